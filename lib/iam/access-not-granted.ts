@@ -1,0 +1,80 @@
+import { checkResult, unknownResult, type Words } from "./check-result.ts";
+import type { Limits } from "./limits.ts";
+import { newAccess } from "./new-access.ts";
+import { actionFault, resourceFault } from "./parse-statement.ts";
+import type { Patterns, Policy, PolicyType, Statement } from "./policy.ts";
+import type { CheckResult } from "./result.ts";
+import type { Problem, Span } from "./source.ts";
+
+/** Actions and resources that a policy must not grant together; without one of the two, any. */
+export type Access = { actions?: string[]; resources?: string[] };
+
+const UNKNOWN = "It could not be decided whether the policy document grants the listed access.";
+const PASS = "The policy document does not grant access to perform the listed actions or resources.";
+
+function wordsFor({ actions, resources }: Access): Words {
+  const [fail, reason] =
+    resources === undefined
+      ? ["to perform one or more of the listed actions", "actions"]
+      : actions === undefined
+        ? ["to one or more of the listed resources", "resources"]
+        : ["to one or more listed resources to perform one or more listed actions", "actions and/or resources"];
+  return {
+    pass: PASS,
+    fail: `The policy document grants access ${fail}.`,
+    unknown: UNKNOWN,
+    reason: `One or more of the listed ${reason} in the statement`,
+  };
+}
+
+const NOWHERE: Span = { start: { line: 1, column: 0, offset: 0 }, end: { line: 1, column: 0, offset: 0 } };
+
+function patterns(texts: string[] | undefined): Patterns {
+  return { negated: false, patterns: (texts ?? ["*"]).map((text) => ({ text, span: NOWHERE })), span: NOWHERE };
+}
+
+function statement(index: number, effect: Statement["effect"], access: Access): Statement {
+  const { actions, resources } = access;
+  return { index, effect, actions: patterns(actions), resources: patterns(resources), conditions: [], span: NOWHERE };
+}
+
+/** What is wrong with a list of access, by its path. */
+export function accessProblems(access: Access): Problem[] {
+  const { actions, resources } = access;
+  if (actions === undefined && resources === undefined)
+    return [{ message: "Name actions, resources or both.", path: [] }];
+  const of = (
+    name: "actions" | "resources",
+    texts: string[] | undefined,
+    fault: (text: string) => string | undefined,
+  ) => {
+    if (texts?.length === 0) return [{ message: `The list of ${name} is empty.`, path: [name] }];
+    return (texts ?? []).flatMap((text, index): Problem[] => {
+      const reason = fault(text);
+      return reason === undefined ? [] : [{ message: `${JSON.stringify(text)} ${reason}.`, path: [name, index] }];
+    });
+  };
+  return [
+    ...of("actions", actions, actionFault),
+    ...of("resources", resources, (text) => resourceFault(text, "2008-10-17")),
+  ];
+}
+
+/**
+ * Whether a policy allows one of the listed actions on one of the listed resources in any request. PASS is a proof; a
+ * list that cannot be read gives UNKNOWN (see `accessProblems`). Never throws.
+ * Source: IAM Access Analyzer, CheckAccessNotGranted.
+ */
+export function checkAccessNotGranted(input: {
+  policy: Policy;
+  access: Access;
+  type: PolicyType;
+  limits?: Limits;
+}): CheckResult {
+  const { policy, access, limits } = input;
+  const [problem] = accessProblems(access);
+  if (problem !== undefined) return unknownResult(UNKNOWN, `the listed access cannot be read: ${problem.message}`);
+  const statements = [statement(0, "Allow", {}), statement(1, "Deny", access)];
+  const existing: Policy[] = [{ version: "2008-10-17", statements }];
+  return checkResult(newAccess({ policy, existing, ...(limits === undefined ? {} : { limits }) }), wordsFor(access));
+}

@@ -1,0 +1,76 @@
+import type { Outline } from "./cover.ts";
+import type { VariableToken } from "./pattern-positions.ts";
+import type { RequestPrincipal, Witness } from "./result.ts";
+import type { Sample } from "./sample.ts";
+
+/** How the policy variables that no condition fixes are filled in. */
+type Filling = (variable: VariableToken) => string | undefined;
+
+function textOf(sample: Sample, value: (variable: VariableToken) => string | undefined): string | undefined {
+  let text = "";
+  for (const part of sample) {
+    const piece = typeof part === "string" ? part : value(part);
+    if (piece === undefined) return undefined;
+    text += piece;
+  }
+  return text;
+}
+
+function plainValue(outline: Outline, key: string): string | undefined {
+  const values = outline.keys.get(key)?.values ?? [];
+  const [first] = values;
+  if (values.length !== 1 || first === undefined) return undefined;
+  return first.every((part) => typeof part === "string") ? first.join("") : undefined;
+}
+
+const FILLINGS: Filling[] = [
+  ({ key, fallback }) => fallback ?? key.slice(Math.max(key.lastIndexOf(":"), key.lastIndexOf("/")) + 1),
+  ({ fallback }) => fallback ?? "x",
+  ({ key }) => `some-${key.replace(/[^a-z0-9]/g, "-")}`,
+];
+
+function build(outline: Outline, fill: Filling, other: number): Witness | undefined {
+  const context: Record<string, string[]> = {};
+  const used = new Map<string, string>();
+  const value = (variable: VariableToken): string | undefined => {
+    if (outline.keys.has(variable.key)) {
+      return (
+        plainValue(outline, variable.key) ??
+        (outline.keys.get(variable.key)?.values.length === 0 ? variable.fallback : undefined)
+      );
+    }
+    const text = used.get(variable.key) ?? fill(variable);
+    if (text !== undefined && text !== variable.fallback) used.set(variable.key, text);
+    return text;
+  };
+  const action = textOf(outline.action, value);
+  const resource = textOf(outline.resource, value);
+  if (action === undefined || resource === undefined) return undefined;
+  for (const [key, choice] of outline.keys) {
+    const samples =
+      other === 0
+        ? choice.values
+        : choice.others.length >= other
+          ? choice.others.slice(other - 1, other)
+          : choice.values;
+    const texts = samples.map((sample) => textOf(sample, value));
+    if (texts.some((text) => text === undefined)) return undefined;
+    context[key] = texts.flatMap((text) => text ?? []);
+  }
+  for (const [key, text] of used) context[key] = [text];
+  const principal: RequestPrincipal = outline.principal ?? { kind: "Attached" };
+  return { principal, action, resource, context };
+}
+
+/** Requests an outline may stand for. */
+export function* concreteRequests(outline: Outline): Generator<Witness> {
+  const samples = [outline.action, outline.resource, ...[...outline.keys.values()].flatMap(({ values }) => values)];
+  const open = samples.some((sample) => sample.some((part) => typeof part !== "string"));
+  const others = Math.max(0, ...[...outline.keys.values()].map((choice) => choice.others.length));
+  for (let other = 0; other <= others; other += 1) {
+    for (const fill of open ? FILLINGS : FILLINGS.slice(0, 1)) {
+      const request = build(outline, fill, other);
+      if (request !== undefined) yield request;
+    }
+  }
+}

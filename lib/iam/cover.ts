@@ -1,0 +1,153 @@
+import { type Bits, bit, has, isSubset, NONE } from "./bits.ts";
+import { type Box, EVERY_ACTION, EVERY_RESOURCE } from "./box.ts";
+import { type KeyChoice, keyChoices } from "./key-choices.ts";
+import type { Work } from "./limits.ts";
+import type { PrincipalSpace } from "./principal-choices.ts";
+import type { RequestPrincipal } from "./result.ts";
+import type { Sample } from "./sample.ts";
+import { stringChoices } from "./string-choices.ts";
+
+/** What the whole check knows: who may ask, and which keys hold several values. */
+export type Space = { principals: PrincipalSpace; several: Set<string>; work: Work };
+
+/** A request in the region and in no cube, as far as policy variables allow. */
+export type Outline = {
+  action: Sample;
+  resource: Sample;
+  principal: RequestPrincipal | undefined;
+  keys: Map<string, KeyChoice>;
+};
+
+type Part =
+  | { kind: "action" | "resource"; sample: Sample }
+  | { kind: "principal"; principal: RequestPrincipal }
+  | { kind: "key"; key: string; choice: KeyChoice };
+type Choice = { holds: Bits; part: Part };
+type Dimension = { touches: Bits; find: (live: number[]) => Choice[] };
+
+/** Cubes that are open in a dimension, with their tests there. */
+function pick<T>(cubes: Box[], live: number[], tests: (box: Box) => T[]): { cube: number; tests: T[] }[] {
+  return live.flatMap((cube) => {
+    const box = cubes[cube];
+    return box === undefined ? [] : [{ cube, tests: tests(box) }];
+  });
+}
+
+class Cover {
+  private readonly region: Box;
+  private readonly cubes: Box[];
+  private readonly space: Space;
+  private readonly dimensions: Dimension[];
+  private readonly later: Bits[];
+  private readonly known: Map<Bits, Choice[]>[];
+
+  constructor(region: Box, cubes: Box[], space: Space) {
+    this.region = region;
+    this.cubes = cubes;
+    this.space = space;
+    space.work.budget.spend(cubes.length * (1 + (cubes.length >> 6)));
+    this.dimensions = this.makeDimensions();
+    this.known = this.dimensions.map(() => new Map());
+    this.later = this.dimensions.map((_, index) =>
+      this.dimensions.slice(index).reduce((bits, { touches }) => bits | touches, NONE),
+    );
+  }
+
+  private touching(some: (box: Box) => boolean): Bits {
+    return this.cubes.reduce((bits, box, cube) => (some(box) ? bits | bit(cube) : bits), NONE);
+  }
+
+  private makeDimensions(): Dimension[] {
+    const { region, cubes, space } = this;
+    const { work } = space;
+    const text = (kind: "action" | "resource", every: Box["action"][number]): Dimension => ({
+      touches: this.touching((box) => box[kind].length > 0),
+      find: (live) =>
+        stringChoices(
+          [...region[kind], every],
+          pick(cubes, live, (box) => box[kind]),
+          work,
+        ).map(({ holds, sample }) => ({
+          holds,
+          part: { kind, sample },
+        })),
+    });
+    const principal: Dimension = {
+      touches: this.touching(({ principals }) => principals.length > 0),
+      find: (live) => {
+        const inner = pick(cubes, live, ({ principals }) => principals);
+        const choices = space.principals.choices(
+          region.principals,
+          inner.map(({ cube, tests }) => ({ cube, principals: tests })),
+        );
+        return choices.map((choice) => ({
+          holds: choice.holds,
+          part: { kind: "principal", principal: choice.principal },
+        }));
+      },
+    };
+    const names = new Set([...region.keys.keys(), ...cubes.flatMap(({ keys }) => [...keys.keys()])]);
+    const keys = [...names].sort().map((key) => this.keyDimension(key));
+    return [text("action", EVERY_ACTION), principal, text("resource", EVERY_RESOURCE), ...keys];
+  }
+
+  private keyDimension(key: string): Dimension {
+    const { region, cubes, space } = this;
+    return {
+      touches: this.touching(({ keys }) => keys.has(key)),
+      find: (live) => {
+        const inner = pick(cubes, live, ({ keys }) => keys.get(key) ?? []);
+        const choices = keyChoices(key, region.keys.get(key) ?? [], inner, space.several.has(key), space.work);
+        return choices.map((choice) => ({ holds: choice.holds, part: { kind: "key", key, choice } }));
+      },
+    };
+  }
+
+  private choices(index: number, live: Bits): Choice[] {
+    const known = this.known[index]?.get(live);
+    if (known !== undefined) return known;
+    const list = this.cubes.flatMap((_, cube) => (has(live, cube) ? [cube] : []));
+    this.space.work.budget.spend(list.length + 1);
+    const choices = this.dimensions[index]?.find(list) ?? [];
+    this.known[index]?.set(live, choices);
+    return choices;
+  }
+
+  *outlines(): Generator<Outline> {
+    for (const [index] of this.dimensions.entries()) if (this.choices(index, NONE).length === 0) return;
+    const all = this.cubes.reduce((bits, _, cube) => bits | bit(cube), NONE);
+    yield* this.search(0, all, []);
+  }
+
+  /** Chooses a value of each dimension in turn; a cube is escaped once one of its tests fails. */
+  private *search(index: number, live: Bits, parts: Part[]): Generator<Outline> {
+    this.space.work.budget.spend(1);
+    if (index === this.dimensions.length) {
+      if (live === NONE) yield outlineOf(parts);
+      return;
+    }
+    if (!isSubset(live, this.later[index] ?? NONE)) return;
+    const touches = this.dimensions[index]?.touches ?? NONE;
+    for (const { holds, part } of this.choices(index, live & touches)) {
+      yield* this.search(index + 1, live & (holds | ~touches), [...parts, part]);
+    }
+  }
+}
+
+function outlineOf(parts: Part[]): Outline {
+  const outline: Outline = { action: [], resource: [], principal: undefined, keys: new Map() };
+  for (const part of parts) {
+    if (part.kind === "key") outline.keys.set(part.key, part.choice);
+    else if (part.kind === "principal") outline.principal = part.principal;
+    else outline[part.kind] = part.sample;
+  }
+  return outline;
+}
+
+/**
+ * Requests in the region that are in none of the cubes. None at all is a proof that the cubes cover the region; one that
+ * is found may still fail where policy variables were read widely, so it has to be checked.
+ */
+export function outside(region: Box, cubes: Box[], space: Space): Generator<Outline> {
+  return new Cover(region, cubes, space).outlines();
+}

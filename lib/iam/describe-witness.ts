@@ -1,0 +1,33 @@
+import type { RequestPrincipal, Witness } from "./result.ts";
+
+function who(principal: RequestPrincipal): string {
+  if (principal.kind === "Anonymous") return "anyone, even without signing in,";
+  if (principal.kind === "Attached") return "whoever holds this policy";
+  if (principal.kind === "AWS") {
+    if (/:user\/anyone(-x)*$/.test(principal.value)) return `anyone in account ${principal.account}`;
+    return principal.value.startsWith("arn:") ? principal.value : `${principal.value} of account ${principal.account}`;
+  }
+  const kinds = { Service: "the service", Federated: "someone signed in by", CanonicalUser: "the canonical user" };
+  return `${kinds[principal.kind]} ${principal.value}`;
+}
+
+function quoted(value: string): string {
+  return value === "" || /[\s,]/.test(value) ? JSON.stringify(value) : value;
+}
+
+function contextWords(context: Record<string, string[]>): string {
+  const parts = Object.entries(context).map(([key, values]) => {
+    if (values.length === 0) return `${key} is absent`;
+    const [first = ""] = values;
+    return values.length === 1 ? `${key} is ${quoted(first)}` : `${key} holds ${values.map(quoted).join(" and ")}`;
+  });
+  if (parts.length < 2) return parts.join("");
+  return `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
+}
+
+/** A request as a sentence without its full stop: "anyone in account 999999999999 could call s3:GetObject on …". */
+export function describeWitness(witness: Witness): string {
+  const context = contextWords(witness.context);
+  const when = context === "" ? "" : ` when ${context}`;
+  return `${who(witness.principal)} could call ${witness.action} on ${witness.resource}${when}`;
+}

@@ -1,0 +1,26 @@
+export { type Access, accessProblems, checkAccessNotGranted } from "./access-not-granted.ts";
+export { describeWitness } from "./describe-witness.ts";
+export { type Decision, type EvaluatedStatement, type Evaluation, evaluate, type Mismatch } from "./evaluate.ts";
+export { accessNotGrantedProblems, type InputProblem } from "./input-problems.ts";
+export type { Limits } from "./limits.ts";
+export { checkNoNewAccess } from "./no-new-access.ts";
+export { checkNoPublicAccess, PUBLIC_ACCESS_RESOURCE_TYPES } from "./no-public-access.ts";
+export { type ParsedJson, parseJson } from "./parse-json.ts";
+export { type ParsedPolicy, parsePolicy } from "./parse-policy.ts";
+export type {
+  Condition,
+  Effect,
+  Operator,
+  Patterns,
+  Policy,
+  PolicyType,
+  PrincipalEntry,
+  PrincipalKind,
+  Principals,
+  Quantifier,
+  Statement,
+  Text,
+  Version,
+} from "./policy.ts";
+export type { CheckResult, Reason, RequestPrincipal, Verdict, Witness } from "./result.ts";
+export type { Node, ObjectEntry, Position, Problem, Span } from "./source.ts";

@@ -1,0 +1,132 @@
+import { type Bits, bit, NONE, Smallest } from "./bits.ts";
+import { type KeyTest, type Scalar, scalarMeets } from "./key-test.ts";
+import type { Work } from "./limits.ts";
+import type { Family } from "./operators.ts";
+import { makePattern } from "./pattern.ts";
+import { Track } from "./pattern-positions.ts";
+import type { Sample } from "./sample.ts";
+import { scalarsOf } from "./scalars.ts";
+import { setChoices } from "./set-choices.ts";
+import { stringChoices } from "./string-choices.ts";
+import { type StringTest, stringTest } from "./string-test.ts";
+
+export type KeyCube = { cube: number; tests: KeyTest[] };
+
+/** Values of one key; no values: it is absent. `others` are worth trying where the first cannot be made to hold. */
+export type KeyChoice = { holds: Bits; values: Sample[]; others: Sample[] };
+
+/** Keys that hold several values in AWS even where a policy tests them as if they held one. */
+const MULTIVALUED = new Set([
+  "aws:tagkeys",
+  "aws:principalorgpaths",
+  "aws:sourceorgpaths",
+  "aws:resourceorgpaths",
+  "aws:calledvia",
+]);
+
+type Part = { holds: Bits; sample: Sample };
+
+function heldBy(cubes: KeyCube[], meets: (test: KeyTest) => boolean): Bits {
+  return cubes.reduce((bits, { cube, tests }) => (tests.every(meets) ? bits | bit(cube) : bits), NONE);
+}
+
+export function asStringTest(test: KeyTest, negated = test.negated): StringTest {
+  return negated ? stringTest(test.text.patterns, true) : test.text;
+}
+
+function scalarParts(scalars: Scalar[], region: KeyTest[], cubes: KeyCube[], meets = scalarMeets): Part[] {
+  const parts = new Smallest<Part>();
+  for (const scalar of scalars) {
+    if (!region.every((test) => meets(test, scalar))) continue;
+    parts.add({ holds: heldBy(cubes, (test) => meets(test, scalar)), sample: [scalar.text] });
+  }
+  return parts.entries;
+}
+
+/** Whether a text without variables meets a test of text; a test with variables is read widely or narrowly. */
+function textMeets(test: KeyTest, text: string, wide: boolean): boolean {
+  const alphabet = { variables: [] };
+  const hit = test.text.patterns.some((pattern) => {
+    const track = new Track(pattern, wide !== test.negated ? "over" : "under", alphabet);
+    const symbols = Array.from(text, (char) => char.codePointAt(0) ?? 0);
+    return track.accepts(symbols.reduce((set, symbol) => track.step(set, symbol), track.start()));
+  });
+  return hit !== test.negated;
+}
+
+/** A key tested as a boolean is true or false, for every test of it. */
+function booleanParts(region: KeyTest[], cubes: KeyCube[]): Part[] {
+  const meets = (wide: boolean) => (test: KeyTest, scalar: Scalar) =>
+    test.family === "string" ? textMeets(test, scalar.text, wide) : scalarMeets(test, scalar);
+  const scalars = scalarsOf("bool", []).filter((scalar) => region.every((test) => meets(true)(test, scalar)));
+  return scalarParts(scalars, [], cubes, meets(false));
+}
+
+function familyParts(family: Family, alone: boolean, region: KeyTest[], cubes: KeyCube[], work: Work): Part[] {
+  const of = (tests: KeyTest[]) => tests.filter((test) => test.family === family);
+  const inner = cubes.map(({ cube, tests }) => ({ cube, tests: of(tests) }));
+  if (family === "string") {
+    const strings = inner.map(({ cube, tests }) => ({ cube, tests: tests.map((test) => asStringTest(test)) }));
+    return stringChoices(
+      of(region).map((test) => asStringTest(test)),
+      strings,
+      work,
+    );
+  }
+  const scalars = scalarsOf(family, [...of(region), ...inner.flatMap(({ tests }) => tests)]);
+  work.budget.spend(scalars.length * (1 + inner.length));
+  return scalarParts(alone ? scalars : [...scalars, { text: "other" }], of(region), inner);
+}
+
+function presentParts(region: KeyTest[], cubes: KeyCube[], work: Work): { part: Part; others: Sample[] }[] {
+  const families = [...new Set([...region, ...cubes.flatMap(({ tests }) => tests)].map(({ family }) => family))];
+  if (families.includes("bool")) return booleanParts(region, cubes).map((part) => ({ part, others: [] }));
+  if (families.length === 0) families.push("string");
+  let parts: { part: Part; others: Sample[] }[] | undefined;
+  for (const family of families) {
+    const next = familyParts(family, families.length === 1, region, cubes, work);
+    work.budget.spend(next.length * (parts?.length ?? 1));
+    parts =
+      parts === undefined
+        ? next.map((part) => ({ part, others: [] }))
+        : parts.flatMap(({ part, others }) =>
+            next.map(({ holds, sample }) => ({
+              part: { holds: part.holds & holds, sample: part.sample },
+              others: [...others, sample],
+            })),
+          );
+  }
+  return parts ?? [];
+}
+
+/** The single value "x": for keys whose presence alone matters. */
+export const SOME_TEXT: StringTest = stringTest([makePattern([{ kind: "any", field: false }])], false);
+
+/** Which sets of cubes the values of one key meet, among those that the region admits: the smallest sets. */
+export function keyChoices(
+  key: string,
+  region: KeyTest[],
+  cubes: KeyCube[],
+  several: boolean,
+  work: Work,
+): KeyChoice[] {
+  const choices = new Smallest<KeyChoice>();
+  if (region.every(({ whenAbsent }) => whenAbsent)) {
+    choices.add({ holds: heldBy(cubes, ({ whenAbsent }) => whenAbsent), values: [], others: [] });
+  }
+  if (region.some(({ whenPresent }) => whenPresent === false)) return choices.entries;
+  const settled = new Set(region.map(({ id }) => id));
+  const matters = (test: KeyTest) => test.whenPresent === undefined && !settled.has(test.id);
+  const open = cubes
+    .filter(({ tests }) => tests.every(({ whenPresent }) => whenPresent !== false))
+    .map(({ cube, tests }) => ({ cube, tests: tests.filter(matters) }));
+  const asked = region.filter(({ whenPresent }) => whenPresent === undefined);
+  if (several || MULTIVALUED.has(key)) {
+    for (const choice of setChoices(asked, open, work)) choices.add({ ...choice, others: [] });
+    return choices.entries;
+  }
+  for (const { part, others } of presentParts(asked, open, work)) {
+    choices.add({ holds: part.holds, values: [part.sample], others });
+  }
+  return choices.entries;
+}

@@ -1,0 +1,39 @@
+import type { PrincipalEntry, Principals } from "./policy.ts";
+import type { RequestPrincipal } from "./result.ts";
+
+/** The account that an entry stands for as a whole: its id alone, or its root ARN. */
+export function wholeAccount(value: string): string | undefined {
+  if (/^\d{12}$/.test(value)) return value;
+  const fields = value.split(":");
+  return fields.length === 6 && fields[2] === "iam" && fields[5] === "root" ? fields[4] : undefined;
+}
+
+/** The account in an ARN. */
+export function accountOf(arn: string): string | undefined {
+  return arn.startsWith("arn:") ? arn.split(":")[4] : undefined;
+}
+
+/** What the sessions of a role start with: they name the role without its path. */
+export function sessionPrefix(value: string): string | undefined {
+  const fields = value.split(":");
+  const resource = fields.slice(5).join(":");
+  if (fields[2] !== "iam" || !resource.startsWith("role/")) return undefined;
+  return `arn:${fields[1]}:sts::${fields[4]}:assumed-role/${resource.slice(resource.lastIndexOf("/") + 1)}/`;
+}
+
+/** Whether an entry of a Principal element covers whoever makes the request. */
+export function covers(entry: PrincipalEntry, principal: RequestPrincipal): boolean {
+  if (entry.kind === "AWS" && entry.value === "*") return true;
+  if (principal.kind !== entry.kind) return false;
+  if (entry.value === "*" || entry.value === principal.value) return true;
+  if (principal.kind !== "AWS") return false;
+  const account = wholeAccount(entry.value);
+  if (account !== undefined) return account === principal.account;
+  const prefix = sessionPrefix(entry.value);
+  return prefix !== undefined && principal.value.startsWith(prefix) && principal.value.length > prefix.length;
+}
+
+export function matchesPrincipals(principals: Principals | undefined, principal: RequestPrincipal): boolean {
+  if (principals === undefined) return true;
+  return principals.entries.some((entry) => covers(entry, principal)) !== principals.negated;
+}

@@ -1,0 +1,29 @@
+import { checkResult, type Words } from "./check-result.ts";
+import type { Limits } from "./limits.ts";
+import { newAccess } from "./new-access.ts";
+import type { Policy, PolicyType } from "./policy.ts";
+import type { CheckResult } from "./result.ts";
+
+const WORDS: Words = {
+  pass: "The modified permissions do not grant new access compared to your existing policy.",
+  fail: "The modified permissions grant new access compared to your existing policy.",
+  unknown:
+    "It could not be decided whether the modified permissions grant new access compared to your existing policy.",
+  reason: "New access in the statement",
+};
+
+/**
+ * Whether a policy allows a request that the existing ones, taken as one, do not. PASS is a proof over all requests;
+ * every FAIL names its statements, each with a request that `evaluate` confirms. Never throws.
+ * Source: IAM Access Analyzer, CheckNoNewAccess.
+ */
+export function checkNoNewAccess(input: {
+  policy: Policy;
+  existing: Policy | Policy[];
+  type: PolicyType;
+  limits?: Limits;
+}): CheckResult {
+  const { policy, limits } = input;
+  const existing = Array.isArray(input.existing) ? input.existing : [input.existing];
+  return checkResult(newAccess({ policy, existing, ...(limits === undefined ? {} : { limits }) }), WORDS);
+}

@@ -1,0 +1,84 @@
+import { statementBoxes } from "./box.ts";
+import { checkResult, unknownResult, type Words } from "./check-result.ts";
+import type { Limits } from "./limits.ts";
+import { newAccess } from "./new-access.ts";
+import type { Policy, PrincipalEntry } from "./policy.ts";
+import { strangerAccount } from "./principal-choices.ts";
+import type { CheckResult, RequestPrincipal } from "./result.ts";
+import { TrustedValues } from "./trusted-values.ts";
+
+const WORDS: Words = {
+  pass: "The resource policy does not grant public access for the given resource type.",
+  fail: "The resource policy grants public access for the given resource type.",
+  unknown: "It could not be decided whether the resource policy grants public access for the given resource type.",
+  reason: "Public access granted in the following statement",
+};
+
+/** The types that CheckNoPublicAccess takes. Source: Access Analyzer API, AccessCheckResourceType. */
+export const PUBLIC_ACCESS_RESOURCE_TYPES = [
+  "AWS::ApiGateway::RestApi",
+  "AWS::Backup::BackupVault",
+  "AWS::CloudTrail::Dashboard",
+  "AWS::CloudTrail::EventDataStore",
+  "AWS::CodeArtifact::Domain",
+  "AWS::DynamoDB::Stream",
+  "AWS::DynamoDB::Table",
+  "AWS::EFS::FileSystem",
+  "AWS::IAM::AssumeRolePolicyDocument",
+  "AWS::KMS::Key",
+  "AWS::Kinesis::Stream",
+  "AWS::Kinesis::StreamConsumer",
+  "AWS::Lambda::Function",
+  "AWS::OpenSearchService::Domain",
+  "AWS::S3::AccessPoint",
+  "AWS::S3::Bucket",
+  "AWS::S3::Glacier",
+  "AWS::S3Express::AccessPoint",
+  "AWS::S3Express::DirectoryBucket",
+  "AWS::S3Outposts::AccessPoint",
+  "AWS::S3Outposts::Bucket",
+  "AWS::S3Tables::Table",
+  "AWS::S3Tables::TableBucket",
+  "AWS::SNS::Topic",
+  "AWS::SQS::Queue",
+  "AWS::SecretsManager::Secret",
+] as const;
+
+/** Nobody vouches for these: a caller without a name, and one from an account that the policy does not name. */
+function strangers(entries: PrincipalEntry[]): RequestPrincipal[] {
+  const account = strangerAccount(entries);
+  return [{ kind: "AWS", value: `arn:aws:iam::${account}:user/anyone`, account }, { kind: "Anonymous" }];
+}
+
+function trustedValues(policy: Policy): TrustedValues {
+  const tests = statementBoxes([policy]).flatMap(({ box }) => [...box.keys.values()].flat());
+  const trusted = new TrustedValues(tests);
+  const conditions = policy.statements.flatMap((statement) => statement.conditions);
+  for (const { key, operator, values } of conditions) {
+    if (key.toLowerCase() !== "aws:sourceip" || !operator.endsWith("IpAddress")) continue;
+    for (const { text } of values) trusted.addRange(text);
+  }
+  return trusted;
+}
+
+/**
+ * Whether a resource policy allows a request by an anonymous caller, or by a principal of an arbitrary account, that no
+ * trusted fixed value pins. An address range wider than /8 (IPv6: /32) is no pin. A resource type that the check does not
+ * know gives UNKNOWN. Never throws. Source: IAM Access Analyzer, CheckNoPublicAccess.
+ */
+export function checkNoPublicAccess(input: { policy: Policy; resourceType: string; limits?: Limits }): CheckResult {
+  const { policy, resourceType, limits } = input;
+  if (!PUBLIC_ACCESS_RESOURCE_TYPES.some((known) => known === resourceType)) {
+    return unknownResult(WORDS.unknown, `${JSON.stringify(resourceType)} is not a resource type that this check knows`);
+  }
+  const trusted = trustedValues(policy);
+  const findings = newAccess({
+    policy,
+    existing: [],
+    within: trusted.box(),
+    principals: strangers,
+    counts: (request) => trusted.isUntrusted(request),
+    ...(limits === undefined ? {} : { limits }),
+  });
+  return checkResult(findings, WORDS);
+}

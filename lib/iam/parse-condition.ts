@@ -1,0 +1,84 @@
+import { valueFault } from "./condition-values.ts";
+import { OPERATORS, type ReadOperator, readOperator } from "./operators.ts";
+import type { Condition, Text, Version } from "./policy.ts";
+import { kindOf, type Path, type Problems } from "./problems.ts";
+import type { Node, ObjectEntry } from "./source.ts";
+import { parseTemplate } from "./template.ts";
+
+/** Numbers past this are changed by reading them, so they must be written as strings. */
+function valueText(node: Node): string | undefined {
+  if (node.kind === "string") return node.value;
+  if (node.kind === "boolean") return String(node.value);
+  if (node.kind === "number" && (Number.isSafeInteger(node.value) || !Number.isInteger(node.value)))
+    return String(node.value);
+  return undefined;
+}
+
+function readValue(
+  node: Node,
+  operator: ReadOperator,
+  version: Version,
+  path: Path,
+  problems: Problems,
+): Text | undefined {
+  const text = valueText(node);
+  if (text === undefined) {
+    const reason = node.kind === "number" ? "this number is too large: write it as a string" : `not ${kindOf(node)}`;
+    problems.add(`A condition value must be a string, a number or a boolean; ${reason}.`, path, node);
+    return undefined;
+  }
+  const facts = OPERATORS[operator.operator];
+  const fault = valueFault(facts.family, text);
+  const pieces = facts.variables
+    ? parseTemplate(text, { variables: version === "2012-10-17", wildcards: facts.wildcards })
+    : [];
+  const reason = fault ?? (typeof pieces === "string" ? `cannot be read: ${pieces}` : undefined);
+  if (reason !== undefined) {
+    problems.add(`${operator.operator}: the value ${JSON.stringify(text)} ${reason}.`, path, node);
+    return undefined;
+  }
+  return { text, span: node.span };
+}
+
+function readTest(
+  operator: ReadOperator,
+  operatorEntry: ObjectEntry,
+  entry: ObjectEntry,
+  version: Version,
+  path: Path,
+  problems: Problems,
+): Condition {
+  if (entry.key.trim() === "") problems.add("A condition key is needed.", path, { span: entry.keySpan });
+  const node = entry.value;
+  const items = node.kind === "array" ? node.items : [node];
+  const values = items.flatMap((item, index) => {
+    const place = node.kind === "array" ? [...path, index] : path;
+    const value = readValue(item, operator, version, place, problems);
+    return value === undefined ? [] : [value];
+  });
+  return { ...operator, key: entry.key, values, operatorSpan: operatorEntry.keySpan, keySpan: entry.keySpan };
+}
+
+/** Reads a Condition element: operators of keys of values. */
+export function parseConditions(node: Node, version: Version, path: Path, problems: Problems): Condition[] {
+  if (node.kind !== "object") {
+    problems.add(`Condition must be an object, not ${kindOf(node)}.`, path, node);
+    return [];
+  }
+  return node.entries.flatMap((operatorEntry) => {
+    const place = [...path, operatorEntry.key];
+    const operator = readOperator(operatorEntry.key);
+    if (typeof operator === "string") {
+      problems.add(`${operator}.`, place, { span: operatorEntry.keySpan });
+      return [];
+    }
+    const block = operatorEntry.value;
+    if (block.kind !== "object") {
+      problems.add(`${operatorEntry.key} must hold an object of condition keys, not ${kindOf(block)}.`, place, block);
+      return [];
+    }
+    return block.entries.map((entry) =>
+      readTest(operator, operatorEntry, entry, version, [...place, entry.key], problems),
+    );
+  });
+}

@@ -1,0 +1,119 @@
+import { foldCase, type Pattern, type Token } from "./pattern.ts";
+
+export type VariableToken = Token & { kind: "variable" };
+
+/**
+ * Symbols a pattern reads: a code point, OTHER for any character that no pattern at hand names, or a lower number for a
+ * policy variable, whose text is not known.
+ */
+export type Alphabet = { variables: VariableToken[] };
+export const OTHER = -1;
+const FIRST_VARIABLE = -2;
+const COLON = 58;
+
+/** The symbol of a variable; it may hold a colon as soon as one place where it stands allows that. */
+export function variableSymbol(alphabet: Alphabet, token: VariableToken): number {
+  const index = alphabet.variables.findIndex(({ name }) => name === token.name);
+  if (index < 0) return FIRST_VARIABLE - (alphabet.variables.push(token) - 1);
+  if (!token.field) alphabet.variables[index] = token;
+  return FIRST_VARIABLE - index;
+}
+
+export function variableOf(alphabet: Alphabet, symbol: number): VariableToken | undefined {
+  return symbol > FIRST_VARIABLE ? undefined : alphabet.variables[FIRST_VARIABLE - symbol];
+}
+
+/**
+ * How a pattern reads policy variables. `under`: it matches only what it matches whatever they are. `over`: it matches
+ * all that it may match for some text of theirs.
+ */
+export type Reading = "under" | "over";
+
+/** One pattern followed symbol by symbol; a set of positions is sorted and closed over empty matches of `*`. */
+export class Track {
+  readonly pattern: Pattern;
+  readonly reading: Reading;
+  readonly end: number;
+  private readonly alphabet: Alphabet;
+
+  constructor(pattern: Pattern, reading: Reading, alphabet: Alphabet) {
+    this.pattern = pattern;
+    this.reading = reading;
+    this.alphabet = alphabet;
+    this.end = pattern.tokens.length;
+  }
+
+  start(): number[] {
+    const positions: number[] = [];
+    this.enter(positions, 0);
+    return positions;
+  }
+
+  /** True once every continuation matches. */
+  isFull(positions: number[]): boolean {
+    const token = this.pattern.tokens[this.end - 1];
+    return token?.kind === "any" && !token.field && positions.includes(this.end - 1);
+  }
+
+  accepts(positions: number[]): boolean {
+    return positions.length > 0 && positions[positions.length - 1] === this.end;
+  }
+
+  step(positions: number[], symbol: number): number[] {
+    const first = positions[0];
+    if (first === undefined) return positions;
+    const next: number[] = [];
+    if (symbol <= FIRST_VARIABLE && this.reading === "over") {
+      for (let index = first; index <= this.end; index += 1) next.push(index);
+      return next;
+    }
+    for (const position of positions) {
+      const token = this.pattern.tokens[position];
+      if (token === undefined) continue;
+      if (this.stays(token, symbol)) this.enter(next, position);
+      else if (this.moves(token, symbol)) this.enter(next, position + 1);
+    }
+    return next;
+  }
+
+  private isLoop(token: Token | undefined): boolean {
+    return token?.kind === "any" || (token?.kind === "variable" && this.reading === "over");
+  }
+
+  private enter(positions: number[], position: number): void {
+    const last = positions[positions.length - 1];
+    if (last !== undefined && last >= position) {
+      if (!positions.includes(position)) {
+        positions.push(position);
+        positions.sort((left, right) => left - right);
+      }
+    } else positions.push(position);
+    if (this.isLoop(this.pattern.tokens[position])) this.enter(positions, position + 1);
+  }
+
+  private stays(token: Token, symbol: number): boolean {
+    if (token.kind === "char" || token.kind === "one" || !this.isLoop(token)) return false;
+    if (!token.field) return true;
+    return symbol <= FIRST_VARIABLE ? variableOf(this.alphabet, symbol)?.field === true : symbol !== COLON;
+  }
+
+  private moves(token: Token, symbol: number): boolean {
+    if (token.kind === "char") return symbol >= 0 && charMatches(token.char, symbol, this.pattern.ignoreCase);
+    if (token.kind === "one") return symbol >= OTHER && !(token.field && symbol === COLON);
+    const variable = variableOf(this.alphabet, symbol);
+    if (token.kind !== "variable" || variable?.name !== token.name) return false;
+    return !token.field || variable.field;
+  }
+}
+
+function charMatches(char: string, symbol: number, ignoreCase: boolean): boolean {
+  const code = char.codePointAt(0);
+  return code === symbol || (ignoreCase && foldCase(String.fromCodePoint(symbol)) === char);
+}
+
+/** Every character that a token tells apart from others. */
+export function charactersOf(token: Token, ignoreCase: boolean): number[] {
+  if (token.kind !== "char") return token.field ? [COLON] : [];
+  const forms = ignoreCase ? [token.char, token.char.toUpperCase()] : [token.char];
+  return forms.flatMap((form) => (Array.from(form).length === 1 ? [form.codePointAt(0) ?? 0] : []));
+}

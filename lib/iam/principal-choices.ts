@@ -1,0 +1,95 @@
+import { type Bits, bit, NONE, Smallest } from "./bits.ts";
+import { accountOf, covers, sessionPrefix, wholeAccount } from "./match-principal.ts";
+import type { PrincipalEntry, Principals } from "./policy.ts";
+import type { RequestPrincipal } from "./result.ts";
+
+export type PrincipalChoice = { holds: Bits; principal: RequestPrincipal };
+export type PrincipalCube = { cube: number; principals: Principals[] };
+
+const STRANGERS = ["999999999999", "888888888888", "777777777777"];
+
+/** An account that no entry names. */
+export function strangerAccount(entries: PrincipalEntry[]): string {
+  const named = new Set(entries.map(({ value }) => wholeAccount(value) ?? accountOf(value)));
+  for (const account of STRANGERS) if (!named.has(account)) return account;
+  let number = 100000000000;
+  while (named.has(String(number))) number += 1;
+  return String(number);
+}
+
+function freshName(entries: PrincipalEntry[], stem: string): string {
+  let name = stem;
+  while (entries.some(({ value }) => value.includes(name))) name += "-x";
+  return name;
+}
+
+function awsPrincipals(entries: PrincipalEntry[]): RequestPrincipal[] {
+  const values = new Set(entries.flatMap(({ kind, value }) => (kind === "AWS" && value !== "*" ? [value] : [])));
+  const accounts = new Set([strangerAccount(entries)]);
+  const session = freshName(entries, "session");
+  const user = freshName(entries, "anyone");
+  const found: RequestPrincipal[] = [];
+  for (const value of values) {
+    const account = wholeAccount(value) ?? accountOf(value);
+    if (account === undefined) continue;
+    accounts.add(account);
+    if (wholeAccount(value) === undefined) found.push({ kind: "AWS", value, account });
+    const prefix = sessionPrefix(value);
+    if (prefix !== undefined) found.push({ kind: "AWS", value: prefix + session, account });
+  }
+  for (const account of accounts) found.push({ kind: "AWS", value: `arn:aws:iam::${account}:user/${user}`, account });
+  for (const value of values) {
+    const unnamed = wholeAccount(value) === undefined && accountOf(value) === undefined;
+    if (unnamed) for (const account of accounts) found.push({ kind: "AWS", value, account });
+  }
+  return found;
+}
+
+function others(entries: PrincipalEntry[]): RequestPrincipal[] {
+  const fresh = freshName(entries, "other");
+  const kinds = [
+    ["Service", `${fresh}.amazonaws.com`],
+    ["Federated", `${fresh}.example.com`],
+    ["CanonicalUser", fresh],
+  ] as const;
+  return kinds.flatMap(([kind, unknown]) => {
+    const values = entries.flatMap((entry) => (entry.kind === kind && entry.value !== "*" ? [entry.value] : []));
+    return [...values, unknown].map((value): RequestPrincipal => ({ kind, value }));
+  });
+}
+
+/** One principal of every sort that the entries can tell apart: each one named, and one of each sort that is not. */
+export function principalsToTry(entries: PrincipalEntry[]): RequestPrincipal[] {
+  return [{ kind: "Anonymous" }, ...awsPrincipals(entries), ...others(entries)];
+}
+
+/** `covers` remembered for each entry, as statements repeat principals. */
+export class PrincipalSpace {
+  private readonly candidates: RequestPrincipal[];
+  private readonly known = new Map<Principals, boolean[]>();
+
+  constructor(candidates: RequestPrincipal[]) {
+    this.candidates = candidates;
+  }
+
+  private admits(principals: Principals): boolean[] {
+    const known = this.known.get(principals);
+    if (known !== undefined) return known;
+    const admitted = this.candidates.map(
+      (candidate) => principals.entries.some((entry) => covers(entry, candidate)) !== principals.negated,
+    );
+    this.known.set(principals, admitted);
+    return admitted;
+  }
+
+  choices(region: Principals[], cubes: PrincipalCube[]): PrincipalChoice[] {
+    const choices = new Smallest<PrincipalChoice>();
+    for (const [index, principal] of this.candidates.entries()) {
+      const fits = (principals: Principals) => this.admits(principals)[index] === true;
+      if (!region.every(fits)) continue;
+      const holds = cubes.reduce((bits, cube) => (cube.principals.every(fits) ? bits | bit(cube.cube) : bits), NONE);
+      choices.add({ holds, principal });
+    }
+    return choices.entries;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Node, Problem } from "./source.ts";
+
+export type Path = (string | number)[];
+
+/** Gathers every problem of a document, so that a reader sees all of them at once. */
+export class Problems {
+  readonly list: Problem[] = [];
+
+  add(message: string, path: Path, node?: Pick<Node, "span">): void {
+    this.list.push(node === undefined ? { message, path } : { message, path, span: node.span });
+  }
+}
+
+export function kindOf(node: Node): string {
+  return node.kind === "array" || node.kind === "object"
+    ? `an ${node.kind}`
+    : node.kind === "null"
+      ? "null"
+      : `a ${node.kind}`;
+}
+
+/** The members of an object that has no unknown key; undefined, with a problem, for anything else. */
+export function membersOf(
+  node: Node,
+  known: readonly string[],
+  what: string,
+  path: Path,
+  problems: Problems,
+): Map<string, Node> | undefined {
+  if (node.kind !== "object") {
+    problems.add(`${what} must be an object, not ${kindOf(node)}.`, path, node);
+    return undefined;
+  }
+  const members = new Map<string, Node>();
+  for (const { key, keySpan, value } of node.entries) {
+    const place = [...path, key];
+    if (members.has(key))
+      problems.add(`The key ${JSON.stringify(key)} is written twice: keep one.`, place, { span: keySpan });
+    else if (known.includes(key)) members.set(key, value);
+    else {
+      const near = known.find((name) => name.toLowerCase() === key.trim().toLowerCase());
+      const hint = near === undefined ? `: expected one of ${known.join(", ")}.` : `: write ${near}.`;
+      problems.add(`${what} has no element ${JSON.stringify(key)}${hint}`, place, { span: keySpan });
+    }
+  }
+  return members;
+}
+
+/** A string or an array of strings, each with its path. */
+export function stringsOf(
+  node: Node,
+  what: string,
+  path: Path,
+  problems: Problems,
+): { text: string; span: Node["span"]; path: Path }[] {
+  const items =
+    node.kind === "array"
+      ? node.items.map((item, index) => ({ item, path: [...path, index] }))
+      : [{ item: node, path }];
+  return items.flatMap(({ item, path: place }) => {
+    if (item.kind === "string") return [{ text: item.value, span: item.span, path: place }];
+    problems.add(`${what} must be a string or a list of strings, not ${kindOf(item)}.`, place, item);
+    return [];
+  });
+}

@@ -1,0 +1,67 @@
+import type { AddressRange } from "./condition-values.ts";
+import type { KeyTest, Scalar } from "./key-test.ts";
+import type { Family } from "./operators.ts";
+
+const DAY = 86_400_000;
+
+function between(points: number[], gap: number, middle: (left: number, right: number) => number): number[] {
+  const sorted = [...new Set(points)].sort((left, right) => left - right);
+  const first = sorted[0] ?? 0;
+  const values = [first - gap];
+  for (const [index, point] of sorted.entries()) {
+    const next = sorted[index + 1] ?? point + 2 * gap;
+    values.push(point);
+    const inner = middle(point, next);
+    if (inner > point && inner < next) values.push(inner);
+  }
+  return values;
+}
+
+function dateText(time: number): string {
+  const date = new Date(time);
+  const year = date.getUTCFullYear();
+  return year >= 0 && year <= 9999 ? date.toISOString() : String(Math.floor(time / 1000));
+}
+
+function addressText(version: 4 | 6, value: bigint): string {
+  const [bits, count, base] = version === 4 ? [8n, 4, 10] : [16n, 8, 16];
+  const parts: string[] = [];
+  for (let index = count - 1; index >= 0; index -= 1) {
+    parts.push(((value >> (BigInt(index) * bits)) & ((1n << bits) - 1n)).toString(base));
+  }
+  return parts.join(version === 4 ? "." : ":");
+}
+
+/** The first address of every stretch that no range divides; public addresses come first. */
+function addresses(ranges: AddressRange[]): Scalar[] {
+  const spaces: { version: 4 | 6; size: bigint; usual: bigint }[] = [
+    { version: 4, size: 1n << 32n, usual: 0x08080808n },
+    { version: 6, size: 1n << 128n, usual: 0x2600n << 112n },
+  ];
+  return spaces.flatMap(({ version, size, usual }) => {
+    const points = new Set<bigint>([usual, 0n]);
+    for (const range of ranges) {
+      if (range.version !== version) continue;
+      points.add(range.from);
+      if (range.to + 1n < size) points.add(range.to + 1n);
+    }
+    return [...points].map((value): Scalar => ({ text: addressText(version, value), address: { version, value } }));
+  });
+}
+
+/** One value of every kind that the tests of a family can tell apart. */
+export function scalarsOf(family: Family, tests: KeyTest[]): Scalar[] {
+  const numbers = tests.flatMap((test) => (test.family === family ? test.numbers : []));
+  if (family === "number") {
+    return between(numbers, 1, (left, right) => (left + right) / 2).map((number) => ({ text: String(number), number }));
+  }
+  if (family === "date") {
+    const middle = (left: number, right: number) => Math.floor((left + right) / 2);
+    return between(numbers, DAY, middle).map((date) => ({ text: dateText(date), date }));
+  }
+  if (family === "ip") return addresses(tests.flatMap(({ ranges }) => ranges));
+  return [
+    { text: "true", bool: true },
+    { text: "false", bool: false },
+  ];
+}

@@ -1,0 +1,136 @@
+import { type Bits, bit, has, NONE, Smallest } from "./bits.ts";
+import type { KeyCube } from "./key-choices.ts";
+import { type KeyTest, scalarMeets } from "./key-test.ts";
+import type { Budget, Work } from "./limits.ts";
+import type { Sample } from "./sample.ts";
+import { scalarsOf } from "./scalars.ts";
+import { stringChoices } from "./string-choices.ts";
+import { stringTest } from "./string-test.ts";
+
+type SetChoice = { holds: Bits; values: Sample[] };
+
+/** `wide`: a test of the region, which may be read widely where variables leave a choice. */
+type Role = { test: KeyTest; wide: boolean };
+
+/** A kind of element, and the tests it meets, by their index. */
+type Element = { meets: Bits; sample: Sample };
+
+function textElements(roles: Role[], work: Work): Element[] {
+  const cubes = roles.map(({ test, wide }, cube) => ({
+    cube,
+    tests: [stringTest(test.text.patterns, test.negated !== wide)],
+  }));
+  return stringChoices([], cubes, work, true).map(({ holds, sample }) => {
+    const meets = roles.reduce(
+      (bits, { wide }, index) => (has(holds, index) !== wide ? bits | bit(index) : bits),
+      NONE,
+    );
+    return { meets, sample };
+  });
+}
+
+function scalarElements(roles: Role[]): Element[] {
+  const families = [...new Set(roles.map(({ test }) => test.family))];
+  const scalars = families.flatMap((family) =>
+    scalarsOf(
+      family,
+      roles.map(({ test }) => test),
+    ),
+  );
+  const byBits = new Map<Bits, Element>();
+  for (const scalar of scalars) {
+    const meets = roles.reduce((bits, { test }, index) => (scalarMeets(test, scalar) ? bits | bit(index) : bits), NONE);
+    if (!byBits.has(meets)) byBits.set(meets, { meets, sample: [scalar.text] });
+  }
+  return [...byBits.values()];
+}
+
+/** Elements of keys tested both as text and otherwise: every pair of kinds, since nothing says which go together. */
+function elementsOf(roles: Role[], work: Work): Element[] {
+  const isText = ({ test }: Role) => test.family === "string";
+  if (roles.every(isText)) return textElements(roles, work);
+  if (!roles.some(isText)) return scalarElements(roles);
+  const mask = roles.reduce((bits, role, index) => (isText(role) ? bits | bit(index) : bits), NONE);
+  const blank = stringTest([], false);
+  const texts = textElements(
+    roles.map((role) => (isText(role) ? role : { ...role, test: { ...role.test, text: blank } })),
+    work,
+  );
+  const scalars = scalarElements(
+    roles.map((role) => (isText(role) ? { ...role, test: { ...role.test, family: "null" } } : role)),
+  );
+  work.budget.spend(texts.length * scalars.length);
+  return texts.flatMap((text) =>
+    scalars.map((scalar) => ({ meets: (text.meets & mask) | (scalar.meets & ~mask), sample: text.sample })),
+  );
+}
+
+class SetSearch {
+  readonly found = new Smallest<SetChoice>();
+  private readonly elements: Element[];
+  private readonly needed: Bits[];
+  private readonly cubes: { cube: number; all: Bits; any: number[] }[];
+  private readonly budget: Budget;
+
+  constructor(
+    elements: Element[],
+    needed: Bits[],
+    cubes: { cube: number; all: Bits; any: number[] }[],
+    budget: Budget,
+  ) {
+    this.elements = elements;
+    this.needed = needed;
+    this.cubes = cubes;
+    this.budget = budget;
+  }
+
+  /** Sets of up to `size` elements; larger ones meet no smaller set of cubes. */
+  run(size: number): void {
+    this.extend([], 0, size);
+  }
+
+  private extend(chosen: Element[], from: number, room: number): void {
+    if (this.found.beats(NONE)) return;
+    if (chosen.length > 0) this.judge(chosen);
+    if (room === 0) return;
+    for (let index = from; index < this.elements.length; index += 1) {
+      const element = this.elements[index];
+      if (element !== undefined) this.extend([...chosen, element], index + 1, room - 1);
+    }
+  }
+
+  private judge(chosen: Element[]): void {
+    this.budget.spend(chosen.length * (this.cubes.length + 1));
+    const some = chosen.reduce((bits, { meets }) => bits | meets, NONE);
+    const every = chosen.reduce((bits, { meets }) => bits & meets, ~NONE);
+    if (!this.needed.every((test) => (some & test) !== NONE)) return;
+    const holds = this.cubes.reduce((bits, { cube, all, any }) => {
+      return (all & ~every) === NONE && any.every((index) => has(some, index)) ? bits | bit(cube) : bits;
+    }, NONE);
+    this.found.add({ holds, values: chosen.map(({ sample }) => sample) });
+  }
+}
+
+/**
+ * The same as for a key with one value, for sets of values. A set needs no more elements than one for each "any" test of
+ * the region and one violator for each cube that has an "all" test.
+ */
+export function setChoices(region: KeyTest[], cubes: KeyCube[], work: Work): SetChoice[] {
+  const roles: Role[] = region.map((test) => ({ test, wide: true }));
+  const parts = cubes.map(({ cube, tests }) => {
+    let all = NONE;
+    const any: number[] = [];
+    for (const test of tests) {
+      const index = roles.push({ test, wide: false }) - 1;
+      if (test.over === "all") all |= bit(index);
+      else any.push(index);
+    }
+    return { cube, all, any };
+  });
+  const required = region.reduce((bits, test, index) => (test.over === "all" ? bits | bit(index) : bits), NONE);
+  const needed = region.flatMap((test, index) => (test.over === "any" ? [bit(index)] : []));
+  const elements = elementsOf(roles, work).filter(({ meets }) => (required & ~meets) === NONE);
+  const search = new SetSearch(elements, needed, parts, work.budget);
+  search.run(Math.max(1, needed.length + parts.filter(({ all }) => all !== NONE).length));
+  return search.found.entries;
+}

@@ -1,0 +1,112 @@
+import type { Box } from "./box.ts";
+import { type AddressRange, readAddressRange } from "./condition-values.ts";
+import type { KeyTest } from "./key-test.ts";
+import { keyTest } from "./key-test.ts";
+import { matches } from "./matches.ts";
+import type { Pattern } from "./pattern.ts";
+import type { Condition } from "./policy.ts";
+import type { Witness } from "./result.ts";
+import { stringTest } from "./string-test.ts";
+
+/** Keys whose fixed value says which caller, network or resource a request comes from. Source: Amazon S3 User Guide, "The meaning of public". */
+const TRUSTED_KEYS = new Set([
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:principalaccount",
+  "aws:principalarn",
+  "aws:sourcearn",
+  "aws:sourcevpc",
+  "aws:sourcevpce",
+  "aws:sourceowner",
+  "aws:sourceaccount",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+  "aws:userid",
+  "kms:calleraccount",
+  "s3:dataaccesspointarn",
+  "s3:dataaccesspointaccount",
+]);
+
+const SOURCE_IP = "aws:sourceip";
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
+/** A pin is one fixed text: no wildcard, no variable; a role session in aws:userid names itself, so it is none. */
+function isPin(key: string, pattern: Pattern): boolean {
+  if (pattern.tokens.some((token) => token.kind !== "char")) return false;
+  if (key !== "aws:userid") return true;
+  const text = pattern.tokens.map((token) => (token.kind === "char" ? token.char : "")).join("");
+  return !/^aro[a-z0-9]*:/i.test(text);
+}
+
+function isNarrow({ version, prefix }: AddressRange): boolean {
+  return version === 4 ? prefix >= 8 : prefix >= 32;
+}
+
+/** What callers nobody vouches for cannot have: the values that the policy pins. */
+export class TrustedValues {
+  private readonly pins = new Map<string, Map<string, Pattern>>();
+  private readonly ranges: string[] = [...PRIVATE];
+
+  constructor(tests: KeyTest[]) {
+    for (const test of tests) {
+      if (TRUSTED_KEYS.has(test.key)) {
+        const pins = this.pins.get(test.key) ?? new Map<string, Pattern>();
+        for (const pattern of test.text.patterns) if (isPin(test.key, pattern)) pins.set(pattern.id, pattern);
+        this.pins.set(test.key, pins);
+      }
+    }
+  }
+
+  addRange(text: string): void {
+    const range = readAddressRange(text);
+    if (range !== undefined && isNarrow(range)) this.ranges.push(text);
+  }
+
+  /** Requests in which every trusted key is absent or holds a value that is not pinned. */
+  box(): Box {
+    const keys = new Map<string, KeyTest[]>([
+      [SOURCE_IP, [keyTest(this.notIn(SOURCE_IP, "NotIpAddress", this.ranges), "2012-10-17")]],
+    ]);
+    for (const [key, pins] of this.pins) {
+      const test = keyTest(this.notIn(key, "StringNotEquals", []), "2012-10-17");
+      const text = stringTest([...pins.values()], false);
+      keys.set(key, [{ ...test, id: `trusted ${key}`, text }]);
+    }
+    return { action: [], resource: [], principals: [], keys };
+  }
+
+  private notIn(key: string, operator: Condition["operator"], values: string[]): Condition {
+    const span = { start: { line: 1, column: 0, offset: 0 }, end: { line: 1, column: 0, offset: 0 } };
+    return {
+      operator,
+      ifExists: false,
+      key,
+      values: values.map((text) => ({ text, span })),
+      operatorSpan: span,
+      keySpan: span,
+    };
+  }
+
+  /** The same test on one request. */
+  isUntrusted(request: Witness): boolean {
+    return Object.entries(request.context).every(([name, values]) => {
+      const key = name.toLowerCase();
+      const pins = [...(this.pins.get(key)?.values() ?? [])];
+      if (values.some((value) => pins.some((pattern) => matches(pattern, value, () => undefined)))) return false;
+      if (key !== SOURCE_IP) return true;
+      return values.every((value) => {
+        const address = readAddressRange(value);
+        return !this.ranges.some((text) => {
+          const range = readAddressRange(text);
+          return (
+            range?.version === address?.version &&
+            range !== undefined &&
+            address !== undefined &&
+            range.from <= address.from &&
+            address.to <= range.to
+          );
+        });
+      });
+    });
+  }
+}
