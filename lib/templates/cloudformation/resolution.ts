@@ -1,0 +1,64 @@
+import type { Node, Span } from "#lib/iam/index.ts";
+import type { Assumption, Path } from "../reading.ts";
+import type { Found, Template } from "./template.ts";
+
+/** What resolving a value gives: the value, nothing at all (`AWS::NoValue`), or that it can not be known. */
+export type Outcome = Node | { kind: "absent" } | { kind: "unresolved" };
+
+export const ABSENT: Outcome = { kind: "absent" };
+export const UNRESOLVED: Outcome = { kind: "unresolved" };
+
+export type Gap = { message: string; path: Path; span: Span };
+
+/** What resolving met on its way: the places that can not be known, and the values it assumed. */
+export type Trace = { gaps: Gap[]; assumptions: Map<string, Assumption> };
+
+export function newTrace(from?: Trace): Trace {
+  return { gaps: [], assumptions: new Map(from?.assumptions) };
+}
+
+/** The state handed through one resolution. The two functions are here so that intrinsics need not import each other. */
+export type Resolution = {
+  template: Template;
+  trace: Trace;
+  resolve(node: Node, path: Path, env: Resolution): Outcome;
+  holds(condition: Node, path: Path, env: Resolution): boolean | undefined;
+};
+
+export function isValue(outcome: Outcome): outcome is Node {
+  return outcome.kind !== "absent" && outcome.kind !== "unresolved";
+}
+
+/** One value may fail in very many places; the first ones tell enough. */
+const MAX_GAPS = 50;
+
+export function gap(env: Resolution, message: string, path: Path, node: Node): Outcome {
+  if (env.trace.gaps.length < MAX_GAPS) env.trace.gaps.push({ message, path, span: node.span });
+  return UNRESOLVED;
+}
+
+/** Resolves to text; anything else is a gap. */
+export function resolveText(node: Node, path: Path, env: Resolution): string | undefined {
+  const outcome = env.resolve(node, path, env);
+  if (outcome.kind === "string") return outcome.value;
+  if (outcome.kind !== "unresolved") gap(env, "Text is expected here.", path, node);
+  return undefined;
+}
+
+/** Looks a name up once, with a trace of its own whose assumptions count for everyone who asks. */
+export function once<Value>(
+  cache: Map<string, Found<Value>>,
+  name: string,
+  env: Resolution,
+  lookUp: (own: Resolution) => Value,
+): Value {
+  let found = cache.get(name);
+  if (!found) {
+    const trace = newTrace();
+    const value = lookUp({ ...env, trace });
+    found = { value, assumptions: trace.assumptions };
+    cache.set(name, found);
+  }
+  for (const [key, assumption] of found.assumptions) env.trace.assumptions.set(key, assumption);
+  return found.value;
+}

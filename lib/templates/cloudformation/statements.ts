@@ -1,0 +1,124 @@
+import type { Node } from "#lib/iam/index.ts";
+import { arrayNode, child, objectNode, rowOf, stringNode, stringValue } from "../node.ts";
+import { functionArn, type Permission, permissionDocument, permissionPrincipal } from "../permission-statement.ts";
+import { addIncomplete, addPolicy, type Owner } from "./policies.ts";
+import { pseudoParameter } from "./pseudo-parameters.ts";
+import { gap, isValue, newTrace, type Resolution } from "./resolution.ts";
+import { resolution } from "./resolve.ts";
+
+type Maker = { publicType: string | null; make(properties: Node, env: Resolution, owner: Owner): Node | undefined };
+
+/** Resource types that stand for one statement of a resource policy, which is built here. */
+const MAKERS: Record<string, Maker> = {
+  "AWS::Lambda::Permission": { publicType: "AWS::Lambda::Function", make: lambdaPermission },
+  "AWS::Lambda::LayerVersionPermission": { publicType: null, make: layerPermission },
+  "AWS::Events::EventBusPolicy": { publicType: null, make: eventBusPolicy },
+};
+
+export const STATEMENT_TYPES = new Set(Object.keys(MAKERS));
+
+export function readStatement(owner: Owner): void {
+  const maker = rowOf(MAKERS, owner.type);
+  const source = child(owner.node, "Properties");
+  if (!maker) return;
+  const trace = newTrace();
+  const env = resolution(owner.template, trace);
+  const properties = source
+    ? env.resolve(source, owner.path, env)
+    : gap(env, "Properties is missing.", owner.path, owner.node);
+  const document = isValue(properties) ? maker.make(properties, env, owner) : undefined;
+  if (!document) {
+    addIncomplete(owner, "resource", null, trace.gaps);
+    return;
+  }
+  const { path } = owner;
+  const described = { path, span: document.span, assumptions: [...trace.assumptions.values()] };
+  addPolicy(owner, { kind: "resource", policyName: null, publicType: maker.publicType, ...described }, document);
+}
+
+/** The named properties, or undefined with a gap for the first that is missing. */
+function required<Name extends string>(
+  names: Name[],
+  properties: Node,
+  env: Resolution,
+  owner: Owner,
+): Record<Name, Node> | undefined {
+  const found = names.map((name) => [name, child(properties, name)] as const);
+  const missing = found.find(([, value]) => stringValue(value) === undefined);
+  if (missing) {
+    gap(env, `${missing[0]} must be a text.`, [...owner.path, missing[0]], properties);
+    return undefined;
+  }
+  return Object.fromEntries(found) as Record<Name, Node>;
+}
+
+function principalOf(value: Node, env: Resolution, owner: Owner): Node | undefined {
+  const principal = permissionPrincipal(value);
+  if (!principal) gap(env, "The principal is no account, ARN, service or *.", [...owner.path, "Principal"], value);
+  return principal ?? undefined;
+}
+
+function lambdaPermission(properties: Node, env: Resolution, owner: Owner): Node | undefined {
+  const fields = required(["FunctionName", "Action", "Principal"], properties, env, owner);
+  const principal = fields && principalOf(fields.Principal, env, owner);
+  if (!fields || !principal) return undefined;
+  const place = {
+    partition: pseudoParameter("AWS::Partition", env),
+    region: pseudoParameter("AWS::Region", env),
+    account: pseudoParameter("AWS::AccountId", env),
+  };
+  const arn = functionArn(stringValue(fields.FunctionName) ?? "", place);
+  const conditions: Permission["conditions"] = [
+    { operator: "ArnLike", key: "aws:SourceArn", value: child(properties, "SourceArn") },
+    { operator: "StringEquals", key: "aws:SourceAccount", value: child(properties, "SourceAccount") },
+    { operator: "StringEquals", key: "aws:PrincipalOrgID", value: child(properties, "PrincipalOrgID") },
+    { operator: "StringEquals", key: "lambda:EventSourceToken", value: child(properties, "EventSourceToken") },
+    { operator: "StringEquals", key: "lambda:FunctionUrlAuthType", value: child(properties, "FunctionUrlAuthType") },
+    { operator: "Bool", key: "lambda:InvokedViaFunctionUrl", value: child(properties, "InvokedViaFunctionUrl") },
+  ];
+  const resource = stringNode(arn, fields.FunctionName.span);
+  return permissionDocument({ principal, action: fields.Action, resource, conditions }, properties.span);
+}
+
+function layerPermission(properties: Node, env: Resolution, owner: Owner): Node | undefined {
+  const fields = required(["LayerVersionArn", "Action", "Principal"], properties, env, owner);
+  const principal = fields && principalOf(fields.Principal, env, owner);
+  if (!fields || !principal) return undefined;
+  const organization = child(properties, "OrganizationId");
+  const conditions = [{ operator: "StringEquals", key: "aws:PrincipalOrgID", value: organization }];
+  return permissionDocument(
+    { principal, action: fields.Action, resource: fields.LayerVersionArn, conditions },
+    properties.span,
+  );
+}
+
+/** `Statement` holds the statement itself; the older form names an action, a principal and one condition. */
+function eventBusPolicy(properties: Node, env: Resolution, owner: Owner): Node | undefined {
+  const statement = child(properties, "Statement");
+  if (statement) {
+    const list = statement.kind === "array" ? statement : arrayNode([statement], statement.span);
+    return objectNode(
+      [
+        ["Version", stringNode("2012-10-17", statement.span)],
+        ["Statement", list],
+      ],
+      statement.span,
+    );
+  }
+  const fields = required(["StatementId", "Action", "Principal"], properties, env, owner);
+  const principal = fields && principalOf(fields.Principal, env, owner);
+  if (!fields || !principal) return undefined;
+  const [partition, region, account] = ["AWS::Partition", "AWS::Region", "AWS::AccountId"].map((name) =>
+    pseudoParameter(name, env),
+  );
+  const bus = child(properties, "EventBusName");
+  const arn = `arn:${partition}:events:${region}:${account}:event-bus/${stringValue(bus) ?? "default"}`;
+  const resource = stringNode(arn, (bus ?? properties).span);
+  const condition = child(properties, "Condition");
+  const operator = stringValue(child(condition, "Type")) ?? "StringEquals";
+  const conditions = [{ operator, key: stringValue(child(condition, "Key")) ?? "", value: child(condition, "Value") }];
+  return permissionDocument(
+    { sid: fields.StatementId, principal, action: fields.Action, resource, conditions },
+    properties.span,
+  );
+}

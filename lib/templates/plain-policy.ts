@@ -1,0 +1,56 @@
+import type { Node } from "#lib/iam/index.ts";
+import { intrinsicOf } from "./cloudformation/intrinsics.ts";
+import { canonicalJson, child } from "./node.ts";
+import type { Findings, Incomplete, Path, PolicyKind, TemplatePolicy } from "./reading.ts";
+
+/** A document that is itself a policy. Functions of CloudFormation in it have no template that could give their value. */
+export function readPlainPolicy(node: Node): Findings {
+  const kind = kindOfPolicy(node);
+  const functions = functionsIn(node, []);
+  if (functions.length > 0) {
+    const owner = { resourceType: "policy", logicalId: "policy", policyName: null, kind };
+    return { policies: [], incomplete: functions.map((found) => ({ ...found, ...owner })), attachments: [] };
+  }
+  const policy: TemplatePolicy = {
+    kind,
+    resourceType: "policy",
+    logicalId: "policy",
+    policyName: null,
+    publicType: kind === "trust" ? "AWS::IAM::AssumeRolePolicyDocument" : null,
+    path: [],
+    span: node.span,
+    node,
+    text: canonicalJson(node),
+    assumptions: [],
+  };
+  return { policies: [policy], incomplete: [], attachments: [] };
+}
+
+const TRUST_ACTION = /^sts:(?:AssumeRole|TagSession$|SetSourceIdentity$)/i;
+
+/** `resource` when a statement names a principal, `trust` when besides every action is one of assuming a role. */
+export function kindOfPolicy(document: Node): PolicyKind {
+  const statements = oneOrMany(child(document, "Statement"));
+  const named = statements.some((statement) => child(statement, "Principal") || child(statement, "NotPrincipal"));
+  if (!named) return "identity";
+  const actions = statements.flatMap((statement) => oneOrMany(child(statement, "Action")));
+  const complete = statements.every((statement) => child(statement, "Action") && !child(statement, "NotAction"));
+  const trust = complete && actions.every((action) => action.kind === "string" && TRUST_ACTION.test(action.value));
+  return trust && actions.length > 0 ? "trust" : "resource";
+}
+
+function oneOrMany(node: Node | undefined): Node[] {
+  if (!node) return [];
+  return node.kind === "array" ? node.items : [node];
+}
+
+function functionsIn(node: Node, path: Path): Incomplete[] {
+  const intrinsic = intrinsicOf(node);
+  if (intrinsic) {
+    const message = `${intrinsic.name} has no meaning in a policy that is not part of a template.`;
+    return [{ message, path: [...path, intrinsic.name], span: node.span }];
+  }
+  if (node.kind === "array") return node.items.flatMap((item, index) => functionsIn(item, [...path, index]));
+  if (node.kind !== "object") return [];
+  return node.entries.flatMap((entry) => functionsIn(entry.value, [...path, entry.key]));
+}

@@ -1,0 +1,100 @@
+import type { Node, Problem, Span } from "#lib/iam/index.ts";
+
+export type Path = (string | number)[];
+
+/** `identity` is attached to a principal, `trust` says who may assume a role, `resource` is attached to a resource. */
+export type PolicyKind = "identity" | "trust" | "resource";
+
+/**
+ * A value that the source does not state and that the reader filled in, so that the output can say so.
+ * - `pseudo-parameter`: a stated default such as region us-east-1;
+ * - `parameter-default`: the template's own default, used because no value was given;
+ * - `generated-name`: a name that AWS chooses at deployment. `value` is a stand-in that equals no real name;
+ *   `pattern` is the same value with `*` for every part that is not known.
+ */
+export type Assumption = {
+  name: string;
+  value: string;
+  pattern?: string;
+  reason: "pseudo-parameter" | "parameter-default" | "generated-name";
+};
+
+/**
+ * A policy document found in a source.
+ * - `resourceType`: the type in the source (`AWS::IAM::Role`, `aws_iam_policy`), or `policy` for a plain document;
+ * - `logicalId`: the CloudFormation logical id, the Terraform address, or `policy`;
+ * - `publicType`: the resource type CheckNoPublicAccess knows it by, null when the check has none for it;
+ * - `path` and `span`: where the document stands in the source; `node` carries the positions of the source, values
+ *   made by an intrinsic or held in a JSON string carry the span of the whole expression;
+ * - `text`: canonical JSON of `node` (keys sorted, no white space);
+ * - `before`: the document the deployed resource has now (Terraform plans only).
+ */
+export type TemplatePolicy = {
+  kind: PolicyKind;
+  resourceType: string;
+  logicalId: string;
+  policyName: string | null;
+  publicType: string | null;
+  path: Path;
+  span: Span;
+  node: Node;
+  text: string;
+  assumptions: Assumption[];
+  before?: Node;
+};
+
+/**
+ * Something that may hold a policy and could not be read whole; it never counts as checked. `logicalId` and
+ * `resourceType` are absent when the whole source is meant. `unset` marks a value that a Terraform plan calls unknown
+ * although the configuration it carries does not set it: only a `dynamic` block, which plans do not show, could.
+ */
+export type Incomplete = {
+  message: string;
+  path: Path;
+  span?: Span;
+  resourceType?: string;
+  logicalId?: string;
+  policyName?: string | null;
+  kind?: PolicyKind;
+  unset?: true;
+};
+
+/** A managed policy that the source attaches by ARN. `arn` is null when it is not known before deployment. */
+export type Attachment = {
+  resourceType: string;
+  logicalId: string;
+  arn: string | null;
+  path: Path;
+  span: Span;
+};
+
+export type Format = "cloudformation" | "terraform-plan" | "policy";
+export type Language = "json" | "yaml";
+
+export type TemplateReading =
+  | {
+      ok: true;
+      format: Format;
+      language: Language;
+      policies: TemplatePolicy[];
+      incomplete: Incomplete[];
+      attachments: Attachment[];
+    }
+  | { ok: false; problems: Problem[] };
+
+/**
+ * - `fileName`: for messages only, never for detection;
+ * - `parameters`: values by parameter name; also pseudo parameters (`AWS::StackName`) and exports
+ *   (`ImportValue:NAME` for `Fn::ImportValue` of NAME);
+ * - `account`, `region`, `partition`: default to 111122223333, us-east-1 and aws.
+ */
+export type TemplateOptions = {
+  fileName?: string;
+  parameters?: Record<string, string | string[]>;
+  account?: string;
+  region?: string;
+  partition?: string;
+};
+
+/** What a reader of one format finds. */
+export type Findings = { policies: TemplatePolicy[]; incomplete: Incomplete[]; attachments: Attachment[] };

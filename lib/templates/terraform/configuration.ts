@@ -1,0 +1,46 @@
+import type { Node } from "#lib/iam/index.ts";
+import { child, children, items, stringValue } from "../node.ts";
+
+const MODULE = /module\.([^.[\]]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\./y;
+
+/** The names of the modules an address goes through, without their `count` and `for_each` keys, which may hold dots. */
+export function modulesOf(address: string): string[] {
+  const names: string[] = [];
+  MODULE.lastIndex = 0;
+  for (let match = MODULE.exec(address); match; match = MODULE.exec(address)) names.push(match[1] ?? "");
+  return names;
+}
+
+/** The attributes that the configuration in a plan sets, by resource; empty when the plan carries none. */
+export type Configuration = Map<string, Set<string>>;
+
+/**
+ * Reads the configuration of a plan with all its modules. Blocks made by `dynamic` are not in it.
+ * Source: Terraform, JSON Output Format, Configuration Representation.
+ */
+export function configurationOf(root: Node): Configuration {
+  const found: Configuration = new Map();
+  collect(child(child(root, "configuration"), "root_module"), [], found);
+  return found;
+}
+
+function collect(module: Node | undefined, names: string[], into: Configuration): void {
+  for (const resource of items(child(module, "resources"))) {
+    if (stringValue(child(resource, "mode")) === "data") continue;
+    const [type, name] = [stringValue(child(resource, "type")), stringValue(child(resource, "name"))];
+    into.set(JSON.stringify([...names, type, name]), new Set(children(child(resource, "expressions")).keys()));
+  }
+  for (const [name, call] of children(child(module, "module_calls")))
+    collect(child(call, "module"), [...names, name], into);
+}
+
+/** Whether the configuration sets an attribute of a resource; undefined when it does not hold the resource. */
+export function isConfigured(
+  configuration: Configuration,
+  resource: { address: string; type: string; name: string },
+  attribute: string,
+): boolean | undefined {
+  return configuration
+    .get(JSON.stringify([...modulesOf(resource.address), resource.type, resource.name]))
+    ?.has(attribute);
+}

@@ -1,0 +1,98 @@
+import type { Node, Span } from "#lib/iam/index.ts";
+import { policyDocument } from "../json-source.ts";
+import { canonicalJson, child, items, stringValue } from "../node.ts";
+import type { Assumption, Findings, Path, PolicyKind, TemplateOptions } from "../reading.ts";
+import { type Configuration, isConfigured } from "./configuration.ts";
+import { type Place, places } from "./places.ts";
+import type { PlannedResource } from "./plan.ts";
+import type { PolicyRow } from "./policy-table.ts";
+
+export type Plan = { configuration: Configuration; options: TemplateOptions; findings: Findings };
+
+/** Reads every policy that one row of the table names in a planned resource. */
+export function readRow(row: PolicyRow, resource: PlannedResource, plan: Plan): void {
+  for (const place of places(resource.after, resource.unknown ?? "none", row.path, resource.path)) {
+    const policyName = nameOf(row, place, resource);
+    const gap = { resource, plan, kind: row.kind, policyName, path: place.path, span: resource.node.span };
+    if (place.kind === "unknown") addUnknown(row, place, gap);
+    if (place.kind === "absent" && row.required) addIncomplete({ ...gap, message: `${row.path.at(-1)} is missing.` });
+    if (place.kind !== "known" || !place.node) continue;
+    const document = policyDocument(place.node);
+    if (!document.ok) {
+      addIncomplete({ ...gap, span: place.node.span, message: document.message });
+      continue;
+    }
+    const before = documentBefore(row, resource, policyName);
+    const publicType = publicTypeOf(row, resource);
+    addPolicy({ ...gap, span: place.node.span, publicType, node: document.node, before, assumptions: [] });
+  }
+}
+
+/** The name stands beside the document; a block that is not known as a whole has none. */
+function nameOf(row: PolicyRow, place: Place, resource: PlannedResource): string | null {
+  const beside = place.path.length === resource.path.length + row.path.length;
+  return (row.name && beside && stringValue(child(place.parent, row.name))) || null;
+}
+
+/**
+ * An unknown value is never taken for absent, with one exception: an attribute that the configuration in the plan
+ * does not set is filled in by AWS, so it holds no policy of the author's. A block may still come from `dynamic`.
+ */
+function addUnknown(row: PolicyRow, place: Place, gap: Omit<Gap, "message">): void {
+  const attribute = row.path[0] ?? "";
+  const { resource, plan } = gap;
+  const unset =
+    place.path.length === resource.path.length + 1 && isConfigured(plan.configuration, resource, attribute) === false;
+  if (!unset) {
+    addIncomplete({ ...gap, message: `${row.path.at(-1)} is known only after the plan is applied.` });
+  } else if (row.block) {
+    const message = `${attribute} is known only after the plan is applied. The configuration sets none, unless by a dynamic block, which plans do not show.`;
+    addIncomplete({ ...gap, message, unset: true });
+  }
+}
+
+function documentBefore(row: PolicyRow, resource: PlannedResource, policyName: string | null): Node | undefined {
+  const [attribute = "", star] = row.path;
+  const value = child(resource.before, attribute);
+  const same = (each: Node) => !row.name || stringValue(child(each, row.name)) === policyName;
+  const source = star === "*" ? child(items(value).find(same), row.path[2] ?? "") : value;
+  const document = source && policyDocument(source);
+  return document?.ok ? document.node : undefined;
+}
+
+function publicTypeOf(row: PolicyRow, resource: PlannedResource): string | null {
+  const arn = row.byArn ? (stringValue(child(resource.after, row.byArn.attribute)) ?? "") : "";
+  return row.byArn?.when.find(([pattern]) => pattern.test(arn))?.[1] ?? row.publicType;
+}
+
+type Gap = {
+  resource: PlannedResource;
+  plan: Plan;
+  kind: PolicyKind;
+  policyName: string | null;
+  path: Path;
+  span: Span;
+  message: string;
+  unset?: true;
+};
+
+export function addIncomplete({ resource, plan, ...described }: Gap): void {
+  plan.findings.incomplete.push({ ...described, resourceType: resource.type, logicalId: resource.address });
+}
+
+type Found = Omit<Gap, "message" | "unset"> & {
+  publicType: string | null;
+  node: Node;
+  before: Node | undefined;
+  assumptions: Assumption[];
+};
+
+export function addPolicy({ resource, plan, before, ...described }: Found): void {
+  plan.findings.policies.push({
+    ...described,
+    resourceType: resource.type,
+    logicalId: resource.address,
+    text: canonicalJson(described.node),
+    ...(before && { before }),
+  });
+}

@@ -1,0 +1,177 @@
+import type { Node } from "#lib/iam/index.ts";
+import { child, items, rowOf, stringNode, stringValue } from "../node.ts";
+import { functionArn, type Permission, permissionDocument, permissionPrincipal } from "../permission-statement.ts";
+import type { Assumption, TemplateOptions } from "../reading.ts";
+import { places } from "./places.ts";
+import type { PlannedResource } from "./plan.ts";
+import { addIncomplete, addPolicy, type Plan } from "./policies.ts";
+
+type Values = { get(name: string): Node | undefined; node: Node; where: Where };
+type Where = { partition: string; region: string; account: string };
+type Maker = { publicType: string | null; attributes: string[]; make(values: Values): Permission | string };
+
+/** Resource types that stand for one statement of a resource policy; every attribute listed shapes the statement. */
+const MAKERS: Record<string, Maker> = {
+  aws_lambda_permission: {
+    publicType: "AWS::Lambda::Function",
+    attributes: [
+      "function_name",
+      "qualifier",
+      "action",
+      "principal",
+      "source_arn",
+      "source_account",
+      "principal_org_id",
+      "event_source_token",
+      "function_url_auth_type",
+    ],
+    make: lambdaPermission,
+  },
+  aws_lambda_layer_version_permission: {
+    publicType: null,
+    attributes: ["layer_name", "version_number", "action", "principal", "organization_id"],
+    make: layerPermission,
+  },
+  aws_cloudwatch_event_permission: {
+    publicType: null,
+    attributes: ["event_bus_name", "action", "principal", "condition"],
+    make: eventPermission,
+  },
+};
+
+export const STATEMENT_TYPES = new Set(Object.keys(MAKERS));
+
+export function readStatement(resource: PlannedResource, plan: Plan): void {
+  const maker = rowOf(MAKERS, resource.type);
+  if (!maker) return;
+  const { path } = resource;
+  const gap = { resource, plan, kind: "resource" as const, policyName: null, path, span: resource.node.span };
+  const mask = resource.unknown ?? "none";
+  const unknown = maker.attributes
+    .flatMap((attribute) => places(resource.after, mask, [attribute], path))
+    .filter((place) => place.kind === "unknown");
+  for (const place of unknown) {
+    const message = `${place.path.at(-1)} is known only after the plan is applied.`;
+    addIncomplete({ ...gap, path: place.path, message });
+  }
+  if (unknown.length > 0) return;
+  const where = placeOf(plan.options);
+  const permission = maker.make(valuesOf(resource.after, where));
+  if (typeof permission === "string") {
+    addIncomplete({ ...gap, message: permission });
+    return;
+  }
+  const before = resource.before?.kind === "object" ? maker.make(valuesOf(resource.before, where)) : undefined;
+  addPolicy({
+    ...gap,
+    span: resource.after.span,
+    publicType: maker.publicType,
+    node: permissionDocument(permission, resource.after.span),
+    before:
+      before && typeof before !== "string" && resource.before
+        ? permissionDocument(before, resource.before.span)
+        : undefined,
+    assumptions: assumptionsOf(permission, plan.options, where),
+  });
+}
+
+const DEFAULTS: Where = { partition: "aws", region: "us-east-1", account: "111122223333" };
+
+function placeOf(options: TemplateOptions): Where {
+  return {
+    partition: options.partition ?? DEFAULTS.partition,
+    region: options.region ?? DEFAULTS.region,
+    account: options.account ?? DEFAULTS.account,
+  };
+}
+
+/** Defaults are assumed only where the plan gives a name and the ARN is made here. */
+function assumptionsOf(permission: Permission, options: TemplateOptions, where: Where): Assumption[] {
+  const arn = stringValue(permission.resource) ?? "";
+  if (!arn.startsWith(`arn:${where.partition}:`) || !arn.includes(`:${where.region}:${where.account}:`)) return [];
+  const all: [keyof Where, string][] = [
+    ["partition", "AWS::Partition"],
+    ["region", "AWS::Region"],
+    ["account", "AWS::AccountId"],
+  ];
+  return all
+    .filter(([key]) => options[key] === undefined)
+    .map(([key, name]) => ({ name, value: where[key], reason: "pseudo-parameter" }));
+}
+
+function valuesOf(node: Node, where: Where): Values {
+  const get = (name: string) => {
+    const value = child(node, name);
+    const empty = value?.kind === "null" || (value?.kind === "string" && value.value === "");
+    return empty ? undefined : value;
+  };
+  return { get, node, where };
+}
+
+const PRINCIPAL = "The principal is no account, ARN, service or *.";
+
+function lambdaPermission({ get, where }: Values): Permission | string {
+  const [name, action, principal] = [get("function_name"), get("action"), get("principal")];
+  if (!name || !action || !principal) return "function_name, action and principal must be set.";
+  const element = permissionPrincipal(principal);
+  if (!element) return PRINCIPAL;
+  const qualifier = stringValue(get("qualifier"));
+  const arn = functionArn(stringValue(name) ?? "", where) + (qualifier ? `:${qualifier}` : "");
+  return {
+    principal: element,
+    action,
+    resource: stringNode(arn, name.span),
+    conditions: [
+      { operator: "ArnLike", key: "aws:SourceArn", value: get("source_arn") },
+      { operator: "StringEquals", key: "aws:SourceAccount", value: get("source_account") },
+      { operator: "StringEquals", key: "aws:PrincipalOrgID", value: get("principal_org_id") },
+      { operator: "StringEquals", key: "lambda:EventSourceToken", value: get("event_source_token") },
+      { operator: "StringEquals", key: "lambda:FunctionUrlAuthType", value: get("function_url_auth_type") },
+    ],
+  };
+}
+
+function layerPermission({ get, where }: Values): Permission | string {
+  const [layer, version, action, principal] = [
+    get("layer_name"),
+    get("version_number"),
+    get("action"),
+    get("principal"),
+  ];
+  const name = stringValue(layer);
+  if (!layer || !name || version?.kind !== "number" || !action || !principal) {
+    return "layer_name, version_number, action and principal must be set.";
+  }
+  const element = permissionPrincipal(principal);
+  if (!element) return PRINCIPAL;
+  const arn = name.startsWith("arn:")
+    ? name
+    : `arn:${where.partition}:lambda:${where.region}:${where.account}:layer:${name}`;
+  return {
+    principal: element,
+    action,
+    resource: stringNode(`${arn}:${version.value}`, layer.span),
+    conditions: [{ operator: "StringEquals", key: "aws:PrincipalOrgID", value: get("organization_id") }],
+  };
+}
+
+function eventPermission({ get, node, where }: Values): Permission | string {
+  const principal = get("principal");
+  const element = principal && permissionPrincipal(principal);
+  if (!element) return PRINCIPAL;
+  const bus = stringValue(get("event_bus_name")) ?? "default";
+  const arn = bus.startsWith("arn:")
+    ? bus
+    : `arn:${where.partition}:events:${where.region}:${where.account}:event-bus/${bus}`;
+  const conditions = items(get("condition")).map((each) => ({
+    operator: stringValue(child(each, "type")) ?? "StringEquals",
+    key: stringValue(child(each, "key")) ?? "",
+    value: child(each, "value"),
+  }));
+  return {
+    principal: element,
+    action: get("action") ?? stringNode("events:PutEvents", node.span),
+    resource: stringNode(arn, (get("event_bus_name") ?? node).span),
+    conditions,
+  };
+}

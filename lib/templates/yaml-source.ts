@@ -1,0 +1,100 @@
+import { Composer, CST, type Document, Lexer, type ParsedNode, Parser } from "yaml";
+import type { Node, Problem } from "#lib/iam/index.ts";
+import { MAX_DEPTH, MAX_NODES, TOO_DEEP, TOO_MANY, TOO_MANY_LINES, TOO_MANY_MARKS } from "./limits.ts";
+import { lineTable } from "./line-table.ts";
+import { yamlTree } from "./yaml-tree.ts";
+
+export type Parsed = { ok: true; node: Node } | { ok: false; problems: Problem[] };
+
+/**
+ * One YAML document as a positioned tree. Limits, anchors and aliases are checked while the text is cut into tokens,
+ * before any tree exists, so that no input can make it grow. Tags become their long form (see `yaml-tree.ts`).
+ */
+export function parseYaml(text: string): Parsed {
+  const lines = lineTable(text);
+  const tokens: CST.Token[] = [];
+  try {
+    if (lines.count > MAX_NODES) throw new Refused(TOO_MANY_LINES, 0);
+    tokenize(text, tokens);
+    return yamlTree(compose(tokens, text.length).contents as ParsedNode, lines);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const span = lines.span(error.start, Math.max(error.start, error.end));
+    return { ok: false, problems: [{ message: error.message, path: [], span }] };
+  }
+}
+
+class Refused extends Error {
+  readonly start: number;
+  readonly end: number;
+  constructor(message: string, start: number, end = start) {
+    super(message);
+    this.start = start;
+    this.end = end;
+  }
+}
+
+const MANY_DOCUMENTS = "The text holds more than one YAML document. Put each in a file of its own.";
+const ALIASES = "YAML anchors and aliases are not accepted. Write the value out.";
+
+/** Commas and spaces cost time too: a text of nothing else would take long. */
+const MAX_TOKENS = 4 * MAX_NODES;
+const NOT_COUNTED = new Set([
+  "scalar",
+  "space",
+  "newline",
+  "comment",
+  "map-value-ind",
+  "comma",
+  "flow-map-end",
+  "flow-seq-end",
+]);
+
+function tokenize(text: string, into: CST.Token[]): void {
+  const parser = new Parser();
+  let [nodes, tokens, starts] = [0, 0, 0];
+  let scalarFollows = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    const offset = parser.offset;
+    const type: string | null = scalarFollows ? "scalar-source" : CST.tokenType(lexeme);
+    scalarFollows = type === "scalar";
+    if (type === "anchor" || type === "alias") throw new Refused(ALIASES, offset, offset + lexeme.length);
+    if (type === "doc-start" && ++starts > 1) throw new Refused(MANY_DOCUMENTS, offset, offset + lexeme.length);
+    if (type && !NOT_COUNTED.has(type)) nodes++;
+    if (nodes > MAX_NODES) throw new Refused(TOO_MANY, offset);
+    if (++tokens > MAX_TOKENS) throw new Refused(TOO_MANY_MARKS, offset);
+    for (const token of parser.next(lexeme)) into.push(token);
+    if (parser.stack.length > MAX_DEPTH + 2) throw new Refused(TOO_DEEP, offset);
+  }
+  for (const token of parser.end()) into.push(token);
+}
+
+type Source = number | readonly number[] | { offset: number; source?: string };
+
+/**
+ * The library collects every error and a warning for each tag, with a stack trace each, which a hostile text can make
+ * millions of. Its private reporter is replaced by one that ends at the first error and passes over warnings.
+ */
+function compose(tokens: CST.Token[], length: number): Document.Parsed {
+  const composer = new Composer({ schema: "failsafe", uniqueKeys: false, keepSourceTokens: false });
+  let refused: Refused | undefined;
+  const onError = (source: Source, _code: string, message: string, isWarning?: boolean) => {
+    if (isWarning) return;
+    // The library catches what is thrown in a node and reports it once more, then with a wider place.
+    refused ??= new Refused(`Broken YAML: ${message}`, ...rangeOf(source));
+    throw refused;
+  };
+  Object.assign(composer, { onError });
+  const [first, second] = [...composer.compose(tokens, true, length)];
+  const [error] = first?.errors ?? [];
+  if (error) throw new Refused(`Broken YAML: ${error.message}`, ...error.pos);
+  if (second) throw new Refused(MANY_DOCUMENTS, second.range[0]);
+  if (!first?.contents) throw new Refused("The text is empty.", 0);
+  return first;
+}
+
+function rangeOf(source: Source): [number, number] {
+  if (typeof source === "number") return [source, source + 1];
+  if ("offset" in source) return [source.offset, source.offset + (source.source?.length ?? 1)];
+  return [source[0] ?? 0, source[1] ?? source[0] ?? 0];
+}

@@ -1,0 +1,88 @@
+import { isMap, isPair, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
+import type { Node, Problem, Span } from "#lib/iam/index.ts";
+import { longForm } from "./cloudformation/tags.ts";
+import type { LineTable } from "./line-table.ts";
+import type { Path } from "./reading.ts";
+import type { Parsed } from "./yaml-source.ts";
+
+type Entry = { key: string; keySpan: Span; value: Node };
+type Walk = { lines: LineTable; problems: Problem[] };
+
+/**
+ * The composed YAML as a tree of JSON values. A CloudFormation tag becomes the object of its long form, so
+ * `!Ref X` and `{Ref: X}` are the same from here on; a tag nobody declared becomes an object with the tag as its key.
+ */
+export function yamlTree(contents: ParsedNode, lines: LineTable): Parsed {
+  const walk: Walk = { lines, problems: [] };
+  const node = convert(contents, [], walk);
+  return walk.problems.length > 0 ? { ok: false, problems: walk.problems } : { ok: true, node };
+}
+
+function convert(source: ParsedNode | null, path: Path, walk: Walk): Node {
+  if (!source) return { kind: "null", span: walk.lines.span(0, 0) };
+  const bare = untagged(source, path, walk);
+  return source.tag ? longForm(source.tag, bare) : bare;
+}
+
+function untagged(source: ParsedNode, path: Path, walk: Walk): Node {
+  const span = walk.lines.span(source.range[0], source.range[1]);
+  if (isScalar(source)) return scalar(source, span);
+  if (isMap(source)) {
+    const entries = mapEntries(source as YAMLMap.Parsed, path, walk);
+    return { kind: "object", entries, span: source.flow ? span : { start: span.start, end: lastEnd(entries, span) } };
+  }
+  if (isSeq(source)) {
+    const values = source.items.map((item, index) =>
+      isPair(item) ? convert(null, path, walk) : convert(item as ParsedNode, [...path, index], walk),
+    );
+    const end = source.flow ? span.end : (values.at(-1)?.span.end ?? span.end);
+    return { kind: "array", items: values, span: { start: span.start, end } };
+  }
+  walk.problems.push({ message: "YAML aliases are not accepted. Write the value out.", path, span });
+  return { kind: "null", span };
+}
+
+function lastEnd(entries: Entry[], span: Span) {
+  return entries.at(-1)?.value.span.end ?? span.end;
+}
+
+function mapEntries(source: YAMLMap.Parsed, path: Path, walk: Walk): Entry[] {
+  const seen = new Set<string>();
+  const entries: Entry[] = [];
+  for (const pair of source.items) {
+    const name = pair.key;
+    const keySpan = walk.lines.span(name.range[0], name.range[1]);
+    if (!isScalar(name) || typeof name.value !== "string" || name.tag) {
+      walk.problems.push({ message: "A key must be plain text.", path, span: keySpan });
+      continue;
+    }
+    const key = name.value;
+    if (seen.has(key)) {
+      walk.problems.push({ message: `The key "${key}" appears twice.`, path: [...path, key], span: keySpan });
+    }
+    if (key === "<<") {
+      walk.problems.push({ message: "YAML merge keys are not accepted. Write the values out.", path, span: keySpan });
+    }
+    seen.add(key);
+    const value = pair.value ? convert(pair.value, [...path, key], walk) : null;
+    entries.push({ key, keySpan, value: value ?? { kind: "null", span: { start: keySpan.end, end: keySpan.end } } });
+  }
+  return entries;
+}
+
+const NULL = /^(?:~|null|Null|NULL|)$/;
+const TRUE = /^(?:true|True|TRUE)$/;
+const FALSE = /^(?:false|False|FALSE)$/;
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+/** Plain text by the YAML core schema, but a number that would not print back as written stays text: account ids begin with 0. */
+function scalar(source: Scalar.Parsed, span: Span): Node {
+  const value = String(source.value ?? "");
+  const plain = source.type === "PLAIN" && !source.tag;
+  if (!plain) return { kind: "string", value, span };
+  if (NULL.test(value)) return { kind: "null", span };
+  if (TRUE.test(value)) return { kind: "boolean", value: true, span };
+  if (FALSE.test(value)) return { kind: "boolean", value: false, span };
+  if (NUMBER.test(value) && String(Number(value)) === value) return { kind: "number", value: Number(value), span };
+  return { kind: "string", value, span };
+}

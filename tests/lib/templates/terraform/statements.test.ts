@@ -1,0 +1,135 @@
+import { describe, expect, it } from "vitest";
+import { plain, read } from "../reading-support.ts";
+import { type Planned, planOf } from "./plan-support.ts";
+
+const statementOf = (planned: Planned, options = {}) => {
+  const reading = read(planOf(planned), options);
+  const [policy] = reading.policies;
+  const document = policy && (plain(policy.node) as { Statement: unknown[] });
+  return { statement: document?.Statement[0], reading, policy };
+};
+
+describe("aws_lambda_permission", () => {
+  const type = "aws_lambda_permission";
+  const after = {
+    function_name: "f",
+    qualifier: null,
+    action: "lambda:InvokeFunction",
+    principal: "sns.amazonaws.com",
+    source_arn: null,
+  };
+
+  it("is a statement of the function's policy", () => {
+    const set = {
+      ...after,
+      qualifier: "live",
+      source_arn: "arn:aws:sns:us-east-1:1:t",
+      source_account: "111122223333",
+    };
+    const { statement, policy } = statementOf({ type, after: set });
+    expect(statement).toEqual({
+      Effect: "Allow",
+      Principal: { Service: "sns.amazonaws.com" },
+      Action: "lambda:InvokeFunction",
+      Resource: "arn:aws:lambda:us-east-1:111122223333:function:f:live",
+      Condition: {
+        ArnLike: { "aws:SourceArn": "arn:aws:sns:us-east-1:1:t" },
+        StringEquals: { "aws:SourceAccount": "111122223333" },
+      },
+    });
+    expect(policy).toMatchObject({ kind: "resource", publicType: "AWS::Lambda::Function", logicalId: `${type}.r` });
+    expect(policy?.assumptions.map((each) => each.name)).toEqual(["AWS::Partition", "AWS::Region", "AWS::AccountId"]);
+  });
+
+  it("assumes nothing when the account is given or the function is named by ARN", () => {
+    const place = { account: "444455556666", region: "eu-west-1", partition: "aws" };
+    const { statement, policy } = statementOf({ type, after }, place);
+    expect(statement).toMatchObject({ Resource: "arn:aws:lambda:eu-west-1:444455556666:function:f" });
+    expect(policy?.assumptions).toEqual([]);
+    const arn = "arn:aws:lambda:eu-west-1:999999999999:function:g";
+    expect(statementOf({ type, after: { ...after, function_name: arn } }).policy?.assumptions).toEqual([]);
+  });
+
+  it.each(["function_name", "qualifier", "principal", "source_arn", "source_account", "principal_org_id", "action"])(
+    "with an unknown %s is incomplete, never wider",
+    (attribute) => {
+      const { [attribute]: _, ...rest } = after as Record<string, unknown>;
+      const { reading } = statementOf({ type, after: rest, unknown: { [attribute]: true } });
+      expect(reading.policies).toEqual([]);
+      expect(reading.incomplete).toMatchObject([
+        { kind: "resource", logicalId: `${type}.r`, message: expect.stringContaining(attribute) },
+      ]);
+    },
+  );
+
+  it("with a principal of no known form is incomplete", () => {
+    expect(statementOf({ type, after: { ...after, principal: "nobody" } }).reading).toMatchObject({
+      policies: [],
+      incomplete: [{}],
+    });
+  });
+
+  it("brings the statement before", () => {
+    const { policy } = statementOf({
+      type,
+      actions: ["update"],
+      before: { ...after, source_arn: "arn:aws:sns:us-east-1:1:t" },
+      after,
+    });
+    expect(policy?.before && JSON.stringify(plain(policy.before))).toContain("aws:SourceArn");
+    expect(policy?.text).not.toContain("aws:SourceArn");
+  });
+});
+
+describe("other statements", () => {
+  it("aws_lambda_layer_version_permission", () => {
+    const after = {
+      layer_name: "l",
+      version_number: 3,
+      action: "lambda:GetLayerVersion",
+      principal: "*",
+      organization_id: "o-1",
+    };
+    expect(statementOf({ type: "aws_lambda_layer_version_permission", after }).statement).toMatchObject({
+      Principal: "*",
+      Resource: "arn:aws:lambda:us-east-1:111122223333:layer:l:3",
+      Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } },
+    });
+  });
+
+  it("aws_cloudwatch_event_permission", () => {
+    const condition = [{ type: "StringEquals", key: "aws:PrincipalOrgID", value: "o-1" }];
+    const after = { principal: "*", statement_id: "s", action: null, condition };
+    expect(statementOf({ type: "aws_cloudwatch_event_permission", after }).statement).toMatchObject({
+      Principal: "*",
+      Action: "events:PutEvents",
+      Resource: "arn:aws:events:us-east-1:111122223333:event-bus/default",
+      Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } },
+    });
+    const unknown = { condition: [{ value: true }] };
+    expect(statementOf({ type: "aws_cloudwatch_event_permission", after, unknown }).reading.policies).toEqual([]);
+  });
+});
+
+describe("attachments", () => {
+  it("are listed by ARN, also one that is not known yet", () => {
+    const reading = read(
+      planOf(
+        {
+          type: "aws_iam_role_policy_attachment",
+          after: { role: "r", policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess" },
+        },
+        { type: "aws_iam_user_policy_attachment", after: { user: "u" }, unknown: { policy_arn: true } },
+        {
+          type: "aws_iam_role",
+          after: { assume_role_policy: '{"Statement":[]}', managed_policy_arns: ["arn:aws:iam::aws:policy/A"] },
+        },
+      ),
+    );
+    expect(reading.attachments.map((each) => each.arn)).toEqual([
+      "arn:aws:iam::aws:policy/AdministratorAccess",
+      null,
+      "arn:aws:iam::aws:policy/A",
+    ]);
+  });
+});

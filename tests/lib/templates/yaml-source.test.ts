@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parseYaml } from "#lib/templates/yaml-source.ts";
+import { plain, textAt } from "./reading-support.ts";
+
+function parsed(text: string) {
+  const result = parseYaml(text);
+  if (!result.ok) throw new Error(result.problems[0]?.message);
+  return result.node;
+}
+
+describe("CloudFormation tags", () => {
+  it.each([
+    ["!Ref X", { Ref: "X" }],
+    ["!GetAtt X.Arn", { "Fn::GetAtt": "X.Arn" }],
+    ["!Sub 'a$'", { "Fn::Sub": "a$" }],
+    ["!Join ['', [a, !Ref B]]", { "Fn::Join": ["", ["a", { Ref: "B" }]] }],
+    ["!If [C, !Ref A, !Ref B]", { "Fn::If": ["C", { Ref: "A" }, { Ref: "B" }] }],
+    ["!Select [0, !Split [',', 'a,b']]", { "Fn::Select": [0, { "Fn::Split": [",", "a,b"] }] }],
+    ["!FindInMap [M, a, b]", { "Fn::FindInMap": ["M", "a", "b"] }],
+    ["!ImportValue e", { "Fn::ImportValue": "e" }],
+    ["!Base64 t", { "Fn::Base64": "t" }],
+    ["!Cidr [a, 1, 2]", { "Fn::Cidr": ["a", 1, 2] }],
+    ["!GetAZs ''", { "Fn::GetAZs": "" }],
+    ["!Not [!Equals [a, b]]", { "Fn::Not": [{ "Fn::Equals": ["a", "b"] }] }],
+    [
+      "!And [!Condition A, !Or [!Condition B]]",
+      { "Fn::And": [{ Condition: "A" }, { "Fn::Or": [{ Condition: "B" }] }] },
+    ],
+    ["!Transform {Name: m}", { "Fn::Transform": { Name: "m" } }],
+    ["!Nobody x", { "!Nobody": "x" }],
+    ["!<tag:example.org,2000:x> y", { "!<tag:example.org,2000:x>": "y" }],
+    ["!!str 12", "12"],
+  ])("reads %s", (text, value) => {
+    expect(plain(parsed(`key: ${text}`))).toEqual({ key: value });
+  });
+});
+
+describe("scalars", () => {
+  it.each([
+    ["2012-10-17", "2012-10-17"],
+    ["012345678901", "012345678901"],
+    ["1234567890123456789", "1234567890123456789"],
+    ["1_000", "1_000"],
+    ["0x10", "0x10"],
+    ["12:30", "12:30"],
+    ["12", 12],
+    ["true", true],
+    ["yes", "yes"],
+    ["'true'", "true"],
+    ["~", null],
+    ["", null],
+  ])("reads %s", (text, value) => {
+    expect(plain(parsed(`key: ${text}\n`))).toEqual({ key: value });
+  });
+});
+
+describe("positions", () => {
+  it("point at the values in the text", () => {
+    const text = "Resources:\n  Über:\n    List:\n      - 'one'\n      - !Sub \"two\"\n    Flow: {a: [b]}\n";
+    const root = parsed(text);
+    const at = (...path: (string | number)[]) => {
+      let node = root;
+      for (const step of path) {
+        const next =
+          node.kind === "object"
+            ? node.entries.find((entry) => entry.key === step)?.value
+            : node.kind === "array"
+              ? node.items[Number(step)]
+              : undefined;
+        if (!next) throw new Error(`nothing at ${step}`);
+        node = next;
+      }
+      return node.span;
+    };
+    expect(textAt(text, at("Resources", "Über", "List", 0))).toBe("'one'");
+    expect(at("Resources", "Über", "List", 0)).toMatchObject({
+      start: { line: 4, column: 8 },
+      end: { line: 4, column: 13 },
+    });
+    expect(textAt(text, at("Resources", "Über", "List", 1))).toBe('"two"');
+    expect(textAt(text, at("Resources", "Über", "Flow"))).toBe("{a: [b]}");
+    expect(textAt(text, at("Resources", "Über", "List"))).toBe("- 'one'\n      - !Sub \"two\"");
+  });
+
+  it("of every string of a JSON text are those of its quotes", () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1 }), (strings) => {
+        const text = JSON.stringify(strings, null, 1);
+        const node = parsed(text);
+        const items = node.kind === "array" ? node.items : [];
+        expect(items.map((item) => textAt(text, item.span))).toEqual(strings.map((value) => JSON.stringify(value)));
+      }),
+    );
+  });
+});
+
+describe("a JSON text", () => {
+  it("is YAML and means the same", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+        // Numbers keep their text where it is not the shortest form, so only small whole ones are compared.
+        const whole = (_: string, inner: unknown) => (typeof inner === "number" ? Math.trunc(inner % 1000) + 0 : inner);
+        const same = JSON.parse(JSON.stringify(value), whole);
+        expect(plain(parsed(JSON.stringify(same, null, 1)))).toEqual(same);
+      }),
+    );
+  });
+});
