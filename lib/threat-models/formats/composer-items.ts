@@ -1,0 +1,61 @@
+import { composerState } from "../documentation.ts";
+import { readComposerThreatFields } from "./composer-fields.ts";
+import type { ComposerLinks } from "./composer-links.ts";
+import type { AssumptionItem, JsonObject, JsonValue, MitigationItem, ThreatItem } from "./reading.ts";
+import type { ComposerAssumption, ComposerMitigation, ComposerThreat } from "./threat-composer-schema.ts";
+
+/** Each function takes the list of the file too: `raw` is taken from there, because the schema sorts the keys. */
+export function composerThreats(
+  raws: readonly ComposerThreat[],
+  inFile: JsonValue | undefined,
+  links: ComposerLinks,
+  mitigations: readonly MitigationItem[],
+): ThreatItem[] {
+  const statusOf = new Map(mitigations.map((mitigation) => [mitigation.externalId, mitigation.rawStatus]));
+  return raws.map((raw, position) => {
+    const externalId = String(raw.id);
+    const mitigationIds = links.mitigationsOfThreat.get(externalId) ?? [];
+    const fields = readComposerThreatFields(raw);
+    return {
+      externalId,
+      position,
+      ...fields,
+      state: composerState(
+        fields.rawStatus,
+        mitigationIds.map((id) => statusOf.get(id) ?? null),
+      ),
+      mitigationIds,
+      danglingMitigationIds: links.danglingOfThreat.get(externalId) ?? [],
+      assumptionIds: links.assumptionsOfThreat.get(externalId) ?? [],
+      outOfScope: false,
+      raw: itemIn(inFile, position),
+    };
+  });
+}
+
+export function composerMitigations(
+  raws: readonly ComposerMitigation[],
+  inFile: JsonValue | undefined,
+  links: ComposerLinks,
+): MitigationItem[] {
+  return raws.map(({ id: externalId, numericId = null, content, status: rawStatus = null, tags = [] }, position) => {
+    const threatIds = links.threatsOfMitigation.get(externalId) ?? [];
+    return { externalId, numericId, position, content, rawStatus, tags, threatIds, raw: itemIn(inFile, position) };
+  });
+}
+
+export function composerAssumptions(
+  raws: readonly ComposerAssumption[],
+  inFile: JsonValue | undefined,
+  links: ComposerLinks,
+): AssumptionItem[] {
+  return raws.map(({ id: externalId, numericId = null, content, tags = [] }, position) => {
+    const linkedIds = links.linkedOfAssumption.get(externalId) ?? [];
+    return { externalId, numericId, position, content, tags, linkedIds, raw: itemIn(inFile, position) };
+  });
+}
+
+function itemIn(list: JsonValue | undefined, index: number): JsonObject {
+  const item = Array.isArray(list) ? list[index] : null;
+  return typeof item === "object" && item !== null && !Array.isArray(item) ? item : {};
+}

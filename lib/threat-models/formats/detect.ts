@@ -1,0 +1,71 @@
+import { kindOf } from "./issues.ts";
+import type { JsonValue, Problem, ThreatModelFormat } from "./reading.ts";
+
+export type Detected = { ok: true; format: ThreatModelFormat } | { ok: false; problems: Problem[] };
+
+const lookedFor =
+  'Looked for: Threat Composer ("schema": 1, or a list of threats), Threat Dragon ("summary" and "detail.diagrams"), Open Threat Model ("otmVersion").';
+
+/** The format by what the document holds. Names, extensions and declared schemas are not asked. */
+export function detectFormat(value: JsonValue): Detected {
+  if (Array.isArray(value)) return value.some(isLegacyThreat) ? found("threat_composer") : unknown(value);
+  if (!isObject(value)) return unknown(value);
+  const formats: ThreatModelFormat[] = [];
+  if ("otmVersion" in value) formats.push("otm");
+  const dragon = dragonVersion(value);
+  if (dragon) formats.push(dragon);
+  if ("schema" in value || (formats.length === 0 && isComposerWithoutSchema(value))) formats.push("threat_composer");
+  const [format] = formats;
+  if (format === undefined) return unknown(value);
+  if (formats.length === 1) return found(format);
+  const message = `The file looks like more than one format at once: ${formats.join(", ")}. Remove the keys that do not belong.`;
+  return { ok: false, problems: [{ path: [], message }] };
+}
+
+const threatKeys = ["statement", "threatSource", "prerequisites", "threatAction", "threatImpact", "impactedAssets"];
+
+function isLegacyThreat(item: JsonValue): boolean {
+  return isObject(item) && threatKeys.some((key) => key in item);
+}
+
+/** Recognised so that the reader can say that `schema` is missing, instead of not knowing the file at all. */
+function isComposerWithoutSchema(value: { [key: string]: JsonValue }): boolean {
+  const { threats, mitigationLinks, applicationInfo } = value;
+  return (
+    isObject(applicationInfo) ||
+    Array.isArray(mitigationLinks) ||
+    (Array.isArray(threats) && threats.some(isLegacyThreat))
+  );
+}
+
+function dragonVersion(value: { [key: string]: JsonValue }): ThreatModelFormat | null {
+  const { summary, detail, version } = value;
+  if (!isObject(detail) || !(isObject(summary) || "diagrams" in detail)) return null;
+  const diagrams = Array.isArray(detail.diagrams) ? detail.diagrams.filter(isObject) : [];
+  if (diagrams.some((diagram) => "cells" in diagram)) return "threat_dragon_v2";
+  if (diagrams.some((diagram) => "diagramJson" in diagram)) return "threat_dragon_v1";
+  return typeof version === "string" && version.startsWith("2") ? "threat_dragon_v2" : "threat_dragon_v1";
+}
+
+function unknown(value: JsonValue): Detected {
+  const message = `This is not a threat model of a known format. ${lookedFor} Found: ${contents(value)}.`;
+  return { ok: false, problems: [{ path: [], message }] };
+}
+
+function contents(value: JsonValue): string {
+  if (Array.isArray(value))
+    return value.length === 0 ? "an empty list" : `a list that starts with ${contents(value[0] ?? null)}`;
+  if (!isObject(value)) return kindOf(value);
+  const keys = Object.keys(value);
+  if (keys.length === 0) return "an object without keys";
+  const shown = keys.slice(0, 8).map((key) => JSON.stringify(key.length > 40 ? `${key.slice(0, 40)}…` : key));
+  return `an object with ${shown.join(", ")}${keys.length > 8 ? ` and ${keys.length - 8} more keys` : ""}`;
+}
+
+function isObject(value: JsonValue | undefined): value is { [key: string]: JsonValue } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function found(format: ThreatModelFormat): Detected {
+  return { ok: true, format };
+}

@@ -1,0 +1,94 @@
+import { scanJson, type WantedPlaces } from "./json-scan.ts";
+import { atMost, limits } from "./limits.ts";
+import type { JsonValue, Path, Problem, Warning } from "./reading.ts";
+import { decodeText, placesIn } from "./text.ts";
+import { readYaml } from "./yaml-document.ts";
+
+export type ParsedDocument =
+  | { ok: true; value: JsonValue; warnings: Warning[]; located: (problems: Problem[]) => Problem[] }
+  | { ok: false; problems: Problem[] };
+
+/** Bytes to one JSON value. What starts with a brace or bracket is JSON; anything else is read as YAML. */
+export function parseModelDocument(input: Uint8Array | string): ParsedDocument {
+  const decoded = decodeText(input);
+  if (!decoded.ok) return decoded;
+  const { text, warnings } = decoded;
+  const parsed = /^\s*[{[]/.test(text) ? parseJson(text) : parseYaml(text);
+  if (!parsed.ok) return { ok: false, problems: atMost(parsed.problems, "problems") };
+  const problems: Problem[] = [];
+  checkValue(parsed.value, [], problems);
+  if (problems.length > 0 || !isJson(parsed.value)) return { ok: false, problems: parsed.located(problems) };
+  return { ok: true, value: parsed.value, warnings: [...warnings, ...parsed.warnings], located: parsed.located };
+}
+
+type Parsed =
+  | { ok: true; value: unknown; warnings: Warning[]; located: (problems: Problem[]) => Problem[] }
+  | { ok: false; problems: Problem[] };
+
+function parseJson(text: string): Parsed {
+  const problems = scanJson(text);
+  if (problems.length > 0) return { ok: false, problems };
+  const value: unknown = JSON.parse(text);
+  return { ok: true, value, warnings: [], located: (found) => locatedInJson(text, atMost(found, "problems")) };
+}
+
+function parseYaml(text: string): Parsed {
+  const yaml = readYaml(text);
+  if (!yaml.ok) return yaml;
+  const place = placesIn(text);
+  const located = (found: Problem[]) =>
+    atMost(found, "problems").map((problem) => {
+      const offset = yaml.offsetOf(problem.path);
+      return offset === null ? problem : { ...problem, ...place(offset) };
+    });
+  return { ok: true, value: yaml.value, warnings: yaml.warnings, located };
+}
+
+/** A problem on something that is missing gets the place of what should hold it. */
+function locatedInJson(text: string, problems: Problem[]): Problem[] {
+  const root: WantedPlaces = { offset: null, children: new Map() };
+  const wanted = problems.map((problem) => {
+    const steps = [root];
+    let node = root;
+    for (const step of problem.path) {
+      const child = node.children.get(step) ?? { offset: null, children: new Map() };
+      node.children.set(step, child);
+      node = child;
+      steps.push(node);
+    }
+    return steps;
+  });
+  scanJson(text, root);
+  const place = placesIn(text);
+  return problems.map((problem, index) => {
+    const offset = wanted[index]?.findLast((node) => node.offset !== null)?.offset ?? null;
+    return offset === null ? problem : { ...problem, ...place(offset) };
+  });
+}
+
+/** What JSON or YAML can say but a database text or a JSON export can not hold. */
+function checkValue(value: unknown, path: Path, problems: Problem[]): void {
+  if (path.length > limits.depth) {
+    problems.push({ path, message: `Nested deeper than ${limits.depth} levels, the limit.` });
+  } else if (typeof value === "string") {
+    if (value.includes("\0")) problems.push({ path, message: "The text holds a NUL character." });
+    if (/\p{Surrogate}/u.test(value)) problems.push({ path, message: "The text holds half of a surrogate pair." });
+  } else if (typeof value === "number" && !Number.isFinite(value)) {
+    problems.push({ path, message: "The number is too large or not a number." });
+  } else if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      checkValue(item, [...path, index], problems);
+    });
+  } else if (value !== null && typeof value === "object") {
+    for (const [key, item] of Object.entries(value)) {
+      if (key === "__proto__") problems.push({ path: [...path, key], message: 'The key "__proto__" is not accepted.' });
+      checkValue(key, [...path, key], problems);
+      checkValue(item, [...path, key], problems);
+    }
+  }
+}
+
+/** After the checks only null, booleans, numbers, texts, lists and plain objects are left. */
+function isJson(value: unknown): value is JsonValue {
+  return value === null || ["string", "number", "boolean", "object"].includes(typeof value);
+}

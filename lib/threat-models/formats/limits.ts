@@ -1,0 +1,24 @@
+import type { Path } from "./reading.ts";
+
+export const limits = {
+  bytes: 5 * 1024 * 1024,
+  entities: 5_000,
+  depth: 64,
+  /** Values in the whole document. Keeps validation of a hostile file short; 5,000 full entities stay far below. */
+  values: 250_000,
+  /** Lexical pieces of a YAML file: its tree costs far more memory than that of JSON. */
+  yamlPieces: 500_000,
+  yamlLines: 200_000,
+  /** Problems and warnings listed one by one; the rest is counted. */
+  problems: 1_000,
+} as const;
+
+export const megabytes = (bytes: number): string => `${(bytes / (1024 * 1024)).toFixed(1)} MB`;
+
+type Remark = { path: Path; message: string };
+
+export function atMost<T extends Remark>(remarks: T[], what: "problems" | "warnings"): (T | Remark)[] {
+  const rest = remarks.length - limits.problems;
+  if (rest <= 0) return remarks;
+  return [...remarks.slice(0, limits.problems), { path: [], message: `… and ${rest} more ${what}.` }];
+}

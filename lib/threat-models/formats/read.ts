@@ -1,0 +1,34 @@
+import { detectFormat } from "./detect.ts";
+import { parseModelDocument } from "./document.ts";
+import { countEntities } from "./entities.ts";
+import { atMost, limits } from "./limits.ts";
+import { readOtm } from "./otm.ts";
+import type { JsonValue, ThreatModelFormat, ThreatModelReading } from "./reading.ts";
+import { readThreatComposer } from "./threat-composer.ts";
+import { readThreatDragonV1, readThreatDragonV2 } from "./threat-dragon.ts";
+
+export type { Documentation, Priority } from "../documentation.ts";
+export type * from "./reading.ts";
+
+const readers: Record<ThreatModelFormat, (value: JsonValue) => ThreatModelReading> = {
+  threat_composer: readThreatComposer,
+  threat_dragon_v1: readThreatDragonV1,
+  threat_dragon_v2: readThreatDragonV2,
+  otm: readOtm,
+};
+
+/** A threat model file as items, or every reason why it is not one. Never throws on bad input. */
+export function readThreatModel(bytes: Uint8Array | string): ThreatModelReading {
+  const document = parseModelDocument(bytes);
+  if (!document.ok) return document;
+  const detected = detectFormat(document.value);
+  if (!detected.ok) return detected;
+  const entities = countEntities(document.value);
+  if (entities > limits.entities) {
+    const message = `The file holds ${entities} threats, mitigations, assumptions and elements; the limit is ${limits.entities}.`;
+    return { ok: false, problems: [{ path: [], message }] };
+  }
+  const reading = readers[detected.format](document.value);
+  if (!reading.ok) return { ok: false, problems: document.located(reading.problems) };
+  return { ...reading, warnings: atMost([...document.warnings, ...reading.warnings], "warnings") };
+}

@@ -1,0 +1,97 @@
+import type { Documentation, Priority } from "../documentation.ts";
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | JsonObject;
+/** Values are never undefined in a parsed file; the type allows it so that objects with optional keys fit. */
+export type JsonObject = { [key: string]: JsonValue | undefined };
+
+export type Path = (string | number)[];
+export type Problem = { path: Path; message: string; line?: number; column?: number };
+export type Warning = { path: Path; message: string };
+export type MetadataEntry = { key: string; value: string | string[] };
+
+/** `raw` is the item as the file holds it: an export starts from it and writes over only what has changed since. */
+export type ThreatItem = {
+  externalId: string;
+  numericId: number | null;
+  position: number;
+  statement: string;
+  priority: Priority | null;
+  rawPriority: string | null;
+  stride: string[];
+  tags: string[];
+  state: Documentation;
+  rawStatus: string | null;
+  source: string | null;
+  prerequisites: string | null;
+  action: string | null;
+  impact: string | null;
+  goals: string[];
+  assets: string[];
+  comments: string | null;
+  metadata: MetadataEntry[];
+  mitigationIds: string[];
+  danglingMitigationIds: string[];
+  assumptionIds: string[];
+  outOfScope: boolean;
+  raw: JsonObject;
+};
+
+export type MitigationItem = {
+  externalId: string;
+  numericId: number | null;
+  position: number;
+  content: string;
+  rawStatus: string | null;
+  tags: string[];
+  threatIds: string[];
+  raw: JsonObject;
+};
+
+export type AssumptionItem = {
+  externalId: string;
+  numericId: number | null;
+  position: number;
+  content: string;
+  tags: string[];
+  linkedIds: string[];
+  raw: JsonObject;
+};
+
+/** `rawStatus` is set where a format keeps the status on the link instead of the mitigation (OTM). `extra`: keys we do not know. */
+export type MitigationLink = {
+  mitigationId: string;
+  linkedId: string;
+  resolved: boolean;
+  rawStatus?: string | null;
+  extra?: JsonObject;
+};
+export type AssumptionLink = {
+  type: string;
+  assumptionId: string;
+  linkedId: string;
+  resolved: boolean;
+  extra?: JsonObject;
+};
+
+export type ThreatModelFormat = "threat_composer" | "threat_dragon_v1" | "threat_dragon_v2" | "otm";
+export type ThreatModelShape = "full" | "threats_only" | "filtered" | "legacy_array";
+
+export type ReadThreatModel = {
+  ok: true;
+  format: ThreatModelFormat;
+  shape: ThreatModelShape;
+  name: string | null;
+  description: string | null;
+  threats: ThreatItem[];
+  mitigations: MitigationItem[];
+  assumptions: AssumptionItem[];
+  links: { mitigation: MitigationLink[]; assumption: AssumptionLink[] };
+  hasDiagram: boolean;
+  hasDataflowDescription: boolean;
+  /** The file's top level: its keys in order, and the values that are neither items nor links (images among them). */
+  envelope: { keys: string[]; values: JsonObject };
+  warnings: Warning[];
+};
+
+export type RefusedThreatModel = { ok: false; problems: Problem[] };
+export type ThreatModelReading = ReadThreatModel | RefusedThreatModel;

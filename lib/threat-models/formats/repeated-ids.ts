@@ -1,0 +1,16 @@
+import type { Path, Problem } from "./reading.ts";
+
+/** Links point by id, so an id may stand only once in its list; compared as text, because old files mix 1 and "1". */
+export function repeatedIds(items: readonly { id: string | number }[], path: Path): Problem[] {
+  const first = new Map<string, number>();
+  return items.flatMap((item, index): Problem[] => {
+    const id = String(item.id);
+    const earlier = first.get(id);
+    if (earlier === undefined) {
+      first.set(id, index);
+      return [];
+    }
+    const message = `repeats the id "${id}" of item ${earlier + 1} of the same list; ids must differ`;
+    return [{ path: [...path, index, "id"], message }];
+  });
+}

@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { and, asc, desc, eq } from "drizzle-orm";
+import type { z } from "zod";
+import { people, services, threatModels, threatModelVersions } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, Invalid, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
+import { importThreatModelInput } from "./input.ts";
+import type { ImportedModel } from "./output.ts";
+import { undocumentedLevels } from "./undocumented.ts";
+import { writeItems } from "./write-items.ts";
+
+type Wanted = z.infer<typeof importThreatModelInput>;
+type Model = typeof threatModels.$inferSelect;
+type Version = typeof threatModelVersions.$inferSelect;
+
+/** Imports a threat model file of a service as a new version over its very bytes. The same bytes again are no new version. */
+export async function importThreatModel(ctx: Context, input: unknown): Promise<ImportedModel> {
+  const wanted = parse(importThreatModelInput, input);
+  const reading = readThreatModel(wanted.content);
+  if (!reading.ok) {
+    const what = reading.problems.length === 1 ? "1 problem" : `${reading.problems.length} problems`;
+    throw new Invalid(`${wanted.fileName} has ${what}; nothing was imported.`, reading.problems);
+  }
+  return transaction(ctx, async (ctx) => {
+    const [service] = await ctx.db
+      .select({ id: services.id, teamId: services.teamId })
+      .from(services)
+      .where(eq(services.id, wanted.serviceId))
+      .for("update");
+    if (!service) throw new NotFound("The service");
+    ensure(may(ctx.actor, "threat-model.import", { teamId: service.teamId }));
+    const model = await modelFor(ctx, wanted, reading);
+    const sha256 = createHash("sha256").update(wanted.content).digest("hex");
+    const [same] = await ctx.db
+      .select()
+      .from(threatModelVersions)
+      .where(and(eq(threatModelVersions.threatModelId, model.id), eq(threatModelVersions.sha256, sha256)));
+    if (same) return answer(model, same, false);
+    const version = await writeVersion(ctx, model, wanted, reading, sha256);
+    await writeItems(ctx, model.id, version.id, reading);
+    await record(ctx, {
+      type: "threat-model.imported",
+      subject: { kind: "threat_model", id: model.id },
+      data: { threatModelId: model.id, versionId: version.id, seq: version.seq, format: version.format },
+    });
+    return answer(model, version, true);
+  });
+}
+
+function answer(model: Model, version: Version, isNew: boolean): ImportedModel {
+  const { id: versionId, seq, format, threats, undocumented, warnings } = version;
+  return { threatModelId: model.id, versionId, seq, isNew, name: model.name, format, threats, undocumented, warnings };
+}
+
+/** The model this file is a version of: the one that is named, the service's one of that name, or a new one. */
+async function modelFor(ctx: Context, wanted: Wanted, reading: ReadThreatModel): Promise<Model> {
+  const ofService = eq(threatModels.serviceId, wanted.serviceId);
+  if (wanted.threatModelId) {
+    const [model] = await ctx.db
+      .select()
+      .from(threatModels)
+      .where(and(eq(threatModels.id, wanted.threatModelId), ofService));
+    if (!model) throw new NotFound("The threat model of this service");
+    return model;
+  }
+  const name = nameOf(wanted, reading);
+  const [known] = await ctx.db
+    .select()
+    .from(threatModels)
+    .where(and(ofService, eq(threatModels.name, name)))
+    .orderBy(asc(threatModels.id))
+    .limit(1);
+  if (known) return known;
+  const row = { serviceId: wanted.serviceId, name, createdAt: ctx.now };
+  const [made] = await ctx.db.insert(threatModels).values(row).returning();
+  if (!made) throw new NotFound("The new threat model");
+  return made;
+}
+
+/** What the file calls itself, or the file's own name without its ending. */
+function nameOf({ fileName }: Wanted, { name }: ReadThreatModel): string {
+  const stem = fileName.replace(/(\.tc)?\.(json|ya?ml|otm)$/i, "");
+  const words = (name ?? "").replace(/\s+/g, " ").trim();
+  return (words || stem || fileName).slice(0, 200);
+}
+
+async function writeVersion(
+  ctx: Context,
+  model: Model,
+  wanted: Wanted,
+  reading: ReadThreatModel,
+  sha256: string,
+): Promise<Version> {
+  const [last] = await ctx.db
+    .select({ seq: threatModelVersions.seq })
+    .from(threatModelVersions)
+    .where(eq(threatModelVersions.threatModelId, model.id))
+    .orderBy(desc(threatModelVersions.seq))
+    .limit(1);
+  const importedById = personOf(ctx.actor)?.personId ?? null;
+  const { fileName, content, authorRole } = wanted;
+  const { format, shape, threats, mitigations, assumptions, warnings } = reading;
+  const [version] = await ctx.db
+    .insert(threatModelVersions)
+    .values({
+      threatModelId: model.id,
+      seq: (last?.seq ?? 0) + 1,
+      format,
+      shape,
+      fileName,
+      sha256,
+      content,
+      threats: threats.length,
+      mitigations: mitigations.length,
+      assumptions: assumptions.length,
+      undocumented: undocumentedLevels(reading).size,
+      warnings: warnings.map(({ path, message }) => ({ path, message })),
+      importedById,
+      authorId: await authorOf(ctx, wanted, importedById),
+      authorRole,
+      createdAt: ctx.now,
+    })
+    .returning();
+  if (!version) throw new NotFound("The new version");
+  return version;
+}
+
+async function authorOf(ctx: Context, { authorId }: Wanted, importedById: number | null): Promise<number | null> {
+  if (!authorId) return importedById;
+  const [author] = await ctx.db.select({ id: people.id }).from(people).where(eq(people.id, authorId));
+  if (!author) throw new Invalid("The author is not known.", [{ path: ["authorId"], message: "is no person here" }]);
+  return author.id;
+}

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { type Documentation, documentationStates } from "./documentation.ts";
+import { AUTHOR_ROLES, type AuthorRole, MODEL_FORMATS, type ModelFormat } from "./rules.ts";
+
+const named = z.object({ id: z.number(), name: z.string() });
+
+export const importedModelOutput = z.object({
+  threatModelId: z.number(),
+  versionId: z.number(),
+  seq: z.number(),
+  /** False when the same bytes were there already. */
+  isNew: z.boolean(),
+  name: z.string(),
+  format: z.enum(MODEL_FORMATS),
+  threats: z.number(),
+  undocumented: z.number(),
+  warnings: z.array(z.object({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })),
+});
+export type ImportedModel = z.infer<typeof importedModelOutput>;
+
+export const threatModelRowOutput = z.object({
+  id: z.number(),
+  name: z.string(),
+  service: named,
+  team: named,
+  version: z.object({
+    id: z.number(),
+    seq: z.number(),
+    format: z.enum(MODEL_FORMATS),
+    sha256: z.string(),
+    threats: z.number(),
+    mitigations: z.number(),
+    assumptions: z.number(),
+    undocumented: z.number(),
+    author: named.nullable(),
+    authorRole: z.enum(AUTHOR_ROLES),
+    importedAt: z.string(),
+  }),
+});
+
+export const threatModelListOutput = z.object({
+  models: z.array(threatModelRowOutput),
+  total: z.number(),
+  page: z.number(),
+  pages: z.number(),
+});
+
+export const threatModelOutput = threatModelRowOutput.extend({
+  threats: z.array(
+    z.object({
+      itemId: z.number(),
+      externalId: z.string(),
+      numericId: z.number().nullable(),
+      text: z.string(),
+      priority: z.string().nullable(),
+      status: z.string().nullable(),
+      documentation: z.enum(documentationStates),
+      unmitigated: z.boolean(),
+      blocking: z.boolean(),
+      mitigations: z.array(z.string()),
+    }),
+  ),
+});
+
+/** A threat as one version has it. `unmitigated`: no documented mitigation (Q01); `blocking`: and so an approval is blocked. */
+export type ThreatRow = {
+  itemId: number;
+  externalId: string;
+  numericId: number | null;
+  position: number;
+  text: string;
+  priority: string | null;
+  status: string | null;
+  documentation: Documentation;
+  unmitigated: boolean;
+  blocking: boolean;
+  mitigations: string[];
+};
+
+type Named = { id: number; name: string };
+
+/** A model with one of its versions. */
+export type ThreatModelRow = {
+  id: number;
+  name: string;
+  service: Named;
+  team: Named;
+  version: {
+    id: number;
+    seq: number;
+    format: ModelFormat;
+    fileName: string;
+    sha256: string;
+    threats: number;
+    mitigations: number;
+    assumptions: number;
+    undocumented: number;
+    warnings: { path: (string | number)[]; message: string }[];
+    author: Named | null;
+    authorRole: AuthorRole;
+    importedAt: Date;
+  };
+};

@@ -1,0 +1,95 @@
+import { strideLetters } from "./documentation.ts";
+import { isWritten, normalised } from "./formats/placeholder.ts";
+import type { ReadThreatModel } from "./formats/reading.ts";
+import { grouped } from "./grouped.ts";
+import type { QualityCheck, QualityFinding, QualityView } from "./quality-view.ts";
+
+export const modelChecks: readonly QualityCheck[] = [
+  { id: "Q09", title: "Duplicates", run: duplicates },
+  { id: "Q10", title: "STRIDE not covered or not set", run: strideGaps },
+  { id: "Q14", title: "No picture of the system or no description", run: undescribed },
+];
+
+const strideNames: Record<string, string> = {
+  S: "spoofing",
+  T: "tampering",
+  R: "repudiation",
+  I: "information disclosure",
+  D: "denial of service",
+  E: "elevation of privilege",
+};
+
+function strideGaps({ reading }: QualityView): QualityFinding[] {
+  const covered = new Set(reading.threats.flatMap((threat) => threat.stride));
+  return [
+    ...strideLetters
+      .filter((letter) => !covered.has(letter))
+      .map(
+        (letter): QualityFinding => ({ level: "info", message: `No threat of ${strideNames[letter]} (${letter}).` }),
+      ),
+    ...reading.threats
+      .filter((threat) => threat.stride.length === 0)
+      .map(({ externalId, position }): QualityFinding => {
+        return {
+          level: "info",
+          message: "No STRIDE letter.",
+          threatExternalId: externalId,
+          path: ["threats", position],
+        };
+      }),
+  ];
+}
+
+function undescribed({ reading }: QualityView): QualityFinding[] {
+  const findings: QualityFinding[] = [];
+  if (!reading.hasDiagram && !reading.hasDataflowDescription) {
+    findings.push({ level: "warn", message: "There is no diagram and no description of the data flows." });
+  }
+  if (!isWritten(reading.description))
+    findings.push({ level: "warn", message: "The description of the system is empty." });
+  return findings;
+}
+
+function duplicates({ reading }: QualityView): QualityFinding[] {
+  const { threats, mitigations, assumptions } = reading;
+  return [
+    ...repeated(threats, "threats", "statement", (threat) => statementKey(reading, threat.statement, threat.assets)),
+    ...repeated(mitigations, "mitigations", "text", (mitigation) => mitigationKey(reading, mitigation)),
+    ...repeated(threats, "threats", "number", ({ numericId }) => numberKey(numericId)),
+    ...repeated(mitigations, "mitigations", "number", ({ numericId }) => numberKey(numericId)),
+    ...repeated(assumptions, "assumptions", "number", ({ numericId }) => numberKey(numericId)),
+  ];
+}
+
+/** Where threats stand on elements, the same threat on another element is another threat. */
+function statementKey({ format }: ReadThreatModel, statement: string, assets: readonly string[]): string {
+  const text = normalised(statement);
+  return text === "" || format === "threat_composer" ? text : JSON.stringify([text, ...assets]);
+}
+
+/** Threat Dragon writes a mitigation into each threat, so the same text twice is no duplicate there. */
+function mitigationKey({ format }: ReadThreatModel, { content }: { content: string }): string {
+  return format.startsWith("threat_dragon") ? "" : normalised(content);
+}
+
+function numberKey(numericId: number | null): string {
+  return numericId === null ? "" : String(numericId);
+}
+
+type Numbered = { position: number; numericId: number | null };
+
+function repeated<T extends Numbered>(
+  items: readonly T[],
+  list: string,
+  what: string,
+  keyOf: (item: T) => string,
+): QualityFinding[] {
+  const groups = grouped(items, keyOf);
+  return [...groups].flatMap(([key, [first, ...others]]): QualityFinding[] => {
+    if (key === "" || first === undefined || others.length === 0) return [];
+    const places = [first, ...others].map((item) => item.position + 1).join(", ");
+    return [
+      { level: "info", message: `The same ${what} on ${list} ${places} of the list.`, path: [list, first.position] },
+    ];
+  });
+}

@@ -1,0 +1,107 @@
+import { isClosedStatus } from "./documentation.ts";
+import { isPlaceholder } from "./formats/placeholder.ts";
+import type { ThreatItem } from "./formats/reading.ts";
+import type { QualityCheck, QualityFinding, QualityView } from "./quality-view.ts";
+import { isUnmitigated } from "./unmitigated.ts";
+
+export const threatChecks: readonly QualityCheck[] = [
+  { id: "Q01", title: "Threat without a documented mitigation", run: eachThreat(undocumented) },
+  { id: "Q02", title: "Closed without a mitigation or a decision", run: eachThreat(closedWithoutReason) },
+  { id: "Q03", title: "Threat without a priority", run: eachThreat(unprioritised) },
+  { id: "Q04", title: "Only mitigations that will not be done", run: eachThreat(onlyWillNotAction) },
+  { id: "Q05", title: "Threat and mitigations disagree about being done", run: eachThreat(disagreement) },
+  { id: "Q13", title: "Text that says too little", run: thinTexts },
+];
+
+type ThreatCheck = (threat: ThreatItem, view: QualityView) => QualityFinding | null;
+
+function eachThreat(check: ThreatCheck): QualityCheck["run"] {
+  return (view) =>
+    view.reading.threats.flatMap((threat) => {
+      const finding = check(threat, view);
+      return finding === null ? [] : [about(threat, finding)];
+    });
+}
+
+function about({ externalId, position }: ThreatItem, finding: QualityFinding): QualityFinding {
+  return { ...finding, threatExternalId: externalId, path: ["threats", position] };
+}
+
+function undocumented(threat: ThreatItem, { decided }: QualityView): QualityFinding | null {
+  if (!isUnmitigated(threat, decided)) return null;
+  const { priority } = threat;
+  const level = priority === "medium" || priority === "low" ? "warn" : "block";
+  return { level, message: `No mitigation is documented; the priority is ${priority ?? "not set"}.` };
+}
+
+function closedWithoutReason(threat: ThreatItem, { decided }: QualityView): QualityFinding | null {
+  const { rawStatus, mitigationIds, externalId } = threat;
+  if (rawStatus === null || !isClosedStatus(rawStatus)) return null;
+  if (mitigationIds.length > 0 || decided.has(externalId)) return null;
+  return { level: "block", message: `The status is ${rawStatus}, but no mitigation and no decision is recorded.` };
+}
+
+function unprioritised({ priority, rawPriority }: ThreatItem): QualityFinding | null {
+  if (priority !== null) return null;
+  const found = rawPriority ? `"${rawPriority}" is no priority we know.` : "No priority is set.";
+  return { level: "warn", message: found };
+}
+
+function onlyWillNotAction(threat: ThreatItem, { progressOf }: QualityView): QualityFinding | null {
+  const progress = progressOf(threat);
+  if (progress.length === 0 || progress.some((one) => one !== "will_not_action")) return null;
+  return { level: "warn", message: "Every linked mitigation says that nothing will be done. Record the decision." };
+}
+
+function disagreement(threat: ThreatItem, { progressOf }: QualityView): QualityFinding | null {
+  const progress = progressOf(threat);
+  if (progress.length === 0 || threat.state === "not_applicable") return null;
+  const done = progress.every((one) => one === "done");
+  const closed = threat.rawStatus !== null && isClosedStatus(threat.rawStatus);
+  if (done && !closed) return { level: "warn", message: "Every linked mitigation is done, but the threat is open." };
+  if (!closed || progress.every((one) => one !== "open")) return null;
+  return { level: "warn", message: "The threat is closed, but not every linked mitigation is done." };
+}
+
+function thinTexts({ reading }: QualityView): QualityFinding[] {
+  const { threats, mitigations, assumptions, format } = reading;
+  return [
+    ...threats.flatMap((threat) => {
+      const message = format === "threat_composer" ? composerThinness(threat) : thinness(threat.statement);
+      return message === null ? [] : [about(threat, { level: "warn", message: `Statement: ${message}.` })];
+    }),
+    ...thinContents("mitigations", mitigations),
+    ...thinContents("assumptions", assumptions),
+  ];
+}
+
+/** A statement in one's own words is accepted as it is; the grammar's sentence needs its action. */
+function composerThinness(threat: ThreatItem): string | null {
+  const { statement, source, prerequisites, action, impact, goals, assets } = threat;
+  const inGrammar = [source, prerequisites, impact, ...goals, ...assets].some((part) => part?.trim());
+  if (!action?.trim()) return inGrammar ? "it names no action" : thinness(statement);
+  return isPlaceholder(action) ? `the action "${action}" is a placeholder` : thinness(statement);
+}
+
+function thinContents(list: string, items: readonly { content: string; position: number }[]): QualityFinding[] {
+  return items.flatMap(({ content, position }) => {
+    const message = thinness(content);
+    const name = list === "mitigations" ? "Mitigation" : "Assumption";
+    return message === null ? [] : [{ level: "warn", message: `${name}: ${message}.`, path: [list, position] }];
+  });
+}
+
+const words = new Intl.Segmenter("en", { granularity: "word" });
+
+/** Why a text says too little; words are counted so that languages without blanks between them count right. */
+function thinness(text: string): string | null {
+  if (text.trim() === "") return "it is empty";
+  if (isPlaceholder(text)) return `"${shortened(text)}" is a placeholder`;
+  let count = 0;
+  for (const { isWordLike } of words.segment(text.slice(0, 200))) count += isWordLike ? 1 : 0;
+  return count < 2 ? `"${shortened(text)}" is a single word` : null;
+}
+
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

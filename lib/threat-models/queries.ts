@@ -1,0 +1,175 @@
+import { aliasedTable, and, asc, desc, eq, exists, or, type SQL, sql } from "drizzle-orm";
+import {
+  people,
+  reviews,
+  services,
+  teams,
+  threatModelItemRevisions,
+  threatModelItems,
+  threatModelLinks,
+  threatModels,
+  threatModelVersions,
+} from "#db/schema/index.ts";
+import { visibleReviews, visibleServices } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import type { Documentation } from "./documentation.ts";
+import type { ThreatModelRow, ThreatRow } from "./output.ts";
+
+const MODELS_PER_PAGE = 50;
+
+/** The threat models this actor may know of: those of services they may see, and those attached to reviews they may see. */
+function visibleModels(ctx: Context): SQL | undefined {
+  const version = aliasedTable(threatModelVersions, "attached_version");
+  const attached = ctx.db
+    .select({ one: sql`1` })
+    .from(reviews)
+    .innerJoin(version, eq(version.id, reviews.threatModelVersionId))
+    .where(and(eq(version.threatModelId, threatModels.id), visibleReviews(ctx)));
+  return or(visibleServices(ctx), exists(attached));
+}
+
+const isLatest = sql`${threatModelVersions.seq} = (select max(v.seq) from threat_model_versions v where v.threat_model_id = ${threatModels.id})`;
+
+function modelRows(ctx: Context) {
+  return ctx.db
+    .select({
+      id: threatModels.id,
+      name: threatModels.name,
+      service: { id: services.id, name: services.name },
+      team: { id: teams.id, name: teams.name },
+      version: {
+        id: threatModelVersions.id,
+        seq: threatModelVersions.seq,
+        format: threatModelVersions.format,
+        fileName: threatModelVersions.fileName,
+        sha256: threatModelVersions.sha256,
+        threats: threatModelVersions.threats,
+        mitigations: threatModelVersions.mitigations,
+        assumptions: threatModelVersions.assumptions,
+        undocumented: threatModelVersions.undocumented,
+        warnings: threatModelVersions.warnings,
+        authorRole: threatModelVersions.authorRole,
+        importedAt: threatModelVersions.createdAt,
+      },
+      author: { id: people.id, name: people.name },
+      total: sql<number>`(count(*) over ())::int`,
+    })
+    .from(threatModels)
+    .innerJoin(services, eq(services.id, threatModels.serviceId))
+    .innerJoin(teams, eq(teams.id, services.teamId))
+    .innerJoin(threatModelVersions, eq(threatModelVersions.threatModelId, threatModels.id))
+    .leftJoin(people, eq(people.id, threatModelVersions.authorId))
+    .$dynamic();
+}
+
+function modelRow(row: Awaited<ReturnType<typeof modelRows>>[number]): ThreatModelRow {
+  const { author, version, total: _, ...model } = row;
+  return { ...model, version: { ...version, author } };
+}
+
+/** The models this actor may see with their latest version, by service, a page at a time. */
+export async function listThreatModels(ctx: Context, filter: { serviceId?: number; page?: number } = {}) {
+  const page = filter.page ?? 1;
+  const rows = await modelRows(ctx)
+    .where(
+      and(isLatest, visibleModels(ctx), filter.serviceId ? eq(threatModels.serviceId, filter.serviceId) : undefined),
+    )
+    .orderBy(
+      sql`lower(${services.name}) collate "C"`,
+      sql`lower(${threatModels.name}) collate "C"`,
+      asc(threatModels.id),
+    )
+    .limit(MODELS_PER_PAGE)
+    .offset((page - 1) * MODELS_PER_PAGE);
+  const total = rows[0]?.total ?? 0;
+  return { models: rows.map(modelRow), total, page, pages: Math.max(1, Math.ceil(total / MODELS_PER_PAGE)) };
+}
+
+/** One version of a model, the latest unless one is named, with the version before it and the list of all. */
+export async function threatModelVersion(ctx: Context, id: number, seq?: number) {
+  const [row] = await modelRows(ctx)
+    .where(
+      and(eq(threatModels.id, id), visibleModels(ctx), seq === undefined ? isLatest : eq(threatModelVersions.seq, seq)),
+    )
+    .limit(1);
+  if (!row) throw new NotFound(seq === undefined ? "The threat model" : "This version of the threat model");
+  const model = modelRow(row);
+  const versions = await ctx.db
+    .select({ seq: threatModelVersions.seq, importedAt: threatModelVersions.createdAt })
+    .from(threatModelVersions)
+    .where(eq(threatModelVersions.threatModelId, id))
+    .orderBy(desc(threatModelVersions.seq));
+  return { ...model, versions };
+}
+
+/** The bytes of a version as they came in. */
+export async function versionFile(ctx: Context, id: number, seq: number) {
+  const { version } = await threatModelVersion(ctx, id, seq);
+  const content = await contentOf(ctx, id, seq);
+  return { fileName: version.fileName, content };
+}
+
+/** The text of a version of a model that this actor may see, and of the one before it. Scoped by `threatModelVersion`. */
+export async function contentOf(ctx: Context, id: number, seq: number): Promise<string> {
+  const [row] = await ctx.db
+    .select({ content: threatModelVersions.content })
+    .from(threatModelVersions)
+    .where(and(eq(threatModelVersions.threatModelId, id), eq(threatModelVersions.seq, seq)));
+  if (!row) throw new NotFound("This version of the threat model");
+  return row.content;
+}
+
+/** The threats of a version: those with no documented mitigation first, blocking before the rest. Scoped by the caller. */
+export async function threatsOfVersion(ctx: Context, versionId: number): Promise<ThreatRow[]> {
+  const { itemId, position, numericId, text, priority, status, documentation, detail } = threatModelItemRevisions;
+  const rows = await ctx.db
+    .select({
+      itemId,
+      externalId: threatModelItems.externalId,
+      numericId,
+      position,
+      text,
+      priority,
+      status,
+      documentation: sql<Documentation>`${documentation}`,
+      level: sql<"block" | "warn" | null>`${detail}->>'undocumented'`,
+    })
+    .from(threatModelItemRevisions)
+    .innerJoin(threatModelItems, eq(threatModelItems.id, itemId))
+    .where(and(eq(threatModelItemRevisions.versionId, versionId), eq(threatModelItems.kind, "threat")))
+    .orderBy(sql`case ${detail}->>'undocumented' when 'block' then 0 when 'warn' then 1 else 2 end`, asc(position));
+  const mitigations = await mitigationsByThreat(ctx, versionId);
+  return rows.map(({ level, ...threat }) => ({
+    ...threat,
+    unmitigated: level !== null,
+    blocking: level === "block",
+    mitigations: mitigations.get(threat.itemId) ?? [],
+  }));
+}
+
+async function mitigationsByThreat(ctx: Context, versionId: number): Promise<Map<number, string[]>> {
+  const rows = await ctx.db
+    .select({ threatId: threatModelLinks.toItemId, text: threatModelItemRevisions.text })
+    .from(threatModelLinks)
+    .innerJoin(
+      threatModelItemRevisions,
+      and(
+        eq(threatModelItemRevisions.itemId, threatModelLinks.fromItemId),
+        eq(threatModelItemRevisions.versionId, versionId),
+      ),
+    )
+    .where(and(eq(threatModelLinks.versionId, versionId), eq(threatModelLinks.kind, "mitigation")))
+    .orderBy(asc(threatModelItemRevisions.position));
+  const texts = new Map<number, string[]>();
+  for (const { threatId, text } of rows) {
+    if (threatId !== null) texts.set(threatId, [...(texts.get(threatId) ?? []), text]);
+  }
+  return texts;
+}
+
+/** The models of a service with their latest version, for a picker. */
+export async function modelsOfService(ctx: Context, serviceId: number) {
+  const { models } = await listThreatModels(ctx, { serviceId });
+  return models.map(({ id, name, version }) => ({ id, name, versionId: version.id, seq: version.seq }));
+}

@@ -1,0 +1,79 @@
+import { eq } from "drizzle-orm";
+import { threatModelItemRevisions, threatModelItems, threatModelLinks } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import type { ReadThreatModel } from "./formats/reading.ts";
+import type { ItemKind } from "./rules.ts";
+import { undocumentedLevels } from "./undocumented.ts";
+
+const ROWS_AT_ONCE = 500;
+
+type Revision = Omit<typeof threatModelItemRevisions.$inferInsert, "versionId" | "itemId">;
+type Item = { kind: ItemKind; externalId: string; revision: Revision };
+
+/** Writes the items of a version: each keeps the identity it has in the versions before, and gets a revision here. */
+export async function writeItems(
+  ctx: Context,
+  threatModelId: number,
+  versionId: number,
+  reading: ReadThreatModel,
+): Promise<void> {
+  const items = itemsOf(reading);
+  const rows = items.map(({ kind, externalId }) => ({ threatModelId, kind, externalId }));
+  await inParts(rows, (part) => ctx.db.insert(threatModelItems).values(part).onConflictDoNothing());
+  const known = await ctx.db.select().from(threatModelItems).where(eq(threatModelItems.threatModelId, threatModelId));
+  const ids = new Map(known.map(({ id, kind, externalId }) => [keyOf(kind, externalId), id]));
+  const revisions = items.flatMap(({ kind, externalId, revision }) => {
+    const itemId = ids.get(keyOf(kind, externalId));
+    return itemId === undefined ? [] : [{ ...revision, versionId, itemId }];
+  });
+  await inParts(revisions, (part) => ctx.db.insert(threatModelItemRevisions).values(part));
+  const links = linksOf(reading, ids).map((link) => ({ ...link, versionId }));
+  await inParts(links, (part) => ctx.db.insert(threatModelLinks).values(part));
+}
+
+function itemsOf(reading: ReadThreatModel): Item[] {
+  const levels = undocumentedLevels(reading);
+  const threats = reading.threats.map((threat): Item => {
+    const { externalId, numericId, position, priority, rawStatus, state, outOfScope, statement } = threat;
+    const { rawPriority, stride, tags } = threat;
+    const detail = { rawPriority, stride, tags, undocumented: levels.get(externalId) ?? null };
+    const said = { numericId, text: statement, priority, status: rawStatus, documentation: state };
+    return { kind: "threat", externalId, revision: { position, ...said, outOfScope, detail } };
+  });
+  const others = (["mitigation", "assumption"] as const).flatMap((kind) =>
+    reading[`${kind}s`].map((item): Item => {
+      const status = "rawStatus" in item ? item.rawStatus : null;
+      const { externalId, position, numericId, content, tags } = item;
+      return { kind, externalId, revision: { position, numericId, text: content, status, detail: { tags } } };
+    }),
+  );
+  return [...threats, ...others];
+}
+
+/** Links as the file states them. An assumption may hang on a threat or on a mitigation. */
+function linksOf({ links }: ReadThreatModel, ids: ReadonlyMap<string, number>) {
+  const idOf = (kind: ItemKind, externalId: string) => ids.get(keyOf(kind, externalId)) ?? null;
+  const mitigations = links.mitigation.map(({ mitigationId, linkedId, resolved }) => ({
+    kind: "mitigation" as const,
+    fromExternalId: mitigationId,
+    toExternalId: linkedId,
+    fromItemId: resolved ? idOf("mitigation", mitigationId) : null,
+    toItemId: resolved ? idOf("threat", linkedId) : null,
+  }));
+  const assumptions = links.assumption.map(({ type, assumptionId, linkedId, resolved }) => ({
+    kind: "assumption" as const,
+    fromExternalId: assumptionId,
+    toExternalId: linkedId,
+    fromItemId: resolved ? idOf("assumption", assumptionId) : null,
+    toItemId: resolved ? idOf(type.toLowerCase() === "mitigation" ? "mitigation" : "threat", linkedId) : null,
+  }));
+  return [...mitigations, ...assumptions];
+}
+
+function keyOf(kind: ItemKind, externalId: string): string {
+  return `${kind} ${externalId}`;
+}
+
+async function inParts<T>(rows: readonly T[], write: (part: T[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) await write(rows.slice(at, at + ROWS_AT_ONCE));
+}

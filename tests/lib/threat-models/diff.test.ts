@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { diffReadings } from "#lib/threat-models/diff.ts";
+import { movedIds } from "#lib/threat-models/moved-ids.ts";
+import { composerDocuments } from "#tests/lib/threat-models/arbitrary-model.ts";
+import { payroll, reading } from "#tests/lib/threat-models/models.ts";
+
+function diffAfter(edit: (model: ReturnType<typeof payroll>) => void) {
+  const changed = payroll();
+  edit(changed);
+  return diffReadings(reading(payroll()), reading(changed));
+}
+
+const untouched = { added: [], removed: [], changed: [], moved: [] };
+
+describe("the diff of two versions", () => {
+  test("of the same model is empty", () => {
+    fc.assert(
+      fc.property(composerDocuments, (document) => {
+        const diff = diffReadings(reading(document), reading(document));
+        expect(diff).toMatchObject({
+          threats: untouched,
+          mitigations: untouched,
+          assumptions: untouched,
+          toReviewAgain: [],
+        });
+        expect(diff.mitigationLinks).toEqual({ added: [], removed: [] });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test("names threats added and removed", () => {
+    const diff = diffAfter((model) => {
+      model.threats.splice(1, 1);
+      model.threats.push({ id: "t4", numericId: 2, statement: "A fire can spread" });
+    });
+    expect(diff.threats).toEqual({ added: ["t4"], removed: ["t2"], changed: [], moved: [] });
+    expect(diff.toReviewAgain).toEqual([]);
+  });
+
+  test("names what changed on a threat, and what it was", () => {
+    const diff = diffAfter((model) => {
+      model.threats[0] = {
+        ...model.threats[0],
+        id: "t1",
+        numericId: 1,
+        statement: "An insider can change a lot",
+        status: "threatIdentified",
+        metadata: [{ key: "STRIDE", value: ["T"] }],
+      };
+      model.threats[1] = {
+        id: "t2",
+        numericId: 2,
+        statement: "A clerk can export twice",
+        metadata: [{ key: "Priority", value: "High" }],
+      };
+    });
+    expect(
+      diff.threats.changed.map(({ externalId, kind, before, after }) => [externalId, kind, before, after]),
+    ).toEqual([
+      [
+        "t1",
+        "text",
+        expect.stringContaining("comments: Seen last year"),
+        expect.stringContaining("An insider can change a lot"),
+      ],
+      ["t1", "priority_lost", "High", ""],
+      ["t1", "stride", "T S", "T"],
+      ["t1", "status", "threatResolved", "threatIdentified"],
+      ["t2", "priority", "Low", "High"],
+    ]);
+    expect(diff.toReviewAgain).toEqual(["t1", "t2"]);
+  });
+
+  test("names links, and threats that gained or lost their last mitigation", () => {
+    const diff = diffAfter((model) => {
+      model.mitigationLinks = [
+        { mitigationId: "m9", linkedId: "t2" },
+        { mitigationId: "m9", linkedId: "t3" },
+        { mitigationId: "m3", linkedId: "t3" },
+        { mitigationId: "m1", linkedId: "t1" },
+      ];
+    });
+    expect(diff.mitigationLinks).toEqual({
+      added: [{ fromId: "m3", linkedId: "t3" }],
+      removed: [{ fromId: "m2", linkedId: "t2" }],
+    });
+    expect(diff).toMatchObject({ newlyMitigated: ["t3"], newlyUnmitigated: ["t2"], toReviewAgain: ["t2", "t3"] });
+  });
+
+  test("a mitigation that changes sends its threats back to review", () => {
+    const diff = diffAfter((model) => {
+      model.mitigations[0] = {
+        id: "m1",
+        numericId: 1,
+        content: "Sign the file twice",
+        status: "mitigationResolved",
+        tags: ["crypto"],
+      };
+    });
+    expect(diff.mitigations.changed).toEqual([
+      { externalId: "m1", kind: "text", before: "Sign the file", after: "Sign the file twice" },
+    ]);
+    expect(diff).toMatchObject({ threats: untouched, toReviewAgain: ["t1"] });
+  });
+
+  test("a mitigation that vanishes leaves its threat newly unmitigated though the link stays", () => {
+    const diff = diffAfter((model) => {
+      model.mitigations.shift();
+    });
+    expect(diff).toMatchObject({
+      newlyUnmitigated: ["t1"],
+      toReviewAgain: ["t1"],
+      mitigationLinks: { added: [], removed: [] },
+    });
+  });
+
+  test("an order that alone changed is called moved, and nothing is to review again", () => {
+    const diff = diffAfter((model) => {
+      model.threats.push(...model.threats.splice(0, 1));
+      model.mitigations.reverse();
+    });
+    expect(diff.threats).toEqual({ ...untouched, moved: ["t1"] });
+    expect(diff.mitigations.moved).toHaveLength(2);
+    expect(diff.toReviewAgain).toEqual([]);
+  });
+
+  test("proposes matches by text only where no id is shared, and never by number", () => {
+    const renamed = payroll();
+    renamed.threats = [
+      { id: "x1", numericId: 3, statement: "a clerk can  export twice." },
+      { id: "x2", numericId: 1, statement: "Something new" },
+    ];
+    const diff = diffReadings(reading(payroll()), reading(renamed));
+    expect(diff.proposedMatches).toEqual({ threats: [{ beforeId: "t2", afterId: "x1" }], mitigations: [] });
+    expect(diff.threats).toMatchObject({ added: ["x1", "x2"], removed: ["t1", "t2", "t3"] });
+  });
+});
+
+describe("moved ids", () => {
+  const ids = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 7 });
+  const orders = ids.chain((items) =>
+    fc.tuple(fc.constant(items), fc.shuffledSubarray(items, { minLength: items.length })),
+  );
+
+  test("what did not move kept its order", () => {
+    fc.assert(
+      fc.property(orders, ([before, after]) => {
+        const moved = new Set(movedIds(before, after));
+        expect(after.filter((id) => !moved.has(id))).toEqual(before.filter((id) => !moved.has(id)));
+      }),
+    );
+  });
+
+  test("no smaller set would do", () => {
+    fc.assert(
+      fc.property(orders, ([before, after]) => {
+        const least = Math.min(
+          ...subsets(before)
+            .filter((set) => keepsOrder(before, after, set))
+            .map((set) => set.size),
+        );
+        expect(movedIds(before, after)).toHaveLength(least);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  function subsets([first, ...rest]: string[]): Set<string>[] {
+    if (first === undefined) return [new Set()];
+    return subsets(rest).flatMap((set) => [set, new Set([first, ...set])]);
+  }
+
+  function keepsOrder(before: string[], after: string[], moved: Set<string>): boolean {
+    const left = after.filter((id) => !moved.has(id));
+    return before.filter((id) => !moved.has(id)).every((id, index) => id === left[index]);
+  }
+});

@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import {
+  events,
+  reviews,
+  threatModelItemRevisions,
+  threatModelItems,
+  threatModelLinks,
+  threatModels,
+  threatModelVersions,
+} from "#db/schema/index.ts";
+import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { undocumentedBlocking } from "#lib/threat-models/facts.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
+import {
+  listThreatModels,
+  modelsOfService,
+  threatModelVersion,
+  threatsOfVersion,
+  versionFile,
+} from "#lib/threat-models/queries.ts";
+import { context, NOW } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addOrganisation, addPerson, addService, addTeam } from "#tests/support/people.ts";
+import { composerModel } from "#tests/support/threat-models.ts";
+
+describe("importing a threat model", () => {
+  const db = useDatabase();
+
+  async function team() {
+    const organisationId = await addOrganisation(db());
+    const teamId = await addTeam(db(), { organisationId });
+    const serviceId = await addService(db(), { teamId });
+    const member = await addPerson(db(), { teamId });
+    return { ctx: context(db(), member), serviceId, teamId, organisationId, member };
+  }
+
+  const file = (serviceId: number, content = composerModel(), parts: object = {}) => ({
+    serviceId,
+    fileName: "payments.tc.json",
+    content,
+    authorRole: "guardian",
+    ...parts,
+  });
+
+  it("keeps the bytes, the items, their links and the event", async () => {
+    const { ctx, serviceId, member } = await team();
+    const imported = await importThreatModel(ctx, file(serviceId));
+    expect(imported).toMatchObject({
+      seq: 1,
+      isNew: true,
+      name: "Payments",
+      format: "threat_composer",
+      threats: 4,
+      undocumented: 2,
+    });
+    expect(await db().select().from(threatModelItems)).toHaveLength(6);
+    const links = await db().select().from(threatModelLinks).orderBy(threatModelLinks.id);
+    expect(links.map(({ kind, fromItemId, toItemId }) => [kind, fromItemId !== null, toItemId !== null])).toEqual([
+      ["mitigation", true, true],
+      ["mitigation", false, false],
+      ["assumption", true, true],
+    ]);
+    const [event] = await db().select().from(events);
+    expect(event).toMatchObject({
+      type: "threat-model.imported",
+      actorId: member.personId,
+      data: { threatModelId: imported.threatModelId, versionId: imported.versionId, seq: 1, format: "threat_composer" },
+    });
+    expect(await versionFile(ctx, imported.threatModelId, 1)).toEqual({
+      fileName: "payments.tc.json",
+      content: composerModel(),
+    });
+  });
+
+  it("makes no version of the same bytes", async () => {
+    const { ctx, serviceId } = await team();
+    const first = await importThreatModel(ctx, file(serviceId));
+    const again = await importThreatModel(ctx, file(serviceId, composerModel(), { fileName: "copy.json" }));
+    expect(again).toMatchObject({ versionId: first.versionId, isNew: false });
+    expect(await db().select().from(threatModelVersions)).toHaveLength(1);
+    expect(await db().select().from(events)).toHaveLength(1);
+  });
+
+  it("makes a version of the model of that name, whose items keep their identity", async () => {
+    const { ctx, serviceId } = await team();
+    const first = await importThreatModel(ctx, file(serviceId));
+    const second = await importThreatModel(
+      ctx,
+      file(serviceId, composerModel({ thirdPriority: null, dropLast: true })),
+    );
+    expect(second).toMatchObject({ threatModelId: first.threatModelId, seq: 2, isNew: true });
+    expect(await db().select().from(threatModelItems)).toHaveLength(6);
+    expect(await db().select().from(threatModelItemRevisions)).toHaveLength(11);
+    const other = await importThreatModel(ctx, file(serviceId, composerModel({ name: "Refunds" })));
+    expect(other.threatModelId).not.toBe(first.threatModelId);
+    const renamed = composerModel({ name: "Refunds and chargebacks" });
+    const named = await importThreatModel(ctx, file(serviceId, renamed, { threatModelId: other.threatModelId }));
+    expect(named).toMatchObject({ threatModelId: other.threatModelId, seq: 2 });
+  });
+
+  it("lists threats without a documented mitigation first, blocking before the rest", async () => {
+    const { ctx, serviceId } = await team();
+    const { versionId } = await importThreatModel(ctx, file(serviceId));
+    const threats = await threatsOfVersion(ctx, versionId);
+    expect(threats.map(({ numericId, unmitigated, blocking }) => [numericId, unmitigated, blocking])).toEqual([
+      [2, true, true],
+      [3, true, false],
+      [1, false, false],
+      [4, false, false],
+    ]);
+    expect(threats[2]?.mitigations).toEqual(["Check the owner of each order"]);
+  });
+
+  it("counts a threat whose priority was lost as blocking", async () => {
+    const { ctx, serviceId } = await team();
+    const first = await importThreatModel(ctx, file(serviceId));
+    expect(await undocumentedBlocking(ctx, [first.versionId])).toEqual(new Map([[first.versionId, 1]]));
+    const { versionId } = await importThreatModel(ctx, file(serviceId, composerModel({ thirdPriority: null })));
+    expect(await undocumentedBlocking(ctx, [versionId])).toEqual(new Map([[versionId, 2]]));
+  });
+
+  it("says every problem with its path, and writes nothing", async () => {
+    const { ctx, serviceId } = await team();
+    const wrong = composerModel()
+      .replace('"numericId":1', '"numericId":"one"')
+      .replace('"status":"mitigationResolved"', '"status":7');
+    const error = await importThreatModel(ctx, file(serviceId, wrong)).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(Invalid);
+    expect((error as Invalid).problems.map(({ path }) => path.join("."))).toEqual(
+      expect.arrayContaining(["assumptions.0.numericId", "mitigations.0.status"]),
+    );
+    await expect(importThreatModel(ctx, file(serviceId, '{"hello": 1}'))).rejects.toThrow(Invalid);
+    await expect(importThreatModel(ctx, file(serviceId, "{"))).rejects.toThrow(Invalid);
+    expect(await db().select().from(threatModels)).toHaveLength(0);
+  });
+
+  it("refuses another team's builder, unknown fields, services, models and authors", async () => {
+    const { ctx, serviceId } = await team();
+    const other = await team();
+    await expect(importThreatModel(other.ctx, file(serviceId))).rejects.toThrow(Forbidden);
+    await expect(importThreatModel(ctx, file(serviceId, undefined, { colour: "red" }))).rejects.toThrow(Invalid);
+    await expect(importThreatModel(ctx, file(serviceId, undefined, { authorRole: "robot" }))).rejects.toThrow(Invalid);
+    await expect(importThreatModel(ctx, file(999))).rejects.toThrow(NotFound);
+    await expect(importThreatModel(ctx, file(serviceId, undefined, { threatModelId: 7 }))).rejects.toThrow(NotFound);
+    await expect(importThreatModel(ctx, file(serviceId, undefined, { authorId: 999 }))).rejects.toThrow(Invalid);
+    const own = await importThreatModel(other.ctx, file(other.serviceId));
+    const foreign = file(serviceId, undefined, { threatModelId: own.threatModelId });
+    await expect(importThreatModel(ctx, foreign)).rejects.toThrow(NotFound);
+    expect(await db().select().from(threatModels)).toHaveLength(1);
+  });
+
+  it("is seen by the team, its leader, engineers, and whoever sees a review with it; by nobody else", async () => {
+    const { ctx, serviceId, teamId, organisationId } = await team();
+    const { threatModelId, versionId } = await importThreatModel(ctx, file(serviceId));
+    const names = async (who: Parameters<typeof listThreatModels>[0]) => (await listThreatModels(who)).models.length;
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
+    const engineer = context(db(), await addPerson(db(), { roles: ["security_engineer"] }));
+    const admin = context(db(), await addPerson(db(), { roles: ["admin"] }));
+    const elsewhere = await addPerson(db(), { teamId: (await team()).teamId, guardian: true });
+    const guardian = context(db(), elsewhere);
+    expect(await Promise.all([ctx, leader, engineer, admin, guardian].map(names))).toEqual([1, 1, 1, 0, 0]);
+    await expect(threatModelVersion(guardian, threatModelId)).rejects.toThrow(NotFound);
+    await db().insert(reviews).values({
+      title: "Export",
+      state: "submitted",
+      serviceId,
+      teamId,
+      guardianId: elsewhere.personId,
+      threatModelVersionId: versionId,
+      intake: emptyIntake(),
+      createdAt: NOW,
+      updatedAt: NOW,
+    });
+    expect(await names(guardian)).toBe(1);
+    expect(await threatModelVersion(guardian, threatModelId)).toMatchObject({ id: threatModelId, version: { seq: 1 } });
+    await expect(threatModelVersion(guardian, threatModelId, 2)).rejects.toThrow(NotFound);
+    expect(await modelsOfService(ctx, serviceId)).toEqual([{ id: threatModelId, name: "Payments", versionId, seq: 1 }]);
+  });
+});
