@@ -1,0 +1,42 @@
+export type CsvValue = string | number | boolean | Date | null | undefined;
+
+/** One column of a CSV file: its header and how to read its value from a row. */
+export interface CsvColumn<Row> {
+  header: string;
+  value: (row: Row) => CsvValue;
+}
+
+// A spreadsheet runs a cell that starts like this as a formula (CWE-1236).
+const FORMULA_START = /^[=+\-@\t\r]/;
+const NEEDS_QUOTES = /[",\r\n]/;
+
+/**
+ * A whole CSV file (RFC 4180: header line, CRLF, quotes where needed). Text that a spreadsheet would run as a formula
+ * gets a leading apostrophe; numbers stay numbers; dates are ISO 8601 in UTC; what is null, undefined or not finite is an empty cell.
+ */
+export function csvFile<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<Row>): string {
+  const lines = [csvLine(columns.map(({ header }) => header))];
+  for (const row of rows) lines.push(csvLine(columns.map(({ value }) => value(row))));
+  return lines.join("");
+}
+
+/** One line of a CSV file with its CRLF. */
+export function csvLine(values: readonly CsvValue[]): string {
+  return `${values.map(csvCell).join(",")}\r\n`;
+}
+
+/** One cell, neutralised and quoted as `csvFile` says. */
+export function csvCell(value: CsvValue): string {
+  const text = typeof value === "string" ? neutralised(value) : plainText(value);
+  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function neutralised(text: string): string {
+  return FORMULA_START.test(text) ? `'${text}` : text;
+}
+
+function plainText(value: Exclude<CsvValue, string>): string {
+  if (value === null || value === undefined) return "";
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
+  return typeof value === "number" && !Number.isFinite(value) ? "" : String(value);
+}

@@ -1,0 +1,24 @@
+import { and, inArray, sql } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules.ts";
+import { type Backlog, backlog } from "./rules/backlog.ts";
+import { inScope, type MetricsScope } from "./scope.ts";
+
+export type OpenState = (typeof OPEN_STATES)[number];
+
+/** M6: the open reviews of a scope now, by age, state and turn. Ages in seconds. */
+export async function backlogNow(ctx: Context, scope: MetricsScope): Promise<Backlog<OpenState, Turn>> {
+  const rows = await ctx.db
+    .select({
+      state: sql<OpenState>`${reviews.state}`,
+      submitted: sql<number[]>`json_agg((extract(epoch from ${reviews.firstSubmittedAt}) * 1000)::float8)`,
+    })
+    .from(reviews)
+    .where(and(inArray(reviews.state, [...OPEN_STATES]), inScope(scope, reviews.teamId)))
+    .groupBy(reviews.state);
+  const open = rows.flatMap(({ state, submitted }) =>
+    submitted.map((at) => ({ state, turn: turnOf(state), submittedAt: new Date(at) })),
+  );
+  return backlog(open, { now: ctx.now, states: OPEN_STATES, turns: TURNS });
+}

@@ -1,0 +1,89 @@
+import { type CsvColumn, csvFile } from "#lib/csv.ts";
+import { NotFound } from "#lib/errors.ts";
+import type { Metrics, QuarterFigures } from "./output.ts";
+import { GROUP_WORDS, GROUPS } from "./rules/cohort.ts";
+
+export const CHARTS = ["lead-time", "findings", "backlog", "training", "trend"] as const;
+export type Chart = (typeof CHARTS)[number];
+
+/** The values of one chart as a CSV file. Durations in seconds, shares from 0 to 1; what is hidden or not reached is empty. */
+export function chartFile(metrics: Metrics, chart: string): string {
+  switch (chart) {
+    case "lead-time":
+      return leadTimeFile(metrics);
+    case "findings":
+      return findingsFile(metrics);
+    case "backlog":
+      return backlogFile(metrics);
+    case "training":
+      return csvFile(trainingColumns, metrics.trend);
+    case "trend":
+      return csvFile(trendColumns, metrics.trend);
+    default:
+      throw new NotFound("The chart");
+  }
+}
+
+function leadTimeFile({ leadTime }: Metrics): string {
+  const rows = GROUPS.flatMap((group) => leadTime.groups[group].curve.map((point) => ({ group, ...point })));
+  return csvFile(
+    [
+      { header: "group", value: ({ group }) => GROUP_WORDS[group] },
+      { header: "seconds", value: ({ seconds }) => seconds },
+      { header: "share_decided", value: ({ survival }) => 1 - survival },
+      { header: "at_risk", value: ({ atRisk }) => atRisk },
+    ],
+    rows,
+  );
+}
+
+function findingsFile({ findings }: Metrics): string {
+  const rows = GROUPS.map((group) => ({ group, ...findings.groups[group] }));
+  return csvFile(
+    [
+      { header: "group", value: ({ group }) => GROUP_WORDS[group] },
+      { header: "reviews", value: ({ n }) => n },
+      { header: "findings_by_engineers", value: (row) => row.findings - row.stated },
+      { header: "findings_stated_by_imports", value: ({ stated }) => stated },
+      { header: "findings_by_guardians", value: ({ byGuardian }) => byGuardian },
+      { header: "findings_by_tools", value: ({ byTool }) => byTool },
+      { header: "findings_per_review", value: ({ rate }) => rate },
+      { header: "share_with_at_least_one", value: ({ atLeastOne }) => atLeastOne?.share },
+    ],
+    rows,
+  );
+}
+
+function backlogFile({ backlog }: Metrics): string {
+  return csvFile(
+    [
+      { header: "age", value: ({ label }) => label },
+      { header: "open", value: ({ n }) => n },
+      { header: "reviewers_turn", value: ({ byTurn }) => byTurn.reviewer },
+      { header: "requesters_turn", value: ({ byTurn }) => byTurn.requester },
+      { header: "nobodys_turn", value: ({ byTurn }) => byTurn.nobody },
+    ],
+    backlog.buckets,
+  );
+}
+
+const trainingColumns: CsvColumn<QuarterFigures>[] = [
+  { header: "quarter", value: ({ quarter }) => quarter.key },
+  { header: "people", value: ({ training }) => training.n },
+  { header: "complete", value: ({ training }) => training.complete },
+  { header: "share_complete", value: ({ training }) => training.share },
+  { header: "share_with_an_optional_course", value: ({ training }) => training.optionalShare },
+];
+
+const trendColumns: CsvColumn<QuarterFigures>[] = [
+  { header: "quarter", value: ({ quarter }) => quarter.key },
+  { header: "reviews_submitted", value: ({ leadTime }) => leadTime.n },
+  { header: "lead_time_median_seconds", value: ({ leadTime }) => leadTime.median.value },
+  { header: "lead_time_median_state", value: ({ leadTime }) => leadTime.median.state },
+  { header: "findings_per_review", value: ({ findings }) => findings.rate },
+  { header: "decided", value: ({ involvement }) => involvement.n },
+  { header: "share_involved", value: ({ involvement }) => involvement.involved?.share },
+  { header: "share_involved_low", value: ({ involvement }) => involvement.involved?.low },
+  { header: "share_involved_high", value: ({ involvement }) => involvement.involved?.high },
+  { header: "share_trained", value: ({ training }) => training.share },
+];

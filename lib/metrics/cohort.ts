@@ -1,0 +1,135 @@
+import { and, eq, gte, inArray, isNotNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { findings, reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { counts, SEVERITIES } from "#lib/findings/rules.ts";
+import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import type { Arm, CohortCounts, LeadTimes, Outcome } from "./rules/cohort.ts";
+import { inScope, type MetricsScope } from "./scope.ts";
+
+/** Windows that follow each other, from their edges: n + 1 instants, ascending. What happened after `asOf` is not known. */
+export type Windows = { edges: readonly Date[]; asOf: Date };
+
+/**
+ * Seconds from first submit to decision, cancel or as-of of every review submitted in each window, by arm and outcome.
+ * One list per window, in their order. The database groups them, so that few rows are read.
+ */
+export async function leadTimes(ctx: Context, scope: MetricsScope, windows: Windows): Promise<LeadTimes[][]> {
+  const at = moment(windows.asOf);
+  const outcome = sql<Outcome>`case
+    when ${reviews.firstDecidedAt} <= ${at} then 'decided'
+    when ${reviews.state} = 'cancelled' and ${reviews.endedAt} <= ${at} then 'cancelled' else 'open' end`;
+  const until = sql`case
+    when ${reviews.firstDecidedAt} <= ${at} then ${reviews.firstDecidedAt}
+    when ${reviews.state} = 'cancelled' and ${reviews.endedAt} <= ${at} then ${reviews.endedAt} else ${at} end`;
+  const rows = await ctx.db
+    .select({
+      window: bucket(windows).as("window"),
+      arm: ARM.as("arm"),
+      outcome: outcome.as("outcome"),
+      seconds: sql<number[]>`json_agg(extract(epoch from ${until} - ${reviews.firstSubmittedAt})::float8)`,
+    })
+    .from(reviews)
+    .where(submittedIn(scope, windows))
+    .groupBy(sql`1, 2, 3`);
+  return byWindow(windows, rows);
+}
+
+/** Findings and involvement of the reviews submitted in each window, by arm: one list of counts per window. */
+export async function cohortCounts(ctx: Context, scope: MetricsScope, windows: Windows): Promise<CohortCounts[][]> {
+  return byWindow(windows, await toSql(ctx, scope, windows));
+}
+export function toSql(ctx: Context, scope: MetricsScope, windows: Windows) {
+  const cohort = cohortOf(ctx, scope, windows);
+  const found = findingsByReview(ctx, windows);
+  const engineer = sql`coalesce(${found.engineer}, 0) + coalesce(${cohort.stated}, 0)`;
+  const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
+  const sum = (value: SQL) => sql<number>`coalesce(sum(${value}), 0)::int`;
+  return ctx.db
+    .select({
+      window: cohort.window,
+      arm: cohort.arm,
+      n: sql<number>`count(*)::int`,
+      known: count(sql`${cohort.known}`),
+      stated: sum(sql`${cohort.stated}`),
+      engineer: sum(engineer),
+      guardian: sum(sql`${found.guardian}`),
+      tool: sum(sql`${found.tool}`),
+      withOne: count(sql`${engineer} > 0`),
+      decided: count(sql`${cohort.decided} and not ${cohort.imported}`),
+      decidedImported: count(sql`${cohort.decided} and ${cohort.imported}`),
+      involved: count(sql`${cohort.involved}`),
+    })
+    .from(cohort)
+    .leftJoin(found, eq(found.reviewId, cohort.id))
+    .groupBy(cohort.window, cohort.arm);
+}
+
+function cohortOf(ctx: Context, scope: MetricsScope, windows: Windows) {
+  const decided = sql<boolean>`coalesce(${reviews.firstDecidedAt} <= ${moment(windows.asOf)}, false)`;
+  const imported = isNotNull(reviews.importId);
+  return ctx.db
+    .select({
+      id: reviews.id,
+      window: bucket(windows).as("window"),
+      arm: ARM.as("arm"),
+      decided: decided.as("decided"),
+      imported: sql<boolean>`${imported}`.as("imported"),
+      known: sql<boolean>`(${reviews.importId} is null or ${reviews.importedFindings} is not null)`.as("known"),
+      stated: sql<number | null>`${reviews.importedFindings}`.as("stated"),
+      involved: sql<boolean>`(${decided} and ${reviews.importId} is null and ${guardianInvolved(ctx)})`.as("involved"),
+    })
+    .from(reviews)
+    .where(submittedIn(scope, windows))
+    .as("cohort");
+}
+
+const COUNTED = SEVERITIES.filter(counts);
+
+/** Medium or higher at first or at the decision, valid, and found before the approval: later ones are escapes. */
+function findingsByReview(ctx: Context, { asOf }: Windows) {
+  const by = (finder: string) => sql<number>`count(*) filter (where ${findings.finder} = ${finder})`.as(finder);
+  return ctx.db
+    .select({ reviewId: findings.reviewId, engineer: by("engineer"), guardian: by("guardian"), tool: by("tool") })
+    .from(findings)
+    .where(
+      and(
+        ne(findings.state, "invalid"),
+        eq(findings.escape, false),
+        lte(findings.createdAt, asOf),
+        or(inArray(findings.firstSeverity, COUNTED), inArray(findings.severityAtDecision, COUNTED)),
+      ),
+    )
+    .groupBy(findings.reviewId)
+    .as("found");
+}
+
+/** A past review from a file is in an arm only where that file says who had a guardian. */
+export const ARM = sql<Arm>`case
+  when ${reviews.importId} is null then case when ${reviews.guardianAtSubmitId} is null then 'none' else 'guardian' end
+  when ${reviews.importedWithGuardian} then 'guardian'
+  when not ${reviews.importedWithGuardian} then 'none' else 'unknown' end`;
+
+/** First submitted in one of the windows, within the scope, and known at as-of. */
+export function submittedIn(scope: MetricsScope, { edges, asOf }: Windows): SQL | undefined {
+  const [first, last] = [edges[0], edges.at(-1)];
+  if (!first || !last) return sql`false`;
+  return and(
+    inScope(scope, reviews.teamId),
+    gte(reviews.firstSubmittedAt, first),
+    lt(reviews.firstSubmittedAt, last),
+    lte(reviews.firstSubmittedAt, asOf),
+  );
+}
+
+function bucket({ edges }: Windows): SQL<number> {
+  const list = sql.join(edges.map(moment), sql`, `);
+  return sql<number>`width_bucket(${reviews.firstSubmittedAt}, array[${list}])`;
+}
+
+function moment(at: Date): SQL {
+  return sql`${at.toISOString()}::timestamptz`;
+}
+
+function byWindow<Row extends { window: number }>({ edges }: Windows, rows: readonly Row[]): Row[][] {
+  return edges.slice(1).map((_, index) => rows.filter(({ window }) => window === index + 1));
+}

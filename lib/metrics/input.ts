@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { parseQuarter } from "./rules/quarter.ts";
+
+/** "12" in an address → 12. */
+const idText = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, "must be the number of a row")
+  .transform(Number);
+
+const quarterText = z.string().transform((key, issues) => {
+  const quarter = parseQuarter(key);
+  if (quarter) return quarter;
+  issues.addIssue({ code: "custom", message: "must be a quarter as 2026-Q3: the year, -Q, and 1 to 4" });
+  return z.NEVER;
+});
+
+/** What of the numbers is asked for, as an address has it. Without a quarter: the one that runs. */
+export const metricsQuery = z.strictObject({
+  quarter: quarterText.optional(),
+  organisation: idText.optional(),
+  team: idText.optional(),
+});
+export type MetricsQuery = z.infer<typeof metricsQuery>;
+
+export const metricRowsQuery = metricsQuery.extend({ page: idText.default(1) });

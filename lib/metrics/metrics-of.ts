@@ -1,0 +1,115 @@
+import type { Context } from "#lib/context.ts";
+import { OPEN_STATES, TURNS } from "#lib/reviews/rules.ts";
+import { backlogNow } from "./backlog-now.ts";
+import { cohortCounts, leadTimes } from "./cohort.ts";
+import type { Metrics, QuarterFigures } from "./output.ts";
+import { type Asked, quarterWords, readQuery } from "./read-query.ts";
+import {
+  type CohortCounts,
+  findingsOf,
+  findingsRatio,
+  involvementOf,
+  type LeadTimes,
+  leadCurve,
+  leadTimeOf,
+  shownQuantile,
+} from "./rules/cohort.ts";
+import { metricDefinition } from "./rules/definitions.ts";
+import { NO_FEED } from "./rules/no-feed.ts";
+import { knownUntil, lastQuarters, quarterBounds } from "./rules/quarter.ts";
+import { trainingShare } from "./rules/training-share.ts";
+import { type TrainingCount, trainingAt } from "./training.ts";
+
+const QUARTERS = 6;
+
+/**
+ * Every metric of one quarter with definition, window, n and what stands beside it, and its trend over six quarters.
+ * `query`: `{ quarter?: "2026-Q3", organisation?: "3", team?: "7" }`. Durations in seconds, shares from 0 to 1.
+ * Throws Invalid for a wrong quarter, NotFound for a scope out of reach. As of now, or of `asOf` where that is given.
+ */
+export async function metricsOf(ctx: Context, query: unknown, asOf: Date = ctx.now): Promise<Metrics> {
+  return computeMetrics(ctx, await readQuery(ctx, query), asOf);
+}
+
+/** As `metricsOf`, for a query already read. */
+export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Promise<Metrics> {
+  const { quarter, timeZone, scope } = asked;
+  const quarters = lastQuarters(QUARTERS, quarter);
+  const bounds = quarters.map((each) => quarterBounds(each, timeZone));
+  const [first] = bounds;
+  const windows = { edges: [...(first ? [first.start] : []), ...bounds.map(({ end }) => end)], asOf };
+  const moments = bounds.map((each) => knownUntil(each, asOf));
+  const times = await leadTimes(ctx, scope, windows);
+  const counts = await cohortCounts(ctx, scope, windows);
+  const trained = await trainingAt(ctx, scope, moments, timeZone);
+  const open = await backlogNow(ctx, scope);
+  const last = { times: times.at(-1) ?? [], counts: counts.at(-1) ?? [], trained: trained.at(-1) };
+  const { label, organisation, team } = scope;
+  return {
+    quarter: quarterWords(quarter, timeZone),
+    timeZone,
+    asOf: asOf.toISOString(),
+    scope: { label, organisation, team },
+    leadTime: leadTimeMetric(last.times),
+    findings: findingsMetric(last.counts),
+    backlog: backlogMetric(ctx, open),
+    involvement: { ...metricDefinition("M10"), ...involvementOf(last.counts) },
+    training: {
+      ...metricDefinition("M14"),
+      ...trainingShare(last.trained),
+      asOf: (moments.at(-1) ?? asOf).toISOString(),
+    },
+    trend: quarters.map((each, index) =>
+      figuresOf(quarterWords(each, timeZone), times[index] ?? [], counts[index] ?? [], trained[index]),
+    ),
+    noFeed: NO_FEED,
+  };
+}
+
+function leadTimeMetric(times: readonly LeadTimes[]): Metrics["leadTime"] {
+  const groups = {
+    guardian: leadTimeOf(times, "guardian"),
+    none: leadTimeOf(times, "none"),
+    all: leadTimeOf(times, "all"),
+  };
+  return { ...metricDefinition("M1"), n: groups.all.n, groups };
+}
+
+function findingsMetric(counts: readonly CohortCounts[]): Metrics["findings"] {
+  const groups = {
+    guardian: findingsOf(counts, "guardian"),
+    none: findingsOf(counts, "none"),
+    all: findingsOf(counts, "all"),
+  };
+  return { ...metricDefinition("M3"), n: groups.all.n, groups, ratio: findingsRatio(counts) };
+}
+
+function backlogMetric(ctx: Context, open: Awaited<ReturnType<typeof backlogNow>>): Metrics["backlog"] {
+  const { n, median, p90, oldest, buckets, byState, byTurn } = open;
+  return {
+    ...metricDefinition("M6"),
+    ...{ n, median, p90, oldest },
+    asOf: ctx.now.toISOString(),
+    buckets: buckets.map((bucket) => ({ label: bucket.label, n: bucket.n, byTurn: bucket.byTurn })),
+    byState: OPEN_STATES.map((state) => ({ state, ...byState[state] })),
+    byTurn: TURNS.map((turn) => ({ turn, ...byTurn[turn] })),
+  };
+}
+
+function figuresOf(
+  quarter: QuarterFigures["quarter"],
+  times: readonly LeadTimes[],
+  counts: readonly CohortCounts[],
+  trained: TrainingCount | undefined,
+): QuarterFigures {
+  const curve = leadCurve(times, "all");
+  const { n, rate } = findingsOf(counts, "all");
+  const { n: decided, involved } = involvementOf(counts);
+  return {
+    quarter,
+    leadTime: { n: curve.n, median: shownQuantile(curve, 0.5) },
+    findings: { n, rate },
+    involvement: { n: decided, involved },
+    training: trainingShare(trained),
+  };
+}

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { REVIEW_STATES, TIERS, TURNS } from "#lib/reviews/rules.ts";
+import { ARMS } from "./rules/cohort.ts";
+
+const named = z.object({ id: z.number(), name: z.string() });
+
+/** What stands beside every number. */
+const about = z.object({
+  id: z.enum(["M1", "M3", "M6", "M10", "M14"]),
+  name: z.string(),
+  definition: z.string(),
+  window: z.string(),
+  shownAs: z.string(),
+  unit: z.string(),
+  beside: z.string().nullable(),
+});
+
+/** Seconds; null where it is not reached, or hidden because fewer than five reviews were at risk. */
+const quantile = z.object({
+  value: z.number().nullable(),
+  atRisk: z.number(),
+  state: z.enum(["shown", "hidden", "not_reached"]),
+});
+export type Quantile = z.infer<typeof quantile>;
+
+const proportion = z
+  .object({ count: z.number(), n: z.number(), share: z.number(), low: z.number(), high: z.number() })
+  .nullable();
+
+const leadTime = z.object({
+  n: z.number(),
+  decided: z.number(),
+  open: z.number(),
+  cancelled: z.number(),
+  cancelledShare: z.number().nullable(),
+  median: quantile,
+  p25: quantile,
+  p75: quantile,
+  p90: quantile,
+  curve: z.array(z.object({ seconds: z.number(), survival: z.number(), atRisk: z.number() })),
+});
+export type LeadTime = z.infer<typeof leadTime>;
+
+const findings = z.object({
+  n: z.number(),
+  leftOut: z.number(),
+  findings: z.number(),
+  stated: z.number(),
+  rate: z.number().nullable(),
+  atLeastOne: proportion,
+  byGuardian: z.number(),
+  byTool: z.number(),
+});
+export type FindingsRate = z.infer<typeof findings>;
+
+const groups = <Value extends z.ZodType>(value: Value) => z.object({ guardian: value, none: value, all: value });
+
+const ages = z.object({
+  n: z.number(),
+  median: z.number().nullable(),
+  p90: z.number().nullable(),
+  oldest: z.number().nullable(),
+});
+
+const trainingOutput = z.object({
+  state: z.enum(["shown", "suppressed", "nobody"]),
+  n: z.number().nullable(),
+  complete: z.number().nullable(),
+  share: z.number().nullable(),
+  optionalShare: z.number().nullable(),
+});
+export type Training = z.infer<typeof trainingOutput>;
+
+const quarterOutput = z.object({ key: z.string(), label: z.string(), start: z.string(), end: z.string() });
+
+export const quarterFiguresOutput = z.object({
+  quarter: quarterOutput,
+  leadTime: z.object({ n: z.number(), median: quantile }),
+  findings: z.object({ n: z.number(), rate: z.number().nullable() }),
+  involvement: z.object({ n: z.number(), involved: proportion }),
+  training: trainingOutput,
+});
+/** The four numbers that are compared between quarters. */
+export type QuarterFigures = z.infer<typeof quarterFiguresOutput>;
+
+export const metricsOutput = z.object({
+  quarter: quarterOutput,
+  timeZone: z.string(),
+  /** What happened later is not in these numbers. */
+  asOf: z.string(),
+  scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
+  leadTime: about.extend({ n: z.number(), groups: groups(leadTime) }),
+  findings: about.extend({ n: z.number(), groups: groups(findings), ratio: z.number().nullable() }),
+  backlog: about.extend(ages.shape).extend({
+    asOf: z.string(),
+    buckets: z.array(z.object({ label: z.string(), n: z.number(), byTurn: z.record(z.enum(TURNS), z.number()) })),
+    byState: z.array(ages.extend({ state: z.enum(REVIEW_STATES) })),
+    byTurn: z.array(ages.extend({ turn: z.enum(TURNS) })),
+  }),
+  involvement: about.extend({
+    n: z.number(),
+    leftOut: z.number(),
+    involved: proportion,
+    idle: proportion,
+  }),
+  training: about.extend(trainingOutput.shape).extend({ asOf: z.string() }),
+  /** Six quarters up to the picked one, oldest first; the last but one is the one it is compared with. */
+  trend: z.array(quarterFiguresOutput),
+  /** Counter-metrics that have no feed here, with what they would guard. */
+  noFeed: z.array(z.object({ id: z.string(), name: z.string(), beside: z.array(z.string()), sentence: z.string() })),
+});
+export type Metrics = z.infer<typeof metricsOutput>;
+
+export const metricReviewOutput = z.object({
+  id: z.number(),
+  ref: z.string(),
+  title: z.string(),
+  state: z.enum(REVIEW_STATES),
+  tier: z.enum(TIERS).nullable(),
+  team: z.string().nullable(),
+  guardian: z.string().nullable(),
+  arm: z.enum(ARMS),
+  imported: z.boolean(),
+  submittedAt: z.string(),
+  decidedAt: z.string().nullable(),
+  outcome: z.enum(["decided", "open", "cancelled"]),
+  /** To the decision, the cancel, or as-of. */
+  seconds: z.number(),
+  /** Medium or higher, by engineers or as an imported file states it; null where not known. */
+  findings: z.number().nullable(),
+  involved: z.boolean().nullable(),
+});
+export type MetricReview = z.infer<typeof metricReviewOutput>;
+
+export const metricRowsOutput = z.object({
+  metric: about,
+  quarter: quarterOutput,
+  asOf: z.string(),
+  scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
+  /** Rows that this reader may open; the number itself may count more. */
+  total: z.number(),
+  page: z.number(),
+  pages: z.number(),
+  reviews: z.array(metricReviewOutput),
+  /** For training: null where the reader may not see people, or fewer than five stand behind the number. */
+  people: z
+    .array(z.object({ id: z.number(), name: z.string(), team: z.string(), missing: z.array(z.string()) }))
+    .nullable(),
+});
+export type MetricRows = z.infer<typeof metricRowsOutput>;

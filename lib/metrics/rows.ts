@@ -1,0 +1,133 @@
+import { and, desc, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { findings, people, reviews, teams } from "#db/schema/index.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import { counts, SEVERITIES } from "#lib/findings/rules.ts";
+import { parse } from "#lib/input.ts";
+import { reviewRef } from "#lib/paths.ts";
+import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import { OPEN_STATES } from "#lib/reviews/rules.ts";
+import { ARM, submittedIn } from "./cohort.ts";
+import { metricRowsQuery } from "./input.ts";
+import type { MetricReview, MetricRows } from "./output.ts";
+import { type Asked, quarterWords, understood } from "./read-query.ts";
+import { METRIC_DEFINITIONS, type MetricDefinition } from "./rules/definitions.ts";
+import { knownUntil, quarterBounds } from "./rules/quarter.ts";
+import { MIN_PEOPLE } from "./rules/suppression.ts";
+import { inScope, seesAll } from "./scope.ts";
+import { trainingRows } from "./training.ts";
+
+export const ROWS_PER_PAGE = 100;
+
+/**
+ * The rows behind one metric of a quarter, as far as this reader may see them, the latest first, by pages of 100.
+ * People behind training are named to the program's staff only, and never fewer than five. `query` as for `metricsOf`, with `page`.
+ */
+export async function metricRows(ctx: Context, metric: string, query: unknown): Promise<MetricRows> {
+  const { page, ...address } = parse(metricRowsQuery, query);
+  const definition = METRIC_DEFINITIONS.find(({ id }) => id === metric);
+  if (!definition) throw new NotFound("The metric");
+  const asked = await understood(ctx, address);
+  const head = {
+    metric: definition,
+    quarter: quarterWords(asked.quarter, asked.timeZone),
+    asOf: ctx.now.toISOString(),
+    scope: { label: asked.scope.label, organisation: asked.scope.organisation, team: asked.scope.team },
+  };
+  if (definition.id === "M14") return { ...head, ...(await peopleBehind(ctx, asked)) };
+  const found = await reviewsBehind(ctx, asked, definition, page);
+  return { ...head, ...found, people: null };
+}
+
+async function peopleBehind(ctx: Context, { quarter, timeZone, scope }: Asked) {
+  const until = knownUntil(quarterBounds(quarter, timeZone), ctx.now);
+  const nothing = { total: 0, page: 1, pages: 1, reviews: [], people: null };
+  if (!seesAll(ctx)) return nothing;
+  const found = await trainingRows(ctx, scope, until, timeZone);
+  return found.length < MIN_PEOPLE ? nothing : { ...nothing, total: found.length, people: found };
+}
+
+async function reviewsBehind(ctx: Context, asked: Asked, { id }: MetricDefinition, wanted: number) {
+  const condition = and(visibleReviews(ctx), behind(ctx, asked, id));
+  const [counted] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(reviews).where(condition);
+  const total = counted?.n ?? 0;
+  const pages = Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
+  const page = Math.min(wanted, pages);
+  return { total, page, pages, reviews: await reviewRows(ctx, condition, (page - 1) * ROWS_PER_PAGE) };
+}
+
+/** The reviews that a metric counts. */
+function behind(ctx: Context, { quarter, timeZone, scope }: Asked, id: MetricDefinition["id"]): SQL | undefined {
+  if (id === "M6") return and(inArray(reviews.state, [...OPEN_STATES]), inScope(scope, reviews.teamId));
+  const { start, end } = quarterBounds(quarter, timeZone);
+  const cohort = submittedIn(scope, { edges: [start, end], asOf: ctx.now });
+  if (id === "M3") return and(cohort, or(sql`${reviews.importId} is null`, isNotNull(reviews.importedFindings)));
+  if (id === "M10") return and(cohort, sql`${reviews.importId} is null`, isNotNull(reviews.firstDecidedAt));
+  return cohort;
+}
+
+async function reviewRows(ctx: Context, condition: SQL | undefined, offset: number): Promise<MetricReview[]> {
+  const guardian = alias(people, "guardian");
+  const rows = await ctx.db
+    .select({
+      review: reviews,
+      team: teams.name,
+      guardian: guardian.name,
+      arm: ARM,
+      found: engineerFindings(ctx),
+      involved: sql<boolean>`${guardianInvolved(ctx)}`,
+    })
+    .from(reviews)
+    .leftJoin(teams, eq(teams.id, reviews.teamId))
+    .leftJoin(guardian, eq(guardian.id, reviews.guardianAtSubmitId))
+    .where(condition)
+    .orderBy(desc(reviews.firstSubmittedAt), desc(reviews.id))
+    .limit(ROWS_PER_PAGE)
+    .offset(offset);
+  return rows.map(({ review, found, involved, ...rest }) => {
+    const imported = review.importId !== null;
+    return {
+      ...rest,
+      id: review.id,
+      ref: reviewRef(review.id),
+      title: review.title,
+      state: review.state,
+      tier: review.tier,
+      imported,
+      ...timesOf(review, ctx.now),
+      findings: imported ? review.importedFindings : found,
+      involved: imported ? null : involved,
+    };
+  });
+}
+
+function engineerFindings(ctx: Context): SQL<number> {
+  const counted = SEVERITIES.filter(counts);
+  const found = ctx.db
+    .select({ n: sql`count(*)::int` })
+    .from(findings)
+    .where(
+      and(
+        eq(findings.reviewId, reviews.id),
+        eq(findings.finder, "engineer"),
+        sql`${findings.state} <> 'invalid' and not ${findings.escape}`,
+        or(inArray(findings.firstSeverity, counted), inArray(findings.severityAtDecision, counted)),
+      ),
+    );
+  return sql<number>`${found}`;
+}
+
+function timesOf(review: typeof reviews.$inferSelect, now: Date) {
+  const submitted = review.firstSubmittedAt ?? now;
+  const cancelled = review.state === "cancelled" ? review.endedAt : null;
+  const until = review.firstDecidedAt ?? cancelled ?? now;
+  const outcome: MetricReview["outcome"] = review.firstDecidedAt ? "decided" : cancelled ? "cancelled" : "open";
+  return {
+    submittedAt: submitted.toISOString(),
+    decidedAt: review.firstDecidedAt?.toISOString() ?? null,
+    outcome,
+    seconds: (until.getTime() - submitted.getTime()) / 1000,
+  };
+}

@@ -1,0 +1,78 @@
+export type MetricId = "M1" | "M3" | "M6" | "M10" | "M14";
+
+/** What stands beside every number, on screens, in letters and in the API. */
+export interface MetricDefinition {
+  id: MetricId;
+  name: string;
+  definition: string;
+  window: string;
+  shownAs: string;
+  unit: "days" | "findings per review" | "reviews" | "share";
+  /** What the number can hide, and the number that would show it; null where nothing has to stand beside it. */
+  beside: string | null;
+}
+
+const COHORT = "Reviews first submitted in the quarter, in the program's time zone, as known at the as-of time.";
+
+const DEFINITIONS: Record<MetricId, MetricDefinition> = {
+  M1: {
+    id: "M1",
+    name: "Review lead time",
+    definition:
+      "Calendar time from the first submit to the first decision, never paused. Open reviews count as longer than their age at the as-of time, cancelled ones as longer than their age when cancelled. A review linked to a rejected one keeps its first submit.",
+    window: COHORT,
+    shownAs:
+      "Kaplan–Meier median, P25, P75 and P90. A quantile with fewer than 5 reviews at risk is hidden; “not reached” where the curve stays above it.",
+    unit: "days",
+    beside:
+      "Stands beside the escape rate (M5) and bypass (M24): fast reviews must not miss findings or be walked around. The share of cancelled reviews is shown.",
+  },
+  M3: {
+    id: "M3",
+    name: "Findings per review",
+    definition:
+      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians and tools are shown apart. Invalid findings, duplicates among them, are left out, and so are those made after the approval. Imported reviews count the number their file states.",
+    window: COHORT,
+    shownAs:
+      "Rate by arm, the ratio of the rates, and the share of reviews with at least one. With a guardian: one was assigned at the first submit; fast-path reviews are in neither arm.",
+    unit: "findings per review",
+    beside: "Stands beside the escape rate (M5): fewer findings in review are good only if no more are found after it.",
+  },
+  M6: {
+    id: "M6",
+    name: "Backlog",
+    definition: "Open reviews, by their age since the first submit, by state and by whose turn it is.",
+    window: "Now, whatever quarter is picked.",
+    shownAs: "Count, median age, P90 age and oldest; buckets of 0–7, 8–14, 15–30 and 31+ days.",
+    unit: "reviews",
+    beside: null,
+  },
+  M10: {
+    id: "M10",
+    name: "Involvement",
+    definition:
+      "Decided reviews in which a guardian, active at submit, did a substantive act before the decision: wrote the attached threat model, or raised or answered a finding. Assigned but idle is shown apart. Imported reviews carry no acts and are left out.",
+    window: `${COHORT} Only decided ones.`,
+    shownAs: "Share of the decided reviews with its 95 % interval (Wilson).",
+    unit: "share",
+    beside: "Counts credit, not effect: the arms of M3 go by who was assigned, not by who acted.",
+  },
+  M14: {
+    id: "M14",
+    name: "Training completion",
+    definition:
+      "People who hold all required, unexpired courses, of all who gave consent more than 30 days ago or are active. Optional courses: those with at least one.",
+    window: "As of the end of the quarter, or now while it runs.",
+    shownAs: "Share of all such people; a census, so without an interval.",
+    unit: "share",
+    beside: "Guarded by active, not nominal (M17), which is not measured here: a completed course is not yet an act.",
+  },
+};
+
+/** The definition of one metric. Source: the program's definitions of its metrics. */
+export function metricDefinition(id: MetricId): MetricDefinition {
+  return DEFINITIONS[id];
+}
+
+/** All metrics that are computed, in the order of their numbers. */
+export const METRIC_DEFINITIONS: readonly MetricDefinition[] = Object.values(DEFINITIONS);

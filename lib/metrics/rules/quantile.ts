@@ -1,0 +1,15 @@
+/**
+ * The quantile of fully observed values, by the rule the survival curve uses: the smallest value that at least the
+ * share `p` (0 to 1) does not exceed; where exactly that share lies below a gap, the midpoint of the gap.
+ * Same unit as the values; null without values. The order of `values` does not matter and is left as it is.
+ */
+export function quantile(values: readonly number[], p: number): number | null {
+  const sorted = Float64Array.from(values).sort();
+  const rank = p * sorted.length;
+  const whole = Math.round(rank);
+  const exact = Math.abs(rank - whole) < 1e-9 * Math.max(1, sorted.length);
+  const low = sorted[Math.max(0, exact ? whole - 1 : Math.ceil(rank) - 1)];
+  if (low === undefined) return null;
+  const high = exact && whole > 0 ? sorted[whole] : undefined;
+  return high === undefined ? low : (low + high) / 2;
+}

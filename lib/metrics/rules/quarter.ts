@@ -1,0 +1,89 @@
+import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
+
+/** A calendar quarter. Its instants depend on the program's time zone; its name does not. */
+export interface Quarter {
+  year: number;
+  quarter: 1 | 2 | 3 | 4;
+}
+
+/** Half-open: `start` belongs to the quarter, `end` is the start of the next one. */
+export interface QuarterBounds {
+  start: Date;
+  end: Date;
+}
+
+/** Reads a key such as "2026-Q3" (years 1970 to 9999, nothing around it). Anything else is null. */
+export function parseQuarter(key: string): Quarter | null {
+  const match = /^(\d{4})-Q([1-4])$/.exec(key);
+  if (!match) return null;
+  const year = Number(match[1]);
+  return year < 1970 ? null : { year, quarter: Number(match[2]) as Quarter["quarter"] };
+}
+
+/** The key used in URLs, the API and files: "2026-Q3". */
+export function quarterKey({ year, quarter }: Quarter): string {
+  return `${year}-Q${quarter}`;
+}
+
+/** The name on screens and in letters: "2026 Q3". */
+export function quarterLabel({ year, quarter }: Quarter): string {
+  return `${year} Q${quarter}`;
+}
+
+/** The instants of a quarter in an IANA time zone (one that satisfies `isTimeZone`), right across clock changes. */
+export function quarterBounds(quarter: Quarter, timeZone: string): QuarterBounds {
+  return { start: quarterStart(quarter, timeZone), end: quarterStart(nextQuarter(quarter), timeZone) };
+}
+
+/** The last moment that counts for a quarter: its end, or `asOf` while it runs. */
+export function knownUntil({ end }: QuarterBounds, asOf: Date): Date {
+  return new Date(Math.min(end.getTime(), asOf.getTime()));
+}
+
+/** The quarter that holds an instant, in an IANA time zone (one that satisfies `isTimeZone`). */
+export function quarterOf(instant: Date, timeZone: string): Quarter {
+  const { year, month } = calendarDay(instant, timeZone);
+  return fromIndex(year * 4 + Math.floor((month - 1) / 3));
+}
+
+/** The quarter `by` quarters later; a negative `by` goes back. */
+export function shiftQuarter(quarter: Quarter, by: number): Quarter {
+  return fromIndex(indexOf(quarter) + by);
+}
+
+export function previousQuarter(quarter: Quarter): Quarter {
+  return shiftQuarter(quarter, -1);
+}
+
+export function nextQuarter(quarter: Quarter): Quarter {
+  return shiftQuarter(quarter, 1);
+}
+
+/** Negative when `a` comes first, 0 when they are the same, positive when `b` comes first. */
+export function compareQuarters(a: Quarter, b: Quarter): number {
+  return indexOf(a) - indexOf(b);
+}
+
+/** All quarters from `first` to `last`, both included, oldest first; empty when `last` comes before `first`. */
+export function listQuarters(first: Quarter, last: Quarter): Quarter[] {
+  const count = Math.max(0, compareQuarters(last, first) + 1);
+  return Array.from({ length: count }, (_, index) => shiftQuarter(first, index));
+}
+
+/** The `count` quarters that end with `last`, oldest first. */
+export function lastQuarters(count: number, last: Quarter): Quarter[] {
+  return listQuarters(shiftQuarter(last, 1 - count), last);
+}
+
+function quarterStart({ year, quarter }: Quarter, timeZone: string): Date {
+  return startOfDay({ year, month: quarter * 3 - 2, day: 1 }, timeZone);
+}
+
+function indexOf({ year, quarter }: Quarter): number {
+  return year * 4 + quarter - 1;
+}
+
+function fromIndex(index: number): Quarter {
+  const year = Math.floor(index / 4);
+  return { year, quarter: (index - year * 4 + 1) as Quarter["quarter"] };
+}

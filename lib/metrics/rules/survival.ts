@@ -1,0 +1,155 @@
+/**
+ * One review: the seconds from its first submit to its decision, or, while undecided, to the moment it was last seen
+ * open (as-of or cancel). `weight` (1 when absent) stands for that many reviews, whole or fractional.
+ */
+export interface Subject {
+  seconds: number;
+  decided: boolean;
+  weight?: number;
+}
+
+/** The curve just after a moment with decisions; `atRisk` counts the reviews still open just before it. */
+export interface CurveStep {
+  seconds: number;
+  survival: number;
+  atRisk: number;
+  decided: number;
+}
+
+/** `n`, `decided`, `atRisk` and `leftOut` count reviews, never weights. `times` are the sorted seconds of all n. */
+export interface SurvivalCurve {
+  n: number;
+  decided: number;
+  leftOut: number;
+  times: Float64Array;
+  steps: CurveStep[];
+}
+
+/** Only the value of a "shown" quantile may be printed; a "hidden" one keeps it for checks on the arithmetic. */
+export interface CurveQuantile {
+  value: number | null;
+  atRisk: number;
+  state: "shown" | "hidden" | "not_reached";
+}
+
+export interface ChartPoint {
+  seconds: number;
+  survival: number;
+  atRisk: number;
+}
+
+/** A quantile with fewer reviews at risk rests on too few to be shown. */
+export const MIN_AT_RISK = 5;
+
+// Far above the rounding of a product of 1,000,000 factors and far below the smallest step such a curve can make.
+const SAME_LEVEL = 1e-9;
+
+/**
+ * The Kaplan–Meier estimate of the share still undecided, by seconds since submit; decisions come before censorings at
+ * ties. A subject whose seconds are negative or not finite, or whose weight is not positive, is counted in `leftOut`.
+ * Source: Kaplan and Meier 1958. O(n log n).
+ */
+export function fitSurvival(subjects: readonly Subject[]): SurvivalCurve {
+  const sorted = subjects.filter(isUsable).sort((a, b) => a.seconds - b.seconds);
+  const remaining = weightFrom(sorted);
+  const steps: CurveStep[] = [];
+  let survival = 1;
+  let decidedInAll = 0;
+  for (let at = 0; at < sorted.length; ) {
+    const seconds = sorted[at]?.seconds ?? 0;
+    let end = at;
+    let decided = 0;
+    let decidedWeight = 0;
+    for (let tied = sorted[end]; tied?.seconds === seconds; tied = sorted[++end]) {
+      if (!tied.decided) continue;
+      decided += 1;
+      decidedWeight += tied.weight ?? 1;
+    }
+    if (decided > 0) {
+      const everyone = decided === sorted.length - at;
+      survival *= everyone ? 0 : 1 - decidedWeight / (remaining[at] ?? decidedWeight);
+      steps.push({ seconds, survival, atRisk: sorted.length - at, decided });
+      decidedInAll += decided;
+    }
+    at = end;
+  }
+  const times = Float64Array.from(sorted, (subject) => subject.seconds);
+  return { n: sorted.length, decided: decidedInAll, leftOut: subjects.length - sorted.length, times, steps };
+}
+
+/**
+ * The seconds after which the share `p` (0 to 1, so 0.9 for P90) is decided. Where the curve lies exactly on the level
+ * over an interval, its midpoint; the last such interval ends with the last observation. "not_reached" (value
+ * null, atRisk 0) where the curve stays above; "hidden" where fewer than five were at risk.
+ */
+export function curveQuantile(curve: SurvivalCurve, p: number): CurveQuantile {
+  const level = 1 - p;
+  const index = firstAtOrBelow(curve.steps, level + SAME_LEVEL);
+  const step = curve.steps[index];
+  if (!step) return { value: null, atRisk: 0, state: "not_reached" };
+  const touches = Math.abs(step.survival - level) <= SAME_LEVEL;
+  const flatUntil = curve.steps[index + 1]?.seconds ?? curve.times.at(-1) ?? step.seconds;
+  const value = touches ? (step.seconds + flatUntil) / 2 : step.seconds;
+  const atRisk = atRiskAt(curve, value);
+  return { value, atRisk, state: atRisk < MIN_AT_RISK ? "hidden" : "shown" };
+}
+
+/** How many reviews were still open just before that many seconds. */
+export function atRiskAt(curve: SurvivalCurve, seconds: number): number {
+  let low = 0;
+  let high = curve.times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((curve.times[middle] ?? 0) < seconds) low = middle + 1;
+    else high = middle;
+  }
+  return curve.times.length - low;
+}
+
+/**
+ * The corners of the curve for a chart, from (0, 1) to the last observation. With more than `most` decisions, steps
+ * that move the curve by less than 1/`most` are joined to the next, so a drawn step is late by less than that.
+ */
+export function chartPoints(curve: SurvivalCurve, most = 200): ChartPoint[] {
+  const points: ChartPoint[] = [{ seconds: 0, survival: 1, atRisk: curve.n }];
+  const smallest = curve.steps.length > most ? 1 / most : 0;
+  let drawn = 1;
+  for (const [index, { seconds, survival, atRisk }] of curve.steps.entries()) {
+    const isLast = index === curve.steps.length - 1;
+    if (drawn - survival < smallest && !isLast) continue;
+    points.push({ seconds, survival, atRisk });
+    drawn = survival;
+  }
+  const until = curve.times.at(-1) ?? 0;
+  const last = points.at(-1);
+  if (last && until > last.seconds) {
+    points.push({ seconds: until, survival: last.survival, atRisk: atRiskAt(curve, until) });
+  }
+  return points;
+}
+
+function isUsable({ seconds, weight = 1 }: Subject): boolean {
+  return Number.isFinite(seconds) && seconds >= 0 && Number.isFinite(weight) && weight > 0;
+}
+
+/** Weight at risk from each position on, summed from the end so that the thin tail stays exact. */
+function weightFrom(sorted: readonly Subject[]): Float64Array {
+  const remaining = new Float64Array(sorted.length);
+  let sum = 0;
+  for (let at = sorted.length - 1; at >= 0; at--) {
+    sum += sorted[at]?.weight ?? 1;
+    remaining[at] = sum;
+  }
+  return remaining;
+}
+
+function firstAtOrBelow(steps: readonly CurveStep[], level: number): number {
+  let low = 0;
+  let high = steps.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((steps[middle]?.survival ?? 0) <= level) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -1,0 +1,98 @@
+import { and, type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { organisations, teams } from "#db/schema/index.ts";
+import { hasRole, personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+
+type Named = { id: number; name: string };
+
+/** Whose numbers these are. `teamIds` null: the whole program, with what belongs to no team. */
+export type MetricsScope = {
+  label: string;
+  organisation: Named | null;
+  team: Named | null;
+  teamIds: readonly number[] | null;
+};
+
+export const PROGRAM_SCOPE: MetricsScope = { label: "The program", organisation: null, team: null, teamIds: null };
+
+/**
+ * What this actor may count: the program's staff all of it, a leader the teams below their organisations, anybody else
+ * their own teams; narrowed to one organisation (with all below it) or one team. Throws NotFound for one out of reach.
+ */
+export async function metricsScope(
+  ctx: Context,
+  filter: { organisationId?: number | undefined; teamId?: number | undefined } = {},
+): Promise<MetricsScope> {
+  if (filter.teamId !== undefined) return teamScope(ctx, filter.teamId);
+  if (filter.organisationId !== undefined) return organisationScope(ctx, filter.organisationId);
+  if (seesAll(ctx)) return PROGRAM_SCOPE;
+  const { organisationIds = [], teamIds = [] } = personOf(ctx.actor) ?? {};
+  if (organisationIds.length === 0) return { ...PROGRAM_SCOPE, label: "Your teams", teamIds };
+  const below = await ctx.db
+    .select({ id: teams.id })
+    .from(teams)
+    .where(inArray(teams.organisationId, [...organisationIds]));
+  return { ...PROGRAM_SCOPE, label: "Your organisation", teamIds: below.map(({ id }) => id) };
+}
+
+/** The condition that a column holding a team lies within the scope. */
+export function inScope({ teamIds }: MetricsScope, team: Column): SQL {
+  if (teamIds === null) return sql`true`;
+  return teamIds.length === 0 ? sql`false` : inArray(team, [...teamIds]);
+}
+
+/** The organisations this actor may narrow the numbers to, by name. */
+export async function scopeChoices(ctx: Context): Promise<Named[]> {
+  const led = personOf(ctx.actor)?.organisationIds ?? [];
+  if (!seesAll(ctx) && led.length === 0) return [];
+  return ctx.db
+    .select({ id: organisations.id, name: organisations.name })
+    .from(organisations)
+    .where(seesAll(ctx) ? undefined : inArray(organisations.id, [...led]))
+    .orderBy(sql`lower(${organisations.name}) collate "C"`);
+}
+
+export function seesAll({ actor }: Context): boolean {
+  return hasRole(actor, "security_engineer", "program_manager", "auditor");
+}
+
+async function teamScope(ctx: Context, teamId: number): Promise<MetricsScope> {
+  const [team] = await ctx.db
+    .select({ id: teams.id, name: teams.name, organisationId: teams.organisationId })
+    .from(teams)
+    .where(eq(teams.id, teamId));
+  const person = personOf(ctx.actor);
+  const within =
+    seesAll(ctx) ||
+    person?.teamIds.includes(teamId) ||
+    (team !== undefined && person?.organisationIds.includes(team.organisationId));
+  if (!team || !within) throw new NotFound("The team");
+  const { id, name } = team;
+  return { label: name, organisation: null, team: { id, name }, teamIds: [id] };
+}
+
+async function organisationScope(ctx: Context, organisationId: number): Promise<MetricsScope> {
+  const within = seesAll(ctx) || personOf(ctx.actor)?.organisationIds.includes(organisationId);
+  const [organisation] = await ctx.db
+    .select({ id: organisations.id, name: organisations.name })
+    .from(organisations)
+    .where(and(eq(organisations.id, organisationId), within ? undefined : sql`false`));
+  if (!organisation) throw new NotFound("The organisation");
+  const below = await ctx.db
+    .select({ id: teams.id })
+    .from(teams)
+    .where(sql`${teams.organisationId} in ${nodesBelow(organisationId)}`);
+  return { label: organisation.name, organisation, team: null, teamIds: below.map(({ id }) => id) };
+}
+
+function nodesBelow(organisationId: number): SQL {
+  return sql`(
+    with recursive node (id) as (
+      select ${organisationId}::int
+      union
+      select below.id from organisations as below join node on below.parent_id = node.id
+    )
+    select id from node
+  )`;
+}

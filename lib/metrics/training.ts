@@ -1,0 +1,97 @@
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { guardianships, people, teams } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { dayIn } from "#lib/program/queries.ts";
+import { inScope, type MetricsScope } from "./scope.ts";
+
+/** M14 at one moment: everybody who counts, how many hold all required courses, how many hold an optional one. */
+export type TrainingCount = { n: number; complete: number; optional: number };
+
+/** A person who counts, with the required courses they do not hold. */
+export type TrainingRow = { id: number; name: string; team: string; missing: string[] };
+
+/** M14 at each of these moments, in their order. A census: a few hundred people at most are read, never their names. */
+export async function trainingAt(
+  ctx: Context,
+  scope: MetricsScope,
+  moments: readonly Date[],
+  timeZone: string,
+): Promise<TrainingCount[]> {
+  const at = sql.join(
+    moments.map(
+      (moment, index) => sql`(${index}::int, ${moment.toISOString()}::timestamptz, ${dayIn(moment, timeZone)}::date)`,
+    ),
+    sql`, `,
+  );
+  const moment = { at: sql`moment.at`, day: sql`moment.day` };
+  const { rows } = (await ctx.db.execute(sql`
+    select moment.index, count(*)::int as n,
+      (count(*) filter (where not exists (${missingCourses(moment)})))::int as complete,
+      (count(*) filter (where exists (${optionalCourses(moment)})))::int as optional
+    from (values ${at}) as moment (index, at, day)
+    join ${guardianships} on ${counted(moment.at)}
+    join ${people} on ${people.id} = ${guardianships.personId}
+      and (${people.deactivatedAt} is null or ${people.deactivatedAt} > moment.at)
+    where ${inScope(scope, guardianships.teamId)}
+    group by moment.index`)) as unknown as { rows: (TrainingCount & { index: number })[] };
+  return moments.map((_, index) => {
+    const { n = 0, complete = 0, optional = 0 } = rows.find((row) => row.index === index) ?? {};
+    return { n, complete, optional };
+  });
+}
+
+/** The people behind M14 at one moment, by name, with the titles of the required courses they lack. */
+export async function trainingRows(
+  ctx: Context,
+  scope: MetricsScope,
+  moment: Date,
+  timeZone: string,
+): Promise<TrainingRow[]> {
+  const when = { at: sql`${moment.toISOString()}::timestamptz`, day: sql`${dayIn(moment, timeZone)}::date` };
+  return ctx.db
+    .select({
+      id: people.id,
+      name: people.name,
+      team: teams.name,
+      missing: sql<string[]>`(select coalesce(json_agg(lacking.title order by lacking.title), '[]')
+        from (${missingCourses(when)}) as lacking)`,
+    })
+    .from(guardianships)
+    .innerJoin(people, eq(people.id, guardianships.personId))
+    .innerJoin(teams, eq(teams.id, guardianships.teamId))
+    .where(
+      and(
+        counted(when.at),
+        sql`(${people.deactivatedAt} is null or ${people.deactivatedAt} > ${when.at})`,
+        inScope(scope, guardianships.teamId),
+      ),
+    )
+    .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id));
+}
+
+/** Consented more than 30 days before, or active; not left. */
+function counted(at: SQL): SQL {
+  return sql`(${guardianships.consentedAt} < ${at} - interval '30 days' or ${guardianships.activeAt} <= ${at})
+    and (${guardianships.endedAt} is null or ${guardianships.endedAt} > ${at})`;
+}
+
+type Moment = { at: SQL; day: SQL };
+
+function missingCourses({ at, day }: Moment): SQL {
+  return sql`select course.title from courses as course
+    where course.required and ${offered(at)} and not exists (${held(day)})`;
+}
+
+function optionalCourses({ at, day }: Moment): SQL {
+  return sql`select 1 from courses as course where not course.required and ${offered(at)} and exists (${held(day)})`;
+}
+
+function offered(at: SQL): SQL {
+  return sql`course.created_at <= ${at} and (course.retired_at is null or course.retired_at > ${at})`;
+}
+
+function held(day: SQL): SQL {
+  return sql`select 1 from completions as done
+    where done.course_id = course.id and done.person_id = ${guardianships.personId}
+      and done.completed_on <= ${day} and (done.expires_on is null or done.expires_on > ${day})`;
+}

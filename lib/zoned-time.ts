@@ -1,0 +1,85 @@
+/** A day of the calendar, without a time and without a zone. Month and day count from 1. */
+export interface CalendarDay {
+  year: number;
+  month: number;
+  day: number;
+}
+
+const HOUR = 3_600_000;
+// The widest offset from UTC is 14 hours and clocks are moved by a day at most, so a day's start lies within this reach.
+const REACH = 39 * HOUR;
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether `name` is an IANA time zone this runtime knows, such as "Europe/Berlin" or "UTC". */
+export function isTimeZone(name: string): boolean {
+  try {
+    return name.length > 0 && clockOf(name) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The day on the calendar of `timeZone` at this instant. `timeZone` must satisfy `isTimeZone`. */
+export function calendarDay(instant: Date, timeZone: string): CalendarDay {
+  const wall = new Date(wallTime(instant.getTime(), timeZone));
+  return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
+}
+
+/**
+ * The first instant of a day in `timeZone`: midnight, or the end of the gap where the clocks skip midnight.
+ * A month or day out of range rolls over, as in `Date.UTC`. `timeZone` must satisfy `isTimeZone`.
+ */
+export function startOfDay({ year, month, day }: CalendarDay, timeZone: string): Date {
+  const midnight = Date.UTC(year, month - 1, day);
+  const before = wallTime(midnight - REACH, timeZone) - (midnight - REACH);
+  const after = wallTime(midnight + REACH, timeZone) - (midnight + REACH);
+  const candidates = [midnight - before, midnight - after].sort((a, b) => a - b);
+  const exact = candidates.find((instant) => wallTime(instant, timeZone) === midnight);
+  return new Date(exact ?? firstReaching(midnight, timeZone));
+}
+
+function firstReaching(wall: number, timeZone: string): number {
+  let early = wall - REACH;
+  let late = wall + REACH;
+  while (late - early > 1) {
+    const middle = Math.floor((early + late) / 2);
+    if (wallTime(middle, timeZone) >= wall) late = middle;
+    else early = middle;
+  }
+  return late;
+}
+
+/** What the clocks on the wall show at an instant, written as if it were UTC (milliseconds). */
+export function wallTime(instant: number, timeZone: string): number {
+  const seconds = Math.floor(instant / 1000) * 1000;
+  const field: Record<string, number> = {};
+  for (const { type, value } of clockOf(timeZone).formatToParts(seconds)) field[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = field;
+  return Date.UTC(year, month - 1, day, hour, minute, second) + (instant - seconds);
+}
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  });
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+/** The instant at which the clocks on the wall show `wall` (milliseconds, written as if it were UTC). */
+export function instantAt(wall: number, timeZone: string): number {
+  const guess = wall - (wallTime(wall, timeZone) - wall);
+  return guess + (wall - wallTime(guess, timeZone));
+}

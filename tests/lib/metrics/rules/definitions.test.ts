@@ -1,0 +1,21 @@
+import { describe, expect, test } from "vitest";
+import { METRIC_DEFINITIONS, metricDefinition } from "#lib/metrics/rules/definitions.ts";
+
+describe("definitions", () => {
+  test("are listed by number and found by id", () => {
+    expect(METRIC_DEFINITIONS.map(({ id }) => id)).toEqual(["M1", "M3", "M6", "M10", "M14"]);
+    for (const definition of METRIC_DEFINITIONS) expect(metricDefinition(definition.id)).toBe(definition);
+  });
+
+  test("say in whole sentences what is counted, when and how it is shown", () => {
+    for (const { definition, window, shownAs, beside } of METRIC_DEFINITIONS) {
+      for (const text of [definition, window, shownAs, beside ?? "None."]) expect(text).toMatch(/^[A-Z].+\.$/);
+    }
+  });
+
+  test("lead time and findings name the numbers that guard them", () => {
+    expect(metricDefinition("M1").beside).toMatch(/M5.*M24/);
+    expect(metricDefinition("M3").beside).toMatch(/M5/);
+    expect(metricDefinition("M14").beside).toMatch(/M17/);
+  });
+});

@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { census, proportion } from "#lib/metrics/rules/proportion.ts";
+import { rate, rateRatio, shareWithAtLeastOne } from "#lib/metrics/rules/rate.ts";
+
+describe("a share with its interval", () => {
+  test("agrees with published values of the Wilson interval", () => {
+    // Newcombe 1998, Statistics in Medicine 17, table I, method 3.
+    const cases: [number, number, number, number][] = [
+      [81, 263, 0.2553, 0.3662],
+      [15, 148, 0.0624, 0.1605],
+      [0, 20, 0, 0.1611],
+      [1, 29, 0.0061, 0.1718],
+    ];
+    for (const [count, n, low, high] of cases) {
+      expect(proportion(count, n)?.low).toBeCloseTo(low, 4);
+      expect(proportion(count, n)?.high).toBeCloseTo(high, 4);
+    }
+  });
+
+  test("is null without anything to count", () => {
+    expect(proportion(0, 0)).toBeNull();
+    expect(census(0, 0)).toBeNull();
+  });
+
+  test("stays within 0 and 1, holds the share, and mirrors", () => {
+    const counts = fc
+      .integer({ min: 1, max: 1_000_000 })
+      .chain((n) => fc.tuple(fc.integer({ min: 0, max: n }), fc.constant(n)));
+    fc.assert(
+      fc.property(counts, ([count, n]) => {
+        const { share = 2, low = 2, high = -1 } = proportion(count, n) ?? {};
+        expect(0 <= low && low <= share && share <= high && high <= 1).toBe(true);
+        expect(low).toBeLessThan(high);
+        expect(proportion(n - count, n)?.high).toBeCloseTo(1 - low, 9);
+      }),
+    );
+  });
+
+  test("a census has no interval", () => {
+    expect(census(3, 4)).toEqual({ count: 3, n: 4, share: 0.75 });
+  });
+});
+
+describe("a rate", () => {
+  test("is events over units, and null without units", () => {
+    expect(rate(6, 4)).toEqual({ count: 6, n: 4, rate: 1.5 });
+    expect(rate(0, 0)).toBeNull();
+  });
+
+  test("compares with another one where both can be compared", () => {
+    expect(rateRatio(rate(4, 5), rate(10, 10))).toBeCloseTo(0.8, 12);
+    expect(rateRatio(rate(0, 5), rate(10, 10))).toBe(0);
+    expect(rateRatio(rate(4, 5), rate(0, 10))).toBeNull();
+    expect(rateRatio(rate(4, 5), null)).toBeNull();
+    expect(rateRatio(null, rate(4, 5))).toBeNull();
+  });
+
+  test("gives the share of reviews with at least one", () => {
+    expect(shareWithAtLeastOne([0, 2, 1, 0])).toMatchObject({ count: 2, n: 4, share: 0.5 });
+    expect(shareWithAtLeastOne([])).toBeNull();
+  });
+});

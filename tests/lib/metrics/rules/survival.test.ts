@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { quantile } from "#lib/metrics/rules/quantile.ts";
+import { atRiskAt, chartPoints, curveQuantile, fitSurvival, type Subject } from "#lib/metrics/rules/survival.ts";
+
+const decided = (...seconds: number[]): Subject[] => seconds.map((value) => ({ seconds: value, decided: true }));
+const open = (...seconds: number[]): Subject[] => seconds.map((value) => ({ seconds: value, decided: false }));
+const subject = fc.record({ seconds: fc.integer({ min: 0, max: 40 }), decided: fc.boolean() });
+const cohort = fc.array(subject, { maxLength: 80 });
+
+describe("the curve", () => {
+  test("drops at decisions by the share of those at risk", () => {
+    // Worked by hand: 6 at risk at 1, 4 at 3 (one censored at 2), 2 at 5.
+    const curve = fitSurvival([...decided(1, 3, 5, 5), ...open(2, 4)]);
+    expect(curve).toMatchObject({ n: 6, decided: 4, leftOut: 0 });
+    expect(curve.steps.map(({ seconds, atRisk, decided: events }) => [seconds, atRisk, events])).toEqual([
+      [1, 6, 1],
+      [3, 4, 1],
+      [5, 2, 2],
+    ]);
+    expect(curve.steps[0]?.survival).toBeCloseTo(5 / 6, 12);
+    expect(curve.steps[1]?.survival).toBeCloseTo((5 / 6) * (3 / 4), 12);
+    expect(curve.steps[2]?.survival).toBe(0);
+  });
+
+  test("counts a decision before a censoring at the same time", () => {
+    const curve = fitSurvival([...open(2), ...decided(2), ...open(3)]);
+    expect(curve.steps).toEqual([{ seconds: 2, survival: 1 - 1 / 3, atRisk: 3, decided: 1 }]);
+  });
+
+  test("leaves out what has no usable duration or weight, and says how many", () => {
+    const curve = fitSurvival([
+      ...decided(1, -1, Number.NaN, Number.POSITIVE_INFINITY),
+      { seconds: 3, decided: true, weight: 0 },
+      { seconds: 3, decided: true, weight: Number.NaN },
+    ]);
+    expect(curve).toMatchObject({ n: 1, decided: 1, leftOut: 5 });
+  });
+
+  test("falls, never rises, and stays between 0 and 1", () => {
+    fc.assert(
+      fc.property(cohort, (subjects) => {
+        const levels = [1, ...fitSurvival(subjects).steps.map((step) => step.survival), 0];
+        for (const [index, level] of levels.entries()) expect(level).toBeLessThanOrEqual(levels[index - 1] ?? 1);
+      }),
+    );
+  });
+
+  test("does not depend on the order of its subjects", () => {
+    const shuffled = cohort.chain((subjects) =>
+      fc.tuple(fc.constant(subjects), fc.shuffledSubarray(subjects, { minLength: subjects.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([subjects, others]) => {
+        expect(fitSurvival(others)).toEqual(fitSurvival(subjects));
+      }),
+    );
+  });
+
+  test("counts the reviews at risk", () => {
+    const curve = fitSurvival([...decided(1, 3), ...open(2, 2, 4)]);
+    expect([0, 1, 2, 2.5, 4, 5].map((seconds) => atRiskAt(curve, seconds))).toEqual([5, 5, 4, 2, 1, 0]);
+  });
+});
+
+describe("quantiles of the curve", () => {
+  test("take the midpoint where the curve lies on the level over an interval", () => {
+    expect(curveQuantile(fitSurvival(decided(1, 2, 3, 4, 5, 7, 8, 9, 10, 11)), 0.5)).toEqual({
+      value: 6,
+      atRisk: 5,
+      state: "shown",
+    });
+  });
+
+  test("end the last such interval with the last observation", () => {
+    const curve = fitSurvival([...decided(1, 2, 3, 4, 5), ...open(9, 9, 9, 9, 9)]);
+    expect(curveQuantile(curve, 0.5)).toEqual({ value: 7, atRisk: 5, state: "shown" });
+  });
+
+  test("find a level the product of the steps only nearly equals", () => {
+    // 0.9 · (8/9) · (5/8) is ½, but not in binary: (1 − 1/10)(1 − 1/9)(1 − 3/8).
+    const curve = fitSurvival(decided(1, 2, 3, 3, 3, 5, 6, 7, 8, 9));
+    expect(curve.steps[2]?.survival).not.toBe(0.5);
+    expect(curveQuantile(curve, 0.5).value).toBe(4);
+  });
+
+  test("are hidden with fewer than five at risk", () => {
+    const curve = fitSurvival(decided(1, 2, 3, 4, 5, 6, 7, 8));
+    expect(curveQuantile(curve, 0.49)).toEqual({ value: 4, atRisk: 5, state: "shown" });
+    expect(curveQuantile(curve, 0.9)).toEqual({ value: 8, atRisk: 1, state: "hidden" });
+  });
+
+  test("are not reached where the curve stays above", () => {
+    const notReached = { value: null, atRisk: 0, state: "not_reached" };
+    expect(curveQuantile(fitSurvival([...decided(1), ...open(5, 5, 5)]), 0.5)).toEqual(notReached);
+    expect(curveQuantile(fitSurvival(open(5, 5)), 0.25)).toEqual(notReached);
+    expect(curveQuantile(fitSurvival([]), 0.5)).toEqual(notReached);
+  });
+
+  test("equal the quantiles of the values when all are decided", () => {
+    const values = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 80 });
+    fc.assert(
+      fc.property(values, fc.integer({ min: 1, max: 20 }), (seconds, twentieths) => {
+        const p = twentieths / 20;
+        expect(curveQuantile(fitSurvival(decided(...seconds)), p).value).toBe(quantile(seconds, p));
+      }),
+    );
+  });
+
+  test("grow with the share", () => {
+    fc.assert(
+      fc.property(cohort, (subjects) => {
+        const curve = fitSurvival(subjects);
+        const values = [0.1, 0.25, 0.5, 0.75, 0.9, 1].map(
+          (p) => curveQuantile(curve, p).value ?? Number.POSITIVE_INFINITY,
+        );
+        expect(values).toEqual([...values].sort((a, b) => a - b));
+      }),
+    );
+  });
+});
+
+describe("weights", () => {
+  test("a whole weight stands for that many reviews", () => {
+    const weighted = fc.array(
+      fc.record({ seconds: fc.nat(20), decided: fc.boolean(), weight: fc.integer({ min: 1, max: 4 }) }),
+      {
+        maxLength: 30,
+      },
+    );
+    fc.assert(
+      fc.property(weighted, (subjects) => {
+        const repeated = subjects.flatMap(({ weight, ...plain }) => Array.from({ length: weight }, () => plain));
+        const [one, many] = [fitSurvival(subjects), fitSurvival(repeated)];
+        expect(one.steps.map((step) => step.seconds)).toEqual(many.steps.map((step) => step.seconds));
+        for (const [index, step] of one.steps.entries()) {
+          expect(step.survival).toBeCloseTo(many.steps[index]?.survival ?? Number.NaN, 10);
+        }
+        expect(one.n).toBe(subjects.length);
+      }),
+    );
+  });
+
+  test("the same weight on all changes nothing", () => {
+    const subjects = [...decided(1, 3, 3, 8), ...open(2, 5)];
+    const weighted = subjects.map((each) => ({ ...each, weight: 0.3 }));
+    for (const [index, step] of fitSurvival(weighted).steps.entries()) {
+      expect(step.survival).toBeCloseTo(fitSurvival(subjects).steps[index]?.survival ?? Number.NaN, 12);
+    }
+  });
+});
+
+describe("the points of a chart", () => {
+  test("start whole and end with the last observation", () => {
+    expect(chartPoints(fitSurvival([...decided(2), ...open(5)]))).toEqual([
+      { seconds: 0, survival: 1, atRisk: 2 },
+      { seconds: 2, survival: 0.5, atRisk: 2 },
+      { seconds: 5, survival: 0.5, atRisk: 1 },
+    ]);
+    expect(chartPoints(fitSurvival([]))).toEqual([{ seconds: 0, survival: 1, atRisk: 0 }]);
+  });
+
+  test("stay few for a long curve, keep its end, and lag by less than one part in the number asked for", () => {
+    const curve = fitSurvival([...decided(...Array.from({ length: 3000 }, (_, index) => index + 1)), ...open(5000)]);
+    const points = chartPoints(curve, 100);
+    expect(points.length).toBeLessThanOrEqual(103);
+    expect(points.at(-2)).toMatchObject({ seconds: 3000, survival: curve.steps.at(-1)?.survival });
+    for (const step of curve.steps) {
+      const drawn = points.findLast((point) => point.seconds <= step.seconds)?.survival ?? Number.NaN;
+      expect(drawn - step.survival).toBeLessThan(1 / 100);
+    }
+  });
+
+  test("a cohort of 100,000 is fitted whole", () => {
+    const subjects = Array.from({ length: 100_000 }, (_, index) => ({
+      seconds: (index * 7919) % 100_003,
+      decided: index % 5 !== 0,
+    }));
+    const curve = fitSurvival(subjects);
+    expect([curve.n, curve.decided]).toEqual([100_000, 80_000]);
+    expect(curve.steps.reduce((sum, step) => sum + step.decided, 0)).toBe(80_000);
+  });
+});
