@@ -1,0 +1,70 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { sql } from "drizzle-orm";
+import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
+import { migrate as migratePg } from "drizzle-orm/node-postgres/migrator";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
+import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
+import pg from "pg";
+import { env } from "#lib/env.ts";
+import * as schema from "./schema/index.ts";
+
+/** A database or a transaction in it: the same on PGlite and on PostgreSQL. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+/** An open database with what its owner needs: the raw driver for the job queue, and a way to close it. */
+export type Database = {
+  db: Db;
+  driver: { kind: "pglite"; client: PGlite } | { kind: "postgres"; pool: pg.Pool };
+  close: () => Promise<void>;
+};
+
+const MIGRATIONS = path.join(process.cwd(), "db/migrations");
+/** Any constant will do, as long as every instance takes the same one. */
+const MIGRATION_LOCK = 727_274_001;
+
+// Both drivers give numbers for bigint: no id or count of this product passes 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** Opens PGlite in a folder (or in memory, without one) and brings the schema up to date. */
+export async function openPglite(folder?: string, options: { loadDataDir?: Blob } = {}): Promise<Database> {
+  if (folder) await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
+  const client = await PGlite.create({ dataDir: folder, parsers: { [pg.types.builtins.INT8]: Number }, ...options });
+  await client.exec("set time zone 'UTC'");
+  const db = drizzlePglite(client, { schema, casing: "snake_case" });
+  if (!options.loadDataDir) await migratePglite(db, { migrationsFolder: MIGRATIONS });
+  return { db, driver: { kind: "pglite", client }, close: () => client.close() };
+}
+
+/** Connects to PostgreSQL and brings the schema up to date, one instance at a time. */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: 20, options: "-c timezone=UTC" });
+  pool.on("error", () => undefined); // an idle connection that broke is replaced at its next use
+  const lock = await pool.connect();
+  try {
+    await lock.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await migratePg(drizzlePg(lock), { migrationsFolder: MIGRATIONS });
+  } finally {
+    await lock.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
+    lock.release();
+  }
+  const db = drizzlePg(pool, { schema, casing: "snake_case" });
+  return { db, driver: { kind: "postgres", pool }, close: () => pool.end() };
+}
+
+const shared = globalThis as unknown as { guardiansDatabase?: Promise<Database> };
+
+/** The database of this process, opened once however many copies of this module are bundled. */
+export function database(): Promise<Database> {
+  const { DATABASE_URL, DATA_DIR } = env();
+  shared.guardiansDatabase ??= DATABASE_URL ? openPostgres(DATABASE_URL) : openPglite(path.join(DATA_DIR, "pglite"));
+  return shared.guardiansDatabase;
+}
+
+/** Throws when the database does not answer. */
+export async function pingDatabase(): Promise<void> {
+  const { db } = await database();
+  await db.execute(sql`select 1`);
+}

@@ -1,0 +1,24 @@
+import { bigint, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { SUBJECT_KINDS } from "#lib/events/vocabulary.ts";
+import { instant } from "./columns.ts";
+
+/** The one event stream. Rows are added, never changed: a trigger refuses UPDATE and DELETE. */
+export const events = pgTable(
+  "events",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant().notNull(),
+    type: text().notNull(),
+    actorKind: text({ enum: ["person", "token", "ci", "system"] }).notNull(),
+    actorId: integer(),
+    subjectKind: text({ enum: SUBJECT_KINDS }).notNull(),
+    subjectId: integer().notNull(),
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    requestId: text().notNull(),
+  },
+  (t) => [
+    index("events_subject").on(t.subjectKind, t.subjectId, t.id),
+    index("events_actor").on(t.actorId, t.id),
+    index("events_type").on(t.type, t.at),
+  ],
+);

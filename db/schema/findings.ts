@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import { boolean, date, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { FINDERS, FINDING_SOURCES, FINDING_STATES, INVALID_REASONS, PHASES, SEVERITIES } from "#lib/findings/rules.ts";
+import { instant } from "./columns.ts";
+import { people } from "./people.ts";
+import { reviews } from "./reviews.ts";
+
+export const findings = pgTable(
+  "findings",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    title: text().notNull(),
+    description: text().notNull().default(""),
+    severity: text({ enum: SEVERITIES }).notNull(),
+    /** The first rating, kept beside later ones. */
+    firstSeverity: text({ enum: SEVERITIES }).notNull(),
+    severityAtDecision: text({ enum: SEVERITIES }),
+    cwe: integer(),
+    source: text({ enum: FINDING_SOURCES }).notNull(),
+    finder: text({ enum: FINDERS }).notNull(),
+    phase: text({ enum: PHASES }).notNull(),
+    blocking: boolean().notNull(),
+    state: text({ enum: FINDING_STATES }).notNull(),
+    /** One identity across runs: rule, resource and statement. */
+    identity: text(),
+    revision: integer().notNull(),
+    cycle: integer().notNull(),
+    /** Found after the approval. */
+    escape: boolean().notNull().default(false),
+    raisedById: integer().references(() => people.id),
+    ownerId: integer().references(() => people.id),
+    dueOn: date(),
+    answer: text().notNull().default(""),
+    answeredById: integer().references(() => people.id),
+    answeredAt: instant(),
+    fixedById: integer().references(() => people.id),
+    fixedAt: instant(),
+    settledById: integer().references(() => people.id),
+    settledAt: instant(),
+    invalidReason: text({ enum: INVALID_REASONS }),
+    acceptedUntil: date(),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    index("findings_review").on(t.reviewId),
+    index("findings_owner").on(t.ownerId),
+    uniqueIndex("findings_identity").on(t.reviewId, t.identity).where(sql`identity is not null`),
+  ],
+);

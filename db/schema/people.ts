@@ -1,0 +1,89 @@
+import { type AnyPgColumn, boolean, date, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { ROLES } from "#lib/auth/actor.ts";
+import { instant } from "./columns.ts";
+import { organisations, teams } from "./teams.ts";
+
+export const people = pgTable(
+  "people",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    name: text().notNull(),
+    email: text().notNull().unique(),
+    managerId: integer().references((): AnyPgColumn => people.id),
+    organisationId: integer().references(() => organisations.id),
+    /** Written by the demo seed: shown as a label, never counted differently. */
+    demo: boolean().notNull().default(false),
+    inboxSeenAt: instant(),
+    createdAt: instant().notNull(),
+    deactivatedAt: instant(),
+  },
+  (t) => [index("people_manager").on(t.managerId), index("people_organisation").on(t.organisationId)],
+);
+
+/** Who a person is to an identity provider: issuer and subject, never an e-mail address (S16). */
+export const identities = pgTable(
+  "identities",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    personId: integer()
+      .notNull()
+      .references(() => people.id),
+    issuer: text().notNull(),
+    subject: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [unique("identities_issuer_subject").on(t.issuer, t.subject)],
+);
+
+export const roleGrants = pgTable(
+  "role_grants",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    personId: integer()
+      .notNull()
+      .references(() => people.id),
+    role: text({ enum: ROLES }).notNull(),
+    /** For a leader: the node of the organisation they lead. */
+    organisationId: integer().references(() => organisations.id),
+    grantedById: integer().references(() => people.id),
+    grantedAt: instant().notNull(),
+    revokedById: integer().references(() => people.id),
+    revokedAt: instant(),
+    /** For an auditor: the end of the time box. */
+    endsAt: instant(),
+  },
+  (t) => [index("role_grants_person").on(t.personId)],
+);
+
+/** Only the hash of a session id is kept: a copy of the database opens no session (S40). */
+export const sessions = pgTable(
+  "sessions",
+  {
+    idHash: text().primaryKey(),
+    personId: integer()
+      .notNull()
+      .references(() => people.id),
+    provider: text().notNull(),
+    createdAt: instant().notNull(),
+    lastSeenAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    endedAt: instant(),
+  },
+  (t) => [index("sessions_person").on(t.personId)],
+);
+
+export const memberships = pgTable(
+  "memberships",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    personId: integer()
+      .notNull()
+      .references(() => people.id),
+    teamId: integer()
+      .notNull()
+      .references(() => teams.id),
+    fromOn: date().notNull(),
+    toOn: date(),
+  },
+  (t) => [index("memberships_person").on(t.personId), index("memberships_team").on(t.teamId)],
+);

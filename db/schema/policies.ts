@@ -1,0 +1,78 @@
+import { boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { ANALYZERS, CHECK_KINDS, type ProfileDefinition, type ResultReason, RUN_STATES, VERDICTS } from "#lib/policies/rules.ts";
+import type { Tier } from "#lib/reviews/rules.ts";
+import { instant } from "./columns.ts";
+import { people } from "./people.ts";
+import { blobs, reviews } from "./reviews.ts";
+
+export const checkProfiles = pgTable("check_profiles", {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  name: text().notNull().unique(),
+  description: text().notNull().default(""),
+  /** The tiers whose reviews this profile checks. */
+  tiers: jsonb().$type<Tier[]>().notNull(),
+  createdAt: instant().notNull(),
+});
+
+export const checkProfileVersions = pgTable(
+  "check_profile_versions",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    profileId: integer()
+      .notNull()
+      .references(() => checkProfiles.id),
+    version: integer().notNull(),
+    definition: jsonb().$type<ProfileDefinition>().notNull(),
+    publishedById: integer().references(() => people.id),
+    publishedAt: instant().notNull(),
+  },
+  (t) => [unique("check_profile_versions_version").on(t.profileId, t.version)],
+);
+
+/** The checks of one revision under one version of a profile. Running them again answers the same. */
+export const checkRuns = pgTable(
+  "check_runs",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    revision: integer().notNull(),
+    profileVersionId: integer()
+      .notNull()
+      .references(() => checkProfileVersions.id),
+    documentsDigest: text().notNull(),
+    analyzer: text({ enum: ANALYZERS }).notNull(),
+    state: text({ enum: RUN_STATES }).notNull(),
+    verdict: text({ enum: VERDICTS }),
+    error: text(),
+    queuedAt: instant().notNull(),
+    startedAt: instant(),
+    finishedAt: instant(),
+  },
+  (t) => [unique("check_runs_once").on(t.reviewId, t.revision, t.profileVersionId, t.analyzer)],
+);
+
+/** One check of one policy. Spans are places in the submitted document. */
+export const checkResults = pgTable(
+  "check_results",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    runId: integer()
+      .notNull()
+      .references(() => checkRuns.id),
+    sha256: text()
+      .notNull()
+      .references(() => blobs.sha256),
+    documentName: text().notNull(),
+    check: text({ enum: CHECK_KINDS }).notNull(),
+    logicalId: text().notNull(),
+    policyName: text(),
+    policyKind: text({ enum: ["identity", "trust", "resource"] }),
+    verdict: text({ enum: VERDICTS }).notNull(),
+    blocking: boolean().notNull(),
+    message: text().notNull(),
+    reasons: jsonb().$type<ResultReason[]>().notNull(),
+  },
+  (t) => [index("check_results_run").on(t.runId)],
+);

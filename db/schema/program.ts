@@ -1,0 +1,34 @@
+import { date, integer, jsonb, pgTable, real, text } from "drizzle-orm/pg-core";
+import type { CalendarSettings, SlaSettings, TierRule } from "#lib/program/rules.ts";
+import { instant } from "./columns.ts";
+import { people } from "./people.ts";
+
+/** One row: one program per deployment. */
+export const program = pgTable("program", {
+  id: integer().primaryKey().default(1),
+  name: text().notNull(),
+  memberLabel: text().notNull(),
+  vision: text().notNull(),
+  mission: text().notNull(),
+  sponsor: text().notNull().default(""),
+  timeZone: text().notNull(),
+  calendar: jsonb().$type<CalendarSettings>().notNull(),
+  sla: jsonb().$type<SlaSettings>().notNull(),
+  tierRules: jsonb().$type<TierRule[]>().notNull(),
+  updatedAt: instant().notNull(),
+});
+
+/** Business goal → security outcome → a measurable goal bound to one metric. */
+export const goals = pgTable("goals", {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  businessGoal: text().notNull(),
+  outcome: text().notNull(),
+  metric: text().notNull(),
+  baseline: real(),
+  target: real().notNull(),
+  direction: text({ enum: ["up", "down"] }).notNull(),
+  dueOn: date().notNull(),
+  ownerId: integer().references(() => people.id),
+  createdAt: instant().notNull(),
+  endedAt: instant(),
+});

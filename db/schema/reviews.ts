@@ -1,0 +1,339 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { Intake } from "#lib/reviews/rules/intake.ts";
+import type { RevisionEvidence } from "#lib/reviews/rules/revision.ts";
+import { REASON_CODES, REVIEW_STATES, REVIEW_TYPES, TIERS } from "#lib/reviews/rules.ts";
+import { instant } from "./columns.ts";
+import { people } from "./people.ts";
+import { services, teams } from "./teams.ts";
+import { threatModelVersions } from "./threat-models.ts";
+
+export const reviews = pgTable(
+  "reviews",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    title: text().notNull(),
+    type: text({ enum: REVIEW_TYPES }),
+    state: text({ enum: REVIEW_STATES }).notNull(),
+    /** Grows by one with each write: a write that carries an older number is refused. */
+    sequence: integer().notNull().default(1),
+    cycle: integer().notNull().default(1),
+    serviceId: integer().references(() => services.id),
+    teamId: integer().references(() => teams.id),
+    requesterId: integer().references(() => people.id),
+    guardianId: integer().references(() => people.id),
+    /** The active guardian assigned at first submit: the arm of the metrics. */
+    guardianAtSubmitId: integer().references(() => people.id),
+    reviewerId: integer().references(() => people.id),
+    riskOwnerId: integer().references(() => people.id),
+    intake: jsonb().$type<Intake>().notNull(),
+    tier: text({ enum: TIERS }),
+    /** A tier set by a person: who and why stand in `review_tier_changes`. */
+    tierOverride: text({ enum: TIERS }),
+    threatModelVersionId: integer().references(() => threatModelVersions.id),
+    requestedLaunchOn: date(),
+    launchedOn: date(),
+    previousReviewId: integer().references((): AnyPgColumn => reviews.id),
+    heldFrom: text({ enum: REVIEW_STATES }),
+    resumeOn: date(),
+    currentRevision: integer().notNull().default(0),
+    createdAt: instant().notNull(),
+    updatedAt: instant().notNull(),
+    firstSubmittedAt: instant(),
+    firstResponseAt: instant(),
+    firstDecidedAt: instant(),
+    decidedAt: instant(),
+    endedAt: instant(),
+    /** A past review from a file, with the number of findings that file states. */
+    importId: integer().references(() => reviewImports.id),
+    importKey: text(),
+    importedFindings: integer(),
+    importedWithGuardian: boolean(),
+  },
+  (t) => [
+    check("reviews_service_unless_imported", sql`service_id is not null or import_id is not null`),
+    index("reviews_state").on(t.state, t.updatedAt),
+    index("reviews_team").on(t.teamId),
+    index("reviews_service").on(t.serviceId),
+    index("reviews_requester").on(t.requesterId),
+    index("reviews_guardian").on(t.guardianId),
+    index("reviews_reviewer").on(t.reviewerId),
+    index("reviews_updated").on(t.updatedAt, t.id),
+    index("reviews_submitted").on(t.firstSubmittedAt),
+    uniqueIndex("reviews_import_key").on(t.importKey),
+  ],
+);
+
+/** The state of a review over time: what the clocks and the time by turn are computed from. */
+export const reviewStates = pgTable(
+  "review_states",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    state: text({ enum: REVIEW_STATES }).notNull(),
+    fromAt: instant().notNull(),
+    toAt: instant(),
+    byId: integer().references(() => people.id),
+    reasonCode: text({ enum: REASON_CODES }),
+    reason: text().notNull().default(""),
+  },
+  (t) => [
+    index("review_states_review").on(t.reviewId, t.fromAt),
+    uniqueIndex("review_states_one_open").on(t.reviewId).where(sql`to_at is null`),
+  ],
+);
+
+/** The exact evidence under review, sealed. */
+export const reviewRevisions = pgTable(
+  "review_revisions",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    number: integer().notNull(),
+    digest: text().notNull(),
+    evidence: jsonb().$type<RevisionEvidence>().notNull(),
+    sealedById: integer().references(() => people.id),
+    sealedAt: instant().notNull(),
+  },
+  (t) => [unique("review_revisions_number").on(t.reviewId, t.number)],
+);
+
+/** A document under review: a policy or a template. Removed ones stay for the revisions that hold them. */
+export const reviewArtefacts = pgTable(
+  "review_artefacts",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    name: text().notNull(),
+    format: text({ enum: ["policy", "cloudformation", "terraform-plan"] }).notNull(),
+    language: text({ enum: ["json", "yaml"] }).notNull(),
+    sha256: text()
+      .notNull()
+      .references(() => blobs.sha256),
+    policies: integer().notNull(),
+    addedById: integer().references(() => people.id),
+    addedAt: instant().notNull(),
+    removedById: integer().references(() => people.id),
+    removedAt: instant(),
+  },
+  (t) => [
+    index("review_artefacts_review").on(t.reviewId),
+    uniqueIndex("review_artefacts_name").on(t.reviewId, t.name).where(sql`removed_at is null`),
+  ],
+);
+
+/** Submitted bytes as text, by content. */
+export const blobs = pgTable("blobs", {
+  sha256: text().primaryKey(),
+  content: text().notNull(),
+  bytes: integer().notNull(),
+  createdAt: instant().notNull(),
+});
+
+export const reviewComments = pgTable(
+  "review_comments",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    authorId: integer().references(() => people.id),
+    body: text().notNull(),
+    /** An ask must be answered before the review goes back to the reviewer without a new revision. */
+    ask: boolean().notNull().default(false),
+    answeredById: integer().references((): AnyPgColumn => reviewComments.id),
+    createdAt: instant().notNull(),
+  },
+  (t) => [index("review_comments_review").on(t.reviewId, t.createdAt)],
+);
+
+/** Who was named in a comment: naming lets a builder see the review. */
+export const reviewMentions = pgTable(
+  "review_mentions",
+  {
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    personId: integer()
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant().notNull(),
+  },
+  (t) => [unique("review_mentions_once").on(t.reviewId, t.personId), index("review_mentions_person").on(t.personId)],
+);
+
+export const reviewTierChanges = pgTable(
+  "review_tier_changes",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    fromTier: text({ enum: TIERS }).notNull(),
+    toTier: text({ enum: TIERS }).notNull(),
+    reason: text().notNull(),
+    byId: integer().references(() => people.id),
+    at: instant().notNull(),
+  },
+  (t) => [index("review_tier_changes_review").on(t.reviewId)],
+);
+
+/** A decision with the digest of what it saw, so that staleness is computed. */
+export const reviewDecisions = pgTable(
+  "review_decisions",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    cycle: integer().notNull(),
+    revision: integer().notNull(),
+    outcome: text({ enum: ["approved", "approved_with_conditions", "rejected"] }).notNull(),
+    reason: text().notNull().default(""),
+    digest: text().notNull(),
+    seen: jsonb().$type<Record<string, unknown>>().notNull(),
+    decidedById: integer().references(() => people.id),
+    decidedAt: instant().notNull(),
+  },
+  (t) => [index("review_decisions_review").on(t.reviewId), index("review_decisions_at").on(t.decidedAt)],
+);
+
+export const reviewConditions = pgTable(
+  "review_conditions",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    decisionId: integer()
+      .notNull()
+      .references(() => reviewDecisions.id),
+    text: text().notNull(),
+    when: text({ enum: ["before_launch", "after_launch"] }).notNull(),
+    ownerId: integer()
+      .notNull()
+      .references(() => people.id),
+    dueOn: date().notNull(),
+    verifiedById: integer().references(() => people.id),
+    verifiedAt: instant(),
+  },
+  (t) => [index("review_conditions_review").on(t.reviewId)],
+);
+
+/** Support of one revision by an engineer other than the reviewer. It lapses with the revision. */
+export const reviewEndorsements = pgTable(
+  "review_endorsements",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    revision: integer().notNull(),
+    personId: integer()
+      .notNull()
+      .references(() => people.id),
+    at: instant().notNull(),
+  },
+  (t) => [unique("review_endorsements_once").on(t.reviewId, t.revision, t.personId)],
+);
+
+/** The reviewer's statement, at claiming, on conflicts of interest. */
+export const reviewClaims = pgTable(
+  "review_claims",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    personId: integer()
+      .notNull()
+      .references(() => people.id),
+    conflict: text().notNull().default(""),
+    claimedAt: instant().notNull(),
+    releasedAt: instant(),
+    releaseReason: text(),
+  },
+  (t) => [
+    index("review_claims_review").on(t.reviewId),
+    uniqueIndex("review_claims_exclusive").on(t.reviewId).where(sql`released_at is null`),
+  ],
+);
+
+/** A decision to pass one unmet gate: with reason, approver and expiry. */
+export const waivers = pgTable(
+  "waivers",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    gate: text().notNull(),
+    reason: text().notNull(),
+    askedById: integer().references(() => people.id),
+    approvedById: integer()
+      .notNull()
+      .references(() => people.id),
+    approvedAt: instant().notNull(),
+    expiresOn: date().notNull(),
+    endedAt: instant(),
+  },
+  (t) => [index("waivers_review").on(t.reviewId)],
+);
+
+/** The engineer's rating of a guardian's input on one review, 0–3 each, or the reason it was declined. */
+export const reviewFeedback = pgTable(
+  "review_feedback",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    cycle: integer().notNull(),
+    guardianId: integer()
+      .notNull()
+      .references(() => people.id),
+    byId: integer()
+      .notNull()
+      .references(() => people.id),
+    scope: integer(),
+    threats: integer(),
+    mitigations: integer(),
+    validation: integer(),
+    sentence: text().notNull().default(""),
+    declinedReason: text(),
+    answer: text(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    unique("review_feedback_once").on(t.reviewId, t.cycle, t.guardianId),
+    index("review_feedback_guardian").on(t.guardianId),
+  ],
+);
+
+/** A file of past reviews that somebody accepted after its dry run. */
+export const reviewImports = pgTable("review_imports", {
+  id: integer().primaryKey().generatedAlwaysAsIdentity(),
+  fileName: text().notNull(),
+  sha256: text().notNull().unique(),
+  rows: integer().notNull(),
+  byId: integer().references(() => people.id),
+  acceptedAt: instant().notNull(),
+});

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { Invalid } from "#lib/errors.ts";
+
+/** Parses the input of a verb. Unknown fields are refused by the schemas themselves (`z.strictObject`). */
+export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => ({ path: path.map(part), message }));
+  const [first] = problems;
+  const where = first && first.path.length > 0 ? `${first.path.join(".")}: ` : "";
+  throw new Invalid(`The input is wrong. ${where}${first?.message ?? ""}`, problems);
+}
+
+function part(key: PropertyKey): string | number {
+  return typeof key === "number" ? key : String(key);
+}
+
+/** A calendar day that exists, as YYYY-MM-DD. */
+export const day = z.iso.date({ error: "must be a day as YYYY-MM-DD" });
+
+/** A row id. */
+export const id = z.number({ error: "must be a number" }).int().positive().max(2_147_483_647);
+
+/** One line of text. */
+export function line(max = 200) {
+  return z
+    .string({ error: "must be text" })
+    .trim()
+    .min(1, "must not be empty")
+    .max(max, `must be at most ${max} characters`)
+    .regex(/^[^\p{Cc}]*$/u, "must be one line without control characters");
+}
+
+/** Text of several lines, which may be empty. NUL is refused: no database keeps it. */
+export function paragraph(max = 10_000) {
+  return z
+    .string({ error: "must be text" })
+    .max(max, `must be at most ${max} characters`)
+    .regex(/^[^\0]*$/, "must not contain NUL");
+}
+
+/** An http or https address: never javascript: or data:. */
+export const webAddress = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }).max(2_000);

@@ -1,0 +1,51 @@
+/** Every URL the app links to. A page that is not here is not linked. */
+export const paths = {
+  home: () => "/",
+  signIn: () => "/sign-in",
+  reviews: (query: Query = {}) => `/reviews${search(query)}`,
+  newReview: (query: Query = {}) => `/reviews/new${search(query)}`,
+  importReviews: () => "/reviews/import",
+  review: (id: number, anchor?: string) => `/reviews/REV-${id}${anchor ? `#${anchor}` : ""}`,
+  reviewRevision: (id: number, revision: number) => `/reviews/REV-${id}?revision=${revision}`,
+  editReview: (id: number) => `/reviews/REV-${id}/edit`,
+  document: (id: number, sha256: string, revision: number) =>
+    `/reviews/REV-${id}/documents/${sha256}?revision=${revision}`,
+  threatModels: (query: Query = {}) => `/threat-models${search(query)}`,
+  threatModel: (id: number, query: Query = {}) => `/threat-models/${id}${search(query)}`,
+  threatModelFile: (id: number, seq: number) => `/api/v1/threat-models/${id}/versions/${seq}/file`,
+  policies: () => "/policies",
+  checkProfile: (id: number) => `/policies/profiles/${id}`,
+  guardians: (query: Query = {}) => `/guardians${search(query)}`,
+  person: (id: number) => `/guardians/${id}`,
+  teams: () => "/guardians/teams",
+  team: (id: number) => `/guardians/teams/${id}`,
+  service: (id: number) => `/guardians/services/${id}`,
+  training: () => "/training",
+  course: (id: number) => `/training/${id}`,
+  metrics: (query: Query = {}) => `/metrics${search(query)}`,
+  metricRows: (metric: string, query: Query = {}) => `/metrics/${metric}${search(query)}`,
+  newsletters: () => "/newsletters",
+  newsletter: (id: number) => `/newsletters/${id}`,
+  program: () => "/program",
+  settings: () => "/settings",
+  activityLog: (query: Query = {}) => `/settings/activity${search(query)}`,
+  api: (path: string, query: Query = {}) => `/api/v1${path}${search(query)}`,
+} as const;
+
+type Query = Record<string, string | number | undefined>;
+
+function search(query: Query): string {
+  const pairs = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+  return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
+}
+
+/** "REV-12" → 12, and null for anything else. */
+export function reviewId(ref: string): number | null {
+  const match = /^REV-([1-9]\d{0,8})$/.exec(ref);
+  return match ? Number(match[1]) : null;
+}
+
+/** 12 → "REV-12" */
+export function reviewRef(id: number): string {
+  return `REV-${id}`;
+}

@@ -1,0 +1,83 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { readEnv } from "#lib/env.ts";
+
+const POSTGRES = "postgres://guardians@db.example.com/guardians";
+
+describe("the configuration", () => {
+  it("is whole with nothing given", () => {
+    expect(readEnv({})).toMatchObject({
+      NODE_ENV: "development",
+      PORT: 3000,
+      HOST: "127.0.0.1",
+      DATA_DIR: path.resolve(".data"),
+      origin: "http://127.0.0.1:3000",
+      secureCookies: false,
+      demo: true,
+    });
+  });
+
+  it("takes an empty variable for one that is not given", () => {
+    expect(readEnv({ PORT: "", DATABASE_URL: "", ORIGIN: "", DEMO: "" })).toEqual(readEnv({}));
+  });
+
+  it("makes the data folder's path whole and leaves other variables alone", () => {
+    expect(readEnv({ DATA_DIR: "/srv/guardians", PATH: "/bin" })).toMatchObject({ DATA_DIR: "/srv/guardians" });
+    expect(readEnv({ PATH: "/bin" })).not.toHaveProperty("PATH");
+  });
+
+  it.each([
+    [{ PORT: "8080" }, "http://127.0.0.1:8080"],
+    [{ HOST: "localhost" }, "http://localhost:3000"],
+    [{ ORIGIN: "https://guardians.example.com" }, "https://guardians.example.com"],
+    [{ ORIGIN: "https://guardians.example.com/", PORT: "8080" }, "https://guardians.example.com"],
+    [{ ORIGIN: "http://localhost:8080" }, "http://localhost:8080"],
+  ])("answers at the origin that %j gives", (source, origin) => {
+    expect(readEnv(source)).toMatchObject({ origin, secureCookies: origin.startsWith("https:") });
+  });
+
+  it.each(["http://guardians.example.com", "http://10.0.0.1:3000", "http://localhost.example.com"])(
+    "refuses %s: off this machine only https is safe",
+    (ORIGIN) => {
+      expect(() => readEnv({ ORIGIN })).toThrow("ORIGIN: must be https://");
+    },
+  );
+
+  it.each([
+    [{ PORT: "http" }, "PORT"],
+    [{ PORT: "70000" }, "PORT"],
+    [{ PORT: "-1" }, "PORT"],
+    [{ DATABASE_URL: "mysql://db.example.com/guardians" }, "DATABASE_URL: must be a postgres:// URL"],
+    [{ ORIGIN: "guardians.example.com" }, "ORIGIN: must be an http:// or https:// URL"],
+    [{ SMTP_URL: "https://mail.example.com" }, "SMTP_URL: must be an smtp:// or smtps:// URL"],
+    [{ OIDC_ISSUER: "example" }, "OIDC_ISSUER"],
+    [{ DEMO: "maybe" }, "DEMO"],
+  ])("refuses %j and names the variable", (source, message) => {
+    expect(() => readEnv(source)).toThrow(message);
+  });
+
+  it("names every wrong variable at once", () => {
+    const wrong = () => readEnv({ PORT: "x", DATABASE_URL: "y", DEMO: "z" });
+    expect(wrong).toThrow(/^The configuration is wrong:\n {2}PORT: .*\n {2}DATABASE_URL: .*\n {2}DEMO: /);
+  });
+});
+
+describe("demo mode", () => {
+  it.each([
+    [{}, true],
+    [{ DEMO: "0" }, false],
+    [{ DATABASE_URL: POSTGRES }, false],
+    [{ OIDC_ISSUER: "https://id.example.com" }, false],
+    [{ GITHUB_ID: "abc" }, false],
+    [{ OIDC_ISSUER: "https://id.example.com", DEMO: "1" }, true],
+    [{ DATABASE_URL: POSTGRES, DEMO: "on" }, true],
+  ])("with %j is %s", (source, demo) => {
+    expect(readEnv(source).demo).toBe(demo);
+  });
+
+  it("can not be switched on against PostgreSQL in production", () => {
+    const source = { NODE_ENV: "production", DATABASE_URL: POSTGRES };
+    expect(readEnv(source).demo).toBe(false);
+    expect(() => readEnv({ ...source, DEMO: "1" })).toThrow("DEMO: the demo accounts have no password");
+  });
+});
