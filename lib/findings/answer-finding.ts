@@ -1,0 +1,41 @@
+import { eq } from "drizzle-orm";
+import { findings } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "#lib/reviews/change.ts";
+import { answerFindingInput } from "./input.ts";
+import { lockFinding } from "./lock-finding.ts";
+import { FINDING_STATE_WORDS, isOpenFinding } from "./rules.ts";
+
+/** Answers a finding that is not settled: what is being done, or that it is fixed. */
+export async function answerFinding(
+  ctx: Context,
+  reviewId: number,
+  findingId: number,
+  input: unknown,
+): Promise<Receipt> {
+  const { sequence, answer, state } = parse(answerFindingInput, input);
+  return changeReview(ctx, reviewId, "answer_finding", sequence, async (ctx) => {
+    const finding = await lockFinding(ctx, reviewId, findingId);
+    if (!isOpenFinding(finding.state)) {
+      throw new Conflict(
+        `The finding is ${FINDING_STATE_WORDS[finding.state].toLowerCase()} and takes no more answers.`,
+      );
+    }
+    const personId = personOf(ctx.actor)?.personId ?? null;
+    const fixed = state === "fixed" ? { fixedById: personId, fixedAt: ctx.now } : { fixedById: null, fixedAt: null };
+    await ctx.db
+      .update(findings)
+      .set({ answer, state, ...fixed, answeredById: personId, answeredAt: ctx.now, updatedAt: ctx.now })
+      .where(eq(findings.id, findingId));
+    await record(ctx, {
+      type: "finding.answered",
+      subject: { kind: "review", id: reviewId },
+      data: { findingId, state },
+    });
+    return {};
+  });
+}

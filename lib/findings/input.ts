@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { day, id, line, paragraph } from "#lib/input.ts";
+import { INVALID_REASONS, SEVERITIES } from "./rules.ts";
+
+const sequence = z.number({ error: "must be the review's sequence number" }).int().positive();
+
+export const raiseFindingInput = z.strictObject({
+  sequence,
+  title: line(160),
+  description: paragraph(10_000).default(""),
+  severity: z.enum(SEVERITIES, { error: `must be one of ${SEVERITIES.join(", ")}` }),
+  cwe: z.number().int().positive().max(99_999).nullable().default(null),
+  blocking: z.boolean(),
+  ownerId: id.nullable().default(null),
+  /** The threat it was found in, when it came out of the threat model. */
+  source: z.enum(["manual", "threat_model"]).default("manual"),
+});
+
+export const answerFindingInput = z.strictObject({
+  sequence,
+  answer: paragraph(10_000).min(1, "must not be empty"),
+  state: z.enum(["open", "in_progress", "fixed"]),
+});
+
+export const settleFindingInput = z.discriminatedUnion("state", [
+  z.strictObject({ sequence, state: z.literal("verified") }),
+  z.strictObject({ sequence, state: z.literal("open"), reason: line(500) }),
+  z.strictObject({ sequence, state: z.literal("invalid"), invalidReason: z.enum(INVALID_REASONS) }),
+  z.strictObject({ sequence, state: z.literal("accepted"), reason: line(500), acceptedUntil: day }),
+]);

@@ -1,0 +1,17 @@
+import { and, eq } from "drizzle-orm";
+import { findings } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+
+export type FindingRow = typeof findings.$inferSelect;
+
+/** Locks a finding of a review, or NotFound. The review is locked and visible already. */
+export async function lockFinding(ctx: Context, reviewId: number, findingId: number): Promise<FindingRow> {
+  const [row] = await ctx.db
+    .select()
+    .from(findings)
+    .where(and(eq(findings.id, findingId), eq(findings.reviewId, reviewId)))
+    .for("update");
+  if (!row) throw new NotFound("The finding");
+  return row;
+}

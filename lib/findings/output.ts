@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { FINDERS, FINDING_SOURCES, FINDING_STATES, INVALID_REASONS, PHASES, SEVERITIES } from "./rules.ts";
+
+const person = z.object({ id: z.number(), name: z.string() }).nullable();
+
+export const findingOutput = z.object({
+  id: z.number(),
+  title: z.string(),
+  description: z.string(),
+  severity: z.enum(SEVERITIES),
+  firstSeverity: z.enum(SEVERITIES),
+  cwe: z.number().nullable(),
+  source: z.enum(FINDING_SOURCES),
+  finder: z.enum(FINDERS),
+  phase: z.enum(PHASES),
+  blocking: z.boolean(),
+  state: z.enum(FINDING_STATES),
+  revision: z.number(),
+  escape: z.boolean(),
+  raisedBy: person,
+  owner: person,
+  dueOn: z.string().nullable(),
+  answer: z.string(),
+  answeredBy: person,
+  fixedBy: person,
+  settledBy: person,
+  invalidReason: z.enum(INVALID_REASONS).nullable(),
+  acceptedUntil: z.string().nullable(),
+  createdAt: z.string(),
+});
+export type Finding = z.infer<typeof findingOutput>;

@@ -1,0 +1,63 @@
+export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const FINDING_STATES = ["open", "in_progress", "fixed", "verified", "accepted", "invalid"] as const;
+export type FindingState = (typeof FINDING_STATES)[number];
+
+export const FINDING_SOURCES = ["manual", "threat_model", "policy_check", "import"] as const;
+export type FindingSource = (typeof FINDING_SOURCES)[number];
+
+export const FINDERS = ["guardian", "engineer", "tool"] as const;
+export type Finder = (typeof FINDERS)[number];
+
+export const PHASES = ["before_submit", "in_review", "before_launch", "after_launch"] as const;
+export type Phase = (typeof PHASES)[number];
+
+export const INVALID_REASONS = ["duplicate", "not_an_issue", "out_of_scope"] as const;
+export type InvalidReason = (typeof INVALID_REASONS)[number];
+
+/** Days until a finding is due, by severity. Informational ones are never due. */
+export const DUE_DAYS: Record<Severity, number | null> = { critical: 7, high: 30, medium: 90, low: 120, info: null };
+
+/** A finding that still has to be dealt with. */
+export function isOpenFinding(state: FindingState): boolean {
+  return state === "open" || state === "in_progress" || state === "fixed";
+}
+
+/** Medium or higher: what the metrics of findings count. */
+export function counts(severity: Severity): boolean {
+  return severity === "critical" || severity === "high" || severity === "medium";
+}
+
+/** The day a finding raised now is due, as YYYY-MM-DD, or null when it never is. */
+export function dueOn(severity: Severity, now: Date): string | null {
+  const days = DUE_DAYS[severity];
+  return days === null ? null : new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Where a finding can go from each state, apart from being answered: settled by an engineer. */
+export const SETTLES: Record<FindingState, readonly FindingState[]> = {
+  open: ["invalid", "accepted"],
+  in_progress: ["invalid", "accepted"],
+  fixed: ["verified", "open", "invalid", "accepted"],
+  verified: ["open"],
+  accepted: ["open"],
+  invalid: ["open"],
+};
+
+export const SEVERITY_WORDS: Record<Severity, string> = {
+  critical: "Critical",
+  high: "High",
+  medium: "Medium",
+  low: "Low",
+  info: "Info",
+};
+
+export const FINDING_STATE_WORDS: Record<FindingState, string> = {
+  open: "Open",
+  in_progress: "In progress",
+  fixed: "Fixed, to be verified",
+  verified: "Verified",
+  accepted: "Accepted",
+  invalid: "Invalid",
+};

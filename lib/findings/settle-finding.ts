@@ -1,0 +1,57 @@
+import { eq } from "drizzle-orm";
+import { findings } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden, Invalid } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "#lib/reviews/change.ts";
+import { settleFindingInput } from "./input.ts";
+import { lockFinding } from "./lock-finding.ts";
+import { FINDING_STATE_WORDS, SETTLES } from "./rules.ts";
+
+/** Settles a finding: verified by somebody other than who fixed it, invalid, accepted until a day, or open again. */
+export async function settleFinding(
+  ctx: Context,
+  reviewId: number,
+  findingId: number,
+  input: unknown,
+): Promise<Receipt> {
+  const wanted = parse(settleFindingInput, input);
+  return changeReview(ctx, reviewId, "settle_finding", wanted.sequence, async (ctx) => {
+    const finding = await lockFinding(ctx, reviewId, findingId);
+    const { state } = wanted;
+    if (!SETTLES[finding.state].includes(state)) {
+      const now = FINDING_STATE_WORDS[finding.state].toLowerCase();
+      throw new Conflict(`A finding that is ${now} can not become ${FINDING_STATE_WORDS[state].toLowerCase()}.`, [
+        ...SETTLES[finding.state],
+      ]);
+    }
+    const personId = personOf(ctx.actor)?.personId ?? null;
+    if (state === "verified" && finding.fixedById === personId) {
+      throw new Forbidden("Who fixed a finding can not verify it.");
+    }
+    if (state === "accepted" && wanted.acceptedUntil <= ctx.now.toISOString().slice(0, 10)) {
+      const problem = { path: ["acceptedUntil"], message: "must be a day after today" };
+      throw new Invalid("A risk is accepted until a day after today.", [problem]);
+    }
+    const invalidReason = state === "invalid" ? wanted.invalidReason : null;
+    await ctx.db
+      .update(findings)
+      .set({
+        state,
+        invalidReason,
+        acceptedUntil: state === "accepted" ? wanted.acceptedUntil : null,
+        settledById: personId,
+        settledAt: ctx.now,
+        updatedAt: ctx.now,
+      })
+      .where(eq(findings.id, findingId));
+    await record(ctx, {
+      type: "finding.settled",
+      subject: { kind: "review", id: reviewId },
+      data: { findingId, state, invalidReason },
+    });
+    return {};
+  });
+}

@@ -1,0 +1,33 @@
+import type { Context } from "#lib/context.ts";
+import { Invalid } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "./change.ts";
+import { decide, gatesNow, requireGates } from "./decide.ts";
+import { approveInput } from "./input.ts";
+
+/** Approves the current revision, with conditions where there are any. Refused while a gate is unmet. */
+export async function approveReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+  const { sequence, reason, conditions, feedback } = parse(approveInput, input);
+  const verb = conditions.length > 0 ? "approve_with_conditions" : "approve";
+  return changeReview(ctx, reviewId, verb, sequence, async (ctx, review) => {
+    const { row } = review;
+    const today = ctx.now.toISOString().slice(0, 10);
+    const late = conditions.findIndex(({ dueOn }) => dueOn < today);
+    if (late >= 0) {
+      const problem = { path: ["conditions", late, "dueOn"], message: "must not be before today" };
+      throw new Invalid("A condition is due today or later.", [problem]);
+    }
+    requireGates(await gatesNow(ctx, review));
+    const outcome = conditions.length > 0 ? "approved_with_conditions" : "approved";
+    const { change, digest } = await decide(ctx, review, { outcome, reason, conditions, feedback });
+    const subject = { kind: "review", id: row.id } as const;
+    const data = { revision: row.currentRevision, digest };
+    if (outcome === "approved") await record(ctx, { type: "review.approved", subject, data });
+    else {
+      const counted = { ...data, conditions: conditions.length };
+      await record(ctx, { type: "review.approved-with-conditions", subject, data: counted });
+    }
+    return change;
+  });
+}

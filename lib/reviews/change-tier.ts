@@ -1,0 +1,31 @@
+import { reviewTierChanges } from "#db/schema/index.ts";
+import { hasRole, personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "./change.ts";
+import { changeTierInput } from "./input.ts";
+import { isHigher } from "./rules/tier.ts";
+
+/** Raises the tier, which anyone in the review may, or lowers it, which a security engineer may; always with a reason. */
+export async function changeTier(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+  const { sequence, tier, reason } = parse(changeTierInput, input);
+  return changeReview(ctx, reviewId, "change_tier", sequence, async (ctx, { row }) => {
+    const from = row.tier ?? "low";
+    if (from === tier) throw new Conflict(`The tier is ${tier} already.`);
+    if (!isHigher(tier, from) && !hasRole(ctx.actor, "security_engineer")) {
+      throw new Forbidden("Only a security engineer can lower the tier.");
+    }
+    const byId = personOf(ctx.actor)?.personId ?? null;
+    await ctx.db
+      .insert(reviewTierChanges)
+      .values({ reviewId: row.id, fromTier: from, toTier: tier, reason, byId, at: ctx.now });
+    await record(ctx, {
+      type: "review.tier-changed",
+      subject: { kind: "review", id: row.id },
+      data: { from, to: tier },
+    });
+    return { tier, tierOverride: tier };
+  });
+}

@@ -1,0 +1,124 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { reviewStates, reviews } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { mayInReview } from "#lib/auth/policy.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, NotFound } from "#lib/errors.ts";
+import { reviewRef } from "#lib/paths.ts";
+import { modelFacts } from "#lib/threat-models/facts.ts";
+import {
+  allowedVerbs,
+  type ReasonCode,
+  type ReviewParts,
+  type ReviewState,
+  type ReviewVerb,
+  STATE_WORDS,
+} from "./rules.ts";
+
+export type ReviewRow = typeof reviews.$inferSelect;
+export type ReviewChange = Partial<typeof reviews.$inferInsert>;
+
+/** What a verb answers: where the review stands now. The next write carries this sequence number. */
+export type Receipt = { id: number; ref: string; state: ReviewState; sequence: number; revision: number };
+
+/** A review that is locked for this transaction, with who is who in it. */
+export type LockedReview = { row: ReviewRow; parts: ReviewParts };
+
+/**
+ * The frame of every write to a review: lock it as far as this actor can see it, ask the gate, refuse a stale sequence
+ * number, do the work, and move the sequence number on. `work` returns the columns to change.
+ */
+export async function changeReview(
+  ctx: Context,
+  reviewId: number,
+  verb: ReviewVerb,
+  sequence: number | null,
+  work: (ctx: Context, review: LockedReview) => Promise<ReviewChange>,
+): Promise<Receipt> {
+  return transaction(ctx, async (ctx) => {
+    const review = await lockReview(ctx, reviewId);
+    const allowed = allowedVerbs(ctx.actor, review.parts);
+    const permission = mayInReview(ctx.actor, verb, review.parts);
+    if (!permission.allowed && permission.because === "actor") ensure(permission, allowed);
+    if (sequence !== null && sequence !== review.row.sequence) {
+      const state = STATE_WORDS[review.row.state].toLowerCase();
+      throw new Conflict(
+        `This review has changed since you opened it; it is ${state} now. Reload it and look again.`,
+        allowed,
+      );
+    }
+    ensure(permission, allowed);
+    const change = await work(ctx, review);
+    const next = { ...change, sequence: review.row.sequence + 1, updatedAt: ctx.now };
+    const [saved] = await ctx.db.update(reviews).set(next).where(eq(reviews.id, reviewId)).returning();
+    if (!saved) throw new NotFound(`${reviewRef(reviewId)}`);
+    return receiptOf(saved);
+  });
+}
+
+export function receiptOf(row: ReviewRow): Receipt {
+  return {
+    id: row.id,
+    ref: reviewRef(row.id),
+    state: row.state,
+    sequence: row.sequence,
+    revision: row.currentRevision,
+  };
+}
+
+/** Locks a review for this transaction, or NotFound when this actor may not know of it. */
+export async function lockReview(ctx: Context, reviewId: number): Promise<LockedReview> {
+  const [row] = await ctx.db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.id, reviewId), visibleReviews(ctx)))
+    .for("update");
+  if (!row) throw new NotFound(reviewRef(reviewId));
+  return { row, parts: await partsIn(ctx, row) };
+}
+
+/** Who is who in a review, from the evidence of its current revision. */
+export async function partsIn(ctx: Context, row: ReviewRow): Promise<ReviewParts> {
+  const evidenceBy = await evidenceAuthors(ctx, row);
+  const modelAuthorId = row.threatModelVersionId
+    ? (await modelFacts(ctx, row.threatModelVersionId)).soleAuthorId
+    : null;
+  const { state, requesterId, guardianId, reviewerId } = row;
+  return { state, requesterId, guardianId, reviewerId, evidenceBy, modelAuthorId };
+}
+
+async function evidenceAuthors(ctx: Context, row: ReviewRow): Promise<number[]> {
+  const artefacts = await ctx.db.query.reviewArtefacts.findMany({
+    columns: { addedById: true },
+    where: (artefact, { and, eq, isNull }) => and(eq(artefact.reviewId, row.id), isNull(artefact.removedAt)),
+  });
+  const revision = await ctx.db.query.reviewRevisions.findFirst({
+    columns: { sealedById: true },
+    where: (sealed, { and, eq }) => and(eq(sealed.reviewId, row.id), eq(sealed.number, row.currentRevision)),
+  });
+  const submitters = [...artefacts.map(({ addedById }) => addedById), revision?.sealedById ?? null];
+  return [...new Set(submitters.filter((id) => id !== null))];
+}
+
+/** Ends the state a review is in and begins the next one, with who, when and why. */
+export async function enterState(
+  ctx: Context,
+  reviewId: number,
+  state: ReviewState,
+  why: { reasonCode?: ReasonCode | null; reason?: string } = {},
+): Promise<void> {
+  await ctx.db
+    .update(reviewStates)
+    .set({ toAt: ctx.now })
+    .where(and(eq(reviewStates.reviewId, reviewId), isNull(reviewStates.toAt)));
+  await ctx.db.insert(reviewStates).values({
+    reviewId,
+    state,
+    fromAt: ctx.now,
+    byId: personOf(ctx.actor)?.personId ?? null,
+    reasonCode: why.reasonCode ?? null,
+    reason: why.reason ?? "",
+  });
+}

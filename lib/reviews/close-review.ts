@@ -1,0 +1,28 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { reviewConditions } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, enterState, type Receipt } from "./change.ts";
+import { reasonInput } from "./input.ts";
+
+/** Closes a decided review whose change was launched or dropped, with nothing left open. */
+export async function closeReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+  const { sequence, reason } = parse(reasonInput, input);
+  return changeReview(ctx, reviewId, "close", sequence, async (ctx, { row }) => {
+    const [open] = await ctx.db
+      .select({ id: reviewConditions.id })
+      .from(reviewConditions)
+      .where(and(eq(reviewConditions.reviewId, row.id), isNull(reviewConditions.verifiedAt)))
+      .limit(1);
+    if (open) throw new Conflict("A condition of the approval is not verified yet.");
+    await enterState(ctx, row.id, "closed", { reason });
+    await record(ctx, {
+      type: "review.closed",
+      subject: { kind: "review", id: row.id },
+      data: { launchedOn: row.launchedOn },
+    });
+    return { state: "closed", endedAt: ctx.now };
+  });
+}

@@ -1,0 +1,97 @@
+import { eq } from "drizzle-orm";
+import { findings, reviewConditions, reviewDecisions } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
+import { enterState, type LockedReview, type ReviewChange, type ReviewRow } from "./change.ts";
+import { gateFacts } from "./gate-facts.ts";
+import { giveFeedbackOn } from "./give-feedback.ts";
+import type { FeedbackInput } from "./input.ts";
+import { type Gate, gatesOf, unmetGates } from "./rules/gates.ts";
+import { responseOf } from "./rules/response.ts";
+import { dependence } from "./rules.ts";
+import { currentEvidence, sha256 } from "./seal-revision.ts";
+
+type Outcome = "approved" | "approved_with_conditions" | "rejected";
+type Condition = { text: string; when: "before_launch" | "after_launch"; ownerId: number; dueOn: string };
+export type Decision = {
+  outcome: Outcome;
+  reason: string;
+  conditions: Condition[];
+  feedback?: FeedbackInput | undefined;
+};
+
+/** The gates of a locked review as they stand now. */
+export async function gatesNow(ctx: Context, { row, parts }: LockedReview): Promise<Gate[]> {
+  const facts = await gateFacts(ctx, [row], () => (row.reviewerId ? dependence(row.reviewerId, parts) : null));
+  const own = facts.get(row.id);
+  return own ? gatesOf(own) : [];
+}
+
+/** Refuses an approval while a gate is unmet: the answer names every one of them. */
+export function requireGates(gates: readonly Gate[]): void {
+  const unmet = unmetGates(gates);
+  if (unmet.length === 0) return;
+  throw new Conflict(`This can not be approved yet. ${unmet.map(({ reason }) => reason).join(" ")}`);
+}
+
+/** Writes a decision with the digest of what it saw, and the columns it changes. */
+export async function decide(
+  ctx: Context,
+  review: LockedReview,
+  decision: Decision,
+): Promise<{ change: ReviewChange; digest: string }> {
+  const { row } = review;
+  const seen = await seenBy(ctx, review);
+  const digest = sha256(JSON.stringify(seen));
+  const decidedById = personOf(ctx.actor)?.personId ?? null;
+  const { outcome, reason, conditions } = decision;
+  const [saved] = await ctx.db
+    .insert(reviewDecisions)
+    .values({
+      reviewId: row.id,
+      cycle: row.cycle,
+      revision: row.currentRevision,
+      outcome,
+      reason,
+      digest,
+      seen,
+      decidedById,
+      decidedAt: ctx.now,
+    })
+    .returning({ id: reviewDecisions.id });
+  if (!saved) throw new Conflict("The decision could not be saved. Try again.");
+  for (const condition of conditions) {
+    await ctx.db.insert(reviewConditions).values({ ...condition, reviewId: row.id, decisionId: saved.id });
+  }
+  await ctx.db.update(findings).set({ severityAtDecision: findings.severity }).where(eq(findings.reviewId, row.id));
+  if (decision.feedback) await giveFeedbackOn(ctx, row, decision.feedback);
+  await enterState(ctx, row.id, outcome, { reason });
+  const change = {
+    state: outcome,
+    decidedAt: ctx.now,
+    firstDecidedAt: row.firstDecidedAt ?? ctx.now,
+    ...responseOf(ctx.actor, row, ctx.now),
+  };
+  return { change, digest };
+}
+
+async function seenBy(ctx: Context, review: LockedReview) {
+  const { row } = review;
+  const { digest } = await currentEvidence(ctx, row);
+  const gates = (await gatesNow(ctx, review)).map(({ id, state }) => ({ id, state }));
+  const known = await ctx.db
+    .select({ id: findings.id, state: findings.state, severity: findings.severity })
+    .from(findings)
+    .where(eq(findings.reviewId, row.id))
+    .orderBy(findings.id);
+  return { revision: row.currentRevision, evidence: digest, gates, findings: known, runs: await runsSeen(ctx, row) };
+}
+
+async function runsSeen(ctx: Context, row: ReviewRow) {
+  return ctx.db.query.checkRuns.findMany({
+    columns: { id: true, profileVersionId: true, documentsDigest: true, verdict: true },
+    where: (run, { and, eq }) => and(eq(run.reviewId, row.id), eq(run.revision, row.currentRevision)),
+    orderBy: (run) => run.id,
+  });
+}

@@ -1,0 +1,221 @@
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import {
+  people,
+  reviewArtefacts,
+  reviewComments,
+  reviewConditions,
+  reviewDecisions,
+  reviewFeedback,
+  reviewRevisions,
+  reviewStates,
+  reviews,
+  threatModels,
+  threatModelVersions,
+} from "#db/schema/index.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import { reviewRef } from "#lib/paths.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { partsIn, type ReviewRow } from "./change.ts";
+import { gatesNow } from "./decide.ts";
+import { wasInvolved } from "./involvement.ts";
+import type { ReviewDetail } from "./output.ts";
+import { iso, summariesWhere } from "./queries.ts";
+import { tierOf } from "./rules/tier.ts";
+import { mayReview, REVIEW_VERBS } from "./rules.ts";
+import { currentEvidence } from "./seal-revision.ts";
+
+type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;
+
+/** Everything a review's page shows, as far as it is the review's own. Findings come from their own query. */
+export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit<ReviewDetail, "findings">> {
+  const row = await loadReview(ctx, reviewId);
+  const parts = await partsIn(ctx, row);
+  const [summary] = await summariesWhere(ctx, eq(reviews.id, reviewId));
+  if (!summary) throw new NotFound(reviewRef(reviewId));
+  const { tierRules } = await programSettings(ctx);
+  const { rule, because } = tierOf(row.intake, tierRules);
+  const involved = await wasInvolved(ctx, reviewId);
+  return {
+    ...summary,
+    gates: await gatesNow(ctx, { row, parts }),
+    cycle: row.cycle,
+    tierRule: rule,
+    tierBecause: because,
+    tierOverride: row.tierOverride,
+    intake: row.intake,
+    riskOwner: await personNamed(ctx, row.riskOwnerId),
+    heldFrom: row.heldFrom,
+    resumeOn: row.resumeOn,
+    previousReviewId: row.previousReviewId,
+    threatModel: await threatModelOf(ctx, row),
+    documents: await documentsOf(ctx, reviewId),
+    revisions: await revisionsOf(ctx, reviewId),
+    comments: await commentsOf(ctx, reviewId),
+    decisions: await decisionsOf(ctx, row),
+    states: await statesOf(ctx, reviewId),
+    involved,
+    feedbackOwed: involved && !(await hasFeedback(ctx, row)),
+    may: permissions(ctx, parts),
+  };
+}
+
+/** A review this actor may see, or NotFound. */
+export async function loadReview(ctx: Context, reviewId: number): Promise<ReviewRow> {
+  const [row] = await ctx.db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.id, reviewId), visibleReviews(ctx)));
+  if (!row) throw new NotFound(reviewRef(reviewId));
+  return row;
+}
+
+function permissions(ctx: Context, parts: Parameters<typeof mayReview>[2]): ReviewDetail["may"] {
+  const entries = REVIEW_VERBS.map((verb) => [verb, mayReview(ctx.actor, verb, parts)]);
+  return Object.fromEntries(entries) as ReviewDetail["may"];
+}
+
+async function personNamed(ctx: Context, id: number | null): Detail<"riskOwner"> {
+  if (id === null) return null;
+  const [person] = await ctx.db.select({ id: people.id, name: people.name }).from(people).where(eq(people.id, id));
+  return person ?? null;
+}
+
+async function threatModelOf(ctx: Context, row: ReviewRow): Detail<"threatModel"> {
+  if (row.threatModelVersionId === null) return null;
+  const [model] = await ctx.db
+    .select({
+      versionId: threatModelVersions.id,
+      threatModelId: threatModels.id,
+      name: threatModels.name,
+      seq: threatModelVersions.seq,
+      threats: threatModelVersions.threats,
+      undocumented: threatModelVersions.undocumented,
+      author: { id: people.id, name: people.name },
+      authorRole: threatModelVersions.authorRole,
+    })
+    .from(threatModelVersions)
+    .innerJoin(threatModels, eq(threatModels.id, threatModelVersions.threatModelId))
+    .leftJoin(people, eq(people.id, threatModelVersions.authorId))
+    .where(eq(threatModelVersions.id, row.threatModelVersionId));
+  return model ?? null;
+}
+
+async function documentsOf(ctx: Context, reviewId: number): Detail<"documents"> {
+  const rows = await ctx.db
+    .select({
+      id: reviewArtefacts.id,
+      name: reviewArtefacts.name,
+      format: reviewArtefacts.format,
+      language: reviewArtefacts.language,
+      sha256: reviewArtefacts.sha256,
+      policies: reviewArtefacts.policies,
+      addedBy: { id: people.id, name: people.name },
+      addedAt: reviewArtefacts.addedAt,
+    })
+    .from(reviewArtefacts)
+    .leftJoin(people, eq(people.id, reviewArtefacts.addedById))
+    .where(and(eq(reviewArtefacts.reviewId, reviewId), isNull(reviewArtefacts.removedAt)))
+    .orderBy(asc(reviewArtefacts.name));
+  return rows.map((row) => ({ ...row, addedAt: row.addedAt.toISOString() }));
+}
+
+async function revisionsOf(ctx: Context, reviewId: number): Detail<"revisions"> {
+  const rows = await ctx.db
+    .select({
+      number: reviewRevisions.number,
+      digest: reviewRevisions.digest,
+      sealedAt: reviewRevisions.sealedAt,
+      sealedBy: { id: people.id, name: people.name },
+    })
+    .from(reviewRevisions)
+    .leftJoin(people, eq(people.id, reviewRevisions.sealedById))
+    .where(eq(reviewRevisions.reviewId, reviewId))
+    .orderBy(desc(reviewRevisions.number));
+  return rows.map((row) => ({ ...row, sealedAt: row.sealedAt.toISOString() }));
+}
+
+async function commentsOf(ctx: Context, reviewId: number): Detail<"comments"> {
+  const rows = await ctx.db
+    .select({ comment: reviewComments, author: { id: people.id, name: people.name } })
+    .from(reviewComments)
+    .leftJoin(people, eq(people.id, reviewComments.authorId))
+    .where(eq(reviewComments.reviewId, reviewId))
+    .orderBy(asc(reviewComments.createdAt), asc(reviewComments.id));
+  return rows.map(({ comment, author }) => ({
+    id: comment.id,
+    author,
+    body: comment.body,
+    ask: comment.ask,
+    answered: comment.answeredById !== null,
+    createdAt: comment.createdAt.toISOString(),
+  }));
+}
+
+async function decisionsOf(ctx: Context, row: ReviewRow): Detail<"decisions"> {
+  const decider = alias(people, "decider");
+  const rows = await ctx.db
+    .select({
+      decision: reviewDecisions,
+      decidedBy: { id: decider.id, name: decider.name },
+    })
+    .from(reviewDecisions)
+    .leftJoin(decider, eq(decider.id, reviewDecisions.decidedById))
+    .where(eq(reviewDecisions.reviewId, row.id))
+    .orderBy(desc(reviewDecisions.id));
+  if (rows.length === 0) return [];
+  const { digest } = await currentEvidence(ctx, row);
+  const conditions = await ctx.db
+    .select({ condition: reviewConditions, owner: { id: people.id, name: people.name } })
+    .from(reviewConditions)
+    .leftJoin(people, eq(people.id, reviewConditions.ownerId))
+    .where(eq(reviewConditions.reviewId, row.id))
+    .orderBy(reviewConditions.id);
+  return rows.map(({ decision, decidedBy }) => ({
+    id: decision.id,
+    cycle: decision.cycle,
+    revision: decision.revision,
+    outcome: decision.outcome,
+    reason: decision.reason,
+    digest: decision.digest,
+    decidedBy,
+    decidedAt: decision.decidedAt.toISOString(),
+    stale: decision.seen.evidence !== digest,
+    conditions: conditions
+      .filter(({ condition }) => condition.decisionId === decision.id)
+      .map(({ condition, owner }) => ({
+        text: condition.text,
+        when: condition.when,
+        dueOn: condition.dueOn,
+        owner,
+        verifiedAt: iso(condition.verifiedAt),
+      })),
+  }));
+}
+
+async function statesOf(ctx: Context, reviewId: number): Detail<"states"> {
+  const rows = await ctx.db
+    .select({ span: reviewStates, by: { id: people.id, name: people.name } })
+    .from(reviewStates)
+    .leftJoin(people, eq(people.id, reviewStates.byId))
+    .where(eq(reviewStates.reviewId, reviewId))
+    .orderBy(asc(reviewStates.id));
+  return rows.map(({ span, by }) => ({
+    state: span.state,
+    from: span.fromAt.toISOString(),
+    to: iso(span.toAt),
+    by,
+    reasonCode: span.reasonCode,
+    reason: span.reason,
+  }));
+}
+
+async function hasFeedback(ctx: Context, row: ReviewRow): Promise<boolean> {
+  const [given] = await ctx.db
+    .select({ id: reviewFeedback.id })
+    .from(reviewFeedback)
+    .where(and(eq(reviewFeedback.reviewId, row.id), eq(reviewFeedback.cycle, row.cycle)));
+  return given !== undefined;
+}

@@ -1,0 +1,84 @@
+import { and, eq } from "drizzle-orm";
+import { reviewStates, reviews, services } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { isActiveGuardian } from "#lib/guardians/active.ts";
+import { parse } from "#lib/input.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { type Receipt, receiptOf } from "./change.ts";
+import { draftReviewInput } from "./input.ts";
+import { tierOf } from "./rules/tier.ts";
+
+/** Opens a review as a draft of the person who asks. After a rejection it links the review it follows. */
+export async function draftReview(ctx: Context, input: unknown): Promise<Receipt> {
+  const wanted = parse(draftReviewInput, input);
+  const requester = personOf(ctx.actor);
+  if (!requester) throw new Forbidden("Only a person can ask for a review.");
+  return transaction(ctx, async (ctx) => {
+    const [service] = await ctx.db
+      .select({ id: services.id, teamId: services.teamId })
+      .from(services)
+      .where(eq(services.id, wanted.serviceId));
+    if (!service) throw new NotFound("The service");
+    ensure(may(ctx.actor, "review.draft", { teamId: service.teamId }));
+    if (wanted.guardianId !== null) await requireActiveGuardian(ctx, wanted.guardianId);
+    if (wanted.previousReviewId !== null) await requireRejected(ctx, wanted.previousReviewId);
+    const { tierRules } = await programSettings(ctx);
+    const { tier } = tierOf(wanted.intake, tierRules);
+    const managerId = await managerOf(ctx, requester.personId);
+    const [row] = await ctx.db
+      .insert(reviews)
+      .values({
+        ...wanted,
+        state: "draft",
+        teamId: service.teamId,
+        requesterId: requester.personId,
+        riskOwnerId: managerId,
+        tier,
+        createdAt: ctx.now,
+        updatedAt: ctx.now,
+      })
+      .returning();
+    if (!row) throw new Conflict("The review could not be saved. Try again.");
+    await ctx.db
+      .insert(reviewStates)
+      .values({ reviewId: row.id, state: "draft", fromAt: ctx.now, byId: requester.personId });
+    await record(ctx, {
+      type: "review.drafted",
+      subject: { kind: "review", id: row.id },
+      data: { serviceId: service.id, teamId: service.teamId, tier },
+    });
+    return receiptOf(row);
+  });
+}
+
+/** Invalid unless the person is an active guardian now. */
+export async function requireActiveGuardian(ctx: Context, personId: number): Promise<void> {
+  if (await isActiveGuardian(ctx, personId)) return;
+  const message = "must be an active guardian";
+  throw new Invalid("That person is not an active guardian. Choose one, or leave it empty.", [
+    { path: ["guardianId"], message },
+  ]);
+}
+
+async function requireRejected(ctx: Context, reviewId: number): Promise<void> {
+  const [previous] = await ctx.db
+    .select({ state: reviews.state })
+    .from(reviews)
+    .where(and(eq(reviews.id, reviewId), visibleReviews(ctx)));
+  if (!previous) throw new NotFound("The review this one follows");
+  if (previous.state !== "rejected") throw new Conflict("Only a rejected review is followed by a new, linked one.");
+}
+
+async function managerOf(ctx: Context, personId: number): Promise<number | null> {
+  const person = await ctx.db.query.people.findFirst({
+    columns: { managerId: true },
+    where: (people, { eq }) => eq(people.id, personId),
+  });
+  return person?.managerId ?? null;
+}

@@ -1,0 +1,31 @@
+import { reviewEndorsements } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "./change.ts";
+import { moveInput } from "./input.ts";
+
+/** A second engineer's support of the current revision. It lapses with the revision. */
+export async function endorseRevision(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+  const { sequence } = parse(moveInput, input);
+  const engineer = personOf(ctx.actor);
+  if (!engineer) throw new Forbidden("Only a person can endorse a revision.");
+  return changeReview(ctx, reviewId, "endorse", sequence, async (ctx, { row }) => {
+    if (row.reviewerId === engineer.personId)
+      throw new Forbidden("The reviewer can not endorse: it takes a second engineer.");
+    const [saved] = await ctx.db
+      .insert(reviewEndorsements)
+      .values({ reviewId: row.id, revision: row.currentRevision, personId: engineer.personId, at: ctx.now })
+      .onConflictDoNothing()
+      .returning({ id: reviewEndorsements.id });
+    if (!saved) throw new Conflict("You support this revision already.");
+    await record(ctx, {
+      type: "review.endorsed",
+      subject: { kind: "review", id: row.id },
+      data: { revision: row.currentRevision },
+    });
+    return {};
+  });
+}

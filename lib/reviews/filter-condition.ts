@@ -1,0 +1,71 @@
+import { and, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
+import { hasRole, personOf } from "#lib/auth/actor.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { reviewId } from "#lib/paths.ts";
+import type { ReviewFilter, ReviewSort } from "./rules/filter.ts";
+import { DECIDED_STATES, OPEN_STATES } from "./rules.ts";
+
+/** The condition of a filter, within what this actor may see. */
+export function filterCondition(ctx: Context, filter: ReviewFilter): SQL | undefined {
+  return and(
+    visibleReviews(ctx),
+    filter.tab === "mine" ? myTurn(ctx) : filter.tab === "team" ? ofMyTeams(ctx) : undefined,
+    stateCondition(filter.state),
+    filter.tier ? eq(reviews.tier, filter.tier) : undefined,
+    filter.type ? eq(reviews.type, filter.type) : undefined,
+    filter.team ? eq(reviews.teamId, filter.team) : undefined,
+    filter.service ? eq(reviews.serviceId, filter.service) : undefined,
+    filter.guardian ? eq(reviews.guardianId, filter.guardian) : undefined,
+    filter.reviewer ? eq(reviews.reviewerId, filter.reviewer) : undefined,
+    filter.q ? textCondition(filter.q) : undefined,
+  );
+}
+
+/** The next move is this actor's: to review, to take from the queue, to answer, or to finish a draft. */
+export function myTurn({ actor }: Context): SQL | undefined {
+  const person = personOf(actor);
+  if (!person) return sql`false`;
+  const me = person.personId;
+  const queue = hasRole(actor, "security_engineer")
+    ? and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId))
+    : undefined;
+  return or(
+    and(eq(reviews.reviewerId, me), eq(reviews.state, "in_review")),
+    and(eq(reviews.requesterId, me), inArray(reviews.state, ["draft", "changes_requested"])),
+    and(eq(reviews.guardianId, me), eq(reviews.state, "changes_requested")),
+    queue,
+  );
+}
+
+function ofMyTeams({ actor }: Context): SQL | undefined {
+  const teamIds = personOf(actor)?.teamIds ?? [];
+  return teamIds.length > 0 ? inArray(reviews.teamId, [...teamIds]) : sql`false`;
+}
+
+function stateCondition(state: ReviewFilter["state"]): SQL | undefined {
+  if (state === null) return undefined;
+  if (state === "open") return inArray(reviews.state, [...OPEN_STATES]);
+  if (state === "decided") return inArray(reviews.state, [...DECIDED_STATES]);
+  return eq(reviews.state, state);
+}
+
+function textCondition(text: string): SQL | undefined {
+  const id = reviewId(text.toUpperCase());
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return id === null ? ilike(reviews.title, pattern) : eq(reviews.id, id);
+}
+
+export function orderOf(sort: ReviewSort): SQL[] {
+  switch (sort) {
+    case "age":
+      return [sql`${reviews.firstSubmittedAt} desc nulls last`, sql`${reviews.id} desc`];
+    case "-age":
+      return [sql`${reviews.firstSubmittedAt} asc nulls last`, sql`${reviews.id}`];
+    case "launch":
+      return [sql`${reviews.requestedLaunchOn} asc nulls last`, sql`${reviews.id}`];
+    default:
+      return [sql`${reviews.updatedAt} desc`, sql`${reviews.id} desc`];
+  }
+}

@@ -1,0 +1,47 @@
+import { reviewFeedback } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
+import { type FeedbackInput, giveFeedbackInput } from "./input.ts";
+import { wasInvolved } from "./involvement.ts";
+
+/** Rates the guardian's input on a review, once per cycle, or declines to with a reason. */
+export async function giveFeedback(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+  const { sequence, feedback } = parse(giveFeedbackInput, input);
+  return changeReview(ctx, reviewId, "give_feedback", sequence, async (ctx, { row }) => {
+    await giveFeedbackOn(ctx, row, feedback);
+    return {};
+  });
+}
+
+/** The same as part of a decision, in its transaction. */
+export async function giveFeedbackOn(ctx: Context, row: ReviewRow, feedback: FeedbackInput): Promise<void> {
+  const reviewer = personOf(ctx.actor);
+  if (!reviewer) throw new Forbidden("Only a person can rate a guardian's input.");
+  const guardianId = row.guardianAtSubmitId;
+  if (guardianId === null || !(await wasInvolved(ctx, row.id))) {
+    throw new Conflict("No guardian was involved in this review, so there is no input to rate.");
+  }
+  const declined = "declinedReason" in feedback;
+  const [saved] = await ctx.db
+    .insert(reviewFeedback)
+    .values({
+      ...feedback,
+      reviewId: row.id,
+      cycle: row.cycle,
+      guardianId,
+      byId: reviewer.personId,
+      createdAt: ctx.now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: reviewFeedback.id });
+  if (!saved) throw new Conflict("The guardian's input on this review has been rated already.");
+  await record(ctx, {
+    type: declined ? "review.feedback-declined" : "review.feedback-given",
+    subject: { kind: "review", id: row.id },
+    data: { feedbackId: saved.id, guardianId },
+  });
+}

@@ -1,0 +1,48 @@
+import { readHeader } from "#lib/reviews/import/read-header.ts";
+import { type PastReview, readRow } from "#lib/reviews/import/read-row.ts";
+import { type ImportProblem, readTable } from "#lib/reviews/import/read-table.ts";
+
+/** `rows` are the rows without a problem; nothing may be written while `problems` is not empty. */
+export interface PastReviewsFile {
+  rows: PastReview[];
+  problems: ImportProblem[];
+  ignoredColumns: string[];
+}
+
+/**
+ * Reads a CSV file of past, decided reviews and lists every problem of every row with line and column. Required columns:
+ * submitted_at (or submitted) and decided_at (or decided); optional: tier, type, team, guardian, findings, launch,
+ * title, change_id, decision. Dates are ISO 8601; one without a time is the start of that day in `timeZone`, the
+ * program's; none may lie after `now`. At most 10 MB and 50,000 rows.
+ */
+export function parsePastReviews(file: Uint8Array, options: { timeZone: string; now: Date }): PastReviewsFile {
+  const table = readTable(file);
+  const [header, ...records] = table.records;
+  if (!header) {
+    const problems =
+      table.problems.length > 0
+        ? table.problems
+        : [atLine(1, "The file is empty; its first line must name the columns")];
+    return { rows: [], problems, ignoredColumns: [] };
+  }
+  const { columns, ignoredColumns, problems } = readHeader(header);
+  if (problems.length > 0) return { rows: [], problems: [...problems, ...table.problems], ignoredColumns };
+  if (records.length === 0 && table.problems.length === 0) {
+    return { rows: [], problems: [atLine(header.line, "The file names its columns but has no rows")], ignoredColumns };
+  }
+  const context = { ...options, columns, width: header.cells.length, changeIds: new Map<string, number>() };
+  const read = records.map((record) => readRow(record, context));
+  return {
+    rows: read.flatMap(({ review }) => review ?? []),
+    problems: [...read.flatMap((row) => row.problems), ...table.problems].sort(byPlace),
+    ignoredColumns,
+  };
+}
+
+function byPlace(a: ImportProblem, b: ImportProblem): number {
+  return a.line - b.line || (a.column ?? 0) - (b.column ?? 0);
+}
+
+function atLine(line: number, message: string): ImportProblem {
+  return { line, column: null, field: null, message };
+}

@@ -1,0 +1,132 @@
+import { CsvError, parse } from "csv-parse/sync";
+
+/** What is wrong and where: `line` counts from 1 with the header as the first; `column` counts cells from 1. */
+export interface ImportProblem {
+  line: number;
+  column: number | null;
+  field: string | null;
+  message: string;
+}
+
+/** A record and the line it starts on. */
+export interface TableRecord {
+  line: number;
+  cells: string[];
+}
+
+export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
+export const MAX_IMPORT_ROWS = 50_000;
+const MAX_RECORD_BYTES = 64 * 1024;
+
+/**
+ * Splits a CSV file (UTF-8, byte order mark and any line ending accepted) into its header and rows. Stops at the first
+ * place where the file can not be split any further, keeps what came before it, and says why.
+ */
+export function readTable(file: Uint8Array): { records: TableRecord[]; problems: ImportProblem[] } {
+  if (file.byteLength > MAX_IMPORT_BYTES)
+    return failure(1, "The file is larger than 10 MB; split it and import the parts");
+  const text = decode(file);
+  if (typeof text !== "string") return failure(text.badLine, "This line is not UTF-8 text; save the file as UTF-8");
+  const records: TableRecord[] = [];
+  const keep = (cells: string[], lineAfter: number) => {
+    records.push({ line: lineAfter - newlinesIn(cells), cells });
+    return null;
+  };
+  // Line endings are made one first: inside quotes the parser would count a CRLF as two lines.
+  const lines = text.replace(/\r\n?/g, "\n");
+  try {
+    parse(lines, {
+      relax_column_count: true,
+      skip_records_with_empty_values: true,
+      record_delimiter: "\n",
+      max_record_size: MAX_RECORD_BYTES,
+      to: MAX_IMPORT_ROWS + 2,
+      on_record: (cells, info) => keep(cells, info.lines),
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return { records, problems: [brokenRecord(error, startAfter(records.at(-1), lines))] };
+  }
+  if (records.length <= MAX_IMPORT_ROWS + 1) return { records, problems: [] };
+  const extra = records.pop()?.line ?? 1;
+  return { records, ...only(extra, "The file has more than 50,000 rows; split it and import the parts") };
+}
+
+/** A header or value reduced to how it is compared: trimmed, lower case, spaces and hyphens as underscores. */
+export function comparable(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, "_");
+}
+
+function brokenRecord(error: CsvError, start: number): ImportProblem {
+  const column = typeof error.column === "number" ? error.column + 1 : null;
+  const line = Number(error.lines) || start;
+  switch (error.code) {
+    case "CSV_QUOTE_NOT_CLOSED":
+      return problem(
+        start,
+        column,
+        "A quotation mark opened in this row is never closed; the rest of the file was not read",
+      );
+    case "CSV_MAX_RECORD_SIZE":
+      return problem(
+        start,
+        null,
+        "This row is longer than 64 KB; a quotation mark may be missing. The rest was not read",
+      );
+    case "INVALID_OPENING_QUOTE":
+    case "CSV_INVALID_CLOSING_QUOTE":
+      return problem(
+        line,
+        column,
+        'A quotation mark stands inside a value; put the whole value in quotes and double the mark (""). The rest of the file was not read',
+      );
+    default:
+      return problem(line, column, `The file can not be read as CSV from here on (${error.code})`);
+  }
+}
+
+/** The line of the first row with any value after `previous`. */
+function startAfter(previous: TableRecord | undefined, text: string): number {
+  const end = previous ? previous.line + newlinesIn(previous.cells) : 0;
+  const ahead = text.split("\n").slice(end);
+  const blanks = ahead.findIndex((line) => /[^\s,]/.test(line));
+  return end + 1 + Math.max(0, blanks);
+}
+
+function decode(file: Uint8Array): string | { badLine: number } {
+  const strict = () => new TextDecoder("utf-8", { fatal: true });
+  try {
+    return strict().decode(file);
+  } catch {
+    // A line feed never stands inside a longer UTF-8 sequence, so each line decodes by itself.
+    for (let start = 0, line = 1; ; line++) {
+      const end = file.indexOf(0x0a, start);
+      try {
+        strict().decode(file.subarray(start, end === -1 ? undefined : end));
+      } catch {
+        return { badLine: line };
+      }
+      if (end === -1) return { badLine: line };
+      start = end + 1;
+    }
+  }
+}
+
+function newlinesIn(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + (cell.includes("\n") ? cell.split("\n").length - 1 : 0), 0);
+}
+
+function problem(line: number, column: number | null, message: string): ImportProblem {
+  return { line, column, field: null, message };
+}
+
+function only(line: number, message: string): { problems: ImportProblem[] } {
+  return { problems: [problem(line, null, message)] };
+}
+
+function failure(line: number, message: string): { records: TableRecord[]; problems: ImportProblem[] } {
+  return { records: [], ...only(line, message) };
+}

@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { day, id, line, paragraph, webAddress } from "#lib/input.ts";
+import { GATES } from "./rules/gates.ts";
+import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
+import { REASON_CODES, REVIEW_TYPES, TIERS } from "./rules.ts";
+
+/** Every write names the state of the review it was made from: a stale number changes nothing. */
+export const sequence = z.number({ error: "must be the review's sequence number" }).int().positive();
+
+const answer = z.boolean({ error: "must be true, false or null" }).nullable();
+const reasonCode = z.enum(REASON_CODES, { error: `must be one of ${REASON_CODES.join(", ")}` });
+
+export const intakeInput = z.strictObject({
+  summary: paragraph(5_000),
+  dataClass: z.enum(DATA_CLASSES).nullable(),
+  dataHandling: z.enum(DATA_HANDLINGS).nullable(),
+  answers: z.strictObject({
+    authentication: answer,
+    internetFacing: answer,
+    sensitiveData: answer,
+    cryptography: answer,
+    untrustedFiles: answer,
+    iamPolicies: answer,
+    thirdParty: answer,
+    wantsEngineer: answer,
+  }),
+  links: z.array(z.strictObject({ label: line(80), url: webAddress })).max(20),
+});
+
+export const draftReviewInput = z.strictObject({
+  title: line(160),
+  serviceId: id,
+  type: z.enum(REVIEW_TYPES),
+  intake: intakeInput,
+  guardianId: id.nullable().default(null),
+  requestedLaunchOn: day.nullable().default(null),
+  previousReviewId: id.nullable().default(null),
+});
+
+export const editReviewInput = z.strictObject({
+  sequence,
+  title: line(160).optional(),
+  type: z.enum(REVIEW_TYPES).optional(),
+  intake: intakeInput.optional(),
+  requestedLaunchOn: day.nullable().optional(),
+});
+
+export const moveInput = z.strictObject({ sequence });
+export const claimInput = z.strictObject({ sequence, conflict: paragraph(1_000).default("") });
+export const releaseInput = z.strictObject({
+  sequence,
+  reason: line(500),
+  reasonCode: reasonCode.nullable().default(null),
+});
+export const requestChangesInput = z.strictObject({ sequence, reasonCode, message: paragraph(5_000).default("") });
+export const resubmitInput = z.strictObject({ sequence, message: paragraph(5_000).default("") });
+export const holdInput = z.strictObject({ sequence, reasonCode, reason: line(500), resumeOn: day });
+export const reasonInput = z.strictObject({ sequence, reason: line(2_000) });
+export const cancelInput = z.strictObject({
+  sequence,
+  reason: line(500),
+  reasonCode: reasonCode.nullable().default(null),
+});
+
+const rating = z.number({ error: "must be 0, 1, 2 or 3" }).int().min(0).max(3);
+export const feedbackInput = z.union(
+  [
+    z.strictObject({
+      scope: rating,
+      threats: rating,
+      mitigations: rating,
+      validation: rating,
+      sentence: line(500),
+    }),
+    z.strictObject({ declinedReason: line(500) }),
+  ],
+  { error: "must be four ratings from 0 to 3 with a sentence, or a reason for declining" },
+);
+export type FeedbackInput = z.infer<typeof feedbackInput>;
+
+const conditionInput = z.strictObject({
+  text: line(500),
+  when: z.enum(["before_launch", "after_launch"]),
+  ownerId: id,
+  dueOn: day,
+});
+export const approveInput = z.strictObject({
+  sequence,
+  reason: paragraph(2_000).default(""),
+  conditions: z.array(conditionInput).max(20).default([]),
+  feedback: feedbackInput.optional(),
+});
+export const rejectInput = z.strictObject({ sequence, reason: line(2_000), feedback: feedbackInput.optional() });
+
+export const attachInput = z.strictObject({
+  sequence,
+  documents: z
+    .array(z.strictObject({ name: line(160), content: z.string().min(1, "is empty") }))
+    .min(1)
+    .max(50),
+});
+export const attachThreatModelInput = z.strictObject({ sequence, versionId: id });
+export const removeDocumentInput = z.strictObject({ sequence });
+export const assignGuardianInput = z.strictObject({ sequence, guardianId: id.nullable() });
+export const changeTierInput = z.strictObject({ sequence, tier: z.enum(TIERS), reason: line(500) });
+export const commentInput = z.strictObject({
+  body: paragraph(10_000).min(1, "must not be empty"),
+  mentions: z.array(id).max(20).default([]),
+});
+export const waiveInput = z.strictObject({
+  sequence,
+  gate: z.enum(GATES),
+  reason: line(500),
+  expiresOn: day,
+  askedById: id.nullable().default(null),
+});
+export const giveFeedbackInput = z.strictObject({ sequence, feedback: feedbackInput });
+export const launchInput = z.strictObject({ sequence, launchedOn: day });

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { findingOutput } from "#lib/findings/output.ts";
+import { intakeInput } from "./input.ts";
+import { GATES } from "./rules/gates.ts";
+import { REASON_CODES, REVIEW_STATES, REVIEW_TYPES, REVIEW_VERBS, TIERS, TURNS } from "./rules.ts";
+
+const person = z.object({ id: z.number(), name: z.string() }).nullable();
+const named = z.object({ id: z.number(), name: z.string() }).nullable();
+const instant = z.string();
+
+export const receiptOutput = z.object({
+  id: z.number(),
+  ref: z.string(),
+  state: z.enum(REVIEW_STATES),
+  sequence: z.number(),
+  revision: z.number(),
+});
+
+export const gateOutput = z.object({
+  id: z.enum(GATES),
+  state: z.enum(["met", "unmet", "waived", "not_applicable"]),
+  reason: z.string(),
+  meets: z.enum(["evidence", "checks", "findings", "decision"]),
+});
+
+export const slaOutput = z
+  .object({
+    status: z.enum(["due", "at_risk", "breached", "paused", "met"]),
+    dueAt: instant.nullable(),
+    usedShare: z.number(),
+  })
+  .nullable();
+
+export const reviewSummaryOutput = z.object({
+  id: z.number(),
+  ref: z.string(),
+  title: z.string(),
+  type: z.enum(REVIEW_TYPES).nullable(),
+  state: z.enum(REVIEW_STATES),
+  turn: z.enum(TURNS),
+  tier: z.enum(TIERS).nullable(),
+  sequence: z.number(),
+  revision: z.number(),
+  service: named,
+  team: named,
+  requester: person,
+  guardian: person,
+  reviewer: person,
+  requestedLaunchOn: z.string().nullable(),
+  launchedOn: z.string().nullable(),
+  createdAt: instant,
+  updatedAt: instant,
+  firstSubmittedAt: instant.nullable(),
+  decidedAt: instant.nullable(),
+  imported: z.boolean(),
+  gates: z.array(gateOutput),
+  sla: slaOutput,
+});
+export type ReviewSummary = z.infer<typeof reviewSummaryOutput>;
+
+export const reviewPageOutput = z.object({
+  reviews: z.array(reviewSummaryOutput),
+  total: z.number(),
+  page: z.number(),
+  pages: z.number(),
+});
+export type ReviewPage = z.infer<typeof reviewPageOutput>;
+
+export const permissionOutput = z.object({
+  allowed: z.boolean(),
+  because: z.enum(["actor", "state"]).optional(),
+  reason: z.string().optional(),
+});
+
+export const commentOutput = z.object({
+  id: z.number(),
+  author: person,
+  body: z.string(),
+  ask: z.boolean(),
+  answered: z.boolean(),
+  createdAt: instant,
+});
+
+export const reviewDetailOutput = reviewSummaryOutput.extend({
+  cycle: z.number(),
+  tierRule: z.string(),
+  tierBecause: z.array(z.string()),
+  tierOverride: z.enum(TIERS).nullable(),
+  intake: intakeInput,
+  riskOwner: person,
+  heldFrom: z.enum(REVIEW_STATES).nullable(),
+  resumeOn: z.string().nullable(),
+  previousReviewId: z.number().nullable(),
+  threatModel: z
+    .object({
+      versionId: z.number(),
+      threatModelId: z.number(),
+      name: z.string(),
+      seq: z.number(),
+      threats: z.number(),
+      undocumented: z.number(),
+      author: person,
+      authorRole: z.string(),
+    })
+    .nullable(),
+  documents: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      format: z.string(),
+      language: z.string(),
+      sha256: z.string(),
+      policies: z.number(),
+      addedBy: person,
+      addedAt: instant,
+    }),
+  ),
+  revisions: z.array(z.object({ number: z.number(), digest: z.string(), sealedAt: instant, sealedBy: person })),
+  findings: z.array(findingOutput),
+  comments: z.array(commentOutput),
+  decisions: z.array(
+    z.object({
+      id: z.number(),
+      cycle: z.number(),
+      revision: z.number(),
+      outcome: z.string(),
+      reason: z.string(),
+      digest: z.string(),
+      decidedBy: person,
+      decidedAt: instant,
+      stale: z.boolean(),
+      conditions: z.array(
+        z.object({
+          text: z.string(),
+          when: z.string(),
+          dueOn: z.string(),
+          owner: person,
+          verifiedAt: instant.nullable(),
+        }),
+      ),
+    }),
+  ),
+  states: z.array(
+    z.object({
+      state: z.enum(REVIEW_STATES),
+      from: instant,
+      to: instant.nullable(),
+      by: person,
+      reasonCode: z.enum(REASON_CODES).nullable(),
+      reason: z.string(),
+    }),
+  ),
+  involved: z.boolean(),
+  feedbackOwed: z.boolean(),
+  may: z.record(z.enum(REVIEW_VERBS), permissionOutput),
+});
+export type ReviewDetail = z.infer<typeof reviewDetailOutput>;

@@ -1,0 +1,38 @@
+import type { FieldProblem } from "#lib/errors.ts";
+import { readDocument } from "#lib/policies/rules/read-document.ts";
+import { readThreatModel } from "#lib/threat-models/formats/read.ts";
+
+/** What a dropped file is, in words, or why it can not be used. */
+export type Recognised =
+  | { kind: "threat_model"; words: string }
+  | { kind: "document"; words: string }
+  | { kind: "unknown"; problems: FieldProblem[] };
+
+/** Looks at a file by its shape. A file that is neither says what was wrong with it as a policy, and as a threat model when it looks like one. */
+export function recognise(name: string, content: string): Recognised {
+  const document = readDocument(name, content);
+  if (document.ok) {
+    const count = document.policies.length;
+    const format = {
+      policy: "An IAM policy",
+      cloudformation: "A CloudFormation template",
+      "terraform-plan": "A Terraform plan",
+    };
+    return { kind: "document", words: `${format[document.format]}, ${count === 1 ? "1 policy" : `${count} policies`}` };
+  }
+  const model = readThreatModel(content);
+  if (model.ok) {
+    const { threats } = model;
+    const undocumented = threats.filter(({ state }) => state === "undocumented").length;
+    return {
+      kind: "threat_model",
+      words: `A threat model, ${threats.length === 1 ? "1 threat" : `${threats.length} threats`}, ${undocumented} without a documented mitigation`,
+    };
+  }
+  const problems = looksLikeModel(content) ? model.problems : document.problems;
+  return { kind: "unknown", problems: problems.map((problem) => ({ ...problem })) };
+}
+
+function looksLikeModel(content: string): boolean {
+  return /"(threats|mitigationLinks|applicationInfo)"\s*:/.test(content.slice(0, 200_000));
+}

@@ -1,0 +1,43 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { findings, reviewComments } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, enterState, type Receipt } from "./change.ts";
+import { requestChangesInput } from "./input.ts";
+import { responseOf } from "./rules/response.ts";
+
+/** Hands the review back with something to answer: an open finding, or the message of this request. */
+export async function requestChanges(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+  const { sequence, reasonCode, message } = parse(requestChangesInput, input);
+  return changeReview(ctx, reviewId, "request_changes", sequence, async (ctx, { row }) => {
+    const text = message.trim();
+    if (!text && !(await hasOpenFinding(ctx, row.id))) {
+      throw new Conflict("There is nothing to answer yet. Raise a finding first, or write what has to change.");
+    }
+    if (text) {
+      const authorId = personOf(ctx.actor)?.personId ?? null;
+      await ctx.db
+        .insert(reviewComments)
+        .values({ reviewId: row.id, authorId, body: text, ask: true, createdAt: ctx.now });
+    }
+    await enterState(ctx, row.id, "changes_requested", { reasonCode, reason: text });
+    await record(ctx, {
+      type: "review.changes-requested",
+      subject: { kind: "review", id: row.id },
+      data: { revision: row.currentRevision, reasonCode },
+    });
+    return { state: "changes_requested", ...responseOf(ctx.actor, row, ctx.now) };
+  });
+}
+
+async function hasOpenFinding(ctx: Context, reviewId: number): Promise<boolean> {
+  const [open] = await ctx.db
+    .select({ id: findings.id })
+    .from(findings)
+    .where(and(eq(findings.reviewId, reviewId), inArray(findings.state, ["open", "in_progress"])))
+    .limit(1);
+  return open !== undefined;
+}

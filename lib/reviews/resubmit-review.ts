@@ -1,0 +1,87 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { findings, reviewComments, reviewRevisions, reviewStates } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, enterState, type Receipt } from "./change.ts";
+import { resubmitInput } from "./input.ts";
+
+/** Answers a request for changes: with a new revision, or with an answer to everything that was asked. */
+export async function resubmitReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+  const { sequence, message } = parse(resubmitInput, input);
+  return changeReview(ctx, reviewId, "resubmit", sequence, async (ctx, { row }) => {
+    const answerId = await answerComments(ctx, row.id, message.trim());
+    if (!(await hasNewRevision(ctx, row.id)) && !(await everythingAnswered(ctx, row.id))) {
+      throw new Conflict(
+        "Nothing has changed yet. Attach new evidence, or answer every open finding and the reviewer's message.",
+      );
+    }
+    if (answerId !== null) {
+      await record(ctx, {
+        type: "review.commented",
+        subject: { kind: "review", id: row.id },
+        data: { commentId: answerId },
+      });
+    }
+    const to = row.reviewerId === null ? "submitted" : "in_review";
+    await enterState(ctx, row.id, to);
+    await record(ctx, {
+      type: "review.resubmitted",
+      subject: { kind: "review", id: row.id },
+      data: { revision: row.currentRevision, to },
+    });
+    return { state: to };
+  });
+}
+
+async function answerComments(ctx: Context, reviewId: number, body: string): Promise<number | null> {
+  if (!body) return null;
+  const authorId = personOf(ctx.actor)?.personId ?? null;
+  const [answer] = await ctx.db
+    .insert(reviewComments)
+    .values({ reviewId, authorId, body, createdAt: ctx.now })
+    .returning({ id: reviewComments.id });
+  if (!answer) return null;
+  await ctx.db
+    .update(reviewComments)
+    .set({ answeredById: answer.id })
+    .where(
+      and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredById)),
+    );
+  return answer.id;
+}
+
+/** Was a revision sealed after the changes were requested? */
+async function hasNewRevision(ctx: Context, reviewId: number): Promise<boolean> {
+  const [asked] = await ctx.db
+    .select({ at: reviewStates.fromAt })
+    .from(reviewStates)
+    .where(and(eq(reviewStates.reviewId, reviewId), eq(reviewStates.state, "changes_requested")))
+    .orderBy(desc(reviewStates.id))
+    .limit(1);
+  const [sealed] = await ctx.db
+    .select({ at: reviewRevisions.sealedAt })
+    .from(reviewRevisions)
+    .where(eq(reviewRevisions.reviewId, reviewId))
+    .orderBy(desc(reviewRevisions.number))
+    .limit(1);
+  return asked !== undefined && sealed !== undefined && sealed.at > asked.at;
+}
+
+async function everythingAnswered(ctx: Context, reviewId: number): Promise<boolean> {
+  const [finding] = await ctx.db
+    .select({ id: findings.id })
+    .from(findings)
+    .where(and(eq(findings.reviewId, reviewId), eq(findings.state, "open"), eq(findings.answer, "")))
+    .limit(1);
+  const [ask] = await ctx.db
+    .select({ id: reviewComments.id })
+    .from(reviewComments)
+    .where(
+      and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredById)),
+    )
+    .limit(1);
+  return finding === undefined && ask === undefined;
+}

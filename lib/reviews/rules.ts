@@ -1,0 +1,264 @@
+import { type Actor, ALLOWED, hasRole, type Permission, personOf, refused } from "#lib/auth/actor.ts";
+
+export const REVIEW_STATES = [
+  "draft",
+  "submitted",
+  "in_review",
+  "changes_requested",
+  "on_hold",
+  "approved",
+  "approved_with_conditions",
+  "rejected",
+  "closed",
+  "cancelled",
+] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
+
+/** Submitted and not yet decided: these count as backlog and run the clocks. */
+export const OPEN_STATES = ["submitted", "in_review", "changes_requested", "on_hold"] as const;
+export const DECIDED_STATES = ["approved", "approved_with_conditions", "rejected"] as const;
+
+export const REVIEW_TYPES = ["new_service", "feature", "change", "vendor", "infrastructure"] as const;
+export type ReviewType = (typeof REVIEW_TYPES)[number];
+
+export const TIERS = ["low", "medium", "high"] as const;
+export type Tier = (typeof TIERS)[number];
+
+export const REASON_CODES = ["time", "people", "skills", "evidence", "dependency"] as const;
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+export const TURNS = ["reviewer", "requester", "nobody"] as const;
+export type Turn = (typeof TURNS)[number];
+
+/** Whose move it is. A review on hold waits for nobody until it resumes. */
+export function turnOf(state: ReviewState): Turn {
+  if (state === "submitted" || state === "in_review") return "reviewer";
+  if (state === "draft" || state === "changes_requested") return "requester";
+  return "nobody";
+}
+
+export function isOpen(state: ReviewState): boolean {
+  return (OPEN_STATES as readonly string[]).includes(state);
+}
+
+export function isDecided(state: ReviewState): boolean {
+  return (DECIDED_STATES as readonly string[]).includes(state);
+}
+
+/** The parts a person can have in one review, beside the roles they hold in the program. */
+export const PARTS = ["requester", "guardian", "reviewer", "security_engineer", "program_manager", "system"] as const;
+export type Part = (typeof PARTS)[number];
+
+export const REVIEW_VERBS = [
+  "edit",
+  "submit",
+  "claim",
+  "release",
+  "request_changes",
+  "resubmit",
+  "hold",
+  "resume",
+  "approve",
+  "approve_with_conditions",
+  "reject",
+  "reopen",
+  "close",
+  "cancel",
+  "attach",
+  "assign_guardian",
+  "change_tier",
+  "raise_finding",
+  "answer_finding",
+  "settle_finding",
+  "comment",
+  "endorse",
+  "waive",
+  "give_feedback",
+  "record_launch",
+] as const;
+export type ReviewVerb = (typeof REVIEW_VERBS)[number];
+
+type Capability = { from: readonly ReviewState[]; by: readonly Part[]; to?: ReviewState };
+
+const UNDECIDED: readonly ReviewState[] = ["draft", ...OPEN_STATES];
+const APPROVED: readonly ReviewState[] = ["approved", "approved_with_conditions"];
+const ANY: readonly ReviewState[] = REVIEW_STATES;
+
+/**
+ * States × verbs × parts: the one table that server, pages, API and tests read. `to` is where a verb leads when it leads
+ * to one state; release, resume and resubmit are settled by `landing`.
+ */
+export const CAPABILITIES: Record<ReviewVerb, Capability> = {
+  edit: { from: UNDECIDED, by: ["requester", "guardian", "program_manager"] },
+  submit: { from: ["draft"], by: ["requester", "guardian", "program_manager"], to: "submitted" },
+  claim: { from: ["submitted"], by: ["security_engineer", "program_manager"], to: "in_review" },
+  release: { from: ["in_review", "changes_requested", "on_hold"], by: ["reviewer", "program_manager", "system"] },
+  request_changes: { from: ["in_review"], by: ["reviewer", "guardian"], to: "changes_requested" },
+  resubmit: { from: ["changes_requested"], by: ["requester", "guardian"] },
+  hold: {
+    from: ["submitted", "in_review", "changes_requested"],
+    by: ["requester", "reviewer", "program_manager"],
+    to: "on_hold",
+  },
+  resume: { from: ["on_hold"], by: ["requester", "reviewer", "program_manager"] },
+  approve: { from: ["in_review"], by: ["reviewer"], to: "approved" },
+  approve_with_conditions: { from: ["in_review"], by: ["reviewer"], to: "approved_with_conditions" },
+  reject: { from: ["in_review"], by: ["reviewer"], to: "rejected" },
+  reopen: {
+    from: [...APPROVED, "closed"],
+    by: ["requester", "reviewer", "program_manager", "system"],
+    to: "in_review",
+  },
+  close: {
+    from: ["approved", "rejected"],
+    by: ["security_engineer", "program_manager", "system"],
+    to: "closed",
+  },
+  cancel: { from: UNDECIDED, by: ["requester", "program_manager"], to: "cancelled" },
+  attach: { from: [...UNDECIDED, ...APPROVED], by: ["requester", "guardian", "program_manager"] },
+  assign_guardian: { from: UNDECIDED, by: ["requester", "guardian", "security_engineer", "program_manager"] },
+  change_tier: { from: UNDECIDED, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"] },
+  raise_finding: { from: ["in_review", ...APPROVED], by: ["guardian", "reviewer", "security_engineer"] },
+  answer_finding: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer"] },
+  settle_finding: { from: ANY, by: ["reviewer", "security_engineer"] },
+  comment: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"] },
+  endorse: { from: ["in_review"], by: ["security_engineer"] },
+  waive: { from: ["in_review"], by: ["security_engineer", "program_manager"] },
+  give_feedback: {
+    from: ["in_review", "approved", "approved_with_conditions", "rejected", "closed"],
+    by: ["reviewer"],
+  },
+  record_launch: { from: APPROVED, by: ["requester", "guardian", "security_engineer", "program_manager"] },
+};
+
+/** Who is who in one review: enough to decide what an actor may do with it. */
+export type ReviewParts = {
+  state: ReviewState;
+  requesterId: number | null;
+  guardianId: number | null;
+  reviewerId: number | null;
+  /** Who added evidence to the current revision, and the sole author of the attached model version, if there is one. */
+  evidenceBy: readonly number[];
+  modelAuthorId: number | null;
+};
+
+/** The parts this actor has in this review. */
+export function partsOf(actor: Actor, review: ReviewParts): Part[] {
+  if (actor.kind === "system") return ["system"];
+  const person = personOf(actor);
+  if (!person) return [];
+  const parts: Part[] = [];
+  if (review.requesterId === person.personId) parts.push("requester");
+  if (review.guardianId === person.personId && person.guardian) parts.push("guardian");
+  if (review.reviewerId === person.personId) parts.push("reviewer");
+  if (hasRole(actor, "security_engineer")) parts.push("security_engineer");
+  if (hasRole(actor, "program_manager")) parts.push("program_manager");
+  return parts;
+}
+
+/** Why this person is not independent of the review, or null when they are (S07). */
+export function dependence(personId: number, review: ReviewParts): string | null {
+  if (review.requesterId === personId) return "you requested this review";
+  if (review.evidenceBy.includes(personId)) return "you submitted its evidence";
+  if (review.modelAuthorId === personId) return "you are the only author of its threat model";
+  return null;
+}
+
+const NEEDS_INDEPENDENCE: readonly ReviewVerb[] = [
+  "claim",
+  "approve",
+  "approve_with_conditions",
+  "reject",
+  "endorse",
+  "waive",
+];
+
+/** What this actor may do with a review in this state, before the guards of a single verb. */
+export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): Permission {
+  const capability = CAPABILITIES[verb];
+  const parts = partsOf(actor, review);
+  if (!capability.by.some((part) => parts.includes(part))) {
+    return refused("actor", `Only ${list(capability.by.map((part) => PART_WORDS[part]))} can ${VERB_WORDS[verb]}.`);
+  }
+  const person = personOf(actor);
+  if (person && NEEDS_INDEPENDENCE.includes(verb)) {
+    const reason = dependence(person.personId, review);
+    if (reason) return refused("actor", `You can not ${VERB_WORDS[verb]}: ${reason}.`);
+  }
+  if (!capability.from.includes(review.state)) {
+    return refused(
+      "state",
+      `A review that is ${STATE_WORDS[review.state].toLowerCase()} can not be changed this way: to ${VERB_WORDS[verb]} it must be ${list(capability.from.map((state) => STATE_WORDS[state].toLowerCase()))}.`,
+    );
+  }
+  return ALLOWED;
+}
+
+/** Every verb this actor may use on this review now. */
+export function allowedVerbs(actor: Actor, review: ReviewParts): ReviewVerb[] {
+  return REVIEW_VERBS.filter((verb) => mayReview(actor, verb, review).allowed);
+}
+
+export const STATE_WORDS: Record<ReviewState, string> = {
+  draft: "Draft",
+  submitted: "Submitted",
+  in_review: "In review",
+  changes_requested: "Changes requested",
+  on_hold: "On hold",
+  approved: "Approved",
+  approved_with_conditions: "Approved with conditions",
+  rejected: "Rejected",
+  closed: "Closed",
+  cancelled: "Cancelled",
+};
+
+const PART_WORDS: Record<Part, string> = {
+  requester: "the requester",
+  guardian: "the assigned guardian",
+  reviewer: "the reviewer who claimed it",
+  security_engineer: "a security engineer",
+  program_manager: "a program manager",
+  system: "the product itself",
+};
+
+export const VERB_WORDS: Record<ReviewVerb, string> = {
+  edit: "edit the intake",
+  submit: "submit the review",
+  claim: "claim the review",
+  release: "release the review",
+  request_changes: "request changes",
+  resubmit: "answer the request for changes",
+  hold: "put the review on hold",
+  resume: "resume the review",
+  approve: "approve the review",
+  approve_with_conditions: "approve with conditions",
+  reject: "reject the review",
+  reopen: "reopen the review",
+  close: "close the review",
+  cancel: "cancel the review",
+  attach: "change the evidence",
+  assign_guardian: "assign the guardian",
+  change_tier: "change the tier",
+  raise_finding: "raise a finding",
+  answer_finding: "answer a finding",
+  settle_finding: "settle a finding",
+  comment: "comment",
+  endorse: "endorse the revision",
+  waive: "waive a gate",
+  give_feedback: "rate the guardian's input",
+  record_launch: "record the launch",
+};
+
+export const TYPE_WORDS: Record<ReviewType, string> = {
+  new_service: "New service",
+  feature: "Feature",
+  change: "Change",
+  vendor: "Vendor",
+  infrastructure: "Infrastructure",
+};
+
+/** "a, b or c" */
+function list(words: readonly string[]): string {
+  if (words.length < 2) return words[0] ?? "nobody";
+  return `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}

@@ -1,0 +1,64 @@
+import { REVIEW_STATES, REVIEW_TYPES, type ReviewState, type ReviewType, TIERS, type Tier } from "../rules.ts";
+
+export const REVIEW_TABS = ["mine", "team", "all"] as const;
+export type ReviewTab = (typeof REVIEW_TABS)[number];
+
+export const REVIEW_SORTS = ["-updated", "age", "-age", "launch"] as const;
+export type ReviewSort = (typeof REVIEW_SORTS)[number];
+
+/** What the list of reviews shows: all of it stands in the URL. */
+export type ReviewFilter = {
+  tab: ReviewTab;
+  state: ReviewState | "open" | "decided" | null;
+  tier: Tier | null;
+  type: ReviewType | null;
+  team: number | null;
+  service: number | null;
+  guardian: number | null;
+  reviewer: number | null;
+  q: string | null;
+  sort: ReviewSort;
+  page: number;
+};
+
+export const PAGE_SIZE = 50;
+
+/** Reads a filter from a query. What is not understood is left out, so an old link still opens. */
+export function readFilter(query: Record<string, string | undefined>, fallback: ReviewTab = "all"): ReviewFilter {
+  return {
+    tab: oneOf(REVIEW_TABS, query.tab) ?? fallback,
+    state: oneOf([...REVIEW_STATES, "open", "decided"] as const, query.state),
+    tier: oneOf(TIERS, query.tier),
+    type: oneOf(REVIEW_TYPES, query.type),
+    team: positive(query.team),
+    service: positive(query.service),
+    guardian: positive(query.guardian),
+    reviewer: positive(query.reviewer),
+    q: query.q?.replaceAll("\0", "").trim().slice(0, 100) || null,
+    sort: oneOf(REVIEW_SORTS, query.sort) ?? "-updated",
+    page: positive(query.page) ?? 1,
+  };
+}
+
+/** The filter as a query, with what is at its default left out. */
+export function filterQuery(filter: Partial<ReviewFilter>): Record<string, string | undefined> {
+  const { tab, sort, page, ...rest } = filter;
+  const given = Object.entries(rest).map(([key, value]) => [
+    key,
+    value === null || value === undefined ? undefined : String(value),
+  ]);
+  return {
+    tab,
+    ...Object.fromEntries(given),
+    sort: sort === "-updated" ? undefined : sort,
+    page: page === 1 || page === undefined ? undefined : String(page),
+  };
+}
+
+function oneOf<T extends string>(values: readonly T[], value: string | undefined): T | null {
+  return values.find((candidate) => candidate === value) ?? null;
+}
+
+function positive(value: string | undefined): number | null {
+  return value !== undefined && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
+}

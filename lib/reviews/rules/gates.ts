@@ -1,0 +1,130 @@
+import type { Tier } from "../rules.ts";
+import type { Intake } from "./intake.ts";
+
+export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;
+export type GateId = (typeof GATES)[number];
+export const GATE_WORDS: Record<GateId, string> = {
+  threat_model: "Threat model",
+  policy_checks: "Policy checks",
+  findings: "Findings",
+  conflicts: "Conflicts of interest",
+  endorsement: "Endorsement",
+};
+
+export type GateState = "met" | "unmet" | "waived" | "not_applicable";
+/** `meets` says where on the review page the gate can be met. */
+export type Gate = {
+  id: GateId;
+  state: GateState;
+  reason: string;
+  meets: "evidence" | "checks" | "findings" | "decision";
+};
+
+/** Everything the gates read. All of it is about the current revision, or what the next one would hold while it is a draft. */
+export type GateFacts = {
+  tier: Tier;
+  intake: Intake;
+  now: Date;
+  threatModel: { versionSeq: number; undocumentedBlocking: number } | null;
+  policies: {
+    documents: number;
+    /** Null while nothing was submitted; the run of the current revision otherwise. */
+    run: { state: "queued" | "running" | "finished" | "error"; blocking: number; incomplete: number } | null;
+  };
+  openBlockingFindings: number;
+  conflict: { claimed: boolean; stated: string; dependence: string | null };
+  endorsements: number;
+  waivers: { gate: string; expiresOn: string }[];
+};
+
+/** The gates of a review, in the order they are shown. */
+export function gatesOf(facts: GateFacts): Gate[] {
+  const gates = [threatModel(facts), policyChecks(facts), findings(facts), conflicts(facts), endorsement(facts)];
+  return gates.map((gate) => waive(gate, facts));
+}
+
+/** The gates that stand in the way of an approval. */
+export function unmetGates(gates: readonly Gate[]): Gate[] {
+  return gates.filter((gate) => gate.state === "unmet");
+}
+
+function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
+  const gate = { id: "threat_model", meets: "evidence" } as const;
+  const { answers, dataClass } = intake;
+  const exposed =
+    answers.internetFacing || answers.sensitiveData || dataClass === "confidential" || dataClass === "restricted";
+  if (!model && tier === "low" && !exposed) {
+    return { ...gate, state: "not_applicable", reason: "A low-tier change without data or exposure needs none." };
+  }
+  if (!model) return { ...gate, state: "unmet", reason: "No threat model is attached." };
+  if (model.undocumentedBlocking > 0) {
+    const threats = model.undocumentedBlocking === 1 ? "1 threat has" : `${model.undocumentedBlocking} threats have`;
+    return { ...gate, state: "unmet", reason: `${threats} no documented mitigation and priority high or none.` };
+  }
+  return { ...gate, state: "met", reason: `Version ${model.versionSeq} is attached; nothing in it blocks.` };
+}
+
+function policyChecks({ tier, intake, policies }: GateFacts): Gate {
+  const gate = { id: "policy_checks", meets: "checks" } as const;
+  const { documents, run } = policies;
+  if (documents === 0 && !intake.answers.iamPolicies) {
+    return { ...gate, state: "not_applicable", reason: "No policy changes and no document is attached." };
+  }
+  if (documents === 0) {
+    const why = tier === "low" ? "IAM policies change" : "The intake says that IAM policies change";
+    return { ...gate, state: "unmet", reason: `${why}, and no policy or template is attached.` };
+  }
+  if (!run) return { ...gate, state: "unmet", reason: "The checks run when the review is submitted." };
+  if (run.state === "queued" || run.state === "running") {
+    return { ...gate, state: "unmet", reason: "The checks of this revision are still running." };
+  }
+  if (run.state === "error") return { ...gate, state: "unmet", reason: "The checks could not be run." };
+  if (run.blocking > 0) {
+    return {
+      ...gate,
+      state: "unmet",
+      reason: run.blocking === 1 ? "1 check blocks." : `${run.blocking} checks block.`,
+    };
+  }
+  if (run.incomplete > 0) {
+    return { ...gate, state: "unmet", reason: `${run.incomplete} could not be evaluated, which is not a pass.` };
+  }
+  return { ...gate, state: "met", reason: "Every check of this revision passed." };
+}
+
+function findings({ openBlockingFindings: open }: GateFacts): Gate {
+  const gate = { id: "findings", meets: "findings" } as const;
+  if (open === 0) return { ...gate, state: "met", reason: "No blocking finding is open." };
+  return {
+    ...gate,
+    state: "unmet",
+    reason: open === 1 ? "1 blocking finding is open." : `${open} blocking findings are open.`,
+  };
+}
+
+function conflicts({ conflict }: GateFacts): Gate {
+  const gate = { id: "conflicts", meets: "decision" } as const;
+  if (!conflict.claimed)
+    return { ...gate, state: "unmet", reason: "The reviewer states conflicts when claiming the review." };
+  if (conflict.dependence) {
+    return { ...gate, state: "unmet", reason: `The reviewer is not independent: ${conflict.dependence}.` };
+  }
+  if (conflict.stated) return { ...gate, state: "unmet", reason: "The reviewer stated a conflict of interest." };
+  return { ...gate, state: "met", reason: "The reviewer stated no conflict, and none was found." };
+}
+
+function endorsement({ tier, endorsements }: GateFacts): Gate {
+  const gate = { id: "endorsement", meets: "decision" } as const;
+  if (tier !== "high")
+    return { ...gate, state: "not_applicable", reason: "Only the high tier needs a second engineer." };
+  if (endorsements > 0) return { ...gate, state: "met", reason: "A second engineer supports this revision." };
+  return { ...gate, state: "unmet", reason: "The high tier needs a second engineer's endorsement of this revision." };
+}
+
+/** An expired waiver no longer holds: the gate blocks again (S11). */
+function waive(gate: Gate, { waivers, now }: GateFacts): Gate {
+  if (gate.state !== "unmet") return gate;
+  const today = now.toISOString().slice(0, 10);
+  const waiver = waivers.find(({ gate: id, expiresOn }) => id === gate.id && expiresOn >= today);
+  return waiver ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${waiver.expiresOn}.` } : gate;
+}

@@ -1,0 +1,73 @@
+export const DATA_CLASSES = ["public", "internal", "confidential", "restricted"] as const;
+export type DataClass = (typeof DATA_CLASSES)[number];
+
+export const DATA_HANDLINGS = ["stored", "processed", "reachable"] as const;
+export type DataHandling = (typeof DATA_HANDLINGS)[number];
+
+/** The risk questions, in the order they are asked. */
+export const RISK_QUESTIONS = [
+  "authentication",
+  "internetFacing",
+  "sensitiveData",
+  "cryptography",
+  "untrustedFiles",
+  "iamPolicies",
+  "thirdParty",
+  "wantsEngineer",
+] as const;
+export type RiskQuestion = (typeof RISK_QUESTIONS)[number];
+
+export const QUESTION_WORDS: Record<RiskQuestion, string> = {
+  authentication: "New or changed authentication or authorization",
+  internetFacing: "Internet-facing",
+  sensitiveData: "Sensitive data",
+  cryptography: "Cryptography or secrets handling",
+  untrustedFiles: "Parses untrusted files",
+  iamPolicies: "IAM policy changes",
+  thirdParty: "New third party",
+  wantsEngineer: "Wants an engineer involved anyway",
+};
+
+/** What the requester answered. An unanswered question is null: a draft may have them, a submitted review may not. */
+export type Intake = {
+  summary: string;
+  dataClass: DataClass | null;
+  dataHandling: DataHandling | null;
+  answers: Record<RiskQuestion, boolean | null>;
+  links: { label: string; url: string }[];
+};
+
+export function emptyIntake(): Intake {
+  return {
+    summary: "",
+    dataClass: null,
+    dataHandling: null,
+    answers: {
+      authentication: null,
+      internetFacing: null,
+      sensitiveData: null,
+      cryptography: null,
+      untrustedFiles: null,
+      iamPolicies: null,
+      thirdParty: null,
+      wantsEngineer: null,
+    },
+    links: [],
+  };
+}
+
+/** What still has to be answered before this intake can be submitted, in words. */
+export function missingFromIntake(intake: Intake): { path: string[]; message: string }[] {
+  const missing: { path: string[]; message: string }[] = [];
+  if (!intake.dataClass)
+    missing.push({ path: ["intake", "dataClass"], message: "Say which class of data is handled." });
+  if (!intake.dataHandling) {
+    missing.push({ path: ["intake", "dataHandling"], message: "Say how the data is handled." });
+  }
+  for (const question of RISK_QUESTIONS) {
+    if (intake.answers[question] === null) {
+      missing.push({ path: ["intake", "answers", question], message: `Answer “${QUESTION_WORDS[question]}”.` });
+    }
+  }
+  return missing;
+}

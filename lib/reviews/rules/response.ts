@@ -1,0 +1,12 @@
+import { type Actor, personOf } from "#lib/auth/actor.ts";
+
+/** The first response of a review: the reviewer's first comment, finding or decision. A claim is none. */
+export function responseOf(
+  actor: Actor,
+  review: { reviewerId: number | null; firstResponseAt: Date | null },
+  now: Date,
+): { firstResponseAt?: Date } {
+  const person = personOf(actor);
+  const isReviewer = person !== null && person.personId === review.reviewerId;
+  return review.firstResponseAt === null && isReviewer ? { firstResponseAt: now } : {};
+}

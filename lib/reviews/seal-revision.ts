@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { reviewArtefacts, reviewRevisions, threatModelVersions } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { record } from "#lib/events/record.ts";
+import { queueRun } from "#lib/policies/queue-run.ts";
+import type { ReviewRow } from "./change.ts";
+import { normalisedEvidence, type RevisionEvidence } from "./rules/revision.ts";
+import { isOpen } from "./rules.ts";
+
+export function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** The evidence a review holds now, and its digest. */
+export async function currentEvidence(
+  ctx: Context,
+  row: Pick<ReviewRow, "id" | "intake" | "threatModelVersionId">,
+): Promise<{ evidence: RevisionEvidence; digest: string }> {
+  const artefacts = await ctx.db
+    .select({ name: reviewArtefacts.name, sha256: reviewArtefacts.sha256, addedById: reviewArtefacts.addedById })
+    .from(reviewArtefacts)
+    .where(and(eq(reviewArtefacts.reviewId, row.id), isNull(reviewArtefacts.removedAt)))
+    .orderBy(sql`${reviewArtefacts.name} collate "C"`);
+  const [model] = row.threatModelVersionId
+    ? await ctx.db
+        .select({ sha256: threatModelVersions.sha256 })
+        .from(threatModelVersions)
+        .where(eq(threatModelVersions.id, row.threatModelVersionId))
+    : [];
+  const evidence: RevisionEvidence = {
+    artefacts,
+    threatModelVersionId: row.threatModelVersionId,
+    threatModelSha256: model?.sha256 ?? null,
+    intake: row.intake,
+  };
+  return { evidence, digest: sha256(normalisedEvidence(evidence)) };
+}
+
+/**
+ * Seals the evidence as the next revision when it differs from the last one, and queues its checks. The same evidence is the
+ * same revision. On a decided review the change is only recorded: the decision shows as stale.
+ */
+export async function sealRevision(ctx: Context, row: ReviewRow, options: { submit?: boolean } = {}): Promise<number> {
+  const { evidence, digest } = await currentEvidence(ctx, row);
+  const [last] = await ctx.db
+    .select({ digest: reviewRevisions.digest })
+    .from(reviewRevisions)
+    .where(and(eq(reviewRevisions.reviewId, row.id), eq(reviewRevisions.number, row.currentRevision)));
+  if (last?.digest === digest) return row.currentRevision;
+  const subject = { kind: "review", id: row.id } as const;
+  if (!options.submit && !isOpen(row.state)) {
+    if (row.state !== "draft") await record(ctx, { type: "review.evidence-changed", subject, data: { digest } });
+    return row.currentRevision;
+  }
+  const number = row.currentRevision + 1;
+  await ctx.db.insert(reviewRevisions).values({
+    reviewId: row.id,
+    number,
+    digest,
+    evidence,
+    sealedById: personOf(ctx.actor)?.personId ?? null,
+    sealedAt: ctx.now,
+  });
+  await record(ctx, { type: "review.revision-sealed", subject, data: { revision: number, digest } });
+  await queueRun(ctx, { reviewId: row.id, revision: number });
+  return number;
+}

@@ -1,0 +1,47 @@
+import { eq } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { Invalid } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { isActiveGuardian } from "#lib/guardians/active.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, enterState, type Receipt, type ReviewRow } from "./change.ts";
+import { moveInput } from "./input.ts";
+import { missingFromIntake } from "./rules/intake.ts";
+import { sealRevision } from "./seal-revision.ts";
+
+/** Submits a draft: seals r1, queues its checks and starts the lead clock, once. */
+export async function submitReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+  const { sequence } = parse(moveInput, input);
+  return changeReview(ctx, reviewId, "submit", sequence, async (ctx, { row }) => {
+    const missing = missingFromIntake(row.intake);
+    if (missing.length > 0) {
+      throw new Invalid(`The review is not ready to be submitted. ${missing[0]?.message ?? ""}`, missing);
+    }
+    const guardianId = row.guardianId !== null && (await isActiveGuardian(ctx, row.guardianId)) ? row.guardianId : null;
+    const currentRevision = await sealRevision(ctx, row, { submit: true });
+    await enterState(ctx, row.id, "submitted");
+    await record(ctx, {
+      type: "review.submitted",
+      subject: { kind: "review", id: row.id },
+      data: { revision: currentRevision, tier: row.tier ?? "low", guardianId },
+    });
+    return {
+      state: "submitted",
+      currentRevision,
+      guardianAtSubmitId: guardianId,
+      firstSubmittedAt: await firstSubmit(ctx, row),
+    };
+  });
+}
+
+/** A review that follows a rejected one inherits its first submit: the wait began there. */
+async function firstSubmit(ctx: Context, row: ReviewRow): Promise<Date> {
+  if (row.firstSubmittedAt) return row.firstSubmittedAt;
+  if (row.previousReviewId === null) return ctx.now;
+  const [previous] = await ctx.db
+    .select({ at: reviews.firstSubmittedAt })
+    .from(reviews)
+    .where(eq(reviews.id, row.previousReviewId));
+  return previous?.at ?? ctx.now;
+}
