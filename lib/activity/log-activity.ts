@@ -1,0 +1,68 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { activities, people, reviews } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { reviewRef } from "#lib/paths.ts";
+import { today } from "#lib/program/queries.ts";
+import { logActivityInput } from "./input.ts";
+import type { Activity } from "./output.ts";
+import { isRepeat } from "./rules.ts";
+
+/** Logs the actor's own minutes, on a review or on something else. The same entry within a minute is the same entry. */
+export async function logActivity(ctx: Context, input: unknown): Promise<Activity> {
+  const wanted = parse(logActivityInput, input);
+  return transaction(ctx, async (ctx) => {
+    const personId = personOf(ctx.actor)?.personId;
+    if (personId === undefined) throw new Forbidden("Only a person can log time.");
+    ensure(may(ctx.actor, "activity.log", { personId }));
+    if (wanted.onDate > (await today(ctx))) {
+      throw new Invalid("Time can not be logged for the future.", [
+        { path: ["onDate"], message: "must be today or earlier" },
+      ]);
+    }
+    if (wanted.reviewId !== null) await findReview(ctx, wanted.reviewId);
+    const last = await lastEntry(ctx, personId);
+    if (last && isRepeat(last, wanted, ctx.now)) return last;
+    const [added] = await ctx.db
+      .insert(activities)
+      .values({ ...wanted, personId, createdAt: ctx.now })
+      .returning();
+    if (!added) throw new NotFound("The entry");
+    await record(ctx, {
+      type: "activity.logged",
+      subject: { kind: "person", id: personId },
+      data: { activityId: added.id, personId, activity: added.type, minutes: added.minutes },
+    });
+    return added;
+  });
+}
+
+async function findReview(ctx: Context, id: number): Promise<void> {
+  const [review] = await ctx.db
+    .select({ id: reviews.id })
+    .from(reviews)
+    .where(and(eq(reviews.id, id), visibleReviews(ctx)));
+  if (!review) throw new NotFound(reviewRef(id));
+}
+
+/** The person's latest entry. Their row is locked first, so that two submits at once come one after the other. */
+async function lastEntry(ctx: Context, personId: number) {
+  await ctx.db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, personId), isNull(people.deactivatedAt)))
+    .for("no key update");
+  const [last] = await ctx.db
+    .select()
+    .from(activities)
+    .where(eq(activities.personId, personId))
+    .orderBy(desc(activities.id))
+    .limit(1);
+  return last;
+}

@@ -1,0 +1,46 @@
+import { and, desc, eq, gte, sql } from "drizzle-orm";
+import { activities } from "#db/schema/index.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { today } from "#lib/program/queries.ts";
+import type { Activity, ActivityWeek } from "./output.ts";
+import { type ActivityType, mondayOf } from "./rules.ts";
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** Minutes of the last weeks, this one first, without empty weeks; null for whoever may not read them (S06). */
+export async function activityByWeek(ctx: Context, personId: number, weeks = 12): Promise<ActivityWeek[] | null> {
+  if (!may(ctx.actor, "activity.read", { personId }).allowed) return null;
+  const monday = Date.parse(mondayOf(await today(ctx)));
+  const from = new Date(monday - (weeks - 1) * WEEK_MS).toISOString().slice(0, 10);
+  const week = sql<string>`to_char(date_trunc('week', ${activities.onDate}::timestamp), 'YYYY-MM-DD')`;
+  const rows = await ctx.db
+    .select({ week, type: activities.type, minutes: sql<number>`sum(${activities.minutes})::int` })
+    .from(activities)
+    .where(and(eq(activities.personId, personId), gte(activities.onDate, from)))
+    .groupBy(week, activities.type)
+    .orderBy(desc(week));
+  return byWeek(rows);
+}
+
+function byWeek(rows: { week: string; type: ActivityType; minutes: number }[]): ActivityWeek[] {
+  const weeks = new Map<string, ActivityWeek>();
+  for (const { week, type, minutes } of rows) {
+    const entry = weeks.get(week) ?? { week, minutes: 0, byType: {} };
+    entry.minutes += minutes;
+    entry.byType[type] = minutes;
+    weeks.set(week, entry);
+  }
+  return [...weeks.values()];
+}
+
+/** The latest entries of a person; null for whoever may not read them (S06). */
+export async function latestActivities(ctx: Context, personId: number, limit = 20): Promise<Activity[] | null> {
+  if (!may(ctx.actor, "activity.read", { personId }).allowed) return null;
+  return ctx.db
+    .select()
+    .from(activities)
+    .where(eq(activities.personId, personId))
+    .orderBy(desc(activities.onDate), desc(activities.id))
+    .limit(limit);
+}

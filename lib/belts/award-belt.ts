@@ -1,0 +1,79 @@
+import { and, eq } from "drizzle-orm";
+import { beltAwards, guardianships, people } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, Forbidden, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { evidenceOf, heldBelts, latestCriteria } from "./evidence.ts";
+import { awardBeltInput } from "./input.ts";
+import { BELT_WORDS, type Belt, type BeltEvidence, distance, highestBelt, missingWords, nextBelt } from "./rules.ts";
+
+type Receipt = { id: number; personId: number; belt: Belt };
+
+/** Awards an active guardian the next belt. The evidence is counted now, must meet every item, and is kept with the award. */
+export async function awardBelt(ctx: Context, input: unknown): Promise<Receipt> {
+  const { personId, belt, note } = parse(awardBeltInput, input);
+  return transaction(ctx, async (ctx) => {
+    const name = await lockGuardian(ctx, personId);
+    ensure(may(ctx.actor, "belt.award", { personId }));
+    const awardedById = personOf(ctx.actor)?.personId;
+    if (awardedById === undefined) throw new Forbidden("Only a person can award a belt.");
+    const next = nextBelt(highestBelt(await heldBelts(ctx, personId)));
+    if (belt !== next) {
+      throw new Conflict(
+        next === null
+          ? `${name} holds every belt already.`
+          : `The next belt of ${name} is the ${BELT_WORDS[next].toLowerCase()}.`,
+      );
+    }
+    const published = await latestCriteria(ctx);
+    if (!published) throw new Conflict("No belt criteria are published yet. Publish them first.");
+    const evidence = await evidenceOf(ctx, personId);
+    const missing = distance(evidence, published.criteria[belt]).filter(({ met }) => !met);
+    if (missing.length > 0) {
+      throw new Conflict(
+        `${name} has not reached the ${BELT_WORDS[belt].toLowerCase()}. ${missing.map(missingWords).join("; ")}.`,
+      );
+    }
+    const [award] = await ctx.db
+      .insert(beltAwards)
+      .values({
+        personId,
+        belt,
+        note,
+        awardedById,
+        criteriaVersion: published.version,
+        evidence: frozen(evidence),
+        awardedAt: ctx.now,
+      })
+      .returning({ id: beltAwards.id });
+    if (!award) throw new NotFound("The award");
+    await record(ctx, {
+      type: "belt.awarded",
+      subject: { kind: "person", id: personId },
+      data: { awardId: award.id, personId, belt, criteriaVersion: published.version },
+    });
+    return { ...award, personId, belt };
+  });
+}
+
+/** Locks the person, so that two awards at once come one after the other. */
+async function lockGuardian(ctx: Context, personId: number): Promise<string> {
+  const [person] = await ctx.db.select().from(people).where(eq(people.id, personId)).for("no key update");
+  if (!person) throw new NotFound("The person");
+  const [active] = await ctx.db
+    .select({ id: guardianships.id })
+    .from(guardianships)
+    .where(and(eq(guardianships.personId, personId), eq(guardianships.state, "active")));
+  if (person.deactivatedAt || !active) {
+    throw new Conflict(`${person.name} is not an active guardian: belts are awarded to active guardians.`);
+  }
+  return person.name;
+}
+
+function frozen({ courses, medianRating, ...counts }: BeltEvidence): Record<string, number> {
+  return { ...counts, ...(medianRating === null ? {} : { medianRating }), courses: courses.length };
+}

@@ -1,0 +1,137 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import {
+  beltAwards,
+  beltCriteria,
+  completions,
+  courses,
+  guardianMoves,
+  guardianships,
+  reviewFeedback,
+  reviews,
+  threatModelVersions,
+} from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { today } from "#lib/program/queries.ts";
+import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import { type Belt, type BeltEvidence, type CriteriaByBelt, monthsActive } from "./rules.ts";
+
+/** The criteria that hold now, or null while none are published. */
+export async function latestCriteria(ctx: Context): Promise<{ version: number; criteria: CriteriaByBelt } | null> {
+  const [row] = await ctx.db
+    .select({ version: beltCriteria.version, criteria: beltCriteria.criteria })
+    .from(beltCriteria)
+    .orderBy(desc(beltCriteria.version))
+    .limit(1);
+  return row ?? null;
+}
+
+/** The belts of a person that were not revoked. */
+export async function heldBelts(ctx: Context, personId: number): Promise<Belt[]> {
+  const rows = await ctx.db
+    .select({ belt: beltAwards.belt })
+    .from(beltAwards)
+    .where(and(eq(beltAwards.personId, personId), isNull(beltAwards.revokedAt)));
+  return rows.map(({ belt }) => belt);
+}
+
+/** What one person has to show, counted now. It counts all there is, whoever asks: callers hide what an actor may not see. */
+export async function evidenceOf(ctx: Context, personId: number): Promise<BeltEvidence> {
+  const [evidence] = (await evidenceOfMany(ctx, [personId])).values();
+  return evidence ?? { reviewsInvolved: 0, threatModelsAuthored: 0, medianRating: null, monthsActive: 0, courses: [] };
+}
+
+/** As `evidenceOf`, for many people in a fixed number of queries. */
+export async function evidenceOfMany(ctx: Context, ids: readonly number[]): Promise<Map<number, BeltEvidence>> {
+  if (ids.length === 0) return new Map();
+  const reviewsInvolved = await involvedCounts(ctx, ids);
+  const threatModelsAuthored = await authoredCounts(ctx, ids);
+  const medians = await medianRatings(ctx, ids);
+  const moves = await movesOf(ctx, ids);
+  const held = await coursesHeld(ctx, ids);
+  return new Map(
+    ids.map((id) => [
+      id,
+      {
+        reviewsInvolved: reviewsInvolved.get(id) ?? 0,
+        threatModelsAuthored: threatModelsAuthored.get(id) ?? 0,
+        medianRating: medians.get(id) ?? null,
+        monthsActive: monthsActive(
+          moves.filter((move) => move.personId === id),
+          ctx.now,
+        ),
+        courses: held.filter((course) => course.personId === id).map(({ code }) => code),
+      },
+    ]),
+  );
+}
+
+type Counted = { id: number | null; n: number };
+
+function byPerson(rows: Counted[]): Map<number, number> {
+  return new Map(rows.flatMap(({ id, n }) => (id === null ? [] : [[id, n] as const])));
+}
+
+async function involvedCounts(ctx: Context, ids: readonly number[]) {
+  const rows = await ctx.db
+    .select({ id: reviews.guardianAtSubmitId, n: sql<number>`count(*)::int` })
+    .from(reviews)
+    .where(and(inArray(reviews.guardianAtSubmitId, [...ids]), guardianInvolved(ctx)))
+    .groupBy(reviews.guardianAtSubmitId);
+  return byPerson(rows);
+}
+
+/** Models, not versions: ten versions of one model are one model. */
+async function authoredCounts(ctx: Context, ids: readonly number[]) {
+  const rows = await ctx.db
+    .select({
+      id: threatModelVersions.authorId,
+      n: sql<number>`count(distinct ${threatModelVersions.threatModelId})::int`,
+    })
+    .from(threatModelVersions)
+    .where(inArray(threatModelVersions.authorId, [...ids]))
+    .groupBy(threatModelVersions.authorId);
+  return byPerson(rows);
+}
+
+/** The median over reviews of the mean of the four ratings, to two decimals. Declined feedback has none. */
+async function medianRatings(ctx: Context, ids: readonly number[]) {
+  const mean = sql`(${reviewFeedback.scope} + ${reviewFeedback.threats} + ${reviewFeedback.mitigations} + ${reviewFeedback.validation}) / 4.0`;
+  const rows = await ctx.db
+    .select({
+      id: reviewFeedback.guardianId,
+      n: sql<number>`round((percentile_cont(0.5) within group (order by ${mean}))::numeric, 2)::float8`,
+    })
+    .from(reviewFeedback)
+    .where(
+      and(
+        inArray(reviewFeedback.guardianId, [...ids]),
+        isNotNull(reviewFeedback.scope),
+        isNotNull(reviewFeedback.threats),
+        isNotNull(reviewFeedback.mitigations),
+        isNotNull(reviewFeedback.validation),
+      ),
+    )
+    .groupBy(reviewFeedback.guardianId);
+  return byPerson(rows);
+}
+
+async function movesOf(ctx: Context, ids: readonly number[]) {
+  return ctx.db
+    .select({ personId: guardianships.personId, to: guardianMoves.toState, at: guardianMoves.at })
+    .from(guardianMoves)
+    .innerJoin(guardianships, eq(guardianships.id, guardianMoves.guardianshipId))
+    .where(inArray(guardianships.personId, [...ids]))
+    .orderBy(asc(guardianMoves.at), asc(guardianMoves.id));
+}
+
+async function coursesHeld(ctx: Context, ids: readonly number[]) {
+  const day = await today(ctx);
+  return ctx.db
+    .selectDistinct({ personId: completions.personId, code: courses.code })
+    .from(completions)
+    .innerJoin(courses, eq(courses.id, completions.courseId))
+    .where(
+      and(inArray(completions.personId, [...ids]), or(isNull(completions.expiresOn), gt(completions.expiresOn, day))),
+    )
+    .orderBy(asc(courses.code));
+}

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { id, line, paragraph } from "#lib/input.ts";
+import { BELTS } from "./rules.ts";
+
+const count = z.number({ error: "must be a number" }).int("must be a whole number").min(1).max(10_000).optional();
+
+/** Nothing records yet whom a guardian mentored: the product offers no criterion that it can not count. */
+const criteria = z
+  .strictObject({
+    reviewsInvolved: count,
+    threatModelsAuthored: count,
+    medianRating: z.number().min(0, "must be from 0 to 3").max(3, "must be from 0 to 3").optional(),
+    requiredCourses: z
+      .array(line(20))
+      .max(50)
+      .refine((codes) => new Set(codes).size === codes.length, "must name each course once")
+      .optional(),
+    monthsActive: count,
+  })
+  .refine(
+    (asked) =>
+      Object.values(asked).some((value) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+    "must ask for at least one thing",
+  );
+
+export const publishCriteriaInput = z.strictObject({
+  criteria: z.strictObject({ white: criteria, yellow: criteria, green: criteria, black: criteria }),
+});
+
+export const awardBeltInput = z.strictObject({
+  personId: id,
+  belt: z.enum(BELTS),
+  note: paragraph(1_000).trim().min(1, "must not be empty"),
+});
+
+export const revokeBeltInput = z.strictObject({ awardId: id, reason: line(500) });
+export const revokeBeltBody = revokeBeltInput.omit({ awardId: true });

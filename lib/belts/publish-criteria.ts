@@ -1,0 +1,54 @@
+import { and, inArray, isNull, sql } from "drizzle-orm";
+import { beltCriteria, courses } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, type FieldProblem, Invalid } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { publishCriteriaInput } from "./input.ts";
+import { BELTS, type CriteriaByBelt } from "./rules.ts";
+
+/** Publishes a new version of the criteria. Belts that were awarded stay: they were measured by the version of their day. */
+export async function publishCriteria(ctx: Context, input: unknown): Promise<{ version: number }> {
+  const { criteria } = parse(publishCriteriaInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "belt.publish-criteria", null));
+    await refuseUnknownCourses(ctx, criteria);
+    const [last] = await ctx.db
+      .select({ version: sql<number>`coalesce(max(${beltCriteria.version}), 0)` })
+      .from(beltCriteria);
+    const version = (last?.version ?? 0) + 1;
+    const [published] = await ctx.db
+      .insert(beltCriteria)
+      .values({ version, criteria, publishedById: personOf(ctx.actor)?.personId ?? null, publishedAt: ctx.now })
+      .onConflictDoNothing()
+      .returning({ version: beltCriteria.version });
+    if (!published) throw new Conflict("Somebody else has just published criteria. Reload and look at them first.");
+    await record(ctx, {
+      type: "belt.criteria-published",
+      subject: { kind: "program", id: 1 },
+      data: { version },
+    });
+    return published;
+  });
+}
+
+async function refuseUnknownCourses(ctx: Context, criteria: CriteriaByBelt): Promise<void> {
+  const codes = BELTS.flatMap((belt) => criteria[belt].requiredCourses ?? []);
+  if (codes.length === 0) return;
+  const rows = await ctx.db
+    .select({ code: courses.code })
+    .from(courses)
+    .where(and(inArray(courses.code, codes), isNull(courses.retiredAt)));
+  const known = new Set(rows.map(({ code }) => code));
+  const problems: FieldProblem[] = BELTS.flatMap((belt) =>
+    (criteria[belt].requiredCourses ?? []).flatMap((code, index) =>
+      known.has(code)
+        ? []
+        : [{ path: ["criteria", belt, "requiredCourses", index], message: `there is no course ${code} on offer` }],
+    ),
+  );
+  if (problems.length > 0) throw new Invalid("The criteria ask for courses that are not on offer.", problems);
+}

@@ -1,0 +1,144 @@
+import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import {
+  beltAwards,
+  beltCriteria,
+  findings,
+  guardianships,
+  people,
+  reviews,
+  threatModelVersions,
+} from "#db/schema/index.ts";
+import { may } from "#lib/auth/policy.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import type { ReviewState } from "#lib/reviews/rules.ts";
+import { evidenceOf, evidenceOfMany, latestCriteria } from "./evidence.ts";
+import type { Award, BeltProgress, CriteriaVersion } from "./output.ts";
+import { type Belt, distance, highestBelt, nextBelt } from "./rules.ts";
+
+/** Every version of the criteria, the one that holds first. */
+export async function criteriaVersions(ctx: Context): Promise<CriteriaVersion[]> {
+  return ctx.db
+    .select({
+      version: beltCriteria.version,
+      criteria: beltCriteria.criteria,
+      publishedBy: { id: people.id, name: people.name },
+      publishedAt: beltCriteria.publishedAt,
+    })
+    .from(beltCriteria)
+    .leftJoin(people, eq(people.id, beltCriteria.publishedById))
+    .orderBy(desc(beltCriteria.version));
+}
+
+/** A person's belt and the way to the next one. Ratings are only for the guardian and the program's staff (S06). */
+export async function beltProgress(ctx: Context, personId: number): Promise<BeltProgress> {
+  const ratings = may(ctx.actor, "feedback.read", { guardianId: personId }).allowed;
+  const awards = await awardsOf(ctx, personId, ratings);
+  const current = highestBelt(awards.filter(({ revokedAt }) => revokedAt === null).map(({ belt }) => belt));
+  const next = nextBelt(current);
+  const published = await latestCriteria(ctx);
+  if (next === null || published === null) {
+    return { current, next, criteriaVersion: published?.version ?? null, items: [], reached: null, awards };
+  }
+  const items = distance(await evidenceOf(ctx, personId), published.criteria[next]);
+  const hidden = items.some(({ criterion }) => criterion === "medianRating") && !ratings;
+  return {
+    current,
+    next,
+    criteriaVersion: published.version,
+    items: items.map((item) =>
+      item.criterion === "medianRating" && !ratings ? { ...item, have: null, met: null } : item,
+    ),
+    reached: hidden ? null : items.every(({ met }) => met),
+    awards,
+  };
+}
+
+async function awardsOf(ctx: Context, personId: number, ratings: boolean): Promise<Award[]> {
+  const rows = await ctx.db
+    .select({ award: beltAwards, awardedBy: { id: people.id, name: people.name } })
+    .from(beltAwards)
+    .innerJoin(people, eq(people.id, beltAwards.awardedById))
+    .where(eq(beltAwards.personId, personId))
+    .orderBy(desc(beltAwards.awardedAt), desc(beltAwards.id));
+  return rows.map(({ award, awardedBy }) => {
+    const { medianRating, ...counts } = award.evidence;
+    const evidence = ratings && medianRating !== undefined ? { ...counts, medianRating } : counts;
+    return { ...award, evidence, awardedBy };
+  });
+}
+
+export type BeltProposal = { person: { id: number; name: string }; belt: Belt };
+
+/** Active guardians who have reached their next belt, for those who may award it. */
+export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
+  const published = await latestCriteria(ctx);
+  if (!published || !may(ctx.actor, "belt.award", { personId: 0 }).allowed) return [];
+  const rows = await ctx.db
+    .select({
+      id: people.id,
+      name: people.name,
+      held: sql<Belt[]>`coalesce(json_agg(${beltAwards.belt}) filter (where ${beltAwards.id} is not null), '[]')`,
+    })
+    .from(guardianships)
+    .innerJoin(people, and(eq(people.id, guardianships.personId), isNull(people.deactivatedAt)))
+    .leftJoin(beltAwards, and(eq(beltAwards.personId, people.id), isNull(beltAwards.revokedAt)))
+    .where(eq(guardianships.state, "active"))
+    .groupBy(people.id)
+    .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id));
+  const evidence = await evidenceOfMany(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return rows.flatMap(({ id, name, held }) => {
+    const belt = nextBelt(highestBelt(held));
+    const counted = evidence.get(id);
+    if (!belt || !counted || !may(ctx.actor, "belt.award", { personId: id }).allowed) return [];
+    return distance(counted, published.criteria[belt]).every(({ met }) => met) ? [{ person: { id, name }, belt }] : [];
+  });
+}
+
+export const REVIEW_ACTS = ["model", "finding", "assigned", "requested", "reviewed"] as const;
+export type ReviewAct = (typeof REVIEW_ACTS)[number];
+
+export type ReviewWithActs = { id: number; title: string; state: ReviewState; acts: ReviewAct[] };
+
+/** The latest reviews a person had a part in, as far as the actor may know of them, each with what they did. */
+export async function reviewsByAct(ctx: Context, personId: number, limit = 25): Promise<ReviewWithActs[]> {
+  const model = sql<boolean>`coalesce(${threatModelVersions.authorId} = ${personId}, false)`;
+  const finding = sql<boolean>`exists (select 1 from ${findings} where ${findings.reviewId} = ${reviews.id}
+    and (${findings.raisedById} = ${personId} or ${findings.answeredById} = ${personId}))`;
+  const rows = await ctx.db
+    .select({
+      id: reviews.id,
+      title: reviews.title,
+      state: reviews.state,
+      model,
+      finding,
+      assigned: sql<boolean>`coalesce(${reviews.guardianId} = ${personId}, false)`,
+      requested: sql<boolean>`coalesce(${reviews.requesterId} = ${personId}, false)`,
+      reviewed: sql<boolean>`coalesce(${reviews.reviewerId} = ${personId}, false)`,
+    })
+    .from(reviews)
+    .leftJoin(threatModelVersions, eq(threatModelVersions.id, reviews.threatModelVersionId))
+    .where(
+      and(
+        visibleReviews(ctx),
+        or(
+          eq(reviews.guardianId, personId),
+          eq(reviews.requesterId, personId),
+          eq(reviews.reviewerId, personId),
+          eq(threatModelVersions.authorId, personId),
+          finding,
+        ),
+      ),
+    )
+    .orderBy(desc(reviews.updatedAt), desc(reviews.id))
+    .limit(limit);
+  return rows.map(({ id, title, state, ...did }) => ({
+    id,
+    title,
+    state,
+    acts: REVIEW_ACTS.filter((act) => did[act]),
+  }));
+}

@@ -1,0 +1,40 @@
+import { eq } from "drizzle-orm";
+import { beltAwards, people } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { heldBelts } from "./evidence.ts";
+import { revokeBeltInput } from "./input.ts";
+import { BELT_WORDS, type Belt, highestBelt } from "./rules.ts";
+
+/** Takes the highest belt of a person back, with a reason. The award stays on record as revoked. */
+export async function revokeBelt(ctx: Context, input: unknown): Promise<{ id: number; personId: number; belt: Belt }> {
+  const { awardId, reason } = parse(revokeBeltInput, input);
+  return transaction(ctx, async (ctx) => {
+    const [award] = await ctx.db.select().from(beltAwards).where(eq(beltAwards.id, awardId)).for("update");
+    if (!award) throw new NotFound("The belt");
+    const { personId, belt } = award;
+    ensure(may(ctx.actor, "belt.award", { personId }));
+    if (award.revokedAt) throw new Conflict("This belt was revoked already.");
+    await ctx.db.select({ id: people.id }).from(people).where(eq(people.id, personId)).for("no key update");
+    const highest = highestBelt(await heldBelts(ctx, personId));
+    if (highest !== belt) {
+      const words = highest ? BELT_WORDS[highest].toLowerCase() : "latest belt";
+      throw new Conflict(`A higher belt is held. Revoke the ${words} first.`);
+    }
+    await ctx.db
+      .update(beltAwards)
+      .set({ revokedAt: ctx.now, revokedById: personOf(ctx.actor)?.personId ?? null, revokedReason: reason })
+      .where(eq(beltAwards.id, awardId));
+    await record(ctx, {
+      type: "belt.revoked",
+      subject: { kind: "person", id: personId },
+      data: { awardId, personId, belt },
+    });
+    return { id: awardId, personId, belt };
+  });
+}

@@ -1,0 +1,22 @@
+import { and, eq } from "drizzle-orm";
+import { guardianships } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import type { Context } from "#lib/context.ts";
+import { moveGuardian } from "./move.ts";
+import { missingCourses } from "./queries.ts";
+
+/** Makes a guardian in training active when the required courses are done. Answers whether it did. */
+export async function activateIfTrained(ctx: Context, personId: number): Promise<boolean> {
+  return transaction(ctx, async (ctx) => {
+    // Locked before the courses are counted: of two completions at once, the later one sees both.
+    const [training] = await ctx.db
+      .select({ activeAt: guardianships.activeAt })
+      .from(guardianships)
+      .where(and(eq(guardianships.personId, personId), eq(guardianships.state, "training")))
+      .for("update");
+    if (!training || (await missingCourses(ctx, personId)).length > 0) return false;
+    const product: Context = { ...ctx, actor: { kind: "system", job: "activate-if-trained" } };
+    await moveGuardian(product, "activate", { personId }, async (ctx) => ({ activeAt: ctx.now }));
+    return true;
+  });
+}

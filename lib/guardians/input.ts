@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { id, line, paragraph } from "#lib/input.ts";
+import { DEFAULT_HOURS_PER_MONTH } from "./rules.ts";
+
+const words = paragraph(5_000).trim().min(1, "must not be empty");
+const reason = line(500);
+
+export const nominateInput = z.strictObject({ personId: id, teamId: id, rationale: words });
+
+export const consentInput = z.strictObject({
+  personId: id,
+  hoursPerMonth: z
+    .number({ error: "must be a number" })
+    .min(0.5, "must be at least half an hour")
+    .max(160, "must be at most 160 hours")
+    .default(DEFAULT_HOURS_PER_MONTH),
+});
+export const startTrainingInput = z.strictObject({ personId: id });
+export const pauseInput = z.strictObject({ personId: id, reason });
+export const resumeInput = z.strictObject({ personId: id });
+export const leaveInput = z.strictObject({ personId: id, reason, successorId: id.nullable().default(null) });
+
+// The person is in the path of the API: its bodies hold the rest.
+export const consentBody = consentInput.omit({ personId: true });
+export const reasonBody = pauseInput.omit({ personId: true });
+export const leaveBody = leaveInput.omit({ personId: true });
+export const emptyBody = z.strictObject({}).optional();

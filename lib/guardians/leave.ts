@@ -1,0 +1,44 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { guardianships, people, teams } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import type { Context } from "#lib/context.ts";
+import { Invalid, NotFound } from "#lib/errors.ts";
+import { parse } from "#lib/input.ts";
+import { leaveInput } from "./input.ts";
+import { moveGuardian } from "./move.ts";
+import type { Leaving } from "./output.ts";
+
+/** A guardian leaves the program, with a reason and, where there is one, a successor. */
+export async function leave(ctx: Context, input: unknown): Promise<Leaving> {
+  const { personId, reason, successorId } = parse(leaveInput, input);
+  return transaction(ctx, async (ctx) => {
+    let wasActive = false;
+    const left = await moveGuardian(ctx, "leave", { personId, reason }, async (ctx, row) => {
+      if (successorId !== null) await checkSuccessor(ctx, personId, successorId);
+      wasActive = row.state === "active";
+      return { successorId, endedAt: ctx.now };
+    });
+    return { ...left, lastGuardian: wasActive && (await activeGuardians(ctx, left.teamId)) === 0 };
+  });
+}
+
+async function checkSuccessor(ctx: Context, personId: number, successorId: number): Promise<void> {
+  if (successorId === personId) {
+    throw new Invalid("Nobody succeeds themselves.", [{ path: ["successorId"], message: "must be somebody else" }]);
+  }
+  const [successor] = await ctx.db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, successorId), isNull(people.deactivatedAt)));
+  if (!successor) throw new NotFound("The successor");
+}
+
+async function activeGuardians(ctx: Context, teamId: number): Promise<number> {
+  // Two guardians of one team who leave at once wait for each other here: the second one is the last.
+  await ctx.db.select({ id: teams.id }).from(teams).where(eq(teams.id, teamId)).for("no key update");
+  const [row] = await ctx.db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(guardianships)
+    .where(and(eq(guardianships.teamId, teamId), eq(guardianships.state, "active")));
+  return row?.n ?? 0;
+}

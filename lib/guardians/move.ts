@@ -1,0 +1,60 @@
+import { and, eq, ne } from "drizzle-orm";
+import { guardianMoves, guardianships, people } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import type { Guardianship } from "./output.ts";
+import { allowedMoves, type GuardianMove, LIFECYCLE, mayMove } from "./rules.ts";
+
+type Row = typeof guardianships.$inferSelect;
+type Change = Partial<Pick<Row, "hoursPerMonth" | "successorId" | "consentedAt" | "activeAt" | "endedAt">>;
+
+/**
+ * The frame of every move of the lifecycle: lock the guardianship, ask the table, do the move, keep it with who, when
+ * and why, and record it. `work` returns the columns to change besides the state; it may refuse by throwing.
+ */
+export async function moveGuardian(
+  ctx: Context,
+  move: GuardianMove,
+  { personId, reason = "" }: { personId: number; reason?: string },
+  work: (ctx: Context, row: Row) => Promise<Change>,
+): Promise<Guardianship> {
+  return transaction(ctx, async (ctx) => {
+    const { row, managerId } = await lockGuardianship(ctx, personId);
+    const guardian = { personId, managerId, state: row.state };
+    ensure(mayMove(ctx.actor, move, guardian), allowedMoves(ctx.actor, guardian));
+    const change = await work(ctx, row);
+    const to = LIFECYCLE[move].to;
+    await ctx.db
+      .update(guardianships)
+      .set({ ...change, state: to })
+      .where(eq(guardianships.id, row.id));
+    await ctx.db.insert(guardianMoves).values({
+      guardianshipId: row.id,
+      fromState: row.state,
+      toState: to,
+      byId: personOf(ctx.actor)?.personId ?? null,
+      at: ctx.now,
+      reason,
+    });
+    await record(ctx, {
+      type: "guardian.moved",
+      subject: { kind: "person", id: personId },
+      data: { guardianshipId: row.id, personId, from: row.state, to },
+    });
+    return { id: row.id, personId, teamId: row.teamId, state: to };
+  });
+}
+
+async function lockGuardianship(ctx: Context, personId: number): Promise<{ row: Row; managerId: number | null }> {
+  const [row] = await ctx.db
+    .select()
+    .from(guardianships)
+    .where(and(eq(guardianships.personId, personId), ne(guardianships.state, "alumni")))
+    .for("update");
+  const [person] = await ctx.db.select({ managerId: people.managerId }).from(people).where(eq(people.id, personId));
+  if (!row || !person) throw new NotFound("A nomination or guardianship of this person");
+  return { row, managerId: person.managerId };
+}

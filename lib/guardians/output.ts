@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { GUARDIAN_STATES } from "./rules.ts";
+
+const named = z.object({ id: z.number(), name: z.string() });
+
+/** Where a guardian stands. Hours agreed are not part of it: only the guardian and the program's staff see them. */
+export const guardianshipOutput = z.object({
+  id: z.number(),
+  personId: z.number(),
+  teamId: z.number(),
+  state: z.enum(GUARDIAN_STATES),
+});
+export type Guardianship = z.infer<typeof guardianshipOutput>;
+
+export const leavingOutput = guardianshipOutput.extend({
+  /** The team has no active guardian any more. */
+  lastGuardian: z.boolean(),
+});
+export type Leaving = z.infer<typeof leavingOutput>;
+
+export const lifecycleOutput = z.object({
+  id: z.number(),
+  state: z.enum(GUARDIAN_STATES),
+  team: named,
+  rationale: z.string(),
+  hoursPerMonth: z.number().nullable(),
+  successor: named.nullable(),
+  moves: z.array(
+    z.object({
+      from: z.enum(GUARDIAN_STATES).nullable(),
+      to: z.enum(GUARDIAN_STATES),
+      at: z.union([z.date(), z.string()]),
+      by: named.nullable(),
+      reason: z.string(),
+    }),
+  ),
+});
+export type Lifecycle = z.infer<typeof lifecycleOutput>;
+export const lifecyclesOutput = z.object({ items: z.array(lifecycleOutput) });

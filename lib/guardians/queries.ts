@@ -1,0 +1,137 @@
+import { and, asc, desc, eq, gt, inArray, isNull, ne, notExists, or, sql } from "drizzle-orm";
+import { completions, courses, guardianMoves, guardianships, people, teams } from "#db/schema/index.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { today } from "#lib/program/queries.ts";
+import type { Lifecycle } from "./output.ts";
+import type { MovingGuardian } from "./rules.ts";
+
+/** The required courses a person has not done, or whose completion has expired. */
+export async function missingCourses(ctx: Context, personId: number): Promise<{ id: number; title: string }[]> {
+  const day = await today(ctx);
+  const held = ctx.db
+    .select({ one: sql`1` })
+    .from(completions)
+    .where(
+      and(
+        eq(completions.courseId, courses.id),
+        eq(completions.personId, personId),
+        or(isNull(completions.expiresOn), gt(completions.expiresOn, day)),
+      ),
+    );
+  return ctx.db
+    .select({ id: courses.id, title: courses.title })
+    .from(courses)
+    .where(and(eq(courses.required, true), isNull(courses.retiredAt), notExists(held)))
+    .orderBy(asc(courses.id));
+}
+
+/** The times this person was a guardian, the latest first, each with its moves. Hours only for those who may read them. */
+export async function lifecycles(ctx: Context, personId: number): Promise<Lifecycle[]> {
+  const successors = ctx.db.select({ id: people.id, name: people.name }).from(people).as("successors");
+  const rows = await ctx.db
+    .select({
+      row: guardianships,
+      team: { id: teams.id, name: teams.name },
+      successorName: successors.name,
+    })
+    .from(guardianships)
+    .innerJoin(teams, eq(teams.id, guardianships.teamId))
+    .leftJoin(successors, eq(successors.id, guardianships.successorId))
+    .where(eq(guardianships.personId, personId))
+    .orderBy(desc(guardianships.nominatedAt), desc(guardianships.id));
+  const moves = await movesOf(
+    ctx,
+    rows.map(({ row }) => row.id),
+  );
+  const hours = may(ctx.actor, "activity.read", { personId }).allowed;
+  return rows.map(({ row, team, successorName }) => ({
+    id: row.id,
+    state: row.state,
+    team,
+    rationale: row.rationale,
+    hoursPerMonth: hours ? row.hoursPerMonth : null,
+    successor: row.successorId !== null && successorName !== null ? { id: row.successorId, name: successorName } : null,
+    moves: moves
+      .filter(({ guardianshipId }) => guardianshipId === row.id)
+      .map(({ guardianshipId: _id, ...move }) => move),
+  }));
+}
+
+async function movesOf(ctx: Context, ids: number[]) {
+  if (ids.length === 0) return [];
+  return ctx.db
+    .select({
+      guardianshipId: guardianMoves.guardianshipId,
+      from: guardianMoves.fromState,
+      to: guardianMoves.toState,
+      at: guardianMoves.at,
+      by: { id: people.id, name: people.name },
+      reason: guardianMoves.reason,
+    })
+    .from(guardianMoves)
+    .leftJoin(people, eq(people.id, guardianMoves.byId))
+    .where(inArray(guardianMoves.guardianshipId, ids))
+    .orderBy(asc(guardianMoves.at), asc(guardianMoves.id));
+}
+
+/** Who this is to the lifecycle's table, or null for somebody who is not in it now. */
+export async function movingGuardian(ctx: Context, personId: number): Promise<MovingGuardian | null> {
+  const [row] = await ctx.db
+    .select({ personId: guardianships.personId, managerId: people.managerId, state: guardianships.state })
+    .from(guardianships)
+    .innerJoin(people, eq(people.id, guardianships.personId))
+    .where(and(eq(guardianships.personId, personId), ne(guardianships.state, "alumni")));
+  return row ?? null;
+}
+
+export type Nomination = {
+  person: { id: number; name: string };
+  team: { id: number; name: string };
+  at: Date;
+  mine: boolean;
+};
+
+/** Nominations that this actor can settle: all for a program manager, their reports' for a manager. */
+export async function nominationsToSettle(ctx: Context): Promise<Nomination[]> {
+  const rows = await ctx.db
+    .select({
+      person: { id: people.id, name: people.name },
+      managerId: people.managerId,
+      team: { id: teams.id, name: teams.name },
+      at: guardianships.nominatedAt,
+    })
+    .from(guardianships)
+    .innerJoin(people, and(eq(people.id, guardianships.personId), isNull(people.deactivatedAt)))
+    .innerJoin(teams, eq(teams.id, guardianships.teamId))
+    .where(eq(guardianships.state, "nominated"))
+    .orderBy(asc(guardianships.nominatedAt), asc(guardianships.id));
+  return rows.flatMap(({ managerId, ...row }) =>
+    may(ctx.actor, "guardian.consent", { personId: row.person.id, managerId }).allowed
+      ? [{ ...row, mine: managerId !== null && ctx.actor.kind === "person" && ctx.actor.personId === managerId }]
+      : [],
+  );
+}
+
+export type CoverageAlert = { team: { id: number; name: string }; since: Date };
+
+/** Teams that had an active guardian once and have none now, with since when. */
+export async function coverageAlerts(ctx: Context): Promise<CoverageAlert[]> {
+  return ctx.db
+    .select({
+      team: { id: teams.id, name: teams.name },
+      since: sql<Date>`max(coalesce(${guardianships.endedAt}, ${guardianMoves.at}, ${guardianships.activeAt}))`.mapWith(
+        guardianships.nominatedAt,
+      ),
+    })
+    .from(guardianships)
+    .innerJoin(teams, eq(teams.id, guardianships.teamId))
+    .leftJoin(
+      guardianMoves,
+      and(eq(guardianMoves.guardianshipId, guardianships.id), eq(guardianMoves.fromState, "active")),
+    )
+    .where(sql`${guardianships.activeAt} is not null`)
+    .groupBy(teams.id)
+    .having(sql`count(*) filter (where ${guardianships.state} = 'active') = 0`)
+    .orderBy(sql`lower(${teams.name}) collate "C"`, asc(teams.id));
+}

@@ -1,0 +1,69 @@
+import { type Actor, ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+
+export const GUARDIAN_STATES = ["nominated", "consented", "training", "active", "paused", "alumni"] as const;
+export type GuardianState = (typeof GUARDIAN_STATES)[number];
+
+export const GUARDIAN_STATE_WORDS: Record<GuardianState, string> = {
+  nominated: "Nominated",
+  consented: "Consented",
+  training: "In training",
+  active: "Active",
+  paused: "Paused",
+  alumni: "Alumni",
+};
+
+/** Hours per month a manager agrees to when nothing else is said. */
+export const DEFAULT_HOURS_PER_MONTH = 3.5;
+
+export const GUARDIAN_MOVES = ["consent", "start_training", "activate", "pause", "resume", "leave"] as const;
+export type GuardianMove = (typeof GUARDIAN_MOVES)[number];
+
+type Move = { from: readonly GuardianState[]; to: GuardianState; by: "consenter" | "guardian" | "product" };
+
+/** The lifecycle: from, to, and by whom. Coming back after leaving is a new nomination. */
+export const LIFECYCLE: Record<GuardianMove, Move> = {
+  consent: { from: ["nominated"], to: "consented", by: "consenter" },
+  start_training: { from: ["consented"], to: "training", by: "guardian" },
+  activate: { from: ["training"], to: "active", by: "product" },
+  pause: { from: ["active"], to: "paused", by: "guardian" },
+  resume: { from: ["paused"], to: "active", by: "guardian" },
+  leave: { from: ["nominated", "consented", "training", "active", "paused"], to: "alumni", by: "guardian" },
+};
+
+export const MOVE_WORDS: Record<GuardianMove, string> = {
+  consent: "Consent",
+  start_training: "Start training",
+  activate: "Become active",
+  pause: "Pause",
+  resume: "Resume",
+  leave: "Leave the program",
+};
+
+/** The one whose lifecycle it is, as far as the gate has to know them. */
+export type MovingGuardian = { personId: number; managerId: number | null; state: GuardianState };
+
+/** Whether this actor may make this move now. */
+export function mayMove(actor: Actor, move: GuardianMove, guardian: MovingGuardian): Permission {
+  const { from, by } = LIFECYCLE[move];
+  const permission = byWhom(actor, by, guardian);
+  if (!permission.allowed) return permission;
+  if (from.includes(guardian.state)) return ALLOWED;
+  const words = from.map((state) => GUARDIAN_STATE_WORDS[state].toLowerCase()).join(", ");
+  return refused(
+    "state",
+    `The guardian is ${GUARDIAN_STATE_WORDS[guardian.state].toLowerCase()}: “${MOVE_WORDS[move]}” needs one who is ${words}.`,
+  );
+}
+
+function byWhom(actor: Actor, by: Move["by"], guardian: MovingGuardian): Permission {
+  if (by === "consenter") return may(actor, "guardian.consent", guardian);
+  if (by === "guardian") return may(actor, "guardian.move", guardian);
+  if (actor.kind === "system") return ALLOWED;
+  return refused("actor", "This happens by itself when the required courses are done.");
+}
+
+/** Every move this actor may make now. */
+export function allowedMoves(actor: Actor, guardian: MovingGuardian): GuardianMove[] {
+  return GUARDIAN_MOVES.filter((move) => mayMove(actor, move, guardian).allowed);
+}

@@ -1,0 +1,74 @@
+import { and, asc, eq, gt, inArray, isNull, ne, or } from "drizzle-orm";
+import { guardianships, memberships, people, reviews, sessions } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { leave } from "#lib/guardians/leave.ts";
+import { parse } from "#lib/input.ts";
+import { today } from "#lib/program/queries.ts";
+import { releaseReview } from "#lib/reviews/release-review.ts";
+import { deactivatePersonInput } from "./input.ts";
+import { keepAnAdmin, lockPerson } from "./lock-person.ts";
+
+/** A person leaves the company: their sessions, memberships and guardianship end at once and their claims are released. */
+export async function deactivatePerson(ctx: Context, input: unknown): Promise<{ id: number; deactivatedAt: Date }> {
+  const { personId } = parse(deactivatePersonInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "people.manage", null));
+    if (personOf(ctx.actor)?.personId === personId) {
+      throw new Conflict("Nobody can deactivate themselves. Ask another admin.");
+    }
+    await lockPerson(ctx, personId);
+    await keepAnAdmin(ctx, personId);
+    await endGuardianship(ctx, personId);
+    await ctx.db.update(people).set({ deactivatedAt: ctx.now }).where(eq(people.id, personId));
+    await endMemberships(ctx, personId);
+    await releaseReviewsOf(ctx, personId);
+    await ctx.db
+      .update(sessions)
+      .set({ endedAt: ctx.now })
+      .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt)));
+    await record(ctx, {
+      type: "person.deactivated",
+      subject: { kind: "person", id: personId },
+      data: { personId },
+    });
+    return { id: personId, deactivatedAt: ctx.now };
+  });
+}
+
+/** The product ends the guardianship: an admin alone may not move one. */
+async function endGuardianship(ctx: Context, personId: number): Promise<void> {
+  const [current] = await ctx.db
+    .select({ id: guardianships.id })
+    .from(guardianships)
+    .where(and(eq(guardianships.personId, personId), ne(guardianships.state, "alumni")));
+  if (!current) return;
+  const product: Context = { ...ctx, actor: { kind: "system", job: "deactivate-person" } };
+  await leave(product, { personId, reason: "Left the company" });
+}
+
+async function endMemberships(ctx: Context, personId: number): Promise<void> {
+  const day = await today(ctx);
+  await ctx.db
+    .update(memberships)
+    .set({ toOn: day })
+    .where(and(eq(memberships.personId, personId), or(isNull(memberships.toOn), gt(memberships.toOn, day))));
+}
+
+/** The product gives back what they had claimed: an admin alone does not see reviews. */
+async function releaseReviewsOf(ctx: Context, personId: number): Promise<void> {
+  const claimed = await ctx.db
+    .select({ id: reviews.id, sequence: reviews.sequence })
+    .from(reviews)
+    .where(and(eq(reviews.reviewerId, personId), inArray(reviews.state, ["in_review", "changes_requested", "on_hold"])))
+    .orderBy(asc(reviews.id))
+    .for("update");
+  const product: Context = { ...ctx, actor: { kind: "system", job: "deactivate-person" } };
+  for (const { id, sequence } of claimed) {
+    await releaseReview(product, id, { sequence, reason: "The reviewer has left", reasonCode: "people" });
+  }
+}

@@ -1,0 +1,126 @@
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, ne, notLike, or, type SQL, sql } from "drizzle-orm";
+import { beltAwards, events, guardianships, memberships, people, teams } from "#db/schema/index.ts";
+import { BELTS, type Belt } from "#lib/belts/rules.ts";
+import type { Context } from "#lib/context.ts";
+import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
+import { today } from "#lib/program/queries.ts";
+import { contains, memberOn } from "#lib/teams/queries.ts";
+import type { Directory, DirectoryRow } from "./output.ts";
+
+const PAGE = 50;
+
+/** Where each person stands who is or was a guardian: the present guardianship before those that ended. */
+export function currentStates(ctx: Context) {
+  return ctx.db
+    .selectDistinctOn([guardianships.personId], {
+      personId: guardianships.personId,
+      state: guardianships.state,
+      teamId: guardianships.teamId,
+    })
+    .from(guardianships)
+    .orderBy(guardianships.personId, sql`${guardianships.state} = 'alumni'`, desc(guardianships.id))
+    .as("current_states");
+}
+
+/** The highest belt of each person that was not revoked. */
+export function currentBelts(ctx: Context) {
+  const order = sql`array_position(array[${sql.join(
+    BELTS.map((belt) => sql`${belt}`),
+    sql`, `,
+  )}]::text[], ${beltAwards.belt})`;
+  return ctx.db
+    .selectDistinctOn([beltAwards.personId], { personId: beltAwards.personId, belt: beltAwards.belt })
+    .from(beltAwards)
+    .where(isNull(beltAwards.revokedAt))
+    .orderBy(beltAwards.personId, sql`${order} desc`)
+    .as("current_belts");
+}
+
+/** `guardians`: everybody in the lifecycle who has not left it; `everyone`: all people. */
+export const DIRECTORY_STATES = ["guardians", ...GUARDIAN_STATES, "everyone"] as const;
+export type DirectoryState = (typeof DIRECTORY_STATES)[number];
+
+export type DirectoryFilter = {
+  q?: string;
+  teamId?: number;
+  state?: DirectoryState;
+  belt?: Belt | "none";
+  page?: number;
+};
+
+/** People by name, 50 to a page, with where they stand as guardians. */
+export async function directory(ctx: Context, filter: DirectoryFilter = {}): Promise<Directory> {
+  const states = currentStates(ctx);
+  const belts = currentBelts(ctx);
+  const where = and(
+    isNull(people.deactivatedAt),
+    filter.q ? or(contains(people.name, filter.q), contains(people.email, filter.q)) : undefined,
+    stateCondition(states, filter.state ?? "guardians"),
+    beltCondition(belts, filter.belt),
+    filter.teamId ? await teamCondition(ctx, states, filter.teamId) : undefined,
+  );
+  const [count] = await ctx.db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(people)
+    .leftJoin(states, eq(states.personId, people.id))
+    .leftJoin(belts, eq(belts.personId, people.id))
+    .where(where);
+  const total = count?.n ?? 0;
+  const pages = Math.max(1, Math.ceil(total / PAGE));
+  const page = Math.min(Math.max(1, filter.page ?? 1), pages);
+  const rows = await ctx.db
+    .select({ id: people.id, name: people.name, demo: people.demo, state: states.state, belt: belts.belt })
+    .from(people)
+    .leftJoin(states, eq(states.personId, people.id))
+    .leftJoin(belts, eq(belts.personId, people.id))
+    .where(where)
+    .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id))
+    .limit(PAGE)
+    .offset((page - 1) * PAGE);
+  return { items: await withTeams(ctx, rows), total, page, pages };
+}
+
+type States = ReturnType<typeof currentStates>;
+
+function stateCondition(states: States, state: DirectoryState): SQL | undefined {
+  if (state === "everyone") return undefined;
+  if (state === "guardians") return and(isNotNull(states.state), ne(states.state, "alumni"));
+  return eq(states.state, state satisfies GuardianState);
+}
+
+function beltCondition(belts: ReturnType<typeof currentBelts>, belt: Belt | "none" | undefined): SQL | undefined {
+  if (belt === undefined) return undefined;
+  return belt === "none" ? isNull(belts.belt) : eq(belts.belt, belt);
+}
+
+async function teamCondition(ctx: Context, states: States, teamId: number): Promise<SQL | undefined> {
+  const member = ctx.db
+    .select({ one: sql`1` })
+    .from(memberships)
+    .where(and(eq(memberships.personId, people.id), eq(memberships.teamId, teamId), memberOn(await today(ctx))));
+  return or(exists(member), eq(states.teamId, teamId));
+}
+
+type Bare = Omit<DirectoryRow, "teams" | "lastActiveAt">;
+
+async function withTeams(ctx: Context, rows: Bare[]): Promise<DirectoryRow[]> {
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const teamRows = await ctx.db
+    .selectDistinct({ personId: memberships.personId, id: teams.id, name: teams.name })
+    .from(memberships)
+    .innerJoin(teams, eq(teams.id, memberships.teamId))
+    .where(and(inArray(memberships.personId, ids), memberOn(await today(ctx))))
+    .orderBy(asc(teams.name));
+  const last = await ctx.db
+    .select({ actorId: events.actorId, at: sql<Date>`max(${events.at})`.mapWith(events.at) })
+    .from(events)
+    .where(and(inArray(events.actorId, ids), notLike(events.type, "session.%"), notLike(events.type, "access.%")))
+    .groupBy(events.actorId);
+  const lastAt = new Map(last.map(({ actorId, at }) => [actorId, at]));
+  return rows.map((row) => ({
+    ...row,
+    teams: teamRows.filter(({ personId }) => personId === row.id).map(({ id, name }) => ({ id, name })),
+    lastActiveAt: lastAt.get(row.id) ?? null,
+  }));
+}

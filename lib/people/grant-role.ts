@@ -1,0 +1,88 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { organisations, roleGrants } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf, type Role } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, Invalid, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { program } from "#lib/program/queries.ts";
+import { startOfDay } from "#lib/zoned-time.ts";
+import { grantRoleInput } from "./input.ts";
+import { lockPerson } from "./lock-person.ts";
+
+type Receipt = { id: number; personId: number; role: Role };
+
+/** Grants a role. It holds from the person's next request on; a role that is held already stays as it is. */
+export async function grantRole(ctx: Context, input: unknown): Promise<Receipt> {
+  const { endsOn, ...wanted } = parse(grantRoleInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "people.manage", null));
+    await lockPerson(ctx, wanted.personId);
+    if (wanted.organisationId !== null) await findOrganisation(ctx, wanted.organisationId);
+    const endsAt = endsOn === null ? null : await endOf(ctx, endsOn);
+    const held = await heldGrant(ctx, wanted);
+    if (held) return extend(ctx, held, endsAt);
+    const grantedById = personOf(ctx.actor)?.personId ?? null;
+    const [grant] = await ctx.db
+      .insert(roleGrants)
+      .values({ ...wanted, endsAt, grantedById, grantedAt: ctx.now })
+      .returning();
+    if (!grant) throw new NotFound("The grant");
+    await recordGrant(ctx, wanted);
+    return grant;
+  });
+}
+
+async function findOrganisation(ctx: Context, id: number): Promise<void> {
+  const [organisation] = await ctx.db
+    .select({ id: organisations.id })
+    .from(organisations)
+    .where(eq(organisations.id, id));
+  if (!organisation) throw new NotFound("The organisation");
+}
+
+/** The first instant after the last day of the time box, in the program's time zone. */
+async function endOf(ctx: Context, endsOn: string): Promise<Date> {
+  const { timeZone } = await program(ctx);
+  const [year = 0, month = 1, day = 1] = endsOn.split("-").map(Number);
+  const end = startOfDay({ year, month, day: day + 1 }, timeZone);
+  if (end <= ctx.now) {
+    throw new Invalid("The time box has ended already.", [{ path: ["endsOn"], message: "must be today or later" }]);
+  }
+  return end;
+}
+
+type Wanted = { personId: number; role: Role; organisationId: number | null };
+
+async function heldGrant(ctx: Context, { personId, role, organisationId }: Wanted) {
+  const [held] = await ctx.db
+    .select()
+    .from(roleGrants)
+    .where(
+      and(
+        eq(roleGrants.personId, personId),
+        eq(roleGrants.role, role),
+        organisationId === null ? undefined : eq(roleGrants.organisationId, organisationId),
+        isNull(roleGrants.revokedAt),
+      ),
+    );
+  return held;
+}
+
+/** A role that is held stays; only an auditor's time box can be set anew. */
+async function extend(ctx: Context, held: typeof roleGrants.$inferSelect, endsAt: Date | null): Promise<Receipt> {
+  if (held.endsAt?.getTime() === endsAt?.getTime()) return held;
+  await ctx.db.update(roleGrants).set({ endsAt }).where(eq(roleGrants.id, held.id));
+  await recordGrant(ctx, held);
+  return held;
+}
+
+async function recordGrant(ctx: Context, { personId, role, organisationId }: Wanted): Promise<void> {
+  await record(ctx, {
+    type: "person.role-granted",
+    subject: { kind: "person", id: personId },
+    data: { personId, role, organisationId },
+  });
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { ROLES } from "#lib/auth/actor.ts";
+import { day, id, line } from "#lib/input.ts";
+
+const email = z
+  .email("must be an e-mail address")
+  .max(254)
+  .transform((value) => value.toLowerCase());
+
+export const addPersonInput = z.strictObject({
+  name: line(80),
+  email,
+  managerId: id.nullable().default(null),
+  organisationId: id.nullable().default(null),
+});
+
+export const grantRoleInput = z
+  .strictObject({
+    personId: id,
+    role: z.enum(ROLES),
+    /** For a leader: the node they lead. */
+    organisationId: id.nullable().default(null),
+    /** For an auditor: the last day of the time box. */
+    endsOn: day.nullable().default(null),
+  })
+  .refine(({ role, organisationId }) => (role === "leader") === (organisationId !== null), {
+    path: ["organisationId"],
+    error: "must be given for a leader, and for no other role",
+  })
+  .refine(({ role, endsOn }) => (role === "auditor") === (endsOn !== null), {
+    path: ["endsOn"],
+    error: "must be given for an auditor, and for no other role",
+  });
+
+export const revokeRoleInput = z.strictObject({
+  personId: id,
+  role: z.enum(ROLES),
+  /** For a leader: which of the nodes they lead; all of them when it is left out. */
+  organisationId: id.nullable().default(null),
+});
+
+export const deactivatePersonInput = z.strictObject({ personId: id });
+export const membershipInput = z.strictObject({ personId: id, teamId: id });
+
+// The person is in the path of the API: its bodies hold the rest.
+export const grantRoleBody = z.strictObject({
+  role: z.enum(ROLES),
+  organisationId: id.nullable().default(null),
+  endsOn: day.nullable().default(null),
+});
+export const joinTeamBody = z.strictObject({ teamId: id });

@@ -1,0 +1,41 @@
+import { and, eq } from "drizzle-orm";
+import { memberships, teams } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { today } from "#lib/program/queries.ts";
+import { memberOn } from "#lib/teams/queries.ts";
+import { membershipInput } from "./input.ts";
+import { lockPerson } from "./lock-person.ts";
+import type { Membership } from "./output.ts";
+
+/** Makes a person a member of a team from today on. A member stays as they are. */
+export async function joinTeam(ctx: Context, input: unknown): Promise<Membership> {
+  const wanted = parse(membershipInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "organisation.manage", null));
+    await lockPerson(ctx, wanted.personId);
+    const [team] = await ctx.db.select({ id: teams.id }).from(teams).where(eq(teams.id, wanted.teamId)).for("share");
+    if (!team) throw new NotFound("The team");
+    const day = await today(ctx);
+    const [member] = await ctx.db
+      .select()
+      .from(memberships)
+      .where(and(eq(memberships.personId, wanted.personId), eq(memberships.teamId, team.id), memberOn(day)));
+    if (member) return member;
+    const [joined] = await ctx.db
+      .insert(memberships)
+      .values({ ...wanted, fromOn: day })
+      .returning();
+    if (!joined) throw new NotFound("The membership");
+    await record(ctx, {
+      type: "person.joined-team",
+      subject: { kind: "person", id: wanted.personId },
+      data: wanted,
+    });
+    return joined;
+  });
+}

@@ -1,0 +1,35 @@
+import { and, eq } from "drizzle-orm";
+import { memberships } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { today } from "#lib/program/queries.ts";
+import { memberOn } from "#lib/teams/queries.ts";
+import { membershipInput } from "./input.ts";
+import { lockPerson } from "./lock-person.ts";
+import type { Membership } from "./output.ts";
+
+/** Ends a person's membership of a team: from the next request on they no longer see what is the team's. */
+export async function leaveTeam(ctx: Context, input: unknown): Promise<Membership> {
+  const { personId, teamId } = parse(membershipInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "organisation.manage", null));
+    await lockPerson(ctx, personId);
+    const day = await today(ctx);
+    const [left] = await ctx.db
+      .update(memberships)
+      .set({ toOn: day })
+      .where(and(eq(memberships.personId, personId), eq(memberships.teamId, teamId), memberOn(day)))
+      .returning();
+    if (!left) throw new NotFound("The membership");
+    await record(ctx, {
+      type: "person.left-team",
+      subject: { kind: "person", id: personId },
+      data: { personId, teamId },
+    });
+    return left;
+  });
+}

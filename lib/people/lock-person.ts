@@ -1,0 +1,30 @@
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { people, roleGrants } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, NotFound } from "#lib/errors.ts";
+
+/** The person, locked for this transaction. Whoever has left is refused. */
+export async function lockPerson(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
+  const [person] = await ctx.db.select().from(people).where(eq(people.id, id)).for("no key update");
+  if (!person) throw new NotFound("The person");
+  if (person.deactivatedAt) throw new Conflict(`${person.name} has left: nothing more can be changed.`);
+  return person;
+}
+
+/** Refuses to take the last admin away. The other admins stay locked, so that two can not remove each other at once. */
+export async function keepAnAdmin(ctx: Context, personId: number): Promise<void> {
+  const grants = await ctx.db
+    .select({ personId: roleGrants.personId })
+    .from(roleGrants)
+    .where(and(eq(roleGrants.role, "admin"), isNull(roleGrants.revokedAt)))
+    .orderBy(asc(roleGrants.id))
+    .for("update");
+  const admins = await ctx.db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(inArray(people.id, [0, ...grants.map((grant) => grant.personId)]), isNull(people.deactivatedAt)));
+  const isAdmin = admins.some(({ id }) => id === personId);
+  if (isAdmin && admins.length === 1) {
+    throw new Conflict("This is the last admin. Make somebody else an admin first.");
+  }
+}

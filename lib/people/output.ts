@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { ROLES } from "#lib/auth/actor.ts";
+import { BELTS } from "#lib/belts/rules.ts";
+import { GUARDIAN_STATES } from "#lib/guardians/rules.ts";
+
+const named = z.object({ id: z.number(), name: z.string() });
+const instant = z.union([z.date(), z.string()]);
+
+export const personOutput = z.object({
+  id: z.number(),
+  name: z.string(),
+  email: z.string(),
+  managerId: z.number().nullable(),
+  organisationId: z.number().nullable(),
+});
+export type Person = z.infer<typeof personOutput>;
+
+export const directoryRowOutput = z.object({
+  id: z.number(),
+  name: z.string(),
+  demo: z.boolean(),
+  state: z.enum(GUARDIAN_STATES).nullable(),
+  belt: z.enum(BELTS).nullable(),
+  teams: z.array(named),
+  lastActiveAt: instant.nullable(),
+});
+export type DirectoryRow = z.infer<typeof directoryRowOutput>;
+
+export const directoryOutput = z.object({
+  items: z.array(directoryRowOutput),
+  total: z.number(),
+  page: z.number(),
+  pages: z.number(),
+});
+export type Directory = z.infer<typeof directoryOutput>;
+
+export const grantOutput = z.object({
+  id: z.number(),
+  role: z.enum(ROLES),
+  organisation: named.nullable(),
+  endsAt: instant.nullable(),
+});
+export type Grant = z.infer<typeof grantOutput>;
+
+export const profileOutput = personOutput.extend({
+  demo: z.boolean(),
+  deactivatedAt: instant.nullable(),
+  manager: named.nullable(),
+  organisation: named.nullable(),
+  teams: z.array(named),
+  roles: z.array(grantOutput),
+  state: z.enum(GUARDIAN_STATES).nullable(),
+  belt: z.enum(BELTS).nullable(),
+});
+export type Profile = z.infer<typeof profileOutput>;
+
+export const membershipOutput = z.object({
+  personId: z.number(),
+  teamId: z.number(),
+  fromOn: z.string(),
+  toOn: z.string().nullable(),
+});
+export type Membership = z.infer<typeof membershipOutput>;
+
+export const grantReceiptOutput = z.object({ id: z.number(), personId: z.number(), role: z.enum(ROLES) });
+export const revokedOutput = z.object({ revoked: z.number() });
+export const deactivatedOutput = z.object({ id: z.number(), deactivatedAt: instant });

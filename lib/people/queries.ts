@@ -1,0 +1,157 @@
+import { and, asc, eq, inArray, isNull, ne, notExists, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { guardianships, memberships, organisations, people, roleGrants, teams } from "#db/schema/index.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, NotFound } from "#lib/errors.ts";
+import { today } from "#lib/program/queries.ts";
+import { contains, memberOn } from "#lib/teams/queries.ts";
+import { currentBelts, currentStates } from "./directory.ts";
+import type { Grant, Profile } from "./output.ts";
+
+const byName = sql`lower(${people.name}) collate "C"`;
+
+/** One person as everybody in the program may see them. */
+export async function personProfile(ctx: Context, id: number): Promise<Profile> {
+  const managers = alias(people, "managers");
+  const states = currentStates(ctx);
+  const belts = currentBelts(ctx);
+  const [row] = await ctx.db
+    .select({
+      person: people,
+      manager: { id: managers.id, name: managers.name },
+      organisation: { id: organisations.id, name: organisations.name },
+      state: states.state,
+      belt: belts.belt,
+    })
+    .from(people)
+    .leftJoin(managers, eq(managers.id, people.managerId))
+    .leftJoin(organisations, eq(organisations.id, people.organisationId))
+    .leftJoin(states, eq(states.personId, people.id))
+    .leftJoin(belts, eq(belts.personId, people.id))
+    .where(eq(people.id, id));
+  if (!row) throw new NotFound("The person");
+  const { person, ...rest } = row;
+  return { ...person, ...rest, teams: await teamsOf(ctx, id), roles: await grantsOf(ctx, id) };
+}
+
+/** The teams a person is a member of today, by name. */
+export async function teamsOf(ctx: Context, personId: number): Promise<{ id: number; name: string }[]> {
+  return ctx.db
+    .select({ id: teams.id, name: teams.name })
+    .from(memberships)
+    .innerJoin(teams, eq(teams.id, memberships.teamId))
+    .where(and(eq(memberships.personId, personId), memberOn(await today(ctx))))
+    .groupBy(teams.id)
+    .orderBy(sql`lower(${teams.name}) collate "C"`);
+}
+
+/** The roles a person holds now. */
+export async function grantsOf(ctx: Context, personId: number): Promise<Grant[]> {
+  const rows = await ctx.db
+    .select({ grant: roleGrants, organisation: { id: organisations.id, name: organisations.name } })
+    .from(roleGrants)
+    .leftJoin(organisations, eq(organisations.id, roleGrants.organisationId))
+    .where(
+      and(
+        eq(roleGrants.personId, personId),
+        isNull(roleGrants.revokedAt),
+        or(isNull(roleGrants.endsAt), sql`${roleGrants.endsAt} > ${ctx.now.toISOString()}::timestamptz`),
+      ),
+    )
+    .orderBy(asc(roleGrants.role), asc(roleGrants.id));
+  return rows.map(({ grant, organisation }) => ({
+    id: grant.id,
+    role: grant.role,
+    organisation,
+    endsAt: grant.endsAt,
+  }));
+}
+
+export type PersonOption = { id: number; name: string };
+
+/** Everybody who is here, by name, for pickers. With `q` only those whose name or address holds it. */
+export async function peopleOptions(ctx: Context, { q, limit = 5_000 }: { q?: string; limit?: number } = {}) {
+  return ctx.db
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(and(isNull(people.deactivatedAt), q ? or(contains(people.name, q), contains(people.email, q)) : undefined))
+    .orderBy(byName, asc(people.id))
+    .limit(limit) satisfies Promise<PersonOption[]>;
+}
+
+export type Nominee = PersonOption & { teams: { id: number; name: string }[] };
+
+/** Who can be nominated: members of a team who are not in the lifecycle already, with their teams. */
+export async function nominees(ctx: Context): Promise<Nominee[]> {
+  const current = ctx.db
+    .select({ one: sql`1` })
+    .from(guardianships)
+    .where(and(eq(guardianships.personId, people.id), ne(guardianships.state, "alumni")));
+  const rows = await ctx.db
+    .select({ id: people.id, name: people.name, team: { id: teams.id, name: teams.name } })
+    .from(people)
+    .innerJoin(memberships, eq(memberships.personId, people.id))
+    .innerJoin(teams, eq(teams.id, memberships.teamId))
+    .where(and(isNull(people.deactivatedAt), memberOn(await today(ctx)), notExists(current)))
+    .groupBy(people.id, teams.id)
+    .orderBy(byName, asc(people.id), sql`lower(${teams.name}) collate "C"`);
+  const found = new Map<number, Nominee>();
+  for (const { team, ...person } of rows) {
+    const nominee = found.get(person.id) ?? { ...person, teams: [] };
+    nominee.teams.push(team);
+    found.set(person.id, nominee);
+  }
+  return [...found.values()];
+}
+
+/** Who reports to a person, by name. */
+export async function reportsOf(ctx: Context, managerId: number): Promise<PersonOption[]> {
+  return ctx.db
+    .select({ id: people.id, name: people.name })
+    .from(people)
+    .where(and(eq(people.managerId, managerId), isNull(people.deactivatedAt)))
+    .orderBy(byName, asc(people.id));
+}
+
+const PAGE = 50;
+
+export type PersonRoles = { id: number; name: string; email: string; deactivatedAt: Date | null; roles: Grant[] };
+
+/** People with the roles they hold, for the admin who grants them. */
+export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: number } = {}) {
+  ensure(may(ctx.actor, "people.manage", null));
+  const where = filter.q ? or(contains(people.name, filter.q), contains(people.email, filter.q)) : undefined;
+  const [count] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(people).where(where);
+  const total = count?.n ?? 0;
+  const pages = Math.max(1, Math.ceil(total / PAGE));
+  const page = Math.min(Math.max(1, filter.page ?? 1), pages);
+  const rows = await ctx.db
+    .select({ id: people.id, name: people.name, email: people.email, deactivatedAt: people.deactivatedAt })
+    .from(people)
+    .where(where)
+    .orderBy(byName, asc(people.id))
+    .limit(PAGE)
+    .offset((page - 1) * PAGE);
+  const grants = await grantsOfMany(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return { items: rows.map((row): PersonRoles => ({ ...row, roles: grants.get(row.id) ?? [] })), total, page, pages };
+}
+
+async function grantsOfMany(ctx: Context, ids: number[]): Promise<Map<number, Grant[]>> {
+  const found = new Map<number, Grant[]>();
+  if (ids.length === 0) return found;
+  const rows = await ctx.db
+    .select({ grant: roleGrants, organisation: { id: organisations.id, name: organisations.name } })
+    .from(roleGrants)
+    .leftJoin(organisations, eq(organisations.id, roleGrants.organisationId))
+    .where(and(inArray(roleGrants.personId, ids), isNull(roleGrants.revokedAt)))
+    .orderBy(asc(roleGrants.role), asc(roleGrants.id));
+  for (const { grant, organisation } of rows) {
+    const { id, role, endsAt } = grant;
+    found.set(grant.personId, [...(found.get(grant.personId) ?? []), { id, role, organisation, endsAt }]);
+  }
+  return found;
+}

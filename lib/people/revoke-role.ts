@@ -1,0 +1,40 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { roleGrants } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { revokeRoleInput } from "./input.ts";
+import { keepAnAdmin, lockPerson } from "./lock-person.ts";
+
+/** Takes a role back. It is gone from the person's next request on. Answers how many grants ended. */
+export async function revokeRole(ctx: Context, input: unknown): Promise<{ revoked: number }> {
+  const { personId, role, organisationId } = parse(revokeRoleInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "people.manage", null));
+    const person = await lockPerson(ctx, personId);
+    if (role === "admin") await keepAnAdmin(ctx, personId);
+    const ended = await ctx.db
+      .update(roleGrants)
+      .set({ revokedAt: ctx.now, revokedById: personOf(ctx.actor)?.personId ?? null })
+      .where(
+        and(
+          eq(roleGrants.personId, personId),
+          eq(roleGrants.role, role),
+          organisationId === null ? undefined : eq(roleGrants.organisationId, organisationId),
+          isNull(roleGrants.revokedAt),
+        ),
+      )
+      .returning({ id: roleGrants.id });
+    if (ended.length === 0) throw new NotFound(`This role of ${person.name}`);
+    await record(ctx, {
+      type: "person.role-revoked",
+      subject: { kind: "person", id: personId },
+      data: { personId, role },
+    });
+    return { revoked: ended.length };
+  });
+}

@@ -1,0 +1,34 @@
+import { program as programTable } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { editProgramInput } from "./input.ts";
+import { type Program, program } from "./queries.ts";
+
+/** Changes what the program is called, lives by and promises. Fields that are left out stay. */
+export async function editProgram(ctx: Context, input: unknown): Promise<Program> {
+  const wanted = parse(editProgramInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "program.edit", null));
+    const before = await program(ctx);
+    const next = { ...before, ...defined(wanted) };
+    const fields = Object.entries(defined(wanted)).flatMap(([field, value]) =>
+      JSON.stringify(value) === JSON.stringify(before[field as keyof Program]) ? [] : [field],
+    );
+    if (fields.length === 0) return before;
+    const row = { ...next, updatedAt: ctx.now };
+    await ctx.db
+      .insert(programTable)
+      .values({ id: 1, ...row })
+      .onConflictDoUpdate({ target: programTable.id, set: row });
+    await record(ctx, { type: "program.edited", subject: { kind: "program", id: 1 }, data: { fields } });
+    return next;
+  });
+}
+
+function defined<T extends object>(fields: T): Partial<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { day, id, line, paragraph } from "#lib/input.ts";
+import { isTimeZone } from "#lib/zoned-time.ts";
+import { GOAL_METRICS } from "./rules.ts";
+
+const hour = z.number().int().min(0).max(24);
+
+const calendar = z
+  .strictObject({
+    weekdays: z.array(z.number().int().min(1).max(7)).min(1, "must have at least one working day").max(7),
+    fromHour: hour,
+    toHour: hour,
+    holidays: z.array(day).max(400),
+  })
+  .refine(({ weekdays }) => new Set(weekdays).size === weekdays.length, {
+    path: ["weekdays"],
+    error: "must name each weekday once",
+  })
+  .refine(({ fromHour, toHour }) => fromHour < toHour, { path: ["toHour"], error: "must be after the first hour" });
+
+const days = z.number().positive("must be more than 0").max(365);
+const tierSla = z.strictObject({ firstResponseDays: days, reviewerDays: days });
+
+export const editProgramInput = z
+  .strictObject({
+    name: line(80).optional(),
+    memberLabel: line(40).optional(),
+    vision: paragraph(2_000).optional(),
+    mission: paragraph(2_000).optional(),
+    sponsor: z.union([z.literal(""), line(80)]).optional(),
+    timeZone: z.string().refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin").optional(),
+    calendar: calendar.optional(),
+    sla: z.strictObject({ low: tierSla, medium: tierSla, high: tierSla }).optional(),
+  })
+  .refine((fields) => Object.values(fields).some((value) => value !== undefined), "must change at least one field");
+
+const value = z.number({ error: "must be a number" }).min(-1e9).max(1e9);
+
+export const setGoalInput = z.strictObject({
+  businessGoal: line(200),
+  outcome: line(200),
+  metric: z.enum(GOAL_METRICS, { error: `must be one of ${GOAL_METRICS.join(", ")}` }),
+  baseline: value.nullable().default(null),
+  target: value,
+  direction: z.enum(["up", "down"]),
+  dueOn: day,
+  ownerId: id.nullable().default(null),
+  /** The goal that this one takes the place of: a goal is never edited, so that its baseline stays frozen. */
+  replaces: id.nullable().default(null),
+});

@@ -1,0 +1,46 @@
+import type { Tier } from "#lib/reviews/rules.ts";
+
+/** Business hours: ISO weekdays (1 is Monday), hours of the day in the program's time zone, and days off as YYYY-MM-DD. */
+export type CalendarSettings = { weekdays: number[]; fromHour: number; toHour: number; holidays: string[] };
+
+/** Business days per tier; one day is the calendar's hours. */
+export type SlaSettings = Record<Tier, { firstResponseDays: number; reviewerDays: number }>;
+
+export type { TierRule } from "#lib/reviews/rules/tier.ts";
+
+export const DEFAULT_CALENDAR: CalendarSettings = { weekdays: [1, 2, 3, 4, 5], fromHour: 9, toHour: 17, holidays: [] };
+
+export const DEFAULT_SLA: SlaSettings = {
+  low: { firstResponseDays: 1, reviewerDays: 5 },
+  medium: { firstResponseDays: 2, reviewerDays: 10 },
+  high: { firstResponseDays: 3, reviewerDays: 15 },
+};
+
+/** The metrics a goal can be bound to. */
+export const GOAL_METRICS = ["M1", "M3", "M6", "M10", "M14"] as const;
+export type GoalMetric = (typeof GOAL_METRICS)[number];
+
+/** What a program is called and lives by before anybody has edited it. */
+export const DEFAULT_PROGRAM = {
+  name: "Security Guardians",
+  memberLabel: "Guardian",
+  vision: "",
+  mission: "",
+  sponsor: "",
+  timeZone: "UTC",
+  calendar: DEFAULT_CALENDAR,
+  sla: DEFAULT_SLA,
+} as const;
+
+/** How far a goal has come: 0 at its baseline, 1 at its target; null while a value is missing. It can pass both ends. */
+export function goalProgress(baseline: number | null, value: number | null, target: number): number | null {
+  if (baseline === null || value === null) return null;
+  if (baseline === target) return value === target ? 1 : 0;
+  return (value - baseline) / (target - baseline);
+}
+
+/** Whether a value is at or beyond the target, in the goal's direction. */
+export function goalMet(direction: "up" | "down", value: number | null, target: number): boolean {
+  if (value === null) return false;
+  return direction === "up" ? value >= target : value <= target;
+}

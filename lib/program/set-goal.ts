@@ -1,0 +1,47 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { goals, people } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { setGoalInput } from "./input.ts";
+
+/** Sets a goal bound to one metric. A goal that it replaces ends; its baseline and target stay as they were. */
+export async function setGoal(ctx: Context, input: unknown): Promise<{ id: number }> {
+  const { replaces, ...wanted } = parse(setGoalInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "program.edit", null));
+    if (wanted.ownerId !== null) await findOwner(ctx, wanted.ownerId);
+    if (replaces !== null) await endGoal(ctx, replaces);
+    const [goal] = await ctx.db
+      .insert(goals)
+      .values({ ...wanted, createdAt: ctx.now })
+      .returning({ id: goals.id });
+    if (!goal) throw new NotFound("The goal");
+    await record(ctx, {
+      type: "goal.set",
+      subject: { kind: "program", id: 1 },
+      data: { goalId: goal.id, metric: wanted.metric },
+    });
+    return goal;
+  });
+}
+
+async function findOwner(ctx: Context, ownerId: number): Promise<void> {
+  const [owner] = await ctx.db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, ownerId), isNull(people.deactivatedAt)));
+  if (!owner) throw new NotFound("The owner");
+}
+
+async function endGoal(ctx: Context, id: number): Promise<void> {
+  const [ended] = await ctx.db
+    .update(goals)
+    .set({ endedAt: ctx.now })
+    .where(and(eq(goals.id, id), isNull(goals.endedAt)))
+    .returning({ id: goals.id });
+  if (!ended) throw new NotFound("The goal to replace");
+}

@@ -1,0 +1,83 @@
+import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { people, reviews, services, teams } from "#db/schema/index.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { parse } from "#lib/input.ts";
+import { paths, reviewId, reviewRef } from "#lib/paths.ts";
+import { STATE_WORDS } from "#lib/reviews/rules.ts";
+import { contains } from "#lib/teams/queries.ts";
+import { searchInput } from "./input.ts";
+import type { SearchItem } from "./output.ts";
+
+const EACH = 5;
+const ALL = 12;
+
+/** Reviews, people, services and teams whose name holds the words; reviews only those the actor may know of. */
+export async function search(ctx: Context, input: unknown): Promise<SearchItem[]> {
+  const { q } = parse(searchInput, input);
+  if (q === "") return [];
+  const found = [
+    ...(await findReviews(ctx, q)),
+    ...(await findPeople(ctx, q)),
+    ...(await findServices(ctx, q)),
+    ...(await findTeams(ctx, q)),
+  ];
+  return found.slice(0, ALL);
+}
+
+async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
+  const id = reviewId(q.toUpperCase()) ?? (/^[1-9]\d{0,8}$/.test(q) ? Number(q) : null);
+  const rows = await ctx.db
+    .select({ id: reviews.id, title: reviews.title, state: reviews.state })
+    .from(reviews)
+    .where(and(or(contains(reviews.title, q), id === null ? undefined : eq(reviews.id, id)), visibleReviews(ctx)))
+    .orderBy(desc(reviews.updatedAt), desc(reviews.id))
+    .limit(EACH);
+  return rows.map((row) => ({
+    kind: "review",
+    label: `${reviewRef(row.id)} ${row.title}`,
+    description: STATE_WORDS[row.state],
+    href: paths.review(row.id),
+  }));
+}
+
+async function findPeople(ctx: Context, q: string): Promise<SearchItem[]> {
+  const rows = await ctx.db
+    .select({ id: people.id, name: people.name, email: people.email })
+    .from(people)
+    .where(and(isNull(people.deactivatedAt), or(contains(people.name, q), contains(people.email, q))))
+    .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id))
+    .limit(EACH);
+  return rows.map((row) => ({
+    kind: "person",
+    label: row.name,
+    description: row.email,
+    href: paths.person(row.id),
+  }));
+}
+
+async function findServices(ctx: Context, q: string): Promise<SearchItem[]> {
+  const rows = await ctx.db
+    .select({ id: services.id, name: services.name, team: teams.name })
+    .from(services)
+    .innerJoin(teams, eq(teams.id, services.teamId))
+    .where(contains(services.name, q))
+    .orderBy(sql`lower(${services.name}) collate "C"`, asc(services.id))
+    .limit(EACH);
+  return rows.map((row) => ({
+    kind: "service",
+    label: row.name,
+    description: `Service of ${row.team}`,
+    href: paths.service(row.id),
+  }));
+}
+
+async function findTeams(ctx: Context, q: string): Promise<SearchItem[]> {
+  const rows = await ctx.db
+    .select({ id: teams.id, name: teams.name })
+    .from(teams)
+    .where(contains(teams.name, q))
+    .orderBy(sql`lower(${teams.name}) collate "C"`, asc(teams.id))
+    .limit(EACH);
+  return rows.map((row) => ({ kind: "team", label: row.name, description: "Team", href: paths.team(row.id) }));
+}

@@ -1,0 +1,33 @@
+import { eq } from "drizzle-orm";
+import { organisations, teams } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { addTeamInput } from "./input.ts";
+
+export type Team = Omit<typeof teams.$inferSelect, "createdAt">;
+
+/** Adds a team to an organisation. */
+export async function addTeam(ctx: Context, input: unknown): Promise<Team> {
+  const wanted = parse(addTeamInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "organisation.manage", null));
+    const organisation = await ctx.db
+      .select({ id: organisations.id })
+      .from(organisations)
+      .where(eq(organisations.id, wanted.organisationId))
+      .for("share");
+    if (organisation.length === 0) throw new NotFound("The organisation");
+    const [team] = await ctx.db
+      .insert(teams)
+      .values({ ...wanted, createdAt: ctx.now })
+      .onConflictDoNothing({ target: teams.name })
+      .returning();
+    if (!team) throw new Conflict(`There is a team named “${wanted.name}” already. Use another name.`);
+    await record(ctx, { type: "team.added", subject: { kind: "team", id: team.id }, data: { teamId: team.id } });
+    return team;
+  });
+}

@@ -1,0 +1,44 @@
+import { and, eq, ne } from "drizzle-orm";
+import { services } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { editServiceInput } from "./input.ts";
+import type { Service } from "./output.ts";
+
+/** Changes what is said of a service. Fields that are left out stay; the team stays. */
+export async function editService(ctx: Context, input: unknown): Promise<Service> {
+  const { serviceId, ...wanted } = parse(editServiceInput, input);
+  return transaction(ctx, async (ctx) => {
+    const [service] = await ctx.db.select().from(services).where(eq(services.id, serviceId)).for("update");
+    if (!service) throw new NotFound("The service");
+    ensure(may(ctx.actor, "service.add", { teamId: service.teamId }));
+    const fields = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
+      (field) => wanted[field] !== undefined && JSON.stringify(wanted[field]) !== JSON.stringify(service[field]),
+    );
+    if (fields.length === 0) return service;
+    if (wanted.name !== undefined) await refuseTakenName(ctx, serviceId, wanted.name);
+    const next = { ...service, ...Object.fromEntries(fields.map((field) => [field, wanted[field]])) };
+    await ctx.db
+      .update(services)
+      .set({ name: next.name, tier: next.tier, description: next.description, links: next.links })
+      .where(eq(services.id, serviceId));
+    await record(ctx, {
+      type: "service.edited",
+      subject: { kind: "service", id: serviceId },
+      data: { serviceId, fields },
+    });
+    return next;
+  });
+}
+
+async function refuseTakenName(ctx: Context, serviceId: number, name: string): Promise<void> {
+  const [taken] = await ctx.db
+    .select({ id: services.id })
+    .from(services)
+    .where(and(eq(services.name, name), ne(services.id, serviceId)));
+  if (taken) throw new Conflict(`There is a service named “${name}” already. Use another name.`);
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { day, id, line, paragraph, webAddress } from "#lib/input.ts";
+import { TIERS } from "#lib/reviews/rules.ts";
+
+const links = z.array(z.strictObject({ label: line(80), url: webAddress })).max(20);
+
+export const addServiceInput = z.strictObject({
+  name: line(80),
+  teamId: id,
+  tier: z.enum(TIERS).default("low"),
+  description: paragraph(2_000).default(""),
+  links: links.default([]),
+});
+
+export const editServiceInput = z.strictObject({
+  serviceId: id,
+  name: line(80).optional(),
+  tier: z.enum(TIERS).optional(),
+  description: paragraph(2_000).optional(),
+  links: links.optional(),
+});
+
+export const addOrganisationInput = z.strictObject({
+  name: line(80),
+  parentId: id.nullable().default(null),
+});
+
+export const addTeamInput = z
+  .strictObject({
+    name: line(80),
+    organisationId: id,
+    developers: z.number({ error: "must be a number" }).int("must be a whole number").min(0).max(100_000).default(0),
+    eligibleFrom: day.nullable().default(null),
+    eligibleTo: day.nullable().default(null),
+  })
+  .refine(({ eligibleFrom, eligibleTo }) => !eligibleFrom || !eligibleTo || eligibleFrom <= eligibleTo, {
+    path: ["eligibleTo"],
+    error: "must not be before the first eligible day",
+  });

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { GUARDIAN_STATES } from "#lib/guardians/rules.ts";
+import { REVIEW_STATES, TIERS } from "#lib/reviews/rules.ts";
+
+const link = z.object({ label: z.string(), url: z.string() });
+const named = z.object({ id: z.number(), name: z.string() });
+
+export const serviceOutput = z.object({
+  id: z.number(),
+  name: z.string(),
+  teamId: z.number(),
+  tier: z.enum(TIERS),
+  description: z.string(),
+  links: z.array(link),
+});
+export type Service = z.infer<typeof serviceOutput>;
+
+export const serviceRowOutput = z.object({ id: z.number(), name: z.string(), tier: z.enum(TIERS), team: named });
+export type ServiceRow = z.infer<typeof serviceRowOutput>;
+export const servicesOutput = z.object({ items: z.array(serviceRowOutput) });
+
+/** A review as a line on another page. */
+export const reviewLineOutput = z.object({ id: z.number(), title: z.string(), state: z.enum(REVIEW_STATES) });
+export type ReviewLine = z.infer<typeof reviewLineOutput>;
+
+export const servicePageOutput = serviceOutput.extend({
+  team: named,
+  reviews: z.array(reviewLineOutput),
+});
+export type ServicePage = z.infer<typeof servicePageOutput>;
+
+export const organisationOutput = z.object({ id: z.number(), name: z.string(), parentId: z.number().nullable() });
+export const organisationNodeOutput = organisationOutput.extend({
+  depth: z.number(),
+  /** Teams of the node itself, without those below it. */
+  teams: z.number(),
+});
+export type OrganisationNode = z.infer<typeof organisationNodeOutput>;
+export const organisationsOutput = z.object({ items: z.array(organisationNodeOutput) });
+
+export const teamOutput = z.object({
+  id: z.number(),
+  name: z.string(),
+  organisationId: z.number(),
+  developers: z.number(),
+  eligibleFrom: z.string().nullable(),
+  eligibleTo: z.string().nullable(),
+});
+
+export const teamRowOutput = z.object({
+  id: z.number(),
+  name: z.string(),
+  organisation: named,
+  developers: z.number(),
+  services: z.number(),
+  activeGuardians: z.number(),
+  /** It had an active guardian once and has none now. */
+  lostLastGuardian: z.boolean(),
+  /** Open reviews that this actor may know of. */
+  openReviews: z.number(),
+});
+export type TeamRow = z.infer<typeof teamRowOutput>;
+export const teamsOutput = z.object({ items: z.array(teamRowOutput) });
+
+export const teamPageOutput = teamRowOutput.extend({
+  eligibleFrom: z.string().nullable(),
+  eligibleTo: z.string().nullable(),
+  members: z.array(named.extend({ guardianState: z.enum(GUARDIAN_STATES).nullable() })),
+  serviceList: z.array(z.object({ id: z.number(), name: z.string(), tier: z.enum(TIERS) })),
+  reviews: z.array(reviewLineOutput),
+});
+export type TeamPage = z.infer<typeof teamPageOutput>;

@@ -1,0 +1,77 @@
+import { and, asc, eq, exists, gt, ilike, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { memberships, organisations, services, teams } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { today } from "#lib/program/queries.ts";
+import type { OrganisationNode, ServiceRow } from "./output.ts";
+import { treeOrder } from "./rules.ts";
+
+/** The rows of `memberships` that hold on a day. The day somebody leaves is no longer one of them. */
+export function memberOn(day: string): SQL | undefined {
+  return and(lte(memberships.fromOn, day), or(isNull(memberships.toOn), gt(memberships.toOn, day)));
+}
+
+/** A condition: the text is somewhere in the column, in any case. */
+export function contains(column: Parameters<typeof ilike>[0], text: string): SQL {
+  return ilike(column, `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`);
+}
+
+/** Every organisation, each below the one it belongs to, with how deep it lies. */
+export async function organisationTree(ctx: Context): Promise<OrganisationNode[]> {
+  const rows = await ctx.db
+    .select({
+      id: organisations.id,
+      name: organisations.name,
+      parentId: organisations.parentId,
+      teams: sql<number>`count(${teams.id})::int`,
+    })
+    .from(organisations)
+    .leftJoin(teams, eq(teams.organisationId, organisations.id))
+    .groupBy(organisations.id)
+    .orderBy(sql`lower(${organisations.name}) collate "C"`);
+  return treeOrder(rows);
+}
+
+/** Services by name with their teams, for lists and pickers. `mine`: of the actor's own teams only. */
+export async function serviceList(
+  ctx: Context,
+  filter: { q?: string; teamId?: number; mine?: boolean; limit?: number } = {},
+): Promise<ServiceRow[]> {
+  const person = personOf(ctx.actor);
+  const mine = ctx.db
+    .select({ one: sql`1` })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.teamId, services.teamId),
+        eq(memberships.personId, person?.personId ?? 0),
+        memberOn(await today(ctx)),
+      ),
+    );
+  return ctx.db
+    .select({
+      id: services.id,
+      name: services.name,
+      tier: services.tier,
+      team: { id: teams.id, name: teams.name },
+    })
+    .from(services)
+    .innerJoin(teams, eq(teams.id, services.teamId))
+    .where(
+      and(
+        filter.q ? contains(services.name, filter.q) : undefined,
+        filter.teamId ? eq(services.teamId, filter.teamId) : undefined,
+        filter.mine ? exists(mine) : undefined,
+      ),
+    )
+    .orderBy(sql`lower(${services.name}) collate "C"`, asc(services.id))
+    .limit(filter.limit ?? 1_000);
+}
+
+/** Teams by name, for pickers. */
+export async function teamOptions(ctx: Context): Promise<{ id: number; name: string }[]> {
+  return ctx.db
+    .select({ id: teams.id, name: teams.name })
+    .from(teams)
+    .orderBy(sql`lower(${teams.name}) collate "C"`, asc(teams.id));
+}

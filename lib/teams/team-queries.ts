@@ -1,0 +1,122 @@
+import { and, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { guardianships, memberships, organisations, people, reviews, services, teams } from "#db/schema/index.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import { today } from "#lib/program/queries.ts";
+import { OPEN_STATES } from "#lib/reviews/rules.ts";
+import type { ReviewLine, ServicePage, TeamPage, TeamRow } from "./output.ts";
+import { memberOn } from "./queries.ts";
+
+/** Every team with what it has, by name. Open reviews are those this actor may know of. */
+export async function teamList(ctx: Context, filter: { organisationId?: number } = {}): Promise<TeamRow[]> {
+  return teamRows(ctx, filter.organisationId ? eq(teams.organisationId, filter.organisationId) : undefined);
+}
+
+async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]> {
+  const guardians = ctx.db
+    .select({
+      teamId: guardianships.teamId,
+      active:
+        sql<number>`(count(*) filter (where ${guardianships.state} = 'active' and ${people.deactivatedAt} is null))::int`.as(
+          "active",
+        ),
+      ever: sql<number>`(count(*) filter (where ${guardianships.activeAt} is not null))::int`.as("ever"),
+    })
+    .from(guardianships)
+    .innerJoin(people, eq(people.id, guardianships.personId))
+    .groupBy(guardianships.teamId)
+    .as("guardian_counts");
+  const owned = ctx.db
+    .select({ teamId: services.teamId, owned: sql<number>`count(*)::int`.as("owned") })
+    .from(services)
+    .groupBy(services.teamId)
+    .as("service_counts");
+  const open = ctx.db
+    .select({ teamId: reviews.teamId, open: sql<number>`count(*)::int`.as("open") })
+    .from(reviews)
+    .where(and(inArray(reviews.state, [...OPEN_STATES]), visibleReviews(ctx)))
+    .groupBy(reviews.teamId)
+    .as("review_counts");
+  const rows = await ctx.db
+    .select({
+      id: teams.id,
+      name: teams.name,
+      organisation: { id: organisations.id, name: organisations.name },
+      developers: teams.developers,
+      services: sql<number>`coalesce(${owned.owned}, 0)`,
+      activeGuardians: sql<number>`coalesce(${guardians.active}, 0)`,
+      everActive: sql<number>`coalesce(${guardians.ever}, 0)`,
+      openReviews: sql<number>`coalesce(${open.open}, 0)`,
+    })
+    .from(teams)
+    .innerJoin(organisations, eq(organisations.id, teams.organisationId))
+    .leftJoin(guardians, eq(guardians.teamId, teams.id))
+    .leftJoin(owned, eq(owned.teamId, teams.id))
+    .leftJoin(open, eq(open.teamId, teams.id))
+    .where(where)
+    .orderBy(sql`lower(${teams.name}) collate "C"`, asc(teams.id));
+  return rows.map(({ everActive, ...row }) => ({
+    ...row,
+    lostLastGuardian: everActive > 0 && row.activeGuardians === 0,
+  }));
+}
+
+/** One team: its people, services and the reviews this actor may know of. */
+export async function teamPage(ctx: Context, id: number): Promise<TeamPage> {
+  const [row] = await teamRows(ctx, eq(teams.id, id));
+  const [dates] = await ctx.db
+    .select({ eligibleFrom: teams.eligibleFrom, eligibleTo: teams.eligibleTo })
+    .from(teams)
+    .where(eq(teams.id, id));
+  if (!row || !dates) throw new NotFound("The team");
+  return {
+    ...row,
+    ...dates,
+    members: await members(ctx, id),
+    serviceList: await ctx.db
+      .select({ id: services.id, name: services.name, tier: services.tier })
+      .from(services)
+      .where(eq(services.teamId, id))
+      .orderBy(sql`lower(${services.name}) collate "C"`),
+    reviews: await latestReviews(ctx, eq(reviews.teamId, id)),
+  };
+}
+
+async function members(ctx: Context, teamId: number): Promise<TeamPage["members"]> {
+  return ctx.db
+    .selectDistinct({
+      id: people.id,
+      name: people.name,
+      guardianState: guardianships.state,
+      order: sql<string>`lower(${people.name}) collate "C"`,
+    })
+    .from(memberships)
+    .innerJoin(people, and(eq(people.id, memberships.personId), isNull(people.deactivatedAt)))
+    .leftJoin(
+      guardianships,
+      and(eq(guardianships.personId, people.id), eq(guardianships.teamId, teamId), ne(guardianships.state, "alumni")),
+    )
+    .where(and(eq(memberships.teamId, teamId), memberOn(await today(ctx))))
+    .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id));
+}
+
+/** One service with its team and the reviews this actor may know of. */
+export async function servicePage(ctx: Context, id: number): Promise<ServicePage> {
+  const [row] = await ctx.db
+    .select({ service: services, team: { id: teams.id, name: teams.name } })
+    .from(services)
+    .innerJoin(teams, eq(teams.id, services.teamId))
+    .where(eq(services.id, id));
+  if (!row) throw new NotFound("The service");
+  return { ...row.service, team: row.team, reviews: await latestReviews(ctx, eq(reviews.serviceId, id)) };
+}
+
+async function latestReviews(ctx: Context, where: SQL): Promise<ReviewLine[]> {
+  return ctx.db
+    .select({ id: reviews.id, title: reviews.title, state: reviews.state })
+    .from(reviews)
+    .where(and(where, visibleReviews(ctx)))
+    .orderBy(desc(reviews.updatedAt), desc(reviews.id))
+    .limit(20);
+}

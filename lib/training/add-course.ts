@@ -1,0 +1,29 @@
+import { courses } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { addCourseInput } from "./input.ts";
+import type { Course } from "./output.ts";
+
+/** Adds a course to the program's list. */
+export async function addCourse(ctx: Context, input: unknown): Promise<Course> {
+  const wanted = parse(addCourseInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "course.manage", null));
+    const [course] = await ctx.db
+      .insert(courses)
+      .values({ ...wanted, createdAt: ctx.now })
+      .onConflictDoNothing({ target: courses.code })
+      .returning();
+    if (!course) throw new Conflict(`There is a course with the code ${wanted.code} already. Use another code.`);
+    await record(ctx, {
+      type: "course.added",
+      subject: { kind: "course", id: course.id },
+      data: { courseId: course.id },
+    });
+    return course;
+  });
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { BELTS } from "#lib/belts/rules.ts";
+import { COURSE_STANDINGS } from "./rules.ts";
+
+export const courseOutput = z.object({
+  id: z.number(),
+  code: z.string(),
+  title: z.string(),
+  description: z.string(),
+  url: z.string().nullable(),
+  minutes: z.number(),
+  validMonths: z.number().nullable(),
+  required: z.boolean(),
+  belt: z.enum(BELTS).nullable(),
+});
+export type Course = z.infer<typeof courseOutput>;
+
+export const courseRowOutput = courseOutput.extend({
+  /** Guardians in training, active or paused who hold the course now, and how many there are. */
+  holders: z.number(),
+  guardians: z.number(),
+  /** Where the one who asks stands, and until when. */
+  standing: z.enum(COURSE_STANDINGS),
+  completedOn: z.string().nullable(),
+  expiresOn: z.string().nullable(),
+});
+export type CourseRow = z.infer<typeof courseRowOutput>;
+export const coursesOutput = z.object({ items: z.array(courseRowOutput) });
+
+export const completionOutput = z.object({
+  id: z.number(),
+  personId: z.number(),
+  courseId: z.number(),
+  completedOn: z.string(),
+  expiresOn: z.string().nullable(),
+});
+export type Completion = z.infer<typeof completionOutput>;
+
+export const completionReceiptOutput = completionOutput.extend({
+  /** The person became an active guardian by it. */
+  activated: z.boolean(),
+});
+
+export const personCourseOutput = courseOutput
+  .pick({ id: true, code: true, title: true, required: true, belt: true })
+  .extend({
+    standing: z.enum(COURSE_STANDINGS),
+    completedOn: z.string().nullable(),
+    expiresOn: z.string().nullable(),
+  });
+export type PersonCourse = z.infer<typeof personCourseOutput>;
+export const personCoursesOutput = z.object({ items: z.array(personCourseOutput) });
+
+export const coursePageOutput = courseRowOutput.extend({
+  completions: z.array(
+    z.object({
+      person: z.object({ id: z.number(), name: z.string() }),
+      completedOn: z.string(),
+      expiresOn: z.string().nullable(),
+    }),
+  ),
+});
+export type CoursePage = z.infer<typeof coursePageOutput>;

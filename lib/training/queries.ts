@@ -1,0 +1,114 @@
+import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { completions, courses, guardianships, people } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import { today } from "#lib/program/queries.ts";
+import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
+import { COURSE_STANDINGS, type CourseStanding, standingOf } from "./rules.ts";
+
+/** Those whose training counts in a course's share. */
+const IN_TRAINING = ["training", "active", "paused"] as const;
+
+/** The courses on offer with their share of completion; those that are due for the actor come first. */
+export async function courseList(ctx: Context): Promise<CourseRow[]> {
+  const rows = await courseRows(ctx, isNull(courses.retiredAt));
+  return rows.sort((a, b) => rank(a.standing) - rank(b.standing));
+}
+
+function rank(standing: CourseStanding): number {
+  return COURSE_STANDINGS.indexOf(standing);
+}
+
+async function courseRows(ctx: Context, where: SQL | undefined): Promise<CourseRow[]> {
+  const day = await today(ctx);
+  const members = ctx.db
+    .select({ personId: guardianships.personId })
+    .from(guardianships)
+    .innerJoin(people, and(eq(people.id, guardianships.personId), isNull(people.deactivatedAt)))
+    .where(inArray(guardianships.state, [...IN_TRAINING]));
+  const [total] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(members.as("members"));
+  const held = ctx.db
+    .select({
+      courseId: completions.courseId,
+      holders: sql<number>`count(distinct ${completions.personId})::int`.as("holders"),
+    })
+    .from(completions)
+    .where(
+      and(inArray(completions.personId, members), or(isNull(completions.expiresOn), gt(completions.expiresOn, day))),
+    )
+    .groupBy(completions.courseId)
+    .as("held");
+  const rows = await ctx.db
+    .select({ course: courses, holders: sql<number>`coalesce(${held.holders}, 0)` })
+    .from(courses)
+    .leftJoin(held, eq(held.courseId, courses.id))
+    .where(where)
+    .orderBy(asc(courses.code));
+  const mine = await latestCompletions(ctx, personOf(ctx.actor)?.personId ?? 0);
+  return rows.map(({ course, holders }) => ({
+    ...course,
+    holders,
+    guardians: total?.n ?? 0,
+    ...standing(course, mine.get(course.id), day),
+  }));
+}
+
+type Latest = { completedOn: string; expiresOn: string | null };
+
+function standing(course: { required: boolean }, latest: Latest | undefined, day: string) {
+  return {
+    standing: standingOf(course, latest ?? null, day),
+    completedOn: latest?.completedOn ?? null,
+    expiresOn: latest?.expiresOn ?? null,
+  };
+}
+
+/** The completion that counts longest, by course. */
+async function latestCompletions(ctx: Context, personId: number): Promise<Map<number, Latest>> {
+  const rows = await ctx.db
+    .selectDistinctOn([completions.courseId], {
+      courseId: completions.courseId,
+      completedOn: completions.completedOn,
+      expiresOn: completions.expiresOn,
+    })
+    .from(completions)
+    .where(eq(completions.personId, personId))
+    .orderBy(completions.courseId, sql`${completions.expiresOn} desc nulls first`, desc(completions.completedOn));
+  return new Map(rows.map((row) => [row.courseId, row]));
+}
+
+/** Where a person stands with every course on offer, and with retired ones they did: due first. */
+export async function personCourses(ctx: Context, personId: number): Promise<PersonCourse[]> {
+  const day = await today(ctx);
+  const latest = await latestCompletions(ctx, personId);
+  const rows = await ctx.db.select().from(courses).orderBy(asc(courses.code));
+  return rows
+    .filter((course) => course.retiredAt === null || latest.has(course.id))
+    .map((course) => ({ ...course, ...standing(course, latest.get(course.id), day) }))
+    .sort((a, b) => rank(a.standing) - rank(b.standing));
+}
+
+/** How many of the required courses a person holds now. */
+export async function trainingStanding(ctx: Context, personId: number): Promise<{ done: number; required: number }> {
+  const rows = (await personCourses(ctx, personId)).filter(({ required }) => required);
+  return { done: rows.filter((row) => row.standing === "done").length, required: rows.length };
+}
+
+/** One course with who completed it last. */
+export async function coursePage(ctx: Context, id: number): Promise<CoursePage> {
+  const [row] = await courseRows(ctx, eq(courses.id, id));
+  if (!row) throw new NotFound("The course");
+  const done = await ctx.db
+    .select({
+      person: { id: people.id, name: people.name },
+      completedOn: completions.completedOn,
+      expiresOn: completions.expiresOn,
+    })
+    .from(completions)
+    .innerJoin(people, eq(people.id, completions.personId))
+    .where(eq(completions.courseId, id))
+    .orderBy(desc(completions.completedOn), desc(completions.id))
+    .limit(100);
+  return { ...row, completions: done };
+}

@@ -1,0 +1,77 @@
+import { and, eq } from "drizzle-orm";
+import { completions, courses, people } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { activateIfTrained } from "#lib/guardians/activate-if-trained.ts";
+import { parse } from "#lib/input.ts";
+import { today } from "#lib/program/queries.ts";
+import { recordCompletionInput } from "./input.ts";
+import type { Completion } from "./output.ts";
+import { expiryDay } from "./rules.ts";
+
+/** Records that a person did a course on a day. The same completion again changes nothing. */
+export async function recordCompletion(ctx: Context, input: unknown): Promise<Completion & { activated: boolean }> {
+  const wanted = parse(recordCompletionInput, input);
+  return transaction(ctx, async (ctx) => {
+    const course = await findCourse(ctx, wanted.courseId);
+    await findPerson(ctx, wanted.personId);
+    ensure(may(ctx.actor, "training.record", { personId: wanted.personId }));
+    if (wanted.completedOn > (await today(ctx))) {
+      throw new Invalid("A course can not be completed in the future.", [
+        { path: ["completedOn"], message: "must be today or earlier" },
+      ]);
+    }
+    const [added] = await ctx.db
+      .insert(completions)
+      .values({
+        ...wanted,
+        expiresOn: expiryDay(wanted.completedOn, course.validMonths),
+        recordedById: personOf(ctx.actor)?.personId ?? null,
+        createdAt: ctx.now,
+      })
+      .onConflictDoNothing()
+      .returning();
+    if (!added) return { ...(await theSame(ctx, wanted)), activated: false };
+    await record(ctx, {
+      type: "training.completed",
+      subject: { kind: "course", id: course.id },
+      data: { completionId: added.id, personId: wanted.personId, courseId: course.id },
+    });
+    return { ...added, activated: await activateIfTrained(ctx, wanted.personId) };
+  });
+}
+
+async function findCourse(ctx: Context, id: number) {
+  const [course] = await ctx.db.select().from(courses).where(eq(courses.id, id)).for("share");
+  if (!course) throw new NotFound("The course");
+  if (course.retiredAt) throw new Conflict(`${course.title} is no longer offered.`);
+  return course;
+}
+
+async function findPerson(ctx: Context, id: number): Promise<void> {
+  const [person] = await ctx.db
+    .select({ name: people.name, deactivatedAt: people.deactivatedAt })
+    .from(people)
+    .where(eq(people.id, id));
+  if (!person) throw new NotFound("The person");
+  if (person.deactivatedAt) throw new Conflict(`${person.name} has left: nothing more is recorded.`);
+}
+
+async function theSame(ctx: Context, wanted: { personId: number; courseId: number; completedOn: string }) {
+  const [row] = await ctx.db
+    .select()
+    .from(completions)
+    .where(
+      and(
+        eq(completions.personId, wanted.personId),
+        eq(completions.courseId, wanted.courseId),
+        eq(completions.completedOn, wanted.completedOn),
+      ),
+    );
+  if (!row) throw new NotFound("The completion");
+  return row;
+}

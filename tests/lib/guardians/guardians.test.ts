@@ -1,0 +1,276 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { courses, guardianships, reviewFeedback, reviews } from "#db/schema/index.ts";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { consent } from "#lib/guardians/consent.ts";
+import { feedbackOn } from "#lib/guardians/feedback-queries.ts";
+import { leave } from "#lib/guardians/leave.ts";
+import { nominate } from "#lib/guardians/nominate.ts";
+import { pause } from "#lib/guardians/pause.ts";
+import { coverageAlerts, lifecycles, movingGuardian, nominationsToSettle } from "#lib/guardians/queries.ts";
+import { resume } from "#lib/guardians/resume.ts";
+import { startTraining } from "#lib/guardians/start-training.ts";
+import { recordCompletion } from "#lib/training/record-completion.ts";
+import { context, NOW } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import * as rows from "#tests/support/people.ts";
+import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+
+describe("guardians", () => {
+  const db = useDatabase();
+  const rationale = "Asks the questions nobody else asks";
+  let teamId: number;
+  let boss: PersonActor;
+  let person: PersonActor;
+  let self: Context;
+  let manager: Context;
+
+  beforeEach(async () => {
+    teamId = await rows.addTeam(db(), { name: "Ledger" });
+    boss = await rows.addPerson(db(), { name: "Mona" });
+    person = await rows.addPerson(db(), { name: "Gina", teamId, managerId: boss.personId });
+    self = context(db(), person);
+    manager = context(db(), await rows.addPerson(db(), { name: "Petra", roles: ["program_manager"] }));
+  });
+
+  const state = async () => (await movingGuardian(self, person.personId))?.state ?? null;
+
+  async function course(required = true) {
+    const [row] = await db()
+      .insert(courses)
+      .values({
+        code: `C-${required}`,
+        title: "Threat modelling",
+        minutes: 60,
+        required,
+        validMonths: 12,
+        createdAt: NOW,
+      })
+      .returning();
+    return row?.id ?? 0;
+  }
+
+  describe("becoming a guardian", () => {
+    it("goes from nomination by consent and training to active, each step with who and when", async () => {
+      const { personId } = person;
+      const courseId = await course();
+      await nominate(self, { personId, teamId, rationale });
+      await consent(context(db(), boss), { personId });
+      await startTraining(self, { personId });
+      expect(await state()).toBe("training");
+      const done = await recordCompletion(self, { personId, courseId, completedOn: "2026-11-25" });
+      expect(done.activated).toBe(true);
+      expect(await state()).toBe("active");
+
+      const [time] = await lifecycles(self, personId);
+      expect(time).toMatchObject({ state: "active", team: { name: "Ledger" }, rationale, hoursPerMonth: 3.5 });
+      expect(time?.moves.map(({ from, to, by }) => [from, to, by?.name ?? null])).toEqual([
+        [null, "nominated", "Gina"],
+        ["nominated", "consented", "Mona"],
+        ["consented", "training", "Gina"],
+        ["training", "active", null],
+      ]);
+      const id = time?.id;
+      expect(await recorded(db())).toEqual([
+        { type: "guardian.nominated", subject: ["person", personId], data: { guardianshipId: id, personId, teamId } },
+        ...[
+          ["nominated", "consented"],
+          ["consented", "training"],
+        ].map(([from, to]) => moved(personId, id, from, to)),
+        expect.objectContaining({ type: "training.completed" }),
+        moved(personId, id, "training", "active"),
+      ]);
+    });
+
+    it("is active at once where the required courses are done already", async () => {
+      const { personId } = person;
+      const courseId = await course();
+      await course(false);
+      await recordCompletion(self, { personId, courseId, completedOn: "2026-11-01" });
+      await nominate(self, { personId, teamId, rationale });
+      await consent(manager, { personId, hoursPerMonth: 5 });
+      expect(await startTraining(manager, { personId })).toMatchObject({ state: "active" });
+    });
+
+    it("waits while a course has expired", async () => {
+      const { personId } = person;
+      const courseId = await course();
+      await recordCompletion(self, { personId, courseId, completedOn: "2025-11-25" });
+      await nominate(self, { personId, teamId, rationale });
+      await consent(manager, { personId });
+      expect(await startTraining(self, { personId })).toMatchObject({ state: "training" });
+    });
+
+    it("is open to anyone's nomination, of a member of the team, once", async () => {
+      const { personId } = person;
+      const anyone = context(db(), await rows.addPerson(db()));
+      await nominate(anyone, { personId, teamId, rationale });
+      await expect(nominate(self, { personId, teamId, rationale })).rejects.toThrow(/Gina is nominated already/);
+      expect(await recordedTypes(db())).toEqual(["guardian.nominated"]);
+    });
+
+    it("of two nominations at once keeps one", async () => {
+      const { personId } = person;
+      const both = await Promise.allSettled([1, 2].map(() => nominate(self, { personId, teamId, rationale })));
+      expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+      expect(await recordedTypes(db())).toEqual(["guardian.nominated"]);
+    });
+
+    it.each([
+      ["no rationale", { rationale: "  " }, Invalid],
+      ["a team they are not a member of", { teamId: "other" }, Conflict],
+      ["a team that does not exist", { teamId: 999 }, NotFound],
+      ["a person who does not exist", { personId: 999 }, NotFound],
+      ["a state of one's own choice", { state: "active" }, Invalid],
+    ])("refuses %s", async (_, change, error) => {
+      const other = await rows.addTeam(db());
+      const input = { personId: person.personId, teamId, rationale, ...change };
+      if (input.teamId === "other") input.teamId = other;
+      await expect(nominate(self, input)).rejects.toBeInstanceOf(error);
+      expect(await recorded(db())).toEqual([]);
+    });
+
+    it("is not for pipelines to propose", async () => {
+      const ci = { ...self, actor: { kind: "ci", repositoryId: "r" } } as const;
+      await expect(nominate(ci, { personId: person.personId, teamId, rationale })).rejects.toBeInstanceOf(Forbidden);
+    });
+
+    it("needs the consent of the manager or a program manager, not one's own", async () => {
+      const { personId } = person;
+      await nominate(self, { personId, teamId, rationale });
+      const engineer = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
+      await expect(consent(self, { personId })).rejects.toBeInstanceOf(Forbidden);
+      await expect(consent(engineer, { personId })).rejects.toBeInstanceOf(Forbidden);
+      await expect(consent(manager, { personId, hoursPerMonth: 0 })).rejects.toBeInstanceOf(Invalid);
+      await expect(startTraining(self, { personId })).rejects.toBeInstanceOf(Conflict);
+      expect(await state()).toBe("nominated");
+      await consent(context(db(), boss), { personId });
+      await expect(consent(manager, { personId })).rejects.toBeInstanceOf(Conflict);
+      await expect(startTraining(context(db(), boss), { personId })).rejects.toBeInstanceOf(Forbidden);
+    });
+
+    it("shows nominations to those who can settle them", async () => {
+      await nominate(self, { personId: person.personId, teamId, rationale });
+      const names = async (ctx: Context) => (await nominationsToSettle(ctx)).map((row) => [row.person.name, row.mine]);
+      expect(await names(manager)).toEqual([["Gina", false]]);
+      expect(await names(context(db(), boss))).toEqual([["Gina", true]]);
+      expect(await names(self)).toEqual([]);
+    });
+  });
+
+  describe("being a guardian", () => {
+    let guardian: PersonActor;
+    let own: Context;
+    beforeEach(async () => {
+      guardian = await rows.addPerson(db(), { name: "Gus", teamId, guardian: true });
+      own = context(db(), guardian);
+    });
+
+    it("can be paused and resumed, with a reason", async () => {
+      const { personId } = guardian;
+      await expect(pause(own, { personId })).rejects.toBeInstanceOf(Invalid);
+      expect(await pause(own, { personId, reason: "Parental leave" })).toMatchObject({ state: "paused" });
+      await expect(pause(own, { personId, reason: "Again" })).rejects.toBeInstanceOf(Conflict);
+      expect(await resume(manager, { personId })).toMatchObject({ state: "active" });
+      await expect(resume(own, { personId })).rejects.toBeInstanceOf(Conflict);
+      expect(await recordedTypes(db())).toEqual(["guardian.moved", "guardian.moved"]);
+    });
+
+    it("is resumed with every required course only", async () => {
+      const { personId } = guardian;
+      await pause(own, { personId, reason: "Sabbatical" });
+      const courseId = await course();
+      await expect(resume(own, { personId })).rejects.toThrow(/Still to do: Threat modelling/);
+      await recordCompletion(own, { personId, courseId, completedOn: "2026-11-24" });
+      expect(await resume(own, { personId })).toMatchObject({ state: "active" });
+    });
+
+    it("ends with a reason and a successor, and says when the team has nobody left", async () => {
+      const { personId } = guardian;
+      const other = await rows.addPerson(db(), { teamId, guardian: true });
+      const left = await leave(own, { personId, reason: "Other interests", successorId: person.personId });
+      expect(left).toMatchObject({ state: "alumni", lastGuardian: false });
+      expect((await lifecycles(own, personId))[0]).toMatchObject({ successor: { name: "Gina" } });
+      expect(await coverageAlerts(manager)).toEqual([]);
+      const last = await leave(manager, { personId: other.personId, reason: "Moved" });
+      expect(last.lastGuardian).toBe(true);
+      expect(await coverageAlerts(manager)).toEqual([{ team: { id: teamId, name: "Ledger" }, since: NOW }]);
+    });
+
+    it.each([
+      ["no reason", { reason: "" }, Invalid],
+      ["oneself as successor", { successorId: "self" }, Invalid],
+      ["a successor who does not exist", { successorId: 999 }, NotFound],
+    ])("does not end with %s", async (_, change, error) => {
+      const { personId } = guardian;
+      const input = { personId, reason: "Other interests", ...change };
+      if (input.successorId === "self") input.successorId = personId;
+      await expect(leave(own, input)).rejects.toBeInstanceOf(error);
+      expect(await recorded(db())).toEqual([]);
+    });
+
+    it("is moved by nobody else", async () => {
+      const { personId } = guardian;
+      const stranger = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
+      await expect(pause(stranger, { personId, reason: "No" })).rejects.toBeInstanceOf(Forbidden);
+      await expect(leave(stranger, { personId, reason: "No" })).rejects.toBeInstanceOf(Forbidden);
+      await expect(resume(stranger, { personId })).rejects.toBeInstanceOf(Forbidden);
+      await expect(pause(manager, { personId: person.personId, reason: "No" })).rejects.toBeInstanceOf(NotFound);
+    });
+
+    it("begins anew with a nomination after leaving", async () => {
+      const { personId } = guardian;
+      await leave(own, { personId, reason: "Other interests" });
+      await nominate(own, { personId, teamId, rationale });
+      const times = await db().select().from(guardianships).where(eq(guardianships.personId, personId));
+      expect(times.map((time) => time.state).sort()).toEqual(["alumni", "nominated"]);
+      expect((await lifecycles(own, personId)).map((time) => time.state)).toEqual(["nominated", "alumni"]);
+    });
+  });
+
+  describe("what is said of a guardian", () => {
+    it("S06 is for the guardian and the program's staff: leaders get neither ratings nor hours", async () => {
+      const organisationId = await rows.addOrganisation(db());
+      const team = await rows.addTeam(db(), { organisationId });
+      const guardian = await rows.addPerson(db(), { teamId: team, guardian: true });
+      const engineer = await rows.addPerson(db(), { roles: ["security_engineer"] });
+      const leader = context(db(), await rows.addPerson(db(), { roles: ["leader"], organisationId }));
+      const serviceId = await rows.addService(db(), { teamId: team });
+      const review = { title: "Export", state: "approved", serviceId, teamId: team, intake: {} as never } as const;
+      const [{ id: reviewId } = { id: 0 }] = await db()
+        .insert(reviews)
+        .values({ ...review, createdAt: NOW, updatedAt: NOW })
+        .returning();
+      const ratings = { scope: 2, threats: 3, mitigations: 1, validation: 2 };
+      await db()
+        .insert(reviewFeedback)
+        .values({
+          reviewId,
+          cycle: 1,
+          guardianId: guardian.personId,
+          byId: engineer.personId,
+          ...ratings,
+          sentence: "Look at the trust boundary first",
+          createdAt: NOW,
+        });
+
+      const id = guardian.personId;
+      expect(await feedbackOn(context(db(), guardian), id)).toMatchObject([{ ratings, review: { title: "Export" } }]);
+      expect(await feedbackOn(context(db(), engineer), id)).toMatchObject([{ ratings }]);
+      expect(await feedbackOn(leader, id)).toBeNull();
+      expect((await lifecycles(context(db(), guardian), id))[0]?.hoursPerMonth).toBe(3.5);
+      expect((await lifecycles(leader, id))[0]?.hoursPerMonth).toBeNull();
+    });
+  });
+
+  function moved(
+    personId: number,
+    guardianshipId: number | undefined,
+    from: string | undefined,
+    to: string | undefined,
+  ) {
+    return { type: "guardian.moved", subject: ["person", personId], data: { guardianshipId, personId, from, to } };
+  }
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { beltAwards, beltCriteria, events, people } from "#db/schema/index.ts";
+import { Forbidden, NotFound } from "#lib/errors.ts";
+import { directory } from "#lib/people/directory.ts";
+import { nominees, peopleAndRoles, peopleOptions, personProfile, reportsOf } from "#lib/people/queries.ts";
+import { context, NOW } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addOrganisation, addPerson, addTeam, LONG_AGO } from "#tests/support/people.ts";
+
+describe("finding people", () => {
+  const db = useDatabase();
+
+  async function people3() {
+    const ledger = await addTeam(db(), { name: "Ledger" });
+    const cards = await addTeam(db(), { name: "Cards" });
+    const gina = await addPerson(db(), { name: "Gina", teamId: ledger, guardian: true });
+    const carl = await addPerson(db(), { name: "Carl", teamId: cards, guardian: true });
+    const bob = await addPerson(db(), { name: "Bob_1", teamId: ledger, managerId: gina.personId });
+    return { ledger, cards, gina, carl, bob, ctx: context(db(), bob) };
+  }
+
+  async function award(personId: number, belt: "white" | "yellow" | "green", revoked = false) {
+    const by = { awardedById: personId, awardedAt: NOW, note: "Earned", evidence: {}, criteriaVersion: 1 };
+    await db()
+      .insert(beltCriteria)
+      .values({ version: 1, criteria: {} as never, publishedAt: NOW })
+      .onConflictDoNothing();
+    await db()
+      .insert(beltAwards)
+      .values({ personId, belt, ...by, revokedAt: revoked ? NOW : null });
+  }
+
+  describe("the directory", () => {
+    it("lists guardians with belt, teams and when they last did something", async () => {
+      const { gina, ctx } = await people3();
+      await award(gina.personId, "white");
+      await award(gina.personId, "yellow");
+      await award(gina.personId, "green", true);
+      const event = { actorKind: "person", actorId: gina.personId, subjectKind: "program", subjectId: 1 } as const;
+      const more = { data: {}, requestId: "r" };
+      await db()
+        .insert(events)
+        .values({ ...event, ...more, type: "program.edited", at: LONG_AGO });
+      await db()
+        .insert(events)
+        .values({ ...event, ...more, type: "session.started", at: NOW });
+      const { items, total } = await directory(ctx);
+      expect(total).toBe(2);
+      expect(items).toMatchObject([
+        { name: "Carl", belt: null, teams: [{ name: "Cards" }], lastActiveAt: null },
+        { name: "Gina", state: "active", belt: "yellow", teams: [{ name: "Ledger" }], lastActiveAt: LONG_AGO },
+      ]);
+    });
+
+    it("is filtered by words, team, state and belt", async () => {
+      const { gina, ledger, ctx } = await people3();
+      await award(gina.personId, "white");
+      const names = async (filter: Parameters<typeof directory>[1]) =>
+        (await directory(ctx, filter)).items.map(({ name }) => name);
+      expect(await names({ state: "everyone" })).toEqual(["Bob_1", "Carl", "Gina"]);
+      expect(await names({ state: "everyone", q: "b_" })).toEqual(["Bob_1"]);
+      expect(await names({ state: "everyone", q: "_n" })).toEqual([]);
+      expect(await names({ state: "everyone", teamId: ledger })).toEqual(["Bob_1", "Gina"]);
+      expect(await names({ state: "paused" })).toEqual([]);
+      expect(await names({ belt: "white" })).toEqual(["Gina"]);
+      expect(await names({ belt: "none" })).toEqual(["Carl"]);
+    });
+
+    it("shows 50 to a page and never a page that is not there", async () => {
+      const { ctx } = await people3();
+      const many = Array.from({ length: 60 }, (_, n) => ({ name: `P${n}`, email: `p${n}@x.org`, createdAt: NOW }));
+      await db().insert(people).values(many);
+      const first = await directory(ctx, { state: "everyone" });
+      expect([first.items.length, first.total, first.pages]).toEqual([50, 63, 2]);
+      expect((await directory(ctx, { state: "everyone", page: 9 })).page).toBe(2);
+    });
+
+    it("leaves out who has left", async () => {
+      const { ctx } = await people3();
+      await db().update(people).set({ deactivatedAt: NOW });
+      expect((await directory(ctx, { state: "everyone" })).items).toEqual([]);
+      expect(await peopleOptions(ctx)).toEqual([]);
+    });
+  });
+
+  describe("people", () => {
+    it("have a profile", async () => {
+      const { gina, bob, ctx } = await people3();
+      const organisationId = await addOrganisation(db(), { name: "Acme" });
+      const lead = await addPerson(db(), { roles: ["leader"], organisationId });
+      expect(await personProfile(ctx, bob.personId)).toMatchObject({
+        name: "Bob_1",
+        manager: { id: gina.personId, name: "Gina" },
+        teams: [{ name: "Ledger" }],
+        roles: [],
+        state: null,
+        belt: null,
+      });
+      expect((await personProfile(ctx, lead.personId)).roles).toMatchObject([
+        { role: "leader", organisation: { name: "Acme" } },
+      ]);
+      await expect(personProfile(ctx, 999)).rejects.toBeInstanceOf(NotFound);
+    });
+
+    it("can be picked: all, those who can be nominated, those who report", async () => {
+      const { gina, bob, ledger, ctx } = await people3();
+      expect((await peopleOptions(ctx)).map(({ name }) => name)).toEqual(["Bob_1", "Carl", "Gina"]);
+      expect(await nominees(ctx)).toEqual([
+        { id: bob.personId, name: "Bob_1", teams: [{ id: ledger, name: "Ledger" }] },
+      ]);
+      expect(await reportsOf(ctx, gina.personId)).toEqual([{ id: bob.personId, name: "Bob_1" }]);
+    });
+
+    it("show their roles to the admin who grants them, and to nobody else", async () => {
+      const { ctx } = await people3();
+      const admin = context(db(), await addPerson(db(), { name: "Ada", roles: ["admin"] }));
+      const { items, total } = await peopleAndRoles(admin, { q: "ada" });
+      expect([total, items[0]?.roles.map(({ role }) => role)]).toEqual([1, ["admin"]]);
+      await expect(peopleAndRoles(ctx)).rejects.toBeInstanceOf(Forbidden);
+    });
+  });
+});

@@ -1,0 +1,204 @@
+import { and, eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { guardianships, memberships, reviews, roleGrants, sessions } from "#db/schema/index.ts";
+import { loadActor } from "#lib/auth/load-actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { addPerson } from "#lib/people/add-person.ts";
+import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { grantRole } from "#lib/people/grant-role.ts";
+import { joinTeam } from "#lib/people/join-team.ts";
+import { leaveTeam } from "#lib/people/leave-team.ts";
+import { revokeRole } from "#lib/people/revoke-role.ts";
+import { context, NOW } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import * as rows from "#tests/support/people.ts";
+import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+
+describe("people and their roles", () => {
+  const db = useDatabase();
+  let admin: Context;
+  let personId: number;
+
+  beforeEach(async () => {
+    admin = context(db(), await rows.addPerson(db(), { name: "Ada Admin", roles: ["admin"] }));
+    personId = (await rows.addPerson(db(), { name: "Pia" })).personId;
+  });
+
+  const rolesNow = async () => (await loadActor(db(), personId, NOW))?.roles;
+
+  describe("adding a person", () => {
+    it("keeps who they are and records it", async () => {
+      const organisationId = await rows.addOrganisation(db());
+      const person = await addPerson(admin, {
+        name: " Zoë Ångström ",
+        email: "Zoe@Example.com",
+        managerId: personId,
+        organisationId,
+      });
+      expect(person).toMatchObject({
+        name: "Zoë Ångström",
+        email: "zoe@example.com",
+        managerId: personId,
+        organisationId,
+      });
+      expect(await recorded(db())).toEqual([
+        { type: "person.added", subject: ["person", person.id], data: { personId: person.id } },
+      ]);
+    });
+
+    it.each([
+      ["an address that is taken", { email: "PIA@example.com" }, Conflict],
+      ["something that is no address", { email: "pia" }, Invalid],
+      ["a name of two lines", { name: "Pia\nAdmin" }, Invalid],
+      ["a manager who does not exist", { managerId: 999 }, NotFound],
+      ["an organisation that does not exist", { organisationId: 999 }, NotFound],
+      ["a role in the body", { roles: ["admin"] }, Invalid],
+    ])("refuses %s", async (_, change, error) => {
+      const input = { name: "New", email: "new@example.com", ...change };
+      await expect(addPerson(admin, input)).rejects.toBeInstanceOf(error);
+      expect(await recorded(db())).toEqual([]);
+    });
+
+    it.each(["program_manager", "security_engineer", "leader", "auditor"] as const)("is not for a %s", async (role) => {
+      const organisationId = await rows.addOrganisation(db());
+      const ctx = context(db(), await rows.addPerson(db(), { roles: [role], organisationId }));
+      await expect(addPerson(ctx, { name: "New", email: "new@example.com" })).rejects.toBeInstanceOf(Forbidden);
+      await expect(grantRole(ctx, { personId, role: "admin" })).rejects.toBeInstanceOf(Forbidden);
+      await expect(revokeRole(ctx, { personId, role: "admin" })).rejects.toBeInstanceOf(Forbidden);
+      await expect(deactivatePerson(ctx, { personId })).rejects.toBeInstanceOf(Forbidden);
+    });
+  });
+
+  describe("roles", () => {
+    it("S12 hold from the next request on, and end with it", async () => {
+      await grantRole(admin, { personId, role: "security_engineer" });
+      expect(await rolesNow()).toEqual(["security_engineer"]);
+      expect(await revokeRole(admin, { personId, role: "security_engineer" })).toEqual({ revoked: 1 });
+      expect(await rolesNow()).toEqual([]);
+      expect(await recorded(db())).toEqual([
+        {
+          type: "person.role-granted",
+          subject: ["person", personId],
+          data: { personId, role: "security_engineer", organisationId: null },
+        },
+        { type: "person.role-revoked", subject: ["person", personId], data: { personId, role: "security_engineer" } },
+      ]);
+    });
+
+    it("are granted once", async () => {
+      const first = await grantRole(admin, { personId, role: "program_manager" });
+      expect(await grantRole(admin, { personId, role: "program_manager" })).toMatchObject({ id: first.id });
+      expect(await recordedTypes(db())).toEqual(["person.role-granted"]);
+    });
+
+    it("of a leader name what they lead: one grant for each node", async () => {
+      const above = await rows.addOrganisation(db());
+      const below = await rows.addOrganisation(db(), { parentId: above });
+      const beside = await rows.addOrganisation(db());
+      await grantRole(admin, { personId, role: "leader", organisationId: above });
+      await grantRole(admin, { personId, role: "leader", organisationId: beside });
+      expect((await loadActor(db(), personId, NOW))?.organisationIds).toEqual([above, below, beside]);
+      await revokeRole(admin, { personId, role: "leader", organisationId: above });
+      expect((await loadActor(db(), personId, NOW))?.organisationIds).toEqual([beside]);
+    });
+
+    it("of an auditor end with their time box", async () => {
+      await grantRole(admin, { personId, role: "auditor", endsOn: "2026-11-30" });
+      expect(await rolesNow()).toEqual(["auditor"]);
+      expect((await loadActor(db(), personId, new Date("2026-11-30T23:59:00Z")))?.roles).toEqual(["auditor"]);
+      expect((await loadActor(db(), personId, new Date("2026-12-01T00:00:00Z")))?.roles).toEqual([]);
+      await grantRole(admin, { personId, role: "auditor", endsOn: "2026-12-31" });
+      expect((await loadActor(db(), personId, new Date("2026-12-15T00:00:00Z")))?.roles).toEqual(["auditor"]);
+    });
+
+    it.each([
+      ["a leader of nothing", { role: "leader" }, Invalid],
+      ["an organisation for another role", { role: "admin", organisationId: 1 }, Invalid],
+      ["an auditor without an end", { role: "auditor" }, Invalid],
+      ["an end for another role", { role: "admin", endsOn: "2027-01-01" }, Invalid],
+      ["a time box that has ended", { role: "auditor", endsOn: "2026-11-24" }, Invalid],
+      ["guardian: a state, not a role", { role: "guardian" }, Invalid],
+      ["an organisation that does not exist", { role: "leader", organisationId: 999 }, NotFound],
+      ["a person who does not exist", { role: "admin", personId: 999 }, NotFound],
+    ])("refuse %s", async (_, change, error) => {
+      await expect(grantRole(admin, { personId, ...change })).rejects.toBeInstanceOf(error);
+      expect(await recorded(db())).toEqual([]);
+    });
+
+    it("that are not held can not be revoked, and the last admin stays", async () => {
+      await expect(revokeRole(admin, { personId, role: "auditor" })).rejects.toBeInstanceOf(NotFound);
+      const self = admin.actor.kind === "person" ? admin.actor.personId : 0;
+      await expect(revokeRole(admin, { personId: self, role: "admin" })).rejects.toBeInstanceOf(Conflict);
+      await grantRole(admin, { personId, role: "admin" });
+      await revokeRole(admin, { personId: self, role: "admin" });
+      expect(await rolesNow()).toEqual(["admin"]);
+    });
+  });
+
+  describe("memberships", () => {
+    it("begin and end, and what is the team's is seen meanwhile", async () => {
+      const teamId = await rows.addTeam(db());
+      const manager = context(db(), await rows.addPerson(db(), { roles: ["program_manager"] }));
+      await joinTeam(manager, { personId, teamId });
+      await joinTeam(manager, { personId, teamId });
+      expect((await loadActor(db(), personId, NOW))?.teamIds).toEqual([teamId]);
+      expect(await leaveTeam(manager, { personId, teamId })).toMatchObject({
+        fromOn: "2026-11-25",
+        toOn: "2026-11-25",
+      });
+      expect((await loadActor(db(), personId, NOW))?.teamIds).toEqual([]);
+      expect(await recordedTypes(db())).toEqual(["person.joined-team", "person.left-team"]);
+    });
+
+    it("are refused where there is nothing to join or leave, and to others", async () => {
+      const teamId = await rows.addTeam(db());
+      const member = context(db(), await rows.addPerson(db(), { teamId }));
+      await expect(joinTeam(admin, { personId, teamId: 999 })).rejects.toBeInstanceOf(NotFound);
+      await expect(joinTeam(admin, { personId: 999, teamId })).rejects.toBeInstanceOf(NotFound);
+      await expect(leaveTeam(admin, { personId, teamId })).rejects.toBeInstanceOf(NotFound);
+      await expect(joinTeam(member, { personId, teamId })).rejects.toBeInstanceOf(Forbidden);
+      await expect(leaveTeam(member, { personId, teamId })).rejects.toBeInstanceOf(Forbidden);
+      expect(await recorded(db())).toEqual([]);
+    });
+  });
+
+  describe("deactivating a person", () => {
+    it("S12 ends their sessions, memberships and guardianship and releases their claims, at once", async () => {
+      await rows.seedProgram(db());
+      const teamId = await rows.addTeam(db());
+      const serviceId = await rows.addService(db(), { teamId });
+      const guardian = await rows.addPerson(db(), { teamId, guardian: true, roles: ["security_engineer"] });
+      const session = { idHash: "h", personId: guardian.personId, provider: "demo", createdAt: NOW, lastSeenAt: NOW };
+      await db()
+        .insert(sessions)
+        .values({ ...session, expiresAt: new Date("2026-11-26T00:00:00Z") });
+      const claimed = { title: "Claimed", state: "in_review", serviceId, teamId, intake: {} as never } as const;
+      await db()
+        .insert(reviews)
+        .values({ ...claimed, reviewerId: guardian.personId, createdAt: NOW, updatedAt: NOW });
+
+      await deactivatePerson(admin, { personId: guardian.personId });
+
+      expect(await loadActor(db(), guardian.personId, NOW)).toBeNull();
+      expect(await db().select({ endedAt: sessions.endedAt }).from(sessions)).toEqual([{ endedAt: NOW }]);
+      expect(await db().select({ state: guardianships.state }).from(guardianships)).toEqual([{ state: "alumni" }]);
+      expect(await db().select({ toOn: memberships.toOn }).from(memberships)).toEqual([{ toOn: "2026-11-25" }]);
+      expect(await db().select({ state: reviews.state, reviewerId: reviews.reviewerId }).from(reviews)).toEqual([
+        { state: "submitted", reviewerId: null },
+      ]);
+      expect(await recordedTypes(db())).toEqual(["guardian.moved", "review.released", "person.deactivated"]);
+    });
+
+    it("is done once, never to oneself, and nothing more can be given to who has left", async () => {
+      const self = admin.actor.kind === "person" ? admin.actor.personId : 0;
+      await expect(deactivatePerson(admin, { personId: self })).rejects.toBeInstanceOf(Conflict);
+      await expect(deactivatePerson(admin, { personId: 999 })).rejects.toBeInstanceOf(NotFound);
+      await deactivatePerson(admin, { personId });
+      await expect(deactivatePerson(admin, { personId })).rejects.toBeInstanceOf(Conflict);
+      await expect(grantRole(admin, { personId, role: "admin" })).rejects.toBeInstanceOf(Conflict);
+      const grants = and(eq(roleGrants.personId, personId), eq(roleGrants.role, "admin"));
+      expect(await db().select().from(roleGrants).where(grants)).toEqual([]);
+    });
+  });
+});

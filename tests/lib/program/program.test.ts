@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { editProgram } from "#lib/program/edit-program.ts";
+import { dayIn, goals, program, today } from "#lib/program/queries.ts";
+import { DEFAULT_PROGRAM, goalMet, goalProgress } from "#lib/program/rules.ts";
+import { setGoal } from "#lib/program/set-goal.ts";
+import { at, context, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson, seedProgram } from "#tests/support/people.ts";
+import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+
+const GOAL = {
+  businessGoal: "Launch faster",
+  outcome: "Reviews do not wait",
+  metric: "M1",
+  baseline: 20,
+  target: 10,
+  direction: "down",
+  dueOn: "2027-03-31",
+} as const;
+
+describe("the program", () => {
+  const db = useDatabase();
+
+  it("has its defaults until somebody edits it", async () => {
+    expect(await program(systemContext(db()))).toMatchObject(DEFAULT_PROGRAM);
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    await editProgram(manager, { name: "Champions", memberLabel: "Champion" });
+    expect(await program(manager)).toMatchObject({ name: "Champions", memberLabel: "Champion", timeZone: "UTC" });
+    expect(await recorded(db())).toEqual([
+      { type: "program.edited", subject: ["program", 1], data: { fields: ["name", "memberLabel"] } },
+    ]);
+  });
+
+  it("is edited field by field, and an edit that changes nothing is no event", async () => {
+    await seedProgram(db());
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const sla = (await program(manager)).sla;
+    await editProgram(manager, { vision: "No surprise at launch", sla });
+    await editProgram(manager, { vision: "No surprise at launch" });
+    expect(await recordedTypes(db())).toEqual(["program.edited"]);
+    expect(await program(manager)).toMatchObject({ vision: "No surprise at launch", name: "Security Guardians" });
+  });
+
+  it.each([
+    ["an unknown time zone", { timeZone: "Mars/Olympus" }, "timeZone"],
+    [
+      "a day that ends before it begins",
+      { calendar: { weekdays: [1], fromHour: 17, toHour: 9, holidays: [] } },
+      "calendar",
+    ],
+    ["a weekday twice", { calendar: { weekdays: [1, 1], fromHour: 9, toHour: 17, holidays: [] } }, "calendar"],
+    ["an empty name", { name: " " }, "name"],
+    ["nothing", {}, ""],
+    ["an unknown field", { tierRules: [] }, ""],
+  ])("refuses %s", async (_, input, field) => {
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const refusal = await editProgram(manager, input).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(Invalid);
+    expect((refusal as Invalid).problems[0]?.path.join(".") ?? "").toContain(field);
+    expect(await recorded(db())).toEqual([]);
+  });
+
+  it.each(["security_engineer", "auditor", "admin"] as const)("is not edited by a %s", async (role) => {
+    const ctx = context(db(), await addPerson(db(), { roles: [role] }));
+    await expect(editProgram(ctx, { name: "Mine" })).rejects.toBeInstanceOf(Forbidden);
+    await expect(setGoal(ctx, GOAL)).rejects.toBeInstanceOf(Forbidden);
+  });
+
+  it("knows the day in its own time zone", async () => {
+    await seedProgram(db(), { timeZone: "Pacific/Auckland" });
+    expect(await today(at(systemContext(db()), "2026-11-25T12:00:00Z"))).toBe("2026-11-26");
+    expect(dayIn(new Date("2026-01-01T02:00:00Z"), "America/New_York")).toBe("2025-12-31");
+  });
+});
+
+describe("goals", () => {
+  const db = useDatabase();
+
+  it("are set with an owner and bound to a metric", async () => {
+    const person = await addPerson(db(), { name: "Petra", roles: ["program_manager"] });
+    const ctx = context(db(), person);
+    const { id } = await setGoal(ctx, { ...GOAL, ownerId: person.personId });
+    expect(await goals(ctx)).toEqual([
+      expect.objectContaining({
+        id,
+        metric: "M1",
+        baseline: 20,
+        target: 10,
+        owner: { id: person.personId, name: "Petra" },
+      }),
+    ]);
+    expect(await recorded(db())).toEqual([
+      { type: "goal.set", subject: ["program", 1], data: { goalId: id, metric: "M1" } },
+    ]);
+  });
+
+  it("are replaced, never edited", async () => {
+    const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const { id } = await setGoal(ctx, GOAL);
+    const next = await setGoal(ctx, { ...GOAL, target: 8, replaces: id });
+    expect((await goals(ctx)).map((goal) => goal.id)).toEqual([next.id]);
+    await expect(setGoal(ctx, { ...GOAL, replaces: id })).rejects.toBeInstanceOf(NotFound);
+    expect(await goals(ctx)).toHaveLength(1);
+  });
+
+  it.each([
+    ["an unknown metric", { metric: "M99" }, Invalid],
+    ["a day that does not exist", { dueOn: "2027-02-30" }, Invalid],
+    ["an owner who does not exist", { ownerId: 999 }, NotFound],
+  ])("refuse %s", async (_, change, error) => {
+    const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    await expect(setGoal(ctx, { ...GOAL, ...change })).rejects.toBeInstanceOf(error);
+    expect(await recorded(db())).toEqual([]);
+  });
+
+  it("come as far as their value has moved from the baseline to the target", () => {
+    expect(goalProgress(20, 15, 10)).toBe(0.5);
+    expect(goalProgress(20, 25, 10)).toBe(-0.5);
+    expect(goalProgress(null, 15, 10)).toBeNull();
+    expect(goalProgress(10, 10, 10)).toBe(1);
+    expect(goalMet("down", 9, 10)).toBe(true);
+    expect(goalMet("up", 9, 10)).toBe(false);
+    expect(goalMet("up", null, 10)).toBe(false);
+  });
+});

@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { addOrganisation } from "#lib/teams/add-organisation.ts";
+import { addService } from "#lib/teams/add-service.ts";
+import { addTeam } from "#lib/teams/add-team.ts";
+import { editService } from "#lib/teams/edit-service.ts";
+import { organisationTree, serviceList, teamOptions } from "#lib/teams/queries.ts";
+import { pathOf, treeOrder } from "#lib/teams/rules.ts";
+import { servicePage, teamList, teamPage } from "#lib/teams/team-queries.ts";
+import { context, NOW } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import * as rows from "#tests/support/people.ts";
+import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+
+describe("organisations and teams", () => {
+  const db = useDatabase();
+  const manager = async () => context(db(), await rows.addPerson(db(), { roles: ["program_manager"] }));
+
+  it("form a tree", async () => {
+    const ctx = await manager();
+    const company = await addOrganisation(ctx, { name: "Acme" });
+    const payments = await addOrganisation(ctx, { name: "Payments", parentId: company.id });
+    await addOrganisation(ctx, { name: "Core", parentId: payments.id });
+    await addOrganisation(ctx, { name: "Apps", parentId: company.id });
+    await addTeam(ctx, { name: "Ledger", organisationId: payments.id, developers: 9 });
+    expect((await organisationTree(ctx)).map(({ name, depth, teams }) => [name, depth, teams])).toEqual([
+      ["Acme", 0, 0],
+      ["Apps", 1, 0],
+      ["Payments", 1, 1],
+      ["Core", 2, 0],
+    ]);
+    expect(await recordedTypes(db())).toEqual([...Array(4).fill("organisation.added"), "team.added"]);
+  });
+
+  it("have names of their own", async () => {
+    const ctx = await manager();
+    const { id } = await addOrganisation(ctx, { name: "Acme" });
+    await addTeam(ctx, { name: "Ledger", organisationId: id });
+    await expect(addOrganisation(ctx, { name: "Acme" })).rejects.toBeInstanceOf(Conflict);
+    await expect(addTeam(ctx, { name: "Ledger", organisationId: id })).rejects.toBeInstanceOf(Conflict);
+  });
+
+  it("refuse a parent that is not there and dates in the wrong order", async () => {
+    const ctx = await manager();
+    await expect(addOrganisation(ctx, { name: "Lost", parentId: 99 })).rejects.toBeInstanceOf(NotFound);
+    await expect(addTeam(ctx, { name: "Lost", organisationId: 99 })).rejects.toBeInstanceOf(NotFound);
+    const dates = { eligibleFrom: "2026-02-01", eligibleTo: "2026-01-01" };
+    await expect(addTeam(ctx, { name: "Late", organisationId: 1, ...dates })).rejects.toBeInstanceOf(Invalid);
+    expect(await recorded(db())).toEqual([]);
+  });
+
+  it.each(["security_engineer", "leader", "auditor"] as const)("are not added by a %s", async (role) => {
+    const organisationId = await rows.addOrganisation(db());
+    const ctx = context(db(), await rows.addPerson(db(), { roles: [role], organisationId }));
+    await expect(addOrganisation(ctx, { name: "Mine" })).rejects.toBeInstanceOf(Forbidden);
+    await expect(addTeam(ctx, { name: "Mine", organisationId })).rejects.toBeInstanceOf(Forbidden);
+  });
+
+  it("order a tree without losing or repeating a node", () => {
+    const forest = fc
+      .array(fc.nat({ max: 30 }), { maxLength: 30 })
+      .map((parents) => parents.map((parent, id) => ({ id, name: `n${id}`, parentId: parent < id ? parent : null })));
+    fc.assert(
+      fc.property(forest, (nodes) => {
+        const ordered = treeOrder(nodes);
+        expect(ordered.map(({ id }) => id).sort((a, b) => a - b)).toEqual(nodes.map(({ id }) => id));
+        for (const [index, node] of ordered.entries()) {
+          const parent = ordered.findIndex(({ id }) => id === node.parentId);
+          if (node.parentId === null) expect(node.depth).toBe(0);
+          else expect([parent < index, ordered[parent]?.depth]).toEqual([true, node.depth - 1]);
+        }
+      }),
+    );
+  });
+
+  it("say the path from the top", () => {
+    const nodes = [
+      { id: 1, name: "Acme", parentId: null },
+      { id: 2, name: "Payments", parentId: 1 },
+    ];
+    expect(pathOf(nodes, 2)).toBe("Acme › Payments");
+    expect(pathOf(nodes, 9)).toBe("");
+  });
+});
+
+describe("services", () => {
+  const db = useDatabase();
+
+  it("are edited by their team, field by field", async () => {
+    const teamId = await rows.addTeam(db());
+    const id = await rows.addService(db(), { teamId, name: "Payments API" });
+    const ctx = context(db(), await rows.addPerson(db(), { teamId }));
+    const links = [{ label: "Runbook", url: "https://example.com/runbook" }];
+    expect(await editService(ctx, { serviceId: id, tier: "high", links })).toMatchObject({
+      name: "Payments API",
+      tier: "high",
+      links,
+    });
+    await editService(ctx, { serviceId: id, tier: "high" });
+    expect(await recorded(db())).toEqual([
+      { type: "service.edited", subject: ["service", id], data: { serviceId: id, fields: ["tier", "links"] } },
+    ]);
+  });
+
+  it("are not edited by others, nor into a name that is taken, nor where they are not", async () => {
+    const teamId = await rows.addTeam(db());
+    const id = await rows.addService(db(), { teamId, name: "One" });
+    await rows.addService(db(), { teamId, name: "Two" });
+    const stranger = context(db(), await rows.addPerson(db()));
+    const engineer = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
+    await expect(editService(stranger, { serviceId: id, tier: "high" })).rejects.toBeInstanceOf(Forbidden);
+    await expect(editService(engineer, { serviceId: id, name: "Two" })).rejects.toBeInstanceOf(Conflict);
+    await expect(editService(engineer, { serviceId: 999, name: "Three" })).rejects.toBeInstanceOf(NotFound);
+    await expect(editService(engineer, { serviceId: id, teamId: 1 })).rejects.toBeInstanceOf(Invalid);
+    const script = { label: "x", url: "javascript:alert(1)" };
+    await expect(editService(engineer, { serviceId: id, links: [script] })).rejects.toBeInstanceOf(Invalid);
+    expect(await recorded(db())).toEqual([]);
+  });
+
+  it("are added once, to a team that is there, by its members and the program's staff", async () => {
+    const teamId = await rows.addTeam(db());
+    const member = context(db(), await rows.addPerson(db(), { teamId }));
+    const stranger = context(db(), await rows.addPerson(db()));
+    const service = await addService(member, { name: "Ledger API", teamId });
+    expect(service).toMatchObject({ tier: "low", links: [] });
+    await expect(addService(member, { name: "Ledger API", teamId })).rejects.toBeInstanceOf(Conflict);
+    await expect(addService(stranger, { name: "Theirs", teamId })).rejects.toBeInstanceOf(Forbidden);
+    await expect(addService(member, { name: "Lost", teamId: 999 })).rejects.toBeInstanceOf(NotFound);
+    expect(await recordedTypes(db())).toEqual(["service.added"]);
+  });
+
+  it("are found by name, taken literally, and by one's own teams", async () => {
+    const teamId = await rows.addTeam(db());
+    await rows.addService(db(), { teamId, name: "100% API" });
+    await rows.addService(db(), { name: "1000 API" });
+    const ctx = context(db(), await rows.addPerson(db(), { teamId }));
+    expect((await serviceList(ctx, { q: "100%" })).map(({ name }) => name)).toEqual(["100% API"]);
+    expect((await serviceList(ctx, { mine: true })).map(({ name }) => name)).toEqual(["100% API"]);
+    expect(await serviceList(ctx)).toHaveLength(2);
+  });
+});
+
+describe("the pages of teams and services", () => {
+  const db = useDatabase();
+
+  async function review(ctx: Context, teamId: number, serviceId: number, title: string, state: "submitted" | "closed") {
+    const intake = {} as never;
+    await ctx.db.insert(reviews).values({ title, state, serviceId, teamId, intake, createdAt: NOW, updatedAt: NOW });
+  }
+
+  it("count what a team has, and only the open reviews the reader may know of", async () => {
+    const teamId = await rows.addTeam(db(), { name: "Ledger" });
+    const serviceId = await rows.addService(db(), { teamId, name: "Ledger API" });
+    const engineer = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
+    const stranger = context(db(), await rows.addPerson(db()));
+    const guardian = await rows.addPerson(db(), { teamId, guardian: true, name: "Gina" });
+    await review(engineer, teamId, serviceId, "Open one", "submitted");
+    await review(engineer, teamId, serviceId, "Past one", "closed");
+
+    const row = { name: "Ledger", services: 1, activeGuardians: 1, lostLastGuardian: false };
+    expect(await teamList(engineer)).toEqual([expect.objectContaining({ ...row, openReviews: 1 })]);
+    expect(await teamList(stranger)).toEqual([expect.objectContaining({ ...row, openReviews: 0 })]);
+    expect(await teamPage(engineer, teamId)).toMatchObject({
+      members: [{ id: guardian.personId, name: "Gina", guardianState: "active" }],
+      serviceList: [{ name: "Ledger API" }],
+      reviews: [{ title: "Past one" }, { title: "Open one" }],
+    });
+    expect((await teamPage(stranger, teamId)).reviews).toEqual([]);
+    expect((await servicePage(engineer, serviceId)).reviews).toHaveLength(2);
+    expect((await servicePage(stranger, serviceId)).reviews).toEqual([]);
+    expect(await teamOptions(stranger)).toEqual([{ id: teamId, name: "Ledger" }]);
+  });
+
+  it("are not found where there is nothing", async () => {
+    const ctx = context(db(), await rows.addPerson(db()));
+    await expect(teamPage(ctx, 99)).rejects.toBeInstanceOf(NotFound);
+    await expect(servicePage(ctx, 99)).rejects.toBeInstanceOf(NotFound);
+  });
+});

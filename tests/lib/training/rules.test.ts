@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { expiryDay, isCurrent, standingOf } from "#lib/training/rules.ts";
+
+describe("the day a completion expires", () => {
+  it.each([
+    ["2026-01-31", 1, "2026-02-28"],
+    ["2024-01-31", 1, "2024-02-29"],
+    ["2024-02-29", 12, "2025-02-28"],
+    ["2026-11-25", 12, "2027-11-25"],
+    ["2026-12-15", 1, "2027-01-15"],
+    ["2026-08-31", 6, "2027-02-28"],
+  ])("of one on %s that is good for %i months is %s", (completedOn, months, expected) => {
+    expect(expiryDay(completedOn, months)).toBe(expected);
+  });
+
+  it("is none where it is good for ever", () => {
+    expect(expiryDay("2026-01-31", null)).toBeNull();
+    expect(isCurrent(null, "2126-01-01")).toBe(true);
+  });
+
+  it("is the first day that it does not count", () => {
+    expect(isCurrent("2026-11-25", "2026-11-24")).toBe(true);
+    expect(isCurrent("2026-11-25", "2026-11-25")).toBe(false);
+  });
+
+  it("is that many months later, on the same day or the month's last", () => {
+    const day = fc.date({ min: new Date("2000-01-01"), max: new Date("2099-12-31"), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, fc.integer({ min: 1, max: 120 }), (date, months) => {
+        const expiry = new Date(`${expiryDay(date.toISOString().slice(0, 10), months)}T00:00:00Z`);
+        const passed =
+          (expiry.getUTCFullYear() - date.getUTCFullYear()) * 12 + expiry.getUTCMonth() - date.getUTCMonth();
+        expect(passed).toBe(months);
+        const next = new Date(expiry.getTime() + 86_400_000);
+        const kept = expiry.getUTCDate() === date.getUTCDate();
+        expect(kept || (expiry.getUTCDate() < date.getUTCDate() && next.getUTCDate() === 1)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("where a person stands with a course", () => {
+  it.each([
+    [true, null, "due"],
+    [false, null, "optional"],
+    [true, { expiresOn: null }, "done"],
+    [true, { expiresOn: "2026-11-26" }, "done"],
+    [true, { expiresOn: "2026-11-25" }, "expired"],
+    [false, { expiresOn: "2026-11-25" }, "expired"],
+  ] as const)("required %s, completion %o: %s", (required, latest, expected) => {
+    expect(standingOf({ required }, latest, "2026-11-25")).toBe(expected);
+  });
+});

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { courses } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { addCourse } from "#lib/training/add-course.ts";
+import { courseList, coursePage, personCourses, trainingStanding } from "#lib/training/queries.ts";
+import { recordCompletion } from "#lib/training/record-completion.ts";
+import { at, context, NOW } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import * as rows from "#tests/support/people.ts";
+import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+
+describe("training", () => {
+  const db = useDatabase();
+  const TM = { code: "TM-101", title: "Threat modelling", minutes: 90, validMonths: 12, required: true };
+  let manager: Context;
+  beforeEach(async () => {
+    manager = context(db(), await rows.addPerson(db(), { name: "Petra", roles: ["program_manager"] }));
+  });
+
+  describe("courses", () => {
+    it("are added by a program manager, each with a code of its own", async () => {
+      const course = await addCourse(manager, TM);
+      expect(course).toMatchObject({ ...TM, belt: null, url: null });
+      await expect(addCourse(manager, TM)).rejects.toBeInstanceOf(Conflict);
+      expect(await recorded(db())).toEqual([
+        { type: "course.added", subject: ["course", course.id], data: { courseId: course.id } },
+      ]);
+    });
+
+    it.each([
+      ["a code in small letters", { code: "tm-101" }],
+      ["no minutes", { minutes: 0 }],
+      ["an address that runs", { url: "javascript:alert(1)" }],
+      ["an unknown belt", { belt: "red" }],
+      ["an unknown field", { retiredAt: null }],
+    ])("refuse %s", async (_, change) => {
+      await expect(addCourse(manager, { ...TM, ...change })).rejects.toBeInstanceOf(Invalid);
+    });
+
+    it.each(["security_engineer", "admin", "auditor"] as const)("are not added by a %s", async (role) => {
+      const ctx = context(db(), await rows.addPerson(db(), { roles: [role] }));
+      await expect(addCourse(ctx, TM)).rejects.toBeInstanceOf(Forbidden);
+    });
+  });
+
+  describe("completions", () => {
+    let personId: number;
+    let self: Context;
+    let courseId: number;
+    beforeEach(async () => {
+      const person = await rows.addPerson(db(), { name: "Gina" });
+      personId = person.personId;
+      self = context(db(), person);
+      courseId = (await addCourse(manager, TM)).id;
+    });
+
+    it("expire, and the same one twice changes nothing", async () => {
+      const input = { personId, courseId, completedOn: "2026-01-31", evidence: "Certificate 17" };
+      const first = await recordCompletion(self, input);
+      expect(first).toMatchObject({ expiresOn: "2027-01-31", activated: false });
+      expect(await recordCompletion(manager, { ...input, evidence: "Another" })).toMatchObject({ id: first.id });
+      expect(await recordedTypes(db())).toEqual(["course.added", "training.completed"]);
+    });
+
+    it.each([
+      ["a day in the future", { completedOn: "2026-11-26" }, Invalid],
+      ["a day that does not exist", { completedOn: "2026-02-30" }, Invalid],
+      ["a course that does not exist", { courseId: 999 }, NotFound],
+      ["a person who does not exist", { personId: 999 }, NotFound],
+      ["an expiry of one's own choice", { expiresOn: "2099-01-01" }, Invalid],
+    ])("refuse %s", async (_, change, error) => {
+      const input = { personId, courseId, completedOn: "2026-11-25", ...change };
+      await expect(recordCompletion(manager, input)).rejects.toBeInstanceOf(error);
+      expect(await recordedTypes(db())).toEqual(["course.added"]);
+    });
+
+    it("are recorded by the person or a program manager only, and not of a retired course", async () => {
+      const input = { personId, courseId, completedOn: "2026-11-25" };
+      const other = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
+      await expect(recordCompletion(other, input)).rejects.toBeInstanceOf(Forbidden);
+      await db().update(courses).set({ retiredAt: NOW });
+      await expect(recordCompletion(self, input)).rejects.toBeInstanceOf(Conflict);
+    });
+
+    it("show where a person stands: due first, and due again when they expire", async () => {
+      const optional = await addCourse(manager, { ...TM, code: "AA-1", title: "Crypto", required: false });
+      expect((await personCourses(self, personId)).map((row) => [row.code, row.standing])).toEqual([
+        ["TM-101", "due"],
+        ["AA-1", "optional"],
+      ]);
+      await recordCompletion(self, { personId, courseId, completedOn: "2026-11-20" });
+      await recordCompletion(self, { personId, courseId: optional.id, completedOn: "2024-01-01" });
+      expect((await personCourses(self, personId)).map((row) => [row.code, row.standing])).toEqual([
+        ["AA-1", "expired"],
+        ["TM-101", "done"],
+      ]);
+      expect(await trainingStanding(self, personId)).toEqual({ done: 1, required: 1 });
+      expect(await trainingStanding(at(self, "2027-11-20T09:00:00Z"), personId)).toEqual({ done: 0, required: 1 });
+    });
+
+    it("count in a course's share when the person is a guardian", async () => {
+      const teamId = await rows.addTeam(db());
+      const guardian = await rows.addPerson(db(), { name: "Gus", teamId, guardian: true });
+      await rows.addPerson(db(), { teamId, guardian: true });
+      await recordCompletion(self, { personId, courseId, completedOn: "2026-11-20" });
+      await recordCompletion(manager, { personId: guardian.personId, courseId, completedOn: "2026-11-20" });
+      await recordCompletion(manager, { personId: guardian.personId, courseId, completedOn: "2026-11-21" });
+      expect(await courseList(self)).toMatchObject([{ code: "TM-101", holders: 1, guardians: 2, standing: "done" }]);
+      const page = await coursePage(manager, courseId);
+      expect(page).toMatchObject({ standing: "due", holders: 1 });
+      expect(page.completions.map(({ person, completedOn }) => [person.name, completedOn])).toEqual([
+        ["Gus", "2026-11-21"],
+        ["Gus", "2026-11-20"],
+        ["Gina", "2026-11-20"],
+      ]);
+      await expect(coursePage(manager, 999)).rejects.toBeInstanceOf(NotFound);
+    });
+  });
+});
