@@ -1,0 +1,60 @@
+import { type SQL, sql } from "drizzle-orm";
+import PgBoss from "pg-boss";
+import type { Context } from "#lib/context.ts";
+
+/** A job points at a row that says what is to be done: the row is the truth, so a lost job loses no work. */
+export type Job = { name: "policy-run"; data: { runId: number } };
+export type JobName = Job["name"];
+
+export const QUEUE_SCHEMA = "pgboss";
+
+/** Seven tries within about two minutes; a job whose process died is tried again after `expireInSeconds`. */
+export const QUEUES: Record<JobName, { retryLimit: number; retryDelay: number; expireInSeconds: number }> = {
+  "policy-run": { retryLimit: 6, retryDelay: 1, expireInSeconds: 300 },
+};
+
+const SETTINGS = { schema: QUEUE_SCHEMA, supervise: false, schedule: false, migrate: false } as const;
+
+/** Writes jobs only, through the transaction it is given: it never connects and is never started. */
+let writer: PgBoss | undefined;
+
+/**
+ * Adds a job in the caller's transaction. Where no worker has ever started there is no queue to write to: the worker
+ * that starts first looks for the rows that wait.
+ */
+export async function enqueue(ctx: Context, job: Job): Promise<void> {
+  if (!(await hasQueues(ctx))) return;
+  writer ??= new PgBoss({ ...SETTINGS, db: { executeSql: neverOutsideTransaction } });
+  const { retryLimit, retryDelay, expireInSeconds } = QUEUES[job.name];
+  await writer.send(job.name, job.data, {
+    retryLimit,
+    retryDelay,
+    retryBackoff: true,
+    expireInSeconds,
+    db: { executeSql: (text, values) => execute(ctx, text, values) },
+  });
+}
+
+async function hasQueues(ctx: Context): Promise<boolean> {
+  const { rows } = await execute(ctx, `select to_regclass('${QUEUE_SCHEMA}.queue') is not null as there`, []);
+  return rows[0]?.there === true;
+}
+
+async function neverOutsideTransaction(): Promise<never> {
+  throw new Error("A job is added in the caller's transaction only");
+}
+
+type Rows = { rows: Record<string, unknown>[] };
+
+/** Runs a statement with $1, $2 … in the transaction of the context. pg-boss leaves out what is null. */
+async function execute(ctx: Context, text: string, values: unknown[]): Promise<Rows> {
+  const chunks = text.split(/\$(\d+)/).map((part, index): SQL => {
+    return index % 2 === 0 ? sql.raw(part) : sql`${parameter(values[Number(part) - 1])}`;
+  });
+  return (await ctx.db.execute(sql.join(chunks))) as unknown as Rows;
+}
+
+function parameter(value: unknown): unknown {
+  if (value === undefined || value === null) return null;
+  return typeof value === "object" ? JSON.stringify(value) : value;
+}

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import PgBoss from "pg-boss";
+import type { Database } from "#db/client.ts";
+import type { Context } from "#lib/context.ts";
+import { executeRun } from "#lib/policies/execute-run.ts";
+import { failRun } from "#lib/policies/fail-run.ts";
+import { requeueRuns } from "#lib/policies/requeue-runs.ts";
+import { logError } from "#lib/web/refusal.ts";
+import { type Job, type JobName, QUEUE_SCHEMA, QUEUES } from "./queue.ts";
+
+/** How long an idle queue waits before it looks again: two looks a second cost PGlite nothing that can be measured. */
+const POLL_MS = 500;
+const MAINTENANCE_SECONDS = 60;
+
+type Handler<J extends Job> = {
+  run: (ctx: Context, data: J["data"]) => Promise<unknown>;
+  /** After the last try: says on the row that it will not be done. */
+  giveUp: (ctx: Context, data: J["data"]) => Promise<unknown>;
+};
+
+const HANDLERS: { [N in JobName]: Handler<Extract<Job, { name: N }>> } = {
+  "policy-run": {
+    run: (ctx, { runId }) => executeRun(ctx, runId),
+    giveUp: (ctx, { runId }) => failRun(ctx, runId),
+  },
+};
+
+type Worker = { boss: PgBoss; database: Database; stopped: AbortController; loops: Promise<void>[] };
+
+const shared = globalThis as unknown as { guardiansWorker?: Promise<Worker> };
+
+/** Starts working the queues on this database, once per process. What a dead process left waiting is queued again. */
+export async function startWorker(database: Database): Promise<void> {
+  shared.guardiansWorker ??= start(database);
+  await shared.guardiansWorker;
+}
+
+/** Ends after the job in hand is done. Close the database only then. */
+export async function stopWorker(): Promise<void> {
+  const starting = shared.guardiansWorker;
+  if (!starting) return;
+  shared.guardiansWorker = undefined;
+  const worker = await starting;
+  worker.stopped.abort();
+  await Promise.all(worker.loops);
+  await worker.boss.stop({ graceful: false });
+}
+
+async function start(database: Database): Promise<Worker> {
+  const boss = new PgBoss({
+    schema: QUEUE_SCHEMA,
+    schedule: false,
+    maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
+    db: { executeSql: (text, values) => execute(database, text, values) },
+  });
+  boss.on("error", (error) => logError("worker", "jobs", error));
+  await boss.start();
+  const names = Object.keys(QUEUES) as JobName[];
+  for (const name of names) await boss.createQueue(name);
+  const worker: Worker = { boss, database, stopped: new AbortController(), loops: [] };
+  await requeueRuns(contextOf(worker, "policy-run", "worker-start"));
+  worker.loops = names.map((name) => workQueue(worker, name));
+  return worker;
+}
+
+async function execute({ driver }: Database, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
+  if (driver.kind === "postgres") return driver.pool.query(text, values);
+  if (values) return driver.client.query(text, values);
+  return (await driver.client.exec(text)).at(-1) ?? { rows: [] };
+}
+
+async function workQueue(worker: Worker, name: JobName): Promise<void> {
+  const { signal } = worker.stopped;
+  while (!signal.aborted) {
+    const worked = await workOne(worker, name).catch((error: unknown) => logError("worker", name, error));
+    if (!worked) await sleep(POLL_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/** Takes one job and settles it: true when there was one. */
+async function workOne(worker: Worker, name: JobName): Promise<boolean> {
+  const [job] = await worker.boss.fetch<Job["data"]>(name, { includeMetadata: true });
+  if (!job) return false;
+  const ctx = contextOf(worker, name, job.id);
+  const handler = HANDLERS[name];
+  try {
+    await handler.run(ctx, job.data);
+    await worker.boss.complete(name, job.id);
+  } catch (error) {
+    logError(ctx.requestId, name, error);
+    await worker.boss.fail(name, job.id, { message: error instanceof Error ? error.message : String(error) });
+    if (job.retryCount >= job.retryLimit) await handler.giveUp(ctx, job.data);
+  }
+  return true;
+}
+
+function contextOf({ database }: Worker, job: JobName, requestId: string): Context {
+  return { actor: { kind: "system", job }, db: database.db, now: new Date(), requestId };
+}

@@ -1,0 +1,47 @@
+import { and, desc, eq } from "drizzle-orm";
+import { blobs, checkRuns, reviewRevisions, reviews } from "#db/schema/index.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import { reviewRef } from "#lib/paths.ts";
+import { resultsOf, runRows } from "./queries.ts";
+import type { DocumentPage } from "./rules/run-view.ts";
+
+type Asked = { reviewId: number; sha256: string; revision?: number | undefined };
+
+/** A document of a review this actor may see, as one revision holds it: the latest that does, unless one is named. */
+export async function documentPage(ctx: Context, asked: Asked): Promise<DocumentPage> {
+  const { reviewId, sha256 } = asked;
+  const rows = await ctx.db
+    .select({ title: reviews.title, revision: reviewRevisions.number, evidence: reviewRevisions.evidence })
+    .from(reviewRevisions)
+    .innerJoin(reviews, eq(reviews.id, reviewRevisions.reviewId))
+    .where(and(eq(reviews.id, reviewId), visibleReviews(ctx)))
+    .orderBy(desc(reviewRevisions.number));
+  const held = rows.flatMap(({ revision, title, evidence: { artefacts } }) =>
+    artefacts.map((artefact) => ({ revision, title, ...artefact })),
+  );
+  const here = held.find(
+    (document) => document.sha256 === sha256 && (asked.revision === undefined || document.revision === asked.revision),
+  );
+  if (!here) throw new NotFound("The document");
+  const { revision, title, name } = here;
+  const [blob] = await ctx.db.select({ text: blobs.content }).from(blobs).where(eq(blobs.sha256, sha256));
+  const [run] = await runRows(ctx)
+    .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
+    .orderBy(desc(checkRuns.id))
+    .limit(1);
+  const results = run ? await resultsOf(ctx, run.id) : [];
+  return {
+    review: { id: reviewId, ref: reviewRef(reviewId), title },
+    name,
+    sha256,
+    text: blob?.text ?? "",
+    revision,
+    run: run ?? null,
+    results: results.filter((result) => result.sha256 === sha256 && result.documentName === name),
+    history: held
+      .filter((document) => document.name === name)
+      .map((document) => ({ revision: document.revision, sha256: document.sha256 })),
+  };
+}

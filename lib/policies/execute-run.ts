@@ -1,0 +1,75 @@
+import { and, eq, inArray, ne } from "drizzle-orm";
+import { blobs, checkProfileVersions, checkRuns, reviewRevisions } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, NotFound } from "#lib/errors.ts";
+import { finishRun } from "./finish-run.ts";
+import type { RunReceipt } from "./queue-run.ts";
+import { evaluateDocuments, type SubmittedDocument } from "./rules/evaluate-documents.ts";
+import type { ProfileDefinition } from "./rules.ts";
+
+/** Does the checks of a queued run. A run that is finished stays as it is, however often and by however many it is asked. */
+export async function executeRun(ctx: Context, runId: number): Promise<RunReceipt> {
+  ensure(may(ctx.actor, "policy-run.execute", null));
+  const run = await begin(ctx, runId);
+  if (run.state === "finished") return { id: run.id, state: run.state, verdict: run.verdict };
+  const { documents, definition } = await evidenceOf(ctx, run);
+  const results = evaluateDocuments(documents, definition);
+  return transaction(ctx, async (ctx) => {
+    const current = await lockRun(ctx, runId);
+    if (current.state === "finished") return { id: current.id, state: current.state, verdict: current.verdict };
+    return finishRun(ctx, current, results);
+  });
+}
+
+type Run = typeof checkRuns.$inferSelect;
+
+/** Says that the run has begun, in a transaction of its own: a page that waits can tell queued from running. */
+async function begin(ctx: Context, runId: number): Promise<Run> {
+  return transaction(ctx, async (ctx) => {
+    const run = await lockRun(ctx, runId);
+    if (run.state === "finished") return run;
+    const started = { state: "running", startedAt: ctx.now } as const;
+    await ctx.db
+      .update(checkRuns)
+      .set(started)
+      .where(and(eq(checkRuns.id, runId), ne(checkRuns.state, "finished")));
+    return { ...run, ...started };
+  });
+}
+
+async function lockRun(ctx: Context, runId: number): Promise<Run> {
+  const [run] = await ctx.db.select().from(checkRuns).where(eq(checkRuns.id, runId)).for("update");
+  if (!run) throw new NotFound("The policy run");
+  return run;
+}
+
+async function evidenceOf(
+  ctx: Context,
+  run: Run,
+): Promise<{ documents: SubmittedDocument[]; definition: ProfileDefinition }> {
+  const [sealed] = await ctx.db
+    .select({ evidence: reviewRevisions.evidence, definition: checkProfileVersions.definition })
+    .from(reviewRevisions)
+    .innerJoin(checkProfileVersions, eq(checkProfileVersions.id, run.profileVersionId))
+    .where(and(eq(reviewRevisions.reviewId, run.reviewId), eq(reviewRevisions.number, run.revision)));
+  if (!sealed) throw new NotFound("The revision of the policy run");
+  const { artefacts } = sealed.evidence;
+  const rows = await ctx.db
+    .select({ sha256: blobs.sha256, content: blobs.content })
+    .from(blobs)
+    .where(
+      inArray(
+        blobs.sha256,
+        artefacts.map(({ sha256 }) => sha256),
+      ),
+    );
+  const contents = new Map(rows.map(({ sha256, content }) => [sha256, content]));
+  const documents = artefacts.map(({ name, sha256 }) => {
+    const text = contents.get(sha256);
+    if (text === undefined) throw new NotFound(`The content of ${name}`);
+    return { name, sha256, text };
+  });
+  return { documents, definition: sealed.definition };
+}

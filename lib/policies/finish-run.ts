@@ -1,0 +1,30 @@
+import { eq } from "drizzle-orm";
+import { checkResults, checkRuns } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { record } from "#lib/events/record.ts";
+import type { RunReceipt } from "./queue-run.ts";
+import type { DocumentResult } from "./rules/evaluate-documents.ts";
+import { overallVerdict } from "./rules.ts";
+
+const ROWS_AT_ONCE = 500;
+
+type Run = Pick<typeof checkRuns.$inferSelect, "id" | "reviewId" | "revision" | "startedAt">;
+
+/** Writes what a run found, its verdict and the event, in the caller's transaction. */
+export async function finishRun(ctx: Context, run: Run, results: readonly DocumentResult[]): Promise<RunReceipt> {
+  const rows = results.map((result) => ({ ...result, runId: run.id }));
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    await ctx.db.insert(checkResults).values(rows.slice(at, at + ROWS_AT_ONCE));
+  }
+  const verdict = overallVerdict(results.map((result) => result.verdict));
+  await ctx.db
+    .update(checkRuns)
+    .set({ state: "finished", verdict, startedAt: run.startedAt ?? ctx.now, finishedAt: ctx.now, error: null })
+    .where(eq(checkRuns.id, run.id));
+  await record(ctx, {
+    type: "policy-run.finished",
+    subject: { kind: "review", id: run.reviewId },
+    data: { runId: run.id, revision: run.revision, verdict },
+  });
+  return { id: run.id, state: "finished", verdict };
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { id, line, paragraph } from "#lib/input.ts";
+import { TIERS } from "#lib/reviews/rules.ts";
+
+const POLICY_LENGTH = 100_000;
+
+const action = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^(\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+)$/, "must be an action such as iam:PassRole or s3:Put*");
+
+const arn = z
+  .string()
+  .trim()
+  .max(2_000)
+  .regex(/^(\*|arn:[^:\s]+:[^:\s]+:[^:\s]*:[^:\s]*:\S+)$/, "must be an ARN such as arn:aws:iam::*:role/Admin");
+
+const managedPolicy = z
+  .string()
+  .trim()
+  .max(2_000)
+  .regex(/^arn:[^:\s*?]+:iam::[^:\s*?]+:policy\/[^\s*?]+$/, "must be the ARN of a managed policy, without wildcards");
+
+const sensitiveAccess = z
+  .strictObject({
+    name: line(80),
+    actions: z.array(action).max(1_000),
+    resources: z.array(arn).max(1_000),
+  })
+  .refine(({ actions, resources }) => actions.length + resources.length > 0, {
+    message: "must name at least one action or one resource",
+  });
+
+export const profileDefinition = z.strictObject({
+  references: z.strictObject({
+    identity: z.array(paragraph(POLICY_LENGTH)).max(20),
+    resource: z.array(paragraph(POLICY_LENGTH)).max(20),
+  }),
+  sensitive: z
+    .array(sensitiveAccess)
+    .max(50)
+    .refine((list) => new Set(list.map(({ name }) => name)).size === list.length, {
+      message: "must not name two rules alike",
+    }),
+  publicAccess: z.boolean(),
+  acceptedManagedPolicies: z.array(managedPolicy).max(500),
+});
+
+export const publishProfileInput = z.strictObject({
+  /** The profile that gets a new version; without it a new profile is made. */
+  profileId: id.optional(),
+  name: line(80),
+  description: paragraph(2_000).default(""),
+  tiers: z.array(z.enum(TIERS)).refine((tiers) => new Set(tiers).size === tiers.length, "must not repeat a tier"),
+  definition: profileDefinition,
+});
+
+export const queueRunInput = z.strictObject({ reviewId: id, revision: id });

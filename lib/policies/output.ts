@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { TIERS } from "#lib/reviews/rules.ts";
+import { profileDefinition } from "./input.ts";
+import { ANALYZERS, CHECK_KINDS, RUN_STATES, VERDICTS } from "./rules.ts";
+
+export const publishedProfileOutput = z.object({
+  profileId: z.number(),
+  name: z.string(),
+  tiers: z.array(z.enum(TIERS)),
+  version: z.number(),
+});
+export type PublishedProfile = z.infer<typeof publishedProfileOutput>;
+
+export const profileOutput = publishedProfileOutput.extend({
+  description: z.string(),
+  definition: profileDefinition,
+  publishedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
+  publishedAt: z.string(),
+});
+
+const position = z.object({ line: z.number(), column: z.number(), offset: z.number() });
+
+const reason = z.object({
+  description: z.string(),
+  statementIndex: z.number(),
+  statementId: z.string().optional(),
+  span: z.object({ start: position, end: position }).optional(),
+  witness: z
+    .object({
+      principal: z.looseObject({ kind: z.string() }),
+      action: z.string(),
+      resource: z.string(),
+      context: z.record(z.string(), z.array(z.string())),
+    })
+    .optional(),
+  sentence: z.string().optional(),
+  rule: z.string().optional(),
+});
+
+export const resultOutput = z.object({
+  id: z.number(),
+  documentName: z.string(),
+  sha256: z.string(),
+  check: z.enum(CHECK_KINDS),
+  logicalId: z.string(),
+  policyName: z.string().nullable(),
+  policyKind: z.enum(["identity", "trust", "resource"]).nullable(),
+  verdict: z.enum(VERDICTS),
+  blocking: z.boolean(),
+  message: z.string(),
+  reasons: z.array(reason),
+});
+
+export const runOutput = z.object({
+  id: z.number(),
+  reviewId: z.number(),
+  revision: z.number(),
+  state: z.enum(RUN_STATES),
+  verdict: z.enum(VERDICTS).nullable(),
+  error: z.string().nullable(),
+  analyzer: z.enum(ANALYZERS),
+  profile: z.object({ id: z.number(), name: z.string(), version: z.number() }),
+  queuedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  results: z.array(resultOutput),
+});
+
+export const recentRunOutput = z.object({
+  id: z.number(),
+  review: z.object({ id: z.number(), ref: z.string(), title: z.string() }),
+  revision: z.number(),
+  current: z.boolean(),
+  state: z.enum(RUN_STATES),
+  verdict: z.enum(VERDICTS).nullable(),
+  blocking: z.number(),
+  profile: z.object({ id: z.number(), name: z.string(), version: z.number() }),
+  queuedAt: z.string(),
+  finishedAt: z.string().nullable(),
+});

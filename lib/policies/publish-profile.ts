@@ -1,0 +1,105 @@
+import { asc, desc, eq } from "drizzle-orm";
+import type { z } from "zod";
+import { checkProfiles, checkProfileVersions } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import type { Tier } from "#lib/reviews/rules.ts";
+import { profileDefinition, publishProfileInput } from "./input.ts";
+import type { PublishedProfile } from "./output.ts";
+import { profileProblems } from "./rules/read-profile.ts";
+import type { ProfileDefinition } from "./rules.ts";
+
+type Wanted = z.infer<typeof publishProfileInput>;
+type Profile = typeof checkProfiles.$inferSelect;
+
+/** Publishes a version of a check profile. It takes over the tiers it names; what was decided before keeps its version. */
+export async function publishProfile(ctx: Context, input: unknown): Promise<PublishedProfile> {
+  const wanted = parse(publishProfileInput, input);
+  const problems = profileProblems(wanted.definition);
+  if (problems.length > 0) throw new Invalid(`A reference policy is wrong. ${problems[0]?.message ?? ""}`, problems);
+  return transaction(ctx, async (ctx) => {
+    const profiles = await ctx.db.select().from(checkProfiles).orderBy(asc(checkProfiles.id)).for("update");
+    ensure(may(ctx.actor, "check-profile.publish", null));
+    const current = profiles.find(({ id }) => id === wanted.profileId) ?? null;
+    if (wanted.profileId && !current) throw new NotFound("The check profile");
+    refuseName(wanted, profiles);
+    refuseUncovered(wanted, current, profiles);
+    const latest = current ? await latestVersion(ctx, current.id) : null;
+    if (current && latest && isSame(wanted, current, latest.definition)) return answer(current, latest.version);
+    for (const other of profiles) await takeTiers(ctx, other, wanted);
+    const profile = await write(ctx, wanted, current);
+    const version = (latest?.version ?? 0) + 1;
+    const publishedById = personOf(ctx.actor)?.personId ?? null;
+    const { definition } = wanted;
+    await ctx.db
+      .insert(checkProfileVersions)
+      .values({ profileId: profile.id, version, definition, publishedById, publishedAt: ctx.now });
+    await record(ctx, {
+      type: "check-profile.published",
+      subject: { kind: "program", id: 1 },
+      data: { profileId: profile.id, version },
+    });
+    return answer(profile, version);
+  });
+}
+
+function answer({ id: profileId, name, tiers }: Profile, version: number): PublishedProfile {
+  return { profileId, name, tiers, version };
+}
+
+function refuseName({ name, profileId }: Wanted, profiles: Profile[]): void {
+  if (profiles.some((other) => other.name === name && other.id !== profileId)) {
+    throw new Conflict(`There is a check profile named “${name}” already. Use another name.`);
+  }
+}
+
+/** Every tier has one profile, always: a review can not be submitted into a tier without checks. */
+function refuseUncovered({ tiers }: Wanted, current: Profile | null, profiles: Profile[]): void {
+  const covered = new Set<Tier>([...tiers, ...profiles.filter(({ id }) => id !== current?.id).flatMap((p) => p.tiers)]);
+  const left = (current?.tiers ?? []).filter((tier) => !covered.has(tier));
+  if (left.length === 0) return;
+  const message = `No other profile checks the ${left.join(" and ")} tier. Publish another profile for it first.`;
+  throw new Invalid(message, [{ path: ["tiers"], message }]);
+}
+
+async function takeTiers(ctx: Context, other: Profile, { tiers, profileId }: Wanted): Promise<void> {
+  if (other.id === profileId || !other.tiers.some((tier) => tiers.includes(tier))) return;
+  const left = other.tiers.filter((tier) => !tiers.includes(tier));
+  await ctx.db.update(checkProfiles).set({ tiers: left }).where(eq(checkProfiles.id, other.id));
+}
+
+async function write(ctx: Context, wanted: Wanted, current: Profile | null): Promise<Profile> {
+  const { name, description, tiers } = wanted;
+  const row = { name, description, tiers };
+  const [profile] = current
+    ? await ctx.db.update(checkProfiles).set(row).where(eq(checkProfiles.id, current.id)).returning()
+    : await ctx.db
+        .insert(checkProfiles)
+        .values({ ...row, createdAt: ctx.now })
+        .onConflictDoNothing({ target: checkProfiles.name })
+        .returning();
+  if (!profile) throw new Conflict(`There is a check profile named “${name}” already. Use another name.`);
+  return profile;
+}
+
+async function latestVersion(ctx: Context, profileId: number) {
+  const [latest] = await ctx.db
+    .select()
+    .from(checkProfileVersions)
+    .where(eq(checkProfileVersions.profileId, profileId))
+    .orderBy(desc(checkProfileVersions.version))
+    .limit(1);
+  return latest ?? null;
+}
+
+/** Publishing the same again, as a double click does, makes no version. */
+function isSame(wanted: Wanted, current: Profile, definition: ProfileDefinition): boolean {
+  const text = (value: Pick<Wanted, "name" | "description" | "tiers" | "definition">) =>
+    JSON.stringify([value.name, value.description, [...value.tiers].sort(), profileDefinition.parse(value.definition)]);
+  return text(wanted) === text({ ...current, definition });
+}

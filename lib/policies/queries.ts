@@ -1,0 +1,196 @@
+import { and, asc, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
+import {
+  blobs,
+  checkProfiles,
+  checkProfileVersions,
+  checkResults,
+  checkRuns,
+  people,
+  reviewRevisions,
+  reviews,
+} from "#db/schema/index.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import { reviewRef } from "#lib/paths.ts";
+import { compareRuns } from "./rules/compare-runs.ts";
+import type { ProfileView, RecentRun, RunHead, RunView, StoredResult } from "./rules/run-view.ts";
+
+const RUNS_PER_PAGE = 50;
+
+const RUN = {
+  id: checkRuns.id,
+  reviewId: checkRuns.reviewId,
+  revision: checkRuns.revision,
+  state: checkRuns.state,
+  verdict: checkRuns.verdict,
+  error: checkRuns.error,
+  analyzer: checkRuns.analyzer,
+  queuedAt: checkRuns.queuedAt,
+  finishedAt: checkRuns.finishedAt,
+  profile: { id: checkProfiles.id, name: checkProfiles.name, version: checkProfileVersions.version },
+};
+
+/** Runs with their profile; the caller says which, and has seen that this actor may know of them. */
+export function runRows(ctx: Context) {
+  return ctx.db
+    .select(RUN)
+    .from(checkRuns)
+    .innerJoin(checkProfileVersions, eq(checkProfileVersions.id, checkRuns.profileVersionId))
+    .innerJoin(checkProfiles, eq(checkProfiles.id, checkProfileVersions.profileId))
+    .$dynamic();
+}
+
+/** Every run of a review, the newest first. The caller has seen that this actor may see the review. */
+export async function runsOfReview(ctx: Context, reviewId: number): Promise<RunHead[]> {
+  return runRows(ctx).where(eq(checkRuns.reviewId, reviewId)).orderBy(desc(checkRuns.id));
+}
+
+/** The checks of one revision with their results and what changed; null when none was queued. Scoped by the caller. */
+export async function runOfRevision(ctx: Context, reviewId: number, revision: number): Promise<RunView | null> {
+  const [run] = await runRows(ctx)
+    .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
+    .orderBy(desc(checkRuns.id))
+    .limit(1);
+  return run ? view(ctx, run) : null;
+}
+
+/** One run by its id, if this actor may see its review. */
+export async function policyRun(ctx: Context, runId: number): Promise<RunView> {
+  const [run] = await runRows(ctx)
+    .innerJoin(reviews, eq(reviews.id, checkRuns.reviewId))
+    .where(and(eq(checkRuns.id, runId), visibleReviews(ctx)));
+  if (!run) throw new NotFound("The policy run");
+  return view(ctx, run);
+}
+
+async function view(ctx: Context, run: RunHead): Promise<RunView> {
+  const results = await resultsOf(ctx, run.id);
+  const [previous] = await ctx.db
+    .select({ id: checkRuns.id, revision: checkRuns.revision })
+    .from(checkRuns)
+    .where(
+      and(eq(checkRuns.reviewId, run.reviewId), lt(checkRuns.revision, run.revision), eq(checkRuns.state, "finished")),
+    )
+    .orderBy(desc(checkRuns.revision), desc(checkRuns.id))
+    .limit(1);
+  if (!previous || run.state !== "finished") return { ...run, results, since: null };
+  const comparison = compareRuns(await resultsOf(ctx, previous.id), results);
+  return { ...run, results, since: { revision: previous.revision, comparison } };
+}
+
+export function resultsOf(ctx: Context, runId: number): Promise<StoredResult[]> {
+  const { runId: _, ...columns } = getTableColumns(checkResults);
+  return ctx.db.select(columns).from(checkResults).where(eq(checkResults.runId, runId)).orderBy(asc(checkResults.id));
+}
+
+export type LatestRun = Pick<RunHead, "id" | "revision" | "state" | "verdict"> & { blocking: number };
+
+/** The latest run of each of these reviews, for lists. Scoped by the caller. */
+export async function latestRuns(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, LatestRun>> {
+  if (reviewIds.length === 0) return new Map();
+  const rows = await ctx.db
+    .selectDistinctOn([checkRuns.reviewId], {
+      reviewId: checkRuns.reviewId,
+      id: checkRuns.id,
+      revision: checkRuns.revision,
+      state: checkRuns.state,
+      verdict: checkRuns.verdict,
+      blocking: blockingCount(),
+    })
+    .from(checkRuns)
+    .where(inArray(checkRuns.reviewId, [...reviewIds]))
+    .orderBy(checkRuns.reviewId, desc(checkRuns.id));
+  return new Map(rows.map(({ reviewId, ...run }) => [reviewId, run]));
+}
+
+function blockingCount() {
+  return sql<number>`(select count(*)::int from ${checkResults} where ${checkResults.runId} = ${checkRuns.id} and ${checkResults.blocking})`;
+}
+
+/** The runs of the reviews this actor may see, the newest first, a page at a time. */
+export async function recentRuns(ctx: Context, page = 1) {
+  const rows = await ctx.db
+    .select({
+      ...RUN,
+      blocking: blockingCount(),
+      title: reviews.title,
+      currentRevision: reviews.currentRevision,
+      total: sql<number>`(count(*) over ())::int`,
+    })
+    .from(checkRuns)
+    .innerJoin(reviews, eq(reviews.id, checkRuns.reviewId))
+    .innerJoin(checkProfileVersions, eq(checkProfileVersions.id, checkRuns.profileVersionId))
+    .innerJoin(checkProfiles, eq(checkProfiles.id, checkProfileVersions.profileId))
+    .where(visibleReviews(ctx))
+    .orderBy(desc(checkRuns.id))
+    .limit(RUNS_PER_PAGE)
+    .offset((page - 1) * RUNS_PER_PAGE);
+  const total = rows[0]?.total ?? 0;
+  const runs: RecentRun[] = rows.map(({ title, currentRevision, total: _, reviewId, ...run }) => ({
+    ...run,
+    review: { id: reviewId, ref: reviewRef(reviewId), title },
+    current: run.revision === currentRevision,
+  }));
+  return { runs, total, page, pages: Math.max(1, Math.ceil(total / RUNS_PER_PAGE)) };
+}
+
+/** Every check profile with its latest version. Everybody may know what their reviews are checked against. */
+export async function listProfiles(ctx: Context): Promise<ProfileView[]> {
+  const rows = await versionRows(ctx)
+    .where(
+      sql`${checkProfileVersions.version} = (select max(v.version) from check_profile_versions v where v.profile_id = ${checkProfiles.id})`,
+    )
+    .orderBy(sql`lower(${checkProfiles.name}) collate "C"`);
+  return rows.map(profileView);
+}
+
+/** A profile's versions, the newest first. */
+export async function profileVersions(ctx: Context, profileId: number): Promise<ProfileView[]> {
+  const rows = await versionRows(ctx)
+    .where(eq(checkProfiles.id, profileId))
+    .orderBy(desc(checkProfileVersions.version));
+  if (rows.length === 0) throw new NotFound("The check profile");
+  return rows.map(profileView);
+}
+
+type VersionRow = Awaited<ReturnType<typeof versionRows>>[number];
+
+function versionRows(ctx: Context) {
+  return ctx.db
+    .select({
+      profileId: checkProfiles.id,
+      name: checkProfiles.name,
+      description: checkProfiles.description,
+      tiers: checkProfiles.tiers,
+      version: checkProfileVersions.version,
+      definition: checkProfileVersions.definition,
+      publishedAt: checkProfileVersions.publishedAt,
+      publisher: { id: people.id, name: people.name },
+    })
+    .from(checkProfileVersions)
+    .innerJoin(checkProfiles, eq(checkProfiles.id, checkProfileVersions.profileId))
+    .leftJoin(people, eq(people.id, checkProfileVersions.publishedById))
+    .$dynamic();
+}
+
+function profileView({ publisher, ...row }: VersionRow): ProfileView {
+  return { ...row, publishedBy: publisher };
+}
+
+/** The text of the documents a revision holds, by SHA-256. Scoped by the caller. */
+export async function revisionDocuments(ctx: Context, reviewId: number, revision: number) {
+  const [sealed] = await ctx.db
+    .select({ evidence: reviewRevisions.evidence })
+    .from(reviewRevisions)
+    .where(and(eq(reviewRevisions.reviewId, reviewId), eq(reviewRevisions.number, revision)));
+  const artefacts = sealed?.evidence.artefacts ?? [];
+  if (artefacts.length === 0) return [];
+  const digests = artefacts.map(({ sha256 }) => sha256);
+  const rows = await ctx.db
+    .select({ sha256: blobs.sha256, content: blobs.content })
+    .from(blobs)
+    .where(inArray(blobs.sha256, digests));
+  const contents = new Map(rows.map(({ sha256, content }) => [sha256, content]));
+  return artefacts.map(({ name, sha256 }) => ({ name, sha256, text: contents.get(sha256) ?? "" }));
+}

@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { and, desc, eq, sql } from "drizzle-orm";
+import {
+  checkProfiles,
+  checkProfileVersions,
+  checkResults,
+  checkRuns,
+  reviewRevisions,
+  reviews,
+} from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { enqueue } from "#lib/jobs/queue.ts";
+import type { Tier } from "#lib/reviews/rules.ts";
+import { ensureStarterProfiles } from "./ensure-starter-profiles.ts";
+import { finishRun } from "./finish-run.ts";
+import { queueRunInput } from "./input.ts";
+import { type Analyzer, EVALUATION, type RunState, type Verdict } from "./rules.ts";
+
+export type RunReceipt = { id: number; state: RunState; verdict: Verdict | null };
+
+/**
+ * Queues the checks of a sealed revision under the profile of the review's tier; null when it holds no document. The
+ * same documents checked before under the same version are answered at once. Asked by the verb that sealed the revision,
+ * in its transaction and after its gate.
+ */
+export async function queueRun(ctx: Context, input: unknown): Promise<RunReceipt | null> {
+  const { reviewId, revision } = parse(queueRunInput, input);
+  return transaction(ctx, async (ctx) => {
+    const { tier, artefacts } = await sealedEvidence(ctx, reviewId, revision);
+    if (artefacts.length === 0) return null;
+    const profileVersionId = await profileFor(ctx, tier);
+    const analyzer: Analyzer = "engine";
+    const documentsDigest = digestOf(artefacts);
+    const [queued] = await ctx.db
+      .insert(checkRuns)
+      .values({ reviewId, revision, profileVersionId, documentsDigest, analyzer, state: "queued", queuedAt: ctx.now })
+      .onConflictDoNothing()
+      .returning();
+    if (!queued) return existing(ctx, reviewId, revision, profileVersionId);
+    await record(ctx, {
+      type: "policy-run.queued",
+      subject: { kind: "review", id: reviewId },
+      data: { runId: queued.id, revision },
+    });
+    const before = await sameRun(ctx, queued);
+    if (before) return finishRun(ctx, queued, await resultsOf(ctx, before));
+    await enqueue(ctx, { name: "policy-run", data: { runId: queued.id } });
+    return { id: queued.id, state: queued.state, verdict: queued.verdict };
+  });
+}
+
+type Artefacts = readonly { name: string; sha256: string }[];
+
+async function sealedEvidence(
+  ctx: Context,
+  reviewId: number,
+  revision: number,
+): Promise<{ tier: Tier; artefacts: Artefacts }> {
+  const [sealed] = await ctx.db
+    .select({ tier: reviews.tier, evidence: reviewRevisions.evidence })
+    .from(reviewRevisions)
+    .innerJoin(reviews, eq(reviews.id, reviewRevisions.reviewId))
+    .where(and(eq(reviewRevisions.reviewId, reviewId), eq(reviewRevisions.number, revision)));
+  if (!sealed) throw new NotFound("The revision");
+  if (!sealed.tier) throw new Conflict("The review has no tier yet: its checks can not be chosen.");
+  return { tier: sealed.tier, artefacts: sealed.evidence.artefacts };
+}
+
+/** The latest version of the profile that checks this tier. */
+async function profileFor(ctx: Context, tier: Tier): Promise<number> {
+  const [version] = await latestVersionFor(ctx, tier);
+  if (version) return version.id;
+  await ensureStarterProfiles(ctx);
+  const [first] = await latestVersionFor(ctx, tier);
+  if (first) return first.id;
+  throw new Conflict(`No check profile covers the ${tier} tier. A security engineer can publish one under Policies.`);
+}
+
+function latestVersionFor(ctx: Context, tier: Tier) {
+  return ctx.db
+    .select({ id: checkProfileVersions.id })
+    .from(checkProfileVersions)
+    .innerJoin(checkProfiles, eq(checkProfiles.id, checkProfileVersions.profileId))
+    .where(sql`${checkProfiles.tiers} @> ${JSON.stringify([tier])}::jsonb`)
+    .orderBy(desc(checkProfileVersions.profileId), desc(checkProfileVersions.version))
+    .limit(1);
+}
+
+/** Names belong to it, since results name their document; so does the evaluation, since a newer one may answer otherwise. */
+function digestOf(artefacts: Artefacts): string {
+  const documents = artefacts.map(({ name, sha256 }) => [name, sha256]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
+  return createHash("sha256")
+    .update(JSON.stringify([EVALUATION, documents]))
+    .digest("hex");
+}
+
+async function existing(
+  ctx: Context,
+  reviewId: number,
+  revision: number,
+  profileVersionId: number,
+): Promise<RunReceipt | null> {
+  const [run] = await ctx.db
+    .select({ id: checkRuns.id, state: checkRuns.state, verdict: checkRuns.verdict })
+    .from(checkRuns)
+    .where(
+      and(
+        eq(checkRuns.reviewId, reviewId),
+        eq(checkRuns.revision, revision),
+        eq(checkRuns.profileVersionId, profileVersionId),
+      ),
+    );
+  return run ?? null;
+}
+
+/** A finished run of the same documents. One that ended in an error is no answer worth repeating. */
+async function sameRun(ctx: Context, run: typeof checkRuns.$inferSelect): Promise<number | null> {
+  const [same] = await ctx.db
+    .select({ id: checkRuns.id })
+    .from(checkRuns)
+    .where(
+      and(
+        eq(checkRuns.documentsDigest, run.documentsDigest),
+        eq(checkRuns.profileVersionId, run.profileVersionId),
+        eq(checkRuns.analyzer, run.analyzer),
+        eq(checkRuns.state, "finished"),
+        sql`not exists (select from ${checkResults} where ${checkResults.runId} = ${checkRuns.id} and ${checkResults.verdict} = 'error')`,
+      ),
+    )
+    .orderBy(desc(checkRuns.id))
+    .limit(1);
+  return same?.id ?? null;
+}
+
+async function resultsOf(ctx: Context, runId: number) {
+  const rows = await ctx.db.select().from(checkResults).where(eq(checkResults.runId, runId)).orderBy(checkResults.id);
+  return rows.map(({ id: _, runId: __, ...result }) => result);
+}

@@ -1,0 +1,21 @@
+import { asc, inArray } from "drizzle-orm";
+import { checkRuns } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { enqueue } from "#lib/jobs/queue.ts";
+
+/** Queues every run again that was left waiting, half done or given up. One that has a job already is done once all the same. */
+export async function requeueRuns(ctx: Context): Promise<number> {
+  ensure(may(ctx.actor, "policy-run.execute", null));
+  return transaction(ctx, async (ctx) => {
+    const waiting = await ctx.db
+      .select({ id: checkRuns.id })
+      .from(checkRuns)
+      .where(inArray(checkRuns.state, ["queued", "running", "error"]))
+      .orderBy(asc(checkRuns.id));
+    for (const { id } of waiting) await enqueue(ctx, { name: "policy-run", data: { runId: id } });
+    return waiting.length;
+  });
+}

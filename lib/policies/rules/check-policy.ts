@@ -1,0 +1,81 @@
+import {
+  type CheckResult,
+  checkAccessNotGranted,
+  checkNoNewAccess,
+  checkNoPublicAccess,
+  type Policy,
+  type PolicyType,
+} from "#lib/iam/index.ts";
+import type { TemplatePolicy } from "#lib/templates/read.ts";
+import { type CheckKind, overallVerdict, type ResultReason, type SensitiveAccess, type Verdict } from "../rules.ts";
+import { policyType } from "./policy-type.ts";
+import type { ReadProfile, Reference } from "./read-profile.ts";
+
+export type Answer = { check: CheckKind; verdict: Verdict; message: string; reasons: ResultReason[] };
+
+/** The wire protocol of the checks takes no more than this many actions, and resources, at once. */
+const MAX_LISTED = 100;
+
+const VERDICTS: Record<CheckResult["verdict"], Verdict> = { PASS: "pass", FAIL: "fail", UNKNOWN: "incomplete" };
+
+/** The public check judges every type alike; a resource whose type it has no name for is asked about under this one. */
+const ANY_TYPE = "AWS::S3::Bucket";
+
+/** Only what reaches the endpoint through its network can use it: "*" is how such a policy names everybody inside. */
+const NEVER_PUBLIC = ["AWS::EC2::VPCEndpoint", "aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
+
+type Subject = Pick<TemplatePolicy, "kind" | "publicType" | "resourceType">;
+
+/** Every check of the profile that applies to this policy. */
+export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfile): Answer[] {
+  const type = policyType(subject.kind);
+  const answers = profile.sensitive.map((access) => sensitiveAnswer(policy, type, access));
+  const reference = type === "identity" ? profile.references.identity : profile.references.resource;
+  if (reference.policies.length > 0 || reference.broken) answers.push(referenceAnswer(policy, type, reference));
+  if (profile.publicAccess && type === "resource" && !NEVER_PUBLIC.includes(subject.resourceType)) {
+    const resourceType = subject.publicType ?? ANY_TYPE;
+    answers.push(answer("no_public_access", () => checkNoPublicAccess({ policy, resourceType })));
+  }
+  return answers;
+}
+
+function referenceAnswer(policy: Policy, type: PolicyType, { policies, broken }: Reference): Answer {
+  if (broken) return { check: "no_new_access", verdict: "error", message: broken, reasons: [] };
+  return answer("no_new_access", () => checkNoNewAccess({ policy, existing: policies, type }));
+}
+
+/** One named rule. Lists longer than the protocol takes are asked in parts: every part must pass. */
+function sensitiveAnswer(policy: Policy, type: PolicyType, { name, actions, resources }: SensitiveAccess): Answer {
+  const parts = chunks(actions).flatMap((some) =>
+    chunks(resources).map((few) => {
+      const access = { ...(some.length > 0 ? { actions: some } : {}), ...(few.length > 0 ? { resources: few } : {}) };
+      return answer("access_not_granted", () => checkAccessNotGranted({ policy, access, type }));
+    }),
+  );
+  const verdict = overallVerdict(parts.map((part) => part.verdict));
+  const message = parts.find((part) => part.verdict === verdict)?.message ?? "";
+  const shownLast = parts.toSorted((a, b) => Number(a.verdict === "fail") - Number(b.verdict === "fail"));
+  const reasons = new Map(
+    shownLast.flatMap((part) => part.reasons.map((reason) => [reason.statementIndex, { ...reason, rule: name }])),
+  );
+  return { check: "access_not_granted", verdict, message: `${name}: ${message}`, reasons: [...reasons.values()] };
+}
+
+/** An analyzer that breaks answers error, which blocks like every answer that is not a pass. */
+function answer(check: CheckKind, ask: () => CheckResult): Answer {
+  try {
+    const { verdict, message, cause, reasons } = ask();
+    const words = verdict === "UNKNOWN" ? `Could not be decided: ${cause ?? message}` : message;
+    return { check, verdict: VERDICTS[verdict], message: words, reasons };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { check, verdict: "error", message: `The check could not be run: ${detail}`, reasons: [] };
+  }
+}
+
+/** Parts of at most 100; a list with nothing in it stays one part, which means any. */
+function chunks(list: readonly string[]): string[][] {
+  const parts: string[][] = [];
+  for (let at = 0; at < list.length; at += MAX_LISTED) parts.push(list.slice(at, at + MAX_LISTED));
+  return parts.length > 0 ? parts : [[]];
+}

@@ -1,0 +1,31 @@
+import type { Span } from "#lib/iam/index.ts";
+
+const AROUND = 2;
+const MOST_LINES = 30;
+const LONGEST_LINE = 400;
+const BEFORE = 80;
+
+export type Excerpt = {
+  /** The number of the first line. */
+  first: number;
+  lines: string[];
+  /** Lines of the span that are left out at its end. */
+  hidden: number;
+};
+
+/** The lines of a span with two more on each side. A long span is cut at its end, a long line around the span. */
+export function excerptOf(text: string, span: Span): Excerpt {
+  const all = text.split(/\r?\n/);
+  const first = Math.max(1, span.start.line - AROUND);
+  const last = Math.min(all.length, span.end.line + AROUND);
+  const shownTo = Math.min(last, first + MOST_LINES - 1);
+  const lines = all.slice(first - 1, shownTo).map((line, index) => cut(line, first + index, span));
+  return { first, lines, hidden: Math.max(0, span.end.line - shownTo) };
+}
+
+function cut(line: string, number: number, { start }: Span): string {
+  if (line.length <= LONGEST_LINE) return line;
+  const from = number === start.line ? Math.max(0, start.column - BEFORE) : 0;
+  const to = from + LONGEST_LINE;
+  return `${from > 0 ? "…" : ""}${line.slice(from, to)}${to < line.length ? "…" : ""}`;
+}

@@ -1,0 +1,54 @@
+import type { Span } from "#lib/iam/index.ts";
+import type { Verdict } from "../rules.ts";
+import { findingsOf, type RunFinding } from "./compare-runs.ts";
+import type { StoredResult } from "./run-view.ts";
+
+export type Mark = { from: number; to: number; verdict: Verdict };
+
+/** Findings with a place, in the order of the text, and those that have none. */
+export function placedFindings(results: readonly StoredResult[]) {
+  const all = findingsOf(results);
+  const placed = all.flatMap((finding) => {
+    const span = spanOf(finding);
+    return span ? [{ finding, span }] : [];
+  });
+  placed.sort((a, b) => a.span.start.offset - b.span.start.offset || a.span.end.offset - b.span.end.offset);
+  return { placed, unplaced: all.filter((finding) => !spanOf(finding)) };
+}
+
+/** Where a finding stands: its statement, or the part of the document that could not be read. */
+export function spanOf({ reason, result }: RunFinding): Span | null {
+  return reason?.span ?? result.reasons[0]?.span ?? null;
+}
+
+export function markOf(span: Span, verdict: Verdict): Mark {
+  return { from: span.start.line, to: span.end.line, verdict };
+}
+
+/** The worst verdict of the marks on a line, or null. */
+export function markOn(line: number, marks: readonly Mark[]): Verdict | null {
+  const verdicts = marks.filter(({ from, to }) => from <= line && line <= to).map(({ verdict }) => verdict);
+  return (["fail", "error", "incomplete"] as const).find((verdict) => verdicts.includes(verdict)) ?? null;
+}
+
+export type Stretch = { from: number; to: number };
+
+const SHOWN_WHOLE = 2_000;
+const HEAD = 40;
+const AROUND = 15;
+
+/** The lines worth showing of a long text: its head and what surrounds each mark. A short text is shown whole. */
+export function stretches(lines: number, marks: readonly Mark[]): Stretch[] {
+  if (lines <= SHOWN_WHOLE) return [{ from: 1, to: lines }];
+  const wanted = [
+    { from: 1, to: HEAD },
+    ...marks.map(({ from, to }) => ({ from: Math.max(1, from - AROUND), to: Math.min(lines, to + AROUND) })),
+  ].sort((a, b) => a.from - b.from);
+  const joined: Stretch[] = [];
+  for (const stretch of wanted) {
+    const last = joined.at(-1);
+    if (last && stretch.from <= last.to + 1) last.to = Math.max(last.to, stretch.to);
+    else joined.push({ ...stretch });
+  }
+  return joined;
+}

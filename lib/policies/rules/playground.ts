@@ -1,0 +1,35 @@
+import type { FieldProblem } from "#lib/errors.ts";
+import { readTemplate } from "#lib/templates/read.ts";
+import { overallVerdict, type ProfileDefinition, type Verdict } from "../rules.ts";
+import { type DocumentResult, evaluateDocuments } from "./evaluate-documents.ts";
+import { fieldProblem } from "./read-document.ts";
+import { profileProblems } from "./read-profile.ts";
+
+export type Question = { policy: string; reference: string; sensitiveActions: string; publicAccess: boolean };
+
+export type Judgement =
+  | { ok: true; verdict: Verdict; results: (DocumentResult & { id: number })[]; asked: number }
+  | { ok: false; about: "policy" | "reference"; problems: FieldProblem[] };
+
+/** What the engine says about a pasted policy or template; null while there is nothing to judge. */
+export function judge({ policy, reference, sensitiveActions, publicAccess }: Question): Judgement | null {
+  if (policy.trim() === "") return null;
+  const references = reference.trim() === "" ? [] : [reference];
+  const reading = readTemplate(policy);
+  if (!reading.ok) return { ok: false, about: "policy", problems: reading.problems.map(fieldProblem) };
+  const ofIdentity = reading.policies.every(({ kind }) => kind === "identity");
+  const sides = ofIdentity ? { identity: references, resource: [] } : { identity: [], resource: references };
+  const wrong = profileProblems({ references: sides });
+  if (wrong.length > 0) return { ok: false, about: "reference", problems: wrong };
+  const actions = sensitiveActions.split(/[\s,]+/).filter((action) => action !== "");
+  const definition: ProfileDefinition = {
+    references: sides,
+    sensitive: actions.length > 0 ? [{ name: "Listed actions", actions, resources: [] }] : [],
+    publicAccess,
+    acceptedManagedPolicies: [],
+  };
+  const found = evaluateDocuments([{ name: "Pasted text", sha256: "", text: policy }], definition);
+  const results = found.map((result, index) => ({ ...result, id: index + 1 }));
+  const asked = results.filter(({ check }) => check !== "readable").length;
+  return { ok: true, verdict: overallVerdict(results.map(({ verdict }) => verdict)), results, asked };
+}

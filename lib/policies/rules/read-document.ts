@@ -1,0 +1,59 @@
+import type { FieldProblem } from "#lib/errors.ts";
+import { type Problem, parsePolicy } from "#lib/iam/index.ts";
+import { type Format, type Language, type PolicyKind, readTemplate } from "#lib/templates/read.ts";
+import { policyType } from "./policy-type.ts";
+
+/** A policy that was found: enough to say what was recognised. */
+export type FoundPolicy = { logicalId: string; policyName: string | null; kind: PolicyKind; resourceType: string };
+
+export type ReadDocument =
+  | { ok: true; format: Format; language: Language; policies: FoundPolicy[]; incomplete: number }
+  | { ok: false; problems: FieldProblem[] };
+
+const MEGABYTE = 1024 * 1024;
+/** Bytes of UTF-8. */
+const LIMITS: Record<Format, { bytes: number; words: string }> = {
+  policy: { bytes: MEGABYTE, words: "A policy may be 1 MB" },
+  cloudformation: { bytes: 5 * MEGABYTE, words: "A template may be 5 MB" },
+  "terraform-plan": { bytes: 5 * MEGABYTE, words: "A plan may be 5 MB" },
+};
+
+/**
+ * Reads a document that somebody wants to submit: what it is and how many policies are in it, or every problem with its
+ * line and column, both from 1. A plain policy must be well formed; a policy inside a template is judged by the checks.
+ */
+export function readDocument(name: string, text: string): ReadDocument {
+  const unstorable = /\0|\p{Surrogate}/u.exec(text);
+  if (unstorable) return refuse({ message: "The file holds a character that is no text: is it a text file?" });
+  if (text.trim() === "") return refuse({ message: "The file is empty." });
+  const reading = readTemplate(text, { fileName: name });
+  if (!reading.ok) return { ok: false, problems: reading.problems.map(fieldProblem) };
+  const limit = LIMITS[reading.format];
+  const bytes = new TextEncoder().encode(text).byteLength;
+  if (bytes > limit.bytes) {
+    return refuse({ message: `${limit.words}; this file has ${(bytes / MEGABYTE).toFixed(1)} MB.` });
+  }
+  if (reading.format === "policy") {
+    const problems = reading.policies.flatMap(({ node, kind }) => {
+      const parsed = parsePolicy(node, { type: policyType(kind) });
+      return parsed.ok ? [] : parsed.problems;
+    });
+    if (problems.length > 0) return { ok: false, problems: problems.map(fieldProblem) };
+  }
+  const { format, language, incomplete } = reading;
+  const policies = reading.policies.map(({ logicalId, policyName, kind, resourceType }) => {
+    return { logicalId, policyName, kind, resourceType };
+  });
+  return { ok: true, format, language, policies, incomplete: incomplete.length };
+}
+
+function refuse(problem: { message: string }): ReadDocument {
+  return { ok: false, problems: [{ path: [], ...problem }] };
+}
+
+/** A place as people count, lines and columns from 1; the path inside the document stands before the message. */
+export function fieldProblem({ message, path, span }: Problem): FieldProblem {
+  const inside = path.length > 0 ? `${path.join(".")}: ` : "";
+  const problem = { path, message: `${inside}${message}` };
+  return span ? { ...problem, line: span.start.line, column: span.start.column + 1 } : problem;
+}

@@ -1,0 +1,46 @@
+import type { FieldProblem } from "#lib/errors.ts";
+import { type Policy, type PolicyType, parsePolicy } from "#lib/iam/index.ts";
+import type { ProfileDefinition, SensitiveAccess } from "../rules.ts";
+import { fieldProblem } from "./read-document.ts";
+
+/** A profile with its references parsed. `broken` says which reference can not be read: its checks then answer error. */
+export type ReadProfile = {
+  references: { identity: Reference; resource: Reference };
+  sensitive: readonly SensitiveAccess[];
+  publicAccess: boolean;
+  acceptedManagedPolicies: ReadonlySet<string>;
+};
+export type Reference = { policies: Policy[]; broken: string | null };
+
+export function readProfile(definition: ProfileDefinition): ReadProfile {
+  const { references, sensitive, publicAccess, acceptedManagedPolicies } = definition;
+  return {
+    references: {
+      identity: readReference(references.identity, "identity"),
+      resource: readReference(references.resource, "resource"),
+    },
+    sensitive,
+    publicAccess,
+    acceptedManagedPolicies: new Set(acceptedManagedPolicies),
+  };
+}
+
+function readReference(texts: readonly string[], type: PolicyType): Reference {
+  const parsed = texts.map((text) => parsePolicy(text, { type }));
+  const policies = parsed.flatMap((reading) => (reading.ok ? [reading.policy] : []));
+  const at = parsed.findIndex(({ ok }) => !ok);
+  const broken = at < 0 ? null : `Reference policy ${at + 1} of the profile can not be read.`;
+  return { policies, broken };
+}
+
+/** What is wrong with a definition beyond its shape: every reference that is no policy, with the place. */
+export function profileProblems({ references }: Pick<ProfileDefinition, "references">): FieldProblem[] {
+  return (["identity", "resource"] as const).flatMap((type) =>
+    references[type].flatMap((text, index) => {
+      const parsed = parsePolicy(text, { type });
+      if (parsed.ok) return [];
+      const path = ["definition", "references", type, index];
+      return parsed.problems.map((problem): FieldProblem => ({ ...fieldProblem(problem), path }));
+    }),
+  );
+}

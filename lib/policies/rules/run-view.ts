@@ -1,0 +1,61 @@
+import type { Tier } from "#lib/reviews/rules.ts";
+import type { Analyzer, ProfileDefinition, RunState, Verdict } from "../rules.ts";
+import type { RunComparison } from "./compare-runs.ts";
+import type { DocumentResult } from "./evaluate-documents.ts";
+
+export type StoredResult = DocumentResult & { id: number };
+
+export type RunHead = {
+  id: number;
+  reviewId: number;
+  revision: number;
+  state: RunState;
+  verdict: Verdict | null;
+  error: string | null;
+  analyzer: Analyzer;
+  profile: { id: number; name: string; version: number };
+  queuedAt: Date;
+  finishedAt: Date | null;
+};
+
+/** A run as it is shown. `since`: against the latest finished run of an earlier revision, where there is one. */
+export type RunView = RunHead & {
+  results: StoredResult[];
+  since: { revision: number; comparison: RunComparison<StoredResult> } | null;
+};
+
+/** A run in a list across reviews. */
+export type RecentRun = Omit<RunHead, "reviewId"> & {
+  review: { id: number; ref: string; title: string };
+  /** It is about the revision the review is at now. */
+  current: boolean;
+  blocking: number;
+};
+
+export type ProfileView = {
+  profileId: number;
+  name: string;
+  description: string;
+  tiers: Tier[];
+  version: number;
+  definition: ProfileDefinition;
+  publishedBy: { id: number; name: string } | null;
+  publishedAt: Date;
+};
+
+/** One document of a revision with what the checks say about it. */
+export type DocumentPage = {
+  review: { id: number; ref: string; title: string };
+  name: string;
+  sha256: string;
+  text: string;
+  revision: number;
+  run: RunHead | null;
+  results: StoredResult[];
+  /** Every revision that holds a document of this name, the newest first. */
+  history: { revision: number; sha256: string }[];
+};
+
+export function isWaiting(state: RunState): boolean {
+  return state === "queued" || state === "running";
+}

@@ -1,0 +1,78 @@
+import type { ProfileDefinition, SensitiveAccess } from "../rules.ts";
+
+/** Actions by which an identity can widen what it, or another one it controls, may do. */
+export const PRIVILEGE_ESCALATION: SensitiveAccess = {
+  name: "No privilege escalation",
+  actions: [
+    "iam:AddUserToGroup",
+    "iam:AttachGroupPolicy",
+    "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy",
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
+    "iam:CreatePolicyVersion",
+    "iam:DeactivateMFADevice",
+    "iam:DeleteRolePermissionsBoundary",
+    "iam:DeleteUserPermissionsBoundary",
+    "iam:PutGroupPolicy",
+    "iam:PutRolePermissionsBoundary",
+    "iam:PutRolePolicy",
+    "iam:PutUserPermissionsBoundary",
+    "iam:PutUserPolicy",
+    "iam:ResyncMFADevice",
+    "iam:SetDefaultPolicyVersion",
+    "iam:UpdateAssumeRolePolicy",
+    "iam:UpdateLoginProfile",
+    "organizations:DetachPolicy",
+    "organizations:LeaveOrganization",
+  ],
+  resources: [],
+};
+
+/** Handing one of these roles to a service is the same as holding it. */
+export const SENSITIVE_ROLES: SensitiveAccess = {
+  name: "No passing of sensitive roles",
+  actions: ["iam:PassRole"],
+  resources: [
+    "arn:aws:iam::*:role/Admin",
+    "arn:aws:iam::*:role/Administrator",
+    "arn:aws:iam::*:role/AWSControlTowerExecution",
+    "arn:aws:iam::*:role/OrganizationAccountAccessRole",
+  ],
+};
+
+/** Actions that stop or thin out the record of what happened in an account. */
+export const CLOUDTRAIL_TAMPERING: SensitiveAccess = {
+  name: "No CloudTrail tampering",
+  actions: [
+    "cloudtrail:DeleteEventDataStore",
+    "cloudtrail:DeleteTrail",
+    "cloudtrail:PutEventSelectors",
+    "cloudtrail:StopEventDataStoreIngestion",
+    "cloudtrail:StopLogging",
+    "cloudtrail:UpdateEventDataStore",
+    "cloudtrail:UpdateTrail",
+  ],
+  resources: [],
+};
+
+/** Managed policies of AWS that only let a workload write its own logs, traces and network interfaces. */
+const HARMLESS_MANAGED_POLICIES = [
+  "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",
+  "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
+  "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
+  "arn:aws:iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole",
+];
+
+/** The profile every program starts with, for all tiers until somebody publishes another one. */
+export const STANDARD_PROFILE = {
+  name: "Standard",
+  description:
+    "No privilege escalation, no passing of sensitive roles, no tampering with CloudTrail, no public access. It is where a program starts: add reference policies to hold teams to what they may have.",
+  definition: {
+    references: { identity: [], resource: [] },
+    sensitive: [PRIVILEGE_ESCALATION, SENSITIVE_ROLES, CLOUDTRAIL_TAMPERING],
+    publicAccess: true,
+    acceptedManagedPolicies: HARMLESS_MANAGED_POLICIES,
+  } satisfies ProfileDefinition,
+};

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
+import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
+import { overallVerdict, type ProfileDefinition } from "#lib/policies/rules.ts";
+import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
+
+const EMPTY: ProfileDefinition = {
+  references: { identity: [], resource: [] },
+  sensitive: [],
+  publicAccess: false,
+  acceptedManagedPolicies: [],
+};
+
+function evaluate(text: string, definition: ProfileDefinition = STANDARD_PROFILE.definition, name = "file") {
+  return evaluateDocuments([{ name, sha256: "0".repeat(64), text }], definition);
+}
+
+const TEMPLATE = `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      ManagedPolicyArns:
+        - arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { Service: lambda.amazonaws.com }
+            Action: sts:AssumeRole
+      Policies:
+        - PolicyName: Export
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: s3:GetObject
+                Resource: arn:aws:s3:::reports/*
+`;
+
+describe("evaluateDocuments", () => {
+  it("passes a narrow policy, and says what was read and asked", () => {
+    const results = evaluate(READ_ONE_BUCKET);
+    expect(results.map(({ check, verdict }) => [check, verdict])).toEqual([
+      ["readable", "pass"],
+      ["access_not_granted", "pass"],
+      ["access_not_granted", "pass"],
+      ["access_not_granted", "pass"],
+    ]);
+    expect(results[0]?.message).toBe("1 policy was found and read.");
+    expect(results.every(({ blocking }) => !blocking)).toBe(true);
+  });
+
+  it("fails a policy that escalates, with the statement's place in the text and a witness in words", () => {
+    const failed = evaluate(ESCALATES).filter(({ verdict }) => verdict === "fail");
+    expect(failed.map(({ message }) => message.split(":")[0])).toEqual([
+      "No privilege escalation",
+      "No passing of sensitive roles",
+    ]);
+    for (const { reasons, blocking } of failed) {
+      expect(blocking).toBe(true);
+      expect(reasons).toHaveLength(1);
+      const [reason] = reasons;
+      const lines = ESCALATES.split("\n");
+      expect(lines[(reason?.span?.start.line ?? 0) - 1]?.trim()).toBe("{");
+      expect(lines[reason?.span?.start.line ?? 0]).toContain('"Sid": "Roles"');
+      expect(reason?.sentence).toContain("iam:");
+      expect(reason?.rule).toMatch(/^No /);
+    }
+  });
+
+  it("reads a template: kind, logical id and name of each policy, and accepts a managed policy of the profile", () => {
+    const results = evaluate(TEMPLATE);
+    expect(overallVerdict(results.map(({ verdict }) => verdict))).toBe("pass");
+    const places = new Set(
+      results.map(({ logicalId, policyName, policyKind }) => [logicalId, policyName, policyKind].join(" ")),
+    );
+    expect(places).toContain("Role Export identity");
+    expect(results.some((result) => result.policyKind === "trust" && result.check === "no_public_access")).toBe(true);
+  });
+
+  it("does not pass a managed policy whose text is not there", () => {
+    const results = evaluate(TEMPLATE.replace("service-role/AWSLambdaBasicExecutionRole", "AdministratorAccess"));
+    const [attached] = results.filter(({ verdict }) => verdict !== "pass");
+    expect(attached).toMatchObject({ check: "readable", verdict: "incomplete", blocking: true, logicalId: "Role" });
+    expect(attached?.message).toContain("AdministratorAccess is attached");
+    expect(attached?.message).toContain("line 7");
+    expect(results.some(({ check, verdict }) => check === "readable" && verdict === "pass")).toBe(false);
+  });
+
+  it("lists a part that can not be resolved as incomplete, with path and line, and still checks the rest", () => {
+    const text = TEMPLATE.replace("arn:aws:s3:::reports/*", "!ImportValue BucketArn");
+    const results = evaluate(text);
+    const unknown = results.filter(({ verdict }) => verdict === "incomplete");
+    expect(unknown).toHaveLength(1);
+    expect(unknown[0]?.message).toMatch(/Resources\.Role\..*line \d+/);
+    expect(unknown[0]?.blocking).toBe(true);
+    expect(results.some(({ policyKind, verdict }) => policyKind === "trust" && verdict === "pass")).toBe(true);
+  });
+
+  it("says that a document without policies holds none", () => {
+    const results = evaluate("Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n");
+    expect(results).toHaveLength(1);
+    expect(results[0]).toMatchObject({ check: "readable", verdict: "pass", logicalId: "" });
+    expect(results[0]?.message).toContain("No policies found");
+  });
+
+  it("answers error for a document that can not be read, with the line", () => {
+    const results = evaluate('{\n  "Version": "2012-10-17",\n  "Statement": [}\n');
+    expect(results.map(({ check, verdict, blocking }) => [check, verdict, blocking])).toEqual([
+      ["readable", "error", true],
+    ]);
+    expect(results[0]?.message).toContain("line 3");
+  });
+
+  it("answers error for a malformed policy inside a template", () => {
+    const results = evaluate(
+      TEMPLATE.replace("Effect: Allow\n                Action: s3", "Effect: Permit\n                Action: s3"),
+    );
+    const broken = results.filter(({ verdict }) => verdict === "error");
+    expect(broken.length).toBeGreaterThan(0);
+    expect(broken[0]?.message).toContain("malformed");
+    expect(broken[0]?.logicalId).toBe("Role");
+  });
+
+  it("holds identity policies to the references of the profile, all of them as one", () => {
+    const reference = (resource: string) =>
+      JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "s3:Get*", Resource: resource } });
+    const definition = {
+      ...EMPTY,
+      references: { identity: [reference("arn:aws:s3:::logs/*"), reference("arn:aws:s3:::reports/*")], resource: [] },
+    };
+    const within = evaluate(READ_ONE_BUCKET, definition).filter(({ check }) => check === "no_new_access");
+    expect(within.map(({ verdict }) => verdict)).toEqual(["pass"]);
+    const beyond = evaluate(READ_ONE_BUCKET.replace("reports", "payroll"), definition);
+    expect(beyond.find(({ check }) => check === "no_new_access")?.verdict).toBe("fail");
+  });
+
+  it("answers error, not pass, when a reference can not be read", () => {
+    const definition = { ...EMPTY, references: { identity: ["{"], resource: [] } };
+    const [, reference] = evaluate(READ_ONE_BUCKET, definition);
+    expect(reference).toMatchObject({ check: "no_new_access", verdict: "error", blocking: true });
+  });
+
+  it("finds public access of a plain resource policy whose type is not known", () => {
+    const policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::site/*" }],
+    });
+    const answer = evaluate(policy).find(({ check }) => check === "no_public_access");
+    expect(answer).toMatchObject({ verdict: "fail", policyKind: "resource", blocking: true });
+  });
+
+  it("asks lists over 100 items in parts, and one hit in any part fails", () => {
+    const actions = [...Array.from({ length: 120 }, (_, n) => `ec2:Action${n}`), "s3:GetObject"];
+    const long = { ...EMPTY, sensitive: [{ name: "Long list", actions, resources: [] }] };
+    const result = evaluate(READ_ONE_BUCKET, long).find(({ check }) => check === "access_not_granted");
+    expect(result).toMatchObject({ verdict: "fail", reasons: [{ statementIndex: 0, rule: "Long list" }] });
+    const missing = { ...EMPTY, sensitive: [{ name: "Long list", actions: actions.slice(0, 120), resources: [] }] };
+    expect(evaluate(READ_ONE_BUCKET, missing).every(({ verdict }) => verdict === "pass")).toBe(true);
+  });
+});

@@ -1,0 +1,162 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { checkProfileVersions, checkResults, checkRuns, events, reviews } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
+import { executeRun } from "#lib/policies/execute-run.ts";
+import { failRun } from "#lib/policies/fail-run.ts";
+import {
+  latestRuns,
+  policyRun,
+  recentRuns,
+  revisionDocuments,
+  runOfRevision,
+  runsOfReview,
+} from "#lib/policies/queries.ts";
+import { queueRun } from "#lib/policies/queue-run.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { context, personActor, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson, addService, addTeam } from "#tests/support/people.ts";
+import { addSealedReview, ESCALATES, READ_ONE_BUCKET, sealRevision } from "#tests/support/policies.ts";
+
+const GOOD = { name: "role.json", text: READ_ONE_BUCKET };
+const BAD = { name: "role.json", text: ESCALATES };
+
+describe("policy runs", () => {
+  const db = useDatabase();
+
+  async function submitted(documents = [BAD]) {
+    const teamId = await addTeam(db());
+    const serviceId = await addService(db(), { teamId });
+    const member = context(db(), await addPerson(db(), { teamId }));
+    const reviewId = await addSealedReview(db(), { serviceId, teamId, documents });
+    return { ctx: member, system: systemContext(db()), reviewId, teamId, serviceId };
+  }
+
+  const eventTypes = async () => (await db().select().from(events).orderBy(events.id)).map(({ type }) => type);
+
+  it("is queued with the profile of the tier and recorded", async () => {
+    const { ctx, reviewId } = await submitted();
+    const run = await transaction(ctx, (ctx) => queueRun(ctx, { reviewId, revision: 1 }));
+    expect(run).toMatchObject({ state: "queued", verdict: null });
+    expect(await eventTypes()).toEqual(["check-profile.published", "policy-run.queued"]);
+    expect(await runOfRevision(ctx, reviewId, 1)).toMatchObject({
+      state: "queued",
+      profile: { name: "Standard", version: 1 },
+    });
+  });
+
+  it("is the same run when it is asked for again", async () => {
+    const { ctx, reviewId } = await submitted();
+    const first = await queueRun(ctx, { reviewId, revision: 1 });
+    expect(await queueRun(ctx, { reviewId, revision: 1 })).toEqual(first);
+    expect(await db().select().from(checkRuns)).toHaveLength(1);
+  });
+
+  it("is none for a revision without documents", async () => {
+    const { ctx, reviewId } = await submitted([]);
+    expect(await queueRun(ctx, { reviewId, revision: 1 })).toBeNull();
+  });
+
+  it("refuses a revision that is not sealed and a review without a tier", async () => {
+    const { ctx, reviewId } = await submitted();
+    await expect(queueRun(ctx, { reviewId, revision: 2 })).rejects.toThrow(NotFound);
+    await db().update(reviews).set({ tier: null });
+    await expect(queueRun(ctx, { reviewId, revision: 1 })).rejects.toThrow(Conflict);
+  });
+
+  it("writes results, verdict and event once, however often it is done", async () => {
+    const { ctx, system, reviewId } = await submitted();
+    const run = await queueRun(ctx, { reviewId, revision: 1 });
+    const done = await executeRun(system, run?.id ?? 0);
+    expect(done).toEqual({ id: run?.id, state: "finished", verdict: "fail" });
+    expect(await executeRun(system, run?.id ?? 0)).toEqual(done);
+    expect(await db().select().from(checkResults)).toHaveLength(4);
+    const recorded = await db().select().from(events).where(eq(events.type, "policy-run.finished"));
+    expect(recorded).toMatchObject([
+      {
+        actorKind: "system",
+        subjectKind: "review",
+        subjectId: reviewId,
+        data: { runId: run?.id, revision: 1, verdict: "fail" },
+      },
+    ]);
+  });
+
+  it("is done by the product only, and only if it is there", async () => {
+    const { ctx, system, reviewId } = await submitted();
+    const run = await queueRun(ctx, { reviewId, revision: 1 });
+    await expect(executeRun(ctx, run?.id ?? 0)).rejects.toThrow(Forbidden);
+    await expect(failRun(ctx, run?.id ?? 0)).rejects.toThrow(Forbidden);
+    await expect(executeRun(system, 99)).rejects.toThrow(NotFound);
+    expect((await db().select().from(checkRuns))[0]?.state).toBe("queued");
+  });
+
+  it("is answered at once for documents that were checked before under the same version", async () => {
+    const { ctx, system, reviewId, teamId, serviceId } = await submitted();
+    await queueRun(ctx, { reviewId, revision: 1 });
+    expect(await runQueuedChecks(system)).toBe(1);
+    const again = await addSealedReview(db(), { serviceId, teamId, documents: [BAD] });
+    expect(await queueRun(ctx, { reviewId: again, revision: 1 })).toMatchObject({ state: "finished", verdict: "fail" });
+    const results = await db().select().from(checkResults).orderBy(checkResults.id);
+    expect(results).toHaveLength(8);
+    expect({ ...results[7], id: 0, runId: 0 }).toEqual({ ...results[3], id: 0, runId: 0 });
+    const renamed = await addSealedReview(db(), { serviceId, teamId, documents: [{ ...BAD, name: "other.json" }] });
+    expect(await queueRun(ctx, { reviewId: renamed, revision: 1 })).toMatchObject({ state: "queued" });
+  });
+
+  it("that could not be done blocks, says so, and can be done later", async () => {
+    const { ctx, system, reviewId } = await submitted();
+    const run = await queueRun(ctx, { reviewId, revision: 1 });
+    await failRun(system, run?.id ?? 0);
+    expect(await runOfRevision(ctx, reviewId, 1)).toMatchObject({ state: "error", verdict: "error" });
+    expect((await db().select().from(events)).at(-1)?.data).toMatchObject({ verdict: "error" });
+    expect(await executeRun(system, run?.id ?? 0)).toMatchObject({ state: "finished", verdict: "fail" });
+    await failRun(system, run?.id ?? 0);
+    expect(await runOfRevision(ctx, reviewId, 1)).toMatchObject({ state: "finished", error: null });
+  });
+
+  it("of an earlier revision keeps its results beside the new ones, with what changed", async () => {
+    const { ctx, system, reviewId } = await submitted();
+    await queueRun(ctx, { reviewId, revision: 1 });
+    await runQueuedChecks(system);
+    await sealRevision(db(), reviewId, 2, [GOOD]);
+    await queueRun(ctx, { reviewId, revision: 2 });
+    await runQueuedChecks(system);
+    expect((await runOfRevision(ctx, reviewId, 1))?.verdict).toBe("fail");
+    const second = await runOfRevision(ctx, reviewId, 2);
+    expect(second?.verdict).toBe("pass");
+    expect(second?.since?.revision).toBe(1);
+    expect(second?.since?.comparison).toMatchObject({ appeared: [], still: [] });
+    expect(second?.since?.comparison.fixed).toHaveLength(2);
+    expect((await runsOfReview(ctx, reviewId)).map(({ revision }) => revision)).toEqual([2, 1]);
+    expect((await latestRuns(ctx, [reviewId])).get(reviewId)).toMatchObject({
+      revision: 2,
+      verdict: "pass",
+      blocking: 0,
+    });
+    expect((await revisionDocuments(ctx, reviewId, 1)).map(({ text }) => text)).toEqual([ESCALATES]);
+  });
+
+  it("is shown to those who may see its review", async () => {
+    const { ctx, reviewId } = await submitted();
+    const run = await queueRun(ctx, { reviewId, revision: 1 });
+    expect((await recentRuns(ctx)).runs).toMatchObject([{ id: run?.id, review: { id: reviewId }, current: true }]);
+    expect(await policyRun(ctx, run?.id ?? 0)).toMatchObject({ id: run?.id });
+    const stranger = context(db(), personActor({ personId: 999 }));
+    expect(await recentRuns(stranger)).toMatchObject({ runs: [], total: 0, pages: 1 });
+    await expect(policyRun(stranger, run?.id ?? 0)).rejects.toThrow(NotFound);
+  });
+
+  it("keeps the version it was queued under when a newer one is published", async () => {
+    const { ctx, system, reviewId } = await submitted();
+    const run = await queueRun(ctx, { reviewId, revision: 1 });
+    const [version] = await db().select().from(checkProfileVersions);
+    const harmless = { ...version, id: undefined, version: 2, definition: { ...version?.definition, sensitive: [] } };
+    await db()
+      .insert(checkProfileVersions)
+      .values(harmless as typeof checkProfileVersions.$inferInsert);
+    expect(await executeRun(system, run?.id ?? 0)).toMatchObject({ verdict: "fail" });
+  });
+});
