@@ -1,0 +1,33 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { NAV_COOKIE } from "#components/frame/nav-cookie.ts";
+import { Shell } from "#components/frame/shell.tsx";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { rolesInWords } from "#lib/auth/role-words.ts";
+import { env } from "#lib/env.ts";
+import { inboxFor } from "#lib/notifications/queries.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { seeInboxAction } from "./see-inbox-action.ts";
+
+/** The frame around every signed-in page. It authorizes nothing: each page asks for itself. */
+export default async function ProgramLayout({ children }: { children: ReactNode }) {
+  const ctx = await pageContext();
+  const inbox = await inboxFor(ctx);
+  const navCollapsed = (await cookies()).get(NAV_COOKIE)?.value === "rail";
+  return (
+    <Shell
+      person={personProps(ctx.actor)}
+      inbox={inbox}
+      onInboxSeen={seeInboxAction}
+      now={ctx.now}
+      demo={env().demo}
+      navCollapsed={navCollapsed}
+    >
+      {children}
+    </Shell>
+  );
+}
+
+function personProps(actor: PersonActor) {
+  return { id: actor.personId, name: actor.name, roles: rolesInWords(actor) };
+}

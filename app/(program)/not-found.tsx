@@ -1,0 +1,19 @@
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { paths } from "#lib/paths.ts";
+
+/** It does not exist, or this person may not know that it does: both look the same. */
+export default function NotFound() {
+  return (
+    <>
+      <PageHead title="Not found" />
+      <EmptyState
+        title="There is nothing here that you can see"
+        action={<ButtonLink href={paths.home()}>Go to home</ButtonLink>}
+      >
+        It may have been removed, or it belongs to a team that you are not part of.
+      </EmptyState>
+    </>
+  );
+}

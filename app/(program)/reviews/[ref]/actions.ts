@@ -1,0 +1,130 @@
+"use server";
+
+import { answerFinding } from "#lib/findings/answer-finding.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { addEvidence } from "#lib/reviews/add-evidence.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { changeTier } from "#lib/reviews/change-tier.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { editReview } from "#lib/reviews/edit-review.ts";
+import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
+import { giveFeedback } from "#lib/reviews/give-feedback.ts";
+import { holdReview } from "#lib/reviews/hold-review.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
+import { releaseReview } from "#lib/reviews/release-review.ts";
+import { removeDocument } from "#lib/reviews/remove-document.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { requestChanges } from "#lib/reviews/request-changes.ts";
+import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
+import { resumeReview } from "#lib/reviews/resume-review.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { formAction } from "#lib/web/form-action.ts";
+
+type Input = Record<string, unknown>;
+
+export async function editReviewAction(reviewId: number, input: Input) {
+  return formAction("edit-review", (ctx) => editReview(ctx, reviewId, input));
+}
+
+export async function claimReviewAction(reviewId: number, input: Input) {
+  return formAction("claim-review", (ctx) => claimReview(ctx, reviewId, input));
+}
+
+export async function submitReviewAction(reviewId: number, input: Input) {
+  return formAction("submit-review", (ctx) => submitReview(ctx, reviewId, input));
+}
+
+export async function releaseReviewAction(reviewId: number, input: Input) {
+  return formAction("release-review", (ctx) => releaseReview(ctx, reviewId, input));
+}
+
+export async function requestChangesAction(reviewId: number, input: Input) {
+  return formAction("request-changes", (ctx) => requestChanges(ctx, reviewId, input));
+}
+
+export async function resubmitReviewAction(reviewId: number, input: Input) {
+  return formAction("resubmit-review", (ctx) => resubmitReview(ctx, reviewId, input));
+}
+
+export async function holdReviewAction(reviewId: number, input: Input) {
+  return formAction("hold-review", (ctx) => holdReview(ctx, reviewId, input));
+}
+
+export async function resumeReviewAction(reviewId: number, input: Input) {
+  return formAction("resume-review", (ctx) => resumeReview(ctx, reviewId, input));
+}
+
+export async function approveReviewAction(reviewId: number, input: Input) {
+  return formAction("approve-review", (ctx) => approveReview(ctx, reviewId, input));
+}
+
+export async function rejectReviewAction(reviewId: number, input: Input) {
+  return formAction("reject-review", (ctx) => rejectReview(ctx, reviewId, input));
+}
+
+export async function reopenReviewAction(reviewId: number, input: Input) {
+  return formAction("reopen-review", (ctx) => reopenReview(ctx, reviewId, input));
+}
+
+export async function closeReviewAction(reviewId: number, input: Input) {
+  return formAction("close-review", (ctx) => closeReview(ctx, reviewId, input));
+}
+
+export async function cancelReviewAction(reviewId: number, input: Input) {
+  return formAction("cancel-review", (ctx) => cancelReview(ctx, reviewId, input));
+}
+
+export async function recordLaunchAction(reviewId: number, input: Input) {
+  return formAction("record-launch", (ctx) => recordLaunch(ctx, reviewId, input));
+}
+
+export async function endorseRevisionAction(reviewId: number, input: Input) {
+  return formAction("endorse-revision", (ctx) => endorseRevision(ctx, reviewId, input));
+}
+
+export async function assignGuardianAction(reviewId: number, input: Input) {
+  return formAction("assign-guardian", (ctx) => assignGuardian(ctx, reviewId, input));
+}
+
+export async function changeTierAction(reviewId: number, input: Input) {
+  return formAction("change-tier", (ctx) => changeTier(ctx, reviewId, input));
+}
+
+export async function waiveGateAction(reviewId: number, input: Input) {
+  return formAction("waive-gate", (ctx) => waiveGate(ctx, reviewId, input));
+}
+
+export async function giveFeedbackAction(reviewId: number, input: Input) {
+  return formAction("give-feedback", (ctx) => giveFeedback(ctx, reviewId, input));
+}
+
+export async function addEvidenceAction(reviewId: number, input: Input) {
+  return formAction("add-evidence", (ctx) => addEvidence(ctx, reviewId, input));
+}
+
+export async function raiseFindingAction(reviewId: number, input: Input) {
+  return formAction("raise-finding", (ctx) => raiseFinding(ctx, reviewId, input));
+}
+
+export async function commentOnReviewAction(reviewId: number, input: Input) {
+  return formAction("comment-on-review", (ctx) => commentOnReview(ctx, reviewId, input));
+}
+
+export async function removeDocumentAction(reviewId: number, documentId: number, input: Input) {
+  return formAction("remove-document", (ctx) => removeDocument(ctx, reviewId, documentId, input));
+}
+
+export async function answerFindingAction(reviewId: number, findingId: number, input: Input) {
+  return formAction("answer-finding", (ctx) => answerFinding(ctx, reviewId, findingId, input));
+}
+
+export async function settleFindingAction(reviewId: number, findingId: number, input: Input) {
+  return formAction("settle-finding", (ctx) => settleFinding(ctx, reviewId, findingId, input));
+}

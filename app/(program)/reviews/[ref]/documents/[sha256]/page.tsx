@@ -1,0 +1,56 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { DocumentView } from "#components/policies/document-view.tsx";
+import { RunPoll } from "#components/policies/run-poll.tsx";
+import { VerdictMark } from "#components/policies/verdict-mark.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { TabsNav } from "#components/ui/tabs-nav.tsx";
+import { paths, reviewId } from "#lib/paths.ts";
+import { documentPage } from "#lib/policies/document-page.ts";
+import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { isWaiting } from "#lib/policies/rules/run-view.ts";
+import { overallVerdict } from "#lib/policies/rules.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { found } from "#lib/web/found.ts";
+
+export const metadata: Metadata = { title: "Document" };
+
+type Props = { params: Promise<{ ref: string; sha256: string }>; searchParams: Promise<{ revision?: string }> };
+
+export default async function DocumentViewPage({ params, searchParams }: Props) {
+  const ctx = await pageContext();
+  const { ref, sha256 } = await params;
+  const id = reviewId(ref) ?? notFound();
+  const { revision } = await searchParams;
+  const asked = revision && /^[1-9]\d{0,5}$/.test(revision) ? Number(revision) : undefined;
+  const page = await found(documentPage(ctx, { reviewId: id, sha256, revision: asked }));
+  const { run, results } = page;
+  const waiting = run !== null && isWaiting(run.state);
+  const verdict = run ? overallVerdict(results.map((result) => result.verdict)) : null;
+  const findings = findingsOf(results).length;
+  return (
+    <>
+      <PageHead
+        title={page.name}
+        back={{ href: paths.review(id, "checks"), label: `${page.review.ref} ${page.review.title}` }}
+        facts={
+          <>
+            Revision r{page.revision}{" "}
+            {run ? <VerdictMark state={run.state} verdict={run.state === "error" ? "error" : verdict} /> : "not checked"}{" "}
+            {run?.state === "finished" ? (findings === 1 ? "1 finding" : `${findings} findings`) : ""}
+          </>
+        }
+      />
+      <RunPoll running={waiting} />
+      <TabsNav
+        label="Revisions of this document"
+        items={page.history.map((held) => ({
+          href: paths.document(id, held.sha256, held.revision),
+          label: `r${held.revision}`,
+          current: held.revision === page.revision,
+        }))}
+      />
+      <DocumentView key={`${page.sha256} ${page.revision}`} name={page.name} text={page.text} results={results} />
+    </>
+  );
+}

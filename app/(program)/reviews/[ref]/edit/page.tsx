@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { EditIntakeForm } from "#components/reviews/edit-intake-form.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { paths, reviewId } from "#lib/paths.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { found } from "#lib/web/found.ts";
+import { editReviewAction } from "../actions.ts";
+
+export const metadata: Metadata = { title: "Edit intake" };
+
+export default async function EditReviewPage({ params }: { params: Promise<{ ref: string }> }) {
+  const ctx = await pageContext();
+  const id = reviewId((await params).ref) ?? notFound();
+  const review = await found(reviewDetail(ctx, id));
+  const { tierRules } = await programSettings(ctx);
+  const permission = review.may.edit;
+  return (
+    <>
+      <PageHead
+        title={`Edit ${review.ref} ${review.title}`}
+        back={{ href: paths.review(id), label: review.ref }}
+        facts="Changed answers may change the tier; in an open review they are a new revision."
+      />
+      {permission?.allowed ? (
+        <EditIntakeForm key={review.sequence} review={review} tierRules={tierRules} action={editReviewAction} />
+      ) : (
+        <EmptyState title="The intake can not be edited now">{permission?.reason}</EmptyState>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,242 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { RunPoll } from "#components/policies/run-poll.tsx";
+import { RunResults } from "#components/policies/run-results.tsx";
+import { AddEvidence } from "#components/reviews/add-evidence.tsx";
+import { CommentForm } from "#components/reviews/comment-form.tsx";
+import { DecisionList } from "#components/reviews/decision-list.tsx";
+import { DecisionPanel } from "#components/reviews/decision-panel.tsx";
+import { Discussion } from "#components/reviews/discussion.tsx";
+import { DocumentList } from "#components/reviews/document-list.tsx";
+import { FindingList } from "#components/reviews/finding-list.tsx";
+import { GateList } from "#components/reviews/gate-list.tsx";
+import { GiveFeedback } from "#components/reviews/give-feedback.tsx";
+import { IntakeFacts } from "#components/reviews/intake-facts.tsx";
+import { PeoplePanel } from "#components/reviews/people-panel.tsx";
+import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
+import { ReviewLayout } from "#components/reviews/review-layout.tsx";
+import { RevisionNav } from "#components/reviews/revision-nav.tsx";
+import { AssignGuardian, ChangeTier, WaiveGate } from "#components/reviews/side-moves.tsx";
+import { StatePanel } from "#components/reviews/state-panel.tsx";
+import { Timeline } from "#components/reviews/timeline.tsx";
+import { UndocumentedThreats } from "#components/threat-models/undocumented-threats.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
+import { timeline } from "#lib/events/timeline.ts";
+import { findingsOf } from "#lib/findings/queries.ts";
+import { activeGuardians } from "#lib/guardians/active.ts";
+import { paths, reviewId } from "#lib/paths.ts";
+import { peopleOptions } from "#lib/people/queries.ts";
+import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { type ReviewVerb, TYPE_WORDS } from "#lib/reviews/rules.ts";
+import { threatsOfVersion } from "#lib/threat-models/queries.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { found } from "#lib/web/found.ts";
+import { recogniseAction } from "../actions.ts";
+import * as actions from "./actions.ts";
+
+type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ revision?: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).ref };
+}
+
+export default async function ReviewPage({ params, searchParams }: Props) {
+  const ctx = await pageContext();
+  const id = reviewId((await params).ref) ?? notFound();
+  const review = await found(reviewDetail(ctx, id));
+  const findings = await findingsOf(ctx, id);
+  const guardians = await activeGuardians(ctx);
+  const people = await peopleOptions(ctx);
+  const events = await timeline(ctx, { kind: "review", id });
+  const asked = Number((await searchParams).revision);
+  const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;
+  const run = shown > 0 ? await runOfRevision(ctx, id, shown) : null;
+  const documents = shown > 0 ? await revisionDocuments(ctx, id, shown) : [];
+  const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
+  const may = (verb: ReviewVerb) => permissionFor(review.may[verb]);
+  const running = run?.state === "queued" || run?.state === "running";
+
+  const rail = (
+    <>
+      <StatePanel review={review} now={ctx.now} />
+      <Section title="Gates">
+        <GateList gates={review.gates} />
+        {review.may.waive?.because === "actor" ? null : (
+          <WaiveGate
+            key={review.sequence}
+            review={review}
+            gates={review.gates}
+            permission={may("waive")}
+            action={actions.waiveGateAction}
+          />
+        )}
+      </Section>
+      <Section title="Your moves" id="decision">
+        <DecisionPanel
+          review={review}
+          people={people}
+          actions={{
+            submit: actions.submitReviewAction,
+            claim: actions.claimReviewAction,
+            release: actions.releaseReviewAction,
+            request_changes: actions.requestChangesAction,
+            resubmit: actions.resubmitReviewAction,
+            hold: actions.holdReviewAction,
+            resume: actions.resumeReviewAction,
+            approve: actions.approveReviewAction,
+            approve_with_conditions: actions.approveReviewAction,
+            reject: actions.rejectReviewAction,
+            reopen: actions.reopenReviewAction,
+            close: actions.closeReviewAction,
+            cancel: actions.cancelReviewAction,
+            endorse: actions.endorseRevisionAction,
+            record_launch: actions.recordLaunchAction,
+          }}
+        />
+        {review.feedbackOwed && review.decidedAt && may("give_feedback").allowed ? (
+          <GiveFeedback key={review.sequence} review={review} action={actions.giveFeedbackAction} />
+        ) : null}
+      </Section>
+      <Section title="People">
+        <PeoplePanel review={review} />
+        <AssignGuardian
+          key={review.sequence}
+          review={review}
+          guardians={guardians}
+          current={review.guardian?.id ?? null}
+          permission={may("assign_guardian")}
+          action={actions.assignGuardianAction}
+        />
+      </Section>
+    </>
+  );
+
+  return (
+    <>
+      <PageHead
+        title={`${review.ref} ${review.title}`}
+        back={{ href: paths.reviews(), label: "Reviews" }}
+        facts={[
+          review.service?.name ?? "Imported review",
+          review.team?.name,
+          review.type ? TYPE_WORDS[review.type] : null,
+          review.requestedLaunchOn ? `launch wanted on ${review.requestedLaunchOn}` : null,
+          review.launchedOn ? `launched on ${review.launchedOn}` : null,
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+        action={
+          may("edit").allowed ? (
+            <ButtonLink href={paths.editReview(id)} variant="default">
+              Edit intake
+            </ButtonLink>
+          ) : null
+        }
+      />
+      <RunPoll running={running} />
+      <ReviewLayout rail={rail}>
+        <Section title="What is asked" id="intake">
+          <IntakeFacts intake={review.intake} />
+          <ChangeTier
+            key={review.sequence}
+            review={review}
+            tier={review.tier}
+            permission={may("change_tier")}
+            action={actions.changeTierAction}
+          />
+        </Section>
+        <DecisionList decisions={review.decisions} now={ctx.now} />
+        <Section
+          title="Evidence"
+          id="evidence"
+          action={
+            <AddEvidence
+              key={review.sequence}
+              review={review}
+              permission={may("attach")}
+              recognise={recogniseAction}
+              action={actions.addEvidenceAction}
+            />
+          }
+        >
+          {review.threatModel ? (
+            <UndocumentedThreats
+              threats={threats}
+              href={paths.threatModel(review.threatModel.threatModelId, { version: review.threatModel.seq })}
+            />
+          ) : (
+            <p className="dimmed">No threat model is attached.</p>
+          )}
+          <DocumentList
+            review={review}
+            documents={review.documents}
+            now={ctx.now}
+            permission={may("attach")}
+            remove={actions.removeDocumentAction}
+          />
+        </Section>
+        <Section title="Policy checks" id="checks">
+          <RevisionNav reviewId={id} revisions={review.revisions} shown={shown} now={ctx.now} />
+          {run ? (
+            <RunResults
+              run={run}
+              texts={Object.fromEntries(documents.map(({ sha256, text }) => [sha256, text]))}
+              documentHref={(sha256) => paths.document(id, sha256, shown)}
+            />
+          ) : (
+            <p className="dimmed">
+              {shown === 0 ? "The checks run when the review is submitted." : "This revision holds no policy to check."}
+            </p>
+          )}
+        </Section>
+        <Section
+          title="Findings"
+          id="findings"
+          action={
+            <RaiseFinding
+              key={review.sequence}
+              review={review}
+              permission={may("raise_finding")}
+              action={actions.raiseFindingAction}
+            />
+          }
+        >
+          <FindingList
+            review={review}
+            findings={findings}
+            now={ctx.now}
+            may={{ answer: may("answer_finding"), settle: may("settle_finding") }}
+            actions={{ answer: actions.answerFindingAction, settle: actions.settleFindingAction }}
+          />
+        </Section>
+        <Section title="Discussion" id="discussion">
+          <Discussion comments={review.comments} now={ctx.now} />
+          <CommentForm
+            reviewId={id}
+            people={people}
+            permission={may("comment")}
+            action={actions.commentOnReviewAction}
+          />
+        </Section>
+        <Section title="Timeline" id="timeline">
+          <Timeline entries={events} now={ctx.now} />
+        </Section>
+      </ReviewLayout>
+    </>
+  );
+}
+
+function permissionFor(
+  answer: { allowed: boolean; because?: "actor" | "state"; reason?: string } | undefined,
+): Permission {
+  if (answer?.allowed) return { allowed: true };
+  return {
+    allowed: false,
+    because: answer?.because ?? "actor",
+    reason: answer?.reason ?? "This can not be done here.",
+  };
+}

@@ -1,0 +1,28 @@
+"use server";
+
+import { z } from "zod";
+import { parse } from "#lib/input.ts";
+import { openReview } from "#lib/reviews/open-review.ts";
+import { recognise } from "#lib/reviews/recognise.ts";
+import { addService } from "#lib/teams/add-service.ts";
+import { formAction } from "#lib/web/form-action.ts";
+
+type Input = Record<string, unknown>;
+
+export async function openReviewAction(input: Input) {
+  return formAction("open-review", (ctx) => openReview(ctx, input));
+}
+
+export async function addServiceAction(input: Input) {
+  return formAction("add-service", (ctx) => addService(ctx, input));
+}
+
+const file = z.strictObject({ name: z.string().max(300), content: z.string().max(6 * 1024 * 1024) });
+
+/** Says what a chosen file is before anything is saved. */
+export async function recogniseAction(name: string, content: string) {
+  return formAction("recognise", async () => {
+    const given = parse(file, { name, content });
+    return recognise(given.name, given.content);
+  });
+}

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { NewReviewForm } from "#components/reviews/new-review-form.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { activeGuardians } from "#lib/guardians/active.ts";
+import { paths, reviewId, reviewRef } from "#lib/paths.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { reviewableServices, teamsToAddTo } from "#lib/reviews/choices.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { addServiceAction, openReviewAction, recogniseAction } from "../actions.ts";
+
+export const metadata: Metadata = { title: "New review" };
+
+type Props = { searchParams: Promise<{ after?: string }> };
+
+export default async function NewReviewPage({ searchParams }: Props) {
+  const ctx = await pageContext();
+  const previous = reviewId((await searchParams).after ?? "");
+  const { tierRules } = await programSettings(ctx);
+  return (
+    <>
+      <PageHead
+        title="New review"
+        back={{ href: paths.reviews(), label: "Reviews" }}
+        facts={
+          previous
+            ? `Follows ${reviewRef(previous)}, which was rejected.`
+            : "May this change launch? A low-risk change takes two minutes."
+        }
+      />
+      <NewReviewForm
+        services={await reviewableServices(ctx)}
+        teams={await teamsToAddTo(ctx)}
+        guardians={await activeGuardians(ctx)}
+        tierRules={tierRules}
+        previousReviewId={previous}
+        open={openReviewAction}
+        recognise={recogniseAction}
+        addService={addServiceAction}
+      />
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import type { Metadata } from "next";
+import { ReviewFilters, sentence } from "#components/reviews/review-filters.tsx";
+import { ReviewTable } from "#components/reviews/review-table.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { TabsNav } from "#components/ui/tabs-nav.tsx";
+import { paths } from "#lib/paths.ts";
+import { countReviews, listReviews } from "#lib/reviews/queries.ts";
+import { filterQuery, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
+import { STATE_WORDS, TYPE_WORDS } from "#lib/reviews/rules.ts";
+import { pageContext } from "#lib/web/context.ts";
+
+export const metadata: Metadata = { title: "Reviews" };
+
+const TAB_WORDS: Record<ReviewTab, string> = { mine: "My turn", team: "My team", all: "All" };
+
+type Props = { searchParams: Promise<Record<string, string | undefined>> };
+
+export default async function ReviewsPage({ searchParams }: Props) {
+  const ctx = await pageContext();
+  const filter = readFilter(await searchParams, "all");
+  const mine = await countReviews(ctx, { ...readFilter({}), tab: "mine" });
+  const list = await listReviews(ctx, filter);
+  const tabs = (["mine", "team", "all"] as const).map((tab) => ({
+    href: paths.reviews({ tab }),
+    label: TAB_WORDS[tab],
+    ...(tab === "mine" ? { count: mine } : {}),
+    current: filter.tab === tab,
+  }));
+  const csv = paths.api("/reviews/export", filterQuery({ ...filter, page: 1 }));
+  return (
+    <>
+      <PageHead
+        title="Reviews"
+        facts={`${list.total} ${list.total === 1 ? "review" : "reviews"}`}
+        action={<ButtonLink href={paths.newReview()}>New review</ButtonLink>}
+      />
+      <TabsNav label="Which reviews" items={tabs} />
+      <ReviewFilters key={JSON.stringify(filter)} filter={filter} />
+      <FilterChips chips={chipsOf(filter)} clearHref={paths.reviews({ tab: filter.tab })} />
+      <ReviewTable
+        reviews={list.reviews}
+        now={ctx.now}
+        caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
+        empty={<Empty filter={filter} />}
+      />
+      <Pager
+        page={list.page}
+        pages={list.pages}
+        total={`${list.total} reviews`}
+        href={(page) => paths.reviews(filterQuery({ ...filter, page }))}
+      />
+      {list.total > 0 ? (
+        <p>
+          <a href={csv}>Download as CSV</a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function chipsOf(filter: ReviewFilter): { label: string; href: string }[] {
+  const without = (part: Partial<ReviewFilter>) => paths.reviews(filterQuery({ ...filter, ...part, page: 1 }));
+  const { q, state, tier, type, team, service, guardian, reviewer } = filter;
+  return [
+    q ? { label: `“${q}”`, href: without({ q: null }) } : null,
+    state
+      ? {
+          label: state === "open" || state === "decided" ? sentence(state) : STATE_WORDS[state],
+          href: without({ state: null }),
+        }
+      : null,
+    tier ? { label: `${sentence(tier)} tier`, href: without({ tier: null }) } : null,
+    type ? { label: TYPE_WORDS[type], href: without({ type: null }) } : null,
+    team ? { label: "One team", href: without({ team: null }) } : null,
+    service ? { label: "One service", href: without({ service: null }) } : null,
+    guardian ? { label: "One guardian", href: without({ guardian: null }) } : null,
+    reviewer ? { label: "One engineer", href: without({ reviewer: null }) } : null,
+  ].filter((chip) => chip !== null);
+}
+
+function Empty({ filter }: { filter: ReviewFilter }) {
+  if (chipsOf(filter).length > 0) {
+    return <EmptyState title="No review matches">Take a filter away, or look under another tab.</EmptyState>;
+  }
+  if (filter.tab === "mine") {
+    return <EmptyState title="Nothing waits for you">Reviews whose next move is yours appear here.</EmptyState>;
+  }
+  if (filter.tab === "team") {
+    return (
+      <EmptyState title="No review of your teams">Reviews of the teams you are a member of appear here.</EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="No reviews yet" action={<ButtonLink href={paths.newReview()}>New review</ButtonLink>}>
+      A review asks whether one change of one service may launch.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,8 @@
+"use server";
+
+import { seeInbox } from "#lib/notifications/see-inbox.ts";
+import { formAction } from "#lib/web/form-action.ts";
+
+export async function seeInboxAction(): Promise<void> {
+  await formAction("see inbox", seeInbox);
+}

@@ -1,0 +1,13 @@
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { cancelInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Cancel a review before its decision",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: cancelInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => cancelReview(ctx, reviewParam(params), body),
+});

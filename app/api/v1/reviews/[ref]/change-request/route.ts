@@ -1,0 +1,13 @@
+import { requestChangesInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { requestChanges } from "#lib/reviews/request-changes.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Request changes",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: requestChangesInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => requestChanges(ctx, reviewParam(params), body),
+});

@@ -1,0 +1,13 @@
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { claimInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Claim a submitted review",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: claimInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => claimReview(ctx, reviewParam(params), body),
+});

@@ -1,0 +1,13 @@
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { reasonInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Close a decided review",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: reasonInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => closeReview(ctx, reviewParam(params), body),
+});

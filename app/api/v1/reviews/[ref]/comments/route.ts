@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { commentInput } from "#lib/reviews/input.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Add to the discussion",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: commentInput,
+  answer: z.object({ id: z.number() }),
+  status: 201,
+  run: (ctx, { params, body }) => commentOnReview(ctx, reviewParam(params), body),
+});

@@ -1,0 +1,14 @@
+import { removeDocumentInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { removeDocument } from "#lib/reviews/remove-document.ts";
+import { apiRoute, idParam, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Take a document out of the evidence",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12", document: "The id of the attached document" },
+  body: removeDocumentInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) =>
+    removeDocument(ctx, reviewParam(params), idParam(params, "document", "The document"), body),
+});

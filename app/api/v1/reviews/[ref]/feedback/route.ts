@@ -1,0 +1,13 @@
+import { giveFeedback } from "#lib/reviews/give-feedback.ts";
+import { giveFeedbackInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Rate the guardian's input, or decline to",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: giveFeedbackInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => giveFeedback(ctx, reviewParam(params), body),
+});

@@ -1,0 +1,14 @@
+import { settleFindingInput } from "#lib/findings/input.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { apiRoute, idParam, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Settle a finding, or open it again",
+  tag: "Findings",
+  params: { ref: "The review, as REV-12", finding: "The id of the finding" },
+  body: settleFindingInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) =>
+    settleFinding(ctx, reviewParam(params), idParam(params, "finding", "The finding"), body),
+});

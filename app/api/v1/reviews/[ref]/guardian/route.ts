@@ -1,0 +1,13 @@
+import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
+import { assignGuardianInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const PUT = apiRoute({
+  summary: "Assign an active guardian, or nobody",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: assignGuardianInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => assignGuardian(ctx, reviewParam(params), body),
+});

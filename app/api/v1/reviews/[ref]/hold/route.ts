@@ -1,0 +1,13 @@
+import { holdReview } from "#lib/reviews/hold-review.ts";
+import { holdInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Put a review on hold",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: holdInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => holdReview(ctx, reviewParam(params), body),
+});

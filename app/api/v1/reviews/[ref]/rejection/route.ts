@@ -1,0 +1,13 @@
+import { rejectInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Reject the current revision",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: rejectInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => rejectReview(ctx, reviewParam(params), body),
+});

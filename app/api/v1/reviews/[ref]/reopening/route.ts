@@ -1,0 +1,13 @@
+import { reasonInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Open a decided review again",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: reasonInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => reopenReview(ctx, reviewParam(params), body),
+});

@@ -1,0 +1,13 @@
+import { resubmitInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Answer a request for changes",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: resubmitInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => resubmitReview(ctx, reviewParam(params), body),
+});

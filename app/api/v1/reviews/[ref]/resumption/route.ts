@@ -1,0 +1,13 @@
+import { moveInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { resumeReview } from "#lib/reviews/resume-review.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Take a review off hold",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: moveInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => resumeReview(ctx, reviewParam(params), body),
+});

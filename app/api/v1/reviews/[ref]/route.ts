@@ -1,0 +1,26 @@
+import { findingsOf } from "#lib/findings/queries.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { editReview } from "#lib/reviews/edit-review.ts";
+import { editReviewInput } from "#lib/reviews/input.ts";
+import { receiptOutput, reviewDetailOutput } from "#lib/reviews/output.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "A review with its gates, evidence, findings, discussion and what you may do",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  answer: reviewDetailOutput,
+  run: async (ctx, { params }) => {
+    const review = await reviewDetail(ctx, reviewParam(params));
+    return { ...review, findings: await findingsOf(ctx, review.id) };
+  },
+});
+
+export const PATCH = apiRoute({
+  summary: "Edit the intake",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: editReviewInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => editReview(ctx, reviewParam(params), body),
+});

@@ -1,0 +1,13 @@
+import { moveInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Submit a draft",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: moveInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => submitReview(ctx, reviewParam(params), body),
+});

@@ -1,0 +1,13 @@
+import { waiveInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Waive one unmet gate until a day",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: waiveInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => waiveGate(ctx, reviewParam(params), body),
+});

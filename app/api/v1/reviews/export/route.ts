@@ -1,0 +1,16 @@
+import { exportReviews } from "#lib/reviews/export-reviews.ts";
+import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { fileRoute } from "#lib/web/api-route.ts";
+
+export const GET = fileRoute({
+  summary: "The reviews a filter holds, as CSV",
+  tag: "Reviews",
+  query: {
+    tab: "mine, team or all",
+    state: "A state, or open, or decided",
+    tier: "low, medium or high",
+    q: "Words of the title",
+  },
+  mediaType: "text/csv",
+  run: async (ctx, { query }) => ({ name: "reviews.csv", content: await exportReviews(ctx, readFilter(query)) }),
+});

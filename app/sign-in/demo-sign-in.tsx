@@ -1,0 +1,50 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Initials } from "#components/ui/person-name.tsx";
+import { signIn } from "#lib/auth/client.ts";
+import type { DemoPerson } from "#lib/auth/demo-people.ts";
+import classes from "./demo-sign-in.module.css";
+
+/** The people of the demo by role: one press, no password. */
+export function DemoSignIn({ people, target }: { people: DemoPerson[]; target: string }) {
+  const asked = useRef(false);
+  const [failed, setFailed] = useState(false);
+  const enter = async (email: string) => {
+    if (asked.current) return;
+    asked.current = true;
+    const answer = await signIn("demo", { email, redirect: false }).catch(() => undefined);
+    if (answer?.ok) return window.location.assign(target);
+    asked.current = false;
+    setFailed(true);
+  };
+  if (people.length === 0) {
+    return (
+      <EmptyState title="The people of the demo will be here">
+        They come with the demo program, which the first start writes. Wait for it to end, then reload this page.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <p>Choose who to be. Each sees their own part of the same program.</p>
+      <div role="alert">{failed ? <p className="tone-bad">The sign-in did not succeed. Try again.</p> : null}</div>
+      <ul className={classes.people}>
+        {people.map(({ email, name, role, sees }) => (
+          <li key={email}>
+            <button type="button" className={classes.person} onClick={() => enter(email)}>
+              <Initials name={name} />
+              <span className={classes.words}>
+                <span className={classes.name}>
+                  {role}: {name}
+                </span>
+                <span className={classes.sees}>{sees}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { DemoBanner } from "#components/frame/demo-banner.tsx";
+import { Message } from "#components/frame/message.tsx";
+import { database } from "#db/client.ts";
+import { demoPeople } from "#lib/auth/demo-people.ts";
+import { ownPath } from "#lib/auth/own-path.ts";
+import { configuredProviders, type ProviderId } from "#lib/auth/providers.ts";
+import { currentPerson } from "#lib/auth/session.ts";
+import { env } from "#lib/env.ts";
+import { DemoSignIn } from "./demo-sign-in.tsx";
+import { NoProvider } from "./no-provider.tsx";
+import { ProviderSignIn } from "./provider-sign-in.tsx";
+import { Refusal } from "./refusal.tsx";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+type Props = { searchParams: Promise<{ callbackUrl?: string | string[]; error?: string | string[] }> };
+
+const PROVIDER_NAMES: Record<Exclude<ProviderId, "demo">, string> = { oidc: "single sign-on", github: "GitHub" };
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { callbackUrl, error } = await searchParams;
+  const target = ownPath(typeof callbackUrl === "string" ? callbackUrl : null, env().origin);
+  if (await currentPerson()) redirect(target);
+  const providers = configuredProviders();
+  const others = providers.filter((id) => id !== "demo");
+  return (
+    <>
+      {env().demo ? <DemoBanner /> : null}
+      <Message title="Sign in" wide={env().demo}>
+        {typeof error === "string" ? <Refusal error={error} /> : null}
+        {providers.includes("demo") ? (
+          <DemoSignIn people={await demoPeople((await database()).db)} target={target} />
+        ) : null}
+        {others.map((id) => (
+          <ProviderSignIn key={id} provider={id} name={PROVIDER_NAMES[id]} target={target} />
+        ))}
+        {providers.length === 0 ? <NoProvider /> : null}
+      </Message>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { CodeText } from "#components/ui/code-text.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { refusedIdentity } from "#lib/auth/session.ts";
+import classes from "./refusal.module.css";
+
+/** Why a sign-in was refused, and what to do. */
+export async function Refusal({ error }: { error: string }) {
+  const identity = error === "UnknownIdentity" ? await refusedIdentity() : null;
+  if (error === "UnknownIdentity" && identity) {
+    const { issuer, subject } = identity;
+    return (
+      <div role="alert" className={classes.refusal}>
+        <p>
+          <strong>Nobody was added to this program with your identity.</strong> Ask an admin to add you, and give them
+          these two values. They run:
+        </p>
+        <CodeText block label="The command for an admin">
+          guardians admin grant {shellWord(issuer)} {shellWord(subject)}
+        </CodeText>
+        <Facts
+          items={[
+            { label: "Issuer", value: <CodeText>{issuer}</CodeText> },
+            { label: "Subject", value: <CodeText>{subject}</CodeText> },
+          ]}
+        />
+      </div>
+    );
+  }
+  return (
+    <div role="alert" className={classes.refusal}>
+      <p>
+        <strong>The sign-in did not succeed.</strong> Try again. If it keeps failing, ask an admin to look at the
+        server's log and at the configuration of the identity provider.
+      </p>
+    </div>
+  );
+}
+
+/** One word of a command, quoted where a shell would read more into it. */
+function shellWord(text: string): string {
+  return /^[\w:/.@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { ResponsiveContainer } from "recharts";
+import { type ChartGroup, GroupLine } from "#components/charts/group-line.tsx";
+
+export interface ChartCanvasProps {
+  /** What the drawing shows, for those who do not see it; the values are in the table view. */
+  description: string;
+  groups?: readonly ChartGroup[];
+  sample?: "line" | "fill";
+  /** A sentence under the drawing, such as where an axis is cut. */
+  note?: string;
+  children: ReactNode;
+}
+
+/** The drawing with its groups and their n below it; fills the height it is given. */
+export function ChartCanvas({ description, groups = [], sample = "fill", note, children }: ChartCanvasProps) {
+  return (
+    <div style={{ display: "flex", flexDirection: "column", height: "100%" }}>
+      <div role="img" aria-label={description} style={{ flex: 1, minHeight: 0, minWidth: 0 }}>
+        <ResponsiveContainer width="100%" height="100%">
+          {children}
+        </ResponsiveContainer>
+      </div>
+      <GroupLine groups={groups} sample={sample} note={note} />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
+// The usual width of a letter of the system fonts at the size of chart text.
+const LETTER = 6.6;
+
+/** About how wide a text is drawn, in pixels; charts measure nothing, so that drawing never waits for layout. */
+export function textWidth(text: string): number {
+  return text.length * LETTER;
+}
+
+/** The first of the texts that fits into `width`, or undefined. */
+export function firstFitting(texts: readonly string[], width: number): string | undefined {
+  return texts.find((text) => textWidth(text) <= width);
+}
+
+/** "n = 1,234", or as much of it as fits. */
+export function fittingCount(n: number, width: number): string {
+  const full = n.toLocaleString("en-US");
+  return firstFitting([`n = ${full}`, full], width) ?? COMPACT.format(n);
+}

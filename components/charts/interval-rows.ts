@@ -1,0 +1,29 @@
+import { onAxis, type ValueKind } from "#components/charts/format.ts";
+import type { TickGroup } from "#components/charts/group-tick.tsx";
+
+/** A value of one group or quarter with its 95 % interval where it has one; a null value is a gap, said in `note`. */
+export interface IntervalValue extends TickGroup {
+  value: number | null;
+  low?: number | null;
+  high?: number | null;
+  note?: string;
+}
+
+/** The same on its axis: whiskers are lengths below and above the value, the band holds both ends. */
+export interface IntervalRow {
+  position: string;
+  value: number | null;
+  whiskers: [number, number] | null;
+  band: [number, number] | null;
+}
+
+export function intervalRows(kind: ValueKind, values: readonly IntervalValue[]): IntervalRow[] {
+  return values.map(({ value, low = null, high = null }, index) => {
+    const position = String(index);
+    if (value === null) return { position, value, whiskers: null, band: null };
+    const level = onAxis(kind, value);
+    if (low === null || high === null) return { position, value: level, whiskers: null, band: null };
+    const band: [number, number] = [onAxis(kind, low), onAxis(kind, high)];
+    return { position, value: level, whiskers: [level - band[0], band[1] - level], band };
+  });
+}

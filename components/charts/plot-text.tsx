@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import { DefaultZIndexes, ZIndexLayer } from "recharts";
+import { BACKGROUND, FONT_SIZE, TEXT } from "#components/charts/palette.ts";
+
+export interface PlotTextProps {
+  x: number;
+  y: number;
+  anchor?: "start" | "middle" | "end";
+  fill?: string;
+  /** An outline in the colour of the page, for text that lies over lines. */
+  outlined?: boolean;
+  /** Written from below to above. */
+  upright?: boolean;
+  children: ReactNode;
+}
+
+/** Text on top of what a plot draws, centred on `y`. */
+export function PlotText(props: PlotTextProps) {
+  const { x, y, anchor = "middle", fill = TEXT, outlined = false, upright = false, children } = props;
+  const outline = outlined ? { stroke: BACKGROUND, strokeWidth: 3, paintOrder: "stroke" } : {};
+  return (
+    <ZIndexLayer zIndex={DefaultZIndexes.label}>
+      <text
+        x={x}
+        y={y}
+        textAnchor={anchor}
+        dominantBaseline="central"
+        fontSize={FONT_SIZE}
+        fill={fill}
+        transform={upright ? `rotate(-90 ${x} ${y})` : undefined}
+        {...outline}
+      >
+        {children}
+      </text>
+    </ZIndexLayer>
+  );
+}

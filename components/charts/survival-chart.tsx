@@ -1,0 +1,101 @@
+"use client";
+
+import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
+import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
+import { formatTick, formatValue, onAxis } from "#components/charts/format.ts";
+import { LineEndLabels } from "#components/charts/line-end-labels.tsx";
+import { AXIS, GRID, QUIET_TEXT, seriesStyle } from "#components/charts/palette.ts";
+import { ReadingBox } from "#components/charts/reading-box.tsx";
+import { type StepPoint, type StepRow, stepRows } from "#components/charts/step-rows.ts";
+
+export interface SurvivalArm {
+  label: string;
+  n: number;
+  /** The corners of the curve, from (0, 1) to the last observation. */
+  points: readonly StepPoint[];
+}
+
+export interface SurvivalChartProps {
+  /** At most three. */
+  arms: readonly SurvivalArm[];
+  /** Cuts the time axis here and says so; without it the axis runs to the last observation. */
+  untilSeconds?: number;
+}
+
+const MARGIN = { top: 8, right: 12, bottom: 0, left: 0 };
+const TICK = { fontSize: 12, fill: QUIET_TEXT };
+const QUARTERS = [0, 25, 50, 75, 100];
+
+/** The share decided by days since the first submit, one step curve per arm. */
+export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
+  const rows = stepRows(
+    arms.map(({ points }) => points),
+    untilSeconds,
+  );
+  const last = rows.at(-1)?.days ?? 0;
+  const isCut = untilSeconds !== undefined && last === onAxis("duration", untilSeconds);
+  const labels = arms.map(({ label }) => label);
+  return (
+    <ChartCanvas
+      description={`Share of reviews decided by days since the first submit: ${labels.join(", ")}. The table view holds the values.`}
+      groups={arms}
+      sample="line"
+      note={isCut ? `Drawn up to ${formatValue("duration", untilSeconds)}` : undefined}
+    >
+      <LineChart data={rows} margin={MARGIN} accessibilityLayer={false}>
+        <CartesianGrid stroke={GRID} vertical={false} />
+        <XAxis
+          dataKey="days"
+          type="number"
+          domain={[0, isCut ? last : "auto"]}
+          tickFormatter={(tick: number) => formatTick("duration", tick)}
+          tick={TICK}
+          stroke={AXIS}
+        />
+        <YAxis
+          domain={[0, 100]}
+          ticks={QUARTERS}
+          tickFormatter={(tick: number) => formatTick("share", tick)}
+          tick={TICK}
+          stroke={AXIS}
+          width={46}
+        />
+        <ReferenceLine y={50} stroke={AXIS} />
+        <Tooltip
+          isAnimationActive={false}
+          content={({ active, payload }) => <Reading row={active ? payload[0]?.payload : undefined} labels={labels} />}
+        />
+        {arms.map(({ label }, arm) => (
+          <Line
+            key={label}
+            name={label}
+            dataKey={(row: StepRow) => row.decided[arm]}
+            type="stepAfter"
+            stroke={seriesStyle(arm).colour}
+            strokeDasharray={seriesStyle(arm).dash}
+            strokeWidth={2}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        ))}
+        <LineEndLabels labels={labels} ends={labels.map((_, arm) => endOf(rows, arm))} />
+      </LineChart>
+    </ChartCanvas>
+  );
+}
+
+function Reading({ row, labels }: { row: StepRow | undefined; labels: readonly string[] }) {
+  if (!row) return null;
+  const lines = labels.flatMap((label, arm) => {
+    const decided = row.decided[arm];
+    return decided === null || decided === undefined
+      ? []
+      : [`${label}: ${formatValue("share", decided / 100)} decided`];
+  });
+  return <ReadingBox title={`By ${formatTick("duration", row.days)}`} lines={lines} />;
+}
+
+function endOf(rows: readonly StepRow[], arm: number): number | null {
+  return rows.findLast((row) => row.decided[arm] !== null)?.decided[arm] ?? null;
+}

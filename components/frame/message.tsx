@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import { Brand } from "./brand.tsx";
+import classes from "./message.module.css";
+
+type Props = { title: string; children: ReactNode; action?: ReactNode; wide?: boolean };
+
+/** A page that stands alone, without navigation: sign-in, or something that is not there. */
+export function Message({ title, children, action, wide = false }: Props) {
+  return (
+    <main className={classes.page} data-wide={wide || undefined}>
+      <Brand />
+      <h1 className={classes.title}>{title}</h1>
+      <div className={classes.words}>{children}</div>
+      {action ? <div className={classes.action}>{action}</div> : null}
+    </main>
+  );
+}

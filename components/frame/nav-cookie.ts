@@ -1,0 +1,2 @@
+/** Holds "rail" while the navigation is collapsed. */
+export const NAV_COOKIE = "guardians-nav";

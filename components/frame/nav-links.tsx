@@ -1,0 +1,31 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import classes from "./nav.module.css";
+import { isWithin, PLACES } from "./navigation.ts";
+import { PlaceIcon } from "./place-icon.tsx";
+
+/** The places, the current one marked. `onFollow` tells a drawer to close. */
+export function NavLinks({ onFollow }: { onFollow?: () => void }) {
+  const pathname = usePathname();
+  return (
+    <ul className={classes.list}>
+      {PLACES.map(({ label, href }) => (
+        <li key={href}>
+          <Link
+            href={href}
+            prefetch={false}
+            className={classes.link}
+            aria-current={isWithin(pathname, href) ? "page" : undefined}
+            onClick={onFollow}
+            title={label}
+          >
+            <PlaceIcon label={label} />
+            <span className={classes.label}>{label}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

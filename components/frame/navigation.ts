@@ -1,0 +1,23 @@
+import { paths } from "#lib/paths.ts";
+
+/** The places of the product, in the order of the navigation. */
+export const PLACES = [
+  { label: "Home", href: paths.home() },
+  { label: "Reviews", href: paths.reviews() },
+  { label: "Threat models", href: paths.threatModels() },
+  { label: "Policies", href: paths.policies() },
+  { label: "Guardians", href: paths.guardians() },
+  { label: "Training", href: paths.training() },
+  { label: "Metrics", href: paths.metrics() },
+  { label: "Newsletters", href: paths.newsletters() },
+  { label: "Program", href: paths.program() },
+  { label: "Settings", href: paths.settings() },
+] as const;
+
+export type PlaceLabel = (typeof PLACES)[number]["label"];
+
+/** Whether a page belongs to a place: the place itself, or anything below it. */
+export function isWithin(pathname: string, href: string): boolean {
+  if (href === paths.home()) return pathname === href;
+  return pathname === href || pathname.startsWith(`${href}/`);
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useHotkeys } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import classes from "./shell.module.css";
+
+const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
+
+/** Opens search and command palette, also by Ctrl or ⌘ K. It is fetched the first time it is wanted. */
+export function PaletteButton() {
+  const [asked, setAsked] = useState(0);
+  const ask = () => setAsked((times) => times + 1);
+  useHotkeys([["mod+K", ask]], []);
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.search}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={ask}
+      >
+        <IconSearch size={18} stroke={1.6} aria-hidden="true" />
+        <span className={classes.searchWords}>Search or jump to</span>
+        <span className={classes.keys} aria-hidden="true">
+          Ctrl/⌘ K
+        </span>
+      </button>
+      {asked === 0 ? null : <Palette asked={asked} />}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { paths } from "#lib/paths.ts";
+import { Brand } from "./brand.tsx";
+import { DemoBanner } from "./demo-banner.tsx";
+import { InboxMenu, type InboxProps } from "./inbox-menu.tsx";
+import { Nav } from "./nav.tsx";
+import { NavDrawerButton } from "./nav-drawer-button.tsx";
+import { PaletteButton } from "./palette-button.tsx";
+import { PersonMenu, type PersonProps } from "./person-menu.tsx";
+import { RowKeys } from "./row-keys.tsx";
+import classes from "./shell.module.css";
+
+type Props = {
+  person: PersonProps;
+  inbox: InboxProps;
+  onInboxSeen: () => Promise<void>;
+  now: Date;
+  demo: boolean;
+  navCollapsed: boolean;
+  children: ReactNode;
+};
+
+/** The frame of a signed-in page: navigation at the left, search, inbox and person at the top. */
+export function Shell({ person, inbox, onInboxSeen, now, demo, navCollapsed, children }: Props) {
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        Skip to content
+      </a>
+      {demo ? <DemoBanner /> : null}
+      <header className={classes.head}>
+        <NavDrawerButton />
+        <Link href={paths.home()} prefetch={false} className={classes.home}>
+          <Brand />
+        </Link>
+        <PaletteButton />
+        <div className={classes.tools}>
+          <InboxMenu inbox={inbox} now={now} onSeen={onInboxSeen} />
+          <PersonMenu person={person} />
+        </div>
+      </header>
+      <div className={classes.body}>
+        <Nav collapsed={navCollapsed} />
+        <main id="main" tabIndex={-1} className={classes.main}>
+          {children}
+        </main>
+      </div>
+      <RowKeys />
+    </div>
+  );
+}

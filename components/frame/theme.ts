@@ -1,0 +1,66 @@
+"use client";
+
+import { createTheme } from "@mantine/core";
+
+/** Deep teal. From the sixth shade on, text in it on white and white on it meet AA. */
+const teal = [
+  "#eefaf8",
+  "#d6f1ed",
+  "#aee2da",
+  "#80d0c5",
+  "#56bdb1",
+  "#2f9f94",
+  "#1d857c",
+  "#14706a",
+  "#0e5d58",
+  "#0a4844",
+] as const;
+
+/** Neutral greys. The sixth is the colour of dimmed text and meets AA on every surface. */
+const gray = [
+  "#f7f8f8",
+  "#eff1f2",
+  "#e6e8ea",
+  "#d9dcdf",
+  "#bfc4c8",
+  "#757c82",
+  "#5b6268",
+  "#474d52",
+  "#33383c",
+  "#1f2326",
+] as const;
+
+/** The same greys for the dark scheme: text, dimmed text, lines, surfaces. */
+const dark = [
+  "#e4e6e8",
+  "#c6cacd",
+  "#a6acb1",
+  "#80878d",
+  "#3f454a",
+  "#31363a",
+  "#25292c",
+  "#1a1d1f",
+  "#141618",
+  "#0e1011",
+] as const;
+
+/**
+ * A dialog keeps the page's scrollbar: nothing moves, and no style element without a nonce is written. Its head is
+ * no landmark: the page has one banner.
+ */
+const dialog = { defaultProps: { removeScrollProps: { removeScrollBar: false } } };
+const dialogHead = { defaultProps: { role: "presentation" } };
+
+/** The one theme of the product. */
+export const theme = createTheme({
+  primaryColor: "teal",
+  primaryShade: { light: 7, dark: 7 },
+  colors: { teal, gray, dark },
+  white: "#ffffff",
+  black: "#1b1e20",
+  defaultRadius: "sm",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: { Modal: dialog, Drawer: dialog, ModalHeader: dialogHead, DrawerHeader: dialogHead },
+  headings: { fontWeight: "650" },
+});

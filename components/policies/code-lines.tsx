@@ -1,0 +1,47 @@
+import { Fragment, type ReactNode } from "react";
+import { Icon } from "#components/ui/icon.tsx";
+import { type Mark, markOn } from "#lib/policies/rules/marked-lines.ts";
+import classes from "./code-lines.module.css";
+
+const MARKS = { fail: "cross", error: "bolt", incomplete: "question" } as const;
+const WORDS = { fail: "fails", error: "has an error", incomplete: "is incomplete" } as const;
+
+type Props = {
+  lines: readonly string[];
+  /** The number of the first line. */
+  first: number;
+  marks: readonly Mark[];
+  /** What stands under a line. */
+  under?: (line: number) => ReactNode;
+};
+
+/** Numbered lines of a document; the marked ones carry a sign in the gutter. */
+export function CodeLines({ lines, first, marks, under }: Props) {
+  return (
+    <div className={classes.lines}>
+      {lines.map((text, index) => {
+        const line = first + index;
+        const verdict = markOn(line, marks);
+        return (
+          <Fragment key={line}>
+            <div className={classes.line} data-verdict={verdict === "pass" ? undefined : (verdict ?? undefined)}>
+              <span className={classes.number}>{line}</span>
+              <span className={classes.gutter}>
+                {verdict && verdict !== "pass" ? (
+                  <>
+                    <Icon name={MARKS[verdict]} size={14} />
+                    <span className="sr-only">
+                      Line {line} {WORDS[verdict]}:{" "}
+                    </span>
+                  </>
+                ) : null}
+              </span>
+              <code className={classes.text}>{text === "" ? " " : text}</code>
+            </div>
+            {under?.(line)}
+          </Fragment>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from "react";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import type { Span } from "#lib/iam/index.ts";
+import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
+import { markOf, placedFindings, stretches } from "#lib/policies/rules/marked-lines.ts";
+import type { StoredResult } from "#lib/policies/rules/run-view.ts";
+import { CHECK_WORDS } from "#lib/policies/rules.ts";
+import { CodeLines } from "./code-lines.tsx";
+import classes from "./document-view.module.css";
+import { FindingKeys } from "./finding-keys.tsx";
+import { ReasonWords } from "./reason-words.tsx";
+import { VerdictMark } from "./verdict-mark.tsx";
+
+type Props = { name: string; text: string; results: readonly StoredResult[] };
+
+/** A document with what the checks found standing under the lines it is about. */
+export function DocumentView({ name, text, results }: Props) {
+  const { placed, unplaced } = placedFindings(results);
+  const marks = placed.map(({ finding, span }) => markOf(span, finding.result.verdict));
+  const lines = text.split(/\r?\n/);
+  const total = placed.length + unplaced.length;
+  const numbered = placed.map((one, index) => ({ ...one, number: unplaced.length + index + 1 }));
+  const shown = stretches(lines.length, marks);
+  return (
+    <div>
+      <FindingKeys total={total} />
+      {unplaced.map((finding, index) => (
+        <FindingNote key={finding.key} finding={finding} number={index + 1} total={total} />
+      ))}
+      <ScrollRegion label={`The text of ${name}`} className={classes.document}>
+        {shown.map(({ from, to }, index) => (
+          <div key={from}>
+            <Gap lines={from - (shown[index - 1]?.to ?? 0) - 1} />
+            <CodeLines
+              lines={lines.slice(from - 1, to)}
+              first={from}
+              marks={marks}
+              under={(line) => notesUnder(line, numbered, total)}
+            />
+          </div>
+        ))}
+        <Gap lines={lines.length - (shown.at(-1)?.to ?? 0)} />
+      </ScrollRegion>
+    </div>
+  );
+}
+
+function Gap({ lines }: { lines: number }) {
+  if (lines <= 0) return null;
+  return <p className={classes.gap}>{lines === 1 ? "1 line is not shown" : `${lines} lines are not shown`}</p>;
+}
+
+type Numbered = { finding: RunFinding; span: Span; number: number };
+
+/** A finding stands under the last line of its statement. */
+function notesUnder(line: number, placed: readonly Numbered[], total: number): ReactNode {
+  return placed
+    .filter(({ span }) => span.end.line === line)
+    .map(({ finding, number }) => (
+      <FindingNote key={finding.key} finding={finding} number={number} total={total} />
+    ));
+}
+
+function FindingNote({ finding, number, total }: { finding: RunFinding; number: number; total: number }) {
+  const { result, reason } = finding;
+  return (
+    <article
+      id={`finding-${number}`}
+      className={classes.note}
+      data-finding=""
+      data-verdict={result.verdict}
+      tabIndex={-1}
+      aria-label={`Finding ${number} of ${total}`}
+    >
+      <p className={classes.head}>
+        <VerdictMark verdict={result.verdict} size="sm" />
+        <strong>{CHECK_WORDS[result.check]}</strong>
+        <span className={classes.message}>{result.message}</span>
+      </p>
+      {reason ? <ReasonWords reason={reason} /> : null}
+    </article>
+  );
+}

@@ -1,0 +1,25 @@
+import type { Span } from "#lib/iam/index.ts";
+import { excerptOf } from "#lib/policies/rules/excerpt.ts";
+import { markOf } from "#lib/policies/rules/marked-lines.ts";
+import type { ResultReason, Verdict } from "#lib/policies/rules.ts";
+import { CodeLines } from "./code-lines.tsx";
+import classes from "./offending-excerpt.module.css";
+import { ReasonWords } from "./reason-words.tsx";
+
+type Props = { text: string; span: Span; verdict?: Verdict; reason?: ResultReason | null };
+
+/** A statement in its document: its lines marked, two more on each side, and what is wrong with it. */
+export function OffendingExcerpt({ text, span, verdict = "fail", reason }: Props) {
+  const { first, lines, hidden } = excerptOf(text, span);
+  return (
+    <figure className={classes.excerpt}>
+      <CodeLines lines={lines} first={first} marks={[markOf(span, verdict)]} />
+      {hidden > 0 ? <p className={classes.hidden}>{hidden === 1 ? "1 more line" : `${hidden} more lines`}</p> : null}
+      {reason ? (
+        <figcaption className={classes.reason}>
+          <ReasonWords reason={reason} />
+        </figcaption>
+      ) : null}
+    </figure>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+
+import { Checkbox, Grid, GridCol, Stack, Textarea, TextInput } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import type { Judgement, Question } from "#lib/policies/rules/playground.ts";
+import { DocumentView } from "./document-view.tsx";
+import classes from "./playground.module.css";
+import { VerdictMark } from "./verdict-mark.tsx";
+
+const PAUSE_MS = 150;
+const MONO = { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 13 };
+
+/** Paste a policy, see what the engine says. Nothing leaves the browser. */
+export function Playground({ sensitiveActions }: { sensitiveActions: readonly string[] }) {
+  const [question, setQuestion] = useState<Question>({
+    policy: "",
+    reference: "",
+    sensitiveActions: sensitiveActions.join(" "),
+    publicAccess: true,
+  });
+  const judgement = useJudgement(question);
+  const change = (part: Partial<Question>) => setQuestion((before) => ({ ...before, ...part }));
+  return (
+    <Grid gap="lg">
+      <GridCol span={{ base: 12, md: 6 }}>
+        <Stack gap="md">
+          <Textarea
+            label="Policy or template"
+            description="An IAM policy, a CloudFormation template or a Terraform plan. It stays in your browser."
+            value={question.policy}
+            onChange={(event) => change({ policy: event.currentTarget.value })}
+            minRows={12}
+            maxRows={30}
+            autosize
+            spellCheck={false}
+            styles={{ input: MONO }}
+          />
+          <Textarea
+            label="Reference policy, optional"
+            description="Fails when the policy allows something that this one does not."
+            value={question.reference}
+            onChange={(event) => change({ reference: event.currentTarget.value })}
+            minRows={4}
+            maxRows={20}
+            autosize
+            spellCheck={false}
+            styles={{ input: MONO }}
+          />
+          <TextInput
+            label="Sensitive actions, optional"
+            description="Fails when the policy allows one of these on anything. Separate them by blanks."
+            value={question.sensitiveActions}
+            onChange={(event) => change({ sensitiveActions: event.currentTarget.value })}
+            spellCheck={false}
+            styles={{ input: MONO }}
+          />
+          <Checkbox
+            label="Check resource and trust policies for public access"
+            checked={question.publicAccess}
+            onChange={(event) => change({ publicAccess: event.currentTarget.checked })}
+          />
+        </Stack>
+      </GridCol>
+      <GridCol span={{ base: 12, md: 6 }}>
+        <section aria-label="Answer" aria-live="polite" className={classes.answer}>
+          <Answer judgement={judgement} text={question.policy} />
+        </section>
+      </GridCol>
+    </Grid>
+  );
+}
+
+function Answer({ judgement, text }: { judgement: Judgement | null; text: string }) {
+  if (judgement === null) {
+    return <p className="dimmed">The verdict, its reasons and the marked lines appear here as you type.</p>;
+  }
+  if (!judgement.ok) {
+    const detail = `The ${judgement.about === "policy" ? "policy" : "reference policy"} can not be read.`;
+    const problem = { type: "about:blank", title: "Invalid", status: 422, detail, requestId: "" };
+    return <ProblemAlert problem={{ ...problem, problems: judgement.problems.map((one) => ({ ...one, path: [] })) }} />;
+  }
+  const { verdict, results, asked } = judgement;
+  return (
+    <>
+      <p className={classes.verdict}>
+        <VerdictMark verdict={verdict} />{" "}
+        {asked === 0 ? "Nothing was asked of it: name actions or a reference policy." : results[0]?.message}
+      </p>
+      <DocumentView name="the pasted text" text={text} results={results} />
+    </>
+  );
+}
+
+/** The engine is loaded when there is something to judge, and asked when typing pauses. */
+function useJudgement(question: Question): Judgement | null {
+  const [judgement, setJudgement] = useState<Judgement | null>(null);
+  useEffect(() => {
+    let current = true;
+    const timer = setTimeout(async () => {
+      const { judge } = await import("#lib/policies/rules/playground.ts");
+      if (current) setJudgement(judge(question));
+    }, PAUSE_MS);
+    return () => {
+      current = false;
+      clearTimeout(timer);
+    };
+  }, [question]);
+  return judgement;
+}

@@ -1,0 +1,100 @@
+import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
+import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
+import type { RunView, StoredResult } from "#lib/policies/rules/run-view.ts";
+import { isWaiting } from "#lib/policies/rules/run-view.ts";
+import { ANALYZER_WORDS, NOT_MODELLED, POLICY_KIND_WORDS } from "#lib/policies/rules.ts";
+import { ResultLine } from "./result-line.tsx";
+import { RunChanges } from "./run-changes.tsx";
+import classes from "./run-results.module.css";
+import { VerdictMark } from "./verdict-mark.tsx";
+
+type Props = {
+  run: RunView;
+  documentHref: (sha256: string) => string;
+  /** The documents by SHA-256, to show the lines that are meant. */
+  texts: Record<string, string>;
+};
+
+/** What one run found, by document and policy. */
+export function RunResults({ run, documentHref, texts }: Props) {
+  const appeared = new Set(run.since?.comparison.appeared.map(({ key }) => key));
+  return (
+    <div>
+      <p className={classes.head}>
+        <VerdictMark state={run.state} verdict={run.verdict} />
+        <span>
+          Revision r{run.revision} against profile “{run.profile.name}” version {run.profile.version}, answered by{" "}
+          {ANALYZER_WORDS[run.analyzer]}.
+        </span>
+      </p>
+      {isWaiting(run.state) ? (
+        <p className="dimmed">The results appear here by themselves, usually within seconds.</p>
+      ) : null}
+      {run.error ? <p>{run.error}</p> : null}
+      {run.since ? <RunChanges revision={run.since.revision} comparison={run.since.comparison} /> : null}
+      {groupedResults(run.results).map(({ documentName, sha256, policies }) => (
+        <section key={`${sha256} ${documentName}`} className={classes.document}>
+          <h3 className={classes.name}>
+            <a href={documentHref(sha256)}>{documentName}</a>
+          </h3>
+          {policies.map(({ key, place, results }) => (
+            <PolicyResults
+              key={key}
+              title={titleOf(place)}
+              results={results}
+              text={texts[sha256]}
+              isNew={run.since ? ({ key }) => appeared.has(key) : null}
+            />
+          ))}
+        </section>
+      ))}
+      {run.state === "finished" ? (
+        <p className={classes.limits}>
+          Not modelled: {NOT_MODELLED.join("; ")}. They may narrow what these policies grant, never widen it.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+type PolicyProps = {
+  title: string;
+  results: StoredResult[];
+  text: string | undefined;
+  isNew: ((finding: RunFinding) => boolean) | null;
+};
+
+/** The checks of one policy: what does not pass in full, what passes folded away. */
+function PolicyResults({ title, results, text, isNew }: PolicyProps) {
+  const passed = results.filter(({ verdict }) => verdict === "pass");
+  const rest = results.filter(({ verdict }) => verdict !== "pass");
+  return (
+    <div className={classes.policy}>
+      <h4 className={classes.title}>{title}</h4>
+      {rest.map((result) => (
+        <ResultLine key={result.id} result={result} text={text} isNew={isNew} />
+      ))}
+      {passed.length > 0 ? (
+        <details className={classes.passed}>
+          <summary>
+            <VerdictMark verdict="pass" size="sm" />{" "}
+            {passed.length === 1 ? "1 check passed" : `${passed.length} checks passed`}
+          </summary>
+          <ul>
+            {passed.map((result) => (
+              <li key={result.id}>{result.message}</li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+/** "Role Export, identity policy" */
+function titleOf({ logicalId, policyName, policyKind }: StoredResult): string {
+  if (logicalId === "") return "The document";
+  const kind = policyKind ? POLICY_KIND_WORDS[policyKind] : null;
+  if (logicalId === "policy") return kind ? `The ${kind}` : "The policy";
+  return [[logicalId, policyName].filter(Boolean).join(" › "), kind].filter(Boolean).join(", ");
+}

@@ -1,0 +1,18 @@
+import { Status } from "#components/ui/status.tsx";
+import type { RunState, Verdict } from "#lib/policies/rules.ts";
+
+/** What the checks say: the verdict, or that they are still at work. */
+export function VerdictMark({
+  state = "finished",
+  verdict,
+  size,
+}: {
+  state?: RunState;
+  verdict: Verdict | null;
+  size?: "sm" | "md";
+}) {
+  const sized = size ? { size } : {};
+  if (state === "queued") return <Status value="waiting" label="Queued" {...sized} />;
+  if (state === "running") return <Status value="running" {...sized} />;
+  return <Status value={verdict ?? "error"} {...sized} />;
+}

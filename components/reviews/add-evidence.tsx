@@ -1,0 +1,78 @@
+"use client";
+
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { GuardedButton } from "#components/ui/guarded-button.tsx";
+import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import {
+  type AuthorRole,
+  EvidenceDrop,
+  type EvidenceFile,
+  evidenceOf,
+  evidenceProblem,
+  type RecogniseAction,
+} from "./evidence-drop.tsx";
+import type { ReviewAction } from "./move-dialog.tsx";
+
+type Props = {
+  review: { id: number; ref: string; sequence: number };
+  permission: Permission;
+  recognise: RecogniseAction;
+  action: ReviewAction;
+};
+
+/** Adds evidence to a review: all the files at once, so that they make one new revision. */
+export function AddEvidence({ review, permission, recognise, action }: Props) {
+  const [opened, setOpened] = useState(false);
+  const [files, setFiles] = useState<EvidenceFile[]>([]);
+  const [authorRole, setAuthorRole] = useState<AuthorRole>("guardian");
+  const close = () => {
+    setOpened(false);
+    setFiles([]);
+  };
+  const { run, pending, problem } = useAction(action, { onDone: close, success: "Evidence added." });
+  const blocked = evidenceProblem(files);
+  const save = () => {
+    const { documents, threatModel } = evidenceOf(files, authorRole);
+    void run(review.id, { sequence: review.sequence, documents, threatModel });
+  };
+  return (
+    <>
+      <GuardedButton variant="default" permission={permission} onClick={() => setOpened(true)}>
+        Add evidence
+      </GuardedButton>
+      <Modal
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title={`Add evidence to ${review.ref}`}
+        size="lg"
+        closeButtonProps={{ "aria-label": "Close" }}
+      >
+        <Stack gap="md">
+          <Text>
+            A file with the name of an attached one takes its place. The new evidence is sealed as the next revision.
+          </Text>
+          <ProblemAlert problem={problem} />
+          <EvidenceDrop
+            files={files}
+            onFiles={setFiles}
+            recognise={recognise}
+            authorRole={authorRole}
+            onAuthorRole={setAuthorRole}
+          />
+          {blocked ? <Text c="red">{blocked}</Text> : null}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setOpened(false)}>
+              Keep as it is
+            </Button>
+            <Button onClick={save} loading={pending} disabled={files.length === 0 || blocked !== null}>
+              Attach {files.length === 1 ? "1 file" : `${files.length} files`}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  );
+}

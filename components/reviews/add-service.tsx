@@ -1,0 +1,62 @@
+"use client";
+
+import { NativeSelect, TextInput } from "@mantine/core";
+import type { Tier } from "#lib/reviews/rules.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { FormDialog } from "./form-dialog.tsx";
+import { text } from "./read-fields.ts";
+
+export type ServiceChoice = { id: number; name: string; teamId: number; team: string };
+export type TeamChoice = { id: number; name: string };
+export type AddServiceAction = (
+  input: Record<string, unknown>,
+) => Promise<ActionResult<{ id: number; name: string; teamId: number }>>;
+
+type Props = { teams: TeamChoice[]; action: AddServiceAction; onAdded: (service: ServiceChoice) => void };
+
+const TIERS: { value: Tier; label: string }[] = [
+  { value: "low", label: "Low" },
+  { value: "medium", label: "Medium" },
+  { value: "high", label: "High" },
+];
+
+/** Adds a service that is not listed yet, without leaving the form. */
+export function AddService({ teams, action, onAdded }: Props) {
+  const none = {
+    allowed: false,
+    because: "actor",
+    reason: "You are a member of no team to add a service to.",
+  } as const;
+  const add = async (form: FormData) => {
+    const answer = await action({
+      name: text(form, "name"),
+      teamId: Number(text(form, "teamId")),
+      tier: text(form, "tier"),
+    });
+    if (answer.ok) {
+      const team = teams.find(({ id }) => id === answer.value.teamId);
+      onAdded({ ...answer.value, team: team?.name ?? "" });
+    }
+    return answer;
+  };
+  return (
+    <div>
+      <FormDialog
+        label="Add a service"
+        title="Add a service"
+        success="Service added."
+        permission={teams.length > 0 ? { allowed: true } : none}
+        button={{ size: "xs" }}
+        action={add}
+      >
+        <TextInput name="name" label="Name" required maxLength={80} data-autofocus />
+        <NativeSelect
+          name="teamId"
+          label="Team"
+          data={teams.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+        <NativeSelect name="tier" label="Risk tier" data={TIERS} />
+      </FormDialog>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { Group, NativeSelect, Stack, Textarea } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { GuardedButton } from "#components/ui/guarded-button.tsx";
+import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import type { Choice, ReviewAction } from "./move-dialog.tsx";
+
+type Props = { reviewId: number; people: Choice[]; permission: Permission; action: ReviewAction };
+
+/** Writes to the discussion. Naming a person lets them see the review. */
+export function CommentForm({ reviewId, people, permission, action }: Props) {
+  const [body, setBody] = useState("");
+  const [mention, setMention] = useState("");
+  const clear = () => {
+    setBody("");
+    setMention("");
+  };
+  const { run, pending, problem } = useAction(action, { onDone: clear });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (permission.allowed) void run(reviewId, { body, mentions: mention ? [Number(mention)] : [] });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <ProblemAlert problem={problem} />
+        <Textarea
+          label="Comment"
+          value={body}
+          onChange={(event) => setBody(event.currentTarget.value)}
+          maxLength={10_000}
+          autosize
+          minRows={2}
+        />
+        <Group align="flex-end" justify="space-between">
+          <NativeSelect
+            label="Mention"
+            description="They will see this review."
+            value={mention}
+            onChange={(event) => setMention(event.currentTarget.value)}
+            data={[
+              { value: "", label: "Nobody" },
+              ...people.map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
+          />
+          <GuardedButton
+            type="submit"
+            variant="default"
+            permission={commentPermission(permission, body)}
+            loading={pending}
+          >
+            Comment
+          </GuardedButton>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function commentPermission(permission: Permission, body: string): Permission {
+  if (!permission.allowed || body.trim() !== "") return permission;
+  return { allowed: false, because: "state", reason: "Write something first." };
+}

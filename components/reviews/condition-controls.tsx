@@ -1,0 +1,45 @@
+"use client";
+
+import { Button, Fieldset, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { Choice } from "./move-dialog.tsx";
+
+/** The promises of an approval: each with its owner, its day, and whether the launch waits for it. */
+export function ConditionControls({ people }: { people: Choice[] }) {
+  const [keys, setKeys] = useState([0]);
+  const owners = people.map(({ id, name }) => ({ value: String(id), label: name }));
+  return (
+    <Stack gap="sm">
+      {keys.map((key, index) => (
+        <Fieldset key={key} legend={`Condition ${index + 1}`}>
+          <Stack gap="sm">
+            <TextInput name="condition.text" label="What is promised" required maxLength={500} />
+            <NativeSelect
+              name="condition.when"
+              label="When"
+              data={[
+                { value: "before_launch", label: "Before launch" },
+                { value: "after_launch", label: "After launch" },
+              ]}
+            />
+            <NativeSelect name="condition.ownerId" label="Owner" data={owners} />
+            <TextInput name="condition.dueOn" label="Due on" type="date" required />
+            {keys.length > 1 ? (
+              <Button
+                variant="subtle"
+                color="red"
+                type="button"
+                onClick={() => setKeys(keys.filter((other) => other !== key))}
+              >
+                Remove condition {index + 1}
+              </Button>
+            ) : null}
+          </Stack>
+        </Fieldset>
+      ))}
+      <Button variant="default" type="button" onClick={() => setKeys([...keys, Math.max(...keys) + 1])}>
+        Add a condition
+      </Button>
+    </Stack>
+  );
+}

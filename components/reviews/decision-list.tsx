@@ -1,0 +1,50 @@
+import { Moment } from "#components/ui/moment.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Status } from "#components/ui/status.tsx";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+
+const WORDS: Record<string, string> = {
+  approved: "Approved",
+  approved_with_conditions: "Approved with conditions",
+  rejected: "Rejected",
+};
+
+/** The decisions on a review with what they were bound to. Evidence that changed since makes one stale. */
+export function DecisionList({ decisions, now }: { decisions: ReviewDetail["decisions"]; now: Date }) {
+  if (decisions.length === 0) return null;
+  return (
+    <Section title={decisions.length === 1 ? "Decision" : "Decisions"}>
+      {decisions.map((decision) => (
+        <div key={decision.id}>
+          <p>
+            <Status
+              value={decision.outcome === "rejected" ? "bad" : "good"}
+              label={WORDS[decision.outcome] ?? decision.outcome}
+            />{" "}
+            by {decision.decidedBy?.name ?? "the product"} <Moment at={decision.decidedAt} now={now} /> on r
+            {decision.revision}
+            {decision.stale ? (
+              <>
+                {" "}
+                <Status value="at_risk" label="Stale: the evidence has changed since" size="sm" />
+              </>
+            ) : null}
+          </p>
+          {decision.reason ? <p>{decision.reason}</p> : null}
+          {decision.conditions.length > 0 ? (
+            <ul>
+              {decision.conditions.map((condition) => (
+                <li key={condition.text}>
+                  {condition.text} – {condition.when === "before_launch" ? "before launch" : "after launch"}, due{" "}
+                  {condition.dueOn}, {condition.owner?.name ?? "nobody"}
+                  {condition.verifiedAt ? ", verified" : ""}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          <p className="dimmed">Bound to what was seen: {decision.digest.slice(0, 12)}</p>
+        </div>
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,60 @@
+import type { Permission } from "#lib/auth/actor.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { type Gate, unmetGates } from "#lib/reviews/rules/gates.ts";
+import { CAPABILITIES, type ReviewVerb } from "#lib/reviews/rules.ts";
+import classes from "./decision-panel.module.css";
+import { type Choice, MoveDialog, type ReviewAction } from "./move-dialog.tsx";
+import { MOVES } from "./moves.ts";
+
+export type ReviewActions = Partial<Record<ReviewVerb, ReviewAction>>;
+
+type Props = {
+  review: Omit<ReviewDetail, "findings">;
+  actions: ReviewActions;
+  people: Choice[];
+};
+
+/** The moves of a review: what this person may do now first, then what others may do in this state, then the rest; each says why. */
+export function DecisionPanel({ review, actions, people }: Props) {
+  const moves = MOVES.map((move) => ({
+    move,
+    permission: permissionOf(review, move.verb),
+    action: actions[move.verb],
+  }));
+  const inState = moves.filter(({ move }) => CAPABILITIES[move.verb].from.includes(review.state));
+  const first = [...inState].sort((a, b) => Number(b.permission.allowed) - Number(a.permission.allowed));
+  const rest = moves.filter(({ move }) => !CAPABILITIES[move.verb].from.includes(review.state));
+  const { id, ref, title, sequence, feedbackOwed } = review;
+  const dialogs = (list: typeof moves) =>
+    list.map(({ move, permission, action }) =>
+      action ? (
+        <MoveDialog
+          key={`${move.verb}-${sequence}`}
+          move={move}
+          review={{ id, ref, title, sequence, feedbackOwed }}
+          permission={permission}
+          action={action}
+          people={people}
+        />
+      ) : null,
+    );
+  return (
+    <div className={classes.panel}>
+      {dialogs(first)}
+      <details className={classes.more}>
+        <summary>Not possible in this state</summary>
+        <div className={classes.panel}>{dialogs(rest)}</div>
+      </details>
+    </div>
+  );
+}
+
+/** What the table says, and for an approval what the gates say. */
+function permissionOf(review: Props["review"], verb: ReviewVerb): Permission {
+  const answer = review.may[verb];
+  if (!answer) return { allowed: false, because: "actor", reason: "This can not be done here." };
+  if (!answer.allowed) return { allowed: false, because: answer.because ?? "state", reason: answer.reason ?? "" };
+  const unmet: Gate[] = verb === "approve" || verb === "approve_with_conditions" ? unmetGates(review.gates) : [];
+  if (unmet.length === 0) return { allowed: true };
+  return { allowed: false, because: "state", reason: unmet.map(({ reason }) => reason).join(" ") };
+}

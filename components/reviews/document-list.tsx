@@ -1,0 +1,48 @@
+import { Moment } from "#components/ui/moment.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
+import { paths } from "#lib/paths.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import classes from "./document-list.module.css";
+import { RemoveDocument, type RemoveDocumentAction } from "./remove-document.tsx";
+
+const FORMATS: Record<string, string> = {
+  policy: "IAM policy",
+  cloudformation: "CloudFormation",
+  "terraform-plan": "Terraform plan",
+};
+
+type Props = {
+  review: { id: number; sequence: number; revision: number };
+  documents: ReviewDetail["documents"];
+  now: Date;
+  permission: Permission;
+  remove: RemoveDocumentAction;
+};
+
+/** The policies and templates under review. */
+export function DocumentList({ review, documents, now, permission, remove }: Props) {
+  if (documents.length === 0) return <p className="dimmed">No policy or template is attached.</p>;
+  return (
+    <ul className={classes.documents}>
+      {documents.map((document) => (
+        <li key={document.id} className={classes.document}>
+          <span className={classes.name}>
+            <a href={paths.document(review.id, document.sha256, Math.max(1, review.revision))}>{document.name}</a>
+            <span className={classes.facts}>
+              {FORMATS[document.format] ?? document.format} {document.language.toUpperCase()},{" "}
+              {document.policies === 1 ? "1 policy" : `${document.policies} policies`}; attached by{" "}
+              {document.addedBy?.name ?? "the product"} <Moment at={document.addedAt} now={now} />
+            </span>
+          </span>
+          <RemoveDocument
+            key={review.sequence}
+            review={review}
+            document={{ id: document.id, name: document.name }}
+            permission={permission}
+            action={remove}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

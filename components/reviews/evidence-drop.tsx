@@ -1,0 +1,135 @@
+"use client";
+
+import { Alert, CloseButton, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Dropzone } from "@mantine/dropzone";
+import { useState } from "react";
+import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import type { FieldProblem } from "#lib/errors.ts";
+import { AUTHOR_ROLES } from "#lib/threat-models/rules.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { readFiles } from "./read-files.ts";
+
+export type Recognised =
+  | { kind: "threat_model"; words: string }
+  | { kind: "document"; words: string }
+  | { kind: "unknown"; problems: FieldProblem[] };
+
+export type EvidenceFile = { name: string; content: string; recognised: Recognised };
+export type AuthorRole = (typeof AUTHOR_ROLES)[number];
+export type RecogniseAction = (name: string, content: string) => Promise<ActionResult<Recognised>>;
+
+const MAX_BYTES = 5 * 1024 * 1024;
+
+const AUTHOR_WORDS: Record<AuthorRole, string> = {
+  guardian: "The guardian",
+  engineer: "A security engineer",
+  jointly: "Guardian and engineer together",
+  builder: "Another builder",
+};
+
+type Props = {
+  files: EvidenceFile[];
+  onFiles: (files: EvidenceFile[]) => void;
+  recognise: RecogniseAction;
+  authorRole: AuthorRole;
+  onAuthorRole: (role: AuthorRole) => void;
+};
+
+/** Takes threat models, policies and templates, and says what it recognised in each. */
+export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRole }: Props) {
+  const [problems, setProblems] = useState<string[]>([]);
+  const [reading, setReading] = useState(false);
+  const add = async (dropped: File[]) => {
+    setReading(true);
+    const { read, problems: unread } = await readFiles(dropped);
+    const added: EvidenceFile[] = [];
+    for (const file of read) {
+      const answer = await recognise(file.name, file.content);
+      if (answer.ok) added.push({ ...file, recognised: answer.value });
+      else unread.push(`${file.name}: ${answer.problem.detail}`);
+    }
+    setProblems(unread);
+    const names = new Set(added.map(({ name }) => name));
+    onFiles([...files.filter(({ name }) => !names.has(name)), ...added]);
+    setReading(false);
+  };
+  return (
+    <Stack gap="sm">
+      <Dropzone
+        onDrop={add}
+        onReject={(rejected) => setProblems(rejected.map(({ file }) => `${file.name} is over 5 MB.`))}
+        maxSize={MAX_BYTES}
+        loading={reading}
+        inputProps={{ "aria-label": "Threat models, policies and templates" }}
+      >
+        <Text ta="center">Drop files here, or press to choose them</Text>
+        <Text ta="center" size="sm" c="dimmed">
+          Threat Composer JSON, IAM policies, CloudFormation YAML or JSON, Terraform plan JSON; up to 5 MB each
+        </Text>
+      </Dropzone>
+      {problems.length > 0 ? (
+        <Alert color="red" title="Not taken" role="alert">
+          {problems.map((problem) => (
+            <div key={problem}>{problem}</div>
+          ))}
+        </Alert>
+      ) : null}
+      {files.map((file) => (
+        <FileLine key={file.name} file={file} onRemove={() => onFiles(files.filter((other) => other !== file))} />
+      ))}
+      {files.some(({ recognised }) => recognised.kind === "threat_model") ? (
+        <NativeSelect
+          label="Who wrote the threat model"
+          description="No format says it, and credit depends on it."
+          value={authorRole}
+          onChange={(event) => onAuthorRole(event.currentTarget.value as AuthorRole)}
+          data={AUTHOR_ROLES.map((role) => ({ value: role, label: AUTHOR_WORDS[role] }))}
+        />
+      ) : null}
+    </Stack>
+  );
+}
+
+function FileLine({ file, onRemove }: { file: EvidenceFile; onRemove: () => void }) {
+  const { recognised } = file;
+  return (
+    <div>
+      <Group justify="space-between" wrap="nowrap">
+        <Text style={{ overflowWrap: "anywhere" }}>
+          <strong>{file.name}</strong>
+          {recognised.kind === "unknown" ? "" : ` – ${recognised.words}`}
+        </Text>
+        <CloseButton aria-label={`Remove ${file.name}`} onClick={onRemove} />
+      </Group>
+      {recognised.kind === "unknown" ? (
+        <ProblemAlert
+          problem={{
+            type: "about:blank",
+            title: "Not recognised",
+            status: 422,
+            detail: `${file.name} can not be used as it is. Correct it and choose it again, or remove it.`,
+            requestId: "",
+            problems: recognised.problems.slice(0, 20),
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Splits what was chosen into the documents and the threat model of an input; more than one model is refused by name. */
+export function evidenceOf(files: EvidenceFile[], authorRole: AuthorRole) {
+  const plain = ({ name, content }: EvidenceFile) => ({ name, content });
+  const models = files.filter(({ recognised }) => recognised.kind === "threat_model");
+  const documents = files.filter(({ recognised }) => recognised.kind === "document").map(plain);
+  const [model] = models;
+  const threatModel = model ? { fileName: model.name, content: model.content, authorRole } : null;
+  const unknown = files.filter(({ recognised }) => recognised.kind === "unknown").map(({ name }) => name);
+  return { documents, threatModel, unknown, tooManyModels: models.length > 1 };
+}
+
+export function evidenceProblem(files: EvidenceFile[]): string | null {
+  const { unknown, tooManyModels } = evidenceOf(files, "guardian");
+  if (unknown.length > 0) return `Remove or correct ${unknown.join(", ")} first.`;
+  return tooManyModels ? "A review has one threat model. Remove the others." : null;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { Fieldset, NativeSelect, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { useState } from "react";
+
+const RATINGS = [
+  { name: "scope", label: "Scope" },
+  { name: "threats", label: "Threats" },
+  { name: "mitigations", label: "Mitigations" },
+  { name: "validation", label: "Validation" },
+];
+
+const SCALE = [
+  { value: "0", label: "0 – missing" },
+  { value: "1", label: "1 – begun" },
+  { value: "2", label: "2 – good" },
+  { value: "3", label: "3 – excellent" },
+];
+
+/** The engineer's word on the guardian's input: four ratings and a sentence, declined with a reason, or left for later. */
+export function FeedbackControls() {
+  const [mode, setMode] = useState("rate");
+  return (
+    <Fieldset legend="The guardian's input">
+      <Stack gap="sm">
+        <Radio.Group name="feedback" value={mode} onChange={setMode} aria-label="Feedback on the guardian's input">
+          <Stack gap={6}>
+            <Radio value="rate" label="Rate it" />
+            <Radio value="decline" label="Decline to rate it" />
+            <Radio value="later" label="Rate it later" />
+          </Stack>
+        </Radio.Group>
+        {mode === "rate" ? (
+          <>
+            <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+              {RATINGS.map(({ name, label }) => (
+                <NativeSelect key={name} name={name} label={label} data={SCALE} defaultValue="2" />
+              ))}
+            </SimpleGrid>
+            <TextInput
+              name="sentence"
+              label="A sentence that helps"
+              description="The guardian reads it; leaders never do."
+              required
+              maxLength={500}
+            />
+          </>
+        ) : null}
+        {mode === "decline" ? (
+          <TextInput name="declinedReason" label="Reason for declining" required maxLength={500} />
+        ) : null}
+      </Stack>
+    </Fieldset>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+import type { Permission } from "#lib/auth/actor.ts";
+import type { Finding } from "#lib/findings/output.ts";
+import { FINDING_STATE_WORDS, INVALID_REASONS, isOpenFinding, SETTLES } from "#lib/findings/rules.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { FormDialog } from "./form-dialog.tsx";
+import { text } from "./read-fields.ts";
+
+export type FindingAction = (
+  reviewId: number,
+  findingId: number,
+  input: Record<string, unknown>,
+) => Promise<ActionResult<unknown>>;
+
+type Props = {
+  review: { id: number; sequence: number };
+  finding: Pick<Finding, "id" | "title" | "state" | "answer">;
+  permission: Permission;
+  action: FindingAction;
+};
+
+export function AnswerFinding({ review, finding, permission, action }: Props) {
+  const settled: Permission = isOpenFinding(finding.state)
+    ? permission
+    : { allowed: false, because: "state", reason: "A settled finding takes no more answers." };
+  return (
+    <FormDialog
+      label="Answer finding"
+      title={`Answer: ${finding.title}`}
+      success="Answered."
+      permission={settled}
+      button={{ size: "xs" }}
+      action={(form) =>
+        action(review.id, finding.id, {
+          sequence: review.sequence,
+          answer: text(form, "answer"),
+          state: text(form, "state"),
+        })
+      }
+    >
+      <Textarea
+        name="answer"
+        label="Answer"
+        defaultValue={finding.answer}
+        required
+        maxLength={10_000}
+        autosize
+        minRows={3}
+      />
+      <NativeSelect
+        name="state"
+        label="It is"
+        data={[
+          { value: "fixed", label: "Fixed, to be verified" },
+          { value: "in_progress", label: "In progress" },
+          { value: "open", label: "Open" },
+        ]}
+      />
+    </FormDialog>
+  );
+}
+
+const INVALID_WORDS: Record<(typeof INVALID_REASONS)[number], string> = {
+  duplicate: "A duplicate",
+  not_an_issue: "Not an issue",
+  out_of_scope: "Out of scope",
+};
+
+export function SettleFinding({ review, finding, permission, action }: Props) {
+  const choices = SETTLES[finding.state];
+  const [to, setTo] = useState<string>(choices[0] ?? "");
+  const input = (form: FormData) => {
+    const base = { sequence: review.sequence, state: to };
+    if (to === "invalid") return { ...base, invalidReason: text(form, "invalidReason") };
+    if (to === "accepted") return { ...base, reason: text(form, "reason"), acceptedUntil: text(form, "acceptedUntil") };
+    return to === "open" ? { ...base, reason: text(form, "reason") } : base;
+  };
+  return (
+    <FormDialog
+      label="Settle finding"
+      title={`Settle: ${finding.title}`}
+      success="Settled."
+      permission={permission}
+      button={{ size: "xs" }}
+      action={(form) => action(review.id, finding.id, input(form))}
+    >
+      <NativeSelect
+        label="It is"
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+        data={choices.map((state) => ({ value: state, label: FINDING_STATE_WORDS[state] }))}
+      />
+      {to === "invalid" ? (
+        <NativeSelect
+          name="invalidReason"
+          label="Why"
+          data={INVALID_REASONS.map((reason) => ({ value: reason, label: INVALID_WORDS[reason] }))}
+        />
+      ) : null}
+      {to === "accepted" || to === "open" ? <TextInput name="reason" label="Reason" required maxLength={500} /> : null}
+      {to === "accepted" ? <TextInput name="acceptedUntil" label="Accepted until" type="date" required /> : null}
+    </FormDialog>
+  );
+}

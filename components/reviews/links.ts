@@ -1,0 +1,24 @@
+import type { Intake } from "#lib/reviews/rules/intake.ts";
+
+type Links = Intake["links"];
+
+/** Links as lines to edit: the name, then the address. */
+export function linksText(links: Links): string {
+  return links.map(({ label, url }) => `${label} ${url}`).join("\n");
+}
+
+/** Reads the lines back. The first line that is no link is named, so that nothing is dropped unseen. */
+export function readLinks(text: string): { links: Links; unread: string | null } {
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const links: Links = [];
+  let unread: string | null = null;
+  for (const line of lines) {
+    const match = /^(?:(.+?)\s+)?(https?:\/\/\S+)$/.exec(line);
+    if (match?.[2]) links.push({ label: (match[1] ?? match[2]).slice(0, 80), url: match[2] });
+    else unread ??= line;
+  }
+  return { links, unread };
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { REASON_CODES } from "#lib/reviews/rules.ts";
+import { ConditionControls } from "./condition-controls.tsx";
+import { FeedbackControls } from "./feedback-controls.tsx";
+import type { Choice } from "./move-dialog.tsx";
+import type { MoveField } from "./moves.ts";
+
+const CODE_WORDS: Record<(typeof REASON_CODES)[number], string> = {
+  time: "Time",
+  people: "People",
+  skills: "Skills",
+  evidence: "Evidence",
+  dependency: "A dependency",
+};
+
+type Props = { fields: readonly MoveField[]; people: Choice[]; feedbackOwed: boolean };
+
+/** The controls of a move, by the kind of its fields. */
+export function MoveControls({ fields, people, feedbackOwed }: Props) {
+  return fields.map((field) => {
+    switch (field.kind) {
+      case "conflict":
+        return (
+          <Textarea
+            key="conflict"
+            name="conflict"
+            label="Conflict of interest"
+            description="Leave it empty to state that you have none. What you write here blocks the approval until it is waived."
+            maxLength={1_000}
+            autosize
+            minRows={2}
+          />
+        );
+      case "feedback":
+        return feedbackOwed ? <FeedbackControls key="feedback" /> : null;
+      case "conditions":
+        return <ConditionControls key="conditions" people={people} />;
+      case "reason_code":
+        return (
+          <NativeSelect
+            key={field.name}
+            name={field.name}
+            label={field.label}
+            data={REASON_CODES.map((code) => ({ value: code, label: CODE_WORDS[code] }))}
+            defaultValue="evidence"
+          />
+        );
+      case "text":
+        return (
+          <Textarea key={field.name} {...labels(field)} name={field.name} maxLength={5_000} autosize minRows={3} />
+        );
+      default:
+        return (
+          <TextInput
+            key={field.name}
+            {...labels(field)}
+            name={field.name}
+            type={field.kind === "day" ? "date" : "text"}
+            maxLength={500}
+          />
+        );
+    }
+  });
+}
+
+function labels(field: { label: string; description?: string; required?: boolean }) {
+  return { label: field.label, description: field.description, required: field.required ?? false };
+}

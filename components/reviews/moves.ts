@@ -1,0 +1,156 @@
+import type { ReviewVerb } from "#lib/reviews/rules.ts";
+
+/** What a move asks for. Each kind is one control of the dialog and one field of the verb's input. */
+export type MoveField =
+  | { kind: "line" | "text" | "day"; name: string; label: string; description?: string; required?: boolean }
+  | { kind: "reason_code"; name: string; label: string }
+  | { kind: "conflict" }
+  | { kind: "feedback" }
+  | { kind: "conditions" };
+
+export type Move = {
+  verb: ReviewVerb;
+  /** The button, and the title of its dialog. */
+  label: string;
+  explain: string;
+  success: string;
+  fields: MoveField[];
+  tone?: "primary" | "danger";
+};
+
+const REASON_CODE: MoveField = { kind: "reason_code", name: "reasonCode", label: "What is it waiting for" };
+
+/** The moves of a review in the order a person looks for them. Who may make them when stands in the capability table. */
+export const MOVES: Move[] = [
+  {
+    verb: "submit",
+    label: "Submit",
+    explain: "The evidence is sealed as revision 1, its checks run, and the lead clock starts.",
+    success: "Submitted. The checks are running.",
+    fields: [],
+    tone: "primary",
+  },
+  {
+    verb: "claim",
+    label: "Claim",
+    explain: "You become the reviewer. Nobody else can decide while you hold it.",
+    success: "Claimed. It is yours to review.",
+    fields: [{ kind: "conflict" }],
+    tone: "primary",
+  },
+  {
+    verb: "approve",
+    label: "Approve",
+    explain: "The change may launch. The decision is bound to the evidence you see now.",
+    success: "Approved.",
+    fields: [
+      { kind: "text", name: "reason", label: "Note", description: "What convinced you. Optional." },
+      { kind: "feedback" },
+    ],
+    tone: "primary",
+  },
+  {
+    verb: "approve_with_conditions",
+    label: "Approve with conditions",
+    explain: "The change may launch when what is promised here is kept.",
+    success: "Approved with conditions.",
+    fields: [
+      { kind: "conditions" },
+      { kind: "text", name: "reason", label: "Note", description: "Optional." },
+      { kind: "feedback" },
+    ],
+  },
+  {
+    verb: "request_changes",
+    label: "Request changes",
+    explain: "The turn goes to the requester. Open findings are asked for along with this message.",
+    success: "Changes requested.",
+    fields: [
+      REASON_CODE,
+      {
+        kind: "text",
+        name: "message",
+        label: "What has to change",
+        description: "May be empty when a finding is open.",
+      },
+    ],
+  },
+  {
+    verb: "reject",
+    label: "Reject",
+    explain: "The change may not launch as it is. The requester can follow with a new, linked review.",
+    success: "Rejected.",
+    fields: [{ kind: "line", name: "reason", label: "Reason", required: true }, { kind: "feedback" }],
+    tone: "danger",
+  },
+  {
+    verb: "resubmit",
+    label: "Answer",
+    explain: "The turn goes back to the reviewer: with a new revision, or with an answer to everything that was asked.",
+    success: "Answered. It is the reviewer's turn.",
+    fields: [{ kind: "text", name: "message", label: "Your answer" }],
+    tone: "primary",
+  },
+  {
+    verb: "endorse",
+    label: "Endorse revision",
+    explain: "As a second engineer you support the current revision. It lapses with the revision.",
+    success: "Endorsed.",
+    fields: [],
+  },
+  {
+    verb: "record_launch",
+    label: "Record launch",
+    explain: "The day the approved change was launched.",
+    success: "Launch recorded.",
+    fields: [{ kind: "day", name: "launchedOn", label: "Launched on", required: true }],
+  },
+  {
+    verb: "hold",
+    label: "Put on hold",
+    explain: "The SLA clock pauses; the lead clock does not.",
+    success: "On hold.",
+    fields: [
+      REASON_CODE,
+      { kind: "line", name: "reason", label: "Reason", required: true },
+      { kind: "day", name: "resumeOn", label: "Resume on", required: true },
+    ],
+  },
+  {
+    verb: "resume",
+    label: "Resume",
+    explain: "The review goes back to the state it left.",
+    success: "Resumed.",
+    fields: [],
+    tone: "primary",
+  },
+  {
+    verb: "release",
+    label: "Release",
+    explain: "You are no longer the reviewer. In review, it goes back to the queue.",
+    success: "Released.",
+    fields: [{ kind: "line", name: "reason", label: "Reason", required: true }],
+  },
+  {
+    verb: "reopen",
+    label: "Reopen",
+    explain: "The decision stays on record; a new cycle begins on the evidence as it is now.",
+    success: "Reopened.",
+    fields: [{ kind: "line", name: "reason", label: "Reason", required: true }],
+  },
+  {
+    verb: "close",
+    label: "Close",
+    explain: "The change was launched or dropped, and nothing is open.",
+    success: "Closed.",
+    fields: [{ kind: "line", name: "reason", label: "Reason", required: true }],
+  },
+  {
+    verb: "cancel",
+    label: "Cancel review",
+    explain: "The review ends without a decision. It stays on record.",
+    success: "Cancelled.",
+    fields: [{ kind: "line", name: "reason", label: "Reason", required: true }],
+    tone: "danger",
+  },
+];

@@ -1,0 +1,58 @@
+"use client";
+
+import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import type { Permission } from "#lib/auth/actor.ts";
+import { SEVERITIES, SEVERITY_WORDS } from "#lib/findings/rules.ts";
+import { FormDialog } from "./form-dialog.tsx";
+import type { ReviewAction } from "./move-dialog.tsx";
+import { text } from "./read-fields.ts";
+
+type Props = { review: { id: number; ref: string; sequence: number }; permission: Permission; action: ReviewAction };
+
+export function RaiseFinding({ review, permission, action }: Props) {
+  const input = (form: FormData) => {
+    const cwe = text(form, "cwe");
+    return {
+      sequence: review.sequence,
+      title: text(form, "title"),
+      description: text(form, "description"),
+      severity: text(form, "severity"),
+      cwe: cwe === "" ? null : Number(cwe),
+      blocking: form.get("blocking") === "on",
+    };
+  };
+  return (
+    <FormDialog
+      label="Raise finding"
+      title={`Raise a finding on ${review.ref}`}
+      success="Finding raised."
+      permission={permission}
+      action={(form) => action(review.id, input(form))}
+    >
+      <TextInput
+        name="title"
+        label="Finding"
+        description="What is wrong, in one line."
+        required
+        maxLength={160}
+        data-autofocus
+      />
+      <Textarea name="description" label="Description" maxLength={10_000} autosize minRows={3} />
+      <NativeSelect
+        name="severity"
+        label="Severity"
+        data={SEVERITIES.map((severity) => ({ value: severity, label: SEVERITY_WORDS[severity] }))}
+        defaultValue="medium"
+      />
+      <TextInput
+        name="cwe"
+        label="CWE number"
+        description="Optional, such as 862."
+        type="number"
+        min={1}
+        max={99_999}
+      />
+      <Checkbox name="blocking" label="Blocks the approval until it is verified" defaultChecked />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,48 @@
+import type { MoveField } from "./moves.ts";
+
+const RATINGS = ["scope", "threats", "mitigations", "validation"] as const;
+
+/** The input of a move from the controls of its dialog. What the verb refuses comes back as a problem. */
+export function readFields(form: FormData, fields: readonly MoveField[]): Record<string, unknown> {
+  return Object.assign({}, ...fields.map((field) => readField(form, field)));
+}
+
+function readField(form: FormData, field: MoveField): Record<string, unknown> {
+  switch (field.kind) {
+    case "conflict":
+      return { conflict: text(form, "conflict") };
+    case "feedback":
+      return readFeedback(form);
+    case "conditions":
+      return { conditions: readConditions(form) };
+    default:
+      return { [field.name]: text(form, field.name) };
+  }
+}
+
+/** Nothing where there is nothing to rate, or where rating was left for later. */
+function readFeedback(form: FormData): Record<string, unknown> {
+  const mode = text(form, "feedback");
+  if (mode === "decline") return { feedback: { declinedReason: text(form, "declinedReason") } };
+  if (mode !== "rate") return {};
+  const ratings = Object.fromEntries(RATINGS.map((name) => [name, Number(text(form, name))]));
+  return { feedback: { ...ratings, sentence: text(form, "sentence") } };
+}
+
+function readConditions(form: FormData) {
+  const texts = form.getAll("condition.text").map(String);
+  const whens = form.getAll("condition.when").map(String);
+  const owners = form.getAll("condition.ownerId").map(Number);
+  const dues = form.getAll("condition.dueOn").map(String);
+  return texts.map((condition, index) => ({
+    text: condition,
+    when: whens[index] ?? "",
+    ownerId: owners[index] ?? 0,
+    dueOn: dues[index] ?? "",
+  }));
+}
+
+export function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}

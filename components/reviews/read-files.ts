@@ -1,0 +1,18 @@
+/** A file as it will be sent: its name and its text. */
+export type ReadFile = { name: string; content: string };
+
+/** Reads files as UTF-8 text. One that is no text is named, and nothing of it is guessed. */
+export async function readFiles(files: readonly File[]): Promise<{ read: ReadFile[]; problems: string[] }> {
+  const read: ReadFile[] = [];
+  const problems: string[] = [];
+  for (const file of files) {
+    try {
+      const content = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+      if (content.trim() === "") problems.push(`${file.name} is empty.`);
+      else read.push({ name: file.name, content });
+    } catch {
+      problems.push(`${file.name} is not UTF-8 text.`);
+    }
+  }
+  return { read, problems };
+}

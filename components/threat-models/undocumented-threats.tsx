@@ -1,0 +1,56 @@
+import Link from "next/link";
+import { Status } from "#components/ui/status.tsx";
+import type { ThreatRow } from "#lib/threat-models/output.ts";
+import classes from "./undocumented-threats.module.css";
+
+type Props = {
+  threats: readonly ThreatRow[];
+  /** The page of the threat model. */
+  href: string;
+};
+
+/** The threats nobody has written a mitigation down for, plainly. */
+export function UndocumentedThreats({ threats, href }: Props) {
+  const undocumented = threats.filter(({ unmitigated }) => unmitigated);
+  const all = threats.length === 1 ? "1 threat" : `${threats.length} threats`;
+  if (undocumented.length === 0) {
+    return (
+      <p>
+        <Status value="good" label="Every threat has a documented mitigation" />{" "}
+        <Link href={href} prefetch={false}>
+          {all}
+        </Link>
+      </p>
+    );
+  }
+  return (
+    <div className={classes.box}>
+      <p className={classes.head}>
+        <Status
+          value="unmet"
+          label={
+            undocumented.length === 1
+              ? "1 threat has no documented mitigation"
+              : `${undocumented.length} threats have no documented mitigation`
+          }
+        />{" "}
+        of{" "}
+        <Link href={href} prefetch={false}>
+          {all}
+        </Link>
+      </p>
+      <ul className={classes.list}>
+        {undocumented.map((threat) => (
+          <li key={threat.itemId}>
+            {threat.numericId === null ? null : <span className={classes.number}>#{threat.numericId} </span>}
+            {threat.text || "A threat without text"}{" "}
+            <span className="dimmed">
+              (priority {threat.priority ?? "not set"}
+              {threat.blocking ? ", blocks approval" : ""})
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

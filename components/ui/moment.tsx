@@ -1,0 +1,13 @@
+import { exactTime, relativeTime } from "./relative-time.ts";
+
+/** A time relative to `now`, with the exact time on hover and for screen readers. */
+export function Moment({ at, now }: { at: Date | string; now: Date | string }) {
+  const time = new Date(at);
+  const exact = exactTime(time);
+  return (
+    <time dateTime={time.toISOString()} title={exact} className="nowrap">
+      {relativeTime(time, new Date(now))}
+      <span className="sr-only">, {exact}</span>
+    </time>
+  );
+}

@@ -1,0 +1,32 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+import classes from "./page-head.module.css";
+
+type Props = {
+  title: string;
+  /** One line of facts under the title. */
+  facts?: ReactNode;
+  /** The primary action, at the right. */
+  action?: ReactNode;
+  back?: { href: string; label: string };
+};
+
+/** The head of a page: its one h1, a line of facts, the primary action. */
+export function PageHead({ title, facts, action, back }: Props) {
+  return (
+    <header className={classes.head}>
+      <div className={classes.words}>
+        {back ? (
+          <Link href={back.href} prefetch={false} className={classes.back}>
+            <Icon name="chevron-left" size={16} />
+            {back.label}
+          </Link>
+        ) : null}
+        <h1 className={classes.title}>{title}</h1>
+        {facts ? <div className={classes.facts}>{facts}</div> : null}
+      </div>
+      {action ? <div className={classes.action}>{action}</div> : null}
+    </header>
+  );
+}

@@ -1,0 +1,28 @@
+import Link from "next/link";
+import { initials } from "./initials.ts";
+import classes from "./person-name.module.css";
+
+/** A person: initials and name, as a link where there is a page about them. */
+export function PersonName({ name, href }: { name: string; href?: string }) {
+  return (
+    <span className={classes.person}>
+      <Initials name={name} />
+      {href ? (
+        <Link href={href} prefetch={false}>
+          {name}
+        </Link>
+      ) : (
+        <span>{name}</span>
+      )}
+    </span>
+  );
+}
+
+/** The initials alone, for where the name stands beside them or in a label. */
+export function Initials({ name }: { name: string }) {
+  return (
+    <span className={classes.initials} aria-hidden="true">
+      {initials(name)}
+    </span>
+  );
+}

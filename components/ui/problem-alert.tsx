@@ -1,0 +1,58 @@
+import type { FieldProblem } from "#lib/errors.ts";
+import type { Problem } from "#lib/web/problem.ts";
+import { Icon } from "./icon.tsx";
+import classes from "./problem-alert.module.css";
+
+/** What went wrong, where, and what to do. Nothing when nothing did; announced when it appears. */
+export function ProblemAlert({ problem }: { problem: Problem | null }) {
+  return (
+    <div role="alert">
+      {problem ? (
+        <div className={classes.alert}>
+          <span className="tone-bad">
+            <Icon name="stop" size={20} />
+          </span>
+          <div className={classes.words}>
+            <p className={classes.detail}>{problem.detail}</p>
+            <Places problems={problem.problems ?? []} />
+            {problem.allowed && problem.allowed.length > 0 ? (
+              <p className={classes.detail}>What can be done now: {problem.allowed.map(plain).join(", ")}.</p>
+            ) : null}
+          </div>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Places({ problems }: { problems: FieldProblem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <ul className={classes.list}>
+      {problems.map((problem) => {
+        const where = place(problem);
+        return (
+          <li key={`${where} ${problem.message}`}>
+            {where ? <strong>{where}: </strong> : null}
+            {problem.message}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** "intake › hosts › 2, line 4 column 9" */
+function place({ path, line, column }: FieldProblem): string {
+  const field = path.map((part) => (typeof part === "number" ? String(part + 1) : plain(part))).join(" › ");
+  const spot = line === undefined ? "" : `line ${line}${column === undefined ? "" : ` column ${column}`}`;
+  return [field, spot].filter(Boolean).join(", ");
+}
+
+/** "requestedLaunchOn" and "request_changes" as words. */
+function plain(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/_/g, " ")
+    .toLowerCase();
+}

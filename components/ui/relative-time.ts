@@ -1,0 +1,34 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Beyond this a distance says less than the day itself. */
+const SHOW_DAY_AFTER = 30 * DAY;
+
+const dayFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** "3 days ago", "in 2 h", "just now"; the day itself beyond a month. */
+export function relativeTime(at: Date, now: Date): string {
+  const distance = at.getTime() - now.getTime();
+  const size = Math.abs(distance);
+  if (size < MINUTE) return "just now";
+  if (size >= SHOW_DAY_AFTER) return dayFormat.format(at);
+  const words = amount(size);
+  return distance < 0 ? `${words} ago` : `in ${words}`;
+}
+
+/** "25 Nov 2026, 14:03 UTC" */
+export function exactTime(at: Date): string {
+  return `${dayFormat.format(at)}, ${at.toISOString().slice(11, 16)} UTC`;
+}
+
+function amount(size: number): string {
+  if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;
+  if (size < DAY) return `${Math.floor(size / HOUR)} h`;
+  const days = Math.floor(size / DAY);
+  return days === 1 ? "1 day" : `${days} days`;
+}

@@ -1,0 +1,25 @@
+import { type ReactNode, useId } from "react";
+import classes from "./section.module.css";
+
+type Props = { title: string; id?: string; action?: ReactNode; children: ReactNode };
+
+/** A part of a page under its h2. With an id it can be linked to. */
+export function Section({ title, id, action, children }: Props) {
+  const headingId = useId();
+  return (
+    <section id={id} className={classes.section} aria-labelledby={headingId}>
+      <div className={classes.head}>
+        <h2 id={headingId} className={classes.title}>
+          {title}
+          {id ? (
+            <a href={`#${id}`} className={classes.anchor} aria-label={`Link to ${title}`}>
+              #
+            </a>
+          ) : null}
+        </h2>
+        {action ? <div className={classes.action}>{action}</div> : null}
+      </div>
+      {children}
+    </section>
+  );
+}

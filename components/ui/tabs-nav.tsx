@@ -1,0 +1,27 @@
+import Link from "next/link";
+import classes from "./tabs-nav.module.css";
+
+type Item = { href: string; label: string; count?: number; current: boolean };
+
+/** Tabs that are addresses: each is a link, the current one says so. */
+export function TabsNav({ items, label = "Views" }: { items: Item[]; label?: string }) {
+  return (
+    <nav aria-label={label} className={classes.tabs}>
+      <ul className={classes.list}>
+        {items.map((item) => (
+          <li key={item.href}>
+            <Link
+              href={item.href}
+              prefetch={false}
+              className={classes.tab}
+              aria-current={item.current ? "page" : undefined}
+            >
+              {item.label}
+              {item.count === undefined ? null : <span className={classes.count}>{item.count}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

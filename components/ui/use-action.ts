@@ -1,0 +1,65 @@
+"use client";
+
+import { notifications } from "@mantine/notifications";
+import { unstable_rethrow, useRouter } from "next/navigation";
+import { useRef, useState, useTransition } from "react";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import type { Problem } from "#lib/web/problem.ts";
+
+type Options<T> = {
+  /** After a success, before the page is refreshed. */
+  onDone?: (value: T) => void;
+  /** What the notification of a success says. */
+  success?: string;
+};
+
+const UNREACHED: Problem = {
+  type: "about:blank",
+  title: "No answer",
+  status: 0,
+  detail: "The server did not answer. Nothing is known to have changed: check your connection and try again.",
+  requestId: "",
+};
+
+/** Runs a server action: one call at a time, the page refreshed after a success, the problem kept for ProblemAlert. */
+export function useAction<Args extends unknown[], T>(
+  action: (...args: Args) => Promise<ActionResult<T>>,
+  { onDone, success }: Options<T> = {},
+) {
+  const router = useRouter();
+  const running = useRef(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [pending, startTransition] = useTransition();
+
+  const answer = (result: ActionResult<T>) => {
+    if (!result.ok) return setProblem(result.problem);
+    setProblem(null);
+    onDone?.(result.value);
+    if (success) notifications.show({ message: success });
+    router.refresh();
+  };
+
+  /** Resolves with the answer, or null when nothing was asked or nothing answered. */
+  const run = (...args: Args): Promise<ActionResult<T> | null> => {
+    if (running.current) return Promise.resolve(null);
+    running.current = true;
+    return new Promise((resolve) => {
+      startTransition(async () => {
+        let result: ActionResult<T> | null = null;
+        try {
+          result = await action(...args);
+          const answered = result;
+          startTransition(() => answer(answered));
+        } catch (error) {
+          unstable_rethrow(error);
+          setProblem(UNREACHED);
+        } finally {
+          running.current = false;
+          resolve(result);
+        }
+      });
+    });
+  };
+
+  return { run, pending, problem };
+}

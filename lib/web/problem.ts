@@ -1,0 +1,67 @@
+import { Conflict, type FieldProblem, Forbidden, Invalid, NotFound, Unavailable } from "#lib/errors.ts";
+
+/** RFC 9457 problem details, the one shape of an error that leaves the product. */
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  requestId: string;
+  problems?: FieldProblem[];
+  allowed?: string[];
+};
+
+/** What an error means to a caller. An error nobody expected says its request id and nothing else (S44). */
+export function problemOf(error: unknown, requestId: string): Problem {
+  if (error instanceof Invalid) return problem(422, "Invalid", error.message, requestId, { problems: error.problems });
+  if (error instanceof NotFound) return problem(404, "Not found", error.message, requestId);
+  if (error instanceof Forbidden) return problem(403, "Forbidden", error.message, requestId);
+  if (error instanceof Conflict) {
+    return problem(409, "Conflict", error.message, requestId, error.allowed ? { allowed: error.allowed } : {});
+  }
+  if (error instanceof Unavailable) return problem(503, "Unavailable", error.message, requestId);
+  return problem(
+    500,
+    "Internal error",
+    `Something went wrong. Quote request ${requestId} when you report it.`,
+    requestId,
+  );
+}
+
+/** Problems that a door finds before any verb runs. */
+export function doorProblem(status: 400 | 401 | 403 | 405 | 413 | 415, detail: string, requestId: string): Problem {
+  const titles = {
+    400: "Bad request",
+    401: "Not signed in",
+    403: "Forbidden",
+    405: "Method not allowed",
+    413: "Too large",
+    415: "Unsupported media type",
+  };
+  return problem(status, titles[status], detail, requestId);
+}
+
+export function isUnexpected(error: unknown): boolean {
+  return problemOf(error, "").status === 500;
+}
+
+export function problemResponse(value: Problem): Response {
+  return new Response(JSON.stringify(value), {
+    status: value.status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": value.requestId,
+    },
+  });
+}
+
+function problem(
+  status: number,
+  title: string,
+  detail: string,
+  requestId: string,
+  more: Partial<Problem> = {},
+): Problem {
+  return { type: "about:blank", title, status, detail, requestId, ...more };
+}

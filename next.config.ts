@@ -1,0 +1,43 @@
+import type { NextConfig } from "next";
+
+const SAFE_TYPES = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+];
+/** The API answers data: nothing in it may load or run anything. Pages get their policy, with a nonce, in proxy.ts. */
+const DATA_ONLY = [
+  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; base-uri 'none'" },
+  { key: "Cache-Control", value: "no-store" },
+];
+const STRICT_TRANSPORT = [{ key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" }];
+
+const origin = process.env.ORIGIN;
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  devIndicators: false,
+  // The test suite runs the compiler on the whole tree.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ["@electric-sql/pglite", "pg", "pg-boss"],
+  experimental: {
+    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@mantine/dates", "@tabler/icons-react"],
+    // A server action takes a document or a threat model: as much as the API takes.
+    serverActions: { bodySizeLimit: "12mb", allowedOrigins: origin ? [new URL(origin).host] : [] },
+    proxyClientMaxBodySize: "13mb",
+  },
+  headers: async () => [
+    { source: "/:path*", headers: SAFE_TYPES },
+    { source: "/api/:path*", headers: DATA_ONLY },
+    {
+      source: "/api/:path*",
+      has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
+      headers: STRICT_TRANSPORT,
+    },
+  ],
+};
+
+export default config;

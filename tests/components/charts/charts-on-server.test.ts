@@ -1,0 +1,53 @@
+import { MantineProvider } from "@mantine/core";
+import { createElement, type ReactElement } from "react";
+import { renderToString } from "react-dom/server";
+import { expect, test, vi } from "vitest";
+import { ArmBars } from "#components/charts/arm-bars.tsx";
+import { BacklogChart } from "#components/charts/backlog-chart.tsx";
+import { QuarterLine } from "#components/charts/quarter-line.tsx";
+import { SurvivalChart } from "#components/charts/survival-chart.tsx";
+
+const points = [
+  { seconds: 0, survival: 1 },
+  { seconds: 86_400, survival: 0.5 },
+];
+const groups = [
+  { label: "With a guardian", n: 84, value: 1.32, low: 1.05, high: 1.66 },
+  { label: "Without", n: 3, value: null, note: "hidden" },
+];
+const buckets = [{ label: "0–7 days", n: 12, byTurn: { reviewer: 12 } }];
+
+const CHARTS: [string, ReactElement, string[]][] = [
+  [
+    "lead time",
+    createElement(SurvivalChart, { arms: [{ label: "With a guardian", n: 84, points }], untilSeconds: 43_200 }),
+    ["With a guardian", "n = <!-- -->84", "Drawn up to 0.5 d"],
+  ],
+  [
+    "arms",
+    createElement(ArmBars, { measure: "Findings per review", kind: "rate", groups }),
+    ["Findings per review: With a guardian 1.32, Without hidden."],
+  ],
+  [
+    "quarters",
+    createElement(QuarterLine, {
+      measure: "Involvement",
+      kind: "share",
+      quarters: [{ label: "2026 Q3", n: 9, value: 0.5 }],
+    }),
+    ["Involvement by quarter: 2026 Q3 50 %."],
+  ],
+  [
+    "backlog",
+    createElement(BacklogChart, { buckets, turns: [{ key: "reviewer", label: "Reviewer" }] }),
+    ["Open reviews by age: 0–7 days 12.", "Reviewer"],
+  ],
+];
+
+test.each(CHARTS)("on the server, %s says in words what it draws and logs nothing", (_, chart, texts) => {
+  const logged = [vi.spyOn(console, "warn"), vi.spyOn(console, "error")];
+  const html = renderToString(createElement(MantineProvider, null, chart));
+  expect(html).toMatch(/role="img" aria-label="[^"]+The table view/);
+  for (const text of texts) expect(html).toContain(text);
+  for (const log of logged) expect(log).not.toHaveBeenCalled();
+});

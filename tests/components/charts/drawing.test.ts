@@ -1,0 +1,114 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { firstFitting, fittingCount, textWidth } from "#components/charts/fit-text.ts";
+import { formatTick, formatValue, onAxis } from "#components/charts/format.ts";
+import { intervalRows } from "#components/charts/interval-rows.ts";
+import { labelHeights } from "#components/charts/label-heights.ts";
+import { stepRows } from "#components/charts/step-rows.ts";
+
+const DAY = 86_400;
+
+describe("values as text", () => {
+  test("durations in days with one decimal, shares in percent, rates with two decimals", () => {
+    expect(formatValue("duration", 4.56 * DAY)).toBe("4.6 d");
+    expect(formatValue("duration", 2 * DAY)).toBe("2.0 d");
+    expect(formatValue("share", 0.269)).toBe("26.9 %");
+    expect(formatValue("share", 0.5)).toBe("50 %");
+    expect(formatValue("rate", 1.3)).toBe("1.30");
+    expect(formatValue("count", 1234)).toBe("1,234");
+  });
+
+  test("axes count in the unit that is shown", () => {
+    expect([onAxis("duration", 7 * DAY), onAxis("share", 0.25), onAxis("rate", 1.5)]).toEqual([7, 25, 1.5]);
+    expect([formatTick("duration", 7), formatTick("share", 25), formatTick("rate", 1.5)]).toEqual([
+      "7 d",
+      "25 %",
+      "1.5",
+    ]);
+  });
+
+  test("a count is shortened only where it does not fit", () => {
+    expect(fittingCount(1_234_567, 200)).toBe("n = 1,234,567");
+    expect(fittingCount(1_234_567, 60)).toBe("1,234,567");
+    expect(fittingCount(1_234_567, 40)).toBe("1.2M");
+    expect(firstFitting(["Reviewer 12", "12"], textWidth("12"))).toBe("12");
+    expect(firstFitting(["12"], 3)).toBeUndefined();
+  });
+});
+
+describe("step curves on one axis", () => {
+  const guardian = [
+    { seconds: 0, survival: 1 },
+    { seconds: 2 * DAY, survival: 0.25 },
+  ];
+  const other = [
+    { seconds: 0, survival: 1 },
+    { seconds: DAY, survival: 0.5 },
+    { seconds: 4 * DAY, survival: 0.5 },
+  ];
+
+  test("a curve is level between its corners and ends with its last observation", () => {
+    expect(stepRows([guardian, other])).toEqual([
+      { days: 0, decided: [0, 0] },
+      { days: 1, decided: [0, 50] },
+      { days: 2, decided: [75, 50] },
+      { days: 4, decided: [null, 50] },
+    ]);
+  });
+
+  test("the axis can be cut, on the level the curves have there", () => {
+    expect(stepRows([guardian, other], 3 * DAY).at(-1)).toEqual({ days: 3, decided: [null, 50] });
+    expect(stepRows([guardian, other], 9 * DAY).at(-1)).toEqual({ days: 4, decided: [null, 50] });
+  });
+
+  test("no arm and an arm without points draw nothing", () => {
+    expect(stepRows([])).toEqual([]);
+    expect(stepRows([[], guardian]).map(({ decided }) => decided)).toEqual([
+      [null, 0],
+      [null, 75],
+    ]);
+  });
+});
+
+describe("intervals", () => {
+  test("whiskers are lengths from the value, the band holds the ends, a gap has neither", () => {
+    const rows = intervalRows("share", [
+      { label: "2026 Q2", n: 40, value: 0.5, low: 0.25, high: 0.75 },
+      { label: "2026 Q3", n: 3, value: null, low: 0.1, high: 0.9, note: "hidden" },
+      { label: "2026 Q4", n: 9, value: 1 },
+    ]);
+    expect(rows).toEqual([
+      { position: "0", value: 50, whiskers: [25, 25], band: [25, 75] },
+      { position: "1", value: null, whiskers: null, band: null },
+      { position: "2", value: 100, whiskers: null, band: null },
+    ]);
+  });
+});
+
+describe("labels at line ends", () => {
+  test("stand under their own end where there is room", () => {
+    expect(labelHeights([20, 100], 10, [0, 200])).toEqual([31, 111]);
+  });
+
+  test("go under the lowest end where ends are close, in the order of the ends", () => {
+    expect(labelHeights([24, 20], 10, [0, 200])).toEqual([45, 35]);
+  });
+
+  test("stay in the plot", () => {
+    expect(labelHeights([199, 200], 10, [0, 195])).toEqual([185, 195]);
+  });
+
+  test("never lie on each other where all fit", () => {
+    const ends = fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 3 });
+    fc.assert(
+      fc.property(ends, (levels) => {
+        const heights = labelHeights(levels, 16, [8, 192]).sort((a, b) => a - b);
+        for (const [index, height] of heights.entries()) {
+          expect(height).toBeGreaterThanOrEqual(8);
+          expect(height).toBeLessThanOrEqual(192);
+          expect(height - (heights[index - 1] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(16 - 1e-9);
+        }
+      }),
+    );
+  });
+});
