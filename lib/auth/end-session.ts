@@ -1,0 +1,19 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { sessions } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { record } from "#lib/events/record.ts";
+import { hashSessionId } from "./session-id.ts";
+
+/** Ends a session on the server: its cookie opens nothing any more. Ending it twice is harmless. */
+export async function endSession(ctx: Context, sessionId: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const [ended] = await tx
+      .update(sessions)
+      .set({ endedAt: ctx.now })
+      .where(and(eq(sessions.idHash, hashSessionId(sessionId)), isNull(sessions.endedAt)))
+      .returning({ personId: sessions.personId });
+    if (!ended) return;
+    const subject = { kind: "person", id: ended.personId } as const;
+    await record({ ...ctx, db: tx }, { type: "session.ended", subject, data: ended });
+  });
+}

@@ -1,0 +1,16 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { identities, people } from "#db/schema/index.ts";
+
+/** Who somebody is to an identity provider: never an e-mail address (S16). */
+export type Identity = { issuer: string; subject: string };
+
+/** The active person behind an identity, or null when nobody was added with it. */
+export async function identifyPerson(db: Db, { issuer, subject }: Identity): Promise<number | null> {
+  const [row] = await db
+    .select({ id: people.id })
+    .from(identities)
+    .innerJoin(people, and(eq(people.id, identities.personId), isNull(people.deactivatedAt)))
+    .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)));
+  return row?.id ?? null;
+}

@@ -1,0 +1,75 @@
+import { and, eq, gt, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import type { Db } from "#db/client.ts";
+import { guardianships, memberships, people, program, roleGrants } from "#db/schema/index.ts";
+import type { PersonActor, Role } from "./actor.ts";
+
+/** A person with everything that decides what they see, in one round trip; null for somebody deactivated or unknown. */
+export async function loadActor(db: Db, personId: number, now: Date): Promise<PersonActor | null> {
+  const [row] = await db
+    .select({
+      personId: people.id,
+      name: people.name,
+      email: people.email,
+      roles: list<Role>(roles(db, personId, now)),
+      guardian: sql<boolean>`exists ${activeGuardianship(db, personId)}`,
+      teamIds: list<number>(teamsToday(db, personId, now)),
+      organisationIds: list<number>(organisationsLed(personId, now)),
+    })
+    .from(people)
+    .where(and(eq(people.id, personId), isNull(people.deactivatedAt)));
+  return row ? { kind: "person", ...row, fastPath: false } : null;
+}
+
+/** The one column of a query as a JSON list: the same in both drivers. */
+function list<T>(query: SQL | { getSQL: () => SQL }): SQL<T[]> {
+  return sql<T[]>`(select coalesce(json_agg(listed.value order by listed.value), '[]') from ${query} as listed)`;
+}
+
+function holds(personId: number, now: Date): SQL | undefined {
+  return and(
+    eq(roleGrants.personId, personId),
+    isNull(roleGrants.revokedAt),
+    lte(roleGrants.grantedAt, now),
+    or(isNull(roleGrants.endsAt), gt(roleGrants.endsAt, now)),
+  );
+}
+
+function roles(db: Db, personId: number, now: Date) {
+  const value = sql<Role>`${roleGrants.role}`.as("value");
+  return db.selectDistinct({ value }).from(roleGrants).where(holds(personId, now));
+}
+
+function activeGuardianship(db: Db, personId: number) {
+  const active = and(eq(guardianships.personId, personId), eq(guardianships.state, "active"));
+  return db.select({ id: guardianships.id }).from(guardianships).where(active);
+}
+
+/** Today is the program's day. The day somebody leaves a team is no longer one of it. */
+function teamsToday(db: Db, personId: number, now: Date) {
+  const zone = db.select({ timeZone: program.timeZone }).from(program);
+  const today = sql`(${now.toISOString()}::timestamptz at time zone coalesce(${zone}, 'UTC'))::date`;
+  const value = sql<number>`${memberships.teamId}`.as("value");
+  return db
+    .selectDistinct({ value })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.personId, personId),
+        lte(memberships.fromOn, today),
+        or(isNull(memberships.toOn), gt(memberships.toOn, today)),
+      ),
+    );
+}
+
+/** Every node a leader's grants name, and all below them. */
+function organisationsLed(personId: number, now: Date): SQL {
+  return sql`(
+    with recursive led (value) as (
+      select ${roleGrants.organisationId} from ${roleGrants}
+      where ${holds(personId, now)} and ${roleGrants.role} = 'leader' and ${roleGrants.organisationId} is not null
+      union
+      select below.id from organisations as below join led on below.parent_id = led.value
+    )
+    select value from led
+  )`;
+}

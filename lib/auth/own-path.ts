@@ -1,0 +1,33 @@
+const HOME = "/";
+
+/** Where to go after sign-in: the path asked for when it is one of ours, else home (S17). */
+export function ownPath(target: string | null | undefined, origin: string): string {
+  if (!target) return HOME;
+  const url = parsed(target, origin);
+  if (!url || url.origin !== origin || url.username || url.password) return HOME;
+  const path = `${url.pathname}${url.search}${url.hash}`;
+  return startsLikeAHost(url.pathname) ? HOME : path;
+}
+
+function parsed(target: string, origin: string): URL | null {
+  return URL.canParse(target, origin) ? new URL(target, origin) : null;
+}
+
+/** `//evil` and `/\evil` name another host when a browser follows them, however often they are encoded. */
+function startsLikeAHost(pathname: string): boolean {
+  let seen = pathname;
+  for (;;) {
+    if (/^\/[/\\]/.test(seen)) return true;
+    const decoded = decode(seen);
+    if (decoded === seen) return false;
+    seen = decoded;
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

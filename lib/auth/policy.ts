@@ -1,0 +1,134 @@
+import { mayReview, type ReviewParts, type ReviewVerb } from "#lib/reviews/rules.ts";
+import { type Actor, ALLOWED, hasRole, type Permission, personOf, type Role, refused } from "./actor.ts";
+
+/** Every action outside a single review, with what the gate has to know of its subject. */
+type Subjects = {
+  "people.manage": null;
+  "organisation.manage": null;
+  "service.add": { teamId: number };
+  "review.draft": { teamId: number };
+  "reviews.import": null;
+  "guardian.nominate": null;
+  "guardian.consent": { personId: number; managerId: number | null };
+  "guardian.move": { personId: number };
+  "course.manage": null;
+  "training.record": { personId: number };
+  "belt.award": { personId: number };
+  "belt.publish-criteria": null;
+  "activity.log": { personId: number };
+  "activity.read": { personId: number };
+  "feedback.read": { guardianId: number };
+  "program.edit": null;
+  "check-profile.publish": null;
+  "policy-run.execute": null;
+  "threat-model.import": { teamId: number };
+  "newsletter.draft": { organisationId: number };
+  "newsletter.read": { organisationId: number };
+  "audit.read": null;
+};
+export type Action = keyof Subjects;
+
+type Rule<Subject> = (actor: Actor, subject: Subject) => Permission;
+
+const ROLE_WORDS: Record<Role, string> = {
+  security_engineer: "a security engineer",
+  program_manager: "a program manager",
+  auditor: "an auditor",
+  leader: "a leader",
+  admin: "an admin",
+};
+
+function role(...roles: Role[]): Rule<unknown> {
+  const words = roles.map((name) => ROLE_WORDS[name]).join(" or ");
+  return (actor) => (hasRole(actor, ...roles) ? ALLOWED : refused("actor", `Only ${words} can do this.`));
+}
+
+function when(test: boolean, reason: string): Permission {
+  return test ? ALLOWED : refused("actor", reason);
+}
+
+const isSelf = (actor: Actor, personId: number) => actor.kind === "system" || personOf(actor)?.personId === personId;
+const inTeam = (actor: Actor, teamId: number) => personOf(actor)?.teamIds.includes(teamId) ?? false;
+const leads = (actor: Actor, organisationId: number) =>
+  personOf(actor)?.organisationIds.includes(organisationId) ?? false;
+
+const RULES: { [A in Action]: Rule<Subjects[A]> } = {
+  "people.manage": role("admin"),
+  "organisation.manage": role("admin", "program_manager"),
+  "service.add": (actor, { teamId }) =>
+    when(
+      inTeam(actor, teamId) || hasRole(actor, "program_manager", "security_engineer"),
+      "Only a member of the team, a security engineer or a program manager can add a service to it.",
+    ),
+  "review.draft": (actor, { teamId }) =>
+    when(
+      inTeam(actor, teamId) || hasRole(actor, "program_manager", "security_engineer"),
+      "Only a member of the service's team, a security engineer or a program manager can ask for its review.",
+    ),
+  "reviews.import": role("program_manager"),
+  "guardian.nominate": (actor) =>
+    when(personOf(actor) !== null || actor.kind === "system", "Only a person can nominate."),
+  "guardian.consent": (actor, { managerId }) =>
+    when(
+      hasRole(actor, "program_manager") || (managerId !== null && isSelf(actor, managerId)),
+      "Only the person's manager or a program manager can consent.",
+    ),
+  "guardian.move": (actor, { personId }) =>
+    when(
+      hasRole(actor, "program_manager") || isSelf(actor, personId),
+      "Only the guardian or a program manager can do this.",
+    ),
+  "course.manage": role("program_manager"),
+  "training.record": (actor, { personId }) =>
+    when(
+      hasRole(actor, "program_manager") || isSelf(actor, personId),
+      "Only the person or a program manager can record a completion.",
+    ),
+  "belt.award": (actor, { personId }) => {
+    if (personOf(actor)?.personId === personId) return refused("actor", "Nobody can award a belt to themselves.");
+    return role("security_engineer", "program_manager")(actor, null);
+  },
+  "belt.publish-criteria": role("program_manager"),
+  "activity.log": (actor, { personId }) => when(isSelf(actor, personId), "Everybody logs their own time only."),
+  "activity.read": (actor, { personId }) =>
+    when(
+      isSelf(actor, personId) || hasRole(actor, "program_manager", "security_engineer"),
+      "Only the person and the program's staff can read logged time.",
+    ),
+  "feedback.read": (actor, { guardianId }) =>
+    when(
+      isSelf(actor, guardianId) || hasRole(actor, "program_manager", "security_engineer"),
+      "Only the guardian and the program's staff can read feedback on a guardian.",
+    ),
+  "program.edit": role("program_manager"),
+  "check-profile.publish": role("security_engineer", "program_manager"),
+  "policy-run.execute": (actor) => when(actor.kind === "system", "Only the product itself runs checks."),
+  "threat-model.import": (actor, { teamId }) =>
+    when(
+      inTeam(actor, teamId) || hasRole(actor, "program_manager", "security_engineer"),
+      "Only a member of the service's team, a security engineer or a program manager can import its threat model.",
+    ),
+  "newsletter.draft": (actor, { organisationId }) =>
+    when(
+      hasRole(actor, "program_manager") || (hasRole(actor, "leader") && leads(actor, organisationId)),
+      "Only a program manager or the organisation's leader can draft its letter.",
+    ),
+  "newsletter.read": (actor, { organisationId }) =>
+    when(
+      hasRole(actor, "program_manager", "auditor", "security_engineer") ||
+        (hasRole(actor, "leader") && leads(actor, organisationId)),
+      "Only the program's staff and the organisation's leader can read its letter.",
+    ),
+  "audit.read": role("admin", "program_manager", "auditor"),
+};
+
+/** The gate: may this actor do this to that? Allowed, or the reason why not. */
+export function may<A extends Action>(actor: Actor, action: A, subject: Subjects[A]): Permission {
+  const rule: Rule<Subjects[A]> = RULES[action];
+  return rule(actor, subject);
+}
+
+/** The gate for one review: the capability table answers. */
+export function mayInReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): Permission {
+  return mayReview(actor, verb, review);
+}

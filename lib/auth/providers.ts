@@ -1,0 +1,20 @@
+import { env } from "#lib/env.ts";
+
+/** The ways to sign in. Their ids are part of addresses and of the record. */
+export const PROVIDERS = ["demo", "oidc", "github"] as const;
+export type ProviderId = (typeof PROVIDERS)[number];
+
+/** The ways to sign in that this deployment is configured for. */
+export function configuredProviders(): ProviderId[] {
+  const { demo, OIDC_ISSUER, OIDC_CLIENT_ID, GITHUB_ID } = env();
+  const configured: Record<ProviderId, boolean> = {
+    demo,
+    oidc: Boolean(OIDC_ISSUER && OIDC_CLIENT_ID),
+    github: Boolean(GITHUB_ID),
+  };
+  return PROVIDERS.filter((id) => configured[id]);
+}
+
+export function isProvider(id: string | undefined): id is ProviderId {
+  return (PROVIDERS as readonly (string | undefined)[]).includes(id);
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import { cookies } from "next/headers";
+import type { NextRequest } from "next/server";
+import NextAuth, { type AuthOptions } from "next-auth";
+import { decode } from "next-auth/jwt";
+import { cache } from "react";
+import { database } from "#db/client.ts";
+import type { Context } from "#lib/context.ts";
+import { env } from "#lib/env.ts";
+import { paths } from "#lib/paths.ts";
+import type { Actor, PersonActor } from "./actor.ts";
+import { endSession } from "./end-session.ts";
+import { type Identity, identifyPerson } from "./identify-person.ts";
+import { liveSession } from "./live-session.ts";
+import { loadActor } from "./load-actor.ts";
+import { ownPath } from "./own-path.ts";
+import { GITHUB_ISSUER, PROVIDER_OPTIONS, type Profile } from "./provider-options.ts";
+import { configuredProviders, isProvider, type ProviderId } from "./providers.ts";
+import { ABSOLUTE_MS } from "./session-rules.ts";
+import { startSession } from "./start-session.ts";
+
+/** How long the sign-in page can say which identity was refused. */
+const REFUSED_SECONDS = 300;
+
+/** The person of this request, with the roles they have now; null without a live session. */
+export const currentPerson = cache(async (): Promise<PersonActor | null> => {
+  const sessionId = await requestSessionId();
+  if (!sessionId) return null;
+  const { db } = await database();
+  const now = new Date();
+  const session = await liveSession(db, sessionId, now);
+  if (!session || !configuredProviders().some((id) => id === session.provider)) return null;
+  return loadActor(db, session.personId, now);
+});
+
+/** The identity that was refused a moment ago in this browser: the sign-in page names it for an admin. */
+export async function refusedIdentity(): Promise<Identity | null> {
+  const value = (await cookies()).get(cookieName("refused-identity"))?.value ?? "";
+  const [issuer, subject] = value.split(" ").map(decodeURIComponent);
+  return issuer && subject ? { issuer, subject } : null;
+}
+
+/** Answers a request to the sign-in routes. */
+export function answerSignIn(
+  request: NextRequest,
+  route: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
+  return NextAuth(request, route, authOptions());
+}
+
+/** The options of the sign-in routes. The cookie holds a random session id, encrypted, and nothing else. */
+export function authOptions(): AuthOptions {
+  const { NEXTAUTH_SECRET, secureCookies, origin } = env();
+  return {
+    secret: NEXTAUTH_SECRET,
+    useSecureCookies: secureCookies,
+    session: { strategy: "jwt", maxAge: ABSOLUTE_MS / 1000 },
+    cookies: { sessionToken: { name: cookieName("session"), options: cookieOptions() } },
+    pages: { signIn: paths.signIn(), signOut: paths.signIn(), error: paths.signIn() },
+    providers: configuredProviders().map((id) => PROVIDER_OPTIONS[id]()),
+    callbacks: {
+      signIn: ({ user, account, profile }) => admit(account?.provider, user.id, profile as Profile | undefined),
+      jwt: async ({ token, user, account, profile }) => {
+        if (!user || !account) return { sid: token.sid };
+        return { sid: await begin(account.provider, user.id, profile as Profile | undefined) };
+      },
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url }) => `${origin}${ownPath(url, origin)}`,
+    },
+    events: { signOut: ({ token }) => finish(token?.sid) },
+    logger: { error: logError, warn: () => undefined, debug: () => undefined },
+  };
+}
+
+/** Lets in whom the database knows. Anybody else learns which identity an admin would have to add. */
+async function admit(
+  provider: string | undefined,
+  userId: string,
+  profile: Profile | undefined,
+): Promise<true | string> {
+  if (!isProvider(provider)) return `${paths.signIn()}?error=AccessDenied`;
+  const { db } = await database();
+  const personId = await personOf(provider, userId, profile);
+  if (personId !== null && (await loadActor(db, personId, new Date()))) return true;
+  const identity = identityOf(provider, profile);
+  if (identity) await rememberRefused(identity);
+  return `${paths.signIn()}?error=UnknownIdentity`;
+}
+
+async function personOf(provider: ProviderId, userId: string, profile: Profile | undefined): Promise<number | null> {
+  if (provider === "demo") return Number(userId);
+  const identity = identityOf(provider, profile);
+  const { db } = await database();
+  return identity ? identifyPerson(db, identity) : null;
+}
+
+function identityOf(provider: ProviderId, profile: Profile | undefined): Identity | null {
+  if (provider === "oidc" && profile?.sub) return { issuer: env().OIDC_ISSUER ?? "", subject: profile.sub };
+  if (provider === "github" && profile?.id) return { issuer: GITHUB_ISSUER, subject: String(profile.id) };
+  return null;
+}
+
+/** Starts a session for somebody who was admitted, and ends the one this browser had before. */
+async function begin(provider: string, userId: string, profile: Profile | undefined): Promise<string> {
+  await finish(await requestSessionId());
+  const { db } = await database();
+  const now = new Date();
+  const personId = isProvider(provider) ? await personOf(provider, userId, profile) : null;
+  const actor = personId === null ? null : await loadActor(db, personId, now);
+  if (!actor) throw new Error("Somebody was admitted who is not there any more");
+  return startSession({ actor, db, now, requestId: randomUUID() }, provider);
+}
+
+async function finish(sessionId: unknown): Promise<void> {
+  if (typeof sessionId !== "string") return;
+  const { db } = await database();
+  const now = new Date();
+  const session = await liveSession(db, sessionId, now);
+  const person = session ? await loadActor(db, session.personId, now) : null;
+  const actor: Actor = person ?? { kind: "system", job: "sign-out" };
+  const ctx: Context = { actor, db, now, requestId: randomUUID() };
+  await endSession(ctx, sessionId);
+}
+
+async function requestSessionId(): Promise<string | null> {
+  const token = (await cookies()).get(cookieName("session"))?.value;
+  if (!token) return null;
+  const { NEXTAUTH_SECRET = "" } = env();
+  const claims = await decode({ token, secret: NEXTAUTH_SECRET }).catch(() => null);
+  return typeof claims?.sid === "string" ? claims.sid : null;
+}
+
+function cookieName(name: string): string {
+  return `${env().secureCookies ? "__Host-" : ""}guardians-${name}`;
+}
+
+function cookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: env().secureCookies } as const;
+}
+
+async function rememberRefused({ issuer, subject }: Identity): Promise<void> {
+  const value = [issuer, subject].map(encodeURIComponent).join(" ");
+  (await cookies()).set(cookieName("refused-identity"), value, { ...cookieOptions(), maxAge: REFUSED_SECONDS });
+}
+
+/** The code and the message only: what a provider answered may hold secrets (S39). */
+function logError(code: string, metadata: Error | { error: Error }): void {
+  const { message } = metadata instanceof Error ? metadata : metadata.error;
+  process.stderr.write(`${JSON.stringify({ level: "error", action: "sign-in", code, message })}\n`);
+}

@@ -1,0 +1,23 @@
+import { events } from "#db/schema/index.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import type { Event } from "./vocabulary.ts";
+
+/** Adds an event to the stream in the caller's transaction: if it can not be recorded, nothing is done. */
+export async function record(ctx: Context, event: Event): Promise<void> {
+  await ctx.db.insert(events).values({
+    at: ctx.now,
+    type: event.type,
+    actorKind: ctx.actor.kind,
+    actorId: actorId(ctx.actor),
+    subjectKind: event.subject.kind,
+    subjectId: event.subject.id,
+    data: event.data,
+    requestId: ctx.requestId,
+  });
+}
+
+function actorId(actor: Actor): number | null {
+  if (actor.kind === "person") return actor.personId;
+  return actor.kind === "token" ? actor.person.personId : null;
+}

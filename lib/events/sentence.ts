@@ -1,0 +1,180 @@
+import { ACTIVITY_WORDS } from "#lib/activity/rules.ts";
+import type { Role } from "#lib/auth/actor.ts";
+import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
+import type { Verdict } from "#lib/policies/rules.ts";
+import type { ReviewState } from "#lib/reviews/rules.ts";
+import type { EventData, EventType } from "./vocabulary.ts";
+
+/** The kinds of things that an event's data points to by id. */
+export type NamedKind = "person" | "team" | "service" | "organisation" | "course";
+
+/** What a sentence calls the things in it. */
+export type Names = {
+  /** Who did it: a person's name, "The system", or the pipeline. */
+  actor: string;
+  /** What it was done to: "REV-12", a person's name, "the program". */
+  subject: string;
+  /** What else the event points to. */
+  name: (kind: NamedKind, id: number) => string;
+};
+
+type Say<Type extends EventType> = (data: EventData[Type], names: Names) => string;
+
+const ROLE_NAMES: Record<Role, string> = {
+  security_engineer: "security engineer",
+  program_manager: "program manager",
+  auditor: "auditor",
+  leader: "leader",
+  admin: "admin",
+};
+
+const STATE_NAMES: Record<ReviewState, string> = {
+  draft: "the draft",
+  submitted: "the queue",
+  in_review: "review",
+  changes_requested: "the requester",
+  on_hold: "hold",
+  approved: "approved",
+  approved_with_conditions: "approved with conditions",
+  rejected: "rejected",
+  closed: "closed",
+  cancelled: "cancelled",
+};
+
+const VERDICT_NAMES: Record<Verdict, string> = {
+  pass: "passed",
+  fail: "failed",
+  incomplete: "could not be completed",
+  error: "ended in an error",
+};
+
+const plain = (word: string) => word.replace(/_/g, " ");
+const because = (code: string | null) => (code === null ? "" : ` (${plain(code)})`);
+const personOf = (id: number | null, names: Names) => (id === null ? "nobody" : names.name("person", id));
+
+const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${string}`]: Say<T> } = {
+  "review.drafted": ({ serviceId }, n) => `${n.actor} drafted ${n.subject} for ${n.name("service", serviceId)}.`,
+  "review.edited": (_, n) => `${n.actor} edited ${n.subject}.`,
+  "review.submitted": ({ revision }, n) => `${n.actor} submitted r${revision} of ${n.subject}.`,
+  "review.claimed": ({ conflict }, n) =>
+    `${n.actor} claimed ${n.subject}${conflict === "declared" ? " and declared a conflict of interest" : ""}.`,
+  "review.released": ({ to, reasonCode }, n) =>
+    `${n.actor} released ${n.subject} to ${STATE_NAMES[to]}${because(reasonCode)}.`,
+  "review.changes-requested": ({ revision, reasonCode }, n) =>
+    `${n.actor} requested changes on r${revision} of ${n.subject}${because(reasonCode)}.`,
+  "review.resubmitted": ({ revision, to }, n) =>
+    `${n.actor} sent r${revision} of ${n.subject} back to ${STATE_NAMES[to]}.`,
+  "review.revision-sealed": ({ revision }, n) => `${n.actor} sealed r${revision} of ${n.subject}.`,
+  "review.evidence-changed": (_, n) => `${n.actor} changed the evidence of ${n.subject}.`,
+  "review.held": ({ resumeOn, reasonCode }, n) =>
+    `${n.actor} put ${n.subject} on hold until ${resumeOn}${because(reasonCode)}.`,
+  "review.resumed": ({ to }, n) => `${n.actor} resumed ${n.subject}: back to ${STATE_NAMES[to]}.`,
+  "review.approved": ({ revision }, n) => `${n.actor} approved r${revision} of ${n.subject}.`,
+  "review.approved-with-conditions": ({ revision, conditions }, n) =>
+    `${n.actor} approved r${revision} of ${n.subject} with ${count(conditions, "condition")}.`,
+  "review.rejected": ({ revision }, n) => `${n.actor} rejected r${revision} of ${n.subject}.`,
+  "review.reopened": ({ cycle }, n) => `${n.actor} reopened ${n.subject}: review cycle ${cycle}.`,
+  "review.closed": (_, n) => `${n.actor} closed ${n.subject}.`,
+  "review.cancelled": ({ reasonCode }, n) => `${n.actor} cancelled ${n.subject}${because(reasonCode)}.`,
+  "review.launched": ({ launchedOn }, n) => `${n.actor} recorded that ${n.subject} launched on ${launchedOn}.`,
+  "review.guardian-assigned": ({ guardianId }, n) =>
+    guardianId === null
+      ? `${n.actor} took the guardian off ${n.subject}.`
+      : `${n.actor} assigned ${personOf(guardianId, n)} as guardian of ${n.subject}.`,
+  "review.tier-changed": ({ from, to }, n) => `${n.actor} changed the tier of ${n.subject} from ${from} to ${to}.`,
+  "review.artefact-attached": (_, n) => `${n.actor} attached a document to ${n.subject}.`,
+  "review.artefact-removed": (_, n) => `${n.actor} removed a document from ${n.subject}.`,
+  "review.threat-model-attached": (_, n) => `${n.actor} attached a threat model to ${n.subject}.`,
+  "review.commented": (_, n) => `${n.actor} commented on ${n.subject}.`,
+  "review.gate-waived": ({ gate, expiresOn }, n) =>
+    `${n.actor} waived the gate “${plain(gate)}” of ${n.subject} until ${expiresOn}.`,
+  "review.feedback-given": ({ guardianId }, n) =>
+    `${n.actor} gave feedback to ${personOf(guardianId, n)} on ${n.subject}.`,
+  "review.feedback-declined": ({ guardianId }, n) =>
+    `${n.actor} declined to rate the input of ${personOf(guardianId, n)} on ${n.subject}.`,
+  "review.imported": (_, n) => `${n.actor} imported ${n.subject} from a file of past reviews.`,
+  "review.endorsed": ({ revision }, n) => `${n.actor} endorsed r${revision} of ${n.subject}.`,
+  "finding.raised": ({ severity, blocking }, n) =>
+    `${n.actor} raised a ${blocking ? "blocking " : ""}finding (${severity}) on ${n.subject}.`,
+  "finding.answered": ({ state }, n) => `${n.actor} answered a finding on ${n.subject}: ${plain(state)}.`,
+  "finding.settled": ({ state, invalidReason }, n) =>
+    `${n.actor} settled a finding on ${n.subject} as ${plain(state)}${because(invalidReason)}.`,
+  "finding.rerated": ({ from, to }, n) => `${n.actor} rerated a finding on ${n.subject} from ${from} to ${to}.`,
+  "policy-run.queued": ({ revision }, n) => `${n.actor} queued the policy checks of r${revision} of ${n.subject}.`,
+  "policy-run.finished": ({ revision, verdict }, n) =>
+    `The policy checks of r${revision} of ${n.subject} ${VERDICT_NAMES[verdict]}.`,
+};
+
+const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`]: Say<T> } = {
+  "person.added": ({ personId }, n) => `${n.actor} added ${personOf(personId, n)}.`,
+  "person.role-granted": ({ personId, role, organisationId }, n) => {
+    const where = organisationId === null ? "" : ` for ${n.name("organisation", organisationId)}`;
+    return `${n.actor} granted ${personOf(personId, n)} the role ${ROLE_NAMES[role]}${where}.`;
+  },
+  "person.role-revoked": ({ personId, role }, n) =>
+    `${n.actor} revoked the role ${ROLE_NAMES[role]} of ${personOf(personId, n)}.`,
+  "person.deactivated": ({ personId }, n) => `${n.actor} deactivated ${personOf(personId, n)}.`,
+  "person.joined-team": ({ personId, teamId }, n) => `${personOf(personId, n)} joined ${n.name("team", teamId)}.`,
+  "person.left-team": ({ personId, teamId }, n) => `${personOf(personId, n)} left ${n.name("team", teamId)}.`,
+  "session.started": ({ personId, provider }, n) => `${personOf(personId, n)} signed in with ${provider}.`,
+  "session.ended": ({ personId }, n) => `${personOf(personId, n)} signed out.`,
+  "session.refused": ({ provider }) => `A sign-in with ${provider} was refused.`,
+  "access.refused": ({ action }, n) => `${n.actor} was refused: ${action}.`,
+};
+
+type ProgramType = Exclude<EventType, keyof typeof REVIEW | keyof typeof PEOPLE>;
+
+const PROGRAM: { [T in ProgramType]: Say<T> } = {
+  "check-profile.published": ({ version }, n) => `${n.actor} published version ${version} of a check profile.`,
+  "threat-model.imported": ({ seq }, n) => `${n.actor} imported version ${seq} of ${n.subject}.`,
+  "organisation.added": ({ organisationId }, n) => `${n.actor} added ${n.name("organisation", organisationId)}.`,
+  "team.added": ({ teamId }, n) => `${n.actor} added ${n.name("team", teamId)}.`,
+  "service.added": ({ serviceId, teamId }, n) =>
+    `${n.actor} added ${n.name("service", serviceId)} to ${n.name("team", teamId)}.`,
+  "service.edited": ({ serviceId }, n) => `${n.actor} edited ${n.name("service", serviceId)}.`,
+  "guardian.nominated": ({ personId, teamId }, n) =>
+    `${n.actor} nominated ${personOf(personId, n)} as guardian of ${n.name("team", teamId)}.`,
+  "guardian.moved": ({ personId, from, to }, n) =>
+    `${n.actor} moved ${personOf(personId, n)} from ${lower(GUARDIAN_STATE_WORDS[from])} to ${lower(GUARDIAN_STATE_WORDS[to])}.`,
+  "course.added": ({ courseId }, n) => `${n.actor} added ${n.name("course", courseId)}.`,
+  "training.completed": ({ personId, courseId }, n) =>
+    `${personOf(personId, n)} completed ${n.name("course", courseId)}.`,
+  "belt.criteria-published": ({ version }, n) => `${n.actor} published version ${version} of the belt criteria.`,
+  "belt.awarded": ({ personId, belt }, n) => `${n.actor} awarded ${personOf(personId, n)} the ${belt} belt.`,
+  "belt.revoked": ({ personId, belt }, n) => `${n.actor} revoked the ${belt} belt of ${personOf(personId, n)}.`,
+  "activity.logged": ({ personId, activity, minutes }, n) =>
+    `${personOf(personId, n)} logged ${minutes} min of ${lower(ACTIVITY_WORDS[activity])}.`,
+  "program.edited": (_, n) => `${n.actor} edited the program.`,
+  "goal.set": ({ metric }, n) => `${n.actor} set a goal on ${metric}.`,
+  "newsletter.drafted": ({ organisationId, quarter }, n) =>
+    `${n.actor} drafted the ${quarter.replace("-", " ")} letter of ${n.name("organisation", organisationId)}.`,
+  "newsletter.edited": (_, n) => `${n.actor} edited ${n.subject}.`,
+  "reviews.imported": ({ rows }, n) => `${n.actor} imported ${count(rows, "past review")} from a file.`,
+};
+
+const SENTENCES: { [T in EventType]: Say<T> } = { ...REVIEW, ...PEOPLE, ...PROGRAM };
+
+/** Every event type that has a sentence: all of them. */
+export const EVENT_TYPES = Object.keys(SENTENCES) as EventType[];
+
+/** One plain sentence about an event. An event of a type that is no longer in the vocabulary says its type. */
+export function sentenceOf(event: { type: string; data: unknown }, names: Names): string {
+  if (!isEventType(event.type)) return `${names.actor}: ${plain(event.type)}, ${names.subject}.`;
+  return say(event.type, event.data, names);
+}
+
+function say<T extends EventType>(type: T, data: unknown, names: Names): string {
+  return SENTENCES[type](data as EventData[T], names);
+}
+
+function isEventType(type: string): type is EventType {
+  return Object.hasOwn(SENTENCES, type);
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function lower(words: string): string {
+  return words.toLowerCase();
+}

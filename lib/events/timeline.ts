@@ -1,0 +1,105 @@
+import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { events } from "#db/schema/index.ts";
+import { hasRole } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { eventNames } from "./names.ts";
+import { sentenceOf } from "./sentence.ts";
+import type { EventType, SubjectKind } from "./vocabulary.ts";
+
+export type EventRow = typeof events.$inferSelect;
+
+/** One event as a line to read: who did what, when, to what. */
+export type TimelineEntry = {
+  id: number;
+  at: Date;
+  type: string;
+  actor: { id: number | null; name: string };
+  subject: { kind: SubjectKind; id: number; name: string };
+  sentence: string;
+};
+
+/**
+ * What happened to one subject, the latest first. Whoever asks has loaded the subject within what the actor may see;
+ * logged time of a person is left out for those who may not read it (S06).
+ */
+export async function timeline(
+  ctx: Context,
+  subject: { kind: SubjectKind; id: number },
+  limit = 200,
+): Promise<TimelineEntry[]> {
+  const withTime = subject.kind !== "person" || may(ctx.actor, "activity.read", { personId: subject.id }).allowed;
+  const rows = await ctx.db
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.subjectKind, subject.kind),
+        eq(events.subjectId, subject.id),
+        withTime ? undefined : ne(events.type, "activity.logged"),
+      ),
+    )
+    .orderBy(desc(events.id))
+    .limit(limit);
+  return entries(ctx, rows);
+}
+
+export type LogFilter = {
+  type?: EventType;
+  subjectKind?: SubjectKind;
+  subjectId?: number;
+  actorId?: number;
+  page?: number;
+};
+export type LogPage = { items: TimelineEntry[]; total: number; page: number; pages: number };
+
+const PAGE = 50;
+
+/** Everything that happened, the latest first, 50 to a page, for those who may read the log. */
+export async function activityLog(ctx: Context, filter: LogFilter = {}): Promise<LogPage> {
+  ensure(may(ctx.actor, "audit.read", null));
+  const where = conditions(ctx, filter);
+  const [count] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(events).where(where);
+  const total = count?.n ?? 0;
+  const pages = Math.max(1, Math.ceil(total / PAGE));
+  const page = Math.min(Math.max(1, filter.page ?? 1), pages);
+  const rows = await ctx.db
+    .select()
+    .from(events)
+    .where(where)
+    .orderBy(desc(events.id))
+    .limit(PAGE)
+    .offset((page - 1) * PAGE);
+  return { items: await entries(ctx, rows), total, page, pages };
+}
+
+/** Types that tell an individual's hours: for program managers only, even in the log (S06). */
+const PRIVATE_TYPES: EventType[] = ["activity.logged"];
+
+function conditions(ctx: Context, filter: LogFilter): SQL | undefined {
+  const hours = hasRole(ctx.actor, "program_manager");
+  return and(
+    filter.type ? eq(events.type, filter.type) : undefined,
+    filter.subjectKind ? eq(events.subjectKind, filter.subjectKind) : undefined,
+    filter.subjectId ? eq(events.subjectId, filter.subjectId) : undefined,
+    filter.actorId ? eq(events.actorId, filter.actorId) : undefined,
+    hours ? undefined : sql`not ${inArray(events.type, PRIVATE_TYPES)}`,
+  );
+}
+
+async function entries(ctx: Context, rows: EventRow[]): Promise<TimelineEntry[]> {
+  const names = await eventNames(ctx, rows);
+  return rows.map((row) => {
+    const actor = names.actor(row);
+    const subject = names.subject(row);
+    return {
+      id: row.id,
+      at: row.at,
+      type: row.type,
+      actor: { id: row.actorId, name: actor },
+      subject: { kind: row.subjectKind, id: row.subjectId, name: subject },
+      sentence: sentenceOf(row, { actor, subject, name: names.name }),
+    };
+  });
+}

@@ -1,0 +1,113 @@
+import type { ActivityType } from "#lib/activity/rules.ts";
+import type { Role } from "#lib/auth/actor.ts";
+import type { Belt } from "#lib/belts/rules.ts";
+import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
+import type { GuardianState } from "#lib/guardians/rules.ts";
+import type { Verdict } from "#lib/policies/rules.ts";
+import type { ReasonCode, ReviewState, Tier } from "#lib/reviews/rules.ts";
+import type { ModelFormat } from "#lib/threat-models/rules.ts";
+
+type ReviewEvents = {
+  "review.drafted": { serviceId: number; teamId: number; tier: Tier };
+  "review.edited": { fields: string[] };
+  "review.submitted": { revision: number; tier: Tier; guardianId: number | null };
+  "review.claimed": { conflict: "none" | "declared" };
+  "review.released": { reasonCode: ReasonCode | null; to: ReviewState };
+  "review.changes-requested": { revision: number; reasonCode: ReasonCode };
+  "review.resubmitted": { revision: number; to: ReviewState };
+  "review.revision-sealed": { revision: number; digest: string };
+  "review.evidence-changed": { digest: string };
+  "review.held": { reasonCode: ReasonCode; resumeOn: string; from: ReviewState };
+  "review.resumed": { to: ReviewState };
+  "review.approved": { revision: number; digest: string };
+  "review.approved-with-conditions": { revision: number; digest: string; conditions: number };
+  "review.rejected": { revision: number; digest: string };
+  "review.reopened": { cycle: number };
+  "review.closed": { launchedOn: string | null };
+  "review.cancelled": { reasonCode: ReasonCode | null };
+  "review.launched": { launchedOn: string };
+  "review.guardian-assigned": { guardianId: number | null; previousId: number | null };
+  "review.tier-changed": { from: Tier; to: Tier };
+  "review.artefact-attached": { artefactId: number; sha256: string };
+  "review.artefact-removed": { artefactId: number; sha256: string };
+  "review.threat-model-attached": { versionId: number };
+  "review.commented": { commentId: number };
+  "review.gate-waived": { gate: string; waiverId: number; expiresOn: string };
+  "review.feedback-given": { feedbackId: number; guardianId: number };
+  "review.feedback-declined": { feedbackId: number; guardianId: number };
+  "review.imported": { importId: number };
+  "review.endorsed": { revision: number };
+};
+
+type FindingEvents = {
+  "finding.raised": { findingId: number; severity: Severity; blocking: boolean };
+  "finding.answered": { findingId: number; state: FindingState };
+  "finding.settled": { findingId: number; state: FindingState; invalidReason: InvalidReason | null };
+  "finding.rerated": { findingId: number; from: Severity; to: Severity };
+};
+
+type PolicyEvents = {
+  "policy-run.queued": { runId: number; revision: number };
+  "policy-run.finished": { runId: number; revision: number; verdict: Verdict };
+  "check-profile.published": { profileId: number; version: number };
+};
+
+type ThreatModelEvents = {
+  "threat-model.imported": { threatModelId: number; versionId: number; seq: number; format: ModelFormat };
+};
+
+type PeopleEvents = {
+  "person.added": { personId: number };
+  "person.role-granted": { personId: number; role: Role; organisationId: number | null };
+  "person.role-revoked": { personId: number; role: Role };
+  "person.deactivated": { personId: number };
+  "person.joined-team": { personId: number; teamId: number };
+  "person.left-team": { personId: number; teamId: number };
+  "session.started": { personId: number; provider: string };
+  "session.ended": { personId: number };
+  "session.refused": { provider: string };
+  "access.refused": { action: string };
+};
+
+type ProgramEvents = {
+  "organisation.added": { organisationId: number };
+  "team.added": { teamId: number };
+  "service.added": { serviceId: number; teamId: number };
+  "service.edited": { serviceId: number; fields: string[] };
+  "guardian.nominated": { guardianshipId: number; personId: number; teamId: number };
+  "guardian.moved": { guardianshipId: number; personId: number; from: GuardianState; to: GuardianState };
+  "course.added": { courseId: number };
+  "training.completed": { completionId: number; personId: number; courseId: number };
+  "belt.criteria-published": { version: number };
+  "belt.awarded": { awardId: number; personId: number; belt: Belt; criteriaVersion: number };
+  "belt.revoked": { awardId: number; personId: number; belt: Belt };
+  "activity.logged": { activityId: number; personId: number; activity: ActivityType; minutes: number };
+  "program.edited": { fields: string[] };
+  "goal.set": { goalId: number; metric: string };
+  "newsletter.drafted": { newsletterId: number; organisationId: number; quarter: string };
+  "newsletter.edited": { newsletterId: number };
+  "reviews.imported": { importId: number; rows: number };
+};
+
+/** Every event of the product with what it holds: ids and closed values, never free text. */
+export type EventData = ReviewEvents & FindingEvents & PolicyEvents & ThreatModelEvents & PeopleEvents & ProgramEvents;
+export type EventType = keyof EventData;
+
+export const SUBJECT_KINDS = [
+  "review",
+  "person",
+  "team",
+  "service",
+  "organisation",
+  "threat_model",
+  "course",
+  "program",
+  "newsletter",
+  "session",
+] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+/** What happened to what. Who, when and in which request come from the context. */
+export type Event = {
+  [Type in EventType]: { type: Type; subject: { kind: SubjectKind; id: number }; data: EventData[Type] };
+}[EventType];

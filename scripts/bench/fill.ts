@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { type Database, openPostgres } from "#db/client.ts";
+import { systemContext } from "#tests/support/actors.ts";
+import { seedProgram } from "#tests/support/people.ts";
+
+/** The person of the data whom the benchmark signs in: a security engineer who also manages the program. */
+export const SIGNED_IN = 2040;
+
+/** Migrates an empty database and fills it with 10,000 reviews that end at `now`. */
+export async function fill(url: string, now: Date): Promise<Database> {
+  const database = await openPostgres(url);
+  if (database.driver.kind !== "postgres") throw new Error("The benchmark runs on PostgreSQL");
+  await seedProgram(systemContext(database.db).db);
+  const text = readFileSync(path.join(import.meta.dirname, "fill.sql"), "utf8");
+  await database.driver.pool.query(text.replaceAll(":now::", `'${now.toISOString()}'::`));
+  return database;
+}

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { root, say, seconds } from "./root.mjs";
+import { runOrThrow } from "./run.mjs";
+
+const STAMP = path.join(root, ".next/guardians-sources");
+const SOURCES = ["app", "components", "db", "lib", "public", "instrumentation.ts", "proxy.ts"];
+const SETTINGS = ["next.config.ts", "package-lock.json", "package.json", "postcss.config.mjs", "tsconfig.json"];
+
+/** Builds the application and the command, unless the build is there and of these sources. */
+export async function buildIfOld() {
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourcesDigest()) return;
+  await build();
+}
+
+export async function build() {
+  const start = performance.now();
+  const digest = sourcesDigest();
+  say("Building the application …");
+  const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  await runOrThrow("The build", process.execPath, ["node_modules/next/dist/bin/next", "build"], { env });
+  await buildCommand();
+  writeFileSync(STAMP, digest);
+  say(`Built in ${seconds(start)}.`);
+}
+
+/** The `guardians` command as one file that needs Node and nothing else. */
+async function buildCommand() {
+  const entry = path.join(root, "lib/cli/main.ts");
+  if (!existsSync(entry)) return;
+  const esbuild = await import("esbuild");
+  await esbuild.build({
+    entryPoints: [entry],
+    outfile: path.join(root, "dist/guardians.mjs"),
+    bundle: true,
+    platform: "node",
+    target: "node20.19",
+    format: "esm",
+    minify: true,
+    keepNames: true,
+    legalComments: "linked",
+    banner: {
+      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+    },
+    logLevel: "silent",
+  });
+}
+
+/** What the build is made of, by content: a checkout elsewhere or a touched file is the same source. */
+function sourcesDigest() {
+  const digest = createHash("sha256").update(process.version);
+  for (const name of [...SOURCES.flatMap(filesIn), ...SETTINGS]) {
+    const file = path.join(root, name);
+    if (existsSync(file)) digest.update(name).update("\0").update(readFileSync(file));
+  }
+  return digest.digest("hex");
+}
+
+function filesIn(name) {
+  const at = path.join(root, name);
+  if (!existsSync(at) || path.extname(name) !== "") return [name];
+  const entries = readdirSync(at, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map((entry) => path.relative(root, path.join(entry.parentPath, entry.name))).sort();
+}

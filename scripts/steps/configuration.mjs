@@ -1,0 +1,52 @@
+import { mkdirSync } from "node:fs";
+import { createServer } from "node:net";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { root } from "./root.mjs";
+
+/** Reads the configuration with the application's own rules. Throws one message with everything that is wrong. */
+export async function readConfiguration({ dev }) {
+  process.env.NODE_ENV = dev ? "development" : "production";
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  const { readEnv } = await loadTypeScript("lib/env.ts");
+  return { readEnv, env: readEnv(process.env) };
+}
+
+/** Finds the port, which may be any (0), and hands the whole configuration on in the environment. */
+export async function settle({ readEnv, env }) {
+  process.env.PORT = String(await findPort(env.HOST, env.PORT));
+  const settled = readEnv(process.env);
+  Object.assign(process.env, { HOST: settled.HOST, DATA_DIR: settled.DATA_DIR, NEXTAUTH_URL: settled.origin });
+  return settled;
+}
+
+/** Loads one TypeScript module without a process of its own: this has to be quick at every start. */
+async function loadTypeScript(file) {
+  const { buildSync } = await import("esbuild");
+  const folder = path.join(root, "node_modules/.cache/guardians");
+  const outfile = path.join(folder, `${path.basename(file, ".ts")}-${process.pid}.mjs`);
+  mkdirSync(folder, { recursive: true });
+  const options = { bundle: true, packages: "external", platform: "node", format: "esm", logLevel: "silent" };
+  buildSync({ ...options, entryPoints: [path.join(root, file)], outfile });
+  return import(pathToFileURL(outfile).href);
+}
+
+/** The port that is asked for, or a free one for port 0. Throws when something listens there. */
+function findPort(host, port) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error) => reject(portError(error, host, port)));
+    server.listen(port, host, () => {
+      const found = server.address().port;
+      server.close(() => resolve(found));
+    });
+  });
+}
+
+function portError(error, host, port) {
+  if (error.code === "EADDRINUSE") {
+    return new Error(`Port ${port} on ${host} is in use. Stop what listens there, or choose another with PORT=…`);
+  }
+  if (error.code === "EACCES") return new Error(`This account may not listen on port ${port}. Choose one above 1023.`);
+  return new Error(`Can not listen on ${host} port ${port}: ${error.message}. Check HOST and PORT.`);
+}

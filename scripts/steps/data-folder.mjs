@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { takeLock } from "./lock.mjs";
+import { root, say, seconds } from "./root.mjs";
+import { runOrThrow } from "./run.mjs";
+
+/** Makes the data folder, which only this account may read. */
+export function makeDataFolder(folder) {
+  if (existsSync(folder)) return;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  say(`Made the data folder ${folder}.`);
+}
+
+/** The embedded database takes no lock of its own: two processes on one folder would lose what they wrote. */
+export function lockDataFolder(folder) {
+  const lock = takeLock(path.join(folder, "lock"));
+  process.once("exit", () => lock.release());
+}
+
+/** The secret that signs session cookies: the one that is given, else one made once and kept beside the data. */
+export function provideSecret(folder) {
+  if (process.env.NEXTAUTH_SECRET) return;
+  const file = path.join(folder, "session-secret");
+  if (!existsSync(file)) {
+    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+    say("Made the secret that signs session cookies.");
+  }
+  chmodSync(file, 0o600);
+  const secret = readFileSync(file, "utf8").trim();
+  if (secret.length < 32) throw new Error(`${file} is too short for a secret. Delete it and a new one is made.`);
+  process.env.NEXTAUTH_SECRET = secret;
+}
+
+/**
+ * Fills a new data folder with the demo program. It is made aside and moved into place when it is whole, so that a start
+ * that was cut short begins again.
+ */
+export async function seedDemo(folder) {
+  const database = path.join(folder, "pglite");
+  const entry = path.join(root, "db/seed/main.ts");
+  if (existsSync(database) || !existsSync(entry)) return;
+  const start = performance.now();
+  say("Filling the demo program …");
+  const aside = path.join(folder, "seeding");
+  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(aside, { mode: 0o700 });
+  const env = { ...process.env, DATA_DIR: aside };
+  await runOrThrow("Filling the demo program", process.execPath, ["--import", "tsx", entry], { env });
+  renameSync(path.join(aside, "pglite"), database);
+  rmSync(aside, { recursive: true, force: true });
+  say(`Filled in ${seconds(start)}.`);
+}

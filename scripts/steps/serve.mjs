@@ -1,0 +1,38 @@
+import { createServer } from "node:http";
+import { beforeEnd } from "./end.mjs";
+import { root } from "./root.mjs";
+
+/**
+ * Serves the application in this process: the one that holds the lock is the one that has the database open, so that
+ * nothing is left running when it is killed.
+ */
+export async function serve({ dev, host, port }) {
+  const server = createServer();
+  const { default: next } = await import("next");
+  const app = next({ dev, dir: root, hostname: host, port, httpServer: server, quiet: true });
+  beforeEnd(() => globalThis.guardiansStop?.());
+  await app.prepare();
+  server.on("request", app.getRequestHandler());
+  beforeEnd(() => app.close());
+  await listen(server, host, port);
+  beforeEnd(() => close(server));
+}
+
+function listen(server, host, port) {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
+  });
+}
+
+/** Lets requests finish for a moment; open connections do not keep the process alive longer. */
+function close(server) {
+  const force = setTimeout(() => server.closeAllConnections(), 2000);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

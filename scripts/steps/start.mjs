@@ -1,0 +1,31 @@
+import { buildIfOld } from "./build.mjs";
+import { readConfiguration, settle } from "./configuration.mjs";
+import { lockDataFolder, makeDataFolder, provideSecret, seedDemo } from "./data-folder.mjs";
+import { end, endOnSignals } from "./end.mjs";
+import { install } from "./install.mjs";
+import { root, say, seconds } from "./root.mjs";
+import { serve } from "./serve.mjs";
+
+/** `npm start`: from a fresh clone, or from the last start, to an application that answers. */
+export async function start({ dev }) {
+  const begin = performance.now();
+  process.chdir(root);
+  endOnSignals();
+  try {
+    await install();
+    const configuration = await readConfiguration({ dev });
+    const { DATABASE_URL, DATA_DIR, demo } = configuration.env;
+    makeDataFolder(DATA_DIR);
+    if (!DATABASE_URL) lockDataFolder(DATA_DIR);
+    const { HOST, PORT, origin } = await settle(configuration);
+    if (!dev) await buildIfOld();
+    provideSecret(DATA_DIR);
+    if (demo && !DATABASE_URL) await seedDemo(DATA_DIR);
+    say(DATABASE_URL ? "Opening the PostgreSQL database …" : `Opening the database in ${DATA_DIR} …`);
+    await serve({ dev, host: HOST, port: PORT });
+    say(`Guardians is at ${origin} (started in ${seconds(begin)}). Ctrl-C stops it.`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    await end(1);
+  }
+}

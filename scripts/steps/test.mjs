@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { end, endOnSignals } from "./end.mjs";
+import { install } from "./install.mjs";
+import { allParts, QUICK_PARTS } from "./parts.mjs";
+import { root, say, seconds } from "./root.mjs";
+import { run } from "./run.mjs";
+
+/** `npm test`: everything, and at the very end one line that sums it up. */
+export async function test({ quick }) {
+  process.chdir(root);
+  endOnSignals();
+  const parts = quick ? QUICK_PARTS : allParts({ ci: Boolean(process.env.CI) });
+  const total = { passed: 0, failed: 0 };
+  try {
+    await install();
+    if (!quick) await sayWhatIsMissing();
+    for (const part of parts) {
+      const { passed, failed } = await runPart(part);
+      total.passed += passed;
+      total.failed += failed;
+    }
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    total.failed += 1;
+  }
+  say(`${total.passed} passed, ${total.failed} failed`);
+  await end(total.failed === 0 ? 0 : 1);
+}
+
+async function runPart({ name, run: runIt }) {
+  const start = performance.now();
+  say(`${name} …`);
+  const result = await runIt();
+  if (result.failed > 0) {
+    say(result.output.trimEnd());
+    say(`To see this part alone: ${result.mend}`);
+  }
+  say(`${name}: ${result.passed} passed, ${result.failed} failed (${seconds(start)})`);
+  return result;
+}
+
+/** What the suite does without: the tests that would use it pass and prove less. */
+async function sayWhatIsMissing() {
+  if (!existsSync(path.join(root, "../shared/samples")))
+    say("The corpus of samples is not present: its tests say so and pass.");
+  const { code } = await run("aws", ["--version"]);
+  if (code !== 0)
+    say("The AWS CLI is not present: it is used by nothing else than its own tests, which say so and pass.");
+}

@@ -1,0 +1,192 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import { RULES, type Rule, rulesOf } from "./support/architecture/rules.ts";
+import { readSources, source } from "./support/architecture/source.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "..");
+const ALL: Rule[] = [...RULES, ...rulesOf(ROOT, manifest)];
+
+/** Breaches that are needed, each with its reason. */
+const EXCEPTIONS: Record<string, string> = {};
+
+describe("the house", () => {
+  const sources = readSources(ROOT);
+
+  it("is read whole", () => {
+    const files = sources.map(({ file }) => file);
+    expect(files).toEqual(
+      expect.arrayContaining(["db/client.ts", "lib/env.ts", "scripts/start.mjs", "vitest.config.ts"]),
+    );
+  });
+
+  it.each(ALL)("$name", ({ breaches }) => {
+    expect(breaches(sources).filter((breach) => !(breach in EXCEPTIONS))).toEqual([]);
+  });
+
+  it("has no exception that nothing needs", () => {
+    const found = new Set(ALL.flatMap(({ breaches }) => breaches(sources)));
+    expect(Object.keys(EXCEPTIONS).filter((breach) => !found.has(breach))).toEqual([]);
+  });
+});
+
+/** For each rule a breach, planted in a file that is not there, and something beside it that is right. */
+const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [file: string, text: string][] }> = {
+  "a row imports the rows below it": {
+    wrong: [
+      ["lib/reviews/rules.ts", 'import { db } from "#db/client.ts";'],
+      ["lib/reviews/claim-review.ts", 'import { apiRoute } from "../web/api-route.ts";'],
+      ["components/frame/shell.tsx", 'import type { Props } from "#app/layout.tsx";'],
+      ["db/client.ts", 'const list = await import("#lib/reviews/queries.ts");'],
+      ["app/page.tsx", 'import { seed } from "#db/seed/main.ts";'],
+      ["lib/iam/policy.ts", 'export { TIERS } from "../reviews/rules.ts";'],
+    ],
+    right: [
+      ["app/page.tsx", 'import { listReviews } from "#lib/reviews/queries.ts";'],
+      ["lib/reviews/claim-review.ts", 'import { record } from "#lib/events/record.ts";'],
+      ["instrumentation.ts", 'import { startWorker } from "#lib/jobs/worker.ts";'],
+    ],
+  },
+  "nouns form no cycle": {
+    wrong: [
+      ["lib/reviews/claim-review.ts", 'import { runChecks } from "#lib/policies/run-checks.ts";'],
+      ["lib/policies/run-checks.ts", 'import {\n  add,\n  take,\n} from "#lib/findings/raise-finding.ts";'],
+      ["lib/findings/raise-finding.ts", 'import { loadReview } from "#lib/reviews/queries.ts";'],
+    ],
+    right: [
+      ["lib/reviews/claim-review.ts", 'import { runChecks } from "#lib/policies/run-checks.ts";'],
+      ["lib/policies/run-checks.ts", 'import type { Review } from "#lib/reviews/queries.ts";'],
+      ["lib/policies/list-runs.ts", 'import { TIERS } from "#lib/reviews/rules.ts";'],
+    ],
+  },
+  "components import components, the pure row, the browser's sign-in, and what draws": {
+    wrong: [
+      ["components/reviews/list.tsx", 'import { listReviews } from "#lib/reviews/queries.ts";'],
+      ["components/reviews/list.tsx", 'import { headers } from "next/headers";'],
+      ["components/reviews/list.tsx", 'import { sql } from "drizzle-orm";'],
+    ],
+    right: [
+      ["components/reviews/list.tsx", 'import Link from "next/link";\nimport { TIERS } from "#lib/reviews/rules.ts";'],
+      ["components/frame/user.tsx", 'import { signOut } from "#lib/auth/client.ts";'],
+    ],
+  },
+  "components never import db, nor lib/web but for its types": {
+    wrong: [
+      ["components/reviews/list.tsx", 'import { reviews } from "#db/schema/index.ts";'],
+      ["components/reviews/list.tsx", 'import { formAction } from "#lib/web/form-action.ts";'],
+    ],
+    right: [["components/reviews/list.tsx", 'import type { ActionResult } from "#lib/web/form-action.ts";']],
+  },
+  "components/ui knows no domain word": {
+    wrong: [["components/ui/badge.tsx", 'import type { Tier } from "#lib/reviews/rules.ts";']],
+    right: [["components/ui/badge.tsx", 'import { paths } from "#lib/paths.ts";']],
+  },
+  "lib/iam imports nothing outside its folder": {
+    wrong: [["lib/iam/policy.ts", 'import { readFile } from "node:fs/promises";']],
+    right: [["lib/iam/policy.ts", 'import type { Span } from "./source.ts";']],
+  },
+  "lib/templates imports itself, lib/iam and yaml": {
+    wrong: [["lib/templates/cloudformation/tags.ts", 'import { z } from "zod";']],
+    right: [
+      [
+        "lib/templates/cloudformation/tags.ts",
+        'import { parse } from "yaml";\nimport type { Span } from "#lib/iam/index.ts";',
+      ],
+    ],
+  },
+  "the engine is known by lib/policies, lib/cli, the playground's worker, and by its types": {
+    wrong: [["lib/reviews/attach-policy.ts", 'import { parsePolicy } from "#lib/iam/index.ts";']],
+    right: [
+      ["lib/policies/run-checks.ts", 'import { parsePolicy } from "#lib/iam/index.ts";'],
+      ["db/schema/policies.ts", 'import type { Reason } from "#lib/iam/index.ts";'],
+    ],
+  },
+  "the pure row does no I/O: it imports what runs in a browser": {
+    wrong: [["lib/reviews/rules.ts", 'import { createHash } from "node:crypto";']],
+    right: [["lib/reviews/input.ts", 'import { z } from "zod";']],
+  },
+  "recharts is imported in components/charts": {
+    wrong: [["components/reviews/list.tsx", 'import { Line } from "recharts";']],
+    right: [["components/charts/line.tsx", 'import { Line } from "recharts";']],
+  },
+  "next is imported in app, lib/web, lib/auth/session.ts and the files Next reads": {
+    wrong: [["lib/reviews/claim-review.ts", 'import { revalidatePath } from "next/cache";']],
+    right: [["lib/web/context.ts", 'import { redirect } from "next/navigation";']],
+  },
+  "next-auth is imported in lib/auth/session.ts and lib/auth/client.ts": {
+    wrong: [["app/api/auth/[...nextauth]/route.ts", 'import NextAuth from "next-auth";']],
+    right: [["lib/auth/session.ts", 'import { getServerSession } from "next-auth";']],
+  },
+  "the AWS SDK is imported in lib/policies/access-analyzer.ts": {
+    wrong: [["lib/policies/run-checks.ts", 'import { Client } from "@aws-sdk/client-accessanalyzer";']],
+    right: [["lib/policies/access-analyzer.ts", 'import { Client } from "@aws-sdk/client-accessanalyzer";']],
+  },
+  "drizzle is imported in db, verbs, queries, lib/events and lib/auth": {
+    wrong: [
+      ["lib/web/context.ts", 'import { sql } from "drizzle-orm";'],
+      ["app/page.tsx", 'import { sql } from "drizzle-orm";'],
+      ["lib/reviews/rules.ts", 'import { sql } from "drizzle-orm";'],
+    ],
+    right: [["lib/reviews/queries.ts", 'import { eq } from "drizzle-orm";']],
+  },
+  "process.env is read in lib/env.ts, scripts, tool settings and instrumentation.ts": {
+    wrong: [["lib/reviews/queries.ts", "const zone = process.env.TZ;"]],
+    right: [
+      ["lib/env.ts", "export const env = process.env;"],
+      ["lib/paths.ts", "// process.env is read in lib/env.ts"],
+    ],
+  },
+  "nothing imports server-only": {
+    wrong: [["lib/auth/session.ts", 'import "server-only";']],
+    right: [["app/layout.tsx", 'import "./globals.css";']],
+  },
+  "there are no barrels but lib/iam/index.ts and db/schema/index.ts": {
+    wrong: [
+      ["lib/reviews/index.ts", "export const x = 1;"],
+      ["lib/reviews/all.ts", 'export * from "./rules.ts";\nexport { a } from "./queries.ts";'],
+    ],
+    right: [
+      ["lib/auth/client.ts", 'export { signIn } from "next-auth/react";'],
+      ["lib/reviews/more.ts", 'export { a } from "./a.ts";\nexport { b } from "./b.ts";\nexport const c = 1;'],
+    ],
+  },
+  "files and folders are named in kebab-case": {
+    wrong: [
+      ["lib/reviews/claimReview.ts", ""],
+      ["components/Reviews/list.tsx", ""],
+    ],
+    right: [
+      ["app/(program)/reviews/[ref]/page.tsx", ""],
+      ["app/api/auth/[...nextauth]/route.ts", ""],
+    ],
+  },
+  "every package that is imported is in package.json, with what ships under dependencies": {
+    wrong: [
+      ["lib/csv.ts", 'import pad from "left-pad";'],
+      ["lib/csv.ts", 'import fc from "fast-check";'],
+    ],
+    right: [
+      ["tests/lib/csv.test.ts", 'import fc from "fast-check";'],
+      ["lib/csv.ts", 'import { z } from "zod";'],
+    ],
+  },
+  "every import of ours names a file that is there": {
+    wrong: [["lib/csv.ts", 'import { nothing } from "./nothing-of-this-name.ts";']],
+    right: [["lib/csv.ts", 'import { Invalid } from "#lib/errors.ts";']],
+  },
+};
+
+describe("the check of the house", () => {
+  it.each(ALL)("finds a planted breach: $name", ({ name, breaches }) => {
+    const { wrong, right } = PLANTED[name] ?? { wrong: [], right: [] };
+    expect(wrong.length).toBeGreaterThan(0);
+    expect(breaches(right.map(([file, text]) => source(file, text)))).toEqual([]);
+    if (name === "nouns form no cycle") {
+      expect(breaches(wrong.map(([file, text]) => source(file, text)))).toEqual([
+        expect.stringMatching(/^findings → reviews → policies → findings \(.*claim-review\.ts imports/),
+      ]);
+    } else {
+      for (const [file, text] of wrong) expect(breaches([source(file, text)])).toEqual([expect.stringContaining(file)]);
+    }
+  });
+});

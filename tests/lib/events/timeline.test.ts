@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { Forbidden } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { activityLog, timeline } from "#lib/events/timeline.ts";
+import { at, context, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addOrganisation, addPerson, addTeam } from "#tests/support/people.ts";
+
+describe("the event stream", () => {
+  const db = useDatabase();
+  let admin: PersonActor;
+  let gina: PersonActor;
+  let teamId: number;
+  beforeEach(async () => {
+    teamId = await addTeam(db(), { name: "Ledger" });
+    admin = await addPerson(db(), { name: "Ada", roles: ["admin"] });
+    gina = await addPerson(db(), { name: "Gina", teamId });
+    const { personId } = gina;
+    const subject = { kind: "person", id: personId } as const;
+    const ctx = context(db(), admin);
+    await record(ctx, { type: "person.joined-team", subject, data: { personId, teamId } });
+    await record(at(systemContext(db()), "2026-11-25T10:00:00Z"), {
+      type: "guardian.moved",
+      subject,
+      data: { guardianshipId: 1, personId, from: "training", to: "active" },
+    });
+    await record(context(db(), gina), {
+      type: "activity.logged",
+      subject,
+      data: { activityId: 1, personId, activity: "support", minutes: 45 },
+    });
+    await record(ctx, { type: "program.edited", subject: { kind: "program", id: 1 }, data: { fields: ["name"] } });
+  });
+
+  describe("the timeline of a person", () => {
+    it("says who did what, the latest first", async () => {
+      const entries = await timeline(context(db(), gina), { kind: "person", id: gina.personId });
+      expect(entries.map(({ actor, subject, sentence }) => [actor.name, subject.name, sentence])).toEqual([
+        ["Gina", "Gina", "Gina logged 45 min of support."],
+        ["The system", "Gina", "The system moved Gina from in training to active."],
+        ["Ada", "Gina", "Gina joined Ledger."],
+      ]);
+    });
+
+    it("S06 leaves logged time out for leaders", async () => {
+      const organisationId = await addOrganisation(db());
+      const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
+      const entries = await timeline(leader, { kind: "person", id: gina.personId });
+      expect(entries.map(({ type }) => type)).toEqual(["guardian.moved", "person.joined-team"]);
+    });
+  });
+
+  describe("the activity log", () => {
+    it("S41 shows what happened to those who may read it, filtered", async () => {
+      const ctx = context(db(), admin);
+      const types = async (filter: Parameters<typeof activityLog>[1]) =>
+        (await activityLog(ctx, filter)).items.map(({ type }) => type);
+      expect(await types({})).toEqual(["program.edited", "guardian.moved", "person.joined-team"]);
+      expect(await types({ type: "guardian.moved" })).toEqual(["guardian.moved"]);
+      expect(await types({ subjectKind: "person", subjectId: gina.personId })).toHaveLength(2);
+      expect(await types({ actorId: admin.personId })).toEqual(["program.edited", "person.joined-team"]);
+      expect(await types({ subjectKind: "team" })).toEqual([]);
+    });
+
+    it("S06 shows logged time to program managers only", async () => {
+      const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+      expect((await activityLog(manager, { type: "activity.logged" })).total).toBe(1);
+      expect((await activityLog(context(db(), admin), { type: "activity.logged" })).total).toBe(0);
+    });
+
+    it("is closed to everybody else", async () => {
+      await expect(activityLog(context(db(), gina))).rejects.toBeInstanceOf(Forbidden);
+      const engineer = context(db(), await addPerson(db(), { roles: ["security_engineer"] }));
+      await expect(activityLog(engineer)).rejects.toBeInstanceOf(Forbidden);
+    });
+
+    it("shows 50 to a page", async () => {
+      const ctx = context(db(), admin);
+      for (let n = 0; n < 60; n += 1) {
+        await record(ctx, { type: "program.edited", subject: { kind: "program", id: 1 }, data: { fields: [] } });
+      }
+      expect(await activityLog(ctx)).toMatchObject({ total: 63, pages: 2, page: 1 });
+      expect((await activityLog(ctx, { page: 2 })).items).toHaveLength(13);
+    });
+  });
+});

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { processStart, takeLock } from "../../scripts/steps/lock.mjs";
+
+const MODULE = pathToFileURL(path.resolve("scripts/steps/lock.mjs")).href;
+let folder = "";
+let file = "";
+let children: ChildProcess[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "guardians-lock-"));
+  file = path.join(folder, "lock");
+});
+
+afterEach(async () => {
+  const alive = children.filter((child) => child.exitCode === null && child.signalCode === null);
+  children = [];
+  await Promise.all(alive.map(kill));
+  rmSync(folder, { recursive: true });
+});
+
+/** Another process that tries to take the lock and says how it went, then lives until it is killed. */
+async function other(): Promise<{ child: ChildProcess; said: string }> {
+  const code = `
+    import { takeLock } from ${JSON.stringify(MODULE)};
+    try { takeLock(${JSON.stringify(file)}); console.log("taken"); } catch (error) { console.log(error.message); }
+    process.stdin.resume();`;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", code], { stdio: ["pipe", "pipe", "inherit"] });
+  children.push(child);
+  const [said] = (await once(child.stdout, "data")) as [Buffer];
+  return { child, said: said.toString().trim() };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  const closed = once(child, "close");
+  child.kill("SIGKILL");
+  await closed;
+}
+
+function write(holder: Record<string, unknown>): void {
+  writeFileSync(file, JSON.stringify({ since: "2026-11-25T08:00:00.000Z", machine: hostname(), ...holder }));
+}
+
+describe("the lock of a data folder", () => {
+  it("says which process holds it, since when, and is for this account only", () => {
+    takeLock(file);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+      pid: process.pid,
+      started: processStart(process.pid),
+    });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(["lock"]);
+  });
+
+  it("is refused to a second process, which is told who holds it", async () => {
+    takeLock(file);
+    const { said } = await other();
+    expect(said).toContain(`in use by process ${process.pid}, since 20`);
+    expect(said).toContain("DATA_DIR");
+    expect(readdirSync(folder)).toEqual(["lock"]);
+  });
+
+  it("is refused to the same process a second time", () => {
+    takeLock(file);
+    expect(() => takeLock(file)).toThrow(`in use by process ${process.pid}`);
+  });
+
+  it("is free again after its release", async () => {
+    takeLock(file).release();
+    expect(readdirSync(folder)).toEqual([]);
+    expect((await other()).said).toBe("taken");
+  });
+
+  it("is taken over from a process that was killed", async () => {
+    const { child, said } = await other();
+    expect(said).toBe("taken");
+    expect(() => takeLock(file)).toThrow(`in use by process ${child.pid}`);
+    await kill(child);
+    takeLock(file);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
+    expect(readdirSync(folder)).toEqual(["lock"]);
+  });
+
+  it("is taken over when its process id belongs to another process now", () => {
+    write({ pid: process.pid, started: "an earlier start" });
+    takeLock(file);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ started: processStart(process.pid) });
+  });
+
+  it("is not taken over from another machine, whose processes can not be seen", () => {
+    write({ pid: 1, started: "then", machine: "elsewhere" });
+    expect(() => takeLock(file)).toThrow(/process 1 on elsewhere, since 2026-11-25T08:00:00.000Z.*delete/);
+  });
+
+  it.each(["", "{", "[]", '{"pid":"1"}'])("is not taken over when it says %j", (text) => {
+    writeFileSync(file, text);
+    expect(() => takeLock(file)).toThrow("is not a lock file");
+    expect(readFileSync(file, "utf8")).toBe(text);
+  });
+
+  it("goes to one process only when many find it dead at once", async () => {
+    write({ pid: process.pid, started: "an earlier start" });
+    const answers = await Promise.all(Array.from({ length: 6 }, other));
+    const taken = answers.filter(({ said }) => said === "taken");
+    expect(taken).toHaveLength(1);
+    const [winner] = taken;
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: winner?.child.pid });
+  });
+
+  it("is taken over after a process died while it took it over", () => {
+    write({ pid: process.pid, started: "an earlier start" });
+    writeFileSync(`${file}.takeover`, readFileSync(file));
+    takeLock(file);
+    expect(readdirSync(folder)).toEqual(["lock"]);
+  });
+
+  it("is left alone by a process that no longer holds it", () => {
+    const lock = takeLock(file);
+    write({ pid: 1, started: "now", machine: "elsewhere" });
+    lock.release();
+    expect(readdirSync(folder)).toEqual(["lock"]);
+  });
+});
+
+describe("when a process began", () => {
+  it("is the same each time it is asked, and nothing for a process that is not there", async () => {
+    expect(processStart(process.pid)).toBe(processStart(process.pid));
+    expect(processStart(process.pid)).not.toBeNull();
+    const { child } = await other();
+    await kill(child);
+    expect(processStart(child.pid ?? 0)).toBeNull();
+  });
+});

@@ -1,0 +1,55 @@
+import { nounOf, rowOf } from "./rows.ts";
+import type { Source } from "./source.ts";
+
+type Edge = { to: string; by: string };
+
+/** Nouns that need each other to run: each cycle is told once, with the imports that make it. */
+export function nounCycles(sources: Source[]): string[] {
+  const graph = nounGraph(sources);
+  const cycles = new Map<string, string>();
+  for (const start of [...graph.keys()].sort()) {
+    const way = wayBack(graph, start);
+    if (!way) continue;
+    const key = way
+      .map(({ to }) => to)
+      .sort()
+      .join();
+    if (!cycles.has(key))
+      cycles.set(key, `${[start, ...way.map(({ to }) => to)].join(" → ")} (${way.map(({ by }) => by).join("; ")})`);
+  }
+  return [...cycles.values()];
+}
+
+/** Verbs and queries of one noun that import verbs and queries of another. Types are gone when the code runs. */
+function nounGraph(sources: Source[]): Map<string, Edge[]> {
+  const graph = new Map<string, Edge[]>();
+  for (const { file, imports } of sources) {
+    const from = nounOf(file);
+    if (!from || rowOf(file) !== "domain") continue;
+    for (const { target, ours, typeOnly } of imports) {
+      const to = nounOf(target);
+      if (!ours || typeOnly || !to || to === from || rowOf(target) !== "domain") continue;
+      graph.set(from, [...(graph.get(from) ?? []), { to, by: `${file} imports ${target}` }]);
+    }
+  }
+  return graph;
+}
+
+/** The shortest way from a noun back to itself. */
+function wayBack(graph: Map<string, Edge[]>, start: string): Edge[] | null {
+  const seen = new Set<string>();
+  let ways: Edge[][] = [[]];
+  while (ways.length > 0) {
+    const longer: Edge[][] = [];
+    for (const way of ways) {
+      for (const edge of graph.get(way.at(-1)?.to ?? start) ?? []) {
+        if (edge.to === start) return [...way, edge];
+        if (seen.has(edge.to)) continue;
+        seen.add(edge.to);
+        longer.push([...way, edge]);
+      }
+    }
+    ways = longer;
+  }
+  return null;
+}

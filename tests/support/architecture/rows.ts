@@ -1,0 +1,42 @@
+/** The rows of the house from the top: a row imports the rows below it. */
+export const ROWS = ["doors", "views", "domain", "data", "pure", "engine"] as const;
+export type Row = (typeof ROWS)[number];
+
+const DOORS = [/^app\//, /^lib\/cli\//, /^db\/seed\//, /^lib\/jobs\/worker\.ts$/, /^scripts\//, /^[a-z.-]+\.(ts|mjs)$/];
+const VIEWS = [/^components\//, /^lib\/web\//];
+const ENGINE = [/^lib\/iam\//, /^lib\/templates\//];
+const DATA = [
+  /^db\/(client|transaction)\.ts$/,
+  /^db\/schema\//,
+  /^lib\/(context|env)\.ts$/,
+  /^lib\/events\/(record|timeline|names)\.ts$/,
+  /^lib\/auth\//,
+  /^lib\/jobs\/queue\.ts$/,
+];
+const PURE = [
+  /^lib\/(?!context\.ts$|env\.ts$)[a-z-]+\.ts$/,
+  /^lib\/[a-z-]+\/(rules|input|output)\.ts$/,
+  /^lib\/[a-z-]+\/rules\//,
+  /^lib\/auth\/(actor|client|own-path|policy|session-rules)\.ts$/,
+  /^lib\/events\/(vocabulary|sentence)\.ts$/,
+  /^lib\/reviews\/import\//,
+  /^lib\/threat-models\/formats\//,
+  /^lib\/threat-models\/(diff|documentation|grouped|moved-ids|quality[a-z-]*|sentence|unmitigated|work-list)\.ts$/,
+];
+
+/** The row of a file, or null for what stands outside the house: tests. */
+export function rowOf(file: string): Row | null {
+  const matches = (patterns: RegExp[]) => patterns.some((pattern) => pattern.test(file));
+  if (file.startsWith("tests/")) return null;
+  if (matches(DOORS)) return "doors";
+  if (matches(VIEWS)) return "views";
+  if (matches(ENGINE)) return "engine";
+  if (matches(PURE)) return "pure";
+  if (matches(DATA)) return "data";
+  return /^lib\/[a-z-]+\//.test(file) ? "domain" : null;
+}
+
+/** "lib/reviews/claim-review.ts" → "reviews" */
+export function nounOf(file: string): string | null {
+  return /^lib\/([a-z-]+)\//.exec(file)?.[1] ?? null;
+}

@@ -1,0 +1,198 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { nounCycles } from "./noun-cycles.ts";
+import { nounOf, ROWS, rowOf } from "./rows.ts";
+import { type Import, packageOf, type Source, withoutComments } from "./source.ts";
+
+/** A rule of the house: what it says, and the breaches it finds. */
+export type Rule = { name: string; breaches: (sources: Source[]) => string[] };
+
+type Check = (file: string, imported: Import) => boolean;
+
+/** A rule about single imports: `wrong` answers true for a breach. */
+function imports(name: string, wrong: Check): Rule {
+  const breaches = (sources: Source[]) =>
+    sources.flatMap(({ file, imports: list }) =>
+      list.filter((imported) => wrong(file, imported)).map(({ target }) => `${file} imports ${target}`),
+    );
+  return { name, breaches };
+}
+
+/** A rule about which files may use a package. */
+function only(name: string, packages: RegExp, allowed: RegExp[]): Rule {
+  return imports(
+    name,
+    (file, { target, ours }) =>
+      !ours && packages.test(target) && ![...allowed, TESTS].some((where) => where.test(file)),
+  );
+}
+
+const TESTS = /^tests\//;
+const TOOLS = /^[a-z.-]+\.config\.(ts|mjs)$/;
+
+const rows = imports("a row imports the rows below it", (file, { target, ours }) => {
+  const from = rowOf(file);
+  const to = ours ? rowOf(target) : null;
+  if (!from || !to) return false;
+  const same = from === to;
+  return same ? from === "doors" && !besideDoor(file, target) : ROWS.indexOf(to) < ROWS.indexOf(from);
+});
+
+/** A door uses its own parts; the process that serves also starts the worker. */
+function besideDoor(file: string, target: string): boolean {
+  const folder = (name: string) => /^(app|lib\/cli|db\/seed|scripts)\//.exec(name)?.[1];
+  if (file === "instrumentation.ts") return target === "lib/jobs/worker.ts";
+  return folder(file) !== undefined && folder(file) === folder(target);
+}
+
+const COMPONENT_PACKAGES =
+  /^(react|react-dom|next\/link|next\/navigation|@mantine\/.*|@tabler\/icons-react|recharts|dayjs)$/;
+
+const components = imports(
+  "components import components, the pure row, the browser's sign-in, and what draws",
+  (file, { target, ours, typeOnly }) => {
+    if (!file.startsWith("components/")) return false;
+    if (!ours) return !COMPONENT_PACKAGES.test(target);
+    if (/\.css$/.test(target)) return !target.startsWith("components/");
+    if (typeOnly && rowOf(target) === "engine") return false;
+    return (
+      !target.startsWith("components/") && rowOf(target) !== "pure" && !(typeOnly && target.startsWith("lib/web/"))
+    );
+  },
+);
+
+const noDatabaseInComponents = imports(
+  "components never import db, nor lib/web but for its types",
+  (file, imported) => {
+    if (!file.startsWith("components/") || !imported.ours) return false;
+    return imported.target.startsWith("db/") || (imported.target.startsWith("lib/web/") && !imported.typeOnly);
+  },
+);
+
+const ui = imports("components/ui knows no domain word", (file, { target, ours }) => {
+  if (!file.startsWith("components/ui/") || !ours) return false;
+  const noun = nounOf(target);
+  return (
+    (noun !== null && !["auth", "web"].includes(noun)) ||
+    (target.startsWith("components/") && !target.startsWith("components/ui/"))
+  );
+});
+
+const iam = imports("lib/iam imports nothing outside its folder", (file, { target, ours }) => {
+  return file.startsWith("lib/iam/") && !(ours && target.startsWith("lib/iam/"));
+});
+
+const templates = imports("lib/templates imports itself, lib/iam and yaml", (file, { target, ours }) => {
+  if (!file.startsWith("lib/templates/")) return false;
+  return ours ? !/^lib\/(iam|templates)\//.test(target) : target !== "yaml";
+});
+
+const engine = imports(
+  "the engine is known by lib/policies, lib/cli, the playground's worker, and by its types",
+  (file, { target, ours, typeOnly }) => {
+    if (!ours || typeOnly || rowOf(target) !== "engine" || TESTS.test(file)) return false;
+    return !/^lib\/(policies|cli|iam|templates)\/|\.worker\.ts$/.test(file);
+  },
+);
+
+const pure = imports("the pure row does no I/O: it imports what runs in a browser", (file, { target, ours }) => {
+  if (rowOf(file) !== "pure" || file === "lib/auth/client.ts" || ours) return false;
+  return !/^(zod|yaml|csv-parse(\/.*)?)$/.test(target);
+});
+
+const environment: Rule = {
+  name: "process.env is read in lib/env.ts, scripts, tool settings and instrumentation.ts",
+  breaches: (sources) =>
+    sources
+      .filter(
+        ({ file }) =>
+          !(/^(scripts\/|lib\/env\.ts$|instrumentation\.ts$)/.test(file) || TOOLS.test(file) || TESTS.test(file)),
+      )
+      .filter(({ text }) => /\bprocess\s*\.\s*env\b|\benv\b[^;\n]*from "node:process"/.test(withoutComments(text)))
+      .map(({ file }) => `${file} reads process.env`),
+};
+
+const BARRELS = ["lib/iam/index.ts", "db/schema/index.ts"];
+
+const barrels: Rule = {
+  name: "there are no barrels but lib/iam/index.ts and db/schema/index.ts",
+  breaches: (sources) =>
+    sources.filter((file) => !BARRELS.includes(file.file) && isBarrel(file)).map(({ file }) => `${file} is a barrel`),
+};
+
+/** Named as one, or nothing but files of ours handed on. */
+function isBarrel({ file, text, imports: list }: Source): boolean {
+  if (/(^|\/)index\.(tsx?|mjs)$/.test(file)) return true;
+  const rest = withoutComments(text).replace(/^export\s+(type\s+)?(\*|\{[^}]*\})[^;]*?from\s+["'][^"']+["'];?/gm, "");
+  return list.filter(({ ours, reexport }) => ours && reexport).length > 1 && rest.trim() === "";
+}
+
+const SEGMENT = /^([a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*|\([a-z0-9-]+\)|\[(\.\.\.)?[a-zA-Z0-9]+\])$/;
+
+const names: Rule = {
+  name: "files and folders are named in kebab-case",
+  breaches: (sources) =>
+    sources
+      .map(({ file }) => file)
+      .filter((file) => file.split("/").some((segment) => !SEGMENT.test(segment)))
+      .map((file) => `${file} is not kebab-case`),
+};
+
+/** Rules that read nothing but the sources themselves. */
+export const RULES: Rule[] = [
+  rows,
+  { name: "nouns form no cycle", breaches: nounCycles },
+  components,
+  noDatabaseInComponents,
+  ui,
+  iam,
+  templates,
+  engine,
+  pure,
+  only("recharts is imported in components/charts", /^recharts/, [/^components\/charts\//]),
+  only("next is imported in app, lib/web, lib/auth/session.ts and the files Next reads", /^next(\/|$)/, [
+    /^app\//,
+    /^components\//,
+    /^lib\/web\//,
+    /^lib\/auth\/session\.ts$/,
+    /^(proxy|next\.config|instrumentation)\.ts$/,
+    /^scripts\//,
+  ]),
+  only("next-auth is imported in lib/auth/session.ts and lib/auth/client.ts", /^next-auth(\/|$)/, [
+    /^lib\/auth\/(session|client)\.ts$/,
+    /^scripts\//,
+  ]),
+  only("the AWS SDK is imported in lib/policies/access-analyzer.ts", /^@aws-sdk\//, [
+    /^lib\/policies\/access-analyzer\.ts$/,
+  ]),
+  {
+    name: "drizzle is imported in db, verbs, queries, lib/events and lib/auth",
+    breaches: imports("", (file, { target, ours }) => {
+      if (ours || !/^drizzle-(orm|kit)/.test(target) || TESTS.test(file) || TOOLS.test(file)) return false;
+      return !(/^(db|scripts)\//.test(file) || ["domain", "data"].includes(rowOf(file) ?? ""));
+    }).breaches,
+  },
+  environment,
+  imports("nothing imports server-only", (_, { target }) => target === "server-only"),
+  barrels,
+  names,
+];
+
+/** Rules that look beyond the sources: at what is installed and what is there. */
+export function rulesOf(root: string, manifest: { dependencies: object; devDependencies: object }): Rule[] {
+  const shipped = new Set(Object.keys(manifest.dependencies));
+  const known = new Set([...shipped, ...Object.keys(manifest.devDependencies)]);
+  return [
+    imports(
+      "every package that is imported is in package.json, with what ships under dependencies",
+      (file, imported) => {
+        if (imported.ours || imported.target.startsWith("node:")) return false;
+        const ships = /^(app|components|db|lib)\//.test(file) && !file.startsWith("db/seed/") && !imported.typeOnly;
+        return !(ships ? shipped : known).has(packageOf(imported.target));
+      },
+    ),
+    imports("every import of ours names a file that is there", (_, { target, ours }) => {
+      return ours && !existsSync(path.join(root, target));
+    }),
+  ];
+}

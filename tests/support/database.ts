@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { type SQL, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, inject } from "vitest";
+import { type Database, type Db, openPglite, openPostgres } from "#db/client.ts";
+import { databaseUrl, onServer } from "./postgres-template.ts";
+
+/** A migrated, empty database of the test file's own. `reset` empties it again and restarts its ids. */
+export type TestDatabase = Database & { reset: () => Promise<void> };
+
+/** Opens a database for a test: PGlite in memory, or PostgreSQL with TEST_DATABASE=postgres. Close it at the end. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const template = inject("databaseTemplate");
+  const opened = template.kind === "pglite" ? await copyOfFile(template.file) : await copyOnServer(template);
+  return { ...opened, reset: () => reset(opened) };
+}
+
+/** One database for the test file, empty at the start of each test. Call it at the top of the file or in a `describe`. */
+export function useDatabase(): () => Db {
+  const opened = useTestDatabase();
+  return () => opened().db;
+}
+
+/** As `useDatabase`, for tests that need the driver behind it. */
+export function useTestDatabase(): () => TestDatabase {
+  let current: TestDatabase | undefined;
+  beforeAll(async () => {
+    current = await openTestDatabase();
+  });
+  beforeEach(() => current?.reset());
+  afterAll(() => current?.close());
+  return () => {
+    if (!current) throw new Error("The database is open in hooks and tests only, not while the file is read");
+    return current;
+  };
+}
+
+async function copyOfFile(file: string): Promise<Database> {
+  return openPglite(undefined, { loadDataDir: new Blob([await readFile(file)]) });
+}
+
+async function copyOnServer({ serverUrl, name }: { serverUrl: string; name: string }): Promise<Database> {
+  const copy = `guardians_test_${randomUUID().replaceAll("-", "")}`;
+  await onServer(serverUrl, `create database ${copy} template ${name}`);
+  const opened = await openPostgres(databaseUrl(serverUrl, copy));
+  const close = async () => {
+    await opened.close();
+    await onServer(serverUrl, `drop database ${copy} with (force)`);
+  };
+  return { ...opened, close };
+}
+
+/** The product's tables, and the jobs that wait in the queue. What the migrations and the queue need for themselves stays. */
+const TABLES = sql`
+  select format('%I.%I', schemaname, tablename) as name from pg_tables
+  where schemaname = 'public' or (schemaname = 'pgboss' and tablename = 'job')`;
+const USED_SEQUENCES = sql`
+  select format('%I.%I', schemaname, sequencename) as name from pg_sequences
+  where schemaname = 'public' and last_value is not null`;
+
+/** Deletes every row and restarts every sequence. Triggers are off meanwhile: events refuse to be deleted. */
+async function reset({ db, driver }: Database): Promise<void> {
+  const tables = await names(db, TABLES);
+  const filled = await names(db, sql.raw(tables.map(filledQuery).join(" union all ")));
+  const sequences = await names(db, USED_SEQUENCES);
+  if (filled.length + sequences.length === 0) return;
+  const statements = [
+    "set session_replication_role = replica",
+    ...filled.map((table) => `delete from ${table}`),
+    ...sequences.map((sequence) => `alter sequence ${sequence} restart`),
+    "set session_replication_role = origin",
+  ].join(";");
+  if (driver.kind === "pglite") await driver.client.exec(statements);
+  else await driver.pool.query(statements);
+}
+
+function filledQuery(table: string): string {
+  return `select '${table}' as name where exists (select from ${table})`;
+}
+
+async function names(db: Db, query: SQL): Promise<string[]> {
+  const { rows } = (await db.execute(query)) as unknown as { rows: { name: string }[] };
+  return rows.map(({ name }) => name);
+}

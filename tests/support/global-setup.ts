@@ -1,0 +1,23 @@
+import type { TestProject } from "vitest/node";
+import { pgliteTemplate } from "./pglite-template.ts";
+import { postgresTemplate } from "./postgres-template.ts";
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** A dumped data directory for PGlite, or a migrated database of a PostgreSQL server to copy. */
+    databaseTemplate: { kind: "pglite"; file: string } | { kind: "postgres"; serverUrl: string; name: string };
+  }
+}
+
+/** Makes the template that every test file's database is a copy of. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const wanted = process.env.TEST_DATABASE ?? "pglite";
+  if (wanted === "pglite") {
+    project.provide("databaseTemplate", { kind: "pglite", file: await pgliteTemplate() });
+    return async () => undefined;
+  }
+  if (wanted !== "postgres") throw new Error(`TEST_DATABASE is "${wanted}": use "pglite" or "postgres"`);
+  const { serverUrl, name, stop } = await postgresTemplate();
+  project.provide("databaseTemplate", { kind: "postgres", serverUrl, name });
+  return stop;
+}

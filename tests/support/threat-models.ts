@@ -1,0 +1,35 @@
+/** A small Threat Composer model: four threats, of which the second and third have no documented mitigation. */
+export function composerModel(
+  parts: { name?: string; thirdPriority?: string | null; dropLast?: boolean } = {},
+): string {
+  const { name = "Payments", thirdPriority = "Low", dropLast = false } = parts;
+  const threat = (n: number, statement: string, priority: string | null, status = "threatIdentified") => ({
+    id: `threat-${n}`,
+    numericId: n,
+    statement,
+    status,
+    metadata: priority ? [{ key: "Priority", value: priority }] : [],
+  });
+  const threats = [
+    threat(1, "A customer can read the orders of another customer", "High"),
+    threat(2, "A stolen token can be used for ever", "High"),
+    threat(3, "An operator can delete the audit log", thirdPriority),
+    threat(4, "A printer can be set on fire", "Low", "threatResolvedNotUseful"),
+  ];
+  return JSON.stringify({
+    schema: 1,
+    applicationInfo: { name, description: "Takes payments." },
+    architecture: { description: "" },
+    dataflow: { description: "Browser to API to ledger." },
+    assumptions: [{ id: "assumption-1", numericId: 1, content: "The ledger is trusted" }],
+    mitigations: [
+      { id: "mitigation-1", numericId: 1, content: "Check the owner of each order", status: "mitigationResolved" },
+    ],
+    assumptionLinks: [{ type: "Threat", assumptionId: "assumption-1", linkedId: "threat-1" }],
+    mitigationLinks: [
+      { mitigationId: "mitigation-1", linkedId: "threat-1" },
+      { mitigationId: "mitigation-gone", linkedId: "threat-2" },
+    ],
+    threats: dropLast ? threats.slice(0, 3) : threats,
+  });
+}
