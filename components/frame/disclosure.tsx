@@ -52,15 +52,15 @@ function onLeaving(root: HTMLElement | null, leave: (byKey: boolean) => void): (
   const elsewhere = (event: Event) => {
     if (event.target instanceof Node && !root?.contains(event.target)) leave(false);
   };
-  const escape = (event: KeyboardEvent) => {
+  const onEscape = (event: KeyboardEvent) => {
     if (event.key === "Escape") leave(true);
   };
   document.addEventListener("pointerdown", elsewhere);
   document.addEventListener("focusin", elsewhere);
-  document.addEventListener("keydown", escape);
+  document.addEventListener("keydown", onEscape);
   return () => {
     document.removeEventListener("pointerdown", elsewhere);
     document.removeEventListener("focusin", elsewhere);
-    document.removeEventListener("keydown", escape);
+    document.removeEventListener("keydown", onEscape);
   };
 }

@@ -12,8 +12,8 @@ import {
 import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import type { Found } from "#components/frame/find.ts";
 import { paths } from "#lib/paths.ts";
-import type { Found } from "#lib/web/find.ts";
 import { PLACES } from "./navigation.ts";
 import { PlaceIcon } from "./place-icon.tsx";
 import { useFound } from "./use-found.ts";

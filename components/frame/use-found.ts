@@ -2,7 +2,7 @@
 
 import { useDebouncedValue } from "@mantine/hooks";
 import { useEffect, useState } from "react";
-import { type Found, find } from "#lib/web/find.ts";
+import { type Found, find } from "#components/frame/find.ts";
 
 const PAUSE_MS = 150;
 const SHORTEST = 2;

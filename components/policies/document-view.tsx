@@ -56,9 +56,7 @@ type Numbered = { finding: RunFinding; span: Span; number: number };
 function notesUnder(line: number, placed: readonly Numbered[], total: number): ReactNode {
   return placed
     .filter(({ span }) => span.end.line === line)
-    .map(({ finding, number }) => (
-      <FindingNote key={finding.key} finding={finding} number={number} total={total} />
-    ));
+    .map(({ finding, number }) => <FindingNote key={finding.key} finding={finding} number={number} total={total} />);
 }
 
 function FindingNote({ finding, number, total }: { finding: RunFinding; number: number; total: number }) {

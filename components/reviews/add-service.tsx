@@ -1,10 +1,10 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { FormDialog } from "./form-dialog.tsx";
-import { text } from "./read-fields.ts";
 
 export type ServiceChoice = { id: number; name: string; teamId: number; team: string };
 export type TeamChoice = { id: number; name: string };
@@ -29,9 +29,9 @@ export function AddService({ teams, action, onAdded }: Props) {
   } as const;
   const add = async (form: FormData) => {
     const answer = await action({
-      name: text(form, "name"),
-      teamId: Number(text(form, "teamId")),
-      tier: text(form, "tier"),
+      name: formText(form, "name"),
+      teamId: Number(formText(form, "teamId")),
+      tier: formText(form, "tier"),
     });
     if (answer.ok) {
       const team = teams.find(({ id }) => id === answer.value.teamId);

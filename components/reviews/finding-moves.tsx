@@ -2,12 +2,12 @@
 
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { Finding } from "#lib/findings/output.ts";
 import { FINDING_STATE_WORDS, INVALID_REASONS, isOpenFinding, SETTLES } from "#lib/findings/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { FormDialog } from "./form-dialog.tsx";
-import { text } from "./read-fields.ts";
 
 export type FindingAction = (
   reviewId: number,
@@ -36,8 +36,8 @@ export function AnswerFinding({ review, finding, permission, action }: Props) {
       action={(form) =>
         action(review.id, finding.id, {
           sequence: review.sequence,
-          answer: text(form, "answer"),
-          state: text(form, "state"),
+          answer: formText(form, "answer"),
+          state: formText(form, "state"),
         })
       }
     >
@@ -74,9 +74,10 @@ export function SettleFinding({ review, finding, permission, action }: Props) {
   const [to, setTo] = useState<string>(choices[0] ?? "");
   const input = (form: FormData) => {
     const base = { sequence: review.sequence, state: to };
-    if (to === "invalid") return { ...base, invalidReason: text(form, "invalidReason") };
-    if (to === "accepted") return { ...base, reason: text(form, "reason"), acceptedUntil: text(form, "acceptedUntil") };
-    return to === "open" ? { ...base, reason: text(form, "reason") } : base;
+    if (to === "invalid") return { ...base, invalidReason: formText(form, "invalidReason") };
+    if (to === "accepted")
+      return { ...base, reason: formText(form, "reason"), acceptedUntil: formText(form, "acceptedUntil") };
+    return to === "open" ? { ...base, reason: formText(form, "reason") } : base;
   };
   return (
     <FormDialog

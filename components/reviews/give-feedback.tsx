@@ -1,7 +1,7 @@
 "use client";
 
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { FeedbackControls } from "./feedback-controls.tsx";
-import { FormDialog } from "./form-dialog.tsx";
 import type { ReviewAction } from "./move-dialog.tsx";
 import { readFields } from "./read-fields.ts";
 

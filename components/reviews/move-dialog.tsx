@@ -1,8 +1,8 @@
 "use client";
 
+import { FormDialog } from "#components/ui/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { FormDialog } from "./form-dialog.tsx";
 import { MoveControls } from "./move-controls.tsx";
 import type { Move } from "./moves.ts";
 import { readFields } from "./read-fields.ts";

@@ -1,22 +1,22 @@
 "use client";
 
 import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { SEVERITIES, SEVERITY_WORDS } from "#lib/findings/rules.ts";
-import { FormDialog } from "./form-dialog.tsx";
 import type { ReviewAction } from "./move-dialog.tsx";
-import { text } from "./read-fields.ts";
 
 type Props = { review: { id: number; ref: string; sequence: number }; permission: Permission; action: ReviewAction };
 
 export function RaiseFinding({ review, permission, action }: Props) {
   const input = (form: FormData) => {
-    const cwe = text(form, "cwe");
+    const cwe = formText(form, "cwe");
     return {
       sequence: review.sequence,
-      title: text(form, "title"),
-      description: text(form, "description"),
-      severity: text(form, "severity"),
+      title: formText(form, "title"),
+      description: formText(form, "description"),
+      severity: formText(form, "severity"),
       cwe: cwe === "" ? null : Number(cwe),
       blocking: form.get("blocking") === "on",
     };

@@ -1,3 +1,4 @@
+import { formText } from "#components/ui/form-text.ts";
 import type { MoveField } from "./moves.ts";
 
 const RATINGS = ["scope", "threats", "mitigations", "validation"] as const;
@@ -10,23 +11,23 @@ export function readFields(form: FormData, fields: readonly MoveField[]): Record
 function readField(form: FormData, field: MoveField): Record<string, unknown> {
   switch (field.kind) {
     case "conflict":
-      return { conflict: text(form, "conflict") };
+      return { conflict: formText(form, "conflict") };
     case "feedback":
       return readFeedback(form);
     case "conditions":
       return { conditions: readConditions(form) };
     default:
-      return { [field.name]: text(form, field.name) };
+      return { [field.name]: formText(form, field.name) };
   }
 }
 
 /** Nothing where there is nothing to rate, or where rating was left for later. */
 function readFeedback(form: FormData): Record<string, unknown> {
-  const mode = text(form, "feedback");
-  if (mode === "decline") return { feedback: { declinedReason: text(form, "declinedReason") } };
+  const mode = formText(form, "feedback");
+  if (mode === "decline") return { feedback: { declinedReason: formText(form, "declinedReason") } };
   if (mode !== "rate") return {};
-  const ratings = Object.fromEntries(RATINGS.map((name) => [name, Number(text(form, name))]));
-  return { feedback: { ...ratings, sentence: text(form, "sentence") } };
+  const ratings = Object.fromEntries(RATINGS.map((name) => [name, Number(formText(form, name))]));
+  return { feedback: { ...ratings, sentence: formText(form, "sentence") } };
 }
 
 function readConditions(form: FormData) {
@@ -40,9 +41,4 @@ function readConditions(form: FormData) {
     ownerId: owners[index] ?? 0,
     dueOn: dues[index] ?? "",
   }));
-}
-
-export function text(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { GATE_WORDS, type Gate } from "#lib/reviews/rules/gates.ts";
 import { TIERS, type Tier } from "#lib/reviews/rules.ts";
-import { FormDialog } from "./form-dialog.tsx";
 import type { ReviewAction } from "./move-dialog.tsx";
-import { text } from "./read-fields.ts";
 
 type Review = { id: number; ref: string; sequence: number };
 type Props = { review: Review; permission: Permission; action: ReviewAction };
@@ -31,7 +31,7 @@ export function AssignGuardian({
       permission={permission}
       button={{ size: "xs" }}
       action={(form) => {
-        const chosen = text(form, "guardianId");
+        const chosen = formText(form, "guardianId");
         return action(review.id, { sequence: review.sequence, guardianId: chosen ? Number(chosen) : null });
       }}
     >
@@ -55,7 +55,7 @@ export function ChangeTier({ review, permission, action, tier }: Props & { tier:
       permission={permission}
       button={{ size: "xs" }}
       action={(form) =>
-        action(review.id, { sequence: review.sequence, tier: text(form, "tier"), reason: text(form, "reason") })
+        action(review.id, { sequence: review.sequence, tier: formText(form, "tier"), reason: formText(form, "reason") })
       }
     >
       <NativeSelect
@@ -83,9 +83,9 @@ export function WaiveGate({ review, permission, action, gates }: Props & { gates
       action={(form) =>
         action(review.id, {
           sequence: review.sequence,
-          gate: text(form, "gate"),
-          reason: text(form, "reason"),
-          expiresOn: text(form, "expiresOn"),
+          gate: formText(form, "gate"),
+          reason: formText(form, "reason"),
+          expiresOn: formText(form, "expiresOn"),
         })
       }
     >

@@ -1,5 +1,12 @@
 import { boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
-import { ANALYZERS, CHECK_KINDS, type ProfileDefinition, type ResultReason, RUN_STATES, VERDICTS } from "#lib/policies/rules.ts";
+import {
+  ANALYZERS,
+  CHECK_KINDS,
+  type ProfileDefinition,
+  type ResultReason,
+  RUN_STATES,
+  VERDICTS,
+} from "#lib/policies/rules.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";

@@ -58,7 +58,7 @@ describe("belts and their evidence", () => {
 
   async function findingBy(reviewId: number, raisedById: number, at = new Date("2026-11-20T09:00:00Z")) {
     const kind = { severity: "medium", firstSeverity: "medium", source: "manual", finder: "guardian" } as const;
-    const place = { phase: "design", blocking: false, state: "open", revision: 1, cycle: 1 } as const;
+    const place = { phase: "in_review", blocking: false, state: "open", revision: 1, cycle: 1 } as const;
     await db()
       .insert(findings)
       .values({ reviewId, title: "Open bucket", ...kind, ...place, raisedById, createdAt: at, updatedAt: at });

@@ -205,7 +205,7 @@ describe("guardians", () => {
       ["a successor who does not exist", { successorId: 999 }, NotFound],
     ])("does not end with %s", async (_, change, error) => {
       const { personId } = guardian;
-      const input = { personId, reason: "Other interests", ...change };
+      const input: Record<string, unknown> = { personId, reason: "Other interests", ...change };
       if (input.successorId === "self") input.successorId = personId;
       await expect(leave(own, input)).rejects.toBeInstanceOf(error);
       expect(await recorded(db())).toEqual([]);

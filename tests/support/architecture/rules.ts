@@ -46,7 +46,7 @@ function besideDoor(file: string, target: string): boolean {
 }
 
 const COMPONENT_PACKAGES =
-  /^(react|react-dom|next\/link|next\/navigation|@mantine\/.*|@tabler\/icons-react|recharts|dayjs)$/;
+  /^(react|react-dom|next\/dynamic|next\/link|next\/navigation|@mantine\/.*|@tabler\/icons-react|recharts|dayjs)$/;
 
 const components = imports(
   "components import components, the pure row, the browser's sign-in, and what draws",

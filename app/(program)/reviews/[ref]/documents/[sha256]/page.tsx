@@ -36,7 +36,11 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
         facts={
           <>
             Revision r{page.revision}{" "}
-            {run ? <VerdictMark state={run.state} verdict={run.state === "error" ? "error" : verdict} /> : "not checked"}{" "}
+            {run ? (
+              <VerdictMark state={run.state} verdict={run.state === "error" ? "error" : verdict} />
+            ) : (
+              "not checked"
+            )}{" "}
             {run?.state === "finished" ? (findings === 1 ? "1 finding" : `${findings} findings`) : ""}
           </>
         }
