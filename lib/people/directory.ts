@@ -124,3 +124,23 @@ async function withTeams(ctx: Context, rows: Bare[]): Promise<DirectoryRow[]> {
     lastActiveAt: lastAt.get(row.id) ?? null,
   }));
 }
+
+/** Reads a filter from a query. What is not understood is left out, so an old link still opens. */
+export function directoryFilter(query: Record<string, string | undefined>): DirectoryFilter {
+  const q = query.q?.replaceAll("\0", "").trim().slice(0, 100);
+  const state = DIRECTORY_STATES.find((name) => name === query.state);
+  const belt = ([...BELTS, "none"] as const).find((name) => name === query.belt);
+  const teamId = positive(query.team);
+  const page = positive(query.page);
+  return {
+    ...(q ? { q } : {}),
+    ...(state ? { state } : {}),
+    ...(belt ? { belt } : {}),
+    ...(teamId ? { teamId } : {}),
+    ...(page ? { page } : {}),
+  };
+}
+
+function positive(value: string | undefined): number | null {
+  return value !== undefined && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
+}

@@ -37,3 +37,6 @@ export const addTeamInput = z
     path: ["eligibleTo"],
     error: "must not be before the first eligible day",
   });
+
+// The service is in the path of the API: its body holds the rest.
+export const editServiceBody = editServiceInput.omit({ serviceId: true });

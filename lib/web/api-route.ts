@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { env } from "#lib/env.ts";
 import { NotFound } from "#lib/errors.ts";
+import { parse } from "#lib/input.ts";
 import { reviewId } from "#lib/paths.ts";
 import { type PersonContext, personContext } from "./context.ts";
 import { doorProblem, problemOf, problemResponse } from "./problem.ts";
@@ -23,7 +24,7 @@ export type RouteDefinition<Body = unknown, Answer = unknown> = {
   body?: z.ZodType<Body>;
   answer: z.ZodType<Answer>;
   status?: 200 | 201;
-  run: (ctx: PersonContext, input: { params: Params; query: Params; body: unknown }) => Promise<Answer>;
+  run: (ctx: PersonContext, input: { params: Params; query: Params; body: Body }) => Promise<unknown>;
 };
 
 /** A route that answers a file. */
@@ -51,7 +52,8 @@ export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>
       const refusal = refuseForeignOrigin(request, ctx.requestId) ?? (await readBody(request, ctx.requestId));
       if (refusal instanceof Response) return refusal;
       const query = Object.fromEntries(new URL(request.url).searchParams);
-      const value = await definition.run(ctx, { params: await route.params, query, body: refusal.body });
+      const body = definition.body ? parse(definition.body, refusal.body) : (undefined as Body);
+      const value = await definition.run(ctx, { params: await route.params, query, body });
       return Response.json(definition.answer.parse(JSON.parse(JSON.stringify(value))), {
         status: definition.status ?? 200,
         headers: { "cache-control": "no-store", "x-request-id": ctx.requestId },

@@ -1,7 +1,15 @@
 import { addService } from "#lib/teams/add-service.ts";
 import { addServiceInput } from "#lib/teams/input.ts";
-import { serviceOutput } from "#lib/teams/output.ts";
+import { serviceOutput, servicesOutput } from "#lib/teams/output.ts";
+import { serviceList } from "#lib/teams/queries.ts";
 import { apiRoute } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "The services",
+  tag: "Teams",
+  answer: servicesOutput,
+  run: async (ctx) => ({ items: await serviceList(ctx) }),
+});
 
 export const POST = apiRoute({
   summary: "Add a service to a team",

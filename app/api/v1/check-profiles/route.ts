@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { publishProfileInput } from "#lib/policies/input.ts";
+import { profileOutput, publishedProfileOutput } from "#lib/policies/output.ts";
+import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { listProfiles } from "#lib/policies/queries.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "The check profiles with their latest version",
+  tag: "Policy checks",
+  answer: z.object({ items: z.array(profileOutput) }),
+  run: async (ctx) => ({ items: await listProfiles(ctx) }),
+});
+
+export const POST = apiRoute({
+  summary: "Publish a check profile, or a new version of one",
+  tag: "Policy checks",
+  body: publishProfileInput,
+  answer: publishedProfileOutput,
+  status: 201,
+  run: (ctx, { body }) => publishProfile(ctx, body),
+});

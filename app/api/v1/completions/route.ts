@@ -1,0 +1,13 @@
+import { recordCompletionInput } from "#lib/training/input.ts";
+import { completionReceiptOutput } from "#lib/training/output.ts";
+import { recordCompletion } from "#lib/training/record-completion.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Record a completion; the same one twice changes nothing",
+  tag: "Training",
+  body: recordCompletionInput,
+  answer: completionReceiptOutput,
+  status: 201,
+  run: (ctx, { body }) => recordCompletion(ctx, body),
+});

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { readLogFilter } from "#lib/events/log-filter.ts";
+import { activityLog } from "#lib/events/timeline.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+const entry = z.object({
+  id: z.number(),
+  at: z.string(),
+  type: z.string(),
+  actor: z.object({ id: z.number().nullable(), name: z.string() }),
+  subject: z.object({ kind: z.string(), id: z.number(), name: z.string() }),
+  sentence: z.string(),
+});
+
+export const GET = apiRoute({
+  summary: "Who did what, the latest first, for those who may read it",
+  tag: "Activity",
+  query: {
+    type: "The type of an event",
+    kind: "The kind of a subject",
+    subject: "The id of the subject",
+    actor: "The id of a person",
+    page: "From 1",
+  },
+  answer: z.object({ items: z.array(entry), total: z.number(), page: z.number(), pages: z.number() }),
+  run: (ctx, { query }) => activityLog(ctx, readLogFilter(query)),
+});

@@ -1,0 +1,11 @@
+import { lifecyclesOutput } from "#lib/guardians/output.ts";
+import { lifecycles } from "#lib/guardians/queries.ts";
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "The lifecycle of a guardian, the latest first",
+  tag: "Guardians",
+  params: { person: "The id of the person" },
+  answer: lifecyclesOutput,
+  run: async (ctx, { params }) => ({ items: await lifecycles(ctx, idParam(params, "person", "The person")) }),
+});

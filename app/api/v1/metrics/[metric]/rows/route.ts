@@ -1,0 +1,17 @@
+import { metricRowsOutput } from "#lib/metrics/output.ts";
+import { metricRows } from "#lib/metrics/rows.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "The rows behind a metric, as far as you may see them",
+  tag: "Metrics",
+  params: { metric: "M1, M3, M6, M10 or M14" },
+  query: {
+    quarter: "Such as 2026-Q3",
+    organisation: "The id of an organisation",
+    team: "The id of a team",
+    page: "From 1",
+  },
+  answer: metricRowsOutput,
+  run: (ctx, { params, query }) => metricRows(ctx, params.metric ?? "", query),
+});

@@ -1,0 +1,20 @@
+import { chartFile } from "#lib/metrics/chart-file.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { fileRoute } from "#lib/web/api-route.ts";
+
+export const GET = fileRoute({
+  summary: "The values of a chart, as CSV",
+  tag: "Metrics",
+  params: { chart: "lead-time, findings, backlog, training or trend" },
+  query: {
+    quarter: "Such as 2026-Q3",
+    organisation: "The id of an organisation",
+    team: "The id of a team",
+  },
+  mediaType: "text/csv",
+  run: async (ctx, { params, query }) => {
+    const chart = params.chart ?? "";
+    const metrics = await metricsOf(ctx, query);
+    return { name: `${chart}-${metrics.quarter.key}.csv`, content: chartFile(metrics, chart) };
+  },
+});

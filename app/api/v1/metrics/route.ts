@@ -1,0 +1,11 @@
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { metricsOutput } from "#lib/metrics/output.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "The metrics of a quarter with definition, window and n",
+  tag: "Metrics",
+  query: { quarter: "Such as 2026-Q3", organisation: "The id of an organisation", team: "The id of a team" },
+  answer: metricsOutput,
+  run: (ctx, { query }) => metricsOf(ctx, query),
+});

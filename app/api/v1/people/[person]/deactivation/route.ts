@@ -1,0 +1,11 @@
+import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { deactivatedOutput } from "#lib/people/output.ts";
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Deactivate a person: their sessions end at once",
+  tag: "People",
+  params: { person: "The id of the person" },
+  answer: deactivatedOutput,
+  run: (ctx, { params }) => deactivatePerson(ctx, { personId: idParam(params, "person", "The person") }),
+});

@@ -1,0 +1,11 @@
+import { revokedOutput } from "#lib/people/output.ts";
+import { revokeRole } from "#lib/people/revoke-role.ts";
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Revoke a role",
+  tag: "People",
+  params: { person: "The id of the person", role: "The role" },
+  answer: revokedOutput,
+  run: (ctx, { params }) => revokeRole(ctx, { personId: idParam(params, "person", "The person"), role: params.role }),
+});

@@ -1,0 +1,28 @@
+import { addPerson } from "#lib/people/add-person.ts";
+import { directory, directoryFilter } from "#lib/people/directory.ts";
+import { addPersonInput } from "#lib/people/input.ts";
+import { directoryOutput, personOutput } from "#lib/people/output.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "The directory, 50 a page",
+  tag: "People",
+  query: {
+    q: "Part of a name",
+    state: "guardians, everyone, or a state of the lifecycle",
+    team: "The id of a team",
+    belt: "white, yellow, green or black",
+    page: "From 1",
+  },
+  answer: directoryOutput,
+  run: (ctx, { query }) => directory(ctx, directoryFilter(query)),
+});
+
+export const POST = apiRoute({
+  summary: "Add a person",
+  tag: "People",
+  body: addPersonInput,
+  answer: personOutput,
+  status: 201,
+  run: (ctx, { body }) => addPerson(ctx, body),
+});

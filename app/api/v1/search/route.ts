@@ -1,0 +1,11 @@
+import { searchOutput } from "#lib/search/output.ts";
+import { search } from "#lib/search/queries.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "Reviews, people, services and teams by name",
+  tag: "Search",
+  query: { q: "Part of a name, or REV-12" },
+  answer: searchOutput,
+  run: async (ctx, { query }) => ({ items: await search(ctx, { q: query.q ?? "" }) }),
+});

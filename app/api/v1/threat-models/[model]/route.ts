@@ -1,0 +1,17 @@
+import { threatModelOutput } from "#lib/threat-models/output.ts";
+import { threatModelVersion } from "#lib/threat-models/queries.ts";
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "A threat model in one of its versions",
+  tag: "Threat models",
+  params: { model: "The id of the model" },
+  query: { version: "The number of a version; the latest without it" },
+  answer: threatModelOutput,
+  run: (ctx, { params, query }) =>
+    threatModelVersion(
+      ctx,
+      idParam(params, "model", "The threat model"),
+      Number.parseInt(query.version ?? "", 10) || undefined,
+    ),
+});

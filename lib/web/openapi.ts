@@ -1,0 +1,138 @@
+import { z } from "zod";
+import type { FileDefinition, RouteDefinition } from "./api-route.ts";
+
+/** A route module with the path it serves. */
+export type RouteEntry = { path: string; methods: Record<string, unknown> };
+
+type Definition = RouteDefinition | FileDefinition;
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+const PROBLEM = {
+  type: "object",
+  description: "RFC 9457 problem details",
+  required: ["type", "title", "status", "detail", "requestId"],
+  properties: {
+    type: { type: "string" },
+    title: { type: "string" },
+    status: { type: "integer" },
+    detail: { type: "string" },
+    requestId: { type: "string" },
+    allowed: { type: "array", items: { type: "string" }, description: "What can be done now" },
+    problems: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["path", "message"],
+        properties: {
+          path: { type: "array", items: { type: ["string", "integer"] } },
+          message: { type: "string" },
+          line: { type: "integer" },
+          column: { type: "integer" },
+        },
+      },
+    },
+  },
+};
+
+const REFUSALS: Record<string, string> = {
+  "401": "Nobody is signed in",
+  "403": "You may not do this",
+  "404": "Not there, or not for you to know",
+  "409": "Not in this state, or the page it came from is stale",
+  "422": "The input is wrong; every problem is listed",
+};
+
+/** The OpenAPI 3.1 document of these routes, generated from the schemas that check them. */
+export function openApiDocument(entries: readonly RouteEntry[], origin: string) {
+  const paths = Object.fromEntries(entries.map(({ path, methods }) => [openPath(path), operations(path, methods)]));
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Guardians",
+      version: "1",
+      description:
+        "Everything a person can do in Guardians, by API. It takes the session cookie of a signed-in person.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: origin }],
+    security: [{ session: [] }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" } },
+      schemas: { Problem: PROBLEM },
+    },
+  };
+}
+
+/** The definition a handler carries, or null for what is no route of ours. */
+export function definitionOf(handler: unknown): Definition | null {
+  return typeof handler === "function" && "definition" in handler ? (handler.definition as Definition) : null;
+}
+
+function openPath(path: string): string {
+  return path.replaceAll(/\[(\w+)\]/g, "{$1}");
+}
+
+function operations(path: string, methods: Record<string, unknown>) {
+  const found = METHODS.flatMap((method) => {
+    const definition = definitionOf(methods[method]);
+    return definition ? [[method.toLowerCase(), operation(path, method, definition)]] : [];
+  });
+  return Object.fromEntries(found);
+}
+
+function operation(path: string, method: string, definition: Definition) {
+  const body = "body" in definition && definition.body ? schemaOf(definition.body, "input") : null;
+  return {
+    operationId: operationId(path, method),
+    summary: definition.summary,
+    tags: [definition.tag],
+    parameters: [
+      ...Object.entries(definition.params ?? {}).map(([name, words]) => parameter(name, "path", words)),
+      ...Object.entries(definition.query ?? {}).map(([name, words]) => parameter(name, "query", words)),
+    ],
+    ...(body ? { requestBody: { required: true, content: { "application/json": { schema: body } } } } : {}),
+    responses: responses(definition),
+  };
+}
+
+function parameter(name: string, place: "path" | "query", description: string) {
+  return { name, in: place, required: place === "path", description, schema: { type: "string" } };
+}
+
+function responses(definition: Definition) {
+  const success =
+    "mediaType" in definition
+      ? { "200": { description: "The file", content: { [definition.mediaType]: { schema: { type: "string" } } } } }
+      : {
+          [String(definition.status ?? 200)]: {
+            description: definition.summary,
+            content: { "application/json": { schema: schemaOf(definition.answer, "output") } },
+          },
+        };
+  const problem = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
+  const refusals = Object.entries(REFUSALS).map(([status, description]) => [status, { description, content: problem }]);
+  return { ...success, ...Object.fromEntries(refusals) };
+}
+
+/** JSON Schema 2020-12 of a zod schema. A date is the ISO 8601 text that leaves the product. */
+function schemaOf(schema: z.ZodType, io: "input" | "output") {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === "date") Object.assign(jsonSchema, { type: "string", format: "date-time" });
+    },
+  });
+  return json;
+}
+
+/** POST /api/v1/reviews/[ref]/approval → postReviewsRefApproval */
+function operationId(path: string, method: string): string {
+  const words = path
+    .replace("/api/v1", "")
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}

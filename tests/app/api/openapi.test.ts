@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { definitionOf, openApiDocument, type RouteEntry } from "#lib/web/openapi.ts";
+import { manifestText, routeFolders } from "../../../scripts/api-manifest.mjs";
+
+vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => null }));
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+let routes: RouteEntry[] = [];
+
+beforeAll(async () => {
+  routes = (await import("#app/api/v1/openapi.json/manifest.ts")).ROUTES;
+});
+
+function handlers() {
+  return routes.flatMap(({ path: at, methods }) =>
+    Object.entries(methods).map(([method, handler]) => ({ at, method, handler })),
+  );
+}
+
+describe("the API", () => {
+  it("lists every route of the tree (node scripts/api-manifest.mjs writes the list)", () => {
+    const written = readFileSync(path.resolve("app/api/v1/openapi.json/manifest.ts"), "utf8");
+    expect(written).toBe(manifestText(routeFolders()));
+  });
+
+  it("has a definition on every handler, and no handler of another method", () => {
+    for (const { at, method, handler } of handlers()) {
+      expect(METHODS, `${method} ${at}`).toContain(method);
+      expect(definitionOf(handler), `${method} ${at}`).not.toBeNull();
+    }
+  });
+
+  it("has a valid OpenAPI 3.1 document with every route in it", async () => {
+    const document = openApiDocument(routes, "http://localhost:3000");
+    const result = await new Validator().validate(structuredClone(document));
+    expect(result.errors ?? []).toEqual([]);
+    expect(result.valid).toBe(true);
+    const operations = Object.values(document.paths).flatMap((operations) => Object.values(operations));
+    expect(operations).toHaveLength(handlers().length);
+    const ids = operations.map((operation) => (operation as { operationId: string }).operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("names every path parameter of a route in words", () => {
+    for (const { at, method, handler } of handlers()) {
+      const inPath = [...at.matchAll(/\[(\w+)\]/g)].map(([, name]) => name).sort();
+      expect(Object.keys(definitionOf(handler)?.params ?? {}).sort(), `${method} ${at}`).toEqual(inPath);
+    }
+  });
+
+  it("S01 refuses an anonymous caller on every route", async () => {
+    for (const { at, method, handler } of handlers()) {
+      const request = new Request(`http://localhost:3000${at}`, {
+        method,
+        ...(method === "GET" ? {} : { body: "{}" }),
+      });
+      const call = handler as (request: Request, route: { params: Promise<object> }) => Promise<Response>;
+      const response = await call(request, { params: Promise.resolve({}) });
+      expect(response.status, `${method} ${at}`).toBe(401);
+      expect(response.headers.get("content-type")).toBe("application/problem+json");
+    }
+  });
+});
