@@ -13,7 +13,7 @@ export const paths = {
   threatModels: (query: Query = {}) => `/threat-models${search(query)}`,
   threatModel: (id: number, query: Query = {}) => `/threat-models/${id}${search(query)}`,
   threatModelFile: (id: number, seq: number) => `/api/v1/threat-models/${id}/versions/${seq}/file`,
-  policies: () => "/policies",
+  policies: (query: Query = {}) => `/policies${search(query)}`,
   checkProfile: (id: number) => `/policies/profiles/${id}`,
   guardians: (query: Query = {}) => `/guardians${search(query)}`,
   person: (id: number) => `/guardians/${id}`,

@@ -101,3 +101,25 @@ export type ThreatModelRow = {
     importedAt: Date;
   };
 };
+
+export type QualityGroup = {
+  id: string;
+  title: string;
+  level: "block" | "warn" | "info";
+  findings: { message: string; threat: string | null }[];
+};
+
+/** Everything the page of one version shows. */
+export type ModelPage = ThreatModelRow & {
+  description: string | null;
+  versions: { seq: number; importedAt: Date }[];
+  threats: ThreatRow[];
+  mitigations: { externalId: string; text: string; status: string | null; threats: number }[];
+  assumptions: { externalId: string; text: string }[];
+  quality: QualityGroup[];
+  /** Against the version before; null for the first one. */
+  changes: { since: number; groups: ChangeGroup[] } | null;
+};
+
+/** One kind of change in words: "22 mitigations added", and each of them. */
+export type ChangeGroup = { title: string; items: string[] };

@@ -6,3 +6,17 @@ export type AuthorRole = (typeof AUTHOR_ROLES)[number];
 
 export const ITEM_KINDS = ["threat", "mitigation", "assumption"] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
+
+export const FORMAT_WORDS: Record<ModelFormat, string> = {
+  threat_composer: "Threat Composer",
+  threat_dragon_v1: "Threat Dragon 1",
+  threat_dragon_v2: "Threat Dragon 2",
+  otm: "Open Threat Model",
+};
+
+export const AUTHOR_WORDS: Record<AuthorRole, string> = {
+  guardian: "The guardian",
+  engineer: "A security engineer",
+  jointly: "Guardian and engineer together",
+  builder: "Another builder",
+};

@@ -1,5 +1,5 @@
+import { modelPage } from "#lib/threat-models/model-page.ts";
 import { threatModelOutput } from "#lib/threat-models/output.ts";
-import { threatModelVersion } from "#lib/threat-models/queries.ts";
 import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
@@ -9,9 +9,5 @@ export const GET = apiRoute({
   query: { version: "The number of a version; the latest without it" },
   answer: threatModelOutput,
   run: (ctx, { params, query }) =>
-    threatModelVersion(
-      ctx,
-      idParam(params, "model", "The threat model"),
-      Number.parseInt(query.version ?? "", 10) || undefined,
-    ),
+    modelPage(ctx, idParam(params, "model", "The threat model"), Number.parseInt(query.version ?? "", 10) || undefined),
 });

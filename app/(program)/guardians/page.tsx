@@ -1,0 +1,77 @@
+import type { Metadata } from "next";
+import { BeltMark } from "#components/guardians/belt-mark.tsx";
+import { GuardianStateMark } from "#components/guardians/guardian-state.tsx";
+import { Nominate } from "#components/guardians/nominate.tsx";
+import { DirectoryFilters } from "#components/people/directory-filters.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { PersonName } from "#components/ui/person-name.tsx";
+import { TabsNav } from "#components/ui/tabs-nav.tsx";
+import { paths } from "#lib/paths.ts";
+import { directory, directoryFilter } from "#lib/people/directory.ts";
+import { nominees } from "#lib/people/queries.ts";
+import { teamOptions } from "#lib/teams/queries.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { nominateAction } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Guardians" };
+
+type Props = { searchParams: Promise<Record<string, string | undefined>> };
+
+const COLUMNS = [
+  { key: "name", label: "Name" },
+  { key: "state", label: "Standing", width: "10rem" },
+  { key: "belt", label: "Belt", width: "9rem" },
+  { key: "teams", label: "Teams" },
+  { key: "active", label: "Last act", width: "9rem" },
+];
+
+export default async function GuardiansPage({ searchParams }: Props) {
+  const ctx = await pageContext();
+  const query = await searchParams;
+  const filter = directoryFilter(query);
+  const found = await directory(ctx, filter);
+  const rows = found.items.map((person) => ({
+    key: person.id,
+    href: paths.person(person.id),
+    cells: {
+      name: <PersonName name={person.name} />,
+      state: <GuardianStateMark state={person.state} />,
+      belt: <BeltMark belt={person.belt} />,
+      teams: person.teams.map(({ name }) => name).join(", ") || <span className="dimmed">None</span>,
+      active: person.lastActiveAt ? <Moment at={person.lastActiveAt} now={ctx.now} /> : <span className="dimmed">–</span>,
+    },
+  }));
+  return (
+    <>
+      <PageHead
+        title="Guardians"
+        facts={`${found.total} ${found.total === 1 ? "person" : "people"}`}
+        action={<Nominate nominees={await nominees(ctx)} action={nominateAction} />}
+      />
+      <TabsNav
+        label="Directory"
+        items={[
+          { href: paths.guardians(), label: "People", current: true },
+          { href: paths.teams(), label: "Teams and services", current: false },
+        ]}
+      />
+      <DirectoryFilters key={JSON.stringify(filter)} filter={filter} teams={await teamOptions(ctx)} />
+      <DataTable
+        caption="People"
+        columns={COLUMNS}
+        rows={rows}
+        empty={<EmptyState title="Nobody matches">Nominate a guardian, or change the filters.</EmptyState>}
+      />
+      <Pager
+        page={found.page}
+        pages={found.pages}
+        total={`${found.total} people`}
+        href={(page) => paths.guardians({ ...query, page })}
+      />
+    </>
+  );
+}

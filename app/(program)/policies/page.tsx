@@ -1,0 +1,79 @@
+import type { Metadata } from "next";
+import { Playground } from "#components/policies/playground.tsx";
+import { ProfileForm } from "#components/policies/profile-form.tsx";
+import { ProfileTable } from "#components/policies/profile-table.tsx";
+import { RunTable } from "#components/policies/run-table.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { TabsNav } from "#components/ui/tabs-nav.tsx";
+import { may } from "#lib/auth/policy.ts";
+import { paths } from "#lib/paths.ts";
+import { listProfiles, recentRuns } from "#lib/policies/queries.ts";
+import { formOf } from "#lib/policies/rules/profile-form.ts";
+import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { publishProfileAction } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Policies" };
+
+const VIEWS = { checks: "Checks", profiles: "Profiles", playground: "Playground" } as const;
+type View = keyof typeof VIEWS;
+
+type Props = { searchParams: Promise<{ view?: string; page?: string }> };
+
+export default async function PoliciesPage({ searchParams }: Props) {
+  const query = await searchParams;
+  const view: View = query.view === "profiles" || query.view === "playground" ? query.view : "checks";
+  const tabs = (Object.keys(VIEWS) as View[]).map((name) => ({
+    href: paths.policies(name === "checks" ? {} : { view: name }),
+    label: VIEWS[name],
+    current: name === view,
+  }));
+  return (
+    <>
+      <PageHead title="Policies" facts="What every submitted policy is checked against, and what the checks said" />
+      <TabsNav items={tabs} />
+      {view === "checks" ? <Checks page={pageOf(query.page)} /> : null}
+      {view === "profiles" ? <Profiles /> : null}
+      {view === "playground" ? <PlaygroundView /> : null}
+    </>
+  );
+}
+
+async function Checks({ page }: { page: number }) {
+  const ctx = await pageContext();
+  const list = await recentRuns(ctx, page);
+  return (
+    <>
+      <RunTable runs={list.runs} now={ctx.now} />
+      <Pager page={list.page} pages={list.pages} href={(next) => paths.policies({ page: next })} />
+    </>
+  );
+}
+
+async function Profiles() {
+  const ctx = await pageContext();
+  const profiles = await listProfiles(ctx);
+  const permission = may(ctx.actor, "check-profile.publish", null);
+  const empty = formOf({ name: "", description: "", tiers: [] }, STANDARD_PROFILE.definition);
+  return (
+    <>
+      <ProfileTable profiles={profiles} now={ctx.now} />
+      {permission.allowed ? (
+        <Section title="New profile" id="new-profile">
+          <ProfileForm initial={empty} permission={permission} action={publishProfileAction} />
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+async function PlaygroundView() {
+  await pageContext();
+  return <Playground sensitiveActions={["iam:PassRole", "iam:PutRolePolicy", "cloudtrail:StopLogging"]} />;
+}
+
+function pageOf(text: string | undefined): number {
+  return text && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
+}

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { ImportForm } from "#components/threat-models/import-form.tsx";
+import { ThreatModelTable } from "#components/threat-models/threat-model-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { hasRole } from "#lib/auth/actor.ts";
+import { paths } from "#lib/paths.ts";
+import { serviceList } from "#lib/teams/queries.ts";
+import { listThreatModels, readModelFilter } from "#lib/threat-models/queries.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { importThreatModelAction } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Threat models" };
+
+type Props = { searchParams: Promise<Record<string, string | undefined>> };
+
+export default async function ThreatModelsPage({ searchParams }: Props) {
+  const ctx = await pageContext();
+  const filter = readModelFilter(await searchParams);
+  const list = await listThreatModels(ctx, filter);
+  const all = hasRole(ctx.actor, "security_engineer", "program_manager");
+  const services = await serviceList(ctx, all ? {} : { mine: true });
+  const service = filter.serviceId;
+  const chosen = services.find(({ id }) => id === service)?.name ?? list.models[0]?.service.name ?? "One service";
+  const total = list.total === 1 ? "1 threat model" : `${list.total} threat models`;
+  return (
+    <>
+      <PageHead title="Threat models" facts={total} />
+      <FilterChips chips={service ? [{ label: chosen, href: paths.threatModels() }] : []} />
+      <ThreatModelTable
+        models={list.models}
+        now={ctx.now}
+        empty={
+          <EmptyState title="No threat models yet">
+            Import the model a team already has, or attach one to a review: every version is kept here.
+          </EmptyState>
+        }
+      />
+      <Pager page={list.page} pages={list.pages} href={(page) => paths.threatModels({ service, page })} />
+      {services.length > 0 ? (
+        <Section title="Import a threat model" id="import">
+          <ImportForm services={services.map(({ id, name }) => ({ id, name }))} action={importThreatModelAction} />
+        </Section>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { GUARDIAN_STATE_WORDS, type GuardianState } from "#lib/guardians/rules.ts";
+
+const LOOKS: Record<GuardianState, StatusValue> = {
+  nominated: "waiting",
+  consented: "waiting",
+  training: "running",
+  active: "good",
+  paused: "waived",
+  alumni: "neutral",
+};
+
+export function GuardianStateMark({ state }: { state: GuardianState | null }) {
+  if (state === null) return <span className="dimmed">Not a guardian</span>;
+  return <Status value={LOOKS[state]} label={GUARDIAN_STATE_WORDS[state]} size="sm" />;
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { NativeSelect, Textarea } from "@mantine/core";
+import { useState } from "react";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+export type NomineeChoice = { id: number; name: string; teams: { id: number; name: string }[] };
+type Props = {
+  nominees: NomineeChoice[];
+  action: (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+};
+
+/** Nominates somebody, or oneself, with the reasons why. */
+export function Nominate({ nominees, action }: Props) {
+  const [personId, setPersonId] = useState(nominees[0]?.id ?? 0);
+  const teams = nominees.find(({ id }) => id === personId)?.teams ?? [];
+  const permission =
+    nominees.length > 0
+      ? ({ allowed: true } as const)
+      : ({ allowed: false, because: "state", reason: "Nobody is a member of a team and free to be nominated." } as const);
+  return (
+    <FormDialog
+      label="Nominate a guardian"
+      title="Nominate a guardian"
+      explain="Their manager consents next, then they take the required courses."
+      success="Nominated."
+      permission={permission}
+      button={{ variant: "filled" }}
+      action={(form) =>
+        action({ personId, teamId: Number(formText(form, "teamId")), rationale: formText(form, "rationale") })
+      }
+    >
+      <NativeSelect
+        label="Person"
+        value={String(personId)}
+        onChange={(event) => setPersonId(Number(event.currentTarget.value))}
+        data={nominees.map(({ id, name }) => ({ value: String(id), label: name }))}
+      />
+      <NativeSelect
+        name="teamId"
+        label="Team"
+        key={personId}
+        data={teams.map(({ id, name }) => ({ value: String(id), label: name }))}
+      />
+      <Textarea
+        name="rationale"
+        label="Rationale"
+        description="Judgement, knowledge, openness to validation, advocacy, high bar, customer security first: what have you seen?"
+        required
+        maxLength={5_000}
+        autosize
+        minRows={3}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { Button, Fieldset, Group, Stack, Textarea } from "@mantine/core";
+
+const MONO = { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 13 };
+
+type Props = { legend: string; texts: string[]; onChange: (texts: string[]) => void };
+
+/** A list of policies as JSON text. One left empty does not count. */
+export function PolicyTexts({ legend, texts, onChange }: Props) {
+  return (
+    <Fieldset legend={legend}>
+      <Stack gap="sm">
+        {numbered(texts).map(({ item: text, number }) => (
+          <Textarea
+            key={number}
+            label={`Reference policy ${number}, as JSON`}
+            autosize
+            minRows={4}
+            maxRows={20}
+            spellCheck={false}
+            styles={{ input: MONO }}
+            value={text}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              onChange(texts.map((old, at) => (at === number - 1 ? value : old)));
+            }}
+          />
+        ))}
+        <Group>
+          <Button variant="default" size="xs" onClick={() => onChange([...texts, ""])}>
+            Add a reference policy
+          </Button>
+        </Group>
+      </Stack>
+    </Fieldset>
+  );
+}
+
+/** What is being typed has no identity but its place. */
+export function numbered<T>(items: readonly T[]): { item: T; number: number }[] {
+  return items.map((item, index) => ({ item, number: index + 1 }));
+}

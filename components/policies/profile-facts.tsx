@@ -1,0 +1,71 @@
+import type { ReactNode } from "react";
+import { CodeText } from "#components/ui/code-text.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import type { ProfileDefinition, SensitiveAccess } from "#lib/policies/rules.ts";
+import classes from "./profile-facts.module.css";
+
+/** What a version of a profile asks of every policy. */
+export function ProfileFacts({ definition }: { definition: ProfileDefinition }) {
+  const { references, sensitive, publicAccess, acceptedManagedPolicies } = definition;
+  return (
+    <Facts
+      items={[
+        {
+          label: "No policy may grant",
+          value: sensitive.length > 0 ? sensitive.map((rule) => <Rule key={rule.name} rule={rule} />) : "No such rule",
+        },
+        { label: "Public access", value: publicAccess ? "Checked on resource and trust policies" : "Not checked" },
+        {
+          label: "Identity policies may grant no more than",
+          value: <Policies texts={references.identity} none="No reference" />,
+        },
+        {
+          label: "Resource and trust policies may grant no more than",
+          value: <Policies texts={references.resource} none="No reference" />,
+        },
+        {
+          label: "Managed policies that may be attached",
+          value: acceptedManagedPolicies.length > 0 ? <Names names={acceptedManagedPolicies} /> : "None",
+        },
+      ]}
+    />
+  );
+}
+
+function Rule({ rule }: { rule: SensitiveAccess }): ReactNode {
+  return (
+    <details className={classes.rule}>
+      <summary>
+        {rule.name}: {count(rule.actions.length, "action", "any action")} on{" "}
+        {count(rule.resources.length, "resource", "any resource")}
+      </summary>
+      <Names names={[...rule.actions, ...rule.resources]} />
+    </details>
+  );
+}
+
+function Names({ names }: { names: readonly string[] }) {
+  return (
+    <ul className={classes.names}>
+      {names.map((name) => (
+        <li key={name}>
+          <CodeText>{name}</CodeText>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Policies({ texts, none }: { texts: readonly string[]; none: string }) {
+  if (texts.length === 0) return none;
+  return texts.map((text) => (
+    <CodeText key={text} block label="Reference policy">
+      {text}
+    </CodeText>
+  ));
+}
+
+function count(n: number, word: string, none: string): string {
+  if (n === 0) return none;
+  return n === 1 ? `1 ${word}` : `${n} ${word}s`;
+}

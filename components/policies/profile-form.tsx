@@ -1,0 +1,119 @@
+"use client";
+
+import { Button, Checkbox, CheckboxGroup, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { GuardedButton } from "#components/ui/guarded-button.tsx";
+import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import { definitionOf, type ProfileForm as Form, type RuleText } from "#lib/policies/rules/profile-form.ts";
+import type { ProfileDefinition } from "#lib/policies/rules.ts";
+import { TIERS, type Tier } from "#lib/reviews/rules.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { numbered, PolicyTexts } from "./policy-texts.tsx";
+import { RuleFields } from "./rule-fields.tsx";
+
+export type PublishAction = (input: {
+  profileId?: number;
+  name: string;
+  description: string;
+  tiers: Tier[];
+  definition: ProfileDefinition;
+}) => Promise<ActionResult<{ version: number }>>;
+
+type Props = { profileId?: number; initial: Form; permission: Permission; action: PublishAction };
+
+/** Publishes a version of a profile. What was typed stays when it is refused. */
+export function ProfileForm({ profileId, initial, permission, action }: Props) {
+  const [form, setForm] = useState(initial);
+  const { run, pending, problem } = useAction(action, { success: "Profile published" });
+  const change = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }));
+  const changeRule = (number: number, part: Partial<RuleText>) =>
+    change({ rules: form.rules.map((rule, at) => (at === number - 1 ? { ...rule, ...part } : rule)) });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const { name, description, tiers } = form;
+    const target = profileId === undefined ? {} : { profileId };
+    if (permission.allowed) void run({ ...target, name, description, tiers, definition: definitionOf(form) });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <ProblemAlert problem={problem} />
+        <TextInput
+          label="Name"
+          required
+          maxLength={80}
+          value={form.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <Textarea
+          label="Description"
+          autosize
+          minRows={2}
+          maxLength={2_000}
+          value={form.description}
+          onChange={(event) => change({ description: event.currentTarget.value })}
+        />
+        <CheckboxGroup
+          label="Checks the reviews of tier"
+          description="A tier has one profile: taking one here takes it from the profile that has it."
+          value={form.tiers}
+          onChange={(values) => change({ tiers: TIERS.filter((tier) => values.includes(tier)) })}
+        >
+          <Group gap="md" mt="xs">
+            {TIERS.map((tier) => (
+              <Checkbox key={tier} value={tier} label={tier} />
+            ))}
+          </Group>
+        </CheckboxGroup>
+        {numbered(form.rules).map(({ item: rule, number }) => (
+          <RuleFields
+            key={number}
+            number={number}
+            rule={rule}
+            onChange={(part) => changeRule(number, part)}
+            onRemove={() => change({ rules: form.rules.filter((other) => other !== rule) })}
+          />
+        ))}
+        <Group>
+          <Button
+            variant="default"
+            onClick={() => change({ rules: [...form.rules, { name: "", actions: "", resources: "" }] })}
+          >
+            Add a rule
+          </Button>
+        </Group>
+        <Checkbox
+          label="Check resource and trust policies for public access"
+          checked={form.publicAccess}
+          onChange={(event) => change({ publicAccess: event.currentTarget.checked })}
+        />
+        <PolicyTexts
+          legend="Identity policies may grant no more than"
+          texts={form.identity}
+          onChange={(identity) => change({ identity })}
+        />
+        <PolicyTexts
+          legend="Resource and trust policies may grant no more than"
+          texts={form.resource}
+          onChange={(resource) => change({ resource })}
+        />
+        <Textarea
+          label="Managed policies that may be attached"
+          description="ARNs, one a line. Any other managed policy makes the check incomplete, since its text is not in the document."
+          autosize
+          minRows={2}
+          spellCheck={false}
+          value={form.managed}
+          onChange={(event) => change({ managed: event.currentTarget.value })}
+        />
+        <Group justify="flex-end">
+          <GuardedButton type="submit" permission={permission} loading={pending}>
+            {profileId === undefined ? "Publish profile" : "Publish new version"}
+          </GuardedButton>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import { paths } from "#lib/paths.ts";
+import type { ProfileView } from "#lib/policies/rules/run-view.ts";
+
+const COLUMNS = [
+  { key: "name", label: "Profile" },
+  { key: "tiers", label: "Checks reviews of tier" },
+  { key: "rules", label: "Rules", align: "right" as const, width: "5rem" },
+  { key: "references", label: "References", align: "right" as const, width: "7rem" },
+  { key: "version", label: "Version", align: "right" as const, width: "6rem" },
+  { key: "published", label: "Published" },
+];
+
+/** The check profiles with their latest version. */
+export function ProfileTable({ profiles, now }: { profiles: readonly ProfileView[]; now: Date }) {
+  const rows = profiles.map(({ profileId, name, tiers, version, definition, publishedBy, publishedAt }) => ({
+    key: profileId,
+    href: paths.checkProfile(profileId),
+    cells: {
+      name,
+      tiers: tiers.length > 0 ? tiers.join(", ") : <span className="dimmed">none</span>,
+      rules: definition.sensitive.length,
+      references: definition.references.identity.length + definition.references.resource.length,
+      version,
+      published: (
+        <>
+          {publishedBy?.name ?? "Guardians"} <Moment at={publishedAt} now={now} />
+        </>
+      ),
+    },
+  }));
+  const empty = (
+    <EmptyState title="No check profile yet">
+      The standard profile is made when the first review with a policy is submitted.
+    </EmptyState>
+  );
+  return <DataTable caption="Check profiles" columns={COLUMNS} rows={rows} empty={empty} />;
+}

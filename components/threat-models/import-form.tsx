@@ -1,0 +1,92 @@
+"use client";
+
+import { Button, FileInput, Group, NativeSelect, Stack } from "@mantine/core";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { readFiles } from "#components/reviews/read-files.ts";
+import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import { paths } from "#lib/paths.ts";
+import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+export type ImportAction = (input: {
+  serviceId: number;
+  threatModelId?: number;
+  fileName: string;
+  content: string;
+  authorRole: AuthorRole;
+}) => Promise<ActionResult<{ threatModelId: number; seq: number; isNew: boolean }>>;
+
+type Props = {
+  services: { id: number; name: string }[];
+  /** The model the file becomes a version of; without it the file's own name decides. */
+  model?: { id: number; serviceId: number };
+  action: ImportAction;
+};
+
+/** Imports a threat model file and opens what came of it. */
+export function ImportForm({ services, model, action }: Props) {
+  const router = useRouter();
+  const [serviceId, setServiceId] = useState(model ? String(model.serviceId) : "");
+  const [authorRole, setAuthorRole] = useState<AuthorRole>("guardian");
+  const [file, setFile] = useState<File | null>(null);
+  const [unread, setUnread] = useState<string | null>(null);
+  const { run, pending, problem } = useAction(action, {
+    onDone: ({ threatModelId, seq }) => router.push(paths.threatModel(threatModelId, { version: seq })),
+    success: "Threat model imported",
+  });
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!file || serviceId === "") return;
+    const { read, problems } = await readFiles([file]);
+    setUnread(problems[0] ?? null);
+    const [text] = read;
+    if (!text) return;
+    const target = model ? { threatModelId: model.id } : {};
+    await run({ serviceId: Number(serviceId), ...target, fileName: text.name, content: text.content, authorRole });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md" maw={560}>
+        <ProblemAlert problem={problem} />
+        {model ? null : (
+          <NativeSelect
+            label="Service"
+            required
+            value={serviceId}
+            onChange={(event) => setServiceId(event.currentTarget.value)}
+            data={[
+              { value: "", label: "Choose a service" },
+              ...services.map(({ id, name }) => ({ value: String(id), label: name })),
+            ]}
+          />
+        )}
+        <FileInput
+          label="File"
+          description="Threat Composer, Threat Dragon or Open Threat Model; JSON or YAML, up to 5 MB"
+          placeholder="Choose a file"
+          required
+          clearable
+          accept=".json,.yaml,.yml,.otm"
+          value={file}
+          onChange={setFile}
+          error={unread}
+        />
+        <NativeSelect
+          label="Written by"
+          value={authorRole}
+          onChange={(event) =>
+            setAuthorRole(AUTHOR_ROLES.find((role) => role === event.currentTarget.value) ?? "guardian")
+          }
+          data={AUTHOR_ROLES.map((role) => ({ value: role, label: AUTHOR_WORDS[role] }))}
+        />
+        <Group>
+          <Button type="submit" loading={pending}>
+            {model ? "Import new version" : "Import threat model"}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

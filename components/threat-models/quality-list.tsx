@@ -1,0 +1,37 @@
+import { Status, type StatusValue } from "#components/ui/status.tsx";
+import type { QualityGroup } from "#lib/threat-models/output.ts";
+import classes from "./quality-list.module.css";
+
+const LEVELS: Record<QualityGroup["level"], { value: StatusValue; label: string }> = {
+  block: { value: "bad", label: "Blocks" },
+  warn: { value: "at_risk", label: "Warning" },
+  info: { value: "neutral", label: "Note" },
+};
+
+/** What the quality checks say, by check: what blocks first. */
+export function QualityList({ groups }: { groups: readonly QualityGroup[] }) {
+  if (groups.length === 0) return <p className="dimmed">The quality checks have nothing to say.</p>;
+  return (
+    <ul className={classes.groups}>
+      {groups.map(({ id, title, level, findings }) => (
+        <li key={`${id} ${level}`}>
+          <details open={level === "block"}>
+            <summary className={classes.summary}>
+              <Status size="sm" {...LEVELS[level]} /> {title}{" "}
+              <span className="dimmed">
+                {id}, {findings.length === 1 ? "1 time" : `${findings.length} times`}
+              </span>
+            </summary>
+            <ul className={classes.findings}>
+              {[...new Set(findings.map(({ threat, message }) => (threat ? `${threat}: ${message}` : message)))].map(
+                (line) => (
+                  <li key={line}>{line}</li>
+                ),
+              )}
+            </ul>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { paths } from "#lib/paths.ts";
+import type { ThreatModelRow } from "#lib/threat-models/output.ts";
+import { AUTHOR_WORDS } from "#lib/threat-models/rules.ts";
+
+const COLUMNS = [
+  { key: "name", label: "Threat model" },
+  { key: "service", label: "Service" },
+  { key: "version", label: "Version", align: "right" as const, width: "6rem" },
+  { key: "threats", label: "Threats", align: "right" as const, width: "6rem" },
+  { key: "undocumented", label: "No documented mitigation" },
+  { key: "author", label: "Written by" },
+  { key: "imported", label: "Imported", width: "9rem" },
+];
+
+type Props = { models: readonly ThreatModelRow[]; now: Date; empty: ReactNode };
+
+/** Threat models with their latest version. */
+export function ThreatModelTable({ models, now, empty }: Props) {
+  const rows = models.map(({ id, name, service, team, version }) => ({
+    key: id,
+    href: paths.threatModel(id),
+    cells: {
+      name,
+      service: (
+        <>
+          {service.name} <span className="dimmed">{team.name}</span>
+        </>
+      ),
+      version: version.seq,
+      threats: version.threats,
+      undocumented:
+        version.undocumented > 0 ? (
+          <Status
+            value="unmet"
+            size="sm"
+            label={version.undocumented === 1 ? "1 threat" : `${version.undocumented} threats`}
+          />
+        ) : (
+          <Status value="good" size="sm" label="None" />
+        ),
+      author: AUTHOR_WORDS[version.authorRole],
+      imported: <Moment at={version.importedAt} now={now} />,
+    },
+  }));
+  return <DataTable caption="Threat models" columns={COLUMNS} rows={rows} empty={empty} />;
+}

@@ -1,0 +1,142 @@
+import type { Belt, CriteriaByBelt } from "#lib/belts/rules.ts";
+
+export type CourseContent = {
+  code: string;
+  title: string;
+  description: string;
+  url: string;
+  minutes: number;
+  required?: boolean;
+  validMonths?: number;
+  belt?: Belt;
+};
+
+const at = (code: string) => `https://learning.example.com/courses/${code.toLowerCase()}`;
+
+/** The course that has to be taken again every year. */
+export const REFRESHER = "SEC-110";
+
+export const COURSES: CourseContent[] = [
+  {
+    code: "SEC-101",
+    title: "Secure development basics",
+    description: "What goes wrong most often, shown in code, and what to write instead.",
+    url: at("SEC-101"),
+    minutes: 180,
+    required: true,
+  },
+  {
+    code: "TM-101",
+    title: "Threat modelling, first steps",
+    description: "From a drawing to threats, mitigations and what stays open, on a service of your own.",
+    url: at("TM-101"),
+    minutes: 240,
+    required: true,
+  },
+  {
+    code: "REV-101",
+    title: "Bringing a change to review",
+    description: "What an engineer looks for, what evidence helps, and how a review becomes quick.",
+    url: at("REV-101"),
+    minutes: 60,
+    required: true,
+  },
+  {
+    code: REFRESHER,
+    title: "Yearly refresher for guardians",
+    description: "What has changed in a year: attacks seen, new rules, new tools.",
+    url: at(REFRESHER),
+    minutes: 45,
+    required: true,
+    validMonths: 12,
+  },
+  {
+    code: "TM-201",
+    title: "Threat modelling in a group",
+    description: "Leading a session of an hour so that everybody speaks and something is decided.",
+    url: at("TM-201"),
+    minutes: 150,
+    belt: "green",
+  },
+  {
+    code: "IAM-201",
+    title: "Reading IAM policies",
+    description: "Who may do what: statements, conditions, and the ways in which they add up.",
+    url: at("IAM-201"),
+    minutes: 120,
+    belt: "yellow",
+  },
+  {
+    code: "CLD-201",
+    title: "Cloud templates without surprises",
+    description: "Encryption, exposure and least privilege in infrastructure as code.",
+    url: at("CLD-201"),
+    minutes: 120,
+  },
+  {
+    code: "CRY-201",
+    title: "Keys and secrets",
+    description: "Where secrets live, how they are rotated, and which cryptography to leave to others.",
+    url: at("CRY-201"),
+    minutes: 90,
+  },
+  {
+    code: "API-201",
+    title: "Authorization in APIs",
+    description: "Objects that belong to somebody, fields that do not, and tests that prove it.",
+    url: at("API-201"),
+    minutes: 90,
+  },
+  {
+    code: "MOB-201",
+    title: "Mobile apps under attack",
+    description: "What a phone in the wrong hands gives away.",
+    url: at("MOB-201"),
+    minutes: 90,
+    validMonths: 24,
+  },
+  {
+    code: "DAT-201",
+    title: "Handling personal data",
+    description: "Collecting less, keeping it shorter, and proving that it is gone.",
+    url: at("DAT-201"),
+    minutes: 75,
+    validMonths: 24,
+  },
+  {
+    code: "COACH-301",
+    title: "Coaching other guardians",
+    description: "Helping somebody find the threat instead of naming it for them.",
+    url: at("COACH-301"),
+    minutes: 120,
+    belt: "black",
+  },
+];
+
+/** What the program asked for at its start. */
+export const FIRST_CRITERIA: CriteriaByBelt = {
+  white: { reviewsInvolved: 1, requiredCourses: ["SEC-101", "TM-101"] },
+  yellow: { reviewsInvolved: 5, threatModelsAuthored: 1, monthsActive: 4 },
+  green: { reviewsInvolved: 12, threatModelsAuthored: 3, medianRating: 2, monthsActive: 10 },
+  black: { reviewsInvolved: 25, threatModelsAuthored: 5, medianRating: 2.5, monthsActive: 18 },
+};
+
+/** After half a year: quicker to yellow, and courses for the higher belts. */
+export const SECOND_CRITERIA: CriteriaByBelt = {
+  white: { reviewsInvolved: 1, requiredCourses: ["SEC-101", "TM-101"] },
+  yellow: { reviewsInvolved: 4, threatModelsAuthored: 1, monthsActive: 3 },
+  green: {
+    reviewsInvolved: 10,
+    threatModelsAuthored: 2,
+    medianRating: 2,
+    monthsActive: 9,
+    requiredCourses: ["TM-201"],
+  },
+  black: {
+    reviewsInvolved: 18,
+    threatModelsAuthored: 2,
+    medianRating: 2.25,
+    monthsActive: 14,
+    requiredCourses: ["TM-201", "COACH-301"],
+  },
+};

@@ -1,0 +1,58 @@
+import type { Tier } from "#lib/reviews/rules.ts";
+import type { ProfileDefinition } from "../rules.ts";
+
+export type RuleText = { name: string; actions: string; resources: string };
+
+/** A profile as a form holds it: lists as text, one item a line. */
+export type ProfileForm = {
+  name: string;
+  description: string;
+  tiers: Tier[];
+  rules: RuleText[];
+  identity: string[];
+  resource: string[];
+  publicAccess: boolean;
+  managed: string;
+};
+
+export function formOf(
+  profile: { name: string; description: string; tiers: Tier[] },
+  definition: ProfileDefinition,
+): ProfileForm {
+  const { name, description, tiers } = profile;
+  return {
+    name,
+    description,
+    tiers,
+    rules: definition.sensitive.map((rule) => ({
+      name: rule.name,
+      actions: rule.actions.join("\n"),
+      resources: rule.resources.join("\n"),
+    })),
+    identity: definition.references.identity,
+    resource: definition.references.resource,
+    publicAccess: definition.publicAccess,
+    managed: definition.acceptedManagedPolicies.join("\n"),
+  };
+}
+
+/** What the form says, as the verb takes it. A reference that is left empty is no reference. */
+export function definitionOf({ rules, identity, resource, publicAccess, managed }: ProfileForm): ProfileDefinition {
+  const written = (text: string) => text.trim() !== "";
+  return {
+    references: { identity: identity.filter(written), resource: resource.filter(written) },
+    sensitive: rules.map(({ name, actions, resources }) => ({
+      name,
+      actions: linesOf(actions),
+      resources: linesOf(resources),
+    })),
+    publicAccess,
+    acceptedManagedPolicies: linesOf(managed),
+  };
+}
+
+/** The words of a list that is written one a line, or separated by commas. Each once. */
+export function linesOf(text: string): string[] {
+  const words = text.split(/[\s,]+/).filter((word) => word !== "");
+  return [...new Set(words)];
+}

@@ -1,0 +1,96 @@
+import { type ChangeKind, diffReadings, type ItemChange, type ListDiff } from "../diff.ts";
+import type { ReadThreatModel } from "../formats/reading.ts";
+import type { ChangeGroup } from "../output.ts";
+import { labels } from "./item-labels.ts";
+
+type Label = (externalId: string) => string;
+
+const KIND_WORDS: Record<ChangeKind, [one: string, many: string]> = {
+  text: ["text changed", "texts changed"],
+  priority: ["priority changed", "priorities changed"],
+  priority_lost: ["priority lost", "priorities lost"],
+  stride: ["STRIDE changed", "STRIDE changed"],
+  status: ["status changed", "statuses changed"],
+  tags: ["set of tags changed", "sets of tags changed"],
+};
+
+/** What changed from one version to the next, in words: what weakens the model first. */
+export function changeWords(before: ReadThreatModel, after: ReadThreatModel): ChangeGroup[] {
+  const diff = diffReadings(before, after);
+  const label = {
+    threats: labels(before.threats, after.threats),
+    mitigations: labels(before.mitigations, after.mitigations),
+    assumptions: labels(before.assumptions, after.assumptions),
+  };
+  const linkLine = (link: { fromId: string; linkedId: string }, from: Label) =>
+    `${from(link.fromId)} – ${label.threats(link.linkedId)}`;
+  const groups = [
+    group(
+      "threat lost its last mitigation",
+      "threats lost their last mitigation",
+      diff.newlyUnmitigated.map(label.threats),
+    ),
+    group(
+      "threat got its first mitigation",
+      "threats got their first mitigation",
+      diff.newlyMitigated.map(label.threats),
+    ),
+    ...listWords("threat", "threats", diff.threats, label.threats),
+    ...listWords("mitigation", "mitigations", diff.mitigations, label.mitigations),
+    ...listWords("assumption", "assumptions", diff.assumptions, label.assumptions),
+    group(
+      "mitigation linked",
+      "mitigations linked",
+      diff.mitigationLinks.added.map((link) => linkLine(link, label.mitigations)),
+    ),
+    group(
+      "mitigation unlinked",
+      "mitigations unlinked",
+      diff.mitigationLinks.removed.map((link) => linkLine(link, label.mitigations)),
+    ),
+    group(
+      "assumption linked",
+      "assumptions linked",
+      diff.assumptionLinks.added.map((link) => linkLine(link, label.assumptions)),
+    ),
+    group(
+      "assumption unlinked",
+      "assumptions unlinked",
+      diff.assumptionLinks.removed.map((link) => linkLine(link, label.assumptions)),
+    ),
+    group(
+      "threat has to be reviewed again",
+      "threats have to be reviewed again",
+      diff.toReviewAgain.map(label.threats),
+    ),
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+function group(one: string, many: string, items: string[]): ChangeGroup {
+  return { title: `${items.length} ${items.length === 1 ? one : many}`, items };
+}
+
+function listWords(one: string, many: string, diff: ListDiff, label: Label): ChangeGroup[] {
+  const kinds = (Object.keys(KIND_WORDS) as ChangeKind[]).map((kind) => {
+    const [single, plural] = KIND_WORDS[kind];
+    const changes = diff.changed.filter((change) => change.kind === kind);
+    return group(
+      `${one} ${single}`,
+      `${one} ${plural}`,
+      changes.map((change) => changeLine(change, label)),
+    );
+  });
+  return [
+    group(`${one} removed`, `${many} removed`, diff.removed.map(label)),
+    group(`${one} added`, `${many} added`, diff.added.map(label)),
+    ...kinds,
+    group(`${one} moved`, `${many} moved`, diff.moved.map(label)),
+  ];
+}
+
+/** A text has its new wording in the label already; the rest says from what to what. */
+function changeLine({ externalId, kind, before, after }: ItemChange, label: Label): string {
+  if (kind === "text") return label(externalId);
+  return `${label(externalId)}: from ${before || "unset"} to ${after || "unset"}`;
+}

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { encode } from "next-auth/jwt";
+import { loadActor } from "#lib/auth/load-actor.ts";
+import { startSession } from "#lib/auth/start-session.ts";
+import type { Context } from "#lib/context.ts";
+import { startPostgres } from "#tests/support/postgres.ts";
+import { type ServedApp, serveApp } from "./app.ts";
+import { fill, SIGNED_IN } from "./fill.ts";
+import { requestsPerSecond, scriptKilobytes } from "./load.ts";
+import { medianMs, QUERIES } from "./queries.ts";
+
+/** A signed-in page with nothing on it but the frame: what every other page is measured against. */
+const EMPTY_PAGE = "/settings/about";
+const PAGES = ["/reviews", "/reviews/REV-9000", "/metrics"];
+const SCRIPT_LIMITS: Record<string, number> = {
+  [EMPTY_PAGE]: 270,
+  "/reviews": 270,
+  "/reviews/REV-9000": 270,
+  "/metrics": 390,
+};
+const SECRET = "a-secret-of-the-benchmark-and-of-nothing-else";
+
+type Row = { what: string; measured: string; wanted: string; met: boolean | null };
+
+const rows: Row[] = [];
+
+function report(what: string, measured: string, wanted = "", met: boolean | null = null): void {
+  rows.push({ what, measured, wanted, met });
+  console.log(`  ${what}: ${measured}`);
+}
+
+/** Everything in one run on one machine, so that the ratios mean something. */
+async function main(): Promise<void> {
+  await measureStart();
+  const server = await startPostgres();
+  try {
+    await measureOn(server.url);
+  } finally {
+    await server.stop();
+  }
+  printTable();
+  if (rows.some(({ met }) => met === false)) process.exitCode = 1;
+}
+
+/** The second start on an embedded database: the first one makes it. */
+async function measureStart(): Promise<void> {
+  console.log("Starting on the embedded database …");
+  const DATA_DIR = mkdtempSync(path.join(tmpdir(), "guardians-bench-"));
+  try {
+    const settings = { DATA_DIR, DATABASE_URL: "", DEMO: "0" };
+    await (await serveApp(settings)).stop();
+    const again = await serveApp(settings);
+    await again.stop();
+    reportStart("on the embedded database", again);
+  } finally {
+    rmSync(DATA_DIR, { recursive: true, force: true });
+  }
+}
+
+function reportStart(where: string, { firstAnswerMs }: ServedApp): void {
+  const seconds = firstAnswerMs / 1000;
+  report(`first 200 after a start ${where}`, `${seconds.toFixed(2)} s`, "≤ 3 s", seconds <= 3);
+}
+
+async function measureOn(url: string): Promise<void> {
+  console.log("Filling PostgreSQL with 10,000 reviews …");
+  const now = new Date();
+  const { db, close } = await fill(url, now);
+  const DATA_DIR = mkdtempSync(path.join(tmpdir(), "guardians-bench-"));
+  try {
+    const actor = await loadActor(db, SIGNED_IN, now);
+    if (!actor) throw new Error("The person of the benchmark is not there");
+    const ctx = { actor, db, now, requestId: "bench" };
+    await measureQueries(ctx);
+    const cookie = `guardians-session=${await encode({ token: { sid: await startSession(ctx, "github") }, secret: SECRET })}`;
+    const provider = { GITHUB_ID: "bench", GITHUB_SECRET: "bench", OIDC_ISSUER: "", DEMO: "" };
+    const app = await serveApp({ ...provider, DATA_DIR, DATABASE_URL: url, NEXTAUTH_SECRET: SECRET });
+    try {
+      reportStart("on PostgreSQL", app);
+      await measurePages(app.origin, cookie);
+    } finally {
+      await app.stop();
+    }
+  } finally {
+    await close();
+    rmSync(DATA_DIR, { recursive: true, force: true });
+  }
+}
+
+async function measureQueries(ctx: Context): Promise<void> {
+  for (const { name, run } of QUERIES) {
+    const ms = await medianMs(ctx, run);
+    report(`${name}, median`, `${ms.toFixed(1)} ms`, "≤ 25 ms", ms <= 25);
+  }
+}
+
+async function measurePages(origin: string, cookie: string): Promise<void> {
+  for (const [page, limit] of Object.entries(SCRIPT_LIMITS)) {
+    const kilobytes = await scriptKilobytes(origin, page, cookie);
+    report(`scripts of ${page}, compressed`, `${kilobytes.toFixed(0)} kB`, `≤ ${limit} kB`, kilobytes <= limit);
+  }
+  const empty = await requestsPerSecond(`${origin}${EMPTY_PAGE}`, cookie);
+  report(`${EMPTY_PAGE}, nothing on it`, `${empty.toFixed(1)} requests/s`);
+  for (const page of PAGES) {
+    const rate = await requestsPerSecond(`${origin}${page}`, cookie);
+    const ratio = rate / empty;
+    report(page, `${rate.toFixed(1)} requests/s, ratio ${ratio.toFixed(2)}`, "ratio ≥ 0.33", ratio >= 1 / 3);
+  }
+}
+
+function printTable(): void {
+  const width = (key: "what" | "measured" | "wanted") => Math.max(...rows.map((row) => row[key].length));
+  const [what, measured, wanted] = [width("what"), width("measured"), width("wanted")];
+  console.log();
+  for (const row of rows) {
+    const verdict = row.met === null ? "" : row.met ? "met" : "NOT MET";
+    console.log(`${row.what.padEnd(what)}  ${row.measured.padEnd(measured)}  ${row.wanted.padEnd(wanted)}  ${verdict}`);
+  }
+}
+
+await main();

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { judge } from "#lib/policies/rules/playground.ts";
+import { definitionOf, formOf, linesOf } from "#lib/policies/rules/profile-form.ts";
+import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
+import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
+
+const ASKED = { policy: READ_ONE_BUCKET, reference: "", sensitiveActions: "", publicAccess: true };
+
+describe("the playground", () => {
+  it("says nothing about nothing", () => {
+    expect(judge({ ...ASKED, policy: " " })).toBeNull();
+  });
+
+  it("judges against listed actions", () => {
+    expect(judge({ ...ASKED, sensitiveActions: "iam:PassRole, s3:PutObject" })).toMatchObject({
+      verdict: "pass",
+      asked: 1,
+    });
+    expect(judge({ ...ASKED, policy: ESCALATES, sensitiveActions: "iam:PassRole" })).toMatchObject({ verdict: "fail" });
+  });
+
+  it("judges against a reference policy", () => {
+    expect(judge({ ...ASKED, reference: READ_ONE_BUCKET })).toMatchObject({ verdict: "pass", asked: 1 });
+    expect(judge({ ...ASKED, policy: ESCALATES, reference: READ_ONE_BUCKET })).toMatchObject({ verdict: "fail" });
+  });
+
+  it("counts nothing as asked when only the reading was", () => {
+    expect(judge(ASKED)).toMatchObject({ asked: 0 });
+  });
+
+  it("says where a policy or a reference is broken", () => {
+    expect(judge({ ...ASKED, policy: '{\n"Statement": [}' })).toMatchObject({
+      ok: false,
+      about: "policy",
+      problems: [{ line: 2 }],
+    });
+    expect(judge({ ...ASKED, reference: "{" })).toMatchObject({ ok: false, about: "reference" });
+  });
+
+  it("never passes an action that can not be read", () => {
+    expect(judge({ ...ASKED, sensitiveActions: "not an action!" })).toMatchObject({ verdict: "incomplete" });
+  });
+});
+
+describe("the form of a profile", () => {
+  it("gives the definition back that it was made from", () => {
+    const profile = { name: "Standard", description: "", tiers: [] };
+    expect(definitionOf(formOf(profile, STANDARD_PROFILE.definition))).toEqual(STANDARD_PROFILE.definition);
+  });
+
+  it("reads lists one a line or with commas, each item once, and drops references left empty", () => {
+    expect(linesOf(" iam:PassRole\n\niam:CreateUser, iam:PassRole ")).toEqual(["iam:PassRole", "iam:CreateUser"]);
+    const form = {
+      ...formOf({ name: "A", description: "", tiers: [] }, STANDARD_PROFILE.definition),
+      identity: ["", " "],
+    };
+    expect(definitionOf(form).references.identity).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { NotFound } from "#lib/errors.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
+import { modelPage } from "#lib/threat-models/model-page.ts";
+import { threatModelOutput } from "#lib/threat-models/output.ts";
+import { context, personActor } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson, addService, addTeam } from "#tests/support/people.ts";
+import { composerModel } from "#tests/support/threat-models.ts";
+
+describe("the page of a threat model", () => {
+  const db = useDatabase();
+
+  async function twoVersions() {
+    const teamId = await addTeam(db());
+    const serviceId = await addService(db(), { teamId });
+    const ctx = context(db(), await addPerson(db(), { teamId }));
+    const file = { serviceId, fileName: "payments.json", authorRole: "guardian" };
+    const { threatModelId } = await importThreatModel(ctx, { ...file, content: composerModel() });
+    const later = composerModel({ thirdPriority: null, dropLast: true });
+    await importThreatModel(ctx, { ...file, content: later });
+    return { ctx, id: threatModelId };
+  }
+
+  it("shows the latest version, or the one that is asked for", async () => {
+    const { ctx, id } = await twoVersions();
+    expect(await modelPage(ctx, id)).toMatchObject({
+      version: { seq: 2, threats: 3 },
+      versions: [{ seq: 2 }, { seq: 1 }],
+    });
+    expect(await modelPage(ctx, id, 1)).toMatchObject({ version: { seq: 1, threats: 4 }, changes: null });
+    await expect(modelPage(ctx, id, 3)).rejects.toThrow(NotFound);
+    const stranger = context(db(), personActor({ personId: 999 }));
+    await expect(modelPage(stranger, id)).rejects.toThrow(NotFound);
+  });
+
+  it("puts what blocks first and names each threat", async () => {
+    const { ctx, id } = await twoVersions();
+    const { quality } = await modelPage(ctx, id, 1);
+    expect(quality[0]).toMatchObject({ id: "Q01", level: "block" });
+    expect(quality[0]?.findings.map(({ threat }) => threat)).toEqual(["#2 A stolen token can be used for ever"]);
+    const levels = quality.map(({ level }) => level);
+    expect(levels).toEqual([...levels].sort((a, b) => "block warn info".indexOf(a) - "block warn info".indexOf(b)));
+  });
+
+  it("says in words what changed", async () => {
+    const { ctx, id } = await twoVersions();
+    const { changes } = await modelPage(ctx, id);
+    expect(changes).toEqual({
+      since: 1,
+      groups: [
+        { title: "1 threat removed", items: ["#4 A printer can be set on fire"] },
+        { title: "1 threat priority lost", items: ["#3 An operator can delete the audit log: from Low to unset"] },
+        { title: "1 threat has to be reviewed again", items: ["#3 An operator can delete the audit log"] },
+      ],
+    });
+  });
+
+  it("is what the API declares", async () => {
+    const { ctx, id } = await twoVersions();
+    const answer = threatModelOutput.parse(JSON.parse(JSON.stringify(await modelPage(ctx, id))));
+    expect(answer.threats.map(({ numericId, unmitigated }) => [numericId, unmitigated])).toEqual([
+      [2, true],
+      [3, true],
+      [1, false],
+    ]);
+  });
+});
