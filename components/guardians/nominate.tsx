@@ -19,7 +19,11 @@ export function Nominate({ nominees, action }: Props) {
   const permission =
     nominees.length > 0
       ? ({ allowed: true } as const)
-      : ({ allowed: false, because: "state", reason: "Nobody is a member of a team and free to be nominated." } as const);
+      : ({
+          allowed: false,
+          because: "state",
+          reason: "Nobody is a member of a team and free to be nominated.",
+        } as const);
   return (
     <FormDialog
       label="Nominate a guardian"

@@ -1,6 +1,6 @@
+import { FilterForm, SelectFilter, TextFilter } from "#components/ui/filter-form.tsx";
 import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
 import { GUARDIAN_STATE_WORDS, GUARDIAN_STATES } from "#lib/guardians/rules.ts";
-import { FilterForm, SelectFilter, TextFilter } from "#components/ui/filter-form.tsx";
 import { paths } from "#lib/paths.ts";
 
 type Props = {

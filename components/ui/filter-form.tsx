@@ -25,7 +25,13 @@ export function TextFilter({ label, name, value }: { label: string; name: string
   );
 }
 
-type SelectProps = { label: string; name: string; value: string | null; options: [string, string][]; required?: boolean };
+type SelectProps = {
+  label: string;
+  name: string;
+  value: string | null;
+  options: [string, string][];
+  required?: boolean;
+};
 
 /** One choice; "any" comes first unless one is required. */
 export function SelectFilter({ label, name, value, options, required = false }: SelectProps) {

@@ -10,6 +10,8 @@ export type Box = {
   resource: StringTest[];
   principals: Principals[];
   keys: Map<string, KeyTest[]>;
+  /** Each test by its id: a box whose ids are all among those of another contains it. */
+  ids: Set<string>;
 };
 
 export type StatementBox = { statement: Statement; version: Version; box: Box };
@@ -28,6 +30,23 @@ export const EVERY_RESOURCE = stringTest(
   false,
 );
 
+function principalsId({ negated, entries }: Principals): string {
+  return `${negated ? "!" : "="}${JSON.stringify(entries.map(({ kind, value }) => `${kind} ${value}`).sort())}`;
+}
+
+/** A box of these tests. */
+export function makeBox(parts: Partial<Omit<Box, "ids">>): Box {
+  const { action = [], resource = [], principals = [], keys = new Map<string, KeyTest[]>() } = parts;
+  const tests = [...keys.values()].flat();
+  const ids = [
+    ...action.map(({ id }) => `action ${id}`),
+    ...resource.map(({ id }) => `resource ${id}`),
+    ...principals.map((element) => `principal ${principalsId(element)}`),
+    ...tests.map(({ id }) => `key ${id}`),
+  ];
+  return { action, resource, principals, keys, ids: new Set(ids) };
+}
+
 export function boxOf(statement: Statement, version: Version): Box {
   const { actions, resources, principals, conditions } = statement;
   const keys = new Map<string, KeyTest[]>();
@@ -35,7 +54,7 @@ export function boxOf(statement: Statement, version: Version): Box {
     const test = keyTest(condition, version);
     keys.set(test.key, [...(keys.get(test.key) ?? []), test]);
   }
-  return {
+  return makeBox({
     action: [stringTest(actions.patterns.map(actionOf), actions.negated)],
     resource:
       resources === undefined
@@ -48,7 +67,7 @@ export function boxOf(statement: Statement, version: Version): Box {
           ],
     principals: principals === undefined ? [] : [principals],
     keys,
-  };
+  });
 }
 
 /** The requests in both boxes. */
@@ -60,7 +79,15 @@ export function intersection(left: Box, right: Box): Box {
     resource: [...left.resource, ...right.resource],
     principals: [...left.principals, ...right.principals],
     keys,
+    ids: new Set([...left.ids, ...right.ids]),
   };
+}
+
+/** True where `outer` asks nothing that `inner` does not ask in the same words. */
+export function plainlyContains(outer: Box, inner: Box): boolean {
+  if (outer.ids.size > inner.ids.size) return false;
+  for (const id of outer.ids) if (!inner.ids.has(id)) return false;
+  return true;
 }
 
 export function statementBoxes(policies: Policy[]): StatementBox[] {

@@ -1,5 +1,5 @@
 import { type Bits, bit, has, isSubset, NONE } from "./bits.ts";
-import { type Box, EVERY_ACTION, EVERY_RESOURCE } from "./box.ts";
+import { type Box, EVERY_ACTION, EVERY_RESOURCE, plainlyContains } from "./box.ts";
 import { type KeyChoice, keyChoices } from "./key-choices.ts";
 import type { Work } from "./limits.ts";
 import type { PrincipalSpace } from "./principal-choices.ts";
@@ -60,6 +60,7 @@ class Cover {
   private makeDimensions(): Dimension[] {
     const { region, cubes, space } = this;
     const { work } = space;
+    const { budget } = work;
     const text = (kind: "action" | "resource", every: Box["action"][number]): Dimension => ({
       touches: this.touching((box) => box[kind].length > 0),
       find: (live) =>
@@ -87,6 +88,7 @@ class Cover {
       },
     };
     const names = new Set([...region.keys.keys(), ...cubes.flatMap(({ keys }) => [...keys.keys()])]);
+    budget.spend((names.size * cubes.length) >> 2);
     const keys = [...names].sort().map((key) => this.keyDimension(key));
     return [text("action", EVERY_ACTION), principal, text("resource", EVERY_RESOURCE), ...keys];
   }
@@ -107,7 +109,7 @@ class Cover {
     const known = this.known[index]?.get(live);
     if (known !== undefined) return known;
     const list = this.cubes.flatMap((_, cube) => (has(live, cube) ? [cube] : []));
-    this.space.work.budget.spend(list.length + 1);
+    this.space.work.budget.spend(list.length * (1 + (this.cubes.length >> 6)) + 1);
     const choices = this.dimensions[index]?.find(list) ?? [];
     this.known[index]?.set(live, choices);
     return choices;
@@ -148,6 +150,7 @@ function outlineOf(parts: Part[]): Outline {
  * Requests in the region that are in none of the cubes. None at all is a proof that the cubes cover the region; one that
  * is found may still fail where policy variables were read widely, so it has to be checked.
  */
-export function outside(region: Box, cubes: Box[], space: Space): Generator<Outline> {
-  return new Cover(region, cubes, space).outlines();
+export function* outside(region: Box, cubes: Box[], space: Space): Generator<Outline> {
+  if (cubes.some((cube) => plainlyContains(cube, region))) return;
+  yield* new Cover(region, cubes, space).outlines();
 }

@@ -74,7 +74,10 @@ function familyParts(family: Family, alone: boolean, region: KeyTest[], cubes: K
     );
   }
   const scalars = scalarsOf(family, [...of(region), ...inner.flatMap(({ tests }) => tests)]);
-  work.budget.spend(scalars.length * (1 + inner.length));
+  const values = (tests: KeyTest[]) =>
+    tests.reduce((sum, { numbers, ranges }) => sum + numbers.length + ranges.length, 1);
+  const compared = values(of(region)) + inner.reduce((sum, { tests }) => sum + values(tests), 0);
+  work.budget.spend(scalars.length * (1 + (compared >> 5)));
   return scalarParts(alone ? scalars : [...scalars, { text: "other" }], of(region), inner);
 }
 

@@ -1,4 +1,4 @@
-import { type Box, intersection, type StatementBox, statementBoxes } from "./box.ts";
+import { type Box, intersection, makeBox, type StatementBox, statementBoxes } from "./box.ts";
 import { BoxIndex } from "./box-index.ts";
 import { concreteRequests } from "./concrete.ts";
 import { type Outline, outside, type Space } from "./cover.ts";
@@ -33,7 +33,7 @@ const NOT_CONCRETE =
   "the policies use policy variables, or test one key in two ways, so that no single request could be made to show new access or to rule it out";
 const MAX_OUTLINES = 64;
 
-const EMPTY: Box = { action: [], resource: [], principals: [], keys: new Map() };
+const EMPTY = makeBox({});
 
 function patternsOf({ action, resource, keys }: Box): Pattern[] {
   const texts = [...keys.values()].flat().map(({ text }) => text);
@@ -90,6 +90,7 @@ class Comparison {
   private readonly knownDenied: BoxIndex;
   private readonly space: Space;
   private readonly policies: Policy[];
+  private readonly wildTokens: number;
 
   constructor(question: Question) {
     this.question = question;
@@ -100,6 +101,11 @@ class Comparison {
     this.knownAllowed = indexOf(known, "Allow");
     this.knownDenied = indexOf(known, "Deny");
     this.space = spaceOf(question, [...this.own, ...known], new Budget(question.limits));
+    const patterns = [...this.own, ...known].flatMap(({ box }) => patternsOf(box));
+    this.wildTokens = patterns.reduce(
+      (sum, { literal, tokens }) => (literal === undefined ? sum + tokens.length : sum),
+      0,
+    );
   }
 
   findings(): Finding[] {
@@ -132,7 +138,10 @@ class Comparison {
   }
 
   private witness(outline: Outline, index: number): Witness | undefined {
-    const holds = (request: Witness) => shows(this.question, index, request);
+    const holds = (request: Witness) => {
+      this.space.work.budget.spend((this.wildTokens * (request.action.length + request.resource.length)) >> 8);
+      return shows(this.question, index, request);
+    };
     for (const request of concreteRequests(outline)) if (holds(request)) return readable(request, this.policies, holds);
     return undefined;
   }

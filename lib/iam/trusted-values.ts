@@ -1,4 +1,4 @@
-import type { Box } from "./box.ts";
+import { type Box, makeBox } from "./box.ts";
 import { type AddressRange, readAddressRange } from "./condition-values.ts";
 import type { KeyTest } from "./key-test.ts";
 import { keyTest } from "./key-test.ts";
@@ -72,7 +72,7 @@ export class TrustedValues {
       const text = stringTest([...pins.values()], false);
       keys.set(key, [{ ...test, id: `trusted ${key}`, text }]);
     }
-    return { action: [], resource: [], principals: [], keys };
+    return makeBox({ keys });
   }
 
   private notIn(key: string, operator: Condition["operator"], values: string[]): Condition {

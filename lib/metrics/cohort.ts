@@ -2,7 +2,7 @@ import { and, eq, gte, inArray, isNotNull, lt, lte, ne, or, type SQL, sql } from
 import { findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { counts, SEVERITIES } from "#lib/findings/rules.ts";
-import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import { involvedReviewIds } from "#lib/reviews/involvement.ts";
 import type { Arm, CohortCounts, LeadTimes, Outcome } from "./rules/cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
@@ -41,6 +41,7 @@ export async function cohortCounts(ctx: Context, scope: MetricsScope, windows: W
 export function toSql(ctx: Context, scope: MetricsScope, windows: Windows) {
   const cohort = cohortOf(ctx, scope, windows);
   const found = findingsByReview(ctx, windows);
+  const involved = involvedReviewIds(ctx).as("involved");
   const engineer = sql`coalesce(${found.engineer}, 0) + coalesce(${cohort.stated}, 0)`;
   const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
   const sum = (value: SQL) => sql<number>`coalesce(sum(${value}), 0)::int`;
@@ -57,10 +58,11 @@ export function toSql(ctx: Context, scope: MetricsScope, windows: Windows) {
       withOne: count(sql`${engineer} > 0`),
       decided: count(sql`${cohort.decided} and not ${cohort.imported}`),
       decidedImported: count(sql`${cohort.decided} and ${cohort.imported}`),
-      involved: count(sql`${cohort.involved}`),
+      involved: count(sql`${cohort.decided} and not ${cohort.imported} and ${involved.id} is not null`),
     })
     .from(cohort)
     .leftJoin(found, eq(found.reviewId, cohort.id))
+    .leftJoin(involved, eq(involved.id, cohort.id))
     .groupBy(cohort.window, cohort.arm);
 }
 
@@ -76,7 +78,6 @@ function cohortOf(ctx: Context, scope: MetricsScope, windows: Windows) {
       imported: sql<boolean>`${imported}`.as("imported"),
       known: sql<boolean>`(${reviews.importId} is null or ${reviews.importedFindings} is not null)`.as("known"),
       stated: sql<number | null>`${reviews.importedFindings}`.as("stated"),
-      involved: sql<boolean>`(${decided} and ${reviews.importId} is null and ${guardianInvolved(ctx)})`.as("involved"),
     })
     .from(reviews)
     .where(submittedIn(scope, windows))

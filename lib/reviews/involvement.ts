@@ -1,4 +1,5 @@
 import { and, eq, exists, or, type SQL, sql } from "drizzle-orm";
+import { union } from "drizzle-orm/pg-core";
 import { findings, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 
@@ -32,6 +33,33 @@ export function guardianInvolved({ db }: Pick<Context, "db">): SQL {
     );
   const byAct = and(sql`${reviews.guardianAtSubmitId} is not null`, or(exists(wroteModel), exists(actedOnFinding)));
   return byAct ?? sql`false`;
+}
+
+/**
+ * The ids of all reviews that `guardianInvolved` holds for, as one query: what to join when thousands of reviews are
+ * counted, where asking for each of them would cost the planner more than the answer.
+ */
+export function involvedReviewIds({ db }: Pick<Context, "db">) {
+  const until = sql`coalesce(${reviews.firstDecidedAt}, 'infinity'::timestamptz)`;
+  const raised = and(eq(findings.raisedById, reviews.guardianAtSubmitId), sql`${findings.createdAt} <= ${until}`);
+  const answered = and(eq(findings.answeredById, reviews.guardianAtSubmitId), sql`${findings.answeredAt} <= ${until}`);
+  const byFinding = db
+    .select({ id: reviews.id })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .where(or(raised, answered));
+  const byModel = db
+    .select({ id: reviews.id })
+    .from(threatModelVersions)
+    .innerJoin(
+      reviews,
+      and(
+        eq(reviews.threatModelVersionId, threatModelVersions.id),
+        eq(reviews.guardianAtSubmitId, threatModelVersions.authorId),
+      ),
+    )
+    .where(sql`${threatModelVersions.createdAt} <= ${until}`);
+  return union(byFinding, byModel);
 }
 
 /** Was the guardian of this review involved in it? */

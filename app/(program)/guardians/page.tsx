@@ -42,7 +42,11 @@ export default async function GuardiansPage({ searchParams }: Props) {
       state: <GuardianStateMark state={person.state} />,
       belt: <BeltMark belt={person.belt} />,
       teams: person.teams.map(({ name }) => name).join(", ") || <span className="dimmed">None</span>,
-      active: person.lastActiveAt ? <Moment at={person.lastActiveAt} now={ctx.now} /> : <span className="dimmed">–</span>,
+      active: person.lastActiveAt ? (
+        <Moment at={person.lastActiveAt} now={ctx.now} />
+      ) : (
+        <span className="dimmed">–</span>
+      ),
     },
   }));
   return (

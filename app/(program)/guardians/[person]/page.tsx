@@ -1,0 +1,132 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { BeltProgress } from "#components/guardians/belt-progress.tsx";
+import { FeedbackList } from "#components/guardians/feedback-list.tsx";
+import { AwardBelt, GuardianMoves } from "#components/guardians/guardian-moves.tsx";
+import { GuardianStateMark } from "#components/guardians/guardian-state.tsx";
+import { Lifecycle } from "#components/guardians/lifecycle.tsx";
+import { LogTime } from "#components/guardians/log-time.tsx";
+import { ReviewActs } from "#components/guardians/review-acts.tsx";
+import { TimeLogged } from "#components/guardians/time-logged.tsx";
+import { CourseLines } from "#components/training/course-lines.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { activityByWeek } from "#lib/activity/queries.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import { ROLE_NAMES } from "#lib/auth/role-words.ts";
+import { beltProgress, reviewsByAct } from "#lib/belts/queries.ts";
+import { BELT_WORDS } from "#lib/belts/rules.ts";
+import { feedbackOn } from "#lib/guardians/feedback-queries.ts";
+import { lifecycles, movingGuardian } from "#lib/guardians/queries.ts";
+import { GUARDIAN_MOVES, mayMove } from "#lib/guardians/rules.ts";
+import { paths } from "#lib/paths.ts";
+import { peopleOptions, personProfile } from "#lib/people/queries.ts";
+import { today } from "#lib/program/queries.ts";
+import { personCourses } from "#lib/training/queries.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { found } from "#lib/web/found.ts";
+import { pathId } from "#lib/web/path-id.ts";
+import {
+  awardBeltAction,
+  consentAction,
+  leaveAction,
+  logActivityAction,
+  pauseAction,
+  resumeAction,
+  startTrainingAction,
+} from "../actions.ts";
+
+export const metadata: Metadata = { title: "Guardian" };
+
+export default async function PersonPage({ params }: { params: Promise<{ person: string }> }) {
+  const ctx = await pageContext();
+  const id = pathId((await params).person) ?? notFound();
+  const person = await found(personProfile(ctx, id));
+  const self = ctx.actor.personId === id;
+  const moving = await movingGuardian(ctx, id);
+  const progress = await beltProgress(ctx, id);
+  const feedback = await feedbackOn(ctx, id);
+  const weeks = await activityByWeek(ctx, id);
+  const none: Permission = { allowed: false, because: "state", reason: "There is no guardianship to move." };
+  const moves = GUARDIAN_MOVES.map((move) => [move, moving ? mayMove(ctx.actor, move, moving) : none]);
+  return (
+    <>
+      <PageHead
+        title={person.name}
+        back={{ href: paths.guardians(), label: "Guardians" }}
+        facts={
+          <>
+            <GuardianStateMark state={person.state} /> {person.teams.map(({ name }) => name).join(", ")}
+            {person.demo ? " · demo person" : ""}
+          </>
+        }
+        action={self ? <LogTime personId={id} today={await today(ctx)} action={logActivityAction} /> : null}
+      />
+      <Facts
+        items={[
+          { label: "E-mail", value: person.email },
+          { label: "Manager", value: person.manager?.name ?? "Not known" },
+          { label: "Organisation", value: person.organisation?.name ?? "Not known" },
+          { label: "Roles", value: person.roles.map(({ role }) => ROLE_NAMES[role]).join(", ") || "Builder" },
+        ]}
+      />
+      <Section title="Belt" id="belt">
+        <BeltProgress progress={progress} />
+        {progress.next ? (
+          <AwardBelt
+            key={progress.next}
+            person={person}
+            belt={progress.next}
+            permission={awardPermission(may(ctx.actor, "belt.award", { personId: id }), progress)}
+            action={awardBeltAction}
+          />
+        ) : null}
+      </Section>
+      <Section title="As a guardian" id="lifecycle">
+        <Lifecycle lifecycles={await lifecycles(ctx, id)} now={ctx.now} />
+        {moving ? (
+          <GuardianMoves
+            key={moving.state}
+            person={person}
+            may={Object.fromEntries(moves)}
+            successors={(await peopleOptions(ctx)).filter((other) => other.id !== id)}
+            actions={{
+              consent: consentAction,
+              start_training: startTrainingAction,
+              pause: pauseAction,
+              resume: resumeAction,
+              leave: leaveAction,
+            }}
+          />
+        ) : null}
+      </Section>
+      <Section title="Reviews" id="reviews">
+        <ReviewActs reviews={await reviewsByAct(ctx, id)} />
+      </Section>
+      <Section title="Training" id="training">
+        <CourseLines courses={await personCourses(ctx, id)} />
+      </Section>
+      {feedback ? (
+        <Section title="Feedback from engineers" id="feedback">
+          <FeedbackList feedback={feedback} now={ctx.now} />
+        </Section>
+      ) : null}
+      {weeks ? (
+        <Section title="Time logged" id="time">
+          <TimeLogged weeks={weeks} />
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+function awardPermission(
+  gate: Permission,
+  { reached, next }: { reached: boolean | null; next: keyof typeof BELT_WORDS | null },
+): Permission {
+  if (!gate.allowed || reached) return gate;
+  const belt = next ? BELT_WORDS[next].toLowerCase() : "belt";
+  return { allowed: false, because: "state", reason: `Not every item of the ${belt} is met yet.` };
+}

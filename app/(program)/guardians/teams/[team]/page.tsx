@@ -1,0 +1,73 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { GuardianStateMark } from "#components/guardians/guardian-state.tsx";
+import { ReviewLines } from "#components/reviews/review-lines.tsx";
+import { TierMark } from "#components/reviews/tier-mark.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { PersonName } from "#components/ui/person-name.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { paths } from "#lib/paths.ts";
+import { teamPage } from "#lib/teams/team-queries.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { found } from "#lib/web/found.ts";
+import { pathId } from "#lib/web/path-id.ts";
+
+export const metadata: Metadata = { title: "Team" };
+
+export default async function TeamPage({ params }: { params: Promise<{ team: string }> }) {
+  const ctx = await pageContext();
+  const id = pathId((await params).team) ?? notFound();
+  const team = await found(teamPage(ctx, id));
+  return (
+    <>
+      <PageHead
+        title={team.name}
+        back={{ href: paths.teams(), label: "Teams and services" }}
+        facts={`${team.organisation.name} · ${team.developers} developers · ${team.activeGuardians} active guardians · ${team.openReviews} open reviews`}
+      />
+      <Section title="Members">
+        <DataTable
+          caption="Members"
+          columns={[
+            { key: "name", label: "Name" },
+            { key: "state", label: "As a guardian", width: "12rem" },
+          ]}
+          rows={team.members.map((member) => ({
+            key: member.id,
+            href: paths.person(member.id),
+            cells: {
+              name: <PersonName name={member.name} />,
+              state: <GuardianStateMark state={member.guardianState} />,
+            },
+          }))}
+          empty={<p className="dimmed">Nobody is a member today.</p>}
+        />
+      </Section>
+      <Section title="Services">
+        <DataTable
+          caption="Services"
+          columns={[
+            { key: "name", label: "Service" },
+            { key: "tier", label: "Tier", width: "7rem" },
+          ]}
+          rows={team.serviceList.map((service) => ({
+            key: service.id,
+            href: paths.service(service.id),
+            cells: { name: service.name, tier: <TierMark tier={service.tier} /> },
+          }))}
+          empty={<p className="dimmed">The team owns no service yet.</p>}
+        />
+      </Section>
+      <Section title="Reviews">
+        <ReviewLines reviews={team.reviews} empty="No review that you may see." />
+        <p>
+          <Link href={paths.reviews({ team: id })} prefetch={false}>
+            All reviews of the team
+          </Link>
+        </p>
+      </Section>
+    </>
+  );
+}
