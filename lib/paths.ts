@@ -27,7 +27,10 @@ export const paths = {
   newsletters: () => "/newsletters",
   newsletter: (id: number) => `/newsletters/${id}`,
   program: () => "/program",
-  settings: () => "/settings",
+  settings: (query: Query = {}) => `/settings${search(query)}`,
+  organisation: () => "/settings/organisation",
+  about: () => "/settings/about",
+  setting: (tab: string) => `/settings/${tab}`,
   activityLog: (query: Query = {}) => `/settings/activity${search(query)}`,
   api: (path: string, query: Query = {}) => `/api/v1${path}${search(query)}`,
 } as const;

@@ -4,44 +4,54 @@ import { BELT_WORDS, CRITERION_WORDS } from "#lib/belts/rules.ts";
 import { BeltMark } from "./belt-mark.tsx";
 import classes from "./belt-progress.module.css";
 
-/** The belt and the distance to the next, item by item with what is there. */
+/** The belt a person holds, and the way to the next one item by item. */
 export function BeltProgress({ progress }: { progress: Progress }) {
-  const { current, next, items, criteriaVersion } = progress;
+  const { current, next, criteriaVersion, items } = progress;
   return (
-    <div>
-      <p>
+    <>
+      <div className={classes.head}>
         <BeltMark belt={current} />
-      </p>
-      {next === null ? (
-        <p className="dimmed">The highest belt is held.</p>
-      ) : (
-        <>
-          <h3 className={classes.title}>To the {BELT_WORDS[next].toLowerCase()}</h3>
-          <ul className={classes.items}>
-            {items.map((item) => (
-              <li key={item.criterion}>
-                <span>
-                  {CRITERION_WORDS[item.criterion]}
-                  {item.missingCourses.length > 0 ? (
-                    <span className="dimmed"> missing {item.missingCourses.join(", ")}</span>
-                  ) : null}
-                </span>
-                <span className="nowrap">
-                  {item.have ?? "–"} of {item.need}{" "}
-                  {item.met === null ? null : (
-                    <Status value={item.met ? "met" : "unmet"} label={item.met ? "Met" : "Not yet"} size="sm" />
-                  )}
-                </span>
-              </li>
-            ))}
-          </ul>
-          <p className="dimmed">
-            {criteriaVersion === null
-              ? "No criteria are published yet."
-              : `Computed from what was recorded, by version ${criteriaVersion} of the criteria.`}
-          </p>
-        </>
-      )}
-    </div>
+        <span className="dimmed">{wayTo(next, criteriaVersion)}</span>
+      </div>
+      {items.length > 0 ? (
+        <ul className={classes.items}>
+          {items.map((item) => (
+            <Item key={item.criterion} item={item} />
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}
+
+function wayTo(next: Progress["next"], version: number | null): string {
+  if (next === null) return "Holds every belt.";
+  if (version === null) return "No belt criteria are published yet.";
+  return `The way to the ${BELT_WORDS[next].toLowerCase()}, by version ${version} of the criteria:`;
+}
+
+function Item({ item }: { item: Progress["items"][number] }) {
+  const { criterion, need, have, met, missingCourses } = item;
+  const label = CRITERION_WORDS[criterion];
+  if (met === null) {
+    return (
+      <li className={classes.item}>
+        <span>{label}</span>
+        <span className="dimmed">Only the guardian and the program's staff see this.</span>
+      </li>
+    );
+  }
+  return (
+    <li className={classes.item}>
+      <span className={classes.row}>
+        <span>{label}</span>
+        <Status value={met ? "met" : "unmet"} size="sm" />
+      </span>
+      <progress max={need} value={Math.min(have ?? 0, need)} aria-label={label} />
+      <span className="dimmed">
+        {have ?? "None"} of {need}
+        {missingCourses.length > 0 ? `; still to do: ${missingCourses.join(", ")}` : ""}
+      </span>
+    </li>
   );
 }

@@ -4,35 +4,45 @@ import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS } from "#lib/activity/rules.ts";
-import type { PersonAction } from "./guardian-moves.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
+import { reviewId } from "#lib/paths.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
 
-type Props = { personId: number; today: string; action: PersonAction };
+type Props = {
+  /** Today in the program's time zone, as YYYY-MM-DD. */
+  today: string;
+  permission: Permission;
+  action: (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+};
 
-/** Logs one's own time in a few seconds. */
-export function LogTime({ personId, today, action }: Props) {
+/** Logs one's own minutes: quick to fill. */
+export function LogTime({ today, permission, action }: Props) {
   return (
     <FormDialog
       label="Log time"
       title="Log time"
       success="Time logged."
-      permission={{ allowed: true }}
-      action={(form) =>
-        action({
-          personId,
+      permission={permission}
+      action={(form) => {
+        const ref = formText(form, "review").trim().toUpperCase();
+        return action({
           type: formText(form, "type"),
           minutes: Number(formText(form, "minutes")),
           onDate: formText(form, "onDate"),
+          // An id that no review has, so that the verb says what is wrong.
+          reviewId: ref === "" ? null : (reviewId(ref) ?? -1),
           note: formText(form, "note"),
-        })
-      }
+        });
+      }}
     >
       <NativeSelect
         name="type"
-        label="What it went into"
+        label="Activity"
         data={ACTIVITY_TYPES.map((type) => ({ value: type, label: ACTIVITY_WORDS[type] }))}
       />
-      <NumberInput name="minutes" label="Minutes" defaultValue={30} min={1} max={1440} step={15} />
-      <TextInput name="onDate" label="On" type="date" defaultValue={today} required />
+      <NumberInput name="minutes" label="Minutes" defaultValue={30} min={1} max={1_440} step={15} required />
+      <TextInput name="onDate" type="date" label="Day" defaultValue={today} max={today} required />
+      <TextInput name="review" label="Review, if it was one" placeholder="REV-12" maxLength={14} />
       <TextInput name="note" label="Note" maxLength={500} />
     </FormDialog>
   );

@@ -3,17 +3,7 @@ import { people, reviewFeedback, reviews } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-
-export type Feedback = {
-  id: number;
-  review: { id: number; title: string } | null;
-  by: { id: number; name: string };
-  at: Date;
-  ratings: { scope: number; threats: number; mitigations: number; validation: number } | null;
-  sentence: string;
-  declinedReason: string | null;
-  answer: string | null;
-};
+import type { Feedback } from "./output.ts";
 
 /** What engineers said of a guardian's input: null for everybody but the guardian and the program's staff (S06). */
 export async function feedbackOn(ctx: Context, guardianId: number): Promise<Feedback[] | null> {

@@ -37,3 +37,15 @@ export const lifecycleOutput = z.object({
 });
 export type Lifecycle = z.infer<typeof lifecycleOutput>;
 export const lifecyclesOutput = z.object({ items: z.array(lifecycleOutput) });
+
+/** What an engineer said of a guardian's input on one review. The review is null where the reader may not know of it. */
+export type Feedback = {
+  id: number;
+  review: { id: number; title: string } | null;
+  by: { id: number; name: string };
+  at: Date;
+  ratings: { scope: number; threats: number; mitigations: number; validation: number } | null;
+  sentence: string;
+  declinedReason: string | null;
+  answer: string | null;
+};

@@ -15,6 +15,11 @@ export type StringChoice = { holds: Bits; sample: Sample };
 
 export const ANYTHING = makePattern([{ kind: "any", field: false }]);
 
+function compareCost(outer: Pattern, inner: Pattern): number {
+  const plain = outer.literal !== undefined || inner.literal !== undefined;
+  return plain ? 1 : 1 + ((outer.tokens.length * inner.tokens.length) >> 6);
+}
+
 /** Strings of the region: matched by all of `must`, by none of `mustNot`. */
 type Piece = { must: Pattern[]; mustNot: Pattern[] };
 

@@ -13,7 +13,7 @@ import { Facts } from "#components/ui/facts.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { activityByWeek } from "#lib/activity/queries.ts";
-import type { Permission } from "#lib/auth/actor.ts";
+import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { beltProgress, reviewsByAct } from "#lib/belts/queries.ts";
@@ -62,7 +62,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
             {person.demo ? " · demo person" : ""}
           </>
         }
-        action={self ? <LogTime personId={id} today={await today(ctx)} action={logActivityAction} /> : null}
+        action={self ? <LogTime today={await today(ctx)} permission={ALLOWED} action={logActivityAction} /> : null}
       />
       <Facts
         items={[

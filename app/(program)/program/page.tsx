@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { CriteriaTable } from "#components/program/criteria-table.tsx";
+import { GoalBars } from "#components/program/goal-bars.tsx";
+import { Plaque } from "#components/program/plaque.tsx";
+import { EditProgram, SetGoal } from "#components/program/program-forms.tsx";
+import { TierMark } from "#components/reviews/tier-mark.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { may } from "#lib/auth/policy.ts";
+import { criteriaVersions } from "#lib/belts/queries.ts";
+import { goalValues } from "#lib/metrics/goal-value.ts";
+import { peopleOptions } from "#lib/people/queries.ts";
+import { goals, program } from "#lib/program/queries.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { TIERS } from "#lib/reviews/rules.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { editProgramAction, setGoalAction } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Program" };
+
+export default async function ProgramPage() {
+  const ctx = await pageContext();
+  const about = await program(ctx);
+  const { tierRules } = await programSettings(ctx);
+  const set = await goals(ctx);
+  const edits = may(ctx.actor, "program.edit", null);
+  const people = edits.allowed ? await peopleOptions(ctx) : [];
+  return (
+    <>
+      <PageHead
+        title={about.name}
+        facts={`Quarters and business hours in ${about.timeZone}; ${about.calendar.fromHour}:00 to ${about.calendar.toHour}:00 on working days`}
+        action={<EditProgram program={about} permission={edits} action={editProgramAction} />}
+      />
+      <Plaque vision={about.vision} mission={about.mission} sponsor={about.sponsor} />
+      <Section title="Goals" id="goals" action={<SetGoal people={people} permission={edits} action={setGoalAction} />}>
+        <GoalBars goals={set} values={set.length > 0 ? await goalValues(ctx) : {}} />
+      </Section>
+      <Section title="Belts" id="belts">
+        <CriteriaTable versions={await criteriaVersions(ctx)} now={ctx.now} />
+      </Section>
+      <Section title="Tiers and clocks" id="tiers">
+        <DataTable
+          caption="Service levels by tier, in business days"
+          columns={[
+            { key: "tier", label: "Tier", width: "8rem" },
+            { key: "first", label: "First response", align: "right" },
+            { key: "time", label: "Reviewer time", align: "right" },
+            { key: "rules", label: "Set when" },
+          ]}
+          rows={TIERS.map((tier) => ({
+            key: tier,
+            cells: {
+              tier: <TierMark tier={tier} />,
+              first: `${about.sla[tier].firstResponseDays} d`,
+              time: `${about.sla[tier].reviewerDays} d`,
+              rules:
+                tierRules
+                  .filter((rule) => rule.tier === tier)
+                  .map(({ name }) => name)
+                  .join("; ") || "No rule of a higher tier applies",
+            },
+          }))}
+          empty={null}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Metadata } from "next";
+import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { may } from "#lib/auth/policy.ts";
+import { readLogFilter } from "#lib/events/log-filter.ts";
+import { EVENT_TYPES } from "#lib/events/sentence.ts";
+import { activityLog } from "#lib/events/timeline.ts";
+import { SUBJECT_KINDS } from "#lib/events/vocabulary.ts";
+import { paths } from "#lib/paths.ts";
+import { peopleOptions } from "#lib/people/queries.ts";
+import { pageContext } from "#lib/web/context.ts";
+
+export const metadata: Metadata = { title: "Activity log" };
+
+type Props = { searchParams: Promise<Record<string, string | undefined>> };
+
+export default async function ActivityPage({ searchParams }: Props) {
+  const ctx = await pageContext();
+  const gate = may(ctx.actor, "audit.read", null);
+  if (!gate.allowed) {
+    return (
+      <>
+        <PageHead title="Settings" />
+        <SettingsTabs current="activity" />
+        <EmptyState title="Not for you to read">{gate.reason}</EmptyState>
+      </>
+    );
+  }
+  const query = await searchParams;
+  const filter = readLogFilter(query);
+  const log = await activityLog(ctx, filter);
+  return (
+    <>
+      <PageHead title="Settings" facts={`Who did what: ${log.total} events, the latest first`} />
+      <SettingsTabs current="activity" />
+      <FilterForm key={JSON.stringify(filter)} action={paths.activityLog()} label="Filter the log">
+        <SelectFilter
+          label="Event"
+          name="type"
+          value={filter.type ?? null}
+          options={EVENT_TYPES.map((type): [string, string] => [type, type])}
+        />
+        <SelectFilter
+          label="Subject"
+          name="kind"
+          value={filter.subjectKind ?? null}
+          options={SUBJECT_KINDS.map((kind): [string, string] => [kind, kind.replace("_", " ")])}
+        />
+        <SelectFilter
+          label="Person"
+          name="actor"
+          value={filter.actorId ? String(filter.actorId) : null}
+          options={(await peopleOptions(ctx)).map(({ id, name }): [string, string] => [String(id), name])}
+        />
+      </FilterForm>
+      <DataTable
+        caption="Activity log"
+        columns={[
+          { key: "what", label: "What happened" },
+          { key: "type", label: "Event", width: "14rem" },
+          { key: "when", label: "When", width: "10rem" },
+        ]}
+        rows={log.items.map((entry) => ({
+          key: entry.id,
+          cells: {
+            what: entry.sentence,
+            type: <span className="dimmed">{entry.type}</span>,
+            when: <Moment at={entry.at} now={ctx.now} />,
+          },
+        }))}
+        empty={<EmptyState title="Nothing matches">Take a filter away.</EmptyState>}
+      />
+      <Pager
+        page={log.page}
+        pages={log.pages}
+        total={`${log.total} events`}
+        href={(page) => paths.activityLog({ ...query, page })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Metadata } from "next";
+import { AddPerson, PersonRoles } from "#components/settings/people-forms.tsx";
+import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterForm, TextFilter } from "#components/ui/filter-form.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { may } from "#lib/auth/policy.ts";
+import { ROLE_NAMES } from "#lib/auth/role-words.ts";
+import { paths } from "#lib/paths.ts";
+import { peopleAndRoles, peopleOptions } from "#lib/people/queries.ts";
+import { organisationTree } from "#lib/teams/queries.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { addPersonAction, deactivatePersonAction, grantRoleAction, revokeRoleAction } from "../actions.ts";
+
+export const metadata: Metadata = { title: "People and roles" };
+
+type Props = { searchParams: Promise<{ q?: string; page?: string }> };
+
+export default async function PeopleSettingsPage({ searchParams }: Props) {
+  const ctx = await pageContext();
+  const gate = may(ctx.actor, "people.manage", null);
+  if (!gate.allowed) {
+    return (
+      <>
+        <PageHead title="Settings" />
+        <SettingsTabs current="people" />
+        <EmptyState title="For admins">{gate.reason}</EmptyState>
+      </>
+    );
+  }
+  const query = await searchParams;
+  const q = query.q?.replaceAll("\0", "").trim().slice(0, 100) ?? "";
+  const found = await peopleAndRoles(ctx, { ...(q ? { q } : {}), page: Number.parseInt(query.page ?? "1", 10) || 1 });
+  const organisations = await organisationTree(ctx);
+  return (
+    <>
+      <PageHead
+        title="Settings"
+        facts="People and the roles they hold. Being a guardian is a lifecycle, not a role."
+        action={
+          <AddPerson
+            people={await peopleOptions(ctx)}
+            organisations={organisations}
+            permission={gate}
+            action={addPersonAction}
+          />
+        }
+      />
+      <SettingsTabs current="people" />
+      <FilterForm action={paths.setting("people")} label="Find people">
+        <TextFilter label="Search by name or e-mail" name="q" value={q} />
+      </FilterForm>
+      <DataTable
+        caption="People and roles"
+        columns={[
+          { key: "name", label: "Name" },
+          { key: "email", label: "E-mail" },
+          { key: "roles", label: "Roles" },
+          { key: "moves", label: "Change" },
+        ]}
+        rows={found.items.map((person) => ({
+          key: person.id,
+          href: paths.person(person.id),
+          cells: {
+            name: person.name,
+            email: person.email,
+            roles:
+              person.roles
+                .map(({ role, organisation }) => `${ROLE_NAMES[role]}${organisation ? ` of ${organisation.name}` : ""}`)
+                .join(", ") || "Builder",
+            moves: person.deactivatedAt ? (
+              <span className="dimmed">Deactivated</span>
+            ) : (
+              <PersonRoles
+                person={person}
+                held={[...new Set(person.roles.map(({ role }) => role))]}
+                organisations={organisations}
+                grant={grantRoleAction}
+                revoke={revokeRoleAction}
+                deactivate={deactivatePersonAction}
+              />
+            ),
+          },
+        }))}
+        empty={<EmptyState title="Nobody matches">Look for another name.</EmptyState>}
+      />
+      <Pager
+        page={found.page}
+        pages={found.pages}
+        total={`${found.total} people`}
+        href={(page) => `${paths.setting("people")}?${new URLSearchParams({ q, page: String(page) })}`}
+      />
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Facts } from "#components/ui/facts.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { PersonName } from "#components/ui/person-name.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { paths } from "#lib/paths.ts";
+import { coursePage } from "#lib/training/queries.ts";
+import { STANDING_WORDS } from "#lib/training/rules.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { found } from "#lib/web/found.ts";
+import { pathId } from "#lib/web/path-id.ts";
+
+export const metadata: Metadata = { title: "Course" };
+
+export default async function CoursePage({ params }: { params: Promise<{ course: string }> }) {
+  const ctx = await pageContext();
+  const id = pathId((await params).course) ?? notFound();
+  const course = await found(coursePage(ctx, id));
+  return (
+    <>
+      <PageHead
+        title={course.title}
+        back={{ href: paths.training(), label: "Training" }}
+        facts={`${course.code} · ${course.required ? "required" : "optional"} · ${course.minutes} minutes`}
+      />
+      {course.description ? <p>{course.description}</p> : null}
+      <Facts
+        items={[
+          { label: "You", value: STANDING_WORDS[course.standing] },
+          { label: "Valid", value: course.validMonths === null ? "For ever" : `${course.validMonths} months` },
+          { label: "Guardians who hold it", value: `${course.holders} of ${course.guardians}` },
+          {
+            label: "Provider",
+            value: course.url ? (
+              <a href={course.url} rel="noreferrer">
+                {new URL(course.url).host}
+              </a>
+            ) : (
+              "No link"
+            ),
+          },
+        ]}
+      />
+      <Section title="Completions">
+        <DataTable
+          caption="Completions"
+          columns={[
+            { key: "person", label: "Person" },
+            { key: "on", label: "Completed on", width: "10rem" },
+            { key: "until", label: "Valid until", width: "10rem" },
+          ]}
+          rows={course.completions.map(({ person, completedOn, expiresOn }) => ({
+            key: `${person.id}-${completedOn}`,
+            href: paths.person(person.id),
+            cells: { person: <PersonName name={person.name} />, on: completedOn, until: expiresOn ?? "For ever" },
+          }))}
+          empty={<p className="dimmed">No completion that you may see.</p>}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Metadata } from "next";
+import { CourseLines } from "#components/training/course-lines.tsx";
+import { AddCourse, RecordCompletion } from "#components/training/training-forms.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { may } from "#lib/auth/policy.ts";
+import { BELT_WORDS } from "#lib/belts/rules.ts";
+import { paths } from "#lib/paths.ts";
+import { peopleOptions } from "#lib/people/queries.ts";
+import { today } from "#lib/program/queries.ts";
+import { courseList, personCourses } from "#lib/training/queries.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { addCourseAction, recordCompletionAction } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Training" };
+
+export default async function TrainingPage() {
+  const ctx = await pageContext();
+  const courses = await courseList(ctx);
+  const mine = await personCourses(ctx, ctx.actor.personId);
+  const due = mine.filter(({ standing }) => standing === "due" || standing === "expired");
+  const manages = may(ctx.actor, "course.manage", null);
+  const self = { id: ctx.actor.personId, name: ctx.actor.name };
+  const people = manages.allowed ? await peopleOptions(ctx) : [self];
+  return (
+    <>
+      <PageHead
+        title="Training"
+        facts={`${courses.length} courses, ${courses.filter(({ required }) => required).length} of them required`}
+        action={
+          <RecordCompletion
+            courses={courses}
+            people={[self, ...people.filter(({ id }) => id !== self.id)]}
+            today={await today(ctx)}
+            action={recordCompletionAction}
+          />
+        }
+      />
+      <Section title="Due for you" id="mine">
+        {due.length > 0 ? (
+          <CourseLines courses={due} />
+        ) : (
+          <p className="dimmed">Nothing is due: you hold every required course.</p>
+        )}
+      </Section>
+      <Section title="Courses" action={<AddCourse permission={manages} action={addCourseAction} />}>
+        <DataTable
+          caption="Courses"
+          columns={[
+            { key: "title", label: "Course" },
+            { key: "code", label: "Code", width: "7rem" },
+            { key: "required", label: "Required", width: "7rem" },
+            { key: "belt", label: "Belt", width: "8rem" },
+            { key: "minutes", label: "Minutes", align: "right", width: "6rem" },
+            { key: "valid", label: "Valid", align: "right", width: "8rem" },
+            { key: "held", label: "Guardians who hold it", align: "right", width: "10rem" },
+          ]}
+          rows={courses.map((course) => ({
+            key: course.id,
+            href: paths.course(course.id),
+            cells: {
+              title: course.title,
+              code: course.code,
+              required: course.required ? "Required" : <span className="dimmed">Optional</span>,
+              belt: course.belt ? BELT_WORDS[course.belt] : <span className="dimmed">–</span>,
+              minutes: course.minutes,
+              valid: course.validMonths === null ? "For ever" : `${course.validMonths} months`,
+              held: `${course.holders} of ${course.guardians}`,
+            },
+          }))}
+          empty={
+            <EmptyState title="No courses yet">A program manager adds the courses that guardians take.</EmptyState>
+          }
+        />
+      </Section>
+    </>
+  );
+}

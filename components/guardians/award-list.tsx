@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { Moment } from "#components/ui/moment.tsx";
+import type { Award } from "#lib/belts/output.ts";
+import { BeltMark } from "./belt-mark.tsx";
+import classes from "./belt-progress.module.css";
+
+const EVIDENCE_WORDS: Record<string, string> = {
+  reviewsInvolved: "reviews involved in",
+  threatModelsAuthored: "threat models",
+  medianRating: "median rating",
+  monthsActive: "months active",
+  courses: "courses held",
+};
+
+type Props = { awards: Award[]; now: Date; controls: (award: Award) => ReactNode };
+
+/** The belts of a person, each with the evidence of its day. */
+export function AwardList({ awards, now, controls }: Props) {
+  if (awards.length === 0) return null;
+  return (
+    <ul className={classes.awards} aria-label="Belts awarded">
+      {awards.map((award) => (
+        <li key={award.id}>
+          <p className={classes.row}>
+            <span>
+              <BeltMark belt={award.belt} /> by {award.awardedBy?.name ?? "somebody"},{" "}
+              <Moment at={award.awardedAt} now={now} />
+            </span>
+            {controls(award)}
+          </p>
+          <p>{award.note}</p>
+          <p className="dimmed">
+            Version {award.criteriaVersion} of the criteria: {evidenceWords(award.evidence)}
+          </p>
+          {award.revokedAt ? (
+            <p className="tone-bad">
+              Revoked <Moment at={award.revokedAt} now={now} />: {award.revokedReason}
+            </p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function evidenceWords(evidence: Record<string, number>): string {
+  return Object.entries(evidence)
+    .map(([key, value]) => `${value} ${EVIDENCE_WORDS[key] ?? key}`)
+    .join(", ");
+}

@@ -1,0 +1,48 @@
+import { BeltMark } from "#components/guardians/belt-mark.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import type { CriteriaVersion } from "#lib/belts/output.ts";
+import { BELTS, CRITERION_WORDS } from "#lib/belts/rules.ts";
+
+type Props = { versions: CriteriaVersion[]; now: Date };
+
+/** The criteria of the belts in force, and every version before. */
+export function CriteriaTable({ versions, now }: Props) {
+  const [current] = versions;
+  if (!current) return <p className="dimmed">No criteria are published yet.</p>;
+  return (
+    <>
+      <DataTable
+        caption={`Criteria of the belts, version ${current.version}`}
+        columns={[
+          { key: "belt", label: "Belt", width: "9rem" },
+          { key: "asks", label: "Asks for" },
+        ]}
+        rows={BELTS.map((belt) => ({
+          key: belt,
+          cells: { belt: <BeltMark belt={belt} />, asks: criteriaWords(current.criteria[belt] ?? {}) },
+        }))}
+        empty={null}
+      />
+      <details>
+        <summary>Version history</summary>
+        <ul>
+          {versions.map(({ version, publishedBy, publishedAt }) => (
+            <li key={version}>
+              Version {version}, published {publishedBy ? `by ${publishedBy.name} ` : ""}
+              <Moment at={publishedAt} now={now} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}
+
+function criteriaWords(criteria: CriteriaVersion["criteria"][keyof CriteriaVersion["criteria"]]): string {
+  const parts = Object.entries(criteria).map(([key, value]) => {
+    const words = CRITERION_WORDS[key as keyof typeof CRITERION_WORDS];
+    return `${words}: ${Array.isArray(value) ? value.join(", ") : String(value)}`;
+  });
+  return parts.join(" · ") || "Nothing";
+}

@@ -1,0 +1,12 @@
+import classes from "./plaque.module.css";
+
+/** Vision and mission, at the top like a plaque. */
+export function Plaque({ vision, mission, sponsor }: { vision: string; mission: string; sponsor: string }) {
+  return (
+    <div className={classes.plaque}>
+      <p className={classes.vision}>{vision || "No vision is written yet."}</p>
+      {mission ? <p className={classes.mission}>{mission}</p> : null}
+      {sponsor ? <p className="dimmed">Executive sponsor: {sponsor}</p> : null}
+    </div>
+  );
+}

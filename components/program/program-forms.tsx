@@ -1,0 +1,119 @@
+"use client";
+
+import { NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import { GOAL_METRICS, type GoalMetric } from "#lib/program/rules.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Action = (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+type Program = {
+  name: string;
+  memberLabel: string;
+  vision: string;
+  mission: string;
+  sponsor: string;
+  timeZone: string;
+};
+
+export function EditProgram({
+  program,
+  permission,
+  action,
+}: {
+  program: Program;
+  permission: Permission;
+  action: Action;
+}) {
+  const names = ["name", "memberLabel", "vision", "mission", "sponsor", "timeZone"] as const;
+  return (
+    <FormDialog
+      label="Edit program"
+      title="Edit the program"
+      success="Saved."
+      permission={permission}
+      action={(form) => action(Object.fromEntries(names.map((name) => [name, formText(form, name)])))}
+    >
+      <TextInput name="name" label="Name" defaultValue={program.name} required maxLength={80} />
+      <TextInput
+        name="memberLabel"
+        label="What a member is called"
+        defaultValue={program.memberLabel}
+        required
+        maxLength={40}
+      />
+      <Textarea name="vision" label="Vision" defaultValue={program.vision} maxLength={2_000} autosize />
+      <Textarea name="mission" label="Mission" defaultValue={program.mission} maxLength={2_000} autosize />
+      <TextInput name="sponsor" label="Executive sponsor" defaultValue={program.sponsor} maxLength={80} />
+      <TextInput
+        name="timeZone"
+        label="Time zone"
+        description="An IANA name, such as Europe/Berlin. Quarters and business hours follow it."
+        defaultValue={program.timeZone}
+        required
+      />
+    </FormDialog>
+  );
+}
+
+const METRIC_WORDS: Record<GoalMetric, string> = {
+  M1: "M1 review lead time, median days",
+  M3: "M3 findings per review",
+  M6: "M6 open reviews",
+  M10: "M10 involvement, percent",
+  M14: "M14 training completion, percent",
+};
+
+type GoalProps = { people: { id: number; name: string }[]; permission: Permission; action: Action };
+
+/** Sets a goal bound to one metric. A goal is never edited, so that its baseline stays frozen. */
+export function SetGoal({ people, permission, action }: GoalProps) {
+  const input = (form: FormData) => {
+    const baseline = formText(form, "baseline");
+    const owner = formText(form, "ownerId");
+    return {
+      businessGoal: formText(form, "businessGoal"),
+      outcome: formText(form, "outcome"),
+      metric: formText(form, "metric"),
+      baseline: baseline === "" ? null : Number(baseline),
+      target: Number(formText(form, "target")),
+      direction: formText(form, "direction"),
+      dueOn: formText(form, "dueOn"),
+      ownerId: owner ? Number(owner) : null,
+    };
+  };
+  return (
+    <FormDialog
+      label="Set goal"
+      title="Set a goal"
+      success="Goal set."
+      permission={permission}
+      action={(form) => action(input(form))}
+    >
+      <TextInput name="businessGoal" label="Business goal" required maxLength={200} />
+      <TextInput name="outcome" label="Security outcome" required maxLength={200} />
+      <NativeSelect
+        name="metric"
+        label="Metric"
+        data={GOAL_METRICS.map((id) => ({ value: id, label: METRIC_WORDS[id] }))}
+      />
+      <NumberInput name="baseline" label="Baseline" description="Empty where nothing was measured." />
+      <NumberInput name="target" label="Target" required />
+      <NativeSelect
+        name="direction"
+        label="Better is"
+        data={[
+          { value: "down", label: "Lower" },
+          { value: "up", label: "Higher" },
+        ]}
+      />
+      <TextInput name="dueOn" label="Due on" type="date" required />
+      <NativeSelect
+        name="ownerId"
+        label="Owner"
+        data={[{ value: "", label: "Nobody" }, ...people.map(({ id, name }) => ({ value: String(id), label: name }))]}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,175 @@
+"use client";
+
+import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import { ROLES, type Role } from "#lib/auth/actor.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Action = (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+type Named = { id: number; name: string };
+const ROLE_WORDS: Record<Role, string> = {
+  security_engineer: "Security engineer",
+  program_manager: "Program manager",
+  auditor: "Auditor",
+  leader: "Leader",
+  admin: "Admin",
+};
+
+const options = (rows: Named[]) => rows.map(({ id, name }) => ({ value: String(id), label: name }));
+const optional = (form: FormData, name: string) => (formText(form, name) ? Number(formText(form, name)) : null);
+
+type AddProps = { people: Named[]; organisations: Named[]; permission: Permission; action: Action };
+
+export function AddPerson({ people, organisations, permission, action }: AddProps) {
+  return (
+    <FormDialog
+      label="Add person"
+      title="Add a person"
+      success="Person added."
+      permission={permission}
+      action={(form) =>
+        action({
+          name: formText(form, "name"),
+          email: formText(form, "email"),
+          managerId: optional(form, "managerId"),
+          organisationId: optional(form, "organisationId"),
+        })
+      }
+    >
+      <TextInput name="name" label="Name" required maxLength={80} />
+      <TextInput name="email" label="E-mail" type="email" required maxLength={254} />
+      <NativeSelect name="managerId" label="Manager" data={[{ value: "", label: "Not known" }, ...options(people)]} />
+      <NativeSelect
+        name="organisationId"
+        label="Organisation"
+        data={[{ value: "", label: "Not known" }, ...options(organisations)]}
+      />
+    </FormDialog>
+  );
+}
+
+type RoleProps = {
+  person: Named;
+  held: Role[];
+  organisations: Named[];
+  grant: Action;
+  revoke: Action;
+  deactivate: Action;
+};
+
+/** Grants and revokes roles: they hold from the next request on. */
+export function PersonRoles({ person, held, organisations, grant, revoke, deactivate }: RoleProps) {
+  const [role, setRole] = useState<Role>("security_engineer");
+  const nothing: Permission = { allowed: false, because: "state", reason: "The person holds no role." };
+  return (
+    <span style={{ display: "inline-flex", flexWrap: "wrap", gap: 6 }}>
+      <FormDialog
+        label="Grant role"
+        title={`Grant a role to ${person.name}`}
+        success="Role granted."
+        permission={{ allowed: true }}
+        button={{ size: "compact-xs" }}
+        action={(form) =>
+          grant({
+            personId: person.id,
+            role,
+            organisationId: role === "leader" ? optional(form, "organisationId") : null,
+            endsOn: role === "auditor" ? formText(form, "endsOn") : null,
+          })
+        }
+      >
+        <NativeSelect
+          label="Role"
+          value={role}
+          onChange={(event) => setRole(event.currentTarget.value as Role)}
+          data={ROLES.map((name) => ({ value: name, label: ROLE_WORDS[name] }))}
+        />
+        {role === "leader" ? <NativeSelect name="organisationId" label="Leads" data={options(organisations)} /> : null}
+        {role === "auditor" ? <TextInput name="endsOn" label="Until" type="date" required /> : null}
+      </FormDialog>
+      <FormDialog
+        label="Revoke role"
+        title={`Revoke a role of ${person.name}`}
+        success="Role revoked."
+        permission={held.length > 0 ? { allowed: true } : nothing}
+        button={{ size: "compact-xs" }}
+        danger
+        action={(form) => revoke({ personId: person.id, role: formText(form, "role") })}
+      >
+        <NativeSelect name="role" label="Role" data={held.map((name) => ({ value: name, label: ROLE_WORDS[name] }))} />
+      </FormDialog>
+      <FormDialog
+        label="Deactivate"
+        title={`Deactivate ${person.name}?`}
+        explain="Their sessions end at once and they can not sign in. What they did stays on record."
+        success="Deactivated."
+        permission={{ allowed: true }}
+        button={{ size: "compact-xs" }}
+        danger
+        action={() => deactivate({ personId: person.id })}
+      />
+    </span>
+  );
+}
+
+type OrganisationProps = { organisations: Named[]; permission: Permission; addOrganisation: Action; addTeam: Action };
+
+export function OrganisationForms({ organisations, permission, addOrganisation, addTeam }: OrganisationProps) {
+  return (
+    <span style={{ display: "inline-flex", flexWrap: "wrap", gap: 8 }}>
+      <FormDialog
+        label="Add organisation"
+        title="Add an organisation"
+        success="Organisation added."
+        permission={permission}
+        action={(form) => addOrganisation({ name: formText(form, "name"), parentId: optional(form, "parentId") })}
+      >
+        <TextInput name="name" label="Name" required maxLength={80} />
+        <NativeSelect
+          name="parentId"
+          label="Below"
+          data={[{ value: "", label: "Nothing" }, ...options(organisations)]}
+        />
+      </FormDialog>
+      <FormDialog
+        label="Add team"
+        title="Add a team"
+        success="Team added."
+        permission={permission}
+        action={(form) =>
+          addTeam({
+            name: formText(form, "name"),
+            organisationId: Number(formText(form, "organisationId")),
+            developers: Number(formText(form, "developers")),
+          })
+        }
+      >
+        <TextInput name="name" label="Name" required maxLength={80} />
+        <NativeSelect name="organisationId" label="Organisation" data={options(organisations)} />
+        <NumberInput name="developers" label="Developers" defaultValue={0} min={0} />
+      </FormDialog>
+    </span>
+  );
+}
+
+type MemberProps = { people: Named[]; teams: Named[]; permission: Permission; action: Action };
+
+export function JoinTeam({ people, teams, permission, action }: MemberProps) {
+  return (
+    <FormDialog
+      label="Add member"
+      title="Make a person a member of a team"
+      success="Member added."
+      permission={permission}
+      action={(form) =>
+        action({ personId: Number(formText(form, "personId")), teamId: Number(formText(form, "teamId")) })
+      }
+    >
+      <NativeSelect name="personId" label="Person" data={options(people)} />
+      <NativeSelect name="teamId" label="Team" data={options(teams)} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,96 @@
+"use client";
+
+import { Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Action = (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+type Named = { id: number; name: string };
+
+type RecordProps = { courses: { id: number; title: string }[]; people: Named[]; today: string; action: Action };
+
+/** Records a completion: one's own, or for a program manager anybody's. */
+export function RecordCompletion({ courses, people, today, action }: RecordProps) {
+  return (
+    <FormDialog
+      label="Record completion"
+      title="Record a completion"
+      success="Recorded."
+      permission={
+        courses.length > 0
+          ? { allowed: true }
+          : { allowed: false, because: "state", reason: "The program has no course yet." }
+      }
+      action={(form) =>
+        action({
+          personId: Number(formText(form, "personId")),
+          courseId: Number(formText(form, "courseId")),
+          completedOn: formText(form, "completedOn"),
+          evidence: formText(form, "evidence"),
+        })
+      }
+    >
+      <NativeSelect
+        name="personId"
+        label="Person"
+        data={people.map(({ id, name }) => ({ value: String(id), label: name }))}
+      />
+      <NativeSelect
+        name="courseId"
+        label="Course"
+        data={courses.map(({ id, title }) => ({ value: String(id), label: title }))}
+      />
+      <TextInput name="completedOn" label="Completed on" type="date" defaultValue={today} required />
+      <TextInput
+        name="evidence"
+        label="Evidence"
+        description="A certificate number or a link. Optional."
+        maxLength={500}
+      />
+    </FormDialog>
+  );
+}
+
+/** Adds a course to the program. */
+export function AddCourse({ permission, action }: { permission: Permission; action: Action }) {
+  const number = (form: FormData, name: string) => {
+    const text = formText(form, name);
+    return text === "" ? null : Number(text);
+  };
+  return (
+    <FormDialog
+      label="Add course"
+      title="Add a course"
+      success="Course added."
+      permission={permission}
+      action={(form) =>
+        action({
+          code: formText(form, "code"),
+          title: formText(form, "title"),
+          description: formText(form, "description"),
+          url: formText(form, "url") || null,
+          minutes: number(form, "minutes") ?? 0,
+          validMonths: number(form, "validMonths"),
+          required: form.get("required") === "on",
+          belt: formText(form, "belt") || null,
+        })
+      }
+    >
+      <TextInput name="code" label="Code" description="Such as TM-101." required maxLength={20} />
+      <TextInput name="title" label="Title" required maxLength={120} />
+      <Textarea name="description" label="Description" maxLength={2_000} autosize minRows={2} />
+      <TextInput name="url" label="Link to the provider" type="url" />
+      <NumberInput name="minutes" label="Minutes" defaultValue={60} min={1} max={10_000} />
+      <NumberInput name="validMonths" label="Valid for months" description="Empty: for ever." min={1} max={120} />
+      <NativeSelect
+        name="belt"
+        label="Belt it belongs to"
+        data={[{ value: "", label: "None" }, ...BELTS.map((belt) => ({ value: belt, label: BELT_WORDS[belt] }))]}
+      />
+      <Checkbox name="required" label="Required to become an active guardian" />
+    </FormDialog>
+  );
+}
