@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Award } from "#lib/belts/output.ts";
+import { highestBelt } from "#lib/belts/rules.ts";
 import { BeltMark } from "./belt-mark.tsx";
 import classes from "./belt-progress.module.css";
 
@@ -12,22 +13,28 @@ const EVIDENCE_WORDS: Record<string, string> = {
   courses: "courses held",
 };
 
-type Props = { awards: Award[]; now: Date; controls: (award: Award) => ReactNode };
+type Props = {
+  awards: Award[];
+  now: Date;
+  /** What can be done with the belt that is held now. */
+  control: ReactNode;
+};
 
 /** The belts of a person, each with the evidence of its day. */
-export function AwardList({ awards, now, controls }: Props) {
+export function AwardList({ awards, now, control }: Props) {
+  const held = highestBelt(awards.filter(({ revokedAt }) => revokedAt === null).map(({ belt }) => belt));
   if (awards.length === 0) return null;
   return (
     <ul className={classes.awards} aria-label="Belts awarded">
       {awards.map((award) => (
         <li key={award.id}>
-          <p className={classes.row}>
+          <div className={classes.row}>
             <span>
               <BeltMark belt={award.belt} /> by {award.awardedBy?.name ?? "somebody"},{" "}
               <Moment at={award.awardedAt} now={now} />
             </span>
-            {controls(award)}
-          </p>
+            {award.belt === held && award.revokedAt === null ? control : null}
+          </div>
           <p>{award.note}</p>
           <p className="dimmed">
             Version {award.criteriaVersion} of the criteria: {evidenceWords(award.evidence)}

@@ -1,6 +1,11 @@
 import type { Box } from "./box.ts";
+import type { Budget } from "./limits.ts";
 import type { Pattern } from "./pattern.ts";
 import { PatternIndex } from "./string-test.ts";
+
+function keyOf({ ids }: Box): string {
+  return JSON.stringify([...ids].sort());
+}
 
 /** Boxes by the actions they name, so that only those that may share an action with a region are compared with it. */
 export class BoxIndex {
@@ -8,6 +13,7 @@ export class BoxIndex {
   private readonly byPattern = new Map<Pattern, number[]>();
   private readonly index: PatternIndex;
   private readonly open: number[] = [];
+  private keys: Set<string> | undefined;
 
   constructor(boxes: Box[]) {
     this.boxes = boxes;
@@ -21,8 +27,15 @@ export class BoxIndex {
     this.index = new PatternIndex([...this.byPattern.keys()]);
   }
 
-  near(region: Box): Box[] {
+  /** Whether one of the boxes asks just what this one asks, in the same words. */
+  has(box: Box): boolean {
+    this.keys ??= new Set(this.boxes.map(keyOf));
+    return this.keys.has(keyOf(box));
+  }
+
+  near(region: Box, budget: Budget): Box[] {
     const named = region.action.find(({ negated }) => !negated);
+    budget.spend(this.boxes.length >> 3);
     if (named === undefined) return this.boxes;
     const found = new Set(this.open);
     for (const pattern of named.patterns) {

@@ -1,7 +1,7 @@
 import { type Bits, bit, has, isSubset, NONE } from "./bits.ts";
 import { type Box, EVERY_ACTION, EVERY_RESOURCE, plainlyContains } from "./box.ts";
 import { type KeyChoice, keyChoices } from "./key-choices.ts";
-import type { Work } from "./limits.ts";
+import { Undecided, type Work } from "./limits.ts";
 import type { PrincipalSpace } from "./principal-choices.ts";
 import type { RequestPrincipal } from "./result.ts";
 import type { Sample } from "./sample.ts";
@@ -32,6 +32,8 @@ function pick<T>(cubes: Box[], live: number[], tests: (box: Box) => T[]): { cube
     return box === undefined ? [] : [{ cube, tests: tests(box) }];
   });
 }
+
+const MOST_KEYS = 500;
 
 class Cover {
   private readonly region: Box;
@@ -88,6 +90,8 @@ class Cover {
       },
     };
     const names = new Set([...region.keys.keys(), ...cubes.flatMap(({ keys }) => [...keys.keys()])]);
+    if (names.size > MOST_KEYS)
+      throw new Undecided(`more than ${MOST_KEYS} condition keys have to be compared at once`);
     budget.spend((names.size * cubes.length) >> 2);
     const keys = [...names].sort().map((key) => this.keyDimension(key));
     return [text("action", EVERY_ACTION), principal, text("resource", EVERY_RESOURCE), ...keys];
@@ -151,6 +155,7 @@ function outlineOf(parts: Part[]): Outline {
  * is found may still fail where policy variables were read widely, so it has to be checked.
  */
 export function* outside(region: Box, cubes: Box[], space: Space): Generator<Outline> {
+  space.work.budget.spend(cubes.length);
   if (cubes.some((cube) => plainlyContains(cube, region))) return;
   yield* new Cover(region, cubes, space).outlines();
 }

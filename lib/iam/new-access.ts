@@ -117,9 +117,14 @@ class Comparison {
   /** New is: outside every known Allow, or inside a known Deny; and in no Deny of the policy itself. */
   private *regions(box: Box): Generator<{ region: Box; cubes: Box[] }> {
     const only = this.question.within === undefined ? box : intersection(box, this.question.within);
-    const denied = this.denied.near(only);
-    yield { region: only, cubes: [...denied, ...this.knownAllowed.near(only)] };
-    for (const deny of this.knownDenied.near(only)) yield { region: intersection(only, deny), cubes: denied };
+    const { budget } = this.space.work;
+    const denied = this.denied.near(only, budget);
+    if (!this.knownAllowed.has(box)) {
+      yield { region: only, cubes: [...denied, ...this.knownAllowed.near(only, budget)] };
+    }
+    for (const deny of this.knownDenied.near(only, budget)) {
+      if (!this.denied.has(deny)) yield { region: intersection(only, deny), cubes: denied };
+    }
   }
 
   private finding(statement: Statement, box: Box, index: number): Finding {

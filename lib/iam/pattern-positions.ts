@@ -82,12 +82,11 @@ export class Track {
 
   private enter(positions: number[], position: number): void {
     const last = positions[positions.length - 1];
-    if (last !== undefined && last >= position) {
-      if (!positions.includes(position)) {
-        positions.push(position);
-        positions.sort((left, right) => left - right);
-      }
-    } else positions.push(position);
+    if (last === undefined || last < position) positions.push(position);
+    else if (last !== position && !positions.includes(position)) {
+      positions.push(position);
+      positions.sort((left, right) => left - right);
+    }
     if (this.isLoop(this.pattern.tokens[position])) this.enter(positions, position + 1);
   }
 

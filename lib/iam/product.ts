@@ -113,7 +113,7 @@ export class Product {
   }
 
   private next(state: State, sets: number[][], symbol: number): State | undefined {
-    this.budget.spend(this.all.length + 1);
+    this.budget.spend(sets.reduce((sum, set) => sum + set.length, 1));
     const stepped = this.all.map((track, index) => {
       const set = sets[index] ?? DEAD;
       return set === FULL || set === DEAD ? set : track.step(set, symbol);

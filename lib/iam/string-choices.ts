@@ -139,8 +139,14 @@ class PieceSearch {
       return token.kind === "one" ? [OTHER] : fill;
     });
     const read = (track: Track) => {
-      this.budget.spend(symbols.length);
-      return track.accepts(symbols.reduce((set, symbol) => track.step(set, symbol), track.start()));
+      let set = track.start();
+      for (const symbol of symbols) {
+        if (set.length === 0) return false;
+        if (track.isFull(set)) return true;
+        this.budget.spend(set.length);
+        set = track.step(set, symbol);
+      }
+      return track.accepts(set);
     };
     if (!this.must.every(read) || this.mustNot.some(read)) return undefined;
     const text = symbols.map((symbol) => (symbol < 0 ? "\0" : String.fromCodePoint(symbol))).join("");

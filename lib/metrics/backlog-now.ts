@@ -12,13 +12,13 @@ export async function backlogNow(ctx: Context, scope: MetricsScope): Promise<Bac
   const rows = await ctx.db
     .select({
       state: sql<OpenState>`${reviews.state}`,
-      submitted: sql<number[]>`json_agg((extract(epoch from ${reviews.firstSubmittedAt}) * 1000)::float8)`,
+      submitted: sql<number[]>`json_agg(date_part('epoch', ${reviews.firstSubmittedAt}))`,
     })
     .from(reviews)
     .where(and(inArray(reviews.state, [...OPEN_STATES]), inScope(scope, reviews.teamId)))
     .groupBy(reviews.state);
   const open = rows.flatMap(({ state, submitted }) =>
-    submitted.map((at) => ({ state, turn: turnOf(state), submittedAt: new Date(at) })),
+    submitted.map((at) => ({ state, turn: turnOf(state), submittedAt: new Date(at * 1000) })),
   );
   return backlog(open, { now: ctx.now, states: OPEN_STATES, turns: TURNS });
 }

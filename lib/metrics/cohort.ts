@@ -10,7 +10,7 @@ import { inScope, type MetricsScope } from "./scope.ts";
 export type Windows = { edges: readonly Date[]; asOf: Date };
 
 /**
- * Seconds from first submit to decision, cancel or as-of of every review submitted in each window, by arm and outcome.
+ * Whole seconds from first submit to decision, cancel or as-of of every review submitted in each window, by arm and outcome.
  * One list per window, in their order. The database groups them, so that few rows are read.
  */
 export async function leadTimes(ctx: Context, scope: MetricsScope, windows: Windows): Promise<LeadTimes[][]> {
@@ -26,7 +26,7 @@ export async function leadTimes(ctx: Context, scope: MetricsScope, windows: Wind
       window: bucket(windows).as("window"),
       arm: ARM.as("arm"),
       outcome: outcome.as("outcome"),
-      seconds: sql<number[]>`json_agg(extract(epoch from ${until} - ${reviews.firstSubmittedAt})::float8)`,
+      seconds: sql<number[]>`json_agg(date_part('epoch', ${until} - ${reviews.firstSubmittedAt})::int)`,
     })
     .from(reviews)
     .where(submittedIn(scope, windows))
@@ -36,16 +36,13 @@ export async function leadTimes(ctx: Context, scope: MetricsScope, windows: Wind
 
 /** Findings and involvement of the reviews submitted in each window, by arm: one list of counts per window. */
 export async function cohortCounts(ctx: Context, scope: MetricsScope, windows: Windows): Promise<CohortCounts[][]> {
-  return byWindow(windows, await toSql(ctx, scope, windows));
-}
-export function toSql(ctx: Context, scope: MetricsScope, windows: Windows) {
   const cohort = cohortOf(ctx, scope, windows);
   const found = findingsByReview(ctx, windows);
   const involved = involvedReviewIds(ctx).as("involved");
   const engineer = sql`coalesce(${found.engineer}, 0) + coalesce(${cohort.stated}, 0)`;
   const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
   const sum = (value: SQL) => sql<number>`coalesce(sum(${value}), 0)::int`;
-  return ctx.db
+  const rows = await ctx.db
     .select({
       window: cohort.window,
       arm: cohort.arm,
@@ -64,6 +61,7 @@ export function toSql(ctx: Context, scope: MetricsScope, windows: Windows) {
     .leftJoin(found, eq(found.reviewId, cohort.id))
     .leftJoin(involved, eq(involved.id, cohort.id))
     .groupBy(cohort.window, cohort.arm);
+  return byWindow(windows, rows);
 }
 
 function cohortOf(ctx: Context, scope: MetricsScope, windows: Windows) {

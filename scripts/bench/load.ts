@@ -20,9 +20,12 @@ export async function requestsPerSecond(url: string, cookie: string): Promise<nu
   return requests.average;
 }
 
+/** Scripts for browsers without modules: the ones of today do not load them. */
+const OLD_BROWSERS = /<script[^>]*\snoModule[^>]*>/g;
+
 /** The scripts a page refers to, compressed, in kB of 1000 bytes: what a browser without a cache loads. */
 export async function scriptKilobytes(origin: string, path: string, cookie: string): Promise<number> {
-  const html = await textOf(`${origin}${path}`, cookie);
+  const html = (await textOf(`${origin}${path}`, cookie)).replaceAll(OLD_BROWSERS, "");
   const files = new Set([...html.matchAll(/\/_next\/static\/[^"'\\]+?\.js/g)].map(([file]) => file));
   let bytes = 0;
   for (const file of files) bytes += gzipSync(await textOf(`${origin}${file}`, cookie)).byteLength;

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { AwardList } from "#components/guardians/award-list.tsx";
 import { BeltProgress } from "#components/guardians/belt-progress.tsx";
 import { FeedbackList } from "#components/guardians/feedback-list.tsx";
 import { AwardBelt, GuardianMoves } from "#components/guardians/guardian-moves.tsx";
@@ -7,6 +8,7 @@ import { GuardianStateMark } from "#components/guardians/guardian-state.tsx";
 import { Lifecycle } from "#components/guardians/lifecycle.tsx";
 import { LogTime } from "#components/guardians/log-time.tsx";
 import { ReviewActs } from "#components/guardians/review-acts.tsx";
+import { RevokeBelt } from "#components/guardians/revoke-belt.tsx";
 import { TimeLogged } from "#components/guardians/time-logged.tsx";
 import { CourseLines } from "#components/training/course-lines.tsx";
 import { Facts } from "#components/ui/facts.tsx";
@@ -35,6 +37,7 @@ import {
   logActivityAction,
   pauseAction,
   resumeAction,
+  revokeBeltAction,
   startTrainingAction,
 } from "../actions.ts";
 
@@ -49,6 +52,8 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
   const progress = await beltProgress(ctx, id);
   const feedback = await feedbackOn(ctx, id);
   const weeks = await activityByWeek(ctx, id);
+  const mayAward = may(ctx.actor, "belt.award", { personId: id });
+  const held = progress.awards.find(({ belt, revokedAt }) => belt === progress.current && revokedAt === null);
   const none: Permission = { allowed: false, because: "state", reason: "There is no guardianship to move." };
   const moves = GUARDIAN_MOVES.map((move) => [move, moving ? mayMove(ctx.actor, move, moving) : none]);
   return (
@@ -79,10 +84,25 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
             key={progress.next}
             person={person}
             belt={progress.next}
-            permission={awardPermission(may(ctx.actor, "belt.award", { personId: id }), progress)}
+            permission={awardPermission(mayAward, progress)}
             action={awardBeltAction}
           />
         ) : null}
+        <AwardList
+          awards={progress.awards}
+          now={ctx.now}
+          control={
+            held ? (
+              <RevokeBelt
+                key={held.id}
+                award={held}
+                name={person.name}
+                permission={mayAward}
+                action={revokeBeltAction}
+              />
+            ) : null
+          }
+        />
       </Section>
       <Section title="As a guardian" id="lifecycle">
         <Lifecycle lifecycles={await lifecycles(ctx, id)} now={ctx.now} />

@@ -1,0 +1,110 @@
+import type { Metadata } from "next";
+import { ReviewStateMark } from "#components/reviews/review-state.tsx";
+import { TierMark } from "#components/reviews/tier-mark.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Days } from "#components/ui/days.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { metricRows } from "#lib/metrics/rows.ts";
+import { paths } from "#lib/paths.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { found } from "#lib/web/found.ts";
+
+export const metadata: Metadata = { title: "Rows behind a metric" };
+
+type Props = {
+  params: Promise<{ metric: string }>;
+  searchParams: Promise<Record<string, string | undefined>>;
+};
+
+const ARM_WORDS = { guardian: "With a guardian", none: "Without", unknown: "Not known" } as const;
+
+export default async function MetricRowsPage({ params, searchParams }: Props) {
+  const ctx = await pageContext();
+  const { metric } = await params;
+  const { quarter, organisation, team, page } = await searchParams;
+  const given = Object.entries({ quarter, organisation, team, page }).filter(([, value]) => value);
+  const query = Object.fromEntries(given) as Record<string, string>;
+  const rows = await found(metricRows(ctx, metric, query));
+  const { page: _, ...address } = query;
+  return (
+    <>
+      <PageHead
+        title={`${rows.metric.id} ${rows.metric.name}`}
+        back={{ href: paths.metrics(address), label: "Metrics" }}
+        facts={`${rows.scope.label}, ${rows.quarter.label}: ${rows.total} rows that you may open`}
+      />
+      <p>{rows.metric.definition}</p>
+      <p className="dimmed">{rows.metric.window}</p>
+      {rows.metric.id === "M14" ? <People people={rows.people} /> : <Reviews rows={rows} />}
+      <Pager
+        page={rows.page}
+        pages={rows.pages}
+        total={`${rows.total} rows`}
+        href={(page) => paths.metricRows(metric, { ...address, page })}
+      />
+    </>
+  );
+}
+
+type Rows = Awaited<ReturnType<typeof metricRows>>;
+
+function People({ people }: { people: Rows["people"] }) {
+  if (people === null) {
+    return (
+      <EmptyState title="People are not shown here">
+        The program's staff see who stands behind this number, and nobody does where they are fewer than five.
+      </EmptyState>
+    );
+  }
+  return (
+    <DataTable
+      caption="People behind the number"
+      columns={[
+        { key: "name", label: "Person" },
+        { key: "team", label: "Team" },
+        { key: "missing", label: "Still to do" },
+      ]}
+      rows={people.map((person) => ({
+        key: person.id,
+        href: paths.person(person.id),
+        cells: { name: person.name, team: person.team, missing: person.missing.join(", ") || "Nothing" },
+      }))}
+      empty={null}
+    />
+  );
+}
+
+function Reviews({ rows }: { rows: Rows }) {
+  return (
+    <DataTable
+      caption="Reviews behind the number"
+      columns={[
+        { key: "review", label: "Review" },
+        { key: "team", label: "Team" },
+        { key: "tier", label: "Tier", width: "7rem" },
+        { key: "state", label: "State", width: "11rem" },
+        { key: "arm", label: "Arm", width: "9rem" },
+        { key: "lead", label: "Lead or age", align: "right", width: "7rem" },
+        { key: "findings", label: "Findings", align: "right", width: "6rem" },
+      ]}
+      rows={rows.reviews.map((review) => ({
+        key: review.id,
+        href: paths.review(review.id),
+        cells: {
+          review: `${review.ref} ${review.title}`,
+          team: review.team ?? <span className="dimmed">Imported</span>,
+          tier: <TierMark tier={review.tier} />,
+          state: <ReviewStateMark state={review.state} />,
+          arm: ARM_WORDS[review.arm],
+          lead: <Days seconds={review.seconds} />,
+          findings: review.findings ?? "–",
+        },
+      }))}
+      empty={
+        <EmptyState title="No row that you may open">The number itself may count more than you may see.</EmptyState>
+      }
+    />
+  );
+}

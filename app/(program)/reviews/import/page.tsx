@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { ImportReviews } from "#components/reviews/import-reviews.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { may } from "#lib/auth/policy.ts";
+import { paths } from "#lib/paths.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { importReviewsAction } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Import past reviews" };
+
+export default async function ImportReviewsPage() {
+  const ctx = await pageContext();
+  const gate = may(ctx.actor, "reviews.import", null);
+  return (
+    <>
+      <PageHead
+        title="Import past reviews"
+        back={{ href: paths.reviews(), label: "Reviews" }}
+        facts="A baseline from what was decided before: nothing is written until you accept the dry run."
+      />
+      {gate.allowed ? (
+        <ImportReviews action={importReviewsAction} />
+      ) : (
+        <EmptyState title="For program managers">{gate.reason}</EmptyState>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Props = {
+  award: { id: number; belt: Belt };
+  name: string;
+  permission: Permission;
+  action: (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+};
+
+/** Takes a belt back, with a reason. */
+export function RevokeBelt({ award, name, permission, action }: Props) {
+  return (
+    <FormDialog
+      label="Revoke belt"
+      title={`Revoke the ${BELT_WORDS[award.belt].toLowerCase()} of ${name}?`}
+      explain="The award stays on record as revoked, with the reason."
+      success="Belt revoked."
+      danger
+      permission={permission}
+      button={{ size: "xs" }}
+      action={(form) => action({ awardId: award.id, reason: formText(form, "reason") })}
+    >
+      <TextInput name="reason" label="Reason" required maxLength={500} data-autofocus />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,129 @@
+import Link from "next/link";
+import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
+import type { Metrics, Quantile } from "#lib/metrics/output.ts";
+import { paths } from "#lib/paths.ts";
+import classes from "./headline-cards.module.css";
+
+type Card = {
+  id: "M1" | "M3" | "M6" | "M10" | "M14";
+  name: string;
+  value: string;
+  change: string;
+  interval: string;
+  n: string;
+  definition: string;
+  window: string;
+  beside: string | null;
+};
+
+type Props = { metrics: Metrics; query: Record<string, string | undefined> };
+
+/** The headline numbers with change, interval and n; each opens its definition and its rows. */
+export function HeadlineCards({ metrics, query }: Props) {
+  return (
+    <ul className={classes.cards}>
+      {cardsOf(metrics).map((card) => (
+        <li key={card.id} className={classes.card}>
+          <h3 className={classes.name}>{card.name}</h3>
+          <p className={classes.value}>{card.value}</p>
+          <p className={classes.facts}>
+            {[card.interval, card.change, card.n].filter(Boolean).map((fact) => (
+              <span key={fact}>{fact}</span>
+            ))}
+          </p>
+          <details className={classes.details}>
+            <summary>Definition</summary>
+            <p>{card.definition}</p>
+            <p>{card.window}</p>
+            {card.beside ? <p>{card.beside}</p> : null}
+          </details>
+          <p className={classes.rows}>
+            <Link href={paths.metricRows(card.id, query)} prefetch={false}>
+              Rows behind {card.id}
+            </Link>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function cardsOf(metrics: Metrics): Card[] {
+  const { leadTime, findings, backlog, involvement, training, trend } = metrics;
+  const before = trend.at(-2);
+  const about = ({
+    id,
+    definition,
+    window,
+    beside,
+  }: typeof leadTime | typeof findings | typeof backlog | typeof involvement | typeof training) => ({
+    id,
+    definition,
+    window,
+    beside,
+  });
+  const { median, p25, p75 } = leadTime.groups.all;
+  return [
+    {
+      ...about(leadTime),
+      name: "Lead time, median",
+      value: quantileWords(median),
+      interval: `P25 ${quantileWords(p25)}, P75 ${quantileWords(p75)}`,
+      change: changeWords("duration", median.value, before?.leadTime.median.value ?? null),
+      n: `n = ${formatCount(leadTime.n)}, ${formatCount(leadTime.groups.all.open)} still open`,
+    },
+    {
+      ...about(findings),
+      name: "Findings per review",
+      value: findings.groups.all.rate === null ? "–" : formatValue("rate", findings.groups.all.rate),
+      interval: findings.groups.all.atLeastOne
+        ? `at least one in ${formatValue("share", findings.groups.all.atLeastOne.share)}`
+        : "",
+      change: changeWords("rate", findings.groups.all.rate, before?.findings.rate ?? null),
+      n: `n = ${formatCount(findings.n)}`,
+    },
+    {
+      ...about(backlog),
+      name: "Backlog now",
+      value: formatCount(backlog.n),
+      interval: backlog.median === null ? "" : `median age ${formatValue("duration", backlog.median)}`,
+      change: backlog.oldest === null ? "" : `oldest ${formatValue("duration", backlog.oldest)}`,
+      n: "open reviews of today",
+    },
+    {
+      ...about(involvement),
+      name: "Guardian involved",
+      value: involvement.involved ? formatValue("share", involvement.involved.share) : "–",
+      interval: involvement.involved
+        ? `95 % interval ${formatValue("share", involvement.involved.low)} to ${formatValue("share", involvement.involved.high)}`
+        : "",
+      change: changeWords("share", involvement.involved?.share ?? null, before?.involvement.involved?.share ?? null),
+      n: `n = ${formatCount(involvement.n)} decided`,
+    },
+    {
+      ...about(training),
+      name: "Training complete",
+      value: training.share === null ? trainingWords(training.state) : formatValue("share", training.share),
+      interval: training.share === null ? "" : "a census: no interval",
+      change: changeWords("share", training.share, before?.training.share ?? null),
+      n: training.n === null ? "" : `n = ${formatCount(training.n)} people`,
+    },
+  ];
+}
+
+/** A quantile in words: hidden and not reached are said, never guessed. */
+export function quantileWords({ value, state }: Quantile): string {
+  if (state === "hidden") return "hidden (under 5 at risk)";
+  return value === null ? "not reached" : formatValue("duration", value);
+}
+
+export function trainingWords(state: string): string {
+  return state === "suppressed" ? "hidden (under 5 people)" : "nobody yet";
+}
+
+function changeWords(kind: ValueKind, now: number | null, before: number | null): string {
+  if (now === null || before === null) return "no comparison with the quarter before";
+  const difference = now - before;
+  const sign = difference > 0 ? "+" : difference < 0 ? "−" : "±";
+  return `${sign}${formatValue(kind, Math.abs(difference))} against the quarter before`;
+}

@@ -1,0 +1,48 @@
+import { desc } from "drizzle-orm";
+import { events } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { computeMetrics } from "./metrics-of.ts";
+import type { Metrics } from "./output.ts";
+import { type Asked, readQuery } from "./read-query.ts";
+
+type Kept = { lastEvent: number; at: number; metrics: Promise<Metrics> };
+
+const KEEP_MS = 60_000;
+const MOST = 200;
+const kept = new WeakMap<Context["db"], Map<string, Kept>>();
+
+/**
+ * As `metricsOf`, answered from memory while nothing was recorded since: at most a minute, and the as-of says when it was
+ * counted. Every write records an event, so the last event tells whether anything changed. The reader's scope is part of the key.
+ */
+export async function recentMetrics(ctx: Context, query: unknown): Promise<Metrics> {
+  const asked = await readQuery(ctx, query);
+  const [last] = await ctx.db.select({ id: events.id }).from(events).orderBy(desc(events.id)).limit(1);
+  const lastEvent = last?.id ?? 0;
+  const now = ctx.now.getTime();
+  const answers = answersOf(ctx);
+  const key = JSON.stringify(asked);
+  const known = answers.get(key);
+  if (known && known.lastEvent === lastEvent && now >= known.at && now - known.at < KEEP_MS) return known.metrics;
+  return keep(answers, key, { lastEvent, at: now, metrics: counted(ctx, asked) });
+}
+
+/** The numbers are about the scope, not about who asks, so readers of one scope share them. */
+function counted(ctx: Context, asked: Asked): Promise<Metrics> {
+  return computeMetrics(ctx, asked, ctx.now);
+}
+
+function answersOf({ db }: Context): Map<string, Kept> {
+  const known = kept.get(db) ?? new Map<string, Kept>();
+  kept.set(db, known);
+  return known;
+}
+
+function keep(answers: Map<string, Kept>, key: string, answer: Kept): Promise<Metrics> {
+  answers.delete(key);
+  answers.set(key, answer);
+  const [oldest] = answers.keys();
+  if (answers.size > MOST && oldest !== undefined) answers.delete(oldest);
+  answer.metrics.catch(() => answers.delete(key));
+  return answer.metrics;
+}
