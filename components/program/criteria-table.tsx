@@ -2,7 +2,7 @@ import { BeltMark } from "#components/guardians/belt-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import type { CriteriaVersion } from "#lib/belts/output.ts";
-import { BELTS, CRITERION_WORDS } from "#lib/belts/rules.ts";
+import { BELT_WORDS, BELTS, CRITERION_WORDS } from "#lib/belts/rules.ts";
 
 type Props = { versions: CriteriaVersion[]; now: Date };
 
@@ -27,10 +27,17 @@ export function CriteriaTable({ versions, now }: Props) {
       <details>
         <summary>Version history</summary>
         <ul>
-          {versions.map(({ version, publishedBy, publishedAt }) => (
+          {versions.map(({ version, criteria, publishedBy, publishedAt }) => (
             <li key={version}>
               Version {version}, published {publishedBy ? `by ${publishedBy.name} ` : ""}
               <Moment at={publishedAt} now={now} />
+              <ul>
+                {BELTS.map((belt) => (
+                  <li key={belt}>
+                    {BELT_WORDS[belt]}: {criteriaWords(criteria[belt] ?? {})}
+                  </li>
+                ))}
+              </ul>
             </li>
           ))}
         </ul>

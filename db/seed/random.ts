@@ -78,6 +78,7 @@ function shuffled<T>(list: readonly T[], int: (from: number, to: number) => numb
 /** The element there. Asking beyond the end is a mistake in the story, and is said so. */
 export function at<T>(list: readonly T[], index: number): T {
   const found = list[index];
-  if (found === undefined) throw new Error(`The story has a list of ${list.length} where number ${index} is asked for.`);
+  if (found === undefined)
+    throw new Error(`The story has a list of ${list.length} where number ${index} is asked for.`);
   return found;
 }

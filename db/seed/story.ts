@@ -4,20 +4,27 @@ import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
 import type { AuthorRole } from "#lib/threat-models/rules.ts";
 import type { Agenda } from "./agenda.ts";
-import type { ServiceKind } from "./content/services.ts";
-import type { Tier } from "#lib/reviews/rules.ts";
+import type { ServiceContent, TeamContent } from "./content/organisation.ts";
 
-export type Person = { id: number; name: string; managerId: number | null };
-export type Team = { id: number; name: string; organisation: string; manager: Person; developers: Person[] };
-export type Service = { id: number; name: string; kind: ServiceKind; tier: Tier; team: Team; asset: string };
-export type ModelVersion = {
+export type Person = { id: number; name: string; teamId: number | null; managerId: number | null };
+export type Team = {
   id: number;
-  threatModelId: number;
-  seq: number;
+  name: string;
+  organisation: string;
+  manager: Person;
+  members: Person[];
+  content: TeamContent;
+};
+export type Service = ServiceContent & { id: number; team: Team };
+
+/** The latest version of a service's threat model. */
+export type ModelVersion = {
+  versionId: number;
   authorId: number;
   authorRole: AuthorRole;
-  /** Threats without a documented mitigation stand in the way of an approval. */
+  /** A threat without a documented mitigation stands in the way of an approval. */
   blocks: boolean;
+  edition: number;
 };
 
 /** Those who sign in to the demo, and the roles of the program. */
@@ -40,16 +47,21 @@ export type Story = {
   founded: Date;
   begins: Date;
   now: Date;
+  /** 1 for the whole program, less for a small one. */
+  scale: number;
   agenda: Agenda;
   cast: Cast;
   teams: Team[];
   services: Service[];
+  /** Course ids by code. */
   courses: Map<string, number>;
   /** Active guardians by team, in the order in which they became active. */
   guardians: Map<number, Person[]>;
-  /** The latest version of each service's threat model. */
+  /** By service. */
   models: Map<number, ModelVersion>;
   actors: Map<number, Actor>;
+  /** An engineer has declined to rate a guardian's input: it happens once. */
+  declined: boolean;
 };
 
 const REQUEST = "demo";
@@ -67,23 +79,24 @@ export async function as(story: Story, person: Person, at: Date): Promise<Contex
   return { actor: known, db: story.db, now: at, requestId: REQUEST };
 }
 
-/** What a person may do has changed: their next act loads it anew. */
-export function changed(story: Story, person: Person): void {
+/** A guardian's state has changed: their next act loads them anew. */
+export function setActive(story: Story, person: Person, active: boolean): void {
   story.actors.delete(person.id);
+  if (person.teamId === null) return;
+  const others = guardiansOf(story, person.teamId).filter(({ id }) => id !== person.id);
+  story.guardians.set(person.teamId, active ? [...others, person] : others);
 }
 
-export function guardiansOf(story: Story, team: Team): Person[] {
-  return story.guardians.get(team.id) ?? [];
+export function guardiansOf(story: Story, teamId: number): Person[] {
+  return story.guardians.get(teamId) ?? [];
+}
+
+export function isActive(story: Story, person: Person): boolean {
+  return person.teamId !== null && guardiansOf(story, person.teamId).some(({ id }) => id === person.id);
 }
 
 export function serviceNamed(story: Story, name: string): Service {
   const found = story.services.find((service) => service.name === name);
   if (!found) throw new Error(`The story has no service named ${name}.`);
-  return found;
-}
-
-export function teamNamed(story: Story, name: string): Team {
-  const found = story.teams.find((team) => team.name === name);
-  if (!found) throw new Error(`The story has no team named ${name}.`);
   return found;
 }

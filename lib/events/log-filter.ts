@@ -19,5 +19,5 @@ export function readLogFilter(query: Record<string, string | undefined>): LogFil
 }
 
 function positive(value: string | undefined): number | null {
-  return value !== undefined && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
+  return typeof value === "string" && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
 }

@@ -127,7 +127,8 @@ async function withTeams(ctx: Context, rows: Bare[]): Promise<DirectoryRow[]> {
 
 /** Reads a filter from a query. What is not understood is left out, so an old link still opens. */
 export function directoryFilter(query: Record<string, string | undefined>): DirectoryFilter {
-  const q = query.q?.replaceAll("\0", "").trim().slice(0, 100);
+  // A parameter that is given twice comes as a list: it is not understood.
+  const q = typeof query.q === "string" ? query.q.replaceAll("\0", "").trim().slice(0, 100) : "";
   const state = DIRECTORY_STATES.find((name) => name === query.state);
   const belt = ([...BELTS, "none"] as const).find((name) => name === query.belt);
   const teamId = positive(query.team);
@@ -142,5 +143,5 @@ export function directoryFilter(query: Record<string, string | undefined>): Dire
 }
 
 function positive(value: string | undefined): number | null {
-  return value !== undefined && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
+  return typeof value === "string" && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
 }

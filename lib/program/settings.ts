@@ -1,12 +1,12 @@
 import { program } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict } from "#lib/errors.ts";
+import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier.ts";
+import { DEFAULT_PROGRAM } from "./rules.ts";
 
 export type ProgramSettings = typeof program.$inferSelect;
 
-/** The program's settings: one row, made when the program is set up. */
+/** The program's settings; the defaults while nobody has set it up. */
 export async function programSettings(ctx: Context): Promise<ProgramSettings> {
   const [row] = await ctx.db.select().from(program).limit(1);
-  if (!row) throw new Conflict("The program is not set up yet.");
-  return row;
+  return row ?? { ...DEFAULT_PROGRAM, id: 1, tierRules: DEFAULT_TIER_RULES, updatedAt: ctx.now };
 }

@@ -9,9 +9,19 @@ import { nominate } from "#lib/guardians/nominate.ts";
 import { pause } from "#lib/guardians/pause.ts";
 import { resume } from "#lib/guardians/resume.ts";
 import { startTraining } from "#lib/guardians/start-training.ts";
+import { leaveTeam } from "#lib/people/leave-team.ts";
+import { editService } from "#lib/teams/edit-service.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 type Input = Record<string, unknown>;
+
+export async function editServiceAction(input: Input) {
+  return formAction("edit-service", (ctx) => editService(ctx, input));
+}
+
+export async function leaveTeamAction(input: Input) {
+  return formAction("leave-team", (ctx) => leaveTeam(ctx, input));
+}
 
 export async function nominateAction(input: Input) {
   return formAction("nominate", (ctx) => nominate(ctx, input));

@@ -2,16 +2,23 @@ import type { Metadata } from "next";
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
 import { GuardianStateMark } from "#components/guardians/guardian-state.tsx";
 import { Nominate } from "#components/guardians/nominate.tsx";
+import { WaitingList } from "#components/guardians/waiting-list.tsx";
 import { DirectoryFilters } from "#components/people/directory-filters.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
+import { Section } from "#components/ui/section.tsx";
 import { TabsNav } from "#components/ui/tabs-nav.tsx";
+import { beltProposals } from "#lib/belts/queries.ts";
+import { BELT_WORDS } from "#lib/belts/rules.ts";
+import { nominationsToSettle } from "#lib/guardians/queries.ts";
+import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
-import { directory, directoryFilter } from "#lib/people/directory.ts";
+import { type DirectoryFilter, directory, directoryFilter } from "#lib/people/directory.ts";
 import { nominees } from "#lib/people/queries.ts";
 import { teamOptions } from "#lib/teams/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -34,6 +41,9 @@ export default async function GuardiansPage({ searchParams }: Props) {
   const query = await searchParams;
   const filter = directoryFilter(query);
   const found = await directory(ctx, filter);
+  const teams = await teamOptions(ctx);
+  const nominations = await nominationsToSettle(ctx);
+  const proposals = await beltProposals(ctx);
   const rows = found.items.map((person) => ({
     key: person.id,
     href: paths.person(person.id),
@@ -63,7 +73,13 @@ export default async function GuardiansPage({ searchParams }: Props) {
           { href: paths.teams(), label: "Teams and services", current: false },
         ]}
       />
-      <DirectoryFilters key={JSON.stringify(filter)} filter={filter} teams={await teamOptions(ctx)} />
+      {nominations.length + proposals.length > 0 ? (
+        <Section title="Waiting for you" id="waiting">
+          <WaitingList nominations={nominations} proposals={proposals} now={ctx.now} />
+        </Section>
+      ) : null}
+      <DirectoryFilters key={JSON.stringify(filter)} filter={filter} teams={teams} />
+      <FilterChips chips={chipsOf(query, filter, teams)} clearHref={paths.guardians()} />
       <DataTable
         caption="People"
         columns={COLUMNS}
@@ -78,4 +94,24 @@ export default async function GuardiansPage({ searchParams }: Props) {
       />
     </>
   );
+}
+
+/** The filters that are on, each with the address without it. */
+function chipsOf(
+  query: Record<string, string | undefined>,
+  { q, state, belt, teamId }: DirectoryFilter,
+  teams: { id: number; name: string }[],
+): { label: string; href: string }[] {
+  const without = (name: string) => paths.guardians({ ...query, [name]: undefined, page: undefined });
+  const team = teams.find(({ id }) => id === teamId);
+  return [
+    q ? { label: `“${q}”`, href: without("q") } : null,
+    state && state !== "guardians" ? { label: stateWords(state), href: without("state") } : null,
+    belt ? { label: belt === "none" ? "No belt" : BELT_WORDS[belt], href: without("belt") } : null,
+    team ? { label: team.name, href: without("team") } : null,
+  ].filter((chip) => chip !== null);
+}
+
+function stateWords(state: Exclude<NonNullable<DirectoryFilter["state"]>, "guardians">): string {
+  return state === "everyone" ? "Everyone" : GUARDIAN_STATE_WORDS[state];
 }

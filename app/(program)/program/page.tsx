@@ -3,19 +3,22 @@ import { CriteriaTable } from "#components/program/criteria-table.tsx";
 import { GoalBars } from "#components/program/goal-bars.tsx";
 import { Plaque } from "#components/program/plaque.tsx";
 import { EditProgram, SetGoal } from "#components/program/program-forms.tsx";
+import { PublishCriteria } from "#components/program/publish-criteria.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
+import { latestCriteria } from "#lib/belts/evidence.ts";
 import { criteriaVersions } from "#lib/belts/queries.ts";
+import { DEFAULT_CRITERIA } from "#lib/belts/rules.ts";
 import { goalValues } from "#lib/metrics/goal-value.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
 import { goals, program } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { TIERS } from "#lib/reviews/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { editProgramAction, setGoalAction } from "./actions.ts";
+import { editProgramAction, publishCriteriaAction, setGoalAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Program" };
 
@@ -24,6 +27,7 @@ export default async function ProgramPage() {
   const about = await program(ctx);
   const { tierRules } = await programSettings(ctx);
   const set = await goals(ctx);
+  const versions = await criteriaVersions(ctx);
   const edits = may(ctx.actor, "program.edit", null);
   const people = edits.allowed ? await peopleOptions(ctx) : [];
   return (
@@ -37,8 +41,19 @@ export default async function ProgramPage() {
       <Section title="Goals" id="goals" action={<SetGoal people={people} permission={edits} action={setGoalAction} />}>
         <GoalBars goals={set} values={set.length > 0 ? await goalValues(ctx) : {}} />
       </Section>
-      <Section title="Belts" id="belts">
-        <CriteriaTable versions={await criteriaVersions(ctx)} now={ctx.now} />
+      <Section
+        title="Belts"
+        id="belts"
+        action={
+          <PublishCriteria
+            key={versions.length}
+            criteria={(await latestCriteria(ctx))?.criteria ?? DEFAULT_CRITERIA}
+            permission={may(ctx.actor, "belt.publish-criteria", null)}
+            action={publishCriteriaAction}
+          />
+        }
+      >
+        <CriteriaTable versions={versions} now={ctx.now} />
       </Section>
       <Section title="Tiers and clocks" id="tiers">
         <DataTable

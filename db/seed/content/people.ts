@@ -31,7 +31,3 @@ export function demoNames(count: number): string[] {
     return `${first} ${last}`;
   });
 }
-
-export function addressOf(name: string): string {
-  return `${name.toLowerCase().replace(/[^a-z]+/g, ".")}@example.com`;
-}

@@ -52,7 +52,11 @@ export const TIDY: Writer[] = [
     same(
       "export-role.json",
       policy(
-        { Sid: "ReadInput", Action: ["s3:GetObject", "s3:ListBucket"], Resource: [bucket(slug, "in"), `${bucket(slug, "in")}/*`] },
+        {
+          Sid: "ReadInput",
+          Action: ["s3:GetObject", "s3:ListBucket"],
+          Resource: [bucket(slug, "in"), `${bucket(slug, "in")}/*`],
+        },
         {
           Sid: "WriteEncrypted",
           Action: "s3:PutObject",
@@ -70,11 +74,19 @@ export const REFUSED: Writer[] = [
   (slug) => ({
     name: "deploy-role.json",
     first: policy(
-      { Sid: "Deploy", Action: ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"], Resource: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:${slug}-*` },
+      {
+        Sid: "Deploy",
+        Action: ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"],
+        Resource: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:${slug}-*`,
+      },
       { Sid: "PassRoles", Action: "iam:PassRole", Resource: "*" },
     ),
     then: policy(
-      { Sid: "Deploy", Action: ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"], Resource: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:${slug}-*` },
+      {
+        Sid: "Deploy",
+        Action: ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"],
+        Resource: `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:${slug}-*`,
+      },
       {
         Sid: "PassOwnRole",
         Action: "iam:PassRole",
@@ -86,20 +98,42 @@ export const REFUSED: Writer[] = [
   (slug) => ({
     name: "admin-role.json",
     first: policy({ Sid: "ManageRoles", Action: ["iam:*Role*", "iam:ListPolicies"], Resource: "*" }, writeLogs(slug)),
-    then: policy({ Sid: "ReadRoles", Action: ["iam:GetRole", "iam:ListRoles", "iam:ListPolicies"], Resource: "*" }, writeLogs(slug)),
+    then: policy(
+      { Sid: "ReadRoles", Action: ["iam:GetRole", "iam:ListRoles", "iam:ListPolicies"], Resource: "*" },
+      writeLogs(slug),
+    ),
   }),
   (slug) => ({
     name: "job-role.json",
     first: policy({ Sid: "Everything", Action: "*", Resource: "*" }),
-    then: policy(readTable(slug), { Sid: "SendWork", Action: "sqs:SendMessage", Resource: queue(slug) }, writeLogs(slug)),
+    then: policy(
+      readTable(slug),
+      { Sid: "SendWork", Action: "sqs:SendMessage", Resource: queue(slug) },
+      writeLogs(slug),
+    ),
   }),
-  (slug) => ({ name: "bucket.yaml", first: bucketTemplate(slug, '"*"'), then: bucketTemplate(slug, `{ AWS: "arn:aws:iam::${PARTNER}:role/receiver" }`) }),
+  (slug) => ({
+    name: "bucket.yaml",
+    first: bucketTemplate(slug, '"*"'),
+    then: bucketTemplate(slug, `{ AWS: "arn:aws:iam::${PARTNER}:role/receiver" }`),
+  }),
   (slug) => ({
     name: "trail-reader.json",
     first: policy({ Sid: "Trails", Action: "cloudtrail:*", Resource: "*" }, writeLogs(slug)),
-    then: policy({ Sid: "ReadTrails", Action: ["cloudtrail:DescribeTrails", "cloudtrail:LookupEvents", "cloudtrail:GetTrailStatus"], Resource: "*" }, writeLogs(slug)),
+    then: policy(
+      {
+        Sid: "ReadTrails",
+        Action: ["cloudtrail:DescribeTrails", "cloudtrail:LookupEvents", "cloudtrail:GetTrailStatus"],
+        Resource: "*",
+      },
+      writeLogs(slug),
+    ),
   }),
-  (slug) => ({ name: "function.yaml", first: functionTemplate(slug, ["dynamodb:*", "iam:AttachRolePolicy"]), then: functionTemplate(slug, ["dynamodb:GetItem", "dynamodb:UpdateItem"]) }),
+  (slug) => ({
+    name: "function.yaml",
+    first: functionTemplate(slug, ["dynamodb:*", "iam:AttachRolePolicy"]),
+    then: functionTemplate(slug, ["dynamodb:GetItem", "dynamodb:UpdateItem"]),
+  }),
 ];
 
 /** A template that names what only another stack knows: nothing can be said about it. */

@@ -1,11 +1,13 @@
 import type { ReasonCode, ReviewType } from "#lib/reviews/rules.ts";
 
 export const SUMMARIES: Record<ReviewType, string> = {
-  new_service: "New, in production for a small group of users first. The design is linked; the drawing in it is current.",
+  new_service:
+    "New, in production for a small group of users first. The design is linked; the drawing in it is current.",
   feature: "Built behind a switch and rolled out in steps. Nothing else changes for those who do not use it.",
   change: "Replaces what is there. Both ways run beside each other for two weeks, and we can go back within minutes.",
   vendor: "The contract is signed; the vendor has answered our questionnaire. We send as little as the job needs.",
-  infrastructure: "No change of what users see. The template is attached; it was applied to the test account last week.",
+  infrastructure:
+    "No change of what users see. The template is attached; it was applied to the test account last week.",
 };
 
 export const RATIONALES = [
@@ -18,8 +20,17 @@ export const RATIONALES = [
   "Asks for a second look at own work before anybody else does.",
 ] as const;
 
-export const PAUSE_REASONS = ["On parental leave", "Leads the move of the team to another office", "On a sabbatical"] as const;
-export const LEAVE_REASONS = ["Changed to another department", "Became a team lead", "Left for a new role", "No time beside the launch"] as const;
+export const PAUSE_REASONS = [
+  "On parental leave",
+  "Leads the move of the team to another office",
+  "On a sabbatical",
+] as const;
+export const LEAVE_REASONS = [
+  "Changed to another department",
+  "Became a team lead",
+  "Left for a new role",
+  "No time beside the launch",
+] as const;
 
 export const ENGINEER_COMMENTS = [
   "Read the design and the model. One question before I go on: which of the two services checks that the order belongs to the caller?",

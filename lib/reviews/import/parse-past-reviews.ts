@@ -1,4 +1,4 @@
-import { readHeader } from "#lib/reviews/import/read-header.ts";
+import { type Columns, readHeader } from "#lib/reviews/import/read-header.ts";
 import { type PastReview, readRow } from "#lib/reviews/import/read-row.ts";
 import { type ImportProblem, readTable } from "#lib/reviews/import/read-table.ts";
 
@@ -7,6 +7,8 @@ export interface PastReviewsFile {
   rows: PastReview[];
   problems: ImportProblem[];
   ignoredColumns: string[];
+  /** The position of each known column, from 0. */
+  columns: Columns;
 }
 
 /**
@@ -23,12 +25,17 @@ export function parsePastReviews(file: Uint8Array, options: { timeZone: string; 
       table.problems.length > 0
         ? table.problems
         : [atLine(1, "The file is empty; its first line must name the columns")];
-    return { rows: [], problems, ignoredColumns: [] };
+    return { rows: [], problems, ignoredColumns: [], columns: new Map() };
   }
   const { columns, ignoredColumns, problems } = readHeader(header);
-  if (problems.length > 0) return { rows: [], problems: [...problems, ...table.problems], ignoredColumns };
+  if (problems.length > 0) return { rows: [], problems: [...problems, ...table.problems], ignoredColumns, columns };
   if (records.length === 0 && table.problems.length === 0) {
-    return { rows: [], problems: [atLine(header.line, "The file names its columns but has no rows")], ignoredColumns };
+    return {
+      rows: [],
+      problems: [atLine(header.line, "The file names its columns but has no rows")],
+      ignoredColumns,
+      columns,
+    };
   }
   const context = { ...options, columns, width: header.cells.length, changeIds: new Map<string, number>() };
   const read = records.map((record) => readRow(record, context));
@@ -36,6 +43,7 @@ export function parsePastReviews(file: Uint8Array, options: { timeZone: string; 
     rows: read.flatMap(({ review }) => review ?? []),
     problems: [...read.flatMap((row) => row.problems), ...table.problems].sort(byPlace),
     ignoredColumns,
+    columns,
   };
 }
 

@@ -4,6 +4,7 @@ import { Facts } from "#components/ui/facts.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { env } from "#lib/env.ts";
 import { pageContext } from "#lib/web/context.ts";
+import manifest from "../../../../package.json" with { type: "json" };
 
 export const metadata: Metadata = { title: "About" };
 
@@ -17,6 +18,7 @@ export default async function AboutPage() {
       <SettingsTabs current="about" />
       <Facts
         items={[
+          { label: "Version", value: manifest.version },
           { label: "Address", value: origin },
           { label: "Database", value: DATABASE_URL ? "PostgreSQL" : "Embedded (PGlite)" },
           { label: "Sign-in", value: providers.filter(Boolean).join(", ") || "None configured" },

@@ -1,7 +1,18 @@
 import { logActivityInput } from "#lib/activity/input.ts";
 import { logActivity } from "#lib/activity/log-activity.ts";
-import { activityOutput } from "#lib/activity/output.ts";
+import { activitiesOutput, activityOutput } from "#lib/activity/output.ts";
+import { activityByWeek, latestActivities } from "#lib/activity/queries.ts";
 import { apiRoute } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "Your own logged time: the last twelve weeks and the latest entries",
+  tag: "Activity",
+  answer: activitiesOutput,
+  run: async (ctx) => ({
+    weeks: (await activityByWeek(ctx, ctx.actor.personId)) ?? [],
+    items: (await latestActivities(ctx, ctx.actor.personId)) ?? [],
+  }),
+});
 
 export const POST = apiRoute({
   summary: "Log your own time",

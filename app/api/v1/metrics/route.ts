@@ -1,5 +1,5 @@
-import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricsOutput } from "#lib/metrics/output.ts";
+import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
 import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
@@ -7,5 +7,5 @@ export const GET = apiRoute({
   tag: "Metrics",
   query: { quarter: "Such as 2026-Q3", organisation: "The id of an organisation", team: "The id of a team" },
   answer: metricsOutput,
-  run: (ctx, { query }) => metricsOf(ctx, query),
+  run: (ctx, { query }) => recentMetrics(ctx, query),
 });

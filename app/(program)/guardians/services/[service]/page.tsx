@@ -1,18 +1,21 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { EditService } from "#components/people/edit-service.tsx";
 import { ReviewLines } from "#components/reviews/review-lines.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
 import { servicePage } from "#lib/teams/team-queries.ts";
 import { listThreatModels } from "#lib/threat-models/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
+import { editServiceAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Service" };
 
@@ -27,6 +30,14 @@ export default async function ServicePage({ params }: { params: Promise<{ servic
         title={service.name}
         back={{ href: paths.team(service.team.id), label: service.team.name }}
         facts={service.description}
+        action={
+          <EditService
+            key={JSON.stringify([service.name, service.tier, service.description, service.links])}
+            service={service}
+            permission={may(ctx.actor, "service.add", { teamId: service.teamId })}
+            action={editServiceAction}
+          />
+        }
       />
       <Facts
         items={[

@@ -2,17 +2,20 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { GuardianStateMark } from "#components/guardians/guardian-state.tsx";
+import { EndMembership } from "#components/people/end-membership.tsx";
 import { ReviewLines } from "#components/reviews/review-lines.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
 import { teamPage } from "#lib/teams/team-queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
+import { leaveTeamAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Team" };
 
@@ -20,6 +23,7 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
   const ctx = await pageContext();
   const id = pathId((await params).team) ?? notFound();
   const team = await found(teamPage(ctx, id));
+  const manages = may(ctx.actor, "organisation.manage", null);
   return (
     <>
       <PageHead
@@ -33,6 +37,7 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
           columns={[
             { key: "name", label: "Name" },
             { key: "state", label: "As a guardian", width: "12rem" },
+            { key: "end", label: "Change", width: "12rem" },
           ]}
           rows={team.members.map((member) => ({
             key: member.id,
@@ -40,6 +45,14 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
             cells: {
               name: <PersonName name={member.name} />,
               state: <GuardianStateMark state={member.guardianState} />,
+              end: (
+                <EndMembership
+                  person={member}
+                  team={{ id, name: team.name }}
+                  permission={manages}
+                  action={leaveTeamAction}
+                />
+              ),
             },
           }))}
           empty={<p className="dimmed">Nobody is a member today.</p>}

@@ -1,5 +1,5 @@
 import { chartFile } from "#lib/metrics/chart-file.ts";
-import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
 import { fileRoute } from "#lib/web/api-route.ts";
 
 export const GET = fileRoute({
@@ -14,7 +14,7 @@ export const GET = fileRoute({
   mediaType: "text/csv",
   run: async (ctx, { params, query }) => {
     const chart = params.chart ?? "";
-    const metrics = await metricsOf(ctx, query);
+    const metrics = await recentMetrics(ctx, query);
     return { name: `${chart}-${metrics.quarter.key}.csv`, content: chartFile(metrics, chart) };
   },
 });

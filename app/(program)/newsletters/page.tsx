@@ -1,0 +1,82 @@
+import type { Metadata } from "next";
+import { DraftLetter } from "#components/newsletters/letter-forms.tsx";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import { lastQuarters, parseQuarter, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
+import { scopeChoices } from "#lib/metrics/scope.ts";
+import { listNewsletters } from "#lib/newsletters/queries.ts";
+import { paths } from "#lib/paths.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { pageContext } from "#lib/web/context.ts";
+import { draftNewsletterAction } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Newsletters" };
+
+export default async function NewslettersPage() {
+  const ctx = await pageContext();
+  const letters = await listNewsletters(ctx);
+  const { timeZone } = await programSettings(ctx);
+  const drafts = (await scopeChoices(ctx)).filter(
+    ({ id }) => may(ctx.actor, "newsletter.draft", { organisationId: id }).allowed,
+  );
+  const quarters = lastQuarters(5, quarterOf(ctx.now, timeZone)).reverse();
+  const permission: Permission =
+    drafts.length > 0
+      ? { allowed: true }
+      : {
+          allowed: false,
+          because: "actor",
+          reason: "Only a program manager or the organisation's leader can draft a letter.",
+        };
+  return (
+    <>
+      <PageHead
+        title="Newsletters"
+        facts="One letter per leader and quarter, from numbers that are frozen when it is drafted."
+        action={
+          <DraftLetter
+            organisations={drafts.map(({ id, name }) => ({ value: String(id), label: name }))}
+            quarters={quarters.map((quarter) => ({ value: quarterKey(quarter), label: quarterLabel(quarter) }))}
+            permission={permission}
+            action={draftNewsletterAction}
+          />
+        }
+      />
+      <DataTable
+        caption="Letters"
+        columns={[
+          { key: "organisation", label: "Organisation" },
+          { key: "quarter", label: "Quarter", width: "8rem" },
+          { key: "state", label: "State", width: "8rem" },
+          { key: "asOf", label: "Numbers of", width: "10rem" },
+          { key: "by", label: "Drafted by" },
+        ]}
+        rows={letters.map((letter) => ({
+          key: letter.id,
+          href: paths.newsletter(letter.id),
+          cells: {
+            organisation: letter.organisation.name,
+            quarter: quarterWords(letter.quarter),
+            state: "Draft",
+            asOf: <Moment at={letter.asOf} now={ctx.now} />,
+            by: letter.draftedBy?.name ?? "The product",
+          },
+        }))}
+        empty={
+          <EmptyState title="No letter that you may read">
+            A program manager or an organisation's leader drafts a letter for a quarter.
+          </EmptyState>
+        }
+      />
+    </>
+  );
+}
+
+function quarterWords(key: string): string {
+  const quarter = parseQuarter(key);
+  return quarter ? quarterLabel(quarter) : key;
+}

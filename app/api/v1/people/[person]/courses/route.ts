@@ -1,0 +1,15 @@
+import { personProfile } from "#lib/people/queries.ts";
+import { personCoursesOutput } from "#lib/training/output.ts";
+import { personCourses } from "#lib/training/queries.ts";
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "Where a person stands with each course",
+  tag: "Training",
+  params: { person: "The id of the person" },
+  answer: personCoursesOutput,
+  run: async (ctx, { params }) => {
+    const { id } = await personProfile(ctx, idParam(params, "person", "The person"));
+    return { items: await personCourses(ctx, id) };
+  },
+});

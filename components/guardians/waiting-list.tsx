@@ -1,0 +1,36 @@
+import Link from "next/link";
+import { Moment } from "#components/ui/moment.tsx";
+import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
+import { paths } from "#lib/paths.ts";
+import classes from "./feedback-list.module.css";
+
+type Named = { id: number; name: string };
+type Props = {
+  nominations: { person: Named; team: Named; at: Date }[];
+  proposals: { person: Named; belt: Belt }[];
+  now: Date;
+};
+
+/** What somebody has to settle in the directory: nominations without consent, and belts that were reached. */
+export function WaitingList({ nominations, proposals, now }: Props) {
+  return (
+    <ul className={classes.list}>
+      {nominations.map(({ person, team, at }) => (
+        <li key={`nomination ${person.id}`}>
+          <Link href={`${paths.person(person.id)}#lifecycle`} prefetch={false}>
+            Settle the nomination of {person.name}
+          </Link>{" "}
+          for {team.name}, <Moment at={at} now={now} />
+        </li>
+      ))}
+      {proposals.map(({ person, belt }) => (
+        <li key={`belt ${person.id}`}>
+          <Link href={`${paths.person(person.id)}#belt`} prefetch={false}>
+            Award the {BELT_WORDS[belt].toLowerCase()} to {person.name}
+          </Link>
+          : every item is met
+        </li>
+      ))}
+    </ul>
+  );
+}

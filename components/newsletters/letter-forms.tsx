@@ -1,0 +1,113 @@
+"use client";
+
+import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
+import { useRouter } from "next/navigation";
+import type { FormEvent } from "react";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import { paths } from "#lib/paths.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Choice = { value: string; label: string };
+type DraftAction = (input: Record<string, unknown>) => Promise<ActionResult<{ id: number }>>;
+type DraftProps = { organisations: Choice[]; quarters: Choice[]; permission: Permission; action: DraftAction };
+
+/** Drafts a letter and opens it. */
+export function DraftLetter({ organisations, quarters, permission, action }: DraftProps) {
+  const router = useRouter();
+  const draft = async (form: FormData) => {
+    const answer = await action({
+      organisationId: Number(formText(form, "organisationId")),
+      quarter: formText(form, "quarter"),
+    });
+    if (answer.ok) router.push(paths.newsletter(answer.value.id));
+    return answer;
+  };
+  return (
+    <FormDialog
+      label="Draft letter"
+      title="Draft a letter"
+      explain="Its numbers are frozen as they are now. A draft that is there already is opened as it is."
+      success="Drafted."
+      permission={permission}
+      button={{ variant: "filled" }}
+      action={draft}
+    >
+      <NativeSelect name="organisationId" label="Organisation" data={organisations} />
+      <NativeSelect name="quarter" label="Quarter" data={quarters} />
+    </FormDialog>
+  );
+}
+
+type RefreshProps = { organisationId: number; quarter: string; permission: Permission; action: DraftAction };
+
+export function RefreshLetter({ organisationId, quarter, permission, action }: RefreshProps) {
+  return (
+    <FormDialog
+      label="Take the numbers anew"
+      title="Take the numbers of this draft anew?"
+      explain="The frozen numbers are replaced by those of now. What was written stays."
+      success="The numbers are those of now."
+      permission={permission}
+      action={() => action({ organisationId, quarter, refresh: true })}
+    />
+  );
+}
+
+type EditProps = {
+  letter: { id: number; changed: string; atRisk: string; ask: string };
+  action: (id: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+};
+
+/** The three sentences of a letter, written beside it. */
+export function EditLetter({ letter, action }: EditProps) {
+  const { run, pending, problem } = useAction(action, { success: "Saved." });
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    void run(letter.id, {
+      changed: formText(form, "changed"),
+      atRisk: formText(form, "atRisk"),
+      ask: formText(form, "ask"),
+    });
+  };
+  return (
+    <form onSubmit={save} data-print="hidden">
+      <Stack gap="sm">
+        <ProblemAlert problem={problem} />
+        <Textarea
+          name="changed"
+          label="What changed"
+          defaultValue={letter.changed}
+          maxLength={500}
+          autosize
+          minRows={2}
+        />
+        <Textarea
+          name="atRisk"
+          label="What is at risk"
+          defaultValue={letter.atRisk}
+          maxLength={500}
+          autosize
+          minRows={2}
+        />
+        <Textarea
+          name="ask"
+          label="The one thing asked of the reader"
+          defaultValue={letter.ask}
+          maxLength={500}
+          autosize
+          minRows={2}
+        />
+        <Group>
+          <Button type="submit" loading={pending}>
+            Save sentences
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

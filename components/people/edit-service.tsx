@@ -1,0 +1,65 @@
+"use client";
+
+import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import type { Tier } from "#lib/reviews/rules.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Link = { label: string; url: string };
+type Props = {
+  service: { id: number; name: string; tier: Tier; description: string; links: Link[] };
+  permission: Permission;
+  action: (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+};
+
+const TIERS: { value: Tier; label: string }[] = [
+  { value: "low", label: "Low" },
+  { value: "medium", label: "Medium" },
+  { value: "high", label: "High" },
+];
+
+/** Changes what is said of a service. */
+export function EditService({ service, permission, action }: Props) {
+  return (
+    <FormDialog
+      label="Edit service"
+      title={`Edit ${service.name}`}
+      success="Saved."
+      permission={permission}
+      action={(form) =>
+        action({
+          serviceId: service.id,
+          name: formText(form, "name"),
+          tier: formText(form, "tier"),
+          description: formText(form, "description"),
+          links: linksIn(formText(form, "links")),
+        })
+      }
+    >
+      <TextInput name="name" label="Name" defaultValue={service.name} required maxLength={80} />
+      <NativeSelect name="tier" label="Risk tier" defaultValue={service.tier} data={TIERS} />
+      <Textarea name="description" label="Description" defaultValue={service.description} maxLength={2_000} autosize />
+      <Textarea
+        name="links"
+        label="Links"
+        description="One a line: the address, then what it is. https://example.com/runbook Runbook"
+        defaultValue={service.links.map(({ label, url }) => `${url} ${label}`).join("\n")}
+        autosize
+      />
+    </FormDialog>
+  );
+}
+
+/** "https://example.com/a Runbook" → the address and its label; without a label the address is one. */
+function linksIn(text: string): Link[] {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .map((line) => {
+      const [url = "", ...words] = line.split(/\s+/);
+      return { url, label: words.join(" ") || url.slice(0, 80) };
+    });
+}

@@ -1,0 +1,50 @@
+import type { GuardianState } from "#lib/guardians/rules.ts";
+import { DAY, monthsAfter, plus } from "../clock.ts";
+import { type Random, random } from "../random.ts";
+import type { Person, Story, Team } from "../story.ts";
+import { type GuardianPlan, guardianLife } from "./guardian-life.ts";
+
+/** The refresher of the guardian who signs in ran out this many days ago. */
+const OVERDUE_DAYS = 6;
+
+/** Begins the life of every guardian of the program, each towards where they stand at the end. */
+export async function beginGuardians(story: Story): Promise<void> {
+  const chance = random("guardians");
+  let number = 0;
+  for (const team of story.teams) {
+    for (const [place, state] of team.content.guardians.entries()) {
+      const person = team.members[place === 1 ? 2 : place === 2 ? 3 : 0];
+      if (!person) continue;
+      const plan = planOf(story, { person, team, state, number: number++ }, chance);
+      await story.agenda.begin(guardianLife(story, plan));
+    }
+  }
+}
+
+type Start = { person: Person; team: Team; state: GuardianState; number: number };
+
+function planOf(story: Story, { person, team, state, number }: Start, chance: Random): GuardianPlan {
+  const { now, founded, begins, cast } = story;
+  const ago = (from: number, to: number) => plus(now, -chance.between(from, to) * DAY);
+  const plan = { person, team, state, number, seed: `guardian ${number}` };
+  if (person === cast.guardian) {
+    return {
+      ...plan,
+      nominatedAt: plus(begins, -20 * DAY),
+      activeAt: plus(monthsAfter(now, -12), -OVERDUE_DAYS * DAY),
+    };
+  }
+  if (state === "nominated") return { ...plan, nominatedAt: ago(2, 16), activeAt: null };
+  if (state === "consented") return { ...plan, nominatedAt: ago(14, 45), activeAt: null };
+  if (state === "training") return { ...plan, nominatedAt: ago(30, 110), activeAt: null };
+  // The first guardian of a team comes early, the second when the first has shown what it brings.
+  const first = place(team, person) === 0;
+  const earliest = first ? plus(founded, 20 * DAY) : plus(begins, 10 * DAY);
+  const latest = first ? plus(begins, 60 * DAY) : plus(now, -60 * DAY);
+  const nominatedAt = plus(earliest, chance.next() * (latest.getTime() - earliest.getTime()));
+  return { ...plan, nominatedAt, activeAt: plus(nominatedAt, chance.between(20, 50) * DAY) };
+}
+
+function place(team: Team, person: Person): number {
+  return team.members.indexOf(person);
+}

@@ -1,0 +1,2 @@
+import type { Story } from "../story.ts";
+export async function beginReviews(_story: Story): Promise<void> {}

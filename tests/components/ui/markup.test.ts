@@ -1,0 +1,135 @@
+import { createElement, type FunctionComponent } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Days } from "#components/ui/days.tsx";
+import { initials } from "#components/ui/initials.ts";
+import { Moment } from "#components/ui/moment.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { Status, type StatusValue } from "#components/ui/status.tsx";
+import type { Problem } from "#lib/web/problem.ts";
+
+function markup<Props extends object>(component: FunctionComponent<Props>, props: Props): string {
+  return renderToStaticMarkup(createElement(component, props));
+}
+const words = (html: string) =>
+  html
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+
+describe("Status", () => {
+  const values: StatusValue[] = [
+    "pass",
+    "fail",
+    "incomplete",
+    "error",
+    "running",
+    "met",
+    "unmet",
+    "waived",
+    "not_applicable",
+    "due",
+    "at_risk",
+    "breached",
+    "neutral",
+    "good",
+    "bad",
+    "waiting",
+  ];
+  it.each(values)("%s is an icon and a word, not colour alone", (value) => {
+    const html = markup(Status, { value });
+    expect(html).toContain("<svg");
+    expect(html).toContain('aria-hidden="true"');
+    expect(words(html)).toMatch(/^[A-Z][a-z ]+$/);
+  });
+
+  it("takes a more exact word", () => {
+    expect(words(markup(Status, { value: "due", label: "Due in 2 days" }))).toBe("Due in 2 days");
+  });
+});
+
+describe("DataTable", () => {
+  const columns = [
+    { key: "ref", label: "Review" },
+    { key: "age", label: "Age", align: "right" as const },
+  ];
+
+  it("makes the first cell the head and the link of its row, in a region that can be reached", () => {
+    const rows = [{ key: 1, href: "/reviews/REV-1", cells: { ref: "REV-1", age: "2.0 d" } }];
+    const html = markup(DataTable, { columns, rows, caption: "Reviews", empty: "None" });
+    expect(html).toMatch(/<section[^>]*tabindex="0"[^>]*aria-label="Reviews"/i);
+    expect(html).toMatch(/<th scope="row"><a[^>]*href="\/reviews\/REV-1"[^>]*>REV-1<\/a><\/th>/);
+    expect(html).toContain("data-row-link");
+    expect(html).toContain('<td data-align="right">2.0 d</td>');
+  });
+
+  it("shows what was given for an empty list in place of a table", () => {
+    expect(markup(DataTable, { columns, rows: [], caption: "Reviews", empty: "No reviews yet" })).toBe(
+      "No reviews yet",
+    );
+  });
+});
+
+describe("ProblemAlert", () => {
+  const problem: Problem = {
+    type: "about:blank",
+    title: "Invalid",
+    status: 422,
+    detail: "The input is wrong.",
+    requestId: "r",
+    problems: [
+      { path: ["intake", "dataClasses", 0], message: "must be known" },
+      { path: [], message: "a duplicate key", line: 4, column: 9 },
+    ],
+  };
+
+  it("says what, where, and what can be done", () => {
+    expect(words(markup(ProblemAlert, { problem: { ...problem, allowed: ["request_changes", "hold"] } }))).toBe(
+      "The input is wrong. intake › data classes › 1: must be known line 4 column 9: a duplicate key " +
+        "What can be done now: request changes, hold.",
+    );
+  });
+
+  it("waits, silent, for a problem", () => {
+    expect(markup(ProblemAlert, { problem: null })).toBe('<div role="alert"></div>');
+  });
+
+  it("S22 shows markup as text", () => {
+    const html = markup(ProblemAlert, { problem: { ...problem, detail: "<img src=x onerror=alert(1)>" } });
+    expect(html).not.toContain("<img");
+  });
+});
+
+describe("small things", () => {
+  it("Days has one decimal, and says when it is not known", () => {
+    expect(words(markup(Days, { seconds: 397_440 }))).toBe("4.6 d");
+    expect(words(markup(Days, { seconds: null }))).toBe("– not known");
+  });
+
+  it("Moment is relative, with the exact time for hover and for screen readers", () => {
+    const html = markup(Moment, { at: "2026-11-25T12:00:00Z", now: "2026-11-25T14:00:00Z" });
+    expect(html).toContain('dateTime="2026-11-25T12:00:00.000Z"');
+    expect(html).toContain('title="25 Nov 2026, 12:00 UTC"');
+    expect(words(html)).toBe("2 h ago , 25 Nov 2026, 12:00 UTC");
+  });
+
+  it("Pager leads to the pages before and after, and nowhere beyond the ends", () => {
+    const href = (page: number) => `/reviews?page=${page}`;
+    const middle = markup(Pager, { page: 2, pages: 3, href });
+    expect(middle).toContain("/reviews?page=1");
+    expect(middle).toContain("/reviews?page=3");
+    expect(markup(Pager, { page: 3, pages: 3, href })).not.toContain("page=4");
+    expect(markup(Pager, { page: 1, pages: 1, href })).toBe("");
+  });
+
+  it.each([
+    ["Ana María López", "AL"],
+    ["Ana", "A"],
+    ["  ", "?"],
+    ["𝒜na 🙂", "𝒜🙂"],
+  ])("the initials of %j are %s", (name, letters) => {
+    expect(initials(name)).toBe(letters);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { exactTime, relativeTime } from "#components/ui/relative-time.ts";
+
+const NOW = new Date("2026-11-25T14:03:00Z");
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+describe("a moment", () => {
+  it.each([
+    [0, "just now"],
+    [-59_999, "just now"],
+    [-MINUTE, "1 min ago"],
+    [-59 * MINUTE, "59 min ago"],
+    [-HOUR, "1 h ago"],
+    [-23.9 * HOUR, "23 h ago"],
+    [-DAY, "1 day ago"],
+    [-29.9 * DAY, "29 days ago"],
+    [-30 * DAY, "26 Oct 2026"],
+    [5 * MINUTE, "in 5 min"],
+    [2 * DAY, "in 2 days"],
+    [60 * DAY, "24 Jan 2027"],
+  ])("%d ms away is %s", (distance, words) => {
+    expect(relativeTime(new Date(NOW.getTime() + distance), NOW)).toBe(words);
+  });
+
+  it("has its exact time in UTC", () => {
+    expect(exactTime(NOW)).toBe("25 Nov 2026, 14:03 UTC");
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { EVENT_TYPES, type Names, sentenceOf } from "#lib/events/sentence.ts";
+import type { EventData, EventType } from "#lib/events/vocabulary.ts";
+
+const PEOPLE = ["Nobody", "Ana", "Ben"];
+const names: Names = {
+  actor: "Elif",
+  subject: "REV-7",
+  name: (kind, id) => (kind === "person" ? (PEOPLE[id] ?? "somebody") : `${kind} ${id}`),
+};
+
+function say<T extends EventType>(type: T, data: EventData[T]): string {
+  return sentenceOf({ type, data }, names);
+}
+
+/** Data that has a value for every field any event reads. */
+const ANY = {
+  serviceId: 1,
+  teamId: 1,
+  organisationId: 1,
+  courseId: 1,
+  personId: 1,
+  guardianId: 2,
+  previousId: null,
+  revision: 2,
+  conflict: "none",
+  to: "in_review",
+  from: "submitted",
+  reasonCode: "time",
+  resumeOn: "2026-12-01",
+  conditions: 2,
+  cycle: 2,
+  launchedOn: "2026-12-01",
+  gate: "policy_checks",
+  expiresOn: "2026-12-01",
+  severity: "high",
+  blocking: true,
+  state: "fixed",
+  invalidReason: null,
+  verdict: "pass",
+  version: 3,
+  seq: 4,
+  role: "auditor",
+  provider: "oidc",
+  action: "approve review",
+  belt: "green",
+  activity: "deep_dive",
+  minutes: 45,
+  metric: "M1",
+  quarter: "2026-Q3",
+  rows: 12,
+  tier: "low",
+};
+
+/** Where a field of the same name holds something else. */
+const OWN: Partial<Record<EventType, object>> = {
+  "review.tier-changed": { from: "low", to: "high" },
+  "finding.rerated": { from: "low", to: "high" },
+  "guardian.moved": { from: "training", to: "active" },
+};
+
+describe("the sentence of an event", () => {
+  it.each(EVENT_TYPES)("%s is one plain sentence", (type) => {
+    const sentence = sentenceOf({ type, data: { ...ANY, ...OWN[type] } }, names);
+    expect(sentence).toMatch(/^[A-Z].*\.$/);
+    expect(sentence).not.toMatch(/undefined|null|NaN|_|\[object|!|\.\./);
+  });
+
+  it("says who did what to what", () => {
+    expect(say("review.changes-requested", { revision: 1, reasonCode: "evidence" })).toBe(
+      "Elif requested changes on r1 of REV-7 (evidence).",
+    );
+    expect(say("review.approved-with-conditions", { revision: 3, digest: "d", conditions: 1 })).toBe(
+      "Elif approved r3 of REV-7 with 1 condition.",
+    );
+    expect(say("policy-run.finished", { runId: 1, revision: 2, verdict: "incomplete" })).toBe(
+      "The policy checks of r2 of REV-7 could not be completed.",
+    );
+    expect(say("belt.awarded", { awardId: 1, personId: 2, belt: "green", criteriaVersion: 1 })).toBe(
+      "Elif awarded Ben the green belt.",
+    );
+  });
+
+  it("names whom an event points to, and says when it is nobody", () => {
+    expect(say("review.guardian-assigned", { guardianId: 1, previousId: 2 })).toBe(
+      "Elif assigned Ana as guardian of REV-7.",
+    );
+    expect(say("review.guardian-assigned", { guardianId: null, previousId: 1 })).toBe(
+      "Elif took the guardian off REV-7.",
+    );
+  });
+
+  it("leaves out a reason that was not given", () => {
+    expect(say("review.cancelled", { reasonCode: null })).toBe("Elif cancelled REV-7.");
+    expect(say("review.cancelled", { reasonCode: "people" })).toBe("Elif cancelled REV-7 (people).");
+  });
+
+  it("still says something of a type that is no longer in the vocabulary", () => {
+    expect(sentenceOf({ type: "review.frobbed", data: {} }, names)).toBe("Elif: review.frobbed, REV-7.");
+    expect(sentenceOf({ type: "toString", data: {} }, names)).toBe("Elif: toString, REV-7.");
+  });
+});
