@@ -1,16 +1,90 @@
 import type { Metadata } from "next";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import Link from "next/link";
+import { BeltProgress } from "#components/guardians/belt-progress.tsx";
+import { LogTime } from "#components/guardians/log-time.tsx";
+import { NeedList } from "#components/home/need-list.tsx";
+import { GoalBars } from "#components/program/goal-bars.tsx";
+import { Timeline } from "#components/reviews/timeline.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { movedSinceYesterday, needsOf } from "#lib/agenda/queries.ts";
+import { ALLOWED, hasRole } from "#lib/auth/actor.ts";
+import { beltProgress } from "#lib/belts/queries.ts";
+import { goalValues } from "#lib/metrics/goal-value.ts";
+import { parseQuarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
+import { listNewsletters } from "#lib/newsletters/queries.ts";
+import { paths } from "#lib/paths.ts";
+import { goals, today } from "#lib/program/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
+import { logActivityAction } from "./guardians/actions.ts";
 
 export const metadata: Metadata = { title: "Home" };
 
 export default async function HomePage() {
-  await pageContext();
+  const ctx = await pageContext();
+  const needs = await needsOf(ctx);
+  const moved = await movedSinceYesterday(ctx);
+  const { guardian, personId } = ctx.actor;
+  const leads = hasRole(ctx.actor, "leader", "program_manager");
   return (
     <>
-      <PageHead title="Home" />
-      <EmptyState title="Nothing needs you">What waits for you will be listed here, the most urgent first.</EmptyState>
+      <PageHead
+        title="Home"
+        facts={`${ctx.actor.name}, this is what needs you today`}
+        action={
+          guardian ? (
+            <LogTime today={await today(ctx)} permission={ALLOWED} action={logActivityAction} />
+          ) : (
+            <ButtonLink href={paths.newReview()} variant="default">
+              New review
+            </ButtonLink>
+          )
+        }
+      />
+      <Section title="Needs you" id="needs">
+        <NeedList needs={needs} now={ctx.now} />
+      </Section>
+      {guardian ? (
+        <Section title="Your belt" id="belt">
+          <BeltProgress progress={await beltProgress(ctx, personId)} />
+        </Section>
+      ) : null}
+      {leads ? (
+        <>
+          <Section title="Goals" id="goals">
+            <GoalBars goals={await goals(ctx)} values={await goalValues(ctx)} />
+          </Section>
+          <LatestLetter letters={await listNewsletters(ctx)} />
+        </>
+      ) : null}
+      <Section title="Moved since yesterday" id="moved">
+        {moved.length > 0 ? (
+          <Timeline entries={moved} now={ctx.now} />
+        ) : (
+          <p className="dimmed">Nothing has moved on the reviews that you may see.</p>
+        )}
+      </Section>
     </>
+  );
+}
+
+function LatestLetter({ letters }: { letters: Awaited<ReturnType<typeof listNewsletters>> }) {
+  const [latest] = letters;
+  const quarter = latest ? parseQuarter(latest.quarter) : null;
+  return (
+    <Section title="Latest letter" id="letter">
+      {latest ? (
+        <p>
+          <Link href={paths.newsletter(latest.id)} prefetch={false}>
+            {latest.organisation.name}, {quarter ? quarterLabel(quarter) : latest.quarter}
+          </Link>
+        </p>
+      ) : (
+        <p className="dimmed">
+          No letter yet. <Link href={paths.newsletters()}>Draft one</Link> for a quarter.
+        </p>
+      )}
+    </Section>
   );
 }

@@ -38,6 +38,7 @@ export function Palette({ asked }: { asked: number }) {
       shortcut={null}
       scrollable
       maxHeight="60dvh"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       attributes={{ content: { "aria-label": "Search" } }}
     >
       <SpotlightSearch

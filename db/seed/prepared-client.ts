@@ -13,7 +13,7 @@ export function preparedDatabase(client: PGlite): Db {
   return drizzle(new PreparedClient(client) as unknown as PGlite, { schema, casing: "snake_case" });
 }
 
-type Parsers = NonNullable<QueryOptions["parsers"]>;
+type Parsers = Parameters<typeof parse.parseResults>[1];
 
 class PreparedClient {
   readonly #client: PGlite;

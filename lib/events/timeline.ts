@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { events } from "#db/schema/index.ts";
 import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -40,6 +40,23 @@ export async function timeline(
         withTime ? undefined : ne(events.type, "activity.logged"),
       ),
     )
+    .orderBy(desc(events.id))
+    .limit(limit);
+  return entries(ctx, rows);
+}
+
+/** What moved since a moment on the subjects that a query holds, the latest first. The caller's query is scoped to the actor. */
+export async function movedSince(
+  ctx: Context,
+  kind: SubjectKind,
+  subjects: SQLWrapper,
+  since: Date,
+  limit = 10,
+): Promise<TimelineEntry[]> {
+  const rows = await ctx.db
+    .select()
+    .from(events)
+    .where(and(eq(events.subjectKind, kind), gt(events.at, since), sql`${events.subjectId} in ${subjects}`))
     .orderBy(desc(events.id))
     .limit(limit);
   return entries(ctx, rows);

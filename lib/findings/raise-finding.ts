@@ -4,6 +4,7 @@ import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
+import { requirePerson } from "#lib/reviews/require-person.ts";
 import { responseOf } from "#lib/reviews/rules/response.ts";
 import { isOpen } from "#lib/reviews/rules.ts";
 import { raiseFindingInput } from "./input.ts";
@@ -19,6 +20,7 @@ export async function raiseFinding(
   let findingId = 0;
   const receipt = await changeReview(ctx, reviewId, "raise_finding", sequence, async (ctx, { row }) => {
     const person = personOf(ctx.actor);
+    if (wanted.ownerId !== null) await requirePerson(ctx, wanted.ownerId, ["ownerId"]);
     const [finding] = await ctx.db
       .insert(findings)
       .values({

@@ -15,9 +15,11 @@ export type StringChoice = { holds: Bits; sample: Sample };
 
 export const ANYTHING = makePattern([{ kind: "any", field: false }]);
 
+/** Most comparisons end at once; those of two long patterns may not. */
 function compareCost(outer: Pattern, inner: Pattern): number {
-  const plain = outer.literal !== undefined || inner.literal !== undefined;
-  return plain ? 1 : 1 + ((outer.tokens.length * inner.tokens.length) >> 6);
+  if (outer.literal !== undefined || inner.literal !== undefined) return 1;
+  const size = outer.tokens.length * inner.tokens.length;
+  return size > 100_000 ? size >> 4 : 1;
 }
 
 /** Strings of the region: matched by all of `must`, by none of `mustNot`. */

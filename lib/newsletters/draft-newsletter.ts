@@ -1,66 +1,104 @@
 import { createHash } from "node:crypto";
 import { and, desc, eq } from "drizzle-orm";
-import { newsletters, roleGrants } from "#db/schema/index.ts";
+import { newsletters, organisations } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, ensure } from "#lib/errors.ts";
+import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { compareQuarters, parseQuarter, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
+import { programSettings } from "#lib/program/settings.ts";
 import { draftNewsletterInput } from "./input.ts";
+import type { LetterSnapshot } from "./output.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
+type Receipt = { id: number; snapshotId: string };
+
 /**
- * Drafts the letter of an organisation and a quarter on a frozen snapshot. The draft that is there already is answered as
- * it is, unless its numbers are wanted anew.
+ * Drafts the letter of an organisation and quarter over a frozen snapshot of its numbers. Where one is drafted already
+ * it is answered as it is, unless `refresh` asks for the numbers again.
  */
-export async function draftNewsletter(ctx: Context, input: unknown): Promise<{ id: number }> {
+export async function draftNewsletter(ctx: Context, input: unknown): Promise<Receipt> {
   const { organisationId, quarter, refresh } = parse(draftNewsletterInput, input);
   return transaction(ctx, async (ctx) => {
+    const [organisation] = await ctx.db
+      .select({ id: organisations.id })
+      .from(organisations)
+      .where(eq(organisations.id, organisationId))
+      .for("no key update");
+    if (!organisation) throw new NotFound("The organisation");
     ensure(may(ctx.actor, "newsletter.draft", { organisationId }));
-    const [present] = await ctx.db
-      .select({ id: newsletters.id })
+    await refuseFuture(ctx, quarter);
+    const [known] = await ctx.db
+      .select({ id: newsletters.id, snapshotId: newsletters.snapshotDigest })
       .from(newsletters)
       .where(and(eq(newsletters.organisationId, organisationId), eq(newsletters.quarter, quarter)))
       .orderBy(desc(newsletters.version))
-      .for("update");
-    if (present && !refresh) return present;
-    const snapshot = await takeSnapshot(ctx, organisationId, quarter);
-    const frozen = {
-      snapshot,
-      snapshotDigest: createHash("sha256").update(JSON.stringify(snapshot)).digest("hex"),
-      asOf: ctx.now,
-      draftedById: personOf(ctx.actor)?.personId ?? null,
-      draftedAt: ctx.now,
-    };
-    const [letter] = present
-      ? await ctx.db
-          .update(newsletters)
-          .set(frozen)
-          .where(eq(newsletters.id, present.id))
-          .returning({ id: newsletters.id })
-      : await ctx.db
-          .insert(newsletters)
-          .values({ ...frozen, organisationId, quarter, state: "draft", leaderId: await leaderOf(ctx, organisationId) })
-          .onConflictDoNothing()
-          .returning({ id: newsletters.id });
-    if (!letter) throw new Conflict("Somebody drafts this letter just now. Open it again.");
+      .limit(1);
+    if (known && !refresh) return known;
+    const frozen = freeze(await takeSnapshot(ctx, organisationId, quarter));
+    const receipt = known
+      ? await replace(ctx, known.id, frozen)
+      : await insert(ctx, { organisationId, quarter, ...frozen });
     await record(ctx, {
       type: "newsletter.drafted",
-      subject: { kind: "newsletter", id: letter.id },
-      data: { newsletterId: letter.id, organisationId, quarter },
+      subject: { kind: "newsletter", id: receipt.id },
+      data: { newsletterId: receipt.id, organisationId, quarter },
     });
-    return letter;
+    return receipt;
   });
 }
 
+async function refuseFuture(ctx: Context, key: string): Promise<void> {
+  const { timeZone } = await programSettings(ctx);
+  const wanted = parseQuarter(key);
+  if (wanted && compareQuarters(wanted, quarterOf(ctx.now, timeZone)) <= 0) return;
+  const message = `${wanted ? quarterLabel(wanted) : key} has not begun: there is nothing to write about yet.`;
+  throw new Invalid(message, [{ path: ["quarter"], message }]);
+}
+
+type Frozen = { snapshot: LetterSnapshot; snapshotDigest: string; asOf: Date };
+
+/** The id of a snapshot is the digest of its content, so that two letters with the same numbers say so. */
+function freeze(snapshot: LetterSnapshot): Frozen {
+  const snapshotDigest = createHash("sha256").update(JSON.stringify(snapshot)).digest("hex");
+  return { snapshot, snapshotDigest, asOf: new Date(snapshot.asOf) };
+}
+
+async function insert(ctx: Context, letter: Frozen & { organisationId: number; quarter: string }): Promise<Receipt> {
+  const [saved] = await ctx.db
+    .insert(newsletters)
+    .values({
+      ...letter,
+      state: "draft",
+      leaderId: await leaderOf(ctx, letter.organisationId),
+      draftedById: personOf(ctx.actor)?.personId ?? null,
+      draftedAt: ctx.now,
+    })
+    .returning({ id: newsletters.id, snapshotId: newsletters.snapshotDigest });
+  if (!saved) throw new Conflict("The letter could not be saved. Try again.");
+  return saved;
+}
+
+async function replace(ctx: Context, id: number, frozen: Frozen): Promise<Receipt> {
+  const draftedById = personOf(ctx.actor)?.personId ?? null;
+  await ctx.db
+    .update(newsletters)
+    .set({ ...frozen, draftedById, draftedAt: ctx.now })
+    .where(eq(newsletters.id, id));
+  return { id, snapshotId: frozen.snapshotDigest };
+}
+
+/** Who leads this very organisation: the first of them, where several do. */
 async function leaderOf(ctx: Context, organisationId: number): Promise<number | null> {
-  const grant = await ctx.db.query.roleGrants.findFirst({
+  const grants = await ctx.db.query.roleGrants.findMany({
     columns: { personId: true },
-    where: (row, { and, eq, isNull }) =>
-      and(eq(row.role, "leader"), eq(row.organisationId, organisationId), isNull(row.revokedAt)),
-    orderBy: desc(roleGrants.id),
+    where: (grant, { and, eq, isNull }) =>
+      and(eq(grant.role, "leader"), eq(grant.organisationId, organisationId), isNull(grant.revokedAt)),
+    orderBy: (grant) => grant.id,
+    limit: 1,
   });
-  return grant?.personId ?? null;
+  return grants[0]?.personId ?? null;
 }

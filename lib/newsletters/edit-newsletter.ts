@@ -9,21 +9,31 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { editNewsletterInput } from "./input.ts";
 
-/** Writes the three sentences of a draft. Its numbers stay frozen. */
-export async function editNewsletter(ctx: Context, id: number, input: unknown): Promise<{ id: number }> {
-  const words = parse(editNewsletterInput, input);
+/** Writes the three sentences of a letter: what changed, what is at risk, the one thing asked. The numbers stay frozen. */
+export async function editNewsletter(
+  ctx: Context,
+  id: number,
+  input: unknown,
+): Promise<{ id: number; snapshotId: string }> {
+  const sentences = parse(editNewsletterInput, input);
   return transaction(ctx, async (ctx) => {
-    const [letter] = await ctx.db.select().from(newsletters).where(eq(newsletters.id, id)).for("update");
-    if (!letter) throw new NotFound("The letter");
-    const subject = { organisationId: letter.organisationId };
-    if (!may(ctx.actor, "newsletter.read", subject).allowed) throw new NotFound("The letter");
-    ensure(may(ctx.actor, "newsletter.draft", subject));
-    const editedById = personOf(ctx.actor)?.personId ?? null;
+    const [letter] = await ctx.db
+      .select({ organisationId: newsletters.organisationId, snapshotId: newsletters.snapshotDigest })
+      .from(newsletters)
+      .where(eq(newsletters.id, id))
+      .for("update");
+    const readable = letter && may(ctx.actor, "newsletter.read", letter).allowed;
+    if (!letter || !readable) throw new NotFound("The letter");
+    ensure(may(ctx.actor, "newsletter.draft", letter));
     await ctx.db
       .update(newsletters)
-      .set({ ...words, editedById, editedAt: ctx.now })
+      .set({ ...sentences, editedById: personOf(ctx.actor)?.personId ?? null, editedAt: ctx.now })
       .where(eq(newsletters.id, id));
-    await record(ctx, { type: "newsletter.edited", subject: { kind: "newsletter", id }, data: { newsletterId: id } });
-    return { id };
+    await record(ctx, {
+      type: "newsletter.edited",
+      subject: { kind: "newsletter", id },
+      data: { newsletterId: id },
+    });
+    return { id, snapshotId: letter.snapshotId };
   });
 }

@@ -2,15 +2,20 @@ import { z } from "zod";
 import { id, paragraph } from "#lib/input.ts";
 import { parseQuarter } from "#lib/metrics/rules/quarter.ts";
 
+const quarter = z
+  .string({ error: "must be a quarter as 2026-Q3" })
+  .refine((key) => parseQuarter(key) !== null, "must be a quarter as 2026-Q3: the year, -Q, and 1 to 4");
+
+/** `refresh` takes the numbers again for a letter that is drafted already; its sentences stay. */
 export const draftNewsletterInput = z.strictObject({
   organisationId: id,
-  quarter: z.string().refine((key) => parseQuarter(key) !== null, "must be a quarter as 2026-Q3"),
-  /** Takes the numbers anew; what was written stays. */
+  quarter,
   refresh: z.boolean().default(false),
 });
 
-export const editNewsletterInput = z.strictObject({
-  changed: paragraph(500),
-  atRisk: paragraph(500),
-  ask: paragraph(500),
-});
+const sentence = paragraph(500);
+
+/** The three sentences a person writes. Fields that are left out stay. */
+export const editNewsletterInput = z
+  .strictObject({ changed: sentence.optional(), atRisk: sentence.optional(), ask: sentence.optional() })
+  .refine((fields) => Object.values(fields).some((value) => value !== undefined), "must change at least one sentence");

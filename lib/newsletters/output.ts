@@ -1,46 +1,85 @@
 import { z } from "zod";
 import { BELTS } from "#lib/belts/rules.ts";
-import { metricsOutput } from "#lib/metrics/output.ts";
+import { quarterFiguresOutput } from "#lib/metrics/output.ts";
+import { GOAL_METRICS } from "#lib/program/rules.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
+const quarter = z.object({ key: z.string(), label: z.string(), start: z.string(), end: z.string() });
 
-export const snapshotOutput = z.object({
+/** What a letter holds, frozen when it was drafted. Durations in seconds, shares from 0 to 1. */
+export const letterSnapshotOutput = z.object({
   organisation: named,
-  quarter: metricsOutput.shape.quarter,
+  quarter,
+  timeZone: z.string(),
   asOf: z.string(),
-  metrics: metricsOutput.pick({
-    leadTime: true,
-    findings: true,
-    backlog: true,
-    involvement: true,
-    training: true,
-    noFeed: true,
-  }),
-  guardians: z.array(
+  /** The quarter and the one before. */
+  figures: z.object({ now: quarterFiguresOutput, before: quarterFiguresOutput.nullable() }),
+  arms: z.array(
     z.object({
-      personId: z.number(),
-      name: z.string(),
-      team: z.string(),
-      reviews: z.number(),
-      blockingFixed: z.number(),
-      checksRepaired: z.number(),
+      arm: z.enum(["guardian", "none"]),
+      n: z.number(),
+      median: z.object({ value: z.number().nullable(), state: z.enum(["shown", "hidden", "not_reached"]) }),
+      findings: z.number().nullable(),
     }),
   ),
-  belts: z.array(z.object({ name: z.string(), belt: z.enum(BELTS), on: z.string() })),
-  uncovered: z.array(z.object({ service: z.string(), team: z.string() })),
-  overdueConditions: z.array(z.object({ review: z.string(), text: z.string(), dueOn: z.string() })),
-  endingWaivers: z.array(z.object({ review: z.string(), gate: z.string(), expiresOn: z.string() })),
-  joined: z.array(z.string()),
-  left: z.array(z.string()),
-  leftOut: z.object({ imported: z.number(), drafts: z.number() }),
+  backlog: z.object({ n: z.number(), median: z.number().nullable(), oldest: z.number().nullable() }),
+  guardians: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      team: z.string(),
+      /** Reviews decided in the quarter with a credited act of this guardian. */
+      reviews: z.number(),
+      blockingFixed: z.number(),
+      checksMended: z.number(),
+    }),
+  ),
+  belts: z.array(z.object({ person: z.string(), belt: z.enum(BELTS), on: z.string() })),
+  uncovered: z.array(z.object({ service: named, team: z.string() })),
+  late: z.array(z.object({ reviewId: z.number(), title: z.string(), requestedOn: z.string() })),
+  overdueConditions: z.array(
+    z.object({ reviewId: z.number(), title: z.string(), text: z.string(), owner: z.string(), dueOn: z.string() }),
+  ),
+  waivers: z.array(
+    z.object({
+      reviewId: z.number(),
+      title: z.string(),
+      gate: z.string(),
+      expiresOn: z.string(),
+      expired: z.boolean(),
+    }),
+  ),
+  coverage: z.object({ teams: z.number(), covered: z.number() }),
+  joiners: z.array(z.string()),
+  leavers: z.array(z.string()),
+  goals: z.array(
+    z.object({
+      outcome: z.string(),
+      metric: z.enum(GOAL_METRICS),
+      unit: z.string(),
+      baseline: z.number().nullable(),
+      now: z.number().nullable(),
+      target: z.number(),
+      note: z.string().nullable(),
+    }),
+  ),
+  method: z.object({
+    /** Imported reviews without a number of findings, and imported ones in the share of involvement. */
+    findingsLeftOut: z.number(),
+    involvementLeftOut: z.number(),
+    armUnknown: z.number(),
+    noFeed: z.array(z.string()),
+  }),
 });
+export type LetterSnapshot = z.infer<typeof letterSnapshotOutput>;
 
 export const newsletterRowOutput = z.object({
   id: z.number(),
   organisation: named,
+  leader: z.string().nullable(),
   quarter: z.string(),
   version: z.number(),
-  state: z.string(),
+  state: z.enum(["draft"]),
   asOf: z.string(),
   draftedBy: named.nullable(),
 });
@@ -50,7 +89,10 @@ export const newsletterOutput = newsletterRowOutput.extend({
   changed: z.string(),
   atRisk: z.string(),
   ask: z.string(),
+  /** The digest of the snapshot: the same numbers have the same one. */
   snapshotId: z.string(),
-  snapshot: snapshotOutput,
+  snapshot: letterSnapshotOutput,
+  editedBy: z.string().nullable(),
+  editedAt: z.string().nullable(),
 });
 export type Newsletter = z.infer<typeof newsletterOutput>;

@@ -1,62 +1,72 @@
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { newsletters, organisations, people } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import type { Newsletter, NewsletterRow } from "./output.ts";
-import { type Change, changesSince, type Snapshot } from "./rules.ts";
+import type { LetterSnapshot, Newsletter, NewsletterRow } from "./output.ts";
+import { type Change, changesSince } from "./rules.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
-/** The letters this actor may read: the program's staff all, a leader those of their organisations. */
+/** The letters this actor may read, the latest quarter first. */
+export async function listNewsletters(ctx: Context): Promise<NewsletterRow[]> {
+  return (await letterRows(ctx, readable(ctx))).map(rowOf);
+}
+
+/** One letter as it was frozen. NotFound for one this actor may not read. */
+export async function newsletterPage(ctx: Context, id: number): Promise<Newsletter> {
+  const [row] = await letterRows(ctx, and(eq(newsletters.id, id), readable(ctx)));
+  if (!row) throw new NotFound("The letter");
+  const { letter: saved, editedBy } = row;
+  return {
+    ...rowOf(row),
+    changed: saved.changed,
+    atRisk: saved.atRisk,
+    ask: saved.ask,
+    snapshotId: saved.snapshotDigest,
+    snapshot: saved.snapshot as LetterSnapshot,
+    editedBy,
+    editedAt: saved.editedAt?.toISOString() ?? null,
+  };
+}
+
+/** What reads otherwise now than in the frozen snapshot of a letter. */
+export async function changesSinceDraft(ctx: Context, letter: Newsletter): Promise<Change[]> {
+  const { organisation, quarter, snapshot } = letter;
+  return changesSince(snapshot, await takeSnapshot(ctx, organisation.id, quarter));
+}
+
+/** The same as the gate says for one letter, as a condition: staff all, leaders those of their organisations. */
 function readable({ actor }: Context): SQL {
   if (hasRole(actor, "program_manager", "auditor", "security_engineer")) return sql`true`;
   const led = hasRole(actor, "leader") ? (personOf(actor)?.organisationIds ?? []) : [];
   return led.length > 0 ? inArray(newsletters.organisationId, [...led]) : sql`false`;
 }
 
-function letters(ctx: Context, condition: SQL | undefined) {
+async function letterRows(ctx: Context, condition: SQL | undefined) {
+  const leader = alias(people, "leader");
+  const drafter = alias(people, "drafter");
+  const editor = alias(people, "editor");
   return ctx.db
     .select({
       letter: newsletters,
       organisation: { id: organisations.id, name: organisations.name },
-      draftedBy: { id: people.id, name: people.name },
+      leader: leader.name,
+      draftedBy: { id: drafter.id, name: drafter.name },
+      editedBy: editor.name,
     })
     .from(newsletters)
     .innerJoin(organisations, eq(organisations.id, newsletters.organisationId))
-    .leftJoin(people, eq(people.id, newsletters.draftedById))
-    .where(and(readable(ctx), condition))
-    .orderBy(desc(newsletters.quarter), sql`lower(${organisations.name}) collate "C"`);
+    .leftJoin(leader, eq(leader.id, newsletters.leaderId))
+    .leftJoin(drafter, eq(drafter.id, newsletters.draftedById))
+    .leftJoin(editor, eq(editor.id, newsletters.editedById))
+    .where(condition)
+    .orderBy(desc(newsletters.quarter), sql`lower(${organisations.name}) collate "C"`, desc(newsletters.version));
 }
 
-type Row = Awaited<ReturnType<typeof letters>>[number];
+type LetterRow = Awaited<ReturnType<typeof letterRows>>[number];
 
-function rowOf({ letter, organisation, draftedBy }: Row): NewsletterRow {
+function rowOf({ letter, organisation, leader, draftedBy }: LetterRow): NewsletterRow {
   const { id, quarter, version, state } = letter;
-  return { id, organisation, quarter, version, state, asOf: letter.asOf.toISOString(), draftedBy };
-}
-
-/** The letters this actor may read, the latest quarter first. */
-export async function listNewsletters(ctx: Context): Promise<NewsletterRow[]> {
-  return (await letters(ctx, undefined)).map(rowOf);
-}
-
-/** One letter with its frozen numbers. */
-export async function newsletterPage(ctx: Context, id: number): Promise<Newsletter> {
-  const [row] = await letters(ctx, eq(newsletters.id, id));
-  if (!row) throw new NotFound("The letter");
-  const { changed, atRisk, ask, snapshot, snapshotDigest } = row.letter;
-  return {
-    ...rowOf(row),
-    changed,
-    atRisk,
-    ask,
-    snapshotId: snapshotDigest.slice(0, 12),
-    snapshot: snapshot as Snapshot,
-  };
-}
-
-/** The numbers of a letter that differ from those of now. */
-export async function changesSinceDraft(ctx: Context, letter: Newsletter): Promise<Change[]> {
-  const now = await takeSnapshot(ctx, letter.organisation.id, letter.quarter);
-  return changesSince(letter.snapshot.metrics, now.metrics);
+  return { id, organisation, leader, quarter, version, state, asOf: letter.asOf.toISOString(), draftedBy };
 }

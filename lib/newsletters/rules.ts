@@ -1,60 +1,56 @@
-import type { Belt } from "#lib/belts/rules.ts";
-import type { Metrics } from "#lib/metrics/output.ts";
+import type { LetterSnapshot } from "./output.ts";
 
-/** What one guardian did in the quarter: counted from records, never summed into points. */
-export type GuardianCredit = {
-  personId: number;
-  name: string;
-  team: string;
-  reviews: number;
-  blockingFixed: number;
-  checksRepaired: number;
-};
-
-/** The numbers of a letter as they were when it was drafted. A later change of the data does not change them. */
-export type Snapshot = {
-  organisation: { id: number; name: string };
-  quarter: Metrics["quarter"];
-  asOf: string;
-  metrics: Pick<Metrics, "leadTime" | "findings" | "backlog" | "involvement" | "training" | "noFeed">;
-  guardians: GuardianCredit[];
-  belts: { name: string; belt: Belt; on: string }[];
-  uncovered: { service: string; team: string }[];
-  overdueConditions: { review: string; text: string; dueOn: string }[];
-  endingWaivers: { review: string; gate: string; expiresOn: string }[];
-  joined: string[];
-  left: string[];
-  leftOut: { imported: number; drafts: number };
-};
-
-/** A number of a letter that has changed since it was drafted. */
+/** One line of a letter that reads otherwise now. */
 export type Change = { what: string; before: string; after: string };
 
-/** The lines of a letter whose numbers differ from the present ones. */
-export function changesSince(frozen: Snapshot["metrics"], present: Snapshot["metrics"]): Change[] {
-  const pairs: [string, string, string][] = [
-    ["Lead time, median", days(frozen.leadTime.groups.all.median), days(present.leadTime.groups.all.median)],
-    ["Reviews submitted", String(frozen.leadTime.n), String(present.leadTime.n)],
-    ["Findings per review", rate(frozen.findings.groups.all.rate), rate(present.findings.groups.all.rate)],
-    ["Open reviews", String(frozen.backlog.n), String(present.backlog.n)],
-    ["Guardian involved", share(frozen.involvement.involved?.share), share(present.involvement.involved?.share)],
-    ["Training complete", share(frozen.training.share), share(present.training.share)],
-  ];
-  return pairs
-    .filter(([, before, after]) => before !== after)
-    .map(([what, before, after]) => ({ what, before, after }));
+const DAY_SECONDS = 86_400;
+
+/** "4.6 d" */
+export function days(seconds: number | null): string {
+  return seconds === null ? "–" : `${(seconds / DAY_SECONDS).toFixed(1)} d`;
 }
 
-/** A quantile in days with one decimal; what is hidden or not reached is said. */
-export function days({ value, state }: { value: number | null; state: string }): string {
+/** A median as a letter says it: what is hidden or not reached is said, never guessed. */
+export function median({ value, state }: { value: number | null; state: string }): string {
   if (state === "hidden") return "hidden (fewer than 5 at risk)";
-  return value === null ? "not reached" : `${(value / 86_400).toFixed(1)} d`;
+  return value === null ? "not reached" : days(value);
 }
 
+/** "1.25" findings per review */
 export function rate(value: number | null): string {
   return value === null ? "–" : value.toFixed(2);
 }
 
+/** "26.9 %" */
 export function share(value: number | null | undefined): string {
   return value === null || value === undefined ? "–" : `${Math.round(value * 1_000) / 10} %`;
+}
+
+/** The share of trained people, or why it is not said. */
+export function trained({ state, share: value }: LetterSnapshot["figures"]["now"]["training"]): string {
+  return state === "suppressed" ? "hidden (fewer than 5 people)" : share(value);
+}
+
+const LINES: readonly [what: string, read: (snapshot: LetterSnapshot) => string][] = [
+  ["Median lead time", ({ figures }) => median(figures.now.leadTime.median)],
+  ["Reviews submitted", ({ figures }) => String(figures.now.leadTime.n)],
+  ["Findings per review", ({ figures }) => rate(figures.now.findings.rate)],
+  ["Guardian involved", ({ figures }) => share(figures.now.involvement.involved?.share)],
+  ["Training complete", ({ figures }) => trained(figures.now.training)],
+  ["Open reviews", ({ backlog }) => String(backlog.n)],
+  ["Oldest open review", ({ backlog }) => days(backlog.oldest)],
+  ["Teams with a guardian", ({ coverage }) => `${coverage.covered} of ${coverage.teams}`],
+  ["High-risk services without a guardian", ({ uncovered }) => String(uncovered.length)],
+  ["Reviews open past the launch asked for", ({ late }) => String(late.length)],
+  ["Overdue conditions", ({ overdueConditions }) => String(overdueConditions.length)],
+  ["Waivers to renew", ({ waivers }) => String(waivers.length)],
+  ["Belts awarded", ({ belts }) => String(belts.length)],
+  ["Reviews credited to guardians", ({ guardians }) => String(guardians.reduce((sum, row) => sum + row.reviews, 0))],
+];
+
+/** What reads otherwise now than in the snapshot: compared as it is read, so that what rounds away is no change. */
+export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): Change[] {
+  return LINES.map(([what, read]) => ({ what, before: read(frozen), after: read(present) })).filter(
+    ({ before, after }) => before !== after,
+  );
 }

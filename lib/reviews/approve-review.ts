@@ -5,6 +5,7 @@ import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { decide, gatesNow, requireGates } from "./decide.ts";
 import { approveInput } from "./input.ts";
+import { requirePerson } from "./require-person.ts";
 
 /** Approves the current revision, with conditions where there are any. Refused while a gate is unmet. */
 export async function approveReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
@@ -17,6 +18,9 @@ export async function approveReview(ctx: Context, reviewId: number, input: unkno
     if (late >= 0) {
       const problem = { path: ["conditions", late, "dueOn"], message: "must not be before today" };
       throw new Invalid("A condition is due today or later.", [problem]);
+    }
+    for (const [index, { ownerId }] of conditions.entries()) {
+      await requirePerson(ctx, ownerId, ["conditions", index, "ownerId"]);
     }
     requireGates(await gatesNow(ctx, review));
     const outcome = conditions.length > 0 ? "approved_with_conditions" : "approved";

@@ -1,12 +1,15 @@
-import { reviewTierChanges } from "#db/schema/index.ts";
+import { eq } from "drizzle-orm";
+import { reviews, reviewTierChanges } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { queueRun } from "#lib/policies/queue-run.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { changeTierInput } from "./input.ts";
 import { isHigher } from "./rules/tier.ts";
+import { isOpen } from "./rules.ts";
 
 /** Raises the tier, which anyone in the review may, or lowers it, which a security engineer may; always with a reason. */
 export async function changeTier(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
@@ -26,6 +29,9 @@ export async function changeTier(ctx: Context, reviewId: number, input: unknown)
       subject: { kind: "review", id: row.id },
       data: { from, to: tier },
     });
+    // The tier picks the check profile: a sealed revision is checked again under the new one.
+    await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
+    if (isOpen(row.state)) await queueRun(ctx, { reviewId: row.id, revision: row.currentRevision });
     return { tier, tierOverride: tier };
   });
 }

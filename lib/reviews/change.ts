@@ -1,5 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { reviewStates, reviews } from "#db/schema/index.ts";
+import { events, reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { mayInReview } from "#lib/auth/policy.ts";
@@ -89,16 +89,31 @@ export async function partsIn(ctx: Context, row: ReviewRow): Promise<ReviewParts
   return { state, requesterId, guardianId, reviewerId, evidenceBy, modelAuthorId };
 }
 
+/** Who submitted evidence: added a document that stands, attached a threat model, or made a revision by what they changed. */
 async function evidenceAuthors(ctx: Context, row: ReviewRow): Promise<number[]> {
   const artefacts = await ctx.db.query.reviewArtefacts.findMany({
     columns: { addedById: true },
     where: (artefact, { and, eq, isNull }) => and(eq(artefact.reviewId, row.id), isNull(artefact.removedAt)),
   });
-  const revision = await ctx.db.query.reviewRevisions.findFirst({
+  const revisions = await ctx.db.query.reviewRevisions.findMany({
     columns: { sealedById: true },
-    where: (sealed, { and, eq }) => and(eq(sealed.reviewId, row.id), eq(sealed.number, row.currentRevision)),
+    where: (sealed, { eq }) => eq(sealed.reviewId, row.id),
   });
-  const submitters = [...artefacts.map(({ addedById }) => addedById), revision?.sealedById ?? null];
+  const models = await ctx.db
+    .select({ personId: events.actorId })
+    .from(events)
+    .where(
+      and(
+        eq(events.subjectKind, "review"),
+        eq(events.subjectId, row.id),
+        eq(events.type, "review.threat-model-attached"),
+      ),
+    );
+  const submitters = [
+    ...artefacts.map(({ addedById }) => addedById),
+    ...revisions.map(({ sealedById }) => sealedById),
+    ...models.map(({ personId }) => personId),
+  ];
   return [...new Set(submitters.filter((id) => id !== null))];
 }
 

@@ -1,5 +1,5 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { reviewConditions } from "#db/schema/index.ts";
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { findings, reviewConditions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
@@ -17,6 +17,12 @@ export async function closeReview(ctx: Context, reviewId: number, input: unknown
       .where(and(eq(reviewConditions.reviewId, row.id), isNull(reviewConditions.verifiedAt)))
       .limit(1);
     if (open) throw new Conflict("A condition of the approval is not verified yet.");
+    const [finding] = await ctx.db
+      .select({ id: findings.id })
+      .from(findings)
+      .where(and(eq(findings.reviewId, row.id), inArray(findings.state, ["open", "in_progress", "fixed"])))
+      .limit(1);
+    if (finding) throw new Conflict("A finding is not settled yet. Verify it, accept its risk or mark it invalid.");
     await enterState(ctx, row.id, "closed", { reason });
     await record(ctx, {
       type: "review.closed",

@@ -13,6 +13,7 @@ import { programSettings } from "#lib/program/settings.ts";
 import { type Receipt, receiptOf } from "./change.ts";
 import { draftReviewInput } from "./input.ts";
 import { tierOf } from "./rules/tier.ts";
+import { partsOf } from "./rules.ts";
 
 /** Opens a review as a draft of the person who asks. After a rejection it links the review it follows. */
 export async function draftReview(ctx: Context, input: unknown): Promise<Receipt> {
@@ -27,7 +28,7 @@ export async function draftReview(ctx: Context, input: unknown): Promise<Receipt
     if (!service) throw new NotFound("The service");
     ensure(may(ctx.actor, "review.draft", { teamId: service.teamId }));
     if (wanted.guardianId !== null) await requireActiveGuardian(ctx, wanted.guardianId);
-    if (wanted.previousReviewId !== null) await requireRejected(ctx, wanted.previousReviewId);
+    if (wanted.previousReviewId !== null) await requireRejected(ctx, wanted.previousReviewId, service.id);
     const { tierRules } = await programSettings(ctx);
     const { tier } = tierOf(wanted.intake, tierRules);
     const managerId = await managerOf(ctx, requester.personId);
@@ -66,12 +67,20 @@ export async function requireActiveGuardian(ctx: Context, personId: number): Pro
   ]);
 }
 
-async function requireRejected(ctx: Context, reviewId: number): Promise<void> {
+/** A rejected review of the same service is followed by who asked for it or is its guardian. */
+async function requireRejected(ctx: Context, reviewId: number, serviceId: number): Promise<void> {
   const [previous] = await ctx.db
-    .select({ state: reviews.state })
+    .select()
     .from(reviews)
     .where(and(eq(reviews.id, reviewId), visibleReviews(ctx)));
-  if (!previous) throw new NotFound("The review this one follows");
+  if (!previous || previous.serviceId !== serviceId)
+    throw new NotFound("The review of this service that this one follows");
+  const parts = partsOf(ctx.actor, { ...previous, evidenceBy: [], modelAuthorId: null });
+  if (!parts.includes("requester") && !parts.includes("guardian")) {
+    throw new Forbidden(
+      "Only the requester or the assigned guardian of a rejected review can follow it with a new one.",
+    );
+  }
   if (previous.state !== "rejected") throw new Conflict("Only a rejected review is followed by a new, linked one.");
 }
 

@@ -1,10 +1,12 @@
+import { eq } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { editReviewInput } from "./input.ts";
-import { isHigher, tierOf } from "./rules/tier.ts";
+import { tierAfter, tierOf } from "./rules/tier.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Edits the intake. The tier follows the answers; in an open state changed answers are a new revision. */
@@ -14,9 +16,10 @@ export async function editReview(ctx: Context, reviewId: number, input: unknown)
     const fields = Object.keys(wanted);
     const intake = wanted.intake ?? row.intake;
     const { tierRules } = await programSettings(ctx);
-    const computed = tierOf(intake, tierRules).tier;
-    // A tier that a person raised stays raised; answers that ask for more than it win.
-    const tier = row.tierOverride && !isHigher(computed, row.tierOverride) ? row.tierOverride : computed;
+    const computed = { before: tierOf(row.intake, tierRules).tier, now: tierOf(intake, tierRules).tier };
+    const tier = tierAfter(row, computed);
+    // Sealing queues the checks of the tier that stands on the row.
+    await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
     await record(ctx, { type: "review.edited", subject: { kind: "review", id: row.id }, data: { fields } });
     const currentRevision = await sealRevision(ctx, { ...row, intake, tier });
     return { ...wanted, intake, tier, currentRevision };

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import {
   checkResults,
   checkRuns,
@@ -94,7 +94,10 @@ async function modelFacts(ctx: Context, rows: readonly ReviewRow[]) {
   return new Map(versions.map(({ id, seq }) => [id, { versionSeq: seq, undocumentedBlocking: blocking.get(id) ?? 0 }]));
 }
 
+/** A risk is accepted until a day: after it the finding blocks again (S11). */
 async function openBlocking(ctx: Context, ids: number[]): Promise<Map<number, number>> {
+  const today = ctx.now.toISOString().slice(0, 10);
+  const acceptedTooLong = and(eq(findings.state, "accepted"), lt(findings.acceptedUntil, today));
   const rows = await ctx.db
     .select({ id: findings.reviewId, n: sql<number>`count(*)::int` })
     .from(findings)
@@ -102,7 +105,7 @@ async function openBlocking(ctx: Context, ids: number[]): Promise<Map<number, nu
       and(
         inArray(findings.reviewId, ids),
         eq(findings.blocking, true),
-        inArray(findings.state, ["open", "in_progress", "fixed"]),
+        or(inArray(findings.state, ["open", "in_progress", "fixed"]), acceptedTooLong),
       ),
     )
     .groupBy(findings.reviewId);

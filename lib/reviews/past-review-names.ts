@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { people, reviewImports, reviews, teams } from "#db/schema/index.ts";
+import { people, reviews, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import type { Field } from "./import/read-header.ts";
@@ -107,21 +107,4 @@ function grouped(rows: readonly { id: number; name: string }[]): Ids {
   const ids = new Map<string, number[]>();
   for (const { id, name } of rows) ids.set(name, [...new Set([...(ids.get(name) ?? []), id])]);
   return ids;
-}
-
-/** Files accepted before, the latest first. */
-export async function pastImports(ctx: Context) {
-  const rows = await ctx.db
-    .select({
-      id: reviewImports.id,
-      fileName: reviewImports.fileName,
-      rows: reviewImports.rows,
-      acceptedAt: reviewImports.acceptedAt,
-      by: people.name,
-    })
-    .from(reviewImports)
-    .leftJoin(people, sql`${people.id} = ${reviewImports.byId}`)
-    .orderBy(sql`${reviewImports.id} desc`)
-    .limit(50);
-  return rows.map(({ acceptedAt, ...row }) => ({ ...row, acceptedAt: acceptedAt.toISOString() }));
 }

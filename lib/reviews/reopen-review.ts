@@ -1,4 +1,7 @@
+import { desc, eq } from "drizzle-orm";
+import { reviewDecisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, enterState, type Receipt } from "./change.ts";
@@ -9,11 +12,24 @@ import { sealRevision } from "./seal-revision.ts";
 export async function reopenReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, reason } = parse(reasonInput, input);
   return changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row }) => {
+    if (row.state === "closed" && (await lastOutcome(ctx, row.id)) === "rejected") {
+      throw new Conflict("A rejected review is not reopened: follow it with a new, linked one.");
+    }
     const cycle = row.cycle + 1;
     const state = row.reviewerId === null ? "submitted" : "in_review";
     await enterState(ctx, row.id, state, { reason });
     await record(ctx, { type: "review.reopened", subject: { kind: "review", id: row.id }, data: { cycle } });
-    const currentRevision = await sealRevision(ctx, { ...row, state });
+    const currentRevision = await sealRevision(ctx, { ...row, state }, { reopen: true });
     return { state, cycle, currentRevision, decidedAt: null, endedAt: null };
   });
+}
+
+async function lastOutcome(ctx: Context, reviewId: number): Promise<string | null> {
+  const [last] = await ctx.db
+    .select({ outcome: reviewDecisions.outcome })
+    .from(reviewDecisions)
+    .where(eq(reviewDecisions.reviewId, reviewId))
+    .orderBy(desc(reviewDecisions.id))
+    .limit(1);
+  return last?.outcome ?? null;
 }

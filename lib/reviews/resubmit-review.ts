@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, lte, or } from "drizzle-orm";
 import { findings, reviewComments, reviewRevisions, reviewStates } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -53,12 +53,12 @@ async function answerComments(ctx: Context, reviewId: number, body: string): Pro
   return answer.id;
 }
 
-/** Was a revision sealed after the changes were requested? */
+/** Was a revision sealed after the changes were requested? They were when the review was last in review: a hold may lie between. */
 async function hasNewRevision(ctx: Context, reviewId: number): Promise<boolean> {
   const [asked] = await ctx.db
-    .select({ at: reviewStates.fromAt })
+    .select({ at: reviewStates.toAt })
     .from(reviewStates)
-    .where(and(eq(reviewStates.reviewId, reviewId), eq(reviewStates.state, "changes_requested")))
+    .where(and(eq(reviewStates.reviewId, reviewId), eq(reviewStates.state, "in_review")))
     .orderBy(desc(reviewStates.id))
     .limit(1);
   const [sealed] = await ctx.db
@@ -67,14 +67,21 @@ async function hasNewRevision(ctx: Context, reviewId: number): Promise<boolean> 
     .where(eq(reviewRevisions.reviewId, reviewId))
     .orderBy(desc(reviewRevisions.number))
     .limit(1);
-  return asked !== undefined && sealed !== undefined && sealed.at > asked.at;
+  return asked?.at != null && sealed !== undefined && sealed.at > asked.at;
 }
 
+/** An answer from before a finding was opened again is none. */
 async function everythingAnswered(ctx: Context, reviewId: number): Promise<boolean> {
   const [finding] = await ctx.db
     .select({ id: findings.id })
     .from(findings)
-    .where(and(eq(findings.reviewId, reviewId), eq(findings.state, "open"), eq(findings.answer, "")))
+    .where(
+      and(
+        eq(findings.reviewId, reviewId),
+        eq(findings.state, "open"),
+        or(eq(findings.answer, ""), lte(findings.answeredAt, findings.settledAt)),
+      ),
+    )
     .limit(1);
   const [ask] = await ctx.db
     .select({ id: reviewComments.id })

@@ -150,7 +150,10 @@ export function partsOf(actor: Actor, review: ReviewParts): Part[] {
   const parts: Part[] = [];
   if (review.requesterId === person.personId) parts.push("requester");
   if (review.guardianId === person.personId && person.guardian) parts.push("guardian");
-  if (review.reviewerId === person.personId) parts.push("reviewer");
+  // Who claimed a review and has lost the role since then is no reviewer any more (S12).
+  if (review.reviewerId === person.personId && hasRole(actor, "security_engineer", "program_manager")) {
+    parts.push("reviewer");
+  }
   if (hasRole(actor, "security_engineer")) parts.push("security_engineer");
   if (hasRole(actor, "program_manager")) parts.push("program_manager");
   return parts;
@@ -171,6 +174,7 @@ const NEEDS_INDEPENDENCE: readonly ReviewVerb[] = [
   "reject",
   "endorse",
   "waive",
+  "settle_finding",
 ];
 
 /** What this actor may do with a review in this state, before the guards of a single verb. */

@@ -42,7 +42,11 @@ export async function currentEvidence(
  * Seals the evidence as the next revision when it differs from the last one, and queues its checks. The same evidence is the
  * same revision. On a decided review the change is only recorded: the decision shows as stale.
  */
-export async function sealRevision(ctx: Context, row: ReviewRow, options: { submit?: boolean } = {}): Promise<number> {
+export async function sealRevision(
+  ctx: Context,
+  row: ReviewRow,
+  options: { submit?: boolean; reopen?: boolean } = {},
+): Promise<number> {
   const { evidence, digest } = await currentEvidence(ctx, row);
   const [last] = await ctx.db
     .select({ digest: reviewRevisions.digest })
@@ -60,7 +64,8 @@ export async function sealRevision(ctx: Context, row: ReviewRow, options: { subm
     number,
     digest,
     evidence,
-    sealedById: personOf(ctx.actor)?.personId ?? null,
+    // Who reopens a review seals what others submitted: that makes nobody a submitter of the evidence.
+    sealedById: options.reopen ? null : (personOf(ctx.actor)?.personId ?? null),
     sealedAt: ctx.now,
   });
   await record(ctx, { type: "review.revision-sealed", subject, data: { revision: number, digest } });

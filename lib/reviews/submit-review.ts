@@ -5,9 +5,11 @@ import { Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
+import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, enterState, type Receipt, type ReviewRow } from "./change.ts";
 import { moveInput } from "./input.ts";
 import { missingFromIntake } from "./rules/intake.ts";
+import { tierAfter, tierOf } from "./rules/tier.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Submits a draft: seals r1, queues its checks and starts the lead clock, once. */
@@ -19,15 +21,21 @@ export async function submitReview(ctx: Context, reviewId: number, input: unknow
       throw new Invalid(`The review is not ready to be submitted. ${missing[0]?.message ?? ""}`, missing);
     }
     const guardianId = row.guardianId !== null && (await isActiveGuardian(ctx, row.guardianId)) ? row.guardianId : null;
-    const currentRevision = await sealRevision(ctx, row, { submit: true });
+    const { tierRules } = await programSettings(ctx);
+    const computed = tierOf(row.intake, tierRules).tier;
+    const tier = tierAfter(row, { before: computed, now: computed });
+    // Sealing queues the checks of the tier that stands on the row.
+    await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
+    const currentRevision = await sealRevision(ctx, { ...row, tier }, { submit: true });
     await enterState(ctx, row.id, "submitted");
     await record(ctx, {
       type: "review.submitted",
       subject: { kind: "review", id: row.id },
-      data: { revision: currentRevision, tier: row.tier ?? "low", guardianId },
+      data: { revision: currentRevision, tier, guardianId },
     });
     return {
       state: "submitted",
+      tier,
       currentRevision,
       guardianAtSubmitId: guardianId,
       firstSubmittedAt: await firstSubmit(ctx, row),

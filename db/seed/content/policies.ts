@@ -1,5 +1,5 @@
 /** A document of a review, as the team wrote it first and as it stands after the review asked for more. */
-export type DocumentContent = { name: string; first: string; then: string };
+export type DocumentContent = { name: string; first: string; revised: string };
 
 /** Writes the document of a service. `slug` is the service's name as it is used in resource names. */
 type Writer = (slug: string) => DocumentContent;
@@ -81,7 +81,7 @@ export const REFUSED: Writer[] = [
       },
       { Sid: "PassRoles", Action: "iam:PassRole", Resource: "*" },
     ),
-    then: policy(
+    revised: policy(
       {
         Sid: "Deploy",
         Action: ["lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration"],
@@ -98,7 +98,7 @@ export const REFUSED: Writer[] = [
   (slug) => ({
     name: "admin-role.json",
     first: policy({ Sid: "ManageRoles", Action: ["iam:*Role*", "iam:ListPolicies"], Resource: "*" }, writeLogs(slug)),
-    then: policy(
+    revised: policy(
       { Sid: "ReadRoles", Action: ["iam:GetRole", "iam:ListRoles", "iam:ListPolicies"], Resource: "*" },
       writeLogs(slug),
     ),
@@ -106,7 +106,7 @@ export const REFUSED: Writer[] = [
   (slug) => ({
     name: "job-role.json",
     first: policy({ Sid: "Everything", Action: "*", Resource: "*" }),
-    then: policy(
+    revised: policy(
       readTable(slug),
       { Sid: "SendWork", Action: "sqs:SendMessage", Resource: queue(slug) },
       writeLogs(slug),
@@ -115,12 +115,12 @@ export const REFUSED: Writer[] = [
   (slug) => ({
     name: "bucket.yaml",
     first: bucketTemplate(slug, '"*"'),
-    then: bucketTemplate(slug, `{ AWS: "arn:aws:iam::${PARTNER}:role/receiver" }`),
+    revised: bucketTemplate(slug, `{ AWS: "arn:aws:iam::${PARTNER}:role/receiver" }`),
   }),
   (slug) => ({
     name: "trail-reader.json",
     first: policy({ Sid: "Trails", Action: "cloudtrail:*", Resource: "*" }, writeLogs(slug)),
-    then: policy(
+    revised: policy(
       {
         Sid: "ReadTrails",
         Action: ["cloudtrail:DescribeTrails", "cloudtrail:LookupEvents", "cloudtrail:GetTrailStatus"],
@@ -132,7 +132,7 @@ export const REFUSED: Writer[] = [
   (slug) => ({
     name: "function.yaml",
     first: functionTemplate(slug, ["dynamodb:*", "iam:AttachRolePolicy"]),
-    then: functionTemplate(slug, ["dynamodb:GetItem", "dynamodb:UpdateItem"]),
+    revised: functionTemplate(slug, ["dynamodb:GetItem", "dynamodb:UpdateItem"]),
   }),
 ];
 
@@ -140,11 +140,11 @@ export const REFUSED: Writer[] = [
 export const UNRESOLVED: Writer = (slug) => ({
   name: "consumer.yaml",
   first: consumerTemplate(slug, "!ImportValue shared-events-actions"),
-  then: consumerTemplate(slug, "[sqs:ReceiveMessage, sqs:DeleteMessage]"),
+  revised: consumerTemplate(slug, "[sqs:ReceiveMessage, sqs:DeleteMessage]"),
 });
 
 function same(name: string, text: string): DocumentContent {
-  return { name, first: text, then: text };
+  return { name, first: text, revised: text };
 }
 
 function storageTemplate(slug: string): string {

@@ -1,2 +1,127 @@
-import type { Story } from "../story.ts";
-export async function beginReviews(_story: Story): Promise<void> {}
+import type { Tier } from "#lib/reviews/rules.ts";
+import type { Life } from "../agenda.ts";
+import { DAY, plus, workingMoment } from "../clock.ts";
+import { type Change, changesOf, UNMODELLED } from "../content/changes.ts";
+import { type DocumentContent, REFUSED, TIDY, UNRESOLVED } from "../content/policies.ts";
+import { type Random, random } from "../random.ts";
+import { guardiansOf, type Person, type Service, type Story } from "../story.ts";
+import { type CasePlan, slugOf } from "./case.ts";
+import { type Course, reviewLife } from "./review-life.ts";
+
+const REVIEWS = 430;
+/** Median days to the decision without a guardian. */
+const MEDIAN_DAYS: Record<Tier, number> = { low: 5, medium: 14, high: 25 };
+/** How often a guardian is assigned: the more is at stake, the more often. */
+const WITH_GUARDIAN: Record<Tier, number> = { low: 0.35, medium: 0.68, high: 0.88 };
+const FASTER_WITH_GUARDIAN = 0.78;
+
+/** Begins the reviews of all quarters, each with chance of its own, somewhat more of them towards the end. */
+export async function beginReviews(story: Story): Promise<void> {
+  const chance = random("reviews");
+  const span = story.now.getTime() - story.begins.getTime();
+  const titles = new Map<number, Set<string>>();
+  for (let number = 0; number < Math.round(REVIEWS * story.scale); number++) {
+    const own = random(`review ${number}`);
+    const submitAt = workingMoment(plus(story.begins, chance.next() ** 0.85 * span), own);
+    await story.agenda.begin(arrival(story, submitAt, own, titles));
+  }
+}
+
+/** Who is there to take part is known when the review begins, so that is when it is planned. */
+async function* arrival(story: Story, submitAt: Date, chance: Random, titles: Map<number, Set<string>>): Life {
+  yield plus(submitAt, -3 * DAY);
+  const service = pickService(story, chance);
+  const change = pickChange(service, chance, titles);
+  const plan = planOf(story, service, change, chance);
+  yield* reviewLife(story, plan, courseOf(story, plan, submitAt, chance), chance);
+}
+
+function pickService(story: Story, chance: Random): Service {
+  const weight = { low: 1.6, medium: 2.1, high: 3.2 };
+  return chance.weighted(story.services.map((service) => [service, weight[service.tier]] as const));
+}
+
+function pickChange(service: Service, chance: Random, titles: Map<number, Set<string>>): Change {
+  const tiers: Record<Tier, readonly (readonly [Tier, number])[]> = {
+    low: [["low", 1]],
+    medium: [
+      ["low", 4],
+      ["medium", 5],
+      ["high", 1],
+    ],
+    high: [
+      ["low", 2],
+      ["medium", 4],
+      ["high", 5],
+    ],
+  };
+  const used = titles.get(service.id) ?? new Set();
+  titles.set(service.id, used);
+  const unmodelled = !service.model && chance.chance(0.05);
+  const pool = unmodelled
+    ? UNMODELLED
+    : changesOf(service.kind, chance.weighted(tiers[service.model ? service.tier : "low"]));
+  const fresh = pool.filter(({ title }) => !used.has(title));
+  const change = chance.pick(fresh.length > 0 ? fresh : pool);
+  used.add(change.title);
+  return change;
+}
+
+function planOf(story: Story, service: Service, change: Change, chance: Random): CasePlan {
+  const guardian = chance.chance(WITH_GUARDIAN[change.tier]) ? pickGuardian(story, service, chance) : null;
+  const others = service.team.members.filter(({ id }) => id !== guardian?.id);
+  const requester = guardian?.teamId === service.team.id && chance.chance(0.25) ? guardian : chance.pick(others);
+  const author = story.models.get(service.id)?.authorId;
+  const reviewer = chance.pick(story.cast.engineers.filter(({ id }) => id !== author));
+  return {
+    service,
+    change,
+    guardian,
+    requester,
+    reviewer,
+    document: change.yes.includes("iamPolicies") ? pickDocument(service, chance) : null,
+    launchIn: Math.round(chance.logNormal(MEDIAN_DAYS[change.tier] * 1.6, 0.4)) + 2,
+  };
+}
+
+/** A guardian of the team; where there is none, now and then one of the organisation helps out. */
+function pickGuardian(story: Story, service: Service, chance: Random): Person | null {
+  const own = guardiansOf(story, service.team.id);
+  if (own.length > 0) return chance.chance(0.6) ? (own[0] ?? null) : chance.pick(own);
+  const others = story.teams.filter(({ organisation }) => organisation === service.team.organisation);
+  const helpers = others.flatMap(({ id }) => guardiansOf(story, id));
+  return helpers.length > 0 && chance.chance(0.3) ? chance.pick(helpers) : null;
+}
+
+export function pickDocument(service: Service, chance: Random): DocumentContent {
+  const write = chance.weighted([
+    [chance.pick(TIDY), 54],
+    [chance.pick(REFUSED), 42],
+    [UNRESOLVED, 4],
+  ]);
+  return write(slugOf(service.name));
+}
+
+/** How it will go: log-normal in time, a little faster with a guardian and from year to year. */
+function courseOf(story: Story, { change, guardian }: CasePlan, submitAt: Date, chance: Random): Course {
+  const { tier } = change;
+  const progress = (submitAt.getTime() - story.begins.getTime()) / (story.now.getTime() - story.begins.getTime());
+  const median = MEDIAN_DAYS[tier] * (guardian ? FASTER_WITH_GUARDIAN : 1) * (1.1 - 0.25 * progress);
+  const rounds = { low: 0.12, medium: 0.45, high: 0.75 }[tier] * (guardian ? 0.85 : 1);
+  const findings = { low: 0.2, medium: 0.9, high: 1.5 }[tier] * (guardian ? 0.8 : 1.05);
+  const outcome = chance.weighted<Course["outcome"]>([
+    ["approved", 82],
+    ["approved_with_conditions", tier === "low" ? 3 : 12],
+    ["rejected", tier === "low" ? 1 : 4],
+    ["cancelled", 5],
+  ]);
+  return {
+    submitAt,
+    days: Math.min(120, Math.max(0.2, chance.logNormal(median, 0.7))),
+    rounds: Math.min(2, chance.poisson(rounds)),
+    held: chance.chance(tier === "low" ? 0.02 : 0.08),
+    outcome,
+    findings: Math.min(4, chance.poisson(findings)),
+    serious: chance.chance(tier === "low" ? 0.1 : 0.45),
+  };
+}

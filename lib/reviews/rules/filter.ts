@@ -34,7 +34,7 @@ export function readFilter(query: Record<string, string | undefined>, fallback: 
     service: positive(query.service),
     guardian: positive(query.guardian),
     reviewer: positive(query.reviewer),
-    q: query.q?.replaceAll("\0", "").trim().slice(0, 100) || null,
+    q: textOf(query.q),
     sort: oneOf(REVIEW_SORTS, query.sort) ?? "-updated",
     page: positive(query.page) ?? 1,
   };
@@ -53,6 +53,12 @@ export function filterQuery(filter: Partial<ReviewFilter>): Record<string, strin
     sort: sort === "-updated" ? undefined : sort,
     page: page === 1 || page === undefined ? undefined : String(page),
   };
+}
+
+/** At most a hundred characters to look for, never half a character. */
+function textOf(value: string | undefined): string | null {
+  const text = value?.replaceAll("\0", "").toWellFormed().trim() ?? "";
+  return [...text].slice(0, 100).join("").trim() || null;
 }
 
 function oneOf<T extends string>(values: readonly T[], value: string | undefined): T | null {

@@ -62,6 +62,21 @@ function yesAnswers(rule: TierRule, intake: Intake): string[] {
   return asked.filter((question) => intake.answers[question] === true).map((question) => QUESTION_WORDS[question]);
 }
 
+/**
+ * The tier after the answers or the table have changed. A tier that a person raised stays raised; one that an engineer lowered
+ * stays lowered until the answers ask for more than they did then.
+ */
+export function tierAfter(
+  review: { tier: Tier | null; tierOverride: Tier | null },
+  computed: { before: Tier; now: Tier },
+): Tier {
+  const { tier, tierOverride: override } = review;
+  if (override === null) return computed.now;
+  const lowered = tier === override && isHigher(computed.before, override);
+  if (lowered && !isHigher(computed.now, computed.before)) return override;
+  return isHigher(computed.now, override) ? computed.now : override;
+}
+
 /** The tier in force: a person's word over the computed one. */
 export function effectiveTier(computed: Tier, override: Tier | null): Tier {
   return override ?? computed;

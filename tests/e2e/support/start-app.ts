@@ -5,31 +5,43 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 /** The application as `npm start` runs it. `log` is what it said since it answered. */
-export type App = { origin: string; dataFolder: string; log: () => string; stop: () => Promise<void> };
+export type App = {
+  origin: string;
+  child: ChildProcess;
+  dataFolder: string;
+  log: () => string;
+  stop: () => Promise<void>;
+};
 
 const ANSWERS = /^Guardians is at (\S+) .*\n/m;
 const OWN = ["DATABASE_URL", "DEMO", "GITHUB_ID", "HOST", "NEXTAUTH_SECRET", "NODE_ENV", "OIDC_ISSUER", "ORIGIN"];
 
-/** Starts the built application on a free port, with a data folder of its own, and waits until it answers. */
-export async function startApp(settings: Record<string, string> = {}): Promise<App> {
-  const dataFolder = mkdtempSync(path.join(tmpdir(), "guardians-app-"));
+/** The environment of a start: a free port and a data folder of its own, and none of the settings of this machine. */
+export function appEnvironment(settings: Record<string, string>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !OWN.includes(name) && !name.startsWith("VITEST"));
-  const own = { NODE_ENV: "production", PORT: "0", DATA_DIR: dataFolder } as const;
-  const env: NodeJS.ProcessEnv = { ...Object.fromEntries(inherited), ...own, ...settings };
+  const own = { NODE_ENV: "production", PORT: "0", DATA_DIR: path.join(tmpdir(), "guardians-nothing") } as const;
+  return { ...Object.fromEntries(inherited), ...own, ...settings };
+}
+
+/** Starts the built application and waits until it answers. Without a DATA_DIR its data goes when it stops. */
+export async function startApp(settings: Record<string, string> = {}): Promise<App> {
+  const home = mkdtempSync(path.join(tmpdir(), "guardians-app-"));
+  const dataFolder = settings.DATA_DIR ?? path.join(home, "data");
+  const env = appEnvironment({ ...settings, DATA_DIR: dataFolder });
   const child = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const kill = () => child.kill("SIGTERM");
   process.once("exit", kill);
   const { origin, log } = await answering(child);
   const stop = async () => {
     process.off("exit", kill);
-    if (child.exitCode === null) {
+    if (child.exitCode === null && child.signalCode === null) {
       const exit = once(child, "exit");
       kill();
       await exit;
     }
-    rmSync(dataFolder, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true });
   };
-  return { origin, dataFolder, log, stop };
+  return { origin, child, dataFolder, log, stop };
 }
 
 function answering(child: ChildProcess): Promise<{ origin: string; log: () => string }> {

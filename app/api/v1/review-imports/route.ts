@@ -1,25 +1,20 @@
-import { z } from "zod";
-import { importPastReviews, importReviewsInput } from "#lib/reviews/import-past-reviews.ts";
+import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
+import { importReportOutput, importsOutput } from "#lib/reviews/import/output.ts";
+import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { pastImports } from "#lib/reviews/past-imports.ts";
 import { apiRoute } from "#lib/web/api-route.ts";
 
-const problem = z.object({
-  line: z.number(),
-  column: z.number().nullable(),
-  field: z.string().nullable(),
-  message: z.string(),
+export const GET = apiRoute({
+  summary: "The files of past reviews that were imported",
+  tag: "Reviews",
+  answer: importsOutput,
+  run: async (ctx) => ({ items: await pastImports(ctx) }),
 });
 
 export const POST = apiRoute({
   summary: "Import past reviews from CSV; a dry run lists every problem and writes nothing",
   tag: "Reviews",
-  body: importReviewsInput,
-  answer: z.object({
-    rows: z.number(),
-    problems: z.array(problem),
-    ignoredColumns: z.array(z.string()),
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-    imported: z.boolean(),
-  }),
+  body: importPastReviewsInput,
+  answer: importReportOutput,
   run: (ctx, { body }) => importPastReviews(ctx, body),
 });

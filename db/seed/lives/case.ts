@@ -1,0 +1,118 @@
+import type { Context } from "#lib/context.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import type { Receipt } from "#lib/reviews/change.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { DAY, dayOf, plus } from "../clock.ts";
+import { type Change, intakeOf } from "../content/changes.ts";
+import type { DocumentContent } from "../content/policies.ts";
+import { SUMMARIES } from "../content/words.ts";
+import type { Random } from "../random.ts";
+import { as, byProduct, isActive, type ModelVersion, type Person, type Service, type Story } from "../story.ts";
+
+/** What is known of a review before it begins. */
+export type CasePlan = {
+  service: Service;
+  change: Change;
+  requester: Person;
+  guardian: Person | null;
+  reviewer: Person;
+  document: DocumentContent | null;
+  /** Days from the draft to the launch that is hoped for. */
+  launchIn: number;
+  previousReviewId?: number;
+};
+
+/** A review as it goes on. */
+export type Case = CasePlan & {
+  story: Story;
+  chance: Random;
+  id: number;
+  sequence: number;
+  model: ModelVersion | null;
+  /** The guardian did something that counts as involvement. */
+  involved: boolean;
+  /** Findings that wait for an answer, and those that wait to be verified. */
+  unanswered: { id: number; answer: string; blocking: boolean }[];
+  unverified: number[];
+  titles: Set<string>;
+};
+
+type Verb<R extends Receipt> = (ctx: Context, reviewId: number, input: unknown) => Promise<R>;
+
+/** One write of the review by somebody at a moment, made from where the review stands. */
+export async function act<R extends Receipt>(
+  it: Case,
+  verb: Verb<R>,
+  by: Person,
+  moment: Date,
+  input: object = {},
+): Promise<R> {
+  const receipt = await verb(await as(it.story, by, moment), it.id, { sequence: it.sequence, ...input });
+  it.sequence = receipt.sequence;
+  return receipt;
+}
+
+/** The guardian while active, otherwise who asked: one of the two can always go on. */
+export function hands(it: Case): Person {
+  return guardianNow(it) ?? it.requester;
+}
+
+/** The assigned guardian, as long as they are active. */
+export function guardianNow({ story, guardian }: Case): Person | null {
+  return guardian && isActive(story, guardian) ? guardian : null;
+}
+
+export async function draft(story: Story, plan: CasePlan, chance: Random, moment: Date): Promise<Case> {
+  const { service, change, requester, previousReviewId = null } = plan;
+  const guardian = plan.guardian && isActive(story, plan.guardian) ? plan.guardian : null;
+  const slug = slugOf(service.name);
+  const design = { label: "Design", url: `https://docs.example.com/${slug}/${slugOf(change.title)}` };
+  const receipt = await draftReview(await as(story, requester, moment), {
+    title: change.title,
+    serviceId: service.id,
+    type: change.type,
+    intake: intakeOf({ ...change, summary: SUMMARIES[change.type], links: change.tier === "low" ? [] : [design] }),
+    guardianId: guardian?.id ?? null,
+    requestedLaunchOn: dayOf(plus(moment, plan.launchIn * DAY)),
+    previousReviewId,
+  });
+  const { id, sequence } = receipt;
+  const started = {
+    id,
+    sequence,
+    model: null,
+    involved: false,
+    unanswered: [],
+    unverified: [],
+    titles: new Set<string>(),
+  };
+  return { ...plan, ...started, guardian, story, chance };
+}
+
+/** Attaches the document of the review, as it is at first or as it is after the review. */
+export async function attachDocument(it: Case, by: Person, moment: Date, edition: "first" | "revised"): Promise<void> {
+  if (!it.document) return;
+  const { name } = it.document;
+  await act(it, attachDocuments, by, moment, { documents: [{ name, content: it.document[edition] }] });
+}
+
+export async function submit(it: Case, by: Person, moment: Date): Promise<void> {
+  await act(it, submitReview, by, moment);
+  await runChecks(it, moment);
+}
+
+/** The job queue is not there yet: the checks that wait are done at once. */
+export async function runChecks({ story, document }: Case, moment: Date): Promise<void> {
+  if (document) await runQueuedChecks(byProduct(story.db, moment));
+}
+
+export async function claim(it: Case, moment: Date): Promise<void> {
+  await act(it, claimReview, it.reviewer, moment);
+}
+
+export function slugOf(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+}

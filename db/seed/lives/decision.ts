@@ -1,0 +1,60 @@
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { DAY, dayOf, plus } from "../clock.ts";
+import { APPROVALS, CONDITIONS, DECLINED, FEEDBACK, REJECTIONS } from "../content/words.ts";
+import { act, type Case } from "./case.ts";
+import { verify } from "./rounds.ts";
+
+export type Outcome = "approved" | "approved_with_conditions" | "rejected";
+
+/** The decision, with all that has to stand before it: what was fixed is verified, a second engineer supports a high one. */
+export async function decide(
+  it: Case,
+  moment: Date,
+  outcome: Outcome,
+  options: { owed?: boolean } = {},
+): Promise<void> {
+  await verify(it, moment);
+  const feedback = options.owed ? undefined : feedbackOn(it);
+  if (outcome === "rejected") {
+    await act(it, rejectReview, it.reviewer, moment, { reason: it.chance.pick(REJECTIONS), feedback });
+    return;
+  }
+  await meetGates(it, moment);
+  const conditions = outcome === "approved" ? [] : conditionsOf(it, moment);
+  await act(it, approveReview, it.reviewer, moment, { reason: it.chance.pick(APPROVALS), conditions, feedback });
+}
+
+async function meetGates(it: Case, moment: Date): Promise<void> {
+  const others = it.story.cast.engineers.filter(({ id }) => id !== it.reviewer.id && id !== it.model?.authorId);
+  if (it.change.tier !== "low" && !it.model) {
+    await act(it, waiveGate, it.chance.pick(others), moment, {
+      gate: "threat_model",
+      reason: "The service has no threat model yet; this change opens nothing new. The model comes with the next one.",
+      expiresOn: dayOf(plus(moment, 60 * DAY)),
+    });
+  }
+  if (it.change.tier === "high") await act(it, endorseRevision, it.chance.pick(others), moment);
+}
+
+function conditionsOf(it: Case, moment: Date) {
+  return it.chance
+    .shuffled(CONDITIONS)
+    .slice(0, it.chance.int(1, 2))
+    .map(({ text, when, days }) => ({ text, when, ownerId: it.requester.id, dueOn: dayOf(plus(moment, days * DAY)) }));
+}
+
+/** Ratings on the guardian's input where there was some. One engineer declines, once. */
+function feedbackOn({ story, chance, involved, guardian, model }: Case) {
+  if (!involved || !guardian || chance.chance(0.08)) return undefined;
+  if (!story.declined && chance.chance(0.05)) {
+    story.declined = true;
+    return { declinedReason: DECLINED };
+  }
+  const wrote = model?.authorId === guardian.id;
+  const rating = (good: number) => (chance.chance(good) ? 3 : chance.chance(0.75) ? 2 : 1);
+  const [scope, threats] = [rating(0.45), rating(wrote ? 0.5 : 0.25)];
+  return { scope, threats, mitigations: rating(0.4), validation: rating(0.25), sentence: chance.pick(FEEDBACK) };
+}

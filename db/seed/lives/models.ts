@@ -1,0 +1,67 @@
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
+import type { AuthorRole } from "#lib/threat-models/rules.ts";
+import { type Edition, modelText } from "../content/threats.ts";
+import { as, type ModelVersion, type Person } from "../story.ts";
+import { act, type Case, guardianNow, hands, slugOf } from "./case.ts";
+
+/** Brings the latest threat model of the service into the review: a first one, a newer edition, or the one there is. */
+export async function bringModel(it: Case, moment: Date, options: { gap?: boolean } = {}): Promise<void> {
+  const { service, story, chance } = it;
+  const current = story.models.get(service.id);
+  if (!current) {
+    await writeModel(it, moment, { number: 1, gap: options.gap ?? chance.chance(0.3) });
+  } else if (!current.blocks && current.edition < 4 && chance.chance(0.2)) {
+    await writeModel(it, moment, { number: current.edition + 1, gap: false });
+  }
+  await attachLatest(it, hands(it), moment);
+}
+
+/** Closes the gap of a model that stands in the way, unless another review has closed it already. */
+export async function closeGap(it: Case, moment: Date): Promise<void> {
+  if (!it.model?.blocks) return;
+  const latest = it.story.models.get(it.service.id);
+  if (latest?.blocks) await writeModel(it, moment, { number: latest.edition + 1, gap: false });
+  await attachLatest(it, hands(it), moment);
+}
+
+async function attachLatest(it: Case, by: Person, moment: Date): Promise<void> {
+  const latest = it.story.models.get(it.service.id);
+  if (!latest) return;
+  await act(it, attachThreatModel, by, moment, { versionId: latest.versionId });
+  it.model = latest;
+  if (it.guardian && latest.authorId === it.guardian.id) it.involved = true;
+}
+
+async function writeModel(it: Case, moment: Date, edition: Edition): Promise<void> {
+  const { service, story } = it;
+  if (service.kind === "small") return;
+  const { author, authorRole } = authorOf(it);
+  const { versionId } = await importThreatModel(await as(story, author, moment), {
+    serviceId: service.id,
+    fileName: `${slugOf(service.name)}.tc.json`,
+    content: modelText({ ...service, kind: service.kind }, edition),
+    authorId: author.id,
+    authorRole,
+  });
+  const version: ModelVersion = {
+    versionId,
+    authorId: author.id,
+    authorRole,
+    blocks: edition.gap,
+    edition: edition.number,
+  };
+  story.models.set(service.id, version);
+}
+
+/** Mostly the team's own guardian; else an engineer who does not decide the review, or whoever asks for it. */
+function authorOf(it: Case): { author: Person; authorRole: AuthorRole } {
+  const { chance, story, reviewer, requester, service } = it;
+  const guardian = guardianNow(it);
+  if (guardian?.teamId === service.team.id && chance.chance(0.85)) {
+    return { author: guardian, authorRole: chance.chance(0.8) ? "guardian" : "jointly" };
+  }
+  const others = story.cast.engineers.filter(({ id }) => id !== reviewer.id);
+  if (chance.chance(0.5)) return { author: chance.pick(others), authorRole: "engineer" };
+  return { author: requester, authorRole: "builder" };
+}

@@ -1,0 +1,184 @@
+import { logActivity } from "#lib/activity/log-activity.ts";
+import { answerFinding } from "#lib/findings/answer-finding.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { holdReview } from "#lib/reviews/hold-review.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { resumeReview } from "#lib/reviews/resume-review.ts";
+import type { Life } from "../agenda.ts";
+import { DAY, dayOf, MINUTE, plus, workingMoment } from "../clock.ts";
+import { CANCELLATIONS, HOLDS } from "../content/words.ts";
+import type { Random } from "../random.ts";
+import { as, type Person, type Story } from "../story.ts";
+import { act, attachDocument, type Case, type CasePlan, claim, draft, guardianNow, hands, submit } from "./case.ts";
+import { decide, type Outcome } from "./decision.ts";
+import { bringModel } from "./models.ts";
+import { answer, ask, question, raise, reply } from "./rounds.ts";
+
+/** How a review goes: what happens in it, and how many days it takes. */
+export type Course = {
+  submitAt: Date;
+  days: number;
+  rounds: number;
+  held: boolean;
+  outcome: Outcome | "cancelled";
+  /** Findings of the reviewer in the first round, besides those of the checks. */
+  findings: number;
+  serious: boolean;
+};
+
+/** A review from its draft to what comes after the decision. */
+export async function* reviewLife(story: Story, plan: CasePlan, course: Course, chance: Random): Life {
+  const next = moments(course, chance);
+  const draftAt = workingMoment(plus(course.submitAt, -chance.between(0.05, 2.5) * DAY), chance);
+  yield draftAt;
+  const it = await draft(story, plan, chance, draftAt);
+  if (it.change.tier !== "low" && it.service.model) await bringModel(it, draftAt);
+  await attachDocument(it, hands(it), draftAt, "first");
+  const submitAt = next(0);
+  yield submitAt;
+  await submit(it, it.requester, submitAt);
+  if (course.outcome === "cancelled") return yield* cancelled(it, next(0.6));
+  const rounds = Math.max(course.rounds, neededRounds(it));
+  yield* inReview(it, { ...course, rounds }, next);
+  const decideAt = next(1);
+  yield decideAt;
+  await decide(it, decideAt, course.outcome);
+  await logEffort(it, decideAt);
+  yield* afterwards(it, decideAt, course.outcome);
+}
+
+/** The moment at a share of the way to the decision: at work, and later than the one before. */
+function moments({ submitAt, days }: Course, chance: Random): (share: number) => Date {
+  let last = plus(submitAt, -60 * MINUTE);
+  return (share) => {
+    const planned = submitAt.getTime() + share * days * DAY;
+    const earliest = last.getTime() + chance.between(25, 90) * MINUTE;
+    last = workingMoment(new Date(Math.max(planned, earliest)), chance);
+    return last;
+  };
+}
+
+/** A document that is refused, or a model with a gap, takes at least one round. */
+function neededRounds({ document, model }: Case): number {
+  return model?.blocks || (document && document.first !== document.revised) ? 1 : 0;
+}
+
+type Moments = (share: number) => Date;
+
+async function* inReview(it: Case, { rounds, held, findings, serious }: Course, next: Moments): Life {
+  const { chance } = it;
+  const claimAt = next(chance.between(0.08, 0.3));
+  yield claimAt;
+  await claim(it, claimAt);
+  if (chance.chance(it.change.tier === "low" ? 0.12 : 0.4)) {
+    yield* talk(it, next, 0.32);
+  }
+  if (held) yield* onHold(it, next);
+  if (rounds === 0 && findings > 0) {
+    const moment = next(0.5);
+    yield moment;
+    await raise(it, it.reviewer, moment, false);
+  }
+  for (let round = 0; round < rounds; round++) {
+    const moment = next(0.4 + (0.45 * round) / rounds);
+    yield moment;
+    if (round === 0) await findAll(it, moment, findings, serious);
+    await ask(it, moment);
+    const back = next(0.4 + (0.45 * (round + 0.7)) / rounds);
+    yield back;
+    await answer(it, back);
+  }
+}
+
+async function findAll(it: Case, moment: Date, findings: number, serious: boolean): Promise<void> {
+  const guardian = guardianNow(it);
+  if (guardian && it.chance.chance(0.3)) await raise(it, guardian, moment, false);
+  for (let found = 0; found < findings; found++) await raise(it, it.reviewer, moment, serious && found === 0);
+}
+
+async function* talk(it: Case, next: Moments, share: number): Life {
+  const asked = next(share);
+  yield asked;
+  await question(it, asked);
+  if (!it.chance.chance(0.7)) return;
+  const answered = next(share + 0.06);
+  yield answered;
+  await reply(it, answered);
+}
+
+async function* onHold(it: Case, next: Moments): Life {
+  const from = next(0.38);
+  const to = next(0.39 + it.chance.between(0.05, 0.2));
+  yield from;
+  const { code, reason } = it.chance.pick(HOLDS);
+  const resumeOn = dayOf(plus(to, DAY));
+  await act(it, holdReview, it.requester, from, { reasonCode: code, reason, resumeOn });
+  yield to;
+  await act(it, resumeReview, it.requester, to);
+}
+
+async function* cancelled(it: Case, moment: Date): Life {
+  yield moment;
+  const { code, reason } = it.chance.pick(CANCELLATIONS);
+  await act(it, cancelReview, it.requester, moment, { reason, reasonCode: code });
+}
+
+/** Minutes that the reviewer, and the guardian where there was one, have spent on the review. */
+async function logEffort(it: Case, moment: Date): Promise<void> {
+  const log = async (person: Person, median: number) => {
+    const minutes = Math.min(600, Math.max(15, Math.round(it.chance.logNormal(median, 0.5) / 15) * 15));
+    const ctx = await as(it.story, person, moment);
+    await logActivity(ctx, { type: "review", minutes, onDate: dayOf(moment), reviewId: it.id });
+  };
+  const size = { low: 0.4, medium: 1, high: 1.6 }[it.change.tier];
+  if (it.chance.chance(0.5)) await log(it.reviewer, 150 * size);
+  const guardian = guardianNow(it);
+  if (guardian && it.involved && it.chance.chance(0.5)) await log(guardian, 80 * size);
+}
+
+async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): Life {
+  const { chance, story } = it;
+  const later = (from: number, to: number, after: Date) =>
+    workingMoment(plus(after, chance.between(from, to) * DAY), chance);
+  if (outcome === "rejected") {
+    const closeAt = later(8, 30, decidedAt);
+    yield closeAt;
+    return void (await act(it, closeReview, story.cast.manager, closeAt, { reason: "The change was dropped" }));
+  }
+  if (chance.chance(0.02)) decidedAt = yield* again(it, later(5, 20, decidedAt));
+  if (outcome === "approved_with_conditions" || chance.chance(0.12)) return;
+  const launchAt = later(0.5, 14, decidedAt);
+  yield launchAt;
+  await act(it, recordLaunch, it.requester, launchAt, { launchedOn: dayOf(launchAt) });
+  if (it.change.tier !== "low" && chance.chance(0.06)) yield* foundLate(it, later(4, 40, launchAt));
+  else if (chance.chance(0.7)) {
+    const closeAt = later(1, 12, launchAt);
+    yield closeAt;
+    const by = chance.chance(0.8) ? it.reviewer : story.cast.manager;
+    await act(it, closeReview, by, closeAt, { reason: "Launched, nothing open" });
+  }
+}
+
+/** The team changes its mind about a detail: the review is opened again and approved once more. */
+async function* again(it: Case, moment: Date): AsyncGenerator<Date, Date, void> {
+  yield moment;
+  await act(it, reopenReview, it.requester, moment, { reason: "The retries go through another queue than we wrote" });
+  const decidedAt = workingMoment(plus(moment, it.chance.between(1, 4) * DAY), it.chance);
+  yield decidedAt;
+  await decide(it, decidedAt, "approved", { owed: true });
+  return decidedAt;
+}
+
+/** Something that the review has missed, found after the launch. */
+async function* foundLate(it: Case, moment: Date): Life {
+  yield moment;
+  await raise(it, it.reviewer, moment, it.chance.chance(0.5));
+  const [found] = it.unanswered.splice(0);
+  const answerAt = workingMoment(plus(moment, it.chance.between(1, 9) * DAY), it.chance);
+  yield answerAt;
+  if (!found) return;
+  const input = { answer: "Seen, and being worked on.", state: "in_progress" };
+  await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, found.id, input), it.requester, answerAt, input);
+}

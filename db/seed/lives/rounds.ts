@@ -1,0 +1,79 @@
+import { answerFinding } from "#lib/findings/answer-finding.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { requestChanges } from "#lib/reviews/request-changes.ts";
+import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
+import { type FindingContent, MODERATE, SERIOUS } from "../content/findings.ts";
+import { CHANGE_REQUESTS, ENGINEER_COMMENTS, TEAM_COMMENTS } from "../content/words.ts";
+import { as, type Person } from "../story.ts";
+import { act, attachDocument, type Case, guardianNow, hands, runChecks } from "./case.ts";
+import { closeGap } from "./models.ts";
+
+/** A finding by the reviewer or the guardian, one the review does not have yet. */
+export async function raise(it: Case, by: Person, moment: Date, serious: boolean): Promise<void> {
+  const found = pickFinding(it, serious);
+  if (!found) return;
+  const { answer, title, description, severity, cwe } = found;
+  const blocking = severity === "critical" || severity === "high";
+  const source = by === it.reviewer && it.model && it.chance.chance(0.3) ? "threat_model" : "manual";
+  const wanted = { title, description, severity, cwe, blocking, source };
+  const { findingId } = await act(it, (ctx, id, input) => raiseFinding(ctx, id, input), by, moment, wanted);
+  it.titles.add(title);
+  it.unanswered.push({ id: findingId, answer, blocking });
+  if (by === it.guardian) it.involved = true;
+}
+
+function pickFinding({ chance, titles }: Case, serious: boolean): FindingContent | null {
+  const left = (serious ? SERIOUS : MODERATE).filter(({ title }) => !titles.has(title));
+  return left.length > 0 ? chance.pick(left) : null;
+}
+
+export async function ask(it: Case, moment: Date): Promise<void> {
+  const reasonCode = it.chance.weighted([
+    ["evidence", 6],
+    ["skills", 2],
+    ["time", 1],
+    ["dependency", 1],
+  ]);
+  await act(it, requestChanges, it.reviewer, moment, { reasonCode, message: it.chance.pick(CHANGE_REQUESTS) });
+}
+
+/** The team answers everything, brings what was missing and hands the review back. */
+export async function answer(it: Case, moment: Date): Promise<void> {
+  const { chance } = it;
+  for (const { id, answer, blocking } of it.unanswered.splice(0)) {
+    const by = guardianNow(it) && chance.chance(0.7) ? hands(it) : it.requester;
+    const fixed = blocking || chance.chance(0.65);
+    const words = fixed ? answer : "Planned for the next release; it is on our list.";
+    const input = { answer: words, state: fixed ? "fixed" : "in_progress" };
+    await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, id, input), by, moment, input);
+    if (by === it.guardian) it.involved = true;
+    if (fixed) it.unverified.push(id);
+  }
+  await closeGap(it, moment);
+  if (it.document && it.document.first !== it.document.revised) await attachDocument(it, hands(it), moment, "revised");
+  await act(it, resubmitReview, hands(it), moment, { message: chance.pick(TEAM_COMMENTS) });
+  await runChecks(it, moment);
+}
+
+/** The reviewer looks at what was fixed: mostly it is, now and then it turns out to have been none. */
+export async function verify(it: Case, moment: Date): Promise<void> {
+  for (const id of it.unverified.splice(0)) {
+    const input = it.chance.chance(0.07)
+      ? { state: "invalid", invalidReason: it.chance.pick(["duplicate", "not_an_issue"]) }
+      : { state: "verified" };
+    await act(it, (ctx, reviewId, input) => settleFinding(ctx, reviewId, id, input), it.reviewer, moment, input);
+  }
+}
+
+export async function question(it: Case, moment: Date): Promise<void> {
+  const mentions = it.guardian ? [it.guardian.id] : [];
+  const body = it.chance.pick(ENGINEER_COMMENTS);
+  await commentOnReview(await as(it.story, it.reviewer, moment), it.id, { body, mentions });
+}
+
+export async function reply(it: Case, moment: Date): Promise<void> {
+  const body = it.chance.pick(TEAM_COMMENTS);
+  await commentOnReview(await as(it.story, hands(it), moment), it.id, { body });
+}

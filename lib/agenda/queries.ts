@@ -1,0 +1,35 @@
+import { reviews } from "#db/schema/index.ts";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { movedSince, type TimelineEntry } from "#lib/events/timeline.ts";
+import { beltNeeds, courseNeeds, coverageNeeds, nominationNeeds } from "./program-needs.ts";
+import { conditionNeeds, endorsementNeeds, feedbackNeeds, findingNeeds, turnNeeds } from "./review-needs.ts";
+import { byDue, type Need } from "./rules.ts";
+
+type PersonContext = Context & { actor: PersonActor };
+
+const NEEDS = [
+  turnNeeds,
+  endorsementNeeds,
+  findingNeeds,
+  conditionNeeds,
+  feedbackNeeds,
+  courseNeeds,
+  nominationNeeds,
+  beltNeeds,
+  coverageNeeds,
+];
+
+/** Everything that needs this person today, ordered by due time. */
+export async function needsOf(ctx: PersonContext): Promise<Need[]> {
+  const all: Need[] = [];
+  for (const needs of NEEDS) all.push(...(await needs(ctx)));
+  return all.sort(byDue);
+}
+
+/** What moved since yesterday on the reviews this person may see. */
+export async function movedSinceYesterday(ctx: PersonContext): Promise<TimelineEntry[]> {
+  const mine = ctx.db.select({ id: reviews.id }).from(reviews).where(visibleReviews(ctx));
+  return movedSince(ctx, "review", mine, new Date(ctx.now.getTime() - 86_400_000));
+}

@@ -1,0 +1,176 @@
+import { and, eq, inArray, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import { findings, reviewConditions, reviewEndorsements, reviewFeedback, reviews } from "#db/schema/index.ts";
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
+import { myTurn } from "#lib/reviews/filter-condition.ts";
+import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import type { ReviewSummary } from "#lib/reviews/output.ts";
+import { summariesWhere } from "#lib/reviews/queries.ts";
+import { unmetGates } from "#lib/reviews/rules/gates.ts";
+import type { Need } from "./rules.ts";
+
+type PersonContext = Context & { actor: PersonActor };
+
+/** Enough for a morning; the list of reviews has them all. */
+const MOST = 50;
+
+/** Reviews whose next move is this person's. */
+export async function turnNeeds(ctx: PersonContext): Promise<Need[]> {
+  const ids = ctx.db
+    .select({ id: reviews.id })
+    .from(reviews)
+    .where(and(visibleReviews(ctx), myTurn(ctx)))
+    .orderBy(sql`${reviews.firstSubmittedAt} nulls last`)
+    .limit(MOST);
+  const found = await summariesWhere(ctx, inArray(reviews.id, ids));
+  return found.map((review) => ({
+    key: `turn-${review.ref}`,
+    verb: turnVerb(review, ctx.actor.personId),
+    thing: `${review.ref} ${review.title}`,
+    href: paths.review(review.id),
+    due: review.sla?.dueAt ?? null,
+    overdue: review.sla?.status === "breached",
+    note: [review.service?.name, review.tier ? `${review.tier} tier` : null].filter(Boolean).join(", "),
+  }));
+}
+
+function turnVerb(review: ReviewSummary, me: number): string {
+  if (review.state === "draft") return "Finish the draft";
+  if (review.state === "changes_requested") return "Answer";
+  if (review.state === "submitted") return "Claim";
+  if (review.reviewer?.id !== me) return "Look at";
+  const unmet = unmetGates(review.gates);
+  return unmet.length === 0 ? "Decide: every gate is met" : "Review";
+}
+
+/** Reviews of the high tier that wait for a second engineer. */
+export async function endorsementNeeds(ctx: PersonContext): Promise<Need[]> {
+  if (!hasRole(ctx.actor, "security_engineer")) return [];
+  const endorsed = ctx.db
+    .select({ one: sql`1` })
+    .from(reviewEndorsements)
+    .where(and(eq(reviewEndorsements.reviewId, reviews.id), eq(reviewEndorsements.revision, reviews.currentRevision)));
+  return lines(
+    ctx,
+    "Endorse",
+    and(
+      eq(reviews.state, "in_review"),
+      eq(reviews.tier, "high"),
+      ne(reviews.reviewerId, ctx.actor.personId),
+      ne(reviews.requesterId, ctx.actor.personId),
+      notExists(endorsed),
+    ),
+    "waits for a second engineer",
+  );
+}
+
+/** Decided reviews whose guardian's input this person has not rated yet. */
+export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
+  const given = ctx.db
+    .select({ one: sql`1` })
+    .from(reviewFeedback)
+    .where(and(eq(reviewFeedback.reviewId, reviews.id), eq(reviewFeedback.cycle, reviews.cycle)));
+  return lines(
+    ctx,
+    "Rate the guardian's input",
+    and(
+      eq(reviews.reviewerId, ctx.actor.personId),
+      inArray(reviews.state, ["approved", "approved_with_conditions", "rejected"]),
+      guardianInvolved(ctx),
+      notExists(given),
+    ),
+    "feedback owed",
+    "decision",
+  );
+}
+
+async function lines(
+  ctx: Context,
+  verb: string,
+  where: SQL | undefined,
+  note: string,
+  anchor?: string,
+): Promise<Need[]> {
+  const rows = await ctx.db
+    .select({ id: reviews.id, title: reviews.title })
+    .from(reviews)
+    .where(and(visibleReviews(ctx), where))
+    .orderBy(reviews.updatedAt)
+    .limit(MOST);
+  return rows.map(({ id, title }) => ({
+    key: `${verb}-${id}`,
+    verb,
+    thing: `${reviewRef(id)} ${title}`,
+    href: paths.review(id, anchor),
+    due: null,
+    overdue: false,
+    note,
+  }));
+}
+
+/** Open findings this person owns. */
+export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
+  const rows = await ctx.db
+    .select({ id: findings.id, title: findings.title, reviewId: findings.reviewId, dueOn: findings.dueOn })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .where(
+      and(
+        eq(findings.ownerId, ctx.actor.personId),
+        inArray(findings.state, ["open", "in_progress"]),
+        visibleReviews(ctx),
+      ),
+    )
+    .orderBy(findings.dueOn)
+    .limit(MOST);
+  return rows.map(({ id, title, reviewId, dueOn }) => ({
+    key: `finding-${id}`,
+    verb: "Fix",
+    thing: title,
+    href: paths.review(reviewId, "findings"),
+    due: dueOn,
+    overdue: isPast(dueOn, ctx.now),
+    note: `finding of ${reviewRef(reviewId)}`,
+  }));
+}
+
+/** Conditions of approvals this person owns, and for program managers every overdue one. */
+export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
+  const overdue = sql`${reviewConditions.dueOn} < ${ctx.now.toISOString().slice(0, 10)}`;
+  const rows = await ctx.db
+    .select({
+      id: reviewConditions.id,
+      text: reviewConditions.text,
+      reviewId: reviewConditions.reviewId,
+      dueOn: reviewConditions.dueOn,
+    })
+    .from(reviewConditions)
+    .innerJoin(reviews, eq(reviews.id, reviewConditions.reviewId))
+    .where(
+      and(
+        isNull(reviewConditions.verifiedAt),
+        visibleReviews(ctx),
+        or(
+          eq(reviewConditions.ownerId, ctx.actor.personId),
+          hasRole(ctx.actor, "program_manager") ? overdue : undefined,
+        ),
+      ),
+    )
+    .orderBy(reviewConditions.dueOn)
+    .limit(MOST);
+  return rows.map(({ id, text, reviewId, dueOn }) => ({
+    key: `condition-${id}`,
+    verb: "Keep the condition",
+    thing: text,
+    href: paths.review(reviewId),
+    due: dueOn,
+    overdue: isPast(dueOn, ctx.now),
+    note: `condition of ${reviewRef(reviewId)}`,
+  }));
+}
+
+function isPast(day: string | null, now: Date): boolean {
+  return day !== null && day < now.toISOString().slice(0, 10);
+}

@@ -1,0 +1,19 @@
+/** One thing that waits for a person: a verb, the thing, where to do it, and until when. */
+export type Need = {
+  key: string;
+  verb: string;
+  thing: string;
+  href: string;
+  due: string | null;
+  overdue: boolean;
+  note: string;
+};
+
+/** What is overdue first, then by due time; what has none comes last. */
+export function byDue(a: Need, b: Need): number {
+  if (a.overdue !== b.overdue) return a.overdue ? -1 : 1;
+  if (a.due === b.due) return a.key < b.key ? -1 : 1;
+  if (a.due === null) return 1;
+  if (b.due === null) return -1;
+  return a.due < b.due ? -1 : 1;
+}

@@ -1,0 +1,85 @@
+import { and, asc, eq, inArray, isNull, lt, lte, notExists, sql } from "drizzle-orm";
+import { guardianships, people, reviewConditions, reviews, services, teams, waivers } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
+import { inScope } from "#lib/metrics/scope.ts";
+import { dayIn } from "#lib/program/queries.ts";
+import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
+import { OPEN_STATES } from "#lib/reviews/rules.ts";
+import type { About } from "./about.ts";
+
+/** A letter names the worst; the rest is in the product. */
+const MOST = 20;
+
+/** High-risk services whose team has no active guardian. */
+export async function uncoveredServices(ctx: Context, { scope }: About) {
+  const active = ctx.db
+    .select({ one: sql`1` })
+    .from(guardianships)
+    .innerJoin(people, and(eq(people.id, guardianships.personId), isNull(people.deactivatedAt)))
+    .where(and(eq(guardianships.teamId, services.teamId), eq(guardianships.state, "active")));
+  return ctx.db
+    .select({ service: { id: services.id, name: services.name }, team: teams.name })
+    .from(services)
+    .innerJoin(teams, eq(teams.id, services.teamId))
+    .where(and(eq(services.tier, "high"), inScope(scope, services.teamId), notExists(active)))
+    .orderBy(sql`lower(${services.name}) collate "C"`)
+    .limit(MOST);
+}
+
+/** Reviews still open on a day their launch was asked for. */
+export async function latelyOpen(ctx: Context, { scope, today }: About) {
+  return ctx.db
+    .select({ reviewId: reviews.id, title: reviews.title, requestedOn: sql<string>`${reviews.requestedLaunchOn}` })
+    .from(reviews)
+    .where(
+      and(
+        inArray(reviews.state, [...OPEN_STATES]),
+        inScope(scope, reviews.teamId),
+        lt(reviews.requestedLaunchOn, today),
+      ),
+    )
+    .orderBy(asc(reviews.requestedLaunchOn), asc(reviews.id))
+    .limit(MOST);
+}
+
+/** Conditions of approvals that are past their day and not verified. */
+export async function overdueConditions(ctx: Context, { scope, today }: About) {
+  return ctx.db
+    .select({
+      reviewId: reviews.id,
+      title: reviews.title,
+      text: reviewConditions.text,
+      owner: people.name,
+      dueOn: reviewConditions.dueOn,
+    })
+    .from(reviewConditions)
+    .innerJoin(reviews, eq(reviews.id, reviewConditions.reviewId))
+    .innerJoin(people, eq(people.id, reviewConditions.ownerId))
+    .where(and(isNull(reviewConditions.verifiedAt), lt(reviewConditions.dueOn, today), inScope(scope, reviews.teamId)))
+    .orderBy(asc(reviewConditions.dueOn), asc(reviewConditions.id))
+    .limit(MOST);
+}
+
+/** Waivers that have expired without being ended, or expire before the next quarter is over. */
+export async function waiversToRenew(ctx: Context, { scope, today, timeZone }: About) {
+  const { end } = quarterBounds(nextQuarter(quarterOf(ctx.now, timeZone)), timeZone);
+  const rows = await ctx.db
+    .select({ reviewId: reviews.id, title: reviews.title, gate: waivers.gate, expiresOn: waivers.expiresOn })
+    .from(waivers)
+    .innerJoin(reviews, eq(reviews.id, waivers.reviewId))
+    .where(
+      and(
+        isNull(waivers.endedAt),
+        lte(waivers.expiresOn, dayIn(new Date(end.getTime() - 1), timeZone)),
+        inScope(scope, reviews.teamId),
+      ),
+    )
+    .orderBy(asc(waivers.expiresOn), asc(waivers.id))
+    .limit(MOST);
+  return rows.map((row) => ({
+    ...row,
+    gate: GATE_WORDS[row.gate as GateId] ?? row.gate,
+    expired: row.expiresOn < today,
+  }));
+}

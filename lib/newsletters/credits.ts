@@ -1,0 +1,104 @@
+import { and, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { checkResults, checkRuns, findings, guardianships, people, reviews, teams } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { inScope } from "#lib/metrics/scope.ts";
+import { involvedReviewIds } from "#lib/reviews/involvement.ts";
+import type { About } from "./about.ts";
+import type { LetterSnapshot } from "./output.ts";
+
+type Credit = LetterSnapshot["guardians"][number];
+
+/**
+ * The organisation's guardians by name, each with the reviews decided in the quarter that they were involved in, the
+ * blocking findings fixed before approval in them, and the checks in them that went from fail to pass.
+ */
+export async function guardianCredits(ctx: Context, about: About): Promise<Credit[]> {
+  const decided = await decidedWithCredit(ctx, about);
+  const ids = decided.map(({ id }) => id);
+  const fixed = await blockingFixed(ctx, ids);
+  const mended = await checksMended(ctx, ids);
+  const guardians = await guardiansOf(ctx, about);
+  return guardians.map((guardian) => {
+    const own = decided.filter(({ guardianId }) => guardianId === guardian.id);
+    const sum = (counts: Map<number, number>) => own.reduce((total, { id }) => total + (counts.get(id) ?? 0), 0);
+    return { ...guardian, reviews: own.length, blockingFixed: sum(fixed), checksMended: sum(mended) };
+  });
+}
+
+/** Active now, or active at some time of the quarter. */
+async function guardiansOf(ctx: Context, { scope, start, end }: About) {
+  return ctx.db
+    .selectDistinctOn([sql`lower(${people.name}) collate "C"`, people.id], {
+      id: people.id,
+      name: people.name,
+      team: teams.name,
+    })
+    .from(guardianships)
+    .innerJoin(people, eq(people.id, guardianships.personId))
+    .innerJoin(teams, eq(teams.id, guardianships.teamId))
+    .where(
+      and(
+        inScope(scope, guardianships.teamId),
+        lt(guardianships.activeAt, end),
+        sql`(${guardianships.endedAt} is null or ${guardianships.endedAt} >= ${start.toISOString()}::timestamptz)`,
+      ),
+    )
+    .orderBy(sql`lower(${people.name}) collate "C"`, people.id, sql`${guardianships.activeAt} desc`);
+}
+
+async function decidedWithCredit(ctx: Context, { scope, start, end }: About) {
+  return ctx.db
+    .select({ id: reviews.id, guardianId: reviews.guardianAtSubmitId })
+    .from(reviews)
+    .where(
+      and(
+        gte(reviews.firstDecidedAt, start),
+        lt(reviews.firstDecidedAt, end),
+        inScope(scope, reviews.teamId),
+        inArray(reviews.id, involvedReviewIds(ctx)),
+      ),
+    );
+}
+
+async function blockingFixed(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
+  if (reviewIds.length === 0) return new Map();
+  const rows = await ctx.db
+    .select({ id: findings.reviewId, n: sql<number>`count(*)::int` })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .where(
+      and(
+        inArray(findings.reviewId, [...reviewIds]),
+        findings.blocking,
+        isNotNull(findings.fixedAt),
+        inArray(reviews.state, ["approved", "approved_with_conditions", "closed"]),
+        sql`${findings.fixedAt} <= coalesce(${reviews.decidedAt}, ${reviews.firstDecidedAt})`,
+        inArray(findings.state, ["fixed", "verified"]),
+      ),
+    )
+    .groupBy(findings.reviewId);
+  return new Map(rows.map(({ id, n }) => [id, n]));
+}
+
+/** One check of one policy counts once: it failed in some revision and passed in a later one, and did not fail again. */
+async function checksMended(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, number>> {
+  if (reviewIds.length === 0) return new Map();
+  const lastOf = (verdict: "pass" | "fail") =>
+    sql`max(${checkRuns.revision}) filter (where ${checkResults.verdict} = ${verdict})`;
+  const mended = ctx.db
+    .select({ id: checkRuns.reviewId })
+    .from(checkResults)
+    .innerJoin(checkRuns, eq(checkRuns.id, checkResults.runId))
+    .where(inArray(checkRuns.reviewId, [...reviewIds]))
+    .groupBy(
+      checkRuns.reviewId,
+      checkResults.documentName,
+      checkResults.check,
+      checkResults.logicalId,
+      checkResults.policyName,
+    )
+    .having(sql`${lastOf("pass")} > ${lastOf("fail")}`)
+    .as("mended");
+  const rows = await ctx.db.select({ id: mended.id, n: sql<number>`count(*)::int` }).from(mended).groupBy(mended.id);
+  return new Map(rows.map(({ id, n }) => [id, n]));
+}

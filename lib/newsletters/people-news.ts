@@ -1,0 +1,60 @@
+import { and, asc, countDistinct, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { beltAwards, guardianships, people, teams } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { inScope } from "#lib/metrics/scope.ts";
+import { dayIn } from "#lib/program/queries.ts";
+import type { About } from "./about.ts";
+
+/** Belts awarded in the quarter to guardians of these teams, and not revoked. */
+export async function beltsAwarded(ctx: Context, { scope, start, end, timeZone }: About) {
+  const rows = await ctx.db
+    .selectDistinct({ id: beltAwards.id, person: people.name, belt: beltAwards.belt, at: beltAwards.awardedAt })
+    .from(beltAwards)
+    .innerJoin(people, eq(people.id, beltAwards.personId))
+    .innerJoin(guardianships, eq(guardianships.personId, beltAwards.personId))
+    .where(
+      and(
+        inScope(scope, guardianships.teamId),
+        gte(beltAwards.awardedAt, start),
+        lt(beltAwards.awardedAt, end),
+        isNull(beltAwards.revokedAt),
+      ),
+    )
+    .orderBy(asc(beltAwards.awardedAt), asc(beltAwards.id));
+  return rows.map(({ person, belt, at }) => ({ person, belt, on: dayIn(at, timeZone) }));
+}
+
+/** Eligible teams now, and those of them with an active guardian: a census. */
+export async function coverageOf(ctx: Context, { scope, today }: About): Promise<{ teams: number; covered: number }> {
+  const [row] = await ctx.db
+    .select({ teams: countDistinct(teams.id), covered: countDistinct(guardianships.teamId) })
+    .from(teams)
+    .leftJoin(guardianships, and(eq(guardianships.teamId, teams.id), eq(guardianships.state, "active")))
+    .where(
+      and(
+        inScope(scope, teams.id),
+        sql`${teams.eligibleFrom} <= ${today}::date`,
+        sql`(${teams.eligibleTo} is null or ${teams.eligibleTo} > ${today}::date)`,
+      ),
+    );
+  return { teams: Number(row?.teams ?? 0), covered: Number(row?.covered ?? 0) };
+}
+
+/** Who became active for the first time of a guardianship in the quarter, and whose guardianship ended in it. */
+export async function joinersAndLeavers(ctx: Context, { scope, start, end }: About) {
+  const named = async (condition: SQL | undefined): Promise<string[]> => {
+    const rows = await ctx.db
+      .select({ name: people.name })
+      .from(guardianships)
+      .innerJoin(people, eq(people.id, guardianships.personId))
+      .where(and(inScope(scope, guardianships.teamId), condition))
+      .orderBy(sql`lower(${people.name}) collate "C"`);
+    return rows.map(({ name }) => name);
+  };
+  const within = (column: typeof guardianships.activeAt | typeof guardianships.endedAt) =>
+    and(gte(column, start), lt(column, end));
+  return {
+    joiners: await named(within(guardianships.activeAt)),
+    leavers: await named(and(within(guardianships.endedAt), sql`${guardianships.activeAt} is not null`)),
+  };
+}

@@ -1,0 +1,243 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
+import { events, identities, people, roleGrants, sessions } from "#db/schema/index.ts";
+import { NOW } from "#tests/support/actors.ts";
+import { useTestDatabase } from "#tests/support/database.ts";
+import { type OidcProvider, startOidcProvider, type Tampering } from "#tests/support/oidc-provider.ts";
+import { addPerson } from "#tests/support/people.ts";
+import { ask as askRoute, jar, useJar } from "./browser.ts";
+
+const ORIGIN = "https://guardians.example";
+const SESSION = "__Host-guardians-session";
+
+describe("signing in", () => {
+  const opened = useTestDatabase();
+  const db = () => opened().db;
+  let provider: OidcProvider;
+  let door: typeof import("#app/api/auth/[...nextauth]/route.ts");
+  let session: typeof import("#lib/auth/session.ts");
+  let log: MockInstance;
+
+  beforeAll(async () => {
+    provider = await startOidcProvider();
+    vi.stubEnv("ORIGIN", ORIGIN);
+    vi.stubEnv("NEXTAUTH_URL", ORIGIN);
+    vi.stubEnv("NEXTAUTH_SECRET", "only-for-this-test");
+    vi.stubEnv("DEMO", "1");
+    vi.stubEnv("OIDC_ISSUER", provider.issuer);
+    vi.stubEnv("OIDC_CLIENT_ID", provider.clientId);
+    vi.stubEnv("OIDC_CLIENT_SECRET", provider.clientSecret);
+    vi.stubGlobal("guardiansDatabase", Promise.resolve(opened()));
+    useJar();
+    door = await import("#app/api/auth/[...nextauth]/route.ts");
+    session = await import("#lib/auth/session.ts");
+  });
+
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    vi.unstubAllGlobals();
+    await provider.stop();
+  });
+
+  beforeEach(() => {
+    jar.clear();
+    log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  });
+
+  const get = (path: string) => askRoute(door.GET, ORIGIN, path);
+  async function post(path: string, form: Record<string, string>) {
+    const { csrfToken } = (await (await get("csrf")).json()) as { csrfToken: string };
+    return askRoute(door.POST, ORIGIN, path, { csrfToken, json: "true", ...form });
+  }
+  const target = async (response: Response) => ((await response.json()) as { url: string }).url;
+  const recorded = async () =>
+    (await db().select().from(events).orderBy(events.id)).map(({ type, data }) => [type, data]);
+
+  async function addDemoPerson(email: string): Promise<number> {
+    const { personId } = await addPerson(db(), { email });
+    await db().update(people).set({ demo: true }).where(eq(people.id, personId));
+    return personId;
+  }
+
+  async function addIdentity(subject: string): Promise<number> {
+    const { personId } = await addPerson(db());
+    await db().insert(identities).values({ personId, issuer: provider.issuer, subject, createdAt: NOW });
+    return personId;
+  }
+
+  async function startOidc(): Promise<string> {
+    return target(await post("signin/oidc", { callbackUrl: "/reviews" }));
+  }
+
+  async function finishOidc(query: URLSearchParams): Promise<string> {
+    const response = await get(`callback/oidc?${query}`);
+    return response.headers.get("location") ?? "";
+  }
+
+  describe("to the demo", () => {
+    it("starts a session of that person", async () => {
+      const personId = await addDemoPerson("guardian@example.com");
+      const response = await post("callback/demo", { email: "guardian@example.com", callbackUrl: "/reviews" });
+      expect(await target(response)).toBe(`${ORIGIN}/reviews`);
+      expect(await session.currentPerson()).toMatchObject({ personId });
+      expect(await recorded()).toEqual([["session.started", { personId, provider: "demo" }]]);
+    });
+
+    it("S14 keeps the session in a cookie that scripts and other sites never get", async () => {
+      await addDemoPerson("guardian@example.com");
+      await post("callback/demo", { email: "guardian@example.com" });
+      expect([...jar.keys()]).toEqual(expect.arrayContaining([SESSION, "__Host-next-auth.csrf-token"]));
+      for (const [name, { flags }] of jar) {
+        expect(name).toMatch(/^__(Host|Secure)-/);
+        expect(flags).toMatch(/HttpOnly/);
+        expect(flags).toMatch(/Secure/);
+        expect(flags).toMatch(/SameSite=Lax/);
+        expect(flags).not.toMatch(/Domain/);
+      }
+    });
+
+    it("S18 S41 refuses whoever is not one of its people, and records it", async () => {
+      await addPerson(db(), { email: "guardian@example.com" });
+      const response = await post("callback/demo", { email: "guardian@example.com" });
+      expect(response.ok).toBe(false);
+      expect(jar.has(SESSION)).toBe(false);
+      expect(await recorded()).toEqual([["session.refused", { provider: "demo" }]]);
+    });
+
+    it("S13 changes the session id at each sign-in, and ends the one before", async () => {
+      await addDemoPerson("guardian@example.com");
+      await addDemoPerson("admin@example.com");
+      await post("callback/demo", { email: "guardian@example.com" });
+      const before = new Map(jar);
+      await post("callback/demo", { email: "admin@example.com" });
+      expect(await session.currentPerson()).toMatchObject({ email: "admin@example.com" });
+      for (const [name, cookie] of before) jar.set(name, cookie);
+      expect(await session.currentPerson()).toBeNull();
+      expect(await db().$count(sessions)).toBe(2);
+    });
+
+    it("S13 is over on the server after sign-out, for a kept cookie too", async () => {
+      await addDemoPerson("guardian@example.com");
+      await post("callback/demo", { email: "guardian@example.com" });
+      const kept = jar.get(SESSION);
+      await post("signout", { callbackUrl: "/sign-in" });
+      expect(jar.has(SESSION)).toBe(false);
+      if (kept) jar.set(SESSION, kept);
+      expect(await session.currentPerson()).toBeNull();
+      expect((await recorded()).map(([type]) => type)).toEqual(["session.started", "session.ended"]);
+    });
+
+    it("S12 takes a role away with the next request, and everything from the deactivated", async () => {
+      const personId = await addDemoPerson("manager@example.com");
+      await db()
+        .insert(roleGrants)
+        .values({ personId, role: "program_manager", grantedAt: new Date(0) });
+      await post("callback/demo", { email: "manager@example.com" });
+      expect(await session.currentPerson()).toMatchObject({ roles: ["program_manager"] });
+      await db().update(roleGrants).set({ revokedAt: NOW });
+      expect(await session.currentPerson()).toMatchObject({ roles: [] });
+      await db().update(people).set({ deactivatedAt: NOW });
+      expect(await session.currentPerson()).toBeNull();
+    });
+
+    it("refuses a form without our own token", async () => {
+      await addDemoPerson("guardian@example.com");
+      const form = { csrfToken: "forged", json: "true", email: "guardian@example.com" };
+      await askRoute(door.POST, ORIGIN, "callback/demo", form);
+      expect(await db().$count(sessions)).toBe(0);
+    });
+
+    it("S17 leads to our own pages only", async () => {
+      await addDemoPerson("guardian@example.com");
+      const response = await post("callback/demo", { email: "guardian@example.com", callbackUrl: "//evil.example/x" });
+      expect(await target(response)).toBe(`${ORIGIN}/`);
+    });
+  });
+
+  describe("with OpenID Connect", () => {
+    it("S16 starts a session of the person with that issuer and subject", async () => {
+      const personId = await addIdentity("u-1");
+      expect(await finishOidc(provider.authorize(await startOidc(), "u-1"))).toBe(`${ORIGIN}/reviews`);
+      expect(await session.currentPerson()).toMatchObject({ personId });
+      expect(await recorded()).toEqual([["session.started", { personId, provider: "oidc" }]]);
+    });
+
+    it("S15 asks with state, nonce and PKCE", async () => {
+      const asked = new URL(await startOidc()).searchParams;
+      expect(asked.get("state")).toMatch(/.{20,}/);
+      expect(asked.get("nonce")).toMatch(/.{20,}/);
+      expect(asked.get("code_challenge")).toMatch(/.{20,}/);
+      expect(asked.get("code_challenge_method")).toBe("S256");
+      expect(asked.get("scope")).toBe("openid");
+    });
+
+    it("refuses an identity that nobody was added with, and says which", async () => {
+      const { email } = await addPerson(db());
+      const claims = { email, email_verified: true };
+      const location = await finishOidc(provider.authorize(await startOidc(), "u-9", { claims }));
+      expect(location).toBe("/sign-in?error=UnknownIdentity");
+      expect(await session.refusedIdentity()).toEqual({ issuer: provider.issuer, subject: "u-9" });
+      expect(await session.currentPerson()).toBeNull();
+      expect(await recorded()).toEqual([["session.refused", { provider: "oidc" }]]);
+    });
+
+    const past = Math.floor(Date.now() / 1000) - 3_600;
+    const wrong: [string, Tampering][] = [
+      ["another issuer", { claims: { iss: "https://evil.example" } }],
+      ["another audience", { claims: { aud: "another-client" } }],
+      ["another nonce", { claims: { nonce: "n" } }],
+      ["no nonce", { claims: { nonce: undefined } }],
+      ["an expiry in the past", { claims: { exp: past } }],
+      ["no expiry", { claims: { exp: undefined } }],
+      ["no subject", { claims: { sub: undefined } }],
+      ["a key that is not the provider's", { signature: "other-key" }],
+      ["the algorithm none", { header: { alg: "none" }, signature: "none" }],
+      ["another algorithm", { header: { alg: "HS256" } }],
+    ];
+
+    it.each(wrong)("S15 refuses an ID token with %s", async (_, tampering) => {
+      await addIdentity("u-1");
+      const location = await finishOidc(provider.authorize(await startOidc(), "u-1", tampering));
+      expect(location).toMatch(/error=/);
+      expect(await db().$count(sessions)).toBe(0);
+      expect(await recorded()).toEqual([["session.refused", { provider: "oidc" }]]);
+    });
+
+    it("S15 refuses an answer with another state", async () => {
+      await addIdentity("u-1");
+      const query = provider.authorize(await startOidc(), "u-1");
+      query.set("state", "forged");
+      expect(await finishOidc(query)).toMatch(/error=/);
+      expect(await db().$count(sessions)).toBe(0);
+    });
+
+    it("S15 refuses a code that another browser asked for", async () => {
+      await addIdentity("u-1");
+      const stolen = provider.authorize(await startOidc(), "u-1");
+      jar.clear();
+      await startOidc();
+      expect(await finishOidc(stolen)).toMatch(/error=/);
+      expect(await db().$count(sessions)).toBe(0);
+    });
+
+    it("S15 refuses a code without the verifier it was asked with", async () => {
+      await addIdentity("u-1");
+      const url = new URL(await startOidc());
+      url.searchParams.set("code_challenge", "of-somebody-else");
+      expect(await finishOidc(provider.authorize(url.href, "u-1"))).toMatch(/error=/);
+      expect(await db().$count(sessions)).toBe(0);
+    });
+
+    it("S39 logs a failure without the secret", async () => {
+      await finishOidc(provider.authorize(await startOidc(), "u-1", { claims: { aud: "x" } }));
+      const lines = log.mock.calls.map(([line]) => String(line));
+      expect(lines).toHaveLength(1);
+      expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "error", action: "sign-in" });
+      expect(lines.join()).not.toContain(provider.clientSecret);
+    });
+  });
+
+  it.each(["_log", "session"])("has no route %s", async (action) => {
+    expect((await get(action)).status).toBe(404);
+  });
+});
