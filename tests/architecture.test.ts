@@ -8,7 +8,10 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 const ALL: Rule[] = [...RULES, ...rulesOf(ROOT, manifest)];
 
 /** Breaches that are needed, each with its reason. */
-const EXCEPTIONS: Record<string, string> = {};
+const EXCEPTIONS: Record<string, string> = {
+  "lib/cli/open-database.ts imports scripts/steps/lock.mjs":
+    "the command and the server take the same lock, and the server takes it in plain JavaScript",
+};
 
 describe("the house", () => {
   const sources = readSources(ROOT);

@@ -1,8 +1,9 @@
 import Link from "next/link";
 import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
-import type { Metrics, Quantile } from "#lib/metrics/output.ts";
+import type { Metrics } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./headline-cards.module.css";
+import { quantileWords, trainingWords } from "./metric-words.ts";
 
 type Card = {
   id: "M1" | "M3" | "M6" | "M10" | "M14";
@@ -70,14 +71,14 @@ function cardsOf(metrics: Metrics): Card[] {
       value: quantileWords(median),
       interval: `P25 ${quantileWords(p25)}, P75 ${quantileWords(p75)}`,
       change: changeWords("duration", median.value, before?.leadTime.median.value ?? null),
-      n: `n = ${formatCount(leadTime.n)}, ${formatCount(leadTime.groups.all.open)} still open`,
+      n: `n = ${formatCount(leadTime.n)}, ${formatCount(leadTime.groups.all.open)} still open, ${formatCount(leadTime.groups.all.cancelled)} cancelled`,
     },
     {
       ...about(findings),
       name: "Findings per review",
       value: findings.groups.all.rate === null ? "–" : formatValue("rate", findings.groups.all.rate),
       interval: findings.groups.all.atLeastOne
-        ? `at least one in ${formatValue("share", findings.groups.all.atLeastOne.share)}`
+        ? `at least one in ${intervalWords(findings.groups.all.atLeastOne)}`
         : "",
       change: changeWords("rate", findings.groups.all.rate, before?.findings.rate ?? null),
       n: `n = ${formatCount(findings.n)}`,
@@ -111,14 +112,9 @@ function cardsOf(metrics: Metrics): Card[] {
   ];
 }
 
-/** A quantile in words: hidden and not reached are said, never guessed. */
-export function quantileWords({ value, state }: Quantile): string {
-  if (state === "hidden") return "hidden (under 5 at risk)";
-  return value === null ? "not reached" : formatValue("duration", value);
-}
-
-export function trainingWords(state: string): string {
-  return state === "suppressed" ? "hidden (under 5 people)" : "nobody yet";
+/** "40 % (31 % to 49 %)" */
+function intervalWords({ share, low, high }: { share: number; low: number; high: number }): string {
+  return `${formatValue("share", share)} (${formatValue("share", low)} to ${formatValue("share", high)})`;
 }
 
 function changeWords(kind: ValueKind, now: number | null, before: number | null): string {

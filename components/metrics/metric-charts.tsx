@@ -4,12 +4,12 @@ import { ArmBars } from "#components/charts/arm-bars.tsx";
 import { BacklogChart } from "#components/charts/backlog-chart.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { formatCount, formatValue } from "#components/charts/format.ts";
-import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { LeadTime, Metrics } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
-import { quantileWords, trainingWords } from "./headline-cards.tsx";
 import classes from "./metric-charts.module.css";
+import { quantileWords } from "./metric-words.ts";
+import { TrendCharts } from "./trend-charts.tsx";
 
 type Props = { metrics: Metrics; query: Record<string, string | undefined>; asOfWords: string };
 
@@ -25,7 +25,7 @@ const TURNS = [
 
 /** The charts in reading order: outcome first, activity after. Each has its table, its CSV and its rows. */
 export function MetricCharts({ metrics, query, asOfWords }: Props) {
-  const { leadTime, findings, backlog, trend, quarter } = metrics;
+  const { leadTime, findings, backlog, quarter } = metrics;
   const window = `${quarter.label}, ${asOfWords}`;
   const csv = (chart: string) => paths.api(`/metrics/charts/${chart}`, query);
   const rows = (metric: string) => paths.metricRows(metric, query);
@@ -69,14 +69,20 @@ export function MetricCharts({ metrics, query, asOfWords }: Props) {
           { key: "n", header: "n", numeric: true },
           { key: "rate", header: "Per review", numeric: true },
           { key: "one", header: "With at least one", numeric: true },
+          { key: "guardian", header: "By guardians", numeric: true },
+          { key: "tool", header: "By tools", numeric: true },
+          { key: "stated", header: "Stated by imports", numeric: true },
         ]}
         rows={ARMS.map(({ key, label }) => {
-          const { n, rate, atLeastOne } = findings.groups[key];
+          const { n, rate, atLeastOne, byGuardian, byTool, stated } = findings.groups[key];
           return {
             arm: label,
             n,
             rate: rate === null ? null : formatValue("rate", rate),
             one: atLeastOne ? formatValue("share", atLeastOne.share) : null,
+            guardian: byGuardian,
+            tool: byTool,
+            stated,
           };
         })}
         csvHref={csv("findings")}
@@ -117,65 +123,10 @@ export function MetricCharts({ metrics, query, asOfWords }: Props) {
       >
         <BacklogChart buckets={backlog.buckets} turns={TURNS} />
       </ChartFrame>
-      <ChartFrame
-        title="Median lead time by quarter"
-        definition="Kaplan–Meier median of each quarter's submit cohort."
-        window={`Six quarters to ${quarter.label}, ${asOfWords}`}
-        n={trend.reduce((sum, { leadTime: { n } }) => sum + n, 0)}
-        columns={trendColumns("Median")}
-        rows={trend.map((each) => ({
-          quarter: each.quarter.label,
-          n: each.leadTime.n,
-          value: quantileWords(each.leadTime.median),
-        }))}
-        csvHref={csv("trend")}
-        rowsHref={rows("M1")}
-      >
-        <QuarterLine
-          measure="Median lead time"
-          kind="duration"
-          quarters={trend.map((each) => ({
-            label: each.quarter.label,
-            n: each.leadTime.n,
-            value: each.leadTime.median.state === "shown" ? each.leadTime.median.value : null,
-            note: quantileWords(each.leadTime.median),
-          }))}
-        />
-      </ChartFrame>
-      <ChartFrame
-        title="Training completion by quarter"
-        definition="People consented for more than 30 days, or active, who hold every required course."
-        window={`Six quarters to ${quarter.label}, ${asOfWords}`}
-        n={trend.reduce((sum, { training: { n } }) => sum + (n ?? 0), 0)}
-        columns={trendColumns("Complete")}
-        rows={trend.map(({ quarter: { label }, training }) => ({
-          quarter: label,
-          n: training.n,
-          value: training.share === null ? trainingWords(training.state) : formatValue("share", training.share),
-        }))}
-        csvHref={csv("training")}
-        rowsHref={rows("M14")}
-      >
-        <QuarterLine
-          measure="Training completion"
-          kind="share"
-          quarters={trend.map(({ quarter: { label }, training }) => ({
-            label,
-            n: training.n ?? 0,
-            value: training.share,
-            note: trainingWords(training.state),
-          }))}
-        />
-      </ChartFrame>
+      <TrendCharts metrics={metrics} query={query} asOfWords={asOfWords} />
     </div>
   );
 }
-
-const trendColumns = (measure: string) => [
-  { key: "quarter", header: "Quarter" },
-  { key: "n", header: "n", numeric: true },
-  { key: "value", header: measure, numeric: true },
-];
 
 function quantileRow(arm: string, { n, median, p25, p75, p90 }: LeadTime) {
   return {

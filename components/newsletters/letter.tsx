@@ -2,138 +2,114 @@ import type { ReactNode } from "react";
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
-import type { Newsletter } from "#lib/newsletters/output.ts";
-import { days, rate, share } from "#lib/newsletters/rules.ts";
+import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
 import classes from "./letter.module.css";
+import { LetterNumbers } from "./letter-numbers.tsx";
+import { LetterRisks } from "./letter-risks.tsx";
 
 /** The letter as the leader reads it: one column, from frozen numbers only. */
 export function Letter({ letter }: { letter: Newsletter }) {
-  const { snapshot } = letter;
-  const { metrics, guardians, belts } = snapshot;
+  const { snapshot, leader } = letter;
   return (
     <article className={classes.letter} aria-label={`Letter of ${snapshot.organisation.name}`}>
       <header>
-        <p className="dimmed">Security Guardians, draft letter</p>
+        <p className="dimmed">Draft letter{leader ? `, to ${leader}` : ""}</p>
         <h2 className={classes.title}>
           {snapshot.organisation.name}, {snapshot.quarter.label}
         </h2>
       </header>
       <section aria-label="In three sentences">
-        <p>{letter.changed || <em>What changed: not written yet.</em>}</p>
-        <p>{letter.atRisk || <em>What is at risk: not written yet.</em>}</p>
+        <Sentence written={letter.changed} otherwise="What changed: not written yet." />
+        <Sentence written={letter.atRisk} otherwise="What is at risk: not written yet." />
+        <p className={classes.ask}>{letter.ask || <em>The one thing asked of you: not written yet.</em>}</p>
+      </section>
+      <Part title="At risk">
+        <LetterRisks snapshot={snapshot} />
+      </Part>
+      <Part title="The guardians">
+        <Guardians snapshot={snapshot} />
+      </Part>
+      <Part title="The numbers">
+        <LetterNumbers snapshot={snapshot} />
+      </Part>
+      <Part title="Coverage, joiners and leavers">
         <p>
-          <strong>{letter.ask || <em>The one thing asked of you: not written yet.</em>}</strong>
+          {snapshot.coverage.covered} of {snapshot.coverage.teams} eligible teams have an active guardian. Joined:{" "}
+          {snapshot.joiners.join(", ") || "nobody"}. Left: {snapshot.leavers.join(", ") || "nobody"}.
         </p>
-      </section>
-      <section>
-        <h3>At risk</h3>
-        <ul>
-          <Count n={snapshot.uncovered.length} none="Every high-risk service has an active guardian.">
-            High-risk services without a guardian:{" "}
-            {snapshot.uncovered.map(({ service, team }) => `${service} (${team})`).join(", ")}
-          </Count>
-          <Count n={snapshot.overdueConditions.length} none="No condition of an approval is overdue.">
-            Overdue conditions:{" "}
-            {snapshot.overdueConditions.map(({ review, text, dueOn }) => `${review} ${text}, due ${dueOn}`).join("; ")}
-          </Count>
-          <Count n={snapshot.endingWaivers.length} none="No waiver ends next quarter.">
-            Waivers that end next quarter:{" "}
-            {snapshot.endingWaivers
-              .map(({ review, gate, expiresOn }) => `${review} ${gate} on ${expiresOn}`)
-              .join("; ")}
-          </Count>
-        </ul>
-      </section>
-      <section>
-        <h3>The guardians</h3>
-        {guardians.length > 0 ? (
-          <DataTable
-            caption="Guardians and their reviews"
-            columns={[
-              { key: "name", label: "Guardian" },
-              { key: "team", label: "Team" },
-              { key: "reviews", label: "Reviews", align: "right" },
-              { key: "fixed", label: "Blocking findings fixed", align: "right" },
-              { key: "repaired", label: "Checks repaired", align: "right" },
-            ]}
-            rows={guardians.map((row) => ({
-              key: row.personId,
-              cells: {
-                name: row.name,
-                team: row.team,
-                reviews: row.reviews,
-                fixed: row.blockingFixed,
-                repaired: row.checksRepaired,
-              },
-            }))}
-            empty={null}
-          />
-        ) : (
-          <p>No guardian was involved in a review decided in this quarter.</p>
-        )}
-        {belts.map(({ name, belt, on }) => (
-          <p key={`${name}-${belt}`}>
-            {name}: <BeltMark belt={belt} /> on {on}
-          </p>
-        ))}
-      </section>
-      <section>
-        <h3>The numbers</h3>
-        <DataTable
-          caption="Numbers of the quarter"
-          columns={[
-            { key: "what", label: "What" },
-            { key: "value", label: "Value", align: "right" },
-            { key: "n", label: "n", align: "right" },
-          ]}
-          rows={numbers(metrics)}
-          empty={null}
-        />
-        <p>
-          Joined: {snapshot.joined.join(", ") || "nobody"}. Left: {snapshot.left.join(", ") || "nobody"}.
-        </p>
-      </section>
-      <section>
-        <h3>Method</h3>
-        <p className="dimmed">
-          As of {exactTime(new Date(snapshot.asOf))}; snapshot {letter.snapshotId}; version {letter.version}. Left out
-          of the numbers: {snapshot.leftOut.drafts} drafts. {metrics.noFeed.map(({ sentence }) => sentence).join(" ")}
-        </p>
-        <dl className={classes.definitions}>
-          {[metrics.leadTime, metrics.findings, metrics.involvement, metrics.training].map(
-            ({ id, name, definition }) => (
-              <div key={id}>
-                <dt>
-                  {id} {name}
-                </dt>
-                <dd>{definition}</dd>
-              </div>
-            ),
-          )}
-        </dl>
-      </section>
+      </Part>
+      <Part title="Method">
+        <Method letter={letter} />
+      </Part>
     </article>
   );
 }
 
-function Count({ n, none, children }: { n: number; none: string; children: ReactNode }) {
-  return <li>{n === 0 ? none : children}</li>;
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.part}>
+      <h3 className={classes.heading}>{title}</h3>
+      {children}
+    </section>
+  );
 }
 
-function numbers({ leadTime, findings, backlog, involvement, training }: Newsletter["snapshot"]["metrics"]) {
-  const arm = (name: "guardian" | "none") => leadTime.groups[name];
-  const rows: [string, string, number | string][] = [
-    ["Lead time, median", days(leadTime.groups.all.median), leadTime.n],
-    ["Lead time with a guardian", days(arm("guardian").median), arm("guardian").n],
-    ["Lead time without", days(arm("none").median), arm("none").n],
-    ["Findings per review", rate(findings.groups.all.rate), findings.n],
-    ["Guardian involved", share(involvement.involved?.share), involvement.n],
-    [
-      "Training complete",
-      training.state === "suppressed" ? "hidden (under 5 people)" : share(training.share),
-      training.n ?? "–",
-    ],
-    ["Open reviews", String(backlog.n), backlog.n],
-  ];
-  return rows.map(([what, value, n]) => ({ key: what, cells: { what, value, n } }));
+function Sentence({ written, otherwise }: { written: string; otherwise: string }) {
+  return <p>{written || <em className="dimmed">{otherwise}</em>}</p>;
+}
+
+function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapshot }) {
+  return (
+    <>
+      <DataTable
+        caption="Guardians and their reviews"
+        columns={[
+          { key: "name", label: "Guardian" },
+          { key: "team", label: "Team" },
+          { key: "reviews", label: "Reviews", align: "right" },
+          { key: "fixed", label: "Blocking findings fixed", align: "right" },
+          { key: "mended", label: "Checks mended", align: "right" },
+        ]}
+        rows={guardians.map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({
+          key: id,
+          cells: { name, team, reviews, fixed: blockingFixed, mended: checksMended },
+        }))}
+        empty={<p>No guardian was active in this quarter.</p>}
+      />
+      {belts.length > 0 ? (
+        <ul>
+          {belts.map(({ person, belt, on }) => (
+            <li key={`${person}-${belt}-${on}`}>
+              {person}: <BeltMark belt={belt} />, {on}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="dimmed">No belt was awarded in this quarter.</p>
+      )}
+    </>
+  );
+}
+
+function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newsletter }) {
+  const { method, timeZone, asOf } = snapshot;
+  const leftOut = [
+    [method.findingsLeftOut, "imported reviews without a number of findings"],
+    [method.involvementLeftOut, "imported reviews in the share of involvement"],
+    [method.armUnknown, "imported reviews that do not say whether a guardian was there, in neither arm"],
+  ] as const;
+  const said = leftOut.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
+  return (
+    <div className={classes.method}>
+      <p>
+        As of {exactTime(new Date(asOf))}; quarters in {timeZone}. Version {version}, snapshot{" "}
+        <code title={snapshotId}>{snapshotId.slice(0, 12)}</code>. Rows left out: {said.join("; ") || "none"}.
+      </p>
+      <p>
+        Reviews are those first submitted in the quarter; open ones count as longer than their age. A median rests on at
+        least five reviews at risk. A review is credited to its guardian for a recorded act before the decision.{" "}
+        {method.noFeed.join(" ")}
+      </p>
+    </div>
+  );
 }

@@ -58,6 +58,7 @@ type ThreatModelEvents = {
 
 type PeopleEvents = {
   "person.added": { personId: number };
+  "person.identity-linked": { personId: number; identityId: number };
   "person.role-granted": { personId: number; role: Role; organisationId: number | null };
   "person.role-revoked": { personId: number; role: Role };
   "person.deactivated": { personId: number };

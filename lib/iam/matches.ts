@@ -27,9 +27,11 @@ function accepts(token: Token, char: string): boolean {
 export function matches(pattern: Pattern, value: string, lookup: Lookup): boolean {
   if (pattern.literal !== undefined) return value === pattern.literal;
   if (!pattern.ignoreCase && !(value.startsWith(pattern.prefix) && value.endsWith(pattern.suffix))) return false;
-  const tokens = resolve(pattern, lookup);
-  if (tokens === undefined) return false;
-  const chars = Array.from(pattern.ignoreCase ? foldCase(value) : value);
+  const resolved = resolve(pattern, lookup);
+  if (resolved === undefined) return false;
+  const tokens = resolved.slice(Array.from(pattern.prefix).length);
+  const rest = value.slice(pattern.prefix.length);
+  const chars = Array.from(pattern.ignoreCase ? foldCase(rest) : rest);
   let row: boolean[] = [true, ...chars.map(() => false)];
   for (const token of tokens) {
     const next: boolean[] = [token.kind === "any" && row[0] === true];
@@ -39,6 +41,7 @@ export function matches(pattern: Pattern, value: string, lookup: Lookup): boolea
         token.kind === "any" ? row[index + 1] === true || (next[index] === true && fits) : row[index] === true && fits;
       next.push(kept);
     }
+    if (!next.includes(true)) return false;
     row = next;
   }
   return row[chars.length] === true;

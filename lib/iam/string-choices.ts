@@ -25,6 +25,13 @@ function compareCost(outer: Pattern, inner: Pattern): number {
 /** Strings of the region: matched by all of `must`, by none of `mustNot`. */
 type Piece = { must: Pattern[]; mustNot: Pattern[] };
 
+/** Whether another pattern of the list, or an equal one before it, says as much. */
+function isImplied(pattern: Pattern, index: number, list: Pattern[]): boolean {
+  return list.some(
+    (other, at) => at !== index && surelyContains(pattern, other) && !(surelyContains(other, pattern) && at > index),
+  );
+}
+
 /** The region as a union: one pattern of each positive test. A pattern with variables goes first. */
 function piecesOf(region: StringTest[], budget: Budget): Piece[] {
   let lists: Pattern[][] = [[]];
@@ -41,13 +48,9 @@ function piecesOf(region: StringTest[], budget: Budget): Piece[] {
   }
   const mustNot = region.flatMap((test) => (test.negated ? test.patterns : []));
   return lists.map((list) => {
-    const needed = list.filter(
-      (pattern, index) =>
-        !list.some(
-          (other, at) =>
-            at !== index && surelyContains(pattern, other) && !(surelyContains(other, pattern) && at > index),
-        ),
-    );
+    const needed = list.some(({ literal }) => literal !== undefined)
+      ? list
+      : list.filter((pattern, index) => !isImplied(pattern, index, list));
     const must = needed.length === 0 ? [ANYTHING] : needed;
     must.sort(
       (left, right) => Number(right.variables) - Number(left.variables) || right.prefix.length - left.prefix.length,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "#lib/auth/actor.ts";
-import { day, id, line } from "#lib/input.ts";
+import { day, id, line, webAddress } from "#lib/input.ts";
 
 const email = z
   .email("must be an e-mail address")
@@ -12,6 +12,12 @@ export const addPersonInput = z.strictObject({
   email,
   managerId: id.nullable().default(null),
   organisationId: id.nullable().default(null),
+});
+
+export const linkIdentityInput = z.strictObject({
+  personId: id,
+  issuer: webAddress,
+  subject: line(255),
 });
 
 export const grantRoleInput = z

@@ -25,7 +25,7 @@ export async function build() {
   say(`Built in ${seconds(start)}.`);
 }
 
-/** The `guardians` command as one file that needs Node and nothing else. */
+/** The `guardians` command as one file. The database drivers load files of their own and stay packages. */
 async function buildCommand() {
   const entry = path.join(root, "lib/cli/main.ts");
   if (!existsSync(entry)) return;
@@ -36,6 +36,7 @@ async function buildCommand() {
     bundle: true,
     platform: "node",
     target: "node20.19",
+    external: ["@electric-sql/pglite", "pg"],
     format: "esm",
     minify: true,
     keepNames: true,

@@ -7,7 +7,7 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Invalid, NotFound } from "#lib/errors.ts";
-import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
 import { lastQuarters, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { scopeChoices } from "#lib/metrics/scope.ts";
 import { paths } from "#lib/paths.ts";
@@ -26,7 +26,7 @@ export default async function MetricsPage({ searchParams }: Props) {
   const { timeZone } = await programSettings(ctx);
   const choices = await scopeChoices(ctx);
   const quarters = lastQuarters(12, quarterOf(ctx.now, timeZone)).reverse();
-  const metrics = await metricsOf(ctx, query).catch(understood);
+  const metrics = await recentMetrics(ctx, query).catch(understood);
   const picker = (
     <FilterForm key={JSON.stringify(query)} action={paths.metrics()} label="Which quarter">
       <SelectFilter

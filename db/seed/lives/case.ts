@@ -32,11 +32,13 @@ export type Case = CasePlan & {
   id: number;
   sequence: number;
   model: ModelVersion | null;
-  /** The guardian did something that counts as involvement. */
-  involved: boolean;
+  /** The guardian has raised or answered a finding. */
+  acted: boolean;
   /** Findings that wait for an answer, and those that wait to be verified. */
   unanswered: { id: number; answer: string; blocking: boolean }[];
   unverified: number[];
+  /** What the team would answer to each finding that is not settled, by id. */
+  open: Map<number, string>;
   titles: Set<string>;
 };
 
@@ -65,6 +67,11 @@ export function guardianNow({ story, guardian }: Case): Person | null {
   return guardian && isActive(story, guardian) ? guardian : null;
 }
 
+/** Whether the guardian's input counts: they wrote the attached model, or acted on a finding. */
+export function isInvolved({ guardian, acted, model }: Case): boolean {
+  return guardian !== null && (acted || model?.authorId === guardian.id);
+}
+
 export async function draft(story: Story, plan: CasePlan, chance: Random, moment: Date): Promise<Case> {
   const { service, change, requester, previousReviewId = null } = plan;
   const guardian = plan.guardian && isActive(story, plan.guardian) ? plan.guardian : null;
@@ -84,9 +91,10 @@ export async function draft(story: Story, plan: CasePlan, chance: Random, moment
     id,
     sequence,
     model: null,
-    involved: false,
+    acted: false,
     unanswered: [],
     unverified: [],
+    open: new Map<number, string>(),
     titles: new Set<string>(),
   };
   return { ...plan, ...started, guardian, story, chance };
@@ -100,6 +108,7 @@ export async function attachDocument(it: Case, by: Person, moment: Date, edition
 }
 
 export async function submit(it: Case, by: Person, moment: Date): Promise<void> {
+  it.guardian = guardianNow(it);
   await act(it, submitReview, by, moment);
   await runChecks(it, moment);
 }

@@ -4,7 +4,7 @@ import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { DAY, dayOf, plus } from "../clock.ts";
 import { APPROVALS, CONDITIONS, DECLINED, FEEDBACK, REJECTIONS } from "../content/words.ts";
-import { act, type Case } from "./case.ts";
+import { act, type Case, isInvolved } from "./case.ts";
 import { verify } from "./rounds.ts";
 
 export type Outcome = "approved" | "approved_with_conditions" | "rejected";
@@ -47,8 +47,9 @@ function conditionsOf(it: Case, moment: Date) {
 }
 
 /** Ratings on the guardian's input where there was some. One engineer declines, once. */
-function feedbackOn({ story, chance, involved, guardian, model }: Case) {
-  if (!involved || !guardian || chance.chance(0.08)) return undefined;
+function feedbackOn(it: Case) {
+  const { story, chance, guardian, model } = it;
+  if (!guardian || !isInvolved(it) || chance.chance(0.08)) return undefined;
   if (!story.declined && chance.chance(0.05)) {
     story.declined = true;
     return { declinedReason: DECLINED };

@@ -30,7 +30,6 @@ async function attachLatest(it: Case, by: Person, moment: Date): Promise<void> {
   if (!latest) return;
   await act(it, attachThreatModel, by, moment, { versionId: latest.versionId });
   it.model = latest;
-  if (it.guardian && latest.authorId === it.guardian.id) it.involved = true;
 }
 
 async function writeModel(it: Case, moment: Date, edition: Edition): Promise<void> {

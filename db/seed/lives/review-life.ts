@@ -1,17 +1,25 @@
 import { logActivity } from "#lib/activity/log-activity.ts";
-import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
-import { closeReview } from "#lib/reviews/close-review.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
-import { recordLaunch } from "#lib/reviews/record-launch.ts";
-import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, MINUTE, plus, workingMoment } from "../clock.ts";
 import { CANCELLATIONS, HOLDS } from "../content/words.ts";
 import type { Random } from "../random.ts";
 import { as, type Person, type Story } from "../story.ts";
-import { act, attachDocument, type Case, type CasePlan, claim, draft, guardianNow, hands, submit } from "./case.ts";
+import { afterwards } from "./afterwards.ts";
+import {
+  act,
+  attachDocument,
+  type Case,
+  type CasePlan,
+  claim,
+  draft,
+  guardianNow,
+  hands,
+  isInvolved,
+  submit,
+} from "./case.ts";
 import { decide, type Outcome } from "./decision.ts";
 import { bringModel } from "./models.ts";
 import { answer, ask, question, raise, reply } from "./rounds.ts";
@@ -30,8 +38,8 @@ export type Course = {
 
 /** A review from its draft to what comes after the decision. */
 export async function* reviewLife(story: Story, plan: CasePlan, course: Course, chance: Random): Life {
-  const next = moments(course, chance);
   const draftAt = workingMoment(plus(course.submitAt, -chance.between(0.05, 2.5) * DAY), chance);
+  const next = moments(draftAt, course, chance);
   yield draftAt;
   const it = await draft(story, plan, chance, draftAt);
   if (it.change.tier !== "low" && it.service.model) await bringModel(it, draftAt);
@@ -50,8 +58,8 @@ export async function* reviewLife(story: Story, plan: CasePlan, course: Course, 
 }
 
 /** The moment at a share of the way to the decision: at work, and later than the one before. */
-function moments({ submitAt, days }: Course, chance: Random): (share: number) => Date {
-  let last = plus(submitAt, -60 * MINUTE);
+function moments(begin: Date, { submitAt, days }: Course, chance: Random): (share: number) => Date {
+  let last = begin;
   return (share) => {
     const planned = submitAt.getTime() + share * days * DAY;
     const earliest = last.getTime() + chance.between(25, 90) * MINUTE;
@@ -135,50 +143,5 @@ async function logEffort(it: Case, moment: Date): Promise<void> {
   const size = { low: 0.4, medium: 1, high: 1.6 }[it.change.tier];
   if (it.chance.chance(0.5)) await log(it.reviewer, 150 * size);
   const guardian = guardianNow(it);
-  if (guardian && it.involved && it.chance.chance(0.5)) await log(guardian, 80 * size);
-}
-
-async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): Life {
-  const { chance, story } = it;
-  const later = (from: number, to: number, after: Date) =>
-    workingMoment(plus(after, chance.between(from, to) * DAY), chance);
-  if (outcome === "rejected") {
-    const closeAt = later(8, 30, decidedAt);
-    yield closeAt;
-    return void (await act(it, closeReview, story.cast.manager, closeAt, { reason: "The change was dropped" }));
-  }
-  if (chance.chance(0.02)) decidedAt = yield* again(it, later(5, 20, decidedAt));
-  if (outcome === "approved_with_conditions" || chance.chance(0.12)) return;
-  const launchAt = later(0.5, 14, decidedAt);
-  yield launchAt;
-  await act(it, recordLaunch, it.requester, launchAt, { launchedOn: dayOf(launchAt) });
-  if (it.change.tier !== "low" && chance.chance(0.06)) yield* foundLate(it, later(4, 40, launchAt));
-  else if (chance.chance(0.7)) {
-    const closeAt = later(1, 12, launchAt);
-    yield closeAt;
-    const by = chance.chance(0.8) ? it.reviewer : story.cast.manager;
-    await act(it, closeReview, by, closeAt, { reason: "Launched, nothing open" });
-  }
-}
-
-/** The team changes its mind about a detail: the review is opened again and approved once more. */
-async function* again(it: Case, moment: Date): AsyncGenerator<Date, Date, void> {
-  yield moment;
-  await act(it, reopenReview, it.requester, moment, { reason: "The retries go through another queue than we wrote" });
-  const decidedAt = workingMoment(plus(moment, it.chance.between(1, 4) * DAY), it.chance);
-  yield decidedAt;
-  await decide(it, decidedAt, "approved", { owed: true });
-  return decidedAt;
-}
-
-/** Something that the review has missed, found after the launch. */
-async function* foundLate(it: Case, moment: Date): Life {
-  yield moment;
-  await raise(it, it.reviewer, moment, it.chance.chance(0.5));
-  const [found] = it.unanswered.splice(0);
-  const answerAt = workingMoment(plus(moment, it.chance.between(1, 9) * DAY), it.chance);
-  yield answerAt;
-  if (!found) return;
-  const input = { answer: "Seen, and being worked on.", state: "in_progress" };
-  await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, found.id, input), it.requester, answerAt, input);
+  if (guardian && isInvolved(it) && it.chance.chance(0.5)) await log(guardian, 80 * size);
 }

@@ -4,11 +4,14 @@ import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
+import { DAY, dayOf, plus } from "../clock.ts";
 import { type FindingContent, MODERATE, SERIOUS } from "../content/findings.ts";
 import { CHANGE_REQUESTS, ENGINEER_COMMENTS, TEAM_COMMENTS } from "../content/words.ts";
 import { as, type Person } from "../story.ts";
 import { act, attachDocument, type Case, guardianNow, hands, runChecks } from "./case.ts";
 import { closeGap } from "./models.ts";
+
+type FindingVerb = typeof answerFinding;
 
 /** A finding by the reviewer or the guardian, one the review does not have yet. */
 export async function raise(it: Case, by: Person, moment: Date, serious: boolean): Promise<void> {
@@ -20,8 +23,9 @@ export async function raise(it: Case, by: Person, moment: Date, serious: boolean
   const wanted = { title, description, severity, cwe, blocking, source };
   const { findingId } = await act(it, (ctx, id, input) => raiseFinding(ctx, id, input), by, moment, wanted);
   it.titles.add(title);
+  it.open.set(findingId, answer);
   it.unanswered.push({ id: findingId, answer, blocking });
-  if (by === it.guardian) it.involved = true;
+  if (by === it.guardian) it.acted = true;
 }
 
 function pickFinding({ chance, titles }: Case, serious: boolean): FindingContent | null {
@@ -48,7 +52,7 @@ export async function answer(it: Case, moment: Date): Promise<void> {
     const words = fixed ? answer : "Planned for the next release; it is on our list.";
     const input = { answer: words, state: fixed ? "fixed" : "in_progress" };
     await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, id, input), by, moment, input);
-    if (by === it.guardian) it.involved = true;
+    if (by === it.guardian) it.acted = true;
     if (fixed) it.unverified.push(id);
   }
   await closeGap(it, moment);
@@ -64,7 +68,25 @@ export async function verify(it: Case, moment: Date): Promise<void> {
       ? { state: "invalid", invalidReason: it.chance.pick(["duplicate", "not_an_issue"]) }
       : { state: "verified" };
     await act(it, (ctx, reviewId, input) => settleFinding(ctx, reviewId, id, input), it.reviewer, moment, input);
+    it.open.delete(id);
   }
+}
+
+/** What was left for later is done: fixed and verified, or the risk is accepted for a while. */
+export async function settleRest(it: Case, moment: Date): Promise<void> {
+  for (const [findingId, answer] of it.open) {
+    const write = (verb: FindingVerb, by: Person, input: object) =>
+      act(it, (ctx, reviewId, input) => verb(ctx, reviewId, findingId, input), by, moment, input);
+    if (it.chance.chance(0.3)) {
+      const reason = "The way round it is narrow and watched; it goes with the next major version";
+      const acceptedUntil = dayOf(plus(moment, it.chance.int(60, 180) * DAY));
+      await write(settleFinding, it.reviewer, { state: "accepted", reason, acceptedUntil });
+    } else {
+      await write(answerFinding, it.requester, { state: "fixed", answer });
+      await write(settleFinding, it.reviewer, { state: "verified" });
+    }
+  }
+  it.open.clear();
 }
 
 export async function question(it: Case, moment: Date): Promise<void> {

@@ -57,7 +57,7 @@ export function filterQuery(filter: Partial<ReviewFilter>): Record<string, strin
 
 /** At most a hundred characters to look for, never half a character. */
 function textOf(value: string | undefined): string | null {
-  const text = value?.replaceAll("\0", "").toWellFormed().trim() ?? "";
+  const text = value?.replace(/\0|\p{Surrogate}/gu, "").trim() ?? "";
   return [...text].slice(0, 100).join("").trim() || null;
 }
 

@@ -15,7 +15,7 @@ const action = fc.oneof(
   text("ab*?", 3, 1).map((name) => `s:${name}`),
 );
 
-const variable = pick("${aws:username}", "${aws:username, 'a'}", "${k}", "${*}", "${$}");
+const variable = pick("aws:username", "aws:username, 'a'", "k", "*", "$").map((inside) => `\${${inside}}`);
 
 const resource = fc.oneof(
   pick("*", "arn:aws:s:*", "arn:*", "arn:aws:s:::*", "arn:aws:s:::a", "arn:?ws:s:*:1?:a/*", "arn:aws:s:r::*/b"),

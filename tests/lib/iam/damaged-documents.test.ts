@@ -97,11 +97,11 @@ describe("documents that are read in two ways are refused", () => {
     const parsed = parseJson('{\r\n  "a": [1,\n "b"]\r}');
     expect(parsed.ok).toBe(true);
     if (!parsed.ok || parsed.node.kind !== "object") return;
-    expect(parsed.node.span.end).toEqual({ line: 4, column: 1, offset: 20 });
+    expect(parsed.node.span.end).toEqual({ line: 4, column: 1, offset: 21 });
     const list = parsed.node.entries[0]?.value;
     expect(list?.kind === "array" && list.items[1]?.span).toEqual({
-      start: { line: 3, column: 1, offset: 14 },
-      end: { line: 3, column: 4, offset: 17 },
+      start: { line: 3, column: 1, offset: 15 },
+      end: { line: 3, column: 4, offset: 18 },
     });
   });
 

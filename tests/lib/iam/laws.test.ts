@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkAccessNotGranted, checkNoNewAccess, evaluate } from "#lib/iam/index.ts";
+import { checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, evaluate } from "#lib/iam/index.ts";
 import {
   arbitraryPolicy,
   arbitraryRequest,
@@ -106,4 +106,24 @@ describe.each(kinds)("laws of %s policies", (kind) => {
       RUNS,
     );
   });
+});
+
+it("a policy without public access allows no stranger, and every public witness is one", () => {
+  const requests = arbitraryRequest("resource", new Set()).map((request) => ({
+    ...request,
+    principal: { kind: "Anonymous" } as const,
+  }));
+  fc.assert(
+    fc.property(arbitraryPolicy("resource"), fc.array(requests, { minLength: 40, maxLength: 40 }), (one, samples) => {
+      const policy = read(one, "resource");
+      const result = checkNoPublicAccess({ policy, resourceType: "AWS::S3::Bucket" });
+      const allowed = samples.filter((request) => evaluate(policy, request).decision === "allowed");
+      if (result.verdict === "PASS") expect(allowed).toEqual([]);
+      for (const { witness } of result.verdict === "FAIL" ? result.reasons : []) {
+        expect(["Anonymous", "AWS"]).toContain(witness?.principal.kind);
+        expect(witness !== undefined && evaluate(policy, witness).decision).toBe("allowed");
+      }
+    }),
+    RUNS,
+  );
 });

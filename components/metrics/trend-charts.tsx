@@ -1,0 +1,91 @@
+"use client";
+
+import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { formatValue, type ValueKind } from "#components/charts/format.ts";
+import type { IntervalValue } from "#components/charts/interval-rows.ts";
+import { QuarterLine } from "#components/charts/quarter-line.tsx";
+import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
+import { paths } from "#lib/paths.ts";
+import { quantileWords, trainingWords } from "./metric-words.ts";
+
+type Props = { metrics: Metrics; query: Record<string, string | undefined>; asOfWords: string };
+
+type Trend = {
+  metric: "M1" | "M3" | "M10" | "M14";
+  title: string;
+  definition: string;
+  measure: string;
+  kind: ValueKind;
+  read: (figures: QuarterFigures) => Omit<IntervalValue, "label">;
+};
+
+const TRENDS: readonly Trend[] = [
+  {
+    metric: "M1",
+    title: "Median lead time by quarter",
+    definition: "Kaplan–Meier median of each quarter's submit cohort.",
+    measure: "Median lead time",
+    kind: "duration",
+    read: ({ leadTime: { n, median } }) => ({ n, value: median.value, note: quantileWords(median) }),
+  },
+  {
+    metric: "M3",
+    title: "Findings per review by quarter",
+    definition: "Findings rated medium or higher by engineers, per review of each quarter's submit cohort.",
+    measure: "Findings per review",
+    kind: "rate",
+    read: ({ findings: { n, rate } }) => ({ n, value: rate, note: "no review" }),
+  },
+  {
+    metric: "M10",
+    title: "Guardian involved by quarter",
+    definition: "Decided reviews in which a guardian did a recorded act before the decision, with 95 % intervals.",
+    measure: "Guardian involved",
+    kind: "share",
+    read: ({ involvement: { n, involved } }) => ({
+      n,
+      value: involved?.share ?? null,
+      low: involved?.low ?? null,
+      high: involved?.high ?? null,
+      note: "none decided",
+    }),
+  },
+  {
+    metric: "M14",
+    title: "Training completion by quarter",
+    definition: "People consented for more than 30 days, or active, who hold every required course.",
+    measure: "Training completion",
+    kind: "share",
+    read: ({ training: { n, share, state } }) => ({ n: n ?? 0, value: share, note: trainingWords(state) }),
+  },
+];
+
+/** How the numbers moved over six quarters, one chart each. */
+export function TrendCharts({ metrics, query, asOfWords }: Props) {
+  return TRENDS.map(({ metric, title, definition, measure, kind, read }) => {
+    const quarters = metrics.trend.map((figures) => ({ label: figures.quarter.label, ...read(figures) }));
+    return (
+      <ChartFrame
+        key={metric}
+        title={title}
+        definition={definition}
+        window={`Six quarters to ${metrics.quarter.label}, ${asOfWords}`}
+        n={metric === "M14" ? (quarters.at(-1)?.n ?? 0) : quarters.reduce((sum, { n }) => sum + n, 0)}
+        columns={[
+          { key: "quarter", header: "Quarter" },
+          { key: "n", header: "n", numeric: true },
+          { key: "value", header: measure, numeric: true },
+        ]}
+        rows={quarters.map(({ label, n, value, note = null }) => ({
+          quarter: label,
+          n,
+          value: value === null ? note : formatValue(kind, value),
+        }))}
+        csvHref={paths.api(`/metrics/charts/${metric === "M14" ? "training" : "trend"}`, query)}
+        rowsHref={paths.metricRows(metric, query)}
+      >
+        <QuarterLine measure={measure} kind={kind} quarters={quarters} />
+      </ChartFrame>
+    );
+  });
+}

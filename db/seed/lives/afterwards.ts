@@ -1,0 +1,59 @@
+import { answerFinding } from "#lib/findings/answer-finding.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import type { Life } from "../agenda.ts";
+import { DAY, dayOf, plus, workingMoment } from "../clock.ts";
+import { act, type Case } from "./case.ts";
+import { decide, type Outcome } from "./decision.ts";
+import { raise, settleRest } from "./rounds.ts";
+
+/** After the decision: launch, close, and now and then a second look or something found late. */
+export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): Life {
+  const { chance, story } = it;
+  const later = (from: number, to: number, after: Date) =>
+    workingMoment(plus(after, chance.between(from, to) * DAY), chance);
+  if (outcome === "rejected") {
+    const closeAt = later(8, 30, decidedAt);
+    yield closeAt;
+    await settleRest(it, closeAt);
+    await act(it, closeReview, it.reviewer, closeAt, { reason: "The change was dropped" });
+    return;
+  }
+  const simple = it.change.tier !== "high" && (it.change.tier === "low" || it.model !== null);
+  if (simple && chance.chance(0.03)) decidedAt = yield* again(it, later(5, 20, decidedAt));
+  if (outcome === "approved_with_conditions" || chance.chance(0.12)) return;
+  const launchAt = later(0.5, 14, decidedAt);
+  yield launchAt;
+  await act(it, recordLaunch, it.requester, launchAt, { launchedOn: dayOf(launchAt) });
+  if (it.change.tier !== "low" && chance.chance(0.06)) yield* foundLate(it, later(4, 40, launchAt));
+  else if (chance.chance(it.open.size > 0 ? 0.5 : 0.75)) {
+    const closeAt = later(1, 12, launchAt);
+    yield closeAt;
+    await settleRest(it, closeAt);
+    const by = chance.chance(0.8) ? it.reviewer : story.cast.manager;
+    await act(it, closeReview, by, closeAt, { reason: "Launched, nothing open" });
+  }
+}
+
+/** The team changes its mind about a detail: the review is opened again and approved once more. */
+async function* again(it: Case, moment: Date): AsyncGenerator<Date, Date, void> {
+  yield moment;
+  await act(it, reopenReview, it.requester, moment, { reason: "The retries go through another queue than we wrote" });
+  const decidedAt = workingMoment(plus(moment, it.chance.between(1, 4) * DAY), it.chance);
+  yield decidedAt;
+  await decide(it, decidedAt, "approved", { owed: true });
+  return decidedAt;
+}
+
+/** Something that the review has missed, found after the launch. */
+async function* foundLate(it: Case, moment: Date): Life {
+  yield moment;
+  await raise(it, it.reviewer, moment, it.chance.chance(0.5));
+  const [found] = it.unanswered.splice(0);
+  const answerAt = workingMoment(plus(moment, it.chance.between(1, 9) * DAY), it.chance);
+  yield answerAt;
+  if (!found) return;
+  const input = { answer: "Seen, and being worked on.", state: "in_progress" };
+  await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, found.id, input), it.requester, answerAt, input);
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
+import { transaction } from "#db/transaction.ts";
+import { identifyPerson } from "#lib/auth/identify-person.ts";
+import { loadActor } from "#lib/auth/load-actor.ts";
+import { GITHUB_ISSUER } from "#lib/auth/provider-options.ts";
+import { configuredProviders } from "#lib/auth/providers.ts";
+import type { Context } from "#lib/context.ts";
+import { env } from "#lib/env.ts";
+import { Conflict, Invalid, NotFound } from "#lib/errors.ts";
+import { addPerson } from "#lib/people/add-person.ts";
+import { grantRole } from "#lib/people/grant-role.ts";
+import { linkIdentity } from "#lib/people/link-identity.ts";
+import { withDatabase } from "../open-database.ts";
+import { UsageError } from "../usage.ts";
+
+export type AdminGrant = { issuer: string; subject: string; name?: string; email?: string };
+
+/** `guardians admin grant`: makes an identity an admin in the database of this configuration. Returns what was done. */
+export async function admin(args: string[]): Promise<string> {
+  const wanted = readAdminGrant(args);
+  refuseUnknownIssuer(wanted.issuer);
+  return withDatabase(({ db }) => {
+    const actor = { kind: "system", job: "admin-grant" } as const;
+    return grantAdmin({ actor, db, now: new Date(), requestId: randomUUID() }, wanted);
+  });
+}
+
+export function readAdminGrant(args: string[]): AdminGrant {
+  const { values, positionals } = read(args);
+  const [verb, issuer, subject, ...rest] = positionals;
+  if (verb !== "grant") throw new UsageError(verb ? `There is no command “admin ${verb}”.` : "What should admin do?");
+  if (!issuer || !subject) throw new UsageError("ISSUER and SUBJECT are needed.");
+  if (rest.length > 0) throw new UsageError(`“${rest.join(" ")}” is too much. Quote a name of several words.`);
+  return { issuer, subject, ...values };
+}
+
+function read(args: string[]) {
+  try {
+    const options = { name: { type: "string" }, email: { type: "string" } } as const;
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** An issuer that is one character off would make an admin whom nobody can sign in as. */
+function refuseUnknownIssuer(issuer: string): void {
+  const issuers = configuredProviders().flatMap((id) => {
+    if (id === "oidc") return [env().OIDC_ISSUER ?? ""];
+    return id === "github" ? [GITHUB_ISSUER] : [];
+  });
+  if (issuers.length === 0) {
+    throw new Invalid("No identity provider is configured here. Set OIDC_* or GITHUB_* as the server has them.");
+  }
+  if (!issuers.includes(issuer)) {
+    throw new Invalid(`Nobody signs in with ${issuer} here. ISSUER must be exactly ${issuers.join(" or ")}.`);
+  }
+}
+
+/** Adds the person when nobody has the identity, links it to them and grants the role: all of it or nothing. */
+export async function grantAdmin(ctx: Context, { issuer, subject, name, email }: AdminGrant): Promise<string> {
+  return transaction(ctx, async (ctx) => {
+    const known = await identifyPerson(ctx.db, { issuer, subject });
+    const personId = known ?? (await addWithIdentity(ctx, { issuer, subject, name, email }));
+    const person = await loadActor(ctx.db, personId, ctx.now);
+    if (!person) throw new NotFound("The person");
+    if (email !== undefined && email.toLowerCase() !== person.email) {
+      throw new Conflict(`This identity belongs to ${person.name} <${person.email}>, not to ${email}.`);
+    }
+    await grantRole(ctx, { personId, role: "admin" });
+    const already = person.roles.includes("admin") ? " already" : "";
+    return `${person.name} <${person.email}> is${already} an admin.`;
+  });
+}
+
+async function addWithIdentity(ctx: Context, { issuer, subject, name, email }: AdminGrant): Promise<number> {
+  if (name === undefined || email === undefined) {
+    throw new Invalid("Nobody who is active has this identity. Say who it is with --name and --email.");
+  }
+  const { id: personId } = await addPerson(ctx, { name, email });
+  await linkIdentity(ctx, { personId, issuer, subject });
+  return personId;
+}

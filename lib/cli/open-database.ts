@@ -1,0 +1,18 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { type Database, database } from "#db/client.ts";
+import { env } from "#lib/env.ts";
+import { takeLock } from "../../scripts/steps/lock.mjs";
+
+/** Opens the database that the server uses, for as long as `work` takes. The embedded one has room for one process only. */
+export async function withDatabase<T>(work: (opened: Database) => Promise<T>): Promise<T> {
+  const { DATABASE_URL, DATA_DIR } = env();
+  if (!DATABASE_URL) mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 });
+  const lock = DATABASE_URL ? null : takeLock(path.join(DATA_DIR, "lock"));
+  try {
+    const opened = await database();
+    return await work(opened).finally(opened.close);
+  } finally {
+    lock?.release();
+  }
+}

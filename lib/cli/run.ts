@@ -1,0 +1,40 @@
+import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from "#lib/errors.ts";
+import { USAGE, UsageError } from "./usage.ts";
+
+/** Where a command says what it did, and what went wrong. */
+export type Output = { say: (line: string) => void; complain: (line: string) => void };
+
+/** Runs one command and returns its exit code: 0 done, 1 refused or failed, 2 not understood. */
+export async function run(args: string[], { say, complain }: Output): Promise<number> {
+  const [command, ...rest] = args;
+  try {
+    if (args.some((word) => word === "--help" || word === "-h")) say(USAGE);
+    else say(await start(command, rest));
+    return 0;
+  } catch (error) {
+    complain(wordsOf(error));
+    if (!(error instanceof UsageError)) return 1;
+    complain(`\n${USAGE}`);
+    return 2;
+  }
+}
+
+/** A command is loaded when it is run: one that needs no database does not wait for its driver. */
+async function start(command: string | undefined, args: string[]): Promise<string> {
+  if (command === "admin") return (await import("./commands/admin.ts")).admin(args);
+  throw new UsageError(command ? `There is no command “${command}”.` : "Which command?");
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof Invalid && error.problems.length > 1) {
+    return [error.message, ...error.problems.map(({ path, message }) => `  ${path.join(".")}: ${message}`)].join("\n");
+  }
+  const expected = [Conflict, Forbidden, Invalid, NotFound, Unavailable, UsageError];
+  if (expected.some((kind) => error instanceof kind)) return (error as Error).message;
+  return error instanceof Error ? reasonOf(error) : String(error);
+}
+
+/** A driver says what happened in the innermost cause; the outer message would repeat the statement. */
+function reasonOf(error: Error): string {
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message || error.name;
+}

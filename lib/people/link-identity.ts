@@ -1,0 +1,48 @@
+import { and, eq } from "drizzle-orm";
+import { identities, people } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { linkIdentityInput } from "./input.ts";
+import { lockPerson } from "./lock-person.ts";
+
+type Linked = { id: number; personId: number };
+
+/** Says who a person is to an identity provider: whoever signs in with it is this person from now on. */
+export async function linkIdentity(ctx: Context, input: unknown): Promise<Linked> {
+  const wanted = parse(linkIdentityInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "people.manage", null));
+    await lockPerson(ctx, wanted.personId);
+    const [identity] = await ctx.db
+      .insert(identities)
+      .values({ ...wanted, createdAt: ctx.now })
+      .onConflictDoNothing({ target: [identities.issuer, identities.subject] })
+      .returning();
+    if (!identity) return linkedAlready(ctx, wanted);
+    await record(ctx, {
+      type: "person.identity-linked",
+      subject: { kind: "person", id: wanted.personId },
+      data: { personId: wanted.personId, identityId: identity.id },
+    });
+    return identity;
+  });
+}
+
+/** An identity is one person's for ever: moving it would hand over what they may see. */
+async function linkedAlready(
+  ctx: Context,
+  { personId, issuer, subject }: { personId: number; issuer: string; subject: string },
+): Promise<Linked> {
+  const [linked] = await ctx.db
+    .select({ id: identities.id, personId: identities.personId, name: people.name, leftAt: people.deactivatedAt })
+    .from(identities)
+    .innerJoin(people, eq(people.id, identities.personId))
+    .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)));
+  if (linked?.personId === personId) return linked;
+  const whose = linked ? `${linked.name}${linked.leftAt ? ", who has left" : ""}` : "somebody else";
+  throw new Conflict(`This identity belongs to ${whose}.`);
+}

@@ -1,0 +1,177 @@
+// Measures the policy engine against its figures. Run with tsx: it imports the TypeScript source.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { build } from "esbuild";
+import { checkNoNewAccess, parsePolicy } from "../lib/iam/index.ts";
+
+const root = path.join(import.meta.dirname, "..");
+const corpus = path.join(root, "../shared/samples/policies/custom-policy-check-samples.json");
+const ROUNDS = 25;
+
+const SERVICES = ["ec2", "s3", "iam", "rds", "sns", "sqs", "kms", "ecs", "eks", "glue"];
+const VERBS = ["Create", "Delete", "Describe", "Get", "List", "Put", "Tag", "Update"];
+
+const allow = (Action, Resource = "*", more = {}) => ({ Effect: "Allow", Action, Resource, ...more });
+const deny = (Action, Resource) => ({ Effect: "Deny", Action, Resource });
+const policy = (...Statement) => JSON.stringify({ Version: "2012-10-17", Statement });
+
+/** Ten services, each with a reference policy that guards one resource and five candidates. */
+function ownPairs() {
+  return SERVICES.flatMap((service) => {
+    const actions = VERBS.flatMap((verb) =>
+      ["Thing", "ThingPolicy", "ThingTag"].map((noun) => `${service}:${verb}${noun}`),
+    );
+    const guarded = `arn:aws:${service}:*:*:thing/guarded`;
+    const existing = policy(allow("*"), deny(actions, guarded));
+    const candidates = [
+      policy(allow(actions.slice(0, 3), `arn:aws:${service}:*:*:thing/open`)),
+      policy(allow(`${service}:*`), deny("*", guarded)),
+      policy(allow(`${service}:DeleteThing`, guarded)),
+      policy(allow(`${service}:GetThing`, `arn:aws:${service}:*:*:thing/*ard*`)),
+      policy(allow(`${service}:*`)),
+    ];
+    return candidates.map((candidate) => ({ type: "identity", candidate, existing }));
+  });
+}
+
+function samplePairs() {
+  if (!fs.existsSync(corpus)) return { name: "own pairs (corpus not present)", pairs: ownPairs() };
+  const samples = JSON.parse(fs.readFileSync(corpus, "utf8"));
+  const pairs = samples.map(({ policyType, newPolicy, existingPolicy }) => ({
+    type: policyType === "IDENTITY_POLICY" ? "identity" : "resource",
+    candidate: JSON.stringify(newPolicy),
+    existing: JSON.stringify(existingPolicy),
+  }));
+  return { name: "sample pairs", pairs };
+}
+
+function read(text, type) {
+  const parsed = parsePolicy(text, { type });
+  if (!parsed.ok) throw new Error(parsed.problems[0]?.message);
+  return parsed.policy;
+}
+
+/** Reading both documents and answering, in milliseconds. */
+function timed({ type, candidate, existing }) {
+  const start = performance.now();
+  const result = checkNoNewAccess({ policy: read(candidate, type), existing: read(existing, type), type });
+  return { milliseconds: performance.now() - start, verdict: result.verdict };
+}
+
+function quantile(sorted, share) {
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+/** Each pair's median over the rounds, so that one pause of the machine is not taken for the engine's. */
+function pairFigures(pairs) {
+  const times = pairs.map(() => []);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [index, pair] of pairs.entries()) times[index].push(timed(pair).milliseconds);
+  }
+  const medians = times
+    .map((list) =>
+      quantile(
+        list.slice(1).sort((a, b) => a - b),
+        0.5,
+      ),
+    )
+    .sort((a, b) => a - b);
+  return { p50: quantile(medians, 0.5), p95: quantile(medians, 0.95), max: medians[medians.length - 1] };
+}
+
+function wildcards(count, ending) {
+  return Array.from({ length: count }, (_, index) => `${SERVICES[index % 10]}:Describe${index}${ending}`);
+}
+
+function best(pair, rounds = 7) {
+  const runs = Array.from({ length: rounds }, () => timed(pair)).sort((a, b) => a.milliseconds - b.milliseconds);
+  return runs[Math.floor(runs.length / 2)];
+}
+
+/** Globs that share no beginning and tell every character apart: their product has far too many states. */
+function pathological() {
+  const statements = Array.from({ length: 30 }, (_, index) => ({
+    Effect: "Allow",
+    Action: "s3:*",
+    [index % 2 ? "Resource" : "NotResource"]: [`arn:aws:s3:::*${index}*`, `arn:aws:s3:::*a*${index}?*`],
+  }));
+  return { type: "identity", candidate: policy(allow("s3:*", "arn:aws:s3:::*")), existing: policy(...statements) };
+}
+
+/** A fresh process that loads the bundled library and runs a script on it; the script prints JSON. */
+function inChild(bundle, script, flags = []) {
+  const source = `const started = performance.now(); const iam = await import(${JSON.stringify(bundle)}); const loaded = performance.now() - started; ${script}`;
+  return JSON.parse(
+    execFileSync(process.execPath, [...flags, "--input-type=module", "-e", source], { encoding: "utf8" }),
+  );
+}
+
+async function childFigures() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-iam-"));
+  try {
+    const outfile = path.join(folder, "iam.mjs");
+    await build({
+      entryPoints: [path.join(root, "lib/iam/index.ts")],
+      bundle: true,
+      format: "esm",
+      outfile,
+      logLevel: "error",
+    });
+    const loads = Array.from({ length: 5 }, () => inChild(outfile, "console.log(JSON.stringify({ loaded }));").loaded);
+    const { candidate, existing } = pathological();
+    const script = `
+      const read = (text) => iam.parsePolicy(text, { type: "identity" }).policy;
+      const [policy, existing] = [${JSON.stringify(candidate)}, ${JSON.stringify(existing)}].map(read);
+      const start = performance.now();
+      let peak = 0;
+      let result;
+      for (let round = 0; round < 5; round += 1) {
+        result = iam.checkNoNewAccess({ policy, existing, type: "identity" });
+        peak = Math.max(peak, process.memoryUsage().heapUsed);
+      }
+      console.log(JSON.stringify({ milliseconds: (performance.now() - start) / 5, verdict: result.verdict, peak }));`;
+    const heavy = inChild(outfile, script, ["--max-old-space-size=64"]);
+    return { load: loads.sort((a, b) => a - b)[2], heavy };
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const rows = [];
+function row(what, value, limit, unit = "ms", note = "") {
+  const over = limit !== undefined && value > limit;
+  rows.push({
+    what,
+    measured: `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`,
+    limit: limit === undefined ? "" : `≤ ${limit} ${unit}`,
+    verdict: over ? "OVER" : "ok",
+    note,
+  });
+  return over;
+}
+
+const { name, pairs } = samplePairs();
+const figures = pairFigures(pairs);
+row(`${name}, p50`, figures.p50, 0.5, "ms", `${pairs.length} pairs, ${ROUNDS} rounds, reading included`);
+row(`${name}, p95`, figures.p95, 5);
+row(`${name}, max`, figures.max, 20);
+
+const many = wildcards(1000, "*");
+const same = best({ type: "identity", candidate: policy(allow(many)), existing: policy(allow([...many].reverse())) });
+row("1,000 wildcard actions against the same, reversed", same.milliseconds, 100, "ms", same.verdict);
+const narrower = best({
+  type: "identity",
+  candidate: policy(allow(many)),
+  existing: policy(allow(wildcards(1000, "?*"))),
+});
+row("1,000 wildcard actions against narrower ones", narrower.milliseconds, 100, "ms", narrower.verdict);
+
+const { load, heavy } = await childFigures();
+row("cold start of the library", load, 50, "ms", "bundled, fresh process");
+row("pathological policy", heavy.milliseconds, 2000, "ms", heavy.verdict);
+row("pathological policy, heap", heavy.peak / 1e6, 64, "MB", "fresh process limited to 64 MB");
+
+console.table(rows);
+if (process.argv.includes("--strict") && rows.some(({ verdict }) => verdict === "OVER")) process.exitCode = 1;

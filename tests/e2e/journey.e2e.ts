@@ -1,0 +1,177 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { exampleThreatComposer } from "#lib/threat-models/formats/example.ts";
+import { expectNoViolations } from "./support/expect-no-violations.ts";
+import { signIn } from "./support/sign-in.ts";
+import { useBrowser } from "./support/use-browser.ts";
+
+const TOO_MUCH = `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  ExportRole:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { Service: lambda.amazonaws.com }
+            Action: sts:AssumeRole
+      Policies:
+        - PolicyName: export
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Sid: PassAnything
+                Effect: Allow
+                Action: iam:PassRole
+                Resource: "*"
+`;
+const ENOUGH = TOO_MUCH.replace("Sid: PassAnything", "Sid: ReadOrders")
+  .replace("iam:PassRole", "s3:GetObject")
+  .replace('Resource: "*"', "Resource: arn:aws:s3:::example-orders/*");
+
+const MODEL = JSON.stringify(
+  exampleThreatComposer({
+    name: "Nightly export",
+    description: "Orders leave as a file every night",
+    dataflow: "The job reads orders and writes one file.",
+    threats: [
+      {
+        source: "partner",
+        prerequisites: "with access to the bucket",
+        action: "read the files of another partner",
+        impact: "disclosure of orders",
+        goals: ["confidentiality"],
+        assets: ["orders"],
+        priority: "High",
+        stride: "I",
+        mitigations: ["Each partner has a prefix and a role of its own"],
+      },
+      {
+        source: "developer",
+        prerequisites: "with access to the job",
+        action: "change a file without a trace",
+        impact: "wrong orders",
+        goals: ["integrity"],
+        assets: ["orders"],
+        priority: "Low",
+        stride: "T",
+      },
+    ],
+  }),
+);
+
+const { open, expectComplaint } = useBrowser();
+
+async function as(email: string): Promise<Page> {
+  const page = await open();
+  await signIn(page, email);
+  return page;
+}
+
+/** A page that reads checks as they come refreshes itself: the words are awaited. */
+async function choose(page: Page, label: string, answer: "Yes" | "No"): Promise<void> {
+  await page.getByRole("radiogroup", { name: label }).getByLabel(answer).check();
+}
+
+describe("from a change that wants to launch to a decision", () => {
+  it("is walked by a guardian and two engineers", async () => {
+    const guardian = await as("guardian@example.com");
+    await guardian.goto("/reviews/new");
+    await guardian.getByLabel("Title").fill("Export orders to partners every night");
+    await guardian.getByLabel("Service").selectOption({ index: 1 });
+    await guardian.getByLabel("Highest class of data handled").selectOption("confidential");
+    await guardian.getByLabel("How it is handled").selectOption("processed");
+    await choose(guardian, "IAM policy changes", "Yes");
+    await guardian.getByRole("button", { name: "Answer the rest with no" }).click();
+    await expect.poll(() => guardian.getByText("Tier:").textContent()).toContain("Medium");
+    await guardian.locator('input[type="file"]').setInputFiles([
+      { name: "model.tc.json", mimeType: "application/json", buffer: Buffer.from(MODEL) },
+      { name: "export.yaml", mimeType: "application/yaml", buffer: Buffer.from(TOO_MUCH) },
+    ]);
+    await guardian.getByText("A threat model, 2 threats, 1 without a documented mitigation").waitFor();
+    await guardian.getByText("A CloudFormation template, 2 policies").waitFor();
+    await guardian.getByRole("button", { name: "Submit for review" }).click();
+    await guardian.waitForURL(/\/reviews\/REV-\d+$/);
+    const url = new URL(guardian.url()).pathname;
+
+    // The verdict comes without a reload, at the offending statement.
+    await guardian.locator("#checks").getByText("PassAnything").first().waitFor();
+    await guardian.getByText("change a file without a trace").first().waitFor();
+    await expectNoViolations(guardian);
+
+    const engineer = await as("engineer@example.com");
+    await engineer.goto(url);
+    await engineer.getByRole("button", { name: "Claim", exact: true }).click();
+    await engineer.getByRole("dialog").getByRole("button", { name: "Claim", exact: true }).click();
+    await engineer.getByRole("button", { name: "Request changes" }).waitFor();
+    const approve = engineer.getByRole("button", { name: "Approve", exact: true });
+    await expect.poll(() => approve.getAttribute("aria-disabled")).toBe("true");
+    await engineer.getByRole("button", { name: "Raise finding" }).click();
+    const raise = engineer.getByRole("dialog");
+    await raise.getByLabel("Finding").fill("The job can pass any role");
+    await raise.getByRole("button", { name: "Raise finding" }).click();
+    await engineer.getByRole("heading", { name: "The job can pass any role" }).waitFor();
+    await engineer.getByRole("button", { name: "Request changes" }).click();
+    await engineer.getByRole("dialog").getByLabel("What has to change").fill("Narrow the role, please.");
+    await engineer.getByRole("dialog").getByRole("button", { name: "Request changes" }).click();
+    await engineer.getByText("Changes requested").first().waitFor();
+
+    await guardian.goto(url);
+    await guardian.getByRole("button", { name: "Add evidence" }).click();
+    await guardian
+      .getByRole("dialog")
+      .locator('input[type="file"]')
+      .setInputFiles({ name: "export.yaml", mimeType: "application/yaml", buffer: Buffer.from(ENOUGH) });
+    await guardian.getByRole("dialog").getByText("A CloudFormation template, 2 policies").waitFor();
+    await guardian.getByRole("button", { name: "Attach 1 file" }).click();
+    await guardian.getByRole("link", { name: "r2" }).waitFor();
+    await guardian.getByRole("button", { name: "Answer finding" }).click();
+    await guardian.getByRole("dialog").getByLabel("Answer").fill("The role reads one bucket now.");
+    await guardian.getByRole("dialog").getByRole("button", { name: "Answer finding" }).click();
+    await guardian.getByText("The role reads one bucket now.").waitFor();
+    await guardian.getByRole("button", { name: "Answer", exact: true }).click();
+    await guardian.getByRole("dialog").getByLabel("Your answer").fill("Narrowed.");
+    await guardian.getByRole("dialog").getByRole("button", { name: "Answer", exact: true }).click();
+    await guardian.getByText("In review").first().waitFor();
+
+    // The first revision's results stay where they were.
+    await guardian.goto(`${url}?revision=1`);
+    await guardian.locator("#checks").getByText("PassAnything").first().waitFor();
+
+    // Another window of the engineer still shows the review as it was: its decision is refused and changes nothing.
+    await engineer.goto(url);
+    const stale = await engineer.context().newPage();
+    await stale.goto(url);
+    await engineer.getByRole("button", { name: "Settle finding" }).click();
+    await engineer.getByRole("dialog").getByRole("button", { name: "Settle finding" }).click();
+    await engineer.getByText("Verified").first().waitFor();
+    await stale.getByRole("button", { name: "Request changes" }).click();
+    await stale.getByRole("dialog").getByLabel("What has to change").fill("From a stale page");
+    await stale.getByRole("dialog").getByRole("button", { name: "Request changes" }).click();
+    await stale.getByText("has changed since you opened it").waitFor();
+
+    await engineer.getByRole("button", { name: "Approve", exact: true }).click();
+    const decide = engineer.getByRole("dialog");
+    await decide.getByLabel("A sentence that helps").fill("The model named the threat that mattered.");
+    await decide.getByRole("button", { name: "Approve", exact: true }).click();
+    await engineer.getByRole("heading", { name: "Decision" }).waitFor();
+    await expectNoViolations(engineer);
+
+    // The requester sees the decision, and can not decide.
+    await guardian.goto(url);
+    await guardian.getByRole("heading", { name: "Decision" }).waitFor();
+    expectComplaint(/the server responded with a status of 409|403/);
+    const refused = await guardian.evaluate(async (path) => {
+      const { sequence } = await (await fetch(`/api/v1${path}`)).json();
+      const answer = await fetch(`/api/v1${path}/approval`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ sequence }),
+      });
+      return { status: answer.status, problem: await answer.json() };
+    }, url);
+    expect(refused.status).toBe(403);
+    expect(refused.problem.detail).toContain("reviewer");
+  });
+});

@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openPglite } from "#db/client.ts";
+import { identifyPerson } from "#lib/auth/identify-person.ts";
+import { loadActor } from "#lib/auth/load-actor.ts";
+import { takeLock } from "../../../scripts/steps/lock.mjs";
+
+const ISSUER = "https://id.example.com";
+const GRANT = ["admin", "grant", ISSUER, "u-1", "--name", "Ada Admin", "--email", "ada@example.com"];
+const PROVIDER = { OIDC_ISSUER: ISSUER, OIDC_CLIENT_ID: "guardians", OIDC_CLIENT_SECRET: "of the test" };
+let home = "";
+let data = "";
+
+beforeEach(() => {
+  home = mkdtempSync(path.join(tmpdir(), "guardians-cli-"));
+  data = path.join(home, "data");
+});
+
+afterEach(() => rmSync(home, { recursive: true }));
+
+/** Runs the command's source in a process of its own, with this configuration and nothing else. */
+async function guardians(args: string[], configuration: Record<string, string> = PROVIDER) {
+  const env = { PATH: process.env.PATH ?? "", NODE_ENV: "test" as const, DATA_DIR: data, ...configuration };
+  const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/main.ts", ...args], { env });
+  const closed = once(child, "close");
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = await closed;
+  return { code, out, err };
+}
+
+describe("the guardians command", () => {
+  it("makes the first admin in a new embedded database, says so in one line and lets go of it", {
+    timeout: 120_000,
+  }, async () => {
+    const done = await guardians(GRANT);
+    expect(done).toEqual({ code: 0, out: "Ada Admin <ada@example.com> is an admin.\n", err: "" });
+    expect(readdirSync(data)).toEqual(["pglite"]);
+    expect(statSync(data).mode & 0o777).toBe(0o700);
+    const { db, close } = await openPglite(path.join(data, "pglite"));
+    const personId = await identifyPerson(db, { issuer: ISSUER, subject: "u-1" });
+    const person = await loadActor(db, personId ?? 0, new Date());
+    await close();
+    expect(person).toMatchObject({ name: "Ada Admin", email: "ada@example.com", roles: ["admin"] });
+  });
+
+  it("refuses an embedded database that another process has open", async () => {
+    mkdirSync(data);
+    const lock = takeLock(path.join(data, "lock"));
+    const { code, out, err } = await guardians(GRANT);
+    lock.release();
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain(`The data in ${data} is in use by process ${process.pid}`);
+  });
+
+  it.each([
+    ["an issuer that nobody signs in with", [...GRANT.slice(0, 2), `${ISSUER}/`, "u-1"], PROVIDER, `exactly ${ISSUER}`],
+    ["a configuration without an identity provider", GRANT, {}, "No identity provider is configured here."],
+    ["a wrong configuration", GRANT, { PORT: "x" }, "The configuration is wrong:"],
+  ])("refuses %s before it opens anything", async (_, args, configuration, words) => {
+    const { code, out, err } = await guardians(args, configuration);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain(words);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(existsSync(data)).toBe(false);
+  });
+
+  it("shows how it is used when it is not understood, and when it is asked", async () => {
+    const wrong = await guardians(["grant", "admin"]);
+    expect(wrong).toMatchObject({ code: 2, out: "" });
+    expect(wrong.err).toContain("There is no command “grant”.\n\nUsage: guardians admin grant ISSUER SUBJECT");
+    expect(await guardians(["--help"])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Usage: guardians/),
+      err: "",
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { identifyPerson } from "#lib/auth/identify-person.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { linkIdentity } from "#lib/people/link-identity.ts";
+import { context } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import { recorded } from "#tests/support/recorded.ts";
+
+const identity = { issuer: "https://id.example.com", subject: "u-1" };
+
+describe("linking an identity", () => {
+  const db = useDatabase();
+  let admin: Context;
+  let personId: number;
+
+  beforeEach(async () => {
+    admin = context(db(), await addPerson(db(), { roles: ["admin"] }));
+    personId = (await addPerson(db(), { name: "Pia" })).personId;
+  });
+
+  it("makes whoever signs in with it this person, once, and records it", async () => {
+    const linked = await linkIdentity(admin, { personId, ...identity });
+    expect(await identifyPerson(db(), identity)).toBe(personId);
+    expect(await linkIdentity(admin, { personId, ...identity })).toMatchObject({ id: linked.id });
+    expect(await recorded(db())).toEqual([
+      { type: "person.identity-linked", subject: ["person", personId], data: { personId, identityId: linked.id } },
+    ]);
+  });
+
+  it("S16 never moves an identity from one person to another", async () => {
+    await linkIdentity(admin, { personId, ...identity });
+    const { personId: other } = await addPerson(db());
+    const moved = linkIdentity(admin, { personId: other, ...identity });
+    await expect(moved).rejects.toBeInstanceOf(Conflict);
+    await expect(moved).rejects.toThrow("This identity belongs to Pia.");
+    expect(await identifyPerson(db(), identity)).toBe(personId);
+  });
+
+  it.each([
+    ["a person who does not exist", { personId: 999 }, NotFound],
+    ["an issuer that is no address", { issuer: "id.example.com" }, Invalid],
+    ["an empty subject", { subject: " " }, Invalid],
+    ["a role in the body", { role: "admin" }, Invalid],
+  ])("refuses %s", async (_, change, error) => {
+    await expect(linkIdentity(admin, { personId, ...identity, ...change })).rejects.toBeInstanceOf(error);
+    expect(await recorded(db())).toEqual([]);
+  });
+
+  it.each(["program_manager", "security_engineer"] as const)("is not for a %s", async (role) => {
+    const ctx = context(db(), await addPerson(db(), { roles: [role] }));
+    await expect(linkIdentity(ctx, { personId, ...identity })).rejects.toBeInstanceOf(Forbidden);
+  });
+});

@@ -1,0 +1,273 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { guardianships, program, reviewRevisions, reviewStates, reviews } from "#db/schema/index.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
+import { editReview } from "#lib/reviews/edit-review.ts";
+import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { at, NOW, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson, addService } from "#tests/support/people.ts";
+import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import {
+  addCast,
+  answered,
+  approved,
+  type Cast,
+  claimed,
+  drafted,
+  draftOf,
+  refuses,
+  rejected,
+  submitted,
+} from "#tests/support/reviews.ts";
+
+describe("drafts", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+  const rowOf = async (id: number) => (await db().select().from(reviews).where(eq(reviews.id, id)))[0];
+
+  describe("drafting", () => {
+    it("opens a draft of the person who asks, with its tier, its risk owner and one event", async () => {
+      const boss = await addPerson(db());
+      const actor = await addPerson(db(), { teamId: cast.teamId, managerId: boss.personId });
+      const receipt = await draftReview(
+        { ...cast.requester, actor },
+        draftOf(cast, { intake: answered(["thirdParty"]) }),
+      );
+      expect(receipt).toEqual({ id: 1, ref: "REV-1", state: "draft", sequence: 1, revision: 0 });
+      expect(await rowOf(1)).toMatchObject({
+        requesterId: actor.personId,
+        riskOwnerId: boss.personId,
+        teamId: cast.teamId,
+        guardianId: cast.guardian.actor.personId,
+        tier: "medium",
+        firstSubmittedAt: null,
+        guardianAtSubmitId: null,
+      });
+      const data = { serviceId: cast.serviceId, teamId: cast.teamId, tier: "medium" };
+      expect(await recorded(db())).toEqual([{ type: "review.drafted", subject: ["review", 1], data }]);
+      expect(await db().select().from(reviewStates)).toMatchObject([{ state: "draft", fromAt: NOW, toAt: null }]);
+    });
+
+    it("lets an engineer and a program manager ask for any team's service", async () => {
+      for (const ctx of [cast.engineer, cast.manager]) {
+        expect(await draftReview(ctx, draftOf(cast))).toMatchObject({ state: "draft" });
+      }
+    });
+
+    it("refuses who is not of the team, and the system", async () => {
+      for (const ctx of [cast.outsider, cast.auditor, cast.admin]) {
+        await refuses(db(), Forbidden, () => draftReview(ctx, draftOf(cast)));
+      }
+      await refuses(db(), Forbidden, () => draftReview(systemContext(db()), draftOf(cast)));
+    });
+
+    it("refuses a service that is not known and a person who is no active guardian", async () => {
+      await refuses(db(), NotFound, () => draftReview(cast.requester, draftOf(cast, { serviceId: 999 })));
+      const guardianId = cast.colleague.actor.personId;
+      const error = await refuses(db(), Invalid, () => draftReview(cast.requester, draftOf(cast, { guardianId })));
+      expect(error.problems).toMatchObject([{ path: ["guardianId"] }]);
+    });
+
+    it.each([
+      ["state", { state: "approved" }],
+      ["tier", { tier: "low" }],
+      ["requesterId", { requesterId: 1 }],
+      ["teamId", { teamId: 1 }],
+      ["sequence", { sequence: 9 }],
+    ])("S05 refuses the server's own field %s", async (field, parts) => {
+      const error = await refuses(db(), Invalid, () => draftReview(cast.requester, draftOf(cast, parts)));
+      expect(error.message).toContain(field);
+    });
+
+    it.each([
+      ["an empty title", { title: "  " }],
+      ["a title of two lines", { title: "a\nb" }],
+      ["an unknown type", { type: "party" }],
+      ["a day that does not exist", { requestedLaunchOn: "2026-02-30" }],
+      ["a script for a link", { intake: answered([], { links: [{ label: "x", url: "javascript:alert(1)" }] }) }],
+      ["an unknown answer", { intake: { ...answered(), answers: { ...answered().answers, other: true } } }],
+      ["an answer in words", { intake: { ...answered(), answers: { ...answered().answers, thirdParty: "yes" } } }],
+      ["NUL in the summary", { intake: answered([], { summary: "a\0" }) }],
+    ])("refuses %s", async (_, parts) => {
+      const error = await refuses(db(), Invalid, () => draftReview(cast.requester, draftOf(cast, parts)));
+      expect(error.problems).not.toEqual([]);
+    });
+  });
+
+  describe("following a rejected review", () => {
+    it("links it, and its first submit is the new one's", async () => {
+      const { id } = await rejected(cast);
+      const later = at(cast.requester, "2026-12-01T09:00:00Z");
+      const next = await draftReview(later, draftOf(cast, { previousReviewId: id }));
+      await submitReview(later, next.id, { sequence: 1 });
+      expect(await rowOf(next.id)).toMatchObject({ previousReviewId: id, firstSubmittedAt: NOW });
+    });
+
+    it("is for the requester and the assigned guardian", async () => {
+      const { id } = await rejected(cast);
+      const wanted = draftOf(cast, { previousReviewId: id });
+      expect(await draftReview(cast.guardian, wanted)).toMatchObject({ state: "draft" });
+      for (const ctx of [cast.colleague, cast.engineer]) await refuses(db(), Forbidden, () => draftReview(ctx, wanted));
+    });
+
+    it("refuses one that is not rejected, of another service, or out of sight", async () => {
+      const open = await submitted(cast);
+      await refuses(db(), Conflict, () => draftReview(cast.requester, draftOf(cast, { previousReviewId: open.id })));
+      const { id } = await rejected(cast);
+      const serviceId = await addService(db(), { teamId: cast.teamId });
+      await refuses(db(), NotFound, () =>
+        draftReview(cast.requester, draftOf(cast, { serviceId, previousReviewId: id })),
+      );
+      const own = await addService(db(), { teamId: cast.outsider.actor.teamIds[0] ?? 0 });
+      const wanted = draftOf(cast, { serviceId: own, previousReviewId: id });
+      await refuses(db(), NotFound, () => draftReview(cast.outsider, wanted));
+    });
+  });
+
+  describe("editing", () => {
+    it("changes what is given and lets the tier follow, with one event that names the fields", async () => {
+      const { id } = await drafted(cast);
+      const intake = answered(["internetFacing", "authentication"]);
+      const receipt = await editReview(cast.requester, id, { sequence: 1, title: "Weekly export", intake });
+      expect(receipt).toMatchObject({ sequence: 2, revision: 0, state: "draft" });
+      expect(await rowOf(id)).toMatchObject({ title: "Weekly export", tier: "high", type: "change" });
+      expect((await recorded(db())).slice(1)).toEqual([
+        { type: "review.edited", subject: ["review", id], data: { fields: ["title", "intake"] } },
+      ]);
+    });
+
+    it("seals a revision when answers change in an open state, and none when only words do", async () => {
+      const { id, sequence } = await submitted(cast);
+      const words = await editReview(cast.requester, id, {
+        sequence,
+        intake: answered([], { summary: "Other words" }),
+      });
+      expect(words.revision).toBe(1);
+      const answers = await editReview(cast.guardian, id, {
+        sequence: words.sequence,
+        intake: answered(["thirdParty"]),
+      });
+      expect(answers.revision).toBe(2);
+      const sealed = await db().select().from(reviewRevisions);
+      expect(sealed.map(({ number, sealedById }) => [number, sealedById])).toEqual([
+        [1, cast.requester.actor.personId],
+        [2, cast.guardian.actor.personId],
+      ]);
+    });
+
+    it("is for the requester, the guardian and a program manager, before the decision", async () => {
+      const { id } = await drafted(cast);
+      const edit = { sequence: 1, title: "Other" };
+      await refuses(db(), Forbidden, () => editReview(cast.engineer, id, edit));
+      await refuses(db(), Forbidden, () => editReview(cast.colleague, id, edit));
+      await refuses(db(), NotFound, () => editReview(cast.outsider, id, edit));
+      await refuses(db(), NotFound, () => editReview(cast.requester, 999, edit));
+      await refuses(db(), Conflict, () => editReview(cast.requester, id, { ...edit, sequence: 7 }));
+      await refuses(db(), Invalid, () => editReview(cast.requester, id, { ...edit, tier: "low" }));
+      await refuses(db(), Invalid, () => editReview(cast.requester, id, { title: "Other" }));
+      const done = await approved(cast);
+      const late = { sequence: done.sequence, title: "Other" };
+      const error = await refuses(db(), Conflict, () => editReview(cast.requester, done.id, late));
+      expect(error.allowed).toContain("reopen");
+    });
+  });
+
+  describe("submitting", () => {
+    it("seals r1, starts the lead clock and keeps the guardian of this moment", async () => {
+      const { id } = await drafted(cast);
+      const later = at(cast.requester, "2026-11-26T09:00:00Z");
+      const receipt = await submitReview(later, id, { sequence: 1 });
+      expect(receipt).toMatchObject({ state: "submitted", sequence: 2, revision: 1 });
+      expect(await rowOf(id)).toMatchObject({
+        firstSubmittedAt: later.now,
+        guardianAtSubmitId: cast.guardian.actor.personId,
+        tier: "low",
+      });
+      const [sealed] = await db().select().from(reviewRevisions);
+      expect((await recorded(db())).slice(1)).toEqual([
+        { type: "review.revision-sealed", subject: ["review", id], data: { revision: 1, digest: sealed?.digest } },
+        {
+          type: "review.submitted",
+          subject: ["review", id],
+          data: { revision: 1, tier: "low", guardianId: cast.guardian.actor.personId },
+        },
+      ]);
+      const states = await db().select().from(reviewStates).orderBy(reviewStates.id);
+      expect(states.map(({ state, toAt }) => [state, toAt])).toEqual([
+        ["draft", later.now],
+        ["submitted", null],
+      ]);
+    });
+
+    it("computes the tier with the table of that day", async () => {
+      const { id } = await drafted(cast);
+      await db()
+        .update(program)
+        .set({ tierRules: [{ tier: "high", name: "All", dataClass: "internal" }] });
+      await submitReview(cast.requester, id, { sequence: 1 });
+      expect(await rowOf(id)).toMatchObject({ tier: "high" });
+      expect((await recorded(db())).at(-1)).toMatchObject({ type: "review.submitted", data: { tier: "high" } });
+    });
+
+    it("counts no guardian who is not active any more", async () => {
+      const { id } = await drafted(cast);
+      await db().update(guardianships).set({ state: "paused" });
+      await submitReview(cast.requester, id, { sequence: 1 });
+      expect(await rowOf(id)).toMatchObject({ guardianAtSubmitId: null });
+    });
+
+    it("refuses unanswered questions, each by name", async () => {
+      const { id } = await drafted(cast, { intake: emptyIntake() });
+      const error = await refuses(db(), Invalid, () => submitReview(cast.requester, id, { sequence: 1 }));
+      expect(error.problems).toHaveLength(10);
+      expect(error.problems[0]?.path).toEqual(["intake", "dataClass"]);
+    });
+
+    it("refuses the wrong person, the wrong number, the wrong state and unknown fields", async () => {
+      const { id } = await drafted(cast);
+      await refuses(db(), Forbidden, () => submitReview(cast.engineer, id, { sequence: 1 }));
+      await refuses(db(), Forbidden, () => submitReview(cast.colleague, id, { sequence: 1 }));
+      await refuses(db(), NotFound, () => submitReview(cast.outsider, id, { sequence: 1 }));
+      await refuses(db(), Conflict, () => submitReview(cast.requester, id, { sequence: 2 }));
+      await refuses(db(), Invalid, () => submitReview(cast.requester, id, { sequence: 1, state: "approved" }));
+      await refuses(db(), Invalid, () => submitReview(cast.requester, id, {}));
+      await submitReview(cast.guardian, id, { sequence: 1 });
+      await refuses(db(), Conflict, () => submitReview(cast.requester, id, { sequence: 2 }));
+    });
+  });
+
+  describe("cancelling", () => {
+    it.each(["drafted", "submitted", "claimed"] as const)(
+      "ends a review that is %s, with the reason",
+      async (stage) => {
+        const { id, sequence } = await { drafted, submitted, claimed }[stage](cast);
+        const receipt = await cancelReview(cast.requester, id, { sequence, reason: "Dropped", reasonCode: "time" });
+        expect(receipt.state).toBe("cancelled");
+        expect(await rowOf(id)).toMatchObject({ state: "cancelled", endedAt: NOW });
+        const last = (await recorded(db())).at(-1);
+        expect(last).toEqual({ type: "review.cancelled", subject: ["review", id], data: { reasonCode: "time" } });
+      },
+    );
+
+    it("refuses without a reason, by others, and after the decision", async () => {
+      const { id, sequence } = await claimed(cast);
+      const wanted = { sequence, reason: "Dropped" };
+      await refuses(db(), Invalid, () => cancelReview(cast.requester, id, { sequence }));
+      await refuses(db(), Forbidden, () => cancelReview(cast.guardian, id, wanted));
+      await refuses(db(), Forbidden, () => cancelReview(cast.engineer, id, wanted));
+      await refuses(db(), NotFound, () => cancelReview(cast.outsider, id, wanted));
+      await refuses(db(), Conflict, () => cancelReview(cast.manager, id, { ...wanted, sequence: 1 }));
+      const done = await approveReview(cast.engineer, id, { sequence });
+      await refuses(db(), Conflict, () => cancelReview(cast.manager, id, { ...wanted, sequence: done.sequence }));
+      expect(await recordedTypes(db())).not.toContain("review.cancelled");
+    });
+  });
+});

@@ -1,0 +1,221 @@
+import { describe, expect, it } from "vitest";
+import { type Actor, personOf } from "#lib/auth/actor.ts";
+import {
+  allowedVerbs,
+  CAPABILITIES,
+  dependence,
+  isDecided,
+  isOpen,
+  mayReview,
+  PARTS,
+  type Part,
+  partsOf,
+  REVIEW_STATES,
+  REVIEW_VERBS,
+  type ReviewParts,
+  type ReviewState,
+  type ReviewVerb,
+  turnOf,
+} from "#lib/reviews/rules.ts";
+import { personActor, systemActor } from "#tests/support/actors.ts";
+
+const UNDECIDED = "draft submitted in_review changes_requested on_hold";
+const ALL = REVIEW_STATES.join(" ");
+
+/** The rows of the specification, written down a second time: verb → [states it starts from, who]. */
+const TABLE: Record<ReviewVerb, [string, string]> = {
+  edit: [UNDECIDED, "requester guardian program_manager"],
+  submit: ["draft", "requester guardian program_manager"],
+  claim: ["submitted", "security_engineer program_manager"],
+  release: ["in_review changes_requested on_hold", "reviewer program_manager system"],
+  request_changes: ["in_review", "reviewer guardian"],
+  resubmit: ["changes_requested", "requester guardian"],
+  hold: ["submitted in_review changes_requested", "requester reviewer program_manager"],
+  resume: ["on_hold", "requester reviewer program_manager"],
+  approve: ["in_review", "reviewer"],
+  approve_with_conditions: ["in_review", "reviewer"],
+  reject: ["in_review", "reviewer"],
+  reopen: ["approved approved_with_conditions closed", "requester reviewer program_manager system"],
+  close: ["approved rejected", "security_engineer program_manager system"],
+  cancel: [UNDECIDED, "requester program_manager"],
+  attach: [`${UNDECIDED} approved approved_with_conditions`, "requester guardian program_manager"],
+  assign_guardian: [UNDECIDED, "requester guardian security_engineer program_manager"],
+  change_tier: [UNDECIDED, "requester guardian reviewer security_engineer program_manager"],
+  raise_finding: ["in_review approved approved_with_conditions", "guardian reviewer security_engineer"],
+  answer_finding: [ALL, "requester guardian reviewer security_engineer"],
+  settle_finding: [ALL, "reviewer security_engineer"],
+  comment: [ALL, "requester guardian reviewer security_engineer program_manager"],
+  endorse: ["in_review", "security_engineer"],
+  waive: ["in_review", "security_engineer program_manager"],
+  give_feedback: ["in_review approved approved_with_conditions rejected closed", "reviewer"],
+  record_launch: ["approved approved_with_conditions", "requester guardian security_engineer program_manager"],
+};
+const INDEPENDENT: readonly ReviewVerb[] = [
+  "claim",
+  "approve",
+  "approve_with_conditions",
+  "reject",
+  "endorse",
+  "waive",
+  "settle_finding",
+];
+
+const REVIEW = { requesterId: 1, guardianId: 2, reviewerId: 3, evidenceBy: [1], modelAuthorId: null };
+
+/** Somebody with this part in REVIEW, and with no more than it needs. */
+const ACTORS: Record<Part, Actor> = {
+  requester: personActor({ personId: 1 }),
+  guardian: personActor({ personId: 2, guardian: true }),
+  reviewer: personActor({ personId: 3, roles: ["security_engineer"] }),
+  security_engineer: personActor({ personId: 4, roles: ["security_engineer"] }),
+  program_manager: personActor({ personId: 5, roles: ["program_manager"] }),
+  system: systemActor(),
+};
+
+const has = (words: string, word: string) => words.split(" ").includes(word);
+
+describe("S08 the capability table", () => {
+  it("has one row for every verb, and no state or part that does not exist", () => {
+    expect(Object.keys(CAPABILITIES).sort()).toEqual(Object.keys(TABLE).sort());
+    expect([...REVIEW_VERBS].sort()).toEqual(Object.keys(TABLE).sort());
+    for (const { from, by, to } of Object.values(CAPABILITIES)) {
+      for (const state of to ? [...from, to] : from) expect(REVIEW_STATES).toContain(state);
+      for (const part of by) expect(PARTS).toContain(part);
+    }
+  });
+
+  for (const verb of REVIEW_VERBS) {
+    it(`${verb}: answers for every state and part as the specification says`, () => {
+      const [from, by] = TABLE[verb];
+      for (const part of PARTS) {
+        const parts = partsOf(ACTORS[part], { ...REVIEW, state: "draft" });
+        const right = parts.some((own) => has(by, own));
+        const dependent = part === "requester" && INDEPENDENT.includes(verb);
+        for (const state of REVIEW_STATES) {
+          const answer = mayReview(ACTORS[part], verb, { ...REVIEW, state });
+          const expected = !right || dependent ? "actor" : has(from, state) ? "allowed" : "state";
+          expect([verb, part, state, answer.allowed ? "allowed" : answer.because]).toEqual([
+            verb,
+            part,
+            state,
+            expected,
+          ]);
+          if (!answer.allowed) expect(answer.reason).toMatch(/^[A-Z].*\.$/s);
+        }
+      }
+    });
+  }
+
+  it("leads where the specification says", () => {
+    const leads = Object.entries(CAPABILITIES).flatMap(([verb, { to }]) => (to ? [[verb, to]] : []));
+    expect(Object.fromEntries(leads)).toEqual({
+      submit: "submitted",
+      claim: "in_review",
+      request_changes: "changes_requested",
+      hold: "on_hold",
+      approve: "approved",
+      approve_with_conditions: "approved_with_conditions",
+      reject: "rejected",
+      reopen: "in_review",
+      close: "closed",
+      cancel: "cancelled",
+    });
+  });
+
+  it("gives nothing to a builder without a part, an auditor, a leader, an admin or a pipeline", () => {
+    const none: Actor[] = [
+      personActor({ personId: 9 }),
+      personActor({ personId: 9, teamIds: [1], guardian: true }),
+      personActor({ personId: 9, roles: ["auditor", "leader", "admin"] }),
+      { kind: "ci", repositoryId: "77" },
+    ];
+    for (const actor of none) {
+      for (const state of REVIEW_STATES) expect(allowedVerbs(actor, { ...REVIEW, state })).toEqual([]);
+    }
+  });
+
+  it("lists as allowed what it allows one by one", () => {
+    for (const actor of Object.values(ACTORS)) {
+      for (const state of REVIEW_STATES) {
+        const one = REVIEW_VERBS.filter((verb) => mayReview(actor, verb, { ...REVIEW, state }).allowed);
+        expect(allowedVerbs(actor, { ...REVIEW, state })).toEqual(one);
+      }
+    }
+  });
+});
+
+describe("partsOf", () => {
+  const review = (parts: Partial<ReviewParts> = {}): ReviewParts => ({ ...REVIEW, state: "in_review", ...parts });
+
+  it("gives a person every part they have", () => {
+    const all = personActor({ personId: 1, guardian: true, roles: ["security_engineer", "program_manager"] });
+    expect(partsOf(all, review({ guardianId: 1, reviewerId: 1 }))).toEqual([
+      "requester",
+      "guardian",
+      "reviewer",
+      "security_engineer",
+      "program_manager",
+    ]);
+  });
+
+  it("counts the assigned guardian only while they are active", () => {
+    expect(partsOf(personActor({ personId: 2, guardian: false }), review())).toEqual([]);
+  });
+
+  it("S12 counts who claimed it only while they hold a role that reviews", () => {
+    expect(partsOf(personActor({ personId: 3 }), review())).toEqual([]);
+    expect(partsOf(personActor({ personId: 3, roles: ["program_manager"] }), review())).toContain("reviewer");
+  });
+
+  it("lets a token act as its person", () => {
+    const token: Actor = { kind: "token", tokenId: 1, person: personActor({ personId: 1 }), scopes: [] };
+    expect(personOf(token)?.personId).toBe(1);
+    expect(partsOf(token, review())).toEqual(["requester"]);
+  });
+});
+
+describe("S07 dependence", () => {
+  const review: ReviewParts = { ...REVIEW, state: "in_review", reviewerId: 7, evidenceBy: [5, 6], modelAuthorId: 8 };
+
+  it("names the requester, a submitter of the evidence and the sole author of the model", () => {
+    expect(dependence(1, review)).toContain("requested");
+    expect(dependence(5, review)).toContain("evidence");
+    expect(dependence(6, review)).toContain("evidence");
+    expect(dependence(8, review)).toContain("author");
+    expect(dependence(7, review)).toBeNull();
+    expect(dependence(2, review)).toBeNull();
+  });
+
+  it("keeps each of them from every verb that needs independence, whatever roles they hold", () => {
+    for (const personId of [1, 5, 8]) {
+      const actor = personActor({ personId, roles: ["security_engineer", "program_manager"] });
+      for (const state of REVIEW_STATES) {
+        const allowed = allowedVerbs(actor, { ...review, reviewerId: personId, state });
+        expect(allowed.filter((verb) => INDEPENDENT.includes(verb))).toEqual([]);
+      }
+    }
+  });
+});
+
+describe("states", () => {
+  it("says whose turn it is", () => {
+    const turns: Record<ReviewState, string> = {
+      draft: "requester",
+      submitted: "reviewer",
+      in_review: "reviewer",
+      changes_requested: "requester",
+      on_hold: "nobody",
+      approved: "nobody",
+      approved_with_conditions: "nobody",
+      rejected: "nobody",
+      closed: "nobody",
+      cancelled: "nobody",
+    };
+    expect(Object.fromEntries(REVIEW_STATES.map((state) => [state, turnOf(state)]))).toEqual(turns);
+  });
+
+  it("says which are open and which are decided", () => {
+    expect(REVIEW_STATES.filter(isOpen)).toEqual(["submitted", "in_review", "changes_requested", "on_hold"]);
+    expect(REVIEW_STATES.filter(isDecided)).toEqual(["approved", "approved_with_conditions", "rejected"]);
+  });
+});

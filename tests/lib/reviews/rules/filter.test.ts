@@ -1,0 +1,68 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { filterQuery, REVIEW_SORTS, REVIEW_TABS, type ReviewFilter, readFilter } from "#lib/reviews/rules/filter.ts";
+import { REVIEW_STATES, REVIEW_TYPES, TIERS } from "#lib/reviews/rules.ts";
+
+const optionally = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
+const ids = optionally(fc.integer({ min: 1, max: 999_999_999 }));
+
+const filters: fc.Arbitrary<ReviewFilter> = fc.record({
+  tab: fc.constantFrom(...REVIEW_TABS),
+  state: optionally(fc.constantFrom(...REVIEW_STATES, "open" as const, "decided" as const)),
+  tier: optionally(fc.constantFrom(...TIERS)),
+  type: optionally(fc.constantFrom(...REVIEW_TYPES)),
+  team: ids,
+  service: ids,
+  guardian: ids,
+  reviewer: ids,
+  q: optionally(fc.constantFrom("export", "100 % & more", "REV-12", "#?=+", "Größe", "🙂")),
+  sort: fc.constantFrom(...REVIEW_SORTS),
+  page: fc.integer({ min: 1, max: 999_999_999 }),
+});
+
+/** What a browser makes of a query: written into an address and read back. */
+function throughAddress(query: Record<string, string | undefined>): Record<string, string> {
+  const given = Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return Object.fromEntries(new URLSearchParams(new URLSearchParams(given).toString()));
+}
+
+describe("readFilter and filterQuery", () => {
+  it("read back what was written, through an address", () => {
+    fc.assert(
+      fc.property(filters, fc.constantFrom(...REVIEW_TABS), (filter, fallback) => {
+        expect(readFilter(throughAddress(filterQuery(filter)), fallback)).toEqual(filter);
+      }),
+    );
+  });
+
+  it("understand any query, and what they understood reads back the same", () => {
+    const word = fc.oneof(fc.string({ unit: "binary", maxLength: 120 }), fc.constantFrom("mine", "open", "3", "-age"));
+    const keys = ["tab", "state", "tier", "type", "team", "service", "guardian", "reviewer", "q", "sort", "page"];
+    const queries = fc.record(Object.fromEntries(keys.map((key) => [key, word])), { requiredKeys: [] });
+    fc.assert(
+      fc.property(queries, (query) => {
+        const filter = readFilter(query);
+        expect(readFilter(throughAddress(filterQuery(filter)))).toEqual(filter);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("cut a long text at a whole character, without a blank at its end", () => {
+    expect(readFilter({ q: `${"a".repeat(99)} b` }).q).toBe("a".repeat(99));
+    expect(readFilter({ q: `${"a".repeat(99)}🙂🙂` }).q).toBe(`${"a".repeat(99)}🙂`);
+    expect(readFilter({ q: "a\0b" }).q).toBe("ab");
+    expect(readFilter({ q: "  " }).q).toBeNull();
+  });
+
+  it("leave out what stands at its default", () => {
+    const given = throughAddress(filterQuery(readFilter({})));
+    expect(given).toEqual({ tab: "all" });
+    expect(readFilter({}, "mine").tab).toBe("mine");
+  });
+
+  it("leave out what they do not understand", () => {
+    const wrong = { tab: "x", state: "x", tier: "x", type: "x", team: "0", service: "-1", guardian: "1e3", sort: "x" };
+    expect(readFilter({ ...wrong, reviewer: "9999999999", page: "0" })).toEqual(readFilter({}));
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { GATES, type GateFacts, type GateId, gatesOf, unmetGates } from "#lib/reviews/rules/gates.ts";
+import type { RiskQuestion } from "#lib/reviews/rules/intake.ts";
+import { TIERS } from "#lib/reviews/rules.ts";
+import { NOW } from "#tests/support/actors.ts";
+import { answered } from "#tests/support/reviews.ts";
+
+const MODEL = { versionSeq: 3, undocumentedBlocking: 0 };
+const RUN = { state: "finished", blocking: 0, incomplete: 0 } as const;
+const CLEAR = { claimed: true, stated: "", dependence: null };
+
+function facts(parts: Partial<GateFacts> = {}): GateFacts {
+  return {
+    tier: "low",
+    intake: answered(),
+    now: NOW,
+    threatModel: null,
+    policies: { documents: 0, run: null },
+    openBlockingFindings: 0,
+    conflict: CLEAR,
+    endorsements: 0,
+    waivers: [],
+    ...parts,
+  };
+}
+
+function gate(id: GateId, parts: Partial<GateFacts>) {
+  const found = gatesOf(facts(parts)).find((one) => one.id === id);
+  if (!found) throw new Error(`There is no gate ${id}`);
+  return found;
+}
+const state = (id: GateId, parts: Partial<GateFacts>) => gate(id, parts).state;
+
+describe("the gates", () => {
+  it("are always the same ones in the same order, each with a reason", () => {
+    for (const tier of TIERS) {
+      const gates = gatesOf(facts({ tier }));
+      expect(gates.map(({ id }) => id)).toEqual([...GATES]);
+      for (const { reason } of gates) expect(reason).toMatch(/^\S.*\.$/s);
+    }
+  });
+
+  it("let a low-risk change pass with nothing but an independent reviewer", () => {
+    expect(unmetGates(gatesOf(facts()))).toEqual([]);
+  });
+});
+
+describe("threat model", () => {
+  it("is not applicable only in the low tier without data or exposure", () => {
+    expect(state("threat_model", {})).toBe("not_applicable");
+    const exposed: RiskQuestion[] = ["internetFacing", "sensitiveData"];
+    for (const question of exposed) expect(state("threat_model", { intake: answered([question]) })).toBe("unmet");
+    for (const dataClass of ["confidential", "restricted"] as const) {
+      expect(state("threat_model", { intake: answered([], { dataClass }) })).toBe("unmet");
+    }
+    expect(state("threat_model", { tier: "medium" })).toBe("unmet");
+    expect(state("threat_model", { tier: "high" })).toBe("unmet");
+  });
+
+  it("is met by a version in which nothing blocks", () => {
+    for (const tier of TIERS) expect(state("threat_model", { tier, threatModel: MODEL })).toBe("met");
+  });
+
+  it("is unmet while a threat blocks, even where none was needed", () => {
+    const blocked = { threatModel: { ...MODEL, undocumentedBlocking: 2 } };
+    expect(gate("threat_model", blocked)).toMatchObject({
+      state: "unmet",
+      reason: expect.stringContaining("2 threats"),
+    });
+    expect(state("threat_model", { ...blocked, tier: "high" })).toBe("unmet");
+  });
+});
+
+describe("policy checks", () => {
+  const changed = answered(["iamPolicies"]);
+
+  it("is not applicable where no policy changes and nothing is attached", () => {
+    for (const tier of TIERS) expect(state("policy_checks", { tier })).toBe("not_applicable");
+  });
+
+  it("is unmet where policies change and nothing is attached", () => {
+    for (const tier of TIERS) expect(state("policy_checks", { tier, intake: changed })).toBe("unmet");
+  });
+
+  it.each([
+    ["before the submit", null, "unmet"],
+    ["while queued", { ...RUN, state: "queued" }, "unmet"],
+    ["while running", { ...RUN, state: "running" }, "unmet"],
+    ["when blocking", { ...RUN, blocking: 1 }, "unmet"],
+    ["when passed", RUN, "met"],
+  ] as const)("%s: %s → %s", (_, run, expected) => {
+    expect(state("policy_checks", { policies: { documents: 1, run } })).toBe(expected);
+    expect(state("policy_checks", { intake: changed, policies: { documents: 1, run } })).toBe(expected);
+  });
+
+  it("S10 incomplete and error never satisfy it", () => {
+    const incomplete = { documents: 1, run: { ...RUN, incomplete: 1 } };
+    const error = { documents: 1, run: { ...RUN, state: "error" as const } };
+    for (const tier of TIERS) {
+      expect(state("policy_checks", { tier, policies: incomplete })).toBe("unmet");
+      expect(state("policy_checks", { tier, policies: error })).toBe("unmet");
+    }
+  });
+});
+
+describe("findings", () => {
+  it("is met while no blocking one is open", () => {
+    expect(state("findings", {})).toBe("met");
+    expect(gate("findings", { openBlockingFindings: 1 })).toMatchObject({ state: "unmet", meets: "findings" });
+    expect(gate("findings", { openBlockingFindings: 3 }).reason).toContain("3");
+  });
+});
+
+describe("conflicts", () => {
+  it("is met by a reviewer who stated none and is independent", () => {
+    expect(state("conflicts", {})).toBe("met");
+    expect(state("conflicts", { conflict: { ...CLEAR, claimed: false } })).toBe("unmet");
+    expect(state("conflicts", { conflict: { ...CLEAR, stated: "My brother wrote it" } })).toBe("unmet");
+    const dependence = "you requested this review";
+    expect(gate("conflicts", { conflict: { ...CLEAR, dependence } })).toMatchObject({ state: "unmet" });
+  });
+
+  it("does not repeat what the reviewer stated", () => {
+    expect(gate("conflicts", { conflict: { ...CLEAR, stated: "My brother wrote it" } }).reason).not.toContain(
+      "brother",
+    );
+  });
+});
+
+describe("endorsement", () => {
+  it("is asked of the high tier only", () => {
+    expect(state("endorsement", { tier: "low" })).toBe("not_applicable");
+    expect(state("endorsement", { tier: "medium" })).toBe("not_applicable");
+    expect(state("endorsement", { tier: "high" })).toBe("unmet");
+    expect(state("endorsement", { tier: "high", endorsements: 1 })).toBe("met");
+  });
+});
+
+describe("waivers", () => {
+  const unmet: Record<GateId, Partial<GateFacts>> = {
+    threat_model: { tier: "medium" },
+    policy_checks: { policies: { documents: 1, run: { ...RUN, blocking: 1 } } },
+    findings: { openBlockingFindings: 1 },
+    conflicts: { conflict: { ...CLEAR, stated: "I wrote half of it" } },
+    endorsement: { tier: "high" },
+  };
+
+  it.each(GATES)("S11 pass %s until their last day, after which it blocks again", (id) => {
+    const waivers = [{ gate: id, expiresOn: "2026-11-30" }];
+    const on = (now: string) => state(id, { ...unmet[id], waivers, now: new Date(now) });
+    expect(state(id, unmet[id])).toBe("unmet");
+    expect(on("2026-11-25T09:00:00Z")).toBe("waived");
+    expect(on("2026-11-30T23:59:59Z")).toBe("waived");
+    expect(on("2026-12-01T00:00:00Z")).toBe("unmet");
+  });
+
+  it("pass no other gate, and say until when", () => {
+    const waivers = [{ gate: "findings", expiresOn: "2026-11-30" }];
+    expect(state("threat_model", { tier: "medium", waivers })).toBe("unmet");
+    expect(gate("findings", { openBlockingFindings: 1, waivers }).reason).toContain("Waived until 2026-11-30");
+  });
+
+  it("change nothing on a gate that is met or not applicable", () => {
+    const waivers = GATES.map((id) => ({ gate: id, expiresOn: "2026-12-31" }));
+    expect(gatesOf(facts({ waivers }))).toEqual(gatesOf(facts()));
+  });
+});

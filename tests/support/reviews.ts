@@ -1,0 +1,182 @@
+import { getTableName, type SQL, sql } from "drizzle-orm";
+import { expect } from "vitest";
+import type { Db } from "#db/client.ts";
+import {
+  events,
+  findings,
+  reviewArtefacts,
+  reviewClaims,
+  reviewComments,
+  reviewConditions,
+  reviewDecisions,
+  reviewEndorsements,
+  reviewFeedback,
+  reviewMentions,
+  reviewRevisions,
+  reviewStates,
+  reviews,
+  reviewTierChanges,
+  threatModelVersions,
+  waivers,
+} from "#db/schema/index.ts";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import type { Receipt } from "#lib/reviews/change.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
+import { requestChanges } from "#lib/reviews/request-changes.ts";
+import { type Intake, RISK_QUESTIONS, type RiskQuestion } from "#lib/reviews/rules/intake.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { importThreatModel } from "#lib/threat-models/import-model.ts";
+import { context } from "./actors.ts";
+import { addPerson, addService, addTeam, seedProgram } from "./people.ts";
+import { composerModel } from "./threat-models.ts";
+
+/** An intake with every question answered: no to all, but those named. Low tier unless a yes raises it. */
+export function answered(yes: readonly RiskQuestion[] = [], parts: Partial<Omit<Intake, "answers">> = {}): Intake {
+  const answers = Object.fromEntries(RISK_QUESTIONS.map((question) => [question, yes.includes(question)]));
+  return {
+    summary: "Adds a nightly export.",
+    dataClass: "internal",
+    dataHandling: "processed",
+    links: [],
+    ...parts,
+    answers: answers as Intake["answers"],
+  };
+}
+
+/** The people around one service, and a context for each of them. */
+export async function addCast(db: Db) {
+  await seedProgram(db);
+  const teamId = await addTeam(db);
+  const serviceId = await addService(db, { teamId });
+  const as = async (parts: Parameters<typeof addPerson>[1]) => context(db, await addPerson(db, parts));
+  return {
+    teamId,
+    serviceId,
+    requester: await as({ name: "Rita Requester", teamId }),
+    guardian: await as({ name: "Gus Guardian", teamId, guardian: true }),
+    colleague: await as({ name: "Cleo Colleague", teamId }),
+    engineer: await as({ name: "Enzo Engineer", roles: ["security_engineer"] }),
+    second: await as({ name: "Sara Second", roles: ["security_engineer"] }),
+    manager: await as({ name: "Mona Manager", roles: ["program_manager"] }),
+    auditor: await as({ name: "Aude Auditor", roles: ["auditor"] }),
+    admin: await as({ name: "Ada Admin", roles: ["admin"] }),
+    outsider: await as({ name: "Otto Outsider", teamId: await addTeam(db) }),
+  };
+}
+export type Cast = Awaited<ReturnType<typeof addCast>>;
+export type PersonContext = Context & { actor: PersonActor };
+
+/** What a requester sends to open a review of the cast's service, with the guardian assigned. */
+export function draftOf(cast: Cast, parts: Record<string, unknown> = {}) {
+  return {
+    title: "Nightly export",
+    serviceId: cast.serviceId,
+    type: "change",
+    intake: answered(),
+    guardianId: cast.guardian.actor.personId,
+    ...parts,
+  };
+}
+
+export function drafted(cast: Cast, parts: Record<string, unknown> = {}): Promise<Receipt> {
+  return draftReview(cast.requester, draftOf(cast, parts));
+}
+
+export async function submitted(cast: Cast, parts: Record<string, unknown> = {}): Promise<Receipt> {
+  const { id, sequence } = await drafted(cast, parts);
+  return submitReview(cast.requester, id, { sequence });
+}
+
+/** In review by the engineer. */
+export async function claimed(cast: Cast, parts: Record<string, unknown> = {}): Promise<Receipt> {
+  const { id, sequence } = await submitted(cast, parts);
+  return claimReview(cast.engineer, id, { sequence });
+}
+
+/** Back with the requester, who is asked to name the owner of the bucket. */
+export async function sentBack(cast: Cast, parts: Record<string, unknown> = {}): Promise<Receipt> {
+  const { id, sequence } = await claimed(cast, parts);
+  return requestChanges(cast.engineer, id, { sequence, reasonCode: "evidence", message: "Who owns the bucket?" });
+}
+
+export async function approved(cast: Cast): Promise<Receipt> {
+  const { id, sequence } = await claimed(cast);
+  return approveReview(cast.engineer, id, { sequence });
+}
+
+export async function approvedWithConditions(cast: Cast, when = "before_launch"): Promise<Receipt> {
+  const { id, sequence } = await claimed(cast);
+  return approveReview(cast.engineer, id, { sequence, conditions: [conditionOf(cast, { when })] });
+}
+
+export function conditionOf(cast: Cast, parts: Record<string, unknown> = {}) {
+  const ownerId = cast.requester.actor.personId;
+  return { text: "Rotate the key", when: "before_launch", ownerId, dueOn: "2026-12-10", ...parts };
+}
+
+export async function rejected(cast: Cast): Promise<Receipt> {
+  const { id, sequence } = await claimed(cast);
+  return rejectReview(cast.engineer, id, { sequence, reason: "The design stores passwords." });
+}
+
+/** A threat model of the cast's service in which nothing blocks, by whoever imports it unless `authorId` says otherwise. */
+export async function modelBy(ctx: Context, cast: Cast, parts: Record<string, unknown> = {}): Promise<number> {
+  const content = blocksNothing(composerModel());
+  const wanted = { serviceId: cast.serviceId, fileName: "model.json", content, authorRole: "builder", ...parts };
+  return (await importThreatModel(ctx, wanted)).versionId;
+}
+
+/** The same model with its second threat of low priority, so that no threat of it blocks. */
+function blocksNothing(content: string): string {
+  return content.replace(/("numericId":2,[^}]*"metadata":\[\{"key":"Priority","value":)"High"/, '$1"Low"');
+}
+
+const WRITTEN = [
+  reviews,
+  reviewStates,
+  reviewRevisions,
+  reviewArtefacts,
+  reviewComments,
+  reviewMentions,
+  reviewTierChanges,
+  reviewDecisions,
+  reviewConditions,
+  reviewEndorsements,
+  reviewClaims,
+  waivers,
+  reviewFeedback,
+  findings,
+  threatModelVersions,
+  events,
+];
+
+/** Every row that a verb of reviews or findings could have written. */
+async function everything(db: Db): Promise<unknown[]> {
+  const all: unknown[] = [];
+  for (const table of WRITTEN) {
+    const query: SQL = sql.raw(`select to_jsonb(t) as row from ${getTableName(table)} t order by to_jsonb(t)::text`);
+    const { rows } = (await db.execute(query)) as unknown as { rows: unknown[] };
+    all.push([getTableName(table), rows]);
+  }
+  return all;
+}
+
+/** The act is refused with this error, and not one row or event is other than before. Answers the error. */
+export async function refuses<E extends Error>(
+  db: Db,
+  error: new (...args: never[]) => E,
+  act: () => Promise<unknown>,
+): Promise<E> {
+  const before = await everything(db);
+  const thrown: unknown = await act().then(
+    () => "nothing was refused",
+    (reason: unknown) => reason,
+  );
+  expect(thrown).toBeInstanceOf(error);
+  expect(await everything(db)).toEqual(before);
+  return thrown as E;
+}
