@@ -1,14 +1,26 @@
-// Measures the policy engine against its figures. Run with tsx: it imports the TypeScript source.
+// Measures the policy engine against its figures, on a bundle as it is shipped.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { checkNoNewAccess, parsePolicy } from "../lib/iam/index.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const corpus = path.join(root, "../shared/samples/policies/custom-policy-check-samples.json");
 const ROUNDS = 25;
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-iam-"));
+process.on("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
+const bundle = path.join(folder, "iam.mjs");
+await build({
+  entryPoints: [path.join(root, "lib/iam/index.ts")],
+  bundle: true,
+  format: "esm",
+  outfile: bundle,
+  logLevel: "error",
+});
+const { checkNoNewAccess, parsePolicy } = await import(pathToFileURL(bundle).href);
 
 const SERVICES = ["ec2", "s3", "iam", "rds", "sns", "sqs", "kms", "ecs", "eks", "glue"];
 const VERBS = ["Create", "Delete", "Describe", "Get", "List", "Put", "Tag", "Update"];
@@ -101,42 +113,28 @@ function pathological() {
 }
 
 /** A fresh process that loads the bundled library and runs a script on it; the script prints JSON. */
-function inChild(bundle, script, flags = []) {
-  const source = `const started = performance.now(); const iam = await import(${JSON.stringify(bundle)}); const loaded = performance.now() - started; ${script}`;
+function inChild(script, flags = []) {
+  const source = `const started = performance.now(); const iam = await import(${JSON.stringify(pathToFileURL(bundle).href)}); const loaded = performance.now() - started; ${script}`;
   return JSON.parse(
     execFileSync(process.execPath, [...flags, "--input-type=module", "-e", source], { encoding: "utf8" }),
   );
 }
 
-async function childFigures() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-iam-"));
-  try {
-    const outfile = path.join(folder, "iam.mjs");
-    await build({
-      entryPoints: [path.join(root, "lib/iam/index.ts")],
-      bundle: true,
-      format: "esm",
-      outfile,
-      logLevel: "error",
-    });
-    const loads = Array.from({ length: 5 }, () => inChild(outfile, "console.log(JSON.stringify({ loaded }));").loaded);
-    const { candidate, existing } = pathological();
-    const script = `
-      const read = (text) => iam.parsePolicy(text, { type: "identity" }).policy;
-      const [policy, existing] = [${JSON.stringify(candidate)}, ${JSON.stringify(existing)}].map(read);
-      const start = performance.now();
-      let peak = 0;
-      let result;
-      for (let round = 0; round < 5; round += 1) {
-        result = iam.checkNoNewAccess({ policy, existing, type: "identity" });
-        peak = Math.max(peak, process.memoryUsage().heapUsed);
-      }
-      console.log(JSON.stringify({ milliseconds: (performance.now() - start) / 5, verdict: result.verdict, peak }));`;
-    const heavy = inChild(outfile, script, ["--max-old-space-size=64"]);
-    return { load: loads.sort((a, b) => a - b)[2], heavy };
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
+function childFigures() {
+  const loads = Array.from({ length: 5 }, () => inChild("console.log(JSON.stringify({ loaded }));").loaded);
+  const { candidate, existing } = pathological();
+  const script = `
+    const read = (text) => iam.parsePolicy(text, { type: "identity" }).policy;
+    const [policy, existing] = [${JSON.stringify(candidate)}, ${JSON.stringify(existing)}].map(read);
+    const start = performance.now();
+    let peak = 0;
+    let result;
+    for (let round = 0; round < 5; round += 1) {
+      result = iam.checkNoNewAccess({ policy, existing, type: "identity" });
+      peak = Math.max(peak, process.memoryUsage().heapUsed);
+    }
+    console.log(JSON.stringify({ milliseconds: (performance.now() - start) / 5, verdict: result.verdict, peak }));`;
+  return { load: loads.sort((a, b) => a - b)[2], heavy: inChild(script, ["--max-old-space-size=64"]) };
 }
 
 const rows = [];
@@ -168,7 +166,7 @@ const narrower = best({
 });
 row("1,000 wildcard actions against narrower ones", narrower.milliseconds, 100, "ms", narrower.verdict);
 
-const { load, heavy } = await childFigures();
+const { load, heavy } = childFigures();
 row("cold start of the library", load, 50, "ms", "bundled, fresh process");
 row("pathological policy", heavy.milliseconds, 2000, "ms", heavy.verdict);
 row("pathological policy, heap", heavy.peak / 1e6, 64, "MB", "fresh process limited to 64 MB");

@@ -19,6 +19,7 @@ import { PlaceIcon } from "./place-icon.tsx";
 import { useFound } from "./use-found.ts";
 
 const NEW_REVIEW = "New review";
+const KIND_WORDS: Record<string, string> = { review: "Reviews", person: "People", service: "Services", team: "Teams" };
 
 /** Search and commands in one list: what there is, then where to go. Each new `asked` opens it. */
 export function Palette({ asked }: { asked: number }) {
@@ -50,7 +51,7 @@ export function Palette({ asked }: { asked: number }) {
         {failed ? <SpotlightEmpty>The search did not answer. Try again in a moment.</SpotlightEmpty> : null}
         {nothing && !failed ? <SpotlightEmpty>Nothing found</SpotlightEmpty> : null}
         {byKind(found).map(([kind, items]) => (
-          <SpotlightActionsGroup key={kind} label={kind}>
+          <SpotlightActionsGroup key={kind} label={KIND_WORDS[kind] ?? kind}>
             {items.map(({ href, label, description }) => (
               <SpotlightAction key={href} label={label} description={description} onClick={() => router.push(href)} />
             ))}

@@ -52,6 +52,9 @@ const dialog = { defaultProps: { removeScrollProps: { removeScrollBar: false } }
 const dialogHead = { defaultProps: { role: "presentation" } };
 
 /** The one theme of the product. */
+/** The cross that closes a notice has a name. */
+const named = { defaultProps: { closeButtonProps: { "aria-label": "Close" } } };
+
 export const theme = createTheme({
   primaryColor: "teal",
   primaryShade: { light: 7, dark: 7 },
@@ -61,6 +64,6 @@ export const theme = createTheme({
   defaultRadius: "sm",
   cursorType: "pointer",
   respectReducedMotion: true,
-  components: { Modal: dialog, Drawer: dialog, ModalHeader: dialogHead, DrawerHeader: dialogHead },
+  components: { Notification: named, Modal: dialog, Drawer: dialog, ModalHeader: dialogHead, DrawerHeader: dialogHead },
   headings: { fontWeight: "650" },
 });

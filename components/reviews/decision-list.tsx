@@ -1,7 +1,9 @@
 import { Moment } from "#components/ui/moment.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
 
 const WORDS: Record<string, string> = {
   approved: "Approved",
@@ -9,8 +11,16 @@ const WORDS: Record<string, string> = {
   rejected: "Rejected",
 };
 
+type Props = {
+  review: { id: number; sequence: number };
+  decisions: ReviewDetail["decisions"];
+  now: Date;
+  permission: Permission;
+  verify: VerifyConditionAction;
+};
+
 /** The decisions on a review with what they were bound to. Evidence that changed since makes one stale. */
-export function DecisionList({ decisions, now }: { decisions: ReviewDetail["decisions"]; now: Date }) {
+export function DecisionList({ review, decisions, now, permission, verify }: Props) {
   if (decisions.length === 0) return null;
   return (
     <Section title={decisions.length === 1 ? "Decision" : "Decisions"}>
@@ -34,10 +44,20 @@ export function DecisionList({ decisions, now }: { decisions: ReviewDetail["deci
           {decision.conditions.length > 0 ? (
             <ul>
               {decision.conditions.map((condition) => (
-                <li key={condition.text}>
+                <li key={condition.id}>
                   {condition.text} – {condition.when === "before_launch" ? "before launch" : "after launch"}, due{" "}
                   {condition.dueOn}, {condition.owner?.name ?? "nobody"}
-                  {condition.verifiedAt ? ", verified" : ""}
+                  {condition.verifiedAt ? (
+                    ", verified"
+                  ) : (
+                    <VerifyCondition
+                      key={review.sequence}
+                      review={review}
+                      conditionId={condition.id}
+                      permission={permission}
+                      action={verify}
+                    />
+                  )}
                 </li>
               ))}
             </ul>

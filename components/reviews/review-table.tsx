@@ -11,14 +11,13 @@ import { TierMark } from "./tier-mark.tsx";
 
 const COLUMNS = [
   { key: "review", label: "Review" },
-  { key: "service", label: "Service" },
-  { key: "tier", label: "Tier", width: "6.5rem" },
-  { key: "state", label: "State", width: "11rem" },
-  { key: "gates", label: "Gates", width: "7rem" },
+  { key: "tier", label: "Tier" },
+  { key: "state", label: "State" },
+  { key: "gates", label: "Gates" },
   { key: "guardian", label: "Guardian" },
   { key: "reviewer", label: "Engineer" },
   { key: "age", label: "Age", align: "right" as const, width: "5rem" },
-  { key: "due", label: "Due", width: "10rem" },
+  { key: "due", label: "Due" },
 ];
 
 type Props = { reviews: ReviewSummary[]; now: Date; caption: string; empty: ReactNode };
@@ -32,9 +31,9 @@ export function ReviewTable({ reviews, now, caption, empty }: Props) {
       review: (
         <span className={classes.review}>
           <span className={classes.ref}>{review.ref}</span> {review.title}
+          <span className={classes.service}>{review.service?.name ?? "Imported"}</span>
         </span>
       ),
-      service: review.service?.name ?? <span className="dimmed">Imported</span>,
       tier: <TierMark tier={review.tier} />,
       state: <ReviewStateMark state={review.state} />,
       gates: review.imported ? <span className="dimmed">–</span> : <GateGlyphs gates={review.gates} />,

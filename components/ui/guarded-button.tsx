@@ -7,6 +7,8 @@ import type { Permission } from "#lib/auth/actor.ts";
 type Props = ButtonProps &
   Omit<ComponentPropsWithoutRef<"button">, keyof ButtonProps | "disabled"> & { permission: Permission };
 
+const EVENTS = { hover: true, focus: true, touch: true };
+
 /** A button that can be refused: it stays focusable and says why it can not be used now. */
 export function GuardedButton({ permission, children, ...props }: Props) {
   const reasonId = useId();
@@ -14,7 +16,14 @@ export function GuardedButton({ permission, children, ...props }: Props) {
   const { onClick: _refused, type: _type, ...rest } = props;
   return (
     <>
-      <Tooltip label={permission.reason} multiline maw={320} events={{ hover: true, focus: true, touch: true }}>
+      <Tooltip
+        label={permission.reason}
+        multiline
+        maw={320}
+        events={EVENTS}
+        withinPortal={false}
+        floatingStrategy="fixed"
+      >
         <Button {...rest} type="button" data-disabled aria-disabled="true" aria-describedby={reasonId}>
           {children}
         </Button>

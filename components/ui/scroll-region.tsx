@@ -1,21 +1,16 @@
 import type { ReactNode } from "react";
+import classes from "./scroll-region.module.css";
 
-/** Without a place in the tab order, what is scrolled out of sight can not be reached by keyboard. */
-const REACHABLE = { tabIndex: 0 };
+/** A name, and a place in the tab order: without it, what is scrolled out of sight can not be reached by keyboard. */
+const reachable = (label: string) => ({ role: "group", tabIndex: 0, "aria-label": label });
 
-/** A named part of a page that scrolls sideways on its own. */
-export function ScrollRegion({
-  label,
-  className,
-  children,
-}: {
-  label: string;
-  className?: string;
-  children: ReactNode;
-}) {
+type Props = { label: string; className?: string; children: ReactNode };
+
+/** A part of a page that scrolls sideways on its own. It is no landmark: the section around it is one. */
+export function ScrollRegion({ label, className = "", children }: Props) {
   return (
-    <section {...REACHABLE} aria-label={label} className={className}>
+    <div {...reachable(label)} className={`${classes.region} ${className}`}>
       {children}
-    </section>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type Database, database } from "#db/client.ts";
 import { env } from "#lib/env.ts";
+import { Unavailable } from "#lib/errors.ts";
 import { takeLock } from "../../scripts/steps/lock.mjs";
 
 /** Opens the database that the server uses, for as long as `work` takes. The embedded one has room for one process only. */
@@ -10,7 +11,11 @@ export async function withDatabase<T>(work: (opened: Database) => Promise<T>): P
   if (!DATABASE_URL) mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 });
   const lock = DATABASE_URL ? null : takeLock(path.join(DATA_DIR, "lock"));
   try {
-    const opened = await database();
+    const opened = await database().catch((cause: unknown) => {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const where = DATABASE_URL ? "the database of DATABASE_URL" : `the database in ${DATA_DIR}`;
+      throw new Unavailable(`Can not open ${where}: ${why}. See that it is there and that this account may use it.`);
+    });
     return await work(opened).finally(opened.close);
   } finally {
     lock?.release();

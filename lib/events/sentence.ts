@@ -77,6 +77,8 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.closed": (_, n) => `${n.actor} closed ${n.subject}.`,
   "review.cancelled": ({ reasonCode }, n) => `${n.actor} cancelled ${n.subject}${because(reasonCode)}.`,
   "review.launched": ({ launchedOn }, n) => `${n.actor} recorded that ${n.subject} launched on ${launchedOn}.`,
+  "review.condition-verified": ({ open }, n) =>
+    `${n.actor} verified a condition of ${n.subject}; ${open === 0 ? "none is open" : `${open} still open`}.`,
   "review.guardian-assigned": ({ guardianId }, n) =>
     guardianId === null
       ? `${n.actor} took the guardian off ${n.subject}.`

@@ -26,6 +26,7 @@ type ReviewEvents = {
   "review.closed": { launchedOn: string | null };
   "review.cancelled": { reasonCode: ReasonCode | null };
   "review.launched": { launchedOn: string };
+  "review.condition-verified": { conditionId: number; open: number };
   "review.guardian-assigned": { guardianId: number | null; previousId: number | null };
   "review.tier-changed": { from: Tier; to: Tier };
   "review.artefact-attached": { artefactId: number; sha256: string };

@@ -1,4 +1,5 @@
 import type { Outline } from "./cover.ts";
+import type { Pattern } from "./pattern.ts";
 import type { VariableToken } from "./pattern-positions.ts";
 import type { RequestPrincipal, Witness } from "./result.ts";
 import type { Sample } from "./sample.ts";
@@ -22,6 +23,8 @@ function plainValue(outline: Outline, key: string): string | undefined {
   if (values.length !== 1 || first === undefined) return undefined;
   return first.every((part) => typeof part === "string") ? first.join("") : undefined;
 }
+
+const MOST_WORDS = 64;
 
 const FILLINGS: Filling[] = [
   ({ key, fallback }) => fallback ?? key.slice(Math.max(key.lastIndexOf(":"), key.lastIndexOf("/")) + 1),
@@ -62,13 +65,25 @@ function build(outline: Outline, fill: Filling, other: number): Witness | undefi
   return { principal, action, resource, context };
 }
 
+/** Words of the policies' patterns: a variable that has to take one of them is likely named there. */
+export function wordsOf(patterns: Iterable<Pattern>): string[] {
+  const words = new Set<string>();
+  for (const { tokens } of patterns) {
+    const text = tokens.map((token) => (token.kind === "char" ? token.char : "\n")).join("");
+    for (const word of text.split(/[\n/:]+/)) if (word !== "") words.add(word);
+    if (words.size > MOST_WORDS) break;
+  }
+  return [...words].reverse().slice(0, MOST_WORDS);
+}
+
 /** Requests an outline may stand for. */
-export function* concreteRequests(outline: Outline): Generator<Witness> {
+export function* concreteRequests(outline: Outline, words: () => string[]): Generator<Witness> {
   const samples = [outline.action, outline.resource, ...[...outline.keys.values()].flatMap(({ values }) => values)];
   const open = samples.some((sample) => sample.some((part) => typeof part !== "string"));
   const others = Math.max(0, ...[...outline.keys.values()].map((choice) => choice.others.length));
   for (let other = 0; other <= others; other += 1) {
-    for (const fill of open ? FILLINGS : FILLINGS.slice(0, 1)) {
+    const fillings = open ? [...FILLINGS, ...words().map((word) => () => word)] : FILLINGS.slice(0, 1);
+    for (const fill of fillings) {
       const request = build(outline, fill, other);
       if (request !== undefined) yield request;
     }

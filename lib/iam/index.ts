@@ -1,6 +1,8 @@
 export { type Access, accessProblems, checkAccessNotGranted } from "./access-not-granted.ts";
+export { type Difference, describeDifference, type Relation } from "./describe-difference.ts";
 export { describeWitness } from "./describe-witness.ts";
 export { type Decision, type EvaluatedStatement, type Evaluation, evaluate, type Mismatch } from "./evaluate.ts";
+export { explain } from "./explain.ts";
 export { accessNotGrantedProblems, type InputProblem } from "./input-problems.ts";
 export type { Limits } from "./limits.ts";
 export { checkNoNewAccess } from "./no-new-access.ts";

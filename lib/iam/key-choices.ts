@@ -2,7 +2,6 @@ import { type Bits, bit, NONE, Smallest } from "./bits.ts";
 import { type KeyTest, type Scalar, scalarMeets } from "./key-test.ts";
 import type { Work } from "./limits.ts";
 import type { Family } from "./operators.ts";
-import { makePattern } from "./pattern.ts";
 import { Track } from "./pattern-positions.ts";
 import type { Sample } from "./sample.ts";
 import { scalarsOf } from "./scalars.ts";
@@ -101,9 +100,6 @@ function presentParts(region: KeyTest[], cubes: KeyCube[], work: Work): { part: 
   }
   return parts ?? [];
 }
-
-/** The single value "x": for keys whose presence alone matters. */
-export const SOME_TEXT: StringTest = stringTest([makePattern([{ kind: "any", field: false }])], false);
 
 /** Which sets of cubes the values of one key meet, among those that the region admits: the smallest sets. */
 export function keyChoices(

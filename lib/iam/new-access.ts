@@ -1,6 +1,7 @@
+import { boundRequests } from "./bind-variables.ts";
 import { type Box, intersection, makeBox, type StatementBox, statementBoxes } from "./box.ts";
 import { BoxIndex } from "./box-index.ts";
-import { concreteRequests } from "./concrete.ts";
+import { concreteRequests, wordsOf } from "./concrete.ts";
 import { type Outline, outside, type Space } from "./cover.ts";
 import { evaluate } from "./evaluate.ts";
 import { Budget, type Limits, LONGEST_PATTERN, Undecided } from "./limits.ts";
@@ -32,6 +33,7 @@ export type Question = {
 const NOT_CONCRETE =
   "the policies use policy variables, or test one key in two ways, so that no single request could be made to show new access or to rule it out";
 const MAX_OUTLINES = 64;
+const MOST_TO_BIND = 3;
 
 const EMPTY = makeBox({});
 
@@ -90,6 +92,7 @@ class Comparison {
   private readonly knownDenied: BoxIndex;
   private readonly space: Space;
   private readonly policies: Policy[];
+  private readonly patterns: Pattern[];
   private readonly wildTokens: number;
 
   constructor(question: Question) {
@@ -101,8 +104,8 @@ class Comparison {
     this.knownAllowed = indexOf(known, "Allow");
     this.knownDenied = indexOf(known, "Deny");
     this.space = spaceOf(question, [...this.own, ...known], new Budget(question.limits));
-    const patterns = [...this.own, ...known].flatMap(({ box }) => patternsOf(box));
-    this.wildTokens = patterns.reduce(
+    this.patterns = [...this.own, ...known].flatMap(({ box }) => patternsOf(box));
+    this.wildTokens = this.patterns.reduce(
       (sum, { literal, tokens }) => (literal === undefined ? sum + tokens.length : sum),
       0,
     );
@@ -147,7 +150,13 @@ class Comparison {
       this.space.work.budget.spend((this.wildTokens * (request.action.length + request.resource.length)) >> 8);
       return shows(this.question, index, request);
     };
-    for (const request of concreteRequests(outline)) if (holds(request)) return readable(request, this.policies, holds);
+    const requests = [...concreteRequests(outline, () => wordsOf(this.patterns))];
+    const shown = requests.find(holds);
+    if (shown !== undefined) return readable(shown, this.policies, holds);
+    for (const request of requests.slice(0, MOST_TO_BIND)) {
+      for (const bound of boundRequests(request, this.patterns))
+        if (holds(bound)) return readable(bound, this.policies, holds);
+    }
     return undefined;
   }
 }

@@ -81,12 +81,10 @@ export class Track {
   }
 
   private enter(positions: number[], position: number): void {
-    const last = positions[positions.length - 1];
-    if (last === undefined || last < position) positions.push(position);
-    else if (last !== position && !positions.includes(position)) {
-      positions.push(position);
-      positions.sort((left, right) => left - right);
-    }
+    let at = positions.length;
+    while (at > 0 && (positions[at - 1] ?? 0) > position) at -= 1;
+    if (at > 0 && positions[at - 1] === position) return;
+    positions.splice(at, 0, position);
     if (this.isLoop(this.pattern.tokens[position])) this.enter(positions, position + 1);
   }
 

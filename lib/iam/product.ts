@@ -3,7 +3,7 @@ import type { Budget } from "./limits.ts";
 import { type Alphabet, charactersOf, OTHER, type Track, variableSymbol } from "./pattern-positions.ts";
 
 /** Tests of the cubes that are still open: positions in `tracks` and texts in the trie. */
-export type OpenTest = { negated: boolean; tracks: number[]; literals: string[] };
+export type OpenTest = { negated: boolean; tracks: number[]; literals: Set<string> };
 export type OpenCube = { cube: number; tests: OpenTest[] };
 
 export type ProductInput = {
@@ -60,7 +60,7 @@ function trieOf(cubes: OpenCube[]): TrieNode {
   let count = 0;
   const make = (): TrieNode => ({ id: count++, next: new Map(), texts: [] });
   const root = make();
-  const texts = new Set(cubes.flatMap(({ tests }) => tests.flatMap(({ literals }) => literals)));
+  const texts = new Set(cubes.flatMap(({ tests }) => tests.flatMap(({ literals }) => [...literals])));
   for (const text of texts) {
     let node = root;
     for (const char of text) {
@@ -156,7 +156,7 @@ export class Product {
     for (const { cube, tests } of cubes) {
       const hit = ({ tracks, literals }: OpenTest) =>
         tracks.some((track) => this.accepts(sets, this.firstCubeTrack + track)) ||
-        (state.node?.texts.some((text) => literals.includes(text)) ?? false);
+        (state.node?.texts.some((text) => literals.has(text)) ?? false);
       if (tests.every((test) => hit(test) !== test.negated)) holds |= bit(cube);
     }
     if (this.input.all ? this.every.has(holds) : this.found.beats(holds)) return;
@@ -174,7 +174,7 @@ export class Product {
       const sure = tests.every(({ negated, tracks, literals }) => {
         const own = tracks.map((track) => sets[this.firstCubeTrack + track] ?? DEAD);
         if (!negated) return own.some((set) => set === FULL);
-        return own.every((set) => set === DEAD) && (state.node === undefined || literals.length === 0);
+        return own.every((set) => set === DEAD) && (state.node === undefined || literals.size === 0);
       });
       if (sure) bits |= bit(cube);
     }

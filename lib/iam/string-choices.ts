@@ -19,7 +19,7 @@ export const ANYTHING = makePattern([{ kind: "any", field: false }]);
 function compareCost(outer: Pattern, inner: Pattern): number {
   if (outer.literal !== undefined || inner.literal !== undefined) return 1;
   const size = outer.tokens.length * inner.tokens.length;
-  return size > 100_000 ? size >> 4 : 1;
+  return size > 100_000 ? size >> 1 : 1;
 }
 
 /** Strings of the region: matched by all of `must`, by none of `mustNot`. */
@@ -104,10 +104,10 @@ class PieceSearch {
     }
     if (near.length === 0) return test.negated;
     const reading: Reading = test.negated ? "over" : "under";
-    const open: OpenTest = { negated: test.negated, tracks: [], literals: [] };
+    const open: OpenTest = { negated: test.negated, tracks: [], literals: new Set() };
     for (const pattern of near) {
       if (pattern.literal === undefined || first.variables) open.tracks.push(this.track(pattern, reading));
-      else open.literals.push(pattern.literal);
+      else open.literals.add(pattern.literal);
     }
     return open;
   }
@@ -158,7 +158,7 @@ class PieceSearch {
     const accepted = this.tracks.map(read);
     let holds = this.base;
     for (const { cube, tests } of this.open) {
-      const hit = (test: OpenTest) => test.tracks.some((track) => accepted[track]) || test.literals.includes(text);
+      const hit = (test: OpenTest) => test.tracks.some((track) => accepted[track]) || test.literals.has(text);
       if (tests.every((test) => hit(test) !== test.negated)) holds |= bit(cube);
     }
     return { holds, sample: this.sample(symbols) };

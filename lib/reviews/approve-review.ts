@@ -22,9 +22,10 @@ export async function approveReview(ctx: Context, reviewId: number, input: unkno
     for (const [index, { ownerId }] of conditions.entries()) {
       await requirePerson(ctx, ownerId, ["conditions", index, "ownerId"]);
     }
-    requireGates(await gatesNow(ctx, review));
+    const gates = await gatesNow(ctx, review);
+    requireGates(gates);
     const outcome = conditions.length > 0 ? "approved_with_conditions" : "approved";
-    const { change, digest } = await decide(ctx, review, { outcome, reason, conditions, feedback });
+    const { change, digest } = await decide(ctx, review, { outcome, reason, conditions, feedback, gates });
     const subject = { kind: "review", id: row.id } as const;
     const data = { revision: row.currentRevision, digest };
     if (outcome === "approved") await record(ctx, { type: "review.approved", subject, data });

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { events, reviewStates, reviews } from "#db/schema/index.ts";
+import { union } from "drizzle-orm/pg-core";
+import { events, reviewArtefacts, reviewRevisions, reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { mayInReview } from "#lib/auth/policy.ts";
@@ -7,7 +8,7 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { modelFacts } from "#lib/threat-models/facts.ts";
+import { soleAuthor } from "#lib/threat-models/facts.ts";
 import {
   allowedVerbs,
   type ReasonCode,
@@ -82,24 +83,22 @@ export async function lockReview(ctx: Context, reviewId: number): Promise<Locked
 /** Who is who in a review, from the evidence of its current revision. */
 export async function partsIn(ctx: Context, row: ReviewRow): Promise<ReviewParts> {
   const evidenceBy = await evidenceAuthors(ctx, row);
-  const modelAuthorId = row.threatModelVersionId
-    ? (await modelFacts(ctx, row.threatModelVersionId)).soleAuthorId
-    : null;
+  const modelAuthorId = row.threatModelVersionId ? await soleAuthor(ctx, row.threatModelVersionId) : null;
   const { state, requesterId, guardianId, reviewerId } = row;
   return { state, requesterId, guardianId, reviewerId, evidenceBy, modelAuthorId };
 }
 
 /** Who submitted evidence: added a document that stands, attached a threat model, or made a revision by what they changed. */
 async function evidenceAuthors(ctx: Context, row: ReviewRow): Promise<number[]> {
-  const artefacts = await ctx.db.query.reviewArtefacts.findMany({
-    columns: { addedById: true },
-    where: (artefact, { and, eq, isNull }) => and(eq(artefact.reviewId, row.id), isNull(artefact.removedAt)),
-  });
-  const revisions = await ctx.db.query.reviewRevisions.findMany({
-    columns: { sealedById: true },
-    where: (sealed, { eq }) => eq(sealed.reviewId, row.id),
-  });
-  const models = await ctx.db
+  const documents = ctx.db
+    .select({ personId: reviewArtefacts.addedById })
+    .from(reviewArtefacts)
+    .where(and(eq(reviewArtefacts.reviewId, row.id), isNull(reviewArtefacts.removedAt)));
+  const revisions = ctx.db
+    .select({ personId: reviewRevisions.sealedById })
+    .from(reviewRevisions)
+    .where(eq(reviewRevisions.reviewId, row.id));
+  const models = ctx.db
     .select({ personId: events.actorId })
     .from(events)
     .where(
@@ -109,12 +108,8 @@ async function evidenceAuthors(ctx: Context, row: ReviewRow): Promise<number[]> 
         eq(events.type, "review.threat-model-attached"),
       ),
     );
-  const submitters = [
-    ...artefacts.map(({ addedById }) => addedById),
-    ...revisions.map(({ sealedById }) => sealedById),
-    ...models.map(({ personId }) => personId),
-  ];
-  return [...new Set(submitters.filter((id) => id !== null))];
+  const submitters = await union(documents, revisions, models);
+  return submitters.flatMap(({ personId }) => (personId === null ? [] : [personId]));
 }
 
 /** Ends the state a review is in and begins the next one, with who, when and why. */

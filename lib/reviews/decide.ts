@@ -19,6 +19,8 @@ export type Decision = {
   reason: string;
   conditions: Condition[];
   feedback?: FeedbackInput | undefined;
+  /** As they stand now, which is what the decision saw. */
+  gates: Gate[];
 };
 
 /** The gates of a locked review as they stand now. */
@@ -42,7 +44,7 @@ export async function decide(
   decision: Decision,
 ): Promise<{ change: ReviewChange; digest: string }> {
   const { row } = review;
-  const seen = await seenBy(ctx, review);
+  const seen = await seenBy(ctx, row, decision.gates);
   const digest = sha256(JSON.stringify(seen));
   const decidedById = personOf(ctx.actor)?.personId ?? null;
   const { outcome, reason, conditions } = decision;
@@ -76,10 +78,9 @@ export async function decide(
   return { change, digest };
 }
 
-async function seenBy(ctx: Context, review: LockedReview) {
-  const { row } = review;
+async function seenBy(ctx: Context, row: ReviewRow, standing: Gate[]) {
   const { digest } = await currentEvidence(ctx, row);
-  const gates = (await gatesNow(ctx, review)).map(({ id, state }) => ({ id, state }));
+  const gates = standing.map(({ id, state }) => ({ id, state }));
   const known = await ctx.db
     .select({ id: findings.id, state: findings.state, severity: findings.severity })
     .from(findings)

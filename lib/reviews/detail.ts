@@ -186,6 +186,7 @@ async function decisionsOf(ctx: Context, row: ReviewRow): Detail<"decisions"> {
     conditions: conditions
       .filter(({ condition }) => condition.decisionId === decision.id)
       .map(({ condition, owner }) => ({
+        id: condition.id,
         text: condition.text,
         when: condition.when,
         dueOn: condition.dueOn,

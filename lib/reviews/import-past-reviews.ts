@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { reviewImports, reviews } from "#db/schema/index.ts";
+import { reviewImports } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -8,7 +8,6 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { dayIn } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { importPastReviewsInput } from "./import/input.ts";
 import type { ImportReport } from "./import/output.ts";
@@ -17,10 +16,7 @@ import type { PastReview } from "./import/read-row.ts";
 import type { ImportProblem } from "./import/read-table.ts";
 import { summaryOf } from "./import/summary.ts";
 import { findNames, type KnownReview } from "./past-review-names.ts";
-import { emptyIntake } from "./rules/intake.ts";
-
-/** Both drivers take 65,535 parameters in one statement. */
-const BATCH = 2_000;
+import { writePastReviews } from "./write-past-reviews.ts";
 
 /**
  * Imports a CSV file of past, decided reviews. A dry run lists the problems of every row and writes nothing; without it
@@ -41,8 +37,13 @@ export async function importPastReviews(ctx: Context, input: unknown): Promise<I
     const checked = { ...report, rows: known.length, summary: summaryOf(known), problems: all };
     if (wanted.dryRun) return checked;
     if (all.length > 0) throw refused(all);
-    const withGuardians = file.columns.has("guardian");
-    const importId = await write(ctx, { ...wanted, sha256 }, known, { timeZone, withGuardians });
+    const { fileName } = wanted;
+    const importId = await write(ctx, known, {
+      fileName,
+      sha256,
+      timeZone,
+      withGuardians: file.columns.has("guardian"),
+    });
     return { ...checked, importId };
   });
 }
@@ -77,14 +78,10 @@ async function importOf(ctx: Context, sha256: string): Promise<ImportReport["alr
   return { id, fileName, rows, acceptedAt: acceptedAt.toISOString() };
 }
 
-type Settings = { timeZone: string; withGuardians: boolean };
+type Accepted = { fileName: string; sha256: string; timeZone: string; withGuardians: boolean };
 
-async function write(
-  ctx: Context,
-  { fileName, sha256 }: { fileName: string; sha256: string },
-  rows: readonly KnownReview[],
-  settings: Settings,
-): Promise<number> {
+async function write(ctx: Context, rows: readonly KnownReview[], file: Accepted): Promise<number> {
+  const { fileName, sha256 } = file;
   const byId = personOf(ctx.actor)?.personId ?? null;
   const [made] = await ctx.db
     .insert(reviewImports)
@@ -92,47 +89,13 @@ async function write(
     .onConflictDoNothing({ target: reviewImports.sha256 })
     .returning({ id: reviewImports.id });
   if (!made) throw new Conflict("Somebody else is importing this file. Check it again in a moment.");
-  const intake = emptyIntake();
-  let written = 0;
-  for (let at = 0; at < rows.length; at += BATCH) {
-    const values = rows.slice(at, at + BATCH).map((row) => ({ ...reviewOf(row, settings), intake, importId: made.id }));
-    const saved = await ctx.db
-      .insert(reviews)
-      .values(values)
-      .onConflictDoNothing({ target: reviews.importKey })
-      .returning({ id: reviews.id });
-    written += saved.length;
-  }
-  if (written < rows.length) throw new Conflict("Some of these reviews were imported meanwhile. Check the file again.");
+  await writePastReviews(ctx, rows, { ...file, importId: made.id });
   await record(ctx, {
     type: "reviews.imported",
     subject: { kind: "program", id: 1 },
     data: { importId: made.id, rows: rows.length },
   });
   return made.id;
-}
-
-function reviewOf(row: KnownReview, { timeZone, withGuardians }: Settings) {
-  const { submittedAt, decidedAt, launchedAt, type, tier, teamId, guardianId, importKey } = row;
-  return {
-    title:
-      row.title ?? (row.changeId ? `Past review ${row.changeId}` : `Past review of ${dayIn(submittedAt, timeZone)}`),
-    type,
-    tier,
-    state: row.decision ?? ("approved" as const),
-    teamId,
-    guardianId,
-    launchedOn: launchedAt === null ? null : dayIn(launchedAt, timeZone),
-    createdAt: submittedAt,
-    updatedAt: decidedAt,
-    firstSubmittedAt: submittedAt,
-    firstDecidedAt: decidedAt,
-    decidedAt,
-    importKey,
-    importedFindings: row.findings,
-    // Without the column nothing is known of guardians, which is not the same as having none.
-    importedWithGuardian: withGuardians ? row.guardian !== null : null,
-  };
 }
 
 /** The change id where the file has one; else what the row says, and which of equal rows it is. */

@@ -131,6 +131,7 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       stale: z.boolean(),
       conditions: z.array(
         z.object({
+          id: z.number(),
           text: z.string(),
           when: z.string(),
           dueOn: z.string(),

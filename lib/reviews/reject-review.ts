@@ -2,14 +2,16 @@ import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { decide } from "./decide.ts";
+import { decide, gatesNow } from "./decide.ts";
 import { rejectInput } from "./input.ts";
 
 /** Rejects the current revision, with the reason. The requester may follow it with a new, linked review. */
 export async function rejectReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, reason, feedback } = parse(rejectInput, input);
   return changeReview(ctx, reviewId, "reject", sequence, async (ctx, review) => {
-    const { change, digest } = await decide(ctx, review, { outcome: "rejected", reason, conditions: [], feedback });
+    const gates = await gatesNow(ctx, review);
+    const decision = { outcome: "rejected", reason, feedback, gates } as const;
+    const { change, digest } = await decide(ctx, review, { ...decision, conditions: [] });
     await record(ctx, {
       type: "review.rejected",
       subject: { kind: "review", id: review.row.id },

@@ -74,6 +74,7 @@ export const REVIEW_VERBS = [
   "endorse",
   "waive",
   "give_feedback",
+  "verify_condition",
   "record_launch",
 ] as const;
 export type ReviewVerb = (typeof REVIEW_VERBS)[number];
@@ -128,6 +129,7 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
     from: ["in_review", "approved", "approved_with_conditions", "rejected", "closed"],
     by: ["reviewer"],
   },
+  verify_condition: { from: ["approved_with_conditions"], by: ["security_engineer"] },
   record_launch: { from: APPROVED, by: ["requester", "guardian", "security_engineer", "program_manager"] },
 };
 
@@ -250,6 +252,7 @@ export const VERB_WORDS: Record<ReviewVerb, string> = {
   endorse: "endorse the revision",
   waive: "waive a gate",
   give_feedback: "rate the guardian's input",
+  verify_condition: "verify a condition",
   record_launch: "record the launch",
 };
 

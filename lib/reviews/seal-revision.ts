@@ -47,6 +47,7 @@ export async function sealRevision(
   row: ReviewRow,
   options: { submit?: boolean; reopen?: boolean } = {},
 ): Promise<number> {
+  if (row.state === "draft" && !options.submit) return row.currentRevision;
   const { evidence, digest } = await currentEvidence(ctx, row);
   const [last] = await ctx.db
     .select({ digest: reviewRevisions.digest })
@@ -55,7 +56,7 @@ export async function sealRevision(
   if (last?.digest === digest) return row.currentRevision;
   const subject = { kind: "review", id: row.id } as const;
   if (!options.submit && !isOpen(row.state)) {
-    if (row.state !== "draft") await record(ctx, { type: "review.evidence-changed", subject, data: { digest } });
+    await record(ctx, { type: "review.evidence-changed", subject, data: { digest } });
     return row.currentRevision;
   }
   const number = row.currentRevision + 1;

@@ -16,6 +16,14 @@ export async function serve({ dev, host, port }) {
   beforeEnd(() => app.close());
   await listen(server, host, port);
   beforeEnd(() => close(server));
+  await untilHealthy(host, port);
+}
+
+/** The first request opens the database: the application is there when that is done. */
+async function untilHealthy(host, port) {
+  const near = { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[host] ?? (host.includes(":") ? `[${host}]` : host);
+  const answer = await fetch(`http://${near}:${port}/api/health`);
+  if (!answer.ok) throw new Error(`The database does not answer: ${await answer.text()}`);
 }
 
 function listen(server, host, port) {

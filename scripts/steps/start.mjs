@@ -1,4 +1,5 @@
 import { buildIfOld } from "./build.mjs";
+import { checkPostgres } from "./check-postgres.mjs";
 import { readConfiguration, settle } from "./configuration.mjs";
 import { lockDataFolder, makeDataFolder, provideSecret, seedDemo } from "./data-folder.mjs";
 import { end, endOnSignals } from "./end.mjs";
@@ -16,7 +17,8 @@ export async function start({ dev }) {
     const configuration = await readConfiguration({ dev });
     const { DATABASE_URL, DATA_DIR, demo } = configuration.env;
     makeDataFolder(DATA_DIR);
-    if (!DATABASE_URL) lockDataFolder(DATA_DIR);
+    if (DATABASE_URL) await checkPostgres(DATABASE_URL);
+    else lockDataFolder(DATA_DIR);
     const { HOST, PORT, origin } = await settle(configuration);
     if (!dev) await buildIfOld();
     provideSecret(DATA_DIR);

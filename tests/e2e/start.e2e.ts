@@ -1,28 +1,52 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "#tests/support/free-port.ts";
 import { type App, appEnvironment, startApp } from "./support/start-app.ts";
 
 /** Without the demo: these tests are about starting, not about what is in the program. */
 const EMPTY = { DEMO: "0" };
+/** A data folder as a first start leaves it, to copy: making a database takes its time. */
+let prepared = "";
 let apps: App[] = [];
+let folders: string[] = [];
+
+beforeAll(async () => {
+  prepared = mkdtempSync(path.join(tmpdir(), "guardians-prepared-"));
+  await (await startApp({ ...EMPTY, DATA_DIR: path.join(prepared, "data") })).stop();
+});
+
+afterAll(() => rmSync(prepared, { recursive: true, force: true }));
 
 afterEach(async () => {
   for (const app of apps) await app.stop();
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   apps = [];
+  folders = [];
 });
 
-async function start(settings: Record<string, string> = EMPTY): Promise<App> {
-  const app = await startApp(settings);
+function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "guardians-start-"));
+  folders.push(folder);
+  return folder;
+}
+
+/** Starts on a copy of the prepared folder, or on a given one. */
+async function start(dataFolder?: string): Promise<App> {
+  const DATA_DIR = dataFolder ?? path.join(temporaryFolder(), "data");
+  if (!dataFolder) cpSync(path.join(prepared, "data"), DATA_DIR, { recursive: true });
+  const app = await startApp({ ...EMPTY, DATA_DIR });
   apps.push(app);
   return app;
 }
 
 /** A start that ends by itself: what it said, and with which code. */
-async function failedStart(settings: Record<string, string>): Promise<{ code: number | null; output: string }> {
+async function failedStart(
+  settings: Record<string, string> & { DATA_DIR: string },
+): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, ["scripts/start.mjs"], { env: appEnvironment(settings) });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -41,13 +65,16 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<[number
 }
 
 describe("npm start", () => {
-  it("makes a data folder and a secret for this account only, and answers", async () => {
-    const { origin, dataFolder } = await start();
+  it("makes a data folder and a secret for this account only", () => {
+    expect(statSync(path.join(prepared, "data")).mode & 0o777).toBe(0o700);
+    expect(statSync(path.join(prepared, "data/session-secret")).mode & 0o777).toBe(0o600);
+  });
+
+  it("answers on what it made, at the next start", async () => {
+    const { origin } = await start();
     const health = await fetch(`${origin}/api/health`);
     expect(health.status).toBe(200);
     expect(await health.json()).toEqual({ status: "ok" });
-    expect(statSync(dataFolder).mode & 0o777).toBe(0o700);
-    expect(statSync(path.join(dataFolder, "session-secret")).mode & 0o777).toBe(0o600);
   });
 
   it("refuses a second process on the same data and says who holds it", async () => {
@@ -59,7 +86,7 @@ describe("npm start", () => {
 
   it("says that its port is in use", async () => {
     const { origin } = await start();
-    const { code, output } = await failedStart({ ...EMPTY, PORT: new URL(origin).port });
+    const { code, output } = await failedStart({ ...EMPTY, DATA_DIR: temporaryFolder(), PORT: new URL(origin).port });
     expect(code).toBe(1);
     expect(output).toMatch(/^Port \d+ on 127\.0\.0\.1 is in use\./m);
   });
@@ -78,13 +105,27 @@ describe("npm start", () => {
     const { child, dataFolder } = await start();
     const secret = readFileSync(path.join(dataFolder, "session-secret"), "utf8");
     await end(child, "SIGKILL");
-    const { origin } = await start({ ...EMPTY, DATA_DIR: dataFolder });
+    const { origin } = await start(dataFolder);
     expect((await fetch(`${origin}/api/health`)).status).toBe(200);
     expect(readFileSync(path.join(dataFolder, "session-secret"), "utf8")).toBe(secret);
   });
 
+  it("says that PostgreSQL does not answer, and nothing of its password", async () => {
+    const port = await freePort();
+    const DATA_DIR = temporaryFolder();
+    const { code, output } = await failedStart({
+      DATA_DIR,
+      DATABASE_URL: `postgres://me:hidden@127.0.0.1:${port}/data`,
+    });
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      new RegExp(`^PostgreSQL at 127.0.0.1:${port}, database data does not let us in: .*DATABASE_URL`, "m"),
+    );
+    expect(output).not.toContain("hidden");
+  });
+
   it("says everything that is wrong with the configuration, and does nothing", async () => {
-    const DATA_DIR = path.join(tmpdir(), "guardians-that-never-were");
+    const DATA_DIR = path.join(temporaryFolder(), "data");
     const { code, output } = await failedStart({ PORT: "http", ORIGIN: "nowhere", DATA_DIR });
     expect(code).toBe(1);
     expect(output).toMatch(/^The configuration is wrong:\n {2}PORT: .*\n {2}ORIGIN: /);

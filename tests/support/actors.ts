@@ -25,8 +25,12 @@ export function systemActor(job = "test"): SystemActor {
   return { kind: "system", job };
 }
 
-export function context<A extends Actor>(db: Db, actor: A, parts: { now?: Date; requestId?: string } = {}) {
-  return { actor, db, now: parts.now ?? NOW, requestId: parts.requestId ?? "test-request" } satisfies Context;
+export function context<A extends Actor>(
+  db: Db,
+  actor: A,
+  parts: { now?: Date; requestId?: string } = {},
+): Context & { actor: A } {
+  return { actor, db, now: parts.now ?? NOW, requestId: parts.requestId ?? "test-request" };
 }
 
 export function systemContext(db: Db, now: Date = NOW): Context {

@@ -124,9 +124,14 @@ export async function rejected(cast: Cast): Promise<Receipt> {
 }
 
 /** A threat model of the cast's service in which nothing blocks, by whoever imports it unless `authorId` says otherwise. */
-export async function modelBy(ctx: Context, cast: Cast, parts: Record<string, unknown> = {}): Promise<number> {
-  const content = blocksNothing(composerModel());
-  const wanted = { serviceId: cast.serviceId, fileName: "model.json", content, authorRole: "builder", ...parts };
+export async function modelBy(
+  ctx: Context,
+  cast: Cast,
+  parts: Record<string, unknown> & { name?: string } = {},
+): Promise<number> {
+  const { name = "Payments", ...rest } = parts;
+  const content = blocksNothing(composerModel({ name }));
+  const wanted = { serviceId: cast.serviceId, fileName: "model.json", content, authorRole: "builder", ...rest };
   return (await importThreatModel(ctx, wanted)).versionId;
 }
 

@@ -133,7 +133,7 @@ export const SECOND_CRITERIA: CriteriaByBelt = {
     requiredCourses: ["TM-201"],
   },
   black: {
-    reviewsInvolved: 18,
+    reviewsInvolved: 16,
     threatModelsAuthored: 2,
     medianRating: 2.25,
     monthsActive: 14,

@@ -14,6 +14,7 @@ export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): 
   const later = (from: number, to: number, after: Date) =>
     workingMoment(plus(after, chance.between(from, to) * DAY), chance);
   if (outcome === "rejected") {
+    if (chance.chance(0.5)) return;
     const closeAt = later(8, 30, decidedAt);
     yield closeAt;
     await settleRest(it, closeAt);
@@ -27,7 +28,7 @@ export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): 
   yield launchAt;
   await act(it, recordLaunch, it.requester, launchAt, { launchedOn: dayOf(launchAt) });
   if (it.change.tier !== "low" && chance.chance(0.06)) yield* foundLate(it, later(4, 40, launchAt));
-  else if (chance.chance(it.open.size > 0 ? 0.5 : 0.75)) {
+  else if (chance.chance(it.open.size > 0 ? 0.88 : 0.7)) {
     const closeAt = later(1, 12, launchAt);
     yield closeAt;
     await settleRest(it, closeAt);

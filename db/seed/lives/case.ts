@@ -23,6 +23,8 @@ export type CasePlan = {
   /** Days from the draft to the launch that is hoped for. */
   launchIn: number;
   previousReviewId?: number;
+  /** No engineer writes the service's threat model, so that all of them stay independent. */
+  teamWrites?: boolean;
 };
 
 /** A review as it goes on. */

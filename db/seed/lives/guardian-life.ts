@@ -98,7 +98,7 @@ function turns(story: Story, plan: GuardianPlan, chance: Random): Turn[] {
     if (!ends || due < ends) list.push({ moment: due, act: () => act(due) });
   };
   const signsIn = person === story.cast.guardian;
-  for (const code of chance.shuffled(OPTIONAL).slice(0, signsIn ? 2 : chance.int(1, 4))) {
+  for (const code of chance.shuffled(OPTIONAL).slice(0, signsIn ? 3 : chance.int(2, 6))) {
     if (signsIn && code === "TM-201") continue;
     add(plus(activeAt, chance.between(15, 260) * DAY), (moment) => complete(story, person, code, moment));
   }

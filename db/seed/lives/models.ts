@@ -61,6 +61,6 @@ function authorOf(it: Case): { author: Person; authorRole: AuthorRole } {
     return { author: guardian, authorRole: chance.chance(0.8) ? "guardian" : "jointly" };
   }
   const others = story.cast.engineers.filter(({ id }) => id !== reviewer.id);
-  if (chance.chance(0.5)) return { author: chance.pick(others), authorRole: "engineer" };
+  if (!it.teamWrites && chance.chance(0.5)) return { author: chance.pick(others), authorRole: "engineer" };
   return { author: requester, authorRole: "builder" };
 }

@@ -22,7 +22,7 @@ import {
 } from "./case.ts";
 import { decide, type Outcome } from "./decision.ts";
 import { bringModel } from "./models.ts";
-import { answer, ask, question, raise, reply } from "./rounds.ts";
+import { answer, ask, findEarly, question, raise, reply } from "./rounds.ts";
 
 /** How a review goes: what happens in it, and how many days it takes. */
 export type Course = {
@@ -84,6 +84,12 @@ async function* inReview(it: Case, { rounds, held, findings, serious }: Course, 
     yield* talk(it, next, 0.32);
   }
   if (held) yield* onHold(it, next);
+  const guardian = guardianNow(it);
+  if (guardian && chance.chance(rounds === 0 ? 0.5 : 0.25)) {
+    const moment = next(0.39);
+    yield moment;
+    await findEarly(it, guardian, moment);
+  }
   if (rounds === 0 && findings > 0) {
     const moment = next(0.5);
     yield moment;
@@ -101,8 +107,6 @@ async function* inReview(it: Case, { rounds, held, findings, serious }: Course, 
 }
 
 async function findAll(it: Case, moment: Date, findings: number, serious: boolean): Promise<void> {
-  const guardian = guardianNow(it);
-  if (guardian && it.chance.chance(0.3)) await raise(it, guardian, moment, false);
   for (let found = 0; found < findings; found++) await raise(it, it.reviewer, moment, serious && found === 0);
 }
 

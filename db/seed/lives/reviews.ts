@@ -10,7 +10,7 @@ import { type Course, reviewLife } from "./review-life.ts";
 
 const REVIEWS = 430;
 /** Median days to the decision without a guardian. */
-const MEDIAN_DAYS: Record<Tier, number> = { low: 5, medium: 14, high: 25 };
+const MEDIAN_DAYS: Record<Tier, number> = { low: 6, medium: 15, high: 27 };
 /** How often a guardian is assigned: the more is at stake, the more often. */
 const WITH_GUARDIAN: Record<Tier, number> = { low: 0.35, medium: 0.68, high: 0.88 };
 const FASTER_WITH_GUARDIAN = 0.78;
@@ -32,8 +32,12 @@ async function* arrival(story: Story, submitAt: Date, chance: Random, titles: Ma
   yield plus(submitAt, -3 * DAY);
   const service = pickService(story, chance);
   const change = pickChange(service, chance, titles);
-  const plan = planOf(story, service, change, chance);
-  yield* reviewLife(story, plan, courseOf(story, plan, submitAt, chance), chance);
+  const team = takePart(story, service, change, chance);
+  const course = courseOf(story, { change, guardian: team.guardian }, submitAt, chance);
+  // The engineer who signs in holds the reviews of the scenes only.
+  const open = plus(submitAt, (course.days + 6) * DAY) > story.now;
+  const plan = planOf(story, { service, change, ...team }, open ? [story.cast.engineer] : [], chance);
+  yield* reviewLife(story, plan, course, chance);
 }
 
 function pickService(story: Story, chance: Random): Service {
@@ -67,19 +71,27 @@ function pickChange(service: Service, chance: Random, titles: Map<number, Set<st
   return change;
 }
 
-function planOf(story: Story, service: Service, change: Change, chance: Random): CasePlan {
+type Team = Pick<CasePlan, "guardian" | "requester">;
+
+function takePart(story: Story, service: Service, change: Change, chance: Random): Team {
   const guardian = chance.chance(WITH_GUARDIAN[change.tier]) ? pickGuardian(story, service, chance) : null;
   const others = service.team.members.filter(({ id }) => id !== guardian?.id);
-  const requester = guardian?.teamId === service.team.id && chance.chance(0.25) ? guardian : chance.pick(others);
-  const author = story.models.get(service.id)?.authorId;
-  const reviewer = chance.pick(story.cast.engineers.filter(({ id }) => id !== author));
+  const asks = guardian?.teamId === service.team.id && chance.chance(0.25);
+  return { guardian, requester: asks && guardian ? guardian : chance.pick(others) };
+}
+
+export function planOf(
+  story: Story,
+  about: Team & Pick<CasePlan, "service" | "change">,
+  unavailable: Person[],
+  chance: Random,
+): CasePlan {
+  const { service, change } = about;
+  const busy = [...unavailable.map(({ id }) => id), story.models.get(service.id)?.authorId];
   return {
-    service,
-    change,
-    guardian,
-    requester,
-    reviewer,
-    document: change.yes.includes("iamPolicies") ? pickDocument(service, chance) : null,
+    ...about,
+    reviewer: chance.pick(story.cast.engineers.filter(({ id }) => !busy.includes(id))),
+    document: documentOf(service, change, chance),
     launchIn: Math.round(chance.logNormal(MEDIAN_DAYS[change.tier] * 1.6, 0.4)) + 2,
   };
 }
@@ -93,25 +105,33 @@ function pickGuardian(story: Story, service: Service, chance: Random): Person | 
   return helpers.length > 0 && chance.chance(0.3) ? chance.pick(helpers) : null;
 }
 
-export function pickDocument(service: Service, chance: Random): DocumentContent {
+/** A change of policies comes with its policies; of the others some bring a template all the same. */
+function documentOf(service: Service, change: Change, chance: Random): DocumentContent | null {
+  const slug = slugOf(service.name);
+  if (!change.yes.includes("iamPolicies")) {
+    return chance.chance(change.tier === "low" ? 0.06 : 0.25) ? chance.pick(TIDY)(slug) : null;
+  }
   const write = chance.weighted([
-    [chance.pick(TIDY), 54],
-    [chance.pick(REFUSED), 42],
+    [chance.pick(TIDY), 46],
+    [chance.pick(REFUSED), 50],
     [UNRESOLVED, 4],
   ]);
-  return write(slugOf(service.name));
+  return write(slug);
 }
 
+type Known = Pick<CasePlan, "change" | "guardian">;
+
 /** How it will go: log-normal in time, a little faster with a guardian and from year to year. */
-function courseOf(story: Story, { change, guardian }: CasePlan, submitAt: Date, chance: Random): Course {
+function courseOf(story: Story, { change, guardian }: Known, submitAt: Date, chance: Random): Course {
   const { tier } = change;
   const progress = (submitAt.getTime() - story.begins.getTime()) / (story.now.getTime() - story.begins.getTime());
   const median = MEDIAN_DAYS[tier] * (guardian ? FASTER_WITH_GUARDIAN : 1) * (1.1 - 0.25 * progress);
   const rounds = { low: 0.12, medium: 0.45, high: 0.75 }[tier] * (guardian ? 0.85 : 1);
   const findings = { low: 0.2, medium: 0.9, high: 1.5 }[tier] * (guardian ? 0.8 : 1.05);
+  const recent = plus(submitAt, 100 * DAY) > story.now;
   const outcome = chance.weighted<Course["outcome"]>([
     ["approved", 82],
-    ["approved_with_conditions", tier === "low" ? 3 : 12],
+    ["approved_with_conditions", recent && tier !== "low" ? 16 : 0.5],
     ["rejected", tier === "low" ? 1 : 4],
     ["cancelled", 5],
   ]);

@@ -43,6 +43,16 @@ export async function ask(it: Case, moment: Date): Promise<void> {
   await act(it, requestChanges, it.reviewer, moment, { reasonCode, message: it.chance.pick(CHANGE_REQUESTS) });
 }
 
+/** The guardian finds something and the team mends it before the reviewer asks. */
+export async function findEarly(it: Case, guardian: Person, moment: Date): Promise<void> {
+  await raise(it, guardian, moment, false);
+  for (const { id, answer } of it.unanswered.splice(0)) {
+    const input = { answer, state: "fixed" };
+    await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, id, input), it.requester, moment, input);
+    it.unverified.push(id);
+  }
+}
+
 /** The team answers everything, brings what was missing and hands the review back. */
 export async function answer(it: Case, moment: Date): Promise<void> {
   const { chance } = it;

@@ -16,11 +16,10 @@ export type App = {
 const ANSWERS = /^Guardians is at (\S+) .*\n/m;
 const OWN = ["DATABASE_URL", "DEMO", "GITHUB_ID", "HOST", "NEXTAUTH_SECRET", "NODE_ENV", "OIDC_ISSUER", "ORIGIN"];
 
-/** The environment of a start: a free port and a data folder of its own, and none of the settings of this machine. */
-export function appEnvironment(settings: Record<string, string>): NodeJS.ProcessEnv {
+/** The environment of a start: a free port, and none of the settings of this machine. */
+export function appEnvironment(settings: Record<string, string> & { DATA_DIR: string }): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !OWN.includes(name) && !name.startsWith("VITEST"));
-  const own = { NODE_ENV: "production", PORT: "0", DATA_DIR: path.join(tmpdir(), "guardians-nothing") } as const;
-  return { ...Object.fromEntries(inherited), ...own, ...settings };
+  return { ...Object.fromEntries(inherited), NODE_ENV: "production", PORT: "0", ...settings };
 }
 
 /** Starts the built application and waits until it answers. Without a DATA_DIR its data goes when it stops. */

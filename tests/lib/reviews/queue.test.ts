@@ -288,7 +288,9 @@ describe("reviews in the queue", () => {
     });
 
     it("checks a sealed revision again under the profile of the tier in force", async () => {
-      for (const tier of TIERS) await publishProfile(cast.engineer, { ...STANDARD_PROFILE, name: tier, tiers: [tier] });
+      for (const tiers of [TIERS, ["medium"], ["high"]]) {
+        await publishProfile(cast.engineer, { ...STANDARD_PROFILE, name: tiers.join(" "), tiers });
+      }
       const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
       const { id } = await drafted(cast);
       const attached = await attachDocuments(cast.requester, id, { sequence: 1, documents });

@@ -48,6 +48,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   endorse: ["in_review", "security_engineer"],
   waive: ["in_review", "security_engineer program_manager"],
   give_feedback: ["in_review approved approved_with_conditions rejected closed", "reviewer"],
+  verify_condition: ["approved_with_conditions", "security_engineer"],
   record_launch: ["approved approved_with_conditions", "requester guardian security_engineer program_manager"],
 };
 const INDEPENDENT: readonly ReviewVerb[] = [

@@ -24,6 +24,7 @@ import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
+import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
@@ -127,4 +128,8 @@ export async function answerFindingAction(reviewId: number, findingId: number, i
 
 export async function settleFindingAction(reviewId: number, findingId: number, input: Input) {
   return formAction("settle-finding", (ctx) => settleFinding(ctx, reviewId, findingId, input));
+}
+
+export async function verifyConditionAction(reviewId: number, conditionId: number, input: Input) {
+  return formAction("verify-condition", (ctx) => verifyCondition(ctx, reviewId, conditionId, input));
 }

@@ -149,7 +149,13 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             action={actions.changeTierAction}
           />
         </Section>
-        <DecisionList decisions={review.decisions} now={ctx.now} />
+        <DecisionList
+          review={review}
+          decisions={review.decisions}
+          now={ctx.now}
+          permission={may("verify_condition")}
+          verify={actions.verifyConditionAction}
+        />
         <Section
           title="Evidence"
           id="evidence"

@@ -6,7 +6,7 @@ import { curveQuantile, fitSurvival, type SurvivalCurve } from "#lib/metrics/rul
 import { parsePastReviews } from "#lib/reviews/import/parse-past-reviews.ts";
 import type { PastReview } from "#lib/reviews/import/read-row.ts";
 
-const ROOT = path.resolve(import.meta.dirname, "../../..");
+const ROOT = path.resolve(import.meta.dirname, "../../../..");
 const CORPUS = path.join(ROOT, "../shared/samples");
 const FILE = path.join(CORPUS, "reviews/golang-crypto-reviews.csv");
 

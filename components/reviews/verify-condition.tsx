@@ -1,0 +1,33 @@
+"use client";
+
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import type { Permission } from "#lib/auth/actor.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+export type VerifyConditionAction = (
+  reviewId: number,
+  conditionId: number,
+  input: Record<string, unknown>,
+) => Promise<ActionResult<unknown>>;
+
+type Props = {
+  review: { id: number; sequence: number };
+  conditionId: number;
+  permission: Permission;
+  action: VerifyConditionAction;
+};
+
+/** An engineer's word that a promise was kept. */
+export function VerifyCondition({ review, conditionId, permission, action }: Props) {
+  return (
+    <FormDialog
+      label="Verify condition"
+      title="Was this condition kept?"
+      explain="With the last one the review is approved without conditions."
+      success="Verified."
+      permission={permission}
+      button={{ size: "compact-xs", ml: "xs" }}
+      action={() => action(review.id, conditionId, { sequence: review.sequence })}
+    />
+  );
+}

@@ -1,0 +1,25 @@
+import { draftReview } from "#lib/reviews/draft-review.ts";
+import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import type { Life } from "../agenda.ts";
+import { DAY, dayOf, plus, workingHoursBefore } from "../clock.ts";
+import { as, type Story, serviceNamed } from "../story.ts";
+
+/** The builder who signs in has begun to ask for a review, and half of the questions are not answered. */
+export async function* unfinishedDraft(story: Story): Life {
+  const moment = workingHoursBefore(story.now, 3);
+  yield moment;
+  const intake = emptyIntake();
+  await draftReview(await as(story, story.cast.builder, moment), {
+    title: "Let customers split a payment",
+    serviceId: serviceNamed(story, "Checkout Pages").id,
+    type: "feature",
+    intake: {
+      ...intake,
+      summary: "Two cards for one order. The design is being written.",
+      dataClass: "confidential",
+      answers: { ...intake.answers, internetFacing: true, iamPolicies: false },
+    },
+    guardianId: story.cast.guardian.id,
+    requestedLaunchOn: dayOf(plus(story.now, 45 * DAY)),
+  });
+}

@@ -1,0 +1,116 @@
+import { changesOf } from "../content/changes.ts";
+import { type DocumentContent, REFUSED, UNRESOLVED } from "../content/policies.ts";
+import { at, type Random } from "../random.ts";
+import { guardiansOf, type Person, type Service, type Story, serviceNamed } from "../story.ts";
+import { type CasePlan, slugOf } from "./case.ts";
+
+/** A review that stands somewhere when the story ends. */
+export type Scene = {
+  service: string;
+  title: string;
+  /** Working days before the end of the story. */
+  submitted: number;
+  end: "draft" | "submitted" | "in_review" | "changes_requested" | "approved" | "rejected";
+  /** The place of the reviewer among the engineers: 0 and 1 are those who sign in. */
+  reviewer?: number;
+  asked?: boolean;
+  document?: "refused" | "unresolved";
+  /** Asked for by the builder who signs in, with the guardian who does. */
+  cast?: boolean;
+  alone?: boolean;
+  followedBy?: Scene;
+  previousReviewId?: number;
+};
+
+function scene(service: string, title: string, submitted: number, end: Scene["end"], rest: Partial<Scene> = {}): Scene {
+  return { service, title, submitted, end, ...rest };
+}
+
+export const SCENES: Scene[] = [
+  // The guardian has to answer; the engineer has one to approve and one with an unmet gate.
+  scene("Checkout API", "Give the service a role of its own", 6, "changes_requested", {
+    reviewer: 0,
+    asked: true,
+    document: "refused",
+    cast: true,
+  }),
+  scene("Card Gateway", "Reconcile by the hour instead of by night", 9, "in_review", {
+    reviewer: 0,
+    asked: true,
+    document: "refused",
+  }),
+  scene("Log Pipeline", "Keep raw events for ninety days only", 5, "in_review", {
+    reviewer: 0,
+    document: "unresolved",
+  }),
+  // The second engineer is asked to support this one.
+  scene("Sign-in", "Ask for a second factor at payments", 11, "in_review", { reviewer: 2, asked: true }),
+  // Feedback is owed on these.
+  scene("Shopper App", "Keep the basket on the phone", 12, "approved", { reviewer: 0, asked: true }),
+  scene("Invoice Export", "Sign every file that leaves", 14, "approved", { reviewer: 0, asked: true }),
+  // Past its target, and close to it.
+  scene("Audience Builder", "Add filters by team and week", 24, "submitted"),
+  scene("Network Hub", "Rotate certificates by themselves", 8.6, "submitted", { alone: true }),
+  scene("Product Search", "Publish changes as events", 1.4, "submitted", { document: "refused" }),
+  scene("Payout Runner", "Pay out twice a day", 3.2, "submitted"),
+  scene("Support Console", "Sign in with the company account", 2.3, "submitted"),
+  scene("Kiosk Pages", "Add keyboard shortcuts", 0.6, "submitted"),
+  scene("Status Page", "Show a banner while the service is read-only", 2.1, "submitted"),
+  scene("Partner Share", "Share a data set with a partner account", 4.4, "submitted", { document: "refused" }),
+  scene("Device Gateway", "Give every terminal a certificate of its own", 16, "changes_requested", {
+    reviewer: 3,
+    asked: true,
+    document: "refused",
+  }),
+  scene("Feature Store", "Read data sets from notebooks", 26, "changes_requested", { reviewer: 4, asked: true }),
+  scene("Support Console", "Let agents act as a customer", 34, "rejected", {
+    reviewer: 1,
+    asked: true,
+    followedBy: scene("Support Console", "Let agents act as a customer", 6, "in_review", { reviewer: 1 }),
+  }),
+  scene("Fraud Scoring", "Score in real time", 30, "rejected", { reviewer: 5, asked: true }),
+  scene("Basket", "Call the address checker of a vendor", 1.2, "draft", { cast: true }),
+  scene("Room Booking", "Export the list as a spreadsheet", 3, "draft"),
+  scene("Build Runner", "Move secrets of builds into the vault", 2, "draft", { document: "refused" }),
+];
+
+export const HELD: Scene[] = [
+  scene("Ledger Core", "Move sessions from memory into the shared cache", 9, "submitted"),
+  scene("Partner Feed Import", "Unpack archives that partners send", 18, "submitted"),
+  scene("Account Profile", "Call the address checker of a vendor", 31, "submitted"),
+  scene("Firmware Updater", "Write device logs into a bucket", 47, "submitted", { document: "refused" }),
+];
+
+export function scenePlan(story: Story, scene: Scene, chance: Random): CasePlan {
+  const service = serviceNamed(story, scene.service);
+  const all = (["low", "medium", "high"] as const).flatMap((tier) => changesOf(service.kind, tier));
+  const change = all.find(({ title }) => title === scene.title);
+  if (!change) throw new Error(`${scene.service} brings no change named “${scene.title}”.`);
+  const { cast } = story;
+  const [guardian = null] = scene.alone ? [] : guardiansOf(story, service.team.id);
+  const members = service.team.members.filter(({ id }) => id !== guardian?.id);
+  return {
+    service,
+    change,
+    guardian: scene.cast ? cast.guardian : guardian,
+    requester: scene.cast ? cast.builder : chance.pick(members),
+    reviewer: independent(story, service, scene.reviewer ?? 2),
+    document: documentOf(scene, service, chance),
+    launchIn: 20,
+    teamWrites: true,
+    ...(scene.previousReviewId === undefined ? {} : { previousReviewId: scene.previousReviewId }),
+  };
+}
+
+/** The engineer who is meant, or another one where that one has written the service's threat model. */
+function independent({ cast, models }: Story, service: Service, wanted: number): Person {
+  const engineer = at(cast.engineers, wanted);
+  if (models.get(service.id)?.authorId !== engineer.id) return engineer;
+  return at(cast.engineers, wanted === 3 ? 2 : 3);
+}
+
+function documentOf(scene: Scene, service: Service, chance: Random): DocumentContent | null {
+  if (!scene.document) return null;
+  const write = scene.document === "refused" ? chance.pick(REFUSED) : UNRESOLVED;
+  return write(slugOf(service.name));
+}

@@ -1,0 +1,45 @@
+import type { EvaluatedStatement, Evaluation, Mismatch } from "./evaluate.ts";
+
+function name({ policyIndex, statementIndex, statementId, effect }: EvaluatedStatement, several: boolean): string {
+  const where = several ? ` of policy ${policyIndex}` : "";
+  const sid = statementId ? ` (${statementId})` : "";
+  return `${effect} statement ${statementIndex}${sid}${where}`;
+}
+
+function conditionWords({ element, ...rest }: Mismatch & { element: "Condition" }): string {
+  const { operator, quantifier, ifExists, key, values } = rest.condition;
+  const written = `${quantifier === undefined ? "" : `${quantifier}:`}${operator}${ifExists ? "IfExists" : ""}`;
+  return `its ${element} ${written} on ${key} (${values.map(({ text }) => JSON.stringify(text)).join(", ")}) is not met`;
+}
+
+function mismatchWords(mismatch: Mismatch): string {
+  if (mismatch.element === "Condition") return conditionWords(mismatch);
+  return {
+    Principal: "the principal is not covered",
+    Action: "the action is not covered",
+    Resource: "the resource is not covered",
+  }[mismatch.element];
+}
+
+function list(words: string[]): string {
+  if (words.length < 2) return words.join("");
+  return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
+}
+
+function summary({ decision, statements }: Evaluation, several: boolean): string {
+  const effect = decision === "explicit_deny" ? "Deny" : "Allow";
+  const names = statements.filter((one) => one.applies && one.effect === effect).map((one) => name(one, several));
+  if (decision === "explicit_deny") return `Denied by ${list(names)}.`;
+  if (decision === "allowed") return `Allowed by ${list(names)}; no Deny applies.`;
+  return "Not allowed: no Allow statement applies.";
+}
+
+/** Says in plain sentences, one to a line, why a request is decided as it is: the decision, then each statement that does not apply. */
+export function explain(evaluation: Evaluation): string {
+  const several = evaluation.statements.some(({ policyIndex }) => policyIndex > 0);
+  const others = evaluation.statements.filter(({ applies }) => !applies);
+  const lines = others.map(
+    (one) => `${name(one, several)} does not apply: ${list(one.mismatches.map(mismatchWords))}.`,
+  );
+  return [summary(evaluation, several), ...lines].join("\n");
+}

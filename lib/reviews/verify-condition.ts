@@ -1,0 +1,40 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { reviewConditions } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, enterState, type Receipt } from "./change.ts";
+import { moveInput } from "./input.ts";
+
+/** Verifies that a promise of the approval was kept. With the last one the review is approved without conditions. */
+export async function verifyCondition(
+  ctx: Context,
+  reviewId: number,
+  conditionId: number,
+  input: unknown,
+): Promise<Receipt> {
+  const { sequence } = parse(moveInput, input);
+  return changeReview(ctx, reviewId, "verify_condition", sequence, async (ctx, { row }) => {
+    const here = and(eq(reviewConditions.id, conditionId), eq(reviewConditions.reviewId, row.id));
+    const [condition] = await ctx.db.select({ at: reviewConditions.verifiedAt }).from(reviewConditions).where(here);
+    if (!condition) throw new NotFound("The condition");
+    if (condition.at) throw new Conflict("This condition is verified already.");
+    const verifiedById = personOf(ctx.actor)?.personId ?? null;
+    await ctx.db.update(reviewConditions).set({ verifiedById, verifiedAt: ctx.now }).where(here);
+    const [left] = await ctx.db
+      .select({ n: sql<number>`count(*)::int` })
+      .from(reviewConditions)
+      .where(and(eq(reviewConditions.reviewId, row.id), isNull(reviewConditions.verifiedAt)));
+    const open = left?.n ?? 0;
+    await record(ctx, {
+      type: "review.condition-verified",
+      subject: { kind: "review", id: row.id },
+      data: { conditionId, open },
+    });
+    if (open > 0) return {};
+    await enterState(ctx, row.id, "approved", { reason: "Every condition is verified" });
+    return { state: "approved" };
+  });
+}

@@ -1,0 +1,131 @@
+// Writes docs/security.md from the names of the tests: node scripts/security-statements.mjs
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname, "..");
+const written = path.join(root, "docs/security.md");
+
+/** Each statement in words. A number is for ever: it stands in names of tests. */
+export const STATEMENTS = {
+  S01: "Every API route and server action refuses an anonymous caller, except health, the OpenAPI document and sign-in.",
+  S02: "For each kind of thing, role and organisation it is decided who may do what; what you may not see is 404, not 403.",
+  S03: "The same holds without `proxy.ts`: authorization lives in the domain, never in a layout or a proxy.",
+  S04: "Prefetch, server-component and query-injected variants of a protected page return nothing protected.",
+  S05: "Unknown and server-owned fields (state, verdict, approver, team, role) in a body are refused.",
+  S06: "Answers carry declared fields only; leaders never receive an individual's ratings or hours.",
+  S07: "Whoever asked, submitted the evidence or alone wrote the attached threat model can not approve.",
+  S08: "States move only along the declared table, also under 20 parallel requests: one wins, the others get 409, no event is lost or doubled.",
+  S09: "A decision belongs to a revision, its documents and the version of the check profile; new evidence makes it stale.",
+  S10: "A check that is incomplete or ended in an error never satisfies a gate.",
+  S11: "A waiver needs a reason, an approver who is not the asker, and an end; one that has ended blocks again.",
+  S12: "Revoking a role or deactivating a person takes effect on the next request.",
+  S13: "A sign-in has a new session id; sign-out, idle time (30 min) and age (12 h) end it on the server.",
+  S14: "Cookies are HttpOnly and SameSite=Lax, and Secure with a `__Host-` name outside this machine.",
+  S15: "An ID token is checked for issuer, audience, nonce, expiry and algorithm, with state and PKCE.",
+  S16: "Who somebody is, is issuer and subject, never an e-mail address. No claim gives a role.",
+  S17: "A redirect after sign-in leads to an own path only.",
+  S18: "Demo accounts exist in demo mode only, which refuses PostgreSQL in production and shows a banner.",
+  S19: "A request that changes something refuses a foreign Origin; GET changes nothing.",
+  S20: "The content security policy has a nonce and no `unsafe-eval` in production, style attributes excepted.",
+  S21: "Strict transport, nosniff, referrer policy, and `Cache-Control: no-store` on signed-in data.",
+  S22: "Names, titles, comments, threat statements and template names with markup in them are shown as text, in letters too.",
+  S23: "A body over the cap is answered with 413; nothing is cut short silently.",
+  S24: "YAML alias bombs, huge scalars, deep nesting and a million keys are refused within a second with flat memory.",
+  S25: "Duplicate keys, byte order marks, NUL, `__proto__` and invalid UTF-8 are refused with their place, or are inert.",
+  S26: "Unknown CloudFormation tags and intrinsics make a check incomplete, with path and line.",
+  S27: "Patterns and regular expressions take linear time on 1 MB of adversarial input.",
+  S28: "Sign-in, submitting, checks and exports are limited per person, across instances; beyond it 429 with Retry-After.",
+  S29: "Cells of a CSV export that start with `= + - @`, tab or carriage return are neutralised.",
+  S30: "SQL goes through the query builder's parameters only; no shell is given input.",
+  S31: "Outgoing webhooks go over https to public addresses only, checked at connect, without redirects.",
+  S32: "Outgoing webhooks carry a time, an HMAC and a delivery id.",
+  S33: "When something outside is down, retries are bounded, verdicts are errors, and pages still serve.",
+  S34: "Forged, expired and misdirected CI tokens are refused; adding an issuer needs an admin and is recorded.",
+  S35: "A CI token that was used is refused, also across two instances.",
+  S36: "A CI identity submits for its own repository and reads its own run; it never approves, waives or reads another team.",
+  S37: "Text of a hostile template can not inject workflow commands, mentions or HTML into what CI shows.",
+  S38: "A long-term AWS key is refused unless that is overridden explicitly; a role chained from one warns.",
+  S39: "No secret is in logs, errors, events, exports or comments.",
+  S40: "Session ids are stored hashed: a copy of the database opens nothing.",
+  S41: "Sign-in, failure, denial, rule change, waiver and export are recorded: who, what, target, result, time, request.",
+  S42: "Line breaks and terminal codes in a field can not forge a line of the log.",
+  S43: "Events are sealed into a hash chain and refuse to be updated or deleted; an edited or deleted one is found.",
+  S44: "An unexpected error shows a request id and nothing else.",
+  S45: "Packages come from the lock file, are audited and listed; no source maps or demo data in production.",
+};
+
+/** What nothing is proved about because it is not so: a promise that is not kept, or a feature that is not there. */
+export const NOT_SO = {
+  S28: "Does not hold: nothing limits the rate of requests. Put a proxy in front that does.",
+  S31: "Does not apply: no webhooks are sent.",
+  S32: "Does not apply: no webhooks are sent.",
+  S34: "Does not apply: CI can not sign in.",
+  S35: "Does not apply: CI can not sign in.",
+  S36: "Does not apply: CI can not sign in.",
+  S37: "Does not apply: nothing is written into CI.",
+  S38: "Does not apply: AWS is never called; the embedded engine answers all checks.",
+  S43: "Does not hold: events are only ever added by the product, but whoever can write to the database can change them.",
+};
+
+/** The tests whose names carry statements, as { number, name, file }, from { file, text } of each. */
+export function testsIn(sources) {
+  return sources.flatMap(({ file, text }) =>
+    [...text.matchAll(/(["'`])((?:S\d{2} )+)((?:(?!\1)[^\n])+)\1/g)].flatMap(([, , numbers, name]) =>
+      numbers
+        .trim()
+        .split(" ")
+        .map((number) => ({ number, name, file })),
+    ),
+  );
+}
+
+/** The document. Throws for a test of a statement that is not there or that is said not to be so. */
+export function securityText(tests) {
+  for (const { number, file } of tests) {
+    if (!STATEMENTS[number])
+      throw new Error(`${file} names ${number}, which is no statement of ${import.meta.filename}.`);
+    if (NOT_SO[number]) throw new Error(`${file} proves ${number}, which NOT_SO says is not so. Take it out of there.`);
+  }
+  const numbers = Object.keys(STATEMENTS);
+  const proofs = (number) => tests.filter((test) => test.number === number);
+  const proved = numbers.filter((number) => proofs(number).length > 0);
+  const open = numbers.filter((number) => !proved.includes(number) && !NOT_SO[number]);
+  return [
+    "# Security: what is promised and what of it is proved",
+    "",
+    "Written by `node scripts/security-statements.mjs` from the names of the tests. A test proves what it says and not more:",
+    "a statement in the first list may reach further than its tests do.",
+    "",
+    `Of ${numbers.length} statements, ${proved.length} have tests, ${open.length} have none yet, and ${Object.keys(NOT_SO).length} do not hold or do not apply.`,
+    "",
+    "## Proved by tests",
+    "",
+    ...proved.flatMap((number) => [`- **${number}** ${STATEMENTS[number]}`, ...linesOf(proofs(number))]),
+    "",
+    "## Not yet proved",
+    "",
+    "The product may do these; no test says so.",
+    "",
+    ...open.map((number) => `- **${number}** ${STATEMENTS[number]}`),
+    "",
+    "## Does not hold, or does not apply",
+    "",
+    ...Object.keys(NOT_SO).map((number) => `- **${number}** ${STATEMENTS[number]} *${NOT_SO[number]}*`),
+    "",
+  ].join("\n");
+}
+
+function linesOf(proofs) {
+  return proofs.map(({ file, name }) => `  - \`${file}\`: ${name}`);
+}
+
+/** Every test file of the tree. */
+export function testSources() {
+  return readdirSync(path.join(root, "tests"), { recursive: true })
+    .map((name) => `tests/${String(name).split(path.sep).join("/")}`)
+    .filter((name) => /\.(test|e2e)\.tsx?$/.test(name))
+    .sort()
+    .map((file) => ({ file, text: readFileSync(path.join(root, file), "utf8") }));
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(written, securityText(testsIn(testSources())));

@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { findings } from "#db/schema/index.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { answerFinding } from "#lib/findings/answer-finding.ts";
+import { findingsOf } from "#lib/findings/queries.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { NOW } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { recorded } from "#tests/support/recorded.ts";
+import { addCast, approved, type Cast, claimed, refuses, submitted } from "#tests/support/reviews.ts";
+
+const FINDING = { title: "Anybody can read the export", severity: "high", blocking: true };
+
+describe("findings of a review", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+  const lastEvent = async () => (await recorded(db())).at(-1);
+  const only = async () => (await db().select().from(findings))[0];
+
+  async function raised() {
+    const { id, sequence } = await claimed(cast);
+    return raiseFinding(cast.engineer, id, { ...FINDING, sequence });
+  }
+
+  async function fixed() {
+    const { id, sequence, findingId } = await raised();
+    const answer = { sequence, answer: "The bucket is private now", state: "fixed" };
+    return { ...(await answerFinding(cast.requester, id, findingId, answer)), findingId };
+  }
+
+  describe("raising", () => {
+    it("keeps severity, phase, finder, owner and due date", async () => {
+      const { id, sequence } = await claimed(cast);
+      const receipt = await raiseFinding(cast.engineer, id, { ...FINDING, cwe: 732, sequence });
+      expect(receipt).toMatchObject({ sequence: sequence + 1, state: "in_review", findingId: 1 });
+      expect(await only()).toMatchObject({
+        severity: "high",
+        firstSeverity: "high",
+        cwe: 732,
+        source: "manual",
+        phase: "in_review",
+        finder: "engineer",
+        state: "open",
+        escape: false,
+        revision: 1,
+        ownerId: cast.requester.actor.personId,
+        raisedById: cast.engineer.actor.personId,
+        dueOn: "2026-12-25",
+      });
+      const data = { findingId: 1, severity: "high", blocking: true };
+      expect(await lastEvent()).toEqual({ type: "finding.raised", subject: ["review", id], data });
+    });
+
+    it("knows the guardian's from the engineer's, and the worst come first", async () => {
+      const { id, sequence } = await claimed(cast);
+      const one = await raiseFinding(cast.guardian, id, { ...FINDING, severity: "low", sequence });
+      await raiseFinding(cast.second, id, { ...FINDING, severity: "critical", sequence: one.sequence });
+      const all = await findingsOf(cast.auditor, id);
+      expect(all.map(({ severity, finder }) => [severity, finder])).toEqual([
+        ["critical", "engineer"],
+        ["low", "guardian"],
+      ]);
+    });
+
+    it("marks one found after the approval as an escape, before or after the launch", async () => {
+      const { id, sequence } = await approved(cast);
+      const one = await raiseFinding(cast.second, id, { ...FINDING, sequence });
+      const launched = await recordLaunch(cast.requester, id, { sequence: one.sequence, launchedOn: "2026-11-25" });
+      await raiseFinding(cast.second, id, { ...FINDING, sequence: launched.sequence });
+      const all = await db().select().from(findings).orderBy(findings.id);
+      expect(all.map((finding) => [finding.escape, finding.phase])).toEqual([
+        [true, "before_launch"],
+        [true, "after_launch"],
+      ]);
+    });
+
+    it("refuses others, a review that is not in review, a stale number and bad fields", async () => {
+      const { id, sequence } = await claimed(cast);
+      const wanted = { ...FINDING, sequence };
+      for (const ctx of [cast.requester, cast.colleague, cast.manager, cast.auditor]) {
+        await refuses(db(), Forbidden, () => raiseFinding(ctx, id, wanted));
+      }
+      await refuses(db(), NotFound, () => raiseFinding(cast.outsider, id, wanted));
+      await refuses(db(), Conflict, () => raiseFinding(cast.engineer, id, { ...wanted, sequence: 1 }));
+      const wrong = [
+        { title: "" },
+        { severity: "terrible" },
+        { blocking: undefined },
+        { cwe: -1 },
+        { source: "policy_check" },
+        { state: "verified" },
+        { ownerId: 99_999 },
+        { raisedById: 1 },
+      ];
+      for (const parts of wrong) {
+        await refuses(db(), Invalid, () => raiseFinding(cast.engineer, id, { ...wanted, ...parts }));
+      }
+      const open = await submitted(cast);
+      const early = { ...wanted, sequence: open.sequence };
+      await refuses(db(), Conflict, () => raiseFinding(cast.engineer, open.id, early));
+    });
+  });
+
+  describe("answering", () => {
+    it("says what is being done, and by whom it was fixed", async () => {
+      const { id, sequence, findingId } = await raised();
+      const started = { sequence, answer: "We look at it", state: "in_progress" };
+      const one = await answerFinding(cast.guardian, id, findingId, started);
+      expect(await only()).toMatchObject({ state: "in_progress", fixedById: null });
+      const data = { findingId, state: "in_progress" };
+      expect(await lastEvent()).toEqual({ type: "finding.answered", subject: ["review", id], data });
+      const done = { sequence: one.sequence, answer: "It is private", state: "fixed" };
+      await answerFinding(cast.requester, id, findingId, done);
+      const { personId } = cast.requester.actor;
+      expect(await only()).toMatchObject({ state: "fixed", fixedById: personId, answeredById: personId, fixedAt: NOW });
+    });
+
+    it("refuses others, one of another review, one that is settled, and states that settle", async () => {
+      const { id, sequence, findingId } = await fixed();
+      const wanted = { sequence, answer: "Once more", state: "open" };
+      await refuses(db(), Forbidden, () => answerFinding(cast.colleague, id, findingId, wanted));
+      await refuses(db(), NotFound, () => answerFinding(cast.outsider, id, findingId, wanted));
+      await refuses(db(), NotFound, () => answerFinding(cast.requester, id, 999, wanted));
+      await refuses(db(), Conflict, () => answerFinding(cast.requester, id, findingId, { ...wanted, sequence: 1 }));
+      for (const state of ["verified", "accepted", "invalid"]) {
+        await refuses(db(), Invalid, () => answerFinding(cast.requester, id, findingId, { ...wanted, state }));
+      }
+      await refuses(db(), Invalid, () => answerFinding(cast.requester, id, findingId, { ...wanted, answer: "" }));
+      const other = await claimed(cast);
+      const elsewhere = { ...wanted, sequence: other.sequence };
+      await refuses(db(), NotFound, () => answerFinding(cast.requester, other.id, findingId, elsewhere));
+      const settled = await settleFinding(cast.engineer, id, findingId, { sequence, state: "verified" });
+      const late = { ...wanted, sequence: settled.sequence };
+      await refuses(db(), Conflict, () => answerFinding(cast.requester, id, findingId, late));
+    });
+  });
+
+  describe("settling", () => {
+    it("verifies a fix, by somebody other than who fixed it", async () => {
+      const { id, sequence, findingId } = await raised();
+      const answer = { sequence, answer: "I fixed it myself", state: "fixed" };
+      const one = await answerFinding(cast.engineer, id, findingId, answer);
+      const wanted = { sequence: one.sequence, state: "verified" };
+      const error = await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, findingId, wanted));
+      expect(error.message).toContain("fixed");
+      await settleFinding(cast.second, id, findingId, wanted);
+      expect(await only()).toMatchObject({ state: "verified", settledById: cast.second.actor.personId });
+      const data = { findingId, state: "verified", invalidReason: null };
+      expect(await lastEvent()).toEqual({ type: "finding.settled", subject: ["review", id], data });
+    });
+
+    it("marks it invalid with one of three reasons, accepts it until a day, and opens it again", async () => {
+      const { id, sequence, findingId } = await raised();
+      const invalid = { sequence, state: "invalid", invalidReason: "out_of_scope" };
+      const one = await settleFinding(cast.engineer, id, findingId, invalid);
+      expect(await only()).toMatchObject({ state: "invalid", invalidReason: "out_of_scope" });
+      const open = { sequence: one.sequence, state: "open", reason: "It is in scope" };
+      const two = await settleFinding(cast.engineer, id, findingId, open);
+      expect(await only()).toMatchObject({ state: "open", invalidReason: null });
+      const accept = { sequence: two.sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" };
+      await settleFinding(cast.second, id, findingId, accept);
+      expect(await only()).toMatchObject({ state: "accepted", acceptedUntil: "2027-01-31" });
+    });
+
+    it("S11 refuses an accepted risk without reason or expiry, and one that ends today", async () => {
+      const { id, sequence, findingId } = await raised();
+      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" };
+      for (const wrong of [
+        { reason: "" },
+        { reason: undefined },
+        { acceptedUntil: undefined },
+        { acceptedUntil: "2026-11-25" },
+      ]) {
+        await refuses(db(), Invalid, () => settleFinding(cast.second, id, findingId, { ...accept, ...wrong }));
+      }
+    });
+
+    it("S07 refuses an engineer who requested the review or submitted its evidence", async () => {
+      const roles = ["security_engineer", "program_manager"] as const;
+      const both = { ...cast.engineer, actor: await addPerson(db(), { teamId: cast.teamId, roles }) };
+      const open = await submitted(cast);
+      const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+      const attached = await attachDocuments(both, open.id, { sequence: open.sequence, documents });
+      const { id, sequence } = await claimReview(cast.engineer, open.id, { sequence: attached.sequence });
+      const { findingId, ...one } = await raiseFinding(cast.engineer, id, { ...FINDING, sequence });
+      const wanted = { sequence: one.sequence, state: "invalid", invalidReason: "not_an_issue" };
+      await refuses(db(), Forbidden, () => settleFinding(both, id, findingId, wanted));
+    });
+
+    it("refuses a step that is none, others, a stale number and bad fields", async () => {
+      const { id, sequence, findingId } = await raised();
+      const verify = { sequence, state: "verified" };
+      const error = await refuses(db(), Conflict, () => settleFinding(cast.engineer, id, findingId, verify));
+      expect(error.allowed).toEqual(["invalid", "accepted"]);
+      const reopen = { sequence, state: "open", reason: "x" };
+      await refuses(db(), Conflict, () => settleFinding(cast.engineer, id, findingId, reopen));
+      const invalid = { sequence, state: "invalid", invalidReason: "duplicate" };
+      for (const ctx of [cast.requester, cast.guardian, cast.manager]) {
+        await refuses(db(), Forbidden, () => settleFinding(ctx, id, findingId, invalid));
+      }
+      await refuses(db(), NotFound, () => settleFinding(cast.outsider, id, findingId, invalid));
+      await refuses(db(), NotFound, () => settleFinding(cast.engineer, id, 999, invalid));
+      await refuses(db(), Conflict, () => settleFinding(cast.engineer, id, findingId, { ...invalid, sequence: 1 }));
+      for (const wrong of [
+        { invalidReason: "mood" },
+        { invalidReason: undefined },
+        { state: "fixed" },
+        { severity: "low" },
+      ]) {
+        await refuses(db(), Invalid, () => settleFinding(cast.engineer, id, findingId, { ...invalid, ...wrong }));
+      }
+    });
+  });
+});

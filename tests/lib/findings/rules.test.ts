@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { counts, dueOn, FINDING_STATES, isOpenFinding, SETTLES, SEVERITIES } from "#lib/findings/rules.ts";
+import { NOW } from "#tests/support/actors.ts";
+
+describe("findings", () => {
+  it("are due by severity, and informational ones never", () => {
+    const due = Object.fromEntries(SEVERITIES.map((severity) => [severity, dueOn(severity, NOW)]));
+    expect(due).toEqual({
+      critical: "2026-12-02",
+      high: "2026-12-25",
+      medium: "2027-02-23",
+      low: "2027-03-25",
+      info: null,
+    });
+  });
+
+  it("are open until they are verified, accepted or invalid", () => {
+    expect(FINDING_STATES.filter(isOpenFinding)).toEqual(["open", "in_progress", "fixed"]);
+  });
+
+  it("count in the metrics from medium up", () => {
+    expect(SEVERITIES.filter(counts)).toEqual(["critical", "high", "medium"]);
+  });
+
+  it("can be verified only once fixed, and opened again from wherever they were settled", () => {
+    expect(FINDING_STATES.filter((state) => SETTLES[state].includes("verified"))).toEqual(["fixed"]);
+    for (const state of FINDING_STATES) {
+      expect([state, SETTLES[state].includes("open")]).toEqual([state, !["open", "in_progress"].includes(state)]);
+      expect(SETTLES[state]).not.toContain(state);
+    }
+  });
+});

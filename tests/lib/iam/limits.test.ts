@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { checkNoNewAccess } from "#lib/iam/index.ts";
+import { policyOf } from "./read-cases.ts";
+
+const policy = (...Statement: unknown[]) => policyOf(JSON.stringify({ Version: "2012-10-17", Statement }), "identity");
+const allow = (Resource: unknown, more = {}) => ({ Effect: "Allow", Action: "s3:*", Resource, ...more });
+
+const hard = Array.from({ length: 30 }, (_, index) => ({
+  Effect: "Allow",
+  Action: "s3:*",
+  [index % 2 ? "Resource" : "NotResource"]: [`arn:aws:s3:::*${index}*`, `arn:aws:s3:::*a*${index}?*`],
+}));
+
+describe("past the limits the verdict is UNKNOWN with its cause", () => {
+  const question = { policy: policy(allow("arn:aws:s3:::*")), existing: policy(...hard), type: "identity" as const };
+
+  it("of steps", () => {
+    const result = checkNoNewAccess(question);
+    expect(result.verdict).toBe("UNKNOWN");
+    expect(result.cause).toMatch(/more steps/);
+    expect(result.reasons[0]).toMatchObject({ statementIndex: 0 });
+    expect(result.reasons[0]?.description).toMatch(/^Not decided in the statement with index: 0/);
+  });
+
+  it("of time, on the clock that is given", () => {
+    let time = 0;
+    const now = () => {
+      time += 100;
+      return time;
+    };
+    const result = checkNoNewAccess({ ...question, limits: { steps: 1e9, milliseconds: 500, now } });
+    expect(result.cause).toMatch(/more time/);
+    expect(time).toBeLessThan(2000);
+  });
+
+  it("of a pattern's length", () => {
+    const long = policy(allow(`arn:aws:s3:::${"*a".repeat(5000)}`));
+    expect(
+      checkNoNewAccess({ policy: long, existing: policy(allow("arn:aws:s3:::x")), type: "identity" }).cause,
+    ).toMatch(/longer than/);
+  });
+
+  it("of the number of condition keys", () => {
+    const many = Array.from({ length: 600 }, (_, index) =>
+      allow("*", { Condition: { StringLike: { [`k${index}`]: "a*" } } }),
+    );
+    expect(checkNoNewAccess({ policy: policy(allow("*")), existing: policy(...many), type: "identity" }).cause).toMatch(
+      /condition keys/,
+    );
+  });
+
+  it("a statement that is shown to grant decides, whatever else stays open", () => {
+    const both = policy({ Effect: "Allow", Action: "sns:Publish", Resource: "*" }, allow("arn:aws:s3:::*"));
+    const result = checkNoNewAccess({ policy: both, existing: policy(...hard), type: "identity" });
+    expect([result.verdict, result.reasons.map(({ statementIndex }) => statementIndex)]).toEqual(["FAIL", [0]]);
+  });
+});
+
+describe("large policies", () => {
+  const actions = (count: number, ending: string) =>
+    Array.from({ length: count }, (_, index) => `ec2:Describe${index}${ending}`);
+  const named = (Action: string[]) => policy({ Effect: "Allow", Action, Resource: "*" });
+
+  it("a thousand wildcard actions are told apart", () => {
+    const check = (left: string[], right: string[]) =>
+      checkNoNewAccess({ policy: named(left), existing: named(right), type: "identity" }).verdict;
+    const all = actions(1000, "*");
+    expect(check(all, [...all].reverse())).toBe("PASS");
+    expect(
+      check(
+        all,
+        all.filter(
+          (action) => action !== "ec2:Describe500*" && action !== "ec2:Describe50*" && action !== "ec2:Describe5*",
+        ),
+      ),
+    ).toBe("FAIL");
+    expect(check(all, actions(1000, "?*"))).toBe("FAIL");
+  });
+
+  it("a megabyte of statements is compared with itself", () => {
+    const statements = Array.from({ length: 8000 }, (_, index) =>
+      allow(`arn:aws:s3:::bucket-${index}/*`, { Action: `s3:Get${index}*` }),
+    );
+    expect(
+      checkNoNewAccess({ policy: policy(...statements), existing: policy(...statements), type: "identity" }).verdict,
+    ).toBe("PASS");
+  });
+});

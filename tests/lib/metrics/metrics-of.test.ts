@@ -1,0 +1,293 @@
+import { describe, expect, it } from "vitest";
+import { completions, courses, guardianships, reviewImports } from "#db/schema/index.ts";
+import { Invalid, NotFound } from "#lib/errors.ts";
+import { chartFile } from "#lib/metrics/chart-file.ts";
+import { goalValue, goalValues } from "#lib/metrics/goal-value.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { metricsOutput } from "#lib/metrics/output.ts";
+import { context, NOW } from "#tests/support/actors.ts";
+import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addOrganisation, addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
+
+const DAY = 86_400;
+describe("the metrics of a quarter", () => {
+  const db = useDatabase();
+
+  /** A team with a service, a guardian and a manager who sees everything. */
+  async function house(parts: Parameters<typeof seedProgram>[1] = {}) {
+    await seedProgram(db(), parts);
+    const organisationId = await addOrganisation(db());
+    const teamId = await addTeam(db(), { organisationId });
+    const serviceId = await addService(db(), { teamId });
+    const guardian = await addPerson(db(), { teamId, guardian: true });
+    const manager = await addPerson(db(), { roles: ["program_manager"] });
+    return { organisationId, teamId, serviceId, guardian, ctx: context(db(), manager) };
+  }
+
+  describe("lead time (M1)", () => {
+    it("is Kaplan–Meier over the submit cohort: open reviews are censored at as-of, cancelled ones at their cancel", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      for (let day = 1; day <= 8; day++) {
+        const decided = `2026-10-${String(10 + day).padStart(2, "0")}T00:00:00Z`;
+        await addSubmitted(db(), { submitted: "2026-10-10T00:00:00Z", decided, teamId, serviceId });
+      }
+      await addSubmitted(db(), { submitted: "2026-10-10T00:00:00Z", teamId, serviceId });
+      await addSubmitted(db(), {
+        submitted: "2026-10-10T00:00:00Z",
+        state: "cancelled",
+        endedAt: new Date("2026-10-12T00:00:00Z"),
+        teamId,
+        serviceId,
+      });
+      const { leadTime } = await metricsOf(ctx, { quarter: "2026-Q4" });
+      const { all } = leadTime.groups;
+      expect(all).toMatchObject({ n: 10, decided: 8, open: 1, cancelled: 1, cancelledShare: 0.1 });
+      // Ten at risk, then 9, then 8 with the cancelled one gone after its tie: the curve is at 0.46 after the fifth day.
+      expect(all.median).toMatchObject({ value: 5 * DAY, state: "shown" });
+      expect(all.p90).toMatchObject({ value: null, state: "not_reached" });
+      expect(all.p75).toEqual({ value: null, atRisk: expect.any(Number), state: "hidden" });
+    });
+
+    it("knows nothing of what happened after as-of", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      await addSubmitted(db(), {
+        submitted: "2026-07-10T00:00:00Z",
+        decided: "2026-07-20T00:00:00Z",
+        teamId,
+        serviceId,
+      });
+      await addSubmitted(db(), { submitted: "2026-07-16T00:00:00Z", teamId, serviceId });
+      const early = await metricsOf(ctx, { quarter: "2026-Q3" }, new Date("2026-07-15T00:00:00Z"));
+      expect(early.leadTime.groups.all).toMatchObject({ n: 1, decided: 0, open: 1 });
+      const late = await metricsOf(ctx, { quarter: "2026-Q3" });
+      expect(late.leadTime.groups.all).toMatchObject({ n: 2, decided: 1, open: 1 });
+    });
+
+    it("takes quarters in the program's time zone", async () => {
+      const { ctx, teamId, serviceId } = await house({ timeZone: "Europe/Berlin" });
+      await addSubmitted(db(), { submitted: "2026-06-30T22:30:00Z", teamId, serviceId });
+      const metrics = await metricsOf(ctx, { quarter: "2026-Q3" });
+      expect(metrics.leadTime.n).toBe(1);
+      expect(metrics.quarter).toMatchObject({ start: "2026-06-30T22:00:00.000Z", end: "2026-09-30T22:00:00.000Z" });
+      expect((await metricsOf(ctx, { quarter: "2026-Q2" })).leadTime.n).toBe(0);
+    });
+
+    it("has an arm only where it is known: an imported review whose file does not say is in neither", async () => {
+      const { ctx, teamId, serviceId, guardian } = await house();
+      const [file] = await db()
+        .insert(reviewImports)
+        .values({ fileName: "past.csv", sha256: "0", rows: 3, acceptedAt: NOW })
+        .returning();
+      const common = { submitted: "2026-10-10T00:00:00Z", teamId, serviceId };
+      await addSubmitted(db(), { ...common, guardianAtSubmitId: guardian.personId });
+      await addSubmitted(db(), common);
+      for (const importedWithGuardian of [true, false, null]) {
+        await addSubmitted(db(), { ...common, serviceId: null, importId: file?.id ?? 0, importedWithGuardian });
+      }
+      const { groups } = (await metricsOf(ctx, {})).leadTime;
+      expect([groups.guardian.n, groups.none.n, groups.all.n]).toEqual([2, 2, 5]);
+    });
+  });
+
+  describe("findings per review (M3)", () => {
+    it("counts valid findings that were medium or higher at first or at the decision, made before the approval", async () => {
+      const { ctx, teamId, serviceId, guardian } = await house();
+      const at = "2026-10-11T00:00:00Z";
+      const common = { submitted: "2026-10-10T00:00:00Z", teamId, serviceId };
+      const first = await addSubmitted(db(), { ...common, guardianAtSubmitId: guardian.personId });
+      const second = await addSubmitted(db(), common);
+      await addSubmitted(db(), common);
+      await addFinding(db(), first, { at });
+      await addFinding(db(), first, { at, firstSeverity: "low", severity: "low", severityAtDecision: "high" });
+      await addFinding(db(), first, { at, firstSeverity: "low", severity: "low" });
+      await addFinding(db(), first, { at, state: "invalid", invalidReason: "duplicate" });
+      await addFinding(db(), first, { at, escape: true });
+      await addFinding(db(), first, { at, finder: "guardian" });
+      await addFinding(db(), second, { at, finder: "tool" });
+      await addFinding(db(), second, { at });
+      const { groups, ratio } = (await metricsOf(ctx, {})).findings;
+      expect(groups.guardian).toMatchObject({ n: 1, findings: 2, rate: 2, byGuardian: 1, byTool: 0 });
+      expect(groups.none).toMatchObject({ n: 2, findings: 1, rate: 0.5, byTool: 1 });
+      expect(groups.all.atLeastOne).toMatchObject({ count: 2, n: 3 });
+      expect(ratio).toBe(4);
+    });
+
+    it("takes an imported review by the number its file states, and leaves it out where the file has none", async () => {
+      const { ctx } = await house();
+      const [file] = await db()
+        .insert(reviewImports)
+        .values({ fileName: "past.csv", sha256: "0", rows: 2, acceptedAt: NOW })
+        .returning();
+      const common = { submitted: "2026-10-10T00:00:00Z", decided: "2026-10-12T00:00:00Z", importId: file?.id ?? 0 };
+      await addSubmitted(db(), { ...common, importedFindings: 3 });
+      await addSubmitted(db(), common);
+      const { all } = (await metricsOf(ctx, {})).findings.groups;
+      expect(all).toMatchObject({ n: 1, leftOut: 1, findings: 3, stated: 3, rate: 3 });
+    });
+  });
+
+  describe("involvement (M10)", () => {
+    it("is acts over decided reviews, with the assigned but idle apart and imported ones left out", async () => {
+      const { ctx, teamId, serviceId, guardian } = await house();
+      const [file] = await db()
+        .insert(reviewImports)
+        .values({ fileName: "past.csv", sha256: "0", rows: 1, acceptedAt: NOW })
+        .returning();
+      const decided = { submitted: "2026-10-10T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
+      const acted = await addSubmitted(db(), { ...decided, guardianAtSubmitId: guardian.personId });
+      const tooLate = await addSubmitted(db(), { ...decided, guardianAtSubmitId: guardian.personId });
+      await addSubmitted(db(), decided);
+      await addSubmitted(db(), { ...decided, importId: file?.id ?? 0, importedWithGuardian: true });
+      await addSubmitted(db(), { submitted: "2026-10-10T00:00:00Z", teamId, serviceId });
+      await addFinding(db(), acted, { at: "2026-10-12T00:00:00Z", raisedById: guardian.personId, finder: "guardian" });
+      await addFinding(db(), tooLate, { at: "2026-10-21T00:00:00Z", raisedById: guardian.personId });
+      const { involvement } = await metricsOf(ctx, {});
+      expect(involvement).toMatchObject({ n: 3, leftOut: 1 });
+      expect(involvement.involved).toMatchObject({ count: 1, n: 3 });
+      expect(involvement.idle).toMatchObject({ count: 1, n: 3 });
+    });
+  });
+
+  describe("training (M14)", () => {
+    const consented = (personId: number, teamId: number, consentedAt: string) =>
+      db()
+        .insert(guardianships)
+        .values({
+          personId,
+          teamId,
+          state: "training",
+          rationale: "Asks good questions",
+          nominatedAt: LONG_AGO,
+          consentedAt: new Date(consentedAt),
+        });
+
+    it("is a census of who holds every required, unexpired course at the end of the quarter", async () => {
+      const { ctx, teamId } = await house();
+      const [course] = await db()
+        .insert(courses)
+        .values({ code: "TM", title: "Threat modelling", minutes: 60, required: true, createdAt: LONG_AGO })
+        .returning();
+      const hold = (personId: number, parts: Partial<typeof completions.$inferInsert>) =>
+        db()
+          .insert(completions)
+          .values({ personId, courseId: course?.id ?? 0, completedOn: "2026-02-01", createdAt: LONG_AGO, ...parts });
+      for (let index = 0; index < 4; index++) {
+        const { personId } = await addPerson(db(), { teamId, guardian: true });
+        if (index < 2) await hold(personId, { expiresOn: index === 0 ? "2026-10-15" : null });
+      }
+      const recent = await addPerson(db(), { teamId });
+      await consented(recent.personId, teamId, "2026-11-20T00:00:00Z");
+      const metrics = await metricsOf(ctx, {});
+      expect(metrics.training).toMatchObject({ state: "shown", n: 5, complete: 1, share: 0.2, optionalShare: 0 });
+      expect(metrics.trend.at(-2)?.training).toMatchObject({ n: 5, complete: 2 });
+    });
+
+    it("says nothing at all of fewer than five people", async () => {
+      const { ctx } = await house();
+      const { training } = await metricsOf(ctx, {});
+      expect(training).toMatchObject({ state: "suppressed", n: null, complete: null, share: null });
+    });
+  });
+
+  describe("what may be asked", () => {
+    it("refuses a quarter of another form, saying the form, and one that has not begun", async () => {
+      const { ctx } = await house();
+      await expect(metricsOf(ctx, { quarter: "Q3 2026" })).rejects.toThrow(/2026-Q3/);
+      await expect(metricsOf(ctx, { quarter: "2027-Q1" })).rejects.toThrow(Invalid);
+      await expect(metricsOf(ctx, { quarter: "2026-Q3", colour: "red" })).rejects.toThrow(Invalid);
+    });
+
+    it("counts for a leader what lies below their organisations, for a builder their teams, and hides the rest", async () => {
+      const { ctx, organisationId, teamId, serviceId } = await house();
+      const otherTeam = await addTeam(db());
+      const otherService = await addService(db(), { teamId: otherTeam });
+      await addSubmitted(db(), { submitted: "2026-10-10T00:00:00Z", teamId, serviceId });
+      await addSubmitted(db(), { submitted: "2026-10-10T00:00:00Z", teamId: otherTeam, serviceId: otherService });
+      const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
+      const builder = context(db(), await addPerson(db(), { teamId: otherTeam }));
+      const stranger = context(db(), await addPerson(db()));
+      const counts = await Promise.all(
+        [ctx, leader, builder, stranger].map(async (each) => (await metricsOf(each, {})).leadTime.n),
+      );
+      expect(counts).toEqual([2, 1, 1, 0]);
+      expect((await metricsOf(ctx, { organisation: String(organisationId) })).leadTime.n).toBe(1);
+      expect((await metricsOf(ctx, { team: String(otherTeam) })).leadTime.n).toBe(1);
+      await expect(metricsOf(leader, { team: String(otherTeam) })).rejects.toThrow(NotFound);
+      await expect(metricsOf(builder, { organisation: String(organisationId) })).rejects.toThrow(NotFound);
+      await expect(metricsOf(ctx, { organisation: "999" })).rejects.toThrow(NotFound);
+    });
+
+    it("takes an organisation with all that lies below it", async () => {
+      const { ctx, organisationId } = await house();
+      const below = await addTeam(db(), { organisationId: await addOrganisation(db(), { parentId: organisationId }) });
+      await addSubmitted(db(), {
+        submitted: "2026-10-10T00:00:00Z",
+        teamId: below,
+        serviceId: await addService(db(), { teamId: below }),
+      });
+      expect((await metricsOf(ctx, { organisation: String(organisationId) })).leadTime.n).toBe(1);
+    });
+
+    it("answers what is declared, with definitions, six quarters and the numbers that have no feed", async () => {
+      const { ctx } = await house();
+      const metrics = await metricsOf(ctx, { quarter: "2026-Q3" });
+      expect(metricsOutput.parse(JSON.parse(JSON.stringify(metrics)))).toEqual(metrics);
+      expect(metrics.trend.map(({ quarter }) => quarter.key)).toEqual([
+        "2025-Q2",
+        "2025-Q3",
+        "2025-Q4",
+        "2026-Q1",
+        "2026-Q2",
+        "2026-Q3",
+      ]);
+      expect(metrics.noFeed.map(({ id }) => id)).toEqual(["M5", "M24"]);
+    });
+  });
+
+  describe("backlog (M6), goals and files", () => {
+    it("counts what is open now by age and turn, whatever quarter is picked", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      await addSubmitted(db(), { submitted: "2026-11-24T09:00:00Z", teamId, serviceId });
+      await addSubmitted(db(), { submitted: "2026-10-01T09:00:00Z", state: "changes_requested", teamId, serviceId });
+      const { backlog } = await metricsOf(ctx, { quarter: "2025-Q4" });
+      expect(backlog).toMatchObject({ n: 2, oldest: 55 * DAY });
+      expect(backlog.buckets.map(({ n }) => n)).toEqual([1, 0, 0, 1]);
+      expect(backlog.byTurn.find(({ turn }) => turn === "requester")).toMatchObject({ n: 1 });
+    });
+
+    it("gives goals their live values in the units they are set in", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      for (let index = 0; index < 6; index++) {
+        await addSubmitted(db(), {
+          submitted: "2026-10-10T00:00:00Z",
+          decided: "2026-10-12T00:00:00Z",
+          teamId,
+          serviceId,
+        });
+      }
+      expect(await goalValue(ctx, "M1")).toEqual({ value: 2, unit: "days", n: 6, note: null });
+      const values = await goalValues(ctx);
+      expect(values.M3).toMatchObject({ value: 0, n: 6 });
+      expect(values.M10).toMatchObject({ value: 0, unit: "%", n: 6 });
+      expect(values.M14).toMatchObject({ value: null, note: "fewer than five people" });
+    });
+
+    it("writes each chart as a file and refuses one it does not know", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      await addSubmitted(db(), {
+        submitted: "2026-10-10T00:00:00Z",
+        decided: "2026-10-12T00:00:00Z",
+        teamId,
+        serviceId,
+      });
+      const metrics = await metricsOf(ctx, {});
+      expect(chartFile(metrics, "lead-time")).toContain("Without,172800,1,1\r\n");
+      expect(chartFile(metrics, "findings")).toContain("All reviews,1,0,0,0,0,0,0\r\n");
+      expect(chartFile(metrics, "backlog").split("\r\n")).toHaveLength(6);
+      expect(chartFile(metrics, "trend")).toContain("2026-Q4,1,,hidden,0,1,0,");
+      expect(chartFile(metrics, "training")).toContain("2026-Q4,,,,\r\n");
+      expect(() => chartFile(metrics, "pie")).toThrow(NotFound);
+    });
+  });
+});

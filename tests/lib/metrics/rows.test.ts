@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { courses } from "#db/schema/index.ts";
+import { NotFound } from "#lib/errors.ts";
+import { metricRowsOutput } from "#lib/metrics/output.ts";
+import { metricRows, ROWS_PER_PAGE } from "#lib/metrics/rows.ts";
+import { context } from "#tests/support/actors.ts";
+import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addOrganisation, addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
+
+describe("the rows behind a metric", () => {
+  const db = useDatabase();
+
+  async function house() {
+    await seedProgram(db());
+    const organisationId = await addOrganisation(db());
+    const teamId = await addTeam(db(), { organisationId });
+    const serviceId = await addService(db(), { teamId });
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    return { organisationId, teamId, serviceId, manager };
+  }
+
+  it("are the reviews the number counts, each with what it adds", async () => {
+    const { manager, teamId, serviceId } = await house();
+    const guardian = await addPerson(db(), { name: "Gus", teamId, guardian: true });
+    const counted = await addSubmitted(db(), {
+      submitted: "2026-10-10T00:00:00Z",
+      decided: "2026-10-13T00:00:00Z",
+      guardianAtSubmitId: guardian.personId,
+      teamId,
+      serviceId,
+    });
+    await addSubmitted(db(), { submitted: "2026-11-01T00:00:00Z", teamId, serviceId });
+    await addSubmitted(db(), { submitted: "2026-02-01T00:00:00Z", teamId, serviceId });
+    await addFinding(db(), counted, { at: "2026-10-11T00:00:00Z", raisedById: guardian.personId });
+    const behind = async (metric: string) => {
+      const answer = await metricRows(manager, metric, { quarter: "2026-Q4" });
+      expect(metricRowsOutput.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
+      return answer;
+    };
+    const { reviews, total } = await behind("M1");
+    expect(total).toBe(2);
+    expect(reviews[1]).toMatchObject({
+      ref: `REV-${counted}`,
+      guardian: "Gus",
+      arm: "guardian",
+      outcome: "decided",
+      seconds: 3 * 86_400,
+      findings: 1,
+      involved: true,
+    });
+    expect(reviews[0]).toMatchObject({ arm: "none", outcome: "open", findings: 0, involved: false });
+    expect((await behind("M3")).total).toBe(2);
+    expect((await behind("M6")).total).toBe(2);
+    expect((await behind("M10")).reviews.map(({ id }) => id)).toEqual([counted]);
+  });
+
+  it("stop at what the reader may see, and at a metric that does not exist", async () => {
+    const { manager, organisationId, teamId, serviceId } = await house();
+    await addSubmitted(db(), { submitted: "2026-11-01T00:00:00Z", teamId, serviceId });
+    await addSubmitted(db(), { submitted: "2026-11-01T00:00:00Z", serviceId });
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
+    expect((await metricRows(manager, "M1", {})).total).toBe(2);
+    expect((await metricRows(leader, "M1", {})).total).toBe(1);
+    expect((await metricRows(context(db(), await addPerson(db())), "M1", {})).total).toBe(0);
+    await expect(metricRows(manager, "M2", {})).rejects.toThrow(NotFound);
+  });
+
+  it("come by pages, the latest first", async () => {
+    const { manager, teamId, serviceId } = await house();
+    for (let index = 0; index <= ROWS_PER_PAGE; index++) {
+      await addSubmitted(db(), {
+        submitted: `2026-10-10T00:00:${String(index % 60).padStart(2, "0")}Z`,
+        teamId,
+        serviceId,
+      });
+    }
+    const second = await metricRows(manager, "M1", { page: "2" });
+    expect([second.total, second.pages, second.page, second.reviews.length]).toEqual([101, 2, 2, 1]);
+    expect(second.reviews[0]?.submittedAt).toBe("2026-10-10T00:00:00.000Z");
+    expect((await metricRows(manager, "M1", { page: "9" })).page).toBe(2);
+  });
+
+  it("name people to the program's staff only, and never fewer than five", async () => {
+    const { manager, organisationId, teamId } = await house();
+    await db()
+      .insert(courses)
+      .values({ code: "TM", title: "Threat modelling", minutes: 60, required: true, createdAt: LONG_AGO });
+    for (let index = 0; index < 4; index++) await addPerson(db(), { teamId, guardian: true });
+    expect((await metricRows(manager, "M14", {})).people).toBeNull();
+    await addPerson(db(), { teamId, guardian: true });
+    const { people, total } = await metricRows(manager, "M14", {});
+    expect(total).toBe(5);
+    expect(people?.[0]?.missing).toEqual(["Threat modelling"]);
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
+    expect(await metricRows(leader, "M14", {})).toMatchObject({ people: null, total: 0 });
+  });
+});

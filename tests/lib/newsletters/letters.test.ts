@@ -1,0 +1,295 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import {
+  beltAwards,
+  beltCriteria,
+  blobs,
+  checkProfiles,
+  checkProfileVersions,
+  checkResults,
+  checkRuns,
+  events,
+  goals,
+  guardianships,
+  newsletters,
+  reviewConditions,
+  reviewDecisions,
+  waivers,
+} from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
+import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
+import { newsletterOutput } from "#lib/newsletters/output.ts";
+import { changesSinceDraft, listNewsletters, newsletterPage } from "#lib/newsletters/queries.ts";
+import type { Verdict } from "#lib/policies/rules.ts";
+import { at, context, NOW } from "#tests/support/actors.ts";
+import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addOrganisation, addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
+
+const QUARTER = "2026-Q4";
+const NO_CHECKS = {
+  references: { identity: [], resource: [] },
+  sensitive: [],
+  publicAccess: false,
+  acceptedManagedPolicies: [],
+};
+
+describe("letters", () => {
+  const db = useDatabase();
+
+  async function house() {
+    await seedProgram(db());
+    const organisationId = await addOrganisation(db(), { name: "Payments" });
+    const teamId = await addTeam(db(), { organisationId, name: "Cards" });
+    const serviceId = await addService(db(), { teamId, name: "Card vault", tier: "high" });
+    const guardian = await addPerson(db(), { name: "Gus Guardian", teamId, guardian: true });
+    const manager = context(db(), await addPerson(db(), { name: "Mia Manager", roles: ["program_manager"] }));
+    const leader = context(db(), await addPerson(db(), { name: "Lea Leader", roles: ["leader"], organisationId }));
+    return { organisationId, teamId, serviceId, guardian, manager, leader };
+  }
+
+  const draft = (ctx: Context, organisationId: number, parts: { refresh?: boolean; quarter?: string } = {}) =>
+    draftNewsletter(ctx, { organisationId, quarter: QUARTER, ...parts });
+
+  it("freeze the numbers of their organisation: a later change leaves the letter as it is and is told beside it", async () => {
+    const { organisationId, teamId, serviceId, leader } = await house();
+    await addSubmitted(db(), { submitted: "2026-11-01T00:00:00Z", decided: "2026-11-04T00:00:00Z", teamId, serviceId });
+    const elsewhere = await addService(db());
+    await addSubmitted(db(), { submitted: "2026-11-01T00:00:00Z", serviceId: elsewhere, teamId: null });
+    const { id, snapshotId } = await draft(leader, organisationId);
+    const letter = await newsletterPage(leader, id);
+    expect(newsletterOutput.parse(letter)).toEqual(letter);
+    expect(letter).toMatchObject({ quarter: QUARTER, leader: "Lea Leader", version: 1, snapshotId, changed: "" });
+    expect(letter.snapshot.figures.now.leadTime.n).toBe(1);
+    expect(await changesSinceDraft(leader, letter)).toEqual([]);
+    await addSubmitted(db(), { submitted: "2026-11-05T00:00:00Z", teamId, serviceId });
+    const later = at(leader, "2026-11-26T09:00:00Z");
+    expect(await newsletterPage(later, id)).toEqual(letter);
+    expect((await changesSinceDraft(later, letter)).map(({ what, before, after }) => [what, before, after])).toEqual([
+      ["Reviews submitted", "1", "2"],
+      ["Open reviews", "0", "1"],
+      ["Oldest open review", "–", "21.4 d"],
+    ]);
+  });
+
+  it("are drafted once: again answers the same, unless the numbers are asked for anew, and the sentences stay", async () => {
+    const { organisationId, teamId, serviceId, manager, leader } = await house();
+    const first = await draft(leader, organisationId);
+    await editNewsletter(leader, first.id, { changed: "Two teams joined." });
+    await addSubmitted(db(), { submitted: "2026-11-05T00:00:00Z", teamId, serviceId });
+    expect(await draft(manager, organisationId)).toEqual(first);
+    const anew = await draft(at(manager, "2026-11-26T09:00:00Z"), organisationId, { refresh: true });
+    expect(anew.id).toBe(first.id);
+    expect(anew.snapshotId).not.toBe(first.snapshotId);
+    const letter = await newsletterPage(manager, first.id);
+    expect(letter).toMatchObject({ changed: "Two teams joined.", atRisk: "", draftedBy: { name: "Mia Manager" } });
+    expect(letter.snapshot.figures.now.leadTime.n).toBe(1);
+    const recorded = await db().select({ type: events.type }).from(events).orderBy(events.id);
+    expect(recorded.map(({ type }) => type)).toEqual(["newsletter.drafted", "newsletter.edited", "newsletter.drafted"]);
+    expect(await db().select({ id: newsletters.id }).from(newsletters)).toHaveLength(1);
+  });
+
+  it("credit the guardians by name with what records show of the reviews they were involved in", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const decided = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
+    const acted = await addSubmitted(db(), { ...decided, guardianAtSubmitId: guardian.personId });
+    const idle = await addSubmitted(db(), { ...decided, guardianAtSubmitId: guardian.personId });
+    const fixed = { at: "2026-10-06T00:00:00Z", blocking: true, state: "verified" as const };
+    await addFinding(db(), acted, {
+      ...fixed,
+      raisedById: guardian.personId,
+      fixedAt: new Date("2026-10-10T00:00:00Z"),
+    });
+    await addFinding(db(), acted, { ...fixed, fixedAt: new Date("2026-10-21T00:00:00Z") });
+    await addFinding(db(), idle, { ...fixed, fixedAt: new Date("2026-10-10T00:00:00Z") });
+    await addRun(acted, 1, { one: "fail", two: "fail", three: "fail" });
+    await addRun(acted, 2, { one: "fail", two: "pass", three: "pass" });
+    await addRun(acted, 3, { one: "pass", two: "pass", three: "fail" });
+    const newcomer = await addPerson(db(), { name: "Nell Newcomer", teamId });
+    await db()
+      .insert(guardianships)
+      .values({
+        personId: newcomer.personId,
+        teamId,
+        state: "active",
+        rationale: "Asks good questions",
+        nominatedAt: LONG_AGO,
+        consentedAt: LONG_AGO,
+        activeAt: new Date("2026-10-02T00:00:00Z"),
+      });
+    const { id } = await draft(leader, organisationId);
+    const { snapshot } = await newsletterPage(leader, id);
+    expect(snapshot.guardians.map(({ id: _, ...row }) => row)).toEqual([
+      { name: "Gus Guardian", team: "Cards", reviews: 1, blockingFixed: 1, checksMended: 2 },
+      { name: "Nell Newcomer", team: "Cards", reviews: 0, blockingFixed: 0, checksMended: 0 },
+    ]);
+    expect([snapshot.joiners, snapshot.leavers]).toEqual([["Nell Newcomer"], []]);
+    expect(snapshot.coverage).toEqual({ teams: 1, covered: 1 });
+  });
+
+  it("name what is at risk: late reviews, uncovered services, overdue conditions, waivers to renew", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const bare = await addTeam(db(), { organisationId, name: "Ledger" });
+    await addService(db(), { teamId: bare, name: "Ledger core", tier: "high" });
+    await addService(db(), { teamId: bare, name: "Ledger docs", tier: "low" });
+    const late = await addSubmitted(db(), {
+      submitted: "2026-11-01T00:00:00Z",
+      requestedLaunchOn: "2026-11-20",
+      teamId,
+      serviceId,
+    });
+    await addSubmitted(db(), { submitted: "2026-11-01T00:00:00Z", requestedLaunchOn: "2026-12-20", teamId, serviceId });
+    const approved = await addSubmitted(db(), {
+      submitted: "2026-09-01T00:00:00Z",
+      decided: "2026-09-10T00:00:00Z",
+      state: "approved_with_conditions",
+      teamId,
+      serviceId,
+    });
+    await addPromises(approved, guardian.personId);
+    const { id } = await draft(leader, organisationId);
+    const { snapshot } = await newsletterPage(leader, id);
+    expect(snapshot.late.map(({ reviewId }) => reviewId)).toEqual([late]);
+    expect(snapshot.uncovered.map(({ service, team }) => [service.name, team])).toEqual([["Ledger core", "Ledger"]]);
+    expect(snapshot.overdueConditions.map(({ text, owner }) => [text, owner])).toEqual([
+      ["Rotate the key", "Gus Guardian"],
+    ]);
+    expect(snapshot.waivers.map(({ expiresOn, expired }) => [expiresOn, expired])).toEqual([
+      ["2026-11-01", true],
+      ["2027-03-31", false],
+    ]);
+  });
+
+  it("hold belts of the quarter and the program's goals with their values then", async () => {
+    const { organisationId, guardian, manager } = await house();
+    await db()
+      .insert(beltCriteria)
+      .values({ version: 1, criteria: { white: {}, yellow: {}, green: {}, black: {} }, publishedAt: LONG_AGO });
+    const award = {
+      personId: guardian.personId,
+      criteriaVersion: 1,
+      evidence: {},
+      note: "",
+      awardedById: guardian.personId,
+    };
+    await db()
+      .insert(beltAwards)
+      .values([
+        { ...award, belt: "white", awardedAt: new Date("2026-10-01T00:00:00Z") },
+        { ...award, belt: "yellow", awardedAt: new Date("2026-10-02T00:00:00Z"), revokedAt: NOW },
+        { ...award, belt: "green", awardedAt: new Date("2026-09-30T23:59:59Z") },
+      ]);
+    await db().insert(goals).values({
+      businessGoal: "Launch sooner",
+      outcome: "Reviews take less time",
+      metric: "M6",
+      baseline: 12,
+      target: 5,
+      direction: "down",
+      dueOn: "2026-12-31",
+      createdAt: LONG_AGO,
+    });
+    const { id } = await draft(manager, organisationId);
+    const { snapshot } = await newsletterPage(manager, id);
+    expect(snapshot.belts).toEqual([{ person: "Gus Guardian", belt: "white", on: "2026-10-01" }]);
+    expect(snapshot.goals).toEqual([
+      {
+        outcome: "Reviews take less time",
+        metric: "M6",
+        unit: "open reviews",
+        baseline: 12,
+        now: 0,
+        target: 5,
+        note: null,
+      },
+    ]);
+  });
+
+  it("are read by the program's staff and the organisation's leader, and written by a manager or that leader", async () => {
+    const { organisationId, leader, guardian } = await house();
+    const { id } = await draft(leader, organisationId);
+    const person = async (parts: Parameters<typeof addPerson>[1]) => context(db(), await addPerson(db(), parts));
+    const engineer = await person({ roles: ["security_engineer"] });
+    const otherLeader = await person({ roles: ["leader"], organisationId: await addOrganisation(db()) });
+    const builder = context(db(), guardian);
+    expect((await listNewsletters(engineer)).map((row) => row.id)).toEqual([id]);
+    expect(await listNewsletters(otherLeader)).toEqual([]);
+    await expect(newsletterPage(otherLeader, id)).rejects.toThrow(NotFound);
+    await expect(editNewsletter(builder, id, { ask: "x" })).rejects.toThrow(NotFound);
+    await expect(editNewsletter(engineer, id, { ask: "x" })).rejects.toThrow(Forbidden);
+    await expect(draft(otherLeader, organisationId)).rejects.toThrow(Forbidden);
+    await expect(draft(leader, organisationId, { quarter: "2027-Q1" })).rejects.toThrow(Invalid);
+    await expect(draft(leader, organisationId, { quarter: "Q4" })).rejects.toThrow(/2026-Q3/);
+    await expect(editNewsletter(leader, id, {})).rejects.toThrow(Invalid);
+    expect(await db().select({ type: events.type }).from(events)).toHaveLength(1);
+  });
+
+  async function addRun(reviewId: number, revision: number, verdicts: Record<string, Verdict>): Promise<void> {
+    await db().insert(blobs).values({ sha256: "a", content: "{}", bytes: 2, createdAt: NOW }).onConflictDoNothing();
+    await db().insert(checkProfiles).values({ name: "Default", tiers: [], createdAt: NOW }).onConflictDoNothing();
+    const [profile] = await db().select().from(checkProfiles).where(eq(checkProfiles.name, "Default"));
+    const [version] = await db()
+      .insert(checkProfileVersions)
+      .values({ profileId: profile?.id ?? 0, version: revision, definition: NO_CHECKS, publishedAt: NOW })
+      .returning();
+    const [run] = await db()
+      .insert(checkRuns)
+      .values({
+        reviewId,
+        revision,
+        profileVersionId: version?.id ?? 0,
+        documentsDigest: "d",
+        analyzer: "engine",
+        state: "finished",
+        queuedAt: NOW,
+      })
+      .returning();
+    const result = { runId: run?.id ?? 0, sha256: "a", documentName: "policy.json", check: "no_new_access" as const };
+    await db()
+      .insert(checkResults)
+      .values(
+        Object.entries(verdicts).map(([logicalId, verdict]) => ({
+          ...result,
+          logicalId,
+          verdict,
+          blocking: true,
+          message: "",
+          reasons: [],
+        })),
+      );
+  }
+
+  async function addPromises(reviewId: number, ownerId: number): Promise<void> {
+    const [decision] = await db()
+      .insert(reviewDecisions)
+      .values({
+        reviewId,
+        cycle: 1,
+        revision: 1,
+        outcome: "approved_with_conditions",
+        digest: "d",
+        seen: {},
+        decidedAt: NOW,
+      })
+      .returning();
+    const condition = { reviewId, decisionId: decision?.id ?? 0, when: "after_launch" as const, ownerId };
+    await db()
+      .insert(reviewConditions)
+      .values([
+        { ...condition, text: "Rotate the key", dueOn: "2026-11-24" },
+        { ...condition, text: "Write the runbook", dueOn: "2026-11-25" },
+        { ...condition, text: "Close the port", dueOn: "2026-11-01", verifiedAt: NOW },
+      ]);
+    const waiver = { reviewId, gate: "findings", reason: "Agreed", approvedById: ownerId, approvedAt: LONG_AGO };
+    await db()
+      .insert(waivers)
+      .values([
+        { ...waiver, expiresOn: "2026-11-01" },
+        { ...waiver, expiresOn: "2027-03-31" },
+        { ...waiver, expiresOn: "2027-04-01" },
+        { ...waiver, expiresOn: "2026-11-02", endedAt: NOW },
+      ]);
+  }
+});

@@ -1,0 +1,530 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  findings,
+  people,
+  reviewConditions,
+  reviewDecisions,
+  reviewEndorsements,
+  reviewStates,
+  reviews,
+  waivers,
+} from "#db/schema/index.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { changeTier } from "#lib/reviews/change-tier.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
+import { editReview } from "#lib/reviews/edit-review.ts";
+import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { at, NOW, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { recorded } from "#tests/support/recorded.ts";
+import {
+  addCast,
+  answered,
+  approved,
+  approvedWithConditions,
+  type Cast,
+  claimed,
+  conditionOf,
+  draftOf,
+  modelBy,
+  refuses,
+  rejected,
+  submitted,
+} from "#tests/support/reviews.ts";
+
+describe("decisions", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+  const rowOf = async (id: number) => (await db().select().from(reviews).where(eq(reviews.id, id)))[0];
+  const lastEvent = async () => (await recorded(db())).at(-1);
+
+  /** A review with this policy attached and checked, in review by the engineer. */
+  async function checked(content: string) {
+    const { id, sequence } = await claimed(cast);
+    const documents = [{ name: "policy.json", content }];
+    const receipt = await attachDocuments(cast.requester, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    return receipt;
+  }
+
+  describe("approving", () => {
+    it("writes the decision with the digest of what it saw", async () => {
+      const { id, sequence } = await claimed(cast);
+      const later = at(cast.engineer, "2026-11-27T09:00:00Z");
+      const receipt = await approveReview(later, id, { sequence, reason: "Small and clear" });
+      expect(receipt).toMatchObject({ state: "approved", sequence: sequence + 1, revision: 1 });
+      const [decision] = await db().select().from(reviewDecisions);
+      expect(decision).toMatchObject({
+        outcome: "approved",
+        revision: 1,
+        cycle: 1,
+        reason: "Small and clear",
+        decidedById: cast.engineer.actor.personId,
+        decidedAt: later.now,
+      });
+      expect(decision?.seen).toMatchObject({ revision: 1, findings: [], runs: [] });
+      expect(await lastEvent()).toEqual({
+        type: "review.approved",
+        subject: ["review", id],
+        data: { revision: 1, digest: decision?.digest },
+      });
+      expect(await rowOf(id)).toMatchObject({
+        decidedAt: later.now,
+        firstDecidedAt: later.now,
+        firstResponseAt: later.now,
+      });
+    });
+
+    it("refuses while checks are running, when one fails, and passes when all pass", async () => {
+      const { id, sequence } = await claimed(cast);
+      const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+      const open = await attachDocuments(cast.requester, id, { sequence, documents });
+      const wanted = { sequence: open.sequence };
+      const running = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, wanted));
+      expect(running.message).toContain("still running");
+      await runQueuedChecks(systemContext(db()));
+      expect(await approveReview(cast.engineer, id, wanted)).toMatchObject({ state: "approved" });
+      const bad = await checked(ESCALATES);
+      const blocked = { sequence: bad.sequence };
+      const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, bad.id, blocked));
+      expect(error.message).toMatch(/block/);
+    });
+
+    it("S09 refuses new evidence until its checks have run", async () => {
+      const { id, sequence } = await checked(READ_ONE_BUCKET);
+      const documents = [{ name: "policy.json", content: ESCALATES }];
+      const newer = await attachDocuments(cast.guardian, id, { sequence, documents });
+      await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: newer.sequence }));
+    });
+
+    it("names every unmet gate at once", async () => {
+      const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing", "authentication"]) });
+      const finding = { title: "No owner", severity: "high", blocking: true, sequence };
+      const raised = await raiseFinding(cast.engineer, id, finding);
+      const wanted = { sequence: raised.sequence };
+      const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, wanted));
+      for (const word of ["threat model", "finding", "endorsement"]) expect(error.message).toContain(word);
+    });
+
+    it("refuses a reviewer who stated a conflict", async () => {
+      const { id, sequence } = await submitted(cast);
+      const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
+      const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: mine.sequence }));
+      expect(error.message).toContain("conflict");
+    });
+
+    it("refuses all but the reviewer, another state, a stale number, and the server's own fields", async () => {
+      const { id, sequence } = await claimed(cast);
+      for (const ctx of [cast.second, cast.manager, cast.requester, cast.guardian, cast.colleague, cast.auditor]) {
+        await refuses(db(), Forbidden, () => approveReview(ctx, id, { sequence }));
+      }
+      await refuses(db(), Forbidden, () => approveReview(systemContext(db()), id, { sequence }));
+      await refuses(db(), NotFound, () => approveReview(cast.outsider, id, { sequence }));
+      await refuses(db(), NotFound, () => approveReview(cast.admin, id, { sequence }));
+      const stale = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: sequence - 1 }));
+      expect(stale.message).toContain("has changed");
+      for (const field of ["state", "verdict", "approver", "digest"]) {
+        await refuses(db(), Invalid, () => approveReview(cast.engineer, id, { sequence, [field]: "x" }));
+      }
+      const done = await approveReview(cast.engineer, id, { sequence });
+      await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: done.sequence }));
+    });
+
+    it("S12 refuses a reviewer who has lost the role, also where they still see the review", async () => {
+      const { id, sequence } = await claimed(cast);
+      const { actor } = cast.engineer;
+      const stripped = { ...cast.engineer, actor: { ...actor, roles: [], teamIds: [cast.teamId] } };
+      await refuses(db(), Forbidden, () => approveReview(stripped, id, { sequence }));
+      const gone = { ...stripped, actor: { ...stripped.actor, teamIds: [] } };
+      await refuses(db(), NotFound, () => approveReview(gone, id, { sequence }));
+    });
+  });
+
+  describe("S07 independence", () => {
+    /** A person with every role, of the team. They claimed the review before they got a part in it. */
+    async function reviewerOfAll() {
+      const roles = ["security_engineer", "program_manager"] as const;
+      return { ...cast.engineer, actor: await addPerson(db(), { teamId: cast.teamId, roles }) };
+    }
+
+    it("refuses the requester", async () => {
+      const both = await reviewerOfAll();
+      const { id } = await draftReview(both, draftOf(cast));
+      const open = await submitReview(both, id, { sequence: 1 });
+      await refuses(db(), Forbidden, () => claimReview(both, id, { sequence: open.sequence }));
+      const mine = await claimReview(cast.engineer, id, { sequence: open.sequence });
+      await db().update(reviews).set({ reviewerId: both.actor.personId }).where(eq(reviews.id, id));
+      for (const verb of [approveReview, rejectReview]) {
+        const wanted = { sequence: mine.sequence, reason: "Mine" };
+        const error = await refuses(db(), Forbidden, () => verb(both, id, wanted));
+        expect(error.message).toContain("requested");
+      }
+    });
+
+    it("refuses who submitted evidence after claiming it", async () => {
+      const both = await reviewerOfAll();
+      const { id, sequence } = await submitted(cast);
+      const mine = await claimReview(both, id, { sequence });
+      const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+      const attached = await attachDocuments(both, id, { sequence: mine.sequence, documents });
+      await runQueuedChecks(systemContext(db()));
+      const error = await refuses(db(), Forbidden, () => approveReview(both, id, { sequence: attached.sequence }));
+      expect(error.message).toContain("evidence");
+    });
+
+    it("refuses who changed an answer, also when somebody else sealed the last revision", async () => {
+      const both = await reviewerOfAll();
+      const { id, sequence } = await submitted(cast);
+      const mine = await claimReview(both, id, { sequence });
+      const edit = { sequence: mine.sequence, intake: answered([], { dataClass: "public" }) };
+      const edited = await editReview(both, id, edit);
+      const again = { sequence: edited.sequence, intake: answered([], { dataHandling: "stored" }) };
+      const last = await editReview(cast.requester, id, again);
+      await refuses(db(), Forbidden, () => approveReview(both, id, { sequence: last.sequence }));
+    });
+
+    it("refuses the sole author of the attached model, and lets a joint author decide", async () => {
+      const author = { authorId: cast.engineer.actor.personId };
+      const { id, sequence } = await claimed(cast);
+      const sole = await modelBy(cast.requester, cast, { ...author, authorRole: "engineer" });
+      const one = await attachThreatModel(cast.requester, id, { sequence, versionId: sole });
+      const error = await refuses(db(), Forbidden, () => approveReview(cast.engineer, id, { sequence: one.sequence }));
+      expect(error.message).toContain("author");
+      const joint = await modelBy(cast.requester, cast, {
+        ...author,
+        authorRole: "jointly",
+        name: "Together",
+      });
+      const two = await attachThreatModel(cast.requester, id, { sequence: one.sequence, versionId: joint });
+      expect(await approveReview(cast.engineer, id, { sequence: two.sequence })).toMatchObject({ state: "approved" });
+    });
+  });
+
+  describe("approving with conditions", () => {
+    it("keeps each condition with owner and due date", async () => {
+      const { id, sequence } = await claimed(cast);
+      const conditions = [conditionOf(cast), conditionOf(cast, { text: "Add an alarm", when: "after_launch" })];
+      const receipt = await approveReview(cast.engineer, id, { sequence, conditions });
+      expect(receipt.state).toBe("approved_with_conditions");
+      expect(await db().select().from(reviewConditions)).toMatchObject([
+        { text: "Rotate the key", when: "before_launch", ownerId: cast.requester.actor.personId, verifiedAt: null },
+        { text: "Add an alarm", when: "after_launch" },
+      ]);
+      expect(await lastEvent()).toMatchObject({
+        type: "review.approved-with-conditions",
+        data: { revision: 1, conditions: 2 },
+      });
+    });
+
+    it("refuses a day that has passed, an owner who is not here, and a condition without one", async () => {
+      const { id, sequence } = await claimed(cast);
+      await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, cast.colleague.actor.personId));
+      const wrong = [
+        { dueOn: "2026-11-24" },
+        { ownerId: 99_999 },
+        { ownerId: cast.colleague.actor.personId },
+        { ownerId: undefined },
+        { when: "some day" },
+        { verifiedAt: "2026-11-25" },
+      ];
+      for (const parts of wrong) {
+        const conditions = [conditionOf(cast), conditionOf(cast, parts)];
+        const error = await refuses(db(), Invalid, () => approveReview(cast.engineer, id, { sequence, conditions }));
+        expect(error.problems[0]?.path.slice(0, 2)).toEqual(["conditions", 1]);
+      }
+    });
+
+    it("needs the gates as well", async () => {
+      const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing"]) });
+      const wanted = { sequence, conditions: [conditionOf(cast)] };
+      await refuses(db(), Conflict, () => approveReview(cast.engineer, id, wanted));
+    });
+  });
+
+  describe("rejecting", () => {
+    it("needs no gate, but a reason", async () => {
+      const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing", "authentication"]) });
+      await refuses(db(), Invalid, () => rejectReview(cast.engineer, id, { sequence }));
+      await refuses(db(), Invalid, () => rejectReview(cast.engineer, id, { sequence, reason: "No", state: "x" }));
+      const receipt = await rejectReview(cast.engineer, id, { sequence, reason: "It stores passwords." });
+      expect(receipt.state).toBe("rejected");
+      expect(await lastEvent()).toMatchObject({ type: "review.rejected", data: { revision: 1 } });
+      expect(await db().select().from(reviewDecisions)).toMatchObject([{ outcome: "rejected" }]);
+    });
+
+    it("refuses others, the wrong state and a stale number", async () => {
+      const { id, sequence } = await claimed(cast);
+      const wanted = { sequence, reason: "No" };
+      for (const ctx of [cast.second, cast.manager, cast.requester]) {
+        await refuses(db(), Forbidden, () => rejectReview(ctx, id, wanted));
+      }
+      await refuses(db(), NotFound, () => rejectReview(cast.outsider, id, wanted));
+      await refuses(db(), Conflict, () => rejectReview(cast.engineer, id, { ...wanted, sequence: 1 }));
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const late = { ...wanted, sequence: done.sequence };
+      await refuses(db(), Conflict, () => rejectReview(cast.engineer, id, late));
+    });
+  });
+
+  describe("endorsing", () => {
+    const high = { intake: answered(["internetFacing", "authentication"]) };
+
+    it("lets a high-tier review pass with a second engineer, and lapses with the revision", async () => {
+      const { id, sequence } = await claimed(cast, high);
+      const versionId = await modelBy(cast.requester, cast);
+      const ready = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: ready.sequence }));
+      const one = await endorseRevision(cast.second, id, { sequence: ready.sequence });
+      expect(await lastEvent()).toEqual({ type: "review.endorsed", subject: ["review", id], data: { revision: 2 } });
+      const intake = answered(["internetFacing", "authentication", "cryptography"]);
+      const edited = await editReview(cast.requester, id, { sequence: one.sequence, intake });
+      await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: edited.sequence }));
+      const two = await endorseRevision(cast.second, id, { sequence: edited.sequence });
+      expect(await approveReview(cast.engineer, id, { sequence: two.sequence })).toMatchObject({ state: "approved" });
+      expect(await db().select().from(reviewEndorsements)).toHaveLength(2);
+    });
+
+    it("refuses the reviewer, a second time, others, and another state", async () => {
+      const { id, sequence } = await claimed(cast, high);
+      await refuses(db(), Forbidden, () => endorseRevision(cast.engineer, id, { sequence }));
+      for (const ctx of [cast.manager, cast.guardian, cast.requester, systemContext(db())]) {
+        await refuses(db(), Forbidden, () => endorseRevision(ctx, id, { sequence }));
+      }
+      await refuses(db(), NotFound, () => endorseRevision(cast.outsider, id, { sequence }));
+      await refuses(db(), Conflict, () => endorseRevision(cast.second, id, { sequence: 1 }));
+      await refuses(db(), Invalid, () => endorseRevision(cast.second, id, { sequence, revision: 1 }));
+      const one = await endorseRevision(cast.second, id, { sequence });
+      await refuses(db(), Conflict, () => endorseRevision(cast.second, id, { sequence: one.sequence }));
+      const open = await submitted(cast, high);
+      await refuses(db(), Conflict, () => endorseRevision(cast.second, open.id, { sequence: open.sequence }));
+    });
+  });
+
+  describe("waiving a gate", () => {
+    const waiver = { gate: "threat_model", reason: "The old one holds", expiresOn: "2026-12-01" };
+    const needsModel = { intake: answered(["internetFacing"]) };
+
+    it("S11 passes one unmet gate until its day, after which it blocks again", async () => {
+      const { id, sequence } = await claimed(cast, needsModel);
+      const receipt = await waiveGate(cast.second, id, { ...waiver, sequence });
+      const [saved] = await db().select().from(waivers);
+      expect(saved).toMatchObject({
+        askedById: cast.requester.actor.personId,
+        approvedById: cast.second.actor.personId,
+        reason: "The old one holds",
+        expiresOn: "2026-12-01",
+      });
+      const data = { gate: "threat_model", waiverId: saved?.id, expiresOn: "2026-12-01" };
+      expect(await lastEvent()).toEqual({ type: "review.gate-waived", subject: ["review", id], data });
+      const wanted = { sequence: receipt.sequence };
+      const late = at(cast.engineer, "2026-12-02T00:00:00Z");
+      await refuses(db(), Conflict, () => approveReview(late, id, wanted));
+      const inTime = at(cast.engineer, "2026-12-01T23:00:00Z");
+      expect(await approveReview(inTime, id, wanted)).toMatchObject({ state: "approved" });
+    });
+
+    it("S11 needs a reason, an expiry, and an approver other than who asks", async () => {
+      const { id, sequence } = await claimed(cast, needsModel);
+      const wanted = { ...waiver, sequence };
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, reason: "" }));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, expiresOn: undefined }));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, expiresOn: "2026-11-24" }));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, gate: "luck" }));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, approvedById: 1 }));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, askedById: 99_999 }));
+      const asker = { ...wanted, askedById: cast.second.actor.personId };
+      await refuses(db(), Forbidden, () => waiveGate(cast.second, id, asker));
+    });
+
+    it("keeps the reviewer from passing the gates that take a second person", async () => {
+      const { id, sequence } = await submitted(cast, { intake: answered(["internetFacing", "authentication"]) });
+      const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
+      for (const gate of ["conflicts", "endorsement"]) {
+        const wanted = { ...waiver, gate, sequence: mine.sequence };
+        await refuses(db(), Forbidden, () => waiveGate(cast.engineer, id, wanted));
+      }
+      const wanted = { ...waiver, gate: "conflicts", sequence: mine.sequence };
+      expect(await waiveGate(cast.manager, id, wanted)).toMatchObject({ state: "in_review" });
+    });
+
+    it("refuses a gate that is not unmet, others, and another state", async () => {
+      const { id, sequence } = await claimed(cast, needsModel);
+      await refuses(db(), Conflict, () => waiveGate(cast.second, id, { ...waiver, gate: "findings", sequence }));
+      await refuses(db(), Conflict, () => waiveGate(cast.second, id, { ...waiver, gate: "endorsement", sequence }));
+      await refuses(db(), Forbidden, () => waiveGate(cast.requester, id, { ...waiver, sequence }));
+      await refuses(db(), Forbidden, () => waiveGate(cast.guardian, id, { ...waiver, sequence }));
+      await refuses(db(), NotFound, () => waiveGate(cast.outsider, id, { ...waiver, sequence }));
+      await refuses(db(), Conflict, () => waiveGate(cast.second, id, { ...waiver, sequence: 1 }));
+      const open = await submitted(cast, needsModel);
+      await refuses(db(), Conflict, () => waiveGate(cast.second, open.id, { ...waiver, sequence: open.sequence }));
+    });
+
+    it("S11 blocks again when an accepted risk has come to its day", async () => {
+      const { id, sequence } = await claimed(cast);
+      const finding = { title: "No owner", severity: "high", blocking: true, sequence };
+      const raised = await raiseFinding(cast.engineer, id, finding);
+      const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-01" };
+      const settled = await settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
+      const wanted = { sequence: settled.sequence };
+      const late = at(cast.engineer, "2026-12-02T00:00:00Z");
+      await refuses(db(), Conflict, () => approveReview(late, id, wanted));
+      expect(await approveReview(at(late, "2026-12-01T09:00:00Z"), id, wanted)).toMatchObject({ state: "approved" });
+    });
+  });
+
+  describe("reopening", () => {
+    it("is the next cycle of an approved review, with its reviewer", async () => {
+      const { id, sequence } = await approved(cast);
+      const receipt = await reopenReview(cast.requester, id, { sequence, reason: "The design changed" });
+      expect(receipt.state).toBe("in_review");
+      expect(await rowOf(id)).toMatchObject({ cycle: 2, decidedAt: null, firstDecidedAt: NOW });
+      expect(await lastEvent()).toEqual({ type: "review.reopened", subject: ["review", id], data: { cycle: 2 } });
+      const states = await db().select().from(reviewStates).orderBy(reviewStates.id);
+      expect(states.at(-1)).toMatchObject({ state: "in_review", reason: "The design changed" });
+    });
+
+    it("S09 seals what changed meanwhile, and leaves the reviewer who reopened it independent", async () => {
+      const { id, sequence } = await approved(cast);
+      const changed = await attachDocuments(cast.requester, id, {
+        sequence,
+        documents: [{ name: "policy.json", content: READ_ONE_BUCKET }],
+      });
+      const detail = await reviewDetail(cast.auditor, id);
+      expect(detail.decisions).toMatchObject([{ outcome: "approved", stale: true }]);
+      const wanted = { sequence: changed.sequence, reason: "Stale" };
+      const open = await reopenReview(cast.engineer, id, wanted);
+      expect(open).toMatchObject({ state: "in_review", revision: 2 });
+      await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: open.sequence }));
+      await runQueuedChecks(systemContext(db()));
+      expect(await approveReview(cast.engineer, id, { sequence: open.sequence })).toMatchObject({ state: "approved" });
+      const after = await reviewDetail(cast.auditor, id);
+      expect(after.decisions).toMatchObject([
+        { cycle: 2, revision: 2, stale: false },
+        { cycle: 1, revision: 1, stale: true },
+      ]);
+      expect(await rowOf(id)).toMatchObject({ firstDecidedAt: NOW });
+    });
+
+    it("opens a closed approval again, and no closed rejection", async () => {
+      const done = await approved(cast);
+      const closed = await closeReview(cast.engineer, done.id, { sequence: done.sequence, reason: "Launched" });
+      const wanted = { sequence: closed.sequence, reason: "It changed" };
+      const open = await reopenReview(systemContext(db()), done.id, wanted);
+      expect(open.state).toBe("in_review");
+      expect(await rowOf(done.id)).toMatchObject({ endedAt: null });
+      const refusal = await rejected(cast);
+      const dropped = await closeReview(cast.manager, refusal.id, { sequence: refusal.sequence, reason: "Dropped" });
+      const again = { sequence: dropped.sequence, reason: "Once more" };
+      await refuses(db(), Conflict, () => reopenReview(cast.manager, refusal.id, again));
+    });
+
+    it("refuses others, no reason, the wrong state and a stale number", async () => {
+      const { id, sequence } = await approved(cast);
+      const wanted = { sequence, reason: "It changed" };
+      for (const ctx of [cast.guardian, cast.colleague, cast.second]) {
+        await refuses(db(), Forbidden, () => reopenReview(ctx, id, wanted));
+      }
+      await refuses(db(), NotFound, () => reopenReview(cast.outsider, id, wanted));
+      await refuses(db(), Invalid, () => reopenReview(cast.requester, id, { sequence }));
+      await refuses(db(), Conflict, () => reopenReview(cast.requester, id, { ...wanted, sequence: 1 }));
+      const no = await rejected(cast);
+      await refuses(db(), Conflict, () => reopenReview(cast.requester, no.id, { ...wanted, sequence: no.sequence }));
+    });
+  });
+
+  describe("recording the launch", () => {
+    it("keeps the day, with one event", async () => {
+      const { id, sequence } = await approved(cast);
+      await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-25" });
+      expect(await rowOf(id)).toMatchObject({ launchedOn: "2026-11-25", state: "approved" });
+      const data = { launchedOn: "2026-11-25" };
+      expect(await lastEvent()).toEqual({ type: "review.launched", subject: ["review", id], data });
+    });
+
+    it("waits for a condition before launch, and for none after it", async () => {
+      const one = await approvedWithConditions(cast, "before_launch");
+      const launch = { sequence: one.sequence, launchedOn: "2026-11-25" };
+      const error = await refuses(db(), Conflict, () => recordLaunch(cast.requester, one.id, launch));
+      expect(error.message).toContain("Rotate the key");
+      await db().update(reviewConditions).set({ verifiedAt: NOW, verifiedById: cast.second.actor.personId });
+      expect(await recordLaunch(cast.requester, one.id, launch)).toMatchObject({ state: "approved_with_conditions" });
+      const two = await approvedWithConditions(cast, "after_launch");
+      await recordLaunch(cast.manager, two.id, { ...launch, sequence: two.sequence });
+    });
+
+    it("refuses a day to come, others, the wrong state and a stale number", async () => {
+      const { id, sequence } = await approved(cast);
+      const wanted = { sequence, launchedOn: "2026-11-25" };
+      await refuses(db(), Invalid, () => recordLaunch(cast.requester, id, { ...wanted, launchedOn: "2026-11-26" }));
+      await refuses(db(), Invalid, () => recordLaunch(cast.requester, id, { ...wanted, launchedOn: "soon" }));
+      await refuses(db(), Forbidden, () => recordLaunch(cast.colleague, id, wanted));
+      await refuses(db(), NotFound, () => recordLaunch(cast.outsider, id, wanted));
+      await refuses(db(), Conflict, () => recordLaunch(cast.requester, id, { ...wanted, sequence: 1 }));
+      const open = await claimed(cast);
+      const early = { ...wanted, sequence: open.sequence };
+      await refuses(db(), Conflict, () => recordLaunch(cast.requester, open.id, early));
+    });
+  });
+
+  describe("closing", () => {
+    it("ends an approved review, with the launch in the event", async () => {
+      const { id, sequence } = await approved(cast);
+      const launched = await recordLaunch(cast.requester, id, { sequence, launchedOn: "2026-11-24" });
+      const receipt = await closeReview(cast.engineer, id, { sequence: launched.sequence, reason: "Launched" });
+      expect(receipt.state).toBe("closed");
+      expect(await rowOf(id)).toMatchObject({ endedAt: NOW });
+      const data = { launchedOn: "2026-11-24" };
+      expect(await lastEvent()).toEqual({ type: "review.closed", subject: ["review", id], data });
+    });
+
+    it("refuses while a finding is not settled", async () => {
+      const { id, sequence } = await approved(cast);
+      const finding = { title: "Late one", severity: "low", blocking: false, sequence };
+      const raised = await raiseFinding(cast.engineer, id, finding);
+      const wanted = { sequence: raised.sequence, reason: "Done" };
+      await refuses(db(), Conflict, () => closeReview(cast.engineer, id, wanted));
+      await db().update(findings).set({ state: "invalid" });
+      expect(await closeReview(cast.engineer, id, wanted)).toMatchObject({ state: "closed" });
+    });
+
+    it("refuses conditions, others, no reason, the wrong state and a stale number", async () => {
+      const promised = await approvedWithConditions(cast);
+      const early = { sequence: promised.sequence, reason: "Done" };
+      await refuses(db(), Conflict, () => closeReview(cast.engineer, promised.id, early));
+      const { id, sequence } = await approved(cast);
+      const wanted = { sequence, reason: "Done" };
+      await refuses(db(), Forbidden, () => closeReview(cast.requester, id, wanted));
+      await refuses(db(), Forbidden, () => closeReview(cast.guardian, id, wanted));
+      await refuses(db(), NotFound, () => closeReview(cast.outsider, id, wanted));
+      await refuses(db(), Invalid, () => closeReview(cast.engineer, id, { sequence }));
+      await refuses(db(), Conflict, () => closeReview(cast.engineer, id, { ...wanted, sequence: 1 }));
+    });
+  });
+
+  it("keeps the tier's word: raising it asks for the endorsement", async () => {
+    const { id, sequence } = await claimed(cast);
+    const raised = await changeTier(cast.requester, id, { sequence, tier: "high", reason: "It moves money" });
+    const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: raised.sequence }));
+    expect(error.message).toContain("endorsement");
+  });
+});

@@ -1,0 +1,130 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { people, reviewComments, reviewFeedback, reviews } from "#db/schema/index.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { loadReview } from "#lib/reviews/detail.ts";
+import { giveFeedback } from "#lib/reviews/give-feedback.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { NOW } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { recorded } from "#tests/support/recorded.ts";
+import { addCast, type Cast, claimed, refuses, submitted } from "#tests/support/reviews.ts";
+
+const RATINGS = { scope: 3, threats: 2, mitigations: 1, validation: 0, sentence: "Name the trust boundary first." };
+
+describe("discussion and feedback", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+  const rowOf = async (id: number) => (await db().select().from(reviews).where(eq(reviews.id, id)))[0];
+
+  describe("commenting", () => {
+    it("adds to the discussion without moving the sequence number", async () => {
+      const { id, sequence } = await claimed(cast);
+      const comment = await commentOnReview(cast.requester, id, { body: "Here is **more**.\nTwo lines." });
+      expect(await rowOf(id)).toMatchObject({ sequence, firstResponseAt: null });
+      const data = { commentId: comment.id };
+      expect((await recorded(db())).at(-1)).toEqual({ type: "review.commented", subject: ["review", id], data });
+      expect(await db().select().from(reviewComments)).toMatchObject([
+        { body: "Here is **more**.\nTwo lines.", ask: false, authorId: cast.requester.actor.personId },
+      ]);
+    });
+
+    it("is the first response when the reviewer writes it", async () => {
+      const { id } = await claimed(cast);
+      await commentOnReview(cast.engineer, id, { body: "I am on it." });
+      expect(await rowOf(id)).toMatchObject({ firstResponseAt: NOW });
+    });
+
+    it("S02 lets a builder who is mentioned see the review, and nobody else", async () => {
+      const { id } = await submitted(cast);
+      await refuses(db(), NotFound, () => loadReview(cast.outsider, id));
+      const mentions = [cast.outsider.actor.personId, cast.outsider.actor.personId];
+      await commentOnReview(cast.guardian, id, { body: "What do you think?", mentions });
+      expect(await loadReview(cast.outsider, id)).toMatchObject({ id });
+      const other = await submitted(cast);
+      await refuses(db(), NotFound, () => loadReview(cast.outsider, other.id));
+      await refuses(db(), NotFound, () => loadReview(cast.admin, id));
+    });
+
+    it("refuses an empty one, a person who is not there, others and unknown fields", async () => {
+      const { id } = await submitted(cast);
+      const { personId } = cast.colleague.actor;
+      await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, personId));
+      await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: "" }));
+      await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: "x", ask: true }));
+      await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: "x\0" }));
+      for (const mentions of [[99_999], [personId]]) {
+        await refuses(db(), NotFound, () => commentOnReview(cast.requester, id, { body: "x", mentions }));
+      }
+      await refuses(db(), Forbidden, () => commentOnReview(cast.auditor, id, { body: "x" }));
+      await refuses(db(), NotFound, () => commentOnReview(cast.outsider, id, { body: "x" }));
+      await refuses(db(), NotFound, () => commentOnReview(cast.requester, 999, { body: "x" }));
+    });
+  });
+
+  describe("feedback on the guardian's input", () => {
+    /** In review, with a guardian who was involved: they raised a finding, settled since. */
+    async function involved() {
+      const { id, sequence } = await claimed(cast);
+      const finding = { title: "No owner", severity: "low", blocking: false, sequence };
+      const raised = await raiseFinding(cast.guardian, id, finding);
+      const settle = { sequence: raised.sequence, state: "invalid", invalidReason: "duplicate" };
+      return settleFinding(cast.engineer, id, raised.findingId, settle);
+    }
+
+    it("keeps four ratings and a sentence, given with the decision", async () => {
+      const { id, sequence } = await involved();
+      await approveReview(cast.engineer, id, { sequence, feedback: RATINGS });
+      const [saved] = await db().select().from(reviewFeedback);
+      expect(saved).toMatchObject({
+        ...RATINGS,
+        cycle: 1,
+        guardianId: cast.guardian.actor.personId,
+        byId: cast.engineer.actor.personId,
+        declinedReason: null,
+      });
+      const data = { feedbackId: saved?.id, guardianId: cast.guardian.actor.personId };
+      const events = (await recorded(db())).slice(-2);
+      expect(events).toMatchObject([{ type: "review.feedback-given", data }, { type: "review.approved" }]);
+    });
+
+    it("may be declined with a reason, once per cycle", async () => {
+      const { id, sequence } = await involved();
+      const declined = { declinedReason: "I did not read it" };
+      const one = await giveFeedback(cast.engineer, id, { sequence, feedback: declined });
+      expect((await recorded(db())).at(-1)).toMatchObject({ type: "review.feedback-declined" });
+      const again = { sequence: one.sequence, feedback: RATINGS };
+      await refuses(db(), Conflict, () => giveFeedback(cast.engineer, id, again));
+      const withDecision = { sequence: one.sequence, feedback: RATINGS };
+      await refuses(db(), Conflict, () => approveReview(cast.engineer, id, withDecision));
+      const done = await approveReview(cast.engineer, id, { sequence: one.sequence });
+      const open = await reopenReview(cast.requester, id, { sequence: done.sequence, reason: "Changed" });
+      await giveFeedback(cast.engineer, id, { sequence: open.sequence, feedback: RATINGS });
+      expect((await db().select().from(reviewFeedback)).map(({ cycle }) => cycle)).toEqual([1, 2]);
+    });
+
+    it("refuses where no guardian was involved, others, and ratings that are none", async () => {
+      const idle = await claimed(cast);
+      const wanted = { sequence: idle.sequence, feedback: RATINGS };
+      await refuses(db(), Conflict, () => giveFeedback(cast.engineer, idle.id, wanted));
+      await refuses(db(), Conflict, () => approveReview(cast.engineer, idle.id, wanted));
+      const { id, sequence } = await involved();
+      for (const wrong of [{ scope: 4 }, { scope: -1 }, { scope: 1.5 }, { sentence: "" }, { declinedReason: "x" }]) {
+        const feedback = { ...RATINGS, ...wrong };
+        await refuses(db(), Invalid, () => giveFeedback(cast.engineer, id, { sequence, feedback }));
+      }
+      for (const ctx of [cast.second, cast.manager, cast.guardian, cast.requester]) {
+        await refuses(db(), Forbidden, () => giveFeedback(ctx, id, { sequence, feedback: RATINGS }));
+      }
+      await refuses(db(), NotFound, () => giveFeedback(cast.outsider, id, { sequence, feedback: RATINGS }));
+      await refuses(db(), Conflict, () => giveFeedback(cast.engineer, id, { sequence: 1, feedback: RATINGS }));
+    });
+  });
+});

@@ -1,0 +1,272 @@
+import { eq, isNull } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews, threatModelVersions } from "#db/schema/index.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { addEvidence } from "#lib/reviews/add-evidence.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { openReview } from "#lib/reviews/open-review.ts";
+import { removeDocument } from "#lib/reviews/remove-document.ts";
+import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addService } from "#tests/support/people.ts";
+import { ESCALATES, READ_ONE_BUCKET, sha256Of } from "#tests/support/policies.ts";
+import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import {
+  addCast,
+  answered,
+  approved,
+  type Cast,
+  drafted,
+  draftOf,
+  modelBy,
+  refuses,
+  rejected,
+  submitted,
+} from "#tests/support/reviews.ts";
+import { composerModel } from "#tests/support/threat-models.ts";
+
+const TEMPLATE = `Resources:
+  Reader:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: s3:GetObject
+            Resource: arn:aws:s3:::reports/*
+`;
+
+const document = (content: string, name = "policy.json") => ({ name, content });
+
+describe("evidence", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+  const rowOf = async (id: number) => (await db().select().from(reviews).where(eq(reviews.id, id)))[0];
+  const standing = () => db().select().from(reviewArtefacts).where(isNull(reviewArtefacts.removedAt));
+
+  describe("attaching documents", () => {
+    it("keeps each by its digest, with one event for each, and seals nothing in a draft", async () => {
+      const { id } = await drafted(cast);
+      const documents = [document(READ_ONE_BUCKET), document(TEMPLATE, "template.yaml")];
+      const receipt = await attachDocuments(cast.requester, id, { sequence: 1, documents });
+      expect(receipt).toMatchObject({ sequence: 2, revision: 0 });
+      expect(await standing()).toMatchObject([
+        { name: "policy.json", format: "policy", language: "json", policies: 1, sha256: sha256Of(READ_ONE_BUCKET) },
+        { name: "template.yaml", format: "cloudformation", language: "yaml", policies: 1 },
+      ]);
+      expect((await recorded(db())).slice(1)).toMatchObject([
+        { type: "review.artefact-attached", data: { sha256: sha256Of(READ_ONE_BUCKET) } },
+        { type: "review.artefact-attached", data: { sha256: sha256Of(TEMPLATE) } },
+      ]);
+    });
+
+    it("seals a revision in an open state and queues its checks; the same evidence is the same revision", async () => {
+      const { id, sequence } = await submitted(cast);
+      const documents = [document(READ_ONE_BUCKET)];
+      const one = await attachDocuments(cast.guardian, id, { sequence, documents });
+      expect(one.revision).toBe(2);
+      expect(await db().select().from(checkRuns)).toMatchObject([{ reviewId: id, revision: 2, state: "queued" }]);
+      const events = await recordedTypes(db());
+      const two = await attachDocuments(cast.requester, id, { sequence: one.sequence, documents });
+      expect(two.revision).toBe(2);
+      expect(await recordedTypes(db())).toEqual(events);
+      expect(await standing()).toMatchObject([{ addedById: cast.guardian.actor.personId }]);
+    });
+
+    it("puts a document in the place of the one with its name; the old revision keeps it", async () => {
+      const { id, sequence } = await submitted(cast);
+      const one = await attachDocuments(cast.requester, id, { sequence, documents: [document(READ_ONE_BUCKET)] });
+      const two = await attachDocuments(cast.requester, id, {
+        sequence: one.sequence,
+        documents: [document(ESCALATES)],
+      });
+      expect(two.revision).toBe(3);
+      expect((await standing()).map(({ sha256 }) => sha256)).toEqual([sha256Of(ESCALATES)]);
+      const sealed = await db().select().from(reviewRevisions).orderBy(reviewRevisions.number);
+      const held = sealed.map(({ evidence }) => evidence.artefacts.map(({ sha256 }) => sha256));
+      expect(held).toEqual([[], [sha256Of(READ_ONE_BUCKET)], [sha256Of(ESCALATES)]]);
+      expect(await db().select().from(blobs)).toHaveLength(2);
+    });
+
+    it.each([
+      ["broken JSON", "a.json", '{\n  "Version": "2012-10-17",\n  "Statement": [\n}', 4],
+      ["JSON with a key twice", "a.json", '{\n  "Version": "2012-10-17",\n  "Version": "2012-10-17"\n}', 3],
+      ["broken YAML", "a.yaml", 'Resources:\n  A: [1\n  B: "x\n', 3],
+      ["YAML with a key twice", "a.yaml", "Resources:\n  A:\n    Type: X\n  A:\n    Type: Y\n", 4],
+      ["YAML with an alias", "a.yaml", "Resources:\n  A: &a\n    Type: X\n  B: *a\n", 2],
+    ])("S25 refuses %s with its line and column, and attaches none of the others", async (_, name, content, line) => {
+      const { id } = await drafted(cast);
+      const documents = [document(READ_ONE_BUCKET), document(content, name)];
+      const wanted = { sequence: 1, documents };
+      const error = await refuses(db(), Invalid, () => attachDocuments(cast.requester, id, wanted));
+      expect(error.problems.map((problem) => problem.path)).toContainEqual(["documents", 1, name]);
+      expect(error.problems.map((problem) => problem.line)).toContain(line);
+      for (const { column } of error.problems) expect(column).toBeGreaterThan(0);
+      expect(await db().select().from(blobs)).toEqual([]);
+    });
+
+    it.each([
+      ["an empty document", [document("")]],
+      ["no document", []],
+      ["text that is no policy", [document("hello", "a.txt")]],
+      ["a policy without statements", [document('{"Version":"2012-10-17"}')]],
+      ["NUL", [document('{"Version":"2012-10-17","Statement":[]}\0')]],
+      ["one name twice", [document(READ_ONE_BUCKET), document(ESCALATES)]],
+      ["a verdict of the sender", [{ ...document(READ_ONE_BUCKET), verdict: "pass" }]],
+    ])("refuses %s", async (_, documents) => {
+      const { id } = await drafted(cast);
+      await refuses(db(), Invalid, () => attachDocuments(cast.requester, id, { sequence: 1, documents }));
+    });
+
+    it("refuses others, a stale number, and a review that has ended", async () => {
+      const { id } = await drafted(cast);
+      const wanted = { sequence: 1, documents: [document(READ_ONE_BUCKET)] };
+      await refuses(db(), Forbidden, () => attachDocuments(cast.engineer, id, wanted));
+      await refuses(db(), Forbidden, () => attachDocuments(cast.colleague, id, wanted));
+      await refuses(db(), NotFound, () => attachDocuments(cast.outsider, id, wanted));
+      await refuses(db(), Conflict, () => attachDocuments(cast.requester, id, { ...wanted, sequence: 5 }));
+      const done = await rejected(cast);
+      const late = { ...wanted, sequence: done.sequence };
+      await refuses(db(), Conflict, () => attachDocuments(cast.requester, done.id, late));
+    });
+
+    it("S09 only records what changes after an approval: no revision, no run", async () => {
+      const { id, sequence } = await approved(cast);
+      const before = await recorded(db());
+      const receipt = await attachDocuments(cast.requester, id, { sequence, documents: [document(READ_ONE_BUCKET)] });
+      expect(receipt).toMatchObject({ state: "approved", revision: 1 });
+      const added = (await recorded(db())).slice(before.length).map(({ type }) => type);
+      expect(added).toEqual(["review.artefact-attached", "review.evidence-changed"]);
+      expect(await db().select().from(checkRuns)).toEqual([]);
+    });
+  });
+
+  describe("removing a document", () => {
+    it("takes it out of the next revision", async () => {
+      const { id, sequence } = await submitted(cast);
+      const one = await attachDocuments(cast.requester, id, { sequence, documents: [document(READ_ONE_BUCKET)] });
+      const [artefact] = await standing();
+      const artefactId = artefact?.id ?? 0;
+      const two = await removeDocument(cast.requester, id, artefactId, { sequence: one.sequence });
+      expect(two.revision).toBe(3);
+      expect(await standing()).toEqual([]);
+      expect((await recorded(db())).slice(-2)).toMatchObject([
+        { type: "review.artefact-removed", data: { artefactId, sha256: sha256Of(READ_ONE_BUCKET) } },
+        { type: "review.revision-sealed", data: { revision: 3 } },
+      ]);
+      const again = { sequence: two.sequence };
+      await refuses(db(), NotFound, () => removeDocument(cast.requester, id, artefactId, again));
+    });
+
+    it("refuses a document of another review, others, and a stale number", async () => {
+      const one = await drafted(cast);
+      await attachDocuments(cast.requester, one.id, { sequence: 1, documents: [document(READ_ONE_BUCKET)] });
+      const artefactId = (await standing())[0]?.id ?? 0;
+      const two = await drafted(cast);
+      await refuses(db(), NotFound, () => removeDocument(cast.requester, two.id, artefactId, { sequence: 1 }));
+      await refuses(db(), Forbidden, () => removeDocument(cast.engineer, one.id, artefactId, { sequence: 2 }));
+      await refuses(db(), NotFound, () => removeDocument(cast.outsider, one.id, artefactId, { sequence: 2 }));
+      await refuses(db(), Conflict, () => removeDocument(cast.requester, one.id, artefactId, { sequence: 1 }));
+      const more = { sequence: 2, reason: "x" };
+      await refuses(db(), Invalid, () => removeDocument(cast.requester, one.id, artefactId, more));
+    });
+  });
+
+  describe("attaching a threat model", () => {
+    it("attaches a version of the review's own service and seals it", async () => {
+      const { id, sequence } = await submitted(cast);
+      const versionId = await modelBy(cast.requester, cast);
+      const receipt = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      expect(receipt.revision).toBe(2);
+      expect(await rowOf(id)).toMatchObject({ threatModelVersionId: versionId });
+      expect((await recorded(db())).slice(-2)).toMatchObject([
+        { type: "review.threat-model-attached", subject: ["review", id], data: { versionId } },
+        { type: "review.revision-sealed", data: { revision: 2 } },
+      ]);
+    });
+
+    it("refuses one of another service, one that is not there, others, and a stale number", async () => {
+      const { id } = await drafted(cast);
+      const serviceId = await addService(db(), { teamId: cast.teamId });
+      const other = await modelBy(cast.requester, cast, { serviceId });
+      const versionId = await modelBy(cast.requester, cast);
+      const attach = (ctx: Cast["requester"], wanted: object) => () => attachThreatModel(ctx, id, wanted);
+      await refuses(db(), NotFound, attach(cast.requester, { sequence: 1, versionId: other }));
+      await refuses(db(), NotFound, attach(cast.requester, { sequence: 1, versionId: 999 }));
+      await refuses(db(), Forbidden, attach(cast.engineer, { sequence: 1, versionId }));
+      await refuses(db(), NotFound, attach(cast.outsider, { sequence: 1, versionId }));
+      await refuses(db(), Conflict, attach(cast.requester, { sequence: 2, versionId }));
+      await refuses(db(), Invalid, attach(cast.requester, { sequence: 1, versionId, authorId: 1 }));
+    });
+  });
+
+  describe("adding evidence in one go", () => {
+    const threatModel = { fileName: "model.json", content: composerModel(), authorRole: "guardian" };
+
+    it("imports the model as the guardian's and attaches all", async () => {
+      const { id, sequence } = await submitted(cast);
+      const wanted = { sequence, documents: [document(READ_ONE_BUCKET)], threatModel };
+      await addEvidence(cast.requester, id, wanted);
+      expect(await db().select().from(threatModelVersions)).toMatchObject([
+        { authorId: cast.guardian.actor.personId, importedById: cast.requester.actor.personId },
+      ]);
+      expect(await standing()).toHaveLength(1);
+    });
+
+    it("does nothing when one part can not be read, and nothing on a stale number", async () => {
+      const { id, sequence } = await submitted(cast);
+      const wanted = { sequence, documents: [document("{")], threatModel };
+      await refuses(db(), Invalid, () => addEvidence(cast.requester, id, wanted));
+      const broken = {
+        sequence,
+        documents: [document(READ_ONE_BUCKET)],
+        threatModel: { ...threatModel, content: "{" },
+      };
+      await refuses(db(), Invalid, () => addEvidence(cast.requester, id, broken));
+      await refuses(db(), Conflict, () => addEvidence(cast.requester, id, { ...wanted, sequence: 1, documents: [] }));
+      await refuses(db(), NotFound, () => addEvidence(cast.outsider, id, { ...wanted, documents: [] }));
+      await refuses(db(), Forbidden, () => addEvidence(cast.engineer, id, { ...wanted, documents: [] }));
+    });
+  });
+
+  describe("opening a review in one go", () => {
+    it("drafts, attaches and submits", async () => {
+      const threatModel = { fileName: "model.json", content: composerModel(), authorRole: "builder" };
+      const documents = [document(READ_ONE_BUCKET)];
+      const receipt = await openReview(cast.requester, { draft: draftOf(cast), documents, threatModel, submit: true });
+      expect(receipt).toMatchObject({ state: "submitted", revision: 1 });
+      expect(await recordedTypes(db())).toEqual([
+        "review.drafted",
+        "threat-model.imported",
+        "review.threat-model-attached",
+        "review.artefact-attached",
+        "review.revision-sealed",
+        "check-profile.published",
+        "policy-run.queued",
+        "review.submitted",
+      ]);
+    });
+
+    it("keeps a draft where that is wanted", async () => {
+      const receipt = await openReview(cast.requester, { draft: draftOf(cast), submit: false });
+      expect(receipt).toMatchObject({ state: "draft", revision: 0 });
+    });
+
+    it("does nothing when a part is refused", async () => {
+      const draft = draftOf(cast);
+      const documents = [document("{")];
+      await refuses(db(), Invalid, () => openReview(cast.requester, { draft, documents, submit: false }));
+      const unanswered = draftOf(cast, { intake: emptyIntake() });
+      const whole = { draft: unanswered, documents: [document(READ_ONE_BUCKET)], submit: true };
+      await refuses(db(), Invalid, () => openReview(cast.requester, whole));
+      await refuses(db(), Forbidden, () => openReview(cast.outsider, { draft, submit: true }));
+      await refuses(db(), Invalid, () => openReview(cast.requester, { draft, submit: true, state: "approved" }));
+      await refuses(db(), Invalid, () => openReview(cast.requester, { draft: { ...draft, intake: answered() } }));
+    });
+  });
+});

@@ -1,0 +1,178 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it, test } from "vitest";
+import { events, reviewImports, reviews } from "#db/schema/index.ts";
+import { Forbidden, Invalid } from "#lib/errors.ts";
+import { leadTimes } from "#lib/metrics/cohort.ts";
+import { leadCurve, leadTimeOf } from "#lib/metrics/rules/cohort.ts";
+import { quantile } from "#lib/metrics/rules/quantile.ts";
+import { curveQuantile } from "#lib/metrics/rules/survival.ts";
+import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
+import { importReportOutput } from "#lib/reviews/import/output.ts";
+import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { pastImports } from "#lib/reviews/past-imports.ts";
+import { context } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
+
+const HEADER = "change_id,submitted_at,decided_at,team,guardian,findings,decision,launch";
+const GOOD = [
+  "C-1,2026-03-02T09:00:00Z,2026-03-05T09:00:00Z,Payments,Gus Guardian,2,approved,2026-03-10",
+  "C-2,2026-03-03T09:00:00Z,2026-03-04T09:00:00Z,payments,,0,rejected,",
+];
+const csv = (...rows: string[]) => `${[HEADER, ...rows].join("\n")}\n`;
+
+describe("importing past reviews", () => {
+  const db = useDatabase();
+
+  async function house() {
+    await seedProgram(db(), { timeZone: "Europe/Berlin" });
+    const teamId = await addTeam(db(), { name: "Payments" });
+    const guardian = await addPerson(db(), { name: "Gus Guardian", email: "gus@example.com", teamId, guardian: true });
+    const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    return { ctx, teamId, guardian };
+  }
+
+  const dryRun = (content: string) => ({ fileName: "past.csv", content, dryRun: true });
+  const accept = (content: string) => ({ fileName: "past.csv", content, dryRun: false });
+  const nothingWritten = async () => {
+    expect(await db().select().from(reviews)).toEqual([]);
+    expect(await db().select().from(reviewImports)).toEqual([]);
+    expect(await db().select().from(events)).toEqual([]);
+  };
+
+  it("lists every row's problem with its place in a dry run, and writes nothing", async () => {
+    const { ctx } = await house();
+    const bad = [
+      "C-3,2026-03-02T09:00:00Z,2026-03-05T09:00:00Z,Nowhere,Nobody,,,",
+      "C-4,2026-03-02T09:00:00Z,yesterday,Payments,,,,",
+    ];
+    const report = await importPastReviews(ctx, dryRun(csv(...GOOD, ...bad)));
+    expect(importReportOutput.parse(report)).toEqual(report);
+    expect(report).toMatchObject({ rows: 2, importId: null, alreadyImported: null });
+    expect(report.problems.map(({ line, column, field }) => [line, column, field])).toEqual([
+      [4, 4, "team"],
+      [4, 5, "guardian"],
+      [5, 3, "decided_at"],
+    ]);
+    expect(report.summary).toMatchObject({ approved: 1, rejected: 1, withGuardian: 1, withFindings: 2, launched: 1 });
+    await nothingWritten();
+    await expect(importPastReviews(ctx, accept(csv(...GOOD, ...bad)))).rejects.toThrow(/3 problems/);
+    await nothingWritten();
+  });
+
+  it("writes decided reviews of the past with what the file says, in one event", async () => {
+    const { ctx, teamId, guardian } = await house();
+    const { importId } = await importPastReviews(ctx, accept(csv(...GOOD)));
+    const [first, second] = await db().select().from(reviews).orderBy(reviews.id);
+    expect(first).toMatchObject({
+      title: "Past review C-1",
+      state: "approved",
+      serviceId: null,
+      teamId,
+      guardianId: guardian.personId,
+      guardianAtSubmitId: null,
+      importedWithGuardian: true,
+      importedFindings: 2,
+      launchedOn: "2026-03-10",
+      importId,
+    });
+    expect(first?.firstSubmittedAt).toEqual(new Date("2026-03-02T09:00:00Z"));
+    expect(first?.firstDecidedAt).toEqual(new Date("2026-03-05T09:00:00Z"));
+    expect(second).toMatchObject({ state: "rejected", importedWithGuardian: false, importedFindings: 0 });
+    const recorded = await db().select().from(events);
+    expect(recorded.map(({ type, data }) => [type, data])).toEqual([["reviews.imported", { importId, rows: 2 }]]);
+    expect(await pastImports(ctx)).toMatchObject([{ id: importId, fileName: "past.csv", rows: 2 }]);
+  });
+
+  it("changes nothing when the same file comes again, and refuses rows that are here already", async () => {
+    const { ctx } = await house();
+    const { importId } = await importPastReviews(ctx, accept(csv(...GOOD)));
+    const again = await importPastReviews(ctx, accept(csv(...GOOD)));
+    expect(again).toMatchObject({ importId: null, alreadyImported: { id: importId, rows: 2 } });
+    const longer = csv(...GOOD, "C-9,2026-03-02T09:00:00Z,2026-03-05T09:00:00Z,,,,,");
+    const report = await importPastReviews(ctx, dryRun(longer));
+    expect(report.problems.map(({ line, column }) => [line, column])).toEqual([
+      [2, 1],
+      [3, 1],
+    ]);
+    await expect(importPastReviews(ctx, accept(longer))).rejects.toThrow(Invalid);
+    expect(await db().select({ id: reviews.id }).from(reviews)).toHaveLength(2);
+  });
+
+  it("keeps equal rows without a change id apart, and knows them again", async () => {
+    const { ctx } = await house();
+    const same = "2026-03-02,2026-03-05\n";
+    await importPastReviews(ctx, accept(`submitted,decided\n${same}${same}`));
+    const [row] = await db().select().from(reviews);
+    expect(row).toMatchObject({ title: "Past review of 2026-03-02", importedWithGuardian: null });
+    const report = await importPastReviews(ctx, dryRun(`submitted,decided\n${same}${same}${same}`));
+    expect([report.rows, report.problems.map(({ line }) => line)]).toEqual([1, [2, 3]]);
+  });
+
+  it("does not guess between people of one name: their address tells them apart", async () => {
+    const { ctx } = await house();
+    await addPerson(db(), { name: "Gus Guardian", email: "gus.two@example.com" });
+    const row = (who: string) => csv(`C-1,2026-03-02T09:00:00Z,2026-03-05T09:00:00Z,,${who},,,`);
+    const [problem] = (await importPastReviews(ctx, dryRun(row("Gus Guardian")))).problems;
+    expect(problem?.message).toMatch(/2 people are named/);
+    expect((await importPastReviews(ctx, dryRun(row("gus@example.com")))).problems).toEqual([]);
+  });
+
+  it("is for program managers", async () => {
+    const { guardian } = await house();
+    await expect(importPastReviews(context(db(), guardian), dryRun(csv(...GOOD)))).rejects.toThrow(Forbidden);
+    await expect(pastImports(context(db(), guardian))).rejects.toThrow(Forbidden);
+  });
+});
+
+const FILE = path.resolve(import.meta.dirname, "../../../../shared/samples/reviews/golang-crypto-reviews.csv");
+const days = (seconds: number | null) => (seconds === null ? null : Number((seconds / 86_400).toFixed(2)));
+
+if (existsSync(FILE)) {
+  describe("the reviews of a real project", () => {
+    const db = useDatabase();
+
+    it("imported, it gives the table of the metrics' definition", async () => {
+      await seedProgram(db());
+      const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+      const content = readFileSync(FILE, "utf8");
+      const report = await importPastReviews(ctx, { fileName: "past.csv", content, dryRun: false });
+      expect([report.rows, report.problems]).toEqual([582, []]);
+      const window = async (start: string, end: string) => {
+        const asOf = new Date(end);
+        const [times = []] = await leadTimes(ctx, PROGRAM_SCOPE, { edges: [new Date(start), asOf], asOf });
+        const { n, decided, median, p90 } = leadTimeOf(times, "all");
+        const lengths = times.flatMap(({ outcome, seconds }) => (outcome === "decided" ? seconds : []));
+        const curve = leadCurve(times, "all");
+        return {
+          n,
+          decided,
+          ofDecided: days(quantile(lengths, 0.5)),
+          median: [days(median.value), median.state],
+          p90: [days(p90.value), p90.state, days(curveQuantile(curve, 0.9).value)],
+        };
+      };
+      expect(await window("2025-01-01T00:00:00Z", "2025-07-01T00:00:00Z")).toEqual({
+        n: 52,
+        decided: 48,
+        ofDecided: 1.91,
+        median: [5.18, "shown"],
+        p90: [null, "hidden", 67.84],
+      });
+      expect(await window("2026-01-01T00:00:00Z", "2026-04-01T00:00:00Z")).toEqual({
+        n: 22,
+        decided: 8,
+        ofDecided: 1.42,
+        median: [null, "not_reached"],
+        p90: [null, "not_reached", null],
+      });
+      expect(await window("2026-04-01T00:00:00Z", "2026-07-01T00:00:00Z")).toMatchObject({
+        n: 42,
+        decided: 39,
+        ofDecided: 6.17,
+        median: [8.02, "shown"],
+      });
+    });
+  });
+} else test("the reviews of a real project: corpus not present", () => expect(existsSync(FILE)).toBe(false));

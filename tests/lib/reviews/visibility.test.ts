@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import { loadReview, reviewDetail } from "#lib/reviews/detail.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
+import { editReview } from "#lib/reviews/edit-review.ts";
+import { exportReviews } from "#lib/reviews/export-reviews.ts";
+import { countReviews, listReviews } from "#lib/reviews/queries.ts";
+import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { context, personActor, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
+import { answered, refuses } from "#tests/support/reviews.ts";
+
+/** One review of each name; the matrix says which of them each person sees. */
+const REVIEWS = ["alphaDraft", "alphaLow", "alphaHigh", "betaLow", "gammaLow"] as const;
+
+describe("S02 who sees which review", () => {
+  const db = useDatabase();
+  const ids = new Map<string, number>();
+  let people: Record<string, Context>;
+
+  beforeEach(async () => {
+    await seedProgram(db());
+    const north = await addOrganisation(db());
+    const south = await addOrganisation(db());
+    const alpha = await addTeam(db(), { organisationId: north });
+    const beta = await addTeam(db(), { organisationId: north });
+    const gamma = await addTeam(db(), { organisationId: south });
+    const as = async (parts: Parameters<typeof addPerson>[1]) => context(db(), await addPerson(db(), parts));
+    const boss = await as({});
+    const requesters = {
+      alpha: await as({ teamId: alpha, managerId: boss.actor.personId }),
+      beta: await as({ teamId: beta }),
+      gamma: await as({ teamId: gamma }),
+    };
+    const guardian = await as({ teamId: gamma, guardian: true });
+    const fast = await addPerson(db(), { teamId: gamma });
+    people = {
+      engineer: await as({ roles: ["security_engineer"] }),
+      manager: await as({ roles: ["program_manager"] }),
+      auditor: await as({ roles: ["auditor"] }),
+      system: systemContext(db()),
+      admin: await as({ roles: ["admin"] }),
+      northLeader: await as({ roles: ["leader"], organisationId: north }),
+      southLeader: await as({ roles: ["leader"], organisationId: south }),
+      alphaBuilder: await as({ teamId: alpha }),
+      betaRequester: requesters.beta,
+      formerRequester: { ...requesters.alpha, actor: { ...requesters.alpha.actor, teamIds: [] } },
+      riskOwner: boss,
+      gammaGuardian: guardian,
+      fastPath: context(db(), { ...fast, fastPath: true }),
+      stranger: await as({}),
+      pipeline: context(db(), { kind: "ci", repositoryId: "77" }),
+    };
+    const services = {
+      alpha: await addService(db(), { teamId: alpha }),
+      beta: await addService(db(), { teamId: beta }),
+      gamma: await addService(db(), { teamId: gamma }),
+    };
+    const open = async (name: string, team: keyof typeof services, parts: object = {}, submit = true) => {
+      const wanted = { title: name, serviceId: services[team], type: "change", intake: answered(), ...parts };
+      const { id, sequence } = await draftReview(requesters[team], wanted);
+      if (submit) await submitReview(requesters[team], id, { sequence });
+      ids.set(name, id);
+    };
+    await open("alphaDraft", "alpha", {}, false);
+    await open("alphaLow", "alpha");
+    await open("alphaHigh", "alpha", { intake: answered(["internetFacing", "authentication"]) });
+    await open("betaLow", "beta", { guardianId: guardian.actor.personId });
+    await open("gammaLow", "gamma");
+  });
+
+  const all = [...REVIEWS];
+  const alphas = ["alphaDraft", "alphaLow", "alphaHigh"];
+  const MATRIX: Record<string, string[]> = {
+    engineer: all,
+    manager: all,
+    auditor: all,
+    system: all,
+    admin: [],
+    northLeader: [...alphas, "betaLow"],
+    southLeader: ["gammaLow"],
+    alphaBuilder: alphas,
+    betaRequester: ["betaLow"],
+    formerRequester: alphas,
+    riskOwner: alphas,
+    gammaGuardian: ["betaLow", "gammaLow"],
+    fastPath: ["alphaLow", "betaLow", "gammaLow"],
+    stranger: [],
+    pipeline: [],
+  };
+
+  it.each(Object.entries(MATRIX))(
+    "%s sees %j in the list, the page, the export and a write, and no other",
+    async (who, sees) => {
+      const ctx = people[who] ?? context(db(), personActor({ personId: 0 }));
+      const { reviews, total } = await listReviews(ctx, readFilter({}));
+      expect(reviews.map(({ title }) => title).sort()).toEqual([...sees].sort());
+      expect([total, await countReviews(ctx, readFilter({}))]).toEqual([sees.length, sees.length]);
+      for (const name of REVIEWS) {
+        const id = ids.get(name) ?? 0;
+        if (sees.includes(name)) {
+          expect(await loadReview(ctx, id)).toMatchObject({ title: name });
+          expect(await reviewDetail(ctx, id)).toMatchObject({ title: name });
+          continue;
+        }
+        for (const read of [loadReview, reviewDetail]) await refuses(db(), NotFound, () => read(ctx, id));
+        const edit = { sequence: 1, title: "Mine now" };
+        const error = await refuses(db(), NotFound, () => editReview(ctx, id, edit));
+        expect(error.message).toBe(`REV-${id} was not found.`);
+      }
+    },
+  );
+
+  it("S02 a filter by a team or a person opens nothing", async () => {
+    const stranger = people.stranger ?? systemContext(db());
+    for (const query of [{ team: "1" }, { q: "alpha" }, { q: "REV-1" }, { tab: "team" }, { tab: "mine" }]) {
+      expect(await listReviews(stranger, readFilter(query))).toMatchObject({ reviews: [], total: 0 });
+    }
+  });
+
+  it("exports no more than the list holds", async () => {
+    for (const [who, sees] of Object.entries(MATRIX)) {
+      const ctx = people[who];
+      if (!ctx) throw new Error(`Nobody is called ${who}`);
+      const csv = await exportReviews(ctx, readFilter({}));
+      for (const name of REVIEWS) expect([who, name, csv.includes(name)]).toEqual([who, name, sees.includes(name)]);
+    }
+  });
+});

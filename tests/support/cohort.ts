@@ -1,0 +1,57 @@
+import type { Db } from "#db/client.ts";
+import { findings, reviews } from "#db/schema/index.ts";
+import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+
+type NewReview = Partial<typeof reviews.$inferInsert> & {
+  /** ISO instants of first submit and first decision; without a decision the review is open. */
+  submitted: string;
+  decided?: string;
+};
+
+/** A review that was submitted, as its row stands: approved where it has a decision. Without a service it is of no team. */
+export async function addSubmitted(db: Db, { submitted, decided, ...parts }: NewReview): Promise<number> {
+  const submittedAt = new Date(submitted);
+  const decidedAt = decided ? new Date(decided) : null;
+  const [row] = await db
+    .insert(reviews)
+    .values({
+      title: "Payments export",
+      state: decidedAt ? "approved" : "in_review",
+      intake: emptyIntake(),
+      tier: "medium",
+      createdAt: submittedAt,
+      updatedAt: decidedAt ?? submittedAt,
+      firstSubmittedAt: submittedAt,
+      firstDecidedAt: decidedAt,
+      decidedAt,
+      ...parts,
+    })
+    .returning({ id: reviews.id });
+  if (!row) throw new Error("The insert gave no id back");
+  return row.id;
+}
+
+/** A medium finding of an engineer in the first revision, unless `parts` say otherwise. */
+export async function addFinding(
+  db: Db,
+  reviewId: number,
+  parts: Partial<typeof findings.$inferInsert> & { at: string },
+): Promise<void> {
+  const { at, ...rest } = parts;
+  await db.insert(findings).values({
+    reviewId,
+    title: "The bucket is open",
+    severity: "medium",
+    firstSeverity: "medium",
+    source: "manual",
+    finder: "engineer",
+    phase: "in_review",
+    blocking: false,
+    state: "open",
+    revision: 1,
+    cycle: 1,
+    createdAt: new Date(at),
+    updatedAt: new Date(at),
+    ...rest,
+  });
+}
