@@ -40,11 +40,11 @@ function rowsOf({ figures: { now, before }, arms, backlog }: LetterSnapshot): Ro
     ),
     ["Findings per review", rate(now.findings.rate), rate(before?.findings.rate ?? null), now.findings.n],
     ...arms.map(
-      ({ arm, n, findings }): Row => [
+      ({ arm, findings, findingsN }): Row => [
         arm === "guardian" ? "… findings with a guardian" : "… findings without",
         rate(findings),
         "",
-        n,
+        findingsN,
       ],
     ),
     [

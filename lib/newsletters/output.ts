@@ -20,6 +20,8 @@ export const letterSnapshotOutput = z.object({
       n: z.number(),
       median: z.object({ value: z.number().nullable(), state: z.enum(["shown", "hidden", "not_reached"]) }),
       findings: z.number().nullable(),
+      /** Reviews of the arm whose findings are known. */
+      findingsN: z.number(),
     }),
   ),
   backlog: z.object({ n: z.number(), median: z.number().nullable(), oldest: z.number().nullable() }),

@@ -44,7 +44,8 @@ function numbersOf(metrics: Metrics) {
     figures: { now, before },
     arms: (["guardian", "none"] as const).map((arm) => {
       const { n, median } = leadTime.groups[arm];
-      return { arm, n, median: { value: median.value, state: median.state }, findings: findings.groups[arm].rate };
+      const { rate, n: findingsN } = findings.groups[arm];
+      return { arm, n, median: { value: median.value, state: median.state }, findings: rate, findingsN };
     }),
     backlog: { n: backlog.n, median: backlog.median, oldest: backlog.oldest },
     method: {

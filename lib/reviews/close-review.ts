@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { findings, reviewConditions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
@@ -6,6 +6,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, enterState, type Receipt } from "./change.ts";
 import { reasonInput } from "./input.ts";
+import { openConditions } from "./open-conditions.ts";
 
 /** Closes a decided review whose change was launched or dropped, with nothing left open. */
 export async function closeReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
@@ -14,7 +15,7 @@ export async function closeReview(ctx: Context, reviewId: number, input: unknown
     const [open] = await ctx.db
       .select({ id: reviewConditions.id })
       .from(reviewConditions)
-      .where(and(eq(reviewConditions.reviewId, row.id), isNull(reviewConditions.verifiedAt)))
+      .where(openConditions(row.id))
       .limit(1);
     if (open) throw new Conflict("A condition of the approval is not verified yet.");
     const [finding] = await ctx.db

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { reviewConditions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Invalid } from "#lib/errors.ts";
@@ -6,6 +6,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { launchInput } from "./input.ts";
+import { openConditions } from "./open-conditions.ts";
 
 /** Records the day an approved change was launched. A condition "before launch" stands in the way until it is verified. */
 export async function recordLaunch(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
@@ -18,13 +19,7 @@ export async function recordLaunch(ctx: Context, reviewId: number, input: unknow
     const [open] = await ctx.db
       .select({ text: reviewConditions.text })
       .from(reviewConditions)
-      .where(
-        and(
-          eq(reviewConditions.reviewId, row.id),
-          eq(reviewConditions.when, "before_launch"),
-          isNull(reviewConditions.verifiedAt),
-        ),
-      )
+      .where(and(openConditions(row.id), eq(reviewConditions.when, "before_launch")))
       .limit(1);
     if (open) throw new Conflict(`A condition before launch is not verified yet: ${open.text}`);
     await record(ctx, { type: "review.launched", subject: { kind: "review", id: row.id }, data: { launchedOn } });

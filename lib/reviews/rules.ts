@@ -177,6 +177,7 @@ const NEEDS_INDEPENDENCE: readonly ReviewVerb[] = [
   "endorse",
   "waive",
   "settle_finding",
+  "verify_condition",
 ];
 
 /** What this actor may do with a review in this state, before the guards of a single verb. */

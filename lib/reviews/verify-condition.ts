@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { reviewConditions } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -7,6 +7,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, enterState, type Receipt } from "./change.ts";
 import { moveInput } from "./input.ts";
+import { openConditions } from "./open-conditions.ts";
 
 /** Verifies that a promise of the approval was kept. With the last one the review is approved without conditions. */
 export async function verifyCondition(
@@ -26,7 +27,7 @@ export async function verifyCondition(
     const [left] = await ctx.db
       .select({ n: sql<number>`count(*)::int` })
       .from(reviewConditions)
-      .where(and(eq(reviewConditions.reviewId, row.id), isNull(reviewConditions.verifiedAt)));
+      .where(openConditions(row.id));
     const open = left?.n ?? 0;
     await record(ctx, {
       type: "review.condition-verified",

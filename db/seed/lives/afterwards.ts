@@ -5,6 +5,7 @@ import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingMoment } from "../clock.ts";
 import { act, type Case } from "./case.ts";
+import { keepConditions } from "./conditions.ts";
 import { decide, type Outcome } from "./decision.ts";
 import { raise, settleRest } from "./rounds.ts";
 
@@ -21,15 +22,18 @@ export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): 
     await act(it, closeReview, it.reviewer, closeAt, { reason: "The change was dropped" });
     return;
   }
-  const simple = it.change.tier !== "high" && (it.change.tier === "low" || it.model !== null);
+  const simple = outcome === "approved" && it.change.tier !== "high" && (it.change.tier === "low" || it.model !== null);
   if (simple && chance.chance(0.03)) decidedAt = yield* again(it, later(5, 20, decidedAt));
-  if (outcome === "approved_with_conditions" || chance.chance(0.12)) return;
-  const launchAt = later(0.5, 14, decidedAt);
+  const before = yield* keepConditions(it, "before_launch", decidedAt);
+  if (!before || chance.chance(0.12)) return;
+  const launchAt = later(0.5, 14, before);
   yield launchAt;
   await act(it, recordLaunch, it.requester, launchAt, { launchedOn: dayOf(launchAt) });
-  if (it.change.tier !== "low" && chance.chance(0.06)) yield* foundLate(it, later(4, 40, launchAt));
+  const after = yield* keepConditions(it, "after_launch", launchAt);
+  if (!after) return;
+  if (it.change.tier !== "low" && chance.chance(0.06)) yield* foundLate(it, later(4, 40, after));
   else if (chance.chance(it.open.size > 0 ? 0.88 : 0.7)) {
-    const closeAt = later(1, 12, launchAt);
+    const closeAt = later(1, 12, after);
     yield closeAt;
     await settleRest(it, closeAt);
     const by = chance.chance(0.8) ? it.reviewer : story.cast.manager;

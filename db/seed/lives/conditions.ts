@@ -1,26 +1,32 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { reviewConditions, reviews } from "#db/schema/index.ts";
+import { reviewConditions } from "#db/schema/index.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
-import type { Life } from "../agenda.ts";
-import { DAY, plus } from "../clock.ts";
+import { DAY, plus, workingMoment } from "../clock.ts";
 import { act, type Case } from "./case.ts";
 
-/** Promises are kept a few days before they are due, but for a few; an engineer verifies each. */
-export async function* keepConditions(it: Case, decided: Date): Life {
-  const { db } = it.story;
-  const conditions = await db
+/**
+ * Promises are kept shortly before they are due, but for a few; an engineer verifies each. Answers when the last one was
+ * kept, or null where one is not.
+ */
+export async function* keepConditions(
+  it: Case,
+  when: "before_launch" | "after_launch",
+  since: Date,
+): AsyncGenerator<Date, Date | null, void> {
+  const conditions = await it.story.db
     .select({ id: reviewConditions.id, dueOn: reviewConditions.dueOn })
     .from(reviewConditions)
-    .where(and(eq(reviewConditions.reviewId, it.id), isNull(reviewConditions.verifiedAt)))
+    .where(
+      and(eq(reviewConditions.reviewId, it.id), eq(reviewConditions.when, when), isNull(reviewConditions.verifiedAt)),
+    )
     .orderBy(reviewConditions.dueOn, reviewConditions.id);
+  let last = since;
   for (const { id, dueOn } of conditions) {
-    if (it.chance.chance(0.06)) continue;
-    const due = new Date(`${dueOn}T10:00:00Z`);
-    const kept = plus(due, -3 * DAY);
-    const moment = kept > decided ? kept : due;
-    yield moment;
-    const [review] = await db.select({ state: reviews.state }).from(reviews).where(eq(reviews.id, it.id));
-    if (review?.state !== "approved_with_conditions") return;
-    await act(it, (ctx, reviewId, input) => verifyCondition(ctx, reviewId, id, input), it.reviewer, moment);
+    if (it.chance.chance(0.06)) return null;
+    const kept = plus(new Date(`${dueOn}T10:00:00Z`), -it.chance.between(1, 9) * DAY);
+    last = workingMoment(kept > last ? kept : plus(last, 0.2 * DAY), it.chance);
+    yield last;
+    await act(it, (ctx, reviewId, input) => verifyCondition(ctx, reviewId, id, input), it.reviewer, last);
   }
+  return last;
 }

@@ -5,7 +5,6 @@ import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { DAY, dayOf, plus } from "../clock.ts";
 import { APPROVALS, CONDITIONS, DECLINED, FEEDBACK, REJECTIONS } from "../content/words.ts";
 import { act, type Case, isInvolved } from "./case.ts";
-import { keepConditions } from "./conditions.ts";
 import { verify } from "./rounds.ts";
 
 export type Outcome = "approved" | "approved_with_conditions" | "rejected";
@@ -26,7 +25,6 @@ export async function decide(
   await meetGates(it, moment);
   const conditions = outcome === "approved" ? [] : conditionsOf(it, moment);
   await act(it, approveReview, it.reviewer, moment, { reason: it.chance.pick(APPROVALS), conditions, feedback });
-  if (conditions.length > 0) await it.story.agenda.begin(keepConditions(it, moment));
 }
 
 async function meetGates(it: Case, moment: Date): Promise<void> {

@@ -128,10 +128,9 @@ function courseOf(story: Story, { change, guardian }: Known, submitAt: Date, cha
   const median = MEDIAN_DAYS[tier] * (guardian ? FASTER_WITH_GUARDIAN : 1) * (1.1 - 0.25 * progress);
   const rounds = { low: 0.12, medium: 0.45, high: 0.75 }[tier] * (guardian ? 0.85 : 1);
   const findings = { low: 0.2, medium: 0.9, high: 1.5 }[tier] * (guardian ? 0.8 : 1.05);
-  const recent = plus(submitAt, 100 * DAY) > story.now;
   const outcome = chance.weighted<Course["outcome"]>([
     ["approved", 82],
-    ["approved_with_conditions", recent && tier !== "low" ? 16 : 0.5],
+    ["approved_with_conditions", tier === "low" ? 2 : 12],
     ["rejected", tier === "low" ? 1 : 4],
     ["cancelled", 5],
   ]);

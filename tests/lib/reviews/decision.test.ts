@@ -28,6 +28,7 @@ import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
+import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { at, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -518,6 +519,48 @@ describe("decisions", () => {
       await refuses(db(), NotFound, () => closeReview(cast.outsider, id, wanted));
       await refuses(db(), Invalid, () => closeReview(cast.engineer, id, { sequence }));
       await refuses(db(), Conflict, () => closeReview(cast.engineer, id, { ...wanted, sequence: 1 }));
+    });
+  });
+
+  describe("verifying conditions", () => {
+    it("makes the review approved with the last one, and the launch possible", async () => {
+      const { id, sequence } = await claimed(cast);
+      const conditions = [conditionOf(cast), conditionOf(cast, { text: "Add an alarm", when: "after_launch" })];
+      const promised = await approveReview(cast.engineer, id, { sequence, conditions });
+      const one = await verifyCondition(cast.second, id, 1, { sequence: promised.sequence });
+      expect(one.state).toBe("approved_with_conditions");
+      const two = await verifyCondition(cast.second, id, 2, { sequence: one.sequence });
+      expect(two.state).toBe("approved");
+      const subject = ["review", id];
+      expect((await recorded(db())).slice(-2)).toEqual([
+        { type: "review.condition-verified", subject, data: { conditionId: 1, open: 1 } },
+        { type: "review.condition-verified", subject, data: { conditionId: 2, open: 0 } },
+      ]);
+      await recordLaunch(cast.requester, id, { sequence: two.sequence, launchedOn: "2026-11-25" });
+    });
+
+    it("asks nothing for the promises of a decision that a later one replaced", async () => {
+      const { id, sequence } = await approvedWithConditions(cast);
+      const open = await reopenReview(cast.requester, id, { sequence, reason: "The key is gone" });
+      const done = await approveReview(cast.engineer, id, { sequence: open.sequence });
+      const launched = await recordLaunch(cast.requester, id, { sequence: done.sequence, launchedOn: "2026-11-25" });
+      const receipt = await closeReview(cast.engineer, id, { sequence: launched.sequence, reason: "Launched" });
+      expect(receipt.state).toBe("closed");
+    });
+
+    it("refuses others, a second time, one of another review, another state and a stale number", async () => {
+      const { id, sequence } = await approvedWithConditions(cast);
+      for (const ctx of [cast.requester, cast.guardian, cast.manager]) {
+        await refuses(db(), Forbidden, () => verifyCondition(ctx, id, 1, { sequence }));
+      }
+      await refuses(db(), NotFound, () => verifyCondition(cast.outsider, id, 1, { sequence }));
+      await refuses(db(), NotFound, () => verifyCondition(cast.engineer, id, 99, { sequence }));
+      await refuses(db(), Conflict, () => verifyCondition(cast.engineer, id, 1, { sequence: 1 }));
+      await refuses(db(), Invalid, () => verifyCondition(cast.engineer, id, 1, { sequence, verifiedAt: "now" }));
+      const other = await approvedWithConditions(cast);
+      await refuses(db(), NotFound, () => verifyCondition(cast.engineer, other.id, 1, { sequence: other.sequence }));
+      const done = await verifyCondition(cast.engineer, id, 1, { sequence });
+      await refuses(db(), Conflict, () => verifyCondition(cast.engineer, id, 1, { sequence: done.sequence }));
     });
   });
 

@@ -59,6 +59,7 @@ const INDEPENDENT: readonly ReviewVerb[] = [
   "endorse",
   "waive",
   "settle_finding",
+  "verify_condition",
 ];
 
 const REVIEW = { requesterId: 1, guardianId: 2, reviewerId: 3, evidenceBy: [1], modelAuthorId: null };

@@ -1,0 +1,136 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { Letter } from "#components/newsletters/letter.tsx";
+import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
+
+const QUARTER = { key: "2026-Q3", label: "2026 Q3", start: "2026-07-01T00:00:00Z", end: "2026-10-01T00:00:00Z" };
+const TRAINING = { state: "suppressed" as const, n: null, complete: null, share: null, optionalShare: null };
+const HIDDEN = { value: null, atRisk: 2, state: "hidden" as const };
+
+const SNAPSHOT: LetterSnapshot = {
+  organisation: { id: 1, name: "Payments" },
+  quarter: QUARTER,
+  timeZone: "Europe/Berlin",
+  asOf: "2026-10-02T08:00:00.000Z",
+  figures: {
+    now: {
+      quarter: QUARTER,
+      leadTime: { n: 42, median: { value: 397_440, atRisk: 20, state: "shown" } },
+      findings: { n: 40, rate: 1.25 },
+      involvement: { n: 30, involved: { count: 12, n: 30, share: 0.4, low: 0.246, high: 0.577 } },
+      training: TRAINING,
+    },
+    before: null,
+  },
+  arms: [
+    { arm: "guardian", n: 2, median: HIDDEN, findings: 0.5, findingsN: 1 },
+    { arm: "none", n: 40, median: { value: null, state: "not_reached" }, findings: null, findingsN: 39 },
+  ],
+  backlog: { n: 3, median: 86_400, oldest: 1_857_600 },
+  guardians: [{ id: 7, name: "Gus Guardian", team: "Cards", reviews: 4, blockingFixed: 2, checksMended: 3 }],
+  belts: [{ person: "Gus Guardian", belt: "yellow", on: "2026-08-01" }],
+  uncovered: [{ service: { id: 3, name: "Ledger core" }, team: "Ledger" }],
+  late: [{ reviewId: 12, title: "Payments export", requestedOn: "2026-09-20" }],
+  overdueConditions: [
+    { reviewId: 9, title: "Card vault", text: "Rotate the key", owner: "Gus Guardian", dueOn: "2026-09-30" },
+  ],
+  waivers: [{ reviewId: 9, title: "Card vault", gate: "Checks", expiresOn: "2026-09-01", expired: true }],
+  coverage: { teams: 5, covered: 4 },
+  joiners: ["Nell Newcomer"],
+  leavers: [],
+  goals: [
+    {
+      outcome: "Reviews take less time",
+      metric: "M1",
+      unit: "days",
+      baseline: 6,
+      now: null,
+      target: 4,
+      note: "not reached",
+    },
+  ],
+  method: { findingsLeftOut: 2, involvementLeftOut: 0, armUnknown: 0, noFeed: ["Escape rate: no feed."] },
+};
+
+const LETTER: Newsletter = {
+  id: 1,
+  organisation: { id: 1, name: "Payments" },
+  leader: "Lea Leader",
+  quarter: "2026-Q3",
+  version: 1,
+  state: "draft",
+  asOf: SNAPSHOT.asOf,
+  draftedBy: null,
+  changed: "Two teams <joined>.",
+  atRisk: "",
+  ask: "Name a guardian for Ledger.",
+  snapshotId: "0123456789abcdef",
+  snapshot: SNAPSHOT,
+  editedBy: null,
+  editedAt: null,
+};
+
+const text = (letter: Newsletter) => renderToStaticMarkup(createElement(Letter, { letter }));
+const words = (letter: Newsletter) =>
+  text(letter)
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+
+describe("a letter", () => {
+  it("says its three sentences, and which are not written yet", () => {
+    expect(text(LETTER)).toContain("Two teams &lt;joined&gt;.");
+    expect(words(LETTER)).toContain("What is at risk: not written yet.");
+    expect(words(LETTER)).toContain("Name a guardian for Ledger.");
+  });
+
+  it("names what is at risk, the guardians, the belts and who came and went", () => {
+    const said = words(LETTER);
+    for (const part of [
+      "REV-12 Payments export, asked for 2026-09-20",
+      "Ledger core (Ledger)",
+      "REV-9: Rotate the key (Gus Guardian, due 2026-09-30)",
+      "REV-9: Checks (expired 2026-09-01)",
+      "Gus Guardian Cards 4 2 3",
+      "4 of 5 eligible teams",
+      "Joined: Nell Newcomer. Left: nobody.",
+    ]) {
+      expect(said).toContain(part);
+    }
+  });
+
+  it("shows numbers with n and interval, and says what is hidden, not reached or left out", () => {
+    const said = words(LETTER);
+    for (const part of [
+      "Lead time, median 4.6 d – 42",
+      "… with a guardian hidden (fewer than 5 at risk) 2",
+      "… without not reached 40",
+      "… findings with a guardian 0.50 1",
+      "40 % (24.6 % to 57.7 %)",
+      "Training complete hidden (fewer than 5 people)",
+      "Reviews take less time (M1, days) 6 not reached 4",
+      "Rows left out: 2 imported reviews without a number of findings.",
+      "Escape rate: no feed.",
+      "0123456789ab",
+    ]) {
+      expect(said).toContain(part);
+    }
+  });
+
+  it("of an organisation where nothing happened says so", () => {
+    const quiet = {
+      ...SNAPSHOT,
+      guardians: [],
+      belts: [],
+      uncovered: [],
+      late: [],
+      overdueConditions: [],
+      waivers: [],
+      goals: [],
+    };
+    const said = words({ ...LETTER, snapshot: quiet });
+    expect(said).toContain("No guardian was active in this quarter.");
+    expect(said).toContain("Every high-risk service has an active guardian in its team.");
+    expect(said).not.toContain("Goal of the program");
+  });
+});
