@@ -68,8 +68,8 @@ function cardsOf(metrics: Metrics): Card[] {
     {
       ...about(leadTime),
       name: "Lead time, median",
-      value: quantileWords(median),
-      interval: `P25 ${quantileWords(p25)}, P75 ${quantileWords(p75)}`,
+      value: quantileWords(median, leadTime.n),
+      interval: leadTime.n === 0 ? "" : `P25 ${quantileWords(p25, leadTime.n)}, P75 ${quantileWords(p75, leadTime.n)}`,
       change: changeWords("duration", median.value, before?.leadTime.median.value ?? null),
       n: `n = ${formatCount(leadTime.n)}, ${formatCount(leadTime.groups.all.open)} still open, ${formatCount(leadTime.groups.all.cancelled)} cancelled`,
     },
@@ -99,13 +99,16 @@ function cardsOf(metrics: Metrics): Card[] {
         ? `95 % interval ${formatValue("share", involvement.involved.low)} to ${formatValue("share", involvement.involved.high)}`
         : "",
       change: changeWords("share", involvement.involved?.share ?? null, before?.involvement.involved?.share ?? null),
-      n: `n = ${formatCount(involvement.n)} decided`,
+      n: `n = ${formatCount(involvement.n)} decided${involvement.idle ? `, ${formatValue("share", involvement.idle.share)} assigned but idle` : ""}`,
     },
     {
       ...about(training),
       name: "Training complete",
       value: training.share === null ? trainingWords(training.state) : formatValue("share", training.share),
-      interval: training.share === null ? "" : "a census: no interval",
+      interval:
+        training.share === null
+          ? ""
+          : `a census: no interval; an optional course: ${formatValue("share", training.optionalShare ?? 0)}`,
       change: changeWords("share", training.share, before?.training.share ?? null),
       n: training.n === null ? "" : `n = ${formatCount(training.n)} people`,
     },

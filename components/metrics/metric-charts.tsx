@@ -132,9 +132,9 @@ function quantileRow(arm: string, { n, median, p25, p75, p90 }: LeadTime) {
   return {
     arm,
     n: formatCount(n),
-    median: quantileWords(median),
-    p25: quantileWords(p25),
-    p75: quantileWords(p75),
-    p90: quantileWords(p90),
+    median: quantileWords(median, n),
+    p25: quantileWords(p25, n),
+    p75: quantileWords(p75, n),
+    p90: quantileWords(p90, n),
   };
 }

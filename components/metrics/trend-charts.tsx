@@ -26,7 +26,7 @@ const TRENDS: readonly Trend[] = [
     definition: "Kaplan–Meier median of each quarter's submit cohort.",
     measure: "Median lead time",
     kind: "duration",
-    read: ({ leadTime: { n, median } }) => ({ n, value: median.value, note: quantileWords(median) }),
+    read: ({ leadTime: { n, median } }) => ({ n, value: median.value, note: quantileWords(median, n) }),
   },
   {
     metric: "M3",

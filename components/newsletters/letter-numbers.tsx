@@ -29,11 +29,16 @@ function rowsOf({ figures: { now, before }, arms, backlog }: LetterSnapshot): Ro
   const involved = now.involvement.involved;
   const interval = involved ? ` (${share(involved.low)} to ${share(involved.high)})` : "";
   return [
-    ["Lead time, median", median(now.leadTime.median), before ? median(before.leadTime.median) : "–", now.leadTime.n],
+    [
+      "Lead time, median",
+      median(now.leadTime.median, now.leadTime.n),
+      before ? median(before.leadTime.median, before.leadTime.n) : "–",
+      now.leadTime.n,
+    ],
     ...arms.map(
       ({ arm, n, median: value }): Row => [
         arm === "guardian" ? "… with a guardian" : "… without",
-        median(value),
+        median(value, n),
         "",
         n,
       ],

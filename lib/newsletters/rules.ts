@@ -10,8 +10,9 @@ export function days(seconds: number | null): string {
   return seconds === null ? "–" : `${(seconds / DAY_SECONDS).toFixed(1)} d`;
 }
 
-/** A median as a letter says it: what is hidden or not reached is said, never guessed. */
-export function median({ value, state }: { value: number | null; state: string }): string {
+/** A median of n reviews as a letter says it: what is hidden or not reached is said, never guessed. */
+export function median({ value, state }: { value: number | null; state: string }, n: number): string {
+  if (n === 0) return "no reviews";
   if (state === "hidden") return "hidden (fewer than 5 at risk)";
   return value === null ? "not reached" : days(value);
 }
@@ -32,7 +33,7 @@ export function trained({ state, share: value }: LetterSnapshot["figures"]["now"
 }
 
 const LINES: readonly [what: string, read: (snapshot: LetterSnapshot) => string][] = [
-  ["Median lead time", ({ figures }) => median(figures.now.leadTime.median)],
+  ["Median lead time", ({ figures }) => median(figures.now.leadTime.median, figures.now.leadTime.n)],
   ["Reviews submitted", ({ figures }) => String(figures.now.leadTime.n)],
   ["Findings per review", ({ figures }) => rate(figures.now.findings.rate)],
   ["Guardian involved", ({ figures }) => share(figures.now.involvement.involved?.share)],

@@ -61,20 +61,19 @@ const MODEL = JSON.stringify(
   }),
 );
 
-const { open, expectComplaint } = useBrowser();
-
-async function as(email: string): Promise<Page> {
-  const page = await open();
-  await signIn(page, email);
-  return page;
-}
-
 /** A page that reads checks as they come refreshes itself: the words are awaited. */
 async function choose(page: Page, label: string, answer: "Yes" | "No"): Promise<void> {
   await page.getByRole("radiogroup", { name: label }).getByLabel(answer).check();
 }
 
 describe("from a change that wants to launch to a decision", () => {
+  const { open, expectComplaint } = useBrowser();
+  const as = async (email: string) => {
+    const page = await open();
+    await signIn(page, email);
+    return page;
+  };
+
   it("is walked by a guardian and two engineers", async () => {
     const guardian = await as("guardian@example.com");
     await guardian.goto("/reviews/new");

@@ -11,7 +11,11 @@ import { trainingShare } from "#lib/metrics/rules/training-share.ts";
 
 const DAY = 86_400;
 const TIMES = [
-  { arm: "none" as const, outcome: "decided" as const, seconds: [1, 2, 3, 4, 5, 6, 7, 8].map((day) => day * DAY) },
+  {
+    arm: "none" as const,
+    outcome: "decided" as const,
+    seconds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((day) => day * DAY),
+  },
   { arm: "guardian" as const, outcome: "cancelled" as const, seconds: [2 * DAY] },
 ];
 const COUNTS = [
@@ -80,10 +84,12 @@ describe("the headline cards", () => {
     const before = { leadTime: { n: 9, median: { value: 4 * DAY, atRisk: 9, state: "shown" as const } } };
     const said = words(metricsOf(TIMES, COUNTS, before));
     for (const part of [
-      "+1.0 d against the quarter before",
-      "n = 9, 0 still open, 1 cancelled",
+      "Lead time, median 7.0 d",
+      "+3.0 d against the quarter before",
+      "n = 13, 0 still open, 1 cancelled",
       "1.25 at least one in 50 % (21.5 % to 78.5 %)",
       "0 % 95 % interval 0 % to 32.4 %",
+      "n = 8 decided, 0 % assigned but idle",
       metricDefinition("M1").definition,
       "escape rate (M5)",
     ]) {
@@ -94,7 +100,7 @@ describe("the headline cards", () => {
   it("hide what rests on fewer than five people, and say where there is nothing", () => {
     const said = words(metricsOf([], []));
     expect(said).toContain("Training complete hidden (under 5 people)");
-    expect(said).toContain("Lead time, median not reached");
+    expect(said).toContain("Lead time, median no reviews");
     expect(said).toContain("no comparison with the quarter before");
   });
 });
