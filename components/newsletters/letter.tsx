@@ -67,7 +67,7 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
           { key: "name", label: "Guardian" },
           { key: "team", label: "Team" },
           { key: "reviews", label: "Reviews", align: "right" },
-          { key: "fixed", label: "Blocking findings fixed", align: "right" },
+          { key: "fixed", label: "Blocking fixed", align: "right" },
           { key: "mended", label: "Checks mended", align: "right" },
         ]}
         rows={guardians.map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({

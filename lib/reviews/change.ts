@@ -40,17 +40,17 @@ export async function changeReview(
 ): Promise<Receipt> {
   return transaction(ctx, async (ctx) => {
     const review = await lockReview(ctx, reviewId);
-    const allowed = allowedVerbs(ctx.actor, review.parts);
+    const allowed = () => allowedVerbs(ctx.actor, review.parts);
     const permission = mayInReview(ctx.actor, verb, review.parts);
-    if (!permission.allowed && permission.because === "actor") ensure(permission, allowed);
+    if (!permission.allowed && permission.because === "actor") ensure(permission, allowed());
     if (sequence !== null && sequence !== review.row.sequence) {
       const state = STATE_WORDS[review.row.state].toLowerCase();
       throw new Conflict(
         `This review has changed since you opened it; it is ${state} now. Reload it and look again.`,
-        allowed,
+        allowed(),
       );
     }
-    ensure(permission, allowed);
+    if (!permission.allowed) ensure(permission, allowed());
     const change = await work(ctx, review);
     const next = { ...change, sequence: review.row.sequence + 1, updatedAt: ctx.now };
     const [saved] = await ctx.db.update(reviews).set(next).where(eq(reviews.id, reviewId)).returning();

@@ -34,6 +34,8 @@ export type Case = CasePlan & {
   id: number;
   sequence: number;
   model: ModelVersion | null;
+  /** The document as it is attached now. */
+  attached: string | null;
   /** The guardian has raised or answered a finding. */
   acted: boolean;
   /** Findings that wait for an answer, and those that wait to be verified. */
@@ -94,6 +96,7 @@ export async function draft(story: Story, plan: CasePlan, chance: Random, moment
     sequence,
     model: null,
     acted: false,
+    attached: null,
     unanswered: [],
     unverified: [],
     open: new Map<number, string>(),
@@ -104,9 +107,10 @@ export async function draft(story: Story, plan: CasePlan, chance: Random, moment
 
 /** Attaches the document of the review, as it is at first or as it is after the review. */
 export async function attachDocument(it: Case, by: Person, moment: Date, edition: "first" | "revised"): Promise<void> {
-  if (!it.document) return;
-  const { name } = it.document;
-  await act(it, attachDocuments, by, moment, { documents: [{ name, content: it.document[edition] }] });
+  const content = it.document?.[edition];
+  if (!it.document || content === undefined || content === it.attached) return;
+  await act(it, attachDocuments, by, moment, { documents: [{ name: it.document.name, content }] });
+  it.attached = content;
 }
 
 export async function submit(it: Case, by: Person, moment: Date): Promise<void> {

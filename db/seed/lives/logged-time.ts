@@ -25,7 +25,7 @@ export async function beginLogs(story: Story): Promise<void> {
 async function* log(story: Story, person: Person): Life {
   const chance = random(`log ${person.id}`);
   if (person !== story.cast.guardian && chance.chance(0.15)) return;
-  const every = (person === story.cast.guardian ? 9 : chance.between(10, 18)) / Math.min(1, story.scale * 2);
+  const every = (person === story.cast.guardian ? 9 : chance.between(13, 23)) / Math.min(1, story.scale * 2);
   for (
     let day = plus(story.begins, chance.between(0, every) * DAY);
     ;
@@ -36,7 +36,7 @@ async function* log(story: Story, person: Person): Life {
     yield moment;
     if (!isActive(story, person)) continue;
     const type = chance.weighted(TYPES);
-    const minutes = Math.max(15, Math.round(chance.logNormal(75, 0.5) / 15) * 15);
+    const minutes = Math.max(15, Math.round(chance.logNormal(100, 0.5) / 15) * 15);
     const note = chance.chance(0.6) ? chance.pick(ACTIVITY_NOTES[type]) : "";
     await logActivity(await as(story, person, moment), { type, minutes, onDate: dayOf(moment), note });
   }

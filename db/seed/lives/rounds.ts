@@ -66,7 +66,7 @@ export async function answer(it: Case, moment: Date): Promise<void> {
     if (fixed) it.unverified.push(id);
   }
   await closeGap(it, moment);
-  if (it.document && it.document.first !== it.document.revised) await attachDocument(it, hands(it), moment, "revised");
+  await attachDocument(it, hands(it), moment, "revised");
   await act(it, resubmitReview, hands(it), moment, { message: chance.pick(TEAM_COMMENTS) });
   await runChecks(it, moment);
 }

@@ -49,6 +49,7 @@ const ANY = {
   metric: "M1",
   quarter: "2026-Q3",
   rows: 12,
+  open: 1,
   tier: "low",
 };
 

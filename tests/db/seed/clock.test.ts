@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { quarterStart, workingHoursBefore, workingMoment } from "#db/seed/clock.ts";
+import { random } from "#db/seed/random.ts";
+import { businessTime } from "#lib/program/rules/business-time.ts";
+import { DEFAULT_CALENDAR } from "#lib/program/rules.ts";
+
+const moments = fc.date({ min: new Date("2025-01-01"), max: new Date("2030-01-01"), noInvalidDate: true });
+
+function isWorking(moment: Date): boolean {
+  const day = moment.getUTCDay();
+  return day >= 1 && day <= 5 && moment.getUTCHours() >= 9 && moment.getUTCHours() < 17;
+}
+
+describe("the clock of the story", () => {
+  it("moves to working hours, never back, and not by more than a long weekend", () => {
+    fc.assert(
+      fc.property(moments, (moment) => {
+        const moved = workingMoment(moment, random("clock"));
+        expect(isWorking(moved)).toBe(true);
+        expect(moved.getTime()).toBeGreaterThanOrEqual(moment.getTime());
+        expect(moved.getTime() - moment.getTime()).toBeLessThan(3 * 86_400_000);
+      }),
+    );
+  });
+
+  it("goes back by working hours as the program's calendar counts them", () => {
+    fc.assert(
+      fc.property(moments, fc.integer({ min: 1, max: 300 }), (now, hours) => {
+        const back = workingHoursBefore(now, hours);
+        expect(businessTime(back, now, DEFAULT_CALENDAR, "UTC")).toBe(hours * 3_600_000);
+      }),
+    );
+  });
+
+  it("finds the start of a quarter some quarters back, over the turn of the year too", () => {
+    expect(quarterStart(new Date("2026-11-25T09:00:00Z"), 0).toISOString()).toBe("2026-10-01T00:00:00.000Z");
+    expect(quarterStart(new Date("2026-11-25T09:00:00Z"), 4).toISOString()).toBe("2025-10-01T00:00:00.000Z");
+    expect(quarterStart(new Date("2026-01-01T00:00:00Z"), 1).toISOString()).toBe("2025-10-01T00:00:00.000Z");
+  });
+});

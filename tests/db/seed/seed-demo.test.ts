@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import { type SQL, sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import type { Db } from "#db/client.ts";
+import { organisations } from "#db/schema/index.ts";
+import { COMPANY } from "#db/seed/content/organisation.ts";
+import { seedDemo } from "#db/seed/seed-demo.ts";
+import { needsOf } from "#lib/agenda/queries.ts";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { loadActor } from "#lib/auth/load-actor.ts";
+import type { Context } from "#lib/context.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { REVIEW_STATES } from "#lib/reviews/rules.ts";
+import { context } from "#tests/support/actors.ts";
+import { openTestDatabase, useDatabase } from "#tests/support/database.ts";
+import { seedProgram } from "#tests/support/people.ts";
+
+const NOW = new Date("2026-11-25T15:30:00Z");
+const SCALE = 0.12;
+
+async function rows<T>(db: Db, query: SQL): Promise<T[]> {
+  const { rows } = (await db.execute(query)) as unknown as { rows: T[] };
+  return rows;
+}
+
+/** A small program in a database of its own; `look` reads it before it is closed. */
+async function told<T>(now: Date, look: (db: Db) => Promise<T>): Promise<T> {
+  const opened = await openTestDatabase();
+  try {
+    expect(await seedDemo({ db: opened.db, now, scale: SCALE })).toBe(true);
+    return await look(opened.db);
+  } finally {
+    await opened.close();
+  }
+}
+
+async function digest(db: Db): Promise<string> {
+  const told = await rows(
+    db,
+    sql`select id, at, type, actor_id, subject_kind, subject_id, data::text as data from events order by id`,
+  );
+  const open = await rows(db, sql`select id, title, state, tier, sequence, requester_id from reviews order by id`);
+  return createHash("sha256")
+    .update(JSON.stringify([told, open]))
+    .digest("hex");
+}
+
+/** One event for each change of state, and one for each other write that moves the sequence number on. */
+const MOVES = [
+  "review.drafted",
+  "review.submitted",
+  "review.claimed",
+  "review.changes-requested",
+  "review.resubmitted",
+  "review.held",
+  "review.resumed",
+  "review.approved",
+  "review.approved-with-conditions",
+  "review.rejected",
+  "review.reopened",
+  "review.closed",
+  "review.cancelled",
+];
+const OTHER_WRITES = [
+  "review.artefact-attached",
+  "review.threat-model-attached",
+  "review.condition-verified",
+  "review.endorsed",
+  "review.gate-waived",
+  "review.launched",
+  "finding.raised",
+  "finding.answered",
+  "finding.settled",
+];
+
+type Kept = { id: number; state: string; sequence: number; states: string[]; events: string[] };
+
+const KEPT = sql`select r.id, r.state, r.sequence,
+  (select json_agg(s.state order by s.id) from review_states s where s.review_id = r.id) as states,
+  (select json_agg(e.type order by e.id) from events e
+    where e.subject_kind = 'review' and e.subject_id = r.id) as events
+  from reviews r order by r.id`;
+
+describe("the demo program", { timeout: 120_000 }, () => {
+  const db = useDatabase();
+
+  it("has a review in every state, each with an event for all that was done to it", async () => {
+    await seedDemo({ db: db(), now: NOW, scale: SCALE });
+    const reviews = await rows<Kept>(db(), KEPT);
+    expect([...new Set(reviews.map(({ state }) => state))].toSorted()).toEqual([...REVIEW_STATES].toSorted());
+    for (const { id, state, sequence, states, events } of reviews) {
+      const of = (types: string[]) => events.filter((type) => types.includes(type));
+      expect({ id, writes: of([...MOVES, ...OTHER_WRITES]).length }).toEqual({ id, writes: sequence });
+      expect({ id, state: states.at(-1) }).toEqual({ id, state });
+      // The last condition that is verified moves the review too, without an event of its own.
+      const moves = of(MOVES).length;
+      expect([moves, moves + 1]).toContain(states.length);
+    }
+  });
+
+  it("happens in order, in the past, and says that it is a demo", async () => {
+    await seedDemo({ db: db(), now: NOW, scale: SCALE });
+    const events = await rows<{ at: string | Date }>(db(), sql`select at from events order by id`);
+    const times = events.map(({ at }) => new Date(at).getTime());
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.at(-1)).toBeLessThanOrEqual(NOW.getTime());
+    expect(await rows(db(), sql`select id from people where not demo or email not like '%@example.com'`)).toEqual([]);
+    expect(await rows(db(), sql`select name from program`)).toEqual([{ name: "Security Guardians (demo)" }]);
+    expect(await rows(db(), sql`select id from check_runs where state <> 'finished'`)).toEqual([]);
+  });
+
+  it("gives every account something to do, and lets the engineer approve what is ready", async () => {
+    await seedDemo({ db: db(), now: NOW, scale: SCALE });
+    for (const account of ["guardian", "engineer", "engineer2", "leader", "manager", "builder"]) {
+      const needs = await needsOf(await signedIn(db(), account));
+      expect({ account, needs: needs.length > 0 }).toEqual({ account, needs: true });
+    }
+    const engineer = await signedIn(db(), "engineer");
+    const ready = (await needsOf(engineer)).filter(({ verb }) => verb.startsWith("Decide"));
+    expect(ready).toHaveLength(1);
+    const reviewId = Number(/REV-(\d+)/.exec(ready[0]?.thing ?? "")?.[1]);
+    const [row] = await rows<{ sequence: number }>(db(), sql`select sequence from reviews where id = ${reviewId}`);
+    const receipt = await approveReview(engineer, reviewId, { sequence: row?.sequence });
+    expect(receipt.state).toBe("approved");
+  });
+
+  it("leaves a program that is there already as it is", async () => {
+    await seedProgram(db());
+    expect(await seedDemo({ db: db(), now: NOW, scale: SCALE })).toBe(false);
+    expect(await rows(db(), sql`select id from people`)).toEqual([]);
+  });
+
+  it("leaves nothing behind when it fails", async () => {
+    const company = { name: COMPANY, createdAt: NOW };
+    await db().insert(organisations).values(company);
+    await expect(seedDemo({ db: db(), now: NOW, scale: SCALE })).rejects.toThrow("already");
+    expect(await rows(db(), sql`select id from program`)).toEqual([]);
+    expect(await rows(db(), sql`select id from events`)).toEqual([]);
+  });
+
+  it("tells the same story for the same moment, and another one a week later", async () => {
+    const first = await told(NOW, digest);
+    expect(await told(NOW, digest)).toBe(first);
+    expect(await told(new Date("2026-12-02T15:30:00Z"), digest)).not.toBe(first);
+  });
+});
+
+async function signedIn(db: Db, account: string): Promise<Context & { actor: PersonActor }> {
+  const [person] = await rows<{ id: number }>(db, sql`select id from people where email = ${`${account}@example.com`}`);
+  const actor = await loadActor(db, person?.id ?? 0, NOW);
+  if (!actor) throw new Error(`${account} can not sign in`);
+  return context(db, actor, { now: NOW });
+}
