@@ -63,7 +63,9 @@ export default async function MetricsPage({ searchParams }: Props) {
         facts={`${metrics.scope.label}, ${metrics.quarter.label}, ${asOfWords}, ${metrics.timeZone}`}
       />
       {picker}
-      <HeadlineCards metrics={metrics} query={query} />
+      <Section title="Headlines">
+        <HeadlineCards metrics={metrics} query={query} />
+      </Section>
       <ul className="dimmed">
         {metrics.noFeed.map(({ id, sentence }) => (
           <li key={id}>{sentence}</li>
