@@ -10,8 +10,8 @@ export function SlaMark({ sla, now }: Props) {
   if (sla.status === "paused") return <Status value="waiting" label="Paused" size="sm" />;
   const due = sla.dueAt ? <Moment at={sla.dueAt} now={now} /> : null;
   return (
-    <span className="nowrap">
+    <>
       <Status value={sla.status} size="sm" /> <span className="dimmed">{due}</span>
-    </span>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { and, eq, exists, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/pg-core";
 import { findings, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
@@ -47,7 +47,7 @@ export function involvedReviewIds({ db }: Pick<Context, "db">) {
     .select({ id: reviews.id })
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(or(raised, answered));
+    .where(and(isNotNull(reviews.guardianAtSubmitId), or(raised, answered)));
   const byModel = db
     .select({ id: reviews.id })
     .from(threatModelVersions)

@@ -40,7 +40,8 @@ function planOf(story: Story, { person, team, state, number }: Start, chance: Ra
   // The first guardian of a team comes early, the second when the first has shown what it brings.
   const first = place(team, person) === 0;
   const earliest = first ? plus(founded, 20 * DAY) : plus(begins, 10 * DAY);
-  const latest = first ? plus(begins, 60 * DAY) : plus(now, -60 * DAY);
+  // Whoever has stopped by now has been active for a while before.
+  const latest = first ? plus(begins, 60 * DAY) : plus(now, -(state === "active" ? 60 : 250) * DAY);
   const nominatedAt = plus(earliest, chance.next() * (latest.getTime() - earliest.getTime()));
   return { ...plan, nominatedAt, activeAt: plus(nominatedAt, chance.between(20, 50) * DAY) };
 }

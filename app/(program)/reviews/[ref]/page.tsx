@@ -63,18 +63,6 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const rail = (
     <>
       <StatePanel review={review} now={ctx.now} />
-      <Section title="Gates">
-        <GateList gates={review.gates} />
-        {review.may.waive?.because === "actor" ? null : (
-          <WaiveGate
-            key={review.sequence}
-            review={review}
-            gates={review.gates}
-            permission={may("waive")}
-            action={actions.waiveGateAction}
-          />
-        )}
-      </Section>
       <Section title="Your moves" id="decision">
         <DecisionPanel
           review={review}
@@ -100,6 +88,18 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         {review.feedbackOwed && review.decidedAt && may("give_feedback").allowed ? (
           <GiveFeedback key={review.sequence} review={review} action={actions.giveFeedbackAction} />
         ) : null}
+      </Section>
+      <Section title="Gates">
+        <GateList gates={review.gates} />
+        {review.may.waive?.because === "actor" ? null : (
+          <WaiveGate
+            key={review.sequence}
+            review={review}
+            gates={review.gates}
+            permission={may("waive")}
+            action={actions.waiveGateAction}
+          />
+        )}
       </Section>
       <Section title="People">
         <PeoplePanel review={review} />
