@@ -124,7 +124,12 @@ export async function runChecks({ story, document }: Case, moment: Date): Promis
   if (document) await runQueuedChecks(byProduct(story.db, moment));
 }
 
+/** Whoever has written the threat model since then leaves the review to somebody else. */
 export async function claim(it: Case, moment: Date): Promise<void> {
+  const { engineers } = it.story.cast;
+  if (it.model?.authorId === it.reviewer.id) {
+    it.reviewer = it.chance.pick(engineers.filter(({ id }) => id !== it.model?.authorId));
+  }
   await act(it, claimReview, it.reviewer, moment);
 }
 

@@ -17,11 +17,12 @@ export async function bringModel(it: Case, moment: Date, options: { gap?: boolea
   await attachLatest(it, hands(it), moment);
 }
 
-/** Closes the gap of a model that stands in the way, unless another review has closed it already. */
+/** Closes the gap of a model that stands in the way, unless another review has closed it and the reviewer had no part in that. */
 export async function closeGap(it: Case, moment: Date): Promise<void> {
   if (!it.model?.blocks) return;
   const latest = it.story.models.get(it.service.id);
-  if (latest?.blocks) await writeModel(it, moment, { number: latest.edition + 1, gap: false });
+  const mine = latest?.authorId === it.reviewer.id;
+  if (latest && (latest.blocks || mine)) await writeModel(it, moment, { number: latest.edition + 1, gap: false });
   await attachLatest(it, hands(it), moment);
 }
 

@@ -91,7 +91,7 @@ const engine = imports(
   "the engine is known by lib/policies, lib/cli, the playground's worker, and by its types",
   (file, { target, ours, typeOnly }) => {
     if (!ours || typeOnly || rowOf(target) !== "engine" || TESTS.test(file)) return false;
-    return !/^lib\/(policies|cli|iam|templates)\/|\.worker\.ts$/.test(file);
+    return !/^(scripts|lib\/(policies|cli|iam|templates))\/|\.worker\.ts$/.test(file);
   },
 );
 
