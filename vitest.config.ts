@@ -8,8 +8,8 @@ export default defineConfig({
     setupFiles: ["tests/support/silent-console.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
     restoreMocks: true,
   },
 });

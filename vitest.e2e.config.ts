@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: "tests/e2e/support/global-setup.ts",
     pool: "forks",
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

@@ -7,7 +7,7 @@ const { serialize } = protocol;
 
 /**
  * The embedded database with every statement prepared once and sent as one message: the ready-made client parses and
- * plans each time, in three messages. Half a million small statements make the difference. One caller at a time.
+ * plans each time, in three messages. Fifty thousand small statements make the difference. One caller at a time.
  */
 export function preparedDatabase(client: PGlite): Db {
   return drizzle(new PreparedClient(client) as unknown as PGlite, { schema, casing: "snake_case" });

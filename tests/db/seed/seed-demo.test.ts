@@ -81,7 +81,7 @@ const KEPT = sql`select r.id, r.state, r.sequence,
     where e.subject_kind = 'review' and e.subject_id = r.id) as events
   from reviews r order by r.id`;
 
-describe("the demo program", { timeout: 120_000 }, () => {
+describe("the demo program", { timeout: 600_000 }, () => {
   const db = useDatabase();
 
   it("has a review in every state, each with an event for all that was done to it", async () => {

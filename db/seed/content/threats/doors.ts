@@ -1,0 +1,153 @@
+import { done, type Kind, LIMITS, type Model, planned, RECORD, started, threat } from "./threat.ts";
+
+/** Threats of files, phones and sign-ins. */
+export const DOORS = {
+  upload: {
+    dataflow: "Partners and people → upload → quarantine bucket → reader → tables. The reader has no way out.",
+    threats: [
+      threat("A partner", "whose system was broken into", "send an archive that writes outside its folder", {
+        impact: "code that runs in the reader",
+        goals: ["integrity"],
+        assets: ["the reader"],
+        priority: "High",
+        stride: "TE",
+        mitigations: [done("Entries are resolved and refused outside the folder")],
+      }),
+      threat("An outsider", "who finds the upload page", "send files so large that the reader stops", {
+        impact: "no imports for a day",
+        goals: ["availability"],
+        assets: ["the reader"],
+        priority: "Medium",
+        stride: "D",
+        mitigations: [done("Size, count and depth are limited before anything is read")],
+      }),
+      threat("A file", "with formulas in its cells", "run them when somebody opens the export", {
+        goals: ["integrity"],
+        assets: ["workstations"],
+        priority: "Medium",
+        stride: "T",
+        mitigations: [done("Cells that begin like a formula are quoted")],
+      }),
+      threat("An employee", "who photographs a private receipt", "leave it where all colleagues can read it", {
+        goals: ["confidentiality"],
+        assets: ["originals"],
+        priority: "Low",
+        stride: "I",
+        mitigations: [done("Originals are readable by their owner and the accountants")],
+      }),
+      threat("The text recognition of a vendor", "that keeps what it reads", "pass our documents on", {
+        impact: "disclosure of bank data",
+        goals: ["confidentiality"],
+        assets: ["originals"],
+        priority: "High",
+        stride: "I",
+        mitigations: [started("The contract forbids it, and we send cut-outs only")],
+      }),
+      threat("A partner", "with a clock that is wrong", "replace a new file with an old one", {
+        goals: ["integrity"],
+        assets: ["tables"],
+        priority: "Medium",
+        stride: "T",
+        mitigations: [planned("Files carry a number that only grows")],
+      }),
+    ],
+  },
+  mobile: {
+    dataflow: "App → edge → APIs. The phone keeps a session, the basket and the last orders.",
+    threats: [
+      threat("A thief", "with an unlocked phone", "order to another address", {
+        impact: "loss of money",
+        goals: ["integrity"],
+        assets: ["accounts"],
+        priority: "High",
+        stride: "S",
+        mitigations: [done("A new address asks for the fingerprint or the password")],
+      }),
+      threat("Another app", "on the same phone", "catch the link that brings the customer back", {
+        impact: "a stolen session",
+        goals: ["confidentiality"],
+        assets: ["sessions"],
+        priority: "High",
+        stride: "SI",
+        mitigations: [done("Links are bound to our domain, and the answer to the question that was asked")],
+      }),
+      threat("An attacker", "in the same network", "read what the app sends", {
+        goals: ["confidentiality"],
+        assets: ["orders"],
+        priority: "Medium",
+        stride: "I",
+        mitigations: [done("Certificates are pinned with two spares")],
+      }),
+      threat("A developer of a library", "that we ship", "collect what customers look at", {
+        goals: ["confidentiality"],
+        assets: ["behaviour of customers"],
+        priority: "Medium",
+        stride: "I",
+        mitigations: [started("A list of libraries with what each sends")],
+      }),
+      threat("A backup of the phone", "in the cloud of its owner", "carry the session to another phone", {
+        goals: ["confidentiality"],
+        assets: ["sessions"],
+        priority: "Low",
+        stride: "I",
+        mitigations: [done("The session is kept out of backups")],
+      }),
+      threat("A reseller", "with hundreds of phones", "buy up what is rationed", {
+        goals: ["availability"],
+        assets: ["stock"],
+        priority: "Low",
+        stride: "D",
+      }),
+    ],
+  },
+  identity: {
+    dataflow: "Browser and apps → sign-in → directory → tokens for services. Keys live in hardware.",
+    threats: [
+      threat("A support agent", "who is tricked on the phone", "reset the second factor of a customer", {
+        impact: "a taken over account",
+        goals: ["confidentiality"],
+        assets: ["accounts"],
+        priority: "High",
+        stride: "SE",
+        mitigations: [done("A reset waits for a day, and the customer is told at once")],
+      }),
+      threat("An outsider", "with leaked passwords", "sign in as customers who use them twice", {
+        impact: "taken over accounts",
+        goals: ["confidentiality"],
+        assets: ["accounts"],
+        priority: "High",
+        stride: "S",
+        mitigations: [LIMITS, done("Leaked passwords are refused when they are set")],
+      }),
+      threat("A partner's issuer", "whose key was stolen", "sign tokens for any of our customers", {
+        impact: "access to every account",
+        goals: ["integrity"],
+        assets: ["tokens"],
+        priority: "High",
+        stride: "SE",
+        mitigations: [done("A partner can vouch for its own customers only")],
+      }),
+      threat("A data owner", "with two hundred requests a week", "approve access without looking", {
+        goals: ["confidentiality"],
+        assets: ["data sets"],
+        priority: "Medium",
+        stride: "E",
+        mitigations: [started("Access ends by itself after thirty days")],
+      }),
+      threat("An operator", "with access to the directory", "make themselves a member of a group", {
+        goals: ["accountability"],
+        assets: ["groups"],
+        priority: "Medium",
+        stride: "ER",
+        mitigations: [RECORD],
+      }),
+      threat("A phone", "that was sold", "stay signed in", {
+        goals: ["confidentiality"],
+        assets: ["sessions"],
+        priority: "Medium",
+        stride: "S",
+        mitigations: [planned("Sessions can be ended one by one by their owner")],
+      }),
+    ],
+  },
+} satisfies Partial<Record<Kind, Model>>;
