@@ -25,13 +25,14 @@ async function checkTypes() {
 }
 
 /** Runs vitest and counts what it reports. A test that was skipped did not pass. */
-async function suite(args, { env = {} } = {}) {
+async function suite(args, { env = {}, command = [node] } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-report-"));
   const report = path.join(folder, "report.json");
   try {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const vitest = ["node_modules/vitest/vitest.mjs", "run", ...args, ...reporters];
-    const { code, output } = await run(node, vitest, { env: { ...process.env, NO_COLOR: "1", ...env } });
+    const [program, ...before] = command;
+    const vitest = [...before, "node_modules/vitest/vitest.mjs", "run", ...args, ...reporters];
+    const { code, output } = await run(program, vitest, { env: { ...process.env, NO_COLOR: "1", ...env } });
     const set = Object.entries(env).map(([name, value]) => `${name}=${value} `);
     return count(report, code, output, `${set.join("")}npx vitest run ${args.join(" ")}`);
   } finally {
@@ -68,17 +69,22 @@ async function browserTests() {
   return suite(["--config", "vitest.e2e.config.ts"]);
 }
 
+/** Another Node from npm, as a program in front of the arguments: one package for each kind of machine. */
+const NODE_24 = ["npx", "--yes", `--package=node-${process.platform}-${process.arch}@24`, "--", "node"];
+
 export const QUICK_PARTS = [
   { name: "format and lint", run: checkFormat },
   { name: "types", run: checkTypes },
   { name: "architecture", run: () => suite(["tests/architecture.test.ts"]) },
 ];
 
-export function allParts() {
-  return [
+export function allParts({ ci }) {
+  const parts = [
     ...QUICK_PARTS.slice(0, 2),
     { name: "architecture, unit and database on PGlite", run: () => suite([]) },
     { name: "database on PostgreSQL", run: () => suite(databaseTests(), { env: { TEST_DATABASE: "postgres" } }) },
     { name: "browser", run: browserTests },
   ];
+  if (ci) parts.splice(4, 0, { name: "unit and database on Node 24", run: () => suite([], { command: NODE_24 }) });
+  return parts;
 }
