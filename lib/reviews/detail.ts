@@ -19,12 +19,11 @@ import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
-import { gatesNow } from "./decide.ts";
 import { wasInvolved } from "./involvement.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso, summariesWhere } from "./queries.ts";
 import { tierOf } from "./rules/tier.ts";
-import { mayReview, REVIEW_VERBS } from "./rules.ts";
+import { dependence, mayReview, REVIEW_VERBS } from "./rules.ts";
 import { currentEvidence } from "./seal-revision.ts";
 
 type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;
@@ -33,14 +32,14 @@ type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;
 export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit<ReviewDetail, "findings">> {
   const row = await loadReview(ctx, reviewId);
   const parts = await partsIn(ctx, row);
-  const [summary] = await summariesWhere(ctx, eq(reviews.id, reviewId));
+  const notIndependent = row.reviewerId ? dependence(row.reviewerId, parts) : null;
+  const [summary] = await summariesWhere(ctx, eq(reviews.id, reviewId), () => notIndependent);
   if (!summary) throw new NotFound(reviewRef(reviewId));
   const { tierRules } = await programSettings(ctx);
   const { rule, because } = tierOf(row.intake, tierRules);
   const involved = await wasInvolved(ctx, reviewId);
   return {
     ...summary,
-    gates: await gatesNow(ctx, { row, parts }),
     cycle: row.cycle,
     tierRule: rule,
     tierBecause: because,

@@ -43,8 +43,15 @@ export async function countReviews(ctx: Context, filter: ReviewFilter): Promise<
   return counted?.n ?? 0;
 }
 
-/** Summaries of the reviews a condition holds. The condition must be scoped to the actor by the caller. */
-export async function summariesWhere(ctx: Context, condition: SQL | undefined): Promise<ReviewSummary[]> {
+/**
+ * Summaries of the reviews a condition holds. The condition must be scoped to the actor by the caller. `dependenceOf` says why
+ * a reviewer is not independent, where the caller knows.
+ */
+export async function summariesWhere(
+  ctx: Context,
+  condition: SQL | undefined,
+  dependenceOf?: (row: ReviewRow) => string | null,
+): Promise<ReviewSummary[]> {
   const requester = alias(people, "requester");
   const guardian = alias(people, "guardian");
   const reviewer = alias(people, "reviewer");
@@ -66,7 +73,7 @@ export async function summariesWhere(ctx: Context, condition: SQL | undefined): 
     .where(condition);
   if (rows.length === 0) return [];
   const all = rows.map(({ review }) => review);
-  const facts = await gateFacts(ctx, all);
+  const facts = await gateFacts(ctx, all, dependenceOf);
   const spans = await spansOf(ctx, all);
   const settings = await programSettings(ctx);
   return rows.map(({ review, ...named }) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createElement, type FunctionComponent } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
@@ -40,7 +41,8 @@ describe("Status", () => {
   ];
   it.each(values)("%s is an icon and a word, not colour alone", (value) => {
     const html = markup(Status, { value });
-    expect(html).toContain("<svg");
+    const icon = /data-icon="([\w-]+)"/.exec(html)?.[1];
+    expect(readFileSync("components/ui/icon.css", "utf8")).toContain(`[data-icon="${icon}"]`);
     expect(html).toContain('aria-hidden="true"');
     expect(words(html)).toMatch(/^[A-Z][a-z ]+$/);
   });
