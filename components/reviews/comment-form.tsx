@@ -1,22 +1,25 @@
 "use client";
 
-import { Group, NativeSelect, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import type { Choice, ReviewAction } from "./move-dialog.tsx";
+import type { ReviewAction } from "./move-dialog.tsx";
 
-type Props = { reviewId: number; people: Choice[]; permission: Permission; action: ReviewAction };
+type Props = { reviewId: number; loadPeople: LoadPeople; permission: Permission; action: ReviewAction };
 
 /** Writes to the discussion. Naming a person lets them see the review. */
-export function CommentForm({ reviewId, people, permission, action }: Props) {
+export function CommentForm({ reviewId, loadPeople, permission, action }: Props) {
   const [body, setBody] = useState("");
+  const [mentioning, setMentioning] = useState(false);
   const [mention, setMention] = useState("");
   const clear = () => {
     setBody("");
     setMention("");
+    setMentioning(false);
   };
   const { run, pending, problem } = useAction(action, { onDone: clear });
   const submit = (event: FormEvent) => {
@@ -36,16 +39,20 @@ export function CommentForm({ reviewId, people, permission, action }: Props) {
           minRows={2}
         />
         <Group align="flex-end" justify="space-between">
-          <NativeSelect
-            label="Mention"
-            description="They will see this review."
-            value={mention}
-            onChange={(event) => setMention(event.currentTarget.value)}
-            data={[
-              { value: "", label: "Nobody" },
-              ...people.map(({ id, name }) => ({ value: String(id), label: name })),
-            ]}
-          />
+          {mentioning ? (
+            <PersonSelect
+              label="Mention"
+              description="They will see this review."
+              none="Nobody"
+              value={mention}
+              onChange={setMention}
+              load={loadPeople}
+            />
+          ) : (
+            <Button variant="subtle" type="button" onClick={() => setMentioning(true)}>
+              Mention somebody
+            </Button>
+          )}
           <GuardedButton
             type="submit"
             variant="default"

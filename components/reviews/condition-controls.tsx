@@ -2,12 +2,11 @@
 
 import { Button, Fieldset, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
-import type { Choice } from "./move-dialog.tsx";
+import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
 
 /** The promises of an approval: each with its owner, its day, and whether the launch waits for it. */
-export function ConditionControls({ people }: { people: Choice[] }) {
+export function ConditionControls({ loadPeople }: { loadPeople: LoadPeople }) {
   const [keys, setKeys] = useState([0]);
-  const owners = people.map(({ id, name }) => ({ value: String(id), label: name }));
   return (
     <Stack gap="sm">
       {keys.map((key, index) => (
@@ -22,7 +21,7 @@ export function ConditionControls({ people }: { people: Choice[] }) {
                 { value: "after_launch", label: "After launch" },
               ]}
             />
-            <NativeSelect name="condition.ownerId" label="Owner" data={owners} />
+            <PersonSelect name="condition.ownerId" label="Owner" load={loadPeople} />
             <TextInput name="condition.dueOn" label="Due on" type="date" required />
             {keys.length > 1 ? (
               <Button

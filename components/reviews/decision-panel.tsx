@@ -1,9 +1,10 @@
+import type { LoadPeople } from "#components/people/person-select.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { type Gate, unmetGates } from "#lib/reviews/rules/gates.ts";
 import { CAPABILITIES, type ReviewVerb } from "#lib/reviews/rules.ts";
 import classes from "./decision-panel.module.css";
-import { type Choice, MoveDialog, type ReviewAction } from "./move-dialog.tsx";
+import { MoveDialog, type ReviewAction } from "./move-dialog.tsx";
 import { MOVES } from "./moves.ts";
 
 export type ReviewActions = Partial<Record<ReviewVerb, ReviewAction>>;
@@ -11,11 +12,11 @@ export type ReviewActions = Partial<Record<ReviewVerb, ReviewAction>>;
 type Props = {
   review: Omit<ReviewDetail, "findings">;
   actions: ReviewActions;
-  people: Choice[];
+  loadPeople: LoadPeople;
 };
 
 /** The moves of a review: what this person may do now first, then what others may do in this state, then the rest; each says why. */
-export function DecisionPanel({ review, actions, people }: Props) {
+export function DecisionPanel({ review, actions, loadPeople }: Props) {
   const moves = MOVES.map((move) => ({
     move,
     permission: permissionOf(review, move.verb),
@@ -34,7 +35,7 @@ export function DecisionPanel({ review, actions, people }: Props) {
           review={{ id, ref, title, sequence, feedbackOwed }}
           permission={permission}
           action={action}
-          people={people}
+          loadPeople={loadPeople}
         />
       ) : null,
     );

@@ -10,7 +10,7 @@ const GLYPHS: Record<GateState, { icon: IconName; tone: string; word: string }> 
 };
 
 /** The gates of a review in one cell: a glyph each, with its words on hover and for screen readers. */
-export function GateGlyphs({ gates }: { gates: readonly Gate[] }) {
+export function GateGlyphs({ gates }: { gates: readonly Pick<Gate, "id" | "state" | "reason">[] }) {
   return (
     <ul className={classes.gates}>
       {gates.map((gate) => {

@@ -1,10 +1,10 @@
 "use client";
 
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import type { LoadPeople } from "#components/people/person-select.tsx";
 import { REASON_CODES } from "#lib/reviews/rules.ts";
 import { ConditionControls } from "./condition-controls.tsx";
 import { FeedbackControls } from "./feedback-controls.tsx";
-import type { Choice } from "./move-dialog.tsx";
 import type { MoveField } from "./moves.ts";
 
 const CODE_WORDS: Record<(typeof REASON_CODES)[number], string> = {
@@ -15,10 +15,10 @@ const CODE_WORDS: Record<(typeof REASON_CODES)[number], string> = {
   dependency: "A dependency",
 };
 
-type Props = { fields: readonly MoveField[]; people: Choice[]; feedbackOwed: boolean };
+type Props = { fields: readonly MoveField[]; loadPeople: LoadPeople; feedbackOwed: boolean };
 
 /** The controls of a move, by the kind of its fields. */
-export function MoveControls({ fields, people, feedbackOwed }: Props) {
+export function MoveControls({ fields, loadPeople, feedbackOwed }: Props) {
   return fields.map((field) => {
     switch (field.kind) {
       case "conflict":
@@ -36,7 +36,7 @@ export function MoveControls({ fields, people, feedbackOwed }: Props) {
       case "feedback":
         return feedbackOwed ? <FeedbackControls key="feedback" /> : null;
       case "conditions":
-        return <ConditionControls key="conditions" people={people} />;
+        return <ConditionControls key="conditions" loadPeople={loadPeople} />;
       case "reason_code":
         return (
           <NativeSelect

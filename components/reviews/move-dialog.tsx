@@ -1,5 +1,6 @@
 "use client";
 
+import type { LoadPeople } from "#components/people/person-select.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -9,12 +10,11 @@ import { readFields } from "./read-fields.ts";
 
 export type ReviewAction = (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
 export type DialogReview = { id: number; ref: string; title: string; sequence: number; feedbackOwed: boolean };
-export type Choice = { id: number; name: string };
 
-type Props = { move: Move; review: DialogReview; permission: Permission; action: ReviewAction; people: Choice[] };
+type Props = { move: Move; review: DialogReview; permission: Permission; action: ReviewAction; loadPeople: LoadPeople };
 
 /** A move: its button, disabled with its reason where it is not allowed, and the dialog that asks for what it needs. */
-export function MoveDialog({ move, review, permission, action, people }: Props) {
+export function MoveDialog({ move, review, permission, action, loadPeople }: Props) {
   return (
     <FormDialog
       label={move.label}
@@ -26,7 +26,7 @@ export function MoveDialog({ move, review, permission, action, people }: Props) 
       button={{ fullWidth: true, variant: move.tone === "primary" ? "filled" : "default" }}
       action={(form) => action(review.id, { ...readFields(form, move.fields), sequence: review.sequence })}
     >
-      <MoveControls fields={move.fields} people={people} feedbackOwed={review.feedbackOwed} />
+      <MoveControls fields={move.fields} loadPeople={loadPeople} feedbackOwed={review.feedbackOwed} />
     </FormDialog>
   );
 }

@@ -1,9 +1,11 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Days } from "#components/ui/days.tsx";
 import { paths } from "#lib/paths.ts";
-import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { GateGlyphs } from "./gate-glyphs.tsx";
+import type { ReviewLine } from "./review-line.ts";
 import { ReviewStateMark } from "./review-state.tsx";
 import classes from "./review-table.module.css";
 import { SlaMark } from "./sla-mark.tsx";
@@ -20,9 +22,9 @@ const COLUMNS = [
   { key: "due", label: "Due" },
 ];
 
-type Props = { reviews: ReviewSummary[]; now: Date; caption: string; empty: ReactNode };
+type Props = { reviews: ReviewLine[]; now: Date; caption: string; empty: ReactNode };
 
-/** Reviews as the queue shows them. */
+/** Reviews as the queue shows them. Drawn from a line of data each: as markup a page of fifty is sent twice over. */
 export function ReviewTable({ reviews, now, caption, empty }: Props) {
   const rows = reviews.map((review) => ({
     key: review.id,
@@ -31,24 +33,17 @@ export function ReviewTable({ reviews, now, caption, empty }: Props) {
       review: (
         <span className={classes.review}>
           <span className={classes.ref}>{review.ref}</span> {review.title}
-          <span className={classes.service}>{review.service?.name ?? "Imported"}</span>
+          <span className={classes.service}>{review.service ?? "Imported"}</span>
         </span>
       ),
       tier: <TierMark tier={review.tier} />,
       state: <ReviewStateMark state={review.state} />,
-      gates: review.imported ? <span className="dimmed">–</span> : <GateGlyphs gates={review.gates} />,
-      guardian: review.guardian?.name ?? <span className="dimmed">None</span>,
-      reviewer: review.reviewer?.name ?? <span className="dimmed">Nobody yet</span>,
-      age: <Days seconds={ageInSeconds(review, now)} />,
+      gates: review.gates ? <GateGlyphs gates={review.gates} /> : <span className="dimmed">–</span>,
+      guardian: review.guardian ?? <span className="dimmed">None</span>,
+      reviewer: review.reviewer ?? <span className="dimmed">Nobody yet</span>,
+      age: <Days seconds={review.ageSeconds} />,
       due: <SlaMark sla={review.sla} now={now} />,
     },
   }));
   return <DataTable caption={caption} columns={COLUMNS} rows={rows} empty={empty} />;
-}
-
-/** From the first submit to the decision, or to now. */
-function ageInSeconds(review: ReviewSummary, now: Date): number | null {
-  if (!review.firstSubmittedAt) return null;
-  const end = review.decidedAt ? new Date(review.decidedAt) : now;
-  return (end.getTime() - new Date(review.firstSubmittedAt).getTime()) / 1000;
 }

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { parse } from "#lib/input.ts";
+import { peopleOptions } from "#lib/people/queries.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
 import { recognise } from "#lib/reviews/recognise.ts";
 import { addService } from "#lib/teams/add-service.ts";
@@ -25,4 +26,9 @@ export async function recogniseAction(name: string, content: string) {
     const given = parse(file, { name, content });
     return recognise(given.name, given.content);
   });
+}
+
+/** Everybody by name, for a picker that is opened. */
+export async function peopleAction() {
+  return formAction("people", (ctx) => peopleOptions(ctx));
 }

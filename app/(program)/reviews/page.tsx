@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ReviewFilters, sentence } from "#components/reviews/review-filters.tsx";
+import { lineOf } from "#components/reviews/review-line.ts";
 import { ReviewTable } from "#components/reviews/review-table.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -42,7 +43,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
       <ReviewFilters key={JSON.stringify(filter)} filter={filter} />
       <FilterChips chips={chipsOf(filter)} clearHref={paths.reviews({ tab: filter.tab })} />
       <ReviewTable
-        reviews={list.reviews}
+        reviews={list.reviews.map((review) => lineOf(review, ctx.now))}
         now={ctx.now}
         caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
         empty={<Empty filter={filter} />}

@@ -28,14 +28,13 @@ import { timeline } from "#lib/events/timeline.ts";
 import { findingsOf } from "#lib/findings/queries.ts";
 import { activeGuardians } from "#lib/guardians/active.ts";
 import { paths, reviewId } from "#lib/paths.ts";
-import { peopleOptions } from "#lib/people/queries.ts";
 import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { type ReviewVerb, TYPE_WORDS } from "#lib/reviews/rules.ts";
 import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
-import { recogniseAction } from "../actions.ts";
+import { peopleAction, recogniseAction } from "../actions.ts";
 import * as actions from "./actions.ts";
 
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ revision?: string }> };
@@ -50,7 +49,6 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const review = await found(reviewDetail(ctx, id));
   const findings = await findingsOf(ctx, id);
   const guardians = await activeGuardians(ctx);
-  const people = await peopleOptions(ctx);
   const events = await timeline(ctx, { kind: "review", id });
   const asked = Number((await searchParams).revision);
   const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;
@@ -66,7 +64,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
       <Section title="Your moves" id="decision">
         <DecisionPanel
           review={review}
-          people={people}
+          loadPeople={peopleAction}
           actions={{
             submit: actions.submitReviewAction,
             claim: actions.claimReviewAction,
@@ -223,7 +221,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           <Discussion comments={review.comments} now={ctx.now} />
           <CommentForm
             reviewId={id}
-            people={people}
+            loadPeople={peopleAction}
             permission={may("comment")}
             action={actions.commentOnReviewAction}
           />

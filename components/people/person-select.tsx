@@ -1,0 +1,52 @@
+"use client";
+
+import { NativeSelect } from "@mantine/core";
+import { useEffect, useState } from "react";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+export type Choice = { id: number; name: string };
+export type LoadPeople = () => Promise<ActionResult<Choice[]>>;
+
+type Props = {
+  label: string;
+  name?: string;
+  description?: string;
+  /** What choosing nobody is called; without it somebody is chosen. */
+  none?: string;
+  value?: string;
+  onChange?: (value: string) => void;
+  load: LoadPeople;
+};
+
+/** Chooses one of everybody. The names are asked for when it is shown: thousands of them are no part of a page. */
+export function PersonSelect({ label, name, description, none, value, onChange, load }: Props) {
+  const [people, setPeople] = useState<Choice[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    let shown = true;
+    load().then(
+      (answer) => {
+        if (!shown) return;
+        if (answer.ok) setPeople(answer.value);
+        else setProblem(answer.problem.detail);
+      },
+      () => shown && setProblem("The names did not come. Close this and open it again."),
+    );
+    return () => {
+      shown = false;
+    };
+  }, [load]);
+  const first = people === null ? [{ value: "", label: "Loading names …" }] : none ? [{ value: "", label: none }] : [];
+  return (
+    <NativeSelect
+      label={label}
+      name={name}
+      description={description}
+      error={problem}
+      disabled={people === null}
+      value={value}
+      onChange={onChange && ((event) => onChange(event.currentTarget.value))}
+      data={[...first, ...(people ?? []).map((person) => ({ value: String(person.id), label: person.name }))]}
+    />
+  );
+}
