@@ -26,25 +26,29 @@ export function DecisionPanel({ review, actions, loadPeople }: Props) {
   const first = [...inState].sort((a, b) => Number(b.permission.allowed) - Number(a.permission.allowed));
   const rest = moves.filter(({ move }) => !CAPABILITIES[move.verb].from.includes(review.state));
   const { id, ref, title, sequence, feedbackOwed } = review;
-  const dialogs = (list: typeof moves) =>
-    list.map(({ move, permission, action }) =>
-      action ? (
-        <MoveDialog
-          key={`${move.verb}-${sequence}`}
-          move={move}
-          review={{ id, ref, title, sequence, feedbackOwed }}
-          permission={permission}
-          action={action}
-          loadPeople={loadPeople}
-        />
-      ) : null,
-    );
   return (
     <div className={classes.panel}>
-      {dialogs(first)}
+      {first.map(({ move, permission, action }) =>
+        action ? (
+          <MoveDialog
+            key={`${move.verb}-${sequence}`}
+            move={move}
+            review={{ id, ref, title, sequence, feedbackOwed }}
+            permission={permission}
+            action={action}
+            loadPeople={loadPeople}
+          />
+        ) : null,
+      )}
       <details className={classes.more}>
         <summary>Not possible in this state</summary>
-        <div className={classes.panel}>{dialogs(rest)}</div>
+        <ul className={classes.rest}>
+          {rest.map(({ move, permission }) => (
+            <li key={move.verb}>
+              <strong>{move.label}</strong>: {permission.allowed ? "" : permission.reason}
+            </li>
+          ))}
+        </ul>
       </details>
     </div>
   );

@@ -18,8 +18,7 @@ export function GateGlyphs({ gates }: { gates: readonly Pick<Gate, "id" | "state
         const words = `${GATE_WORDS[gate.id]}: ${word}`;
         return (
           <li key={gate.id} className={tone} title={`${words}. ${gate.reason}`}>
-            <Icon name={icon} size={14} />
-            <span className="sr-only">{words}</span>
+            <Icon name={icon} size={14} label={words} />
           </li>
         );
       })}

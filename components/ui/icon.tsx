@@ -15,7 +15,10 @@ export type IconName =
   | "chevron-left"
   | "chevron-right";
 
-/** A small drawing that says nothing to screen readers: the word stands beside it. The outlines are in icon.css. */
-export function Icon({ name, size = 16 }: { name: IconName; size?: 14 | 16 | 20 }) {
-  return <span className="icon" data-icon={name} data-size={size} aria-hidden="true" />;
+type Props = { name: IconName; size?: 14 | 16 | 20 /** Its words, where none stand beside it. */; label?: string };
+
+/** A small drawing: hidden from screen readers where its word stands beside it, else named. The outlines are in icon.css. */
+export function Icon({ name, size = 16, label }: Props) {
+  const said = label ? ({ role: "img", "aria-label": label } as const) : ({ "aria-hidden": "true" } as const);
+  return <span className="icon" data-icon={name} data-size={size} {...said} />;
 }

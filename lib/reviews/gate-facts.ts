@@ -1,14 +1,5 @@
-import { and, eq, inArray, isNull, lt, or, sql } from "drizzle-orm";
-import {
-  checkResults,
-  checkRuns,
-  findings,
-  reviewArtefacts,
-  reviewClaims,
-  reviewEndorsements,
-  threatModelVersions,
-  waivers,
-} from "#db/schema/index.ts";
+import { eq, inArray, sql } from "drizzle-orm";
+import { checkResults, checkRuns, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { undocumentedBlocking } from "#lib/threat-models/facts.ts";
 import type { ReviewRow } from "./change.ts";
@@ -22,44 +13,54 @@ export async function gateFacts(
 ): Promise<Map<number, GateFacts>> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return new Map();
-  const documents = await documentCounts(ctx, ids);
+  const standing = await standingOf(ctx, ids);
   const runs = await currentRuns(ctx, rows);
   const models = await modelFacts(ctx, rows);
-  const open = await openBlocking(ctx, ids);
-  const claims = await openClaims(ctx, ids);
-  const endorsed = await endorsements(ctx, rows);
-  const waived = await ctx.db
-    .select({ reviewId: waivers.reviewId, gate: waivers.gate, expiresOn: waivers.expiresOn })
-    .from(waivers)
-    .where(and(inArray(waivers.reviewId, ids), isNull(waivers.endedAt)));
-  const facts = rows.map((row): [number, GateFacts] => [
-    row.id,
-    {
-      tier: row.tier ?? "low",
-      intake: row.intake,
-      now: ctx.now,
-      threatModel: row.threatModelVersionId ? (models.get(row.threatModelVersionId) ?? null) : null,
-      policies: { documents: documents.get(row.id) ?? 0, run: runs.get(row.id) ?? null },
-      openBlockingFindings: open.get(row.id) ?? 0,
-      conflict: {
-        claimed: claims.has(row.id),
-        stated: claims.get(row.id) ?? "",
-        dependence: dependenceOf(row),
+  const facts = rows.map((row): [number, GateFacts] => {
+    const own = standing.get(row.id);
+    return [
+      row.id,
+      {
+        tier: row.tier ?? "low",
+        intake: row.intake,
+        now: ctx.now,
+        threatModel: row.threatModelVersionId ? (models.get(row.threatModelVersionId) ?? null) : null,
+        policies: { documents: own?.documents ?? 0, run: runs.get(row.id) ?? null },
+        openBlockingFindings: own?.blocking ?? 0,
+        conflict: {
+          claimed: own?.conflict != null,
+          stated: own?.conflict ?? "",
+          dependence: dependenceOf(row),
+        },
+        endorsements: own?.endorsements ?? 0,
+        waivers: own?.waivers ?? [],
       },
-      endorsements: endorsed.get(row.id) ?? 0,
-      waivers: waived.filter(({ reviewId }) => reviewId === row.id),
-    },
-  ]);
+    ];
+  });
   return new Map(facts);
 }
 
-async function documentCounts(ctx: Context, ids: number[]): Promise<Map<number, number>> {
+/** What stands beside each review, in one round trip. A risk is accepted until a day: after it the finding blocks again (S11). */
+async function standingOf(ctx: Context, ids: number[]) {
+  const today = ctx.now.toISOString().slice(0, 10);
   const rows = await ctx.db
-    .select({ id: reviewArtefacts.reviewId, n: sql<number>`count(*)::int` })
-    .from(reviewArtefacts)
-    .where(and(inArray(reviewArtefacts.reviewId, ids), isNull(reviewArtefacts.removedAt)))
-    .groupBy(reviewArtefacts.reviewId);
-  return new Map(rows.map(({ id, n }) => [id, n]));
+    .select({
+      id: reviews.id,
+      documents: sql<number>`(select count(*)::int from review_artefacts a
+        where a.review_id = reviews.id and a.removed_at is null)`,
+      blocking: sql<number>`(select count(*)::int from findings f where f.review_id = reviews.id and f.blocking
+        and (f.state in ('open', 'in_progress', 'fixed') or (f.state = 'accepted' and f.accepted_until < ${today})))`,
+      conflict: sql<string | null>`(select c.conflict from review_claims c
+        where c.review_id = reviews.id and c.released_at is null)`,
+      endorsements: sql<number>`(select count(*)::int from review_endorsements e where e.review_id = reviews.id
+        and e.revision = reviews.current_revision and e.person_id is distinct from reviews.reviewer_id)`,
+      waivers: sql<GateFacts["waivers"]>`(select coalesce(json_agg(json_build_object(
+        'gate', w.gate, 'expiresOn', w.expires_on) order by w.id), '[]') from waivers w
+        where w.review_id = reviews.id and w.ended_at is null)`,
+    })
+    .from(reviews)
+    .where(inArray(reviews.id, ids));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The latest run of each review's current revision, with how many of its results stand in the way. */
@@ -92,50 +93,4 @@ async function modelFacts(ctx: Context, rows: readonly ReviewRow[]) {
     .where(inArray(threatModelVersions.id, versionIds));
   const blocking = await undocumentedBlocking(ctx, versionIds);
   return new Map(versions.map(({ id, seq }) => [id, { versionSeq: seq, undocumentedBlocking: blocking.get(id) ?? 0 }]));
-}
-
-/** A risk is accepted until a day: after it the finding blocks again (S11). */
-async function openBlocking(ctx: Context, ids: number[]): Promise<Map<number, number>> {
-  const today = ctx.now.toISOString().slice(0, 10);
-  const acceptedTooLong = and(eq(findings.state, "accepted"), lt(findings.acceptedUntil, today));
-  const rows = await ctx.db
-    .select({ id: findings.reviewId, n: sql<number>`count(*)::int` })
-    .from(findings)
-    .where(
-      and(
-        inArray(findings.reviewId, ids),
-        eq(findings.blocking, true),
-        or(inArray(findings.state, ["open", "in_progress", "fixed"]), acceptedTooLong),
-      ),
-    )
-    .groupBy(findings.reviewId);
-  return new Map(rows.map(({ id, n }) => [id, n]));
-}
-
-async function openClaims(ctx: Context, ids: number[]): Promise<Map<number, string>> {
-  const rows = await ctx.db
-    .select({ id: reviewClaims.reviewId, conflict: reviewClaims.conflict })
-    .from(reviewClaims)
-    .where(and(inArray(reviewClaims.reviewId, ids), isNull(reviewClaims.releasedAt)));
-  return new Map(rows.map(({ id, conflict }) => [id, conflict]));
-}
-
-/** Endorsements of the current revision by somebody other than the reviewer. */
-async function endorsements(ctx: Context, rows: readonly ReviewRow[]): Promise<Map<number, number>> {
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  const all = await ctx.db
-    .select({
-      reviewId: reviewEndorsements.reviewId,
-      revision: reviewEndorsements.revision,
-      personId: reviewEndorsements.personId,
-    })
-    .from(reviewEndorsements)
-    .where(inArray(reviewEndorsements.reviewId, [...byId.keys()]));
-  const counts = new Map<number, number>();
-  for (const { reviewId, revision, personId } of all) {
-    const row = byId.get(reviewId);
-    if (row?.currentRevision !== revision || row.reviewerId === personId) continue;
-    counts.set(reviewId, (counts.get(reviewId) ?? 0) + 1);
-  }
-  return counts;
 }
