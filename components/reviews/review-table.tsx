@@ -37,7 +37,11 @@ export function ReviewTable({ reviews, now, caption, empty }: Props) {
         </span>
       ),
       tier: <TierMark tier={review.tier} />,
-      state: <ReviewStateMark state={review.state} />,
+      state: (
+        <span className={classes.state}>
+          <ReviewStateMark state={review.state} />
+        </span>
+      ),
       gates: review.gates ? <GateGlyphs gates={review.gates} /> : <span className="dimmed">–</span>,
       guardian: review.guardian ?? <span className="dimmed">None</span>,
       reviewer: review.reviewer ?? <span className="dimmed">Nobody yet</span>,
