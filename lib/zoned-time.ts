@@ -11,6 +11,10 @@ const REACH = 39 * HOUR;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
+const QUARTER = HOUR / 4;
+const KEPT = 20_000;
+const offsets = new Map<string, number | null>();
+
 /** Whether `name` is an IANA time zone this runtime knows, such as "Europe/Berlin" or "UTC". */
 export function isTimeZone(name: string): boolean {
   try {
@@ -52,6 +56,25 @@ function firstReaching(wall: number, timeZone: string): number {
 
 /** What the clocks on the wall show at an instant, written as if it were UTC (milliseconds). */
 export function wallTime(instant: number, timeZone: string): number {
+  const quarter = Math.floor(instant / QUARTER);
+  const offset = steadyOffset(quarter, timeZone);
+  return offset === null ? formattedTime(instant, timeZone) : instant + offset;
+}
+
+/** How far the clocks are ahead of UTC in a quarter of an hour, or null where they are moved within it. Asking the formatter each time is dear. */
+function steadyOffset(quarter: number, timeZone: string): number | null {
+  const key = `${timeZone} ${quarter}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const [begin, end] = [quarter * QUARTER, (quarter + 1) * QUARTER - 1000];
+  const offset = formattedTime(begin, timeZone) - begin;
+  const steady = formattedTime(end, timeZone) - end === offset ? offset : null;
+  if (offsets.size >= KEPT) offsets.clear();
+  offsets.set(key, steady);
+  return steady;
+}
+
+function formattedTime(instant: number, timeZone: string): number {
   const seconds = Math.floor(instant / 1000) * 1000;
   const field: Record<string, number> = {};
   for (const { type, value } of clockOf(timeZone).formatToParts(seconds)) field[type] = Number(value);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calendarDay, isTimeZone, startOfDay } from "#lib/zoned-time.ts";
+import { calendarDay, isTimeZone, startOfDay, wallTime } from "#lib/zoned-time.ts";
 
 const ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia"];
 const start = (year: number, month: number, day: number, zone: string) =>
@@ -26,6 +26,13 @@ describe("time zones", () => {
 
   test("where midnight comes twice, the day starts with the first", () => {
     expect(start(2024, 11, 3, "America/Havana")).toBe("2024-11-03T04:00:00.000Z");
+  });
+
+  test("clocks that are moved within a quarter of an hour are read to the minute", () => {
+    const wall = (instant: string) => new Date(wallTime(Date.parse(instant), "America/St_Johns")).toISOString();
+    expect(wall("2010-11-07T02:30:59.000Z")).toBe("2010-11-07T00:00:59.000Z");
+    expect(wall("2010-11-07T02:31:00.000Z")).toBe("2010-11-06T23:01:00.000Z");
+    expect(wall("2010-11-07T02:44:00.250Z")).toBe("2010-11-06T23:14:00.250Z");
   });
 
   test("a day that a zone never had starts with the next one", () => {

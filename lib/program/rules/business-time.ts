@@ -44,6 +44,17 @@ export function businessDay(calendar: CalendarSettings): number {
 function businessHours(day: number, calendar: CalendarSettings): { start: number; end: number } | null {
   const weekday = ((((day + 3) % 7) + 7) % 7) + 1;
   if (!calendar.weekdays.includes(weekday)) return null;
-  if (calendar.holidays.includes(new Date(day * DAY).toISOString().slice(0, 10))) return null;
+  if (holidaysOf(calendar).has(day)) return null;
   return { start: day * DAY + calendar.fromHour * HOUR, end: day * DAY + calendar.toHour * HOUR };
+}
+
+const known = new WeakMap<CalendarSettings, ReadonlySet<number>>();
+
+/** The holidays as day numbers, worked out once for each calendar: a clock of months asks a hundred times. */
+function holidaysOf(calendar: CalendarSettings): ReadonlySet<number> {
+  const before = known.get(calendar);
+  if (before) return before;
+  const days = new Set(calendar.holidays.map((day) => Date.parse(day) / DAY));
+  known.set(calendar, days);
+  return days;
 }
