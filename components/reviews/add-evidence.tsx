@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
@@ -43,13 +44,7 @@ export function AddEvidence({ review, permission, recognise, action }: Props) {
       <GuardedButton variant="default" permission={permission} onClick={() => setOpened(true)}>
         Add evidence
       </GuardedButton>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={`Add evidence to ${review.ref}`}
-        size="lg"
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={`Add evidence to ${review.ref}`} size="lg">
         <Stack gap="md">
           <Text>
             A file with the name of an attached one takes its place. The new evidence is sealed as the next revision.
@@ -72,7 +67,7 @@ export function AddEvidence({ review, permission, recognise, action }: Props) {
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

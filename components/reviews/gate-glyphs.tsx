@@ -12,16 +12,14 @@ const GLYPHS: Record<GateState, { icon: IconName; tone: string; word: string }> 
 /** The gates of a review in one cell: a glyph each, with its words on hover and for screen readers. */
 export function GateGlyphs({ gates }: { gates: readonly Pick<Gate, "id" | "state" | "reason">[] }) {
   return (
-    <ul className={classes.gates}>
+    <span className={classes.gates}>
       {gates.map((gate) => {
         const { icon, tone, word } = GLYPHS[gate.state];
         const words = `${GATE_WORDS[gate.id]}: ${word}`;
         return (
-          <li key={gate.id} className={tone} title={`${words}. ${gate.reason}`}>
-            <Icon name={icon} size={14} label={words} />
-          </li>
+          <Icon key={gate.id} name={icon} size={14} label={words} className={tone} title={`${words}. ${gate.reason}`} />
         );
       })}
-    </ul>
+    </span>
   );
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, type ButtonProps, Group, Modal } from "@mantine/core";
+import { Button, type ButtonProps, Group } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { Permission } from "#lib/auth/actor.ts";
 import { ALLOWED } from "#lib/auth/actor.ts";
+import { Dialog } from "./dialog.tsx";
 import { GuardedButton } from "./guarded-button.tsx";
 
 type Props = ButtonProps & {
@@ -30,13 +31,7 @@ export function Confirm({ verb, question, children, onConfirm, pending, permissi
       <GuardedButton variant="default" {...button} permission={permission} onClick={() => setOpened(true)}>
         {verb}
       </GuardedButton>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={question}
-        centered
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={question} centered>
         {children}
         <Group justify="flex-end" mt="lg">
           <Button variant="default" onClick={() => setOpened(false)}>
@@ -46,7 +41,7 @@ export function Confirm({ verb, question, children, onConfirm, pending, permissi
             {verb}
           </Button>
         </Group>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, type ButtonProps, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, type ButtonProps, Group, Stack, Text } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
@@ -35,13 +36,7 @@ export function FormDialog({ label, title, explain, success, permission, danger,
       <GuardedButton variant="default" {...button} permission={permission} onClick={() => setOpened(true)}>
         {label}
       </GuardedButton>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={title}
-        size="lg"
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={title} size="lg">
         <form onSubmit={submit}>
           <Stack gap="md">
             {explain ? <Text>{explain}</Text> : null}
@@ -57,7 +52,7 @@ export function FormDialog({ label, title, explain, success, permission, danger,
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

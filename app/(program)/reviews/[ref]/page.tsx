@@ -48,7 +48,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const id = reviewId((await params).ref) ?? notFound();
   const review = await found(reviewDetail(ctx, id));
   const findings = await findingsOf(ctx, id);
-  const guardians = await activeGuardians(ctx);
+  const guardians = review.may.assign_guardian?.allowed ? await activeGuardians(ctx) : [];
   const events = await timeline(ctx, { kind: "review", id });
   const asked = Number((await searchParams).revision);
   const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;
