@@ -34,11 +34,7 @@ export async function metricsOf(ctx: Context, query: unknown, asOf: Date = ctx.n
 /** As `metricsOf`, for a query already read. */
 export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Promise<Metrics> {
   const { quarter, timeZone, scope } = asked;
-  const quarters = lastQuarters(QUARTERS, quarter);
-  const bounds = quarters.map((each) => quarterBounds(each, timeZone));
-  const [first] = bounds;
-  const windows = { edges: [...(first ? [first.start] : []), ...bounds.map(({ end }) => end)], asOf };
-  const moments = bounds.map((each) => knownUntil(each, asOf));
+  const { quarters, windows, moments } = trendWindows(asked, asOf);
   const times = await leadTimes(ctx, scope, windows);
   const counts = await cohortCounts(ctx, scope, windows);
   const trained = await trainingAt(ctx, scope, moments, timeZone);
@@ -64,6 +60,15 @@ export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Pr
     ),
     noFeed: NO_FEED,
   };
+}
+
+/** The quarters of the trend, as windows that follow each other, and until when each is known. */
+export function trendWindows({ quarter, timeZone }: Pick<Asked, "quarter" | "timeZone">, asOf: Date) {
+  const quarters = lastQuarters(QUARTERS, quarter);
+  const bounds = quarters.map((each) => quarterBounds(each, timeZone));
+  const [first] = bounds;
+  const windows = { edges: [...(first ? [first.start] : []), ...bounds.map(({ end }) => end)], asOf };
+  return { quarters, windows, moments: bounds.map((each) => knownUntil(each, asOf)) };
 }
 
 function leadTimeMetric(times: readonly LeadTimes[]): Metrics["leadTime"] {

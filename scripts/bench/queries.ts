@@ -1,14 +1,35 @@
 import type { Context } from "#lib/context.ts";
-import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { backlogNow } from "#lib/metrics/backlog-now.ts";
+import { cohortCounts, leadTimes } from "#lib/metrics/cohort.ts";
+import { metricsOf, trendWindows } from "#lib/metrics/metrics-of.ts";
+import { readQuery } from "#lib/metrics/read-query.ts";
+import { trainingAt } from "#lib/metrics/training.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 
-/** What a page asks the database for, by name. */
-export const QUERIES: { name: string; run: (ctx: Context) => Promise<unknown> }[] = [
-  { name: "the list of reviews", run: (ctx) => listReviews(ctx, readFilter({})) },
-  { name: "the list of open reviews", run: (ctx) => listReviews(ctx, readFilter({ state: "open", sort: "age" })) },
-  { name: "the metrics of a quarter", run: (ctx) => metricsOf(ctx, {}) },
-];
+export type Query = { name: string; run: (ctx: Context) => Promise<unknown>; limit?: number };
+
+const LIMIT = 25;
+
+/** What pages ask the database for, by name, and the milliseconds each may take. All metrics together have no limit of their own. */
+export async function queriesOf(ctx: Context): Promise<Query[]> {
+  const asked = await readQuery(ctx, {});
+  const { windows, moments } = trendWindows(asked, ctx.now);
+  const { scope, timeZone } = asked;
+  return [
+    { name: "the list of reviews", run: (ctx) => listReviews(ctx, readFilter({})), limit: LIMIT },
+    {
+      name: "the list of open reviews",
+      run: (ctx) => listReviews(ctx, readFilter({ state: "open", sort: "age" })),
+      limit: LIMIT,
+    },
+    { name: "lead times of six quarters", run: (ctx) => leadTimes(ctx, scope, windows), limit: LIMIT },
+    { name: "findings and involvement of six quarters", run: (ctx) => cohortCounts(ctx, scope, windows), limit: LIMIT },
+    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, scope, moments, timeZone), limit: LIMIT },
+    { name: "the backlog", run: (ctx) => backlogNow(ctx, scope), limit: LIMIT },
+    { name: "all metrics of a quarter together", run: (ctx) => metricsOf(ctx, {}) },
+  ];
+}
 
 const TIMES = 20;
 
