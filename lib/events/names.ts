@@ -1,5 +1,5 @@
-import { inArray } from "drizzle-orm";
-import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
 import { courses, organisations, people, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
@@ -33,17 +33,11 @@ const FALLBACKS: Record<NamedKind, string> = {
   course: "a course",
 };
 
-/** The names of everything these events point to, read in one query per kind. */
+/** The names of everything these events point to, read in one query. */
 export async function eventNames(ctx: Context, rows: readonly Row[]) {
   const ids = pointed(rows);
-  const found: Record<NamedKind, Map<number, string>> = {
-    person: named(await read(ctx, people, people.name, ids.person)),
-    team: named(await read(ctx, teams, teams.name, ids.team)),
-    service: named(await read(ctx, services, services.name, ids.service)),
-    organisation: named(await read(ctx, organisations, organisations.name, ids.organisation)),
-    course: named(await read(ctx, courses, courses.title, ids.course)),
-  };
-  const name = (kind: NamedKind, id: number) => found[kind].get(id) ?? FALLBACKS[kind];
+  const found = new Map((await read(ctx, ids)).map(({ kind, id, name }) => [`${kind} ${id}`, name]));
+  const name = (kind: NamedKind, id: number) => found.get(`${kind} ${id}`) ?? FALLBACKS[kind];
   return { name, actor: (row: Row) => actorName(row, name), subject: (row: Row) => subjectName(row, name) };
 }
 
@@ -87,13 +81,23 @@ function pointed(rows: readonly Row[]): Record<NamedKind, number[]> {
   };
 }
 
-type NamedTable = PgTable & { id: PgColumn };
+const NAMES = {
+  person: { table: people, id: people.id, name: people.name },
+  team: { table: teams, id: teams.id, name: teams.name },
+  service: { table: services, id: services.id, name: services.name },
+  organisation: { table: organisations, id: organisations.id, name: organisations.name },
+  course: { table: courses, id: courses.id, name: courses.title },
+};
 
-async function read(ctx: Context, table: NamedTable, name: PgColumn, ids: number[]) {
-  if (ids.length === 0) return [];
-  return ctx.db.select({ id: table.id, name }).from(table).where(inArray(table.id, ids));
-}
+type Named = { kind: NamedKind; id: number; name: string };
 
-function named(rows: { id: unknown; name: unknown }[]): Map<number, string> {
-  return new Map(rows.map(({ id, name }) => [Number(id), String(name)]));
+async function read(ctx: Context, ids: Record<NamedKind, number[]>): Promise<Named[]> {
+  const asked = (Object.keys(NAMES) as NamedKind[]).filter((kind) => ids[kind].length > 0);
+  const [first, ...rest] = asked.map((kind) => {
+    const { table, id, name } = NAMES[kind];
+    return sql`select ${kind}::text as kind, ${id} as id, ${name} as name from ${table} where ${anyOf(id, ids[kind])}`;
+  });
+  if (!first) return [];
+  const { rows } = (await ctx.db.execute<Named>(sql.join([first, ...rest], sql` union all `))) as { rows: Named[] };
+  return rows;
 }

@@ -19,27 +19,34 @@ import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
+import { gateFacts } from "./gate-facts.ts";
 import { wasInvolved } from "./involvement.ts";
 import type { ReviewDetail } from "./output.ts";
-import { iso, summariesWhere } from "./queries.ts";
+import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { tierOf } from "./rules/tier.ts";
 import { dependence, mayReview, REVIEW_VERBS } from "./rules.ts";
-import { currentEvidence } from "./seal-revision.ts";
+import { evidenceDigest } from "./seal-revision.ts";
 
 type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;
 
 /** Everything a review's page shows, as far as it is the review's own. Findings come from their own query. */
 export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit<ReviewDetail, "findings">> {
-  const row = await loadReview(ctx, reviewId);
+  const [named] = await namedReviews(ctx, and(eq(reviews.id, reviewId), visibleReviews(ctx)));
+  if (!named) throw new NotFound(reviewRef(reviewId));
+  const row = named.review;
   const parts = await partsIn(ctx, row);
   const notIndependent = row.reviewerId ? dependence(row.reviewerId, parts) : null;
-  const [summary] = await summariesWhere(ctx, eq(reviews.id, reviewId), () => notIndependent);
-  if (!summary) throw new NotFound(reviewRef(reviewId));
-  const { tierRules } = await programSettings(ctx);
-  const { rule, because } = tierOf(row.intake, tierRules);
-  const involved = await wasInvolved(ctx, reviewId);
+  const facts = (await gateFacts(ctx, [row], () => notIndependent)).get(reviewId);
+  const states = await statesOf(ctx, reviewId);
+  const spans = states.map(({ span: { state, fromAt, toAt } }) => ({ state, from: fromAt, to: toAt }));
+  const settings = await programSettings(ctx);
+  const { rule, because } = tierOf(row.intake, settings.tierRules);
+  const involved = row.guardianAtSubmitId !== null && (await wasInvolved(ctx, reviewId));
+  const threatModel = await threatModelOf(ctx, row);
+  const documents = await documentsOf(ctx, reviewId);
+  const evidence = { artefacts: documents, threatModelSha256: threatModel?.sha256 ?? null, intake: row.intake };
   return {
-    ...summary,
+    ...summaryOf(named, { facts, spans, settings, now: ctx.now }),
     cycle: row.cycle,
     tierRule: rule,
     tierBecause: because,
@@ -49,12 +56,12 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     heldFrom: row.heldFrom,
     resumeOn: row.resumeOn,
     previousReviewId: row.previousReviewId,
-    threatModel: await threatModelOf(ctx, row),
-    documents: await documentsOf(ctx, reviewId),
+    threatModel,
+    documents,
     revisions: await revisionsOf(ctx, reviewId),
     comments: await commentsOf(ctx, reviewId),
-    decisions: await decisionsOf(ctx, row),
-    states: await statesOf(ctx, reviewId),
+    decisions: await decisionsOf(ctx, reviewId, evidenceDigest(evidence)),
+    states: states.map(stateView),
     involved,
     feedbackOwed: involved && !(await hasFeedback(ctx, row)),
     may: permissions(ctx, parts),
@@ -82,7 +89,7 @@ async function personNamed(ctx: Context, id: number | null): Detail<"riskOwner">
   return person ?? null;
 }
 
-async function threatModelOf(ctx: Context, row: ReviewRow): Detail<"threatModel"> {
+async function threatModelOf(ctx: Context, row: ReviewRow) {
   if (row.threatModelVersionId === null) return null;
   const [model] = await ctx.db
     .select({
@@ -90,6 +97,7 @@ async function threatModelOf(ctx: Context, row: ReviewRow): Detail<"threatModel"
       threatModelId: threatModels.id,
       name: threatModels.name,
       seq: threatModelVersions.seq,
+      sha256: threatModelVersions.sha256,
       threats: threatModelVersions.threats,
       undocumented: threatModelVersions.undocumented,
       author: { id: people.id, name: people.name },
@@ -153,7 +161,7 @@ async function commentsOf(ctx: Context, reviewId: number): Detail<"comments"> {
   }));
 }
 
-async function decisionsOf(ctx: Context, row: ReviewRow): Detail<"decisions"> {
+async function decisionsOf(ctx: Context, reviewId: number, digest: string): Detail<"decisions"> {
   const decider = alias(people, "decider");
   const rows = await ctx.db
     .select({
@@ -162,16 +170,10 @@ async function decisionsOf(ctx: Context, row: ReviewRow): Detail<"decisions"> {
     })
     .from(reviewDecisions)
     .leftJoin(decider, eq(decider.id, reviewDecisions.decidedById))
-    .where(eq(reviewDecisions.reviewId, row.id))
+    .where(eq(reviewDecisions.reviewId, reviewId))
     .orderBy(desc(reviewDecisions.id));
-  if (rows.length === 0) return [];
-  const { digest } = await currentEvidence(ctx, row);
-  const conditions = await ctx.db
-    .select({ condition: reviewConditions, owner: { id: people.id, name: people.name } })
-    .from(reviewConditions)
-    .leftJoin(people, eq(people.id, reviewConditions.ownerId))
-    .where(eq(reviewConditions.reviewId, row.id))
-    .orderBy(reviewConditions.id);
+  const conditional = rows.some(({ decision }) => decision.outcome === "approved_with_conditions");
+  const conditions = conditional ? await conditionsOf(ctx, reviewId) : [];
   return rows.map(({ decision, decidedBy }) => ({
     id: decision.id,
     cycle: decision.cycle,
@@ -195,21 +197,33 @@ async function decisionsOf(ctx: Context, row: ReviewRow): Detail<"decisions"> {
   }));
 }
 
-async function statesOf(ctx: Context, reviewId: number): Detail<"states"> {
-  const rows = await ctx.db
+function conditionsOf(ctx: Context, reviewId: number) {
+  return ctx.db
+    .select({ condition: reviewConditions, owner: { id: people.id, name: people.name } })
+    .from(reviewConditions)
+    .leftJoin(people, eq(people.id, reviewConditions.ownerId))
+    .where(eq(reviewConditions.reviewId, reviewId))
+    .orderBy(reviewConditions.id);
+}
+
+function statesOf(ctx: Context, reviewId: number) {
+  return ctx.db
     .select({ span: reviewStates, by: { id: people.id, name: people.name } })
     .from(reviewStates)
     .leftJoin(people, eq(people.id, reviewStates.byId))
     .where(eq(reviewStates.reviewId, reviewId))
     .orderBy(asc(reviewStates.id));
-  return rows.map(({ span, by }) => ({
+}
+
+function stateView({ span, by }: Awaited<ReturnType<typeof statesOf>>[number]): ReviewDetail["states"][number] {
+  return {
     state: span.state,
     from: span.fromAt.toISOString(),
     to: iso(span.toAt),
     by,
     reasonCode: span.reasonCode,
     reason: span.reason,
-  }));
+  };
 }
 
 async function hasFeedback(ctx: Context, row: ReviewRow): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
 import { checkResults, checkRuns, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { undocumentedBlocking } from "#lib/threat-models/facts.ts";
@@ -59,7 +60,7 @@ async function standingOf(ctx: Context, ids: number[]) {
         where w.review_id = reviews.id and w.ended_at is null)`,
     })
     .from(reviews)
-    .where(inArray(reviews.id, ids));
+    .where(anyOf(reviews.id, ids));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -77,7 +78,7 @@ async function currentRuns(ctx: Context, rows: readonly ReviewRow[]) {
     })
     .from(checkRuns)
     .leftJoin(checkResults, eq(checkResults.runId, checkRuns.id))
-    .where(inArray(checkRuns.reviewId, [...revision.keys()]))
+    .where(anyOf(checkRuns.reviewId, [...revision.keys()]))
     .groupBy(checkRuns.id)
     .orderBy(checkRuns.id);
   const current = runs.filter((run) => run.revision === revision.get(run.reviewId));
@@ -90,7 +91,7 @@ async function modelFacts(ctx: Context, rows: readonly ReviewRow[]) {
   const versions = await ctx.db
     .select({ id: threatModelVersions.id, seq: threatModelVersions.seq })
     .from(threatModelVersions)
-    .where(inArray(threatModelVersions.id, versionIds));
+    .where(anyOf(threatModelVersions.id, versionIds));
   const blocking = await undocumentedBlocking(ctx, versionIds);
   return new Map(versions.map(({ id, seq }) => [id, { versionSeq: seq, undocumentedBlocking: blocking.get(id) ?? 0 }]));
 }

@@ -1,5 +1,6 @@
-import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { anyOf } from "#db/any-of.ts";
 import { people, reviewStates, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
@@ -8,9 +9,9 @@ import type { ReviewRow } from "./change.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
-import { type Span, slaOf } from "./rules/clocks.ts";
+import { type ClockSettings, type Span, slaOf } from "./rules/clocks.ts";
 import { PAGE_SIZE, type ReviewFilter } from "./rules/filter.ts";
-import { gatesOf } from "./rules/gates.ts";
+import { type GateFacts, gatesOf } from "./rules/gates.ts";
 import { turnOf } from "./rules.ts";
 
 /** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
@@ -20,18 +21,15 @@ export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<R
   const total = counted?.n ?? 0;
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
   const page = Math.min(filter.page, pages);
-  const ids = await ctx.db
+  const ids = ctx.db
     .select({ id: reviews.id })
     .from(reviews)
     .where(condition)
     .orderBy(...orderOf(filter.sort))
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE);
-  const found = ids.map(({ id }) => id);
-  const summaries = await summariesWhere(ctx, found.length > 0 ? inArray(reviews.id, found) : sql`false`);
-  const order = new Map(found.map((id, index) => [id, index]));
-  summaries.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-  return { reviews: summaries, total, page, pages };
+  const rows = await namedReviews(ctx, inArray(reviews.id, ids)).orderBy(...orderOf(filter.sort));
+  return { reviews: await summaries(ctx, rows), total, page, pages };
 }
 
 /** How many reviews a filter holds. */
@@ -43,19 +41,31 @@ export async function countReviews(ctx: Context, filter: ReviewFilter): Promise<
   return counted?.n ?? 0;
 }
 
-/**
- * Summaries of the reviews a condition holds. The condition must be scoped to the actor by the caller. `dependenceOf` says why
- * a reviewer is not independent, where the caller knows.
- */
-export async function summariesWhere(
-  ctx: Context,
-  condition: SQL | undefined,
-  dependenceOf?: (row: ReviewRow) => string | null,
-): Promise<ReviewSummary[]> {
+/** Summaries of the reviews a condition holds. The condition must be scoped to the actor by the caller. */
+export async function summariesWhere(ctx: Context, condition: SQL | undefined): Promise<ReviewSummary[]> {
+  return summaries(ctx, await namedReviews(ctx, condition));
+}
+
+async function summaries(ctx: Context, rows: readonly NamedReview[]): Promise<ReviewSummary[]> {
+  if (rows.length === 0) return [];
+  const all = rows.map(({ review }) => review);
+  const facts = await gateFacts(ctx, all);
+  const spans = await spansOf(ctx, all);
+  const settings = await programSettings(ctx);
+  return rows.map((row) => {
+    const { id } = row.review;
+    return summaryOf(row, { facts: facts.get(id), spans: spans.get(id) ?? [], settings, now: ctx.now });
+  });
+}
+
+export type NamedReview = Awaited<ReturnType<typeof namedReviews>>[number];
+
+/** Reviews with the names of what they point to. The condition must be scoped to the actor by the caller. */
+export function namedReviews(ctx: Context, condition: SQL | undefined) {
   const requester = alias(people, "requester");
   const guardian = alias(people, "guardian");
   const reviewer = alias(people, "reviewer");
-  const rows = await ctx.db
+  return ctx.db
     .select({
       review: reviews,
       service: { id: services.id, name: services.name },
@@ -71,26 +81,23 @@ export async function summariesWhere(
     .leftJoin(guardian, eq(guardian.id, reviews.guardianId))
     .leftJoin(reviewer, eq(reviewer.id, reviews.reviewerId))
     .where(condition);
-  if (rows.length === 0) return [];
-  const all = rows.map(({ review }) => review);
-  const facts = await gateFacts(ctx, all, dependenceOf);
-  const spans = await spansOf(ctx, all);
-  const settings = await programSettings(ctx);
-  return rows.map(({ review, ...named }) => {
-    const own = facts.get(review.id);
-    const tier = review.tier ?? "low";
-    const clock = { state: review.state, tier, spans: spans.get(review.id) ?? [] };
-    const sla = review.importId === null ? slaOf(clock, ctx.now, settings) : null;
-    return {
-      ...summaryOf(review),
-      ...named,
-      gates: own ? gatesOf(own) : [],
-      sla: sla && { ...sla, dueAt: iso(sla.dueAt) },
-    };
-  });
 }
 
-function summaryOf(row: ReviewRow) {
+type Standing = { facts: GateFacts | undefined; spans: readonly Span[]; settings: ClockSettings; now: Date };
+
+/** A review as lists show it, from what was read of it. */
+export function summaryOf({ review, ...named }: NamedReview, { facts, spans, settings, now }: Standing): ReviewSummary {
+  const clock = { state: review.state, tier: review.tier ?? "low", spans };
+  const sla = review.importId === null ? slaOf(clock, now, settings) : null;
+  return {
+    ...own(review),
+    ...named,
+    gates: facts ? gatesOf(facts) : [],
+    sla: sla && { ...sla, dueAt: iso(sla.dueAt) },
+  };
+}
+
+function own(row: ReviewRow) {
   const { id, title, type, state, tier, sequence, requestedLaunchOn, launchedOn } = row;
   return {
     id,
@@ -112,21 +119,27 @@ function summaryOf(row: ReviewRow) {
   };
 }
 
+/** One row for each review: a page of them has some hundred spans, and a row costs more than a date. */
 async function spansOf(ctx: Context, rows: readonly ReviewRow[]): Promise<Map<number, Span[]>> {
   const ids = rows.map(({ id }) => id);
-  const states = await ctx.db
+  const milliseconds = (at: AnyColumn) => sql`floor(extract(epoch from ${at}) * 1000)`;
+  const { state, fromAt, toAt } = reviewStates;
+  const listed = await ctx.db
     .select({
-      reviewId: reviewStates.reviewId,
-      state: reviewStates.state,
-      from: reviewStates.fromAt,
-      to: reviewStates.toAt,
+      id: reviewStates.reviewId,
+      spans: sql<[Span["state"], number, number | null][]>`json_agg(json_build_array(
+        ${state}, ${milliseconds(fromAt)}, ${milliseconds(toAt)}) order by ${reviewStates.id})`,
     })
     .from(reviewStates)
-    .where(inArray(reviewStates.reviewId, ids))
-    .orderBy(reviewStates.id);
-  const spans = new Map<number, Span[]>();
-  for (const { reviewId, ...span } of states) spans.set(reviewId, [...(spans.get(reviewId) ?? []), span]);
-  return spans;
+    .where(anyOf(reviewStates.reviewId, ids))
+    .groupBy(reviewStates.reviewId);
+  const date = (at: number | null) => (at === null ? null : new Date(at));
+  return new Map(
+    listed.map(({ id, spans }) => [
+      id,
+      spans.map(([state, from, to]) => ({ state, from: new Date(from), to: date(to) })),
+    ]),
+  );
 }
 
 export function iso(at: Date | null): string | null {

@@ -13,6 +13,11 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
+/** What tells one revision's evidence from another's. */
+export function evidenceDigest(evidence: Parameters<typeof normalisedEvidence>[0]): string {
+  return sha256(normalisedEvidence(evidence));
+}
+
 /** The evidence a review holds now, and its digest. */
 export async function currentEvidence(
   ctx: Context,
@@ -35,7 +40,7 @@ export async function currentEvidence(
     threatModelSha256: model?.sha256 ?? null,
     intake: row.intake,
   };
-  return { evidence, digest: sha256(normalisedEvidence(evidence)) };
+  return { evidence, digest: evidenceDigest(evidence) };
 }
 
 /**

@@ -8,11 +8,15 @@ export type RevisionEvidence = {
   intake: Intake;
 };
 
+type Digested = Pick<RevisionEvidence, "threatModelSha256" | "intake"> & {
+  artefacts: readonly { name: string; sha256: string }[];
+};
+
 /**
  * The text whose SHA-256 is the digest of a revision. The order in which documents were attached, who attached them and
  * the summary's wording are no evidence: they change nothing.
  */
-export function normalisedEvidence(evidence: RevisionEvidence): string {
+export function normalisedEvidence(evidence: Digested): string {
   const artefacts = evidence.artefacts
     .map(({ name, sha256 }) => [name, sha256])
     .sort(([a = ""], [b = ""]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -6,7 +6,7 @@ const DOORS = [/^app\//, /^lib\/cli\//, /^db\/seed\//, /^lib\/jobs\/worker\.ts$/
 const VIEWS = [/^components\//, /^lib\/web\//];
 const ENGINE = [/^lib\/iam\//, /^lib\/templates\//];
 const DATA = [
-  /^db\/(client|transaction)\.ts$/,
+  /^db\/(any-of|client|transaction)\.ts$/,
   /^db\/schema\//,
   /^lib\/(context|env)\.ts$/,
   /^lib\/events\/(record|timeline|names)\.ts$/,
