@@ -18,8 +18,11 @@ export async function program(ctx: Context): Promise<Program> {
 
 /** The day it is now in the program's time zone, as YYYY-MM-DD. */
 export async function today(ctx: Context): Promise<string> {
-  const { timeZone } = await program(ctx);
-  return dayIn(ctx.now, timeZone);
+  const [row] = await ctx.db
+    .select({ timeZone: programTable.timeZone })
+    .from(programTable)
+    .where(eq(programTable.id, 1));
+  return dayIn(ctx.now, row?.timeZone ?? DEFAULT_PROGRAM.timeZone);
 }
 
 /** The day of an instant in a time zone, as YYYY-MM-DD. */

@@ -53,13 +53,21 @@ export async function changeReview(
     if (!permission.allowed) ensure(permission, allowed());
     const change = await work(ctx, review);
     const next = { ...change, sequence: review.row.sequence + 1, updatedAt: ctx.now };
-    const [saved] = await ctx.db.update(reviews).set(next).where(eq(reviews.id, reviewId)).returning();
+    const [saved] = await ctx.db.update(reviews).set(next).where(eq(reviews.id, reviewId)).returning(STANDING);
     if (!saved) throw new NotFound(`${reviewRef(reviewId)}`);
     return receiptOf(saved);
   });
 }
 
-export function receiptOf(row: ReviewRow): Receipt {
+/** The columns a receipt is made of. */
+export const STANDING = {
+  id: reviews.id,
+  state: reviews.state,
+  sequence: reviews.sequence,
+  currentRevision: reviews.currentRevision,
+};
+
+export function receiptOf(row: Pick<ReviewRow, keyof typeof STANDING>): Receipt {
   return {
     id: row.id,
     ref: reviewRef(row.id),

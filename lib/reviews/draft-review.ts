@@ -10,7 +10,7 @@ import { record } from "#lib/events/record.ts";
 import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { type Receipt, receiptOf } from "./change.ts";
+import { type Receipt, receiptOf, STANDING } from "./change.ts";
 import { draftReviewInput } from "./input.ts";
 import { tierOf } from "./rules/tier.ts";
 import { partsOf } from "./rules.ts";
@@ -44,7 +44,7 @@ export async function draftReview(ctx: Context, input: unknown): Promise<Receipt
         createdAt: ctx.now,
         updatedAt: ctx.now,
       })
-      .returning();
+      .returning(STANDING);
     if (!row) throw new Conflict("The review could not be saved. Try again.");
     await ctx.db
       .insert(reviewStates)

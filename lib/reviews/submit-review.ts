@@ -25,7 +25,7 @@ export async function submitReview(ctx: Context, reviewId: number, input: unknow
     const computed = tierOf(row.intake, tierRules).tier;
     const tier = tierAfter(row, { before: computed, now: computed });
     // Sealing queues the checks of the tier that stands on the row.
-    await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
+    if (tier !== row.tier) await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
     const currentRevision = await sealRevision(ctx, { ...row, tier }, { submit: true });
     await enterState(ctx, row.id, "submitted");
     await record(ctx, {
