@@ -9,7 +9,12 @@ const onOff = z
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().trim().min(1).default("127.0.0.1"),
+  HOST: z
+    .string()
+    .trim()
+    .min(1)
+    .default("127.0.0.1")
+    .transform((host) => host.replace(/^\[|\]$/g, "")),
   DATA_DIR: z.string().trim().min(1).default(".data"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).optional(),
   ORIGIN: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
@@ -26,7 +31,7 @@ const schema = z.object({
 /** The configuration of this process. README.md has the table. */
 export type Env = ReturnType<typeof readEnv>;
 
-const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+const LOCAL = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** Reads and checks the configuration. Throws one Error that names every wrong variable. */
 export function readEnv(source: Record<string, string | undefined>) {
@@ -37,10 +42,12 @@ export function readEnv(source: Record<string, string | undefined>) {
     throw new Error(`The configuration is wrong:\n${lines.join("\n")}`);
   }
   const values = parsed.data;
-  const origin = new URL(values.ORIGIN ?? `http://${values.HOST}:${values.PORT}`);
-  const local = LOCAL_HOSTS.includes(origin.hostname);
-  if (values.ORIGIN && origin.protocol !== "https:" && !local) {
-    throw new Error("The configuration is wrong:\n  ORIGIN: must be https:// unless the host is this machine");
+  const origin = originOf(values);
+  if (origin.protocol !== "https:" && !LOCAL.test(origin.hostname)) {
+    const problem = values.ORIGIN
+      ? "ORIGIN: must be https:// unless the host is this machine"
+      : `ORIGIN: must be given, the https:// address that people open, since HOST ${values.HOST} is more than this machine`;
+    throw new Error(`The configuration is wrong:\n  ${problem}`);
   }
   const identityProvider = Boolean(values.OIDC_ISSUER || values.GITHUB_ID);
   const demo = values.DEMO ?? (!values.DATABASE_URL && !identityProvider);
@@ -56,6 +63,13 @@ export function readEnv(source: Record<string, string | undefined>) {
     secureCookies: origin.protocol === "https:",
     demo,
   };
+}
+
+function originOf({ ORIGIN, HOST, PORT }: { ORIGIN?: string | undefined; HOST: string; PORT: number }): URL {
+  if (ORIGIN) return new URL(ORIGIN);
+  const address = `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
+  if (URL.canParse(address)) return new URL(address);
+  throw new Error(`The configuration is wrong:\n  HOST: ${HOST} is no name or address of a host`);
 }
 
 let current: Env | undefined;

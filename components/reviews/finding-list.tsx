@@ -58,6 +58,12 @@ export function FindingList({ review, findings, now, may, actions }: Props) {
               <footer className="dimmed">{finding.answeredBy?.name ?? ""}</footer>
             </blockquote>
           ) : null}
+          {finding.settleReason ? (
+            <p className={classes.text}>
+              <strong>{FINDING_STATE_WORDS[finding.state]}</strong> by {finding.settledBy?.name ?? "the product"}:{" "}
+              {finding.settleReason}
+            </p>
+          ) : null}
           <div className={classes.moves}>
             <AnswerFinding
               key={`a${review.sequence}`}

@@ -41,6 +41,8 @@ export const findings = pgTable(
     settledById: integer().references(() => people.id),
     settledAt: instant(),
     invalidReason: text({ enum: INVALID_REASONS }),
+    /** Why a risk is accepted, or a settled finding is open again. */
+    settleReason: text().notNull().default(""),
     acceptedUntil: date(),
     createdAt: instant().notNull(),
     updatedAt: instant().notNull(),

@@ -18,7 +18,7 @@ export const raiseFindingInput = z.strictObject({
 
 export const answerFindingInput = z.strictObject({
   sequence,
-  answer: paragraph(10_000).min(1, "must not be empty"),
+  answer: paragraph(10_000).regex(/\S/, "must not be empty"),
   state: z.enum(["open", "in_progress", "fixed"]),
 });
 

@@ -25,6 +25,7 @@ export const findingOutput = z.object({
   fixedBy: person,
   settledBy: person,
   invalidReason: z.enum(INVALID_REASONS).nullable(),
+  settleReason: z.string(),
   acceptedUntil: z.string().nullable(),
   createdAt: z.string(),
 });

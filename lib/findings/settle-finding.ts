@@ -41,6 +41,7 @@ export async function settleFinding(
       .set({
         state,
         invalidReason,
+        settleReason: "reason" in wanted ? wanted.reason : "",
         acceptedUntil: state === "accepted" ? wanted.acceptedUntil : null,
         settledById: personId,
         settledAt: ctx.now,

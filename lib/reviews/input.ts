@@ -104,7 +104,7 @@ export const removeDocumentInput = z.strictObject({ sequence });
 export const assignGuardianInput = z.strictObject({ sequence, guardianId: id.nullable() });
 export const changeTierInput = z.strictObject({ sequence, tier: z.enum(TIERS), reason: line(500) });
 export const commentInput = z.strictObject({
-  body: paragraph(10_000).min(1, "must not be empty"),
+  body: paragraph(10_000).regex(/\S/, "must not be empty"),
   mentions: z.array(id).max(20).default([]),
 });
 export const waiveInput = z.strictObject({

@@ -46,7 +46,15 @@ export function isDecided(state: ReviewState): boolean {
 }
 
 /** The parts a person can have in one review, beside the roles they hold in the program. */
-export const PARTS = ["requester", "guardian", "reviewer", "security_engineer", "program_manager", "system"] as const;
+export const PARTS = [
+  "requester",
+  "guardian",
+  "reviewer",
+  "security_engineer",
+  "program_manager",
+  "reader",
+  "system",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export const REVIEW_VERBS = [
@@ -122,7 +130,7 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   raise_finding: { from: ["in_review", ...APPROVED], by: ["guardian", "reviewer", "security_engineer"] },
   answer_finding: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer"] },
   settle_finding: { from: ANY, by: ["reviewer", "security_engineer"] },
-  comment: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"] },
+  comment: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager", "reader"] },
   endorse: { from: ["in_review"], by: ["security_engineer"] },
   waive: { from: ["in_review"], by: ["security_engineer", "program_manager"] },
   give_feedback: {
@@ -158,6 +166,8 @@ export function partsOf(actor: Actor, review: ReviewParts): Part[] {
   }
   if (hasRole(actor, "security_engineer")) parts.push("security_engineer");
   if (hasRole(actor, "program_manager")) parts.push("program_manager");
+  // Whoever may see a review may speak in it, but for an auditor, who only reads.
+  if (!hasRole(actor, "auditor")) parts.push("reader");
   return parts;
 }
 
@@ -225,6 +235,7 @@ const PART_WORDS: Record<Part, string> = {
   reviewer: "the reviewer who claimed it",
   security_engineer: "a security engineer",
   program_manager: "a program manager",
+  reader: "whoever sees the review and is no auditor",
   system: "the product itself",
 };
 

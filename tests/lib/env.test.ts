@@ -36,6 +36,22 @@ describe("the configuration", () => {
     expect(readEnv(source)).toMatchObject({ origin, secureCookies: origin.startsWith("https:") });
   });
 
+  it.each(["::1", "[::1]"])("takes HOST %s as an address", (HOST) => {
+    expect(readEnv({ HOST })).toMatchObject({ origin: "http://[::1]:3000" });
+  });
+
+  it.each(["0.0.0.0", "::", "10.0.0.1", "guardians.example.com", "127.example.com"])(
+    "wants an https origin where HOST %s is more than this machine",
+    (HOST) => {
+      expect(() => readEnv({ HOST })).toThrow("ORIGIN: must be given");
+      expect(readEnv({ HOST, ORIGIN: "https://guardians.example.com" })).toMatchObject({ HOST, secureCookies: true });
+    },
+  );
+
+  it("refuses a HOST that is none", () => {
+    expect(() => readEnv({ HOST: "my host" })).toThrow("HOST: my host is no name or address");
+  });
+
   it.each(["http://guardians.example.com", "http://10.0.0.1:3000", "http://localhost.example.com"])(
     "refuses %s: off this machine only https is safe",
     (ORIGIN) => {

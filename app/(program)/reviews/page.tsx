@@ -1,4 +1,6 @@
+import { Group } from "@mantine/core";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ReviewFilters, sentence } from "#components/reviews/review-filters.tsx";
 import { lineOf } from "#components/reviews/review-line.ts";
 import { ReviewTable } from "#components/reviews/review-table.tsx";
@@ -8,6 +10,7 @@ import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { TabsNav } from "#components/ui/tabs-nav.tsx";
+import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
 import { filterQuery, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
@@ -54,11 +57,12 @@ export default async function ReviewsPage({ searchParams }: Props) {
         total={`${list.total} reviews`}
         href={(page) => paths.reviews(filterQuery({ ...filter, page }))}
       />
-      {list.total > 0 ? (
-        <p>
-          <a href={csv}>Download as CSV</a>
-        </p>
-      ) : null}
+      <Group component="p" gap="lg">
+        {list.total > 0 ? <a href={csv}>Download as CSV</a> : null}
+        {may(ctx.actor, "reviews.import", null).allowed ? (
+          <Link href={paths.importReviews()}>Import past reviews</Link>
+        ) : null}
+      </Group>
     </>
   );
 }

@@ -165,10 +165,10 @@ describe("findings of a review", () => {
       expect(await only()).toMatchObject({ state: "invalid", invalidReason: "out_of_scope" });
       const open = { sequence: one.sequence, state: "open", reason: "It is in scope" };
       const two = await settleFinding(cast.engineer, id, findingId, open);
-      expect(await only()).toMatchObject({ state: "open", invalidReason: null });
+      expect(await only()).toMatchObject({ state: "open", invalidReason: null, settleReason: "It is in scope" });
       const accept = { sequence: two.sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" };
       await settleFinding(cast.second, id, findingId, accept);
-      expect(await only()).toMatchObject({ state: "accepted", acceptedUntil: "2027-01-31" });
+      expect(await only()).toMatchObject({ state: "accepted", acceptedUntil: "2027-01-31", settleReason: "Low value" });
     });
 
     it("S11 refuses an accepted risk without reason or expiry, and one that ends today", async () => {

@@ -48,6 +48,7 @@ describe("discussion and feedback", () => {
       const mentions = [cast.outsider.actor.personId, cast.outsider.actor.personId];
       await commentOnReview(cast.guardian, id, { body: "What do you think?", mentions });
       expect(await loadReview(cast.outsider, id)).toMatchObject({ id });
+      await commentOnReview(cast.outsider, id, { body: "Looks right to me." });
       const other = await submitted(cast);
       await refuses(db(), NotFound, () => loadReview(cast.outsider, other.id));
       await refuses(db(), NotFound, () => loadReview(cast.admin, id));
@@ -58,6 +59,7 @@ describe("discussion and feedback", () => {
       const { personId } = cast.colleague.actor;
       await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, personId));
       await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: "" }));
+      await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: " \n\t " }));
       await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: "x", ask: true }));
       await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: "x\0" }));
       for (const mentions of [[99_999], [personId]]) {

@@ -44,7 +44,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   raise_finding: ["in_review approved approved_with_conditions", "guardian reviewer security_engineer"],
   answer_finding: [ALL, "requester guardian reviewer security_engineer"],
   settle_finding: [ALL, "reviewer security_engineer"],
-  comment: [ALL, "requester guardian reviewer security_engineer program_manager"],
+  comment: [ALL, "requester guardian reviewer security_engineer program_manager reader"],
   endorse: ["in_review", "security_engineer"],
   waive: ["in_review", "security_engineer program_manager"],
   give_feedback: ["in_review approved approved_with_conditions rejected closed", "reviewer"],
@@ -71,6 +71,7 @@ const ACTORS: Record<Part, Actor> = {
   reviewer: personActor({ personId: 3, roles: ["security_engineer"] }),
   security_engineer: personActor({ personId: 4, roles: ["security_engineer"] }),
   program_manager: personActor({ personId: 5, roles: ["program_manager"] }),
+  reader: personActor({ personId: 6 }),
   system: systemActor(),
 };
 
@@ -124,10 +125,19 @@ describe("S08 the capability table", () => {
     });
   });
 
-  it("gives nothing to a builder without a part, an auditor, a leader, an admin or a pipeline", () => {
-    const none: Actor[] = [
+  it("lets whoever sees a review speak in it, and do no more without a part", () => {
+    for (const actor of [
       personActor({ personId: 9 }),
       personActor({ personId: 9, teamIds: [1], guardian: true }),
+      personActor({ personId: 9, roles: ["leader"] }),
+    ]) {
+      for (const state of REVIEW_STATES) expect(allowedVerbs(actor, { ...REVIEW, state })).toEqual(["comment"]);
+    }
+  });
+
+  it("gives nothing to an auditor or a pipeline", () => {
+    const none: Actor[] = [
+      personActor({ personId: 9, roles: ["auditor"] }),
       personActor({ personId: 9, roles: ["auditor", "leader", "admin"] }),
       { kind: "ci", repositoryId: "77" },
     ];
@@ -157,22 +167,23 @@ describe("partsOf", () => {
       "reviewer",
       "security_engineer",
       "program_manager",
+      "reader",
     ]);
   });
 
   it("counts the assigned guardian only while they are active", () => {
-    expect(partsOf(personActor({ personId: 2, guardian: false }), review())).toEqual([]);
+    expect(partsOf(personActor({ personId: 2, guardian: false }), review())).toEqual(["reader"]);
   });
 
   it("S12 counts who claimed it only while they hold a role that reviews", () => {
-    expect(partsOf(personActor({ personId: 3 }), review())).toEqual([]);
+    expect(partsOf(personActor({ personId: 3 }), review())).toEqual(["reader"]);
     expect(partsOf(personActor({ personId: 3, roles: ["program_manager"] }), review())).toContain("reviewer");
   });
 
   it("lets a token act as its person", () => {
     const token: Actor = { kind: "token", tokenId: 1, person: personActor({ personId: 1 }), scopes: [] };
     expect(personOf(token)?.personId).toBe(1);
-    expect(partsOf(token, review())).toEqual(["requester"]);
+    expect(partsOf(token, review())).toEqual(["requester", "reader"]);
   });
 });
 

@@ -27,7 +27,7 @@ import type { Permission } from "#lib/auth/actor.ts";
 import { timeline } from "#lib/events/timeline.ts";
 import { findingsOf } from "#lib/findings/queries.ts";
 import { activeGuardians } from "#lib/guardians/active.ts";
-import { paths, reviewId } from "#lib/paths.ts";
+import { paths, reviewId, reviewRef } from "#lib/paths.ts";
 import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { type ReviewVerb, TYPE_WORDS } from "#lib/reviews/rules.ts";
@@ -124,6 +124,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           review.type ? TYPE_WORDS[review.type] : null,
           review.requestedLaunchOn ? `launch wanted on ${review.requestedLaunchOn}` : null,
           review.launchedOn ? `launched on ${review.launchedOn}` : null,
+          review.previousReviewId ? `follows ${reviewRef(review.previousReviewId)}` : null,
         ]
           .filter(Boolean)
           .join(" · ")}
@@ -132,6 +133,8 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             <ButtonLink href={paths.editReview(id)} variant="default">
               Edit intake
             </ButtonLink>
+          ) : follows(review, ctx.actor.personId) ? (
+            <ButtonLink href={paths.newReview({ after: review.ref })}>Ask again</ButtonLink>
           ) : null
         }
       />
@@ -232,6 +235,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
       </ReviewLayout>
     </>
   );
+}
+
+/** A rejected review is followed by a new one of who asked for it, or of its guardian. */
+function follows({ state, requester, guardian }: Awaited<ReturnType<typeof reviewDetail>>, me: number): boolean {
+  return state === "rejected" && (requester?.id === me || guardian?.id === me);
 }
 
 function permissionFor(
