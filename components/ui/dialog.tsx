@@ -1,11 +1,17 @@
 "use client";
 
 import { Modal, type ModalProps } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
-/** A dialog that is mounted when it is first opened: a page of closed ones costs nothing to draw. */
-export function Dialog(props: ModalProps) {
-  const [wanted, setWanted] = useState(props.opened);
-  if (props.opened && !wanted) setWanted(true);
-  return wanted ? <Modal closeButtonProps={{ "aria-label": "Close" }} {...props} /> : null;
+/**
+ * A dialog that is mounted when it is first opened: a page of closed ones costs nothing to draw. It is mounted closed and
+ * opened after that, since only then it knows where the focus came from and gives it back.
+ */
+export function Dialog({ opened, ...props }: ModalProps) {
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => {
+    if (opened) setMounted(true);
+  }, [opened]);
+  if (!opened && !mounted) return null;
+  return <Modal closeButtonProps={{ "aria-label": "Close" }} {...props} opened={opened && mounted} />;
 }
