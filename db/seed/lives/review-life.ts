@@ -84,11 +84,11 @@ async function* inReview(it: Case, { rounds, held, findings, serious }: Course, 
     yield* talk(it, next, 0.32);
   }
   if (held) yield* onHold(it, next);
-  const guardian = guardianNow(it);
-  if (guardian && chance.chance(rounds === 0 ? 0.5 : 0.25)) {
+  if (it.guardian && chance.chance(rounds === 0 ? 0.5 : 0.25)) {
     const moment = next(0.39);
     yield moment;
-    await findEarly(it, guardian, moment);
+    const guardian = guardianNow(it);
+    if (guardian) await findEarly(it, guardian, moment);
   }
   if (rounds === 0 && findings > 0) {
     const moment = next(0.5);
