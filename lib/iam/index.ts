@@ -26,3 +26,11 @@ export type {
 } from "./policy.ts";
 export type { CheckResult, Reason, RequestPrincipal, Verdict, Witness } from "./result.ts";
 export type { Node, ObjectEntry, Position, Problem, Span } from "./source.ts";
+export type { Finding, FindingType, Location, PathElement } from "./validate/finding.ts";
+export type {
+  ServiceAction,
+  ServiceConditionKey,
+  ServiceFacts,
+  ServiceResourceType,
+} from "./validate/service-facts.ts";
+export { type PolicyValidation, validatePolicy } from "./validate/validate-policy.ts";

@@ -220,17 +220,23 @@ function codePoint(code: number): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+/** What can be read of a text: the tree, where there is one, beside every problem. */
+export function readJson(text: string): { node?: Node; problems: Problem[] } {
+  const reader = new Reader(text);
+  try {
+    const node = reader.document();
+    return { node, problems: reader.problems };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { problems: [...reader.problems, error.problem] };
+  }
+}
+
 /**
  * Reads strict JSON (RFC 8259) and keeps the place of every value. Refused with line and column: duplicate keys, a byte
  * order mark, U+0000, unknown escapes, halves of surrogate pairs, nesting deeper than 64. Linear in the text's length.
  */
 export function parseJson(text: string): ParsedJson {
-  const reader = new Reader(text);
-  try {
-    const node = reader.document();
-    return reader.problems.length === 0 ? { ok: true, node } : { ok: false, problems: reader.problems };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return { ok: false, problems: [...reader.problems, error.problem] };
-  }
+  const { node, problems } = readJson(text);
+  return node === undefined || problems.length > 0 ? { ok: false, problems } : { ok: true, node };
 }

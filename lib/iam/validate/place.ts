@@ -1,0 +1,69 @@
+import type { Node, Position, Span } from "../source.ts";
+import type { Location, PathElement } from "./finding.ts";
+
+/** A value of the document, and the way to it. */
+export type Place<N extends Node = Node> = { node: N; path: PathElement[] };
+
+export type TextPlace = Place<Extract<Node, { kind: "string" }>>;
+
+/** A member of an object: its key and its value are places of their own. */
+export type Member = { key: string; keySpan: Span; value: Place; path: PathElement[] };
+
+export function isText(place: Place): place is TextPlace {
+  return place.node.kind === "string";
+}
+
+export function at(place: Place): Location {
+  return { path: place.path, span: place.node.span };
+}
+
+export function atKey(member: Member): Location {
+  return { path: [...member.path, { key: member.key }], span: member.keySpan };
+}
+
+/** The members of an object, of a key written twice only the first; none for another kind of value. */
+export function membersOf(place: Place): Member[] {
+  if (place.node.kind !== "object") return [];
+  const seen = new Set<string>();
+  return place.node.entries.flatMap(({ key, keySpan, value }) => {
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [{ key, keySpan, value: { node: value, path: [...place.path, { value: key }] }, path: place.path }];
+  });
+}
+
+/** A value alone or the items of an array, so that one and many read the same. */
+export function itemsOf(place: Place): Place[] {
+  if (place.node.kind !== "array") return [place];
+  return place.node.items.map((node, index) => ({ node, path: [...place.path, { index }] }));
+}
+
+export function textsOf(place: Place | undefined): TextPlace[] {
+  return place === undefined ? [] : itemsOf(place).filter(isText);
+}
+
+/** Part of a string's value; the span is where that part is written, escapes counted. */
+export function within(source: string, place: TextPlace, start: number, length: number): Location {
+  const { span, value } = place.node;
+  const open = span.start.offset + 1;
+  const written = span.end.offset - span.start.offset - 2;
+  const offsets = written === value.length ? undefined : escapedOffsets(source, open);
+  const shift = (index: number): Position => {
+    const by = 1 + (offsets === undefined ? index : offsets(index));
+    return { line: span.start.line, column: span.start.column + by, offset: span.start.offset + by };
+  };
+  return {
+    path: [...place.path, { substring: { start, length } }],
+    span: { start: shift(start), end: shift(start + length) },
+  };
+}
+
+function escapedOffsets(source: string, open: number): (index: number) => number {
+  return (index) => {
+    let offset = 0;
+    for (let count = 0; count < index; count += 1) {
+      offset += source[open + offset] !== "\\" ? 1 : source[open + offset + 1] === "u" ? 6 : 2;
+    }
+    return offset;
+  };
+}

@@ -1,0 +1,48 @@
+import { readJson } from "../parse-json.ts";
+import type { PolicyType, Version } from "../policy.ts";
+import type { Problem } from "../source.ts";
+import { itemsOf, type Member, membersOf, type Place } from "./place.ts";
+import { readStatement, type StatementView } from "./statement-view.ts";
+
+export type ValidateInput = {
+  source: string;
+  type: PolicyType;
+  /** AWS's validatePolicyResourceType, such as `AWS::S3::Bucket`; for resource policies. */
+  resourceType?: string;
+};
+
+/** What can be seen of a document, however wrong it is. Checks read this; nothing in it is corrected. */
+export type PolicyDocument = ValidateInput & {
+  /** What keeps the text from being JSON. */
+  problems: Problem[];
+  root?: Place;
+  members: ReadonlyMap<string, Member>;
+  /** What the language of the policy is: an unknown one counts as the newest. */
+  version: Version;
+  statements: StatementView[];
+};
+
+function versionOf(member: Member | undefined): Version {
+  const node = member?.value.node;
+  if (node === undefined) return "2008-10-17";
+  return node.kind === "string" && node.value === "2008-10-17" ? "2008-10-17" : "2012-10-17";
+}
+
+export function readDocument(input: ValidateInput): PolicyDocument {
+  const { node, problems } = readJson(input.source);
+  if (node === undefined) {
+    return { ...input, problems, members: new Map(), version: "2012-10-17", statements: [] };
+  }
+  const root: Place = { node, path: [] };
+  const members = new Map(membersOf(root).map((member) => [member.key, member]));
+  const statement = members.get("Statement")?.value;
+  const places = statement === undefined ? [] : itemsOf(statement);
+  return {
+    ...input,
+    problems,
+    root,
+    members,
+    version: versionOf(members.get("Version")),
+    statements: places.filter(({ node: { kind } }) => kind === "object").map(readStatement),
+  };
+}
