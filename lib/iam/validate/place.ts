@@ -45,11 +45,10 @@ export function textsOf(place: Place | undefined): TextPlace[] {
 /** Part of a string's value; the span is where that part is written, escapes counted. */
 export function within(source: string, place: TextPlace, start: number, length: number): Location {
   const { span, value } = place.node;
-  const open = span.start.offset + 1;
   const written = span.end.offset - span.start.offset - 2;
-  const offsets = written === value.length ? undefined : escapedOffsets(source, open);
+  const offsets = written === value.length ? undefined : writtenOffsets(source, place.node);
   const shift = (index: number): Position => {
-    const by = 1 + (offsets === undefined ? index : offsets(index));
+    const by = 1 + (offsets?.[index] ?? index);
     return { line: span.start.line, column: span.start.column + by, offset: span.start.offset + by };
   };
   return {
@@ -58,12 +57,18 @@ export function within(source: string, place: TextPlace, start: number, length: 
   };
 }
 
-function escapedOffsets(source: string, open: number): (index: number) => number {
-  return (index) => {
-    let offset = 0;
-    for (let count = 0; count < index; count += 1) {
-      offset += source[open + offset] !== "\\" ? 1 : source[open + offset + 1] === "u" ? 6 : 2;
-    }
-    return offset;
-  };
+const OFFSETS = new WeakMap<TextPlace["node"], Uint32Array>();
+
+/** For each index of a string's value how far behind the opening quote it is written; found once for each string. */
+function writtenOffsets(source: string, node: TextPlace["node"]): Uint32Array {
+  const known = OFFSETS.get(node);
+  if (known !== undefined) return known;
+  const open = node.span.start.offset + 1;
+  const offsets = new Uint32Array(node.value.length + 1);
+  for (let index = 0, offset = 0; index <= node.value.length; index += 1) {
+    offsets[index] = offset;
+    offset += source[open + offset] !== "\\" ? 1 : source[open + offset + 1] === "u" ? 6 : 2;
+  }
+  OFFSETS.set(node, offsets);
+  return offsets;
 }

@@ -1,4 +1,5 @@
 import { type ReadOperator, readOperator } from "../operators.ts";
+import { groupBy } from "./group-by.ts";
 import { itemsOf, type Member, membersOf, type Place, type TextPlace, textsOf } from "./place.ts";
 
 /** A principal under its kind; the kind of `"*"` alone is undefined. */
@@ -26,6 +27,8 @@ export type StatementView = {
   notResources: TextPlace[];
   principals: PrincipalView[];
   conditions: ConditionView[];
+  /** The same by name. */
+  conditionsOf: ReadonlyMap<string, ConditionView[]>;
 };
 
 function effectOf(member: Member | undefined): StatementView["effect"] {
@@ -42,7 +45,7 @@ function principalsOf(element: PrincipalView["element"], member: Member | undefi
   );
 }
 
-function conditionsOf(member: Member | undefined): ConditionView[] {
+function readConditions(member: Member | undefined): ConditionView[] {
   if (member === undefined) return [];
   return membersOf(member.value).flatMap((operator) => {
     const outcome = readOperator(operator.key);
@@ -59,6 +62,7 @@ function conditionsOf(member: Member | undefined): ConditionView[] {
 
 export function readStatement(place: Place): StatementView {
   const members = new Map(membersOf(place).map((member) => [member.key, member]));
+  const conditions = readConditions(members.get("Condition"));
   const texts = (name: string) => textsOf(members.get(name)?.value);
   return {
     place,
@@ -72,6 +76,7 @@ export function readStatement(place: Place): StatementView {
       ...principalsOf("Principal", members.get("Principal")),
       ...principalsOf("NotPrincipal", members.get("NotPrincipal")),
     ],
-    conditions: conditionsOf(members.get("Condition")),
+    conditions,
+    conditionsOf: groupBy(conditions, ({ name }) => name),
   };
 }

@@ -1,0 +1,80 @@
+import { matches } from "../matches.ts";
+import { actionPattern, resourcePattern } from "../pattern.ts";
+import { hasWildcard, readArn } from "./arn.ts";
+import type { Found } from "./check.ts";
+import type { Location } from "./finding.ts";
+import { at, type TextPlace } from "./place.ts";
+import type { PolicyDocument } from "./policy-document.ts";
+import type { StatementView } from "./statement-view.ts";
+import { tests } from "./walk.ts";
+
+/** An action with far-reaching consequences, and a resource that nobody would name on purpose. */
+export type Target = { action: string; resource: string };
+
+export const PASS_ROLE: Target = { action: "iam:passrole", resource: "role/4f1c9a" };
+export const CREATE_SERVICE_LINKED_ROLE: Target = {
+  action: "iam:createservicelinkedrole",
+  resource: "role/aws-service-role/4f1c9a.amazonaws.com/AWSServiceRoleFor4f1c9a",
+};
+
+/** How a statement comes to allow it: by name, by a wildcard, or by not leaving it out. */
+export type Reach = "name" | "wildcard" | "not-action";
+/** What on: a resource with a wildcard, or all but some. */
+export type Extent = "star" | "not-resource";
+
+/** Whether an action pattern takes an action in; most are told apart by their start or their length. */
+export function takesAction(pattern: string, action: string): boolean {
+  const name = action.toLowerCase();
+  const wild = pattern.search(/[*?]/);
+  if (wild < 0) return pattern.length === name.length && pattern.toLowerCase() === name;
+  if (!name.startsWith(pattern.slice(0, wild).toLowerCase())) return false;
+  const short = pattern.replace(/\*+/g, "*");
+  return short.replaceAll("*", "").length <= name.length && matches(actionPattern(short), name, () => undefined);
+}
+
+function reached(statement: StatementView, target: Target, reach: Reach): Location[] {
+  const { actions, notActions, members } = statement;
+  if (reach === "not-action") {
+    const value = members.get("NotAction")?.value;
+    if (value === undefined || notActions.length === 0) return [];
+    return notActions.some(({ node }) => takesAction(node.value, target.action)) ? [] : [at(value)];
+  }
+  const takes = ({ node: { value } }: TextPlace) =>
+    reach === "name" ? value.toLowerCase() === target.action : hasWildcard(value) && takesAction(value, target.action);
+  return actions.filter(takes).map(at);
+}
+
+/** Any role of the account that the ARN names, or of any account. */
+function takesAny(resource: string, target: Target): boolean {
+  if (!hasWildcard(resource) || resource.length > 2_000) return false;
+  const { partition = "aws", account = "" } = readArn(resource) ?? {};
+  const sample = [
+    "arn",
+    hasWildcard(partition) ? "aws" : partition,
+    "iam:",
+    /^\d{12}$/.test(account) ? account : "999999999999",
+    target.resource,
+  ].join(":");
+  return matches(resourcePattern(resource, "2008-10-17"), sample, () => undefined);
+}
+
+function extended({ members, notResources, resources }: StatementView, target: Target, extent: Extent): Location[] {
+  const value = members.get("NotResource")?.value;
+  if (extent === "not-resource") return value === undefined || notResources.length === 0 ? [] : [at(value)];
+  return resources.filter(({ node }) => takesAny(node.value, target)).map(at);
+}
+
+/** The Allow statements of an identity policy that reach the target in one way; `unless` names a key that limits it. */
+export function* broadGrants(
+  { type, statements }: PolicyDocument,
+  target: Target,
+  how: { reach: Reach; extent: Extent; unless?: string },
+): Generator<Found> {
+  if (type !== "identity") return;
+  for (const statement of statements) {
+    if (statement.effect !== "Allow" || (how.unless !== undefined && tests(statement, how.unless))) continue;
+    const actions = reached(statement, target, how.reach);
+    const resources = actions.length === 0 ? [] : extended(statement, target, how.extent);
+    if (resources.length > 0) yield { locations: [...actions, ...resources] };
+  }
+}

@@ -1,0 +1,16 @@
+import type { Check } from "../check.ts";
+import { at } from "../place.ts";
+
+export const invalidArnPrefix: Check = {
+  code: "INVALID_ARN_PREFIX",
+  type: "ERROR",
+  details: "Add the required prefix (arn) to the resource ARN.",
+  *find({ statements }) {
+    for (const { resources, notResources } of statements) {
+      for (const place of [...resources, ...notResources]) {
+        const { value } = place.node;
+        if (!/^\*+$/.test(value) && !value.startsWith("arn:")) yield { locations: [at(place)] };
+      }
+    }
+  },
+};

@@ -1,0 +1,18 @@
+import type { Check } from "../check.ts";
+import { atKey } from "../place.ts";
+import { trustStatements } from "../trust.ts";
+
+export const roleTrustPolicySyntaxErrorResource: Check = {
+  code: "ROLE_TRUST_POLICY_SYNTAX_ERROR_RESOURCE",
+  type: "ERROR",
+  details:
+    "Role trust policies apply to the role that they are attached to. You cannot specify a resource. Remove the Resource or NotResource element.",
+  *find(document) {
+    for (const { members } of trustStatements(document)) {
+      for (const name of ["Resource", "NotResource"]) {
+        const element = members.get(name);
+        if (element !== undefined) yield { locations: [atKey(element)] };
+      }
+    }
+  },
+};

@@ -1,0 +1,42 @@
+import { OPERATORS } from "../operators.ts";
+import { isText, type TextPlace } from "./place.ts";
+import type { PolicyDocument } from "./policy-document.ts";
+import { conditionsIn } from "./walk.ts";
+
+/** A `${…}` of a text. Without a closing brace it reaches to the end. */
+export type Variable = { start: number; length: number; inside: string; closed: boolean };
+
+/** The policy variables of a text; `${*}`, `${?}` and `${$}` are plain characters and none. */
+export function variablesIn(text: string): Variable[] {
+  const found: Variable[] = [];
+  for (let start = text.indexOf("${"); start >= 0; ) {
+    const close = text.indexOf("}", start);
+    const end = close < 0 ? text.length : close + 1;
+    const inside = text.slice(start + 2, close < 0 ? text.length : close);
+    if (!/^[*?$]$/.test(inside) || close < 0) found.push({ start, length: end - start, inside, closed: close >= 0 });
+    start = text.indexOf("${", end);
+  }
+  return found;
+}
+
+/** The text without its variables and escaped characters: what is left of `*` and `?` is a wildcard. */
+export function withoutVariables(text: string): string {
+  return text.replace(/\$\{[^}]*\}/g, "");
+}
+
+/** The texts in which IAM expands variables: resources, and values of String and Arn operators. */
+export function expandedTexts(document: PolicyDocument): TextPlace[] {
+  const values = Array.from(conditionsIn(document)).flatMap(({ condition: { read, values } }) =>
+    read !== undefined && OPERATORS[read.operator].variables ? values.filter(isText) : [],
+  );
+  const resources = document.statements.flatMap((statement) => [...statement.resources, ...statement.notResources]);
+  return [...resources, ...values];
+}
+
+/** Every variable that IAM would expand, or fail to. None in a version of the language that has no variables. */
+export function* expandedVariables(document: PolicyDocument): Generator<{ place: TextPlace; variable: Variable }> {
+  if (document.version !== "2012-10-17") return;
+  for (const place of expandedTexts(document)) {
+    for (const variable of variablesIn(place.node.value)) yield { place, variable };
+  }
+}
