@@ -1,0 +1,10 @@
+import { broadGrants, PASS_ROLE } from "../broad-grant.ts";
+import type { Check } from "../check.ts";
+
+export const passRoleWithNotActionAndNotResource: Check = {
+  code: "PASS_ROLE_WITH_NOT_ACTION_AND_NOT_RESOURCE",
+  type: "SECURITY_WARNING",
+  details:
+    "Using NotAction with NotResource can be overly permissive because it can allow iam:PassRole permissions on multiple resources.. We recommend that you specify resource ARNs instead.",
+  find: (document) => broadGrants(document, PASS_ROLE, { reach: "not-action", extent: "not-resource" }),
+};
