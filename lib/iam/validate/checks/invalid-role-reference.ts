@@ -1,0 +1,16 @@
+import type { Check } from "../check.ts";
+import { at } from "../place.ts";
+
+export const invalidRoleReference: Check = {
+  code: "INVALID_ROLE_REFERENCE",
+  type: "WARNING",
+  details: "The Principal element includes the IAM role ID {{roleid}}. We recommend that you use a role ARN instead.",
+  *find({ statements }) {
+    for (const { principals } of statements) {
+      for (const { kind, place } of principals) {
+        const roleid = place.node.value;
+        if (kind === "AWS" && /^AROA[A-Z0-9]{12,}$/.test(roleid)) yield { locations: [at(place)], values: { roleid } };
+      }
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import type { Check } from "../check.ts";
+import { atKey } from "../place.ts";
+import { conditionsIn } from "../walk.ts";
+import { wildcardMeaning } from "../wildcard-meaning.ts";
+
+export const redundantKeyDueToWildcardInCondition: Check = {
+  code: "REDUNDANT_KEY_DUE_TO_WILDCARD_IN_CONDITION",
+  type: "SUGGESTION",
+  details:
+    "The key {{key}} in the condition block of {{operator}} is redundant because it is always matched. Remove this key to simplify the condition.",
+  *find(document) {
+    for (const { condition } of conditionsIn(document)) {
+      if (wildcardMeaning(condition) !== "always") continue;
+      yield {
+        locations: [atKey(condition.key)],
+        values: { key: condition.key.key, operator: condition.operator.key },
+      };
+    }
+  },
+};
