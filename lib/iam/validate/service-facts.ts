@@ -2,7 +2,7 @@
 export type ServiceAction = {
   /** Without the service: `GetObject`. */
   name: string;
-  /** `List`, `Read`, `Write`, `Tagging` or `Permissions management`. */
+  /** `List`, `Read` or `Write`, the last perhaps after `Tagging, ` or `Permissions management, `. */
   accessLevel: string;
   /** Empty for an action that takes no resource, so that only `*` applies. */
   resourceTypes: readonly { name: string; required: boolean; conditionKeys: readonly string[] }[];
@@ -10,7 +10,6 @@ export type ServiceAction = {
   conditionKeys: readonly string[];
   /** With their service: `iam:PassRole`. */
   dependentActions: readonly string[];
-  isPermissionOnly: boolean;
 };
 
 export type ServiceResourceType = {
@@ -21,7 +20,7 @@ export type ServiceResourceType = {
 };
 
 export type ServiceConditionKey = {
-  /** With its prefix; the end may be a place holder: `aws:ResourceTag/${TagKey}`. */
+  /** With its prefix; a part may be a place holder: `aws:ResourceTag/${TagKey}`, `s3:RequestObjectTag/<key>`. */
   name: string;
   /** `String`, `ARN`, `Bool`, `Date`, `Numeric`, `IPAddress`, `Binary`, or one of them after `ArrayOf`. */
   type: string;
@@ -36,11 +35,15 @@ export interface ServiceFacts {
   /** Prefixes, as in `s3`. */
   services(): readonly string[];
   action(service: string, name: string): ServiceAction | undefined;
-  /** The actions that a pattern with `*` and `?` takes in; the pattern is without the service. */
-  actionsMatching(service: string, pattern: string): readonly ServiceAction[];
+  actions(service: string): readonly ServiceAction[];
+  /** The resource types that the actions of a service name. */
   resourceTypes(service: string): readonly ServiceResourceType[];
-  /** The keys with the service's own prefix. */
-  conditionKeys(service: string): readonly ServiceConditionKey[];
-  /** The keys that start with `aws:`. */
+  /** The resource types of every service whose ARNs name this one: `arn:aws:iot:…` also has types of `iotwireless`. */
+  resourceTypesInArn(service: string): readonly ServiceResourceType[];
+  /** The keys with this prefix, which may be one that is no service: `saml`. */
+  conditionKeys(prefix: string): readonly ServiceConditionKey[];
+  /** The keys that every service knows: those that start with `aws:`, and a few of sessions: `ec2:SourceInstanceArn`. */
   globalConditionKeys(): readonly ServiceConditionKey[];
+  /** Whether resource control policies apply to a service. */
+  hasResourceControlPolicies(service: string): boolean;
 }
