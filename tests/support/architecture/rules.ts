@@ -165,6 +165,9 @@ export const RULES: Rule[] = [
   only("the AWS SDK is imported in lib/policies/access-analyzer.ts", /^@aws-sdk\//, [
     /^lib\/policies\/access-analyzer\.ts$/,
   ]),
+  only("the data about AWS services is imported in lib/policies/service-facts.ts", /^@cloud-copilot\/iam-data/, [
+    /^lib\/policies\/service-facts\.ts$/,
+  ]),
   {
     name: "drizzle is imported in db, verbs, queries, lib/events and lib/auth",
     breaches: imports("", (file, { target, ours }) => {
