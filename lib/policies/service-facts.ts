@@ -35,7 +35,8 @@ const readActions = once(async (service: string): Promise<ReadonlyMap<string, Se
 const readResourceTypes = once(async (service: string): Promise<readonly ServiceResourceType[]> => {
   const names = await iamResourceTypesForService(service);
   const types = await Promise.all(names.map((name) => iamResourceTypeDetails(service, name)));
-  return types.map(({ key, arn, conditionKeys }) => ({ name: key, arnPattern: arn, conditionKeys }));
+  // Types without keys of their own lack the list, whatever the package declares.
+  return types.map((type) => ({ name: type.key, arnPattern: type.arn, conditionKeys: type.conditionKeys ?? [] }));
 });
 
 const readConditionKeys = once(async (service: string): Promise<readonly ServiceConditionKey[]> => {
@@ -44,10 +45,20 @@ const readConditionKeys = once(async (service: string): Promise<readonly Service
   return keys.map(({ key, type }) => ({ name: key, type }));
 });
 
-const GLOBAL_KEYS: readonly ServiceConditionKey[] = getAllGlobalConditionKeys().flatMap((name) => {
-  const key = getGlobalConditionKeyByName(name);
-  return key === undefined ? [] : [{ name: name.replace(/\/tag-key$/, `/\${TagKey}`), type: key.type }];
-});
+/** In the IAM User Guide's list of global keys, but not in the package's. */
+const LATER_GLOBAL_KEYS: readonly ServiceConditionKey[] = [
+  { name: "aws:SignInSessionArn", type: "ARN" },
+  { name: "codebuild:BuildArn", type: "ARN" },
+  { name: "codebuild:ProjectArn", type: "ARN" },
+];
+
+const GLOBAL_KEYS: readonly ServiceConditionKey[] = [
+  ...getAllGlobalConditionKeys().flatMap((name) => {
+    const key = getGlobalConditionKeyByName(name);
+    return key === undefined ? [] : [{ name: name.replace(/\/tag-key$/, `/\${TagKey}`), type: key.type }];
+  }),
+  ...LATER_GLOBAL_KEYS,
+];
 
 const LONGEST_PREFIX = 100;
 

@@ -37,6 +37,8 @@ describe("the facts about services", () => {
     expect(keys).toContainEqual({ name: "aws:SecureTransport", type: "Bool" });
     expect(keys).toContainEqual({ name: `aws:PrincipalTag/\${TagKey}`, type: "String" });
     expect(keys).toContainEqual({ name: "aws:TagKeys", type: "ArrayOfString" });
+    expect(keys).toContainEqual({ name: "aws:SignInSessionArn", type: "ARN" });
+    expect(new Set(keys.map(({ name }) => name.toLowerCase())).size).toBe(keys.length);
   });
 
   it("know which services resource control policies apply to", async () => {
