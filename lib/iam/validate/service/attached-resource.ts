@@ -1,0 +1,28 @@
+import type { PolicyDocument } from "../policy-document.ts";
+
+/** What a resource policy is attached to: its name in AWS's messages, the service, and the types that the policy may be about. */
+export type AttachedResource = { label: string; service: string; types: readonly string[] };
+
+const S3_ACCESS_POINT = ["accesspoint", "accesspointobject", "bucket", "multiregionaccesspoint", "object"];
+
+const ATTACHED: Readonly<Record<string, AttachedResource>> = {
+  "AWS::DynamoDB::Table": { label: "DynamoDB Table", service: "dynamodb", types: ["table", "index"] },
+  "AWS::IAM::AssumeRolePolicyDocument": { label: "IAM Role Trust Policy", service: "sts", types: ["role"] },
+  "AWS::S3::AccessPoint": { label: "S3 Access Point", service: "s3", types: S3_ACCESS_POINT },
+  "AWS::S3::Bucket": { label: "S3 Bucket", service: "s3", types: ["bucket", "object"] },
+  "AWS::S3::MultiRegionAccessPoint": {
+    label: "S3 Multi-Region Access Point",
+    service: "s3",
+    types: S3_ACCESS_POINT,
+  },
+  "AWS::S3ObjectLambda::AccessPoint": {
+    label: "S3 Object Lambda Access Point",
+    service: "s3-object-lambda",
+    types: ["objectlambdaaccesspoint"],
+  },
+};
+
+export function attachedResource({ type, resourceType }: PolicyDocument): AttachedResource | undefined {
+  if (type !== "resource" || resourceType === undefined || !Object.hasOwn(ATTACHED, resourceType)) return undefined;
+  return ATTACHED[resourceType];
+}

@@ -1,0 +1,45 @@
+import { OPERATORS } from "../../../operators.ts";
+import type { ServiceCheck } from "../../check.ts";
+import { at } from "../../place.ts";
+import type { ServiceFacts } from "../../service-facts.ts";
+import type { StatementView } from "../../statement-view.ts";
+import { trustStatements } from "../../trust.ts";
+import { actionsTaken, namedActions } from "../named-action.ts";
+
+/** Values that whoever assumes a role passes only with the permission to set them. Source: IAM User Guide, "Session tags". */
+const SETTERS: readonly { key: RegExp; action: string }[] = [
+  { key: /^sts:sourceidentity$/, action: "SetSourceIdentity" },
+  { key: /^sts:transitivetagkeys$/, action: "TagSession" },
+  { key: /^aws:requesttag\/./, action: "TagSession" },
+];
+
+function takes(statement: StatementView, name: string, facts: ServiceFacts): boolean {
+  if (statement.effect !== "Allow") return false;
+  if (statement.members.has("NotAction") || statement.actions.some(({ node }) => node.value === "*")) return true;
+  return namedActions(statement).some(
+    (named) => named.service === "sts" && actionsTaken(named, facts).some((action) => action.name === name),
+  );
+}
+
+/** Role trust policies alone: an identity may get the other action from another policy. */
+export const missingActionForConditionKey: ServiceCheck = {
+  code: "MISSING_ACTION_FOR_CONDITION_KEY",
+  type: "ERROR",
+  details:
+    "The {{actionName}} action must be in the action block to allow setting values for the condition key {{keyName}}. Add {{actionName}} to the action block.",
+  *find(document, facts) {
+    const statements = trustStatements(document).filter(({ effect }) => effect === "Allow");
+    for (const { conditions, members } of statements) {
+      const actions = members.get("Action")?.value;
+      if (actions === undefined) continue;
+      for (const { name, read, key } of conditions) {
+        const setter = SETTERS.find((one) => one.key.test(name));
+        if (setter === undefined || read === undefined || read.ifExists || read.quantifier === "ForAllValues") continue;
+        if (read.operator === "Null" || OPERATORS[read.operator].negated) continue;
+        if (statements.some((statement) => takes(statement, setter.action, facts))) continue;
+        const values = { actionName: `sts:${setter.action}`, keyName: key.key };
+        yield { locations: [at(actions), at(key.value)], values };
+      }
+    }
+  },
+};

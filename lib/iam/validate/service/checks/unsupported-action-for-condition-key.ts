@@ -1,0 +1,33 @@
+import type { ServiceCheck } from "../../check.ts";
+import { at } from "../../place.ts";
+import { comparisons } from "../comparisons.ts";
+import { actionsTaken, namedActions } from "../named-action.ts";
+import { supportsKey } from "../supported-keys.ts";
+
+/**
+ * `…IfExists` says what is to happen without the key: that is no mistake. What an identity provider sends comes with every
+ * later request of the session too, so that only the actions of STS tell.
+ */
+export const unsupportedActionForConditionKey: ServiceCheck = {
+  code: "UNSUPPORTED_ACTION_FOR_CONDITION_KEY",
+  type: "ERROR",
+  details:
+    "The following actions: {{actions}} are not supported by the condition key {{key}}. The condition will not be evaluated for these actions. We recommend that you move these actions to a different statement without this condition key.",
+  *find(document, facts) {
+    for (const { statement, condition, read, reading } of comparisons(document, facts)) {
+      if (reading.kind !== "service" || read.ifExists) continue;
+      const ofProvider = !facts.isService(reading.prefix);
+      const without = namedActions(statement).filter((named) => {
+        if (ofProvider && named.service !== "sts") return false;
+        const [action] = named.plain ? actionsTaken(named, facts) : [];
+        return action !== undefined && !supportsKey(named.service, action, condition.name, facts);
+      });
+      if (without.length === 0) continue;
+      const actions = without.map(({ text }) => text).join(", ");
+      yield {
+        locations: [...without.map(({ place }) => at(place)), at(condition.key.value)],
+        values: { actions, key: condition.key.key },
+      };
+    }
+  },
+};

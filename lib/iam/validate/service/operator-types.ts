@@ -1,0 +1,48 @@
+import type { Operator } from "../../policy.ts";
+import { isText } from "../place.ts";
+import type { ConditionView } from "../statement-view.ts";
+
+type OperatorType = "String" | "Numeric" | "Date" | "Boolean" | "Binary" | "IP address" | "ARN";
+
+export function operatorType(operator: Operator): OperatorType {
+  if (operator.startsWith("String")) return "String";
+  if (operator.startsWith("Numeric")) return "Numeric";
+  if (operator.startsWith("Date")) return "Date";
+  if (operator.startsWith("Arn")) return "ARN";
+  if (operator === "Bool") return "Boolean";
+  return operator === "BinaryEquals" ? "Binary" : "IP address";
+}
+
+/** The type of a key → the operators that compare it: the first is the one to use, the others work as well. */
+const FITTING: Readonly<Record<string, readonly [OperatorType, ...OperatorType[]]>> = {
+  String: ["String"],
+  ARN: ["ARN", "String"],
+  Bool: ["Boolean"],
+  Numeric: ["Numeric"],
+  // Dates may also be written as seconds since 1970.
+  Date: ["Date", "Numeric"],
+  IPAddress: ["IP address"],
+  Binary: ["Binary"],
+};
+
+/** The type of operator to use instead; undefined where the one used fits, or the data does not tell. */
+export function operatorTypeWanted(
+  base: string,
+  used: OperatorType,
+  condition: ConditionView,
+): OperatorType | undefined {
+  const fitting = FITTING[base];
+  if (fitting === undefined || fitting.includes(used)) return undefined;
+  if (base === "String" && used === "ARN" && holdsArns(condition)) return undefined;
+  return used === "String" && holdsVariables(condition) ? undefined : fitting[0];
+}
+
+/** Only String and Arn operators expand variables: comparing two keys of a request takes one of them. */
+function holdsVariables({ values }: ConditionView): boolean {
+  return values.every((value) => isText(value) && value.node.value.includes("${"));
+}
+
+/** Keys that hold ARNs are often said to be of type String. */
+function holdsArns({ name, values }: ConditionView): boolean {
+  return name.includes("arn") || values.every((value) => isText(value) && /^arn:|^\*$/.test(value.node.value));
+}

@@ -1,0 +1,68 @@
+import { hasWildcard, readArn } from "../arn.ts";
+import type { TextPlace } from "../place.ts";
+import type { PolicyDocument } from "../policy-document.ts";
+import type { ServiceFacts, ServiceResourceType } from "../service-facts.ts";
+import { globsMeet } from "./globs.ts";
+import { remembered } from "./remembered.ts";
+
+/** A resource of a policy that is an ARN with all six fields, of one service and without variables in its first five. */
+export type ResourceArn = {
+  place: TextPlace;
+  partition: string;
+  /** As written. */
+  service: string;
+  region: string;
+  account: string;
+  resource: string;
+};
+
+export function resourceArn(place: TextPlace): ResourceArn | undefined {
+  const fields = readArn(place.node.value);
+  if (fields?.resource === undefined) return undefined;
+  const { partition = "", service = "", region = "", account = "", resource } = fields;
+  if ([partition, service, region, account].some((field) => field.includes("${"))) return undefined;
+  if (service === "" || hasWildcard(service)) return undefined;
+  return { place, partition, service, region, account, resource };
+}
+
+/** Those of Resource and NotResource. */
+export function* resourceArns({ statements }: PolicyDocument): Generator<ResourceArn> {
+  for (const { resources, notResources } of statements) {
+    for (const place of [...resources, ...notResources]) {
+      const arn = resourceArn(place);
+      if (arn !== undefined) yield arn;
+    }
+  }
+}
+
+/** The fields of a resource type's ARN; `resource` is a pattern in which a star stands for a place holder. */
+export type ArnFormat = { service: string; region: string; account: string; resource: string };
+
+export function arnFormat({ arnPattern }: ServiceResourceType): ArnFormat {
+  const [, , service = "", region = "", account = "", ...rest] = arnPattern.split(":");
+  return { service, region, account, resource: asGlob(rest.join(":")) };
+}
+
+/** A policy's text as a pattern in which a star stands for a variable. */
+export function asGlob(text: string): string {
+  return text.replace(/\$\{[^{}]*\}/g, "*");
+}
+
+const formats = remembered((service, facts) => facts.resourceTypesInArn(service).map(arnFormat));
+
+const meeting = remembered((text, facts): ArnFormat[] | undefined => {
+  const [service = "", ...resource] = text.split(":");
+  const known = formats(service, facts);
+  const glob = resource.join(":");
+  return known.length === 0 ? undefined : known.filter((format) => globsMeet(glob, format.resource));
+});
+
+/** The formats of the ARN's service that its last field may be of; undefined where the data has no format for the service. */
+export function formatsOf({ service, resource }: ResourceArn, facts: ServiceFacts): ArnFormat[] | undefined {
+  return meeting(`${service.toLowerCase()}:${asGlob(resource)}`, facts);
+}
+
+/** Whether a field may be left empty: it is, or its wildcards may stand for nothing. */
+export function maybeEmpty(field: string): boolean {
+  return /^\**$/.test(field);
+}

@@ -1,0 +1,57 @@
+import { OPERATORS } from "../../operators.ts";
+import type { Found } from "../check.ts";
+import { at } from "../place.ts";
+import type { PolicyDocument } from "../policy-document.ts";
+import type { ServiceFacts } from "../service-facts.ts";
+import type { ConditionView, StatementView } from "../statement-view.ts";
+import { conditionsIn } from "../walk.ts";
+import { actionsTaken, namedActions } from "./named-action.ts";
+import { supportsKey } from "./supported-keys.ts";
+
+/** Conditions on the tags of a resource that fail where the key is missing. */
+function* tagConditions(
+  document: PolicyDocument,
+  effect: StatementView["effect"],
+): Generator<{ statement: StatementView; condition: ConditionView }> {
+  for (const found of conditionsIn(document)) {
+    const { read, name } = found.condition;
+    if (found.statement.effect !== effect || !name.startsWith("aws:resourcetag/")) continue;
+    if (read === undefined || read.ifExists || read.operator === "Null" || read.quantifier === "ForAllValues") continue;
+    if (!OPERATORS[read.operator].negated) yield found;
+  }
+}
+
+/**
+ * The services whose actions never carry the tag: of those written out, one that does not is enough; a wildcard counts where
+ * none of its actions does.
+ */
+export function* servicesWithoutTags(
+  document: PolicyDocument,
+  effect: "Allow" | "Deny",
+  facts: ServiceFacts,
+): Generator<Found> {
+  for (const { statement, condition } of tagConditions(document, effect)) {
+    const without = namedActions(statement).filter((named) => {
+      const taken = actionsTaken(named, facts);
+      return taken.length > 0 && !taken.some((action) => supportsKey(named.service, action, condition.name, facts));
+    });
+    if (without.length === 0) continue;
+    const serviceNames = [...new Set(without.map(({ service }) => service))].join(", ");
+    yield {
+      locations: [...without.map(({ place }) => at(place)), at(condition.key.value)],
+      values: { conditionKeyName: condition.key.key, serviceNames },
+    };
+  }
+}
+
+/** Statements about all actions but some: there are always services without tags among them. */
+export function* allButSomeByTag(document: PolicyDocument, effect: "Allow" | "Deny"): Generator<Found> {
+  for (const { statement, condition } of tagConditions(document, effect)) {
+    const element = statement.members.get("NotAction");
+    if (element === undefined) continue;
+    yield {
+      locations: [at(element.value), at(condition.key.value)],
+      values: { conditionKeyName: condition.key.key },
+    };
+  }
+}
