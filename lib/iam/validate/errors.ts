@@ -8,7 +8,6 @@ import { invalidArnPrefix } from "./checks/invalid-arn-prefix.ts";
 import { invalidArnServiceCase } from "./checks/invalid-arn-service-case.ts";
 import { invalidConditionDataType } from "./checks/invalid-condition-data-type.ts";
 import { invalidConditionKeyFormat } from "./checks/invalid-condition-key-format.ts";
-import { invalidConditionMultipleBoolean } from "./checks/invalid-condition-multiple-boolean.ts";
 import { invalidConditionOperator } from "./checks/invalid-condition-operator.ts";
 import { invalidEffect } from "./checks/invalid-effect.ts";
 import { invalidFederatedPrincipalSyntaxInRoleTrustPolicy } from "./checks/invalid-federated-principal-syntax-in-role-trust-policy.ts";
@@ -32,13 +31,11 @@ import { missingPrincipal } from "./checks/missing-principal.ts";
 import { missingQuoteInVariable } from "./checks/missing-quote-in-variable.ts";
 import { missingResource } from "./checks/missing-resource.ts";
 import { missingStatement } from "./checks/missing-statement.ts";
-import { missingTagKeyInCondition } from "./checks/missing-tag-key-in-condition.ts";
 import { nullWithIfExists } from "./checks/null-with-if-exists.ts";
 import { policySizeExceedsRcpQuota } from "./checks/policy-size-exceeds-rcp-quota.ts";
 import { policySizeExceedsScpQuota } from "./checks/policy-size-exceeds-scp-quota.ts";
 import { privateIpAddress } from "./checks/private-ip-address.ts";
 import { privateNotIpAddress } from "./checks/private-not-ip-address.ts";
-import { rcpSyntaxErrorAction } from "./checks/rcp-syntax-error-action.ts";
 import { rcpSyntaxErrorAllow } from "./checks/rcp-syntax-error-allow.ts";
 import { rcpSyntaxErrorNotaction } from "./checks/rcp-syntax-error-notaction.ts";
 import { rcpSyntaxErrorPrincipal } from "./checks/rcp-syntax-error-principal.ts";
@@ -71,7 +68,6 @@ export const ERRORS: readonly Check[] = [
   invalidArnServiceCase,
   invalidConditionDataType,
   invalidConditionKeyFormat,
-  invalidConditionMultipleBoolean,
   invalidConditionOperator,
   invalidEffect,
   invalidFederatedPrincipalSyntaxInRoleTrustPolicy,
@@ -94,13 +90,11 @@ export const ERRORS: readonly Check[] = [
   missingQuoteInVariable,
   missingResource,
   missingStatement,
-  missingTagKeyInCondition,
   nullWithIfExists,
   policySizeExceedsRcpQuota,
   policySizeExceedsScpQuota,
   privateIpAddress,
   privateNotIpAddress,
-  rcpSyntaxErrorAction,
   rcpSyntaxErrorAllow,
   rcpSyntaxErrorNotaction,
   rcpSyntaxErrorPrincipal,

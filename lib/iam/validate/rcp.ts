@@ -29,15 +29,3 @@ export function limitsServices({ conditionsOf }: StatementView, value: "true" | 
   const conditions = conditionsOf.get("aws:principalisawsservice") ?? [];
   return conditions.some(({ values }) => values.some((place) => valueText(place)?.toLowerCase() === value));
 }
-
-/** Source: AWS Organizations User Guide, "List of AWS services that support RCPs", September 2026. */
-export const RCP_SERVICES = new Set(
-  [
-    "aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch",
-    "cloudtrail-data codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend",
-    "comprehendmedical compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose fis fms",
-    "gamelift health inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications opensearch",
-    "pca-connector-ad personalize polly pricing resource-groups rolesanywhere s3 secretsmanager servicediscovery signin",
-    "sqs sts support swf textract timestream-influxdb transcribe transfer translate wafv2 workspaces xray",
-  ].flatMap((line) => line.split(" ")),
-);

@@ -13,7 +13,6 @@ import { passRoleWithStarInResource } from "./checks/pass-role-with-star-in-reso
 import { passRoleWithStarInResourceAndNotAction } from "./checks/pass-role-with-star-in-resource-and-not-action.ts";
 import { restrictAccessToServicePrincipal } from "./checks/restrict-access-to-service-principal.ts";
 import { s3PrefixInNegativeContext } from "./checks/s3-prefix-in-negative-context.ts";
-import { stringLikeOperatorWithArnConditionKeys } from "./checks/string-like-operator-with-arn-condition-keys.ts";
 import { untrustworthyConditionKey } from "./checks/untrustworthy-condition-key.ts";
 
 /** What grants more than it seems to. */
@@ -32,6 +31,5 @@ export const SECURITY_WARNINGS: readonly Check[] = [
   passRoleWithStarInResourceAndNotAction,
   restrictAccessToServicePrincipal,
   s3PrefixInNegativeContext,
-  stringLikeOperatorWithArnConditionKeys,
   untrustworthyConditionKey,
 ];
