@@ -1,4 +1,3 @@
-import { OPERATORS } from "../../operators.ts";
 import type { Found } from "../check.ts";
 import { at } from "../place.ts";
 import type { PolicyDocument } from "../policy-document.ts";
@@ -6,6 +5,7 @@ import type { ServiceFacts } from "../service-facts.ts";
 import type { ConditionView, StatementView } from "../statement-view.ts";
 import { conditionsIn } from "../walk.ts";
 import { actionsTaken, namedActions } from "./named-action.ts";
+import { needsKey } from "./needs-key.ts";
 import { supportsKey } from "./supported-keys.ts";
 
 /** Conditions on the tags of a resource that fail where the key is missing. */
@@ -14,10 +14,9 @@ function* tagConditions(
   effect: StatementView["effect"],
 ): Generator<{ statement: StatementView; condition: ConditionView }> {
   for (const found of conditionsIn(document)) {
-    const { read, name } = found.condition;
-    if (found.statement.effect !== effect || !name.startsWith("aws:resourcetag/")) continue;
-    if (read === undefined || read.ifExists || read.operator === "Null" || read.quantifier === "ForAllValues") continue;
-    if (!OPERATORS[read.operator].negated) yield found;
+    const { statement, condition } = found;
+    if (statement.effect !== effect || !condition.name.startsWith("aws:resourcetag/")) continue;
+    if (needsKey(condition)) yield found;
   }
 }
 

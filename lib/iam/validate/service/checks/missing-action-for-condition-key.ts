@@ -1,10 +1,10 @@
-import { OPERATORS } from "../../../operators.ts";
 import type { ServiceCheck } from "../../check.ts";
 import { at } from "../../place.ts";
 import type { ServiceFacts } from "../../service-facts.ts";
 import type { StatementView } from "../../statement-view.ts";
 import { trustStatements } from "../../trust.ts";
 import { actionsTaken, namedActions } from "../named-action.ts";
+import { needsKey } from "../needs-key.ts";
 
 /** Values that whoever assumes a role passes only with the permission to set them. Source: IAM User Guide, "Session tags". */
 const SETTERS: readonly { key: RegExp; action: string }[] = [
@@ -32,10 +32,10 @@ export const missingActionForConditionKey: ServiceCheck = {
     for (const { conditions, members } of statements) {
       const actions = members.get("Action")?.value;
       if (actions === undefined) continue;
-      for (const { name, read, key } of conditions) {
+      for (const condition of conditions) {
+        const { name, key } = condition;
         const setter = SETTERS.find((one) => one.key.test(name));
-        if (setter === undefined || read === undefined || read.ifExists || read.quantifier === "ForAllValues") continue;
-        if (read.operator === "Null" || OPERATORS[read.operator].negated) continue;
+        if (setter === undefined || !needsKey(condition)) continue;
         if (statements.some((statement) => takes(statement, setter.action, facts))) continue;
         const values = { actionName: `sts:${setter.action}`, keyName: key.key };
         yield { locations: [at(actions), at(key.value)], values };

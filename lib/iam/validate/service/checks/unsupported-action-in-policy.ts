@@ -3,11 +3,12 @@ import { at } from "../../place.ts";
 import { attachedResource } from "../attached-resource.ts";
 import { actionsTaken, mentionedActions } from "../named-action.ts";
 
+/** The words of recorded answers: the User Guide has "the resource type". */
 export const unsupportedActionInPolicy: ServiceCheck = {
   code: "UNSUPPORTED_ACTION_IN_POLICY",
   type: "ERROR",
   details:
-    "The action {{action}} is not supported for the resource-based policy attached to the resource type {{resourceType}}.",
+    "The action {{action}} is not supported for the resource-based policy attached to resource type {{resourceType}}.",
   *find(document, facts) {
     const attached = attachedResource(document);
     if (attached === undefined) return;

@@ -1,17 +1,9 @@
-import { OPERATORS } from "../../../operators.ts";
 import type { ServiceCheck } from "../../check.ts";
 import { at } from "../../place.ts";
-import type { ConditionView } from "../../statement-view.ts";
+import { needsKey } from "../needs-key.ts";
 
 /** A service calling for itself belongs to no organization and carries no tags. Source: IAM User Guide, "AWS global condition context keys". */
 const OF_IDENTITIES = /^aws:(?:principalorgid|principalorgpaths|principaltag\/.+)$/;
-
-/** Whether a request without the key fails the condition. */
-function needsKey({ read }: ConditionView): boolean {
-  if (read === undefined || read.ifExists || read.operator === "Null" || read.quantifier === "ForAllValues")
-    return false;
-  return !OPERATORS[read.operator].negated;
-}
 
 export const unsupportedConditionKeyForServicePrincipal: ServiceCheck = {
   code: "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL",

@@ -29,12 +29,15 @@ function meets(field: string, format: string): boolean {
   return globsMeet(field, asGlob(format));
 }
 
-/** A trust policy names no resource at all: that is another code's. */
+/**
+ * A trust policy names no resource at all: that is another code's. The words are those of recorded answers: the User Guide
+ * has "the resource type".
+ */
 export const unsupportedResourceArnInPolicy: ServiceCheck = {
   code: "UNSUPPORTED_RESOURCE_ARN_IN_POLICY",
   type: "ERROR",
   details:
-    "The resource ARN is not supported for the resource-based policy attached to the resource type {{resourceType}}.",
+    "The resource ARN is not supported for the resource-based policy attached to resource type {{resourceType}}.",
   *find(document, facts): Iterable<Found> {
     const attached = attachedResource(document);
     if (attached === undefined || attached.service === "sts") return;
