@@ -20,20 +20,16 @@ function* tagConditions(
   }
 }
 
-/**
- * The services whose actions never carry the tag: of those written out, one that does not is enough; a wildcard counts where
- * none of its actions does.
- */
+/** The services of which some action, also one that a wildcard takes in, never carries the tags of its resource. */
 export function* servicesWithoutTags(
   document: PolicyDocument,
   effect: "Allow" | "Deny",
   facts: ServiceFacts,
 ): Generator<Found> {
   for (const { statement, condition } of tagConditions(document, effect)) {
-    const without = namedActions(statement).filter((named) => {
-      const taken = actionsTaken(named, facts);
-      return taken.length > 0 && !taken.some((action) => supportsKey(named.service, action, condition.name, facts));
-    });
+    const without = namedActions(statement).filter((named) =>
+      actionsTaken(named, facts).some((action) => !supportsKey(named.service, action, condition.name, facts)),
+    );
     if (without.length === 0) continue;
     const serviceNames = [...new Set(without.map(({ service }) => service))].join(", ");
     yield {
