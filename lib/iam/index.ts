@@ -3,6 +3,12 @@ export { type Difference, describeDifference, type Relation } from "./describe-d
 export { describeWitness } from "./describe-witness.ts";
 export { type Decision, type EvaluatedStatement, type Evaluation, evaluate, type Mismatch } from "./evaluate.ts";
 export { explain } from "./explain.ts";
+export {
+  checkNoExternalAccess,
+  type ExternalAccess,
+  type ExternalQuestion,
+  externalAccess,
+} from "./external-access.ts";
 export { accessNotGrantedProblems, type InputProblem } from "./input-problems.ts";
 export type { Limits } from "./limits.ts";
 export { checkNoNewAccess } from "./no-new-access.ts";

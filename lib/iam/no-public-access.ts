@@ -1,7 +1,7 @@
 import { statementBoxes } from "./box.ts";
 import { checkResult, unknownResult, type Words } from "./check-result.ts";
 import type { Limits } from "./limits.ts";
-import { newAccess } from "./new-access.ts";
+import { type Finding, newAccess } from "./new-access.ts";
 import type { Policy, PrincipalEntry } from "./policy.ts";
 import { strangerAccount } from "./principal-choices.ts";
 import type { CheckResult, RequestPrincipal } from "./result.ts";
@@ -71,8 +71,13 @@ export function checkNoPublicAccess(input: { policy: Policy; resourceType: strin
   if (!PUBLIC_ACCESS_RESOURCE_TYPES.some((known) => known === resourceType)) {
     return unknownResult(WORDS.unknown, `${JSON.stringify(resourceType)} is not a resource type that this check knows`);
   }
+  return checkResult(publicAccess(policy, limits), WORDS);
+}
+
+/** For each Allow statement, whether it grants public access. */
+export function publicAccess(policy: Policy, limits?: Limits): Finding[] {
   const trusted = trustedValues(policy);
-  const findings = newAccess({
+  return newAccess({
     policy,
     existing: [],
     within: trusted.box(),
@@ -80,5 +85,4 @@ export function checkNoPublicAccess(input: { policy: Policy; resourceType: strin
     counts: (request) => trusted.isUntrusted(request),
     ...(limits === undefined ? {} : { limits }),
   });
-  return checkResult(findings, WORDS);
 }

@@ -1,0 +1,125 @@
+import { describeWitness } from "./describe-witness.ts";
+import type { Limits } from "./limits.ts";
+import { type Finding, newAccess } from "./new-access.ts";
+import { publicAccess } from "./no-public-access.ts";
+import type { Policy, PrincipalEntry, PrincipalKind, Statement } from "./policy.ts";
+import type { CheckResult, Reason } from "./result.ts";
+import { ZoneOfTrust } from "./zone-of-trust.ts";
+
+/**
+ * Somebody outside whom a statement admits. `principal` is as the statement names it; for NotPrincipal it is everyone.
+ * `isPublic`: anybody at all, whatever their account. `undecided` says why it is neither shown nor ruled out.
+ */
+export type ExternalAccess = {
+  statement: Statement;
+  principal: { kind: PrincipalKind; value: string };
+  isPublic: boolean;
+  reason: Reason;
+  undecided?: string;
+};
+
+export type ExternalQuestion = {
+  policy: Policy;
+  /** The account that owns the resource: 12 digits. */
+  account: string;
+  /** Who else is trusted: account ids, ARNs, identity providers, canonical user ids and organization ids (`o-…`). */
+  trusted?: string[];
+  limits?: Limits;
+};
+
+const MOST_UNDECIDED = 3;
+
+/** A statement for each principal that may be outside, so that each of them is shown or ruled out by itself. */
+function piecesOf(statement: Statement, zone: ZoneOfTrust): { piece: Statement; entry: PrincipalEntry }[] {
+  const { principals } = statement;
+  if (principals === undefined || statement.effect === "Deny") return [];
+  if (principals.negated) return [{ piece: statement, entry: { kind: "AWS", value: "*", span: principals.span } }];
+  const outside = new Map<string, PrincipalEntry>();
+  for (const entry of principals.entries) {
+    if (zone.mayBeOutside(entry)) outside.set(`${entry.kind} ${entry.value}`, entry);
+  }
+  return [...outside.values()].map((entry) => ({
+    piece: { ...statement, principals: { ...principals, entries: [entry] } },
+    entry,
+  }));
+}
+
+function place({ sid, index }: Statement): string {
+  return sid ? `with sid: ${sid}` : `with index: ${index}`;
+}
+
+function reasonOf(statement: Statement, who: string, finding: Finding): Reason {
+  const base = {
+    statementIndex: statement.index,
+    ...(statement.sid ? { statementId: statement.sid } : {}),
+    span: statement.span,
+  };
+  if (finding.outcome !== "shown") {
+    const cause = finding.outcome === "undecided" ? finding.cause : "";
+    return { description: `Not decided for ${who} in the statement ${place(statement)}: ${cause}.`, ...base };
+  }
+  const { witness } = finding;
+  const description = `External access granted to ${who} in the statement ${place(statement)}.`;
+  return { description, ...base, witness, sentence: describeWitness(witness) };
+}
+
+function wordsFor({ kind, value }: PrincipalEntry): string {
+  return value === "*" ? "everyone" : kind === "AWS" ? value : `the ${kind} principal ${value}`;
+}
+
+/**
+ * Everybody outside an account whom a resource or trust policy admits, one entry for each principal of each statement.
+ * Outside are principals of other accounts, anonymous callers, federated users of any provider and canonical users;
+ * service principals are not, nor are callers that a condition pins to the account. Never throws.
+ * Source: IAM User Guide, "Findings for public and cross-account access".
+ */
+export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
+  const { policy, limits } = question;
+  const zone = new ZoneOfTrust(question.account, question.trusted);
+  const denies = policy.statements.filter(({ effect }) => effect === "Deny");
+  const options = limits === undefined ? {} : { limits };
+  const counts = zone.comesFromOutside(policy);
+  const within = zone.box(policy);
+  const found: ExternalAccess[] = [];
+  let open: Finding[] = [];
+  for (const statement of policy.statements) {
+    for (const { piece, entry } of piecesOf(statement, zone)) {
+      const part = { ...policy, statements: [piece, ...denies] };
+      const principals = (entries: PrincipalEntry[]) => zone.outsiders(entries);
+      const tired = open.length >= MOST_UNDECIDED ? open.at(-1) : undefined;
+      const finding = tired ?? newAccess({ policy: part, existing: [], within, principals, counts, ...options }).at(0);
+      if (finding === undefined || finding.outcome === "covered") continue;
+      if (finding.outcome === "undecided") open = [...open, finding];
+      const everyone = entry.value === "*" && entry.kind === "AWS";
+      found.push({
+        statement,
+        principal: { kind: entry.kind, value: entry.value },
+        isPublic: everyone && publicAccess(part, limits).some(({ outcome }) => outcome !== "covered"),
+        reason: reasonOf(statement, wordsFor(entry), finding),
+        ...(finding.outcome === "undecided" ? { undecided: finding.cause } : {}),
+      });
+    }
+  }
+  return found;
+}
+
+/**
+ * Whether a resource or trust policy admits somebody from outside an account. FAIL names each principal of each
+ * statement with a request that `evaluate` confirms; PASS is a proof. Never throws.
+ */
+export function checkNoExternalAccess(question: ExternalQuestion): CheckResult {
+  const { account } = question;
+  const found = externalAccess(question);
+  const shown = found.filter(({ undecided }) => undecided === undefined);
+  if (shown.length > 0) {
+    const message = `The policy grants access to principals outside account ${account}.`;
+    return { verdict: "FAIL", message, reasons: shown.map(({ reason }) => reason) };
+  }
+  const [first] = found;
+  if (first?.undecided === undefined) {
+    const message = `The policy does not grant access to principals outside account ${account}.`;
+    return { verdict: "PASS", message, reasons: [] };
+  }
+  const message = `It could not be decided whether the policy grants access to principals outside account ${account}.`;
+  return { verdict: "UNKNOWN", message, reasons: found.map(({ reason }) => reason), cause: first.undecided };
+}
