@@ -38,7 +38,7 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
   const parsed = language === "json" ? parseJsonSource(text) : parseYaml(text);
   if (!parsed.ok) return { ok: false, problems: parsed.problems.slice(0, MAX_PROBLEMS) };
   const format = formatOf(parsed.node);
-  if (!format) return refuse(unknownShape(parsed.node, options.fileName));
+  if (!format) return { ok: false, problems: [unknownShape(parsed.node, options.fileName)], foreign: true };
   return { ok: true, format, language, ...findings(format, parsed.node, options) };
 }
 

@@ -80,7 +80,8 @@ export type TemplateReading =
       incomplete: Incomplete[];
       attachments: Attachment[];
     }
-  | { ok: false; problems: Problem[] };
+  /** `foreign`: the text can be read, and is something else than a template, a plan or a policy. */
+  | { ok: false; problems: Problem[]; foreign?: true };
 
 /**
  * - `fileName`: for messages only, never for detection;
