@@ -28,7 +28,7 @@ export const ANALYZERS = ["engine", "aws"] as const;
 export type Analyzer = (typeof ANALYZERS)[number];
 
 /** Grows when the same documents may get another answer than before, so that old answers are not used again. */
-export const EVALUATION = 1;
+export const EVALUATION = 2;
 
 export const ANALYZER_WORDS: Record<Analyzer, string> = {
   engine: "the built-in engine",

@@ -21,18 +21,26 @@ const VERDICTS: Record<CheckResult["verdict"], Verdict> = { PASS: "pass", FAIL: 
 /** The public check judges every type alike; a resource whose type it has no name for is asked about under this one. */
 const ANY_TYPE = "AWS::S3::Bucket";
 
+const ENDPOINTS = ["AWS::EC2::VPCEndpoint", "aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
+
 /** Only what reaches the endpoint through its network can use it: "*" is how such a policy names everybody inside. */
-const NEVER_PUBLIC = ["AWS::EC2::VPCEndpoint", "aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
+export function isEndpointPolicy({ resourceType }: Pick<TemplatePolicy, "resourceType">): boolean {
+  return ENDPOINTS.includes(resourceType);
+}
 
 type Subject = Pick<TemplatePolicy, "kind" | "publicType" | "resourceType">;
 
-/** Every check of the profile that applies to this policy. */
+/**
+ * Every check of the profile that applies to this policy. A trust policy names no resource, which reads as every one, and
+ * gives access to its own role only: a list of resources alone is not asked of it.
+ */
 export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfile): Answer[] {
   const type = policyType(subject.kind);
-  const answers = profile.sensitive.map((access) => sensitiveAnswer(policy, type, access));
+  const asked = profile.sensitive.filter(({ actions }) => subject.kind !== "trust" || actions.length > 0);
+  const answers = asked.map((access) => sensitiveAnswer(policy, type, access));
   const reference = type === "identity" ? profile.references.identity : profile.references.resource;
   if (reference.policies.length > 0 || reference.broken) answers.push(referenceAnswer(policy, type, reference));
-  if (profile.publicAccess && type === "resource" && !NEVER_PUBLIC.includes(subject.resourceType)) {
+  if (profile.publicAccess && type === "resource" && !isEndpointPolicy(subject)) {
     const resourceType = subject.publicType ?? ANY_TYPE;
     answers.push(answer("no_public_access", () => checkNoPublicAccess({ policy, resourceType })));
   }

@@ -114,7 +114,11 @@ function lineOf(span: Span | undefined): string {
 }
 
 /** The profile accepts the managed policy, or it is one of this document and is checked itself. */
-function isCovered({ arn }: Attachment, policies: readonly TemplatePolicy[], profile: ReadProfile): boolean {
+export function isCovered(
+  { arn }: Attachment,
+  policies: readonly TemplatePolicy[],
+  profile: Pick<ReadProfile, "acceptedManagedPolicies">,
+): boolean {
   if (arn === null) return false;
   if (profile.acceptedManagedPolicies.has(arn)) return true;
   if (/^arn:[^:]*:iam::aws:/.test(arn)) return false;
