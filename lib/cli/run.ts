@@ -1,26 +1,34 @@
 import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from "#lib/errors.ts";
-import { USAGE, UsageError } from "./usage.ts";
+import { UsageError, usageOf } from "./usage.ts";
 
 /** Where a command says what it did, and what went wrong. */
 export type Output = { say: (line: string) => void; complain: (line: string) => void };
 
-/** Runs one command and returns its exit code: 0 done, 1 refused or failed, 2 not understood. */
+/** What a command answers that ends otherwise than done or failed. */
+type Answer = { text: string; exitCode: number };
+
+/** Runs one command and returns its exit code: 0 done, 1 not understood, refused or failed; a command may have others. */
 export async function run(args: string[], { say, complain }: Output): Promise<number> {
   const [command, ...rest] = args;
   try {
-    if (args.some((word) => word === "--help" || word === "-h")) say(USAGE);
-    else say(await start(command, rest));
-    return 0;
+    if (args.some((word) => word === "--help" || word === "-h")) {
+      say(usageOf(command));
+      return 0;
+    }
+    const done = await start(command, rest);
+    if (typeof done === "string") say(done);
+    else say(done.text);
+    return typeof done === "string" ? 0 : done.exitCode;
   } catch (error) {
     complain(wordsOf(error));
-    if (!(error instanceof UsageError)) return 1;
-    complain(`\n${USAGE}`);
-    return 2;
+    if (error instanceof UsageError) complain(`\n${usageOf(command)}`);
+    return 1;
   }
 }
 
 /** A command is loaded when it is run: one that needs no database does not wait for its driver. */
-async function start(command: string | undefined, args: string[]): Promise<string> {
+async function start(command: string | undefined, args: string[]): Promise<string | Answer> {
+  if (command === "check") return (await import("./commands/check.ts")).check(args);
   if (command === "admin") return (await import("./commands/admin.ts")).admin(args);
   throw new UsageError(command ? `There is no command “${command}”.` : "Which command?");
 }

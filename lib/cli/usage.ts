@@ -1,10 +1,44 @@
-/** What the command can do. */
-export const USAGE = `Usage: guardians admin grant ISSUER SUBJECT [--name NAME] [--email EMAIL]
+const ADMIN = `Usage: guardians admin grant ISSUER SUBJECT [--name NAME] [--email EMAIL]
 
 Makes whoever signs in with this identity an admin. Run it on the server, with the configuration of the server.
   ISSUER         the identity provider, exactly as in OIDC_ISSUER, or https://github.com
   SUBJECT        who they are to it: the "sub" of the ID token, or the number of a GitHub account
   --name, --email   who this is, for an identity that nobody has yet: a person is added`;
+
+const CHECK = `Usage: guardians check PATHS… [OPTIONS]
+
+Checks the IAM policies in CloudFormation templates, CDK output, Terraform plans (terraform show -json) and plain policy
+documents, offline. In folders the files named .json, .yaml, .yml and .template are read, but for node_modules and .git.
+
+What to check:
+  --reference FILE            no access beyond this policy; may be repeated, all of them count as one
+  --reference-type TYPE       the policies it is for: identity (default) or resource; others are not compared
+  --sensitive-actions FILE    no access to these actions: {"actions": ["iam:PassRole"]}
+  --sensitive-resources FILE  no access to these resources: {"resources": ["arn:aws:s3:::…"]}; with actions, to both at once
+  --profile FILE              a check profile: all of this in one file
+  --against GIT_REF|FILE      no new access compared with the previous version of the same policy
+  --account ID                the own account, 12 digits: principals of others are external
+  --allow-external-principals LIST   account ids, ARNs, organization ids and identity providers that may be let in
+  --parameters FILE           values of the template's parameters
+
+What to do with findings:
+  --ignore FINDING            accept a finding by its id, a rule, or RESOURCE.RULE; may be repeated
+  --baseline FILE             accept the findings of an earlier report (--format json)
+  --fail-on WHAT              blocking (default), incomplete (warnings fail too) or never
+
+What to write:
+  --format FORMAT             text (default), json, sarif, markdown or github (annotations of a workflow)
+  --write FORMAT=FILE         write a report in this format to a file too; may be repeated
+
+Ends with 0 when nothing blocks, 2 when something does, 3 when something could not be evaluated, 1 when it could not run.`;
+
+const USAGES: Readonly<Record<string, string>> = { admin: ADMIN, check: CHECK };
+
+/** How a command is written; of every command where it is not known which. */
+export function usageOf(command: string | undefined): string {
+  const known = command !== undefined && Object.hasOwn(USAGES, command) ? USAGES[command] : undefined;
+  return known ?? Object.values(USAGES).join("\n\n");
+}
 
 /** The command was not understood: the usage says how it is written. */
 export class UsageError extends Error {

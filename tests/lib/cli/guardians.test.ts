@@ -71,7 +71,7 @@ describe("the guardians command", () => {
 
   it("shows how it is used when it is not understood, and when it is asked", async () => {
     const wrong = await guardians(["grant", "admin"]);
-    expect(wrong).toMatchObject({ code: 2, out: "" });
+    expect(wrong).toMatchObject({ code: 1, out: "" });
     expect(wrong.err).toContain("There is no command “grant”.\n\nUsage: guardians admin grant ISSUER SUBJECT");
     expect(await guardians(["--help"])).toMatchObject({
       code: 0,

@@ -1,0 +1,24 @@
+import { type Problem, parseJson } from "#lib/iam/index.ts";
+import { child, items } from "#lib/templates/node.ts";
+
+type Read = { ok: true; value: ReadonlySet<string> } | { ok: false; problems: Problem[] };
+
+/** The ids of accepted findings: a report in the format json is a baseline, and so is a list of objects with an `id`. */
+export function readBaseline(text: string): Read {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  const { node } = parsed;
+  const list = node.kind === "array" ? node : child(node, "findings");
+  if (list?.kind !== "array") {
+    const message = "A list of findings is expected here, as --format json writes it.";
+    return { ok: false, problems: [{ message, path: ["findings"], span: node.span }] };
+  }
+  const ids = new Set<string>();
+  const problems: Problem[] = [];
+  for (const [index, item] of items(list).entries()) {
+    const id = child(item, "id");
+    if (id?.kind === "string" && /^[0-9a-f]{16}$/.test(id.value)) ids.add(id.value);
+    else problems.push({ message: "A finding needs its id.", path: ["findings", index], span: item.span });
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: ids };
+}

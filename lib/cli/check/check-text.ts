@@ -1,0 +1,127 @@
+import { type Policy, parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
+import { policyType } from "#lib/policies/rules/policy-type.ts";
+import {
+  type Assumption,
+  type Format,
+  type PolicyKind,
+  readTemplate,
+  type TemplatePolicy,
+  type TemplateReading,
+} from "#lib/templates/read.ts";
+import { againstFindings, type PreviousText } from "./against.ts";
+import { externalFindings } from "./external-findings.ts";
+import { type Draft, draft } from "./finding.ts";
+import { policyFindings, subjectOf } from "./policy-findings.ts";
+import type { Settings } from "./settings.ts";
+import { attachmentFindings, incompleteFindings, unreadable } from "./unread-findings.ts";
+import { validationFindings } from "./validation-findings.ts";
+
+export type CheckedPolicy = {
+  resource: string;
+  resourceType: string;
+  policyName: string | null;
+  kind: PolicyKind;
+  line: number;
+};
+
+/** What one text is and what was found in it. `foreign`: it is no template, plan or policy. */
+export type TextResult = {
+  format: Format | "foreign" | "unreadable";
+  policies: CheckedPolicy[];
+  drafts: Draft[];
+  assumptions: Assumption[];
+  /** Issue codes of policy validation that were not looked for. */
+  leftOut: string[];
+  /** Secrets in the text, which no output may show. */
+  secrets: string[];
+  /** What broke inside the checks. */
+  errors: string[];
+};
+
+export type TextInput = {
+  name: string;
+  text: string;
+  /** The caller asked for this file by name: it may not be passed over. */
+  named: boolean;
+  previous: { label: string; text: PreviousText } | null;
+};
+
+/** `factsFor` gives what is publicly known of the services that some policies name. */
+export type TextSettings = Settings & { factsFor?: (policies: string[]) => Promise<ServiceFacts> };
+
+/** A text that breaks and shows none of these is some other program's, such as a chart or a manifest. */
+const MAY_HOLD_POLICIES =
+  /AWSTemplateFormatVersion|AWS::|planned_values|resource_changes|["']?(?:Resources|Statement)["']?\s*:/;
+
+export async function checkText(input: TextInput, settings: TextSettings): Promise<TextResult> {
+  const reading = readTemplate(input.text, { ...settings.template, fileName: input.name });
+  const empty = { policies: [], assumptions: [], leftOut: [], secrets: [], errors: [] };
+  if (!reading.ok) {
+    const foreign = reading.foreign === true || !MAY_HOLD_POLICIES.test(input.text);
+    if (foreign && !input.named) return { ...empty, format: "foreign", drafts: [] };
+    return { ...empty, format: "unreadable", drafts: reading.problems.map(unreadable) };
+  }
+  return { ...empty, format: reading.format, ...(await readingResult(reading, input, settings)) };
+}
+
+type Checked = Pick<TextResult, "policies" | "drafts" | "assumptions" | "leftOut" | "errors">;
+
+async function readingResult(
+  reading: Extract<TemplateReading, { ok: true }>,
+  { text, previous }: TextInput,
+  settings: TextSettings,
+): Promise<Checked> {
+  const texts = reading.policies.map((policy) => policy.text);
+  const facts = texts.length > 0 ? await settings.factsFor?.(texts) : undefined;
+  const each = reading.policies.map((policy) => checkOne(policy, settings, facts));
+  const drafts = [
+    ...each.flatMap((one) => one.drafts),
+    ...(previous ? againstFindings(reading, previous.text, previous.label, settings) : []),
+    ...incompleteFindings(reading, text),
+    ...attachmentFindings(reading, settings),
+  ];
+  const assumptions = new Map(reading.policies.flatMap((policy) => policy.assumptions).map((one) => [one.name, one]));
+  return {
+    policies: reading.policies.map(({ logicalId, resourceType, policyName, kind, span }) => {
+      return { resource: logicalId, resourceType, policyName, kind, line: span.start.line };
+    }),
+    drafts,
+    assumptions: [...assumptions.values()],
+    leftOut: [...new Set(each.flatMap((one) => one.leftOut))],
+    errors: each.flatMap((one) => one.errors),
+  };
+}
+
+type OneResult = { drafts: Draft[]; leftOut: string[]; errors: string[] };
+
+function checkOne(found: TemplatePolicy, settings: TextSettings, facts: ServiceFacts | undefined): OneResult {
+  const { drafts, leftOut } = validationFindings(found, settings.profile.validation.block, facts);
+  const parsed = parsePolicy(found.node, { type: policyType(found.kind) });
+  if (!parsed.ok) {
+    const blocked = drafts.some(({ level }) => level === "blocking");
+    return { drafts: blocked ? drafts : [...drafts, ...malformed(found, parsed.problems)], leftOut, errors: [] };
+  }
+  const checked = checkParsed(parsed.policy, found, settings);
+  return { drafts: [...drafts, ...checked.drafts], leftOut, errors: checked.errors };
+}
+
+function checkParsed(policy: Policy, found: TemplatePolicy, settings: TextSettings) {
+  const { drafts, errors } = policyFindings(policy, found, settings);
+  return { drafts: [...drafts, ...externalFindings(policy, found, settings)], errors };
+}
+
+type Malformed = Extract<ReturnType<typeof parsePolicy>, { ok: false }>["problems"];
+
+/** No check could be made: it blocks where AWS would refuse the policy anyway. */
+function malformed(found: TemplatePolicy, problems: Malformed): Draft[] {
+  return problems.map(({ message, path, span }) =>
+    draft({
+      ...subjectOf(found),
+      rule: "MALFORMED_POLICY",
+      level: "blocking",
+      message: `${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`,
+      span: span ?? found.span,
+      digest: `${found.text}\n${message}`,
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+import type { Excerpt, Finding } from "./finding.ts";
+
+const MOST_LINES = 12;
+const LONGEST_LINE = 160;
+/** A line like this is a document without line breaks, such as a plan: the statement written out says more. */
+const UNREADABLE_LINE = 400;
+
+/** The lines of a finding as they stand in the source, or its statement written out. */
+export function excerptOf(lines: readonly string[], finding: Finding, quote: string | null): Excerpt | null {
+  const { line, endLine } = finding;
+  const span = lines.slice(line - 1, Math.max(line, endLine));
+  if (span.length === 0 || span.every((each) => each.trim() === "")) return null;
+  const shown = span.slice(0, MOST_LINES);
+  if (shown.some((each) => each.length > UNREADABLE_LINE)) return quote === null ? null : written(quote, line);
+  return { first: line, lines: shown.map(cut), hidden: span.length - shown.length };
+}
+
+function written(quote: string, line: number): Excerpt {
+  const lines = quote.split("\n");
+  return { first: line, lines: lines.slice(0, MOST_LINES).map(cut), hidden: Math.max(0, lines.length - MOST_LINES) };
+}
+
+function cut(line: string): string {
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
+}

@@ -1,0 +1,106 @@
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import path from "node:path";
+import { shownPath } from "./shown-path.ts";
+
+/** A file to check. `named`: the caller asked for this very file, so it may not be passed over. */
+export type FoundFile = { path: string; shown: string; named: boolean };
+export type FileProblem = { path: string; shown: string; message: string };
+export type FoundFiles = {
+  files: FoundFile[];
+  problems: FileProblem[];
+  /** Files in the folders that were not looked into, by the end of their name. */
+  otherFiles: number;
+  /** Links to folders inside the folders: what they lead to is read where it stands, or is not part of the folder. */
+  folderLinks: number;
+};
+
+const READ = new Set([".json", ".yaml", ".yml", ".template"]);
+const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
+
+/** Every file that the paths name or hold, each once, in the order of the paths and then by name. */
+export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
+  const found: FoundFiles = { files: [], problems: [], otherFiles: 0, folderLinks: 0 };
+  const seen = new Set<string>();
+  for (const each of paths) {
+    const at = path.resolve(cwd, each);
+    const stats = look(at, cwd, found);
+    if (stats?.isDirectory()) walk(at, { cwd, seen, found });
+    else if (stats) add(at, stats, true, { cwd, seen, found });
+  }
+  return found;
+}
+
+type Walk = { cwd: string; seen: Set<string>; found: FoundFiles };
+
+function walk(folder: string, state: Walk): void {
+  const { cwd, found, seen } = state;
+  const real = realpathSync(folder);
+  if (seen.has(real)) return;
+  seen.add(real);
+  for (const entry of entriesOf(folder, cwd, found)) {
+    const at = path.join(folder, entry.name);
+    if (entry.isDirectory()) {
+      if (!SKIPPED_FOLDERS.has(entry.name)) walk(at, state);
+    } else if (!READ.has(path.extname(entry.name).toLowerCase())) {
+      if (entry.isSymbolicLink() && isFolder(at)) found.folderLinks += 1;
+      else found.otherFiles += 1;
+    } else {
+      const stats = look(at, cwd, found);
+      if (stats?.isDirectory()) found.folderLinks += 1;
+      else if (stats) add(at, stats, false, state);
+    }
+  }
+}
+
+function add(at: string, stats: Stats, named: boolean, { cwd, seen, found }: Walk): void {
+  const shown = shownPath(at, cwd);
+  if (!stats.isFile()) {
+    found.problems.push({ path: at, shown, message: "This is neither a file nor a folder." });
+    return;
+  }
+  const real = realpathSync(at);
+  if (seen.has(real)) return;
+  seen.add(real);
+  found.files.push({ path: at, shown, named });
+}
+
+function entriesOf(folder: string, cwd: string, found: FoundFiles): Dirent[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  } catch (error) {
+    found.problems.push({ path: folder, shown: shownPath(folder, cwd), message: reasonOf(error) });
+    return [];
+  }
+}
+
+function look(at: string, cwd: string, found: FoundFiles): Stats | null {
+  try {
+    return statSync(at);
+  } catch (error) {
+    found.problems.push({ path: at, shown: shownPath(at, cwd), message: reasonOf(error) });
+    return null;
+  }
+}
+
+function isFolder(at: string): boolean {
+  try {
+    return statSync(at).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: "There is no such file. See that the path is right.",
+  ELOOP: "The symbolic link leads back to itself. Remove it, or let it lead to a file.",
+  EACCES: "This account may not read it. Give it the permission to read.",
+  EPERM: "This account may not read it. Give it the permission to read.",
+  ENAMETOOLONG: "The name is too long.",
+  ENOTDIR: "A part of the path is a file, not a folder.",
+};
+
+export function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return REASONS[code] ?? `It can not be read: ${error instanceof Error ? error.message : String(error)}`;
+}

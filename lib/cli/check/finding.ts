@@ -1,0 +1,81 @@
+import type { Span, Witness } from "#lib/iam/index.ts";
+import type { PolicyKind } from "#lib/templates/read.ts";
+
+/** `incomplete`: it could not be evaluated, which never counts as a pass. */
+export const LEVELS = ["blocking", "incomplete", "warning", "suggestion"] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What a finding is about: a statement of a policy, a resource, or the whole file. */
+export type Subject = {
+  resource: string | null;
+  resourceType: string | null;
+  policyName: string | null;
+  policyKind: PolicyKind | null;
+  statementIndex: number | null;
+  statementId: string | null;
+};
+
+/** A finding as a check makes it. `digest` is the content it is about, by which it is known again when lines move. */
+export type Draft = Subject & {
+  rule: string;
+  level: Level;
+  span: Span | null;
+  message: string;
+  /** One request that the policy would allow, in words and as data. */
+  example: string | null;
+  witness: Witness | null;
+  /** In place of what the rule says to do. */
+  remedy: string | null;
+  learnMore: string | null;
+  digest: string;
+  /** An answer about content that was not seen can not be accepted in advance. */
+  acceptable: boolean;
+  /** The statement written out, for a source that holds it in one long line. */
+  quote: string | null;
+};
+
+/** The lines at fault. `first` is the number of the first one; `hidden` lines are left out at the end. */
+export type Excerpt = { first: number; lines: string[]; hidden: number };
+
+/** A finding with its place. Lines and columns count from 1; the end is exclusive. */
+export type Finding = Omit<Draft, "span" | "digest" | "acceptable" | "quote" | "remedy"> & {
+  /** Names this finding for --ignore and --baseline. */
+  id: string;
+  /** From rule, resource, policy name and statement: it stays the same wherever the lines and the file go. */
+  fingerprint: string;
+  /** From the folder the command was called in. */
+  file: string;
+  /** From the root of the repository. */
+  uri: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  remedy: string;
+  excerpt: Excerpt | null;
+  accepted: null | "ignored" | "baseline";
+};
+
+export const WHOLE_FILE: Subject = {
+  resource: null,
+  resourceType: null,
+  policyName: null,
+  policyKind: null,
+  statementIndex: null,
+  statementId: null,
+};
+
+/** A draft with what is usual: no example, the rule's own remedy, and it may be accepted. */
+export function draft(required: Pick<Draft, "rule" | "level" | "message" | "digest"> & Partial<Draft>): Draft {
+  return {
+    ...WHOLE_FILE,
+    span: null,
+    example: null,
+    witness: null,
+    remedy: null,
+    learnMore: null,
+    acceptable: true,
+    quote: null,
+    ...required,
+  };
+}

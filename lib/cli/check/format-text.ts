@@ -1,0 +1,80 @@
+import type { Finding, Level } from "./finding.ts";
+import { printable } from "./printable.ts";
+import type { Report } from "./report.ts";
+import { ruleOf } from "./rule-table.ts";
+import { assumptionSentences, placeWords, readSentences, verdictSentence } from "./summary-words.ts";
+
+type Paint = (style: Style, text: string) => string;
+type Style = "bold" | "dim" | "red" | "yellow" | "green" | "cyan";
+
+const CODES: Record<Style, number> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
+
+const STYLE_OF: Record<Level, Style> = { blocking: "red", incomplete: "yellow", warning: "yellow", suggestion: "cyan" };
+const WORD_OF: Record<Level, string> = {
+  blocking: "blocking",
+  incomplete: "not evaluated",
+  warning: "warning",
+  suggestion: "suggestion",
+};
+
+/** The report for a terminal: what is wrong, where, why, and what to do. */
+export function formatText(report: Report, { color }: { color: boolean }): string {
+  const paint: Paint = (style, text) => (color ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text);
+  const open = report.findings.filter(({ accepted }) => !accepted);
+  const accepted = report.findings.filter((finding) => finding.accepted);
+  const verdict = paint(report.exitCode === 0 ? "green" : "red", paint("bold", verdictSentence(report)));
+  const blocks = [
+    ...open.map((finding) => findingBlock(finding, paint)),
+    ...(accepted.length > 0 ? [acceptedBlock(accepted, paint)] : []),
+    [
+      ...report.errors.map((error) => paint("red", `Internal error: ${printable(error)}`)),
+      verdict,
+      ...notes(report),
+    ].join("\n"),
+  ];
+  return blocks.join("\n\n");
+}
+
+function findingBlock(finding: Finding, paint: Paint): string {
+  const { file, line, column, rule, level, message, example, remedy, id } = finding;
+  const where = printable(`${file}:${line}:${column}`);
+  const place = placeWords(finding);
+  return [
+    `${paint("bold", where)}  ${paint(STYLE_OF[level], WORD_OF[level])}  ${printable(ruleOf(rule).title)} ${paint("dim", `(${printable(rule)})`)}`,
+    ...(place ? [`  ${printable(place)}`] : []),
+    `  ${printable(message)}`,
+    ...excerptLines(finding, paint),
+    ...(example ? [`  ${printable(example)}`] : []),
+    `  ${paint("cyan", "What to do:")} ${printable(remedy)}`,
+    `  ${paint("dim", `Finding ${id}`)}`,
+  ].join("\n");
+}
+
+function excerptLines({ excerpt }: Finding, paint: Paint): string[] {
+  if (!excerpt) return [];
+  const { first, lines, hidden } = excerpt;
+  const width = String(first + lines.length - 1).length;
+  const numbered = lines.map((line, index) => {
+    return `    ${paint("dim", `${String(first + index).padStart(width)} |`)} ${printable(line)}`;
+  });
+  const rest = hidden > 0 ? [`    ${paint("dim", `${" ".repeat(width)} | … ${hidden} more lines`)}`] : [];
+  return ["", ...numbered, ...rest, ""];
+}
+
+function acceptedBlock(findings: readonly Finding[], paint: Paint): string {
+  const lines = findings.map(({ file, line, rule, id, accepted }) => {
+    const by = accepted === "ignored" ? "--ignore" : "the baseline";
+    return `  ${printable(`${file}:${line}  ${rule}`)}  ${paint("dim", `by ${by}, finding ${id}`)}`;
+  });
+  return [paint("bold", "Accepted"), ...lines].join("\n");
+}
+
+function notes(report: Report): string[] {
+  const { against, leftOut } = report;
+  return [
+    ...readSentences(report),
+    ...(against === null ? [] : [`New access was looked for since ${against}.`]),
+    ...assumptionSentences(report),
+    ...(leftOut.length > 0 ? [`${leftOut.length} codes of policy validation were not looked for.`] : []),
+  ].map(printable);
+}

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import type { Draft, Finding } from "./finding.ts";
+import { ruleOf } from "./rule-table.ts";
+
+export type Place = { file: string; uri: string };
+export type Accepted = { ignore: ReadonlySet<string>; baseline: ReadonlySet<string> };
+
+const LENGTH = 16;
+
+/** Drafts of one file as findings, each with a fingerprint of its own: equal ones are counted in their order. */
+export function identify(drafts: readonly Draft[], place: Place, accepted: Accepted): Finding[] {
+  const met = new Map<string, number>();
+  return drafts.map(({ span, digest, acceptable, quote, ...draft }) => {
+    const content = hash([draft.rule, draft.resource, draft.policyName, draft.policyKind, digest]);
+    const count = (met.get(content) ?? 0) + 1;
+    met.set(content, count);
+    const fingerprint = `${content}:${count}`;
+    const id = hash([place.uri, fingerprint]);
+    return {
+      ...draft,
+      id,
+      fingerprint,
+      ...place,
+      line: span?.start.line ?? 1,
+      column: (span?.start.column ?? 0) + 1,
+      endLine: span?.end.line ?? 1,
+      endColumn: (span?.end.column ?? 0) + 1,
+      remedy: draft.remedy ?? ruleOf(draft.rule).remedy,
+      excerpt: null,
+      accepted: acceptable ? acceptedBy(id, draft, accepted) : null,
+    };
+  });
+}
+
+/** An entry of --ignore is the id of a finding, a rule, or `RESOURCE.RULE`. What is not known is accepted one by one only. */
+function acceptedBy(
+  id: string,
+  { rule, resource, level }: Omit<Draft, "span" | "digest" | "acceptable" | "quote">,
+  accepted: Accepted,
+) {
+  const { ignore, baseline } = accepted;
+  if (ignore.has(id)) return "ignored";
+  if (level !== "incomplete" && (ignore.has(rule) || ignore.has(`${resource}.${rule}`))) return "ignored";
+  return baseline.has(id) ? "baseline" : null;
+}
+
+function hash(parts: readonly (string | null)[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, LENGTH);
+}

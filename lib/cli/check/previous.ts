@@ -1,0 +1,27 @@
+import { statSync } from "node:fs";
+import path from "node:path";
+import { Invalid } from "#lib/errors.ts";
+import { gitPrevious, type Previous } from "./git-previous.ts";
+import { readFile } from "./read-file.ts";
+
+/** What --against names: a file that is there, for one file to check; else a commit. */
+export function previousOf(against: string, files: readonly string[], cwd: string): Previous {
+  const file = path.resolve(cwd, against);
+  if (!isFile(file)) return gitPrevious(against, files, cwd);
+  if (files.length > 1) {
+    throw new Invalid(
+      `--against ${against}: one file can not be the previous version of ${files.length} files. Name a commit, or check one file.`,
+    );
+  }
+  const read = readFile(file);
+  if (!read.ok) throw new Invalid(`--against ${against}: ${read.message}`);
+  return { label: against, of: () => ({ kind: "text", text: read.text }) };
+}
+
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

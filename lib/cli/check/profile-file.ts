@@ -1,0 +1,144 @@
+import { type Node, type Problem, parseJson } from "#lib/iam/index.ts";
+import type { SensitiveAccess } from "#lib/policies/rules.ts";
+import { canonicalJson, children, items } from "#lib/templates/node.ts";
+
+export const VALIDATION_LEVELS = ["ERROR", "SECURITY_WARNING", "WARNING", "SUGGESTION"] as const;
+export type ValidationLevel = (typeof VALIDATION_LEVELS)[number];
+
+/** What to check. Reference policies are JSON text; the references of one kind count as one policy. */
+export type CheckProfile = {
+  name: string;
+  references: { identity: string[]; resource: string[] };
+  sensitive: SensitiveAccess[];
+  publicAccess: boolean;
+  validation: { block: ValidationLevel[] };
+  credentials: boolean;
+  acceptedManagedPolicies: string[];
+};
+
+/** Without a profile everything that needs no input of the caller is checked. */
+export const DEFAULT_PROFILE: CheckProfile = {
+  name: "default",
+  references: { identity: [], resource: [] },
+  sensitive: [],
+  publicAccess: true,
+  validation: { block: ["ERROR", "SECURITY_WARNING"] },
+  credentials: true,
+  acceptedManagedPolicies: [],
+};
+
+export const SENSITIVE_ACCESS = "Sensitive access";
+
+type Read<Value> = { ok: true; value: Value } | { ok: false; problems: Problem[] };
+
+/** Reads a check profile. A name that is not known is a problem: a misspelt check would pass without being made. */
+export function readProfileFile(text: string): Read<CheckProfile> {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  const reader = new ProfileReader();
+  const value = reader.profile(parsed.node);
+  return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, value };
+}
+
+/** A list of actions or resources: `{"actions": […]}`, or the bare list. */
+export function readListFile(text: string, name: "actions" | "resources"): Read<string[]> {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return parsed;
+  const reader = new ProfileReader();
+  const list = parsed.node.kind === "array" ? parsed.node : children(reader.object(parsed.node, [name])).get(name);
+  const value = reader.strings(list ?? parsed.node, [name]);
+  if (value.length === 0 && reader.problems.length === 0) reader.add(`Name at least one of the ${name}.`, parsed.node);
+  return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, value };
+}
+
+class ProfileReader {
+  readonly problems: Problem[] = [];
+
+  add(message: string, node: Node, path: (string | number)[] = []): void {
+    this.problems.push({ message, path, span: node.span });
+  }
+
+  object(node: Node, known: readonly string[]): Node | undefined {
+    if (node.kind !== "object") {
+      this.add("An object is expected here.", node);
+      return undefined;
+    }
+    for (const { key, value } of node.entries) {
+      if (!known.includes(key)) this.add(`“${key}” is not known here: expected ${known.join(", ")}.`, value, [key]);
+    }
+    return node;
+  }
+
+  strings(node: Node | undefined, path: (string | number)[]): string[] {
+    if (node && node.kind !== "array") this.add("A list of texts is expected here.", node, path);
+    return items(node).flatMap((item, index) => {
+      if (item.kind === "string" && item.value.trim() !== "") return [item.value.trim()];
+      this.add("A text is expected here.", item, [...path, index]);
+      return [];
+    });
+  }
+
+  profile(node: Node): CheckProfile {
+    const given = children(this.object(node, KEYS));
+    const references = given.get("references");
+    const sides = children(references && this.object(references, ["identity", "resource"]));
+    const validation = given.get("validation");
+    const block = children(validation && this.object(validation, ["block"])).get("block");
+    const name = given.get("name");
+    return {
+      name: name?.kind === "string" ? name.value : "unnamed",
+      references: { identity: this.policies(sides.get("identity")), resource: this.policies(sides.get("resource")) },
+      sensitive: this.sensitive(given),
+      publicAccess: this.boolean(given.get("publicAccess"), "publicAccess"),
+      validation: { block: block ? this.levels(block) : DEFAULT_PROFILE.validation.block },
+      credentials: this.boolean(given.get("credentials"), "credentials"),
+      acceptedManagedPolicies: this.strings(given.get("acceptedManagedPolicies"), ["acceptedManagedPolicies"]),
+    };
+  }
+
+  private sensitive(given: ReadonlyMap<string, Node>): SensitiveAccess[] {
+    const actions = this.strings(given.get("sensitiveActions"), ["sensitiveActions"]);
+    const resources = this.strings(given.get("sensitiveResources"), ["sensitiveResources"]);
+    const listed = items(given.get("sensitive")).map((node, index): SensitiveAccess => {
+      const of = children(this.object(node, ["name", "actions", "resources"]));
+      const name = of.get("name");
+      return {
+        name: name?.kind === "string" ? name.value : `${SENSITIVE_ACCESS} ${index + 1}`,
+        actions: this.strings(of.get("actions"), ["sensitive", index, "actions"]),
+        resources: this.strings(of.get("resources"), ["sensitive", index, "resources"]),
+      };
+    });
+    const own = actions.length + resources.length > 0 ? [{ name: SENSITIVE_ACCESS, actions, resources }] : [];
+    return [...own, ...listed];
+  }
+
+  /** A policy as an object, or as JSON in a text. */
+  private policies(node: Node | undefined): string[] {
+    return items(node).map((item) => (item.kind === "string" ? item.value : canonicalJson(item)));
+  }
+
+  private levels(node: Node): ValidationLevel[] {
+    return this.strings(node, ["validation", "block"]).flatMap((word) => {
+      const level = VALIDATION_LEVELS.find((each) => each === word);
+      if (!level) this.add(`“${word}” is not one of ${VALIDATION_LEVELS.join(", ")}.`, node, ["validation", "block"]);
+      return level ? [level] : [];
+    });
+  }
+
+  private boolean(node: Node | undefined, name: string): boolean {
+    if (node && node.kind !== "boolean") this.add("true or false is expected here.", node, [name]);
+    return node?.kind === "boolean" ? node.value : true;
+  }
+}
+
+const KEYS = [
+  "name",
+  "references",
+  "sensitiveActions",
+  "sensitiveResources",
+  "sensitive",
+  "publicAccess",
+  "validation",
+  "credentials",
+  "acceptedManagedPolicies",
+];

@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { redactor } from "#lib/policies/rules/credentials/redact.ts";
+import type { Assumption } from "#lib/templates/read.ts";
+import type { FailOn } from "./arguments.ts";
+import type { TextResult } from "./check-text.ts";
+import { excerptOf } from "./excerpt.ts";
+import { exitCode } from "./exit-code.ts";
+import type { Draft, Finding, Level } from "./finding.ts";
+import { type Accepted, identify, type Place } from "./identify.ts";
+import { mapTexts } from "./map-texts.ts";
+
+/** A file with what was found in it; `text` is there where it could be read. */
+export type FileResult = Place & Omit<TextResult, "secrets"> & { secrets?: string[]; text?: string };
+
+export type ReportFile = Place & Pick<TextResult, "format" | "policies"> & { findings: number };
+
+export type Report = {
+  verdict: "pass" | "blocked" | "incomplete" | "error";
+  exitCode: number;
+  failOn: FailOn;
+  profile: string;
+  /** What the policies were compared with by --against, or null. */
+  against: string | null;
+  account: { id: string; given: boolean };
+  counts: Record<Level | "accepted", number>;
+  policies: { identity: number; trust: number; resource: number };
+  /** Templates, plans and policies, in the order they were read. */
+  files: ReportFile[];
+  /** Files that are something else, and files of other kinds in the folders. */
+  passedOver: { foreign: string[]; otherFiles: number; folderLinks: number };
+  /** Values that no file states and that were filled in. */
+  assumptions: Assumption[];
+  /** Issue codes of policy validation that were not looked for. */
+  leftOut: string[];
+  findings: Finding[];
+  /** What broke inside the program. */
+  errors: string[];
+};
+
+export type ReportInput = Accepted &
+  Pick<Report, "failOn" | "profile" | "against" | "account"> & {
+    files: readonly FileResult[];
+    /** Findings about the run as a whole. */
+    whole: readonly Draft[];
+    passedOver: { otherFiles: number; folderLinks: number };
+  };
+
+/** The whole answer, without a secret in it: every format writes from this alone. */
+export function makeReport(input: ReportInput): Report {
+  const { files, failOn } = input;
+  const redact = redactor(
+    files.flatMap((file) => file.secrets ?? []),
+    fingerprinted,
+  );
+  const own = identify(input.whole, { file: ".", uri: "." }, input);
+  const findings = [...own, ...files.flatMap((file) => findingsOf(file, input))].sort(byPlace(files));
+  const errors = files.flatMap((file) => file.errors.map((error) => `${file.file}: ${error}`));
+  const read = files.filter(({ format }) => format !== "foreign");
+  const code = exitCode(findings, errors.length > 0, failOn);
+  const report: Report = {
+    verdict: verdictOf(findings, errors.length > 0),
+    exitCode: code,
+    failOn,
+    profile: input.profile,
+    against: input.against,
+    account: input.account,
+    counts: countsOf(findings),
+    policies: policiesOf(read),
+    files: read.map(({ file, uri, format, policies }) => {
+      return { file, uri, format, policies, findings: findings.filter((each) => each.uri === uri).length };
+    }),
+    passedOver: {
+      foreign: files.filter(({ format }) => format === "foreign").map(({ file }) => file),
+      ...input.passedOver,
+    },
+    assumptions: assumptionsOf(files),
+    leftOut: [...new Set(files.flatMap((file) => file.leftOut))].sort(),
+    findings,
+    errors,
+  };
+  return mapTexts(report, redact);
+}
+
+/** Shows that two places hold the same secret, and nothing of it. */
+function fingerprinted(secret: string): string {
+  return `[redacted ${createHash("sha256").update(secret).digest("hex").slice(0, 8)}]`;
+}
+
+function findingsOf(file: FileResult, accepted: Accepted): Finding[] {
+  const lines = file.text?.split(/\r\n|\n|\r/) ?? [];
+  return identify(file.drafts, { file: file.file, uri: file.uri }, accepted).map((finding, index) => {
+    return { ...finding, excerpt: excerptOf(lines, finding, file.drafts[index]?.quote ?? null) };
+  });
+}
+
+function byPlace(files: readonly FileResult[]): (a: Finding, b: Finding) => number {
+  const order = new Map(files.map(({ uri }, index) => [uri, index]));
+  const at = ({ uri }: Finding) => order.get(uri) ?? -1;
+  return (a, b) => at(a) - at(b) || a.line - b.line || a.column - b.column;
+}
+
+function verdictOf(findings: readonly Finding[], broken: boolean): Report["verdict"] {
+  const open = new Set(findings.filter(({ accepted }) => !accepted).map(({ level }) => level));
+  if (broken) return "error";
+  if (open.has("blocking")) return "blocked";
+  return open.has("incomplete") ? "incomplete" : "pass";
+}
+
+function countsOf(findings: readonly Finding[]): Report["counts"] {
+  const counts = { blocking: 0, incomplete: 0, warning: 0, suggestion: 0, accepted: 0 };
+  for (const { level, accepted } of findings) counts[accepted ? "accepted" : level] += 1;
+  return counts;
+}
+
+function policiesOf(files: readonly FileResult[]): Report["policies"] {
+  const counts = { identity: 0, trust: 0, resource: 0 };
+  for (const { kind } of files.flatMap(({ policies }) => policies)) counts[kind] += 1;
+  return counts;
+}
+
+function assumptionsOf(files: readonly FileResult[]): Assumption[] {
+  const all = files.flatMap(({ assumptions }) => assumptions);
+  return [...new Map(all.map((one) => [`${one.name} ${one.value}`, one])).values()];
+}

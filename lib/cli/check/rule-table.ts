@@ -1,0 +1,107 @@
+import { CREDENTIAL_RULES } from "#lib/policies/rules/credentials/credential-rules.ts";
+
+/** What a rule looks for, what to do about it, and how bad it is from 0 to 10, as code scanning counts. */
+export type Rule = { id: string; title: string; description: string; remedy: string; severity: number };
+
+const POLICY_RULES: Rule[] = [
+  {
+    id: "NEW_ACCESS",
+    title: "More access than the reference allows",
+    description: "The policy allows a request that the reference policies do not.",
+    remedy:
+      "Narrow the statement to what the reference policy allows, or have its owners widen the reference policy first.",
+    severity: 8,
+  },
+  {
+    id: "ADDED_ACCESS",
+    title: "More access than before",
+    description: "The policy allows a request that its previous version did not.",
+    remedy: "If the change means to grant this, have it reviewed and accept the finding; else narrow the statement.",
+    severity: 7,
+  },
+  {
+    id: "SENSITIVE_ACCESS",
+    title: "Access that no policy may grant",
+    description: "The policy allows one of the sensitive actions on one of the sensitive resources.",
+    remedy: "Take the listed actions or resources out of the statement, or deny them in a statement beside it.",
+    severity: 8,
+  },
+  {
+    id: "PUBLIC_ACCESS",
+    title: "Public access",
+    description: "A resource policy lets in anonymous callers or an arbitrary account.",
+    remedy:
+      "Name the accounts or roles that need access, or pin it with aws:PrincipalOrgID, aws:SourceArn or the like.",
+    severity: 9,
+  },
+  {
+    id: "EXTERNAL_PRINCIPAL",
+    title: "A principal outside the account",
+    description: "A trust or resource policy lets in a principal that is not in the account.",
+    remedy:
+      "Name principals of your own account. If one outside is meant, review it and list it in --allow-external-principals.",
+    severity: 8.5,
+  },
+  {
+    id: "REMOVED_DENY",
+    title: "A policy with a Deny was removed",
+    description: "A policy of the previous version that denied something is gone, which may widen what others allow.",
+    remedy: "See that what it denied is denied elsewhere, or need not be denied any more.",
+    severity: 5,
+  },
+  {
+    id: "MALFORMED_POLICY",
+    title: "A malformed policy",
+    description: "The policy breaks the grammar of IAM, so no check could be made on it.",
+    remedy: "Correct the policy where it is marked; AWS would refuse it.",
+    severity: 5,
+  },
+  {
+    id: "INCOMPLETE_POLICY",
+    title: "A policy that can not be known whole",
+    description: "A value in the policy is known only at deployment, so the policy was not checked.",
+    remedy: "Give the values with --parameters, write the value out, or check a plan or template in which it is known.",
+    severity: 4,
+  },
+  {
+    id: "UNCHECKED_ATTACHMENT",
+    title: "An attached policy that was not seen",
+    description: "A managed policy is attached whose text is not in the file, so what it grants was not checked.",
+    remedy: "Define the policy in the template, or list it in acceptedManagedPolicies of the profile after review.",
+    severity: 4,
+  },
+  {
+    id: "UNDECIDED",
+    title: "A question that could not be decided",
+    description: "The check ended without a proof and without a request that shows access.",
+    remedy:
+      "Simplify the statement: fewer wildcards and policy variables. It counts as not passed until it is decided.",
+    severity: 4,
+  },
+  {
+    id: "UNREADABLE_FILE",
+    title: "A file that can not be read",
+    description: "The file could not be read, so nothing in it was checked.",
+    remedy: "Correct the file where it is marked, or leave it out of the paths if it is no template, plan or policy.",
+    severity: 4,
+  },
+];
+
+export const RULES: readonly Rule[] = [
+  ...POLICY_RULES,
+  ...CREDENTIAL_RULES.map((rule) => ({ ...rule, remedy: "Use a role or another way without a stored key." })),
+];
+
+const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** The rule of an id. An id that is not ours is an issue code of policy validation. */
+export function ruleOf(id: string): Rule {
+  return BY_ID.get(id) ?? validationRule(id);
+}
+
+function validationRule(id: string): Rule {
+  const words = id.toLowerCase().replaceAll("_", " ");
+  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  const remedy = "Change the policy as the finding says.";
+  return { id, title, description: `Policy validation: ${words}.`, remedy, severity: 5 };
+}

@@ -1,0 +1,96 @@
+import path from "node:path";
+import { Invalid } from "#lib/errors.ts";
+import { checkAccessNotGranted, type Policy, type Problem, parsePolicy } from "#lib/iam/index.ts";
+import { type ReadProfile, readProfile } from "#lib/policies/rules/read-profile.ts";
+import type { TemplateOptions } from "#lib/templates/read.ts";
+import type { CheckArguments } from "./arguments.ts";
+import { readBaseline } from "./baseline.ts";
+import { readParameters } from "./parameters-file.ts";
+import { type CheckProfile, DEFAULT_PROFILE, readListFile, readProfileFile, SENSITIVE_ACCESS } from "./profile-file.ts";
+import { readFile } from "./read-file.ts";
+
+/** What to check, read from the files that the arguments name. */
+export type Settings = {
+  profile: CheckProfile;
+  /** The same with its references parsed, as the checks take it. */
+  checks: ReadProfile;
+  template: TemplateOptions;
+  /** The own account: what is not in it is external. */
+  account: string;
+  trusted: string[];
+  ignore: ReadonlySet<string>;
+  baseline: ReadonlySet<string>;
+};
+
+export const DEFAULT_ACCOUNT = "111122223333";
+
+/** Throws Invalid where a file of the caller can not be used: nothing is checked with half of what was asked. */
+export function readSettings(given: CheckArguments, cwd: string): Settings {
+  const read = (file: string) => textOf(file, cwd);
+  const base = given.profile === null ? DEFAULT_PROFILE : use(given.profile, readProfileFile(read(given.profile)));
+  const profile = withArguments(base, given, read);
+  const checks = readProfile(profile);
+  refuseBroken(profile, checks, given);
+  const account = given.account ?? DEFAULT_ACCOUNT;
+  return {
+    profile,
+    checks,
+    template: {
+      ...(given.account !== null && { account: given.account }),
+      ...(given.parameters !== null && { parameters: use(given.parameters, readParameters(read(given.parameters))) }),
+    },
+    account,
+    trusted: given.trusted,
+    ignore: new Set(given.ignore),
+    baseline: given.baseline === null ? new Set() : use(given.baseline, readBaseline(read(given.baseline))),
+  };
+}
+
+function withArguments(base: CheckProfile, given: CheckArguments, read: (file: string) => string): CheckProfile {
+  const { referenceType, sensitiveActions, sensitiveResources } = given;
+  const references = { ...base.references };
+  references[referenceType] = [...references[referenceType], ...given.references.map((file) => reference(file, read))];
+  const actions =
+    sensitiveActions === null ? [] : use(sensitiveActions, readListFile(read(sensitiveActions), "actions"));
+  const resources =
+    sensitiveResources === null ? [] : use(sensitiveResources, readListFile(read(sensitiveResources), "resources"));
+  const own = actions.length + resources.length > 0 ? [{ name: SENSITIVE_ACCESS, actions, resources }] : [];
+  return { ...base, references, sensitive: [...base.sensitive, ...own] };
+
+  function reference(file: string, read: (file: string) => string): string {
+    const text = read(file);
+    const parsed = parsePolicy(text, { type: referenceType });
+    use(file, parsed.ok ? { ok: true, value: parsed.policy } : parsed);
+    return text;
+  }
+}
+
+const NOTHING: Policy = { version: "2012-10-17", statements: [] };
+
+/** A list that can not be read would make every answer undecided; it is refused before anything is checked. */
+function refuseBroken(profile: CheckProfile, checks: ReadProfile, given: CheckArguments): void {
+  const from = given.profile ?? "the lists given";
+  for (const { broken } of [checks.references.identity, checks.references.resource]) {
+    if (broken) throw new Invalid(`${from}: ${broken}`);
+  }
+  for (const { name, actions, resources } of profile.sensitive) {
+    const access = { ...(actions.length > 0 && { actions }), ...(resources.length > 0 && { resources }) };
+    const { verdict, cause } = checkAccessNotGranted({ policy: NOTHING, access, type: "identity" });
+    if (verdict === "UNKNOWN") throw new Invalid(`${name}: ${cause}`);
+  }
+}
+
+function textOf(file: string, cwd: string): string {
+  const read = readFile(path.resolve(cwd, file));
+  if (!read.ok) throw new Invalid(`${file}: ${read.message}`);
+  return read.text;
+}
+
+function use<Value>(file: string, read: { ok: true; value: Value } | { ok: false; problems: Problem[] }): Value {
+  if (read.ok) return read.value;
+  const lines = read.problems.map(({ message, path, span }) => {
+    const where = span ? `:${span.start.line}:${span.start.column + 1}` : "";
+    return `${file}${where}: ${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`;
+  });
+  throw new Invalid(lines.join("\n"));
+}

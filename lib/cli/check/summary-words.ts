@@ -1,0 +1,80 @@
+import type { Finding } from "./finding.ts";
+import type { Report } from "./report.ts";
+
+/** "1 policy", "2 policies" */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+export const VERDICT_WORDS: Record<Report["verdict"], string> = {
+  pass: "Passed",
+  blocked: "Blocked",
+  incomplete: "Incomplete",
+  error: "Failed to run",
+};
+
+/** What was found, in one sentence. */
+export function verdictSentence({ verdict, counts, findings, policies }: Report): string {
+  const parts = [
+    counts.blocking > 0 && counted(counts.blocking, "blocking finding"),
+    counts.incomplete > 0 && `${counts.incomplete} not evaluated`,
+    counts.warning > 0 && counted(counts.warning, "warning"),
+    counts.suggestion > 0 && counted(counts.suggestion, "suggestion"),
+    counts.accepted > 0 && `${counts.accepted} accepted`,
+  ].filter((part) => part !== false);
+  const nothing = findings.length === 0 && totalOf(policies) > 0 ? ["nothing found"] : [];
+  return `${VERDICT_WORDS[verdict]}${[...parts, ...nothing].length > 0 ? `: ${[...parts, ...nothing].join(", ")}` : ""}.`;
+}
+
+export function totalOf({ identity, trust, resource }: Report["policies"]): number {
+  return identity + trust + resource;
+}
+
+/** What was read; that nothing was found to check is never left out. */
+export function readSentences({ policies, files, passedOver }: Report): string[] {
+  const total = totalOf(policies);
+  const inFiles = `in ${counted(files.length, "file")}`;
+  const kinds = `${policies.identity} identity, ${policies.trust} trust, ${policies.resource} resource`;
+  const found =
+    total > 0 ? `${counted(total, "policy", "policies")} ${inFiles}: ${kinds}.` : `No policies found ${inFiles}.`;
+  const { foreign, otherFiles, folderLinks } = passedOver;
+  const left = [
+    foreign.length > 0 &&
+      `${counted(foreign.length, "file")} that ${foreign.length === 1 ? "is" : "are"} no template, plan or policy`,
+    otherFiles > 0 && counted(otherFiles, "file of another kind", "files of other kinds"),
+    folderLinks > 0 && counted(folderLinks, "link to a folder", "links to folders"),
+  ].filter((part) => part !== false);
+  return left.length > 0 ? [found, `Passed over: ${left.join(", ")}.`] : [found];
+}
+
+/** The values that were filled in, so that nobody takes them for their own. */
+export function assumptionSentences({ assumptions, account, policies }: Report): string[] {
+  const pseudo = assumptions.filter(({ reason }) => reason === "pseudo-parameter");
+  const defaults = assumptions.filter(({ reason }) => reason === "parameter-default");
+  const listed = (list: typeof assumptions) => list.map(({ name, value }) => `${name} = ${value}`).join(", ");
+  const own = !account.given && policies.trust + policies.resource > 0;
+  return [
+    ...(pseudo.length > 0 ? [`Assumed, as nothing says otherwise: ${listed(pseudo)}.`] : []),
+    ...(defaults.length > 0 ? [`Parameters at the defaults of their templates: ${listed(defaults)}.`] : []),
+    ...(own ? [`Your own account was taken to be ${account.id}; say --account ID, and others are external.`] : []),
+  ];
+}
+
+/** Where a finding is, as people say it. */
+export function placeWords({ resource, policyName, policyKind, statementIndex, statementId }: Finding): string {
+  const parts = [
+    resource,
+    policyName,
+    policyKind && `${policyKind} policy`,
+    statementIndex !== null && (statementId ? `statement ${statementId}` : `statement ${statementIndex}`),
+  ];
+  return parts.filter((part) => typeof part === "string" && part !== "").join(" · ");
+}
+
+const ORDER = { blocking: 0, incomplete: 1, warning: 2, suggestion: 3 };
+
+/** The worst first; what was accepted last. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  const rank = ({ level, accepted }: Finding) => ORDER[level] + (accepted ? 10 : 0);
+  return [...findings].sort((a, b) => rank(a) - rank(b));
+}

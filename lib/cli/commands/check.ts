@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Invalid } from "#lib/errors.ts";
+import { readArguments } from "../check/arguments.ts";
+import { formatReport } from "../check/format-report.ts";
+import { type Progress, runCheck } from "../check/run-check.ts";
+
+/** Where the command runs and what it writes to. */
+export type Surroundings = {
+  cwd: string;
+  /** Standard output is a terminal that shows colour. */
+  color: boolean;
+  /** Writes over the last line of the terminal, where standard error is one. */
+  status: ((line: string) => void) | null;
+};
+
+/** Fewer files are done before anybody could read how many there are. */
+const MANY_FILES = 50;
+
+/** `guardians check`: policies in files, judged offline. Returns the report and the exit code. */
+export async function check(
+  args: string[],
+  { cwd, color, status }: Surroundings = ofProcess(),
+): Promise<{ text: string; exitCode: number }> {
+  const given = readArguments(args);
+  const report = await runCheck(given, cwd, status ? progressOn(status) : undefined);
+  for (const { format, file } of given.write) {
+    write(path.resolve(cwd, file), await formatReport(report, format, { color: false }));
+  }
+  return { text: await formatReport(report, given.format, { color }), exitCode: report.exitCode };
+}
+
+function ofProcess(): Surroundings {
+  const { stdout, stderr } = process;
+  return {
+    cwd: process.cwd(),
+    color: stdout.isTTY === true && stdout.hasColors(),
+    status: stderr.isTTY ? (line) => stderr.write(`\r\u001b[K${line}`) : null,
+  };
+}
+
+function progressOn(status: (line: string) => void): Progress {
+  return (done, all) => {
+    if (all < MANY_FILES) return;
+    status(done === all ? "" : `Checked ${done} of ${all} files …`);
+  };
+}
+
+function write(file: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text.endsWith("\n") ? text : `${text}\n`);
+  } catch (error) {
+    throw new Invalid(`--write can not write ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

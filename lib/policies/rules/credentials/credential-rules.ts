@@ -1,0 +1,72 @@
+/** What each rule about access keys looks for. `severity` counts from 0 to 10, as code scanning does. */
+export type CredentialRule = { id: CredentialRuleId; title: string; description: string; severity: number };
+
+export const CREDENTIAL_RULE_IDS = [
+  "CRED-1",
+  "CRED-2",
+  "CRED-3",
+  "CRED-4",
+  "CRED-5",
+  "CRED-6",
+  "CRED-7",
+  "CRED-8",
+  "CRED-9",
+] as const;
+export type CredentialRuleId = (typeof CREDENTIAL_RULE_IDS)[number];
+
+export const CREDENTIAL_RULES: readonly CredentialRule[] = [
+  {
+    id: "CRED-1",
+    title: "An access key is created",
+    description: "The template or plan creates a long-term access key of a user.",
+    severity: 8,
+  },
+  {
+    id: "CRED-2",
+    title: "A user with credentials or permissions of its own",
+    description: "The template or plan creates a user with a login profile or policies.",
+    severity: 6,
+  },
+  {
+    id: "CRED-3",
+    title: "An output shows a secret key",
+    description: "An output of the template or plan carries the secret of an access key.",
+    severity: 9,
+  },
+  {
+    id: "CRED-4",
+    title: "An access key id in the text",
+    description: "The file holds the id of an access key.",
+    severity: 7,
+  },
+  {
+    id: "CRED-5",
+    title: "A secret access key in the text",
+    description: "The file holds what looks like the secret of an access key, near a key id.",
+    severity: 9.5,
+  },
+  {
+    id: "CRED-6",
+    title: "A pipeline that signs in with stored keys",
+    description: "A step of a pipeline signs in with an access key in place of a role.",
+    severity: 7,
+  },
+  {
+    id: "CRED-7",
+    title: "A provider with constant keys",
+    description: "A Terraform provider is configured with constant keys.",
+    severity: 9,
+  },
+  {
+    id: "CRED-8",
+    title: "A policy that lets its holder make credentials",
+    description: "The policy allows making long-term keys, passwords or federation tokens.",
+    severity: 8,
+  },
+  {
+    id: "CRED-9",
+    title: "A trust policy open to other repositories or audiences",
+    description: "A trust policy for an OIDC provider does not pin the audience and the repository or subject.",
+    severity: 9,
+  },
+];

@@ -1,0 +1,181 @@
+import { symlinkSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { Invalid } from "#lib/errors.ts";
+import { outline, READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
+
+const place = workspace();
+
+const REFERENCE = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "dynamodb:GetItem", Resource: "*" }],
+};
+const DELETES = ["Effect: Allow", "Action: dynamodb:Delete*", "Resource: arn:aws:dynamodb:*:*:table/orders"];
+
+describe("guardians check", () => {
+  it("passes a policy within its reference, and says what it read and assumed", async () => {
+    place.write({ "role.yaml": roleTemplate(READ_ORDERS), "reference.json": REFERENCE });
+    const { text, exitCode } = await place.text("role.yaml", "--reference", "reference.json");
+    expect(exitCode).toBe(0);
+    expect(text).toBe(
+      [
+        "Passed: nothing found.",
+        "2 policies in 1 file: 1 identity, 1 trust, 0 resource.",
+        "Your own account was taken to be 111122223333; say --account ID, and others are external.",
+      ].join("\n"),
+    );
+  });
+
+  it("fails both checks at the line of the statement, with the reason and a request", async () => {
+    place.write({
+      "role.yaml": roleTemplate(DELETES),
+      "reference.json": REFERENCE,
+      "actions.json": { actions: ["dynamodb:DeleteTable"] },
+    });
+    const args = ["role.yaml", "--reference", "reference.json", "--sensitive-actions", "actions.json"];
+    const report = await place.check(...args);
+    expect(report.exitCode).toBe(2);
+    expect(report.findings).toMatchObject([
+      {
+        rule: "SENSITIVE_ACCESS",
+        level: "blocking",
+        file: "role.yaml",
+        line: 17,
+        column: 17,
+        endLine: 19,
+        resource: "AppRole",
+        policyName: "app",
+        policyKind: "identity",
+        statementIndex: 0,
+        message: expect.stringContaining("One or more of the listed actions in the statement with index: 0."),
+        witness: { action: "dynamodb:DeleteTable" },
+      },
+      {
+        rule: "NEW_ACCESS",
+        message: expect.stringContaining("New access in the statement with index: 0."),
+        example: expect.stringMatching(/^For example, whoever holds this policy could call dynamodb:Delete/),
+      },
+    ]);
+    const { text } = await place.text(...args);
+    expect(text).toContain("role.yaml:17:17  blocking  Access that no policy may grant (SENSITIVE_ACCESS)");
+    expect(text).toContain("    17 |               - Effect: Allow");
+    expect(text).toContain("  What to do: Narrow the statement");
+    expect(text).toContain("Blocked: 2 blocking findings.");
+  });
+
+  it("reads a whole profile from one file, and takes what the arguments add", async () => {
+    place.write({
+      "role.yaml": roleTemplate(DELETES),
+      "profile.json": { name: "standard", references: { identity: [REFERENCE] }, sensitiveActions: ["iam:*"] },
+      "resources.json": ["arn:aws:dynamodb:*:*:table/orders"],
+    });
+    const report = await place.check(
+      "role.yaml",
+      "--profile",
+      "profile.json",
+      "--sensitive-resources",
+      "resources.json",
+    );
+    expect(report.profile).toBe("standard");
+    expect(outline(report)).toEqual(["SENSITIVE_ACCESS blocking 17", "NEW_ACCESS blocking 17"]);
+  });
+
+  it("uses the values of --parameters in the forms of AWS's tools", async () => {
+    const template = `Parameters:\n  Table:\n    Type: String\n${roleTemplate([
+      "Effect: Allow",
+      "Action: dynamodb:GetItem",
+      `Resource: !Sub arn:aws:dynamodb:us-east-1:111122223333:table/\${Table}`,
+    ])}`;
+    place.write({
+      "role.yaml": template,
+      "a.json": { Table: "orders" },
+      "b.json": { Parameters: { Table: "orders" } },
+      "c.json": [{ ParameterKey: "Table", ParameterValue: "orders" }],
+    });
+    const without = await place.check("role.yaml");
+    expect(without.exitCode).toBe(3);
+    expect(outline(without)).toEqual(["INCOMPLETE_POLICY incomplete 22"]);
+    for (const file of ["a.json", "b.json", "c.json"]) {
+      expect(await place.check("role.yaml", "--parameters", file)).toMatchObject({ exitCode: 0, findings: [] });
+    }
+  });
+
+  it("blocks a trust policy for everyone and for another account, and lets in what is allowed", async () => {
+    place.write({
+      "everyone.yaml": roleTemplate(READ_ORDERS, 'AWS: "*"'),
+      "other.yaml": roleTemplate(READ_ORDERS, "AWS: arn:aws:iam::444455556666:root"),
+      "own.yaml": roleTemplate(READ_ORDERS, `AWS: !Sub arn:aws:iam::\${AWS::AccountId}:root`),
+    });
+    const found = async (...args: string[]) => outline(await place.check(...args));
+    expect(await found("everyone.yaml")).toContain("EXTERNAL_PRINCIPAL blocking 8");
+    expect(await found("other.yaml")).toEqual(["EXTERNAL_PRINCIPAL blocking 8"]);
+    expect(await found("own.yaml")).toEqual([]);
+    expect(await found("own.yaml", "--account", "444455556666")).toEqual([]);
+    expect(await found("other.yaml", "--account", "444455556666")).toEqual([]);
+    expect(await found("other.yaml", "--allow-external-principals", "444455556666,777788889999")).toEqual([]);
+  });
+});
+
+describe("bad input", () => {
+  it("says every file it can not use with its place, and checks the others", async () => {
+    place.write({
+      "in/good.yaml": roleTemplate(DELETES),
+      "in/broken.yaml": "Resources:\n  A: [1\n  B: {",
+      "in/twice.json": '{"Statement": [],\n "Statement": []}',
+      "in/function.yaml": roleTemplate(["Effect: Allow", "Action: !Nonsense x", 'Resource: "*"']),
+      "in/big.json": `{"Resources": {"A": "${"x".repeat(10 * 1024 * 1024)}"}}`,
+      "in/latin.json": Buffer.from([0x7b, 0xe9, 0x7d]).toString("latin1"),
+      "in/notes.json": { name: "no template" },
+      "in/readme.txt": "text",
+      "in/node_modules/x/template.json": { Resources: {} },
+      "actions.json": ["dynamodb:DeleteTable"],
+    });
+    symlinkSync("loop.json", path.join(place.folder, "in/loop.json"));
+    symlinkSync(".", path.join(place.folder, "in/again"));
+    const report = await place.check("in", "--sensitive-actions", "actions.json");
+    expect(report.exitCode).toBe(2);
+    const byFile = Object.fromEntries(report.findings.map(({ file, rule, message }) => [file, `${rule}: ${message}`]));
+    expect(byFile).toMatchObject({
+      "in/good.yaml": expect.stringMatching(/^SENSITIVE_ACCESS/),
+      "in/broken.yaml": expect.stringMatching(/^UNREADABLE_FILE: Broken YAML/),
+      "in/twice.json": expect.stringMatching(/^UNREADABLE_FILE: .*written twice/),
+      "in/function.yaml": expect.stringMatching(/^INCOMPLETE_POLICY: .*Nonsense/),
+      "in/big.json": expect.stringMatching(/^UNREADABLE_FILE: The text is longer than 5 MB/),
+      "in/loop.json": "UNREADABLE_FILE: The symbolic link leads back to itself. Remove it, or let it lead to a file.",
+    });
+    expect(report.findings.find(({ file }) => file === "in/twice.json")).toMatchObject({ line: 2, column: 2 });
+    expect(report.passedOver).toEqual({ foreign: ["in/latin.json", "in/notes.json"], otherFiles: 1, folderLinks: 1 });
+  });
+
+  it("is incomplete where only unreadable files were found, and where a named file is something else", async () => {
+    place.write({ "notes.json": { name: "x" }, "good.yaml": roleTemplate(READ_ORDERS) });
+    for (const path of ["gone.yaml", "notes.json"]) {
+      const report = await place.check(path, "good.yaml");
+      expect(report.exitCode).toBe(3);
+      expect(outline(report)).toEqual(["UNREADABLE_FILE incomplete 1"]);
+    }
+  });
+
+  it("is never silent about having found no policy", async () => {
+    place.write({ "a/readme.md": "x", "b/vpc.yaml": "Resources:\n  V:\n    Type: AWS::EC2::VPC\n" });
+    const nothing = await place.text("a");
+    expect(nothing.exitCode).toBe(3);
+    expect(nothing.text).toContain("No policies found: there is no template, plan or policy in a.");
+    const none = await place.text("b");
+    expect(none.exitCode).toBe(0);
+    expect(none.text).toContain("No policies found in 1 file.");
+  });
+
+  it("refuses what it can not be told to do, before it checks anything", async () => {
+    place.write({ "role.yaml": roleTemplate(READ_ORDERS), "typo.json": { sensitiveAction: [] }, "bad.json": "{" });
+    await expect(place.check()).rejects.toThrow("Name at least one path.");
+    await expect(place.check("role.yaml", "--fail-on", "all")).rejects.toThrow("--fail-on “all” is not one of");
+    await expect(place.check("role.yaml", "--account", "12")).rejects.toThrow("it has 12 digits");
+    await expect(place.check("role.yaml", "--server", "x")).rejects.toThrow("--server");
+    await expect(place.check("role.yaml", "--profile", "typo.json")).rejects.toThrow("“sensitiveAction” is not known");
+    await expect(place.check("role.yaml", "--reference", "bad.json")).rejects.toThrow("bad.json:1:2: A key");
+    await expect(place.check("role.yaml", "--reference", "gone.json")).rejects.toThrow(Invalid);
+    place.write({ "actions.json": ["no action"] });
+    await expect(place.check("role.yaml", "--sensitive-actions", "actions.json")).rejects.toThrow("no action");
+  });
+});
