@@ -15,9 +15,9 @@ export async function run(args: string[], { say, complain }: Output): Promise<nu
       say(usageOf(command));
       return 0;
     }
-    const done = await start(command, rest);
-    if (typeof done === "string") say(done);
-    else say(done.text);
+    const done = await start(command, rest, { say, complain });
+    if (done === undefined) return 0;
+    say(typeof done === "string" ? done : done.text);
     return typeof done === "string" ? 0 : done.exitCode;
   } catch (error) {
     complain(wordsOf(error));
@@ -27,9 +27,17 @@ export async function run(args: string[], { say, complain }: Output): Promise<nu
 }
 
 /** A command is loaded when it is run: one that needs no database does not wait for its driver. */
-async function start(command: string | undefined, args: string[]): Promise<string | Answer> {
+async function start(
+  command: string | undefined,
+  args: string[],
+  output: Output,
+): Promise<string | Answer | undefined> {
   if (command === "check") return (await import("./commands/check.ts")).check(args);
   if (command === "admin") return (await import("./commands/admin.ts")).admin(args);
+  if (command === "analyzer") {
+    await (await import("./commands/analyzer.ts")).analyzer(args, output);
+    return undefined;
+  }
   throw new UsageError(command ? `There is no command “${command}”.` : "Which command?");
 }
 

@@ -32,7 +32,14 @@ What to write:
 
 Ends with 0 when nothing blocks, 2 when something does, 3 when something could not be evaluated, 1 when it could not run.`;
 
-const USAGES: Readonly<Record<string, string>> = { admin: ADMIN, check: CHECK };
+const ANALYZER = `Usage: guardians analyzer [--port N] [--host ADDRESS] [--account ACCOUNT]
+
+Answers like AWS IAM Access Analyzer, without AWS, until it is stopped. Point clients at it with their endpoint URL.
+  --port       4599 if not given; 0 is any that is free
+  --host       127.0.0.1 if not given, which only this machine reaches
+  --account    the account that owns what is previewed, 123456789012 if not given`;
+
+const USAGES: Readonly<Record<string, string>> = { admin: ADMIN, analyzer: ANALYZER, check: CHECK };
 
 /** How a command is written; of every command where it is not known which. */
 export function usageOf(command: string | undefined): string {

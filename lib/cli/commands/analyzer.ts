@@ -1,0 +1,47 @@
+import { parseArgs } from "node:util";
+import { serveAnalyzer } from "../analyzer/serve-analyzer.ts";
+import { UsageError } from "../usage.ts";
+
+export type AnalyzerArguments = { host: string; port: number; account: string };
+
+const DEFAULTS = { port: "4599", host: "127.0.0.1", account: "123456789012" };
+
+/** `guardians analyzer`: serves until it is told to stop, by SIGTERM or SIGINT. */
+export async function analyzer(
+  args: string[],
+  { say, complain }: { say: (line: string) => void; complain: (line: string) => void },
+): Promise<void> {
+  const wanted = readAnalyzerArguments(args);
+  const stopped = untilStopped();
+  const { url, close } = await serveAnalyzer({ ...wanted, complain });
+  say(`Analyzer listening on ${url}`);
+  await stopped;
+  await close();
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+}
+
+export function readAnalyzerArguments(args: string[]): AnalyzerArguments {
+  const { values, positionals } = read(args);
+  if (positionals.length > 0) throw new UsageError(`“${positionals.join(" ")}” is too much for analyzer.`);
+  const { port, host, account } = { ...DEFAULTS, ...values };
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
+    throw new UsageError(`--port must be a number from 0 to 65535, not “${port}”.`);
+  }
+  if (host === "") throw new UsageError("--host must name an address of this machine.");
+  if (!/^\d{12}$/.test(account)) throw new UsageError(`--account must be 12 digits, not “${account}”.`);
+  return { port: Number(port), host, account };
+}
+
+function read(args: string[]) {
+  try {
+    const text = { type: "string" } as const;
+    return parseArgs({ args, options: { port: text, host: text, account: text }, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,112 @@
+import { answerQuery, bucketList } from "./aws-query.ts";
+import { CHECK_ACCESS_NOT_GRANTED } from "./check-access-not-granted.ts";
+import { CHECK_NO_NEW_ACCESS } from "./check-no-new-access.ts";
+import { CHECK_NO_PUBLIC_ACCESS } from "./check-no-public-access.ts";
+import { CREATE_ACCESS_PREVIEW } from "./create-access-preview.ts";
+import { CREATE_ANALYZER } from "./create-analyzer.ts";
+import { isRecord } from "./fields.ts";
+import { GET_ACCESS_PREVIEW } from "./get-access-preview.ts";
+import { LIST_ACCESS_PREVIEW_FINDINGS } from "./list-access-preview-findings.ts";
+import { LIST_ANALYZERS } from "./list-analyzers.ts";
+import type { Operation, Surroundings, WireRequest, WireResponse } from "./message.ts";
+import { VALIDATE_POLICY } from "./validate-policy.ts";
+import { validationException, WireError } from "./wire-error.ts";
+
+const OPERATIONS: Operation[] = [
+  CHECK_NO_NEW_ACCESS,
+  CHECK_ACCESS_NOT_GRANTED,
+  CHECK_NO_PUBLIC_ACCESS,
+  VALIDATE_POLICY,
+  LIST_ANALYZERS,
+  CREATE_ANALYZER,
+  CREATE_ACCESS_PREVIEW,
+  GET_ACCESS_PREVIEW,
+  LIST_ACCESS_PREVIEW_FINDINGS,
+];
+
+const DEFAULT_REGION = "us-east-1";
+
+/** The region and the service that a signature is for; unsigned requests have none. */
+function scopeOf({ headers }: WireRequest): { region?: string; service?: string } {
+  const scope = /Credential=[^/,\s]*\/[^/,\s]*\/([^/,\s]*)\/([^/,\s]*)\/aws4_request/.exec(headers.authorization ?? "");
+  const [, region, service] = scope ?? [];
+  return { ...(region ? { region } : {}), ...(service ? { service } : {}) };
+}
+
+export function errorAnswer(error: WireError, requestId: string): WireResponse {
+  const { name, status, message, members, headers } = error;
+  return {
+    status,
+    headers: {
+      "content-type": "application/json",
+      "x-amzn-RequestId": requestId,
+      "x-amzn-ErrorType": name,
+      ...headers,
+    },
+    body: JSON.stringify({ __type: name, message, ...members }),
+  };
+}
+
+function bodyOf({ body }: WireRequest): Record<string, unknown> {
+  if (body.length === 0) return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
+  } catch (error) {
+    const cause = error instanceof SyntaxError ? "JSON" : "UTF-8";
+    throw validationException(`The body of the request is not valid ${cause}.`, "cannotParse");
+  }
+  if (!isRecord(value)) throw validationException("The body of the request must be a JSON object.", "cannotParse");
+  return value;
+}
+
+function pathOf({ path }: WireRequest): string {
+  const trimmed = path.length > 1 ? path.replace(/\/$/, "") : path;
+  try {
+    return decodeURIComponent(trimmed);
+  } catch {
+    throw validationException("The path of the request is not valid.", "cannotParse");
+  }
+}
+
+function operationFor(method: string, path: string): Operation {
+  const here = OPERATIONS.filter((operation) => operation.path.test(path));
+  const found = here.find((operation) => operation.method === method);
+  if (found !== undefined) return found;
+  if (here.length === 0) {
+    throw new WireError("UnknownOperationException", 404, "This server answers no operation at this path.");
+  }
+  const allow = here.map((operation) => operation.method).join(", ");
+  throw new WireError("UnknownOperationException", 405, `Use ${allow} here, not ${method}.`, {}, { allow });
+}
+
+function isQuery({ method, path, headers }: WireRequest): boolean {
+  return method === "POST" && path === "/" && (headers["content-type"] ?? "").includes("x-www-form-urlencoded");
+}
+
+async function operate(request: WireRequest, surroundings: Surroundings, region: string): Promise<WireResponse> {
+  const path = pathOf(request);
+  const operation = operationFor(request.method, path);
+  const [, ...parts] = operation.path.exec(path) ?? [];
+  const call = { parts, query: new URLSearchParams(request.query), body: bodyOf(request), region };
+  const answered = await operation.answer(call, surroundings);
+  const headers = { "content-type": "application/json", "x-amzn-RequestId": surroundings.requestId };
+  return { status: 200, headers, body: JSON.stringify(answered) };
+}
+
+/**
+ * Answers a request of IAM Access Analyzer's protocol (REST-JSON, version 2019-11-01), and the few calls to other services
+ * that policy validators make besides. Signatures are not looked at. What a request has wrong is answered as AWS would;
+ * only a fault of this code is thrown. Source: Access Analyzer API Reference.
+ */
+export async function answer(request: WireRequest, surroundings: Surroundings): Promise<WireResponse> {
+  const { region = DEFAULT_REGION, service } = scopeOf(request);
+  if (isQuery(request)) return answerQuery(request, surroundings);
+  if (service === "s3" && request.method === "GET" && request.path === "/") return bucketList(surroundings);
+  try {
+    return await operate(request, surroundings, region);
+  } catch (error) {
+    if (error instanceof WireError) return errorAnswer(error, surroundings.requestId);
+    throw error;
+  }
+}

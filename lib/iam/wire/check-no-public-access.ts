@@ -1,0 +1,19 @@
+import { checkNoPublicAccess, PUBLIC_ACCESS_RESOURCE_TYPES } from "../no-public-access.ts";
+import { checkAnswer } from "./check-answer.ts";
+import { readPolicy } from "./documents.ts";
+import { Fields } from "./fields.ts";
+import type { Operation } from "./message.ts";
+
+export const CHECK_NO_PUBLIC_ACCESS: Operation = {
+  name: "CheckNoPublicAccess",
+  method: "POST",
+  path: /^\/policy\/check-no-public-access$/,
+  answer({ body }, { limits }) {
+    const fields = new Fields(body);
+    const source = fields.text("policyDocument");
+    const resourceType = fields.oneOf("resourceType", PUBLIC_ACCESS_RESOURCE_TYPES, "AWS::S3::Bucket");
+    fields.check();
+    const policy = readPolicy(source, "policyDocument", "RESOURCE_POLICY");
+    return checkAnswer(checkNoPublicAccess({ policy, resourceType, ...(limits === undefined ? {} : { limits }) }));
+  },
+};

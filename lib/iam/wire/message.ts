@@ -1,0 +1,45 @@
+import type { Limits } from "../limits.ts";
+import type { ServiceFacts } from "../validate/service-facts.ts";
+import type { PreviewStore } from "./preview-store.ts";
+
+/** An HTTP request: `path` and `query` as on the wire, without `?`; names of headers in lower case. */
+export type WireRequest = {
+  method: string;
+  path: string;
+  query: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  body: Uint8Array;
+};
+
+/** An HTTP answer. `body` is text in UTF-8. */
+export type WireResponse = { status: number; headers: Record<string, string>; body: string };
+
+/** What an answer takes besides the request. */
+export type Surroundings = {
+  /** The account that callers are said to be in: 12 digits. */
+  account: string;
+  requestId: string;
+  now: Date;
+  newId: () => string;
+  store: PreviewStore;
+  limits?: Limits;
+  /** Facts about the services that these documents name; without them ValidatePolicy leaves checks out. */
+  facts?: (documents: string[]) => Promise<ServiceFacts>;
+};
+
+/** A request that has found its operation. */
+export type Call = {
+  /** The variable parts of the path, in order. */
+  parts: string[];
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+  region: string;
+};
+
+export type Operation = {
+  name: string;
+  method: string;
+  /** Matches the whole path; its groups are the variable parts. */
+  path: RegExp;
+  answer: (call: Call, surroundings: Surroundings) => object | Promise<object>;
+};

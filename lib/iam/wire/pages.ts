@@ -1,0 +1,34 @@
+import { validationException } from "./wire-error.ts";
+
+/** A short fingerprint, so that a token is used with the request that it was made for. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return hash.toString(36);
+}
+
+function startOf(token: string, of: string): number {
+  try {
+    const [start, made] = atob(token).split(".");
+    if (start !== undefined && /^\d{1,9}$/.test(start) && made === of) return Number(start);
+  } catch {
+    // What is no base64 is no token of ours either.
+  }
+  throw validationException("The nextToken is not one that this request was answered with.", "fieldValidationFailed", [
+    { name: "nextToken", message: "Use the nextToken of the answer to the same request, unchanged." },
+  ]);
+}
+
+/** One page of a list; without a size, all that is left. `about` is what the list depends on. */
+export function pageOf<T>(
+  items: readonly T[],
+  { size, token, about }: { size: number | undefined; token: string | undefined; about: string },
+): { items: T[]; nextToken?: string } {
+  const of = fingerprint(about);
+  const start = token === undefined ? 0 : startOf(token, of);
+  const end = start + (size ?? items.length);
+  const page = items.slice(start, end);
+  return end < items.length ? { items: page, nextToken: btoa(`${end}.${of}`) } : { items: page };
+}

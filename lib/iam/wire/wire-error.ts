@@ -1,0 +1,43 @@
+/** One member of a request that is at fault. */
+export type FieldProblem = { name: string; message: string };
+
+export type ValidationReason = "unknownOperation" | "cannotParse" | "fieldValidationFailed" | "other" | "notSupported";
+
+/** An error of the protocol: thrown by an operation, answered as `name` with `status` and `members`. */
+export class WireError extends Error {
+  override readonly name: string;
+  readonly status: number;
+  readonly members: Record<string, unknown>;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    name: string,
+    status: number,
+    message: string,
+    members: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ) {
+    super(message);
+    this.name = name;
+    this.status = status;
+    this.members = members;
+    this.headers = headers;
+  }
+}
+
+/** What AWS answers where a request can not be used; without fields it says nothing of them. */
+export function validationException(message: string, reason: ValidationReason, fields?: FieldProblem[]): WireError {
+  return new WireError("ValidationException", 400, message, {
+    reason,
+    ...(fields === undefined ? {} : { fieldList: fields }),
+  });
+}
+
+export function resourceNotFound(resourceType: string, resourceId: string): WireError {
+  const message = `This server knows no ${resourceType} ${resourceId}. It forgets everything when it stops.`;
+  return new WireError("ResourceNotFoundException", 404, message, { resourceType, resourceId });
+}
+
+export function conflict(message: string, resourceType: string, resourceId: string): WireError {
+  return new WireError("ConflictException", 409, message, { resourceType, resourceId });
+}
