@@ -28,6 +28,41 @@ export type ExternalQuestion = {
 };
 
 const MOST_UNDECIDED = 3;
+const MOST_PRINCIPALS = 5000;
+const TOO_LONG = "the policy needs more time than the limit allows";
+const TOO_MANY = `it names more than ${MOST_PRINCIPALS} principals outside the account`;
+
+/** Proves piece after piece within limits that hold for all of them together. */
+class Pieces {
+  private readonly limits: Limits | undefined;
+  private readonly deadline: number;
+  private undecided: string[] = [];
+  private count = 0;
+
+  constructor(limits: Limits | undefined) {
+    this.limits = limits;
+    this.deadline = (limits?.now?.() ?? 0) + (limits?.milliseconds ?? 2000);
+  }
+
+  /** What is left for the next piece, or why nothing is. */
+  left(): Limits | string {
+    this.count += 1;
+    if (this.count > MOST_PRINCIPALS) return TOO_MANY;
+    if (this.undecided.length >= MOST_UNDECIDED) return this.undecided[0] ?? TOO_LONG;
+    const { limits } = this;
+    if (limits?.now === undefined) return limits ?? {};
+    const milliseconds = this.deadline - limits.now();
+    return milliseconds <= 0 ? TOO_LONG : { ...limits, milliseconds };
+  }
+
+  prove(statement: Statement, decide: (limits: Limits) => Finding[]): Finding {
+    const limits = this.left();
+    if (typeof limits === "string") return { statement, outcome: "undecided", cause: limits };
+    const finding = decide(limits).at(0) ?? { statement, outcome: "covered" };
+    if (finding.outcome === "undecided") this.undecided.push(finding.cause);
+    return finding;
+  }
+}
 
 /** A statement for each principal that may be outside, so that each of them is shown or ruled out by itself. */
 function piecesOf(statement: Statement, zone: ZoneOfTrust): { piece: Statement; entry: PrincipalEntry }[] {
@@ -77,19 +112,17 @@ export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
   const { policy, limits } = question;
   const zone = new ZoneOfTrust(question.account, question.trusted);
   const denies = policy.statements.filter(({ effect }) => effect === "Deny");
-  const options = limits === undefined ? {} : { limits };
   const counts = zone.comesFromOutside(policy);
   const within = zone.box(policy);
+  const principals = (entries: PrincipalEntry[]) => zone.outsiders(entries);
+  const pieces = new Pieces(limits);
   const found: ExternalAccess[] = [];
-  let open: Finding[] = [];
   for (const statement of policy.statements) {
     for (const { piece, entry } of piecesOf(statement, zone)) {
       const part = { ...policy, statements: [piece, ...denies] };
-      const principals = (entries: PrincipalEntry[]) => zone.outsiders(entries);
-      const tired = open.length >= MOST_UNDECIDED ? open.at(-1) : undefined;
-      const finding = tired ?? newAccess({ policy: part, existing: [], within, principals, counts, ...options }).at(0);
-      if (finding === undefined || finding.outcome === "covered") continue;
-      if (finding.outcome === "undecided") open = [...open, finding];
+      const question = { policy: part, existing: [], within, principals, counts };
+      const finding = pieces.prove(piece, (left) => newAccess({ ...question, limits: left }));
+      if (finding.outcome === "covered") continue;
       const everyone = entry.value === "*" && entry.kind === "AWS";
       found.push({
         statement,

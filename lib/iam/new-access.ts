@@ -57,7 +57,7 @@ function spaceOf(question: Question, boxes: StatementBox[], budget: Budget): Spa
     ? (question.principals ?? principalsToTry)(entries)
     : [{ kind: "Attached" }];
   return {
-    principals: new PrincipalSpace(candidates),
+    principals: new PrincipalSpace(candidates, budget),
     several: new Set(tests.flatMap(({ key, quantified }) => (quantified ? [key] : []))),
     work: { budget, fresh: freshCharacter(patterns) },
   };

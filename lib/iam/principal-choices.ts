@@ -1,10 +1,14 @@
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
+import { type Budget, Undecided } from "./limits.ts";
 import { accountOf, covers, sessionPrefix, wholeAccount } from "./match-principal.ts";
 import type { PrincipalEntry, Principals } from "./policy.ts";
 import type { RequestPrincipal } from "./result.ts";
 
 export type PrincipalChoice = { holds: Bits; principal: RequestPrincipal };
 export type PrincipalCube = { cube: number; principals: Principals[] };
+
+/** A unique id may belong to any account, so each is tried with each. */
+const MOST_PAIRS = 100_000;
 
 const STRANGERS = ["999999999999", "888888888888", "777777777777"];
 
@@ -38,10 +42,11 @@ function awsPrincipals(entries: PrincipalEntry[]): RequestPrincipal[] {
     if (prefix !== undefined) found.push({ kind: "AWS", value: prefix + session, account });
   }
   for (const account of accounts) found.push({ kind: "AWS", value: `arn:aws:iam::${account}:user/${user}`, account });
-  for (const value of values) {
-    const unnamed = wholeAccount(value) === undefined && accountOf(value) === undefined;
-    if (unnamed) for (const account of accounts) found.push({ kind: "AWS", value, account });
+  const unnamed = [...values].filter((value) => wholeAccount(value) === undefined && accountOf(value) === undefined);
+  if (unnamed.length * accounts.size > MOST_PAIRS) {
+    throw new Undecided("the policies name more unique ids and accounts than can be told apart");
   }
+  for (const value of unnamed) for (const account of accounts) found.push({ kind: "AWS", value, account });
   return found;
 }
 
@@ -66,15 +71,18 @@ export function principalsToTry(entries: PrincipalEntry[]): RequestPrincipal[] {
 /** `covers` remembered for each entry, as statements repeat principals. */
 export class PrincipalSpace {
   private readonly candidates: RequestPrincipal[];
+  private readonly budget: Budget;
   private readonly known = new Map<Principals, boolean[]>();
 
-  constructor(candidates: RequestPrincipal[]) {
+  constructor(candidates: RequestPrincipal[], budget: Budget) {
     this.candidates = candidates;
+    this.budget = budget;
   }
 
   private admits(principals: Principals): boolean[] {
     const known = this.known.get(principals);
     if (known !== undefined) return known;
+    this.budget.spend(Math.ceil((this.candidates.length * principals.entries.length) / 4));
     const admitted = this.candidates.map(
       (candidate) => principals.entries.some((entry) => covers(entry, candidate)) !== principals.negated,
     );
@@ -84,6 +92,7 @@ export class PrincipalSpace {
 
   choices(region: Principals[], cubes: PrincipalCube[]): PrincipalChoice[] {
     const choices = new Smallest<PrincipalChoice>();
+    this.budget.spend(Math.ceil((this.candidates.length * cubes.length) / 16));
     for (const [index, principal] of this.candidates.entries()) {
       const fits = (principals: Principals) => this.admits(principals)[index] === true;
       if (!region.every(fits)) continue;

@@ -11,14 +11,15 @@ import { MOST_BYTES, readBody } from "./read-body.ts";
 export type AnalyzerOptions = { host: string; port: number; account: string; complain: (line: string) => void };
 export type RunningAnalyzer = { url: string; port: number; close: () => Promise<void> };
 
-/** A check that takes longer is answered as not decided, within the second that clients are promised. */
-const MILLISECONDS = 600;
+/** A request that takes longer is answered as not decided, within the second that clients are promised. */
+const MILLISECONDS = 700;
+const LEAST_MILLISECONDS = 100;
 
 type Answerer = (request: IncomingMessage) => Promise<WireResponse>;
 
 function answererFor({ account, complain }: AnalyzerOptions): Answerer {
   const store = new PreviewStore(new Date());
-  const limits = { milliseconds: MILLISECONDS, now: () => performance.now() };
+  const now = () => performance.now();
   return async (request) => {
     const requestId = randomUUID();
     const body = await readBody(request);
@@ -27,6 +28,8 @@ function answererFor({ account, complain }: AnalyzerOptions): Answerer {
       const error = new WireError("ValidationException", 413, message, { reason: "other" }, { connection: "close" });
       return errorAnswer(error, requestId);
     }
+    const deadline = now() + MILLISECONDS;
+    const limits = () => ({ now, milliseconds: Math.max(LEAST_MILLISECONDS, deadline - now()) });
     const { method = "GET", url = "/", headers } = request;
     const [path = "/", query = ""] = url.split(/\?(.*)/s);
     const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));

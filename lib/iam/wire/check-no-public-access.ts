@@ -14,6 +14,6 @@ export const CHECK_NO_PUBLIC_ACCESS: Operation = {
     const resourceType = fields.oneOf("resourceType", PUBLIC_ACCESS_RESOURCE_TYPES, "AWS::S3::Bucket");
     fields.check();
     const policy = readPolicy(source, "policyDocument", "RESOURCE_POLICY");
-    return checkAnswer(checkNoPublicAccess({ policy, resourceType, ...(limits === undefined ? {} : { limits }) }));
+    return checkAnswer(checkNoPublicAccess({ policy, resourceType, limits: limits() }));
   },
 };

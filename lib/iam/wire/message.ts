@@ -22,7 +22,8 @@ export type Surroundings = {
   now: Date;
   newId: () => string;
   store: PreviewStore;
-  limits?: Limits;
+  /** Asked when the work starts, so that reading the request counts as well. */
+  limits: () => Limits;
   /** Facts about the services that these documents name; without them ValidatePolicy leaves checks out. */
   facts?: (documents: string[]) => Promise<ServiceFacts>;
 };

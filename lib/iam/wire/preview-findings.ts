@@ -36,11 +36,11 @@ function conditionOf({ conditions }: Statement): Record<string, string> {
   return Object.fromEntries(conditions.map(({ key, values }) => [key, values.map(({ text }) => text).join(",")]));
 }
 
-function ofPolicy(proposed: ProposedText, { owner }: Proposal, limits: Limits | undefined): Access[] {
+function ofPolicy(proposed: ProposedText, { owner }: Proposal, limits: Limits): Access[] {
   const policy = proposedPolicy(proposed.text, owner);
   if (policy === undefined) return [];
   const trusted = [canonicalUserOf(owner)];
-  const found = externalAccess({ policy, account: owner, trusted, ...(limits === undefined ? {} : { limits }) });
+  const found = externalAccess({ policy, account: owner, trusted, limits });
   if (proposed.shut && found.some(({ isPublic }) => isPublic)) return [];
   return found.map(({ statement, principal: { kind, value }, isPublic, undecided }) => ({
     principal: { [kind]: wholeAccount(value) ?? value },
@@ -77,11 +77,11 @@ function merged(list: Access[]): Access[] {
 /** What a proposed configuration opens to principals outside the owner's account. Throws InvalidConfiguration. */
 export function previewFindings(
   proposal: Proposal,
-  { now, newId, limits }: { now: Date; newId: () => string; limits?: Limits },
+  { now, newId, limits }: { now: Date; newId: () => string; limits: () => Limits },
 ): AccessPreviewFinding[] {
   const { resource, resourceType, owner } = proposal;
   const found = [
-    ...proposal.texts.flatMap((text) => ofPolicy(text, proposal, limits)),
+    ...proposal.texts.flatMap((text) => ofPolicy(text, proposal, limits())),
     ...proposal.shares.flatMap((share) => ofShare(share, proposal)),
   ];
   return merged(found).map(({ source, ...access }) => ({
