@@ -19,6 +19,7 @@ export type Work = { budget: Budget; fresh: string };
 export class Budget {
   private left: number;
   private look: number;
+  private late = false;
   private readonly now: (() => number) | undefined;
   private readonly deadline: number;
 
@@ -32,8 +33,10 @@ export class Budget {
   spend(steps: number): void {
     this.left -= steps;
     if (this.left < 0) throw new Undecided("the policies need more steps to compare than the limit allows");
-    if (this.now === undefined || this.left > this.look) return;
-    this.look = this.left - STEPS_BETWEEN_LOOKS;
-    if (this.now() > this.deadline) throw new Undecided("the policies need more time to compare than the limit allows");
+    if (this.now !== undefined && this.left <= this.look) {
+      this.look = this.left - STEPS_BETWEEN_LOOKS;
+      this.late = this.now() > this.deadline;
+    }
+    if (this.late) throw new Undecided("the policies need more time to compare than the limit allows");
   }
 }

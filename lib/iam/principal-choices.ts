@@ -93,10 +93,15 @@ export class PrincipalSpace {
   choices(region: Principals[], cubes: PrincipalCube[]): PrincipalChoice[] {
     const choices = new Smallest<PrincipalChoice>();
     this.budget.spend(Math.ceil((this.candidates.length * cubes.length) / 16));
+    const wanted = region.map((principals) => this.admits(principals));
+    const inner = cubes.map(({ cube, principals }) => ({
+      cube,
+      admitted: principals.map((each) => this.admits(each)),
+    }));
     for (const [index, principal] of this.candidates.entries()) {
-      const fits = (principals: Principals) => this.admits(principals)[index] === true;
-      if (!region.every(fits)) continue;
-      const holds = cubes.reduce((bits, cube) => (cube.principals.every(fits) ? bits | bit(cube.cube) : bits), NONE);
+      if (!wanted.every((admitted) => admitted[index])) continue;
+      let holds = NONE;
+      for (const { cube, admitted } of inner) if (admitted.every((each) => each[index])) holds |= bit(cube);
       choices.add({ holds, principal });
     }
     return choices.entries;

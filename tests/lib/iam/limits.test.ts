@@ -33,6 +33,37 @@ describe("past the limits the verdict is UNKNOWN with its cause", () => {
     expect(time).toBeLessThan(2000);
   });
 
+  it("of time, at once for every statement that is left", () => {
+    let looks = 0;
+    const now = () => {
+      looks += 1;
+      return looks * 100;
+    };
+    const many = policy(...Array.from({ length: 50 }, (_, index) => allow(`arn:aws:s3:::*${index}x*`)));
+    const limits = { steps: 1e9, milliseconds: 500, now };
+    const result = checkNoNewAccess({ ...question, policy: many, limits });
+    expect(result.cause).toMatch(/more time/);
+    expect(result.reasons).toHaveLength(50);
+    expect(looks).toBeLessThan(20);
+  });
+
+  it("of principals that have to be told apart", () => {
+    const named = (start: string) =>
+      Array.from({ length: 400 }, (_, index) => `${start}${String(index).padStart(9, "0")}`);
+    const ids = named("AIDAAAAAAAAA");
+    const text = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        allow("*", { Principal: { AWS: [...ids, ...named("111")] } }),
+        allow("*", { Principal: "*", Effect: "Deny" }),
+      ],
+    });
+    const crowd = policyOf(text, "resource");
+    const result = checkNoNewAccess({ policy: crowd, existing: policyOf(text, "resource"), type: "resource" });
+    expect(result.verdict).toBe("UNKNOWN");
+    expect(result.cause).toMatch(/unique ids/);
+  });
+
   it("of a pattern's length", () => {
     const long = policy(allow(`arn:aws:s3:::${"*a".repeat(5000)}`));
     expect(
