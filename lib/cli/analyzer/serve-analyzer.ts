@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isIPv6 } from "node:net";
 import { Conflict, Invalid } from "#lib/errors.ts";
+import type { ServiceFacts } from "#lib/iam/index.ts";
 import { answer, errorAnswer } from "#lib/iam/wire/answer.ts";
 import type { WireResponse } from "#lib/iam/wire/message.ts";
 import { PreviewStore } from "#lib/iam/wire/preview-store.ts";
@@ -14,6 +15,11 @@ export type RunningAnalyzer = { url: string; port: number; close: () => Promise<
 /** A request that takes longer is answered as not decided, within the second that clients are promised. */
 const MILLISECONDS = 700;
 const LEAST_MILLISECONDS = 100;
+
+/** Loaded with the first policy that is validated: the checks do without. */
+async function facts(documents: string[]): Promise<ServiceFacts> {
+  return (await import("#lib/policies/service-facts.ts")).serviceFacts(documents);
+}
 
 type Answerer = (request: IncomingMessage) => Promise<WireResponse>;
 
@@ -34,7 +40,7 @@ function answererFor({ account, complain }: AnalyzerOptions): Answerer {
     const [path = "/", query = ""] = url.split(/\?(.*)/s);
     const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
     try {
-      const surroundings = { account, requestId, now: new Date(), newId: randomUUID, store, limits };
+      const surroundings = { account, requestId, now: new Date(), newId: randomUUID, store, limits, facts };
       return await answer({ method, path, query, headers: given, body }, surroundings);
     } catch (error) {
       complain(`Request ${requestId} failed: ${error instanceof Error ? error.stack : String(error)}`);
