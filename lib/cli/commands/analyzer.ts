@@ -12,8 +12,8 @@ export async function analyzer(
   { say, complain }: { say: (line: string) => void; complain: (line: string) => void },
 ): Promise<void> {
   const wanted = readAnalyzerArguments(args);
-  const stopped = untilStopped();
   const { url, close } = await serveAnalyzer({ ...wanted, complain });
+  const stopped = untilStopped();
   say(`Analyzer listening on ${url}`);
   await stopped;
   await close();
