@@ -21,10 +21,9 @@ function isSts(action: string): boolean {
   return action.toLowerCase().startsWith("sts:");
 }
 
-/** Trust policies name no resource; a resource policy of no said type may be one as long as no statement names one. */
+/** Trust policies name no resource, and AWS asks no resource policy for one, of whatever type, as long as no statement names one. */
 export function needsResource(document: PolicyDocument): boolean {
-  if (document.type !== "resource") return true;
-  return document.resourceType === undefined ? !namesNoResource(document) : document.resourceType !== TRUST;
+  return document.type !== "resource" || !namesNoResource(document);
 }
 
 /** The statements of a trust policy, none of another policy. */

@@ -1,3 +1,4 @@
+import { ARN_FIELDS } from "../arn.ts";
 import type { Check } from "../check.ts";
 import { at } from "../place.ts";
 
@@ -9,7 +10,8 @@ export const invalidArnPrefix: Check = {
     for (const { resources, notResources } of statements) {
       for (const place of [...resources, ...notResources]) {
         const { value } = place.node;
-        if (!/^\*+$/.test(value) && !value.startsWith("arn:")) yield { locations: [at(place)] };
+        const isWhole = value.split(":").length >= ARN_FIELDS;
+        if (isWhole && !value.startsWith("arn:")) yield { locations: [at(place)] };
       }
     }
   },

@@ -1,4 +1,4 @@
-import { readArn } from "../arn.ts";
+import { ARN_FIELDS } from "../arn.ts";
 import type { Check } from "../check.ts";
 import { at } from "../place.ts";
 
@@ -10,9 +10,9 @@ export const missingArnField: Check = {
   *find({ statements }) {
     for (const { resources, notResources } of statements) {
       for (const place of [...resources, ...notResources]) {
-        const arn = readArn(place.node.value);
-        if (arn === undefined || arn.resource !== undefined || place.node.value.endsWith("*")) continue;
-        yield { locations: [at(place)], values: { fields: "6" } };
+        const { value } = place.node;
+        if (value.split(":").length >= ARN_FIELDS || value.endsWith("*")) continue;
+        yield { locations: [at(place)], values: { fields: String(ARN_FIELDS) } };
       }
     }
   },
