@@ -1,4 +1,6 @@
 import { type Policy, parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
+import { findCredentials } from "#lib/policies/rules/credentials/find-credentials.ts";
+import { isPipeline } from "#lib/policies/rules/credentials/keys-in-pipeline.ts";
 import { policyType } from "#lib/policies/rules/policy-type.ts";
 import {
   type Assumption,
@@ -9,9 +11,10 @@ import {
   type TemplateReading,
 } from "#lib/templates/read.ts";
 import { againstFindings, type PreviousText } from "./against.ts";
+import { credentialDraft, policyCredentialDrafts } from "./credential-drafts.ts";
 import { externalFindings } from "./external-findings.ts";
 import { type Draft, draft } from "./finding.ts";
-import { policyFindings, subjectOf } from "./policy-findings.ts";
+import { type PolicyFindings, policyFindings, subjectOf } from "./policy-findings.ts";
 import type { Settings } from "./settings.ts";
 import { attachmentFindings, incompleteFindings, unreadable } from "./unread-findings.ts";
 import { validationFindings } from "./validation-findings.ts";
@@ -24,9 +27,12 @@ export type CheckedPolicy = {
   line: number;
 };
 
-/** What one text is and what was found in it. `foreign`: it is no template, plan or policy. */
+/**
+ * What one text is and what was found in it. `pipeline`: what a CI service runs, which is read for keys only; `foreign`: it
+ * is neither that nor a template, plan or policy.
+ */
 export type TextResult = {
-  format: Format | "foreign" | "unreadable";
+  format: Format | "pipeline" | "foreign" | "unreadable";
   policies: CheckedPolicy[];
   drafts: Draft[];
   assumptions: Assumption[];
@@ -54,26 +60,30 @@ const MAY_HOLD_POLICIES =
   /AWSTemplateFormatVersion|AWS::|planned_values|resource_changes|["']?(?:Resources|Statement)["']?\s*:/;
 
 export async function checkText(input: TextInput, settings: TextSettings): Promise<TextResult> {
-  const reading = readTemplate(input.text, { ...settings.template, fileName: input.name });
-  const empty = { policies: [], assumptions: [], leftOut: [], secrets: [], errors: [] };
-  if (!reading.ok) {
-    const foreign = reading.foreign === true || !MAY_HOLD_POLICIES.test(input.text);
-    if (foreign && !input.named) return { ...empty, format: "foreign", drafts: [] };
-    return { ...empty, format: "unreadable", drafts: reading.problems.map(unreadable) };
-  }
-  return { ...empty, format: reading.format, ...(await readingResult(reading, input, settings)) };
+  const { name, text, named } = input;
+  const { findings, secrets } = findCredentials(text, name);
+  const credentials = settings.profile.credentials ? findings.map(credentialDraft) : [];
+  const result = (format: TextResult["format"], checked: Partial<Checked>): TextResult => {
+    const drafts = [...credentials, ...(checked.drafts ?? [])];
+    return { policies: [], assumptions: [], leftOut: [], errors: [], ...checked, format, drafts, secrets };
+  };
+  const reading = readTemplate(text, { ...settings.template, fileName: name });
+  if (reading.ok) return result(reading.format, await readingResult(reading, input, settings));
+  if (isPipeline(name, text)) return result("pipeline", {});
+  const foreign = reading.foreign === true || !MAY_HOLD_POLICIES.test(text);
+  return foreign && !named ? result("foreign", {}) : result("unreadable", { drafts: reading.problems.map(unreadable) });
 }
 
 type Checked = Pick<TextResult, "policies" | "drafts" | "assumptions" | "leftOut" | "errors">;
 
 async function readingResult(
   reading: Extract<TemplateReading, { ok: true }>,
-  { text, previous }: TextInput,
+  { name, text, previous }: TextInput,
   settings: TextSettings,
 ): Promise<Checked> {
   const texts = reading.policies.map((policy) => policy.text);
   const facts = texts.length > 0 ? await settings.factsFor?.(texts) : undefined;
-  const each = reading.policies.map((policy) => checkOne(policy, settings, facts));
+  const each = reading.policies.map((policy) => checkOne(policy, settings, { facts, file: name }));
   const drafts = [
     ...each.flatMap((one) => one.drafts),
     ...(previous ? againstFindings(reading, previous.text, previous.label, settings) : []),
@@ -94,20 +104,23 @@ async function readingResult(
 
 type OneResult = { drafts: Draft[]; leftOut: string[]; errors: string[] };
 
-function checkOne(found: TemplatePolicy, settings: TextSettings, facts: ServiceFacts | undefined): OneResult {
+type Around = { facts: ServiceFacts | undefined; file: string };
+
+function checkOne(found: TemplatePolicy, settings: TextSettings, { facts, file }: Around): OneResult {
   const { drafts, leftOut } = validationFindings(found, settings.profile.validation.block, facts);
   const parsed = parsePolicy(found.node, { type: policyType(found.kind) });
   if (!parsed.ok) {
     const blocked = drafts.some(({ level }) => level === "blocking");
     return { drafts: blocked ? drafts : [...drafts, ...malformed(found, parsed.problems)], leftOut, errors: [] };
   }
-  const checked = checkParsed(parsed.policy, found, settings);
+  const checked = checkParsed(parsed.policy, found, settings, file);
   return { drafts: [...drafts, ...checked.drafts], leftOut, errors: checked.errors };
 }
 
-function checkParsed(policy: Policy, found: TemplatePolicy, settings: TextSettings) {
+function checkParsed(policy: Policy, found: TemplatePolicy, settings: TextSettings, file: string): PolicyFindings {
   const { drafts, errors } = policyFindings(policy, found, settings);
-  return { drafts: [...drafts, ...externalFindings(policy, found, settings)], errors };
+  const credentials = settings.profile.credentials ? policyCredentialDrafts(policy, found, file) : [];
+  return { drafts: [...drafts, ...externalFindings(policy, found, settings), ...credentials], errors };
 }
 
 type Malformed = Extract<ReturnType<typeof parsePolicy>, { ok: false }>["problems"];

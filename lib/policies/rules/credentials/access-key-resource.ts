@@ -1,0 +1,22 @@
+import { alternativeFor } from "./alternatives.ts";
+import type { CredentialFinding } from "./credential-finding.ts";
+import type { DeclaredResource } from "./declared-resources.ts";
+import { textOf } from "./text-of.ts";
+
+const TYPES = ["AWS::IAM::AccessKey", "aws_iam_access_key"];
+
+/** CRED-1: a resource that makes an access key. */
+export function accessKeyResources(resources: readonly DeclaredResource[], file: string): CredentialFinding[] {
+  return resources
+    .filter(({ type }) => TYPES.includes(type))
+    .map(({ name, type, properties, span }) => ({
+      rule: "CRED-1",
+      level: "blocking",
+      message: `${name} makes a long-term access key. Its secret ends up in the state of the stack or of Terraform.`,
+      alternative: alternativeFor(name, textOf(properties, "UserName", "user"), file),
+      span,
+      resource: name,
+      resourceType: type,
+      subject: name,
+    }));
+}

@@ -1,0 +1,58 @@
+import type { Condition, Policy, PrincipalEntry, Statement } from "#lib/iam/index.ts";
+import type { CredentialFinding } from "./credential-finding.ts";
+import { audiencePinned, isPin, subjectPin } from "./oidc-pins.ts";
+
+type Found = Pick<CredentialFinding, "rule" | "level" | "message" | "alternative" | "span" | "subject"> & {
+  statement: Statement;
+};
+
+const REMEDY =
+  "Test the audience with StringEquals, and the subject with StringLike on your own repository, such as repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main.";
+
+/**
+ * CRED-9: statements of a trust policy that let in whoever has a token of an OIDC provider, without a condition on its
+ * audience or on the repository it was made for. Source: IAM User Guide, "Create a role for OpenID Connect federation".
+ */
+export function openOidcTrust(policy: Policy): Found[] {
+  return policy.statements.flatMap((statement) => {
+    if (statement.effect !== "Allow" || statement.principals?.negated) return [];
+    return (statement.principals?.entries ?? []).flatMap((entry) => {
+      const provider = providerOf(entry);
+      return provider === null ? [] : judge(statement, provider);
+    });
+  });
+}
+
+/** The issuer without its scheme: what the condition keys of its tokens begin with. */
+function providerOf({ kind, value }: PrincipalEntry): string | null {
+  if (kind !== "Federated") return null;
+  const registered = /:oidc-provider\/(.+)$/.exec(value)?.[1];
+  return (registered ?? (/^[a-z0-9.-]+\.[a-z]+$/.test(value) ? value : null))?.toLowerCase() ?? null;
+}
+
+function judge(statement: Statement, provider: string): Found[] {
+  const pins = statement.conditions.filter(isPin);
+  const missing = [
+    !audiencePinned(provider, pins) && "the audience of the token is not tested",
+    subjectWords(provider, pins),
+  ].filter((words) => typeof words === "string");
+  if (missing.length === 0) return [];
+  const onlyWide = missing.length === 1 && subjectPin(provider, pins) === "owner";
+  return [
+    {
+      rule: "CRED-9",
+      level: onlyWide ? "warning" : "blocking",
+      message: `The role trusts tokens of ${provider}, and ${missing.join(" and ")}.`,
+      alternative: REMEDY,
+      span: statement.span,
+      subject: provider,
+      statement,
+    },
+  ];
+}
+
+function subjectWords(provider: string, pins: readonly Condition[]): string | false {
+  const pin = subjectPin(provider, pins);
+  if (pin === "none") return "no repository or subject is fixed: anybody with such a token may assume it";
+  return pin === "owner" && "every repository of the organization may assume it";
+}

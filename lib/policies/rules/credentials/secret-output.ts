@@ -1,0 +1,40 @@
+import type { Node } from "#lib/iam/index.ts";
+import { canonicalJson, child, children, items, stringValue } from "#lib/templates/node.ts";
+import { alternativeFor } from "./alternatives.ts";
+import type { CredentialFinding } from "./credential-finding.ts";
+
+/** What Terraform calls the secret of a key in an expression. */
+const SECRET = /(?:^|\.)aws_iam_access_key\..*\.(?:secret|ses_smtp_password_v4)$/;
+
+/** CRED-3: an output that shows the secret of an access key to everybody who may read the stack or the state. */
+export function secretOutputs(root: Node, file: string): CredentialFinding[] {
+  const declared = [...children(child(root, "Outputs"))].flatMap(([name, output]) => {
+    const value = child(output, "Value");
+    return value && /SecretAccessKey/.test(canonicalJson(value)) ? [found(name, value, file)] : [];
+  });
+  return [...declared, ...ofModule(child(child(root, "configuration"), "root_module"), "", file)];
+}
+
+function ofModule(module: Node | undefined, prefix: string, file: string): CredentialFinding[] {
+  const own = [...children(child(module, "outputs"))].flatMap(([name, output]) => {
+    const references = items(child(child(output, "expression"), "references")).map((node) => stringValue(node) ?? "");
+    return references.some((reference) => SECRET.test(reference)) ? [found(`${prefix}${name}`, output, file)] : [];
+  });
+  const inner = [...children(child(module, "module_calls"))].flatMap(([name, call]) => {
+    return ofModule(child(call, "module"), `${prefix}module.${name}.`, file);
+  });
+  return [...own, ...inner];
+}
+
+function found(name: string, { span }: Node, file: string): CredentialFinding {
+  return {
+    rule: "CRED-3",
+    level: "blocking",
+    message: `The output ${name} shows the secret of an access key in plain text.`,
+    alternative: `Take the output away and renew the key. ${alternativeFor(name, file)}`,
+    span,
+    resource: name,
+    resourceType: null,
+    subject: name,
+  };
+}

@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import { findCredentials } from "#lib/policies/rules/credentials/find-credentials.ts";
+import { EXAMPLE_ID, EXAMPLE_SECRET, KEY_ID, SECRET } from "./fake-keys.ts";
+
+/** Rule, line and resource of each finding. */
+function found(text: string, file = "template.yaml"): string[] {
+  return findCredentials(text, file).findings.map(({ rule, span, resource }) =>
+    [rule, span.start.line, resource].filter((part) => part !== null).join(" "),
+  );
+}
+
+function alternativeOf(text: string, file = "template.yaml"): string {
+  return findCredentials(text, file)
+    .findings.map(({ alternative }) => alternative)
+    .join("\n");
+}
+
+const plan = (resources: object[], configuration: object = {}) =>
+  JSON.stringify({ planned_values: {}, resource_changes: resources, configuration }, null, 1);
+
+const change = (type: string, after: object | null, name = "x") => ({
+  address: `${type}.${name}`,
+  mode: "managed",
+  type,
+  name,
+  change: { actions: ["create"], before: null, after, after_unknown: {} },
+});
+
+describe("CRED-1, a resource that makes a key", () => {
+  it("is found in a template and in a plan, with the way for its case", () => {
+    const template =
+      "Resources:\n  GithubDeployKey:\n    Type: AWS::IAM::AccessKey\n    Properties:\n      UserName: x\n";
+    expect(found(template)).toEqual(["CRED-1 3 GithubDeployKey"]);
+    expect(alternativeOf(template)).toContain("In hosted CI let the job assume a role with its own OIDC token");
+    const json = JSON.stringify({ Resources: { K: { Type: "AWS::IAM::AccessKey" } } });
+    expect(found(json, "t.json")).toEqual(["CRED-1 1 K"]);
+    expect(found(plan([change("aws_iam_access_key", { user: "backup-server" })]), "plan.json")).toEqual([
+      expect.stringMatching(/^CRED-1 \d+ aws_iam_access_key.x$/),
+    ]);
+  });
+
+  it("is not found where the plan takes the key away, nor in what only reads it", () => {
+    expect(found(plan([change("aws_iam_access_key", null)]))).toEqual([]);
+    expect(found(plan([{ ...change("aws_iam_access_key", {}), mode: "data" }]))).toEqual([]);
+  });
+});
+
+describe("CRED-2, a user with a password or policies", () => {
+  const user = (properties: string) => `Resources:\n  U:\n    Type: AWS::IAM::User\n${properties}`;
+  it("is found for either, and not for a user with neither", () => {
+    expect(found(user("    Properties:\n      LoginProfile:\n        Password: !Ref P\n"))).toEqual(["CRED-2 3 U"]);
+    expect(found(user("    Properties:\n      ManagedPolicyArns: [arn:aws:iam::aws:policy/ReadOnlyAccess]\n"))).toEqual(
+      ["CRED-2 3 U"],
+    );
+    expect(found(user("    Properties:\n      Policies: []\n"))).toEqual([]);
+    expect(found(user(""))).toEqual([]);
+  });
+
+  it("is found in a plan", () => {
+    expect(found(plan([change("aws_iam_user_login_profile", { user: "x" }), change("aws_iam_user", {})]))).toEqual([
+      expect.stringMatching(/^CRED-2 .*aws_iam_user_login_profile.x$/),
+    ]);
+  });
+});
+
+describe("CRED-3, an output with a secret key", () => {
+  it.each([
+    ["GetAtt", "!GetAtt Key.SecretAccessKey"],
+    ["GetAtt as a list", "!GetAtt [Key, SecretAccessKey]"],
+    ["Sub", `!Sub "\${Key.SecretAccessKey}"`],
+    ["Join", `!Join ["", [x, !GetAtt Key.SecretAccessKey]]`],
+  ])("is found behind %s", (_, value) => {
+    expect(found(`Resources: {}\nOutputs:\n  S:\n    Value: ${value}\n`)).toEqual(["CRED-3 4 S"]);
+  });
+
+  it("is found in a plan, also in a module, and not for the id of a key", () => {
+    const output = (...references: string[]) => ({ o: { expression: { references } } });
+    const module = { outputs: output("aws_iam_access_key.k.ses_smtp_password_v4", "aws_iam_access_key.k") };
+    const configuration = {
+      root_module: {
+        outputs: output("aws_iam_access_key.k.secret", "aws_iam_access_key.k"),
+        module_calls: { m: { module } },
+      },
+    };
+    expect(found(plan([], configuration)).map((one) => one.replace(/ \d+/, ""))).toEqual([
+      "CRED-3 o",
+      "CRED-3 module.m.o",
+    ]);
+    const id = { root_module: { outputs: output("aws_iam_access_key.k.id", "aws_iam_access_key.k") } };
+    expect(found(plan([], id))).toEqual([]);
+  });
+});
+
+describe("CRED-4 and CRED-5, keys in the text", () => {
+  it("are found wherever they stand, comments too, each once", () => {
+    const text = `# ${KEY_ID}\nAWS_SECRET_ACCESS_KEY=${SECRET}\nagain: "${KEY_ID}"\n`;
+    expect(found(text, "notes.json")).toEqual(["CRED-4 1", "CRED-5 2"]);
+    const { findings, secrets } = findCredentials(text, "notes.json");
+    expect(secrets).toEqual([KEY_ID, SECRET]);
+    expect(findings[0]?.message).toContain("in 2 places");
+    expect(findings[1]?.span).toMatchObject({ start: { line: 2, column: 22 }, end: { column: 62 } });
+  });
+
+  it("know a secret beside a key id of an example, and the words of an example themselves", () => {
+    expect(found(`${EXAMPLE_ID} ${EXAMPLE_SECRET}`)).toEqual([]);
+    expect(found(`${EXAMPLE_ID} ${SECRET}`)).toEqual(["CRED-5 1"]);
+  });
+
+  it("leave hashes, longer and shorter words, and what stands far from any key alone", () => {
+    const sha = "da39a3ee5e6b4b0d3255bfef95601890afd80709";
+    expect(found(`${EXAMPLE_ID} ${sha} ${SECRET}x`)).toEqual([]);
+    expect(found(`${KEY_ID}A`)).toEqual([]);
+    expect(found(`${EXAMPLE_ID}${" ".repeat(400)}${SECRET}`)).toEqual([]);
+    expect(found(SECRET)).toEqual([]);
+  });
+});
+
+describe("CRED-6, a pipeline that signs in with keys", () => {
+  const github = [
+    "jobs:",
+    "  deploy:",
+    "    steps:",
+    "      - uses: aws-actions/configure-aws-credentials@v4",
+    "        with:",
+    `          aws-access-key-id: \${{ secrets.KEY }}`,
+  ];
+  it("is found in a workflow, with the step's other way", () => {
+    const text = github.join("\n");
+    expect(found(text, ".github/workflows/deploy.yml")).toEqual(["CRED-6 6"]);
+    expect(alternativeOf(text, ".github/workflows/deploy.yml")).toContain("role-to-assume");
+    const role = text.replace(/aws-access-key-id.*/, "role-to-assume: arn:aws:iam::111122223333:role/x");
+    expect(found(role, ".github/workflows/deploy.yml")).toEqual([]);
+    expect(found(text.replace("aws-access-key-id", "# aws-access-key-id"), ".github/workflows/deploy.yml")).toEqual([]);
+  });
+
+  it("is found in other pipelines, each with its own way", () => {
+    const gitlab = "deploy:\n  variables:\n    AWS_ACCESS_KEY_ID: $KEY\n  script: [x]\n";
+    expect(found(gitlab, ".gitlab-ci.yml")).toEqual(["CRED-6 3"]);
+    expect(alternativeOf(gitlab, ".gitlab-ci.yml")).toContain("id_tokens");
+    const build = "phases:\n  build: {}\nenv:\n  variables:\n    AWS_ACCESS_KEY_ID: x\n";
+    expect(found(build, "ci/buildspec.yml")).toEqual(["CRED-6 5"]);
+    expect(alternativeOf(build, "ci/buildspec.yml")).toContain("service role");
+  });
+
+  it("is about pipelines only", () => {
+    expect(found("Resources:\n  A:\n    Properties:\n      AWS_ACCESS_KEY_ID: x\n")).toEqual([]);
+  });
+});
+
+describe("CRED-7, constant keys of a provider", () => {
+  const configuration = (expressions: object, name = "aws") => ({ provider_config: { p: { name, expressions } } });
+  it("is found in a plan, for the AWS provider, and hides the value", () => {
+    const text = plan(
+      [],
+      configuration({ access_key: { constant_value: "x" }, secret_key: { constant_value: "hush" } }),
+    );
+    expect(found(text).map((one) => one.replace(/ \d+/, ""))).toEqual(["CRED-7 provider.p", "CRED-7 provider.p"]);
+    expect(findCredentials(text, "plan.json").secrets).toContain("hush");
+    expect(found(plan([], configuration({ access_key: { references: ["var.k"] } })))).toEqual([]);
+    expect(found(plan([], configuration({ token: { constant_value: "x" } }, "github")))).toEqual([]);
+  });
+
+  it("is found in Terraform's own language", () => {
+    const text =
+      'provider "aws" {\n  region     = "eu-west-1"\n  secret_key = "hush-hush"\n}\nprovider "x" {\n  token = "y"\n}\n';
+    expect(found(text, "main.tf")).toEqual(["CRED-7 3 provider.aws"]);
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { type Policy, parsePolicy } from "#lib/iam/index.ts";
+import { checkKeyMinting, KEY_MINTING } from "#lib/policies/rules/credentials/key-minting.ts";
+import { openOidcTrust } from "#lib/policies/rules/credentials/open-oidc-trust.ts";
+
+function policy(type: "identity" | "resource", ...statements: object[]): Policy {
+  const parsed = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }), { type });
+  if (!parsed.ok) throw new Error(parsed.problems[0]?.message);
+  return parsed.policy;
+}
+
+describe("CRED-8, a policy that lets its holder make credentials", () => {
+  it.each(KEY_MINTING)("is one that allows %s, under conditions too", (action) => {
+    const statement = { Effect: "Allow", Action: action, Resource: "*" };
+    expect(checkKeyMinting(policy("identity", statement)).verdict).toBe("FAIL");
+    const condition = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+    expect(checkKeyMinting(policy("identity", { ...statement, Condition: condition })).verdict).toBe("FAIL");
+  });
+
+  it("is none that allows other actions, or denies these", () => {
+    const all = { Effect: "Allow", Action: "*", Resource: "*" };
+    expect(checkKeyMinting(policy("identity", { ...all, Action: ["iam:Get*", "s3:*"] })).verdict).toBe("PASS");
+    expect(checkKeyMinting(policy("identity", all)).verdict).toBe("FAIL");
+    const deny = { Effect: "Deny", Action: KEY_MINTING, Resource: "*" };
+    expect(checkKeyMinting(policy("identity", all, deny)).verdict).toBe("PASS");
+  });
+});
+
+describe("CRED-9, a trust policy open to others", () => {
+  const HOST = "token.actions.githubusercontent.com";
+  const judged = (condition: object, host = HOST) => {
+    const statement = {
+      Effect: "Allow",
+      Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${host}` },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      ...(Object.keys(condition).length > 0 && { Condition: condition }),
+    };
+    return openOidcTrust(policy("resource", statement)).map(({ level, message }) => `${level}: ${message}`);
+  };
+  const aud = { [`${HOST}:aud`]: "sts.amazonaws.com" };
+  const sub = (...values: string[]) => ({ StringEquals: aud, StringLike: { [`${HOST}:sub`]: values } });
+
+  it.each([
+    ["a branch", sub("repo:octo/app:ref:refs/heads/main")],
+    ["a repository", sub("repo:octo/app:*")],
+    ["several repositories", sub("repo:octo/app:*", "repo:octo/web:*")],
+    ["the id of a repository", { StringEquals: { ...aud, [`${HOST}:repository_id`]: "123456" } }],
+    [
+      "keys in other letters",
+      { StringEquals: { [`${HOST}:AUD`]: "sts.amazonaws.com", [`${HOST}:Sub`]: "repo:a/b:ref:x" } },
+    ],
+  ])("is none that pins the audience and %s", (_, condition) => {
+    expect(judged(condition)).toEqual([]);
+  });
+
+  it.each([
+    ["without conditions", {}, /audience of the token is not tested and no repository/],
+    ["with the audience alone", { StringEquals: aud }, /no repository or subject is fixed/],
+    ["with the repository alone", { StringLike: { [`${HOST}:sub`]: "repo:octo/app:*" } }, /audience of the token/],
+    ["with any subject", sub("*"), /no repository/],
+    ["with any owner", sub("repo:*"), /no repository/],
+    ["with one open value among others", sub("repo:octo/app:*", "repo:*/app:*"), /no repository/],
+    ["with an owner that only begins so", sub("repo:octo*/app:*"), /no repository/],
+    [
+      "with IfExists",
+      { StringEquals: aud, StringLikeIfExists: { [`${HOST}:sub`]: "repo:octo/app:*" } },
+      /no repository/,
+    ],
+    [
+      "with ForAllValues",
+      { StringEquals: aud, "ForAllValues:StringLike": { [`${HOST}:sub`]: "repo:a/b:*" } },
+      /no rep/,
+    ],
+    ["with a negated test", { StringEquals: aud, StringNotEquals: { [`${HOST}:sub`]: "repo:octo/app:x" } }, /no repo/],
+    [
+      "with the keys of another provider",
+      { StringEquals: { "gitlab.com:aud": "x", "gitlab.com:sub": "y" } },
+      /audience/,
+    ],
+  ])("is one %s", (_, condition, words) => {
+    const [found = "", ...others] = judged(condition);
+    expect(others).toEqual([]);
+    expect(found).toMatch(/^blocking/);
+    expect(found).toMatch(words);
+  });
+
+  it("warns where every repository of an organization is let in, and where a name only begins like it", () => {
+    for (const value of ["repo:octo/*", "repo:octo/app*"]) {
+      expect(judged(sub(value))).toEqual([expect.stringMatching(/^warning: .*every repository of the organization/)]);
+    }
+  });
+
+  it("knows the claims of GitLab, and the subjects of other providers", () => {
+    const gitlab = (value: string) =>
+      judged(
+        { StringEquals: { "gitlab.com:aud": "https://gitlab.com" }, StringLike: { "gitlab.com:sub": value } },
+        "gitlab.com",
+      );
+    expect(gitlab("project_path:group/app:ref_type:branch:ref:main")).toEqual([]);
+    expect(gitlab("project_path:*:ref_type:branch:ref:main")).toEqual([expect.stringMatching(/^blocking/)]);
+    const eks = "oidc.eks.eu-west-1.amazonaws.com/id/ABC";
+    const pinned = { [`${eks}:aud`]: "sts.amazonaws.com", [`${eks}:sub`]: "system:serviceaccount:app:web" };
+    expect(judged({ StringEquals: pinned }, eks)).toEqual([]);
+    expect(judged({ StringEquals: { [`${eks}:aud`]: "sts.amazonaws.com" } }, eks)).toHaveLength(1);
+  });
+
+  it("asks identity pools for their audience only, and SAML providers for nothing", () => {
+    const statement = (provider: string, condition?: object) =>
+      openOidcTrust(
+        policy("resource", {
+          Effect: "Allow",
+          Principal: { Federated: provider },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          ...(condition && { Condition: condition }),
+        }),
+      );
+    const cognito = "cognito-identity.amazonaws.com";
+    expect(statement(cognito)).toHaveLength(1);
+    expect(statement(cognito, { StringEquals: { [`${cognito}:aud`]: "eu-west-1:pool" } })).toEqual([]);
+    expect(statement("arn:aws:iam::111122223333:saml-provider/x")).toEqual([]);
+  });
+});
