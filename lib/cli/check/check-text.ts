@@ -1,6 +1,7 @@
 import { type Policy, parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
 import { findCredentials } from "#lib/policies/rules/credentials/find-credentials.ts";
 import { isPipeline } from "#lib/policies/rules/credentials/keys-in-pipeline.ts";
+import { type EscalationPath, escalationPaths } from "#lib/policies/rules/escalation-paths.ts";
 import { policyType } from "#lib/policies/rules/policy-type.ts";
 import {
   type Assumption,
@@ -38,11 +39,15 @@ export type TextResult = {
   assumptions: Assumption[];
   /** Issue codes of policy validation that were not looked for. */
   leftOut: string[];
+  /** Known ways by which the holder of a resource's identity policies could gain more. */
+  escalations: Escalation[];
   /** Secrets in the text, which no output may show. */
   secrets: string[];
   /** What broke inside the checks. */
   errors: string[];
 };
+
+export type Escalation = { resource: string; line: number; paths: EscalationPath[] };
 
 export type TextInput = {
   name: string;
@@ -65,7 +70,7 @@ export async function checkText(input: TextInput, settings: TextSettings): Promi
   const credentials = settings.profile.credentials ? findings.map(credentialDraft) : [];
   const result = (format: TextResult["format"], checked: Partial<Checked>): TextResult => {
     const drafts = [...credentials, ...(checked.drafts ?? [])];
-    return { policies: [], assumptions: [], leftOut: [], errors: [], ...checked, format, drafts, secrets };
+    return { ...NOTHING, ...checked, format, drafts, secrets };
   };
   const reading = readTemplate(text, { ...settings.template, fileName: name });
   if (reading.ok) return result(reading.format, await readingResult(reading, input, settings));
@@ -74,7 +79,8 @@ export async function checkText(input: TextInput, settings: TextSettings): Promi
   return foreign && !named ? result("foreign", {}) : result("unreadable", { drafts: reading.problems.map(unreadable) });
 }
 
-type Checked = Pick<TextResult, "policies" | "drafts" | "assumptions" | "leftOut" | "errors">;
+type Checked = Pick<TextResult, "policies" | "drafts" | "assumptions" | "leftOut" | "escalations" | "errors">;
+const NOTHING: Omit<Checked, "drafts"> = { policies: [], assumptions: [], leftOut: [], escalations: [], errors: [] };
 
 async function readingResult(
   reading: Extract<TemplateReading, { ok: true }>,
@@ -98,8 +104,22 @@ async function readingResult(
     drafts,
     assumptions: [...assumptions.values()],
     leftOut: [...new Set(each.flatMap((one) => one.leftOut))],
+    escalations: escalationsOf(reading.policies),
     errors: each.flatMap((one) => one.errors),
   };
+}
+
+/** Policies of one resource count together: what one of them denies, the others do not give. */
+function escalationsOf(policies: readonly TemplatePolicy[]): Escalation[] {
+  const held = new Map<string, TemplatePolicy[]>();
+  for (const policy of policies.filter(({ kind }) => kind === "identity")) {
+    held.set(policy.logicalId, [...(held.get(policy.logicalId) ?? []), policy]);
+  }
+  return [...held].flatMap(([resource, of]) => {
+    const parsed = of.map(({ node }) => parsePolicy(node, { type: "identity" }));
+    const paths = escalationPaths(parsed.flatMap((one) => (one.ok ? [one.policy] : [])));
+    return paths.length > 0 ? [{ resource, line: of[0]?.span.start.line ?? 1, paths }] : [];
+  });
 }
 
 type OneResult = { drafts: Draft[]; leftOut: string[]; errors: string[] };

@@ -3,6 +3,16 @@ import type { Report } from "./report.ts";
 
 /** A report in one of the formats. Only the one that is asked for is loaded. */
 export async function formatReport(report: Report, format: Format, style: { color: boolean }): Promise<string> {
-  if (format === "text") return (await import("./format-text.ts")).formatText(report, style);
-  return (await import("./format-json.ts")).formatJson(report);
+  switch (format) {
+    case "text":
+      return (await import("./format-text.ts")).formatText(report, style);
+    case "json":
+      return (await import("./format-json.ts")).formatJson(report);
+    case "sarif":
+      return (await import("./format-sarif.ts")).formatSarif(report);
+    case "markdown":
+      return (await import("./format-markdown.ts")).formatMarkdown(report);
+    case "github":
+      return (await import("./format-github.ts")).formatGithub(report);
+  }
 }

@@ -12,7 +12,7 @@ import { mapTexts } from "./map-texts.ts";
 /** A file with what was found in it; `text` is there where it could be read. */
 export type FileResult = Place & Omit<TextResult, "secrets"> & { secrets?: string[]; text?: string };
 
-export type ReportFile = Place & Pick<TextResult, "format" | "policies"> & { findings: number };
+export type ReportFile = Place & Pick<TextResult, "format" | "policies" | "escalations"> & { findings: number };
 
 export type Report = {
   verdict: "pass" | "blocked" | "incomplete" | "error";
@@ -66,8 +66,8 @@ export function makeReport(input: ReportInput): Report {
     account: input.account,
     counts: countsOf(findings),
     policies: policiesOf(read),
-    files: read.map(({ file, uri, format, policies }) => {
-      return { file, uri, format, policies, findings: findings.filter((each) => each.uri === uri).length };
+    files: read.map(({ file, uri, format, policies, escalations }) => {
+      return { file, uri, format, policies, escalations, findings: findings.filter((each) => each.uri === uri).length };
     }),
     passedOver: {
       foreign: files.filter(({ format }) => format === "foreign").map(({ file }) => file),

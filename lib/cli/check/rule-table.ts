@@ -1,3 +1,5 @@
+import type { FindingType } from "#lib/iam/index.ts";
+import { CHECKS, SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
 import { CREDENTIAL_RULES } from "#lib/policies/rules/credentials/credential-rules.ts";
 
 /** What a rule looks for, what to do about it, and how bad it is from 0 to 10, as code scanning counts. */
@@ -92,16 +94,28 @@ export const RULES: readonly Rule[] = [
   ...CREDENTIAL_RULES.map((rule) => ({ ...rule, remedy: "Use a role or another way without a stored key." })),
 ];
 
-const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+const VALIDATION_SEVERITY: Record<FindingType, number> = {
+  ERROR: 5,
+  SECURITY_WARNING: 7,
+  WARNING: 3,
+  SUGGESTION: 1,
+};
 
-/** The rule of an id. An id that is not ours is an issue code of policy validation. */
+/** One rule for each issue code of policy validation. */
+export const VALIDATION_RULES: readonly Rule[] = [...CHECKS, ...SERVICE_CHECKS].map(({ code, type }) => {
+  const words = code.toLowerCase().replaceAll("_", " ");
+  return {
+    id: code,
+    title: words.charAt(0).toUpperCase() + words.slice(1),
+    description: `Policy validation (${type.toLowerCase().replace("_", " ")}): ${words}.`,
+    remedy: "Change the policy as the finding says.",
+    severity: VALIDATION_SEVERITY[type],
+  };
+});
+
+const BY_ID = new Map([...VALIDATION_RULES, ...RULES].map((rule) => [rule.id, rule]));
+
+/** The rule of an id: one of ours, or an issue code of policy validation. */
 export function ruleOf(id: string): Rule {
-  return BY_ID.get(id) ?? validationRule(id);
-}
-
-function validationRule(id: string): Rule {
-  const words = id.toLowerCase().replaceAll("_", " ");
-  const title = words.charAt(0).toUpperCase() + words.slice(1);
-  const remedy = "Change the policy as the finding says.";
-  return { id, title, description: `Policy validation: ${words}.`, remedy, severity: 5 };
+  return BY_ID.get(id) ?? { id, title: id, description: id, remedy: "Change it as the finding says.", severity: 5 };
 }

@@ -44,7 +44,7 @@ export async function runCheck(given: CheckArguments, cwd: string, progress: Pro
   });
 }
 
-const EMPTY = { policies: [], drafts: [], assumptions: [], leftOut: [], secrets: [], errors: [] };
+const EMPTY = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [], secrets: [], errors: [] };
 
 /** The data about services is large: it is loaded once there is a policy to validate. */
 async function factsFor(policies: string[]) {

@@ -1,0 +1,49 @@
+import type { Finding, Level } from "./finding.ts";
+import { printable } from "./printable.ts";
+import type { Report } from "./report.ts";
+import { ruleOf } from "./rule-table.ts";
+import { counted, placeWords, readSentences, verdictSentence, worstFirst } from "./summary-words.ts";
+
+/** A workflow shows no more of one kind for a step. */
+const MOST = 10;
+
+const COMMAND_OF: Record<Level, "error" | "warning" | "notice"> = {
+  blocking: "error",
+  incomplete: "warning",
+  warning: "warning",
+  suggestion: "notice",
+};
+
+/** Annotations of a GitHub workflow, the worst first. Source: GitHub, Workflow commands. */
+export function formatGithub(report: Report): string {
+  const open = worstFirst(report.findings.filter(({ accepted }) => !accepted));
+  const more = open.length - MOST;
+  const rest = more > 0 ? [`::notice title=Guardians::and ${counted(more, "more finding")}.`] : [];
+  const errors = report.errors.map((error) => `::error title=Guardians::${data(error)}`);
+  const words = [verdictSentence(report), ...readSentences(report)].map(printable);
+  return [...errors, ...open.slice(0, MOST).map(annotation), ...rest, ...words].join("\n");
+}
+
+function annotation(finding: Finding): string {
+  const { level, rule, uri, line, column, endLine, endColumn, message, example, remedy } = finding;
+  // A column is taken only for a finding on one line.
+  const columns = endLine === line && endColumn > column ? { col: column, endColumn } : {};
+  const properties = {
+    ...(uri !== "." && { file: uri, line, endLine: Math.max(line, endLine), ...columns }),
+    title: `${ruleOf(rule).title} (${rule})`,
+  };
+  const given = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
+  const place = placeWords(finding);
+  const words = [place && `${place}: ${message}`, !place && message, example, `What to do: ${remedy}`];
+  const text = words.filter((part) => typeof part === "string" && part !== "").join(" ");
+  return `::${COMMAND_OF[level]} ${given.join(",")}::${data(text)}`;
+}
+
+/** What stands after the command: a line break would begin another command. */
+function data(text: string): string {
+  return printable(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,129 @@
+import type { Finding, Level } from "./finding.ts";
+import { block, code, words } from "./markdown.ts";
+import type { Report, ReportFile } from "./report.ts";
+import { ruleOf } from "./rule-table.ts";
+import {
+  assumptionSentences,
+  counted,
+  placeWords,
+  readSentences,
+  VERDICT_WORDS,
+  verdictSentence,
+  worstFirst,
+} from "./summary-words.ts";
+
+const HEADINGS: Record<Level, string> = {
+  blocking: "Blocking",
+  incomplete: "Not evaluated",
+  warning: "Warnings",
+  suggestion: "Suggestions",
+};
+
+/** Details of more would fill pages that nobody reads; the others are listed. */
+const MOST_DETAILS = 50;
+
+/** A report to read in a pull request or to keep as the baseline of many templates: what is at fault, then file by file. */
+export function formatMarkdown(report: Report): string {
+  const open = worstFirst(report.findings.filter(({ accepted }) => !accepted));
+  const { against } = report;
+  const sections = [
+    `## Policy checks: ${VERDICT_WORDS[report.verdict].toLowerCase()}`,
+    [verdictSentence(report), ...readSentences(report)].map(words).join(" "),
+    ...(against === null ? [] : [`New access was looked for since ${code(against)}.`]),
+    ...report.errors.map((error) => `**Internal error:** ${words(error)}`),
+    ...(Object.keys(HEADINGS) as Level[]).flatMap((level) => levelSection(level, open)),
+    ...acceptedSection(report),
+    ...fileSections(report),
+    ...notes(report),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function levelSection(level: Level, open: readonly Finding[]): string[] {
+  const own = open.filter((finding) => finding.level === level);
+  if (own.length === 0) return [];
+  const detailed = open.slice(0, MOST_DETAILS).filter((finding) => finding.level === level);
+  const rest = own.slice(detailed.length).map((finding) => `- ${line(finding)}`);
+  const more = rest.length > 0 ? [[`And ${counted(rest.length, "more", "more")}:`, "", ...rest].join("\n")] : [];
+  return [`### ${HEADINGS[level]} (${own.length})`, ...detailed.map(details), ...more];
+}
+
+function line({ file, line, rule, resource, id }: Finding): string {
+  const what = resource ? ` ${code(resource)}` : "";
+  return `${code(`${file}:${line}`)} ${words(ruleOf(rule).title)} (${code(rule)})${what}, finding ${code(id)}`;
+}
+
+function details(finding: Finding): string {
+  const { file, line, rule, message, example, remedy, excerpt, id } = finding;
+  const place = placeWords(finding);
+  const quoted = excerpt && [...excerpt.lines, ...(excerpt.hidden > 0 ? [`… ${excerpt.hidden} more lines`] : [])];
+  return [
+    `#### ${words(ruleOf(rule).title)} (${code(rule)})`,
+    `${code(`${file}:${line}`)}${place ? ` ${code(place)}` : ""}`,
+    words(message),
+    ...(quoted ? [block(quoted)] : []),
+    ...(example ? [words(example)] : []),
+    `**What to do:** ${words(remedy)} Finding ${code(id)}.`,
+  ].join("\n\n");
+}
+
+function acceptedSection({ findings }: Report): string[] {
+  const accepted = findings.filter((finding) => finding.accepted);
+  if (accepted.length === 0) return [];
+  const rows = accepted.map((finding) => `- ${line(finding)}`);
+  return [`### Accepted (${accepted.length})`, rows.join("\n")];
+}
+
+const PUBLIC = ["PUBLIC_ACCESS"];
+const isKey = ({ rule }: Finding) => rule.startsWith("CRED-");
+
+/** The standing of every file: where its holders could gain more, what of it is public, which keys it has. */
+function fileSections(report: Report): string[] {
+  const of = (uri: string, which: (finding: Finding) => boolean) =>
+    report.findings.filter((finding) => finding.uri === uri && which(finding));
+  const rows = report.files.map((file) => {
+    const isPublic = of(file.uri, ({ rule }) => PUBLIC.includes(rule)).length;
+    const keys = of(file.uri, isKey).length;
+    const blocking = of(file.uri, ({ level, accepted }) => level === "blocking" && !accepted).length;
+    const open = of(file.uri, ({ level, accepted }) => level === "incomplete" && !accepted).length;
+    const cells = [code(file.file), file.policies.length, file.escalations.length, isPublic, keys, blocking, open];
+    return `| ${cells.join(" | ")} |`;
+  });
+  const head = [
+    "| File | Policies | Escalation paths | Public | Keys | Blocking | Not evaluated |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+  ];
+  if (rows.length === 0) return [];
+  return [
+    "### By file",
+    [...head, ...rows].join("\n"),
+    ...listSection("Escalation paths", report.files.flatMap(escalationLines)),
+    ...listSection("Public resources", report.findings.filter(({ rule }) => PUBLIC.includes(rule)).map(publicLine)),
+    ...listSection(
+      "Keys",
+      report.findings.filter(isKey).map((finding) => `- ${line(finding)}`),
+    ),
+  ];
+}
+
+function listSection(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? [`### ${title}`, lines.join("\n")] : [];
+}
+
+function escalationLines({ file, escalations }: ReportFile): string[] {
+  return escalations.flatMap(({ resource, line, paths }) => [
+    `- ${code(resource)} in ${code(`${file}:${line}`)}`,
+    ...paths.map(({ title, actions }) => `  - ${words(title)}: ${actions.map(code).join(", ")}`),
+  ]);
+}
+
+function publicLine(finding: Finding): string {
+  const { file, line, example, resourceType, resource } = finding;
+  const who = example ? `: ${words(example)}` : "";
+  return `- ${code(resource ?? "")} (${code(resourceType ?? "")}) in ${code(`${file}:${line}`)}${who}`;
+}
+
+function notes(report: Report): string[] {
+  const sentences = assumptionSentences(report);
+  return sentences.length > 0 ? [sentences.map((sentence) => `- ${words(sentence)}`).join("\n")] : [];
+}

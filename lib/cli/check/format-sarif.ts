@@ -1,0 +1,96 @@
+import type { Finding, Level } from "./finding.ts";
+import { printable } from "./printable.ts";
+import type { Report } from "./report.ts";
+import { RULES, type Rule, ruleOf, VALIDATION_RULES } from "./rule-table.ts";
+
+const LEVEL_OF: Record<Level, "error" | "warning" | "note"> = {
+  blocking: "error",
+  incomplete: "warning",
+  warning: "warning",
+  suggestion: "note",
+};
+
+/** SARIF 2.1.0 as code scanning takes it. Source: OASIS SARIF 2.1.0; GitHub, SARIF support for code scanning. */
+export function formatSarif(report: Report): string {
+  const listed = [...new Map([...RULES, ...VALIDATION_RULES].map((rule) => [rule.id, rule])).values()];
+  const known = new Set(listed.map(({ id }) => id));
+  const rules = [
+    ...listed,
+    ...[...new Set(report.findings.map(({ rule }) => rule))].filter((id) => !known.has(id)).map(ruleOf),
+  ];
+  const index = new Map(rules.map(({ id }, at) => [id, at]));
+  const inFiles = report.findings.filter(({ uri }) => uri !== WHOLE_RUN);
+  const run = {
+    tool: { driver: { name: "guardians", rules: rules.map(ruleObject) } },
+    columnKind: "utf16CodeUnits",
+    originalUriBaseIds: { "%SRCROOT%": { description: { text: "The root of the repository." } } },
+    invocations: [
+      {
+        executionSuccessful: report.errors.length === 0,
+        exitCode: report.exitCode,
+        toolExecutionNotifications: notifications(report),
+      },
+    ],
+    results: inFiles.map((finding) => result(finding, index.get(finding.rule) ?? 0)),
+  };
+  const schema = "https://json.schemastore.org/sarif-2.1.0.json";
+  return JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, null, 2);
+}
+
+/** A finding that is about no file has no place in the results. */
+const WHOLE_RUN = ".";
+
+function ruleObject({ id, title, description, remedy, severity }: Rule) {
+  return {
+    id,
+    name: id,
+    shortDescription: { text: title },
+    fullDescription: { text: description },
+    help: { text: remedy },
+    defaultConfiguration: { level: severity >= 7 ? "error" : severity >= 3 ? "warning" : "note" },
+    properties: { tags: ["security", "iam"], precision: "very-high", "security-severity": severity.toFixed(1) },
+  };
+}
+
+function result(finding: Finding, ruleIndex: number) {
+  const { rule, level, uri, message, example, remedy, fingerprint, accepted, id } = finding;
+  const words = [message, example, `What to do: ${remedy}`].filter((part) => part !== null).join(" ");
+  const by = accepted === "ignored" ? "Accepted by --ignore." : "Accepted by the baseline.";
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: LEVEL_OF[level],
+    message: { text: withoutLinks(words) },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: encoded(uri), uriBaseId: "%SRCROOT%" }, region: region(finding) },
+        ...(finding.resource && { logicalLocations: [{ name: finding.resource, kind: "resource" }] }),
+      },
+    ],
+    partialFingerprints: { primaryLocationLineHash: fingerprint },
+    properties: { findingId: id },
+    ...(accepted && { suppressions: [{ kind: "external", status: "accepted", justification: by }] }),
+  };
+}
+
+function region({ line, column, endLine, endColumn }: Finding) {
+  const start = { startLine: line, startColumn: column };
+  const forward = endLine > line || (endLine === line && endColumn > column);
+  return forward ? { ...start, endLine, endColumn } : start;
+}
+
+/** A relative URI: each part of the path encoded by itself, so that no name can read as a scheme or a query. */
+function encoded(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+/** Brackets in a message make links: text of a template must not. */
+function withoutLinks(text: string): string {
+  return printable(text).replace(/[\\[\]]/g, "\\$&");
+}
+
+function notifications({ errors, findings }: Report) {
+  const broken = errors.map((error) => ({ level: "error", message: { text: withoutLinks(error) } }));
+  const whole = findings.filter(({ uri }) => uri === WHOLE_RUN);
+  return [...broken, ...whole.map(({ message }) => ({ level: "warning", message: { text: withoutLinks(message) } }))];
+}

@@ -1,0 +1,62 @@
+import { checkAccessNotGranted, type Policy } from "#lib/iam/index.ts";
+
+/** A known way from some permissions to all of them. Every one of `actions` is needed. */
+export type EscalationPath = { title: string; actions: string[] };
+
+/** Source: the published lists of ways to escalate privileges in AWS (Rhino Security Labs, 2018; PMapper). */
+const PATHS: readonly EscalationPath[] = [
+  { title: "Rewrite a managed policy", actions: ["iam:CreatePolicyVersion"] },
+  { title: "Go back to a wider version of a managed policy", actions: ["iam:SetDefaultPolicyVersion"] },
+  { title: "Attach any policy to a user", actions: ["iam:AttachUserPolicy"] },
+  { title: "Attach any policy to a group", actions: ["iam:AttachGroupPolicy"] },
+  { title: "Attach any policy to a role", actions: ["iam:AttachRolePolicy"] },
+  { title: "Write a policy into a user", actions: ["iam:PutUserPolicy"] },
+  { title: "Write a policy into a group", actions: ["iam:PutGroupPolicy"] },
+  { title: "Write a policy into a role", actions: ["iam:PutRolePolicy"] },
+  { title: "Join a group", actions: ["iam:AddUserToGroup"] },
+  { title: "Let oneself assume another role", actions: ["iam:UpdateAssumeRolePolicy", "sts:AssumeRole"] },
+  { title: "Make a key of another user", actions: ["iam:CreateAccessKey"] },
+  { title: "Give another user a password", actions: ["iam:CreateLoginProfile"] },
+  { title: "Change the password of another user", actions: ["iam:UpdateLoginProfile"] },
+  { title: "Start an instance with another role", actions: ["iam:PassRole", "ec2:RunInstances"] },
+  {
+    title: "Run a new function with another role",
+    actions: ["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"],
+  },
+  {
+    title: "Run a new function with another role, by an event",
+    actions: ["iam:PassRole", "lambda:CreateFunction", "lambda:CreateEventSourceMapping"],
+  },
+  { title: "Change the code of a function that has another role", actions: ["lambda:UpdateFunctionCode"] },
+  { title: "Make a stack with another role", actions: ["iam:PassRole", "cloudformation:CreateStack"] },
+  {
+    title: "Run a task with another role",
+    actions: ["iam:PassRole", "ecs:RegisterTaskDefinition", "ecs:RunTask"],
+  },
+  { title: "Build with another role", actions: ["iam:PassRole", "codebuild:CreateProject", "codebuild:StartBuild"] },
+  { title: "Open a Glue endpoint with another role", actions: ["iam:PassRole", "glue:CreateDevEndpoint"] },
+  { title: "Take over a Glue endpoint that has another role", actions: ["glue:UpdateDevEndpoint"] },
+  {
+    title: "Run a data pipeline with another role",
+    actions: ["iam:PassRole", "datapipeline:CreatePipeline", "datapipeline:PutPipelineDefinition"],
+  },
+  {
+    title: "Open a notebook with another role",
+    actions: ["iam:PassRole", "sagemaker:CreateNotebookInstance", "sagemaker:CreatePresignedNotebookInstanceUrl"],
+  },
+  { title: "Run commands on instances that have another role", actions: ["ssm:SendCommand"] },
+  { title: "Open a session on instances that have another role", actions: ["ssm:StartSession"] },
+];
+
+const ACTIONS = [...new Set(PATHS.flatMap(({ actions }) => actions))];
+
+/** The known ways by which whoever holds these policies together could gain more. Undecided actions count as allowed. */
+export function escalationPaths(policies: readonly Policy[]): EscalationPath[] {
+  if (policies.length === 0) return [];
+  const policy: Policy = { version: "2012-10-17", statements: policies.flatMap(({ statements }) => statements) };
+  const allows = (actions: string[]) =>
+    checkAccessNotGranted({ policy, access: { actions }, type: "identity" }).verdict !== "PASS";
+  if (!allows(ACTIONS)) return [];
+  const allowed = new Set(ACTIONS.filter((action) => allows([action])));
+  return PATHS.filter(({ actions }) => actions.every((action) => allowed.has(action)));
+}

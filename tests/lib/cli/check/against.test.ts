@@ -1,0 +1,143 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { outline, READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
+
+const place = workspace();
+const GET_ALL = [
+  "Effect: Allow",
+  "Action: dynamodb:*",
+  "Resource: arn:aws:dynamodb:us-east-1:111122223333:table/orders",
+];
+
+function git(...args: string[]): void {
+  const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
+  execFileSync("git", [...identity, ...args], { cwd: place.folder, stdio: "pipe" });
+}
+
+function commit(): void {
+  git("init", "-q");
+  git("add", "-A");
+  git("commit", "-q", "-m", "x");
+}
+
+describe("--against a file", () => {
+  it("names what the change newly allows, at the line, and passes what does not widen", async () => {
+    place.write({ "v1.yaml": roleTemplate(READ_ORDERS), "v2.yaml": roleTemplate(GET_ALL) });
+    const wider = await place.check("v2.yaml", "--against", "v1.yaml");
+    expect(outline(wider)).toEqual(["ADDED_ACCESS blocking 17"]);
+    expect(wider.findings[0]?.message).toMatch(
+      /^Compared with its version in v1\.yaml: The modified permissions grant new/,
+    );
+    expect(wider.findings[0]?.witness?.action).not.toBe("dynamodb:GetItem");
+    expect(await place.check("v1.yaml", "--against", "v2.yaml")).toMatchObject({ exitCode: 0, against: "v2.yaml" });
+  });
+
+  it("is the previous version of one file only", async () => {
+    place.write({ "a.yaml": roleTemplate(READ_ORDERS), "b.yaml": roleTemplate(READ_ORDERS) });
+    await expect(place.check("a.yaml", "b.yaml", "--against", "a.yaml")).rejects.toThrow("one file can not be");
+  });
+
+  it("is incomplete where the previous version is not known, and warns of a Deny that is gone", async () => {
+    place.write({ "new.yaml": roleTemplate(READ_ORDERS), "broken.yaml": "Resources: [", "state.json": { a: 1 } });
+    for (const previous of ["broken.yaml", "state.json"]) {
+      const report = await place.check("new.yaml", "--against", previous);
+      expect(report.exitCode).toBe(3);
+      expect(outline(report)).toEqual(["UNDECIDED incomplete 6", "UNDECIDED incomplete 15"]);
+    }
+    const denies = ["Effect: Deny", "Action: iam:*", 'Resource: "*"'];
+    place.write({ "old.yaml": roleTemplate(denies).replace("PolicyName: app", "PolicyName: guard") });
+    const gone = await place.check("new.yaml", "--against", "old.yaml");
+    expect(outline(gone)).toEqual(["REMOVED_DENY warning 1", "ADDED_ACCESS blocking 17"]);
+  });
+
+  it("sees a managed policy that was attached since", async () => {
+    const attached = roleTemplate(READ_ORDERS).replace(
+      "      Policies:",
+      "      ManagedPolicyArns: [arn:aws:iam::aws:policy/AdministratorAccess]\n      Policies:",
+    );
+    place.write({ "old.yaml": roleTemplate(READ_ORDERS), "new.yaml": attached, "same.yaml": attached });
+    expect(outline(await place.check("new.yaml", "--against", "old.yaml"))).toEqual([
+      "UNCHECKED_ATTACHMENT incomplete 12",
+    ]);
+    expect(outline(await place.check("new.yaml", "--against", "same.yaml"))).toEqual([]);
+  });
+
+  it("takes what is deployed from a Terraform plan that has no previous version", async () => {
+    const policy = (action: string) =>
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] });
+    const change = {
+      actions: ["update"],
+      before: { policy: policy("s3:Get*") },
+      after: { policy: policy("s3:*") },
+      after_unknown: {},
+    };
+    const plan = (change: object) => ({
+      terraform_version: "1.9.0",
+      resource_changes: [{ address: "aws_iam_policy.p", mode: "managed", type: "aws_iam_policy", name: "p", change }],
+    });
+    place.write({ "plan.json": plan(change), "other.txt": "x" });
+    commit();
+    place.write({ "plan2.json": plan(change), "same.json": plan({ ...change, after: change.before }) });
+    expect(outline(await place.check("plan2.json", "--against", "HEAD"))).toEqual(["ADDED_ACCESS blocking 17"]);
+    expect(outline(await place.check("same.json", "--against", "HEAD"))).toEqual([]);
+  });
+});
+
+describe("--against a commit", () => {
+  it("compares every file with itself, from whatever folder, and says what is new", async () => {
+    place.write({ "infra/role.yaml": roleTemplate(READ_ORDERS), "infra/same.yaml": roleTemplate(GET_ALL) });
+    commit();
+    place.write({ "infra/role.yaml": roleTemplate(GET_ALL), "infra/new é.yaml": roleTemplate(READ_ORDERS) });
+    const report = await place.check("infra", "--against", "HEAD");
+    expect(report.exitCode).toBe(2);
+    expect(report.against).toMatch(/^HEAD \([0-9a-f]{7}\)$/);
+    expect(report.findings.map(({ file, rule, policyKind }) => `${file} ${rule} ${policyKind}`)).toEqual([
+      "infra/new é.yaml ADDED_ACCESS trust",
+      "infra/new é.yaml ADDED_ACCESS identity",
+      "infra/role.yaml ADDED_ACCESS identity",
+    ]);
+    expect(report.findings[0]?.message).toMatch(/^This policy is not in HEAD \(.*\), so all that it allows is new\./);
+    const { check } = await import("#lib/cli/commands/check.ts");
+    const below = { cwd: path.join(place.folder, "infra"), color: false, status: null };
+    const there = JSON.parse((await check([".", "--against", "HEAD", "--format", "json"], below)).text);
+    expect(there.findings.map((one: { id: string }) => one.id)).toEqual(report.findings.map(({ id }) => id));
+    expect(there.findings[0]).toMatchObject({ file: "new é.yaml", uri: "infra/new é.yaml" });
+  });
+
+  it("refuses a name that is no commit, and a folder that is no repository", async () => {
+    place.write({ "role.yaml": roleTemplate(READ_ORDERS) });
+    await expect(place.check("role.yaml", "--against", "main")).rejects.toThrow("this is no Git repository");
+    commit();
+    await expect(place.check("role.yaml", "--against", "nowhere")).rejects.toThrow(
+      "git fetch --depth=1 origin nowhere",
+    );
+    await expect(place.check("role.yaml", "--against=--help")).rejects.toThrow("no commit of this name");
+  });
+
+  it("does not take a file outside the repository, or a link, for one that was not there", async () => {
+    place.write({ "repo/role.yaml": roleTemplate(READ_ORDERS), "outside.yaml": roleTemplate(READ_ORDERS) });
+    mkdirSync(path.join(place.folder, "repo/links"));
+    symlinkSync("../role.yaml", path.join(place.folder, "repo/links/role.yaml"));
+    const repo = path.join(place.folder, "repo");
+    for (const args of [
+      ["init", "-q"],
+      ["add", "-A"],
+      ["-c", "user.name=t", "-c", "user.email=t@x.org", "commit", "-qm", "x"],
+    ]) {
+      execFileSync("git", args, { cwd: repo, stdio: "pipe" });
+    }
+    const { check } = await import("#lib/cli/commands/check.ts");
+    const found = async (file: string) =>
+      outline(
+        JSON.parse(
+          (await check([file, "--against", "HEAD", "--format", "json"], { cwd: repo, color: false, status: null }))
+            .text,
+        ),
+      );
+    expect(await found("../outside.yaml")).toEqual(["UNDECIDED incomplete 6", "UNDECIDED incomplete 15"]);
+    expect(await found("links/role.yaml")).toEqual(["UNDECIDED incomplete 6", "UNDECIDED incomplete 15"]);
+    expect(await found("role.yaml")).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { FAIL_ON } from "#lib/cli/check/arguments.ts";
+import { exitCode } from "#lib/cli/check/exit-code.ts";
+import { LEVELS } from "#lib/cli/check/finding.ts";
+
+const findings = fc.array(
+  fc.record({
+    level: fc.constantFrom(...LEVELS),
+    accepted: fc.constantFrom(null, null, "ignored" as const, "baseline" as const),
+  }),
+  { maxLength: 6 },
+);
+const failOn = fc.constantFrom(...FAIL_ON);
+
+describe("the exit code", () => {
+  it("is 1 whenever the program failed, whatever was found", () => {
+    fc.assert(fc.property(findings, failOn, (list, on) => exitCode(list, true, on) === 1));
+  });
+
+  it("is 0 exactly when nothing that counts is open", () => {
+    fc.assert(
+      fc.property(findings, failOn, (list, on) => {
+        const open = list.filter(({ accepted }) => !accepted).map(({ level }) => level);
+        const counting =
+          on === "never"
+            ? []
+            : on === "incomplete"
+              ? ["blocking", "incomplete", "warning"]
+              : ["blocking", "incomplete"];
+        expect(exitCode(list, false, on) === 0).toBe(!open.some((level) => counting.includes(level)));
+      }),
+    );
+  });
+
+  it("is 2 before 3: what blocks is never hidden behind what could not be evaluated", () => {
+    fc.assert(
+      fc.property(findings, fc.constantFrom("blocking" as const, "incomplete" as const), (list, on) => {
+        const blocking = [...list, { level: "blocking" as const, accepted: null }];
+        expect(exitCode(blocking, false, on)).toBe(2);
+        const code = exitCode(list, false, on);
+        expect(code === 3 ? list.some(({ level, accepted }) => level === "incomplete" && !accepted) : true).toBe(true);
+      }),
+    );
+  });
+
+  it("does not change when an accepted finding is added", () => {
+    fc.assert(
+      fc.property(findings, failOn, fc.constantFrom(...LEVELS), (list, on, level) => {
+        expect(exitCode([...list, { level, accepted: "baseline" }], false, on)).toBe(exitCode(list, false, on));
+      }),
+    );
+  });
+});

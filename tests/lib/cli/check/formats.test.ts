@@ -1,0 +1,194 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { FORMATS } from "#lib/cli/check/arguments.ts";
+import { block, code, words } from "#lib/cli/check/markdown.ts";
+import { printable } from "#lib/cli/check/printable.ts";
+import { EXAMPLE_ID, KEY_ID, keyIds, SECRET, secretKeys } from "../../policies/credentials/fake-keys.ts";
+import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
+
+const place = workspace();
+const OPEN = ["Effect: Allow", "Action: iam:*", 'Resource: "*"'];
+
+/** Names that try to become commands, markup, links and mentions. */
+const HOSTILE =
+  '"::set-output name=verdict::pass%0A::error::x\\n@everyone <img src=x onerror=alert(1)> [a](http://evil.example) ##[add-mask]a `b` | c"';
+const hostileTemplate = () =>
+  roleTemplate(OPEN).replaceAll("AppRole", HOSTILE).replace("PolicyName: app", `PolicyName: ${HOSTILE}`);
+
+describe("the text form", () => {
+  it("colours only where it is told to, and quotes the lines with their numbers", async () => {
+    place.write({ "role.yaml": roleTemplate(OPEN) });
+    const { check } = await import("#lib/cli/commands/check.ts");
+    const surroundings = { cwd: place.folder, status: null };
+    const plain = await check(["role.yaml"], { ...surroundings, color: false });
+    const coloured = await check(["role.yaml"], { ...surroundings, color: true });
+    expect(plain.text).not.toContain("\u001b");
+    expect(coloured.text).toContain("\u001b[31m");
+    expect(plain.text).toMatch(/17 \| +- Effect: Allow\n {4}18 \| +Action: iam:\*\n/);
+  });
+
+  it("says how far it is on many files, and clears the line", async () => {
+    place.write(Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`t/${n}.yaml`, "Resources: {}"])));
+    const { check } = await import("#lib/cli/commands/check.ts");
+    const said: string[] = [];
+    const status = (line: string) => said.push(line);
+    await check(["t"], { cwd: place.folder, color: false, status });
+    expect(said[34]).toBe("Checked 34 of 60 files …");
+    expect(said.at(-1)).toBe("");
+    said.length = 0;
+    await check(["t/1.yaml"], { cwd: place.folder, color: false, status });
+    expect(said).toEqual([]);
+  });
+});
+
+describe("annotations of a workflow", () => {
+  it("come worst first, ten at most, and say how many more there are", async () => {
+    const statements = Array.from({ length: 14 }, () => `Effect: Allow`);
+    const template = statements.map((_, n) =>
+      roleTemplate(OPEN).replace("AppRole", `Role${n}`).replace("Resources:\n", ""),
+    );
+    place.write({ "roles.yaml": `Resources:\n${template.join("")}`, "gone.json": "{" });
+    const { text } = await place.text("roles.yaml", "gone.json", "--format", "github");
+    const lines = text.split("\n");
+    expect(lines.filter((line) => /^::(error|warning) /.test(line))).toHaveLength(10);
+    expect(lines[0]).toMatch(/^::error file=roles\.yaml,line=\d+,endLine=\d+,title=[^:,]+::/);
+    expect(lines[10]).toMatch(/^::notice title=Guardians::and \d+ more findings\.$/);
+    expect(lines[11]).toMatch(/^Blocked: /);
+  });
+
+  it("hold a hostile name inside one command, in every format that a log may show", async () => {
+    place.write({ "role.yaml": hostileTemplate() });
+    const github = (await place.text("role.yaml", "--format", "github")).text;
+    for (const line of github.split("\n").filter((line) => line.trimStart().startsWith("::"))) {
+      expect(line).toMatch(/^::(error|warning|notice) [^:]*::/);
+    }
+    expect(github).toContain("%250A");
+    for (const format of ["text", "markdown"]) {
+      const { text } = await place.text("role.yaml", "--format", format);
+      for (const line of text.split("\n")) expect(line.trimStart().startsWith("::")).toBe(false);
+      expect(text).not.toContain("##[");
+    }
+  });
+});
+
+describe("the markdown form", () => {
+  it("lists escalation paths, public resources and keys by file", async () => {
+    place.write({
+      "role.yaml": roleTemplate([
+        "Effect: Allow",
+        "Action: [iam:PassRole, lambda:CreateFunction, lambda:InvokeFunction]",
+        'Resource: "*"',
+      ]),
+      "key.yaml": "Resources:\n  Key:\n    Type: AWS::IAM::AccessKey\n",
+      "open.yaml": roleTemplate(READ_ORDERS, 'AWS: "*"'),
+    });
+    const { text } = await place.text(".", "--format", "markdown");
+    expect(text).toMatch(/^## Policy checks: blocked\n/);
+    expect(text).toContain("| `key.yaml` | 0 | 0 | 0 | 1 | 1 | 0 |");
+    expect(text).toContain("| `role.yaml` | 2 | 1 | 0 | 0 |");
+    expect(text).toContain("- `AppRole` in `role.yaml:15`\n  - Run a new function with another role: `iam:PassRole`,");
+    expect(text).toMatch(/### Public resources\n\n- `AppRole` \(`AWS::IAM::Role`\) in `open\.yaml:8`/);
+    expect(text).toMatch(/### Keys\n\n- `key\.yaml:3` An access key is created \(`CRED-1`\) `Key`/);
+  });
+
+  it("leaves a hostile name no markup, no link and no mention", async () => {
+    place.write({ "role.yaml": hostileTemplate() });
+    const { text } = await place.text("role.yaml", "--format", "markdown");
+    const withoutCode = text.replace(/^(`{3,})[\s\S]*?^\1$/gm, "").replace(/(`+)[^`\n](?:.*?[^`])?\1(?!`)/g, "");
+    expect(withoutCode).not.toMatch(/<img|@everyone|\]\(http|http:\/\//);
+  });
+
+  it("never lets words of a template end a code span or a block, or make a tag or a mention", () => {
+    const text = fc.string({
+      unit: fc.constantFrom("`", "<", "@", "#", "a", "1", "\n", "|", "*", "[", "]", "(", ":", "/", "\\", " "),
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(text, (value) => {
+        const [fence = ""] = /^`+/.exec(code(value)) ?? [];
+        expect(code(value).slice(fence.length, -fence.length).split(/[^`]+/)).not.toContain(fence);
+        const lines = block(value.split("\n")).split("\n");
+        expect(lines.slice(1, -1).filter((line) => line.trim().startsWith(lines[0] ?? ""))).toEqual([]);
+        expect(words(value)).not.toMatch(/<|@(?!\u200b)|(?<![\\&])#|:\/\/|(?<!\\)(?:\\\\)*[`*[\]()|]/);
+        expect(words(value)).not.toContain("\n");
+      }),
+    );
+  });
+});
+
+describe("what can be shown", () => {
+  it("steers no terminal and no log", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (value) => {
+        const shown = printable(`::${value}`);
+        expect(shown).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+        expect(shown.trimStart().startsWith("::")).toBe(false);
+      }),
+    );
+  });
+});
+
+describe("secrets", () => {
+  const planted = (keyId: string, secret: string, password: string) =>
+    [
+      `# ${keyId} ${secret}`,
+      "Parameters:",
+      "  Db:",
+      "    Type: String",
+      "    NoEcho: true",
+      `    Default: ${JSON.stringify(password)}`,
+      "Resources:",
+      "  U:",
+      "    Type: AWS::IAM::User",
+      "    Properties:",
+      `      UserName: ${keyId}`,
+      "      LoginProfile:",
+      `        Password: ${JSON.stringify(password)}`,
+      "  P:",
+      "    Type: AWS::IAM::Policy",
+      "    Properties:",
+      "      PolicyName: p",
+      "      PolicyDocument:",
+      `        Statement: [{Effect: Allow, Action: "iam:*", Resource: "*", Sid: "${keyId}"}, {Effect: Allow, Action: "s3:GetObject", Resource: !Sub "arn:aws:s3:::\${Db}/${secret}"}]`,
+    ].join("\n");
+
+  it("are in no format of the report", async () => {
+    const passwords = fc.stringMatching(/^[a-z]{3}[0-9]{3}[A-Z]{4}$/);
+    await fc.assert(
+      fc.asyncProperty(
+        keyIds,
+        secretKeys,
+        passwords,
+        fc.constantFrom(...FORMATS),
+        async (keyId, secret, password, format) => {
+          place.write({ "t.yaml": planted(keyId, secret, password), "actions.json": ["s3:GetObject"] });
+          const { text } = await place.text("t.yaml", "--sensitive-actions", "actions.json", "--format", format);
+          expect(text).toMatch(/CRED-/);
+          for (const hidden of [keyId, secret, password]) expect(text).not.toContain(hidden);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it("can be told to be the same by a digest, and those of examples are shown", async () => {
+    place.write({ "a.yaml": `# ${KEY_ID}\n# ${SECRET}\nResources: {}\n`, "b.yaml": `Resources: {}\n# ${EXAMPLE_ID}` });
+    const report = await place.check("a.yaml", "b.yaml");
+    expect(report.findings.map(({ rule, file }) => `${rule} ${file}`)).toEqual(["CRED-4 a.yaml", "CRED-5 a.yaml"]);
+    expect(report.findings[0]?.excerpt?.lines[0]).toMatch(/^# \[redacted [0-9a-f]{8}\]$/);
+  });
+});
+
+describe("--write", () => {
+  it("writes further formats to files", async () => {
+    place.write({ "role.yaml": roleTemplate(OPEN) });
+    await place.text("role.yaml", "--write", "sarif=out/a.sarif", "--write", "markdown=out/a.md");
+    expect(JSON.parse(readFileSync(path.join(place.folder, "out/a.sarif"), "utf8"))).toMatchObject({
+      version: "2.1.0",
+    });
+    expect(readFileSync(path.join(place.folder, "out/a.md"), "utf8")).toMatch(/^## Policy checks: blocked/);
+    await expect(place.text("role.yaml", "--write", "sarif")).rejects.toThrow("must be FORMAT=FILE");
+  });
+});

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
+
+const place = workspace();
+const WILD = ["Effect: Allow", "Action: iam:*", 'Resource: "*"'];
+
+describe("the fingerprint of a finding", () => {
+  it("stays when lines move, and its id too", async () => {
+    const template = roleTemplate(WILD);
+    place.write({ "t.yaml": template });
+    const [first] = (await place.check("t.yaml")).findings;
+    const lines = fc.array(fc.constantFrom("", "# a comment", "  # indented"), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(lines, async (before) => {
+        place.write({ "t.yaml": `${before.map((line) => `${line}\n`).join("")}${template}` });
+        const [moved] = (await place.check("t.yaml")).findings;
+        expect([moved?.fingerprint, moved?.id]).toEqual([first?.fingerprint, first?.id]);
+        expect(moved?.line).toBe((first?.line ?? 0) + before.length);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("stays when the statement is written otherwise or stands elsewhere in the policy, and goes with its content", async () => {
+    const fingerprints = async (template: string) => {
+      place.write({ "t.yaml": template });
+      return (await place.check("t.yaml")).findings
+        .filter(({ rule }) => rule === "CRED-8")
+        .map((one) => one.fingerprint);
+    };
+    const [first] = await fingerprints(roleTemplate(WILD));
+    expect(await fingerprints(roleTemplate(['"Resource": "*"', 'Effect: "Allow"', 'Action: "iam:*"']))).toEqual([
+      first,
+    ]);
+    const other = roleTemplate(READ_ORDERS).trimEnd();
+    const behind = `${other}\n${roleTemplate(WILD).split("\n").slice(16).join("\n")}`;
+    expect(await fingerprints(behind)).toEqual([first]);
+    expect(await fingerprints(roleTemplate(["Effect: Allow", "Action: iam:Create*", 'Resource: "*"']))).not.toEqual([
+      first,
+    ]);
+    expect(await fingerprints(roleTemplate(WILD).replace("AppRole", "OtherRole"))).not.toEqual([first]);
+  });
+
+  it("is not shared by two equal statements", async () => {
+    const twice = `${roleTemplate(WILD).trimEnd()}\n${roleTemplate(WILD).split("\n").slice(16).join("\n")}`;
+    place.write({ "t.yaml": twice });
+    const found = (await place.check("t.yaml")).findings.filter(({ rule }) => rule === "CRED-8");
+    expect(found).toHaveLength(2);
+    expect(new Set(found.map(({ id }) => id)).size).toBe(2);
+  });
+});
+
+describe("accepting findings", () => {
+  it("takes an id, a rule, or a rule of a resource, and keeps what was accepted in sight", async () => {
+    place.write({ "t.yaml": roleTemplate(WILD) });
+    const [found] = (await place.check("t.yaml")).findings;
+    for (const entry of [found?.id ?? "", "CRED-8", "AppRole.CRED-8"]) {
+      const report = await place.check("t.yaml", "--ignore", entry);
+      expect(report).toMatchObject({ exitCode: 0, counts: { blocking: 0, accepted: 1 } });
+      expect(report.findings).toMatchObject([{ rule: "CRED-8", accepted: "ignored" }]);
+    }
+    expect((await place.check("t.yaml", "--ignore", "OtherRole.CRED-8")).exitCode).toBe(2);
+    const { text } = await place.text("t.yaml", "--ignore", "CRED-8");
+    expect(text).toContain("Accepted\n  t.yaml:17  CRED-8  by --ignore");
+  });
+
+  it("takes an earlier report as the baseline: old findings stay accepted, new ones block", async () => {
+    place.write({ "t.yaml": roleTemplate(WILD) });
+    await place.text("t.yaml", "--write", "json=baseline.json");
+    const first = await place.check("t.yaml", "--baseline", "baseline.json");
+    expect(first).toMatchObject({ exitCode: 0, findings: [{ accepted: "baseline" }] });
+    place.write({ "t.yaml": roleTemplate(["Effect: Allow", "Action: iam:Create*", 'Resource: "*"']) });
+    expect((await place.check("t.yaml", "--baseline", "baseline.json")).exitCode).toBe(2);
+    await expect(place.check("t.yaml", "--baseline", "t.yaml")).rejects.toThrow("t.yaml:1:1");
+  });
+
+  it("accepts what is not known one by one only, and again when anything around it changes", async () => {
+    const gap = (action: string) =>
+      `Parameters:\n  T: {Type: String}\n${roleTemplate(["Effect: Allow", `Action: ${action}`, "Resource: !Ref T"])}`;
+    place.write({ "t.yaml": gap("s3:GetObject") });
+    expect((await place.check("t.yaml", "--ignore", "INCOMPLETE_POLICY")).exitCode).toBe(3);
+    await place.text("t.yaml", "--write", "json=baseline.json");
+    expect((await place.check("t.yaml", "--baseline", "baseline.json")).exitCode).toBe(0);
+    place.write({ "t.yaml": gap("iam:*") });
+    expect((await place.check("t.yaml", "--baseline", "baseline.json")).exitCode).toBe(3);
+  });
+
+  it("never accepts a file that can not be read", async () => {
+    place.write({ "t.json": '{"Statement": [' });
+    await place.text("t.json", "--write", "json=baseline.json");
+    expect((await place.check("t.json", "--baseline", "baseline.json", "--ignore", "UNREADABLE_FILE")).exitCode).toBe(
+      3,
+    );
+  });
+});
