@@ -54,7 +54,7 @@ function line({ file, line, rule, resource, id }: Finding): string {
 }
 
 function details(finding: Finding): string {
-  const { file, line, rule, message, example, remedy, excerpt, id } = finding;
+  const { file, line, rule, message, example, remedy, excerpt, learnMore, id } = finding;
   const place = placeWords(finding);
   const quoted = excerpt && [...excerpt.lines, ...(excerpt.hidden > 0 ? [`… ${excerpt.hidden} more lines`] : [])];
   return [
@@ -63,7 +63,7 @@ function details(finding: Finding): string {
     words(message),
     ...(quoted ? [block(quoted)] : []),
     ...(example ? [words(example)] : []),
-    `**What to do:** ${words(remedy)} Finding ${code(id)}.`,
+    `**What to do:** ${words(remedy)}${learnMore ? ` [More](${encodeURI(learnMore)}).` : ""} Finding ${code(id)}.`,
   ].join("\n\n");
 }
 

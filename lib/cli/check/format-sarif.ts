@@ -40,13 +40,14 @@ export function formatSarif(report: Report): string {
 /** A finding that is about no file has no place in the results. */
 const WHOLE_RUN = ".";
 
-function ruleObject({ id, title, description, remedy, severity }: Rule) {
+function ruleObject({ id, title, description, remedy, severity, page }: Rule) {
   return {
     id,
     name: id,
     shortDescription: { text: title },
     fullDescription: { text: description },
     help: { text: remedy },
+    ...(page !== undefined && { helpUri: page }),
     defaultConfiguration: { level: severity >= 7 ? "error" : severity >= 3 ? "warning" : "note" },
     properties: { tags: ["security", "iam"], precision: "very-high", "security-severity": severity.toFixed(1) },
   };

@@ -36,7 +36,7 @@ export function formatText(report: Report, { color }: { color: boolean }): strin
 }
 
 function findingBlock(finding: Finding, paint: Paint): string {
-  const { file, line, column, rule, level, message, example, remedy, id } = finding;
+  const { file, line, column, rule, level, message, example, remedy, learnMore, id } = finding;
   const where = printable(`${file}:${line}:${column}`);
   const place = placeWords(finding);
   return [
@@ -46,6 +46,7 @@ function findingBlock(finding: Finding, paint: Paint): string {
     ...excerptLines(finding, paint),
     ...(example ? [`  ${printable(example)}`] : []),
     `  ${paint("cyan", "What to do:")} ${printable(remedy)}`,
+    ...(learnMore ? [`  ${paint("dim", `More: ${printable(learnMore)}`)}`] : []),
     `  ${paint("dim", `Finding ${id}`)}`,
   ].join("\n");
 }

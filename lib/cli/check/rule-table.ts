@@ -1,9 +1,18 @@
 import type { FindingType } from "#lib/iam/index.ts";
+import { learnMoreLink } from "#lib/iam/validate/finding.ts";
 import { CHECKS, SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
 import { CREDENTIAL_RULES } from "#lib/policies/rules/credentials/credential-rules.ts";
 
 /** What a rule looks for, what to do about it, and how bad it is from 0 to 10, as code scanning counts. */
-export type Rule = { id: string; title: string; description: string; remedy: string; severity: number };
+export type Rule = {
+  id: string;
+  title: string;
+  description: string;
+  remedy: string;
+  severity: number;
+  /** A page about it. */
+  page?: string;
+};
 
 const POLICY_RULES: Rule[] = [
   {
@@ -110,6 +119,7 @@ export const VALIDATION_RULES: readonly Rule[] = [...CHECKS, ...SERVICE_CHECKS].
     description: `Policy validation (${type.toLowerCase().replace("_", " ")}): ${words}.`,
     remedy: "Change the policy as the finding says.",
     severity: VALIDATION_SEVERITY[type],
+    page: learnMoreLink(type, code),
   };
 });
 

@@ -97,7 +97,7 @@ describe("the markdown form", () => {
     place.write({ "role.yaml": hostileTemplate() });
     const { text } = await place.text("role.yaml", "--format", "markdown");
     const withoutCode = text.replace(/^(`{3,})[\s\S]*?^\1$/gm, "").replace(/(`+)[^`\n](?:.*?[^`])?\1(?!`)/g, "");
-    expect(withoutCode).not.toMatch(/<img|@everyone|\]\(http|http:\/\//);
+    expect(withoutCode).not.toMatch(/<img|@everyone|\]\(http(?!s:\/\/docs\.aws\.amazon\.com\/)|http:\/\//);
   });
 
   it("never lets words of a template end a code span or a block, or make a tag or a mention", () => {

@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 
 const place = workspace();
-const WILD = ["Effect: Allow", "Action: iam:*", 'Resource: "*"'];
+const USERS = "arn:aws:iam::111122223333:user/app/*";
+const MINTS = ["Effect: Allow", "Action: iam:CreateAccessKey", `Resource: ${USERS}`];
 
 describe("the fingerprint of a finding", () => {
   it("stays when lines move, and its id too", async () => {
-    const template = roleTemplate(WILD);
+    const template = roleTemplate(MINTS);
     place.write({ "t.yaml": template });
     const [first] = (await place.check("t.yaml")).findings;
     const lines = fc.array(fc.constantFrom("", "# a comment", "  # indented"), { maxLength: 8 });
@@ -29,21 +30,21 @@ describe("the fingerprint of a finding", () => {
         .filter(({ rule }) => rule === "CRED-8")
         .map((one) => one.fingerprint);
     };
-    const [first] = await fingerprints(roleTemplate(WILD));
-    expect(await fingerprints(roleTemplate(['"Resource": "*"', 'Effect: "Allow"', 'Action: "iam:*"']))).toEqual([
-      first,
-    ]);
+    const [first] = await fingerprints(roleTemplate(MINTS));
+    expect(
+      await fingerprints(roleTemplate([`"Resource": "${USERS}"`, 'Effect: "Allow"', 'Action: "iam:CreateAccessKey"'])),
+    ).toEqual([first]);
     const other = roleTemplate(READ_ORDERS).trimEnd();
-    const behind = `${other}\n${roleTemplate(WILD).split("\n").slice(16).join("\n")}`;
+    const behind = `${other}\n${roleTemplate(MINTS).split("\n").slice(16).join("\n")}`;
     expect(await fingerprints(behind)).toEqual([first]);
-    expect(await fingerprints(roleTemplate(["Effect: Allow", "Action: iam:Create*", 'Resource: "*"']))).not.toEqual([
-      first,
-    ]);
-    expect(await fingerprints(roleTemplate(WILD).replace("AppRole", "OtherRole"))).not.toEqual([first]);
+    expect(
+      await fingerprints(roleTemplate(["Effect: Allow", "Action: iam:CreateUser", `Resource: ${USERS}`])),
+    ).not.toEqual([first]);
+    expect(await fingerprints(roleTemplate(MINTS).replace("AppRole", "OtherRole"))).not.toEqual([first]);
   });
 
   it("is not shared by two equal statements", async () => {
-    const twice = `${roleTemplate(WILD).trimEnd()}\n${roleTemplate(WILD).split("\n").slice(16).join("\n")}`;
+    const twice = `${roleTemplate(MINTS).trimEnd()}\n${roleTemplate(MINTS).split("\n").slice(16).join("\n")}`;
     place.write({ "t.yaml": twice });
     const found = (await place.check("t.yaml")).findings.filter(({ rule }) => rule === "CRED-8");
     expect(found).toHaveLength(2);
@@ -53,7 +54,7 @@ describe("the fingerprint of a finding", () => {
 
 describe("accepting findings", () => {
   it("takes an id, a rule, or a rule of a resource, and keeps what was accepted in sight", async () => {
-    place.write({ "t.yaml": roleTemplate(WILD) });
+    place.write({ "t.yaml": roleTemplate(MINTS) });
     const [found] = (await place.check("t.yaml")).findings;
     for (const entry of [found?.id ?? "", "CRED-8", "AppRole.CRED-8"]) {
       const report = await place.check("t.yaml", "--ignore", entry);
@@ -66,11 +67,11 @@ describe("accepting findings", () => {
   });
 
   it("takes an earlier report as the baseline: old findings stay accepted, new ones block", async () => {
-    place.write({ "t.yaml": roleTemplate(WILD) });
+    place.write({ "t.yaml": roleTemplate(MINTS) });
     await place.text("t.yaml", "--write", "json=baseline.json");
     const first = await place.check("t.yaml", "--baseline", "baseline.json");
     expect(first).toMatchObject({ exitCode: 0, findings: [{ accepted: "baseline" }] });
-    place.write({ "t.yaml": roleTemplate(["Effect: Allow", "Action: iam:Create*", 'Resource: "*"']) });
+    place.write({ "t.yaml": roleTemplate(["Effect: Allow", "Action: iam:CreateUser", `Resource: ${USERS}`]) });
     expect((await place.check("t.yaml", "--baseline", "baseline.json")).exitCode).toBe(2);
     await expect(place.check("t.yaml", "--baseline", "t.yaml")).rejects.toThrow("t.yaml:1:1");
   });
