@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { root } from "../steps/root.mjs";
+import { addSummary, annotate, setOutputs } from "./commands.mjs";
+import { commentKey, keepComment } from "./comment.mjs";
+import { githubApi, Refused } from "./github-api.mjs";
+import { readInputs } from "./inputs.mjs";
+import { pullRequestOf } from "./pull-request.mjs";
+
+/** Checks what the workflow asks for and says it everywhere. Returns the step's exit code; shadow fails only when it could not run. */
+export async function action(env) {
+  try {
+    const inputs = readInputs(env);
+    await prepare();
+    const files = await check(inputs, env);
+    const markdown = read(files.markdown);
+    const report = JSON.parse(read(files.report) || "null");
+    addSummary(env.GITHUB_STEP_SUMMARY, markdown || "## Policy checks: could not run\n\nThe log of the job says why.");
+    await comment(inputs, env, markdown);
+    setOutputs(env.GITHUB_OUTPUT, outputsOf(files, report, inputs));
+    return inputs.shadow && files.code !== 1 ? 0 : files.code;
+  } catch (error) {
+    annotate("error", error instanceof Error ? error.message : String(error));
+    setOutputs(env.GITHUB_OUTPUT, { verdict: "error", "exit-code": 1 });
+    return 1;
+  }
+}
+
+/** Nothing is installed in a fresh checkout of the action: its locked packages are, and none of them runs a script. */
+async function prepare() {
+  if (existsSync(path.join(root, "dist/guardians.mjs")) || existsSync(path.join(root, "node_modules/tsx"))) return;
+  const { install } = await import("../steps/install.mjs");
+  await install();
+}
+
+/** Runs the command once and has it write every report. What it prints is safe for a log. */
+async function check({ options, paths, annotations, sarifFile }, env) {
+  const folder = mkdtempSync(path.join(env.RUNNER_TEMP || tmpdir(), "guardians-"));
+  const report = path.join(folder, "report.json");
+  const markdown = path.join(folder, "report.md");
+  const written = [`json=${report}`, `markdown=${markdown}`, ...(sarifFile ? [`sarif=${sarifFile}`] : [])];
+  const args = [
+    path.join(root, "bin/guardians.mjs"),
+    "check",
+    ...options,
+    `--format=${annotations ? "github" : "text"}`,
+    ...written.map((one) => `--write=${one}`),
+    "--",
+    ...paths,
+  ];
+  const { GUARDIANS_TOKEN: _, ...without } = env;
+  const child = spawn(process.execPath, args, { env: without, stdio: ["ignore", "inherit", "pipe"] });
+  let problems = "";
+  child.stderr.setEncoding("utf8").on("data", (chunk) => {
+    problems += chunk;
+  });
+  const code = await new Promise((resolve) => {
+    child.once("error", () => resolve(1));
+    child.once("close", (ended) => resolve(ended ?? 1));
+  });
+  if (problems.trim() !== "") annotate(code === 1 ? "error" : "warning", problems.trim().slice(0, 4000));
+  return { code, report, markdown };
+}
+
+/** A comment is a courtesy: where it can not be written the verdict stays what it is. */
+async function comment({ comment, token, author }, env, markdown) {
+  const pull = comment && markdown !== "" ? pullRequestOf(env) : null;
+  if (!pull || !token) return;
+  const mark = {
+    key: commentKey(env.GITHUB_WORKFLOW ?? "", env.GITHUB_JOB ?? ""),
+    sha: pull.sha,
+    run: { number: Number(env.GITHUB_RUN_NUMBER ?? 0), attempt: Number(env.GITHUB_RUN_ATTEMPT ?? 1) },
+  };
+  const api = githubApi({ url: env.GITHUB_API_URL ?? "https://api.github.com", token });
+  const repository = env.GITHUB_REPOSITORY ?? "";
+  try {
+    const done = await keepComment({ api, repository, number: pull.number, author, mark, markdown });
+    if (done === "outdated") annotate("notice", "The comment was left alone: a later commit or run is there.");
+  } catch (error) {
+    const forbidden = error instanceof Refused && (error.status === 403 || error.status === 404);
+    const hint = "The token may not comment: give the job the permission pull-requests: write. Forks never have it.";
+    annotate(
+      "warning",
+      `The comment was not written. ${forbidden ? hint : error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+function outputsOf({ code, report: file }, report, { sarifFile }) {
+  const { blocking, incomplete, warning } = report?.counts ?? { blocking: 0, incomplete: 0, warning: 0 };
+  return {
+    verdict: report?.verdict ?? "error",
+    "exit-code": code,
+    blocking,
+    incomplete,
+    warnings: warning,
+    "report-file": report ? file : "",
+    "sarif-file": report && sarifFile ? sarifFile : "",
+  };
+}
+
+function read(file) {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}

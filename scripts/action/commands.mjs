@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import { appendFileSync } from "node:fs";
+
+/** A command of the workflow's log. Its text can begin no other one. Source: GitHub, Workflow commands. */
+export function annotate(kind, text) {
+  const data = text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  console.log(`::${kind} title=Guardians::${data}`);
+}
+
+/** Outputs of the step. A delimiter that nobody can foresee ends each value. */
+export function setOutputs(file, outputs) {
+  if (!file) return;
+  const lines = Object.entries(outputs).map(([name, value]) => {
+    const end = `end-${randomUUID()}`;
+    return `${name}<<${end}\n${value}\n${end}\n`;
+  });
+  appendFileSync(file, lines.join(""));
+}
+
+/** GitHub refuses a summary of more than 1 MiB. */
+const LONGEST_SUMMARY = 1_000_000;
+
+export function addSummary(file, markdown) {
+  if (file) appendFileSync(file, `${shortened(markdown, LONGEST_SUMMARY)}\n`);
+}
+
+/** The text up to a heading within so many bytes, with no block of code left open. */
+export function shortened(markdown, bytes) {
+  const all = Buffer.from(markdown);
+  if (all.length <= bytes) return markdown;
+  const note = "\n\n*There is more: the whole report is in the job's log and its report file.*\n";
+  const head = all.subarray(0, bytes - Buffer.byteLength(note) - LONGEST_FENCE).toString("utf8");
+  const end = Math.max(head.lastIndexOf("\n### "), head.lastIndexOf("\n#### "), 0);
+  const kept = head.slice(0, end);
+  return `${kept}${closing(kept)}${note}`;
+}
+
+const LONGEST_FENCE = 400;
+
+/** What closes the block of code that a text ends in: a line of a template may look like a heading. */
+function closing(markdown) {
+  let open = null;
+  for (const line of markdown.split("\n")) {
+    if (open === null && /^`{3,}$/.test(line)) open = line;
+    else if (line === open) open = null;
+  }
+  return open === null ? "" : `\n${open}`;
+}
