@@ -32,7 +32,7 @@ function keyIn(keys: readonly ServiceConditionKey[], name: string): ServiceCondi
 }
 
 /** What the data says of a key, in small letters. */
-export const readKey = remembered((name, facts): KeyReading => {
+const readKey = remembered((name, facts): KeyReading => {
   const colon = name.indexOf(":");
   const prefix = colon < 0 ? "" : name.slice(0, colon);
   if (prefix === "") return { kind: "untold", prefix };
