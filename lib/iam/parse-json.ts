@@ -209,7 +209,7 @@ class Reader {
   }
 
   private refuse(message: string, length = 0, start = this.here()): never {
-    const left = Math.min(length, this.text.length - this.index);
+    const [{ length: left } = ""] = this.text.slice(this.index, this.index + length).split(/[\r\n]/);
     const end = this.here();
     const span = { start, end: { ...end, column: end.column + left, offset: end.offset + left } };
     throw new Refused({ message, path: [...this.path], span });
