@@ -11,10 +11,12 @@ export function isEveryone({ node }: Place, principals: PrincipalView[]): boolea
   );
 }
 
-/** The conditions of what a resource control policy denies. */
+/** The comparisons of what a resource control policy denies; tests of presence are none. */
 export function* denials(document: PolicyDocument): Generator<InStatement> {
   if (document.type !== "resource_control") return;
-  for (const found of conditionsIn(document)) if (found.statement.effect === "Deny") yield found;
+  for (const found of conditionsIn(document)) {
+    if (found.statement.effect === "Deny" && found.condition.read?.operator !== "Null") yield found;
+  }
 }
 
 export function isPrincipalKey(name: string): boolean {

@@ -1,6 +1,7 @@
 import type { Check, Found, ServiceCheck } from "./check.ts";
-import { type Finding, learnMoreLink } from "./finding.ts";
-import { readDocument, type ValidateInput } from "./policy-document.ts";
+import { type Finding, type FindingType, learnMoreLink } from "./finding.ts";
+import { groupBy } from "./group-by.ts";
+import { type PolicyDocument, readDocument, type ValidateInput } from "./policy-document.ts";
 import { CHECKS, SERVICE_CHECKS } from "./registry.ts";
 import type { ServiceFacts } from "./service-facts.ts";
 
@@ -24,18 +25,30 @@ function findingOf({ code, type, details }: Check | ServiceCheck, found: Found):
   };
 }
 
+/** Findings without facts, and with them: a check that knows the services takes the place of the one of its code that does not. */
+function search(document: PolicyDocument, facts: ServiceFacts | undefined): Finding[] {
+  const known = new Set(facts === undefined ? [] : SERVICE_CHECKS.map(({ code }) => code));
+  const plain = CHECKS.filter(({ code }) => !known.has(code)).flatMap((check) =>
+    Array.from(check.find(document), (found) => findingOf(check, found)),
+  );
+  if (facts === undefined) return plain;
+  const informed = SERVICE_CHECKS.flatMap((check) =>
+    Array.from(check.find(document, facts), (found) => findingOf(check, found)),
+  );
+  return [...plain, ...informed];
+}
+
+const ORDER: readonly FindingType[] = ["ERROR", "SECURITY_WARNING", "WARNING", "SUGGESTION"];
+
 /**
  * Looks for what is wrong, risky or without effect in a policy, in the words of IAM Access Analyzer's ValidatePolicy. Any
- * text has an answer, also one that is no JSON. Lines count from 1; columns and offsets from 0, in UTF-16 code units; ends
- * are exclusive. Source: IAM User Guide, "IAM policy validation check reference".
+ * text has an answer, also one that is no JSON. Errors come first. Lines count from 1; columns and offsets from 0, in UTF-16
+ * code units; ends are exclusive. Source: IAM User Guide, "IAM policy validation check reference".
  */
 export function validatePolicy(input: ValidateInput & { facts?: ServiceFacts }): PolicyValidation {
   const { facts, ...rest } = input;
-  const document = readDocument(rest);
-  const findings = CHECKS.flatMap((check) => Array.from(check.find(document), (found) => findingOf(check, found)));
-  if (facts === undefined) return { findings, leftOut: SERVICE_CHECKS.map(({ code }) => code) };
-  const known = SERVICE_CHECKS.flatMap((check) =>
-    Array.from(check.find(document, facts), (found) => findingOf(check, found)),
-  );
-  return { findings: [...findings, ...known], leftOut: [] };
+  const all = groupBy(search(readDocument(rest), facts), ({ findingType }) => findingType);
+  const plain = new Set(CHECKS.map(({ code }) => code));
+  const needy = SERVICE_CHECKS.flatMap(({ code }) => (plain.has(code) ? [] : [code]));
+  return { findings: ORDER.flatMap((type) => all.get(type) ?? []), leftOut: facts === undefined ? needy : [] };
 }

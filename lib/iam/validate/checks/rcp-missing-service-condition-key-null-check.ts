@@ -11,7 +11,7 @@ export const rcpMissingServiceConditionKeyNullCheck: Check = {
     'The specified service may have a service integration that does not require the use of the {{conditionKeyName}} condition key. To prevent unintended impact to services acting on your behalf using a service principal, an additional statement should be added to the Condition block "Null": { "aws:SourceAccount": "false"} or "Null": { "aws:SourceArn": "false"} whenever the key {{conditionKeyName}} is used.',
   *find(document) {
     for (const { statement, condition } of denials(document)) {
-      if (condition.read?.operator === "Null" || !SOURCE_KEYS.includes(condition.name)) continue;
+      if (!SOURCE_KEYS.includes(condition.name)) continue;
       if (["aws:sourceaccount", "aws:sourcearn"].some((name) => statement.conditionsOf.get(name)?.some(isNullCheck)))
         continue;
       yield { locations: [atKey(condition.key)], values: { conditionKeyName: condition.key.key } };
