@@ -13,6 +13,11 @@ export function isText(place: Place): place is TextPlace {
   return place.node.kind === "string";
 }
 
+export function isEmpty(node: Node, kind: "array" | "object"): boolean {
+  if (node.kind !== kind) return false;
+  return node.kind === "array" ? node.items.length === 0 : node.kind === "object" && node.entries.length === 0;
+}
+
 export function at(place: Place): Location {
   return { path: place.path, span: place.node.span };
 }

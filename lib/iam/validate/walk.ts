@@ -1,8 +1,35 @@
 import type { Family } from "../operators.ts";
 import { OPERATORS } from "../operators.ts";
-import type { Place } from "./place.ts";
+import { type Member, membersOf, type Place, type TextPlace } from "./place.ts";
 import type { PolicyDocument } from "./policy-document.ts";
-import type { ConditionView, StatementView } from "./statement-view.ts";
+import type { ConditionView, PrincipalView, StatementView } from "./statement-view.ts";
+
+/** The named elements that statements have. */
+export function* elementsIn(statements: StatementView[], ...names: string[]): Generator<Member> {
+  for (const { members } of statements) {
+    for (const name of names) {
+      const member = members.get(name);
+      if (member !== undefined) yield member;
+    }
+  }
+}
+
+export function* principalsIn(statements: StatementView[]): Generator<PrincipalView> {
+  for (const { principals } of statements) yield* principals;
+}
+
+/** The texts of Resource and NotResource. */
+export function* resourcesIn({ statements }: PolicyDocument): Generator<TextPlace> {
+  for (const { resources, notResources } of statements) {
+    yield* resources;
+    yield* notResources;
+  }
+}
+
+/** The operators of Condition elements, known or not. */
+export function* operatorsIn({ statements }: PolicyDocument): Generator<Member> {
+  for (const { value } of elementsIn(statements, "Condition")) yield* membersOf(value);
+}
 
 export type InStatement = { statement: StatementView; condition: ConditionView };
 

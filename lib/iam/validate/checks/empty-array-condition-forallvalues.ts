@@ -8,10 +8,9 @@ export const emptyArrayConditionForallvalues: Check = {
   details:
     "The ForAllValues prefix with an empty condition key matches only if the key {{key}} is missing from the request context. To determine if the request context is empty, we recommend that you use the Null condition operator with the value of true instead.",
   *find(document) {
-    for (const {
-      condition: { read, key, values },
-    } of conditionsIn(document)) {
-      if (read === undefined || values.length > 0 || !(read.quantifier === "ForAllValues")) continue;
+    for (const { condition } of conditionsIn(document)) {
+      const { read, key, values } = condition;
+      if (values.length > 0 || read?.quantifier !== "ForAllValues") continue;
       yield { locations: [at(key.value)], values: { key: key.key } };
     }
   },

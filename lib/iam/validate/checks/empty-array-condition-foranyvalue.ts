@@ -8,10 +8,9 @@ export const emptyArrayConditionForanyvalue: Check = {
   details:
     "The ForAnyValue prefix with an empty condition key {{key}} never matches the request context and it does not affect the policy. Specify conditions.",
   *find(document) {
-    for (const {
-      condition: { read, key, values },
-    } of conditionsIn(document)) {
-      if (read === undefined || values.length > 0 || !(read.quantifier === "ForAnyValue")) continue;
+    for (const { condition } of conditionsIn(document)) {
+      const { read, key, values } = condition;
+      if (values.length > 0 || read?.quantifier !== "ForAnyValue") continue;
       yield { locations: [at(key.value)], values: { key: key.key } };
     }
   },

@@ -7,10 +7,9 @@ export const emptyArrayCondition: Check = {
   type: "SUGGESTION",
   details: "There are no values for the condition key {{key}} and it does not affect the policy. Specify conditions.",
   *find(document) {
-    for (const {
-      condition: { read, key, values },
-    } of conditionsIn(document)) {
-      if (read === undefined || values.length > 0 || !(read.quantifier === undefined && !read.ifExists)) continue;
+    for (const { condition } of conditionsIn(document)) {
+      const { read, key, values } = condition;
+      if (values.length > 0 || read === undefined || read.quantifier !== undefined || read.ifExists) continue;
       yield { locations: [at(key.value)], values: { key: key.key } };
     }
   },

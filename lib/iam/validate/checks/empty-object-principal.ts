@@ -1,16 +1,14 @@
 import type { Check } from "../check.ts";
-import { at } from "../place.ts";
+import { at, isEmpty } from "../place.ts";
+import { elementsIn } from "../walk.ts";
 
 export const emptyObjectPrincipal: Check = {
   code: "EMPTY_OBJECT_PRINCIPAL",
   type: "SUGGESTION",
   details: "This statement includes no principals and does not affect the policy. Specify principals.",
   *find({ statements }) {
-    for (const { members } of statements) {
-      for (const name of ["Principal", "NotPrincipal"]) {
-        const value = members.get(name)?.value;
-        if (value?.node.kind === "object" && value.node.entries.length === 0) yield { locations: [at(value)] };
-      }
+    for (const { value } of elementsIn(statements, "Principal", "NotPrincipal")) {
+      if (isEmpty(value.node, "object")) yield { locations: [at(value)] };
     }
   },
 };

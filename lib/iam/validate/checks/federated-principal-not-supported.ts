@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
 import { at, membersOf } from "../place.ts";
 import { needsResource } from "../trust.ts";
+import { elementsIn } from "../walk.ts";
 
 export const federatedPrincipalNotSupported: Check = {
   code: "FEDERATED_PRINCIPAL_NOT_SUPPORTED",
@@ -9,12 +10,8 @@ export const federatedPrincipalNotSupported: Check = {
     "The policy type does not support a federated identity provider in the principal element. Use a supported principal.",
   *find(document) {
     if (document.type !== "resource" || !needsResource(document)) return;
-    for (const { members } of document.statements) {
-      for (const name of ["Principal", "NotPrincipal"]) {
-        const value = members.get(name)?.value;
-        const federated = value === undefined ? undefined : membersOf(value).find(({ key }) => key === "Federated");
-        if (federated !== undefined) yield { locations: [at(federated.value)] };
-      }
+    for (const { value } of elementsIn(document.statements, "Principal", "NotPrincipal")) {
+      for (const kind of membersOf(value)) if (kind.key === "Federated") yield { locations: [at(kind.value)] };
     }
   },
 };

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
-import { at } from "../place.ts";
+import { at, isText } from "../place.ts";
+import { elementsIn } from "../walk.ts";
 
 export const invalidPrincipalFormat: Check = {
   code: "INVALID_PRINCIPAL_FORMAT",
@@ -7,12 +8,9 @@ export const invalidPrincipalFormat: Check = {
   details: "The Principal element contents are not valid. Specify a key-value pair in the Principal element.",
   *find({ type, statements }) {
     if (type !== "resource") return;
-    for (const { members } of statements) {
-      for (const name of ["Principal", "NotPrincipal"]) {
-        const value = members.get(name)?.value;
-        if (value === undefined || value.node.kind === "object") continue;
-        if (value.node.kind !== "string" || value.node.value !== "*") yield { locations: [at(value)] };
-      }
+    for (const { value } of elementsIn(statements, "Principal", "NotPrincipal")) {
+      const everyone = isText(value) && value.node.value === "*";
+      if (!everyone && value.node.kind !== "object") yield { locations: [at(value)] };
     }
   },
 };

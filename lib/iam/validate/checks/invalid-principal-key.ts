@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { atKey, membersOf } from "../place.ts";
+import { elementsIn } from "../walk.ts";
 
 const KINDS = ["AWS", "CanonicalUser", "Federated", "Service"];
 
@@ -9,13 +10,9 @@ export const invalidPrincipalKey: Check = {
   details: "The principal key {{principal-key}} is not valid.",
   *find({ type, statements }) {
     if (type !== "resource") return;
-    for (const { members } of statements) {
-      for (const name of ["Principal", "NotPrincipal"]) {
-        const value = members.get(name)?.value;
-        for (const member of value === undefined ? [] : membersOf(value)) {
-          if (!KINDS.includes(member.key))
-            yield { locations: [atKey(member)], values: { "principal-key": member.key } };
-        }
+    for (const { value } of elementsIn(statements, "Principal", "NotPrincipal")) {
+      for (const kind of membersOf(value)) {
+        if (!KINDS.includes(kind.key)) yield { locations: [atKey(kind)], values: { "principal-key": kind.key } };
       }
     }
   },

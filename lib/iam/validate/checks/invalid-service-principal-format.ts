@@ -1,7 +1,7 @@
 import { isFixed } from "../arn.ts";
 import type { Check, Found } from "../check.ts";
 import { at, isText, type TextPlace } from "../place.ts";
-import { conditionsIn } from "../walk.ts";
+import { conditionsIn, principalsIn } from "../walk.ts";
 
 const PLAIN = "service-name.amazonaws.com";
 const REGIONAL = "service-name.AWS_region.amazonaws.com";
@@ -25,11 +25,9 @@ export const invalidServicePrincipalFormat: Check = {
   type: "ERROR",
   details: "The service principal does not match the expected format. Use the format {{expectedFormat}}.",
   *find(document) {
-    for (const { principals } of document.statements) {
-      for (const { kind, place } of principals) {
-        if (kind === "Service" && isFixed(place.node.value) && !SERVICE.test(place.node.value))
-          yield wrong(place, PLAIN);
-      }
+    for (const { kind, place } of principalsIn(document.statements)) {
+      const { value } = place.node;
+      if (kind === "Service" && isFixed(value) && !SERVICE.test(value)) yield wrong(place, PLAIN);
     }
     for (const { condition } of conditionsIn(document)) {
       const regional = condition.name === "kms:viaservice";

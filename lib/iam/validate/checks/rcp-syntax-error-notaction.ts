@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { atKey } from "../place.ts";
+import { elementsIn } from "../walk.ts";
 
 export const rcpSyntaxErrorNotaction: Check = {
   code: "RCP_SYNTAX_ERROR_NOTACTION",
@@ -7,9 +8,6 @@ export const rcpSyntaxErrorNotaction: Check = {
   details: "RCPs do not support the NotAction element. Update to use the Action element.",
   *find({ type, statements }) {
     if (type !== "resource_control") return;
-    for (const { members } of statements) {
-      const element = members.get("NotAction");
-      if (element !== undefined) yield { locations: [atKey(element)] };
-    }
+    for (const element of elementsIn(statements, "NotAction")) yield { locations: [atKey(element)] };
   },
 };

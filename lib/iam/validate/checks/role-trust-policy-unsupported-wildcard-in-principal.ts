@@ -1,6 +1,7 @@
 import type { Check } from "../check.ts";
-import { at } from "../place.ts";
+import { at, isText } from "../place.ts";
 import { trustStatements } from "../trust.ts";
+import { elementsIn } from "../walk.ts";
 
 export const roleTrustPolicyUnsupportedWildcardInPrincipal: Check = {
   code: "ROLE_TRUST_POLICY_UNSUPPORTED_WILDCARD_IN_PRINCIPAL",
@@ -8,9 +9,8 @@ export const roleTrustPolicyUnsupportedWildcardInPrincipal: Check = {
   details:
     '"Principal:" "*" is not supported in the principal element of a role trust policy. Replace the wildcard with a valid principal value.',
   *find(document) {
-    for (const { members } of trustStatements(document)) {
-      const value = members.get("Principal")?.value;
-      if (value?.node.kind === "string" && value.node.value === "*") yield { locations: [at(value)] };
+    for (const { value } of elementsIn(trustStatements(document), "Principal")) {
+      if (isText(value) && value.node.value === "*") yield { locations: [at(value)] };
     }
   },
 };

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { atKey } from "../place.ts";
+import { elementsIn } from "../walk.ts";
 
 export const scpSyntaxErrorPrincipal: Check = {
   code: "SCP_SYNTAX_ERROR_PRINCIPAL",
@@ -7,11 +8,6 @@ export const scpSyntaxErrorPrincipal: Check = {
   details: "SCPs do not support specifying principals. Remove the Principal or NotPrincipal element.",
   *find({ type, statements }) {
     if (type !== "service_control") return;
-    for (const { members } of statements) {
-      for (const name of ["Principal", "NotPrincipal"]) {
-        const element = members.get(name);
-        if (element !== undefined) yield { locations: [atKey(element)] };
-      }
-    }
+    for (const element of elementsIn(statements, "Principal", "NotPrincipal")) yield { locations: [atKey(element)] };
   },
 };

@@ -1,5 +1,6 @@
 import type { Check } from "../check.ts";
 import { atKey } from "../place.ts";
+import { elementsIn } from "../walk.ts";
 
 export const unsupportedPrincipal: Check = {
   code: "UNSUPPORTED_PRINCIPAL",
@@ -7,11 +8,8 @@ export const unsupportedPrincipal: Check = {
   details: "The policy type {{policy_type}} does not support the Principal element. Remove the Principal element.",
   *find({ type, statements }) {
     if (type !== "identity") return;
-    for (const { members } of statements) {
-      for (const name of ["Principal", "NotPrincipal"]) {
-        const element = members.get(name);
-        if (element !== undefined) yield { locations: [atKey(element)], values: { policy_type: "IDENTITY_POLICY" } };
-      }
+    for (const element of elementsIn(statements, "Principal", "NotPrincipal")) {
+      yield { locations: [atKey(element)], values: { policy_type: "IDENTITY_POLICY" } };
     }
   },
 };
