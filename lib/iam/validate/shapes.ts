@@ -24,22 +24,22 @@ export function fits({ node }: Place, shape: Shape): boolean {
 
 function* texts(member: Member | undefined): Generator<Expected> {
   if (member === undefined) return;
-  yield { place: member.value, shape: "texts" };
-  if (member.value.node.kind === "array") for (const place of itemsOf(member.value)) yield { place, shape: "text" };
+  const { value } = member;
+  yield { place: value, shape: "texts" };
+  if (value.node.kind !== "array" || value.node.items.every(({ kind }) => kind === "string")) return;
+  for (const place of itemsOf(value)) yield { place, shape: "text" };
 }
 
-function* ofCondition(condition: Member | undefined): Generator<Expected> {
+function* ofCondition({ members, conditions }: StatementView): Generator<Expected> {
+  const condition = members.get("Condition")?.value;
   if (condition === undefined) return;
-  yield { place: condition.value, shape: "object" };
-  for (const operator of membersOf(condition.value)) {
-    yield { place: operator.value, shape: "object" };
-    for (const key of membersOf(operator.value)) {
-      for (const place of itemsOf(key.value)) yield { place, shape: "scalar" };
-    }
-  }
+  yield { place: condition, shape: "object" };
+  for (const operator of membersOf(condition)) yield { place: operator.value, shape: "object" };
+  for (const { values } of conditions) for (const place of values) yield { place, shape: "scalar" };
 }
 
-function* ofStatement({ members }: StatementView): Generator<Expected> {
+function* ofStatement(statement: StatementView): Generator<Expected> {
+  const { members } = statement;
   for (const name of ["Sid", "Effect"]) {
     const member = members.get(name);
     if (member !== undefined) yield { place: member.value, shape: "text" };
@@ -49,7 +49,7 @@ function* ofStatement({ members }: StatementView): Generator<Expected> {
     const member = members.get(name);
     for (const kind of member === undefined ? [] : membersOf(member.value)) yield* texts(kind);
   }
-  yield* ofCondition(members.get("Condition"));
+  yield* ofCondition(statement);
 }
 
 /** Every place of a policy whose kind of value the grammar fixes. Source: IAM User Guide, "Grammar of the IAM JSON policy language". */

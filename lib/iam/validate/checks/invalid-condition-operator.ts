@@ -1,4 +1,4 @@
-import { readOperator } from "../../operators.ts";
+import { OPERATORS } from "../../operators.ts";
 import type { Check } from "../check.ts";
 import { atKey } from "../place.ts";
 import { operatorsIn } from "../walk.ts";
@@ -10,9 +10,8 @@ export const invalidConditionOperator: Check = {
   *find(document) {
     for (const operator of operatorsIn(document)) {
       const plain = operator.key.replace(/^(?:ForAllValues|ForAnyValue):/, "").replace(/IfExists$/, "");
-      if (typeof readOperator(plain) === "string") {
-        yield { locations: [atKey(operator)], values: { operator: operator.key } };
-      }
+      if (Object.hasOwn(OPERATORS, plain)) continue;
+      yield { locations: [atKey(operator)], values: { operator: operator.key } };
     }
   },
 };
