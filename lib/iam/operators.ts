@@ -57,6 +57,8 @@ export const OPERATORS: Record<Operator, OperatorFacts> = {
   Null: facts("null"),
 };
 
+const IN_SMALL_LETTERS = new Map(Object.keys(OPERATORS).map((name) => [name.toLowerCase(), name]));
+
 export type ReadOperator = { operator: Operator; quantifier?: Quantifier; ifExists: boolean };
 
 function isOperator(name: string): name is Operator {
@@ -74,7 +76,7 @@ export function readOperator(source: string): ReadOperator | string {
   const ifExists = rest.endsWith("IfExists");
   const name = ifExists ? rest.slice(0, -"IfExists".length) : rest;
   if (!isOperator(name)) {
-    const near = Object.keys(OPERATORS).find((known) => known.toLowerCase() === name.toLowerCase());
+    const near = IN_SMALL_LETTERS.get(name.toLowerCase());
     const hint = near === undefined ? "" : `: write ${near}`;
     return `${JSON.stringify(source)} is not a condition operator${hint}`;
   }
