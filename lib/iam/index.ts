@@ -33,6 +33,7 @@ export type {
 export type { CheckResult, Reason, RequestPrincipal, Verdict, Witness } from "./result.ts";
 export type { Node, ObjectEntry, Position, Problem, Span } from "./source.ts";
 export type { Finding, FindingType, Location, PathElement } from "./validate/finding.ts";
+export type { ValidateInput } from "./validate/policy-document.ts";
 export type {
   ServiceAction,
   ServiceConditionKey,
