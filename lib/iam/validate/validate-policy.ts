@@ -25,12 +25,8 @@ function findingOf({ code, type, details }: Check | ServiceCheck, found: Found):
   };
 }
 
-/** Findings without facts, and with them: a check that knows the services takes the place of the one of its code that does not. */
 function search(document: PolicyDocument, facts: ServiceFacts | undefined): Finding[] {
-  const known = new Set(facts === undefined ? [] : SERVICE_CHECKS.map(({ code }) => code));
-  const plain = CHECKS.filter(({ code }) => !known.has(code)).flatMap((check) =>
-    Array.from(check.find(document), (found) => findingOf(check, found)),
-  );
+  const plain = CHECKS.flatMap((check) => Array.from(check.find(document), (found) => findingOf(check, found)));
   if (facts === undefined) return plain;
   const informed = SERVICE_CHECKS.flatMap((check) =>
     Array.from(check.find(document, facts), (found) => findingOf(check, found)),
@@ -48,7 +44,6 @@ const ORDER: readonly FindingType[] = ["ERROR", "SECURITY_WARNING", "WARNING", "
 export function validatePolicy(input: ValidateInput & { facts?: ServiceFacts }): PolicyValidation {
   const { facts, ...rest } = input;
   const all = groupBy(search(readDocument(rest), facts), ({ findingType }) => findingType);
-  const plain = new Set(CHECKS.map(({ code }) => code));
-  const needy = SERVICE_CHECKS.flatMap(({ code }) => (plain.has(code) ? [] : [code]));
-  return { findings: ORDER.flatMap((type) => all.get(type) ?? []), leftOut: facts === undefined ? needy : [] };
+  const leftOut = facts === undefined ? SERVICE_CHECKS.map(({ code }) => code) : [];
+  return { findings: ORDER.flatMap((type) => all.get(type) ?? []), leftOut };
 }

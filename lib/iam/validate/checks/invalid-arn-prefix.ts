@@ -10,8 +10,9 @@ export const invalidArnPrefix: Check = {
   *find(document) {
     for (const place of resourcesIn(document)) {
       const { value } = place.node;
-      const isWhole = value.split(":").length >= ARN_FIELDS;
-      if (isWhole && !value.startsWith("arn:")) yield { locations: [at(place)] };
+      if (value.startsWith("arn:") || /^\*+$/.test(value)) continue;
+      // A text of too few fields misses them instead, unless a wildcard stands for the rest.
+      if (value.split(":").length >= ARN_FIELDS || value.endsWith("*")) yield { locations: [at(place)] };
     }
   },
 };

@@ -16,7 +16,7 @@ const samples = present ? (JSON.parse(fs.readFileSync(FILE, "utf8")) as Sample[]
 const NAMES_FOR_ACCOUNTS = "a name stands where the reader is to write an account";
 const EXPECTED: Record<string, string> = {
   INVALID_ARN_ACCOUNT: NAMES_FOR_ACCOUNTS,
-  "id_roles_use_passrole.md#1 INVALID_ARN_PREFIX": "a sentence stands where the reader is to write resources",
+  "id_roles_use_passrole.md#1 MISSING_ARN_FIELD": "a sentence stands where the reader is to write resources",
   "troubleshoot_policies.md#9 INVALID_ARN_PREFIX": "the guide shows a mistake: a space before the *",
   "troubleshoot_policies.md#16 VARIABLE_UNSUPPORTED_IN_VERSION":
     "the guide shows a mistake: a variable without a version",
