@@ -45,19 +45,21 @@ const readConditionKeys = once(async (service: string): Promise<readonly Service
   return keys.map(({ key, type }) => ({ name: key, type }));
 });
 
-/** In the IAM User Guide's list of global keys, but not in the package's. */
-const LATER_GLOBAL_KEYS: readonly ServiceConditionKey[] = [
+/** As in the IAM User Guide's list of global keys; the package lacks them or gives another type. */
+const KEYS_OF_THE_GUIDE: readonly ServiceConditionKey[] = [
   { name: "aws:SignInSessionArn", type: "ARN" },
+  { name: "aws:SourceVpcArn", type: "ARN" },
   { name: "codebuild:BuildArn", type: "ARN" },
   { name: "codebuild:ProjectArn", type: "ARN" },
 ];
 
 const GLOBAL_KEYS: readonly ServiceConditionKey[] = [
+  ...KEYS_OF_THE_GUIDE,
   ...getAllGlobalConditionKeys().flatMap((name) => {
     const key = getGlobalConditionKeyByName(name);
-    return key === undefined ? [] : [{ name: name.replace(/\/tag-key$/, `/\${TagKey}`), type: key.type }];
+    if (key === undefined || KEYS_OF_THE_GUIDE.some((known) => known.name === name)) return [];
+    return [{ name: name.replace(/\/tag-key$/, `/\${TagKey}`), type: key.type }];
   }),
-  ...LATER_GLOBAL_KEYS,
 ];
 
 const LONGEST_PREFIX = 100;

@@ -38,6 +38,7 @@ describe("the facts about services", () => {
     expect(keys).toContainEqual({ name: `aws:PrincipalTag/\${TagKey}`, type: "String" });
     expect(keys).toContainEqual({ name: "aws:TagKeys", type: "ArrayOfString" });
     expect(keys).toContainEqual({ name: "aws:SignInSessionArn", type: "ARN" });
+    expect(keys).toContainEqual({ name: "aws:SourceVpcArn", type: "ARN" });
     expect(new Set(keys.map(({ name }) => name.toLowerCase())).size).toBe(keys.length);
   });
 
