@@ -39,7 +39,7 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
   if (!parsed.ok) return { ok: false, problems: parsed.problems.slice(0, MAX_PROBLEMS) };
   const format = formatOf(parsed.node);
   if (!format) return { ok: false, problems: [unknownShape(parsed.node, options.fileName)], foreign: true };
-  return { ok: true, format, language, ...findings(format, parsed.node, options) };
+  return { ok: true, format, language, root: parsed.node, ...findings(format, parsed.node, options) };
 }
 
 /** A broken text may repeat one mistake very often; the first ones tell enough. */

@@ -76,6 +76,8 @@ export type TemplateReading =
       ok: true;
       format: Format;
       language: Language;
+      /** The whole source as a tree. */
+      root: Node;
       policies: TemplatePolicy[];
       incomplete: Incomplete[];
       attachments: Attachment[];

@@ -4,6 +4,7 @@ import { isCovered } from "#lib/policies/rules/evaluate-documents.ts";
 import { policyType } from "#lib/policies/rules/policy-type.ts";
 import { type Attachment, readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
 import { type Draft, draft } from "./finding.ts";
+import { withKnownPolicies } from "./known-managed-policies.ts";
 import { answerDrafts, policyDraft, subjectOf } from "./policy-findings.ts";
 import type { Settings } from "./settings.ts";
 import { attachmentDraft } from "./unread-findings.ts";
@@ -29,7 +30,7 @@ function readPrevious(previous: PreviousText, { template }: Settings): Read | nu
   if (previous.kind === "absent") return null;
   if (previous.kind === "broken") return previous.message;
   const reading = readTemplate(previous.text, template);
-  return reading.ok ? reading : (reading.problems[0]?.message ?? "It can not be read.");
+  return reading.ok ? withKnownPolicies(reading) : (reading.problems[0]?.message ?? "It can not be read.");
 }
 
 function beforeOf(policy: TemplatePolicy, before: Read | null, reading: Read): Before {

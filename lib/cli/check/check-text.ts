@@ -15,6 +15,7 @@ import { againstFindings, type PreviousText } from "./against.ts";
 import { credentialDraft, policyCredentialDrafts } from "./credential-drafts.ts";
 import { externalFindings } from "./external-findings.ts";
 import { type Draft, draft } from "./finding.ts";
+import { withKnownPolicies } from "./known-managed-policies.ts";
 import { type PolicyFindings, policyFindings, subjectOf } from "./policy-findings.ts";
 import type { Settings } from "./settings.ts";
 import { attachmentFindings, incompleteFindings, unreadable } from "./unread-findings.ts";
@@ -66,13 +67,13 @@ const MAY_HOLD_POLICIES =
 
 export async function checkText(input: TextInput, settings: TextSettings): Promise<TextResult> {
   const { name, text, named } = input;
-  const { findings, secrets } = findCredentials(text, name);
+  const reading = readTemplate(text, { ...settings.template, fileName: name });
+  const { findings, secrets } = findCredentials(text, name, reading.ok ? reading.root : undefined);
   const credentials = settings.profile.credentials ? findings.map(credentialDraft) : [];
   const result = (format: TextResult["format"], checked: Partial<Checked>): TextResult => {
     const drafts = [...credentials, ...(checked.drafts ?? [])];
     return { ...NOTHING, ...checked, format, drafts, secrets };
   };
-  const reading = readTemplate(text, { ...settings.template, fileName: name });
   if (reading.ok) return result(reading.format, await readingResult(reading, input, settings));
   if (isPipeline(name, text)) return result("pipeline", {});
   const foreign = reading.foreign === true || !MAY_HOLD_POLICIES.test(text);
@@ -84,17 +85,19 @@ const NOTHING: Omit<Checked, "drafts"> = { policies: [], assumptions: [], leftOu
 
 async function readingResult(
   reading: Extract<TemplateReading, { ok: true }>,
-  { name, text, previous }: TextInput,
+  { name, previous }: TextInput,
   settings: TextSettings,
 ): Promise<Checked> {
   const texts = reading.policies.map((policy) => policy.text);
   const facts = texts.length > 0 ? await settings.factsFor?.(texts) : undefined;
   const each = reading.policies.map((policy) => checkOne(policy, settings, { facts, file: name }));
+  const all = withKnownPolicies(reading);
+  const known = all.policies.slice(reading.policies.length).map((policy) => checkKnown(policy, settings, name));
   const drafts = [
-    ...each.flatMap((one) => one.drafts),
-    ...(previous ? againstFindings(reading, previous.text, previous.label, settings) : []),
-    ...incompleteFindings(reading, text),
-    ...attachmentFindings(reading, settings),
+    ...[...each, ...known].flatMap((one) => one.drafts),
+    ...(previous ? againstFindings(all, previous.text, previous.label, settings) : []),
+    ...incompleteFindings(reading),
+    ...attachmentFindings(all, settings),
   ];
   const assumptions = new Map(reading.policies.flatMap((policy) => policy.assumptions).map((one) => [one.name, one]));
   return {
@@ -104,8 +107,8 @@ async function readingResult(
     drafts,
     assumptions: [...assumptions.values()],
     leftOut: [...new Set(each.flatMap((one) => one.leftOut))],
-    escalations: escalationsOf(reading.policies),
-    errors: each.flatMap((one) => one.errors),
+    escalations: escalationsOf(all.policies),
+    errors: [...each, ...known].flatMap((one) => one.errors),
   };
 }
 
@@ -135,6 +138,12 @@ function checkOne(found: TemplatePolicy, settings: TextSettings, { facts, file }
   }
   const checked = checkParsed(parsed.policy, found, settings, file);
   return { drafts: [...drafts, ...checked.drafts], leftOut, errors: checked.errors };
+}
+
+/** A policy of AWS is not ours to correct: only what it grants is judged. */
+function checkKnown(found: TemplatePolicy, settings: TextSettings, file: string): PolicyFindings {
+  const parsed = parsePolicy(found.node, { type: policyType(found.kind) });
+  return parsed.ok ? checkParsed(parsed.policy, found, settings, file) : { drafts: [], errors: [] };
 }
 
 function checkParsed(policy: Policy, found: TemplatePolicy, settings: TextSettings, file: string): PolicyFindings {

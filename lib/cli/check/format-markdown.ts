@@ -4,6 +4,7 @@ import type { Report, ReportFile } from "./report.ts";
 import { ruleOf } from "./rule-table.ts";
 import {
   assumptionSentences,
+  baselineSentences,
   counted,
   placeWords,
   readSentences,
@@ -124,6 +125,6 @@ function publicLine(finding: Finding): string {
 }
 
 function notes(report: Report): string[] {
-  const sentences = assumptionSentences(report);
+  const sentences = [...assumptionSentences(report), ...baselineSentences(report)];
   return sentences.length > 0 ? [sentences.map((sentence) => `- ${words(sentence)}`).join("\n")] : [];
 }

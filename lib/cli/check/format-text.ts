@@ -2,7 +2,7 @@ import type { Finding, Level } from "./finding.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
 import { ruleOf } from "./rule-table.ts";
-import { assumptionSentences, placeWords, readSentences, verdictSentence } from "./summary-words.ts";
+import { assumptionSentences, baselineSentences, placeWords, readSentences, verdictSentence } from "./summary-words.ts";
 
 type Paint = (style: Style, text: string) => string;
 type Style = "bold" | "dim" | "red" | "yellow" | "green" | "cyan";
@@ -76,6 +76,7 @@ function notes(report: Report): string[] {
     ...readSentences(report),
     ...(against === null ? [] : [`New access was looked for since ${against}.`]),
     ...assumptionSentences(report),
+    ...baselineSentences(report),
     ...(leftOut.length > 0 ? [`${leftOut.length} codes of policy validation were not looked for.`] : []),
   ].map(printable);
 }

@@ -33,6 +33,8 @@ export type Report = {
   /** Issue codes of policy validation that were not looked for. */
   leftOut: string[];
   findings: Finding[];
+  /** How many findings of the baseline were not found any more. */
+  baselineGone: number;
   /** What broke inside the program. */
   errors: string[];
 };
@@ -76,6 +78,7 @@ export function makeReport(input: ReportInput): Report {
     assumptions: assumptionsOf(files),
     leftOut: [...new Set(files.flatMap((file) => file.leftOut))].sort(),
     findings,
+    baselineGone: [...input.baseline].filter((id) => !findings.some((finding) => finding.id === id)).length,
     errors,
   };
   return mapTexts(report, redact, FIXED);

@@ -47,6 +47,14 @@ export function readSentences({ policies, files, passedOver }: Report): string[]
   return left.length > 0 ? [found, `Passed over: ${left.join(", ")}.`] : [found];
 }
 
+/** A baseline that is longer than it need be hides what comes back. */
+export function baselineSentences({ baselineGone }: Report): string[] {
+  if (baselineGone === 0) return [];
+  return [
+    `${counted(baselineGone, "finding")} of the baseline ${baselineGone === 1 ? "is" : "are"} not here any more.`,
+  ];
+}
+
 /** The values that were filled in, so that nobody takes them for their own. */
 export function assumptionSentences({ assumptions, account, policies }: Report): string[] {
   const pseudo = assumptions.filter(({ reason }) => reason === "pseudo-parameter");

@@ -1,9 +1,7 @@
 import type { Node, Problem } from "#lib/iam/index.ts";
 import { isCovered } from "#lib/policies/rules/evaluate-documents.ts";
-import { parseJsonSource } from "#lib/templates/json-source.ts";
 import { canonicalJson, child } from "#lib/templates/node.ts";
 import type { Attachment, Incomplete, TemplateReading } from "#lib/templates/read.ts";
-import { parseYaml } from "#lib/templates/yaml-source.ts";
 import { type Draft, draft } from "./finding.ts";
 import type { Settings } from "./settings.ts";
 
@@ -18,11 +16,8 @@ export function unreadable({ message, path, span }: Pick<Problem, "message"> & P
 }
 
 /** What may hold a policy and could not be known. */
-export function incompleteFindings(reading: Read, text: string): Draft[] {
-  if (reading.incomplete.length === 0) return [];
-  const parsed = reading.language === "json" ? parseJsonSource(text) : parseYaml(text);
-  const root = parsed.ok ? parsed.node : undefined;
-  return reading.incomplete.map((part) =>
+export function incompleteFindings({ incomplete, root }: Read): Draft[] {
+  return incomplete.map((part) =>
     draft({
       rule: "INCOMPLETE_POLICY",
       // A plan shows nearly every role so; only a `dynamic` block over an unknown list could still add something.
@@ -42,8 +37,7 @@ export function incompleteFindings(reading: Read, text: string): Draft[] {
  * Everything that decides what the policy says, so that accepting a gap never accepts another change beside it: its
  * resource and the values that a template gives.
  */
-function surroundings({ path }: Incomplete, root: Node | undefined): string {
-  if (!root) return "";
+function surroundings({ path }: Incomplete, root: Node): string {
   const [section, name] = path;
   const holder = typeof section === "string" ? child(root, section) : undefined;
   const inside = holder?.kind === "array" && typeof name === "number" ? holder.items[name] : undefined;

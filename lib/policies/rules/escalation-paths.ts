@@ -1,4 +1,4 @@
-import { checkAccessNotGranted, type Policy } from "#lib/iam/index.ts";
+import { checkAccessNotGranted, type Policy, type Statement } from "#lib/iam/index.ts";
 
 /** A known way from some permissions to all of them. Every one of `actions` is needed. */
 export type EscalationPath = { title: string; actions: string[] };
@@ -52,11 +52,38 @@ const ACTIONS = [...new Set(PATHS.flatMap(({ actions }) => actions))];
 
 /** The known ways by which whoever holds these policies together could gain more. Undecided actions count as allowed. */
 export function escalationPaths(policies: readonly Policy[]): EscalationPath[] {
-  if (policies.length === 0) return [];
-  const policy: Policy = { version: "2012-10-17", statements: policies.flatMap(({ statements }) => statements) };
-  const allows = (actions: string[]) =>
-    checkAccessNotGranted({ policy, access: { actions }, type: "identity" }).verdict !== "PASS";
-  if (!allows(ACTIONS)) return [];
-  const allowed = new Set(ACTIONS.filter((action) => allows([action])));
-  return PATHS.filter(({ actions }) => actions.every((action) => allowed.has(action)));
+  const statements = policies.flatMap((policy) => policy.statements);
+  const policy: Policy = { version: "2012-10-17", statements };
+  const named = ACTIONS.filter((action) => statements.some((statement) => mayAllow(statement, action)));
+  const possible = PATHS.filter(({ actions }) => actions.every((action) => named.includes(action)));
+  const needed = [...new Set(possible.flatMap(({ actions }) => actions))];
+  const allowed = needed.filter((action) => {
+    return checkAccessNotGranted({ policy, access: { actions: [action] }, type: "identity" }).verdict !== "PASS";
+  });
+  return possible.filter(({ actions }) => actions.every((action) => allowed.includes(action)));
+}
+
+/** Spares the proof for an action that no statement names; whether one that is named is allowed, only the proof tells. */
+function mayAllow({ effect, actions: { negated, patterns } }: Statement, action: string): boolean {
+  if (effect !== "Allow") return false;
+  return negated || patterns.some(({ text }) => globMatches(text.toLowerCase(), action.toLowerCase()));
+}
+
+/** Goes back to the last `*` only, so that its time does not grow with how many there are. */
+function globMatches(pattern: string, text: string): boolean {
+  let [at, star, resume] = [0, -1, 0];
+  for (let index = 0; index < text.length; ) {
+    if (pattern[at] === "*") {
+      star = at++;
+      resume = index;
+    } else if (pattern[at] === "?" || pattern[at] === text[index]) {
+      at += 1;
+      index += 1;
+    } else if (star >= 0) {
+      at = star + 1;
+      resume += 1;
+      index = resume;
+    } else return false;
+  }
+  return /^\**$/.test(pattern.slice(at));
 }

@@ -19,9 +19,14 @@ const MAY_DECLARE =
 
 /**
  * Access keys in one text, whatever it is, and users and keys that it would make. `secrets` are all the secrets that no
- * output may show, also where they are no finding. Pure; `file` is its name, which tells of what it is for.
+ * output may show, also where they are no finding. Pure; `file` is its name, which tells of what it is for, and `tree` the
+ * text as a tree where somebody has read it already.
  */
-export function findCredentials(text: string, file: string): { findings: CredentialFinding[]; secrets: string[] } {
+export function findCredentials(
+  text: string,
+  file: string,
+  tree?: Node,
+): { findings: CredentialFinding[]; secrets: string[] } {
   const lines = lineTable(text);
   const inText = [
     ...keyIdsInText(text, lines, file),
@@ -29,7 +34,7 @@ export function findCredentials(text: string, file: string): { findings: Credent
     ...keysInPipeline(text, lines, file),
     ...keysInConfiguration(text, lines, file),
   ];
-  const root = MAY_DECLARE.test(text) ? treeOf(text) : null;
+  const root = MAY_DECLARE.test(text) ? (tree ?? treeOf(text)) : null;
   const resources = root ? declaredResources(root) : [];
   const findings = [
     ...inText,

@@ -53,15 +53,22 @@ describe("--against a file", () => {
   });
 
   it("sees a managed policy that was attached since", async () => {
-    const attached = roleTemplate(READ_ORDERS).replace(
-      "      Policies:",
-      "      ManagedPolicyArns: [arn:aws:iam::aws:policy/AdministratorAccess]\n      Policies:",
-    );
-    place.write({ "old.yaml": roleTemplate(READ_ORDERS), "new.yaml": attached, "same.yaml": attached });
+    const attached = (name: string) =>
+      roleTemplate(READ_ORDERS).replace(
+        "      Policies:",
+        `      ManagedPolicyArns: [arn:aws:iam::aws:policy/${name}]\n      Policies:`,
+      );
+    const some = attached("ReadOnlyAccess");
+    place.write({ "old.yaml": roleTemplate(READ_ORDERS), "new.yaml": some, "same.yaml": some });
     expect(outline(await place.check("new.yaml", "--against", "old.yaml"))).toEqual([
       "UNCHECKED_ATTACHMENT incomplete 12",
     ]);
     expect(outline(await place.check("new.yaml", "--against", "same.yaml"))).toEqual([]);
+    place.write({ "new.yaml": attached("AdministratorAccess"), "same.yaml": attached("AdministratorAccess") });
+    const rules = async (previous: string) =>
+      outline(await place.check("new.yaml", "--against", previous, "--ignore", "CRED-8"));
+    expect(await rules("old.yaml")).toEqual(["CRED-8 blocking 12", "ADDED_ACCESS blocking 12"]);
+    expect(await rules("same.yaml")).toEqual(["CRED-8 blocking 12"]);
   });
 
   it("takes what is deployed from a Terraform plan that has no previous version", async () => {

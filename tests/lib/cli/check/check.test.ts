@@ -116,6 +116,36 @@ describe("guardians check", () => {
   });
 });
 
+describe("attached policies", () => {
+  const attached = (arn: string) =>
+    roleTemplate(READ_ORDERS).replace("      Policies:", `      ManagedPolicyArns: [${arn}]\n      Policies:`);
+
+  it("are not evaluated where what they grant was asked for, unless the profile accepts them", async () => {
+    const arn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+    place.write({
+      "role.yaml": attached(arn),
+      "actions.json": ["iam:PassRole"],
+      "profile.json": { sensitiveActions: ["iam:PassRole"], acceptedManagedPolicies: [arn] },
+    });
+    expect(await place.check("role.yaml")).toMatchObject({ exitCode: 0, findings: [] });
+    const asked = await place.check("role.yaml", "--sensitive-actions", "actions.json");
+    expect(asked.exitCode).toBe(3);
+    expect(outline(asked)).toEqual(["UNCHECKED_ATTACHMENT incomplete 12"]);
+    expect(await place.check("role.yaml", "--profile", "profile.json")).toMatchObject({ exitCode: 0, findings: [] });
+  });
+
+  it("are judged like a policy that is written out where AWS's text is known", async () => {
+    place.write({
+      "role.yaml": attached("arn:aws:iam::aws:policy/AdministratorAccess"),
+      "actions.json": ["iam:PassRole"],
+    });
+    const report = await place.check("role.yaml", "--sensitive-actions", "actions.json");
+    expect(outline(report)).toEqual(["SENSITIVE_ACCESS blocking 12", "CRED-8 blocking 12"]);
+    expect(report.files[0]?.escalations[0]?.paths.length).toBeGreaterThan(20);
+    expect(report.policies).toEqual({ identity: 1, trust: 1, resource: 0 });
+  });
+});
+
 describe("bad input", () => {
   it("says every file it can not use with its place, and checks the others", async () => {
     place.write({

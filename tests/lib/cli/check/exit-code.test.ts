@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import { FAIL_ON } from "#lib/cli/check/arguments.ts";
 import { exitCode } from "#lib/cli/check/exit-code.ts";
 import { LEVELS } from "#lib/cli/check/finding.ts";
+import { formatGithub } from "#lib/cli/check/format-github.ts";
+import { formatText } from "#lib/cli/check/format-text.ts";
+import { makeReport } from "#lib/cli/check/report.ts";
 
 const findings = fc.array(
   fc.record({
@@ -12,6 +15,26 @@ const findings = fc.array(
   { maxLength: 6 },
 );
 const failOn = fc.constantFrom(...FAIL_ON);
+
+describe("a report of a run that broke", () => {
+  it("says so first of all, beside what it found", () => {
+    const nothing = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [] };
+    const report = makeReport({
+      files: [{ ...nothing, file: "a.yaml", uri: "a.yaml", format: "unreadable", errors: ["It broke."] }],
+      whole: [],
+      failOn: "never",
+      profile: "default",
+      against: null,
+      account: { id: "111122223333", given: true },
+      passedOver: { otherFiles: 0, folderLinks: 0 },
+      ignore: new Set(),
+      baseline: new Set(),
+    });
+    expect(report).toMatchObject({ verdict: "error", exitCode: 1, errors: ["a.yaml: It broke."] });
+    expect(formatText(report, { color: false })).toContain("Internal error: a.yaml: It broke.\nFailed to run.");
+    expect(formatGithub(report)).toMatch(/^::error title=Guardians::a\.yaml: It broke\.\n/);
+  });
+});
 
 describe("the exit code", () => {
   it("is 1 whenever the program failed, whatever was found", () => {
