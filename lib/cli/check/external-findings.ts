@@ -1,7 +1,7 @@
 import { type ExternalAccess, externalAccess, type Policy } from "#lib/iam/index.ts";
 import { isEndpointPolicy } from "#lib/policies/rules/check-policy.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
-import { type Draft, draft, type Level } from "./finding.ts";
+import { type Draft, draft } from "./finding.ts";
 import { statementText, subjectOf, writtenOut } from "./policy-findings.ts";
 import type { Settings } from "./settings.ts";
 
@@ -11,12 +11,10 @@ export function externalFindings(policy: Policy, found: TemplatePolicy, settings
   const { account, trusted } = settings;
   return externalAccess({ policy, account, trusted }).map((access) => {
     const { reason, principal, undecided } = access;
-    const shown = undecided === undefined;
     return draft({
       ...subjectOf(found),
-      rule: shown ? "EXTERNAL_PRINCIPAL" : "UNDECIDED",
-      level: shown ? levelOf(access, account) : "incomplete",
-      message: `${reason.description}${shown ? ` It is outside account ${account}.` : ""}`,
+      ...judgement(access, account),
+      ...(undecided !== undefined && { rule: "UNDECIDED", level: "incomplete", message: reason.description }),
       span: reason.span ?? found.span,
       statementIndex: reason.statementIndex,
       statementId: reason.statementId ?? null,
@@ -28,8 +26,16 @@ export function externalFindings(policy: Policy, found: TemplatePolicy, settings
   });
 }
 
+type Judgement = Pick<Draft, "rule" | "level" | "message"> & Partial<Draft>;
+
 /** Users of an identity provider that the account itself has registered are said; how far it is open is CRED-9. */
-function levelOf({ principal: { kind, value } }: ExternalAccess, account: string): Level {
-  const own = new RegExp(`^arn:[^:]+:iam::${account}:(?:oidc|saml)-provider/`);
-  return kind === "Federated" && own.test(value) ? "warning" : "blocking";
+function judgement({ reason, principal: { kind, value } }: ExternalAccess, account: string): Judgement {
+  const rule = "EXTERNAL_PRINCIPAL";
+  if (kind === "Federated" && new RegExp(`^arn:[^:]+:iam::${account}:(?:oidc|saml)-provider/`).test(value)) {
+    const message = `Users of the identity provider ${value} are let in, in the statement with index: ${reason.statementIndex}. The account has registered it; who they are is up to the provider and to the conditions.`;
+    const remedy =
+      "See that the conditions let in only whom you mean, and list the provider in --allow-external-principals.";
+    return { rule, level: "suggestion", message, remedy };
+  }
+  return { rule, level: "blocking", message: `${reason.description} It is outside account ${account}.` };
 }

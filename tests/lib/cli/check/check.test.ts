@@ -116,6 +116,35 @@ describe("guardians check", () => {
   });
 });
 
+it("does not block a role for a provider that the account has registered, and says so", async () => {
+  const provider = (account: string) =>
+    `Federated: arn:aws:iam::${account}:oidc-provider/token.actions.githubusercontent.com`;
+  const pinned = (account: string) =>
+    roleTemplate(READ_ORDERS, provider(account)).replace(
+      "            Action: sts:AssumeRole\n",
+      [
+        "            Action: sts:AssumeRoleWithWebIdentity",
+        "            Condition:",
+        "              StringEquals:",
+        '                "token.actions.githubusercontent.com:aud": sts.amazonaws.com',
+        '                "token.actions.githubusercontent.com:sub": repo:octo/app:ref:refs/heads/main',
+        "",
+      ].join("\n"),
+    );
+  place.write({ "own.yaml": pinned("111122223333"), "other.yaml": pinned("444455556666") });
+  place.write({
+    "open.yaml": roleTemplate(READ_ORDERS, provider("111122223333")).replace(
+      "sts:AssumeRole",
+      "sts:AssumeRoleWithWebIdentity",
+    ),
+  });
+  const own = await place.check("own.yaml", "--fail-on", "incomplete");
+  expect(own.exitCode).toBe(0);
+  expect(outline(own)).toEqual(["EXTERNAL_PRINCIPAL suggestion 8"]);
+  expect(outline(await place.check("other.yaml"))).toEqual(["EXTERNAL_PRINCIPAL blocking 8"]);
+  expect(outline(await place.check("open.yaml"))).toContain("CRED-9 blocking 8");
+});
+
 describe("attached policies", () => {
   const attached = (arn: string) =>
     roleTemplate(READ_ORDERS).replace("      Policies:", `      ManagedPolicyArns: [${arn}]\n      Policies:`);
