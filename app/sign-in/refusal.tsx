@@ -11,18 +11,19 @@ export async function Refusal({ error }: { error: string }) {
     return (
       <div role="alert" className={classes.refusal}>
         <p>
-          <strong>Nobody was added to this program with your identity.</strong> Ask an admin to add you, and give them
-          these two values. They run:
+          <strong>Nobody was added to this program with your identity.</strong> Ask an admin to add you under Settings,
+          People, and to link this identity to you:
         </p>
-        <CodeText block label="The command for an admin">
-          guardians admin grant {shellWord(issuer)} {shellWord(subject)}
-        </CodeText>
         <Facts
           items={[
             { label: "Issuer", value: <CodeText>{issuer}</CodeText> },
             { label: "Subject", value: <CodeText>{subject}</CodeText> },
           ]}
         />
+        <p>Where there is no admin yet, somebody makes you one on the server:</p>
+        <CodeText block label="The command for the first admin">
+          guardians admin grant {shellWord(issuer)} {shellWord(subject)}
+        </CodeText>
       </div>
     );
   }

@@ -55,14 +55,22 @@ type RoleProps = {
   person: Named;
   held: Role[];
   organisations: Named[];
+  /** Whose identities sign in here. */
+  issuers: string[];
   grant: Action;
   revoke: Action;
+  link: Action;
   deactivate: Action;
 };
 
-/** Grants and revokes roles: they hold from the next request on. */
-export function PersonRoles({ person, held, organisations, grant, revoke, deactivate }: RoleProps) {
+/** What an admin does with a person: roles hold from the next request on. */
+export function PersonMoves({ person, held, organisations, issuers, grant, revoke, link, deactivate }: RoleProps) {
   const [role, setRole] = useState<Role>("security_engineer");
+  const withoutProvider: Permission = {
+    allowed: false,
+    because: "state",
+    reason: "No identity provider is configured here.",
+  };
   const nothing: Permission = { allowed: false, because: "state", reason: "The person holds no role." };
   return (
     <span style={{ display: "inline-flex", flexWrap: "wrap", gap: 6 }}>
@@ -100,6 +108,26 @@ export function PersonRoles({ person, held, organisations, grant, revoke, deacti
         action={(form) => revoke({ personId: person.id, role: formText(form, "role") })}
       >
         <NativeSelect name="role" label="Role" data={held.map((name) => ({ value: name, label: ROLE_WORDS[name] }))} />
+      </FormDialog>
+      <FormDialog
+        label="Link identity"
+        title={`Who is ${person.name} to the identity provider?`}
+        explain="Whoever signs in with this identity is this person, for good. The sign-in page names the identity of somebody who was refused."
+        success="Identity linked."
+        permission={issuers.length > 0 ? { allowed: true } : withoutProvider}
+        button={{ size: "compact-xs" }}
+        action={(form) =>
+          link({ personId: person.id, issuer: formText(form, "issuer"), subject: formText(form, "subject") })
+        }
+      >
+        <NativeSelect name="issuer" label="Issuer" data={issuers} />
+        <TextInput
+          name="subject"
+          label="Subject"
+          description="The “sub” of the ID token, or the number of a GitHub account."
+          required
+          maxLength={255}
+        />
       </FormDialog>
       <FormDialog
         label="Deactivate"

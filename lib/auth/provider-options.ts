@@ -1,14 +1,12 @@
 import { database } from "#db/client.ts";
 import { env } from "#lib/env.ts";
 import { demoPeople } from "./demo-people.ts";
-import type { ProviderId } from "./providers.ts";
+import { GITHUB_ISSUER, type ProviderId } from "./providers.ts";
 
 /** What a provider says of somebody: an ID token's `sub`, or GitHub's `id`. */
 export type Profile = { sub?: string; id?: number | string };
 
 type Check = "pkce" | "state" | "nonce";
-
-export const GITHUB_ISSUER = "https://github.com";
 
 /** Each way to sign in, as the sign-in routes want it. */
 export const PROVIDER_OPTIONS = { demo, oidc, github } satisfies Record<ProviderId, () => unknown>;

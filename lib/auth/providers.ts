@@ -1,5 +1,7 @@
 import { env } from "#lib/env.ts";
 
+export const GITHUB_ISSUER = "https://github.com";
+
 /** The ways to sign in. Their ids are part of addresses and of the record. */
 export const PROVIDERS = ["demo", "oidc", "github"] as const;
 export type ProviderId = (typeof PROVIDERS)[number];
@@ -13,6 +15,14 @@ export function configuredProviders(): ProviderId[] {
     github: Boolean(GITHUB_ID),
   };
   return PROVIDERS.filter((id) => configured[id]);
+}
+
+/** The issuers whose identities sign in here. The demo's accounts have none. */
+export function configuredIssuers(): string[] {
+  return configuredProviders().flatMap((id) => {
+    if (id === "oidc") return [env().OIDC_ISSUER ?? ""];
+    return id === "github" ? [GITHUB_ISSUER] : [];
+  });
 }
 
 export function isProvider(id: string | undefined): id is ProviderId {

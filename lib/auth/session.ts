@@ -14,8 +14,8 @@ import { type Identity, identifyPerson } from "./identify-person.ts";
 import { liveSession } from "./live-session.ts";
 import { loadActor } from "./load-actor.ts";
 import { ownPath } from "./own-path.ts";
-import { GITHUB_ISSUER, PROVIDER_OPTIONS, type Profile } from "./provider-options.ts";
-import { configuredProviders, isProvider, type ProviderId } from "./providers.ts";
+import { PROVIDER_OPTIONS, type Profile } from "./provider-options.ts";
+import { configuredProviders, GITHUB_ISSUER, isProvider, type ProviderId } from "./providers.ts";
 import { ABSOLUTE_MS } from "./session-rules.ts";
 import { startSession } from "./start-session.ts";
 

@@ -14,11 +14,8 @@ export const addPersonInput = z.strictObject({
   organisationId: id.nullable().default(null),
 });
 
-export const linkIdentityInput = z.strictObject({
-  personId: id,
-  issuer: webAddress,
-  subject: line(255),
-});
+const identity = { issuer: webAddress, subject: line(255) };
+export const linkIdentityInput = z.strictObject({ personId: id, ...identity });
 
 export const grantRoleInput = z
   .strictObject({
@@ -54,4 +51,5 @@ export const grantRoleBody = z.strictObject({
   organisationId: id.nullable().default(null),
   endsOn: day.nullable().default(null),
 });
+export const linkIdentityBody = z.strictObject(identity);
 export const joinTeamBody = z.strictObject({ teamId: id });

@@ -63,5 +63,6 @@ export const membershipOutput = z.object({
 export type Membership = z.infer<typeof membershipOutput>;
 
 export const grantReceiptOutput = z.object({ id: z.number(), personId: z.number(), role: z.enum(ROLES) });
+export const linkedOutput = z.object({ id: z.number(), personId: z.number() });
 export const revokedOutput = z.object({ revoked: z.number() });
 export const deactivatedOutput = z.object({ id: z.number(), deactivatedAt: instant });

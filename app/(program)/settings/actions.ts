@@ -4,6 +4,7 @@ import { addPerson } from "#lib/people/add-person.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
+import { linkIdentity } from "#lib/people/link-identity.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
 import { addTeam } from "#lib/teams/add-team.ts";
@@ -21,6 +22,10 @@ export async function grantRoleAction(input: Input) {
 
 export async function revokeRoleAction(input: Input) {
   return formAction("revoke-role", (ctx) => revokeRole(ctx, input));
+}
+
+export async function linkIdentityAction(input: Input) {
+  return formAction("link-identity", (ctx) => linkIdentity(ctx, input));
 }
 
 export async function deactivatePersonAction(input: Input) {

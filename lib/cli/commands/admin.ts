@@ -3,10 +3,8 @@ import { parseArgs } from "node:util";
 import { transaction } from "#db/transaction.ts";
 import { identifyPerson } from "#lib/auth/identify-person.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
-import { GITHUB_ISSUER } from "#lib/auth/provider-options.ts";
-import { configuredProviders } from "#lib/auth/providers.ts";
+import { configuredIssuers } from "#lib/auth/providers.ts";
 import type { Context } from "#lib/context.ts";
-import { env } from "#lib/env.ts";
 import { Conflict, Invalid, NotFound } from "#lib/errors.ts";
 import { addPerson } from "#lib/people/add-person.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
@@ -46,10 +44,7 @@ function read(args: string[]) {
 
 /** An issuer that is one character off would make an admin whom nobody can sign in as. */
 function refuseUnknownIssuer(issuer: string): void {
-  const issuers = configuredProviders().flatMap((id) => {
-    if (id === "oidc") return [env().OIDC_ISSUER ?? ""];
-    return id === "github" ? [GITHUB_ISSUER] : [];
-  });
+  const issuers = configuredIssuers();
   if (issuers.length === 0) {
     throw new Invalid("No identity provider is configured here. Set OIDC_* or GITHUB_* as the server has them.");
   }

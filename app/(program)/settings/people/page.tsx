@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AddPerson, PersonRoles } from "#components/settings/people-forms.tsx";
+import { AddPerson, PersonMoves } from "#components/settings/people-forms.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -7,12 +7,19 @@ import { FilterForm, TextFilter } from "#components/ui/filter-form.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { may } from "#lib/auth/policy.ts";
+import { configuredIssuers } from "#lib/auth/providers.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { paths } from "#lib/paths.ts";
 import { peopleAndRoles, peopleOptions } from "#lib/people/queries.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { addPersonAction, deactivatePersonAction, grantRoleAction, revokeRoleAction } from "../actions.ts";
+import {
+  addPersonAction,
+  deactivatePersonAction,
+  grantRoleAction,
+  linkIdentityAction,
+  revokeRoleAction,
+} from "../actions.ts";
 
 export const metadata: Metadata = { title: "People and roles" };
 
@@ -73,12 +80,14 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
             moves: person.deactivatedAt ? (
               <span className="dimmed">Deactivated</span>
             ) : (
-              <PersonRoles
+              <PersonMoves
                 person={person}
                 held={[...new Set(person.roles.map(({ role }) => role))]}
                 organisations={organisations}
+                issuers={configuredIssuers()}
                 grant={grantRoleAction}
                 revoke={revokeRoleAction}
+                link={linkIdentityAction}
                 deactivate={deactivatePersonAction}
               />
             ),

@@ -27,53 +27,54 @@ import * as route25 from "../people/route.ts";
 import * as route26 from "../people/[person]/route.ts";
 import * as route27 from "../people/[person]/courses/route.ts";
 import * as route28 from "../people/[person]/deactivation/route.ts";
-import * as route29 from "../people/[person]/memberships/route.ts";
-import * as route30 from "../people/[person]/memberships/[team]/end/route.ts";
-import * as route31 from "../people/[person]/roles/route.ts";
-import * as route32 from "../people/[person]/roles/[role]/revocation/route.ts";
-import * as route33 from "../policy-runs/route.ts";
-import * as route34 from "../policy-runs/[run]/route.ts";
-import * as route35 from "../program/route.ts";
-import * as route36 from "../review-imports/route.ts";
-import * as route37 from "../reviews/route.ts";
-import * as route38 from "../reviews/[ref]/route.ts";
-import * as route39 from "../reviews/[ref]/approval/route.ts";
-import * as route40 from "../reviews/[ref]/cancellation/route.ts";
-import * as route41 from "../reviews/[ref]/change-request/route.ts";
-import * as route42 from "../reviews/[ref]/checks/route.ts";
-import * as route43 from "../reviews/[ref]/claim/route.ts";
-import * as route44 from "../reviews/[ref]/closure/route.ts";
-import * as route45 from "../reviews/[ref]/comments/route.ts";
-import * as route46 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
-import * as route47 from "../reviews/[ref]/documents/route.ts";
-import * as route48 from "../reviews/[ref]/documents/[document]/removal/route.ts";
-import * as route49 from "../reviews/[ref]/endorsement/route.ts";
-import * as route50 from "../reviews/[ref]/feedback/route.ts";
-import * as route51 from "../reviews/[ref]/findings/route.ts";
-import * as route52 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
-import * as route53 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
-import * as route54 from "../reviews/[ref]/guardian/route.ts";
-import * as route55 from "../reviews/[ref]/hold/route.ts";
-import * as route56 from "../reviews/[ref]/launch/route.ts";
-import * as route57 from "../reviews/[ref]/rejection/route.ts";
-import * as route58 from "../reviews/[ref]/release/route.ts";
-import * as route59 from "../reviews/[ref]/reopening/route.ts";
-import * as route60 from "../reviews/[ref]/resubmission/route.ts";
-import * as route61 from "../reviews/[ref]/resumption/route.ts";
-import * as route62 from "../reviews/[ref]/submission/route.ts";
-import * as route63 from "../reviews/[ref]/threat-model/route.ts";
-import * as route64 from "../reviews/[ref]/tier/route.ts";
-import * as route65 from "../reviews/[ref]/timeline/route.ts";
-import * as route66 from "../reviews/[ref]/waivers/route.ts";
-import * as route67 from "../reviews/export/route.ts";
-import * as route68 from "../search/route.ts";
-import * as route69 from "../services/route.ts";
-import * as route70 from "../services/[service]/route.ts";
-import * as route71 from "../teams/route.ts";
-import * as route72 from "../teams/[team]/route.ts";
-import * as route73 from "../threat-models/route.ts";
-import * as route74 from "../threat-models/[model]/route.ts";
-import * as route75 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route29 from "../people/[person]/identities/route.ts";
+import * as route30 from "../people/[person]/memberships/route.ts";
+import * as route31 from "../people/[person]/memberships/[team]/end/route.ts";
+import * as route32 from "../people/[person]/roles/route.ts";
+import * as route33 from "../people/[person]/roles/[role]/revocation/route.ts";
+import * as route34 from "../policy-runs/route.ts";
+import * as route35 from "../policy-runs/[run]/route.ts";
+import * as route36 from "../program/route.ts";
+import * as route37 from "../review-imports/route.ts";
+import * as route38 from "../reviews/route.ts";
+import * as route39 from "../reviews/[ref]/route.ts";
+import * as route40 from "../reviews/[ref]/approval/route.ts";
+import * as route41 from "../reviews/[ref]/cancellation/route.ts";
+import * as route42 from "../reviews/[ref]/change-request/route.ts";
+import * as route43 from "../reviews/[ref]/checks/route.ts";
+import * as route44 from "../reviews/[ref]/claim/route.ts";
+import * as route45 from "../reviews/[ref]/closure/route.ts";
+import * as route46 from "../reviews/[ref]/comments/route.ts";
+import * as route47 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
+import * as route48 from "../reviews/[ref]/documents/route.ts";
+import * as route49 from "../reviews/[ref]/documents/[document]/removal/route.ts";
+import * as route50 from "../reviews/[ref]/endorsement/route.ts";
+import * as route51 from "../reviews/[ref]/feedback/route.ts";
+import * as route52 from "../reviews/[ref]/findings/route.ts";
+import * as route53 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
+import * as route54 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
+import * as route55 from "../reviews/[ref]/guardian/route.ts";
+import * as route56 from "../reviews/[ref]/hold/route.ts";
+import * as route57 from "../reviews/[ref]/launch/route.ts";
+import * as route58 from "../reviews/[ref]/rejection/route.ts";
+import * as route59 from "../reviews/[ref]/release/route.ts";
+import * as route60 from "../reviews/[ref]/reopening/route.ts";
+import * as route61 from "../reviews/[ref]/resubmission/route.ts";
+import * as route62 from "../reviews/[ref]/resumption/route.ts";
+import * as route63 from "../reviews/[ref]/submission/route.ts";
+import * as route64 from "../reviews/[ref]/threat-model/route.ts";
+import * as route65 from "../reviews/[ref]/tier/route.ts";
+import * as route66 from "../reviews/[ref]/timeline/route.ts";
+import * as route67 from "../reviews/[ref]/waivers/route.ts";
+import * as route68 from "../reviews/export/route.ts";
+import * as route69 from "../search/route.ts";
+import * as route70 from "../services/route.ts";
+import * as route71 from "../services/[service]/route.ts";
+import * as route72 from "../teams/route.ts";
+import * as route73 from "../teams/[team]/route.ts";
+import * as route74 from "../threat-models/route.ts";
+import * as route75 from "../threat-models/[model]/route.ts";
+import * as route76 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -105,51 +106,52 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/people/[person]", methods: route26 },
   { path: "/api/v1/people/[person]/courses", methods: route27 },
   { path: "/api/v1/people/[person]/deactivation", methods: route28 },
-  { path: "/api/v1/people/[person]/memberships", methods: route29 },
-  { path: "/api/v1/people/[person]/memberships/[team]/end", methods: route30 },
-  { path: "/api/v1/people/[person]/roles", methods: route31 },
-  { path: "/api/v1/people/[person]/roles/[role]/revocation", methods: route32 },
-  { path: "/api/v1/policy-runs", methods: route33 },
-  { path: "/api/v1/policy-runs/[run]", methods: route34 },
-  { path: "/api/v1/program", methods: route35 },
-  { path: "/api/v1/review-imports", methods: route36 },
-  { path: "/api/v1/reviews", methods: route37 },
-  { path: "/api/v1/reviews/[ref]", methods: route38 },
-  { path: "/api/v1/reviews/[ref]/approval", methods: route39 },
-  { path: "/api/v1/reviews/[ref]/cancellation", methods: route40 },
-  { path: "/api/v1/reviews/[ref]/change-request", methods: route41 },
-  { path: "/api/v1/reviews/[ref]/checks", methods: route42 },
-  { path: "/api/v1/reviews/[ref]/claim", methods: route43 },
-  { path: "/api/v1/reviews/[ref]/closure", methods: route44 },
-  { path: "/api/v1/reviews/[ref]/comments", methods: route45 },
-  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route46 },
-  { path: "/api/v1/reviews/[ref]/documents", methods: route47 },
-  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route48 },
-  { path: "/api/v1/reviews/[ref]/endorsement", methods: route49 },
-  { path: "/api/v1/reviews/[ref]/feedback", methods: route50 },
-  { path: "/api/v1/reviews/[ref]/findings", methods: route51 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route52 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route53 },
-  { path: "/api/v1/reviews/[ref]/guardian", methods: route54 },
-  { path: "/api/v1/reviews/[ref]/hold", methods: route55 },
-  { path: "/api/v1/reviews/[ref]/launch", methods: route56 },
-  { path: "/api/v1/reviews/[ref]/rejection", methods: route57 },
-  { path: "/api/v1/reviews/[ref]/release", methods: route58 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route59 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route60 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route61 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route62 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route63 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route64 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route65 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route66 },
-  { path: "/api/v1/reviews/export", methods: route67 },
-  { path: "/api/v1/search", methods: route68 },
-  { path: "/api/v1/services", methods: route69 },
-  { path: "/api/v1/services/[service]", methods: route70 },
-  { path: "/api/v1/teams", methods: route71 },
-  { path: "/api/v1/teams/[team]", methods: route72 },
-  { path: "/api/v1/threat-models", methods: route73 },
-  { path: "/api/v1/threat-models/[model]", methods: route74 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route75 },
+  { path: "/api/v1/people/[person]/identities", methods: route29 },
+  { path: "/api/v1/people/[person]/memberships", methods: route30 },
+  { path: "/api/v1/people/[person]/memberships/[team]/end", methods: route31 },
+  { path: "/api/v1/people/[person]/roles", methods: route32 },
+  { path: "/api/v1/people/[person]/roles/[role]/revocation", methods: route33 },
+  { path: "/api/v1/policy-runs", methods: route34 },
+  { path: "/api/v1/policy-runs/[run]", methods: route35 },
+  { path: "/api/v1/program", methods: route36 },
+  { path: "/api/v1/review-imports", methods: route37 },
+  { path: "/api/v1/reviews", methods: route38 },
+  { path: "/api/v1/reviews/[ref]", methods: route39 },
+  { path: "/api/v1/reviews/[ref]/approval", methods: route40 },
+  { path: "/api/v1/reviews/[ref]/cancellation", methods: route41 },
+  { path: "/api/v1/reviews/[ref]/change-request", methods: route42 },
+  { path: "/api/v1/reviews/[ref]/checks", methods: route43 },
+  { path: "/api/v1/reviews/[ref]/claim", methods: route44 },
+  { path: "/api/v1/reviews/[ref]/closure", methods: route45 },
+  { path: "/api/v1/reviews/[ref]/comments", methods: route46 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route47 },
+  { path: "/api/v1/reviews/[ref]/documents", methods: route48 },
+  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route49 },
+  { path: "/api/v1/reviews/[ref]/endorsement", methods: route50 },
+  { path: "/api/v1/reviews/[ref]/feedback", methods: route51 },
+  { path: "/api/v1/reviews/[ref]/findings", methods: route52 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route53 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route54 },
+  { path: "/api/v1/reviews/[ref]/guardian", methods: route55 },
+  { path: "/api/v1/reviews/[ref]/hold", methods: route56 },
+  { path: "/api/v1/reviews/[ref]/launch", methods: route57 },
+  { path: "/api/v1/reviews/[ref]/rejection", methods: route58 },
+  { path: "/api/v1/reviews/[ref]/release", methods: route59 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route60 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route61 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route62 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route63 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route64 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route65 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route66 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route67 },
+  { path: "/api/v1/reviews/export", methods: route68 },
+  { path: "/api/v1/search", methods: route69 },
+  { path: "/api/v1/services", methods: route70 },
+  { path: "/api/v1/services/[service]", methods: route71 },
+  { path: "/api/v1/teams", methods: route72 },
+  { path: "/api/v1/teams/[team]", methods: route73 },
+  { path: "/api/v1/threat-models", methods: route74 },
+  { path: "/api/v1/threat-models/[model]", methods: route75 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route76 },
 ];
