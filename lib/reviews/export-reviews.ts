@@ -4,7 +4,7 @@ import { people, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { csvFile } from "#lib/csv.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { filterCondition } from "./filter-condition.ts";
+import { heldBy } from "./queries.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
 
 /** More rows than this are no table any more: narrow the filter. */
@@ -27,7 +27,7 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter): Promise
     .leftJoin(teams, eq(teams.id, reviews.teamId))
     .leftJoin(guardian, eq(guardian.id, reviews.guardianId))
     .leftJoin(reviewer, eq(reviewer.id, reviews.reviewerId))
-    .where(filterCondition(ctx, filter))
+    .where(await heldBy(ctx, filter))
     .orderBy(desc(reviews.id))
     .limit(MOST_ROWS);
   return csvFile(

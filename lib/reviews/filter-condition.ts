@@ -4,14 +4,24 @@ import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewId } from "#lib/paths.ts";
-import type { ReviewFilter, ReviewSort } from "./rules/filter.ts";
+import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
 import { DECIDED_STATES, OPEN_STATES } from "./rules.ts";
 
-/** The condition of a filter, within what this actor may see. */
+const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined> = {
+  ready: mineToDecide,
+  mine: myTurn,
+  team: ofMyTeams,
+  all: () => undefined,
+};
+
+/**
+ * The condition of a filter, within what this actor may see. Gates are no columns: under `ready` it holds all that this
+ * actor reviews now, and `heldBy` leaves those whose gates are met.
+ */
 export function filterCondition(ctx: Context, filter: ReviewFilter): SQL | undefined {
   return and(
     visibleReviews(ctx),
-    filter.tab === "mine" ? myTurn(ctx) : filter.tab === "team" ? ofMyTeams(ctx) : undefined,
+    TABS[filter.tab](ctx),
     stateCondition(filter.state),
     filter.tier ? eq(reviews.tier, filter.tier) : undefined,
     filter.type ? eq(reviews.type, filter.type) : undefined,
@@ -37,6 +47,11 @@ export function myTurn({ actor }: Context): SQL | undefined {
     and(eq(reviews.guardianId, me), eq(reviews.state, "changes_requested")),
     queue,
   );
+}
+
+function mineToDecide({ actor }: Context): SQL | undefined {
+  const me = personOf(actor)?.personId;
+  return me === undefined ? sql`false` : and(eq(reviews.reviewerId, me), eq(reviews.state, "in_review"));
 }
 
 function ofMyTeams({ actor }: Context): SQL | undefined {

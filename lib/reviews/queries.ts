@@ -11,12 +11,12 @@ import { gateFacts } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
 import { type ClockSettings, type Span, slaOf } from "./rules/clocks.ts";
 import { PAGE_SIZE, type ReviewFilter } from "./rules/filter.ts";
-import { type GateFacts, gatesOf } from "./rules/gates.ts";
+import { type GateFacts, gatesOf, unmetGates } from "./rules/gates.ts";
 import { turnOf } from "./rules.ts";
 
 /** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
 export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<ReviewPage> {
-  const condition = filterCondition(ctx, filter);
+  const condition = await heldBy(ctx, filter);
   const [counted] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(reviews).where(condition);
   const total = counted?.n ?? 0;
   const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
@@ -37,8 +37,20 @@ export async function countReviews(ctx: Context, filter: ReviewFilter): Promise<
   const [counted] = await ctx.db
     .select({ n: sql<number>`count(*)::int` })
     .from(reviews)
-    .where(filterCondition(ctx, filter));
+    .where(await heldBy(ctx, filter));
   return counted?.n ?? 0;
+}
+
+/** The condition that holds exactly what a filter shows: reviews are ready to decide when no gate is unmet. */
+export async function heldBy(ctx: Context, filter: ReviewFilter): Promise<SQL | undefined> {
+  const condition = filterCondition(ctx, filter);
+  if (filter.tab !== "ready") return condition;
+  const mine = await summariesWhere(ctx, condition);
+  const ready = mine.filter(({ gates }) => unmetGates(gates).length === 0);
+  return anyOf(
+    reviews.id,
+    ready.map(({ id }) => id),
+  );
 }
 
 /** Summaries of the reviews a condition holds. The condition must be scoped to the actor by the caller. */

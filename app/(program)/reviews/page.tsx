@@ -10,16 +10,22 @@ import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { TabsNav } from "#components/ui/tabs-nav.tsx";
+import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
-import { filterQuery, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
+import { filterQuery, REVIEW_TABS, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
 import { STATE_WORDS, TYPE_WORDS } from "#lib/reviews/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 
 export const metadata: Metadata = { title: "Reviews" };
 
-const TAB_WORDS: Record<ReviewTab, string> = { mine: "My turn", team: "My team", all: "All" };
+const TAB_WORDS: Record<ReviewTab, string> = {
+  ready: "Ready to decide",
+  mine: "My turn",
+  team: "My team",
+  all: "All",
+};
 
 type Props = { searchParams: Promise<Record<string, string | undefined>> };
 
@@ -28,7 +34,8 @@ export default async function ReviewsPage({ searchParams }: Props) {
   const filter = readFilter(await searchParams, "all");
   const mine = await countReviews(ctx, { ...readFilter({}), tab: "mine" });
   const list = await listReviews(ctx, filter);
-  const tabs = (["mine", "team", "all"] as const).map((tab) => ({
+  const reviewing = hasRole(ctx.actor, "security_engineer", "program_manager") || filter.tab === "ready";
+  const tabs = REVIEW_TABS.filter((tab) => tab !== "ready" || reviewing).map((tab) => ({
     href: paths.reviews({ tab }),
     label: TAB_WORDS[tab],
     ...(tab === "mine" ? { count: mine } : {}),
@@ -90,6 +97,13 @@ function chipsOf(filter: ReviewFilter): { label: string; href: string }[] {
 function Empty({ filter }: { filter: ReviewFilter }) {
   if (chipsOf(filter).length > 0) {
     return <EmptyState title="No review matches">Take a filter away, or look under another tab.</EmptyState>;
+  }
+  if (filter.tab === "ready") {
+    return (
+      <EmptyState title="Nothing is ready to decide">
+        Reviews that you claimed appear here once every gate is met or waived.
+      </EmptyState>
+    );
   }
   if (filter.tab === "mine") {
     return <EmptyState title="Nothing waits for you">Reviews whose next move is yours appear here.</EmptyState>;

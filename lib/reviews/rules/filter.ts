@@ -1,6 +1,6 @@
 import { REVIEW_STATES, REVIEW_TYPES, type ReviewState, type ReviewType, TIERS, type Tier } from "../rules.ts";
 
-export const REVIEW_TABS = ["mine", "team", "all"] as const;
+export const REVIEW_TABS = ["ready", "mine", "team", "all"] as const;
 export type ReviewTab = (typeof REVIEW_TABS)[number];
 
 export const REVIEW_SORTS = ["-updated", "age", "-age", "launch"] as const;
