@@ -3,7 +3,8 @@ import type { PolicyDocument } from "../policy-document.ts";
 /** What a resource policy is attached to: its name in AWS's messages, the service, and the types that the policy may be about. */
 export type AttachedResource = { label: string; service: string; types: readonly string[] };
 
-const S3_ACCESS_POINT = ["accesspoint", "accesspointobject", "bucket", "multiregionaccesspoint", "object"];
+/** What lies behind an access point is named by its ARN too; AWS does not take that of the bucket. */
+const S3_ACCESS_POINT = ["accesspoint", "accesspointobject", "multiregionaccesspoint"];
 
 const ATTACHED: Readonly<Record<string, AttachedResource>> = {
   "AWS::DynamoDB::Table": { label: "DynamoDB Table", service: "dynamodb", types: ["table", "index"] },

@@ -31,6 +31,9 @@ const statement = (parts: Parts) => ({ Effect: "Allow", ...parts });
 const NOBODY = ["SUGGESTION EMPTY_OBJECT_PRINCIPAL"];
 const PASS_ROLE = ["SECURITY_WARNING PASS_ROLE_WITH_STAR_IN_RESOURCE"];
 
+const OF_BUCKET: Parts = { Principal: { AWS: ROOT }, Action: "s3:PutObject", Resource: "arn:aws:s3:::b" };
+const UNSUPPORTED = ["ERROR UNSUPPORTED_RESOURCE_ARN_IN_POLICY"];
+
 /** What AWS finds in policies of the sorts that the suites of the public policy validators hold it to. */
 describe("ValidatePolicy finds what the suites of the policy validators expect", () => {
   it.each<[string, Kind, Parts, string[]]>([
@@ -99,6 +102,8 @@ describe("ValidatePolicy finds what the suites of the policy validators expect",
       { Principal: { AWS: ROOT }, Action: "s3:PutObject", Resource: [MANY, `${MANY}/object/*`] },
       [],
     ],
+    ["an access point whose policy names a bucket", ACCESS_POINT, OF_BUCKET, UNSUPPORTED],
+    ["an access point of many regions whose policy names a bucket", MULTI_REGION, OF_BUCKET, UNSUPPORTED],
     ["an access point without a resource", MULTI_REGION, { Principal: { AWS: ROOT }, Action: "s3:PutObject" }, []],
   ])("in %s", async (_, kind, parts, expected) => {
     expect(await findingsOf(kind, policyText(statement(parts)))).toEqual(expected);
