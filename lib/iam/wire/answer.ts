@@ -4,10 +4,13 @@ import { CHECK_NO_NEW_ACCESS } from "./check-no-new-access.ts";
 import { CHECK_NO_PUBLIC_ACCESS } from "./check-no-public-access.ts";
 import { CREATE_ACCESS_PREVIEW } from "./create-access-preview.ts";
 import { CREATE_ANALYZER } from "./create-analyzer.ts";
+import { CREATE_ARCHIVE_RULE } from "./create-archive-rule.ts";
+import { DELETE_ARCHIVE_RULE } from "./delete-archive-rule.ts";
 import { isRecord } from "./fields.ts";
 import { GET_ACCESS_PREVIEW } from "./get-access-preview.ts";
 import { LIST_ACCESS_PREVIEW_FINDINGS } from "./list-access-preview-findings.ts";
 import { LIST_ANALYZERS } from "./list-analyzers.ts";
+import { LIST_ARCHIVE_RULES } from "./list-archive-rules.ts";
 import type { Operation, Surroundings, WireRequest, WireResponse } from "./message.ts";
 import { VALIDATE_POLICY } from "./validate-policy.ts";
 import { validationException, WireError } from "./wire-error.ts";
@@ -22,6 +25,9 @@ const OPERATIONS: Operation[] = [
   CREATE_ACCESS_PREVIEW,
   GET_ACCESS_PREVIEW,
   LIST_ACCESS_PREVIEW_FINDINGS,
+  CREATE_ARCHIVE_RULE,
+  LIST_ARCHIVE_RULES,
+  DELETE_ARCHIVE_RULE,
 ];
 
 const DEFAULT_REGION = "us-east-1";

@@ -1,7 +1,8 @@
 import { Fields } from "./fields.ts";
+import { filterTakes } from "./finding-filter.ts";
 import type { Operation, Surroundings } from "./message.ts";
 import { type AccessPreviewFinding, previewFindings } from "./preview-findings.ts";
-import { ANALYZER_ARN } from "./preview-store.ts";
+import { ANALYZER_ARN, type Analyzer } from "./preview-store.ts";
 import type { Proposal } from "./proposal.ts";
 import { InvalidConfiguration } from "./proposed-policy.ts";
 import { readProposal } from "./read-proposal.ts";
@@ -18,6 +19,13 @@ function findingsOf(proposal: Proposal, surroundings: Surroundings): AccessPrevi
   }
 }
 
+function archived(findings: AccessPreviewFinding[], { rules }: Analyzer): AccessPreviewFinding[] {
+  return findings.map((finding) => {
+    const meant = [...rules.values()].some(({ filter }) => filterTakes(filter, finding));
+    return meant ? { ...finding, status: "ARCHIVED" } : finding;
+  });
+}
+
 /** The preview is made at once, so it is never seen while it is being created. */
 export const CREATE_ACCESS_PREVIEW: Operation = {
   name: "CreateAccessPreview",
@@ -30,12 +38,14 @@ export const CREATE_ACCESS_PREVIEW: Operation = {
     const configurations = fields.record("configurations");
     const proposal = body.configurations === undefined ? undefined : readProposal(fields, configurations, account);
     fields.check();
-    const { name: analyzer } = store.analyzerOf(arn);
-    const findings = proposal === undefined ? undefined : findingsOf(proposal, surroundings);
+    const analyzer = store.analyzerOf(arn);
+    const found = proposal === undefined ? undefined : findingsOf(proposal, surroundings);
+    const findings = found === undefined ? undefined : archived(found, analyzer);
     const id = newId();
     const size = JSON.stringify([configurations, findings]).length;
     const createdAt = now.toISOString();
-    store.keep({ id, analyzer, configurations, createdAt, size, ...(findings === undefined ? {} : { findings }) });
+    const outcome = findings === undefined ? {} : { findings };
+    store.keep({ id, analyzer: analyzer.name, configurations, createdAt, size, ...outcome });
     return { id };
   },
 };

@@ -1,10 +1,9 @@
 import { Fields } from "./fields.ts";
 import { ANALYZER_TYPES } from "./list-analyzers.ts";
 import type { Operation } from "./message.ts";
+import { NAME } from "./names.ts";
 import { analyzerArn } from "./preview-store.ts";
 import { conflict, validationException, WireError } from "./wire-error.ts";
-
-const NAME = /[A-Za-z_][A-Za-z0-9_.-]{0,254}/;
 
 export const CREATE_ANALYZER: Operation = {
   name: "CreateAnalyzer",
@@ -28,7 +27,12 @@ export const CREATE_ANALYZER: Operation = {
       const members = { resourceType: "analyzer", resourceId: name };
       throw new WireError("ServiceQuotaExceededException", 402, "This server keeps no more analyzers.", members);
     }
-    store.add({ name, createdAt: now.toISOString(), ...(clientToken === undefined ? {} : { clientToken }) });
+    store.add({
+      name,
+      createdAt: now.toISOString(),
+      rules: new Map(),
+      ...(clientToken === undefined ? {} : { clientToken }),
+    });
     return { arn };
   },
 };

@@ -18,7 +18,7 @@ export type AccessPreviewFinding = {
   resourceType: string;
   createdAt: string;
   changeType: "NEW";
-  status: "ACTIVE";
+  status: "ACTIVE" | "ARCHIVED";
   resourceOwnerAccount: string;
   error?: string;
   sources?: FindingSource[];

@@ -1,7 +1,17 @@
+import type { FindingFilter } from "./finding-filter.ts";
 import type { AccessPreviewFinding } from "./preview-findings.ts";
 import { resourceNotFound } from "./wire-error.ts";
 
-export type Analyzer = { name: string; createdAt: string; clientToken?: string };
+export type ArchiveRule = {
+  filter: FindingFilter;
+  /** The filter as it was given. */
+  written: Record<string, unknown>;
+  createdAt: string;
+  clientToken?: string;
+};
+
+/** `rules` by their names. */
+export type Analyzer = { name: string; createdAt: string; clientToken?: string; rules: Map<string, ArchiveRule> };
 
 export type AccessPreview = {
   id: string;
@@ -26,7 +36,7 @@ export class PreviewStore {
   private size = 0;
 
   constructor(now: Date) {
-    this.add({ name: "guardians", createdAt: now.toISOString() });
+    this.add({ name: "guardians", createdAt: now.toISOString(), rules: new Map() });
   }
 
   listAnalyzers(): Analyzer[] {
@@ -43,9 +53,13 @@ export class PreviewStore {
 
   /** The analyzer that an ARN names; which region it names does not matter here. */
   analyzerOf(arn: string): Analyzer {
-    const name = arn.slice(arn.indexOf(":analyzer/") + ":analyzer/".length);
+    return this.analyzerNamed(arn.slice(arn.indexOf(":analyzer/") + ":analyzer/".length), arn);
+  }
+
+  /** `as` is what the request calls it. */
+  analyzerNamed(name: string, as = name): Analyzer {
     const analyzer = this.analyzers.get(name);
-    if (analyzer === undefined) throw resourceNotFound("analyzer", arn);
+    if (analyzer === undefined) throw resourceNotFound("analyzer", as);
     return analyzer;
   }
 

@@ -6,9 +6,12 @@ import {
   ConflictException,
   CreateAccessPreviewCommand,
   CreateAnalyzerCommand,
+  CreateArchiveRuleCommand,
+  DeleteArchiveRuleCommand,
   GetAccessPreviewCommand,
   InvalidParameterException,
   ListAnalyzersCommand,
+  ListArchiveRulesCommand,
   ListFindingsCommand,
   paginateListAccessPreviewFindings,
   paginateValidatePolicy,
@@ -186,6 +189,29 @@ describe("access previews", () => {
         resourceOwnerAccount: ACCOUNT,
       })),
     );
+  });
+
+  it("archive what a rule of their analyzer means", async () => {
+    const analyzerName = "Archiving";
+    const { arn = "" } = await sdk().send(new CreateAnalyzerCommand({ analyzerName, type: "ACCOUNT" }));
+    const rule = { analyzerName, ruleName: "Known" };
+    const filter = { resourceType: { eq: ["AWS::SQS::Queue"] }, "principal.AWS": { eq: ["777788889999"] } };
+    await sdk().send(new CreateArchiveRuleCommand({ ...rule, filter }));
+    const { archiveRules } = await sdk().send(new ListArchiveRulesCommand({ analyzerName }));
+    expect(archiveRules).toMatchObject([{ ruleName: "Known", filter, createdAt: expect.any(Date) }]);
+    const states = async () => {
+      const configurations = { [queue]: { sqsQueue: { queuePolicy: opened } } };
+      const { id } = await sdk().send(new CreateAccessPreviewCommand({ analyzerArn: arn, configurations }));
+      const input = { accessPreviewId: id, analyzerArn: arn };
+      const found: unknown[] = [];
+      for await (const page of paginateListAccessPreviewFindings({ client: analyzer.client() }, input)) {
+        found.push(...(page.findings ?? []).map(({ status }) => status));
+      }
+      return found;
+    };
+    expect(await states()).toEqual(["ACTIVE", "ARCHIVED"]);
+    await sdk().send(new DeleteArchiveRuleCommand(rule));
+    expect(await states()).toEqual(["ACTIVE", "ACTIVE"]);
   });
 
   it("need an analyzer, which can be created once", async () => {

@@ -24,6 +24,8 @@ const PATHS = [
   "/analyzer",
   "/access-preview",
   "/access-preview/id",
+  "/analyzer/guardians/archive-rule",
+  "/analyzer/guardians/archive-rule/rule",
   "/",
   "/other",
 ];
@@ -57,7 +59,8 @@ const body = fc.record(
     clientToken: anything,
     maxResults: anything,
     nextToken: anything,
-    filter: anything,
+    ruleName: fc.oneof(fc.constant("rule"), anything),
+    filter: fc.oneof(fc.record({ resourceType: fc.record({ eq: anything }) }), anything),
     configurations: fc.oneof(
       fc.record({ "arn:aws:s3:::b": fc.record({ s3Bucket: anything }) }),
       fc.record({

@@ -265,14 +265,8 @@ describe("the analyzer's memory", () => {
     expect(statuses).toEqual([404, 404, 404, 200, 200, 200, 200, 200, 200, 200]);
   });
 
-  it("refuses a filter, and an analyzer of another kind, rather than to ignore them", async () => {
+  it("refuses an analyzer of another kind, rather than to take it for one of an account", async () => {
     const surroundings = surroundingsOf();
-    const { created } = await create({ [BUCKET]: { s3Bucket: {} } }, surroundings);
-    const asked = { analyzerArn: ANALYZER, filter: { status: { eq: ["ACTIVE"] } } };
-    expect(await ask(surroundings, "POST", `/access-preview/${created.body.id}`, asked)).toMatchObject({
-      status: 400,
-      body: { reason: "notSupported" },
-    });
     expect(await ask(surroundings, "PUT", "/analyzer", { analyzerName: "org", type: "ORGANIZATION" })).toMatchObject({
       status: 400,
       body: { reason: "notSupported" },
