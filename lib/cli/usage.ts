@@ -32,12 +32,13 @@ What to write:
 
 Ends with 0 when nothing blocks, 2 when something does, 3 when something could not be evaluated, 1 when it could not run.`;
 
-const ANALYZER = `Usage: guardians analyzer [--port N] [--host ADDRESS] [--account ACCOUNT]
+const ANALYZER = `Usage: guardians analyzer [--port N] [--host ADDRESS] [--account ACCOUNT] [--managed-policies FOLDER]
 
 Answers like AWS IAM Access Analyzer, without AWS, until it is stopped. Point clients at it with their endpoint URL.
   --port       4599 if not given; 0 is any that is free
   --host       127.0.0.1 if not given, which only this machine reaches
-  --account    the account that owns what is previewed, 123456789012 if not given`;
+  --account    the account that owns what is previewed, 123456789012 if not given
+  --managed-policies   documents that IAM GetPolicy answers with, each named after its policy: ReadOnlyAccess.json`;
 
 const USAGES: Readonly<Record<string, string>> = { admin: ADMIN, analyzer: ANALYZER, check: CHECK };
 

@@ -4,12 +4,20 @@ import { isIPv6 } from "node:net";
 import { Conflict, Invalid } from "#lib/errors.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
 import { answer, errorAnswer } from "#lib/iam/wire/answer.ts";
+import type { ManagedPolicy } from "#lib/iam/wire/managed-policies.ts";
 import type { WireResponse } from "#lib/iam/wire/message.ts";
 import { PreviewStore } from "#lib/iam/wire/preview-store.ts";
 import { WireError } from "#lib/iam/wire/wire-error.ts";
 import { MOST_BYTES, readBody } from "./read-body.ts";
 
-export type AnalyzerOptions = { host: string; port: number; account: string; complain: (line: string) => void };
+export type AnalyzerOptions = {
+  host: string;
+  port: number;
+  account: string;
+  /** Managed policies by name, beside those that are the same for everybody. */
+  managedPolicies?: ReadonlyMap<string, ManagedPolicy>;
+  complain: (line: string) => void;
+};
 export type RunningAnalyzer = { url: string; port: number; close: () => Promise<void> };
 
 /** A request that takes longer is answered as not decided, within the second that clients are promised. */
@@ -23,8 +31,9 @@ async function facts(documents: string[]): Promise<ServiceFacts> {
 
 type Answerer = (request: IncomingMessage) => Promise<WireResponse>;
 
-function answererFor({ account, complain }: AnalyzerOptions): Answerer {
+function answererFor({ account, managedPolicies, complain }: AnalyzerOptions): Answerer {
   const store = new PreviewStore(new Date());
+  const managedPolicy = (arn: string) => managedPolicies?.get(arn.slice(arn.lastIndexOf("/") + 1));
   const now = () => performance.now();
   return async (request) => {
     const requestId = randomUUID();
@@ -40,7 +49,16 @@ function answererFor({ account, complain }: AnalyzerOptions): Answerer {
     const [path = "/", query = ""] = url.split(/\?(.*)/s);
     const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
     try {
-      const surroundings = { account, requestId, now: new Date(), newId: randomUUID, store, limits, facts };
+      const surroundings = {
+        account,
+        requestId,
+        now: new Date(),
+        newId: randomUUID,
+        store,
+        limits,
+        facts,
+        managedPolicy,
+      };
       return await answer({ method, path, query, headers: given, body }, surroundings);
     } catch (error) {
       complain(`Request ${requestId} failed: ${error instanceof Error ? error.stack : String(error)}`);

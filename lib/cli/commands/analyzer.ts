@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
+import { readManagedPolicies } from "../analyzer/managed-policy-folder.ts";
 import { serveAnalyzer } from "../analyzer/serve-analyzer.ts";
 import { UsageError } from "../usage.ts";
 
-export type AnalyzerArguments = { host: string; port: number; account: string };
+export type AnalyzerArguments = { host: string; port: number; account: string; managedPolicies?: string };
 
 const DEFAULTS = { port: "4599", host: "127.0.0.1", account: "123456789012" };
 
@@ -11,8 +12,9 @@ export async function analyzer(
   args: string[],
   { say, complain }: { say: (line: string) => void; complain: (line: string) => void },
 ): Promise<void> {
-  const wanted = readAnalyzerArguments(args);
-  const { url, close } = await serveAnalyzer({ ...wanted, complain });
+  const { managedPolicies: folder, ...wanted } = readAnalyzerArguments(args);
+  const managedPolicies = folder === undefined ? new Map() : readManagedPolicies(folder);
+  const { url, close } = await serveAnalyzer({ ...wanted, managedPolicies, complain });
   const stopped = untilStopped();
   say(`Analyzer listening on ${url}`);
   await stopped;
@@ -34,13 +36,18 @@ export function readAnalyzerArguments(args: string[]): AnalyzerArguments {
   }
   if (host === "") throw new UsageError("--host must name an address of this machine.");
   if (!/^\d{12}$/.test(account)) throw new UsageError(`--account must be 12 digits, not “${account}”.`);
-  return { port: Number(port), host, account };
+  const folder = values["managed-policies"];
+  return { port: Number(port), host, account, ...(folder === undefined ? {} : { managedPolicies: folder }) };
 }
 
 function read(args: string[]) {
   try {
     const text = { type: "string" } as const;
-    return parseArgs({ args, options: { port: text, host: text, account: text }, allowPositionals: true });
+    return parseArgs({
+      args,
+      options: { port: text, host: text, account: text, "managed-policies": text },
+      allowPositionals: true,
+    });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

@@ -1,4 +1,5 @@
 import { canonicalUserOf } from "./canonical-user.ts";
+import { knownManagedPolicy, type ManagedPolicy } from "./managed-policies.ts";
 import type { Surroundings, WireRequest, WireResponse } from "./message.ts";
 
 function escaped(text: string): string {
@@ -27,6 +28,27 @@ function callerIdentity({ account, requestId }: Surroundings): WireResponse {
   return xml(200, body, requestId);
 }
 
+/** IAM GetPolicy and GetPolicyVersion: there is one version, the default. The document is percent-encoded, as IAM sends it. */
+function managedPolicy(
+  action: "GetPolicy" | "GetPolicyVersion",
+  arn: string,
+  { versionId, document }: ManagedPolicy,
+  { now, requestId }: Surroundings,
+): WireResponse {
+  const [, path = "/", name = ""] = /:policy(\/(?:.*\/)?)(.+)$/.exec(arn) ?? [];
+  const date = `<CreateDate>${now.toISOString()}</CreateDate>`;
+  const result =
+    action === "GetPolicy"
+      ? `<Policy><PolicyName>${escaped(name)}</PolicyName><Path>${escaped(path)}</Path><Arn>${escaped(arn)}</Arn>` +
+        `<DefaultVersionId>${versionId}</DefaultVersionId><IsAttachable>true</IsAttachable>${date}</Policy>`
+      : `<PolicyVersion><Document>${encodeURIComponent(document)}</Document><VersionId>${versionId}</VersionId>` +
+        `<IsDefaultVersion>true</IsDefaultVersion>${date}</PolicyVersion>`;
+  const body =
+    `<${action}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><${action}Result>${result}</${action}Result>` +
+    `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
+  return xml(200, body, requestId);
+}
+
 /** S3 ListBuckets: no buckets, and the canonical user id that bucket access control lists name as their owner. */
 export function bucketList({ account, requestId }: Surroundings): WireResponse {
   const owner = `<Owner><ID>${canonicalUserOf(account)}</ID><DisplayName>guardians</DisplayName></Owner>`;
@@ -43,7 +65,10 @@ export function answerQuery(request: WireRequest, surroundings: Surroundings): W
   const action = form.get("Action") ?? new URLSearchParams(request.query).get("Action") ?? "";
   if (action === "GetCallerIdentity") return callerIdentity(surroundings);
   if (action === "GetPolicy" || action === "GetPolicyVersion") {
-    const message = `Policy ${form.get("PolicyArn") ?? ""} is not known here: this server has no account behind it.`;
+    const arn = form.get("PolicyArn") ?? "";
+    const policy = surroundings.managedPolicy?.(arn) ?? knownManagedPolicy(arn);
+    if (policy !== undefined) return managedPolicy(action, arn, policy, surroundings);
+    const message = `Policy ${arn} is not known here: this server has no account behind it. It takes documents from --managed-policies FOLDER.`;
     return failure(404, "NoSuchEntity", message, requestId);
   }
   return failure(400, "InvalidAction", `This server does not answer the action ${action || "(none)"}.`, requestId);

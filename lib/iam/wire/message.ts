@@ -1,5 +1,6 @@
 import type { Limits } from "../limits.ts";
 import type { ServiceFacts } from "../validate/service-facts.ts";
+import type { ManagedPolicy } from "./managed-policies.ts";
 import type { PreviewStore } from "./preview-store.ts";
 
 /** An HTTP request: `path` and `query` as on the wire, without `?`; names of headers in lower case. */
@@ -26,6 +27,8 @@ export type Surroundings = {
   limits: () => Limits;
   /** Facts about the services that these documents name; without them ValidatePolicy leaves checks out. */
   facts?: (documents: string[]) => Promise<ServiceFacts>;
+  /** A managed policy by its ARN, where the server was given its text. */
+  managedPolicy?: (arn: string) => ManagedPolicy | undefined;
 };
 
 /** A request that has found its operation. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { type RunningAnalyzer, serveAnalyzer } from "#lib/cli/analyzer/serve-analyzer.ts";
 
 export const ACCOUNT = "111122223333";
+const OWN_POLICIES = new Map([["Own", { versionId: "v1", document: "{}" }]]);
 
 /** An analyzer for the tests of a file, and the SDK's client of it, which tries once. Nothing may go wrong inside. */
 export function analyzerForTests(): { url: () => string; client: () => AccessAnalyzerClient } {
@@ -13,7 +14,13 @@ export function analyzerForTests(): { url: () => string; client: () => AccessAna
   beforeAll(async () => {
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
     const complain = (line: string) => faults.push(line);
-    analyzer = await serveAnalyzer({ host: "127.0.0.1", port: 0, account: ACCOUNT, complain });
+    analyzer = await serveAnalyzer({
+      host: "127.0.0.1",
+      port: 0,
+      account: ACCOUNT,
+      managedPolicies: OWN_POLICIES,
+      complain,
+    });
     client = new AccessAnalyzerClient({
       endpoint: analyzer.url,
       region: "eu-west-1",

@@ -129,7 +129,18 @@ describe("other services", () => {
     expect(await response.text()).toContain("<Account>111122223333</Account>");
   });
 
-  it("says that it knows no managed policy, and no other action", async () => {
+  it("tells managed policies that are the same for everybody, and those it was given", async () => {
+    const arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+    const policy = await (await asked({ Action: "GetPolicy", PolicyArn: arn })).text();
+    expect(policy).toMatch(/<Path>\/service-role\/<\/Path>.*<DefaultVersionId>v1</);
+    const version = await (await asked({ Action: "GetPolicyVersion", PolicyArn: arn, VersionId: "v1" })).text();
+    const [, document = ""] = /<Document>(.*)<\/Document>/.exec(version) ?? [];
+    expect(JSON.parse(decodeURIComponent(document))).toMatchObject({ Statement: [{ Effect: "Allow", Resource: "*" }] });
+    const own = await asked({ Action: "GetPolicy", PolicyArn: "arn:aws:iam::111122223333:policy/Own" });
+    expect([own.status, await own.text()]).toEqual([200, expect.stringContaining("<PolicyName>Own</PolicyName>")]);
+  });
+
+  it("says which managed policy it does not know, and answers no other action", async () => {
     const policy = await asked({ Action: "GetPolicy", PolicyArn: "arn:aws:iam::aws:policy/<x>" });
     expect(policy.status).toBe(404);
     expect(await policy.text()).toMatch(/<Code>NoSuchEntity<\/Code>.*policy\/&#60;x&#62;/);
