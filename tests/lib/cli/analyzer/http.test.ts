@@ -113,7 +113,7 @@ describe("over HTTP", () => {
 
   it("answers what is no HTTP, and goes on", async () => {
     expect(await raw("nonsense\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /);
-    expect(await raw(`GET / HTTP/1.1\r\nx: ${"y".repeat(100_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
+    expect(await raw(`GET / HTTP/1.1\r\nx: ${"y".repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
     expect(await raw(`POST ${CHECK} HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{`)).not.toMatch(/ 200 /);
     expect(await post(CHECK, JSON.stringify(question))).toMatchObject({ status: 200 });
   });
