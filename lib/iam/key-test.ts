@@ -59,7 +59,7 @@ export function keyTest(condition: Condition, version: Version): KeyTest {
   const values = isText ? text.id : JSON.stringify(condition.values.map((value) => value.text).sort());
   const kind = isText ? `string${negated}` : operator;
   const test: KeyTest = {
-    id: [key, quantifier ?? "", kind, ifExists, values].join(" "),
+    id: JSON.stringify([key, quantifier ?? "", kind, ifExists, values]),
     key,
     family,
     whenAbsent: absentTruth(condition),

@@ -61,6 +61,6 @@ function firstFrom(sorted: Pattern[], prefix: string): number {
 export function stringTest(patterns: Pattern[], negated: boolean): StringTest {
   const byId = new Map(patterns.map((pattern) => [pattern.id, pattern]));
   const distinct = [...byId.values()];
-  const id = `${negated ? "!" : "="}${[...byId.keys()].sort().join("\n")}`;
+  const id = `${negated ? "!" : "="}${JSON.stringify([...byId.keys()].sort())}`;
   return { id, negated, patterns: distinct, index: new PatternIndex(distinct) };
 }
