@@ -1,3 +1,4 @@
+import { isExactNumber } from "./exact-number.ts";
 import type { Family } from "./operators.ts";
 
 /** A range of addresses, ends included. IPv4 and IPv6 are separate spaces. */
@@ -84,6 +85,7 @@ export function readBool(text: string): boolean | undefined {
 /** Why a value does not suit an operator's family, or undefined when it does. */
 export function valueFault(family: Family, text: string): string | undefined {
   if (family === "number" && readNumber(text) === undefined) return "is not a number";
+  if (family === "number" && !isExactNumber(text)) return "is no number of up to 15 digits";
   if (family === "date" && readDate(text) === undefined) return "is not an ISO 8601 date or epoch seconds";
   if (family === "ip" && readAddressRange(text) === undefined) return "is not an IP address or CIDR block";
   if ((family === "bool" || family === "null") && readBool(text) === undefined) return "is neither true nor false";

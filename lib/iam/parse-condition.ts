@@ -5,13 +5,12 @@ import { kindOf, type Path, type Problems } from "./problems.ts";
 import type { Node, ObjectEntry } from "./source.ts";
 import { parseTemplate } from "./template.ts";
 
-/** Numbers past this are changed by reading them, so they must be written as strings. */
+/** Numbers that are changed by reading them must be written as strings. */
 function valueText(node: Node): string | undefined {
   if (node.kind === "string") return node.value;
   if (node.kind === "boolean") return String(node.value);
-  if (node.kind === "number" && (Number.isSafeInteger(node.value) || !Number.isInteger(node.value)))
-    return String(node.value);
-  return undefined;
+  if (node.kind !== "number" || node.rounded === true) return undefined;
+  return Number.isSafeInteger(node.value) || !Number.isInteger(node.value) ? String(node.value) : undefined;
 }
 
 function readValue(
@@ -23,7 +22,7 @@ function readValue(
 ): Text | undefined {
   const text = valueText(node);
   if (text === undefined) {
-    const reason = node.kind === "number" ? "this number is too large: write it as a string" : `not ${kindOf(node)}`;
+    const reason = node.kind === "number" ? "this number is too long: write it as a string" : `not ${kindOf(node)}`;
     problems.add(`A condition value must be a string, a number or a boolean; ${reason}.`, path, node);
     return undefined;
   }

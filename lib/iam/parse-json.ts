@@ -1,3 +1,4 @@
+import { isExactNumber } from "./exact-number.ts";
 import type { Node, ObjectEntry, Position, Problem, Span } from "./source.ts";
 
 export type ParsedJson = { ok: true; node: Node } | { ok: false; problems: Problem[] };
@@ -173,7 +174,8 @@ class Reader {
     const match = pattern.exec(this.text);
     if (match === null) this.refuse(`A JSON value is needed, found ${this.found()}.`, 1);
     this.index += match[0].length;
-    return { kind: "number", value: Number(match[0]), span: this.since(start) };
+    const rounded = isExactNumber(match[0]) ? {} : ({ rounded: true } as const);
+    return { kind: "number", value: Number(match[0]), ...rounded, span: this.since(start) };
   }
 
   private word(word: string, make: (span: Span) => Node): Node {

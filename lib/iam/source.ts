@@ -11,7 +11,8 @@ export type Node =
   | { kind: "object"; entries: ObjectEntry[]; span: Span }
   | { kind: "array"; items: Node[]; span: Span }
   | { kind: "string"; value: string; span: Span }
-  | { kind: "number"; value: number; span: Span }
+  /** `rounded`: the text says more than `value` can hold. */
+  | { kind: "number"; value: number; rounded?: true; span: Span }
   | { kind: "boolean"; value: boolean; span: Span }
   | { kind: "null"; span: Span };
 

@@ -1,0 +1,14 @@
+/**
+ * Whether the number that a decimal text is read as stands for this text alone: up to 15 digits, and not so small or
+ * large that it becomes zero or infinite.
+ */
+export function isExactNumber(text: string): boolean {
+  const [mantissa = ""] = text.split(/[eE]/);
+  const digits = mantissa
+    .replace(/[^0-9]/g, "")
+    .replace(/^0+/, "")
+    .replace(/0+$/, "");
+  if (digits === "") return true;
+  const size = Math.abs(Number(text));
+  return digits.length <= 15 && size > 1e-300 && size < 1e300;
+}
