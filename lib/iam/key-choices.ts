@@ -1,4 +1,5 @@
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
+import { holdsFreeText } from "./free-text.ts";
 import { type KeyTest, type Scalar, scalarMeets } from "./key-test.ts";
 import type { Work } from "./limits.ts";
 import type { Family } from "./operators.ts";
@@ -80,13 +81,28 @@ function familyParts(family: Family, alone: boolean, region: KeyTest[], cubes: K
   return scalarParts(alone ? scalars : [...scalars, { text: "other" }], of(region), inner);
 }
 
-function presentParts(region: KeyTest[], cubes: KeyCube[], work: Work): { part: Part; others: Sample[] }[] {
+type PresentPart = { part: Part; others: Sample[] };
+
+const isBool = ({ family }: KeyTest): boolean => family === "bool";
+
+/** Values that are neither true nor false, of a key that may hold any text. */
+function neitherParts(key: string, region: KeyTest[], cubes: KeyCube[], work: Work): PresentPart[] {
+  if (region.some(isBool)) return [];
+  const open = cubes.filter(({ tests }) => !tests.some(isBool));
+  return presentParts(key, region, open, work);
+}
+
+function presentParts(key: string, region: KeyTest[], cubes: KeyCube[], work: Work): PresentPart[] {
   const families = [...new Set([...region, ...cubes.flatMap(({ tests }) => tests)].map(({ family }) => family))];
-  if (families.includes("bool")) return booleanParts(region, cubes).map((part) => ({ part, others: [] }));
+  if (families.includes("bool")) {
+    const booleans = booleanParts(region, cubes).map((part): PresentPart => ({ part, others: [] }));
+    return holdsFreeText(key) ? [...booleans, ...neitherParts(key, region, cubes, work)] : booleans;
+  }
   if (families.length === 0) families.push("string");
-  let parts: { part: Part; others: Sample[] }[] | undefined;
+  const alone = families.length === 1 && !holdsFreeText(key);
+  let parts: PresentPart[] | undefined;
   for (const family of families) {
-    const next = familyParts(family, families.length === 1, region, cubes, work);
+    const next = familyParts(family, alone, region, cubes, work);
     work.budget.spend(next.length * (parts?.length ?? 1));
     parts =
       parts === undefined
@@ -124,7 +140,7 @@ export function keyChoices(
     for (const choice of setChoices(asked, open, work)) choices.add({ ...choice, others: [] });
     return choices.entries;
   }
-  for (const { part, others } of presentParts(asked, open, work)) {
+  for (const { part, others } of presentParts(key, asked, open, work)) {
     choices.add({ holds: part.holds, values: [part.sample], others });
   }
   return choices.entries;

@@ -1,4 +1,5 @@
 import { type Bits, bit, has, NONE, Smallest } from "./bits.ts";
+import { holdsFreeText } from "./free-text.ts";
 import type { KeyCube } from "./key-choices.ts";
 import { type KeyTest, scalarMeets } from "./key-test.ts";
 import type { Budget, Work } from "./limits.ts";
@@ -37,6 +38,7 @@ function scalarElements(roles: Role[]): Element[] {
       roles.map(({ test }) => test),
     ),
   );
+  if (roles.some(({ test }) => holdsFreeText(test.key))) scalars.push({ text: "other" });
   const byBits = new Map<Bits, Element>();
   for (const scalar of scalars) {
     const meets = roles.reduce((bits, { test }, index) => (scalarMeets(test, scalar) ? bits | bit(index) : bits), NONE);
