@@ -76,8 +76,16 @@ export function parseConditions(node: Node, version: Version, path: Path, proble
       problems.add(`${operatorEntry.key} must hold an object of condition keys, not ${kindOf(block)}.`, place, block);
       return [];
     }
-    return block.entries.map((entry) =>
-      readTest(operator, operatorEntry, entry, version, [...place, entry.key], problems),
-    );
+    const keys = new Set<string>();
+    return block.entries.map((entry) => {
+      const path = [...place, entry.key];
+      const key = entry.key.toLowerCase();
+      if (keys.has(key)) {
+        const message = `The key ${JSON.stringify(entry.key)} is written twice, as case does not count: keep one.`;
+        problems.add(message, path, { span: entry.keySpan });
+      }
+      keys.add(key);
+      return readTest(operator, operatorEntry, entry, version, path, problems);
+    });
   });
 }
