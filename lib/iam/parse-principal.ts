@@ -13,7 +13,7 @@ function kindNamed(key: string): PrincipalKind | undefined {
  * Source: IAM User Guide, "AWS JSON policy elements: Principal".
  */
 function fault(kind: PrincipalKind, value: string): string | undefined {
-  if (value === "*") return undefined;
+  if (value === "*") return kind === "AWS" ? undefined : `may not be *: {"AWS": "*"} stands for everyone`;
   if (value === "" || value !== value.trim()) return "is empty or has spaces around it";
   if (/[*?]/.test(value))
     return "holds a wildcard; only * alone is allowed, use the condition key aws:PrincipalArn instead";
