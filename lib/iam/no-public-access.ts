@@ -52,13 +52,11 @@ function strangers(entries: PrincipalEntry[]): RequestPrincipal[] {
 
 function trustedValues(policy: Policy): TrustedValues {
   const tests = statementBoxes([policy]).flatMap(({ box }) => [...box.keys.values()].flat());
-  const trusted = new TrustedValues(tests);
-  const conditions = policy.statements.flatMap((statement) => statement.conditions);
-  for (const { key, operator, values } of conditions) {
-    if (key.toLowerCase() !== "aws:sourceip" || !operator.endsWith("IpAddress")) continue;
-    for (const { text } of values) trusted.addRange(text);
-  }
-  return trusted;
+  const ranges = policy.statements
+    .flatMap((statement) => statement.conditions)
+    .filter(({ key, operator }) => key.toLowerCase() === "aws:sourceip" && operator.endsWith("IpAddress"))
+    .flatMap(({ values }) => values.map(({ text }) => text));
+  return new TrustedValues(tests, ranges);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { type Box, makeBox } from "./box.ts";
-import { type AddressRange, readAddressRange } from "./condition-values.ts";
+import { readAddressRange } from "./condition-values.ts";
 import type { KeyTest } from "./key-test.ts";
 import { keyTest } from "./key-test.ts";
 import { matches } from "./matches.ts";
+import { liesIn, narrowRanges, PRIVATE_RANGES } from "./narrow-ranges.ts";
 import type { Pattern } from "./pattern.ts";
 import type { Condition } from "./policy.ts";
 import type { Witness } from "./result.ts";
@@ -28,7 +29,6 @@ const TRUSTED_KEYS = new Set([
 ]);
 
 const SOURCE_IP = "aws:sourceip";
-const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
 /** A pin is one fixed text: no wildcard, no variable; a role session in aws:userid names itself, so it is none. */
 function isPin(key: string, pattern: Pattern): boolean {
@@ -38,16 +38,14 @@ function isPin(key: string, pattern: Pattern): boolean {
   return !/^aro[a-z0-9]*:/i.test(text);
 }
 
-function isNarrow({ version, prefix }: AddressRange): boolean {
-  return version === 4 ? prefix >= 8 : prefix >= 32;
-}
-
 /** What callers nobody vouches for cannot have: the values that the policy pins. */
 export class TrustedValues {
   private readonly pins = new Map<string, Map<string, Pattern>>();
-  private readonly ranges: string[] = [...PRIVATE];
+  private readonly ranges: string[];
 
-  constructor(tests: KeyTest[]) {
+  /** `ranges`: every range that the policy compares the caller's address with. */
+  constructor(tests: KeyTest[], ranges: string[]) {
+    this.ranges = [...PRIVATE_RANGES, ...narrowRanges(ranges)];
     for (const test of tests) {
       if (TRUSTED_KEYS.has(test.key)) {
         const pins = this.pins.get(test.key) ?? new Map<string, Pattern>();
@@ -55,11 +53,6 @@ export class TrustedValues {
         this.pins.set(test.key, pins);
       }
     }
-  }
-
-  addRange(text: string): void {
-    const range = readAddressRange(text);
-    if (range !== undefined && isNarrow(range)) this.ranges.push(text);
   }
 
   /** Requests in which every trusted key is absent or holds a value that is not pinned. */
@@ -96,16 +89,7 @@ export class TrustedValues {
       if (key !== SOURCE_IP) return true;
       return values.every((value) => {
         const address = readAddressRange(value);
-        return !this.ranges.some((text) => {
-          const range = readAddressRange(text);
-          return (
-            range?.version === address?.version &&
-            range !== undefined &&
-            address !== undefined &&
-            range.from <= address.from &&
-            address.to <= range.to
-          );
-        });
+        return address === undefined || !this.ranges.some((text) => liesIn(address, readAddressRange(text)));
       });
     });
   }
