@@ -67,8 +67,15 @@ function escaped(text: string): string {
 
 export type Fold = { ignoreCase?: boolean };
 
+/** Letter by letter, as a letter may look different at the end of a word; one whose case has another length stays. */
 export function foldCase(text: string): string {
-  return text.toLowerCase();
+  return /^[ -~]*$/.test(text) ? text.toLowerCase() : Array.from(text, foldLetter).join("");
+}
+
+function foldLetter(letter: string): string {
+  const upper = letter.toUpperCase();
+  const lower = (upper.length === letter.length ? upper : letter).toLowerCase();
+  return lower.length === letter.length ? lower : letter;
 }
 
 function tokenId(token: Token): string {
