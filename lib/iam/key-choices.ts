@@ -126,11 +126,12 @@ export function keyChoices(
   work: Work,
 ): KeyChoice[] {
   const choices = new Smallest<KeyChoice>();
+  const settled = new Set(region.map(({ id }) => id));
   if (region.every(({ whenAbsent }) => whenAbsent)) {
-    choices.add({ holds: heldBy(cubes, ({ whenAbsent }) => whenAbsent), values: [], others: [] });
+    const surely = (test: KeyTest) => test.whenAbsent && (!test.absenceInDoubt || settled.has(test.id));
+    choices.add({ holds: heldBy(cubes, surely), values: [], others: [] });
   }
   if (region.some(({ whenPresent }) => whenPresent === false)) return choices.entries;
-  const settled = new Set(region.map(({ id }) => id));
   const matters = (test: KeyTest) => test.whenPresent === undefined && !settled.has(test.id);
   const open = cubes
     .filter(({ tests }) => tests.every(({ whenPresent }) => whenPresent !== false))

@@ -19,6 +19,8 @@ export type KeyTest = {
   key: string;
   family: Family;
   whenAbsent: boolean;
+  /** ForAnyValue with IfExists: AWS's guide says that a missing key meets it, and others have seen that it does not. */
+  absenceInDoubt: boolean;
   /** Set for Null, which looks at nothing else. */
   whenPresent?: boolean;
   over: "all" | "any";
@@ -63,6 +65,7 @@ export function keyTest(condition: Condition, version: Version): KeyTest {
     key,
     family,
     whenAbsent: absentTruth(condition),
+    absenceInDoubt: ifExists && quantifier === "ForAnyValue",
     over: quantifier === "ForAllValues" || (quantifier === undefined && negated) ? "all" : "any",
     quantified: quantifier !== undefined,
     negated,
