@@ -2,6 +2,7 @@ import { type Bits, bit, NONE, Smallest } from "./bits.ts";
 import { holdsFreeText } from "./free-text.ts";
 import { type KeyTest, type Scalar, scalarMeets } from "./key-test.ts";
 import type { Work } from "./limits.ts";
+import { isMultivalued } from "./multivalued-keys.ts";
 import type { Family } from "./operators.ts";
 import { Track } from "./pattern-positions.ts";
 import type { Sample } from "./sample.ts";
@@ -14,15 +15,6 @@ export type KeyCube = { cube: number; tests: KeyTest[] };
 
 /** Values of one key; no values: it is absent. `others` are worth trying where the first cannot be made to hold. */
 export type KeyChoice = { holds: Bits; values: Sample[]; others: Sample[] };
-
-/** Keys that hold several values in AWS even where a policy tests them as if they held one. */
-const MULTIVALUED = new Set([
-  "aws:tagkeys",
-  "aws:principalorgpaths",
-  "aws:sourceorgpaths",
-  "aws:resourceorgpaths",
-  "aws:calledvia",
-]);
 
 type Part = { holds: Bits; sample: Sample };
 
@@ -137,7 +129,7 @@ export function keyChoices(
     .filter(({ tests }) => tests.every(({ whenPresent }) => whenPresent !== false))
     .map(({ cube, tests }) => ({ cube, tests: tests.filter(matters) }));
   const asked = region.filter(({ whenPresent }) => whenPresent === undefined);
-  if (several || MULTIVALUED.has(key)) {
+  if (several || isMultivalued(key)) {
     for (const choice of setChoices(asked, open, work)) choices.add({ ...choice, others: [] });
     return choices.entries;
   }

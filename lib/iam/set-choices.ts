@@ -3,6 +3,7 @@ import { holdsFreeText } from "./free-text.ts";
 import type { KeyCube } from "./key-choices.ts";
 import { type KeyTest, scalarMeets } from "./key-test.ts";
 import type { Budget, Work } from "./limits.ts";
+import { isMultivalued } from "./multivalued-keys.ts";
 import type { Sample } from "./sample.ts";
 import { scalarsOf } from "./scalars.ts";
 import { stringChoices } from "./string-choices.ts";
@@ -67,26 +68,26 @@ function elementsOf(roles: Role[], work: Work): Element[] {
   );
 }
 
+/** `single`: it is sure to hold for one value only, never for several. */
+type SetCube = { cube: number; all: Bits; any: number[]; single: boolean };
+
 class SetSearch {
   readonly found = new Smallest<SetChoice>();
   private readonly elements: Element[];
   private readonly needed: Bits[];
-  private readonly cubes: { cube: number; all: Bits; any: number[] }[];
+  private readonly cubes: SetCube[];
   private readonly budget: Budget;
+  private readonly twice: boolean;
 
-  constructor(
-    elements: Element[],
-    needed: Bits[],
-    cubes: { cube: number; all: Bits; any: number[] }[],
-    budget: Budget,
-  ) {
+  constructor(elements: Element[], needed: Bits[], cubes: SetCube[], budget: Budget) {
     this.elements = elements;
     this.needed = needed;
     this.cubes = cubes;
     this.budget = budget;
+    this.twice = cubes.some(({ single }) => single);
   }
 
-  /** Sets of up to `size` elements; larger ones meet no smaller set of cubes. */
+  /** Sets of up to `size` elements, more of one kind where that matters; larger ones meet no smaller set of cubes. */
   run(size: number): void {
     this.extend([], 0, size);
   }
@@ -97,7 +98,7 @@ class SetSearch {
     if (room === 0) return;
     for (let index = from; index < this.elements.length; index += 1) {
       const element = this.elements[index];
-      if (element !== undefined) this.extend([...chosen, element], index + 1, room - 1);
+      if (element !== undefined) this.extend([...chosen, element], this.twice ? index : index + 1, room - 1);
     }
   }
 
@@ -106,7 +107,8 @@ class SetSearch {
     const some = chosen.reduce((bits, { meets }) => bits | meets, NONE);
     const every = chosen.reduce((bits, { meets }) => bits & meets, ~NONE);
     if (!this.needed.every((test) => (some & test) !== NONE)) return;
-    const holds = this.cubes.reduce((bits, { cube, all, any }) => {
+    const holds = this.cubes.reduce((bits, { cube, all, any, single }) => {
+      if (single && chosen.length > 1) return bits;
       return (all & ~every) === NONE && any.every((index) => has(some, index)) ? bits | bit(cube) : bits;
     }, NONE);
     this.found.add({ holds, values: chosen.map(({ sample }) => sample) });
@@ -115,9 +117,12 @@ class SetSearch {
 
 /**
  * The same as for a key with one value, for sets of values. A set needs no more elements than one for each "any" test of
- * the region and one violator for each cube that has an "all" test.
+ * the region and one violator for each cube that has an "all" test. AWS does not say what an operator without a quantifier
+ * makes of several values; where the region has none, a cube that has one is taken not to hold.
  */
 export function setChoices(region: KeyTest[], cubes: KeyCube[], work: Work): SetChoice[] {
+  const inDoubt = region.every(({ quantified }) => quantified);
+  const mayFail = ({ quantified, key }: KeyTest) => inDoubt && !quantified && isMultivalued(key);
   const roles: Role[] = region.map((test) => ({ test, wide: true }));
   const parts = cubes.map(({ cube, tests }) => {
     let all = NONE;
@@ -127,12 +132,13 @@ export function setChoices(region: KeyTest[], cubes: KeyCube[], work: Work): Set
       if (test.over === "all") all |= bit(index);
       else any.push(index);
     }
-    return { cube, all, any };
+    return { cube, all, any, single: tests.some(mayFail) };
   });
   const required = region.reduce((bits, test, index) => (test.over === "all" ? bits | bit(index) : bits), NONE);
   const needed = region.flatMap((test, index) => (test.over === "any" ? [bit(index)] : []));
   const elements = elementsOf(roles, work).filter(({ meets }) => (required & ~meets) === NONE);
   const search = new SetSearch(elements, needed, parts, work.budget);
-  search.run(Math.max(1, needed.length + parts.filter(({ all }) => all !== NONE).length));
+  const several = parts.some(({ single }) => single) ? 2 : 1;
+  search.run(Math.max(several, needed.length + parts.filter(({ all }) => all !== NONE).length));
   return search.found.entries;
 }
