@@ -3,8 +3,8 @@ import { Icon } from "#components/ui/icon.tsx";
 import { type Mark, markOn } from "#lib/policies/rules/marked-lines.ts";
 import classes from "./code-lines.module.css";
 
-const MARKS = { fail: "cross", error: "bolt", incomplete: "question" } as const;
-const WORDS = { fail: "fails", error: "has an error", incomplete: "is incomplete" } as const;
+const MARKS = { fail: "cross", error: "bolt", incomplete: "question", advice: "flag" } as const;
+const WORDS = { fail: "fails", error: "has an error", incomplete: "is incomplete", advice: "has advice" } as const;
 
 type Props = {
   lines: readonly string[];

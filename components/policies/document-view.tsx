@@ -2,21 +2,21 @@ import type { ReactNode } from "react";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { Span } from "#lib/iam/index.ts";
 import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
-import { markOf, placedFindings, stretches } from "#lib/policies/rules/marked-lines.ts";
+import { markOf, placedFindings, stretches, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 import { CHECK_WORDS } from "#lib/policies/rules.ts";
 import { CodeLines } from "./code-lines.tsx";
 import classes from "./document-view.module.css";
 import { FindingKeys } from "./finding-keys.tsx";
+import { FindingMark } from "./finding-mark.tsx";
 import { ReasonWords } from "./reason-words.tsx";
-import { VerdictMark } from "./verdict-mark.tsx";
 
 type Props = { name: string; text: string; results: readonly StoredResult[] };
 
 /** A document with what the checks found standing under the lines it is about. */
 export function DocumentView({ name, text, results }: Props) {
   const { placed, unplaced } = placedFindings(results);
-  const marks = placed.map(({ finding, span }) => markOf(span, finding.result.verdict));
+  const marks = placed.map(({ finding, span }) => markOf(span, toneOf(finding)));
   const lines = text.split(/\r?\n/);
   const total = placed.length + unplaced.length;
   const numbered = placed.map((one, index) => ({ ...one, number: unplaced.length + index + 1 }));
@@ -66,14 +66,14 @@ function FindingNote({ finding, number, total }: { finding: RunFinding; number: 
       id={`finding-${number}`}
       className={classes.note}
       data-finding=""
-      data-verdict={result.verdict}
+      data-verdict={toneOf(finding)}
       tabIndex={-1}
       aria-label={`Finding ${number} of ${total}`}
     >
       <p className={classes.head}>
-        <VerdictMark verdict={result.verdict} size="sm" />
+        <FindingMark finding={finding} />
         <strong>{CHECK_WORDS[result.check]}</strong>
-        <span className={classes.message}>{result.message}</span>
+        {finding.blocking ? <span className={classes.message}>{result.message}</span> : null}
       </p>
       {reason ? <ReasonWords reason={reason} /> : null}
     </article>

@@ -1,12 +1,12 @@
 import type { Span } from "#lib/iam/index.ts";
 import { excerptOf } from "#lib/policies/rules/excerpt.ts";
-import { markOf } from "#lib/policies/rules/marked-lines.ts";
-import type { ResultReason, Verdict } from "#lib/policies/rules.ts";
+import { markOf, type Tone } from "#lib/policies/rules/marked-lines.ts";
+import type { ResultReason } from "#lib/policies/rules.ts";
 import { CodeLines } from "./code-lines.tsx";
 import classes from "./offending-excerpt.module.css";
 import { ReasonWords } from "./reason-words.tsx";
 
-type Props = { text: string; span: Span; verdict?: Verdict; reason?: ResultReason | null };
+type Props = { text: string; span: Span; verdict?: Tone; reason?: ResultReason | null };
 
 /** A statement in its document: its lines marked, two more on each side, and what is wrong with it. */
 export function OffendingExcerpt({ text, span, verdict = "fail", reason }: Props) {

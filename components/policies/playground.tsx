@@ -80,13 +80,19 @@ function Answer({ judgement, text }: { judgement: Judgement | null; text: string
     const problem = { type: "about:blank", title: "Invalid", status: 422, detail, requestId: "" };
     return <ProblemAlert problem={{ ...problem, problems: judgement.problems.map((one) => ({ ...one, path: [] })) }} />;
   }
-  const { verdict, results, asked } = judgement;
+  const { verdict, results, leftOut } = judgement;
   return (
     <>
       <p className={classes.verdict}>
-        <VerdictMark verdict={verdict} />{" "}
-        {asked === 0 ? "Nothing was asked of it: name actions or a reference policy." : results[0]?.message}
+        <VerdictMark verdict={verdict} /> {results[0]?.message}
       </p>
+      <details className={classes.left}>
+        <summary>{leftOut.length} codes of policy validation are left out here</summary>
+        <p>
+          They need what is publicly known of AWS's services, which is not loaded into the browser; a submitted review
+          is checked with it. {leftOut.join(", ")}
+        </p>
+      </details>
       <DocumentView name="the pasted text" text={text} results={results} />
     </>
   );

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { CodeText } from "#components/ui/code-text.tsx";
 import { Facts } from "#components/ui/facts.tsx";
-import type { ProfileDefinition, SensitiveAccess } from "#lib/policies/rules.ts";
+import { DEFAULT_ACCOUNT, LEVEL_WORDS, type ProfileDefinition, type SensitiveAccess } from "#lib/policies/rules.ts";
 import classes from "./profile-facts.module.css";
 
 /** What a version of a profile asks of every policy. */
 export function ProfileFacts({ definition }: { definition: ProfileDefinition }) {
   const { references, sensitive, publicAccess, acceptedManagedPolicies } = definition;
+  const { validation, credentials, account, trustedPrincipals } = definition;
   return (
     <Facts
       items={[
@@ -15,6 +16,19 @@ export function ProfileFacts({ definition }: { definition: ProfileDefinition }) 
           value: sensitive.length > 0 ? sensitive.map((rule) => <Rule key={rule.name} rule={rule} />) : "No such rule",
         },
         { label: "Public access", value: publicAccess ? "Checked on resource and trust policies" : "Not checked" },
+        {
+          label: "Findings of validation that block",
+          value: validation.block.map((level) => LEVEL_WORDS[level]).join(", ") || "None",
+        },
+        { label: "Access keys", value: credentials ? "Checked in documents and policies" : "Not checked" },
+        {
+          label: "Own account",
+          value: account ?? `Not said: templates are read for ${DEFAULT_ACCOUNT}`,
+        },
+        {
+          label: "Trusted principals outside of it",
+          value: trustedPrincipals.length > 0 ? <Names names={trustedPrincipals} /> : "None",
+        },
         {
           label: "Identity policies may grant no more than",
           value: <Policies texts={references.identity} none="No reference" />,

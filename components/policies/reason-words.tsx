@@ -10,6 +10,14 @@ export function ReasonWords({ reason }: { reason: ResultReason }) {
         {reason.description}
       </p>
       {reason.sentence ? <p className={classes.witness}>For example, {reason.sentence}</p> : null}
+      {reason.remedy ? <p className={classes.witness}>What to do: {reason.remedy}</p> : null}
+      {reason.learnMore ? (
+        <p className={classes.witness}>
+          <a href={reason.learnMore} rel="noreferrer">
+            About {reason.rule}
+          </a>
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -1,5 +1,6 @@
+import { Status } from "#components/ui/status.tsx";
 import { findingsOf, type RunFinding } from "#lib/policies/rules/compare-runs.ts";
-import { spanOf } from "#lib/policies/rules/marked-lines.ts";
+import { spanOf, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 import { CHECK_WORDS } from "#lib/policies/rules.ts";
 import { OffendingExcerpt } from "./offending-excerpt.tsx";
@@ -19,7 +20,11 @@ export function ResultLine({ result, text, isNew }: Props) {
   return (
     <div className={classes.result}>
       <p className={classes.head}>
-        <VerdictMark verdict={result.verdict} size="sm" />
+        {result.verdict === "pass" ? (
+          <Status value="neutral" label="Advice" size="sm" />
+        ) : (
+          <VerdictMark verdict={result.verdict} size="sm" />
+        )}
         <strong>{CHECK_WORDS[result.check]}</strong>
         <span className={classes.message}>{result.message}</span>
       </p>
@@ -36,7 +41,7 @@ function FindingPlace({ finding, text, fresh }: { finding: RunFinding; text: str
     <div>
       {fresh ? <p className={classes.fresh}>New in this revision</p> : null}
       {span && text !== undefined ? (
-        <OffendingExcerpt text={text} span={span} verdict={finding.result.verdict} reason={finding.reason} />
+        <OffendingExcerpt text={text} span={span} verdict={toneOf(finding)} reason={finding.reason} />
       ) : finding.reason ? (
         <ReasonWords reason={finding.reason} />
       ) : null}

@@ -66,8 +66,9 @@ type PolicyProps = {
 
 /** The checks of one policy: what does not pass in full, what passes folded away. */
 function PolicyResults({ title, results, text, isNew }: PolicyProps) {
-  const passed = results.filter(({ verdict }) => verdict === "pass");
-  const rest = results.filter(({ verdict }) => verdict !== "pass");
+  const clean = ({ verdict, reasons }: StoredResult) => verdict === "pass" && reasons.length === 0;
+  const passed = results.filter(clean);
+  const rest = results.filter((result) => !clean(result));
   return (
     <div className={classes.policy}>
       <h4 className={classes.title}>{title}</h4>

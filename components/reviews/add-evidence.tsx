@@ -7,6 +7,7 @@ import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
 import {
   type AuthorRole,
   EvidenceDrop,
@@ -15,13 +16,13 @@ import {
   evidenceProblem,
   type RecogniseAction,
 } from "./evidence-drop.tsx";
-import type { ReviewAction } from "./move-dialog.tsx";
+import { type TakenOut, tellTakenOut } from "./taken-out.ts";
 
 type Props = {
   review: { id: number; ref: string; sequence: number };
   permission: Permission;
   recognise: RecogniseAction;
-  action: ReviewAction;
+  action: (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<{ takenOut: TakenOut[] }>>;
 };
 
 /** Adds evidence to a review: all the files at once, so that they make one new revision. */
@@ -29,9 +30,10 @@ export function AddEvidence({ review, permission, recognise, action }: Props) {
   const [opened, setOpened] = useState(false);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
   const [authorRole, setAuthorRole] = useState<AuthorRole>("guardian");
-  const close = () => {
+  const close = ({ takenOut }: { takenOut: TakenOut[] }) => {
     setOpened(false);
     setFiles([]);
+    tellTakenOut(takenOut);
   };
   const { run, pending, problem } = useAction(action, { onDone: close, success: "Evidence added." });
   const blocked = evidenceProblem(files);

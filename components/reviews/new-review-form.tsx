@@ -20,6 +20,7 @@ import {
   type RecogniseAction,
 } from "./evidence-drop.tsx";
 import { IntakeControls } from "./intake-controls.tsx";
+import { type TakenOut, tellTakenOut } from "./taken-out.ts";
 
 export type GuardianOption = { id: number; name: string; teamId: number; openReviews: number };
 
@@ -29,7 +30,7 @@ type Props = {
   guardians: GuardianOption[];
   tierRules: TierRule[];
   previousReviewId: number | null;
-  open: (input: Record<string, unknown>) => Promise<ActionResult<{ id: number }>>;
+  open: (input: Record<string, unknown>) => Promise<ActionResult<{ id: number; takenOut: TakenOut[] }>>;
   recognise: RecogniseAction;
   addService: AddServiceAction;
 };
@@ -52,7 +53,10 @@ export function NewReviewForm(props: Props) {
   const guardianId = chosen ?? (proposed ? String(proposed.id) : "");
   const { run, pending, problem } = useAction(open, {
     success: "Saved.",
-    onDone: ({ id }) => router.push(paths.review(id)),
+    onDone: ({ id, takenOut }) => {
+      tellTakenOut(takenOut);
+      router.push(paths.review(id));
+    },
   });
   const blocked = evidenceProblem(files);
   const save = (submit: boolean) => {

@@ -2,9 +2,9 @@ import { boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-o
 import {
   ANALYZERS,
   CHECK_KINDS,
-  type ProfileDefinition,
   type ResultReason,
   RUN_STATES,
+  type StoredDefinition,
   VERDICTS,
 } from "#lib/policies/rules.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
@@ -29,7 +29,7 @@ export const checkProfileVersions = pgTable(
       .notNull()
       .references(() => checkProfiles.id),
     version: integer().notNull(),
-    definition: jsonb().$type<ProfileDefinition>().notNull(),
+    definition: jsonb().$type<StoredDefinition>().notNull(),
     publishedById: integer().references(() => people.id),
     publishedAt: instant().notNull(),
   },

@@ -1,13 +1,15 @@
+import { createHash } from "node:crypto";
 import { and, eq, inArray, ne } from "drizzle-orm";
 import { blobs, checkProfileVersions, checkRuns, reviewRevisions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
+import type { ServiceFacts } from "#lib/iam/index.ts";
 import { finishRun } from "./finish-run.ts";
 import type { RunReceipt } from "./queue-run.ts";
-import { evaluateDocuments, type SubmittedDocument } from "./rules/evaluate-documents.ts";
-import type { ProfileDefinition } from "./rules.ts";
+import { evaluateRead, policyTexts, readSubmitted, type SubmittedDocument } from "./rules/evaluate-documents.ts";
+import { completeDefinition, type ProfileDefinition } from "./rules.ts";
 
 /** Does the checks of a queued run. A run that is finished stays as it is, however often and by however many it is asked. */
 export async function executeRun(ctx: Context, runId: number): Promise<RunReceipt> {
@@ -15,12 +17,25 @@ export async function executeRun(ctx: Context, runId: number): Promise<RunReceip
   const run = await begin(ctx, runId);
   if (run.state === "finished") return { id: run.id, state: run.state, verdict: run.verdict };
   const { documents, definition } = await evidenceOf(ctx, run);
-  const results = evaluateDocuments(documents, definition);
+  const read = readSubmitted(documents, definition);
+  const facts = await factsOf(policyTexts(read));
+  const results = evaluateRead(read, definition, { facts, hash: sha256 });
   return transaction(ctx, async (ctx) => {
     const current = await lockRun(ctx, runId);
     if (current.state === "finished") return { id: current.id, state: current.state, verdict: current.verdict };
     return finishRun(ctx, current, results);
   });
+}
+
+/** The data about services is large: it is loaded once there is a policy to validate, of the services that are named. */
+async function factsOf(policies: string[]): Promise<ServiceFacts | undefined> {
+  if (policies.length === 0) return undefined;
+  const { serviceFacts } = await import("./service-facts.ts");
+  return serviceFacts(policies);
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 type Run = typeof checkRuns.$inferSelect;
@@ -71,5 +86,5 @@ async function evidenceOf(
     if (text === undefined) throw new NotFound(`The content of ${name}`);
     return { name, sha256, text };
   });
-  return { documents, definition: sealed.definition };
+  return { documents, definition: completeDefinition(sealed.definition) };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { id, line, paragraph } from "#lib/input.ts";
 import { TIERS } from "#lib/reviews/rules.ts";
+import { DEFINITION_DEFAULTS, VALIDATION_LEVELS } from "./rules.ts";
 
 const POLICY_LENGTH = 100_000;
 
@@ -21,6 +22,15 @@ const managedPolicy = z
   .trim()
   .max(2_000)
   .regex(/^arn:[^:\s*?]+:iam::[^:\s*?]+:policy\/[^\s*?]+$/, "must be the ARN of a managed policy, without wildcards");
+
+const principal = z
+  .string()
+  .trim()
+  .max(2_000)
+  .regex(
+    /^(\d{12}|o-[a-z0-9]{10,32}|arn:[^\s*?]+|[a-z0-9.-]+\.[a-z]+|[0-9a-f]{64})$/,
+    "must be an account id, an ARN without wildcards, an organization id, an identity provider or a canonical user id",
+  );
 
 const sensitiveAccess = z
   .strictObject({
@@ -45,6 +55,20 @@ export const profileDefinition = z.strictObject({
     }),
   publicAccess: z.boolean(),
   acceptedManagedPolicies: z.array(managedPolicy).max(500),
+  validation: z
+    .strictObject({
+      block: z
+        .array(z.enum(VALIDATION_LEVELS))
+        .refine((levels) => new Set(levels).size === levels.length, "must not repeat a level"),
+    })
+    .default(DEFINITION_DEFAULTS.validation),
+  credentials: z.boolean().default(DEFINITION_DEFAULTS.credentials),
+  account: z
+    .string()
+    .regex(/^\d{12}$/, "must be an account id of 12 digits")
+    .nullable()
+    .default(null),
+  trustedPrincipals: z.array(principal).max(500).default([]),
 });
 
 export const publishProfileInput = z.strictObject({

@@ -22,7 +22,7 @@ const position = z.object({ line: z.number(), column: z.number(), offset: z.numb
 
 const reason = z.object({
   description: z.string(),
-  statementIndex: z.number(),
+  statementIndex: z.number().nullable(),
   statementId: z.string().optional(),
   span: z.object({ start: position, end: position }).optional(),
   witness: z
@@ -35,6 +35,10 @@ const reason = z.object({
     .optional(),
   sentence: z.string().optional(),
   rule: z.string().optional(),
+  level: z.enum(["warning", "suggestion"]).optional(),
+  remedy: z.string().optional(),
+  learnMore: z.string().optional(),
+  fingerprint: z.string().optional(),
 });
 
 export const resultOutput = z.object({

@@ -12,7 +12,7 @@ import type { Tier } from "#lib/reviews/rules.ts";
 import { profileDefinition, publishProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
 import { profileProblems } from "./rules/read-profile.ts";
-import type { ProfileDefinition } from "./rules.ts";
+import { completeDefinition, type ProfileDefinition } from "./rules.ts";
 
 type Wanted = z.infer<typeof publishProfileInput>;
 type Profile = typeof checkProfiles.$inferSelect;
@@ -30,7 +30,8 @@ export async function publishProfile(ctx: Context, input: unknown): Promise<Publ
     refuseName(wanted, profiles);
     refuseUncovered(wanted, current, profiles);
     const latest = current ? await latestVersion(ctx, current.id) : null;
-    if (current && latest && isSame(wanted, current, latest.definition)) return answer(current, latest.version);
+    if (current && latest && isSame(wanted, current, completeDefinition(latest.definition)))
+      return answer(current, latest.version);
     for (const other of profiles) await takeTiers(ctx, other, wanted);
     const profile = await write(ctx, wanted, current);
     const version = (latest?.version ?? 0) + 1;

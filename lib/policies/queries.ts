@@ -15,6 +15,7 @@ import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import type { ProfileView, RecentRun, RunHead, RunView, StoredResult } from "./rules/run-view.ts";
+import { completeDefinition } from "./rules.ts";
 
 const RUNS_PER_PAGE = 50;
 
@@ -175,7 +176,7 @@ function versionRows(ctx: Context) {
 }
 
 function profileView({ publisher, ...row }: VersionRow): ProfileView {
-  return { ...row, publishedBy: publisher };
+  return { ...row, definition: completeDefinition(row.definition), publishedBy: publisher };
 }
 
 /** The text of the documents a revision holds, by SHA-256. Scoped by the caller. */

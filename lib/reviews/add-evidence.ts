@@ -5,7 +5,7 @@ import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules.ts";
-import { attachDocuments } from "./attach-documents.ts";
+import { type AttachReceipt, attachDocuments } from "./attach-documents.ts";
 import { attachThreatModel } from "./attach-threat-model.ts";
 import { lockReview, type Receipt, receiptOf } from "./change.ts";
 import { sequence } from "./input.ts";
@@ -23,7 +23,7 @@ export const evidenceInput = {
 const addEvidenceInput = z.strictObject({ sequence, ...evidenceInput });
 
 /** Adds documents and a threat model in one go: all of them or none. */
-export async function addEvidence(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function addEvidence(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
   const wanted = parse(addEvidenceInput, input);
   return transaction(ctx, async (ctx) => {
     const { row } = await lockReview(ctx, reviewId);
@@ -36,9 +36,9 @@ export async function addEvidence(ctx: Context, reviewId: number, input: unknown
       receipt = await attachThreatModel(ctx, reviewId, { sequence: receipt.sequence, versionId: model.versionId });
     }
     if (wanted.documents.length > 0) {
-      receipt = await attachDocuments(ctx, reviewId, { sequence: receipt.sequence, documents: wanted.documents });
+      return attachDocuments(ctx, reviewId, { sequence: receipt.sequence, documents: wanted.documents });
     }
-    return receipt;
+    return { ...receipt, takenOut: [] };
   });
 }
 

@@ -5,6 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { type FieldProblem, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { type Redaction, redactDocument, redactionWords } from "#lib/policies/rules/credentials/redact-document.ts";
 import { readDocument } from "#lib/policies/rules/read-document.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { attachInput } from "./input.ts";
@@ -16,16 +17,28 @@ type Document = {
   format: "policy" | "cloudformation" | "terraform-plan";
   language: "json" | "yaml";
   policies: number;
+  redactions: Redaction[];
 };
 
-/** Attaches policies and templates: all of them or none. A document with the name of an attached one takes its place. */
-export async function attachDocuments(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+/** What was taken out of a document before it was stored, so that whoever sent it knows. */
+export type TakenOut = { document: string; words: string };
+export type AttachReceipt = Receipt & { takenOut: TakenOut[] };
+
+/**
+ * Attaches policies and templates: all of them or none. A document with the name of an attached one takes its place. Secrets
+ * are taken out before anything is stored.
+ */
+export async function attachDocuments(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
   const { sequence, documents } = parse(attachInput, input);
   const read = readAll(documents);
-  return changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {
+  const takenOut = read.flatMap(({ name, redactions }) =>
+    redactions.map((one) => ({ document: name, words: redactionWords(one) })),
+  );
+  const receipt = await changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {
     for (const document of read) await attach(ctx, row, document);
     return { currentRevision: await sealRevision(ctx, row) };
   });
+  return { ...receipt, takenOut };
 }
 
 /** Reads every document, or Invalid with every problem of every one and its line and column. */
@@ -36,7 +49,14 @@ function readAll(documents: { name: string; content: string }[]): Document[] {
     const reading = readDocument(name, content);
     if (reading.ok) {
       const { format, language, policies } = reading;
-      read.push({ name, content, format, language, policies: policies.length });
+      const redacted = redactDocument(content, name, sha256);
+      if (redacted.ok) {
+        const { text, redactions } = redacted;
+        read.push({ name, content: text, format, language, policies: policies.length, redactions });
+      } else {
+        const { message, line } = redacted;
+        problems.push({ path: ["documents", index, name], message, line });
+      }
       return;
     }
     for (const problem of reading.problems) problems.push({ ...problem, path: ["documents", index, name] });
@@ -45,7 +65,7 @@ function readAll(documents: { name: string; content: string }[]): Document[] {
   if (duplicate) problems.push({ path: ["documents", duplicate.name], message: "is given twice under the same name" });
   if (problems.length > 0) {
     throw new Invalid(
-      `${documents.length === 1 ? "The document" : "A document"} could not be read. Nothing was attached.`,
+      `${documents.length === 1 ? "The document" : "A document"} could not be taken. Nothing was attached.`,
       problems,
     );
   }

@@ -3,7 +3,7 @@ import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
 import { addEvidence, evidenceInput } from "./add-evidence.ts";
-import type { Receipt } from "./change.ts";
+import type { AttachReceipt } from "./attach-documents.ts";
 import { draftReview } from "./draft-review.ts";
 import { draftReviewInput } from "./input.ts";
 import { submitReview } from "./submit-review.ts";
@@ -11,14 +11,15 @@ import { submitReview } from "./submit-review.ts";
 const openReviewInput = z.strictObject({ draft: draftReviewInput, ...evidenceInput, submit: z.boolean() });
 
 /** Opens a review with its evidence, and submits it when that is wanted: all of it or nothing. */
-export async function openReview(ctx: Context, input: unknown): Promise<Receipt> {
+export async function openReview(ctx: Context, input: unknown): Promise<AttachReceipt> {
   const { draft, documents, threatModel, submit } = parse(openReviewInput, input);
   return transaction(ctx, async (ctx) => {
-    let receipt = await draftReview(ctx, draft);
+    let receipt: AttachReceipt = { ...(await draftReview(ctx, draft)), takenOut: [] };
     const { id } = receipt;
     if (documents.length > 0 || threatModel) {
       receipt = await addEvidence(ctx, id, { sequence: receipt.sequence, documents, threatModel });
     }
-    return submit ? submitReview(ctx, id, { sequence: receipt.sequence }) : receipt;
+    if (!submit) return receipt;
+    return { ...(await submitReview(ctx, id, { sequence: receipt.sequence })), takenOut: receipt.takenOut };
   });
 }

@@ -16,6 +16,11 @@ export const receiptOutput = z.object({
   revision: z.number(),
 });
 
+export const attachReceiptOutput = receiptOutput.extend({
+  /** Secrets that were taken out of documents before they were stored. */
+  takenOut: z.array(z.object({ document: z.string(), words: z.string() })),
+});
+
 export const gateOutput = z.object({
   id: z.enum(GATES),
   state: z.enum(["met", "unmet", "waived", "not_applicable"]),

@@ -5,7 +5,6 @@ export type DocumentContent = { name: string; first: string; revised: string };
 type Writer = (slug: string) => DocumentContent;
 
 const ACCOUNT = "111122223333";
-const PARTNER = "444455556666";
 
 type Statement = {
   Sid: string;
@@ -115,7 +114,7 @@ export const REFUSED: Writer[] = [
   (slug) => ({
     name: "bucket.yaml",
     first: bucketTemplate(slug, '"*"'),
-    revised: bucketTemplate(slug, `{ AWS: "arn:aws:iam::${PARTNER}:role/receiver" }`),
+    revised: bucketTemplate(slug, `{ AWS: "arn:aws:iam::${ACCOUNT}:role/receiver" }`),
   }),
   (slug) => ({
     name: "trail-reader.json",

@@ -1,10 +1,10 @@
 import { checkNoNewAccess, type Node, type Policy, parsePolicy } from "#lib/iam/index.ts";
 import type { Answer } from "#lib/policies/rules/check-policy.ts";
 import { isCovered } from "#lib/policies/rules/evaluate-documents.ts";
+import { withKnownPolicies } from "#lib/policies/rules/known-managed-policies.ts";
 import { policyType } from "#lib/policies/rules/policy-type.ts";
 import { type Attachment, readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
 import { type Draft, draft } from "./finding.ts";
-import { withKnownPolicies } from "./known-managed-policies.ts";
 import { answerDrafts, policyDraft, subjectOf } from "./policy-findings.ts";
 import type { Settings } from "./settings.ts";
 import { attachmentDraft } from "./unread-findings.ts";

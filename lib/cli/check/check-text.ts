@@ -2,6 +2,7 @@ import { type Policy, parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
 import { findCredentials } from "#lib/policies/rules/credentials/find-credentials.ts";
 import { isPipeline } from "#lib/policies/rules/credentials/keys-in-pipeline.ts";
 import { type EscalationPath, escalationPaths } from "#lib/policies/rules/escalation-paths.ts";
+import { withKnownPolicies } from "#lib/policies/rules/known-managed-policies.ts";
 import { policyType } from "#lib/policies/rules/policy-type.ts";
 import {
   type Assumption,
@@ -15,7 +16,6 @@ import { againstFindings, type PreviousText } from "./against.ts";
 import { credentialDraft, policyCredentialDrafts } from "./credential-drafts.ts";
 import { externalFindings } from "./external-findings.ts";
 import { type Draft, draft } from "./finding.ts";
-import { withKnownPolicies } from "./known-managed-policies.ts";
 import { type PolicyFindings, policyFindings, subjectOf } from "./policy-findings.ts";
 import type { Settings } from "./settings.ts";
 import { attachmentFindings, incompleteFindings, unreadable } from "./unread-findings.ts";

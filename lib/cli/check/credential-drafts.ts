@@ -4,9 +4,10 @@ import { alternativeFor } from "#lib/policies/rules/credentials/alternatives.ts"
 import type { CredentialFinding } from "#lib/policies/rules/credentials/credential-finding.ts";
 import { checkKeyMinting } from "#lib/policies/rules/credentials/key-minting.ts";
 import { openOidcTrust } from "#lib/policies/rules/credentials/open-oidc-trust.ts";
+import { statementText } from "#lib/policies/rules/statement-text.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { type Draft, draft } from "./finding.ts";
-import { answerDrafts, statementText, subjectOf, writtenOut } from "./policy-findings.ts";
+import { answerDrafts, subjectOf, writtenOut } from "./policy-findings.ts";
 
 export function credentialDraft(found: CredentialFinding): Draft {
   const { rule, level, message, alternative, span, resource, resourceType, subject } = found;

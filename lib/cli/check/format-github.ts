@@ -1,7 +1,7 @@
+import { ruleOf } from "#lib/policies/rules/rule-table.ts";
 import type { Finding, Level } from "./finding.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
-import { ruleOf } from "./rule-table.ts";
 import { counted, placeWords, readSentences, verdictSentence, worstFirst } from "./summary-words.ts";
 
 /** A workflow shows no more of one kind for a step. */

@@ -1,7 +1,7 @@
+import { ruleOf } from "#lib/policies/rules/rule-table.ts";
 import type { Finding, Level } from "./finding.ts";
 import { block, code, words } from "./markdown.ts";
 import type { Report, ReportFile } from "./report.ts";
-import { ruleOf } from "./rule-table.ts";
 import {
   assumptionSentences,
   baselineSentences,

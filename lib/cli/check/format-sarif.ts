@@ -1,7 +1,7 @@
+import { RULES, type Rule, ruleOf, VALIDATION_RULES } from "#lib/policies/rules/rule-table.ts";
 import type { Finding, Level } from "./finding.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
-import { RULES, type Rule, ruleOf, VALIDATION_RULES } from "./rule-table.ts";
 
 const LEVEL_OF: Record<Level, "error" | "warning" | "note"> = {
   blocking: "error",

@@ -1,7 +1,7 @@
+import { ruleOf } from "#lib/policies/rules/rule-table.ts";
 import type { Finding, Level } from "./finding.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
-import { ruleOf } from "./rule-table.ts";
 import { assumptionSentences, baselineSentences, placeWords, readSentences, verdictSentence } from "./summary-words.ts";
 
 type Paint = (style: Style, text: string) => string;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { fingerprinter } from "#lib/policies/rules/finding-identity.ts";
+import { ruleOf } from "#lib/policies/rules/rule-table.ts";
 import type { Draft, Finding } from "./finding.ts";
-import { ruleOf } from "./rule-table.ts";
 
 export type Place = { file: string; uri: string };
 export type Accepted = { ignore: ReadonlySet<string>; baseline: ReadonlySet<string> };
@@ -9,13 +10,10 @@ const LENGTH = 16;
 
 /** Drafts of one file as findings, each with a fingerprint of its own: equal ones are counted in their order. */
 export function identify(drafts: readonly Draft[], place: Place, accepted: Accepted): Finding[] {
-  const met = new Map<string, number>();
+  const fingerprintOf = fingerprinter(short);
   return drafts.map(({ span, digest, acceptable, quote, ...draft }) => {
-    const content = hash([draft.rule, draft.resource, draft.policyName, draft.policyKind, digest]);
-    const count = (met.get(content) ?? 0) + 1;
-    met.set(content, count);
-    const fingerprint = `${content}:${count}`;
-    const id = hash([place.uri, fingerprint]);
+    const fingerprint = fingerprintOf({ ...draft, digest });
+    const id = short(JSON.stringify([place.uri, fingerprint]));
     return {
       ...draft,
       id,
@@ -44,6 +42,6 @@ function acceptedBy(
   return baseline.has(id) ? "baseline" : null;
 }
 
-function hash(parts: readonly (string | null)[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, LENGTH);
+function short(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, LENGTH);
 }

@@ -1,7 +1,7 @@
 import type { Node, Policy } from "#lib/iam/index.ts";
-import { type Answer, checkPolicy } from "#lib/policies/rules/check-policy.ts";
-import type { CheckKind, ResultReason } from "#lib/policies/rules.ts";
-import { canonicalJson, child } from "#lib/templates/node.ts";
+import { type Answer, checkPolicy, type StatementReason } from "#lib/policies/rules/check-policy.ts";
+import { RULE_OF } from "#lib/policies/rules/rule-table.ts";
+import { statementText } from "#lib/policies/rules/statement-text.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { type Draft, draft, type Level } from "./finding.ts";
 import { SENSITIVE_ACCESS } from "./profile-file.ts";
@@ -9,13 +9,6 @@ import type { Settings } from "./settings.ts";
 
 /** What the checks of the profile find in one policy, and what broke while they ran. */
 export type PolicyFindings = { drafts: Draft[]; errors: string[] };
-
-const RULE_OF: Record<CheckKind, string> = {
-  no_new_access: "NEW_ACCESS",
-  access_not_granted: "SENSITIVE_ACCESS",
-  no_public_access: "PUBLIC_ACCESS",
-  readable: "UNREADABLE_FILE",
-};
 
 export function policyFindings(policy: Policy, found: TemplatePolicy, settings: Settings): PolicyFindings {
   const answers = checkPolicy(policy, found, settings.checks);
@@ -37,7 +30,7 @@ export function answerDrafts(
   return reasons.map((reason) => reasonDraft("UNDECIDED", "incomplete", words, { ...reason, rule }, found));
 }
 
-function reasonDraft(rule: string, level: Level, words: string, reason: ResultReason, found: TemplatePolicy): Draft {
+function reasonDraft(rule: string, level: Level, words: string, reason: StatementReason, found: TemplatePolicy): Draft {
   const { description, statementIndex, statementId, span, witness, sentence } = reason;
   return draft({
     ...subjectOf(found),
@@ -60,13 +53,6 @@ export function policyDraft(rule: string, level: Level, message: string, found: 
 
 export function subjectOf({ logicalId, resourceType, policyName, kind }: TemplatePolicy) {
   return { resource: logicalId, resourceType, policyName, policyKind: kind };
-}
-
-/** The statement as text that is the same however it is laid out. */
-export function statementText(document: Node, index: number): string {
-  const statements = child(document, "Statement");
-  const statement = statements?.kind === "array" ? statements.items[index] : statements;
-  return canonicalJson(statement ?? document);
 }
 
 export function writtenOut(document: Node, index: number): string {

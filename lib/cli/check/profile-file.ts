@@ -1,20 +1,14 @@
-import { type Node, type Problem, parseJson } from "#lib/iam/index.ts";
-import type { SensitiveAccess } from "#lib/policies/rules.ts";
+import { type FindingType, type Node, type Problem, parseJson } from "#lib/iam/index.ts";
+import {
+  DEFINITION_DEFAULTS,
+  type ProfileDefinition,
+  type SensitiveAccess,
+  VALIDATION_LEVELS,
+} from "#lib/policies/rules.ts";
 import { canonicalJson, children, items } from "#lib/templates/node.ts";
 
-export const VALIDATION_LEVELS = ["ERROR", "SECURITY_WARNING", "WARNING", "SUGGESTION"] as const;
-export type ValidationLevel = (typeof VALIDATION_LEVELS)[number];
-
 /** What to check. Reference policies are JSON text; the references of one kind count as one policy. */
-export type CheckProfile = {
-  name: string;
-  references: { identity: string[]; resource: string[] };
-  sensitive: SensitiveAccess[];
-  publicAccess: boolean;
-  validation: { block: ValidationLevel[] };
-  credentials: boolean;
-  acceptedManagedPolicies: string[];
-};
+export type CheckProfile = ProfileDefinition & { name: string };
 
 /** Without a profile everything that needs no input of the caller is checked. */
 export const DEFAULT_PROFILE: CheckProfile = {
@@ -22,9 +16,8 @@ export const DEFAULT_PROFILE: CheckProfile = {
   references: { identity: [], resource: [] },
   sensitive: [],
   publicAccess: true,
-  validation: { block: ["ERROR", "SECURITY_WARNING"] },
-  credentials: true,
   acceptedManagedPolicies: [],
+  ...DEFINITION_DEFAULTS,
 };
 
 export const SENSITIVE_ACCESS = "Sensitive access";
@@ -85,6 +78,7 @@ class ProfileReader {
     const validation = given.get("validation");
     const block = children(validation && this.object(validation, ["block"])).get("block");
     const name = given.get("name");
+    const account = given.get("account");
     return {
       name: name?.kind === "string" ? name.value : "unnamed",
       references: { identity: this.policies(sides.get("identity")), resource: this.policies(sides.get("resource")) },
@@ -93,6 +87,8 @@ class ProfileReader {
       validation: { block: block ? this.levels(block) : DEFAULT_PROFILE.validation.block },
       credentials: this.boolean(given.get("credentials"), "credentials"),
       acceptedManagedPolicies: this.strings(given.get("acceptedManagedPolicies"), ["acceptedManagedPolicies"]),
+      account: account && account.kind !== "null" ? this.account(account) : null,
+      trustedPrincipals: this.strings(given.get("trustedPrincipals"), ["trustedPrincipals"]),
     };
   }
 
@@ -117,7 +113,13 @@ class ProfileReader {
     return items(node).map((item) => (item.kind === "string" ? item.value : canonicalJson(item)));
   }
 
-  private levels(node: Node): ValidationLevel[] {
+  private account(node: Node): string | null {
+    if (node.kind === "string" && /^\d{12}$/.test(node.value)) return node.value;
+    this.add("An account id of 12 digits is expected here, as a text.", node, ["account"]);
+    return null;
+  }
+
+  private levels(node: Node): FindingType[] {
     return this.strings(node, ["validation", "block"]).flatMap((word) => {
       const level = VALIDATION_LEVELS.find((each) => each === word);
       if (!level) this.add(`“${word}” is not one of ${VALIDATION_LEVELS.join(", ")}.`, node, ["validation", "block"]);
@@ -141,4 +143,6 @@ const KEYS = [
   "validation",
   "credentials",
   "acceptedManagedPolicies",
+  "account",
+  "trustedPrincipals",
 ];

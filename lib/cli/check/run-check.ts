@@ -37,7 +37,7 @@ export async function runCheck(given: CheckArguments, cwd: string, progress: Pro
     failOn: given.failOn,
     profile: settings.profile.name,
     against: previous?.label ?? null,
-    account: { id: settings.account, given: given.account !== null },
+    account: { id: settings.account, given: given.account !== null || settings.profile.account !== null },
     passedOver: { otherFiles: found.otherFiles, folderLinks: found.folderLinks },
     ignore: settings.ignore,
     baseline: settings.baseline,

@@ -2,6 +2,7 @@ import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
 import { checkAccessNotGranted, type Policy, type Problem, parsePolicy } from "#lib/iam/index.ts";
 import { type ReadProfile, readProfile } from "#lib/policies/rules/read-profile.ts";
+import { DEFAULT_ACCOUNT } from "#lib/policies/rules.ts";
 import type { TemplateOptions } from "#lib/templates/read.ts";
 import type { CheckArguments } from "./arguments.ts";
 import { readBaseline } from "./baseline.ts";
@@ -22,8 +23,6 @@ export type Settings = {
   baseline: ReadonlySet<string>;
 };
 
-export const DEFAULT_ACCOUNT = "111122223333";
-
 /** Throws Invalid where a file of the caller can not be used: nothing is checked with half of what was asked. */
 export function readSettings(given: CheckArguments, cwd: string): Settings {
   const read = (file: string) => textOf(file, cwd);
@@ -31,16 +30,16 @@ export function readSettings(given: CheckArguments, cwd: string): Settings {
   const profile = withArguments(base, given, read);
   const checks = readProfile(profile);
   refuseBroken(profile, checks, given);
-  const account = given.account ?? DEFAULT_ACCOUNT;
+  const account = given.account ?? profile.account;
   return {
     profile,
     checks,
     template: {
-      ...(given.account !== null && { account: given.account }),
+      ...(account !== null && { account }),
       ...(given.parameters !== null && { parameters: use(given.parameters, readParameters(read(given.parameters))) }),
     },
-    account,
-    trusted: given.trusted,
+    account: account ?? DEFAULT_ACCOUNT,
+    trusted: [...profile.trustedPrincipals, ...given.trusted],
     ignore: new Set(given.ignore),
     baseline: given.baseline === null ? new Set() : use(given.baseline, readBaseline(read(given.baseline))),
   };

@@ -1,7 +1,7 @@
-import type { Node, Problem } from "#lib/iam/index.ts";
+import type { Problem } from "#lib/iam/index.ts";
 import { isCovered } from "#lib/policies/rules/evaluate-documents.ts";
-import { canonicalJson, child } from "#lib/templates/node.ts";
-import type { Attachment, Incomplete, TemplateReading } from "#lib/templates/read.ts";
+import { surroundings } from "#lib/policies/rules/finding-identity.ts";
+import type { Attachment, TemplateReading } from "#lib/templates/read.ts";
 import { type Draft, draft } from "./finding.ts";
 import type { Settings } from "./settings.ts";
 
@@ -16,8 +16,8 @@ export function unreadable({ message, path, span }: Pick<Problem, "message"> & P
 }
 
 /** What may hold a policy and could not be known. */
-export function incompleteFindings({ incomplete, root }: Read): Draft[] {
-  return incomplete.map((part) =>
+export function incompleteFindings(reading: Read): Draft[] {
+  return reading.incomplete.map((part) =>
     draft({
       rule: "INCOMPLETE_POLICY",
       // A plan shows nearly every role so; only a `dynamic` block over an unknown list could still add something.
@@ -28,22 +28,9 @@ export function incompleteFindings({ incomplete, root }: Read): Draft[] {
       policyName: part.policyName ?? null,
       policyKind: part.kind ?? null,
       span: part.span ?? null,
-      digest: `${part.message}\n${surroundings(part, root)}`,
+      digest: `${part.message}\n${surroundings(part, reading)}`,
     }),
   );
-}
-
-/**
- * Everything that decides what the policy says, so that accepting a gap never accepts another change beside it: its
- * resource and the values that a template gives.
- */
-function surroundings({ path }: Incomplete, root: Node): string {
-  const [section, name] = path;
-  const holder = typeof section === "string" ? child(root, section) : undefined;
-  const inside = holder?.kind === "array" && typeof name === "number" ? holder.items[name] : undefined;
-  const resource = inside ?? (typeof name === "string" ? child(holder, name) : undefined) ?? root;
-  const given = ["Parameters", "Mappings", "Conditions"].map((each) => child(root, each));
-  return [resource, ...given].map((node) => (node ? canonicalJson(node) : "")).join("\n");
 }
 
 /** Managed policies whose text was not seen, where what they grant was asked for. */

@@ -5,13 +5,20 @@ import {
   checkNoPublicAccess,
   type Policy,
   type PolicyType,
+  type Reason,
 } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
-import { type CheckKind, overallVerdict, type ResultReason, type SensitiveAccess, type Verdict } from "../rules.ts";
+import { type CheckKind, overallVerdict, type SensitiveAccess, type Verdict } from "../rules.ts";
 import { policyType } from "./policy-type.ts";
 import type { ReadProfile, Reference } from "./read-profile.ts";
 
-export type Answer = { check: CheckKind; verdict: Verdict; message: string; reasons: ResultReason[] };
+/** A reason of the analyzer, with the named rule of the profile that it answers to, if there is one. */
+export type StatementReason = Reason & { rule?: string };
+
+/** What is asked of what a policy grants. */
+export type GrantCheck = Exclude<CheckKind, "validation" | "external_access" | "credentials">;
+
+export type Answer = { check: GrantCheck; verdict: Verdict; message: string; reasons: StatementReason[] };
 
 /** The wire protocol of the checks takes no more than this many actions, and resources, at once. */
 const MAX_LISTED = 100;
@@ -70,7 +77,7 @@ function sensitiveAnswer(policy: Policy, type: PolicyType, { name, actions, reso
 }
 
 /** An analyzer that breaks answers error, which blocks like every answer that is not a pass. */
-function answer(check: CheckKind, ask: () => CheckResult): Answer {
+function answer(check: GrantCheck, ask: () => CheckResult): Answer {
   try {
     const { verdict, message, cause, reasons } = ask();
     const words = verdict === "UNKNOWN" ? `Could not be decided: ${cause ?? message}` : message;

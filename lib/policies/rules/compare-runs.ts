@@ -3,9 +3,14 @@ import type { DocumentResult } from "./evaluate-documents.ts";
 
 export type Change = "new" | "still" | "fixed";
 
-/** One thing that stands against a policy: a reason of a result, or the result itself where no statement is named. */
+/**
+ * One thing that is said of a policy: a reason of a result, or the result itself where no place is named. `key` is its
+ * identity across runs; `fingerprint` is set where it can be accepted; `blocking` is not so for what is only advice.
+ */
 export type RunFinding<R extends DocumentResult = DocumentResult> = {
   key: string;
+  fingerprint: string | null;
+  blocking: boolean;
   result: R;
   reason: ResultReason | null;
 };
@@ -16,41 +21,64 @@ export type RunComparison<R extends DocumentResult = DocumentResult> = {
   fixed: RunFinding<R>[];
 };
 
-/** Everything in these results that does not pass, one entry per statement. */
+/** Everything that these results say against the policies: what does not pass, and advice. One entry per place. */
 export function findingsOf<R extends DocumentResult>(results: readonly R[]): RunFinding<R>[] {
-  return results
-    .filter(({ verdict }) => verdict !== "pass")
-    .flatMap((result): RunFinding<R>[] => {
-      const named = result.check === "readable" ? [] : result.reasons;
-      if (named.length === 0) return [{ key: findingKey(result, null), result, reason: null }];
-      return named.map((reason) => ({ key: findingKey(result, reason), result, reason }));
-    });
+  return results.flatMap((result): RunFinding<R>[] => {
+    if (result.verdict === "pass") return result.reasons.map((reason) => finding(result, reason));
+    return result.reasons.length === 0
+      ? [finding(result, null)]
+      : result.reasons.map((reason) => finding(result, reason));
+  });
 }
 
-/**
- * The identity of a finding across runs: rule, policy and statement. A statement keeps its Sid when others move around
- * it; one without is known by its place. Numbers in a message are places that move with every edit above them.
- */
-export function findingKey(result: DocumentResult, reason: ResultReason | null): string {
-  const rule = reason?.rule ?? (result.check === "access_not_granted" ? result.message.split(":", 1)[0] : "");
-  const statement = reason
-    ? (reason.statementId ?? `#${reason.statementIndex}`)
-    : result.check === "readable"
-      ? result.message.replace(/\d+/g, "#")
-      : "";
-  const { check, documentName, logicalId, policyName } = result;
+function finding<R extends DocumentResult>(result: R, reason: ResultReason | null): RunFinding<R> {
+  const fingerprint = reason?.fingerprint ?? null;
+  const key = fingerprint === null ? placeKey(result, reason) : JSON.stringify([result.documentName, fingerprint]);
+  // A part that could not be read says in its message all that there is to say.
+  const said = result.check === "readable" && result.verdict !== "pass" ? null : reason;
+  const blocking = result.verdict !== "pass" && reason?.level === undefined;
+  return { key, fingerprint, blocking, result, reason: said };
+}
+
+/** Rule and place: by which a finding is known again whose content has changed, or has no fingerprint. */
+function placeKey(
+  { check, documentName, logicalId, policyName, message }: DocumentResult,
+  reason: ResultReason | null,
+): string {
+  const rule = reason?.rule ?? (check === "access_not_granted" ? message.split(":", 1)[0] : "");
+  const statement =
+    check === "readable" || reason === null
+      ? message.replace(/\d+/g, "#")
+      : (reason.statementId ?? `#${reason.statementIndex} ${reason.statementIndex === null ? reason.description : ""}`);
   return JSON.stringify([check, rule ?? "", documentName, logicalId, policyName ?? "", statement]);
 }
 
-/** What changed from one run to the next. */
+/**
+ * What changed from one run to the next. A finding is the same by its content, wherever it stands; a statement whose
+ * content changed is still there where it keeps its Sid or its place.
+ */
 export function compareRuns<R extends DocumentResult>(previous: readonly R[], current: readonly R[]): RunComparison<R> {
   const before = findingsOf(previous);
   const now = findingsOf(current);
-  const keysBefore = new Set(before.map(({ key }) => key));
-  const keysNow = new Set(now.map(({ key }) => key));
+  const same = pairs(before, now, ({ key }) => key);
+  const [old, open] = [before.filter((one) => !same.has(one)), now.filter((one) => !same.has(one))];
+  const changed = pairs(old, open, ({ result, reason }) => placeKey(result, reason));
+  const met = (one: RunFinding<R>) => same.has(one) || changed.has(one);
   return {
-    appeared: now.filter(({ key }) => !keysBefore.has(key)),
-    still: now.filter(({ key }) => keysBefore.has(key)),
-    fixed: before.filter(({ key }) => !keysNow.has(key)),
+    appeared: now.filter((one) => !met(one)),
+    still: now.filter(met),
+    fixed: before.filter((one) => !met(one)),
   };
+}
+
+/** The findings of both lists that have a partner in the other one, each with one. */
+function pairs<F>(before: readonly F[], now: readonly F[], keyOf: (finding: F) => string): Set<F> {
+  const waiting = new Map<string, F[]>();
+  for (const one of before) waiting.set(keyOf(one), [...(waiting.get(keyOf(one)) ?? []), one]);
+  const paired = new Set<F>();
+  for (const one of now) {
+    const partner = waiting.get(keyOf(one))?.shift();
+    if (partner) paired.add(one).add(partner);
+  }
+  return paired;
 }

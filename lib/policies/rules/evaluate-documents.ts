@@ -1,13 +1,18 @@
-import { parsePolicy, type Span } from "#lib/iam/index.ts";
+import { parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
 import {
   type Attachment,
   type Incomplete,
   type PolicyKind,
   readTemplate,
   type TemplatePolicy,
+  type TemplateReading,
 } from "#lib/templates/read.ts";
 import type { CheckKind, ProfileDefinition, ResultReason, Verdict } from "../rules.ts";
-import { type Answer, checkPolicy } from "./check-policy.ts";
+import { fingerprinter, type Hash, surroundings } from "./finding-identity.ts";
+import { judgeGrants, judgePolicy } from "./judge-policy.ts";
+import { judgeText } from "./judge-text.ts";
+import { type Judged, type JudgedReason, remedyOf, unread } from "./judged.ts";
+import { withKnownPolicies } from "./known-managed-policies.ts";
 import { policyType } from "./policy-type.ts";
 import { type ReadProfile, readProfile } from "./read-profile.ts";
 
@@ -27,90 +32,146 @@ export type DocumentResult = {
   reasons: ResultReason[];
 };
 
+/**
+ * What the evaluation takes beside documents and profile. Without `facts` the codes of policy validation that need them are
+ * left out. `hash` names findings: where answers are stored it has to be one that nobody can bend.
+ */
+export type Means = { facts?: ServiceFacts | undefined; hash?: Hash };
+
 type Place = Pick<DocumentResult, "logicalId" | "policyName" | "policyKind">;
+type Read = SubmittedDocument & { reading: TemplateReading };
+type Placed = Judged & { place: Place };
 
 const WHOLE_DOCUMENT: Place = { logicalId: "", policyName: null, policyKind: null };
+
+export function readSubmitted(documents: readonly SubmittedDocument[], { account }: ProfileDefinition): Read[] {
+  return documents.map((document) => {
+    const options = { fileName: document.name, ...(account !== null && { account }) };
+    return { ...document, reading: readTemplate(document.text, options) };
+  });
+}
+
+/** The text of every policy that was found, for whoever loads the facts of the services in them. */
+export function policyTexts(documents: readonly Read[]): string[] {
+  return documents.flatMap(({ reading }) => (reading.ok ? reading.policies.map(({ text }) => text) : []));
+}
 
 /** Every check of a profile on every policy of these documents, in their order. Whatever can not be known is said. */
 export function evaluateDocuments(
   documents: readonly SubmittedDocument[],
   definition: ProfileDefinition,
+  means: Means = {},
+): DocumentResult[] {
+  return evaluateRead(readSubmitted(documents, definition), definition, means);
+}
+
+export function evaluateRead(
+  documents: readonly Read[],
+  definition: ProfileDefinition,
+  { facts, hash = (text) => text }: Means = {},
 ): DocumentResult[] {
   const profile = readProfile(definition);
-  return documents.flatMap((document) => evaluateDocument(document, profile));
-}
-
-function evaluateDocument(document: SubmittedDocument, profile: ReadProfile): DocumentResult[] {
-  const result = (place: Place, answer: Answer): DocumentResult => ({
-    sha256: document.sha256,
-    documentName: document.name,
-    ...place,
-    ...answer,
-    blocking: answer.verdict !== "pass",
-  });
-  const reading = readTemplate(document.text, { fileName: document.name });
-  if (!reading.ok) {
-    return reading.problems.map(({ message, span }) => {
-      return result(WHOLE_DOCUMENT, unread("error", `${message}${lineOf(span)}`, span));
+  return documents.flatMap((document) => {
+    const { sha256, name: documentName } = document;
+    const fingerprintOf = fingerprinter(hash);
+    return judgeDocument(document, profile, facts).map(({ place, reasons, ...judged }): DocumentResult => {
+      const named = reasons.map((reason) => nameReason(reason, place, fingerprintOf));
+      return { sha256, documentName, ...place, ...judged, blocking: judged.verdict !== "pass", reasons: named };
     });
-  }
-  const { policies, incomplete, attachments } = reading;
-  const unknown = [
-    ...incomplete.map((part) => result(placeOf(part), unread("incomplete", incompleteMessage(part), part.span))),
-    ...attachments
-      .filter((attachment) => !isCovered(attachment, policies, profile))
-      .map((attachment) => {
-        const place = { ...WHOLE_DOCUMENT, logicalId: attachment.logicalId };
-        return result(place, unread("incomplete", attachmentMessage(attachment), attachment.span));
-      }),
-  ];
-  const checked = policies.flatMap((policy) =>
-    evaluatePolicy(policy, profile).map((answer) => result(policyPlace(policy), answer)),
-  );
-  const readable = unknown.length > 0 ? unknown : [result(WHOLE_DOCUMENT, readAnswer(policies.length))];
-  return [...readable, ...checked];
-}
-
-function evaluatePolicy(policy: TemplatePolicy, profile: ReadProfile): Answer[] {
-  const parsed = parsePolicy(policy.node, { type: policyType(policy.kind) });
-  if (parsed.ok) return checkPolicy(parsed.policy, policy, profile);
-  return parsed.problems.map(({ message, path, span }) => {
-    const where = path.length > 0 ? ` (${path.join(".")})` : "";
-    return unread("error", `The policy is malformed: ${message}${where}${lineOf(span)}`, span);
   });
 }
 
-function readAnswer(policies: number): Answer {
-  const found = policies === 1 ? "1 policy was found and read." : `${policies} policies were found and read.`;
-  const message = policies === 0 ? "No policies found: there was nothing to check in this document." : found;
-  return { check: "readable", verdict: "pass", message, reasons: [] };
+function nameReason(
+  { about, ...reason }: JudgedReason,
+  { logicalId, policyName, policyKind }: Place,
+  fingerprintOf: ReturnType<typeof fingerprinter>,
+): ResultReason {
+  if (!about) return reason;
+  const resource = about.resource ?? (logicalId === "" ? null : logicalId);
+  const { rule, digest } = about;
+  return { ...reason, fingerprint: fingerprintOf({ rule, digest, resource, policyName, policyKind }) };
 }
 
-function unread(verdict: "error" | "incomplete", message: string, span: Span | undefined): Answer {
-  const reasons = span ? [{ description: message, statementIndex: 0, span }] : [];
-  return { check: "readable", verdict, message, reasons };
+function judgeDocument(document: Read, profile: ReadProfile, facts: ServiceFacts | undefined): Placed[] {
+  const { reading, text, name } = document;
+  const keys = profile.credentials ? [{ place: WHOLE_DOCUMENT, ...judgeText(text, name, reading) }] : [];
+  if (!reading.ok) {
+    const problems = reading.problems.map(({ message, span }) => {
+      const line = span ? `, line ${span.start.line}.` : "";
+      return { place: WHOLE_DOCUMENT, ...unread("error", `${message}${line}`, span) };
+    });
+    return [...problems, ...keys];
+  }
+  const around = { profile, facts, file: name };
+  const all = withKnownPolicies(withoutAccepted(reading, profile));
+  const checked = reading.policies.flatMap((policy) =>
+    judgePolicy(policy, around).map((judged) => ({ place: policyPlace(policy), ...judged })),
+  );
+  // A policy of AWS is not the team's to correct: only what it grants is judged.
+  const known = all.policies.slice(reading.policies.length).flatMap((policy) => {
+    const parsed = parsePolicy(policy.node, { type: policyType(policy.kind) });
+    const judged = parsed.ok ? judgeGrants(parsed.policy, policy, around) : [];
+    return judged.map((one) => ({ place: policyPlace(policy), ...one }));
+  });
+  return [...judgeReading(all, reading.policies.length, profile), ...checked, ...known, ...keys];
+}
+
+type ReadTemplate = Extract<TemplateReading, { ok: true }>;
+
+function withoutAccepted(reading: ReadTemplate, { acceptedManagedPolicies: accepted }: ReadProfile): ReadTemplate {
+  return { ...reading, attachments: reading.attachments.filter(({ arn }) => arn === null || !accepted.has(arn)) };
+}
+
+/** Whether all of a document is known: what is not is listed, and does not pass. */
+function judgeReading(reading: ReadTemplate, own: number, profile: ReadProfile): Placed[] {
+  const gaps = reading.incomplete.map((part) => ({ part, judged: judgeGap(part, reading) }));
+  const attached = reading.attachments
+    .filter((attachment) => !isCovered(attachment, reading.policies, profile))
+    .map((attachment) => ({ place: { ...WHOLE_DOCUMENT, logicalId: attachment.logicalId }, ...unseen(attachment) }));
+  const unknown = [
+    ...gaps.filter(({ part }) => !part.unset).map(({ part, judged }) => placedGap(part, judged)),
+    ...attached,
+  ];
+  if (unknown.length > 0) return unknown;
+  const hints = gaps.flatMap(({ judged }) =>
+    judged.reasons.map((reason) => ({ ...reason, level: "warning" as const })),
+  );
+  return [{ place: WHOLE_DOCUMENT, check: "readable", verdict: "pass", message: foundWords(own), reasons: hints }];
+}
+
+function foundWords(policies: number): string {
+  const found = policies === 1 ? "1 policy was found and read." : `${policies} policies were found and read.`;
+  return policies === 0 ? "No policies found: there was nothing to check in this document." : found;
+}
+
+function judgeGap(part: Incomplete, reading: ReadTemplate): Judged {
+  const { message, path, span } = part;
+  const where = path.length > 0 ? ` (${path.join(".")})` : "";
+  const words = `${message}${where}${span ? `, line ${span.start.line}.` : ""}`;
+  return unread("incomplete", words, span, {
+    rule: "INCOMPLETE_POLICY",
+    digest: `${message}\n${surroundings(part, reading)}`,
+    resource: part.logicalId ?? null,
+  });
+}
+
+function placedGap({ logicalId = "", policyName = null, kind = undefined }: Incomplete, judged: Judged): Placed {
+  return { place: { logicalId, policyName, policyKind: kind ?? null }, ...judged };
+}
+
+/** A managed policy that nobody can name can not be accepted either. */
+function unseen({ arn, path, span }: Attachment): Judged {
+  const what = arn === null ? "A managed policy whose ARN is known only at deployment" : arn;
+  const line = span ? `, line ${span.start.line}.` : "";
+  const message = `${what} is attached, and its text is not in this document: what it grants was not checked (${path.join(".")})${line}`;
+  const rule = "UNCHECKED_ATTACHMENT";
+  const judged = unread("incomplete", message, span, arn === null ? undefined : { rule, digest: arn });
+  const reasons = judged.reasons.map((reason) => ({ ...reason, remedy: remedyOf(rule) }));
+  return { ...judged, reasons };
 }
 
 function policyPlace({ logicalId, policyName, kind }: TemplatePolicy): Place {
   return { logicalId, policyName, policyKind: kind };
-}
-
-function placeOf({ logicalId = "", policyName = null, kind = undefined }: Incomplete): Place {
-  return { logicalId, policyName, policyKind: kind ?? null };
-}
-
-function incompleteMessage({ message, path, span }: Incomplete): string {
-  const where = path.length > 0 ? ` (${path.join(".")})` : "";
-  return `${message}${where}${lineOf(span)}`;
-}
-
-function attachmentMessage({ arn, path, span }: Attachment): string {
-  const what = arn === null ? "A managed policy whose ARN is known only at deployment" : arn;
-  return `${what} is attached, and its text is not in this document: what it grants was not checked (${path.join(".")})${lineOf(span)}`;
-}
-
-function lineOf(span: Span | undefined): string {
-  return span ? `, line ${span.start.line}.` : "";
 }
 
 /** The profile accepts the managed policy, or it is one of this document and is checked itself. */

@@ -3,7 +3,13 @@ import type { Verdict } from "../rules.ts";
 import { findingsOf, type RunFinding } from "./compare-runs.ts";
 import type { StoredResult } from "./run-view.ts";
 
-export type Mark = { from: number; to: number; verdict: Verdict };
+/** How a place looks: as its verdict, or as advice that does not block. */
+export type Tone = Verdict | "advice";
+export type Mark = { from: number; to: number; verdict: Tone };
+
+export function toneOf({ blocking, result }: RunFinding): Tone {
+  return blocking ? result.verdict : "advice";
+}
 
 /** Findings with a place, in the order of the text, and those that have none. */
 export function placedFindings(results: readonly StoredResult[]) {
@@ -21,14 +27,14 @@ export function spanOf({ reason, result }: RunFinding): Span | null {
   return reason?.span ?? result.reasons[0]?.span ?? null;
 }
 
-export function markOf(span: Span, verdict: Verdict): Mark {
+export function markOf(span: Span, verdict: Tone): Mark {
   return { from: span.start.line, to: span.end.line, verdict };
 }
 
-/** The worst verdict of the marks on a line, or null. */
-export function markOn(line: number, marks: readonly Mark[]): Verdict | null {
+/** The worst tone of the marks on a line, or null. */
+export function markOn(line: number, marks: readonly Mark[]): Tone | null {
   const verdicts = marks.filter(({ from, to }) => from <= line && line <= to).map(({ verdict }) => verdict);
-  return (["fail", "error", "incomplete"] as const).find((verdict) => verdicts.includes(verdict)) ?? null;
+  return (["fail", "error", "incomplete", "advice"] as const).find((verdict) => verdicts.includes(verdict)) ?? null;
 }
 
 export type Stretch = { from: number; to: number };

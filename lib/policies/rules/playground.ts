@@ -1,14 +1,15 @@
 import type { FieldProblem } from "#lib/errors.ts";
 import { readTemplate } from "#lib/templates/read.ts";
-import { overallVerdict, type ProfileDefinition, type Verdict } from "../rules.ts";
+import { DEFINITION_DEFAULTS, overallVerdict, type ProfileDefinition, type Verdict } from "../rules.ts";
 import { type DocumentResult, evaluateDocuments } from "./evaluate-documents.ts";
 import { fieldProblem } from "./read-document.ts";
 import { profileProblems } from "./read-profile.ts";
+import { CODES_THAT_NEED_FACTS } from "./validation.ts";
 
 export type Question = { policy: string; reference: string; sensitiveActions: string; publicAccess: boolean };
 
 export type Judgement =
-  | { ok: true; verdict: Verdict; results: (DocumentResult & { id: number })[]; asked: number }
+  | { ok: true; verdict: Verdict; results: (DocumentResult & { id: number })[]; leftOut: readonly string[] }
   | { ok: false; about: "policy" | "reference"; problems: FieldProblem[] };
 
 /** What the engine says about a pasted policy or template; null while there is nothing to judge. */
@@ -27,9 +28,10 @@ export function judge({ policy, reference, sensitiveActions, publicAccess }: Que
     sensitive: actions.length > 0 ? [{ name: "Listed actions", actions, resources: [] }] : [],
     publicAccess,
     acceptedManagedPolicies: [],
+    ...DEFINITION_DEFAULTS,
   };
   const found = evaluateDocuments([{ name: "Pasted text", sha256: "", text: policy }], definition);
   const results = found.map((result, index) => ({ ...result, id: index + 1 }));
-  const asked = results.filter(({ check }) => check !== "readable").length;
-  return { ok: true, verdict: overallVerdict(results.map(({ verdict }) => verdict)), results, asked };
+  const verdict = overallVerdict(results.map((result) => result.verdict));
+  return { ok: true, verdict, results, leftOut: CODES_THAT_NEED_FACTS };
 }

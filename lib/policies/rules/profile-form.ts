@@ -1,5 +1,6 @@
+import type { FindingType } from "#lib/iam/index.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
-import type { ProfileDefinition } from "../rules.ts";
+import { type ProfileDefinition, VALIDATION_LEVELS } from "../rules.ts";
 
 export type RuleText = { name: string; actions: string; resources: string };
 
@@ -13,6 +14,10 @@ export type ProfileForm = {
   resource: string[];
   publicAccess: boolean;
   managed: string;
+  block: FindingType[];
+  credentials: boolean;
+  account: string;
+  trusted: string;
 };
 
 export function formOf(
@@ -33,11 +38,16 @@ export function formOf(
     resource: definition.references.resource,
     publicAccess: definition.publicAccess,
     managed: definition.acceptedManagedPolicies.join("\n"),
+    block: definition.validation.block,
+    credentials: definition.credentials,
+    account: definition.account ?? "",
+    trusted: definition.trustedPrincipals.join("\n"),
   };
 }
 
 /** What the form says, as the verb takes it. A reference that is left empty is no reference. */
-export function definitionOf({ rules, identity, resource, publicAccess, managed }: ProfileForm): ProfileDefinition {
+export function definitionOf(form: ProfileForm): ProfileDefinition {
+  const { rules, identity, resource, publicAccess, managed, block, credentials, account, trusted } = form;
   const written = (text: string) => text.trim() !== "";
   return {
     references: { identity: identity.filter(written), resource: resource.filter(written) },
@@ -48,6 +58,10 @@ export function definitionOf({ rules, identity, resource, publicAccess, managed 
     })),
     publicAccess,
     acceptedManagedPolicies: linesOf(managed),
+    validation: { block: VALIDATION_LEVELS.filter((level) => block.includes(level)) },
+    credentials,
+    account: account.trim() === "" ? null : account.trim(),
+    trustedPrincipals: linesOf(trusted),
   };
 }
 

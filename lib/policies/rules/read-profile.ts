@@ -1,27 +1,27 @@
 import type { FieldProblem } from "#lib/errors.ts";
 import { type Policy, type PolicyType, parsePolicy } from "#lib/iam/index.ts";
-import type { ProfileDefinition, SensitiveAccess } from "../rules.ts";
+import { DEFAULT_ACCOUNT, type ProfileDefinition } from "../rules.ts";
 import { fieldProblem } from "./read-document.ts";
 
 /** A profile with its references parsed. `broken` says which reference can not be read: its checks then answer error. */
-export type ReadProfile = {
+export type ReadProfile = Pick<ProfileDefinition, "sensitive" | "publicAccess" | "validation" | "credentials"> & {
   references: { identity: Reference; resource: Reference };
-  sensitive: readonly SensitiveAccess[];
-  publicAccess: boolean;
   acceptedManagedPolicies: ReadonlySet<string>;
+  account: string;
+  trustedPrincipals: string[];
 };
 export type Reference = { policies: Policy[]; broken: string | null };
 
 export function readProfile(definition: ProfileDefinition): ReadProfile {
-  const { references, sensitive, publicAccess, acceptedManagedPolicies } = definition;
+  const { references, acceptedManagedPolicies, account, ...rest } = definition;
   return {
+    ...rest,
     references: {
       identity: readReference(references.identity, "identity"),
       resource: readReference(references.resource, "resource"),
     },
-    sensitive,
-    publicAccess,
     acceptedManagedPolicies: new Set(acceptedManagedPolicies),
+    account: account ?? DEFAULT_ACCOUNT,
   };
 }
 

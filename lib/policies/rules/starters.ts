@@ -1,4 +1,4 @@
-import type { ProfileDefinition, SensitiveAccess } from "../rules.ts";
+import { DEFINITION_DEFAULTS, type ProfileDefinition, type SensitiveAccess } from "../rules.ts";
 
 /** Actions by which an identity can widen what it, or another one it controls, may do. */
 export const PRIVILEGE_ESCALATION: SensitiveAccess = {
@@ -68,11 +68,12 @@ const HARMLESS_MANAGED_POLICIES = [
 export const STANDARD_PROFILE = {
   name: "Standard",
   description:
-    "No privilege escalation, no passing of sensitive roles, no tampering with CloudTrail, no public access. It is where a program starts: add reference policies to hold teams to what they may have.",
+    "No privilege escalation, no passing of sensitive roles, no tampering with CloudTrail, no public access; valid policies, no access keys, nobody from outside the account. It is where a program starts: add reference policies to hold teams to what they may have.",
   definition: {
     references: { identity: [], resource: [] },
     sensitive: [PRIVILEGE_ESCALATION, SENSITIVE_ROLES, CLOUDTRAIL_TAMPERING],
     publicAccess: true,
     acceptedManagedPolicies: HARMLESS_MANAGED_POLICIES,
-  } satisfies ProfileDefinition,
+    ...DEFINITION_DEFAULTS,
+  } as ProfileDefinition,
 };

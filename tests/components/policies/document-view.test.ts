@@ -45,7 +45,7 @@ describe("DocumentView", () => {
     const html = render(
       createElement(DocumentView, { name: "role.json", text: ESCALATES, results: stored(ESCALATES) }),
     );
-    expect(html.match(/data-verdict="fail"/g)).toHaveLength(6 + 2);
+    expect(html.match(/data-verdict="fail"/g)).toHaveLength(6 + 4);
     expect(html).toContain("Line 10 fails");
     expect(html.indexOf("Line 15 fails")).toBeLessThan(html.indexOf('id="finding-1"'));
     expect(html).toContain("No privilege escalation");
@@ -68,7 +68,7 @@ describe("RunResults", () => {
     const comparison = compareRuns(stored(READ_ONE_BUCKET), stored(ESCALATES));
     const html = results(runView(ESCALATES, { revision: 1, comparison }), ESCALATES);
     expect(html).toContain("profile “Standard” version 3");
-    expect(html).toContain("Since r1: 2 new, 0 still there, 0 fixed.");
+    expect(html).toContain("Since r1: 5 new, 0 still there, 0 fixed.");
     expect(html).toContain("New in this revision");
     expect(html).toContain('"Sid": "Roles"');
     expect(html).toContain(`href="/documents/${SHA}"`);

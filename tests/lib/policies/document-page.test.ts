@@ -30,7 +30,7 @@ describe("the page of a document", () => {
     const page = await documentPage(ctx, { reviewId, sha256: sha256Of(ESCALATES), revision: 1 });
     expect(page).toMatchObject({ name: "role.json", revision: 1, text: ESCALATES, run: { state: "finished" } });
     expect(page.results.every(({ documentName }) => documentName === "role.json")).toBe(true);
-    expect(page.results.filter(({ verdict }) => verdict === "fail")).toHaveLength(2);
+    expect(page.results.filter(({ verdict }) => verdict === "fail")).toHaveLength(4);
     expect(page.history).toEqual([
       { revision: 2, sha256: sha256Of(READ_ONE_BUCKET) },
       { revision: 1, sha256: sha256Of(ESCALATES) },

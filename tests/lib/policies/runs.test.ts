@@ -7,6 +7,7 @@ import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
 import {
   latestRuns,
+  listProfiles,
   policyRun,
   recentRuns,
   revisionDocuments,
@@ -14,6 +15,9 @@ import {
   runsOfReview,
 } from "#lib/policies/queries.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
+import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
+import { completeDefinition } from "#lib/policies/rules.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { context, personActor, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -72,7 +76,7 @@ describe("policy runs", () => {
     const done = await executeRun(system, run?.id ?? 0);
     expect(done).toEqual({ id: run?.id, state: "finished", verdict: "fail" });
     expect(await executeRun(system, run?.id ?? 0)).toEqual(done);
-    expect(await db().select().from(checkResults)).toHaveLength(4);
+    expect(await db().select().from(checkResults)).toHaveLength(7);
     const recorded = await db().select().from(events).where(eq(events.type, "policy-run.finished"));
     expect(recorded).toMatchObject([
       {
@@ -100,8 +104,8 @@ describe("policy runs", () => {
     const again = await addSealedReview(db(), { serviceId, teamId, documents: [BAD] });
     expect(await queueRun(ctx, { reviewId: again, revision: 1 })).toMatchObject({ state: "finished", verdict: "fail" });
     const results = await db().select().from(checkResults).orderBy(checkResults.id);
-    expect(results).toHaveLength(8);
-    expect({ ...results[7], id: 0, runId: 0 }).toEqual({ ...results[3], id: 0, runId: 0 });
+    expect(results).toHaveLength(14);
+    expect({ ...results[13], id: 0, runId: 0 }).toEqual({ ...results[6], id: 0, runId: 0 });
     const renamed = await addSealedReview(db(), { serviceId, teamId, documents: [{ ...BAD, name: "other.json" }] });
     expect(await queueRun(ctx, { reviewId: renamed, revision: 1 })).toMatchObject({ state: "queued" });
   });
@@ -129,7 +133,7 @@ describe("policy runs", () => {
     expect(second?.verdict).toBe("pass");
     expect(second?.since?.revision).toBe(1);
     expect(second?.since?.comparison).toMatchObject({ appeared: [], still: [] });
-    expect(second?.since?.comparison.fixed).toHaveLength(2);
+    expect(second?.since?.comparison.fixed).toHaveLength(5);
     expect((await runsOfReview(ctx, reviewId)).map(({ revision }) => revision)).toEqual([2, 1]);
     expect((await latestRuns(ctx, [reviewId])).get(reviewId)).toMatchObject({
       revision: 2,
@@ -147,6 +151,33 @@ describe("policy runs", () => {
     const stranger = context(db(), personActor({ personId: 999 }));
     expect(await recentRuns(stranger)).toMatchObject({ runs: [], total: 0, pages: 1 });
     await expect(policyRun(stranger, run?.id ?? 0)).rejects.toThrow(NotFound);
+  });
+
+  it("validates with what is known of the services, and shows what does not block", async () => {
+    const text = READ_ONE_BUCKET.replace("s3:GetObject", "s3:GetObjekt");
+    const { ctx, system, reviewId } = await submitted([{ name: "role.json", text }]);
+    await queueRun(ctx, { reviewId, revision: 1 });
+    await runQueuedChecks(system);
+    const run = await runOfRevision(ctx, reviewId, 1);
+    const found = findingsOf(run?.results ?? []);
+    expect(found.map(({ reason, blocking }) => [reason?.rule, blocking])).toEqual([["INVALID_ACTION", true]]);
+    expect(found[0]?.fingerprint).toMatch(/^[0-9a-f]{64}:1$/);
+  });
+
+  it("reads a version that was stored before validation, keys and accounts were known", async () => {
+    const { ctx, system, reviewId } = await submitted();
+    await queueRun(ctx, { reviewId, revision: 1 });
+    const [version] = await db().select().from(checkProfileVersions);
+    const { validation, credentials, account, trustedPrincipals, ...old } = completeDefinition(
+      version?.definition ?? STANDARD_PROFILE.definition,
+    );
+    expect([validation.block.length, credentials, account, trustedPrincipals]).toEqual([2, true, null, []]);
+    await db().update(checkProfileVersions).set({ definition: old });
+    expect(await runQueuedChecks(system)).toBe(1);
+    const checks = (await runOfRevision(ctx, reviewId, 1))?.results.map(({ check }) => check);
+    expect(checks).toEqual(expect.arrayContaining(["validation", "credentials"]));
+    const [profile] = await listProfiles(ctx);
+    expect(profile?.definition).toMatchObject({ validation: { block: ["ERROR", "SECURITY_WARNING"] }, account: null });
   });
 
   it("keeps the version it was queued under when a newer one is published", async () => {

@@ -2,12 +2,17 @@ import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews, threatModelVersions } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { runOfRevision } from "#lib/policies/queries.ts";
+import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { addEvidence } from "#lib/reviews/add-evidence.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { KEY_ID } from "#tests/lib/policies/credentials/fake-keys.ts";
+import { systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addService } from "#tests/support/people.ts";
 import { ESCALATES, READ_ONE_BUCKET, sha256Of } from "#tests/support/policies.ts";
@@ -63,6 +68,34 @@ describe("evidence", () => {
         { type: "review.artefact-attached", data: { sha256: sha256Of(READ_ONE_BUCKET) } },
         { type: "review.artefact-attached", data: { sha256: sha256Of(TEMPLATE) } },
       ]);
+    });
+
+    it("takes secrets out before anything is stored, says so, and blocks on them", async () => {
+      const { id, sequence } = await submitted(cast);
+      const leaking = TEMPLATE.replace("Resources:", `# deployed with ${KEY_ID}\nResources:`);
+      const documents = [document(leaking, "template.yaml")];
+      const receipt = await attachDocuments(cast.requester, id, { sequence, documents });
+      const [blob] = await db().select().from(blobs);
+      expect(blob?.content).not.toContain(KEY_ID);
+      expect(blob?.sha256).toBe(sha256Of(blob?.content ?? ""));
+      const { words } = receipt.takenOut[0] ?? {};
+      expect(receipt.takenOut).toHaveLength(1);
+      expect(words).toContain("an access key id (fingerprint ");
+      expect(words).not.toContain(KEY_ID);
+      await runQueuedChecks(systemContext(db()));
+      const run = await runOfRevision(cast.engineer, id, receipt.revision);
+      const found = findingsOf(run?.results ?? []).filter(({ blocking }) => blocking);
+      expect(found.map(({ reason }) => reason?.rule)).toEqual(["CRED-4"]);
+      expect(JSON.stringify(await recorded(db()))).not.toContain(KEY_ID);
+    });
+
+    it("refuses a document that says something else without its secret, and stores nothing of it", async () => {
+      const { id } = await drafted(cast);
+      const documents = [document(READ_ONE_BUCKET.replace("reports", KEY_ID))];
+      const error = await refuses(db(), Invalid, () => attachDocuments(cast.requester, id, { sequence: 1, documents }));
+      expect(error.problems).toMatchObject([{ path: ["documents", 0, "policy.json"], line: 8 }]);
+      expect(error.message + JSON.stringify(error.problems)).not.toContain(KEY_ID);
+      expect(await db().select().from(blobs)).toEqual([]);
     });
 
     it("seals a revision in an open state and queues its checks; the same evidence is the same revision", async () => {

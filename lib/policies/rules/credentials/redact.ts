@@ -12,6 +12,13 @@ const LABELLED =
 /** A value that only points to a secret: a function, a reference, a variable of the pipeline. */
 const REFERENCE = /^(?:!|\$\{|\{\{|\$[A-Za-z(]|Ref$|Fn::|<|\*+$|true$|false$|null$|\[|\{)/;
 
+/** Values that follow the name of a secret in a text, of whatever kind it is. */
+export function labelledSecrets(text: string): { start: number; value: string }[] {
+  return [...text.matchAll(LABELLED)].flatMap(({ 1: label = "", 2: quote = "", 3: value = "", index }) => {
+    return REFERENCE.test(value) ? [] : [{ start: index + label.length + quote.length, value }];
+  });
+}
+
 /** Replaces secrets in a text; `name` makes what is shown in place of one that was found. */
 export type Redact = (text: string) => string;
 

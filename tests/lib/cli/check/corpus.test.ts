@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Ajv } from "ajv";
 import { beforeEach, describe, expect, it } from "vitest";
-import { ruleOf } from "#lib/cli/check/rule-table.ts";
+import { ruleOf } from "#lib/policies/rules/rule-table.ts";
 import { outline, workspace } from "./workspace.ts";
 
 const SAMPLES = path.join(import.meta.dirname, "../../../../../shared/samples");

@@ -8,32 +8,74 @@ function run(text: string) {
   return evaluateDocuments([{ name: "role.json", sha256: "0".repeat(64), text }], STANDARD_PROFILE.definition);
 }
 
+const WITHOUT_SIDS = ESCALATES.replace('"Sid": "Roles",', "").replace('"Sid": "Read",', "");
+
+/** The policy with its statements in another order, or changed. */
+function edited(text: string, edit: (statements: Record<string, unknown>[]) => Record<string, unknown>[]): string {
+  const policy = JSON.parse(text) as { Statement: Record<string, unknown>[] };
+  return JSON.stringify({ ...policy, Statement: edit(policy.Statement) });
+}
+
+function counts(before: string, after: string) {
+  const { appeared, still, fixed } = compareRuns(run(before), run(after));
+  return [appeared.length, still.length, fixed.length];
+}
+
 describe("compareRuns", () => {
-  it("has one finding per rule and statement", () => {
-    expect(findingsOf(run(ESCALATES)).map(({ reason }) => [reason?.rule, reason?.statementId])).toEqual([
-      ["No privilege escalation", "Roles"],
-      ["No passing of sensitive roles", "Roles"],
+  it("has one finding per rule and place, and says which block", () => {
+    const found = findingsOf(run(ESCALATES)).map(({ reason, blocking }) => [
+      reason?.rule,
+      reason?.statementId,
+      blocking,
+    ]);
+    expect(found).toEqual([
+      ["No privilege escalation", "Roles", true],
+      ["No passing of sensitive roles", "Roles", true],
+      ["CRED-8", "Roles", true],
+      ["PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", "Roles", true],
+      ["CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE", "Roles", false],
     ]);
   });
 
   it("says what is new and what is fixed", () => {
-    const worse = compareRuns(run(READ_ONE_BUCKET), run(ESCALATES));
-    expect([worse.appeared.length, worse.still.length, worse.fixed.length]).toEqual([2, 0, 0]);
-    const better = compareRuns(run(ESCALATES), run(READ_ONE_BUCKET));
-    expect([better.appeared.length, better.still.length, better.fixed.length]).toEqual([0, 0, 2]);
+    expect(counts(READ_ONE_BUCKET, ESCALATES)).toEqual([5, 0, 0]);
+    expect(counts(ESCALATES, READ_ONE_BUCKET)).toEqual([0, 0, 5]);
   });
 
-  it("knows a statement with a Sid again after others moved in front of it", () => {
-    const policy = JSON.parse(ESCALATES) as { Statement: unknown[] };
-    const moved = JSON.stringify({ ...policy, Statement: [...policy.Statement].reverse() });
-    const same = compareRuns(run(ESCALATES), run(moved));
-    expect([same.appeared.length, same.still.length, same.fixed.length]).toEqual([0, 2, 0]);
+  it.each([
+    ["with a Sid", ESCALATES],
+    ["without one", WITHOUT_SIDS],
+  ])("knows a statement %s again after others moved in front of it", (_, text) => {
+    const moved = edited(text, (statements) => statements.toReversed());
+    expect(counts(text, moved)).toEqual([0, 5, 0]);
+    const keys = (one: string) => findingsOf(run(one)).map(({ key }) => key);
+    expect(keys(moved)).toEqual(keys(text));
+  });
+
+  it("keeps a statement that is changed under its Sid, and gives it another fingerprint", () => {
+    const wider = edited(ESCALATES, (statements) =>
+      statements.map((one) => (one.Sid === "Roles" ? { ...one, Action: ["iam:*", "s3:*"] } : one)),
+    );
+    expect(counts(ESCALATES, wider)).toEqual([0, 5, 0]);
+    const prints = (text: string) => new Set(findingsOf(run(text)).map(({ fingerprint }) => fingerprint));
+    const shared = [...prints(wider)].filter((one) => prints(ESCALATES).has(one));
+    expect(shared).toEqual([]);
+  });
+
+  it("gives a grant another fingerprint when a Deny that held it back goes", () => {
+    const deny = { Sid: "NoUsers", Effect: "Deny", Action: "iam:CreateUser", Resource: "*" };
+    const held = edited(ESCALATES, (statements) => [...statements, deny]);
+    const grants = (text: string) =>
+      findingsOf(run(text)).flatMap(({ result, fingerprint }) =>
+        result.check === "access_not_granted" ? [fingerprint] : [],
+      );
+    expect(grants(held)).toHaveLength(2);
+    expect(grants(held).some((one) => grants(ESCALATES).includes(one))).toBe(false);
   });
 
   it("knows a part that can not be resolved again when lines above it change", () => {
     const template = (comment: string) =>
       `${comment}Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: !ImportValue Policy\n`;
-    const same = compareRuns(run(template("")), run(template("# one line more\n")));
-    expect([same.appeared.length, same.still.length, same.fixed.length]).toEqual([0, 1, 0]);
+    expect(counts(template(""), template("# one line more\n"))).toEqual([0, 1, 0]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { overallVerdict, type ProfileDefinition } from "#lib/policies/rules.ts";
+import { completeDefinition, overallVerdict, type ProfileDefinition } from "#lib/policies/rules.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 const EMPTY: ProfileDefinition = {
@@ -9,6 +9,10 @@ const EMPTY: ProfileDefinition = {
   sensitive: [],
   publicAccess: false,
   acceptedManagedPolicies: [],
+  validation: { block: [] },
+  credentials: false,
+  account: null,
+  trustedPrincipals: [],
 };
 
 function evaluate(text: string, definition: ProfileDefinition = STANDARD_PROFILE.definition, name = "file") {
@@ -46,13 +50,18 @@ describe("evaluateDocuments", () => {
       ["access_not_granted", "pass"],
       ["access_not_granted", "pass"],
       ["access_not_granted", "pass"],
+      ["credentials", "pass"],
+      ["validation", "pass"],
+      ["credentials", "pass"],
     ]);
     expect(results[0]?.message).toBe("1 policy was found and read.");
     expect(results.every(({ blocking }) => !blocking)).toBe(true);
   });
 
   it("fails a policy that escalates, with the statement's place in the text and a witness in words", () => {
-    const failed = evaluate(ESCALATES).filter(({ verdict }) => verdict === "fail");
+    const failed = evaluate(ESCALATES).filter(
+      ({ verdict, check }) => verdict === "fail" && check === "access_not_granted",
+    );
     expect(failed.map(({ message }) => message.split(":")[0])).toEqual([
       "No privilege escalation",
       "No passing of sensitive roles",
@@ -80,12 +89,23 @@ describe("evaluateDocuments", () => {
   });
 
   it("does not pass a managed policy whose text is not there", () => {
-    const results = evaluate(TEMPLATE.replace("service-role/AWSLambdaBasicExecutionRole", "AdministratorAccess"));
+    const results = evaluate(TEMPLATE.replace("service-role/AWSLambdaBasicExecutionRole", "PowerUserAccess"));
     const [attached] = results.filter(({ verdict }) => verdict !== "pass");
     expect(attached).toMatchObject({ check: "readable", verdict: "incomplete", blocking: true, logicalId: "Role" });
-    expect(attached?.message).toContain("AdministratorAccess is attached");
+    expect(attached?.message).toContain("PowerUserAccess is attached");
     expect(attached?.message).toContain("line 7");
     expect(results.some(({ check, verdict }) => check === "readable" && verdict === "pass")).toBe(false);
+  });
+
+  it("judges an attached AdministratorAccess like a policy that is written out, unless the profile accepts it", () => {
+    const text = TEMPLATE.replace("service-role/AWSLambdaBasicExecutionRole", "AdministratorAccess");
+    const failed = evaluate(text).filter(({ verdict }) => verdict === "fail");
+    expect(new Set(failed.map(({ logicalId, policyName }) => `${logicalId} ${policyName}`))).toEqual(
+      new Set(["Role AdministratorAccess"]),
+    );
+    const accepted = ["arn:aws:iam::aws:policy/AdministratorAccess"];
+    const results = evaluate(text, { ...STANDARD_PROFILE.definition, acceptedManagedPolicies: accepted });
+    expect(overallVerdict(results.map(({ verdict }) => verdict))).toBe("pass");
   });
 
   it("lists a part that can not be resolved as incomplete, with path and line, and still checks the rest", () => {
@@ -100,7 +120,7 @@ describe("evaluateDocuments", () => {
 
   it("says that a document without policies holds none", () => {
     const results = evaluate("Resources:\n  Topic:\n    Type: AWS::SNS::Topic\n");
-    expect(results).toHaveLength(1);
+    expect(results.map(({ check }) => check)).toEqual(["readable", "credentials"]);
     expect(results[0]).toMatchObject({ check: "readable", verdict: "pass", logicalId: "" });
     expect(results[0]?.message).toContain("No policies found");
   });
@@ -109,6 +129,7 @@ describe("evaluateDocuments", () => {
     const results = evaluate('{\n  "Version": "2012-10-17",\n  "Statement": [}\n');
     expect(results.map(({ check, verdict, blocking }) => [check, verdict, blocking])).toEqual([
       ["readable", "error", true],
+      ["credentials", "pass", false],
     ]);
     expect(results[0]?.message).toContain("line 3");
   });
@@ -158,5 +179,63 @@ describe("evaluateDocuments", () => {
     expect(result).toMatchObject({ verdict: "fail", reasons: [{ statementIndex: 0, rule: "Long list" }] });
     const missing = { ...EMPTY, sensitive: [{ name: "Long list", actions: actions.slice(0, 120), resources: [] }] };
     expect(evaluate(READ_ONE_BUCKET, missing).every(({ verdict }) => verdict === "pass")).toBe(true);
+  });
+
+  const trusting = (principal: string) => TEMPLATE.replace("{ Service: lambda.amazonaws.com }", principal);
+
+  it("fails a trust policy that lets in another account, and none of the own account or that the profile trusts", () => {
+    const external = (text: string, definition = STANDARD_PROFILE.definition) =>
+      evaluate(text, definition).find(({ check }) => check === "external_access");
+    const other = trusting("{ AWS: arn:aws:iam::444455556666:role/deploy }");
+    expect(external(other)).toMatchObject({
+      verdict: "fail",
+      blocking: true,
+      policyKind: "trust",
+      reasons: [{ rule: "EXTERNAL_PRINCIPAL" }],
+    });
+    expect(external(other)?.reasons[0]?.sentence).toContain("444455556666");
+    expect(external(trusting("{ AWS: arn:aws:iam::111122223333:root }"))?.verdict).toBe("pass");
+    const own = { ...STANDARD_PROFILE.definition, account: "444455556666" };
+    expect(external(other, own)?.verdict).toBe("pass");
+    expect(external(other, { ...STANDARD_PROFILE.definition, trustedPrincipals: ["444455556666"] })?.verdict).toBe(
+      "pass",
+    );
+    expect(external(trusting("'*'"))?.verdict).toBe("fail");
+  });
+
+  it("blocks on the levels of validation that the profile names, and says the rest", () => {
+    const old = TEMPLATE.replaceAll('Version: "2012-10-17"', 'Version: "2008-10-17"').replace(
+      "Effect: Allow\n                Action: s3:GetObject",
+      'Effect: Allow\n                Action: [s3:GetObject, "s3:GetObject"]',
+    );
+    const validation = (block: ProfileDefinition["validation"]["block"]) =>
+      evaluate(old, { ...EMPTY, validation: { block } }).find(
+        ({ check, policyKind }) => check === "validation" && policyKind === "identity",
+      );
+    const said = validation([]);
+    expect(said).toMatchObject({ verdict: "pass", blocking: false });
+    expect(said?.reasons.map(({ rule, level }) => [rule, level])).toContainEqual(["REDUNDANT_ACTION", "suggestion"]);
+    const blocked = validation(["SUGGESTION"]);
+    expect(blocked).toMatchObject({ verdict: "fail", blocking: true });
+    expect(blocked?.reasons.find(({ rule }) => rule === "REDUNDANT_ACTION")?.level).toBeUndefined();
+  });
+
+  it("still does not pass a malformed policy of a profile on which nothing of validation blocks", () => {
+    const text = TEMPLATE.replace("Action: s3:GetObject", "Action: 7");
+    expect(evaluate(text, EMPTY).some(({ verdict }) => verdict === "error")).toBe(true);
+  });
+
+  it("finds users, keys and key minting only where the profile asks for it", () => {
+    const text = `Resources:\n  User:\n    Type: AWS::IAM::AccessKey\n    Properties:\n      UserName: ci\n`;
+    const keys = evaluate(text).find(({ check }) => check === "credentials");
+    expect(keys).toMatchObject({ verdict: "fail", reasons: [{ rule: "CRED-1" }] });
+    expect(keys?.reasons[0]?.remedy).toContain("OIDC");
+    expect(evaluate(text, EMPTY).some(({ check }) => check === "credentials")).toBe(false);
+  });
+
+  it("reads a definition that was stored before it knew of validation, keys and accounts", () => {
+    const { validation, credentials, account, trustedPrincipals, ...old } = STANDARD_PROFILE.definition;
+    expect(completeDefinition(old)).toEqual({ ...old, validation, credentials, account, trustedPrincipals });
+    expect(validation.block).toEqual(["ERROR", "SECURITY_WARNING"]);
   });
 });

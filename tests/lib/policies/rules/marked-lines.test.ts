@@ -16,12 +16,15 @@ function span(from: number, to: number, column = 0) {
 }
 
 describe("places of findings", () => {
-  it("are in the order of the text, each on the lines of its statement", () => {
+  it("are in the order of the text, each on the lines of its statement or of the part that is meant", () => {
     const { placed, unplaced } = placedFindings(stored(ESCALATES));
     expect(unplaced).toEqual([]);
     expect(placed.map(({ span }) => [span.start.line, span.end.line])).toEqual([
       [10, 15],
       [10, 15],
+      [10, 15],
+      [13, 13],
+      [13, 13],
     ]);
   });
 
@@ -72,8 +75,8 @@ describe("groupedResults", () => {
     const groups = groupedResults([...stored(ESCALATES), ...stored(ESCALATES, "other.json")]);
     expect(groups.map(({ documentName }) => documentName)).toEqual(["role.json", "other.json"]);
     expect(groups[0]?.policies.map(({ place, results }) => [place.logicalId, results.length])).toEqual([
-      ["", 1],
-      ["policy", 3],
+      ["", 2],
+      ["policy", 5],
     ]);
   });
 });

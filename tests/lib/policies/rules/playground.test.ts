@@ -12,20 +12,20 @@ describe("the playground", () => {
   });
 
   it("judges against listed actions", () => {
-    expect(judge({ ...ASKED, sensitiveActions: "iam:PassRole, s3:PutObject" })).toMatchObject({
-      verdict: "pass",
-      asked: 1,
-    });
+    expect(judge({ ...ASKED, sensitiveActions: "iam:PassRole, s3:PutObject" })).toMatchObject({ verdict: "pass" });
     expect(judge({ ...ASKED, policy: ESCALATES, sensitiveActions: "iam:PassRole" })).toMatchObject({ verdict: "fail" });
   });
 
   it("judges against a reference policy", () => {
-    expect(judge({ ...ASKED, reference: READ_ONE_BUCKET })).toMatchObject({ verdict: "pass", asked: 1 });
+    expect(judge({ ...ASKED, reference: READ_ONE_BUCKET })).toMatchObject({ verdict: "pass" });
     expect(judge({ ...ASKED, policy: ESCALATES, reference: READ_ONE_BUCKET })).toMatchObject({ verdict: "fail" });
   });
 
-  it("counts nothing as asked when only the reading was", () => {
-    expect(judge(ASKED)).toMatchObject({ asked: 0 });
+  it("validates, and says which codes it can not look for", () => {
+    const judgement = judge({ ...ASKED, policy: READ_ONE_BUCKET.replace("2012-10-17", "2013-10-17") });
+    const validation = judgement?.ok ? judgement.results.find(({ check }) => check === "validation") : undefined;
+    expect(validation).toMatchObject({ verdict: "fail", reasons: [{ rule: "INVALID_VERSION" }] });
+    expect(judgement).toMatchObject({ leftOut: expect.arrayContaining(["INVALID_ACTION"]) });
   });
 
   it("says where a policy or a reference is broken", () => {

@@ -1,13 +1,13 @@
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachInput } from "#lib/reviews/input.ts";
-import { receiptOutput } from "#lib/reviews/output.ts";
+import { attachReceiptOutput } from "#lib/reviews/output.ts";
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
-  summary: "Attach policies and templates: all of them or none",
+  summary: "Attach policies and templates: all of them or none; secrets are taken out and named",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   body: attachInput,
-  answer: receiptOutput,
+  answer: attachReceiptOutput,
   run: (ctx, { params, body }) => attachDocuments(ctx, reviewParam(params), body),
 });

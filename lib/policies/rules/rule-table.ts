@@ -1,7 +1,8 @@
 import type { FindingType } from "#lib/iam/index.ts";
 import { learnMoreLink } from "#lib/iam/validate/finding.ts";
 import { CHECKS, SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
-import { CREDENTIAL_RULES } from "#lib/policies/rules/credentials/credential-rules.ts";
+import type { GrantCheck } from "./check-policy.ts";
+import { CREDENTIAL_RULES } from "./credentials/credential-rules.ts";
 
 /** What a rule looks for, what to do about it, and how bad it is from 0 to 10, as code scanning counts. */
 export type Rule = {
@@ -12,6 +13,14 @@ export type Rule = {
   severity: number;
   /** A page about it. */
   page?: string;
+};
+
+/** The rule that a check of a policy answers to. */
+export const RULE_OF: Record<GrantCheck, string> = {
+  no_new_access: "NEW_ACCESS",
+  access_not_granted: "SENSITIVE_ACCESS",
+  no_public_access: "PUBLIC_ACCESS",
+  readable: "UNREADABLE_FILE",
 };
 
 const POLICY_RULES: Rule[] = [

@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { redactDocument } from "#lib/policies/rules/credentials/redact-document.ts";
+import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
+import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
+import { readTemplate } from "#lib/templates/read.ts";
+import { ESCALATES } from "#tests/support/policies.ts";
+import { EXAMPLE_ID, KEY_ID, keyIds, SECRET, secretKeys } from "./fake-keys.ts";
+
+const hash = (text: string) => createHash("sha256").update(text).digest("hex");
+const redact = (text: string) => redactDocument(text, "template.yaml", hash);
+
+function textOf(text: string): string {
+  const redacted = redact(text);
+  if (!redacted.ok) throw new Error(redacted.message);
+  return redacted.text;
+}
+
+function template(lines: { environment?: string; parameters?: string; resource?: string }): string {
+  return `${lines.parameters ?? ""}Resources:
+  Function:
+    Type: AWS::Lambda::Function
+    Properties:
+      Environment:
+        Variables:
+${lines.environment ?? "          STAGE: test\n"}
+  Reader:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: reader
+      Roles: [app]
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Sid: Read
+            Effect: Allow
+            Action: s3:GetObject
+            Resource: ${lines.resource ?? "arn:aws:s3:::reports/*"}
+`;
+}
+
+const WITH_KEY = template({
+  environment: `          AWS_ACCESS_KEY_ID: ${KEY_ID}\n          AWS_SECRET_ACCESS_KEY: "${SECRET}"\n`,
+});
+
+describe("taking secrets out of a document", () => {
+  it("leaves a document without one as it is", () => {
+    for (const text of [template({}), ESCALATES, template({ environment: `          ID: ${EXAMPLE_ID}\n` })]) {
+      expect(redact(text)).toEqual({ ok: true, text, redactions: [] });
+    }
+  });
+
+  it("puts a word with a fingerprint in place of a key and its secret, and says where", () => {
+    const redacted = redact(WITH_KEY);
+    expect(redacted).toMatchObject({
+      ok: true,
+      redactions: [
+        { line: 7, kind: "access-key-id", fingerprint: hash(KEY_ID).slice(0, 8) },
+        { line: 8, kind: "secret-access-key", fingerprint: hash(SECRET).slice(0, 8) },
+      ],
+    });
+    const text = textOf(WITH_KEY);
+    expect(text).not.toContain(KEY_ID);
+    expect(text).not.toContain(SECRET);
+    expect(readTemplate(text)).toMatchObject({ ok: true, format: "cloudformation" });
+  });
+
+  it("is found again in what was stored: both block, each at its line", () => {
+    const documents = [{ name: "template.yaml", sha256: "", text: textOf(WITH_KEY) }];
+    const found = findingsOf(evaluateDocuments(documents, STANDARD_PROFILE.definition));
+    expect(found.map(({ reason, blocking }) => [reason?.rule, reason?.span?.start.line, blocking])).toEqual([
+      ["CRED-4", 7, true],
+      ["CRED-5", 8, true],
+    ]);
+  });
+
+  it("takes out passwords and the defaults of hidden parameters, without a fingerprint that could be tried", () => {
+    const text = template({
+      parameters: "Parameters:\n  Hidden:\n    Type: String\n    NoEcho: true\n    Default: correct horse\n",
+      environment: '          DB_PASSWORD: "hunter2-hunter2"\n          # password: from-a-comment\n',
+    });
+    const redacted = redact(text);
+    expect(redacted).toMatchObject({ ok: true, redactions: [{ line: 5 }, { line: 12 }, { line: 13 }] });
+    if (redacted.ok) expect(redacted.redactions.every(({ fingerprint }) => fingerprint === null)).toBe(true);
+    for (const secret of ["correct horse", "hunter2", "from-a-comment"]) expect(textOf(text)).not.toContain(secret);
+  });
+
+  it("takes out a value that is written in several lines", () => {
+    const text = template({
+      environment: "          PRIVATE_KEY: |\n            first-line\n            second-line\n",
+    });
+    const stored = textOf(text);
+    expect(stored).not.toContain("second-line");
+    expect(readTemplate(stored)).toMatchObject({ ok: true, policies: [{ logicalId: "Reader" }] });
+  });
+
+  it("refuses a document whose policy says something else without the secret, and names the line", () => {
+    const inPolicy = template({ resource: `arn:aws:s3:::${KEY_ID}/*` });
+    expect(redact(inPolicy)).toMatchObject({ ok: false, line: 20 });
+    const hidden = template({
+      parameters: "Parameters:\n  Hidden:\n    Type: String\n    NoEcho: true\n    Default: arn:x\n".replace(
+        "arn:x",
+        "payroll",
+      ),
+      resource: '!Join ["", ["arn:aws:s3:::", !Ref Hidden, "/*"]]',
+    });
+    expect(redact(hidden)).toMatchObject({ ok: false, line: 5 });
+  });
+
+  it("does not take a word of a policy for a secret", () => {
+    const policy = JSON.stringify(
+      {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Effect: "Allow",
+            Action: "s3:GetObject",
+            Resource: "arn:aws:s3:::reports/*",
+            Condition: {
+              StringEquals: { "aws:ResourceTag/api_key": "reporting", "aws:PrincipalTag/token": "reports" },
+            },
+          },
+        ],
+      },
+      null,
+      2,
+    );
+    expect(redact(policy)).toEqual({ ok: true, text: policy, redactions: [] });
+  });
+
+  it("shows no key whatever stands around it, keeps every policy, and changes nothing more the second time", () => {
+    const words = fc.string({ unit: fc.constantFrom(..."abcXYZ 019-_.:/"), maxLength: 30 });
+    fc.assert(
+      fc.property(words, keyIds, secretKeys, (word, keyId, secret) => {
+        const text = template({
+          environment: `          A: '${word} ${keyId}'\n          # ${word} ${secret} ${keyId}\n          B: '${secret}'\n`,
+        });
+        const stored = textOf(text);
+        expect(stored).not.toContain(keyId);
+        expect(stored).not.toContain(secret);
+        const policies = (one: string) => {
+          const reading = readTemplate(one);
+          return reading.ok ? reading.policies.map((policy) => policy.text) : null;
+        };
+        expect(policies(stored)).toEqual(policies(text));
+        expect(redact(stored)).toEqual({ ok: true, text: stored, redactions: [] });
+      }),
+    );
+  });
+});
