@@ -12,6 +12,7 @@ import { TIERS, type Tier } from "#lib/reviews/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { JudgementFields } from "./judgement-fields.tsx";
 import { numbered, PolicyTexts } from "./policy-texts.tsx";
+import { ProfileStart } from "./profile-start.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 
 export type PublishAction = (input: {
@@ -41,6 +42,7 @@ export function ProfileForm({ profileId, initial, permission, action }: Props) {
     <form onSubmit={submit}>
       <Stack gap="md">
         <ProblemAlert problem={problem} />
+        <ProfileStart form={form} onChange={setForm} />
         <TextInput
           label="Name"
           required

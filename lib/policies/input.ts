@@ -80,4 +80,11 @@ export const publishProfileInput = z.strictObject({
   definition: profileDefinition,
 });
 
+export const importProfileInput = publishProfileInput.omit({ definition: true }).extend({
+  /** Another name than the file's. */
+  name: line(80).optional(),
+  /** The profile as JSON text. */
+  content: paragraph(5_000_000),
+});
+
 export const queueRunInput = z.strictObject({ reviewId: id, revision: id });

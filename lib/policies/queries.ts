@@ -14,6 +14,7 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
+import { profileFileName, profileJson } from "./rules/profile-json.ts";
 import type { ProfileView, RecentRun, RunHead, RunView, StoredResult } from "./rules/run-view.ts";
 import { completeDefinition } from "./rules.ts";
 
@@ -153,6 +154,14 @@ export async function profileVersions(ctx: Context, profileId: number): Promise<
     .orderBy(desc(checkProfileVersions.version));
   if (rows.length === 0) throw new NotFound("The check profile");
   return rows.map(profileView);
+}
+
+/** One version as a file for `guardians check --profile`. */
+export async function profileFile(ctx: Context, profileId: number, version: number) {
+  const versions = await profileVersions(ctx, profileId);
+  const found = versions.find((one) => one.version === version);
+  if (!found) throw new NotFound("The version");
+  return { name: profileFileName(found.name, version), content: profileJson(found.name, found.definition) };
 }
 
 type VersionRow = Awaited<ReturnType<typeof versionRows>>[number];

@@ -1,10 +1,10 @@
 import type { Node, Policy } from "#lib/iam/index.ts";
 import { type Answer, checkPolicy, type StatementReason } from "#lib/policies/rules/check-policy.ts";
+import { SENSITIVE_ACCESS } from "#lib/policies/rules/profile-file.ts";
 import { RULE_OF } from "#lib/policies/rules/rule-table.ts";
 import { statementText } from "#lib/policies/rules/statement-text.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { type Draft, draft, type Level } from "./finding.ts";
-import { SENSITIVE_ACCESS } from "./profile-file.ts";
 import type { Settings } from "./settings.ts";
 
 /** What the checks of the profile find in one policy, and what broke while they ran. */

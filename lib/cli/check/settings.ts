@@ -1,13 +1,19 @@
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
 import { checkAccessNotGranted, type Policy, type Problem, parsePolicy } from "#lib/iam/index.ts";
+import {
+  type CheckProfile,
+  DEFAULT_PROFILE,
+  readListFile,
+  readProfileFile,
+  SENSITIVE_ACCESS,
+} from "#lib/policies/rules/profile-file.ts";
 import { type ReadProfile, readProfile } from "#lib/policies/rules/read-profile.ts";
 import { DEFAULT_ACCOUNT } from "#lib/policies/rules.ts";
 import type { TemplateOptions } from "#lib/templates/read.ts";
 import type { CheckArguments } from "./arguments.ts";
 import { readBaseline } from "./baseline.ts";
 import { readParameters } from "./parameters-file.ts";
-import { type CheckProfile, DEFAULT_PROFILE, readListFile, readProfileFile, SENSITIVE_ACCESS } from "./profile-file.ts";
 import { readFile } from "./read-file.ts";
 
 /** What to check, read from the files that the arguments name. */

@@ -1,6 +1,7 @@
 import type { FindingType } from "#lib/iam/index.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
 import { type ProfileDefinition, VALIDATION_LEVELS } from "../rules.ts";
+import type { Starter } from "./starters.ts";
 
 export type RuleText = { name: string; actions: string; resources: string };
 
@@ -63,6 +64,19 @@ export function definitionOf(form: ProfileForm): ProfileDefinition {
     account: account.trim() === "" ? null : account.trim(),
     trustedPrincipals: linesOf(trusted),
   };
+}
+
+/** The form with a starter in it. One that it holds already changes nothing. */
+export function withStarter(form: ProfileForm, starter: Starter): ProfileForm {
+  if (starter.kind === "public") return { ...form, publicAccess: true };
+  if (holdsStarter(form, starter)) return form;
+  const { name, actions, resources } = starter.rule;
+  const rule = { name, actions: actions.join("\n"), resources: resources.join("\n") };
+  return { ...form, rules: [...form.rules, rule] };
+}
+
+export function holdsStarter(form: Pick<ProfileForm, "rules" | "publicAccess">, starter: Starter): boolean {
+  return starter.kind === "public" ? form.publicAccess : form.rules.some(({ name }) => name === starter.rule.name);
 }
 
 /** The words of a list that is written one a line, or separated by commas. Each once. */

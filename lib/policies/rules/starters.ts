@@ -56,6 +56,34 @@ export const CLOUDTRAIL_TAMPERING: SensitiveAccess = {
   resources: [],
 };
 
+/** What a program usually starts with; each can be put into any profile. */
+export type Starter = { title: string; explain: string } & (
+  | { kind: "rule"; rule: SensitiveAccess }
+  | { kind: "public" }
+);
+
+export const STARTERS: readonly Starter[] = [
+  {
+    kind: "rule",
+    title: PRIVILEGE_ESCALATION.name,
+    explain: "Nobody may widen what they, or somebody they control, may do.",
+    rule: PRIVILEGE_ESCALATION,
+  },
+  {
+    kind: "rule",
+    title: SENSITIVE_ROLES.name,
+    explain: "Nobody may hand a role of administrators to a service.",
+    rule: SENSITIVE_ROLES,
+  },
+  {
+    kind: "rule",
+    title: CLOUDTRAIL_TAMPERING.name,
+    explain: "Nobody may stop or thin out the record of what happened.",
+    rule: CLOUDTRAIL_TAMPERING,
+  },
+  { kind: "public", title: "No public access", explain: "No resource may be open to anybody at all." },
+];
+
 /** Managed policies of AWS that only let a workload write its own logs, traces and network interfaces. */
 const HARMLESS_MANAGED_POLICIES = [
   "arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess",

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { checkProfiles, checkProfileVersions, events } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
+import { importProfile } from "#lib/policies/import-profile.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
-import { listProfiles, profileVersions } from "#lib/policies/queries.ts";
+import { listProfiles, profileFile, profileVersions } from "#lib/policies/queries.ts";
 import { context, personActor, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
@@ -112,5 +113,31 @@ describe("publishing a check profile", () => {
     await publishProfile(ctx, input);
     await expect(publishProfile(ctx, input)).rejects.toThrow(Conflict);
     await expect(publishProfile(ctx, { ...input, profileId: 99 })).rejects.toThrow(NotFound);
+  });
+
+  it("is exported as a file that publishes the same again when it is imported, and changes nothing", async () => {
+    const ctx = await engineer();
+    await ensureStarterProfiles(ctx);
+    const [standard] = await listProfiles(ctx);
+    const { profileId = 0, tiers, description } = standard ?? {};
+    const file = await profileFile(ctx, profileId, 1);
+    expect(file.name).toBe("standard-v1.json");
+    expect(await importProfile(ctx, { profileId, tiers, description, content: file.content })).toMatchObject({
+      name: "Standard",
+      version: 1,
+    });
+    const copy = await importProfile(ctx, { name: "Copy", tiers: ["high"], content: file.content });
+    const [exported] = await profileVersions(ctx, copy.profileId);
+    expect(exported?.definition).toEqual(standard?.definition);
+    await expect(profileFile(ctx, profileId, 9)).rejects.toThrow(NotFound);
+  });
+
+  it("refuses a file that is no profile with every problem and its line", async () => {
+    const ctx = await engineer();
+    const content = '{\n  "publicAcces": true,\n  "validation": { "block": ["FATAL"] }\n}';
+    const error = await importProfile(ctx, { tiers: [], content }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Invalid);
+    expect(error).toMatchObject({ problems: [{ line: 2 }, { line: 3 }] });
+    expect(await db().select().from(checkProfiles)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkText, type TextResult } from "#lib/cli/check/check-text.ts";
-import { DEFAULT_PROFILE } from "#lib/cli/check/profile-file.ts";
+import { DEFAULT_PROFILE } from "#lib/policies/rules/profile-file.ts";
 import { readProfile } from "#lib/policies/rules/read-profile.ts";
 import { READ_ORDERS, roleTemplate } from "./workspace.ts";
 

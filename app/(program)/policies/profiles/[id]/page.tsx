@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { CompareVersions } from "#components/policies/compare-versions.tsx";
 import { ProfileFacts } from "#components/policies/profile-facts.tsx";
 import { ProfileForm } from "#components/policies/profile-form.tsx";
 import { Moment } from "#components/ui/moment.tsx";
@@ -15,14 +16,17 @@ import { publishProfileAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Check profile" };
 
-type Props = { params: Promise<{ id: string }> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ from?: string; to?: string }> };
 
-export default async function CheckProfilePage({ params }: Props) {
+export default async function CheckProfilePage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const { id } = await params;
   if (!/^[1-9]\d{0,8}$/.test(id)) notFound();
-  const [latest, ...earlier] = await found(profileVersions(ctx, Number(id)));
+  const versions = await found(profileVersions(ctx, Number(id)));
+  const [latest, ...earlier] = versions;
   if (!latest) notFound();
+  const query = await searchParams;
+  const known = (asked: string | undefined) => versions.find(({ version }) => String(version) === asked)?.version;
   const permission = may(ctx.actor, "check-profile.publish", null);
   return (
     <>
@@ -40,7 +44,22 @@ export default async function CheckProfilePage({ params }: Props) {
       {latest.description ? <p>{latest.description}</p> : null}
       <Section title="What it asks">
         <ProfileFacts definition={latest.definition} />
+        <p>
+          <a href={paths.checkProfileFile(latest.profileId, latest.version)} download>
+            Export as JSON
+          </a>{" "}
+          <span className="dimmed">for guardians check --profile</span>
+        </p>
       </Section>
+      {earlier.length > 0 ? (
+        <Section title="What changed" id="changes">
+          <CompareVersions
+            versions={versions}
+            from={known(query.from) ?? latest.version - 1}
+            to={known(query.to) ?? latest.version}
+          />
+        </Section>
+      ) : null}
       {permission.allowed ? (
         <Section title="Publish a new version" id="edit">
           <ProfileForm
@@ -61,6 +80,11 @@ export default async function CheckProfilePage({ params }: Props) {
                 <Moment at={version.publishedAt} now={ctx.now} />
               </summary>
               <ProfileFacts definition={version.definition} />
+              <p>
+                <a href={paths.checkProfileFile(version.profileId, version.version)} download>
+                  Export version {version.version} as JSON
+                </a>
+              </p>
             </details>
           ))}
         </Section>

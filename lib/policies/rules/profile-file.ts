@@ -1,11 +1,6 @@
 import { type FindingType, type Node, type Problem, parseJson } from "#lib/iam/index.ts";
-import {
-  DEFINITION_DEFAULTS,
-  type ProfileDefinition,
-  type SensitiveAccess,
-  VALIDATION_LEVELS,
-} from "#lib/policies/rules.ts";
 import { canonicalJson, children, items } from "#lib/templates/node.ts";
+import { DEFINITION_DEFAULTS, type ProfileDefinition, type SensitiveAccess, VALIDATION_LEVELS } from "../rules.ts";
 
 /** What to check. Reference policies are JSON text; the references of one kind count as one policy. */
 export type CheckProfile = ProfileDefinition & { name: string };

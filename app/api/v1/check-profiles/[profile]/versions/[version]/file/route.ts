@@ -1,0 +1,13 @@
+import { profileFile } from "#lib/policies/queries.ts";
+import { fileRoute, idParam } from "#lib/web/api-route.ts";
+
+export const GET = fileRoute({
+  summary: "A version of a check profile as the JSON that guardians check --profile reads",
+  tag: "Policy checks",
+  params: { profile: "The id of the profile", version: "The number of the version" },
+  mediaType: "application/json",
+  run: (ctx, { params }) => {
+    const profile = idParam(params, "profile", "The check profile");
+    return profileFile(ctx, profile, idParam(params, "version", "The version"));
+  },
+});

@@ -1,0 +1,13 @@
+import { importProfile } from "#lib/policies/import-profile.ts";
+import { importProfileInput } from "#lib/policies/input.ts";
+import { publishedProfileOutput } from "#lib/policies/output.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Publish a check profile from the JSON that guardians check --profile reads",
+  tag: "Policy checks",
+  body: importProfileInput,
+  answer: publishedProfileOutput,
+  status: 201,
+  run: (ctx, { body }) => importProfile(ctx, body),
+});

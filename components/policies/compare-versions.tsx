@@ -1,0 +1,38 @@
+import { profileDiff } from "#lib/policies/rules/profile-diff.ts";
+import type { ProfileView } from "#lib/policies/rules/run-view.ts";
+import classes from "./profile-changes.module.css";
+import { ProfileChanges } from "./profile-changes.tsx";
+
+type Props = { versions: readonly ProfileView[]; from: number; to: number };
+
+/** Two versions of a profile side by side: which ones is said in the address. */
+export function CompareVersions({ versions, from, to }: Props) {
+  const before = versions.find(({ version }) => version === from);
+  const after = versions.find(({ version }) => version === to);
+  return (
+    <>
+      <form method="get" className={classes.pick}>
+        <Pick name="from" label="From" versions={versions} chosen={from} />
+        <Pick name="to" label="To" versions={versions} chosen={to} />
+        <button type="submit">Compare</button>
+      </form>
+      {before && after ? <ProfileChanges changes={profileDiff(before.definition, after.definition)} /> : null}
+    </>
+  );
+}
+
+function Pick(props: { name: string; label: string; versions: readonly ProfileView[]; chosen: number }) {
+  const { name, label, versions, chosen } = props;
+  return (
+    <label>
+      {label}
+      <select name={name} defaultValue={chosen} key={chosen}>
+        {versions.map(({ version }) => (
+          <option key={version} value={version}>
+            Version {version}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

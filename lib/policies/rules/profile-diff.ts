@@ -1,0 +1,54 @@
+import { LEVEL_WORDS, type ProfileDefinition, type SensitiveAccess } from "../rules.ts";
+
+/** One part of a profile that differs between two versions, with what came and what went. */
+export type ProfileChange = {
+  part: string;
+  change: "added" | "removed" | "changed";
+  added: string[];
+  removed: string[];
+};
+
+/** What changed from one version of a profile to another, rule by rule. */
+export function profileDiff(before: ProfileDefinition, after: ProfileDefinition): ProfileChange[] {
+  const lists: [string, string[], string[]][] = [
+    ["Identity policies may grant no more than", before.references.identity, after.references.identity],
+    ["Resource and trust policies may grant no more than", before.references.resource, after.references.resource],
+    ["Managed policies that may be attached", before.acceptedManagedPolicies, after.acceptedManagedPolicies],
+    ["Findings of validation that block", levels(before), levels(after)],
+    ["Own account", accounts(before), accounts(after)],
+    ["Trusted principals", before.trustedPrincipals, after.trustedPrincipals],
+    ["Public access", asked(before.publicAccess), asked(after.publicAccess)],
+    ["Access keys", asked(before.credentials), asked(after.credentials)],
+  ];
+  return [
+    ...rulesDiff(before.sensitive, after.sensitive),
+    ...lists.flatMap(([part, old, now]) => listDiff(part, old, now)),
+  ];
+}
+
+const levels = ({ validation }: ProfileDefinition) => validation.block.map((level) => LEVEL_WORDS[level]);
+const accounts = ({ account }: ProfileDefinition) => [account ?? "not said"];
+const asked = (value: boolean) => [value ? "checked" : "not checked"];
+
+/** Rules are known by their names; one with another name is another rule. */
+function rulesDiff(before: readonly SensitiveAccess[], after: readonly SensitiveAccess[]): ProfileChange[] {
+  const gone = before.filter(({ name }) => !after.some((rule) => rule.name === name));
+  return [
+    ...after.flatMap((rule): ProfileChange[] => {
+      const old = before.find(({ name }) => name === rule.name);
+      if (!old) return [{ part: rule.name, change: "added", added: itemsOf(rule), removed: [] }];
+      return listDiff(rule.name, itemsOf(old), itemsOf(rule));
+    }),
+    ...gone.map((rule): ProfileChange => ({ part: rule.name, change: "removed", added: [], removed: itemsOf(rule) })),
+  ];
+}
+
+function itemsOf({ actions, resources }: SensitiveAccess): string[] {
+  return [...(actions.length > 0 ? actions : ["any action"]), ...(resources.length > 0 ? resources : ["any resource"])];
+}
+
+function listDiff(part: string, before: readonly string[], after: readonly string[]): ProfileChange[] {
+  const added = after.filter((item) => !before.includes(item));
+  const removed = before.filter((item) => !after.includes(item));
+  return added.length + removed.length > 0 ? [{ part, change: "changed", added, removed }] : [];
+}
