@@ -1,8 +1,10 @@
 import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
+import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
 import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
 import type { RunView, StoredResult } from "#lib/policies/rules/run-view.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { ANALYZER_WORDS, NOT_MODELLED, POLICY_KIND_WORDS } from "#lib/policies/rules.ts";
+import type { Waiving } from "./finding-moves.tsx";
 import { ResultLine } from "./result-line.tsx";
 import { RunChanges } from "./run-changes.tsx";
 import classes from "./run-results.module.css";
@@ -13,10 +15,12 @@ type Props = {
   documentHref: (sha256: string) => string;
   /** The documents by SHA-256, to show the lines that are meant. */
   texts: Record<string, string>;
+  /** Where findings can be waived from here. */
+  waiving?: Waiving | undefined;
 };
 
 /** What one run found, by document and policy. */
-export function RunResults({ run, documentHref, texts }: Props) {
+export function RunResults({ run, documentHref, texts, waiving }: Props) {
   const appeared = new Set(run.since?.comparison.appeared.map(({ key }) => key));
   return (
     <div>
@@ -44,6 +48,8 @@ export function RunResults({ run, documentHref, texts }: Props) {
               results={results}
               text={texts[sha256]}
               isNew={run.since ? ({ key }) => appeared.has(key) : null}
+              waivers={run.waivers}
+              waiving={waiving}
             />
           ))}
         </section>
@@ -62,18 +68,20 @@ type PolicyProps = {
   results: StoredResult[];
   text: string | undefined;
   isNew: ((finding: RunFinding) => boolean) | null;
+  waivers: readonly FindingWaiver[];
+  waiving: Waiving | undefined;
 };
 
 /** The checks of one policy: what does not pass in full, what passes folded away. */
-function PolicyResults({ title, results, text, isNew }: PolicyProps) {
+function PolicyResults({ title, results, ...rest }: PolicyProps) {
   const clean = ({ verdict, reasons }: StoredResult) => verdict === "pass" && reasons.length === 0;
   const passed = results.filter(clean);
-  const rest = results.filter((result) => !clean(result));
+  const open = results.filter((result) => !clean(result));
   return (
     <div className={classes.policy}>
       <h4 className={classes.title}>{title}</h4>
-      {rest.map((result) => (
-        <ResultLine key={result.id} result={result} text={text} isNew={isNew} />
+      {open.map((result) => (
+        <ResultLine key={result.id} result={result} {...rest} />
       ))}
       {passed.length > 0 ? (
         <details className={classes.passed}>

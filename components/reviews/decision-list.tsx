@@ -40,6 +40,12 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
               </>
             ) : null}
           </p>
+          {decision.waiverEndedOn ? (
+            <p>
+              <Status value="at_risk" label={`A waiver ended on ${decision.waiverEndedOn}`} size="sm" /> The decision
+              was made while it held. What it let stand blocks again: correct it, or reopen the review.
+            </p>
+          ) : null}
           {decision.reason ? <p>{decision.reason}</p> : null}
           {decision.conditions.length > 0 ? (
             <ul>

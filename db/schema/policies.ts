@@ -1,4 +1,5 @@
-import { boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { boolean, date, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import type { ApprovedComparison } from "#lib/policies/rules/approved-comparison.ts";
 import {
   ANALYZERS,
   CHECK_KINDS,
@@ -56,6 +57,8 @@ export const checkRuns = pgTable(
     queuedAt: instant().notNull(),
     startedAt: instant(),
     finishedAt: instant(),
+    /** Against what was approved last of the same service; null where nobody compared. */
+    approved: jsonb().$type<ApprovedComparison>(),
   },
   (t) => [unique("check_runs_once").on(t.reviewId, t.revision, t.profileVersionId, t.analyzer)],
 );
@@ -82,4 +85,28 @@ export const checkResults = pgTable(
     reasons: jsonb().$type<ResultReason[]>().notNull(),
   },
   (t) => [index("check_results_run").on(t.runId)],
+);
+
+/**
+ * One finding of the checks that may stand until a day. It is bound to the content it was given for: the fingerprint goes
+ * when the statement changes, and the finding blocks again.
+ */
+export const checkWaivers = pgTable(
+  "check_waivers",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    documentName: text().notNull(),
+    fingerprint: text().notNull(),
+    reason: text().notNull(),
+    askedById: integer().references(() => people.id),
+    approvedById: integer()
+      .notNull()
+      .references(() => people.id),
+    approvedAt: instant().notNull(),
+    expiresOn: date().notNull(),
+  },
+  (t) => [index("check_waivers_review").on(t.reviewId)],
 );

@@ -90,6 +90,8 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.commented": (_, n) => `${n.actor} commented on ${n.subject}.`,
   "review.gate-waived": ({ gate, expiresOn }, n) =>
     `${n.actor} waived the gate “${plain(gate)}” of ${n.subject} until ${expiresOn}.`,
+  "review.finding-waived": ({ expiresOn }, n) =>
+    `${n.actor} waived a finding of the policy checks of ${n.subject} until ${expiresOn}.`,
   "review.feedback-given": ({ guardianId }, n) =>
     `${n.actor} gave feedback to ${personOf(guardianId, n)} on ${n.subject}.`,
   "review.feedback-declined": ({ guardianId }, n) =>

@@ -34,6 +34,7 @@ type ReviewEvents = {
   "review.threat-model-attached": { versionId: number };
   "review.commented": { commentId: number };
   "review.gate-waived": { gate: string; waiverId: number; expiresOn: string };
+  "review.finding-waived": { waiverId: number; expiresOn: string };
   "review.feedback-given": { feedbackId: number; guardianId: number };
   "review.feedback-declined": { feedbackId: number; guardianId: number };
   "review.imported": { importId: number };

@@ -6,6 +6,7 @@ import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { resultsOf, runRows } from "./queries.ts";
 import type { DocumentPage } from "./rules/run-view.ts";
+import { waiversOf } from "./waivers.ts";
 
 type Asked = { reviewId: number; sha256: string; revision?: number | undefined };
 
@@ -40,6 +41,7 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
     revision,
     run: run ?? null,
     results: results.filter((result) => result.sha256 === sha256 && result.documentName === name),
+    waivers: await waiversOf(ctx, reviewId),
     history: held
       .filter((document) => document.name === name)
       .map((document) => ({ revision: document.revision, sha256: document.sha256 })),

@@ -55,6 +55,18 @@ export const resultOutput = z.object({
   reasons: z.array(reason),
 });
 
+export const findingWaiverOutput = z.object({
+  id: z.number(),
+  documentName: z.string(),
+  fingerprint: z.string(),
+  reason: z.string(),
+  askedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
+  approvedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
+  approvedAt: z.string(),
+  expiresOn: z.string(),
+  active: z.boolean(),
+});
+
 export const runOutput = z.object({
   id: z.number(),
   reviewId: z.number(),
@@ -67,6 +79,7 @@ export const runOutput = z.object({
   queuedAt: z.string(),
   finishedAt: z.string().nullable(),
   results: z.array(resultOutput),
+  waivers: z.array(findingWaiverOutput),
 });
 
 export const recentRunOutput = z.object({

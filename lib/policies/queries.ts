@@ -13,10 +13,13 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { openFindings } from "./open-findings.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import { profileFileName, profileJson } from "./rules/profile-json.ts";
 import type { ProfileView, RecentRun, RunHead, RunView, StoredResult } from "./rules/run-view.ts";
 import { completeDefinition } from "./rules.ts";
+
+import { waiversOf } from "./waivers.ts";
 
 const RUNS_PER_PAGE = 50;
 
@@ -68,6 +71,7 @@ export async function policyRun(ctx: Context, runId: number): Promise<RunView> {
 
 async function view(ctx: Context, run: RunHead): Promise<RunView> {
   const results = await resultsOf(ctx, run.id);
+  const waivers = await waiversOf(ctx, run.reviewId);
   const [previous] = await ctx.db
     .select({ id: checkRuns.id, revision: checkRuns.revision })
     .from(checkRuns)
@@ -76,9 +80,9 @@ async function view(ctx: Context, run: RunHead): Promise<RunView> {
     )
     .orderBy(desc(checkRuns.revision), desc(checkRuns.id))
     .limit(1);
-  if (!previous || run.state !== "finished") return { ...run, results, since: null };
+  if (!previous || run.state !== "finished") return { ...run, results, waivers, since: null };
   const comparison = compareRuns(await resultsOf(ctx, previous.id), results);
-  return { ...run, results, since: { revision: previous.revision, comparison } };
+  return { ...run, results, waivers, since: { revision: previous.revision, comparison } };
 }
 
 export function resultsOf(ctx: Context, runId: number): Promise<StoredResult[]> {
@@ -98,16 +102,14 @@ export async function latestRuns(ctx: Context, reviewIds: readonly number[]): Pr
       revision: checkRuns.revision,
       state: checkRuns.state,
       verdict: checkRuns.verdict,
-      blocking: blockingCount(),
+      open: openFindings(ctx.now),
     })
     .from(checkRuns)
     .where(inArray(checkRuns.reviewId, [...reviewIds]))
     .orderBy(checkRuns.reviewId, desc(checkRuns.id));
-  return new Map(rows.map(({ reviewId, ...run }) => [reviewId, run]));
-}
-
-function blockingCount() {
-  return sql<number>`(select count(*)::int from ${checkResults} where ${checkResults.runId} = ${checkRuns.id} and ${checkResults.blocking})`;
+  return new Map(
+    rows.map(({ reviewId, open, ...run }) => [reviewId, { ...run, blocking: open.blocking + open.incomplete }]),
+  );
 }
 
 /** The runs of the reviews this actor may see, the newest first, a page at a time. */
@@ -115,7 +117,7 @@ export async function recentRuns(ctx: Context, page = 1) {
   const rows = await ctx.db
     .select({
       ...RUN,
-      blocking: blockingCount(),
+      open: openFindings(ctx.now),
       title: reviews.title,
       currentRevision: reviews.currentRevision,
       total: sql<number>`(count(*) over ())::int`,
@@ -129,8 +131,9 @@ export async function recentRuns(ctx: Context, page = 1) {
     .limit(RUNS_PER_PAGE)
     .offset((page - 1) * RUNS_PER_PAGE);
   const total = rows[0]?.total ?? 0;
-  const runs: RecentRun[] = rows.map(({ title, currentRevision, total: _, reviewId, ...run }) => ({
+  const runs: RecentRun[] = rows.map(({ title, currentRevision, total: _, reviewId, open, ...run }) => ({
     ...run,
+    blocking: open.blocking + open.incomplete,
     review: { id: reviewId, ref: reviewRef(reviewId), title },
     current: run.revision === currentRevision,
   }));

@@ -3,6 +3,7 @@ import { findings, reviewConditions, reviewDecisions } from "#db/schema/index.ts
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
+import { waiversOf } from "#lib/policies/waivers.ts";
 import { enterState, type LockedReview, type ReviewChange, type ReviewRow } from "./change.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { giveFeedbackOn } from "./give-feedback.ts";
@@ -86,7 +87,11 @@ async function seenBy(ctx: Context, row: ReviewRow, standing: Gate[]) {
     .from(findings)
     .where(eq(findings.reviewId, row.id))
     .orderBy(findings.id);
-  return { revision: row.currentRevision, evidence: digest, gates, findings: known, runs: await runsSeen(ctx, row) };
+  const runs = await runsSeen(ctx, row);
+  const waivers = (await waiversOf(ctx, row.id))
+    .filter(({ active }) => active)
+    .map(({ id, expiresOn }) => ({ id, expiresOn }));
+  return { revision: row.currentRevision, evidence: digest, gates, findings: known, runs, waivers };
 }
 
 async function runsSeen(ctx: Context, row: ReviewRow) {

@@ -163,6 +163,7 @@ async function commentsOf(ctx: Context, reviewId: number): Detail<"comments"> {
 
 async function decisionsOf(ctx: Context, reviewId: number, digest: string): Detail<"decisions"> {
   const decider = alias(people, "decider");
+  const today = ctx.now.toISOString().slice(0, 10);
   const rows = await ctx.db
     .select({
       decision: reviewDecisions,
@@ -184,6 +185,7 @@ async function decisionsOf(ctx: Context, reviewId: number, digest: string): Deta
     decidedBy,
     decidedAt: decision.decidedAt.toISOString(),
     stale: decision.seen.evidence !== digest,
+    waiverEndedOn: endedWaiver(decision.seen, today),
     conditions: conditions
       .filter(({ condition }) => condition.decisionId === decision.id)
       .map(({ condition, owner }) => ({
@@ -195,6 +197,13 @@ async function decisionsOf(ctx: Context, reviewId: number, digest: string): Deta
         verifiedAt: iso(condition.verifiedAt),
       })),
   }));
+}
+
+/** The first day that ended a waiver the decision was made on: what it let stand blocks again. */
+function endedWaiver({ waivers }: Record<string, unknown>, today: string): string | null {
+  const seen = Array.isArray(waivers) ? (waivers as { expiresOn: string }[]) : [];
+  const ended = seen.map(({ expiresOn }) => expiresOn).filter((day) => day < today);
+  return ended.sort()[0] ?? null;
 }
 
 function conditionsOf(ctx: Context, reviewId: number) {

@@ -1,7 +1,8 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { checkResults, checkRuns, reviews, threatModelVersions } from "#db/schema/index.ts";
+import { checkRuns, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { openFindings } from "#lib/policies/open-findings.ts";
 import { undocumentedBlocking } from "#lib/threat-models/facts.ts";
 import type { ReviewRow } from "./change.ts";
 import type { GateFacts } from "./rules/gates.ts";
@@ -64,7 +65,7 @@ async function standingOf(ctx: Context, ids: number[]) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The latest run of each review's current revision, with how many of its results stand in the way. */
+/** The latest run of each review's current revision, with how many of its findings stand in the way. */
 async function currentRuns(ctx: Context, rows: readonly ReviewRow[]) {
   const revision = new Map(rows.map((row) => [row.id, row.currentRevision]));
   const runs = await ctx.db
@@ -73,16 +74,13 @@ async function currentRuns(ctx: Context, rows: readonly ReviewRow[]) {
       reviewId: checkRuns.reviewId,
       revision: checkRuns.revision,
       state: checkRuns.state,
-      blocking: sql<number>`count(*) filter (where ${checkResults.blocking} and ${checkResults.verdict} = 'fail')::int`,
-      incomplete: sql<number>`count(*) filter (where ${checkResults.verdict} in ('incomplete', 'error'))::int`,
+      open: openFindings(ctx.now),
     })
     .from(checkRuns)
-    .leftJoin(checkResults, eq(checkResults.runId, checkRuns.id))
     .where(anyOf(checkRuns.reviewId, [...revision.keys()]))
-    .groupBy(checkRuns.id)
     .orderBy(checkRuns.id);
   const current = runs.filter((run) => run.revision === revision.get(run.reviewId));
-  return new Map(current.map((run) => [run.reviewId, run]));
+  return new Map(current.map(({ reviewId, state, open }) => [reviewId, { state, ...open }]));
 }
 
 async function modelFacts(ctx: Context, rows: readonly ReviewRow[]) {

@@ -114,5 +114,14 @@ export const waiveInput = z.strictObject({
   expiresOn: day,
   askedById: id.nullable().default(null),
 });
+export const waiveFindingInput = z.strictObject({
+  sequence,
+  /** The document and the fingerprint of a finding of the current checks. */
+  documentName: line(160),
+  fingerprint: z.string().regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a finding"),
+  reason: line(500),
+  expiresOn: day,
+  askedById: id.nullable().default(null),
+});
 export const giveFeedbackInput = z.strictObject({ sequence, feedback: feedbackInput });
 export const launchInput = z.strictObject({ sequence, launchedOn: day });

@@ -134,6 +134,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       decidedBy: person,
       decidedAt: instant,
       stale: z.boolean(),
+      /** The last day of a waiver that the decision was made on and that holds no more. */
+      waiverEndedOn: z.string().nullable(),
       conditions: z.array(
         z.object({
           id: z.number(),

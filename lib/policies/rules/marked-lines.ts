@@ -1,14 +1,15 @@
 import type { Span } from "#lib/iam/index.ts";
 import type { Verdict } from "../rules.ts";
 import { findingsOf, type RunFinding } from "./compare-runs.ts";
+import { blocksNow, type FindingWaiver } from "./finding-waiver.ts";
 import type { StoredResult } from "./run-view.ts";
 
 /** How a place looks: as its verdict, or as advice that does not block. */
 export type Tone = Verdict | "advice";
 export type Mark = { from: number; to: number; verdict: Tone };
 
-export function toneOf({ blocking, result }: RunFinding): Tone {
-  return blocking ? result.verdict : "advice";
+export function toneOf(finding: RunFinding, waivers: readonly FindingWaiver[] = []): Tone {
+  return blocksNow(finding, waivers) ? finding.result.verdict : "advice";
 }
 
 /** Findings with a place, in the order of the text, and those that have none. */

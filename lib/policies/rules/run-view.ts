@@ -2,6 +2,7 @@ import type { Tier } from "#lib/reviews/rules.ts";
 import type { Analyzer, ProfileDefinition, RunState, Verdict } from "../rules.ts";
 import type { RunComparison } from "./compare-runs.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
+import type { FindingWaiver } from "./finding-waiver.ts";
 
 export type StoredResult = DocumentResult & { id: number };
 
@@ -22,6 +23,8 @@ export type RunHead = {
 export type RunView = RunHead & {
   results: StoredResult[];
   since: { revision: number; comparison: RunComparison<StoredResult> } | null;
+  /** What was said of findings of this review, old and new. */
+  waivers: FindingWaiver[];
 };
 
 /** A run in a list across reviews. */
@@ -52,6 +55,7 @@ export type DocumentPage = {
   revision: number;
   run: RunHead | null;
   results: StoredResult[];
+  waivers: FindingWaiver[];
   /** Every revision that holds a document of this name, the newest first. */
   history: { revision: number; sha256: string }[];
 };

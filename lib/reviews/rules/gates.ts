@@ -29,7 +29,12 @@ export type GateFacts = {
   policies: {
     documents: number;
     /** Null while nothing was submitted; the run of the current revision otherwise. */
-    run: { state: "queued" | "running" | "finished" | "error"; blocking: number; incomplete: number } | null;
+    run: {
+      state: "queued" | "running" | "finished" | "error";
+      blocking: number;
+      incomplete: number;
+      waived: number;
+    } | null;
   };
   openBlockingFindings: number;
   conflict: { claimed: boolean; stated: string; dependence: string | null };
@@ -83,11 +88,16 @@ function policyChecks({ tier, intake, policies }: GateFacts): Gate {
     return {
       ...gate,
       state: "unmet",
-      reason: run.blocking === 1 ? "1 check blocks." : `${run.blocking} checks block.`,
+      reason: run.blocking === 1 ? "1 finding blocks." : `${run.blocking} findings block.`,
     };
   }
   if (run.incomplete > 0) {
     return { ...gate, state: "unmet", reason: `${run.incomplete} could not be evaluated, which is not a pass.` };
+  }
+  if (run.waived > 0) {
+    const findings =
+      run.waived === 1 ? "the 1 finding that does not pass is" : `the ${run.waived} findings that do not pass are`;
+    return { ...gate, state: "met", reason: `Every check of this revision was made; ${findings} waived.` };
   }
   return { ...gate, state: "met", reason: "Every check of this revision passed." };
 }

@@ -36,6 +36,7 @@ function runView(text: string, since: RunView["since"] = null): RunView {
     queuedAt: new Date(0),
     finishedAt: new Date(0),
     results,
+    waivers: [],
     since,
   };
 }

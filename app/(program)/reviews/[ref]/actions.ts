@@ -25,6 +25,7 @@ import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
+import { waiveFinding } from "#lib/reviews/waive-finding.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
@@ -96,6 +97,10 @@ export async function assignGuardianAction(reviewId: number, input: Input) {
 
 export async function changeTierAction(reviewId: number, input: Input) {
   return formAction("change-tier", (ctx) => changeTier(ctx, reviewId, input));
+}
+
+export async function waiveFindingAction(reviewId: number, input: Input) {
+  return formAction("waive-finding", (ctx) => waiveFinding(ctx, reviewId, input));
 }
 
 export async function waiveGateAction(reviewId: number, input: Input) {

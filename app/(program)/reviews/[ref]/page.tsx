@@ -193,6 +193,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               run={run}
               texts={Object.fromEntries(documents.map(({ sha256, text }) => [sha256, text]))}
               documentHref={(sha256) => paths.document(id, sha256, shown)}
+              waiving={
+                shown === review.revision
+                  ? { review, permission: may("waive"), action: actions.waiveFindingAction }
+                  : undefined
+              }
             />
           ) : (
             <p className="dimmed">

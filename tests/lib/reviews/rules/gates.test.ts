@@ -6,7 +6,7 @@ import { NOW } from "#tests/support/actors.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const MODEL = { versionSeq: 3, undocumentedBlocking: 0 };
-const RUN = { state: "finished", blocking: 0, incomplete: 0 } as const;
+const RUN = { state: "finished", blocking: 0, incomplete: 0, waived: 0 } as const;
 const CLEAR = { claimed: true, stated: "", dependence: null };
 
 function facts(parts: Partial<GateFacts> = {}): GateFacts {
@@ -94,7 +94,7 @@ describe("policy checks", () => {
   });
 
   it("S10 incomplete and error never satisfy it", () => {
-    const incomplete = { documents: 1, run: { ...RUN, incomplete: 1 } };
+    const incomplete = { documents: 1, run: { ...RUN, incomplete: 1, waived: 0 } };
     const error = { documents: 1, run: { ...RUN, state: "error" as const } };
     for (const tier of TIERS) {
       expect(state("policy_checks", { tier, policies: incomplete })).toBe("unmet");

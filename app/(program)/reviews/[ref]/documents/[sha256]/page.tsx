@@ -10,8 +10,10 @@ import { documentPage } from "#lib/policies/document-page.ts";
 import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { overallVerdict } from "#lib/policies/rules.ts";
+import { standingFor } from "#lib/reviews/standing.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
+import { waiveFindingAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Document" };
 
@@ -24,6 +26,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
   const { revision } = await searchParams;
   const asked = revision && /^[1-9]\d{0,5}$/.test(revision) ? Number(revision) : undefined;
   const page = await found(documentPage(ctx, { reviewId: id, sha256, revision: asked }));
+  const standing = await standingFor(ctx, id, "waive");
   const { run, results } = page;
   const waiting = run !== null && isWaiting(run.state);
   const verdict = run ? overallVerdict(results.map((result) => result.verdict)) : null;
@@ -54,7 +57,18 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
           current: held.revision === page.revision,
         }))}
       />
-      <DocumentView key={`${page.sha256} ${page.revision}`} name={page.name} text={page.text} results={results} />
+      <DocumentView
+        key={`${page.sha256} ${page.revision}`}
+        name={page.name}
+        text={page.text}
+        results={results}
+        waivers={page.waivers}
+        waiving={
+          standing.revision === page.revision
+            ? { review: standing, permission: standing.permission, action: waiveFindingAction }
+            : undefined
+        }
+      />
     </>
   );
 }

@@ -1,0 +1,41 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Props = {
+  review: { id: number; ref: string; sequence: number };
+  finding: { documentName: string; fingerprint: string; words: string };
+  permission: Permission;
+  action: (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+};
+
+/** Lets one finding stand until a day. */
+export function WaiveFinding({ review, finding, permission, action }: Props) {
+  const { documentName, fingerprint, words } = finding;
+  return (
+    <FormDialog
+      label="Waive this finding"
+      title={`${review.ref}: ${words}`}
+      explain="It stays visible and does not block until that day, as long as what it is about does not change. Who asks for a waiver can not approve it."
+      success="Finding waived."
+      permission={permission}
+      button={{ size: "xs" }}
+      action={(form) =>
+        action(review.id, {
+          sequence: review.sequence,
+          documentName,
+          fingerprint,
+          reason: formText(form, "reason"),
+          expiresOn: formText(form, "expiresOn"),
+        })
+      }
+    >
+      <TextInput name="reason" label="Reason" required maxLength={500} />
+      <TextInput name="expiresOn" label="Until" type="date" required />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,28 @@
+import { type SQL, sql } from "drizzle-orm";
+
+export type OpenFindings = {
+  /** Findings that fail a check and that no waiver covers today. */
+  blocking: number;
+  /** What could not be evaluated and is not waived. */
+  incomplete: number;
+  waived: number;
+};
+
+/**
+ * Counts what stands in the way, finding by finding, of the row of `check_runs` around it. Advice does not count; a waiver
+ * counts until its last day (S11), for the content it was given for.
+ */
+export function openFindings(now: Date): SQL<OpenFindings> {
+  const today = now.toISOString().slice(0, 10);
+  return sql<OpenFindings>`(select json_build_object(
+      'blocking', (count(*) filter (where not f.waived and f.verdict = 'fail'))::int,
+      'incomplete', (count(*) filter (where not f.waived and f.verdict <> 'fail'))::int,
+      'waived', (count(*) filter (where f.waived))::int)
+    from (select r.verdict, exists (select from check_waivers w where w.review_id = check_runs.review_id
+        and w.document_name = r.document_name and w.fingerprint = reason.value ->> 'fingerprint'
+        and w.expires_on >= ${today}) as waived
+      from check_results r
+      cross join lateral jsonb_array_elements(
+        case when jsonb_array_length(r.reasons) = 0 then '[{}]'::jsonb else r.reasons end) as reason(value)
+      where r.run_id = check_runs.id and r.blocking and reason.value ->> 'level' is null) f)`;
+}

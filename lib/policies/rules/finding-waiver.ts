@@ -1,0 +1,37 @@
+import type { RunFinding } from "./compare-runs.ts";
+import type { DocumentResult } from "./evaluate-documents.ts";
+
+type Named = { id: number; name: string } | null;
+
+/** Somebody's word that one finding may stand until a day. */
+export type FindingWaiver = {
+  id: number;
+  documentName: string;
+  fingerprint: string;
+  reason: string;
+  askedBy: Named;
+  approvedBy: Named;
+  approvedAt: Date;
+  /** The last day on which it holds, as YYYY-MM-DD. */
+  expiresOn: string;
+  /** It holds today. */
+  active: boolean;
+};
+
+/** What was said of a finding: the waiver that holds, else the last one that ended. */
+export function waiverOf<R extends DocumentResult>(
+  { fingerprint, result }: RunFinding<R>,
+  waivers: readonly FindingWaiver[],
+): FindingWaiver | null {
+  if (fingerprint === null) return null;
+  const own = waivers.filter((one) => one.fingerprint === fingerprint && one.documentName === result.documentName);
+  return own.find(({ active }) => active) ?? own.at(-1) ?? null;
+}
+
+/** Whether a finding stands in the way today. */
+export function blocksNow<R extends DocumentResult>(
+  finding: RunFinding<R>,
+  waivers: readonly FindingWaiver[],
+): boolean {
+  return finding.blocking && waiverOf(finding, waivers)?.active !== true;
+}

@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { checkWaivers, reviewDecisions } from "#db/schema/index.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { latestRuns, recentRuns, runOfRevision } from "#lib/policies/queries.ts";
+import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { waiveFinding } from "#lib/reviews/waive-finding.ts";
+import { at, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { recorded } from "#tests/support/recorded.ts";
+import { addCast, type Cast, claimed, refuses } from "#tests/support/reviews.ts";
+
+/** Two findings that block: CloudTrail can be stopped by either statement. */
+const TWO_STATEMENTS = JSON.stringify(
+  {
+    Version: "2012-10-17",
+    Statement: [
+      { Sid: "Stop", Effect: "Allow", Action: "cloudtrail:StopLogging", Resource: "*" },
+      { Sid: "Delete", Effect: "Allow", Action: "cloudtrail:DeleteTrail", Resource: "*" },
+    ],
+  },
+  null,
+  2,
+);
+
+describe("waiving one finding of the checks", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  async function attach(id: number, sequence: number, content: string, name = "policy.json") {
+    const receipt = await attachDocuments(cast.requester, id, { sequence, documents: [{ name, content }] });
+    await runQueuedChecks(systemContext(db()));
+    return receipt;
+  }
+
+  async function checked(content = TWO_STATEMENTS) {
+    const { id, sequence } = await claimed(cast);
+    return attach(id, sequence, content);
+  }
+
+  async function findings(id: number, revision: number) {
+    const run = await runOfRevision(cast.engineer, id, revision);
+    return findingsOf(run?.results ?? []).filter(({ blocking }) => blocking);
+  }
+
+  /** The input that waives the finding of a statement. */
+  async function wanted({ id, sequence, revision }: { id: number; sequence: number; revision: number }, sid = "Stop") {
+    const found = (await findings(id, revision)).find(({ reason }) => reason?.statementId === sid);
+    const { fingerprint = null, result } = found ?? {};
+    const documentName = result?.documentName;
+    return { sequence, documentName, fingerprint, reason: "Moves next week", expiresOn: "2026-12-01" };
+  }
+
+  const gateOf = async (id: number, ctx = cast.engineer) =>
+    (await reviewDetail(ctx, id)).gates.find((gate) => gate.id === "policy_checks");
+
+  it("keeps it in sight, records it, and opens the gate when it was the last one", async () => {
+    const review = await checked();
+    expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "2 findings block." });
+    const one = await waiveFinding(cast.second, review.id, await wanted(review));
+    const [saved] = await db().select().from(checkWaivers);
+    expect(saved).toMatchObject({
+      askedById: cast.requester.actor.personId,
+      approvedById: cast.second.actor.personId,
+      reason: "Moves next week",
+    });
+    expect((await recorded(db())).at(-1)).toEqual({
+      type: "review.finding-waived",
+      subject: ["review", review.id],
+      data: { waiverId: saved?.id, expiresOn: "2026-12-01" },
+    });
+    expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "1 finding blocks." });
+    expect(await findings(review.id, review.revision)).toHaveLength(2);
+    expect((await latestRuns(cast.engineer, [review.id])).get(review.id)?.blocking).toBe(1);
+    expect((await recentRuns(cast.engineer)).runs[0]?.blocking).toBe(1);
+    await refuses(db(), Conflict, () => approveReview(cast.engineer, review.id, { sequence: one.sequence }));
+    const two = await waiveFinding(cast.second, review.id, await wanted({ ...review, ...one }, "Delete"));
+    expect(await gateOf(review.id)).toMatchObject({ state: "met", reason: expect.stringContaining("2 findings") });
+    expect(await approveReview(cast.engineer, review.id, { sequence: two.sequence })).toMatchObject({
+      state: "approved",
+    });
+  });
+
+  it("shows who, why and until when beside the results", async () => {
+    const review = await checked();
+    await waiveFinding(cast.second, review.id, await wanted(review));
+    const run = await runOfRevision(cast.requester, review.id, review.revision);
+    expect(run?.waivers).toMatchObject([
+      {
+        approvedBy: { name: "Sara Second" },
+        askedBy: { name: "Rita Requester" },
+        expiresOn: "2026-12-01",
+        active: true,
+      },
+    ]);
+  });
+
+  it("S11 blocks again the day after it ends, and says so on a decision that was made on it", async () => {
+    const review = await checked();
+    const one = await waiveFinding(cast.second, review.id, await wanted(review));
+    const two = await waiveFinding(cast.second, review.id, {
+      ...(await wanted({ ...review, ...one }, "Delete")),
+      expiresOn: "2026-12-05",
+    });
+    const late = at(cast.engineer, "2026-12-02T00:00:00Z");
+    expect(await gateOf(review.id, late)).toMatchObject({ state: "unmet", reason: "1 finding blocks." });
+    await refuses(db(), Conflict, () => approveReview(late, review.id, { sequence: two.sequence }));
+    const inTime = at(cast.engineer, "2026-12-01T23:00:00Z");
+    await approveReview(inTime, review.id, { sequence: two.sequence });
+    const [decision] = await db().select().from(reviewDecisions);
+    expect(decision?.seen).toMatchObject({ waivers: [{ expiresOn: "2026-12-01" }, { expiresOn: "2026-12-05" }] });
+    expect((await reviewDetail(inTime, review.id)).decisions).toMatchObject([{ waiverEndedOn: null, stale: false }]);
+    expect((await reviewDetail(late, review.id)).decisions).toMatchObject([{ waiverEndedOn: "2026-12-01" }]);
+    expect(await gateOf(review.id, late)).toMatchObject({ state: "unmet" });
+  });
+
+  it("holds on the next revision where the statement is the same, and not where it changed under its Sid", async () => {
+    const review = await checked();
+    const one = await waiveFinding(cast.second, review.id, await wanted(review));
+    const policy = JSON.parse(TWO_STATEMENTS) as { Statement: Record<string, unknown>[] };
+    const [stop = {}, remove = {}] = policy.Statement;
+    const moved = await attach(review.id, one.sequence, JSON.stringify({ ...policy, Statement: [remove, stop] }));
+    expect(await gateOf(review.id)).toMatchObject({ reason: "1 finding blocks." });
+    const wider = { ...stop, Action: ["cloudtrail:StopLogging", "cloudtrail:UpdateTrail"] };
+    await attach(review.id, moved.sequence, JSON.stringify({ ...policy, Statement: [wider, remove] }));
+    expect(await gateOf(review.id)).toMatchObject({ reason: "2 findings block." });
+  });
+
+  it("needs a reason, a day, a finding of the current checks, and an approver other than who asks", async () => {
+    const review = await checked();
+    const input = await wanted(review);
+    const waive = (parts: Record<string, unknown>, ctx = cast.second) =>
+      waiveFinding(ctx, review.id, { ...input, ...parts });
+    await refuses(db(), Invalid, () => waive({ reason: "" }));
+    await refuses(db(), Invalid, () => waive({ expiresOn: "2026-11-24" }));
+    await refuses(db(), Invalid, () => waive({ expiresOn: undefined }));
+    await refuses(db(), Invalid, () => waive({ fingerprint: "all" }));
+    await refuses(db(), Invalid, () => waive({ askedById: 99_999 }));
+    await refuses(db(), NotFound, () => waive({ fingerprint: `${"0".repeat(64)}:1` }));
+    await refuses(db(), NotFound, () => waive({ documentName: "other.json" }));
+    await refuses(db(), Forbidden, () => waive({ askedById: cast.second.actor.personId }));
+    for (const who of [cast.requester, cast.guardian, cast.auditor])
+      await refuses(db(), Forbidden, () => waive({}, who));
+    await refuses(db(), NotFound, () => waive({}, cast.outsider));
+    await refuses(db(), Conflict, () => waive({ sequence: 1 }));
+    const { sequence } = await waive({});
+    await refuses(db(), Conflict, () => waive({ sequence }));
+  });
+
+  it("is not for advice, nor for what nobody could read", async () => {
+    const duplicate = READ_ONE_BUCKET.replace('"s3:GetObject"', '["s3:GetObject", "s3:GetObject"]');
+    const review = await checked(duplicate);
+    const run = await runOfRevision(cast.engineer, review.id, review.revision);
+    const [advice] = findingsOf(run?.results ?? []);
+    expect(advice).toMatchObject({ blocking: false, reason: { rule: "REDUNDANT_ACTION" } });
+    const input = { ...(await wanted(review)), documentName: "policy.json", fingerprint: advice?.fingerprint };
+    await refuses(db(), Conflict, () => waiveFinding(cast.second, review.id, input));
+    const template =
+      "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: { Statement: 7 }\n";
+    const broken = await attach(review.id, review.sequence, template, "t.yaml");
+    const unread = (await findings(review.id, broken.revision)).filter(({ result }) => result.verdict === "error");
+    expect(unread.length).toBeGreaterThan(0);
+    expect(unread.every(({ fingerprint }) => fingerprint === null)).toBe(true);
+  });
+});
