@@ -4,6 +4,7 @@ import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
 import type { RunView, StoredResult } from "#lib/policies/rules/run-view.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { ANALYZER_WORDS, NOT_MODELLED, POLICY_KIND_WORDS } from "#lib/policies/rules.ts";
+import { ApprovedChanges } from "./approved-changes.tsx";
 import type { Waiving } from "./finding-moves.tsx";
 import { ResultLine } from "./result-line.tsx";
 import { RunChanges } from "./run-changes.tsx";
@@ -36,6 +37,7 @@ export function RunResults({ run, documentHref, texts, waiving }: Props) {
       ) : null}
       {run.error ? <p>{run.error}</p> : null}
       {run.since ? <RunChanges revision={run.since.revision} comparison={run.since.comparison} /> : null}
+      <ApprovedChanges approved={run.approved} />
       {groupedResults(run.results).map(({ documentName, sha256, policies }) => (
         <section key={`${sha256} ${documentName}`} className={classes.document}>
           <h3 className={classes.name}>

@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
-import { and, eq, inArray, ne } from "drizzle-orm";
-import { blobs, checkProfileVersions, checkRuns, reviewRevisions } from "#db/schema/index.ts";
+import { and, eq, ne } from "drizzle-orm";
+import { checkProfileVersions, checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
+import { compareWithApproved } from "./compare-with-approved.ts";
+import { documentsOf } from "./documents-of.ts";
 import { finishRun } from "./finish-run.ts";
 import type { RunReceipt } from "./queue-run.ts";
-import { evaluateRead, policyTexts, readSubmitted, type SubmittedDocument } from "./rules/evaluate-documents.ts";
+import { evaluateRead, policyTexts, readSubmitted } from "./rules/evaluate-documents.ts";
 import { completeDefinition, type ProfileDefinition } from "./rules.ts";
 
 /** Does the checks of a queued run. A run that is finished stays as it is, however often and by however many it is asked. */
@@ -16,14 +18,15 @@ export async function executeRun(ctx: Context, runId: number): Promise<RunReceip
   ensure(may(ctx.actor, "policy-run.execute", null));
   const run = await begin(ctx, runId);
   if (run.state === "finished") return { id: run.id, state: run.state, verdict: run.verdict };
-  const { documents, definition } = await evidenceOf(ctx, run);
-  const read = readSubmitted(documents, definition);
+  const definition = await definitionOf(ctx, run);
+  const read = readSubmitted(await documentsOf(ctx, run.reviewId, run.revision), definition);
   const facts = await factsOf(policyTexts(read));
   const results = evaluateRead(read, definition, { facts, hash: sha256 });
+  const approved = await compareWithApproved(ctx, run, definition);
   return transaction(ctx, async (ctx) => {
     const current = await lockRun(ctx, runId);
     if (current.state === "finished") return { id: current.id, state: current.state, verdict: current.verdict };
-    return finishRun(ctx, current, results);
+    return finishRun(ctx, current, { results, approved });
   });
 }
 
@@ -60,31 +63,11 @@ async function lockRun(ctx: Context, runId: number): Promise<Run> {
   return run;
 }
 
-async function evidenceOf(
-  ctx: Context,
-  run: Run,
-): Promise<{ documents: SubmittedDocument[]; definition: ProfileDefinition }> {
-  const [sealed] = await ctx.db
-    .select({ evidence: reviewRevisions.evidence, definition: checkProfileVersions.definition })
-    .from(reviewRevisions)
-    .innerJoin(checkProfileVersions, eq(checkProfileVersions.id, run.profileVersionId))
-    .where(and(eq(reviewRevisions.reviewId, run.reviewId), eq(reviewRevisions.number, run.revision)));
-  if (!sealed) throw new NotFound("The revision of the policy run");
-  const { artefacts } = sealed.evidence;
-  const rows = await ctx.db
-    .select({ sha256: blobs.sha256, content: blobs.content })
-    .from(blobs)
-    .where(
-      inArray(
-        blobs.sha256,
-        artefacts.map(({ sha256 }) => sha256),
-      ),
-    );
-  const contents = new Map(rows.map(({ sha256, content }) => [sha256, content]));
-  const documents = artefacts.map(({ name, sha256 }) => {
-    const text = contents.get(sha256);
-    if (text === undefined) throw new NotFound(`The content of ${name}`);
-    return { name, sha256, text };
-  });
-  return { documents, definition: completeDefinition(sealed.definition) };
+async function definitionOf(ctx: Context, run: Run): Promise<ProfileDefinition> {
+  const [version] = await ctx.db
+    .select({ definition: checkProfileVersions.definition })
+    .from(checkProfileVersions)
+    .where(eq(checkProfileVersions.id, run.profileVersionId));
+  if (!version) throw new NotFound("The version of the check profile");
+  return completeDefinition(version.definition);
 }

@@ -3,6 +3,7 @@ import { checkResults, checkRuns } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import type { RunReceipt } from "./queue-run.ts";
+import type { ApprovedComparison } from "./rules/approved-comparison.ts";
 import type { DocumentResult } from "./rules/evaluate-documents.ts";
 import { overallVerdict } from "./rules.ts";
 
@@ -10,8 +11,10 @@ const ROWS_AT_ONCE = 500;
 
 type Run = Pick<typeof checkRuns.$inferSelect, "id" | "reviewId" | "revision" | "startedAt">;
 
+type Found = { results: readonly DocumentResult[]; approved: ApprovedComparison };
+
 /** Writes what a run found, its verdict and the event, in the caller's transaction. */
-export async function finishRun(ctx: Context, run: Run, results: readonly DocumentResult[]): Promise<RunReceipt> {
+export async function finishRun(ctx: Context, run: Run, { results, approved }: Found): Promise<RunReceipt> {
   const rows = results.map((result) => ({ ...result, runId: run.id }));
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await ctx.db.insert(checkResults).values(rows.slice(at, at + ROWS_AT_ONCE));
@@ -19,7 +22,14 @@ export async function finishRun(ctx: Context, run: Run, results: readonly Docume
   const verdict = overallVerdict(results.map((result) => result.verdict));
   await ctx.db
     .update(checkRuns)
-    .set({ state: "finished", verdict, startedAt: run.startedAt ?? ctx.now, finishedAt: ctx.now, error: null })
+    .set({
+      state: "finished",
+      verdict,
+      approved,
+      startedAt: run.startedAt ?? ctx.now,
+      finishedAt: ctx.now,
+      error: null,
+    })
     .where(eq(checkRuns.id, run.id));
   await record(ctx, {
     type: "policy-run.finished",

@@ -80,6 +80,23 @@ export const runOutput = z.object({
   finishedAt: z.string().nullable(),
   results: z.array(resultOutput),
   waivers: z.array(findingWaiverOutput),
+  /** Against what was approved last of the same service when the checks ran. It informs and never blocks. */
+  approved: z
+    .object({
+      base: z.object({ reviewId: z.number(), revision: z.number() }).nullable(),
+      policies: z.array(
+        z.object({
+          documentName: z.string(),
+          logicalId: z.string(),
+          policyName: z.string().nullable(),
+          policyKind: z.enum(["identity", "trust", "resource"]),
+          outcome: z.enum(["same", "more", "undecided", "new"]),
+          message: z.string(),
+          reasons: z.array(reason),
+        }),
+      ),
+    })
+    .nullable(),
 });
 
 export const recentRunOutput = z.object({

@@ -72,6 +72,11 @@ export async function policyRun(ctx: Context, runId: number): Promise<RunView> {
 async function view(ctx: Context, run: RunHead): Promise<RunView> {
   const results = await resultsOf(ctx, run.id);
   const waivers = await waiversOf(ctx, run.reviewId);
+  const [compared] = await ctx.db
+    .select({ approved: checkRuns.approved })
+    .from(checkRuns)
+    .where(eq(checkRuns.id, run.id));
+  const approved = compared?.approved ?? null;
   const [previous] = await ctx.db
     .select({ id: checkRuns.id, revision: checkRuns.revision })
     .from(checkRuns)
@@ -80,9 +85,9 @@ async function view(ctx: Context, run: RunHead): Promise<RunView> {
     )
     .orderBy(desc(checkRuns.revision), desc(checkRuns.id))
     .limit(1);
-  if (!previous || run.state !== "finished") return { ...run, results, waivers, since: null };
+  if (!previous || run.state !== "finished") return { ...run, results, waivers, approved, since: null };
   const comparison = compareRuns(await resultsOf(ctx, previous.id), results);
-  return { ...run, results, waivers, since: { revision: previous.revision, comparison } };
+  return { ...run, results, waivers, approved, since: { revision: previous.revision, comparison } };
 }
 
 export function resultsOf(ctx: Context, runId: number): Promise<StoredResult[]> {

@@ -15,10 +15,11 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
+import { compareWithApproved } from "./compare-with-approved.ts";
 import { ensureStarterProfiles } from "./ensure-starter-profiles.ts";
 import { finishRun } from "./finish-run.ts";
 import { queueRunInput } from "./input.ts";
-import { type Analyzer, EVALUATION, type RunState, type Verdict } from "./rules.ts";
+import { type Analyzer, completeDefinition, EVALUATION, type RunState, type Verdict } from "./rules.ts";
 
 export type RunReceipt = { id: number; state: RunState; verdict: Verdict | null };
 
@@ -32,7 +33,8 @@ export async function queueRun(ctx: Context, input: unknown): Promise<RunReceipt
   return transaction(ctx, async (ctx) => {
     const { tier, artefacts } = await sealedEvidence(ctx, reviewId, revision);
     if (artefacts.length === 0) return null;
-    const profileVersionId = await profileFor(ctx, tier);
+    const profile = await profileFor(ctx, tier);
+    const profileVersionId = profile.id;
     const analyzer: Analyzer = "engine";
     const documentsDigest = digestOf(artefacts);
     const [queued] = await ctx.db
@@ -47,7 +49,11 @@ export async function queueRun(ctx: Context, input: unknown): Promise<RunReceipt
       data: { runId: queued.id, revision },
     });
     const before = await sameRun(ctx, queued);
-    if (before) return finishRun(ctx, queued, await resultsOf(ctx, before));
+    if (before) {
+      const { account } = completeDefinition(profile.definition);
+      const approved = await compareWithApproved(ctx, queued, { account });
+      return finishRun(ctx, queued, { results: await resultsOf(ctx, before), approved });
+    }
     await enqueue(ctx, { name: "policy-run", data: { runId: queued.id } });
     return { id: queued.id, state: queued.state, verdict: queued.verdict };
   });
@@ -71,18 +77,18 @@ async function sealedEvidence(
 }
 
 /** The latest version of the profile that checks this tier. */
-async function profileFor(ctx: Context, tier: Tier): Promise<number> {
+async function profileFor(ctx: Context, tier: Tier) {
   const [version] = await latestVersionFor(ctx, tier);
-  if (version) return version.id;
+  if (version) return version;
   await ensureStarterProfiles(ctx);
   const [first] = await latestVersionFor(ctx, tier);
-  if (first) return first.id;
+  if (first) return first;
   throw new Conflict(`No check profile covers the ${tier} tier. A security engineer can publish one under Policies.`);
 }
 
 function latestVersionFor(ctx: Context, tier: Tier) {
   return ctx.db
-    .select({ id: checkProfileVersions.id })
+    .select({ id: checkProfileVersions.id, definition: checkProfileVersions.definition })
     .from(checkProfileVersions)
     .innerJoin(checkProfiles, eq(checkProfiles.id, checkProfileVersions.profileId))
     .where(sql`${checkProfiles.tiers} @> ${JSON.stringify([tier])}::jsonb`)

@@ -44,7 +44,10 @@ type Placed = Judged & { place: Place };
 
 const WHOLE_DOCUMENT: Place = { logicalId: "", policyName: null, policyKind: null };
 
-export function readSubmitted(documents: readonly SubmittedDocument[], { account }: ProfileDefinition): Read[] {
+export function readSubmitted(
+  documents: readonly SubmittedDocument[],
+  { account }: Pick<ProfileDefinition, "account">,
+): Read[] {
   return documents.map((document) => {
     const options = { fileName: document.name, ...(account !== null && { account }) };
     return { ...document, reading: readTemplate(document.text, options) };

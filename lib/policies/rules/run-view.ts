@@ -1,5 +1,6 @@
 import type { Tier } from "#lib/reviews/rules.ts";
 import type { Analyzer, ProfileDefinition, RunState, Verdict } from "../rules.ts";
+import type { ApprovedComparison } from "./approved-comparison.ts";
 import type { RunComparison } from "./compare-runs.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 import type { FindingWaiver } from "./finding-waiver.ts";
@@ -23,6 +24,8 @@ export type RunHead = {
 export type RunView = RunHead & {
   results: StoredResult[];
   since: { revision: number; comparison: RunComparison<StoredResult> } | null;
+  /** Against what was approved last of the same service when the checks ran; null where nobody compared. */
+  approved: ApprovedComparison | null;
   /** What was said of findings of this review, old and new. */
   waivers: FindingWaiver[];
 };

@@ -37,6 +37,7 @@ function runView(text: string, since: RunView["since"] = null): RunView {
     finishedAt: new Date(0),
     results,
     waivers: [],
+    approved: null,
     since,
   };
 }

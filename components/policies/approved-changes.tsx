@@ -1,0 +1,59 @@
+import { paths, reviewRef } from "#lib/paths.ts";
+import type { ApprovedComparison, PolicyComparison } from "#lib/policies/rules/approved-comparison.ts";
+import classes from "./approved-changes.module.css";
+import { ReasonWords } from "./reason-words.tsx";
+
+/** What these policies allow beyond those that were approved last for the service. It informs; the checks decide. */
+export function ApprovedChanges({ approved }: { approved: ApprovedComparison | null }) {
+  if (!approved) return null;
+  const { base, policies } = approved;
+  if (!base) {
+    return (
+      <p className="dimmed">No policies of this service were approved before: there is nothing to compare with.</p>
+    );
+  }
+  const more = policies.filter(({ outcome }) => outcome !== "same");
+  const href = `${paths.reviewRevision(base.reviewId, base.revision)}#checks`;
+  return (
+    <div className={classes.approved}>
+      <p className={classes.head}>
+        Against <a href={href}>{`${reviewRef(base.reviewId)} r${base.revision}`}</a>, approved last when these checks
+        ran: {more.length === 0 ? "nothing new is allowed." : countWords(more)}
+      </p>
+      {more.length > 0 ? (
+        <details>
+          <summary>What is new</summary>
+          <ul className={classes.list}>
+            {more.map((policy) => (
+              <li key={[policy.documentName, policy.logicalId, policy.policyName, policy.policyKind].join(" ")}>
+                <strong>{placeWords(policy)}</strong> {policy.message}
+                {policy.reasons.map((reason) => (
+                  <ReasonWords key={`${reason.statementIndex} ${reason.description}`} reason={reason} />
+                ))}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+const WORDS: [PolicyComparison["outcome"], string, string][] = [
+  ["more", "1 policy allows more", "policies allow more"],
+  ["new", "1 policy is new", "policies are new"],
+  ["undecided", "1 could not be compared", "could not be compared"],
+];
+
+function countWords(policies: readonly PolicyComparison[]): string {
+  const parts = WORDS.flatMap(([outcome, one, many]) => {
+    const count = policies.filter((policy) => policy.outcome === outcome).length;
+    return count === 0 ? [] : [count === 1 ? one : `${count} ${many}`];
+  });
+  return `${parts.join(", ")}.`;
+}
+
+function placeWords({ documentName, logicalId, policyName }: PolicyComparison): string {
+  const place = [logicalId === "policy" ? null : logicalId, policyName].filter(Boolean).join(" › ");
+  return place === "" ? `${documentName}.` : `${place} in ${documentName}.`;
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { runOfRevision } from "#lib/policies/queries.ts";
+import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
+import { readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addService } from "#tests/support/people.ts";
+import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { addCast, type Cast, claimed } from "#tests/support/reviews.ts";
+
+const WRITES_TOO = READ_ONE_BUCKET.replace('"s3:GetObject"', '["s3:GetObject", "s3:PutObject"]');
+
+function template(action: string, name = "Reader"): string {
+  return `Resources:
+  ${name}:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: ${action}
+            Resource: arn:aws:s3:::reports/*
+`;
+}
+
+function read(...documents: [string, string][]) {
+  return readSubmitted(
+    documents.map(([name, text]) => ({ name, sha256: "", text })),
+    { account: null },
+  );
+}
+
+describe("policies against those that were approved", () => {
+  const outcomes = (now: [string, string][], before: [string, string][]) =>
+    compareApproved(read(...now), read(...before)).map(({ outcome }) => outcome);
+
+  it("are found by logical id whatever the document is called, and by its name where they are plain", () => {
+    expect(outcomes([["new.yaml", template("s3:GetObject")]], [["old.yaml", template("s3:Get*")]])).toEqual(["same"]);
+    expect(outcomes([["a.json", READ_ONE_BUCKET]], [["a.json", READ_ONE_BUCKET]])).toEqual(["same"]);
+    expect(outcomes([["a.json", READ_ONE_BUCKET]], [["b.json", READ_ONE_BUCKET]])).toEqual(["new"]);
+    expect(outcomes([["t.yaml", template("s3:GetObject", "Other")]], [["t.yaml", template("s3:GetObject")]])).toEqual([
+      "new",
+    ]);
+  });
+
+  it("allow more with a request that shows it, in words", () => {
+    const [compared] = compareApproved(read(["a.json", WRITES_TOO]), read(["a.json", READ_ONE_BUCKET]));
+    expect(compared).toMatchObject({ outcome: "more", reasons: [{ witness: { action: "s3:PutObject" } }] });
+    expect(compared?.reasons[0]?.sentence).toContain("s3:PutObject");
+  });
+
+  it("are not decided where the version then is not known", () => {
+    const gap = template("s3:GetObject").replace("s3:GetObject", "!ImportValue actions");
+    expect(outcomes([["t.yaml", template("s3:GetObject")]], [["t.yaml", gap]])).toEqual(["undecided"]);
+    const grown: [string, string] = ["t.yaml", template("AdministratorAccess")];
+    expect(outcomes([grown], [["t.yaml", "Resources: ["]])).toEqual(["undecided"]);
+  });
+});
+
+describe("a run against what was approved last", () => {
+  const db = useDatabase();
+
+  async function checked(cast: Cast, content: string | null, parts: Record<string, unknown> = {}) {
+    const review = await claimed(cast, parts);
+    if (content === null) return review;
+    const documents = [{ name: "role.json", content }];
+    const { id, sequence } = review;
+    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    return attached;
+  }
+
+  const comparisonOf = async (cast: Cast, { id, revision }: { id: number; revision: number }) =>
+    (await runOfRevision(cast.engineer, id, revision))?.approved;
+
+  it("says that nothing was approved yet, of this service", async () => {
+    const cast = await addCast(db());
+    const first = await checked(cast, READ_ONE_BUCKET);
+    expect(await comparisonOf(cast, first)).toEqual({ base: null, policies: [] });
+    await approveReview(cast.engineer, first.id, { sequence: first.sequence });
+    const serviceId = await addService(db(), { teamId: cast.teamId, name: "Another" });
+    const other = await checked(cast, WRITES_TOO, { serviceId });
+    expect(await comparisonOf(cast, other)).toEqual({ base: null, policies: [] });
+  });
+
+  it("shows what is new since, past an approval without policies, and blocks on nothing of it", async () => {
+    const cast = await addCast(db());
+    const first = await checked(cast, READ_ONE_BUCKET);
+    await approveReview(cast.engineer, first.id, { sequence: first.sequence });
+    const plain = await checked(cast, null);
+    await approveReview(cast.engineer, plain.id, { sequence: plain.sequence });
+    const wider = await checked(cast, WRITES_TOO);
+    expect(await comparisonOf(cast, wider)).toMatchObject({
+      base: { reviewId: first.id, revision: first.revision },
+      policies: [{ documentName: "role.json", outcome: "more" }],
+    });
+    expect((await runOfRevision(cast.engineer, wider.id, wider.revision))?.verdict).toBe("pass");
+  });
+
+  it("is made for answers from the cache as well, since they are of other services", async () => {
+    const cast = await addCast(db());
+    const first = await checked(cast, READ_ONE_BUCKET);
+    await approveReview(cast.engineer, first.id, { sequence: first.sequence });
+    const again = await checked(cast, READ_ONE_BUCKET);
+    expect(await comparisonOf(cast, again)).toMatchObject({
+      base: { reviewId: first.id },
+      policies: [{ outcome: "same", reasons: [] }],
+    });
+  });
+});
