@@ -1,13 +1,6 @@
 import { createHash } from "node:crypto";
 import { and, desc, eq, sql } from "drizzle-orm";
-import {
-  checkProfiles,
-  checkProfileVersions,
-  checkResults,
-  checkRuns,
-  reviewRevisions,
-  reviews,
-} from "#db/schema/index.ts";
+import { checkResults, checkRuns, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
@@ -19,6 +12,7 @@ import { compareWithApproved } from "./compare-with-approved.ts";
 import { ensureStarterProfiles } from "./ensure-starter-profiles.ts";
 import { finishRun } from "./finish-run.ts";
 import { queueRunInput } from "./input.ts";
+import { latestVersionFor } from "./latest-version.ts";
 import { type Analyzer, completeDefinition, EVALUATION, type RunState, type Verdict } from "./rules.ts";
 
 export type RunReceipt = { id: number; state: RunState; verdict: Verdict | null };
@@ -78,22 +72,12 @@ async function sealedEvidence(
 
 /** The latest version of the profile that checks this tier. */
 async function profileFor(ctx: Context, tier: Tier) {
-  const [version] = await latestVersionFor(ctx, tier);
+  const version = await latestVersionFor(ctx, tier);
   if (version) return version;
   await ensureStarterProfiles(ctx);
-  const [first] = await latestVersionFor(ctx, tier);
+  const first = await latestVersionFor(ctx, tier);
   if (first) return first;
   throw new Conflict(`No check profile covers the ${tier} tier. A security engineer can publish one under Policies.`);
-}
-
-function latestVersionFor(ctx: Context, tier: Tier) {
-  return ctx.db
-    .select({ id: checkProfileVersions.id, definition: checkProfileVersions.definition })
-    .from(checkProfileVersions)
-    .innerJoin(checkProfiles, eq(checkProfiles.id, checkProfileVersions.profileId))
-    .where(sql`${checkProfiles.tiers} @> ${JSON.stringify([tier])}::jsonb`)
-    .orderBy(desc(checkProfileVersions.profileId), desc(checkProfileVersions.version))
-    .limit(1);
 }
 
 /** Names belong to it, since results name their document; so does the evaluation, since a newer one may answer otherwise. */

@@ -39,6 +39,10 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   close: ["approved rejected", "security_engineer program_manager system"],
   cancel: [UNDECIDED, "requester program_manager"],
   attach: [`${UNDECIDED} approved approved_with_conditions`, "requester guardian program_manager"],
+  run_checks: [
+    "submitted in_review changes_requested on_hold",
+    "requester guardian reviewer security_engineer program_manager",
+  ],
   assign_guardian: [UNDECIDED, "requester guardian security_engineer program_manager"],
   change_tier: [UNDECIDED, "requester guardian reviewer security_engineer program_manager"],
   raise_finding: ["in_review approved approved_with_conditions", "guardian reviewer security_engineer"],

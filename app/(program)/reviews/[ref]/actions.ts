@@ -23,6 +23,7 @@ import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
+import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { waiveFinding } from "#lib/reviews/waive-finding.ts";
@@ -97,6 +98,10 @@ export async function assignGuardianAction(reviewId: number, input: Input) {
 
 export async function changeTierAction(reviewId: number, input: Input) {
   return formAction("change-tier", (ctx) => changeTier(ctx, reviewId, input));
+}
+
+export async function runChecksAgainAction(reviewId: number, input: Input) {
+  return formAction("run-checks-again", (ctx) => runChecksAgain(ctx, reviewId, input));
 }
 
 export async function waiveFindingAction(reviewId: number, input: Input) {

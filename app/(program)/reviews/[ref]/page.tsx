@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { RunAgain } from "#components/policies/run-again.tsx";
 import { RunPoll } from "#components/policies/run-poll.tsx";
 import { RunResults } from "#components/policies/run-results.tsx";
 import { AddEvidence } from "#components/reviews/add-evidence.tsx";
@@ -28,9 +29,10 @@ import { timeline } from "#lib/events/timeline.ts";
 import { findingsOf } from "#lib/findings/queries.ts";
 import { activeGuardians } from "#lib/guardians/active.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
+import { newerProfile } from "#lib/policies/newer-profile.ts";
 import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
-import { type ReviewVerb, TYPE_WORDS } from "#lib/reviews/rules.ts";
+import { isOpen, type ReviewVerb, TYPE_WORDS } from "#lib/reviews/rules.ts";
 import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -53,6 +55,10 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const asked = Number((await searchParams).revision);
   const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;
   const run = shown > 0 ? await runOfRevision(ctx, id, shown) : null;
+  const newer =
+    run && review.tier && shown === review.revision && isOpen(review.state)
+      ? await newerProfile(ctx, { reviewId: id, revision: shown, tier: review.tier })
+      : null;
   const documents = shown > 0 ? await revisionDocuments(ctx, id, shown) : [];
   const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
   const may = (verb: ReviewVerb) => permissionFor(review.may[verb]);
@@ -188,6 +194,15 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         </Section>
         <Section title="Policy checks" id="checks">
           <RevisionNav reviewId={id} revisions={review.revisions} shown={shown} now={ctx.now} />
+          {newer ? (
+            <RunAgain
+              key={review.sequence}
+              review={review}
+              newer={newer}
+              permission={may("run_checks")}
+              action={actions.runChecksAgainAction}
+            />
+          ) : null}
           {run ? (
             <RunResults
               run={run}

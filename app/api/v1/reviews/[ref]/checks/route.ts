@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { newerProfile } from "#lib/policies/newer-profile.ts";
 import { runOutput } from "#lib/policies/output.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
 import { loadReview } from "#lib/reviews/detail.ts";
+import { isOpen } from "#lib/reviews/rules.ts";
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
@@ -9,10 +11,19 @@ export const GET = apiRoute({
   tag: "Policy checks",
   params: { ref: "The review, as REV-12" },
   query: { revision: "The number of a revision" },
-  answer: z.object({ run: runOutput.nullable() }),
+  answer: z.object({
+    run: runOutput.nullable(),
+    /** A version of the profile under which the checks can be run again. */
+    newer: z.object({ name: z.string(), version: z.number() }).nullable(),
+  }),
   run: async (ctx, { params, query }) => {
     const review = await loadReview(ctx, reviewParam(params));
     const revision = Number.parseInt(query.revision ?? "", 10) || review.currentRevision;
-    return { run: await runOfRevision(ctx, review.id, revision) };
+    const { id: reviewId, tier, currentRevision } = review;
+    const offered = tier !== null && revision === currentRevision && isOpen(review.state);
+    return {
+      run: await runOfRevision(ctx, reviewId, revision),
+      newer: offered ? await newerProfile(ctx, { reviewId, revision, tier }) : null,
+    };
   },
 });

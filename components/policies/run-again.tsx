@@ -1,0 +1,37 @@
+"use client";
+
+import { Text } from "@mantine/core";
+import { GuardedButton } from "#components/ui/guarded-button.tsx";
+import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { useAction } from "#components/ui/use-action.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Props = {
+  review: { id: number; sequence: number };
+  newer: { name: string; version: number };
+  permission: Permission;
+  action: (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+};
+
+/** Offers the checks under a version of the profile that is newer than the one they ran under. */
+export function RunAgain({ review, newer, permission, action }: Props) {
+  const { run, pending, problem } = useAction(action, { success: "The checks are queued." });
+  return (
+    <div>
+      <ProblemAlert problem={problem} />
+      <Text component="p" size="sm" mb="xs">
+        Profile “{newer.name}” version {newer.version} checks such reviews now.
+      </Text>
+      <GuardedButton
+        variant="default"
+        size="xs"
+        permission={permission}
+        loading={pending}
+        onClick={() => void run(review.id, { sequence: review.sequence })}
+      >
+        Run again with version {newer.version}
+      </GuardedButton>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { and, desc, eq } from "drizzle-orm";
+import { checkRuns } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import type { Tier } from "#lib/reviews/rules.ts";
+import { latestVersionFor } from "./latest-version.ts";
+
+/**
+ * The version of a profile that would check this revision now, where its latest run was under another one; null where
+ * there is no run, or none newer. Scoped by the caller.
+ */
+export async function newerProfile(
+  ctx: Context,
+  { reviewId, revision, tier }: { reviewId: number; revision: number; tier: Tier },
+): Promise<{ name: string; version: number } | null> {
+  const [run] = await ctx.db
+    .select({ versionId: checkRuns.profileVersionId })
+    .from(checkRuns)
+    .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
+    .orderBy(desc(checkRuns.id))
+    .limit(1);
+  const latest = run ? await latestVersionFor(ctx, tier) : null;
+  if (!run || !latest || latest.id === run.versionId) return null;
+  return { name: latest.name, version: latest.version };
+}

@@ -1,0 +1,83 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
+import { newerProfile } from "#lib/policies/newer-profile.ts";
+import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { listProfiles, runOfRevision, runsOfReview } from "#lib/policies/queries.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
+import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
+import { systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { addCast, type Cast, claimed, refuses } from "#tests/support/reviews.ts";
+
+describe("running the checks again", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  async function checked() {
+    const { id, sequence } = await claimed(cast);
+    const documents = [{ name: "role.json", content: READ_ONE_BUCKET }];
+    const receipt = await attachDocuments(cast.requester, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    return receipt;
+  }
+
+  /** Publishes a version of the standard profile under which READ_ONE_BUCKET fails. */
+  async function publishStricter() {
+    const [standard] = await listProfiles(cast.engineer);
+    if (!standard) throw new Error("There is no profile yet.");
+    const { profileId, name, tiers, definition } = standard;
+    const reads = { name: "No reading", actions: ["s3:GetObject"], resources: [] };
+    await publishProfile(cast.engineer, {
+      profileId,
+      name,
+      tiers,
+      definition: { ...definition, sensitive: [...definition.sensitive, reads] },
+    });
+  }
+
+  const offer = (reviewId: number, revision: number) =>
+    newerProfile(cast.engineer, { reviewId, revision, tier: "low" });
+
+  it("is offered when a new version was published, and keeps the results of the old one", async () => {
+    const { id, revision, sequence } = await checked();
+    expect(await offer(id, revision)).toBeNull();
+    await refuses(db(), Conflict, () => runChecksAgain(cast.engineer, id, { sequence }));
+    await publishStricter();
+    expect(await offer(id, revision)).toEqual({ name: "Standard", version: 2 });
+    await runChecksAgain(cast.requester, id, { sequence });
+    expect(await offer(id, revision)).toBeNull();
+    await runQueuedChecks(systemContext(db()));
+    expect(await runOfRevision(cast.engineer, id, revision)).toMatchObject({
+      verdict: "fail",
+      profile: { version: 2 },
+    });
+    expect((await runsOfReview(cast.engineer, id)).map(({ verdict }) => verdict)).toEqual(["fail", "pass"]);
+    await refuses(db(), Conflict, () => runChecksAgain(cast.requester, id, { sequence: sequence + 1 }));
+  });
+
+  it("happens by itself on a new revision", async () => {
+    const { id, sequence } = await checked();
+    await publishStricter();
+    const documents = [{ name: "role.json", content: READ_ONE_BUCKET.replace("reports", "letters") }];
+    const next = await attachDocuments(cast.requester, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    expect(await runOfRevision(cast.engineer, id, next.revision)).toMatchObject({ profile: { version: 2 } });
+  });
+
+  it("is for those who work on the review while it is open, and from what they saw", async () => {
+    const { id, sequence } = await checked();
+    await publishStricter();
+    await refuses(db(), Forbidden, () => runChecksAgain(cast.colleague, id, { sequence }));
+    await refuses(db(), Forbidden, () => runChecksAgain(cast.auditor, id, { sequence }));
+    await refuses(db(), NotFound, () => runChecksAgain(cast.outsider, id, { sequence }));
+    await refuses(db(), Conflict, () => runChecksAgain(cast.guardian, id, { sequence: sequence - 1 }));
+    const closed = await rejectReview(cast.engineer, id, { sequence, reason: "Too wide" });
+    await refuses(db(), Conflict, () => runChecksAgain(cast.engineer, id, { sequence: closed.sequence }));
+  });
+});
