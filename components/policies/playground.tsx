@@ -1,14 +1,14 @@
 "use client";
 
 import { Checkbox, Grid, GridCol, Stack, Textarea, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import type { Judgement, Question } from "#lib/policies/rules/playground.ts";
 import { DocumentView } from "./document-view.tsx";
 import classes from "./playground.module.css";
+import { useJudgement } from "./use-judgement.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
-const PAUSE_MS = 150;
 const MONO = { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 13 };
 
 /** Paste a policy, see what the engine says. Nothing leaves the browser. */
@@ -19,7 +19,7 @@ export function Playground({ sensitiveActions }: { sensitiveActions: readonly st
     sensitiveActions: sensitiveActions.join(" "),
     publicAccess: true,
   });
-  const judgement = useJudgement(question);
+  const { judgement, text, busy, broken } = useJudgement(question);
   const change = (part: Partial<Question>) => setQuestion((before) => ({ ...before, ...part }));
   return (
     <Grid gap="lg">
@@ -63,8 +63,12 @@ export function Playground({ sensitiveActions }: { sensitiveActions: readonly st
         </Stack>
       </GridCol>
       <GridCol span={{ base: 12, md: 6 }}>
-        <section aria-label="Answer" aria-live="polite" className={classes.answer}>
-          <Answer judgement={judgement} text={question.policy} />
+        <section aria-label="Answer" aria-live="polite" aria-busy={busy} className={classes.answer}>
+          {broken ? (
+            <p>The engine could not be started in this browser. Reload the page, or submit the policy with a review.</p>
+          ) : (
+            <Answer judgement={judgement} text={text} />
+          )}
         </section>
       </GridCol>
     </Grid>
@@ -96,21 +100,4 @@ function Answer({ judgement, text }: { judgement: Judgement | null; text: string
       <DocumentView name="the pasted text" text={text} results={results} />
     </>
   );
-}
-
-/** The engine is loaded when there is something to judge, and asked when typing pauses. */
-function useJudgement(question: Question): Judgement | null {
-  const [judgement, setJudgement] = useState<Judgement | null>(null);
-  useEffect(() => {
-    let current = true;
-    const timer = setTimeout(async () => {
-      const { judge } = await import("#lib/policies/rules/playground.ts");
-      if (current) setJudgement(judge(question));
-    }, PAUSE_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [question]);
-  return judgement;
 }

@@ -12,17 +12,18 @@ type Run = { reviewId: number; revision: number };
 
 /**
  * The policies of a revision against those of the review that was approved last for the same service. Only what holds
- * documents counts: a change without policies leaves those before it in force.
+ * documents counts: a change without policies leaves those before it in force. `read` spares reading the revision again.
  */
 export async function compareWithApproved(
   ctx: Context,
   run: Run,
   definition: Pick<ProfileDefinition, "account">,
+  read?: ReturnType<typeof readSubmitted>,
 ): Promise<ApprovedComparison> {
   const base = await approvedLast(ctx, run);
   if (!base) return { base: null, policies: [] };
   const before = readSubmitted(await documentsOf(ctx, base.reviewId, base.revision), definition);
-  const now = readSubmitted(await documentsOf(ctx, run.reviewId, run.revision), definition);
+  const now = read ?? readSubmitted(await documentsOf(ctx, run.reviewId, run.revision), definition);
   return { base, policies: compareApproved(now, before) };
 }
 

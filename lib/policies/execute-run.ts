@@ -22,7 +22,7 @@ export async function executeRun(ctx: Context, runId: number): Promise<RunReceip
   const read = readSubmitted(await documentsOf(ctx, run.reviewId, run.revision), definition);
   const facts = await factsOf(policyTexts(read));
   const results = evaluateRead(read, definition, { facts, hash: sha256 });
-  const approved = await compareWithApproved(ctx, run, definition);
+  const approved = await compareWithApproved(ctx, run, definition, read);
   return transaction(ctx, async (ctx) => {
     const current = await lockRun(ctx, runId);
     if (current.state === "finished") return { id: current.id, state: current.state, verdict: current.verdict };

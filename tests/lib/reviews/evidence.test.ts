@@ -70,7 +70,7 @@ describe("evidence", () => {
       ]);
     });
 
-    it("takes secrets out before anything is stored, says so, and blocks on them", async () => {
+    it("S39 takes secrets out before anything is stored, says so, and blocks on them", async () => {
       const { id, sequence } = await submitted(cast);
       const leaking = TEMPLATE.replace("Resources:", `# deployed with ${KEY_ID}\nResources:`);
       const documents = [document(leaking, "template.yaml")];

@@ -121,7 +121,7 @@ describe("waiving one finding of the checks", () => {
     expect(await gateOf(review.id, late)).toMatchObject({ state: "unmet" });
   });
 
-  it("holds on the next revision where the statement is the same, and not where it changed under its Sid", async () => {
+  it("S11 holds on the next revision where the statement is the same, and not where it changed under its Sid", async () => {
     const review = await checked();
     const one = await waiveFinding(cast.second, review.id, await wanted(review));
     const policy = JSON.parse(TWO_STATEMENTS) as { Statement: Record<string, unknown>[] };
@@ -133,7 +133,7 @@ describe("waiving one finding of the checks", () => {
     expect(await gateOf(review.id)).toMatchObject({ reason: "2 findings block." });
   });
 
-  it("needs a reason, a day, a finding of the current checks, and an approver other than who asks", async () => {
+  it("S11 needs a reason, a day, a finding of the current checks, and an approver other than who asks", async () => {
     const review = await checked();
     const input = await wanted(review);
     const waive = (parts: Record<string, unknown>, ctx = cast.second) =>

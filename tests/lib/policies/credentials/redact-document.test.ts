@@ -130,7 +130,7 @@ describe("taking secrets out of a document", () => {
     expect(redact(policy)).toEqual({ ok: true, text: policy, redactions: [] });
   });
 
-  it("shows no key whatever stands around it, keeps every policy, and changes nothing more the second time", () => {
+  it("S39 shows no key whatever stands around it, keeps every policy, and changes nothing more the second time", () => {
     const words = fc.string({ unit: fc.constantFrom(..."abcXYZ 019-_.:/"), maxLength: 30 });
     fc.assert(
       fc.property(words, keyIds, secretKeys, (word, keyId, secret) => {
