@@ -87,11 +87,16 @@ function FindingNote({ finding, number, around }: { finding: RunFinding; number:
       <p className={classes.head}>
         <FindingMark finding={finding} waiver={waiver} />
         <strong>{CHECK_WORDS[result.check]}</strong>
-        {finding.blocking ? <span className={classes.message}>{result.message}</span> : null}
+        {saysMore(finding) ? <span className={classes.message}>{result.message}</span> : null}
       </p>
       {reason ? <ReasonWords reason={reason} /> : null}
       <WaiverWords waiver={waiver} />
       <FindingMoves finding={finding} waivers={waivers} waiving={waiving} />
     </article>
   );
+}
+
+/** The message of a check counts over all its findings; beside one of them it is left out where the reason says it all. */
+function saysMore({ blocking, reason, result: { check } }: RunFinding): boolean {
+  return reason === null || (blocking && check !== "validation" && check !== "access_not_granted");
 }

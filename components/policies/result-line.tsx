@@ -1,6 +1,6 @@
 import { Status } from "#components/ui/status.tsx";
 import { findingsOf, type RunFinding } from "#lib/policies/rules/compare-runs.ts";
-import { type FindingWaiver, waiverOf } from "#lib/policies/rules/finding-waiver.ts";
+import { blocksNow, type FindingWaiver, waiverOf } from "#lib/policies/rules/finding-waiver.ts";
 import { spanOf, type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 import { CHECK_WORDS } from "#lib/policies/rules.ts";
@@ -22,18 +22,21 @@ type Props = {
 
 /** A check that does not pass, with every statement it is about. */
 export function ResultLine({ result, text, isNew, waivers, waiving }: Props) {
+  const findings = findingsOf([result]);
   return (
     <div className={classes.result}>
       <p className={classes.head}>
         {result.verdict === "pass" ? (
           <Status value="neutral" label="Advice" size="sm" />
-        ) : (
+        ) : findings.some((finding) => blocksNow(finding, waivers)) ? (
           <VerdictMark verdict={result.verdict} size="sm" />
+        ) : (
+          <Status value="waived" size="sm" />
         )}
         <strong>{CHECK_WORDS[result.check]}</strong>
         <span className={classes.message}>{result.message}</span>
       </p>
-      {findingsOf([result]).map((finding) => (
+      {findings.map((finding) => (
         <div key={finding.key}>
           <FindingPlace
             finding={finding}
