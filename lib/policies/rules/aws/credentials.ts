@@ -1,0 +1,102 @@
+export const CREDENTIAL_SOURCES = [
+  "environment",
+  "profile",
+  "role",
+  "web_identity",
+  "process",
+  "sso",
+  "login",
+  "container",
+  "instance",
+] as const;
+export type CredentialSource = (typeof CREDENTIAL_SOURCES)[number];
+
+export const SOURCE_WORDS: Record<CredentialSource, string> = {
+  environment: "environment variables",
+  profile: "a profile of the shared files",
+  role: "a role that a profile of the shared files assumes",
+  web_identity: "a web identity token",
+  process: "a credential process",
+  sso: "IAM Identity Center",
+  login: "a console sign-in",
+  container: "the container's credentials endpoint",
+  instance: "the instance's metadata service",
+};
+
+/** Credentials as the SDK resolves them. `$source` names the links of the chain that they came through. */
+export type ResolvedCredentials = {
+  accessKeyId: string;
+  sessionToken?: string | undefined;
+  expiration?: Date | undefined;
+  $source?: object | undefined;
+};
+
+/** What may be shown of credentials. `chainedFrom`: the masked long-term key that a role was assumed with. */
+export type CredentialFacts = {
+  source: CredentialSource;
+  keyId: string;
+  expiresAt: Date | null;
+  longTerm: boolean;
+  chainedFrom: string | null;
+  use: "accepted" | "warned" | "refused";
+  /** What is wrong with them and what to do; null where nothing is. */
+  warning: string | null;
+};
+
+/** A key of an IAM user: it does not end by itself. Temporary credentials have a session token and another prefix. */
+export function isLongTerm({ accessKeyId, sessionToken }: ResolvedCredentials): boolean {
+  return accessKeyId.startsWith("AKIA") || !sessionToken;
+}
+
+/** "ASIA…WXYZ": the kind of the key and its end, which AWS shows as well. */
+export function maskedKeyId(keyId: string): string {
+  return keyId.length < 12 ? "…" : `${keyId.slice(0, 4)}…${keyId.slice(-4)}`;
+}
+
+/** The link that decides, first: a role says more of credentials than the file that names it. */
+const LINKS: [link: RegExp, source: CredentialSource][] = [
+  [/^CREDENTIALS_STS_ASSUME_ROLE$/, "role"],
+  [/WEB_ID/, "web_identity"],
+  [/PROCESS$/, "process"],
+  [/SSO/, "sso"],
+  [/LOGIN$/, "login"],
+  [/^CREDENTIALS_HTTP$/, "container"],
+  [/^CREDENTIALS_ENV_VARS$/, "environment"],
+  [/^CREDENTIALS_PROFILE$/, "profile"],
+];
+
+/** Where credentials came from. Those of the metadata service, the end of the default chain, name no link. */
+export function sourceOf({ $source = {} }: ResolvedCredentials): CredentialSource {
+  const links = Object.keys($source);
+  return LINKS.find(([link]) => links.some((name) => link.test(name)))?.[1] ?? "instance";
+}
+
+const INSTEAD = "Give this deployment a role instead; docs/aws.md says how.";
+
+type Judged = { allowLongTermKey: boolean; roleFrom: ResolvedCredentials | null };
+
+/** What is known of credentials and whether they are used. `roleFrom`: what their role was assumed with, where that was seen. */
+export function credentialFacts(
+  credentials: ResolvedCredentials,
+  { allowLongTermKey, roleFrom }: Judged,
+): CredentialFacts {
+  const source = sourceOf(credentials);
+  const keyId = maskedKeyId(credentials.accessKeyId);
+  const longTerm = isLongTerm(credentials);
+  const chainedFrom = source === "role" && roleFrom && isLongTerm(roleFrom) ? maskedKeyId(roleFrom.accessKeyId) : null;
+  const facts = { source, keyId, expiresAt: credentials.expiration ?? null, longTerm, chainedFrom };
+  if (longTerm) {
+    const what = `The AWS credentials of this deployment, from ${SOURCE_WORDS[source]}, are a long-term key (${keyId})`;
+    return allowLongTermKey
+      ? { ...facts, use: "warned", warning: `${what}, which AWS_ALLOW_LONG_TERM_KEY lets through. ${INSTEAD}` }
+      : { ...facts, use: "refused", warning: `${what}: it is not used, since it does not end by itself. ${INSTEAD}` };
+  }
+  if (chainedFrom) {
+    const warning = `The role of this deployment is assumed with a long-term key (${chainedFrom}). ${INSTEAD}`;
+    return { ...facts, use: "warned", warning };
+  }
+  if (source === "role" && !roleFrom) {
+    return { ...facts, use: "warned", warning: "What the role of this deployment was assumed with could not be seen." };
+  }
+  return { ...facts, use: "accepted", warning: null };
+}

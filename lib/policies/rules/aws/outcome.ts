@@ -1,0 +1,85 @@
+/**
+ * What became of a question to AWS: it was answered; it may be later (`retry`); AWS could not decide it; it can never be
+ * answered as it is put (`error`); or no question can, until the setup of this deployment changes (`refused`).
+ */
+export type Outcome<T> = { outcome: "answered"; value: T } | Failure;
+export type Failure = { outcome: "retry" | "undecided" | "error" | "refused"; cause: string };
+
+export const AWS_ANALYZER = "AWS IAM Access Analyzer";
+
+/** Thrown where AWS's endpoint answers what its protocol does not have. */
+export class NotTheProtocol extends Error {
+  override name = "NotTheProtocol";
+}
+
+/** Thrown in place of an answer that did not come in time. */
+export class TooLate extends Error {
+  override name = "TooLate";
+}
+
+/** Thrown where the credentials of this deployment are not used; the message says which and why. */
+export class CredentialsRefused extends Error {
+  override name = "CredentialsRefused";
+}
+
+/** Thrown where no credentials could be had. What the source itself said may hold secrets, so only its name is kept. */
+export class NoCredentials extends Error {
+  override name = "NoCredentials";
+}
+
+type Sdk = { name: string; message: string; code: string | null; status: number | null };
+
+const THROTTLED =
+  /^(Throttling|ThrottlingException|ThrottledException|RequestThrottled\w*|TooManyRequestsException|ServiceQuotaExceededException)$/;
+const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|RequestTimeTooSkewed)$/;
+const WRONG_INPUT = ["ValidationException", "InvalidParameterException"];
+const LONGEST = 1_000;
+
+/** What an error of the SDK means. `redact` hides secrets in what AWS says; no other text of an error is passed on. */
+export function failureOf(error: unknown, operation: string, redact: (text: string) => string): Failure {
+  const known = ours(error);
+  if (known) return known;
+  const { message, code, status, ...named } = read(error);
+  const [name, said] = [redact(named.name), redact(message).slice(0, LONGEST)];
+  const retry = (cause: string): Failure => ({ outcome: "retry", cause });
+  if (THROTTLED.test(name) || status === 429) return retry(`${AWS_ANALYZER} takes no more requests for now (${name}).`);
+  if (status !== null && status >= 500) return retry(`${AWS_ANALYZER} is out of order (${status} ${name}).`);
+  if (EXPIRED.test(name))
+    return retry(`AWS says that the credentials, or this machine's clock, are out of date (${name}).`);
+  if (name === "SyntaxError" || (status !== null && status < 300)) {
+    return retry(`The answer of ${AWS_ANALYZER} broke off, or is not one of its protocol.`);
+  }
+  if (name === "UnprocessableEntityException") return { outcome: "undecided", cause: said };
+  if (WRONG_INPUT.includes(name)) return { outcome: "error", cause: said };
+  if (/^AccessDenied/.test(name)) return { outcome: "refused", cause: denied(operation, said) };
+  if (status !== null) {
+    const hint = "Check the region, the endpoint and the credentials of this deployment.";
+    return { outcome: "refused", cause: `${AWS_ANALYZER} refused the request (${status} ${name}). ${hint}` };
+  }
+  return retry(`${AWS_ANALYZER} could not be reached (${code ?? name}).`);
+}
+
+function ours(error: unknown): Failure | null {
+  if (error instanceof CredentialsRefused) return { outcome: "refused", cause: error.message };
+  if (error instanceof NotTheProtocol || error instanceof TooLate || error instanceof NoCredentials) {
+    return { outcome: "retry", cause: error.message };
+  }
+  return null;
+}
+
+function denied(operation: string, said: string): string {
+  const permission = `The role of this deployment lacks access-analyzer:${operation} on "*"`;
+  return `${permission}: docs/deploy/aws-role.yaml is a role that has it. ${AWS_ANALYZER} said: ${said}`;
+}
+
+function read(error: unknown): Sdk {
+  if (typeof error !== "object" || error === null) return { name: "Error", message: "", code: null, status: null };
+  const { name, message, code, $metadata } = error as Record<string, unknown>;
+  const status = ($metadata as { httpStatusCode?: unknown } | undefined)?.httpStatusCode;
+  return {
+    name: typeof name === "string" && /^[\w.:#-]{1,100}$/.test(name) ? name : "Error",
+    message: typeof message === "string" ? message : "",
+    code: typeof code === "string" ? code : null,
+    status: typeof status === "number" ? status : null,
+  };
+}
