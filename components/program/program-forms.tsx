@@ -15,6 +15,7 @@ type Program = {
   mission: string;
   sponsor: string;
   timeZone: string;
+  analyzerBudget: number;
 };
 
 export function EditProgram({
@@ -33,7 +34,10 @@ export function EditProgram({
       title="Edit the program"
       success="Saved."
       permission={permission}
-      action={(form) => action(Object.fromEntries(names.map((name) => [name, formText(form, name)])))}
+      action={(form) => {
+        const texts = names.map((name) => [name, formText(form, name)]);
+        return action({ ...Object.fromEntries(texts), analyzerBudget: Number(formText(form, "analyzerBudget")) });
+      }}
     >
       <TextInput name="name" label="Name" defaultValue={program.name} required maxLength={80} />
       <TextInput
@@ -51,6 +55,16 @@ export function EditProgram({
         label="Time zone"
         description="An IANA name, such as Europe/Berlin. Quarters and business hours follow it."
         defaultValue={program.timeZone}
+        required
+      />
+      <NumberInput
+        name="analyzerBudget"
+        label="Requests to AWS a day"
+        description="What check profiles may ask AWS IAM Access Analyzer, which charges for it. Checks beyond it are incomplete."
+        defaultValue={program.analyzerBudget}
+        min={0}
+        max={1_000_000}
+        allowDecimal={false}
         required
       />
     </FormDialog>

@@ -1,3 +1,4 @@
+export * from "./analyzer.ts";
 export * from "./events.ts";
 export * from "./findings.ts";
 export * from "./guardians.ts";

@@ -1,5 +1,5 @@
 import { date, integer, jsonb, pgTable, real, text } from "drizzle-orm/pg-core";
-import type { CalendarSettings, SlaSettings, TierRule } from "#lib/program/rules.ts";
+import { type CalendarSettings, DEFAULT_ANALYZER_BUDGET, type SlaSettings, type TierRule } from "#lib/program/rules.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 
@@ -14,6 +14,8 @@ export const program = pgTable("program", {
   timeZone: text().notNull(),
   calendar: jsonb().$type<CalendarSettings>().notNull(),
   sla: jsonb().$type<SlaSettings>().notNull(),
+  /** How many requests a day AWS's analyzer may cost. */
+  analyzerBudget: integer().notNull().default(DEFAULT_ANALYZER_BUDGET),
   tierRules: jsonb().$type<TierRule[]>().notNull(),
   updatedAt: instant().notNull(),
 });

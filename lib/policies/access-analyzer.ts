@@ -32,6 +32,9 @@ export type AnalyzerSettings = {
 
 /** AWS IAM Access Analyzer. It never throws and tries each question once: whoever asks decides when to ask again. */
 export type AccessAnalyzer = {
+  region: string;
+  /** Another address than AWS's own; null where AWS is asked. */
+  endpoint: string | null;
   check: (question: AwsQuestion) => Promise<Outcome<CheckResult>>;
   validate: (question: AwsValidation) => Promise<Outcome<Finding[]>>;
   /** What may be shown of the credentials in use. They are resolved for it; AWS is not asked. */
@@ -60,6 +63,8 @@ export function openAccessAnalyzer(settings: AnalyzerSettings): AccessAnalyzer {
     return outcomeOf(asked, operation, chain.redact);
   };
   return {
+    region: settings.region,
+    endpoint: settings.endpoint ?? null,
     check: (question) =>
       ask(question.operation, async (client, abortSignal) => {
         return checkResult(await sendCheck(client, question, { abortSignal }));

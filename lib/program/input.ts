@@ -29,6 +29,7 @@ export const editProgramInput = z
     mission: paragraph(2_000).optional(),
     sponsor: z.union([z.literal(""), line(80)]).optional(),
     timeZone: z.string().refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin").optional(),
+    analyzerBudget: z.number().int().min(0).max(1_000_000).optional(),
     calendar: calendar.optional(),
     sla: z.strictObject({ low: tierSla, medium: tierSla, high: tierSla }).optional(),
   })

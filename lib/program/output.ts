@@ -10,6 +10,7 @@ export const programOutput = z.object({
   mission: z.string(),
   sponsor: z.string(),
   timeZone: z.string(),
+  analyzerBudget: z.number(),
   calendar: z.object({
     weekdays: z.array(z.number()),
     fromHour: z.number(),

@@ -20,6 +20,9 @@ export const DEFAULT_SLA: SlaSettings = {
 export const GOAL_METRICS = ["M1", "M3", "M6", "M10", "M14"] as const;
 export type GoalMetric = (typeof GOAL_METRICS)[number];
 
+/** Requests to AWS's analyzer that a day may cost before anybody has said how many. */
+export const DEFAULT_ANALYZER_BUDGET = 1_000;
+
 /** What a program is called and lives by before anybody has edited it. */
 export const DEFAULT_PROGRAM = {
   name: "Security Guardians",
@@ -30,6 +33,7 @@ export const DEFAULT_PROGRAM = {
   timeZone: "UTC",
   calendar: DEFAULT_CALENDAR,
   sla: DEFAULT_SLA,
+  analyzerBudget: DEFAULT_ANALYZER_BUDGET,
 } as const;
 
 /** How far a goal has come: 0 at its baseline, 1 at its target; null while a value is missing. It can pass both ends. */

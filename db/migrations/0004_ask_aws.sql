@@ -1,0 +1,12 @@
+CREATE TABLE "analyzer_answers" (
+	"digest" text PRIMARY KEY NOT NULL,
+	"answer" jsonb NOT NULL,
+	"answered_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "analyzer_requests" (
+	"day" date PRIMARY KEY NOT NULL,
+	"requests" integer NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "program" ADD COLUMN "analyzer_budget" integer DEFAULT 1000 NOT NULL;

@@ -1,0 +1,16 @@
+import { date, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import type { CheckResult } from "#lib/iam/index.ts";
+import { instant } from "./columns.ts";
+
+/** What AWS answered to a question; `digest` is that of the question and of where it was asked. */
+export const analyzerAnswers = pgTable("analyzer_answers", {
+  digest: text().primaryKey(),
+  answer: jsonb().$type<CheckResult>().notNull(),
+  answeredAt: instant().notNull(),
+});
+
+/** How often AWS was asked on a day, in the program's time zone. */
+export const analyzerRequests = pgTable("analyzer_requests", {
+  day: date().primaryKey(),
+  requests: integer().notNull(),
+});

@@ -1,0 +1,36 @@
+import { eq, lt, sql } from "drizzle-orm";
+import { analyzerRequests } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { today } from "#lib/program/queries.ts";
+import { programSettings } from "#lib/program/settings.ts";
+
+export type AnalyzerBudget = { day: string; requests: number; budget: number };
+
+/** What AWS was asked today, and may be asked. A day is one of the program's time zone. */
+export async function analyzerBudget(ctx: Context): Promise<AnalyzerBudget> {
+  const day = await today(ctx);
+  const { analyzerBudget: budget } = await programSettings(ctx);
+  const [row] = await ctx.db
+    .select({ requests: analyzerRequests.requests })
+    .from(analyzerRequests)
+    .where(eq(analyzerRequests.day, day));
+  return { day, requests: row?.requests ?? 0, budget };
+}
+
+/** Counts one request more, unless the day has no room for it. Several workers share one count. */
+export async function takeRequest(
+  ctx: Context,
+  { day, budget }: Pick<AnalyzerBudget, "day" | "budget">,
+): Promise<boolean> {
+  if (budget < 1) return false;
+  const taken = await ctx.db
+    .insert(analyzerRequests)
+    .values({ day, requests: 1 })
+    .onConflictDoUpdate({
+      target: analyzerRequests.day,
+      set: { requests: sql`${analyzerRequests.requests} + 1` },
+      setWhere: lt(analyzerRequests.requests, budget),
+    })
+    .returning({ requests: analyzerRequests.requests });
+  return taken.length > 0;
+}

@@ -1,0 +1,85 @@
+import { createHash } from "node:crypto";
+import { inArray } from "drizzle-orm";
+import { analyzerAnswers } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import type { CheckResult } from "#lib/iam/index.ts";
+import type { AccessAnalyzer } from "./access-analyzer.ts";
+import { analyzerBudget, takeRequest } from "./analyzer-budget.ts";
+import type { AwsAnswer } from "./rules/aws/ask.ts";
+import type { Ending } from "./rules/aws/outcome.ts";
+import type { AwsQuestion } from "./rules/aws/question.ts";
+
+/** `ending` ends the asking: AWS answers nothing for now, or never in this setup. What it answered until then is kept. */
+export type AskedAws = { answers: ReadonlyMap<string, AwsAnswer> } | { ending: Ending };
+
+const DIGESTS_AT_ONCE = 500;
+
+/**
+ * AWS's answers to these questions, by their keys. A question that was answered before is not asked again; one that the
+ * day's budget has no room for is undecided. Not to be called in a transaction: asking takes its time.
+ */
+export async function askAws(
+  ctx: Context,
+  analyzer: AccessAnalyzer,
+  questions: ReadonlyMap<string, AwsQuestion>,
+): Promise<AskedAws> {
+  const answers = new Map<string, AwsAnswer>();
+  const digests = new Map([...questions.keys()].map((key) => [key, digestOf(analyzer, key)]));
+  const known = await knownAnswers(ctx, [...digests.values()]);
+  const open: [key: string, digest: string, question: AwsQuestion][] = [];
+  for (const [key, question] of questions) {
+    const digest = digests.get(key) ?? "";
+    const before = known.get(digest);
+    if (before) answers.set(key, { outcome: "answered", value: before });
+    else open.push([key, digest, question]);
+  }
+  if (open.length === 0) return { answers };
+  const ending = await unusable(analyzer);
+  if (ending) return { ending };
+  const budget = await analyzerBudget(ctx);
+  for (const [key, digest, question] of open) {
+    const allowed = await takeRequest(ctx, budget);
+    const outcome = allowed ? await analyzer.check(question) : overBudget(budget.budget);
+    if (outcome.outcome === "retry" || outcome.outcome === "refused") return { ending: outcome };
+    if (outcome.outcome === "answered") await keep(ctx, digest, outcome.value);
+    answers.set(key, outcome);
+  }
+  return { answers };
+}
+
+/** Credentials that are refused, or can not be had, cost no request. */
+async function unusable(analyzer: AccessAnalyzer): Promise<Ending | null> {
+  const facts = await analyzer.credentials();
+  if (facts.outcome !== "answered")
+    return { outcome: facts.outcome === "refused" ? "refused" : "retry", cause: facts.cause };
+  const { use, warning } = facts.value;
+  return use === "refused" ? { outcome: "refused", cause: warning ?? "" } : null;
+}
+
+function overBudget(budget: number): AwsAnswer {
+  const cause = `the day's budget of ${budget} requests to AWS is used up. A program manager can raise it under Program; then submit the documents again, or do so on another day`;
+  return { outcome: "undecided", cause };
+}
+
+/** Another endpoint may answer otherwise. */
+function digestOf({ endpoint }: AccessAnalyzer, key: string): string {
+  return createHash("sha256")
+    .update(JSON.stringify([endpoint, key]))
+    .digest("hex");
+}
+
+async function knownAnswers(ctx: Context, digests: readonly string[]): Promise<Map<string, CheckResult>> {
+  const known = new Map<string, CheckResult>();
+  for (let at = 0; at < digests.length; at += DIGESTS_AT_ONCE) {
+    const rows = await ctx.db
+      .select({ digest: analyzerAnswers.digest, answer: analyzerAnswers.answer })
+      .from(analyzerAnswers)
+      .where(inArray(analyzerAnswers.digest, digests.slice(at, at + DIGESTS_AT_ONCE)));
+    for (const { digest, answer } of rows) known.set(digest, answer);
+  }
+  return known;
+}
+
+async function keep(ctx: Context, digest: string, answer: CheckResult): Promise<void> {
+  await ctx.db.insert(analyzerAnswers).values({ digest, answer, answeredAt: ctx.now }).onConflictDoNothing();
+}

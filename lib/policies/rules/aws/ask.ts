@@ -1,0 +1,131 @@
+import {
+  type Access,
+  type CheckResult,
+  checkAccessNotGranted,
+  checkNoNewAccess,
+  checkNoPublicAccess,
+  type Policy,
+  type PolicyType,
+} from "#lib/iam/index.ts";
+import type { Answer } from "./outcome.ts";
+import type { AwsQuestion } from "./question.ts";
+
+/** A document as it was parsed and as JSON text. */
+type Document = { policy: Policy; text: string };
+
+/** One check of one policy, whoever answers it. `resourceType` is null where CheckNoPublicAccess has no name for it. */
+export type CheckQuestion =
+  | { check: "no_new_access"; document: Document; existing: readonly Document[]; type: PolicyType }
+  | { check: "access_not_granted"; document: Document; access: Access; type: PolicyType }
+  | { check: "no_public_access"; document: Document; resourceType: string | null };
+
+/** Whose answer it is. Who could not answer says why in `error`. */
+export type Answered = { by: "engine" | "aws" } & ({ result: CheckResult } | { error: string });
+export type Ask = (question: CheckQuestion) => Answered;
+
+/** The public check of the engine judges every type alike; a resource without a name is asked about under this one. */
+const ANY_TYPE = "AWS::S3::Bucket";
+
+export function askEngine(question: CheckQuestion): Answered {
+  const { policy } = question.document;
+  try {
+    switch (question.check) {
+      case "no_new_access": {
+        const existing = question.existing.map((document) => document.policy);
+        return { by: "engine", result: checkNoNewAccess({ policy, existing, type: question.type }) };
+      }
+      case "access_not_granted": {
+        const { access, type } = question;
+        return { by: "engine", result: checkAccessNotGranted({ policy, access, type }) };
+      }
+      case "no_public_access": {
+        const resourceType = question.resourceType ?? ANY_TYPE;
+        return { by: "engine", result: checkNoPublicAccess({ policy, resourceType }) };
+      }
+    }
+  } catch (error) {
+    return { by: "engine", error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The question as AWS takes it; null where it has no such question, which the engine then answers. */
+export function awsQuestion(question: CheckQuestion): AwsQuestion | null {
+  const { text } = question.document;
+  if (question.check === "no_public_access") {
+    const { resourceType } = question;
+    if (resourceType === null) return null;
+    return { operation: "CheckNoPublicAccess", input: { policyDocument: text, resourceType } };
+  }
+  const policyType = question.type === "identity" ? "IDENTITY_POLICY" : "RESOURCE_POLICY";
+  if (question.check === "access_not_granted") {
+    const { access } = question;
+    return { operation: "CheckAccessNotGranted", input: { policyDocument: text, access: [access], policyType } };
+  }
+  const existing = together(question.existing);
+  if (existing === null) return null;
+  const input = { newPolicyDocument: text, existingPolicyDocument: existing, policyType } as const;
+  return { operation: "CheckNoNewAccess", input };
+}
+
+/**
+ * Several documents as one. Sids have to be unique in it and say nothing about access, so they go. Documents of different
+ * versions of the language can not be put together: a variable of one would be plain text in the other.
+ */
+function together(documents: readonly Document[]): string | null {
+  const [first, ...others] = documents;
+  if (!first) return null;
+  if (others.length === 0) return first.text;
+  if (others.some(({ policy }) => policy.version !== first.policy.version)) return null;
+  const statements = documents.flatMap(({ text }) => {
+    const { Statement } = JSON.parse(text) as { Statement: object | object[] };
+    return Array.isArray(Statement) ? Statement : [Statement];
+  });
+  const unnamed = statements.map((statement: Record<string, unknown>) => {
+    const { Sid: _, ...rest } = statement;
+    return rest;
+  });
+  return JSON.stringify({ Version: first.policy.version, Statement: unnamed });
+}
+
+/** One and the same for questions that are. */
+export function keyOf(question: AwsQuestion): string {
+  return JSON.stringify(question);
+}
+
+/** Asks the engine, and notes in `questions` what AWS is to be asked. */
+export function noting(questions: Map<string, AwsQuestion>): Ask {
+  return (question) => {
+    const put = awsQuestion(question);
+    if (put) questions.set(keyOf(put), put);
+    return askEngine(question);
+  };
+}
+
+/** What AWS said to a question that it was asked. */
+export type AwsAnswer = Answer<CheckResult>;
+
+/** Takes the answers that AWS gave; the engine answers where AWS has no such question. */
+export function answeredByAws(answers: ReadonlyMap<string, AwsAnswer>): Ask {
+  return (question) => {
+    const put = awsQuestion(question);
+    if (!put) return askEngine(question);
+    const answer = answers.get(keyOf(put));
+    if (!answer) return { by: "aws", error: "AWS was not asked." };
+    if (answer.outcome !== "answered") return { by: "aws", ...unanswered(answer) };
+    return { by: "aws", result: placed(answer.value, question.document.policy) };
+  };
+}
+
+function unanswered({ outcome, cause }: Exclude<AwsAnswer, { outcome: "answered" }>) {
+  if (outcome === "error") return { error: cause };
+  return { result: { verdict: "UNKNOWN", message: cause, reasons: [], cause } satisfies CheckResult };
+}
+
+/** AWS names statements; where they stand is known here. */
+function placed(result: CheckResult, { statements }: Policy): CheckResult {
+  const reasons = result.reasons.map((reason) => {
+    const statement = statements[reason.statementIndex];
+    return statement ? { ...reason, span: statement.span } : reason;
+  });
+  return { ...result, reasons };
+}
