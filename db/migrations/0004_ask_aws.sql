@@ -9,4 +9,7 @@ CREATE TABLE "analyzer_requests" (
 	"requests" integer NOT NULL
 );
 --> statement-breakpoint
-ALTER TABLE "program" ADD COLUMN "analyzer_budget" integer DEFAULT 1000 NOT NULL;
+ALTER TABLE "check_results" ADD COLUMN "answered_by" text DEFAULT 'engine' NOT NULL;--> statement-breakpoint
+ALTER TABLE "check_results" ADD COLUMN "other_answer" jsonb;--> statement-breakpoint
+ALTER TABLE "program" ADD COLUMN "analyzer_budget" integer DEFAULT 1000 NOT NULL;--> statement-breakpoint
+CREATE INDEX "check_results_contradicted" ON "check_results" USING btree ("id") WHERE "check_results"."verdict" = 'fail' and "check_results"."other_answer" ->> 'verdict' = 'pass';

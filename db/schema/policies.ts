@@ -1,8 +1,11 @@
+import { sql } from "drizzle-orm";
 import { boolean, date, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
 import type { ApprovedComparison } from "#lib/policies/rules/approved-comparison.ts";
 import {
   ANALYZERS,
+  ANSWERERS,
   CHECK_KINDS,
+  type OtherAnswer,
   type ResultReason,
   RUN_STATES,
   type StoredDefinition,
@@ -83,8 +86,16 @@ export const checkResults = pgTable(
     blocking: boolean().notNull(),
     message: text().notNull(),
     reasons: jsonb().$type<ResultReason[]>().notNull(),
+    /** Whose verdict it is, and what the other analyzer said where two were asked. */
+    answeredBy: text({ enum: ANSWERERS }).notNull().default("engine"),
+    otherAnswer: jsonb().$type<OtherAnswer>(),
   },
-  (t) => [index("check_results_run").on(t.runId)],
+  (t) => [
+    index("check_results_run").on(t.runId),
+    index("check_results_contradicted")
+      .on(t.id)
+      .where(sql`${t.verdict} = 'fail' and ${t.otherAnswer} ->> 'verdict' = 'pass'`),
+  ],
 );
 
 /**

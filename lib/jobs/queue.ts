@@ -3,14 +3,18 @@ import PgBoss from "pg-boss";
 import type { Context } from "#lib/context.ts";
 
 /** A job points at a row that says what is to be done: the row is the truth, so a lost job loses no work. */
-export type Job = { name: "policy-run"; data: { runId: number } };
+export type Job = { name: "policy-run"; data: { runId: number } } | { name: "aws-policy-run"; data: { runId: number } };
 export type JobName = Job["name"];
 
 export const QUEUE_SCHEMA = "pgboss";
 
-/** Seven tries within about two minutes; a job whose process died is tried again after `expireInSeconds`. */
+/**
+ * Delays double: seven tries within about two minutes, and nine within about half an hour of what waits for AWS, which has a
+ * queue of its own so that nothing else waits with it. A job whose process died is tried again after `expireInSeconds`.
+ */
 export const QUEUES: Record<JobName, { retryLimit: number; retryDelay: number; expireInSeconds: number }> = {
   "policy-run": { retryLimit: 6, retryDelay: 1, expireInSeconds: 300 },
+  "aws-policy-run": { retryLimit: 8, retryDelay: 5, expireInSeconds: 900 },
 };
 
 const SETTINGS = { schema: QUEUE_SCHEMA, supervise: false, schedule: false, migrate: false } as const;

@@ -23,6 +23,10 @@ const HANDLERS: { [N in JobName]: Handler<Extract<Job, { name: N }>> } = {
     run: (ctx, { runId }) => executeRun(ctx, runId),
     giveUp: (ctx, { runId }) => failRun(ctx, runId),
   },
+  "aws-policy-run": {
+    run: (ctx, { runId }) => executeRun(ctx, runId),
+    giveUp: (ctx, { runId }) => failRun(ctx, runId),
+  },
 };
 
 type Worker = { boss: PgBoss; database: Database; stopped: AbortController; loops: Promise<void>[] };

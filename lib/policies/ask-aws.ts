@@ -57,7 +57,7 @@ async function unusable(analyzer: AccessAnalyzer): Promise<Ending | null> {
 }
 
 function overBudget(budget: number): AwsAnswer {
-  const cause = `the day's budget of ${budget} requests to AWS is used up. A program manager can raise it under Program; then submit the documents again, or do so on another day`;
+  const cause = `the day's budget for requests to AWS (${budget}) is used up. A program manager can raise it under Program; then submit the documents again, or do so on another day`;
   return { outcome: "undecided", cause };
 }
 

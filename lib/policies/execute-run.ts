@@ -4,30 +4,51 @@ import { checkProfileVersions, checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { ensure, NotFound } from "#lib/errors.ts";
+import { ensure, NotFound, Unavailable } from "#lib/errors.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
+import { accessAnalyzer } from "./access-analyzer.ts";
+import { analyse } from "./analyse.ts";
 import { compareWithApproved } from "./compare-with-approved.ts";
 import { documentsOf } from "./documents-of.ts";
+import { failRun } from "./fail-run.ts";
 import { finishRun } from "./finish-run.ts";
+import { postponeRun } from "./postpone-run.ts";
 import type { RunReceipt } from "./queue-run.ts";
+import type { Ending } from "./rules/aws/outcome.ts";
 import { evaluateRead, policyTexts, readSubmitted } from "./rules/evaluate-documents.ts";
 import { completeDefinition, type ProfileDefinition } from "./rules.ts";
 
-/** Does the checks of a queued run. A run that is finished stays as it is, however often and by however many it is asked. */
-export async function executeRun(ctx: Context, runId: number): Promise<RunReceipt> {
+/**
+ * Does the checks of a queued run. A run that is finished stays as it is, however often and by however many it is asked.
+ * Throws Unavailable where AWS does not answer for now: the run waits, says why, and can be done later.
+ */
+export async function executeRun(ctx: Context, runId: number, aws = accessAnalyzer()): Promise<RunReceipt> {
   ensure(may(ctx.actor, "policy-run.execute", null));
   const run = await begin(ctx, runId);
   if (run.state === "finished") return { id: run.id, state: run.state, verdict: run.verdict };
   const definition = await definitionOf(ctx, run);
   const read = readSubmitted(await documentsOf(ctx, run.reviewId, run.revision), definition);
   const facts = await factsOf(policyTexts(read));
-  const results = evaluateRead(read, definition, { facts, hash: sha256 });
+  const analysed = await analyse(ctx, { analyzer: run.analyzer, aws }, (ask) =>
+    evaluateRead(read, definition, { facts, hash: sha256, ask }),
+  );
+  if ("ending" in analysed) return endRun(ctx, run, analysed.ending);
+  const { results } = analysed;
   const approved = await compareWithApproved(ctx, run, definition, read);
   return transaction(ctx, async (ctx) => {
     const current = await lockRun(ctx, runId);
     if (current.state === "finished") return { id: current.id, state: current.state, verdict: current.verdict };
     return finishRun(ctx, current, { results, approved });
   });
+}
+
+async function endRun(ctx: Context, { id }: Run, { outcome, cause }: Ending): Promise<RunReceipt> {
+  if (outcome === "retry") {
+    await postponeRun(ctx, id, cause);
+    throw new Unavailable(cause);
+  }
+  await failRun(ctx, id, cause);
+  return { id, state: "error", verdict: "error" };
 }
 
 /** The data about services is large: it is loaded once there is a policy to validate, of the services that are named. */
@@ -48,7 +69,7 @@ async function begin(ctx: Context, runId: number): Promise<Run> {
   return transaction(ctx, async (ctx) => {
     const run = await lockRun(ctx, runId);
     if (run.state === "finished") return run;
-    const started = { state: "running", startedAt: ctx.now } as const;
+    const started = { state: "running", startedAt: ctx.now, error: null } as const;
     await ctx.db
       .update(checkRuns)
       .set(started)

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, line, paragraph } from "#lib/input.ts";
 import { TIERS } from "#lib/reviews/rules.ts";
-import { DEFINITION_DEFAULTS, VALIDATION_LEVELS } from "./rules.ts";
+import { ANALYZERS, DEFINITION_DEFAULTS, VALIDATION_LEVELS } from "./rules.ts";
 
 const POLICY_LENGTH = 100_000;
 
@@ -69,6 +69,7 @@ export const profileDefinition = z.strictObject({
     .nullable()
     .default(null),
   trustedPrincipals: z.array(principal).max(500).default([]),
+  analyzer: z.enum(ANALYZERS).default(DEFINITION_DEFAULTS.analyzer),
 });
 
 export const publishProfileInput = z.strictObject({

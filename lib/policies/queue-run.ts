@@ -13,7 +13,8 @@ import { ensureStarterProfiles } from "./ensure-starter-profiles.ts";
 import { finishRun } from "./finish-run.ts";
 import { queueRunInput } from "./input.ts";
 import { latestVersionFor } from "./latest-version.ts";
-import { type Analyzer, completeDefinition, EVALUATION, type RunState, type Verdict } from "./rules.ts";
+import { completeDefinition, EVALUATION, type RunState, type Verdict } from "./rules.ts";
+import { runJob } from "./run-job.ts";
 
 export type RunReceipt = { id: number; state: RunState; verdict: Verdict | null };
 
@@ -27,9 +28,8 @@ export async function queueRun(ctx: Context, input: unknown): Promise<RunReceipt
   return transaction(ctx, async (ctx) => {
     const { tier, artefacts } = await sealedEvidence(ctx, reviewId, revision);
     if (artefacts.length === 0) return null;
-    const profile = await profileFor(ctx, tier);
-    const profileVersionId = profile.id;
-    const analyzer: Analyzer = "engine";
+    const { id: profileVersionId, definition } = await profileFor(ctx, tier);
+    const { analyzer, account } = completeDefinition(definition);
     const documentsDigest = digestOf(artefacts);
     const [queued] = await ctx.db
       .insert(checkRuns)
@@ -44,11 +44,10 @@ export async function queueRun(ctx: Context, input: unknown): Promise<RunReceipt
     });
     const before = await sameRun(ctx, queued);
     if (before) {
-      const { account } = completeDefinition(profile.definition);
       const approved = await compareWithApproved(ctx, queued, { account });
       return finishRun(ctx, queued, { results: await resultsOf(ctx, before), approved });
     }
-    await enqueue(ctx, { name: "policy-run", data: { runId: queued.id } });
+    await enqueue(ctx, runJob(queued));
     return { id: queued.id, state: queued.state, verdict: queued.verdict };
   });
 }
@@ -107,8 +106,12 @@ async function existing(
   return run ?? null;
 }
 
-/** A finished run of the same documents. One that ended in an error is no answer worth repeating. */
+/**
+ * A finished run of the same documents. One that ended in an error is no answer worth repeating, nor one that AWS had a
+ * part in: its answers are kept one by one, and what it left open may have an answer by now.
+ */
 async function sameRun(ctx: Context, run: typeof checkRuns.$inferSelect): Promise<number | null> {
+  if (run.analyzer !== "engine") return null;
   const [same] = await ctx.db
     .select({ id: checkRuns.id })
     .from(checkRuns)

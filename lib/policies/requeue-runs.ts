@@ -5,17 +5,18 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
+import { runJob } from "./run-job.ts";
 
 /** Queues every run again that was left waiting, half done or given up. One that has a job already is done once all the same. */
 export async function requeueRuns(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "policy-run.execute", null));
   return transaction(ctx, async (ctx) => {
     const waiting = await ctx.db
-      .select({ id: checkRuns.id })
+      .select({ id: checkRuns.id, analyzer: checkRuns.analyzer })
       .from(checkRuns)
       .where(inArray(checkRuns.state, ["queued", "running", "error"]))
       .orderBy(asc(checkRuns.id));
-    for (const { id } of waiting) await enqueue(ctx, { name: "policy-run", data: { runId: id } });
+    for (const run of waiting) await enqueue(ctx, runJob(run));
     return waiting.length;
   });
 }

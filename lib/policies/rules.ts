@@ -35,7 +35,12 @@ export const POLICY_KIND_WORDS = {
   resource: "resource policy",
 } as const;
 
-export const ANALYZERS = ["engine", "aws"] as const;
+export const ANSWERERS = ["engine", "aws"] as const;
+/** Who gives an answer. */
+export type Answerer = (typeof ANSWERERS)[number];
+
+export const ANALYZERS = [...ANSWERERS, "both"] as const;
+/** Who is asked. Of two answers the stricter one counts. */
 export type Analyzer = (typeof ANALYZERS)[number];
 
 /** Grows when the same documents may get another answer than before, so that old answers are not used again. */
@@ -44,7 +49,11 @@ export const EVALUATION = 3;
 export const ANALYZER_WORDS: Record<Analyzer, string> = {
   engine: "the built-in engine",
   aws: "AWS IAM Access Analyzer",
+  both: "the built-in engine and AWS IAM Access Analyzer",
 };
+
+/** What the analyzer said whose answer does not count, where two were asked. */
+export type OtherAnswer = { analyzer: Answerer; verdict: Verdict; message: string };
 
 /** Access that no policy may grant: one of the actions on one of the resources. An empty list means any. */
 export type SensitiveAccess = { name: string; actions: string[]; resources: string[] };
@@ -77,6 +86,7 @@ export type ProfileDefinition = {
   credentials: boolean;
   account: string | null;
   trustedPrincipals: string[];
+  analyzer: Analyzer;
 };
 
 /** The account that templates are read for where nobody says another. */
@@ -87,6 +97,7 @@ export const DEFINITION_DEFAULTS = {
   credentials: true,
   account: null,
   trustedPrincipals: [],
+  analyzer: "engine",
 } satisfies Partial<ProfileDefinition>;
 
 /** As a version holds it that was published before some of the parts were known. */

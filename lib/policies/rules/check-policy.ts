@@ -1,14 +1,7 @@
-import {
-  type CheckResult,
-  checkAccessNotGranted,
-  checkNoNewAccess,
-  checkNoPublicAccess,
-  type Policy,
-  type PolicyType,
-  type Reason,
-} from "#lib/iam/index.ts";
+import type { CheckResult, Policy, PolicyType, Reason } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
-import { type CheckKind, overallVerdict, type SensitiveAccess, type Verdict } from "../rules.ts";
+import { type Answerer, type CheckKind, overallVerdict, type SensitiveAccess, type Verdict } from "../rules.ts";
+import { type Ask, askEngine, type CheckQuestion, type Document } from "./aws/ask.ts";
 import { policyType } from "./policy-type.ts";
 import type { ReadProfile, Reference } from "./read-profile.ts";
 
@@ -18,15 +11,19 @@ export type StatementReason = Reason & { rule?: string };
 /** What is asked of what a policy grants. */
 export type GrantCheck = Exclude<CheckKind, "validation" | "external_access" | "credentials">;
 
-export type Answer = { check: GrantCheck; verdict: Verdict; message: string; reasons: StatementReason[] };
+/** `answeredBy`: whose verdict it is, where an analyzer was asked. */
+export type Answer = {
+  check: GrantCheck;
+  verdict: Verdict;
+  message: string;
+  reasons: StatementReason[];
+  answeredBy?: Answerer;
+};
 
 /** The wire protocol of the checks takes no more than this many actions, and resources, at once. */
 const MAX_LISTED = 100;
 
 const VERDICTS: Record<CheckResult["verdict"], Verdict> = { PASS: "pass", FAIL: "fail", UNKNOWN: "incomplete" };
-
-/** The public check judges every type alike; a resource whose type it has no name for is asked about under this one. */
-const ANY_TYPE = "AWS::S3::Bucket";
 
 const ENDPOINTS = ["AWS::EC2::VPCEndpoint", "aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
 
@@ -35,36 +32,40 @@ export function isEndpointPolicy({ resourceType }: Pick<TemplatePolicy, "resourc
   return ENDPOINTS.includes(resourceType);
 }
 
-type Subject = Pick<TemplatePolicy, "kind" | "publicType" | "resourceType">;
+type Subject = Pick<TemplatePolicy, "kind" | "publicType" | "resourceType" | "text">;
+type Asked = { document: Document; type: PolicyType; ask: Ask };
 
 /**
  * Every check of the profile that applies to this policy. A trust policy names no resource, which reads as every one, and
  * gives access to its own role only: a list of resources alone is not asked of it.
  */
-export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfile): Answer[] {
+export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfile, ask: Ask = askEngine): Answer[] {
   const type = policyType(subject.kind);
+  const document = { policy, text: subject.text };
   const asked = profile.sensitive.filter(({ actions }) => subject.kind !== "trust" || actions.length > 0);
-  const answers = asked.map((access) => sensitiveAnswer(policy, type, access));
+  const answers = asked.map((access) => sensitiveAnswer({ document, type, ask }, access));
   const reference = type === "identity" ? profile.references.identity : profile.references.resource;
-  if (reference.policies.length > 0 || reference.broken) answers.push(referenceAnswer(policy, type, reference));
+  if (reference.policies.length > 0 || reference.broken) {
+    answers.push(referenceAnswer({ document, type, ask }, reference));
+  }
   if (profile.publicAccess && type === "resource" && !isEndpointPolicy(subject)) {
-    const resourceType = subject.publicType ?? ANY_TYPE;
-    answers.push(answer("no_public_access", () => checkNoPublicAccess({ policy, resourceType })));
+    answers.push(answer(ask, { check: "no_public_access", document, resourceType: subject.publicType }));
   }
   return answers;
 }
 
-function referenceAnswer(policy: Policy, type: PolicyType, { policies, broken }: Reference): Answer {
+function referenceAnswer({ ask, ...asked }: Asked, { policies, texts, broken }: Reference): Answer {
   if (broken) return { check: "no_new_access", verdict: "error", message: broken, reasons: [] };
-  return answer("no_new_access", () => checkNoNewAccess({ policy, existing: policies, type }));
+  const existing = policies.map((policy, index) => ({ policy, text: texts[index] ?? "" }));
+  return answer(ask, { check: "no_new_access", ...asked, existing });
 }
 
 /** One named rule. Lists longer than the protocol takes are asked in parts: every part must pass. */
-function sensitiveAnswer(policy: Policy, type: PolicyType, { name, actions, resources }: SensitiveAccess): Answer {
+function sensitiveAnswer({ ask, ...asked }: Asked, { name, actions, resources }: SensitiveAccess): Answer {
   const parts = chunks(actions).flatMap((some) =>
     chunks(resources).map((few) => {
       const access = { ...(some.length > 0 ? { actions: some } : {}), ...(few.length > 0 ? { resources: few } : {}) };
-      return answer("access_not_granted", () => checkAccessNotGranted({ policy, access, type }));
+      return answer(ask, { check: "access_not_granted", ...asked, access });
     }),
   );
   const verdict = overallVerdict(parts.map((part) => part.verdict));
@@ -73,19 +74,27 @@ function sensitiveAnswer(policy: Policy, type: PolicyType, { name, actions, reso
   const reasons = new Map(
     shownLast.flatMap((part) => part.reasons.map((reason) => [reason.statementIndex, { ...reason, rule: name }])),
   );
-  return { check: "access_not_granted", verdict, message: `${name}: ${message}`, reasons: [...reasons.values()] };
+  const answeredBy = parts[0]?.answeredBy ?? "engine";
+  const words = `${name}: ${message}`;
+  return { check: "access_not_granted", verdict, message: words, reasons: [...reasons.values()], answeredBy };
 }
 
-/** An analyzer that breaks answers error, which blocks like every answer that is not a pass. */
-function answer(check: GrantCheck, ask: () => CheckResult): Answer {
-  try {
-    const { verdict, message, cause, reasons } = ask();
-    const words = verdict === "UNKNOWN" ? `Could not be decided: ${cause ?? message}` : message;
-    return { check, verdict: VERDICTS[verdict], message: words, reasons };
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { check, verdict: "error", message: `The check could not be run: ${detail}`, reasons: [] };
+/** An analyzer that can not answer gives an error, which blocks like every answer that is not a pass. */
+function answer(ask: Ask, question: CheckQuestion): Answer {
+  const { check } = question;
+  const { by: answeredBy, ...answered } = ask(question);
+  if ("error" in answered) {
+    return {
+      check,
+      verdict: "error",
+      message: `The check could not be run: ${answered.error}`,
+      reasons: [],
+      answeredBy,
+    };
   }
+  const { verdict, message, cause, reasons } = answered.result;
+  const words = verdict === "UNKNOWN" ? `Could not be decided: ${cause ?? message}` : message;
+  return { check, verdict: VERDICTS[verdict], message: words, reasons, answeredBy };
 }
 
 /** Parts of at most 100; a list with nothing in it stays one part, which means any. */

@@ -7,7 +7,8 @@ import {
   type TemplatePolicy,
   type TemplateReading,
 } from "#lib/templates/read.ts";
-import type { CheckKind, ProfileDefinition, ResultReason, Verdict } from "../rules.ts";
+import type { Answerer, CheckKind, OtherAnswer, ProfileDefinition, ResultReason, Verdict } from "../rules.ts";
+import type { Ask } from "./aws/ask.ts";
 import { fingerprinter, type Hash, surroundings } from "./finding-identity.ts";
 import { judgeGrants, judgePolicy } from "./judge-policy.ts";
 import { judgeText } from "./judge-text.ts";
@@ -30,13 +31,17 @@ export type DocumentResult = {
   blocking: boolean;
   message: string;
   reasons: ResultReason[];
+  /** Who answered; the engine where it is not said. */
+  answeredBy?: Answerer;
+  otherAnswer?: OtherAnswer | null;
 };
 
 /**
  * What the evaluation takes beside documents and profile. Without `facts` the codes of policy validation that need them are
- * left out. `hash` names findings: where answers are stored it has to be one that nobody can bend.
+ * left out. `hash` names findings: where answers are stored it has to be one that nobody can bend. `ask` is who
+ * answers the checks; the engine, unless it is given.
  */
-export type Means = { facts?: ServiceFacts | undefined; hash?: Hash };
+export type Means = { facts?: ServiceFacts | undefined; hash?: Hash; ask?: Ask };
 
 type Place = Pick<DocumentResult, "logicalId" | "policyName" | "policyKind">;
 type Read = SubmittedDocument & { reading: TemplateReading };
@@ -71,13 +76,13 @@ export function evaluateDocuments(
 export function evaluateRead(
   documents: readonly Read[],
   definition: ProfileDefinition,
-  { facts, hash = (text) => text }: Means = {},
+  { hash = (text) => text, ...means }: Means = {},
 ): DocumentResult[] {
   const profile = readProfile(definition);
   return documents.flatMap((document) => {
     const { sha256, name: documentName } = document;
     const fingerprintOf = fingerprinter(hash);
-    return judgeDocument(document, profile, facts).map(({ place, reasons, ...judged }): DocumentResult => {
+    return judgeDocument(document, profile, means).map(({ place, reasons, ...judged }): DocumentResult => {
       const named = reasons.map((reason) => nameReason(reason, place, fingerprintOf));
       return { sha256, documentName, ...place, ...judged, blocking: judged.verdict !== "pass", reasons: named };
     });
@@ -95,7 +100,7 @@ function nameReason(
   return { ...reason, fingerprint: fingerprintOf({ rule, digest, resource, policyName, policyKind }) };
 }
 
-function judgeDocument(document: Read, profile: ReadProfile, facts: ServiceFacts | undefined): Placed[] {
+function judgeDocument(document: Read, profile: ReadProfile, { facts, ask }: Omit<Means, "hash">): Placed[] {
   const { reading, text, name } = document;
   const keys = profile.credentials ? [{ place: WHOLE_DOCUMENT, ...judgeText(text, name, reading) }] : [];
   if (!reading.ok) {
@@ -105,7 +110,7 @@ function judgeDocument(document: Read, profile: ReadProfile, facts: ServiceFacts
     });
     return [...problems, ...keys];
   }
-  const around = { profile, facts, file: name };
+  const around = { profile, facts, file: name, ...(ask && { ask }) };
   const all = withKnownPolicies(withoutAccepted(reading, profile));
   const checked = reading.policies.flatMap((policy) =>
     judgePolicy(policy, around).map((judged) => ({ place: policyPlace(policy), ...judged })),

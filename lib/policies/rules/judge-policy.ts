@@ -1,6 +1,7 @@
 import { type CheckResult, type FindingType, type Policy, parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import type { Verdict } from "../rules.ts";
+import type { Ask } from "./aws/ask.ts";
 import { type Answer, checkPolicy } from "./check-policy.ts";
 import { alternativeFor } from "./credentials/alternatives.ts";
 import { checkKeyMinting } from "./credentials/key-minting.ts";
@@ -13,7 +14,7 @@ import { RULE_OF } from "./rule-table.ts";
 import { statementId, statementText } from "./statement-text.ts";
 import { type Validated, validate } from "./validation.ts";
 
-export type Around = { profile: ReadProfile; facts: ServiceFacts | undefined; file: string };
+export type Around = { profile: ReadProfile; facts: ServiceFacts | undefined; file: string; ask?: Ask };
 
 /** Every answer that the profile asks for about one policy. One that is malformed is validated, and can not be checked. */
 export function judgePolicy(found: TemplatePolicy, around: Around): Judged[] {
@@ -29,23 +30,23 @@ export function judgePolicy(found: TemplatePolicy, around: Around): Judged[] {
 }
 
 /** What a policy grants, of whoever wrote it. */
-export function judgeGrants(policy: Policy, found: TemplatePolicy, { profile, file }: Around): Judged[] {
+export function judgeGrants(policy: Policy, found: TemplatePolicy, { profile, file, ask }: Around): Judged[] {
   const external = judgeExternal(policy, found, profile);
   return [
-    ...checkPolicy(policy, found, profile).map((answer) => judgedAnswer(answer, found)),
+    ...checkPolicy(policy, found, profile, ask).map((answer) => judgedAnswer(answer, found)),
     ...(external ? [external] : []),
     ...(profile.credentials ? judgeCredentials(policy, found, file) : []),
   ];
 }
 
-function judgedAnswer({ check, verdict, message, reasons }: Answer, found: TemplatePolicy): Judged {
+function judgedAnswer({ check, verdict, message, reasons, answeredBy }: Answer, found: TemplatePolicy): Judged {
   const rule = verdict === "fail" ? RULE_OF[check] : "UNDECIDED";
   const named = reasons.map((reason): JudgedReason => {
     const detail = verdict === "fail" ? (reason.rule ?? "") : `${RULE_OF[check]}\n${reason.rule ?? ""}`;
     const digest = `${grantText(found, reason.statementIndex)}\n${detail}`;
     return { ...reason, remedy: remedyOf(rule), about: { rule, digest } };
   });
-  return { check, verdict, message, reasons: named };
+  return { check, verdict, message, reasons: named, ...(answeredBy && { answeredBy }) };
 }
 
 function judgeValidation(found: TemplatePolicy, { profile, facts }: Around): Judged {

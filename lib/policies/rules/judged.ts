@@ -1,6 +1,6 @@
 import type { Span } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
-import type { CheckKind, ResultReason, Verdict } from "../rules.ts";
+import type { Answerer, CheckKind, ResultReason, Verdict } from "../rules.ts";
 import { ruleOf } from "./rule-table.ts";
 import { statementText } from "./statement-text.ts";
 
@@ -9,7 +9,13 @@ export type JudgedReason = Omit<ResultReason, "fingerprint"> & {
   about?: { rule: string; digest: string; resource?: string | null };
 };
 
-export type Judged = { check: CheckKind; verdict: Verdict; message: string; reasons: JudgedReason[] };
+export type Judged = {
+  check: CheckKind;
+  verdict: Verdict;
+  message: string;
+  reasons: JudgedReason[];
+  answeredBy?: Answerer;
+};
 
 /**
  * The statement with everything that its policy denies: whoever accepts what a statement grants has seen what held it

@@ -1,4 +1,4 @@
-import { LEVEL_WORDS, type ProfileDefinition, type SensitiveAccess } from "../rules.ts";
+import { ANALYZER_WORDS, LEVEL_WORDS, type ProfileDefinition, type SensitiveAccess } from "../rules.ts";
 
 /** One part of a profile that differs between two versions, with what came and what went. */
 export type ProfileChange = {
@@ -17,6 +17,7 @@ export function profileDiff(before: ProfileDefinition, after: ProfileDefinition)
     ["Findings of validation that block", levels(before), levels(after)],
     ["Own account", accounts(before), accounts(after)],
     ["Trusted principals", before.trustedPrincipals, after.trustedPrincipals],
+    ["Answered by", [ANALYZER_WORDS[before.analyzer]], [ANALYZER_WORDS[after.analyzer]]],
     ["Public access", asked(before.publicAccess), asked(after.publicAccess)],
     ["Access keys", asked(before.credentials), asked(after.credentials)],
   ];

@@ -1,6 +1,13 @@
 import { type FindingType, type Node, type Problem, parseJson } from "#lib/iam/index.ts";
 import { canonicalJson, children, items } from "#lib/templates/node.ts";
-import { DEFINITION_DEFAULTS, type ProfileDefinition, type SensitiveAccess, VALIDATION_LEVELS } from "../rules.ts";
+import {
+  ANALYZERS,
+  type Analyzer,
+  DEFINITION_DEFAULTS,
+  type ProfileDefinition,
+  type SensitiveAccess,
+  VALIDATION_LEVELS,
+} from "../rules.ts";
 
 /** What to check. Reference policies are JSON text; the references of one kind count as one policy. */
 export type CheckProfile = ProfileDefinition & { name: string };
@@ -84,6 +91,7 @@ class ProfileReader {
       acceptedManagedPolicies: this.strings(given.get("acceptedManagedPolicies"), ["acceptedManagedPolicies"]),
       account: account && account.kind !== "null" ? this.account(account) : null,
       trustedPrincipals: this.strings(given.get("trustedPrincipals"), ["trustedPrincipals"]),
+      analyzer: this.analyzer(given.get("analyzer")),
     };
   }
 
@@ -114,6 +122,14 @@ class ProfileReader {
     return null;
   }
 
+  /** Who answers in the product; the command always asks the engine. */
+  private analyzer(node: Node | undefined): Analyzer {
+    if (!node) return DEFAULT_PROFILE.analyzer;
+    const analyzer = ANALYZERS.find((each) => node.kind === "string" && each === node.value);
+    if (!analyzer) this.add(`One of ${ANALYZERS.join(", ")} is expected here.`, node, ["analyzer"]);
+    return analyzer ?? DEFAULT_PROFILE.analyzer;
+  }
+
   private levels(node: Node): FindingType[] {
     return this.strings(node, ["validation", "block"]).flatMap((word) => {
       const level = VALIDATION_LEVELS.find((each) => each === word);
@@ -140,4 +156,5 @@ const KEYS = [
   "acceptedManagedPolicies",
   "account",
   "trustedPrincipals",
+  "analyzer",
 ];

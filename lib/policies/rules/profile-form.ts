@@ -1,6 +1,6 @@
 import type { FindingType } from "#lib/iam/index.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
-import { type ProfileDefinition, VALIDATION_LEVELS } from "../rules.ts";
+import { type Analyzer, type ProfileDefinition, VALIDATION_LEVELS } from "../rules.ts";
 import type { Starter } from "./starters.ts";
 
 export type RuleText = { name: string; actions: string; resources: string };
@@ -19,6 +19,7 @@ export type ProfileForm = {
   credentials: boolean;
   account: string;
   trusted: string;
+  analyzer: Analyzer;
 };
 
 export function formOf(
@@ -43,12 +44,13 @@ export function formOf(
     credentials: definition.credentials,
     account: definition.account ?? "",
     trusted: definition.trustedPrincipals.join("\n"),
+    analyzer: definition.analyzer,
   };
 }
 
 /** What the form says, as the verb takes it. A reference that is left empty is no reference. */
 export function definitionOf(form: ProfileForm): ProfileDefinition {
-  const { rules, identity, resource, publicAccess, managed, block, credentials, account, trusted } = form;
+  const { rules, identity, resource, publicAccess, managed, block, credentials, account, trusted, analyzer } = form;
   const written = (text: string) => text.trim() !== "";
   return {
     references: { identity: identity.filter(written), resource: resource.filter(written) },
@@ -63,6 +65,7 @@ export function definitionOf(form: ProfileForm): ProfileDefinition {
     credentials,
     account: account.trim() === "" ? null : account.trim(),
     trustedPrincipals: linesOf(trusted),
+    analyzer,
   };
 }
 

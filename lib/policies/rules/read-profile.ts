@@ -10,7 +10,8 @@ export type ReadProfile = Pick<ProfileDefinition, "sensitive" | "publicAccess" |
   account: string;
   trustedPrincipals: string[];
 };
-export type Reference = { policies: Policy[]; broken: string | null };
+/** `texts` are those of the policies. */
+export type Reference = { policies: Policy[]; texts: readonly string[]; broken: string | null };
 
 export function readProfile(definition: ProfileDefinition): ReadProfile {
   const { references, acceptedManagedPolicies, account, ...rest } = definition;
@@ -30,7 +31,7 @@ function readReference(texts: readonly string[], type: PolicyType): Reference {
   const policies = parsed.flatMap((reading) => (reading.ok ? [reading.policy] : []));
   const at = parsed.findIndex(({ ok }) => !ok);
   const broken = at < 0 ? null : `Reference policy ${at + 1} of the profile can not be read.`;
-  return { policies, broken };
+  return { policies, texts, broken };
 }
 
 /** What is wrong with a definition beyond its shape: every reference that is no policy, with the place. */

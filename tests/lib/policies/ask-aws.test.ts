@@ -102,7 +102,7 @@ describe("asking AWS", () => {
     const result = await askAws(ctx, analyzer(), questions(3));
     expect(outcomes(result)).toEqual(["answered", "answered", "undecided"]);
     const [, , last] = "answers" in result ? [...result.answers.values()] : [];
-    expect(last).toMatchObject({ cause: expect.stringMatching(/budget of 2 requests to AWS is used up/) });
+    expect(last).toMatchObject({ cause: expect.stringMatching(/budget for requests to AWS \(2\) is used up/) });
     expect(asked).toHaveLength(2);
     const sameDay = at(ctx, "2026-11-25T10:59:59Z");
     expect(outcomes(await askAws(sameDay, analyzer(), questions(3)))).toContain("undecided");

@@ -7,11 +7,12 @@ import {
   type Policy,
   type PolicyType,
 } from "#lib/iam/index.ts";
+import type { Answerer } from "../../rules.ts";
 import type { Answer } from "./outcome.ts";
 import type { AwsQuestion } from "./question.ts";
 
 /** A document as it was parsed and as JSON text. */
-type Document = { policy: Policy; text: string };
+export type Document = { policy: Policy; text: string };
 
 /** One check of one policy, whoever answers it. `resourceType` is null where CheckNoPublicAccess has no name for it. */
 export type CheckQuestion =
@@ -20,7 +21,7 @@ export type CheckQuestion =
   | { check: "no_public_access"; document: Document; resourceType: string | null };
 
 /** Whose answer it is. Who could not answer says why in `error`. */
-export type Answered = { by: "engine" | "aws" } & ({ result: CheckResult } | { error: string });
+export type Answered = { by: Answerer } & ({ result: CheckResult } | { error: string });
 export type Ask = (question: CheckQuestion) => Answered;
 
 /** The public check of the engine judges every type alike; a resource without a name is asked about under this one. */

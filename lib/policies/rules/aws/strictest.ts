@@ -1,9 +1,6 @@
-import { type Analyzer, overallVerdict, type Verdict } from "../../rules.ts";
+import { type Answerer, type OtherAnswer, overallVerdict, type Verdict } from "../../rules.ts";
 
-/** What the analyzer said whose answer does not count. */
-export type OtherAnswer = { analyzer: Analyzer; verdict: Verdict; message: string };
-
-type Result = { verdict: Verdict; message: string; answeredBy?: Analyzer; otherAnswer?: OtherAnswer | null };
+type Result = { verdict: Verdict; message: string; answeredBy?: Answerer; otherAnswer?: OtherAnswer | null };
 
 /**
  * The results of two analyzers as one: of each pair the stricter one, with what the other said. The engine's where both say

@@ -13,6 +13,7 @@ const EMPTY: ProfileDefinition = {
   credentials: false,
   account: null,
   trustedPrincipals: [],
+  analyzer: "engine",
 };
 
 function evaluate(text: string, definition: ProfileDefinition = STANDARD_PROFILE.definition, name = "file") {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readProfileFile } from "#lib/policies/rules/profile-file.ts";
 import { profileFileName, profileJson } from "#lib/policies/rules/profile-json.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { type ProfileDefinition, VALIDATION_LEVELS } from "#lib/policies/rules.ts";
+import { ANALYZERS, type ProfileDefinition, VALIDATION_LEVELS } from "#lib/policies/rules.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 const rules = fc.uniqueArray(
@@ -27,6 +27,7 @@ const definitions: fc.Arbitrary<ProfileDefinition> = fc.record({
   credentials: fc.boolean(),
   account: fc.constantFrom(null, "444455556666"),
   trustedPrincipals: fc.uniqueArray(fc.constantFrom("777788889999", "o-a1b2c3d4e5")),
+  analyzer: fc.constantFrom(...ANALYZERS),
 });
 
 const meaning = ({ references, ...rest }: ProfileDefinition) => ({

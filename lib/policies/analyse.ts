@@ -1,0 +1,34 @@
+import type { Context } from "#lib/context.ts";
+import type { AccessAnalyzer } from "./access-analyzer.ts";
+import { askAws } from "./ask-aws.ts";
+import { type Ask, answeredByAws, askEngine, noting } from "./rules/aws/ask.ts";
+import type { Ending } from "./rules/aws/outcome.ts";
+import type { AwsQuestion } from "./rules/aws/question.ts";
+import { strictest } from "./rules/aws/strictest.ts";
+import type { DocumentResult } from "./rules/evaluate-documents.ts";
+import { ANALYZER_WORDS, type Analyzer } from "./rules.ts";
+
+type Evaluate = (ask: Ask) => DocumentResult[];
+
+/**
+ * The results of an evaluation, answered by whom the profile chose. `ending`: AWS answers nothing for now, or never in this
+ * setup. An evaluation asks the same questions in the same order, whatever the answers are: first they are noted, then
+ * AWS is asked, then its answers are put in.
+ */
+export async function analyse(
+  ctx: Context,
+  { analyzer, aws }: { analyzer: Analyzer; aws: AccessAnalyzer | null },
+  evaluate: Evaluate,
+): Promise<{ results: DocumentResult[] } | { ending: Ending }> {
+  if (analyzer === "engine") return { results: evaluate(askEngine) };
+  if (!aws) {
+    const cause = `The check profile asks ${ANALYZER_WORDS.aws}, and this deployment has none to ask: set AWS_REGION, or choose the engine in the profile.`;
+    return { ending: { outcome: "refused", cause } };
+  }
+  const questions = new Map<string, AwsQuestion>();
+  const ours = evaluate(noting(questions));
+  const asked = await askAws(ctx, aws, questions);
+  if ("ending" in asked) return asked;
+  const theirs = evaluate(answeredByAws(asked.answers));
+  return { results: analyzer === "both" ? strictest(ours, theirs) : theirs };
+}

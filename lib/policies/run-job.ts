@@ -1,0 +1,7 @@
+import type { Job } from "#lib/jobs/queue.ts";
+import type { Analyzer } from "./rules.ts";
+
+/** The job that does a run: what waits for AWS does not hold up what the engine answers at once. */
+export function runJob({ id, analyzer }: { id: number; analyzer: Analyzer }): Job {
+  return { name: analyzer === "engine" ? "policy-run" : "aws-policy-run", data: { runId: id } };
+}
