@@ -1,11 +1,11 @@
 import { date, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import type { CheckResult } from "#lib/iam/index.ts";
+import type { CheckResult, Finding } from "#lib/iam/index.ts";
 import { instant } from "./columns.ts";
 
 /** What AWS answered to a question; `digest` is that of the question and of where it was asked. */
 export const analyzerAnswers = pgTable("analyzer_answers", {
   digest: text().primaryKey(),
-  answer: jsonb().$type<CheckResult>().notNull(),
+  answer: jsonb().$type<CheckResult | Finding[]>().notNull(),
   answeredAt: instant().notNull(),
 });
 

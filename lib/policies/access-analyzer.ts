@@ -19,7 +19,7 @@ import {
   type Outcome,
   TooLate,
 } from "./rules/aws/outcome.ts";
-import type { AwsQuestion, AwsValidation } from "./rules/aws/question.ts";
+import type { AwsCheck, AwsValidation } from "./rules/aws/question.ts";
 import { redactor } from "./rules/credentials/redact.ts";
 
 export type AnalyzerSettings = {
@@ -35,7 +35,7 @@ export type AccessAnalyzer = {
   region: string;
   /** Another address than AWS's own; null where AWS is asked. */
   endpoint: string | null;
-  check: (question: AwsQuestion) => Promise<Outcome<CheckResult>>;
+  check: (question: AwsCheck) => Promise<Outcome<CheckResult>>;
   validate: (question: AwsValidation) => Promise<Outcome<Finding[]>>;
   /** What may be shown of the credentials in use. They are resolved for it; AWS is not asked. */
   credentials: () => Promise<Outcome<CredentialFacts>>;
@@ -136,7 +136,7 @@ async function openClient(
   });
 }
 
-async function sendCheck(client: AccessAnalyzerClient, question: AwsQuestion, options: { abortSignal: AbortSignal }) {
+async function sendCheck(client: AccessAnalyzerClient, question: AwsCheck, options: { abortSignal: AbortSignal }) {
   const sdk = await import("@aws-sdk/client-accessanalyzer");
   switch (question.operation) {
     case "CheckNoNewAccess":
@@ -158,16 +158,14 @@ function checkResult(answered: unknown): CheckResult {
 
 async function findings(
   client: AccessAnalyzerClient,
-  asked: AwsValidation,
+  { input: question }: AwsValidation,
   abortSignal: AbortSignal,
 ): Promise<Finding[]> {
   const { ValidatePolicyCommand } = await import("@aws-sdk/client-accessanalyzer");
-  const { resourceType, ...question } = asked;
-  const about = resourceType ? { validatePolicyResourceType: resourceType as "AWS::S3::Bucket" } : {};
   const found: Finding[] = [];
   let nextToken: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const input = { ...question, ...about, ...(nextToken ? { nextToken } : {}) };
+    const input = { ...question, ...(nextToken ? { nextToken } : {}) };
     const answered = await client.send(new ValidatePolicyCommand(input), { abortSignal });
     const read = AWS_FINDINGS.safeParse(answered.findings);
     if (!read.success) throw new NotTheProtocol(`What answers in place of ${AWS_ANALYZER} gives no findings.`);

@@ -2,15 +2,17 @@ import { createHash } from "node:crypto";
 import { inArray } from "drizzle-orm";
 import { analyzerAnswers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import type { CheckResult } from "#lib/iam/index.ts";
+import type { CheckResult, Finding } from "#lib/iam/index.ts";
 import type { AccessAnalyzer } from "./access-analyzer.ts";
 import { analyzerBudget, takeRequest } from "./analyzer-budget.ts";
 import type { AwsAnswer } from "./rules/aws/ask.ts";
-import type { Ending } from "./rules/aws/outcome.ts";
+import type { Ending, Outcome } from "./rules/aws/outcome.ts";
 import type { AwsQuestion } from "./rules/aws/question.ts";
 
 /** `ending` ends the asking: AWS answers nothing for now, or never in this setup. What it answered until then is kept. */
 export type AskedAws = { answers: ReadonlyMap<string, AwsAnswer> } | { ending: Ending };
+
+type Value = CheckResult | Finding[];
 
 const DIGESTS_AT_ONCE = 500;
 
@@ -39,12 +41,16 @@ export async function askAws(
   const budget = await analyzerBudget(ctx);
   for (const [key, digest, question] of open) {
     const allowed = await takeRequest(ctx, budget);
-    const outcome = allowed ? await analyzer.check(question) : overBudget(budget.budget);
+    const outcome = allowed ? await ask(analyzer, question) : overBudget(budget.budget);
     if (outcome.outcome === "retry" || outcome.outcome === "refused") return { ending: outcome };
     if (outcome.outcome === "answered") await keep(ctx, digest, outcome.value);
     answers.set(key, outcome);
   }
   return { answers };
+}
+
+function ask(analyzer: AccessAnalyzer, question: AwsQuestion): Promise<Outcome<Value>> {
+  return question.operation === "ValidatePolicy" ? analyzer.validate(question) : analyzer.check(question);
 }
 
 /** Credentials that are refused, or can not be had, cost no request. */
@@ -68,8 +74,8 @@ function digestOf({ endpoint }: AccessAnalyzer, key: string): string {
     .digest("hex");
 }
 
-async function knownAnswers(ctx: Context, digests: readonly string[]): Promise<Map<string, CheckResult>> {
-  const known = new Map<string, CheckResult>();
+async function knownAnswers(ctx: Context, digests: readonly string[]): Promise<Map<string, Value>> {
+  const known = new Map<string, Value>();
   for (let at = 0; at < digests.length; at += DIGESTS_AT_ONCE) {
     const rows = await ctx.db
       .select({ digest: analyzerAnswers.digest, answer: analyzerAnswers.answer })
@@ -80,6 +86,6 @@ async function knownAnswers(ctx: Context, digests: readonly string[]): Promise<M
   return known;
 }
 
-async function keep(ctx: Context, digest: string, answer: CheckResult): Promise<void> {
+async function keep(ctx: Context, digest: string, answer: Value): Promise<void> {
   await ctx.db.insert(analyzerAnswers).values({ digest, answer, answeredAt: ctx.now }).onConflictDoNothing();
 }

@@ -82,7 +82,7 @@ function sensitiveAnswer({ ask, ...asked }: Asked, { name, actions, resources }:
 /** An analyzer that can not answer gives an error, which blocks like every answer that is not a pass. */
 function answer(ask: Ask, question: CheckQuestion): Answer {
   const { check } = question;
-  const { by: answeredBy, ...answered } = ask(question);
+  const { by: answeredBy, ...answered } = ask.check(question);
   if ("error" in answered) {
     return {
       check,

@@ -49,8 +49,12 @@ function judgedAnswer({ check, verdict, message, reasons, answeredBy }: Answer, 
   return { check, verdict, message, reasons: named, ...(answeredBy && { answeredBy }) };
 }
 
-function judgeValidation(found: TemplatePolicy, { profile, facts }: Around): Judged {
-  const { validated } = validate(found, facts);
+function judgeValidation(found: TemplatePolicy, { profile, facts, ask }: Around): Judged {
+  const { validated, answeredBy, gap } = validate(found, facts, ask);
+  if (gap) {
+    const message = `The policy could not be validated: ${gap.cause}`;
+    return { check: "validation", verdict: gap.verdict, message, reasons: [], answeredBy };
+  }
   const { block } = profile.validation;
   const reasons = validated.map(({ rule, findingType, message, span, statementIndex, learnMore, digest }) => {
     const level = block.includes(findingType) ? null : findingType === "SUGGESTION" ? "suggestion" : "warning";
@@ -68,7 +72,7 @@ function judgeValidation(found: TemplatePolicy, { profile, facts }: Around): Jud
   });
   const blocks = validated.filter(({ findingType }) => block.includes(findingType));
   const verdict: Verdict = blocks.length > 0 ? "fail" : "pass";
-  return { check: "validation", verdict, message: validationWords(validated, blocks), reasons };
+  return { check: "validation", verdict, message: validationWords(validated, blocks), reasons, answeredBy };
 }
 
 const WORDS: Record<FindingType, [string, string]> = {

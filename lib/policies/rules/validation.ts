@@ -1,13 +1,8 @@
-import {
-  type FindingType,
-  type Location,
-  type Node,
-  type ServiceFacts,
-  type Span,
-  validatePolicy,
-} from "#lib/iam/index.ts";
+import type { FindingType, Location, Node, ServiceFacts, Span } from "#lib/iam/index.ts";
 import { SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
+import type { Answerer } from "../rules.ts";
+import { type Ask, askEngine } from "./aws/ask.ts";
 import { policyType } from "./policy-type.ts";
 import { statementText } from "./statement-text.ts";
 
@@ -25,17 +20,25 @@ export type Validated = {
 /** The issue codes that nobody can look for without what is publicly known of AWS's services. */
 export const CODES_THAT_NEED_FACTS: readonly string[] = [...new Set(SERVICE_CHECKS.map(({ code }) => code))].sort();
 
+/** What was found, or why there is no answer. */
+export type Validation = {
+  validated: Validated[];
+  leftOut: string[];
+  answeredBy: Answerer;
+  gap?: { verdict: "error" | "incomplete"; cause: string };
+};
+
 /** Policy validation of a policy of a template, at the places in the template. */
 export function validate(
   found: TemplatePolicy,
   facts: ServiceFacts | undefined,
-): { validated: Validated[]; leftOut: string[] } {
-  const { findings, leftOut } = validatePolicy({
-    source: found.text,
-    type: policyType(found.kind),
-    ...(found.publicType !== null && { resourceType: found.publicType }),
-    ...(facts && { facts }),
-  });
+  { validate: ask }: Pick<Ask, "validate"> = askEngine,
+): Validation {
+  const answered = ask({ text: found.text, type: policyType(found.kind), resourceType: found.publicType, facts });
+  const none = { validated: [], leftOut: [], answeredBy: answered.by };
+  if ("error" in answered) return { ...none, gap: { verdict: "error", cause: answered.error } };
+  if ("undecided" in answered) return { ...none, gap: { verdict: "incomplete", cause: answered.undecided } };
+  const { findings, leftOut } = answered;
   const validated = findings.map(({ findingType, issueCode, findingDetails, learnMoreLink, locations }): Validated => {
     const [location] = locations;
     const statementIndex = location ? statementOf(location) : null;
@@ -50,7 +53,7 @@ export function validate(
       digest: `${statementIndex === null ? found.text : statementText(found.node, statementIndex)}\n${inStatement(where)}`,
     };
   });
-  return { validated, leftOut };
+  return { validated, leftOut, answeredBy: answered.by };
 }
 
 function statementOf({ path }: Location): number | null {

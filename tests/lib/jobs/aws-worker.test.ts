@@ -22,7 +22,7 @@ describe("the worker, while AWS throttles", () => {
   const logged: string[] = [];
   const server = useServer((_, response) => {
     if (throttled) json(response, 429, {}, { "x-amzn-errortype": "ThrottlingException" });
-    else json(response, 200, { result: "PASS", message: "" });
+    else json(response, 200, { result: "PASS", message: "", findings: [] });
   });
 
   // The configuration is read once in the life of the process, which is this file.

@@ -24,8 +24,9 @@ describe("runs that ask AWS", () => {
   const faults: string[] = [];
   let analyzer: RunningAnalyzer;
   let verdict: "PASS" | "FAIL" | "throttle" = "PASS";
-  const server = useServer((_, response) => {
+  const server = useServer((request, response) => {
     if (verdict === "throttle") json(response, 429, {}, { "x-amzn-errortype": "ThrottlingException" });
+    else if (request.url === "/policy/validation") json(response, 200, { findings: [] });
     else json(response, 200, { result: verdict, message: "Said by AWS." });
   });
 
@@ -57,7 +58,7 @@ describe("runs that ask AWS", () => {
   async function queued(chosen: Analyzer, texts = [ESCALATES]) {
     const ctx = systemContext(db());
     const definition = { ...STANDARD_PROFILE.definition, analyzer: chosen };
-    await publishProfile(ctx, { ...STANDARD_PROFILE, definition, tiers: [...TIERS] });
+    await publishProfile(ctx, { ...STANDARD_PROFILE, name: `Asks ${chosen}`, definition, tiers: [...TIERS] });
     const teamId = await addTeam(db());
     const serviceId = await addService(db(), { teamId });
     const documents = texts.map((text, index) => ({ name: `role-${index}.json`, text }));
@@ -82,6 +83,25 @@ describe("runs that ask AWS", () => {
       otherAnswer: null,
       reasons: [{ statementIndex: 1, rule: "No privilege escalation", span: { start: { line: 10 } } }],
     });
+  });
+
+  it("are validated by AWS, at the places of the document", async () => {
+    const wrong = READ_ONE_BUCKET.replace("s3:GetObject", "s3:GetObjekt");
+    const { ctx, runId } = await queued("both", [wrong]);
+    await executeRun(ctx, runId, aws(analyzer.url));
+    const rows = await db().select().from(checkResults).where(eq(checkResults.check, "validation"));
+    expect(rows).toMatchObject([
+      {
+        verdict: "fail",
+        answeredBy: "engine",
+        otherAnswer: { analyzer: "aws", verdict: "fail", message: rows[0]?.message },
+        reasons: [{ rule: "INVALID_ACTION", statementIndex: 0, fingerprint: expect.any(String) }],
+      },
+    ]);
+    const alone = await queued("aws", [wrong]);
+    await executeRun(alone.ctx, alone.runId, aws(analyzer.url));
+    const [, own] = await db().select().from(checkResults).where(eq(checkResults.check, "validation"));
+    expect(own).toMatchObject({ answeredBy: "aws", verdict: "fail", reasons: rows[0]?.reasons });
   });
 
   it("are answered by both, which agree, with the engine's request that shows it", async () => {
@@ -154,17 +174,17 @@ describe("runs that ask AWS", () => {
   });
 
   it("are incomplete beyond the budget, and no later run takes that for an answer", async () => {
-    await seedProgram(db(), { analyzerBudget: 1 });
+    await seedProgram(db(), { analyzerBudget: 2 });
     const { ctx, runId, place } = await queued("aws", [READ_ONE_BUCKET]);
     expect(await executeRun(ctx, runId, aws())).toMatchObject({ state: "finished", verdict: "incomplete" });
     expect((await results()).map((row) => row.verdict)).toEqual(["pass", "incomplete", "incomplete"]);
-    expect((await results())[1]?.message).toMatch(/Could not be decided: the day's budget for requests to AWS \(1\)/);
+    expect((await results())[1]?.message).toMatch(/Could not be decided: the day's budget for requests to AWS \(2\)/);
     const reviewId = await addSealedReview(db(), place);
     const again = await queueRun(ctx, { reviewId, revision: 1 });
     expect(again).toMatchObject({ state: "queued" });
     await seedBudget(100);
     expect(await executeRun(ctx, again?.id ?? 0, aws())).toMatchObject({ verdict: "pass" });
-    expect((await analyzerBudget(ctx)).requests).toBe(3);
+    expect((await analyzerBudget(ctx)).requests).toBe(4);
   });
 
   async function seedBudget(analyzerBudget: number) {
@@ -177,8 +197,8 @@ describe("runs that ask AWS", () => {
     const reviewId = await addSealedReview(db(), first.place);
     const again = await queueRun(first.ctx, { reviewId, revision: 1 });
     await executeRun(first.ctx, again?.id ?? 0, aws());
-    expect(server.requests).toHaveLength(3);
-    expect(await db().select().from(analyzerAnswers)).toHaveLength(3);
+    expect(server.requests).toHaveLength(4);
+    expect(await db().select().from(analyzerAnswers)).toHaveLength(4);
   });
 
   it("S38 S39 are an error at once where the credentials are refused, and say why without the secret", async () => {

@@ -4,12 +4,16 @@ import {
   checkAccessNotGranted,
   checkNoNewAccess,
   checkNoPublicAccess,
+  type Finding,
   type Policy,
   type PolicyType,
+  type PolicyValidation,
+  type ServiceFacts,
+  validatePolicy,
 } from "#lib/iam/index.ts";
 import type { Answerer } from "../../rules.ts";
 import type { Answer } from "./outcome.ts";
-import type { AwsQuestion } from "./question.ts";
+import { type AwsCheck, type AwsQuestion, type AwsValidation, VALIDATED_TYPES } from "./question.ts";
 
 /** A document as it was parsed and as JSON text. */
 export type Document = { policy: Policy; text: string };
@@ -20,14 +24,37 @@ export type CheckQuestion =
   | { check: "access_not_granted"; document: Document; access: Access; type: PolicyType }
   | { check: "no_public_access"; document: Document; resourceType: string | null };
 
-/** Whose answer it is. Who could not answer says why in `error`. */
-export type Answered = { by: Answerer } & ({ result: CheckResult } | { error: string });
-export type Ask = (question: CheckQuestion) => Answered;
+/** Policy validation of one policy. Without `facts` the engine leaves out the codes that need them. */
+export type ValidationQuestion = {
+  text: string;
+  type: PolicyType;
+  resourceType: string | null;
+  facts: ServiceFacts | undefined;
+};
+
+/** Whose answer it is. Who could not answer says why in `error`; what could not be decided, in `undecided`. */
+export type Answered<T> = { by: Answerer } & (T | { error: string });
+export type AnsweredFindings = Answered<PolicyValidation | { undecided: string }>;
+
+/** An analyzer: the engine, or what AWS has answered. */
+export type Ask = {
+  check: (question: CheckQuestion) => Answered<{ result: CheckResult }>;
+  validate: (question: ValidationQuestion) => AnsweredFindings;
+};
+
+export const askEngine: Ask = { check: checkByEngine, validate: validateByEngine };
+
+const VALIDATED_POLICY_TYPES = {
+  identity: "IDENTITY_POLICY",
+  resource: "RESOURCE_POLICY",
+  service_control: "SERVICE_CONTROL_POLICY",
+  resource_control: "RESOURCE_CONTROL_POLICY",
+} as const;
 
 /** The public check of the engine judges every type alike; a resource without a name is asked about under this one. */
 const ANY_TYPE = "AWS::S3::Bucket";
 
-export function askEngine(question: CheckQuestion): Answered {
+function checkByEngine(question: CheckQuestion): Answered<{ result: CheckResult }> {
   const { policy } = question.document;
   try {
     switch (question.check) {
@@ -49,8 +76,13 @@ export function askEngine(question: CheckQuestion): Answered {
   }
 }
 
+function validateByEngine({ text, type, resourceType, facts }: ValidationQuestion): AnsweredFindings {
+  const about = { ...(resourceType !== null && { resourceType }), ...(facts && { facts }) };
+  return { by: "engine", ...validatePolicy({ source: text, type, ...about }) };
+}
+
 /** The question as AWS takes it; null where it has no such question, which the engine then answers. */
-export function awsQuestion(question: CheckQuestion): AwsQuestion | null {
+export function awsCheck(question: CheckQuestion): AwsCheck | null {
   const { text } = question.document;
   if (question.check === "no_public_access") {
     const { resourceType } = question;
@@ -66,6 +98,15 @@ export function awsQuestion(question: CheckQuestion): AwsQuestion | null {
   if (existing === null) return null;
   const input = { newPolicyDocument: text, existingPolicyDocument: existing, policyType } as const;
   return { operation: "CheckNoNewAccess", input };
+}
+
+export function awsValidation({ text, type, resourceType }: ValidationQuestion): AwsValidation {
+  const known = type === "resource" ? VALIDATED_TYPES.find((each) => each === resourceType) : undefined;
+  const about = known && { validatePolicyResourceType: known };
+  return {
+    operation: "ValidatePolicy",
+    input: { policyDocument: text, policyType: VALIDATED_POLICY_TYPES[type], ...about },
+  };
 }
 
 /**
@@ -95,25 +136,43 @@ export function keyOf(question: AwsQuestion): string {
 
 /** Asks the engine, and notes in `questions` what AWS is to be asked. */
 export function noting(questions: Map<string, AwsQuestion>): Ask {
-  return (question) => {
-    const put = awsQuestion(question);
-    if (put) questions.set(keyOf(put), put);
-    return askEngine(question);
+  const note = (put: AwsQuestion | null) => put && questions.set(keyOf(put), put);
+  return {
+    check: (question) => {
+      note(awsCheck(question));
+      return askEngine.check(question);
+    },
+    validate: (question) => {
+      note(awsValidation(question));
+      return askEngine.validate(question);
+    },
   };
 }
 
 /** What AWS said to a question that it was asked. */
-export type AwsAnswer = Answer<CheckResult>;
+export type AwsAnswer = Answer<CheckResult | Finding[]>;
+
+const NOT_ASKED = "AWS was not asked.";
 
 /** Takes the answers that AWS gave; the engine answers where AWS has no such question. */
 export function answeredByAws(answers: ReadonlyMap<string, AwsAnswer>): Ask {
-  return (question) => {
-    const put = awsQuestion(question);
-    if (!put) return askEngine(question);
-    const answer = answers.get(keyOf(put));
-    if (!answer) return { by: "aws", error: "AWS was not asked." };
-    if (answer.outcome !== "answered") return { by: "aws", ...unanswered(answer) };
-    return { by: "aws", result: placed(answer.value, question.document.policy) };
+  return {
+    check: (question) => {
+      const put = awsCheck(question);
+      if (!put) return askEngine.check(question);
+      const answer = answers.get(keyOf(put)) ?? { outcome: "error", cause: NOT_ASKED };
+      if (answer.outcome !== "answered") return { by: "aws", ...unanswered(answer) };
+      if (Array.isArray(answer.value)) return { by: "aws", error: NOT_ASKED };
+      return { by: "aws", result: placed(answer.value, question.document.policy) };
+    },
+    validate: (question) => {
+      const answer = answers.get(keyOf(awsValidation(question))) ?? { outcome: "error", cause: NOT_ASKED };
+      if (answer.outcome === "answered" && Array.isArray(answer.value)) {
+        return { by: "aws", findings: answer.value, leftOut: [] };
+      }
+      if (answer.outcome === "undecided") return { by: "aws", undecided: answer.cause };
+      return { by: "aws", error: answer.outcome === "error" ? answer.cause : NOT_ASKED };
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Access } from "#lib/iam/index.ts";
 type Kind = "IDENTITY_POLICY" | "RESOURCE_POLICY";
 
 /** One check as it goes over the wire. Documents are JSON texts. */
-export type AwsQuestion =
+export type AwsCheck =
   | {
       operation: "CheckNoNewAccess";
       input: { newPolicyDocument: string; existingPolicyDocument: string; policyType: Kind };
@@ -11,9 +11,25 @@ export type AwsQuestion =
   | { operation: "CheckAccessNotGranted"; input: { policyDocument: string; access: [Access]; policyType: Kind } }
   | { operation: "CheckNoPublicAccess"; input: { policyDocument: string; resourceType: string } };
 
-/** What ValidatePolicy is asked. `resourceType` is one of those it knows, such as AWS::S3::Bucket. */
+/** What ValidatePolicy is asked. */
 export type AwsValidation = {
-  policyDocument: string;
-  policyType: Kind | "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
-  resourceType?: string;
+  operation: "ValidatePolicy";
+  input: {
+    policyDocument: string;
+    policyType: Kind | "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
+    validatePolicyResourceType?: ValidatedType;
+  };
 };
+
+export type AwsQuestion = AwsCheck | AwsValidation;
+
+/** The resource types that ValidatePolicy knows. */
+export const VALIDATED_TYPES = [
+  "AWS::DynamoDB::Table",
+  "AWS::IAM::AssumeRolePolicyDocument",
+  "AWS::S3::AccessPoint",
+  "AWS::S3::Bucket",
+  "AWS::S3::MultiRegionAccessPoint",
+  "AWS::S3ObjectLambda::AccessPoint",
+] as const;
+export type ValidatedType = (typeof VALIDATED_TYPES)[number];

@@ -75,7 +75,10 @@ describe("Access Analyzer", () => {
 
   it("answers the findings of a validation, as the engine gives them", async () => {
     const text = '{"Statement":[{"Effect":"Allow","Action":"s3:GetObjekt","Resource":"*"}]}';
-    const outcome = await analyzer.validate({ policyDocument: text, policyType: "IDENTITY_POLICY" });
+    const outcome = await analyzer.validate({
+      operation: "ValidatePolicy",
+      input: { policyDocument: text, policyType: "IDENTITY_POLICY" },
+    });
     const facts = await serviceFacts([text]);
     const { findings } = validatePolicy({ source: text, type: "identity", facts });
     expect(outcome).toEqual({ outcome: "answered", value: findings });

@@ -1,12 +1,17 @@
 import type { ServerResponse } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AccessAnalyzer, openAccessAnalyzer } from "#lib/policies/access-analyzer.ts";
-import type { AwsQuestion } from "#lib/policies/rules/aws/question.ts";
+import type { AwsCheck, AwsValidation } from "#lib/policies/rules/aws/question.ts";
 import { CANARY, json, TEMPORARY, useServer, withoutAws, withTemporaryCredentials } from "#tests/support/aws.ts";
 
-const QUESTION: AwsQuestion = {
+const QUESTION: AwsCheck = {
   operation: "CheckAccessNotGranted",
   input: { policyDocument: "{}", access: [{ actions: ["iam:PassRole"] }], policyType: "IDENTITY_POLICY" },
+};
+
+const VALIDATION: AwsValidation = {
+  operation: "ValidatePolicy",
+  input: { policyDocument: "{}", policyType: "IDENTITY_POLICY" },
 };
 
 const PASS = { result: "PASS", message: "The policy document does not grant access.", reasons: [] };
@@ -94,8 +99,7 @@ describe("Access Analyzer, when it does not answer", () => {
       outcome: "refused",
       cause: expect.stringMatching(/access-analyzer:CheckAccessNotGranted on "\*".*is not authorized/),
     });
-    const validation = { policyDocument: "{}", policyType: "IDENTITY_POLICY" } as const;
-    expect(await analyzer().validate(validation)).toMatchObject({
+    expect(await analyzer().validate(VALIDATION)).toMatchObject({
       outcome: "refused",
       cause: expect.stringContaining("access-analyzer:ValidatePolicy"),
     });
@@ -135,8 +139,7 @@ describe("Access Analyzer, when it does not answer", () => {
 
   it("refuses pages of findings that do not end", async () => {
     behave = (response) => json(response, 200, { findings: [], nextToken: "more" });
-    const validation = { policyDocument: "{}", policyType: "IDENTITY_POLICY" } as const;
-    expect(await analyzer().validate(validation)).toMatchObject({
+    expect(await analyzer().validate(VALIDATION)).toMatchObject({
       outcome: "retry",
       cause: expect.stringMatching(/more than 20 pages/),
     });

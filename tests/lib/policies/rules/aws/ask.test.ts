@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type CheckResult, type Policy, parsePolicy } from "#lib/iam/index.ts";
+import { type CheckResult, type Policy, parsePolicy, validatePolicy } from "#lib/iam/index.ts";
 import {
   answeredByAws,
   askEngine,
-  awsQuestion,
+  awsCheck,
+  awsValidation,
   type CheckQuestion,
   keyOf,
   noting,
@@ -25,7 +26,7 @@ const newAccess = (...existing: CheckQuestion["document"][]): CheckQuestion => {
 
 describe("a question as AWS takes it", () => {
   it("has one reference as it is written", () => {
-    expect(awsQuestion(newAccess(document(READ_ONE_BUCKET)))).toEqual({
+    expect(awsCheck(newAccess(document(READ_ONE_BUCKET)))).toEqual({
       operation: "CheckNoNewAccess",
       input: {
         newPolicyDocument: ESCALATES,
@@ -37,7 +38,7 @@ describe("a question as AWS takes it", () => {
 
   it("has several references as one policy, which grants what they grant", () => {
     const question = newAccess(document(READ_ONE_BUCKET), allow("iam:*", "Read"), allow("sqs:*", "Read"));
-    const put = awsQuestion(question);
+    const put = awsCheck(question);
     const existing = put?.operation === "CheckNoNewAccess" ? put.input.existingPolicyDocument : "";
     expect(JSON.parse(existing)).toEqual({
       Version: "2012-10-17",
@@ -47,14 +48,16 @@ describe("a question as AWS takes it", () => {
         { Effect: "Allow", Action: "sqs:*", Resource: "*" },
       ],
     });
-    expect(askEngine({ ...question, existing: [document(existing)] } as CheckQuestion)).toEqual(askEngine(question));
+    expect(askEngine.check({ ...question, existing: [document(existing)] } as CheckQuestion)).toEqual(
+      askEngine.check(question),
+    );
   });
 
   it("is none where references are of different versions, or the resource type has no name", () => {
-    expect(awsQuestion(newAccess(document(READ_ONE_BUCKET), allow("iam:*", "Old", "2008-10-17")))).toBeNull();
+    expect(awsCheck(newAccess(document(READ_ONE_BUCKET), allow("iam:*", "Old", "2008-10-17")))).toBeNull();
     const policy = document(ESCALATES);
-    expect(awsQuestion({ check: "no_public_access", document: policy, resourceType: null })).toBeNull();
-    expect(awsQuestion({ check: "no_public_access", document: policy, resourceType: "AWS::S3::Bucket" })).toEqual({
+    expect(awsCheck({ check: "no_public_access", document: policy, resourceType: null })).toBeNull();
+    expect(awsCheck({ check: "no_public_access", document: policy, resourceType: "AWS::S3::Bucket" })).toEqual({
       operation: "CheckNoPublicAccess",
       input: { policyDocument: ESCALATES, resourceType: "AWS::S3::Bucket" },
     });
@@ -69,28 +72,28 @@ describe("answers of AWS", () => {
     type: "identity",
   };
   const questions = new Map<string, AwsQuestion>();
-  const engine = noting(questions)(question);
+  const engine = noting(questions).check(question);
   const [key = ""] = questions.keys();
 
   it("are of the questions that were noted while the engine was asked", () => {
     expect(engine).toMatchObject({ by: "engine", result: { verdict: "FAIL" } });
-    expect([...questions]).toEqual([[keyOf(awsQuestion(question) as AwsQuestion), awsQuestion(question)]]);
+    expect([...questions]).toEqual([[keyOf(awsCheck(question) as AwsQuestion), awsCheck(question)]]);
   });
 
   it("stand where the statement stands that they name", () => {
     const reasons = [{ description: "Granted.", statementIndex: 1 }];
     const value: CheckResult = { verdict: "FAIL", message: "Fails.", reasons };
-    expect(answeredByAws(new Map([[key, { outcome: "answered", value }]]))(question)).toEqual({
+    expect(answeredByAws(new Map([[key, { outcome: "answered", value }]])).check(question)).toEqual({
       by: "aws",
       result: { ...value, reasons: [{ ...reasons[0], span: question.document.policy.statements[1]?.span }] },
     });
   });
 
   it("are no pass where there is none", () => {
-    expect(answeredByAws(new Map())(question)).toEqual({ by: "aws", error: "AWS was not asked." });
+    expect(answeredByAws(new Map()).check(question)).toEqual({ by: "aws", error: "AWS was not asked." });
     const asked = (outcome: "error" | "undecided") => answeredByAws(new Map([[key, { outcome, cause: "Too much." }]]));
-    expect(asked("error")(question)).toEqual({ by: "aws", error: "Too much." });
-    expect(asked("undecided")(question)).toMatchObject({
+    expect(asked("error").check(question)).toEqual({ by: "aws", error: "Too much." });
+    expect(asked("undecided").check(question)).toMatchObject({
       by: "aws",
       result: { verdict: "UNKNOWN", cause: "Too much." },
     });
@@ -98,6 +101,40 @@ describe("answers of AWS", () => {
 
   it("are the engine's where AWS has no such question", () => {
     const unnamed: CheckQuestion = { check: "no_public_access", document: document(ESCALATES), resourceType: null };
-    expect(answeredByAws(new Map())(unnamed)).toMatchObject({ by: "engine" });
+    expect(answeredByAws(new Map()).check(unnamed)).toMatchObject({ by: "engine" });
+  });
+});
+
+describe("policy validation by AWS", () => {
+  const question = { text: ESCALATES, type: "identity", resourceType: null, facts: undefined } as const;
+
+  it("names the resource types that ValidatePolicy knows, for resource policies only", () => {
+    const put = (type: "identity" | "resource", resourceType: string) =>
+      awsValidation({ ...question, type, resourceType }).input;
+    expect(put("resource", "AWS::S3::Bucket")).toEqual({
+      policyDocument: ESCALATES,
+      policyType: "RESOURCE_POLICY",
+      validatePolicyResourceType: "AWS::S3::Bucket",
+    });
+    expect(put("resource", "AWS::SQS::Queue")).not.toHaveProperty("validatePolicyResourceType");
+    expect(put("identity", "AWS::S3::Bucket")).toEqual({
+      policyDocument: ESCALATES,
+      policyType: "IDENTITY_POLICY",
+    });
+  });
+
+  it("is what AWS found, or says why there is nothing", () => {
+    const key = keyOf(awsValidation(question));
+    const [finding] = validatePolicy({ source: "{", type: "identity" }).findings;
+    const value = finding ? [finding] : [];
+    expect(answeredByAws(new Map([[key, { outcome: "answered", value }]])).validate(question)).toEqual({
+      by: "aws",
+      findings: value,
+      leftOut: [],
+    });
+    const asked = (outcome: "error" | "undecided") => answeredByAws(new Map([[key, { outcome, cause: "Too much." }]]));
+    expect(asked("error").validate(question)).toEqual({ by: "aws", error: "Too much." });
+    expect(asked("undecided").validate(question)).toEqual({ by: "aws", undecided: "Too much." });
+    expect(answeredByAws(new Map()).validate(question)).toEqual({ by: "aws", error: "AWS was not asked." });
   });
 });
