@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import { CodeText } from "#components/ui/code-text.tsx";
 import { Facts } from "#components/ui/facts.tsx";
-import { DEFAULT_ACCOUNT, LEVEL_WORDS, type ProfileDefinition, type SensitiveAccess } from "#lib/policies/rules.ts";
+import {
+  ANALYZER_WORDS,
+  DEFAULT_ACCOUNT,
+  LEVEL_WORDS,
+  type ProfileDefinition,
+  type SensitiveAccess,
+} from "#lib/policies/rules.ts";
 import classes from "./profile-facts.module.css";
 
 /** What a version of a profile asks of every policy. */
@@ -15,6 +21,7 @@ export function ProfileFacts({ definition }: { definition: ProfileDefinition }) 
           label: "No policy may grant",
           value: sensitive.length > 0 ? sensitive.map((rule) => <Rule key={rule.name} rule={rule} />) : "No such rule",
         },
+        { label: "Answered by", value: ANALYZER_WORDS[definition.analyzer] },
         { label: "Public access", value: publicAccess ? "Checked on resource and trust policies" : "Not checked" },
         {
           label: "Findings of validation that block",

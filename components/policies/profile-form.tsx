@@ -10,6 +10,7 @@ import { definitionOf, type ProfileForm as Form, type RuleText } from "#lib/poli
 import type { ProfileDefinition } from "#lib/policies/rules.ts";
 import { TIERS, type Tier } from "#lib/reviews/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { AnalyzerField } from "./analyzer-field.tsx";
 import { JudgementFields } from "./judgement-fields.tsx";
 import { numbered, PolicyTexts } from "./policy-texts.tsx";
 import { ProfileStart } from "./profile-start.tsx";
@@ -93,6 +94,7 @@ export function ProfileForm({ profileId, initial, permission, action }: Props) {
           onChange={(event) => change({ publicAccess: event.currentTarget.checked })}
         />
         <JudgementFields form={form} onChange={change} />
+        <AnalyzerField analyzer={form.analyzer} onChange={(analyzer) => change({ analyzer })} />
         <PolicyTexts
           legend="Identity policies may grant no more than"
           texts={form.identity}

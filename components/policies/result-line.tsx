@@ -4,6 +4,7 @@ import { blocksNow, type FindingWaiver, waiverOf } from "#lib/policies/rules/fin
 import { spanOf, type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 import { CHECK_WORDS } from "#lib/policies/rules.ts";
+import { AnswerWords } from "./answer-words.tsx";
 import { FindingMoves, type Waiving } from "./finding-moves.tsx";
 import { OffendingExcerpt } from "./offending-excerpt.tsx";
 import { ReasonWords } from "./reason-words.tsx";
@@ -36,6 +37,7 @@ export function ResultLine({ result, text, isNew, waivers, waiving }: Props) {
         <strong>{CHECK_WORDS[result.check]}</strong>
         <span className={classes.message}>{result.message}</span>
       </p>
+      <AnswerWords result={result} />
       {findings.map((finding) => (
         <div key={finding.key}>
           <FindingPlace

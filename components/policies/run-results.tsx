@@ -4,6 +4,7 @@ import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
 import type { RunView, StoredResult } from "#lib/policies/rules/run-view.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { ANALYZER_WORDS, NOT_MODELLED, POLICY_KIND_WORDS } from "#lib/policies/rules.ts";
+import { AnswerWords } from "./answer-words.tsx";
 import { ApprovedChanges } from "./approved-changes.tsx";
 import type { Waiving } from "./finding-moves.tsx";
 import { ResultLine } from "./result-line.tsx";
@@ -35,7 +36,9 @@ export function RunResults({ run, documentHref, texts, waiving }: Props) {
       {isWaiting(run.state) ? (
         <p className="dimmed">The results appear here by themselves, usually within seconds.</p>
       ) : null}
-      {run.error ? <p>{run.error}</p> : null}
+      {run.error ? (
+        <p>{isWaiting(run.state) ? `Waiting: ${run.error} They are tried again by themselves.` : run.error}</p>
+      ) : null}
       {run.since ? <RunChanges revision={run.since.revision} comparison={run.since.comparison} /> : null}
       <ApprovedChanges approved={run.approved} />
       {groupedResults(run.results).map(({ documentName, sha256, policies }) => (
@@ -93,7 +96,10 @@ function PolicyResults({ title, results, ...rest }: PolicyProps) {
           </summary>
           <ul>
             {passed.map((result) => (
-              <li key={result.id}>{result.message}</li>
+              <li key={result.id}>
+                {result.message}
+                <AnswerWords result={result} />
+              </li>
             ))}
           </ul>
         </details>

@@ -21,6 +21,7 @@ type Subjects = {
   "program.edit": null;
   "check-profile.publish": null;
   "policy-run.execute": null;
+  "analyzer.inspect": null;
   "threat-model.import": { teamId: number };
   "newsletter.draft": { organisationId: number };
   "newsletter.read": { organisationId: number };
@@ -103,6 +104,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "program.edit": role("program_manager"),
   "check-profile.publish": role("security_engineer", "program_manager"),
   "policy-run.execute": (actor) => when(actor.kind === "system", "Only the product itself runs checks."),
+  "analyzer.inspect": role("program_manager", "admin"),
   "threat-model.import": (actor, { teamId }) =>
     when(
       inTeam(actor, teamId) || hasRole(actor, "program_manager", "security_engineer"),

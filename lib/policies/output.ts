@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { TIERS } from "#lib/reviews/rules.ts";
 import { profileDefinition } from "./input.ts";
-import { ANALYZERS, CHECK_KINDS, RUN_STATES, VERDICTS } from "./rules.ts";
+import { CREDENTIAL_SOURCES } from "./rules/aws/credentials.ts";
+import { ANALYZERS, ANSWERERS, CHECK_KINDS, RUN_STATES, VERDICTS } from "./rules.ts";
 
 export const publishedProfileOutput = z.object({
   profileId: z.number(),
@@ -53,6 +54,8 @@ export const resultOutput = z.object({
   blocking: z.boolean(),
   message: z.string(),
   reasons: z.array(reason),
+  answeredBy: z.enum(ANSWERERS),
+  otherAnswer: z.object({ analyzer: z.enum(ANSWERERS), verdict: z.enum(VERDICTS), message: z.string() }).nullable(),
 });
 
 export const findingWaiverOutput = z.object({
@@ -110,4 +113,42 @@ export const recentRunOutput = z.object({
   profile: z.object({ id: z.number(), name: z.string(), version: z.number() }),
   queuedAt: z.string(),
   finishedAt: z.string().nullable(),
+});
+
+export const disagreementOutput = z.object({
+  id: z.number(),
+  review: z.object({ id: z.number(), ref: z.string(), title: z.string() }),
+  revision: z.number(),
+  documentName: z.string(),
+  sha256: z.string(),
+  logicalId: z.string(),
+  policyName: z.string().nullable(),
+  policyKind: z.enum(["identity", "trust", "resource"]).nullable(),
+  check: z.enum(CHECK_KINDS),
+  failedBy: z.enum(ANSWERERS),
+  message: z.string(),
+  passedBy: z.enum(ANSWERERS),
+  passMessage: z.string(),
+  profile: z.object({ id: z.number(), name: z.string(), version: z.number() }),
+  finishedAt: z.string().nullable(),
+});
+
+export const analyzerStatusOutput = z.object({
+  region: z.string().nullable(),
+  endpoint: z.string().nullable(),
+  credentials: z
+    .object({
+      source: z.enum(CREDENTIAL_SOURCES),
+      keyId: z.string(),
+      expiresAt: z.string().nullable(),
+      longTerm: z.boolean(),
+      chainedFrom: z.string().nullable(),
+      use: z.enum(["accepted", "warned", "refused"]),
+      warning: z.string().nullable(),
+    })
+    .nullable(),
+  problem: z.string().nullable(),
+  day: z.string(),
+  requests: z.number(),
+  budget: z.number(),
 });

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { DisagreementTable } from "#components/policies/disagreement-table.tsx";
 import { Playground } from "#components/policies/playground.tsx";
 import { ProfileForm } from "#components/policies/profile-form.tsx";
 import { ProfileTable } from "#components/policies/profile-table.tsx";
@@ -9,6 +10,7 @@ import { Section } from "#components/ui/section.tsx";
 import { TabsNav } from "#components/ui/tabs-nav.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
+import { disagreements } from "#lib/policies/disagreements.ts";
 import { listProfiles, recentRuns } from "#lib/policies/queries.ts";
 import { formOf } from "#lib/policies/rules/profile-form.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
@@ -17,15 +19,23 @@ import { publishProfileAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Policies" };
 
-const VIEWS = { checks: "Checks", profiles: "Profiles", playground: "Playground" } as const;
+const VIEWS = {
+  checks: "Checks",
+  profiles: "Profiles",
+  playground: "Playground",
+  disagreements: "Disagreements",
+} as const;
 type View = keyof typeof VIEWS;
 
 type Props = { searchParams: Promise<{ view?: string; page?: string }> };
 
 export default async function PoliciesPage({ searchParams }: Props) {
   const query = await searchParams;
-  const view: View = query.view === "profiles" || query.view === "playground" ? query.view : "checks";
-  const tabs = (Object.keys(VIEWS) as View[]).map((name) => ({
+  const ctx = await pageContext();
+  const inspects = may(ctx.actor, "analyzer.inspect", null).allowed;
+  const views = (Object.keys(VIEWS) as View[]).filter((name) => name !== "disagreements" || inspects);
+  const view = views.find((name) => name === query.view) ?? "checks";
+  const tabs = views.map((name) => ({
     href: paths.policies(name === "checks" ? {} : { view: name }),
     label: VIEWS[name],
     current: name === view,
@@ -37,6 +47,7 @@ export default async function PoliciesPage({ searchParams }: Props) {
       {view === "checks" ? <Checks page={pageOf(query.page)} /> : null}
       {view === "profiles" ? <Profiles /> : null}
       {view === "playground" ? <PlaygroundView /> : null}
+      {view === "disagreements" ? <Disagreements page={pageOf(query.page)} /> : null}
     </>
   );
 }
@@ -65,6 +76,21 @@ async function Profiles() {
           <ProfileForm initial={empty} permission={permission} action={publishProfileAction} />
         </Section>
       ) : null}
+    </>
+  );
+}
+
+async function Disagreements({ page }: { page: number }) {
+  const ctx = await pageContext();
+  const list = await disagreements(ctx, page);
+  return (
+    <>
+      <DisagreementTable items={list.items} now={ctx.now} />
+      <Pager
+        page={list.page}
+        pages={list.pages}
+        href={(next) => paths.policies({ view: "disagreements", page: next })}
+      />
     </>
   );
 }

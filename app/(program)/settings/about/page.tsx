@@ -1,16 +1,22 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
+import { AnalyzerFacts } from "#components/settings/analyzer-facts.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
 import { env } from "#lib/env.ts";
+import { analyzerStatus } from "#lib/policies/analyzer-status.ts";
 import { pageContext } from "#lib/web/context.ts";
 import manifest from "../../../../package.json" with { type: "json" };
 
 export const metadata: Metadata = { title: "About" };
 
 export default async function AboutPage() {
-  await pageContext();
-  const { DATABASE_URL, OIDC_ISSUER, GITHUB_ID, SMTP_URL, demo, origin } = env();
+  const ctx = await pageContext();
+  const { DATABASE_URL, OIDC_ISSUER, GITHUB_ID, SMTP_URL, AWS_REGION, demo, origin } = env();
   const providers = [OIDC_ISSUER ? "OpenID Connect" : null, GITHUB_ID ? "GitHub" : null, demo ? "Demo accounts" : null];
   return (
     <>
@@ -23,9 +29,26 @@ export default async function AboutPage() {
           { label: "Database", value: DATABASE_URL ? "PostgreSQL" : "Embedded (PGlite)" },
           { label: "Sign-in", value: providers.filter(Boolean).join(", ") || "None configured" },
           { label: "Mail", value: SMTP_URL ? "Configured" : "Not configured" },
-          { label: "Policy checks", value: "Answered by the embedded engine" },
+          { label: "Policy checks", value: answerers(AWS_REGION) },
         ]}
       />
+      {AWS_REGION && may(ctx.actor, "analyzer.inspect", null).allowed ? (
+        <Section title="AWS IAM Access Analyzer" id="aws">
+          <Suspense fallback={<p className="dimmed">Looking for the credentials of this deployment …</p>}>
+            <Analyzer ctx={ctx} />
+          </Suspense>
+        </Section>
+      ) : null}
     </>
   );
+}
+
+function answerers(region: string | undefined): string {
+  if (!region) return "Answered by the embedded engine";
+  return `Answered by the embedded engine, and by AWS IAM Access Analyzer in ${region} where a check profile chooses it`;
+}
+
+async function Analyzer({ ctx }: { ctx: Context }) {
+  const { region, ...status } = await analyzerStatus(ctx);
+  return region ? <AnalyzerFacts status={{ region, ...status }} /> : null;
 }

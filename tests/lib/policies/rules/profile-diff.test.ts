@@ -36,12 +36,14 @@ describe("what changed between two versions of a profile", () => {
       account: "444455556666",
       validation: { block: ["ERROR"] },
       trustedPrincipals: ["777788889999"],
+      analyzer: "both",
     };
     const changes = profileDiff(definition, other).map(({ part, added, removed }) => [part, added, removed]);
     expect(changes).toEqual([
       ["Findings of validation that block", [], ["Security warnings"]],
       ["Own account", ["444455556666"], ["not said"]],
       ["Trusted principals", ["777788889999"], []],
+      ["Answered by", ["the built-in engine and AWS IAM Access Analyzer"], ["the built-in engine"]],
       ["Public access", ["not checked"], ["checked"]],
       ["Access keys", ["not checked"], ["checked"]],
     ]);

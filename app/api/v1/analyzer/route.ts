@@ -1,0 +1,11 @@
+import { analyzerStatus } from "#lib/policies/analyzer-status.ts";
+import { analyzerStatusOutput } from "#lib/policies/output.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary:
+    "How this deployment asks AWS IAM Access Analyzer: region, credentials without their secret, and today's budget",
+  tag: "Policy checks",
+  answer: analyzerStatusOutput,
+  run: (ctx) => analyzerStatus(ctx),
+});

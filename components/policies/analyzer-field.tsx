@@ -1,0 +1,17 @@
+import { NativeSelect } from "@mantine/core";
+import { ANALYZER_WORDS, ANALYZERS, type Analyzer } from "#lib/policies/rules.ts";
+
+type Props = { analyzer: Analyzer; onChange: (analyzer: Analyzer) => void };
+
+/** Who answers the checks of a profile. */
+export function AnalyzerField({ analyzer, onChange }: Props) {
+  return (
+    <NativeSelect
+      label="Checks are answered by"
+      description="AWS is asked in the region of this deployment, within the day’s budget of the program. Of two answers the stricter one counts."
+      value={analyzer}
+      data={ANALYZERS.map((value) => ({ value, label: ANALYZER_WORDS[value] }))}
+      onChange={(event) => onChange(ANALYZERS.find((each) => each === event.currentTarget.value) ?? "engine")}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import { paths } from "#lib/paths.ts";
+import type { Disagreement } from "#lib/policies/rules/aws/disagreement.ts";
+import { ANALYZER_WORDS, CHECK_WORDS } from "#lib/policies/rules.ts";
+
+const COLUMNS = [
+  { key: "review", label: "Review" },
+  { key: "policy", label: "Policy" },
+  { key: "check", label: "Check" },
+  { key: "fails", label: "Fails it" },
+  { key: "passes", label: "Passes it" },
+  { key: "when", label: "Checked", width: "9rem" },
+];
+
+/** Checks that one analyzer passes and the other fails: what program managers follow up. */
+export function DisagreementTable({ items, now }: { items: readonly Disagreement[]; now: Date }) {
+  const rows = items.map((item) => ({
+    key: item.id,
+    href: `${paths.reviewRevision(item.review.id, item.revision)}#checks`,
+    cells: {
+      review: `${item.review.ref} ${item.review.title}, r${item.revision}`,
+      policy: [item.documentName, item.logicalId, item.policyName].filter(Boolean).join(" › "),
+      check: (
+        <>
+          {CHECK_WORDS[item.check]} <span className="dimmed">{item.message}</span>
+        </>
+      ),
+      fails: ANALYZER_WORDS[item.failedBy],
+      passes: ANALYZER_WORDS[item.passedBy],
+      when: item.finishedAt ? <Moment at={item.finishedAt} now={now} /> : null,
+    },
+  }));
+  const empty = (
+    <EmptyState title="No disagreements">
+      Where a check profile asks both analyzers, and one passes what the other fails, the check is listed here: one of
+      the two has a bug. The stricter verdict counts in the meantime.
+    </EmptyState>
+  );
+  return <DataTable caption="Checks the analyzers disagree about" columns={COLUMNS} rows={rows} empty={empty} />;
+}
