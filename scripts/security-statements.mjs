@@ -63,7 +63,6 @@ export const NOT_SO = {
   S35: "Does not apply: CI can not sign in.",
   S36: "Does not apply: CI can not sign in.",
   S37: "Does not apply: nothing is written into CI.",
-  S38: "Does not apply: AWS is never called; the embedded engine answers all checks.",
   S43: "Does not hold: events are only ever added by the product, but whoever can write to the database can change them.",
 };
 

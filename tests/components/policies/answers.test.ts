@@ -75,7 +75,7 @@ describe("the facts of the analyzer", () => {
   const text = (part: Partial<Parameters<typeof AnalyzerFacts>[0]["status"]>) =>
     shown(createElement(AnalyzerFacts, { status: { ...status, ...part } }));
 
-  it("S38 are source, masked id and end, with a warning or a refusal in clear words", () => {
+  it("S38 the page says source, masked id and end, with a warning or a refusal in clear words", () => {
     const key = { accessKeyId: LONG_TERM.AccessKeyId, $source: { CREDENTIALS_ENV_VARS: "g" } };
     const refused = text({ credentials: credentialFacts(key, { allowLongTermKey: false, roleFrom: null }) });
     expect(refused).toMatch(/Refused.*are a long-term key \(AKIA…XKEY\): it is not used/);

@@ -67,7 +67,7 @@ describe("the worker, while AWS throttles", () => {
     expect.poll(job, { timeout: 10_000 }).toMatchObject({ name: "aws-policy-run", state: "retry", tries: tries - 1 });
   const run = async () => (await db().select().from(checkRuns))[0];
 
-  it("S33 tries again after a growing while, and says in the meantime what it waits for", async () => {
+  it("S33 tries again after a growing while, and the run says what it waits for", async () => {
     await startWorker(database());
     await queued();
     const { retryDelay } = QUEUES["aws-policy-run"];
@@ -85,7 +85,7 @@ describe("the worker, while AWS throttles", () => {
     expect(logged.join("")).not.toMatch(/canary/);
   });
 
-  it("S33 gives up after the last try, and blocks", async () => {
+  it("S33 gives up after the last try, and the run blocks", async () => {
     await startWorker(database());
     const { retryLimit } = QUEUES["aws-policy-run"];
     await queued();

@@ -120,7 +120,7 @@ describe("asking AWS", () => {
     expect(asked).toEqual([]);
   });
 
-  it("S38 asks nothing with credentials that are refused or not there, and counts nothing", async () => {
+  it("S38 AWS is asked nothing with credentials that are refused or not there", async () => {
     const ctx = systemContext(db());
     facts = { outcome: "answered", value: { ...FACTS, use: "refused", warning: "A long-term key." } };
     expect(outcomes(await askAws(ctx, analyzer(), questions(1)))).toEqual({

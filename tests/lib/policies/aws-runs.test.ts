@@ -145,7 +145,7 @@ describe("runs that ask AWS", () => {
     expect((await results())[0]).toMatchObject({ answeredBy: "engine", otherAnswer: null });
   });
 
-  it("S33 wait while AWS throttles, with the cause, and are done when it answers again", async () => {
+  it("S33 a run waits while AWS throttles, with the cause, and is done when it answers again", async () => {
     verdict = "throttle";
     const { ctx, runId } = await queued("aws", [READ_ONE_BUCKET]);
     await expect(executeRun(ctx, runId, aws())).rejects.toThrow(Unavailable);
@@ -160,7 +160,7 @@ describe("runs that ask AWS", () => {
     expect(await runRow(runId)).toMatchObject({ error: null });
   });
 
-  it("S33 end in an error that says what they waited for, once nobody tries any more", async () => {
+  it("S33 a run ends in an error that says what it waited for, once nobody tries any more", async () => {
     verdict = "throttle";
     const { ctx, runId } = await queued("both");
     await expect(executeRun(ctx, runId, aws())).rejects.toThrow(Unavailable);
@@ -201,7 +201,7 @@ describe("runs that ask AWS", () => {
     expect(await db().select().from(analyzerAnswers)).toHaveLength(4);
   });
 
-  it("S38 S39 are an error at once where the credentials are refused, and say why without the secret", async () => {
+  it("S39 a run with refused credentials is an error at once, which says why without the secret", async () => {
     vi.stubEnv("AWS_ACCESS_KEY_ID", LONG_TERM.AccessKeyId);
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", LONG_TERM.SecretAccessKey);
     vi.stubEnv("AWS_SESSION_TOKEN", undefined);

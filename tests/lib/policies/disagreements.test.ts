@@ -96,7 +96,7 @@ describe("the status of the analyzer", () => {
   const db = useDatabase();
   const admin = async () => context(db(), await addPerson(db(), { roles: ["admin"] }));
 
-  it("S38 has the source, the masked id and the end of the credentials, and what today has cost", async () => {
+  it("S38 the status has the source, the masked id and the end of the credentials, and what today has cost", async () => {
     expect(await analyzerStatus(await admin(), always("PASS"))).toEqual({
       region: "eu-west-1",
       endpoint: null,

@@ -99,7 +99,7 @@ describe("the credentials", () => {
 
   const accepted = { longTerm: false, use: "accepted", warning: null, keyId: "ASIA…YKEY", chainedFrom: null };
 
-  describe("S38 that are temporary are used, whatever they come from", () => {
+  describe("S38 temporary ones are used, whatever they come from", () => {
     it("the environment", async () => {
       keys(TEMPORARY);
       const { facts, check, asked } = await used();
@@ -182,7 +182,7 @@ describe("the credentials", () => {
     });
   });
 
-  describe("S38 that are a long-term key are refused, whatever they come from", () => {
+  describe("S38 a long-term key is refused, whatever it comes from", () => {
     const refused = { longTerm: true, use: "refused", keyId: "AKIA…XKEY", expiresAt: null };
 
     async function expectRefused(source: string, words: RegExp) {
@@ -234,7 +234,7 @@ describe("the credentials", () => {
     expect(asked).toBe(true);
   });
 
-  describe("S38 of a role that is chained from a long-term key are used with a warning", () => {
+  describe("S38 a role that is chained from a long-term key is used with a warning", () => {
     const warned = {
       use: "warned",
       longTerm: false,
@@ -267,7 +267,7 @@ describe("the credentials", () => {
     });
   });
 
-  describe("S39 that can not be had are no secret told", () => {
+  describe("S39 credentials that can not be had leave no secret in what is said", () => {
     const none = /^No AWS credentials could be had/;
 
     it("since there are none", async () => {

@@ -130,7 +130,7 @@ describe("Access Analyzer, when it does not answer", () => {
     }
   });
 
-  it("S33 asks once, whatever happens", async () => {
+  it("S33 asks AWS once, whatever happens", async () => {
     vi.stubEnv("AWS_MAX_ATTEMPTS", "5");
     behave = (response) => refuse(response, 500, "InternalServerException");
     await analyzer().check(QUESTION);
