@@ -23,10 +23,10 @@ const SETTINGS = { schema: QUEUE_SCHEMA, supervise: false, schedule: false, migr
 let writer: PgBoss | undefined;
 
 /**
- * Adds a job in the caller's transaction. Where no worker has ever started there is no queue to write to: the worker
+ * Adds a job in the caller's transaction, to be done at once or after an instant. Where no worker has ever started there is no queue to write to: the worker
  * that starts first looks for the rows that wait.
  */
-export async function enqueue(ctx: Context, job: Job): Promise<void> {
+export async function enqueue(ctx: Context, job: Job, { startAfter }: { startAfter?: Date } = {}): Promise<void> {
   if (!(await hasQueues(ctx))) return;
   writer ??= new PgBoss({ ...SETTINGS, db: { executeSql: neverOutsideTransaction } });
   const { retryLimit, retryDelay, expireInSeconds } = QUEUES[job.name];
@@ -35,6 +35,7 @@ export async function enqueue(ctx: Context, job: Job): Promise<void> {
     retryDelay,
     retryBackoff: true,
     expireInSeconds,
+    ...(startAfter && { startAfter }),
     db: { executeSql: (text, values) => execute(ctx, text, values) },
   });
 }

@@ -13,14 +13,14 @@ type Evaluate = (ask: Ask) => DocumentResult[];
 /**
  * The results of an evaluation, answered by whom the profile chose. `ending`: AWS answers nothing for now, or never in this
  * setup. An evaluation asks the same questions in the same order, whatever the answers are: first they are noted, then
- * AWS is asked, then its answers are put in.
+ * AWS is asked, then its answers are put in. `overBudget` counts what AWS is still to be asked on another day.
  */
 export async function analyse(
   ctx: Context,
   { analyzer, aws }: { analyzer: Analyzer; aws: AccessAnalyzer | null },
   evaluate: Evaluate,
-): Promise<{ results: DocumentResult[] } | { ending: Ending }> {
-  if (analyzer === "engine") return { results: evaluate(askEngine) };
+): Promise<{ results: DocumentResult[]; overBudget: number } | { ending: Ending }> {
+  if (analyzer === "engine") return { results: evaluate(askEngine), overBudget: 0 };
   if (!aws) {
     const cause = `The check profile asks ${ANALYZER_WORDS.aws}, and this deployment has none to ask: set AWS_REGION, or choose the engine in the profile.`;
     return { ending: { outcome: "refused", cause } };
@@ -30,5 +30,6 @@ export async function analyse(
   const asked = await askAws(ctx, aws, questions);
   if ("ending" in asked) return asked;
   const theirs = evaluate(answeredByAws(asked.answers));
-  return { results: analyzer === "both" ? strictest(ours, theirs) : theirs };
+  const { overBudget } = asked;
+  return { results: analyzer === "both" ? strictest(ours, theirs) : theirs, overBudget };
 }

@@ -3,6 +3,7 @@ import { analyzerRequests } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { today } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
 
 export type AnalyzerBudget = { day: string; requests: number; budget: number };
 
@@ -33,4 +34,11 @@ export async function takeRequest(
     })
     .returning({ requests: analyzerRequests.requests });
   return taken.length > 0;
+}
+
+/** When the next day begins, which has a budget of its own. */
+export async function nextBudgetAt(ctx: Context): Promise<Date> {
+  const { timeZone } = await programSettings(ctx);
+  const { year, month, day } = calendarDay(ctx.now, timeZone);
+  return startOfDay({ year, month, day: day + 1 }, timeZone);
 }

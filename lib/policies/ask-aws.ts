@@ -10,7 +10,7 @@ import type { Ending, Outcome } from "./rules/aws/outcome.ts";
 import type { AwsQuestion } from "./rules/aws/question.ts";
 
 /** `ending` ends the asking: AWS answers nothing for now, or never in this setup. What it answered until then is kept. */
-export type AskedAws = { answers: ReadonlyMap<string, AwsAnswer> } | { ending: Ending };
+export type AskedAws = { answers: ReadonlyMap<string, AwsAnswer>; overBudget: number } | { ending: Ending };
 
 type Value = CheckResult | Finding[];
 
@@ -18,7 +18,7 @@ const DIGESTS_AT_ONCE = 500;
 
 /**
  * AWS's answers to these questions, by their keys. A question that was answered before is not asked again; one that the
- * day's budget has no room for is undecided. Not to be called in a transaction: asking takes its time.
+ * day's budget has no room for is undecided, and counted. Not to be called in a transaction: asking takes its time.
  */
 export async function askAws(
   ctx: Context,
@@ -35,18 +35,20 @@ export async function askAws(
     if (before) answers.set(key, { outcome: "answered", value: before });
     else open.push([key, digest, question]);
   }
-  if (open.length === 0) return { answers };
+  if (open.length === 0) return { answers, overBudget: 0 };
   const ending = await unusable(analyzer);
   if (ending) return { ending };
   const budget = await analyzerBudget(ctx);
+  let overBudget = 0;
   for (const [key, digest, question] of open) {
     const allowed = await takeRequest(ctx, budget);
-    const outcome = allowed ? await ask(analyzer, question) : overBudget(budget.budget);
+    if (!allowed) overBudget += 1;
+    const outcome = allowed ? await ask(analyzer, question) : beyond(budget.budget);
     if (outcome.outcome === "retry" || outcome.outcome === "refused") return { ending: outcome };
     if (outcome.outcome === "answered") await keep(ctx, digest, outcome.value);
     answers.set(key, outcome);
   }
-  return { answers };
+  return { answers, overBudget };
 }
 
 function ask(analyzer: AccessAnalyzer, question: AwsQuestion): Promise<Outcome<Value>> {
@@ -62,8 +64,8 @@ async function unusable(analyzer: AccessAnalyzer): Promise<Ending | null> {
   return use === "refused" ? { outcome: "refused", cause: warning ?? "" } : null;
 }
 
-function overBudget(budget: number): AwsAnswer {
-  const cause = `the day's budget for requests to AWS (${budget}) is used up. A program manager can raise it under Program; then submit the documents again, or do so on another day`;
+function beyond(budget: number): AwsAnswer {
+  const cause = `the day's budget for requests to AWS (${budget}) is used up. It is asked on the next day`;
   return { outcome: "undecided", cause };
 }
 

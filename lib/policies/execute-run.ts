@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import { and, eq, ne } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { checkProfileVersions, checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound, Unavailable } from "#lib/errors.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
+import { enqueue } from "#lib/jobs/queue.ts";
 import { accessAnalyzer } from "./access-analyzer.ts";
 import { analyse } from "./analyse.ts";
+import { nextBudgetAt } from "./analyzer-budget.ts";
 import { compareWithApproved } from "./compare-with-approved.ts";
 import { documentsOf } from "./documents-of.ts";
 import { failRun } from "./fail-run.ts";
@@ -17,6 +19,7 @@ import type { RunReceipt } from "./queue-run.ts";
 import type { Ending } from "./rules/aws/outcome.ts";
 import { evaluateRead, policyTexts, readSubmitted } from "./rules/evaluate-documents.ts";
 import { completeDefinition, type ProfileDefinition } from "./rules.ts";
+import { runJob } from "./run-job.ts";
 
 /**
  * Does the checks of a queued run. A run that is finished stays as it is, however often and by however many it is asked.
@@ -25,7 +28,7 @@ import { completeDefinition, type ProfileDefinition } from "./rules.ts";
 export async function executeRun(ctx: Context, runId: number, aws = accessAnalyzer()): Promise<RunReceipt> {
   ensure(may(ctx.actor, "policy-run.execute", null));
   const run = await begin(ctx, runId);
-  if (run.state === "finished") return { id: run.id, state: run.state, verdict: run.verdict };
+  if (isDone(run)) return { id: run.id, state: run.state, verdict: run.verdict };
   const definition = await definitionOf(ctx, run);
   const read = readSubmitted(await documentsOf(ctx, run.reviewId, run.revision), definition);
   const facts = await factsOf(policyTexts(read));
@@ -33,13 +36,25 @@ export async function executeRun(ctx: Context, runId: number, aws = accessAnalyz
     evaluateRead(read, definition, { facts, hash: sha256, ask }),
   );
   if ("ending" in analysed) return endRun(ctx, run, analysed.ending);
-  const { results } = analysed;
+  const { results, overBudget } = analysed;
   const approved = await compareWithApproved(ctx, run, definition, read);
   return transaction(ctx, async (ctx) => {
     const current = await lockRun(ctx, runId);
     if (current.state === "finished") return { id: current.id, state: current.state, verdict: current.verdict };
-    return finishRun(ctx, current, { results, approved });
+    if (overBudget > 0) await enqueue(ctx, runJob(current), { startAfter: await nextBudgetAt(ctx) });
+    return finishRun(ctx, current, { results, approved, unfinished: budgetWords(overBudget) });
   });
+}
+
+/** One that is finished and still has something to ask is done again. */
+function isDone({ state, error }: Run): boolean {
+  return state === "finished" && error === null;
+}
+
+function budgetWords(overBudget: number): string | null {
+  if (overBudget === 0) return null;
+  const what = overBudget === 1 ? "1 question to AWS was" : `${overBudget} questions to AWS were`;
+  return `${what} beyond the budget of the day. The run is done again on the next day; a program manager can raise the budget under Program.`;
 }
 
 async function endRun(ctx: Context, { id }: Run, { outcome, cause }: Ending): Promise<RunReceipt> {
@@ -68,12 +83,9 @@ type Run = typeof checkRuns.$inferSelect;
 async function begin(ctx: Context, runId: number): Promise<Run> {
   return transaction(ctx, async (ctx) => {
     const run = await lockRun(ctx, runId);
-    if (run.state === "finished") return run;
+    if (isDone(run)) return run;
     const started = { state: "running", startedAt: ctx.now, error: null } as const;
-    await ctx.db
-      .update(checkRuns)
-      .set(started)
-      .where(and(eq(checkRuns.id, runId), ne(checkRuns.state, "finished")));
+    await ctx.db.update(checkRuns).set(started).where(eq(checkRuns.id, runId));
     return { ...run, ...started };
   });
 }

@@ -11,10 +11,13 @@ const ROWS_AT_ONCE = 500;
 
 type Run = Pick<typeof checkRuns.$inferSelect, "id" | "reviewId" | "revision" | "startedAt">;
 
-type Found = { results: readonly DocumentResult[]; approved: ApprovedComparison };
+/** `unfinished`: what is still to be asked; the run is done again for it. */
+type Found = { results: readonly DocumentResult[]; approved: ApprovedComparison; unfinished?: string | null };
 
-/** Writes what a run found, its verdict and the event, in the caller's transaction. */
-export async function finishRun(ctx: Context, run: Run, { results, approved }: Found): Promise<RunReceipt> {
+/** Writes what a run found in place of what it had found before, its verdict and the event, in the caller's transaction. */
+export async function finishRun(ctx: Context, run: Run, found: Found): Promise<RunReceipt> {
+  const { results, approved, unfinished = null } = found;
+  await ctx.db.delete(checkResults).where(eq(checkResults.runId, run.id));
   const rows = results.map((result) => ({ ...result, runId: run.id }));
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await ctx.db.insert(checkResults).values(rows.slice(at, at + ROWS_AT_ONCE));
@@ -28,7 +31,7 @@ export async function finishRun(ctx: Context, run: Run, { results, approved }: F
       approved,
       startedAt: run.startedAt ?? ctx.now,
       finishedAt: ctx.now,
-      error: null,
+      error: unfinished,
     })
     .where(eq(checkRuns.id, run.id));
   await record(ctx, {

@@ -1,4 +1,4 @@
-import { asc, inArray } from "drizzle-orm";
+import { asc, isNotNull, ne, or } from "drizzle-orm";
 import { checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -7,14 +7,14 @@ import { ensure } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
 import { runJob } from "./run-job.ts";
 
-/** Queues every run again that was left waiting, half done or given up. One that has a job already is done once all the same. */
+/** Queues every run again that was left waiting, half done or given up, or has something to ask still. One that has a job already is done once all the same. */
 export async function requeueRuns(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "policy-run.execute", null));
   return transaction(ctx, async (ctx) => {
     const waiting = await ctx.db
       .select({ id: checkRuns.id, analyzer: checkRuns.analyzer })
       .from(checkRuns)
-      .where(inArray(checkRuns.state, ["queued", "running", "error"]))
+      .where(or(ne(checkRuns.state, "finished"), isNotNull(checkRuns.error)))
       .orderBy(asc(checkRuns.id));
     for (const run of waiting) await enqueue(ctx, runJob(run));
     return waiting.length;

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { checkRuns } from "#db/schema/index.ts";
+import { checkRuns, program } from "#db/schema/index.ts";
 import { QUEUES } from "#lib/jobs/queue.ts";
 import { startWorker, stopWorker } from "#lib/jobs/worker.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
@@ -10,12 +10,12 @@ import { TIERS } from "#lib/reviews/rules.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { json, useServer, withoutAws, withTemporaryCredentials } from "#tests/support/aws.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
-import { addService, addTeam } from "#tests/support/people.ts";
+import { addService, addTeam, seedProgram } from "#tests/support/people.ts";
 import { addSealedReview, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 type Job = { name: string; state: string; tries: number; waits: number };
 
-describe("the worker, while AWS throttles", () => {
+describe("the worker, when AWS is asked", () => {
   const database = useTestDatabase();
   const db = () => database().db;
   let throttled = true;
@@ -94,5 +94,22 @@ describe("the worker, while AWS throttles", () => {
     await expect.poll(async () => (await run())?.state, { timeout: 10_000 }).toBe("error");
     expect(await run()).toMatchObject({ verdict: "error", error: expect.stringMatching(/takes no more requests/) });
     expect(await job()).toMatchObject({ state: "failed" });
+  });
+
+  it("does a run again on the next day that the budget of this one had no room for", async () => {
+    throttled = false;
+    await seedProgram(db(), { analyzerBudget: 1 });
+    await startWorker(database());
+    await queued();
+    await expect.poll(async () => (await run())?.state, { timeout: 10_000 }).toBe("finished");
+    expect(await run()).toMatchObject({ verdict: "incomplete", error: expect.stringMatching(/beyond the budget/) });
+    const { rows } = (await db().execute(
+      sql`select to_char(start_after at time zone 'UTC', 'HH24:MI:SS') as at from pgboss.job where state = 'created'`,
+    )) as unknown as { rows: { at: string }[] };
+    expect(rows).toEqual([{ at: "00:00:00" }]);
+    await db().update(program).set({ analyzerBudget: 100 });
+    await db().execute(sql`update pgboss.job set start_after = now() where state = 'created'`);
+    await expect.poll(async () => (await run())?.verdict, { timeout: 10_000 }).toBe("pass");
+    expect(await run()).toMatchObject({ state: "finished", error: null });
   });
 });

@@ -101,6 +101,7 @@ describe("asking AWS", () => {
     const ctx = systemContext(db());
     const result = await askAws(ctx, analyzer(), questions(3));
     expect(outcomes(result)).toEqual(["answered", "answered", "undecided"]);
+    expect(result).toHaveProperty("overBudget", 1);
     const [, , last] = "answers" in result ? [...result.answers.values()] : [];
     expect(last).toMatchObject({ cause: expect.stringMatching(/budget for requests to AWS \(2\) is used up/) });
     expect(asked).toHaveLength(2);

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { analyzerAnswers, checkResults, checkRuns, events, program } from "#db/schema/index.ts";
+import { analyzerAnswers, checkResults, checkRuns, events } from "#db/schema/index.ts";
 import { type RunningAnalyzer, serveAnalyzer } from "#lib/cli/analyzer/serve-analyzer.ts";
 import { Unavailable } from "#lib/errors.ts";
 import { type AccessAnalyzer, openAccessAnalyzer } from "#lib/policies/access-analyzer.ts";
@@ -12,8 +12,16 @@ import { queueRun } from "#lib/policies/queue-run.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import type { Analyzer } from "#lib/policies/rules.ts";
 import { TIERS } from "#lib/reviews/rules.ts";
-import { systemContext } from "#tests/support/actors.ts";
-import { CANARY, json, LONG_TERM, useServer, withoutAws, withTemporaryCredentials } from "#tests/support/aws.ts";
+import { at, systemContext } from "#tests/support/actors.ts";
+import {
+  CANARY,
+  json,
+  LONG_TERM,
+  TEMPORARY,
+  useServer,
+  withoutAws,
+  withTemporaryCredentials,
+} from "#tests/support/aws.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addService, addTeam, seedProgram } from "#tests/support/people.ts";
 import { addSealedReview, ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -23,9 +31,12 @@ describe("runs that ask AWS", () => {
   const opened: AccessAnalyzer[] = [];
   const faults: string[] = [];
   let analyzer: RunningAnalyzer;
-  let verdict: "PASS" | "FAIL" | "throttle" = "PASS";
+  let verdict: "PASS" | "FAIL" | "throttle" | "echo" = "PASS";
   const server = useServer((request, response) => {
-    if (verdict === "throttle") json(response, 429, {}, { "x-amzn-errortype": "ThrottlingException" });
+    const secrets = `${TEMPORARY.SecretAccessKey} ${TEMPORARY.SessionToken}`;
+    if (verdict === "echo") {
+      json(response, 400, { message: `Your request was ${secrets}` }, { "x-amzn-errortype": "ValidationException" });
+    } else if (verdict === "throttle") json(response, 429, {}, { "x-amzn-errortype": "ThrottlingException" });
     else if (request.url === "/policy/validation") json(response, 200, { findings: [] });
     else json(response, 200, { result: verdict, message: "Said by AWS." });
   });
@@ -173,23 +184,33 @@ describe("runs that ask AWS", () => {
     expect((await db().select().from(events)).at(-1)).toMatchObject({ data: { runId, verdict: "error" } });
   });
 
-  it("are incomplete beyond the budget, and no later run takes that for an answer", async () => {
+  it("are incomplete beyond the budget, and no other run takes that for an answer", async () => {
     await seedProgram(db(), { analyzerBudget: 2 });
     const { ctx, runId, place } = await queued("aws", [READ_ONE_BUCKET]);
     expect(await executeRun(ctx, runId, aws())).toMatchObject({ state: "finished", verdict: "incomplete" });
     expect((await results()).map((row) => row.verdict)).toEqual(["pass", "incomplete", "incomplete"]);
     expect((await results())[1]?.message).toMatch(/Could not be decided: the day's budget for requests to AWS \(2\)/);
+    expect((await runRow(runId))?.error).toMatch(
+      /^2 questions to AWS were beyond the budget.*done again on the next day/,
+    );
     const reviewId = await addSealedReview(db(), place);
-    const again = await queueRun(ctx, { reviewId, revision: 1 });
-    expect(again).toMatchObject({ state: "queued" });
-    await seedBudget(100);
-    expect(await executeRun(ctx, again?.id ?? 0, aws())).toMatchObject({ verdict: "pass" });
-    expect((await analyzerBudget(ctx)).requests).toBe(4);
+    expect(await queueRun(ctx, { reviewId, revision: 1 })).toMatchObject({ state: "queued" });
   });
 
-  async function seedBudget(analyzerBudget: number) {
-    await db().update(program).set({ analyzerBudget });
-  }
+  it("are done again on the next day, with what they have answers to", async () => {
+    await seedProgram(db(), { analyzerBudget: 2 });
+    const { ctx, runId } = await queued("aws", [READ_ONE_BUCKET]);
+    await executeRun(ctx, runId, aws());
+    const before = await db().select().from(checkResults);
+    const nextDay = at(ctx, "2026-11-26T00:00:00Z");
+    expect(await executeRun(nextDay, runId, aws())).toMatchObject({ state: "finished", verdict: "pass" });
+    expect(server.requests).toHaveLength(4);
+    expect(await db().select().from(checkResults)).toHaveLength(before.length);
+    expect(await runRow(runId)).toMatchObject({ error: null });
+    expect(await analyzerBudget(nextDay)).toMatchObject({ requests: 2 });
+    await executeRun(nextDay, runId, aws());
+    expect(server.requests).toHaveLength(4);
+  });
 
   it("ask AWS nothing twice", async () => {
     const first = await queued("both");
@@ -211,6 +232,24 @@ describe("runs that ask AWS", () => {
     expect(row?.error).toMatch(/long-term key \(AKIA…XKEY\): it is not used/);
     expect(server.requests).toEqual([]);
     expect(JSON.stringify([row, await db().select().from(events)])).not.toMatch(CANARY);
+  });
+
+  it("S39 no secret is in the database, whatever AWS says", async () => {
+    verdict = "echo";
+    for (const chosen of ["aws", "both"] as const) {
+      const { ctx, runId } = await queued(chosen);
+      await executeRun(ctx, runId, aws()).catch((error) => expect(error).toBeInstanceOf(Unavailable));
+    }
+    const tables = (await db().execute(
+      sql`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'pgboss')`,
+    )) as unknown as { rows: { name: string }[] };
+    for (const { name } of tables.rows) {
+      const { rows } = (await db().execute(sql.raw(`select t::text as row from ${name} t`))) as unknown as {
+        rows: { row: string }[];
+      };
+      for (const { row } of rows) expect(row, name).not.toMatch(CANARY);
+    }
+    expect((await results()).map((row) => row.message).join()).toMatch(/\[redacted\]/);
   });
 
   it("are an error at once where this deployment has no AWS to ask", async () => {
