@@ -1,6 +1,5 @@
 import type { AccessAnalyzerClient, CheckNoPublicAccessRequest } from "@aws-sdk/client-accessanalyzer";
 import type { defaultProvider } from "@aws-sdk/credential-provider-node";
-import { z } from "zod";
 import { env } from "#lib/env.ts";
 import type { CheckResult, Finding } from "#lib/iam/index.ts";
 import { AWS_ANSWER, AWS_FINDINGS } from "./rules/aws/answer.ts";
@@ -9,6 +8,7 @@ import {
   credentialFacts,
   isLongTerm,
   type ResolvedCredentials,
+  signerOf,
 } from "./rules/aws/credentials.ts";
 import {
   AWS_ANALYZER,
@@ -17,10 +17,10 @@ import {
   NoCredentials,
   NotTheProtocol,
   type Outcome,
-  TooLate,
 } from "./rules/aws/outcome.ts";
 import type { AwsCheck, AwsValidation } from "./rules/aws/question.ts";
 import { redactor } from "./rules/credentials/redact.ts";
+import { within } from "./within.ts";
 
 export type AnalyzerSettings = {
   region: string;
@@ -103,23 +103,6 @@ async function outcomeOf<T>(
     return { outcome: "answered", value: await asked };
   } catch (error) {
     return failureOf(error, operation, redact);
-  }
-}
-
-/** Ends in time whatever hangs: the chain of credentials does not look at the signal. */
-async function within<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new TooLate(`${AWS_ANALYZER} did not answer within ${milliseconds / 1000} seconds.`));
-      controller.abort();
-    }, milliseconds);
-  });
-  try {
-    return await Promise.race([work(controller.signal), late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -245,18 +228,4 @@ function notingAssumedWith(note: (source: ResolvedCredentials) => void): Plugin 
         { step: "finalizeRequest", name: "notingAssumedWith" },
       ),
   };
-}
-
-const SIGNER = z.object({
-  __smithy_context: z.object({
-    selectedHttpAuthScheme: z.object({
-      identity: z.object({ accessKeyId: z.string(), sessionToken: z.string().optional() }),
-    }),
-  }),
-});
-
-/** The credentials that a request of the SDK is about to be signed with. */
-function signerOf(context: object): ResolvedCredentials | null {
-  const read = SIGNER.safeParse(context);
-  return read.success ? read.data.__smithy_context.selectedHttpAuthScheme.identity : null;
 }

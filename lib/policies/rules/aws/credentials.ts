@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 export const CREDENTIAL_SOURCES = [
   "environment",
   "profile",
@@ -99,4 +101,18 @@ export function credentialFacts(
     return { ...facts, use: "warned", warning: "What the role of this deployment was assumed with could not be seen." };
   }
   return { ...facts, use: "accepted", warning: null };
+}
+
+const SIGNER = z.object({
+  __smithy_context: z.object({
+    selectedHttpAuthScheme: z.object({
+      identity: z.object({ accessKeyId: z.string(), sessionToken: z.string().optional() }),
+    }),
+  }),
+});
+
+/** The credentials that a request of the SDK is about to be signed with. */
+export function signerOf(context: object): ResolvedCredentials | null {
+  const read = SIGNER.safeParse(context);
+  return read.success ? read.data.__smithy_context.selectedHttpAuthScheme.identity : null;
 }
