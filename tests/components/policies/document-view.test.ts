@@ -3,9 +3,13 @@ import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { DocumentView } from "#components/policies/document-view.tsx";
+import { ProfileChanges } from "#components/policies/profile-changes.tsx";
 import { RunResults } from "#components/policies/run-results.tsx";
-import { compareRuns } from "#lib/policies/rules/compare-runs.ts";
-import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
+import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
+import { compareRuns, findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { evaluateDocuments, readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
+import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
+import { profileDiff } from "#lib/policies/rules/profile-diff.ts";
 import type { RunView } from "#lib/policies/rules/run-view.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { overallVerdict } from "#lib/policies/rules.ts";
@@ -81,5 +85,48 @@ describe("RunResults", () => {
     const html = results({ ...runView(READ_ONE_BUCKET), state: "queued", verdict: null, results: [] }, "");
     expect(html).toContain("Queued");
     expect(html).toContain("appear here by themselves");
+  });
+
+  const waived = (active: boolean): FindingWaiver => {
+    const [first] = findingsOf(stored(ESCALATES)).filter(({ fingerprint }) => fingerprint !== null);
+    const fingerprint = first?.fingerprint ?? "";
+    const who = { id: 1, name: "Sara Second" };
+    const given = { reason: "Goes next week", askedBy: null, approvedBy: who, approvedAt: new Date(0) };
+    return { id: 1, documentName: "role.json", fingerprint, ...given, expiresOn: "2026-12-01", active };
+  };
+
+  it("keeps a waived finding in sight, says by whom and until when, and that it blocks again after that", () => {
+    const run = { ...runView(ESCALATES), waivers: [waived(true)] };
+    const html = results(run, ESCALATES);
+    expect(html).toContain("Waived until 2026-12-01 by Sara Second: Goes next week");
+    expect(html).toContain("No privilege escalation");
+    expect(results({ ...run, waivers: [waived(false)] }, ESCALATES)).toContain("so this blocks again");
+  });
+
+  it("says what is new against what was approved last, or that nothing was", () => {
+    const approved = { base: null, policies: [] };
+    expect(results({ ...runView(ESCALATES), approved }, ESCALATES)).toContain("nothing to compare with");
+    const read = (text: string) => readSubmitted([{ name: "role.json", sha256: SHA, text }], { account: null });
+    const policies = compareApproved(read(ESCALATES), read(READ_ONE_BUCKET));
+    const base = { reviewId: 7, revision: 2 };
+    const html = results({ ...runView(ESCALATES), approved: { base, policies } }, ESCALATES);
+    expect(html).toContain("REV-7 r2");
+    expect(html).toContain("1 policy allows more");
+    expect(html).toContain("New access in the statement");
+  });
+});
+
+describe("ProfileChanges", () => {
+  it("shows what came and what went, rule by rule", () => {
+    const { definition } = STANDARD_PROFILE;
+    const changes = profileDiff(definition, {
+      ...definition,
+      publicAccess: false,
+      sensitive: definition.sensitive.slice(1),
+    });
+    const html = render(createElement(ProfileChanges, { changes }));
+    expect(html).toContain('No privilege escalation</strong> <span class="dimmed">removed');
+    expect(html).toContain('Public access</strong> <span class="dimmed">changed');
+    expect(render(createElement(ProfileChanges, { changes: [] }))).toContain("ask the same");
   });
 });
