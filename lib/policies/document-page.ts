@@ -4,6 +4,7 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { LATEST_RUN_FIRST } from "./latest-run.ts";
 import { resultsOf, runRows } from "./queries.ts";
 import type { DocumentPage } from "./rules/run-view.ts";
 import { waiversOf } from "./waivers.ts";
@@ -30,7 +31,7 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
   const [blob] = await ctx.db.select({ text: blobs.content }).from(blobs).where(eq(blobs.sha256, sha256));
   const [run] = await runRows(ctx)
     .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
-    .orderBy(desc(checkRuns.id))
+    .orderBy(...LATEST_RUN_FIRST)
     .limit(1);
   const results = run ? await resultsOf(ctx, run.id) : [];
   return {

@@ -1,7 +1,8 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { checkRuns } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
+import { LATEST_RUN_FIRST } from "./latest-run.ts";
 import { latestVersionFor } from "./latest-version.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function newerProfile(
     .select({ versionId: checkRuns.profileVersionId })
     .from(checkRuns)
     .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
-    .orderBy(desc(checkRuns.id))
+    .orderBy(...LATEST_RUN_FIRST)
     .limit(1);
   const latest = run ? await latestVersionFor(ctx, tier) : null;
   if (!run || !latest || latest.id === run.versionId) return null;

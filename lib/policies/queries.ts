@@ -13,6 +13,7 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { LATEST_RUN_FIRST } from "./latest-run.ts";
 import { openFindings } from "./open-findings.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import { profileFileName, profileJson } from "./rules/profile-json.ts";
@@ -48,14 +49,16 @@ export function runRows(ctx: Context) {
 
 /** Every run of a review, the newest first. The caller has seen that this actor may see the review. */
 export async function runsOfReview(ctx: Context, reviewId: number): Promise<RunHead[]> {
-  return runRows(ctx).where(eq(checkRuns.reviewId, reviewId)).orderBy(desc(checkRuns.id));
+  return runRows(ctx)
+    .where(eq(checkRuns.reviewId, reviewId))
+    .orderBy(...LATEST_RUN_FIRST);
 }
 
 /** The checks of one revision with their results and what changed; null when none was queued. Scoped by the caller. */
 export async function runOfRevision(ctx: Context, reviewId: number, revision: number): Promise<RunView | null> {
   const [run] = await runRows(ctx)
     .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
-    .orderBy(desc(checkRuns.id))
+    .orderBy(...LATEST_RUN_FIRST)
     .limit(1);
   return run ? view(ctx, run) : null;
 }
@@ -83,7 +86,7 @@ async function view(ctx: Context, run: RunHead): Promise<RunView> {
     .where(
       and(eq(checkRuns.reviewId, run.reviewId), lt(checkRuns.revision, run.revision), eq(checkRuns.state, "finished")),
     )
-    .orderBy(desc(checkRuns.revision), desc(checkRuns.id))
+    .orderBy(desc(checkRuns.revision), ...LATEST_RUN_FIRST)
     .limit(1);
   if (!previous || run.state !== "finished") return { ...run, results, waivers, approved, since: null };
   const comparison = compareRuns(await resultsOf(ctx, previous.id), results);
@@ -111,7 +114,7 @@ export async function latestRuns(ctx: Context, reviewIds: readonly number[]): Pr
     })
     .from(checkRuns)
     .where(inArray(checkRuns.reviewId, [...reviewIds]))
-    .orderBy(checkRuns.reviewId, desc(checkRuns.id));
+    .orderBy(checkRuns.reviewId, ...LATEST_RUN_FIRST);
   return new Map(
     rows.map(({ reviewId, open, ...run }) => [reviewId, { ...run, blocking: open.blocking + open.incomplete }]),
   );

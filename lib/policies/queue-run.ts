@@ -87,6 +87,7 @@ function digestOf(artefacts: Artefacts): string {
     .digest("hex");
 }
 
+/** The run that is there already; it counts as asked for now, before those of other profiles. */
 async function existing(
   ctx: Context,
   reviewId: number,
@@ -94,15 +95,16 @@ async function existing(
   profileVersionId: number,
 ): Promise<RunReceipt | null> {
   const [run] = await ctx.db
-    .select({ id: checkRuns.id, state: checkRuns.state, verdict: checkRuns.verdict })
-    .from(checkRuns)
+    .update(checkRuns)
+    .set({ queuedAt: ctx.now })
     .where(
       and(
         eq(checkRuns.reviewId, reviewId),
         eq(checkRuns.revision, revision),
         eq(checkRuns.profileVersionId, profileVersionId),
       ),
-    );
+    )
+    .returning({ id: checkRuns.id, state: checkRuns.state, verdict: checkRuns.verdict });
   return run ?? null;
 }
 

@@ -78,7 +78,7 @@ async function currentRuns(ctx: Context, rows: readonly ReviewRow[]) {
     })
     .from(checkRuns)
     .where(anyOf(checkRuns.reviewId, [...revision.keys()]))
-    .orderBy(checkRuns.id);
+    .orderBy(checkRuns.queuedAt, checkRuns.id);
   const current = runs.filter((run) => run.revision === revision.get(run.reviewId));
   return new Map(current.map(({ reviewId, state, open }) => [reviewId, { state, ...open }]));
 }

@@ -5,9 +5,11 @@ import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { listProfiles, runOfRevision, runsOfReview } from "#lib/policies/queries.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { changeTier } from "#lib/reviews/change-tier.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
-import { systemContext } from "#tests/support/actors.ts";
+import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { addCast, type Cast, claimed, refuses } from "#tests/support/reviews.ts";
@@ -59,6 +61,24 @@ describe("running the checks again", () => {
     });
     expect((await runsOfReview(cast.engineer, id)).map(({ verdict }) => verdict)).toEqual(["fail", "pass"]);
     await refuses(db(), Conflict, () => runChecksAgain(cast.requester, id, { sequence: sequence + 1 }));
+  });
+
+  it("counts the results of the tier that stands, also when it went there and back", async () => {
+    const { id, revision, sequence } = await checked();
+    const reads = { name: "No reading", actions: ["s3:GetObject"], resources: [] };
+    const [standard] = await listProfiles(cast.engineer);
+    const definition = { ...standard?.definition, sensitive: [reads] };
+    await publishProfile(cast.engineer, { name: "Strict", tiers: ["high"], definition });
+    const verdictAfter = async (tier: string, from: number, now: string) => {
+      await changeTier(at(cast.engineer, now), id, { sequence: from, tier, reason: "As it is" });
+      await runQueuedChecks(systemContext(db()));
+      const gates = (await reviewDetail(cast.engineer, id)).gates;
+      const run = await runOfRevision(cast.engineer, id, revision);
+      return [run?.profile.name, run?.verdict, gates.find((gate) => gate.id === "policy_checks")?.state];
+    };
+    expect(await verdictAfter("high", sequence, "2026-11-26T09:00:00Z")).toEqual(["Strict", "fail", "unmet"]);
+    expect(await verdictAfter("low", sequence + 1, "2026-11-26T10:00:00Z")).toEqual(["Standard", "pass", "met"]);
+    expect(await verdictAfter("high", sequence + 2, "2026-11-26T11:00:00Z")).toEqual(["Strict", "fail", "unmet"]);
   });
 
   it("happens by itself on a new revision", async () => {
