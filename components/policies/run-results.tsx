@@ -40,7 +40,6 @@ export function RunResults({ run, documentHref, texts, waiving }: Props) {
         <p>{isWaiting(run.state) ? `Waiting: ${run.error} They are tried again by themselves.` : run.error}</p>
       ) : null}
       {run.since ? <RunChanges revision={run.since.revision} comparison={run.since.comparison} /> : null}
-      <ApprovedChanges approved={run.approved} />
       {groupedResults(run.results).map(({ documentName, sha256, policies }) => (
         <section key={`${sha256} ${documentName}`} className={classes.document}>
           <h3 className={classes.name}>
@@ -59,6 +58,7 @@ export function RunResults({ run, documentHref, texts, waiving }: Props) {
           ))}
         </section>
       ))}
+      <ApprovedChanges approved={run.approved} />
       {run.state === "finished" ? (
         <p className={classes.limits}>
           Not modelled: {NOT_MODELLED.join("; ")}. They may narrow what these policies grant, never widen it.
