@@ -14,6 +14,11 @@ const metadata = fc.array(
 );
 const entity = { numericId: number, displayOrder: number, metadata, tags: texts };
 
+/** Any JSON that a document may hold. */
+function json(maxDepth: number) {
+  return fc.jsonValue({ maxDepth }).filter((value) => isClean(value));
+}
+
 type Fields = Record<string, fc.Arbitrary<unknown>>;
 
 function listOf(prefix: string, optional: Fields, required: Fields) {
@@ -34,7 +39,7 @@ const threats = listOf(
     impactedAssets: texts,
     statement: text,
     customTemplate: text,
-    displayedStatement: fc.array(fc.jsonValue({ maxDepth: 2 }), { maxLength: 2 }),
+    displayedStatement: fc.array(json(2), { maxLength: 2 }),
     status: fc.constantFrom("threatIdentified", "threatResolved", "threatResolvedNotUseful", "other"),
     later: fc.constantFrom(null, 0, "", [], {}),
   },
@@ -76,7 +81,7 @@ export const composerDocuments = fc
       assumptionLinks,
       mitigationLinks,
       threats,
-      brainstorm: fc.jsonValue({ maxDepth: 3 }).filter((value) => isClean(value)),
+      brainstorm: json(3),
       workspace: fc.record({ id: text, name: text }),
       later: fc.constantFrom(null, 1, "x", [1]),
     },
