@@ -1,11 +1,8 @@
 import { and, asc, desc, eq, isNull } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
 import {
   people,
   reviewArtefacts,
   reviewComments,
-  reviewConditions,
-  reviewDecisions,
   reviewFeedback,
   reviewRevisions,
   reviewStates,
@@ -19,6 +16,7 @@ import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
+import { decisionsOf } from "./decisions-of.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { wasInvolved } from "./involvement.ts";
 import type { ReviewDetail } from "./output.ts";
@@ -159,60 +157,6 @@ async function commentsOf(ctx: Context, reviewId: number): Detail<"comments"> {
     answered: comment.answeredById !== null,
     createdAt: comment.createdAt.toISOString(),
   }));
-}
-
-async function decisionsOf(ctx: Context, reviewId: number, digest: string): Detail<"decisions"> {
-  const decider = alias(people, "decider");
-  const today = ctx.now.toISOString().slice(0, 10);
-  const rows = await ctx.db
-    .select({
-      decision: reviewDecisions,
-      decidedBy: { id: decider.id, name: decider.name },
-    })
-    .from(reviewDecisions)
-    .leftJoin(decider, eq(decider.id, reviewDecisions.decidedById))
-    .where(eq(reviewDecisions.reviewId, reviewId))
-    .orderBy(desc(reviewDecisions.id));
-  const conditional = rows.some(({ decision }) => decision.outcome === "approved_with_conditions");
-  const conditions = conditional ? await conditionsOf(ctx, reviewId) : [];
-  return rows.map(({ decision, decidedBy }) => ({
-    id: decision.id,
-    cycle: decision.cycle,
-    revision: decision.revision,
-    outcome: decision.outcome,
-    reason: decision.reason,
-    digest: decision.digest,
-    decidedBy,
-    decidedAt: decision.decidedAt.toISOString(),
-    stale: decision.seen.evidence !== digest,
-    waiverEndedOn: endedWaiver(decision.seen, today),
-    conditions: conditions
-      .filter(({ condition }) => condition.decisionId === decision.id)
-      .map(({ condition, owner }) => ({
-        id: condition.id,
-        text: condition.text,
-        when: condition.when,
-        dueOn: condition.dueOn,
-        owner,
-        verifiedAt: iso(condition.verifiedAt),
-      })),
-  }));
-}
-
-/** The first day that ended a waiver the decision was made on: what it let stand blocks again. */
-function endedWaiver({ waivers }: Record<string, unknown>, today: string): string | null {
-  const seen = Array.isArray(waivers) ? (waivers as { expiresOn: string }[]) : [];
-  const ended = seen.map(({ expiresOn }) => expiresOn).filter((day) => day < today);
-  return ended.sort()[0] ?? null;
-}
-
-function conditionsOf(ctx: Context, reviewId: number) {
-  return ctx.db
-    .select({ condition: reviewConditions, owner: { id: people.id, name: people.name } })
-    .from(reviewConditions)
-    .leftJoin(people, eq(people.id, reviewConditions.ownerId))
-    .where(eq(reviewConditions.reviewId, reviewId))
-    .orderBy(reviewConditions.id);
 }
 
 function statesOf(ctx: Context, reviewId: number) {
