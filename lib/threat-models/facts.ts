@@ -15,17 +15,6 @@ export async function undocumentedBlocking(ctx: Context, versionIds: readonly nu
   return new Map(rows.map((row) => [row.versionId, row.n]));
 }
 
-/** The only author of a version; null where several wrote it together. Scoped by the caller. */
-export async function soleAuthor(ctx: Context, versionId: number): Promise<number | null> {
-  const { authorId, authorRole } = threatModelVersions;
-  const [version] = await ctx.db
-    .select({ authorId, authorRole })
-    .from(threatModelVersions)
-    .where(eq(threatModelVersions.id, versionId));
-  if (!version) throw new NotFound("The threat model version");
-  return version.authorRole === "jointly" ? null : version.authorId;
-}
-
 /** What decisions have to know of one version: its bytes, what blocks, and its sole author, if it has one. Scoped by the caller. */
 export async function modelFacts(ctx: Context, versionId: number) {
   const [version] = await ctx.db.select().from(threatModelVersions).where(eq(threatModelVersions.id, versionId));
