@@ -17,10 +17,6 @@ export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
-export function daysAfter(at: Date, days: number): string {
-  return dayOf(plus(at, days * DAY));
-}
-
 function isWorkday(at: Date): boolean {
   return at.getUTCDay() >= 1 && at.getUTCDay() <= 5;
 }

@@ -24,4 +24,3 @@ export const leaveInput = z.strictObject({ personId: id, reason, successorId: id
 export const consentBody = consentInput.omit({ personId: true });
 export const reasonBody = pauseInput.omit({ personId: true });
 export const leaveBody = leaveInput.omit({ personId: true });
-export const emptyBody = z.strictObject({}).optional();

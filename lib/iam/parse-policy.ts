@@ -1,3 +1,4 @@
+import { POLICY_ELEMENTS } from "./elements.ts";
 import { parseJson } from "./parse-json.ts";
 import { parseStatement } from "./parse-statement.ts";
 import type { Policy, PolicyType, Statement, Version } from "./policy.ts";
@@ -45,7 +46,7 @@ export function parsePolicy(source: string | Node, options: { type: PolicyType }
   if (!parsed.ok) return parsed;
   const problems = new Problems();
   const document = parsed.node;
-  const members = membersOf(document, ["Version", "Id", "Statement"], "A policy", [], problems);
+  const members = membersOf(document, POLICY_ELEMENTS, "A policy", [], problems);
   if (members === undefined) return { ok: false, problems: problems.list };
   const version = versionOf(members.get("Version"), problems);
   const id = members.get("Id");

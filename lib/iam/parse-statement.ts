@@ -1,21 +1,10 @@
+import { STATEMENT_ELEMENTS } from "./elements.ts";
 import { parseConditions } from "./parse-condition.ts";
 import { parsePrincipals } from "./parse-principal.ts";
 import type { Effect, Patterns, PolicyType, Principals, Statement, Version } from "./policy.ts";
 import { kindOf, membersOf, type Path, type Problems, stringsOf } from "./problems.ts";
 import type { Node } from "./source.ts";
 import { parseTemplate } from "./template.ts";
-
-const ELEMENTS = [
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-] as const;
 
 type Members = Map<string, Node>;
 type Place = { members: Members; node: Node; path: Path; version: Version; problems: Problems };
@@ -116,7 +105,7 @@ export function parseStatement(
   at: { index: number; path: Path; type: PolicyType; version: Version },
   problems: Problems,
 ): Statement | undefined {
-  const members = membersOf(node, ELEMENTS, "A statement", at.path, problems);
+  const members = membersOf(node, STATEMENT_ELEMENTS, "A statement", at.path, problems);
   if (members === undefined) return undefined;
   const place: Place = { members, node, path: at.path, version: at.version, problems };
   const effect = effectOf(place);

@@ -51,7 +51,6 @@ const findings = z.object({
   byGuardian: z.number(),
   byTool: z.number(),
 });
-export type FindingsRate = z.infer<typeof findings>;
 
 const groups = <Value extends z.ZodType>(value: Value) => z.object({ guardian: value, none: value, all: value });
 

@@ -98,28 +98,6 @@ export function resultsOf(ctx: Context, runId: number): Promise<StoredResult[]> 
   return ctx.db.select(columns).from(checkResults).where(eq(checkResults.runId, runId)).orderBy(asc(checkResults.id));
 }
 
-export type LatestRun = Pick<RunHead, "id" | "revision" | "state" | "verdict"> & { blocking: number };
-
-/** The latest run of each of these reviews, for lists. Scoped by the caller. */
-export async function latestRuns(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, LatestRun>> {
-  if (reviewIds.length === 0) return new Map();
-  const rows = await ctx.db
-    .selectDistinctOn([checkRuns.reviewId], {
-      reviewId: checkRuns.reviewId,
-      id: checkRuns.id,
-      revision: checkRuns.revision,
-      state: checkRuns.state,
-      verdict: checkRuns.verdict,
-      open: openFindings(ctx.now),
-    })
-    .from(checkRuns)
-    .where(inArray(checkRuns.reviewId, [...reviewIds]))
-    .orderBy(checkRuns.reviewId, ...LATEST_RUN_FIRST);
-  return new Map(
-    rows.map(({ reviewId, open, ...run }) => [reviewId, { ...run, blocking: open.blocking + open.incomplete }]),
-  );
-}
-
 /** The runs of the reviews this actor may see, the newest first, a page at a time. */
 export async function recentRuns(ctx: Context, page = 1) {
   const rows = await ctx.db

@@ -1,7 +1,6 @@
 import { checkWaivers } from "#db/schema/index.ts";
-import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { Conflict, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
@@ -9,7 +8,7 @@ import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { waiverOf } from "#lib/policies/rules/finding-waiver.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { waiveFindingInput } from "./input.ts";
-import { requirePerson } from "./require-person.ts";
+import { waiverTerms } from "./waiver-terms.ts";
 
 /**
  * Lets one finding of the policy checks stand until a day, for a reason. It stays visible, and blocks again after that day
@@ -17,31 +16,13 @@ import { requirePerson } from "./require-person.ts";
  */
 export async function waiveFinding(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const wanted = parse(waiveFindingInput, input);
-  const { sequence, documentName, fingerprint, reason, expiresOn, askedById } = wanted;
-  const approver = personOf(ctx.actor);
-  if (!approver) throw new Forbidden("Only a person can waive a finding.");
+  const { sequence, documentName, fingerprint, expiresOn } = wanted;
   return changeReview(ctx, reviewId, "waive", sequence, async (ctx, { row }) => {
-    const asker = askedById ?? row.requesterId;
-    if (asker === approver.personId) throw new Forbidden("Who asks for a waiver can not approve it.");
-    if (askedById !== null) await requirePerson(ctx, askedById, ["askedById"]);
-    if (expiresOn < ctx.now.toISOString().slice(0, 10)) {
-      throw new Invalid("A waiver ends today or later.", [
-        { path: ["expiresOn"], message: "must not be before today" },
-      ]);
-    }
+    const terms = await waiverTerms(ctx, row, wanted);
     await requireOpenFinding(ctx, row, wanted);
     const [waiver] = await ctx.db
       .insert(checkWaivers)
-      .values({
-        reviewId: row.id,
-        documentName,
-        fingerprint,
-        reason,
-        askedById: asker,
-        approvedById: approver.personId,
-        approvedAt: ctx.now,
-        expiresOn,
-      })
+      .values({ ...terms, reviewId: row.id, documentName, fingerprint })
       .returning({ id: checkWaivers.id });
     await record(ctx, {
       type: "review.finding-waived",

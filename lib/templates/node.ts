@@ -1,7 +1,6 @@
 import type { Node, Span } from "#lib/iam/index.ts";
 
 export type ObjectNode = Extract<Node, { kind: "object" }>;
-export type ArrayNode = Extract<Node, { kind: "array" }>;
 
 /** A row of a table by a name from the source, which may be that of something every object inherits. */
 export function rowOf<Row>(table: Readonly<Record<string, Row>>, name: string): Row | undefined {

@@ -77,11 +77,6 @@ export function tierAfter(
   return isHigher(computed.now, override) ? computed.now : override;
 }
 
-/** The tier in force: a person's word over the computed one. */
-export function effectiveTier(computed: Tier, override: Tier | null): Tier {
-  return override ?? computed;
-}
-
 export function isHigher(a: Tier, b: Tier): boolean {
   return TIERS.indexOf(a) > TIERS.indexOf(b);
 }

@@ -1,26 +1,14 @@
+import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../../elements.ts";
 import type { Check, Found } from "../check.ts";
 import { atKey, type Member } from "../place.ts";
-
-const OF_POLICIES = ["Version", "Id", "Statement"];
-const OF_STATEMENTS = [
-  "Sid",
-  "Effect",
-  "Principal",
-  "NotPrincipal",
-  "Action",
-  "NotAction",
-  "Resource",
-  "NotResource",
-  "Condition",
-];
 
 export const invalidPolicyElement: Check = {
   code: "INVALID_POLICY_ELEMENT",
   type: "ERROR",
   details: "The policy element {{element}} is not valid.",
   *find({ members, statements }) {
-    yield* unknown(members.values(), OF_POLICIES);
-    for (const statement of statements) yield* unknown(statement.members.values(), OF_STATEMENTS);
+    yield* unknown(members.values(), POLICY_ELEMENTS);
+    for (const statement of statements) yield* unknown(statement.members.values(), STATEMENT_ELEMENTS);
   },
 };
 
