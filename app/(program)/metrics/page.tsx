@@ -60,7 +60,7 @@ export default async function MetricsPage({ searchParams }: Props) {
     <>
       <PageHead
         title="Metrics"
-        facts={`${metrics.scope.label}, ${metrics.quarter.label}, ${asOfWords}, ${metrics.timeZone}`}
+        facts={`${metrics.scope.label}, ${metrics.quarter.label}, ${asOfWords}${metrics.timeZone === "UTC" ? "" : `, quarters of ${metrics.timeZone}`}`}
       />
       {picker}
       <Section title="Headlines">

@@ -41,14 +41,11 @@ export default async function ReviewsPage({ searchParams }: Props) {
     ...(tab === "mine" ? { count: mine } : {}),
     current: filter.tab === tab,
   }));
+  const total = `${list.total} ${list.total === 1 ? "review" : "reviews"}`;
   const csv = paths.api("/reviews/export", filterQuery({ ...filter, page: 1 }));
   return (
     <>
-      <PageHead
-        title="Reviews"
-        facts={`${list.total} ${list.total === 1 ? "review" : "reviews"}`}
-        action={<ButtonLink href={paths.newReview()}>New review</ButtonLink>}
-      />
+      <PageHead title="Reviews" facts={total} action={<ButtonLink href={paths.newReview()}>New review</ButtonLink>} />
       <TabsNav label="Which reviews" items={tabs} />
       <ReviewFilters key={JSON.stringify(filter)} filter={filter} />
       <FilterChips chips={chipsOf(filter)} clearHref={paths.reviews({ tab: filter.tab })} />
@@ -61,7 +58,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
       <Pager
         page={list.page}
         pages={list.pages}
-        total={`${list.total} reviews`}
+        total={total}
         href={(page) => paths.reviews(filterQuery({ ...filter, page }))}
       />
       <Group component="p" gap="lg">
