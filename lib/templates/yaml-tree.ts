@@ -60,7 +60,7 @@ function mapEntries(source: YAMLMap.Parsed, path: Path, walk: Walk): Entry[] {
     if (seen.has(key)) {
       walk.problems.push({ message: `The key "${key}" appears twice.`, path: [...path, key], span: keySpan });
     }
-    if (key === "<<") {
+    if (key === "<<" && name.type === "PLAIN") {
       walk.problems.push({ message: "YAML merge keys are not accepted. Write the values out.", path, span: keySpan });
     }
     seen.add(key);

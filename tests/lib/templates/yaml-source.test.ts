@@ -95,6 +95,25 @@ describe("positions", () => {
   });
 });
 
+describe("a key <<", () => {
+  it.each([
+    ["in JSON", '{"<<": {"a": 1}, "b": 2}'],
+    ["quoted twice", '"<<": {a: 1}\nb: 2\n'],
+    ["quoted once", "'<<': {a: 1}\nb: 2\n"],
+  ])("%s is a key like any other", (_, text) => {
+    expect(plain(parsed(text))).toEqual({ "<<": { a: 1 }, b: 2 });
+  });
+
+  it.each(["<<: {a: 1}\n", "? <<\n: {a: 1}\n", "{<<: {a: 1}}", "a:\n  <<:\n    b: 1\n"])(
+    "bare is refused in %j",
+    (text) => {
+      const result = parseYaml(text);
+      expect(result).toMatchObject({ ok: false, problems: [{ message: expect.stringMatching(/merge keys/) }] });
+      if (!result.ok) expect(textAt(text, result.problems[0]?.span)).toBe("<<");
+    },
+  );
+});
+
 describe("a JSON text", () => {
   it("is YAML and means the same", () => {
     fc.assert(
