@@ -97,8 +97,18 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ],
     ],
   },
-  "the engine is known by lib/policies, lib/cli, the playground's worker, and by its types": {
-    wrong: [["lib/reviews/attach-policy.ts", 'import { parsePolicy } from "#lib/iam/index.ts";']],
+  "lib/checks imports itself, lib/iam, lib/templates and lib/errors.ts": {
+    wrong: [
+      ["lib/checks/judge-policy.ts", 'import type { RunState } from "#lib/policies/rules.ts";'],
+      ["lib/checks/judge-policy.ts", 'import { createHash } from "node:crypto";'],
+    ],
+    right: [["lib/checks/judge-policy.ts", 'import { parsePolicy } from "#lib/iam/index.ts";']],
+  },
+  "engine and judgement are known by lib/policies, lib/cli, the playground's worker, and by their types": {
+    wrong: [
+      ["lib/reviews/attach-policy.ts", 'import { parsePolicy } from "#lib/iam/index.ts";'],
+      ["components/policies/verdict.tsx", 'import { VERDICTS } from "#lib/checks/verdict.ts";'],
+    ],
     right: [
       ["lib/policies/run-checks.ts", 'import { parsePolicy } from "#lib/iam/index.ts";'],
       ["db/schema/policies.ts", 'import type { Reason } from "#lib/iam/index.ts";'],

@@ -1,5 +1,7 @@
 import { NativeSelect } from "@mantine/core";
-import { ANALYZER_WORDS, ANALYZERS, type Analyzer } from "#lib/policies/rules.ts";
+import type { Analyzer } from "#lib/checks/profile.ts";
+import { ANSWERING } from "#lib/policies/rules/profile-form.ts";
+import { ANALYZER_WORDS } from "#lib/policies/rules.ts";
 
 type Props = { analyzer: Analyzer; onChange: (analyzer: Analyzer) => void };
 
@@ -10,8 +12,8 @@ export function AnalyzerField({ analyzer, onChange }: Props) {
       label="Checks are answered by"
       description="AWS is asked in the region of this deployment, within the day’s budget of the program. Of two answers the stricter one counts."
       value={analyzer}
-      data={ANALYZERS.map((value) => ({ value, label: ANALYZER_WORDS[value] }))}
-      onChange={(event) => onChange(ANALYZERS.find((each) => each === event.currentTarget.value) ?? "engine")}
+      data={ANSWERING.map((value) => ({ value, label: ANALYZER_WORDS[value] }))}
+      onChange={(event) => onChange(ANSWERING.find((each) => each === event.currentTarget.value) ?? "engine")}
     />
   );
 }

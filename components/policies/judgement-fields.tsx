@@ -1,8 +1,8 @@
 "use client";
 
 import { Checkbox, CheckboxGroup, Fieldset, Group, Stack, Textarea, TextInput } from "@mantine/core";
-import type { ProfileForm } from "#lib/policies/rules/profile-form.ts";
-import { DEFAULT_ACCOUNT, LEVEL_WORDS, VALIDATION_LEVELS } from "#lib/policies/rules.ts";
+import { ASSUMED_ACCOUNT, BLOCKING_LEVELS, type ProfileForm } from "#lib/policies/rules/profile-form.ts";
+import { LEVEL_WORDS } from "#lib/policies/rules.ts";
 
 type Part = Pick<ProfileForm, "block" | "credentials" | "account" | "trusted">;
 type Props = { form: Part; onChange: (part: Partial<Part>) => void };
@@ -15,10 +15,10 @@ export function JudgementFields({ form, onChange }: Props) {
         label="Findings of policy validation that block"
         description="All of them are shown; those of the levels chosen here have to be corrected or waived."
         value={form.block}
-        onChange={(values) => onChange({ block: VALIDATION_LEVELS.filter((level) => values.includes(level)) })}
+        onChange={(values) => onChange({ block: BLOCKING_LEVELS.filter((level) => values.includes(level)) })}
       >
         <Group gap="md" mt="xs">
-          {VALIDATION_LEVELS.map((level) => (
+          {BLOCKING_LEVELS.map((level) => (
             <Checkbox key={level} value={level} label={LEVEL_WORDS[level]} />
           ))}
         </Group>
@@ -32,7 +32,7 @@ export function JudgementFields({ form, onChange }: Props) {
         <Stack gap="sm">
           <TextInput
             label="Own account"
-            description={`12 digits. Without it templates are read for ${DEFAULT_ACCOUNT}, and whoever is outside that account is external.`}
+            description={`12 digits. Without it templates are read for ${ASSUMED_ACCOUNT}, and whoever is outside that account is external.`}
             inputMode="numeric"
             maxLength={12}
             value={form.account}

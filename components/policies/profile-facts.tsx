@@ -1,13 +1,9 @@
 import type { ReactNode } from "react";
 import { CodeText } from "#components/ui/code-text.tsx";
 import { Facts } from "#components/ui/facts.tsx";
-import {
-  ANALYZER_WORDS,
-  DEFAULT_ACCOUNT,
-  LEVEL_WORDS,
-  type ProfileDefinition,
-  type SensitiveAccess,
-} from "#lib/policies/rules.ts";
+import type { ProfileDefinition, SensitiveAccess } from "#lib/checks/profile.ts";
+import { ASSUMED_ACCOUNT } from "#lib/policies/rules/profile-form.ts";
+import { ANALYZER_WORDS, LEVEL_WORDS } from "#lib/policies/rules.ts";
 import classes from "./profile-facts.module.css";
 
 /** What a version of a profile asks of every policy. */
@@ -30,7 +26,7 @@ export function ProfileFacts({ definition }: { definition: ProfileDefinition }) 
         { label: "Access keys", value: credentials ? "Checked in documents and policies" : "Not checked" },
         {
           label: "Own account",
-          value: account ?? `Not said: templates are read for ${DEFAULT_ACCOUNT}`,
+          value: account ?? `Not said: templates are read for ${ASSUMED_ACCOUNT}`,
         },
         {
           label: "Trusted principals outside of it",

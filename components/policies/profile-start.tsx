@@ -14,14 +14,11 @@ export function ProfileStart({ form, onChange }: Props) {
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const fill = async (file: File | null) => {
     if (!file) return;
-    const [{ readProfileFile }, { fieldProblem }] = await Promise.all([
-      import("#lib/policies/rules/profile-file.ts"),
-      import("#lib/policies/rules/read-document.ts"),
-    ]);
-    const read = readProfileFile(await file.text());
-    if (!read.ok) return setProblems(read.problems.map(fieldProblem));
+    const { profileFromFile } = await import("#lib/policies/rules/profile-from-file.ts");
+    const read = profileFromFile(await file.text());
+    if ("problems" in read) return setProblems(read.problems);
     setProblems([]);
-    const { name, ...definition } = read.value;
+    const { name, definition } = read;
     onChange(formOf({ name: form.name || name, description: form.description, tiers: form.tiers }, definition));
   };
   const detail = "The file is no check profile. Nothing was filled in.";

@@ -1,16 +1,9 @@
 import { sql } from "drizzle-orm";
 import { boolean, date, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { ANALYZERS, type StoredDefinition } from "#lib/checks/profile.ts";
+import { ANSWERERS, CHECK_KINDS, VERDICTS } from "#lib/checks/verdict.ts";
 import type { ApprovedComparison } from "#lib/policies/rules/approved-comparison.ts";
-import {
-  ANALYZERS,
-  ANSWERERS,
-  CHECK_KINDS,
-  type OtherAnswer,
-  type ResultReason,
-  RUN_STATES,
-  type StoredDefinition,
-  VERDICTS,
-} from "#lib/policies/rules.ts";
+import { type OtherAnswer, type ResultReason, RUN_STATES } from "#lib/policies/rules.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";

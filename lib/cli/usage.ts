@@ -20,6 +20,7 @@ What to check:
   --account ID                the own account, 12 digits: principals of others are external
   --allow-external-principals LIST   account ids, ARNs, organization ids and identity providers that may be let in
   --parameters FILE           values of the template's parameters
+  --managed-policies FOLDER   texts of policies attached by ARN, each named after its policy: Deploy.json; AWS's own are known
 
 What to do with findings:
   --ignore FINDING            accept a finding by its id, a rule, or RESOURCE.RULE; may be repeated

@@ -1,7 +1,7 @@
 import { ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import type { Role } from "#lib/auth/actor.ts";
+import type { Verdict } from "#lib/checks/verdict.ts";
 import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
-import type { Verdict } from "#lib/policies/rules.ts";
 import type { ReviewState } from "#lib/reviews/rules.ts";
 import type { EventData, EventType } from "./vocabulary.ts";
 

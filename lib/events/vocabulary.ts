@@ -1,9 +1,9 @@
 import type { ActivityType } from "#lib/activity/rules.ts";
 import type { Role } from "#lib/auth/actor.ts";
 import type { Belt } from "#lib/belts/rules.ts";
+import type { Verdict } from "#lib/checks/verdict.ts";
 import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
 import type { GuardianState } from "#lib/guardians/rules.ts";
-import type { Verdict } from "#lib/policies/rules.ts";
 import type { ReasonCode, ReviewState, Tier } from "#lib/reviews/rules.ts";
 import type { ModelFormat } from "#lib/threat-models/rules.ts";
 

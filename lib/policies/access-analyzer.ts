@@ -1,5 +1,7 @@
 import type { AccessAnalyzerClient, CheckNoPublicAccessRequest } from "@aws-sdk/client-accessanalyzer";
 import type { defaultProvider } from "@aws-sdk/credential-provider-node";
+import type { AwsCheck, AwsValidation } from "#lib/checks/aws/question.ts";
+import { redactor } from "#lib/checks/credentials/redact.ts";
 import { env } from "#lib/env.ts";
 import type { CheckResult, Finding } from "#lib/iam/index.ts";
 import { AWS_ANSWER, AWS_FINDINGS } from "./rules/aws/answer.ts";
@@ -18,8 +20,6 @@ import {
   NotTheProtocol,
   type Outcome,
 } from "./rules/aws/outcome.ts";
-import type { AwsCheck, AwsValidation } from "./rules/aws/question.ts";
-import { redactor } from "./rules/credentials/redact.ts";
 import { within } from "./within.ts";
 
 export type AnalyzerSettings = {

@@ -1,12 +1,13 @@
+import { type Ask, answeredByAws, askEngine, noting } from "#lib/checks/aws/ask.ts";
+import type { AwsQuestion } from "#lib/checks/aws/question.ts";
+import type { Analyzer } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import type { AccessAnalyzer } from "./access-analyzer.ts";
 import { askAws } from "./ask-aws.ts";
-import { type Ask, answeredByAws, askEngine, noting } from "./rules/aws/ask.ts";
 import type { Ending } from "./rules/aws/outcome.ts";
-import type { AwsQuestion } from "./rules/aws/question.ts";
 import { strictest } from "./rules/aws/strictest.ts";
 import type { DocumentResult } from "./rules/evaluate-documents.ts";
-import { ANALYZER_WORDS, type Analyzer } from "./rules.ts";
+import { ANALYZER_WORDS } from "./rules.ts";
 
 type Evaluate = (ask: Ask) => DocumentResult[];
 

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { inArray } from "drizzle-orm";
 import { analyzerAnswers } from "#db/schema/index.ts";
+import type { AwsAnswer } from "#lib/checks/aws/ask.ts";
+import type { AwsQuestion } from "#lib/checks/aws/question.ts";
 import type { Context } from "#lib/context.ts";
 import type { CheckResult, Finding } from "#lib/iam/index.ts";
 import type { AccessAnalyzer } from "./access-analyzer.ts";
 import { analyzerBudget, takeRequest } from "./analyzer-budget.ts";
-import type { AwsAnswer } from "./rules/aws/ask.ts";
 import type { Ending, Outcome } from "./rules/aws/outcome.ts";
-import type { AwsQuestion } from "./rules/aws/question.ts";
 
 /** `ending` ends the asking: AWS answers nothing for now, or never in this setup. What it answered until then is kept. */
 export type AskedAws = { answers: ReadonlyMap<string, AwsAnswer>; overBudget: number } | { ending: Ending };

@@ -1,12 +1,12 @@
 import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { reviewDecisions, reviewRevisions, reviews } from "#db/schema/index.ts";
+import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { documentsOf } from "./documents-of.ts";
 import type { ApprovedComparison } from "./rules/approved-comparison.ts";
 import { compareApproved } from "./rules/compare-approved.ts";
 import { readSubmitted } from "./rules/evaluate-documents.ts";
-import type { ProfileDefinition } from "./rules.ts";
 
 type Run = { reviewId: number; revision: number };
 

@@ -1,6 +1,7 @@
 import { and, desc, eq } from "drizzle-orm";
 import { blobs, checkRuns, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
+import { overallVerdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
@@ -33,7 +34,8 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
     .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
     .orderBy(...LATEST_RUN_FIRST)
     .limit(1);
-  const results = run ? await resultsOf(ctx, run.id) : [];
+  const all = run ? await resultsOf(ctx, run.id) : [];
+  const results = all.filter((result) => result.sha256 === sha256 && result.documentName === name);
   return {
     review: { id: reviewId, ref: reviewRef(reviewId), title },
     name,
@@ -41,7 +43,8 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
     text: blob?.text ?? "",
     revision,
     run: run ?? null,
-    results: results.filter((result) => result.sha256 === sha256 && result.documentName === name),
+    verdict: run ? overallVerdict(results.map((result) => result.verdict)) : null,
+    results,
     waivers: await waiversOf(ctx, reviewId),
     history: held
       .filter((document) => document.name === name)

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { checkProfileVersions, checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
+import { completeDefinition, type ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound, Unavailable } from "#lib/errors.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
@@ -18,7 +19,6 @@ import { postponeRun } from "./postpone-run.ts";
 import type { RunReceipt } from "./queue-run.ts";
 import type { Ending } from "./rules/aws/outcome.ts";
 import { evaluateRead, policyTexts, readSubmitted } from "./rules/evaluate-documents.ts";
-import { completeDefinition, type ProfileDefinition } from "./rules.ts";
 import { runJob } from "./run-job.ts";
 
 /**

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { checkResults, checkRuns } from "#db/schema/index.ts";
+import { overallVerdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import type { RunReceipt } from "./queue-run.ts";
 import type { ApprovedComparison } from "./rules/approved-comparison.ts";
 import type { DocumentResult } from "./rules/evaluate-documents.ts";
-import { overallVerdict } from "./rules.ts";
 
 const ROWS_AT_ONCE = 500;
 

@@ -4,17 +4,15 @@ import { parse } from "#lib/input.ts";
 import { importProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
 import { publishProfile } from "./publish-profile.ts";
-import { readProfileFile } from "./rules/profile-file.ts";
-import { fieldProblem } from "./rules/read-document.ts";
+import { profileFromFile } from "./rules/profile-from-file.ts";
 
 /** Publishes what a profile file says: as a version of a profile, or as a new profile under the file's name. */
 export async function importProfile(ctx: Context, input: unknown): Promise<PublishedProfile> {
   const { content, name, ...rest } = parse(importProfileInput, input);
-  const read = readProfileFile(content);
-  if (!read.ok) {
-    const problems = read.problems.map(fieldProblem);
-    throw new Invalid(`The profile can not be read. ${problems[0]?.message ?? ""}`, problems);
+  const read = profileFromFile(content);
+  if ("problems" in read) {
+    throw new Invalid(`The profile can not be read. ${read.problems[0]?.message ?? ""}`, read.problems);
   }
-  const { name: written, ...definition } = read.value;
+  const { name: written, definition } = read;
   return publishProfile(ctx, { ...rest, name: name ?? written, definition });
 }

@@ -4,6 +4,7 @@ import { checkProfiles, checkProfileVersions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
+import { completeDefinition, type ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
@@ -11,8 +12,7 @@ import { parse } from "#lib/input.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
 import { profileDefinition, publishProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
-import { profileProblems } from "./rules/read-profile.ts";
-import { completeDefinition, type ProfileDefinition } from "./rules.ts";
+import { profileProblems } from "./rules/profile-problems.ts";
 
 type Wanted = z.infer<typeof publishProfileInput>;
 type Profile = typeof checkProfiles.$inferSelect;

@@ -10,6 +10,7 @@ import {
   reviews,
 } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
+import { completeDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
@@ -18,7 +19,6 @@ import { openFindings } from "./open-findings.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import { profileFileName, profileJson } from "./rules/profile-json.ts";
 import type { ProfileView, RecentRun, RunHead, RunView, StoredResult } from "./rules/run-view.ts";
-import { completeDefinition } from "./rules.ts";
 
 import { waiversOf } from "./waivers.ts";
 

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { and, desc, eq, sql } from "drizzle-orm";
 import { checkResults, checkRuns, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
+import { completeDefinition } from "#lib/checks/profile.ts";
+import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
@@ -13,7 +15,7 @@ import { ensureStarterProfiles } from "./ensure-starter-profiles.ts";
 import { finishRun } from "./finish-run.ts";
 import { queueRunInput } from "./input.ts";
 import { latestVersionFor } from "./latest-version.ts";
-import { completeDefinition, EVALUATION, type RunState, type Verdict } from "./rules.ts";
+import { EVALUATION, type RunState } from "./rules.ts";
 import { runJob } from "./run-job.ts";
 
 export type RunReceipt = { id: number; state: RunState; verdict: Verdict | null };

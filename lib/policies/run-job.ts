@@ -1,5 +1,5 @@
+import type { Analyzer } from "#lib/checks/profile.ts";
 import type { Job } from "#lib/jobs/queue.ts";
-import type { Analyzer } from "./rules.ts";
 
 /** The job that does a run: what waits for AWS does not hold up what the engine answers at once. */
 export function runJob({ id, analyzer }: { id: number; analyzer: Analyzer }): Job {

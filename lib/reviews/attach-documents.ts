@@ -5,8 +5,8 @@ import type { Context } from "#lib/context.ts";
 import { type FieldProblem, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { type Redaction, redactDocument, redactionWords } from "#lib/policies/rules/credentials/redact-document.ts";
 import { readDocument } from "#lib/policies/rules/read-document.ts";
+import { takeOutSecrets } from "#lib/policies/take-out-secrets.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { attachInput } from "./input.ts";
 import { sealRevision, sha256 } from "./seal-revision.ts";
@@ -17,7 +17,7 @@ type Document = {
   format: "policy" | "cloudformation" | "terraform-plan";
   language: "json" | "yaml";
   policies: number;
-  redactions: Redaction[];
+  secrets: string[];
 };
 
 /** What was taken out of a document before it was stored, so that whoever sent it knows. */
@@ -31,9 +31,7 @@ export type AttachReceipt = Receipt & { takenOut: TakenOut[] };
 export async function attachDocuments(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
   const { sequence, documents } = parse(attachInput, input);
   const read = readAll(documents);
-  const takenOut = read.flatMap(({ name, redactions }) =>
-    redactions.map((one) => ({ document: name, words: redactionWords(one) })),
-  );
+  const takenOut = read.flatMap(({ name, secrets }) => secrets.map((words) => ({ document: name, words })));
   const receipt = await changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {
     for (const document of read) await attach(ctx, row, document);
     return { currentRevision: await sealRevision(ctx, row) };
@@ -49,10 +47,10 @@ function readAll(documents: { name: string; content: string }[]): Document[] {
     const reading = readDocument(name, content);
     if (reading.ok) {
       const { format, language, policies } = reading;
-      const redacted = redactDocument(content, name, sha256);
+      const redacted = takeOutSecrets(content, name);
       if (redacted.ok) {
-        const { text, redactions } = redacted;
-        read.push({ name, content: text, format, language, policies: policies.length, redactions });
+        const { text, secrets } = redacted;
+        read.push({ name, content: text, format, language, policies: policies.length, secrets });
       } else {
         const { message, line } = redacted;
         problems.push({ path: ["documents", index, name], message, line });

@@ -1,8 +1,7 @@
 import type { FieldProblem } from "#lib/errors.ts";
-import { redactDocument } from "#lib/policies/rules/credentials/redact-document.ts";
 import { readDocument } from "#lib/policies/rules/read-document.ts";
+import { takeOutSecrets } from "#lib/policies/take-out-secrets.ts";
 import { readThreatModel } from "#lib/threat-models/formats/read.ts";
-import { sha256 } from "./seal-revision.ts";
 
 /** What a dropped file is, in words, or why it can not be used. */
 export type Recognised =
@@ -20,10 +19,10 @@ export function recognise(name: string, content: string): Recognised {
       cloudformation: "A CloudFormation template",
       "terraform-plan": "A Terraform plan",
     };
-    const redacted = redactDocument(content, name, sha256);
+    const redacted = takeOutSecrets(content, name);
     if (!redacted.ok)
       return { kind: "unknown", problems: [{ path: [], message: redacted.message, line: redacted.line }] };
-    const secrets = redacted.redactions.length;
+    const secrets = redacted.secrets.length;
     const taken = secrets === 0 ? "" : `, ${secrets === 1 ? "1 secret" : `${secrets} secrets`} to be taken out`;
     const words = `${format[document.format]}, ${count === 1 ? "1 policy" : `${count} policies`}${taken}`;
     return { kind: "document", words };

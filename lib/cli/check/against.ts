@@ -1,107 +1,79 @@
-import { checkNoNewAccess, type Node, type Policy, parsePolicy } from "#lib/iam/index.ts";
-import type { Answer } from "#lib/policies/rules/check-policy.ts";
-import { isCovered } from "#lib/policies/rules/evaluate-documents.ts";
-import { withKnownPolicies } from "#lib/policies/rules/known-managed-policies.ts";
-import { policyType } from "#lib/policies/rules/policy-type.ts";
-import { type Attachment, readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
-import { type Draft, draft } from "./finding.ts";
-import { answerDrafts, policyDraft, subjectOf } from "./policy-findings.ts";
+import { compareVersions, type PolicyChange } from "#lib/checks/compare-versions.ts";
+import { named } from "#lib/checks/fingerprint.ts";
+import { type Checked, type CheckedResult, checked, type Judged, type Unnamed } from "#lib/checks/result.ts";
+import { ruleOf } from "#lib/checks/rule-table.ts";
+import { readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
+import { fingerprintHash } from "./identify.ts";
 import type { Settings } from "./settings.ts";
-import { attachmentDraft } from "./unread-findings.ts";
 
 /** The previous content of a file. `absent`: there was no such file; `broken`: it can not be known. */
 export type PreviousText = { kind: "text"; text: string } | { kind: "absent" } | { kind: "broken"; message: string };
 
 type Read = Extract<TemplateReading, { ok: true }>;
-/** The previous version of one policy: its text, that there was none, or why it is not known. */
-type Before = { kind: "policy"; policy: Policy } | { kind: "none" } | { kind: "unknown"; message: string };
 
-/** New access of every policy against its own previous version, found by resource, policy name and kind. */
-export function againstFindings(reading: Read, previous: PreviousText, label: string, settings: Settings): Draft[] {
-  const before = readPrevious(previous, settings);
-  if (typeof before === "string") {
-    return reading.policies.map((policy) => unknownBefore(policy, `The version in ${label} is not known: ${before}`));
-  }
-  const drafts = reading.policies.flatMap((policy) => policyDrafts(policy, beforeOf(policy, before, reading), label));
-  return [...drafts, ...addedAttachments(reading, before, settings), ...removedDenies(reading, before, label)];
+/** New access of every policy against its own previous version. */
+export function againstResults(
+  reading: Read,
+  previous: PreviousText,
+  label: string,
+  { checks, template, managed }: Settings,
+): CheckedResult[] {
+  const name = "";
+  const before =
+    previous.kind === "absent"
+      ? []
+      : previous.kind === "broken"
+        ? [unknown(previous.message)]
+        : [readTemplate(previous.text, template)];
+  const versions = before.map((reading) => ({ name, reading }));
+  const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed);
+  const results = [
+    ...policies.flatMap((change) => changeResult(change, label)),
+    ...undenied.map(({ policy }) => removedDeny(policy, label)),
+  ];
+  return named(results, fingerprintHash);
 }
 
-function readPrevious(previous: PreviousText, { template }: Settings): Read | null | string {
-  if (previous.kind === "absent") return null;
-  if (previous.kind === "broken") return previous.message;
-  const reading = readTemplate(previous.text, template);
-  return reading.ok ? withKnownPolicies(reading) : (reading.problems[0]?.message ?? "It can not be read.");
+function unknown(message: string): TemplateReading {
+  return { ok: false, problems: [{ message, path: [] }] };
 }
 
-function beforeOf(policy: TemplatePolicy, before: Read | null, reading: Read): Before {
-  if (!before) return policy.before ? parsed(policy.before, policy) : { kind: "none" };
-  const same = before.policies.filter((each) => keyOf(each) === keyOf(policy));
-  const twins = reading.policies.filter((each) => keyOf(each) === keyOf(policy));
-  const match = same[twins.indexOf(policy)];
-  if (match) return parsed(match.node, policy);
-  const gap = before.incomplete.find(({ logicalId, kind, policyName }) => {
-    if (logicalId === undefined) return true;
-    return logicalId === policy.logicalId && kind === policy.kind && (policyName ?? null) === policy.policyName;
-  });
-  return gap ? { kind: "unknown", message: gap.message } : { kind: "none" };
+function changeResult({ policy, outcome, cause, reasons }: PolicyChange, label: string): (Judged & Checked)[] {
+  if (outcome === "same") return [];
+  const result = (verdict: "fail" | "incomplete", message: string, said: Unnamed[]) => {
+    return [{ ...checked(policy), check: "no_new_access", verdict, message, reasons: said } satisfies Judged & Checked];
+  };
+  if (outcome === "new")
+    return result("fail", `This policy is not in ${label}, so all that it allows is new.`, reasons);
+  const compared = `Compared with its version in ${label}:`;
+  if (outcome === "more") return result("fail", `${compared} it allows more.`, reasons);
+  const message = `${compared} what is new could not be told. ${cause ?? ""}`;
+  return result("incomplete", message, reasons.length > 0 ? reasons : [undecided(policy, message)]);
 }
 
-function keyOf({ logicalId, policyName, kind }: TemplatePolicy): string {
-  return JSON.stringify([logicalId, policyName, kind]);
-}
-
-function parsed(node: Node, { kind }: TemplatePolicy): Before {
-  const policy = parsePolicy(node, { type: policyType(kind) });
-  if (policy.ok) return { kind: "policy", policy: policy.policy };
-  return { kind: "unknown", message: policy.problems[0]?.message ?? "It is malformed." };
-}
-
-function policyDrafts(found: TemplatePolicy, before: Before, label: string): Draft[] {
-  const type = policyType(found.kind);
-  const now = parsePolicy(found.node, { type });
-  if (!now.ok) return [];
-  if (before.kind === "unknown") {
-    return [unknownBefore(found, `Its version in ${label} is not known: ${before.message}`)];
-  }
-  const existing = before.kind === "policy" ? [before.policy] : [];
-  const { verdict, message, cause, reasons } = checkNoNewAccess({ policy: now.policy, existing, type });
-  if (verdict === "PASS") return [];
-  const compared =
-    before.kind === "none"
-      ? `This policy is not in ${label}, so all that it allows is new.`
-      : `Compared with its version in ${label}: ${message}`;
-  const answer: Answer =
-    verdict === "FAIL"
-      ? { check: "no_new_access", verdict: "fail", message: compared, reasons }
-      : { check: "no_new_access", verdict: "incomplete", message: `${compared} (${cause ?? ""})`, reasons };
-  return answerDrafts(answer, "ADDED_ACCESS", found);
-}
-
-function unknownBefore(found: TemplatePolicy, message: string): Draft {
-  return policyDraft("UNDECIDED", "incomplete", `${message} What is new could not be told.`, found, "against");
-}
-
-function addedAttachments(reading: Read, before: Read | null, settings: Settings): Draft[] {
-  const key = ({ logicalId, arn }: Attachment) => JSON.stringify([logicalId, arn]);
-  const known = new Set((before?.attachments ?? []).filter(({ arn }) => arn !== null).map(key));
-  return reading.attachments
-    .filter((each) => !known.has(key(each)) && !isCovered(each, reading.policies, settings.checks))
-    .map((each) => attachmentDraft(each, "what it newly grants was not checked"));
+function undecided({ span, text }: TemplatePolicy, description: string): Unnamed {
+  const rule = "UNDECIDED";
+  return { description, statementIndex: null, span, rule, remedy: ruleOf(rule).remedy, digest: `${text}\nagainst` };
 }
 
 /** Statements that deny may hold back what another policy of the same resource allows. */
-function removedDenies(reading: Read, before: Read | null, label: string): Draft[] {
-  const now = new Set(reading.policies.map(keyOf));
-  const gone = (before?.policies ?? []).filter(
-    (policy) => !now.has(keyOf(policy)) && /"Effect":"Deny"/.test(policy.text),
-  );
-  return gone.map((policy) =>
-    draft({
-      ...subjectOf(policy),
-      rule: "REMOVED_DENY",
-      level: "warning",
-      message: `This policy is in ${label} with a statement that denies, and is here no more.`,
-      digest: policy.text,
-    }),
-  );
+function removedDeny(policy: TemplatePolicy, label: string): Judged & Checked {
+  const message = `This policy is in ${label} with a statement that denies, and is here no more.`;
+  const rule = "REMOVED_DENY";
+  const reason: Unnamed = {
+    description: message,
+    statementIndex: null,
+    rule,
+    remedy: ruleOf(rule).remedy,
+    level: "warning",
+    digest: policy.text,
+  };
+  return {
+    place: checked(policy).place,
+    policy: null,
+    check: "no_new_access",
+    verdict: "pass",
+    message,
+    reasons: [reason],
+  };
 }

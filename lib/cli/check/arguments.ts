@@ -15,6 +15,7 @@ export type CheckArguments = {
   sensitiveResources: string | null;
   profile: string | null;
   parameters: string | null;
+  managedPolicies: string | null;
   format: Format;
   /** Reports in further formats, each to a file. */
   write: { format: Format; file: string }[];
@@ -33,6 +34,7 @@ const OPTIONS = {
   "sensitive-resources": { type: "string" },
   profile: { type: "string" },
   parameters: { type: "string" },
+  "managed-policies": { type: "string" },
   format: { type: "string", default: "text" },
   write: { type: "string", multiple: true },
   "fail-on": { type: "string", default: "blocking" },
@@ -58,6 +60,7 @@ export function readArguments(args: string[]): CheckArguments {
     sensitiveResources: values["sensitive-resources"] ?? null,
     profile: values.profile ?? null,
     parameters: values.parameters ?? null,
+    managedPolicies: values["managed-policies"] ?? null,
     format: oneOf(FORMATS, values.format, "--format"),
     write: (values.write ?? []).map(readWrite),
     failOn: oneOf(FAIL_ON, values["fail-on"], "--fail-on"),

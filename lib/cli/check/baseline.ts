@@ -1,7 +1,16 @@
-import { type Problem, parseJson } from "#lib/iam/index.ts";
+import { type Node, type Problem, parseJson } from "#lib/iam/index.ts";
 import { child, items } from "#lib/templates/node.ts";
 
 type Read = { ok: true; value: ReadonlySet<string> } | { ok: false; problems: Problem[] };
+
+const ID = /^[0-9a-f]{32}$/;
+/** Ids of reports of version 1 took no notice of what a policy denies. */
+const OLD_ID = /^[0-9a-f]{16}$/;
+
+function idFault(id: Node | undefined): string {
+  if (id?.kind !== "string" || !OLD_ID.test(id.value)) return "A finding needs its id.";
+  return "This id is of an older version, which is not read any more: look at the findings again, and write the baseline anew with --format json.";
+}
 
 /** The ids of accepted findings: a report in the format json is a baseline, and so is a list of objects with an `id`. */
 export function readBaseline(text: string): Read {
@@ -17,8 +26,8 @@ export function readBaseline(text: string): Read {
   const problems: Problem[] = [];
   for (const [index, item] of items(list).entries()) {
     const id = child(item, "id");
-    if (id?.kind === "string" && /^[0-9a-f]{16}$/.test(id.value)) ids.add(id.value);
-    else problems.push({ message: "A finding needs its id.", path: ["findings", index], span: item.span });
+    if (id?.kind === "string" && ID.test(id.value)) ids.add(id.value);
+    else problems.push({ message: idFault(id), path: ["findings", index], span: item.span });
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: ids };
 }

@@ -1,9 +1,9 @@
-import { type Policy, parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
-import { findCredentials } from "#lib/policies/rules/credentials/find-credentials.ts";
-import { isPipeline } from "#lib/policies/rules/credentials/keys-in-pipeline.ts";
-import { type EscalationPath, escalationPaths } from "#lib/policies/rules/escalation-paths.ts";
-import { withKnownPolicies } from "#lib/policies/rules/known-managed-policies.ts";
-import { policyType } from "#lib/policies/rules/policy-type.ts";
+import { findCredentials } from "#lib/checks/credentials/find-credentials.ts";
+import { isPipeline } from "#lib/checks/credentials/keys-in-pipeline.ts";
+import { type EscalationPath, escalationPaths } from "#lib/checks/escalation-paths.ts";
+import { judgeDocument } from "#lib/checks/judge-document.ts";
+import { attachedPolicies } from "#lib/checks/managed-policies.ts";
+import { parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
 import {
   type Assumption,
   type Format,
@@ -12,14 +12,11 @@ import {
   type TemplatePolicy,
   type TemplateReading,
 } from "#lib/templates/read.ts";
-import { againstFindings, type PreviousText } from "./against.ts";
-import { credentialDraft, policyCredentialDrafts } from "./credential-drafts.ts";
-import { externalFindings } from "./external-findings.ts";
-import { type Draft, draft } from "./finding.ts";
-import { type PolicyFindings, policyFindings, subjectOf } from "./policy-findings.ts";
+import { againstResults, type PreviousText } from "./against.ts";
+import type { Draft } from "./finding.ts";
+import { fingerprintHash } from "./identify.ts";
+import { brokenChecks, resultDrafts } from "./result-drafts.ts";
 import type { Settings } from "./settings.ts";
-import { attachmentFindings, incompleteFindings, unreadable } from "./unread-findings.ts";
-import { validationFindings } from "./validation-findings.ts";
 
 export type CheckedPolicy = {
   resource: string;
@@ -68,47 +65,55 @@ const MAY_HOLD_POLICIES =
 export async function checkText(input: TextInput, settings: TextSettings): Promise<TextResult> {
   const { name, text, named } = input;
   const reading = readTemplate(text, { ...settings.template, fileName: name });
-  const { findings, secrets } = findCredentials(text, name, reading.ok ? reading.root : undefined);
-  const credentials = settings.profile.credentials ? findings.map(credentialDraft) : [];
-  const result = (format: TextResult["format"], checked: Partial<Checked>): TextResult => {
-    const drafts = [...credentials, ...(checked.drafts ?? [])];
-    return { ...NOTHING, ...checked, format, drafts, secrets };
+  const format = formatOf(reading, name, text, named);
+  const { secrets } = findCredentials(text, name, reading.ok ? reading.root : undefined);
+  const facts = reading.ok ? await factsOf(reading, settings) : undefined;
+  const { checks, managed } = settings;
+  const judged = judgeDocument({ name, text, reading }, checks, { hash: fingerprintHash, managed, facts });
+  // What runs in a pipeline, or is another program's, need not be readable as a template.
+  const isTemplate = reading.ok || format === "unreadable";
+  const results = [
+    ...(isTemplate ? judged : judged.filter(({ check }) => check !== "readable")),
+    ...(reading.ok && input.previous
+      ? againstResults(reading, input.previous.text, input.previous.label, settings)
+      : []),
+  ];
+  return {
+    format,
+    ...(reading.ok ? readingFacts(reading, settings) : NO_POLICIES),
+    drafts: resultDrafts(results),
+    leftOut: [...new Set(results.flatMap(({ leftOut = [] }) => leftOut))],
+    secrets,
+    errors: brokenChecks(results),
   };
-  if (reading.ok) return result(reading.format, await readingResult(reading, input, settings));
-  if (isPipeline(name, text)) return result("pipeline", {});
-  const foreign = reading.foreign === true || !MAY_HOLD_POLICIES.test(text);
-  return foreign && !named ? result("foreign", {}) : result("unreadable", { drafts: reading.problems.map(unreadable) });
 }
 
-type Checked = Pick<TextResult, "policies" | "drafts" | "assumptions" | "leftOut" | "escalations" | "errors">;
-const NOTHING: Omit<Checked, "drafts"> = { policies: [], assumptions: [], leftOut: [], escalations: [], errors: [] };
+function formatOf(reading: TemplateReading, name: string, text: string, named: boolean): TextResult["format"] {
+  if (reading.ok) return reading.format;
+  if (isPipeline(name, text)) return "pipeline";
+  const foreign = reading.foreign === true || !MAY_HOLD_POLICIES.test(text);
+  return foreign && !named ? "foreign" : "unreadable";
+}
 
-async function readingResult(
-  reading: Extract<TemplateReading, { ok: true }>,
-  { name, previous }: TextInput,
-  settings: TextSettings,
-): Promise<Checked> {
-  const texts = reading.policies.map((policy) => policy.text);
-  const facts = texts.length > 0 ? await settings.factsFor?.(texts) : undefined;
-  const each = reading.policies.map((policy) => checkOne(policy, settings, { facts, file: name }));
-  const all = withKnownPolicies(reading);
-  const known = all.policies.slice(reading.policies.length).map((policy) => checkKnown(policy, settings, name));
-  const drafts = [
-    ...[...each, ...known].flatMap((one) => one.drafts),
-    ...(previous ? againstFindings(all, previous.text, previous.label, settings) : []),
-    ...incompleteFindings(reading),
-    ...attachmentFindings(all, settings),
-  ];
-  const assumptions = new Map(reading.policies.flatMap((policy) => policy.assumptions).map((one) => [one.name, one]));
+type Read = Extract<TemplateReading, { ok: true }>;
+
+async function factsOf({ policies }: Read, { factsFor }: TextSettings): Promise<ServiceFacts | undefined> {
+  const texts = policies.map((policy) => policy.text);
+  return texts.length > 0 ? await factsFor?.(texts) : undefined;
+}
+
+const NO_POLICIES = { policies: [], assumptions: [], escalations: [] };
+
+function readingFacts(reading: Read, { checks, managed }: Settings): Pick<TextResult, keyof typeof NO_POLICIES> {
+  const { policies } = reading;
+  const { known } = attachedPolicies(reading, checks, managed);
+  const assumptions = new Map(policies.flatMap((policy) => policy.assumptions).map((one) => [one.name, one]));
   return {
-    policies: reading.policies.map(({ logicalId, resourceType, policyName, kind, span }) => {
+    policies: policies.map(({ logicalId, resourceType, policyName, kind, span }) => {
       return { resource: logicalId, resourceType, policyName, kind, line: span.start.line };
     }),
-    drafts,
     assumptions: [...assumptions.values()],
-    leftOut: [...new Set(each.flatMap((one) => one.leftOut))],
-    escalations: escalationsOf(all.policies),
-    errors: [...each, ...known].flatMap((one) => one.errors),
+    escalations: escalationsOf([...policies, ...known]),
   };
 }
 
@@ -123,47 +128,4 @@ function escalationsOf(policies: readonly TemplatePolicy[]): Escalation[] {
     const paths = escalationPaths(parsed.flatMap((one) => (one.ok ? [one.policy] : [])));
     return paths.length > 0 ? [{ resource, line: of[0]?.span.start.line ?? 1, paths }] : [];
   });
-}
-
-type OneResult = { drafts: Draft[]; leftOut: string[]; errors: string[] };
-
-type Around = { facts: ServiceFacts | undefined; file: string };
-
-function checkOne(found: TemplatePolicy, settings: TextSettings, { facts, file }: Around): OneResult {
-  const { drafts, leftOut } = validationFindings(found, settings.profile.validation.block, facts);
-  const parsed = parsePolicy(found.node, { type: policyType(found.kind) });
-  if (!parsed.ok) {
-    const blocked = drafts.some(({ level }) => level === "blocking");
-    return { drafts: blocked ? drafts : [...drafts, ...malformed(found, parsed.problems)], leftOut, errors: [] };
-  }
-  const checked = checkParsed(parsed.policy, found, settings, file);
-  return { drafts: [...drafts, ...checked.drafts], leftOut, errors: checked.errors };
-}
-
-/** A policy of AWS is not ours to correct: only what it grants is judged. */
-function checkKnown(found: TemplatePolicy, settings: TextSettings, file: string): PolicyFindings {
-  const parsed = parsePolicy(found.node, { type: policyType(found.kind) });
-  return parsed.ok ? checkParsed(parsed.policy, found, settings, file) : { drafts: [], errors: [] };
-}
-
-function checkParsed(policy: Policy, found: TemplatePolicy, settings: TextSettings, file: string): PolicyFindings {
-  const { drafts, errors } = policyFindings(policy, found, settings);
-  const credentials = settings.profile.credentials ? policyCredentialDrafts(policy, found, file) : [];
-  return { drafts: [...drafts, ...externalFindings(policy, found, settings), ...credentials], errors };
-}
-
-type Malformed = Extract<ReturnType<typeof parsePolicy>, { ok: false }>["problems"];
-
-/** No check could be made: it blocks where AWS would refuse the policy anyway. */
-function malformed(found: TemplatePolicy, problems: Malformed): Draft[] {
-  return problems.map(({ message, path, span }) =>
-    draft({
-      ...subjectOf(found),
-      rule: "MALFORMED_POLICY",
-      level: "blocking",
-      message: `${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`,
-      span: span ?? found.span,
-      digest: `${found.text}\n${message}`,
-    }),
-  );
 }

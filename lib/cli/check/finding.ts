@@ -15,7 +15,7 @@ export type Subject = {
   statementId: string | null;
 };
 
-/** A finding as a check makes it. `digest` is the content it is about, by which it is known again when lines move. */
+/** A finding as a check makes it. Without a fingerprint it is about content that was not seen, and can not be accepted. */
 export type Draft = Subject & {
   rule: string;
   level: Level;
@@ -27,9 +27,7 @@ export type Draft = Subject & {
   /** In place of what the rule says to do. */
   remedy: string | null;
   learnMore: string | null;
-  digest: string;
-  /** An answer about content that was not seen can not be accepted in advance. */
-  acceptable: boolean;
+  fingerprint: string | null;
   /** The statement written out, for a source that holds it in one long line. */
   quote: string | null;
 };
@@ -38,7 +36,7 @@ export type Draft = Subject & {
 export type Excerpt = { first: number; lines: string[]; hidden: number };
 
 /** A finding with its place. Lines and columns count from 1; the end is exclusive. */
-export type Finding = Omit<Draft, "span" | "digest" | "acceptable" | "quote" | "remedy"> & {
+export type Finding = Omit<Draft, "span" | "fingerprint" | "quote" | "remedy"> & {
   /** Names this finding for --ignore and --baseline. */
   id: string;
   /** From rule, resource, policy name and statement: it stays the same wherever the lines and the file go. */
@@ -65,8 +63,8 @@ export const WHOLE_FILE: Subject = {
   statementId: null,
 };
 
-/** A draft with what is usual: no example, the rule's own remedy, and it may be accepted. */
-export function draft(required: Pick<Draft, "rule" | "level" | "message" | "digest"> & Partial<Draft>): Draft {
+/** A draft with what is usual: no example, and the rule's own remedy. */
+export function draft(required: Pick<Draft, "rule" | "level" | "message"> & Partial<Draft>): Draft {
   return {
     ...WHOLE_FILE,
     span: null,
@@ -74,7 +72,7 @@ export function draft(required: Pick<Draft, "rule" | "level" | "message" | "dige
     witness: null,
     remedy: null,
     learnMore: null,
-    acceptable: true,
+    fingerprint: null,
     quote: null,
     ...required,
   };

@@ -2,5 +2,5 @@ import type { Report } from "./report.ts";
 
 /** The whole report. It is a baseline for --baseline too. */
 export function formatJson(report: Report): string {
-  return JSON.stringify({ format: "guardians-check", version: 1, ...report }, null, 2);
+  return JSON.stringify({ format: "guardians-check", version: 2, ...report }, null, 2);
 }

@@ -1,4 +1,4 @@
-import { ruleOf } from "#lib/policies/rules/rule-table.ts";
+import { ruleOf } from "#lib/checks/rule-table.ts";
 import type { Finding, Level } from "./finding.ts";
 import { block, code, words } from "./markdown.ts";
 import type { Report, ReportFile } from "./report.ts";

@@ -1,4 +1,4 @@
-import { RULES, type Rule, ruleOf, VALIDATION_RULES } from "#lib/policies/rules/rule-table.ts";
+import { RULES, type Rule, ruleOf, VALIDATION_RULES } from "#lib/checks/rule-table.ts";
 import type { Finding, Level } from "./finding.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";

@@ -1,4 +1,4 @@
-import { ruleOf } from "#lib/policies/rules/rule-table.ts";
+import { ruleOf } from "#lib/checks/rule-table.ts";
 import type { Finding, Level } from "./finding.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";

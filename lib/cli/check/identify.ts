@@ -1,19 +1,22 @@
 import { createHash } from "node:crypto";
-import { fingerprinter } from "#lib/policies/rules/finding-identity.ts";
-import { ruleOf } from "#lib/policies/rules/rule-table.ts";
+import { ruleOf } from "#lib/checks/rule-table.ts";
 import type { Draft, Finding } from "./finding.ts";
 
 export type Place = { file: string; uri: string };
 export type Accepted = { ignore: ReadonlySet<string>; baseline: ReadonlySet<string> };
 
-const LENGTH = 16;
+/** Long enough that nobody can make two findings of one id, of which the harmless one is accepted first. */
+const ID_LENGTH = 32;
 
-/** Drafts of one file as findings, each with a fingerprint of its own: equal ones are counted in their order. */
+export function fingerprintHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Drafts of one file as findings. What has no fingerprint is known by what is said of it, and never accepted. */
 export function identify(drafts: readonly Draft[], place: Place, accepted: Accepted): Finding[] {
-  const fingerprintOf = fingerprinter(short);
-  return drafts.map(({ span, digest, acceptable, quote, ...draft }) => {
-    const fingerprint = fingerprintOf({ ...draft, digest });
-    const id = short(JSON.stringify([place.uri, fingerprint]));
+  return drafts.map(({ span, fingerprint: known, quote: _, ...draft }) => {
+    const fingerprint = known ?? `${fingerprintHash(JSON.stringify([draft.rule, draft.resource, draft.message]))}:1`;
+    const id = fingerprintHash(JSON.stringify([place.uri, fingerprint])).slice(0, ID_LENGTH);
     return {
       ...draft,
       id,
@@ -25,7 +28,7 @@ export function identify(drafts: readonly Draft[], place: Place, accepted: Accep
       endColumn: (span?.end.column ?? 0) + 1,
       remedy: draft.remedy ?? ruleOf(draft.rule).remedy,
       excerpt: null,
-      accepted: acceptable ? acceptedBy(id, draft, accepted) : null,
+      accepted: known === null ? null : acceptedBy(id, draft, accepted),
     };
   });
 }
@@ -33,15 +36,12 @@ export function identify(drafts: readonly Draft[], place: Place, accepted: Accep
 /** An entry of --ignore is the id of a finding, a rule, or `RESOURCE.RULE`. What is not known is accepted one by one only. */
 function acceptedBy(
   id: string,
-  { rule, resource, level }: Omit<Draft, "span" | "digest" | "acceptable" | "quote">,
+  { rule, resource, level }: Pick<Draft, "rule" | "resource" | "level">,
   accepted: Accepted,
 ) {
   const { ignore, baseline } = accepted;
   if (ignore.has(id)) return "ignored";
-  if (level !== "incomplete" && (ignore.has(rule) || ignore.has(`${resource}.${rule}`))) return "ignored";
+  const known = level !== "incomplete" && rule !== "MALFORMED_POLICY";
+  if (known && (ignore.has(rule) || ignore.has(`${resource}.${rule}`))) return "ignored";
   return baseline.has(id) ? "baseline" : null;
-}
-
-function short(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, LENGTH);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { redactor } from "#lib/policies/rules/credentials/redact.ts";
+import { redactor } from "#lib/checks/credentials/redact.ts";
 import type { Assumption } from "#lib/templates/read.ts";
 import type { FailOn } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";

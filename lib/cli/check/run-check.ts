@@ -10,7 +10,6 @@ import { readFile } from "./read-file.ts";
 import { type FileResult, makeReport, type Report } from "./report.ts";
 import { readSettings } from "./settings.ts";
 import { repositoryRoot, stablePath } from "./shown-path.ts";
-import { unreadable } from "./unread-findings.ts";
 
 /** Told how many of the files are done. */
 export type Progress = (done: number, all: number) => void;
@@ -23,7 +22,7 @@ export async function runCheck(given: CheckArguments, cwd: string, progress: Pro
   const previous = given.against === null ? null : previousOf(given.against, paths, cwd);
   const base = repositoryRoot(cwd) ?? realpathSync(cwd);
   const files: FileResult[] = found.problems.map(({ path: at, shown, message }) => {
-    return { ...EMPTY, file: shown, uri: uriOf(at, base), format: "unreadable", drafts: [unreadable({ message })] };
+    return { ...EMPTY, file: shown, uri: uriOf(at, base), format: "unreadable", drafts: [unreadable(message)] };
   });
   for (const [index, file] of found.files.entries()) {
     progress(index, found.files.length);
@@ -37,7 +36,7 @@ export async function runCheck(given: CheckArguments, cwd: string, progress: Pro
     failOn: given.failOn,
     profile: settings.profile.name,
     against: previous?.label ?? null,
-    account: { id: settings.account, given: given.account !== null || settings.profile.account !== null },
+    account: { id: settings.checks.account, given: settings.profile.account !== null },
     passedOver: { otherFiles: found.otherFiles, folderLinks: found.folderLinks },
     ignore: settings.ignore,
     baseline: settings.baseline,
@@ -58,7 +57,7 @@ async function checkFile(
   settings: TextSettings,
 ): Promise<TextResult & { text?: string }> {
   const read = readFile(file.path);
-  if (!read.ok) return { ...EMPTY, format: "unreadable", drafts: [unreadable(read)] };
+  if (!read.ok) return { ...EMPTY, format: "unreadable", drafts: [unreadable(read.message)] };
   const { text } = read;
   const before = previous && { label: previous.label, text: previous.of(file.path) };
   try {
@@ -77,9 +76,14 @@ function uriOf(file: string, base: string): string {
   }
 }
 
+/** A file that could not be read. It can not be accepted in advance: nobody knows what it holds. */
+function unreadable(message: string) {
+  return draft({ rule: "UNREADABLE_FILE", level: "incomplete", message });
+}
+
 /** A run that read nothing has shown nothing. */
 function nothingRead(paths: readonly string[]) {
   const message = `No policies found: there is no template, plan or policy in ${paths.join(", ")}.`;
   const remedy = "See that the paths are right: files named .json, .yaml, .yml and .template are read in folders.";
-  return draft({ rule: "UNREADABLE_FILE", level: "incomplete", message, remedy, digest: message, acceptable: false });
+  return draft({ rule: "UNREADABLE_FILE", level: "incomplete", message, remedy });
 }

@@ -1,18 +1,19 @@
 import path from "node:path";
-import { Invalid } from "#lib/errors.ts";
-import { checkAccessNotGranted, type Policy, type Problem, parsePolicy } from "#lib/iam/index.ts";
+import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
 import {
   type CheckProfile,
   DEFAULT_PROFILE,
   readListFile,
   readProfileFile,
   SENSITIVE_ACCESS,
-} from "#lib/policies/rules/profile-file.ts";
-import { type ReadProfile, readProfile } from "#lib/policies/rules/read-profile.ts";
-import { DEFAULT_ACCOUNT } from "#lib/policies/rules.ts";
+} from "#lib/checks/profile-file.ts";
+import { type ReadProfile, readProfile } from "#lib/checks/read-profile.ts";
+import { Invalid } from "#lib/errors.ts";
+import { checkAccessNotGranted, type Policy, type Problem, parsePolicy } from "#lib/iam/index.ts";
 import type { TemplateOptions } from "#lib/templates/read.ts";
 import type { CheckArguments } from "./arguments.ts";
 import { readBaseline } from "./baseline.ts";
+import { managedPolicies } from "./managed-policies.ts";
 import { readParameters } from "./parameters-file.ts";
 import { readFile } from "./read-file.ts";
 
@@ -22,9 +23,8 @@ export type Settings = {
   /** The same with its references parsed, as the checks take it. */
   checks: ReadProfile;
   template: TemplateOptions;
-  /** The own account: what is not in it is external. */
-  account: string;
-  trusted: string[];
+  /** The texts of managed policies that are attached by ARN. */
+  managed: ManagedPolicies;
   ignore: ReadonlySet<string>;
   baseline: ReadonlySet<string>;
 };
@@ -36,7 +36,7 @@ export function readSettings(given: CheckArguments, cwd: string): Settings {
   const profile = withArguments(base, given, read);
   const checks = readProfile(profile);
   refuseBroken(profile, checks, given);
-  const account = given.account ?? profile.account;
+  const { account } = profile;
   return {
     profile,
     checks,
@@ -44,8 +44,7 @@ export function readSettings(given: CheckArguments, cwd: string): Settings {
       ...(account !== null && { account }),
       ...(given.parameters !== null && { parameters: use(given.parameters, readParameters(read(given.parameters))) }),
     },
-    account: account ?? DEFAULT_ACCOUNT,
-    trusted: [...profile.trustedPrincipals, ...given.trusted],
+    managed: managedPolicies(given.managedPolicies === null ? null : path.resolve(cwd, given.managedPolicies)),
     ignore: new Set(given.ignore),
     baseline: given.baseline === null ? new Set() : use(given.baseline, readBaseline(read(given.baseline))),
   };
@@ -60,7 +59,13 @@ function withArguments(base: CheckProfile, given: CheckArguments, read: (file: s
   const resources =
     sensitiveResources === null ? [] : use(sensitiveResources, readListFile(read(sensitiveResources), "resources"));
   const own = actions.length + resources.length > 0 ? [{ name: SENSITIVE_ACCESS, actions, resources }] : [];
-  return { ...base, references, sensitive: [...base.sensitive, ...own] };
+  return {
+    ...base,
+    references,
+    sensitive: [...base.sensitive, ...own],
+    account: given.account ?? base.account,
+    trustedPrincipals: [...base.trustedPrincipals, ...given.trusted],
+  };
 
   function reference(file: string, read: (file: string) => string): string {
     const text = read(file);

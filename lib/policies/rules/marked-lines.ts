@@ -1,5 +1,5 @@
+import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Span } from "#lib/iam/index.ts";
-import type { Verdict } from "../rules.ts";
 import { findingsOf, type RunFinding } from "./compare-runs.ts";
 import { blocksNow, type FindingWaiver } from "./finding-waiver.ts";
 import type { StoredResult } from "./run-view.ts";

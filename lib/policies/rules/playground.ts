@@ -1,10 +1,11 @@
+import { DEFINITION_DEFAULTS, type ProfileDefinition } from "#lib/checks/profile.ts";
+import { CODES_THAT_NEED_FACTS } from "#lib/checks/validation.ts";
+import { overallVerdict, type Verdict } from "#lib/checks/verdict.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { readTemplate } from "#lib/templates/read.ts";
-import { DEFINITION_DEFAULTS, overallVerdict, type ProfileDefinition, type Verdict } from "../rules.ts";
 import { type DocumentResult, evaluateDocuments } from "./evaluate-documents.ts";
+import { profileProblems } from "./profile-problems.ts";
 import { fieldProblem } from "./read-document.ts";
-import { profileProblems } from "./read-profile.ts";
-import { CODES_THAT_NEED_FACTS } from "./validation.ts";
 
 export type Question = { policy: string; reference: string; sensitiveActions: string; publicAccess: boolean };
 

@@ -1,4 +1,5 @@
-import { ANALYZER_WORDS, LEVEL_WORDS, type ProfileDefinition, type SensitiveAccess } from "../rules.ts";
+import type { ProfileDefinition, SensitiveAccess } from "#lib/checks/profile.ts";
+import { ANALYZER_WORDS, LEVEL_WORDS } from "../rules.ts";
 
 /** One part of a profile that differs between two versions, with what came and what went. */
 export type ProfileChange = {

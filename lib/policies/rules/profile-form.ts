@@ -1,7 +1,18 @@
+import {
+  ANALYZERS,
+  type Analyzer,
+  DEFAULT_ACCOUNT,
+  type ProfileDefinition,
+  VALIDATION_LEVELS,
+} from "#lib/checks/profile.ts";
 import type { FindingType } from "#lib/iam/index.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
-import { type Analyzer, type ProfileDefinition, VALIDATION_LEVELS } from "../rules.ts";
 import type { Starter } from "./starters.ts";
+
+/** What the form offers. */
+export const ANSWERING = ANALYZERS;
+export const BLOCKING_LEVELS = VALIDATION_LEVELS;
+export const ASSUMED_ACCOUNT = DEFAULT_ACCOUNT;
 
 export type RuleText = { name: string; actions: string; resources: string };
 

@@ -1,5 +1,5 @@
+import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import { parseJson } from "#lib/iam/index.ts";
-import type { ProfileDefinition } from "../rules.ts";
 
 /** A profile as the JSON that `guardians check --profile` reads: all that a version asks, without who it is for. */
 export function profileJson(name: string, definition: ProfileDefinition): string {

@@ -1,7 +1,7 @@
+import { policyType } from "#lib/checks/policy-type.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { type Problem, parsePolicy } from "#lib/iam/index.ts";
 import { type Format, type Language, type PolicyKind, readTemplate } from "#lib/templates/read.ts";
-import { policyType } from "./policy-type.ts";
 
 /** A policy that was found: enough to say what was recognised. */
 export type FoundPolicy = { logicalId: string; policyName: string | null; kind: PolicyKind; resourceType: string };

@@ -1,5 +1,7 @@
+import type { Analyzer, ProfileDefinition } from "#lib/checks/profile.ts";
+import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
-import type { Analyzer, ProfileDefinition, RunState, Verdict } from "../rules.ts";
+import type { RunState } from "../rules.ts";
 import type { ApprovedComparison } from "./approved-comparison.ts";
 import type { RunComparison } from "./compare-runs.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
@@ -57,6 +59,8 @@ export type DocumentPage = {
   text: string;
   revision: number;
   run: RunHead | null;
+  /** What the checks say of this document; null while nothing ran. */
+  verdict: Verdict | null;
   results: StoredResult[];
   waivers: FindingWaiver[];
   /** Every revision that holds a document of this name, the newest first. */

@@ -1,4 +1,4 @@
-import { DEFINITION_DEFAULTS, type ProfileDefinition, type SensitiveAccess } from "../rules.ts";
+import { DEFINITION_DEFAULTS, type ProfileDefinition, type SensitiveAccess } from "#lib/checks/profile.ts";
 
 /** Actions by which an identity can widen what it, or another one it controls, may do. */
 export const PRIVILEGE_ESCALATION: SensitiveAccess = {

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { DocumentView } from "#components/policies/document-view.tsx";
 import { ProfileChanges } from "#components/policies/profile-changes.tsx";
 import { RunResults } from "#components/policies/run-results.tsx";
+import { overallVerdict } from "#lib/checks/verdict.ts";
 import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
 import { compareRuns, findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments, readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
@@ -12,7 +13,6 @@ import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
 import { profileDiff } from "#lib/policies/rules/profile-diff.ts";
 import type { RunView } from "#lib/policies/rules/run-view.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { overallVerdict } from "#lib/policies/rules.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 const SHA = "0".repeat(64);

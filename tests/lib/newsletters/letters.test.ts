@@ -16,13 +16,13 @@ import {
   reviewDecisions,
   waivers,
 } from "#db/schema/index.ts";
+import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
 import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
 import { newsletterOutput } from "#lib/newsletters/output.ts";
 import { changesSinceDraft, listNewsletters, newsletterPage } from "#lib/newsletters/queries.ts";
-import type { Verdict } from "#lib/policies/rules.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";

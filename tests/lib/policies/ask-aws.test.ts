@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { analyzerAnswers, analyzerRequests } from "#db/schema/index.ts";
+import { keyOf } from "#lib/checks/aws/ask.ts";
+import type { AwsQuestion } from "#lib/checks/aws/question.ts";
 import type { CheckResult } from "#lib/iam/index.ts";
 import type { AccessAnalyzer } from "#lib/policies/access-analyzer.ts";
 import { analyzerBudget } from "#lib/policies/analyzer-budget.ts";
 import { askAws } from "#lib/policies/ask-aws.ts";
-import { keyOf } from "#lib/policies/rules/aws/ask.ts";
 import type { CredentialFacts } from "#lib/policies/rules/aws/credentials.ts";
 import type { Outcome } from "#lib/policies/rules/aws/outcome.ts";
-import type { AwsQuestion } from "#lib/policies/rules/aws/question.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { seedProgram } from "#tests/support/people.ts";

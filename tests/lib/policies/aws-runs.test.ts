@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { analyzerAnswers, checkResults, checkRuns, events } from "#db/schema/index.ts";
+import type { Analyzer } from "#lib/checks/profile.ts";
 import { type RunningAnalyzer, serveAnalyzer } from "#lib/cli/analyzer/serve-analyzer.ts";
 import { Unavailable } from "#lib/errors.ts";
 import { type AccessAnalyzer, openAccessAnalyzer } from "#lib/policies/access-analyzer.ts";
@@ -10,7 +11,6 @@ import { failRun } from "#lib/policies/fail-run.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import type { Analyzer } from "#lib/policies/rules.ts";
 import { TIERS } from "#lib/reviews/rules.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import {

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { checkProfileVersions, checkResults, checkRuns, events, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
+import { completeDefinition } from "#lib/checks/profile.ts";
 import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
@@ -16,7 +17,6 @@ import {
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { completeDefinition } from "#lib/policies/rules.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { context, personActor, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";

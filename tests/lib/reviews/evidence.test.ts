@@ -11,7 +11,7 @@ import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
-import { KEY_ID } from "#tests/lib/policies/credentials/fake-keys.ts";
+import { KEY_ID } from "#tests/lib/checks/credentials/fake-keys.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addService } from "#tests/support/people.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { recognise } from "#lib/reviews/recognise.ts";
-import { KEY_ID } from "#tests/lib/policies/credentials/fake-keys.ts";
+import { KEY_ID } from "#tests/lib/checks/credentials/fake-keys.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 describe("recognising a file before it is sent", () => {

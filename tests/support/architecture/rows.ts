@@ -1,9 +1,10 @@
 /** The rows of the house from the top: a row imports the rows below it. */
-export const ROWS = ["doors", "views", "domain", "data", "pure", "engine"] as const;
+export const ROWS = ["doors", "views", "domain", "data", "judgement", "pure", "engine"] as const;
 export type Row = (typeof ROWS)[number];
 
 const DOORS = [/^app\//, /^lib\/cli\//, /^db\/seed\//, /^lib\/jobs\/worker\.ts$/, /^scripts\//, /^[a-z.-]+\.(ts|mjs)$/];
 const VIEWS = [/^components\//, /^lib\/web\//];
+const JUDGEMENT = [/^lib\/checks\//];
 const ENGINE = [/^lib\/iam\//, /^lib\/templates\//];
 const DATA = [
   /^db\/(any-of|client|transaction)\.ts$/,
@@ -31,6 +32,7 @@ export function rowOf(file: string): Row | null {
   if (matches(DOORS)) return "doors";
   if (matches(VIEWS)) return "views";
   if (matches(ENGINE)) return "engine";
+  if (matches(JUDGEMENT)) return "judgement";
   if (matches(PURE)) return "pure";
   if (matches(DATA)) return "data";
   return /^lib\/[a-z-]+\//.test(file) ? "domain" : null;

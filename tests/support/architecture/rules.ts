@@ -30,11 +30,12 @@ function only(name: string, packages: RegExp, allowed: RegExp[]): Rule {
 const TESTS = /^tests\//;
 const TOOLS = /^[a-z.-]+\.config\.(ts|mjs)$/;
 
-const rows = imports("a row imports the rows below it", (file, { target, ours }) => {
+const rows = imports("a row imports the rows below it", (file, { target, ours, typeOnly }) => {
   const from = rowOf(file);
   const to = ours ? rowOf(target) : null;
   if (!from || !to) return false;
   const same = from === to;
+  if (to === "judgement" && from === "pure") return !typeOnly && nounOf(file) !== "policies";
   return same ? from === "doors" && !besideDoor(file, target) : ROWS.indexOf(to) < ROWS.indexOf(from);
 });
 
@@ -54,7 +55,8 @@ const components = imports(
     if (!file.startsWith("components/")) return false;
     if (!ours) return !COMPONENT_PACKAGES.test(target);
     if (/\.css$/.test(target)) return !target.startsWith("components/");
-    if (typeOnly && rowOf(target) === "engine") return false;
+    if (typeOnly && ["engine", "judgement"].includes(rowOf(target) ?? "")) return false;
+    if (/\.?-?worker\.ts$/.test(file) && rowOf(target) === "judgement") return false;
     return (
       !target.startsWith("components/") && rowOf(target) !== "pure" && !(typeOnly && target.startsWith("lib/web/"))
     );
@@ -87,11 +89,21 @@ const templates = imports("lib/templates imports itself, lib/iam and yaml", (fil
   return ours ? !/^lib\/(iam|templates)\//.test(target) : target !== "yaml";
 });
 
+const checks = imports(
+  "lib/checks imports itself, lib/iam, lib/templates and lib/errors.ts",
+  (file, { target, ours }) => {
+    if (!file.startsWith("lib/checks/")) return false;
+    return !(ours && /^lib\/(checks\/|iam\/|templates\/|errors\.ts$)/.test(target));
+  },
+);
+
 const engine = imports(
-  "the engine is known by lib/policies, lib/cli, the playground's worker, and by its types",
+  "engine and judgement are known by lib/policies, lib/cli, the playground's worker, and by their types",
   (file, { target, ours, typeOnly }) => {
-    if (!ours || typeOnly || rowOf(target) !== "engine" || TESTS.test(file)) return false;
-    return !/^(scripts|lib\/(policies|cli|iam|templates))\/|\.worker\.ts$/.test(file);
+    if (!ours || typeOnly || TESTS.test(file)) return false;
+    if (!["engine", "judgement"].includes(rowOf(target) ?? "")) return false;
+    if (rowOf(target) === "judgement" && file === "db/schema/policies.ts") return false;
+    return !/^(scripts|lib\/(policies|cli|checks|iam|templates))\/|[.-]worker\.ts$/.test(file);
   },
 );
 
@@ -147,6 +159,7 @@ export const RULES: Rule[] = [
   ui,
   iam,
   templates,
+  checks,
   engine,
   pure,
   only("recharts is imported in components/charts", /^recharts/, [/^components\/charts\//]),

@@ -1,5 +1,5 @@
+import type { Answerer, CheckKind } from "#lib/checks/verdict.ts";
 import type { PolicyKind } from "#lib/templates/read.ts";
-import type { Answerer, CheckKind } from "../../rules.ts";
 
 /** A check of a policy that one analyzer fails and the other passes. */
 export type Disagreement = {

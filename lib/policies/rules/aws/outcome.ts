@@ -1,9 +1,10 @@
+import type { Answer } from "#lib/checks/aws/ask.ts";
+
 /**
  * What became of a question to AWS: it was answered; it may be later (`retry`); AWS could not decide it; it can never be
  * answered as it is put (`error`); or no question can, until the setup of this deployment changes (`refused`).
  */
 export type Outcome<T> = Answer<T> | Ending;
-export type Answer<T> = { outcome: "answered"; value: T } | { outcome: "undecided" | "error"; cause: string };
 /** No other question has an answer either, for now or in this setup. */
 export type Ending = { outcome: "retry"; cause: string } | { outcome: "refused"; cause: string };
 export type Failure = Exclude<Outcome<never>, { outcome: "answered" }>;

@@ -1,4 +1,5 @@
-import { type Answerer, type OtherAnswer, overallVerdict, type Verdict } from "../../rules.ts";
+import { type Answerer, overallVerdict, type Verdict } from "#lib/checks/verdict.ts";
+import type { OtherAnswer } from "../../rules.ts";
 
 type Result = { verdict: Verdict; message: string; answeredBy?: Answerer; otherAnswer?: OtherAnswer | null };
 

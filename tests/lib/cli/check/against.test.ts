@@ -27,9 +27,7 @@ describe("--against a file", () => {
     place.write({ "v1.yaml": roleTemplate(READ_ORDERS), "v2.yaml": roleTemplate(GET_ALL) });
     const wider = await place.check("v2.yaml", "--against", "v1.yaml");
     expect(outline(wider)).toEqual(["ADDED_ACCESS blocking 17"]);
-    expect(wider.findings[0]?.message).toMatch(
-      /^Compared with its version in v1\.yaml: The modified permissions grant new/,
-    );
+    expect(wider.findings[0]?.message).toMatch(/^Compared with its version in v1\.yaml: it allows more\./);
     expect(wider.findings[0]?.witness?.action).not.toBe("dynamodb:GetItem");
     expect(await place.check("v1.yaml", "--against", "v2.yaml")).toMatchObject({ exitCode: 0, against: "v2.yaml" });
   });
@@ -53,18 +51,11 @@ describe("--against a file", () => {
   });
 
   it("sees a managed policy that was attached since", async () => {
-    const attached = (name: string) =>
-      roleTemplate(READ_ORDERS).replace(
-        "      Policies:",
-        `      ManagedPolicyArns: [arn:aws:iam::aws:policy/${name}]\n      Policies:`,
-      );
-    const some = attached("ReadOnlyAccess");
-    place.write({ "old.yaml": roleTemplate(READ_ORDERS), "new.yaml": some, "same.yaml": some });
-    expect(outline(await place.check("new.yaml", "--against", "old.yaml"))).toEqual([
-      "UNCHECKED_ATTACHMENT incomplete 12",
-    ]);
-    expect(outline(await place.check("new.yaml", "--against", "same.yaml"))).toEqual([]);
-    place.write({ "new.yaml": attached("AdministratorAccess"), "same.yaml": attached("AdministratorAccess") });
+    const attached = roleTemplate(READ_ORDERS).replace(
+      "      Policies:",
+      "      ManagedPolicyArns: [arn:aws:iam::aws:policy/AdministratorAccess]\n      Policies:",
+    );
+    place.write({ "old.yaml": roleTemplate(READ_ORDERS), "new.yaml": attached, "same.yaml": attached });
     const rules = async (previous: string) =>
       outline(await place.check("new.yaml", "--against", previous, "--ignore", "CRED-8"));
     expect(await rules("old.yaml")).toEqual(["CRED-8 blocking 12", "ADDED_ACCESS blocking 12"]);

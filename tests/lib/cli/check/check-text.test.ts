@@ -1,16 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_PROFILE } from "#lib/checks/profile-file.ts";
+import { readProfile } from "#lib/checks/read-profile.ts";
 import { checkText, type TextResult } from "#lib/cli/check/check-text.ts";
-import { DEFAULT_PROFILE } from "#lib/policies/rules/profile-file.ts";
-import { readProfile } from "#lib/policies/rules/read-profile.ts";
 import { READ_ORDERS, roleTemplate } from "./workspace.ts";
 
 const settings = {
   profile: DEFAULT_PROFILE,
   checks: readProfile(DEFAULT_PROFILE),
   template: {},
-  account: "111122223333",
-  trusted: [],
+  managed: () => undefined,
   ignore: new Set<string>(),
   baseline: new Set<string>(),
 };

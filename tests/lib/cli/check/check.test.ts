@@ -149,18 +149,31 @@ describe("attached policies", () => {
   const attached = (arn: string) =>
     roleTemplate(READ_ORDERS).replace("      Policies:", `      ManagedPolicyArns: [${arn}]\n      Policies:`);
 
-  it("are not evaluated where what they grant was asked for, unless the profile accepts them", async () => {
-    const arn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  it("are not evaluated where nobody knows their text, unless the profile accepts them", async () => {
+    const arn = "arn:aws:iam::111122223333:policy/Shared";
     place.write({
       "role.yaml": attached(arn),
-      "actions.json": ["iam:PassRole"],
-      "profile.json": { sensitiveActions: ["iam:PassRole"], acceptedManagedPolicies: [arn] },
+      "profile.json": { acceptedManagedPolicies: [arn] },
     });
-    expect(await place.check("role.yaml")).toMatchObject({ exitCode: 0, findings: [] });
-    const asked = await place.check("role.yaml", "--sensitive-actions", "actions.json");
+    const asked = await place.check("role.yaml");
     expect(asked.exitCode).toBe(3);
     expect(outline(asked)).toEqual(["UNCHECKED_ATTACHMENT incomplete 12"]);
     expect(await place.check("role.yaml", "--profile", "profile.json")).toMatchObject({ exitCode: 0, findings: [] });
+  });
+
+  it("are judged by the text that is given for them", async () => {
+    place.write({
+      "role.yaml": attached("arn:aws:iam::111122223333:policy/team/Shared"),
+      "actions.json": ["iam:PassRole"],
+      "given/Shared.json": {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "iam:PassRole", Resource: "*" }],
+      },
+    });
+    const given = await place.check("role.yaml", "--managed-policies", "given", "--sensitive-actions", "actions.json");
+    expect(outline(given)).toEqual(["SENSITIVE_ACCESS blocking 12"]);
+    expect(given.findings[0]).toMatchObject({ resource: "AppRole", policyName: "Shared" });
+    await expect(place.check("role.yaml", "--managed-policies", "nowhere")).rejects.toThrow("nowhere");
   });
 
   it("are judged like a policy that is written out where AWS's text is known", async () => {

@@ -2,7 +2,7 @@ import { cpSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Ajv } from "ajv";
 import { beforeEach, describe, expect, it } from "vitest";
-import { ruleOf } from "#lib/policies/rules/rule-table.ts";
+import { ruleOf } from "#lib/checks/rule-table.ts";
 import { outline, workspace } from "./workspace.ts";
 
 const SAMPLES = path.join(import.meta.dirname, "../../../../../shared/samples");
@@ -80,7 +80,7 @@ if (!present) {
         const [{ physicalLocation }] = result.locations;
         expect(physicalLocation.artifactLocation.uri).not.toMatch(/^\/|^[a-z]+:|\\| /i);
         expect(physicalLocation.region.startLine).toBeGreaterThan(0);
-        expect(result.partialFingerprints.primaryLocationLineHash).toMatch(/^[0-9a-f]{16}:\d+$/);
+        expect(result.partialFingerprints.primaryLocationLineHash).toMatch(/^[0-9a-f]{64}:\d+$/);
       }
     });
   });

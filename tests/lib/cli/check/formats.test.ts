@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { FORMATS } from "#lib/cli/check/arguments.ts";
 import { block, code, words } from "#lib/cli/check/markdown.ts";
 import { printable } from "#lib/cli/check/printable.ts";
-import { EXAMPLE_ID, KEY_ID, keyIds, SECRET, secretKeys } from "../../policies/credentials/fake-keys.ts";
+import { EXAMPLE_ID, KEY_ID, keyIds, SECRET, secretKeys } from "../../checks/credentials/fake-keys.ts";
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 
 const place = workspace();

@@ -78,6 +78,39 @@ describe("accepting findings", () => {
     await expect(place.check("t.yaml", "--baseline", "t.yaml")).rejects.toThrow("t.yaml:1:1");
   });
 
+  it("accepts a statement beside its Deny no more when the Deny is gone", async () => {
+    const denied = (effect: string) =>
+      roleTemplate([
+        "Effect: Allow",
+        "Action: iam:CreateUser",
+        `Resource: ${USERS}`,
+        `\n              - Effect: ${effect}\n                Action: iam:CreateUser\n                Resource: "*"\n                Condition: {Bool: {"aws:MultiFactorAuthPresent": "false"}}`,
+      ]);
+    place.write({ "t.yaml": denied("Deny") });
+    await place.text("t.yaml", "--write", "json=baseline.json");
+    expect((await place.check("t.yaml", "--baseline", "baseline.json")).exitCode).toBe(0);
+    place.write({ "t.yaml": denied("Deny").replace("Deny", "Allow") });
+    const gone = await place.check("t.yaml", "--baseline", "baseline.json");
+    expect(gone).toMatchObject({ exitCode: 2, counts: { accepted: 0 } });
+  });
+
+  it("never accepts a malformed policy by its rule, nor by what else is said of it", async () => {
+    place.write({ "t.yaml": roleTemplate(["Effect: Allow", "Action: iam CreateUser", 'Resource: "*"']) });
+    const { findings } = await place.check("t.yaml");
+    const rules = [...new Set(findings.map(({ rule }) => rule))];
+    expect(rules).toContain("MALFORMED_POLICY");
+    const ignored = await place.check("t.yaml", ...rules.flatMap((rule) => ["--ignore", rule]));
+    expect(ignored).toMatchObject({ exitCode: 2 });
+    expect(ignored.findings.filter(({ accepted }) => accepted === null).map(({ rule }) => rule)).toEqual([
+      "MALFORMED_POLICY",
+    ]);
+  });
+
+  it("refuses the ids of an older version, and says what to do", async () => {
+    place.write({ "t.yaml": roleTemplate(MINTS), "old.json": { findings: [{ id: "0123456789abcdef" }] } });
+    await expect(place.check("t.yaml", "--baseline", "old.json")).rejects.toThrow("write the baseline anew");
+  });
+
   it("accepts what is not known one by one only, and again when anything around it changes", async () => {
     const gap = (action: string) =>
       `Parameters:\n  T: {Type: String}\n${roleTemplate(["Effect: Allow", `Action: ${action}`, "Resource: !Ref T"])}`;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { completeDefinition, type ProfileDefinition } from "#lib/checks/profile.ts";
+import { overallVerdict } from "#lib/checks/verdict.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { completeDefinition, overallVerdict, type ProfileDefinition } from "#lib/policies/rules.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 const EMPTY: ProfileDefinition = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import { profileDiff } from "#lib/policies/rules/profile-diff.ts";
 import { formOf, holdsStarter, withStarter } from "#lib/policies/rules/profile-form.ts";
 import { STANDARD_PROFILE, STARTERS } from "#lib/policies/rules/starters.ts";
-import type { ProfileDefinition } from "#lib/policies/rules.ts";
 
 const { definition } = STANDARD_PROFILE;
 

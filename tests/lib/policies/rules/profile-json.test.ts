@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readProfileFile } from "#lib/policies/rules/profile-file.ts";
+import { ANALYZERS, type ProfileDefinition, VALIDATION_LEVELS } from "#lib/checks/profile.ts";
+import { readProfileFile } from "#lib/checks/profile-file.ts";
 import { profileFileName, profileJson } from "#lib/policies/rules/profile-json.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { ANALYZERS, type ProfileDefinition, VALIDATION_LEVELS } from "#lib/policies/rules.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 const rules = fc.uniqueArray(

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { overallVerdict, VERDICTS, type Verdict } from "#lib/checks/verdict.ts";
 import { contradicts, strictest } from "#lib/policies/rules/aws/strictest.ts";
-import { overallVerdict, VERDICTS, type Verdict } from "#lib/policies/rules.ts";
 
 const engine = (verdict: Verdict) => ({ verdict, message: "Of the engine." });
 const aws = (verdict: Verdict) => ({ verdict, message: "Of AWS.", answeredBy: "aws" as const });

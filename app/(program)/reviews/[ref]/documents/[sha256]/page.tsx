@@ -9,7 +9,6 @@ import { paths, reviewId } from "#lib/paths.ts";
 import { documentPage } from "#lib/policies/document-page.ts";
 import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
-import { overallVerdict } from "#lib/policies/rules.ts";
 import { standingFor } from "#lib/reviews/standing.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -27,9 +26,8 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
   const asked = revision && /^[1-9]\d{0,5}$/.test(revision) ? Number(revision) : undefined;
   const page = await found(documentPage(ctx, { reviewId: id, sha256, revision: asked }));
   const standing = await standingFor(ctx, id, "waive");
-  const { run, results } = page;
+  const { run, results, verdict } = page;
   const waiting = run !== null && isWaiting(run.state);
-  const verdict = run ? overallVerdict(results.map((result) => result.verdict)) : null;
   const findings = findingsOf(results).length;
   return (
     <>

@@ -59,7 +59,7 @@ const POLICY_RULES: Rule[] = [
     title: "A principal outside the account",
     description: "A trust or resource policy lets in a principal that is not in the account.",
     remedy:
-      "Name principals of your own account. If one outside is meant, review it and list it in --allow-external-principals.",
+      "Name principals of your own account. If one outside is meant, have it reviewed and listed among the trusted principals of the check profile; the command takes them as --allow-external-principals too.",
     severity: 8.5,
   },
   {
@@ -80,14 +80,16 @@ const POLICY_RULES: Rule[] = [
     id: "INCOMPLETE_POLICY",
     title: "A policy that can not be known whole",
     description: "A value in the policy is known only at deployment, so the policy was not checked.",
-    remedy: "Give the values with --parameters, write the value out, or check a plan or template in which it is known.",
+    remedy:
+      "Write the value out, or check a plan or template in which it is known; the command takes values of parameters as --parameters.",
     severity: 4,
   },
   {
     id: "UNCHECKED_ATTACHMENT",
     title: "An attached policy that was not seen",
-    description: "A managed policy is attached whose text is not in the file, so what it grants was not checked.",
-    remedy: "Define the policy in the template, or list it in acceptedManagedPolicies of the profile after review.",
+    description: "A managed policy is attached whose text is not known, so what it grants was not checked.",
+    remedy:
+      "Define the policy in the template, or have it reviewed and listed among the managed policies that the check profile accepts; the command takes texts as --managed-policies too.",
     severity: 4,
   },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findCredentials } from "#lib/policies/rules/credentials/find-credentials.ts";
+import { findCredentials } from "#lib/checks/credentials/find-credentials.ts";
 import { EXAMPLE_ID, EXAMPLE_SECRET, KEY_ID, SECRET } from "./fake-keys.ts";
 
 /** Rule, line and resource of each finding. */

@@ -1,13 +1,15 @@
 import { type ExternalAccess, externalAccess, type Policy } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { isEndpointPolicy } from "./check-policy.ts";
-import { grantText, type Judged, type JudgedReason, remedyOf } from "./judged.ts";
 import type { ReadProfile } from "./read-profile.ts";
+import type { Judged, Unnamed } from "./result.ts";
+import { ruleOf } from "./rule-table.ts";
+import { grantText } from "./statement-text.ts";
 
 const RULE = "EXTERNAL_PRINCIPAL";
 
 /** The account has registered the provider itself; how far it is open is for the rule on its conditions. */
-export function isOwnProvider({ principal: { kind, value } }: ExternalAccess, account: string): boolean {
+function isOwnProvider({ principal: { kind, value } }: ExternalAccess, account: string): boolean {
   return kind === "Federated" && new RegExp(`^arn:[^:]+:iam::${account}:(?:oidc|saml)-provider/`).test(value);
 }
 
@@ -31,14 +33,14 @@ export function judgeExternal(policy: Policy, found: TemplatePolicy, profile: Re
   return { check: "external_access", verdict: "fail", message, reasons };
 }
 
-function reasonOf(access: ExternalAccess, found: TemplatePolicy, account: string): JudgedReason {
+function reasonOf(access: ExternalAccess, found: TemplatePolicy, account: string): Unnamed {
   const { reason, principal, undecided } = access;
   const rule = undecided === undefined ? RULE : "UNDECIDED";
   const digest = `${grantText(found, reason.statementIndex)}\n${principal.kind} ${principal.value}`;
   if (undecided === undefined && isOwnProvider(access, account)) {
     const description = `Users of the identity provider ${principal.value} are let in. The account has registered it; who they are is up to the provider and to the conditions.`;
     const remedy = "See that the conditions let in only whom you mean.";
-    return { ...reason, description, rule, level: "suggestion", remedy, about: { rule, digest } };
+    return { ...reason, description, rule, level: "suggestion", remedy, digest };
   }
-  return { ...reason, rule, remedy: remedyOf(rule), about: { rule, digest } };
+  return { ...reason, rule, remedy: ruleOf(rule).remedy, digest };
 }

@@ -1,7 +1,5 @@
-import type { FieldProblem } from "#lib/errors.ts";
 import { type Policy, type PolicyType, parsePolicy } from "#lib/iam/index.ts";
-import { DEFAULT_ACCOUNT, type ProfileDefinition } from "../rules.ts";
-import { fieldProblem } from "./read-document.ts";
+import { DEFAULT_ACCOUNT, type ProfileDefinition } from "./profile.ts";
 
 /** A profile with its references parsed. `broken` says which reference can not be read: its checks then answer error. */
 export type ReadProfile = Pick<ProfileDefinition, "sensitive" | "publicAccess" | "validation" | "credentials"> & {
@@ -32,16 +30,4 @@ function readReference(texts: readonly string[], type: PolicyType): Reference {
   const at = parsed.findIndex(({ ok }) => !ok);
   const broken = at < 0 ? null : `Reference policy ${at + 1} of the profile can not be read.`;
   return { policies, texts, broken };
-}
-
-/** What is wrong with a definition beyond its shape: every reference that is no policy, with the place. */
-export function profileProblems({ references }: Pick<ProfileDefinition, "references">): FieldProblem[] {
-  return (["identity", "resource"] as const).flatMap((type) =>
-    references[type].flatMap((text, index) => {
-      const parsed = parsePolicy(text, { type });
-      if (parsed.ok) return [];
-      const path = ["definition", "references", type, index];
-      return parsed.problems.map((problem): FieldProblem => ({ ...fieldProblem(problem), path }));
-    }),
-  );
 }

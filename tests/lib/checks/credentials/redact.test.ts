@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { REDACTED, redactor } from "#lib/policies/rules/credentials/redact.ts";
+import { REDACTED, redactor } from "#lib/checks/credentials/redact.ts";
 import { EXAMPLE_ID, KEY_ID, keyIds, SECRET, secretKeys } from "./fake-keys.ts";
 
 const texts = fc.string({ unit: "grapheme", maxLength: 60 });

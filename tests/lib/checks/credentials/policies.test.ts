@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { checkKeyMinting, KEY_MINTING } from "#lib/checks/credentials/key-minting.ts";
+import { openOidcTrust } from "#lib/checks/credentials/open-oidc-trust.ts";
 import { type Policy, parsePolicy } from "#lib/iam/index.ts";
-import { checkKeyMinting, KEY_MINTING } from "#lib/policies/rules/credentials/key-minting.ts";
-import { openOidcTrust } from "#lib/policies/rules/credentials/open-oidc-trust.ts";
 
 function policy(type: "identity" | "resource", ...statements: object[]): Policy {
   const parsed = parsePolicy(JSON.stringify({ Version: "2012-10-17", Statement: statements }), { type });

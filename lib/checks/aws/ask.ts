@@ -11,8 +11,7 @@ import {
   type ServiceFacts,
   validatePolicy,
 } from "#lib/iam/index.ts";
-import type { Answerer } from "../../rules.ts";
-import type { Answer } from "./outcome.ts";
+import type { Answerer } from "../verdict.ts";
 import { type AwsCheck, type AwsQuestion, type AwsValidation, VALIDATED_TYPES } from "./question.ts";
 
 /** A document as it was parsed and as JSON text. */
@@ -148,6 +147,9 @@ export function noting(questions: Map<string, AwsQuestion>): Ask {
     },
   };
 }
+
+/** What became of a question to AWS: it was answered, AWS could not decide it, or it can never be answered as it is put. */
+export type Answer<T> = { outcome: "answered"; value: T } | { outcome: "undecided" | "error"; cause: string };
 
 /** What AWS said to a question that it was asked. */
 export type AwsAnswer = Answer<CheckResult | Finding[]>;

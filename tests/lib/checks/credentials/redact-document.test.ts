@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { redactDocument } from "#lib/checks/credentials/redact-document.ts";
 import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
-import { redactDocument } from "#lib/policies/rules/credentials/redact-document.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { readTemplate } from "#lib/templates/read.ts";

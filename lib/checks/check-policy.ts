@@ -1,12 +1,13 @@
 import type { CheckResult, Policy, PolicyType, Reason } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
-import { type Answerer, type CheckKind, overallVerdict, type SensitiveAccess, type Verdict } from "../rules.ts";
 import { type Ask, askEngine, type CheckQuestion, type Document } from "./aws/ask.ts";
 import { policyType } from "./policy-type.ts";
+import type { SensitiveAccess } from "./profile.ts";
 import type { ReadProfile, Reference } from "./read-profile.ts";
+import { type Answerer, type CheckKind, overallVerdict, type Verdict } from "./verdict.ts";
 
-/** A reason of the analyzer, with the named rule of the profile that it answers to, if there is one. */
-export type StatementReason = Reason & { rule?: string };
+/** A reason of the analyzer, with the rule of the profile that it answers to by its name, if there is one. */
+export type StatementReason = Reason & { profileRule?: string };
 
 /** What is asked of what a policy grants. */
 export type GrantCheck = Exclude<CheckKind, "validation" | "external_access" | "credentials">;
@@ -72,7 +73,9 @@ function sensitiveAnswer({ ask, ...asked }: Asked, { name, actions, resources }:
   const message = parts.find((part) => part.verdict === verdict)?.message ?? "";
   const shownLast = parts.toSorted((a, b) => Number(a.verdict === "fail") - Number(b.verdict === "fail"));
   const reasons = new Map(
-    shownLast.flatMap((part) => part.reasons.map((reason) => [reason.statementIndex, { ...reason, rule: name }])),
+    shownLast.flatMap((part) =>
+      part.reasons.map((reason) => [reason.statementIndex, { ...reason, profileRule: name }]),
+    ),
   );
   const answeredBy = parts[0]?.answeredBy ?? "engine";
   const words = `${name}: ${message}`;

@@ -2,8 +2,8 @@ import type { Node, Span } from "#lib/iam/index.ts";
 import { type LineTable, lineTable } from "#lib/templates/line-table.ts";
 import { canonicalJson } from "#lib/templates/node.ts";
 import { readTemplate, type TemplateReading } from "#lib/templates/read.ts";
-import type { Hash } from "../finding-identity.ts";
-import type { JudgedReason } from "../judged.ts";
+import type { Hash } from "../fingerprint.ts";
+import type { Unnamed } from "../result.ts";
 import { alternativeFor } from "./alternatives.ts";
 import { findCredentials } from "./find-credentials.ts";
 import { secretNodes } from "./named-secrets.ts";
@@ -148,7 +148,7 @@ const RULES: Record<Exclude<Kind, "secret">, "CRED-4" | "CRED-5"> = {
 };
 
 /** What was taken out of a document, as findings at the places where it stood. */
-export function redactedSecrets(text: string, lines: LineTable, file: string): JudgedReason[] {
+export function redactedSecrets(text: string, lines: LineTable, file: string): Unnamed[] {
   return [...text.matchAll(PLACE_HOLDER)].map(({ 0: placeHolder, 1: kind = "secret", 2: fingerprint, index }) => {
     const span = lines.span(index, index + placeHolder.length);
     const known = KINDS.find((each) => each === kind) ?? "secret";
@@ -171,7 +171,7 @@ export function redactedSecrets(text: string, lines: LineTable, file: string): J
       span,
       rule,
       remedy: `Deactivate the key and take it out of the file and of its history. ${alternativeFor(file)}`,
-      about: { rule, digest: placeHolder },
+      digest: placeHolder,
     };
   });
 }

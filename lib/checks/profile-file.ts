@@ -7,7 +7,7 @@ import {
   type ProfileDefinition,
   type SensitiveAccess,
   VALIDATION_LEVELS,
-} from "../rules.ts";
+} from "./profile.ts";
 
 /** What to check. Reference policies are JSON text; the references of one kind count as one policy. */
 export type CheckProfile = ProfileDefinition & { name: string };

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { type CheckResult, type Policy, parsePolicy, validatePolicy } from "#lib/iam/index.ts";
 import {
   answeredByAws,
   askEngine,
@@ -8,8 +7,9 @@ import {
   type CheckQuestion,
   keyOf,
   noting,
-} from "#lib/policies/rules/aws/ask.ts";
-import type { AwsQuestion } from "#lib/policies/rules/aws/question.ts";
+} from "#lib/checks/aws/ask.ts";
+import type { AwsQuestion } from "#lib/checks/aws/question.ts";
+import { type CheckResult, type Policy, parsePolicy, validatePolicy } from "#lib/iam/index.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 function document(text: string): { policy: Policy; text: string } {

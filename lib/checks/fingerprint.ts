@@ -1,0 +1,50 @@
+import { canonicalJson, child } from "#lib/templates/node.ts";
+import type { Incomplete, TemplateReading } from "#lib/templates/read.ts";
+import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
+
+/** Names a text so that nobody can make another one of the same name: SHA-256 in hexadecimal, wherever names are kept. */
+export type Hash = (text: string) => string;
+
+/** The format of fingerprints, which docs/policy-checks.md describes. It grows when a finding may get another name. */
+export const FINGERPRINT_VERSION = 2;
+
+type Placed = Judged & Checked;
+
+/**
+ * The results of one document with their reasons named, the same in the command and in the product. A name is made of the
+ * rule, the resource, the policy and the content; lines, layout and the file's name are no part of it, and equal reasons are
+ * counted in their order.
+ */
+export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
+  const met = new Map<string, number>();
+  const fingerprintOf = (reason: Judged["reasons"][number], { place }: Placed): string | undefined => {
+    const { digest, rule, resource } = reason;
+    if (digest === undefined) return undefined;
+    const { logicalId, policyName, policyKind } = place;
+    const about = resource?.name ?? (logicalId === "" ? null : logicalId);
+    const content = hash(JSON.stringify([FINGERPRINT_VERSION, rule, about, policyName, policyKind, digest]));
+    const count = (met.get(content) ?? 0) + 1;
+    met.set(content, count);
+    return `${content}:${count}`;
+  };
+  return results.map((result) => {
+    const reasons = result.reasons.map((reason): ResultReason => {
+      const fingerprint = fingerprintOf(reason, result);
+      return fingerprint === undefined ? reason : { ...reason, fingerprint };
+    });
+    return { ...result, reasons };
+  });
+}
+
+/**
+ * Everything that decides what a policy with a gap says, so that accepting the gap never accepts another change beside it:
+ * its resource and the values that a template gives.
+ */
+export function surroundings({ path }: Incomplete, { root }: Extract<TemplateReading, { ok: true }>): string {
+  const [section, name] = path;
+  const holder = typeof section === "string" ? child(root, section) : undefined;
+  const inside = holder?.kind === "array" && typeof name === "number" ? holder.items[name] : undefined;
+  const resource = inside ?? (typeof name === "string" ? child(holder, name) : undefined) ?? root;
+  const given = ["Parameters", "Mappings", "Conditions"].map((each) => child(root, each));
+  return [resource, ...given].map((node) => (node ? canonicalJson(node) : "")).join("\n");
+}

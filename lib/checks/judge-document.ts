@@ -1,0 +1,47 @@
+import type { ServiceFacts } from "#lib/iam/index.ts";
+import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import type { Ask } from "./aws/ask.ts";
+import { type Hash, named } from "./fingerprint.ts";
+import { judgeReading, judgeUnreadable } from "./judge-gaps.ts";
+import { type Around, judgeAttached, judgePolicy } from "./judge-policy.ts";
+import { judgeText } from "./judge-text.ts";
+import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
+import type { ReadProfile } from "./read-profile.ts";
+import { type Checked, type CheckedResult, checked, type Judged, WHOLE_DOCUMENT } from "./result.ts";
+
+export type ReadDocument = { name: string; text: string; reading: TemplateReading };
+
+/**
+ * What a judgement takes beside document and profile. Without `facts` the codes of policy validation that need them are
+ * left out. `hash` names what is found: where names are kept it has to be one that nobody can bend. `managed` has the texts
+ * of policies that are attached by ARN. `ask` is who answers the checks: the engine, unless it is given.
+ */
+export type Means = { facts?: ServiceFacts | undefined; hash: Hash; managed?: ManagedPolicies; ask?: Ask };
+
+type Placed = Judged & Checked;
+
+/**
+ * Every check of a profile on every policy of one document, in their order: the judgement that the command, the product and
+ * the playground share. Whatever can not be known is said, and does not pass. Pure.
+ */
+export function judgeDocument(document: ReadDocument, profile: ReadProfile, means: Means): CheckedResult[] {
+  const { hash, ...rest } = means;
+  return named(judgements(document, profile, rest), hash);
+}
+
+function judgements(document: ReadDocument, profile: ReadProfile, means: Omit<Means, "hash">): Placed[] {
+  const { reading, text, name } = document;
+  const { facts, ask, managed = () => undefined } = means;
+  const keys = profile.credentials ? [{ ...WHOLE_DOCUMENT, ...judgeText(text, name, reading) }] : [];
+  if (!reading.ok) return [...judgeUnreadable(reading.problems), ...keys];
+  const around: Around = { profile, facts, file: name, ask };
+  const { known, unknown } = attachedPolicies(reading, profile, managed);
+  const placed = (policies: readonly TemplatePolicy[], judge: (found: TemplatePolicy) => Judged[]) =>
+    policies.flatMap((found) => judge(found).map((judged) => ({ ...checked(found), ...judged })));
+  return [
+    ...judgeReading(reading, unknown, reading.policies.length),
+    ...placed(reading.policies, (found) => judgePolicy(found, around)),
+    ...placed(known, (found) => judgeAttached(found, around)),
+    ...keys,
+  ];
+}

@@ -1,0 +1,87 @@
+import type { Problem } from "#lib/iam/index.ts";
+import type { Attachment, Incomplete, TemplateReading } from "#lib/templates/read.ts";
+import { surroundings } from "./fingerprint.ts";
+import { type Checked, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
+import { ruleOf } from "./rule-table.ts";
+
+type Read = Extract<TemplateReading, { ok: true }>;
+type Placed = Judged & Checked;
+
+function unread(verdict: "error" | "incomplete", reason: Unnamed): Judged {
+  return { check: "readable", verdict, message: reason.description, reasons: [reason] };
+}
+
+/** A document of which nothing could be read. Nobody knows what it holds, so nobody can accept it. */
+export function judgeUnreadable(problems: readonly Problem[]): Placed[] {
+  return problems.map(({ message, path, span }) => {
+    const inside = path.length > 0 ? `${path.join(".")}: ` : "";
+    const rule = "UNREADABLE_FILE";
+    const description = `${inside}${message}`;
+    return {
+      ...WHOLE_DOCUMENT,
+      ...unread("error", { description, statementIndex: null, rule, ...(span && { span }) }),
+    };
+  });
+}
+
+/** A policy that AWS would refuse: no check of what it grants could be made. */
+export function judgeMalformed(problems: readonly Problem[], text: string): Judged[] {
+  return problems.map(({ message, path, span }) => {
+    const rule = "MALFORMED_POLICY";
+    const description = `The policy is malformed: ${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`;
+    const digest = `${text}\n${message}`;
+    return unread("error", { description, statementIndex: null, rule, digest, ...(span && { span }) });
+  });
+}
+
+/** Whether all of a document is known: what is not is listed, and does not pass. `own` counts the policies in it. */
+export function judgeReading(reading: Read, uncovered: readonly Attachment[], own: number): Placed[] {
+  const open = reading.incomplete.filter(({ unset }) => !unset).map((gap) => placedGap(gap, reading));
+  const unknown = [...open, ...uncovered.map(unseen)];
+  // A plan shows nearly every role so; only a `dynamic` block over an unknown list could still add something.
+  const hints = reading.incomplete.flatMap((gap): Unnamed[] =>
+    gap.unset ? [{ ...gapReason(gap, reading), level: "warning" }] : [],
+  );
+  if (unknown.length > 0 && hints.length === 0) return unknown;
+  const message = foundWords(own);
+  return [...unknown, { ...WHOLE_DOCUMENT, check: "readable", verdict: "pass", message, reasons: hints }];
+}
+
+function foundWords(policies: number): string {
+  const found = policies === 1 ? "1 policy was found and read." : `${policies} policies were found and read.`;
+  return policies === 0 ? "No policies found: there was nothing to check in this document." : found;
+}
+
+function gapReason(gap: Incomplete, reading: Read): Unnamed {
+  const { message, path, span, logicalId, resourceType = null } = gap;
+  const rule = "INCOMPLETE_POLICY";
+  return {
+    description: `${message}${path.length > 0 ? ` (${path.join(".")})` : ""}`,
+    statementIndex: null,
+    rule,
+    remedy: ruleOf(rule).remedy,
+    digest: `${message}\n${surroundings(gap, reading)}`,
+    ...(span && { span }),
+    ...(logicalId !== undefined && { resource: { name: logicalId, type: resourceType } }),
+  };
+}
+
+function placedGap(gap: Incomplete, reading: Read): Placed {
+  const { logicalId = "", resourceType = null, policyName = null, kind: policyKind = null } = gap;
+  return {
+    ...part({ logicalId, resourceType, policyName, policyKind }),
+    ...unread("incomplete", gapReason(gap, reading)),
+  };
+}
+
+/** A managed policy that nobody can name can not be accepted either. */
+function unseen({ arn, logicalId, resourceType, path, span }: Attachment): Placed {
+  const what = arn === null ? "A managed policy whose ARN is known only at deployment" : arn;
+  const description = `${what} is attached, and its text is not known: what it grants was not checked (${path.join(".")})`;
+  const rule = "UNCHECKED_ATTACHMENT";
+  const about = { description, statementIndex: null, rule, remedy: ruleOf(rule).remedy, span };
+  return {
+    ...part({ logicalId, resourceType }),
+    ...unread("incomplete", arn === null ? about : { ...about, digest: arn }),
+  };
+}

@@ -1,0 +1,105 @@
+import { type CheckResult, type Policy, parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
+import type { TemplatePolicy } from "#lib/templates/read.ts";
+import type { Ask } from "./aws/ask.ts";
+import { type Answer, checkPolicy } from "./check-policy.ts";
+import { alternativeFor } from "./credentials/alternatives.ts";
+import { checkKeyMinting } from "./credentials/key-minting.ts";
+import { openOidcTrust } from "./credentials/open-oidc-trust.ts";
+import { judgeExternal } from "./judge-external.ts";
+import { judgeMalformed } from "./judge-gaps.ts";
+import { policyType } from "./policy-type.ts";
+import type { ReadProfile } from "./read-profile.ts";
+import type { Judged, Unnamed } from "./result.ts";
+import { RULE_OF, ruleOf } from "./rule-table.ts";
+import { grantText } from "./statement-text.ts";
+import { judgeValidation } from "./validation.ts";
+import type { Verdict } from "./verdict.ts";
+
+export type Around = { profile: ReadProfile; facts?: ServiceFacts | undefined; file: string; ask?: Ask | undefined };
+
+/** Every answer that the profile asks for about one policy. One that is malformed is validated, and can not be checked. */
+export function judgePolicy(found: TemplatePolicy, around: Around): Judged[] {
+  const validation = judgeValidation(found, around);
+  const parsed = parsePolicy(found.node, { type: policyType(found.kind) });
+  if (parsed.ok) return [...judgeGrants(parsed.policy, found, around), validation];
+  return [...judgeMalformed(parsed.problems, found.text), validation];
+}
+
+/** A policy of AWS is not the team's to correct: only what it grants is judged. */
+export function judgeAttached(found: TemplatePolicy, around: Around): Judged[] {
+  const parsed = parsePolicy(found.node, { type: policyType(found.kind) });
+  return parsed.ok ? judgeGrants(parsed.policy, found, around) : judgeMalformed(parsed.problems, found.text);
+}
+
+function judgeGrants(policy: Policy, found: TemplatePolicy, { profile, file, ask }: Around): Judged[] {
+  const external = judgeExternal(policy, found, profile);
+  return [
+    ...checkPolicy(policy, found, profile, ask).map((answer) => judgedAnswer(answer, RULE_OF[answer.check], found)),
+    ...(external ? [external] : []),
+    ...(profile.credentials ? judgeCredentials(policy, found, file) : []),
+  ];
+}
+
+type Asked = Omit<Answer, "check"> & Pick<Judged, "check">;
+
+/** An answer with what it is known by. Without a proof the policy as a whole is meant where no statement is named. */
+export function judgedAnswer({ reasons, ...answer }: Asked, rule: string, found: TemplatePolicy): Judged {
+  const { verdict, message } = answer;
+  if (verdict === "fail") {
+    const named = reasons.map((reason): Unnamed => {
+      const digest = `${grantText(found, reason.statementIndex)}\n${reason.profileRule ?? ""}`;
+      return { ...reason, rule, remedy: ruleOf(rule).remedy, digest };
+    });
+    return { ...answer, reasons: named };
+  }
+  if (verdict !== "incomplete") return { ...answer, reasons: [] };
+  const undecided = { rule: "UNDECIDED", remedy: ruleOf("UNDECIDED").remedy };
+  const whole = { description: message, statementIndex: null, span: found.span, ...undecided };
+  if (reasons.length === 0) return { ...answer, reasons: [{ ...whole, digest: `${found.text}\n${rule}` }] };
+  const named = reasons.map((reason): Unnamed => {
+    const digest = `${grantText(found, reason.statementIndex)}\n${rule}\n${reason.profileRule ?? ""}`;
+    return { ...reason, ...undecided, digest };
+  });
+  return { ...answer, reasons: named };
+}
+
+function judgeCredentials(policy: Policy, found: TemplatePolicy, file: string): Judged[] {
+  if (found.kind === "identity") return [judgeMinting(checkKeyMinting(policy), found, file)];
+  return found.kind === "trust" ? [judgeOidc(policy, found)] : [];
+}
+
+const MINTING: Record<CheckResult["verdict"], [Verdict, string]> = {
+  PASS: ["pass", "The policy does not let its holder make long-term credentials."],
+  FAIL: ["fail", "The policy lets its holder make long-term credentials."],
+  UNKNOWN: ["incomplete", "Whether the policy lets its holder make long-term credentials could not be decided."],
+};
+
+function judgeMinting({ verdict, cause, reasons }: CheckResult, found: TemplatePolicy, file: string): Judged {
+  const [answer, words] = MINTING[verdict];
+  const message = cause ? `${words} ${cause}.` : words;
+  const judged = judgedAnswer({ check: "credentials", verdict: answer, message, reasons }, "CRED-8", found);
+  const way = alternativeFor(found.logicalId, found.policyName, file);
+  const remedy = `Take these actions out of the statement, or deny them beside it. ${way}`;
+  return { ...judged, reasons: judged.reasons.map((reason) => ({ ...reason, remedy })) };
+}
+
+function judgeOidc(policy: Policy, found: TemplatePolicy): Judged {
+  const open = openOidcTrust(policy).map(({ rule, level, message, alternative, span, subject, statement }): Unnamed => {
+    return {
+      description: message,
+      statementIndex: statement.index,
+      ...(statement.sid && { statementId: statement.sid }),
+      span,
+      rule,
+      remedy: alternative,
+      digest: `${grantText(found, statement.index)}\n${subject}`,
+      ...(level === "warning" && { level }),
+    };
+  });
+  const verdict: Verdict = open.some(({ level }) => level === undefined) ? "fail" : "pass";
+  const message =
+    open.length === 0
+      ? "The role trusts no token of an OpenID Connect provider that is not pinned."
+      : "The role trusts tokens of an OpenID Connect provider that are not pinned enough.";
+  return { check: "credentials", verdict, message, reasons: open };
+}

@@ -1,0 +1,71 @@
+import { parseJson } from "#lib/iam/index.ts";
+import { canonicalJson, withSpan } from "#lib/templates/node.ts";
+import type { Attachment, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import type { ReadProfile } from "./read-profile.ts";
+
+type Read = Extract<TemplateReading, { ok: true }>;
+
+/** The text of a managed policy by its ARN, where it is known: AWS's own and those that somebody gave. */
+export type ManagedPolicies = (arn: string) => { name: string; document: string } | undefined;
+
+/** Of AWS's own the one whose text is known without any data, as it never changes. */
+const ADMINISTRATOR = {
+  name: "AdministratorAccess",
+  document: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+};
+
+function textOf(arn: string, managed: ManagedPolicies): ReturnType<ManagedPolicies> {
+  return managed(arn) ?? (/^arn:[^:]+:iam::aws:policy\/AdministratorAccess$/.test(arn) ? ADMINISTRATOR : undefined);
+}
+
+/**
+ * What a document attaches: policies whose text is known, in place of their ARNs, and what nobody knows. A policy that the
+ * profile accepts, or that is in the document and so is checked itself, is in neither.
+ */
+export function attachedPolicies(
+  { attachments, policies }: Read,
+  profile: Pick<ReadProfile, "acceptedManagedPolicies">,
+  managed: ManagedPolicies,
+): { known: TemplatePolicy[]; unknown: Attachment[] } {
+  const known: TemplatePolicy[] = [];
+  const unknown: Attachment[] = [];
+  for (const attachment of attachments) {
+    const { arn } = attachment;
+    if (arn !== null && (profile.acceptedManagedPolicies.has(arn) || isOwn(arn, policies))) continue;
+    const policy = arn === null ? undefined : knownPolicy(attachment, textOf(arn, managed));
+    if (policy) known.push(policy);
+    else unknown.push(attachment);
+  }
+  return { known, unknown };
+}
+
+/** One of the document's own: by the name that it is given, or that AWS makes of its logical id. */
+function isOwn(arn: string, policies: readonly TemplatePolicy[]): boolean {
+  if (/^arn:[^:]*:iam::aws:/.test(arn)) return false;
+  const name = arn.slice(arn.lastIndexOf("/") + 1);
+  return policies.some((policy) => {
+    if (policy.resourceType !== "AWS::IAM::ManagedPolicy" && policy.resourceType !== "aws_iam_policy") return false;
+    return policy.policyName === name || name.endsWith(`-${policy.logicalId}-XXXXXXXXXXXX`);
+  });
+}
+
+/** As a policy of whoever it is attached to, at the place where it is. */
+function knownPolicy(
+  { logicalId, resourceType, path, span }: Attachment,
+  found: ReturnType<ManagedPolicies>,
+): TemplatePolicy | undefined {
+  const parsed = found && parseJson(found.document);
+  if (!found || !parsed?.ok) return undefined;
+  return {
+    kind: "identity",
+    resourceType,
+    logicalId,
+    policyName: found.name,
+    publicType: null,
+    path,
+    span,
+    node: withSpan(parsed.node, span),
+    text: canonicalJson(parsed.node),
+    assumptions: [],
+  };
+}

@@ -1,0 +1,101 @@
+import type { Finding, FindingType, Location, Node, ServiceFacts, Span } from "#lib/iam/index.ts";
+import { SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
+import type { TemplatePolicy } from "#lib/templates/read.ts";
+import { type Ask, askEngine } from "./aws/ask.ts";
+import { policyType } from "./policy-type.ts";
+import type { ReadProfile } from "./read-profile.ts";
+import type { Judged, Unnamed } from "./result.ts";
+import { statementId, statementText } from "./statement-text.ts";
+import type { Answerer } from "./verdict.ts";
+
+/** The issue codes that nobody can look for without what is publicly known of AWS's services. */
+export const CODES_THAT_NEED_FACTS: readonly string[] = [...new Set(SERVICE_CHECKS.map(({ code }) => code))].sort();
+
+type Around = { profile: Pick<ReadProfile, "validation">; facts?: ServiceFacts | undefined; ask?: Ask | undefined };
+
+/** Policy validation of a policy of a template, at the places in the template; findings of the profile's levels block. */
+export function judgeValidation(found: TemplatePolicy, { profile, facts, ask = askEngine }: Around): Judged {
+  const question = { text: found.text, type: policyType(found.kind), resourceType: found.publicType, facts };
+  const { by: answeredBy, ...answered } = ask.validate(question);
+  if ("error" in answered) return gap("error", answered.error, answeredBy);
+  if ("undecided" in answered) return gap("incomplete", answered.undecided, answeredBy);
+  const { findings, leftOut } = answered;
+  const { block } = profile.validation;
+  const blocks = findings.filter(({ findingType }) => block.includes(findingType)).length;
+  const reasons = findings.map((finding) => reasonOf(finding, found, block));
+  const message = validationWords(findings, blocks);
+  return { check: "validation", verdict: blocks > 0 ? "fail" : "pass", message, reasons, answeredBy, leftOut };
+}
+
+function gap(verdict: "error" | "incomplete", cause: string, answeredBy: Answerer): Judged {
+  const message = `The policy could not be validated: ${cause}`;
+  return { check: "validation", verdict, message, reasons: [], answeredBy };
+}
+
+function reasonOf(finding: Finding, found: TemplatePolicy, block: readonly FindingType[]): Unnamed {
+  const { findingType, issueCode, findingDetails, learnMoreLink, locations } = finding;
+  const [location] = locations;
+  const statementIndex = location ? statementOf(location) : null;
+  const sid = statementIndex === null ? undefined : statementId(found.node, statementIndex);
+  const content = statementIndex === null ? found.text : statementText(found.node, statementIndex);
+  const where = location ? JSON.stringify(location.path) : "";
+  const level = findingType === "SUGGESTION" ? "suggestion" : "warning";
+  return {
+    description: findingDetails,
+    statementIndex,
+    ...(sid && { statementId: sid }),
+    span: location ? spanOf(location, found.node) : found.span,
+    rule: issueCode,
+    learnMore: learnMoreLink,
+    digest: `${content}\n${inStatement(where)}`,
+    ...(!block.includes(findingType) && { level }),
+  };
+}
+
+const WORDS: Record<FindingType, [one: string, several: string]> = {
+  ERROR: ["error", "errors"],
+  SECURITY_WARNING: ["security warning", "security warnings"],
+  WARNING: ["warning", "warnings"],
+  SUGGESTION: ["suggestion", "suggestions"],
+};
+
+function validationWords(all: readonly Finding[], blocks: number): string {
+  if (all.length === 0) return "Policy validation has nothing to say.";
+  const counted = (Object.keys(WORDS) as FindingType[]).flatMap((type) => {
+    const count = all.filter(({ findingType }) => findingType === type).length;
+    return count > 0 ? [`${count} ${WORDS[type][count === 1 ? 0 : 1]}`] : [];
+  });
+  const ends = blocks === 0 ? "none blocks" : `${blocks} of them ${blocks === 1 ? "blocks" : "block"}`;
+  return `Policy validation has ${counted.join(", ")}; ${ends}.`;
+}
+
+function statementOf({ path }: Location): number | null {
+  const [first, second] = path;
+  if (!first || !("value" in first) || first.value !== "Statement") return null;
+  return second && "index" in second ? second.index : 0;
+}
+
+/** The place inside the statement, so that a statement that moves to another index is still the same. */
+function inStatement(path: string): string {
+  return path.replace(/^\[\{"value":"Statement"\},\{"index":\d+\}/, "[");
+}
+
+/** Where a location of the policy stands in its source: as deep as the source has a place for it. */
+function spanOf({ path }: Location, document: Node): Span {
+  let node = document;
+  for (const step of path) {
+    if ("key" in step && node.kind === "object") {
+      return node.entries.find(({ key }) => key === step.key)?.keySpan ?? node.span;
+    }
+    const next = childOf(node, step);
+    if (!next) break;
+    node = next;
+  }
+  return node.span;
+}
+
+function childOf(node: Node, step: Location["path"][number]): Node | undefined {
+  if ("index" in step && node.kind === "array") return node.items[step.index];
+  if ("value" in step && node.kind === "object") return node.entries.find(({ key }) => key === step.value)?.value;
+  return undefined;
+}

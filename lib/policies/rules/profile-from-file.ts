@@ -1,0 +1,14 @@
+import type { ProfileDefinition } from "#lib/checks/profile.ts";
+import { readProfileFile } from "#lib/checks/profile-file.ts";
+import type { FieldProblem } from "#lib/errors.ts";
+import { fieldProblem } from "./read-document.ts";
+
+type FromFile = { name: string; definition: ProfileDefinition } | { problems: FieldProblem[] };
+
+/** What a profile file says, or every problem of it with its place. */
+export function profileFromFile(text: string): FromFile {
+  const read = readProfileFile(text);
+  if (!read.ok) return { problems: read.problems.map(fieldProblem) };
+  const { name, ...definition } = read.value;
+  return { name, definition };
+}
