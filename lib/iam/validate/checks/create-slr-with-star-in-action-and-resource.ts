@@ -10,6 +10,5 @@ export const createSlrWithStarInActionAndResource: Check = {
     broadGrants(document, CREATE_SERVICE_LINKED_ROLE, {
       reach: "wildcard",
       extent: "star",
-      unless: "iam:awsservicename",
     }),
 };

@@ -10,6 +10,5 @@ export const createSlrWithStarInResourceAndNotAction: Check = {
     broadGrants(document, CREATE_SERVICE_LINKED_ROLE, {
       reach: "not-action",
       extent: "star",
-      unless: "iam:awsservicename",
     }),
 };

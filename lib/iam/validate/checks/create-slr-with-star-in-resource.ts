@@ -6,6 +6,5 @@ export const createSlrWithStarInResource: Check = {
   type: "WARNING",
   details:
     "Using the iam:CreateServiceLinkedRole action with wildcards (*) in the resource can allow creation of unintended service-linked roles. We recommend that you specify resource ARNs instead.",
-  find: (document) =>
-    broadGrants(document, CREATE_SERVICE_LINKED_ROLE, { reach: "name", extent: "star", unless: "iam:awsservicename" }),
+  find: (document) => broadGrants(document, CREATE_SERVICE_LINKED_ROLE, { reach: "name", extent: "star" }),
 };

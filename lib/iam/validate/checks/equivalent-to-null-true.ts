@@ -1,7 +1,6 @@
 import type { Check } from "../check.ts";
-import { atKey } from "../place.ts";
 import { conditionsIn } from "../walk.ts";
-import { wildcardMeaning } from "../wildcard-meaning.ts";
+import { wildcardMeaning, wildcardPlaces } from "../wildcard-meaning.ts";
 
 export const equivalentToNullTrue: Check = {
   code: "EQUIVALENT_TO_NULL_TRUE",
@@ -12,7 +11,7 @@ export const equivalentToNullTrue: Check = {
     for (const { condition } of conditionsIn(document)) {
       if (wildcardMeaning(condition) !== "absent") continue;
       yield {
-        locations: [atKey(condition.key)],
+        locations: wildcardPlaces(condition),
         values: { key: condition.key.key, operator: condition.operator.key, recommendedKey: condition.key.key },
       };
     }

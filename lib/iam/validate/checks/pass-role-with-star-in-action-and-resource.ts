@@ -6,6 +6,5 @@ export const passRoleWithStarInActionAndResource: Check = {
   type: "SECURITY_WARNING",
   details:
     "Using wildcards (*) in the action and the resource can be overly permissive because it allows iam:PassRole permissions on all resources. We recommend that you specify resource ARNs or add the iam:PassedToService condition key to your statement.",
-  find: (document) =>
-    broadGrants(document, PASS_ROLE, { reach: "wildcard", extent: "star", unless: "iam:passedtoservice" }),
+  find: (document) => broadGrants(document, PASS_ROLE, { reach: "wildcard", extent: "star" }),
 };

@@ -6,6 +6,5 @@ export const passRoleWithStarInResourceAndNotAction: Check = {
   type: "SECURITY_WARNING",
   details:
     "Using a resource with wildcards (*) and NotAction can be overly permissive because it allows iam:PassRole permissions on all resources. We recommend that you specify resource ARNs or add the iam:PassedToService condition key to your statement.",
-  find: (document) =>
-    broadGrants(document, PASS_ROLE, { reach: "not-action", extent: "star", unless: "iam:passedtoservice" }),
+  find: (document) => broadGrants(document, PASS_ROLE, { reach: "not-action", extent: "star" }),
 };

@@ -1,5 +1,5 @@
 import type { Check } from "../check.ts";
-import { oversized, withoutSpace } from "../size.ts";
+import { countedCharacters, oversized } from "../size.ts";
 import { isTrustPolicy } from "../trust.ts";
 
 export const policySizeExceedsRoleTrustPolicyQuota: Check = {
@@ -8,6 +8,6 @@ export const policySizeExceedsRoleTrustPolicyQuota: Check = {
   details:
     "The characters in the role trust policy, excluding whitespace, exceed the character maximum. We recommend that you request a role trust policy length quota increase using Service Quotas and AWS Support Center. If the quotas have already been increased, then you can ignore this warning.",
   *find(document) {
-    if (isTrustPolicy(document)) yield* oversized(document, withoutSpace(document.source), 2_048);
+    if (isTrustPolicy(document)) yield* oversized(document, countedCharacters(document.source), 2_048);
   },
 };

@@ -1,7 +1,6 @@
 import type { Check } from "../check.ts";
-import { atKey } from "../place.ts";
 import { conditionsIn } from "../walk.ts";
-import { wildcardMeaning } from "../wildcard-meaning.ts";
+import { wildcardMeaning, wildcardPlaces } from "../wildcard-meaning.ts";
 
 export const redundantStatementDueToWildcardInCondition: Check = {
   code: "REDUNDANT_STATEMENT_DUE_TO_WILDCARD_IN_CONDITION",
@@ -12,7 +11,7 @@ export const redundantStatementDueToWildcardInCondition: Check = {
     for (const { condition } of conditionsIn(document)) {
       if (wildcardMeaning(condition) !== "never") continue;
       yield {
-        locations: [atKey(condition.key)],
+        locations: wildcardPlaces(condition),
         values: { key: condition.key.key, operator: condition.operator.key },
       };
     }

@@ -10,6 +10,6 @@ export function* comparisons(document: PolicyDocument, facts: ServiceFacts): Gen
   for (const found of readConditions(document, facts)) {
     const { read } = found.condition;
     if (read === undefined || read.operator === "Null" || !("key" in found.reading)) continue;
-    yield { ...found, read, ...keyType(found.reading.key) };
+    if (found.reading.key.type !== "") yield { ...found, read, ...keyType(found.reading.key) };
   }
 }

@@ -16,10 +16,32 @@ export type KeyReading =
 
 const PLACE_HOLDER = /\$\{[^}]*\}|<[^>]*>/g;
 
-/** Whether a key, in small letters, is the one of the data or of its family: `aws:resourcetag/team`. */
-export function isKey(name: string, { name: known }: Pick<ServiceConditionKey, "name">): boolean {
-  const small = known.toLowerCase();
-  return small === name || (/[$<]/.test(small) && globTakes(small.replace(PLACE_HOLDER, "?*"), name));
+/** What the names of a family of keys look like, in small letters: `aws:resourcetag/?*`; undefined for a single key. */
+export function familyGlob(name: string): string | undefined {
+  return /[$<]/.test(name) ? name.toLowerCase().replace(PLACE_HOLDER, "?*") : undefined;
+}
+
+type KeyIndex = {
+  single: ReadonlyMap<string, ServiceConditionKey>;
+  families: { key: ServiceConditionKey; glob: string }[];
+};
+
+function indexOf(keys: readonly ServiceConditionKey[]): KeyIndex {
+  const families = keys.flatMap((key) => {
+    const glob = familyGlob(key.name);
+    return glob === undefined ? [] : [{ key, glob }];
+  });
+  return { single: new Map(keys.map((key) => [key.name.toLowerCase(), key])), families };
+}
+
+/** The keys of a prefix; without one those that every service knows. */
+const indexed = remembered((prefix, facts) =>
+  indexOf(prefix === "" ? facts.globalConditionKeys() : facts.conditionKeys(prefix)),
+);
+
+/** The key, or the family of keys, that a name in small letters is of. */
+function keyIn({ single, families }: KeyIndex, name: string): ServiceConditionKey | undefined {
+  return single.get(name) ?? families.find(({ glob }) => globTakes(glob, name))?.key;
 }
 
 /** What stands before the tag of a key that ends with one: `aws:ResourceTag/`. */
@@ -27,28 +49,26 @@ function tagHead({ name }: ServiceConditionKey): string | undefined {
   return /^([^$<]+\/)(?:\$\{TagKey\}|<key>)$/i.exec(name)?.[1];
 }
 
-function keyIn(keys: readonly ServiceConditionKey[], name: string): ServiceConditionKey | undefined {
-  return keys.find((key) => isKey(name, key));
-}
-
 /** What the data says of a key, in small letters. */
 const readKey = remembered((name, facts): KeyReading => {
   const colon = name.indexOf(":");
   const prefix = colon < 0 ? "" : name.slice(0, colon);
   if (prefix === "") return { kind: "untold", prefix };
-  const shared = keyIn(facts.globalConditionKeys(), name);
+  const everywhere = indexed("", facts);
+  const shared = keyIn(everywhere, name);
   if (shared !== undefined) return { kind: "global", prefix, key: shared };
-  const own = facts.conditionKeys(prefix);
+  const own = indexed(prefix, facts);
   const key = keyIn(own, name);
   if (key !== undefined) return { kind: prefix === "aws" ? "global" : "service", prefix, key };
-  for (const family of [...facts.globalConditionKeys(), ...own]) {
-    const head = tagHead(family);
+  for (const family of [...everywhere.families, ...own.families]) {
+    const head = tagHead(family.key);
     if (head !== undefined && `${name.replace(/\/$/, "")}/` === head.toLowerCase())
       return { kind: "no-tag-key", prefix, head };
   }
   if (prefix === "aws") return { kind: "no-global-key", prefix };
-  if (facts.isService(prefix)) return { kind: own.length === 0 ? "untold" : "no-service-key", prefix };
-  return { kind: own.length > 0 || /[./]/.test(prefix) ? "untold" : "no-service", prefix };
+  const has = own.single.size > 0;
+  if (facts.isService(prefix)) return { kind: has ? "no-service-key" : "untold", prefix };
+  return { kind: has || /[./]/.test(prefix) ? "untold" : "no-service", prefix };
 });
 
 export type ReadCondition = InStatement & { reading: KeyReading };

@@ -16,13 +16,22 @@ export function namedAction(place: TextPlace): NamedAction | undefined {
   return { place, text, service: service.toLowerCase(), name, plain: !hasWildcard(name) };
 }
 
+/** A finding about pairs of actions and conditions repeats each action: of more pairs than any policy has, some go unsaid. */
+export const MOST_PAIRS = 1_000_000;
+
 function named(places: TextPlace[]): NamedAction[] {
   return places.flatMap((place) => namedAction(place) ?? []);
 }
 
+const KNOWN = new WeakMap<StatementView, NamedAction[]>();
+
 /** The actions of the Action element that name one service. */
-export function namedActions({ actions }: StatementView): NamedAction[] {
-  return named(actions);
+export function namedActions(statement: StatementView): NamedAction[] {
+  const before = KNOWN.get(statement);
+  if (before !== undefined) return before;
+  const actions = named(statement.actions);
+  KNOWN.set(statement, actions);
+  return actions;
 }
 
 /** Those of Action and NotAction. */
@@ -30,20 +39,42 @@ export function mentionedActions({ actions, notActions }: StatementView): NamedA
   return named([...actions, ...notActions]);
 }
 
-const inSmallLetters = remembered((service, facts) =>
-  facts.actions(service).map((action) => ({ action, small: action.name.toLowerCase() })),
+type Named = { action: ServiceAction; small: string };
+
+const inSmallLetters = remembered((service, facts): Named[] =>
+  facts
+    .actions(service)
+    .map((action) => ({ action, small: action.name.toLowerCase() }))
+    .sort((left, right) => (left.small < right.small ? -1 : 1)),
 );
+
+/** Those of an ordered list that begin with a text. */
+function startingWith(named: Named[], start: string): Named[] {
+  let [from, to] = [0, named.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((named[middle]?.small ?? "") < start) from = middle + 1;
+    else to = middle;
+  }
+  let end = from;
+  while (named[end]?.small.startsWith(start)) end += 1;
+  return named.slice(from, end);
+}
 
 const taken = remembered((text, facts): readonly ServiceAction[] => {
   const [service = "", pattern = ""] = text.split(":");
+  const [start = ""] = pattern.split(/[*?]/, 1);
   const part = longestLiteral(pattern);
-  return inSmallLetters(service, facts)
+  return startingWith(inSmallLetters(service, facts), start)
     .filter(({ small }) => small.includes(part) && globTakes(pattern, small))
     .map(({ action }) => action);
 });
 
 /** The actions of the service that it takes in: none where it does not exist. */
-export function actionsTaken({ service, name, plain }: NamedAction, facts: ServiceFacts): readonly ServiceAction[] {
+export function actionsTaken(
+  { service, name, plain }: Pick<NamedAction, "service" | "name" | "plain">,
+  facts: ServiceFacts,
+): readonly ServiceAction[] {
   if (!plain) return taken(`${service}:${name.toLowerCase()}`, facts);
   const action = facts.action(service, name);
   return action === undefined ? [] : [action];

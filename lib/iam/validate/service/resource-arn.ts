@@ -35,6 +35,14 @@ export function* resourceArns({ statements }: PolicyDocument): Generator<Resourc
   }
 }
 
+/**
+ * Whether a star anywhere leaves open what is named. AWS's answers hold such ARNs to no format: they have nothing
+ * against `arn:aws:logs:*:*:/own/*`, which no format of the data takes in.
+ */
+export function isSketch({ place }: ResourceArn): boolean {
+  return place.node.value.includes("*");
+}
+
 /** The fields of a resource type's ARN; `resource` is a pattern in which a star stands for a place holder. */
 export type ArnFormat = { service: string; region: string; account: string; resource: string };
 

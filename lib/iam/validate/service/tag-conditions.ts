@@ -1,52 +1,67 @@
 import type { Found } from "../check.ts";
-import { at } from "../place.ts";
+import { needsKey } from "../needs-key.ts";
+import { at, atKey } from "../place.ts";
 import type { PolicyDocument } from "../policy-document.ts";
 import type { ServiceFacts } from "../service-facts.ts";
 import type { ConditionView, StatementView } from "../statement-view.ts";
-import { conditionsIn } from "../walk.ts";
-import { actionsTaken, namedActions } from "./named-action.ts";
-import { needsKey } from "./needs-key.ts";
-import { supportsKey } from "./supported-keys.ts";
+import { actionsTaken, MOST_PAIRS, type NamedAction, namedActions } from "./named-action.ts";
+import { remembered } from "./remembered.ts";
+import { knowsTags } from "./supported-keys.ts";
 
-/** Conditions on the tags of a resource that fail where the key is missing. */
-function* tagConditions(
-  document: PolicyDocument,
-  effect: StatementView["effect"],
-): Generator<{ statement: StatementView; condition: ConditionView }> {
-  for (const found of conditionsIn(document)) {
-    const { statement, condition } = found;
-    if (statement.effect !== effect || !condition.name.startsWith("aws:resourcetag/")) continue;
-    if (needsKey(condition)) yield found;
+type TagConditions = { statement: StatementView; conditions: ConditionView[] };
+
+/** Conditions on the tags of a resource that fail where the key is missing, by statement. */
+function* tagConditions({ statements }: PolicyDocument, effect: StatementView["effect"]): Generator<TagConditions> {
+  for (const statement of statements) {
+    if (statement.effect !== effect) continue;
+    const conditions = statement.conditions.filter((one) => one.name.startsWith("aws:resourcetag/") && needsKey(one));
+    if (conditions.length > 0) yield { statement, conditions };
   }
 }
 
-/** The services of which some action, also one that a wildcard takes in, never carries the tags of its resource. */
+/** How many of the actions that a pattern takes in tell by tags. */
+const byTags = remembered((text, facts): "all" | "some" | "none" => {
+  const [service = "", name = ""] = text.split(":");
+  const actions = actionsTaken({ service, name, plain: !/[*?]/.test(name) }, facts);
+  const knowing = actions.filter((action) => knowsTags(service, action, facts)).length;
+  if (knowing === actions.length) return "all";
+  return knowing === 0 ? "none" : "some";
+});
+
+/** An Allow is without effect for what a wildcard takes in only where none of it has tags; a Deny lets each one through. */
+function isWithoutTags({ service, name }: NamedAction, effect: "Allow" | "Deny", facts: ServiceFacts): boolean {
+  const how = byTags(`${service}:${name.toLowerCase()}`, facts);
+  return how === "none" || (how === "some" && effect === "Deny");
+}
+
+/** The services whose actions never carry the tags of their resource. */
 export function* servicesWithoutTags(
   document: PolicyDocument,
   effect: "Allow" | "Deny",
   facts: ServiceFacts,
 ): Generator<Found> {
-  for (const { statement, condition } of tagConditions(document, effect)) {
-    const without = namedActions(statement).filter((named) =>
-      actionsTaken(named, facts).some((action) => !supportsKey(named.service, action, condition.name, facts)),
-    );
-    if (without.length === 0) continue;
+  let pairs = MOST_PAIRS;
+  for (const { statement, conditions } of tagConditions(document, effect)) {
+    const without = namedActions(statement).filter((named) => isWithoutTags(named, effect, facts));
     const serviceNames = [...new Set(without.map(({ service }) => service))].join(", ");
-    yield {
-      locations: [...without.map(({ place }) => at(place)), at(condition.key.value)],
-      values: { conditionKeyName: condition.key.key, serviceNames },
-    };
+    for (const { key } of without.length === 0 ? [] : conditions) {
+      pairs -= without.length;
+      if (pairs < 0) return;
+      yield {
+        locations: [...without.map(({ place }) => at(place)), atKey(key)],
+        values: { conditionKeyName: key.key, serviceNames },
+      };
+    }
   }
 }
 
 /** Statements about all actions but some: there are always services without tags among them. */
 export function* allButSomeByTag(document: PolicyDocument, effect: "Allow" | "Deny"): Generator<Found> {
-  for (const { statement, condition } of tagConditions(document, effect)) {
+  for (const { statement, conditions } of tagConditions(document, effect)) {
     const element = statement.members.get("NotAction");
     if (element === undefined) continue;
-    yield {
-      locations: [at(element.value), at(condition.key.value)],
-      values: { conditionKeyName: condition.key.key },
-    };
+    for (const { key } of conditions) {
+      yield { locations: [at(element.value), atKey(key)], values: { conditionKeyName: key.key } };
+    }
   }
 }

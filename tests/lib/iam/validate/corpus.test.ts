@@ -2,6 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { validatePolicy } from "#lib/iam/index.ts";
+import { compare, type Pair, sameDetails, samePlaces } from "../../../../scripts/validate-table/compare.ts";
+import { readSamples } from "../../../../scripts/validate-table/samples.ts";
 import { locationFault } from "./location.ts";
 
 /** Samples that are not part of this repository; the tests over them say so where they are absent. */
@@ -55,4 +57,27 @@ describe(present ? "corpus" : "corpus not present", () => {
       }
     },
   );
+});
+
+const answered = readSamples();
+
+/** AWS's own answers of ValidatePolicy about its managed policies, as `scripts/validate-table.mjs` compares them. */
+describe(`AWS's answers${answered === undefined ? ": corpus not present" : ""}`, () => {
+  it("are many or absent", () => {
+    expect(answered === undefined || answered.length > 200).toBe(true);
+  });
+
+  if (answered === undefined) return;
+
+  it("are ours, but for names that came or went since", async () => {
+    const { policies, alike, pairs, oursOnly, leftOut } = await compare(answered);
+    const share = (same: (pair: Pair) => boolean) => pairs.filter(same).length / pairs.length;
+    expect(alike / policies).toBeGreaterThanOrEqual(0.97);
+    expect(new Set(leftOut.map(({ id }) => id)).size / policies).toBeLessThan(0.05);
+    expect(oursOnly.filter(({ finding }) => finding.findingType === "ERROR")).toEqual([]);
+    expect(pairs.length).toBeGreaterThan(80);
+    expect(share(({ theirs, ours }) => theirs.findingType === ours.findingType)).toBe(1);
+    expect(share(({ theirs, ours }) => sameDetails(theirs, ours))).toBeGreaterThanOrEqual(0.95);
+    expect(share(({ theirs, ours }) => samePlaces(theirs, ours))).toBeGreaterThanOrEqual(0.95);
+  });
 });

@@ -35,6 +35,16 @@ const KINDS = {
       Resource: "arn:aws:s3:::b/*",
     },
   },
+  many_regions: {
+    type: "resource",
+    resourceType: "AWS::S3::MultiRegionAccessPoint",
+    usual: {
+      Effect: "Allow",
+      Principal: { AWS: "111122223333" },
+      Action: "s3:GetObject",
+      Resource: "arn:aws:s3::111122223333:accesspoint/many.mrap",
+    },
+  },
   trust: { type: "resource", usual: { Effect: "Allow", Principal: { AWS: "111122223333" }, Action: "sts:AssumeRole" } },
   role: {
     type: "resource",

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { CHECKS, SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
+import { UNCONFIRMED } from "#lib/iam/validate/unconfirmed.ts";
 
 const README = fs.readFileSync(path.join(import.meta.dirname, "../../../../lib/iam/README.md"), "utf8");
 
@@ -26,4 +27,9 @@ it("the table is true to the registry", () => {
     checks.map(({ type, code }) => `${type} ${code}`);
   expect(listed(/^document$/)).toEqual(named(CHECKS).sort());
   expect(listed(/^facts$/)).toEqual(named(SERVICE_CHECKS).sort());
+});
+
+it("the errors that are given as suggestions are listed", () => {
+  const [, list = ""] = /The others are given as suggestions,([\s\S]*?)\nThe record/.exec(README) ?? [];
+  expect(Array.from(list.matchAll(/`(\w+)`/g), ([, code]) => code)).toEqual([...UNCONFIRMED.keys()]);
 });

@@ -1,5 +1,5 @@
 import type { ServiceCheck } from "../../check.ts";
-import { at } from "../../place.ts";
+import { atKey } from "../../place.ts";
 import { comparisons } from "../comparisons.ts";
 
 /** Under Deny a missing key makes the statement apply: that denies more, not less. */
@@ -11,7 +11,7 @@ export const forallvaluesWithSingleValuedKey: ServiceCheck = {
   *find(document, facts) {
     for (const { statement, condition, read, many } of comparisons(document, facts)) {
       if (statement.effect !== "Allow" || many || read.quantifier !== "ForAllValues") continue;
-      yield { locations: [at(condition.key.value)], values: { key: condition.key.key } };
+      yield { locations: [atKey(condition.key)], values: { key: condition.key.key } };
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { ServiceCheck } from "../../check.ts";
 import { at } from "../../place.ts";
-import { formatsOf, resourceArns } from "../resource-arn.ts";
+import { formatsOf, isSketch, resourceArns } from "../resource-arn.ts";
 
 export const invalidArnResource: ServiceCheck = {
   code: "INVALID_ARN_RESOURCE",
@@ -8,7 +8,7 @@ export const invalidArnResource: ServiceCheck = {
   details: "Resource ARN does not match the expected ARN format. Update the resource portion of the ARN.",
   *find(document, facts) {
     for (const arn of resourceArns(document)) {
-      if (formatsOf(arn, facts)?.length === 0) yield { locations: [at(arn.place)] };
+      if (!isSketch(arn) && formatsOf(arn, facts)?.length === 0) yield { locations: [at(arn.place)] };
     }
   },
 };

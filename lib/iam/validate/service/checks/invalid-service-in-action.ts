@@ -11,10 +11,11 @@ export const invalidServiceInAction: ServiceCheck = {
   details: "The service {{service}} specified in the action does not exist. Did you mean {{service2}}?",
   *find({ statements }, facts) {
     const guess = guesser();
-    for (const { place, service } of statements.flatMap(mentionedActions)) {
+    for (const { place, service, text } of statements.flatMap(mentionedActions)) {
       if (facts.isService(service)) continue;
       const near = guess(service, facts.services());
-      const values = { service, service2: near ?? "" };
+      // AWS names the whole action here.
+      const values = { service: text, service2: near ?? "" };
       yield near === undefined
         ? { locations: [at(place)], values, details: NO_GUESS }
         : { locations: [at(place)], values };

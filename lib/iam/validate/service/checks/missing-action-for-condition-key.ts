@@ -1,10 +1,10 @@
 import type { ServiceCheck } from "../../check.ts";
+import { needsKey } from "../../needs-key.ts";
 import { at } from "../../place.ts";
 import type { ServiceFacts } from "../../service-facts.ts";
 import type { StatementView } from "../../statement-view.ts";
 import { trustStatements } from "../../trust.ts";
 import { actionsTaken, namedActions } from "../named-action.ts";
-import { needsKey } from "../needs-key.ts";
 
 /** Values that whoever assumes a role passes only with the permission to set them. Source: IAM User Guide, "Session tags". */
 const SETTERS: readonly { key: RegExp; action: string }[] = [
@@ -14,7 +14,6 @@ const SETTERS: readonly { key: RegExp; action: string }[] = [
 ];
 
 function takes(statement: StatementView, name: string, facts: ServiceFacts): boolean {
-  if (statement.effect !== "Allow") return false;
   if (statement.members.has("NotAction") || statement.actions.some(({ node }) => node.value === "*")) return true;
   return namedActions(statement).some(
     (named) => named.service === "sts" && actionsTaken(named, facts).some((action) => action.name === name),
@@ -29,14 +28,14 @@ export const missingActionForConditionKey: ServiceCheck = {
     "The {{actionName}} action must be in the action block to allow setting values for the condition key {{keyName}}. Add {{actionName}} to the action block.",
   *find(document, facts) {
     const statements = trustStatements(document).filter(({ effect }) => effect === "Allow");
-    for (const { conditions, members } of statements) {
+    const missing = SETTERS.filter(({ action }) => !statements.some((statement) => takes(statement, action, facts)));
+    for (const { conditions, members } of missing.length === 0 ? [] : statements) {
       const actions = members.get("Action")?.value;
       if (actions === undefined) continue;
       for (const condition of conditions) {
         const { name, key } = condition;
-        const setter = SETTERS.find((one) => one.key.test(name));
+        const setter = missing.find((one) => one.key.test(name));
         if (setter === undefined || !needsKey(condition)) continue;
-        if (statements.some((statement) => takes(statement, setter.action, facts))) continue;
         const values = { actionName: `sts:${setter.action}`, keyName: key.key };
         yield { locations: [at(actions), at(key.value)], values };
       }

@@ -1,5 +1,5 @@
 import type { ServiceCheck } from "../../check.ts";
-import { at } from "../../place.ts";
+import { atKey } from "../../place.ts";
 import { comparisons } from "../comparisons.ts";
 
 export const missingQualifier: ServiceCheck = {
@@ -10,7 +10,7 @@ export const missingQualifier: ServiceCheck = {
   *find(document, facts) {
     for (const { condition, read, many } of comparisons(document, facts)) {
       if (many && read.quantifier === undefined)
-        yield { locations: [at(condition.key.value)], values: { key: condition.key.key } };
+        yield { locations: [atKey(condition.key)], values: { key: condition.key.key } };
     }
   },
 };

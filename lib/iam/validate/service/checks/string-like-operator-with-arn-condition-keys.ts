@@ -2,7 +2,8 @@ import type { ServiceCheck } from "../../check.ts";
 import { atKey } from "../../place.ts";
 import { comparisons } from "../comparisons.ts";
 
-const INSTEAD: Readonly<Record<string, string>> = { StringLike: "ArnLike", StringNotLike: "ArnNotLike" };
+/** Keys of every service whose data type is ARN or text in AWS's answers, which warn of text all the same. */
+const EITHER = new Set(["aws:principalarn", "aws:sourcearn"]);
 
 export const stringLikeOperatorWithArnConditionKeys: ServiceCheck = {
   code: "STRING_LIKE_OPERATOR_WITH_ARN_CONDITION_KEYS",
@@ -10,10 +11,9 @@ export const stringLikeOperatorWithArnConditionKeys: ServiceCheck = {
   details: "Use the operator type {{allowed}} instead of operator {{operator}} for the condition key {{key}}.",
   *find(document, facts) {
     for (const { condition, read, base } of comparisons(document, facts)) {
-      const allowed = base === "ARN" ? INSTEAD[read.operator] : undefined;
-      if (allowed === undefined) continue;
-      const values = { allowed, operator: condition.operator.key, key: condition.key.key };
-      yield { locations: [atKey(condition.operator)], values };
+      if (base !== "ARN" || !/^String(?:Not)?Like$/.test(read.operator)) continue;
+      const allowed = EITHER.has(condition.name) ? "ARN, String" : "ARN";
+      yield { locations: [atKey(condition.key)], values: { allowed, operator: "string", key: condition.key.key } };
     }
   },
 };

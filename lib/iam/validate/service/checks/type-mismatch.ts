@@ -1,5 +1,5 @@
 import type { ServiceCheck } from "../../check.ts";
-import { at } from "../../place.ts";
+import { atKey } from "../../place.ts";
 import { comparisons } from "../comparisons.ts";
 import { operatorType, operatorTypeWanted } from "../operator-types.ts";
 
@@ -9,10 +9,11 @@ export const typeMismatch: ServiceCheck = {
   details: "Use the operator type {{allowed}} instead of operator {{operator}} for the condition key {{key}}.",
   *find(document, facts) {
     for (const { condition, read, base } of comparisons(document, facts)) {
-      const allowed = operatorTypeWanted(base, operatorType(read.operator), condition);
+      const used = operatorType(read.operator);
+      const allowed = operatorTypeWanted(base, used, condition);
       if (allowed === undefined) continue;
-      const values = { allowed, operator: condition.operator.key, key: condition.key.key };
-      yield { locations: [at(condition.key.value)], values };
+      const values = { allowed, operator: used.toLowerCase(), key: condition.key.key };
+      yield { locations: [atKey(condition.key)], values };
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { ServiceCheck } from "../../check.ts";
+import { needsKey } from "../../needs-key.ts";
 import { at } from "../../place.ts";
-import { needsKey } from "../needs-key.ts";
 
 /** A service calling for itself belongs to no organization and carries no tags. Source: IAM User Guide, "AWS global condition context keys". */
 const OF_IDENTITIES = /^aws:(?:principalorgid|principalorgpaths|principaltag\/.+)$/;

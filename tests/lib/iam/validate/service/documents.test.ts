@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { validatePolicy } from "#lib/iam/index.ts";
 import { SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
 import cases from "./cases.json" with { type: "json" };
@@ -61,4 +61,36 @@ it("a megabyte of what does not exist ends", () => {
   });
   const { findings } = validatePolicy({ source, type: "identity", facts: SMALL_FACTS });
   expect(findings.filter(({ issueCode }) => issueCode === "INVALID_ACTION")).toHaveLength(12_000);
+});
+
+/** So many that each action beside each condition would fill the memory: what is said of them has an end. */
+describe("thousands of actions beside thousands of conditions", () => {
+  const list = <T>(length: number, make: (index: number) => T) => Array.from({ length }, (_, index) => make(index));
+  const keys = (name: string) => Object.fromEntries(list(2_500, (index) => [`${name}/${index}`, "a"]));
+  const actions = list(5_000, (index) => ["s3:GetObject", "ec2:StartInstances", "sqs:*"][index % 3]);
+
+  it.each([
+    ["ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", "identity", "Allow", "aws:ResourceTag"],
+    ["DENY_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", "identity", "Deny", "aws:ResourceTag"],
+    ["UNSUPPORTED_ACTION_FOR_CONDITION_KEY", "resource", "Allow", "s3:ExistingObjectTag"],
+  ] as const)("have %s with an end", (code, type, Effect, key) => {
+    const statement = { Effect, Action: actions, Resource: "*", Condition: { StringEquals: keys(key) } };
+    const source = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    const { findings } = validatePolicy({ source, type, facts: SMALL_FACTS });
+    const places = findings.flatMap(({ issueCode, locations }) => (issueCode === code ? [locations.length] : []));
+    expect(places.length).toBeGreaterThan(100);
+    expect(places.reduce((sum, count) => sum + count, 0)).toBeLessThan(1_100_000);
+  });
+
+  it("of a trust policy that lets nobody set tags are each told", () => {
+    const statements = list(400, () => ({
+      Effect: "Allow",
+      Principal: { AWS: "111122223333" },
+      Action: list(50, (index) => `sts:Assume${index}`),
+      Condition: { StringEquals: Object.fromEntries(list(10, (index) => [`aws:RequestTag/${index}`, "a"])) },
+    }));
+    const source = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    const { findings } = validatePolicy({ source, type: "resource", facts: SMALL_FACTS });
+    expect(findings.filter(({ issueCode }) => issueCode === "MISSING_ACTION_FOR_CONDITION_KEY")).toHaveLength(4_000);
+  });
 });

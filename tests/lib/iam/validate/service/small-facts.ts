@@ -59,7 +59,7 @@ const SERVICES: Record<string, Service> = {
   iam: {
     actions: { GetRole: { on: ["role"] }, PassRole: { on: ["role"], when: ["iam:PassedToService"] } },
     types: { role: "arn:_:iam::_:role/_", user: "arn:_:iam::_:user/_" },
-    keys: { "iam:PassedToService": "String" },
+    keys: { "iam:PassedToService": "String", "iam:Untold": "" },
   },
   sqs: {
     actions: { ReceiveMessage: { on: ["queue"] }, SendMessage: { on: ["queue"] } },
@@ -77,7 +77,10 @@ const SERVICES: Record<string, Service> = {
     keys: { "saml:sub_type": "String", "sts:ExternalId": "String", "sts:SourceIdentity": "String" },
   },
   ssm: {
-    actions: { GetParameter: { on: ["parameter"] } },
+    actions: {
+      GetParameter: { on: ["parameter"] },
+      PutParameter: { on: ["parameter"], when: [tagOf("aws:RequestTag"), "aws:TagKeys"] },
+    },
     types: { parameter: "arn:_:ssm:_:_:parameter/_" },
   },
 };

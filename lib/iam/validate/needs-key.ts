@@ -1,5 +1,5 @@
-import { OPERATORS } from "../../operators.ts";
-import type { ConditionView } from "../statement-view.ts";
+import { OPERATORS } from "../operators.ts";
+import type { ConditionView } from "./statement-view.ts";
 
 /** Whether a condition fails in every request that does not have its key. */
 export function needsKey({ read }: ConditionView): boolean {
