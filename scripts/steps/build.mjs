@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { DATA_FILE, extractManagedPolicies } from "./managed-policies.mjs";
 import { root, say, seconds } from "./root.mjs";
 import { runOrThrow } from "./run.mjs";
 
@@ -10,8 +11,8 @@ const SETTINGS = ["next.config.ts", "package-lock.json", "package.json", "postcs
 
 /** Builds the application and the command, unless the build is there and of these sources. */
 export async function buildIfOld() {
-  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourcesDigest()) return;
-  await build();
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === sourcesDigest()) extractManagedPolicies();
+  else await build();
 }
 
 export async function build() {
@@ -21,6 +22,7 @@ export async function build() {
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await runOrThrow("The build", process.execPath, ["node_modules/next/dist/bin/next", "build"], { env });
   await buildCommand();
+  extractManagedPolicies();
   writeFileSync(STAMP, digest);
   say(`Built in ${seconds(start)}.`);
 }
@@ -34,7 +36,7 @@ export async function buildCommand() {
   if (!existsSync(entry)) return;
   const esbuild = await import("esbuild");
   const dist = path.join(root, "dist");
-  rmSync(dist, { recursive: true, force: true });
+  emptyButForData(dist);
   await esbuild.build({
     entryPoints: { guardians: entry },
     outdir: dist,
@@ -54,6 +56,13 @@ export async function buildCommand() {
     },
     logLevel: "silent",
   });
+}
+
+/** What an earlier bundle left; the data beside it is as good as new. */
+function emptyButForData(dist) {
+  if (!existsSync(dist)) return;
+  const old = readdirSync(dist).filter((name) => name !== path.basename(DATA_FILE));
+  for (const name of old) rmSync(path.join(dist, name), { recursive: true });
 }
 
 /** What the build is made of, by content: a checkout elsewhere or a touched file is the same source. */

@@ -1,4 +1,3 @@
-import { answerQuery, bucketList } from "./aws-query.ts";
 import { CHECK_ACCESS_NOT_GRANTED } from "./check-access-not-granted.ts";
 import { CHECK_NO_NEW_ACCESS } from "./check-no-new-access.ts";
 import { CHECK_NO_PUBLIC_ACCESS } from "./check-no-public-access.ts";
@@ -6,12 +5,16 @@ import { CREATE_ACCESS_PREVIEW } from "./create-access-preview.ts";
 import { CREATE_ANALYZER } from "./create-analyzer.ts";
 import { CREATE_ARCHIVE_RULE } from "./create-archive-rule.ts";
 import { DELETE_ARCHIVE_RULE } from "./delete-archive-rule.ts";
-import { isRecord } from "./fields.ts";
 import { GET_ACCESS_PREVIEW } from "./get-access-preview.ts";
+import { jsonBody } from "./json-body.ts";
 import { LIST_ACCESS_PREVIEW_FINDINGS } from "./list-access-preview-findings.ts";
 import { LIST_ANALYZERS } from "./list-analyzers.ts";
 import { LIST_ARCHIVE_RULES } from "./list-archive-rules.ts";
 import type { Operation, Surroundings, WireRequest, WireResponse } from "./message.ts";
+import { answerQuery } from "./neighbours/answer-query.ts";
+import { answerTarget } from "./neighbours/answer-target.ts";
+import { bucketList } from "./neighbours/bucket-list.ts";
+import { REST_API_OPERATIONS } from "./neighbours/rest-apis.ts";
 import { VALIDATE_POLICY } from "./validate-policy.ts";
 import { validationException, WireError } from "./wire-error.ts";
 
@@ -28,6 +31,7 @@ const OPERATIONS: Operation[] = [
   CREATE_ARCHIVE_RULE,
   LIST_ARCHIVE_RULES,
   DELETE_ARCHIVE_RULE,
+  ...REST_API_OPERATIONS,
 ];
 
 const DEFAULT_REGION = "us-east-1";
@@ -51,19 +55,6 @@ export function errorAnswer(error: WireError, requestId: string): WireResponse {
     },
     body: JSON.stringify({ __type: name, message, ...members }),
   };
-}
-
-function bodyOf({ body }: WireRequest): Record<string, unknown> {
-  if (body.length === 0) return {};
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body));
-  } catch (error) {
-    const cause = error instanceof SyntaxError ? "JSON" : "UTF-8";
-    throw validationException(`The body of the request is not valid ${cause}.`, "cannotParse");
-  }
-  if (!isRecord(value)) throw validationException("The body of the request must be a JSON object.", "cannotParse");
-  return value;
 }
 
 function pathOf({ path }: WireRequest): string {
@@ -94,7 +85,7 @@ async function operate(request: WireRequest, surroundings: Surroundings, region:
   const path = pathOf(request);
   const operation = operationFor(request.method, path);
   const [, ...parts] = operation.path.exec(path) ?? [];
-  const call = { parts, query: new URLSearchParams(request.query), body: bodyOf(request), region };
+  const call = { parts, query: new URLSearchParams(request.query), body: jsonBody(request), region };
   const answered = await operation.answer(call, surroundings);
   const headers = { "content-type": "application/json", "x-amzn-RequestId": surroundings.requestId };
   return { status: 200, headers, body: JSON.stringify(answered) };
@@ -107,6 +98,8 @@ async function operate(request: WireRequest, surroundings: Surroundings, region:
  */
 export async function answer(request: WireRequest, surroundings: Surroundings): Promise<WireResponse> {
   const { region = DEFAULT_REGION, service } = scopeOf(request);
+  const target = request.headers["x-amz-target"];
+  if (target !== undefined) return answerTarget(target, request, surroundings, region);
   if (isQuery(request)) return answerQuery(request, surroundings);
   if (service === "s3" && request.method === "GET" && request.path === "/") return bucketList(surroundings);
   try {

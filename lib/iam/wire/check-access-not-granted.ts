@@ -52,6 +52,6 @@ export const CHECK_ACCESS_NOT_GRANTED: Operation = {
     const policy = readPolicy(source, "policyDocument", policyType);
     refuseUnsuitable(policy, access);
     const type = POLICY_TYPES[policyType] ?? "identity";
-    return checkAnswer(checkAccessNotGranted({ policy, access, type, limits: limits() }));
+    return checkAnswer(checkAccessNotGranted({ policy, access, type, limits }));
   },
 };

@@ -17,6 +17,6 @@ export const CHECK_NO_NEW_ACCESS: Operation = {
     const policy = readPolicy(fresh, "newPolicyDocument", policyType);
     const existing = readPolicy(known, "existingPolicyDocument", policyType);
     const type = POLICY_TYPES[policyType] ?? "identity";
-    return checkAnswer(checkNoNewAccess({ policy, existing, type, limits: limits() }));
+    return checkAnswer(checkNoNewAccess({ policy, existing, type, limits }));
   },
 };

@@ -1,4 +1,5 @@
 import { checkNoPublicAccess, PUBLIC_ACCESS_RESOURCE_TYPES } from "../no-public-access.ts";
+import { aboutResourcesOf } from "./about-resources-of.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { readPolicy } from "./documents.ts";
 import { Fields } from "./fields.ts";
@@ -13,7 +14,7 @@ export const CHECK_NO_PUBLIC_ACCESS: Operation = {
     const source = fields.text("policyDocument");
     const resourceType = fields.oneOf("resourceType", PUBLIC_ACCESS_RESOURCE_TYPES, "AWS::S3::Bucket");
     fields.check();
-    const policy = readPolicy(source, "policyDocument", "RESOURCE_POLICY");
-    return checkAnswer(checkNoPublicAccess({ policy, resourceType, limits: limits() }));
+    const policy = aboutResourcesOf(readPolicy(source, "policyDocument", "RESOURCE_POLICY"), resourceType);
+    return checkAnswer(checkNoPublicAccess({ policy, resourceType, limits }));
   },
 };

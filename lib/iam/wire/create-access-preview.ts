@@ -1,3 +1,4 @@
+import { refuseTooLarge } from "./documents.ts";
 import { Fields } from "./fields.ts";
 import { filterTakes } from "./finding-filter.ts";
 import type { Operation, Surroundings } from "./message.ts";
@@ -39,6 +40,7 @@ export const CREATE_ACCESS_PREVIEW: Operation = {
     const proposal = body.configurations === undefined ? undefined : readProposal(fields, configurations, account);
     fields.check();
     const analyzer = store.analyzerOf(arn);
+    for (const { text } of proposal?.texts ?? []) refuseTooLarge(text, "configurations");
     const found = proposal === undefined ? undefined : findingsOf(proposal, surroundings);
     const findings = found === undefined ? undefined : archived(found, analyzer);
     const id = newId();

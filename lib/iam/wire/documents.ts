@@ -1,6 +1,7 @@
 import { parseJson } from "../parse-json.ts";
 import { parsePolicy } from "../parse-policy.ts";
 import type { Policy, PolicyType } from "../policy.ts";
+import { policyLimitFault, statementsIn } from "../policy-limits.ts";
 import type { Problem } from "../source.ts";
 import { type FieldProblem, type ValidationReason, validationException, type WireError } from "./wire-error.ts";
 
@@ -30,9 +31,25 @@ function refusal(field: string, problems: Problem[], reason: ValidationReason): 
   return validationException(`Invalid policy document: ${fields[0]?.message}${more}`, reason, fields);
 }
 
+/** Throws ValidationException where a policy is larger than any that AWS takes, before anything is done with it. */
+export function refuseTooLarge(source: string, field: string): void {
+  readJson(source, field);
+}
+
+function readJson(source: string, field: string): ReturnType<typeof parseJson> {
+  refuse(policyLimitFault(source, 0), field);
+  const json = parseJson(source);
+  if (json.ok) refuse(policyLimitFault("", statementsIn(json.node)), field);
+  return json;
+}
+
+function refuse(fault: string | undefined, field: string): void {
+  if (fault !== undefined) throw refusal(field, [{ message: fault, path: [] }], "fieldValidationFailed");
+}
+
 /** The policy in a member of a request. Throws ValidationException with every problem and its place. */
 export function readPolicy(source: string, field: string, type: string): Policy {
-  const json = parseJson(source);
+  const json = readJson(source, field);
   if (!json.ok) throw refusal(field, json.problems, "cannotParse");
   const parsed = parsePolicy(json.node, { type: POLICY_TYPES[type] ?? "identity" });
   if (!parsed.ok) throw refusal(field, parsed.problems, "fieldValidationFailed");

@@ -1,6 +1,6 @@
 import type { Limits } from "../limits.ts";
 import type { ServiceFacts } from "../validate/service-facts.ts";
-import type { ManagedPolicy } from "./managed-policies.ts";
+import type { AccountResources } from "./neighbours/account-resources.ts";
 import type { PreviewStore } from "./preview-store.ts";
 
 /** An HTTP request: `path` and `query` as on the wire, without `?`; names of headers in lower case. */
@@ -15,6 +15,9 @@ export type WireRequest = {
 /** An HTTP answer. `body` is text in UTF-8. */
 export type WireResponse = { status: number; headers: Record<string, string>; body: string };
 
+/** A managed policy as IAM's GetPolicy and GetPolicyVersion tell it: `document` is JSON text. */
+export type ManagedPolicy = { versionId: string; document: string };
+
 /** What an answer takes besides the request. */
 export type Surroundings = {
   /** The account that callers are said to be in: 12 digits. */
@@ -23,11 +26,13 @@ export type Surroundings = {
   now: Date;
   newId: () => string;
   store: PreviewStore;
-  /** Asked when the work starts, so that reading the request counts as well. */
-  limits: () => Limits;
+  /** What was made in the account that does not belong to Access Analyzer. */
+  resources: AccountResources;
+  /** How much work one request may be. */
+  limits: Limits;
   /** Facts about the services that these documents name; without them ValidatePolicy leaves checks out. */
   facts?: (documents: string[]) => Promise<ServiceFacts>;
-  /** A managed policy by its ARN, where the server was given its text. */
+  /** A managed policy by its ARN, where its text is known. */
   managedPolicy?: (arn: string) => ManagedPolicy | undefined;
 };
 

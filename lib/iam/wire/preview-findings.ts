@@ -74,14 +74,19 @@ function merged(list: Access[]): Access[] {
   return [...known.values()];
 }
 
+/** A bucket may have many access points, each with a policy: together they are one request. */
+function shared({ steps }: Limits, parts: number): Limits {
+  return steps === undefined ? {} : { steps: Math.floor(steps / parts) };
+}
+
 /** What a proposed configuration opens to principals outside the owner's account. Throws InvalidConfiguration. */
 export function previewFindings(
   proposal: Proposal,
-  { now, newId, limits }: { now: Date; newId: () => string; limits: () => Limits },
+  { now, newId, limits }: { now: Date; newId: () => string; limits: Limits },
 ): AccessPreviewFinding[] {
   const { resource, resourceType, owner } = proposal;
   const found = [
-    ...proposal.texts.flatMap((text) => ofPolicy(text, proposal, limits())),
+    ...proposal.texts.flatMap((text) => ofPolicy(text, proposal, shared(limits, proposal.texts.length))),
     ...proposal.shares.flatMap((share) => ofShare(share, proposal)),
   ];
   return merged(found).map(({ source, ...access }) => ({

@@ -1,5 +1,5 @@
 import { validatePolicy } from "../validate/validate-policy.ts";
-import { POLICY_TYPES } from "./documents.ts";
+import { POLICY_TYPES, refuseTooLarge } from "./documents.ts";
 import { Fields } from "./fields.ts";
 import type { Operation } from "./message.ts";
 import { pageOf } from "./pages.ts";
@@ -34,6 +34,7 @@ export const VALIDATE_POLICY: Operation = {
       const fault = [{ name: "validatePolicyResourceType", message }];
       throw validationException("InvalidInput", "fieldValidationFailed", fault);
     }
+    refuseTooLarge(source, "policyDocument");
     const { findings } = validatePolicy({
       source,
       type: POLICY_TYPES[policyType] ?? "identity",

@@ -122,17 +122,56 @@ bucket = lambda **parts: {"arn:aws:s3:::bucket": {"s3Bucket": parts}}
 grant = lambda **grantee: {"grantee": grantee, "permission": "FULL_CONTROL"}
 iam = build("iam")
 try:
-    iam.get_policy(PolicyArn="arn:aws:iam::aws:policy/ReadOnlyAccess")
+    iam.get_policy(PolicyArn="arn:aws:iam::aws:policy/NoSuchAccess")
 except iam.exceptions.NoSuchEntityException as error:
     managed = error.response["Error"]["Code"]
+policy = iam.get_policy(PolicyArn="arn:aws:iam::aws:policy/IAMFullAccess")["Policy"]
+version = iam.get_policy_version(PolicyArn=policy["Arn"], VersionId=policy["DefaultVersionId"])["PolicyVersion"]
 findings = client.validate_policy(policyType="RESOURCE_POLICY", policyDocument="{", validatePolicyResourceType="AWS::S3::Bucket")
 print(json.dumps({
     "account": account, "analyzers": [arn, made], "managed": managed,
+    "known": [policy["PolicyName"], policy["Path"], [statement["Effect"] for statement in version["Document"]["Statement"]]],
     "validated": findings["findings"][0]["issueCode"],
     "everyone": preview(role({"AWS": "*"})), "own": preview(role({"AWS": account})), "nobody": preview(role({})),
     "service": preview(role({"Service": "ec2.amazonaws.com"})), "invalid": preview(role({"AwS": account})),
     "bucket": preview(bucket(bucketPolicy=allow({"AWS": "arn:aws:iam::123456789123:role/MyOtherRole"}))),
     "owner": preview(bucket(bucketAclGrants=[grant(id=owner)])), "stranger": preview(bucket(bucketAclGrants=[grant(id="a1")])),
+}))
+`;
+
+/** What the suite of cfn-policy-validator makes in the account before it looks for it, as the tool itself does. */
+const ACCOUNT_OF_THE_SUITE = `
+import boto3, json
+from botocore.exceptions import ClientError
+build = lambda name: boto3.Session(region_name="us-east-2").client(name)
+def code(call, **parameters):
+    try:
+        call(**parameters)
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+exports = [export for page in build("cloudformation").get_paginator("list_exports").paginate() for export in page["Exports"]]
+trail = build("cloudtrail")
+store = trail.create_event_data_store(Name="Store-1", TerminationProtectionEnabled=False)
+arn = store["EventDataStoreArn"]
+stores = trail.list_event_data_stores(MaxResults=25)["EventDataStores"]
+got = trail.get_event_data_store(EventDataStore=arn)
+board = trail.create_dashboard(Name="Board", TerminationProtectionEnabled=False)
+seen = trail.get_dashboard(DashboardId="Board")
+trail.delete_dashboard(DashboardId="Board")
+trail.delete_event_data_store(EventDataStore=arn)
+gateway = build("apigateway")
+api = gateway.create_rest_api(name="MyCustomRestApi", description="An API")
+pages = gateway.get_paginator("get_rest_apis").paginate(limit=1)
+apis = [item for page in pages for item in page.get("items", [])]
+gateway.delete_rest_api(restApiId=api["id"])
+print(json.dumps({
+    "exports": exports,
+    "parameter": code(build("ssm").get_parameter, Name="/app/role:3"),
+    "store": [stores == [{"EventDataStoreArn": arn, "Name": "Store-1"}], got["Status"], got["CreatedTimestamp"] == store["CreatedTimestamp"]],
+    "gone": [code(trail.get_event_data_store, EventDataStore=arn), code(trail.get_dashboard, DashboardId="Board")],
+    "board": [board["Type"], seen["Status"], seen["DashboardArn"] == board["DashboardArn"]],
+    "apis": [(item["name"], item["id"] == api["id"], item["rootResourceId"] == api["rootResourceId"]) for item in apis],
+    "left": gateway.get_rest_apis().get("items", []),
 }))
 `;
 
@@ -152,6 +191,7 @@ describe(hasBoto ? "what cfn-policy-validator asks" : "boto3 not present", () =>
         (name) => `arn:aws:access-analyzer:eu-west-1:${ACCOUNT}:analyzer/${name}`,
       ),
       managed: "NoSuchEntity",
+      known: ["IAMFullAccess", "/", ["Allow"]],
       validated: "JSON_SYNTAX_ERROR",
       everyone: [{ AWS: "*" }],
       own: [],
@@ -161,6 +201,22 @@ describe(hasBoto ? "what cfn-policy-validator asks" : "boto3 not present", () =>
       bucket: [{ AWS: "arn:aws:iam::123456789123:role/MyOtherRole" }],
       owner: [],
       stranger: [{ CanonicalUser: "a1" }],
+    });
+  });
+
+  it("finds what its suite makes in an empty account", LONG, async () => {
+    const { code, out, err } = await client("python3", ["-c", ACCOUNT_OF_THE_SUITE], {
+      AWS_ENDPOINT_URL: analyzer.url(),
+    });
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(JSON.parse(out)).toEqual({
+      exports: [],
+      parameter: "ParameterNotFound",
+      store: [true, "ENABLED", true],
+      gone: ["EventDataStoreNotFoundException", "ResourceNotFoundException"],
+      board: ["CUSTOM", "CREATED", true],
+      apis: [["MyCustomRestApi", true, true]],
+      left: [],
     });
   });
 });

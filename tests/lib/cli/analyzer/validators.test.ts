@@ -104,7 +104,18 @@ describe("ValidatePolicy finds what the suites of the policy validators expect",
     ],
     ["an access point whose policy names a bucket", ACCESS_POINT, OF_BUCKET, UNSUPPORTED],
     ["an access point of many regions whose policy names a bucket", MULTI_REGION, OF_BUCKET, UNSUPPORTED],
-    ["an access point without a resource", MULTI_REGION, { Principal: { AWS: ROOT }, Action: "s3:PutObject" }, []],
+    [
+      "an access point without a resource",
+      MULTI_REGION,
+      { Principal: { AWS: ROOT }, Action: "s3:PutObject" },
+      ["ERROR MISSING_RESOURCE"],
+    ],
+    [
+      "a policy of no said type without a resource",
+      RESOURCE,
+      { Principal: { AWS: ROOT }, Action: "cloudtrail:StartDashboardRefresh" },
+      [],
+    ],
   ])("in %s", async (_, kind, parts, expected) => {
     expect(await findingsOf(kind, policyText(statement(parts)))).toEqual(expected);
   });

@@ -1,20 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { answer } from "#lib/iam/wire/answer.ts";
-import type { Surroundings } from "#lib/iam/wire/message.ts";
-import { PreviewStore } from "#lib/iam/wire/preview-store.ts";
+import { surroundingsOf } from "./server-for-tests.ts";
 
-const NOW = new Date("2026-01-02T03:04:05Z");
 const ANALYZER = "arn:aws:access-analyzer:us-east-1:111122223333:analyzer/guardians";
 
-const surroundings = (): Surroundings => ({
-  account: "111122223333",
-  requestId: "request",
-  now: NOW,
-  newId: () => "id",
-  store: new PreviewStore(NOW),
-  limits: () => ({ steps: 100_000 }),
-});
+const surroundings = () => surroundingsOf("111122223333", { newId: () => "id", limits: { steps: 100_000 } });
 
 const PATHS = [
   "/policy/check-no-new-access",
@@ -26,9 +17,18 @@ const PATHS = [
   "/access-preview/id",
   "/analyzer/guardians/archive-rule",
   "/analyzer/guardians/archive-rule/rule",
+  "/restapis",
+  "/restapis/id",
   "/",
   "/other",
 ];
+
+const TARGETS = [
+  ...["Create", "Get", "Delete"].flatMap((verb) => [`${verb}EventDataStore`, `${verb}Dashboard`]),
+  "ListEventDataStores",
+]
+  .map((name) => `com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.${name}`)
+  .concat("AmazonSSM.GetParameter", "", "constructor");
 
 const document = fc.oneof(
   fc.constantFrom("", "{", "[]", '{"Statement":[]}'),
@@ -54,6 +54,10 @@ const body = fc.record(
       anything,
     ),
     analyzerArn: fc.oneof(fc.constant(ANALYZER), anything),
+    Name: fc.oneof(fc.constant("abc"), anything),
+    name: fc.oneof(fc.constant("abc"), anything),
+    EventDataStore: anything,
+    DashboardId: fc.oneof(fc.constant("abc"), anything),
     analyzerName: fc.oneof(fc.constantFrom("a", "guardians", "-"), anything),
     type: fc.oneof(fc.constantFrom("ACCOUNT", "ORGANIZATION"), anything),
     clientToken: anything,
@@ -89,6 +93,7 @@ const request = fc.record({
     {},
     { "content-type": "application/x-www-form-urlencoded" },
     { authorization: "x" },
+    ...TARGETS.map((target) => ({ "x-amz-target": target })),
   ),
   body: fc.oneof(
     body.map((value) => new TextEncoder().encode(JSON.stringify(value))),

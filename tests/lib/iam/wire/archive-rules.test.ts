@@ -1,29 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { answer } from "#lib/iam/wire/answer.ts";
-import type { Surroundings } from "#lib/iam/wire/message.ts";
-import { PreviewStore } from "#lib/iam/wire/preview-store.ts";
+import { askJson, NOW, surroundingsOf } from "./server-for-tests.ts";
 
 const OWN = "111122223333";
 const OTHER = "444455556666";
 const ANALYZER = `arn:aws:access-analyzer:us-east-1:${OWN}:analyzer/guardians`;
-const NOW = new Date("2026-01-02T03:04:05Z");
 const RULES = "/analyzer/guardians/archive-rule";
 
 type Ask = (method: string, path: string, body?: unknown, query?: string) => Promise<{ status: number; body: Answer }>;
 type Answer = Record<string, unknown>;
 
 function server(): Ask {
-  let count = 0;
-  const newId = () => {
-    count += 1;
-    return `id-${count}`;
-  };
-  const store = new PreviewStore(NOW);
-  const surroundings: Surroundings = { account: OWN, requestId: "r", now: NOW, newId, store, limits: () => ({}) };
-  return async (method, path, body, query = "") => {
-    const bytes = body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(body));
-    const answered = await answer({ method, path, query, headers: {}, body: bytes }, surroundings);
-    return { status: answered.status, body: JSON.parse(answered.body) };
+  const surroundings = surroundingsOf(OWN);
+  return async (method, path, asked, query = "") => {
+    const { status, body } = await askJson(surroundings, { method, path, query, body: asked });
+    return { status, body };
   };
 }
 

@@ -1,33 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { answer } from "#lib/iam/wire/answer.ts";
 import type { Surroundings } from "#lib/iam/wire/message.ts";
-import { PreviewStore } from "#lib/iam/wire/preview-store.ts";
+import { askJson, NOW, surroundingsOf } from "./server-for-tests.ts";
 
 const OWN = "111122223333";
 const OTHER = "444455556666";
 const ROLE = `arn:aws:iam::${OTHER}:role/Other`;
 const ANALYZER = `arn:aws:access-analyzer:us-east-1:${OWN}:analyzer/guardians`;
-const NOW = new Date("2026-01-02T03:04:05Z");
 const BUCKET = "arn:aws:s3:::bucket";
 const POINT = `arn:aws:s3:us-east-1:${OWN}:accesspoint/point`;
 const ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers";
 
-function surroundingsOf(): Surroundings {
-  let count = 0;
-  const newId = () => {
-    count += 1;
-    return `id-${count}`;
-  };
-  return { account: OWN, requestId: "request", now: NOW, newId, store: new PreviewStore(NOW), limits: () => ({}) };
+function ask(surroundings: Surroundings, method: string, path: string, body: unknown, query = "") {
+  return askJson(surroundings, { method, path, query, body });
 }
 
-async function ask(surroundings: Surroundings, method: string, path: string, body: unknown, query = "") {
-  const bytes = body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(body));
-  const answered = await answer({ method, path, query, headers: {}, body: bytes }, surroundings);
-  return { status: answered.status, body: JSON.parse(answered.body) };
-}
-
-async function create(configurations: unknown, surroundings = surroundingsOf()) {
+async function create(configurations: unknown, surroundings = surroundingsOf(OWN)) {
   const created = await ask(surroundings, "PUT", "/access-preview", { analyzerArn: ANALYZER, configurations });
   const path = `/access-preview/${created.body.id}`;
   const got = await ask(surroundings, "GET", path, undefined, `analyzerArn=${encodeURIComponent(ANALYZER)}`);
@@ -178,7 +166,7 @@ describe("an access preview of a bucket", () => {
   it("reads its access control list, where its owner is the canonical user that ListBuckets names", async () => {
     const request = { method: "GET", path: "/", query: "", body: new Uint8Array() };
     const authorization = "AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/s3/aws4_request, Signature=x";
-    const listed = await answer({ ...request, headers: { authorization } }, surroundingsOf());
+    const listed = await answer({ ...request, headers: { authorization } }, surroundingsOf(OWN));
     const id = /<ID>([0-9a-f]{64})<\/ID>/.exec(listed.body)?.[1];
     const grants = [
       grant({ id }, "FULL_CONTROL"),
@@ -250,7 +238,7 @@ describe("an access preview fails", () => {
 
 describe("the analyzer's memory", () => {
   it("forgets the oldest previews when it holds too much, and says so of them", async () => {
-    const surroundings = surroundingsOf();
+    const surroundings = surroundingsOf(OWN);
     const large = `${text(allow({ AWS: OWN }))}${" ".repeat(4_000_000)}`;
     const ids: string[] = [];
     for (let turn = 0; turn < 10; turn += 1) {
@@ -266,7 +254,7 @@ describe("the analyzer's memory", () => {
   });
 
   it("refuses an analyzer of another kind, rather than to take it for one of an account", async () => {
-    const surroundings = surroundingsOf();
+    const surroundings = surroundingsOf(OWN);
     expect(await ask(surroundings, "PUT", "/analyzer", { analyzerName: "org", type: "ORGANIZATION" })).toMatchObject({
       status: 400,
       body: { reason: "notSupported" },

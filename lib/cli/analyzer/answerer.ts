@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { Unavailable } from "#lib/errors.ts";
+import type { ServiceFacts } from "#lib/iam/index.ts";
+import { answer, errorAnswer } from "#lib/iam/wire/answer.ts";
+import type { ManagedPolicy, WireResponse } from "#lib/iam/wire/message.ts";
+import { AccountResources } from "#lib/iam/wire/neighbours/account-resources.ts";
+import { PreviewStore } from "#lib/iam/wire/preview-store.ts";
+import { WireError } from "#lib/iam/wire/wire-error.ts";
+import { managedPolicy as awsManagedPolicy } from "#lib/policies/aws-managed-policies.ts";
+
+export type AnswererOptions = {
+  account: string;
+  /** Managed policies by name; one of these names is not looked for among AWS's own. */
+  managedPolicies?: ReadonlyMap<string, ManagedPolicy>;
+  complain: (line: string) => void;
+};
+
+/** Answers a request whose body has been read. */
+export type Answerer = (request: IncomingMessage, body: Uint8Array) => Promise<WireResponse>;
+
+/** A request that takes more is answered as not decided: within about a second, which is what clients wait for. */
+const LIMITS = { steps: 6_000_000 };
+
+/** Loaded with the first policy that is validated: the checks do without. */
+async function facts(documents: string[]): Promise<ServiceFacts> {
+  return (await import("#lib/policies/service-facts.ts")).serviceFacts(documents);
+}
+
+/** Looks among the given policies, then among AWS's own; where those are not there, that is said and nothing is known. */
+function managedPolicyIn({ managedPolicies, complain }: AnswererOptions) {
+  return (arn: string): ManagedPolicy | undefined => {
+    const given = managedPolicies?.get(arn.slice(arn.lastIndexOf("/") + 1));
+    if (given !== undefined) return given;
+    try {
+      return awsManagedPolicy(arn);
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      complain(error.message);
+      return undefined;
+    }
+  };
+}
+
+/** Answers requests as one account does, which starts empty. What goes wrong inside is told to `complain`. */
+export function answererFor(options: AnswererOptions): Answerer {
+  const { account, complain } = options;
+  const store = new PreviewStore(new Date());
+  const resources = new AccountResources();
+  const managedPolicy = managedPolicyIn(options);
+  return async ({ method = "GET", url = "/", headers }, body) => {
+    const requestId = randomUUID();
+    const [path = "/", query = ""] = url.split(/\?(.*)/s);
+    const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+    const kept = { account, store, resources, facts, managedPolicy, limits: LIMITS };
+    try {
+      const surroundings = { ...kept, requestId, now: new Date(), newId: () => randomUUID() };
+      return await answer({ method, path, query, headers: given, body }, surroundings);
+    } catch (error) {
+      complain(`Request ${requestId} failed: ${error instanceof Error ? error.stack : String(error)}`);
+      const message = `Something went wrong here; the analyzer's output says more under ${requestId}.`;
+      return errorAnswer(new WireError("InternalServerException", 500, message), requestId);
+    }
+  };
+}
+
+/** What is answered to a body that is not read to its end. */
+export function tooLarge(most: number): WireResponse {
+  const message = `The request is larger than ${most} bytes.`;
+  const error = new WireError("ValidationException", 413, message, { reason: "other" }, { connection: "close" });
+  return errorAnswer(error, randomUUID());
+}

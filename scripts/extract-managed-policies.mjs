@@ -1,0 +1,3 @@
+import { extractManagedPolicies } from "./steps/managed-policies.mjs";
+
+extractManagedPolicies();

@@ -1,0 +1,2 @@
+export const DATA_FILE: string;
+export function extractManagedPolicies(folder?: string): boolean;
