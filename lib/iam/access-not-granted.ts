@@ -5,6 +5,7 @@ import { actionFault, resourceFault } from "./parse-statement.ts";
 import type { Patterns, Policy, PolicyType, Statement } from "./policy.ts";
 import type { CheckResult } from "./result.ts";
 import type { Problem, Span } from "./source.ts";
+import type { ServiceFacts } from "./validate/service-facts.ts";
 
 /** Actions and resources that a policy must not grant together; without one of the two, any. */
 export type Access = { actions?: string[]; resources?: string[] };
@@ -70,11 +71,16 @@ export function checkAccessNotGranted(input: {
   access: Access;
   type: PolicyType;
   limits?: Limits;
+  /** For requests that read like real ones; they decide nothing. */
+  facts?: ServiceFacts | undefined;
 }): CheckResult {
-  const { policy, access, limits } = input;
+  const { policy, access, limits, facts } = input;
   const [problem] = accessProblems(access);
   if (problem !== undefined) return unknownResult(UNKNOWN, `the listed access cannot be read: ${problem.message}`);
   const statements = [statement(0, "Allow", {}), statement(1, "Deny", access)];
   const existing: Policy[] = [{ version: "2008-10-17", statements }];
-  return checkResult(newAccess({ policy, existing, ...(limits === undefined ? {} : { limits }) }), wordsFor(access));
+  return checkResult(
+    newAccess({ policy, existing, facts, ...(limits === undefined ? {} : { limits }) }),
+    wordsFor(access),
+  );
 }

@@ -10,21 +10,27 @@ function isSimple({ variables, tokens }: Pattern): boolean {
   return variables && tokens.filter(({ kind }) => kind === "any" || kind === "variable").length <= MOST_WILDCARDS;
 }
 
-function expression(tokens: Token[], ignoreCase: boolean): RegExp {
+/** A variable that stands in several places has one text. */
+function expression(tokens: Token[], keys: string[], ignoreCase: boolean): RegExp {
+  const met = new Set<string>();
   const source = tokens.map((token) => {
     if (token.kind === "char") return token.char.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
     if (token.kind === "one") return "[^]";
-    return token.kind === "any" ? "[^]*?" : "([^]*)";
+    if (token.kind === "any") return "[^]*?";
+    if (met.has(token.key)) return `\\k<v${keys.indexOf(token.key)}>`;
+    met.add(token.key);
+    return `(?<v${keys.indexOf(token.key)}>[^]*)`;
   });
   return new RegExp(`^${source.join("")}$`, ignoreCase ? "iu" : "u");
 }
 
 /** The texts of a pattern's variables under which it matches a value, if there are some. */
 function bind(pattern: Pattern, value: string): Map<string, string> | undefined {
-  const match = expression(pattern.tokens, pattern.ignoreCase).exec(value);
+  const found = pattern.tokens.flatMap((token) => (token.kind === "variable" ? [token.key] : []));
+  const keys = [...new Set(found)];
+  const match = expression(pattern.tokens, keys, pattern.ignoreCase).exec(value);
   if (match === null) return undefined;
-  const keys = pattern.tokens.flatMap((token) => (token.kind === "variable" ? [token.key] : []));
-  return new Map(keys.map((key, index) => [key, match[index + 1] ?? ""]));
+  return new Map(keys.map((key, index) => [key, match.groups?.[`v${index}`] ?? ""]));
 }
 
 /**

@@ -15,20 +15,30 @@ export function isSubset(inner: Bits, outer: Bits): boolean {
   return (inner & ~outer) === NONE;
 }
 
-/** Keeps, of what is added, only the entries whose set contains no other entry's set. */
-export class Smallest<T extends { holds: Bits }> {
+/** `needs`: keys that have to be in a request for the entry to be there. */
+type Entry = { holds: Bits; needs?: readonly string[] };
+
+const NOTHING: readonly string[] = [];
+
+function isWithin({ needs = NOTHING }: Entry, others: readonly string[]): boolean {
+  return needs.every((key) => others.includes(key));
+}
+
+/** Keeps, of what is added, only the entries for which there is no other that has a smaller set and needs no more. */
+export class Smallest<T extends Entry> {
   readonly entries: T[] = [];
 
-  /** Whether an entry at least as small is there already. */
-  beats(holds: Bits): boolean {
-    return this.entries.some((entry) => isSubset(entry.holds, holds));
+  /** Whether an entry at least as small, which needs no more, is there already. */
+  beats(holds: Bits, needs: readonly string[] = NOTHING): boolean {
+    return this.entries.some((entry) => isSubset(entry.holds, holds) && isWithin(entry, needs));
   }
 
   add(entry: T): void {
-    if (this.beats(entry.holds)) return;
+    if (this.beats(entry.holds, entry.needs)) return;
     for (let index = this.entries.length - 1; index >= 0; index -= 1) {
       const other = this.entries[index];
-      if (other !== undefined && isSubset(entry.holds, other.holds)) this.entries.splice(index, 1);
+      if (other !== undefined && isSubset(entry.holds, other.holds) && isWithin(entry, other.needs ?? NOTHING))
+        this.entries.splice(index, 1);
     }
     this.entries.push(entry);
   }

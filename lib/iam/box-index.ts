@@ -3,17 +3,13 @@ import type { Budget } from "./limits.ts";
 import type { Pattern } from "./pattern.ts";
 import { PatternIndex } from "./string-test.ts";
 
-function keyOf({ ids }: Box): string {
-  return JSON.stringify([...ids].sort());
-}
-
 /** Boxes by the actions they name, so that only those that may share an action with a region are compared with it. */
 export class BoxIndex {
   private readonly boxes: Box[];
   private readonly byPattern = new Map<Pattern, number[]>();
   private readonly index: PatternIndex;
   private readonly open: number[] = [];
-  private keys: Set<string> | undefined;
+  private byId: Map<string, Box[]> | undefined;
 
   constructor(boxes: Box[]) {
     this.boxes = boxes;
@@ -29,8 +25,16 @@ export class BoxIndex {
 
   /** Whether one of the boxes asks just what this one asks, in the same words. */
   has(box: Box): boolean {
-    this.keys ??= new Set(this.boxes.map(keyOf));
-    return this.keys.has(keyOf(box));
+    this.byId ??= this.makeById();
+    const [first] = box.ids;
+    const known = first === undefined ? this.boxes : (this.byId.get(first) ?? []);
+    return known.some(({ ids }) => ids.size === box.ids.size && [...box.ids].every((id) => ids.has(id)));
+  }
+
+  private makeById(): Map<string, Box[]> {
+    const byId = new Map<string, Box[]>();
+    for (const box of this.boxes) for (const id of box.ids) byId.set(id, [...(byId.get(id) ?? []), box]);
+    return byId;
   }
 
   near(region: Box, budget: Budget): Box[] {

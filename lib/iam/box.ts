@@ -1,4 +1,5 @@
-import { actionOf, resourceOf } from "./compiled.ts";
+import { actionsOf, resourcesOf } from "./compiled.ts";
+import { type Interpretation, USUAL } from "./interpretation.ts";
 import { type KeyTest, keyTest } from "./key-test.ts";
 import { makePattern, type Token } from "./pattern.ts";
 import type { Policy, Principals, Statement, Version } from "./policy.ts";
@@ -6,12 +7,12 @@ import { type StringTest, stringTest } from "./string-test.ts";
 
 /** The requests a statement applies to, as tests that must all hold, one list for each dimension. */
 export type Box = {
-  action: StringTest[];
-  resource: StringTest[];
-  principals: Principals[];
-  keys: Map<string, KeyTest[]>;
+  readonly action: StringTest[];
+  readonly resource: StringTest[];
+  readonly principals: Principals[];
+  readonly keys: Map<string, KeyTest[]>;
   /** Each test by its id: a box whose ids are all among those of another contains it. */
-  ids: Set<string>;
+  readonly ids: Set<string>;
 };
 
 export type StatementBox = { statement: Statement; version: Version; box: Box };
@@ -34,40 +35,75 @@ function principalsId({ negated, entries }: Principals): string {
   return `${negated ? "!" : "="}${JSON.stringify(entries.map(({ kind, value }) => `${kind} ${value}`).sort())}`;
 }
 
-/** A box of these tests. */
-export function makeBox(parts: Partial<Omit<Box, "ids">>): Box {
-  const { action = [], resource = [], principals = [], keys = new Map<string, KeyTest[]>() } = parts;
-  const tests = [...keys.values()].flat();
-  const ids = [
-    ...action.map(({ id }) => `action ${id}`),
-    ...resource.map(({ id }) => `resource ${id}`),
-    ...principals.map((element) => `principal ${principalsId(element)}`),
-    ...tests.map(({ id }) => `key ${id}`),
-  ];
-  return { action, resource, principals, keys, ids: new Set(ids) };
+type Tests = Omit<Box, "ids">;
+
+function idsOf({ action, resource, principals, keys }: Tests): Set<string> {
+  const ids = new Set<string>();
+  for (const { id } of action) ids.add(`action ${id}`);
+  for (const { id } of resource) ids.add(`resource ${id}`);
+  for (const element of principals) ids.add(`principal ${principalsId(element)}`);
+  for (const tests of keys.values()) for (const { id } of tests) ids.add(`key ${id}`);
+  return ids;
 }
 
-export function boxOf(statement: Statement, version: Version): Box {
-  const { actions, resources, principals, conditions } = statement;
-  const keys = new Map<string, KeyTest[]>();
-  for (const condition of conditions) {
-    const test = keyTest(condition, version);
-    keys.set(test.key, [...(keys.get(test.key) ?? []), test]);
+/** A box of these tests. */
+export function makeBox(parts: Partial<Tests>): Box {
+  const { action = [], resource = [], principals = [], keys = new Map<string, KeyTest[]>() } = parts;
+  const tests = { action, resource, principals, keys };
+  return { ...tests, ids: idsOf(tests) };
+}
+
+/** Most statements of a large policy are never looked at closely, so their tests are made when they are. */
+class LazyBox implements Box {
+  readonly principals: Principals[];
+  private readonly statement: Statement;
+  private readonly version: Version;
+  private readonly interpretation: Interpretation;
+  private made: { action?: StringTest[]; resource?: StringTest[]; keys?: Map<string, KeyTest[]>; ids?: Set<string> } =
+    {};
+
+  constructor(statement: Statement, version: Version, interpretation: Interpretation) {
+    this.statement = statement;
+    this.version = version;
+    this.interpretation = interpretation;
+    this.principals = statement.principals === undefined ? [] : [statement.principals];
   }
-  return makeBox({
-    action: [stringTest(actions.patterns.map(actionOf), actions.negated)],
-    resource:
-      resources === undefined
-        ? []
-        : [
-            stringTest(
-              resources.patterns.map((text) => resourceOf(text, version)),
-              resources.negated,
-            ),
-          ],
-    principals: principals === undefined ? [] : [principals],
-    keys,
-  });
+
+  get action(): StringTest[] {
+    const { actions } = this.statement;
+    this.made.action ??= [stringTest(actionsOf(actions).patterns, actions.negated)];
+    return this.made.action;
+  }
+
+  get resource(): StringTest[] {
+    const { resources } = this.statement;
+    if (resources === undefined) return [];
+    this.made.resource ??= [stringTest(resourcesOf(resources, this.version).patterns, resources.negated)];
+    return this.made.resource;
+  }
+
+  get keys(): Map<string, KeyTest[]> {
+    this.made.keys ??= this.makeKeys();
+    return this.made.keys;
+  }
+
+  get ids(): Set<string> {
+    this.made.ids ??= idsOf(this);
+    return this.made.ids;
+  }
+
+  private makeKeys(): Map<string, KeyTest[]> {
+    const keys = new Map<string, KeyTest[]>();
+    for (const condition of this.statement.conditions) {
+      const test = keyTest(condition, this.version, this.interpretation);
+      keys.set(test.key, [...(keys.get(test.key) ?? []), test]);
+    }
+    return keys;
+  }
+}
+
+export function boxOf(statement: Statement, version: Version, interpretation = USUAL): Box {
+  return new LazyBox(statement, version, interpretation);
 }
 
 /** The requests in both boxes. */
@@ -90,8 +126,8 @@ export function plainlyContains(outer: Box, inner: Box): boolean {
   return true;
 }
 
-export function statementBoxes(policies: Policy[]): StatementBox[] {
+export function statementBoxes(policies: Policy[], interpretation = USUAL): StatementBox[] {
   return policies.flatMap(({ statements, version }) =>
-    statements.map((statement) => ({ statement, version, box: boxOf(statement, version) })),
+    statements.map((statement) => ({ statement, version, box: boxOf(statement, version, interpretation) })),
   );
 }

@@ -26,12 +26,15 @@ function reasonOf(finding: Finding, words: Words): Reason[] {
   return [{ description, ...base, witness, sentence: describeWitness(witness) }];
 }
 
-/** FAIL as soon as one request shows access; UNKNOWN where none does but a statement stayed open; else PASS. */
+/**
+ * FAIL as soon as one request shows access; UNKNOWN where none does but a statement stayed open; else PASS. Statements that
+ * stayed open are named beside those that fail.
+ */
 export function checkResult(findings: Finding[], words: Words): CheckResult {
   const reasons = (outcome: Finding["outcome"]) =>
     findings.flatMap((finding) => (finding.outcome === outcome ? reasonOf(finding, words) : []));
   const shown = reasons("shown");
-  if (shown.length > 0) return { verdict: "FAIL", message: words.fail, reasons: shown };
+  if (shown.length > 0) return { verdict: "FAIL", message: words.fail, reasons: [...shown, ...reasons("undecided")] };
   const open = findings.find((finding) => finding.outcome === "undecided");
   if (open?.outcome !== "undecided") return { verdict: "PASS", message: words.pass, reasons: [] };
   return { verdict: "UNKNOWN", message: words.unknown, reasons: reasons("undecided"), cause: open.cause };

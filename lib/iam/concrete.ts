@@ -2,7 +2,7 @@ import type { Outline } from "./cover.ts";
 import type { Pattern } from "./pattern.ts";
 import type { VariableToken } from "./pattern-positions.ts";
 import type { RequestPrincipal, Witness } from "./result.ts";
-import type { Sample } from "./sample.ts";
+import { ANY_OTHER, type Sample } from "./sample.ts";
 
 /** How the policy variables that no condition fixes are filled in. */
 type Filling = (variable: VariableToken) => string | undefined;
@@ -15,6 +15,16 @@ function textOf(sample: Sample, value: (variable: VariableToken) => string | und
     text += piece;
   }
   return text;
+}
+
+/** The same outline with a character in place of any that no pattern names. */
+function withCharacter(outline: Outline, fresh: string): Outline {
+  const named = (sample: Sample): Sample =>
+    sample.map((part) => (typeof part === "string" ? part.replaceAll(ANY_OTHER, fresh) : part));
+  const keys = [...outline.keys].map(([key, choice]) => {
+    return [key, { ...choice, values: choice.values.map(named), others: choice.others.map(named) }] as const;
+  });
+  return { ...outline, action: named(outline.action), resource: named(outline.resource), keys: new Map(keys) };
 }
 
 function plainValue(outline: Outline, key: string): string | undefined {
@@ -68,16 +78,17 @@ function build(outline: Outline, fill: Filling, other: number): Witness | undefi
 /** Words of the policies' patterns: a variable that has to take one of them is likely named there. */
 export function wordsOf(patterns: Iterable<Pattern>): string[] {
   const words = new Set<string>();
-  for (const { tokens } of patterns) {
-    const text = tokens.map((token) => (token.kind === "char" ? token.char : "\n")).join("");
+  for (const pattern of patterns) {
+    const text = pattern.literal ?? pattern.tokens.map((token) => (token.kind === "char" ? token.char : "\n")).join("");
     for (const word of text.split(/[\n/:]+/)) if (word !== "") words.add(word);
     if (words.size > MOST_WORDS) break;
   }
   return [...words].reverse().slice(0, MOST_WORDS);
 }
 
-/** Requests an outline may stand for. */
-export function* concreteRequests(outline: Outline, words: () => string[]): Generator<Witness> {
+/** Requests an outline may stand for. `fresh` is a character that no pattern names. */
+export function* concreteRequests(found: Outline, words: () => string[], fresh: string): Generator<Witness> {
+  const outline = withCharacter(found, fresh);
   const samples = [outline.action, outline.resource, ...[...outline.keys.values()].flatMap(({ values }) => values)];
   const open = samples.some((sample) => sample.some((part) => typeof part !== "string"));
   const others = Math.max(0, ...[...outline.keys.values()].map((choice) => choice.others.length));

@@ -87,6 +87,7 @@ export function valueFault(family: Family, text: string): string | undefined {
   if (family === "number" && readNumber(text) === undefined) return "is not a number";
   if (family === "number" && !isExactNumber(text)) return "is no number of up to 15 digits";
   if (family === "date" && readDate(text) === undefined) return "is not an ISO 8601 date or epoch seconds";
+  if (family === "date" && /\.\d{3}\d*[1-9]/.test(text)) return "is more exact than a millisecond";
   if (family === "date" && /^\d{4}$/.test(text)) return "may be a year or epoch seconds: write the month as well";
   if (family === "ip" && readAddressRange(text) === undefined) return "is not an IP address or CIDR block";
   if ((family === "bool" || family === "null") && readBool(text) === undefined) return "is neither true nor false";

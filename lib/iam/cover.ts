@@ -1,6 +1,7 @@
 import { type Bits, bit, has, isSubset, NONE } from "./bits.ts";
 import { type Box, EVERY_ACTION, EVERY_RESOURCE, plainlyContains } from "./box.ts";
 import { type KeyChoice, keyChoices } from "./key-choices.ts";
+import type { KeyTest } from "./key-test.ts";
 import { Undecided, type Work } from "./limits.ts";
 import type { PrincipalSpace } from "./principal-choices.ts";
 import type { RequestPrincipal } from "./result.ts";
@@ -22,8 +23,9 @@ type Part =
   | { kind: "action" | "resource"; sample: Sample }
   | { kind: "principal"; principal: RequestPrincipal }
   | { kind: "key"; key: string; choice: KeyChoice };
-type Choice = { holds: Bits; part: Part };
-type Dimension = { touches: Bits; find: (live: number[]) => Choice[] };
+/** `needs`: keys that have to be there with one value. */
+type Choice = { holds: Bits; part: Part; needs?: readonly string[] };
+type Dimension = { touches: Bits; key?: string; find: (live: number[], one: boolean) => Choice[] };
 
 /** Cubes that are open in a dimension, with their tests there. */
 function pick<T>(cubes: Box[], live: number[], tests: (box: Box) => T[]): { cube: number; tests: T[] }[] {
@@ -33,7 +35,15 @@ function pick<T>(cubes: Box[], live: number[], tests: (box: Box) => T[]): { cube
   });
 }
 
+/** Keys whose values are parts of others': they come last, when it is known whether they have to be there. */
+function variablesOf(tests: readonly KeyTest[]): Set<string> {
+  const patterns = tests.flatMap(({ text }) => text.patterns.filter(({ variables }) => variables));
+  const tokens = patterns.flatMap((pattern) => pattern.tokens);
+  return new Set(tokens.flatMap((token) => (token.kind === "variable" ? [token.key] : [])));
+}
+
 const MOST_KEYS = 500;
+const NO_KEYS: ReadonlySet<string> = new Set();
 
 class Cover {
   private readonly region: Box;
@@ -41,6 +51,7 @@ class Cover {
   private readonly space: Space;
   private readonly dimensions: Dimension[];
   private readonly later: Bits[];
+  /** For each dimension, and then where its key has to be there. */
   private readonly known: Map<Bits, Choice[]>[];
 
   constructor(region: Box, cubes: Box[], space: Space) {
@@ -49,7 +60,7 @@ class Cover {
     this.space = space;
     space.work.budget.spend(cubes.length * (1 + (cubes.length >> 6)));
     this.dimensions = this.makeDimensions();
-    this.known = this.dimensions.map(() => new Map());
+    this.known = [...this.dimensions, ...this.dimensions].map(() => new Map());
     this.later = this.dimensions.map((_, index) =>
       this.dimensions.slice(index).reduce((bits, { touches }) => bits | touches, NONE),
     );
@@ -70,9 +81,10 @@ class Cover {
           [...region[kind], every],
           pick(cubes, live, (box) => box[kind]),
           work,
-        ).map(({ holds, sample }) => ({
+        ).map(({ holds, sample, needs }) => ({
           holds,
           part: { kind, sample },
+          ...(needs && { needs }),
         })),
     });
     const principal: Dimension = {
@@ -93,7 +105,10 @@ class Cover {
     if (names.size > MOST_KEYS)
       throw new Undecided(`more than ${MOST_KEYS} condition keys have to be compared at once`);
     budget.spend((names.size * cubes.length) >> 2);
-    const keys = [...names].sort().map((key) => this.keyDimension(key));
+    const given = variablesOf([...region.keys.values()].flat());
+    const last = (key: string) => Number(given.has(key));
+    const inOrder = [...names].sort((left, right) => last(left) - last(right) || (left < right ? -1 : 1));
+    const keys = inOrder.map((key) => this.keyDimension(key));
     return [text("action", EVERY_ACTION), principal, text("resource", EVERY_RESOURCE), ...keys];
   }
 
@@ -101,41 +116,48 @@ class Cover {
     const { region, cubes, space } = this;
     return {
       touches: this.touching(({ keys }) => keys.has(key)),
-      find: (live) => {
+      key,
+      find: (live, one) => {
         const inner = pick(cubes, live, ({ keys }) => keys.get(key) ?? []);
-        const choices = keyChoices(key, region.keys.get(key) ?? [], inner, space.several.has(key), space.work);
-        return choices.map((choice) => ({ holds: choice.holds, part: { kind: "key", key, choice } }));
+        const facts = { several: space.several.has(key), one };
+        const choices = keyChoices(key, region.keys.get(key) ?? [], inner, facts, space.work);
+        return choices.map((choice) => {
+          const { holds, needs } = choice;
+          return { holds, part: { kind: "key", key, choice }, ...(needs && { needs }) };
+        });
       },
     };
   }
 
-  private choices(index: number, live: Bits): Choice[] {
-    const known = this.known[index]?.get(live);
+  private choices(index: number, live: Bits, one: boolean): Choice[] {
+    const kept = this.known[one ? index + this.dimensions.length : index];
+    const known = kept?.get(live);
     if (known !== undefined) return known;
     const list = this.cubes.flatMap((_, cube) => (has(live, cube) ? [cube] : []));
     this.space.work.budget.spend(list.length * (1 + (this.cubes.length >> 6)) + 1);
-    const choices = this.dimensions[index]?.find(list) ?? [];
-    this.known[index]?.set(live, choices);
+    const choices = this.dimensions[index]?.find(list, one) ?? [];
+    kept?.set(live, choices);
     return choices;
   }
 
   *outlines(): Generator<Outline> {
-    for (const [index] of this.dimensions.entries()) if (this.choices(index, NONE).length === 0) return;
+    for (const [index] of this.dimensions.entries()) if (this.choices(index, NONE, false).length === 0) return;
     const all = this.cubes.reduce((bits, _, cube) => bits | bit(cube), NONE);
-    yield* this.search(0, all, []);
+    yield* this.search(0, all, [], NO_KEYS);
   }
 
   /** Chooses a value of each dimension in turn; a cube is escaped once one of its tests fails. */
-  private *search(index: number, live: Bits, parts: Part[]): Generator<Outline> {
+  private *search(index: number, live: Bits, parts: Part[], needed: ReadonlySet<string>): Generator<Outline> {
     this.space.work.budget.spend(1);
     if (index === this.dimensions.length) {
       if (live === NONE) yield outlineOf(parts);
       return;
     }
     if (!isSubset(live, this.later[index] ?? NONE)) return;
-    const touches = this.dimensions[index]?.touches ?? NONE;
-    for (const { holds, part } of this.choices(index, live & touches)) {
-      yield* this.search(index + 1, live & (holds | ~touches), [...parts, part]);
+    const { touches = NONE, key } = this.dimensions[index] ?? {};
+    for (const { holds, part, needs } of this.choices(index, live & touches, key !== undefined && needed.has(key))) {
+      const more = needs === undefined ? needed : new Set([...needed, ...needs]);
+      yield* this.search(index + 1, live & (holds | ~touches), [...parts, part], more);
     }
   }
 }

@@ -1,7 +1,8 @@
-import { actionOf, resourceOf } from "./compiled.ts";
+import { actionsOf, isMatchedBy, resourcesOf } from "./compiled.ts";
+import { type Interpretation, USUAL } from "./interpretation.ts";
 import { matchesCondition } from "./match-condition.ts";
 import { matchesPrincipals } from "./match-principal.ts";
-import { type Lookup, matches } from "./matches.ts";
+import type { Lookup } from "./matches.ts";
 import { foldCase } from "./pattern.ts";
 import type { Condition, Effect, Policy, Statement, Version } from "./policy.ts";
 import type { Witness } from "./result.ts";
@@ -32,44 +33,78 @@ function contextOf(request: Witness): Map<string, string[]> {
   return context;
 }
 
-function mismatchesOf(
-  statement: Statement,
-  version: Version,
-  request: Witness,
-  context: Map<string, string[]>,
-): Mismatch[] {
+/** A request as it is read for each statement. */
+type Read = {
+  request: Witness;
+  action: string;
+  context: Map<string, string[]>;
+  lookup: Lookup;
+  interpretation: Interpretation;
+};
+
+function readRequest(request: Witness, interpretation: Interpretation): Read {
+  const context = contextOf(request);
   const lookup: Lookup = (key) => {
     const values = context.get(key) ?? [];
     return values.length === 1 ? values[0] : undefined;
   };
-  const found: Mismatch[] = [];
-  if (!matchesPrincipals(statement.principals, request.principal)) found.push({ element: "Principal" });
-  const action = foldCase(request.action);
-  const acts = statement.actions.patterns.some((text) => matches(actionOf(text), action, lookup));
-  if (acts === statement.actions.negated) found.push({ element: "Action" });
-  const { resources } = statement;
+  return { request, action: foldCase(request.action), context, lookup, interpretation };
+}
+
+/** What of a statement does not fit the request, one after the other. */
+function* mismatchesOf(statement: Statement, version: Version, read: Read): Generator<Mismatch> {
+  const { request, action, context, lookup, interpretation } = read;
+  const { resources, actions } = statement;
+  if (!matchesPrincipals(statement.principals, request.principal, interpretation)) yield { element: "Principal" };
+  const acts = isMatchedBy(actionsOf(actions), action, lookup);
+  if (acts === actions.negated) yield { element: "Action" };
   if (resources !== undefined) {
-    const hit = resources.patterns.some((text) => matches(resourceOf(text, version), request.resource, lookup));
-    if (hit === resources.negated) found.push({ element: "Resource" });
+    const hit = isMatchedBy(resourcesOf(resources, version), request.resource, lookup);
+    if (hit === resources.negated) yield { element: "Resource" };
   }
   for (const condition of statement.conditions) {
     const values = context.get(condition.key.toLowerCase()) ?? [];
-    if (!matchesCondition(condition, version, values, lookup)) found.push({ element: "Condition", condition });
+    if (!matchesCondition(condition, version, values, lookup, interpretation))
+      yield { element: "Condition", condition };
   }
-  return found;
+}
+
+function fits(statement: Statement, version: Version, read: Read): boolean {
+  return mismatchesOf(statement, version, read).next().done === true;
+}
+
+/** Whether the statement of this index applies to a request. */
+export function appliesTo(policy: Policy, index: number, request: Witness, interpretation: Interpretation): boolean {
+  const statement = policy.statements[index];
+  return statement !== undefined && fits(statement, policy.version, readRequest(request, interpretation));
+}
+
+/** The decision alone, as `evaluate` has it. */
+export function decide(policies: readonly Policy[], request: Witness, interpretation: Interpretation): Decision {
+  const read = readRequest(request, interpretation);
+  let allowed = false;
+  for (const { statements, version } of policies) {
+    for (const statement of statements) {
+      if (statement.effect === "Allow" && allowed) continue;
+      if (!fits(statement, version, read)) continue;
+      if (statement.effect === "Deny") return "explicit_deny";
+      allowed = true;
+    }
+  }
+  return allowed ? "allowed" : "implicit_deny";
 }
 
 /**
  * Decides one request by the plain rules: an applicable Deny wins, else an applicable Allow, else nothing is granted.
- * Several policies count as one. Written apart from the decision procedure, whose witnesses it re-checks.
+ * Several policies count as one; what AWS leaves open is taken as the guide has it. Written apart from the decision procedure, whose witnesses it re-checks.
  * Source: IAM User Guide, "Policy evaluation logic".
  */
-export function evaluate(policy: Policy | Policy[], request: Witness): Evaluation {
-  const context = contextOf(request);
+export function evaluate(policy: Policy | Policy[], request: Witness, interpretation = USUAL): Evaluation {
+  const read = readRequest(request, interpretation);
   const policies = Array.isArray(policy) ? policy : [policy];
   const statements = policies.flatMap(({ statements: list, version }, policyIndex) =>
     list.map((statement): EvaluatedStatement => {
-      const mismatches = mismatchesOf(statement, version, request, context);
+      const mismatches = [...mismatchesOf(statement, version, read)];
       return {
         policyIndex,
         statementIndex: statement.index,

@@ -1,9 +1,10 @@
 import { describeWitness } from "./describe-witness.ts";
-import type { Limits } from "./limits.ts";
+import { Budget, type Limits } from "./limits.ts";
 import { type Finding, newAccess } from "./new-access.ts";
 import { publicAccess } from "./no-public-access.ts";
 import type { Policy, PrincipalEntry, PrincipalKind, Statement } from "./policy.ts";
 import type { CheckResult, Reason } from "./result.ts";
+import type { ServiceFacts } from "./validate/service-facts.ts";
 import { ZoneOfTrust } from "./zone-of-trust.ts";
 
 /**
@@ -25,40 +26,30 @@ export type ExternalQuestion = {
   /** Who else is trusted: account ids, ARNs, identity providers, canonical user ids and organization ids (`o-…`). */
   trusted?: string[];
   limits?: Limits;
+  /** For requests that read like real ones; they decide nothing. */
+  facts?: ServiceFacts | undefined;
 };
 
 const MOST_UNDECIDED = 3;
 const MOST_PRINCIPALS = 5000;
-const TOO_LONG = "the policy needs more time than the limit allows";
 const TOO_MANY = `it names more than ${MOST_PRINCIPALS} principals outside the account`;
 
 /** Proves piece after piece within limits that hold for all of them together. */
 class Pieces {
-  private readonly limits: Limits | undefined;
-  private readonly deadline: number;
+  readonly budget: Budget;
   private undecided: string[] = [];
   private count = 0;
 
   constructor(limits: Limits | undefined) {
-    this.limits = limits;
-    this.deadline = (limits?.now?.() ?? 0) + (limits?.milliseconds ?? 2000);
+    this.budget = new Budget(limits);
   }
 
-  /** What is left for the next piece, or why nothing is. */
-  left(): Limits | string {
+  prove(statement: Statement, decide: (budget: Budget) => Finding[]): Finding {
     this.count += 1;
-    if (this.count > MOST_PRINCIPALS) return TOO_MANY;
-    if (this.undecided.length >= MOST_UNDECIDED) return this.undecided[0] ?? TOO_LONG;
-    const { limits } = this;
-    if (limits?.now === undefined) return limits ?? {};
-    const milliseconds = this.deadline - limits.now();
-    return milliseconds <= 0 ? TOO_LONG : { ...limits, milliseconds };
-  }
-
-  prove(statement: Statement, decide: (limits: Limits) => Finding[]): Finding {
-    const limits = this.left();
-    if (typeof limits === "string") return { statement, outcome: "undecided", cause: limits };
-    const finding = decide(limits).at(0) ?? { statement, outcome: "covered" };
+    const [first] = this.undecided;
+    const enough = this.count > MOST_PRINCIPALS ? TOO_MANY : this.undecided.length < MOST_UNDECIDED ? undefined : first;
+    if (enough !== undefined) return { statement, outcome: "undecided", cause: enough };
+    const finding = decide(this.budget).at(0) ?? { statement, outcome: "covered" };
     if (finding.outcome === "undecided") this.undecided.push(finding.cause);
     return finding;
   }
@@ -109,7 +100,7 @@ function wordsFor({ kind, value }: PrincipalEntry): string {
  * Source: IAM User Guide, "Findings for public and cross-account access".
  */
 export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
-  const { policy, limits } = question;
+  const { policy, limits, facts } = question;
   const zone = new ZoneOfTrust(question.account, question.trusted);
   const denies = policy.statements.filter(({ effect }) => effect === "Deny");
   const counts = zone.comesFromOutside(policy);
@@ -120,14 +111,14 @@ export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
   for (const statement of policy.statements) {
     for (const { piece, entry } of piecesOf(statement, zone)) {
       const part = { ...policy, statements: [piece, ...denies] };
-      const question = { policy: part, existing: [], within, principals, counts };
-      const finding = pieces.prove(piece, (left) => newAccess({ ...question, limits: left }));
+      const question = { policy: part, existing: [], within, principals, counts, facts };
+      const finding = pieces.prove(piece, (budget) => newAccess({ ...question, budget }));
       if (finding.outcome === "covered") continue;
       const everyone = entry.value === "*" && entry.kind === "AWS";
       found.push({
         statement,
         principal: { kind: entry.kind, value: entry.value },
-        isPublic: everyone && publicAccess(part, limits).some(({ outcome }) => outcome !== "covered"),
+        isPublic: everyone && publicAccess(part, pieces.budget).some(({ outcome }) => outcome !== "covered"),
         reason: reasonOf(statement, wordsFor(entry), finding),
         ...(finding.outcome === "undecided" ? { undecided: finding.cause } : {}),
       });

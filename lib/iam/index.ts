@@ -30,6 +30,7 @@ export type {
   Text,
   Version,
 } from "./policy.ts";
+export { policyLimitFault, statementsIn } from "./policy-limits.ts";
 export type { CheckResult, Reason, RequestPrincipal, Verdict, Witness } from "./result.ts";
 export type { Node, ObjectEntry, Position, Problem, Span } from "./source.ts";
 export type { Finding, FindingType, Location, PathElement } from "./validate/finding.ts";

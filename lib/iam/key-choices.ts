@@ -4,7 +4,8 @@ import { type KeyTest, type Scalar, scalarMeets } from "./key-test.ts";
 import type { Work } from "./limits.ts";
 import { isMultivalued } from "./multivalued-keys.ts";
 import type { Family } from "./operators.ts";
-import { Track } from "./pattern-positions.ts";
+import { surest, widest } from "./pattern.ts";
+import { Alphabet, Track } from "./pattern-positions.ts";
 import type { Sample } from "./sample.ts";
 import { scalarsOf } from "./scalars.ts";
 import { setChoices } from "./set-choices.ts";
@@ -13,10 +14,13 @@ import { type StringTest, stringTest } from "./string-test.ts";
 
 export type KeyCube = { cube: number; tests: KeyTest[] };
 
-/** Values of one key; no values: it is absent. `others` are worth trying where the first cannot be made to hold. */
-export type KeyChoice = { holds: Bits; values: Sample[]; others: Sample[] };
+/**
+ * Values of one key; no values: it is absent. `others` are worth trying where the first cannot be made to hold; `needs` are
+ * other keys without which there are no such values.
+ */
+export type KeyChoice = { holds: Bits; values: Sample[]; others: Sample[]; needs?: readonly string[] };
 
-type Part = { holds: Bits; sample: Sample };
+type Part = { holds: Bits; sample: Sample; needs?: readonly string[] };
 
 function heldBy(cubes: KeyCube[], meets: (test: KeyTest) => boolean): Bits {
   return cubes.reduce((bits, { cube, tests }) => (tests.every(meets) ? bits | bit(cube) : bits), NONE);
@@ -37,9 +41,10 @@ function scalarParts(scalars: Scalar[], region: KeyTest[], cubes: KeyCube[], mee
 
 /** Whether a text without variables meets a test of text; a test with variables is read widely or narrowly. */
 function textMeets(test: KeyTest, text: string, wide: boolean): boolean {
-  const alphabet = { variables: [] };
+  const alphabet = new Alphabet();
   const hit = test.text.patterns.some((pattern) => {
-    const track = new Track(pattern, wide !== test.negated ? "over" : "under", alphabet);
+    const over = wide !== test.negated;
+    const track = new Track(over ? widest(pattern) : surest(pattern), over ? "over" : "under", alphabet);
     const symbols = Array.from(text, (char) => char.codePointAt(0) ?? 0);
     return track.accepts(symbols.reduce((set, symbol) => track.step(set, symbol), track.start()));
   });
@@ -100,8 +105,8 @@ function presentParts(key: string, region: KeyTest[], cubes: KeyCube[], work: Wo
       parts === undefined
         ? next.map((part) => ({ part, others: [] }))
         : parts.flatMap(({ part, others }) =>
-            next.map(({ holds, sample }) => ({
-              part: { holds: part.holds & holds, sample: part.sample },
+            next.map(({ holds, sample, needs = [] }) => ({
+              part: { holds: part.holds & holds, sample: part.sample, needs: [...(part.needs ?? []), ...needs] },
               others: [...others, sample],
             })),
           );
@@ -109,20 +114,36 @@ function presentParts(key: string, region: KeyTest[], cubes: KeyCube[], work: Wo
   return parts ?? [];
 }
 
+/** One empty text, where to some test that is no value: whatever it is to the others, they are taken not to hold. */
+function emptyChoice(region: KeyTest[], cubes: KeyCube[]): KeyChoice | undefined {
+  const all = [...region, ...cubes.flatMap(({ tests }) => tests)];
+  if (!all.some(({ whenEmpty }) => whenEmpty !== undefined)) return undefined;
+  const truth = (test: KeyTest, wide: boolean): boolean => {
+    if (test.whenEmpty !== undefined) return test.whenEmpty;
+    return test.family === "string" ? textMeets(test, "", wide) : scalarMeets(test, { text: "" });
+  };
+  if (!region.every((test) => truth(test, true))) return undefined;
+  return { holds: heldBy(cubes, (test) => truth(test, false)), values: [[""]], others: [] };
+}
+
+/** What is known of a key: it may hold several values; `one`: it is there with one value. */
+export type KeyFacts = { several: boolean; one: boolean };
+
 /** Which sets of cubes the values of one key meet, among those that the region admits: the smallest sets. */
 export function keyChoices(
   key: string,
   region: KeyTest[],
   cubes: KeyCube[],
-  several: boolean,
+  { several, one }: KeyFacts,
   work: Work,
 ): KeyChoice[] {
   const choices = new Smallest<KeyChoice>();
   const settled = new Set(region.map(({ id }) => id));
-  if (region.every(({ whenAbsent }) => whenAbsent)) {
-    const surely = (test: KeyTest) => test.whenAbsent && (!test.absenceInDoubt || settled.has(test.id));
-    choices.add({ holds: heldBy(cubes, surely), values: [], others: [] });
+  if (!one && region.every(({ whenAbsent }) => whenAbsent)) {
+    choices.add({ holds: heldBy(cubes, ({ whenAbsent }) => whenAbsent), values: [], others: [] });
   }
+  const empty = emptyChoice(region, cubes);
+  if (empty !== undefined) choices.add(empty);
   if (region.some(({ whenPresent }) => whenPresent === false)) return choices.entries;
   const matters = (test: KeyTest) => test.whenPresent === undefined && !settled.has(test.id);
   const open = cubes
@@ -130,11 +151,12 @@ export function keyChoices(
     .map(({ cube, tests }) => ({ cube, tests: tests.filter(matters) }));
   const asked = region.filter(({ whenPresent }) => whenPresent === undefined);
   if (several || isMultivalued(key)) {
-    for (const choice of setChoices(asked, open, work)) choices.add({ ...choice, others: [] });
+    for (const choice of setChoices(asked, open, one, work)) choices.add({ ...choice, others: [] });
     return choices.entries;
   }
   for (const { part, others } of presentParts(key, asked, open, work)) {
-    choices.add({ holds: part.holds, values: [part.sample], others });
+    const { holds, sample, needs = [] } = part;
+    choices.add({ holds, values: [sample], others, ...(needs.length > 0 && { needs }) });
   }
   return choices.entries;
 }

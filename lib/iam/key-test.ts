@@ -1,5 +1,6 @@
-import { conditionValueOf } from "./compiled.ts";
+import { valuesOf } from "./compiled.ts";
 import { type AddressRange, readAddressRange, readBool, readDate, readNumber } from "./condition-values.ts";
+import { type Interpretation, USUAL } from "./interpretation.ts";
 import { type Family, OPERATORS } from "./operators.ts";
 import type { Condition, Operator, Version } from "./policy.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
@@ -16,11 +17,13 @@ export type Scalar = {
 /** One condition, prepared. It holds for a set of values when all of them, or any, are hit (negated: are not hit). */
 export type KeyTest = {
   id: string;
+  /** The id without the values. */
+  kind: string;
   key: string;
   family: Family;
   whenAbsent: boolean;
-  /** ForAnyValue with IfExists: AWS's guide says that a missing key meets it, and others have seen that it does not. */
-  absenceInDoubt: boolean;
+  /** What it is for one empty text, where that is no value to it. */
+  whenEmpty?: boolean;
   /** Set for Null, which looks at nothing else. */
   whenPresent?: boolean;
   over: "all" | "any";
@@ -41,31 +44,33 @@ function read<T>(condition: Condition, reader: (text: string) => T | undefined):
   });
 }
 
-function absentTruth({ quantifier, ifExists, operator }: Condition): boolean {
-  if (ifExists || quantifier === "ForAllValues") return true;
+/** Whether a condition holds where its key is missing. */
+export function absentTruth(
+  { quantifier, ifExists, operator }: Condition,
+  { absentMeetsAny }: Interpretation,
+): boolean {
+  if (quantifier === "ForAllValues") return true;
+  if (ifExists) return quantifier === undefined || absentMeetsAny;
   return quantifier === undefined && OPERATORS[operator].negated;
 }
 
 /** Prepares a condition of a policy of this version. */
-export function keyTest(condition: Condition, version: Version): KeyTest {
+export function keyTest(condition: Condition, version: Version, interpretation = USUAL): KeyTest {
   const { operator, quantifier, ifExists } = condition;
   const { family, negated } = OPERATORS[operator];
   const key = condition.key.toLowerCase();
   const isText = family === "string";
-  const text = stringTest(
-    isText ? condition.values.map((value) => conditionValueOf(value, operator, version)) : [],
-    false,
-  );
+  const text = stringTest(isText ? valuesOf(condition, version).patterns : [], false);
   const numbers =
     family === "number" ? read(condition, readNumber) : family === "date" ? read(condition, readDate) : [];
   const values = isText ? text.id : JSON.stringify(condition.values.map((value) => value.text).sort());
-  const kind = isText ? `string${negated}` : operator;
+  const kind = JSON.stringify([key, quantifier ?? "", isText ? `string${negated}` : operator, ifExists]);
   const test: KeyTest = {
-    id: JSON.stringify([key, quantifier ?? "", kind, ifExists, values]),
+    id: kind + values,
+    kind,
     key,
     family,
-    whenAbsent: absentTruth(condition),
-    absenceInDoubt: ifExists && quantifier === "ForAnyValue",
+    whenAbsent: absentTruth(condition, interpretation),
     over: quantifier === "ForAllValues" || (quantifier === undefined && negated) ? "all" : "any",
     quantified: quantifier !== undefined,
     negated,
@@ -75,8 +80,19 @@ export function keyTest(condition: Condition, version: Version): KeyTest {
     ranges: family === "ip" ? read(condition, readAddressRange) : [],
     bools: family === "bool" || family === "null" ? read(condition, readBool) : [],
   };
-  if (family !== "null") return test;
-  return { ...test, whenAbsent: test.bools.includes(true), whenPresent: test.bools.includes(false) };
+  const isNone = interpretation.emptyIsNone && (quantifier !== undefined || family === "null");
+  const absent = family === "null" ? test.bools.includes(true) : test.whenAbsent;
+  return {
+    ...test,
+    whenAbsent: absent,
+    ...(isNone && { whenEmpty: absent }),
+    ...(family === "null" && { whenPresent: test.bools.includes(false) }),
+  };
+}
+
+/** The same test of other texts. */
+export function withText(test: KeyTest, text: StringTest): KeyTest {
+  return { ...test, id: test.kind + text.id, text };
 }
 
 function compares(operator: Operator, value: number, bound: number): boolean {

@@ -1,11 +1,7 @@
-/**
- * How much work one check may do. `steps` bounds it without a clock; with `now` (milliseconds) and `milliseconds` it
- * ends by time as well. Past a limit the verdict is UNKNOWN.
- */
-export type Limits = { steps?: number; milliseconds?: number; now?: () => number };
+/** How much work one check may do, in steps: past it the verdict is UNKNOWN. No clock decides, so a busy machine changes nothing. */
+export type Limits = { steps?: number };
 
 const DEFAULT_STEPS = 6_000_000;
-const STEPS_BETWEEN_LOOKS = 20_000;
 
 /** Thrown where the work ends before the question is decided; caught by the check, which answers UNKNOWN. */
 export class Undecided extends Error {}
@@ -13,30 +9,23 @@ export class Undecided extends Error {}
 /** Longer patterns with wildcards are not compared; an ARN has at most 2,048 characters. */
 export const LONGEST_PATTERN = 4096;
 
-/** What a search has at hand: the work left, and a character that no pattern of the check names. */
-export type Work = { budget: Budget; fresh: string };
+/** What a search has at hand: the work left. */
+export type Work = { budget: Budget };
 
 export class Budget {
   private left: number;
-  private look: number;
-  private late = false;
-  private readonly now: (() => number) | undefined;
-  private readonly deadline: number;
 
-  constructor(limits: Limits = {}) {
-    this.left = limits.steps ?? DEFAULT_STEPS;
-    this.now = limits.now;
-    this.deadline = limits.now === undefined ? 0 : limits.now() + (limits.milliseconds ?? 2000);
-    this.look = this.left - STEPS_BETWEEN_LOOKS;
+  constructor({ steps = DEFAULT_STEPS }: Limits = {}) {
+    this.left = steps;
   }
 
   spend(steps: number): void {
     this.left -= steps;
     if (this.left < 0) throw new Undecided("the policies need more steps to compare than the limit allows");
-    if (this.now !== undefined && this.left <= this.look) {
-      this.look = this.left - STEPS_BETWEEN_LOOKS;
-      this.late = this.now() > this.deadline;
-    }
-    if (this.late) throw new Undecided("the policies need more time to compare than the limit allows");
+  }
+
+  /** A part of what is left, so that work that may lead nowhere leaves something for what comes after it. */
+  share(part: number): Budget {
+    return new Budget({ steps: Math.max(0, Math.floor(this.left * part)) });
   }
 }

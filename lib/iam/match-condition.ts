@@ -1,8 +1,9 @@
-import { conditionValueOf } from "./compiled.ts";
+import { isMatchedBy, valuesOf } from "./compiled.ts";
 import { type AddressRange, readAddressRange, readBool, readDate, readNumber } from "./condition-values.ts";
-import { type Lookup, matches } from "./matches.ts";
+import { USUAL } from "./interpretation.ts";
+import type { Lookup } from "./matches.ts";
 import { OPERATORS } from "./operators.ts";
-import type { Condition, Operator, Text, Version } from "./policy.ts";
+import type { Condition, Operator, Version } from "./policy.ts";
 
 function compare(operator: Operator, left: number, right: number): boolean {
   if (operator.endsWith("LessThan")) return left < right;
@@ -21,9 +22,7 @@ function inside(inner: AddressRange, outer: AddressRange): boolean {
 }
 
 /** One value of the request against one value of the policy, with a negated operator read as its positive. */
-function meets(condition: Condition, version: Version, value: string, text: Text, lookup: Lookup): boolean {
-  const { operator } = condition;
-  const expected = text.text;
+function meets({ operator }: Condition, value: string, expected: string): boolean {
   switch (OPERATORS[operator].family) {
     case "number":
       return both(readNumber(value), readNumber(expected), (left, right) => compare(operator, left, right));
@@ -31,26 +30,40 @@ function meets(condition: Condition, version: Version, value: string, text: Text
       return both(readDate(value), readDate(expected), (left, right) => compare(operator, left, right));
     case "bool":
       return both(readBool(value), readBool(expected), (left, right) => left === right);
-    case "ip":
-      return both(readAddressRange(value), readAddressRange(expected), inside);
     default:
-      return matches(conditionValueOf(text, operator, version), value, lookup);
+      return both(readAddressRange(value), readAddressRange(expected), inside);
   }
+}
+
+function hits(condition: Condition, version: Version, value: string, lookup: Lookup): boolean {
+  if (OPERATORS[condition.operator].family === "string") {
+    return isMatchedBy(valuesOf(condition, version), value, lookup);
+  }
+  return condition.values.some(({ text }) => meets(condition, value, text));
 }
 
 /**
  * Whether a condition holds for the values of its key (none: the key is absent). Without a quantifier a positive
  * operator needs one value that matches, a negated one needs that none does.
  */
-export function matchesCondition(condition: Condition, version: Version, values: string[], lookup: Lookup): boolean {
+export function matchesCondition(
+  condition: Condition,
+  version: Version,
+  values: string[],
+  lookup: Lookup,
+  interpretation = USUAL,
+): boolean {
   const { negated } = OPERATORS[condition.operator];
-  if (condition.operator === "Null")
-    return condition.values.some(({ text }) => readBool(text) === (values.length === 0));
-  if (values.length === 0) {
-    if (condition.ifExists || condition.quantifier === "ForAllValues") return true;
+  const isNull = condition.operator === "Null";
+  const isEmpty = values.length === 1 && values[0] === "" && (condition.quantifier !== undefined || isNull);
+  const isAbsent = values.length === 0 || (isEmpty && interpretation.emptyIsNone);
+  if (isNull) return condition.values.some(({ text }) => readBool(text) === isAbsent);
+  if (isAbsent) {
+    if (condition.quantifier === "ForAllValues") return true;
+    if (condition.ifExists) return condition.quantifier === undefined || interpretation.absentMeetsAny;
     return condition.quantifier === undefined && negated;
   }
-  const hit = (value: string) => condition.values.some((text) => meets(condition, version, value, text, lookup));
+  const hit = (value: string) => hits(condition, version, value, lookup);
   if (condition.quantifier === "ForAllValues") return values.every((value) => hit(value) !== negated);
   if (condition.quantifier === "ForAnyValue") return values.some((value) => hit(value) !== negated);
   return values.some(hit) !== negated;

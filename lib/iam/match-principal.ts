@@ -1,3 +1,4 @@
+import { type Interpretation, USUAL } from "./interpretation.ts";
 import type { PrincipalEntry, Principals } from "./policy.ts";
 import type { RequestPrincipal } from "./result.ts";
 
@@ -33,7 +34,25 @@ export function covers(entry: PrincipalEntry, principal: RequestPrincipal): bool
   return prefix !== undefined && principal.value.startsWith(prefix) && principal.value.length > prefix.length;
 }
 
-export function matchesPrincipals(principals: Principals | undefined, principal: RequestPrincipal): boolean {
+/** Whether entries name an account, the user or role in it, and its session: each that the caller has. */
+function listsWhole(entries: readonly PrincipalEntry[], principal: RequestPrincipal): boolean {
+  if (entries.some(({ kind, value }) => kind === "AWS" && value === "*")) return true;
+  if (principal.kind !== "AWS") return entries.some((entry) => covers(entry, principal));
+  const { value, account } = principal;
+  const own = entries.filter(({ kind }) => kind === "AWS").map((entry) => entry.value);
+  if (!own.some((listed) => wholeAccount(listed) === account)) return false;
+  if (wholeAccount(value) !== undefined) return true;
+  if (!own.includes(value)) return false;
+  const isSession = /^arn:[^:]+:sts::[^:]+:assumed-role\//.test(value);
+  return !isSession || own.some((listed) => value.startsWith(sessionPrefix(listed) ?? "\0"));
+}
+
+export function matchesPrincipals(
+  principals: Principals | undefined,
+  principal: RequestPrincipal,
+  { wholeLists }: Interpretation = USUAL,
+): boolean {
   if (principals === undefined) return true;
+  if (principals.negated && wholeLists) return !listsWhole(principals.entries, principal);
   return principals.entries.some((entry) => covers(entry, principal)) !== principals.negated;
 }

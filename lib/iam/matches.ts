@@ -26,6 +26,10 @@ function accepts(token: Token, char: string): boolean {
 /** Whether one string matches, by a table of which prefix of the pattern matches which prefix of the string. */
 export function matches(pattern: Pattern, value: string, lookup: Lookup): boolean {
   if (pattern.literal !== undefined) return value === pattern.literal;
+  if (pattern.ending !== undefined) {
+    const inField = pattern.ending === "text" || value.indexOf(":", pattern.prefix.length) < 0;
+    return inField && value.startsWith(pattern.prefix);
+  }
   if (!pattern.ignoreCase && !(value.startsWith(pattern.prefix) && value.endsWith(pattern.suffix))) return false;
   const resolved = resolve(pattern, lookup);
   if (resolved === undefined) return false;

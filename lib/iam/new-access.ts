@@ -1,16 +1,14 @@
-import { boundRequests } from "./bind-variables.ts";
-import { type Box, intersection, makeBox, type StatementBox, statementBoxes } from "./box.ts";
-import { BoxIndex } from "./box-index.ts";
-import { concreteRequests, wordsOf } from "./concrete.ts";
-import { type Outline, outside, type Space } from "./cover.ts";
-import { evaluate } from "./evaluate.ts";
-import { Budget, type Limits, LONGEST_PATTERN, Undecided } from "./limits.ts";
-import type { Pattern } from "./pattern.ts";
-import type { Effect, Policy, PrincipalEntry, Statement } from "./policy.ts";
-import { PrincipalSpace, principalsToTry } from "./principal-choices.ts";
+import { statementBoxes } from "./box.ts";
+import { type Question as Compared, Comparison, type Search } from "./comparison.ts";
+import { describeWitness } from "./describe-witness.ts";
+import { type Interpretation, otherInterpretations, USUAL } from "./interpretation.ts";
+import { Budget, type Limits, Undecided } from "./limits.ts";
+import type { Statement } from "./policy.ts";
+import { isPlausible, PRESENT_KEYS, plausible, sentKeys } from "./present-keys.ts";
 import { readable } from "./readable.ts";
-import type { RequestPrincipal, Witness } from "./result.ts";
-import { freshCharacter } from "./sample.ts";
+import type { Witness } from "./result.ts";
+import type { ServiceFacts } from "./validate/service-facts.ts";
+import { variableCases, withKeys } from "./variable-cases.ts";
 
 /** What one Allow statement adds: nothing, a request that shows it, or not known and why. */
 export type Finding =
@@ -18,157 +16,139 @@ export type Finding =
   | { statement: Statement; outcome: "shown"; witness: Witness }
   | { statement: Statement; outcome: "undecided"; cause: string };
 
-export type Question = {
-  policy: Policy;
-  existing: Policy[];
-  /** Only requests in this box count. */
-  within?: Box;
-  /** Only these principals count. */
-  principals?: (entries: PrincipalEntry[]) => RequestPrincipal[];
-  /** A further test that a witness has to pass. */
-  counts?: (request: Witness) => boolean;
+export type Question = Compared & {
   limits?: Limits;
+  /** For requests that read like real ones; they decide nothing. */
+  facts?: ServiceFacts | undefined;
+  /** In place of limits: what is left for several questions together. */
+  budget?: Budget;
 };
 
 const NOT_CONCRETE =
   "the policies use policy variables, or test one key in two ways, so that no single request could be made to show new access or to rule it out";
-const MAX_OUTLINES = 64;
-const MOST_TO_BIND = 3;
 
-const EMPTY = makeBox({});
+/** Looking at parts one by one may take this much of the work that is left. */
+const SHARE_OF_CASES = 0.5;
 
-function patternsOf({ action, resource, keys }: Box): Pattern[] {
-  const texts = [...keys.values()].flat().map(({ text }) => text);
-  return [...action, ...resource, ...texts].flatMap(({ patterns }) => patterns);
-}
-
-function isTooLong({ literal, tokens }: Pattern): boolean {
-  return literal === undefined && tokens.length > LONGEST_PATTERN;
-}
-
-function spaceOf(question: Question, boxes: StatementBox[], budget: Budget): Space {
-  const all = [question.within ?? EMPTY, ...boxes.map(({ box }) => box)];
-  const entries = all.flatMap(({ principals }) => principals.flatMap((element) => element.entries));
-  const patterns = all.flatMap(patternsOf);
-  if (patterns.some(isTooLong)) throw new Undecided(`a pattern is longer than ${LONGEST_PATTERN} characters`);
-  const tests = all.flatMap(({ keys }) => [...keys.values()].flat());
-  const asks = boxes.some(({ box }) => box.principals.length > 0) || question.principals !== undefined;
-  const candidates: RequestPrincipal[] = asks
-    ? (question.principals ?? principalsToTry)(entries)
-    : [{ kind: "Attached" }];
-  return {
-    principals: new PrincipalSpace(candidates, budget),
-    several: new Set(tests.flatMap(({ key, quantified }) => (quantified ? [key] : []))),
-    work: { budget, fresh: freshCharacter(patterns) },
-  };
-}
-
-/** Whether the plain evaluator agrees that a request is newly allowed, by this statement. */
-function shows(question: Question, index: number, request: Witness): boolean {
-  if (question.counts !== undefined && !question.counts(request)) return false;
-  const granted = evaluate(question.policy, request);
-  if (granted.decision !== "allowed" || granted.statements[index]?.applies !== true) return false;
-  return evaluate(question.existing, request).decision !== "allowed";
-}
-
-function indexOf(boxes: StatementBox[], effect: Effect): BoxIndex {
-  return new BoxIndex(boxes.flatMap(({ statement, box }) => (statement.effect === effect ? [box] : [])));
-}
-
-function decided(statement: Statement, decide: () => Finding): Finding {
-  try {
-    return decide();
-  } catch (error) {
-    if (!(error instanceof Undecided)) throw error;
-    return { statement, outcome: "undecided", cause: error.message };
-  }
-}
-
-class Comparison {
+class Answers {
   private readonly question: Question;
-  private readonly own: StatementBox[];
-  private readonly denied: BoxIndex;
-  private readonly knownAllowed: BoxIndex;
-  private readonly knownDenied: BoxIndex;
-  private readonly space: Space;
-  private readonly policies: Policy[];
-  private readonly patterns: Pattern[];
-  private readonly wildTokens: number;
+  private readonly interpretation: Interpretation;
+  private readonly budget: Budget;
+  private readonly whole: Comparison;
+  /** Keys that AWS fills in and that these policies look at. */
+  private readonly filledIn: ReadonlySet<string>;
+  private cases: Comparison[] | undefined;
 
-  constructor(question: Question) {
+  constructor(question: Question, interpretation: Interpretation, budget: Budget) {
     this.question = question;
-    this.policies = [question.policy, ...question.existing];
-    this.own = statementBoxes([question.policy]);
-    const known = statementBoxes(question.existing);
-    this.denied = indexOf(this.own, "Deny");
-    this.knownAllowed = indexOf(known, "Allow");
-    this.knownDenied = indexOf(known, "Deny");
-    this.space = spaceOf(question, [...this.own, ...known], new Budget(question.limits));
-    this.patterns = [...this.own, ...known].flatMap(({ box }) => patternsOf(box));
-    this.wildTokens = this.patterns.reduce(
-      (sum, { literal, tokens }) => (literal === undefined ? sum + tokens.length : sum),
-      0,
+    this.interpretation = interpretation;
+    this.budget = budget;
+    const own = statementBoxes([question.policy], interpretation);
+    const known = statementBoxes(question.existing, interpretation);
+    this.whole = new Comparison(question, { own, known, within: question.within }, interpretation, budget);
+    const asked = new Set(
+      [question.policy, ...question.existing].flatMap(({ statements }) =>
+        statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.toLowerCase())),
+      ),
     );
+    this.filledIn = new Set(PRESENT_KEYS.filter((key) => asked.has(key)));
   }
 
+  /** For each Allow statement, in their order. */
   findings(): Finding[] {
-    return this.own.flatMap(({ statement, box }, index) =>
-      statement.effect === "Allow" ? [decided(statement, () => this.finding(statement, box, index))] : [],
+    return this.question.policy.statements.flatMap((statement, index) =>
+      statement.effect === "Allow" ? [this.decided(statement, index)] : [],
     );
   }
 
-  /** New is: outside every known Allow, or inside a known Deny; and in no Deny of the policy itself. */
-  private *regions(box: Box): Generator<{ region: Box; cubes: Box[] }> {
-    const only = this.question.within === undefined ? box : intersection(box, this.question.within);
-    const { budget } = this.space.work;
-    const denied = this.denied.near(only, budget);
-    if (!this.knownAllowed.has(box)) {
-      yield { region: only, cubes: [...denied, ...this.knownAllowed.near(only, budget)] };
-    }
-    for (const deny of this.knownDenied.near(only, budget)) {
-      if (!this.denied.has(deny)) yield { region: intersection(only, deny), cubes: denied };
+  private decided(statement: Statement, index: number): Finding {
+    try {
+      return this.finding(statement, index);
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error;
+      return { statement, outcome: "undecided", cause: error.message };
     }
   }
 
-  private finding(statement: Statement, box: Box, index: number): Finding {
-    let undecided = false;
-    for (const { region, cubes } of this.regions(box)) {
-      let outlines = 0;
-      for (const outline of outside(region, cubes, this.space)) {
-        const witness = this.witness(outline, index);
-        if (witness !== undefined) return { statement, outcome: "shown", witness };
-        undecided = true;
-        outlines += 1;
-        if (outlines >= MAX_OUTLINES) break;
+  private finding(statement: Statement, index: number): Finding {
+    const found = this.whole.search(index);
+    const { outcome, ...rest } = found.outcome === "open" ? this.byCases(index) : found;
+    if (outcome === "covered") return { statement, outcome };
+    if (!("witness" in rest)) return { statement, outcome: "undecided", cause: NOT_CONCRETE };
+    const policies = [this.question.policy, ...this.question.existing];
+    const request = this.likelier(rest.witness, index);
+    const wasPlausible = isPlausible(request, this.filledIn);
+    const holds = (variant: Witness) =>
+      (!wasPlausible || isPlausible(variant, this.filledIn)) && this.whole.shows(index, variant);
+    return { statement, outcome: "shown", witness: readable(request, policies, holds, this.question.facts) };
+  }
+
+  /** A request that could be sent, where one shows the same: keys that AWS fills in say what they say of its caller. */
+  private likelier(request: Witness, index: number): Witness {
+    const keys = this.filledIn;
+    if (isPlausible(request, keys)) return request;
+    const accept = (shown: Witness) => plausible(shown, keys, (variant) => this.whole.shows(index, variant));
+    const repaired = accept(request);
+    if (repaired !== undefined) return repaired;
+    const { own, known, within } = this.whole;
+    const budget = this.budget.share(SHARE_OF_CASES);
+    for (const signed of [true, false]) {
+      const present = withKeys(within, sentKeys(keys, signed));
+      try {
+        const part = new Comparison(this.question, { own, known, within: present }, this.interpretation, budget);
+        const found = part.search(index, accept);
+        if (found.outcome === "shown") return found.witness;
+      } catch (error) {
+        if (!(error instanceof Undecided)) throw error;
       }
     }
-    return undecided ? { statement, outcome: "undecided", cause: NOT_CONCRETE } : { statement, outcome: "covered" };
+    return request;
   }
 
-  private witness(outline: Outline, index: number): Witness | undefined {
-    const holds = (request: Witness) => {
-      this.space.work.budget.spend((this.wildTokens * (request.action.length + request.resource.length)) >> 8);
-      return shows(this.question, index, request);
-    };
-    const requests = [...concreteRequests(outline, () => wordsOf(this.patterns))];
-    const shown = requests.find(holds);
-    if (shown !== undefined) return readable(shown, this.policies, holds);
-    for (const request of requests.slice(0, MOST_TO_BIND)) {
-      for (const bound of boundRequests(request, this.patterns))
-        if (holds(bound)) return readable(bound, this.policies, holds);
+  /** Covered where every part is, shown where one is. */
+  private byCases(index: number): Search {
+    this.cases ??= this.makeCases();
+    const outlines: Search & { outcome: "open" } = { outcome: "open", outlines: [] };
+    let open = this.cases.length === 0;
+    for (const part of this.cases) {
+      const found = part.search(index);
+      if (found.outcome === "shown") return found;
+      if (found.outcome === "open") open = true;
     }
-    return undefined;
+    return open ? outlines : { outcome: "covered" };
+  }
+
+  private makeCases(): Comparison[] {
+    const budget = this.budget.share(SHARE_OF_CASES);
+    return variableCases(this.whole).map((boxes) => new Comparison(this.question, boxes, this.interpretation, budget));
   }
 }
 
-/** For each Allow statement of the policy, whether it grants a request that the existing policies do not. */
-export function newAccess(question: Question): Finding[] {
+function answersIn(interpretation: Interpretation, question: Question, budget: Budget): Finding[] {
   try {
-    return new Comparison(question).findings();
+    return new Answers(question, interpretation, budget).findings();
   } catch (error) {
     if (!(error instanceof Undecided)) throw error;
     const { message: cause } = error;
     const allowed = question.policy.statements.filter(({ effect }) => effect === "Allow");
     return allowed.map((statement) => ({ statement, outcome: "undecided", cause }));
   }
+}
+
+/** What a second way to read AWS's documents leaves of an answer: only what both prove is proved. */
+function together(usual: Finding, other: Finding | undefined): Finding {
+  if (usual.outcome !== "covered" || other === undefined || other.outcome === "covered") return usual;
+  if (other.outcome === "undecided") return other;
+  const cause = `AWS's documents can be read in two ways here, and in the other one ${describeWitness(other.witness)}`;
+  return { statement: usual.statement, outcome: "undecided", cause };
+}
+
+/** For each Allow statement of the policy, whether it grants a request that the existing policies do not. */
+export function newAccess(question: Question): Finding[] {
+  const budget = question.budget ?? new Budget(question.limits);
+  const usual = answersIn(USUAL, question, budget);
+  return otherInterpretations([question.policy, ...question.existing]).reduce((findings, interpretation) => {
+    const others = answersIn(interpretation, question, budget);
+    return findings.map((finding, index) => together(finding, others[index]));
+  }, usual);
 }

@@ -3,6 +3,7 @@ import type { Limits } from "./limits.ts";
 import { newAccess } from "./new-access.ts";
 import type { Policy, PolicyType } from "./policy.ts";
 import type { CheckResult } from "./result.ts";
+import type { ServiceFacts } from "./validate/service-facts.ts";
 
 const WORDS: Words = {
   pass: "The modified permissions do not grant new access compared to your existing policy.",
@@ -22,8 +23,10 @@ export function checkNoNewAccess(input: {
   existing: Policy | Policy[];
   type: PolicyType;
   limits?: Limits;
+  /** For requests that read like real ones; they decide nothing. */
+  facts?: ServiceFacts | undefined;
 }): CheckResult {
-  const { policy, limits } = input;
+  const { policy, limits, facts } = input;
   const existing = Array.isArray(input.existing) ? input.existing : [input.existing];
-  return checkResult(newAccess({ policy, existing, ...(limits === undefined ? {} : { limits }) }), WORDS);
+  return checkResult(newAccess({ policy, existing, facts, ...(limits === undefined ? {} : { limits }) }), WORDS);
 }

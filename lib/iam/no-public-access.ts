@@ -1,11 +1,12 @@
 import { statementBoxes } from "./box.ts";
 import { checkResult, unknownResult, type Words } from "./check-result.ts";
-import type { Limits } from "./limits.ts";
+import { Budget, type Limits } from "./limits.ts";
 import { type Finding, newAccess } from "./new-access.ts";
 import type { Policy, PrincipalEntry } from "./policy.ts";
-import { strangerAccount } from "./principal-choices.ts";
+import { strangerAccount, strangerProvider } from "./principal-choices.ts";
 import type { CheckResult, RequestPrincipal } from "./result.ts";
 import { TrustedValues } from "./trusted-values.ts";
+import type { ServiceFacts } from "./validate/service-facts.ts";
 
 const WORDS: Words = {
   pass: "The resource policy does not grant public access for the given resource type.",
@@ -44,10 +45,17 @@ export const PUBLIC_ACCESS_RESOURCE_TYPES = [
   "AWS::SecretsManager::Secret",
 ] as const;
 
-/** Nobody vouches for these: a caller without a name, and one from an account that the policy does not name. */
+/**
+ * Nobody vouches for these: a caller without a name, one from an account that the policy does not name, and one whom an
+ * identity provider signed in that it does not name.
+ */
 function strangers(entries: PrincipalEntry[]): RequestPrincipal[] {
   const account = strangerAccount(entries);
-  return [{ kind: "AWS", value: `arn:aws:iam::${account}:user/anyone`, account }, { kind: "Anonymous" }];
+  return [
+    { kind: "AWS", value: `arn:aws:iam::${account}:user/anyone`, account },
+    { kind: "Anonymous" },
+    { kind: "Federated", value: strangerProvider(entries) },
+  ];
 }
 
 function trustedValues(policy: Policy): TrustedValues {
@@ -64,16 +72,22 @@ function trustedValues(policy: Policy): TrustedValues {
  * trusted fixed value pins. An address range wider than /8 (IPv6: /32) is no pin. A resource type that the check does not
  * know gives UNKNOWN. Never throws. Source: IAM Access Analyzer, CheckNoPublicAccess.
  */
-export function checkNoPublicAccess(input: { policy: Policy; resourceType: string; limits?: Limits }): CheckResult {
-  const { policy, resourceType, limits } = input;
+export function checkNoPublicAccess(input: {
+  policy: Policy;
+  resourceType: string;
+  limits?: Limits;
+  /** For requests that read like real ones; they decide nothing. */
+  facts?: ServiceFacts | undefined;
+}): CheckResult {
+  const { policy, resourceType, limits, facts } = input;
   if (!PUBLIC_ACCESS_RESOURCE_TYPES.some((known) => known === resourceType)) {
     return unknownResult(WORDS.unknown, `${JSON.stringify(resourceType)} is not a resource type that this check knows`);
   }
-  return checkResult(publicAccess(policy, limits), WORDS);
+  return checkResult(publicAccess(policy, new Budget(limits), facts), WORDS);
 }
 
 /** For each Allow statement, whether it grants public access. */
-export function publicAccess(policy: Policy, limits?: Limits): Finding[] {
+export function publicAccess(policy: Policy, budget: Budget, facts?: ServiceFacts): Finding[] {
   const trusted = trustedValues(policy);
   return newAccess({
     policy,
@@ -81,6 +95,7 @@ export function publicAccess(policy: Policy, limits?: Limits): Finding[] {
     within: trusted.box(),
     principals: strangers,
     counts: (request) => trusted.isUntrusted(request),
-    ...(limits === undefined ? {} : { limits }),
+    budget,
+    facts,
   });
 }

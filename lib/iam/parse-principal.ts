@@ -4,6 +4,9 @@ import type { Node, Span } from "./source.ts";
 
 const KINDS: readonly PrincipalKind[] = ["AWS", "Service", "Federated", "CanonicalUser"];
 
+/** AWS takes a star for everyone and for every identity provider. */
+const TAKE_ALL: readonly PrincipalKind[] = ["AWS", "Federated"];
+
 function kindNamed(key: string): PrincipalKind | undefined {
   return KINDS.find((kind) => kind === key);
 }
@@ -13,7 +16,7 @@ function kindNamed(key: string): PrincipalKind | undefined {
  * Source: IAM User Guide, "AWS JSON policy elements: Principal".
  */
 function fault(kind: PrincipalKind, value: string): string | undefined {
-  if (value === "*") return kind === "AWS" ? undefined : `may not be *: {"AWS": "*"} stands for everyone`;
+  if (value === "*") return TAKE_ALL.includes(kind) ? undefined : `may not be *: {"AWS": "*"} stands for everyone`;
   if (value === "" || value !== value.trim()) return "is empty or has spaces around it";
   if (/[*?]/.test(value))
     return "holds a wildcard; only * alone is allowed, use the condition key aws:PrincipalArn instead";

@@ -1,26 +1,47 @@
-import { foldCase, type Pattern, type Token } from "./pattern.ts";
+import { foldCase, foldForms, type Pattern, type Token } from "./pattern.ts";
 
 export type VariableToken = Token & { kind: "variable" };
 
-/**
- * Symbols a pattern reads: a code point, OTHER for any character that no pattern at hand names, or a lower number for a
- * policy variable, whose text is not known.
- */
-export type Alphabet = { variables: VariableToken[] };
+/** Symbols a pattern reads: a code point, OTHER for any character that no pattern at hand names, or a policy variable. */
 export const OTHER = -1;
 const FIRST_VARIABLE = -2;
 const COLON = 58;
 
-/** The symbol of a variable; it may hold a colon as soon as one place where it stands allows that. */
-export function variableSymbol(alphabet: Alphabet, token: VariableToken): number {
-  const index = alphabet.variables.findIndex(({ name }) => name === token.name);
-  if (index < 0) return FIRST_VARIABLE - (alphabet.variables.push(token) - 1);
-  if (!token.field) alphabet.variables[index] = token;
-  return FIRST_VARIABLE - index;
+/**
+ * The policy variables of the pattern that all strings at hand match, as symbols for their texts, which are not known: lower
+ * numbers than OTHER. The key of such a variable is there, or its default is. `field`: the text holds no colon.
+ */
+export class Alphabet {
+  private readonly variables: VariableToken[] = [];
+
+  constructor(pattern?: Pattern) {
+    for (const token of pattern?.tokens ?? []) {
+      if (token.kind !== "variable") continue;
+      const index = this.variables.findIndex(({ name }) => name === token.name);
+      if (index < 0) this.variables.push(token);
+      else if (token.field) this.variables[index] = token;
+    }
+  }
+
+  /** Keys without which the pattern matches nothing. */
+  get needs(): string[] {
+    const keys = this.variables.flatMap(({ key, fallback }) => (fallback === undefined ? [key] : []));
+    return [...new Set(keys)];
+  }
+
+  symbolOf({ name }: VariableToken): number | undefined {
+    const index = this.variables.findIndex((variable) => variable.name === name);
+    return index < 0 ? undefined : FIRST_VARIABLE - index;
+  }
+
+  variableOf(symbol: number): VariableToken | undefined {
+    return symbol > FIRST_VARIABLE ? undefined : this.variables[FIRST_VARIABLE - symbol];
+  }
 }
 
-export function variableOf(alphabet: Alphabet, symbol: number): VariableToken | undefined {
-  return symbol > FIRST_VARIABLE ? undefined : alphabet.variables[FIRST_VARIABLE - symbol];
+/** Whether a variable has the same text as another that has one: the same, or the same key where its default is not used. */
+export function sameText(variable: VariableToken, given: VariableToken): boolean {
+  return variable.name === given.name || (variable.key === given.key && given.fallback === undefined);
 }
 
 /**
@@ -91,15 +112,15 @@ export class Track {
   private stays(token: Token, symbol: number): boolean {
     if (token.kind === "char" || token.kind === "one" || !this.isLoop(token)) return false;
     if (!token.field) return true;
-    return symbol <= FIRST_VARIABLE ? variableOf(this.alphabet, symbol)?.field === true : symbol !== COLON;
+    return symbol <= FIRST_VARIABLE ? this.alphabet.variableOf(symbol)?.field === true : symbol !== COLON;
   }
 
   private moves(token: Token, symbol: number): boolean {
     if (token.kind === "char") return symbol >= 0 && charMatches(token.char, symbol, this.pattern.ignoreCase);
     if (token.kind === "one") return symbol >= OTHER && !(token.field && symbol === COLON);
-    const variable = variableOf(this.alphabet, symbol);
-    if (token.kind !== "variable" || variable?.name !== token.name) return false;
-    return !token.field || variable.field;
+    const given = this.alphabet.variableOf(symbol);
+    if (token.kind !== "variable" || given === undefined) return false;
+    return sameText(token, given) && (!token.field || given.field);
   }
 }
 
@@ -111,6 +132,6 @@ function charMatches(char: string, symbol: number, ignoreCase: boolean): boolean
 /** Every character that a token tells apart from others. */
 export function charactersOf(token: Token, ignoreCase: boolean): number[] {
   if (token.kind !== "char") return token.field ? [COLON] : [];
-  const forms = ignoreCase ? [token.char, token.char.toUpperCase()] : [token.char];
-  return forms.flatMap((form) => (Array.from(form).length === 1 ? [form.codePointAt(0) ?? 0] : []));
+  const forms = ignoreCase ? foldForms(token.char) : [token.char];
+  return forms.map((form) => form.codePointAt(0) ?? 0);
 }

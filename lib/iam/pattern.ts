@@ -1,5 +1,5 @@
 import { OPERATORS } from "./operators.ts";
-import type { Operator, Version } from "./policy.ts";
+import type { Condition, Version } from "./policy.ts";
 import { type Piece, parseTemplate } from "./template.ts";
 
 /** `field`: the wildcard or variable stands in one of an ARN's first five fields, where it does not cross a colon. */
@@ -20,6 +20,16 @@ export type Pattern = {
   /** The text every match starts and ends with. */
   readonly prefix: string;
   readonly suffix: string;
+  /** The number of its tokens, which need not be made for it. */
+  readonly size: number;
+  /** Set where it is its prefix and one `*`, and whether that crosses colons. */
+  readonly ending?: "field" | "text";
+  /**
+   * Where AWS does not say what it matches, what it surely does and all that it may: whether fields of an ARN are told apart
+   * before variables are replaced or after, and whether `*` alone is any text to an ARN operator or any ARN.
+   */
+  readonly sure?: Pattern;
+  readonly loose?: Pattern;
 };
 
 /** Most patterns are plain texts, whose tokens are seldom needed. */
@@ -43,10 +53,89 @@ class LiteralPattern implements Pattern {
     return this.literal;
   }
 
+  get size(): number {
+    return this.literal.length;
+  }
+
   get tokens(): Token[] {
     this.made ??= charTokens(this.literal);
     return this.made;
   }
+}
+
+/** Most of the others end in their only wildcard. */
+class PrefixPattern implements Pattern {
+  readonly id: string;
+  readonly ignoreCase = false;
+  readonly variables = false;
+  readonly prefix: string;
+  readonly suffix = "";
+  readonly ending: "field" | "text";
+  private made: Token[] | undefined;
+
+  constructor(prefix: string, ending: "field" | "text") {
+    this.prefix = prefix;
+    this.ending = ending;
+    this.id = escaped(prefix) + tokenId({ kind: "any", field: ending === "field" });
+  }
+
+  get size(): number {
+    return this.prefix.length + 1;
+  }
+
+  get tokens(): Token[] {
+    this.made ??= [...charTokens(this.prefix), { kind: "any", field: this.ending === "field" }];
+    return this.made;
+  }
+}
+
+/** One with wildcards, no variable, and no two wildcards side by side, so that its tokens are as it is written. */
+class GlobPattern implements Pattern {
+  readonly id: string;
+  readonly ignoreCase = false;
+  readonly variables = false;
+  readonly prefix: string;
+  readonly suffix: string;
+  private readonly text: string;
+  private readonly make: () => Token[];
+  private made: Token[] | undefined;
+
+  /** `fields`: how many fields at the start its wildcards do not leave. */
+  constructor(text: string, fields: number, make: () => Token[]) {
+    this.text = text;
+    this.make = make;
+    this.prefix = text.slice(0, text.search(WILDCARD));
+    this.suffix = text.slice(Math.max(text.lastIndexOf("*"), text.lastIndexOf("?")) + 1);
+    this.id = globId(text, fields);
+  }
+
+  get size(): number {
+    return this.text.length;
+  }
+
+  get tokens(): Token[] {
+    this.made ??= this.make();
+    return this.made;
+  }
+}
+
+const WILDCARD = /[*?]/;
+const SIDE_BY_SIDE = /[*?][*?]/;
+
+function isPlainGlob(source: string): boolean {
+  return WILDCARD.test(source) && !/[$\\]/.test(source) && !SIDE_BY_SIDE.test(source);
+}
+
+/** As its tokens give it: a mark after each wildcard that does not cross a colon. */
+function globId(text: string, fields: number): string {
+  const parts = text.split(":");
+  const bound = parts.slice(0, fields).map((part) => part.replace(/[*?]/g, "$&\\:"));
+  return [...bound, ...parts.slice(fields)].join(":");
+}
+
+/** What stands before the only wildcard of a text, a star at its end; undefined for any other text. */
+function prefixOf(source: string): string | undefined {
+  return /^[^*?$]+\*$/.test(source) ? source.slice(0, -1) : undefined;
 }
 
 const CHARS = new Map<string, Token>();
@@ -76,6 +165,29 @@ function foldLetter(letter: string): string {
   const upper = letter.toUpperCase();
   const lower = (upper.length === letter.length ? upper : letter).toLowerCase();
   return lower.length === letter.length ? lower : letter;
+}
+
+/** Letters beside its capital that fold to a letter of ASCII: dotless i, the Kelvin sign and long s. */
+const OTHER_FORMS: Readonly<Record<string, string>> = { i: "\u0131", k: "\u212a", s: "\u017f" };
+let formsOf: Map<string, string[]> | undefined;
+
+/** Every letter that folds to this one, which is folded itself. */
+export function foldForms(letter: string): string[] {
+  if (letter < "\u0080") return [...new Set([letter, letter.toUpperCase(), ...(OTHER_FORMS[letter] ?? "")])];
+  formsOf ??= allForms();
+  return [letter, ...(formsOf.get(letter) ?? [])];
+}
+
+const LAST_WITH_CASE = 0x1ffff;
+
+function allForms(): Map<string, string[]> {
+  const forms = new Map<string, string[]>();
+  for (let code = 0x80; code <= LAST_WITH_CASE; code += 1) {
+    const letter = String.fromCodePoint(code);
+    const folded = foldLetter(letter);
+    if (folded !== letter) forms.set(folded, [...(forms.get(folded) ?? []), letter]);
+  }
+  return forms;
 }
 
 function tokenId(token: Token): string {
@@ -115,6 +227,7 @@ export function makePattern(source: Token[], { ignoreCase = false }: Fold = {}):
     variables: tokens.some((token) => token.kind === "variable"),
     prefix: text,
     suffix: ignoreCase ? "" : textOf(tokens.slice(last + 1)),
+    size: tokens.length,
   };
 }
 
@@ -162,25 +275,84 @@ function piecesOf(source: string, options: { variables: boolean; wildcards: bool
   return typeof pieces === "string" ? [{ kind: "text", text: source }] : pieces;
 }
 
+/** Whether the first five fields of an ARN are in a text. */
+function isWholeHead(prefix: string): boolean {
+  return prefix.split(":", 6).length === 6;
+}
+
 /** Actions are compared in lower case; a wildcard of service:name does not cross the colon, which no name holds. */
 export function actionPattern(source: string): Pattern {
   if (!/[*?]/.test(source)) return new LiteralPattern(foldCase(source));
-  const tokens = plainTokens(piecesOf(source, { variables: false, wildcards: true }), foldCase);
-  return makePattern(
-    tokens.map((token) => (token.kind === "char" || !source.includes(":") ? token : { ...token, field: true })),
-  );
+  const prefix = prefixOf(source);
+  if (prefix !== undefined) return new PrefixPattern(foldCase(prefix), prefix.includes(":") ? "field" : "text");
+  const make = () => {
+    const tokens = plainTokens(piecesOf(source, { variables: false, wildcards: true }), foldCase);
+    const bound = source.includes(":");
+    return tokens.map((token) => (token.kind === "char" || !bound ? token : { ...token, field: true }));
+  };
+  if (!isPlainGlob(source)) return makePattern(make());
+  return new GlobPattern(foldCase(source), source.includes(":") ? Number.POSITIVE_INFINITY : 0, make);
 }
 
 export function resourcePattern(source: string, version: Version): Pattern {
   if (!/[*?$]/.test(source)) return new LiteralPattern(source);
-  return makePattern(arnTokens(piecesOf(source, { variables: version === "2012-10-17", wildcards: true })));
+  const prefix = prefixOf(source);
+  if (prefix !== undefined && isWholeHead(prefix)) return new PrefixPattern(prefix, "text");
+  const make = () => arnTokens(piecesOf(source, { variables: version === "2012-10-17", wildcards: true }));
+  return isPlainGlob(source) && isWholeHead(source) ? new GlobPattern(source, 5, make) : makePattern(make());
+}
+
+/** arn:partition:service:region:account:resource, each of them anything. */
+const ANY_ARN: Token[] = [
+  ...[..."arn:"].map((char): Token => ({ kind: "char", char })),
+  ANY_FIELD,
+  COLON,
+  ANY_FIELD,
+  COLON,
+  ANY_FIELD,
+  COLON,
+  ANY_FIELD,
+  COLON,
+  { kind: "any", field: false },
+];
+
+function arnValuePattern(tokens: Token[], holdsArns: boolean): Pattern {
+  const usual = makePattern(tokens);
+  const [first] = tokens;
+  if (tokens.length === 1 && first?.kind === "any") {
+    return holdsArns ? usual : { ...usual, id: `${usual.id}\\|`, sure: makePattern(ANY_ARN) };
+  }
+  if (!tokens.some((token) => token.kind === "variable" && token.field)) return usual;
+  const loose = makePattern(tokens.map((token) => ("field" in token ? { ...token, field: false } : token)));
+  return { ...usual, id: `${usual.id}\\|${loose.id}`, loose };
+}
+
+/** A pattern with all that it may match. */
+export function widest(pattern: Pattern): Pattern {
+  return pattern.loose ?? pattern;
+}
+
+/** A pattern with only what it surely matches. */
+export function surest(pattern: Pattern): Pattern {
+  return pattern.sure ?? pattern;
+}
+
+/** Whether a key holds ARNs by its name: `aws:SourceArn`, `s3:TargetArns`. */
+function namesArns(key: string): boolean {
+  return /arns?$/i.test(key);
 }
 
 /** A value of a String, Arn or Binary operator. */
-export function valuePattern(source: string, operator: Operator, version: Version): Pattern {
+export function valuePattern(
+  source: string,
+  { operator, key }: Pick<Condition, "operator" | "key">,
+  version: Version,
+): Pattern {
   const facts = OPERATORS[operator];
+  const prefix = facts.wildcards && !facts.ignoreCase ? prefixOf(source) : undefined;
+  if (prefix !== undefined && (!facts.arn || isWholeHead(prefix))) return new PrefixPattern(prefix, "text");
   const variables = facts.variables && version === "2012-10-17";
   const pieces = piecesOf(source, { variables, wildcards: facts.wildcards });
-  if (facts.arn) return makePattern(arnTokens(pieces));
+  if (facts.arn) return arnValuePattern(arnTokens(pieces), namesArns(key));
   return makePattern(plainTokens(pieces, facts.ignoreCase ? foldCase : undefined), { ignoreCase: facts.ignoreCase });
 }

@@ -1,6 +1,7 @@
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
+import type { Interpretation } from "./interpretation.ts";
 import { type Budget, Undecided } from "./limits.ts";
-import { accountOf, covers, sessionPrefix, wholeAccount } from "./match-principal.ts";
+import { accountOf, matchesPrincipals, sessionPrefix, wholeAccount } from "./match-principal.ts";
 import type { PrincipalEntry, Principals } from "./policy.ts";
 import type { RequestPrincipal } from "./result.ts";
 
@@ -50,11 +51,16 @@ function awsPrincipals(entries: PrincipalEntry[]): RequestPrincipal[] {
   return found;
 }
 
+/** An identity provider that no entry names. */
+export function strangerProvider(entries: PrincipalEntry[]): string {
+  return `${freshName(entries, "other")}.example.com`;
+}
+
 function others(entries: PrincipalEntry[]): RequestPrincipal[] {
   const fresh = freshName(entries, "other");
   const kinds = [
     ["Service", `${fresh}.amazonaws.com`],
-    ["Federated", `${fresh}.example.com`],
+    ["Federated", strangerProvider(entries)],
     ["CanonicalUser", fresh],
   ] as const;
   return kinds.flatMap(([kind, unknown]) => {
@@ -68,14 +74,16 @@ export function principalsToTry(entries: PrincipalEntry[]): RequestPrincipal[] {
   return [{ kind: "Anonymous" }, ...awsPrincipals(entries), ...others(entries)];
 }
 
-/** `covers` remembered for each entry, as statements repeat principals. */
+/** Whom each element admits, remembered, as statements repeat principals. */
 export class PrincipalSpace {
   private readonly candidates: RequestPrincipal[];
+  private readonly interpretation: Interpretation;
   private readonly budget: Budget;
   private readonly known = new Map<Principals, boolean[]>();
 
-  constructor(candidates: RequestPrincipal[], budget: Budget) {
+  constructor(candidates: RequestPrincipal[], interpretation: Interpretation, budget: Budget) {
     this.candidates = candidates;
+    this.interpretation = interpretation;
     this.budget = budget;
   }
 
@@ -83,9 +91,7 @@ export class PrincipalSpace {
     const known = this.known.get(principals);
     if (known !== undefined) return known;
     this.budget.spend(Math.ceil((this.candidates.length * principals.entries.length) / 4));
-    const admitted = this.candidates.map(
-      (candidate) => principals.entries.some((entry) => covers(entry, candidate)) !== principals.negated,
-    );
+    const admitted = this.candidates.map((candidate) => matchesPrincipals(principals, candidate, this.interpretation));
     this.known.set(principals, admitted);
     return admitted;
   }

@@ -1,16 +1,14 @@
 import { type Bits, bit, Smallest } from "./bits.ts";
 import type { Budget } from "./limits.ts";
-import { type Alphabet, charactersOf, OTHER, type Track, variableSymbol } from "./pattern-positions.ts";
-
-/** Tests of the cubes that are still open: positions in `tracks` and texts in the trie. */
-export type OpenTest = { negated: boolean; tracks: number[]; literals: Set<string> };
-export type OpenCube = { cube: number; tests: OpenTest[] };
+import { heldSets, type OpenCube, type Slot } from "./open-tests.ts";
+import { type Alphabet, charactersOf, OTHER, type Track } from "./pattern-positions.ts";
 
 export type ProductInput = {
-  /** All must match; the first gives the policy variables their symbols. */
+  /** All must match; policy variables of the first may be symbols. */
   must: Track[];
   mustNot: Track[];
   tracks: Track[];
+  slots: Slot[];
   cubes: OpenCube[];
   /** Cubes that hold for every string here. */
   base: Bits;
@@ -152,13 +150,15 @@ export class Product {
     for (let index = 0; index < must.length; index += 1) if (!this.accepts(sets, index)) return;
     for (let index = 0; index < mustNot.length; index += 1) if (this.accepts(sets, must.length + index)) return;
     this.budget.spend(this.input.tracks.length + 1);
-    let holds = base;
-    for (const { cube, tests } of cubes) {
-      const hit = ({ tracks, literals }: OpenTest) =>
-        tracks.some((track) => this.accepts(sets, this.firstCubeTrack + track)) ||
-        (state.node?.texts.some((text) => literals.has(text)) ?? false);
-      if (tests.every((test) => hit(test) !== test.negated)) holds |= bit(cube);
-    }
+    const read = {
+      slots: this.input.slots,
+      accepts: (track: number) => this.accepts(sets, this.firstCubeTrack + track),
+      isOneOf: (texts: Set<string>) => state.node?.texts.some((text) => texts.has(text)) ?? false,
+    };
+    for (const holds of heldSets(cubes, base, read, this.input.all)) this.keep(state, holds);
+  }
+
+  private keep(state: State, holds: Bits): void {
     if (this.input.all ? this.every.has(holds) : this.found.beats(holds)) return;
     const symbols: number[] = [];
     for (let at: State = state; at.parent !== undefined; at = at.parent) symbols.push(at.symbol);
@@ -171,10 +171,11 @@ export class Product {
   private certain(state: State, sets: number[][]): Bits {
     let bits = this.input.base;
     for (const { cube, tests } of this.input.cubes) {
-      const sure = tests.every(({ negated, tracks, literals }) => {
-        const own = tracks.map((track) => sets[this.firstCubeTrack + track] ?? DEAD);
-        if (!negated) return own.some((set) => set === FULL);
-        return own.every((set) => set === DEAD) && (state.node === undefined || literals.size === 0);
+      const sure = tests.every(({ negated, slots, literals }) => {
+        const own = slots.flatMap((slot) => this.input.slots[slot] ?? []).filter(({ never }) => !never);
+        const setOf = (track: number) => sets[this.firstCubeTrack + track] ?? DEAD;
+        if (!negated) return own.some(({ under }) => setOf(under) === FULL);
+        return own.every(({ over }) => setOf(over) === DEAD) && (state.node === undefined || literals.size === 0);
       });
       if (sure) bits |= bit(cube);
     }
@@ -190,7 +191,10 @@ export class Product {
       for (const position of set) {
         const token = track.pattern.tokens[position];
         if (token === undefined) continue;
-        if (token.kind === "variable" && index === 0) symbols.add(variableSymbol(this.input.alphabet, token));
+        if (token.kind === "variable" && index === 0) {
+          const symbol = this.input.alphabet.symbolOf(token);
+          if (symbol !== undefined) symbols.add(symbol);
+        }
         for (const code of charactersOf(token, track.pattern.ignoreCase)) symbols.add(code);
         if (token.kind !== "char") open = true;
       }

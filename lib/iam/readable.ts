@@ -1,54 +1,79 @@
 import type { Policy } from "./policy.ts";
+import { realPairs } from "./real-pairs.ts";
 import type { Witness } from "./result.ts";
+import type { ServiceFacts } from "./validate/service-facts.ts";
 
-function replaceFields(resource: string, change: (fields: string[]) => string[]): string {
-  const fields = resource.split(":");
-  return [...change(fields.slice(0, 5)), fields.slice(5).join(":")].join(":");
+const REGION = "us-east-1";
+const ACCOUNT = "111122223333";
+
+/** Services whose ARNs have no region, or neither region nor account. */
+const WITHOUT_REGION = /^(?:iam|sts|s3|cloudfront|route53|organizations|globalaccelerator|waf|support|artifact)$/;
+const WITHOUT_ACCOUNT = /^(?:s3|route53)$/;
+
+/** An ARN with the fields that its service has; what it has already stays. */
+function wholeArn(resource: string, service: string): string {
+  const [arn = "arn", partition = "", own = "", region = "", account = "", ...rest] = resource.split(":");
+  const named = own === "" ? service : own;
+  return [
+    arn,
+    partition || "aws",
+    named,
+    region || (WITHOUT_REGION.test(named) ? "" : REGION),
+    account || (WITHOUT_ACCOUNT.test(named) ? "" : ACCOUNT),
+    ...rest,
+  ].join(":");
 }
 
-function fill(at: number, text: string): (request: Witness) => Witness {
-  return (request) => ({
-    ...request,
-    resource: replaceFields(request.resource, (fields) =>
-      fields.map((field, index) => (index === at ? field || text : field)),
-    ),
-  });
+function withWholeArn(request: Witness): Witness {
+  return { ...request, resource: wholeArn(request.resource, request.action.split(":")[0] ?? "") };
 }
 
 /** Kinder variants of a request, in the order they are tried; each one starts from the last that held. */
 const VARIANTS: ((request: Witness) => Witness)[] = [
   (request) => ({ ...request, action: request.action.replace(/:[x-z]$/, ":AnyAction") }),
   (request) => ({ ...request, action: request.action.replace(/^[x-z]:/, "service:") }),
-  fill(1, "aws"),
-  (request) => fill(2, request.action.split(":")[0] ?? "")(request),
-  (request) => (/^arn:[^:]*:(s3|iam|sts):/.test(request.resource) ? request : fill(3, "us-east-1")(request)),
-  (request) => (/^arn:[^:]*:s3:/.test(request.resource) ? request : fill(4, "111122223333")(request)),
+  withWholeArn,
   (request) => ({ ...request, resource: request.resource.replace(/:[x-z]?$/, ":example") }),
   (request) => ({ ...request, resource: request.resource.replace(/\/[x-z]?$/, "/example") }),
 ];
 
 /** An action in the letters that the policies write it in, as far as they do. */
 function asWritten(action: string, policies: Policy[]): string {
+  const own = action.toLowerCase();
   let best = action;
   let length = 0;
   for (const { statements } of policies) {
-    for (const { text } of statements.flatMap(({ actions }) => actions.patterns)) {
-      const [start = ""] = text.split(/[*?]/);
-      if (start.length > length && action.toLowerCase().startsWith(start.toLowerCase())) {
-        best = start + action.slice(start.length);
-        length = start.length;
+    for (const { actions } of statements) {
+      for (const { text } of actions.patterns) {
+        if (text.length <= length || text[0]?.toLowerCase() !== own[0]) continue;
+        const [start = ""] = text.split(/[*?]/);
+        if (start.length > length && own.startsWith(start.toLowerCase())) {
+          best = start + action.slice(start.length);
+          length = start.length;
+        }
       }
     }
   }
   return best;
 }
 
-/** Keys as the policies write them; an absent key that none of them tests says nothing. */
-function namedContext(context: Witness["context"], policies: Policy[]): Witness["context"] {
+/** Keys as the policies write them, by their small letters. */
+function keyNames(policies: Policy[], asked: readonly string[]): Map<string, string> {
+  const wanted = new Set(asked);
   const names = new Map<string, string>();
   for (const { statements } of policies) {
-    for (const { key } of statements.flatMap(({ conditions }) => conditions)) names.set(key.toLowerCase(), key);
+    for (const { conditions } of statements) {
+      for (const { key } of conditions) {
+        const name = key.toLowerCase();
+        if (wanted.has(name)) names.set(name, key);
+      }
+    }
   }
+  return names;
+}
+
+/** An absent key that no policy tests says nothing. */
+function namedContext(context: Witness["context"], names: Map<string, string>): Witness["context"] {
   const named: Witness["context"] = {};
   for (const [key, values] of Object.entries(context)) {
     if (values.length > 0 || names.has(key)) named[names.get(key) ?? key] = values;
@@ -56,10 +81,23 @@ function namedContext(context: Witness["context"], policies: Policy[]): Witness[
   return named;
 }
 
-/** A request that reads better and still shows the same. */
-export function readable(request: Witness, policies: Policy[], holds: (request: Witness) => boolean): Witness {
-  const named = (witness: Witness): Witness => ({ ...witness, context: namedContext(witness.context, policies) });
+/**
+ * A request that reads better and still shows the same: an action on a resource that it takes, where that is known and one
+ * shows it, and whole ARNs. `facts` say what an action takes; they never decide.
+ */
+export function readable(
+  request: Witness,
+  policies: Policy[],
+  holds: (request: Witness) => boolean,
+  facts?: ServiceFacts,
+): Witness {
+  const names = keyNames(policies, Object.keys(request.context));
+  const named = (witness: Witness): Witness => ({ ...witness, context: namedContext(witness.context, names) });
   const written = (witness: Witness): Witness => ({ ...witness, action: asWritten(witness.action, policies) });
+  for (const pair of realPairs(withWholeArn(request), policies, facts)) {
+    const real = named({ ...request, ...pair });
+    if (holds(real)) return real;
+  }
   const variants = [...VARIANTS, written, named];
   const kindest = variants.reduce((witness, variant) => variant(witness), request);
   if (holds(kindest)) return kindest;

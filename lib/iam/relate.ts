@@ -1,4 +1,5 @@
 import type { Pattern, Token } from "./pattern.ts";
+import { sameText } from "./pattern-positions.ts";
 
 function startsAlike(left: string, right: string): boolean {
   return left.length < right.length ? right.startsWith(left) : left.startsWith(right);
@@ -23,7 +24,7 @@ function reads(outer: Token, inner: Token): boolean {
   }
   if (inner.kind === "any") return outer.kind === "any" && (!outer.field || inner.field);
   if (inner.kind === "one") return (outer.kind === "one" || outer.kind === "any") && (!outer.field || inner.field);
-  if (outer.kind === "variable") return outer.name === inner.name && (!outer.field || inner.field);
+  if (outer.kind === "variable") return sameText(outer, inner) && (!outer.field || inner.field);
   return outer.kind === "any" && (!outer.field || inner.field);
 }
 
@@ -35,9 +36,10 @@ export function surelyContains(outer: Pattern, inner: Pattern): boolean {
   if (outer.id === inner.id) return true;
   if (outer.ignoreCase || inner.ignoreCase || outer.literal !== undefined) return false;
   if (!inner.prefix.startsWith(outer.prefix) || !inner.suffix.endsWith(outer.suffix)) return false;
+  if (outer.ending === "text") return true;
+  if (outer.ending === "field" && (inner.literal !== undefined || inner.ending === "field"))
+    return inner.prefix.indexOf(":", outer.prefix.length) < 0;
   const { tokens } = inner;
-  const last = outer.tokens[outer.tokens.length - 1];
-  if (last?.kind === "any" && !last.field && outer.tokens.length === Array.from(outer.prefix).length + 1) return true;
   let row: boolean[] = [true, ...tokens.map(() => false)];
   for (const token of outer.tokens) {
     const next: boolean[] = [token.kind === "any" && row[0] === true];

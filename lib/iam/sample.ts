@@ -1,33 +1,29 @@
 import type { Pattern } from "./pattern.ts";
-import { type Alphabet, type VariableToken, variableOf } from "./pattern-positions.ts";
+import type { Alphabet, VariableToken } from "./pattern-positions.ts";
 
-/** A string that may still hold policy variables. */
+/** A string that may still hold policy variables, and ANY_OTHER for a character that no pattern names. */
 export type Sample = (string | VariableToken)[];
+export const ANY_OTHER = "\uffff";
 
 const FRESH = "xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.";
 
-/** A character that none of the patterns names, in either case. */
-export function freshCharacter(patterns: Iterable<Pattern>): string {
-  const taken = new Set<string>();
-  for (const { tokens, literal } of patterns) {
-    for (const char of literal ?? "") taken.add(char.toLowerCase());
-    if (literal === undefined)
-      for (const token of tokens) if (token.kind === "char") taken.add(token.char.toLowerCase());
-  }
-  const free = (char: string) => char !== ":" && !taken.has(char.toLowerCase());
-  for (const char of FRESH) if (free(char)) return char;
+/** A character that none of the patterns names, in either case. Ids hold all characters that a pattern names. */
+export function freshCharacter(patterns: readonly Pattern[]): string {
+  const isFree = (char: string) =>
+    !patterns.some(({ id }) => id.includes(char) || id.includes(char.toLowerCase()) || id.includes(char.toUpperCase()));
+  for (const char of FRESH) if (isFree(char)) return char;
   for (let code = 0xa1; ; code += 1) {
     const char = String.fromCodePoint(code);
-    if (free(char) && char.toLowerCase() === char && char.toUpperCase() === char) return char;
+    if (char.toLowerCase() === char && char.toUpperCase() === char && isFree(char)) return char;
   }
 }
 
-export function sampleOf(symbols: number[], alphabet: Alphabet, fresh: string): Sample {
+export function sampleOf(symbols: number[], alphabet: Alphabet): Sample {
   const sample: Sample = [];
   for (const symbol of symbols) {
-    const variable = variableOf(alphabet, symbol);
+    const variable = alphabet.variableOf(symbol);
     const last = sample[sample.length - 1];
-    const text = symbol < 0 ? fresh : String.fromCodePoint(symbol);
+    const text = symbol < 0 ? ANY_OTHER : String.fromCodePoint(symbol);
     if (variable !== undefined) sample.push(variable);
     else if (typeof last === "string") sample[sample.length - 1] = last + text;
     else sample.push(text);

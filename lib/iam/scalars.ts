@@ -20,7 +20,10 @@ function between(points: number[], gap: number, middle: (left: number, right: nu
 function dateText(time: number): string {
   const date = new Date(time);
   const year = date.getUTCFullYear();
-  return year >= 0 && year <= 9999 ? date.toISOString() : String(Math.floor(time / 1000));
+  if (year < 0 || year > 9999) return String(Math.floor(time / 1000));
+  const nanoseconds = Math.round((time - Math.floor(time)) * 1_000_000);
+  const whole = new Date(Math.floor(time)).toISOString();
+  return nanoseconds === 0 ? whole : `${whole.slice(0, -1)}${String(nanoseconds).padStart(6, "0")}Z`;
 }
 
 function addressText(version: 4 | 6, value: bigint): string {
@@ -49,14 +52,19 @@ function addresses(ranges: AddressRange[]): Scalar[] {
   });
 }
 
+/** Dates of whole milliseconds stay whole where there is room. */
+function middle(left: number, right: number): number {
+  const half = (left + right) / 2;
+  return Math.floor(half) > left ? Math.floor(half) : half;
+}
+
 /** One value of every kind that the tests of a family can tell apart. */
 export function scalarsOf(family: Family, tests: KeyTest[]): Scalar[] {
   const numbers = tests.flatMap((test) => (test.family === family ? test.numbers : []));
   if (family === "number") {
-    return between(numbers, 1, (left, right) => (left + right) / 2).map((number) => ({ text: String(number), number }));
+    return between(numbers, 1, middle).map((number) => ({ text: String(number), number }));
   }
   if (family === "date") {
-    const middle = (left: number, right: number) => Math.floor((left + right) / 2);
     return between(numbers, DAY, middle).map((date) => ({ text: dateText(date), date }));
   }
   if (family === "ip") return addresses(tests.flatMap(({ ranges }) => ranges));

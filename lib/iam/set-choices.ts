@@ -11,24 +11,15 @@ import { stringTest } from "./string-test.ts";
 
 type SetChoice = { holds: Bits; values: Sample[] };
 
-/** `wide`: a test of the region, which may be read widely where variables leave a choice. */
-type Role = { test: KeyTest; wide: boolean };
+/** A test of the region or of a cube. */
+type Role = { test: KeyTest };
 
 /** A kind of element, and the tests it meets, by their index. */
 type Element = { meets: Bits; sample: Sample };
 
 function textElements(roles: Role[], work: Work): Element[] {
-  const cubes = roles.map(({ test, wide }, cube) => ({
-    cube,
-    tests: [stringTest(test.text.patterns, test.negated !== wide)],
-  }));
-  return stringChoices([], cubes, work, true).map(({ holds, sample }) => {
-    const meets = roles.reduce(
-      (bits, { wide }, index) => (has(holds, index) !== wide ? bits | bit(index) : bits),
-      NONE,
-    );
-    return { meets, sample };
-  });
+  const cubes = roles.map(({ test }, cube) => ({ cube, tests: [stringTest(test.text.patterns, test.negated)] }));
+  return stringChoices([], cubes, work, true).map(({ holds, sample }) => ({ meets: holds, sample }));
 }
 
 function scalarElements(roles: Role[]): Element[] {
@@ -120,15 +111,15 @@ class SetSearch {
  * the region and one violator for each cube that has an "all" test. AWS does not say what an operator without a quantifier
  * makes of several values; where the region has none, a cube that has one is taken not to hold.
  */
-export function setChoices(region: KeyTest[], cubes: KeyCube[], work: Work): SetChoice[] {
+export function setChoices(region: KeyTest[], cubes: KeyCube[], one: boolean, work: Work): SetChoice[] {
   const inDoubt = region.every(({ quantified }) => quantified);
   const mayFail = ({ quantified, key }: KeyTest) => inDoubt && !quantified && isMultivalued(key);
-  const roles: Role[] = region.map((test) => ({ test, wide: true }));
+  const roles: Role[] = region.map((test) => ({ test }));
   const parts = cubes.map(({ cube, tests }) => {
     let all = NONE;
     const any: number[] = [];
     for (const test of tests) {
-      const index = roles.push({ test, wide: false }) - 1;
+      const index = roles.push({ test }) - 1;
       if (test.over === "all") all |= bit(index);
       else any.push(index);
     }
@@ -139,6 +130,6 @@ export function setChoices(region: KeyTest[], cubes: KeyCube[], work: Work): Set
   const elements = elementsOf(roles, work).filter(({ meets }) => (required & ~meets) === NONE);
   const search = new SetSearch(elements, needed, parts, work.budget);
   const several = parts.some(({ single }) => single) ? 2 : 1;
-  search.run(Math.max(several, needed.length + parts.filter(({ all }) => all !== NONE).length));
+  search.run(one ? 1 : Math.max(several, needed.length + parts.filter(({ all }) => all !== NONE).length));
   return search.found.entries;
 }

@@ -1,8 +1,10 @@
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
 import type { Budget, Work } from "./limits.ts";
-import { makePattern, type Pattern } from "./pattern.ts";
-import { type Alphabet, OTHER, type Reading, Track, variableSymbol } from "./pattern-positions.ts";
-import { type OpenCube, type OpenTest, Product } from "./product.ts";
+import { matches } from "./matches.ts";
+import { heldSets, type OpenCube, type OpenTest, type Slot } from "./open-tests.ts";
+import { makePattern, type Pattern, surest, widest } from "./pattern.ts";
+import { Alphabet, OTHER, type Reading, Track } from "./pattern-positions.ts";
+import { Product } from "./product.ts";
 import { mayOverlap, surelyContains } from "./relate.ts";
 import { type Sample, sampleOf } from "./sample.ts";
 import type { StringTest } from "./string-test.ts";
@@ -10,15 +12,15 @@ import type { StringTest } from "./string-test.ts";
 /** Tests of one cube; `cube` is its bit. */
 export type StringCube = { cube: number; tests: StringTest[] };
 
-/** One string, or many alike: which cubes hold for it. */
-export type StringChoice = { holds: Bits; sample: Sample };
+/** One string, or many alike: which cubes hold for it, and the keys without which there is no such string. */
+export type StringChoice = { holds: Bits; sample: Sample; needs?: readonly string[] };
 
 export const ANYTHING = makePattern([{ kind: "any", field: false }]);
 
 /** Most comparisons end at once; those of two long patterns may not. */
 function compareCost(outer: Pattern, inner: Pattern): number {
   if (outer.literal !== undefined || inner.literal !== undefined) return 1;
-  const size = outer.tokens.length * inner.tokens.length;
+  const size = outer.size * inner.size;
   return size > 100_000 ? size >> 1 : 1;
 }
 
@@ -32,7 +34,55 @@ function isImplied(pattern: Pattern, index: number, list: Pattern[]): boolean {
   );
 }
 
-/** The region as a union: one pattern of each positive test. A pattern with variables goes first. */
+/** Variables in a pattern that ignores case are no symbols: what matches it may be written in other letters than their text. */
+function hasSymbols({ variables, ignoreCase }: Pattern): boolean {
+  return variables && !ignoreCase;
+}
+
+/** Whether it depends on more than a text whether the pattern matches it. */
+function isOpen({ variables, sure, loose }: Pattern): boolean {
+  return variables || sure !== undefined || loose !== undefined;
+}
+
+const NO_VALUE = () => undefined;
+
+/** Whether a plain text matches a pattern; not for patterns with variables. */
+function isMatched(text: string, pattern: Pattern): boolean {
+  return matches(pattern, text, NO_VALUE);
+}
+
+/**
+ * The choice for a piece of one plain text, where nothing in it has variables: each test is tried on the text. `undefined`
+ * where that is not so, `null` where the text is not in the region.
+ */
+function choiceOfText({ must, mustNot }: Piece, cubes: StringCube[], budget: Budget): StringChoice | null | undefined {
+  const first = must[0];
+  const text = first?.literal;
+  if (first === undefined || text === undefined) return undefined;
+  if ([...must, ...mustNot].some(isOpen)) return undefined;
+  if (!must.every((pattern) => isMatched(text, pattern))) return null;
+  if (mustNot.some((pattern) => isMatched(text, pattern))) return null;
+  let holds = NONE;
+  for (const { cube, tests } of cubes) {
+    budget.spend(tests.length);
+    let all = true;
+    for (const test of tests) {
+      const near = test.index.overlapping(first);
+      budget.spend(near.length);
+      if (near.some(isOpen)) return undefined;
+      all &&= near.some((pattern) => isMatched(text, pattern)) !== test.negated;
+    }
+    if (all) holds |= bit(cube);
+  }
+  return { holds, sample: text === "" ? [] : [text] };
+}
+
+/** Symbols first, then a plain text, on which the other patterns need only be tried. */
+function order(pattern: Pattern): number {
+  return hasSymbols(pattern) ? 2 : pattern.literal !== undefined ? 1 : 0;
+}
+
+/** The region as a union: one pattern of each positive test. A pattern whose variables are symbols goes first. */
 function piecesOf(region: StringTest[], budget: Budget): Piece[] {
   let lists: Pattern[][] = [[]];
   for (const test of region) {
@@ -52,30 +102,37 @@ function piecesOf(region: StringTest[], budget: Budget): Piece[] {
       ? list
       : list.filter((pattern, index) => !isImplied(pattern, index, list));
     const must = needed.length === 0 ? [ANYTHING] : needed;
-    must.sort(
-      (left, right) => Number(right.variables) - Number(left.variables) || right.prefix.length - left.prefix.length,
-    );
+    must.sort((left, right) => order(right) - order(left) || right.prefix.length - left.prefix.length);
     const first = must[0] ?? ANYTHING;
     return { must, mustNot: mustNot.filter((pattern) => mayOverlap(pattern, first)) };
   });
 }
 
 class PieceSearch {
-  private readonly alphabet: Alphabet = { variables: [] };
+  private readonly alphabet: Alphabet;
+  private readonly needs: readonly string[];
   private readonly tracks: Track[] = [];
   private readonly trackOf = new Map<string, number>();
+  private readonly slots: Slot[] = [];
+  private readonly slotOf = new Map<string, number>();
   private readonly must: Track[];
   private readonly mustNot: Track[];
+  private readonly never: ReadonlySet<string>;
   private readonly open: OpenCube[] = [];
   private base: Bits = NONE;
-  private readonly fresh: string;
   private readonly budget: Budget;
 
-  constructor(piece: Piece, cubes: StringCube[], fresh: string, budget: Budget) {
-    this.fresh = fresh;
+  constructor(piece: Piece, cubes: StringCube[], budget: Budget) {
     this.budget = budget;
-    this.must = piece.must.map((pattern, index) => new Track(pattern, index === 0 ? "under" : "over", this.alphabet));
-    this.mustNot = piece.mustNot.map((pattern) => new Track(pattern, "under", this.alphabet));
+    const [first] = piece.must;
+    const given = first !== undefined && hasSymbols(first) ? first : undefined;
+    this.alphabet = new Alphabet(given && widest(given));
+    this.needs = this.alphabet.needs;
+    this.must = piece.must.map((pattern) => {
+      return new Track(widest(pattern), pattern === given ? "under" : "over", this.alphabet);
+    });
+    this.mustNot = piece.mustNot.map((pattern) => new Track(surest(pattern), "under", this.alphabet));
+    this.never = new Set(piece.mustNot.map(({ id }) => id));
     for (const cube of cubes) this.openCube(cube, piece.must);
   }
 
@@ -95,25 +152,32 @@ class PieceSearch {
     const first = must[0] ?? ANYTHING;
     const near = test.index.overlapping(first).filter((pattern) => must.every((other) => mayOverlap(other, pattern)));
     this.budget.spend(near.reduce((sum, pattern) => sum + compareCost(pattern, first), 1));
-    if (
-      near.some((pattern) =>
-        must.some((other, index) => (index === 0 || !other.variables) && surelyContains(pattern, other)),
-      )
-    ) {
-      return !test.negated;
-    }
+    const contains = (outer: Pattern) =>
+      must.some((other) => outer.id === other.id || surelyContains(surest(outer), widest(other)));
+    if (near.some(contains)) return !test.negated;
     if (near.length === 0) return test.negated;
-    const reading: Reading = test.negated ? "over" : "under";
-    const open: OpenTest = { negated: test.negated, tracks: [], literals: new Set() };
+    const open: OpenTest = { negated: test.negated, slots: [], literals: new Set() };
     for (const pattern of near) {
-      if (pattern.literal === undefined || first.variables) open.tracks.push(this.track(pattern, reading));
+      if (pattern.literal === undefined || hasSymbols(first)) open.slots.push(this.slot(pattern, hasSymbols(first)));
       else open.literals.add(pattern.literal);
     }
     return open;
   }
 
+  /** Without variables in the pattern and symbols in the string both readings are the same. */
+  private slot(pattern: Pattern, symbols: boolean): number {
+    const known = this.slotOf.get(pattern.id);
+    if (known !== undefined) return known;
+    this.slotOf.set(pattern.id, this.slots.length);
+    const under = this.track(surest(pattern), "under");
+    const open = symbols || isOpen(pattern);
+    const over = open ? this.track(widest(pattern), "over") : under;
+    const never = this.never.has(pattern.id);
+    return this.slots.push({ under, over, never }) - 1;
+  }
+
   private track(pattern: Pattern, reading: Reading): number {
-    const key = (pattern.variables ? reading : "") + pattern.id;
+    const key = `${reading} ${pattern.id}`;
     const known = this.trackOf.get(key);
     if (known !== undefined) return known;
     this.trackOf.set(key, this.tracks.length);
@@ -124,23 +188,23 @@ class PieceSearch {
     const first = this.must[0]?.pattern ?? ANYTHING;
     const unique =
       first.tokens.every((token) => token.kind === "char" || token.kind === "variable") && !first.ignoreCase;
-    if (unique) return [this.tryText(first, [])].flatMap((choice) => choice ?? []);
+    if (unique) return this.tryText(first, [], all);
     if (!all) {
       for (const fill of [[], [OTHER], [OTHER, OTHER]]) {
-        const choice = this.tryText(first, fill);
-        if (choice?.holds === this.base) return [choice];
+        const choice = this.tryText(first, fill, all).find(({ holds }) => holds === this.base);
+        if (choice !== undefined) return [choice];
       }
     }
-    const { must, mustNot, tracks, open: cubes, base, alphabet } = this;
-    const product = new Product({ must, mustNot, tracks, cubes, base, all, alphabet }, this.budget);
-    return product.run().map(({ holds, symbols }) => ({ holds, sample: this.sample(symbols) }));
+    const { must, mustNot, tracks, slots, open: cubes, base, alphabet } = this;
+    const product = new Product({ must, mustNot, tracks, slots, cubes, base, all, alphabet }, this.budget);
+    return product.run().map(({ holds, symbols }) => this.choice(holds, symbols));
   }
 
   /** The text of a pattern with each `*` filled in, if it lies in the piece. */
-  private tryText(pattern: Pattern, fill: number[]): StringChoice | undefined {
+  private tryText(pattern: Pattern, fill: number[], all: boolean): StringChoice[] {
     const symbols = pattern.tokens.flatMap((token) => {
       if (token.kind === "char") return [token.char.codePointAt(0) ?? 0];
-      if (token.kind === "variable") return [variableSymbol(this.alphabet, token)];
+      if (token.kind === "variable") return [this.alphabet.symbolOf(token) ?? OTHER];
       return token.kind === "one" ? [OTHER] : fill;
     });
     const read = (track: Track) => {
@@ -153,30 +217,31 @@ class PieceSearch {
       }
       return track.accepts(set);
     };
-    if (!this.must.every(read) || this.mustNot.some(read)) return undefined;
+    if (!this.must.every(read) || this.mustNot.some(read)) return [];
     const text = symbols.map((symbol) => (symbol < 0 ? "\0" : String.fromCodePoint(symbol))).join("");
     const accepted = this.tracks.map(read);
-    let holds = this.base;
-    for (const { cube, tests } of this.open) {
-      const hit = (test: OpenTest) => test.tracks.some((track) => accepted[track]) || test.literals.has(text);
-      if (tests.every((test) => hit(test) !== test.negated)) holds |= bit(cube);
-    }
-    return { holds, sample: this.sample(symbols) };
+    const readText = {
+      slots: this.slots,
+      accepts: (track: number) => accepted[track] === true,
+      isOneOf: (texts: Set<string>) => texts.has(text),
+    };
+    return heldSets(this.open, this.base, readText, all).map((holds) => this.choice(holds, symbols));
   }
 
-  private sample(symbols: number[]): Sample {
-    return sampleOf(symbols, this.alphabet, this.fresh);
+  private choice(holds: Bits, symbols: number[]): StringChoice {
+    const sample = sampleOf(symbols, this.alphabet);
+    return this.needs.length === 0 ? { holds, sample } : { holds, sample, needs: this.needs };
   }
 }
 
 /**
- * Which sets of cubes some string of the region meets: the smallest sets, or all. Regions are read widely and cubes
- * narrowly where policy variables leave a choice, so an empty answer is a proof.
+ * Which sets of cubes some string of the region meets: the smallest sets, or all. Where policy variables leave a choice, what a
+ * region asks is taken to hold, and each pattern of the cubes to match and not to match, so an empty answer is a proof.
  */
 export function stringChoices(
   region: StringTest[],
   cubes: StringCube[],
-  { budget, fresh }: Work,
+  { budget }: Work,
   all = false,
 ): StringChoice[] {
   const settled = new Set(region.map(({ id }) => id));
@@ -187,7 +252,9 @@ export function stringChoices(
   const smallest = new Smallest<StringChoice>();
   const every = new Map<Bits, StringChoice>();
   for (const piece of piecesOf(region, budget)) {
-    for (const choice of new PieceSearch(piece, open, fresh, budget).run(all)) {
+    const plain = choiceOfText(piece, open, budget);
+    const choices = plain === undefined ? new PieceSearch(piece, open, budget).run(all) : plain === null ? [] : [plain];
+    for (const choice of choices) {
       if (all) every.set(choice.holds, choice);
       else smallest.add(choice);
     }

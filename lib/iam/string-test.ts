@@ -2,15 +2,23 @@ import type { Pattern } from "./pattern.ts";
 import { mayOverlap } from "./relate.ts";
 
 /** A test of one string: one of the patterns matches, or, negated, none does. `id` tells equal tests. */
-export type StringTest = { id: string; negated: boolean; patterns: Pattern[]; index: PatternIndex };
+export type StringTest = {
+  readonly id: string;
+  readonly negated: boolean;
+  readonly patterns: Pattern[];
+  readonly index: PatternIndex;
+};
 
 const FEW = 8;
 
-/** Finds the patterns that may overlap with one, by the text they start with. Sorted only once it is asked. */
+/** Finds the patterns that may overlap with one, by the text they start with. Made ready only once it is asked. */
 export class PatternIndex {
   private readonly patterns: Pattern[];
   private sorted: Pattern[] | undefined;
+  private readonly literals = new Map<string, Pattern[]>();
+  /** Of the patterns that are no plain texts, and the lengths of what they start with. */
   private readonly byPrefix = new Map<string, Pattern[]>();
+  private lengths: number[] | undefined;
 
   constructor(patterns: Pattern[]) {
     this.patterns = patterns;
@@ -19,14 +27,17 @@ export class PatternIndex {
   overlapping(pattern: Pattern): Pattern[] {
     if (pattern.ignoreCase) return this.patterns;
     if (this.patterns.length <= FEW) return this.patterns.filter((candidate) => mayOverlap(candidate, pattern));
-    this.sorted ??= this.sort();
+    if (this.lengths === undefined) this.fill();
+    const { prefix, literal } = pattern;
     const found: Pattern[] = [];
-    const { prefix } = pattern;
-    for (let length = 0; length < prefix.length; length += 1) {
+    for (const length of this.lengths ?? []) {
+      if (length > prefix.length || (length === prefix.length && literal === undefined)) break;
       for (const candidate of this.byPrefix.get(prefix.slice(0, length)) ?? []) {
         if (mayOverlap(candidate, pattern)) found.push(candidate);
       }
     }
+    if (literal !== undefined) return found.concat(this.literals.get(literal) ?? []);
+    this.sorted ??= this.sort();
     for (let index = firstFrom(this.sorted, prefix); index < this.sorted.length; index += 1) {
       const candidate = this.sorted[index];
       if (candidate === undefined || !candidate.prefix.startsWith(prefix)) break;
@@ -35,12 +46,18 @@ export class PatternIndex {
     return found;
   }
 
-  private sort(): Pattern[] {
+  private fill(): void {
     for (const pattern of this.patterns) {
-      const list = this.byPrefix.get(pattern.prefix);
-      if (list === undefined) this.byPrefix.set(pattern.prefix, [pattern]);
+      const map = pattern.literal === undefined ? this.byPrefix : this.literals;
+      const list = map.get(pattern.prefix);
+      if (list === undefined) map.set(pattern.prefix, [pattern]);
       else list.push(pattern);
     }
+    const lengths = new Set([...this.byPrefix.keys()].map(({ length }) => length));
+    this.lengths = [...lengths].sort((left, right) => left - right);
+  }
+
+  private sort(): Pattern[] {
     return [...this.patterns].sort((left, right) =>
       left.prefix < right.prefix ? -1 : left.prefix > right.prefix ? 1 : 0,
     );
@@ -58,9 +75,29 @@ function firstFrom(sorted: Pattern[], prefix: string): number {
   return low;
 }
 
+/** Most tests of a large policy are never asked, so id and index are made when they are. */
+class PatternTest implements StringTest {
+  readonly negated: boolean;
+  readonly patterns: Pattern[];
+  private named: string | undefined;
+  private found: PatternIndex | undefined;
+
+  constructor(patterns: Pattern[], negated: boolean) {
+    this.patterns = patterns;
+    this.negated = negated;
+  }
+
+  get id(): string {
+    this.named ??= `${this.negated ? "!" : "="}${JSON.stringify([...new Set(this.patterns.map(({ id }) => id))].sort())}`;
+    return this.named;
+  }
+
+  get index(): PatternIndex {
+    this.found ??= new PatternIndex([...new Map(this.patterns.map((pattern) => [pattern.id, pattern])).values()]);
+    return this.found;
+  }
+}
+
 export function stringTest(patterns: Pattern[], negated: boolean): StringTest {
-  const byId = new Map(patterns.map((pattern) => [pattern.id, pattern]));
-  const distinct = [...byId.values()];
-  const id = `${negated ? "!" : "="}${JSON.stringify([...byId.keys()].sort())}`;
-  return { id, negated, patterns: distinct, index: new PatternIndex(distinct) };
+  return new PatternTest(patterns, negated);
 }

@@ -52,6 +52,9 @@ export function parseTemplate(source: string, options: TemplateOptions): Piece[]
       const match = VARIABLE.exec(inside);
       const key = match?.[1];
       if (match === null || key === undefined || /[${]/.test(inside)) return `\${${inside}} is not a policy variable`;
+      if (options.wildcards && /[*?]/.test(match[2] ?? "")) {
+        return `\${${inside}} has a wildcard in its default, which AWS may read as one or as plain text`;
+      }
       const variable: Piece = { kind: "variable", key: key.toLowerCase() };
       pieces.push(match[2] === undefined ? variable : { ...variable, fallback: match[2] });
     }

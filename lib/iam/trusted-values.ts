@@ -30,8 +30,38 @@ const TRUSTED_KEYS = new Set([
 
 const SOURCE_IP = "aws:sourceip";
 
-/** A pin is one fixed text: no wildcard, no variable; a role session in aws:userid names itself, so it is none. */
+const ARN_KEYS = new Set(["aws:principalarn", "aws:sourcearn", "s3:dataaccesspointarn"]);
+const PATH_KEYS = new Set(["aws:principalorgpaths", "aws:sourceorgpaths"]);
+
+/** Whether every match is an ARN of one account: what stands before it crosses no colon, and it is written out. */
+function hasFixedAccount({ tokens }: Pattern): boolean {
+  let fields = 0;
+  let account = "";
+  for (const token of tokens) {
+    if (token.kind === "char" && token.char === ":") {
+      fields += 1;
+      if (fields === 5) return /^\d{12}$/.test(account);
+    } else if (fields === 4) account += token.kind === "char" ? token.char : "?";
+    else if (token.kind !== "char" && !token.field) return false;
+  }
+  return false;
+}
+
+/** Whether every match is a path below one organization. */
+function hasFixedOrganization({ tokens }: Pattern): boolean {
+  const open = tokens.findIndex(({ kind }) => kind !== "char");
+  const fixed = tokens.slice(0, open < 0 ? undefined : open);
+  return /^o-[a-z0-9]+\//.test(fixed.map((token) => (token.kind === "char" ? token.char : "")).join(""));
+}
+
+/**
+ * A pin is one fixed text without a variable. Wildcards are in it only where the account of an ARN, or the organization of a
+ * path, is fixed. A role session in aws:userid names itself, so it is none.
+ */
 function isPin(key: string, pattern: Pattern): boolean {
+  if (pattern.variables) return false;
+  if (ARN_KEYS.has(key) && hasFixedAccount(pattern)) return true;
+  if (PATH_KEYS.has(key) && hasFixedOrganization(pattern)) return true;
   if (pattern.tokens.some((token) => token.kind !== "char")) return false;
   if (key !== "aws:userid") return true;
   const text = pattern.tokens.map((token) => (token.kind === "char" ? token.char : "")).join("");

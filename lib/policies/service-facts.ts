@@ -155,6 +155,7 @@ export async function serviceFacts(documents: readonly string[]): Promise<Servic
   const actionsOf = (service: string) => read(actions, service, noActions);
   return {
     isService: (prefix) => known.has(prefix.toLowerCase()),
+    isAtHand: (service) => actions.has(service.toLowerCase()),
     services: () => services,
     action: (service, name) => actionsOf(service).get(name.toLowerCase()),
     actions: memo((service) => [...actionsOf(service).values()]),

@@ -32,6 +32,8 @@ export type ServiceConditionKey = {
  */
 export interface ServiceFacts {
   isService(prefix: string): boolean;
+  /** Whether the actions and types of a service can be asked for; reads about a service that is not at hand may throw. */
+  isAtHand(service: string): boolean;
   /** Prefixes, as in `s3`. */
   services(): readonly string[];
   action(service: string, name: string): ServiceAction | undefined;

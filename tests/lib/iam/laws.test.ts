@@ -65,7 +65,9 @@ describe.each(kinds)("laws of %s policies", (kind) => {
           evaluate(fresh, request).decision === "allowed" && evaluate(known, request).decision !== "allowed";
         if (result.verdict === "PASS") expect(requests.filter(isNew)).toEqual([]);
         if (result.verdict !== "FAIL") return;
-        for (const { witness } of result.reasons) expect(witness !== undefined && isNew(witness)).toBe(true);
+        const shown = result.reasons.flatMap(({ witness }) => witness ?? []);
+        expect(shown.length).toBeGreaterThan(0);
+        for (const witness of shown) expect(isNew(witness)).toBe(true);
       }),
       { numRuns: 600 },
     );
@@ -99,9 +101,9 @@ describe.each(kinds)("laws of %s policies", (kind) => {
           return evaluate(granting, request).decision === "allowed" && evaluate(listed, request).decision === "allowed";
         });
         if (result.verdict === "PASS") expect(hits).toEqual([]);
-        for (const { witness } of result.verdict === "FAIL" ? result.reasons : []) {
-          expect(witness !== undefined && evaluate(listed, witness).decision).toBe("allowed");
-        }
+        const shown = result.reasons.flatMap(({ witness }) => witness ?? []);
+        if (result.verdict === "FAIL") expect(shown.length).toBeGreaterThan(0);
+        for (const witness of shown) expect(evaluate(listed, witness).decision).toBe("allowed");
       }),
       RUNS,
     );
@@ -119,9 +121,11 @@ it("a policy without public access allows no stranger, and every public witness 
       const result = checkNoPublicAccess({ policy, resourceType: "AWS::S3::Bucket" });
       const allowed = samples.filter((request) => evaluate(policy, request).decision === "allowed");
       if (result.verdict === "PASS") expect(allowed).toEqual([]);
-      for (const { witness } of result.verdict === "FAIL" ? result.reasons : []) {
-        expect(["Anonymous", "AWS"]).toContain(witness?.principal.kind);
-        expect(witness !== undefined && evaluate(policy, witness).decision).toBe("allowed");
+      const shown = result.reasons.flatMap(({ witness }) => witness ?? []);
+      expect(shown.length > 0).toBe(result.verdict === "FAIL");
+      for (const witness of shown) {
+        expect(["Anonymous", "AWS", "Federated"]).toContain(witness.principal.kind);
+        expect(evaluate(policy, witness).decision).toBe("allowed");
       }
     }),
     RUNS,

@@ -22,29 +22,12 @@ describe("past the limits the verdict is UNKNOWN with its cause", () => {
     expect(result.reasons[0]?.description).toMatch(/^Not decided in the statement with index: 0/);
   });
 
-  it("of time, on the clock that is given", () => {
-    let time = 0;
-    const now = () => {
-      time += 100;
-      return time;
-    };
-    const result = checkNoNewAccess({ ...question, limits: { steps: 1e9, milliseconds: 500, now } });
-    expect(result.cause).toMatch(/more time/);
-    expect(time).toBeLessThan(2000);
-  });
-
-  it("of time, at once for every statement that is left", () => {
-    let looks = 0;
-    const now = () => {
-      looks += 1;
-      return looks * 100;
-    };
+  it("at once for every statement that is left", () => {
     const many = policy(...Array.from({ length: 50 }, (_, index) => allow(`arn:aws:s3:::*${index}x*`)));
-    const limits = { steps: 1e9, milliseconds: 500, now };
-    const result = checkNoNewAccess({ ...question, policy: many, limits });
-    expect(result.cause).toMatch(/more time/);
+    const result = checkNoNewAccess({ ...question, policy: many, limits: { steps: 100_000 } });
+    expect(result.verdict).toBe("UNKNOWN");
     expect(result.reasons).toHaveLength(50);
-    expect(looks).toBeLessThan(20);
+    expect(new Set(result.reasons.map(({ description }) => description.replace(/index: \d+/, ""))).size).toBe(1);
   });
 
   it("of principals that have to be told apart", () => {
@@ -80,10 +63,14 @@ describe("past the limits the verdict is UNKNOWN with its cause", () => {
     );
   });
 
-  it("a statement that is shown to grant decides, whatever else stays open", () => {
+  it("a statement that is shown to grant decides, and what stays open is named beside it", () => {
     const both = policy({ Effect: "Allow", Action: "sns:Publish", Resource: "*" }, allow("arn:aws:s3:::*"));
     const result = checkNoNewAccess({ policy: both, existing: policy(...hard), type: "identity" });
-    expect([result.verdict, result.reasons.map(({ statementIndex }) => statementIndex)]).toEqual(["FAIL", [0]]);
+    expect(result.verdict).toBe("FAIL");
+    expect(result.reasons.map(({ statementIndex, witness }) => [statementIndex, witness !== undefined])).toEqual([
+      [0, true],
+      [1, false],
+    ]);
   });
 });
 

@@ -126,6 +126,7 @@ const service = (prefix: string) => SERVICES[prefix.toLowerCase()] ?? { actions:
 
 export const SMALL_FACTS: ServiceFacts = {
   isService: (prefix) => Object.hasOwn(SERVICES, prefix.toLowerCase()),
+  isAtHand: (prefix) => Object.hasOwn(SERVICES, prefix.toLowerCase()),
   services: () => Object.keys(SERVICES),
   action: (prefix, name) =>
     actionsOf(service(prefix)).find((action) => action.name.toLowerCase() === name.toLowerCase()),

@@ -1,0 +1,195 @@
+import { boundRequests } from "./bind-variables.ts";
+import { type Box, intersection, makeBox, type StatementBox } from "./box.ts";
+import { BoxIndex } from "./box-index.ts";
+import { concreteRequests, wordsOf } from "./concrete.ts";
+import { type Outline, outside, type Space } from "./cover.ts";
+import { appliesTo, decide } from "./evaluate.ts";
+import type { Interpretation } from "./interpretation.ts";
+import { type Budget, LONGEST_PATTERN, Undecided } from "./limits.ts";
+import type { Pattern } from "./pattern.ts";
+import type { Effect, Policy, PrincipalEntry } from "./policy.ts";
+import { PrincipalSpace, principalsToTry } from "./principal-choices.ts";
+import type { RequestPrincipal, Witness } from "./result.ts";
+import { freshCharacter } from "./sample.ts";
+
+export type Question = {
+  policy: Policy;
+  existing: Policy[];
+  /** Only requests in this box count. */
+  within?: Box;
+  /** Only these principals count. */
+  principals?: (entries: PrincipalEntry[]) => RequestPrincipal[];
+  /** A further test that a witness has to pass. */
+  counts?: (request: Witness) => boolean;
+};
+
+/** What became of the search: nothing is there, a request shows access, or outlines were found that no request could be made of. */
+export type Search =
+  | { outcome: "covered" }
+  | { outcome: "shown"; witness: Witness }
+  | { outcome: "open"; outlines: Outline[] };
+
+const MAX_OUTLINES = 64;
+const MOST_TO_BIND = 3;
+
+const EMPTY = makeBox({});
+
+export function patternsOf({ action, resource, keys }: Box): Pattern[] {
+  const texts = [...keys.values()].flat().map(({ text }) => text);
+  return [...action, ...resource, ...texts].flatMap(({ patterns }) => patterns);
+}
+
+const WILD = /[*?$]/;
+
+/** The length of all texts with wildcards; one that is too long is not compared. */
+function wildLength(boxes: readonly StatementBox[]): number {
+  let length = 0;
+  for (const { statement } of boxes) {
+    const { actions, resources, conditions } = statement;
+    for (const list of [actions.patterns, resources?.patterns ?? [], ...conditions.map(({ values }) => values)]) {
+      for (const { text } of list) {
+        if (!WILD.test(text)) continue;
+        if (text.length > LONGEST_PATTERN)
+          throw new Undecided(`a pattern is longer than ${LONGEST_PATTERN} characters`);
+        length += text.length;
+      }
+    }
+  }
+  return length;
+}
+
+function indexOf(boxes: readonly StatementBox[], effect: Effect): BoxIndex {
+  return new BoxIndex(boxes.flatMap(({ statement, box }) => (statement.effect === effect ? [box] : [])));
+}
+
+/** A policy against others, as boxes. Verdicts come from the boxes, and what is shown is tried on the policies themselves. */
+export class Comparison {
+  readonly own: readonly StatementBox[];
+  readonly known: readonly StatementBox[];
+  private readonly question: Question;
+  readonly within: Box;
+  private readonly interpretation: Interpretation;
+  private readonly denied: BoxIndex;
+  private readonly knownAllowed: BoxIndex;
+  private readonly knownDenied: BoxIndex;
+  private readonly space: Space;
+  private readonly wildLength: number;
+  private all: Pattern[] | undefined;
+  private other: string | undefined;
+
+  constructor(
+    question: Question,
+    boxes: { own: readonly StatementBox[]; known: readonly StatementBox[]; within?: Box | undefined },
+    interpretation: Interpretation,
+    budget: Budget,
+  ) {
+    this.question = question;
+    this.own = boxes.own;
+    this.known = boxes.known;
+    this.within = boxes.within ?? EMPTY;
+    this.interpretation = interpretation;
+    this.denied = indexOf(this.own, "Deny");
+    this.knownAllowed = indexOf(this.known, "Allow");
+    this.knownDenied = indexOf(this.known, "Deny");
+    this.wildLength = wildLength([...this.own, ...this.known]);
+    this.space = this.spaceOf(budget);
+  }
+
+  private boxes(): Box[] {
+    return [...this.own, ...this.known].map(({ box }) => box);
+  }
+
+  get patterns(): Pattern[] {
+    this.all ??= this.boxes().flatMap(patternsOf);
+    return this.all;
+  }
+
+  private spaceOf(budget: Budget): Space {
+    const { question, interpretation, within } = this;
+    const statements = [...this.own, ...this.known].map(({ statement }) => statement);
+    const entries = statements.flatMap(({ principals }) => principals?.entries ?? []);
+    const conditions = statements.flatMap((statement) => statement.conditions);
+    const quantified = conditions.flatMap(({ key, quantifier }) =>
+      quantifier === undefined ? [] : [key.toLowerCase()],
+    );
+    const asks = statements.some(({ principals }) => principals !== undefined) || question.principals !== undefined;
+    const candidates: RequestPrincipal[] = asks
+      ? (question.principals ?? principalsToTry)(entries)
+      : [{ kind: "Attached" }];
+    const asked = [...within.keys.values()].flat().flatMap((test) => (test.quantified ? [test.key] : []));
+    return {
+      principals: new PrincipalSpace(candidates, interpretation, budget),
+      several: new Set([...quantified, ...asked]),
+      work: { budget },
+    };
+  }
+
+  /** Whether no policy at hand tests the key as one that holds several values. */
+  readonly holdsOne = (key: string): boolean => !this.space.several.has(key);
+
+  /** Whether the policies themselves agree that a request is newly allowed, by this statement. */
+  shows(index: number, request: Witness): boolean {
+    const { policy, existing, counts } = this.question;
+    this.space.work.budget.spend((this.wildLength * (request.action.length + request.resource.length)) >> 8);
+    if (counts !== undefined && !counts(request)) return false;
+    if (!appliesTo(policy, index, request, this.interpretation)) return false;
+    if (decide([policy], request, this.interpretation) !== "allowed") return false;
+    return decide(existing, request, this.interpretation) !== "allowed";
+  }
+
+  /** Looks for a request that the Allow statement of this index newly allows, and that is accepted, perhaps in another form. */
+  search(index: number, accept: (request: Witness) => Witness | undefined = (request) => request): Search {
+    const box = this.own[index]?.box ?? EMPTY;
+    const outlines: Outline[] = [];
+    for (const { region, cubes } of this.regions(box)) {
+      let count = 0;
+      for (const outline of outside(region, cubes, this.space)) {
+        const witness = this.witness(outline, index, accept);
+        if (witness !== undefined) return { outcome: "shown", witness };
+        outlines.push(outline);
+        count += 1;
+        if (count >= MAX_OUTLINES) break;
+      }
+    }
+    return outlines.length === 0 ? { outcome: "covered" } : { outcome: "open", outlines };
+  }
+
+  /** New is: outside every known Allow, or inside a known Deny; and in no Deny of the policy itself. */
+  private *regions(box: Box): Generator<{ region: Box; cubes: Box[] }> {
+    const only = intersection(box, this.within);
+    const { budget } = this.space.work;
+    const denied = this.denied.near(only, budget);
+    if (!this.knownAllowed.has(box)) {
+      yield { region: only, cubes: [...denied, ...this.knownAllowed.near(only, budget)] };
+    }
+    for (const deny of this.knownDenied.near(only, budget)) {
+      if (!this.denied.has(deny)) yield { region: intersection(only, deny), cubes: denied };
+    }
+  }
+
+  private fresh(): string {
+    this.other ??= freshCharacter([...patternsOf(this.within), ...this.patterns]);
+    return this.other;
+  }
+
+  private witness(
+    outline: Outline,
+    index: number,
+    accept: (request: Witness) => Witness | undefined,
+  ): Witness | undefined {
+    const accepted = (request: Witness) => (this.shows(index, request) ? accept(request) : undefined);
+    const words = () => wordsOf(this.patterns);
+    const requests = [...concreteRequests(outline, words, this.fresh())];
+    for (const request of requests) {
+      const witness = accepted(request);
+      if (witness !== undefined) return witness;
+    }
+    for (const request of requests.slice(0, MOST_TO_BIND)) {
+      for (const bound of boundRequests(request, this.patterns)) {
+        const witness = accepted(bound);
+        if (witness !== undefined) return witness;
+      }
+    }
+    return undefined;
+  }
+}
