@@ -1,4 +1,4 @@
-import type { CheckResult, Policy, PolicyType, Reason } from "#lib/iam/index.ts";
+import type { CheckResult, Policy, PolicyType, Reason, ServiceFacts } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { type Ask, askEngine, type CheckQuestion, type Document } from "./aws/ask.ts";
 import { policyType } from "./policy-type.ts";
@@ -34,39 +34,42 @@ export function isEndpointPolicy({ resourceType }: Pick<TemplatePolicy, "resourc
 }
 
 type Subject = Pick<TemplatePolicy, "kind" | "publicType" | "resourceType" | "text">;
-type Asked = { document: Document; type: PolicyType; ask: Ask };
+type Asked = { document: Document; type: PolicyType; means: AskMeans };
+
+/** Who answers, and what makes the requests that they show read like real ones. */
+export type AskMeans = { ask?: Ask | undefined; facts?: ServiceFacts | undefined };
 
 /**
  * Every check of the profile that applies to this policy. A trust policy names no resource, which reads as every one, and
  * gives access to its own role only: a list of resources alone is not asked of it.
  */
-export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfile, ask: Ask = askEngine): Answer[] {
+export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfile, means: AskMeans = {}): Answer[] {
   const type = policyType(subject.kind);
   const document = { policy, text: subject.text };
   const asked = profile.sensitive.filter(({ actions }) => subject.kind !== "trust" || actions.length > 0);
-  const answers = asked.map((access) => sensitiveAnswer({ document, type, ask }, access));
+  const answers = asked.map((access) => sensitiveAnswer({ document, type, means }, access));
   const reference = type === "identity" ? profile.references.identity : profile.references.resource;
   if (reference.policies.length > 0 || reference.broken) {
-    answers.push(referenceAnswer({ document, type, ask }, reference));
+    answers.push(referenceAnswer({ document, type, means }, reference));
   }
   if (profile.publicAccess && type === "resource" && !isEndpointPolicy(subject)) {
-    answers.push(answer(ask, { check: "no_public_access", document, resourceType: subject.publicType }));
+    answers.push(answer(means, { check: "no_public_access", document, resourceType: subject.publicType }));
   }
   return answers;
 }
 
-function referenceAnswer({ ask, ...asked }: Asked, { policies, texts, broken }: Reference): Answer {
+function referenceAnswer({ means, ...asked }: Asked, { policies, texts, broken }: Reference): Answer {
   if (broken) return { check: "no_new_access", verdict: "error", message: broken, reasons: [] };
   const existing = policies.map((policy, index) => ({ policy, text: texts[index] ?? "" }));
-  return answer(ask, { check: "no_new_access", ...asked, existing });
+  return answer(means, { check: "no_new_access", ...asked, existing });
 }
 
 /** One named rule. Lists longer than the protocol takes are asked in parts: every part must pass. */
-function sensitiveAnswer({ ask, ...asked }: Asked, { name, actions, resources }: SensitiveAccess): Answer {
+function sensitiveAnswer({ means, ...asked }: Asked, { name, actions, resources }: SensitiveAccess): Answer {
   const parts = chunks(actions).flatMap((some) =>
     chunks(resources).map((few) => {
       const access = { ...(some.length > 0 ? { actions: some } : {}), ...(few.length > 0 ? { resources: few } : {}) };
-      return answer(ask, { check: "access_not_granted", ...asked, access });
+      return answer(means, { check: "access_not_granted", ...asked, access });
     }),
   );
   const verdict = overallVerdict(parts.map((part) => part.verdict));
@@ -83,9 +86,9 @@ function sensitiveAnswer({ ask, ...asked }: Asked, { name, actions, resources }:
 }
 
 /** An analyzer that can not answer gives an error, which blocks like every answer that is not a pass. */
-function answer(ask: Ask, question: CheckQuestion): Answer {
+function answer({ ask = askEngine, facts }: AskMeans, question: CheckQuestion): Answer {
   const { check } = question;
-  const { by: answeredBy, ...answered } = ask.check(question);
+  const { by: answeredBy, ...answered } = ask.check(question, { facts });
   if ("error" in answered) {
     return {
       check,

@@ -1,8 +1,10 @@
-import { checkNoNewAccess, type Node, type Policy, parsePolicy } from "#lib/iam/index.ts";
+import { checkNoNewAccess, type Node, type Policy } from "#lib/iam/index.ts";
+import { canonicalJson } from "#lib/templates/node.ts";
 import type { Attachment, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { judgedAnswer } from "./judge-policy.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
 import { policyType } from "./policy-type.ts";
+import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Unnamed } from "./result.ts";
 import { DENIES } from "./statement-text.ts";
@@ -88,8 +90,11 @@ function changeOf(held: Held, present: Side, past: Side): PolicyChange {
   const { documentName, policy } = held;
   const place = { documentName, policy };
   const type = policyType(policy.kind);
-  const now = parsePolicy(policy.node, { type });
-  if (!now.ok) return { ...place, outcome: "undecided", cause: "The policy is malformed.", reasons: [] };
+  const now = readPolicy(policy);
+  if (now.kind !== "read") {
+    const cause = now.kind === "too-large" ? now.cause : "The policy is malformed.";
+    return { ...place, outcome: "undecided", cause, reasons: [] };
+  }
   const before = beforeOf(held, present, past);
   if (before.kind === "unknown") return { ...place, outcome: "undecided", cause: before.cause, reasons: [] };
   const existing = before.kind === "policy" ? [before.policy] : [];
@@ -109,8 +114,9 @@ function changeOf(held: Held, present: Side, past: Side): PolicyChange {
 function beforeOf(held: Held, present: Side, past: Side): Before {
   const { policy } = held;
   const match = matchOf(held, present, past);
-  if (match) return parsed(match.policy.node, policy);
-  if (past.versions.length === 0) return policy.before ? parsed(policy.before, policy) : { kind: "none" };
+  if (match) return readBefore(match.policy);
+  if (past.versions.length === 0)
+    return policy.before ? readBefore(versionBefore(policy, policy.before)) : { kind: "none" };
   const cause = gapBefore(held, past.versions);
   return cause === null ? { kind: "none" } : { kind: "unknown", cause };
 }
@@ -124,10 +130,15 @@ function matchOf(held: Held, present: Side, past: Side): Held | undefined {
   return inDocument.length === 0 ? candidates[twins.indexOf(held)] : inDocument[here(twins).indexOf(held)];
 }
 
-function parsed(node: Node, { kind }: TemplatePolicy): Before {
-  const policy = parsePolicy(node, { type: policyType(kind) });
-  if (policy.ok) return { kind: "policy", policy: policy.policy };
-  return { kind: "unknown", cause: `It is malformed: ${policy.problems[0]?.message ?? ""}` };
+function versionBefore({ kind }: TemplatePolicy, node: Node) {
+  return { kind, node, text: canonicalJson(node) };
+}
+
+function readBefore(policy: Pick<TemplatePolicy, "kind" | "node" | "text">): Before {
+  const reading = readPolicy(policy);
+  if (reading.kind === "read") return { kind: "policy", policy: reading.policy };
+  if (reading.kind === "too-large") return { kind: "unknown", cause: reading.cause };
+  return { kind: "unknown", cause: `It is malformed: ${reading.problems[0]?.message ?? ""}` };
 }
 
 /** What of the documents before could not be known and may have held this policy. */

@@ -9,7 +9,13 @@ import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import { type Checked, type CheckedResult, checked, type Judged, WHOLE_DOCUMENT } from "./result.ts";
 
-export type ReadDocument = { name: string; text: string; reading: TemplateReading };
+/** `beside`: the policies of documents that are judged together with this one. */
+export type ReadDocument = {
+  name: string;
+  text: string;
+  reading: TemplateReading;
+  beside?: readonly TemplatePolicy[];
+};
 
 /**
  * What a judgement takes beside document and profile. Without `facts` the codes of policy validation that need them are
@@ -30,12 +36,12 @@ export function judgeDocument(document: ReadDocument, profile: ReadProfile, mean
 }
 
 function judgements(document: ReadDocument, profile: ReadProfile, means: Omit<Means, "hash">): Placed[] {
-  const { reading, text, name } = document;
+  const { reading, text, name, beside } = document;
   const { facts, ask, managed = () => undefined } = means;
   const keys = profile.credentials ? [{ ...WHOLE_DOCUMENT, ...judgeText(text, name, reading) }] : [];
   if (!reading.ok) return [...judgeUnreadable(reading.problems), ...keys];
   const around: Around = { profile, facts, file: name, ask };
-  const { known, unknown } = attachedPolicies(reading, profile, managed);
+  const { known, unknown } = attachedPolicies(reading, profile, managed, beside);
   const placed = (policies: readonly TemplatePolicy[], judge: (found: TemplatePolicy) => Judged[]) =>
     policies.flatMap((found) => judge(found).map((judged) => ({ ...checked(found), ...judged })));
   return [

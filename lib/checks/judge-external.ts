@@ -1,4 +1,4 @@
-import { type ExternalAccess, externalAccess, type Policy } from "#lib/iam/index.ts";
+import { type ExternalAccess, externalAccess, type Policy, type ServiceFacts } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { isEndpointPolicy } from "./check-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
@@ -14,10 +14,15 @@ function isOwnProvider({ principal: { kind, value } }: ExternalAccess, account: 
 }
 
 /** Whom outside the account a trust or resource policy lets in; null for a policy that lets in nobody by itself. */
-export function judgeExternal(policy: Policy, found: TemplatePolicy, profile: ReadProfile): Judged | null {
+export function judgeExternal(
+  policy: Policy,
+  found: TemplatePolicy,
+  profile: ReadProfile,
+  facts?: ServiceFacts,
+): Judged | null {
   if (found.kind === "identity" || isEndpointPolicy(found)) return null;
   const { account, trustedPrincipals } = profile;
-  const reasons = externalAccess({ policy, account, trusted: trustedPrincipals }).map((access) =>
+  const reasons = externalAccess({ policy, account, trusted: trustedPrincipals, facts }).map((access) =>
     reasonOf(access, found, account),
   );
   const open = reasons.filter(({ level }) => level === undefined);

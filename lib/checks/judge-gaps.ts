@@ -1,5 +1,5 @@
 import type { Problem } from "#lib/iam/index.ts";
-import type { Attachment, Incomplete, TemplateReading } from "#lib/templates/read.ts";
+import type { Attachment, Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { surroundings } from "./fingerprint.ts";
 import { type Checked, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
@@ -32,6 +32,13 @@ export function judgeMalformed(problems: readonly Problem[], text: string): Judg
     const digest = `${text}\n${message}`;
     return unread("error", { description, statementIndex: null, rule, digest, ...(span && { span }) });
   });
+}
+
+/** A policy larger than any that AWS takes is not judged. */
+export function judgeTooLarge({ text, span }: Pick<TemplatePolicy, "text" | "span">, description: string): Judged {
+  const rule = "INCOMPLETE_POLICY";
+  const remedy = "Split the policy, or take out what it need not say.";
+  return unread("incomplete", { description, statementIndex: null, rule, remedy, span, digest: text });
 }
 
 /** Whether all of a document is known: what is not is listed, and does not pass. `own` counts the policies in it. */

@@ -1,4 +1,4 @@
-import { type CheckResult, type Policy, parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
+import type { CheckResult, Policy, ServiceFacts } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import type { Ask } from "./aws/ask.ts";
 import { type Answer, checkPolicy } from "./check-policy.ts";
@@ -6,8 +6,8 @@ import { alternativeFor } from "./credentials/alternatives.ts";
 import { checkKeyMinting } from "./credentials/key-minting.ts";
 import { openOidcTrust } from "./credentials/open-oidc-trust.ts";
 import { judgeExternal } from "./judge-external.ts";
-import { judgeMalformed } from "./judge-gaps.ts";
-import { policyType } from "./policy-type.ts";
+import { judgeMalformed, judgeTooLarge } from "./judge-gaps.ts";
+import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Judged, Unnamed } from "./result.ts";
 import { RULE_OF, ruleOf } from "./rule-table.ts";
@@ -19,24 +19,28 @@ export type Around = { profile: ReadProfile; facts?: ServiceFacts | undefined; f
 
 /** Every answer that the profile asks for about one policy. One that is malformed is validated, and can not be checked. */
 export function judgePolicy(found: TemplatePolicy, around: Around): Judged[] {
+  const reading = readPolicy(found);
+  if (reading.kind === "too-large") return [judgeTooLarge(found, reading.cause)];
   const validation = judgeValidation(found, around);
-  const parsed = parsePolicy(found.node, { type: policyType(found.kind) });
-  if (parsed.ok) return [...judgeGrants(parsed.policy, found, around), validation];
-  return [...judgeMalformed(parsed.problems, found.text), validation];
+  if (reading.kind === "read") return [...judgeGrants(reading.policy, found, around), validation];
+  return [...judgeMalformed(reading.problems, found.text), validation];
 }
 
 /** A policy of AWS is not the team's to correct: only what it grants is judged. */
 export function judgeAttached(found: TemplatePolicy, around: Around): Judged[] {
-  const parsed = parsePolicy(found.node, { type: policyType(found.kind) });
-  return parsed.ok ? judgeGrants(parsed.policy, found, around) : judgeMalformed(parsed.problems, found.text);
+  const reading = readPolicy(found);
+  if (reading.kind === "too-large") return [judgeTooLarge(found, reading.cause)];
+  if (reading.kind === "malformed") return judgeMalformed(reading.problems, found.text);
+  return judgeGrants(reading.policy, found, around);
 }
 
-function judgeGrants(policy: Policy, found: TemplatePolicy, { profile, file, ask }: Around): Judged[] {
-  const external = judgeExternal(policy, found, profile);
+function judgeGrants(policy: Policy, found: TemplatePolicy, around: Around): Judged[] {
+  const { profile, facts } = around;
+  const external = judgeExternal(policy, found, profile, facts);
   return [
-    ...checkPolicy(policy, found, profile, ask).map((answer) => judgedAnswer(answer, RULE_OF[answer.check], found)),
+    ...checkPolicy(policy, found, profile, around).map((answer) => judgedAnswer(answer, RULE_OF[answer.check], found)),
     ...(external ? [external] : []),
-    ...(profile.credentials ? judgeCredentials(policy, found, file) : []),
+    ...(profile.credentials ? judgeCredentials(policy, found, around) : []),
   ];
 }
 
@@ -63,8 +67,8 @@ export function judgedAnswer({ reasons, ...answer }: Asked, rule: string, found:
   return { ...answer, reasons: named };
 }
 
-function judgeCredentials(policy: Policy, found: TemplatePolicy, file: string): Judged[] {
-  if (found.kind === "identity") return [judgeMinting(checkKeyMinting(policy), found, file)];
+function judgeCredentials(policy: Policy, found: TemplatePolicy, { file, facts }: Around): Judged[] {
+  if (found.kind === "identity") return [judgeMinting(checkKeyMinting(policy, facts), found, file)];
   return found.kind === "trust" ? [judgeOidc(policy, found)] : [];
 }
 

@@ -20,18 +20,19 @@ function textOf(arn: string, managed: ManagedPolicies): ReturnType<ManagedPolici
 
 /**
  * What a document attaches: policies whose text is known, in place of their ARNs, and what nobody knows. A policy that the
- * profile accepts, or that is in the document and so is checked itself, is in neither.
+ * profile accepts, or that is in the document or in one judged beside it, and so is checked itself, is in neither.
  */
 export function attachedPolicies(
   { attachments, policies }: Read,
   profile: Pick<ReadProfile, "acceptedManagedPolicies">,
   managed: ManagedPolicies,
+  beside: readonly TemplatePolicy[] = [],
 ): { known: TemplatePolicy[]; unknown: Attachment[] } {
   const known: TemplatePolicy[] = [];
   const unknown: Attachment[] = [];
   for (const attachment of attachments) {
     const { arn } = attachment;
-    if (arn !== null && (profile.acceptedManagedPolicies.has(arn) || isOwn(arn, policies))) continue;
+    if (arn !== null && (profile.acceptedManagedPolicies.has(arn) || isOwn(arn, [...policies, ...beside]))) continue;
     const policy = arn === null ? undefined : knownPolicy(attachment, textOf(arn, managed));
     if (policy) known.push(policy);
     else unknown.push(attachment);

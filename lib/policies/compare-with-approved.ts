@@ -4,6 +4,7 @@ import { reviewDecisions, reviewRevisions, reviews } from "#db/schema/index.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { documentsOf } from "./documents-of.ts";
+import { knownManagedPolicies } from "./known-managed-policies.ts";
 import type { ApprovedComparison } from "./rules/approved-comparison.ts";
 import { compareApproved } from "./rules/compare-approved.ts";
 import { readSubmitted } from "./rules/evaluate-documents.ts";
@@ -24,7 +25,7 @@ export async function compareWithApproved(
   if (!base) return { base: null, policies: [] };
   const before = readSubmitted(await documentsOf(ctx, base.reviewId, base.revision), definition);
   const now = read ?? readSubmitted(await documentsOf(ctx, run.reviewId, run.revision), definition);
-  return { base, policies: compareApproved(now, before) };
+  return { base, policies: compareApproved(now, before, knownManagedPolicies) };
 }
 
 async function approvedLast(ctx: Context, { reviewId, revision }: Run): Promise<Run | null> {

@@ -15,6 +15,7 @@ import { compareWithApproved } from "./compare-with-approved.ts";
 import { documentsOf } from "./documents-of.ts";
 import { failRun } from "./fail-run.ts";
 import { finishRun } from "./finish-run.ts";
+import { knownManagedPolicies } from "./known-managed-policies.ts";
 import { postponeRun } from "./postpone-run.ts";
 import type { RunReceipt } from "./queue-run.ts";
 import type { Ending } from "./rules/aws/outcome.ts";
@@ -33,7 +34,7 @@ export async function executeRun(ctx: Context, runId: number, aws = accessAnalyz
   const read = readSubmitted(await documentsOf(ctx, run.reviewId, run.revision), definition);
   const facts = await factsOf(policyTexts(read));
   const analysed = await analyse(ctx, { analyzer: run.analyzer, aws }, (ask) =>
-    evaluateRead(read, definition, { facts, hash: sha256, ask }),
+    evaluateRead(read, definition, { facts, hash: sha256, managed: knownManagedPolicies, ask }),
   );
   if ("ending" in analysed) return endRun(ctx, run, analysed.ending);
   const { results, overBudget } = analysed;

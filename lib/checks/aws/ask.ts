@@ -23,6 +23,9 @@ export type CheckQuestion =
   | { check: "access_not_granted"; document: Document; access: Access; type: PolicyType }
   | { check: "no_public_access"; document: Document; resourceType: string | null };
 
+/** What makes a shown request read like a real one. It decides nothing. */
+type Known = { facts?: ServiceFacts | undefined };
+
 /** Policy validation of one policy. Without `facts` the engine leaves out the codes that need them. */
 export type ValidationQuestion = {
   text: string;
@@ -37,7 +40,7 @@ export type AnsweredFindings = Answered<PolicyValidation | { undecided: string }
 
 /** An analyzer: the engine, or what AWS has answered. */
 export type Ask = {
-  check: (question: CheckQuestion) => Answered<{ result: CheckResult }>;
+  check: (question: CheckQuestion, known?: Known) => Answered<{ result: CheckResult }>;
   validate: (question: ValidationQuestion) => AnsweredFindings;
 };
 
@@ -53,21 +56,21 @@ const VALIDATED_POLICY_TYPES = {
 /** The public check of the engine judges every type alike; a resource without a name is asked about under this one. */
 const ANY_TYPE = "AWS::S3::Bucket";
 
-function checkByEngine(question: CheckQuestion): Answered<{ result: CheckResult }> {
+function checkByEngine(question: CheckQuestion, { facts }: Known = {}): Answered<{ result: CheckResult }> {
   const { policy } = question.document;
   try {
     switch (question.check) {
       case "no_new_access": {
         const existing = question.existing.map((document) => document.policy);
-        return { by: "engine", result: checkNoNewAccess({ policy, existing, type: question.type }) };
+        return { by: "engine", result: checkNoNewAccess({ policy, existing, type: question.type, facts }) };
       }
       case "access_not_granted": {
         const { access, type } = question;
-        return { by: "engine", result: checkAccessNotGranted({ policy, access, type }) };
+        return { by: "engine", result: checkAccessNotGranted({ policy, access, type, facts }) };
       }
       case "no_public_access": {
         const resourceType = question.resourceType ?? ANY_TYPE;
-        return { by: "engine", result: checkNoPublicAccess({ policy, resourceType }) };
+        return { by: "engine", result: checkNoPublicAccess({ policy, resourceType, facts }) };
       }
     }
   } catch (error) {
@@ -137,9 +140,9 @@ export function keyOf(question: AwsQuestion): string {
 export function noting(questions: Map<string, AwsQuestion>): Ask {
   const note = (put: AwsQuestion | null) => put && questions.set(keyOf(put), put);
   return {
-    check: (question) => {
+    check: (question, known) => {
       note(awsCheck(question));
-      return askEngine.check(question);
+      return askEngine.check(question, known);
     },
     validate: (question) => {
       note(awsValidation(question));
@@ -159,9 +162,9 @@ const NOT_ASKED = "AWS was not asked.";
 /** Takes the answers that AWS gave; the engine answers where AWS has no such question. */
 export function answeredByAws(answers: ReadonlyMap<string, AwsAnswer>): Ask {
   return {
-    check: (question) => {
+    check: (question, known) => {
       const put = awsCheck(question);
-      if (!put) return askEngine.check(question);
+      if (!put) return askEngine.check(question, known);
       const answer = answers.get(keyOf(put)) ?? { outcome: "error", cause: NOT_ASKED };
       if (answer.outcome !== "answered") return { by: "aws", ...unanswered(answer) };
       if (Array.isArray(answer.value)) return { by: "aws", error: NOT_ASKED };

@@ -1,4 +1,4 @@
-import { type CheckResult, checkAccessNotGranted, type Policy } from "#lib/iam/index.ts";
+import { type CheckResult, checkAccessNotGranted, type Policy, type ServiceFacts } from "#lib/iam/index.ts";
 
 /** Actions that make credentials which outlive the session of whoever made them. */
 export const KEY_MINTING = [
@@ -11,6 +11,6 @@ export const KEY_MINTING = [
 ];
 
 /** CRED-8: whether an identity policy lets its holder make credentials. */
-export function checkKeyMinting(policy: Policy): CheckResult {
-  return checkAccessNotGranted({ policy, access: { actions: KEY_MINTING }, type: "identity" });
+export function checkKeyMinting(policy: Policy, facts?: ServiceFacts): CheckResult {
+  return checkAccessNotGranted({ policy, access: { actions: KEY_MINTING }, type: "identity", facts });
 }

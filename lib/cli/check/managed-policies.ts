@@ -1,12 +1,14 @@
 import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
+import { knownManagedPolicies } from "#lib/policies/known-managed-policies.ts";
 import { readManagedPolicies } from "../analyzer/managed-policy-folder.ts";
 
 /** Texts of managed policies by ARN: those of the folder that was given, each file named after its policy, then AWS's own. */
 export function managedPolicies(folder: string | null): ManagedPolicies {
-  const given = folder === null ? null : readManagedPolicies(folder);
+  if (folder === null) return knownManagedPolicies;
+  const given = readManagedPolicies(folder);
   return (arn) => {
     const name = arn.slice(arn.lastIndexOf("/") + 1);
-    const document = given?.get(name)?.document;
-    return document === undefined ? undefined : { name, document };
+    const document = given.get(name)?.document;
+    return document === undefined ? knownManagedPolicies(arn) : { name, document };
   };
 }

@@ -59,8 +59,11 @@ export function evaluateRead(
   { hash = (text) => text, ...means }: Given = {},
 ): DocumentResult[] {
   const profile = readProfile(definition);
+  const beside = documents.flatMap(({ reading }) => (reading.ok ? reading.policies : []));
   return documents.flatMap((document) =>
-    judgeDocument(document, profile, { hash, ...means }).map((result) => documentResult(result, document)),
+    judgeDocument({ ...document, beside }, profile, { hash, ...means }).map((result) =>
+      documentResult(result, document),
+    ),
   );
 }
 

@@ -1,0 +1,17 @@
+import { type Policy, type Problem, parsePolicy, policyLimitFault, statementsIn } from "#lib/iam/index.ts";
+import type { TemplatePolicy } from "#lib/templates/read.ts";
+import { policyType } from "./policy-type.ts";
+
+/** A policy as the engine takes it, why it is not judged, or what is wrong with it. */
+export type PolicyReading =
+  | { kind: "read"; policy: Policy }
+  | { kind: "too-large"; cause: string }
+  | { kind: "malformed"; problems: Problem[] };
+
+/** Reads a policy that was found. What is larger than any policy of AWS is known to be so before anything is done with it. */
+export function readPolicy({ text, node, kind }: Pick<TemplatePolicy, "text" | "node" | "kind">): PolicyReading {
+  const cause = policyLimitFault(text, statementsIn(node));
+  if (cause !== undefined) return { kind: "too-large", cause };
+  const parsed = parsePolicy(node, { type: policyType(kind) });
+  return parsed.ok ? { kind: "read", policy: parsed.policy } : { kind: "malformed", problems: parsed.problems };
+}
