@@ -34,6 +34,7 @@ const schema = z.object({
   AWS_ALLOW_LONG_TERM_KEY: onOff.default(false),
   DEMO: onOff.optional(),
   NEXTAUTH_SECRET: text,
+  SECRETS_KEY: z.string().trim().min(32, "must have at least 32 characters").optional(),
 });
 
 /** The configuration of this process. README.md has the table. */

@@ -1,9 +1,14 @@
 import { canonicalJson, child } from "#lib/templates/node.ts";
-import type { Incomplete, TemplateReading } from "#lib/templates/read.ts";
+import type { Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import { labelledSecrets } from "./credentials/labelled-secrets.ts";
+import { SHORTEST, secretNodes, textOf } from "./credentials/named-secrets.ts";
 import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
 
-/** Names a text so that nobody can make another one of the same name: SHA-256 in hexadecimal, wherever names are kept. */
-export type Hash = (text: string) => string;
+/**
+ * Names a text so that nobody can make another one of the same name: SHA-256 in hexadecimal, wherever names are kept. Null
+ * where the text may not be named, as it holds a secret.
+ */
+export type Hash = (text: string) => string | null;
 
 /** The format of fingerprints, which docs/policy-checks.md describes. It grows when a finding may get another name. */
 export const FINGERPRINT_VERSION = 2;
@@ -17,12 +22,16 @@ type Placed = Judged & Checked;
  */
 export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
   const met = new Map<string, number>();
-  const fingerprintOf = (reason: Judged["reasons"][number], { place }: Placed): string | undefined => {
+  const words = new Map(results.flatMap(({ policy }) => (policy ? [[policy, secretWords(policy)] as const] : [])));
+  const fingerprintOf = (reason: Judged["reasons"][number], { place, policy }: Placed): string | undefined => {
     const { digest, rule, resource } = reason;
     if (digest === undefined) return undefined;
+    const secret = policy ? (words.get(policy) ?? []) : [];
+    if (secret.some((word) => digest.includes(word))) return undefined;
     const { logicalId, policyName, policyKind } = place;
     const about = resource?.name ?? (logicalId === "" ? null : logicalId);
     const content = hash(JSON.stringify([FINGERPRINT_VERSION, rule, about, policyName, policyKind, digest]));
+    if (content === null) return undefined;
     const count = (met.get(content) ?? 0) + 1;
     met.set(content, count);
     return `${content}:${count}`;
@@ -34,6 +43,15 @@ export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
     });
     return { ...result, reasons };
   });
+}
+
+/**
+ * Values of a policy under the name of a secret. What they decide has no name: with the value in it a name would tell it to
+ * whoever tries, and without it the value could change unseen under a name that was accepted.
+ */
+function secretWords({ node, text }: TemplatePolicy): string[] {
+  const named = secretNodes(node).map((value) => JSON.stringify(textOf(value)).slice(1, -1));
+  return [...named, ...labelledSecrets(text).map(({ value }) => value)].filter(({ length }) => length >= SHORTEST);
 }
 
 /**

@@ -1,12 +1,11 @@
-import { lineTable } from "#lib/templates/line-table.ts";
 import type { TemplateReading } from "#lib/templates/read.ts";
 import { findCredentials } from "./credentials/find-credentials.ts";
-import { redactedSecrets } from "./credentials/redact-document.ts";
+import { secretFindings } from "./credentials/secret-findings.ts";
 import type { Judged, Unnamed } from "./result.ts";
 
-/** Access keys in a document, users and keys that it would make, and secrets that were taken out before it was stored. */
+/** Access keys and other secrets in a document, also those that are taken out already, and users and keys that it would make. */
 export function judgeText(text: string, file: string, reading: TemplateReading): Judged {
-  const { findings } = findCredentials(text, file, reading.ok ? reading.root : undefined);
+  const findings = findCredentials(text, file, reading.ok ? reading.root : undefined);
   const found = findings.map(
     ({ rule, level, message, alternative, span, resource, resourceType, subject }): Unnamed => {
       return {
@@ -21,7 +20,7 @@ export function judgeText(text: string, file: string, reading: TemplateReading):
       };
     },
   );
-  const reasons = [...redactedSecrets(text, lineTable(text), file), ...found];
+  const reasons = [...secretFindings(text, file, reading), ...found];
   const blocks = reasons.filter(({ level }) => level === undefined).length;
   if (blocks === 0) {
     return { check: "credentials", verdict: "pass", message: "No access key was found in the document.", reasons };

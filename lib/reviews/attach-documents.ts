@@ -6,7 +6,7 @@ import { type FieldProblem, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { readDocument } from "#lib/policies/rules/read-document.ts";
-import { takeOutSecrets } from "#lib/policies/take-out-secrets.ts";
+import { problemsWithoutSecrets, shownName, takeOutSecrets } from "#lib/policies/take-out-secrets.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { attachInput } from "./input.ts";
 import { sealRevision, sha256 } from "./seal-revision.ts";
@@ -53,14 +53,17 @@ function readAll(documents: { name: string; content: string }[]): Document[] {
         read.push({ name, content: text, format, language, policies: policies.length, secrets });
       } else {
         const { message, line } = redacted;
-        problems.push({ path: ["documents", index, name], message, line });
+        problems.push({ path: ["documents", index, shownName(name)], message, line });
       }
       return;
     }
-    for (const problem of reading.problems) problems.push({ ...problem, path: ["documents", index, name] });
+    for (const problem of problemsWithoutSecrets(name, content, reading.problems)) {
+      problems.push({ ...problem, path: ["documents", index, shownName(name)] });
+    }
   });
   const duplicate = documents.find(({ name }, index) => documents.findIndex((other) => other.name === name) !== index);
-  if (duplicate) problems.push({ path: ["documents", duplicate.name], message: "is given twice under the same name" });
+  if (duplicate)
+    problems.push({ path: ["documents", shownName(duplicate.name)], message: "is given twice under the same name" });
   if (problems.length > 0) {
     throw new Invalid(
       `${documents.length === 1 ? "The document" : "A document"} could not be taken. Nothing was attached.`,

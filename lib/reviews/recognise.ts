@@ -1,6 +1,6 @@
 import type { FieldProblem } from "#lib/errors.ts";
 import { readDocument } from "#lib/policies/rules/read-document.ts";
-import { takeOutSecrets } from "#lib/policies/take-out-secrets.ts";
+import { problemsWithoutSecrets, takeOutSecrets } from "#lib/policies/take-out-secrets.ts";
 import { readThreatModel } from "#lib/threat-models/formats/read.ts";
 
 /** What a dropped file is, in words, or why it can not be used. */
@@ -36,7 +36,7 @@ export function recognise(name: string, content: string): Recognised {
       words: `A threat model, ${threats.length === 1 ? "1 threat" : `${threats.length} threats`}, ${undocumented} without a documented mitigation`,
     };
   }
-  const problems = looksLikeModel(content) ? model.problems : document.problems;
+  const problems = looksLikeModel(content) ? model.problems : problemsWithoutSecrets(name, content, document.problems);
   return { kind: "unknown", problems: problems.map((problem) => ({ ...problem })) };
 }
 

@@ -18,18 +18,25 @@ export function lockDataFolder(folder) {
   process.once("exit", () => lock.release());
 }
 
-/** The secret that signs session cookies: the one that is given, else one made once and kept beside the data. */
-export function provideSecret(folder) {
-  if (process.env.NEXTAUTH_SECRET) return;
-  const file = path.join(folder, "session-secret");
-  if (!existsSync(file)) {
-    writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
-    say("Made the secret that signs session cookies.");
+const SECRETS = [
+  { variable: "NEXTAUTH_SECRET", name: "session-secret", what: "the secret that signs session cookies" },
+  { variable: "SECRETS_KEY", name: "secrets-key", what: "the key of the fingerprints of secrets" },
+];
+
+/** Our own secrets: each as it is given, else one made once and kept beside the data. */
+export function provideSecrets(folder) {
+  for (const { variable, name, what } of SECRETS) {
+    if (process.env[variable]) continue;
+    const file = path.join(folder, name);
+    if (!existsSync(file)) {
+      writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+      say(`Made ${what}.`);
+    }
+    chmodSync(file, 0o600);
+    const secret = readFileSync(file, "utf8").trim();
+    if (secret.length < 32) throw new Error(`${file} is too short for a secret. Delete it and a new one is made.`);
+    process.env[variable] = secret;
   }
-  chmodSync(file, 0o600);
-  const secret = readFileSync(file, "utf8").trim();
-  if (secret.length < 32) throw new Error(`${file} is too short for a secret. Delete it and a new one is made.`);
-  process.env.NEXTAUTH_SECRET = secret;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { buildIfOld } from "./build.mjs";
 import { checkPostgres } from "./check-postgres.mjs";
 import { readConfiguration, settle } from "./configuration.mjs";
-import { lockDataFolder, makeDataFolder, provideSecret, seedDemo } from "./data-folder.mjs";
+import { lockDataFolder, makeDataFolder, provideSecrets, seedDemo } from "./data-folder.mjs";
 import { end, endOnSignals } from "./end.mjs";
 import { install } from "./install.mjs";
 import { root, say, seconds } from "./root.mjs";
@@ -21,7 +21,7 @@ export async function start({ dev }) {
     else lockDataFolder(DATA_DIR);
     const { HOST, PORT, origin } = await settle(configuration);
     if (!dev) await buildIfOld();
-    provideSecret(DATA_DIR);
+    provideSecrets(DATA_DIR);
     if (demo && !DATABASE_URL) await seedDemo(DATA_DIR);
     say(DATABASE_URL ? "Opening the PostgreSQL database …" : `Opening the database in ${DATA_DIR} …`);
     await serve({ dev, host: HOST, port: PORT });

@@ -68,6 +68,7 @@ describe("npm start", () => {
   it("makes a data folder and a secret for this account only", () => {
     expect(statSync(path.join(prepared, "data")).mode & 0o777).toBe(0o700);
     expect(statSync(path.join(prepared, "data/session-secret")).mode & 0o777).toBe(0o600);
+    expect(statSync(path.join(prepared, "data/secrets-key")).mode & 0o777).toBe(0o600);
   });
 
   it("answers on what it made, at the next start", async () => {

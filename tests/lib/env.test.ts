@@ -48,6 +48,15 @@ describe("the configuration", () => {
     },
   );
 
+  it("takes a key for the fingerprints of secrets that nobody guesses", () => {
+    const SECRETS_KEY = "0123456789abcdef0123456789abcdef";
+    expect(readEnv({ SECRETS_KEY })).toMatchObject({ SECRETS_KEY });
+    expect(readEnv({ SECRETS_KEY: "" })).not.toHaveProperty("SECRETS_KEY");
+    expect(() => readEnv({ SECRETS_KEY: SECRETS_KEY.slice(1) })).toThrow(
+      "SECRETS_KEY: must have at least 32 characters",
+    );
+  });
+
   it("refuses a HOST that is none", () => {
     expect(() => readEnv({ HOST: "my host" })).toThrow("HOST: my host is no name or address");
   });

@@ -1,7 +1,7 @@
 import type { Span } from "#lib/iam/index.ts";
 import type { CredentialRuleId } from "./credential-rules.ts";
 
-/** What a rule about access keys found. No field but `secret` holds a secret, and nobody prints that one. */
+/** What a rule about access keys found. No field holds a secret. */
 export type CredentialFinding = {
   rule: CredentialRuleId;
   level: "blocking" | "warning";
@@ -13,5 +13,4 @@ export type CredentialFinding = {
   resourceType: string | null;
   /** What it is about, by which it is known again when lines move. */
   subject: string;
-  secret?: string;
 };

@@ -11,6 +11,7 @@ export const CREDENTIAL_RULE_IDS = [
   "CRED-7",
   "CRED-8",
   "CRED-9",
+  "PLAIN_SECRET",
 ] as const;
 export type CredentialRuleId = (typeof CREDENTIAL_RULE_IDS)[number];
 
@@ -68,5 +69,11 @@ export const CREDENTIAL_RULES: readonly CredentialRule[] = [
     title: "A trust policy open to other repositories or audiences",
     description: "A trust policy for an OIDC provider does not pin the audience and the repository or subject.",
     severity: 9,
+  },
+  {
+    id: "PLAIN_SECRET",
+    title: "A secret in the text",
+    description: "The template, plan or policy holds a value under the name of a secret.",
+    severity: 2,
   },
 ];

@@ -6,16 +6,18 @@ import type { CredentialFinding } from "./credential-finding.ts";
 
 const ARGUMENTS = ["access_key", "secret_key", "token"];
 
-/** CRED-7: constant keys in the configuration of the AWS provider that a plan carries. */
-export function keysInProvider(root: Node): CredentialFinding[] {
+type Constant<Value> = { provider: string; argument: string; value: Value };
+
+/** Constant keys in the configuration of the AWS provider that a plan carries. */
+export function providerConstants(root: Node): Constant<Node>[] {
   const providers = children(child(child(root, "configuration"), "provider_config"));
-  return [...providers].flatMap(([key, provider]) => {
-    const name = stringValue(child(provider, "name")) ?? key;
+  return [...providers].flatMap(([provider, block]) => {
+    const name = stringValue(child(block, "name")) ?? provider;
     if (!/^aws(?:cc)?$/.test(name)) return [];
-    const expressions = child(provider, "expressions");
-    return ARGUMENTS.flatMap((argument): CredentialFinding[] => {
+    const expressions = child(block, "expressions");
+    return ARGUMENTS.flatMap((argument): Constant<Node>[] => {
       const value = child(child(expressions, argument), "constant_value");
-      return value?.kind === "string" && value.value !== "" ? [found(key, argument, value.value, value.span)] : [];
+      return value?.kind === "string" && value.value !== "" ? [{ provider, argument, value }] : [];
     });
   });
 }
@@ -23,22 +25,33 @@ export function keysInProvider(root: Node): CredentialFinding[] {
 const PROVIDER = /^[ \t]*provider\s+"aws(?:cc)?"\s*\{/gm;
 const ARGUMENT = /^[ \t]*(access_key|secret_key|token)\s*=\s*"([^"$]+)"/gm;
 
-/** CRED-7 in Terraform's own language, for a file that was named: up to the next block. */
-export function keysInConfiguration(text: string, lines: LineTable, file: string): CredentialFinding[] {
+/** The same in Terraform's own language, for a file that was named: up to the next block. */
+export function configurationConstants(text: string, file: string): Constant<{ start: number; text: string }>[] {
   if (!/\.tf$/.test(file)) return [];
   return [...text.matchAll(PROVIDER)].flatMap(({ 0: head, index }) => {
-    const start = index + head.length;
-    const end = text.indexOf("\n}", start);
-    const body = text.slice(start, end < 0 ? text.length : end);
+    const begin = index + head.length;
+    const end = text.indexOf("\n}", begin);
+    const body = text.slice(begin, end < 0 ? text.length : end);
     return [...body.matchAll(ARGUMENT)].map((match) => {
       const [line, argument = "", value = ""] = match;
-      const at = start + match.index + line.lastIndexOf(value);
-      return found("aws", argument, value, lines.span(at, at + value.length));
+      const start = begin + match.index + line.lastIndexOf(value);
+      return { provider: "aws", argument, value: { start, text: value } };
     });
   });
 }
 
-function found(provider: string, argument: string, secret: string, span: CredentialFinding["span"]): CredentialFinding {
+/** CRED-7: constant keys of the AWS provider. */
+export function keysInProvider(root: Node): CredentialFinding[] {
+  return providerConstants(root).map(({ provider, argument, value }) => found(provider, argument, value.span));
+}
+
+export function keysInConfiguration(text: string, lines: LineTable, file: string): CredentialFinding[] {
+  return configurationConstants(text, file).map(({ provider, argument, value: { start, text } }) =>
+    found(provider, argument, lines.span(start, start + text.length)),
+  );
+}
+
+function found(provider: string, argument: string, span: CredentialFinding["span"]): CredentialFinding {
   return {
     rule: "CRED-7",
     level: "blocking",
@@ -48,6 +61,5 @@ function found(provider: string, argument: string, secret: string, span: Credent
     resource: `provider.${provider}`,
     resourceType: null,
     subject: `${provider} ${argument}`,
-    secret,
   };
 }

@@ -1,32 +1,31 @@
-import type { LineTable } from "#lib/templates/line-table.ts";
-import { alternativeFor } from "./alternatives.ts";
-import type { CredentialFinding } from "./credential-finding.ts";
-import { KEY_ID } from "./redact.ts";
+import { keyIdMarks } from "./key-id.ts";
 
 const CANDIDATE = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 const LABEL = /secret[_-]?(?:access[_-]?)?key/gi;
 /** How far from a key id, or from the name of a secret, in characters. */
 const NEAR = 300;
 
-/** CRED-5: 40 characters that look like the secret of a key, near a key id or the name of such a secret. */
-export function secretsNearKeyIds(text: string, lines: LineTable, file: string): CredentialFinding[] {
-  const marks = [...text.matchAll(KEY_ID), ...text.matchAll(LABEL)].map(({ index }) => index).sort((a, b) => a - b);
+/** 40 characters that look like the secret of a key, near a key id or the name of such a secret; then everywhere. */
+export function secretKeysIn(text: string): { start: number; value: string }[] {
+  const marks = [...keyIdMarks(text), ...[...text.matchAll(LABEL)].map(({ index }) => index)].sort((a, b) => a - b);
   if (marks.length === 0) return [];
-  const secrets = new Map<string, number>();
-  for (const { 0: candidate, index } of text.matchAll(CANDIDATE)) {
-    if (isSecretLike(candidate) && isNear(index, marks) && !secrets.has(candidate)) secrets.set(candidate, index);
+  const found = [...text.matchAll(CANDIDATE)].filter(({ 0: one, index }) => isSecretLike(one) && isNear(index, marks));
+  return found.length === 0 ? [] : everywhere(new Set(found.map(([secret]) => secret)), text);
+}
+
+const RUN = /[A-Za-z0-9/+]{40,}/g;
+const LENGTH = 40;
+
+/** Where these secrets stand, also as a part of something longer. However many there are, the text is gone through once. */
+function everywhere(secrets: ReadonlySet<string>, text: string): { start: number; value: string }[] {
+  const places: { start: number; value: string }[] = [];
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    for (let at = 0; at + LENGTH <= run.length; at += 1) {
+      const value = run.slice(at, at + LENGTH);
+      if (secrets.has(value)) places.push({ start: index + at, value });
+    }
   }
-  return [...secrets].map(([secret, index]) => ({
-    rule: "CRED-5",
-    level: "blocking",
-    message: "The text holds what looks like the secret of an access key. Whoever could read the file has the key.",
-    alternative: `Deactivate the key now and take it out of the file and of its history. ${alternativeFor(file)}`,
-    span: lines.span(index, index + secret.length),
-    resource: null,
-    resourceType: null,
-    subject: secret,
-    secret,
-  }));
+  return places;
 }
 
 /** Letters of both cases and digits, as 40 random characters have; hashes in hexadecimal and words do not. */

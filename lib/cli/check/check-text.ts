@@ -1,22 +1,17 @@
-import { findCredentials } from "#lib/checks/credentials/find-credentials.ts";
 import { isPipeline } from "#lib/checks/credentials/keys-in-pipeline.ts";
-import { type EscalationPath, escalationPaths } from "#lib/checks/escalation-paths.ts";
-import { judgeDocument } from "#lib/checks/judge-document.ts";
+import { hiddenParameters } from "#lib/checks/credentials/named-secrets.ts";
+import { placeHolder } from "#lib/checks/credentials/place-holder.ts";
 import { attachedPolicies } from "#lib/checks/managed-policies.ts";
-import { parsePolicy, type ServiceFacts } from "#lib/iam/index.ts";
-import {
-  type Assumption,
-  type Format,
-  type PolicyKind,
-  readTemplate,
-  type TemplatePolicy,
-  type TemplateReading,
-} from "#lib/templates/read.ts";
-import { againstResults, type PreviousText } from "./against.ts";
+import type { ServiceFacts } from "#lib/iam/index.ts";
+import type { Assumption, Format, PolicyKind, TemplateReading } from "#lib/templates/read.ts";
+import type { PreviousText } from "./against.ts";
+import { type Escalation, escalationsOf } from "./escalations.ts";
 import type { Draft } from "./finding.ts";
-import { fingerprintHash } from "./identify.ts";
-import { brokenChecks, resultDrafts } from "./result-drafts.ts";
+import { judgeWithoutSecrets } from "./judge-without-secrets.ts";
+import { mapTexts } from "./map-texts.ts";
 import type { Settings } from "./settings.ts";
+import { shownText } from "./shown-text.ts";
+import { type ReadText, withoutSecrets } from "./without-secrets.ts";
 
 export type CheckedPolicy = {
   resource: string;
@@ -39,13 +34,11 @@ export type TextResult = {
   leftOut: string[];
   /** Known ways by which the holder of a resource's identity policies could gain more. */
   escalations: Escalation[];
-  /** Secrets in the text, which no output may show. */
-  secrets: string[];
+  /** The text with its secrets taken out where they stand, for whoever quotes it. */
+  shown: string;
   /** What broke inside the checks. */
   errors: string[];
 };
-
-export type Escalation = { resource: string; line: number; paths: EscalationPath[] };
 
 export type TextInput = {
   name: string;
@@ -55,8 +48,14 @@ export type TextInput = {
   previous: { label: string; text: PreviousText } | null;
 };
 
-/** `factsFor` gives what is publicly known of the services that some policies name. */
-export type TextSettings = Settings & { factsFor?: (policies: string[]) => Promise<ServiceFacts> };
+/**
+ * `factsFor` gives what is publicly known of the services that some policies name. `print` shows in place of a secret that two
+ * are the same, and nothing of them.
+ */
+export type TextSettings = Settings & {
+  factsFor?: (policies: string[]) => Promise<ServiceFacts>;
+  print?: (secret: string) => string;
+};
 
 /** A text that breaks and shows none of these is some other program's, such as a chart or a manifest. */
 const MAY_HOLD_POLICIES =
@@ -64,27 +63,19 @@ const MAY_HOLD_POLICIES =
 
 export async function checkText(input: TextInput, settings: TextSettings): Promise<TextResult> {
   const { name, text, named } = input;
-  const reading = readTemplate(text, { ...settings.template, fileName: name });
+  const document = withoutSecrets(text, name, settings.template);
+  const { reading } = document.judged;
   const format = formatOf(reading, name, text, named);
-  const { secrets } = findCredentials(text, name, reading.ok ? reading.root : undefined);
-  const facts = reading.ok ? await factsOf(reading, settings) : undefined;
-  const { checks, managed } = settings;
-  const judged = judgeDocument({ name, text, reading }, checks, { hash: fingerprintHash, managed, facts });
-  // What runs in a pipeline, or is another program's, need not be readable as a template.
-  const isTemplate = reading.ok || format === "unreadable";
-  const results = [
-    ...(isTemplate ? judged : judged.filter(({ check }) => check !== "readable")),
-    ...(reading.ok && input.previous
-      ? againstResults(reading, input.previous.text, input.previous.label, settings)
-      : []),
-  ];
+  const facts = await factsOf([document.judged, document.told], settings);
+  const needNotRead = !reading.ok && format !== "unreadable";
+  const { drafts, leftOut, errors, hide } = judgeWithoutSecrets(document, settings, { ...input, needNotRead, facts });
   return {
     format,
-    ...(reading.ok ? readingFacts(reading, settings) : NO_POLICIES),
-    drafts: resultDrafts(results),
-    leftOut: [...new Set(results.flatMap(({ leftOut = [] }) => leftOut))],
-    secrets,
-    errors: brokenChecks(results),
+    ...(reading.ok ? readingFacts(reading, settings, hide.value) : NO_POLICIES),
+    drafts,
+    leftOut,
+    shown: shownText(text, document.stretches, settings.print),
+    errors,
   };
 }
 
@@ -97,35 +88,36 @@ function formatOf(reading: TemplateReading, name: string, text: string, named: b
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
-async function factsOf({ policies }: Read, { factsFor }: TextSettings): Promise<ServiceFacts | undefined> {
-  const texts = policies.map((policy) => policy.text);
-  return texts.length > 0 ? await factsFor?.(texts) : undefined;
+/** What is known of the services of every policy that is judged, the attached ones too. */
+async function factsOf(texts: (ReadText | null)[], { checks, managed, factsFor }: TextSettings) {
+  const policies = texts.flatMap((text) => {
+    if (!text?.reading.ok) return [];
+    return [...text.reading.policies, ...attachedPolicies(text.reading, checks, managed).known];
+  });
+  return policies.length > 0 ? await factsFor?.(policies.map(({ text }) => text)) : undefined;
 }
 
 const NO_POLICIES = { policies: [], assumptions: [], escalations: [] };
 
-function readingFacts(reading: Read, { checks, managed }: Settings): Pick<TextResult, keyof typeof NO_POLICIES> {
+function readingFacts(
+  reading: Read,
+  { checks, managed }: Settings,
+  shown: (value: string) => string,
+): Pick<TextResult, keyof typeof NO_POLICIES> {
   const { policies } = reading;
   const { known } = attachedPolicies(reading, checks, managed);
+  const hidden = hiddenParameters(reading.root);
   const assumptions = new Map(policies.flatMap((policy) => policy.assumptions).map((one) => [one.name, one]));
   return {
     policies: policies.map(({ logicalId, resourceType, policyName, kind, span }) => {
-      return { resource: logicalId, resourceType, policyName, kind, line: span.start.line };
+      const named = policyName === null ? null : shown(policyName);
+      return { resource: shown(logicalId), resourceType, policyName: named, kind, line: span.start.line };
     }),
-    assumptions: [...assumptions.values()],
-    escalations: escalationsOf([...policies, ...known]),
+    assumptions: [...assumptions.values()].map((one) => {
+      return hidden.has(one.name) ? { ...one, value: placeHolder("secret") } : mapTexts(one, shown, REASON);
+    }),
+    escalations: escalationsOf([...policies, ...known]).map((one) => ({ ...one, resource: shown(one.resource) })),
   };
 }
 
-/** Policies of one resource count together: what one of them denies, the others do not give. */
-function escalationsOf(policies: readonly TemplatePolicy[]): Escalation[] {
-  const held = new Map<string, TemplatePolicy[]>();
-  for (const policy of policies.filter(({ kind }) => kind === "identity")) {
-    held.set(policy.logicalId, [...(held.get(policy.logicalId) ?? []), policy]);
-  }
-  return [...held].flatMap(([resource, of]) => {
-    const parsed = of.map(({ node }) => parsePolicy(node, { type: "identity" }));
-    const paths = escalationPaths(parsed.flatMap((one) => (one.ok ? [one.policy] : [])));
-    return paths.length > 0 ? [{ resource, line: of[0]?.span.start.line ?? 1, paths }] : [];
-  });
-}
+const REASON = new Set(["reason"]);

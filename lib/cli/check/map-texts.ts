@@ -1,12 +1,25 @@
-/** The same value with every text in it changed; names of fields and what stands in the fixed fields stay. */
-export function mapTexts<Value>(value: Value, change: (text: string) => string, fixed: ReadonlySet<string>): Value {
-  return map(value, change, fixed) as Value;
+/**
+ * The same value with every text in it changed. Names of fields stay, but for those in `named`, which come from the source
+ * too; what stands in the fixed fields stays.
+ */
+export function mapTexts<Value>(
+  value: Value,
+  change: (text: string) => string,
+  fixed: ReadonlySet<string>,
+  named: ReadonlySet<string> = new Set(),
+): Value {
+  const map = (each: unknown, keys: (key: string) => string): unknown => {
+    if (typeof each === "string") return change(each);
+    if (Array.isArray(each)) return each.map((item) => map(item, same));
+    if (typeof each !== "object" || each === null) return each;
+    const entries = Object.entries(each).map(([key, inner]) => {
+      return [keys(key), fixed.has(key) ? inner : map(inner, named.has(key) ? change : same)];
+    });
+    return Object.fromEntries(entries);
+  };
+  return map(value, same) as Value;
 }
 
-function map(value: unknown, change: (text: string) => string, fixed: ReadonlySet<string>): unknown {
-  if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((item) => map(item, change, fixed));
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([key, each]) => [key, fixed.has(key) ? each : map(each, change, fixed)]);
-  return Object.fromEntries(entries);
+function same(key: string): string {
+  return key;
 }

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { redactor } from "#lib/checks/credentials/redact.ts";
+import { withoutKeyIds } from "#lib/checks/credentials/key-id.ts";
 import type { Assumption } from "#lib/templates/read.ts";
 import type { FailOn } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
@@ -9,8 +8,8 @@ import type { Draft, Finding, Level } from "./finding.ts";
 import { type Accepted, identify, type Place } from "./identify.ts";
 import { mapTexts } from "./map-texts.ts";
 
-/** A file with what was found in it; `text` is there where it could be read. */
-export type FileResult = Place & Omit<TextResult, "secrets"> & { secrets?: string[]; text?: string };
+/** A file with what was found in it. */
+export type FileResult = Place & TextResult;
 
 export type ReportFile = Place & Pick<TextResult, "format" | "policies" | "escalations"> & { findings: number };
 
@@ -45,15 +44,13 @@ export type ReportInput = Accepted &
     /** Findings about the run as a whole. */
     whole: readonly Draft[];
     passedOver: { otherFiles: number; folderLinks: number };
+    /** What stands in place of the id of an access key. */
+    redacted: (keyId: string) => string;
   };
 
-/** The whole answer, without a secret in it: every format writes from this alone. */
+/** The whole answer, without a secret in it: every format writes from this alone. A name that holds a key id shows it nowhere. */
 export function makeReport(input: ReportInput): Report {
   const { files, failOn } = input;
-  const redact = redactor(
-    files.flatMap((file) => file.secrets ?? []),
-    fingerprinted,
-  );
   const own = identify(input.whole, { file: ".", uri: "." }, input);
   const findings = [...own, ...files.flatMap((file) => findingsOf(file, input))].sort(byPlace(files));
   const errors = files.flatMap((file) => file.errors.map((error) => `${file.file}: ${error}`));
@@ -81,21 +78,16 @@ export function makeReport(input: ReportInput): Report {
     baselineGone: [...input.baseline].filter((id) => !findings.some((finding) => finding.id === id)).length,
     errors,
   };
-  return mapTexts(report, redact, FIXED);
+  return mapTexts(report, (text) => withoutKeyIds(text, input.redacted), FIXED, NAMED);
 }
 
-/** Fields of closed values, and the names of files: a short secret that reads like one of them must not change it. */
-const FIXED = new Set(
-  "verdict failOn id fingerprint file uri rule level format kind policyKind reason accepted leftOut foreign".split(" "),
-);
-
-/** Shows that two places hold the same secret, and nothing of it. */
-function fingerprinted(secret: string): string {
-  return `[redacted ${createHash("sha256").update(secret).digest("hex").slice(0, 8)}]`;
-}
+/** Fields that hold what we made of something, and no text. */
+const FIXED = new Set(["id", "fingerprint"]);
+/** Context keys come from the source. */
+const NAMED = new Set(["context"]);
 
 function findingsOf(file: FileResult, accepted: Accepted): Finding[] {
-  const lines = file.text?.split(/\r\n|\n|\r/) ?? [];
+  const lines = file.shown.split(/\r\n|\n|\r/);
   return identify(file.drafts, { file: file.file, uri: file.uri }, accepted).map((finding, index) => {
     return { ...finding, excerpt: excerptOf(lines, finding, file.drafts[index]?.quote ?? null) };
   });

@@ -14,7 +14,17 @@ export type App = {
 };
 
 const ANSWERS = /^Guardians is at (\S+) .*\n/m;
-const OWN = ["DATABASE_URL", "DEMO", "GITHUB_ID", "HOST", "NEXTAUTH_SECRET", "NODE_ENV", "OIDC_ISSUER", "ORIGIN"];
+const OWN = [
+  "DATABASE_URL",
+  "DEMO",
+  "GITHUB_ID",
+  "HOST",
+  "NEXTAUTH_SECRET",
+  "NODE_ENV",
+  "OIDC_ISSUER",
+  "ORIGIN",
+  "SECRETS_KEY",
+];
 
 /** The environment of a start: a free port, and none of the settings of this machine. */
 export function appEnvironment(settings: Record<string, string> & { DATA_DIR: string }): NodeJS.ProcessEnv {

@@ -9,8 +9,8 @@ import { readTemplate } from "#lib/templates/read.ts";
 import { ESCALATES } from "#tests/support/policies.ts";
 import { EXAMPLE_ID, KEY_ID, keyIds, SECRET, secretKeys } from "./fake-keys.ts";
 
-const hash = (text: string) => createHash("sha256").update(text).digest("hex");
-const redact = (text: string) => redactDocument(text, "template.yaml", hash);
+const fingerprint = (secret: string) => createHash("sha256").update(`key ${secret}`).digest("hex").slice(0, 8);
+const redact = (text: string) => redactDocument(text, "template.yaml", fingerprint);
 
 function textOf(text: string): string {
   const redacted = redact(text);
@@ -52,18 +52,20 @@ describe("taking secrets out of a document", () => {
     }
   });
 
-  it("puts a word with a fingerprint in place of a key and its secret, and says where", () => {
+  it("puts a word that tells nothing in place of a key and its secret, and says where, with a fingerprint", () => {
     const redacted = redact(WITH_KEY);
     expect(redacted).toMatchObject({
       ok: true,
       redactions: [
-        { line: 7, kind: "access-key-id", fingerprint: hash(KEY_ID).slice(0, 8) },
-        { line: 8, kind: "secret-access-key", fingerprint: hash(SECRET).slice(0, 8) },
+        { line: 7, kind: "access-key-id", fingerprint: fingerprint(KEY_ID) },
+        { line: 8, kind: "secret-access-key", fingerprint: fingerprint(SECRET) },
       ],
     });
     const text = textOf(WITH_KEY);
     expect(text).not.toContain(KEY_ID);
     expect(text).not.toContain(SECRET);
+    expect(text).toContain("AWS_ACCESS_KEY_ID: REDACTED-access-key-id\n");
+    expect(text).toContain('AWS_SECRET_ACCESS_KEY: "REDACTED-secret-access-key"\n');
     expect(readTemplate(text)).toMatchObject({ ok: true, format: "cloudformation" });
   });
 
@@ -94,6 +96,93 @@ describe("taking secrets out of a document", () => {
     const stored = textOf(text);
     expect(stored).not.toContain("second-line");
     expect(readTemplate(stored)).toMatchObject({ ok: true, policies: [{ logicalId: "Reader" }] });
+  });
+
+  it("keeps every line at its number", () => {
+    const text = template({
+      environment: [
+        "          PRIVATE_KEY: |",
+        "            first-line",
+        "            second-line",
+        `          # ${KEY_ID}`,
+        '          DB_PASSWORD: "hunter2',
+        '            hunter3"',
+        `          ID: ${KEY_ID}`,
+        "",
+      ].join("\n"),
+    });
+    const stored = textOf(text);
+    expect(stored.split("\n")).toHaveLength(text.split("\n").length);
+    expect(stored.split("\n")[9]).toContain("# REDACTED-access-key-id");
+    expect(stored).not.toMatch(/hunter|second-line/);
+    const redacted = redact(text);
+    expect(redacted.ok && redacted.redactions.map(({ line }) => line)).toEqual([7, 10, 11, 13]);
+  });
+
+  it("leaves what only points to a secret, on whatever lines it stands", () => {
+    const text = template({
+      environment: [
+        "          DB_PASSWORD:",
+        "            Ref: Later",
+        "          DB_TOKEN: !Ref Later",
+        "          DB_SECRET: '{{resolve:secretsmanager:db}}'",
+        "          API_KEY: short",
+        "",
+      ].join("\n"),
+    });
+    expect(textOf(text)).toBe(text.replace("API_KEY: short", "API_KEY: REDACTED-secret"));
+  });
+
+  it("takes out what is a number, a list, a pair of name and value, or a word in a text of JSON", () => {
+    const plan = {
+      planned_values: {},
+      resource_changes: [],
+      variables: { db_password: { value: 12345678 } },
+      after: {
+        db_token: ["first-token", "second-token"],
+        environment: [{ name: "DB_SECRET", value: "third-token" }],
+        task: JSON.stringify({ password: "fourth-token", other: "stays" }),
+      },
+      configuration: {
+        provider_config: { aws: { name: "aws", expressions: { secret_key: { constant_value: "fifth-token" } } } },
+      },
+    };
+    const stored = textOf(JSON.stringify(plan));
+    expect(stored).not.toMatch(/12345678|-token"/);
+    expect(JSON.parse(stored)).toMatchObject({
+      variables: { db_password: { value: "REDACTED-secret" } },
+      after: {
+        db_token: ["REDACTED-secret", "REDACTED-secret"],
+        task: JSON.stringify({ password: "REDACTED-secret", other: "stays" }),
+      },
+    });
+  });
+
+  it("tells a key from the name under which it stands", () => {
+    const stored = textOf(template({ environment: `          DB_PASSWORD: "see ${KEY_ID}"\n` }));
+    expect(stored).toContain('DB_PASSWORD: "REDACTED-access-key-id"');
+    const documents = [{ name: "template.yaml", sha256: "", text: stored }];
+    const found = findingsOf(evaluateDocuments(documents, STANDARD_PROFILE.definition));
+    expect(found.filter(({ blocking }) => blocking).map(({ reason }) => reason?.rule)).toEqual(["CRED-4"]);
+  });
+
+  it("takes out a comment inside of a policy, which decides nothing", () => {
+    const text = template({ resource: "arn:aws:s3:::reports/* # password: hunter22" });
+    expect(textOf(text)).toContain("# password: REDACTED-secret");
+  });
+
+  it("knows the words of documents that were stored before, and changes nothing of them", () => {
+    const old = template({ environment: "          ID: REDACTED-access-key-id-1a2b3c4d\n" });
+    expect(redact(old)).toEqual({ ok: true, text: old, redactions: [] });
+    const now = template({ environment: "          ID: REDACTED-access-key-id\n" });
+    const names = [old, now].map((text) => {
+      const documents = [{ name: "template.yaml", sha256: "", text }];
+      return findingsOf(evaluateDocuments(documents, STANDARD_PROFILE.definition)).map(
+        ({ fingerprint }) => fingerprint,
+      );
+    });
+    expect(names[0]).toHaveLength(1);
+    expect(names[0]).toEqual(names[1]);
   });
 
   it("refuses a document whose policy says something else without the secret, and names the line", () => {

@@ -18,7 +18,7 @@ const failOn = fc.constantFrom(...FAIL_ON);
 
 describe("a report of a run that broke", () => {
   it("says so first of all, beside what it found", () => {
-    const nothing = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [] };
+    const nothing = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [], shown: "" };
     const report = makeReport({
       files: [{ ...nothing, file: "a.yaml", uri: "a.yaml", format: "unreadable", errors: ["It broke."] }],
       whole: [],
@@ -29,6 +29,7 @@ describe("a report of a run that broke", () => {
       passedOver: { otherFiles: 0, folderLinks: 0 },
       ignore: new Set(),
       baseline: new Set(),
+      redacted: () => "[redacted]",
     });
     expect(report).toMatchObject({ verdict: "error", exitCode: 1, errors: ["a.yaml: It broke."] });
     expect(formatText(report, { color: false })).toContain("Internal error: a.yaml: It broke.\nFailed to run.");

@@ -2,10 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FORMATS } from "#lib/cli/check/arguments.ts";
 import { block, code, words } from "#lib/cli/check/markdown.ts";
 import { printable } from "#lib/cli/check/printable.ts";
-import { EXAMPLE_ID, KEY_ID, keyIds, SECRET, secretKeys } from "../../checks/credentials/fake-keys.ts";
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 
 const place = workspace();
@@ -127,57 +125,6 @@ describe("what can be shown", () => {
         expect(shown.trimStart().startsWith("::")).toBe(false);
       }),
     );
-  });
-});
-
-describe("secrets", () => {
-  const planted = (keyId: string, secret: string, password: string) =>
-    [
-      `# ${keyId} ${secret}`,
-      "Parameters:",
-      "  Db:",
-      "    Type: String",
-      "    NoEcho: true",
-      `    Default: ${JSON.stringify(password)}`,
-      "Resources:",
-      "  U:",
-      "    Type: AWS::IAM::User",
-      "    Properties:",
-      `      UserName: ${keyId}`,
-      "      LoginProfile:",
-      `        Password: ${JSON.stringify(password)}`,
-      "  P:",
-      "    Type: AWS::IAM::Policy",
-      "    Properties:",
-      "      PolicyName: p",
-      "      PolicyDocument:",
-      `        Statement: [{Effect: Allow, Action: "iam:*", Resource: "*", Sid: "${keyId}"}, {Effect: Allow, Action: "s3:GetObject", Resource: !Sub "arn:aws:s3:::\${Db}/${secret}"}]`,
-    ].join("\n");
-
-  it("are in no format of the report", async () => {
-    const passwords = fc.stringMatching(/^[a-z]{3}[0-9]{3}[A-Z]{4}$/);
-    await fc.assert(
-      fc.asyncProperty(
-        keyIds,
-        secretKeys,
-        passwords,
-        fc.constantFrom(...FORMATS),
-        async (keyId, secret, password, format) => {
-          place.write({ "t.yaml": planted(keyId, secret, password), "actions.json": ["s3:GetObject"] });
-          const { text } = await place.text("t.yaml", "--sensitive-actions", "actions.json", "--format", format);
-          expect(text).toMatch(/CRED-/);
-          for (const hidden of [keyId, secret, password]) expect(text).not.toContain(hidden);
-        },
-      ),
-      { numRuns: 40 },
-    );
-  });
-
-  it("can be told to be the same by a digest, and those of examples are shown", async () => {
-    place.write({ "a.yaml": `# ${KEY_ID}\n# ${SECRET}\nResources: {}\n`, "b.yaml": `Resources: {}\n# ${EXAMPLE_ID}` });
-    const report = await place.check("a.yaml", "b.yaml");
-    expect(report.findings.map(({ rule, file }) => `${rule} ${file}`)).toEqual(["CRED-4 a.yaml", "CRED-5 a.yaml"]);
-    expect(report.findings[0]?.excerpt?.lines[0]).toMatch(/^# \[redacted [0-9a-f]{8}\]$/);
   });
 });
 

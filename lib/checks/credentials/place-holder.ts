@@ -1,0 +1,35 @@
+export const SECRET_KINDS = ["access-key-id", "secret-access-key", "secret"] as const;
+export type SecretKind = (typeof SECRET_KINDS)[number];
+
+export const KIND_WORDS: Record<SecretKind, string> = {
+  "access-key-id": "an access key id",
+  "secret-access-key": "the secret of an access key",
+  secret: "a value under the name of a secret",
+};
+
+/**
+ * What stands in place of a secret: a word that every format takes as plain text. It tells nothing of the secret, so that
+ * what is compared or digested is the same from run to run and no dictionary finds anything in it.
+ */
+export function placeHolder(kind: SecretKind): string {
+  return `REDACTED-${kind}`;
+}
+
+/** Older ones carry eight digits of a digest. */
+const PLACE_HOLDER = /REDACTED-(access-key-id|secret-access-key|secret)(?:-[0-9a-f]{8})?(?![\w-])/g;
+
+export function placeHoldersIn(text: string): { start: number; end: number; kind: SecretKind }[] {
+  return [...text.matchAll(PLACE_HOLDER)].map(({ 0: word, 1: found, index }) => {
+    const kind = SECRET_KINDS.find((each) => each === found) ?? "secret";
+    return { start: index, end: index + word.length, kind };
+  });
+}
+
+export function withoutDigests(text: string): string {
+  return text.replace(PLACE_HOLDER, (_, kind: SecretKind) => placeHolder(kind));
+}
+
+/** A value that is gone already. */
+export function isPlaceHolder(text: string): boolean {
+  return text.includes("REDACTED-") && text.replace(PLACE_HOLDER, "").trim() === "";
+}

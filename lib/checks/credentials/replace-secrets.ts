@@ -1,0 +1,76 @@
+import { placeHolder, SECRET_KINDS, type SecretKind } from "./place-holder.ts";
+import type { Secret } from "./secrets-in.ts";
+
+/** A stretch of a text that is secret: one secret, or several that overlap. */
+export type Stretch = { start: number; end: number; whole: boolean; secrets: readonly Secret[] };
+
+/** The secret stretches of a text in its order; they do not overlap. */
+export function stretchesOf(secrets: readonly Secret[]): Stretch[] {
+  const sorted = secrets.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const found: { start: number; end: number; whole: boolean; secrets: Secret[] }[] = [];
+  for (const secret of sorted) {
+    const last = found.at(-1);
+    if (last && secret.start < last.end) {
+      last.end = Math.max(last.end, secret.end);
+      last.secrets.push(secret);
+    } else found.push({ start: secret.start, end: secret.end, whole: secret.whole === true, secrets: [secret] });
+  }
+  return found;
+}
+
+/** The kinds of what stands there: an access key is told from the name under which it stands. */
+export function kindsOf({ secrets }: Stretch): SecretKind[] {
+  const kinds = SECRET_KINDS.filter((kind) => secrets.some((secret) => secret.kind === kind));
+  return kinds.length > 1 ? kinds.filter((kind) => kind !== "secret") : kinds;
+}
+
+export function placeHoldersOf(stretch: Stretch): string {
+  const words = kindsOf(stretch).map(placeHolder).join(" ");
+  return stretch.whole ? `"${words}"` : words;
+}
+
+/** The text with a word in place of each stretch. Every line stays at its number. */
+export function replaceSecrets(
+  text: string,
+  stretches: readonly Stretch[],
+  word: (stretch: Stretch) => string = placeHoldersOf,
+): string {
+  let replaced = "";
+  let at = 0;
+  for (const stretch of stretches) {
+    replaced += text.slice(at, stretch.start) + wordFor(stretch, text, word);
+    at = stretch.end;
+  }
+  return replaced + text.slice(at);
+}
+
+function wordFor(stretch: Stretch, text: string, word: (stretch: Stretch) => string): string {
+  const breaks = text.slice(stretch.start, stretch.end).match(/\r\n|\n|\r/g) ?? [];
+  return word(stretch) + breaks.join("");
+}
+
+/** For an offset into the text without its secrets, the one into the text itself. The inside of a word is its beginning. */
+export function originalOffset(text: string, stretches: readonly Stretch[]): (offset: number) => number {
+  const moves: { from: number; said: number; until: number; start: number; end: number }[] = [];
+  let shift = 0;
+  for (const stretch of stretches) {
+    const { start, end, whole } = stretch;
+    const from = start + shift;
+    const said = from + placeHoldersOf(stretch).length - (whole ? 1 : 0);
+    const { length } = wordFor(stretch, text, placeHoldersOf);
+    moves.push({ from, said, until: from + length, start, end });
+    shift += length - (end - start);
+  }
+  return (offset) => {
+    let [low, high] = [0, moves.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((moves[middle]?.from ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    const last = moves[low - 1];
+    if (!last) return offset;
+    if (offset >= last.until) return last.end + offset - last.until;
+    return offset < last.said ? last.start : last.end;
+  };
+}

@@ -1,0 +1,31 @@
+import { canonicalJson } from "#lib/templates/node.ts";
+import type { TemplateReading } from "#lib/templates/read.ts";
+import { placeHolder } from "./place-holder.ts";
+import type { Secret } from "./secrets-in.ts";
+
+type Quoted = Pick<Secret, "value" | "kind">;
+
+/** Whether a document decides the same without these secrets: then it may be judged, and kept, without them. */
+export function sameMeaning(reading: TemplateReading, without: TemplateReading, secrets: readonly Quoted[]): boolean {
+  return meaning(reading, hiding(secrets)) === meaning(without, (words) => words);
+}
+
+/** Everything that decides what is checked. Words about it may quote a secret. */
+function meaning(reading: TemplateReading, shown: (words: string) => string): string {
+  if (!reading.ok) return "unreadable";
+  const { format, policies, incomplete, attachments } = reading;
+  return JSON.stringify([
+    format,
+    policies.map(({ kind, resourceType, logicalId, policyName, text, before }) => {
+      return [kind, resourceType, logicalId, policyName, text, before ? canonicalJson(before) : null];
+    }),
+    incomplete.map(({ message, path }) => [shown(message), path]),
+    attachments.map(({ logicalId, arn }) => [logicalId, arn]),
+  ]);
+}
+
+/** Puts place holders where words quote one of these secrets. Longer ones go first, so that none leaves a rest. */
+function hiding(secrets: readonly Quoted[]): (words: string) => string {
+  const longest = secrets.toSorted((a, b) => b.value.length - a.value.length);
+  return (words) => longest.reduce((all, { value, kind }) => all.replaceAll(value, () => placeHolder(kind)), words);
+}

@@ -1,0 +1,102 @@
+import type { Node, Span } from "#lib/iam/index.ts";
+import { lineTable } from "#lib/templates/line-table.ts";
+import { child, stringValue } from "#lib/templates/node.ts";
+import type { TemplateReading } from "#lib/templates/read.ts";
+import type { Unnamed } from "../result.ts";
+import { alternativeFor } from "./alternatives.ts";
+import { treeOf } from "./find-credentials.ts";
+import { withoutKeyIds } from "./key-id.ts";
+import { KIND_WORDS, placeHolder, placeHoldersIn, type SecretKind, withoutDigests } from "./place-holder.ts";
+import { kindsOf, replaceSecrets, stretchesOf } from "./replace-secrets.ts";
+import { secretsIn } from "./secrets-in.ts";
+
+type Place = { start: number; end: number; kind: SecretKind };
+
+/**
+ * CRED-4 and CRED-5: every access key id and every secret of a key in a text, and as advice other secrets, at their places.
+ * What was taken out before the text was kept counts as what stands there. No part of a finding tells anything of a secret.
+ */
+export function secretFindings(text: string, file: string, reading: TemplateReading): Unnamed[] {
+  const { taken, kept } = secretsIn(text, file, reading);
+  const there = stretchesOf(taken).flatMap((stretch) => kindsOf(stretch).map((kind) => ({ ...stretch, kind })));
+  // Other programs have texts and names of their own under such names.
+  const places: Place[] = [...there, ...placeHoldersIn(text)]
+    .filter(({ kind }) => kind !== "secret" || reading.ok)
+    .sort((a, b) => a.start - b.start);
+  if (places.length === 0) return [];
+  const lines = lineTable(text);
+  const shown = withoutDigests(replaceSecrets(text, stretchesOf([...taken, ...kept]))).split("\n");
+  const root = reading.ok ? reading.root : treeOf(text);
+  const secretKeys = new Set(taken.flatMap(({ kind, value }) => (kind === "secret-access-key" ? [value] : [])));
+  return places.map(({ start, end, kind }) => {
+    const span = lines.span(start, end);
+    const path = root ? pathTo(root, start) : null;
+    const digest = path
+      ? JSON.stringify(path.map((name) => shownName(name, secretKeys)))
+      : (shown[span.start.line - 1] ?? "").trim();
+    return { ...findingOf(kind, file), span, digest: `${placeHolder(kind)}\n${digest.slice(0, LONGEST)}` };
+  });
+}
+
+/** A document without line breaks is one line. */
+const LONGEST = 400;
+
+const LIKE_A_SECRET = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
+
+/** A key, and its secret, may be a name too. */
+function shownName(name: string, secretKeys: ReadonlySet<string>): string {
+  const shown = withoutKeyIds(name, () => placeHolder("access-key-id"));
+  const kind = "secret-access-key";
+  return withoutDigests(shown.replace(LIKE_A_SECRET, (word) => (secretKeys.has(word) ? placeHolder(kind) : word)));
+}
+
+/** The names that lead to the value that stands there, or null where a comment does. A planned resource has an address. */
+function pathTo(node: Node, offset: number): string[] | null {
+  if (!contains(node.span, offset)) return null;
+  if (node.kind === "array") {
+    const item = lastAt(node.items, offset, ({ span }) => span);
+    const inside = item && pathTo(item, offset);
+    return inside ? [stringValue(child(item, "address")) ?? "", ...inside] : null;
+  }
+  if (node.kind !== "object") return [];
+  const entry = lastAt(node.entries, offset, ({ keySpan }) => keySpan);
+  if (!entry) return null;
+  if (contains(entry.keySpan, offset)) return [entry.key];
+  const inside = pathTo(entry.value, offset);
+  return inside && [entry.key, ...inside];
+}
+
+function contains({ start, end }: Span, offset: number): boolean {
+  return start.offset <= offset && offset < end.offset;
+}
+
+/** The last of these, which stand in the order of the text, that begins before or at the offset. */
+function lastAt<Part>(parts: readonly Part[], offset: number, spanOf: (part: Part) => Span): Part | undefined {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const part = parts[middle];
+    if (part !== undefined && spanOf(part).start.offset <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return parts[low - 1];
+}
+
+const RULES: Record<Exclude<SecretKind, "secret">, "CRED-4" | "CRED-5"> = {
+  "access-key-id": "CRED-4",
+  "secret-access-key": "CRED-5",
+};
+
+function findingOf(kind: SecretKind, file: string): Unnamed {
+  const words = `The document came with ${KIND_WORDS[kind]} in it, which is neither kept nor shown.`;
+  if (kind === "secret") {
+    const remedy = "Refer to a secret in Secrets Manager or to a secure parameter in place of writing it out.";
+    return { description: words, statementIndex: null, level: "suggestion", rule: "PLAIN_SECRET", remedy };
+  }
+  return {
+    description: `${words} A key that was in a file is known to everybody who could read it.`,
+    statementIndex: null,
+    rule: RULES[kind],
+    remedy: `Deactivate the key and take it out of the file and of its history. ${alternativeFor(file)}`,
+  };
+}

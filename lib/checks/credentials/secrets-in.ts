@@ -1,0 +1,101 @@
+import type { Node, Span } from "#lib/iam/index.ts";
+import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import { treeOf } from "./find-credentials.ts";
+import { keyIdsIn } from "./key-id.ts";
+import { configurationConstants, providerConstants } from "./keys-in-provider.ts";
+import { labelledLines, labelledSecrets } from "./labelled-secrets.ts";
+import { secretNodes, textOf } from "./named-secrets.ts";
+import { isPlaceHolder, type SecretKind } from "./place-holder.ts";
+import { secretKeysIn } from "./secret-near-key-id.ts";
+
+/**
+ * A secret where it stands: from `start` to `end` of the text. `value` is what it says. `whole`: quotes or the mark of a
+ * block are part of the place.
+ */
+export type Secret = { start: number; end: number; kind: SecretKind; value: string; whole?: true };
+
+/**
+ * `taken` are the secrets of a text. `kept` are values inside of policies that have the name of a secret: there they are words
+ * by which a policy decides, such as the value of a tag, which stay in what is judged and are only not shown.
+ */
+export type Secrets = { taken: Secret[]; kept: Secret[] };
+
+/** What makes it worth the time to look at a text as a tree. */
+const MAY_NAME = /NoEcho|secret|passw|token|private|api[_-]?key|provider_config/i;
+
+/** Every secret of a text, whatever it is. `reading` is the text as it was read. Pure. */
+export function secretsIn(text: string, file: string, reading: TemplateReading): Secrets {
+  const root = reading.ok ? reading.root : MAY_NAME.test(text) ? treeOf(text) : undefined;
+  const policies = reading.ok ? reading.policies : [];
+  const plain = (kind: SecretKind) => (found: { start: number; value: string }) => {
+    return { ...found, end: found.start + found.value.length, kind };
+  };
+  const constants = configurationConstants(text, file).map(({ value: { start, text: value } }) => ({ start, value }));
+  const named = [
+    ...(root ? secretNodes(root).flatMap((node) => inSource(node, text)) : []),
+    ...(root === null ? labelledLines(text) : labelledSecrets(text)).map(plain("secret")),
+    ...policies.flatMap((policy) => inText(policy, text)),
+  ].filter(({ value }) => !isPlaceHolder(value));
+  const decides = ({ start }: Secret) =>
+    policies.some(({ node, span }) => contains(span, start) && inLeaf(node, start));
+  return {
+    taken: [
+      ...keyIdsIn(text).map(plain("access-key-id")),
+      ...secretKeysIn(text).map(plain("secret-access-key")),
+      ...constants.map(plain("secret")),
+      ...(root ? providerConstants(root).flatMap(({ value }) => inSource(value, text)) : []),
+      ...named.filter((secret) => !decides(secret)),
+    ].filter(({ value }) => !isPlaceHolder(value)),
+    kept: named.filter(decides),
+  };
+}
+
+/** A value as it stands in its source; one that is escaped or folded is meant whole. */
+function inSource(node: Node, text: string): Secret[] {
+  const value = textOf(node);
+  if (value === "") return [];
+  const { start, end } = node.span;
+  const raw = text.slice(start.offset, end.offset);
+  const within = node.kind === "string" ? raw.indexOf(value) : -1;
+  if (within >= 0) {
+    const at = start.offset + within;
+    return [{ start: at, end: at + value.length, kind: "secret", value }];
+  }
+  return [{ start: start.offset, end: start.offset + raw.trimEnd().length, kind: "secret", value, whole: true }];
+}
+
+/** A policy that is held in a text of its document has names that no tree of the document shows. */
+function inText({ node, span }: TemplatePolicy, text: string): Secret[] {
+  return secretNodes(node)
+    .filter((one) => one.span.start.offset === span.start.offset)
+    .flatMap((one) => {
+      const value = textOf(one);
+      const source = text.slice(span.start.offset, span.end.offset);
+      const written = [escaped(escaped(value)), value].find((each) => source.includes(each));
+      return placesOf(written ?? value, source).map((at): Secret => {
+        const start = span.start.offset + at;
+        return { start, end: start + (written ?? value).length, kind: "secret", value };
+      });
+    });
+}
+
+function placesOf(value: string, text: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length)) places.push(at);
+  return places;
+}
+
+function escaped(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
+}
+
+function contains({ start, end }: Span, offset: number): boolean {
+  return start.offset <= offset && offset < end.offset;
+}
+
+/** Whether a value of the tree stands there, and not only a comment between two. */
+function inLeaf(node: Node, offset: number): boolean {
+  if (node.kind === "array") return node.items.some((item) => inLeaf(item, offset));
+  if (node.kind !== "object") return contains(node.span, offset);
+  return node.entries.some(({ keySpan, value }) => contains(keySpan, offset) || inLeaf(value, offset));
+}

@@ -1,0 +1,87 @@
+import { HIDE_NOTHING, type Hide, hideSecrets } from "#lib/checks/credentials/hide-secrets.ts";
+import { replaceSecrets } from "#lib/checks/credentials/replace-secrets.ts";
+import { describeWitness, type ServiceFacts } from "#lib/iam/index.ts";
+import type { TextInput } from "./check-text.ts";
+import { decidingSecrets } from "./deciding-secrets.ts";
+import type { Draft } from "./finding.ts";
+import { fingerprintHash } from "./identify.ts";
+import { type Judging, judgedDrafts } from "./judged-drafts.ts";
+import { mapTexts } from "./map-texts.ts";
+import { namesWithoutSecrets } from "./names-without-secrets.ts";
+import type { Settings } from "./settings.ts";
+import { type ReadText, type WithoutSecrets, withoutSecrets } from "./without-secrets.ts";
+
+type Given = TextInput & { needNotRead: boolean; facts: ServiceFacts | undefined };
+type Shown = { drafts: Draft[]; leftOut: string[]; errors: string[]; hide: Hide };
+
+/**
+ * What was found in a text, as it may be shown. Where its secrets decide something they are judged with it, and it is judged
+ * without them besides: what is said only with them is hidden in words and values, and named without them.
+ */
+export function judgeWithoutSecrets(document: WithoutSecrets, settings: Settings, given: Given): Shown {
+  const before = previousOf(given, settings);
+  const place = (drafts: Draft[]) =>
+    drafts.map((draft) => ({ ...draft, span: draft.span && document.original(draft.span) }));
+  const told = document.told ?? (before?.told ? document.judged : null);
+  if (!told) {
+    const judging = { ...given, previous: before && { ...before, text: before.judged }, hash: fingerprintHash };
+    const { own, against, ...rest } = judgedDrafts(document.judged, settings, judging);
+    return { drafts: place([...own, ...against]), ...rest, hide: HIDE_NOTHING };
+  }
+  const contents = new Set<string>();
+  const hash = (content: string) => {
+    contents.add(content);
+    return fingerprintHash(content);
+  };
+  const toldBefore = before && { ...before, text: before.told ?? before.judged };
+  const said = judgedDrafts(told, settings, { ...given, previous: toldBefore, hash });
+  const secrets = [document, before?.document].flatMap((text) => {
+    return text?.told ? decidingSecrets(text.secrets, text.judged.reading, text.told.reading) : [];
+  });
+  const hide = hideSecrets(secrets, [said, textsOf(told)]);
+  const judging: Judging = {
+    ...given,
+    previous: before && { ...before, text: before.judged },
+    hash: namesWithoutSecrets(secrets, contents),
+  };
+  const { own, against, leftOut, errors } = judgedDrafts(document.judged, settings, judging);
+  const named = new Set(said.against.map(({ fingerprint }) => fingerprint));
+  const compared = against.map((draft) => (named.has(draft.fingerprint) ? draft : { ...draft, fingerprint: null }));
+  const drafts = place([...own, ...compared]).map((draft) => hidden(draft, hide));
+  return { drafts, leftOut, errors: errors.map(hide.words), hide };
+}
+
+function previousOf({ previous, name }: Given, { template }: Settings) {
+  if (previous === null) return null;
+  const { label } = previous;
+  if (previous.text.kind !== "text") return { label, judged: previous.text, told: null, document: null };
+  const document = withoutSecrets(previous.text.text, name, template);
+  const { judged, told, stretches } = document;
+  const text = (said: string) => ({ kind: "text", text: said }) as const;
+  // Of one that can not be read only the reason is said.
+  const read = judged.reading.ok ? judged.text : replaceSecrets(judged.text, stretches);
+  return { label, judged: text(read), told: told && text(told.text), document };
+}
+
+/** What a text says itself, which is no secret. */
+function textsOf({ reading }: ReadText): unknown {
+  if (!reading.ok) return reading.problems.map(({ message }) => message);
+  const { root, policies, incomplete, attachments } = reading;
+  return [root, policies, incomplete, attachments];
+}
+
+const CLOSED = new Set(["rule", "level", "policyKind", "resourceType", "learnMore", "fingerprint", "span", "kind"]);
+const SENTENCES = new Set(["message", "remedy"]);
+
+function hidden(draft: Draft, { value, words }: Hide): Draft {
+  const shown = mapTexts(draft, value, new Set([...CLOSED, ...SENTENCES, "quote", "example"]), new Set(["context"]));
+  const { witness, quote } = shown;
+  const example = witness ? `For example, ${describeWitness(witness)}.` : draft.example && words(draft.example);
+  return {
+    ...shown,
+    message: words(draft.message),
+    remedy: draft.remedy && words(draft.remedy),
+    example,
+    quote: quote && JSON.stringify(mapTexts(JSON.parse(quote), value, new Set()), null, 2),
+  };
+}

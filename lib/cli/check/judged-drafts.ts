@@ -1,0 +1,36 @@
+import type { Hash } from "#lib/checks/fingerprint.ts";
+import { judgeDocument } from "#lib/checks/judge-document.ts";
+import type { ServiceFacts } from "#lib/iam/index.ts";
+import { againstResults, type PreviousText } from "./against.ts";
+import type { Draft } from "./finding.ts";
+import { brokenChecks, resultDrafts } from "./result-drafts.ts";
+import type { Settings } from "./settings.ts";
+import type { ReadText } from "./without-secrets.ts";
+
+/** What was found in a text by itself, and against its version before. */
+export type Judged = { own: Draft[]; against: Draft[]; leftOut: string[]; errors: string[] };
+
+export type Judging = {
+  name: string;
+  /** What runs in a pipeline, or is another program's, need not be readable as a template. */
+  needNotRead: boolean;
+  previous: { label: string; text: PreviousText } | null;
+  facts: ServiceFacts | undefined;
+  hash: Hash;
+};
+
+export function judgedDrafts({ text, reading, template }: ReadText, settings: Settings, given: Judging): Judged {
+  const { name, needNotRead, previous, facts, hash } = given;
+  const { checks, managed } = settings;
+  const judged = judgeDocument({ name, text, reading }, checks, { hash, managed, facts });
+  const own = needNotRead ? judged.filter(({ check }) => check !== "readable") : judged;
+  const against =
+    reading.ok && previous ? againstResults(reading, previous.text, previous.label, { ...settings, template }) : [];
+  const results = [...own, ...against];
+  return {
+    own: resultDrafts(own),
+    against: resultDrafts(against),
+    leftOut: [...new Set(results.flatMap(({ leftOut = [] }) => leftOut))],
+    errors: brokenChecks(results),
+  };
+}

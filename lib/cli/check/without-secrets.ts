@@ -1,0 +1,86 @@
+import { hiddenParameters } from "#lib/checks/credentials/named-secrets.ts";
+import { placeHolder } from "#lib/checks/credentials/place-holder.ts";
+import { originalOffset, replaceSecrets, type Stretch, stretchesOf } from "#lib/checks/credentials/replace-secrets.ts";
+import { sameMeaning } from "#lib/checks/credentials/same-meaning.ts";
+import { type Secret, secretsIn } from "#lib/checks/credentials/secrets-in.ts";
+import type { Position, Span } from "#lib/iam/index.ts";
+import { lineTable } from "#lib/templates/line-table.ts";
+import { readTemplate, type TemplateOptions, type TemplateReading } from "#lib/templates/read.ts";
+
+/** A text as it was read, and with which values for its parameters. */
+export type ReadText = { text: string; reading: TemplateReading; template: TemplateOptions };
+
+/**
+ * A text and what of it may be shown. `judged` decides what the text decides: without its secrets where they decide nothing,
+ * else with them, for a secret that hides a grant must not pass. Then `told` is the text without them, and what it says is
+ * all that may be said. `original` finds a place of the judged text in the source.
+ */
+export type WithoutSecrets = {
+  judged: ReadText;
+  told: ReadText | null;
+  secrets: Pick<Secret, "value" | "kind">[];
+  stretches: Stretch[];
+  original: (span: Span) => Span;
+};
+
+export function withoutSecrets(text: string, name: string, template: TemplateOptions): WithoutSecrets {
+  const read = (source: string, options = template): ReadText => {
+    return { text: source, reading: readTemplate(source, { ...options, fileName: name }), template: options };
+  };
+  const whole = read(text);
+  const { taken, kept } = secretsIn(text, name, whole.reading);
+  const given = givenSecrets(whole.reading, template);
+  const secrets = [...taken, ...kept, ...given.secrets];
+  const result = { secrets, stretches: stretchesOf([...taken, ...kept]) };
+  const asIs = (span: Span) => span;
+  if (secrets.length === 0) return { ...result, judged: whole, told: null, original: asIs };
+  const toldText = read(replaceSecrets(text, result.stretches), given.template);
+  if (!whole.reading.ok) return { ...result, ...unreadable(whole, toldText, result.stretches), original: asIs };
+  const stretches = stretchesOf(taken);
+  const without = kept.length === 0 ? toldText : read(replaceSecrets(text, stretches), given.template);
+  if (!without.reading.ok || !sameMeaning(whole.reading, without.reading, secrets)) {
+    return { ...result, judged: whole, told: toldText, original: asIs };
+  }
+  const told = kept.length === 0 ? null : toldText;
+  return { ...result, judged: without, told, original: originalSpan(text, stretches) };
+}
+
+/** What is wrong with a text may quote it: the same is said of the text without its secrets, at the places of the text. */
+function unreadable(
+  whole: ReadText,
+  told: ReadText,
+  stretches: readonly Stretch[],
+): Pick<WithoutSecrets, "judged" | "told"> {
+  if (whole.reading.ok || whole.reading.foreign || told.reading.ok) return { judged: whole, told };
+  const original = originalSpan(whole.text, stretches);
+  const problems = told.reading.problems.map((problem) => {
+    return problem.span ? { ...problem, span: original(problem.span) } : problem;
+  });
+  return { judged: { ...whole, reading: { ok: false, problems } }, told: null };
+}
+
+function originalSpan(text: string, stretches: readonly Stretch[]): (span: Span) => Span {
+  const offsetOf = originalOffset(text, stretches);
+  const lines = lineTable(text);
+  const place = ({ offset }: Position) => lines.at(offsetOf(offset));
+  return ({ start, end }) => ({ start: place(start), end: place(end) });
+}
+
+/** Values that the caller gives to parameters which are not to be shown. */
+function givenSecrets(reading: TemplateReading, template: TemplateOptions) {
+  const hidden = reading.ok ? hiddenParameters(reading.root) : new Set<string>();
+  const given = Object.entries(template.parameters ?? {});
+  const secrets = given.flatMap(([name, value]) => (hidden.has(name) ? [value].flat() : []));
+  if (secrets.length === 0) return { secrets: [], template };
+  const parameters = Object.fromEntries(
+    given.map(([name, value]) => [name, hidden.has(name) ? masked(value) : value] as const),
+  );
+  return {
+    secrets: secrets.map((value) => ({ value, kind: "secret" as const })),
+    template: { ...template, parameters },
+  };
+}
+
+function masked(value: string | string[]): string | string[] {
+  return Array.isArray(value) ? value.map(() => placeHolder("secret")) : placeHolder("secret");
+}

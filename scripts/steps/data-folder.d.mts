@@ -1,0 +1,1 @@
+export function provideSecrets(folder: string): void;
