@@ -1,13 +1,13 @@
 import type { Condition, Policy, PrincipalEntry, Statement } from "#lib/iam/index.ts";
 import type { CredentialFinding } from "./credential-finding.ts";
-import { audiencePinned, isPin, subjectPin } from "./oidc-pins.ts";
+import { audiencePinned, isPin, letIn, subjectPin } from "./oidc-pins.ts";
 
 type Found = Pick<CredentialFinding, "rule" | "level" | "message" | "alternative" | "span" | "subject"> & {
   statement: Statement;
 };
 
 const REMEDY =
-  "Test the audience with StringEquals, and the subject with StringLike on your own repository, such as repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main.";
+  "Test the audience with StringEquals, and the subject with StringLike on what is yours, such as repo:ORGANIZATION/REPOSITORY:ref:refs/heads/main.";
 
 /**
  * CRED-9: statements of a trust policy that let in whoever has a token of an OIDC provider, without a condition on its
@@ -17,6 +17,7 @@ export function openOidcTrust(policy: Policy): Found[] {
   return policy.statements.flatMap((statement) => {
     if (statement.effect !== "Allow" || statement.principals?.negated) return [];
     return (statement.principals?.entries ?? []).flatMap((entry) => {
+      if (entry.kind === "Federated" && entry.value === "*") return [everyProvider(statement)];
       const provider = providerOf(entry);
       return provider === null ? [] : judge(statement, provider);
     });
@@ -28,6 +29,18 @@ function providerOf({ kind, value }: PrincipalEntry): string | null {
   if (kind !== "Federated") return null;
   const registered = /:oidc-provider\/(.+)$/.exec(value)?.[1];
   return (registered ?? (/^[a-z0-9.-]+\.[a-z]+$/.test(value) ? value : null))?.toLowerCase() ?? null;
+}
+
+function everyProvider(statement: Statement): Found {
+  return {
+    rule: "CRED-9",
+    level: "blocking",
+    message: "The role trusts tokens and assertions of every identity provider.",
+    alternative: `Name the provider. ${REMEDY}`,
+    span: statement.span,
+    subject: "*",
+    statement,
+  };
 }
 
 function judge(statement: Statement, provider: string): Found[] {
@@ -53,6 +66,6 @@ function judge(statement: Statement, provider: string): Found[] {
 
 function subjectWords(provider: string, pins: readonly Condition[]): string | false {
   const pin = subjectPin(provider, pins);
-  if (pin === "none") return "no repository or subject is fixed: anybody with such a token may assume it";
-  return pin === "owner" && "every repository of the organization may assume it";
+  if (pin === "none") return `no repository or subject is fixed: ${letIn(provider, pin)} may assume it`;
+  return pin === "owner" && `${letIn(provider, pin)} may assume it`;
 }

@@ -104,6 +104,46 @@ describe("CRED-9, a trust policy open to others", () => {
     expect(judged({ StringEquals: { [`${eks}:aud`]: "sts.amazonaws.com" } }, eks)).toHaveLength(1);
   });
 
+  it.each([
+    ["GitHub", HOST, "repo:*", "every repository on GitHub"],
+    ["GitLab", "gitlab.com", "project_path:*", "every project on this GitLab"],
+    ["HCP Terraform", "app.terraform.io", "organization:*", "every workspace of every organization"],
+    [
+      "EKS",
+      "oidc.eks.eu-west-1.amazonaws.com/id/abc",
+      "system:serviceaccount:*",
+      "every service account of the cluster",
+    ],
+    ["Buildkite", "agent.buildkite.com", "organization:*:pipeline:site", "every pipeline on Buildkite"],
+    ["Vercel", "oidc.vercel.com", "owner:*", "every project on Vercel"],
+    ["Google", "accounts.google.com", "*", "everybody with a Google account"],
+    ["Cognito", "cognito-identity.amazonaws.com", "*", "every identity of the identity pool, guests too"],
+  ])("is one of %s whose subject pins no organization, and says whom it lets in", (_, host, open, words) => {
+    const audience = { StringEquals: { [`${host}:aud`]: "sts.amazonaws.com" } };
+    for (const value of ["*", open]) {
+      const [found = ""] = judged({ ...audience, StringLike: { [`${host}:sub`]: value } }, host);
+      expect(found).toMatch(/^blocking/);
+      expect(found).toContain(`${words}`);
+    }
+  });
+
+  it.each([
+    ["app.terraform.io", "organization:acme:project:web:workspace:prod:run_phase:*", "organization:acme:*"],
+    ["oidc.eks.eu-west-1.amazonaws.com/id/abc", "system:serviceaccount:shop:web", "system:serviceaccount:shop:*"],
+    ["agent.buildkite.com", "organization:acme:pipeline:site:ref:refs/heads/main", "organization:acme:*"],
+    ["oidc.vercel.com", "owner:acme:project:site:environment:production", "owner:acme:*"],
+  ])("of %s pins one workload, or warns where it pins the organization only", (host, whole, owner) => {
+    const pinned = (value: string) =>
+      judged({ StringEquals: { [`${host}:aud`]: "sts.amazonaws.com" }, StringLike: { [`${host}:sub`]: value } }, host);
+    expect(pinned(whole)).toEqual([]);
+    expect(pinned(owner)).toEqual([expect.stringMatching(/^warning: .*every /)]);
+  });
+
+  it("is one that trusts every provider", () => {
+    const statement = { Effect: "Allow", Principal: { Federated: "*" }, Action: "sts:AssumeRoleWithWebIdentity" };
+    expect(openOidcTrust(policy("resource", statement))).toMatchObject([{ rule: "CRED-9", level: "blocking" }]);
+  });
+
   it("asks identity pools for their audience only, and SAML providers for nothing", () => {
     const statement = (provider: string, condition?: object) =>
       openOidcTrust(
