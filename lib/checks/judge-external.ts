@@ -13,18 +13,35 @@ function isOwnProvider({ principal: { kind, value } }: ExternalAccess, account: 
   return kind === "Federated" && new RegExp(`^arn:[^:]+:iam::${account}:(?:oidc|saml)-provider/`).test(value);
 }
 
-/** Whom outside the account a trust or resource policy lets in; null for a policy that lets in nobody by itself. */
+type Question = {
+  profile: ReadProfile;
+  facts?: ServiceFacts | undefined;
+  /** The statements that are said to be public already, by their index. */
+  open: ReadonlySet<number>;
+};
+
+/** What a public statement lets in is one thing to mend: it is not said again of each of those whom "everyone" includes. */
+function beyondPublic(accesses: ExternalAccess[], open: ReadonlySet<number>): ExternalAccess[] {
+  const said = accesses.filter(({ isPublic, statement }) => isPublic && open.has(statement.index));
+  const indices = new Set(said.map(({ statement }) => statement.index));
+  return accesses.filter(({ statement }) => !indices.has(statement.index));
+}
+
+/**
+ * Whom outside the account a trust or resource policy lets in; null for a policy that lets in nobody by itself, and where
+ * that it is public says it all.
+ */
 export function judgeExternal(
   policy: Policy,
   found: TemplatePolicy,
-  profile: ReadProfile,
-  facts?: ServiceFacts,
+  { profile, facts, open: publicStatements }: Question,
 ): Judged | null {
   if (found.kind === "identity" || isEndpointPolicy(found)) return null;
   const { account, trustedPrincipals } = profile;
-  const reasons = externalAccess({ policy, account, trusted: trustedPrincipals, facts }).map((access) =>
-    reasonOf(access, found, account),
-  );
+  const accesses = externalAccess({ policy, account, trusted: trustedPrincipals, facts });
+  const rest = beyondPublic(accesses, publicStatements);
+  if (rest.length === 0 && accesses.length > 0) return null;
+  const reasons = rest.map((access) => reasonOf(access, found, account));
   const open = reasons.filter(({ level }) => level === undefined);
   if (open.length === 0) {
     const message = `Nobody outside account ${account} is let in whom the profile does not trust.`;

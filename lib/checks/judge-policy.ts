@@ -36,12 +36,18 @@ export function judgeAttached(found: TemplatePolicy, around: Around): Judged[] {
 
 function judgeGrants(policy: Policy, found: TemplatePolicy, around: Around): Judged[] {
   const { profile, facts } = around;
-  const external = judgeExternal(policy, found, profile, facts);
+  const answers = checkPolicy(policy, found, profile, around);
+  const external = judgeExternal(policy, found, { profile, facts, open: publicStatements(answers) });
   return [
-    ...checkPolicy(policy, found, profile, around).map((answer) => judgedAnswer(answer, RULE_OF[answer.check], found)),
+    ...answers.map((answer) => judgedAnswer(answer, RULE_OF[answer.check], found)),
     ...(external ? [external] : []),
     ...(profile.credentials ? judgeCredentials(policy, found, around) : []),
   ];
+}
+
+function publicStatements(answers: Answer[]): Set<number> {
+  const shown = answers.filter(({ check, verdict }) => check === "no_public_access" && verdict === "fail");
+  return new Set(shown.flatMap(({ reasons }) => reasons.map(({ statementIndex }) => statementIndex)));
 }
 
 type Asked = Omit<Answer, "check"> & Pick<Judged, "check">;

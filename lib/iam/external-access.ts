@@ -5,6 +5,7 @@ import { publicAccess } from "./no-public-access.ts";
 import type { Policy, PrincipalEntry, PrincipalKind, Statement } from "./policy.ts";
 import type { CheckResult, Reason } from "./result.ts";
 import type { ServiceFacts } from "./validate/service-facts.ts";
+import { whom } from "./whom.ts";
 import { ZoneOfTrust } from "./zone-of-trust.ts";
 
 /**
@@ -89,10 +90,6 @@ function reasonOf(statement: Statement, who: string, finding: Finding): Reason {
   return { description, ...base, witness, sentence: describeWitness(witness) };
 }
 
-function wordsFor({ kind, value }: PrincipalEntry): string {
-  return value === "*" ? "everyone" : kind === "AWS" ? value : `the ${kind} principal ${value}`;
-}
-
 /**
  * Everybody outside an account whom a resource or trust policy admits, one entry for each principal of each statement.
  * Outside are principals of other accounts, anonymous callers, federated users of any provider and canonical users;
@@ -103,6 +100,7 @@ export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
   const { policy, limits, facts } = question;
   const zone = new ZoneOfTrust(question.account, question.trusted);
   const denies = policy.statements.filter(({ effect }) => effect === "Deny");
+  const isNarrowed = denies.length > 0;
   const counts = zone.comesFromOutside(policy);
   const within = zone.box(policy);
   const principals = (entries: PrincipalEntry[]) => zone.outsiders(entries);
@@ -114,12 +112,13 @@ export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
       const question = { policy: part, existing: [], within, principals, counts, facts };
       const finding = pieces.prove(piece, (budget) => newAccess({ ...question, budget }));
       if (finding.outcome === "covered") continue;
-      const everyone = entry.value === "*" && entry.kind === "AWS";
+      const isEveryone = entry.value === "*" && entry.kind === "AWS";
+      const who = whom(statement, entry, { isOutside: (value) => !zone.trusts(value), isNarrowed });
       found.push({
         statement,
         principal: { kind: entry.kind, value: entry.value },
-        isPublic: everyone && publicAccess(part, pieces.budget).some(({ outcome }) => outcome !== "covered"),
-        reason: reasonOf(statement, wordsFor(entry), finding),
+        isPublic: isEveryone && publicAccess(part, pieces.budget).some(({ outcome }) => outcome !== "covered"),
+        reason: reasonOf(statement, who, finding),
         ...(finding.outcome === "undecided" ? { undecided: finding.cause } : {}),
       });
     }

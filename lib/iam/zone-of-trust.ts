@@ -41,6 +41,13 @@ export class ZoneOfTrust {
     this.others = new Set(trusted.filter((value) => wholeAccount(value) === undefined));
   }
 
+  /** Whether a value of a condition is an account, ARN, or organization (or a path below one) that is trusted. */
+  trusts(value: string): boolean {
+    const account = wholeAccount(value) ?? accountOf(value);
+    if (account !== undefined && this.accounts.has(account)) return true;
+    return this.others.has(value) || this.organizations.some((id) => value === id || value.startsWith(`${id}/`));
+  }
+
   /** A unique id may belong to any account, so it is outside. Services act for whoever set them up: never outside. */
   isOutside(principal: RequestPrincipal): boolean {
     if (principal.kind === "Anonymous") return true;

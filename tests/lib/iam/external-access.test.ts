@@ -134,11 +134,52 @@ describe("access from outside an account", () => {
       [3, "*", false],
     ]);
     expect(found[0]?.reason).toMatchObject({
-      description: `External access granted to ${OTHER} in the statement with sid: Named.`,
+      description: `External access granted to account ${OTHER} in the statement with sid: Named.`,
       statementIndex: 0,
       statementId: "Named",
       sentence: expect.stringContaining(`anyone in account ${OTHER} could call`),
     });
+  });
+
+  const PATH = `${ORGANIZATION}/r-ab12/ou-ab12-11111111/*`;
+  const LOAD_BALANCING = "127311923021";
+  it.each<[string, Parts]>([
+    ["everyone", { Principal: "*" }],
+    ["everyone who meets its conditions", everyoneWhen("StringEquals", "sts:ExternalId", "secret")],
+    ["everyone who meets its conditions", everyoneWhen("StringEqualsIfExists", "aws:PrincipalOrgID", ORGANIZATION)],
+    ["everyone who meets its conditions", everyoneWhen("StringNotEquals", "aws:PrincipalOrgID", ORGANIZATION)],
+    ["everyone who meets its conditions", everyoneWhen("StringLike", "aws:PrincipalOrgID", "*")],
+    ["everyone whom NotPrincipal does not name", { NotPrincipal: { AWS: OWN } }],
+    [`organization ${ORGANIZATION}`, everyoneWhen("StringEquals", "aws:PrincipalOrgID", ORGANIZATION)],
+    [`organization ${ORGANIZATION}`, everyoneWhen("StringLike", "aws:PrincipalOrgPaths", `${ORGANIZATION}/*`)],
+    [
+      `ou-ab12-11111111 of organization ${ORGANIZATION}`,
+      everyoneWhen("ForAnyValue:StringLike", "aws:PrincipalOrgPaths", PATH),
+    ],
+    [`account ${OTHER}`, everyoneWhen("StringEquals", "aws:PrincipalAccount", [OWN, OTHER])],
+    [`arn:aws:iam::${OTHER}:role/R`, everyoneWhen("ArnEquals", "aws:PrincipalArn", `arn:aws:iam::${OTHER}:role/R`)],
+    [`callers on behalf of account ${OTHER}`, everyoneWhen("StringEquals", "aws:SourceAccount", OTHER)],
+    ["callers through the VPC endpoint vpce-1a2b", everyoneWhen("StringEquals", "aws:SourceVpce", "vpce-1a2b")],
+    ["callers from the addresses 203.0.113.0/24", everyoneWhen("IpAddress", "aws:SourceIp", "203.0.113.0/24")],
+    ["whoever any identity provider signs in", { Principal: { Federated: "*" } }],
+    ["users of the identity provider accounts.google.com", { Principal: { Federated: "accounts.google.com" } }],
+    [
+      `account ${LOAD_BALANCING} of AWS, which delivers logs of Elastic Load Balancing in us-east-1`,
+      { Principal: { AWS: `arn:aws:iam::${LOAD_BALANCING}:root` } },
+    ],
+    [
+      "arn:aws:iam::193672423079:user/logs, which delivers logs of Amazon Redshift in us-east-1",
+      { Principal: { AWS: "arn:aws:iam::193672423079:user/logs" } },
+    ],
+  ])("says that it is granted to %s", (who, parts) => {
+    expect(check([parts]).reasons[0]?.description).toBe(
+      `External access granted to ${who} in the statement with index: 0.`,
+    );
+  });
+
+  it("does not say everyone where a Deny keeps some out", () => {
+    const some = { Effect: "Deny", Principal: "*", Action: "sqs:DeleteQueue" };
+    expect(check([{ Principal: "*" }, some]).reasons[0]?.description).toContain("everyone whom no Deny keeps out");
   });
 
   it("is UNKNOWN with its cause where the work ends first, for every principal", () => {

@@ -107,7 +107,7 @@ describe("guardians check", () => {
       "own.yaml": roleTemplate(READ_ORDERS, `AWS: !Sub arn:aws:iam::\${AWS::AccountId}:root`),
     });
     const found = async (...args: string[]) => outline(await place.check(...args));
-    expect(await found("everyone.yaml")).toContain("EXTERNAL_PRINCIPAL blocking 8");
+    expect(await found("everyone.yaml")).toEqual(["PUBLIC_ACCESS blocking 8"]);
     expect(await found("other.yaml")).toEqual(["EXTERNAL_PRINCIPAL blocking 8"]);
     expect(await found("own.yaml")).toEqual([]);
     expect(await found("own.yaml", "--account", "444455556666")).toEqual([]);

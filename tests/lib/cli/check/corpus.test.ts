@@ -50,7 +50,7 @@ if (!present) {
   it("blocks trust in everyone, and not trust in the own account", async () => {
     const open = await place.check("sample-role-wildcard-trust.yaml");
     expect(open.exitCode).toBe(2);
-    expect(outline(open)).toContain("EXTERNAL_PRINCIPAL blocking 10");
+    expect(outline(open)).toEqual(["PUBLIC_ACCESS blocking 10"]);
     expect(await place.check("sample-role-account-trust.yaml")).toMatchObject({ exitCode: 0, counts: { blocking: 0 } });
   });
 

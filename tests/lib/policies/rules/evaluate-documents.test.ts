@@ -202,7 +202,13 @@ describe("evaluateDocuments", () => {
     expect(external(other, { ...STANDARD_PROFILE.definition, trustedPrincipals: ["444455556666"] })?.verdict).toBe(
       "pass",
     );
-    expect(external(trusting("'*'"))?.verdict).toBe("fail");
+  });
+
+  it("says once that a trust policy is public", () => {
+    const open = evaluate(trusting("'*'"), STANDARD_PROFILE.definition).filter(
+      ({ check, policyKind, verdict }) => policyKind === "trust" && verdict === "fail" && check !== "validation",
+    );
+    expect(open.map(({ check }) => check)).toEqual(["no_public_access"]);
   });
 
   it("blocks on the levels of validation that the profile names, and says the rest", () => {
