@@ -24,13 +24,12 @@ export function judgeUnreadable(problems: readonly Problem[]): Placed[] {
   });
 }
 
-/** A policy that AWS would refuse: no check of what it grants could be made. */
-export function judgeMalformed(problems: readonly Problem[], text: string): Judged[] {
+/** A policy that AWS would refuse: no check of what it grants could be made, so nobody can accept it. */
+export function judgeMalformed(problems: readonly Problem[]): Judged[] {
   return problems.map(({ message, path, span }) => {
     const rule = "MALFORMED_POLICY";
     const description = `The policy is malformed: ${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`;
-    const digest = `${text}\n${message}`;
-    return unread("error", { description, statementIndex: null, rule, digest, ...(span && { span }) });
+    return unread("error", { description, statementIndex: null, rule, ...(span && { span }) });
   });
 }
 

@@ -23,14 +23,14 @@ export function judgePolicy(found: TemplatePolicy, around: Around): Judged[] {
   if (reading.kind === "too-large") return [judgeTooLarge(found, reading.cause)];
   const validation = judgeValidation(found, around);
   if (reading.kind === "read") return [...judgeGrants(reading.policy, found, around), validation];
-  return [...judgeMalformed(reading.problems, found.text), validation];
+  return [...judgeMalformed(reading.problems), validation];
 }
 
 /** A policy of AWS is not the team's to correct: only what it grants is judged. */
 export function judgeAttached(found: TemplatePolicy, around: Around): Judged[] {
   const reading = readPolicy(found);
   if (reading.kind === "too-large") return [judgeTooLarge(found, reading.cause)];
-  if (reading.kind === "malformed") return judgeMalformed(reading.problems, found.text);
+  if (reading.kind === "malformed") return judgeMalformed(reading.problems);
   return judgeGrants(reading.policy, found, around);
 }
 
