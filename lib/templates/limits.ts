@@ -1,3 +1,6 @@
+import type { Node } from "#lib/iam/index.ts";
+import { child, items } from "./node.ts";
+
 /** Longest text that is read, in UTF-16 units. */
 export const MAX_LENGTH = 5 * 1024 * 1024;
 /** Deepest nesting of objects and lists. */
@@ -5,11 +8,22 @@ export const MAX_DEPTH = 64;
 /** Most values in one text: texts, numbers, objects, lists; in YAML also keys and lines. */
 export const MAX_NODES = 200_000;
 
+/** Longest policy, without white space, in UTF-16 units; and most statements in one. The largest of AWS's own have 152 KB. */
+const MAX_POLICY = 256 * 1024;
+const MAX_STATEMENTS = 2_000;
+
 export const TOO_LONG = "The text is longer than 5 MB. Split it, or check the policies in it by themselves.";
 export const TOO_DEEP = `The text nests deeper than ${MAX_DEPTH} levels.`;
 export const TOO_MANY = `The text holds more than ${MAX_NODES.toLocaleString("en-US")} values.`;
 export const TOO_MANY_LINES = `The text has more than ${MAX_NODES.toLocaleString("en-US")} lines.`;
 export const TOO_MANY_MARKS = "The text holds more marks than can be read.";
+
+/** Why a policy with this canonical text is too large to be judged, or null. */
+export function policyLimit(document: Node, text: string): string | null {
+  if (text.length > MAX_POLICY) return "The policy is longer than 256 KB without white space. Split it.";
+  const statements = items(child(document, "Statement"));
+  return statements.length > MAX_STATEMENTS ? "The policy has more than 2,000 statements. Split it." : null;
+}
 
 /**
  * The first limit that JSON text breaks and where, or null. It reads characters only, so it is safe on any input:

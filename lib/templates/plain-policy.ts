@@ -1,15 +1,18 @@
 import type { Node } from "#lib/iam/index.ts";
-import { intrinsicOf } from "./cloudformation/intrinsics.ts";
+import { intrinsicOf } from "./cloudformation/intrinsic.ts";
+import { policyLimit } from "./limits.ts";
 import { canonicalJson, child } from "./node.ts";
 import type { Findings, Incomplete, Path, PolicyKind, TemplatePolicy } from "./reading.ts";
 
 /** A document that is itself a policy. Functions of CloudFormation in it have no template that could give their value. */
 export function readPlainPolicy(node: Node): Findings {
   const kind = kindOfPolicy(node);
-  const functions = functionsIn(node, []);
-  if (functions.length > 0) {
+  const text = canonicalJson(node);
+  const limit = policyLimit(node, text);
+  const gaps = limit ? [{ message: limit, path: [], span: node.span }] : functionsIn(node, []);
+  if (gaps.length > 0) {
     const owner = { resourceType: "policy", logicalId: "policy", policyName: null, kind };
-    return { policies: [], incomplete: functions.map((found) => ({ ...found, ...owner })), attachments: [] };
+    return { policies: [], incomplete: gaps.map((found) => ({ ...found, ...owner })), attachments: [] };
   }
   const policy: TemplatePolicy = {
     kind,
@@ -20,7 +23,7 @@ export function readPlainPolicy(node: Node): Findings {
     path: [],
     span: node.span,
     node,
-    text: canonicalJson(node),
+    text,
     assumptions: [],
   };
   return { policies: [policy], incomplete: [], attachments: [] };

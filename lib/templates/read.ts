@@ -8,6 +8,7 @@ import type { Findings, Format, Language, TemplateOptions, TemplateReading } fro
 import { readTerraformPlan } from "./terraform/read-terraform-plan.ts";
 import { parseYaml } from "./yaml-source.ts";
 
+export { type Branch, branchesMeet, type Fact, isWithin } from "./branch.ts";
 export type {
   Assumption,
   Attachment,
@@ -37,7 +38,9 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
   const language = languageOf(text);
   const parsed = language === "json" ? parseJsonSource(text) : parseYaml(text);
   if (!parsed.ok) return { ok: false, problems: parsed.problems.slice(0, MAX_PROBLEMS) };
-  const format = formatOf(parsed.node);
+  const unclear = unclearShape(parsed.node);
+  if (unclear) return refuse(unclear);
+  const [format] = formatsOf(parsed.node);
   if (!format) return { ok: false, problems: [unknownShape(parsed.node, options.fileName)], foreign: true };
   return { ok: true, format, language, root: parsed.node, ...findings(format, parsed.node, options) };
 }
@@ -63,12 +66,38 @@ function languageOf(text: string): Language {
   return /^["}]?$/.test(next) ? "json" : "yaml";
 }
 
-function formatOf(node: Node): Format | null {
-  if (child(node, "AWSTemplateFormatVersion") || child(node, "Resources")) return "cloudformation";
-  if (child(node, "Statement")) return "policy";
-  if (child(node, "planned_values") || child(node, "resource_changes")) return "terraform-plan";
-  return null;
+function formatsOf(node: Node): Format[] {
+  const has = (...keys: string[]) => keys.some((key) => child(node, key));
+  const formats: Format[] = [];
+  if (has("AWSTemplateFormatVersion", "Resources", "Fn::Transform") || isMacro(child(node, "Transform"))) {
+    formats.push("cloudformation");
+  }
+  if (has("Statement")) formats.push("policy");
+  if (has("planned_values", "resource_changes")) formats.push("terraform-plan");
+  return formats;
 }
+
+/** A template that is made by a macro whole. */
+function isMacro(transform: Node | undefined): boolean {
+  if (transform?.kind === "array") return transform.items.some(isMacro);
+  return transform?.kind === "string" ? transform.value.startsWith("AWS::") : child(transform, "Name") !== undefined;
+}
+
+/** What has two shapes, or stands under a tag, may be read in one way here and be put to use in another. */
+function unclearShape(node: Node): Problem | null {
+  const unclear = (message: string): Problem => ({ message, path: [], span: node.span });
+  const formats = formatsOf(node).map((format) => NAMES[format]);
+  if (formats.length > 1) return unclear(`The text is both ${formats.join(" and ")}. Keep one of them.`);
+  const [only, ...others] = node.kind === "object" ? node.entries : [];
+  if (!only?.key.startsWith("!") || others.length > 0 || formatsOf(only.value).length === 0) return null;
+  return unclear(`The whole text stands under the tag ${only.key}. Remove it.`);
+}
+
+const NAMES: Record<Format, string> = {
+  cloudformation: "a template",
+  policy: "a policy",
+  "terraform-plan": "a plan",
+};
 
 function unknownShape(node: Node, fileName = "The text"): Problem {
   const message = child(node, "terraform_version")

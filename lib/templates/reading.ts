@@ -1,4 +1,5 @@
 import type { Node, Problem, Span } from "#lib/iam/index.ts";
+import type { Branch } from "./branch.ts";
 
 export type Path = (string | number)[];
 
@@ -27,6 +28,8 @@ export type Assumption = {
  * - `path` and `span`: where the document stands in the source; `node` carries the positions of the source, values
  *   made by an intrinsic or held in a JSON string carry the span of the whole expression;
  * - `text`: canonical JSON of `node` (keys sorted, no white space);
+ * - `branch`: where the document reads so (CloudFormation only). One that depends on something that no given value
+ *   decides is several policies, each with its branch;
  * - `before`: the document the deployed resource has now (Terraform plans only).
  */
 export type TemplatePolicy = {
@@ -40,13 +43,15 @@ export type TemplatePolicy = {
   node: Node;
   text: string;
   assumptions: Assumption[];
+  branch?: Branch;
   before?: Node;
 };
 
 /**
  * Something that may hold a policy and could not be read whole; it never counts as checked. `logicalId` and
  * `resourceType` are absent when the whole source is meant. `unset` marks a value that a Terraform plan calls unknown
- * although the configuration it carries does not set it: only a `dynamic` block, which plans do not show, could.
+ * although the configuration it carries does not set it: only a `dynamic` block, which plans do not show, could. The words
+ * of a `branch` stand at the beginning of the message.
  */
 export type Incomplete = {
   message: string;
@@ -56,6 +61,7 @@ export type Incomplete = {
   logicalId?: string;
   policyName?: string | null;
   kind?: PolicyKind;
+  branch?: Branch;
   unset?: true;
 };
 
@@ -66,6 +72,8 @@ export type Attachment = {
   arn: string | null;
   path: Path;
   span: Span;
+  assumptions: Assumption[];
+  branch?: Branch;
 };
 
 export type Format = "cloudformation" | "terraform-plan" | "policy";

@@ -3,6 +3,7 @@ import type { Node, Problem, Span } from "#lib/iam/index.ts";
 import { longForm } from "./cloudformation/tags.ts";
 import type { LineTable } from "./line-table.ts";
 import type { Path } from "./reading.ts";
+import { markUnquoted } from "./yaml-readings.ts";
 import type { Parsed } from "./yaml-source.ts";
 
 type Entry = { key: string; keySpan: Span; value: Node };
@@ -84,5 +85,5 @@ function scalar(source: Scalar.Parsed, span: Span): Node {
   if (TRUE.test(value)) return { kind: "boolean", value: true, span };
   if (FALSE.test(value)) return { kind: "boolean", value: false, span };
   if (NUMBER.test(value) && String(Number(value)) === value) return { kind: "number", value: Number(value), span };
-  return { kind: "string", value, span };
+  return markUnquoted({ kind: "string", value, span });
 }

@@ -1,31 +1,35 @@
-import { child, rowOf } from "../node.ts";
-import type { Owner } from "./policies.ts";
+import { child } from "../node.ts";
+import { exploreAll } from "./explore.ts";
 import { ATTACHMENT_TABLE } from "./policy-table.ts";
-import { newTrace } from "./resolution.ts";
+import { type Owner, seeAttached } from "./report.ts";
 import { resolution } from "./resolve.ts";
-import { walk } from "./walk.ts";
+import { type Place, walk } from "./walk.ts";
 
-/** The managed policies that a resource attaches by ARN; one that can not be known is listed without its ARN. */
+/** The managed policies that a resource attaches; one that can not be known is listed without its ARN. */
 export function readAttachments(owner: Owner): void {
-  const property = rowOf(ATTACHMENT_TABLE, owner.type);
   const properties = child(owner.node, "Properties");
-  if (!property || !properties) return;
-  const env = resolution(owner.template, newTrace());
-  const { type: resourceType, logicalId } = owner;
-  for (const place of walk(properties, [property, "*"], owner.path, env)) {
-    if (place.kind === "gap") {
-      owner.findings.attachments.push({
-        resourceType,
-        logicalId,
-        arn: null,
-        path: place.gap.path,
-        span: place.gap.span,
-      });
+  for (const row of ATTACHMENT_TABLE.filter((each) => properties && each.type === owner.type)) {
+    for (const place of properties ? walk(properties, row.path, owner.path, resolution(owner.template)) : []) {
+      if (place.kind === "gap") {
+        const { path, span } = place.gap;
+        seeAttached(owner, { arn: null, path, span, assumptions: [] }, place.env);
+      }
+      if (place.kind === "found") readAttached(owner, place, row.named);
     }
-    if (place.kind !== "found") continue;
-    const outcome = env.resolve(place.node, place.path, { ...env, trace: newTrace() });
-    if (outcome.kind === "absent") continue;
-    const arn = outcome.kind === "string" ? outcome.value : null;
-    owner.findings.attachments.push({ resourceType, logicalId, arn, path: place.path, span: place.node.span });
+  }
+}
+
+function readAttached(owner: Owner, { node, path, env }: Extract<Place, { kind: "found" }>, named?: true): void {
+  const unknown = { arn: null, path, span: node.span, assumptions: [] };
+  const leaves = exploreAll(env, (own) => own.resolve(node, path, own));
+  if (typeof leaves === "string") {
+    seeAttached(owner, unknown, env);
+    return;
+  }
+  for (const { env: own, result } of leaves) {
+    const assumptions = [...own.trace.assumptions.values()];
+    const isKnown = result.kind === "string" && !named;
+    if (isKnown) seeAttached(owner, { ...unknown, arn: result.value, assumptions }, own);
+    else if (result.kind !== "absent") seeAttached(owner, unknown, own);
   }
 }

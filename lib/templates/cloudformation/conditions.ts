@@ -1,13 +1,15 @@
 import type { Node } from "#lib/iam/index.ts";
-import { canonicalJson, items } from "../node.ts";
+import { factWords } from "../branch.ts";
+import { child, items, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
-import { intrinsicOf } from "./intrinsics.ts";
-import { gap, isValue, once, type Resolution } from "./resolution.ts";
+import { areEqual, operand } from "./decide.ts";
+import { intrinsicOf } from "./intrinsic.ts";
+import { absorb, gap, newTrace, once, type Resolution } from "./resolution.ts";
 import { MAX_REFERENCES, TOO_MUCH } from "./template.ts";
 
 /**
- * Whether a condition holds; undefined when that is not known. A condition is a name, `{Condition: name}`, or one of
- * Fn::Equals, Fn::And, Fn::Or, Fn::Not. An operand that decides alone decides, whatever the others are.
+ * Whether a condition holds in this world, which splits where it does not say; undefined for what is no condition. One is
+ * a name, `{Condition: name}`, or Fn::Equals, Fn::And, Fn::Or, Fn::Not. An operand that decides alone decides.
  */
 export function conditionHolds(condition: Node, path: Path, env: Resolution): boolean | undefined {
   if (env.template.budget.steps-- <= 0) return unknown(env, TOO_MUCH, path, condition);
@@ -35,6 +37,18 @@ export function conditionHolds(condition: Node, path: Path, env: Resolution): bo
   }
 }
 
+/** Whether the condition of an Fn::If holds, with words for it where the world had to say so. */
+export function chosen(condition: Node, path: Path, env: Resolution): boolean | undefined {
+  const trace = newTrace();
+  const holds = env.holds(condition, path, { ...env, trace });
+  env.trace.gaps.push(...trace.gaps);
+  const name = stringValue(condition) ?? stringValue(child(condition, "Condition"));
+  const labels = [...trace.facts.values()].map((fact): [string, string] => [fact.name, factWords(fact)]);
+  if (name !== undefined && labels.length > 0) labels.splice(0, labels.length, [name, `${name} is ${holds}`]);
+  absorb(env.trace, { ...trace, labels: new Map(labels) });
+  return holds;
+}
+
 const NEEDS = "A condition is a name or one of Fn::Equals, Fn::And, Fn::Or and Fn::Not.";
 
 function unknown(env: Resolution, message: string, path: Path, node: Node): undefined {
@@ -42,17 +56,19 @@ function unknown(env: Resolution, message: string, path: Path, node: Node): unde
 }
 
 function named(name: string, node: Node, path: Path, env: Resolution): boolean | undefined {
-  const { active, conditions, decided } = env.template;
+  const { active, conditions } = env.template;
   const condition = conditions.get(name);
   if (!condition) return unknown(env, `There is no condition "${name}".`, path, node);
   const key = `Condition ${name}`;
   if (active.has(key)) return unknown(env, `The condition "${name}" refers to itself.`, path, node);
-  const holds = once(decided, name, env, (own) => {
+  const holds = once(env.memo.decided, name, env, (own) => {
     if (active.size >= MAX_REFERENCES) return { cause: "It is behind too many references." };
     active.add(key);
-    const result = own.holds(condition, ["Conditions", name], own);
-    active.delete(key);
-    return result ?? { cause: own.trace.gaps[0]?.message ?? "" };
+    try {
+      return own.holds(condition, ["Conditions", name], own) ?? { cause: own.trace.gaps[0]?.message ?? "" };
+    } finally {
+      active.delete(key);
+    }
   });
   if (typeof holds === "boolean") return holds;
   return unknown(env, `The condition "${name}" can not be decided. ${holds.cause}`.trim(), path, node);
@@ -61,14 +77,9 @@ function named(name: string, node: Node, path: Path, env: Resolution): boolean |
 function equal(operands: Node[], node: Node, path: Path, env: Resolution): boolean | undefined {
   const [left, right] = operands;
   if (!left || !right || operands.length !== 2) return unknown(env, "Fn::Equals needs two values.", path, node);
-  const a = env.resolve(left, [...path, "Fn::Equals", 0], env);
-  const b = env.resolve(right, [...path, "Fn::Equals", 1], env);
-  if (!isValue(a) || !isValue(b)) {
-    return a.kind === "absent" || b.kind === "absent"
-      ? unknown(env, "Fn::Equals needs two values.", path, node)
-      : undefined;
-  }
-  return canonicalJson(a) === canonicalJson(b);
+  const a = operand(left, [...path, "Fn::Equals", 0], env);
+  const b = operand(right, [...path, "Fn::Equals", 1], env);
+  return a && b && areEqual(a, b, env);
 }
 
 /** Fn::And (`neutral` true) and Fn::Or (`neutral` false): the other value decides. */

@@ -1,26 +1,14 @@
 import type { Node } from "#lib/iam/index.ts";
-import { arrayNode, child, rowOf, stringNode } from "../node.ts";
+import { arrayNode, canonicalJson, rowOf, stringNode, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
+import { chosen } from "./conditions.ts";
+import { operand, whichOf } from "./decide.ts";
+import { findInMap } from "./find-in-map.ts";
+import type { Intrinsic } from "./intrinsic.ts";
 import { getAtt, reference } from "./references.ts";
 import { gap, isValue, type Outcome, type Resolution, resolveText, UNRESOLVED } from "./resolution.ts";
 import { substitute } from "./substitute.ts";
 import { MAX_TEXT } from "./template.ts";
-
-export type Intrinsic = { name: string; argument: Node };
-
-/**
- * The intrinsic that an object stands for, or null. A function beside other keys is one too: CloudFormation allows it
- * for macros only, and what stands there after the macro is not known.
- */
-export function intrinsicOf(node: Node): Intrinsic | null {
-  if (node.kind !== "object") return null;
-  const [first] = node.entries;
-  if (first && node.entries.length === 1 && /^(?:Ref$|Fn::|!)/.test(first.key)) {
-    return { name: first.key, argument: first.value };
-  }
-  const among = node.entries.find((entry) => /^(?:Fn::|!)/.test(entry.key));
-  return among ? { name: among.key, argument: among.value } : null;
-}
 
 type Call = { argument: Node; whole: Node; path: Path; env: Resolution };
 
@@ -41,8 +29,6 @@ const UNKNOWABLE: Record<string, string> = {
   "Fn::Transform": "A macro (Fn::Transform) makes this value at deployment.",
   "Fn::Cidr": "Fn::Cidr is not computed.",
   "Fn::GetAZs": "Fn::GetAZs is known only at deployment.",
-  "Fn::Length": EXTENSION,
-  "Fn::ToJsonString": EXTENSION,
   "Fn::ForEach": EXTENSION,
   "Fn::GetStackOutput": "The output of another stack is known only at deployment.",
 };
@@ -61,11 +47,11 @@ const HANDLERS: Record<string, (call: Call) => Outcome> = {
   "Fn::Join": join,
   "Fn::Select": select,
   "Fn::Split": split,
-  "Fn::FindInMap": findInMap,
+  "Fn::FindInMap": ({ argument, whole, path, env }) => findInMap(argument, whole, path, env),
   "Fn::If": ({ argument, whole, path, env }) => {
     const [condition, then, otherwise] = parts(argument, 3);
     if (!condition || !then || !otherwise) return malformed(env, "Fn::If", "a condition and two values", path, whole);
-    const holds = env.holds(condition, [...path, 0], env);
+    const holds = chosen(condition, [...path, 0], env);
     if (holds === undefined) return UNRESOLVED;
     return env.resolve(holds ? then : otherwise, [...path, holds ? 1 : 2], env);
   },
@@ -82,6 +68,21 @@ const HANDLERS: Record<string, (call: Call) => Outcome> = {
     if (value === undefined) return UNRESOLVED;
     const bytes = Array.from(new TextEncoder().encode(value), (byte) => String.fromCharCode(byte));
     return stringNode(btoa(bytes.join("")), whole.span);
+  },
+  "Fn::ToJsonString": ({ argument, whole, path, env }) => {
+    const value = env.resolve(argument, path, env);
+    if (!isValue(value))
+      return value.kind === "absent" ? malformed(env, "Fn::ToJsonString", "a value", path, whole) : value;
+    const text = canonicalJson(value);
+    return text.length > MAX_TEXT
+      ? gap(env, "Fn::ToJsonString makes a text that is too long.", path, whole)
+      : stringNode(text, whole.span);
+  },
+  "Fn::Length": ({ argument, whole, path, env }) => {
+    const value = env.resolve(argument, path, env);
+    if (value.kind === "unresolved") return value;
+    if (value.kind !== "array") return malformed(env, "Fn::Length", "a list", path, whole);
+    return stringNode(String(value.items.length), whole.span);
   },
   "Fn::Equals": truth,
   "Fn::And": truth,
@@ -135,11 +136,15 @@ function textList(list: Node, path: Path, env: Resolution): string[] | undefined
 function select({ argument, whole, path, env }: Call): Outcome {
   const [position, list] = parts(argument, 2);
   if (!position || !list) return malformed(env, "Fn::Select", "an index and a list", path, whole);
-  const index = resolveText(position, [...path, 0], env);
   const outcome = env.resolve(list, [...path, 1], env);
-  if (index === undefined || outcome.kind === "unresolved") return UNRESOLVED;
-  const chosen = outcome.kind === "array" && /^\d+$/.test(index) ? outcome.items[Number(index)] : undefined;
-  return chosen ?? gap(env, `Fn::Select finds no item ${index}.`, path, whole);
+  const found = operand(position, [...path, 0], env);
+  if (!found || outcome.kind === "unresolved") return UNRESOLVED;
+  const values = outcome.kind === "array" ? outcome.items : [];
+  const index = whichOf(found, new Set(values.map((_, at) => String(at))), false, env);
+  const chosen = index === undefined ? undefined : values[Number(index)];
+  return (
+    chosen ?? gap(env, `Fn::Select finds no item ${stringValue(position) ?? canonicalJson(position)}.`, path, whole)
+  );
 }
 
 function split({ argument, whole, path, env }: Call): Outcome {
@@ -151,19 +156,4 @@ function split({ argument, whole, path, env }: Call): Outcome {
   if (text === undefined) return UNRESOLVED;
   const pieces = text.split(delimiter.value).map((piece) => stringNode(piece, whole.span));
   return arrayNode(pieces, whole.span);
-}
-
-function findInMap({ argument, whole, path, env }: Call): Outcome {
-  const names = argument.kind === "array" ? argument.items : [];
-  if (names.length !== 3 && names.length !== 4)
-    return malformed(env, "Fn::FindInMap", "a map and two keys", path, whole);
-  const keys = names.slice(0, 3).map((name, index) => resolveText(name, [...path, index], env));
-  const [map, top, second] = keys;
-  if (map === undefined || top === undefined || second === undefined) return UNRESOLVED;
-  const found = child(child(env.template.mappings.get(map), top), second);
-  const fallback = child(names[3], "DefaultValue");
-  if (!found && fallback) return env.resolve(fallback, [...path, 3, "DefaultValue"], env);
-  if (!found) return gap(env, `Mappings has no ${map} → ${top} → ${second}.`, path, whole);
-  const value = env.resolve(found, path, env);
-  return isValue(value) ? { ...value, span: whole.span } : value;
 }

@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { child, rowOf, stringNode, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { pseudoParameter } from "./pseudo-parameters.ts";
-import { gap, newTrace, type Outcome, once, type Resolution } from "./resolution.ts";
+import { absorb, gap, newTrace, type Outcome, once, type Resolution } from "./resolution.ts";
 import { PHYSICAL_NAMES, type PhysicalName } from "./resource-types.ts";
 import { MAX_REFERENCES, type Name } from "./template.ts";
 
@@ -24,9 +24,9 @@ export function resourceValue(id: string, attribute: string | null, whole: Node,
   if (!row || shape === undefined) {
     return gap(env, `"${label}" (${type || "no type"}) is known only at deployment.`, path, whole);
   }
-  const { active, names } = env.template;
-  const circle = active.has(id) ? { cause: "Its name refers to itself." } : undefined;
-  const name = circle ?? once(names, id, env, (own) => physicalName(id, row, child(resource, "Properties"), own));
+  const circle = env.template.active.has(id) ? { cause: "Its name refers to itself." } : undefined;
+  const name =
+    circle ?? once(env.memo.names, id, env, (own) => physicalName(id, row, child(resource, "Properties"), own));
   if ("cause" in name) return gap(env, `"${label}" can not be known. ${name.cause}`, path, whole);
   const value = fill(shape, name, env);
   const pattern = fill(shape, { ...name, name: name.generated ? "*" : name.name, random: "*", digits: "*" }, env);
@@ -64,7 +64,7 @@ function text(node: Node | undefined, path: Path, env: Resolution): string | { c
   if (!node) return undefined;
   const trace = newTrace();
   const outcome = env.resolve(node, ["Resources", ...path], { ...env, trace });
-  for (const [name, assumption] of trace.assumptions) env.trace.assumptions.set(name, assumption);
+  absorb(env.trace, trace);
   if (outcome.kind === "absent") return undefined;
   return outcome.kind === "string" ? outcome.value : { cause: trace.gaps[0]?.message ?? "Its name is not a text." };
 }

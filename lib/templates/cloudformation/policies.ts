@@ -1,38 +1,31 @@
-import type { Node, Span } from "#lib/iam/index.ts";
+import type { Node } from "#lib/iam/index.ts";
 import { policyDocument } from "../json-source.ts";
-import { canonicalJson, child } from "../node.ts";
-import type { Findings, Incomplete, Path, PolicyKind } from "../reading.ts";
+import { child } from "../node.ts";
+import type { Path, PolicyKind } from "../reading.ts";
+import { exploreFirst } from "./explore.ts";
 import type { PolicyRow } from "./policy-table.ts";
-import { type Gap, isValue, newTrace, type Resolution } from "./resolution.ts";
+import { readWorlds } from "./read-worlds.ts";
+import { type Owner, seeGaps } from "./report.ts";
+import { absorb, gap, isValue, newTrace, type Resolution } from "./resolution.ts";
 import { resolution } from "./resolve.ts";
-import { type Template, TOO_MUCH } from "./template.ts";
+import { TOO_MUCH } from "./template.ts";
 import { type Place, walk } from "./walk.ts";
-
-/** The resource whose policies are read, and where they go. */
-export type Owner = {
-  type: string;
-  logicalId: string;
-  node: Node;
-  path: Path;
-  template: Template;
-  findings: Findings;
-};
 
 /** Reads every policy that one row of the table names in a resource. */
 export function readRow(row: PolicyRow, owner: Owner): void {
   const properties = child(owner.node, "Properties");
-  const env = resolution(owner.template, newTrace());
+  const env = resolution(owner.template);
   const places: Place[] = properties
     ? walk(properties, row.path, owner.path, env)
-    : [{ kind: "missing", path: owner.path, span: owner.node.span }];
+    : [{ kind: "missing", path: owner.path, span: owner.node.span, env }];
   for (const place of places) {
-    const policyName = nameOf(row, place, env);
-    if (place.kind === "gap") addIncomplete(owner, row.kind, policyName, [place.gap]);
+    if (place.kind === "found") readFound(row, owner, place);
+    const about = { kind: row.kind, policyName: nameOf(row, place, place.env) };
+    if (place.kind === "gap") seeGaps(owner, about, [place.gap], place.env);
     if (place.kind === "missing" && row.required && isRequiredAt(row, place)) {
       const message = `${row.path.at(-1)} is missing.`;
-      addIncomplete(owner, row.kind, policyName, [{ message, path: place.path, span: place.span }]);
+      seeGaps(owner, about, [{ message, path: place.path, span: place.span }], place.env);
     }
-    if (place.kind === "found") readDocument(row, owner, place, policyName, env);
   }
 }
 
@@ -45,37 +38,48 @@ function isRequiredAt(row: PolicyRow, place: { path: Path }): boolean {
 function nameOf(row: PolicyRow, place: Place, env: Resolution): string | null {
   const parent = place.kind === "found" || place.kind === "missing" ? place.parent : undefined;
   const name = row.name ? child(parent, row.name) : undefined;
-  if (!name) return null;
-  const outcome = env.resolve(name, [], { ...env, trace: newTrace() });
-  return outcome.kind === "string" ? outcome.value : null;
+  const outcome = name && exploreFirst(env, (own) => own.resolve(name, [], own));
+  return outcome?.kind === "string" ? outcome.value : null;
 }
 
-function readDocument(
-  row: PolicyRow,
+function readFound(row: PolicyRow, owner: Owner, place: Extract<Place, { kind: "found" }>): void {
+  const { node, path } = place;
+  const properties = child(owner.node, "Properties");
+  readWorlds(owner, place.env, {
+    about: (env) => ({ kind: row.kind, policyName: nameOf(row, place, env), path, span: node.span }),
+    missing: row.required ? `${row.path.at(-1)} is missing.` : undefined,
+    read: (env) => {
+      const document = documentIn(node, path, env);
+      return document && { node: document, publicType: publicTypeOf(row, properties, env) };
+    },
+  });
+}
+
+/** Reads a document that stands at a place, in each world of it. */
+export function readDocument(
   owner: Owner,
-  place: Extract<Place, { kind: "found" }>,
-  policyName: string | null,
-  env: Resolution,
+  { node, path, env }: Pick<Extract<Place, { kind: "found" }>, "node" | "path" | "env">,
+  about: { kind: PolicyKind; policyName: string | null },
 ): void {
-  const trace = newTrace(env.trace);
-  const outcome = env.resolve(place.node, place.path, { ...env, trace });
-  if (outcome.kind === "absent") return;
-  if (!isValue(outcome)) {
-    addIncomplete(owner, row.kind, policyName, trace.gaps);
-    return;
-  }
-  const { path } = place;
-  const { span } = place.node;
-  const { budget } = owner.template;
+  readWorlds(owner, env, {
+    about: () => ({ ...about, path, span: node.span }),
+    read: (own) => {
+      const document = documentIn(node, path, own);
+      return document && { node: document, publicType: null };
+    },
+  });
+}
+
+function documentIn(node: Node, path: Path, env: Resolution): Node | null | undefined {
+  const outcome = env.resolve(node, path, env);
+  if (outcome.kind === "absent") return null;
+  if (!isValue(outcome)) return undefined;
+  const { budget } = env.template;
   if (outcome.kind === "string") budget.steps -= Math.ceil(outcome.value.length / CHARACTERS_PER_STEP);
   const document = budget.steps > 0 ? policyDocument(outcome) : { ok: false as const, message: TOO_MUCH };
-  if (!document.ok) {
-    addIncomplete(owner, row.kind, policyName, [{ message: document.message, path, span }]);
-    return;
-  }
-  const publicType = publicTypeOf(row, child(owner.node, "Properties"), env);
-  const assumptions = [...trace.assumptions.values()];
-  addPolicy(owner, { kind: row.kind, policyName, publicType, path, span, assumptions }, document.node);
+  if (document.ok) return document.node;
+  gap(env, document.message, path, node);
+  return undefined;
 }
 
 /** Reading a document from a string makes a tree of about so many values. */
@@ -84,30 +88,9 @@ const CHARACTERS_PER_STEP = 8;
 function publicTypeOf(row: PolicyRow, properties: Node | undefined, env: Resolution): string | null {
   const source = row.byArn && child(properties, row.byArn.property);
   if (!row.byArn || !source) return row.publicType;
-  const outcome = env.resolve(source, [], { ...env, trace: newTrace() });
+  const trace = newTrace();
+  const outcome = env.resolve(source, [], { ...env, trace });
+  absorb(env.trace, { ...trace, assumptions: new Map() });
   const arn = outcome.kind === "string" ? outcome.value : "";
   return row.byArn.when.find(([pattern]) => pattern.test(arn))?.[1] ?? row.publicType;
-}
-
-type Described = {
-  kind: PolicyKind;
-  policyName: string | null;
-  publicType: string | null;
-  path: Path;
-  span: Span;
-  assumptions: Findings["policies"][number]["assumptions"];
-};
-
-export function addPolicy(owner: Owner, described: Described, node: Node): void {
-  const { type, logicalId, findings } = owner;
-  findings.policies.push({ resourceType: type, logicalId, ...described, node, text: canonicalJson(node) });
-}
-
-/** One entry per reason: a parameter that is used ten times in a policy is named once, at its first place. */
-export function addIncomplete(owner: Owner, kind: PolicyKind, policyName: string | null, gaps: Gap[]): void {
-  const first = new Map<string, Gap>();
-  for (const gap of gaps) if (!first.has(gap.message)) first.set(gap.message, gap);
-  const { type: resourceType, logicalId } = owner;
-  const entries = [...first.values()].map((gap): Incomplete => ({ ...gap, resourceType, logicalId, policyName, kind }));
-  owner.findings.incomplete.push(...entries);
 }

@@ -1,4 +1,5 @@
 import { rowOf } from "../node.ts";
+import { settled } from "./decide.ts";
 import type { Resolution } from "./resolution.ts";
 
 /** The stated defaults of the pseudo parameters that have one. */
@@ -21,13 +22,15 @@ export function isPseudoParameter(name: string): boolean {
   return Object.hasOwn(DEFAULTS, name);
 }
 
-/** The given value, or the stated default, which is recorded as an assumption. */
+/** The given value, that of its world, or the stated default, which is recorded as an assumption. */
 export function pseudoParameter(name: string, env: Resolution): string {
   const given = env.template.given.get(name);
   if (typeof given === "string") return given;
+  const known = settled(name, env);
+  if (known !== undefined) return known;
   const value = DEFAULTS[name]?.(env) ?? "";
-  // The suffix follows from a partition that was given.
-  if (name === "AWS::URLSuffix" && env.template.given.has("AWS::Partition")) return value;
+  // The suffix follows from a partition that is known.
+  if (name === "AWS::URLSuffix" && !env.trace.assumptions.has("AWS::Partition")) return value;
   const isStack = name === "AWS::StackName" || name === "AWS::StackId";
   env.trace.assumptions.set(name, {
     name,

@@ -1,14 +1,19 @@
 import type { Node } from "#lib/iam/index.ts";
-import { child, items, stringValue } from "../node.ts";
+import { child, items, objectNode, stringValue } from "../node.ts";
 import type { Findings, Path, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
 import { conditionHolds } from "./conditions.ts";
-import { intrinsicOf } from "./intrinsics.ts";
-import { type Owner, readRow } from "./policies.ts";
+import { broughtBy } from "./elsewhere.ts";
+import { exploreAll } from "./explore.ts";
+import { intrinsicOf } from "./intrinsic.ts";
+import { readMemberships } from "./memberships.ts";
+import { readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
-import { newTrace } from "./resolution.ts";
+import { nothingSeen, type Owner, seeGaps, tell } from "./report.ts";
 import { resolution } from "./resolve.ts";
+import { readServerless } from "./serverless/read-serverless.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
+import { suspectsIn } from "./suspects.ts";
 import { type Template, templateOf } from "./template.ts";
 
 const ROWS = new Map<string, PolicyRow[]>();
@@ -26,17 +31,41 @@ export function readCloudFormation(root: Node, options: TemplateOptions): Findin
     return findings;
   }
   for (const { key, value } of resources.entries) readResource(key, value, template, findings);
+  readImplicitApi(template, findings);
   return findings;
 }
 
+/** The API that SAM makes for the events of functions, which Globals alone can give a policy. */
+function readImplicitApi(template: Template, findings: Findings): void {
+  const api = child(template.globals, "Api");
+  if (!api || !child(child(api, "Auth"), "ResourcePolicy")) return;
+  const node = objectNode([["Properties", objectNode([], api.span)]], api.span);
+  const path: Path = ["Globals", "Api"];
+  readOwner({
+    type: "AWS::Serverless::Api",
+    logicalId: "ServerlessRestApi",
+    node,
+    path,
+    template,
+    findings,
+    seen: nothingSeen(),
+  });
+}
+
+/** What these do is read: SAM's resources, and the functions of the language extensions where they stand. */
+const READ_TRANSFORMS = new Set(["AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"]);
+
 /** A macro may rewrite the whole template: what stands in it is read, what the macro adds can not be. */
 function readTransforms(root: Node, findings: Findings): void {
-  const transform = child(root, "Transform");
-  if (!transform) return;
-  for (const each of transform.kind === "array" ? items(transform) : [transform]) {
-    const name = stringValue(each) ?? stringValue(child(each, "Name")) ?? "a macro";
-    const message = `The template is rewritten by ${name} at deployment; policies that it adds or changes are not read.`;
-    findings.incomplete.push({ message, path: ["Transform"], span: each.span });
+  for (const section of ["Transform", "Fn::Transform"]) {
+    const transform = child(root, section);
+    const macros = transform?.kind === "array" ? items(transform) : transform ? [transform] : [];
+    for (const each of macros) {
+      if (READ_TRANSFORMS.has(stringValue(each) ?? "")) continue;
+      const name = stringValue(each) ?? stringValue(child(each, "Name")) ?? "a macro";
+      const message = `The template is rewritten by ${name} at deployment; policies that it adds or changes are not read.`;
+      findings.incomplete.push({ message, path: [section], span: each.span });
+    }
   }
 }
 
@@ -51,16 +80,24 @@ function readResource(logicalId: string, node: Node, template: Template, finding
     }
     return;
   }
-  const rows = ROWS.get(type) ?? [];
-  const statement = STATEMENT_TYPES.has(type);
-  if ((rows.length === 0 && !statement) || isLeftOut(node, template, path)) return;
-  const owner: Owner = { type, logicalId, node, path: [...path, "Properties"], template, findings };
-  for (const row of rows) readRow(row, owner);
-  if (statement) readStatement(owner);
-  readAttachments(owner);
+  if (isLeftOut(node, template, path)) return;
+  readOwner({ type, logicalId, node, path: [...path, "Properties"], template, findings, seen: nothingSeen() });
 }
 
-const WITHOUT_POLICY = new Set(["AWS::Serverless::SimpleTable", "AWS::Serverless::LayerVersion"]);
+function readOwner(owner: Owner): void {
+  const rows = ROWS.get(owner.type) ?? [];
+  for (const row of rows) readRow(row, owner);
+  readStatement(owner);
+  readAttachments(owner);
+  readMemberships(owner);
+  const serverless = readServerless(owner);
+  const known = [...rows.flatMap(({ path }) => path[0] ?? []), ...serverless];
+  const suspects = STATEMENT_TYPES.has(owner.type) ? [] : suspectsIn(owner, known);
+  for (const gap of [...broughtBy(owner), ...suspects]) {
+    seeGaps(owner, { policyName: null }, [gap], resolution(owner.template));
+  }
+  tell(owner);
+}
 
 /** Why a resource hides policies that can not be read, or null. */
 function unreadable(logicalId: string, node: Node, type: string | undefined): string | null {
@@ -69,9 +106,6 @@ function unreadable(logicalId: string, node: Node, type: string | undefined): st
   if (intrinsic) return `${intrinsic.name} makes this resource at deployment; its policies are not read.`;
   if (type === undefined) return "The resource has no Type.";
   if (type.endsWith("::MODULE")) return `${type} is a module; the policies of its resources are not read.`;
-  if (type.startsWith("AWS::Serverless::") && !WITHOUT_POLICY.has(type)) {
-    return `${type} is expanded at deployment; the policies that it makes are not read.`;
-  }
   return null;
 }
 
@@ -82,7 +116,6 @@ function unreadable(logicalId: string, node: Node, type: string | undefined): st
 function isLeftOut(node: Node, template: Template, path: Path): boolean {
   const condition = child(node, "Condition");
   if (!condition) return false;
-  const trace = newTrace();
-  const holds = conditionHolds(condition, [...path, "Condition"], resolution(template, trace));
-  return holds === false && trace.assumptions.size === 0;
+  const leaves = exploreAll(resolution(template), (env) => conditionHolds(condition, [...path, "Condition"], env));
+  return typeof leaves !== "string" && leaves.every(({ result }) => result === false);
 }

@@ -1,6 +1,7 @@
 import type { Node, Span } from "#lib/iam/index.ts";
+import type { Fact } from "../branch.ts";
 import type { Assumption, Path } from "../reading.ts";
-import type { Found, Template } from "./template.ts";
+import type { Found, Memo, Template, World } from "./template.ts";
 
 /** What resolving a value gives: the value, nothing at all (`AWS::NoValue`), or that it can not be known. */
 export type Outcome = Node | { kind: "absent" } | { kind: "unresolved" };
@@ -10,16 +11,42 @@ export const UNRESOLVED: Outcome = { kind: "unresolved" };
 
 export type Gap = { message: string; path: Path; span: Span };
 
-/** What resolving met on its way: the places that can not be known, and the values it assumed. */
-export type Trace = { gaps: Gap[]; assumptions: Map<string, Assumption> };
+/**
+ * What resolving met on its way: the places that can not be known, the values it assumed, what of its world it looked at,
+ * and the words for that.
+ */
+export type Trace = {
+  gaps: Gap[];
+  assumptions: Map<string, Assumption>;
+  facts: Map<string, Fact>;
+  labels: Map<string, string>;
+};
 
 export function newTrace(from?: Trace): Trace {
-  return { gaps: [], assumptions: new Map(from?.assumptions) };
+  return {
+    gaps: [],
+    assumptions: new Map(from?.assumptions),
+    facts: new Map(from?.facts),
+    labels: new Map(from?.labels),
+  };
 }
 
-/** The state handed through one resolution. The two functions are here so that intrinsics need not import each other. */
+/** Everything that another trace met, its gaps excepted. */
+export function absorb(into: Trace, { assumptions, facts, labels }: Omit<Trace, "gaps">): void {
+  for (const [name, assumption] of assumptions) into.assumptions.set(name, assumption);
+  for (const [name, fact] of facts) into.facts.set(name, fact);
+  for (const [name, words] of labels) into.labels.set(name, words);
+}
+
+/**
+ * The state handed through one resolution, in one world. `ways`: in how many worlds at least its place is looked at. The
+ * two functions are here so that intrinsics need not import each other.
+ */
 export type Resolution = {
   template: Template;
+  world: World;
+  memo: Memo;
+  ways: number;
   trace: Trace;
   resolve(node: Node, path: Path, env: Resolution): Outcome;
   holds(condition: Node, path: Path, env: Resolution): boolean | undefined;
@@ -45,20 +72,20 @@ export function resolveText(node: Node, path: Path, env: Resolution): string | u
   return undefined;
 }
 
-/** Looks a name up once, with a trace of its own whose assumptions count for everyone who asks. */
+/** Looks a name up once in a world, with a trace of its own that counts for everyone who asks. */
 export function once<Value>(
-  cache: Map<string, Found<Value>>,
+  memo: Map<string, Found<Value>>,
   name: string,
   env: Resolution,
   lookUp: (own: Resolution) => Value,
 ): Value {
-  let found = cache.get(name);
+  let found = memo.get(name);
   if (!found) {
     const trace = newTrace();
     const value = lookUp({ ...env, trace });
-    found = { value, assumptions: trace.assumptions };
-    cache.set(name, found);
+    found = { value, trace };
+    memo.set(name, found);
   }
-  for (const [key, assumption] of found.assumptions) env.trace.assumptions.set(key, assumption);
+  absorb(env.trace, found.trace);
   return found.value;
 }

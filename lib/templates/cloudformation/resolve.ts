@@ -2,13 +2,18 @@ import type { Node } from "#lib/iam/index.ts";
 import { stringNode } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { conditionHolds } from "./conditions.ts";
-import { intrinsicOf, resolveIntrinsic } from "./intrinsics.ts";
-import { gap, isValue, type Outcome, type Resolution, type Trace, UNRESOLVED } from "./resolution.ts";
-import { type Template, TOO_MUCH } from "./template.ts";
+import { intrinsicOf } from "./intrinsic.ts";
+import { resolveIntrinsic } from "./intrinsics.ts";
+import { gap, isValue, newTrace, type Outcome, type Resolution, UNRESOLVED } from "./resolution.ts";
+import { memoOf, type Template, TOO_MUCH, type World } from "./template.ts";
 
-export function resolution(template: Template, trace: Trace): Resolution {
-  return { template, trace, resolve, holds: conditionHolds };
+/** Before anything is asked: in the world that is every world. */
+export function resolution(template: Template): Resolution {
+  const memo = memoOf(template, ANY_WORLD);
+  return { template, world: ANY_WORLD, memo, ways: 1, trace: newTrace(), resolve, holds: conditionHolds };
 }
+
+const ANY_WORLD: World = new Map();
 
 /** A value with every intrinsic replaced by what it gives. All gaps below are collected, not only the first. */
 export function resolve(node: Node, path: Path, env: Resolution): Outcome {
@@ -36,7 +41,7 @@ function resolveObject(node: Extract<Node, { kind: "object" }>, path: Path, env:
   if (intrinsic) {
     const outcome = resolveIntrinsic(intrinsic, node, path, env);
     spend(env.template, outcome);
-    return outcome;
+    return outcome.kind === "string" ? resolveDynamic(outcome, path, env) : outcome;
   }
   const entries = node.entries.map((entry) => ({ ...entry, value: resolve(entry.value, [...path, entry.key], env) }));
   if (entries.some((entry) => entry.value.kind === "unresolved")) return UNRESOLVED;

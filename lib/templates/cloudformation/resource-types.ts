@@ -47,6 +47,10 @@ function byId(standIn: (digits: string) => string, attributes: Record<string, st
   return { standIn, ref: "{name}", attributes };
 }
 
+const table = byName("TableName", "arn:{p}:dynamodb:{r}:{a}:table/{name}", {
+  attributes: { StreamArn: "arn:{p}:dynamodb:{r}:{a}:table/{name}/stream/{random}" },
+});
+
 export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
   "AWS::ApiGateway::RestApi": byId(short, { RestApiId: "{name}" }),
   "AWS::ApiGatewayV2::Api": byId(short, { ApiId: "{name}" }),
@@ -67,8 +71,8 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
     ref: "{r}_{name}",
     attributes: { UserPoolId: "{r}_{name}", Arn: "arn:{p}:cognito-idp:{r}:{a}:userpool/{r}_{name}" },
   },
-  "AWS::DynamoDB::GlobalTable": byName("TableName", "arn:{p}:dynamodb:{r}:{a}:table/{name}"),
-  "AWS::DynamoDB::Table": byName("TableName", "arn:{p}:dynamodb:{r}:{a}:table/{name}"),
+  "AWS::DynamoDB::GlobalTable": table,
+  "AWS::DynamoDB::Table": table,
   "AWS::EC2::Instance": byId(prefixed("i"), { InstanceId: "{name}" }),
   "AWS::EC2::SecurityGroup": byId(prefixed("sg"), { GroupId: "{name}", Id: "{name}" }),
   "AWS::EC2::Subnet": byId(prefixed("subnet"), { SubnetId: "{name}" }),
@@ -85,6 +89,7 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
     Arn: "arn:{p}:elasticfilesystem:{r}:{a}:file-system/{name}",
   }),
   "AWS::Elasticsearch::Domain": byName("DomainName", "arn:{p}:es:{r}:{a}:domain/{name}", { lowerCase: true }),
+  "AWS::Events::ApiDestination": byName("Name", "arn:{p}:events:{r}:{a}:api-destination/{name}/{random}"),
   "AWS::Events::EventBus": byName("Name", "arn:{p}:events:{r}:{a}:event-bus/{name}", {
     attributes: { Name: "{name}" },
   }),
@@ -144,6 +149,11 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
     ref: "arn:{p}:secretsmanager:{r}:{a}:secret:{name}-{random}",
     attributes: { Id: "arn:{p}:secretsmanager:{r}:{a}:secret:{name}-{random}" },
   },
+  "AWS::Serverless::Api": byId(short),
+  "AWS::Serverless::Function": byName("FunctionName", "arn:{p}:lambda:{r}:{a}:function:{name}"),
+  "AWS::Serverless::HttpApi": byId(short),
+  "AWS::Serverless::SimpleTable": table,
+  "AWS::Serverless::StateMachine": byArn("Name", "arn:{p}:states:{r}:{a}:stateMachine:{name}", { Name: "{name}" }),
   "AWS::SNS::Topic": byArn("TopicName", "arn:{p}:sns:{r}:{a}:{name}", {
     TopicArn: "arn:{p}:sns:{r}:{a}:{name}",
     TopicName: "{name}",

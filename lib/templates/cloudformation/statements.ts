@@ -1,9 +1,10 @@
 import type { Node } from "#lib/iam/index.ts";
 import { arrayNode, child, objectNode, rowOf, stringNode, stringValue } from "../node.ts";
 import { functionArn, type Permission, permissionDocument, permissionPrincipal } from "../permission-statement.ts";
-import { addIncomplete, addPolicy, type Owner } from "./policies.ts";
 import { pseudoParameter } from "./pseudo-parameters.ts";
-import { gap, isValue, newTrace, type Resolution } from "./resolution.ts";
+import { readWorlds } from "./read-worlds.ts";
+import type { Owner } from "./report.ts";
+import { gap, isValue, type Resolution } from "./resolution.ts";
 import { resolution } from "./resolve.ts";
 
 type Maker = { publicType: string | null; make(properties: Node, env: Resolution, owner: Owner): Node | undefined };
@@ -21,19 +22,16 @@ export function readStatement(owner: Owner): void {
   const maker = rowOf(MAKERS, owner.type);
   const source = child(owner.node, "Properties");
   if (!maker) return;
-  const trace = newTrace();
-  const env = resolution(owner.template, trace);
-  const properties = source
-    ? env.resolve(source, owner.path, env)
-    : gap(env, "Properties is missing.", owner.path, owner.node);
-  const document = isValue(properties) ? maker.make(properties, env, owner) : undefined;
-  if (!document) {
-    addIncomplete(owner, "resource", null, trace.gaps);
-    return;
-  }
   const { path } = owner;
-  const described = { path, span: document.span, assumptions: [...trace.assumptions.values()] };
-  addPolicy(owner, { kind: "resource", policyName: null, publicType: maker.publicType, ...described }, document);
+  const about = { kind: "resource" as const, policyName: null, path, span: (source ?? owner.node).span };
+  readWorlds(owner, resolution(owner.template), {
+    about: () => about,
+    read: (env) => {
+      const properties = source ? env.resolve(source, path, env) : gap(env, "Properties is missing.", path, owner.node);
+      const document = isValue(properties) ? maker.make(properties, env, owner) : undefined;
+      return document && { node: document, publicType: maker.publicType };
+    },
+  });
 }
 
 /** The named properties, or undefined with a gap for the first that is missing. */
@@ -68,13 +66,15 @@ function lambdaPermission(properties: Node, env: Resolution, owner: Owner): Node
     account: pseudoParameter("AWS::AccountId", env),
   };
   const arn = functionArn(stringValue(fields.FunctionName) ?? "", place);
+  // What false means here is not said, so that it narrows nothing.
+  const byUrl = child(properties, "InvokedViaFunctionUrl");
   const conditions: Permission["conditions"] = [
     { operator: "ArnLike", key: "aws:SourceArn", value: child(properties, "SourceArn") },
     { operator: "StringEquals", key: "aws:SourceAccount", value: child(properties, "SourceAccount") },
     { operator: "StringEquals", key: "aws:PrincipalOrgID", value: child(properties, "PrincipalOrgID") },
     { operator: "StringEquals", key: "lambda:EventSourceToken", value: child(properties, "EventSourceToken") },
     { operator: "StringEquals", key: "lambda:FunctionUrlAuthType", value: child(properties, "FunctionUrlAuthType") },
-    { operator: "Bool", key: "lambda:InvokedViaFunctionUrl", value: child(properties, "InvokedViaFunctionUrl") },
+    { operator: "Bool", key: "lambda:InvokedViaFunctionUrl", value: stringValue(byUrl) === "true" ? byUrl : undefined },
   ];
   const resource = stringNode(arn, fields.FunctionName.span);
   return permissionDocument({ principal, action: fields.Action, resource, conditions }, properties.span);

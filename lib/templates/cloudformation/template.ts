@@ -1,26 +1,40 @@
 import type { Node } from "#lib/iam/index.ts";
+import type { Fact } from "../branch.ts";
 import { child, children } from "../node.ts";
-import type { Assumption, TemplateOptions } from "../reading.ts";
+import type { TemplateOptions } from "../reading.ts";
+import type { Trace } from "./resolution.ts";
+import { impliedBy } from "./serverless/implied-resources.ts";
+
+/** What is taken for given about the things that the template leaves open, by their names. */
+export type World = ReadonlyMap<string, Fact>;
 
 /** A template's sections, the values given from outside, and how much work resolving may still do. */
 export type Template = {
   parameters: ReadonlyMap<string, Node>;
   mappings: ReadonlyMap<string, Node>;
   conditions: ReadonlyMap<string, Node>;
+  /** With those that SAM makes and others may refer to. */
   resources: ReadonlyMap<string, Node>;
+  globals: Node | undefined;
   given: Map<string, string | string[]>;
   /** Names being looked up right now: a name met twice is a circle. */
   active: Set<string>;
-  /** What was found once is not looked up again, or names that double at each step would never end. */
+  memos: WeakMap<World, Memo>;
+  budget: { steps: number };
+};
+
+/** What was found once in a world is not looked up again, or names that double at each step would never end. */
+export type Memo = {
   names: Map<string, Found<Name | { cause: string }>>;
   decided: Map<string, Found<boolean | { cause: string }>>;
-  budget: { steps: number };
+  /** What all resources of a type are called. */
+  called: Map<string, Found<ReadonlySet<string>>>;
 };
 
 /** A physical name with the parts that go around it in an ARN. */
 export type Name = { name: string; prefix: string; random: string; digits: string; generated: boolean };
 
-export type Found<Value> = { value: Value; assumptions: Map<string, Assumption> };
+export type Found<Value> = { value: Value; trace: Trace };
 
 const STEPS = 400_000;
 export const TOO_MUCH = "The template expands to more than can be read.";
@@ -38,11 +52,17 @@ export function templateOf(root: Node, options: TemplateOptions): Template {
     parameters: children(child(root, "Parameters")),
     mappings: children(child(root, "Mappings")),
     conditions: children(child(root, "Conditions")),
-    resources: children(child(root, "Resources")),
+    resources: new Map([...impliedBy(root), ...children(child(root, "Resources"))]),
+    globals: child(root, "Globals"),
     given,
     active: new Set(),
-    names: new Map(),
-    decided: new Map(),
+    memos: new WeakMap(),
     budget: { steps: STEPS },
   };
+}
+
+export function memoOf({ memos }: Template, world: World): Memo {
+  const memo = memos.get(world) ?? { names: new Map(), decided: new Map(), called: new Map() };
+  memos.set(world, memo);
+  return memo;
 }

@@ -1,14 +1,17 @@
 import type { Node, Span } from "#lib/iam/index.ts";
 import { child } from "../node.ts";
 import type { Path } from "../reading.ts";
-import { intrinsicOf } from "./intrinsics.ts";
+import { chosen } from "./conditions.ts";
+import { exploreAll } from "./explore.ts";
+import { type Intrinsic, intrinsicOf } from "./intrinsic.ts";
 import { type Gap, newTrace, type Outcome, type Resolution } from "./resolution.ts";
 
-/** What stands at a path of the table: a value, nothing, or something that can not be looked into. */
-export type Place =
+/** What stands at a path of the table, and in which world: a value, nothing, or something that can not be looked into. */
+export type Place = { env: Resolution } & (
   | { kind: "found"; node: Node; parent: Node | undefined; path: Path }
   | { kind: "missing"; parent?: Node; path: Path; span: Span }
-  | { kind: "gap"; gap: Gap };
+  | { kind: "gap"; gap: Gap }
+);
 
 /**
  * Follows property names and `*` (every item of a list). An intrinsic on the way is resolved only as far as needed, so
@@ -16,46 +19,75 @@ export type Place =
  */
 export function walk(node: Node, steps: readonly string[], path: Path, env: Resolution, parent?: Node): Place[] {
   const [step, ...rest] = steps;
-  if (step === undefined) return [{ kind: "found", node, parent, path }];
-  const opened = open(node, path, env);
-  if (opened.kind === "gap") return [opened];
-  if (opened.kind === "absent" || opened.value.kind === "null") return [{ kind: "missing", path, span: node.span }];
-  const value = opened.value;
+  if (step === undefined) return [{ kind: "found", node, parent, path, env }];
+  return open(node, path, env).flatMap((opened): Place[] => {
+    if (opened.kind === "gap") return [opened];
+    if (opened.kind === "absent" || opened.value.kind === "null") {
+      return [{ kind: "missing", path: opened.path, span: node.span, env: opened.env }];
+    }
+    return into(opened, step, rest);
+  });
+}
+
+function into({ value, path, env }: Extract<Opened, { kind: "value" }>, step: string, rest: string[]): Place[] {
   if (step === "*") {
-    if (value.kind !== "array") return unexpected("A list is expected here.", path, value);
+    if (value.kind !== "array") return [unexpected("A list is expected here.", path, value, env)];
     return value.items.flatMap((item, index) => walk(item, rest, [...path, index], env, value));
   }
-  if (value.kind !== "object") return unexpected("An object is expected here.", path, value);
+  if (value.kind !== "object") return [unexpected("An object is expected here.", path, value, env)];
   const next = child(value, step);
   if (next) return walk(next, rest, [...path, step], env, value);
-  return [{ kind: "missing", parent: value, path: [...path, step], span: value.span }];
+  return [{ kind: "missing", parent: value, path: [...path, step], span: value.span, env }];
 }
 
-function unexpected(message: string, path: Path, node: Node): Place[] {
-  return [{ kind: "gap", gap: { message, path, span: node.span } }];
+type Unread = Extract<Place, { kind: "gap" }>;
+
+function unexpected(message: string, path: Path, node: Node, env: Resolution): Unread {
+  return { kind: "gap", gap: { message, path, span: node.span }, env };
 }
 
-type Opened = { kind: "value"; value: Node } | { kind: "absent" } | Extract<Place, { kind: "gap" }>;
+export type Opened =
+  | { kind: "value"; value: Node; path: Path; env: Resolution }
+  | { kind: "absent"; path: Path; env: Resolution }
+  | Unread;
 
-/** The value behind Fn::If (its branches stay as they are) or behind another intrinsic (resolved whole). */
-function open(node: Node, path: Path, env: Resolution): Opened {
+/** What is behind Fn::If (its branches stay as they are) or behind another intrinsic (resolved whole), in each world. */
+export function open(node: Node, path: Path, env: Resolution): Opened[] {
   const intrinsic = intrinsicOf(node);
-  if (!intrinsic) return { kind: "value", value: node };
-  const trace = newTrace(env.trace);
-  const inner = { ...env, trace };
-  const items = intrinsic.argument.kind === "array" ? intrinsic.argument.items : [];
-  const [condition, then, otherwise] = items;
-  if (intrinsic.name === "Fn::If" && condition && then && otherwise && items.length === 3) {
-    const holds = env.holds(condition, [...path, "Fn::If", 0], inner);
-    for (const [name, assumption] of trace.assumptions) env.trace.assumptions.set(name, assumption);
-    return holds === undefined ? firstGap(trace.gaps, path, node) : open(holds ? then : otherwise, path, env);
-  }
-  const outcome: Outcome = env.resolve(node, path, inner);
-  for (const [name, assumption] of trace.assumptions) env.trace.assumptions.set(name, assumption);
-  if (outcome.kind === "absent") return { kind: "absent" };
-  return outcome.kind === "unresolved" ? firstGap(trace.gaps, path, node) : { kind: "value", value: outcome };
+  if (!intrinsic) return [{ kind: "value", value: node, path, env }];
+  const branches = branchesOf(intrinsic, node);
+  if (branches) return openIf(branches, node, [...path, intrinsic.name], env);
+  const leaves = exploreAll(env, (own) => own.resolve(node, path, own));
+  if (typeof leaves === "string") return [unexpected(leaves, path, node, env)];
+  return leaves.map((leaf) => openedBy(leaf, node, path));
 }
 
-function firstGap(gaps: Gap[], path: Path, node: Node): Opened {
-  return { kind: "gap", gap: gaps[0] ?? { message: "The value can not be known.", path, span: node.span } };
+function openedBy({ env, result }: { env: Resolution; result: Outcome }, node: Node, path: Path): Opened {
+  if (result.kind === "absent") return { kind: "absent", path, env };
+  if (result.kind !== "unresolved") return { kind: "value", value: result, path, env };
+  return firstGap(node, path, env);
+}
+
+type Branches = { condition: Node; then: Node; otherwise: Node };
+
+function branchesOf({ name, argument }: Intrinsic, node: Node): Branches | undefined {
+  const alone = node.kind === "object" && node.entries.length === 1;
+  const items = alone && name === "Fn::If" && argument.kind === "array" ? argument.items : [];
+  const [condition, then, otherwise] = items;
+  return condition && then && otherwise && items.length === 3 ? { condition, then, otherwise } : undefined;
+}
+
+function openIf({ condition, then, otherwise }: Branches, node: Node, path: Path, env: Resolution): Opened[] {
+  const leaves = exploreAll(env, (own) => chosen(condition, [...path, 0], own));
+  if (typeof leaves === "string") return [unexpected(leaves, path, node, env)];
+  return leaves.flatMap(({ env: own, result: holds }) => {
+    if (holds === undefined) return [firstGap(node, path, own)];
+    return open(holds ? then : otherwise, [...path, holds ? 1 : 2], own);
+  });
+}
+
+/** The trace of a place begins with what its way met; the gaps on it are told here. */
+function firstGap(node: Node, path: Path, env: Resolution): Unread {
+  const gap = env.trace.gaps[0] ?? { message: "The value can not be known.", path, span: node.span };
+  return { kind: "gap", gap, env: { ...env, trace: newTrace(env.trace) } };
 }

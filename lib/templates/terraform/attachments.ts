@@ -1,23 +1,27 @@
-import { rowOf, stringValue } from "../node.ts";
+import { stringValue } from "../node.ts";
+import { isConfigured } from "./configuration.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import type { Plan } from "./policies.ts";
 import { ATTACHMENT_TABLE } from "./policy-table.ts";
 
-/** The managed policies that a planned resource attaches by ARN. */
+/** The managed policies that a planned resource attaches; one that can not be known is listed without its ARN. */
 export function readAttachments(resource: PlannedResource, plan: Plan): void {
-  const attribute = rowOf(ATTACHMENT_TABLE, resource.type);
-  if (!attribute) return;
-  const steps = attribute.endsWith("s") ? [attribute, "*"] : [attribute];
-  for (const place of places(resource.after, resource.unknown ?? "none", steps, resource.path)) {
-    // The role's own list is unknown whenever it is not set, and then others attach the policies.
-    if (place.kind === "absent" || (place.kind === "unknown" && steps.length > 1)) continue;
-    plan.findings.attachments.push({
-      resourceType: resource.type,
-      logicalId: resource.address,
-      arn: stringValue(place.node) ?? null,
-      path: place.path,
-      span: (place.node ?? resource.node).span,
-    });
+  for (const { type, path, named } of ATTACHMENT_TABLE) {
+    if (type !== resource.type) continue;
+    for (const place of places(resource.after, resource.unknown ?? "none", path, resource.path)) {
+      if (place.kind === "absent") continue;
+      // A role's own list that is not set is filled in by AWS, with what others attach.
+      const isWhole = place.path.length === resource.path.length + 1 && place.kind === "unknown";
+      if (isWhole && isConfigured(plan.configuration, resource, path[0] ?? "") === false) continue;
+      plan.findings.attachments.push({
+        resourceType: resource.type,
+        logicalId: resource.address,
+        arn: named ? null : (stringValue(place.node) ?? null),
+        path: place.path,
+        span: (place.node ?? resource.node).span,
+        assumptions: [],
+      });
+    }
   }
 }

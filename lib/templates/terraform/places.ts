@@ -24,8 +24,13 @@ export function places(
   if (value === undefined || value.kind === "null") {
     return hasTrue(mask) ? [{ kind: "unknown", path, parent }] : [{ kind: "absent", path, parent }];
   }
-  if (step !== "*") return places(child(value, step), masked(step), rest, [...path, step], value);
-  const list = value.kind === "array" ? value.items : [];
+  if (step !== "*" && value.kind === "object") {
+    return places(child(value, step), masked(step), rest, [...path, step], value);
+  }
+  if (step === "*" && value.kind === "object") return places(value, mask, rest, path, value);
+  // A value of another shape than the provider's is not known.
+  if (step !== "*" || value.kind !== "array") return [{ kind: "unknown", path, parent }];
+  const list = value.items;
   const masks = mask !== "none" && mask?.kind === "array" ? mask.items : [];
   return Array.from({ length: Math.max(list.length, masks.length) }, (_, index) =>
     places(list[index], masked(index), rest, [...path, index], value),

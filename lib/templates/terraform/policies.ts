@@ -1,5 +1,6 @@
 import type { Node, Span } from "#lib/iam/index.ts";
 import { policyDocument } from "../json-source.ts";
+import { policyLimit } from "../limits.ts";
 import { canonicalJson, child, items, stringValue } from "../node.ts";
 import type { Assumption, Findings, Path, PolicyKind, TemplateOptions } from "../reading.ts";
 import { type Configuration, isConfigured } from "./configuration.ts";
@@ -12,7 +13,7 @@ export type Plan = { configuration: Configuration; options: TemplateOptions; fin
 /** Reads every policy that one row of the table names in a planned resource. */
 export function readRow(row: PolicyRow, resource: PlannedResource, plan: Plan): void {
   for (const place of places(resource.after, resource.unknown ?? "none", row.path, resource.path)) {
-    const policyName = nameOf(row, place, resource);
+    const policyName = nameOf(row, place);
     const gap = { resource, plan, kind: row.kind, policyName, path: place.path, span: resource.node.span };
     if (place.kind === "unknown") addUnknown(row, place, gap);
     if (place.kind === "absent" && row.required) addIncomplete({ ...gap, message: `${row.path.at(-1)} is missing.` });
@@ -29,8 +30,8 @@ export function readRow(row: PolicyRow, resource: PlannedResource, plan: Plan): 
 }
 
 /** The name stands beside the document; a block that is not known as a whole has none. */
-function nameOf(row: PolicyRow, place: Place, resource: PlannedResource): string | null {
-  const beside = place.path.length === resource.path.length + row.path.length;
+function nameOf(row: PolicyRow, place: Place): string | null {
+  const beside = place.path.at(-1) === row.path.at(-1);
   return (row.name && beside && stringValue(child(place.parent, row.name))) || null;
 }
 
@@ -68,7 +69,7 @@ function publicTypeOf(row: PolicyRow, resource: PlannedResource): string | null 
 type Gap = {
   resource: PlannedResource;
   plan: Plan;
-  kind: PolicyKind;
+  kind?: PolicyKind;
   policyName: string | null;
   path: Path;
   span: Span;
@@ -81,6 +82,7 @@ export function addIncomplete({ resource, plan, ...described }: Gap): void {
 }
 
 type Found = Omit<Gap, "message" | "unset"> & {
+  kind: PolicyKind;
   publicType: string | null;
   node: Node;
   before: Node | undefined;
@@ -88,11 +90,13 @@ type Found = Omit<Gap, "message" | "unset"> & {
 };
 
 export function addPolicy({ resource, plan, before, ...described }: Found): void {
-  plan.findings.policies.push({
-    ...described,
-    resourceType: resource.type,
-    logicalId: resource.address,
-    text: canonicalJson(described.node),
-    ...(before && { before }),
-  });
+  const owner = { resourceType: resource.type, logicalId: resource.address };
+  const text = canonicalJson(described.node);
+  const limit = policyLimit(described.node, text);
+  if (limit) {
+    const { kind, policyName, path, span } = described;
+    addIncomplete({ resource, plan, kind, policyName, path, span, message: limit });
+    return;
+  }
+  plan.findings.policies.push({ ...described, ...owner, text, ...(before && { before }) });
 }

@@ -55,6 +55,7 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
   identity("aws_iam_role_policy"),
   identity("aws_iam_user_policy"),
   identity("aws_iam_group_policy"),
+  identity("aws_iot_policy"),
   { ...identity("aws_ssoadmin_permission_set_inline_policy", "inline_policy"), name: "permission_set_arn" },
 
   resource("aws_s3_bucket", "policy", "AWS::S3::Bucket"),
@@ -116,15 +117,36 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
   resource("aws_sagemaker_model_package_group_policy", "resource_policy", null, required),
   resource("aws_schemas_registry_policy", "policy", null, required),
   resource("aws_ses_identity_policy", "policy", null, { ...required, name: "name" }),
+  resource("aws_acmpca_policy", "policy", null, required),
+  resource("aws_api_gateway_domain_name", "policy", null),
+  resource("aws_cloudsearch_domain_service_access_policy", "access_policy", null, required),
+  resource("aws_cloudwatch_log_delivery_destination_policy", "delivery_destination_policy", null, required),
+  resource("aws_comprehend_document_classifier", "model_policy", null),
+  resource("aws_oam_sink_policy", "policy", null, required),
+  resource("aws_organizations_resource_policy", "content", null, required),
+  resource("aws_prometheus_resource_policy", "policy_document", null, required),
+  resource("aws_redshift_resource_policy", "policy", null, required),
+  resource("aws_redshiftserverless_resource_policy", "policy", null, required),
+  resource("aws_s3vectors_vector_bucket_policy", "policy", null, required),
+  resource("aws_xray_resource_policy", "policy_document", null, { ...required, name: "policy_name" }),
   resource("aws_sesv2_email_identity_policy", "policy", null, { ...required, name: "policy_name" }),
 ];
 
-/** The attribute in which a resource type attaches managed policies by ARN, one or a list. */
-export const ATTACHMENT_TABLE: Record<string, string> = {
-  aws_iam_role: "managed_policy_arns",
-  aws_iam_role_policy_attachment: "policy_arn",
-  aws_iam_user_policy_attachment: "policy_arn",
-  aws_iam_group_policy_attachment: "policy_arn",
-  aws_iam_policy_attachment: "policy_arn",
-  aws_ssoadmin_managed_policy_attachment: "managed_policy_arn",
-};
+/** Where a resource type attaches managed policies: by ARN, or `named` by a name that each account has for itself. */
+export const ATTACHMENT_TABLE: readonly { type: string; path: string[]; named?: true }[] = [
+  { type: "aws_iam_role", path: ["managed_policy_arns", "*"] },
+  { type: "aws_iam_role_policy_attachment", path: ["policy_arn"] },
+  { type: "aws_iam_user_policy_attachment", path: ["policy_arn"] },
+  { type: "aws_iam_group_policy_attachment", path: ["policy_arn"] },
+  { type: "aws_iam_policy_attachment", path: ["policy_arn"] },
+  { type: "aws_iam_role_policy_attachments_exclusive", path: ["policy_arns", "*"] },
+  { type: "aws_iam_user_policy_attachments_exclusive", path: ["policy_arns", "*"] },
+  { type: "aws_iam_group_policy_attachments_exclusive", path: ["policy_arns", "*"] },
+  { type: "aws_ssoadmin_managed_policy_attachment", path: ["managed_policy_arn"] },
+  { type: "aws_ssoadmin_managed_policy_attachments_exclusive", path: ["managed_policy_arns", "*"] },
+  ...[
+    "aws_ssoadmin_customer_managed_policy_attachment",
+    "aws_ssoadmin_customer_managed_policy_attachments_exclusive",
+  ].map((type) => ({ type, path: ["customer_managed_policy_reference", "*"], named: true as const })),
+  { type: "aws_budgets_budget_action", path: ["definition", "*", "iam_action_definition", "*", "policy_arn"] },
+];

@@ -3,10 +3,12 @@ import { child, items, stringValue } from "../node.ts";
 import type { Findings, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
 import { configurationOf } from "./configuration.ts";
-import { managed, plannedResources } from "./plan.ts";
-import { type Plan, readRow } from "./policies.ts";
-import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
+import { broughtBy, isElsewhere, namesOf } from "./elsewhere.ts";
+import { isData, managed, type PlannedResource, plannedResources } from "./plan.ts";
+import { addIncomplete, type Plan, readRow } from "./policies.ts";
+import { ATTACHMENT_TABLE, POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
+import { suspectsIn } from "./suspects.ts";
 
 const ROWS = new Map<string, PolicyRow[]>();
 for (const row of POLICY_TABLE) ROWS.set(row.type, [...(ROWS.get(row.type) ?? []), row]);
@@ -16,13 +18,31 @@ export function readTerraformPlan(root: Node, options: TemplateOptions): Finding
   const findings: Findings = { policies: [], incomplete: [], attachments: [] };
   const plan: Plan = { configuration: configurationOf(root), options, findings };
   readState(root, findings);
-  for (const resource of plannedResources(root)) {
-    for (const row of ROWS.get(resource.type) ?? []) readRow(row, resource, plan);
-    if (STATEMENT_TYPES.has(resource.type)) readStatement(resource, plan);
-    readAttachments(resource, plan);
-  }
+  const planned = plannedResources(root);
+  const resources = planned.flatMap((each) => ("message" in each ? [] : [each]));
+  findings.incomplete.push(...planned.flatMap((each) => ("message" in each ? [each] : [])));
+  const names = namesOf(resources);
+  for (const resource of resources) readResource(resource, names, plan);
   readDeferred(root, findings);
   return findings;
+}
+
+function readResource(resource: PlannedResource, names: ReadonlySet<string>, plan: Plan): void {
+  const rows = ROWS.get(resource.type) ?? [];
+  for (const row of rows) readRow(row, resource, plan);
+  readAttachments(resource, plan);
+  if (STATEMENT_TYPES.has(resource.type)) {
+    readStatement(resource, plan);
+    return;
+  }
+  const brought = broughtBy(resource, names);
+  const suspects = suspectsIn(
+    resource,
+    rows.flatMap(({ path }) => path[0] ?? []),
+  );
+  const { node, path } = resource;
+  const unread = brought === undefined ? suspects : [{ message: brought, path, span: node.span }];
+  for (const gap of unread) addIncomplete({ resource, plan, policyName: null, ...gap });
 }
 
 /** A plan that says it is not whole holds less than what the configuration makes. */
@@ -40,19 +60,25 @@ function readState(root: Node, findings: Findings): void {
 
 function readDeferred(root: Node, findings: Findings): void {
   for (const [index, deferred] of items(child(root, "deferred_changes")).entries()) {
-    const identity = managed(child(deferred, "resource_change") ?? deferred);
+    const change = child(deferred, "resource_change");
+    const identity = managed(change ?? deferred);
+    if (change && !identity && isData(change)) continue;
     const kind =
-      identity && (ROWS.get(identity.type)?.[0]?.kind ?? (STATEMENT_TYPES.has(identity.type) ? "resource" : null));
-    if (!identity || !kind) continue;
+      identity && (ROWS.get(identity.type)?.[0]?.kind ?? (STATEMENT_TYPES.has(identity.type) ? "resource" : undefined));
+    if (identity && !kind && !mayBring(identity.type)) continue;
     const reason = stringValue(child(deferred, "reason")) ?? "no reason given";
     findings.incomplete.push({
       message: `The plan puts this resource off (${reason}); its policies are not known yet.`,
       path: ["deferred_changes", index],
       span: deferred.span,
-      resourceType: identity.type,
-      logicalId: identity.address,
       policyName: null,
-      kind,
+      ...(identity && { resourceType: identity.type, logicalId: identity.address }),
+      ...(kind && { kind }),
     });
   }
+}
+
+/** Whether a resource of this type may give somebody policies. */
+function mayBring(type: string): boolean {
+  return isElsewhere(type) || ATTACHMENT_TABLE.some((row) => row.type === type);
 }

@@ -8,7 +8,8 @@ import { addIncomplete, addPolicy, type Plan } from "./policies.ts";
 
 type Values = { get(name: string): Node | undefined; node: Node; where: Where };
 type Where = { partition: string; region: string; account: string };
-type Maker = { publicType: string | null; attributes: string[]; make(values: Values): Permission | string };
+/** `make` gives the statement, why there is none that can be known, or null where the resource adds none. */
+type Maker = { publicType: string | null; attributes: string[]; make(values: Values): Permission | string | null };
 
 /** Resource types that stand for one statement of a resource policy; every attribute listed shapes the statement. */
 const MAKERS: Record<string, Maker> = {
@@ -24,8 +25,14 @@ const MAKERS: Record<string, Maker> = {
       "principal_org_id",
       "event_source_token",
       "function_url_auth_type",
+      "invoked_via_function_url",
     ],
     make: lambdaPermission,
+  },
+  aws_lambda_function_url: {
+    publicType: "AWS::Lambda::Function",
+    attributes: ["function_name", "qualifier", "authorization_type"],
+    make: functionUrl,
   },
   aws_lambda_layer_version_permission: {
     publicType: null,
@@ -57,6 +64,7 @@ export function readStatement(resource: PlannedResource, plan: Plan): void {
   if (unknown.length > 0) return;
   const where = placeOf(plan.options);
   const permission = maker.make(valuesOf(resource.after, where));
+  if (permission === null) return;
   if (typeof permission === "string") {
     addIncomplete({ ...gap, message: permission });
     return;
@@ -127,7 +135,28 @@ function lambdaPermission({ get, where }: Values): Permission | string {
       { operator: "StringEquals", key: "aws:PrincipalOrgID", value: get("principal_org_id") },
       { operator: "StringEquals", key: "lambda:EventSourceToken", value: get("event_source_token") },
       { operator: "StringEquals", key: "lambda:FunctionUrlAuthType", value: get("function_url_auth_type") },
+      { operator: "Bool", key: "lambda:InvokedViaFunctionUrl", value: onlyTrue(get("invoked_via_function_url")) },
     ],
+  };
+}
+
+/** What false means here is not said, so that it narrows nothing. */
+function onlyTrue(value: Node | undefined): Node | undefined {
+  return value?.kind === "boolean" && value.value ? value : undefined;
+}
+
+/** The provider lets everyone call a function by a URL without authorization. */
+function functionUrl({ get, node, where }: Values): Permission | string | null {
+  const [name, type] = [get("function_name"), get("authorization_type")];
+  if (!name || !type) return "function_name and authorization_type must be set.";
+  if (stringValue(type) === "AWS_IAM") return null;
+  const qualifier = stringValue(get("qualifier"));
+  const arn = functionArn(stringValue(name) ?? "", where) + (qualifier ? `:${qualifier}` : "");
+  return {
+    principal: stringNode("*", type.span),
+    action: stringNode("lambda:InvokeFunctionUrl", node.span),
+    resource: stringNode(arn, name.span),
+    conditions: [{ operator: "StringEquals", key: "lambda:FunctionUrlAuthType", value: type }],
   };
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { MAX_DEPTH, MAX_LENGTH, MAX_NODES } from "#lib/templates/limits.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { plain, problems, read } from "./reading-support.ts";
+import { planOf } from "./terraform/plan-support.ts";
 
 const VARIABLE = ["$", "{aws:username}"].join("");
 const allow = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
@@ -35,6 +36,46 @@ describe("the format is told by shape", () => {
     if (!reading.ok) expect(reading.problems[0]?.message).toMatch(/^actions\.json is no policy, template or plan/);
     expect(problems('{"terraform_version":"1.5.7","values":{}}')[0]?.message).toContain("terraform show -json plan");
     for (const text of ["[]", "null", "42", '"Statement"']) expect(problems(text)).toHaveLength(1);
+  });
+});
+
+describe("a text of two shapes", () => {
+  it.each([
+    { Statement: [], Resources: {} },
+    { Statement: [], resource_changes: [] },
+    { AWSTemplateFormatVersion: "2010-09-09", planned_values: {} },
+  ])("%j is refused, as nobody knows what will be made of it", (root) => {
+    const reading = readTemplate(JSON.stringify(root));
+    expect(reading).not.toHaveProperty("foreign");
+    expect(problems(JSON.stringify(root))[0]?.message).toContain("both");
+  });
+});
+
+describe("a policy that is too large is incomplete at once", () => {
+  const statements = (count: number) => ({ Statement: Array.from({ length: count }, () => allow) });
+  const long = (length: number) => ({ Statement: [{ ...allow, Sid: "x".repeat(length) }] });
+  const around: [string, (document: object) => object][] = [
+    ["by itself", (document) => document],
+    [
+      "in a template",
+      (PolicyDocument) => ({ Resources: { P: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument } } } }),
+    ],
+    [
+      "in a plan",
+      (document) => planOf({ type: "aws_iam_policy", after: { name: "n", policy: JSON.stringify(document, null, 2) } }),
+    ],
+  ];
+  it.each(around)("%s", (_, placed) => {
+    expect(read(placed(statements(2000)))).toMatchObject({ policies: [{}], incomplete: [] });
+    expect(read(placed(statements(2001)))).toMatchObject({
+      policies: [],
+      incomplete: [{ kind: "identity", message: expect.stringContaining("2,000 statements") }],
+    });
+    expect(read(placed(long(200_000)))).toMatchObject({ policies: [{}], incomplete: [] });
+    expect(read(placed(long(262_144)))).toMatchObject({
+      policies: [],
+      incomplete: [{ kind: "identity", message: expect.stringContaining("256 KB") }],
+    });
   });
 });
 

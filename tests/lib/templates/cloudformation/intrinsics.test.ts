@@ -17,7 +17,6 @@ const sections = {
     Unknown: { "Fn::Equals": [{ Ref: "Needed" }, "x"] },
     Either: { "Fn::Or": [{ Condition: "Unknown" }, { Condition: "IsDev" }] },
     Neither: { "Fn::And": [{ Condition: "Unknown" }, { Condition: "IsProd" }] },
-    Undecided: { "Fn::And": [{ Condition: "Unknown" }, { Condition: "IsDev" }] },
     Circle: { "Fn::Not": [{ Condition: "Circle" }] },
     Empty: { "Fn::And": [] },
   },
@@ -62,21 +61,29 @@ describe("values that the template gives", () => {
     ["a selection", { "Fn::Select": ["1", { "Fn::Split": [",", "x,y,z"] }] }, "y"],
     ["a selection by number", { "Fn::Select": [2, { Ref: "Names" }] }, "c"],
     ["a split", { "Fn::Split": ["-", "a-b"] }, ["a", "b"]],
-    ["a map", { "Fn::FindInMap": ["Names", { Ref: "Env" }, "role"] }, "dev-role"],
     ["a map's list", { "Fn::FindInMap": ["Names", "dev", "list"] }, ["x", "y"]],
-    ["a map by account", { "Fn::FindInMap": ["Names", { Ref: "AWS::AccountId" }, "role"] }, "own"],
     ["a map's default", { "Fn::FindInMap": ["Names", "none", "role", { DefaultValue: "fallback" }] }, "fallback"],
-    ["a condition that holds", { "Fn::If": ["IsDev", "yes", "no"] }, "yes"],
-    ["a condition that does not", { "Fn::If": ["IsProd", "yes", "no"] }, "no"],
-    ["an Or that one side decides", { "Fn::If": ["Either", "yes", "no"] }, "yes"],
-    ["an And that one side decides", { "Fn::If": ["Neither", "yes", "no"] }, "no"],
+    ["a value as JSON", { "Fn::ToJsonString": { b: [{ Ref: "Env" }], a: 1 } }, '{"a":"1","b":["dev"]}'],
+    ["the length of a list", { "Fn::Length": { Ref: "Names" } }, "3"],
     ["Base64 of UTF-8", { "Fn::Base64": "ü" }, "w7w="],
     ["numbers and booleans as text", [1, true, "x"], ["1", "true", "x"]],
     ["a list without its NoValue", ["a", { Ref: "AWS::NoValue" }], ["a"]],
     ["nothing for NoValue", { Ref: "AWS::NoValue" }, undefined],
-    ["nothing for a branch of NoValue", { "Fn::If": ["IsProd", "x", { Ref: "AWS::NoValue" }] }, undefined],
   ])("%s", (_, value, expected) => {
     expect(resolved(value)).toEqual(expected);
+  });
+
+  it.each<[string, unknown, unknown]>([
+    ["a map", { "Fn::FindInMap": ["Names", { Ref: "Env" }, "role"] }, "dev-role"],
+    ["a map by account", { "Fn::FindInMap": ["Names", { Ref: "AWS::AccountId" }, "role"] }, "own"],
+    ["a condition that holds", { "Fn::If": ["IsDev", "yes", "no"] }, "yes"],
+    ["a condition that does not", { "Fn::If": ["IsProd", "yes", "no"] }, "no"],
+    ["an Or that one side decides", { "Fn::If": ["Either", "yes", "no"] }, "yes"],
+    ["an And that one side decides", { "Fn::If": ["Neither", "yes", "no"] }, "no"],
+    ["nothing for a branch of NoValue", { "Fn::If": ["IsProd", "x", { Ref: "AWS::NoValue" }] }, undefined],
+    ["an unknown value in the branch that is not taken", { "Fn::If": ["IsDev", "a", { Ref: "Needed" }] }, "a"],
+  ])("by given values: %s", (_, value, expected) => {
+    expect(resolved(value, { parameters: { Env: "dev" }, account: "111122223333" })).toEqual(expected);
   });
 
   it("given values win over defaults", () => {
@@ -102,7 +109,6 @@ describe("values that can not be known make the policy incomplete", () => {
     ["a dynamic reference", "{{resolve:ssm:/x}}", /dynamic reference/],
     ["a dynamic reference in a substitution", sub("{{resolve:secretsmanager:#{Env}}}"), /dynamic reference/],
     ["an export", { "Fn::ImportValue": "e" }, /export "e".*"ImportValue:e"/],
-    ["a condition that is not decided", { "Fn::If": ["Undecided", "a", "b"] }, /"Undecided" can not be decided/],
     ["a condition nobody declared", { "Fn::If": ["Nope", "a", "b"] }, /no condition "Nope"/],
     ["a condition that refers to itself", { "Fn::If": ["Circle", "a", "b"] }, /refers to itself/],
     ["an empty And", { "Fn::If": ["Empty", "a", "b"] }, /condition/],
@@ -113,7 +119,10 @@ describe("values that can not be known make the policy incomplete", () => {
     ["a macro", { "Fn::Transform": { Name: "m" } }, /macro/],
     ["a macro beside other keys", { "Fn::Transform": { Name: "m" }, a: "b" }, /macro/],
     ["a function beside other keys", { "Fn::Sub": "x", a: "b" }, /beside other keys/],
-    ["a function of a transform", { "Fn::ToJsonString": {} }, /LanguageExtensions/],
+    ["a function of a transform", { "Fn::ForEach": {} }, /LanguageExtensions/],
+    ["JSON of nothing", { "Fn::ToJsonString": { Ref: "AWS::NoValue" } }, /Fn::ToJsonString needs/],
+    ["JSON of something unknown", { "Fn::ToJsonString": [{ Ref: "Needed" }] }, /"Needed"/],
+    ["the length of a text", { "Fn::Length": "abc" }, /Fn::Length needs/],
     ["a function nobody knows", { "Fn::Frobnicate": "x" }, /Fn::Frobnicate is not a function/],
     ["a malformed Ref", { Ref: ["a"] }, /Ref needs a name/],
     ["a malformed GetAtt", { "Fn::GetAtt": "NoDot" }, /Fn::GetAtt needs/],
@@ -123,10 +132,6 @@ describe("values that can not be known make the policy incomplete", () => {
     ["a malformed Split", { "Fn::Split": ["", "a"] }, /Fn::Split needs/],
   ])("%s", (_, value, why) => {
     expect(resolved(value)).toEqual({ why: [expect.stringMatching(why)] });
-  });
-
-  it("an unknown value in the branch that is not taken does not matter", () => {
-    expect(resolved({ "Fn::If": ["IsDev", "a", { Ref: "Needed" }] })).toBe("a");
   });
 
   it("each reason is named once, at its first place", () => {

@@ -118,13 +118,13 @@ Conditions:
     ]);
   });
 
-  it("records what the choice of a branch rests on", () => {
+  it("names the branch that a default would decide", () => {
     const second = reading.policies.find((policy) => policy.policyName === "second");
-    expect(second?.assumptions).toContainEqual({
-      name: "AWS::AccountId",
-      value: "111122223333",
-      reason: "pseudo-parameter",
+    expect(second?.branch).toEqual({
+      words: "Prod is true",
+      cases: [[{ name: "AWS::AccountId", value: "111122223333" }]],
     });
+    expect(second?.assumptions).toEqual([]);
   });
 });
 
@@ -197,6 +197,14 @@ describe("resources that stand for one statement", () => {
     expect(made("AWS::Lambda::Permission", properties).statements).toMatchObject([
       { Principal: expected, Resource: "arn:aws:lambda:us-east-1:111122223333:function:StackName-F-XXXXXXXXXXXX" },
     ]);
+  });
+
+  it("a Lambda permission for URLs is narrowed by true only", () => {
+    const properties = { FunctionName: "f", Action: "lambda:*", Principal: "*" };
+    const by = (value: unknown) =>
+      JSON.stringify(made("AWS::Lambda::Permission", { ...properties, InvokedViaFunctionUrl: value }).statements);
+    expect(by(true)).toContain('"lambda:InvokedViaFunctionUrl":"true"');
+    expect(by(false)).not.toContain("InvokedViaFunctionUrl");
   });
 
   it("a condition that can not be known makes it incomplete, never wider", () => {
@@ -280,11 +288,16 @@ describe("conditions on a resource", () => {
 describe("what is made at deployment is listed", () => {
   const incomplete = (template: object) => read(template).incomplete.map((each) => [each.path.join("."), each.message]);
 
-  it("transforms, serverless resources, modules, loops and macros", () => {
+  it("transforms, serverless applications, modules, loops and macros", () => {
     const reading = incomplete({
-      Transform: ["AWS::Serverless-2016-10-31", { Name: "Mine" }],
+      Transform: [
+        "AWS::Serverless-2016-10-31",
+        "AWS::LanguageExtensions",
+        "AWS::SecretsManager-2020-07-23",
+        { Name: "Mine" },
+      ],
       Resources: {
-        Fn: { Type: "AWS::Serverless::Function" },
+        App: { Type: "AWS::Serverless::Application" },
         Table: { Type: "AWS::Serverless::SimpleTable" },
         Module: { Type: "My::Great::Thing::MODULE" },
         "Fn::ForEach::Roles": [],
@@ -295,13 +308,13 @@ describe("what is made at deployment is listed", () => {
     expect(reading.map(([path]) => path)).toEqual([
       "Transform",
       "Transform",
-      "Resources.Fn",
+      "Resources.App",
       "Resources.Module",
       "Resources.Fn::ForEach::Roles",
       "Resources.Included",
       "Resources.Untyped",
     ]);
-    expect(reading[0]?.[1]).toContain("AWS::Serverless-2016-10-31");
+    expect(reading[0]?.[1]).toContain("AWS::SecretsManager-2020-07-23");
     expect(reading[1]?.[1]).toContain("Mine");
   });
 

@@ -264,6 +264,19 @@ describe("data sources, other providers and plans that are not whole", () => {
     ]);
   });
 
+  it.each([
+    "aws_sqs_queue_policy",
+    "aws_lambda_permission",
+    "aws_lambda_function_url",
+    "aws_iam_role_policy_attachment",
+    "aws_cloudformation_stack",
+    "awscc_iam_role",
+  ])("lists %s that is put off", (type) => {
+    const resource_change = { address: `${type}.r`, mode: "managed", type, name: "r", change: {} };
+    const reading = read({ ...planOf(), deferred_changes: [{ reason: "x", resource_change }, { reason: "y" }] });
+    expect(reading.incomplete).toMatchObject([{ logicalId: `${type}.r` }, { path: ["deferred_changes", 1] }]);
+  });
+
   it("does not count an instance that is being replaced twice", () => {
     const after = { name: "n", policy: policyText };
     const plan = planOf({ type: "aws_iam_policy", after });

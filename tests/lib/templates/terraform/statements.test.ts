@@ -25,6 +25,7 @@ describe("aws_lambda_permission", () => {
       qualifier: "live",
       source_arn: "arn:aws:sns:us-east-1:1:t",
       source_account: "111122223333",
+      invoked_via_function_url: true,
     };
     const { statement, policy } = statementOf({ type, after: set });
     expect(statement).toEqual({
@@ -35,6 +36,7 @@ describe("aws_lambda_permission", () => {
       Condition: {
         ArnLike: { "aws:SourceArn": "arn:aws:sns:us-east-1:1:t" },
         StringEquals: { "aws:SourceAccount": "111122223333" },
+        Bool: { "lambda:InvokedViaFunctionUrl": true },
       },
     });
     expect(policy).toMatchObject({ kind: "resource", publicType: "AWS::Lambda::Function", logicalId: `${type}.r` });
@@ -69,6 +71,11 @@ describe("aws_lambda_permission", () => {
     });
   });
 
+  it("is not narrowed by false", () => {
+    const { policy } = statementOf({ type, after: { ...after, invoked_via_function_url: false } });
+    expect(policy?.text).not.toContain("InvokedViaFunctionUrl");
+  });
+
   it("brings the statement before", () => {
     const { policy } = statementOf({
       type,
@@ -78,6 +85,31 @@ describe("aws_lambda_permission", () => {
     });
     expect(policy?.before && JSON.stringify(plain(policy.before))).toContain("aws:SourceArn");
     expect(policy?.text).not.toContain("aws:SourceArn");
+  });
+});
+
+describe("aws_lambda_function_url", () => {
+  const type = "aws_lambda_function_url";
+
+  it("without authorization lets everyone call the function, by a statement that the provider adds", () => {
+    const { statement, policy } = statementOf({
+      type,
+      after: { function_name: "f", qualifier: null, authorization_type: "NONE" },
+    });
+    expect(policy).toMatchObject({ kind: "resource", publicType: "AWS::Lambda::Function" });
+    expect(statement).toMatchObject({
+      Principal: "*",
+      Action: "lambda:InvokeFunctionUrl",
+      Resource: "arn:aws:lambda:us-east-1:111122223333:function:f",
+      Condition: { StringEquals: { "lambda:FunctionUrlAuthType": "NONE" } },
+    });
+  });
+
+  it("with authorization adds none, and is incomplete where that is not known", () => {
+    const after = { function_name: "f", authorization_type: "AWS_IAM" };
+    expect(statementOf({ type, after }).reading).toMatchObject({ policies: [], incomplete: [] });
+    const unknown = statementOf({ type, after: { function_name: "f" }, unknown: { authorization_type: true } });
+    expect(unknown.reading).toMatchObject({ policies: [], incomplete: [{ logicalId: `${type}.r` }] });
   });
 });
 

@@ -1,0 +1,140 @@
+import type { Node } from "#lib/iam/index.ts";
+import { type Fact, factWords } from "../branch.ts";
+import { canonicalJson, stringValue } from "../node.ts";
+import type { Path } from "../reading.ts";
+import { areSameText } from "../yaml-readings.ts";
+import { Split } from "./explore.ts";
+import { intrinsicOf } from "./intrinsic.ts";
+import { allowedValues, COMPARISON, defaultValue } from "./parameters.ts";
+import { absorb, gap, isValue, newTrace, type Resolution } from "./resolution.ts";
+import { TOO_MUCH } from "./template.ts";
+
+/**
+ * A value that decides something. It is `known` only where no default and nothing else that is assumed has part in it; else
+ * it is `open`: a parameter by its name, any other expression by its JSON. `likely` is what it comes to by the defaults.
+ */
+export type Operand = Known | ({ kind: "open" } & Open);
+/** `worldly`: another world may make it another one. */
+type Known = { kind: "known"; node: Node; worldly: boolean };
+type Open = { name: string; likely: string | undefined };
+
+/** The operand that an expression is, in this world; undefined with a gap where it is nothing at all. */
+export function operand(node: Node, path: Path, env: Resolution): Operand | undefined {
+  const parameter = parameterIn(node, env);
+  const fact = parameter === undefined ? undefined : env.world.get(parameter);
+  if (parameter !== undefined && fact && "noneOf" in fact) {
+    return { kind: "open", name: parameter, likely: defaultValue(parameter, env.template) };
+  }
+  const trace = newTrace();
+  const outcome = env.resolve(node, path, { ...env, trace });
+  if (env.template.budget.steps <= 0) gap(env, TOO_MUCH, path, node);
+  else if (outcome.kind === "absent") gap(env, "A value is expected here.", path, node);
+  else if (isValue(outcome) && trace.assumptions.size === 0) {
+    absorb(env.trace, trace);
+    return { kind: "known", node: outcome, worldly: trace.facts.size > 0 };
+  } else {
+    const likely = outcome.kind === "string" ? outcome.value : undefined;
+    return { kind: "open", name: parameter ?? canonicalJson(node), likely };
+  }
+  return undefined;
+}
+
+/** The parameter or pseudo parameter that an expression is, and nothing more. */
+function parameterIn(node: Node, { template }: Resolution): string | undefined {
+  const intrinsic = intrinsicOf(node);
+  const argument = stringValue(intrinsic?.argument);
+  const name = intrinsic?.name === "Fn::Sub" ? /^\$\{([^!}]+)\}$/.exec(argument ?? "")?.[1]?.trim() : argument;
+  if (intrinsic?.name !== "Ref" && intrinsic?.name !== "Fn::Sub") return undefined;
+  return name !== undefined && (template.parameters.has(name) || name.startsWith("AWS::")) ? name : undefined;
+}
+
+/** Whether two operands are equal in this world. */
+export function areEqual(left: Operand, right: Operand, env: Resolution): boolean {
+  const known = left.kind === "known" && right.kind === "known" ? sameValue(left.node, right.node) : undefined;
+  if (known !== undefined) return known;
+  if (left.kind === "open" && right.kind === "open" && left.name === right.name) return true;
+  const [open, other] = left.kind === "open" ? [left, right] : [right, left];
+  if (open.kind === "open" && other.kind === "known" && other.node.kind === "string") {
+    return isText(open, other.node.value, env);
+  }
+  const both = [left, right].map((each) => (each.kind === "open" ? each.name : canonicalJson(each.node))).sort();
+  return isText({ name: `${COMPARISON}${JSON.stringify(both)}`, likely: undefined }, "true", env);
+}
+
+function sameValue(left: Node, right: Node): boolean | undefined {
+  if (left.kind === "string" && right.kind === "string") return areSameText(left, right);
+  return canonicalJson(left) === canonicalJson(right);
+}
+
+function isText({ name, likely }: Open, text: string, env: Resolution): boolean {
+  const all = allowedValues(name, env.template);
+  const fact = env.world.get(name);
+  if (fact) env.trace.facts.set(name, fact);
+  if (fact && "value" in fact) return fact.value === text;
+  const noneOf = fact?.noneOf ?? [];
+  if (noneOf.includes(text) || (all && !all.includes(text))) return false;
+  const rest = all?.filter((value) => value !== text && !noneOf.includes(value));
+  const is: Fact = { name, value: text };
+  const others: Fact[] = rest?.length === 0 ? [] : [otherThan(name, [...noneOf, text], rest)];
+  throw new Split(likely === undefined || likely === text ? [is, ...others] : [...others, is]);
+}
+
+function otherThan(name: string, noneOf: string[], rest: string[] | undefined): Fact {
+  const [only, ...more] = rest ?? [];
+  return only !== undefined && more.length === 0 ? { name, value: only } : { name, noneOf };
+}
+
+/**
+ * Which of some texts an operand is in this world; undefined where it is none. It may be none only by `orNone`, or from the
+ * start: else nothing can be deployed where it is none, and there is no such world.
+ */
+export function whichOf(found: Operand, texts: Texts, orNone: boolean, env: Resolution): string | undefined {
+  if (found.kind === "known") {
+    const text = stringValue(found.node);
+    if (text !== undefined && texts.has(text)) return text;
+    return orNone || !found.worldly ? undefined : nowhere();
+  }
+  env.template.budget.steps -= texts.size;
+  const { name, likely } = found;
+  const fact = env.world.get(name);
+  if (fact) env.trace.facts.set(name, fact);
+  if (fact && "value" in fact) return texts.has(fact.value) ? worded(fact) : orNone ? undefined : nowhere();
+  const noneOf = fact?.noneOf ?? [];
+  const all = allowedValues(name, env.template);
+  const possible = [...texts.keys()].filter((text) => !noneOf.includes(text) && (all?.includes(text) ?? true));
+  if (possible.length === 0) return orNone || !fact ? undefined : nowhere();
+  const first = possible.sort((a, b) => Number(b === likely) - Number(a === likely));
+  const rest = all?.filter((value) => !texts.has(value) && !noneOf.includes(value));
+  const none = orNone && rest?.length !== 0 ? [otherThan(name, [...new Set([...noneOf, ...texts.keys()])], rest)] : [];
+  throw new Split([...first.map((value): Fact => ({ name, value })), ...none]);
+
+  function worded(known: Fact & { value: string }): string {
+    env.trace.labels.set(name, factWords(known));
+    return known.value;
+  }
+}
+
+type Texts = { size: number; has(text: string): boolean; keys(): Iterable<string> };
+
+/** Ends a world that can not be deployed. */
+export function nowhere(): never {
+  throw new Split([]);
+}
+
+/**
+ * What this world says that a parameter is; undefined where it does not. Where it only rules the default out, it splits
+ * into those that the template allows.
+ */
+export function settled(name: string, env: Resolution): string | undefined {
+  const fact = env.world.get(name);
+  if (!fact) return undefined;
+  env.trace.facts.set(name, fact);
+  if ("value" in fact) {
+    env.trace.labels.set(name, factWords(fact));
+    return fact.value;
+  }
+  const fallback = defaultValue(name, env.template);
+  const rest = allowedValues(name, env.template)?.filter((value) => !fact.noneOf.includes(value)) ?? [];
+  if (fallback === undefined || !fact.noneOf.includes(fallback) || rest.length === 0) return undefined;
+  throw new Split(rest.map((value) => ({ name, value })));
+}

@@ -1,0 +1,58 @@
+import type { Node } from "#lib/iam/index.ts";
+import { child, rowOf } from "../node.ts";
+import { ATTACHMENT_TABLE, POLICY_TABLE } from "./policy-table.ts";
+import type { Owner } from "./report.ts";
+import type { Gap } from "./resolution.ts";
+import { STATEMENT_TYPES } from "./statements.ts";
+
+type Elsewhere = { property?: string; message: string };
+
+const template = (what: string): Elsewhere => ({
+  message: `${what} is not part of this template, and the policies in it are not read. Check it by itself.`,
+});
+const statement: Elsewhere = { message: "The statement that this resource adds to a resource policy is not read." };
+
+/** Resource types that bring policies which do not stand in the template, or which are not read. */
+const ELSEWHERE: Record<string, Elsewhere> = {
+  "AWS::CloudFormation::Stack": template("The template of a nested stack"),
+  "AWS::CloudFormation::StackSet": template("The template of a stack set"),
+  "AWS::ServiceCatalog::CloudFormationProvisionedProduct": template("The template of a product"),
+  "AWS::ApiGateway::RestApi": {
+    property: "BodyS3Location",
+    message: "The definition of this API is elsewhere, and a resource policy in it is not read.",
+  },
+  "AWS::ACMPCA::Permission": statement,
+  "AWS::EntityResolution::PolicyStatement": statement,
+  "AWS::QBusiness::Permission": statement,
+  "AWS::Signer::ProfilePermission": statement,
+};
+
+/** What a resource brings that is not read. */
+export function broughtBy({ type, node, path }: Owner): Gap[] {
+  const gap = (message: string, at: Node, ...below: string[]): Gap => ({
+    message,
+    path: [...path, ...below],
+    span: at.span,
+  });
+  const properties = child(node, "Properties");
+  const { message, property } = rowOf(ELSEWHERE, type) ?? {};
+  const from = property === undefined ? (properties ?? node) : child(properties, property);
+  const connectors = child(node, "Connectors");
+  const known = misspelt(type);
+  return [
+    ...(message !== undefined && from ? [gap(message, from, ...(property ? [property] : []))] : []),
+    ...(connectors ? [{ ...gap(CONNECTED, connectors), path: [...path.slice(0, -1), "Connectors"] }] : []),
+    ...(known ? [{ ...gap(`${type} is no type; ${known} is.`, node), path: path.slice(0, -1) }] : []),
+  ];
+}
+
+const CONNECTED = "The policies that SAM makes of connectors are not read.";
+
+const TYPES = new Set([...POLICY_TABLE, ...ATTACHMENT_TABLE].map(({ type }) => type).concat(...STATEMENT_TYPES));
+const BY_LETTERS = new Map([...TYPES].map((type) => [type.toLowerCase(), type]));
+
+/** The type that a name nearly is. */
+function misspelt(type: string): string | undefined {
+  const known = BY_LETTERS.get(type.toLowerCase());
+  return known === type ? undefined : known;
+}

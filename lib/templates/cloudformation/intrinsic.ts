@@ -1,0 +1,17 @@
+import type { Node } from "#lib/iam/index.ts";
+
+export type Intrinsic = { name: string; argument: Node };
+
+/**
+ * The intrinsic that an object stands for, or null. A function beside other keys is one too: CloudFormation allows it
+ * for macros only, and what stands there after the macro is not known.
+ */
+export function intrinsicOf(node: Node): Intrinsic | null {
+  if (node.kind !== "object") return null;
+  const [first] = node.entries;
+  if (first && node.entries.length === 1 && /^(?:Ref$|Fn::|!)/.test(first.key)) {
+    return { name: first.key, argument: first.value };
+  }
+  const among = node.entries.find((entry) => /^(?:Fn::|!)/.test(entry.key));
+  return among ? { name: among.key, argument: among.value } : null;
+}

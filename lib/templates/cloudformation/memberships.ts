@@ -1,0 +1,70 @@
+import type { Node } from "#lib/iam/index.ts";
+import { child, items, objectNode, stringNode, stringValue } from "../node.ts";
+import { exploreAll } from "./explore.ts";
+import { intrinsicOf } from "./intrinsic.ts";
+import { type Owner, seeGaps } from "./report.ts";
+import { once, type Resolution } from "./resolution.ts";
+import { resolution } from "./resolve.ts";
+import { type Place, walk } from "./walk.ts";
+
+/** Where a resource type gives somebody the policies of another resource, which are read only if it is in the template. */
+const MEMBERSHIPS: readonly { type: string; path: string[]; of: string; message: string }[] = [
+  ...[
+    { type: "AWS::IAM::User", path: ["Groups", "*"] },
+    { type: "AWS::IAM::UserToGroupAddition", path: ["GroupName"] },
+  ].map((each) => ({
+    ...each,
+    of: "AWS::IAM::Group",
+    message: "The policies of this group are not read: it is not in the template, or not known to be.",
+  })),
+  {
+    type: "AWS::SSO::Assignment",
+    path: ["PermissionSetArn"],
+    of: "AWS::SSO::PermissionSet",
+    message: "The policies of this permission set are not read: it is not in the template, or not known to be.",
+  },
+];
+
+type Membership = (typeof MEMBERSHIPS)[number];
+
+export function readMemberships(owner: Owner): void {
+  const properties = child(owner.node, "Properties");
+  for (const row of MEMBERSHIPS.filter((each) => properties && each.type === owner.type)) {
+    for (const place of properties ? walk(properties, row.path, owner.path, resolution(owner.template)) : []) {
+      if (place.kind === "gap") seeGaps(owner, ABOUT, [place.gap], place.env);
+      if (place.kind === "found") readMembership(row, owner, place);
+    }
+  }
+}
+
+const ABOUT = { kind: "identity" as const, policyName: null };
+
+function readMembership({ of, message }: Membership, owner: Owner, place: Extract<Place, { kind: "found" }>): void {
+  const { node, path, env } = place;
+  if (refersTo(node, of, env)) return;
+  const gap = { message, path, span: node.span };
+  const leaves = exploreAll(env, (own) => {
+    const outcome = own.resolve(node, path, own);
+    return outcome.kind === "absent" || (outcome.kind === "string" && namesOf(of, own).has(outcome.value));
+  });
+  if (typeof leaves === "string") seeGaps(owner, ABOUT, [gap], env);
+  else for (const { env: own, result } of leaves) if (!result) seeGaps(owner, ABOUT, [gap], own);
+}
+
+/** Whether a value is a reference to a resource of a type that the template holds. */
+function refersTo(node: Node, type: string, { template }: Resolution): boolean {
+  const intrinsic = intrinsicOf(node);
+  if (intrinsic?.name !== "Ref" && intrinsic?.name !== "Fn::GetAtt") return false;
+  const id = stringValue(items(intrinsic.argument)[0]) ?? stringValue(intrinsic.argument)?.split(".")[0];
+  return id !== undefined && stringValue(child(template.resources.get(id), "Type")) === type;
+}
+
+function namesOf(type: string, env: Resolution): ReadonlySet<string> {
+  return once(env.memo.called, type, env, (own) => {
+    const resources = [...env.template.resources].filter(([, node]) => stringValue(child(node, "Type")) === type);
+    const names = resources.map(([id, { span }]) =>
+      own.resolve(objectNode([["Ref", stringNode(id, span)]], span), [], own),
+    );
+    return new Set(names.flatMap((name) => (name.kind === "string" ? [name.value] : [])));
+  });
+}

@@ -1,0 +1,45 @@
+import type { Node } from "#lib/iam/index.ts";
+import { child, items, stringValue } from "../node.ts";
+import { isUnquoted } from "../yaml-readings.ts";
+import type { Template } from "./template.ts";
+
+/** Begins the name of two values that nothing here compares: they are equal or not. No parameter has such a name. */
+export const COMPARISON = "Fn::Equals ";
+
+const allowed = new WeakMap<Node, string[] | null>();
+
+/** The values that something open may have; undefined where it may have any. */
+export function allowedValues(name: string, template: Template): string[] | undefined {
+  if (name.startsWith(COMPARISON)) return ["true", "false"];
+  const declared = template.parameters.get(name);
+  if (!declared || isListed(name, template) || isStored(name, template)) return undefined;
+  const values = allowed.get(declared) ?? allowedIn(declared);
+  allowed.set(declared, values);
+  template.budget.steps -= values?.length ?? 0;
+  return values ?? undefined;
+}
+
+function allowedIn(declared: Node): string[] | null {
+  const values = items(child(declared, "AllowedValues"));
+  const texts = values.flatMap((value) => ("value" in value ? [String(value.value)] : []));
+  return texts.length > 0 && texts.length === values.length && !values.some(isUnquoted) ? texts : null;
+}
+
+/** The default that a parameter declares. That of one in Parameter Store is a name, and not what it is. */
+export function defaultValue(name: string, template: Template): string | undefined {
+  const fallback = child(template.parameters.get(name), "Default");
+  return fallback && "value" in fallback && !isStored(name, template) ? String(fallback.value) : undefined;
+}
+
+export function isListed(name: string, template: Template): boolean {
+  const type = typeOf(name, template);
+  return type === "CommaDelimitedList" || type.startsWith("List<");
+}
+
+export function isStored(name: string, template: Template): boolean {
+  return typeOf(name, template).startsWith("AWS::SSM::Parameter::Value<");
+}
+
+function typeOf(name: string, { parameters }: Template): string {
+  return stringValue(child(parameters.get(name), "Type")) ?? "String";
+}

@@ -1,0 +1,59 @@
+import { policyLimit } from "../limits.ts";
+import { canonicalJson } from "../node.ts";
+import { exploreAll, type Leaf } from "./explore.ts";
+import { type Owner, type Policy, seeGaps, seePolicy } from "./report.ts";
+import type { Resolution } from "./resolution.ts";
+
+/** The document of one world; null where the template leaves it out, undefined where the trace has the gaps. */
+type Read = Pick<Policy, "node" | "publicType"> | null | undefined;
+
+/** How a policy is read in one world, what it is, and what to say where it is left out in all of them. */
+export type Reader = {
+  read(env: Resolution): Read;
+  about(env: Resolution): Pick<Policy, "kind" | "policyName" | "path" | "span">;
+  missing?: string | undefined;
+};
+
+/** Reads a policy in every world in which its place is. */
+export function readWorlds(owner: Owner, env: Resolution, { read, about, missing }: Reader): void {
+  const leaves = exploreAll(env, read);
+  const isLeftOut = typeof leaves !== "string" && leaves.every(({ result }) => result === null);
+  const problem = typeof leaves === "string" ? leaves : isLeftOut ? missing : undefined;
+  if (problem !== undefined) {
+    const { path, span, ...named } = about(env);
+    seeGaps(owner, named, [{ message: problem, path, span }], env);
+  }
+  if (typeof leaves === "string") return;
+  for (const leaf of sameIn(env, leaves)) {
+    const { path, span, ...named } = about(leaf.env);
+    const { gaps, assumptions } = leaf.env.trace;
+    if (leaf.result === undefined)
+      seeGaps(owner, named, gaps.length > 0 ? gaps : [{ message: UNKNOWN, path, span }], leaf.env);
+    if (!leaf.result) continue;
+    const text = canonicalJson(leaf.result.node);
+    const limit = policyLimit(leaf.result.node, text);
+    if (limit) seeGaps(owner, named, [{ message: limit, path, span }], leaf.env);
+    else
+      seePolicy(
+        owner,
+        { ...named, path, span, ...leaf.result, text, assumptions: [...assumptions.values()] },
+        leaf.env,
+      );
+  }
+}
+
+const UNKNOWN = "The value can not be known.";
+
+/** A document that is the same whatever is the case is read once, in the world of its place. */
+function sameIn(env: Resolution, leaves: Leaf<Read>[]): Leaf<Read>[] {
+  const [first, ...others] = leaves;
+  if (!first?.result || others.length === 0) return leaves;
+  const text = textOf(first);
+  if (others.some((leaf) => textOf(leaf) !== text)) return leaves;
+  const assumptions = new Map(leaves.flatMap((leaf) => [...leaf.env.trace.assumptions]));
+  return [{ ...first, env: { ...env, trace: { ...env.trace, assumptions } } }];
+}
+
+function textOf({ result }: Leaf<Read>): string | null {
+  return result ? JSON.stringify([result.publicType, canonicalJson(result.node)]) : null;
+}

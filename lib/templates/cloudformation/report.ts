@@ -1,0 +1,114 @@
+import type { Node } from "#lib/iam/index.ts";
+import type { Branch } from "../branch.ts";
+import type { Attachment, Findings, Incomplete, Path, TemplatePolicy } from "../reading.ts";
+import { areApart, branchOf, type Case, caseOf } from "./cases.ts";
+import type { Gap, Resolution } from "./resolution.ts";
+import type { Template } from "./template.ts";
+
+/** The resource whose policies are read, where they go, and what was found of them in each world. */
+export type Owner = {
+  type: string;
+  logicalId: string;
+  node: Node;
+  path: Path;
+  template: Template;
+  findings: Findings;
+  seen: Seen;
+};
+
+export type Seen = { policies: Sighting<Policy>[]; unread: Sighting<Unread>[]; attached: Sighting<Attached>[] };
+type Sighting<Value> = { key: string; value: Value; case: Case };
+
+export type Policy = Omit<TemplatePolicy, "resourceType" | "logicalId" | "branch" | "before">;
+type Unread = Gap & Pick<Incomplete, "kind" | "policyName">;
+type Attached = Pick<Attachment, "arn" | "path" | "span" | "assumptions">;
+
+export function nothingSeen(): Seen {
+  return { policies: [], unread: [], attached: [] };
+}
+
+export function seePolicy({ seen }: Owner, value: Policy, env: Resolution): void {
+  const key = JSON.stringify([value.kind, value.policyName, value.publicType, value.text]);
+  seen.policies.push({ key, value, case: caseOf(env) });
+}
+
+/** One entry per reason: a parameter that is used ten times in a policy is named once, at its first place. */
+export function seeGaps(
+  { seen }: Owner,
+  about: Pick<Incomplete, "kind" | "policyName">,
+  gaps: Gap[],
+  env: Resolution,
+): void {
+  const first = new Map<string, Gap>();
+  for (const gap of gaps) if (!first.has(gap.message)) first.set(gap.message, gap);
+  for (const gap of first.values()) {
+    const key = JSON.stringify([about.kind, about.policyName, gap.message]);
+    seen.unread.push({ key, value: { ...gap, ...about }, case: caseOf(env) });
+  }
+}
+
+/** Where the ARN can not be known, each place is one. */
+export function seeAttached({ seen }: Owner, value: Attached, env: Resolution): void {
+  seen.attached.push({ key: value.arn ?? JSON.stringify(value.path), value, case: caseOf(env) });
+}
+
+/** Tells what was found in a resource: once for all worlds in which it is the same, with the branch that these are. */
+export function tell({ type: resourceType, logicalId, template, findings, seen }: Owner): void {
+  const owner = { resourceType, logicalId };
+  for (const { value, others, branch } of grouped(seen.policies, template)) {
+    const assumptions = assumptionsOf([value, ...others]);
+    findings.policies.push({ ...owner, ...value, assumptions, ...(branch && { branch }) });
+  }
+  for (const { value, branch } of grouped(onceEach(seen.unread), template)) {
+    const message = branch ? `Where ${branch.words}: ${value.message}` : value.message;
+    findings.incomplete.push({ ...value, ...owner, message, ...(branch && { branch }) });
+  }
+  for (const { value, others, branch } of grouped(seen.attached, template)) {
+    const assumptions = assumptionsOf([value, ...others]);
+    findings.attachments.push({ ...owner, ...value, assumptions, ...(branch && { branch }) });
+  }
+}
+
+/** One gap may be met on the way to several things. */
+function onceEach(unread: Sighting<Unread>[]): Sighting<Unread>[] {
+  const byPlace = new Map<string, Sighting<Unread>>();
+  for (const each of unread) {
+    const place = JSON.stringify([each.key, each.value.path, [...each.case.world.values()]]);
+    if (!byPlace.has(place)) byPlace.set(place, each);
+  }
+  return [...byPlace.values()];
+}
+
+function assumptionsOf(values: Pick<Policy, "assumptions">[]): Policy["assumptions"] {
+  const byName = new Map(values.flatMap((each) => each.assumptions).map((each) => [each.name, each]));
+  return [...byName.values()];
+}
+
+type Group<Value> = { value: Value; others: Value[]; branch: Branch | undefined };
+
+/** Two that are there in one deployment stay two, though they be the same. */
+function grouped<Value>(sightings: readonly Sighting<Value>[], template: Template): Group<Value>[] {
+  const groups: Sighting<Value>[][] = [];
+  const byKey = new Map<string, Sighting<Value>[][]>();
+  for (const sighting of sightings) {
+    const same = byKey.get(sighting.key) ?? [];
+    const apart = (group: Sighting<Value>[]) => group.every((each) => areApart(each.case, sighting.case));
+    const group = sighting.case.world.size > 0 ? same.find(apart) : undefined;
+    if (group) {
+      group.push(sighting);
+      continue;
+    }
+    const own = [sighting];
+    groups.push(own);
+    same.push(own);
+    byKey.set(sighting.key, same);
+  }
+  return groups.flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const branch = branchOf(
+      [first, ...others].map((each) => each.case),
+      template,
+    );
+    return [{ value: first.value, others: others.map(({ value }) => value), branch }];
+  });
+}

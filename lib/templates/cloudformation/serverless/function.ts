@@ -1,0 +1,46 @@
+import { readRow } from "../policies.ts";
+import type { PolicyRow } from "../policy-table.ts";
+import type { Owner } from "../report.ts";
+import { type Entry, part, propertiesOf } from "./entry.ts";
+import { readEvents } from "./events.ts";
+import { madeRoles } from "./made-roles.ts";
+import { readPolicies, seeImplied } from "./policies.ts";
+import { readTargets } from "./targets.ts";
+import { readUrl } from "./urls.ts";
+
+const TRUST: PolicyRow = {
+  type: "AWS::Serverless::Function",
+  path: ["AssumeRolePolicyDocument"],
+  kind: "trust",
+  publicType: "AWS::IAM::AssumeRolePolicyDocument",
+};
+
+/**
+ * The policies of a function and of the role that SAM makes for it. What SAM makes so that an event may start the function
+ * names an AWS service, and is no text of the author's.
+ * Source: AWS SAM Developer Guide, "AWS::Serverless::Function", "Generated CloudFormation resources for AWS SAM".
+ */
+export function readFunction(owner: Owner): void {
+  readRow(TRUST, owner);
+  readPolicies(owner);
+  const properties = propertiesOf(owner);
+  readUrl(owner, part(properties, "FunctionUrlConfig"));
+  const deployment = part(properties, "DeploymentPreference");
+  if (deployment && !part(deployment, "Role")) seeImplied(owner, "AWSCodeDeployRoleForLambda", deployment);
+  readEvents(owner, part(properties, "Events"));
+  for (const env of madeRoles(owner)) readRole(owner, { ...properties, env });
+}
+
+function readRole(owner: Owner, properties: Entry): void {
+  const tracing = part(properties, "Tracing");
+  const vpc = part(properties, "VpcConfig");
+  const isDurable = part(properties, "DurableConfig") !== undefined;
+  const basic = isDurable ? "AWSLambdaBasicDurableExecutionRolePolicy" : "AWSLambdaBasicExecutionRole";
+  seeImplied(owner, basic, properties);
+  if (tracing) seeImplied(owner, "AWSXRayDaemonWriteAccess", tracing);
+  if (vpc) seeImplied(owner, "AWSLambdaVPCAccessExecutionRole", vpc);
+  readTargets(owner, properties, ["DeadLetterQueue"], "TargetArn");
+  for (const event of ["OnSuccess", "OnFailure"]) {
+    readTargets(owner, properties, ["EventInvokeConfig", "DestinationConfig", event], "Destination");
+  }
+}

@@ -1,0 +1,14 @@
+import { exploreAll } from "../explore.ts";
+import type { Owner } from "../report.ts";
+import type { Resolution } from "../resolution.ts";
+import { part, propertiesOf } from "./entry.ts";
+
+/** The worlds in which SAM makes a role for a resource: those in which it is given none. */
+export function madeRoles(owner: Owner): Resolution[] {
+  const properties = propertiesOf(owner);
+  const role = part(properties, "Role");
+  if (!role) return [properties.env];
+  const leaves = exploreAll(role.env, (own) => own.resolve(role.node, role.path, own).kind === "absent");
+  if (typeof leaves === "string") return [properties.env];
+  return leaves.flatMap(({ env, result }) => (result ? [env] : []));
+}

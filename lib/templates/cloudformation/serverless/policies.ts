@@ -1,0 +1,103 @@
+import type { Node } from "#lib/iam/index.ts";
+import { child, rowOf } from "../../node.ts";
+import type { Path, PolicyKind } from "../../reading.ts";
+import { readDocument } from "../policies.ts";
+import { pseudoParameter } from "../pseudo-parameters.ts";
+import { readWorlds } from "../read-worlds.ts";
+import { type Owner, seeAttached, seeGaps } from "../report.ts";
+import { gap, isValue, newTrace, type Resolution } from "../resolution.ts";
+import { resolution } from "../resolve.ts";
+import { open, walk } from "../walk.ts";
+import type { Entry } from "./entry.ts";
+import { POLICY_TEMPLATES, type TemplateStatement } from "./policy-templates.ts";
+import { missingParameter, templateDocument } from "./template-document.ts";
+
+/**
+ * The policies that a serverless resource names: documents, managed policies by name or ARN, and SAM's own templates, one or
+ * a list. Where a role is given SAM does not use them; they are read all the same.
+ */
+export function readPolicies(owner: Owner): void {
+  const properties = child(owner.node, "Properties");
+  if (!properties) return;
+  for (const place of walk(properties, ["Policies"], owner.path, resolution(owner.template))) {
+    if (place.kind === "gap") seeGaps(owner, ABOUT, [place.gap], place.env);
+    if (place.kind === "found") readEntries(owner, place, null);
+  }
+}
+
+const ABOUT = { kind: "identity" as const, policyName: null };
+
+/** `index` is the place of an entry in its list, null for the list itself. */
+function readEntries(owner: Owner, { node, path, env }: Entry, index: number | null): void {
+  for (const opened of open(node, path, env)) {
+    if (opened.kind === "gap") seeGaps(owner, ABOUT, [opened.gap], opened.env);
+    if (opened.kind !== "value" || opened.value.kind === "null") continue;
+    const { value } = opened;
+    if (value.kind !== "array") readEntry(owner, { ...opened, node: value }, index ?? 0);
+    else if (index === null) {
+      for (const [at, item] of value.items.entries()) {
+        readEntries(owner, { node: item, path: [...opened.path, at], env: opened.env }, at);
+      }
+    } else seeGaps(owner, ABOUT, [{ message: UNKNOWN, path, span: node.span }], opened.env);
+  }
+}
+
+const UNKNOWN = "This is no policy document, no managed policy and no policy template of SAM.";
+
+function readEntry(owner: Owner, { node, path, env }: Entry, index: number): void {
+  const about = { ...ABOUT, policyName: `${owner.logicalId}RolePolicy${index}` };
+  const [only, ...others] = node.kind === "object" ? node.entries : [];
+  const statements = only && others.length === 0 ? rowOf(POLICY_TEMPLATES, only.key) : undefined;
+  if (node.kind === "string") readManaged(owner, node, path, env);
+  else if (child(node, "Statement")) readDocument(owner, { node, path, env }, about);
+  else if (only && statements)
+    readTemplate(owner, statements, { node: only.value, path: [...path, only.key], env }, about);
+  else seeGaps(owner, about, [{ message: UNKNOWN, path, span: node.span }], env);
+}
+
+type About = { kind: PolicyKind; policyName: string };
+
+function readTemplate(
+  owner: Owner,
+  statements: readonly TemplateStatement[],
+  { node, path, env }: Entry,
+  about: About,
+): void {
+  readWorlds(owner, env, {
+    about: () => ({ ...about, path, span: node.span }),
+    read: (own) => {
+      const given = own.resolve(node, path, own);
+      if (!isValue(given)) return undefined;
+      const missing = missingParameter(statements, given);
+      const document =
+        missing === undefined
+          ? own.resolve(templateDocument(statements, given), path, own)
+          : gap(own, `The policy template needs ${missing}.`, path, node);
+      return isValue(document) ? { node: document, publicType: null } : undefined;
+    },
+  });
+}
+
+function readManaged(owner: Owner, node: Extract<Node, { kind: "string" }>, path: Path, env: Resolution): void {
+  const known = env.resolve(node, path, env);
+  const arn = known.kind === "string" ? managedPolicyArn(known.value, env) : null;
+  seeAttached(owner, { arn, path, span: node.span, assumptions: [...env.trace.assumptions.values()] }, env);
+}
+
+/** AWS's managed policies for functions, which stand below `service-role`; others are told by their name alone. */
+const SERVICE_ROLES =
+  /^(?:AWSLambda(?:\w+ExecutionRole|BasicDurableExecutionRolePolicy|ENIManagementAccess|Role)|AWSCodeDeployRoleForLambda\w*)$/;
+
+/** The ARN of a managed policy of AWS by its name, or the one that is given. */
+export function managedPolicyArn(name: string, env: Resolution): string {
+  if (name.startsWith("arn:")) return name;
+  const path = SERVICE_ROLES.test(name) ? "service-role/" : "";
+  return `arn:${pseudoParameter("AWS::Partition", env)}:iam::aws:policy/${path}${name}`;
+}
+
+/** A managed policy that SAM attaches by itself, at the place that makes it do so. */
+export function seeImplied(owner: Owner, name: string, { node, path, env }: Entry): void {
+  const own = { ...env, trace: newTrace(env.trace) };
+  const arn = managedPolicyArn(name, own);
+  seeAttached(owner, { arn, path, span: node.span, assumptions: [...own.trace.assumptions.values()] }, own);
+}

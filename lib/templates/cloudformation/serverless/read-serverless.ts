@@ -1,0 +1,101 @@
+import { child, objectNode, rowOf } from "../../node.ts";
+import { intrinsicOf } from "../intrinsic.ts";
+import { type Owner, seeGaps } from "../report.ts";
+import { resolution } from "../resolve.ts";
+import { readApi } from "./api.ts";
+import { part, propertiesOf } from "./entry.ts";
+import { readEvents } from "./events.ts";
+import { readFunction } from "./function.ts";
+import { withGlobals } from "./globals.ts";
+import { madeRoles } from "./made-roles.ts";
+import { readPolicies, seeImplied } from "./policies.ts";
+
+/** The serverless resource types that are read, and the properties in which policies are. */
+const READERS: Record<string, { read(owner: Owner): void; known: string[]; harmless?: Set<string> }> = {
+  "AWS::Serverless::Function": {
+    read: readFunction,
+    known: ["AssumeRolePolicyDocument", "Policies"],
+    harmless: new Set([
+      ...["Architectures", "AssumeRolePolicyDocument", "AutoPublishAlias", "AutoPublishAliasAllProperties"],
+      ...["AutoPublishCodeSha256", "CodeSigningConfigArn", "CodeUri", "DeadLetterQueue", "DeploymentPreference"],
+      ...["Description", "DurableConfig", "Environment", "EphemeralStorage", "EventInvokeConfig", "Events"],
+      ...[
+        "FileSystemConfigs",
+        "FunctionName",
+        "FunctionUrlConfig",
+        "Handler",
+        "IgnoreGlobals",
+        "ImageConfig",
+        "ImageUri",
+      ],
+      ...["InlineCode", "KmsKeyArn", "Layers", "LoggingConfig", "MemorySize", "PackageType", "PermissionsBoundary"],
+      ...["Policies", "PropagateTags", "ProvisionedConcurrencyConfig", "RecursiveLoop", "ReservedConcurrentExecutions"],
+      ...["Role", "RolePath", "Runtime", "RuntimeManagementConfig", "SnapStart", "SourceKMSKeyArn", "Tags", "Timeout"],
+      ...["Tracing", "VersionDescription", "VpcConfig"],
+    ]),
+  },
+  "AWS::Serverless::StateMachine": {
+    read: readStateMachine,
+    known: ["Policies"],
+    harmless: new Set([
+      ...[
+        "AutoPublishAlias",
+        "Definition",
+        "DefinitionSubstitutions",
+        "DefinitionUri",
+        "DeploymentPreference",
+        "Events",
+      ],
+      ...["IgnoreGlobals", "Logging", "Name", "PermissionsBoundary", "Policies", "PropagateTags", "Role", "RolePath"],
+      ...["Tags", "Tracing", "Type", "UseAliasAsEventTarget"],
+    ]),
+  },
+  "AWS::Serverless::Api": { read: readApi, known: ["DefinitionBody", "Auth"] },
+  "AWS::Serverless::HttpApi": { read: () => undefined, known: [] },
+  "AWS::Serverless::LayerVersion": { read: () => undefined, known: [] },
+  "AWS::Serverless::SimpleTable": { read: () => undefined, known: [] },
+};
+
+function readStateMachine(owner: Owner): void {
+  readPolicies(owner);
+  const properties = propertiesOf(owner);
+  readEvents(owner, part(properties, "Events"));
+  const tracing = part(properties, "Tracing");
+  for (const env of tracing ? madeRoles(owner) : []) {
+    if (tracing) seeImplied(owner, "AWSXRayDaemonWriteAccess", { ...tracing, env });
+  }
+}
+
+/** Reads what SAM expands, and gives the properties in which policies are read. */
+export function readServerless(owner: Owner): string[] {
+  if (!owner.type.startsWith("AWS::Serverless::")) return [];
+  const reader = rowOf(READERS, owner.type);
+  if (!reader) {
+    const message = `${owner.type} is expanded at deployment; the policies that it makes are not read.`;
+    seeUnread({ ...owner, path: owner.path.slice(0, -1) }, message);
+    return [];
+  }
+  const own = child(owner.node, "Properties");
+  const globals = child(owner.template.globals, owner.type.replace("AWS::Serverless::", ""));
+  const properties = withGlobals(own, globals);
+  if (properties === null) {
+    const message = "What is left out of Globals is not known; the policies of this resource are not read.";
+    seeUnread(owner, message, child(own, "IgnoreGlobals"), "IgnoreGlobals");
+  }
+  if (!properties) return [];
+  if (intrinsicOf(properties)) {
+    seeUnread(owner, "The properties of this resource are not known before deployment; its policies are not read.");
+    return [];
+  }
+  reader.read({ ...owner, node: objectNode([["Properties", properties]], owner.node.span) });
+  for (const { key, value } of properties.kind === "object" ? properties.entries : []) {
+    if (!reader.harmless || reader.harmless.has(key)) continue;
+    seeUnread(owner, `It is not known which policies SAM makes of ${key}.`, value, key);
+  }
+  return reader.known;
+}
+
+function seeUnread(owner: Owner, message: string, node = owner.node, ...below: string[]): void {
+  const gap = { message, path: [...owner.path, ...below], span: node.span };
+  seeGaps(owner, { policyName: null }, [gap], resolution(owner.template));
+}

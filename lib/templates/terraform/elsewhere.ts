@@ -1,0 +1,60 @@
+import type { Node } from "#lib/iam/index.ts";
+import { POLICY_TABLE as CLOUDFORMATION_TABLE } from "../cloudformation/policy-table.ts";
+import { child, items, stringValue } from "../node.ts";
+import type { PlannedResource } from "./plan.ts";
+
+const TEMPLATE =
+  "The template that this resource deploys is not part of the plan, and the policies in it are not read.";
+const STATEMENT = "The statement that this resource adds to a resource policy is not read.";
+const OF_GROUP = "The policies of a group are not read: it is not in the plan, or not known to be.";
+const OF_SET = "The policies of this permission set are not read: it is not in the plan, or not known to be.";
+
+/** Resource types that bring policies which do not stand in the plan, or which are not read. */
+const ELSEWHERE = new Map([
+  ["aws_cloudformation_stack", TEMPLATE],
+  ["aws_cloudformation_stack_set", TEMPLATE],
+  ["aws_serverlessapplicationrepository_cloudformation_stack", TEMPLATE],
+  ["aws_servicecatalog_provisioned_product", TEMPLATE],
+  ["awscc_cloudformation_stack", TEMPLATE],
+  ["awscc_cloudformation_stack_set", TEMPLATE],
+  ["aws_cloudcontrolapi_resource", "What this resource is, and the policies in it, are not read."],
+  ["aws_acmpca_permission", STATEMENT],
+  ["aws_signer_signing_profile_permission", STATEMENT],
+  ["aws_kms_grant", "What this grant of a key allows is not read."],
+  ["aws_iam_group_membership", OF_GROUP],
+  ["aws_iam_user_group_membership", OF_GROUP],
+  ["aws_ssoadmin_account_assignment", OF_SET],
+]);
+
+/** The types of the Cloud Control provider, which are made of those of CloudFormation. */
+const CLOUD_CONTROL = new Set(CLOUDFORMATION_TABLE.map(({ type }) => cloudControlType(type)));
+
+function cloudControlType(type: string): string {
+  const [, service = "", name = ""] = type.split("::");
+  const words = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
+  return `awscc_${service}_${words}`.toLowerCase();
+}
+
+/** The names of what resources of a plan may belong to. */
+export function namesOf(all: readonly PlannedResource[]): ReadonlySet<string> {
+  const named = ({ type, after }: PlannedResource): string | undefined => {
+    if (type === "aws_iam_group") return stringValue(child(after, "name"));
+    return type === "aws_ssoadmin_permission_set" ? stringValue(child(after, "arn")) : undefined;
+  };
+  return new Set(all.flatMap((each) => named(each) ?? []));
+}
+
+/** What a planned resource brings that is not read, or undefined. `names`: what is in the plan itself. */
+export function broughtBy({ type, after }: PlannedResource, names: ReadonlySet<string>): string | undefined {
+  if (CLOUD_CONTROL.has(type)) return `The policies of ${type} are not read.`;
+  const isOwn = (node: Node | undefined) => node?.kind === "string" && names.has(node.value);
+  const groups = items(child(after, "groups"));
+  if (type === "aws_iam_group_membership" && isOwn(child(after, "group"))) return undefined;
+  if (type === "aws_iam_user_group_membership" && groups.length > 0 && groups.every(isOwn)) return undefined;
+  if (type === "aws_ssoadmin_account_assignment" && isOwn(child(after, "permission_set_arn"))) return undefined;
+  return ELSEWHERE.get(type);
+}
+
+export function isElsewhere(type: string): boolean {
+  return CLOUD_CONTROL.has(type) || ELSEWHERE.has(type);
+}

@@ -1,0 +1,79 @@
+import type { Node } from "#lib/iam/index.ts";
+import type { Path } from "../reading.ts";
+import { isDocument, isDocumentText } from "../suspicion.ts";
+import type { Misread, PlannedResource } from "./plan.ts";
+
+/** Policies that narrow what others give, and those that are none of IAM. */
+const PASSED = new Map([
+  ["aws_cloudwatch_log_account_policy", "policy_document"],
+  ["aws_cloudwatch_log_data_protection_policy", "policy_document"],
+  ["aws_ecr_lifecycle_policy", "policy"],
+  ["aws_eks_pod_identity_association", "policy"],
+  ["aws_networkmanager_core_network_policy_attachment", "policy_document"],
+  ["aws_opensearchserverless_access_policy", "policy"],
+  ["aws_opensearchserverless_lifecycle_policy", "policy"],
+  ["aws_opensearchserverless_security_policy", "policy"],
+  ["aws_organizations_policy", "content"],
+  ["aws_rolesanywhere_profile", "session_policy"],
+  ["aws_sns_topic_data_protection_policy", "policy"],
+  ["aws_transfer_access", "policy"],
+  ["aws_transfer_user", "policy"],
+  ["aws_verifiedaccess_endpoint", "policy_document"],
+  ["aws_verifiedaccess_group", "policy_document"],
+]);
+
+/** Attributes that hold policies wherever the provider has them. */
+const POLICY =
+  /^(?:policy|policy_document|policy_text|access_polic(?:y|ies)|assume_role_policy(?:_document)?|inline_policy|key_policy|resource_policy)$/;
+
+/**
+ * What looks like a policy in a planned resource and stands where none is read. `known`: the attributes that are read. Of a
+ * value that only the apply makes its name must tell.
+ */
+export function suspectsIn(resource: PlannedResource, known: readonly string[]): Misread[] {
+  const { type, after, unknown, path, node } = resource;
+  const passed = new Set([...known, PASSED.get(type)]);
+  if (after.kind !== "object") return [];
+  const seen = after.entries.filter(({ key }) => !passed.has(key));
+  const masked = unknown?.kind === "object" && type.startsWith("aws") ? unknown.entries : [];
+  return [
+    ...seen.flatMap(({ key, value }) => documents(value, [...path, key], type)),
+    ...masked
+      .filter(({ key }) => !passed.has(key))
+      .flatMap(({ key, value }) => unknowns(value, key, [...path, key], type)),
+  ].map((found) => ({ span: node.span, ...found }));
+}
+
+type Found = Omit<Misread, "span"> & Partial<Misread>;
+
+function documents(node: Node, path: Path, type: string): Found[] {
+  if (isDocument(node) || (node.kind === "string" && isDocumentText(node.value))) {
+    return [
+      {
+        message: `This looks like a policy. It is not read, as nothing is known of it in ${type}.`,
+        path,
+        span: node.span,
+      },
+    ];
+  }
+  if (type === API && node.kind === "string" && node.value.includes(API_POLICY)) {
+    return [
+      { message: "The policy in the definition of an API is not read. Set it as its policy.", path, span: node.span },
+    ];
+  }
+  if (node.kind === "array") return node.items.flatMap((item, index) => documents(item, [...path, index], type));
+  if (node.kind !== "object") return [];
+  return node.entries.flatMap(({ key, value }) => documents(value, [...path, key], type));
+}
+
+const API = "aws_api_gateway_rest_api";
+const API_POLICY = "x-amazon-apigateway-policy";
+
+function unknowns(mask: Node, name: string, path: Path, type: string): Found[] {
+  if (mask.kind === "boolean" && mask.value && (POLICY.test(name) || (type === API && name === "body"))) {
+    return [{ message: `${name} is known only after the plan is applied.`, path }];
+  }
+  if (mask.kind === "array") return mask.items.flatMap((item, index) => unknowns(item, name, [...path, index], type));
+  if (mask.kind !== "object") return [];
+  return mask.entries.flatMap(({ key, value }) => unknowns(value, key, [...path, key], type));
+}

@@ -1,0 +1,64 @@
+import type { Node } from "#lib/iam/index.ts";
+
+const TRUE = /^(?:y|yes|on)$/i;
+const FALSE = /^(?:n|no|off)$/i;
+/** Every way to write yes or no that YAML 1.1 knows. */
+const WORDS = ["y", "yes", "on", "n", "no", "off"].flatMap((word) => [
+  word,
+  word.toUpperCase(),
+  `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+]);
+
+/** Texts without quotes that mean something else in YAML 1.1. */
+const unquoted = new WeakSet<Node>();
+
+/** Keeps in mind that a text stands without quotes, where that matters. */
+export function markUnquoted<Text extends Node>(node: Text): Text {
+  if (node.kind === "string" && meaningOf(node.value) !== node.value) unquoted.add(node);
+  return node;
+}
+
+export function isUnquoted(node: Node): boolean {
+  return unquoted.has(node);
+}
+
+/**
+ * What CloudFormation, which reads YAML 1.1, takes an unquoted text for: `yes` is true there and `010` is eight.
+ * Source: YAML 1.1, "Language-Independent Types".
+ */
+function meaningOf(text: string): string {
+  if (TRUE.test(text)) return "true";
+  if (FALSE.test(text)) return "false";
+  return String(numberIn(text) ?? text);
+}
+
+function numberIn(text: string): number | undefined {
+  const plain = text.replaceAll("_", "");
+  const sign = plain.startsWith("-") ? -1 : 1;
+  const digits = plain.replace(/^[-+]/, "");
+  if (/^0[0-7]+$/.test(digits)) return sign * Number.parseInt(digits, 8);
+  if (/^0(?:x[\da-f]+|b[01]+)$/i.test(digits)) return sign * Number(digits);
+  if (/^[1-9]\d*(?::[0-5]?\d)+$/.test(digits)) {
+    return sign * digits.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+  }
+  return /^(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(digits) ? sign * Number(digits) : undefined;
+}
+
+/** Whether two texts are equal; undefined where that depends on what they are taken for. */
+export function areSameText(left: Text, right: Text): boolean | undefined {
+  const pairs = readings(left).flatMap((one) => readings(right).map((other) => one === other));
+  return pairs.every(Boolean) ? true : pairs.some(Boolean) ? undefined : false;
+}
+
+type Text = Extract<Node, { kind: "string" }>;
+
+function readings(node: Text): string[] {
+  return isUnquoted(node) ? [node.value, meaningOf(node.value)] : [node.value];
+}
+
+/** Another key of an object that may be taken for the same as one. */
+export function rivalOf(key: string, keys: { has(key: string): boolean }): string | undefined {
+  const meaning = meaningOf(key);
+  if (meaning !== "true" && meaning !== "false") return undefined;
+  return [...WORDS, meaning].find((each) => each !== key && keys.has(each) && meaningOf(each) === meaning);
+}

@@ -1,0 +1,220 @@
+import { describe, expect, it } from "vitest";
+import { problems, read } from "../reading-support.ts";
+
+const text = (value: string) => value.replaceAll("#", "$");
+const document = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+/** What is said of one resource that is read: the places below it. */
+function unread(type: string, properties: unknown, others: object = {}): string[] {
+  const { policies, incomplete } = read({ Resources: { X: { Type: type, Properties: properties }, ...others } });
+  expect(policies).toEqual([]);
+  for (const each of incomplete) expect(each).toMatchObject({ logicalId: "X", resourceType: type });
+  for (const each of incomplete) expect(each.span?.start.line).toBeGreaterThan(0);
+  return incomplete.map((each) => each.path.slice(2).join("."));
+}
+
+describe("a policy where nobody expects one is incomplete, with its place", () => {
+  const json = JSON.stringify(document);
+  it.each<[string, string, unknown, string]>([
+    [
+      "of a type nobody knows",
+      "AWS::Future::Thing",
+      { Deep: [{ AccessRules: document }] },
+      "Properties.Deep.0.AccessRules",
+    ],
+    ["as a text", "AWS::Future::Thing", { Rules: ` ${json}` }, "Properties.Rules"],
+    [
+      "as a text made of pieces",
+      "AWS::Future::Thing",
+      { Rules: { "Fn::Join": ["", [json.slice(0, 40), json.slice(40)]] } },
+      "Properties.Rules",
+    ],
+    ["as a text with a variable", "AWS::Future::Thing", { Rules: { "Fn::Sub": json } }, "Properties.Rules"],
+    [
+      "as JSON by a function",
+      "AWS::Future::Thing",
+      { Rules: { "Fn::ToJsonString": document } },
+      "Properties.Rules.Fn::ToJsonString",
+    ],
+    [
+      "behind a condition",
+      "AWS::Future::Thing",
+      { Rules: { "Fn::If": ["C", document, { Ref: "AWS::NoValue" }] } },
+      "Properties.Rules.Fn::If.1",
+    ],
+    [
+      "with a condition for its statements",
+      "AWS::Future::Thing",
+      { Rules: { Statement: { "Fn::If": ["C", document.Statement, []] } } },
+      "Properties.Rules",
+    ],
+    ["in another property of a type that is read", "AWS::S3::Bucket", { Rules: document }, "Properties.Rules"],
+    ["of a custom resource", "Custom::Grant", { Policy: document }, "Properties.Policy"],
+    [
+      "of a custom resource, in the middle of a text",
+      "AWS::CloudFormation::CustomResource",
+      { Call: `put-policy --policy '${json}'` },
+      "Properties.Call",
+    ],
+    [
+      "written in small letters",
+      "Custom::Grant",
+      { Policy: { statement: [{ effect: "Allow", action: "*", resource: "*" }] } },
+      "Properties.Policy",
+    ],
+    ["managed, of a custom resource", "Custom::Grant", { Attach: [ADMINISTRATOR] }, "Properties.Attach.0"],
+    [
+      "managed, in some partition",
+      "Custom::Grant",
+      { Attach: { "Fn::Sub": text("arn:#{AWS::Partition}:iam::aws:policy/PowerUserAccess") } },
+      "Properties.Attach",
+    ],
+    ["in the place of all properties", "AWS::Future::Thing", document, "Properties"],
+  ])("%s", (_, type, properties, place) => {
+    expect(unread(type, properties)).toEqual([place]);
+  });
+
+  it("is said once, at the outermost place", () => {
+    expect(unread("AWS::Future::Thing", { Rules: { Statement: [{ Effect: "Allow", Inner: document }] } })).toEqual([
+      "Properties.Rules",
+    ]);
+  });
+
+  it.each<[string, string, unknown]>([
+    ["a program", "AWS::Lambda::Function", { Code: { ZipFile: `policy = ${json}` } }],
+    [
+      "a rule about data",
+      "AWS::SNS::Topic",
+      { DataProtectionPolicy: { Version: "2021-06-01", Statement: [{ Operation: { Deny: {} } }] } },
+    ],
+    [
+      "a policy that only narrows",
+      "AWS::Organizations::Policy",
+      { Type: "SERVICE_CONTROL_POLICY", Name: "p", Content: document },
+    ],
+    ["a session policy", "AWS::Transfer::User", { Policy: json }],
+    ["a boundary", "AWS::IAM::User", { PermissionsBoundary: ADMINISTRATOR }],
+    [
+      "a custom resource with other values",
+      "Custom::Timer",
+      { ServiceToken: "arn:aws:lambda:us-east-1:111122223333:function:f" },
+    ],
+    ["nothing", "AWS::Future::Thing", undefined],
+  ])("%s is none", (_, type, properties) => {
+    expect(unread(type, properties)).toEqual([]);
+  });
+});
+
+describe("what brings policies from elsewhere is incomplete", () => {
+  it.each<[string, object, string]>([
+    ["AWS::CloudFormation::Stack", { TemplateURL: "https://example.com/t.yaml" }, "Properties"],
+    ["AWS::CloudFormation::StackSet", { TemplateBody: "{}" }, "Properties"],
+    ["AWS::ServiceCatalog::CloudFormationProvisionedProduct", { ProductId: "p" }, "Properties"],
+    ["AWS::ApiGateway::RestApi", { BodyS3Location: { Bucket: "b" } }, "Properties.BodyS3Location"],
+  ])("%s", (type, properties, place) => {
+    expect(unread(type, properties)).toEqual([place]);
+  });
+
+  it.each<[string, object]>([
+    [
+      "AWS::Signer::ProfilePermission",
+      { Action: "signer:GetSigningProfile", Principal: "999999999999", ProfileName: "p", StatementId: "s" },
+    ],
+    [
+      "AWS::EntityResolution::PolicyStatement",
+      { Arn: "a", StatementId: "s", Effect: "Allow", Action: ["*"], Principal: ["*"] },
+    ],
+    ["AWS::QBusiness::Permission", { Actions: ["qbusiness:*"], Principal: "*", ApplicationId: "a", StatementId: "s" }],
+    ["AWS::ACMPCA::Permission", { Actions: ["*"], Principal: "acm.amazonaws.com", CertificateAuthorityArn: "a" }],
+  ])("the statement of %s", (type, properties) => {
+    expect(unread(type, properties)).toEqual(["Properties"]);
+  });
+
+  it("a type that is only nearly one that is read", () => {
+    expect(unread("AWS::IAM::managedPolicy", { PolicyDocument: document })).toContain("");
+    expect(unread("aws::iam::user", {})).toEqual([""]);
+  });
+
+  it("a macro in the place of the template or beside its sections", () => {
+    const include = { Name: "AWS::Include", Parameters: { Location: "s3://b/t" } };
+    for (const template of [
+      { "Fn::Transform": include, Resources: {} },
+      { Transform: include, Resources: {} },
+      { Transform: [include], Resources: {} },
+    ]) {
+      expect(read(template).incomplete).toMatchObject([{ message: expect.stringContaining("AWS::Include") }]);
+    }
+    expect(read({ "Fn::Transform": include }).incomplete).toHaveLength(2);
+    expect(read({ Transform: "AWS::Include" }).incomplete).toHaveLength(2);
+    for (const tagged of ["!Anything\nResources: {}\n", "!Anything {AWSTemplateFormatVersion: x}\n"]) {
+      expect(problems(tagged)[0]?.message).toContain("!Anything");
+    }
+  });
+});
+
+describe("managed policies that are attached in other ways", () => {
+  const attached = (type: string, properties: unknown) =>
+    read({ Resources: { X: { Type: type, Properties: properties } } }).attachments.map((each) => each.arn);
+
+  it("by name to a permission set: which one it is only the account knows", () => {
+    const references = [{ Name: "Admin", Path: "/x/" }, { Name: "Other" }];
+    expect(attached("AWS::SSO::PermissionSet", { CustomerManagedPolicyReferences: references })).toEqual([null, null]);
+    expect(attached("AWS::SSO::PermissionSet", { ManagedPolicies: [ADMINISTRATOR] })).toEqual([ADMINISTRATOR]);
+    expect(attached("AWS::SSO::PermissionSet", { CustomerManagedPolicyReferences: { Ref: "Nobody" } })).toEqual([null]);
+  });
+
+  it("by the action of a budget", () => {
+    const definition = { IamActionDefinition: { PolicyArn: ADMINISTRATOR, Roles: ["r"] } };
+    expect(attached("AWS::Budgets::BudgetsAction", { Definition: definition })).toEqual([ADMINISTRATOR]);
+  });
+});
+
+describe("a group that is not in the template", () => {
+  const group = { Type: "AWS::IAM::Group", Properties: { GroupName: "own" } };
+  const generated = { Type: "AWS::IAM::Group" };
+  const joined = (groups: unknown) =>
+    unread("AWS::IAM::User", { Groups: groups }, { Own: group, Generated: generated });
+
+  it("gives its members policies that are not read", () => {
+    expect(joined(["own", { Ref: "Own" }, { Ref: "Generated" }])).toEqual([]);
+    expect(joined(["Admins", { Ref: "Own" }])).toEqual(["Properties.Groups.0"]);
+    expect(joined([{ Ref: "Nobody" }])).toEqual(["Properties.Groups.0"]);
+    expect(joined({ "Fn::If": ["Nope", ["own"], ["Admins"]] })).toHaveLength(1);
+    expect(joined("Admins")).toEqual(["Properties.Groups"]);
+  });
+
+  it("also where the membership is a resource", () => {
+    const added = (name: unknown) =>
+      unread("AWS::IAM::UserToGroupAddition", { GroupName: name, Users: ["u"] }, { Own: group });
+    expect(added({ Ref: "Own" })).toEqual([]);
+    expect(added("Admins")).toEqual(["Properties.GroupName"]);
+  });
+
+  it("and so does a permission set that is assigned", () => {
+    const set = { Type: "AWS::SSO::PermissionSet", Properties: { Name: "s" } };
+    const assigned = (arn: unknown) => unread("AWS::SSO::Assignment", { PermissionSetArn: arn }, { Set: set });
+    expect(assigned({ "Fn::GetAtt": ["Set", "PermissionSetArn"] })).toEqual([]);
+    expect(assigned({ "Fn::GetAtt": "Set.PermissionSetArn" })).toEqual([]);
+    expect(assigned("arn:aws:sso:::permissionSet/ssoins-1/ps-1")).toEqual(["Properties.PermissionSetArn"]);
+  });
+});
+
+describe("a dynamic reference is known only at deployment, however it is made", () => {
+  const read_ = (action: unknown) => {
+    const PolicyDocument = { Statement: [{ Effect: "Allow", Action: action, Resource: "*" }] };
+    const reading = read({
+      Parameters: { Part: { Type: "String", Default: "resolve:ssm:/x" } },
+      Resources: { P: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument } } },
+    });
+    return [reading.policies.length, reading.incomplete.map((each) => each.message)];
+  };
+  it.each<[string, unknown]>([
+    ["joined", { "Fn::Join": ["", ["{{res", "olve:ssm:/x}}"]] }],
+    ["substituted", { "Fn::Sub": text("{{#{Part}}}") }],
+    ["in a list that is split", { "Fn::Split": ["|", "s3:Get*|{{resolve:ssm:/x}}"] }],
+    ["plain", "{{resolve:ssm:/x}}"],
+  ])("%s", (_, action) => {
+    expect(read_(action)).toEqual([0, [expect.stringContaining("dynamic reference")]]);
+  });
+});
