@@ -1,6 +1,12 @@
 import { checkNoNewAccess, type Node, type Policy } from "#lib/iam/index.ts";
 import { canonicalJson } from "#lib/templates/node.ts";
-import type { Attachment, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import {
+  type Attachment,
+  branchesMeet,
+  isCovered,
+  type TemplatePolicy,
+  type TemplateReading,
+} from "#lib/templates/read.ts";
 import { judgedAnswer } from "./judge-policy.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
 import { policyType } from "./policy-type.ts";
@@ -8,6 +14,7 @@ import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Unnamed } from "./result.ts";
 import { DENIES } from "./statement-text.ts";
+import { unitedReasons, type Variants, variantsOf, whereWords } from "./variants.ts";
 
 /** One version of a document. */
 export type Version = { name: string; reading: TemplateReading };
@@ -32,14 +39,16 @@ export type VersionChanges = {
   undenied: { documentName: string; policy: TemplatePolicy }[];
 };
 
-type Held = { key: string; documentName: string; policy: TemplatePolicy };
+/** One policy of a version, in all its branches. */
+type Held = { key: string; documentName: string; variants: Variants };
 type Side = Pick<VersionChanges, "attached"> & { held: ReadonlyMap<string, Held[]>; versions: readonly Version[] };
-/** The text of a policy before, that there was none, or why it is not known. */
+/** What a policy was before, that there was nothing, or why it is not known. */
 type Before = { kind: "policy"; policy: Policy } | { kind: "none" } | { kind: "unknown"; cause: string };
 
 /**
  * Every policy of these documents against its version before, found by logical id, policy name and kind; a plain policy by
- * the name of its document. A plan brings the version that is deployed, which counts where nothing else is given.
+ * the name of its document. A plan brings the version that is deployed, which counts where nothing else is given. A branch is
+ * compared with every branch before that one deployment could have had, and with nothing where there may have been nothing.
  */
 export function compareVersions(
   now: readonly Version[],
@@ -49,13 +58,12 @@ export function compareVersions(
 ): VersionChanges {
   const [present, past] = [sideOf(now, profile, managed), sideOf(before, profile, managed)];
   const attachedBefore = new Set(past.attached.map(({ attachment }) => attachmentKey(attachment)));
-  const gone = [...past.held].flatMap(([key, held]) => (present.held.has(key) ? [] : held));
   return {
     policies: [...present.held.values()].flatMap((held) => held.map((one) => changeOf(one, present, past))),
     attached: present.attached.filter(
       ({ attachment }) => attachment.arn === null || !attachedBefore.has(attachmentKey(attachment)),
     ),
-    undenied: gone.filter(({ policy }) => policy.text.includes(DENIES)),
+    undenied: [...past.held.values()].flatMap((held) => held.flatMap((one) => undeniedOf(one, present))),
   };
 }
 
@@ -69,9 +77,9 @@ function sideOf(
   for (const { name: documentName, reading } of versions) {
     if (!reading.ok) continue;
     const { known, unknown } = attachedPolicies(reading, profile, managed);
-    for (const policy of [...reading.policies, ...known]) {
-      const key = keyOf(documentName, policy);
-      held.set(key, [...(held.get(key) ?? []), { key, documentName, policy }]);
+    for (const variants of variantsOf([...reading.policies, ...known])) {
+      const key = keyOf(documentName, variants[0]);
+      held.set(key, [...(held.get(key) ?? []), { key, documentName, variants }]);
     }
     attached.push(...unknown.map((attachment) => ({ documentName, attachment })));
   }
@@ -86,20 +94,52 @@ function keyOf(documentName: string, { logicalId, policyName, kind, resourceType
   return JSON.stringify([resourceType === "policy" ? documentName : "", logicalId, policyName, kind]);
 }
 
+/** Where a policy with a Deny was, and is no more: in some deployments, or in all. */
+function undeniedOf({ key, documentName, variants }: Held, present: Side): VersionChanges["undenied"] {
+  const now = (present.held.get(key) ?? []).flatMap((held) => held.variants.map(({ branch }) => branch));
+  return variants
+    .filter(({ text, branch }) => text.includes(DENIES) && !isCovered(branch, now))
+    .map((policy) => ({ documentName, policy }));
+}
+
+/** The worst that is found in any branch, with every reason once. */
 function changeOf(held: Held, present: Side, past: Side): PolicyChange {
-  const { documentName, policy } = held;
-  const place = { documentName, policy };
+  const { documentName, variants } = held;
+  const changes = variants.map((variant) => {
+    const compared = beforesOf(variant, held, present, past).map((before) => compare(variant, before));
+    return { variant, ...worstOf(compared) };
+  });
+  const { outcome, cause } = worstOf(changes);
+  const where = whereWords(
+    changes.filter((change) => change.outcome === outcome),
+    variants,
+  );
+  const reasons = unitedReasons(changes, variants);
+  return { documentName, policy: variants[0], outcome, cause: cause === null ? null : `${where}${cause}`, reasons };
+}
+
+type Change = Pick<PolicyChange, "outcome" | "cause" | "reasons">;
+
+const SAME: Change = { outcome: "same", cause: null, reasons: [] };
+const WORST_FIRST = ["more", "new", "undecided"] as const;
+
+/** One comparison that finds more access is enough. */
+function worstOf(changes: readonly Change[]): Change {
+  const found = WORST_FIRST.flatMap((outcome) => changes.filter((change) => change.outcome === outcome));
+  return found[0] ?? SAME;
+}
+
+function compare(policy: TemplatePolicy, before: Before): Change {
   const type = policyType(policy.kind);
   const now = readPolicy(policy);
   if (now.kind !== "read") {
     const cause = now.kind === "too-large" ? now.cause : "The policy is malformed.";
-    return { ...place, outcome: "undecided", cause, reasons: [] };
+    return { outcome: "undecided", cause, reasons: [] };
   }
-  const before = beforeOf(held, present, past);
-  if (before.kind === "unknown") return { ...place, outcome: "undecided", cause: before.cause, reasons: [] };
+  if (before.kind === "unknown") return { outcome: "undecided", cause: before.cause, reasons: [] };
   const existing = before.kind === "policy" ? [before.policy] : [];
   const { verdict, message, cause = null, reasons } = checkNoNewAccess({ policy: now.policy, existing, type });
-  if (verdict === "PASS") return { ...place, outcome: "same", cause: null, reasons: [] };
+  if (verdict === "PASS") return SAME;
   const answer = {
     check: "no_new_access",
     verdict: verdict === "FAIL" ? "fail" : "incomplete",
@@ -107,18 +147,22 @@ function changeOf(held: Held, present: Side, past: Side): PolicyChange {
     reasons,
   } as const;
   const named = judgedAnswer(answer, "ADDED_ACCESS", policy).reasons;
-  if (verdict === "UNKNOWN") return { ...place, outcome: "undecided", cause, reasons: named };
-  return { ...place, outcome: before.kind === "none" ? "new" : "more", cause: null, reasons: named };
+  if (verdict === "UNKNOWN") return { outcome: "undecided", cause, reasons: named };
+  return { outcome: before.kind === "none" ? "new" : "more", cause: null, reasons: named };
 }
 
-function beforeOf(held: Held, present: Side, past: Side): Before {
-  const { policy } = held;
+/** Everything that a policy may have been before, in the deployments in which it is what it is now. */
+function beforesOf(policy: TemplatePolicy, held: Held, present: Side, past: Side): Before[] {
   const match = matchOf(held, present, past);
-  if (match) return readBefore(match.policy);
-  if (past.versions.length === 0)
-    return policy.before ? readBefore(versionBefore(policy, policy.before)) : { kind: "none" };
-  const cause = gapBefore(held, past.versions);
-  return cause === null ? { kind: "none" } : { kind: "unknown", cause };
+  if (!match && past.versions.length === 0) {
+    return [policy.before ? readBefore(versionBefore(policy, policy.before)) : { kind: "none" }];
+  }
+  const met = match?.variants.filter(({ branch }) => branchesMeet(policy.branch, branch)) ?? [];
+  const befores = met.map(readBefore);
+  const branches = match?.variants.map(({ branch }) => branch) ?? [];
+  if (isCovered(policy.branch, branches)) return befores;
+  const cause = gapBefore(policy, held.documentName, past.versions);
+  return [...befores, cause === null ? { kind: "none" } : { kind: "unknown", cause }];
 }
 
 /** Of several under one key the one in the document of the same name, and there the one in the same order. */
@@ -142,13 +186,14 @@ function readBefore(policy: Pick<TemplatePolicy, "kind" | "node" | "text">): Bef
 }
 
 /** What of the documents before could not be known and may have held this policy. */
-function gapBefore({ documentName, policy }: Held, before: readonly Version[]): string | null {
+function gapBefore(policy: TemplatePolicy, documentName: string, before: readonly Version[]): string | null {
   const broken = before.find(({ name, reading }) => name === documentName && !reading.ok);
   if (broken && !broken.reading.ok) return broken.reading.problems[0]?.message ?? "It can not be read.";
   const gaps = before.flatMap(({ reading }) => (reading.ok ? reading.incomplete : []));
-  const gap = gaps.find(({ logicalId, kind, policyName }) => {
+  const gap = gaps.find(({ logicalId, kind, policyName, branch }) => {
     if (logicalId === undefined) return true;
-    return logicalId === policy.logicalId && kind === policy.kind && (policyName ?? null) === policy.policyName;
+    if (logicalId !== policy.logicalId || !branchesMeet(branch, policy.branch)) return false;
+    return kind === undefined || (kind === policy.kind && (policyName ?? null) === policy.policyName);
   });
   return gap?.message ?? null;
 }

@@ -22,11 +22,16 @@ type Placed = Judged & Checked;
  */
 export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
   const met = new Map<string, number>();
-  const words = new Map(results.flatMap(({ policy }) => (policy ? [[policy, secretWords(policy)] as const] : [])));
+  const words = new Map<TemplatePolicy, string[]>();
+  const wordsOf = (policy: TemplatePolicy): string[] => {
+    const known = words.get(policy) ?? secretWords(policy);
+    words.set(policy, known);
+    return known;
+  };
   const fingerprintOf = (reason: Judged["reasons"][number], { place, policy }: Placed): string | undefined => {
-    const { digest, rule, resource } = reason;
+    const { digest, rule, resource, variant = policy } = reason;
     if (digest === undefined) return undefined;
-    const secret = policy ? (words.get(policy) ?? []) : [];
+    const secret = variant ? wordsOf(variant) : [];
     if (secret.some((word) => digest.includes(word))) return undefined;
     const { logicalId, policyName, policyKind } = place;
     const about = resource?.name ?? (logicalId === "" ? null : logicalId);
@@ -63,6 +68,6 @@ export function surroundings({ path }: Incomplete, { root }: Extract<TemplateRea
   const holder = typeof section === "string" ? child(root, section) : undefined;
   const inside = holder?.kind === "array" && typeof name === "number" ? holder.items[name] : undefined;
   const resource = inside ?? (typeof name === "string" ? child(holder, name) : undefined) ?? root;
-  const given = ["Parameters", "Mappings", "Conditions"].map((each) => child(root, each));
+  const given = ["Parameters", "Mappings", "Conditions", "Globals"].map((each) => child(root, each));
   return [resource, ...given].map((node) => (node ? canonicalJson(node) : "")).join("\n");
 }

@@ -7,7 +7,8 @@ import { type Around, judgeAttached, judgePolicy } from "./judge-policy.ts";
 import { judgeText } from "./judge-text.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
 import type { ReadProfile } from "./read-profile.ts";
-import { type Checked, type CheckedResult, checked, type Judged, WHOLE_DOCUMENT } from "./result.ts";
+import { type Checked, type CheckedResult, type Judged, WHOLE_DOCUMENT } from "./result.ts";
+import { judgeVariants, variantsOf } from "./variants.ts";
 
 /** `beside`: the policies of documents that are judged together with this one. */
 export type ReadDocument = {
@@ -42,12 +43,11 @@ function judgements(document: ReadDocument, profile: ReadProfile, means: Omit<Me
   if (!reading.ok) return [...judgeUnreadable(reading.problems), ...keys];
   const around: Around = { profile, facts, file: name, ask };
   const { known, unknown } = attachedPolicies(reading, profile, managed, beside);
-  const placed = (policies: readonly TemplatePolicy[], judge: (found: TemplatePolicy) => Judged[]) =>
-    policies.flatMap((found) => judge(found).map((judged) => ({ ...checked(found), ...judged })));
+  const own = variantsOf(reading.policies);
   return [
-    ...judgeReading(reading, unknown, reading.policies.length),
-    ...placed(reading.policies, (found) => judgePolicy(found, around)),
-    ...placed(known, (found) => judgeAttached(found, around)),
+    ...judgeReading(reading, unknown, own.length),
+    ...own.flatMap((variants) => judgeVariants(variants, (found) => judgePolicy(found, around))),
+    ...variantsOf(known).flatMap((variants) => judgeVariants(variants, (found) => judgeAttached(found, around))),
     ...keys,
   ];
 }

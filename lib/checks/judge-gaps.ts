@@ -3,6 +3,7 @@ import type { Attachment, Incomplete, TemplatePolicy, TemplateReading } from "#l
 import { surroundings } from "./fingerprint.ts";
 import { type Checked, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
+import { inBranches } from "./variants.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 type Placed = Judged & Checked;
@@ -81,9 +82,10 @@ function placedGap(gap: Incomplete, reading: Read): Placed {
 }
 
 /** A managed policy that nobody can name can not be accepted either. */
-function unseen({ arn, logicalId, resourceType, path, span }: Attachment): Placed {
+function unseen({ arn, logicalId, resourceType, path, span, branch }: Attachment): Placed {
+  const where = inBranches(branch ? [branch] : []);
   const what = arn === null ? "A managed policy whose ARN is known only at deployment" : arn;
-  const description = `${what} is attached, and its text is not known: what it grants was not checked (${path.join(".")})`;
+  const description = `${where}${what} is attached, and its text is not known: what it grants was not checked (${path.join(".")})`;
   const rule = "UNCHECKED_ATTACHMENT";
   const about = { description, statementIndex: null, rule, remedy: ruleOf(rule).remedy, span };
   return {

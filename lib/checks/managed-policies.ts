@@ -52,7 +52,7 @@ function isOwn(arn: string, policies: readonly TemplatePolicy[]): boolean {
 
 /** As a policy of whoever it is attached to, at the place where it is. */
 function knownPolicy(
-  { logicalId, resourceType, path, span }: Attachment,
+  { logicalId, resourceType, path, span, assumptions, branch }: Attachment,
   found: ReturnType<ManagedPolicies>,
 ): TemplatePolicy | undefined {
   const parsed = found && parseJson(found.document);
@@ -67,6 +67,7 @@ function knownPolicy(
     span,
     node: withSpan(parsed.node, span),
     text: canonicalJson(parsed.node),
-    assumptions: [],
+    assumptions,
+    ...(branch && { branch }),
   };
 }

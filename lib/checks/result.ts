@@ -25,9 +25,14 @@ type Said = Omit<Reason, "statementIndex"> & {
 
 /**
  * A reason before it is named. `digest` is the content by which it is known again; without one nobody can accept it.
- * `resource` is what it is about where that is not the policy.
+ * `resource` is what it is about where that is not the policy, `variant` the branch of the policy that its statement is
+ * counted in where that is not the first.
  */
-export type Unnamed = Said & { digest?: string; resource?: { name: string; type: string | null } };
+export type Unnamed = Said & {
+  digest?: string;
+  resource?: { name: string; type: string | null };
+  variant?: TemplatePolicy;
+};
 
 /** `fingerprint` is its identity wherever lines and files go, absent where its content was not seen. */
 export type ResultReason = Unnamed & { fingerprint?: string };

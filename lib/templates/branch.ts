@@ -6,9 +6,10 @@ export type Fact = { name: string } & ({ value: string } | { noneOf: string[] })
  * - `words`: for people, by the template's own conditions: `IsProd is true and Env is "live"`;
  * - `cases`: it is so in each of these cases, and in a case where all of its facts hold. Facts name parameters, pseudo
  *   parameters, and as JSON what nothing here computes (then `true`, `false` or the text it comes to), never conditions,
- *   whose meaning may change: what two versions of a template say of one case can be compared.
+ *   whose meaning may change: what two versions of a template say of one case can be compared;
+ * - `isOneOfAll`: with the other branches of the same thing it is all that there can be.
  */
-export type Branch = { words: string; cases: Fact[][] };
+export type Branch = { words: string; cases: Fact[][]; isOneOfAll?: true };
 
 /** Whether one deployment could be in both branches. */
 export function branchesMeet(one: Branch | undefined, other: Branch | undefined): boolean {
@@ -25,6 +26,13 @@ export function isWithin(inner: Branch | undefined, outer: Branch | undefined): 
   return (
     inner?.cases.every((facts) => outer.cases.some((wanted) => wanted.every((fact) => follows(fact, facts)))) ?? false
   );
+}
+
+/** Whether every deployment in a branch is in one of the others. Where that can not be seen it is false. */
+export function isCovered(branch: Branch | undefined, others: readonly (Branch | undefined)[]): boolean {
+  if (others.length > 0 && others.every((other) => other?.isOneOfAll)) return true;
+  const cases = branch?.cases ?? [[]];
+  return cases.every((facts) => others.some((other) => isWithin({ words: "", cases: [facts] }, other)));
 }
 
 function follows(wanted: Fact, facts: readonly Fact[]): boolean {

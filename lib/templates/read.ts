@@ -8,7 +8,7 @@ import type { Findings, Format, Language, TemplateOptions, TemplateReading } fro
 import { readTerraformPlan } from "./terraform/read-terraform-plan.ts";
 import { parseYaml } from "./yaml-source.ts";
 
-export { type Branch, branchesMeet, type Fact, isWithin } from "./branch.ts";
+export { type Branch, branchesMeet, type Fact, isCovered, isWithin } from "./branch.ts";
 export type {
   Assumption,
   Attachment,

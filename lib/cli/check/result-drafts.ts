@@ -17,7 +17,7 @@ export function brokenChecks(results: readonly CheckedResult[]): string[] {
 
 function reasonDraft(result: CheckedResult, reason: ResultReason): Draft {
   const { place, policy } = result;
-  const { rule, statementIndex, statementId = null, span = policy?.span ?? null, resource } = reason;
+  const { rule, statementIndex, statementId = null, span = policy?.span ?? null, resource, variant = policy } = reason;
   return draft({
     resource: resource?.name ?? (place.logicalId === "" ? null : place.logicalId),
     resourceType: resource?.type ?? place.resourceType,
@@ -34,7 +34,7 @@ function reasonDraft(result: CheckedResult, reason: ResultReason): Draft {
     remedy: reason.remedy ?? null,
     learnMore: reason.learnMore ?? null,
     fingerprint: reason.fingerprint ?? null,
-    quote: policy && statementIndex !== null ? writtenOut(policy.node, statementIndex) : null,
+    quote: variant && statementIndex !== null ? writtenOut(variant.node, statementIndex) : null,
   });
 }
 

@@ -104,7 +104,8 @@ const SAID_BY_CHECK = new Set([
 ]);
 
 /** A reason as it is stored: without what only the judgement needs. */
-export function storedReason({ rule, profileRule, digest: _, resource: __, ...reason }: CheckedReason): ResultReason {
+export function storedReason(judged: CheckedReason): ResultReason {
+  const { rule, profileRule, digest: _, resource: __, variant: ___, ...reason } = judged;
   const said = profileRule ?? (SAID_BY_CHECK.has(rule) ? undefined : rule);
   return said === undefined ? reason : { ...reason, rule: said };
 }

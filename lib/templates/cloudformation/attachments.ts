@@ -2,14 +2,14 @@ import { child } from "../node.ts";
 import { exploreAll } from "./explore.ts";
 import { ATTACHMENT_TABLE } from "./policy-table.ts";
 import { type Owner, seeAttached } from "./report.ts";
-import { resolution } from "./resolve.ts";
+import { afresh } from "./resolution.ts";
 import { type Place, walk } from "./walk.ts";
 
 /** The managed policies that a resource attaches; one that can not be known is listed without its ARN. */
 export function readAttachments(owner: Owner): void {
   const properties = child(owner.node, "Properties");
   for (const row of ATTACHMENT_TABLE.filter((each) => properties && each.type === owner.type)) {
-    for (const place of properties ? walk(properties, row.path, owner.path, resolution(owner.template)) : []) {
+    for (const place of properties ? walk(properties, row.path, owner.path, afresh(owner.env)) : []) {
       if (place.kind === "gap") {
         const { path, span } = place.gap;
         seeAttached(owner, { arn: null, path, span, assumptions: [] }, place.env);

@@ -3,8 +3,7 @@ import { child, items, objectNode, stringNode, stringValue } from "../node.ts";
 import { exploreAll } from "./explore.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { type Owner, seeGaps } from "./report.ts";
-import { once, type Resolution } from "./resolution.ts";
-import { resolution } from "./resolve.ts";
+import { afresh, once, type Resolution } from "./resolution.ts";
 import { type Place, walk } from "./walk.ts";
 
 /** Where a resource type gives somebody the policies of another resource, which are read only if it is in the template. */
@@ -30,7 +29,7 @@ type Membership = (typeof MEMBERSHIPS)[number];
 export function readMemberships(owner: Owner): void {
   const properties = child(owner.node, "Properties");
   for (const row of MEMBERSHIPS.filter((each) => properties && each.type === owner.type)) {
-    for (const place of properties ? walk(properties, row.path, owner.path, resolution(owner.template)) : []) {
+    for (const place of properties ? walk(properties, row.path, owner.path, afresh(owner.env)) : []) {
       if (place.kind === "gap") seeGaps(owner, ABOUT, [place.gap], place.env);
       if (place.kind === "found") readMembership(row, owner, place);
     }

@@ -6,15 +6,14 @@ import { exploreFirst } from "./explore.ts";
 import type { PolicyRow } from "./policy-table.ts";
 import { readWorlds } from "./read-worlds.ts";
 import { type Owner, seeGaps } from "./report.ts";
-import { absorb, gap, isValue, newTrace, type Resolution } from "./resolution.ts";
-import { resolution } from "./resolve.ts";
+import { absorb, afresh, gap, isValue, newTrace, type Resolution } from "./resolution.ts";
 import { TOO_MUCH } from "./template.ts";
 import { type Place, walk } from "./walk.ts";
 
 /** Reads every policy that one row of the table names in a resource. */
 export function readRow(row: PolicyRow, owner: Owner): void {
   const properties = child(owner.node, "Properties");
-  const env = resolution(owner.template);
+  const env = afresh(owner.env);
   const places: Place[] = properties
     ? walk(properties, row.path, owner.path, env)
     : [{ kind: "missing", path: owner.path, span: owner.node.span, env }];

@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { child, items, objectNode, stringValue } from "../node.ts";
 import type { Findings, Path, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
-import { conditionHolds } from "./conditions.ts";
+import { chosen } from "./conditions.ts";
 import { broughtBy } from "./elsewhere.ts";
 import { exploreAll } from "./explore.ts";
 import { intrinsicOf } from "./intrinsic.ts";
@@ -10,6 +10,7 @@ import { readMemberships } from "./memberships.ts";
 import { readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { nothingSeen, type Owner, seeGaps, tell } from "./report.ts";
+import type { Resolution } from "./resolution.ts";
 import { resolution } from "./resolve.ts";
 import { readServerless } from "./serverless/read-serverless.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
@@ -41,15 +42,10 @@ function readImplicitApi(template: Template, findings: Findings): void {
   if (!api || !child(child(api, "Auth"), "ResourcePolicy")) return;
   const node = objectNode([["Properties", objectNode([], api.span)]], api.span);
   const path: Path = ["Globals", "Api"];
-  readOwner({
-    type: "AWS::Serverless::Api",
-    logicalId: "ServerlessRestApi",
-    node,
-    path,
-    template,
-    findings,
-    seen: nothingSeen(),
-  });
+  const type = "AWS::Serverless::Api";
+  const owner = { type, logicalId: "ServerlessRestApi", node, path, findings, seen: nothingSeen() };
+  readOwner({ ...owner, env: resolution(template) });
+  tell({ ...owner, env: resolution(template) });
 }
 
 /** What these do is read: SAM's resources, and the functions of the language extensions where they stand. */
@@ -80,8 +76,18 @@ function readResource(logicalId: string, node: Node, template: Template, finding
     }
     return;
   }
-  if (isLeftOut(node, template, path)) return;
-  readOwner({ type, logicalId, node, path: [...path, "Properties"], template, findings, seen: nothingSeen() });
+  const base = resolution(template);
+  const owner: Owner = {
+    type,
+    logicalId,
+    node,
+    path: [...path, "Properties"],
+    env: base,
+    findings,
+    seen: nothingSeen(),
+  };
+  for (const env of worldsWith(node, path, base)) readOwner({ ...owner, env });
+  tell(owner);
 }
 
 function readOwner(owner: Owner): void {
@@ -94,9 +100,8 @@ function readOwner(owner: Owner): void {
   const known = [...rows.flatMap(({ path }) => path[0] ?? []), ...serverless];
   const suspects = STATEMENT_TYPES.has(owner.type) ? [] : suspectsIn(owner, known);
   for (const gap of [...broughtBy(owner), ...suspects]) {
-    seeGaps(owner, { policyName: null }, [gap], resolution(owner.template));
+    seeGaps(owner, { policyName: null }, [gap], owner.env);
   }
-  tell(owner);
 }
 
 /** Why a resource hides policies that can not be read, or null. */
@@ -110,12 +115,13 @@ function unreadable(logicalId: string, node: Node, type: string | undefined): st
 }
 
 /**
- * Whether the given values keep the resource out of the stack. A condition that is false only by a default does not:
- * the policy is then read all the same, because another deployment may create it.
+ * The worlds in which the resource is in the stack: none where given values keep it out. Where its condition can not be
+ * told it is read as if it had none.
  */
-function isLeftOut(node: Node, template: Template, path: Path): boolean {
+function worldsWith(node: Node, path: Path, env: Resolution): Resolution[] {
   const condition = child(node, "Condition");
-  if (!condition) return false;
-  const leaves = exploreAll(resolution(template), (env) => conditionHolds(condition, [...path, "Condition"], env));
-  return typeof leaves !== "string" && leaves.every(({ result }) => result === false);
+  if (!condition) return [env];
+  const leaves = exploreAll(env, (own) => chosen(condition, [...path, "Condition"], own));
+  if (typeof leaves === "string" || leaves.some(({ result }) => result === undefined)) return [env];
+  return leaves.flatMap(({ env: own, result }) => (result ? [own] : []));
 }

@@ -5,13 +5,13 @@ import { areApart, branchOf, type Case, caseOf } from "./cases.ts";
 import type { Gap, Resolution } from "./resolution.ts";
 import type { Template } from "./template.ts";
 
-/** The resource whose policies are read, where they go, and what was found of them in each world. */
+/** The resource whose policies are read, the world in which that is, where they go, and what was found in each world. */
 export type Owner = {
   type: string;
   logicalId: string;
   node: Node;
   path: Path;
-  template: Template;
+  env: Resolution;
   findings: Findings;
   seen: Seen;
 };
@@ -53,11 +53,13 @@ export function seeAttached({ seen }: Owner, value: Attached, env: Resolution): 
 }
 
 /** Tells what was found in a resource: once for all worlds in which it is the same, with the branch that these are. */
-export function tell({ type: resourceType, logicalId, template, findings, seen }: Owner): void {
+export function tell({ type: resourceType, logicalId, env: { template }, findings, seen }: Owner): void {
   const owner = { resourceType, logicalId };
   for (const { value, others, branch } of grouped(seen.policies, template)) {
     const assumptions = assumptionsOf([value, ...others]);
-    findings.policies.push({ ...owner, ...value, assumptions, ...(branch && { branch }) });
+    const there = seen.policies.filter((each) => isSamePolicy(each.value, value)).map((each) => each.case);
+    const all = branch && branchOf(there, template) === undefined ? { ...branch, isOneOfAll: true as const } : branch;
+    findings.policies.push({ ...owner, ...value, assumptions, ...(all && { branch: all }) });
   }
   for (const { value, branch } of grouped(onceEach(seen.unread), template)) {
     const message = branch ? `Where ${branch.words}: ${value.message}` : value.message;
@@ -67,6 +69,10 @@ export function tell({ type: resourceType, logicalId, template, findings, seen }
     const assumptions = assumptionsOf([value, ...others]);
     findings.attachments.push({ ...owner, ...value, assumptions, ...(branch && { branch }) });
   }
+}
+
+function isSamePolicy(one: Policy, other: Policy): boolean {
+  return one.kind === other.kind && one.policyName === other.policyName;
 }
 
 /** One gap may be met on the way to several things. */

@@ -52,6 +52,11 @@ export type Resolution = {
   holds(condition: Node, path: Path, env: Resolution): boolean | undefined;
 };
 
+/** The same world, with a trace of its own. */
+export function afresh(env: Resolution): Resolution {
+  return { ...env, trace: newTrace(env.trace) };
+}
+
 export function isValue(outcome: Outcome): outcome is Node {
   return outcome.kind !== "absent" && outcome.kind !== "unresolved";
 }

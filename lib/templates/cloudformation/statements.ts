@@ -4,8 +4,7 @@ import { functionArn, type Permission, permissionDocument, permissionPrincipal }
 import { pseudoParameter } from "./pseudo-parameters.ts";
 import { readWorlds } from "./read-worlds.ts";
 import type { Owner } from "./report.ts";
-import { gap, isValue, type Resolution } from "./resolution.ts";
-import { resolution } from "./resolve.ts";
+import { afresh, gap, isValue, type Resolution } from "./resolution.ts";
 
 type Maker = { publicType: string | null; make(properties: Node, env: Resolution, owner: Owner): Node | undefined };
 
@@ -24,7 +23,7 @@ export function readStatement(owner: Owner): void {
   if (!maker) return;
   const { path } = owner;
   const about = { kind: "resource" as const, policyName: null, path, span: (source ?? owner.node).span };
-  readWorlds(owner, resolution(owner.template), {
+  readWorlds(owner, afresh(owner.env), {
     about: () => about,
     read: (env) => {
       const properties = source ? env.resolve(source, path, env) : gap(env, "Properties is missing.", path, owner.node);

@@ -4,7 +4,7 @@ import type { Path } from "../reading.ts";
 import { chosen } from "./conditions.ts";
 import { exploreAll } from "./explore.ts";
 import { type Intrinsic, intrinsicOf } from "./intrinsic.ts";
-import { type Gap, newTrace, type Outcome, type Resolution } from "./resolution.ts";
+import { afresh, type Gap, type Outcome, type Resolution } from "./resolution.ts";
 
 /** What stands at a path of the table, and in which world: a value, nothing, or something that can not be looked into. */
 export type Place = { env: Resolution } & (
@@ -89,5 +89,5 @@ function openIf({ condition, then, otherwise }: Branches, node: Node, path: Path
 /** The trace of a place begins with what its way met; the gaps on it are told here. */
 function firstGap(node: Node, path: Path, env: Resolution): Unread {
   const gap = env.trace.gaps[0] ?? { message: "The value can not be known.", path, span: node.span };
-  return { kind: "gap", gap, env: { ...env, trace: newTrace(env.trace) } };
+  return { kind: "gap", gap, env: afresh(env) };
 }

@@ -5,8 +5,7 @@ import { readDocument } from "../policies.ts";
 import { pseudoParameter } from "../pseudo-parameters.ts";
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeAttached, seeGaps } from "../report.ts";
-import { gap, isValue, newTrace, type Resolution } from "../resolution.ts";
-import { resolution } from "../resolve.ts";
+import { afresh, gap, isValue, type Resolution } from "../resolution.ts";
 import { open, walk } from "../walk.ts";
 import type { Entry } from "./entry.ts";
 import { POLICY_TEMPLATES, type TemplateStatement } from "./policy-templates.ts";
@@ -19,7 +18,7 @@ import { missingParameter, templateDocument } from "./template-document.ts";
 export function readPolicies(owner: Owner): void {
   const properties = child(owner.node, "Properties");
   if (!properties) return;
-  for (const place of walk(properties, ["Policies"], owner.path, resolution(owner.template))) {
+  for (const place of walk(properties, ["Policies"], owner.path, afresh(owner.env))) {
     if (place.kind === "gap") seeGaps(owner, ABOUT, [place.gap], place.env);
     if (place.kind === "found") readEntries(owner, place, null);
   }
@@ -97,7 +96,7 @@ export function managedPolicyArn(name: string, env: Resolution): string {
 
 /** A managed policy that SAM attaches by itself, at the place that makes it do so. */
 export function seeImplied(owner: Owner, name: string, { node, path, env }: Entry): void {
-  const own = { ...env, trace: newTrace(env.trace) };
+  const own = afresh(env);
   const arn = managedPolicyArn(name, own);
   seeAttached(owner, { arn, path, span: node.span, assumptions: [...own.trace.assumptions.values()] }, own);
 }

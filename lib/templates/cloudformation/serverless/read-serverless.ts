@@ -1,7 +1,6 @@
 import { child, objectNode, rowOf } from "../../node.ts";
 import { intrinsicOf } from "../intrinsic.ts";
 import { type Owner, seeGaps } from "../report.ts";
-import { resolution } from "../resolve.ts";
 import { readApi } from "./api.ts";
 import { part, propertiesOf } from "./entry.ts";
 import { readEvents } from "./events.ts";
@@ -76,7 +75,7 @@ export function readServerless(owner: Owner): string[] {
     return [];
   }
   const own = child(owner.node, "Properties");
-  const globals = child(owner.template.globals, owner.type.replace("AWS::Serverless::", ""));
+  const globals = child(owner.env.template.globals, owner.type.replace("AWS::Serverless::", ""));
   const properties = withGlobals(own, globals);
   if (properties === null) {
     const message = "What is left out of Globals is not known; the policies of this resource are not read.";
@@ -97,5 +96,5 @@ export function readServerless(owner: Owner): string[] {
 
 function seeUnread(owner: Owner, message: string, node = owner.node, ...below: string[]): void {
   const gap = { message, path: [...owner.path, ...below], span: node.span };
-  seeGaps(owner, { policyName: null }, [gap], resolution(owner.template));
+  seeGaps(owner, { policyName: null }, [gap], owner.env);
 }

@@ -26,6 +26,23 @@ describe("guardians check", () => {
     );
   });
 
+  it("fails what only one branch of a template grants, and names the branch", async () => {
+    place.write({
+      "role.yaml": [
+        "Parameters: { Env: { Type: String, Default: dev } }",
+        "Conditions: { IsProd: !Equals [!Ref Env, prod] }",
+        roleTemplate(['Fn::If: [IsProd, { Effect: Allow, Action: "*", Resource: "*" }, !Ref AWS::NoValue]']),
+      ].join("\n"),
+      "actions.json": { actions: ["iam:*"] },
+    });
+    const report = await place.check("role.yaml", "--sensitive-actions", "actions.json");
+    expect(report.exitCode).toBe(2);
+    const sensitive = report.findings.find(({ rule }) => rule === "SENSITIVE_ACCESS");
+    expect(sensitive).toMatchObject({ level: "blocking", line: 19, resource: "AppRole", policyName: "app" });
+    expect(sensitive?.message).toContain("Where IsProd is true: One or more of the listed actions");
+    expect((await place.text("role.yaml", "--sensitive-actions", "actions.json")).text).toContain("IsProd is true");
+  });
+
   it("fails both checks at the line of the statement, with the reason and a request", async () => {
     place.write({
       "role.yaml": roleTemplate(DELETES),

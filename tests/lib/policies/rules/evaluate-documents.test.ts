@@ -185,6 +185,21 @@ describe("evaluateDocuments", () => {
 
   const trusting = (principal: string) => TEMPLATE.replace("{ Service: lambda.amazonaws.com }", principal);
 
+  it("fails what only one branch of a template grants, in one result that names the branch", () => {
+    const statement = '{ Effect: Allow, Action: "*", Resource: "*" }';
+    const open = `${TEMPLATE}              - !If [IsProd, ${statement}, !Ref "AWS::NoValue"]\n`;
+    const text = `Parameters: { Env: { Type: String, Default: dev } }\nConditions: { IsProd: !Equals [!Ref Env, prod] }\n${open}`;
+    const failed = evaluate(text).filter(({ verdict }) => verdict === "fail");
+    expect(new Set(failed.map(({ check }) => check))).toEqual(
+      new Set(["access_not_granted", "validation", "credentials"]),
+    );
+    expect(failed.filter(({ check }) => check === "access_not_granted")).toHaveLength(3);
+    for (const { policyName, blocking, reasons } of failed) {
+      expect([policyName, blocking]).toEqual(["Export", true]);
+      expect(reasons[0]?.description).toMatch(/^Where IsProd is true: /);
+    }
+  });
+
   it("fails a trust policy that lets in another account, and none of the own account or that the profile trusts", () => {
     const external = (text: string, definition = STANDARD_PROFILE.definition) =>
       evaluate(text, definition).find(({ check }) => check === "external_access");

@@ -85,7 +85,7 @@ const deployments = VALUES.flatMap((P) =>
 describe("the branches of a policy", () => {
   it("hold what every deployment has, in a branch that it is in", () => {
     fc.assert(
-      fc.property(conditions, text, fc.boolean(), (Conditions, resource, around) => {
+      fc.property(conditions, text, fc.boolean(), fc.boolean(), (Conditions, resource, around, conditional) => {
         const document = { Statement: [{ Effect: "Allow", Action: "s3:*", Resource: resource }] };
         const template = {
           Parameters: parameters,
@@ -94,6 +94,7 @@ describe("the branches of a policy", () => {
           Resources: {
             X: {
               Type: "AWS::IAM::User",
+              ...(conditional && { Condition: "C1" }),
               Properties: {
                 Policies: [
                   around
@@ -112,6 +113,7 @@ describe("the branches of a policy", () => {
           expect(incomplete).toEqual([]);
           const branch = open.policies.filter((each) => isIn(each, given)).map((each) => each.text);
           for (const policy of policies) expect(branch).toContain(policy.text);
+          if (open.policies.some((each) => each.branch?.isOneOfAll)) expect(policies).toHaveLength(1);
         }
       }),
       { numRuns: 500 },

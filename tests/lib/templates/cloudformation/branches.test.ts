@@ -615,12 +615,26 @@ describe("branches around policies", () => {
     ]);
   });
 
-  it("a condition of its resource decides nothing", () => {
+  it("the condition of its resource", () => {
+    const properties = { PolicyDocument: policyOf(either("IsProd", "a", "b")) };
     const { policies } = reading({
-      P: { Type: "AWS::IAM::ManagedPolicy", Condition: "IsProd", Properties: { PolicyDocument: policyOf("a") } },
+      P: { Type: "AWS::IAM::ManagedPolicy", Condition: "IsProd", Properties: properties },
     });
-    expect(policies).toHaveLength(1);
-    expect(policies[0]).not.toHaveProperty("branch");
+    expect(policies.map((each) => [each.branch?.words, plain(each.node)])).toEqual([["IsProd is true", policyOf("a")]]);
+  });
+
+  it("says whether it is there in every deployment", () => {
+    const inAll = (properties: unknown) =>
+      reading({ P: { Type: "AWS::IAM::ManagedPolicy", Properties: properties } }).policies.map(
+        ({ branch }) => branch?.isOneOfAll === true,
+      );
+    expect(inAll({ PolicyDocument: policyOf(either("IsProd", "a", "b")) })).toEqual([true, true]);
+    expect(inAll({ PolicyDocument: either("IsProd", policyOf("a"), { "Fn::ImportValue": "b" }) })).toEqual([false]);
+    const named = either("IsProd", "one", "other");
+    expect(inAll({ ManagedPolicyName: named, PolicyDocument: policyOf(either("IsProd", "a", "b")) })).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it("what can not be known in one branch is incomplete there, and the other is read", () => {

@@ -1,0 +1,106 @@
+import { type Branch, branchesMeet, type TemplatePolicy } from "#lib/templates/read.ts";
+import type { Checked, Judged, Unnamed } from "./result.ts";
+import { checked } from "./result.ts";
+import { overallVerdict } from "./verdict.ts";
+
+/** One policy in each of its branches, of which no deployment has two: one alone where it reads the same everywhere. */
+export type Variants = [TemplatePolicy, ...TemplatePolicy[]];
+
+/** Policies in their order, the branches of one together. */
+export function variantsOf(policies: readonly TemplatePolicy[]): Variants[] {
+  const all: Variants[] = [];
+  const open = new Map<string, Variants[]>();
+  for (const policy of policies) {
+    const { logicalId, policyName, kind, resourceType, branch } = policy;
+    const key = JSON.stringify([logicalId, policyName, kind, resourceType]);
+    const same = open.get(key) ?? [];
+    const own = branch && same.find((variants) => variants.every((each) => !branchesMeet(each.branch, branch)));
+    if (own) own.push(policy);
+    else {
+      const variants: Variants = [policy];
+      all.push(variants);
+      open.set(key, [...same, variants]);
+    }
+  }
+  return all;
+}
+
+type Found = { variant: TemplatePolicy } & Judged;
+
+/**
+ * What a judgement says of a policy in each of its branches, as one answer for each check: the worst verdict, and every
+ * reason once, with the branches in which it holds where it does not hold in all.
+ */
+export function judgeVariants(variants: Variants, judge: (policy: TemplatePolicy) => Judged[]): (Judged & Checked)[] {
+  const answers = new Map<string, [Found, ...Found[]]>();
+  for (const variant of variants) {
+    const count = new Map<string, number>();
+    for (const judged of judge(variant)) {
+      const index = count.get(judged.check) ?? 0;
+      count.set(judged.check, index + 1);
+      const found = { variant, ...judged };
+      const before = answers.get(`${judged.check} ${index}`);
+      if (before) before.push(found);
+      else answers.set(`${judged.check} ${index}`, [found]);
+    }
+  }
+  const place = checked(variants[0]);
+  return [...answers.values()].map((found) => ({ ...place, ...united(found, variants) }));
+}
+
+function united(found: [Found, ...Found[]], variants: Variants): Judged {
+  const verdict = overallVerdict(found.map((judged) => judged.verdict));
+  const worst = found.filter((judged) => judged.verdict === verdict);
+  const { variant: _, ...first } = worst[0] ?? found[0];
+  const reasons = unitedReasons(found, variants);
+  const where = verdict === "pass" ? "" : whereWords(worst, variants);
+  const isSaidByReason = first.reasons.some(({ description }) => description === first.message);
+  const leftOut = [...new Set(found.flatMap((judged) => judged.leftOut ?? []))];
+  return {
+    ...first,
+    verdict,
+    message: isSaidByReason || reasons.length === 0 ? `${where}${first.message}` : first.message,
+    reasons,
+    ...(leftOut.length > 0 && { leftOut }),
+  };
+}
+
+/** Every reason once, with the branches in which it holds where it does not hold in all. */
+export function unitedReasons(
+  found: readonly { variant: TemplatePolicy; reasons: Unnamed[] }[],
+  variants: Variants,
+): Unnamed[] {
+  const same = new Map<string, { variant: TemplatePolicy; reason: Unnamed }[]>();
+  for (const { variant, reasons } of found) {
+    for (const reason of reasons) {
+      const { rule, profileRule, digest, description, span } = reason;
+      const key = JSON.stringify([rule, profileRule, digest ?? description, span?.start.offset]);
+      same.set(key, [...(same.get(key) ?? []), { variant, reason }]);
+    }
+  }
+  return [...same.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { reason, variant } = first;
+    const description = `${whereWords(group, variants)}${reason.description}`;
+    return [{ ...reason, description, ...(variant !== variants[0] && { variant }) }];
+  });
+}
+
+const MOST_WORDS = 3;
+
+/** The branches of a policy in which something holds, as the beginning of a sentence; empty where it holds in all. */
+export function whereWords(held: readonly { variant: TemplatePolicy }[], variants: Variants): string {
+  const branches = held.map(({ variant }) => variant.branch);
+  const isEverywhere = held.length === variants.length && branches.every((branch) => !branch || branch.isOneOfAll);
+  return isEverywhere ? "" : inBranches(branches.filter((branch) => branch !== undefined));
+}
+
+/** "Where IsProd is true: ", for the beginning of a sentence. */
+export function inBranches(branches: readonly Branch[]): string {
+  const words = branches.map((branch) => branch.words);
+  if (words.length === 0) return "";
+  const rest = words.length - MOST_WORDS;
+  const shown = rest > 1 ? words.slice(0, MOST_WORDS) : words;
+  return `Where ${shown.join(", or ")}${rest > 1 ? `, or in ${rest} other cases` : ""}: `;
+}
