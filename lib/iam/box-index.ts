@@ -10,6 +10,7 @@ export class BoxIndex {
   private readonly index: PatternIndex;
   private readonly open: number[] = [];
   private byId: Map<string, Box[]> | undefined;
+  private byName: Map<string, number[]> | undefined;
 
   constructor(boxes: Box[]) {
     this.boxes = boxes;
@@ -35,6 +36,23 @@ export class BoxIndex {
     const byId = new Map<string, Box[]>();
     for (const box of this.boxes) for (const id of box.ids) byId.set(id, [...(byId.get(id) ?? []), box]);
     return byId;
+  }
+
+  /** Those that name one of the actions of a region just as it does. */
+  sharing(region: Box, budget: Budget): Box[] {
+    const named = region.action.find(({ negated }) => !negated);
+    if (named === undefined) return [];
+    this.byName ??= this.makeByName();
+    budget.spend(named.patterns.length);
+    const found = new Set<number>();
+    for (const { id } of named.patterns) for (const at of this.byName.get(id) ?? []) found.add(at);
+    return this.boxes.filter((_, at) => found.has(at));
+  }
+
+  private makeByName(): Map<string, number[]> {
+    const byName = new Map<string, number[]>();
+    for (const [{ id }, list] of this.byPattern) byName.set(id, [...(byName.get(id) ?? []), ...list]);
+    return byName;
   }
 
   near(region: Box, budget: Budget): Box[] {

@@ -108,6 +108,7 @@ export function boxOf(statement: Statement, version: Version, interpretation = U
 
 /** The requests in both boxes. */
 export function intersection(left: Box, right: Box): Box {
+  if (right.ids.size === 0) return left;
   const keys = new Map(left.keys);
   for (const [key, tests] of right.keys) keys.set(key, [...(keys.get(key) ?? []), ...tests]);
   return {
@@ -124,6 +125,16 @@ export function plainlyContains(outer: Box, inner: Box): boolean {
   if (outer.ids.size > inner.ids.size) return false;
   for (const id of outer.ids) if (!inner.ids.has(id)) return false;
   return true;
+}
+
+/** True where `outer` asks nothing of the caller and the context that `inner` does not ask in the same words. */
+export function asksNoMore(outer: Box, inner: Box): boolean {
+  for (const [key, tests] of outer.keys) {
+    const given = inner.keys.get(key);
+    if (given === undefined || !tests.every(({ id }) => given.some((own) => own.id === id))) return false;
+  }
+  const named = inner.principals.map(principalsId);
+  return outer.principals.every((element) => named.includes(principalsId(element)));
 }
 
 export function statementBoxes(policies: Policy[], interpretation = USUAL): StatementBox[] {

@@ -6,8 +6,9 @@ import { type Outline, outside, type Space } from "./cover.ts";
 import { appliesTo, decide } from "./evaluate.ts";
 import type { Interpretation } from "./interpretation.ts";
 import { type Budget, LONGEST_PATTERN, Undecided } from "./limits.ts";
+import { withoutCovered } from "./narrow-region.ts";
 import type { Pattern } from "./pattern.ts";
-import type { Effect, Policy, PrincipalEntry } from "./policy.ts";
+import type { Effect, Policy, PrincipalEntry, Statement } from "./policy.ts";
 import { PrincipalSpace, principalsToTry } from "./principal-choices.ts";
 import type { RequestPrincipal, Witness } from "./result.ts";
 import { freshCharacter } from "./sample.ts";
@@ -39,20 +40,21 @@ export function patternsOf({ action, resource, keys }: Box): Pattern[] {
   return [...action, ...resource, ...texts].flatMap(({ patterns }) => patterns);
 }
 
+function textsOf({ actions, resources, conditions }: Statement): string[] {
+  const lists = [actions.patterns, resources?.patterns ?? [], ...conditions.map(({ values }) => values)];
+  return lists.flat().map(({ text }) => text);
+}
+
 const WILD = /[*?$]/;
 
 /** The length of all texts with wildcards; one that is too long is not compared. */
 function wildLength(boxes: readonly StatementBox[]): number {
   let length = 0;
   for (const { statement } of boxes) {
-    const { actions, resources, conditions } = statement;
-    for (const list of [actions.patterns, resources?.patterns ?? [], ...conditions.map(({ values }) => values)]) {
-      for (const { text } of list) {
-        if (!WILD.test(text)) continue;
-        if (text.length > LONGEST_PATTERN)
-          throw new Undecided(`a pattern is longer than ${LONGEST_PATTERN} characters`);
-        length += text.length;
-      }
+    for (const text of textsOf(statement)) {
+      if (!WILD.test(text)) continue;
+      if (text.length > LONGEST_PATTERN) throw new Undecided(`a pattern is longer than ${LONGEST_PATTERN} characters`);
+      length += text.length;
     }
   }
   return length;
@@ -159,16 +161,25 @@ export class Comparison {
     const only = intersection(box, this.within);
     const { budget } = this.space.work;
     const denied = this.denied.near(only, budget);
-    if (!this.knownAllowed.has(box)) {
-      yield { region: only, cubes: [...denied, ...this.knownAllowed.near(only, budget)] };
-    }
+    const region = this.withoutKnown(only);
+    if (region !== undefined) yield { region, cubes: [...denied, ...this.knownAllowed.near(region, budget)] };
     for (const deny of this.knownDenied.near(only, budget)) {
       if (!this.denied.has(deny)) yield { region: intersection(only, deny), cubes: denied };
     }
   }
 
+  private withoutKnown(region: Box): Box | undefined {
+    const { knownAllowed, space } = this;
+    const { budget } = space.work;
+    const rest = withoutCovered(region, knownAllowed.sharing(region, budget), budget);
+    return rest && withoutCovered(rest, knownAllowed.near(rest, budget), budget);
+  }
+
   private fresh(): string {
-    this.other ??= freshCharacter([...patternsOf(this.within), ...this.patterns]);
+    this.other ??= freshCharacter([
+      ...patternsOf(this.within).map(({ id }) => id),
+      ...[...this.own, ...this.known].flatMap(({ statement }) => textsOf(statement)),
+    ]);
     return this.other;
   }
 

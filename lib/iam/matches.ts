@@ -23,7 +23,7 @@ function accepts(token: Token, char: string): boolean {
   return token.kind !== "variable" && !(token.field && char === ":");
 }
 
-/** Whether one string matches, by a table of which prefix of the pattern matches which prefix of the string. */
+/** Whether one string matches. */
 export function matches(pattern: Pattern, value: string, lookup: Lookup): boolean {
   if (pattern.literal !== undefined) return value === pattern.literal;
   if (pattern.ending !== undefined) {
@@ -31,15 +31,61 @@ export function matches(pattern: Pattern, value: string, lookup: Lookup): boolea
     return inField && value.startsWith(pattern.prefix);
   }
   if (!pattern.ignoreCase && !(value.startsWith(pattern.prefix) && value.endsWith(pattern.suffix))) return false;
-  const resolved = resolve(pattern, lookup);
-  if (resolved === undefined) return false;
-  const tokens = resolved.slice(Array.from(pattern.prefix).length);
-  const rest = value.slice(pattern.prefix.length);
-  const chars = Array.from(pattern.ignoreCase ? foldCase(rest) : rest);
-  let row: boolean[] = [true, ...chars.map(() => false)];
+  const tokens = resolve(pattern, lookup);
+  if (tokens === undefined) return false;
+  const text = pattern.ignoreCase ? foldCase(value) : value;
+  const chars = SURROGATE.test(text) ? Array.from(text) : text;
+  const start = typeof chars === "string" ? pattern.prefix.length : Array.from(pattern.prefix).length;
+  return isInOrder(tokens) ? matchesFrom(start, tokens, chars) : matchesByTable(start, tokens, chars);
+}
+
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Whether no `*` that stays in a field comes after a wildcard that does not. */
+function isInOrder(tokens: readonly Token[]): boolean {
+  let wasOpen = false;
   for (const token of tokens) {
+    if (token.kind === "char" || token.kind === "variable") continue;
+    if (!token.field) wasOpen = true;
+    else if (wasOpen && token.kind === "any") return false;
+  }
+  return true;
+}
+
+/**
+ * Each `*` takes as little as it may, and only the last one is tried with more: those before it are in fields of an ARN that
+ * are told apart by their colons, or may take anything themselves.
+ */
+function matchesFrom(start: number, tokens: readonly Token[], chars: string | readonly string[]): boolean {
+  let [at, next] = [start, start];
+  let star: (Token & { kind: "any" }) | undefined;
+  let [afterStar, taken] = [0, 0];
+  while (at < chars.length) {
+    const token = tokens[next];
+    if (token?.kind === "any") {
+      star = token;
+      next += 1;
+      [afterStar, taken] = [next, at];
+    } else if (token !== undefined && accepts(token, chars[at] ?? "")) {
+      at += 1;
+      next += 1;
+    } else {
+      if (star === undefined || (star.field && chars[taken] === ":")) return false;
+      taken += 1;
+      [at, next] = [taken, afterStar];
+    }
+  }
+  while (tokens[next]?.kind === "any") next += 1;
+  return next === tokens.length;
+}
+
+/** By a table of which beginning of the pattern matches which beginning of the string. */
+function matchesByTable(start: number, tokens: readonly Token[], chars: string | readonly string[]): boolean {
+  const rest = Array.from(chars).slice(start);
+  let row: boolean[] = [true, ...rest.map(() => false)];
+  for (const token of tokens.slice(start)) {
     const next: boolean[] = [token.kind === "any" && row[0] === true];
-    for (const [index, char] of chars.entries()) {
+    for (const [index, char] of rest.entries()) {
       const fits = accepts(token, char);
       const kept =
         token.kind === "any" ? row[index + 1] === true || (next[index] === true && fits) : row[index] === true && fits;
@@ -48,5 +94,5 @@ export function matches(pattern: Pattern, value: string, lookup: Lookup): boolea
     if (!next.includes(true)) return false;
     row = next;
   }
-  return row[chars.length] === true;
+  return row[rest.length] === true;
 }

@@ -280,8 +280,23 @@ function isWholeHead(prefix: string): boolean {
   return prefix.split(":", 6).length === 6;
 }
 
+/** Names of actions are few, and the same in most policies, so their patterns are kept from one to the next. */
+const ACTIONS = new Map<string, Pattern>();
+const MOST_KEPT = 20_000;
+const LONGEST_KEPT = 128;
+
 /** Actions are compared in lower case; a wildcard of service:name does not cross the colon, which no name holds. */
 export function actionPattern(source: string): Pattern {
+  const known = ACTIONS.get(source);
+  if (known !== undefined) return known;
+  const pattern = makeActionPattern(source);
+  if (source.length > LONGEST_KEPT) return pattern;
+  if (ACTIONS.size >= MOST_KEPT) ACTIONS.clear();
+  ACTIONS.set(source, pattern);
+  return pattern;
+}
+
+function makeActionPattern(source: string): Pattern {
   if (!/[*?]/.test(source)) return new LiteralPattern(foldCase(source));
   const prefix = prefixOf(source);
   if (prefix !== undefined) return new PrefixPattern(foldCase(prefix), prefix.includes(":") ? "field" : "text");
@@ -349,6 +364,7 @@ export function valuePattern(
   version: Version,
 ): Pattern {
   const facts = OPERATORS[operator];
+  if (!facts.ignoreCase && !/[*?$]/.test(source)) return new LiteralPattern(source);
   const prefix = facts.wildcards && !facts.ignoreCase ? prefixOf(source) : undefined;
   if (prefix !== undefined && (!facts.arn || isWholeHead(prefix))) return new PrefixPattern(prefix, "text");
   const variables = facts.variables && version === "2012-10-17";

@@ -1,4 +1,3 @@
-import type { Pattern } from "./pattern.ts";
 import type { Alphabet, VariableToken } from "./pattern-positions.ts";
 
 /** A string that may still hold policy variables, and ANY_OTHER for a character that no pattern names. */
@@ -7,10 +6,11 @@ export const ANY_OTHER = "\uffff";
 
 const FRESH = "xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.";
 
-/** A character that none of the patterns names, in either case. Ids hold all characters that a pattern names. */
-export function freshCharacter(patterns: readonly Pattern[]): string {
+/** A character that none of some texts holds, in either case. */
+export function freshCharacter(texts: readonly string[]): string {
+  const named = texts.join("");
   const isFree = (char: string) =>
-    !patterns.some(({ id }) => id.includes(char) || id.includes(char.toLowerCase()) || id.includes(char.toUpperCase()));
+    !(named.includes(char) || named.includes(char.toLowerCase()) || named.includes(char.toUpperCase()));
   for (const char of FRESH) if (isFree(char)) return char;
   for (let code = 0xa1; ; code += 1) {
     const char = String.fromCodePoint(code);

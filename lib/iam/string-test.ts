@@ -19,9 +19,16 @@ export class PatternIndex {
   /** Of the patterns that are no plain texts, and the lengths of what they start with. */
   private readonly byPrefix = new Map<string, Pattern[]>();
   private lengths: number[] | undefined;
+  private ids: Set<string> | undefined;
 
   constructor(patterns: Pattern[]) {
     this.patterns = patterns;
+  }
+
+  /** Whether it is one of the patterns, however it is written. */
+  has(pattern: Pattern): boolean {
+    this.ids ??= new Set(this.patterns.map(({ id }) => id));
+    return this.ids.has(pattern.id);
   }
 
   overlapping(pattern: Pattern): Pattern[] {

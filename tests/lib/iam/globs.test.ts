@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { checkNoNewAccess } from "#lib/iam/index.ts";
+import { matches } from "#lib/iam/matches.ts";
+import { makePattern, type Token } from "#lib/iam/pattern.ts";
 import { policyOf } from "./read-cases.ts";
 
 /** Every string over the letters up to a length; `z` stands for all letters that no pattern names. */
@@ -47,5 +49,36 @@ it("a union is covered by its globs in any order and split over statements", () 
     fc.property(globs, (list) => {
       expect(covered(list, [...list].reverse())).toBe("PASS");
     }),
+  );
+});
+
+const wildcard = fc.constantFrom("any" as const, "any" as const, "one" as const);
+const token: fc.Arbitrary<Token> = fc.oneof(
+  fc.constantFrom("a", "b", ":", ":", "\u{1F511}").map((char) => ({ kind: "char" as const, char })),
+  fc.tuple(wildcard, fc.boolean()).map(([kind, field]) => ({ kind, field })),
+);
+
+/** A wildcard in a field crosses no colon. */
+function tokenExpression(each: Token): string {
+  if (each.kind === "char") return each.char;
+  if (each.kind === "variable") throw new Error("There is none here.");
+  return `${each.field ? "[^:]" : "[^]"}${each.kind === "any" ? "*" : ""}`;
+}
+
+it("a pattern matches the texts that its expression does, whatever the order of its wildcards", () => {
+  const text = fc.string({ unit: fc.constantFrom("a", "b", ":", "c", "\u{1F511}"), maxLength: 9 });
+  fc.assert(
+    fc.property(
+      fc.array(token, { maxLength: 7 }),
+      fc.array(text, { minLength: 20, maxLength: 20 }),
+      (tokens, texts) => {
+        const pattern = makePattern(tokens);
+        const expected = new RegExp(`^${tokens.map(tokenExpression).join("")}$`, "u");
+        for (const each of texts) {
+          expect([each, matches(pattern, each, () => undefined)]).toEqual([each, expected.test(each)]);
+        }
+      },
+    ),
+    { numRuns: 3000 },
   );
 });
