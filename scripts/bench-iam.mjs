@@ -169,18 +169,32 @@ function versionFigures(versions) {
   return { count: runs.length, unknown, p50: quantile(times, 0.5), p95: quantile(times, 0.95), max: times.at(-1) ?? 0 };
 }
 
-/** What the playground's worker loads, compressed as it is sent. */
+/** What the playground's worker loads before its first answer, and in all with the YAML library, compressed as it is sent. */
 async function playgroundBytes() {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [path.join(root, "components/policies/playground-worker.ts")],
+    outdir: "out",
     bundle: true,
+    splitting: true,
     minify: true,
+    metafile: true,
     format: "esm",
     write: false,
     logLevel: "error",
   });
-  return gzipSync(outputFiles[0].contents, { level: 9 }).length;
+  const bytes = new Map(outputFiles.map(({ path: name, contents }) => [name, gzipSync(contents, { level: 9 }).length]));
+  const sizeOf = (name) => bytes.get(path.resolve(name)) ?? 0;
+  const first = new Set();
+  const visit = (name) => {
+    if (first.has(name)) return;
+    first.add(name);
+    for (const { path: next, kind } of metafile.outputs[name].imports) if (kind === "import-statement") visit(next);
+  };
+  visit(Object.keys(metafile.outputs).find((name) => metafile.outputs[name].entryPoint));
+  return { first: sum([...first].map(sizeOf)), all: sum([...bytes.values()]) };
 }
+
+const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
 
 const rows = [];
 function row(what, value, limit, unit = "ms", note = "") {
@@ -224,7 +238,9 @@ const { load, heavy } = childFigures();
 row("cold start of the library", load, 50, "ms", "bundled, fresh process");
 row("pathological policy", heavy.milliseconds, 2000, "ms", heavy.verdict);
 row("pathological policy, heap", heavy.peak / 1e6, 64, "MB", "fresh process limited to 64 MB");
-row("the playground's worker", (await playgroundBytes()) / 1000, 120, "kB", "minified, gzip");
+const worker = await playgroundBytes();
+row("the playground's worker", worker.first / 1000, 120, "kB", "minified, gzip");
+row("the playground's worker, once it reads YAML", worker.all / 1000, undefined, "kB", "minified, gzip");
 
 console.table(rows);
 if (process.argv.includes("--strict") && rows.some(({ verdict }) => verdict === "OVER")) process.exitCode = 1;

@@ -1,6 +1,12 @@
-import { judge, type Question } from "#lib/policies/rules/playground.ts";
+import { judgeInBrowser, type Question } from "#lib/policies/rules/playground.ts";
+
+type Numbered = { number: number; question: Question };
 
 /** Judges beside the page, so that typing never waits for a proof. */
-self.addEventListener("message", ({ data }: MessageEvent<{ number: number; question: Question }>) => {
-  self.postMessage({ number: data.number, answer: judge(data.question) });
+self.addEventListener("message", ({ data }: MessageEvent<Numbered>) => {
+  answer(data).catch(reportError);
 });
+
+async function answer({ number, question }: Numbered): Promise<void> {
+  self.postMessage({ number, answer: await judgeInBrowser(question) });
+}

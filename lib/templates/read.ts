@@ -58,7 +58,7 @@ function findings(format: Format, node: Node, options: TemplateOptions): Finding
 }
 
 /** JSON begins with an object or list of quoted names and values; YAML's own braces hold bare words. */
-function languageOf(text: string): Language {
+export function languageOf(text: string): Language {
   const start = /^\s*([{[])\s*([^\s]?)/.exec(text);
   if (!start) return "yaml";
   const [, bracket, next = ""] = start;

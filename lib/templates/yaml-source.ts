@@ -1,5 +1,5 @@
-import { Composer, CST, type Document, Lexer, type ParsedNode, Parser } from "yaml";
 import type { Node, Problem } from "#lib/iam/index.ts";
+import { Composer, CST, type Document, Lexer, type ParsedNode, Parser } from "#yaml";
 import { MAX_DEPTH, MAX_NODES, TOO_DEEP, TOO_MANY, TOO_MANY_LINES, TOO_MANY_MARKS } from "./limits.ts";
 import { lineTable } from "./line-table.ts";
 import { yamlTree } from "./yaml-tree.ts";

@@ -1,5 +1,5 @@
-import { isMap, isPair, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "yaml";
 import type { Node, Problem, Span } from "#lib/iam/index.ts";
+import { isMap, isPair, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "#yaml";
 import { longForm } from "./cloudformation/tags.ts";
 import type { LineTable } from "./line-table.ts";
 import type { Path } from "./reading.ts";

@@ -2,7 +2,8 @@ import { DEFINITION_DEFAULTS, type ProfileDefinition } from "#lib/checks/profile
 import { CODES_THAT_NEED_FACTS } from "#lib/checks/validation.ts";
 import { overallVerdict, type Verdict } from "#lib/checks/verdict.ts";
 import type { FieldProblem } from "#lib/errors.ts";
-import { readTemplate } from "#lib/templates/read.ts";
+import { languageOf, readTemplate } from "#lib/templates/read.ts";
+import { loadYaml } from "#lib/templates/yaml-on-demand.ts";
 import { type DocumentResult, evaluateDocuments } from "./evaluate-documents.ts";
 import { profileProblems } from "./profile-problems.ts";
 import { fieldProblem } from "./read-document.ts";
@@ -12,6 +13,13 @@ export type Question = { policy: string; reference: string; sensitiveActions: st
 export type Judgement =
   | { ok: true; verdict: Verdict; results: (DocumentResult & { id: number })[]; leftOut: readonly string[] }
   | { ok: false; about: "policy" | "reference"; problems: FieldProblem[] };
+
+/** As `judge`, in a browser, where YAML's library is fetched with the first text that needs it. */
+export async function judgeInBrowser(question: Question): Promise<Judgement | null> {
+  const texts = [question.policy, question.reference];
+  if (texts.some((text) => languageOf(text) === "yaml")) await loadYaml();
+  return judge(question);
+}
 
 /** What the engine says about a pasted policy or template; null while there is nothing to judge. */
 export function judge({ policy, reference, sensitiveActions, publicAccess }: Question): Judgement | null {

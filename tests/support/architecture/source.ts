@@ -46,7 +46,8 @@ export function withoutComments(text: string): string {
 }
 
 function resolve(file: string, specifier: string): { target: string; ours: boolean } {
-  if (specifier.startsWith("#")) return { target: specifier.slice(1), ours: true };
+  // `#yaml` is the package yaml, in a browser by way of a file of ours.
+  if (specifier.startsWith("#")) return { target: specifier.slice(1), ours: specifier.includes("/") };
   if (specifier.startsWith(".")) return { target: path.posix.join(path.posix.dirname(file), specifier), ours: true };
   return { target: specifier, ours: false };
 }
