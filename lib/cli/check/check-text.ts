@@ -2,6 +2,7 @@ import { isPipeline } from "#lib/checks/credentials/keys-in-pipeline.ts";
 import { hiddenParameters } from "#lib/checks/credentials/named-secrets.ts";
 import { placeHolder } from "#lib/checks/credentials/place-holder.ts";
 import { attachedPolicies } from "#lib/checks/managed-policies.ts";
+import { variantsOf } from "#lib/checks/variants.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
 import type { Assumption, Format, PolicyKind, TemplateReading } from "#lib/templates/read.ts";
 import type { PreviousText } from "./against.ts";
@@ -109,7 +110,7 @@ function readingFacts(
   const hidden = hiddenParameters(reading.root);
   const assumptions = new Map(policies.flatMap((policy) => policy.assumptions).map((one) => [one.name, one]));
   return {
-    policies: policies.map(({ logicalId, resourceType, policyName, kind, span }) => {
+    policies: variantsOf(policies).map(([{ logicalId, resourceType, policyName, kind, span }]) => {
       const named = policyName === null ? null : shown(policyName);
       return { resource: shown(logicalId), resourceType, policyName: named, kind, line: span.start.line };
     }),

@@ -1,4 +1,5 @@
 import { policyType } from "#lib/checks/policy-type.ts";
+import { variantsOf } from "#lib/checks/variants.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { type Problem, parsePolicy } from "#lib/iam/index.ts";
 import { type Format, type Language, type PolicyKind, readTemplate } from "#lib/templates/read.ts";
@@ -41,7 +42,7 @@ export function readDocument(name: string, text: string): ReadDocument {
     if (problems.length > 0) return { ok: false, problems: problems.map(fieldProblem) };
   }
   const { format, language, incomplete } = reading;
-  const policies = reading.policies.map(({ logicalId, policyName, kind, resourceType }) => {
+  const policies = variantsOf(reading.policies).map(([{ logicalId, policyName, kind, resourceType }]) => {
     return { logicalId, policyName, kind, resourceType };
   });
   return { ok: true, format, language, policies, incomplete: incomplete.length };

@@ -82,7 +82,7 @@ describe("the action", { timeout: 60_000 }, () => {
     expect(outputs).toMatchObject({
       verdict: "blocked",
       "exit-code": "2",
-      blocking: "2",
+      blocking: "1",
       incomplete: "0",
       "sarif-file": "out.sarif",
     });
@@ -189,7 +189,7 @@ describe("the action", { timeout: 60_000 }, () => {
   });
 
   it("shortens a report that is longer than a comment may be, and leaves no block of code open", async () => {
-    const many = Array.from({ length: 60 }, (_, n) =>
+    const many = Array.from({ length: 90 }, (_, n) =>
       BLOCKED.replace("Resources:\n", "").replace("AppRole", `Role${n}${"x".repeat(150)}`),
     );
     place.write({ "infra/many.yaml": `Resources:\n${many.join("")}` });

@@ -18,6 +18,20 @@ describe("readDocument", () => {
     });
   });
 
+  it("counts a policy once that reads differently by a condition", () => {
+    const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+    const document = { "Fn::If": ["IsProd", { Statement: [statement] }, { Statement: [] }] };
+    const properties = { PolicyName: "app", PolicyDocument: document };
+    const template = {
+      Parameters: { Stage: { Type: "String" } },
+      Conditions: { IsProd: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] } },
+      Resources: { App: { Type: "AWS::IAM::Policy", Properties: properties } },
+    };
+    const reading = readDocument("t.json", JSON.stringify(template));
+    expect(reading).toMatchObject({ ok: true, policies: [{ logicalId: "App", policyName: "app" }] });
+    expect(reading.ok && reading.policies).toHaveLength(1);
+  });
+
   it("refuses broken JSON with line and column, both from 1", () => {
     const [problem] = problemsOf('{\n  "Version": "2012-10-17",\n  "Statement": [}\n');
     expect(problem).toMatchObject({ line: 3, column: 17 });
