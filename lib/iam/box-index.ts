@@ -18,7 +18,9 @@ export class BoxIndex {
       const named = action.find(({ negated }) => !negated);
       if (named === undefined) this.open.push(at);
       for (const pattern of named?.patterns ?? []) {
-        this.byPattern.set(pattern, [...(this.byPattern.get(pattern) ?? []), at]);
+        const list = this.byPattern.get(pattern);
+        if (list === undefined) this.byPattern.set(pattern, [at]);
+        else if (list.at(-1) !== at) list.push(at);
       }
     }
     this.index = new PatternIndex([...this.byPattern.keys()]);
@@ -51,11 +53,12 @@ export class BoxIndex {
 
   private makeByName(): Map<string, number[]> {
     const byName = new Map<string, number[]>();
-    for (const [{ id }, list] of this.byPattern) byName.set(id, [...(byName.get(id) ?? []), ...list]);
+    for (const [{ id }, list] of this.byPattern) byName.set(id, (byName.get(id) ?? []).concat(list));
     return byName;
   }
 
   near(region: Box, budget: Budget): Box[] {
+    if (this.boxes.length === 0) return [];
     const named = region.action.find(({ negated }) => !negated);
     budget.spend(this.boxes.length >> 3);
     if (named === undefined) return this.boxes;

@@ -46,11 +46,30 @@ function idsOf({ action, resource, principals, keys }: Tests): Set<string> {
   return ids;
 }
 
+class TestsBox implements Box {
+  readonly action: StringTest[];
+  readonly resource: StringTest[];
+  readonly principals: Principals[];
+  readonly keys: Map<string, KeyTest[]>;
+  private made: Set<string> | undefined;
+
+  constructor({ action, resource, principals, keys }: Tests) {
+    this.action = action;
+    this.resource = resource;
+    this.principals = principals;
+    this.keys = keys;
+  }
+
+  get ids(): Set<string> {
+    this.made ??= idsOf(this);
+    return this.made;
+  }
+}
+
 /** A box of these tests. */
 export function makeBox(parts: Partial<Tests>): Box {
   const { action = [], resource = [], principals = [], keys = new Map<string, KeyTest[]>() } = parts;
-  const tests = { action, resource, principals, keys };
-  return { ...tests, ids: idsOf(tests) };
+  return new TestsBox({ action, resource, principals, keys });
 }
 
 /** Most statements of a large policy are never looked at closely, so their tests are made when they are. */
@@ -111,13 +130,12 @@ export function intersection(left: Box, right: Box): Box {
   if (right.ids.size === 0) return left;
   const keys = new Map(left.keys);
   for (const [key, tests] of right.keys) keys.set(key, [...(keys.get(key) ?? []), ...tests]);
-  return {
+  return makeBox({
     action: [...left.action, ...right.action],
     resource: [...left.resource, ...right.resource],
     principals: [...left.principals, ...right.principals],
     keys,
-    ids: new Set([...left.ids, ...right.ids]),
-  };
+  });
 }
 
 /** True where `outer` asks nothing that `inner` does not ask in the same words. */
@@ -133,6 +151,7 @@ export function asksNoMore(outer: Box, inner: Box): boolean {
     const given = inner.keys.get(key);
     if (given === undefined || !tests.every(({ id }) => given.some((own) => own.id === id))) return false;
   }
+  if (outer.principals.length === 0) return true;
   const named = inner.principals.map(principalsId);
   return outer.principals.every((element) => named.includes(principalsId(element)));
 }

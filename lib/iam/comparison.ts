@@ -40,9 +40,10 @@ export function patternsOf({ action, resource, keys }: Box): Pattern[] {
   return [...action, ...resource, ...texts].flatMap(({ patterns }) => patterns);
 }
 
-function textsOf({ actions, resources, conditions }: Statement): string[] {
-  const lists = [actions.patterns, resources?.patterns ?? [], ...conditions.map(({ values }) => values)];
-  return lists.flat().map(({ text }) => text);
+function* textsOf({ actions, resources, conditions }: Statement): Generator<string> {
+  for (const { text } of actions.patterns) yield text;
+  for (const { text } of resources?.patterns ?? []) yield text;
+  for (const { values } of conditions) for (const { text } of values) yield text;
 }
 
 const WILD = /[*?$]/;
@@ -178,7 +179,7 @@ export class Comparison {
   private fresh(): string {
     this.other ??= freshCharacter([
       ...patternsOf(this.within).map(({ id }) => id),
-      ...[...this.own, ...this.known].flatMap(({ statement }) => textsOf(statement)),
+      ...[...this.own, ...this.known].flatMap(({ statement }) => [...textsOf(statement)]),
     ]);
     return this.other;
   }

@@ -2,8 +2,25 @@ import { type Lookup, matches } from "./matches.ts";
 import { actionPattern, type Pattern, resourcePattern, valuePattern } from "./pattern.ts";
 import type { Condition, Patterns, Version } from "./policy.ts";
 
-/** The patterns of an element; plain texts are found at once. */
-export type Compiled = { patterns: Pattern[]; texts: ReadonlySet<string>; others: readonly Pattern[] };
+/** The patterns of an element; plain texts are found at once, by sets that are made when the first request is matched. */
+export class Compiled {
+  readonly patterns: Pattern[];
+  private texts: ReadonlySet<string> | undefined;
+  private others: readonly Pattern[] = [];
+
+  constructor(patterns: Pattern[]) {
+    this.patterns = patterns;
+  }
+
+  /** Whether a text matches one of the patterns. */
+  isMatchedBy(value: string, lookup: Lookup): boolean {
+    if (this.texts === undefined) {
+      this.texts = new Set(this.patterns.flatMap(({ literal }) => literal ?? []));
+      this.others = this.patterns.filter(({ literal }) => literal === undefined);
+    }
+    return this.texts.has(value) || this.others.some((pattern) => matches(pattern, value, lookup));
+  }
+}
 
 type Kept = { readAs: string; compiled: Compiled };
 
@@ -13,9 +30,7 @@ const KEPT = new WeakMap<Patterns | Condition, Kept>();
 function once(element: Patterns | Condition, readAs: string, make: () => Pattern[]): Compiled {
   const known = KEPT.get(element);
   if (known?.readAs === readAs) return known.compiled;
-  const patterns = make();
-  const texts = new Set(patterns.flatMap(({ literal }) => literal ?? []));
-  const compiled = { patterns, texts, others: patterns.filter(({ literal }) => literal === undefined) };
+  const compiled = new Compiled(make());
   KEPT.set(element, { readAs, compiled });
   return compiled;
 }
@@ -30,9 +45,4 @@ export function resourcesOf(element: Patterns, version: Version): Compiled {
 
 export function valuesOf(condition: Condition, version: Version): Compiled {
   return once(condition, version, () => condition.values.map(({ text }) => valuePattern(text, condition, version)));
-}
-
-/** Whether a text matches one of the patterns. */
-export function isMatchedBy({ texts, others }: Compiled, value: string, lookup: Lookup): boolean {
-  return texts.has(value) || others.some((pattern) => matches(pattern, value, lookup));
 }

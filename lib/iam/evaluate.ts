@@ -1,4 +1,4 @@
-import { actionsOf, isMatchedBy, resourcesOf } from "./compiled.ts";
+import { actionsOf, resourcesOf } from "./compiled.ts";
 import { type Interpretation, USUAL } from "./interpretation.ts";
 import { matchesCondition } from "./match-condition.ts";
 import { matchesPrincipals } from "./match-principal.ts";
@@ -56,10 +56,10 @@ function* mismatchesOf(statement: Statement, version: Version, read: Read): Gene
   const { request, action, context, lookup, interpretation } = read;
   const { resources, actions } = statement;
   if (!matchesPrincipals(statement.principals, request.principal, interpretation)) yield { element: "Principal" };
-  const acts = isMatchedBy(actionsOf(actions), action, lookup);
+  const acts = actionsOf(actions).isMatchedBy(action, lookup);
   if (acts === actions.negated) yield { element: "Action" };
   if (resources !== undefined) {
-    const hit = isMatchedBy(resourcesOf(resources, version), request.resource, lookup);
+    const hit = resourcesOf(resources, version).isMatchedBy(request.resource, lookup);
     if (hit === resources.negated) yield { element: "Resource" };
   }
   for (const condition of statement.conditions) {

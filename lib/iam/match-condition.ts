@@ -1,4 +1,4 @@
-import { isMatchedBy, valuesOf } from "./compiled.ts";
+import { valuesOf } from "./compiled.ts";
 import { type AddressRange, readAddressRange, readBool, readDate, readNumber } from "./condition-values.ts";
 import { USUAL } from "./interpretation.ts";
 import type { Lookup } from "./matches.ts";
@@ -37,7 +37,7 @@ function meets({ operator }: Condition, value: string, expected: string): boolea
 
 function hits(condition: Condition, version: Version, value: string, lookup: Lookup): boolean {
   if (OPERATORS[condition.operator].family === "string") {
-    return isMatchedBy(valuesOf(condition, version), value, lookup);
+    return valuesOf(condition, version).isMatchedBy(value, lookup);
   }
   return condition.values.some(({ text }) => meets(condition, value, text));
 }

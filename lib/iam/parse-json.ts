@@ -132,6 +132,19 @@ class Reader {
   }
 
   private string(): string {
+    const { text, index: start } = this;
+    let end = start + 1;
+    for (; ; end += 1) {
+      const code = text.charCodeAt(end);
+      if (code === 0x22) break;
+      // The rest is rare: the end of the text, controls, escapes and what lies outside ASCII.
+      if (!(code >= 0x20 && code < 0x80 && code !== 0x5c)) return this.unusualString();
+    }
+    this.index = end + 1;
+    return text.slice(start + 1, end);
+  }
+
+  private unusualString(): string {
     const start = this.here();
     this.index += 1;
     let value = "";

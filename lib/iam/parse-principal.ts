@@ -31,7 +31,7 @@ function entriesOf(kind: PrincipalKind, node: Node, path: Path, problems: Proble
   return stringsOf(node, `A ${kind} principal`, path, problems).flatMap(({ text, span, path: place }) => {
     const reason = fault(kind, text);
     if (reason === undefined) return [{ kind, value: text, span }];
-    problems.add(`The ${kind} principal ${JSON.stringify(text)} ${reason}.`, place, { span });
+    problems.add(`The ${kind} principal ${JSON.stringify(text)} ${reason}.`, place(), { span });
     return [];
   });
 }

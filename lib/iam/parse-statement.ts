@@ -11,9 +11,8 @@ type Place = { members: Members; node: Node; path: Path; version: Version; probl
 
 /** `*`, or service:name where both may hold wildcards. */
 export function actionFault(text: string): string | undefined {
-  if (/^\*+$/.test(text)) return undefined;
-  if (/[^A-Za-z0-9_.:*?-]/.test(text)) return "holds a character no action has";
-  return /^[^:]+:[^:]+$/.test(text) ? undefined : "is neither * nor service:action";
+  if (/^(?:[A-Za-z0-9_.*?-]+:[A-Za-z0-9_.*?-]+|\*+)$/.test(text)) return undefined;
+  return /[^A-Za-z0-9_.:*?-]/.test(text) ? "holds a character no action has" : "is neither * nor service:action";
 }
 
 /** Why a text is not a Resource: `*`, a whole ARN, or one cut short by a wildcard at its end. */
@@ -51,12 +50,12 @@ function patternsOf(
   if (found === undefined) return undefined;
   const path = [...place.path, found.name];
   const before = place.problems.list.length;
-  const patterns = stringsOf(found.node, found.name, path, place.problems).flatMap(({ text, span, path: at }) => {
+  const patterns: Patterns["patterns"] = [];
+  for (const { text, span, path: at } of stringsOf(found.node, found.name, path, place.problems)) {
     const reason = fault(text);
-    if (reason === undefined) return [{ text, span }];
-    place.problems.add(`${found.name}: ${JSON.stringify(text)} ${reason}.`, at, { span });
-    return [];
-  });
+    if (reason === undefined) patterns.push({ text, span });
+    else place.problems.add(`${found.name}: ${JSON.stringify(text)} ${reason}.`, at(), { span });
+  }
   if (patterns.length === 0 && place.problems.list.length === before) {
     place.problems.add(`${found.name} names nothing.`, path, found.node);
   }

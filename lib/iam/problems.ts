@@ -46,20 +46,18 @@ export function membersOf(
   return members;
 }
 
-/** A string or an array of strings, each with its path. */
+/** A string or an array of strings. The path of each is made for the few that are at fault. */
 export function stringsOf(
   node: Node,
   what: string,
   path: Path,
   problems: Problems,
-): { text: string; span: Node["span"]; path: Path }[] {
-  const items =
-    node.kind === "array"
-      ? node.items.map((item, index) => ({ item, path: [...path, index] }))
-      : [{ item: node, path }];
-  return items.flatMap(({ item, path: place }) => {
-    if (item.kind === "string") return [{ text: item.value, span: item.span, path: place }];
-    problems.add(`${what} must be a string or a list of strings, not ${kindOf(item)}.`, place, item);
-    return [];
-  });
+): { text: string; span: Node["span"]; path: () => Path }[] {
+  const texts: { text: string; span: Node["span"]; path: () => Path }[] = [];
+  for (const [index, item] of (node.kind === "array" ? node.items : [node]).entries()) {
+    const place = () => (node.kind === "array" ? [...path, index] : path);
+    if (item.kind === "string") texts.push({ text: item.value, span: item.span, path: place });
+    else problems.add(`${what} must be a string or a list of strings, not ${kindOf(item)}.`, place(), item);
+  }
+  return texts;
 }

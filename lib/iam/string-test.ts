@@ -16,9 +16,9 @@ export class PatternIndex {
   private readonly patterns: Pattern[];
   private sorted: Pattern[] | undefined;
   private readonly literals = new Map<string, Pattern[]>();
-  /** Of the patterns that are no plain texts, and the lengths of what they start with. */
+  /** Of the patterns that are no plain texts, and, by head, the lengths of what they start with. */
   private readonly byPrefix = new Map<string, Pattern[]>();
-  private lengths: number[] | undefined;
+  private lengths: Map<string, number[]> | undefined;
   private ids: Set<string> | undefined;
 
   constructor(patterns: Pattern[]) {
@@ -34,10 +34,10 @@ export class PatternIndex {
   overlapping(pattern: Pattern): Pattern[] {
     if (pattern.ignoreCase) return this.patterns;
     if (this.patterns.length <= FEW) return this.patterns.filter((candidate) => mayOverlap(candidate, pattern));
-    if (this.lengths === undefined) this.fill();
+    this.lengths ??= this.fill();
     const { prefix, literal } = pattern;
     const found: Pattern[] = [];
-    for (const length of this.lengths ?? []) {
+    for (const length of this.lengths.get(headOf(prefix)) ?? this.lengths.get("") ?? []) {
       if (length > prefix.length || (length === prefix.length && literal === undefined)) break;
       for (const candidate of this.byPrefix.get(prefix.slice(0, length)) ?? []) {
         if (mayOverlap(candidate, pattern)) found.push(candidate);
@@ -53,15 +53,22 @@ export class PatternIndex {
     return found;
   }
 
-  private fill(): void {
+  private fill(): Map<string, number[]> {
+    const lengths = new Map([["", new Set<number>()]]);
     for (const pattern of this.patterns) {
-      const map = pattern.literal === undefined ? this.byPrefix : this.literals;
-      const list = map.get(pattern.prefix);
-      if (list === undefined) map.set(pattern.prefix, [pattern]);
-      else list.push(pattern);
+      const { prefix, literal } = pattern;
+      const map = literal === undefined ? this.byPrefix : this.literals;
+      const list = map.get(prefix);
+      if (list !== undefined) list.push(pattern);
+      else map.set(prefix, [pattern]);
+      if (literal !== undefined || list !== undefined) continue;
+      const head = headOf(prefix);
+      lengths.set(head, (lengths.get(head) ?? new Set()).add(prefix.length));
     }
-    const lengths = new Set([...this.byPrefix.keys()].map(({ length }) => length));
-    this.lengths = [...lengths].sort((left, right) => left - right);
+    const short = [...(lengths.get("") ?? [])];
+    return new Map(
+      [...lengths].map(([head, own]) => [head, [...new Set([...short, ...own])].sort((left, right) => left - right)]),
+    );
   }
 
   private sort(): Pattern[] {
@@ -69,6 +76,11 @@ export class PatternIndex {
       left.prefix < right.prefix ? -1 : left.prefix > right.prefix ? 1 : 0,
     );
   }
+}
+
+/** What stands before the first colon, such as a service: a text starts with a longer one only where their heads are the same. */
+function headOf(prefix: string): string {
+  return prefix.slice(0, prefix.indexOf(":") + 1);
 }
 
 function firstFrom(sorted: Pattern[], prefix: string): number {
