@@ -103,4 +103,29 @@ describe("large policies", () => {
       checkNoNewAccess({ policy: policy(...statements), existing: policy(...statements), type: "identity" }).verdict,
     ).toBe("PASS");
   });
+
+  it("ten thousand values of one condition are compared, and one that is new is found", () => {
+    const values = Array.from({ length: 10_000 }, (_, index) => `team-${index}-*`);
+    const tagged = (team: string[]) =>
+      policy(allow("*", { Condition: { StringLike: { "aws:PrincipalTag/team": team } } }));
+    const check = (own: string[], known: string[]) =>
+      checkNoNewAccess({ policy: tagged(own), existing: tagged(known), type: "identity" });
+    expect(check(values, [...values].reverse()).verdict).toBe("PASS");
+    expect(check(values, values.slice(1)).verdict).toBe("FAIL");
+    expect(["PASS", "UNKNOWN"]).toContain(check(values, values.slice(1).concat("*am-0-*")).verdict);
+  });
+
+  it("three hundred statements with variables are compared, and one that is new is found", () => {
+    const statements = Array.from({ length: 300 }, (_, n) =>
+      allow(`arn:aws:s3:::bucket-${n % 5}/\${aws:username}/${n}/\${aws:PrincipalTag/t${n % 9}}/*`, {
+        Effect: n % 2 ? "Allow" : "Deny",
+        Action: `s3:Get${n % 7}*`,
+      }),
+    );
+    const more = allow(`arn:aws:s3:::bucket-1/\${aws:username}/*`, { Action: "s3:Get1Object" });
+    const existing = policy(...statements);
+    expect(checkNoNewAccess({ policy: policy(...statements), existing, type: "identity" }).verdict).toBe("PASS");
+    const result = checkNoNewAccess({ policy: policy(...statements, more), existing, type: "identity" });
+    expect(result).toMatchObject({ verdict: "FAIL", reasons: [{ statementIndex: 300 }] });
+  });
 });
