@@ -70,6 +70,15 @@ describe("the checks", () => {
     });
   });
 
+  it("pass a policy that only denies, but for CheckAccessNotGranted, which refuses it", async () => {
+    const denies = policyText({ Effect: "Deny", Action: "s3:*", Resource: "*" });
+    expect(await noNewAccess(denies, READ)).toMatchObject({ result: "PASS" });
+    expect(await noNewAccess(denies, denies)).toMatchObject({ result: "PASS" });
+    const ofBucket = policyText({ Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "arn:aws:s3:::b/*" });
+    const input = { policyDocument: ofBucket, resourceType: "AWS::S3::Bucket" } as const;
+    expect(await sdk().send(new CheckNoPublicAccessCommand(input))).toMatchObject({ result: "PASS" });
+  });
+
   it("CheckNoPublicAccess", async () => {
     const input = { policyDocument: PUBLIC, resourceType: "AWS::S3::Bucket" } as const;
     expect(await sdk().send(new CheckNoPublicAccessCommand(input))).toMatchObject({
