@@ -27,7 +27,8 @@ export function decode(bytes: Uint8Array): FileText {
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (text.includes("\0")) return { ok: false, message: "The file holds a zero byte: it is UTF-16, or no text. Save text as UTF-8." };
+    if (text.includes("\0"))
+      return { ok: false, message: "The file holds a zero byte: it is UTF-16, or no text. Save text as UTF-8." };
     return { ok: true, text };
   } catch {
     return { ok: false, message: "The file is not UTF-8 text. Save it as UTF-8." };
