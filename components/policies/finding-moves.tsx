@@ -1,25 +1,53 @@
 import type { Permission } from "#lib/auth/actor.ts";
 import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
-import { blocksNow, type FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
 import { CHECK_WORDS } from "#lib/policies/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { WaiveFinding } from "./waive-finding.tsx";
+import { AskFindingWaiver, WaiveFinding } from "./waive-finding.tsx";
 
+type Action = (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+type Ask = { documentName: string | null; fingerprint: string | null; reason: string; askedBy: { name: string } };
+
+/** What is asked for on this page's review, and what its reader may ask for and give. */
 export type Waiving = {
   review: { id: number; ref: string; sequence: number };
-  permission: Permission;
-  action: (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+  asks: readonly Ask[];
+  asking: { permission: Permission; action: Action };
+  giving: { permission: Permission; action: Action };
 };
 
-type Props = { finding: RunFinding; waivers: readonly FindingWaiver[]; waiving: Waiving | undefined };
+type Props = { finding: RunFinding; waiving: Waiving | undefined };
 
-/** What can be done about one finding. To whom waiving is closed for good it is not offered. */
-export function FindingMoves({ finding, waivers, waiving }: Props) {
-  const { fingerprint, result, reason } = finding;
-  if (!waiving || fingerprint === null || !blocksNow(finding, waivers)) return null;
-  const { review, permission, action } = waiving;
-  if (!permission.allowed && permission.because === "actor") return null;
-  const words = reason?.rule ?? CHECK_WORDS[result.check];
-  const named = { documentName: result.documentName, fingerprint, words };
-  return <WaiveFinding key={review.sequence} review={review} finding={named} permission={permission} action={action} />;
+/** What can be done about one finding: to ask that it may stand, and to let it. What is closed for good is not offered. */
+export function FindingMoves({ finding, waiving }: Props) {
+  const { fingerprint, blocking, result, reason } = finding;
+  if (!waiving || fingerprint === null || !blocking) return null;
+  const { review, asking, giving } = waiving;
+  const { documentName } = result;
+  const named = { documentName, fingerprint, words: reason?.rule ?? CHECK_WORDS[result.check] };
+  const asks = waiving.asks.filter((ask) => ask.fingerprint === fingerprint && ask.documentName === documentName);
+  const parts = { review, finding: named };
+  return (
+    <>
+      {asks.map((ask) => (
+        <p key={ask.askedBy.name}>
+          {ask.askedBy.name} asks that this may stand: {ask.reason}
+        </p>
+      ))}
+      {isOffered(asking.permission) ? <AskFindingWaiver key={`ask ${review.sequence}`} {...parts} {...asking} /> : null}
+      {isOffered(giving.permission) ? (
+        <WaiveFinding
+          key={`give ${review.sequence}`}
+          {...parts}
+          action={giving.action}
+          permission={giving.permission.allowed && asks.length === 0 ? NOT_ASKED : giving.permission}
+        />
+      ) : null}
+    </>
+  );
+}
+
+const NOT_ASKED: Permission = { allowed: false, because: "state", reason: "Nobody has asked for this waiver yet." };
+
+function isOffered(permission: Permission): boolean {
+  return permission.allowed || permission.because !== "actor";
 }

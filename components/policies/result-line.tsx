@@ -47,7 +47,7 @@ export function ResultLine({ result, text, isNew, waivers, waiving }: Props) {
             tone={toneOf(finding, waivers)}
           />
           <WaiverWords waiver={waiverOf(finding, waivers)} />
-          <FindingMoves finding={finding} waivers={waivers} waiving={waiving} />
+          <FindingMoves finding={finding} waiving={waiving} />
         </div>
       ))}
     </div>

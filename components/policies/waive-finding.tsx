@@ -13,6 +13,26 @@ type Props = {
   action: (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
 };
 
+/** Asks that one finding may stand for a while. */
+export function AskFindingWaiver({ review, finding, permission, action }: Props) {
+  const { documentName, fingerprint, words } = finding;
+  return (
+    <FormDialog
+      label="Ask for a waiver"
+      title={`${review.ref}: ${words}`}
+      explain="A security engineer or program manager who does not review it decides whether it may stand, and until when."
+      success="Asked. It waits for a second person."
+      permission={permission}
+      button={{ size: "xs" }}
+      action={(form) =>
+        action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })
+      }
+    >
+      <TextInput name="reason" label="Why it has to stand for now" required maxLength={500} />
+    </FormDialog>
+  );
+}
+
 /** Lets one finding stand until a day. */
 export function WaiveFinding({ review, finding, permission, action }: Props) {
   const { documentName, fingerprint, words } = finding;
@@ -20,7 +40,7 @@ export function WaiveFinding({ review, finding, permission, action }: Props) {
     <FormDialog
       label="Waive this finding"
       title={`${review.ref}: ${words}`}
-      explain="It stays visible and does not block until that day, as long as what it is about does not change. Who asks for a waiver can not approve it."
+      explain="It stays visible and does not block until that day, as long as what it is about does not change."
       success="Finding waived."
       permission={permission}
       button={{ size: "xs" }}

@@ -16,6 +16,7 @@ type Program = {
   sponsor: string;
   timeZone: string;
   analyzerBudget: number;
+  waiverDays: number;
 };
 
 export function EditProgram({
@@ -36,7 +37,8 @@ export function EditProgram({
       permission={permission}
       action={(form) => {
         const texts = names.map((name) => [name, formText(form, name)]);
-        return action({ ...Object.fromEntries(texts), analyzerBudget: Number(formText(form, "analyzerBudget")) });
+        const numbers = ["analyzerBudget", "waiverDays"].map((name) => [name, Number(formText(form, name))] as const);
+        return action({ ...Object.fromEntries(texts), ...Object.fromEntries(numbers) });
       }}
     >
       <TextInput name="name" label="Name" defaultValue={program.name} required maxLength={80} />
@@ -64,6 +66,16 @@ export function EditProgram({
         defaultValue={program.analyzerBudget}
         min={0}
         max={1_000_000}
+        allowDecimal={false}
+        required
+      />
+      <NumberInput
+        name="waiverDays"
+        label="Longest waiver, in days"
+        description="A waiver is renewed by a new decision only."
+        defaultValue={program.waiverDays}
+        min={1}
+        max={365}
         allowDecimal={false}
         required
       />

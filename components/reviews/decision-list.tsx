@@ -12,7 +12,7 @@ const WORDS: Record<string, string> = {
 };
 
 type Props = {
-  review: { id: number; sequence: number };
+  review: { id: number; sequence: number; breakGlass: ReviewDetail["breakGlass"] };
   decisions: ReviewDetail["decisions"];
   now: Date;
   permission: Permission;
@@ -24,6 +24,12 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
   if (decisions.length === 0) return null;
   return (
     <Section title={decisions.length === 1 ? "Decision" : "Decisions"}>
+      {review.breakGlass ? (
+        <p>
+          <Status value="at_risk" label="Launched by break-glass" /> by {review.breakGlass.by?.name ?? "somebody"}, past
+          what stood in the way: {review.breakGlass.reason}
+        </p>
+      ) : null}
       {decisions.map((decision) => (
         <div key={decision.id}>
           <p>

@@ -106,6 +106,18 @@ export const MOVES: Move[] = [
     fields: [{ kind: "day", name: "launchedOn", label: "Launched on", required: true }],
   },
   {
+    verb: "break_glass",
+    label: "Launch by break-glass",
+    explain:
+      "For a launch that could not wait: past changed evidence, an unmet gate or an open condition. The reason stands on the review for good.",
+    success: "Launch recorded, with its reason.",
+    fields: [
+      { kind: "day", name: "launchedOn", label: "Launched on", required: true },
+      { kind: "line", name: "reason", label: "Reason", required: true },
+    ],
+    tone: "danger",
+  },
+  {
     verb: "hold",
     label: "Put on hold",
     explain: "The SLA clock pauses; the lead clock does not.",

@@ -4,7 +4,7 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import { GATE_WORDS, type Gate } from "#lib/reviews/rules/gates.ts";
+import { GATE_WORDS, type Gate, isWaivable } from "#lib/reviews/rules/gates.ts";
 import { TIERS, type Tier } from "#lib/reviews/rules.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 
@@ -50,7 +50,7 @@ export function ChangeTier({ review, permission, action, tier }: Props & { tier:
     <FormDialog
       label="Change tier"
       title={`Tier of ${review.ref}`}
-      explain="Anyone may raise it. Only a security engineer may lower it."
+      explain="Anyone may raise it. Only a security engineer who does not review it may lower it."
       success="Tier changed."
       permission={permission}
       button={{ size: "xs" }}
@@ -68,15 +68,48 @@ export function ChangeTier({ review, permission, action, tier }: Props & { tier:
   );
 }
 
-export function WaiveGate({ review, permission, action, gates }: Props & { gates: readonly Gate[] }) {
-  const unmet = gates.filter(({ state }) => state === "unmet");
+/** Gates that a waiver could let pass, or does until a day. */
+function waivable(gates: readonly Gate[]): Gate[] {
+  return gates.filter(({ id, state }) => (state === "unmet" || state === "waived") && isWaivable(id));
+}
+
+const choiceOf = ({ id }: Gate) => ({ value: id, label: GATE_WORDS[id] });
+
+export function AskWaiver({ review, permission, action, gates }: Props & { gates: readonly Gate[] }) {
+  const choices = waivable(gates);
   const standing: Permission =
-    unmet.length > 0 ? permission : { allowed: false, because: "state", reason: "No gate is unmet." };
+    choices.length > 0 ? permission : { allowed: false, because: "state", reason: "No gate is unmet." };
+  return (
+    <FormDialog
+      label="Ask for a waiver"
+      title={`A waiver for ${review.ref}`}
+      explain="A security engineer or program manager who does not review it decides whether the gate may stand unmet, and until when."
+      success="Asked. It waits for a second person."
+      permission={standing}
+      button={{ size: "xs" }}
+      action={(form) =>
+        action(review.id, { sequence: review.sequence, gate: formText(form, "gate"), reason: formText(form, "reason") })
+      }
+    >
+      <NativeSelect name="gate" label="Gate" data={choices.map(choiceOf)} />
+      <TextInput name="reason" label="Why it can not be met now" required maxLength={500} />
+    </FormDialog>
+  );
+}
+
+type Asked = { asks: readonly { gate: string | null }[] };
+
+export function WaiveGate({ review, permission, action, gates, asks }: Props & Asked & { gates: readonly Gate[] }) {
+  const choices = waivable(gates).filter(({ id }) => asks.some(({ gate }) => gate === id));
+  const standing: Permission =
+    choices.length > 0
+      ? permission
+      : { allowed: false, because: "state", reason: "Nobody has asked for a waiver of a gate." };
   return (
     <FormDialog
       label="Waive a gate"
       title={`Waive a gate of ${review.ref}`}
-      explain="A waiver passes one unmet gate until a day, for a reason. Who asks for it can not approve it."
+      explain="A waiver passes one unmet gate until a day, for a reason. You are the second person: who asks for it can not approve it."
       success="Waived."
       permission={standing}
       button={{ size: "xs" }}
@@ -89,7 +122,7 @@ export function WaiveGate({ review, permission, action, gates }: Props & { gates
         })
       }
     >
-      <NativeSelect name="gate" label="Gate" data={unmet.map(({ id }) => ({ value: id, label: GATE_WORDS[id] }))} />
+      <NativeSelect name="gate" label="Gate" data={choices.map(choiceOf)} />
       <TextInput name="reason" label="Reason" required maxLength={500} />
       <TextInput name="expiresOn" label="Until" type="date" required />
     </FormDialog>

@@ -1,5 +1,11 @@
 import { date, integer, jsonb, pgTable, real, text } from "drizzle-orm/pg-core";
-import { type CalendarSettings, DEFAULT_ANALYZER_BUDGET, type SlaSettings, type TierRule } from "#lib/program/rules.ts";
+import {
+  type CalendarSettings,
+  DEFAULT_ANALYZER_BUDGET,
+  DEFAULT_WAIVER_DAYS,
+  type SlaSettings,
+  type TierRule,
+} from "#lib/program/rules.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 
@@ -16,6 +22,8 @@ export const program = pgTable("program", {
   sla: jsonb().$type<SlaSettings>().notNull(),
   /** How many requests a day AWS's analyzer may cost. */
   analyzerBudget: integer().notNull().default(DEFAULT_ANALYZER_BUDGET),
+  /** The longest term of a waiver, in days. */
+  waiverDays: integer().notNull().default(DEFAULT_WAIVER_DAYS),
   tierRules: jsonb().$type<TierRule[]>().notNull(),
   updatedAt: instant().notNull(),
 });

@@ -45,6 +45,9 @@ export const reviews = pgTable(
     threatModelVersionId: integer().references(() => threatModelVersions.id),
     requestedLaunchOn: date(),
     launchedOn: date(),
+    /** Why it was launched past what stood in the way, and who did that. */
+    breakGlassReason: text(),
+    breakGlassById: integer().references(() => people.id),
     previousReviewId: integer().references((): AnyPgColumn => reviews.id),
     heldFrom: text({ enum: REVIEW_STATES }),
     resumeOn: date(),
@@ -274,6 +277,33 @@ export const reviewClaims = pgTable(
   (t) => [
     index("review_claims_review").on(t.reviewId),
     uniqueIndex("review_claims_exclusive").on(t.reviewId).where(sql`released_at is null`),
+  ],
+);
+
+/** Somebody asks that one gate, or one finding of the checks, may stand; open until a second person gives the waiver. */
+export const waiverAsks = pgTable(
+  "waiver_asks",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    gate: text(),
+    documentName: text(),
+    fingerprint: text(),
+    reason: text().notNull(),
+    askedById: integer()
+      .notNull()
+      .references(() => people.id),
+    askedAt: instant().notNull(),
+    givenAt: instant(),
+  },
+  (t) => [
+    index("waiver_asks_review").on(t.reviewId),
+    check(
+      "waiver_asks_about",
+      sql`(gate is null) = (fingerprint is not null) and (document_name is null) = (fingerprint is null)`,
+    ),
   ],
 );
 

@@ -4,6 +4,7 @@ import { type Actor, ALLOWED, hasRole, type Permission, personOf, type Role, ref
 /** Every action outside a single review, with what the gate has to know of its subject. */
 type Subjects = {
   "people.manage": null;
+  "role.grant": { personId: number; role: Role };
   "organisation.manage": null;
   "service.add": { teamId: number };
   "review.draft": { teamId: number };
@@ -39,6 +40,9 @@ const ROLE_WORDS: Record<Role, string> = {
   admin: "an admin",
 };
 
+/** What reviews, decides or runs the program, and who hands that out. */
+const DECIDING_ROLES: readonly Role[] = ["security_engineer", "program_manager", "admin"];
+
 function role(...roles: Role[]): Rule<unknown> {
   const words = roles.map((name) => ROLE_WORDS[name]).join(" or ");
   return (actor) => (hasRole(actor, ...roles) ? ALLOWED : refused("actor", `Only ${words} can do this.`));
@@ -55,6 +59,12 @@ const leads = (actor: Actor, organisationId: number) =>
 
 const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "people.manage": role("admin"),
+  "role.grant": (actor, { personId, role: wanted }) => {
+    if (personOf(actor)?.personId === personId && DECIDING_ROLES.includes(wanted)) {
+      return refused("actor", "Nobody grants themselves a role that decides: another admin does.");
+    }
+    return role("admin")(actor, null);
+  },
   "organisation.manage": role("admin", "program_manager"),
   "service.add": (actor, { teamId }) =>
     when(

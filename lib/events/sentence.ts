@@ -88,6 +88,9 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.artefact-removed": (_, n) => `${n.actor} removed a document from ${n.subject}.`,
   "review.threat-model-attached": (_, n) => `${n.actor} attached a threat model to ${n.subject}.`,
   "review.commented": (_, n) => `${n.actor} commented on ${n.subject}.`,
+  "review.launched-by-break-glass": ({ launchedOn }, n) =>
+    `${n.actor} launched ${n.subject} on ${launchedOn} by break-glass, past what stood in the way.`,
+  "review.waiver-asked": (_, n) => `${n.actor} asked for a waiver on ${n.subject}.`,
   "review.gate-waived": ({ gate, expiresOn }, n) =>
     `${n.actor} waived the gate “${plain(gate)}” of ${n.subject} until ${expiresOn}.`,
   "review.finding-waived": ({ expiresOn }, n) =>

@@ -33,6 +33,8 @@ type ReviewEvents = {
   "review.artefact-removed": { artefactId: number; sha256: string };
   "review.threat-model-attached": { versionId: number };
   "review.commented": { commentId: number };
+  "review.launched-by-break-glass": { launchedOn: string };
+  "review.waiver-asked": { askId: number };
   "review.gate-waived": { gate: string; waiverId: number; expiresOn: string };
   "review.finding-waived": { waiverId: number; expiresOn: string };
   "review.feedback-given": { feedbackId: number; guardianId: number };

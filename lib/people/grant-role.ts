@@ -18,7 +18,7 @@ type Receipt = { id: number; personId: number; role: Role };
 export async function grantRole(ctx: Context, input: unknown): Promise<Receipt> {
   const { endsOn, ...wanted } = parse(grantRoleInput, input);
   return transaction(ctx, async (ctx) => {
-    ensure(may(ctx.actor, "people.manage", null));
+    ensure(may(ctx.actor, "role.grant", wanted));
     await lockPerson(ctx, wanted.personId);
     if (wanted.organisationId !== null) await findOrganisation(ctx, wanted.organisationId);
     const endsAt = endsOn === null ? null : await endOf(ctx, endsOn);

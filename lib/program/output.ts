@@ -11,6 +11,7 @@ export const programOutput = z.object({
   sponsor: z.string(),
   timeZone: z.string(),
   analyzerBudget: z.number(),
+  waiverDays: z.number(),
   calendar: z.object({
     weekdays: z.array(z.number()),
     fromHour: z.number(),

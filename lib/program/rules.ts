@@ -23,6 +23,9 @@ export type GoalMetric = (typeof GOAL_METRICS)[number];
 /** Requests to AWS's analyzer that a day may cost before anybody has said how many. */
 export const DEFAULT_ANALYZER_BUDGET = 1_000;
 
+/** The longest term of a waiver, in days, before anybody has said another. */
+export const DEFAULT_WAIVER_DAYS = 90;
+
 /** What a program is called and lives by before anybody has edited it. */
 export const DEFAULT_PROGRAM = {
   name: "Security Guardians",
@@ -34,6 +37,7 @@ export const DEFAULT_PROGRAM = {
   calendar: DEFAULT_CALENDAR,
   sla: DEFAULT_SLA,
   analyzerBudget: DEFAULT_ANALYZER_BUDGET,
+  waiverDays: DEFAULT_WAIVER_DAYS,
 } as const;
 
 /** How far a goal has come: 0 at its baseline, 1 at its target; null while a value is missing. It can pass both ends. */

@@ -11,16 +11,14 @@ import { changeTierInput } from "./input.ts";
 import { isHigher } from "./rules/tier.ts";
 import { isOpen } from "./rules.ts";
 
-/** Raises the tier, which anyone in the review may, or lowers it, which a security engineer may; always with a reason. */
+/** Raises the tier, which anyone in the review may, or lowers it, which an engineer may who does not review it; always with a reason. */
 export async function changeTier(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, tier, reason } = parse(changeTierInput, input);
   return changeReview(ctx, reviewId, "change_tier", sequence, async (ctx, { row }) => {
     const from = row.tier ?? "low";
     if (from === tier) throw new Conflict(`The tier is ${tier} already.`);
-    if (!isHigher(tier, from) && !hasRole(ctx.actor, "security_engineer")) {
-      throw new Forbidden("Only a security engineer can lower the tier.");
-    }
     const byId = personOf(ctx.actor)?.personId ?? null;
+    if (!isHigher(tier, from)) requireToLower(ctx, byId === row.reviewerId);
     await ctx.db
       .insert(reviewTierChanges)
       .values({ reviewId: row.id, fromTier: from, toTier: tier, reason, byId, at: ctx.now });
@@ -34,4 +32,10 @@ export async function changeTier(ctx: Context, reviewId: number, input: unknown)
     if (isOpen(row.state)) await queueRun(ctx, { reviewId: row.id, revision: row.currentRevision });
     return { tier, tierOverride: tier };
   });
+}
+
+function requireToLower(ctx: Context, reviews: boolean): void {
+  if (!hasRole(ctx.actor, "security_engineer")) throw new Forbidden("Only a security engineer can lower the tier.");
+  if (reviews)
+    throw new Forbidden("The reviewer can not lower the tier of what they decide on: it takes a second person.");
 }

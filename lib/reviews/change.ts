@@ -14,6 +14,8 @@ import {
   type ReviewState,
   type ReviewVerb,
   STATE_WORDS,
+  TIERS,
+  type TyingAct,
 } from "./rules.ts";
 
 export type ReviewRow = typeof reviews.$inferSelect;
@@ -86,31 +88,40 @@ export async function lockReview(ctx: Context, reviewId: number): Promise<Locked
   return { row, parts: await partsIn(ctx, row) };
 }
 
-/** Who is who in a review, from the evidence of its current revision. */
+/** Who is who in a review, and what has tied whom to it. */
 export async function partsIn(ctx: Context, row: ReviewRow): Promise<ReviewParts> {
-  const authors = await authorsOf(ctx, row);
-  const evidenceBy = authors.flatMap(({ part, id }) => (part === "evidence" && id !== null ? [id] : []));
-  const modelAuthorId = authors.find(({ part }) => part === "model")?.id ?? null;
-  const { state, requesterId, guardianId, reviewerId } = row;
-  return { state, requesterId, guardianId, reviewerId, evidenceBy, modelAuthorId };
+  const { state, requesterId, guardianId, reviewerId, riskOwnerId } = row;
+  return { state, requesterId, guardianId, reviewerId, riskOwnerId, acts: await tyingActs(ctx, row) };
 }
 
-type Author = { part: "evidence" | "model"; id: number | null };
-
-/**
- * Who submitted evidence: added a document that stands, attached a threat model, or made a revision by what they changed; and
- * the sole author of the attached model version, if it has one. In one round trip: every write to a review asks.
- */
-async function authorsOf(ctx: Context, { id, threatModelVersionId }: ReviewRow): Promise<Author[]> {
+/** The acts that tie people to a review, in one round trip: every write to a review asks. */
+async function tyingActs(ctx: Context, { id, threatModelVersionId }: ReviewRow): Promise<ReviewParts["acts"]> {
   const { rows } = (await ctx.db.execute(sql`
-    select 'evidence' as part, added_by_id as id from review_artefacts where review_id = ${id} and removed_at is null
-    union select 'evidence', sealed_by_id from review_revisions where review_id = ${id}
-    union select 'evidence', actor_id from events
-      where subject_kind = 'review' and subject_id = ${id} and type = 'review.threat-model-attached'
-    union select 'model', author_id from threat_model_versions
-      where id = ${threatModelVersionId} and author_role <> 'jointly'`)) as unknown as { rows: Author[] };
+    with own as (
+      select type, actor_id, data, at from events where subject_kind = 'review' and subject_id = ${id}
+        and type in ('review.threat-model-attached', 'review.edited', 'review.reopened')
+    ), cycle as (select coalesce(max(at), '-infinity') as began from own where type = 'review.reopened'),
+    acts (act, person) as (
+      select 'evidence', unnest(array[added_by_id, removed_by_id]) from review_artefacts where review_id = ${id}
+      union select 'evidence', sealed_by_id from review_revisions where review_id = ${id}
+      union select 'evidence', actor_id from own where type = 'review.threat-model-attached'
+        or (type = 'review.edited' and data->'fields' @> '["intake"]')
+      union select 'author', author_id from threat_model_versions
+        where id = ${threatModelVersionId} and author_role <> 'jointly'
+      union select 'importer', imported_by_id from threat_model_versions where id = ${threatModelVersionId}
+      union select 'lowered', by_id from review_tier_changes, cycle where review_id = ${id} and at >= began
+        and array_position(${TIER_ORDER}, to_tier) < array_position(${TIER_ORDER}, from_tier)
+      union select 'waived', approved_by_id from waivers, cycle where review_id = ${id} and approved_at >= began
+      union select 'waived', approved_by_id from check_waivers, cycle where review_id = ${id} and approved_at >= began
+      union select 'conflict', person_id from review_claims where review_id = ${id} and conflict <> ''
+    )
+    select act, person as "personId" from acts where person is not null`)) as unknown as { rows: Acts };
   return rows;
 }
+
+type Acts = { act: TyingAct; personId: number }[];
+
+const TIER_ORDER = sql.raw(`array[${TIERS.map((tier) => `'${tier}'`).join(", ")}]`);
 
 /** Ends the state a review is in and begins the next one, with who, when and why. */
 export async function enterState(

@@ -24,6 +24,7 @@ import { iso, namedReviews, summaryOf } from "./queries.ts";
 import { tierOf } from "./rules/tier.ts";
 import { dependence, mayReview, REVIEW_VERBS } from "./rules.ts";
 import { evidenceDigest } from "./seal-revision.ts";
+import { openAsks } from "./waiver-asks.ts";
 
 type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;
 
@@ -56,6 +57,11 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     previousReviewId: row.previousReviewId,
     threatModel,
     documents,
+    waiverAsks: await openAsks(ctx, reviewId),
+    breakGlass:
+      row.breakGlassReason === null
+        ? null
+        : { reason: row.breakGlassReason, by: await personNamed(ctx, row.breakGlassById) },
     revisions: await revisionsOf(ctx, reviewId),
     comments: await commentsOf(ctx, reviewId),
     decisions: await decisionsOf(ctx, reviewId, evidenceDigest(evidence)),

@@ -75,7 +75,7 @@ async function requireRejected(ctx: Context, reviewId: number, serviceId: number
     .where(and(eq(reviews.id, reviewId), visibleReviews(ctx)));
   if (!previous || previous.serviceId !== serviceId)
     throw new NotFound("The review of this service that this one follows");
-  const parts = partsOf(ctx.actor, { ...previous, evidenceBy: [], modelAuthorId: null });
+  const parts = partsOf(ctx.actor, { ...previous, acts: [] });
   if (!parts.includes("requester") && !parts.includes("guardian")) {
     throw new Forbidden(
       "Only the requester or the assigned guardian of a rejected review can follow it with a new one.",

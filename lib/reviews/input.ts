@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, id, line, paragraph, webAddress } from "#lib/input.ts";
-import { GATES } from "./rules/gates.ts";
+import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
 import { REASON_CODES, REVIEW_TYPES, TIERS } from "./rules.ts";
 
@@ -107,21 +107,16 @@ export const commentInput = z.strictObject({
   body: paragraph(10_000).regex(/\S/, "must not be empty"),
   mentions: z.array(id).max(20).default([]),
 });
-export const waiveInput = z.strictObject({
-  sequence,
-  gate: z.enum(GATES),
-  reason: line(500),
-  expiresOn: day,
-  askedById: id.nullable().default(null),
-});
-export const waiveFindingInput = z.strictObject({
-  sequence,
-  /** The document and the fingerprint of a finding of the current checks. */
+const gate = z.enum(WAIVABLE_GATES, { error: `must be one of ${WAIVABLE_GATES.join(", ")}` });
+/** The document and the fingerprint of a finding of the current checks. */
+const finding = {
   documentName: line(160),
   fingerprint: z.string().regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a finding"),
-  reason: line(500),
-  expiresOn: day,
-  askedById: id.nullable().default(null),
-});
+};
+export const askWaiverInput = z.strictObject({ sequence, gate, reason: line(500) });
+export const askFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(500) });
+export const waiveInput = z.strictObject({ sequence, gate, reason: line(500), expiresOn: day });
+export const waiveFindingInput = z.strictObject({ sequence, ...finding, reason: line(500), expiresOn: day });
 export const giveFeedbackInput = z.strictObject({ sequence, feedback: feedbackInput });
 export const launchInput = z.strictObject({ sequence, launchedOn: day });
+export const breakGlassInput = z.strictObject({ sequence, launchedOn: day, reason: line(2_000) });

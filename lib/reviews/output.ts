@@ -120,6 +120,19 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       addedAt: instant,
     }),
   ),
+  waiverAsks: z.array(
+    z.object({
+      id: z.number(),
+      gate: z.string().nullable(),
+      documentName: z.string().nullable(),
+      fingerprint: z.string().nullable(),
+      reason: z.string(),
+      askedBy: z.object({ id: z.number(), name: z.string() }),
+      askedAt: instant,
+    }),
+  ),
+  /** Why it was launched past what stood in the way. */
+  breakGlass: z.object({ reason: z.string(), by: person }).nullable(),
   revisions: z.array(z.object({ number: z.number(), digest: z.string(), sealedAt: instant, sealedBy: person })),
   findings: z.array(findingOutput),
   comments: z.array(commentOutput),

@@ -50,6 +50,7 @@ export const PARTS = [
   "requester",
   "guardian",
   "reviewer",
+  "risk_owner",
   "security_engineer",
   "program_manager",
   "reader",
@@ -81,10 +82,12 @@ export const REVIEW_VERBS = [
   "settle_finding",
   "comment",
   "endorse",
+  "ask_waiver",
   "waive",
   "give_feedback",
   "verify_condition",
   "record_launch",
+  "break_glass",
 ] as const;
 export type ReviewVerb = (typeof REVIEW_VERBS)[number];
 
@@ -127,7 +130,7 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   cancel: { from: UNDECIDED, by: ["requester", "program_manager"], to: "cancelled" },
   attach: { from: [...UNDECIDED, ...APPROVED], by: ["requester", "guardian", "program_manager"] },
   run_checks: {
-    from: OPEN_STATES,
+    from: [...OPEN_STATES, ...APPROVED],
     by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"],
   },
   assign_guardian: { from: UNDECIDED, by: ["requester", "guardian", "security_engineer", "program_manager"] },
@@ -137,14 +140,24 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   settle_finding: { from: ANY, by: ["reviewer", "security_engineer"] },
   comment: { from: ANY, by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager", "reader"] },
   endorse: { from: ["in_review"], by: ["security_engineer"] },
-  waive: { from: ["in_review"], by: ["security_engineer", "program_manager"] },
+  ask_waiver: { from: ["in_review", ...APPROVED], by: ["requester", "guardian", "reviewer"] },
+  waive: { from: ["in_review", ...APPROVED], by: ["security_engineer", "program_manager"] },
   give_feedback: {
     from: ["in_review", "approved", "approved_with_conditions", "rejected", "closed"],
     by: ["reviewer"],
   },
   verify_condition: { from: ["approved_with_conditions"], by: ["security_engineer"] },
   record_launch: { from: APPROVED, by: ["requester", "guardian", "security_engineer", "program_manager"] },
+  break_glass: { from: APPROVED, by: ["risk_owner", "program_manager"] },
 };
+
+/**
+ * What a person has done in a review that ties them to it. `evidence`: edited answers, added or removed evidence, in any
+ * revision or the draft; `author`, `importer`: of the attached model version, alone; `lowered`, `waived`: the tier, a gate or
+ * a result, in this cycle; `conflict`: stated one, ever.
+ */
+export const TYING_ACTS = ["evidence", "author", "importer", "lowered", "waived", "conflict"] as const;
+export type TyingAct = (typeof TYING_ACTS)[number];
 
 /** Who is who in one review: enough to decide what an actor may do with it. */
 export type ReviewParts = {
@@ -152,9 +165,8 @@ export type ReviewParts = {
   requesterId: number | null;
   guardianId: number | null;
   reviewerId: number | null;
-  /** Who added evidence to the current revision, and the sole author of the attached model version, if there is one. */
-  evidenceBy: readonly number[];
-  modelAuthorId: number | null;
+  riskOwnerId: number | null;
+  acts: readonly { act: TyingAct; personId: number }[];
 };
 
 /** The parts this actor has in this review. */
@@ -169,6 +181,7 @@ export function partsOf(actor: Actor, review: ReviewParts): Part[] {
   if (review.reviewerId === person.personId && hasRole(actor, "security_engineer", "program_manager")) {
     parts.push("reviewer");
   }
+  if (review.riskOwnerId === person.personId) parts.push("risk_owner");
   if (hasRole(actor, "security_engineer")) parts.push("security_engineer");
   if (hasRole(actor, "program_manager")) parts.push("program_manager");
   // Whoever may see a review may speak in it, but for an auditor, who only reads.
@@ -176,24 +189,44 @@ export function partsOf(actor: Actor, review: ReviewParts): Part[] {
   return parts;
 }
 
-/** Why this person is not independent of the review, or null when they are (S07). */
-export function dependence(personId: number, review: ReviewParts): string | null {
-  if (review.requesterId === personId) return "you requested this review";
-  if (review.evidenceBy.includes(personId)) return "you submitted its evidence";
-  if (review.modelAuthorId === personId) return "you are the only author of its threat model";
-  return null;
-}
+const ACT_WORDS: Record<TyingAct, string> = {
+  evidence: "changed its answers or its evidence",
+  author: "wrote its threat model alone",
+  importer: "imported its threat model",
+  lowered: "lowered its tier",
+  waived: "gave a waiver for it",
+  conflict: "stated a conflict of interest",
+};
 
-const NEEDS_INDEPENDENCE: readonly ReviewVerb[] = [
-  "claim",
-  "approve",
-  "approve_with_conditions",
-  "reject",
-  "endorse",
-  "waive",
-  "settle_finding",
-  "verify_condition",
-];
+/** Who made the evidence does not judge it. */
+const MADE_IT: readonly TyingAct[] = ["evidence", "author", "importer"];
+/** Who eased what it takes to be approved does not approve it. */
+const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [...MADE_IT, "lowered", "waived"];
+/** A second person is one without a conflict; that of the reviewer is a gate of its own. */
+const MADE_IT_OR_IN_CONFLICT: readonly TyingAct[] = [...MADE_IT, "conflict"];
+
+/** The verbs that take an independent person, with the acts that keep one from each (S07). */
+export const INDEPENDENCE: Partial<Record<ReviewVerb, readonly TyingAct[]>> = {
+  claim: MADE_IT_OR_EASED_IT,
+  approve: MADE_IT_OR_EASED_IT,
+  approve_with_conditions: MADE_IT_OR_EASED_IT,
+  reject: MADE_IT_OR_EASED_IT,
+  endorse: MADE_IT_OR_IN_CONFLICT,
+  waive: MADE_IT_OR_IN_CONFLICT,
+  settle_finding: MADE_IT,
+  verify_condition: MADE_IT_OR_IN_CONFLICT,
+};
+
+/** What keeps this person from being independent of the review, as it follows "you" or "they"; null when they are (S07). */
+export function dependence(
+  personId: number,
+  review: ReviewParts,
+  acts: readonly TyingAct[] = MADE_IT_OR_EASED_IT,
+): string | null {
+  if (review.requesterId === personId) return "requested this review";
+  const act = acts.find((one) => review.acts.some((done) => done.act === one && done.personId === personId));
+  return act ? ACT_WORDS[act] : null;
+}
 
 /** What this actor may do with a review in this state, before the guards of a single verb. */
 export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): Permission {
@@ -203,9 +236,13 @@ export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): 
     return refused("actor", `Only ${list(capability.by.map((part) => PART_WORDS[part]))} can ${VERB_WORDS[verb]}.`);
   }
   const person = personOf(actor);
-  if (person && NEEDS_INDEPENDENCE.includes(verb)) {
-    const reason = dependence(person.personId, review);
-    if (reason) return refused("actor", `You can not ${VERB_WORDS[verb]}: ${reason}.`);
+  const acts = INDEPENDENCE[verb];
+  if (person && acts) {
+    const reason = dependence(person.personId, review, acts);
+    if (reason) return refused("actor", `You can not ${VERB_WORDS[verb]}: you ${reason}. It takes a second person.`);
+  }
+  if (person && verb === "waive" && person.personId === review.reviewerId) {
+    return refused("actor", "You can not waive what you decide on: you review this. It takes a second person.");
   }
   if (!capability.from.includes(review.state)) {
     return refused(
@@ -238,6 +275,7 @@ const PART_WORDS: Record<Part, string> = {
   requester: "the requester",
   guardian: "the assigned guardian",
   reviewer: "the reviewer who claimed it",
+  risk_owner: "the owner of its risk",
   security_engineer: "a security engineer",
   program_manager: "a program manager",
   reader: "whoever sees the review and is no auditor",
@@ -268,10 +306,12 @@ export const VERB_WORDS: Record<ReviewVerb, string> = {
   settle_finding: "settle a finding",
   comment: "comment",
   endorse: "endorse the revision",
+  ask_waiver: "ask for a waiver",
   waive: "waive a gate or a finding",
   give_feedback: "rate the guardian's input",
   verify_condition: "verify a condition",
   record_launch: "record the launch",
+  break_glass: "launch by break-glass",
 };
 
 export const TYPE_WORDS: Record<ReviewType, string> = {

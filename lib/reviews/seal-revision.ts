@@ -7,7 +7,6 @@ import { record } from "#lib/events/record.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import type { ReviewRow } from "./change.ts";
 import { normalisedEvidence, type RevisionEvidence } from "./rules/revision.ts";
-import { isOpen } from "./rules.ts";
 
 export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
@@ -45,7 +44,7 @@ export async function currentEvidence(
 
 /**
  * Seals the evidence as the next revision when it differs from the last one, and queues its checks. The same evidence is the
- * same revision. On a decided review the change is only recorded: the decision shows as stale.
+ * same revision. An approval keeps the revision it was made on, and shows as stale beside the one that is sealed after it.
  */
 export async function sealRevision(
   ctx: Context,
@@ -60,10 +59,6 @@ export async function sealRevision(
     .where(and(eq(reviewRevisions.reviewId, row.id), eq(reviewRevisions.number, row.currentRevision)));
   if (last?.digest === digest) return row.currentRevision;
   const subject = { kind: "review", id: row.id } as const;
-  if (!options.submit && !isOpen(row.state)) {
-    await record(ctx, { type: "review.evidence-changed", subject, data: { digest } });
-    return row.currentRevision;
-  }
   const number = row.currentRevision + 1;
   await ctx.db.insert(reviewRevisions).values({
     reviewId: row.id,

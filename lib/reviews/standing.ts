@@ -4,13 +4,25 @@ import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { partsIn } from "./change.ts";
 import { loadReview } from "./detail.ts";
-import type { ReviewVerb } from "./rules.ts";
+import { openAsks, type WaiverAsk } from "./waiver-asks.ts";
 
-export type Standing = { id: number; ref: string; sequence: number; revision: number; permission: Permission };
+export type Standing = {
+  review: { id: number; ref: string; sequence: number };
+  revision: number;
+  asks: WaiverAsk[];
+  asking: Permission;
+  giving: Permission;
+};
 
-/** Where a review stands for one verb: for a page beside the review's own that offers it. */
-export async function standingFor(ctx: Context, reviewId: number, verb: ReviewVerb): Promise<Standing> {
+/** Where a review stands with waivers: for a page beside the review's own that offers them. */
+export async function waiverStanding(ctx: Context, reviewId: number): Promise<Standing> {
   const row = await loadReview(ctx, reviewId);
-  const permission = mayInReview(ctx.actor, verb, await partsIn(ctx, row));
-  return { id: row.id, ref: reviewRef(row.id), sequence: row.sequence, revision: row.currentRevision, permission };
+  const parts = await partsIn(ctx, row);
+  return {
+    review: { id: row.id, ref: reviewRef(row.id), sequence: row.sequence },
+    revision: row.currentRevision,
+    asks: await openAsks(ctx, row.id),
+    asking: mayInReview(ctx.actor, "ask_waiver", parts),
+    giving: mayInReview(ctx.actor, "waive", parts),
+  };
 }

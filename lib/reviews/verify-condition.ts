@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { reviewConditions } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, NotFound } from "#lib/errors.ts";
+import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, enterState, type Receipt } from "./change.ts";
@@ -19,10 +19,16 @@ export async function verifyCondition(
   const { sequence } = parse(moveInput, input);
   return changeReview(ctx, reviewId, "verify_condition", sequence, async (ctx, { row }) => {
     const here = and(eq(reviewConditions.id, conditionId), eq(reviewConditions.reviewId, row.id));
-    const [condition] = await ctx.db.select({ at: reviewConditions.verifiedAt }).from(reviewConditions).where(here);
+    const [condition] = await ctx.db
+      .select({ at: reviewConditions.verifiedAt, ownerId: reviewConditions.ownerId })
+      .from(reviewConditions)
+      .where(here);
     if (!condition) throw new NotFound("The condition");
     if (condition.at) throw new Conflict("This condition is verified already.");
     const verifiedById = personOf(ctx.actor)?.personId ?? null;
+    if (condition.ownerId === verifiedById) {
+      throw new Forbidden("The owner of a condition can not verify it: it takes a second person.");
+    }
     await ctx.db.update(reviewConditions).set({ verifiedById, verifiedAt: ctx.now }).where(here);
     const [left] = await ctx.db
       .select({ n: sql<number>`count(*)::int` })

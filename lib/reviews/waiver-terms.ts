@@ -1,20 +1,36 @@
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid } from "#lib/errors.ts";
-import type { ReviewRow } from "./change.ts";
-import { requirePerson } from "./require-person.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { answerAsks, type Waivable } from "./waiver-asks.ts";
 
-type Asked = { reason: string; expiresOn: string; askedById: number | null };
+const DAY = 24 * 60 * 60 * 1000;
 
-/** Under which terms something is waived: until today or later, and approved by somebody else than who asks for it. */
-export async function waiverTerms(ctx: Context, row: ReviewRow, { reason, expiresOn, askedById }: Asked) {
+/**
+ * Under which terms something is waived: until today or later and no longer than the program lets a waiver last, asked for
+ * by one person and approved by another. The open asks for it are answered.
+ */
+export async function waiverTerms(
+  ctx: Context,
+  reviewId: number,
+  about: Waivable,
+  { reason, expiresOn }: { reason: string; expiresOn: string },
+) {
   const approver = personOf(ctx.actor);
   if (!approver) throw new Forbidden("Only a person can approve a waiver.");
-  const asker = askedById ?? row.requesterId;
-  if (asker === approver.personId) throw new Forbidden("Who asks for a waiver can not approve it.");
-  if (askedById !== null) await requirePerson(ctx, askedById, ["askedById"]);
-  if (expiresOn < ctx.now.toISOString().slice(0, 10)) {
+  if (expiresOn < dayOf(ctx.now)) {
     throw new Invalid("A waiver ends today or later.", [{ path: ["expiresOn"], message: "must not be before today" }]);
   }
-  return { reason, expiresOn, askedById: asker, approvedById: approver.personId, approvedAt: ctx.now };
+  const { waiverDays } = await programSettings(ctx);
+  const last = dayOf(new Date(ctx.now.getTime() + waiverDays * DAY));
+  if (expiresOn > last) {
+    const message = `must not be after ${last}`;
+    throw new Invalid(`A waiver lasts ${waiverDays} days at most in this program.`, [{ path: ["expiresOn"], message }]);
+  }
+  const askedById = await answerAsks(ctx, reviewId, about, approver.personId);
+  return { reason, expiresOn, askedById, approvedById: approver.personId, approvedAt: ctx.now };
+}
+
+function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
 }

@@ -17,6 +17,7 @@ import {
   reviews,
   reviewTierChanges,
   threatModelVersions,
+  waiverAsks,
   waivers,
 } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
@@ -153,6 +154,7 @@ const WRITTEN = [
   reviewEndorsements,
   reviewClaims,
   waivers,
+  waiverAsks,
   reviewFeedback,
   findings,
   threatModelVersions,

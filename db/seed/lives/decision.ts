@@ -1,4 +1,5 @@
 import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
@@ -30,9 +31,14 @@ export async function decide(
 async function meetGates(it: Case, moment: Date): Promise<void> {
   const others = it.story.cast.engineers.filter(({ id }) => id !== it.reviewer.id && id !== it.model?.authorId);
   if (it.change.tier !== "low" && !it.model) {
+    const gate = "threat_model";
+    await act(it, askWaiver, it.requester, moment, {
+      gate,
+      reason: "The service has no threat model yet; this change opens nothing new.",
+    });
     await act(it, waiveGate, it.chance.pick(others), moment, {
-      gate: "threat_model",
-      reason: "The service has no threat model yet; this change opens nothing new. The model comes with the next one.",
+      gate,
+      reason: "Agreed for this change. The model comes with the next one.",
       expiresOn: dayOf(plus(moment, 60 * DAY)),
     });
   }

@@ -25,7 +25,8 @@ export function waiverOf<R extends DocumentResult>(
 ): FindingWaiver | null {
   if (fingerprint === null) return null;
   const own = waivers.filter((one) => one.fingerprint === fingerprint && one.documentName === result.documentName);
-  return own.find(({ active }) => active) ?? own.at(-1) ?? null;
+  // The newest that holds is the one that holds longest: a waiver is renewed for longer only.
+  return own.findLast(({ active }) => active) ?? own.at(-1) ?? null;
 }
 
 /** Whether a finding stands in the way today. */

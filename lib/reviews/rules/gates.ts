@@ -3,6 +3,13 @@ import type { Intake } from "./intake.ts";
 
 export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;
 export type GateId = (typeof GATES)[number];
+/** A second engineer is what the high tier is about: nobody lets it pass without one. */
+export const WAIVABLE_GATES = [
+  "threat_model",
+  "policy_checks",
+  "findings",
+  "conflicts",
+] as const satisfies readonly GateId[];
 export const GATE_WORDS: Record<GateId, string> = {
   threat_model: "Threat model",
   policy_checks: "Policy checks",
@@ -117,7 +124,7 @@ function conflicts({ conflict }: GateFacts): Gate {
   if (!conflict.claimed)
     return { ...gate, state: "unmet", reason: "The reviewer states conflicts when claiming the review." };
   if (conflict.dependence) {
-    return { ...gate, state: "unmet", reason: `The reviewer is not independent: ${conflict.dependence}.` };
+    return { ...gate, state: "unmet", reason: `The reviewer is not independent: they ${conflict.dependence}.` };
   }
   if (conflict.stated) return { ...gate, state: "unmet", reason: "The reviewer stated a conflict of interest." };
   return { ...gate, state: "met", reason: "The reviewer stated no conflict, and none was found." };
@@ -133,8 +140,16 @@ function endorsement({ tier, endorsements }: GateFacts): Gate {
 
 /** An expired waiver no longer holds: the gate blocks again (S11). */
 function waive(gate: Gate, { waivers, now }: GateFacts): Gate {
-  if (gate.state !== "unmet") return gate;
+  if (gate.state !== "unmet" || !isWaivable(gate.id)) return gate;
   const today = now.toISOString().slice(0, 10);
-  const waiver = waivers.find(({ gate: id, expiresOn }) => id === gate.id && expiresOn >= today);
-  return waiver ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${waiver.expiresOn}.` } : gate;
+  const days = waivers.filter(({ gate: id, expiresOn }) => id === gate.id && expiresOn >= today);
+  const last = days
+    .map(({ expiresOn }) => expiresOn)
+    .sort()
+    .at(-1);
+  return last ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${last}.` } : gate;
+}
+
+export function isWaivable(gate: GateId): boolean {
+  return (WAIVABLE_GATES as readonly GateId[]).includes(gate);
 }

@@ -126,6 +126,17 @@ describe("people and their roles", () => {
       expect(await recorded(db())).toEqual([]);
     });
 
+    it.each(["security_engineer", "program_manager", "admin"])(
+      "S07 that decide nobody grants themselves: %s",
+      async (role) => {
+        const self = admin.actor.kind === "person" ? admin.actor.personId : 0;
+        const error = await grantRole(admin, { personId: self, role }).catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(Forbidden);
+        expect((error as Forbidden).message).toContain("themselves");
+        expect(await recorded(db())).toEqual([]);
+      },
+    );
+
     it("that are not held can not be revoked, and the last admin stays", async () => {
       await expect(revokeRole(admin, { personId, role: "auditor" })).rejects.toBeInstanceOf(NotFound);
       const self = admin.actor.kind === "person" ? admin.actor.personId : 0;

@@ -3,11 +3,14 @@ import { beforeEach, describe, expect, it } from "vitest";
 import {
   findings,
   people,
+  program,
+  reviewArtefacts,
   reviewConditions,
   reviewDecisions,
   reviewEndorsements,
   reviewStates,
   reviews,
+  waiverAsks,
   waivers,
 } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
@@ -15,8 +18,10 @@ import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { breakGlass } from "#lib/reviews/break-glass.ts";
 import { changeTier } from "#lib/reviews/change-tier.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
@@ -26,6 +31,8 @@ import { editReview } from "#lib/reviews/edit-review.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
+import { releaseReview } from "#lib/reviews/release-review.ts";
+import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
@@ -193,6 +200,62 @@ describe("decisions", () => {
       expect(error.message).toContain("evidence");
     });
 
+    it("refuses who edited an answer of the draft, or took a document out of it", async () => {
+      const both = await reviewerOfAll();
+      const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
+      const edited = await editReview(both, id, { sequence, intake: answered([], { dataClass: "public" }) });
+      const open = await submitReview(cast.requester, id, { sequence: edited.sequence });
+      const error = await refuses(db(), Forbidden, () => claimReview(both, id, { sequence: open.sequence }));
+      expect(error.message).toContain("answers");
+      const other = await draftReview(cast.requester, draftOf(cast));
+      const documents = [{ name: "policy.json", content: ESCALATES }];
+      const held = await attachDocuments(cast.requester, other.id, { sequence: other.sequence, documents });
+      const [artefact] = await db().select().from(reviewArtefacts);
+      const removed = await removeDocument(both, other.id, artefact?.id ?? 0, { sequence: held.sequence });
+      const sent = await submitReview(cast.requester, other.id, { sequence: removed.sequence });
+      await refuses(db(), Forbidden, () => claimReview(both, other.id, { sequence: sent.sequence }));
+    });
+
+    it("lets decide who changed the title only", async () => {
+      const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
+      const edited = await editReview(cast.manager, id, { sequence, title: "Nightly export of orders" });
+      const open = await submitReview(cast.requester, id, { sequence: edited.sequence });
+      expect(await claimReview(cast.manager, id, { sequence: open.sequence })).toMatchObject({ state: "in_review" });
+    });
+
+    it("refuses who imported the attached model for somebody else", async () => {
+      const { id, sequence } = await claimed(cast);
+      const parts = { authorId: cast.guardian.actor.personId, authorRole: "guardian" };
+      const versionId = await modelBy(cast.engineer, cast, parts);
+      const ready = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      const wanted = { sequence: ready.sequence };
+      const error = await refuses(db(), Forbidden, () => approveReview(cast.engineer, id, wanted));
+      expect(error.message).toContain("imported");
+    });
+
+    it("refuses who lowered the tier in this cycle, and the reviewer who would", async () => {
+      const { id, sequence } = await submitted(cast, { intake: answered(["cryptography"]) });
+      const lower = { tier: "low", reason: "Only rotates a key" };
+      const lowered = await changeTier(cast.second, id, { ...lower, sequence });
+      await refuses(db(), Forbidden, () => claimReview(cast.second, id, { sequence: lowered.sequence }));
+      const raised = await changeTier(cast.requester, id, { ...lower, tier: "high", sequence: lowered.sequence });
+      const mine = await claimReview(cast.engineer, id, { sequence: raised.sequence });
+      const error = await refuses(db(), Forbidden, () =>
+        changeTier(cast.engineer, id, { ...lower, sequence: mine.sequence }),
+      );
+      expect(error.message).toContain("second person");
+      expect(await changeTier(cast.second, id, { ...lower, sequence: mine.sequence })).toMatchObject({ id });
+    });
+
+    it("keeps a stated conflict when the review is claimed anew", async () => {
+      const { id, sequence } = await submitted(cast);
+      const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
+      const free = await releaseReview(cast.engineer, id, { sequence: mine.sequence, reason: "Later" });
+      const again = await claimReview(cast.engineer, id, { sequence: free.sequence });
+      const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: again.sequence }));
+      expect(error.message).toContain("conflict");
+    });
+
     it("refuses who changed an answer, also when somebody else sealed the last revision", async () => {
       const both = await reviewerOfAll();
       const { id, sequence } = await submitted(cast);
@@ -210,7 +273,7 @@ describe("decisions", () => {
       const sole = await modelBy(cast.requester, cast, { ...author, authorRole: "engineer" });
       const one = await attachThreatModel(cast.requester, id, { sequence, versionId: sole });
       const error = await refuses(db(), Forbidden, () => approveReview(cast.engineer, id, { sequence: one.sequence }));
-      expect(error.message).toContain("author");
+      expect(error.message).toContain("alone");
       const joint = await modelBy(cast.requester, cast, {
         ...author,
         authorRole: "jointly",
@@ -325,8 +388,14 @@ describe("decisions", () => {
     const waiver = { gate: "threat_model", reason: "The old one holds", expiresOn: "2026-12-01" };
     const needsModel = { intake: answered(["internetFacing"]) };
 
-    it("S11 passes one unmet gate until its day, after which it blocks again", async () => {
+    /** In review, without the model that it needs, and with the ask for a waiver. */
+    async function asked(gate = "threat_model") {
       const { id, sequence } = await claimed(cast, needsModel);
+      return askWaiver(cast.requester, id, { sequence, gate, reason: "The model comes with the next change" });
+    }
+
+    it("S11 passes one unmet gate until its day, after which it blocks again", async () => {
+      const { id, sequence } = await asked();
       const receipt = await waiveGate(cast.second, id, { ...waiver, sequence });
       const [saved] = await db().select().from(waivers);
       expect(saved).toMatchObject({
@@ -344,34 +413,77 @@ describe("decisions", () => {
       expect(await approveReview(inTime, id, wanted)).toMatchObject({ state: "approved" });
     });
 
-    it("S11 needs a reason, an expiry, and an approver other than who asks", async () => {
-      const { id, sequence } = await claimed(cast, needsModel);
+    it("S11 needs an ask, a reason, and a day within the program's longest term", async () => {
+      const bare = await claimed(cast, needsModel);
+      await refuses(db(), Conflict, () => waiveGate(cast.second, bare.id, { ...waiver, sequence: bare.sequence }));
+      const { id, sequence } = await asked();
       const wanted = { ...waiver, sequence };
       await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, reason: "" }));
       await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, expiresOn: undefined }));
       await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, expiresOn: "2026-11-24" }));
       await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, gate: "luck" }));
       await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, approvedById: 1 }));
-      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, askedById: 99_999 }));
-      const asker = { ...wanted, askedById: cast.second.actor.personId };
-      await refuses(db(), Forbidden, () => waiveGate(cast.second, id, asker));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, askedById: 1 }));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, expiresOn: "2027-02-24" }));
+      await db().update(program).set({ waiverDays: 5 });
+      const long = await refuses(db(), Invalid, () => waiveGate(cast.second, id, wanted));
+      expect(long.message).toContain("5 days");
+      await waiveGate(cast.second, id, { ...wanted, expiresOn: "2026-11-30" });
     });
 
-    it("keeps the reviewer from passing the gates that take a second person", async () => {
+    it("S07 is never the reviewer's, and not for whoever asked or stated a conflict", async () => {
       const { id, sequence } = await submitted(cast, { intake: answered(["internetFacing", "authentication"]) });
       const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
-      for (const gate of ["conflicts", "endorsement"]) {
-        const wanted = { ...waiver, gate, sequence: mine.sequence };
-        await refuses(db(), Forbidden, () => waiveGate(cast.engineer, id, wanted));
-      }
-      const wanted = { ...waiver, gate: "conflicts", sequence: mine.sequence };
-      expect(await waiveGate(cast.manager, id, wanted)).toMatchObject({ state: "in_review" });
+      const ask = { sequence: mine.sequence, gate: "conflicts", reason: "Nobody else knows the code" };
+      const open = await askWaiver(cast.engineer, id, ask);
+      const wanted = { ...waiver, gate: "conflicts", sequence: open.sequence };
+      await refuses(db(), Forbidden, () => waiveGate(cast.engineer, id, wanted));
+      const free = await releaseReview(cast.engineer, id, { sequence: open.sequence, reason: "Somebody else" });
+      const theirs = await claimReview(cast.second, id, { sequence: free.sequence });
+      const again = { ...wanted, sequence: theirs.sequence };
+      const error = await refuses(db(), Forbidden, () => waiveGate(cast.engineer, id, again));
+      expect(error.message).toContain("conflict");
+    });
+
+    it("S11 never passes the endorsement", async () => {
+      const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing", "authentication"]) });
+      const wanted = { sequence, gate: "endorsement", reason: "Nobody is here" };
+      await refuses(db(), Invalid, () => askWaiver(cast.engineer, id, wanted));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...waiver, ...wanted }));
+    });
+
+    it("is asked for by who takes part, once, where a gate is unmet", async () => {
+      const { id, sequence } = await claimed(cast, needsModel);
+      const ask = { sequence, gate: "threat_model", reason: "Next time" };
+      for (const ctx of [cast.second, cast.manager, cast.colleague, systemContext(db())])
+        await refuses(db(), Forbidden, () => askWaiver(ctx, id, ask));
+      await refuses(db(), NotFound, () => askWaiver(cast.outsider, id, ask));
+      await refuses(db(), Conflict, () => askWaiver(cast.requester, id, { ...ask, gate: "findings" }));
+      await refuses(db(), Conflict, () => askWaiver(cast.requester, id, { ...ask, sequence: 1 }));
+      await refuses(db(), Invalid, () => askWaiver(cast.requester, id, { ...ask, reason: "" }));
+      const one = await askWaiver(cast.guardian, id, ask);
+      const [saved] = await db().select().from(waiverAsks);
+      expect(saved).toMatchObject({ gate: "threat_model", reason: "Next time", givenAt: null });
+      expect(await lastEvent()).toEqual({
+        type: "review.waiver-asked",
+        subject: ["review", id],
+        data: { askId: saved?.id },
+      });
+      await refuses(db(), Conflict, () => askWaiver(cast.guardian, id, { ...ask, sequence: one.sequence }));
+      expect(await askWaiver(cast.requester, id, { ...ask, sequence: one.sequence })).toMatchObject({ id });
+    });
+
+    it("S07 keeps who gave it from deciding in this cycle", async () => {
+      const { id, sequence } = await asked();
+      const given = await waiveGate(cast.second, id, { ...waiver, sequence });
+      const free = await releaseReview(cast.engineer, id, { sequence: given.sequence, reason: "On leave" });
+      const error = await refuses(db(), Forbidden, () => claimReview(cast.second, id, { sequence: free.sequence }));
+      expect(error.message).toContain("waiver");
     });
 
     it("refuses a gate that is not unmet, others, and another state", async () => {
-      const { id, sequence } = await claimed(cast, needsModel);
+      const { id, sequence } = await asked();
       await refuses(db(), Conflict, () => waiveGate(cast.second, id, { ...waiver, gate: "findings", sequence }));
-      await refuses(db(), Conflict, () => waiveGate(cast.second, id, { ...waiver, gate: "endorsement", sequence }));
       await refuses(db(), Forbidden, () => waiveGate(cast.requester, id, { ...waiver, sequence }));
       await refuses(db(), Forbidden, () => waiveGate(cast.guardian, id, { ...waiver, sequence }));
       await refuses(db(), NotFound, () => waiveGate(cast.outsider, id, { ...waiver, sequence }));
@@ -473,6 +585,64 @@ describe("decisions", () => {
       await recordLaunch(cast.manager, two.id, { ...launch, sequence: two.sequence });
     });
 
+    it("S09 waits while the evidence is other than what was approved, and launches what is approved anew", async () => {
+      const { id, sequence } = await approved(cast);
+      const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+      const changed = await attachDocuments(cast.requester, id, { sequence, documents });
+      await runQueuedChecks(systemContext(db()));
+      const launch = { sequence: changed.sequence, launchedOn: "2026-11-25" };
+      const error = await refuses(db(), Conflict, () => recordLaunch(cast.requester, id, launch));
+      expect(error.message).toContain("changed since the approval");
+      const open = await reopenReview(cast.requester, id, { sequence: changed.sequence, reason: "It changed" });
+      const done = await approveReview(cast.engineer, id, { sequence: open.sequence });
+      await recordLaunch(cast.requester, id, { ...launch, sequence: done.sequence });
+    });
+
+    it("S11 waits while a waiver that the approval was made on has ended", async () => {
+      const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing"]) });
+      const ask = { sequence, gate: "threat_model", reason: "The model comes with the next change" };
+      const open = await askWaiver(cast.requester, id, ask);
+      const terms = { gate: "threat_model", reason: "Agreed", expiresOn: "2026-12-01" };
+      const given = await waiveGate(cast.second, id, { ...terms, sequence: open.sequence });
+      const done = await approveReview(cast.engineer, id, { sequence: given.sequence });
+      const launch = { sequence: done.sequence, launchedOn: "2026-12-01" };
+      const late = at(cast.requester, "2026-12-02T09:00:00Z");
+      const error = await refuses(db(), Conflict, () => recordLaunch(late, id, launch));
+      expect(error.message).toContain("No threat model");
+      await recordLaunch(at(cast.requester, "2026-12-01T09:00:00Z"), id, launch);
+    });
+
+    it("goes past all of that by break-glass only: with a reason, an event and a line that stays", async () => {
+      const { id, sequence } = await approvedWithConditions(cast, "before_launch");
+      const launch = { sequence, launchedOn: "2026-11-25", reason: "The old key was leaked" };
+      for (const ctx of [cast.requester, cast.guardian, cast.engineer, cast.second, cast.colleague])
+        await refuses(db(), Forbidden, () => breakGlass(ctx, id, launch));
+      await refuses(db(), NotFound, () => breakGlass(cast.outsider, id, launch));
+      await refuses(db(), Invalid, () => breakGlass(cast.manager, id, { ...launch, reason: "" }));
+      await refuses(db(), Invalid, () => breakGlass(cast.manager, id, { ...launch, launchedOn: "2026-11-26" }));
+      await refuses(db(), Conflict, () => breakGlass(cast.manager, id, { ...launch, sequence: 1 }));
+      await breakGlass(cast.manager, id, launch);
+      expect(await lastEvent()).toEqual({
+        type: "review.launched-by-break-glass",
+        subject: ["review", id],
+        data: { launchedOn: "2026-11-25" },
+      });
+      expect(await reviewDetail(cast.auditor, id)).toMatchObject({
+        launchedOn: "2026-11-25",
+        breakGlass: { reason: "The old key was leaked", by: { name: "Mona Manager" } },
+      });
+      const open = await claimed(cast);
+      const early = { ...launch, sequence: open.sequence };
+      await refuses(db(), Conflict, () => breakGlass(cast.manager, open.id, early));
+    });
+
+    it("lets the owner of the risk break the glass", async () => {
+      const { id, sequence } = await approvedWithConditions(cast, "before_launch");
+      await db().update(reviews).set({ riskOwnerId: cast.colleague.actor.personId }).where(eq(reviews.id, id));
+      const launch = { sequence, launchedOn: "2026-11-25", reason: "The old key was leaked" };
+      expect(await breakGlass(cast.colleague, id, launch)).toMatchObject({ state: "approved_with_conditions" });
+    });
+
     it("refuses a day to come, others, the wrong state and a stale number", async () => {
       const { id, sequence } = await approved(cast);
       const wanted = { sequence, launchedOn: "2026-11-25" };
@@ -546,6 +716,16 @@ describe("decisions", () => {
       const launched = await recordLaunch(cast.requester, id, { sequence: done.sequence, launchedOn: "2026-11-25" });
       const receipt = await closeReview(cast.engineer, id, { sequence: launched.sequence, reason: "Launched" });
       expect(receipt.state).toBe("closed");
+    });
+
+    it("S07 refuses the owner of the condition", async () => {
+      const { id, sequence } = await claimed(cast);
+      const conditions = [conditionOf(cast, { ownerId: cast.second.actor.personId })];
+      const promised = await approveReview(cast.engineer, id, { sequence, conditions });
+      const wanted = { sequence: promised.sequence };
+      const error = await refuses(db(), Forbidden, () => verifyCondition(cast.second, id, 1, wanted));
+      expect(error.message).toContain("owner");
+      expect(await verifyCondition(cast.engineer, id, 1, wanted)).toMatchObject({ state: "approved" });
     });
 
     it("refuses others, a second time, one of another review, another state and a stale number", async () => {

@@ -8,6 +8,7 @@ import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { addEvidence } from "#lib/reviews/add-evidence.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
@@ -168,14 +169,22 @@ describe("evidence", () => {
       await refuses(db(), Conflict, () => attachDocuments(cast.requester, done.id, late));
     });
 
-    it("S09 only records what changes after an approval: no revision, no run", async () => {
+    it("S09 seals and checks what changes after an approval, which stays as it was and is stale", async () => {
       const { id, sequence } = await approved(cast);
       const before = await recorded(db());
       const receipt = await attachDocuments(cast.requester, id, { sequence, documents: [document(READ_ONE_BUCKET)] });
-      expect(receipt).toMatchObject({ state: "approved", revision: 1 });
+      expect(receipt).toMatchObject({ state: "approved", revision: 2 });
       const added = (await recorded(db())).slice(before.length).map(({ type }) => type);
-      expect(added).toEqual(["review.artefact-attached", "review.evidence-changed"]);
-      expect(await db().select().from(checkRuns)).toEqual([]);
+      const types = [
+        "review.artefact-attached",
+        "review.revision-sealed",
+        "check-profile.published",
+        "policy-run.queued",
+      ];
+      expect(added).toEqual(types);
+      expect(await db().select().from(checkRuns)).toMatchObject([{ revision: 2, state: "queued" }]);
+      const { decisions } = await reviewDetail(cast.auditor, id);
+      expect(decisions).toMatchObject([{ outcome: "approved", revision: 1, stale: true }]);
     });
   });
 

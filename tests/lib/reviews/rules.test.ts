@@ -15,6 +15,8 @@ import {
   type ReviewParts,
   type ReviewState,
   type ReviewVerb,
+  TYING_ACTS,
+  type TyingAct,
   turnOf,
 } from "#lib/reviews/rules.ts";
 import { personActor, systemActor } from "#tests/support/actors.ts";
@@ -40,7 +42,7 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   cancel: [UNDECIDED, "requester program_manager"],
   attach: [`${UNDECIDED} approved approved_with_conditions`, "requester guardian program_manager"],
   run_checks: [
-    "submitted in_review changes_requested on_hold",
+    "submitted in_review changes_requested on_hold approved approved_with_conditions",
     "requester guardian reviewer security_engineer program_manager",
   ],
   assign_guardian: [UNDECIDED, "requester guardian security_engineer program_manager"],
@@ -50,10 +52,12 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   settle_finding: [ALL, "reviewer security_engineer"],
   comment: [ALL, "requester guardian reviewer security_engineer program_manager reader"],
   endorse: ["in_review", "security_engineer"],
-  waive: ["in_review", "security_engineer program_manager"],
+  ask_waiver: ["in_review approved approved_with_conditions", "requester guardian reviewer"],
+  waive: ["in_review approved approved_with_conditions", "security_engineer program_manager"],
   give_feedback: ["in_review approved approved_with_conditions rejected closed", "reviewer"],
   verify_condition: ["approved_with_conditions", "security_engineer"],
   record_launch: ["approved approved_with_conditions", "requester guardian security_engineer program_manager"],
+  break_glass: ["approved approved_with_conditions", "risk_owner program_manager"],
 };
 const INDEPENDENT: readonly ReviewVerb[] = [
   "claim",
@@ -66,7 +70,7 @@ const INDEPENDENT: readonly ReviewVerb[] = [
   "verify_condition",
 ];
 
-const REVIEW = { requesterId: 1, guardianId: 2, reviewerId: 3, evidenceBy: [1], modelAuthorId: null };
+const REVIEW = { requesterId: 1, guardianId: 2, reviewerId: 3, riskOwnerId: 7, acts: [] };
 
 /** Somebody with this part in REVIEW, and with no more than it needs. */
 const ACTORS: Record<Part, Actor> = {
@@ -75,6 +79,7 @@ const ACTORS: Record<Part, Actor> = {
   reviewer: personActor({ personId: 3, roles: ["security_engineer"] }),
   security_engineer: personActor({ personId: 4, roles: ["security_engineer"] }),
   program_manager: personActor({ personId: 5, roles: ["program_manager"] }),
+  risk_owner: personActor({ personId: 7 }),
   reader: personActor({ personId: 6 }),
   system: systemActor(),
 };
@@ -97,7 +102,8 @@ describe("S08 the capability table", () => {
       for (const part of PARTS) {
         const parts = partsOf(ACTORS[part], { ...REVIEW, state: "draft" });
         const right = parts.some((own) => has(by, own));
-        const dependent = part === "requester" && INDEPENDENT.includes(verb);
+        const dependent =
+          (part === "requester" && INDEPENDENT.includes(verb)) || (part === "reviewer" && verb === "waive");
         for (const state of REVIEW_STATES) {
           const answer = mayReview(ACTORS[part], verb, { ...REVIEW, state });
           const expected = !right || dependent ? "actor" : has(from, state) ? "allowed" : "state";
@@ -192,25 +198,61 @@ describe("partsOf", () => {
 });
 
 describe("S07 dependence", () => {
-  const review: ReviewParts = { ...REVIEW, state: "in_review", reviewerId: 7, evidenceBy: [5, 6], modelAuthorId: 8 };
-
-  it("names the requester, a submitter of the evidence and the sole author of the model", () => {
-    expect(dependence(1, review)).toContain("requested");
-    expect(dependence(5, review)).toContain("evidence");
-    expect(dependence(6, review)).toContain("evidence");
-    expect(dependence(8, review)).toContain("author");
-    expect(dependence(7, review)).toBeNull();
-    expect(dependence(2, review)).toBeNull();
+  const done = (act: TyingAct, personId = 9): ReviewParts => ({
+    ...REVIEW,
+    state: "in_review",
+    acts: [{ act, personId }],
   });
 
-  it("keeps each of them from every verb that needs independence, whatever roles they hold", () => {
-    for (const personId of [1, 5, 8]) {
-      const actor = personActor({ personId, roles: ["security_engineer", "program_manager"] });
-      for (const state of REVIEW_STATES) {
-        const allowed = allowedVerbs(actor, { ...review, reviewerId: personId, state });
-        expect(allowed.filter((verb) => INDEPENDENT.includes(verb))).toEqual([]);
+  it("names the requester, and what somebody has done", () => {
+    expect(dependence(1, { ...REVIEW, state: "in_review" })).toContain("requested");
+    expect(dependence(9, done("evidence"))).toContain("evidence");
+    expect(dependence(9, done("author"))).toContain("alone");
+    expect(dependence(9, done("importer"))).toContain("imported");
+    expect(dependence(9, done("lowered"))).toContain("tier");
+    expect(dependence(9, done("waived"))).toContain("waiver");
+    expect(dependence(8, done("evidence"))).toBeNull();
+    expect(dependence(2, done("evidence"))).toBeNull();
+  });
+
+  const MADE: TyingAct[] = ["evidence", "author", "importer"];
+  const KEEPS: Record<string, TyingAct[]> = {
+    claim: [...MADE, "lowered", "waived"],
+    approve: [...MADE, "lowered", "waived"],
+    approve_with_conditions: [...MADE, "lowered", "waived"],
+    reject: [...MADE, "lowered", "waived"],
+    endorse: [...MADE, "conflict"],
+    waive: [...MADE, "conflict"],
+    verify_condition: [...MADE, "conflict"],
+    settle_finding: MADE,
+  };
+
+  it("of every act and every verb: one person never does both where the second judges the first", () => {
+    const everyone = personActor({ personId: 9, guardian: true, roles: ["security_engineer", "program_manager"] });
+    for (const act of TYING_ACTS) {
+      for (const verb of REVIEW_VERBS) {
+        const { from } = CAPABILITIES[verb];
+        for (const state of from) {
+          const parts = { ...done(act), guardianId: 9, riskOwnerId: 9, reviewerId: verb === "waive" ? 3 : 9, state };
+          const right = mayReview(everyone, verb, { ...parts, acts: [] }).allowed;
+          const answer = mayReview(everyone, verb, parts).allowed;
+          expect([act, verb, state, answer]).toEqual([act, verb, state, right && !KEEPS[verb]?.includes(act)]);
+        }
       }
     }
+  });
+
+  it("keeps the requester from every verb that takes an independent person, whatever roles they hold", () => {
+    const actor = personActor({ personId: 1, roles: ["security_engineer", "program_manager"] });
+    for (const state of REVIEW_STATES) {
+      const allowed = allowedVerbs(actor, { ...REVIEW, reviewerId: 1, state });
+      expect(allowed.filter((verb) => INDEPENDENT.includes(verb))).toEqual([]);
+    }
+  });
+
+  it("never lets the reviewer give a waiver", () => {
+    const actor = personActor({ personId: 3, roles: ["security_engineer", "program_manager"] });
+    for (const state of REVIEW_STATES) expect(allowedVerbs(actor, { ...REVIEW, state })).not.toContain("waive");
   });
 });
 

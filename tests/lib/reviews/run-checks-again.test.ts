@@ -70,7 +70,7 @@ describe("running the checks again", () => {
     const definition = { ...standard?.definition, sensitive: [reads] };
     await publishProfile(cast.engineer, { name: "Strict", tiers: ["high"], definition });
     const verdictAfter = async (tier: string, from: number, now: string) => {
-      await changeTier(at(cast.engineer, now), id, { sequence: from, tier, reason: "As it is" });
+      await changeTier(at(cast.second, now), id, { sequence: from, tier, reason: "As it is" });
       await runQueuedChecks(systemContext(db()));
       const gates = (await reviewDetail(cast.engineer, id)).gates;
       const run = await runOfRevision(cast.engineer, id, revision);

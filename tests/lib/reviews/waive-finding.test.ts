@@ -5,6 +5,7 @@ import { recentRuns, runOfRevision } from "#lib/policies/queries.ts";
 import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askFindingWaiver } from "#lib/reviews/ask-finding-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { waiveFinding } from "#lib/reviews/waive-finding.ts";
@@ -58,13 +59,27 @@ describe("waiving one finding of the checks", () => {
     return { sequence, documentName, fingerprint, reason: "Moves next week", expiresOn: "2026-12-01" };
   }
 
+  type Standing = Parameters<typeof wanted>[0];
+
+  /** The requester asks that the finding of a statement may stand. */
+  async function asked(review: Standing, sid = "Stop") {
+    const { sequence, documentName, fingerprint } = await wanted(review, sid);
+    const ask = { sequence, documentName, fingerprint, reason: "No time before the launch" };
+    return { ...review, ...(await askFindingWaiver(cast.requester, review.id, ask)) };
+  }
+
+  async function waived(review: Standing, sid = "Stop", parts: object = {}) {
+    const open = await asked(review, sid);
+    return waiveFinding(cast.second, review.id, { ...(await wanted(open, sid)), ...parts });
+  }
+
   const gateOf = async (id: number, ctx = cast.engineer) =>
     (await reviewDetail(ctx, id)).gates.find((gate) => gate.id === "policy_checks");
 
   it("keeps it in sight, records it, and opens the gate when it was the last one", async () => {
     const review = await checked();
     expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "2 findings block." });
-    const one = await waiveFinding(cast.second, review.id, await wanted(review));
+    const one = await waived(review);
     const [saved] = await db().select().from(checkWaivers);
     expect(saved).toMatchObject({
       askedById: cast.requester.actor.personId,
@@ -80,7 +95,7 @@ describe("waiving one finding of the checks", () => {
     expect(await findings(review.id, review.revision)).toHaveLength(2);
     expect((await recentRuns(cast.engineer)).runs[0]?.blocking).toBe(1);
     await refuses(db(), Conflict, () => approveReview(cast.engineer, review.id, { sequence: one.sequence }));
-    const two = await waiveFinding(cast.second, review.id, await wanted({ ...review, ...one }, "Delete"));
+    const two = await waived({ ...review, ...one }, "Delete");
     expect(await gateOf(review.id)).toMatchObject({ state: "met", reason: expect.stringContaining("2 findings") });
     expect(await approveReview(cast.engineer, review.id, { sequence: two.sequence })).toMatchObject({
       state: "approved",
@@ -89,7 +104,7 @@ describe("waiving one finding of the checks", () => {
 
   it("shows who, why and until when beside the results", async () => {
     const review = await checked();
-    await waiveFinding(cast.second, review.id, await wanted(review));
+    await waived(review);
     const run = await runOfRevision(cast.requester, review.id, review.revision);
     expect(run?.waivers).toMatchObject([
       {
@@ -103,11 +118,8 @@ describe("waiving one finding of the checks", () => {
 
   it("S11 blocks again the day after it ends, and says so on a decision that was made on it", async () => {
     const review = await checked();
-    const one = await waiveFinding(cast.second, review.id, await wanted(review));
-    const two = await waiveFinding(cast.second, review.id, {
-      ...(await wanted({ ...review, ...one }, "Delete")),
-      expiresOn: "2026-12-05",
-    });
+    const one = await waived(review);
+    const two = await waived({ ...review, ...one }, "Delete", { expiresOn: "2026-12-05" });
     const late = at(cast.engineer, "2026-12-02T00:00:00Z");
     expect(await gateOf(review.id, late)).toMatchObject({ state: "unmet", reason: "1 finding blocks." });
     await refuses(db(), Conflict, () => approveReview(late, review.id, { sequence: two.sequence }));
@@ -122,7 +134,7 @@ describe("waiving one finding of the checks", () => {
 
   it("S11 holds on the next revision where the statement is the same, and not where it changed under its Sid", async () => {
     const review = await checked();
-    const one = await waiveFinding(cast.second, review.id, await wanted(review));
+    const one = await waived(review);
     const policy = JSON.parse(TWO_STATEMENTS) as { Statement: Record<string, unknown>[] };
     const [stop = {}, remove = {}] = policy.Statement;
     const moved = await attach(review.id, one.sequence, JSON.stringify({ ...policy, Statement: [remove, stop] }));
@@ -132,24 +144,68 @@ describe("waiving one finding of the checks", () => {
     expect(await gateOf(review.id)).toMatchObject({ reason: "2 findings block." });
   });
 
-  it("S11 needs a reason, a day, a finding of the current checks, and an approver other than who asks", async () => {
+  it("S11 needs the ask of another person, recorded", async () => {
     const review = await checked();
+    await refuses(db(), Conflict, async () => waiveFinding(cast.second, review.id, await wanted(review)));
+    const ask = await wanted(review);
+    const { documentName, fingerprint, sequence } = ask;
+    const asking = { sequence, documentName, fingerprint, reason: "No time" };
+    for (const who of [cast.second, cast.manager, cast.colleague, cast.auditor])
+      await refuses(db(), Forbidden, () => askFindingWaiver(who, review.id, asking));
+    await refuses(db(), NotFound, () => askFindingWaiver(cast.outsider, review.id, asking));
+    await refuses(db(), Invalid, () => askFindingWaiver(cast.requester, review.id, { ...asking, reason: "" }));
+    const other = { ...asking, documentName: "other.json" };
+    await refuses(db(), NotFound, () => askFindingWaiver(cast.requester, review.id, other));
+    const open = await askFindingWaiver(cast.engineer, review.id, asking);
+    expect((await recorded(db())).at(-1)).toMatchObject({
+      type: "review.waiver-asked",
+      subject: ["review", review.id],
+    });
+    const again = { ...asking, sequence: open.sequence };
+    await refuses(db(), Conflict, () => askFindingWaiver(cast.engineer, review.id, again));
+    const detail = await reviewDetail(cast.auditor, review.id);
+    expect(detail.waiverAsks).toMatchObject([{ documentName, fingerprint, askedBy: { name: "Enzo Engineer" } }]);
+    const given = { ...ask, sequence: open.sequence };
+    await refuses(db(), Forbidden, () => waiveFinding(cast.engineer, review.id, given));
+    await waiveFinding(cast.manager, review.id, given);
+    expect((await reviewDetail(cast.auditor, review.id)).waiverAsks).toEqual([]);
+  });
+
+  it("S11 is renewed by a new ask and a new decision, on an approval too", async () => {
+    const review = await checked();
+    const one = await waived(review);
+    const two = await waived({ ...review, ...one }, "Delete");
+    const done = await approveReview(cast.engineer, review.id, { sequence: two.sequence });
+    const open = await asked({ ...review, ...done });
+    const input = await wanted(open);
+    await refuses(db(), Conflict, () => waiveFinding(cast.second, review.id, input));
+    await waiveFinding(cast.second, review.id, { ...input, expiresOn: "2026-12-20" });
+    const run = await runOfRevision(cast.engineer, review.id, review.revision);
+    expect(run?.waivers.map(({ expiresOn }) => expiresOn)).toEqual(["2026-12-01", "2026-12-01", "2026-12-20"]);
+    expect(await gateOf(review.id, at(cast.engineer, "2026-12-19T00:00:00Z"))).toMatchObject({
+      reason: "1 finding blocks.",
+    });
+  });
+
+  it("S11 needs a reason, a day within the program's longest term, and a finding of the current checks", async () => {
+    const review = await asked(await checked());
     const input = await wanted(review);
     const waive = (parts: Record<string, unknown>, ctx = cast.second) =>
       waiveFinding(ctx, review.id, { ...input, ...parts });
     await refuses(db(), Invalid, () => waive({ reason: "" }));
     await refuses(db(), Invalid, () => waive({ expiresOn: "2026-11-24" }));
     await refuses(db(), Invalid, () => waive({ expiresOn: undefined }));
+    const long = await refuses(db(), Invalid, () => waive({ expiresOn: "2027-02-24" }));
+    expect(long.message).toContain("90 days");
     await refuses(db(), Invalid, () => waive({ fingerprint: "all" }));
     await refuses(db(), Invalid, () => waive({ askedById: 99_999 }));
     await refuses(db(), NotFound, () => waive({ fingerprint: `${"0".repeat(64)}:1` }));
     await refuses(db(), NotFound, () => waive({ documentName: "other.json" }));
-    await refuses(db(), Forbidden, () => waive({ askedById: cast.second.actor.personId }));
     for (const who of [cast.requester, cast.guardian, cast.auditor])
       await refuses(db(), Forbidden, () => waive({}, who));
     await refuses(db(), NotFound, () => waive({}, cast.outsider));
     await refuses(db(), Conflict, () => waive({ sequence: 1 }));
-    const { sequence } = await waive({});
+    const { sequence } = await waive({ expiresOn: "2027-02-23" });
     await refuses(db(), Conflict, () => waive({ sequence }));
   });
 

@@ -5,7 +5,10 @@ import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { addEvidence } from "#lib/reviews/add-evidence.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askFindingWaiver } from "#lib/reviews/ask-finding-waiver.ts";
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
+import { breakGlass } from "#lib/reviews/break-glass.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { changeTier } from "#lib/reviews/change-tier.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
@@ -102,6 +105,18 @@ export async function changeTierAction(reviewId: number, input: Input) {
 
 export async function runChecksAgainAction(reviewId: number, input: Input) {
   return formAction("run-checks-again", (ctx) => runChecksAgain(ctx, reviewId, input));
+}
+
+export async function askWaiverAction(reviewId: number, input: Input) {
+  return formAction("ask-waiver", (ctx) => askWaiver(ctx, reviewId, input));
+}
+
+export async function askFindingWaiverAction(reviewId: number, input: Input) {
+  return formAction("ask-finding-waiver", (ctx) => askFindingWaiver(ctx, reviewId, input));
+}
+
+export async function breakGlassAction(reviewId: number, input: Input) {
+  return formAction("break-glass", (ctx) => breakGlass(ctx, reviewId, input));
 }
 
 export async function waiveFindingAction(reviewId: number, input: Input) {

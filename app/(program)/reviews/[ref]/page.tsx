@@ -17,7 +17,7 @@ import { PeoplePanel } from "#components/reviews/people-panel.tsx";
 import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
 import { ReviewLayout } from "#components/reviews/review-layout.tsx";
 import { RevisionNav } from "#components/reviews/revision-nav.tsx";
-import { AssignGuardian, ChangeTier, WaiveGate } from "#components/reviews/side-moves.tsx";
+import { AskWaiver, AssignGuardian, ChangeTier, WaiveGate } from "#components/reviews/side-moves.tsx";
 import { StatePanel } from "#components/reviews/state-panel.tsx";
 import { Timeline } from "#components/reviews/timeline.tsx";
 import { UndocumentedThreats } from "#components/threat-models/undocumented-threats.tsx";
@@ -87,6 +87,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             cancel: actions.cancelReviewAction,
             endorse: actions.endorseRevisionAction,
             record_launch: actions.recordLaunchAction,
+            break_glass: actions.breakGlassAction,
           }}
         />
         {review.feedbackOwed && review.decidedAt && may("give_feedback").allowed ? (
@@ -94,12 +95,22 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         ) : null}
       </Section>
       <Section title="Gates">
-        <GateList gates={review.gates} />
-        {review.may.waive?.because === "actor" ? null : (
-          <WaiveGate
-            key={review.sequence}
+        <GateList gates={review.gates} asks={review.waiverAsks} />
+        {review.may.ask_waiver?.because === "actor" ? null : (
+          <AskWaiver
+            key={`ask ${review.sequence}`}
             review={review}
             gates={review.gates}
+            permission={may("ask_waiver")}
+            action={actions.askWaiverAction}
+          />
+        )}
+        {review.may.waive?.because === "actor" ? null : (
+          <WaiveGate
+            key={`give ${review.sequence}`}
+            review={review}
+            gates={review.gates}
+            asks={review.waiverAsks}
             permission={may("waive")}
             action={actions.waiveGateAction}
           />
@@ -129,7 +140,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           review.team?.name,
           review.type ? TYPE_WORDS[review.type] : null,
           review.requestedLaunchOn ? `launch wanted on ${review.requestedLaunchOn}` : null,
-          review.launchedOn ? `launched on ${review.launchedOn}` : null,
+          review.launchedOn ? `launched on ${review.launchedOn}${review.breakGlass ? " by break-glass" : ""}` : null,
           review.previousReviewId ? `follows ${reviewRef(review.previousReviewId)}` : null,
         ]
           .filter(Boolean)
@@ -210,7 +221,12 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               documentHref={(sha256) => paths.document(id, sha256, shown)}
               waiving={
                 shown === review.revision
-                  ? { review, permission: may("waive"), action: actions.waiveFindingAction }
+                  ? {
+                      review,
+                      asks: review.waiverAsks,
+                      asking: { permission: may("ask_waiver"), action: actions.askFindingWaiverAction },
+                      giving: { permission: may("waive"), action: actions.waiveFindingAction },
+                    }
                   : undefined
               }
             />

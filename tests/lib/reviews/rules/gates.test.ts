@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { GATES, type GateFacts, type GateId, gatesOf, unmetGates } from "#lib/reviews/rules/gates.ts";
+import { GATES, type GateFacts, type GateId, gatesOf, unmetGates, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import type { RiskQuestion } from "#lib/reviews/rules/intake.ts";
 import { TIERS } from "#lib/reviews/rules.ts";
 import { NOW } from "#tests/support/actors.ts";
@@ -145,13 +145,18 @@ describe("waivers", () => {
     endorsement: { tier: "high" },
   };
 
-  it.each(GATES)("S11 pass %s until their last day, after which it blocks again", (id) => {
+  it.each(WAIVABLE_GATES)("S11 pass %s until their last day, after which it blocks again", (id) => {
     const waivers = [{ gate: id, expiresOn: "2026-11-30" }];
     const on = (now: string) => state(id, { ...unmet[id], waivers, now: new Date(now) });
     expect(state(id, unmet[id])).toBe("unmet");
     expect(on("2026-11-25T09:00:00Z")).toBe("waived");
     expect(on("2026-11-30T23:59:59Z")).toBe("waived");
     expect(on("2026-12-01T00:00:00Z")).toBe("unmet");
+  });
+
+  it("S11 never pass the endorsement", () => {
+    const waivers = [{ gate: "endorsement", expiresOn: "2026-12-31" }];
+    expect(state("endorsement", { tier: "high", waivers })).toBe("unmet");
   });
 
   it("pass no other gate, and say until when", () => {

@@ -9,10 +9,10 @@ import { paths, reviewId } from "#lib/paths.ts";
 import { documentPage } from "#lib/policies/document-page.ts";
 import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
-import { standingFor } from "#lib/reviews/standing.ts";
+import { waiverStanding } from "#lib/reviews/standing.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
-import { waiveFindingAction } from "../../actions.ts";
+import { askFindingWaiverAction, waiveFindingAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Document" };
 
@@ -25,7 +25,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
   const { revision } = await searchParams;
   const asked = revision && /^[1-9]\d{0,5}$/.test(revision) ? Number(revision) : undefined;
   const page = await found(documentPage(ctx, { reviewId: id, sha256, revision: asked }));
-  const standing = await standingFor(ctx, id, "waive");
+  const standing = await waiverStanding(ctx, id);
   const { run, results, verdict } = page;
   const waiting = run !== null && isWaiting(run.state);
   const findings = findingsOf(results).length;
@@ -63,7 +63,12 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
         waivers={page.waivers}
         waiving={
           standing.revision === page.revision
-            ? { review: standing, permission: standing.permission, action: waiveFindingAction }
+            ? {
+                review: standing.review,
+                asks: standing.asks,
+                asking: { permission: standing.asking, action: askFindingWaiverAction },
+                giving: { permission: standing.giving, action: waiveFindingAction },
+              }
             : undefined
         }
       />

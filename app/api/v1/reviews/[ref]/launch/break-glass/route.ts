@@ -1,0 +1,13 @@
+import { breakGlass } from "#lib/reviews/break-glass.ts";
+import { breakGlassInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const PUT = apiRoute({
+  summary: "Record a launch past what stood in the way, with the reason",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: breakGlassInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => breakGlass(ctx, reviewParam(params), body),
+});

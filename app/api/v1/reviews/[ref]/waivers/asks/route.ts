@@ -1,0 +1,13 @@
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
+import { askWaiverInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Ask that one unmet gate may stand for a while",
+  tag: "Reviews",
+  params: { ref: "The review, as REV-12" },
+  body: askWaiverInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => askWaiver(ctx, reviewParam(params), body),
+});

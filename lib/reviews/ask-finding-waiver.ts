@@ -1,0 +1,16 @@
+import type { Context } from "#lib/context.ts";
+import { parse } from "#lib/input.ts";
+import { changeReview, type Receipt } from "./change.ts";
+import { askFindingWaiverInput } from "./input.ts";
+import { requireBlockingFinding } from "./waivable-finding.ts";
+import { recordAsk } from "./waiver-asks.ts";
+
+/** Asks that one finding of the policy checks may stand for a while. A second person, who does not review it, gives the waiver. */
+export async function askFindingWaiver(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+  const { sequence, reason, ...finding } = parse(askFindingWaiverInput, input);
+  return changeReview(ctx, reviewId, "ask_waiver", sequence, async (ctx, { row }) => {
+    await requireBlockingFinding(ctx, row, finding);
+    await recordAsk(ctx, row.id, finding, reason);
+    return {};
+  });
+}

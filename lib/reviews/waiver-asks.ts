@@ -1,0 +1,76 @@
+import { and, asc, desc, eq, isNull, ne, type SQL } from "drizzle-orm";
+import { people, waiverAsks } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import type { GateId } from "./rules/gates.ts";
+
+/** What a waiver is about: a gate, or a finding of the checks in a document. */
+export type Waivable = { gate: GateId } | { documentName: string; fingerprint: string };
+
+export type WaiverAsk = {
+  id: number;
+  gate: string | null;
+  documentName: string | null;
+  fingerprint: string | null;
+  reason: string;
+  askedBy: { id: number; name: string };
+  askedAt: string;
+};
+
+/** Records that this person asks for a waiver. One that is open already is not asked for twice by the same person. */
+export async function recordAsk(ctx: Context, reviewId: number, about: Waivable, reason: string): Promise<void> {
+  const asker = personOf(ctx.actor);
+  if (!asker) throw new Forbidden("Only a person can ask for a waiver.");
+  const own = and(isAbout(reviewId, about), isNull(waiverAsks.givenAt), eq(waiverAsks.askedById, asker.personId));
+  const [open] = await ctx.db.select({ id: waiverAsks.id }).from(waiverAsks).where(own);
+  if (open) throw new Conflict("You have asked for this waiver already: it waits for a second person.");
+  const [ask] = await ctx.db
+    .insert(waiverAsks)
+    .values({ ...about, reviewId, reason, askedById: asker.personId, askedAt: ctx.now })
+    .returning({ id: waiverAsks.id });
+  await record(ctx, {
+    type: "review.waiver-asked",
+    subject: { kind: "review", id: reviewId },
+    data: { askId: ask?.id ?? 0 },
+  });
+}
+
+/** Answers every open ask for this, and who asked last; refused where nobody but the approver has asked. */
+export async function answerAsks(ctx: Context, reviewId: number, about: Waivable, approverId: number): Promise<number> {
+  const open = and(isAbout(reviewId, about), isNull(waiverAsks.givenAt));
+  const [ask] = await ctx.db
+    .select({ askedById: waiverAsks.askedById })
+    .from(waiverAsks)
+    .where(and(open, ne(waiverAsks.askedById, approverId)))
+    .orderBy(desc(waiverAsks.id))
+    .limit(1);
+  if (!ask) {
+    throw new Conflict(
+      "Nobody else has asked for this waiver. The requester, the guardian or the reviewer asks for it, and a second person gives it.",
+    );
+  }
+  await ctx.db.update(waiverAsks).set({ givenAt: ctx.now }).where(open);
+  return ask.askedById;
+}
+
+/** What is asked for and not yet given, the oldest first. Scoped by the caller. */
+export async function openAsks(ctx: Context, reviewId: number): Promise<WaiverAsk[]> {
+  const rows = await ctx.db
+    .select({ ask: waiverAsks, askedBy: { id: people.id, name: people.name } })
+    .from(waiverAsks)
+    .innerJoin(people, eq(people.id, waiverAsks.askedById))
+    .where(and(eq(waiverAsks.reviewId, reviewId), isNull(waiverAsks.givenAt)))
+    .orderBy(asc(waiverAsks.id));
+  return rows.map(({ ask: { id, gate, documentName, fingerprint, reason, askedAt }, askedBy }) => {
+    return { id, gate, documentName, fingerprint, reason, askedBy, askedAt: askedAt.toISOString() };
+  });
+}
+
+function isAbout(reviewId: number, about: Waivable): SQL | undefined {
+  const here = eq(waiverAsks.reviewId, reviewId);
+  if ("gate" in about) return and(here, eq(waiverAsks.gate, about.gate));
+  const { documentName, fingerprint } = about;
+  return and(here, eq(waiverAsks.documentName, documentName), eq(waiverAsks.fingerprint, fingerprint));
+}
