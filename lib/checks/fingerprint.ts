@@ -1,7 +1,10 @@
+import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson, child } from "#lib/templates/node.ts";
 import type { Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import { keyIdsIn } from "./credentials/key-id.ts";
 import { labelledSecrets } from "./credentials/labelled-secrets.ts";
 import { SHORTEST, secretNodes, textOf } from "./credentials/named-secrets.ts";
+import { isPlaceHolder, placeHoldersIn } from "./credentials/place-holder.ts";
 import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
 
 /**
@@ -33,6 +36,7 @@ export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
     if (digest === undefined) return undefined;
     const secret = variant ? wordsOf(variant) : [];
     if (secret.some((word) => digest.includes(word))) return undefined;
+    if (variant && !rule.startsWith("CRED-") && holdsKey(digest)) return undefined;
     const { logicalId, policyName, policyKind } = place;
     const about = resource?.name ?? (logicalId === "" ? null : logicalId);
     const content = hash(JSON.stringify([FINGERPRINT_VERSION, rule, about, policyName, policyKind, digest]));
@@ -50,6 +54,11 @@ export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
   });
 }
 
+/** Anybody may name a user like a key: hidden, one name could take the place of another unseen. */
+function holdsKey(text: string): boolean {
+  return keyIdsIn(text).length > 0 || placeHoldersIn(text).length > 0;
+}
+
 /**
  * Values of a policy under the name of a secret. What they decide has no name: with the value in it a name would tell it to
  * whoever tries, and without it the value could change unseen under a name that was accepted.
@@ -61,13 +70,26 @@ function secretWords({ node, text }: TemplatePolicy): string[] {
 
 /**
  * Everything that decides what a policy with a gap says, so that accepting the gap never accepts another change beside it:
- * its resource and the values that a template gives.
+ * its resource and the values that a template gives. Undefined where a secret is among them.
  */
-export function surroundings({ path }: Incomplete, { root }: Extract<TemplateReading, { ok: true }>): string {
+export function surroundings(
+  { path }: Incomplete,
+  { root }: Extract<TemplateReading, { ok: true }>,
+): string | undefined {
   const [section, name] = path;
   const holder = typeof section === "string" ? child(root, section) : undefined;
   const inside = holder?.kind === "array" && typeof name === "number" ? holder.items[name] : undefined;
   const resource = inside ?? (typeof name === "string" ? child(holder, name) : undefined) ?? root;
   const given = ["Parameters", "Mappings", "Conditions", "Globals"].map((each) => child(root, each));
-  return [resource, ...given].map((node) => (node ? canonicalJson(node) : "")).join("\n");
+  const around = [resource, ...given].filter((node) => node !== undefined);
+  if (
+    secretNodes(root).some((secret) => !isPlaceHolder(textOf(secret)) && around.some((node) => holds(node, secret)))
+  ) {
+    return undefined;
+  }
+  return around.map(canonicalJson).join("\n");
+}
+
+function holds({ span }: Node, inner: Node): boolean {
+  return span.start.offset <= inner.span.start.offset && inner.span.end.offset <= span.end.offset;
 }

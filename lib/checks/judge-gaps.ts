@@ -62,12 +62,13 @@ function foundWords(policies: number): string {
 function gapReason(gap: Incomplete, reading: Read): Unnamed {
   const { message, path, span, logicalId, resourceType = null } = gap;
   const rule = "INCOMPLETE_POLICY";
+  const around = surroundings(gap, reading);
   return {
     description: `${message}${path.length > 0 ? ` (${path.join(".")})` : ""}`,
     statementIndex: null,
     rule,
     remedy: ruleOf(rule).remedy,
-    digest: `${message}\n${surroundings(gap, reading)}`,
+    ...(around !== undefined && { digest: `${message}\n${around}` }),
     ...(span && { span }),
     ...(logicalId !== undefined && { resource: { name: logicalId, type: resourceType } }),
   };

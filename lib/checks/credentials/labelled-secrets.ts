@@ -31,14 +31,26 @@ export function labelledSecrets(text: string): Labelled[] {
   });
 }
 
-const WHOLE_LINES = new RegExp(`^(?=([ \\t]*))(.*?${LABEL}${MARK})(.*)$((?:\\r?\\n\\1[ \\t]+\\S.*$)*)`, "gim");
+const wholeLines = (label: string) =>
+  new RegExp(`^(?=([ \\t]*))(.*?${label}${MARK})(.*)$((?:\\r?\\n\\1[ \\t]+\\S.*$)*)`, "gim");
+const WHOLE_LINES = wholeLines(LABEL);
+const DEFAULTS = wholeLines("(?:\\bDefault|\\bAllowedValues)");
 
 /**
  * The same in a text whose grammar is broken: nobody knows where a value ends, so that the rest of the line counts, and the
  * lines below it that are indented further.
  */
 export function labelledLines(text: string): Labelled[] {
-  return [...text.matchAll(WHOLE_LINES)].flatMap(({ 2: label = "", 3: rest = "", 4: below = "", index }) => {
+  return restOfLines(text, WHOLE_LINES);
+}
+
+/** What parameters may hold, where one of them is not to be shown: in such a text nobody knows which. */
+export function hiddenLines(text: string): Labelled[] {
+  return /NoEcho/i.test(text) ? restOfLines(text, DEFAULTS) : [];
+}
+
+function restOfLines(text: string, lines: RegExp): Labelled[] {
+  return [...text.matchAll(lines)].flatMap(({ 2: label = "", 3: rest = "", 4: below = "", index }) => {
     const value = `${rest}${below}`.trimEnd();
     const start = index + label.length;
     return value === "" || isPlaceHolder(value) ? [] : [{ start, value }];

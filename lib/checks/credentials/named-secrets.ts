@@ -22,7 +22,10 @@ export function hiddenParameters(root: Node): Set<string> {
   return new Set(hidden.map(([name]) => name));
 }
 
-/** Values under the name of a secret, and those that a template gives to parameters that are not to be shown. */
+/**
+ * Values under the name of a secret, those that a template gives to parameters that are not to be shown or compares them with,
+ * and those that a plan marks as sensitive.
+ */
 export function secretNodes(root: Node): Node[] {
   const hidden = hiddenParameters(root);
   const given = [...children(child(root, "Parameters"))].flatMap(([name, parameter]) =>
@@ -31,7 +34,53 @@ export function secretNodes(root: Node): Node[] {
   const variables = [...children(child(root, "variables"))].flatMap(([name, variable]) =>
     isSecretName(name) ? valuesOf(child(variable, "value")) : [],
   );
-  return [...new Set([...given, ...variables, ...nodesIn(root)])].filter((node) => isSecret(textOf(node)));
+  const compared = hidden.size > 0 ? comparedWith(hidden, root) : [];
+  const all = [...given, ...variables, ...compared, ...sensitiveNodes(root), ...nodesIn(root)];
+  return [...new Set(all)].filter((node) => isSecret(textOf(node)));
+}
+
+/** What stands beside a hidden parameter in a comparison. */
+function comparedWith(hidden: ReadonlySet<string>, node: Node): Node[] {
+  if (node.kind === "array") return node.items.flatMap((item) => comparedWith(hidden, item));
+  if (node.kind !== "object") return [];
+  return node.entries.flatMap(({ key, value }) => {
+    const isHidden =
+      key === "Fn::Equals" && value.kind === "array" && value.items.some((item) => refersTo(hidden, item));
+    return [...(isHidden ? valuesOf(value) : []), ...comparedWith(hidden, value)];
+  });
+}
+
+function refersTo(names: ReadonlySet<string>, node: Node): boolean {
+  const name = stringValue(child(node, "Ref"));
+  return name !== undefined && names.has(name);
+}
+
+/** Beside the values of a Terraform plan stands a tree of the same shape with `true` for what is sensitive. */
+function sensitiveNodes(node: Node): Node[] {
+  if (node.kind === "array") return node.items.flatMap(sensitiveNodes);
+  if (node.kind !== "object") return [];
+  const own = SENSITIVE.flatMap(([values, marks]) => marked(child(node, values), child(node, marks)));
+  return [...own, ...node.entries.flatMap(({ value }) => sensitiveNodes(value))];
+}
+
+const SENSITIVE = [
+  ["before", "before_sensitive"],
+  ["after", "after_sensitive"],
+  ["values", "sensitive_values"],
+] as const;
+
+function marked(node: Node | undefined, marks: Node | undefined): Node[] {
+  if (!node || !marks) return [];
+  if (marks.kind === "boolean") return marks.value ? leavesOf(node) : [];
+  if (node.kind === "array" && marks.kind === "array") {
+    return node.items.flatMap((item, index) => marked(item, marks.items[index]));
+  }
+  return node.kind === "object" ? node.entries.flatMap(({ key, value }) => marked(value, child(marks, key))) : [];
+}
+
+function leavesOf(node: Node): Node[] {
+  if (node.kind === "array") return node.items.flatMap(leavesOf);
+  return node.kind === "object" ? node.entries.flatMap(({ value }) => leavesOf(value)) : [node];
 }
 
 function isSecret(text: string): boolean {

@@ -3,7 +3,7 @@ import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { treeOf } from "./find-credentials.ts";
 import { keyIdsIn } from "./key-id.ts";
 import { configurationConstants, providerConstants } from "./keys-in-provider.ts";
-import { labelledLines, labelledSecrets } from "./labelled-secrets.ts";
+import { hiddenLines, labelledLines, labelledSecrets } from "./labelled-secrets.ts";
 import { secretNodes, textOf } from "./named-secrets.ts";
 import { isPlaceHolder, type SecretKind } from "./place-holder.ts";
 import { secretKeysIn } from "./secret-near-key-id.ts";
@@ -21,7 +21,7 @@ export type Secret = { start: number; end: number; kind: SecretKind; value: stri
 export type Secrets = { taken: Secret[]; kept: Secret[] };
 
 /** What makes it worth the time to look at a text as a tree. */
-const MAY_NAME = /NoEcho|secret|passw|token|private|api[_-]?key|provider_config/i;
+const MAY_NAME = /NoEcho|secret|passw|token|private|api[_-]?key|provider_config|sensitive/i;
 
 /** Every secret of a text, whatever it is. `reading` is the text as it was read. Pure. */
 export function secretsIn(text: string, file: string, reading: TemplateReading): Secrets {
@@ -33,7 +33,7 @@ export function secretsIn(text: string, file: string, reading: TemplateReading):
   const constants = configurationConstants(text, file).map(({ value: { start, text: value } }) => ({ start, value }));
   const named = [
     ...(root ? secretNodes(root).flatMap((node) => inSource(node, text)) : []),
-    ...(root === null ? labelledLines(text) : labelledSecrets(text)).map(plain("secret")),
+    ...(root === null ? [...labelledLines(text), ...hiddenLines(text)] : labelledSecrets(text)).map(plain("secret")),
     ...policies.flatMap((policy) => inText(policy, text)),
   ].filter(({ value }) => !isPlaceHolder(value));
   const decides = ({ start }: Secret) =>

@@ -2,13 +2,15 @@ import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
 import { knownManagedPolicies } from "#lib/policies/known-managed-policies.ts";
 import { readManagedPolicies } from "../analyzer/managed-policy-folder.ts";
 
-/** Texts of managed policies by ARN: those of the folder that was given, each file named after its policy, then AWS's own. */
+/** Texts of managed policies by ARN: AWS's own, which no file can replace, then those of the folder that was given, each named after its policy. */
 export function managedPolicies(folder: string | null): ManagedPolicies {
   if (folder === null) return knownManagedPolicies;
   const given = readManagedPolicies(folder);
   return (arn) => {
+    const known = knownManagedPolicies(arn);
+    if (known) return known;
     const name = arn.slice(arn.lastIndexOf("/") + 1);
     const document = given.get(name)?.document;
-    return document === undefined ? knownManagedPolicies(arn) : { name, document };
+    return document === undefined ? undefined : { name, document };
   };
 }

@@ -34,8 +34,8 @@ export function withoutSecrets(text: string, name: string, template: TemplateOpt
   const result = { secrets, stretches: stretchesOf([...taken, ...kept]) };
   const asIs = (span: Span) => span;
   if (secrets.length === 0) return { ...result, judged: whole, told: null, original: asIs };
+  if (!whole.reading.ok) return { ...result, judged: unreadable(whole, result.stretches), told: null, original: asIs };
   const toldText = read(replaceSecrets(text, result.stretches), given.template);
-  if (!whole.reading.ok) return { ...result, ...unreadable(whole, toldText, result.stretches), original: asIs };
   const stretches = stretchesOf(taken);
   const without = kept.length === 0 ? toldText : read(replaceSecrets(text, stretches), given.template);
   if (!without.reading.ok || !sameMeaning(whole.reading, without.reading, secrets)) {
@@ -45,18 +45,26 @@ export function withoutSecrets(text: string, name: string, template: TemplateOpt
   return { ...result, judged: without, told, original: originalSpan(text, stretches) };
 }
 
-/** What is wrong with a text may quote it: the same is said of the text without its secrets, at the places of the text. */
-function unreadable(
-  whole: ReadText,
-  told: ReadText,
-  stretches: readonly Stretch[],
-): Pick<WithoutSecrets, "judged" | "told"> {
-  if (whole.reading.ok || whole.reading.foreign || told.reading.ok) return { judged: whole, told };
-  const original = originalSpan(whole.text, stretches);
-  const problems = told.reading.problems.map((problem) => {
-    return problem.span ? { ...problem, span: original(problem.span) } : problem;
+/** What is wrong with a text may quote it: what it quotes of a secret is not said. */
+function unreadable(whole: ReadText, stretches: readonly Stretch[]): ReadText {
+  if (whole.reading.ok || whole.reading.foreign) return whole;
+  const secrets = stretches.flatMap(({ secrets: found }) => found.map(({ value }) => value));
+  const problems = whole.reading.problems.map((problem) => {
+    return { ...problem, message: withoutQuotes(problem.message, secrets) };
   });
-  return { judged: { ...whole, reading: { ok: false, problems } }, told: null };
+  return { ...whole, reading: { ok: false, problems } };
+}
+
+/** What stands in quotes, and what a parser puts behind its sentence. */
+const QUOTED = /"(?:[^"\\]|\\.)*"|(?<=: )\S.*$|(?<=sequence )\S+/g;
+const SHORTEST = 4;
+
+function withoutQuotes(message: string, secrets: readonly string[]): string {
+  return message.replace(QUOTED, (quoted) => {
+    const words = quoted.split(/[\s"]+/).filter(({ length }) => length >= SHORTEST);
+    const isSecret = words.some((word) => secrets.some((secret) => secret.includes(word)));
+    return isSecret ? placeHolder("secret") : quoted;
+  });
 }
 
 function originalSpan(text: string, stretches: readonly Stretch[]): (span: Span) => Span {

@@ -193,6 +193,19 @@ describe("attached policies", () => {
     await expect(place.check("role.yaml", "--managed-policies", "nowhere")).rejects.toThrow("nowhere");
   });
 
+  it("are AWS's own by name of AWS, whatever file has their name", async () => {
+    place.write({
+      "role.yaml": attached("arn:aws:iam::aws:policy/AdministratorAccess"),
+      "actions.json": ["iam:PassRole"],
+      "given/AdministratorAccess.json": {
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
+      },
+    });
+    const given = await place.check("role.yaml", "--managed-policies", "given", "--sensitive-actions", "actions.json");
+    expect(outline(given)).toContain("SENSITIVE_ACCESS blocking 12");
+  });
+
   it("are judged like a policy that is written out where AWS's text is known", async () => {
     place.write({
       "role.yaml": attached("arn:aws:iam::aws:policy/AdministratorAccess"),

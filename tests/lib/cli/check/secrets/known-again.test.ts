@@ -8,7 +8,7 @@ import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { serviceFacts } from "#lib/policies/service-facts.ts";
 import { takeOutSecrets } from "#lib/policies/take-out-secrets.ts";
 import { EXAMPLE_ID, KEY_ID, SECRET } from "../../../checks/credentials/fake-keys.ts";
-import { workspace } from "../workspace.ts";
+import { roleTemplate, workspace } from "../workspace.ts";
 import {
   ID_PLACES,
   ids,
@@ -165,6 +165,25 @@ describe("what is known again", () => {
     const results = evaluateRead(read, DEFINITION, { facts: await serviceFacts(policyTexts(read)), hash });
     return findingsOf(results).map(({ fingerprint }) => fingerprint);
   }
+});
+
+describe("an accepted statement", () => {
+  it("is not another one whose user is named like another key", async () => {
+    const creates = (user: string) => [
+      "Effect: Allow",
+      "Action: iam:CreateUser",
+      `Resource: "arn:aws:iam::111122223333:user/${user}"`,
+    ];
+    const of = async (...args: string[]) => {
+      const { findings } = await place.check("t.yaml", "--sensitive-actions", "actions.json", ...args);
+      return findings.filter(({ rule }) => rule === "SENSITIVE_ACCESS").map(({ accepted }) => accepted);
+    };
+    place.write({ "t.yaml": roleTemplate(creates(KEY_ID)), "actions.json": ["iam:CreateUser"] });
+    await place.text("t.yaml", "--sensitive-actions", "actions.json", "--write", "json=baseline.json");
+    expect(await of("--baseline", "baseline.json")).toEqual([null]);
+    place.write({ "t.yaml": roleTemplate(creates(OTHER_ID)) });
+    expect(await of("--baseline", "baseline.json")).toEqual([null]);
+  });
 });
 
 describe("a secret of a key", () => {
