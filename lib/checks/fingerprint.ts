@@ -14,9 +14,12 @@ import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
 export type Hash = (text: string) => string | null;
 
 /** The format of fingerprints, which docs/policy-checks.md describes. It grows when a finding may get another name. */
-export const FINGERPRINT_VERSION = 2;
+export const FINGERPRINT_VERSION = 3;
 
 type Placed = Judged & Checked;
+
+/** What many reasons of one policy share: its hash, and whether a secret or a word like a key is in it. */
+type Content = { hash: string | null; hides: boolean; holdsKey: boolean };
 
 /**
  * The results of one document with their reasons named, the same in the command and in the product. A name is made of the
@@ -25,25 +28,29 @@ type Placed = Judged & Checked;
  */
 export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
   const met = new Map<string, number>();
-  const words = new Map<TemplatePolicy, string[]>();
-  const wordsOf = (policy: TemplatePolicy): string[] => {
-    const known = words.get(policy) ?? secretWords(policy);
-    words.set(policy, known);
-    return known;
+  const contents = new Map<TemplatePolicy | null, Map<string, Content>>();
+  const contentOf = (policy: TemplatePolicy | null, text: string): Content => {
+    const known = contents.get(policy) ?? new Map<string, Content>();
+    contents.set(policy, known);
+    const content = known.get(text) ?? { hash: hash(text), hides: hides(policy, text), holdsKey: holdsKey(text) };
+    known.set(text, content);
+    return content;
   };
   const fingerprintOf = (reason: Judged["reasons"][number], { place, policy }: Placed): string | undefined => {
     const { digest, rule, resource, variant = policy } = reason;
     if (digest === undefined) return undefined;
-    const secret = variant ? wordsOf(variant) : [];
-    if (secret.some((word) => digest.includes(word))) return undefined;
-    if (variant && !rule.startsWith("CRED-") && holdsKey(digest)) return undefined;
+    const [text, ...rest] = digest;
+    const content = contentOf(variant, text);
+    if (content.hash === null || content.hides || rest.some((word) => hides(variant, word))) return undefined;
+    if (variant && !rule.startsWith("CRED-") && (content.holdsKey || rest.some(holdsKey))) return undefined;
     const { logicalId, policyName, policyKind } = place;
     const about = resource?.name ?? (logicalId === "" ? null : logicalId);
-    const content = hash(JSON.stringify([FINGERPRINT_VERSION, rule, about, policyName, policyKind, digest]));
-    if (content === null) return undefined;
-    const count = (met.get(content) ?? 0) + 1;
-    met.set(content, count);
-    return `${content}:${count}`;
+    const whole = [FINGERPRINT_VERSION, rule, about, policyName, policyKind, content.hash, ...rest];
+    const name = hash(JSON.stringify(whole));
+    if (name === null) return undefined;
+    const count = (met.get(name) ?? 0) + 1;
+    met.set(name, count);
+    return `${name}:${count}`;
   };
   return results.map((result) => {
     const reasons = result.reasons.map((reason): ResultReason => {
@@ -63,7 +70,19 @@ function holdsKey(text: string): boolean {
  * Values of a policy under the name of a secret. What they decide has no name: with the value in it a name would tell it to
  * whoever tries, and without it the value could change unseen under a name that was accepted.
  */
-function secretWords({ node, text }: TemplatePolicy): string[] {
+function hides(policy: TemplatePolicy | null, text: string): boolean {
+  return policy !== null && secretWords(policy).some((word) => text.includes(word));
+}
+
+const WORDS = new WeakMap<TemplatePolicy, string[]>();
+
+function secretWords(policy: TemplatePolicy): string[] {
+  const words = WORDS.get(policy) ?? wordsOf(policy);
+  WORDS.set(policy, words);
+  return words;
+}
+
+function wordsOf({ node, text }: TemplatePolicy): string[] {
   const named = secretNodes(node).map((value) => JSON.stringify(textOf(value)).slice(1, -1));
   return [...named, ...labelledSecrets(text).map(({ value }) => value)].filter(({ length }) => length >= SHORTEST);
 }

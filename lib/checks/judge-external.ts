@@ -58,7 +58,7 @@ export function judgeExternal(
 function reasonOf(access: ExternalAccess, found: TemplatePolicy, account: string): Unnamed {
   const { reason, principal, undecided } = access;
   const rule = undecided === undefined ? RULE : "UNDECIDED";
-  const digest = `${grantText(found, reason.statementIndex)}\n${principal.kind} ${principal.value}`;
+  const digest = [grantText(found, reason.statementIndex), `${principal.kind} ${principal.value}`] as const;
   if (undecided === undefined && isOwnProvider(access, account)) {
     const description = `Users of the identity provider ${principal.value} are let in. The account has registered it; who they are is up to the provider and to the conditions.`;
     const remedy = "See that the conditions let in only whom you mean.";

@@ -38,7 +38,7 @@ export function judgeMalformed(problems: readonly Problem[]): Judged[] {
 export function judgeTooLarge({ text, span }: Pick<TemplatePolicy, "text" | "span">, description: string): Judged {
   const rule = "INCOMPLETE_POLICY";
   const remedy = "Split the policy, or take out what it need not say.";
-  return unread("incomplete", { description, statementIndex: null, rule, remedy, span, digest: text });
+  return unread("incomplete", { description, statementIndex: null, rule, remedy, span, digest: [text] });
 }
 
 /** Whether all of a document is known: what is not is listed, and does not pass. `own` counts the policies in it. */
@@ -68,7 +68,7 @@ function gapReason(gap: Incomplete, reading: Read): Unnamed {
     statementIndex: null,
     rule,
     remedy: ruleOf(rule).remedy,
-    ...(around !== undefined && { digest: `${message}\n${around}` }),
+    ...(around !== undefined && { digest: [around, message] as const }),
     ...(span && { span }),
     ...(logicalId !== undefined && { resource: { name: logicalId, type: resourceType } }),
   };
@@ -91,6 +91,6 @@ function unseen({ arn, logicalId, resourceType, path, span, branch }: Attachment
   const about = { description, statementIndex: null, rule, remedy: ruleOf(rule).remedy, span };
   return {
     ...part({ logicalId, resourceType }),
-    ...unread("incomplete", arn === null ? about : { ...about, digest: arn }),
+    ...unread("incomplete", arn === null ? about : { ...about, digest: [arn] as const }),
   };
 }

@@ -57,7 +57,7 @@ export function judgedAnswer({ reasons, ...answer }: Asked, rule: string, found:
   const { verdict, message } = answer;
   if (verdict === "fail") {
     const named = reasons.map((reason): Unnamed => {
-      const digest = `${grantText(found, reason.statementIndex)}\n${reason.profileRule ?? ""}`;
+      const digest = [grantText(found, reason.statementIndex), reason.profileRule ?? ""] as const;
       return { ...reason, rule, remedy: ruleOf(rule).remedy, digest };
     });
     return { ...answer, reasons: named };
@@ -65,9 +65,9 @@ export function judgedAnswer({ reasons, ...answer }: Asked, rule: string, found:
   if (verdict !== "incomplete") return { ...answer, reasons: [] };
   const undecided = { rule: "UNDECIDED", remedy: ruleOf("UNDECIDED").remedy };
   const whole = { description: message, statementIndex: null, span: found.span, ...undecided };
-  if (reasons.length === 0) return { ...answer, reasons: [{ ...whole, digest: `${found.text}\n${rule}` }] };
+  if (reasons.length === 0) return { ...answer, reasons: [{ ...whole, digest: [found.text, rule] as const }] };
   const named = reasons.map((reason): Unnamed => {
-    const digest = `${grantText(found, reason.statementIndex)}\n${rule}\n${reason.profileRule ?? ""}`;
+    const digest = [grantText(found, reason.statementIndex), rule, reason.profileRule ?? ""] as const;
     return { ...reason, ...undecided, digest };
   });
   return { ...answer, reasons: named };
@@ -102,7 +102,7 @@ function judgeOidc(policy: Policy, found: TemplatePolicy): Judged {
       span,
       rule,
       remedy: alternative,
-      digest: `${grantText(found, statement.index)}\n${subject}`,
+      digest: [grantText(found, statement.index), subject],
       ...(level === "warning" && { level }),
     };
   });

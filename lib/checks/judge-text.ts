@@ -14,7 +14,7 @@ export function judgeText(text: string, file: string, reading: TemplateReading):
         span,
         rule,
         remedy: alternative,
-        digest: subject,
+        digest: [subject],
         ...(resource !== null && { resource: { name: resource, type: resourceType } }),
         ...(level === "warning" && { level }),
       };

@@ -23,13 +23,16 @@ type Said = Omit<Reason, "statementIndex"> & {
   learnMore?: string;
 };
 
+/** What a reason is known again by: a content, which many reasons may share, and what tells it from the others about it. */
+export type Digest = readonly [content: string, ...about: string[]];
+
 /**
- * A reason before it is named. `digest` is the content by which it is known again; without one nobody can accept it.
+ * A reason before it is named. `digest` is what it is known again by; without one nobody can accept it.
  * `resource` is what it is about where that is not the policy, `variant` the branch of the policy that its statement is
  * counted in where that is not the first.
  */
 export type Unnamed = Said & {
-  digest?: string;
+  digest?: Digest;
   resource?: { name: string; type: string | null };
   variant?: TemplatePolicy;
 };

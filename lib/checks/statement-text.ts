@@ -2,9 +2,15 @@ import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson, child, stringValue } from "#lib/templates/node.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 
+/** Many findings are about one statement: its text is made once. */
+const TEXTS = new WeakMap<Node, string>();
+
 /** The statement as text that is the same however it is laid out. */
 export function statementText(document: Node, index: number): string {
-  return canonicalJson(statementAt(document, index) ?? document);
+  const statement = statementAt(document, index) ?? document;
+  const text = TEXTS.get(statement) ?? canonicalJson(statement);
+  TEXTS.set(statement, text);
+  return text;
 }
 
 export function statementId(document: Node, index: number): string | undefined {
@@ -17,9 +23,12 @@ export function statementId(document: Node, index: number): string | undefined {
  */
 export function grantText(found: TemplatePolicy, index: number): string {
   const statement = statementText(found.node, index);
-  const denies = deniesOf(found);
-  return denies.length > 0 ? `${statement}\n${denies.join("\n")}` : statement;
+  const denies = DENIED.get(found) ?? deniesOf(found).join("\n");
+  DENIED.set(found, denies);
+  return denies === "" ? statement : `${statement}\n${denies}`;
 }
+
+const DENIED = new WeakMap<TemplatePolicy, string>();
 
 /** How canonical JSON says it. */
 export const DENIES = '"Effect":"Deny"';

@@ -47,7 +47,7 @@ function reasonOf(finding: Finding, found: TemplatePolicy, block: readonly Findi
     span: location ? spanOf(location, found.node) : found.span,
     rule: issueCode,
     learnMore: learnMoreLink,
-    digest: `${content}\n${inStatement(where)}`,
+    digest: [content, inStatement(where)],
     ...(!block.includes(findingType) && { level }),
   };
 }

@@ -71,11 +71,21 @@ export function unitedReasons(
   variants: Variants,
 ): Unnamed[] {
   const same = new Map<string, { variant: TemplatePolicy; reason: Unnamed }[]>();
+  // Many reasons share one long content, so that it is told by a number.
+  const contents = new Map<string, number>();
+  const numberOf = (content: string): number => {
+    const number = contents.get(content) ?? contents.size;
+    contents.set(content, number);
+    return number;
+  };
   for (const { variant, reasons } of found) {
     for (const reason of reasons) {
       const { rule, profileRule, digest, description, span } = reason;
-      const key = JSON.stringify([rule, profileRule, digest ?? description, span?.start.offset]);
-      same.set(key, [...(same.get(key) ?? []), { variant, reason }]);
+      const [content, ...about] = digest ?? [description];
+      const key = JSON.stringify([rule, profileRule, numberOf(content), about, span?.start.offset]);
+      const group = same.get(key);
+      if (group) group.push({ variant, reason });
+      else same.set(key, [{ variant, reason }]);
     }
   }
   return [...same.values()].flatMap((group) => {

@@ -34,7 +34,7 @@ export function secretFindings(text: string, file: string, reading: TemplateRead
     const digest = path
       ? JSON.stringify(path.map((name) => shownName(name, secretKeys)))
       : (shown[span.start.line - 1] ?? "").trim();
-    return { ...findingOf(kind, file), span, digest: `${placeHolder(kind)}\n${digest.slice(0, LONGEST)}` };
+    return { ...findingOf(kind, file), span, digest: [placeHolder(kind), digest.slice(0, LONGEST)] };
   });
 }
 

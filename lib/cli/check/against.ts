@@ -53,7 +53,7 @@ function changeResult({ policy, outcome, cause, reasons }: PolicyChange, label: 
 
 function undecided({ span, text }: TemplatePolicy, description: string): Unnamed {
   const rule = "UNDECIDED";
-  return { description, statementIndex: null, span, rule, remedy: ruleOf(rule).remedy, digest: `${text}\nagainst` };
+  return { description, statementIndex: null, span, rule, remedy: ruleOf(rule).remedy, digest: [text, "against"] };
 }
 
 /** Statements that deny may hold back what another policy of the same resource allows. */
@@ -66,7 +66,7 @@ function removedDeny(policy: TemplatePolicy, label: string): Judged & Checked {
     rule,
     remedy: ruleOf(rule).remedy,
     level: "warning",
-    digest: policy.text,
+    digest: [policy.text],
   };
   return {
     place: checked(policy).place,

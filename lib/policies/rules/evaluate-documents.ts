@@ -56,7 +56,7 @@ export function evaluateDocuments(
 export function evaluateRead(
   documents: readonly Read[],
   definition: ProfileDefinition,
-  { hash = (text) => text, ...means }: Given = {},
+  { hash = numbered(), ...means }: Given = {},
 ): DocumentResult[] {
   const profile = readProfile(definition);
   const beside = documents.flatMap(({ reading }) => (reading.ok ? reading.policies : []));
@@ -65,6 +65,16 @@ export function evaluateRead(
       documentResult(result, document),
     ),
   );
+}
+
+/** Names that hold for one evaluation, for whoever keeps none of them. */
+function numbered(): Means["hash"] {
+  const numbers = new Map<string, number>();
+  return (text) => {
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return String(number);
+  };
 }
 
 function documentResult(result: CheckedResult, { sha256, name: documentName }: Read): DocumentResult {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { compareRuns, findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
@@ -5,7 +6,10 @@ import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 
 function run(text: string) {
-  return evaluateDocuments([{ name: "role.json", sha256: "0".repeat(64), text }], STANDARD_PROFILE.definition);
+  const hash = (content: string) => createHash("sha256").update(content).digest("hex");
+  return evaluateDocuments([{ name: "role.json", sha256: "0".repeat(64), text }], STANDARD_PROFILE.definition, {
+    hash,
+  });
 }
 
 const WITHOUT_SIDS = ESCALATES.replace('"Sid": "Roles",', "").replace('"Sid": "Read",', "");
