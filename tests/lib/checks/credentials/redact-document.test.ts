@@ -177,9 +177,9 @@ describe("taking secrets out of a document", () => {
     const now = template({ environment: "          ID: REDACTED-access-key-id\n" });
     const names = [old, now].map((text) => {
       const documents = [{ name: "template.yaml", sha256: "", text }];
-      return findingsOf(evaluateDocuments(documents, STANDARD_PROFILE.definition)).map(
-        ({ fingerprint }) => fingerprint,
-      );
+      const hash = (content: string) => createHash("sha256").update(content).digest("hex");
+      const found = findingsOf(evaluateDocuments(documents, STANDARD_PROFILE.definition, { hash }));
+      return found.map(({ fingerprint }) => fingerprint);
     });
     expect(names[0]).toHaveLength(1);
     expect(names[0]).toEqual(names[1]);
