@@ -35,6 +35,10 @@ class Refused extends Error {
 }
 
 const MANY_DOCUMENTS = "The text holds more than one YAML document. Put each in a file of its own.";
+/** What ends a line, and with it a comment, in YAML 1.1, which CloudFormation reads, and not in the library's YAML 1.2. */
+const OTHER_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/g;
+/** In double quotes these two stand for themselves to both, unless white space or a mark of a document is next to them. */
+const KEPT_BREAK = /(?<!\s)[\u2028\u2029](?!\s|\u0085|---|\.\.\.)/y;
 const ALIASES = "YAML anchors and aliases are not accepted. Write the value out.";
 
 /** Commas and spaces cost time too: a text of nothing else would take long. */
@@ -54,6 +58,8 @@ function tokenize(text: string, into: CST.Token[]): void {
   const parser = new Parser();
   let [nodes, tokens, starts] = [0, 0, 0];
   let scalarFollows = false;
+  const breaks = text.matchAll(OTHER_BREAK);
+  let other = breaks.next();
   for (const lexeme of new Lexer().lex(text)) {
     const offset = parser.offset;
     const type: string | null = scalarFollows ? "scalar-source" : CST.tokenType(lexeme);
@@ -64,9 +70,23 @@ function tokenize(text: string, into: CST.Token[]): void {
     if (nodes > MAX_NODES) throw new Refused(TOO_MANY, offset);
     if (++tokens > MAX_TOKENS) throw new Refused(TOO_MANY_MARKS, offset);
     for (const token of parser.next(lexeme)) into.push(token);
+    for (; !other.done && other.value.index < parser.offset; other = breaks.next()) {
+      if (type !== "double-quoted-scalar" || !isKept(text, other.value.index)) throw otherBreak(other.value);
+    }
     if (parser.stack.length > MAX_DEPTH + 2) throw new Refused(TOO_DEEP, offset);
   }
   for (const token of parser.end()) into.push(token);
+}
+
+function isKept(text: string, at: number): boolean {
+  KEPT_BREAK.lastIndex = at;
+  return KEPT_BREAK.test(text);
+}
+
+function otherBreak({ 0: character, index }: RegExpExecArray): Refused {
+  const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+  const message = `A line break for CloudFormation, and none here: U+${code}. Remove it, or break the line with LF.`;
+  return new Refused(message, index, index + 1);
 }
 
 type Source = number | readonly number[] | { offset: number; source?: string };

@@ -1,7 +1,8 @@
 import type { Node, Problem, Span } from "#lib/iam/index.ts";
 import { isMap, isPair, isScalar, isSeq, type ParsedNode, type Scalar, type YAMLMap } from "#yaml";
-import { longForm } from "./cloudformation/tags.ts";
+import { isCoreTag, longForm } from "./cloudformation/tags.ts";
 import type { LineTable } from "./line-table.ts";
+import { rowOf } from "./node.ts";
 import type { Path } from "./reading.ts";
 import { markUnquoted } from "./yaml-readings.ts";
 import type { Parsed } from "./yaml-source.ts";
@@ -22,7 +23,28 @@ export function yamlTree(contents: ParsedNode, lines: LineTable): Parsed {
 function convert(source: ParsedNode | null, path: Path, walk: Walk): Node {
   if (!source) return { kind: "null", span: walk.lines.span(0, 0) };
   const bare = untagged(source, path, walk);
+  if (source.tag && isCoreTag(source.tag) && !isMeant(source.tag, bare)) {
+    const tag = source.tag.replace("tag:yaml.org,2002:", "!!");
+    const message = `What the tag ${tag} makes of this is not sure. Write the value without it.`;
+    walk.problems.push({ message, path, span: bare.span });
+  }
   return source.tag ? longForm(source.tag, bare) : bare;
+}
+
+const MEANT: Record<string, (node: Node) => boolean> = {
+  "!": ({ kind }) => kind === "object" || kind === "array",
+  "tag:yaml.org,2002:str": ({ kind }) => kind === "string",
+  "tag:yaml.org,2002:bool": ({ kind }) => kind === "boolean",
+  "tag:yaml.org,2002:int": (node) => node.kind === "number" && Number.isInteger(node.value),
+  "tag:yaml.org,2002:float": (node) => node.kind === "number" && !Number.isInteger(node.value),
+  "tag:yaml.org,2002:null": ({ kind }) => kind === "null",
+  "tag:yaml.org,2002:map": ({ kind }) => kind === "object",
+  "tag:yaml.org,2002:seq": ({ kind }) => kind === "array",
+};
+
+/** Whether a value reads as its tag says, in YAML 1.1 as here: `!!bool yes` is true there, and `!!float 1` is 1.0. */
+function isMeant(tag: string, node: Node): boolean {
+  return rowOf(MEANT, tag)?.(node) ?? false;
 }
 
 function untagged(source: ParsedNode, path: Path, walk: Walk): Node {
@@ -76,11 +98,14 @@ const TRUE = /^(?:true|True|TRUE)$/;
 const FALSE = /^(?:false|False|FALSE)$/;
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
+/** Under these quotes say nothing. */
+const VALUE_TAG = /^tag:yaml\.org,2002:(?:bool|int|float|null)$/;
+
 /** Plain text by the YAML core schema, but a number that would not print back as written stays text: account ids begin with 0. */
 function scalar(source: Scalar.Parsed, span: Span): Node {
   const value = String(source.value ?? "");
-  const plain = source.type === "PLAIN" && !source.tag;
-  if (!plain) return { kind: "string", value, span };
+  const isText = source.tag ? !VALUE_TAG.test(source.tag) : source.type !== "PLAIN";
+  if (isText) return { kind: "string", value, span };
   if (NULL.test(value)) return { kind: "null", span };
   if (TRUE.test(value)) return { kind: "boolean", value: true, span };
   if (FALSE.test(value)) return { kind: "boolean", value: false, span };

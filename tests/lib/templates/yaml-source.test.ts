@@ -31,6 +31,14 @@ describe("CloudFormation tags", () => {
     ["!Nobody x", { "!Nobody": "x" }],
     ["!<tag:example.org,2000:x> y", { "!<tag:example.org,2000:x>": "y" }],
     ["!!str 12", "12"],
+    ["!!str yes", "yes"],
+    ["!!bool 'true'", true],
+    ["!!int '12'", 12],
+    ["!!float 1.5", 1.5],
+    ["!!null ''", null],
+    ["!!map {a: b}", { a: "b" }],
+    ["!!seq [a]", ["a"]],
+    ["! {a: b}", { a: "b" }],
   ])("reads %s", (text, value) => {
     expect(plain(parsed(`key: ${text}`))).toEqual({ key: value });
   });
@@ -52,6 +60,61 @@ describe("scalars", () => {
     ["", null],
   ])("reads %s", (text, value) => {
     expect(plain(parsed(`key: ${text}\n`))).toEqual({ key: value });
+  });
+});
+
+describe("a tag of YAML itself", () => {
+  it.each([
+    "!!bool 'yes'",
+    "!!bool 1",
+    "!!int 010",
+    "!!int '0x10'",
+    "!!int 1.5",
+    "!!float 1",
+    "!!float 1e3",
+    "!!null none",
+    "! 'yes'",
+    "!!str {=: a}",
+    "!!map [a]",
+    "!!seq {a: b}",
+    "!!bool {a: b}",
+  ])("that may mean something else to CloudFormation is refused: %s", (text) => {
+    const result = parseYaml(`key: ${text}\n`);
+    const message = expect.stringMatching(/^What the tag .+ makes of this is not sure\. Write the value without it\.$/);
+    expect(result).toMatchObject({ ok: false, problems: [{ message, path: ["key"] }] });
+  });
+});
+
+describe("what breaks a line for CloudFormation only", () => {
+  const refused = (text: string) => {
+    const result = parseYaml(text);
+    return result.ok ? null : { ...result.problems[0], at: textAt(text, result.problems[0]?.span) };
+  };
+  const BREAKS = ["\r", "\u0085", "\u2028", "\u2029"];
+
+  it.each(BREAKS)("is refused with its place: %j", (character) => {
+    for (const text of [
+      `a: b # c${character}d: e\n`,
+      `a: b${character}d: e\n`,
+      `a: 'b${character}c'\n`,
+      `a: |\n  b${character}c\n`,
+      `a${character}b: c\n`,
+      `a: "b ${character}c"\n`,
+      `a: "b${character}---"\n`,
+      `# c${character}`,
+    ]) {
+      expect(refused(text), JSON.stringify(text)).toMatchObject({
+        at: character,
+        message: expect.stringMatching(/^A line break .+ U\+\w{4}\. /),
+      });
+    }
+  });
+
+  it("stays in a text in double quotes that means the same there", () => {
+    expect(plain(parsed('a: "b\u2028c"\nd: "e\u2029"\n'))).toEqual({ a: "b\u2028c", d: "e\u2029" });
+    expect(plain(parsed('a: "\\N\\L\\P\\r"\r\nb: c\r\n'))).toEqual({ a: "\u0085\u2028\u2029\r", b: "c" });
+    expect(refused('a: "b\u0085c"\n')).not.toBeNull();
+    expect(refused('a: "b\rc"\n')).not.toBeNull();
   });
 });
 
