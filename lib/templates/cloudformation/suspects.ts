@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { child, items, rowOf } from "../node.ts";
+import { child, items, rowOf, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { isDocument, isDocumentText } from "../suspicion.ts";
 import { intrinsicOf } from "./intrinsic.ts";
@@ -64,6 +64,13 @@ const MANAGED_POLICY = /:iam::(?:aws|\d{12}|\$\{[^}]*\})?:policy\//;
 
 /** All text below a value, as a function may join it. */
 function textIn(node: Node): string {
+  const intrinsic = intrinsicOf(node);
+  if (intrinsic?.name === "Fn::Join") {
+    const [delimiter, list] = items(intrinsic.argument);
+    return items(list)
+      .map(textIn)
+      .join(stringValue(delimiter) ?? "");
+  }
   if (node.kind === "array") return node.items.map(textIn).join("");
   if (node.kind === "object") return node.entries.map(({ value }) => textIn(value)).join("");
   return node.kind === "string" ? node.value : "";

@@ -70,6 +70,12 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
       { Attach: { "Fn::Sub": text("arn:#{AWS::Partition}:iam::aws:policy/PowerUserAccess") } },
       "Properties.Attach",
     ],
+    [
+      "managed, joined by a delimiter",
+      "Custom::Grant",
+      { Attach: { "Fn::Join": [":", ["arn", "aws", "iam", "", "aws", "policy/IAMFullAccess"]] } },
+      "Properties.Attach",
+    ],
     ["in the place of all properties", "AWS::Future::Thing", document, "Properties"],
   ])("%s", (_, type, properties, place) => {
     expect(unread(type, properties)).toEqual([place]);
