@@ -1,5 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child, rowOf } from "../node.ts";
+import { MEMBERSHIP_TYPES } from "./memberships.ts";
 import { ATTACHMENT_TABLE, POLICY_TABLE } from "./policy-table.ts";
 import type { Owner } from "./report.ts";
 import type { Gap } from "./resolution.ts";
@@ -48,8 +49,14 @@ export function broughtBy({ type, node, path }: Owner): Gap[] {
 
 const CONNECTED = "The policies that SAM makes of connectors are not read.";
 
-const TYPES = new Set([...POLICY_TABLE, ...ATTACHMENT_TABLE].map(({ type }) => type).concat(...STATEMENT_TYPES));
-const BY_LETTERS = new Map([...TYPES].map((type) => [type.toLowerCase(), type]));
+/** Every type that gives somebody policies, read or not. */
+export const BRINGING_TYPES: ReadonlySet<string> = new Set([
+  ...[...POLICY_TABLE, ...ATTACHMENT_TABLE].map(({ type }) => type),
+  ...STATEMENT_TYPES,
+  ...MEMBERSHIP_TYPES,
+  ...Object.keys(ELSEWHERE),
+]);
+const BY_LETTERS = new Map([...BRINGING_TYPES].map((type) => [type.toLowerCase(), type]));
 
 /** The type that a name nearly is. */
 function misspelt(type: string): string | undefined {

@@ -24,6 +24,8 @@ const MEMBERSHIPS: readonly { type: string; path: string[]; of: string; message:
   },
 ];
 
+export const MEMBERSHIP_TYPES = MEMBERSHIPS.map(({ type }) => type);
+
 type Membership = (typeof MEMBERSHIPS)[number];
 
 export function readMemberships(owner: Owner): void {

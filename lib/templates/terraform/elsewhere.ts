@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { POLICY_TABLE as CLOUDFORMATION_TABLE } from "../cloudformation/policy-table.ts";
+import { BRINGING_TYPES } from "../cloudformation/elsewhere.ts";
 import { child, items, stringValue } from "../node.ts";
 import type { PlannedResource } from "./plan.ts";
 
@@ -15,8 +15,6 @@ const ELSEWHERE = new Map([
   ["aws_cloudformation_stack_set", TEMPLATE],
   ["aws_serverlessapplicationrepository_cloudformation_stack", TEMPLATE],
   ["aws_servicecatalog_provisioned_product", TEMPLATE],
-  ["awscc_cloudformation_stack", TEMPLATE],
-  ["awscc_cloudformation_stack_set", TEMPLATE],
   ["aws_cloudcontrolapi_resource", "What this resource is, and the policies in it, are not read."],
   ["aws_acmpca_permission", STATEMENT],
   ["aws_signer_signing_profile_permission", STATEMENT],
@@ -26,13 +24,13 @@ const ELSEWHERE = new Map([
   ["aws_ssoadmin_account_assignment", OF_SET],
 ]);
 
-/** The types of the Cloud Control provider, which are made of those of CloudFormation. */
-const CLOUD_CONTROL = new Set(CLOUDFORMATION_TABLE.map(({ type }) => cloudControlType(type)));
+/** The letters of what the Cloud Control provider calls the types of CloudFormation; where it parts their words varies. */
+const CLOUD_CONTROL = new Set(
+  [...BRINGING_TYPES].map((type) => type.replace("AWS", "awscc").replaceAll("::", "").toLowerCase()),
+);
 
-function cloudControlType(type: string): string {
-  const [, service = "", name = ""] = type.split("::");
-  const words = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replace(/([A-Z])([A-Z][a-z])/g, "$1_$2");
-  return `awscc_${service}_${words}`.toLowerCase();
+function isCloudControl(type: string): boolean {
+  return type.startsWith("awscc_") && CLOUD_CONTROL.has(type.replaceAll("_", ""));
 }
 
 /** The names of what resources of a plan may belong to. */
@@ -46,7 +44,7 @@ export function namesOf(all: readonly PlannedResource[]): ReadonlySet<string> {
 
 /** What a planned resource brings that is not read, or undefined. `names`: what is in the plan itself. */
 export function broughtBy({ type, after }: PlannedResource, names: ReadonlySet<string>): string | undefined {
-  if (CLOUD_CONTROL.has(type)) return `The policies of ${type} are not read.`;
+  if (isCloudControl(type)) return `The policies of ${type} are not read.`;
   const isOwn = (node: Node | undefined) => node?.kind === "string" && names.has(node.value);
   const groups = items(child(after, "groups"));
   if (type === "aws_iam_group_membership" && isOwn(child(after, "group"))) return undefined;
@@ -56,5 +54,5 @@ export function broughtBy({ type, after }: PlannedResource, names: ReadonlySet<s
 }
 
 export function isElsewhere(type: string): boolean {
-  return CLOUD_CONTROL.has(type) || ELSEWHERE.has(type);
+  return isCloudControl(type) || ELSEWHERE.has(type);
 }

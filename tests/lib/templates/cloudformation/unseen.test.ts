@@ -140,6 +140,8 @@ describe("what brings policies from elsewhere is incomplete", () => {
   it("a type that is only nearly one that is read", () => {
     expect(unread("AWS::IAM::managedPolicy", { PolicyDocument: document })).toContain("");
     expect(unread("aws::iam::user", {})).toEqual([""]);
+    expect(unread("AWS::IAM::UserToGroupaddition", { GroupName: "Admins" })).toEqual([""]);
+    expect(unread("AWS::Cloudformation::Stack", { TemplateURL: "https://example.com/t.yaml" })).toEqual([""]);
   });
 
   it("a macro in the place of the template or beside its sections", () => {
