@@ -18,7 +18,7 @@ export function conditionHolds(condition: Node, path: Path, env: Resolution): bo
   if (only?.key === "Condition" && others.length === 0 && only.value.kind === "string") {
     return named(only.value.value, condition, path, env);
   }
-  const call = intrinsicOf(condition);
+  const call = others.length === 0 ? intrinsicOf(condition) : null;
   const operands = items(call?.argument);
   switch (call?.name) {
     case "Fn::Equals":
@@ -57,6 +57,9 @@ function unknown(env: Resolution, message: string, path: Path, node: Node): unde
 
 function named(name: string, node: Node, path: Path, env: Resolution): boolean | undefined {
   const { active, conditions } = env.template;
+  if (conditions.has("Fn::Transform")) {
+    return unknown(env, "A macro (Fn::Transform) makes the conditions at deployment.", path, node);
+  }
   const condition = conditions.get(name);
   if (!condition) return unknown(env, `There is no condition "${name}".`, path, node);
   const key = `Condition ${name}`;

@@ -12,6 +12,7 @@ import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { nothingSeen, type Owner, seeGaps, tell } from "./report.ts";
 import type { Resolution } from "./resolution.ts";
 import { resolution } from "./resolve.ts";
+import { macrosIn } from "./serverless/globals.ts";
 import { readServerless } from "./serverless/read-serverless.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
 import { suspectsIn } from "./suspects.ts";
@@ -25,6 +26,8 @@ export function readCloudFormation(root: Node, options: TemplateOptions): Findin
   const template = templateOf(root, options);
   const findings: Findings = { policies: [], incomplete: [], attachments: [] };
   readTransforms(root, findings);
+  const globals = child(root, "Globals");
+  if (globals) findings.incomplete.push(...macrosIn(globals, ["Globals"]));
   const resources = child(root, "Resources");
   if (resources?.kind !== "object") {
     const span = (resources ?? root).span;

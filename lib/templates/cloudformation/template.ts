@@ -3,6 +3,7 @@ import type { Fact } from "../branch.ts";
 import { child, children } from "../node.ts";
 import type { TemplateOptions } from "../reading.ts";
 import type { Trace } from "./resolution.ts";
+import { withoutMacros } from "./serverless/globals.ts";
 import { impliedBy } from "./serverless/implied-resources.ts";
 
 /** What is taken for given about the things that the template leaves open, by their names. */
@@ -15,6 +16,7 @@ export type Template = {
   conditions: ReadonlyMap<string, Node>;
   /** With those that SAM makes and others may refer to. */
   resources: ReadonlyMap<string, Node>;
+  /** As they are written: macros among them are told apart. */
   globals: Node | undefined;
   given: Map<string, string | string[]>;
   /** Names being looked up right now: a name met twice is a circle. */
@@ -48,12 +50,13 @@ export function templateOf(root: Node, options: TemplateOptions): Template {
   if (options.account !== undefined) given.set("AWS::AccountId", options.account);
   if (options.region !== undefined) given.set("AWS::Region", options.region);
   if (options.partition !== undefined) given.set("AWS::Partition", options.partition);
+  const globals = child(root, "Globals");
   return {
     parameters: children(child(root, "Parameters")),
     mappings: children(child(root, "Mappings")),
     conditions: children(child(root, "Conditions")),
     resources: new Map([...impliedBy(root), ...children(child(root, "Resources"))]),
-    globals: child(root, "Globals"),
+    globals: globals && withoutMacros(globals),
     given,
     active: new Set(),
     memos: new WeakMap(),

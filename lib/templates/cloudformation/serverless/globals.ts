@@ -1,20 +1,67 @@
 import type { Node } from "#lib/iam/index.ts";
-import { child, items, objectNode, stringValue } from "../../node.ts";
+import { child, items, type ObjectNode, objectNode, stringValue } from "../../node.ts";
+import type { Path } from "../../reading.ts";
 import { intrinsicOf } from "../intrinsic.ts";
+import type { Gap } from "../resolution.ts";
+
+const FUNCTION = /^(?:Fn::|!)/;
+
+/** Whether something is made at deployment out of all that stands in it: no function of CloudFormation has anything beside it. */
+function isMacro(node: ObjectNode): boolean {
+  const { name } = intrinsicOf(node) ?? {};
+  return name !== undefined && (node.entries.length > 1 || /^(?:Fn::Transform$|Fn::ForEach|!)/.test(name));
+}
+
+/** The macros in Globals: what they make of them is not known. */
+export function macrosIn(node: Node, path: Path): Gap[] {
+  if (node.kind === "array") return node.items.flatMap((item, index) => macrosIn(item, [...path, index]));
+  if (node.kind !== "object") return [];
+  if (isMacro(node)) return [{ message: MACRO, path, span: node.span }];
+  return node.entries.flatMap(({ key, value }) => macrosIn(value, [...path, key]));
+}
+
+const MACRO = "A macro makes these Globals at deployment; policies that it adds or changes are not read.";
+
+/** What is written in Globals, beside macros. */
+export function withoutMacros(node: Node): Node {
+  if (node.kind === "array") return { ...node, items: node.items.map(withoutMacros) };
+  if (node.kind !== "object") return node;
+  const written = isMacro(node) ? node.entries.filter(({ key }) => !FUNCTION.test(key)) : node.entries;
+  return { ...node, entries: written.map((entry) => ({ ...entry, value: withoutMacros(entry.value) })) };
+}
+
+/** What Globals give to a resource; null where its `IgnoreGlobals` does not say what it leaves out. */
+export function globalsFor(properties: Node | undefined, globals: Node | undefined): Node | undefined | null {
+  const ignored = child(properties, "IgnoreGlobals");
+  if (!ignored || !globals) return globals;
+  if (stringValue(ignored) === "*") return undefined;
+  const names = items(ignored).map(stringValue);
+  if (names.length === 0 || names.includes(undefined) || globals.kind !== "object") return null;
+  return { ...globals, entries: globals.entries.filter(({ key }) => !names.includes(key)) };
+}
 
 /**
  * The properties of a resource with those that the template's Globals give to all of its type: objects are merged, lists
- * follow each other, anything else of the resource's own wins. Null where `IgnoreGlobals` does not say what it leaves out.
+ * follow each other, anything else of the resource's own wins.
  * Source: AWS SAM Developer Guide, "Globals section of the AWS SAM template".
  */
-export function withGlobals(properties: Node | undefined, globals: Node | undefined): Node | undefined | null {
-  if (!globals || !properties) return properties ?? globals;
-  const ignored = child(properties, "IgnoreGlobals");
-  if (!ignored) return merged(globals, properties);
-  if (stringValue(ignored) === "*") return properties;
-  const names = items(ignored).map(stringValue);
-  if (names.length === 0 || names.includes(undefined) || globals.kind !== "object") return null;
-  return merged({ ...globals, entries: globals.entries.filter(({ key }) => !names.includes(key)) }, properties);
+export function withGlobals(properties: Node | undefined, globals: Node | undefined): Node | undefined {
+  return globals && properties ? merged(globals, properties) : (properties ?? globals);
+}
+
+/** The properties in which a function of Globals may come to an object or list, which would be merged with the own one. */
+export function openlyMerged(properties: Node | undefined, globals: Node | undefined): { key: string; value: Node }[] {
+  if (properties?.kind !== "object" || intrinsicOf(properties)) return [];
+  return properties.entries.filter(({ key, value }) => {
+    const global = child(globals, key);
+    return global !== undefined && hasOpenMerge(global, value);
+  });
+}
+
+function hasOpenMerge(global: Node, own: Node): boolean {
+  if (intrinsicOf(own) || (own.kind !== "object" && own.kind !== "array")) return false;
+  if (intrinsicOf(global)) return true;
+  return openlyMerged(own, global).length > 0;
 }
 
 function merged(global: Node, own: Node): Node {

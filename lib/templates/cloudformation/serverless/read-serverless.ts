@@ -5,7 +5,7 @@ import { readApi } from "./api.ts";
 import { part, propertiesOf } from "./entry.ts";
 import { readEvents } from "./events.ts";
 import { readFunction } from "./function.ts";
-import { withGlobals } from "./globals.ts";
+import { globalsFor, openlyMerged, withGlobals } from "./globals.ts";
 import { madeRoles } from "./made-roles.ts";
 import { readPolicies, seeImplied } from "./policies.ts";
 
@@ -75,12 +75,16 @@ export function readServerless(owner: Owner): string[] {
     return [];
   }
   const own = child(owner.node, "Properties");
-  const globals = child(owner.env.template.globals, owner.type.replace("AWS::Serverless::", ""));
-  const properties = withGlobals(own, globals);
-  if (properties === null) {
+  const globals = globalsFor(own, child(owner.env.template.globals, owner.type.replace("AWS::Serverless::", "")));
+  if (globals === null) {
     const message = "What is left out of Globals is not known; the policies of this resource are not read.";
     seeUnread(owner, message, child(own, "IgnoreGlobals"), "IgnoreGlobals");
+    return [];
   }
+  for (const { key, value } of openlyMerged(own, globals)) {
+    seeUnread(owner, `A function in Globals gives ${key} too; what SAM makes of both is not known.`, value, key);
+  }
+  const properties = withGlobals(own, globals);
   if (!properties) return [];
   if (intrinsicOf(properties)) {
     seeUnread(owner, "The properties of this resource are not known before deployment; its policies are not read.");

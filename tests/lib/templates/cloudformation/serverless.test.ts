@@ -290,6 +290,39 @@ describe("the policies of a function", () => {
   });
 });
 
+describe("a macro in Globals, which may rewrite what is beside it", () => {
+  const macro = { "Fn::Transform": { Name: "m" } };
+  const open = { FunctionUrlConfig: { AuthType: "NONE" } };
+
+  it.each<[string, object, string[], number]>([
+    ["in their place", macro, [], 0],
+    ["in the place of a type", { Function: macro }, ["Function"], 0],
+    ["beside properties", { Function: { ...macro, ...open } }, ["Function"], 1],
+    [
+      "in a property",
+      { Function: { FunctionUrlConfig: { ...macro, AuthType: "NONE" } } },
+      ["Function", "FunctionUrlConfig"],
+      1,
+    ],
+  ])("%s is incomplete, and what is written is judged", (_, Globals, place, policies) => {
+    for (const properties of [{ Handler: "x" }, { Handler: "x", FunctionUrlConfig: { Cors: true } }]) {
+      const reading = functionOf(properties, { Globals });
+      expect(reading.incomplete[0]).toMatchObject({
+        path: ["Globals", ...place],
+        message: expect.stringContaining("macro"),
+      });
+      expect(reading.policies).toHaveLength(policies);
+    }
+  });
+
+  it("a function that an object or a list of the resource may be merged with is incomplete", () => {
+    const Globals = { Function: { Layers: { "Fn::FindInMap": ["M", "a", "b"] }, Timeout: { Ref: "Env" } } };
+    expect(placesOf(functionOf({ Layers: ["l"], Timeout: 3 }, { Globals }))).toEqual(["Properties.Layers"]);
+    expect(placesOf(functionOf({ Timeout: 3 }, { Globals }))).toEqual([]);
+    expect(placesOf(functionOf({ Layers: ["l"], IgnoreGlobals: "*" }, { Globals }))).toEqual([]);
+  });
+});
+
 describe("the policies of other serverless resources", () => {
   it("a state machine", () => {
     const reading = machineOf({

@@ -161,6 +161,26 @@ describe("what brings policies from elsewhere is incomplete", () => {
   });
 });
 
+describe("a macro beside conditions, which it may rewrite", () => {
+  const macro = { "Fn::Transform": { Name: "m" } };
+  const never = { "Fn::Equals": ["a", "b"] };
+  const other = { Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] };
+  const policy = (more: object, PolicyDocument: unknown = document) => ({
+    Resources: { P: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument }, ...more } },
+  });
+
+  it.each<[string, object]>([
+    ["one of them", { C: { ...never, ...macro } }],
+    ["one that says no", { C: { "Fn::Not": [{ "Fn::Equals": ["a", "a"] }], ...macro } }],
+    ["all of them", { C: never, ...macro }],
+    ["one inside of another", { C: { "Fn::And": [{ ...never, ...macro }] } }],
+  ])("leaves %s open", (_, Conditions) => {
+    expect(read({ Conditions, ...policy({ Condition: "C" }) }).policies).toHaveLength(1);
+    const chosen = read({ Conditions, ...policy({}, { "Fn::If": ["C", document, other] }) });
+    expect(chosen).toMatchObject({ policies: [], incomplete: [{ logicalId: "P" }] });
+  });
+});
+
 describe("managed policies that are attached in other ways", () => {
   const attached = (type: string, properties: unknown) =>
     read({ Resources: { X: { Type: type, Properties: properties } } }).attachments.map((each) => each.arn);
