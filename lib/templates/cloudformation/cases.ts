@@ -1,5 +1,5 @@
-import { type Branch, contradict, type Fact, factWords } from "../branch.ts";
-import { allowedValues } from "./parameters.ts";
+import { type Branch, contradict, type Fact } from "../branch.ts";
+import { allowedValues, wordsFor } from "./parameters.ts";
 import type { Resolution } from "./resolution.ts";
 import type { Template, World } from "./template.ts";
 
@@ -19,7 +19,7 @@ export function areApart(one: Case, other: Case): boolean {
 export function branchOf(cases: readonly Case[], template: Template): Branch | undefined {
   const simple = simplified(cases, template);
   if (simple.some(({ facts }) => facts.size === 0)) return undefined;
-  const words = [...new Set(simple.map(caseWords))];
+  const words = [...new Set(simple.map((each) => caseWords(each, template)))];
   const [first, second, third, ...others] = words;
   const listed = [first, second, third, others.length === 1 ? others[0] : undefined].filter(
     (each) => each !== undefined,
@@ -28,8 +28,8 @@ export function branchOf(cases: readonly Case[], template: Template): Branch | u
   return { words: `${listed.join(", or ")}${rest}`, cases: simple.map(({ facts }) => [...facts.values()]) };
 }
 
-function caseWords({ facts, labels }: Case): string {
-  const words = labels.size > 0 ? [...labels.values()] : [...facts.values()].map(factWords);
+function caseWords({ facts, labels }: Case, template: Template): string {
+  const words = labels.size > 0 ? [...labels.values()] : [...facts.values()].map((fact) => wordsFor(fact, template));
   return words.join(" and ");
 }
 

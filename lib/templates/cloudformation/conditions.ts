@@ -1,9 +1,9 @@
 import type { Node } from "#lib/iam/index.ts";
-import { factWords } from "../branch.ts";
 import { child, items, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { areEqual, operand } from "./decide.ts";
 import { intrinsicOf } from "./intrinsic.ts";
+import { wordsFor } from "./parameters.ts";
 import { absorb, gap, newTrace, once, type Resolution } from "./resolution.ts";
 import { MAX_REFERENCES, TOO_MUCH } from "./template.ts";
 
@@ -43,7 +43,7 @@ export function chosen(condition: Node, path: Path, env: Resolution): boolean | 
   const holds = env.holds(condition, path, { ...env, trace });
   env.trace.gaps.push(...trace.gaps);
   const name = stringValue(condition) ?? stringValue(child(condition, "Condition"));
-  const labels = [...trace.facts.values()].map((fact): [string, string] => [fact.name, factWords(fact)]);
+  const labels = [...trace.facts.values()].map((fact): [string, string] => [fact.name, wordsFor(fact, env.template)]);
   if (name !== undefined && labels.length > 0) labels.splice(0, labels.length, [name, `${name} is ${holds}`]);
   absorb(env.trace, { ...trace, labels: new Map(labels) });
   return holds;

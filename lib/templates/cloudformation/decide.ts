@@ -1,11 +1,11 @@
 import type { Node } from "#lib/iam/index.ts";
-import { type Fact, factWords } from "../branch.ts";
+import type { Fact } from "../branch.ts";
 import { canonicalJson, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { areSameText } from "../yaml-readings.ts";
 import { Split } from "./explore.ts";
 import { intrinsicOf } from "./intrinsic.ts";
-import { allowedValues, COMPARISON, defaultValue } from "./parameters.ts";
+import { allowedValues, COMPARISON, defaultValue, wordsFor } from "./parameters.ts";
 import { absorb, gap, isValue, newTrace, type Resolution } from "./resolution.ts";
 import { TOO_MUCH } from "./template.ts";
 
@@ -22,7 +22,7 @@ type Open = { name: string; likely: string | undefined };
 export function operand(node: Node, path: Path, env: Resolution): Operand | undefined {
   const parameter = parameterIn(node, env);
   const fact = parameter === undefined ? undefined : env.world.get(parameter);
-  if (parameter !== undefined && fact && "noneOf" in fact) {
+  if (parameter !== undefined && isOpen(parameter, fact, env)) {
     return { kind: "open", name: parameter, likely: defaultValue(parameter, env.template) };
   }
   const trace = newTrace();
@@ -37,6 +37,12 @@ export function operand(node: Node, path: Path, env: Resolution): Operand | unde
     return { kind: "open", name: parameter ?? canonicalJson(node), likely };
   }
   return undefined;
+}
+
+/** Whether a parameter may be several things in this world, of which only those are told apart that are asked for. */
+function isOpen(name: string, fact: Fact | undefined, { template }: Resolution): boolean {
+  if (fact) return "noneOf" in fact;
+  return !template.given.has(name) && allowedValues(name, template) !== undefined;
 }
 
 /** The parameter or pseudo parameter that an expression is, and nothing more. */
@@ -109,7 +115,7 @@ export function whichOf(found: Operand, texts: Texts, orNone: boolean, env: Reso
   throw new Split([...first.map((value): Fact => ({ name, value })), ...none]);
 
   function worded(known: Fact & { value: string }): string {
-    env.trace.labels.set(name, factWords(known));
+    env.trace.labels.set(name, wordsFor(known, env.template));
     return known.value;
   }
 }
@@ -122,19 +128,19 @@ export function nowhere(): never {
 }
 
 /**
- * What this world says that a parameter is; undefined where it does not. Where it only rules the default out, it splits
- * into those that the template allows.
+ * What this world says that a parameter is; undefined where neither it nor the template does. It splits into what the template
+ * allows: each may be deployed, not the default alone.
  */
 export function settled(name: string, env: Resolution): string | undefined {
   const fact = env.world.get(name);
-  if (!fact) return undefined;
-  env.trace.facts.set(name, fact);
-  if ("value" in fact) {
-    env.trace.labels.set(name, factWords(fact));
+  if (fact) env.trace.facts.set(name, fact);
+  if (fact && "value" in fact) {
+    env.trace.labels.set(name, wordsFor(fact, env.template));
     return fact.value;
   }
+  const rest = allowedValues(name, env.template)?.filter((value) => !fact?.noneOf.includes(value));
+  if (!rest || (!fact && rest.length === 1)) return rest?.[0];
   const fallback = defaultValue(name, env.template);
-  const rest = allowedValues(name, env.template)?.filter((value) => !fact.noneOf.includes(value)) ?? [];
-  if (fallback === undefined || !fact.noneOf.includes(fallback) || rest.length === 0) return undefined;
-  throw new Split(rest.map((value) => ({ name, value })));
+  const first = rest.sort((a, b) => Number(b === fallback) - Number(a === fallback));
+  throw new Split(first.map((value) => ({ name, value })));
 }

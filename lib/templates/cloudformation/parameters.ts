@@ -1,4 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
+import { type Fact, factWords } from "../branch.ts";
 import { child, items, stringValue } from "../node.ts";
 import { isUnquoted } from "../yaml-readings.ts";
 import type { Template } from "./template.ts";
@@ -22,7 +23,20 @@ export function allowedValues(name: string, template: Template): string[] | unde
 function allowedIn(declared: Node): string[] | null {
   const values = items(child(declared, "AllowedValues"));
   const texts = values.flatMap((value) => ("value" in value ? [String(value.value)] : []));
-  return texts.length > 0 && texts.length === values.length && !values.some(isUnquoted) ? texts : null;
+  return texts.length > 0 && texts.length === values.length && !values.some(isUnquoted) ? [...new Set(texts)] : null;
+}
+
+/** Whether a parameter is limited to values that are not told one by one: those of a list, and what YAML leaves open. */
+export function hasUnreadValues(name: string, template: Template): boolean {
+  const declared = child(template.parameters.get(name), "AllowedValues");
+  return declared !== undefined && allowedValues(name, template) === undefined;
+}
+
+/** The words for a fact, without the values of a parameter that is not to be shown. */
+export function wordsFor(fact: Fact, { parameters }: Template): string {
+  const noEcho = child(parameters.get(fact.name), "NoEcho");
+  if (!noEcho || ("value" in noEcho && /^false$/i.test(String(noEcho.value)))) return factWords(fact);
+  return `${fact.name} is ${"value" in fact ? "one" : "another"} of its values`;
 }
 
 /** The default that a parameter declares. That of one in Parameter Store is a name, and not what it is. */

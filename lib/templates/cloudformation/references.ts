@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { arrayNode, stringNode } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { settled } from "./decide.ts";
-import { defaultValue, isListed, isStored } from "./parameters.ts";
+import { defaultValue, hasUnreadValues, isListed, isStored } from "./parameters.ts";
 import { resourceValue } from "./physical-names.ts";
 import { isPseudoParameter, pseudoParameter } from "./pseudo-parameters.ts";
 import { ABSENT, gap, type Outcome, type Resolution } from "./resolution.ts";
@@ -32,6 +32,9 @@ function parameterValue(name: string, whole: Node, path: Path, env: Resolution):
   const known = settled(name, env);
   if (known !== undefined) return asParameter(known, isList, whole);
   if (stored) return gap(env, `The parameter "${name}" is read from Parameter Store at deployment.`, path, whole);
+  if (hasUnreadValues(name, template)) {
+    return gap(env, `Which of the values that "${name}" allows it has is not known. Give it one.`, path, whole);
+  }
   const value = defaultValue(name, template);
   if (value === undefined) {
     return gap(env, `The parameter "${name}" has no value and no default. Give it a value.`, path, whole);

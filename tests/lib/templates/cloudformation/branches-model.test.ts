@@ -4,6 +4,8 @@ import type { Fact, TemplatePolicy } from "#lib/templates/read.ts";
 import { read } from "../reading-support.ts";
 
 const VALUES = ["a", "b", "c", "other"];
+/** What two values that Q may have are together. */
+const PAIRS = ["a", "b", "c"].flatMap((one) => ["a", "b", "c"].map((other) => `${one}${other}`));
 const parameters = {
   P: { Type: "String", Default: "a" },
   Q: { Type: "String", AllowedValues: ["a", "b", "c"], Default: "c" },
@@ -16,7 +18,7 @@ const mappings = {
     b: { x: "two", y: "other" },
     c: { x: "one", y: "one" },
     other: { x: "one", y: "b" },
-    ab: { x: "two", y: "two" },
+    ...Object.fromEntries(PAIRS.map((pair) => [pair, { x: "two", y: "two" }])),
     one: { x: "a", y: "one" },
     two: { x: "a", y: "a" },
   },
@@ -58,7 +60,7 @@ const conditions = fc
 const text = fc.letrec<{ node: unknown }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 3 },
-    fc.constantFrom<unknown>("x", "y", "z", { Ref: "AWS::NoValue" }),
+    fc.constantFrom<unknown>("x", "y", "z", { Ref: "AWS::NoValue" }, { Ref: "Q" }),
     found,
     fc
       .tuple(fc.nat({ max: 2 }), tie("node"), tie("node"))

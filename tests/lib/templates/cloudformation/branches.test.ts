@@ -17,6 +17,13 @@ const sections = {
     Names: { Type: "CommaDelimitedList", Default: "" },
     Stored: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/path" },
     Index: { Type: "Number", Default: 0 },
+    Needless: { Type: "String", Default: "b", AllowedValues: ["b", "b"] },
+    Undecided: { Type: "Number", AllowedValues: [1, 2] },
+    Many: { Type: "String", Default: "0", AllowedValues: Array.from({ length: 30 }, (_, index) => String(index)) },
+    Listed: { Type: "CommaDelimitedList", Default: "a", AllowedValues: ["a", "b"] },
+    Unclear: { Type: "String", Default: "a", AllowedValues: { "Fn::Transform": { Name: "m" } } },
+    Strange: { Type: "String", Default: "a", AllowedValues: ["a", { Ref: "Env" }] },
+    Quiet: { Type: "String", NoEcho: true, Default: "a-secret", AllowedValues: ["a-secret", "first-secret"] },
   },
   Mappings: {
     ByEnv: { dev: { role: "dev-role", flag: "no" }, prod: { role: "prod-role", flag: "yes" } },
@@ -31,6 +38,7 @@ const sections = {
     Both: { "Fn::And": [{ Condition: "IsProd" }, { Condition: "IsTest" }] },
     IsLarge: equals("Size", "l"),
     IsHuge: equals("Size", "xl"),
+    IsQuiet: equals("Quiet", "first-secret"),
     IsOn: equals("Switch", "on"),
     IsOff: equals("Switch", "off"),
     HasNeeded: { "Fn::Not": [equals("Needed", "")] },
@@ -174,6 +182,84 @@ describe("a condition that no given value decides", () => {
       ["IsProd is false", { Statement: [] }],
       ["IsProd is true", { Statement: [granted] }],
     ]);
+  });
+});
+
+describe("a parameter that the template allows several values", () => {
+  it("is each of them where it is used, the default first", () => {
+    expect(branches({ Ref: "Size" })).toEqual([
+      ['Size is "s"', "s"],
+      ['Size is "m"', "m"],
+      ['Size is "l"', "l"],
+    ]);
+    expect(branches({ "Fn::Sub": text("#{Switch}/#{Needless}") })).toEqual([
+      ['Switch is "off"', "off/b"],
+      ['Switch is "on"', "on/b"],
+    ]);
+    expect(branches({ "Fn::Sub": text("#{Switch}/#{Size}") })).toHaveLength(6);
+    expect(branches({ Ref: "Undecided" })).toEqual([
+      ['Undecided is "1"', "1"],
+      ['Undecided is "2"', "2"],
+    ]);
+  });
+
+  it("is the one that is given", () => {
+    expect(branches({ Ref: "Size" }, { parameters: { Size: "m" } })).toEqual([[null, "m"]]);
+  });
+
+  it("is not the value that a condition rules out", () => {
+    const isSmall = either("IsLarge", "a", { Ref: "Size" });
+    expect(branches(isSmall)).toEqual([
+      ['IsLarge is false and Size is "s"', "s"],
+      ['IsLarge is false and Size is "m"', "m"],
+      ["IsLarge is true", "a"],
+    ]);
+  });
+
+  it("decides texts that are made of it", () => {
+    const C = { "Fn::Equals": [{ "Fn::Sub": text("#{Size}-#{Switch}") }, "l-on"] };
+    const properties = { PolicyName: "p", PolicyDocument: policyOf({ "Fn::If": ["C", "*", "b"] }) };
+    const Resources = { P: { Type: "AWS::IAM::Policy", Properties: properties } };
+    const { policies } = read({ ...sections, Conditions: { C }, Resources });
+    expect(policies.find((each) => each.text.includes('"*"'))?.branch).toMatchObject({
+      words: "C is true",
+      cases: [
+        expect.arrayContaining([
+          { name: "Size", value: "l" },
+          { name: "Switch", value: "on" },
+        ]),
+      ],
+    });
+  });
+
+  it("is each of them where it is attached", () => {
+    const { attachments } = reading({
+      U: { Type: "AWS::IAM::User", Properties: { ManagedPolicyArns: [{ "Fn::Sub": text("arn:#{Switch}") }] } },
+    });
+    expect(attachments.map(({ arn, branch }) => [arn, branch?.words])).toEqual([
+      ["arn:off", 'Switch is "off"'],
+      ["arn:on", 'Switch is "on"'],
+    ]);
+  });
+
+  it("makes the policy incomplete where it allows too many", () => {
+    expect(branches({ "Fn::Sub": text("#{Size}#{Many}") })).toEqual([[null, { why: expect.stringContaining("64") }]]);
+  });
+
+  it.each(["Listed", "Unclear", "Strange"])("makes it incomplete where its values are not told: %s", (Ref) => {
+    expect(branches({ Ref })).toEqual([[null, { why: expect.stringContaining(`values that "${Ref}" allows`) }]]);
+    expect(branches({ Ref }, { parameters: { [Ref]: "x" } })).toEqual([[null, Ref === "Listed" ? ["x"] : "x"]]);
+  });
+
+  it("with NoEcho has its values in no words", () => {
+    const words = branches({ Ref: "Quiet" }).map(([each]) => each);
+    expect(words).toEqual(["Quiet is one of its values", "Quiet is one of its values"]);
+    expect(branches(either("IsQuiet", "a", "b")).map(([each]) => each)).toEqual([
+      "IsQuiet is false",
+      "IsQuiet is true",
+    ]);
+    const unnamed = branches({ "Fn::If": [equals("Quiet", "first-secret"), "a", "b"] });
+    expect(JSON.stringify(unnamed)).not.toContain("secret");
   });
 });
 
