@@ -5,8 +5,8 @@ export type Fact = { name: string } & ({ value: string } | { noneOf: string[] })
  * Where something of a template is as it is said to be; without one it is so everywhere.
  * - `words`: for people, by the template's own conditions: `IsProd is true and Env is "live"`;
  * - `cases`: it is so in each of these cases, and in a case where all of its facts hold. Facts name parameters, pseudo
- *   parameters, and as JSON what nothing here computes (then `true`, `false` or the text it comes to), never conditions,
- *   whose meaning may change: what two versions of a template say of one case can be compared;
+ *   parameters, and as JSON what nothing here computes (then `true`, `false` or the text it comes to) with all that it is
+ *   made of, never conditions, whose meaning may change: what two versions of a template say of one case can be compared;
  * - `isOneOfAll`: with the other branches of the same thing it is all that there can be.
  */
 export type Branch = { words: string; cases: Fact[][]; isOneOfAll?: true };
@@ -51,10 +51,14 @@ function agree(left: Fact, right: Fact): boolean {
   return "value" in right ? !left.noneOf.includes(right.value) : true;
 }
 
+/** Stands in a name before what is no part of its words. */
+export const BEHIND = "\u0000";
+
 export function factWords(fact: Fact): string {
-  if ("value" in fact) return `${fact.name} is ${JSON.stringify(fact.value)}`;
+  const [name] = fact.name.split(BEHIND);
+  if ("value" in fact) return `${name} is ${JSON.stringify(fact.value)}`;
   const [first, second, third, ...others] = fact.noneOf.map((value) => JSON.stringify(value));
-  if (second === undefined) return `${fact.name} is not ${first}`;
+  if (second === undefined) return `${name} is not ${first}`;
   const rest = others.length > 0 ? ` and ${others.length} more` : "";
-  return `${fact.name} is none of ${[first, second, third].filter((value) => value !== undefined).join(", ")}${rest}`;
+  return `${name} is none of ${[first, second, third].filter((value) => value !== undefined).join(", ")}${rest}`;
 }

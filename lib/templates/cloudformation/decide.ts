@@ -1,9 +1,10 @@
 import type { Node } from "#lib/iam/index.ts";
-import type { Fact } from "../branch.ts";
+import { BEHIND, type Fact } from "../branch.ts";
 import { canonicalJson, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { areSameText } from "../yaml-readings.ts";
 import { Split } from "./explore.ts";
+import { expressionName } from "./expression-name.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { allowedValues, COMPARISON, defaultValue, wordsFor } from "./parameters.ts";
 import { absorb, gap, isValue, newTrace, type Resolution } from "./resolution.ts";
@@ -11,7 +12,7 @@ import { TOO_MUCH } from "./template.ts";
 
 /**
  * A value that decides something. It is `known` only where no default and nothing else that is assumed has part in it; else
- * it is `open`: a parameter by its name, any other expression by its JSON. `likely` is what it comes to by the defaults.
+ * it is `open`: a parameter by its name, any other expression by what it says. `likely` is what it comes to by the defaults.
  */
 export type Operand = Known | ({ kind: "open" } & Open);
 /** `worldly`: another world may make it another one. */
@@ -34,7 +35,9 @@ export function operand(node: Node, path: Path, env: Resolution): Operand | unde
     return { kind: "known", node: outcome, worldly: trace.facts.size > 0 };
   } else {
     const likely = outcome.kind === "string" ? outcome.value : undefined;
-    return { kind: "open", name: parameter ?? canonicalJson(node), likely };
+    // Where this world decides a part of it, what is found is found in this world only.
+    absorb(env.trace, { facts: trace.facts, assumptions: new Map(), labels: new Map() });
+    return { kind: "open", name: parameter ?? expressionName(node, env.template), likely };
   }
   return undefined;
 }
@@ -64,7 +67,8 @@ export function areEqual(left: Operand, right: Operand, env: Resolution): boolea
     return isText(open, other.node.value, env);
   }
   const both = [left, right].map((each) => (each.kind === "open" ? each.name : canonicalJson(each.node))).sort();
-  return isText({ name: `${COMPARISON}${JSON.stringify(both)}`, likely: undefined }, "true", env);
+  const words = JSON.stringify(both.map((name) => name.split(BEHIND)[0]));
+  return isText({ name: `${COMPARISON}${words}${BEHIND}${both.join(BEHIND)}`, likely: undefined }, "true", env);
 }
 
 function sameValue(left: Node, right: Node): boolean | undefined {

@@ -130,6 +130,51 @@ describe("a policy in several branches, against its version before", () => {
     expect(change(before.replace('"prod"', '"dev"'), before)).toEqual([["more", `Where IsProd is true: ${NEW}: 0.`]]);
   });
 
+  it.each<[string, unknown, (value: string) => object]>([
+    [
+      "a value of a map",
+      { "Fn::FindInMap": ["M", "a", "b"] },
+      (b) => ({ Mappings: { M: { a: { b, other: "x" }, c: { b: "x" } } } }),
+    ],
+    [
+      "a map whose name is made",
+      { "Fn::FindInMap": [{ Ref: "Map" }, "a", "b"] },
+      (b) => ({ Mappings: { M: { a: { b } } } }),
+    ],
+    [
+      "a condition in it",
+      { "Fn::If": ["Inner", "1", "2"] },
+      (value) => ({ Inner: { "Fn::Equals": [{ Ref: "Env" }, value] } }),
+    ],
+    [
+      "a condition behind that",
+      { "Fn::If": ["Outer", "1", "2"] },
+      (value) => ({ Outer: { "Fn::Not": [{ Condition: "Inner" }] }, Inner: { "Fn::Equals": [{ Ref: "Env" }, value] } }),
+    ],
+    [
+      "the name of a resource",
+      { Ref: "B" },
+      (BucketName) => ({ B: { Type: "AWS::S3::Bucket", Properties: { BucketName } } }),
+    ],
+  ])("allows more where what a condition computes comes to mean something else: %s", (_, part, made) => {
+    const text = (value: string) => {
+      const { Mappings = {}, B, ...conditions } = made(value) as Record<string, object>;
+      const composed = { "Fn::Join": ["-", [part, { Ref: "Env" }]] };
+      const { Resources, ...more } = JSON.parse(policy(either(allow("s3:*"), allow("s3:GetObject"))));
+      return JSON.stringify({
+        ...more,
+        Parameters: { ...more.Parameters, Map: { Type: "String", Default: "M" } },
+        Mappings,
+        Conditions: { ...conditions, IsProd: { "Fn::Equals": [composed, "2-dev"] } },
+        Resources: { ...Resources, ...(B && { B }) },
+      });
+    };
+    const [widened] = change(text("2"), text("1"));
+    expect(widened?.slice(0, 2)).toEqual(["more", `Where IsProd is true: ${NEW}: 0.`]);
+    expect(change(text("2"), text("2"))).toEqual([["same"]]);
+    expect(change(text("2").replace('"other":"x"', '"other":"y"'), text("2"))).toEqual([["same"]]);
+  });
+
   it("is new where the version before was not in every deployment", () => {
     const whole = { PolicyDocument: document(allow("s3:*")) };
     expect(change(template(whole), template(whole, { Condition: "IsProd" }))).toEqual([["new", `${NEW}: 0.`]]);
