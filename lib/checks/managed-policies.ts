@@ -1,6 +1,6 @@
 import { parseJson } from "#lib/iam/index.ts";
 import { canonicalJson, withSpan } from "#lib/templates/node.ts";
-import type { Attachment, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import { type Attachment, isCovered, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
 import type { ReadProfile } from "./read-profile.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
@@ -32,7 +32,7 @@ export function attachedPolicies(
   const unknown: Attachment[] = [];
   for (const attachment of attachments) {
     const { arn } = attachment;
-    if (arn !== null && (profile.acceptedManagedPolicies.has(arn) || isOwn(arn, [...policies, ...beside]))) continue;
+    if (arn !== null && (profile.acceptedManagedPolicies.has(arn) || isOwn(attachment, policies, beside))) continue;
     const policy = arn === null ? undefined : knownPolicy(attachment, textOf(arn, managed));
     if (policy) known.push(policy);
     else unknown.push(attachment);
@@ -40,14 +40,11 @@ export function attachedPolicies(
   return { known, unknown };
 }
 
-/** One of the document's own: by the name that it is given, or that AWS makes of its logical id. */
-function isOwn(arn: string, policies: readonly TemplatePolicy[]): boolean {
-  if (/^arn:[^:]*:iam::aws:/.test(arn)) return false;
-  const name = arn.slice(arn.lastIndexOf("/") + 1);
-  return policies.some((policy) => {
-    if (policy.resourceType !== "AWS::IAM::ManagedPolicy" && policy.resourceType !== "aws_iam_policy") return false;
-    return policy.policyName === name || name.endsWith(`-${policy.logicalId}-XXXXXXXXXXXX`);
-  });
+/** A policy that the document makes wherever this is attached, or that one beside it makes in any case: then it is judged there. */
+function isOwn({ arn, branch }: Attachment, policies: readonly TemplatePolicy[], beside: readonly TemplatePolicy[]) {
+  const made = (list: readonly TemplatePolicy[]) =>
+    list.flatMap(({ arns = [] }) => arns.filter((each) => each.arn === arn).map((each) => each.branch));
+  return isCovered(branch, made(policies)) || made(beside).includes(undefined);
 }
 
 /** As a policy of whoever it is attached to, at the place where it is. */

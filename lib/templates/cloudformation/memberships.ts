@@ -62,7 +62,11 @@ function refersTo(node: Node, type: string, { template }: Resolution): boolean {
 
 function namesOf(type: string, env: Resolution): ReadonlySet<string> {
   return once(env.memo.called, type, env, (own) => {
-    const resources = [...env.template.resources].filter(([, node]) => stringValue(child(node, "Type")) === type);
+    const resources = [...env.template.resources].filter(([id, node]) => {
+      const condition = child(node, "Condition");
+      if (stringValue(child(node, "Type")) !== type) return false;
+      return !condition || own.holds(condition, ["Resources", id, "Condition"], own) === true;
+    });
     const names = resources.map(([id, { span }]) =>
       own.resolve(objectNode([["Ref", stringNode(id, span)]], span), [], own),
     );

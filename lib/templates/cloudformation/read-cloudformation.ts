@@ -6,6 +6,7 @@ import { chosen } from "./conditions.ts";
 import { broughtBy } from "./elsewhere.ts";
 import { exploreAll } from "./explore.ts";
 import { intrinsicOf } from "./intrinsic.ts";
+import { readArns } from "./managed-policy-arns.ts";
 import { readMemberships } from "./memberships.ts";
 import { readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
@@ -89,7 +90,10 @@ function readResource(logicalId: string, node: Node, template: Template, finding
     findings,
     seen: nothingSeen(),
   };
-  for (const env of worldsWith(node, path, base)) readOwner({ ...owner, env });
+  const worlds = worldsWith(node, path, base);
+  for (const env of worlds ?? [base]) readOwner({ ...owner, env });
+  // A policy that may not be made is not surely what is attached by its ARN.
+  for (const env of worlds ?? []) readArns({ ...owner, env });
   tell(owner);
 }
 
@@ -119,12 +123,12 @@ function unreadable(logicalId: string, node: Node, type: string | undefined): st
 
 /**
  * The worlds in which the resource is in the stack: none where given values keep it out. Where its condition can not be
- * told it is read as if it had none.
+ * told they are not known, and it is read as if it had none.
  */
-function worldsWith(node: Node, path: Path, env: Resolution): Resolution[] {
+function worldsWith(node: Node, path: Path, env: Resolution): Resolution[] | undefined {
   const condition = child(node, "Condition");
   if (!condition) return [env];
   const leaves = exploreAll(env, (own) => chosen(condition, [...path, "Condition"], own));
-  if (typeof leaves === "string" || leaves.some(({ result }) => result === undefined)) return [env];
+  if (typeof leaves === "string" || leaves.some(({ result }) => result === undefined)) return undefined;
   return leaves.flatMap(({ env: own, result }) => (result ? [own] : []));
 }

@@ -16,15 +16,20 @@ export type Owner = {
   seen: Seen;
 };
 
-export type Seen = { policies: Sighting<Policy>[]; unread: Sighting<Unread>[]; attached: Sighting<Attached>[] };
+export type Seen = {
+  policies: Sighting<Policy>[];
+  unread: Sighting<Unread>[];
+  attached: Sighting<Attached>[];
+  arns: Sighting<string>[];
+};
 type Sighting<Value> = { key: string; value: Value; case: Case };
 
-export type Policy = Omit<TemplatePolicy, "resourceType" | "logicalId" | "branch" | "before">;
+export type Policy = Omit<TemplatePolicy, "resourceType" | "logicalId" | "branch" | "before" | "arns">;
 type Unread = Gap & Pick<Incomplete, "kind" | "policyName">;
 type Attached = Pick<Attachment, "arn" | "path" | "span" | "assumptions">;
 
 export function nothingSeen(): Seen {
-  return { policies: [], unread: [], attached: [] };
+  return { policies: [], unread: [], attached: [], arns: [] };
 }
 
 export function seePolicy({ seen }: Owner, value: Policy, env: Resolution): void {
@@ -52,14 +57,20 @@ export function seeAttached({ seen }: Owner, value: Attached, env: Resolution): 
   seen.attached.push({ key: value.arn ?? JSON.stringify(value.path), value, case: caseOf(env) });
 }
 
+export function seeArn({ seen }: Owner, arn: string, env: Resolution): void {
+  seen.arns.push({ key: arn, value: arn, case: caseOf(env) });
+}
+
 /** Tells what was found in a resource: once for all worlds in which it is the same, with the branch that these are. */
 export function tell({ type: resourceType, logicalId, env: { template }, findings, seen }: Owner): void {
   const owner = { resourceType, logicalId };
+  const arns = grouped(seen.arns, template).map(({ value: arn, branch }) => ({ arn, ...(branch && { branch }) }));
+  const named = arns.length > 0 ? { arns } : {};
   for (const { value, others, branch } of grouped(seen.policies, template)) {
     const assumptions = assumptionsOf([value, ...others]);
     const there = seen.policies.filter((each) => isSamePolicy(each.value, value)).map((each) => each.case);
     const all = branch && branchOf(there, template) === undefined ? { ...branch, isOneOfAll: true as const } : branch;
-    findings.policies.push({ ...owner, ...value, assumptions, ...(all && { branch: all }) });
+    findings.policies.push({ ...owner, ...value, assumptions, ...named, ...(all && { branch: all }) });
   }
   for (const { value, branch } of grouped(onceEach(seen.unread), template)) {
     const message = branch ? `Where ${branch.words}: ${value.message}` : value.message;

@@ -2,11 +2,12 @@ import type { Node, Span } from "#lib/iam/index.ts";
 import { policyDocument } from "../json-source.ts";
 import { policyLimit } from "../limits.ts";
 import { canonicalJson, child, items, stringValue } from "../node.ts";
-import type { Assumption, Findings, Path, PolicyKind, TemplateOptions } from "../reading.ts";
+import type { Assumption, Findings, Path, PolicyKind, TemplateOptions, TemplatePolicy } from "../reading.ts";
 import { type Configuration, isConfigured } from "./configuration.ts";
 import { type Place, places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import type { PolicyRow } from "./policy-table.ts";
+import { whereOf } from "./where.ts";
 
 export type Plan = { configuration: Configuration; options: TemplateOptions; findings: Findings };
 
@@ -25,8 +26,22 @@ export function readRow(row: PolicyRow, resource: PlannedResource, plan: Plan): 
     }
     const before = documentBefore(row, resource, policyName);
     const publicType = publicTypeOf(row, resource);
-    addPolicy({ ...gap, span: place.node.span, publicType, node: document.node, before, assumptions: [] });
+    const arns = arnsOf(resource, plan.options);
+    addPolicy({ ...gap, span: place.node.span, publicType, node: document.node, before, assumptions: [], ...arns });
   }
+}
+
+/** What attaches a managed policy: its ARN where the plan knows it, else the one that AWS makes of path and name. */
+function arnsOf({ type, after, unknown }: PlannedResource, options: TemplateOptions): Pick<TemplatePolicy, "arns"> {
+  if (type !== "aws_iam_policy") return {};
+  const [arn, path, name] = ["arn", "path", "name"].map((attribute) => {
+    const [place] = places(after, unknown ?? "none", [attribute], []);
+    return place?.kind === "absent" ? "" : stringValue(place?.kind === "known" ? place.node : undefined);
+  });
+  if (arn) return { arns: [{ arn }] };
+  if (!name || path === undefined) return {};
+  const { partition, account } = whereOf(options);
+  return { arns: [{ arn: `arn:${partition}:iam::${account}:policy${path || "/"}${name}` }] };
 }
 
 /** The name stands beside the document; a block that is not known as a whole has none. */
@@ -87,7 +102,7 @@ type Found = Omit<Gap, "message" | "unset"> & {
   node: Node;
   before: Node | undefined;
   assumptions: Assumption[];
-};
+} & Pick<TemplatePolicy, "arns">;
 
 export function addPolicy({ resource, plan, before, ...described }: Found): void {
   const owner = { resourceType: resource.type, logicalId: resource.address };

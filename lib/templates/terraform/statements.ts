@@ -5,9 +5,9 @@ import type { Assumption, TemplateOptions } from "../reading.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, addPolicy, type Plan } from "./policies.ts";
+import { type Where, whereOf } from "./where.ts";
 
 type Values = { get(name: string): Node | undefined; node: Node; where: Where };
-type Where = { partition: string; region: string; account: string };
 /** `make` gives the statement, why there is none that can be known, or null where the resource adds none. */
 type Maker = { publicType: string | null; attributes: string[]; make(values: Values): Permission | string | null };
 
@@ -62,7 +62,7 @@ export function readStatement(resource: PlannedResource, plan: Plan): void {
     addIncomplete({ ...gap, path: place.path, message });
   }
   if (unknown.length > 0) return;
-  const where = placeOf(plan.options);
+  const where = whereOf(plan.options);
   const permission = maker.make(valuesOf(resource.after, where));
   if (permission === null) return;
   if (typeof permission === "string") {
@@ -81,16 +81,6 @@ export function readStatement(resource: PlannedResource, plan: Plan): void {
         : undefined,
     assumptions: assumptionsOf(permission, plan.options, where),
   });
-}
-
-const DEFAULTS: Where = { partition: "aws", region: "us-east-1", account: "111122223333" };
-
-function placeOf(options: TemplateOptions): Where {
-  return {
-    partition: options.partition ?? DEFAULTS.partition,
-    region: options.region ?? DEFAULTS.region,
-    account: options.account ?? DEFAULTS.account,
-  };
 }
 
 /** Defaults are assumed only where the plan gives a name and the ARN is made here. */

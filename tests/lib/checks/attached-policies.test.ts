@@ -93,6 +93,71 @@ describe("another managed policy that is attached", () => {
     ]);
   });
 
+  it("is another one in another account, partition or path", () => {
+    const path = { ...shared, Properties: { ...shared.Properties, Path: "/team/" } };
+    for (const [arn, policy] of [
+      [own.replace("111122223333", "999988887777"), shared],
+      [own.replace("arn:aws:", "arn:aws-cn:"), shared],
+      [own.replace("Shared", "team/Shared"), shared],
+      [own, path],
+    ] as const) {
+      expect(judged(template({ Role: role(arn), Shared: policy }))).toEqual(["UNCHECKED_ATTACHMENT  incomplete"]);
+    }
+    expect(judged(template({ Role: role(own.replace("Shared", "team/Shared")), Shared: path }))).toEqual([]);
+  });
+
+  describe("by a name that the document gives in some deployments", () => {
+    const made = (policy: object, attached: unknown, Condition: unknown = { "Fn::Equals": [{ Ref: "Env" }, "b"] }) =>
+      JSON.stringify({
+        Parameters: { Env: { Type: "String", Default: "a" } },
+        Conditions: { C: Condition },
+        Resources: { Role: role(attached), Shared: { ...shared, ...policy } },
+      });
+    const named = (ManagedPolicyName: unknown) => ({ Properties: { ...shared.Properties, ManagedPolicyName } });
+    const UNCHECKED = ["UNCHECKED_ATTACHMENT  incomplete"];
+    const either = (then: unknown, otherwise: unknown) => ({ "Fn::If": ["C", then, otherwise] });
+
+    it("is not judged in the others", () => {
+      expect(judged(made({ Condition: "C" }, own))).toEqual(UNCHECKED);
+      expect(judged(made({ Condition: "C" }, either(own, { Ref: "AWS::NoValue" })))).toEqual([]);
+      expect(judged(made({ Condition: "C" }, either({ Ref: "AWS::NoValue" }, own)))).toEqual(UNCHECKED);
+      expect(judged(made({ Condition: "C" }, own, { "Fn::Equals": ["a", "b"] }))).toEqual(UNCHECKED);
+      expect(judged(made({ Condition: "C" }, own, { "Fn::Equals": ["a", "a"] }))).toEqual([]);
+      expect(judged(made({ Condition: "C" }, own, "Nobody"))).toEqual(UNCHECKED);
+      expect(judged(made(named(either("Shared", "Other")), own))).toEqual(UNCHECKED);
+      expect(judged(made(named(either("Shared", "Other")), { Ref: "Shared" }))).toEqual([]);
+    });
+
+    it("is not that of a document beside it either", () => {
+      const beside = (policy: object) => {
+        const reading = readTemplate(made(policy, own));
+        return reading.ok ? reading.policies : [];
+      };
+      expect(judged(template({ Role: role(own) }), { beside: beside({ Condition: "C" }) })).toEqual(UNCHECKED);
+      expect(judged(template({ Role: role(own) }), { beside: beside({}) })).toEqual([]);
+    });
+  });
+
+  it("of a plan is its own by the ARN that it has or gets", () => {
+    const policy = JSON.stringify(shared.Properties.PolicyDocument);
+    const plan = (arn: string, after: object, after_unknown: object = { arn: true }) =>
+      JSON.stringify({
+        resource_changes: [
+          ["aws_iam_policy", { name: "Shared", policy, ...after }, after_unknown] as const,
+          ["aws_iam_role_policy_attachment", { role: "r", policy_arn: arn }, {}] as const,
+        ].map(([type, after, after_unknown]) => ({
+          ...{ address: `${type}.x`, mode: "managed", type, name: "x" },
+          change: { actions: ["create"], before: null, after, after_unknown },
+        })),
+      });
+    const other = own.replace("111122223333", "999988887777");
+    expect(judged(plan(own, { path: "/" }))).toEqual([]);
+    expect(judged(plan(other, { path: "/", arn: other }, {}))).toEqual([]);
+    expect(judged(plan(other, { path: "/" }))).toEqual(["UNCHECKED_ATTACHMENT  incomplete"]);
+    expect(judged(plan(own, { path: "/team/" }))).toEqual(["UNCHECKED_ATTACHMENT  incomplete"]);
+    expect(judged(plan(own, {}, { arn: true, path: true }))).toEqual(["UNCHECKED_ATTACHMENT  incomplete"]);
+  });
+
   it("is judged where it stands, in the same document or in one beside it", () => {
     expect(judged(template({ Role: role(own), Shared: shared }))).toEqual([]);
     const reading = readTemplate(template({ Shared: shared }));

@@ -212,6 +212,13 @@ describe("a group that is not in the template", () => {
     expect(joined("Admins")).toEqual(["Properties.Groups"]);
   });
 
+  it("where the group is not made in every deployment", () => {
+    const Conditions = { C: { "Fn::Equals": [{ Ref: "AWS::Region" }, "eu-west-1"] } };
+    const user = { Type: "AWS::IAM::User", Properties: { Groups: ["own"] } };
+    const { incomplete } = read({ Conditions, Resources: { X: user, Own: { ...group, Condition: "C" } } });
+    expect(incomplete).toMatchObject([{ logicalId: "X", branch: { cases: [[{ name: "AWS::Region" }]] } }]);
+  });
+
   it("also where the membership is a resource", () => {
     const added = (name: unknown) =>
       unread("AWS::IAM::UserToGroupAddition", { GroupName: name, Users: ["u"] }, { Own: group });

@@ -1,0 +1,14 @@
+import { objectNode, stringNode } from "../node.ts";
+import { exploreAll } from "./explore.ts";
+import { type Owner, seeArn } from "./report.ts";
+import { afresh } from "./resolution.ts";
+
+/** The ARN by which a managed policy of the template is attached, in each world. */
+export function readArns(owner: Owner): void {
+  if (owner.type !== "AWS::IAM::ManagedPolicy") return;
+  const { span } = owner.node;
+  const reference = objectNode([["Ref", stringNode(owner.logicalId, span)]], span);
+  const leaves = exploreAll(afresh(owner.env), (own) => own.resolve(reference, owner.path, own));
+  if (typeof leaves === "string") return;
+  for (const { env, result } of leaves) if (result.kind === "string") seeArn(owner, result.value, env);
+}
