@@ -1,23 +1,25 @@
 import type { Node } from "#lib/iam/index.ts";
+import { factWords } from "../branch.ts";
 import { child, items, objectNode, stringValue } from "../node.ts";
 import type { Findings, Path, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
 import { chosen } from "./conditions.ts";
 import { broughtBy } from "./elsewhere.ts";
 import { exploreAll } from "./explore.ts";
+import { expressionName } from "./expression-name.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { readArns } from "./managed-policy-arns.ts";
 import { readMemberships } from "./memberships.ts";
 import { readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { nothingSeen, type Owner, seeGaps, tell } from "./report.ts";
-import type { Resolution } from "./resolution.ts";
+import { newTrace, type Resolution } from "./resolution.ts";
 import { resolution } from "./resolve.ts";
 import { macrosIn } from "./serverless/globals.ts";
 import { readServerless } from "./serverless/read-serverless.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
 import { suspectsIn } from "./suspects.ts";
-import { type Template, templateOf } from "./template.ts";
+import { memoOf, type Template, templateOf, type World } from "./template.ts";
 
 const ROWS = new Map<string, PolicyRow[]>();
 for (const row of POLICY_TABLE) ROWS.set(row.type, [...(ROWS.get(row.type) ?? []), row]);
@@ -90,10 +92,10 @@ function readResource(logicalId: string, node: Node, template: Template, finding
     findings,
     seen: nothingSeen(),
   };
-  const worlds = worldsWith(node, path, base);
-  for (const env of worlds ?? [base]) readOwner({ ...owner, env });
-  // A policy that may not be made is not surely what is attached by its ARN.
-  for (const env of worlds ?? []) readArns({ ...owner, env });
+  for (const env of worldsWith(node, path, base)) {
+    readOwner({ ...owner, env });
+    readArns({ ...owner, env });
+  }
   tell(owner);
 }
 
@@ -123,12 +125,25 @@ function unreadable(logicalId: string, node: Node, type: string | undefined): st
 
 /**
  * The worlds in which the resource is in the stack: none where given values keep it out. Where its condition can not be
- * told they are not known, and it is read as if it had none.
+ * told there is one in which it holds.
  */
-function worldsWith(node: Node, path: Path, env: Resolution): Resolution[] | undefined {
+function worldsWith(node: Node, path: Path, env: Resolution): Resolution[] {
   const condition = child(node, "Condition");
   if (!condition) return [env];
   const leaves = exploreAll(env, (own) => chosen(condition, [...path, "Condition"], own));
-  if (typeof leaves === "string" || leaves.some(({ result }) => result === undefined)) return undefined;
+  if (typeof leaves === "string" || leaves.some(({ result }) => result === undefined)) {
+    return [whereHolds(condition, env)];
+  }
   return leaves.flatMap(({ env: own, result }) => (result ? [own] : []));
+}
+
+function whereHolds(condition: Node, { template, ...env }: Resolution): Resolution {
+  const whole = condition.kind === "string" ? objectNode([["Condition", condition]], condition.span) : condition;
+  const fact = { name: expressionName(whole, template), value: "true" };
+  const words = condition.kind === "string" ? `${condition.value} is true` : factWords(fact);
+  const world: World = new Map([...env.world, [fact.name, fact]]);
+  const trace = newTrace(env.trace);
+  trace.facts.set(fact.name, fact);
+  trace.labels.set(fact.name, words);
+  return { ...env, template, world, memo: memoOf(template, world), trace };
 }

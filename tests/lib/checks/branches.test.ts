@@ -184,6 +184,16 @@ describe("a policy in several branches, against its version before", () => {
     ]);
   });
 
+  it("is new where it is not known whether the version before was there", () => {
+    const whole = { PolicyDocument: document(allow("s3:*")) };
+    const before = template(whole, { Condition: "IsProd" }).replace(
+      '"IsProd":{',
+      '"IsProd":{"Fn::Transform":{"Name":"M"},',
+    );
+    expect(change(template(whole), before)).toEqual([["new", `${NEW}: 0.`]]);
+    expect(change(before, before)).toEqual([["same"]]);
+  });
+
   it("tells that a Deny is gone in some deployments", () => {
     const denies = { PolicyDocument: document(deny("s3:*")) };
     const gone = (now: string, before: string) => compare(now, before).undenied.length;

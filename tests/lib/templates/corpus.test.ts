@@ -54,12 +54,16 @@ if (!present) {
 
     it("without its parameters the policies that need them are incomplete, none is dropped", () => {
       const found = sample("cfn-many-policies.yml");
-      expect(found.counts).toEqual([2, 2, 4]);
+      expect(found.counts).toEqual([10, 2, 6]);
       const names = new Set(found.incomplete.map((each) => `${each.logicalId} ${each.policyName}`));
-      expect(names.size).toBe(6);
-      expect(
-        found.incomplete.every((each) => each.span && /EnvironmentName|CodestarConnectionArn/.test(each.message)),
-      ).toBe(true);
+      expect(names.size).toBe(1);
+      expect(found.incomplete.every((each) => each.span && /CodestarConnectionArn/.test(each.message))).toBe(true);
+    });
+
+    it("with each value that the template allows a parameter without one", () => {
+      const { policies } = sample("cfn-many-policies.yml");
+      const branches = new Set(policies.map((each) => each.branch?.words));
+      expect(branches).toEqual(new Set([undefined, 'EnvironmentName is "test"', 'EnvironmentName is "prod"']));
     });
   });
 
