@@ -2,6 +2,7 @@ import path from "node:path";
 import { z } from "zod";
 
 const text = z.string().trim().min(1).optional();
+const secret = z.string().trim().min(32, "must have at least 32 characters").optional();
 const onOff = z
   .enum(["0", "1", "true", "false", "on", "off"])
   .transform((value) => ["1", "true", "on"].includes(value));
@@ -18,7 +19,7 @@ const schema = z.object({
   DATA_DIR: z.string().trim().min(1).default(".data"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).optional(),
   ORIGIN: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
-  OIDC_ISSUER: z.url().optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: "must be an https:// URL" }).optional(),
   OIDC_CLIENT_ID: text,
   OIDC_CLIENT_SECRET: text,
   GITHUB_ID: text,
@@ -33,52 +34,101 @@ const schema = z.object({
     .optional(),
   AWS_ALLOW_LONG_TERM_KEY: onOff.default(false),
   DEMO: onOff.optional(),
-  NEXTAUTH_SECRET: text,
-  SECRETS_KEY: z.string().trim().min(32, "must have at least 32 characters").optional(),
+  TRUST_PROXY: onOff.default(false),
+  NEXTAUTH_SECRET: secret,
+  SECRETS_KEY: secret,
 });
+
+type Values = z.infer<typeof schema>;
 
 /** The configuration of this process. README.md has the table. */
 export type Env = ReturnType<typeof readEnv>;
 
 const LOCAL = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const LOCAL_NAMES = ["127.0.0.1", "localhost", "[::1]"];
 
 /** Reads and checks the configuration. Throws one Error that names every wrong variable. */
 export function readEnv(source: Record<string, string | undefined>) {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = schema.safeParse(present);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(`The configuration is wrong:\n${lines.join("\n")}`);
-  }
+  if (!parsed.success) refuse(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   const values = parsed.data;
   const origin = originOf(values);
-  if (origin.protocol !== "https:" && !LOCAL.test(origin.hostname)) {
-    const problem = values.ORIGIN
-      ? "ORIGIN: must be https:// unless the host is this machine"
-      : `ORIGIN: must be given, the https:// address that people open, since HOST ${values.HOST} is more than this machine`;
-    throw new Error(`The configuration is wrong:\n  ${problem}`);
-  }
-  const identityProvider = Boolean(values.OIDC_ISSUER || values.GITHUB_ID);
-  const demo = values.DEMO ?? (!values.DATABASE_URL && !identityProvider);
-  if (demo && values.DATABASE_URL && values.NODE_ENV === "production") {
-    throw new Error(
-      "The configuration is wrong:\n  DEMO: the demo accounts have no password and can not be switched on against PostgreSQL in production",
-    );
-  }
+  const wrong = [...originProblems(values, origin), ...providerProblems(values), ...demoProblems(values, origin)];
+  if (wrong.length > 0) refuse(wrong);
   return {
     ...values,
     DATA_DIR: path.resolve(values.DATA_DIR),
     origin: origin.origin,
     secureCookies: origin.protocol === "https:",
-    demo,
+    hosts: hostsOf(origin),
+    demo: values.DEMO ?? signsOfProduction(values, origin).length === 0,
   };
 }
 
-function originOf({ ORIGIN, HOST, PORT }: { ORIGIN?: string | undefined; HOST: string; PORT: number }): URL {
+function refuse(lines: string[]): never {
+  throw new Error(`The configuration is wrong:\n${lines.map((line) => `  ${line}`).join("\n")}`);
+}
+
+function originProblems({ ORIGIN, HOST }: Values, origin: URL): string[] {
+  if (isSafe(origin)) return [];
+  if (ORIGIN) return ["ORIGIN: must be https:// unless the host is this machine"];
+  return [`ORIGIN: must be given, the https:// address that people open, since HOST ${HOST} is more than this machine`];
+}
+
+/** Half a provider would leave nobody able to sign in, or the demo open: it is refused. */
+function providerProblems({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, GITHUB_ID, GITHUB_SECRET }: Values) {
+  const oidc = OIDC_ISSUER || OIDC_CLIENT_ID || OIDC_CLIENT_SECRET;
+  const problems: string[] = [];
+  if (oidc && !OIDC_ISSUER) problems.push("OIDC_ISSUER: must be given with the other OIDC_ variables");
+  if (oidc && !OIDC_CLIENT_ID) problems.push("OIDC_CLIENT_ID: must be given with the other OIDC_ variables");
+  if (OIDC_ISSUER && !isSafe(new URL(OIDC_ISSUER)))
+    problems.push("OIDC_ISSUER: must be https:// unless the host is this machine");
+  if (GITHUB_SECRET && !GITHUB_ID) problems.push("GITHUB_ID: must be given with GITHUB_SECRET");
+  if (GITHUB_ID && !GITHUB_SECRET) problems.push("GITHUB_SECRET: must be given with GITHUB_ID");
+  return problems;
+}
+
+/** The demo's accounts have no password: where anything says production they can not be switched on. Tests may. */
+function demoProblems(values: Values, origin: URL): string[] {
+  const [sign] = signsOfProduction(values, origin);
+  if (!values.DEMO || !sign || values.NODE_ENV === "test") return [];
+  return [`DEMO: the demo accounts have no password and can not be switched on with ${sign}. Unset one of them`];
+}
+
+/** What says that this is more than a try-out (S18). Any of them switches the demo off. */
+function signsOfProduction(values: Values, origin: URL): string[] {
+  const variables = [
+    "DATABASE_URL",
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "GITHUB_ID",
+    "GITHUB_SECRET",
+  ];
+  const given = variables.filter((name) => values[name as keyof Values] !== undefined);
+  return isLocal(origin) ? given : [...given, "an ORIGIN off this machine"];
+}
+
+function isLocal(url: URL): boolean {
+  return LOCAL.test(url.hostname);
+}
+
+function isSafe(url: URL): boolean {
+  return url.protocol === "https:" || isLocal(url);
+}
+
+/** The hosts that requests may name. This machine has several names for itself. */
+function hostsOf(origin: URL): string[] {
+  const port = origin.port ? `:${origin.port}` : "";
+  return isLocal(origin) ? [...new Set([origin.host, ...LOCAL_NAMES.map((name) => `${name}${port}`)])] : [origin.host];
+}
+
+function originOf({ ORIGIN, HOST, PORT }: Values): URL {
   if (ORIGIN) return new URL(ORIGIN);
   const address = `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
   if (URL.canParse(address)) return new URL(address);
-  throw new Error(`The configuration is wrong:\n  HOST: ${HOST} is no name or address of a host`);
+  return refuse([`HOST: ${HOST} is no name or address of a host`]);
 }
 
 let current: Env | undefined;

@@ -24,7 +24,7 @@ export const STATEMENTS = {
   S15: "An ID token is checked for issuer, audience, nonce, expiry and algorithm, with state and PKCE.",
   S16: "Who somebody is, is issuer and subject, never an e-mail address. No claim gives a role.",
   S17: "A redirect after sign-in leads to an own path only.",
-  S18: "Demo accounts exist in demo mode only, which refuses PostgreSQL in production and shows a banner.",
+  S18: "Demo accounts exist in demo mode only, which any sign of production switches off, which is shown, and which answers its own host only.",
   S19: "A request that changes something refuses a foreign Origin; GET changes nothing.",
   S20: "The content security policy has a nonce and no `unsafe-eval` in production, style attributes excepted.",
   S21: "Strict transport, nosniff, referrer policy, and `Cache-Control: no-store` on signed-in data.",
@@ -52,6 +52,9 @@ export const STATEMENTS = {
   S43: "Events are sealed into a hash chain and refuse to be updated or deleted; an edited or deleted one is found.",
   S44: "An unexpected error shows a request id and nothing else.",
   S45: "Packages come from the lock file, are audited and listed; no source maps or demo data in production.",
+  S47: "Every door stops reading at its limit, chunked or not; slow headers and bodies end after 30 s.",
+  S48: "Any input at any door is answered with 2xx, 3xx or 4xx.",
+  S49: "A wrong or half configuration stops the start and says which variable; a database newer than the program stops it too.",
 };
 
 /** What nothing is proved about because it is not so: a promise that is not kept, or a feature that is not there. */

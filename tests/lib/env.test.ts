@@ -87,23 +87,83 @@ describe("the configuration", () => {
   });
 });
 
+const OIDC = { OIDC_ISSUER: "https://id.example.com", OIDC_CLIENT_ID: "guardians" };
+const GITHUB = { GITHUB_ID: "abc", GITHUB_SECRET: "a secret" };
+
+describe("the configuration of sign-in", () => {
+  it.each([
+    [{ OIDC_ISSUER: "https://id.example.com" }, "OIDC_CLIENT_ID: must be given"],
+    [{ OIDC_CLIENT_ID: "guardians" }, "OIDC_ISSUER: must be given"],
+    [{ OIDC_CLIENT_SECRET: "a secret" }, "OIDC_ISSUER: must be given"],
+    [{ GITHUB_ID: "abc" }, "GITHUB_SECRET: must be given"],
+    [{ GITHUB_SECRET: "a secret" }, "GITHUB_ID: must be given"],
+  ])("S49 refuses the half that %j is and names what is missing", (source, message) => {
+    expect(() => readEnv(source)).toThrow(message);
+  });
+
+  it("takes a public client, which has no secret", () => {
+    expect(readEnv(OIDC)).toMatchObject(OIDC);
+  });
+
+  it.each(["http://id.example.com", "ftp://id.example.com", "http://10.0.0.1"])(
+    "S49 refuses the issuer %s",
+    (issuer) => {
+      expect(() => readEnv({ ...OIDC, OIDC_ISSUER: issuer })).toThrow("OIDC_ISSUER: must be");
+    },
+  );
+
+  it("takes an http:// issuer on this machine", () => {
+    expect(readEnv({ ...OIDC, OIDC_ISSUER: "http://127.0.0.1:8080" })).toMatchObject({ demo: false });
+  });
+
+  it("S49 refuses a short secret of session cookies", () => {
+    expect(() => readEnv({ NEXTAUTH_SECRET: "short" })).toThrow("NEXTAUTH_SECRET: must have at least 32 characters");
+  });
+});
+
+describe("the hosts that requests may name", () => {
+  it.each([
+    [{}, ["127.0.0.1:3000", "localhost:3000", "[::1]:3000"]],
+    [{ HOST: "localhost", PORT: "80" }, ["localhost", "127.0.0.1", "[::1]"]],
+    [{ HOST: "::1" }, ["[::1]:3000", "127.0.0.1:3000", "localhost:3000"]],
+    [{ HOST: "0.0.0.0", ORIGIN: "https://guardians.example.com" }, ["guardians.example.com"]],
+    [{ ORIGIN: "https://guardians.example.com:8443" }, ["guardians.example.com:8443"]],
+  ])("S18 with %j are %j", (source, hosts) => {
+    expect(readEnv(source).hosts).toEqual(hosts);
+  });
+});
+
 describe("demo mode", () => {
+  const SIGNS = [
+    { DATABASE_URL: POSTGRES },
+    OIDC,
+    GITHUB,
+    { ORIGIN: "https://guardians.example.com" },
+    { HOST: "0.0.0.0", ORIGIN: "https://guardians.example.com" },
+  ];
+
   it.each([
     [{}, true],
     [{ DEMO: "0" }, false],
-    [{ DATABASE_URL: POSTGRES }, false],
-    [{ OIDC_ISSUER: "https://id.example.com" }, false],
-    [{ GITHUB_ID: "abc" }, false],
-    [{ OIDC_ISSUER: "https://id.example.com", DEMO: "1" }, true],
-    [{ DATABASE_URL: POSTGRES, DEMO: "on" }, true],
+    [{ DEMO: "1" }, true],
+    [{ ORIGIN: "http://localhost:8080" }, true],
+    [{ HOST: "0.0.0.0", ORIGIN: "http://localhost:3000" }, true],
   ])("with %j is %s", (source, demo) => {
     expect(readEnv(source).demo).toBe(demo);
   });
 
-  it("can not be switched on against PostgreSQL in production", () => {
-    const source = { NODE_ENV: "production", DATABASE_URL: POSTGRES };
+  it.each(SIGNS)("S18 is switched off by %j", (source) => {
     expect(readEnv(source).demo).toBe(false);
-    expect(() => readEnv({ ...source, DEMO: "1" })).toThrow("DEMO: the demo accounts have no password");
+  });
+
+  it.each(SIGNS)("S18 S49 can not be switched on with %j", (source) => {
+    for (const NODE_ENV of ["production", "development"]) {
+      expect(() => readEnv({ ...source, NODE_ENV, DEMO: "1" })).toThrow("DEMO: the demo accounts have no password");
+    }
+  });
+
+  it("can be switched on by a test", () => {
+    expect(readEnv({ ...OIDC, NODE_ENV: "test", DEMO: "1" }).demo).toBe(true);
   });
 });
 

@@ -18,12 +18,16 @@ const OWN = [
   "DATABASE_URL",
   "DEMO",
   "GITHUB_ID",
+  "GITHUB_SECRET",
   "HOST",
   "NEXTAUTH_SECRET",
   "NODE_ENV",
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET",
   "OIDC_ISSUER",
   "ORIGIN",
   "SECRETS_KEY",
+  "TRUST_PROXY",
 ];
 
 /** The environment of a start: a free port, and none of the settings of this machine. */

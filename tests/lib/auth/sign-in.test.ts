@@ -22,7 +22,7 @@ describe("signing in", () => {
     provider = await startOidcProvider();
     vi.stubEnv("ORIGIN", ORIGIN);
     vi.stubEnv("NEXTAUTH_URL", ORIGIN);
-    vi.stubEnv("NEXTAUTH_SECRET", "only-for-this-test");
+    vi.stubEnv("NEXTAUTH_SECRET", "only-for-this-test-and-nothing-else");
     vi.stubEnv("DEMO", "1");
     vi.stubEnv("OIDC_ISSUER", provider.issuer);
     vi.stubEnv("OIDC_CLIENT_ID", provider.clientId);
