@@ -1,3 +1,5 @@
+import type { Instrumentation } from "next";
+
 /** What has to stand before the first request: the database, then the worker of the job queue. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
@@ -6,6 +8,7 @@ export async function register(): Promise<void> {
   process.env.NEXTAUTH_URL ??= env().origin;
   // The SDK of AWS would say on the server's log which Node it will want some day.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  if (env().NODE_ENV === "production") await keepConsole();
   const { database } = await import("#db/client.ts");
   const opened = await database();
   const { startWorker, stopWorker } = await import("#lib/jobs/worker.ts");
@@ -13,3 +16,18 @@ export async function register(): Promise<void> {
   // What the program that serves does last: the job in hand is done before the database closes.
   Object.assign(globalThis, { guardiansStop: () => stopWorker().then(opened.close) });
 }
+
+/** What libraries write about a request may hold what was sent: their lines are made as ours are (S39, S42). */
+async function keepConsole(): Promise<void> {
+  const { logError } = await import("#lib/web/refusal.ts");
+  const write = (...parts: unknown[]) =>
+    logError("unknown", "console", parts.find((part) => part instanceof Error) ?? parts[0]);
+  console.error = write;
+  console.warn = write;
+}
+
+export const onRequestError: Instrumentation.onRequestError = async (...error) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { noteRequestError } = await import("#lib/web/request-error.ts");
+  noteRequestError(...error);
+};

@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import { migrate as migratePg } from "drizzle-orm/node-postgres/migrator";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
@@ -24,6 +25,8 @@ export type Database = {
 const MIGRATIONS = path.join(process.cwd(), "db/migrations");
 /** Any constant will do, as long as every instance takes the same one. */
 const MIGRATION_LOCK = 727_274_001;
+/** A server that does not even refuse is away. */
+const CONNECT_MS = 5_000;
 
 // Both drivers give numbers for bigint: no id or count of this product passes 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -34,17 +37,28 @@ export async function openPglite(folder?: string, options: { loadDataDir?: Blob 
   const client = await PGlite.create({ dataDir: folder, parsers: { [pg.types.builtins.INT8]: Number }, ...options });
   await client.exec("set time zone 'UTC'");
   const db = drizzlePglite(client, { schema, casing: "snake_case" });
-  if (!options.loadDataDir) await migratePglite(db, { migrationsFolder: MIGRATIONS });
+  if (!options.loadDataDir) {
+    await refuseNewer(db);
+    await migratePglite(db, { migrationsFolder: MIGRATIONS });
+  }
   return { db, driver: { kind: "pglite", client }, close: () => client.close() };
 }
 
 /** Connects to PostgreSQL and brings the schema up to date, one instance at a time. */
 export async function openPostgres(url: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 20, options: "-c timezone=UTC" });
-  pool.on("error", () => undefined); // an idle connection that broke is replaced at its next use
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 20,
+    options: "-c timezone=UTC",
+    connectionTimeoutMillis: CONNECT_MS,
+  });
+  // A connection that broke is replaced at its next use; one in use says it to whoever uses it.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const lock = await pool.connect();
   try {
     await lock.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await refuseNewer(drizzlePg(lock));
     await migratePg(drizzlePg(lock), { migrationsFolder: MIGRATIONS });
   } finally {
     await lock.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
@@ -54,13 +68,31 @@ export async function openPostgres(url: string): Promise<Database> {
   return { db, driver: { kind: "postgres", pool }, close: () => pool.end() };
 }
 
+type Migrated = { execute: (query: SQL) => PromiseLike<{ rows: unknown[] }> };
+
+/** A newer program may have changed what this one reads and writes: it must not touch that (S49). */
+async function refuseNewer(db: Migrated): Promise<void> {
+  const made = await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`);
+  if (!(made.rows[0] as { there: boolean }).there) return;
+  const found = await db.execute(sql`select max(created_at)::float8 as newest from drizzle.__drizzle_migrations`);
+  const { newest } = found.rows[0] as { newest: number | null };
+  const known = Math.max(...readMigrationFiles({ migrationsFolder: MIGRATIONS }).map((file) => file.folderMillis));
+  if (newest === null || newest <= known) return;
+  throw new Error(
+    "The database belongs to a newer version of Guardians than this one. Start that version, or give this one a database of its own (DATABASE_URL or DATA_DIR).",
+  );
+}
+
 const shared = globalThis as unknown as { guardiansDatabase?: Promise<Database> };
 
 /** The database of this process, opened once however many copies of this module are bundled. */
 export function database(): Promise<Database> {
   const { DATABASE_URL, DATA_DIR } = env();
   shared.guardiansDatabase ??= DATABASE_URL ? openPostgres(DATABASE_URL) : openPglite(path.join(DATA_DIR, "pglite"));
-  return shared.guardiansDatabase;
+  return shared.guardiansDatabase.catch((error: unknown) => {
+    shared.guardiansDatabase = undefined; // the next request tries again
+    throw error;
+  });
 }
 
 /** Throws when the database does not answer. */

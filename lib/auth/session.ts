@@ -6,6 +6,7 @@ import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { database } from "#db/client.ts";
 import type { Context } from "#lib/context.ts";
+import { describeError } from "#lib/describe-error.ts";
 import { env } from "#lib/env.ts";
 import { paths } from "#lib/paths.ts";
 import type { Actor, PersonActor } from "./actor.ts";
@@ -36,8 +37,17 @@ export const currentPerson = cache(async (): Promise<PersonActor | null> => {
 /** The identity that was refused a moment ago in this browser: the sign-in page names it for an admin. */
 export async function refusedIdentity(): Promise<Identity | null> {
   const value = (await cookies()).get(cookieName("refused-identity"))?.value ?? "";
-  const [issuer, subject] = value.split(" ").map(decodeURIComponent);
+  const [issuer, subject] = value.split(" ").map(decoded);
   return issuer && subject ? { issuer, subject } : null;
+}
+
+/** A cookie is what a browser says: what is not percent-encoded is nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
 }
 
 /** Answers a request to the sign-in routes. */
@@ -143,8 +153,8 @@ async function rememberRefused({ issuer, subject }: Identity): Promise<void> {
   (await cookies()).set(cookieName("refused-identity"), value, { ...cookieOptions(), maxAge: REFUSED_SECONDS });
 }
 
-/** The code and the message only: what a provider answered may hold secrets (S39). */
+/** The code and the error's words only: what a provider answered may hold secrets (S39). */
 function logError(code: string, metadata: Error | { error: Error }): void {
-  const { message } = metadata instanceof Error ? metadata : metadata.error;
-  process.stderr.write(`${JSON.stringify({ level: "error", action: "sign-in", code, message })}\n`);
+  const { name, message } = describeError(metadata instanceof Error ? metadata : metadata.error);
+  process.stderr.write(`${JSON.stringify({ level: "error", action: "sign-in", code, name, message })}\n`);
 }

@@ -1,15 +1,13 @@
-import { randomUUID } from "node:crypto";
 import type { z } from "zod";
+import { BODY_LIMIT } from "#lib/body-limit.ts";
 import { env } from "#lib/env.ts";
 import { NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { reviewId } from "#lib/paths.ts";
-import { type PersonContext, personContext } from "./context.ts";
-import { doorProblem, problemOf, problemResponse } from "./problem.ts";
-import { noteError } from "./refusal.ts";
-
-/** Room for a threat model or a template as a JSON string; documents have their own, lower limits. */
-const MAX_BODY = 12 * 1024 * 1024;
+import { type PersonContext, personContext, requestIdOf } from "./context.ts";
+import { doorProblem, type Problem, problemResponse } from "./problem.ts";
+import { type JsonProblem, readJson } from "./read-json.ts";
+import { answerError } from "./refusal.ts";
 
 type Params = Record<string, string>;
 
@@ -38,50 +36,63 @@ export type FileDefinition = {
   run: (ctx: PersonContext, input: { params: Params; query: Params }) => Promise<{ name: string; content: string }>;
 };
 
-export type RouteHandler = ((request: Request, route: { params: Promise<Params> }) => Promise<Response>) & {
+type Handler = (request: Request, route: { params: Promise<Params> }) => Promise<Response>;
+
+export type RouteHandler = Handler & {
   definition: RouteDefinition | FileDefinition;
 };
 
 /** One route handler: session, origin, body, verb, declared answer, and one mapper from errors to problems. */
 export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>): RouteHandler {
-  const handler = async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
-    const ctx = await personContext();
-    if (!ctx) return problemResponse(doorProblem(401, "Sign in to use the API.", randomUUID()));
-    const action = `${request.method} ${new URL(request.url).pathname}`;
-    try {
+  const handler: Handler = (request, route) =>
+    answered(request, route, async (ctx, input) => {
       const refusal = refuseForeignOrigin(request, ctx.requestId) ?? (await readBody(request, ctx.requestId));
       if (refusal instanceof Response) return refusal;
-      const query = Object.fromEntries(new URL(request.url).searchParams);
       const body = definition.body ? parse(definition.body, refusal.body) : (undefined as Body);
-      const value = await definition.run(ctx, { params: await route.params, query, body });
+      const value = await definition.run(ctx, { ...input, body });
       return Response.json(definition.answer.parse(JSON.parse(JSON.stringify(value))), {
         status: definition.status ?? 200,
         headers: { "cache-control": "no-store", "x-request-id": ctx.requestId },
       });
-    } catch (error) {
-      await noteError(ctx, action, error);
-      return problemResponse(problemOf(error, ctx.requestId));
-    }
-  };
+    });
   return Object.assign(handler, { definition: definition as unknown as RouteDefinition | FileDefinition });
 }
 
 /** A route that answers a file for downloading. */
 export function fileRoute(definition: FileDefinition): RouteHandler {
-  const handler = async (request: Request, route: { params: Promise<Params> }): Promise<Response> => {
-    const ctx = await personContext();
-    if (!ctx) return problemResponse(doorProblem(401, "Sign in to use the API.", randomUUID()));
-    const url = new URL(request.url);
-    try {
-      const query = Object.fromEntries(url.searchParams);
-      const { name, content } = await definition.run(ctx, { params: await route.params, query });
+  const handler: Handler = (request, route) =>
+    answered(request, route, async (ctx, input) => {
+      const { name, content } = await definition.run(ctx, input);
       return new Response(content, { headers: fileHeaders(name, definition.mediaType, ctx.requestId) });
-    } catch (error) {
-      await noteError(ctx, `${request.method} ${url.pathname}`, error);
-      return problemResponse(problemOf(error, ctx.requestId));
-    }
-  };
+    });
   return Object.assign(handler, { definition });
+}
+
+type Work = (ctx: PersonContext, input: { params: Params; query: Params }) => Promise<Response>;
+
+/** Whatever fails is answered as a problem, the session's own database too. */
+async function answered(request: Request, route: { params: Promise<Params> }, work: Work): Promise<Response> {
+  const requestId = requestIdOf(request.headers);
+  const { pathname, searchParams } = new URL(request.url);
+  const params = await route.params;
+  let ctx: PersonContext | null = null;
+  try {
+    ctx = await personContext(requestId);
+    if (!ctx) return problemResponse(doorProblem(401, "Sign in to use the API.", requestId));
+    return await work(ctx, { params, query: Object.fromEntries(searchParams) });
+  } catch (error) {
+    const action = `${request.method} ${withoutText(pathname)}`;
+    return problemResponse(await answerError(ctx, requestId, action, error));
+  }
+}
+
+/** The path as it is recorded and logged: words of ours and ids, nothing that somebody made up. */
+function withoutText(pathname: string): string {
+  const known = /^([a-z]{1,20}(-[a-z]{1,20})*|v1|(REV-)?[0-9]{1,9}|)$/;
+  return pathname
+    .split("/")
+    .map((part) => (known.test(part) ? part : "…"))
+    .join("/");
 }
 
 function fileHeaders(name: string, mediaType: string, requestId: string): Record<string, string> {
@@ -118,20 +129,31 @@ function refuseForeignOrigin(request: Request, requestId: string): Response | nu
 }
 
 async function readBody(request: Request, requestId: string): Promise<Response | { body: unknown }> {
+  const refuse = (status: 400 | 413 | 415, detail: string) => problemResponse(doorProblem(status, detail, requestId));
   if (request.method === "GET" || request.method === "DELETE") return { body: undefined };
-  const declared = Number(request.headers.get("content-length") ?? 0);
-  const tooLarge = () => problemResponse(doorProblem(413, "The body is over 12 MB. Send less.", requestId));
-  if (declared > MAX_BODY) return tooLarge();
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.byteLength > MAX_BODY) return tooLarge();
+  const bytes = await request.arrayBuffer().catch(() => null);
+  if (!bytes) return refuse(400, "The body ended before it was whole.");
+  if (bytes.byteLength > BODY_LIMIT.bytes) return refuse(413, `The body is over ${BODY_LIMIT.words}. Send less.`);
   if (bytes.byteLength === 0) return { body: undefined };
   if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? "")) {
-    return problemResponse(doorProblem(415, "Send JSON with content-type application/json.", requestId));
+    return refuse(415, "Send JSON with content-type application/json.");
   }
+  const text = utf8(bytes);
+  if (text === null) return refuse(400, "The body is not UTF-8.");
+  const read = readJson(text);
+  return "problem" in read ? problemResponse(jsonProblem(read.problem, requestId)) : { body: read.value };
+}
+
+function utf8(bytes: ArrayBuffer): string | null {
   try {
-    return { body: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : "not JSON";
-    return problemResponse(doorProblem(400, `The body is not valid JSON: ${detail}`, requestId));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
   }
+}
+
+function jsonProblem({ message, line, column }: JsonProblem, requestId: string): Problem {
+  const where = line === undefined ? "" : ` (line ${line}, column ${column})`;
+  const problem = doorProblem(400, `The body is not the JSON that is wanted: ${message}${where}.`, requestId);
+  return line === undefined ? problem : { ...problem, problems: [{ path: [], message, line, column: column ?? 1 }] };
 }

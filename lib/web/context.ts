@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { database } from "#db/client.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
@@ -9,17 +10,22 @@ import { paths } from "#lib/paths.ts";
 /** The context of a signed-in request: the actor is a person. */
 export type PersonContext = Context & { actor: PersonActor };
 
+/** The id that the guard gave this request: its answer, its events and its lines of the log carry the same. */
+export function requestIdOf(headers: Headers): string {
+  return headers.get("x-request-id") ?? randomUUID();
+}
+
 /** The context of this request, or null when nobody is signed in. */
-export async function personContext(): Promise<PersonContext | null> {
+export async function personContext(requestId: string): Promise<PersonContext | null> {
   const actor = await currentPerson();
   if (!actor) return null;
   const { db } = await database();
-  return { actor, db, now: new Date(), requestId: randomUUID() };
+  return { actor, db, now: new Date(), requestId };
 }
 
 /** The context of a page: without a session the visitor is sent to sign in. */
 export async function pageContext(): Promise<PersonContext> {
-  const ctx = await personContext();
+  const ctx = await personContext(requestIdOf(await headers()));
   if (!ctx) redirect(paths.signIn());
   return ctx;
 }

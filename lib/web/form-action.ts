@@ -1,19 +1,22 @@
-import { randomUUID } from "node:crypto";
-import { type PersonContext, personContext } from "./context.ts";
-import { doorProblem, type Problem, problemOf } from "./problem.ts";
-import { noteError } from "./refusal.ts";
+import { headers } from "next/headers";
+import { type PersonContext, personContext, requestIdOf } from "./context.ts";
+import { doorProblem, type Problem } from "./problem.ts";
+import { answerError } from "./refusal.ts";
+import { noteOf } from "./request-note.ts";
 
 /** What a server action answers: the value, or the problem to show. */
 export type ActionResult<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
 /** The door of server actions: runs one verb as the signed-in person. Next itself refuses a foreign Origin. */
 export async function formAction<T>(name: string, verb: (ctx: PersonContext) => Promise<T>): Promise<ActionResult<T>> {
-  const ctx = await personContext();
-  if (!ctx) return { ok: false, problem: doorProblem(401, "Your session has ended. Sign in again.", randomUUID()) };
+  const requestId = requestIdOf(await headers());
+  noteOf(requestId).reached = true;
+  let ctx: PersonContext | null = null;
   try {
+    ctx = await personContext(requestId);
+    if (!ctx) return { ok: false, problem: doorProblem(401, "Your session has ended. Sign in again.", requestId) };
     return { ok: true, value: await verb(ctx) };
   } catch (error) {
-    await noteError(ctx, name, error);
-    return { ok: false, problem: problemOf(error, ctx.requestId) };
+    return { ok: false, problem: await answerError(ctx, requestId, name, error) };
   }
 }

@@ -1,12 +1,12 @@
 import { notFound } from "next/navigation";
-import { NotFound } from "#lib/errors.ts";
+import { Invalid, NotFound } from "#lib/errors.ts";
 
-/** What a page loads: a thing that is not there, or may not be known, is the page "not found". */
+/** What a page loads: a thing that is not there, may not be known, or is asked for wrongly, is the page "not found". */
 export async function found<T>(loading: Promise<T>): Promise<T> {
   try {
     return await loading;
   } catch (error) {
-    if (error instanceof NotFound) notFound();
+    if (error instanceof NotFound || error instanceof Invalid) notFound();
     throw error;
   }
 }

@@ -1,4 +1,6 @@
+import { isDatabaseAway } from "#lib/database-away.ts";
 import { Conflict, type FieldProblem, Forbidden, Invalid, NotFound, Unavailable } from "#lib/errors.ts";
+import { isRefusedValue } from "#lib/refused-value.ts";
 
 /** RFC 9457 problem details, the one shape of an error that leaves the product. */
 export type Problem = {
@@ -11,6 +13,9 @@ export type Problem = {
   allowed?: string[];
 };
 
+/** Seconds after which a caller may ask again what was unavailable. */
+export const RETRY_AFTER = "5";
+
 /** What an error means to a caller. An error nobody expected says its request id and nothing else (S44). */
 export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof Invalid) return problem(422, "Invalid", error.message, requestId, { problems: error.problems });
@@ -20,6 +25,13 @@ export function problemOf(error: unknown, requestId: string): Problem {
     return problem(409, "Conflict", error.message, requestId, error.allowed ? { allowed: error.allowed } : {});
   }
   if (error instanceof Unavailable) return problem(503, "Unavailable", error.message, requestId);
+  if (isRefusedValue(error)) {
+    return problem(422, "Invalid", "A number or a text of this is more than can be kept. Correct it.", requestId);
+  }
+  if (isDatabaseAway(error)) {
+    const detail = `The database does not answer. Try again in a moment; quote request ${requestId} if it lasts.`;
+    return problem(503, "Unavailable", detail, requestId);
+  }
   return problem(
     500,
     "Internal error",
@@ -29,7 +41,11 @@ export function problemOf(error: unknown, requestId: string): Problem {
 }
 
 /** Problems that a door finds before any verb runs. */
-export function doorProblem(status: 400 | 401 | 403 | 405 | 413 | 415, detail: string, requestId: string): Problem {
+export function doorProblem(
+  status: 400 | 401 | 403 | 405 | 413 | 415 | 421,
+  detail: string,
+  requestId: string,
+): Problem {
   const titles = {
     400: "Bad request",
     401: "Not signed in",
@@ -37,12 +53,14 @@ export function doorProblem(status: 400 | 401 | 403 | 405 | 413 | 415, detail: s
     405: "Method not allowed",
     413: "Too large",
     415: "Unsupported media type",
+    421: "Misdirected request",
   };
   return problem(status, titles[status], detail, requestId);
 }
 
+/** What is worth a line of the log: what nobody caught, what no schema refused, and that the database is away. */
 export function isUnexpected(error: unknown): boolean {
-  return problemOf(error, "").status === 500;
+  return problemOf(error, "").status === 500 || isRefusedValue(error) || isDatabaseAway(error);
 }
 
 export function problemResponse(value: Problem): Response {
@@ -52,6 +70,7 @@ export function problemResponse(value: Problem): Response {
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       "x-request-id": value.requestId,
+      ...(value.status === 503 ? { "retry-after": RETRY_AFTER } : {}),
     },
   });
 }

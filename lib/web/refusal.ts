@@ -1,21 +1,37 @@
 import type { Context } from "#lib/context.ts";
+import { describeError } from "#lib/describe-error.ts";
 import { Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { isUnexpected } from "./problem.ts";
+import { isUnexpected, type Problem, problemOf } from "./problem.ts";
 
-/** What a door does with an error of a verb before it answers: a refusal is recorded, after the rollback; the unexpected is logged whole. */
-export async function noteError(ctx: Context, action: string, error: unknown): Promise<void> {
-  if (error instanceof Forbidden) await recordRefusal(ctx, action);
-  if (isUnexpected(error)) logError(ctx.requestId, action, error);
+/**
+ * What a door answers to an error. A refusal is recorded, after the rollback, and is not answered when that fails; the
+ * unexpected is logged. There is no context when the error came before anybody was known.
+ */
+export async function answerError(
+  ctx: Context | null,
+  requestId: string,
+  action: string,
+  error: unknown,
+): Promise<Problem> {
+  const answered = error instanceof Forbidden && ctx ? await recordRefusal(ctx, action, error) : error;
+  if (isUnexpected(answered)) logError(requestId, action, answered);
+  return problemOf(answered, requestId);
 }
 
-async function recordRefusal(ctx: Context, action: string): Promise<void> {
+/** The refusal when it was recorded, else why it was not. */
+async function recordRefusal(ctx: Context, action: string, refusal: Forbidden): Promise<unknown> {
   const personId = ctx.actor.kind === "person" ? ctx.actor.personId : 0;
-  await record(ctx, { type: "access.refused", subject: { kind: "person", id: personId }, data: { action } });
+  try {
+    await record(ctx, { type: "access.refused", subject: { kind: "person", id: personId }, data: { action } });
+    return refusal;
+  } catch (error) {
+    return error;
+  }
 }
 
 /** One line of JSON: no field of it can forge a line of the log (S42). */
-export function logError(requestId: string, action: string, error: unknown): void {
-  const detail = error instanceof Error ? { message: error.message, stack: error.stack } : { message: String(error) };
-  process.stderr.write(`${JSON.stringify({ level: "error", requestId, action, ...detail })}\n`);
+export function logError(requestId: string, action: string, error: unknown, more: { digest?: string } = {}): void {
+  const line = { level: "error", requestId, ...more, action, ...describeError(error) };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
 }

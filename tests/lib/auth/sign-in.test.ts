@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { NextRequest } from "next/server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
 import { events, identities, people, roleGrants, sessions } from "#db/schema/index.ts";
 import { NOW } from "#tests/support/actors.ts";
@@ -195,6 +196,11 @@ describe("signing in", () => {
       ["another algorithm", { header: { alg: "HS256" } }],
     ];
 
+    it("S48 takes a cookie that it never wrote for none", async () => {
+      jar.set("__Host-guardians-refused-identity", { value: "% %", flags: "" });
+      expect(await session.refusedIdentity()).toBeNull();
+    });
+
     it.each(wrong)("S15 refuses an ID token with %s", async (_, tampering) => {
       await addIdentity("u-1");
       const location = await finishOidc(provider.authorize(await startOidc(), "u-1", tampering));
@@ -235,6 +241,17 @@ describe("signing in", () => {
       expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "error", action: "sign-in" });
       expect(lines.join()).not.toContain(provider.clientSecret);
     });
+  });
+
+  it.each([
+    ["application/json", "{"],
+    ["multipart/form-data", "x"],
+    ["text/plain", "csrfToken=x"],
+  ])("S48 refuses a body of %s", async (type, body) => {
+    const url = `${ORIGIN}/api/auth/callback/demo`;
+    const request = new NextRequest(url, { method: "POST", headers: { "content-type": type }, body });
+    const response = await door.POST(request, { params: Promise.resolve({ nextauth: ["callback", "demo"] }) });
+    expect(response.status).toBe(415);
   });
 
   it.each(["_log", "session"])("has no route %s", async (action) => {

@@ -1,0 +1,14 @@
+/** Connections that failed, by the codes of Node and of PostgreSQL: refused, lost, too many, shutting down, starting. */
+const CODES =
+  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|08\d{3}|53300|57P0[123])$/;
+
+/** The driver has no codes for these. */
+const WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|PGlite is clos)/;
+
+/** Whether an error says that the database does not answer, at any depth of its causes. */
+export function isDatabaseAway(error: unknown, depth = 5): boolean {
+  if (!(error instanceof Error) || depth === 0) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return CODES.test(code) || WORDS.test(error.message) || isDatabaseAway(error.cause, depth - 1);
+}

@@ -1,0 +1,62 @@
+import type { FieldProblem } from "#lib/errors.ts";
+
+/** What is wrong with a text that should be JSON, and where as far as that is known. */
+export type JsonProblem = Omit<FieldProblem, "path">;
+
+/** No body of the product comes near these; past them, what reads it would pay for it (S24). */
+const MAX_DEPTH = 64;
+const MAX_PARTS = 100_000;
+
+/** Strings whole, the last one without its end too: what is no JSON is scanned in one pass as well. */
+const TOKEN = /"(?:[^"\\]|\\.?)*(?:"|$)|[{}[\]:]/gs;
+
+/** Reads JSON strictly: JSON.parse keeps the last of two values of one name and says nothing. */
+export function readJson(text: string): { value: unknown } | { problem: JsonProblem } {
+  const tooMuch = sizeProblem(text);
+  if (tooMuch) return { problem: tooMuch };
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { problem: { message: error instanceof Error ? error.message : "It is not JSON" } };
+  }
+  const problem = nameProblem(text);
+  return problem ? { problem } : { value };
+}
+
+/** Looked at before it is parsed: a small text can become much memory. */
+function sizeProblem(text: string): JsonProblem | null {
+  let depth = 0;
+  let parts = 0;
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token === "{" || token === "[") depth += 1;
+    if (token === "}" || token === "]") depth -= 1;
+    if (token === "{" || token === "[" || token === ":") parts += 1;
+    if (depth > MAX_DEPTH) return problemAt(text, index, `It is nested more than ${MAX_DEPTH} levels deep`);
+    if (parts > MAX_PARTS) return problemAt(text, index, `It has more than ${MAX_PARTS} names and lists`);
+  }
+  return null;
+}
+
+/** In JSON, the string before a colon is a name. */
+function nameProblem(text: string): JsonProblem | null {
+  const open: Set<string>[] = [];
+  let last = { token: "", index: 0 };
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    if (token === "{" || token === "[") open.push(new Set());
+    if (token === "}" || token === "]") open.pop();
+    if (token === ":") {
+      const name = JSON.parse(last.token) as string;
+      if (open.at(-1)?.has(name)) return problemAt(text, last.index, `One object gives “${name.slice(0, 50)}” twice`);
+      open.at(-1)?.add(name);
+    }
+    last = { token, index };
+  }
+  return null;
+}
+
+/** Lines and columns from 1. */
+function problemAt(text: string, index: number, message: string): JsonProblem {
+  const before = text.slice(0, index).split("\n");
+  return { message, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,33 @@
+import type { Instrumentation } from "next";
+import { isDatabaseAway } from "#lib/database-away.ts";
+import { isRefusedValue } from "#lib/refused-value.ts";
+import { logError } from "./refusal.ts";
+import { noteOf, type RequestNote } from "./request-note.ts";
+
+type Arguments = Parameters<Instrumentation.onRequestError>;
+
+/** An error that a page, a route or a server action let through: its line of the log, and what it means to the caller. */
+export function noteRequestError(error: Arguments[0], request: Arguments[1], context: Arguments[2]): void {
+  if (isHangUp(error)) return;
+  const requestId = String(request.headers["x-request-id"] ?? "unknown");
+  const note = noteOf(requestId);
+  if (isDatabaseAway(error)) note.status = 503;
+  else if (isRefusedValue(error) || isUnreadCall(context, note)) note.status = 400;
+  logError(requestId, `${request.method} ${context.routePath}`, error, digestOf(error));
+}
+
+/** What fails before a verb is called is what could not be read of the call. */
+function isUnreadCall({ routeType }: Arguments[2], { reached }: RequestNote): boolean {
+  return routeType === "action" && !reached;
+}
+
+/** The caller went away, or was cut off: nothing of ours failed. */
+function isHangUp(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ECONNRESET" && error.message === "aborted";
+}
+
+/** The number that the error page shows. */
+function digestOf(error: unknown): { digest?: string } {
+  if (typeof error !== "object" || error === null || !("digest" in error)) return {};
+  return { digest: String(error.digest) };
+}
