@@ -18,8 +18,15 @@ function part(key: PropertyKey): string | number {
 /** A calendar day that exists, as YYYY-MM-DD. */
 export const day = z.iso.date({ error: "must be a day as YYYY-MM-DD" });
 
+/** The largest number of a column of ids and counts. */
+const MAX_INTEGER = 2_147_483_647;
+
 /** A row id. */
-export const id = z.number({ error: "must be a number" }).int().positive().max(2_147_483_647);
+export const id = z.number({ error: "must be a number" }).int().positive().max(MAX_INTEGER);
+
+/** Half of a character above U+FFFF is none: no database keeps it. */
+const WHOLE = /^\P{Cs}*$/u;
+const HALVED = "must not contain half of a character";
 
 /** One line of text. */
 export function line(max = 200) {
@@ -28,7 +35,8 @@ export function line(max = 200) {
     .trim()
     .min(1, "must not be empty")
     .max(max, `must be at most ${max} characters`)
-    .regex(/^[^\p{Cc}]*$/u, "must be one line without control characters");
+    .regex(/^[^\p{Cc}]*$/u, "must be one line without control characters")
+    .regex(WHOLE, HALVED);
 }
 
 /** Text of several lines, which may be empty. NUL is refused: no database keeps it. */
@@ -36,7 +44,8 @@ export function paragraph(max = 10_000) {
   return z
     .string({ error: "must be text" })
     .max(max, `must be at most ${max} characters`)
-    .regex(/^[^\0]*$/, "must not contain NUL");
+    .regex(/^[^\0]*$/, "must not contain NUL")
+    .regex(WHOLE, HALVED);
 }
 
 /** An http or https address: never javascript: or data:. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
+import { paragraph } from "#lib/input.ts";
 
-export const searchInput = z.strictObject({
-  q: z.string({ error: "must be text" }).trim().max(100, "must be at most 100 characters").default(""),
-});
+export const searchInput = z.strictObject({ q: paragraph(100).trim().default("") });

@@ -13,6 +13,7 @@ import { paths } from "#lib/paths.ts";
 import { peopleAndRoles, peopleOptions } from "#lib/people/queries.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
+import { queryNumber } from "#lib/web/query-number.ts";
 import {
   addPersonAction,
   deactivatePersonAction,
@@ -39,7 +40,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
   }
   const query = await searchParams;
   const q = query.q?.replaceAll("\0", "").trim().slice(0, 100) ?? "";
-  const found = await peopleAndRoles(ctx, { ...(q ? { q } : {}), page: Number.parseInt(query.page ?? "1", 10) || 1 });
+  const found = await peopleAndRoles(ctx, { ...(q ? { q } : {}), page: queryNumber(query.page) ?? 1 });
   const organisations = await organisationTree(ctx);
   return (
     <>

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { recentRunOutput } from "#lib/policies/output.ts";
 import { recentRuns } from "#lib/policies/queries.ts";
 import { apiRoute } from "#lib/web/api-route.ts";
+import { queryNumber } from "#lib/web/query-number.ts";
 
 export const GET = apiRoute({
   summary: "The latest checks of the reviews you can see",
   tag: "Policy checks",
   query: { page: "From 1" },
   answer: z.object({ runs: z.array(recentRunOutput), total: z.number(), page: z.number(), pages: z.number() }),
-  run: async (ctx, { query }) => recentRuns(ctx, Math.max(1, Number.parseInt(query.page ?? "1", 10) || 1)),
+  run: async (ctx, { query }) => recentRuns(ctx, queryNumber(query.page) ?? 1),
 });

@@ -1,6 +1,7 @@
 import { modelPage } from "#lib/threat-models/model-page.ts";
 import { threatModelOutput } from "#lib/threat-models/output.ts";
 import { apiRoute, idParam } from "#lib/web/api-route.ts";
+import { queryNumber } from "#lib/web/query-number.ts";
 
 export const GET = apiRoute({
   summary: "A threat model in one of its versions",
@@ -9,5 +10,5 @@ export const GET = apiRoute({
   query: { version: "The number of a version; the latest without it" },
   answer: threatModelOutput,
   run: (ctx, { params, query }) =>
-    modelPage(ctx, idParam(params, "model", "The threat model"), Number.parseInt(query.version ?? "", 10) || undefined),
+    modelPage(ctx, idParam(params, "model", "The threat model"), queryNumber(query.version) ?? undefined),
 });

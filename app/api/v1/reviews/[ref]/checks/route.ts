@@ -5,6 +5,7 @@ import { runOfRevision } from "#lib/policies/queries.ts";
 import { loadReview } from "#lib/reviews/detail.ts";
 import { isOpen } from "#lib/reviews/rules.ts";
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+import { queryNumber } from "#lib/web/query-number.ts";
 
 export const GET = apiRoute({
   summary: "The policy checks of a revision, the current one unless another is named",
@@ -18,7 +19,7 @@ export const GET = apiRoute({
   }),
   run: async (ctx, { params, query }) => {
     const review = await loadReview(ctx, reviewParam(params));
-    const revision = Number.parseInt(query.revision ?? "", 10) || review.currentRevision;
+    const revision = queryNumber(query.revision) ?? review.currentRevision;
     const { id: reviewId, tier, currentRevision } = review;
     const offered = tier !== null && revision === currentRevision && isOpen(review.state);
     return {

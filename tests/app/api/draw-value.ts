@@ -1,0 +1,96 @@
+import type { Random } from "#db/seed/random.ts";
+
+/** Text that has broken something somewhere: NUL, halves of characters, control codes, SQL, numbers at their ends. */
+export const HOSTILE_TEXTS = [
+  "\0",
+  "a\0b",
+  "\ud800",
+  "x\udfff",
+  "\ufeff",
+  "\u001b[31m\r\nforged",
+  "'; drop table people; --",
+  "%_\\",
+  "__proto__",
+  "constructor",
+  "\u202e\u0301\u0301",
+  "𝒳".repeat(300),
+  "a".repeat(20_000),
+  "9".repeat(400),
+  "-1",
+  "1e309",
+  "NaN",
+  "2147483648",
+  "9223372036854775808",
+  "0000-00-00",
+  "275760-09-14",
+  "2026-02-30",
+  "javascript:alert(1)",
+  "",
+  " ",
+];
+
+const HOSTILE_VALUES: unknown[] = [
+  ...HOSTILE_TEXTS,
+  0,
+  -1,
+  0.5,
+  2 ** 31,
+  2 ** 53,
+  2 ** 63,
+  -(2 ** 63),
+  1e308,
+  null,
+  true,
+  [],
+  {},
+  [[[[[[]]]]]],
+  { length: -1 },
+];
+
+/** The part of JSON Schema that zod writes. */
+export type Schema = {
+  type?: string | string[];
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  enum?: unknown[];
+  const?: unknown;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  format?: string;
+  minimum?: number;
+  minLength?: number;
+};
+
+/** A value that the schema would take, with something hostile in it now and then. */
+export function drawValue(chance: Random, schema: Schema): unknown {
+  if (chance.chance(0.12)) return chance.pick(HOSTILE_VALUES);
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return chance.pick(schema.enum);
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return drawValue(chance, chance.pick(choices));
+  const type = Array.isArray(schema.type) ? chance.pick(schema.type) : schema.type;
+  if (type === "object") return drawObject(chance, schema);
+  if (type === "array") return Array.from({ length: chance.int(0, 2) }, () => drawValue(chance, schema.items ?? {}));
+  if (type === "integer" || type === "number") return Math.max(schema.minimum ?? 1, chance.int(1, 4));
+  if (type === "boolean") return chance.chance(0.5);
+  if (type === "null") return null;
+  return drawText(chance, schema);
+}
+
+function drawObject(chance: Random, { properties = {}, required = [] }: Schema): Record<string, unknown> {
+  const wanted = Object.entries(properties).filter(([name]) => required.includes(name) || chance.chance(0.5));
+  const drawn = Object.fromEntries(wanted.map(([name, schema]) => [name, drawValue(chance, schema)]));
+  return chance.chance(0.05) ? { ...drawn, [chance.pick(HOSTILE_TEXTS)]: 1 } : drawn;
+}
+
+function drawText(chance: Random, { format, minLength = 1 }: Schema): string {
+  if (chance.chance(0.15)) return chance.pick(HOSTILE_TEXTS);
+  if (format === "date") return chance.pick(["2026-12-01", "2026-11-25", "0001-01-01", "9999-12-31"]);
+  if (format === "email") return chance.pick(["a@example.com", `${"a".repeat(60)}@example.com`]);
+  if (format === "uri") return "https://example.com/a?b=%00";
+  return "words "
+    .repeat(Math.ceil(minLength / 6))
+    .trim()
+    .padEnd(minLength, "x");
+}
