@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { BODY_LIMIT } from "./lib/body-limit.ts";
 
 const SAFE_TYPES = [
   { key: "X-Content-Type-Options", value: "nosniff" },
@@ -32,9 +33,9 @@ const config: NextConfig = {
   ],
   experimental: {
     optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@mantine/dates", "@tabler/icons-react"],
-    // A server action takes a document or a threat model: as much as the API takes.
-    serverActions: { bodySizeLimit: "12mb", allowedOrigins: origin ? [new URL(origin).host] : [] },
-    proxyClientMaxBodySize: "13mb",
+    // The guard in front cuts a body off at this limit: none that comes here is longer.
+    serverActions: { bodySizeLimit: BODY_LIMIT.bytes, allowedOrigins: origin ? [new URL(origin).host] : [] },
+    proxyClientMaxBodySize: BODY_LIMIT.bytes,
   },
   headers: async () => [
     { source: "/:path*", headers: SAFE_TYPES },

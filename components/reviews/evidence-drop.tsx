@@ -4,21 +4,25 @@ import { Alert, CloseButton, Group, NativeSelect, Stack, Text } from "@mantine/c
 import { Dropzone } from "@mantine/dropzone";
 import { useState } from "react";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { BODY_LIMIT } from "#lib/body-limit.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { readFiles } from "./read-files.ts";
+import { type ReadFile, readFiles } from "./read-files.ts";
 
 export type Recognised =
   | { kind: "threat_model"; words: string }
   | { kind: "document"; words: string }
   | { kind: "unknown"; problems: FieldProblem[] };
 
-export type EvidenceFile = { name: string; content: string; recognised: Recognised };
+/** A file with what it is, and the bytes that it takes in a request. */
+export type EvidenceFile = { name: string; content: string; recognised: Recognised; bytes: number };
 export type AuthorRole = (typeof AUTHOR_ROLES)[number];
-export type RecogniseAction = (name: string, content: string) => Promise<ActionResult<Recognised>>;
+export type RecogniseAction = (file: ReadFile) => Promise<ActionResult<Recognised>>;
 
 const MAX_BYTES = 5 * 1024 * 1024;
+/** What a request holds beside its files. */
+const REST_BYTES = 256 * 1024;
 
 const AUTHOR_WORDS: Record<AuthorRole, string> = {
   guardian: "The guardian",
@@ -44,9 +48,9 @@ export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRo
     const { read, problems: unread } = await readFiles(dropped);
     const added: EvidenceFile[] = [];
     for (const file of read) {
-      const answer = await recognise(file.name, file.content);
-      if (answer.ok) added.push({ ...file, recognised: answer.value });
-      else unread.push(`${file.name}: ${answer.problem.detail}`);
+      const answer = await recognise(file).catch(() => null);
+      if (answer?.ok) added.push({ ...file, recognised: answer.value, bytes: bytesOf(file.content) });
+      else unread.push(`${file.name}: ${answer?.problem.detail ?? "the server did not answer. Choose it again."}`);
     }
     setProblems(unread);
     const names = new Set(added.map(({ name }) => name));
@@ -128,8 +132,16 @@ export function evidenceOf(files: EvidenceFile[], authorRole: AuthorRole) {
   return { documents, threatModel, unknown, tooManyModels: models.length > 1 };
 }
 
+/** The bytes of a text as JSON. */
+function bytesOf(text: string): number {
+  return new Blob([JSON.stringify(text)]).size;
+}
+
 export function evidenceProblem(files: EvidenceFile[]): string | null {
   const { unknown, tooManyModels } = evidenceOf(files, "guardian");
   if (unknown.length > 0) return `Remove or correct ${unknown.join(", ")} first.`;
-  return tooManyModels ? "A review has one threat model. Remove the others." : null;
+  if (tooManyModels) return "A review has one threat model. Remove the others.";
+  const bytes = files.reduce((sum, file) => sum + file.bytes, REST_BYTES);
+  if (bytes <= BODY_LIMIT.bytes) return null;
+  return `These files are over ${BODY_LIMIT.words} together. Remove some and add them afterwards.`;
 }

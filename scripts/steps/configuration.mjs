@@ -20,6 +20,12 @@ export async function settle({ readEnv, env }) {
   return settled;
 }
 
+/** What stands in front of the application, by the same settings. */
+export async function loadGuard({ hosts, PORT, TRUST_PROXY }, { dev }) {
+  const { guard } = await loadTypeScript("lib/web/guard.ts");
+  return guard({ hosts, port: PORT, trustProxy: TRUST_PROXY, dev });
+}
+
 /** Loads one TypeScript module without a process of its own: this has to be quick at every start. */
 async function loadTypeScript(file) {
   const { buildSync } = await import("esbuild");

@@ -1,29 +1,59 @@
-import { createServer } from "node:http";
+import { createServer, get } from "node:http";
 import { beforeEnd } from "./end.mjs";
 import { root } from "./root.mjs";
 
+/** Headers and bodies that are not there after this long are not waited for; looked at every second. */
+const SLOW_MS = 30_000;
+const TIMES = { headersTimeout: SLOW_MS, requestTimeout: SLOW_MS, connectionsCheckingInterval: 1_000 };
+
 /**
  * Serves the application in this process: the one that holds the lock is the one that has the database open, so that
- * nothing is left running when it is killed.
+ * nothing is left running when it is killed. The guard answers what the application is not to see; `name` is a host of ours.
  */
-export async function serve({ dev, host, port }) {
-  const server = createServer();
+export async function serve({ dev, host, port, name, guard }) {
+  const server = createServer(TIMES);
   const { default: next } = await import("next");
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server, quiet: true });
   beforeEnd(() => globalThis.guardiansStop?.());
   await app.prepare();
-  server.on("request", app.getRequestHandler());
+  answer(server, guard, app.getRequestHandler());
   beforeEnd(() => app.close());
   await listen(server, host, port);
   beforeEnd(() => close(server));
-  await untilHealthy(host, port);
+  await untilReady(host, port, name);
+}
+
+/** A body is asked for only when the guard lets its request in. */
+export function answer(server, guard, handle) {
+  server.on("request", (request, response) => {
+    if (guard(request, response)) handle(request, response);
+  });
+  server.on("checkContinue", (request, response) => {
+    if (!guard(request, response)) return;
+    response.writeContinue();
+    handle(request, response);
+  });
 }
 
 /** The first request opens the database: the application is there when that is done. */
-async function untilHealthy(host, port) {
-  const near = { "0.0.0.0": "127.0.0.1", "::": "[::1]" }[host] ?? (host.includes(":") ? `[${host}]` : host);
-  const answer = await fetch(`http://${near}:${port}/api/health`);
-  if (!answer.ok) throw new Error(`The database does not answer: ${await answer.text()}`);
+async function untilReady(host, port, name) {
+  const near = { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host;
+  const { status, text } = await ask({ host: near, port, path: "/api/ready", headers: { host: name } });
+  if (status !== 200) throw new Error(`The database does not answer: ${text}`);
+}
+
+function ask(options) {
+  return new Promise((resolve, reject) => {
+    const request = get({ ...options, agent: false }, (response) => {
+      let text = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk) => {
+        text += chunk;
+      });
+      response.once("end", () => resolve({ status: response.statusCode, text }));
+    });
+    request.once("error", reject);
+  });
 }
 
 function listen(server, host, port) {

@@ -1,6 +1,6 @@
 import { buildIfOld } from "./build.mjs";
 import { checkPostgres } from "./check-postgres.mjs";
-import { readConfiguration, settle } from "./configuration.mjs";
+import { loadGuard, readConfiguration, settle } from "./configuration.mjs";
 import { lockDataFolder, makeDataFolder, provideSecrets, seedDemo } from "./data-folder.mjs";
 import { end, endOnSignals } from "./end.mjs";
 import { install } from "./install.mjs";
@@ -19,15 +19,22 @@ export async function start({ dev }) {
     makeDataFolder(DATA_DIR);
     if (DATABASE_URL) await checkPostgres(DATABASE_URL);
     else lockDataFolder(DATA_DIR);
-    const { HOST, PORT, origin } = await settle(configuration);
+    const settled = await settle(configuration);
+    const { HOST, PORT, origin, hosts } = settled;
     if (!dev) await buildIfOld();
     provideSecrets(DATA_DIR);
     if (demo && !DATABASE_URL) await seedDemo(DATA_DIR);
     say(DATABASE_URL ? "Opening the PostgreSQL database …" : `Opening the database in ${DATA_DIR} …`);
-    await serve({ dev, host: HOST, port: PORT });
+    await serve({ dev, host: HOST, port: PORT, name: hosts[0], guard: await loadGuard(settled, { dev }) });
     say(`Guardians is at ${origin} (started in ${seconds(begin)}). Ctrl-C stops it.`);
+    if (isOpen(HOST)) say(`It answers for ${hosts.join(", ")}; any other host is refused. ORIGIN says which it is.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     await end(1);
   }
+}
+
+/** Whether others than this machine reach this address. */
+function isOpen(host) {
+  return !/^(localhost|127\..*|::1)$/.test(host);
 }

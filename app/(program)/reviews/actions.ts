@@ -20,10 +20,10 @@ export async function addServiceAction(input: Input) {
 
 const file = z.strictObject({ name: z.string().max(300), content: z.string().max(6 * 1024 * 1024) });
 
-/** Says what a chosen file is before anything is saved. */
-export async function recogniseAction(name: string, content: string) {
+/** Says what a chosen file is before anything is saved. One argument: of several, none may be a long text. */
+export async function recogniseAction(input: Record<string, unknown>) {
   return formAction("recognise", async () => {
-    const given = parse(file, { name, content });
+    const given = parse(file, input);
     return recognise(given.name, given.content);
   });
 }

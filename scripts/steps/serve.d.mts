@@ -1,0 +1,16 @@
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+export function serve(settings: {
+  dev: boolean;
+  host: string;
+  port: number;
+  name: string | undefined;
+  guard: (request: IncomingMessage, response: ServerResponse) => boolean;
+}): Promise<void>;
+export function answer(
+  server: Server,
+  guard: (request: IncomingMessage, response: ServerResponse) => boolean,
+  handle: Handle,
+): void;

@@ -1,0 +1,251 @@
+import { createServer, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { BODY_LIMIT, SIGN_IN_BODY_LIMIT } from "#lib/body-limit.ts";
+import { type GuardSettings, guard } from "#lib/web/guard.ts";
+import { noteOf } from "#lib/web/request-note.ts";
+import { answer as answerBehind } from "../../../scripts/steps/serve.mjs";
+
+/** What the application behind the guard saw. */
+let seen: { url: string; bytes: number; failed: boolean }[] = [];
+let servers: Server[] = [];
+
+afterEach(async () => {
+  for (const server of servers) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+  servers = [];
+  seen = [];
+});
+
+type Handle = Parameters<typeof answerBehind>[2];
+
+/** Reads the body to its end, as a door does, and answers how much it was. */
+const read: Handle = (request, response) => {
+  const one = { url: request.url ?? "", bytes: 0, failed: false };
+  seen.push(one);
+  request.on("data", (chunk: Buffer) => {
+    one.bytes += chunk.length;
+  });
+  request.on("error", () => {
+    one.failed = true;
+  });
+  request.on("end", () => response.end(`read ${one.bytes}`));
+};
+
+async function serve(settings: Partial<GuardSettings> = {}, handle: Handle = read): Promise<number> {
+  const server = createServer();
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  answerBehind(
+    server,
+    guard({ hosts: ["guardians.example"], port, trustProxy: false, dev: false, ...settings }),
+    handle,
+  );
+  return port;
+}
+
+/** Sends a request as it stands, then `more` as long as the server takes it: what it answered, and how much it took. */
+function send(port: number, head: string[], more?: { chunk: Buffer; times: number }) {
+  return new Promise<{ status: number; text: string; sent: number }>((resolve) => {
+    let text = "";
+    let times = 0;
+    const socket = connect(port, "127.0.0.1", () => socket.write(`${head.join("\r\n")}\r\n\r\n`, push));
+    const push = () => {
+      if (!more || times >= more.times || socket.destroyed) return;
+      times += 1;
+      socket.write(more.chunk, push);
+    };
+    socket.on("data", (data) => {
+      text += data;
+    });
+    socket.on("error", () => undefined);
+    socket.on("close", () => resolve({ status: Number(text.split(" ")[1] ?? 0), text, sent: socket.bytesWritten }));
+  });
+}
+
+const ask = (port: number, line: string, ...headers: string[]) =>
+  send(port, [`${line} HTTP/1.1`, "Host: guardians.example", "Connection: close", ...headers]);
+
+const MEGABYTE = Buffer.alloc(1024 * 1024, "x");
+const CHUNK = Buffer.concat([Buffer.from("100000\r\n"), MEGABYTE, Buffer.from("\r\n")]);
+
+describe("the guard", () => {
+  it("lets a request in and names it", async () => {
+    const port = await serve();
+    const { status, text } = await ask(port, "POST /api/v1/reviews", "Content-Length: 0");
+    expect(status).toBe(200);
+    expect(text).toMatch(/x-request-id: [0-9a-f-]{36}\r\n/i);
+  });
+
+  it("gives a request an id of its own, whatever it says", async () => {
+    const port = await serve({}, (request, response) => response.end(request.headers["x-request-id"]));
+    const { text } = await ask(port, "GET /", "X-Request-Id: forged");
+    expect(text).not.toContain("forged");
+  });
+
+  describe("and bodies", () => {
+    it("S23 S47 refuses a declared length over the limit and reads nothing of it", async () => {
+      const port = await serve();
+      const head = ["POST /api/v1/reviews HTTP/1.1", "Host: guardians.example", "Content-Length: 209715200"];
+      const { status, text, sent } = await send(port, head, { chunk: MEGABYTE, times: 200 });
+      expect(status).toBe(413);
+      expect(JSON.parse(text.split("\r\n\r\n")[1] ?? "")).toMatchObject({
+        type: "about:blank",
+        title: "Too large",
+        status: 413,
+        detail: "The body is over 12 MB. Send less, in several requests.",
+      });
+      expect(seen).toEqual([]);
+      expect(sent).toBeLessThan(20 * MEGABYTE.length);
+    });
+
+    it.each(["/api/v1/reviews", "/reviews/new"])(
+      "S23 S47 stops reading a chunked body of %s at the limit",
+      async (url) => {
+        const port = await serve();
+        const head = [
+          `POST ${url} HTTP/1.1`,
+          "Host: guardians.example",
+          "Next-Action: a",
+          "Content-Type: text/plain",
+          "Transfer-Encoding: chunked",
+        ];
+        const { status, text, sent } = await send(port, head, { chunk: CHUNK, times: 200 });
+        expect(status).toBe(413);
+        expect(text).toContain("The body is over 12 MB.");
+        await vi.waitFor(() => expect(seen).toEqual([{ url, bytes: expect.any(Number), failed: true }]), 5_000);
+        expect(seen[0]?.bytes).toBeLessThanOrEqual(BODY_LIMIT.bytes);
+        expect(sent).toBeLessThan(40 * MEGABYTE.length);
+      },
+    );
+
+    it("S47 gives sign-in as much as a form needs", async () => {
+      const port = await serve();
+      const length = (bytes: number) => ["Content-Type: text/plain", `Content-Length: ${bytes}`];
+      expect((await ask(port, "POST /api/auth/signin/demo", ...length(SIGN_IN_BODY_LIMIT.bytes + 1))).status).toBe(413);
+      const chunked = ["POST /api/auth/signin HTTP/1.1", "Host: guardians.example", "Transfer-Encoding: chunked"];
+      expect((await send(port, chunked, { chunk: CHUNK, times: 2 })).status).toBe(413);
+    });
+
+    it("S23 lets a body of exactly the limit through, whole", async () => {
+      const port = await serve();
+      const length = `Content-Length: ${BODY_LIMIT.bytes}`;
+      const head = ["POST /api/v1/reviews HTTP/1.1", "Host: guardians.example", "Connection: close", length];
+      const { text } = await send(port, head, { chunk: MEGABYTE, times: BODY_LIMIT.bytes / MEGABYTE.length });
+      expect(text).toContain(`read ${BODY_LIMIT.bytes}`);
+    });
+
+    it("S47 asks for a body only when it lets the request in", async () => {
+      const port = await serve();
+      const length = "Content-Length: 209715200";
+      const { text } = await ask(port, "PUT /api/v1/reviews", "Expect: 100-continue", length);
+      expect(text).toMatch(/^HTTP\/1\.1 413 /);
+      expect(text).not.toContain("100 Continue");
+    });
+
+    it("S47 reads no more than the limit when nobody behind it reads", async () => {
+      const port = await serve({}, (_, response) => response.end("early"));
+      const head = ["POST /api/v1/reviews HTTP/1.1", "Host: guardians.example", "Transfer-Encoding: chunked"];
+      const { sent } = await send(port, head, { chunk: CHUNK, times: 200 });
+      expect(sent).toBeLessThan(40 * MEGABYTE.length);
+    });
+  });
+
+  describe("and hosts", () => {
+    const host = async (settings: Partial<GuardSettings>, ...headers: string[]) =>
+      (await send(await serve(settings), ["GET /api/health HTTP/1.1", "Connection: close", ...headers])).status;
+
+    it.each([
+      [200, "guardians.example"],
+      [200, "GUARDIANS.example"],
+      [421, "evil.example"],
+      [421, "guardians.example.evil.example"],
+      [421, "guardians.example:81"],
+      [421, "127.0.0.1"],
+    ])("S18 S49 answers %i to Host: %s", async (status, name) => {
+      expect(await host({}, `Host: ${name}`)).toBe(status);
+    });
+
+    it("S49 answers this machine on its own address", async () => {
+      const port = await serve();
+      for (const name of ["127.0.0.1", "localhost", "[::1]"]) {
+        const head = ["GET / HTTP/1.1", "Connection: close", `Host: ${name}:${port}`];
+        expect((await send(port, head)).status).toBe(200);
+      }
+    });
+
+    it("S49 refuses a forwarded host that is not known", async () => {
+      expect(await host({}, "Host: guardians.example", "X-Forwarded-Host: evil.example")).toBe(421);
+      expect(await host({}, "Host: guardians.example", "X-Forwarded-Host: guardians.example")).toBe(200);
+      expect(await host({}, "Host: app:3000", "X-Forwarded-Host: guardians.example")).toBe(421);
+    });
+
+    it("S49 takes the host from a proxy that is trusted, and no other", async () => {
+      const trusting = { trustProxy: true };
+      expect(await host(trusting, "Host: app:3000", "X-Forwarded-Host: guardians.example")).toBe(200);
+      expect(await host(trusting, "Host: app:3000", "X-Forwarded-Host: evil.example, guardians.example")).toBe(421);
+      expect(await host(trusting, "Host: app:3000")).toBe(421);
+    });
+  });
+
+  describe("and addresses", () => {
+    it.each([
+      [400, "GET /%"],
+      [400, "GET /reviews/%E0%A4%A"],
+      [400, "GET /api/v1/reviews/%FF"],
+      [400, "GET /reviews/%00"],
+      [400, "GET /reviews?q=%00"],
+      [400, "GET http://evil.example/"],
+      [400, "OPTIONS *"],
+      [400, "GET /reviews?page=1&page=2"],
+      [405, "TRACE /"],
+      [405, "TRACE /api/v1/reviews"],
+      [405, "PROPFIND /api/v1/reviews"],
+      [405, "DELETE /reviews"],
+      [405, "POST /reviews"],
+      [200, "GET /reviews?q=100%"],
+      [200, "GET /reviews/REV-1?page=1&q=%F0%9F%8D%8E"],
+    ])("S48 answers %i to %s", async (status, line) => {
+      const answered = await ask(await serve(), line);
+      expect(answered.status).toBe(status);
+      if (status === 405) expect(answered.text).toContain("\r\nAllow: GET, HEAD");
+    });
+
+    it.each([
+      [200, "text/plain;charset=UTF-8"],
+      [200, "multipart/form-data; boundary=x"],
+      [415, "application/x-www-form-urlencoded"],
+      [415, "application/json"],
+    ])("S48 answers %i to a server action of %s", async (status, type) => {
+      const headers = ["Next-Action: a", `Content-Type: ${type}`, "Content-Length: 0"];
+      expect((await ask(await serve(), "POST /reviews", ...headers)).status).toBe(status);
+    });
+
+    it("S48 answers a page in words, and a head with none", async () => {
+      const port = await serve();
+      const page = await ask(port, "GET /reviews/%FF");
+      expect(page.text).toMatch(/Content-Type: text\/plain.*\r\n\r\nBad request\. The address is not percent-encoded/s);
+      expect((await ask(port, "HEAD /reviews/%FF")).text.split("\r\n\r\n")[1]).toBe("");
+    });
+  });
+
+  it.each([
+    [503, 500, 503],
+    [503, 200, 503],
+    [503, 307, 307],
+    [400, 500, 400],
+    [400, 200, 200],
+  ] as const)("S48 with the note %i makes %i %i", async (status, given, answered) => {
+    const port = await serve({}, (request, response) => {
+      noteOf(String(request.headers["x-request-id"])).status = status;
+      response.statusCode = given;
+      response.end();
+    });
+    const { status: sent, text } = await ask(port, "GET /");
+    expect(sent).toBe(answered);
+    if (sent === 503) expect(text).toMatch(/retry-after: 5/i);
+  });
+});
