@@ -1,25 +1,32 @@
 import type { Instrumentation } from "next";
 
-/** What has to stand before the first request: the database, then the worker of the job queue. */
+/**
+ * What has to stand before the first request: the database, then the worker of the job queue. What fails is kept for the
+ * process that serves, which says it in its own words and ends.
+ */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { env } = await import("#lib/env.ts");
-  // next-auth reads its own address from here.
-  process.env.NEXTAUTH_URL ??= env().origin;
-  // The SDK of AWS would say on the server's log which Node it will want some day.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  if (env().NODE_ENV === "production") await keepConsole();
-  const { database } = await import("#db/client.ts");
-  const opened = await database();
-  const { startWorker, stopWorker } = await import("#lib/jobs/worker.ts");
-  await startWorker(opened);
-  // What the program that serves does last: the job in hand is done before the database closes.
-  Object.assign(globalThis, { guardiansStop: () => stopWorker().then(opened.close) });
+  try {
+    const { env } = await import("#lib/env.ts");
+    // next-auth reads its own address from here.
+    process.env.NEXTAUTH_URL ??= env().origin;
+    // The SDK of AWS would say on the server's log which Node it will want some day.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+    const { database } = await import("#db/client.ts");
+    const opened = await database();
+    const { startWorker, stopWorker } = await import("#lib/jobs/worker.ts");
+    await startWorker(opened);
+    // What the program that serves does last: the job in hand is done before the database closes.
+    Object.assign(globalThis, { guardiansStop: () => stopWorker().then(opened.close) });
+    const { logError } = await import("#lib/web/refusal.ts");
+    if (env().NODE_ENV === "production") keepConsole(logError);
+  } catch (error) {
+    Object.assign(globalThis, { guardiansFailure: error });
+  }
 }
 
 /** What libraries write about a request may hold what was sent: their lines are made as ours are (S39, S42). */
-async function keepConsole(): Promise<void> {
-  const { logError } = await import("#lib/web/refusal.ts");
+function keepConsole(logError: (requestId: string, action: string, error: unknown) => void): void {
   const write = (...parts: unknown[]) =>
     logError("unknown", "console", parts.find((part) => part instanceof Error) ?? parts[0]);
   console.error = write;

@@ -30,8 +30,14 @@ async function recordRefusal(ctx: Context, action: string, refusal: Forbidden): 
   }
 }
 
-/** One line of JSON: no field of it can forge a line of the log (S42). */
-export function logError(requestId: string, action: string, error: unknown, more: { digest?: string } = {}): void {
-  const line = { level: "error", requestId, ...more, action, ...describeError(error) };
+/** One line of JSON: no field of it can forge a line of the log (S42). `digest` is the number that an error page shows. */
+export function logError(requestId: string, action: string, error: unknown, digest?: string): void {
+  if (isHangUp(error)) return;
+  const line = { level: "error", requestId, digest, action, ...describeError(error) };
   process.stderr.write(`${JSON.stringify(line)}\n`);
+}
+
+/** The caller went away, or was cut off at the limit: nothing of ours failed. */
+function isHangUp(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ECONNRESET" && error.message === "aborted";
 }

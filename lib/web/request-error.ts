@@ -8,12 +8,14 @@ type Arguments = Parameters<Instrumentation.onRequestError>;
 
 /** An error that a page, a route or a server action let through: its line of the log, and what it means to the caller. */
 export function noteRequestError(error: Arguments[0], request: Arguments[1], context: Arguments[2]): void {
-  if (isHangUp(error)) return;
   const requestId = String(request.headers["x-request-id"] ?? "unknown");
   const note = noteOf(requestId);
   if (isDatabaseAway(error)) note.status = 503;
   else if (isRefusedValue(error) || isUnreadCall(context, note)) note.status = 400;
-  logError(requestId, `${request.method} ${context.routePath}`, error, digestOf(error));
+  const digest = digestOf(error);
+  if (digest !== undefined && note.logged === digest) return;
+  if (digest !== undefined) note.logged = digest;
+  logError(requestId, `${request.method} ${context.routePath}`, error, digest);
 }
 
 /** What fails before a verb is called is what could not be read of the call. */
@@ -21,13 +23,7 @@ function isUnreadCall({ routeType }: Arguments[2], { reached }: RequestNote): bo
   return routeType === "action" && !reached;
 }
 
-/** The caller went away, or was cut off: nothing of ours failed. */
-function isHangUp(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ECONNRESET" && error.message === "aborted";
-}
-
 /** The number that the error page shows. */
-function digestOf(error: unknown): { digest?: string } {
-  if (typeof error !== "object" || error === null || !("digest" in error)) return {};
-  return { digest: String(error.digest) };
+function digestOf(error: unknown): string | undefined {
+  return typeof error === "object" && error !== null && "digest" in error ? String(error.digest) : undefined;
 }

@@ -4,6 +4,8 @@ export type RequestNote = {
   reached?: boolean;
   /** What an error that nobody caught means: the request is no good, or the database is away. */
   status?: 400 | 503;
+  /** The digest of the error that was logged: rendering a page can meet it twice. */
+  logged?: string;
 };
 
 /** One map for the process: the guard and each bundle of the application have their own copy of this module. */

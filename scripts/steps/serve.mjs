@@ -4,7 +4,7 @@ import { root } from "./root.mjs";
 
 /** Headers and bodies that are not there after this long are not waited for; looked at every second. */
 const SLOW_MS = 30_000;
-const TIMES = { headersTimeout: SLOW_MS, requestTimeout: SLOW_MS, connectionsCheckingInterval: 1_000 };
+export const TIMES = { headersTimeout: SLOW_MS, requestTimeout: SLOW_MS, connectionsCheckingInterval: 1_000 };
 
 /**
  * Serves the application in this process: the one that holds the lock is the one that has the database open, so that
@@ -16,6 +16,7 @@ export async function serve({ dev, host, port, name, guard }) {
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server, quiet: true });
   beforeEnd(() => globalThis.guardiansStop?.());
   await app.prepare();
+  if (globalThis.guardiansFailure) throw globalThis.guardiansFailure;
   answer(server, guard, app.getRequestHandler());
   beforeEnd(() => app.close());
   await listen(server, host, port);

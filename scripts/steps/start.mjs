@@ -29,7 +29,7 @@ export async function start({ dev }) {
     say(`Guardians is at ${origin} (started in ${seconds(begin)}). Ctrl-C stops it.`);
     if (isOpen(HOST)) say(`It answers for ${hosts.join(", ")}; any other host is refused. ORIGIN says which it is.`);
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     await end(1);
   }
 }

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { BODY_LIMIT, SIGN_IN_BODY_LIMIT } from "#lib/body-limit.ts";
 import { type GuardSettings, guard } from "#lib/web/guard.ts";
 import { noteOf } from "#lib/web/request-note.ts";
-import { answer as answerBehind } from "../../../scripts/steps/serve.mjs";
+import { answer as answerBehind, TIMES } from "../../../scripts/steps/serve.mjs";
 
 /** What the application behind the guard saw. */
 let seen: { url: string; bytes: number; failed: boolean }[] = [];
@@ -34,8 +34,8 @@ const read: Handle = (request, response) => {
   request.on("end", () => response.end(`read ${one.bytes}`));
 };
 
-async function serve(settings: Partial<GuardSettings> = {}, handle: Handle = read): Promise<number> {
-  const server = createServer();
+async function serve(settings: Partial<GuardSettings> = {}, handle: Handle = read, times = TIMES): Promise<number> {
+  const server = createServer(times);
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -136,6 +136,26 @@ describe("the guard", () => {
       const head = ["POST /api/v1/reviews HTTP/1.1", "Host: guardians.example", "Connection: close", length];
       const { text } = await send(port, head, { chunk: MEGABYTE, times: BODY_LIMIT.bytes / MEGABYTE.length });
       expect(text).toContain(`read ${BODY_LIMIT.bytes}`);
+    });
+
+    it("S47 waits 30 s for headers and for a body, and looks every second", () => {
+      expect(TIMES).toEqual({ headersTimeout: 30_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 });
+    });
+
+    it.each([
+      ["headers", ["POST / HTTP/1.1", "Host: guardians.example"].join("\r\n")],
+      ["a body", ["PUT /api/x HTTP/1.1", "Host: guardians.example", "Content-Length: 9", "", "a"].join("\r\n")],
+    ])("S47 ends %s that never come whole", async (_, start) => {
+      const port = await serve({}, read, { headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 10 });
+      const answered = await new Promise<string>((resolve) => {
+        let text = "";
+        const socket = connect(port, "127.0.0.1", () => socket.write(start));
+        socket.on("data", (data) => {
+          text += data;
+        });
+        socket.on("close", () => resolve(text));
+      });
+      expect(answered).toMatch(/^HTTP\/1\.1 408 /);
     });
 
     it("S47 asks for a body only when it lets the request in", async () => {

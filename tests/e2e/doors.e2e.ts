@@ -1,0 +1,77 @@
+import { describe, expect, inject, it } from "vitest";
+import { signIn } from "./support/sign-in.ts";
+import { useBrowser } from "./support/use-browser.ts";
+
+const TEMPLATE = `AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  ReadPolicy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: s3:GetObject
+            Resource: arn:aws:s3:::example-orders/*
+`;
+
+/** The template, as long as that by what it says beside. */
+function template(name: string, megabytes: number) {
+  const line = `# ${"x".repeat(1022)}\n`;
+  const buffer = Buffer.from(TEMPLATE + line.repeat(megabytes * 1024));
+  return { name, mimeType: "application/yaml", buffer };
+}
+
+describe("a form with evidence", () => {
+  const { open } = useBrowser();
+
+  it("S23 S47 takes what the API takes, and says at once what is too much together", async () => {
+    const page = await open();
+    await signIn(page, "guardian@example.com");
+    await page.goto("/reviews/new");
+    await page.getByLabel("Title").fill("Keep long templates");
+    await page.getByLabel("Service").selectOption({ index: 1 });
+    await page.locator('input[type="file"]').setInputFiles([template("long.yaml", 3), template("longer.yaml", 4)]);
+    await expect.poll(() => page.getByText("A CloudFormation template, 1 policy").count()).toBe(2);
+    await page.locator('input[type="file"]').setInputFiles([template("longest.yaml", 5)]);
+    await page.getByText("These files are over 12 MB together.").waitFor();
+    await page.getByRole("button", { name: "Remove longest.yaml" }).click();
+    await page.getByRole("button", { name: "Save as draft" }).click();
+    await page.waitForURL(/\/reviews\/REV-\d+$/);
+    await page.getByText("longer.yaml").first().waitFor();
+  });
+});
+
+describe("every door", () => {
+  const ask = (path: string, init: RequestInit & { duplex?: "half" } = {}) =>
+    fetch(`${inject("origin")}${path}`, { redirect: "manual", ...init });
+
+  /** A body without a declared length, which never ends. */
+  const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) });
+
+  it.each([
+    ["/api/v1/reviews", { "content-type": "application/json" }],
+    ["/api/auth/callback/demo", { "content-type": "application/x-www-form-urlencoded" }],
+    ["/reviews/new", { "content-type": "text/plain", "next-action": "40".repeat(21) }],
+  ])("S23 S47 stops reading an endless body of %s", async (path, headers) => {
+    const answer = await ask(path, { method: "POST", headers, body: endless(), duplex: "half" }).then(
+      ({ status }) => status,
+      () => "cut off",
+    );
+    expect([401, 413, 409, "cut off"]).toContain(answer);
+  });
+
+  it.each([
+    [400, "/reviews/%FF", {}],
+    [400, "/api/v1/search?q=%00", {}],
+    [400, "/reviews?page=1&page=2", {}],
+    [421, "/api/health", { headers: { "x-forwarded-host": "evil.example" } }],
+    [405, "/reviews", { method: "DELETE" }],
+    [405, "/api/v1/reviews", { method: "PROPFIND" }],
+    [409, "/reviews", { method: "POST", headers: { "next-action": "40".repeat(21), "content-type": "text/plain" } }],
+  ])("S48 answers %i to %s %j", async (status, path, init) => {
+    const answer = await ask(path, init);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
