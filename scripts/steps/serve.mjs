@@ -16,7 +16,6 @@ export async function serve({ dev, host, port, name, guard }) {
   const app = next({ dev, dir: root, hostname: host, port, httpServer: server, quiet: true });
   beforeEnd(() => globalThis.guardiansStop?.());
   await app.prepare();
-  if (globalThis.guardiansFailure) throw globalThis.guardiansFailure;
   answer(server, guard, app.getRequestHandler());
   beforeEnd(() => app.close());
   await listen(server, host, port);
@@ -36,10 +35,12 @@ export function answer(server, guard, handle) {
   });
 }
 
-/** The first request opens the database: the application is there when that is done. */
+/** The first request opens the database, and what that fails of is kept: the application is there when it answers. */
 async function untilReady(host, port, name) {
-  const near = { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host;
-  const { status, text } = await ask({ host: near, port, path: "/api/ready", headers: { host: name } });
+  const near = { host: { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host, port, headers: { host: name } };
+  await ask({ ...near, path: "/api/health" });
+  if (globalThis.guardiansFailure) throw globalThis.guardiansFailure;
+  const { status, text } = await ask({ ...near, path: "/api/ready" });
   if (status !== 200) throw new Error(`The database does not answer: ${text}`);
 }
 
