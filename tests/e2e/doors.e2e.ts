@@ -18,7 +18,7 @@ Resources:
 /** The template, as long as that by what it says beside. */
 function template(name: string, megabytes: number) {
   const line = `# ${"x".repeat(1022)}\n`;
-  const buffer = Buffer.from(TEMPLATE + line.repeat(megabytes * 1024));
+  const buffer = Buffer.from(TEMPLATE + line.repeat(Math.floor(megabytes * 1024)));
   return { name, mimeType: "application/yaml", buffer };
 }
 
@@ -32,8 +32,9 @@ describe("a form with evidence", () => {
     await page.getByLabel("Title").fill("Keep long templates");
     await page.getByLabel("Service").selectOption({ index: 1 });
     await page.locator('input[type="file"]').setInputFiles([template("long.yaml", 3), template("longer.yaml", 4)]);
-    await expect.poll(() => page.getByText("A CloudFormation template, 1 policy").count()).toBe(2);
-    await page.locator('input[type="file"]').setInputFiles([template("longest.yaml", 5)]);
+    await page.getByText("longer.yaml – A CloudFormation template, 1 policy").waitFor();
+    await page.getByText("long.yaml – A CloudFormation template, 1 policy").waitFor();
+    await page.locator('input[type="file"]').setInputFiles([template("longest.yaml", 4.9)]);
     await page.getByText("These files are over 12 MB together.").waitFor();
     await page.getByRole("button", { name: "Remove longest.yaml" }).click();
     await page.getByRole("button", { name: "Save as draft" }).click();
@@ -68,7 +69,6 @@ describe("every door", () => {
     [421, "/api/health", { headers: { "x-forwarded-host": "evil.example" } }],
     [405, "/reviews", { method: "DELETE" }],
     [405, "/api/v1/reviews", { method: "PROPFIND" }],
-    [409, "/reviews", { method: "POST", headers: { "next-action": "40".repeat(21), "content-type": "text/plain" } }],
   ])("S48 answers %i to %s %j", async (status, path, init) => {
     const answer = await ask(path, init);
     expect(answer.status).toBe(status);
