@@ -36,11 +36,14 @@ const PROBLEM = {
 };
 
 const REFUSALS: Record<string, string> = {
+  "400": "The address or the JSON of the body can not be read",
   "401": "Nobody is signed in",
   "403": "You may not do this",
   "404": "Not there, or not for you to know",
   "409": "Not in this state, or the page it came from is stale",
+  "413": "The body is over the limit",
   "422": "The input is wrong; every problem is listed",
+  "503": "Something that is needed does not answer now",
 };
 
 /** The OpenAPI 3.1 document of these routes, generated from the schemas that check them. */

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from "#lib/errors.ts";
+import { isUnexpected, problemOf, problemResponse } from "#lib/web/problem.ts";
+
+const coded = (code: string) => new Error("Failed query", { cause: Object.assign(new Error("x"), { code }) });
+
+describe("what an error means to a caller", () => {
+  it.each([
+    [422, false, new Invalid("Wrong.")],
+    [404, false, new NotFound("The review")],
+    [403, false, new Forbidden("Not yours.")],
+    [409, false, new Conflict("Not now.")],
+    [503, false, new Unavailable("AWS does not answer.")],
+    [503, true, coded("57P01")],
+    [422, true, coded("22003")],
+    [422, true, coded("22P05")],
+    [500, true, coded("42601")],
+    [500, true, "a text"],
+  ])("S44 S48 is %i, logged: %s", (status, logged, error) => {
+    const problem = problemOf(error, "r-1");
+    expect(problem).toMatchObject({ status, requestId: "r-1" });
+    expect(isUnexpected(error)).toBe(logged);
+    if (status >= 500 && logged) expect(problem.detail).toContain("r-1");
+    expect(JSON.stringify(problem)).not.toContain("Failed query");
+  });
+
+  it("says when to ask again what is unavailable", () => {
+    expect(problemResponse(problemOf(coded("57P01"), "r")).headers.get("retry-after")).toBe("5");
+    expect(problemResponse(problemOf(coded("42601"), "r")).headers.get("retry-after")).toBeNull();
+  });
+});
