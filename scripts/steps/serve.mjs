@@ -17,6 +17,8 @@ export async function serve({ dev, host, port, name, guard }) {
   beforeEnd(() => globalThis.guardiansStop?.());
   await app.prepare();
   answer(server, guard, app.getRequestHandler());
+  // Only development speaks another protocol: a connection that asks for one would stay open, unguarded.
+  if (!dev) server.on("upgrade", (_, socket) => socket.destroy());
   beforeEnd(() => app.close());
   await listen(server, host, port);
   beforeEnd(() => close(server));

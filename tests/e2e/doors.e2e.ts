@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { describe, expect, inject, it } from "vitest";
 import { signIn } from "./support/sign-in.ts";
 import { useBrowser } from "./support/use-browser.ts";
@@ -60,6 +61,21 @@ describe("every door", () => {
       () => "cut off",
     );
     expect([401, 413, 409, "cut off"]).toContain(answer);
+  });
+
+  it("S47 hangs up on whoever asks for another protocol", async () => {
+    const { hostname, port } = new URL(inject("origin"));
+    const head = ["GET /_next/webpack-hmr HTTP/1.1", `Host: ${hostname}:${port}`, "Connection: Upgrade", "Upgrade: x"];
+    const answered = await new Promise<string>((resolve) => {
+      let text = "";
+      const socket = connect(Number(port), hostname, () => socket.write(`${head.join("\r\n")}\r\n\r\n`));
+      socket.on("data", (data) => {
+        text += data;
+      });
+      socket.on("error", () => undefined);
+      socket.on("close", () => resolve(text));
+    });
+    expect(answered).toBe("");
   });
 
   it.each([
