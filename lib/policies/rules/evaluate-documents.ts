@@ -27,11 +27,14 @@ export type DocumentResult = {
 
 type Read = ReadDocument & Pick<SubmittedDocument, "sha256">;
 
+/** `began` is told the name of each document before it is read. */
 export function readSubmitted(
   documents: readonly SubmittedDocument[],
   { account }: Pick<ProfileDefinition, "account">,
+  began: (name: string) => void = () => {},
 ): Read[] {
   return documents.map((document) => {
+    began(document.name);
     const options = { fileName: document.name, ...(account !== null && { account }) };
     return { ...document, reading: readTemplate(document.text, options) };
   });
@@ -53,28 +56,20 @@ export function evaluateDocuments(
   return evaluateRead(readSubmitted(documents, definition), definition, means);
 }
 
+/** `began` is told the name of each document before it is judged. */
 export function evaluateRead(
   documents: readonly Read[],
   definition: ProfileDefinition,
-  { hash = numbered(), ...means }: Given = {},
+  { hash = (text) => text, ...means }: Given = {},
+  began: (name: string) => void = () => {},
 ): DocumentResult[] {
   const profile = readProfile(definition);
   const beside = documents.flatMap(({ reading }) => (reading.ok ? reading.policies : []));
-  return documents.flatMap((document) =>
-    judgeDocument({ ...document, beside }, profile, { hash, ...means }).map((result) =>
-      documentResult(result, document),
-    ),
-  );
-}
-
-/** Names that hold for one evaluation, for whoever keeps none of them. */
-function numbered(): Means["hash"] {
-  const numbers = new Map<string, number>();
-  return (text) => {
-    const number = numbers.get(text) ?? numbers.size;
-    numbers.set(text, number);
-    return String(number);
-  };
+  return documents.flatMap((document) => {
+    began(document.name);
+    const results = judgeDocument({ ...document, beside }, profile, { hash, ...means });
+    return results.map((result) => documentResult(result, document));
+  });
 }
 
 function documentResult(result: CheckedResult, { sha256, name: documentName }: Read): DocumentResult {

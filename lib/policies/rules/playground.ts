@@ -39,8 +39,14 @@ export function judge({ policy, reference, sensitiveActions, publicAccess }: Que
     acceptedManagedPolicies: [],
     ...DEFINITION_DEFAULTS,
   };
-  const found = evaluateDocuments([{ name: "Pasted text", sha256: "", text: policy }], definition);
+  const pasted = { name: "Pasted text", sha256: "", text: policy };
+  const found = evaluateDocuments([pasted], definition, { hash: nameless });
   const results = found.map((result, index) => ({ ...result, id: index + 1 }));
   const verdict = overallVerdict(results.map((result) => result.verdict));
   return { ok: true, verdict, results, leftOut: CODES_THAT_NEED_FACTS };
+}
+
+/** Nobody accepts anything here, so nothing has a name. */
+function nameless(): null {
+  return null;
 }
