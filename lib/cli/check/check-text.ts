@@ -8,6 +8,7 @@ import type { Assumption, Format, PolicyKind, TemplateReading } from "#lib/templ
 import type { PreviousText } from "./against.ts";
 import { type Escalation, escalationsOf } from "./escalations.ts";
 import type { Draft } from "./finding.ts";
+import { inTime, LONGEST } from "./in-time.ts";
 import { judgeWithoutSecrets } from "./judge-without-secrets.ts";
 import { mapTexts } from "./map-texts.ts";
 import type { Settings } from "./settings.ts";
@@ -56,6 +57,8 @@ export type TextInput = {
 export type TextSettings = Settings & {
   factsFor?: (policies: string[]) => Promise<ServiceFacts>;
   print?: (secret: string) => string;
+  /** How long reading a text, and then judging it, may take in milliseconds: past it TookTooLong is thrown. */
+  longest?: number;
 };
 
 /** A text that breaks and shows none of these is some other program's, such as a chart or a manifest. */
@@ -64,20 +67,23 @@ const MAY_HOLD_POLICIES =
 
 export async function checkText(input: TextInput, settings: TextSettings): Promise<TextResult> {
   const { name, text, named } = input;
-  const document = withoutSecrets(text, name, settings.template);
+  const { longest = LONGEST } = settings;
+  const document = inTime(longest, () => withoutSecrets(text, name, settings.template));
   const { reading } = document.judged;
   const format = formatOf(reading, name, text, named);
   const facts = await factsOf([document.judged, document.told], settings);
   const needNotRead = !reading.ok && format !== "unreadable";
-  const { drafts, leftOut, errors, hide } = judgeWithoutSecrets(document, settings, { ...input, needNotRead, facts });
-  return {
-    format,
-    ...(reading.ok ? readingFacts(reading, settings, hide.value) : NO_POLICIES),
-    drafts,
-    leftOut,
-    shown: shownText(text, document.stretches, settings.print),
-    errors,
-  };
+  return inTime(longest, () => {
+    const { drafts, leftOut, errors, hide } = judgeWithoutSecrets(document, settings, { ...input, needNotRead, facts });
+    return {
+      format,
+      ...(reading.ok ? readingFacts(reading, settings, hide.value) : NO_POLICIES),
+      drafts,
+      leftOut,
+      shown: shownText(text, document.stretches, settings.print),
+      errors,
+    };
+  });
 }
 
 function formatOf(reading: TemplateReading, name: string, text: string, named: boolean): TextResult["format"] {

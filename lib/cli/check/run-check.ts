@@ -9,6 +9,7 @@ import { checkText, type TextResult, type TextSettings } from "./check-text.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { draft } from "./finding.ts";
 import type { Previous } from "./git-previous.ts";
+import { TookTooLong } from "./in-time.ts";
 import { previousOf } from "./previous.ts";
 import { readFile } from "./read-file.ts";
 import { type FileResult, makeReport, type Report } from "./report.ts";
@@ -83,6 +84,7 @@ async function checkFile(file: FoundFile, previous: Previous | null, settings: T
   try {
     return await checkText({ name: file.shown, text, named: file.named, previous: before }, settings);
   } catch (error) {
+    if (error instanceof TookTooLong) return { ...EMPTY, format: "unreadable", drafts: [unreadable(error.message)] };
     const why = wordsOf(error, text, file.shown);
     return { ...EMPTY, format: "unreadable", drafts: [], errors: [`The check could not be run: ${why}`] };
   }
