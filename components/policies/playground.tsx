@@ -11,6 +11,11 @@ import { VerdictMark } from "./verdict-mark.tsx";
 
 const MONO = { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 13 };
 
+const FAILURE_WORDS = {
+  broken: "The engine could not be started in this browser. Reload the page, or submit the policy with a review.",
+  "too-long": "The policy took more than 20 s and was not judged. Split it, and judge its parts.",
+};
+
 /** Paste a policy, see what the engine says. Nothing leaves the browser. */
 export function Playground({ sensitiveActions }: { sensitiveActions: readonly string[] }) {
   const [question, setQuestion] = useState<Question>({
@@ -19,7 +24,7 @@ export function Playground({ sensitiveActions }: { sensitiveActions: readonly st
     sensitiveActions: sensitiveActions.join(" "),
     publicAccess: true,
   });
-  const { judgement, text, busy, broken } = useJudgement(question);
+  const { judgement, text, busy, failure } = useJudgement(question);
   const change = (part: Partial<Question>) => setQuestion((before) => ({ ...before, ...part }));
   return (
     <Grid gap="lg">
@@ -64,11 +69,7 @@ export function Playground({ sensitiveActions }: { sensitiveActions: readonly st
       </GridCol>
       <GridCol span={{ base: 12, md: 6 }}>
         <section aria-label="Answer" aria-live="polite" aria-busy={busy} className={classes.answer}>
-          {broken ? (
-            <p>The engine could not be started in this browser. Reload the page, or submit the policy with a review.</p>
-          ) : (
-            <Answer judgement={judgement} text={text} />
-          )}
+          {failure ? <p>{FAILURE_WORDS[failure]}</p> : <Answer judgement={judgement} text={text} />}
         </section>
       </GridCol>
     </Grid>

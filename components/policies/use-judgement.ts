@@ -3,40 +3,52 @@
 import { useEffect, useRef, useState } from "react";
 import type { Judgement, Question } from "#lib/policies/rules/playground.ts";
 import { AskLatest } from "./ask-latest.ts";
+import { timedAnswerer } from "./timed-answerer.ts";
+
+/** As long as the product judges one document. */
+const LONGEST_MS = 20_000;
+
+/** Why there is no judgement: the worker could not be started, or the policy takes too long. */
+type Failure = "broken" | "too-long";
+type Answer = Judgement | null | "too-long";
 
 /** `text` is the policy that the judgement is about: while the next one is awaited it may be older than what is typed. */
-export type Judged = { judgement: Judgement | null; text: string; busy: boolean; broken: boolean };
+export type Judged = { judgement: Judgement | null; text: string; busy: boolean; failure: Failure | null };
+
+const NOTHING: Judged = { judgement: null, text: "", busy: false, failure: null };
 
 /** What the engine says about the newest question. It runs in a worker, which starts with the first one. */
 export function useJudgement(question: Question): Judged {
-  const [judged, setJudged] = useState<Judged>({ judgement: null, text: "", busy: false, broken: false });
-  const asking = useRef<AskLatest<Question, Judgement | null> | null>(null);
-  const worker = useRef<Worker | null>(null);
+  const [judged, setJudged] = useState<Judged>(NOTHING);
+  const asking = useRef<{ ask: AskLatest<Question, Answer>; end: () => void } | null>(null);
 
   useEffect(() => {
     if (question.policy.trim() === "" && !asking.current) return;
-    if (!asking.current) {
-      const started = new Worker(new URL("./playground-worker.ts", import.meta.url), { type: "module" });
-      const ask = new AskLatest<Question, Judgement | null>(
-        { ask: (numbered) => started.postMessage(numbered) },
-        (judgement, { policy }) => setJudged({ judgement, text: policy, busy: false, broken: false }),
-      );
-      started.addEventListener("message", ({ data }) => ask.answered(data));
-      started.addEventListener("error", () => setJudged({ judgement: null, text: "", busy: false, broken: true }));
-      asking.current = ask;
-      worker.current = started;
-    }
+    asking.current ??= startAsking(setJudged);
     setJudged((before) => ({ ...before, busy: true }));
-    asking.current.ask(question);
+    asking.current.ask.ask(question);
   }, [question]);
 
   useEffect(() => {
     return () => {
-      worker.current?.terminate();
-      worker.current = null;
+      asking.current?.end();
       asking.current = null;
     };
   }, []);
 
   return judged;
+}
+
+function startAsking(show: (judged: Judged) => void) {
+  const start = () => new Worker(new URL("./playground-worker.ts", import.meta.url), { type: "module" });
+  const answerer = timedAnswerer<Question, Answer>(start, LONGEST_MS, {
+    answered: (numbered) => ask.answered(numbered),
+    tooLong: (number) => ask.answered({ number, answer: "too-long" }),
+    broke: () => show({ ...NOTHING, failure: "broken" }),
+  });
+  const ask = new AskLatest<Question, Answer>(answerer, (answer, { policy }) => {
+    if (answer === "too-long") show({ ...NOTHING, failure: answer });
+    else show({ ...NOTHING, judgement: answer, text: policy });
+  });
+  return { ask, end: answerer.end };
 }
