@@ -22,7 +22,7 @@ export const POLICY_KIND_WORDS = {
 } as const;
 
 /** Grows when the same documents may get another answer than before, so that old answers are not used again. */
-export const EVALUATION = 5;
+export const EVALUATION = 6;
 
 export const ANALYZER_WORDS: Record<Analyzer, string> = {
   engine: "the built-in engine",

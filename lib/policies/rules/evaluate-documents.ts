@@ -85,9 +85,22 @@ function documentResult(result: CheckedResult, { sha256, name: documentName }: R
     verdict,
     blocking: verdict !== "pass",
     message: check === "readable" ? placed(message, reasons) : message,
-    reasons: reasons.map(storedReason),
+    reasons: listed(reasons),
     ...(answeredBy && { answeredBy }),
   };
+}
+
+/** Nobody reads more of one check, and every page and row would carry them. */
+const MOST_REASONS = 1_000;
+
+/** Reasons as they are stored. The rest of very many is one reason that nobody can accept, as nobody has seen what it is. */
+function listed(reasons: readonly CheckedReason[]): ResultReason[] {
+  const first = reasons.slice(0, MOST_REASONS).map(storedReason);
+  const rest = reasons.slice(MOST_REASONS);
+  if (rest.length === 0) return first;
+  const description = `${rest.length.toLocaleString("en-US")} more are not listed. Split the policy to see them.`;
+  const blocks = rest.some(({ level }) => level === undefined);
+  return [...first, { description, statementIndex: null, ...(!blocks && { level: "suggestion" }) }];
 }
 
 /** What could not be read is said in one sentence with its line. */
