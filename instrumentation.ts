@@ -15,9 +15,16 @@ export async function register(): Promise<void> {
     const { database } = await import("#db/client.ts");
     const opened = await database();
     const { startWorker, stopWorker } = await import("#lib/jobs/worker.ts");
+    const { closePool, pool } = await import("#lib/policies/worker/pool.ts");
+    pool().warm();
     await startWorker(opened);
-    // What the program that serves does last: the job in hand is done before the database closes.
-    Object.assign(globalThis, { guardiansStop: () => stopWorker().then(opened.close) });
+    // What the program that serves does last. Checks that run are ended and done at the next start; then the database closes.
+    const stop = () => {
+      const stopped = stopWorker();
+      closePool();
+      return stopped.then(opened.close);
+    };
+    Object.assign(globalThis, { guardiansStop: stop });
     const { logError } = await import("#lib/web/refusal.ts");
     if (env().NODE_ENV === "production") keepConsole(logError);
   } catch (error) {

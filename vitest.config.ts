@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/e2e/**", "node_modules/**"],
     globalSetup: "tests/support/global-setup.ts",
-    setupFiles: ["tests/support/silent-console.ts"],
+    setupFiles: ["tests/support/silent-console.ts", "tests/support/checks-worker.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 120_000,

@@ -9,20 +9,23 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
   review: { id: number; sequence: number };
-  newer: { name: string; version: number };
+  /** The version to run under; null for the same checks once more. */
+  newer: { name: string; version: number } | null;
   permission: Permission;
   action: (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
 };
 
-/** Offers the checks under a version of the profile that is newer than the one they ran under. */
+/** Offers the checks under a version of the profile that is newer than the one they ran under, or once more as they are. */
 export function RunAgain({ review, newer, permission, action }: Props) {
   const { run, pending, problem } = useAction(action, { success: "The checks are queued." });
   return (
     <div>
       <ProblemAlert problem={problem} />
-      <Text component="p" size="sm" mb="xs">
-        Profile “{newer.name}” version {newer.version} checks such reviews now.
-      </Text>
+      {newer ? (
+        <Text component="p" size="sm" mb="xs">
+          Profile “{newer.name}” version {newer.version} checks such reviews now.
+        </Text>
+      ) : null}
       <GuardedButton
         variant="default"
         size="xs"
@@ -30,7 +33,7 @@ export function RunAgain({ review, newer, permission, action }: Props) {
         loading={pending}
         onClick={() => void run(review.id, { sequence: review.sequence })}
       >
-        Run again with version {newer.version}
+        {newer ? `Run again with version ${newer.version}` : "Run the checks again"}
       </GuardedButton>
     </div>
   );

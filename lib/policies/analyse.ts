@@ -1,5 +1,3 @@
-import { type Ask, answeredByAws, askEngine, noting } from "#lib/checks/aws/ask.ts";
-import type { AwsQuestion } from "#lib/checks/aws/question.ts";
 import type { Analyzer } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import type { AccessAnalyzer } from "./access-analyzer.ts";
@@ -8,8 +6,9 @@ import type { Ending } from "./rules/aws/outcome.ts";
 import { strictest } from "./rules/aws/strictest.ts";
 import type { DocumentResult } from "./rules/evaluate-documents.ts";
 import { ANALYZER_WORDS } from "./rules.ts";
+import type { Answering, Evaluated } from "./worker/tasks.ts";
 
-type Evaluate = (ask: Ask) => DocumentResult[];
+type Evaluate = (answering: Answering) => Promise<Evaluated>;
 
 /**
  * The results of an evaluation, answered by whom the profile chose. `ending`: AWS answers nothing for now, or never in this
@@ -21,16 +20,15 @@ export async function analyse(
   { analyzer, aws }: { analyzer: Analyzer; aws: AccessAnalyzer | null },
   evaluate: Evaluate,
 ): Promise<{ results: DocumentResult[]; overBudget: number } | { ending: Ending }> {
-  if (analyzer === "engine") return { results: evaluate(askEngine), overBudget: 0 };
+  if (analyzer === "engine") return { results: (await evaluate({ by: "engine" })).results, overBudget: 0 };
   if (!aws) {
     const cause = `The check profile asks ${ANALYZER_WORDS.aws}, and this deployment has none to ask: set AWS_REGION, or choose the engine in the profile.`;
     return { ending: { outcome: "refused", cause } };
   }
-  const questions = new Map<string, AwsQuestion>();
-  const ours = evaluate(noting(questions));
+  const { results: ours, questions } = await evaluate({ by: "noting" });
   const asked = await askAws(ctx, aws, questions);
   if ("ending" in asked) return asked;
-  const theirs = evaluate(answeredByAws(asked.answers));
+  const { results: theirs } = await evaluate({ by: "aws", answers: asked.answers });
   const { overBudget } = asked;
   return { results: analyzer === "both" ? strictest(ours, theirs) : theirs, overBudget };
 }

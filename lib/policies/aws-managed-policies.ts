@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
 import { Unavailable } from "#lib/errors.ts";
+import { checkoutRoot } from "./checkout-root.ts";
 
 /** `document` is JSON text without white space; `arn` is in the partition that was asked for. */
 export type AwsManagedPolicy = { name: string; arn: string; versionId: string; document: string };
@@ -93,20 +93,4 @@ function missing(file: string): never {
   throw new Unavailable(
     `AWS's managed policies are not known here: ${file} is missing or broken. \`npm run build\` makes it.`,
   );
-}
-
-/**
- * The folder that this code is part of, wherever it was started: the source, the bundle of the command and the build of the
- * application all stand somewhere below it. The caller's folder is not asked: it may be anybody's.
- */
-function checkoutRoot(): string {
-  let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!isRoot(folder) && folder !== path.dirname(folder)) folder = path.dirname(folder);
-  return folder;
-}
-
-function isRoot(folder: string): boolean {
-  if (existsSync(path.join(folder, DATA))) return true;
-  const manifest = path.join(folder, "package.json");
-  return existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).name === "guardians";
 }

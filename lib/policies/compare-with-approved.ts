@@ -4,31 +4,32 @@ import { reviewDecisions, reviewRevisions, reviews } from "#db/schema/index.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { documentsOf } from "./documents-of.ts";
-import { knownManagedPolicies } from "./known-managed-policies.ts";
 import type { ApprovedComparison } from "./rules/approved-comparison.ts";
-import { compareApproved } from "./rules/compare-approved.ts";
-import { readSubmitted } from "./rules/evaluate-documents.ts";
+import { pool } from "./worker/pool.ts";
 
 type Run = { reviewId: number; revision: number };
 
 /**
  * The policies of a revision against those of the review that was approved last for the same service. Only what holds
- * documents counts: a change without policies leaves those before it in force. `read` spares reading the revision again.
+ * documents counts: a change without policies leaves those before it in force. Not to be called in a transaction: comparing
+ * takes its time.
  */
 export async function compareWithApproved(
   ctx: Context,
   run: Run,
   definition: Pick<ProfileDefinition, "account">,
-  read?: ReturnType<typeof readSubmitted>,
 ): Promise<ApprovedComparison> {
   const base = await approvedLast(ctx, run);
-  if (!base) return { base: null, policies: [] };
-  const before = readSubmitted(await documentsOf(ctx, base.reviewId, base.revision), definition);
-  const now = read ?? readSubmitted(await documentsOf(ctx, run.reviewId, run.revision), definition);
-  return { base, policies: compareApproved(now, before, knownManagedPolicies) };
+  if (!base) return NOTHING_APPROVED;
+  const approved = await documentsOf(ctx, base.reviewId, base.revision);
+  const now = await documentsOf(ctx, run.reviewId, run.revision);
+  return { base, policies: await pool().work("compareApproved", { now, approved, definition }) };
 }
 
-async function approvedLast(ctx: Context, { reviewId, revision }: Run): Promise<Run | null> {
+export const NOTHING_APPROVED: ApprovedComparison = { base: null, policies: [] };
+
+/** The review that was approved last for the service of this one, with the revision that was. */
+export async function approvedLast(ctx: Context, { reviewId, revision }: Run): Promise<Run | null> {
   const own = alias(reviews, "own");
   const [base] = await ctx.db
     .select({ reviewId: reviewDecisions.reviewId, revision: reviewDecisions.revision })

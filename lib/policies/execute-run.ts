@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { checkProfileVersions, checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -6,39 +5,36 @@ import { may } from "#lib/auth/policy.ts";
 import { completeDefinition, type ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound, Unavailable } from "#lib/errors.ts";
-import type { ServiceFacts } from "#lib/iam/index.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
-import { accessAnalyzer } from "./access-analyzer.ts";
+import { type AccessAnalyzer, accessAnalyzer } from "./access-analyzer.ts";
 import { analyse } from "./analyse.ts";
 import { nextBudgetAt } from "./analyzer-budget.ts";
 import { compareWithApproved } from "./compare-with-approved.ts";
 import { documentsOf } from "./documents-of.ts";
 import { failRun } from "./fail-run.ts";
 import { finishRun } from "./finish-run.ts";
-import { knownManagedPolicies } from "./known-managed-policies.ts";
 import { postponeRun } from "./postpone-run.ts";
 import type { RunReceipt } from "./queue-run.ts";
+import type { ApprovedComparison } from "./rules/approved-comparison.ts";
 import type { Ending } from "./rules/aws/outcome.ts";
-import { evaluateRead, policyTexts, readSubmitted } from "./rules/evaluate-documents.ts";
+import type { DocumentResult } from "./rules/evaluate-documents.ts";
 import { runJob } from "./run-job.ts";
+import { sameResults } from "./same-results.ts";
+import { pool } from "./worker/pool.ts";
+import { WorkEnded } from "./worker/work-ended.ts";
 
 /**
- * Does the checks of a queued run. A run that is finished stays as it is, however often and by however many it is asked.
- * Throws Unavailable where AWS does not answer for now: the run waits, says why, and can be done later.
+ * Does the checks of a queued run. A run that is finished stays as it is, however often and by however many it is asked; so
+ * does one whose documents ended the process that checked them twice. Throws Unavailable where AWS, or a process to check
+ * in, is not to be had for now: the run waits and can be done later.
  */
 export async function executeRun(ctx: Context, runId: number, aws = accessAnalyzer()): Promise<RunReceipt> {
   ensure(may(ctx.actor, "policy-run.execute", null));
   const run = await begin(ctx, runId);
   if (isDone(run)) return { id: run.id, state: run.state, verdict: run.verdict };
-  const definition = await definitionOf(ctx, run);
-  const read = readSubmitted(await documentsOf(ctx, run.reviewId, run.revision), definition);
-  const facts = await factsOf(policyTexts(read));
-  const analysed = await analyse(ctx, { analyzer: run.analyzer, aws }, (ask) =>
-    evaluateRead(read, definition, { facts, hash: sha256, managed: knownManagedPolicies, ask }),
-  );
-  if ("ending" in analysed) return endRun(ctx, run, analysed.ending);
-  const { results, overBudget } = analysed;
-  const approved = await compareWithApproved(ctx, run, definition, read);
+  const checked = await twice(() => checkRun(ctx, run, aws));
+  if ("ending" in checked) return endRun(ctx, run, checked.ending);
+  const { results, approved, overBudget } = checked;
   return transaction(ctx, async (ctx) => {
     const current = await lockRun(ctx, runId);
     if (current.state === "finished") return { id: current.id, state: current.state, verdict: current.verdict };
@@ -47,9 +43,40 @@ export async function executeRun(ctx: Context, runId: number, aws = accessAnalyz
   });
 }
 
-/** One that is finished and still has something to ask is done again. */
-function isDone({ state, error }: Run): boolean {
-  return state === "finished" && error === null;
+type Checked = { results: DocumentResult[]; approved: ApprovedComparison; overBudget: number };
+type RunEnding = Ending | { outcome: "too-much"; cause: string };
+
+async function checkRun(ctx: Context, run: Run, aws: AccessAnalyzer | null): Promise<Checked | { ending: RunEnding }> {
+  const definition = await definitionOf(ctx, run);
+  const same = await sameResults(ctx, run);
+  const analysed = same ? { results: same, overBudget: 0 } : await analyseDocuments(ctx, run, definition, aws);
+  if ("ending" in analysed) return analysed;
+  return { ...analysed, approved: await compareWithApproved(ctx, run, definition) };
+}
+
+async function analyseDocuments(ctx: Context, run: Run, definition: ProfileDefinition, aws: AccessAnalyzer | null) {
+  const documents = await documentsOf(ctx, run.reviewId, run.revision);
+  return analyse(ctx, { analyzer: run.analyzer, aws }, (answering) =>
+    pool().work("evaluate", { documents, definition, answering }),
+  );
+}
+
+/** What ended its process gets one more try, as something else may have: then it is too much. */
+async function twice<T>(work: () => Promise<T>): Promise<T | { ending: RunEnding }> {
+  try {
+    return await work().catch((error: unknown) => {
+      if (error instanceof WorkEnded) return work();
+      throw error;
+    });
+  } catch (error) {
+    if (error instanceof WorkEnded) return { ending: { outcome: "too-much", cause: error.message } };
+    throw error;
+  }
+}
+
+/** One that is finished and still has something to ask is done again; one that was too much only when somebody asks. */
+function isDone({ state, error, tooMuchAt }: Run): boolean {
+  return tooMuchAt !== null || (state === "finished" && error === null);
 }
 
 function budgetWords(overBudget: number): string | null {
@@ -58,24 +85,13 @@ function budgetWords(overBudget: number): string | null {
   return `${what} beyond the budget of the day. The run is done again on the next day; a program manager can raise the budget under Program.`;
 }
 
-async function endRun(ctx: Context, { id }: Run, { outcome, cause }: Ending): Promise<RunReceipt> {
+async function endRun(ctx: Context, { id }: Run, { outcome, cause }: RunEnding): Promise<RunReceipt> {
   if (outcome === "retry") {
     await postponeRun(ctx, id, cause);
     throw new Unavailable(cause);
   }
-  await failRun(ctx, id, cause);
+  await failRun(ctx, id, { cause, tooMuch: outcome === "too-much" });
   return { id, state: "error", verdict: "error" };
-}
-
-/** The data about services is large: it is loaded once there is a policy to validate, of the services that are named. */
-async function factsOf(policies: string[]): Promise<ServiceFacts | undefined> {
-  if (policies.length === 0) return undefined;
-  const { serviceFacts } = await import("./service-facts.ts");
-  return serviceFacts(policies);
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 type Run = typeof checkRuns.$inferSelect;

@@ -4,12 +4,13 @@ import { parse } from "#lib/input.ts";
 import { importProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
 import { publishProfile } from "./publish-profile.ts";
-import { profileFromFile } from "./rules/profile-from-file.ts";
+import { refuseTooMuch } from "./refuse-too-much.ts";
+import { pool } from "./worker/pool.ts";
 
 /** Publishes what a profile file says: as a version of a profile, or as a new profile under the file's name. */
 export async function importProfile(ctx: Context, input: unknown): Promise<PublishedProfile> {
   const { content, name, ...rest } = parse(importProfileInput, input);
-  const read = profileFromFile(content);
+  const read = await refuseTooMuch("content", pool().work("profileFromFile", { content }));
   if ("problems" in read) {
     throw new Invalid(`The profile can not be read. ${read.problems[0]?.message ?? ""}`, read.problems);
   }

@@ -6,13 +6,14 @@ import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { completeDefinition, type ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
+import { Conflict, ensure, type FieldProblem, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
 import { profileDefinition, publishProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
-import { profileProblems } from "./rules/profile-problems.ts";
+import { refuseTooMuch } from "./refuse-too-much.ts";
+import { pool } from "./worker/pool.ts";
 
 type Wanted = z.infer<typeof publishProfileInput>;
 type Profile = typeof checkProfiles.$inferSelect;
@@ -20,7 +21,7 @@ type Profile = typeof checkProfiles.$inferSelect;
 /** Publishes a version of a check profile. It takes over the tiers it names; what was decided before keeps its version. */
 export async function publishProfile(ctx: Context, input: unknown): Promise<PublishedProfile> {
   const wanted = parse(publishProfileInput, input);
-  const problems = profileProblems(wanted.definition);
+  const problems = await referenceProblems(wanted);
   if (problems.length > 0) throw new Invalid(`A reference policy is wrong. ${problems[0]?.message ?? ""}`, problems);
   return transaction(ctx, async (ctx) => {
     const profiles = await ctx.db.select().from(checkProfiles).orderBy(asc(checkProfiles.id)).for("update");
@@ -47,6 +48,13 @@ export async function publishProfile(ctx: Context, input: unknown): Promise<Publ
     });
     return answer(profile, version);
   });
+}
+
+/** References are read apart from the server, before a transaction: reading takes its time. */
+async function referenceProblems({ definition }: Wanted): Promise<FieldProblem[]> {
+  const { identity, resource } = definition.references;
+  if (identity.length + resource.length === 0) return [];
+  return refuseTooMuch("definition", pool().work("profileProblems", { references: definition.references }));
 }
 
 function answer({ id: profileId, name, tiers }: Profile, version: number): PublishedProfile {

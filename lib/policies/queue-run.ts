@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { and, desc, eq, sql } from "drizzle-orm";
-import { checkResults, checkRuns, reviewRevisions, reviews } from "#db/schema/index.ts";
+import { and, eq } from "drizzle-orm";
+import { checkRuns, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { completeDefinition } from "#lib/checks/profile.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
@@ -10,19 +10,21 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
-import { compareWithApproved } from "./compare-with-approved.ts";
+import { approvedLast, NOTHING_APPROVED } from "./compare-with-approved.ts";
 import { ensureStarterProfiles } from "./ensure-starter-profiles.ts";
 import { finishRun } from "./finish-run.ts";
 import { queueRunInput } from "./input.ts";
 import { latestVersionFor } from "./latest-version.ts";
 import { EVALUATION, type RunState } from "./rules.ts";
 import { runJob } from "./run-job.ts";
+import { sameResults } from "./same-results.ts";
 
 export type RunReceipt = { id: number; state: RunState; verdict: Verdict | null };
 
 /**
  * Queues the checks of a sealed revision under the profile of the review's tier; null when it holds no document. The
- * same documents checked before under the same version are answered at once. Asked by the verb that sealed the revision,
+ * same documents checked before under the same version are answered at once, unless there is something approved to compare
+ * them with, which is done outside the transaction. Asked by the verb that sealed the revision,
  * in its transaction and after its gate.
  */
 export async function queueRun(ctx: Context, input: unknown): Promise<RunReceipt | null> {
@@ -31,7 +33,7 @@ export async function queueRun(ctx: Context, input: unknown): Promise<RunReceipt
     const { tier, artefacts } = await sealedEvidence(ctx, reviewId, revision);
     if (artefacts.length === 0) return null;
     const { id: profileVersionId, definition } = await profileFor(ctx, tier);
-    const { analyzer, account } = completeDefinition(definition);
+    const { analyzer } = completeDefinition(definition);
     const documentsDigest = digestOf(artefacts);
     const [queued] = await ctx.db
       .insert(checkRuns)
@@ -44,10 +46,9 @@ export async function queueRun(ctx: Context, input: unknown): Promise<RunReceipt
       subject: { kind: "review", id: reviewId },
       data: { runId: queued.id, revision },
     });
-    const before = await sameRun(ctx, queued);
-    if (before) {
-      const approved = await compareWithApproved(ctx, queued, { account });
-      return finishRun(ctx, queued, { results: await resultsOf(ctx, before), approved });
+    const results = await sameResults(ctx, queued);
+    if (results && !(await approvedLast(ctx, queued))) {
+      return finishRun(ctx, queued, { results, approved: NOTHING_APPROVED });
     }
     await enqueue(ctx, runJob(queued));
     return { id: queued.id, state: queued.state, verdict: queued.verdict };
@@ -108,32 +109,4 @@ async function existing(
     )
     .returning({ id: checkRuns.id, state: checkRuns.state, verdict: checkRuns.verdict });
   return run ?? null;
-}
-
-/**
- * A finished run of the same documents. One that ended in an error is no answer worth repeating, nor one that AWS had a
- * part in: its answers are kept one by one, and what it left open may have an answer by now.
- */
-async function sameRun(ctx: Context, run: typeof checkRuns.$inferSelect): Promise<number | null> {
-  if (run.analyzer !== "engine") return null;
-  const [same] = await ctx.db
-    .select({ id: checkRuns.id })
-    .from(checkRuns)
-    .where(
-      and(
-        eq(checkRuns.documentsDigest, run.documentsDigest),
-        eq(checkRuns.profileVersionId, run.profileVersionId),
-        eq(checkRuns.analyzer, run.analyzer),
-        eq(checkRuns.state, "finished"),
-        sql`not exists (select from ${checkResults} where ${checkResults.runId} = ${checkRuns.id} and ${checkResults.verdict} = 'error')`,
-      ),
-    )
-    .orderBy(desc(checkRuns.id))
-    .limit(1);
-  return same?.id ?? null;
-}
-
-async function resultsOf(ctx: Context, runId: number) {
-  const rows = await ctx.db.select().from(checkResults).where(eq(checkResults.runId, runId)).orderBy(checkResults.id);
-  return rows.map(({ id: _, runId: __, ...result }) => result);
 }

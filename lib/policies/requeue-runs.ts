@@ -1,4 +1,4 @@
-import { asc, isNotNull, ne, or } from "drizzle-orm";
+import { and, asc, isNotNull, isNull, ne, or } from "drizzle-orm";
 import { checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -7,14 +7,17 @@ import { ensure } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
 import { runJob } from "./run-job.ts";
 
-/** Queues every run again that was left waiting, half done or given up, or has something to ask still. One that has a job already is done once all the same. */
+/**
+ * Queues every run again that was left waiting, half done or given up, or has something to ask still; not one whose documents
+ * were too much, which would be so again. One that has a job already is done once all the same.
+ */
 export async function requeueRuns(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "policy-run.execute", null));
   return transaction(ctx, async (ctx) => {
     const waiting = await ctx.db
       .select({ id: checkRuns.id, analyzer: checkRuns.analyzer })
       .from(checkRuns)
-      .where(or(ne(checkRuns.state, "finished"), isNotNull(checkRuns.error)))
+      .where(and(isNull(checkRuns.tooMuchAt), or(ne(checkRuns.state, "finished"), isNotNull(checkRuns.error))))
       .orderBy(asc(checkRuns.id));
     for (const run of waiting) await enqueue(ctx, runJob(run));
     return waiting.length;

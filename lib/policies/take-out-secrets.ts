@@ -1,21 +1,23 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { hideSecrets } from "#lib/checks/credentials/hide-secrets.ts";
 import { withoutKeyIds } from "#lib/checks/credentials/key-id.ts";
 import { placeHolder } from "#lib/checks/credentials/place-holder.ts";
 import { redactDocument, redactionWords } from "#lib/checks/credentials/redact-document.ts";
 import { replaceSecrets, stretchesOf } from "#lib/checks/credentials/replace-secrets.ts";
 import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
-import { env } from "#lib/env.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { readDocument } from "./rules/read-document.ts";
 
 type TakenOut = { ok: true; text: string; secrets: string[] } | { ok: false; message: string; line: number };
 
-/** A document as it may be stored with what was taken out of it in words, or why it can not be taken. */
-export function takeOutSecrets(text: string, name: string): TakenOut {
+/**
+ * A document as it may be stored with what was taken out of it in words, or why it can not be taken. `key` is that of the
+ * fingerprints, which tell that two secrets are the same: without it nobody can try words on them.
+ */
+export function takeOutSecrets(text: string, name: string, key: string): TakenOut {
   if (shownName(name) !== name) return { ok: false, message: NAMED, line: 1 };
-  const redacted = redactDocument(text, name, fingerprint);
+  const redacted = redactDocument(text, name, (secret) => fingerprint(secret, key));
   if (!redacted.ok) return redacted;
   return { ok: true, text: redacted.text, secrets: redacted.redactions.map(redactionWords) };
 }
@@ -40,15 +42,6 @@ export function problemsWithoutSecrets(file: string, text: string, problems: rea
   });
 }
 
-/** Tells that two secrets are the same. Without the key nobody can try words on it. */
-function fingerprint(secret: string): string {
-  return createHmac("sha256", key()).update(secret).digest("hex").slice(0, 8);
-}
-
-let made: string | undefined;
-
-/** What serves the application is given one; any other process has its own. */
-function key(): string {
-  made ??= env().SECRETS_KEY ?? randomBytes(32).toString("hex");
-  return made;
+function fingerprint(secret: string, key: string): string {
+  return createHmac("sha256", key).update(secret).digest("hex").slice(0, 8);
 }

@@ -5,10 +5,11 @@ import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules.ts";
-import { type AttachReceipt, attachDocuments } from "./attach-documents.ts";
+import { type AttachReceipt, attachRead } from "./attach-documents.ts";
 import { attachThreatModel } from "./attach-threat-model.ts";
 import { lockReview, type Receipt, receiptOf } from "./change.ts";
-import { sequence } from "./input.ts";
+import { documentsInput, sequence } from "./input.ts";
+import { type ReadDocument, readDocuments } from "./read-documents.ts";
 
 export const evidenceInput = {
   documents: z
@@ -22,9 +23,22 @@ export const evidenceInput = {
 };
 const addEvidenceInput = z.strictObject({ sequence, ...evidenceInput });
 
+type Wanted = z.infer<typeof addEvidenceInput>;
+type Read = Omit<Wanted, "documents"> & { documents: readonly ReadDocument[] };
+
 /** Adds documents and a threat model in one go: all of them or none. */
 export async function addEvidence(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
   const wanted = parse(addEvidenceInput, input);
+  return addRead(ctx, reviewId, { ...wanted, documents: await readEvidence(wanted.documents) });
+}
+
+/** The documents of somebody's evidence as they may be stored; there may be none. */
+export async function readEvidence(documents: Wanted["documents"]): Promise<ReadDocument[]> {
+  return documents.length === 0 ? [] : readDocuments(parse(documentsInput, { documents }).documents);
+}
+
+/** Adds evidence whose documents were read already, for a verb that adds it in its own transaction. */
+export async function addRead(ctx: Context, reviewId: number, wanted: Read): Promise<AttachReceipt> {
   return transaction(ctx, async (ctx) => {
     const { row } = await lockReview(ctx, reviewId);
     let receipt: Receipt = { ...receiptOf(row), sequence: wanted.sequence };
@@ -35,9 +49,7 @@ export async function addEvidence(ctx: Context, reviewId: number, input: unknown
       const model = await importThreatModel(ctx, { ...wanted.threatModel, ...author, serviceId: row.serviceId });
       receipt = await attachThreatModel(ctx, reviewId, { sequence: receipt.sequence, versionId: model.versionId });
     }
-    if (wanted.documents.length > 0) {
-      return attachDocuments(ctx, reviewId, { sequence: receipt.sequence, documents: wanted.documents });
-    }
+    if (wanted.documents.length > 0) return attachRead(ctx, reviewId, receipt.sequence, wanted.documents);
     return { ...receipt, takenOut: [] };
   });
 }

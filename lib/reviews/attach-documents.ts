@@ -2,23 +2,12 @@ import { and, eq, isNull } from "drizzle-orm";
 import { blobs, reviewArtefacts } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { type FieldProblem, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { readDocument } from "#lib/policies/rules/read-document.ts";
-import { problemsWithoutSecrets, shownName, takeOutSecrets } from "#lib/policies/take-out-secrets.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { attachInput } from "./input.ts";
+import { type ReadDocument, readDocuments } from "./read-documents.ts";
 import { sealRevision, sha256 } from "./seal-revision.ts";
-
-type Document = {
-  name: string;
-  content: string;
-  format: "policy" | "cloudformation" | "terraform-plan";
-  language: "json" | "yaml";
-  policies: number;
-  secrets: string[];
-};
 
 /** What was taken out of a document before it was stored, so that whoever sent it knows. */
 export type TakenOut = { document: string; words: string };
@@ -30,50 +19,25 @@ export type AttachReceipt = Receipt & { takenOut: TakenOut[] };
  */
 export async function attachDocuments(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
   const { sequence, documents } = parse(attachInput, input);
-  const read = readAll(documents);
-  const takenOut = read.flatMap(({ name, secrets }) => secrets.map((words) => ({ document: name, words })));
+  return attachRead(ctx, reviewId, sequence, await readDocuments(documents));
+}
+
+/** Attaches documents that were read already, for a verb that attaches them in its own transaction. */
+export async function attachRead(
+  ctx: Context,
+  reviewId: number,
+  sequence: number,
+  documents: readonly ReadDocument[],
+): Promise<AttachReceipt> {
+  const takenOut = documents.flatMap(({ name, secrets }) => secrets.map((words) => ({ document: name, words })));
   const receipt = await changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {
-    for (const document of read) await attach(ctx, row, document);
+    for (const document of documents) await attach(ctx, row, document);
     return { currentRevision: await sealRevision(ctx, row) };
   });
   return { ...receipt, takenOut };
 }
 
-/** Reads every document, or Invalid with every problem of every one and its line and column. */
-function readAll(documents: { name: string; content: string }[]): Document[] {
-  const problems: FieldProblem[] = [];
-  const read: Document[] = [];
-  documents.forEach(({ name, content }, index) => {
-    const reading = readDocument(name, content);
-    if (reading.ok) {
-      const { format, language, policies } = reading;
-      const redacted = takeOutSecrets(content, name);
-      if (redacted.ok) {
-        const { text, secrets } = redacted;
-        read.push({ name, content: text, format, language, policies: policies.length, secrets });
-      } else {
-        const { message, line } = redacted;
-        problems.push({ path: ["documents", index, shownName(name)], message, line });
-      }
-      return;
-    }
-    for (const problem of problemsWithoutSecrets(name, content, reading.problems)) {
-      problems.push({ ...problem, path: ["documents", index, shownName(name)] });
-    }
-  });
-  const duplicate = documents.find(({ name }, index) => documents.findIndex((other) => other.name === name) !== index);
-  if (duplicate)
-    problems.push({ path: ["documents", shownName(duplicate.name)], message: "is given twice under the same name" });
-  if (problems.length > 0) {
-    throw new Invalid(
-      `${documents.length === 1 ? "The document" : "A document"} could not be taken. Nothing was attached.`,
-      problems,
-    );
-  }
-  return read;
-}
-
-async function attach(ctx: Context, row: ReviewRow, document: Document): Promise<void> {
+async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Promise<void> {
   const digest = sha256(document.content);
   const personId = personOf(ctx.actor)?.personId ?? null;
   const here = and(

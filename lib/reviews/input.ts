@@ -92,13 +92,12 @@ export const approveInput = z.strictObject({
 });
 export const rejectInput = z.strictObject({ sequence, reason: line(2_000), feedback: feedbackInput.optional() });
 
-export const attachInput = z.strictObject({
-  sequence,
-  documents: z
-    .array(z.strictObject({ name: line(160), content: z.string().min(1, "is empty") }))
-    .min(1)
-    .max(50),
-});
+const documents = z
+  .array(z.strictObject({ name: line(160), content: z.string().min(1, "is empty") }))
+  .min(1)
+  .max(50);
+export const documentsInput = z.strictObject({ documents });
+export const attachInput = z.strictObject({ sequence, documents });
 export const attachThreatModelInput = z.strictObject({ sequence, versionId: id });
 export const removeDocumentInput = z.strictObject({ sequence });
 export const assignGuardianInput = z.strictObject({ sequence, guardianId: id.nullable() });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
-import { addEvidence, evidenceInput } from "./add-evidence.ts";
+import { addRead, evidenceInput, readEvidence } from "./add-evidence.ts";
 import type { AttachReceipt } from "./attach-documents.ts";
 import { draftReview } from "./draft-review.ts";
 import { draftReviewInput } from "./input.ts";
@@ -12,12 +12,13 @@ const openReviewInput = z.strictObject({ draft: draftReviewInput, ...evidenceInp
 
 /** Opens a review with its evidence, and submits it when that is wanted: all of it or nothing. */
 export async function openReview(ctx: Context, input: unknown): Promise<AttachReceipt> {
-  const { draft, documents, threatModel, submit } = parse(openReviewInput, input);
+  const { draft, threatModel, submit, ...given } = parse(openReviewInput, input);
+  const documents = await readEvidence(given.documents);
   return transaction(ctx, async (ctx) => {
     let receipt: AttachReceipt = { ...(await draftReview(ctx, draft)), takenOut: [] };
     const { id } = receipt;
     if (documents.length > 0 || threatModel) {
-      receipt = await addEvidence(ctx, id, { sequence: receipt.sequence, documents, threatModel });
+      receipt = await addRead(ctx, id, { sequence: receipt.sequence, documents, threatModel });
     }
     if (!submit) return receipt;
     return { ...(await submitReview(ctx, id, { sequence: receipt.sequence })), takenOut: receipt.takenOut };

@@ -1,6 +1,5 @@
 import type { FieldProblem } from "#lib/errors.ts";
-import { readDocument } from "#lib/policies/rules/read-document.ts";
-import { problemsWithoutSecrets, takeOutSecrets } from "#lib/policies/take-out-secrets.ts";
+import { takeUpload } from "#lib/policies/take-upload.ts";
 import { readThreatModel } from "#lib/threat-models/formats/read.ts";
 
 /** What a dropped file is, in words, or why it can not be used. */
@@ -10,19 +9,16 @@ export type Recognised =
   | { kind: "unknown"; problems: FieldProblem[] };
 
 /** Looks at a file by its shape. A file that is neither says what was wrong with it as a policy, and as a threat model when it looks like one. */
-export function recognise(name: string, content: string): Recognised {
-  const document = readDocument(name, content);
+export async function recognise(name: string, content: string): Promise<Recognised> {
+  const document = await takeUpload(name, content);
   if (document.ok) {
-    const count = document.policies.length;
+    const count = document.policies;
     const format = {
       policy: "An IAM policy",
       cloudformation: "A CloudFormation template",
       "terraform-plan": "A Terraform plan",
     };
-    const redacted = takeOutSecrets(content, name);
-    if (!redacted.ok)
-      return { kind: "unknown", problems: [{ path: [], message: redacted.message, line: redacted.line }] };
-    const secrets = redacted.secrets.length;
+    const secrets = document.secrets.length;
     const taken = secrets === 0 ? "" : `, ${secrets === 1 ? "1 secret" : `${secrets} secrets`} to be taken out`;
     const words = `${format[document.format]}, ${count === 1 ? "1 policy" : `${count} policies`}${taken}`;
     return { kind: "document", words };
@@ -36,7 +32,7 @@ export function recognise(name: string, content: string): Recognised {
       words: `A threat model, ${threats.length === 1 ? "1 threat" : `${threats.length} threats`}, ${undocumented} without a documented mitigation`,
     };
   }
-  const problems = looksLikeModel(content) ? model.problems : problemsWithoutSecrets(name, content, document.problems);
+  const problems = looksLikeModel(content) ? model.problems : document.problems;
   return { kind: "unknown", problems: problems.map((problem) => ({ ...problem })) };
 }
 

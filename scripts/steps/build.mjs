@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { bundleWorker } from "./checks-worker.mjs";
 import { DATA_FILE, extractManagedPolicies } from "./managed-policies.mjs";
 import { root, say, seconds } from "./root.mjs";
 import { runOrThrow } from "./run.mjs";
@@ -22,6 +23,7 @@ export async function build() {
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
   await runOrThrow("The build", process.execPath, ["node_modules/next/dist/bin/next", "build"], { env });
   await buildCommand();
+  await bundleWorker();
   extractManagedPolicies();
   writeFileSync(STAMP, digest);
   say(`Built in ${seconds(start)}.`);

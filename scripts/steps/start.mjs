@@ -1,5 +1,6 @@
 import { buildIfOld } from "./build.mjs";
 import { checkPostgres } from "./check-postgres.mjs";
+import { bundleWorker } from "./checks-worker.mjs";
 import { loadGuard, readConfiguration, settle } from "./configuration.mjs";
 import { lockDataFolder, makeDataFolder, provideSecrets, seedDemo } from "./data-folder.mjs";
 import { end, endOnSignals } from "./end.mjs";
@@ -21,7 +22,8 @@ export async function start({ dev }) {
     else lockDataFolder(DATA_DIR);
     const settled = await settle(configuration);
     const { HOST, PORT, origin, hosts } = settled;
-    if (!dev) await buildIfOld();
+    if (dev) await bundleWorker();
+    else await buildIfOld();
     provideSecrets(DATA_DIR);
     if (demo && !DATABASE_URL) await seedDemo(DATA_DIR);
     say(DATABASE_URL ? "Opening the PostgreSQL database …" : `Opening the database in ${DATA_DIR} …`);

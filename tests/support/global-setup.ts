@@ -1,4 +1,6 @@
+import path from "node:path";
 import type { TestProject } from "vitest/node";
+import { bundleWorker } from "../../scripts/steps/checks-worker.mjs";
 import { pgliteTemplate } from "./pglite-template.ts";
 import { postgresTemplate } from "./postgres-template.ts";
 
@@ -6,11 +8,17 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** A dumped data directory for PGlite, or a migrated database of a PostgreSQL server to copy. */
     databaseTemplate: { kind: "pglite"; file: string } | { kind: "postgres"; serverUrl: string; name: string };
+    /** The program of the processes in which documents are read and checked, made of the source as it is. */
+    checksWorker: string;
   }
 }
 
-/** Makes the template that every test file's database is a copy of. */
+const CHECKS_WORKER = path.resolve("node_modules/.cache/guardians/checks-worker.mjs");
+
+/** Bundles the program that reads and checks documents, and makes the template that every test file's database is a copy of. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await bundleWorker(CHECKS_WORKER);
+  project.provide("checksWorker", CHECKS_WORKER);
   const wanted = process.env.TEST_DATABASE ?? "pglite";
   if (wanted === "pglite") {
     project.provide("databaseTemplate", { kind: "pglite", file: await pgliteTemplate() });

@@ -12,7 +12,8 @@ beforeEach(() => {
 async function takenOut(key: string | undefined, text = TEXT, name = "t.yaml") {
   vi.stubEnv("SECRETS_KEY", key);
   const { takeOutSecrets } = await import("#lib/policies/take-out-secrets.ts");
-  return takeOutSecrets(text, name);
+  const { secretsKey } = await import("#lib/policies/secrets-key.ts");
+  return takeOutSecrets(text, name, secretsKey());
 }
 
 const words = (taken: Awaited<ReturnType<typeof takenOut>>) => (taken.ok ? taken.secrets : []);

@@ -29,6 +29,7 @@ import { timeline } from "#lib/events/timeline.ts";
 import { findingsOf } from "#lib/findings/queries.ts";
 import { activeGuardians } from "#lib/guardians/active.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
+import { wasTooMuch } from "#lib/policies/ask-again.ts";
 import { newerProfile } from "#lib/policies/newer-profile.ts";
 import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
@@ -55,10 +56,12 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const asked = Number((await searchParams).revision);
   const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;
   const run = shown > 0 ? await runOfRevision(ctx, id, shown) : null;
+  const current = shown === review.revision && isOpen(review.state);
   const newer =
-    run && review.tier && shown === review.revision && isOpen(review.state)
+    run && review.tier && current
       ? await newerProfile(ctx, { reviewId: id, revision: shown, tier: review.tier })
       : null;
+  const tooMuch = run !== null && current && (await wasTooMuch(ctx, { reviewId: id, revision: shown }));
   const documents = shown > 0 ? await revisionDocuments(ctx, id, shown) : [];
   const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
   const may = (verb: ReviewVerb) => permissionFor(review.may[verb]);
@@ -205,7 +208,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         </Section>
         <Section title="Policy checks" id="checks">
           <RevisionNav reviewId={id} revisions={review.revisions} shown={shown} now={ctx.now} />
-          {newer ? (
+          {newer || tooMuch ? (
             <RunAgain
               key={review.sequence}
               review={review}

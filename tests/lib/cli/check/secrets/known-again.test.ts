@@ -145,7 +145,7 @@ describe("what is known again", () => {
     await fc.assert(
       fc.asyncProperty(fc.tuple(outside, outside), async (planted) => {
         const text = template(Object.assign({}, ...planted.map(({ at }) => at)));
-        const taken = takeOutSecrets(text, "t.yaml");
+        const taken = takeOutSecrets(text, "t.yaml", "a key of the test");
         if (!taken.ok) return;
         const product = await inProduct(taken.text);
         const command = (await idsOf(text, "--profile", "profile.json")).map(({ fingerprint }) => fingerprint);

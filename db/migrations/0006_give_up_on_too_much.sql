@@ -1,0 +1,1 @@
+ALTER TABLE "check_runs" ADD COLUMN "too_much_at" timestamp (3) with time zone;

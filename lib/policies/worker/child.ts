@@ -1,0 +1,123 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { setPriority } from "node:os";
+import { type Limits, memoryWords, processorWords } from "./limits.ts";
+import type { Order, Report } from "./message.ts";
+import { type Usage, usageOf } from "./usage.ts";
+import { WorkEnded } from "./work-ended.ts";
+
+/** A process that does one task after the other, until a task ends it or it is ended. */
+export type Child = {
+  /** Does a task; throws WorkEnded where the task ended the process. One at a time. */
+  work: (order: Order) => Promise<unknown>;
+  /** It can take another task, and has not grown so that the next one would have less memory. */
+  isFit: () => boolean;
+  end: () => void;
+};
+
+const LOOK_EVERY_MS = 50;
+/** Below what people wait for: the server answers first. */
+const LOWER_PRIORITY = 10;
+/** Of the memory that a task may take, what all objects may; the rest is the program and what is being collected. */
+const HEAP_SHARE = 0.75;
+/** A child that has kept more than this share of its memory is replaced after its task. */
+const KEPT_SHARE = 0.6;
+
+type Task = { resolve: (value: unknown) => void; reject: (error: Error) => void; watch: NodeJS.Timeout };
+
+/** Starts a child, with nothing of this process's environment. It keeps no process alive while it has nothing to do. */
+export function startChild(entry: string, limits: Limits): Child {
+  const heap = Math.round((limits.memory / (1024 * 1024)) * HEAP_SHARE);
+  const child = fork(entry, [], {
+    execArgv: [`--max-old-space-size=${heap}`, "--max-semi-space-size=4"],
+    env: { NODE_ENV: "production" },
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  lowerPriority(child);
+  keepAlive(child, false);
+  let task: Task | null = null;
+  let document: string | null = null;
+  let reason: string | null = null;
+  /** Since when the document in hand is worked on; null while the child itself starts, which no document has to answer for. */
+  let began: { at: number; processor: number } | null = null;
+  let gone = false;
+
+  const settle = (how: (task: Task) => void) => {
+    if (!task) return;
+    clearInterval(task.watch);
+    const settled = task;
+    task = null;
+    keepAlive(child, false);
+    how(settled);
+  };
+  const kill = (why: string) => {
+    reason ??= why;
+    child.kill("SIGKILL");
+  };
+  const look = () => {
+    const usage = child.pid === undefined ? null : usageOf(child.pid);
+    if (began && usedSince(began, usage) > limits.processor) kill(`took more than ${processorWords(limits)}`);
+    else if (usage && usage.memory > limits.memory) kill(`took more than ${memoryWords(limits)}`);
+  };
+  const ended = (how: string) => {
+    gone = true;
+    const what = document === null ? "The document" : `“${document}”`;
+    settle(({ reject }) => reject(new WorkEnded(`${what} ${reason ?? how}.`)));
+  };
+
+  child.on("message", (report: Report) => {
+    if ("began" in report) {
+      document = report.began;
+      began = { at: performance.now(), processor: usageOf(child.pid ?? 0)?.processor ?? 0 };
+    } else if ("done" in report) settle(({ resolve }) => resolve(report.done));
+    else settle(({ reject }) => reject(faultOf(report.failed)));
+  });
+  child.on("error", (error) => ended(`could not be worked on: ${error.message}`));
+  child.on("exit", (_, signal) => ended(signal === "SIGABRT" ? `took more than ${memoryWords(limits)}` : BROKE));
+
+  return {
+    work: (order) =>
+      new Promise((resolve, reject) => {
+        [document, began] = [null, null];
+        task = { resolve, reject, watch: setInterval(look, LOOK_EVERY_MS) };
+        keepAlive(child, true);
+        if (gone) ended(BROKE);
+        else child.send(order, (error) => error && ended(`could not be worked on: ${error.message}`));
+      }),
+    isFit: () => {
+      const usage = child.pid === undefined ? null : usageOf(child.pid);
+      return !gone && child.connected && (usage === null || usage.memory < limits.memory * KEPT_SHARE);
+    },
+    end: () => kill("was worked on when the product stopped"),
+  };
+}
+
+const BROKE = "ended the process that worked on it";
+
+/** Processor time in milliseconds; time on the clock where the machine does not say. */
+function usedSince({ at, processor }: { at: number; processor: number }, usage: Usage | null): number {
+  return usage ? usage.processor - processor : performance.now() - at;
+}
+
+/** A fault of this code, with the place where it happened there. */
+function faultOf({ message, stack }: { message: string; stack: string }): Error {
+  return Object.assign(new Error(message), { stack });
+}
+
+function keepAlive(child: ChildProcess, alive: boolean): void {
+  if (alive) {
+    child.ref();
+    child.channel?.ref();
+  } else {
+    child.unref();
+    child.channel?.unref();
+  }
+}
+
+function lowerPriority({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, LOWER_PRIORITY);
+  } catch {
+    // It is gone already, or may not be told: the server then shares with it.
+  }
+}

@@ -1,0 +1,111 @@
+import { availableParallelism } from "node:os";
+import { Unavailable } from "#lib/errors.ts";
+import { type Child, startChild } from "./child.ts";
+import { entryFile } from "./entry-file.ts";
+import { LIMITS, type Limits } from "./limits.ts";
+import type { Order } from "./message.ts";
+import type { TaskInput, TaskName, TaskOutput } from "./tasks.ts";
+
+/** Processes that do tasks, kept warm. `work` throws WorkEnded where a document ends one, Unavailable where too many wait. */
+export type Pool = {
+  work: <Name extends TaskName>(task: Name, input: TaskInput<Name>) => Promise<TaskOutput<Name>>;
+  /** Starts a process before there is a task, so that the first one does not wait for it. */
+  warm: () => void;
+  /** Ends every process, also one that works. */
+  close: () => void;
+};
+
+export type PoolOptions = { entry: () => string; limits?: Limits; size?: number; waiting?: number };
+
+/** Two at least, so that nobody who attaches a document waits for the checks of another; the machine shares its time among them. */
+const SIZE = Math.min(4, Math.max(2, availableParallelism() - 1));
+/** Each may hold a document of several megabytes. */
+const WAITING = 40;
+const TOO_MANY = "Too many documents are being read and checked at this moment. Try again in a minute.";
+
+/** A pool without processes: a task that finds none starts one, which stays. */
+export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITING }: PoolOptions): Pool {
+  const idle: Child[] = [];
+  const busy = new Set<Child>();
+  const queue: (() => void)[] = [];
+  let turns = 0;
+  let closed = false;
+
+  const start = () => startChild(entry(), limits);
+  const take = (): Child => idle.pop() ?? start();
+  const turn = async () => {
+    if (turns < size) {
+      turns += 1;
+      return;
+    }
+    if (queue.length >= waiting) throw new Unavailable(TOO_MANY);
+    await new Promise<void>((resolve) => queue.push(resolve));
+  };
+  const endTurn = () => {
+    const next = queue.shift();
+    if (next) next();
+    else turns -= 1;
+  };
+  const giveBack = (child: Child) => {
+    busy.delete(child);
+    if (closed) return;
+    if (child.isFit()) idle.push(child);
+    else {
+      child.end();
+      idle.push(start());
+    }
+  };
+  const give = async (order: Order): Promise<unknown> => {
+    if (closed) throw new Unavailable(STOPS);
+    const child = take();
+    busy.add(child);
+    try {
+      return await child.work(order);
+    } catch (error) {
+      throw closed ? new Unavailable(STOPS) : error;
+    } finally {
+      giveBack(child);
+    }
+  };
+  const order = async (order: Order): Promise<unknown> => {
+    await turn();
+    try {
+      return await give(order);
+    } finally {
+      endTurn();
+    }
+  };
+
+  return {
+    work: (task, input) => order({ task, input }) as Promise<TaskOutput<typeof task>>,
+    warm: () => {
+      if (idle.length + busy.size === 0) idle.push(start());
+    },
+    close: () => {
+      closed = true;
+      for (const child of [...idle.splice(0), ...busy]) child.end();
+      for (const wait of queue.splice(0)) wait();
+    },
+  };
+}
+
+const STOPS = "The product stops. Try again when it is back.";
+
+/** One for the process, however often this module is loaded into it. */
+const shared = globalThis as unknown as { guardiansPool?: Pool | undefined };
+
+export function pool(): Pool {
+  shared.guardiansPool ??= openPool({ entry: entryFile });
+  return shared.guardiansPool;
+}
+
+/** Ends the pool of this process. A task that is asked for later starts another. */
+export function closePool(): void {
+  shared.guardiansPool?.close();
+  shared.guardiansPool = undefined;
+}
+
+/** Takes this pool for the process, in place of the one that the build's bundle makes. */
+export function sharePool(pool: Pool): void {
+  shared.guardiansPool = pool;
+}

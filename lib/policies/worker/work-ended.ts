@@ -1,0 +1,4 @@
+/** Thrown where a document ended the process that worked on it; the message says why. The same document would end the next one too. */
+export class WorkEnded extends Error {
+  override name = "WorkEnded";
+}

@@ -1,0 +1,39 @@
+import { type FieldProblem, Invalid } from "#lib/errors.ts";
+import type { TakenDocument } from "#lib/policies/take-document.ts";
+import { shownName } from "#lib/policies/take-out-secrets.ts";
+import { takeUpload } from "#lib/policies/take-upload.ts";
+
+/** A document that may be stored: without its secrets, which are in `secrets` in words. */
+export type ReadDocument = Omit<Extract<TakenDocument, { ok: true }>, "ok" | "text"> & {
+  name: string;
+  content: string;
+};
+
+/**
+ * Reads every document, or throws Invalid with every problem of every one and its line and column. Not to be called in a
+ * transaction: reading takes its time.
+ */
+export async function readDocuments(documents: { name: string; content: string }[]): Promise<ReadDocument[]> {
+  const problems: FieldProblem[] = [];
+  const read: ReadDocument[] = [];
+  for (const [index, { name, content }] of documents.entries()) {
+    const taken = await takeUpload(name, content);
+    if (taken.ok) {
+      const { ok: _, text, ...rest } = taken;
+      read.push({ name, content: text, ...rest });
+    } else {
+      const path = ["documents", index, shownName(name)];
+      problems.push(...taken.problems.map((problem) => ({ ...problem, path })));
+    }
+  }
+  const duplicate = documents.find(({ name }, index) => documents.findIndex((other) => other.name === name) !== index);
+  if (duplicate)
+    problems.push({ path: ["documents", shownName(duplicate.name)], message: "is given twice under the same name" });
+  if (problems.length > 0) {
+    throw new Invalid(
+      `${documents.length === 1 ? "The document" : "A document"} could not be taken. Nothing was attached.`,
+      problems,
+    );
+  }
+  return read;
+}

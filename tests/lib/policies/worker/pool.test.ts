@@ -1,0 +1,86 @@
+import path from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { Unavailable } from "#lib/errors.ts";
+import { openPool, type Pool, type PoolOptions } from "#lib/policies/worker/pool.ts";
+import { WorkEnded } from "#lib/policies/worker/work-ended.ts";
+
+const HOSTILE = path.resolve("tests/support/hostile-worker.mjs");
+const LIMITS = { processor: 300, memory: 128 * 1024 * 1024 };
+
+type Given = { how: string; document?: string; big?: bigint; map?: Map<string, number> };
+type Answer = Given & { pid: number; env: string[] };
+
+describe("the processes that work on documents", () => {
+  let pool: Pool;
+  afterEach(() => pool.close());
+
+  function open(parts: Partial<PoolOptions> = {}) {
+    pool = openPool({ entry: () => HOSTILE, limits: LIMITS, size: 1, ...parts });
+    return (given: Given) => (pool.work as unknown as (task: string, input: Given) => Promise<Answer>)("any", given);
+  }
+
+  it("answer with what was cloned, and one does task after task", async () => {
+    const work = open();
+    const map = new Map([["one", 1]]);
+    const first = await work({ how: "answer", map });
+    expect(first.map).toEqual(map);
+    expect((await work({ how: "answer" })).pid).toBe(first.pid);
+    expect(first.pid).not.toBe(process.pid);
+  });
+
+  it("S46 hold nothing of the server's configuration", async () => {
+    const { env } = await open()({ how: "answer" });
+    expect(env.filter((name) => !/^(NODE_|__CF)/.test(name))).toEqual([]);
+  });
+
+  it("S46 are ended by a document that takes more processor time than it may, and the next one has a fresh one", async () => {
+    const work = open();
+    const { pid } = await work({ how: "answer" });
+    const looping = work({ how: "loop", document: "role.json" });
+    const next = work({ how: "answer" });
+    await expect(looping).rejects.toThrow(new WorkEnded("“role.json” took more than 300 ms of processor time."));
+    expect((await next).pid).not.toBe(pid);
+  });
+
+  it.each(["hoard", "hoardOutside"])(
+    "S46 are ended by a document that takes more memory than it may: %s",
+    async (how) => {
+      const work = open({ limits: { ...LIMITS, processor: 20_000 } });
+      await expect(work({ how })).rejects.toThrow(new WorkEnded("The document took more than 128 MB of memory."));
+      expect((await work({ how: "answer" })).how).toBe("answer");
+    },
+  );
+
+  it("S46 are replaced when they end by themselves", async () => {
+    const work = open();
+    await expect(work({ how: "leave" })).rejects.toThrow(WorkEnded);
+    expect((await work({ how: "answer" })).how).toBe("answer");
+  });
+
+  it("say what broke inside, and go on", async () => {
+    const work = open();
+    const { pid } = await work({ how: "answer" });
+    const broken: unknown = await work({ how: "fail" }).catch((error: unknown) => error);
+    expect(broken).not.toBeInstanceOf(WorkEnded);
+    expect(broken).toMatchObject({
+      message: "This is no list.",
+      stack: expect.stringContaining("hostile-worker.mjs"),
+    });
+    expect((await work({ how: "answer" })).pid).toBe(pid);
+  });
+
+  it("S46 let only so many documents wait", async () => {
+    const work = open({ waiting: 1 });
+    const all = await Promise.allSettled([work({ how: "answer" }), work({ how: "answer" }), work({ how: "answer" })]);
+    expect(all.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+    expect(all[2]).toMatchObject({ reason: expect.any(Unavailable) });
+  });
+
+  it("are ended when the product stops, which is no fault of the document", async () => {
+    const work = open();
+    const [inHand, waiting] = [work({ how: "loop" }), work({ how: "answer" })];
+    pool.close();
+    await expect(inHand).rejects.toThrow(Unavailable);
+    await expect(waiting).rejects.toThrow(Unavailable);
+  });
+});
