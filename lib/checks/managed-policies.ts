@@ -40,11 +40,25 @@ export function attachedPolicies(
   return { known, unknown };
 }
 
-/** A policy that the document makes wherever this is attached, or that one beside it makes in any case: then it is judged there. */
-function isOwn({ arn, branch }: Attachment, policies: readonly TemplatePolicy[], beside: readonly TemplatePolicy[]) {
+/**
+ * A policy that the document makes wherever this is attached, or that one beside it makes in any case: then it is judged there.
+ * An ARN made of the default of a parameter is the same only where that makes the attached one too.
+ */
+function isOwn(
+  { arn, branch, assumptions }: Attachment,
+  policies: readonly TemplatePolicy[],
+  beside: readonly TemplatePolicy[],
+): boolean {
+  const assumed = new Set(assumptions.map(({ name }) => name));
   const made = (list: readonly TemplatePolicy[]) =>
-    list.flatMap(({ arns = [] }) => arns.filter((each) => each.arn === arn).map((each) => each.branch));
-  return isCovered(branch, made(policies)) || made(beside).includes(undefined);
+    list.flatMap(({ arns = [] }) => arns).filter((each) => each.arn === arn);
+  const here = made(policies).filter(({ defaults }) => defaults.every((name) => assumed.has(name)));
+  return (
+    isCovered(
+      branch,
+      here.map((each) => each.branch),
+    ) || made(beside).some(({ defaults, branch: where }) => defaults.length === 0 && !where)
+  );
 }
 
 /** As a policy of whoever it is attached to, at the place where it is. */

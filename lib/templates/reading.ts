@@ -28,7 +28,8 @@ export type Assumption = {
  * - `path` and `span`: where the document stands in the source; `node` carries the positions of the source, values
  *   made by an intrinsic or held in a JSON string carry the span of the whole expression;
  * - `text`: canonical JSON of `node` (keys sorted, no white space);
- * - `arns`: what attaches it, where it is a managed policy, each with the branch in which it does;
+ * - `arns`: what attaches it, where it is a managed policy, each with the branch in which it does and the parameters whose
+ *   defaults it is made of;
  * - `branch`: where the document reads so (CloudFormation only). One that depends on something that no given value
  *   decides is several policies, each with its branch;
  * - `before`: the document the deployed resource has now (Terraform plans only).
@@ -44,7 +45,7 @@ export type TemplatePolicy = {
   node: Node;
   text: string;
   assumptions: Assumption[];
-  arns?: { arn: string; branch?: Branch }[];
+  arns?: { arn: string; defaults: string[]; branch?: Branch }[];
   branch?: Branch;
   before?: Node;
 };

@@ -20,12 +20,13 @@ export type Seen = {
   policies: Sighting<Policy>[];
   unread: Sighting<Unread>[];
   attached: Sighting<Attached>[];
-  arns: Sighting<string>[];
+  arns: Sighting<Named>[];
 };
 type Sighting<Value> = { key: string; value: Value; case: Case };
 
 export type Policy = Omit<TemplatePolicy, "resourceType" | "logicalId" | "branch" | "before" | "arns">;
 type Unread = Gap & Pick<Incomplete, "kind" | "policyName">;
+type Named = { arn: string; defaults: string[] };
 type Attached = Pick<Attachment, "arn" | "path" | "span" | "assumptions">;
 
 export function nothingSeen(): Seen {
@@ -58,13 +59,15 @@ export function seeAttached({ seen }: Owner, value: Attached, env: Resolution): 
 }
 
 export function seeArn({ seen }: Owner, arn: string, env: Resolution): void {
-  seen.arns.push({ key: arn, value: arn, case: caseOf(env) });
+  const assumed = [...env.trace.assumptions.values()].filter(({ reason }) => reason === "parameter-default");
+  const value = { arn, defaults: assumed.map(({ name }) => name) };
+  seen.arns.push({ key: JSON.stringify(value), value, case: caseOf(env) });
 }
 
 /** Tells what was found in a resource: once for all worlds in which it is the same, with the branch that these are. */
 export function tell({ type: resourceType, logicalId, env: { template }, findings, seen }: Owner): void {
   const owner = { resourceType, logicalId };
-  const arns = grouped(seen.arns, template).map(({ value: arn, branch }) => ({ arn, ...(branch && { branch }) }));
+  const arns = grouped(seen.arns, template).map(({ value, branch }) => ({ ...value, ...(branch && { branch }) }));
   const named = arns.length > 0 ? { arns } : {};
   for (const { value, others, branch } of grouped(seen.policies, template)) {
     const assumptions = assumptionsOf([value, ...others]);

@@ -38,10 +38,10 @@ function arnsOf({ type, after, unknown }: PlannedResource, options: TemplateOpti
     const [place] = places(after, unknown ?? "none", [attribute], []);
     return place?.kind === "absent" ? "" : stringValue(place?.kind === "known" ? place.node : undefined);
   });
-  if (arn) return { arns: [{ arn }] };
+  if (arn) return { arns: [{ arn, defaults: [] }] };
   if (!name || path === undefined) return {};
   const { partition, account } = whereOf(options);
-  return { arns: [{ arn: `arn:${partition}:iam::${account}:policy${path || "/"}${name}` }] };
+  return { arns: [{ arn: `arn:${partition}:iam::${account}:policy${path || "/"}${name}`, defaults: [] }] };
 }
 
 /** The name stands beside the document; a block that is not known as a whole has none. */

@@ -128,6 +128,13 @@ describe("another managed policy that is attached", () => {
       expect(judged(made(named(either("Shared", "Other")), { Ref: "Shared" }))).toEqual([]);
     });
 
+    it("is judged by the default of a parameter where that makes the ARN too", () => {
+      expect(judged(made(named({ Ref: "Env" }), own.replace("Shared", "a")))).toEqual(UNCHECKED);
+      expect(judged(made(named({ Ref: "Env" }), { Ref: "Shared" }))).toEqual([]);
+      const written = { "Fn::Join": ["/", [own.replace("/Shared", ""), { Ref: "Env" }]] };
+      expect(judged(made(named({ Ref: "Env" }), written))).toEqual([]);
+    });
+
     it("is not that of a document beside it either", () => {
       const beside = (policy: object) => {
         const reading = readTemplate(made(policy, own));
@@ -135,6 +142,8 @@ describe("another managed policy that is attached", () => {
       };
       expect(judged(template({ Role: role(own) }), { beside: beside({ Condition: "C" }) })).toEqual(UNCHECKED);
       expect(judged(template({ Role: role(own) }), { beside: beside({}) })).toEqual([]);
+      const other = template({ Role: role(own.replace("Shared", "a")) });
+      expect(judged(other, { beside: beside(named({ Ref: "Env" })) })).toEqual(UNCHECKED);
     });
   });
 
