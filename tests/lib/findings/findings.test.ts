@@ -73,7 +73,7 @@ describe("findings of a review", () => {
 
     it("marks one found after the approval as an escape, before or after the launch", async () => {
       const { id, sequence } = await approved(cast);
-      const one = await raiseFinding(cast.second, id, { ...FINDING, sequence });
+      const one = await raiseFinding(cast.second, id, { ...FINDING, blocking: false, sequence });
       const launched = await recordLaunch(cast.requester, id, { sequence: one.sequence, launchedOn: "2026-11-25" });
       await raiseFinding(cast.second, id, { ...FINDING, sequence: launched.sequence });
       const all = await db().select().from(findings).orderBy(findings.id);
