@@ -41,6 +41,17 @@ export class Unavailable extends Error {
   override name = "Unavailable";
 }
 
+/** Somebody asks more often than one caller may. Doors throw it, before any verb. */
+export class TooMany extends Error {
+  override name = "TooMany";
+  /** Whole seconds until they may ask again. */
+  readonly retryAfter: number;
+  constructor(message: string, retryAfter: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
 /** Throws what a refused permission means: Forbidden for the wrong actor, Conflict for the wrong state. */
 export function ensure(permission: Permission, allowed?: string[]): void {
   if (permission.allowed) return;

@@ -34,7 +34,7 @@ export const STATEMENTS = {
   S25: "Duplicate keys, byte order marks, NUL, `__proto__` and invalid UTF-8 are refused with their place, or are inert.",
   S26: "Unknown CloudFormation tags and intrinsics make a check incomplete, with path and line.",
   S27: "Patterns and regular expressions take linear time on 1 MB of adversarial input.",
-  S28: "Sign-in, submitting, checks and exports are limited per person, across instances; beyond it 429 with Retry-After.",
+  S28: "Sign-in is limited by address and account, and the API, search, submitting, checks, uploads and exports by person, across instances; beyond it 429 with Retry-After.",
   S29: "Cells of a CSV export that start with `= + - @`, tab or carriage return are neutralised.",
   S30: "SQL goes through the query builder's parameters only; no shell is given input.",
   S31: "Outgoing webhooks go over https to public addresses only, checked at connect, without redirects.",
@@ -56,11 +56,11 @@ export const STATEMENTS = {
   S47: "Every door stops reading at its limit, chunked or not; slow headers and bodies end after 30 s.",
   S48: "Any input at any door is answered with 2xx, 3xx or 4xx.",
   S49: "A wrong or half configuration stops the start and says which variable; a database newer than the program stops it too.",
+  S50: "Private facts of people (reasons of leave, rationales, courses lacking, e-mail addresses, ratings, hours) are seen by the person, their manager and those who run the program, by every door.",
 };
 
 /** What nothing is proved about because it is not so: a promise that is not kept, or a feature that is not there. */
 export const NOT_SO = {
-  S28: "Does not hold: nothing limits the rate of requests. Put a proxy in front that does.",
   S31: "Does not apply: no webhooks are sent.",
   S32: "Does not apply: no webhooks are sent.",
   S34: "Does not apply: CI can not sign in.",

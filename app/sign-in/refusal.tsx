@@ -1,6 +1,7 @@
 import { CodeText } from "#components/ui/code-text.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { refusedIdentity } from "#lib/auth/session.ts";
+import { TOO_MANY_SIGN_INS } from "#lib/auth/sign-in-failures.ts";
 import classes from "./refusal.module.css";
 
 /** Why a sign-in was refused, and what to do. */
@@ -24,6 +25,16 @@ export async function Refusal({ error }: { error: string }) {
         <CodeText block label="The command for the first admin">
           guardians admin grant {shellWord(issuer)} {shellWord(subject)}
         </CodeText>
+      </div>
+    );
+  }
+  if (error === TOO_MANY_SIGN_INS) {
+    return (
+      <div role="alert" className={classes.refusal}>
+        <p>
+          <strong>There were too many sign-ins.</strong> Wait a minute, then try again. An account that was refused
+          often is looked at again after a quarter of an hour.
+        </p>
       </div>
     );
   }

@@ -2,6 +2,7 @@ export * from "./analyzer.ts";
 export * from "./events.ts";
 export * from "./findings.ts";
 export * from "./guardians.ts";
+export * from "./limits.ts";
 export * from "./newsletters.ts";
 export * from "./people.ts";
 export * from "./policies.ts";

@@ -2,6 +2,7 @@ import { database } from "#db/client.ts";
 import { env } from "#lib/env.ts";
 import { demoPeople } from "./demo-people.ts";
 import { GITHUB_ISSUER, type ProviderId } from "./providers.ts";
+import { countFailure, isOverFailures, TOO_MANY_SIGN_INS } from "./sign-in-failures.ts";
 
 /** What a provider says of somebody: an ID token's `sub`, or GitHub's `id`. */
 export type Profile = { sub?: string; id?: number | string };
@@ -14,7 +15,11 @@ export const PROVIDER_OPTIONS = { demo, oidc, github } satisfies Record<Provider
 function demo() {
   const authorize = async (given: Record<string, string> | undefined) => {
     const { db } = await database();
+    const now = new Date();
+    const account = ["demo", given?.email ?? ""];
+    if (await isOverFailures(db, account, now)) throw new Error(TOO_MANY_SIGN_INS);
     const person = (await demoPeople(db)).find(({ email }) => email === given?.email);
+    if (!person) await countFailure(db, account, now);
     return person ? { id: String(person.id) } : null;
   };
   const credentials = { email: { label: "E-mail", type: "email" } };

@@ -18,6 +18,7 @@ import { ownPath } from "./own-path.ts";
 import { PROVIDER_OPTIONS, type Profile } from "./provider-options.ts";
 import { configuredProviders, GITHUB_ISSUER, isProvider, type ProviderId } from "./providers.ts";
 import { ABSOLUTE_MS } from "./session-rules.ts";
+import { countFailure, isOverFailures, TOO_MANY_SIGN_INS } from "./sign-in-failures.ts";
 import { startSession } from "./start-session.ts";
 
 /** How long the sign-in page can say which identity was refused. */
@@ -90,9 +91,13 @@ async function admit(
 ): Promise<true | string> {
   if (!isProvider(provider)) return `${paths.signIn()}?error=AccessDenied`;
   const { db } = await database();
-  const personId = await personOf(provider, userId, profile);
-  if (personId !== null && (await loadActor(db, personId, new Date()))) return true;
+  const now = new Date();
   const identity = identityOf(provider, profile);
+  const account = identity ? [identity.issuer, identity.subject] : [provider, userId];
+  if (await isOverFailures(db, account, now)) return `${paths.signIn()}?error=${TOO_MANY_SIGN_INS}`;
+  const personId = await personOf(provider, userId, profile);
+  if (personId !== null && (await loadActor(db, personId, now))) return true;
+  await countFailure(db, account, now);
   if (identity) await rememberRefused(identity);
   return `${paths.signIn()}?error=UnknownIdentity`;
 }

@@ -3,6 +3,8 @@ import { BODY_LIMIT } from "#lib/body-limit.ts";
 import { env } from "#lib/env.ts";
 import { NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
+import { keepWithin, whoCounts } from "#lib/limits/keep-within.ts";
+import type { LimitName } from "#lib/limits/rules.ts";
 import { reviewId } from "#lib/paths.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
 import { doorProblem, type Problem, problemResponse } from "./problem.ts";
@@ -22,6 +24,8 @@ export type RouteDefinition<Body = unknown, Answer = unknown> = {
   body?: z.ZodType<Body>;
   answer: z.ZodType<Answer>;
   status?: 200 | 201;
+  /** What it is counted as, besides a request of the API. */
+  limit?: LimitName;
   run: (ctx: PersonContext, input: { params: Params; query: Params; body: Body }) => Promise<unknown>;
 };
 
@@ -45,7 +49,7 @@ export type RouteHandler = Handler & {
 /** One route handler: session, origin, body, verb, declared answer, and one mapper from errors to problems. */
 export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>): RouteHandler {
   const handler: Handler = (request, route) =>
-    answered(request, route, async (ctx, input) => {
+    answered(request, route, definition.limit, async (ctx, input) => {
       const refusal = refuseForeignOrigin(request, ctx.requestId) ?? (await readBody(request, ctx.requestId));
       if (refusal instanceof Response) return refusal;
       const body = definition.body ? parse(definition.body, refusal.body) : (undefined as Body);
@@ -61,7 +65,7 @@ export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>
 /** A route that answers a file for downloading. */
 export function fileRoute(definition: FileDefinition): RouteHandler {
   const handler: Handler = (request, route) =>
-    answered(request, route, async (ctx, input) => {
+    answered(request, route, "export", async (ctx, input) => {
       const { name, content } = await definition.run(ctx, input);
       return new Response(content, { headers: fileHeaders(name, definition.mediaType, ctx.requestId) });
     });
@@ -71,7 +75,12 @@ export function fileRoute(definition: FileDefinition): RouteHandler {
 type Work = (ctx: PersonContext, input: { params: Params; query: Params }) => Promise<Response>;
 
 /** Whatever fails is answered as a problem, the session's own database too. */
-async function answered(request: Request, route: { params: Promise<Params> }, work: Work): Promise<Response> {
+async function answered(
+  request: Request,
+  route: { params: Promise<Params> },
+  limit: LimitName | undefined,
+  work: Work,
+): Promise<Response> {
   const requestId = requestIdOf(request.headers);
   const { pathname, searchParams } = new URL(request.url);
   const params = await route.params;
@@ -79,6 +88,8 @@ async function answered(request: Request, route: { params: Promise<Params> }, wo
   try {
     ctx = await personContext(requestId);
     if (!ctx) return problemResponse(doorProblem(401, "Sign in to use the API.", requestId));
+    await keepWithin(ctx, "api", whoCounts(ctx.actor));
+    if (limit) await keepWithin(ctx, limit, whoCounts(ctx.actor));
     return await work(ctx, { params, query: Object.fromEntries(searchParams) });
   } catch (error) {
     const action = `${request.method} ${withoutText(pathname)}`;

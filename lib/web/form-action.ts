@@ -1,4 +1,6 @@
 import { headers } from "next/headers";
+import { keepWithin, whoCounts } from "#lib/limits/keep-within.ts";
+import type { LimitName } from "#lib/limits/rules.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
 import { doorProblem, type Problem } from "./problem.ts";
 import { answerError } from "./refusal.ts";
@@ -7,14 +9,22 @@ import { noteOf } from "./request-note.ts";
 /** What a server action answers: the value, or the problem to show. */
 export type ActionResult<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
-/** The door of server actions: runs one verb as the signed-in person. Next itself refuses a foreign Origin. */
-export async function formAction<T>(name: string, verb: (ctx: PersonContext) => Promise<T>): Promise<ActionResult<T>> {
+/**
+ * The door of server actions: runs one verb as the signed-in person, within the limit it is counted in. Next itself refuses
+ * a foreign Origin.
+ */
+export async function formAction<T>(
+  name: string,
+  verb: (ctx: PersonContext) => Promise<T>,
+  limit?: LimitName,
+): Promise<ActionResult<T>> {
   const requestId = requestIdOf(await headers());
   noteOf(requestId).reached = true;
   let ctx: PersonContext | null = null;
   try {
     ctx = await personContext(requestId);
     if (!ctx) return { ok: false, problem: doorProblem(401, "Your session has ended. Sign in again.", requestId) };
+    if (limit) await keepWithin(ctx, limit, whoCounts(ctx.actor));
     return { ok: true, value: await verb(ctx) };
   } catch (error) {
     return { ok: false, problem: await answerError(ctx, requestId, name, error) };

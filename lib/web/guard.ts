@@ -31,6 +31,7 @@ export function guard(settings: GuardSettings): (request: IncomingMessage, respo
       return false;
     }
     request.headers["x-request-id"] = requestId;
+    request.headers["x-client-address"] = clientAddress(request, settings);
     response.setHeader("x-request-id", requestId);
     const { note, end } = openNote(requestId);
     response.once("close", end);
@@ -64,6 +65,12 @@ const checkHost: Check = ({ headers, socket }, { hosts, port, trustProxy }) => {
   if (asked.every((host) => known.includes(host.trim().toLowerCase()))) return null;
   return [421, `This server answers for ${hosts[0]} only. Open that, or set ORIGIN where it is started.`];
 };
+
+/** Who connected; behind a proxy that is trusted, whom the proxy saw: the last it added, since the ones before are said by anybody. */
+function clientAddress({ headers, socket }: IncomingMessage, { trustProxy }: GuardSettings): string {
+  const forwarded = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",").at(-1)?.trim();
+  return (trustProxy && forwarded) || (socket.remoteAddress ?? "unknown");
+}
 
 function isLoopback(address = ""): boolean {
   return address === "::1" || /^(::ffff:)?127\./.test(address);

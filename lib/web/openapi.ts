@@ -18,6 +18,7 @@ const PROBLEM = {
     status: { type: "integer" },
     detail: { type: "string" },
     requestId: { type: "string" },
+    retryAfter: { type: "integer", description: "Seconds until you may ask again, as in Retry-After" },
     allowed: { type: "array", items: { type: "string" }, description: "What can be done now" },
     problems: {
       type: "array",
@@ -43,6 +44,7 @@ const REFUSALS: Record<string, string> = {
   "409": "Not in this state, or the page it came from is stale",
   "413": "The body is over the limit",
   "422": "The input is wrong; every problem is listed",
+  "429": "More requests than one caller may make; Retry-After says when to go on",
   "503": "Something that is needed does not answer now",
 };
 

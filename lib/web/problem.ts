@@ -1,5 +1,5 @@
 import { isDatabaseAway } from "#lib/database-away.ts";
-import { Conflict, type FieldProblem, Forbidden, Invalid, NotFound, Unavailable } from "#lib/errors.ts";
+import { Conflict, type FieldProblem, Forbidden, Invalid, NotFound, TooMany, Unavailable } from "#lib/errors.ts";
 import { isRefusedValue } from "#lib/refused-value.ts";
 
 /** RFC 9457 problem details, the one shape of an error that leaves the product. */
@@ -11,6 +11,8 @@ export type Problem = {
   requestId: string;
   problems?: FieldProblem[];
   allowed?: string[];
+  /** Seconds after which a caller who asked too often may ask again. */
+  retryAfter?: number;
 };
 
 /** Seconds after which a caller may ask again what was unavailable. */
@@ -23,6 +25,9 @@ export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof Forbidden) return problem(403, "Forbidden", error.message, requestId);
   if (error instanceof Conflict) {
     return problem(409, "Conflict", error.message, requestId, error.allowed ? { allowed: error.allowed } : {});
+  }
+  if (error instanceof TooMany) {
+    return problem(429, "Too many requests", error.message, requestId, { retryAfter: error.retryAfter });
   }
   if (error instanceof Unavailable) return problem(503, "Unavailable", error.message, requestId);
   if (isRefusedValue(error)) {
@@ -64,13 +69,14 @@ export function isUnexpected(error: unknown): boolean {
 }
 
 export function problemResponse(value: Problem): Response {
+  const retryAfter = value.status === 503 ? RETRY_AFTER : value.retryAfter?.toString();
   return new Response(JSON.stringify(value), {
     status: value.status,
     headers: {
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       "x-request-id": value.requestId,
-      ...(value.status === 503 ? { "retry-after": RETRY_AFTER } : {}),
+      ...(retryAfter ? { "retry-after": retryAfter } : {}),
     },
   });
 }

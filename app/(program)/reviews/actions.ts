@@ -11,7 +11,7 @@ import { formAction } from "#lib/web/form-action.ts";
 type Input = Record<string, unknown>;
 
 export async function openReviewAction(input: Input) {
-  return formAction("open-review", (ctx) => openReview(ctx, input));
+  return formAction("open-review", (ctx) => openReview(ctx, input), "submit");
 }
 
 export async function addServiceAction(input: Input) {
@@ -22,10 +22,11 @@ const file = z.strictObject({ name: z.string().max(300), content: z.string().max
 
 /** Says what a chosen file is before anything is saved. One argument: of several, none may be a long text. */
 export async function recogniseAction(input: Record<string, unknown>) {
-  return formAction("recognise", async () => {
+  const work = async () => {
     const given = parse(file, input);
     return recognise(given.name, given.content);
-  });
+  };
+  return formAction("recognise", work, "upload");
 }
 
 /** Everybody by name, for a picker that is opened. */

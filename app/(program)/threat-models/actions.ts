@@ -4,5 +4,5 @@ import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function importThreatModelAction(input: Parameters<typeof importThreatModel>[1]) {
-  return formAction("import a threat model", (ctx) => importThreatModel(ctx, input));
+  return formAction("import a threat model", (ctx) => importThreatModel(ctx, input), "upload");
 }

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { NextRequest } from "next/server";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
-import { events, identities, people, roleGrants, sessions } from "#db/schema/index.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";
+import { events, identities, people, rateCounts, roleGrants, sessions } from "#db/schema/index.ts";
+import { LIMITS, windowStart } from "#lib/limits/rules.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { type OidcProvider, startOidcProvider, type Tampering } from "#tests/support/oidc-provider.ts";
@@ -240,6 +241,49 @@ describe("signing in", () => {
       expect(lines).toHaveLength(1);
       expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "error", action: "sign-in" });
       expect(lines.join()).not.toContain(provider.clientSecret);
+    });
+  });
+
+  describe("too often", () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-25T09:00:18Z") }));
+    afterEach(() => void vi.useRealTimers());
+    const tryDemo = (email: string) => post("callback/demo", { email });
+
+    it("S28 is refused with 429 by the address, until the next minute", async () => {
+      await addDemoPerson("guardian@example.com");
+      const row = { name: "sign-in", who: "unknown", windowStart: windowStart("sign-in", new Date()) };
+      await db()
+        .insert(rateCounts)
+        .values({ ...row, count: LIMITS["sign-in"].most });
+      const refused = await tryDemo("guardian@example.com");
+      expect(refused.status).toBe(429);
+      expect(refused.headers.get("retry-after")).toBe("42");
+      expect(await target(refused)).toBe(`${ORIGIN}/sign-in?error=TooMany`);
+      expect(await db().$count(sessions)).toBe(0);
+      const browser = await get("callback/oidc?code=x");
+      expect([browser.status, await browser.text()]).toEqual([
+        429,
+        expect.stringContaining("Try again in 42 seconds."),
+      ]);
+      vi.setSystemTime(new Date("2026-11-25T09:01:00Z"));
+      expect((await tryDemo("guardian@example.com")).status).toBe(200);
+    });
+
+    it("S28 S39 is refused by the account that failed ten times, which nothing keeps, and by no other", async () => {
+      await addDemoPerson("guardian@example.com");
+      for (let n = 0; n < 10; n += 1) expect((await tryDemo("hunter2-typed-here")).status).toBe(401);
+      const refused = await tryDemo("hunter2-typed-here");
+      expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "882"]);
+      expect(JSON.stringify(await db().select().from(rateCounts))).not.toContain("hunter2");
+      expect((await tryDemo("guardian@example.com")).status).toBe(200);
+      vi.setSystemTime(new Date("2026-11-25T09:15:00Z"));
+      expect((await tryDemo("hunter2-typed-here")).status).toBe(401);
+    });
+
+    it("S28 is refused to an identity that nobody was added with, at its eleventh time", async () => {
+      const come = async () => get(`callback/oidc?${provider.authorize(await startOidc(), "u-9")}`);
+      for (let n = 0; n < 10; n += 1) expect((await come()).headers.get("location")).toMatch(/UnknownIdentity/);
+      expect((await come()).status).toBe(429);
     });
   });
 

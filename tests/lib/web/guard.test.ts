@@ -211,6 +211,23 @@ describe("the guard", () => {
     });
   });
 
+  describe("and who connects", () => {
+    const seen = async (settings: Partial<GuardSettings>, ...headers: string[]) => {
+      const port = await serve(settings, (request, response) => response.end(request.headers["x-client-address"]));
+      return (await ask(port, "GET /api/health", ...headers)).text;
+    };
+    const forged = ["X-Client-Address: 192.0.2.66", "X-Forwarded-For: 192.0.2.66, 192.0.2.7"];
+
+    it("S28 says the address of the connection, whatever the caller says", async () => {
+      expect(await seen({}, ...forged)).toMatch(/127\.0\.0\.1$/);
+    });
+
+    it("S28 takes the address that a trusted proxy saw, not one that somebody told it", async () => {
+      expect(await seen({ trustProxy: true }, ...forged)).toBe("192.0.2.7");
+      expect(await seen({ trustProxy: true }, "X-Forwarded-For:")).toMatch(/127\.0\.0\.1$/);
+    });
+  });
+
   describe("and addresses", () => {
     it.each([
       [400, "GET /%"],

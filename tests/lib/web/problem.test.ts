@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from "#lib/errors.ts";
+import { Conflict, Forbidden, Invalid, NotFound, TooMany, Unavailable } from "#lib/errors.ts";
 import { isUnexpected, problemOf, problemResponse } from "#lib/web/problem.ts";
 
 const coded = (code: string) => new Error("Failed query", { cause: Object.assign(new Error("x"), { code }) });
@@ -10,6 +10,7 @@ describe("what an error means to a caller", () => {
     [404, false, new NotFound("The review")],
     [403, false, new Forbidden("Not yours.")],
     [409, false, new Conflict("Not now.")],
+    [429, false, new TooMany("Too many.", 42)],
     [503, false, new Unavailable("AWS does not answer.")],
     [503, true, coded("57P01")],
     [422, true, coded("22003")],

@@ -12,6 +12,7 @@ const DATA = [
   /^lib\/(context|env)\.ts$/,
   /^lib\/events\/(record|timeline|names)\.ts$/,
   /^lib\/auth\//,
+  /^lib\/limits\//,
   /^lib\/jobs\/queue\.ts$/,
 ];
 const PURE = [

@@ -44,7 +44,7 @@ export async function claimReviewAction(reviewId: number, input: Input) {
 }
 
 export async function submitReviewAction(reviewId: number, input: Input) {
-  return formAction("submit-review", (ctx) => submitReview(ctx, reviewId, input));
+  return formAction("submit-review", (ctx) => submitReview(ctx, reviewId, input), "submit");
 }
 
 export async function releaseReviewAction(reviewId: number, input: Input) {
@@ -56,7 +56,7 @@ export async function requestChangesAction(reviewId: number, input: Input) {
 }
 
 export async function resubmitReviewAction(reviewId: number, input: Input) {
-  return formAction("resubmit-review", (ctx) => resubmitReview(ctx, reviewId, input));
+  return formAction("resubmit-review", (ctx) => resubmitReview(ctx, reviewId, input), "submit");
 }
 
 export async function holdReviewAction(reviewId: number, input: Input) {
@@ -104,7 +104,7 @@ export async function changeTierAction(reviewId: number, input: Input) {
 }
 
 export async function runChecksAgainAction(reviewId: number, input: Input) {
-  return formAction("run-checks-again", (ctx) => runChecksAgain(ctx, reviewId, input));
+  return formAction("run-checks-again", (ctx) => runChecksAgain(ctx, reviewId, input), "checks");
 }
 
 export async function askWaiverAction(reviewId: number, input: Input) {
@@ -132,7 +132,7 @@ export async function giveFeedbackAction(reviewId: number, input: Input) {
 }
 
 export async function addEvidenceAction(reviewId: number, input: Input) {
-  return formAction("add-evidence", (ctx) => addEvidence(ctx, reviewId, input));
+  return formAction("add-evidence", (ctx) => addEvidence(ctx, reviewId, input), "upload");
 }
 
 export async function raiseFindingAction(reviewId: number, input: Input) {

@@ -1,14 +1,16 @@
 "use server";
 
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import type { PersonContext } from "#lib/web/context.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 /** A person mends no more than this in one go; the count says how many there are. */
 const SHOWN = 200;
 
 export async function importReviewsAction(input: Record<string, unknown>) {
-  return formAction("import-reviews", async (ctx) => {
+  const work = async (ctx: PersonContext) => {
     const report = await importPastReviews(ctx, input);
     return { ...report, problems: report.problems.slice(0, SHOWN), problemCount: report.problems.length };
-  });
+  };
+  return formAction("import-reviews", work, "upload");
 }

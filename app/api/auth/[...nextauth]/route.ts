@@ -3,14 +3,22 @@ import { database, pingDatabase } from "#db/client.ts";
 import { isProvider, type ProviderId } from "#lib/auth/providers.ts";
 import { refuseSignIn } from "#lib/auth/refuse-sign-in.ts";
 import { answerSignIn } from "#lib/auth/session.ts";
+import { TOO_MANY_SIGN_INS } from "#lib/auth/sign-in-failures.ts";
+import { env } from "#lib/env.ts";
+import { TooMany } from "#lib/errors.ts";
+import { keepWithin, tooMany } from "#lib/limits/keep-within.ts";
+import { addressKey } from "#lib/limits/rules.ts";
+import { paths } from "#lib/paths.ts";
 import { requestIdOf } from "#lib/web/context.ts";
-import { doorProblem, problemResponse } from "#lib/web/problem.ts";
+import { doorProblem, problemOf, problemResponse } from "#lib/web/problem.ts";
 import { answerError } from "#lib/web/refusal.ts";
 
 type Route = { params: Promise<{ nextauth: string[] }> };
 
 /** What the product uses of the sign-in routes. The others, which would let anyone write to the log, do not exist. */
 const ACTIONS = ["csrf", "providers", "signin", "callback", "signout", "error"];
+/** Those that ask an identity provider, or try an account. */
+const COUNTED = ["signin", "callback"];
 
 async function answer(request: NextRequest, route: Route): Promise<Response> {
   const [action = "", provider] = (await route.params).nextauth;
@@ -21,12 +29,14 @@ async function answer(request: NextRequest, route: Route): Promise<Response> {
   }
   try {
     await pingDatabase();
+    if (COUNTED.includes(action)) await countAddress(request);
     const response = await answerSignIn(request, route);
-    if (action === "callback" && isProvider(provider) && (await isRefusal(response))) {
-      await recordRefusal(provider, requestId);
-    }
+    const refusal = await refusalOf(response);
+    if (refusal === TOO_MANY_SIGN_INS) throw tooMany("sign-in-failure", new Date());
+    if (action === "callback" && isProvider(provider) && refusal !== null) await recordRefusal(provider, requestId);
     return response;
   } catch (error) {
+    if (error instanceof TooMany) return tooManyAnswer(request, error, requestId);
     return problemResponse(await answerError(null, requestId, `${request.method} /api/auth/${action}`, error));
   }
 }
@@ -35,10 +45,27 @@ function isForm(request: NextRequest): boolean {
   return /^application\/x-www-form-urlencoded\b/i.test(request.headers.get("content-type") ?? "");
 }
 
+/** The guard says who connected. */
+async function countAddress(request: NextRequest): Promise<void> {
+  const { db } = await database();
+  const address = request.headers.get("x-client-address") ?? "unknown";
+  await keepWithin({ db, now: new Date() }, "sign-in", addressKey(address));
+}
+
+/** Words to a browser that was sent here; to our own script a problem that also says which page has the words. */
+function tooManyAnswer(request: NextRequest, error: TooMany, requestId: string): Response {
+  const problem = problemOf(error, requestId);
+  const { headers } = problemResponse(problem);
+  const url = `${env().origin}${paths.signIn()}?error=${TOO_MANY_SIGN_INS}`;
+  if (request.method !== "GET") return new Response(JSON.stringify({ ...problem, url }), { status: 429, headers });
+  headers.set("content-type", "text/plain; charset=utf-8");
+  return new Response(`${problem.title}. ${problem.detail}\n`, { status: 429, headers });
+}
+
 /** A refused sign-in leads back to the sign-in page with an error, by redirect or in the JSON that scripts ask for. */
-async function isRefusal(response: Response): Promise<boolean> {
+async function refusalOf(response: Response): Promise<string | null> {
   const location = response.headers.get("location") ?? (await targetInBody(response));
-  return /[?&]error=/.test(location);
+  return /[?&]error=([^&]*)/.exec(location)?.[1] ?? null;
 }
 
 async function targetInBody(response: Response): Promise<string> {

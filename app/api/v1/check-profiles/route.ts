@@ -18,5 +18,6 @@ export const POST = apiRoute({
   body: publishProfileInput,
   answer: publishedProfileOutput,
   status: 201,
+  limit: "upload",
   run: (ctx, { body }) => publishProfile(ctx, body),
 });

@@ -8,5 +8,6 @@ export const POST = apiRoute({
   tag: "Reviews",
   body: importPastReviewsInput,
   answer: importReportOutput,
+  limit: "upload",
   run: (ctx, { body }) => importPastReviews(ctx, body),
 });

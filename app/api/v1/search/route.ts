@@ -7,5 +7,6 @@ export const GET = apiRoute({
   tag: "Search",
   query: { q: "Part of a name, or REV-12" },
   answer: searchOutput,
+  limit: "search",
   run: async (ctx, { query }) => ({ items: await search(ctx, { q: query.q ?? "" }) }),
 });

@@ -18,5 +18,6 @@ export const POST = apiRoute({
   body: importThreatModelInput,
   answer: importedModelOutput,
   status: 201,
+  limit: "upload",
   run: (ctx, { body }) => importThreatModel(ctx, body),
 });

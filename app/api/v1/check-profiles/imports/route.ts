@@ -9,5 +9,6 @@ export const POST = apiRoute({
   body: importProfileInput,
   answer: publishedProfileOutput,
   status: 201,
+  limit: "upload",
   run: (ctx, { body }) => importProfile(ctx, body),
 });

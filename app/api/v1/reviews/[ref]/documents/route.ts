@@ -9,5 +9,6 @@ export const POST = apiRoute({
   params: { ref: "The review, as REV-12" },
   body: attachInput,
   answer: attachReceiptOutput,
+  limit: "upload",
   run: (ctx, { params, body }) => attachDocuments(ctx, reviewParam(params), body),
 });

@@ -9,5 +9,6 @@ export const POST = apiRoute({
   params: { ref: "The review, as REV-12" },
   body: resubmitInput,
   answer: receiptOutput,
+  limit: "submit",
   run: (ctx, { params, body }) => resubmitReview(ctx, reviewParam(params), body),
 });

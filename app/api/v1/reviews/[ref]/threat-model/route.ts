@@ -9,5 +9,6 @@ export const PUT = apiRoute({
   params: { ref: "The review, as REV-12" },
   body: attachThreatModelInput,
   answer: receiptOutput,
+  limit: "upload",
   run: (ctx, { params, body }) => attachThreatModel(ctx, reviewParam(params), body),
 });

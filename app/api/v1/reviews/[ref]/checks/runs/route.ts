@@ -9,5 +9,6 @@ export const POST = apiRoute({
   params: { ref: "The review, as REV-12" },
   body: moveInput,
   answer: receiptOutput,
+  limit: "checks",
   run: (ctx, { params, body }) => runChecksAgain(ctx, reviewParam(params), body),
 });
