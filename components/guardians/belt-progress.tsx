@@ -34,10 +34,11 @@ function Item({ item }: { item: Progress["items"][number] }) {
   const { criterion, need, have, met, missingCourses } = item;
   const label = CRITERION_WORDS[criterion];
   if (met === null) {
+    const manager = criterion === "requiredCourses" ? ", their manager" : "";
     return (
       <li className={classes.item}>
         <span>{label}</span>
-        <span className="dimmed">Only the guardian and the program's staff see this.</span>
+        <span className="dimmed">Only the guardian{manager} and the program's staff see this.</span>
       </li>
     );
   }

@@ -19,6 +19,8 @@ type Subjects = {
   "activity.log": { personId: number };
   "activity.read": { personId: number };
   "feedback.read": { guardianId: number };
+  "person.read-private": { personId: number; managerId: number | null };
+  "person.read-address": { personId: number; managerId: number | null };
   "program.edit": null;
   "check-profile.publish": null;
   "policy-run.execute": null;
@@ -56,6 +58,10 @@ const isSelf = (actor: Actor, personId: number) => actor.kind === "system" || pe
 const inTeam = (actor: Actor, teamId: number) => personOf(actor)?.teamIds.includes(teamId) ?? false;
 const leads = (actor: Actor, organisationId: number) =>
   personOf(actor)?.organisationIds.includes(organisationId) ?? false;
+
+/** The person, their manager, and these. */
+const close = (actor: Actor, { personId, managerId }: { personId: number; managerId: number | null }) =>
+  isSelf(actor, personId) || (managerId !== null && isSelf(actor, managerId));
 
 const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "people.manage": role("admin"),
@@ -110,6 +116,17 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
     when(
       isSelf(actor, guardianId) || hasRole(actor, "program_manager", "security_engineer"),
       "Only the guardian and the program's staff can read feedback on a guardian.",
+    ),
+  // Reasons of moves, rationales of nominations, courses lacking.
+  "person.read-private": (actor, subject) =>
+    when(
+      close(actor, subject) || hasRole(actor, "program_manager", "security_engineer"),
+      "Only the person, their manager and the program's staff see this.",
+    ),
+  "person.read-address": (actor, subject) =>
+    when(
+      close(actor, subject) || hasRole(actor, "program_manager", "security_engineer", "admin"),
+      "Only the person, their manager, the program's staff and admins see this.",
     ),
   "program.edit": role("program_manager"),
   "check-profile.publish": role("security_engineer", "program_manager"),

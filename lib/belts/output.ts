@@ -34,7 +34,7 @@ export const beltItemOutput = z.object({
   ]),
   need: z.number(),
   have: z.number().nullable(),
-  /** Null where only the guardian and the program's staff may know. */
+  /** Null where this is not for everybody to know. */
   met: z.boolean().nullable(),
   missingCourses: z.array(z.string()),
 });

@@ -9,12 +9,13 @@ import {
   threatModelVersions,
 } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
+import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import type { ReviewState } from "#lib/reviews/rules.ts";
 import { evidenceOf, evidenceOfMany, latestCriteria } from "./evidence.ts";
 import type { Award, BeltProgress, CriteriaVersion } from "./output.ts";
-import { type Belt, distance, highestBelt, nextBelt } from "./rules.ts";
+import { type Belt, type BeltItem, distance, highestBelt, nextBelt } from "./rules.ts";
 
 /** Every version of the criteria, the one that holds first. */
 export async function criteriaVersions(ctx: Context): Promise<CriteriaVersion[]> {
@@ -30,7 +31,7 @@ export async function criteriaVersions(ctx: Context): Promise<CriteriaVersion[]>
     .orderBy(desc(beltCriteria.version));
 }
 
-/** A person's belt and the way to the next one. Ratings are only for the guardian and the program's staff (S06). */
+/** A person's belt and the way to the next one: ratings (S06) and courses (S50) only for those who may know them. */
 export async function beltProgress(ctx: Context, personId: number): Promise<BeltProgress> {
   const ratings = may(ctx.actor, "feedback.read", { guardianId: personId }).allowed;
   const awards = await awardsOf(ctx, personId, ratings);
@@ -41,15 +42,15 @@ export async function beltProgress(ctx: Context, personId: number): Promise<Belt
     return { current, next, criteriaVersion: published?.version ?? null, items: [], reached: null, awards };
   }
   const items = distance(await evidenceOf(ctx, personId), published.criteria[next]);
-  const hidden = items.some(({ criterion }) => criterion === "medianRating") && !ratings;
+  const courses = (await mayReadPrivate(ctx, personId)).allowed;
+  const isHidden = ({ criterion }: BeltItem) =>
+    (criterion === "medianRating" && !ratings) || (criterion === "requiredCourses" && !courses);
   return {
     current,
     next,
     criteriaVersion: published.version,
-    items: items.map((item) =>
-      item.criterion === "medianRating" && !ratings ? { ...item, have: null, met: null } : item,
-    ),
-    reached: hidden ? null : items.every(({ met }) => met),
+    items: items.map((item) => (isHidden(item) ? { ...item, have: null, met: null, missingCourses: [] } : item)),
+    reached: items.some(isHidden) ? null : items.every(({ met }) => met),
     awards,
   };
 }

@@ -22,7 +22,8 @@ export const lifecycleOutput = z.object({
   id: z.number(),
   state: z.enum(GUARDIAN_STATES),
   team: named,
-  rationale: z.string(),
+  /** Null, as the reasons of moves are, for whoever may not read it (S50). */
+  rationale: z.string().nullable(),
   hoursPerMonth: z.number().nullable(),
   successor: named.nullable(),
   moves: z.array(
@@ -31,7 +32,7 @@ export const lifecycleOutput = z.object({
       to: z.enum(GUARDIAN_STATES),
       at: z.union([z.date(), z.string()]),
       by: named.nullable(),
-      reason: z.string(),
+      reason: z.string().nullable(),
     }),
   ),
 });

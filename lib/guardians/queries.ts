@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne, notExists, or, sql } from "drizzle-orm";
 import { completions, courses, guardianMoves, guardianships, people, teams } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
+import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { today } from "#lib/program/queries.ts";
 import type { Lifecycle } from "./output.ts";
@@ -26,7 +27,7 @@ export async function missingCourses(ctx: Context, personId: number): Promise<{ 
     .orderBy(asc(courses.id));
 }
 
-/** The times this person was a guardian, the latest first, each with its moves. Hours only for those who may read them. */
+/** The times this person was a guardian, the latest first, each with its moves. Hours, reasons and rationales only for those who may read them. */
 export async function lifecycles(ctx: Context, personId: number): Promise<Lifecycle[]> {
   const successors = ctx.db.select({ id: people.id, name: people.name }).from(people).as("successors");
   const rows = await ctx.db
@@ -44,17 +45,18 @@ export async function lifecycles(ctx: Context, personId: number): Promise<Lifecy
     ctx,
     rows.map(({ row }) => row.id),
   );
+  const open = (await mayReadPrivate(ctx, personId)).allowed;
   const hours = may(ctx.actor, "activity.read", { personId }).allowed;
   return rows.map(({ row, team, successorName }) => ({
     id: row.id,
     state: row.state,
     team,
-    rationale: row.rationale,
+    rationale: open ? row.rationale : null,
     hoursPerMonth: hours ? row.hoursPerMonth : null,
     successor: row.successorId !== null && successorName !== null ? { id: row.successorId, name: successorName } : null,
     moves: moves
       .filter(({ guardianshipId }) => guardianshipId === row.id)
-      .map(({ guardianshipId: _id, ...move }) => move),
+      .map(({ guardianshipId: _id, reason, ...move }) => ({ ...move, reason: open ? reason : null })),
   }));
 }
 

@@ -16,14 +16,14 @@ import { type Asked, quarterWords, understood } from "./read-query.ts";
 import { METRIC_DEFINITIONS, type MetricDefinition } from "./rules/definitions.ts";
 import { knownUntil, quarterBounds } from "./rules/quarter.ts";
 import { MIN_PEOPLE } from "./rules/suppression.ts";
-import { inScope, seesAll } from "./scope.ts";
-import { trainingRows } from "./training.ts";
+import { inScope } from "./scope.ts";
+import { trainingAt, trainingRows } from "./training.ts";
 
 export const ROWS_PER_PAGE = 100;
 
 /**
  * The rows behind one metric of a quarter, as far as this reader may see them, the latest first, by pages of 100.
- * People behind training are named to the program's staff only, and never fewer than five. `query` as for `metricsOf`, with `page`.
+ * People behind training are named to their manager and the program's staff only, and not where fewer than five count. `query` as for `metricsOf`, with `page`.
  */
 export async function metricRows(ctx: Context, metric: string, query: unknown): Promise<MetricRows> {
   const { page, ...address } = parse(metricRowsQuery, query);
@@ -44,9 +44,10 @@ export async function metricRows(ctx: Context, metric: string, query: unknown): 
 async function peopleBehind(ctx: Context, { quarter, timeZone, scope }: Asked) {
   const until = knownUntil(quarterBounds(quarter, timeZone), ctx.now);
   const nothing = { total: 0, page: 1, pages: 1, reviews: [], people: null };
-  if (!seesAll(ctx)) return nothing;
+  const [counted] = await trainingAt(ctx, scope, [until], timeZone);
+  if (!counted || counted.n < MIN_PEOPLE) return nothing;
   const found = await trainingRows(ctx, scope, until, timeZone);
-  return found.length < MIN_PEOPLE ? nothing : { ...nothing, total: found.length, people: found };
+  return found.length === 0 ? nothing : { ...nothing, total: found.length, people: found };
 }
 
 async function reviewsBehind(ctx: Context, asked: Asked, { id }: MetricDefinition, wanted: number) {

@@ -1,5 +1,6 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { guardianships, people, teams } from "#db/schema/index.ts";
+import { readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { dayIn } from "#lib/program/queries.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
@@ -40,7 +41,7 @@ export async function trainingAt(
   });
 }
 
-/** The people behind M14 at one moment, by name, with the titles of the required courses they lack. */
+/** The people behind M14 at one moment of whom the actor may know it, by name, with the required courses they lack (S50). */
 export async function trainingRows(
   ctx: Context,
   scope: MetricsScope,
@@ -64,6 +65,7 @@ export async function trainingRows(
         counted(when.at),
         sql`(${people.deactivatedAt} is null or ${people.deactivatedAt} > ${when.at})`,
         inScope(scope, guardianships.teamId),
+        readablePeople(ctx, "person.read-private"),
       ),
     )
     .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id));

@@ -4,7 +4,8 @@ import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
 import { today } from "#lib/program/queries.ts";
-import { contains, memberOn } from "#lib/teams/queries.ts";
+import { memberOn } from "#lib/teams/queries.ts";
+import { isCalled } from "./is-called.ts";
 import type { Directory, DirectoryRow } from "./output.ts";
 
 const PAGE = 50;
@@ -54,7 +55,7 @@ export async function directory(ctx: Context, filter: DirectoryFilter = {}): Pro
   const belts = currentBelts(ctx);
   const where = and(
     isNull(people.deactivatedAt),
-    filter.q ? or(contains(people.name, filter.q), contains(people.email, filter.q)) : undefined,
+    filter.q ? isCalled(ctx, filter.q) : undefined,
     stateCondition(states, filter.state ?? "guardians"),
     beltCondition(belts, filter.belt),
     filter.teamId ? await teamCondition(ctx, states, filter.teamId) : undefined,

@@ -43,6 +43,8 @@ export const grantOutput = z.object({
 export type Grant = z.infer<typeof grantOutput>;
 
 export const profileOutput = personOutput.extend({
+  /** Null for whoever may not read it (S50). */
+  email: z.string().nullable(),
   demo: z.boolean(),
   deactivatedAt: instant.nullable(),
   manager: named.nullable(),

@@ -7,6 +7,7 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { today } from "#lib/program/queries.ts";
 import { contains, memberOn } from "#lib/teams/queries.ts";
 import { currentBelts, currentStates } from "./directory.ts";
+import { isCalled } from "./is-called.ts";
 import type { Grant, Profile } from "./output.ts";
 
 const byName = sql`lower(${people.name}) collate "C"`;
@@ -32,7 +33,9 @@ export async function personProfile(ctx: Context, id: number): Promise<Profile> 
     .where(eq(people.id, id));
   if (!row) throw new NotFound("The person");
   const { person, ...rest } = row;
-  return { ...person, ...rest, teams: await teamsOf(ctx, id), roles: await grantsOf(ctx, id) };
+  const address = may(ctx.actor, "person.read-address", { personId: id, managerId: person.managerId });
+  const email = address.allowed ? person.email : null;
+  return { ...person, ...rest, email, teams: await teamsOf(ctx, id), roles: await grantsOf(ctx, id) };
 }
 
 /** The teams a person is a member of today, by name. */
@@ -70,12 +73,12 @@ export async function grantsOf(ctx: Context, personId: number): Promise<Grant[]>
 
 export type PersonOption = { id: number; name: string };
 
-/** Everybody who is here, by name, for pickers. With `q` only those whose name or address holds it. */
+/** Everybody who is here, by name, for pickers. With `q` only those whose name holds it, or the address where the actor may read it. */
 export async function peopleOptions(ctx: Context, { q, limit = 5_000 }: { q?: string; limit?: number } = {}) {
   return ctx.db
     .select({ id: people.id, name: people.name })
     .from(people)
-    .where(and(isNull(people.deactivatedAt), q ? or(contains(people.name, q), contains(people.email, q)) : undefined))
+    .where(and(isNull(people.deactivatedAt), q ? isCalled(ctx, q) : undefined))
     .orderBy(byName, asc(people.id))
     .limit(limit) satisfies Promise<PersonOption[]>;
 }

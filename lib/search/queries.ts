@@ -1,9 +1,11 @@
 import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
+import { readablePeople } from "#lib/auth/private-facts.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
+import { isCalled } from "#lib/people/is-called.ts";
 import { STATE_WORDS } from "#lib/reviews/rules.ts";
 import { contains } from "#lib/teams/queries.ts";
 import { searchInput } from "./input.ts";
@@ -42,16 +44,17 @@ async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
 }
 
 async function findPeople(ctx: Context, q: string): Promise<SearchItem[]> {
+  const email = sql<string | null>`case when ${readablePeople(ctx, "person.read-address")} then ${people.email} end`;
   const rows = await ctx.db
-    .select({ id: people.id, name: people.name, email: people.email })
+    .select({ id: people.id, name: people.name, email })
     .from(people)
-    .where(and(isNull(people.deactivatedAt), or(contains(people.name, q), contains(people.email, q))))
+    .where(and(isNull(people.deactivatedAt), isCalled(ctx, q)))
     .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id))
     .limit(EACH);
   return rows.map((row) => ({
     kind: "person",
     label: row.name,
-    description: row.email,
+    description: row.email ?? "Person",
     href: paths.person(row.id),
   }));
 }

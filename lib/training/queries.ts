@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { completions, courses, guardianships, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
+import { mayReadPrivate, readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
-import { NotFound } from "#lib/errors.ts";
+import { ensure, NotFound } from "#lib/errors.ts";
 import { today } from "#lib/program/queries.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
 import { COURSE_STANDINGS, type CourseStanding, standingOf } from "./rules.ts";
@@ -78,8 +79,9 @@ async function latestCompletions(ctx: Context, personId: number): Promise<Map<nu
   return new Map(rows.map((row) => [row.courseId, row]));
 }
 
-/** Where a person stands with every course on offer, and with retired ones they did: due first. */
+/** Where a person stands with every course on offer, and with retired ones they did: due first. For those who may know. */
 export async function personCourses(ctx: Context, personId: number): Promise<PersonCourse[]> {
+  ensure(await mayReadPrivate(ctx, personId));
   const day = await today(ctx);
   const latest = await latestCompletions(ctx, personId);
   const rows = await ctx.db.select().from(courses).orderBy(asc(courses.code));
@@ -95,7 +97,7 @@ export async function trainingStanding(ctx: Context, personId: number): Promise<
   return { done: rows.filter((row) => row.standing === "done").length, required: rows.length };
 }
 
-/** One course with who completed it last. */
+/** One course with who completed it last, of those whose courses the actor may know: who is not there lacks it. */
 export async function coursePage(ctx: Context, id: number): Promise<CoursePage> {
   const [row] = await courseRows(ctx, eq(courses.id, id));
   if (!row) throw new NotFound("The course");
@@ -107,7 +109,7 @@ export async function coursePage(ctx: Context, id: number): Promise<CoursePage> 
     })
     .from(completions)
     .innerJoin(people, eq(people.id, completions.personId))
-    .where(eq(completions.courseId, id))
+    .where(and(eq(completions.courseId, id), readablePeople(ctx, "person.read-private")))
     .orderBy(desc(completions.completedOn), desc(completions.id))
     .limit(100);
   return { ...row, completions: done };

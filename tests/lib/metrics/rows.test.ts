@@ -81,7 +81,7 @@ describe("the rows behind a metric", () => {
     expect((await metricRows(manager, "M1", { page: "9" })).page).toBe(2);
   });
 
-  it("name people to the program's staff only, and never fewer than five", async () => {
+  it("name people to their manager and the program's staff only, and never fewer than five", async () => {
     const { manager, organisationId, teamId } = await house();
     await db()
       .insert(courses)

@@ -214,7 +214,7 @@ describe("the guard", () => {
   describe("and who connects", () => {
     const seen = async (settings: Partial<GuardSettings>, ...headers: string[]) => {
       const port = await serve(settings, (request, response) => response.end(request.headers["x-client-address"]));
-      return (await ask(port, "GET /api/health", ...headers)).text;
+      return (await ask(port, "GET /api/health", ...headers)).text.split("\r\n\r\n").at(-1);
     };
     const forged = ["X-Client-Address: 192.0.2.66", "X-Forwarded-For: 192.0.2.66, 192.0.2.7"];
 

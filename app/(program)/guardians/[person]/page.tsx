@@ -17,6 +17,7 @@ import { Section } from "#components/ui/section.tsx";
 import { activityByWeek } from "#lib/activity/queries.ts";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
+import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { beltProgress, reviewsByAct } from "#lib/belts/queries.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
@@ -48,6 +49,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
   const id = pathId((await params).person) ?? notFound();
   const person = await found(personProfile(ctx, id));
   const self = ctx.actor.personId === id;
+  const open = await mayReadPrivate(ctx, id);
   const moving = await movingGuardian(ctx, id);
   const progress = await beltProgress(ctx, id);
   const feedback = await feedbackOn(ctx, id);
@@ -71,7 +73,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
       />
       <Facts
         items={[
-          { label: "E-mail", value: person.email },
+          { label: "E-mail", value: person.email ?? "Not shown to you" },
           { label: "Manager", value: person.manager?.name ?? "Not known" },
           { label: "Organisation", value: person.organisation?.name ?? "Not known" },
           { label: "Roles", value: person.roles.map(({ role }) => ROLE_NAMES[role]).join(", ") || "Builder" },
@@ -126,7 +128,11 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
         <ReviewActs reviews={await reviewsByAct(ctx, id)} />
       </Section>
       <Section title="Training" id="training">
-        <CourseLines courses={await personCourses(ctx, id)} />
+        {open.allowed ? (
+          <CourseLines courses={await personCourses(ctx, id)} />
+        ) : (
+          <p className="dimmed">{open.reason}</p>
+        )}
       </Section>
       {feedback ? (
         <Section title="Feedback from engineers" id="feedback">

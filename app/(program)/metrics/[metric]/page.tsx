@@ -54,7 +54,8 @@ function People({ people }: { people: Rows["people"] }) {
   if (people === null) {
     return (
       <EmptyState title="People are not shown here">
-        The program's staff see who stands behind this number, and nobody does where they are fewer than five.
+        A manager sees their own people behind this number, and the program's staff everybody; nobody does where they
+        are fewer than five.
       </EmptyState>
     );
   }

@@ -1,0 +1,22 @@
+import { eq, or, type SQL, sql } from "drizzle-orm";
+import { people } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { type Permission, personOf } from "./actor.ts";
+import { may } from "./policy.ts";
+
+type Reading = "person.read-private" | "person.read-address";
+
+/** Whether this actor may read what only a person, their manager and the program's staff know of them (S50). */
+export async function mayReadPrivate(ctx: Context, personId: number): Promise<Permission> {
+  const unmanaged = may(ctx.actor, "person.read-private", { personId, managerId: null });
+  if (unmanaged.allowed) return unmanaged;
+  const [row] = await ctx.db.select({ managerId: people.managerId }).from(people).where(eq(people.id, personId));
+  return may(ctx.actor, "person.read-private", { personId, managerId: row?.managerId ?? null });
+}
+
+/** The rows of `people` of whom this actor may read this: the gate as a condition. */
+export function readablePeople({ actor }: Context, reading: Reading): SQL {
+  if (may(actor, reading, { personId: 0, managerId: null }).allowed) return sql`true`;
+  const me = personOf(actor)?.personId ?? 0;
+  return or(eq(people.id, me), eq(people.managerId, me)) ?? sql`false`;
+}
