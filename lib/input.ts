@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Invalid } from "#lib/errors.ts";
+import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 
 /** Parses the input of a verb. Unknown fields are refused by the schemas themselves (`z.strictObject`). */
 export function parse<T>(schema: z.ZodType<T>, input: unknown): T {
@@ -28,8 +29,13 @@ export const id = z.number({ error: "must be a number" }).int().positive().max(M
 const WHOLE = /^\P{Cs}*$/u;
 const HALVED = "must not contain half of a character";
 
-/** One line of text. */
+/** One line of text that is shown to others: an access key in it is taken out, as in a document (S39). */
 export function line(max = 200) {
+  return exactLine(max).overwrite(withoutAccessKeys);
+}
+
+/** One line that is kept to the letter, because something is known by it. */
+export function exactLine(max = 200) {
   return z
     .string({ error: "must be text" })
     .trim()
@@ -39,14 +45,18 @@ export function line(max = 200) {
     .regex(WHOLE, HALVED);
 }
 
-/** Text of several lines, which may be empty. NUL is refused: no database keeps it. */
+/** Text of several lines, which may be empty, without access keys. NUL is refused: no database keeps it. */
 export function paragraph(max = 10_000) {
   return z
     .string({ error: "must be text" })
     .max(max, `must be at most ${max} characters`)
     .regex(/^[^\0]*$/, "must not contain NUL")
-    .regex(WHOLE, HALVED);
+    .regex(WHOLE, HALVED)
+    .overwrite(withoutAccessKeys);
 }
 
-/** An http or https address: never javascript: or data:. */
-export const webAddress = z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }).max(2_000);
+/** An http or https address: never javascript: or data:. Links that are signed carry the id of a key. */
+export const webAddress = z
+  .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
+  .max(2_000)
+  .overwrite(withoutAccessKeys);

@@ -1,10 +1,10 @@
 import type { Node } from "#lib/iam/index.ts";
+import { keyIdsIn } from "#lib/secrets/rules/key-id.ts";
+import { isPlaceHolder, placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
 import { canonicalJson, child } from "#lib/templates/node.ts";
 import type { Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
-import { keyIdsIn } from "./credentials/key-id.ts";
 import { labelledSecrets } from "./credentials/labelled-secrets.ts";
 import { SHORTEST, secretNodes, textOf } from "./credentials/named-secrets.ts";
-import { isPlaceHolder, placeHoldersIn } from "./credentials/place-holder.ts";
 import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
 
 /**

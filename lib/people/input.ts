@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "#lib/auth/actor.ts";
-import { day, id, line, webAddress } from "#lib/input.ts";
+import { day, exactLine, id, line, webAddress } from "#lib/input.ts";
 
 const email = z
   .email("must be an e-mail address")
@@ -14,7 +14,7 @@ export const addPersonInput = z.strictObject({
   organisationId: id.nullable().default(null),
 });
 
-const identity = { issuer: webAddress, subject: line(255) };
+const identity = { issuer: webAddress, subject: exactLine(255) };
 export const linkIdentityInput = z.strictObject({ personId: id, ...identity });
 
 export const grantRoleInput = z

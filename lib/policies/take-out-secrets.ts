@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
 import { hideSecrets } from "#lib/checks/credentials/hide-secrets.ts";
-import { withoutKeyIds } from "#lib/checks/credentials/key-id.ts";
-import { placeHolder } from "#lib/checks/credentials/place-holder.ts";
 import { redactDocument, redactionWords } from "#lib/checks/credentials/redact-document.ts";
 import { replaceSecrets, stretchesOf } from "#lib/checks/credentials/replace-secrets.ts";
 import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
 import type { FieldProblem } from "#lib/errors.ts";
+import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
+import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { readDocument } from "./rules/read-document.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, id, line, paragraph, webAddress } from "#lib/input.ts";
+import { day, exactLine, id, line, paragraph, webAddress } from "#lib/input.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
 import { REASON_CODES, REVIEW_TYPES, TIERS } from "./rules.ts";
@@ -93,7 +93,7 @@ export const approveInput = z.strictObject({
 export const rejectInput = z.strictObject({ sequence, reason: line(2_000), feedback: feedbackInput.optional() });
 
 const documents = z
-  .array(z.strictObject({ name: line(160), content: z.string().min(1, "is empty") }))
+  .array(z.strictObject({ name: exactLine(160), content: z.string().min(1, "is empty") }))
   .min(1)
   .max(50);
 export const documentsInput = z.strictObject({ documents });

@@ -19,7 +19,7 @@ type Wanted = z.infer<typeof importThreatModelInput>;
 type Model = typeof threatModels.$inferSelect;
 type Version = typeof threatModelVersions.$inferSelect;
 
-/** Imports a threat model file of a service as a new version over its very bytes. The same bytes again are no new version. */
+/** Imports a threat model file of a service as a new version over its very bytes, but for access keys. The same bytes again are no new version. */
 export async function importThreatModel(ctx: Context, input: unknown): Promise<ImportedModel> {
   const wanted = parse(importThreatModelInput, input);
   const reading = readThreatModel(wanted.content);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, line } from "#lib/input.ts";
+import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 import { AUTHOR_ROLES } from "./rules.ts";
 
 /** Room for the largest file; the reader counts its bytes and says so in words. */
@@ -10,7 +11,10 @@ export const importThreatModelInput = z.strictObject({
   /** The model this file is a version of. Without it: the service's model of the same name, or a new one. */
   threatModelId: id.optional(),
   fileName: line(200),
-  content: z.string({ error: "must be the text of the file" }).max(MAX_LENGTH, "must be at most 5 MB"),
+  content: z
+    .string({ error: "must be the text of the file" })
+    .max(MAX_LENGTH, "must be at most 5 MB")
+    .overwrite(withoutAccessKeys),
   /** Who wrote the model: the person who imports it, unless another one is named. */
   authorId: id.optional(),
   authorRole: z.enum(AUTHOR_ROLES, { error: "must say who wrote it: guardian, engineer, jointly or builder" }),

@@ -1,4 +1,4 @@
-import { placeHolder, type SecretKind } from "./place-holder.ts";
+import { placeHolder, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 
 /** How texts are shown: `value` for one from the source, `words` for a sentence of ours that may quote one. */
 export type Hide = { value: (text: string) => string; words: (text: string) => string };

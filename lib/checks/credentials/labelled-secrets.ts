@@ -1,4 +1,4 @@
-import { isPlaceHolder } from "./place-holder.ts";
+import { isPlaceHolder } from "#lib/secrets/rules/place-holder.ts";
 
 const LABEL =
   "(?:secret[_-]?(?:access[_-]?)?key|session[_-]?token|password|passwd|access[_-]?token|api[_-]?key|private[_-]?key)";

@@ -1,6 +1,6 @@
+import { KIND_WORDS, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 import { type LineTable, lineTable } from "#lib/templates/line-table.ts";
 import { readTemplate, type TemplateReading } from "#lib/templates/read.ts";
-import { KIND_WORDS, type SecretKind } from "./place-holder.ts";
 import { kindsOf, replaceSecrets, type Stretch, stretchesOf } from "./replace-secrets.ts";
 import { sameMeaning } from "./same-meaning.ts";
 import { secretsIn } from "./secrets-in.ts";

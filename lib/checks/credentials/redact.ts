@@ -1,4 +1,4 @@
-import { withoutKeyIds } from "./key-id.ts";
+import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import { labelledSecrets } from "./labelled-secrets.ts";
 
 /** Replaces secrets in a text. */

@@ -1,4 +1,4 @@
-import { placeHolder, SECRET_KINDS, type SecretKind } from "./place-holder.ts";
+import { placeHolder, SECRET_KINDS, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 import type { Secret } from "./secrets-in.ts";
 
 /** A stretch of a text that is secret: one secret, or several that overlap. */

@@ -1,6 +1,6 @@
+import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import { canonicalJson } from "#lib/templates/node.ts";
 import type { TemplateReading } from "#lib/templates/read.ts";
-import { placeHolder } from "./place-holder.ts";
 import type { Secret } from "./secrets-in.ts";
 
 type Quoted = Pick<Secret, "value" | "kind">;

@@ -1,12 +1,18 @@
 import type { Node, Span } from "#lib/iam/index.ts";
+import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
+import {
+  KIND_WORDS,
+  placeHolder,
+  placeHoldersIn,
+  type SecretKind,
+  withoutDigests,
+} from "#lib/secrets/rules/place-holder.ts";
 import { lineTable } from "#lib/templates/line-table.ts";
 import { child, stringValue } from "#lib/templates/node.ts";
 import type { TemplateReading } from "#lib/templates/read.ts";
 import type { Unnamed } from "../result.ts";
 import { alternativeFor } from "./alternatives.ts";
 import { treeOf } from "./find-credentials.ts";
-import { withoutKeyIds } from "./key-id.ts";
-import { KIND_WORDS, placeHolder, placeHoldersIn, type SecretKind, withoutDigests } from "./place-holder.ts";
 import { kindsOf, replaceSecrets, stretchesOf } from "./replace-secrets.ts";
 import { secretsIn } from "./secrets-in.ts";
 

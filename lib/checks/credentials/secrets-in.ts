@@ -1,12 +1,12 @@
 import type { Node, Span } from "#lib/iam/index.ts";
+import { keyIdsIn } from "#lib/secrets/rules/key-id.ts";
+import { isPlaceHolder, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
+import { secretKeysIn } from "#lib/secrets/rules/secret-near-key-id.ts";
 import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { treeOf } from "./find-credentials.ts";
-import { keyIdsIn } from "./key-id.ts";
 import { configurationConstants, providerConstants } from "./keys-in-provider.ts";
 import { hiddenLines, labelledLines, labelledSecrets } from "./labelled-secrets.ts";
 import { secretNodes, textOf } from "./named-secrets.ts";
-import { isPlaceHolder, type SecretKind } from "./place-holder.ts";
-import { secretKeysIn } from "./secret-near-key-id.ts";
 
 /**
  * A secret where it stands: from `start` to `end` of the text. `value` is what it says. `whole`: quotes or the mark of a

@@ -1,9 +1,9 @@
 import { isPipeline } from "#lib/checks/credentials/keys-in-pipeline.ts";
 import { hiddenParameters } from "#lib/checks/credentials/named-secrets.ts";
-import { placeHolder } from "#lib/checks/credentials/place-holder.ts";
 import { attachedPolicies } from "#lib/checks/managed-policies.ts";
 import { variantsOf } from "#lib/checks/variants.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
+import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import type { Assumption, Format, PolicyKind, TemplateReading } from "#lib/templates/read.ts";
 import type { PreviousText } from "./against.ts";
 import { type Escalation, escalationsOf } from "./escalations.ts";

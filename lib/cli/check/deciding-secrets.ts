@@ -1,5 +1,5 @@
-import { placeHolder, type SecretKind } from "#lib/checks/credentials/place-holder.ts";
 import type { Node } from "#lib/iam/index.ts";
+import { placeHolder, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 import type { TemplateReading } from "#lib/templates/read.ts";
 
 type Secret = { value: string; kind: SecretKind };

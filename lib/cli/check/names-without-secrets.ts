@@ -1,5 +1,5 @@
-import { placeHolder, type SecretKind } from "#lib/checks/credentials/place-holder.ts";
 import type { Hash } from "#lib/checks/fingerprint.ts";
+import { placeHolder, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
 import { fingerprintHash } from "./identify.ts";
 
 type Secret = { value: string; kind: SecretKind };

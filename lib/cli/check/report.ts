@@ -1,4 +1,4 @@
-import { withoutKeyIds } from "#lib/checks/credentials/key-id.ts";
+import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import type { Assumption } from "#lib/templates/read.ts";
 import type { FailOn } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";

@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { realpathSync } from "node:fs";
 import path from "node:path";
-import { withoutKeyIds } from "#lib/checks/credentials/key-id.ts";
 import { REDACTED, redactor } from "#lib/checks/credentials/redact.ts";
 import { Invalid } from "#lib/errors.ts";
+import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import type { CheckArguments } from "./arguments.ts";
 import { checkText, type TextResult, type TextSettings } from "./check-text.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";

@@ -1,9 +1,9 @@
 import { hiddenParameters } from "#lib/checks/credentials/named-secrets.ts";
-import { placeHolder } from "#lib/checks/credentials/place-holder.ts";
 import { originalOffset, replaceSecrets, type Stretch, stretchesOf } from "#lib/checks/credentials/replace-secrets.ts";
 import { sameMeaning } from "#lib/checks/credentials/same-meaning.ts";
 import { type Secret, secretsIn } from "#lib/checks/credentials/secrets-in.ts";
 import type { Position, Span } from "#lib/iam/index.ts";
+import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import { lineTable } from "#lib/templates/line-table.ts";
 import { readTemplate, type TemplateOptions, type TemplateReading } from "#lib/templates/read.ts";
 

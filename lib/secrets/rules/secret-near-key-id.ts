@@ -1,4 +1,4 @@
-import { keyIdMarks } from "./key-id.ts";
+import { keyIdMarks } from "#lib/secrets/rules/key-id.ts";
 
 const CANDIDATE = /(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
 const LABEL = /secret[_-]?(?:access[_-]?)?key/gi;
