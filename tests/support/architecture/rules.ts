@@ -182,7 +182,7 @@ export const RULES: Rule[] = [
     /^lib\/policies\/service-facts\.ts$/,
   ]),
   {
-    name: "drizzle is imported in db, verbs, queries, lib/events and lib/auth",
+    name: "drizzle is imported in db, verbs, queries, lib/events, lib/auth and lib/limits",
     breaches: imports("", (file, { target, ours }) => {
       if (ours || !/^drizzle-(orm|kit)/.test(target) || TESTS.test(file) || TOOLS.test(file)) return false;
       return !(/^(db|scripts)\//.test(file) || ["domain", "data"].includes(rowOf(file) ?? ""));

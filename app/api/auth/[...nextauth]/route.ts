@@ -65,7 +65,9 @@ function tooManyAnswer(request: NextRequest, error: TooMany, requestId: string):
 /** A refused sign-in leads back to the sign-in page with an error, by redirect or in the JSON that scripts ask for. */
 async function refusalOf(response: Response): Promise<string | null> {
   const location = response.headers.get("location") ?? (await targetInBody(response));
-  return /[?&]error=([^&]*)/.exec(location)?.[1] ?? null;
+  const { pathname, searchParams } = new URL(location, env().origin);
+  const leadsBack = pathname === paths.signIn() || pathname.startsWith("/api/auth/");
+  return leadsBack ? searchParams.get("error") : null;
 }
 
 async function targetInBody(response: Response): Promise<string> {
