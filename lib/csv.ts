@@ -20,6 +20,11 @@ export function csvFile<Row>(columns: readonly CsvColumn<Row>[], rows: Iterable<
   return lines.join("");
 }
 
+/** How many rows a file of `csvFile` has, without its header. */
+export function csvRows(file: string): number {
+  return file.replace(/"(?:[^"]|"")*"/g, "").split("\r\n").length - 2;
+}
+
 /** One line of a CSV file with its CRLF. */
 export function csvLine(values: readonly CsvValue[]): string {
   return `${values.map(csvCell).join(",")}\r\n`;

@@ -3,7 +3,7 @@ import type { Role } from "#lib/auth/actor.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import type { ReviewState } from "#lib/reviews/rules.ts";
-import type { EventData, EventType } from "./vocabulary.ts";
+import type { EventData, EventType, Exported, ExportFormat } from "./vocabulary.ts";
 
 /** The kinds of things that an event's data points to by id. */
 export type NamedKind = "person" | "team" | "service" | "organisation" | "course";
@@ -46,6 +46,21 @@ const VERDICT_NAMES: Record<Verdict, string> = {
   fail: "failed",
   incomplete: "could not be completed",
   error: "ended in an error",
+};
+
+const EXPORT_WORDS: Record<Exported, (rows: number) => string> = {
+  reviews: (rows) => count(rows, "review"),
+  chart: (rows) => `the ${count(rows, "row")} of a chart`,
+  "activity-log": (rows) => `${count(rows, "line")} of the activity log`,
+  "check-profile": () => "a version of a check profile",
+  "threat-model": () => "a version of a threat model",
+};
+
+const FORMAT_WORDS: Record<ExportFormat, string> = {
+  csv: " as CSV",
+  json: " as JSON",
+  page: " on a page",
+  original: " as it came in",
 };
 
 const plain = (word: string) => word.replace(/_/g, " ");
@@ -135,6 +150,8 @@ type ProgramType = Exclude<EventType, keyof typeof REVIEW | keyof typeof PEOPLE>
 const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "check-profile.published": ({ version }, n) => `${n.actor} published version ${version} of a check profile.`,
   "threat-model.imported": ({ seq }, n) => `${n.actor} imported version ${seq} of ${n.subject}.`,
+  "data.exported": ({ what, format, count }, n) =>
+    `${n.actor} ${format === "page" ? "read" : "exported"} ${EXPORT_WORDS[what](count)}${FORMAT_WORDS[format]}.`,
   "organisation.added": ({ organisationId }, n) => `${n.actor} added ${n.name("organisation", organisationId)}.`,
   "team.added": ({ teamId }, n) => `${n.actor} added ${n.name("team", teamId)}.`,
   "service.added": ({ serviceId, teamId }, n) =>

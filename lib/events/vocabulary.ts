@@ -74,6 +74,15 @@ type PeopleEvents = {
   "access.refused": { action: string };
 };
 
+/** What leaves the product as a whole, or is read in bulk, and as what. */
+export type Exported = "reviews" | "chart" | "activity-log" | "check-profile" | "threat-model";
+export type ExportFormat = "csv" | "json" | "page" | "original";
+
+type ExportEvents = {
+  /** `count` is the rows of a table, the entries of a page, or 1 for a document. */
+  "data.exported": { what: Exported; format: ExportFormat; count: number };
+};
+
 type ProgramEvents = {
   "organisation.added": { organisationId: number };
   "team.added": { teamId: number };
@@ -95,7 +104,13 @@ type ProgramEvents = {
 };
 
 /** Every event of the product with what it holds: ids and closed values, never free text. */
-export type EventData = ReviewEvents & FindingEvents & PolicyEvents & ThreatModelEvents & PeopleEvents & ProgramEvents;
+export type EventData = ReviewEvents &
+  FindingEvents &
+  PolicyEvents &
+  ThreatModelEvents &
+  PeopleEvents &
+  ExportEvents &
+  ProgramEvents;
 export type EventType = keyof EventData;
 
 export const SUBJECT_KINDS = [

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { csvCell, csvFile, csvLine } from "#lib/csv.ts";
+import { csvCell, csvFile, csvLine, csvRows } from "#lib/csv.ts";
 
 describe("CSV output", () => {
   test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])("S29 the cell %j is neutralised", (cell) => {
@@ -32,6 +32,15 @@ describe("CSV output", () => {
         { ref: "REV-2", lead: null },
       ]),
     ).toBe('ref,"lead, days"\r\nREV-1,4.6\r\nREV-2,\r\n');
+  });
+
+  test("its rows are counted, whatever is in them", () => {
+    const columns = [{ header: "a\r\nb", value: (row: string) => row }];
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string(), fc.stringMatching(/^[",\r\n]{0,6}$/))), (rows) => {
+        expect(csvRows(csvFile(columns, rows))).toBe(rows.length);
+      }),
+    );
   });
 
   test("S29 any text reads back as itself, or with the apostrophe, and never starts a formula", () => {

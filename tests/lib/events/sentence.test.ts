@@ -51,6 +51,9 @@ const ANY = {
   rows: 12,
   open: 1,
   tier: "low",
+  what: "reviews",
+  format: "csv",
+  count: 12,
 };
 
 /** Where a field of the same name holds something else. */
@@ -79,6 +82,16 @@ describe("the sentence of an event", () => {
     );
     expect(say("belt.awarded", { awardId: 1, personId: 2, belt: "green", criteriaVersion: 1 })).toBe(
       "Elif awarded Ben the green belt.",
+    );
+  });
+
+  it("says what was exported, how much of it and as what", () => {
+    expect(say("data.exported", { what: "reviews", format: "csv", count: 1 })).toBe("Elif exported 1 review as CSV.");
+    expect(say("data.exported", { what: "activity-log", format: "page", count: 50 })).toBe(
+      "Elif read 50 lines of the activity log on a page.",
+    );
+    expect(say("data.exported", { what: "threat-model", format: "original", count: 1 })).toBe(
+      "Elif exported a version of a threat model as it came in.",
     );
   });
 

@@ -14,6 +14,7 @@ import { SUBJECT_KINDS } from "#lib/events/vocabulary.ts";
 import { paths } from "#lib/paths.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
+import { handOut } from "#lib/web/hand-out.ts";
 
 export const metadata: Metadata = { title: "Activity log" };
 
@@ -33,7 +34,10 @@ export default async function ActivityPage({ searchParams }: Props) {
   }
   const query = await searchParams;
   const filter = readLogFilter(query);
-  const log = await activityLog(ctx, filter);
+  const log = await handOut(ctx, { what: "activity-log", format: "page" }, async (ctx) => {
+    const read = await activityLog(ctx, filter);
+    return { read, count: read.items.length };
+  });
   return (
     <>
       <PageHead title="Settings" facts={`Who did what: ${log.total} events, the latest first`} />

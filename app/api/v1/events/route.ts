@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readLogFilter } from "#lib/events/log-filter.ts";
 import { activityLog } from "#lib/events/timeline.ts";
 import { apiRoute } from "#lib/web/api-route.ts";
+import { handOut } from "#lib/web/hand-out.ts";
 
 const entry = z.object({
   id: z.number(),
@@ -23,5 +24,9 @@ export const GET = apiRoute({
     page: "From 1",
   },
   answer: z.object({ items: z.array(entry), total: z.number(), page: z.number(), pages: z.number() }),
-  run: (ctx, { query }) => activityLog(ctx, readLogFilter(query)),
+  run: (ctx, { query }) =>
+    handOut(ctx, { what: "activity-log", format: "json" }, async (ctx) => {
+      const read = await activityLog(ctx, readLogFilter(query));
+      return { read, count: read.items.length };
+    }),
 });

@@ -1,0 +1,21 @@
+import { transaction } from "#db/transaction.ts";
+import type { Context } from "#lib/context.ts";
+import { record } from "#lib/events/record.ts";
+import type { Exported, ExportFormat, SubjectKind } from "#lib/events/vocabulary.ts";
+
+type Export = { what: Exported; format: ExportFormat; subject?: { kind: SubjectKind; id: number } };
+
+const PROGRAM = { kind: "program", id: 1 } as const;
+
+/** Reads something to be taken away and records that it was, in one transaction: unrecorded nothing leaves (S41). */
+export function handOut<T>(
+  ctx: Context,
+  { what, format, subject = PROGRAM }: Export,
+  work: (ctx: Context) => Promise<{ read: T; count: number }>,
+): Promise<T> {
+  return transaction(ctx, async (ctx) => {
+    const { read, count } = await work(ctx);
+    await record(ctx, { type: "data.exported", subject, data: { what, format, count } });
+    return read;
+  });
+}
