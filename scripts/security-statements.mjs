@@ -67,7 +67,6 @@ export const NOT_SO = {
   S35: "Does not apply: CI can not sign in.",
   S36: "Does not apply: CI can not sign in.",
   S37: "Does not apply: nothing is written into CI.",
-  S43: "Does not hold: events are only ever added by the product, but whoever can write to the database can change them.",
 };
 
 /** The tests whose names carry statements, as { number, name, file }, from { file, text } of each. */

@@ -22,3 +22,15 @@ export const events = pgTable(
     index("events_type").on(t.type, t.at),
   ],
 );
+
+/**
+ * The chain over the stream: a seal holds the hash of the one before it and of its own events, those after the last event
+ * of the one before up to `eventId`. Numbered from 1 without a gap, and kept as events are.
+ */
+export const eventSeals = pgTable("event_seals", {
+  number: integer().primaryKey(),
+  eventId: bigint({ mode: "number" }).notNull(),
+  count: integer().notNull(),
+  hash: text().notNull(),
+  sealedAt: instant().notNull(),
+});

@@ -29,6 +29,7 @@ type Subjects = {
   "newsletter.draft": { organisationId: number };
   "newsletter.read": { organisationId: number };
   "audit.read": null;
+  "audit.seal": null;
 };
 export type Action = keyof Subjects;
 
@@ -149,6 +150,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
       "Only the program's staff and the organisation's leader can read its letter.",
     ),
   "audit.read": role("admin", "program_manager", "auditor"),
+  "audit.seal": (actor) => when(actor.kind === "system", "Only the product itself seals events."),
 };
 
 /** The gate: may this actor do this to that? Allowed, or the reason why not. */

@@ -5,7 +5,7 @@ import { UsageError, usageOf } from "./usage.ts";
 export type Output = { say: (line: string) => void; complain: (line: string) => void };
 
 /** What a command answers that ends otherwise than done or failed. */
-type Answer = { text: string; exitCode: number };
+export type Answer = { text: string; exitCode: number };
 
 /** Runs one command and returns its exit code: 0 done, 1 not understood, refused or failed; a command may have others. */
 export async function run(args: string[], { say, complain }: Output): Promise<number> {
@@ -34,6 +34,7 @@ async function start(
 ): Promise<string | Answer | undefined> {
   if (command === "check") return (await import("./commands/check.ts")).check(args);
   if (command === "admin") return (await import("./commands/admin.ts")).admin(args);
+  if (command === "audit") return (await import("./commands/audit.ts")).audit(args);
   if (command === "analyzer") {
     await (await import("./commands/analyzer.ts")).analyzer(args, output);
     return undefined;

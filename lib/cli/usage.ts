@@ -5,6 +5,17 @@ Makes whoever signs in with this identity an admin. Run it on the server, with t
   SUBJECT        who they are to it: the "sub" of the ID token, or the number of a GitHub account
   --name, --email   who this is, for an identity that nobody has yet: a person is added`;
 
+const AUDIT = `Usage: guardians audit verify [--anchor HASH]
+       guardians audit anchor
+
+Looks whether the recorded events are as they were when they were sealed. Run it on the server, with the configuration of the
+server. The server seals new events every five minutes.
+  verify       computes the chain of seals again, and names the first that does not match
+  --anchor     also looks that the seal with this hash is in the chain: what was deleted from its end is found by that only
+  anchor       says the newest seal: keep it where who can write to the database can not
+
+Ends with 0 when all is whole, 1 when it is not or could not be looked at.`;
+
 const CHECK = `Usage: guardians check PATHS… [OPTIONS]
 
 Checks the IAM policies in CloudFormation templates, CDK output, Terraform plans (terraform show -json) and plain policy
@@ -41,7 +52,7 @@ Answers like AWS IAM Access Analyzer, without AWS, until it is stopped. Point cl
   --account    the account that owns what is previewed, 123456789012 if not given
   --managed-policies   documents that IAM GetPolicy answers with, each named after its policy: ReadOnlyAccess.json`;
 
-const USAGES: Readonly<Record<string, string>> = { admin: ADMIN, analyzer: ANALYZER, check: CHECK };
+const USAGES: Readonly<Record<string, string>> = { admin: ADMIN, analyzer: ANALYZER, audit: AUDIT, check: CHECK };
 
 /** How a command is written; of every command where it is not known which. */
 export function usageOf(command: string | undefined): string {

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import PgBoss from "pg-boss";
 import type { Database } from "#db/client.ts";
 import type { Context } from "#lib/context.ts";
+import { sealEvents } from "#lib/events/seal-events.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
 import { requeueRuns } from "#lib/policies/requeue-runs.ts";
@@ -28,6 +30,9 @@ const HANDLERS: { [N in JobName]: Handler<Extract<Job, { name: N }>> } = {
     giveUp: (ctx, { runId }) => failRun(ctx, runId),
   },
 };
+
+/** What is done again and again, by each instance: whoever comes second finds nothing to do. */
+const ROUNDS = [{ name: "seal-events", everyMs: 5 * 60_000, run: sealEvents }];
 
 type Worker = { boss: PgBoss; database: Database; stopped: AbortController; loops: Promise<void>[] };
 
@@ -63,7 +68,7 @@ async function start(database: Database): Promise<Worker> {
   for (const name of names) await boss.createQueue(name);
   const worker: Worker = { boss, database, stopped: new AbortController(), loops: [] };
   await requeueRuns(contextOf(worker, "policy-run", "worker-start"));
-  worker.loops = names.map((name) => workQueue(worker, name));
+  worker.loops = [...names.map((name) => workQueue(worker, name)), ...ROUNDS.map((round) => goRound(worker, round))];
   return worker;
 }
 
@@ -78,6 +83,14 @@ async function workQueue(worker: Worker, name: JobName): Promise<void> {
   while (!signal.aborted) {
     const worked = await workOne(worker, name).catch((error: unknown) => logError("worker", name, error));
     if (!worked) await sleep(POLL_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+async function goRound(worker: Worker, { name, everyMs, run }: (typeof ROUNDS)[number]): Promise<void> {
+  const { signal } = worker.stopped;
+  while (!signal.aborted) {
+    await run(contextOf(worker, name, randomUUID())).catch((error: unknown) => logError("worker", name, error));
+    await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 
@@ -98,6 +111,6 @@ async function workOne(worker: Worker, name: JobName): Promise<boolean> {
   return true;
 }
 
-function contextOf({ database }: Worker, job: JobName, requestId: string): Context {
+function contextOf({ database }: Worker, job: string, requestId: string): Context {
   return { actor: { kind: "system", job }, db: database.db, now: new Date(), requestId };
 }

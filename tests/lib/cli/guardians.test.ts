@@ -8,6 +8,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openPglite } from "#db/client.ts";
 import { identifyPerson } from "#lib/auth/identify-person.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
+import { record } from "#lib/events/record.ts";
+import { sealEvents } from "#lib/events/seal-events.ts";
+import { systemContext } from "#tests/support/actors.ts";
 import { takeLock } from "../../../scripts/steps/lock.mjs";
 
 const ISSUER = "https://id.example.com";
@@ -46,6 +49,25 @@ describe("the guardians command", () => {
     const person = await loadActor(db, personId ?? 0, new Date());
     await close();
     expect(person).toMatchObject({ name: "Ada Admin", email: "ada@example.com", roles: ["admin"] });
+  });
+
+  it("S43 says whether the record of an embedded database is whole, and ends with 1 when it is not", {
+    timeout: 120_000,
+  }, async () => {
+    mkdirSync(data);
+    const { db, close } = await openPglite(path.join(data, "pglite"));
+    const ctx = systemContext(db);
+    await record(ctx, { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } });
+    await sealEvents(ctx);
+    await close();
+    const anchor = await guardians(["audit", "anchor"]);
+    const hash = /^Seal 1, up to event 1: ([0-9a-f]{64})\n$/.exec(anchor.out)?.[1] ?? "";
+    expect(await guardians(["audit", "verify", "--anchor", hash])).toEqual({
+      code: 0,
+      out: "OK: 1 event in 1 seal. Nothing is left to seal.\n",
+      err: "",
+    });
+    expect(await guardians(["audit", "verify", "--anchor", hash.replace(/./g, "0")])).toMatchObject({ code: 1 });
   });
 
   it("refuses an embedded database that another process has open", async () => {

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
+import type { Context } from "#lib/context.ts";
+import { Invalid } from "#lib/errors.ts";
+import { newestSeal, type Verification, verifySeals } from "#lib/events/verify-seals.ts";
+import { withDatabase } from "../open-database.ts";
+import type { Answer } from "../run.ts";
+import { UsageError } from "../usage.ts";
+
+const NOTHING_SEALED =
+  "Nothing is sealed here. See that this is the database of the server: one that runs seals every five minutes.";
+
+export type Audit = { verb: "anchor" } | { verb: "verify"; anchor?: string };
+
+/** `guardians audit`: looks at the chain of seals in the database of this configuration. Returns what was found. */
+export async function audit(args: string[]): Promise<Answer> {
+  const wanted = readAudit(args);
+  return withDatabase(({ db }) => {
+    const actor = { kind: "system", job: "audit" } as const;
+    return look({ actor, db, now: new Date(), requestId: randomUUID() }, wanted);
+  });
+}
+
+export function readAudit(args: string[]): Audit {
+  const { values, positionals } = read(args);
+  const [verb, ...rest] = positionals;
+  if (verb !== "verify" && verb !== "anchor") {
+    throw new UsageError(verb ? `There is no command “audit ${verb}”.` : "What should audit do?");
+  }
+  if (rest.length > 0) throw new UsageError(`“${rest.join(" ")}” is too much.`);
+  if (verb === "verify") return { verb, ...values };
+  if (values.anchor !== undefined) throw new UsageError("--anchor goes with verify.");
+  return { verb };
+}
+
+function read(args: string[]) {
+  try {
+    return parseArgs({ args, options: { anchor: { type: "string" } }, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+export async function look(ctx: Context, wanted: Audit): Promise<Answer> {
+  if (wanted.verb === "anchor") return { text: await anchorWords(ctx), exitCode: 0 };
+  const anchor = wanted.anchor?.toLowerCase();
+  if (anchor !== undefined && !/^[0-9a-f]{64}$/.test(anchor)) {
+    throw new Invalid("HASH is 64 digits and letters from a to f, as “guardians audit anchor” said it.");
+  }
+  const found = await verifySeals(ctx, anchor);
+  if (found.found === "whole" && found.seals === 0) throw new Invalid(NOTHING_SEALED);
+  return { text: wordsOf(found), exitCode: found.found === "whole" ? 0 : 1 };
+}
+
+async function anchorWords(ctx: Context): Promise<string> {
+  const seal = await newestSeal(ctx);
+  if (!seal) throw new Invalid(NOTHING_SEALED);
+  return `Seal ${seal.number}, up to event ${seal.eventId}: ${seal.hash}`;
+}
+
+function wordsOf(found: Verification): string {
+  switch (found.found) {
+    case "whole":
+      return `OK: ${events(found.events)} in ${found.seals} ${found.seals === 1 ? "seal" : "seals"}. ${unsealedWords(found.unsealed)}`;
+    case "mismatch":
+      return mismatchWords(found);
+    case "missing":
+      return `Seal ${found.number} is missing, and later ones are there: it was deleted.`;
+    case "no-anchor":
+      return "The chain matches, but no seal in it has this hash: seals were deleted from its end, or all were made anew.";
+  }
+}
+
+function mismatchWords({ seal, after, events: there }: Verification & { found: "mismatch" }): string {
+  const ids = after === null ? `up to ${seal.eventId}` : `from ${after + 1} to ${seal.eventId}`;
+  const change =
+    there === seal.count
+      ? "the events there, or the seal, were changed"
+      : `${events(seal.count)} were sealed and ${there} are there`;
+  return `Seal ${seal.number} of ${seal.sealedAt.toISOString()} does not match. It holds the ids ${ids}: ${change}.`;
+}
+
+function unsealedWords(count: number): string {
+  return count === 0
+    ? "Nothing is left to seal."
+    : `${count} later ${count === 1 ? "one is" : "ones are"} not sealed yet.`;
+}
+
+function events(count: number): string {
+  return count === 1 ? "1 event" : `${count} events`;
+}

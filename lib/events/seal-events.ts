@@ -1,0 +1,57 @@
+import { and, asc, desc, gt, lte, sql } from "drizzle-orm";
+import { eventSeals, events } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { NO_SEAL, sealHash } from "./seal-hash.ts";
+import { settledEvent } from "./settled-event.ts";
+
+/** A seal is checked with its events in memory: more than these make another one. */
+const MOST_EVENTS = 1_000;
+/** Any constant will do, as long as every instance takes the same one. */
+const SEAL_LOCK = 727_274_002;
+
+/**
+ * Seals the events that are not yet, and answers how many. It records no event of its own, which would have to be sealed
+ * again: the seal is the record. What is still being written waits for the next time.
+ */
+export async function sealEvents(ctx: Context): Promise<number> {
+  ensure(may(ctx.actor, "audit.seal", null));
+  const settled = await settledEvent(ctx);
+  if (settled === null) return 0;
+  let sealed = 0;
+  for (let count = MOST_EVENTS; count === MOST_EVENTS; sealed += count) count = await addSeal(ctx, settled);
+  return sealed;
+}
+
+/** Adds one seal, unless another instance is at it. */
+async function addSeal(ctx: Context, settled: number): Promise<number> {
+  return transaction(ctx, async (ctx) => {
+    if (!(await takeTurn(ctx))) return 0;
+    const [previous] = await ctx.db.select().from(eventSeals).orderBy(desc(eventSeals.number)).limit(1);
+    const rows = await ctx.db
+      .select()
+      .from(events)
+      .where(and(previous ? gt(events.id, previous.eventId) : undefined, lte(events.id, settled)))
+      .orderBy(asc(events.id))
+      .limit(MOST_EVENTS);
+    const last = rows.at(-1);
+    if (!last) return 0;
+    const seal = {
+      number: (previous?.number ?? 0) + 1,
+      eventId: last.id,
+      count: rows.length,
+      sealedAt: ctx.now,
+    };
+    await ctx.db.insert(eventSeals).values({ ...seal, hash: sealHash(previous?.hash ?? NO_SEAL, seal, rows) });
+    return rows.length;
+  });
+}
+
+async function takeTurn(ctx: Context): Promise<boolean> {
+  const { rows } = (await ctx.db.execute(sql`select pg_try_advisory_xact_lock(${SEAL_LOCK}) as mine`)) as unknown as {
+    rows: { mine: boolean }[];
+  };
+  return rows[0]?.mine === true;
+}

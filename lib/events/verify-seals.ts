@@ -1,0 +1,88 @@
+import { and, asc, desc, gt, lte, sql } from "drizzle-orm";
+import { eventSeals, events } from "#db/schema/index.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { NO_SEAL, type SealRow, sealHash } from "./seal-hash.ts";
+
+/** What a chain of seals says of the stream. `after` is the event before the first of a seal: null where none is. */
+export type Verification =
+  | { found: "whole"; seals: number; events: number; unsealed: number }
+  | { found: "mismatch"; seal: SealRow; after: number | null; events: number }
+  | { found: "missing"; number: number }
+  | { found: "no-anchor" };
+
+/** Events of so many are read at a time. */
+const BATCH = 5_000;
+
+/**
+ * Computes the chain again, and answers the first seal that is missing or that does not match. With the hash of a seal that
+ * was kept elsewhere it also finds seals that were deleted from the end, or all made anew.
+ */
+export async function verifySeals(ctx: Context, anchor?: string): Promise<Verification> {
+  ensure(may(ctx.actor, "audit.read", null));
+  const seals = await ctx.db.select().from(eventSeals).orderBy(asc(eventSeals.number));
+  let previous: SealRow | undefined;
+  let sealed = 0;
+  for (const batch of batches(seals)) {
+    const rows = await sealedEvents(ctx, previous, batch);
+    for (const seal of batch) {
+      const problem = compare(previous, seal, rows);
+      if (problem) return problem;
+      sealed += seal.count;
+      previous = seal;
+    }
+  }
+  if (anchor !== undefined && !seals.some(({ hash }) => hash === anchor)) return { found: "no-anchor" };
+  return { found: "whole", seals: seals.length, events: sealed, unsealed: await unsealed(ctx, previous) };
+}
+
+/** The newest seal, to be kept elsewhere: what it sealed can not be changed unseen even by who makes all seals anew. */
+export async function newestSeal(ctx: Context): Promise<SealRow | null> {
+  ensure(may(ctx.actor, "audit.read", null));
+  const [seal] = await ctx.db.select().from(eventSeals).orderBy(desc(eventSeals.number)).limit(1);
+  return seal ?? null;
+}
+
+type EventRow = typeof events.$inferSelect;
+
+function compare(previous: SealRow | undefined, seal: SealRow, rows: readonly EventRow[]): Verification | null {
+  const number = (previous?.number ?? 0) + 1;
+  if (seal.number !== number) return { found: "missing", number };
+  const after = previous?.eventId ?? null;
+  const own = rows.filter(({ id }) => (after === null || id > after) && id <= seal.eventId);
+  const matches = own.length === seal.count && sealHash(previous?.hash ?? NO_SEAL, seal, own) === seal.hash;
+  return matches ? null : { found: "mismatch", seal, after, events: own.length };
+}
+
+/** Seals whose events are read at once. */
+function batches(seals: readonly SealRow[]): SealRow[][] {
+  const all: SealRow[][] = [];
+  let size = BATCH;
+  for (const seal of seals) {
+    size += seal.count;
+    if (size > BATCH) {
+      all.push([]);
+      size = seal.count;
+    }
+    all.at(-1)?.push(seal);
+  }
+  return all;
+}
+
+async function sealedEvents(ctx: Context, previous: SealRow | undefined, batch: readonly SealRow[]) {
+  const last = Math.max(...batch.map(({ eventId }) => eventId));
+  return ctx.db
+    .select()
+    .from(events)
+    .where(and(previous ? gt(events.id, previous.eventId) : undefined, lte(events.id, last)))
+    .orderBy(asc(events.id));
+}
+
+async function unsealed(ctx: Context, last: SealRow | undefined): Promise<number> {
+  const [row] = await ctx.db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(events)
+    .where(last ? gt(events.id, last.eventId) : undefined);
+  return row?.n ?? 0;
+}
