@@ -55,17 +55,28 @@ export async function openPostgres(url: string): Promise<Database> {
   // A connection that broke is replaced at its next use; one in use says it to whoever uses it.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const lock = await pool.connect();
-  try {
-    await lock.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await refuseNewer(drizzlePg(lock));
-    await migratePg(drizzlePg(lock), { migrationsFolder: MIGRATIONS });
-  } finally {
-    await lock.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
-    lock.release();
-  }
+  await underLock(pool, async (client) => {
+    await refuseNewer(drizzlePg(client));
+    await migratePg(drizzlePg(client), { migrationsFolder: MIGRATIONS });
+  });
   const db = drizzlePg(pool, { schema, casing: "snake_case" });
   return { db, driver: { kind: "postgres", pool }, close: () => pool.end() };
+}
+
+/** Makes what a first start makes, one instance at a time. The embedded database has one instance only. */
+export async function oneAtATime<T>({ driver }: Database, work: () => Promise<T>): Promise<T> {
+  return driver.kind === "postgres" ? underLock(driver.pool, work) : work();
+}
+
+async function underLock<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    return await work(client);
+  } finally {
+    await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
+    client.release();
+  }
 }
 
 type Migrated = { execute: (query: SQL) => PromiseLike<{ rows: unknown[] }> };

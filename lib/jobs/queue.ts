@@ -10,12 +10,15 @@ export const QUEUE_SCHEMA = "pgboss";
 
 /**
  * Delays double: seven tries within about two minutes, and nine within about half an hour of what waits for AWS, which has a
- * queue of its own so that nothing else waits with it. A job whose process died is tried again after `expireInSeconds`.
+ * queue of its own so that nothing else waits with it. A try that takes longer than `mostSeconds` counts as failed.
  */
-export const QUEUES: Record<JobName, { retryLimit: number; retryDelay: number; expireInSeconds: number }> = {
-  "policy-run": { retryLimit: 6, retryDelay: 1, expireInSeconds: 300 },
-  "aws-policy-run": { retryLimit: 8, retryDelay: 5, expireInSeconds: 900 },
+export const QUEUES: Record<JobName, { retryLimit: number; retryDelay: number; mostSeconds: number }> = {
+  "policy-run": { retryLimit: 6, retryDelay: 1, mostSeconds: 300 },
+  "aws-policy-run": { retryLimit: 8, retryDelay: 5, mostSeconds: 900 },
 };
+
+/** A job whose instance says nothing of it for so long is given to another one: with the looks and a delay, within a minute. */
+export const SILENT_SECONDS = 25;
 
 const SETTINGS = { schema: QUEUE_SCHEMA, supervise: false, schedule: false, migrate: false } as const;
 
@@ -29,12 +32,12 @@ let writer: PgBoss | undefined;
 export async function enqueue(ctx: Context, job: Job, { startAfter }: { startAfter?: Date } = {}): Promise<void> {
   if (!(await hasQueues(ctx))) return;
   writer ??= new PgBoss({ ...SETTINGS, db: { executeSql: neverOutsideTransaction } });
-  const { retryLimit, retryDelay, expireInSeconds } = QUEUES[job.name];
+  const { retryLimit, retryDelay } = QUEUES[job.name];
   await writer.send(job.name, job.data, {
     retryLimit,
     retryDelay,
     retryBackoff: true,
-    expireInSeconds,
+    expireInSeconds: SILENT_SECONDS,
     ...(startAfter && { startAfter }),
     db: { executeSql: (text, values) => execute(ctx, text, values) },
   });

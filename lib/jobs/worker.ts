@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import PgBoss from "pg-boss";
-import type { Database } from "#db/client.ts";
+import { type Database, oneAtATime } from "#db/client.ts";
 import type { Context } from "#lib/context.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
 import { requeueRuns } from "#lib/policies/requeue-runs.ts";
 import { logError } from "#lib/web/refusal.ts";
+import { holdJob } from "./hold-job.ts";
 import { type Job, type JobName, QUEUE_SCHEMA, QUEUES } from "./queue.ts";
 
 /** How long an idle queue waits before it looks again: two looks a second cost PGlite nothing that can be measured. */
@@ -31,16 +32,22 @@ const HANDLERS: { [N in JobName]: Handler<Extract<Job, { name: N }>> } = {
   },
 };
 
+type Round = { name: string; everyMs: number; run: (ctx: Context, boss: PgBoss) => Promise<unknown> };
+
 /** What is done again and again, by each instance: whoever comes second finds nothing to do. */
-const ROUNDS = [{ name: "seal-events", everyMs: 5 * 60_000, run: sealEvents }];
+const ROUNDS: Round[] = [
+  { name: "seal-events", everyMs: 5 * 60_000, run: sealEvents },
+  // Gives back the jobs of instances that are silent.
+  { name: "expire-jobs", everyMs: 10_000, run: (_, boss) => boss.expire() },
+];
 
 type Worker = { boss: PgBoss; database: Database; stopped: AbortController; loops: Promise<void>[] };
 
-const shared = globalThis as unknown as { guardiansWorker?: Promise<Worker> };
+const shared = globalThis as unknown as { guardiansWorker?: Promise<{ stop: () => Promise<void> }> };
 
 /** Starts working the queues on this database, once per process. What a dead process left waiting is queued again. */
 export async function startWorker(database: Database): Promise<void> {
-  shared.guardiansWorker ??= start(database);
+  shared.guardiansWorker ??= openWorker(database);
   await shared.guardiansWorker;
 }
 
@@ -49,10 +56,18 @@ export async function stopWorker(): Promise<void> {
   const starting = shared.guardiansWorker;
   if (!starting) return;
   shared.guardiansWorker = undefined;
-  const worker = await starting;
-  worker.stopped.abort();
-  await Promise.all(worker.loops);
-  await worker.boss.stop({ graceful: false });
+  await (await starting).stop();
+}
+
+/** A worker of its own, as each instance has one. `stop` ends after the job in hand is done. */
+export async function openWorker(database: Database): Promise<{ stop: () => Promise<void> }> {
+  const worker = await start(database);
+  const stop = async () => {
+    worker.stopped.abort();
+    await Promise.all(worker.loops);
+    await worker.boss.stop({ graceful: false });
+  };
+  return { stop };
 }
 
 async function start(database: Database): Promise<Worker> {
@@ -63,9 +78,11 @@ async function start(database: Database): Promise<Worker> {
     db: { executeSql: (text, values) => execute(database, text, values) },
   });
   boss.on("error", (error) => logError("worker", "jobs", error));
-  await boss.start();
   const names = Object.keys(QUEUES) as JobName[];
-  for (const name of names) await boss.createQueue(name);
+  await oneAtATime(database, async () => {
+    await boss.start();
+    for (const name of names) await boss.createQueue(name);
+  });
   const worker: Worker = { boss, database, stopped: new AbortController(), loops: [] };
   await requeueRuns(contextOf(worker, "policy-run", "worker-start"));
   worker.loops = [...names.map((name) => workQueue(worker, name)), ...ROUNDS.map((round) => goRound(worker, round))];
@@ -86,10 +103,12 @@ async function workQueue(worker: Worker, name: JobName): Promise<void> {
   }
 }
 
-async function goRound(worker: Worker, { name, everyMs, run }: (typeof ROUNDS)[number]): Promise<void> {
+async function goRound(worker: Worker, { name, everyMs, run }: Round): Promise<void> {
   const { signal } = worker.stopped;
   while (!signal.aborted) {
-    await run(contextOf(worker, name, randomUUID())).catch((error: unknown) => logError("worker", name, error));
+    await run(contextOf(worker, name, randomUUID()), worker.boss).catch((error: unknown) =>
+      logError("worker", name, error),
+    );
     await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
@@ -100,6 +119,7 @@ async function workOne(worker: Worker, name: JobName): Promise<boolean> {
   if (!job) return false;
   const ctx = contextOf(worker, name, job.id);
   const handler = HANDLERS[name];
+  const held = holdJob((text, values) => execute(worker.database, text, values), { ...QUEUES[name], id: job.id, name });
   try {
     await handler.run(ctx, job.data);
     await worker.boss.complete(name, job.id);
@@ -107,6 +127,8 @@ async function workOne(worker: Worker, name: JobName): Promise<boolean> {
     logError(ctx.requestId, name, error);
     await worker.boss.fail(name, job.id, { message: error instanceof Error ? error.message : String(error) });
     if (job.retryCount >= job.retryLimit) await handler.giveUp(ctx, job.data);
+  } finally {
+    held.release();
   }
   return true;
 }

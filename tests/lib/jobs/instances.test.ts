@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Database, openPostgres } from "#db/client.ts";
+import { checkRuns } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { record } from "#lib/events/record.ts";
+import { sealEvents } from "#lib/events/seal-events.ts";
+import { verifySeals } from "#lib/events/verify-seals.ts";
+import { holdJob } from "#lib/jobs/hold-job.ts";
+import { QUEUES, SILENT_SECONDS } from "#lib/jobs/queue.ts";
+import { openWorker } from "#lib/jobs/worker.ts";
+import { queueRun } from "#lib/policies/queue-run.ts";
+import { systemContext } from "#tests/support/actors.ts";
+import { addService, addTeam } from "#tests/support/people.ts";
+import { addSealedReview, ESCALATES } from "#tests/support/policies.ts";
+import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
+import { databaseUrl, onServer } from "#tests/support/postgres-template.ts";
+
+/** One database that several instances share: PostgreSQL, whatever the other tests run on. */
+describe("several instances on one PostgreSQL", () => {
+  let server: PostgresServer;
+  let name: string;
+  const open: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    server = await startPostgres();
+  }, 60_000);
+  afterAll(() => server.stop());
+  beforeEach(async () => {
+    name = `guardians_instances_${randomUUID().replaceAll("-", "")}`;
+    await onServer(server.url, `create database ${name}`);
+  });
+  afterEach(async () => {
+    for (const close of open.splice(0).reverse()) await close();
+    await onServer(server.url, `drop database ${name} with (force)`);
+  });
+
+  async function connect(): Promise<Database> {
+    const database = await openPostgres(databaseUrl(server.url, name));
+    open.push(database.close);
+    return database;
+  }
+
+  async function start(): Promise<Database> {
+    const database = await connect();
+    const worker = await openWorker(database);
+    open.push(worker.stop);
+    return database;
+  }
+
+  async function rows<Row>({ db }: Database, query: string): Promise<Row[]> {
+    return ((await db.execute(sql.raw(query))) as unknown as { rows: Row[] }).rows;
+  }
+
+  it("S49 all come up when three start at once on an empty database", { timeout: 60_000 }, async () => {
+    const [first] = await Promise.all([start(), start(), start()]);
+    if (!first) throw new Error("None came up");
+    const queues = await rows<{ name: string }>(first, "select name from pgboss.queue order by name");
+    expect(queues.map((queue) => queue.name)).toEqual(Object.keys(QUEUES).sort());
+    const migrations = await rows<{ hash: string }>(first, "select hash from drizzle.__drizzle_migrations");
+    expect(new Set(migrations.map(({ hash }) => hash)).size).toBe(migrations.length);
+  });
+
+  /** A run whose job was taken by an instance that has said nothing of it for so long. */
+  async function taken(database: Database, silentSeconds: number): Promise<string> {
+    const { db } = database;
+    const teamId = await addTeam(db);
+    const serviceId = await addService(db, { teamId });
+    const documents = [{ name: "role.json", text: ESCALATES }];
+    const reviewId = await addSealedReview(db, { serviceId, teamId, documents });
+    const [job] = await transaction(systemContext(db), async (ctx) => {
+      await queueRun(ctx, { reviewId, revision: 1 });
+      return rows<{ id: string }>(
+        { ...database, db: ctx.db },
+        `update pgboss.job set state = 'active', started_on = now() - interval '${silentSeconds} seconds' returning id`,
+      );
+    });
+    if (!job) throw new Error("No job was queued");
+    return job.id;
+  }
+
+  it("take over the job of one that died", { timeout: 60_000 }, async () => {
+    const database = await start();
+    await taken(database, SILENT_SECONDS + 1);
+    const states = async () => (await database.db.select().from(checkRuns)).map(({ state }) => state);
+    await expect.poll(states, { timeout: 40_000 }).toEqual(["finished"]);
+    const jobs = () => rows(database, "select state::text, retry_count from pgboss.job");
+    await expect.poll(jobs, { timeout: 10_000 }).toEqual([{ state: "completed", retry_count: 1 }]);
+  });
+
+  it("leave a job to the one that says that it lives", { timeout: 60_000 }, async () => {
+    const database = await start();
+    const id = await taken(database, SILENT_SECONDS - 1);
+    if (database.driver.kind !== "postgres") throw new Error("Not PostgreSQL");
+    const { pool } = database.driver;
+    const silence = async () => {
+      const [job] = await rows<{ seconds: number }>(
+        database,
+        "select extract(epoch from now() - started_on)::int as seconds from pgboss.job where state = 'active'",
+      );
+      return job?.seconds;
+    };
+    const job = { id, name: "policy-run", mostSeconds: 60 };
+    const held = holdJob((text, values) => pool.query(text, values), job, 10);
+    await expect.poll(silence).toBeLessThan(2);
+    held.release();
+  });
+
+  it("S43 seal no event before one that is still being written", { timeout: 60_000 }, async () => {
+    const { db, driver } = await connect();
+    const ctx = systemContext(db);
+    if (driver.kind !== "postgres") throw new Error("Not PostgreSQL");
+    const writer = await driver.pool.connect();
+    open.push(async () => writer.release(true));
+    await writer.query("begin");
+    await writer.query(`insert into events (at, type, actor_kind, subject_kind, subject_id, data, request_id)
+      values (now(), 'team.added', 'system', 'team', 1, '{}', 'r')`);
+    await record(ctx, { type: "team.added", subject: { kind: "team", id: 2 }, data: { teamId: 2 } });
+    expect(await sealEvents(ctx)).toBe(0);
+    const sealing = sealEvents(ctx);
+    await writer.query("commit");
+    expect(await sealing).toBe(2);
+    expect(await verifySeals(ctx)).toMatchObject({ found: "whole", events: 2, unsealed: 0 });
+  });
+
+  it("S43 seal each event once when all do so at once", { timeout: 60_000 }, async () => {
+    const contexts = (await Promise.all([connect(), connect(), connect()])).map(({ db }) => systemContext(db));
+    const [ctx] = contexts;
+    if (!ctx) throw new Error("None is open");
+    const write = async (n: number) => {
+      await record(ctx, { type: "team.added", subject: { kind: "team", id: n }, data: { teamId: n } });
+      await Promise.all(contexts.map(sealEvents));
+    };
+    await Promise.all(Array.from({ length: 30 }, (_, n) => write(n + 1)));
+    await sealEvents(ctx);
+    expect(await verifySeals(ctx)).toMatchObject({ found: "whole", events: 30, unsealed: 0 });
+  });
+});
