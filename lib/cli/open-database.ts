@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type Database, database } from "#db/client.ts";
 import { env } from "#lib/env.ts";
-import { Unavailable } from "#lib/errors.ts";
+import { Invalid, Unavailable } from "#lib/errors.ts";
 import { takeLock } from "../../scripts/steps/lock.mjs";
 
 /** Opens the database that the server uses, for as long as `work` takes. The embedded one has room for one process only. */
@@ -19,5 +19,20 @@ export async function withDatabase<T>(work: (opened: Database) => Promise<T>): P
     return await work(opened).finally(opened.close);
   } finally {
     lock?.release();
+  }
+}
+
+/** Holds the embedded database for as long as `work` takes, without opening it. `work` is given where it is, or would be. */
+export async function withDataFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const { DATABASE_URL, DATA_DIR } = env();
+  if (DATABASE_URL) {
+    throw new Invalid("With DATABASE_URL the data is in PostgreSQL: back that up and restore it as you do others.");
+  }
+  mkdirSync(DATA_DIR, { recursive: true, mode: 0o700 });
+  const lock = takeLock(path.join(DATA_DIR, "lock"));
+  try {
+    return await work(path.join(DATA_DIR, "pglite"));
+  } finally {
+    lock.release();
   }
 }

@@ -16,6 +16,15 @@ server. The server seals new events every five minutes.
 
 Ends with 0 when all is whole, 1 when it is not or could not be looked at.`;
 
+const BACKUP = `Usage: guardians backup FILE
+
+Writes the embedded database, with everything in it, to a new file. Stop the server first, and run it with the configuration of
+the server. The secrets beside the database are not in it.`;
+
+const RESTORE = `Usage: guardians restore FILE
+
+Makes the embedded database from a backup, in a DATA_DIR that has none, and brings it up to date.`;
+
 const CHECK = `Usage: guardians check PATHS… [OPTIONS]
 
 Checks the IAM policies in CloudFormation templates, CDK output, Terraform plans (terraform show -json) and plain policy
@@ -52,7 +61,14 @@ Answers like AWS IAM Access Analyzer, without AWS, until it is stopped. Point cl
   --account    the account that owns what is previewed, 123456789012 if not given
   --managed-policies   documents that IAM GetPolicy answers with, each named after its policy: ReadOnlyAccess.json`;
 
-const USAGES: Readonly<Record<string, string>> = { admin: ADMIN, analyzer: ANALYZER, audit: AUDIT, check: CHECK };
+const USAGES: Readonly<Record<string, string>> = {
+  admin: ADMIN,
+  analyzer: ANALYZER,
+  audit: AUDIT,
+  backup: BACKUP,
+  check: CHECK,
+  restore: RESTORE,
+};
 
 /** How a command is written; of every command where it is not known which. */
 export function usageOf(command: string | undefined): string {

@@ -1,0 +1,23 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { fillPglite, readDump } from "#db/backup.ts";
+import { Conflict, Invalid } from "#lib/errors.ts";
+import { withDataFolder } from "../open-database.ts";
+import { readFileName } from "../read-file-name.ts";
+
+/** `guardians restore FILE`: makes the embedded database, where there is none, from a backup. Returns what was done. */
+export async function restore(args: string[]): Promise<string> {
+  const file = readFileName(args);
+  const content = await readFile(file).catch((error: Error) => {
+    throw new Invalid(`Can not read ${file}: ${error.message}.`);
+  });
+  const dump = readDump(content);
+  if (!dump) throw new Invalid(`${file} is no backup that “guardians backup” wrote, or it is not whole.`);
+  return withDataFolder(async (folder) => {
+    if (existsSync(folder)) {
+      throw new Conflict(`There is a database in ${folder} already. Restore into a DATA_DIR that has none.`);
+    }
+    await fillPglite(folder, dump);
+    return `Restored ${file} to ${folder}.`;
+  });
+}

@@ -1,0 +1,19 @@
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { UsageError } from "./usage.ts";
+
+/** The one word of a command that names a file. */
+export function readFileName(args: string[]): string {
+  const [file, ...rest] = positionalsOf(args);
+  if (!file) throw new UsageError("FILE is needed.");
+  if (rest.length > 0) throw new UsageError(`“${rest.join(" ")}” is too much. Quote a name of several words.`);
+  return path.resolve(file);
+}
+
+function positionalsOf(args: string[]): string[] {
+  try {
+    return parseArgs({ args, options: {}, allowPositionals: true }).positionals;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
