@@ -51,14 +51,14 @@ describe("what leaves the product", () => {
     ["model", { model: "1", seq: "1" }, ["threat_model", 1], { what: "threat-model", format: "original", count: 1 }],
     ["profile", { profile: "1", version: "1" }, program, { what: "check-profile", format: "json", count: 1 }],
     ["log", {}, program, { what: "activity-log", format: "json", count: expect.any(Number) }],
-  ] as const)("S41 is recorded with who, what and how much: %s", async (door, params, subject, data) => {
+  ] as const)("S41 an export is recorded with who, what and how much: %s", async (door, params, subject, data) => {
     const before = await recorded(database().db);
     expect((await get(DOORS[door], params)).status).toBe(200);
     const after = await recorded(database().db);
     expect(after.slice(before.length)).toEqual([{ type: "data.exported", subject, data }]);
   });
 
-  it("S41 is recorded as a refusal where it may not leave", async () => {
+  it("S41 an export is recorded as a refusal where it may not leave", async () => {
     actor = cast.outsider.actor;
     const before = await recorded(database().db);
     expect((await get(DOORS.log)).status).toBe(403);
@@ -66,7 +66,7 @@ describe("what leaves the product", () => {
     expect(types).toEqual(["access.refused"]);
   });
 
-  it("S41 stays where it can not be recorded", async () => {
+  it("S41 an export stays where it can not be recorded", async () => {
     const lines = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     await database().db.execute(sql`alter table events add constraint closed check (type <> 'data.exported')`);
     const response = await get(DOORS.reviews);

@@ -35,7 +35,7 @@ describe("the seals of the event stream", () => {
   /** What the owner of the database can do: no trigger stands in the way. */
   const asOwner = (statement: string) => owner(database(), statement);
 
-  it("S43 are made of the events that have none, and of nothing twice", async () => {
+  it("S43 seals are made of the events that have none, and of nothing twice", async () => {
     expect(await sealEvents(ctx())).toBe(0);
     await add(3);
     expect(await sealEvents(ctx())).toBe(3);
@@ -51,7 +51,7 @@ describe("the seals of the event stream", () => {
     expect(await verifySeals(ctx())).toEqual({ found: "whole", seals: 3, events: 1004, unsealed: 0 });
   });
 
-  it("S43 leave a chain whole that nobody touched", async () => {
+  it("S43 seals leave a chain whole that nobody touched", async () => {
     await addSeals();
     await add(2);
     expect(await look(ctx(), { verb: "verify" })).toEqual({
@@ -67,7 +67,7 @@ describe("the seals of the event stream", () => {
     ["an event at no time", "update events set at = 'infinity' where id = 5"],
     ["two events in each other's place", "update events set subject_id = 5 - subject_id where id in (5, 6)"],
     ["an edited seal", "update event_seals set sealed_at = now() where number = 2"],
-  ])("S43 find %s", async (_, statement) => {
+  ])("S43 seals find %s", async (_, statement) => {
     await addSeals();
     await asOwner(statement);
     const { text, exitCode } = await look(ctx(), { verb: "verify" });
@@ -75,7 +75,7 @@ describe("the seals of the event stream", () => {
     expect(exitCode).toBe(1);
   });
 
-  it.each([4, 5, 6])("S43 find that event %i was deleted", async (id) => {
+  it.each([4, 5, 6])("S43 seals find that event %i was deleted", async (id) => {
     await addSeals();
     await asOwner(`delete from events where id = ${id}`);
     const { text, exitCode } = await look(ctx(), { verb: "verify" });
@@ -86,7 +86,7 @@ describe("the seals of the event stream", () => {
   it.each([
     [-1, 1],
     [5, 2],
-  ])("S43 find an event that was added in the past, with the id %i", async (id, number) => {
+  ])("S43 seals find an event that was added in the past, with the id %i", async (id, number) => {
     await add(3);
     await sealEvents(ctx());
     await add(1);
@@ -103,7 +103,7 @@ describe("the seals of the event stream", () => {
     expect(await verifySeals(ctx())).toMatchObject({ found: "mismatch", seal: { number } });
   });
 
-  it("S43 find a seal that was deleted in the middle", async () => {
+  it("S43 seals find a seal that was deleted in the middle", async () => {
     await addSeals();
     await add();
     await sealEvents(ctx());
@@ -114,7 +114,7 @@ describe("the seals of the event stream", () => {
     });
   });
 
-  it("S43 find by an anchor what was deleted from the end", async () => {
+  it("S43 seals find by an anchor what was deleted from the end", async () => {
     await addSeals();
     const anchor = (await newestSeal(ctx()))?.hash ?? "";
     expect(await look(ctx(), { verb: "verify", anchor: anchor.toUpperCase() })).toMatchObject({ exitCode: 0 });
@@ -130,7 +130,7 @@ describe("the seals of the event stream", () => {
     });
   });
 
-  it("S43 find by an anchor that all were made anew", async () => {
+  it("S43 seals find by an anchor that all were made anew", async () => {
     await addSeals();
     const anchor = (await newestSeal(ctx()))?.hash ?? "";
     await asOwner("update events set actor_id = 9 where id = 2");
@@ -152,13 +152,16 @@ describe("the seals of the event stream", () => {
     await expect(look(ctx(), { verb: "verify", anchor: "5f0c" })).rejects.toThrow(/64 digits/);
   });
 
-  it.each(["update event_seals set count = 1", "delete from event_seals"])("S43 refuse “%s”", async (statement) => {
-    await addSeals();
-    const refused = await db()
-      .execute(sql.raw(statement))
-      .catch((error: Error) => String(error.cause ?? error));
-    expect(refused).toContain("never changed or deleted");
-  });
+  it.each(["update event_seals set count = 1", "delete from event_seals"])(
+    "S43 seals refuse “%s”",
+    async (statement) => {
+      await addSeals();
+      const refused = await db()
+        .execute(sql.raw(statement))
+        .catch((error: Error) => String(error.cause ?? error));
+      expect(refused).toContain("never changed or deleted");
+    },
+  );
 
   it("are made by the product itself, and read by those who read the log", async () => {
     const builder = context(db(), personActor());
@@ -167,7 +170,7 @@ describe("the seals of the event stream", () => {
     await expect(newestSeal(builder)).rejects.toBeInstanceOf(Forbidden);
   });
 
-  it("S43 match any stream, and no longer when anything in it is other", { timeout: 120_000 }, async () => {
+  it("S43 seals match any stream, and no longer when anything in it is other", { timeout: 120_000 }, async () => {
     const data = fc.dictionary(
       fc.string({ maxLength: 5 }).filter((key) => !key.includes("\0")),
       storable(),

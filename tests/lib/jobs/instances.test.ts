@@ -106,7 +106,7 @@ describe("several instances on one PostgreSQL", () => {
     held.release();
   });
 
-  it("S43 seal no event before one that is still being written", { timeout: 60_000 }, async () => {
+  it("S43 instances seal no event before one that is still being written", { timeout: 60_000 }, async () => {
     const { db, driver } = await connect();
     const ctx = systemContext(db);
     if (driver.kind !== "postgres") throw new Error("Not PostgreSQL");
@@ -123,7 +123,7 @@ describe("several instances on one PostgreSQL", () => {
     expect(await verifySeals(ctx)).toMatchObject({ found: "whole", events: 2, unsealed: 0 });
   });
 
-  it("S43 seal each event once when all do so at once", { timeout: 60_000 }, async () => {
+  it("S43 instances seal each event once when all do so at once", { timeout: 60_000 }, async () => {
     const contexts = (await Promise.all([connect(), connect(), connect()])).map(({ db }) => systemContext(db));
     const [ctx] = contexts;
     if (!ctx) throw new Error("None is open");
