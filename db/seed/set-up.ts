@@ -15,6 +15,7 @@ import { dayOf } from "./clock.ts";
 import { COMPANY, ORGANISATIONS, type TeamContent } from "./content/organisation.ts";
 import { ACCOUNTS, demoNames } from "./content/people.ts";
 import { COURSES, FIRST_CRITERIA } from "./content/training.ts";
+import { addOwnService } from "./own-model.ts";
 import type { Cast, Person, Service, Story, Team } from "./story.ts";
 
 type Founded = Pick<Story, "cast" | "teams" | "services" | "courses">;
@@ -42,6 +43,8 @@ export async function setUp(ctx: Context): Promise<Founded> {
   const engage = personMaker(ctx, names);
   const cast = await gatherStaff(ctx, engage, company.id);
   const { teams, services, guardian, builder } = await gatherTeams(ctx, engage, company.id, cast.leader);
+  const [, team = teams[0]] = teams.toReversed();
+  if (team) await addOwnService(ctx, team, cast.engineer);
   // The verbs know no demo people: the label is the seed's own.
   await ctx.db.update(people).set({ demo: true });
   return { cast: { ...cast, guardian, builder }, teams, services, courses };

@@ -1,0 +1,23 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { logError } from "#lib/web/refusal.ts";
+
+let written: string[] = [];
+beforeEach(() => {
+  written = [];
+  vi.spyOn(process.stderr, "write").mockImplementation((line) => written.push(String(line)) > 0);
+});
+
+it.each([
+  ["a line break", '\n{"level":"error","requestId":"forged"}'],
+  ["a carriage return", "\rforged"],
+  ["a code of the terminal", "\u001b[2K\u001b[31mforged"],
+  ["a separator of lines", "\u2028forged"],
+])("S42 no field makes another line of the log: %s", (_, text) => {
+  const error = Object.assign(new Error(`broke ${text}`), { code: text });
+  error.stack = `Error: broke ${text}\n    at ${text} (file.ts:1:1)`;
+  logError(text, text, error);
+  const all = written.join("");
+  expect(all.endsWith("\n")).toBe(true);
+  expect(all.slice(0, -1)).not.toMatch(/[\p{Cc}]/u);
+  expect(JSON.parse(all)).toMatchObject({ level: "error", requestId: text, action: text });
+});
