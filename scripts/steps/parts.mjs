@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildIfOld } from "./build.mjs";
+import { checkPackages } from "./packages.mjs";
 import { root } from "./root.mjs";
 import { run } from "./run.mjs";
 
@@ -84,11 +85,12 @@ export const QUICK_PARTS = [
 export function allParts({ ci }) {
   const parts = [
     ...QUICK_PARTS.slice(0, 2),
+    { name: "packages", run: checkPackages },
     { name: "architecture, unit and database on PGlite", run: () => suite([]) },
     { name: "database on PostgreSQL", run: () => suite(databaseTests(), { env: { TEST_DATABASE: "postgres" } }) },
     { name: "browser", run: browserTests },
   ];
   const onNode24 = () => suite(WITHOUT_NODE, { command: NODE_24 });
-  if (ci) parts.splice(4, 0, { name: "unit and database on Node 24", run: onNode24 });
+  if (ci) parts.splice(5, 0, { name: "unit and database on Node 24", run: onNode24 });
   return parts;
 }
