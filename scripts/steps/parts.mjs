@@ -70,8 +70,8 @@ async function browserTests() {
   return suite(["--config", "vitest.e2e.config.ts"]);
 }
 
-/** What runs in browsers too, and asks nothing of Node: once is enough. */
-const WITHOUT_NODE = ["--exclude", "tests/lib/{iam,templates,checks}/**"];
+/** What asks nothing of Node that differs between two of them, such as what runs in browsers too: once is enough. */
+const WITHOUT_NODE = ["tests/lib/{iam,templates,checks}/**", "tests/{components,docs,db/seed}/**"];
 
 /** Another Node from npm, as a program in front of the arguments: one package for each kind of machine. */
 const NODE_24 = ["npx", "--yes", `--package=node-${process.platform}-${process.arch}@24`, "--", "node"];
@@ -90,7 +90,11 @@ export function allParts({ ci }) {
     { name: "database on PostgreSQL", run: () => suite(databaseTests(), { env: { TEST_DATABASE: "postgres" } }) },
     { name: "browser", run: browserTests },
   ];
-  const onNode24 = () => suite(WITHOUT_NODE, { command: NODE_24 });
+  const onNode24 = () =>
+    suite(
+      WITHOUT_NODE.map((tests) => `--exclude=${tests}`),
+      { command: NODE_24 },
+    );
   if (ci) parts.splice(5, 0, { name: "unit and database on Node 24", run: onNode24 });
   return parts;
 }
