@@ -40,10 +40,11 @@ export function patternsOf({ action, resource, keys }: Box): Pattern[] {
   return [...action, ...resource, ...texts].flatMap(({ patterns }) => patterns);
 }
 
-function* textsOf({ actions, resources, conditions }: Statement): Generator<string> {
-  for (const { text } of actions.patterns) yield text;
-  for (const { text } of resources?.patterns ?? []) yield text;
-  for (const { values } of conditions) for (const { text } of values) yield text;
+/** Every text of a statement: there may be thousands, so that no list is made of them. */
+function eachText({ actions, resources, conditions }: Statement, work: (text: string) => void): void {
+  for (const { text } of actions.patterns) work(text);
+  if (resources !== undefined) for (const { text } of resources.patterns) work(text);
+  for (const { values } of conditions) for (const { text } of values) work(text);
 }
 
 const WILD = /[*?$]/;
@@ -52,11 +53,11 @@ const WILD = /[*?$]/;
 function wildLength(boxes: readonly StatementBox[]): number {
   let length = 0;
   for (const { statement } of boxes) {
-    for (const text of textsOf(statement)) {
-      if (!WILD.test(text)) continue;
+    eachText(statement, (text) => {
+      if (!WILD.test(text)) return;
       if (text.length > LONGEST_PATTERN) throw new Undecided(`a pattern is longer than ${LONGEST_PATTERN} characters`);
       length += text.length;
-    }
+    });
   }
   return length;
 }
@@ -177,11 +178,20 @@ export class Comparison {
   }
 
   private fresh(): string {
-    this.other ??= freshCharacter([
-      ...patternsOf(this.within).map(({ id }) => id),
-      ...[...this.own, ...this.known].flatMap(({ statement }) => [...textsOf(statement)]),
-    ]);
+    this.other ??= freshCharacter(this.namedTexts());
     return this.other;
+  }
+
+  private namedTexts(): string {
+    let all = patternsOf(this.within)
+      .map(({ id }) => id)
+      .join("");
+    for (const { statement } of [...this.own, ...this.known]) {
+      eachText(statement, (text) => {
+        all += text;
+      });
+    }
+    return all;
   }
 
   private witness(

@@ -7,8 +7,7 @@ export const ANY_OTHER = "\uffff";
 const FRESH = "xyzabcdefghijklmnopqrstuvw0123456789XYZABCDEFGHIJKLMNOPQRSTUVW-_.";
 
 /** A character that none of some texts holds, in either case. */
-export function freshCharacter(texts: readonly string[]): string {
-  const named = texts.join("");
+export function freshCharacter(named: string): string {
   const isFree = (char: string) =>
     !(named.includes(char) || named.includes(char.toLowerCase()) || named.includes(char.toUpperCase()));
   for (const char of FRESH) if (isFree(char)) return char;
