@@ -30,8 +30,8 @@ export async function gateFacts(
         policies: { documents: own?.documents ?? 0, run: runs.get(row.id) ?? null },
         openBlockingFindings: own?.blocking ?? 0,
         conflict: {
-          claimed: own?.claimed ?? false,
-          stated: own?.conflict ?? "",
+          claimed: own?.claim.claimed ?? false,
+          stated: own?.claim.stated ?? "",
           dependence: dependenceOf(row),
         },
         endorsements: own?.endorsements ?? 0,
@@ -52,11 +52,11 @@ async function standingOf(ctx: Context, ids: number[]) {
         where a.review_id = reviews.id and a.removed_at is null)`,
       blocking: sql<number>`(select count(*)::int from findings f where f.review_id = reviews.id and f.blocking
         and (f.state in ('open', 'in_progress', 'fixed') or (f.state = 'accepted' and f.accepted_until < ${today})))`,
-      claimed: sql<boolean>`exists (select from review_claims c
-        where c.review_id = reviews.id and c.released_at is null)`,
       // What somebody has once stated stays stated, also when they release the review and claim it anew.
-      conflict: sql<string | null>`(select c.conflict from review_claims c where c.review_id = reviews.id
-        and c.person_id = reviews.reviewer_id and c.conflict <> '' order by c.id desc limit 1)`,
+      claim: sql<{ claimed: boolean | null; stated: string | null }>`(select json_build_object(
+        'claimed', bool_or(c.released_at is null),
+        'stated', max(c.conflict) filter (where c.person_id = reviews.reviewer_id and c.conflict <> ''))
+        from review_claims c where c.review_id = reviews.id)`,
       endorsements: sql<number>`(select count(*)::int from review_endorsements e where e.review_id = reviews.id
         and e.revision = reviews.current_revision and e.person_id is distinct from reviews.reviewer_id)`,
       waivers: sql<GateFacts["waivers"]>`(select coalesce(json_agg(json_build_object(

@@ -48,6 +48,26 @@ describe("every door", () => {
   const ask = (path: string, init: RequestInit & { duplex?: "half" } = {}) =>
     fetch(`${inject("origin")}${path}`, { redirect: "manual", ...init });
 
+  it.each([
+    ["as it is", "", {}],
+    ["as the tree that the router asks for", "", { rsc: "1" }],
+    ["to be there before it is opened", "", { rsc: "1", "next-router-prefetch": "1" }],
+    ["a segment of it", "", { rsc: "1", "next-router-segment-prefetch": "/_tree" }],
+    ["with the router's own query", "?_rsc=1abcd", { rsc: "1" }],
+    ["as if a proxy had let it through", "", { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" }],
+    ["as the answer to an action", "?nxtPref=REV-1", { "next-router-state-tree": "%5B%22%22%5D", rsc: "1" }],
+  ])("S04 gives nobody a protected page, asked for %s", async (_, query, headers) => {
+    for (const path of ["/reviews", "/reviews/REV-1", "/guardians", "/metrics", "/settings/people"]) {
+      const answer = await ask(`${path}${query}`, { headers: headers as Record<string, string> });
+      const text = await answer.text();
+      expect([path, answer.status < 500]).toEqual([path, true]);
+      // The demo names every review, and every person by an address of example.com.
+      expect([path, /REV-\d+ [A-Z]|@example\.com/.test(text)]).toEqual([path, false]);
+      const location = answer.headers.get("location") ?? "";
+      expect([path, location.includes("/sign-in") || text.includes("sign-in")]).toEqual([path, true]);
+    }
+  });
+
   /** A body without a declared length, which never ends. */
   const endless = () => new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(65_536)) });
 

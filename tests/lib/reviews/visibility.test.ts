@@ -16,7 +16,7 @@ import { answered, refuses } from "#tests/support/reviews.ts";
 /** One review of each name; the matrix says which of them each person sees. */
 const REVIEWS = ["alphaDraft", "alphaLow", "alphaHigh", "betaLow", "gammaLow"] as const;
 
-describe("S02 who sees which review", () => {
+describe("S02 S03 who sees which review", () => {
   const db = useDatabase();
   const ids = new Map<string, number>();
   let people: Record<string, Context>;

@@ -1,0 +1,41 @@
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { readSources, withoutComments } from "./support/architecture/source.ts";
+
+/** What ships: no test, no script of the checkout. */
+const SHIPPED = readSources(path.resolve(import.meta.dirname, "..")).filter(({ file }) => {
+  return /^(app|components|db|lib|proxy\.ts|instrumentation\.ts)/.test(file) && !file.startsWith("db/seed/");
+});
+
+/** Every place where a source has this, as file and what stands there. */
+function places(pattern: RegExp): string[] {
+  return SHIPPED.flatMap(({ file, text }) => {
+    return [...withoutComments(text).matchAll(pattern)].map(([found]) => `${file}: ${found}`);
+  });
+}
+
+describe("S30 what reaches the database and the shell", () => {
+  it("S30 writes SQL by hand only where no word of a person can be in it", () => {
+    expect(places(/sql\.raw\([^)]{0,40}/g)).toEqual([
+      // A statement of the queue's own, cut at its parameters, each of which becomes one of the builder's.
+      "lib/jobs/queue.ts: sql.raw(part",
+      // The tiers, which are words of the program.
+      "lib/reviews/change.ts: sql.raw(`array[${TIERS.map((tier",
+    ]);
+  });
+
+  it("S30 hands no text to the driver beside the builder, but what stands in the source", () => {
+    const queries = places(/\.(?:query|execute)\((?!sql`|sql\(|db\b)[^)]{0,60}/g);
+    expect(queries.filter((place) => /\$\{/.test(place))).toEqual([]);
+  });
+
+  it("S30 starts programs by their path with a list of arguments, and no shell", () => {
+    expect(places(/(?<![.\w])(?:exec|execSync)\([^)]{0,40}|shell:\s*true/g)).toEqual([]);
+    const starters = SHIPPED.filter(({ imports }) => imports.some(({ target }) => target === "node:child_process"));
+    expect(starters.map(({ file }) => file)).toEqual([
+      "lib/cli/check/git-previous.ts",
+      "lib/policies/aws-managed-policies.ts",
+      "lib/policies/worker/child.ts",
+    ]);
+  });
+});
