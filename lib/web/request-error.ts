@@ -10,6 +10,10 @@ type Arguments = Parameters<Instrumentation.onRequestError>;
 export function noteRequestError(error: Arguments[0], request: Arguments[1], context: Arguments[2]): void {
   const requestId = String(request.headers["x-request-id"] ?? "unknown");
   const note = noteOf(requestId);
+  if (isUnreadState(error)) {
+    note.status = 400;
+    return;
+  }
   if (isDatabaseAway(error)) note.status = 503;
   else if (isRefusedValue(error) || isUnreadCall(context, note)) note.status = 400;
   const digest = digestOf(error);
@@ -21,6 +25,11 @@ export function noteRequestError(error: Arguments[0], request: Arguments[1], con
 /** What fails before a verb is called is what could not be read of the call. */
 function isUnreadCall({ routeType }: Arguments[2], { reached }: RequestNote): boolean {
   return routeType === "action" && !reached;
+}
+
+/** The router's own header, made up by somebody: Next has no error of its own for it, and nothing of ours went wrong. */
+function isUnreadState(error: unknown): boolean {
+  return error instanceof Error && /^(?:The|Multiple) router state header/.test(error.message);
 }
 
 /** The number that the error page shows. */

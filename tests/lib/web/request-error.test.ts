@@ -46,6 +46,11 @@ describe("an error that nobody caught", () => {
     expect(note(new SyntaxError("Unexpected end of form"), "action")).toBe(400);
   });
 
+  it("S48 means 400 where the router's header can not be read, and is no line", () => {
+    expect(note(new Error("The router state header was sent but could not be parsed."))).toBe(400);
+    expect(lines).toEqual([]);
+  });
+
   it("means nothing in an action whose verb was called", () => {
     opened.note.reached = true;
     expect(note(new Error("x"), "action")).toBeUndefined();
