@@ -13,6 +13,18 @@ const NARROW = ANYTHING.replace('"Action": "*"', '"Action": "s3:GetObject"').rep
   '"Resource": "arn:aws:s3:::reports/*"',
 );
 
+const TEMPLATE = `Resources:
+  Everything:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: "*"
+            Resource: "*"
+`;
+
 describe("policies", () => {
   const { open } = useBrowser();
 
@@ -29,6 +41,10 @@ describe("policies", () => {
     await page.getByLabel("Policy or template").fill(NARROW);
     await answer.getByText("Pass", { exact: true }).first().waitFor();
     await expectNoViolations(page);
+    // A template in YAML, whose reader is fetched now.
+    await page.getByLabel("Policy or template").fill(TEMPLATE);
+    await answer.getByText("Fail").first().waitFor();
+    await answer.getByText("Everything").first().waitFor();
   });
 
   it("show the finding under its line, reachable by n and p, on a phone too", async () => {
