@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { eventNames } from "./names.ts";
 import { sentenceOf } from "./sentence.ts";
-import type { EventType, SubjectKind } from "./vocabulary.ts";
+import type { EventType, Subject, SubjectKind } from "./vocabulary.ts";
 
 export type EventRow = typeof events.$inferSelect;
 
@@ -16,7 +16,7 @@ export type TimelineEntry = {
   at: Date;
   type: string;
   actor: { id: number | null; name: string };
-  subject: { kind: SubjectKind; id: number; name: string };
+  subject: Subject & { name: string };
   sentence: string;
 };
 
@@ -24,11 +24,7 @@ export type TimelineEntry = {
  * What happened to one subject, the latest first. Whoever asks has loaded the subject within what the actor may see;
  * logged time of a person is left out for those who may not read it (S06).
  */
-export async function timeline(
-  ctx: Context,
-  subject: { kind: SubjectKind; id: number },
-  limit = 200,
-): Promise<TimelineEntry[]> {
+export async function timeline(ctx: Context, subject: Subject, limit = 200): Promise<TimelineEntry[]> {
   const withTime = subject.kind !== "person" || may(ctx.actor, "activity.read", { personId: subject.id }).allowed;
   const rows = await ctx.db
     .select()

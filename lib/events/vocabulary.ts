@@ -126,8 +126,10 @@ export const SUBJECT_KINDS = [
   "session",
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+/** What an event is about. */
+export type Subject = { kind: SubjectKind; id: number };
 
 /** What happened to what. Who, when and in which request come from the context. */
 export type Event = {
-  [Type in EventType]: { type: Type; subject: { kind: SubjectKind; id: number }; data: EventData[Type] };
+  [Type in EventType]: { type: Type; subject: Subject; data: EventData[Type] };
 }[EventType];

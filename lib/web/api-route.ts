@@ -1,12 +1,16 @@
 import type { z } from "zod";
 import { BODY_LIMIT } from "#lib/body-limit.ts";
+import type { Context } from "#lib/context.ts";
+import { csvRows } from "#lib/csv.ts";
 import { env } from "#lib/env.ts";
 import { NotFound } from "#lib/errors.ts";
+import type { Exported, ExportFormat, Subject } from "#lib/events/vocabulary.ts";
 import { parse } from "#lib/input.ts";
 import { keepWithin, whoCounts } from "#lib/limits/keep-within.ts";
 import type { LimitName } from "#lib/limits/rules.ts";
 import { reviewId } from "#lib/paths.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
+import { handOut } from "./hand-out.ts";
 import { doorProblem, type Problem, problemResponse } from "./problem.ts";
 import { type JsonProblem, readJson } from "./read-json.ts";
 import { answerError } from "./refusal.ts";
@@ -29,7 +33,7 @@ export type RouteDefinition<Body = unknown, Answer = unknown> = {
   run: (ctx: PersonContext, input: { params: Params; query: Params; body: Body }) => Promise<unknown>;
 };
 
-/** A route that answers a file. */
+/** A route that answers a file, which is recorded as handed out. */
 export type FileDefinition = {
   summary: string;
   tag: string;
@@ -37,7 +41,12 @@ export type FileDefinition = {
   query?: Record<string, string>;
   /** The media type of the file, such as text/csv. */
   mediaType: string;
-  run: (ctx: PersonContext, input: { params: Params; query: Params }) => Promise<{ name: string; content: string }>;
+  /** What the record says is handed out, and as what. */
+  what: Exported;
+  format: ExportFormat;
+  /** What it is the file of; without it, of the program. */
+  subject?: (params: Params) => Subject;
+  run: (ctx: Context, input: { params: Params; query: Params }) => Promise<{ name: string; content: string }>;
 };
 
 type Handler = (request: Request, route: { params: Promise<Params> }) => Promise<Response>;
@@ -66,7 +75,11 @@ export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>
 export function fileRoute(definition: FileDefinition): RouteHandler {
   const handler: Handler = (request, route) =>
     answered(request, route, "export", async (ctx, input) => {
-      const { name, content } = await definition.run(ctx, input);
+      const { what, format, subject } = definition;
+      const { name, content } = await handOut(ctx, { what, format, subject: subject?.(input.params) }, async (ctx) => {
+        const read = await definition.run(ctx, input);
+        return { read, count: format === "csv" ? csvRows(read.content) : 1 };
+      });
       return new Response(content, { headers: fileHeaders(name, definition.mediaType, ctx.requestId) });
     });
   return Object.assign(handler, { definition });

@@ -1,9 +1,9 @@
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
-import type { Exported, ExportFormat, SubjectKind } from "#lib/events/vocabulary.ts";
+import type { Exported, ExportFormat, Subject } from "#lib/events/vocabulary.ts";
 
-type Export = { what: Exported; format: ExportFormat; subject?: { kind: SubjectKind; id: number } };
+type Export = { what: Exported; format: ExportFormat; subject?: Subject | undefined };
 
 const PROGRAM = { kind: "program", id: 1 } as const;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { type SQL, sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, inject } from "vitest";
+import { afterAll, beforeAll, beforeEach, inject, vi } from "vitest";
 import { type Database, type Db, openPglite, openPostgres } from "#db/client.ts";
 import { databaseUrl, onServer } from "./postgres-template.ts";
 
@@ -33,6 +33,14 @@ export function useTestDatabase(): () => TestDatabase {
     if (!current) throw new Error("The database is open in hooks and tests only, not while the file is read");
     return current;
   };
+}
+
+/** As `useTestDatabase`, and the product opens this one as its own. */
+export function useProductDatabase(): () => TestDatabase {
+  const opened = useTestDatabase();
+  beforeAll(() => void vi.stubGlobal("guardiansDatabase", Promise.resolve(opened())));
+  afterAll(() => void vi.unstubAllGlobals());
+  return opened;
 }
 
 async function copyOfFile(file: string): Promise<Database> {

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { TIERS } from "#lib/reviews/rules.ts";
-import { useTestDatabase } from "#tests/support/database.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, type Cast, modelBy, submitted } from "#tests/support/reviews.ts";
 
@@ -22,14 +22,8 @@ const DOORS = {
 };
 
 describe("what leaves the product", () => {
-  const database = useTestDatabase();
+  const database = useProductDatabase();
   let cast: Cast;
-  beforeAll(() => {
-    vi.stubGlobal("guardiansDatabase", Promise.resolve(database()));
-  });
-  afterAll(() => {
-    vi.unstubAllGlobals();
-  });
   beforeEach(async () => {
     cast = await addCast(database().db);
     actor = cast.manager.actor;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { Forbidden } from "#lib/errors.ts";
 import { personActor } from "#tests/support/actors.ts";
-import { useTestDatabase } from "#tests/support/database.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
 import { freePort } from "#tests/support/free-port.ts";
 
 let currentPerson: () => Promise<PersonActor | null>;
@@ -87,7 +87,7 @@ describe("a door whose database fails", () => {
 });
 
 describe("a body", () => {
-  const opened = useTestDatabase();
+  useProductDatabase();
   beforeEach(() => {
     currentPerson = async () => personActor();
   });
@@ -99,7 +99,6 @@ describe("a body", () => {
     [415, "text/plain", "{}", "application/json"],
   ])("S25 S48 is answered with %i as %s: %s", async (status, type, body, words) => {
     const { POST } = await import("#app/api/v1/reviews/route.ts");
-    vi.stubGlobal("guardiansDatabase", Promise.resolve(opened()));
     const request = new Request(`${ORIGIN}/api/v1/reviews`, {
       method: "POST",
       headers: { "content-type": type },
@@ -108,6 +107,5 @@ describe("a body", () => {
     const response = await POST(request, { params: Promise.resolve({}) });
     expect(response.status).toBe(status);
     expect(((await response.json()) as { detail: string }).detail).toContain(words);
-    vi.unstubAllGlobals();
   });
 });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
-import { useTestDatabase } from "#tests/support/database.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, type Cast, draftOf, submitted } from "#tests/support/reviews.ts";
 
@@ -10,14 +10,8 @@ vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
 const OWN = "http://127.0.0.1:3000";
 
 describe("a request of another site", () => {
-  const database = useTestDatabase();
+  const database = useProductDatabase();
   let cast: Cast;
-  beforeAll(() => {
-    vi.stubGlobal("guardiansDatabase", Promise.resolve(database()));
-  });
-  afterAll(() => {
-    vi.unstubAllGlobals();
-  });
   beforeEach(async () => {
     cast = await addCast(database().db);
     actor = cast.requester.actor;

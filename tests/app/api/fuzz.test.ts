@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type Random, random } from "#db/seed/random.ts";
 import { type PersonActor, ROLES } from "#lib/auth/actor.ts";
 import { openApiDocument, type RouteEntry } from "#lib/web/openapi.ts";
-import { useTestDatabase } from "#tests/support/database.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
 import { addCast, type Cast, claimed, drafted, submitted } from "#tests/support/reviews.ts";
 import { drawValue, HOSTILE_TEXTS, type Schema } from "./draw-value.ts";
 
@@ -21,16 +21,12 @@ type Operation = {
 };
 
 describe("the API under fuzz", () => {
-  const opened = useTestDatabase();
+  const opened = useProductDatabase();
   let routes: RouteEntry[] = [];
   let cast: Cast;
 
   beforeAll(async () => {
-    vi.stubGlobal("guardiansDatabase", Promise.resolve(opened()));
     routes = (await import("#app/api/v1/openapi.json/manifest.ts")).ROUTES;
-  });
-  afterAll(() => {
-    vi.unstubAllGlobals();
   });
 
   it(`S48 answers ${CALLS} calls with 2xx, 3xx or 4xx`, async () => {

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { events, rateCounts } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { LIMITS, type LimitName, windowStart } from "#lib/limits/rules.ts";
-import { useTestDatabase } from "#tests/support/database.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
 import { addCast, type Cast, drafted } from "#tests/support/reviews.ts";
 
 let actor: PersonActor;
@@ -13,18 +13,16 @@ const ORIGIN = "http://127.0.0.1:3000";
 const START = new Date("2026-11-25T09:00:18Z");
 
 describe("a door over its limit", () => {
-  const opened = useTestDatabase();
+  const opened = useProductDatabase();
   const db = () => opened().db;
   let cast: Cast;
 
-  beforeAll(() => vi.stubGlobal("guardiansDatabase", Promise.resolve(opened())));
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: START });
     cast = await addCast(db());
     actor = cast.requester.actor;
   });
   afterEach(() => void vi.useRealTimers());
-  afterAll(() => void vi.unstubAllGlobals());
 
   /** As if the person had done this as often as they may. */
   async function spent(name: LimitName): Promise<void> {

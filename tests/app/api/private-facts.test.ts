@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { people } from "#db/schema/index.ts";
 import type { PersonActor, Role } from "#lib/auth/actor.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
@@ -8,7 +8,7 @@ import { nominate } from "#lib/guardians/nominate.ts";
 import { addCourse } from "#lib/training/add-course.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
 import { context } from "#tests/support/actors.ts";
-import { useTestDatabase } from "#tests/support/database.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
 
 let actor: PersonActor;
@@ -21,14 +21,11 @@ const REASON = "Her reason is nobody else's.";
 type Handler = (request: Request, route: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
 describe("private facts of a person", () => {
-  const opened = useTestDatabase();
+  const opened = useProductDatabase();
   const db = () => opened().db;
   let readers: Record<string, PersonActor>;
   let id: number;
   let courses: { done: number; lacking: number };
-
-  beforeAll(() => vi.stubGlobal("guardiansDatabase", Promise.resolve(opened())));
-  afterAll(() => void vi.unstubAllGlobals());
 
   beforeEach(async () => {
     await seedProgram(db());

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type 
 import { events, identities, people, rateCounts, roleGrants, sessions } from "#db/schema/index.ts";
 import { LIMITS, windowStart } from "#lib/limits/rules.ts";
 import { NOW } from "#tests/support/actors.ts";
-import { useTestDatabase } from "#tests/support/database.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
 import { type OidcProvider, startOidcProvider, type Tampering } from "#tests/support/oidc-provider.ts";
 import { addPerson } from "#tests/support/people.ts";
 import { ask as askRoute, jar, useJar } from "./browser.ts";
@@ -13,7 +13,7 @@ const ORIGIN = "https://guardians.example";
 const SESSION = "__Host-guardians-session";
 
 describe("signing in", () => {
-  const opened = useTestDatabase();
+  const opened = useProductDatabase();
   const db = () => opened().db;
   let provider: OidcProvider;
   let door: typeof import("#app/api/auth/[...nextauth]/route.ts");
@@ -29,7 +29,6 @@ describe("signing in", () => {
     vi.stubEnv("OIDC_ISSUER", provider.issuer);
     vi.stubEnv("OIDC_CLIENT_ID", provider.clientId);
     vi.stubEnv("OIDC_CLIENT_SECRET", provider.clientSecret);
-    vi.stubGlobal("guardiansDatabase", Promise.resolve(opened()));
     useJar();
     door = await import("#app/api/auth/[...nextauth]/route.ts");
     session = await import("#lib/auth/session.ts");

@@ -1,8 +1,6 @@
-import { csvRows } from "#lib/csv.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
 import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
 import { fileRoute } from "#lib/web/api-route.ts";
-import { handOut } from "#lib/web/hand-out.ts";
 
 export const GET = fileRoute({
   summary: "The values of a chart, as CSV",
@@ -14,11 +12,11 @@ export const GET = fileRoute({
     team: "The id of a team",
   },
   mediaType: "text/csv",
-  run: (ctx, { params, query }) =>
-    handOut(ctx, { what: "chart", format: "csv" }, async (ctx) => {
-      const chart = params.chart ?? "";
-      const metrics = await recentMetrics(ctx, query);
-      const content = chartFile(metrics, chart);
-      return { read: { name: `${chart}-${metrics.quarter.key}.csv`, content }, count: csvRows(content) };
-    }),
+  what: "chart",
+  format: "csv",
+  run: async (ctx, { params, query }) => {
+    const chart = params.chart ?? "";
+    const metrics = await recentMetrics(ctx, query);
+    return { name: `${chart}-${metrics.quarter.key}.csv`, content: chartFile(metrics, chart) };
+  },
 });
