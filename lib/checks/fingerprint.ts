@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { keyIdsIn } from "#lib/secrets/rules/key-id.ts";
 import { isPlaceHolder, placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
 import { canonicalJson, child } from "#lib/templates/node.ts";
-import type { Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import type { Incomplete, TemplatePolicy } from "#lib/templates/read.ts";
 import { labelledSecrets } from "./credentials/labelled-secrets.ts";
 import { SHORTEST, secretNodes, textOf } from "./credentials/named-secrets.ts";
 import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
@@ -20,6 +20,8 @@ type Placed = Judged & Checked;
 
 /** What many reasons of one policy share: its hash, and whether a secret or a word like a key is in it. */
 type Content = { hash: string | null; hides: boolean; holdsKey: boolean };
+/** What is known of one policy: the words that no name may tell, and its contents by their text. */
+type Known = { secrets: readonly string[]; contents: Map<string, Content> };
 
 /**
  * The results of one document with their reasons named, the same in the command and in the product. A name is made of the
@@ -28,20 +30,21 @@ type Content = { hash: string | null; hides: boolean; holdsKey: boolean };
  */
 export function named(results: readonly Placed[], hash: Hash): CheckedResult[] {
   const met = new Map<string, number>();
-  const contents = new Map<TemplatePolicy | null, Map<string, Content>>();
-  const contentOf = (policy: TemplatePolicy | null, text: string): Content => {
-    const known = contents.get(policy) ?? new Map<string, Content>();
-    contents.set(policy, known);
-    const content = known.get(text) ?? { hash: hash(text), hides: hides(policy, text), holdsKey: holdsKey(text) };
-    known.set(text, content);
-    return content;
+  const policies = new Map<TemplatePolicy | null, Known>();
+  const knownOf = (policy: TemplatePolicy | null): Known => {
+    const known = policies.get(policy) ?? { secrets: policy ? secretWords(policy) : [], contents: new Map() };
+    policies.set(policy, known);
+    return known;
   };
   const fingerprintOf = (reason: Judged["reasons"][number], { place, policy }: Placed): string | undefined => {
     const { digest, rule, resource, variant = policy } = reason;
     if (digest === undefined) return undefined;
     const [text, ...rest] = digest;
-    const content = contentOf(variant, text);
-    if (content.hash === null || content.hides || rest.some((word) => hides(variant, word))) return undefined;
+    const { secrets, contents } = knownOf(variant);
+    const hides = (word: string) => secrets.some((secret) => word.includes(secret));
+    const content = contents.get(text) ?? { hash: hash(text), hides: hides(text), holdsKey: holdsKey(text) };
+    contents.set(text, content);
+    if (content.hash === null || content.hides || rest.some(hides)) return undefined;
     if (variant && !rule.startsWith("CRED-") && (content.holdsKey || rest.some(holdsKey))) return undefined;
     const { logicalId, policyName, policyKind } = place;
     const about = resource?.name ?? (logicalId === "" ? null : logicalId);
@@ -70,19 +73,7 @@ function holdsKey(text: string): boolean {
  * Values of a policy under the name of a secret. What they decide has no name: with the value in it a name would tell it to
  * whoever tries, and without it the value could change unseen under a name that was accepted.
  */
-function hides(policy: TemplatePolicy | null, text: string): boolean {
-  return policy !== null && secretWords(policy).some((word) => text.includes(word));
-}
-
-const WORDS = new WeakMap<TemplatePolicy, string[]>();
-
-function secretWords(policy: TemplatePolicy): string[] {
-  const words = WORDS.get(policy) ?? wordsOf(policy);
-  WORDS.set(policy, words);
-  return words;
-}
-
-function wordsOf({ node, text }: TemplatePolicy): string[] {
+function secretWords({ node, text }: TemplatePolicy): string[] {
   const named = secretNodes(node).map((value) => JSON.stringify(textOf(value)).slice(1, -1));
   return [...named, ...labelledSecrets(text).map(({ value }) => value)].filter(({ length }) => length >= SHORTEST);
 }
@@ -91,22 +82,21 @@ function wordsOf({ node, text }: TemplatePolicy): string[] {
  * Everything that decides what a policy with a gap says, so that accepting the gap never accepts another change beside it:
  * its resource and the values that a template gives. Undefined where a secret is among them.
  */
-export function surroundings(
-  { path }: Incomplete,
-  { root }: Extract<TemplateReading, { ok: true }>,
-): string | undefined {
-  const [section, name] = path;
+export function surroundingsIn(root: Node): (gap: Pick<Incomplete, "path">) => string | undefined {
+  const secrets = secretNodes(root).filter((secret) => !isPlaceHolder(textOf(secret)));
+  const isOpen = (node: Node) => !secrets.some((secret) => holds(node, secret));
+  const given = ["Parameters", "Mappings", "Conditions", "Globals"].flatMap((each) => child(root, each) ?? []);
+  const values = given.every(isOpen) ? given.map(canonicalJson) : undefined;
+  return ({ path }) => {
+    const resource = resourceOf(path, root);
+    return values && isOpen(resource) ? [canonicalJson(resource), ...values].join("\n") : undefined;
+  };
+}
+
+function resourceOf([section, name]: Incomplete["path"], root: Node): Node {
   const holder = typeof section === "string" ? child(root, section) : undefined;
   const inside = holder?.kind === "array" && typeof name === "number" ? holder.items[name] : undefined;
-  const resource = inside ?? (typeof name === "string" ? child(holder, name) : undefined) ?? root;
-  const given = ["Parameters", "Mappings", "Conditions", "Globals"].map((each) => child(root, each));
-  const around = [resource, ...given].filter((node) => node !== undefined);
-  if (
-    secretNodes(root).some((secret) => !isPlaceHolder(textOf(secret)) && around.some((node) => holds(node, secret)))
-  ) {
-    return undefined;
-  }
-  return around.map(canonicalJson).join("\n");
+  return inside ?? (typeof name === "string" ? child(holder, name) : undefined) ?? root;
 }
 
 function holds({ span }: Node, inner: Node): boolean {

@@ -1,12 +1,13 @@
 import type { Problem } from "#lib/iam/index.ts";
 import type { Attachment, Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
-import { surroundings } from "./fingerprint.ts";
+import { surroundingsIn } from "./fingerprint.ts";
 import { type Checked, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
 import { inBranches } from "./variants.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 type Placed = Judged & Checked;
+type Gap = Incomplete & { around: string | undefined };
 
 function unread(verdict: "error" | "incomplete", reason: Unnamed): Judged {
   return { check: "readable", verdict, message: reason.description, reasons: [reason] };
@@ -43,12 +44,11 @@ export function judgeTooLarge({ text, span }: Pick<TemplatePolicy, "text" | "spa
 
 /** Whether all of a document is known: what is not is listed, and does not pass. `own` counts the policies in it. */
 export function judgeReading(reading: Read, uncovered: readonly Attachment[], own: number): Placed[] {
-  const open = reading.incomplete.filter(({ unset }) => !unset).map((gap) => placedGap(gap, reading));
+  const gaps = gapsIn(reading);
+  const open = gaps.filter(({ unset }) => !unset).map(placedGap);
   const unknown = [...open, ...uncovered.map(unseen)];
   // A plan shows nearly every role so; only a `dynamic` block over an unknown list could still add something.
-  const hints = reading.incomplete.flatMap((gap): Unnamed[] =>
-    gap.unset ? [{ ...gapReason(gap, reading), level: "warning" }] : [],
-  );
+  const hints = gaps.flatMap((gap): Unnamed[] => (gap.unset ? [{ ...gapReason(gap), level: "warning" }] : []));
   if (unknown.length > 0 && hints.length === 0) return unknown;
   const message = foundWords(own);
   return [...unknown, { ...WHOLE_DOCUMENT, check: "readable", verdict: "pass", message, reasons: hints }];
@@ -59,10 +59,16 @@ function foundWords(policies: number): string {
   return policies === 0 ? "No policies found: there was nothing to check in this document." : found;
 }
 
-function gapReason(gap: Incomplete, reading: Read): Unnamed {
-  const { message, path, span, logicalId, resourceType = null } = gap;
+/** What the template leaves open, with what stands around it. */
+function gapsIn({ incomplete, root }: Read): Gap[] {
+  if (incomplete.length === 0) return [];
+  const aroundOf = surroundingsIn(root);
+  return incomplete.map((gap) => ({ ...gap, around: aroundOf(gap) }));
+}
+
+function gapReason(gap: Gap): Unnamed {
+  const { message, path, span, logicalId, resourceType = null, around } = gap;
   const rule = "INCOMPLETE_POLICY";
-  const around = surroundings(gap, reading);
   return {
     description: `${message}${path.length > 0 ? ` (${path.join(".")})` : ""}`,
     statementIndex: null,
@@ -74,11 +80,11 @@ function gapReason(gap: Incomplete, reading: Read): Unnamed {
   };
 }
 
-function placedGap(gap: Incomplete, reading: Read): Placed {
+function placedGap(gap: Gap): Placed {
   const { logicalId = "", resourceType = null, policyName = null, kind: policyKind = null } = gap;
   return {
     ...part({ logicalId, resourceType, policyName, policyKind }),
-    ...unread("incomplete", gapReason(gap, reading)),
+    ...unread("incomplete", gapReason(gap)),
   };
 }
 

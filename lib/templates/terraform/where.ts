@@ -2,7 +2,7 @@ import type { TemplateOptions } from "../reading.ts";
 
 export type Where = { partition: string; region: string; account: string };
 
-export const WHERE: Where = { partition: "aws", region: "us-east-1", account: "111122223333" };
+const WHERE: Where = { partition: "aws", region: "us-east-1", account: "111122223333" };
 
 /** Where a plan is applied: as it is said, or the stated defaults. */
 export function whereOf(options: TemplateOptions): Where {
