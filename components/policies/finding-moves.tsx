@@ -1,3 +1,4 @@
+import { isOffered } from "#components/ui/is-offered.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
 import { CHECK_WORDS } from "#lib/policies/rules.ts";
@@ -5,7 +6,13 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 import { AskFindingWaiver, WaiveFinding } from "./waive-finding.tsx";
 
 type Action = (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
-type Ask = { documentName: string | null; fingerprint: string | null; reason: string; askedBy: { name: string } };
+type Ask = {
+  id: number;
+  documentName: string | null;
+  fingerprint: string | null;
+  reason: string;
+  askedBy: { name: string };
+};
 
 /** What is asked for on this page's review, and what its reader may ask for and give. */
 export type Waiving = {
@@ -29,7 +36,7 @@ export function FindingMoves({ finding, waiving }: Props) {
   return (
     <>
       {asks.map((ask) => (
-        <p key={ask.askedBy.name}>
+        <p key={ask.id}>
           {ask.askedBy.name} asks that this may stand: {ask.reason}
         </p>
       ))}
@@ -47,7 +54,3 @@ export function FindingMoves({ finding, waiving }: Props) {
 }
 
 const NOT_ASKED: Permission = { allowed: false, because: "state", reason: "Nobody has asked for this waiver yet." };
-
-function isOffered(permission: Permission): boolean {
-  return permission.allowed || permission.because !== "actor";
-}

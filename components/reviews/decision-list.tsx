@@ -24,12 +24,15 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
   if (decisions.length === 0) return null;
   return (
     <Section title={decisions.length === 1 ? "Decision" : "Decisions"}>
-      {review.breakGlass ? (
-        <p>
-          <Status value="at_risk" label="Launched by break-glass" /> by {review.breakGlass.by?.name ?? "somebody"}, past
-          what stood in the way: {review.breakGlass.reason}
-        </p>
-      ) : null}
+      {review.breakGlass.map(({ id, launchedOn, reason, past, by }) => (
+        <div key={id}>
+          <p>
+            <Status value="at_risk" label="Launched by break-glass" /> by {by?.name ?? "somebody"} on {launchedOn}:{" "}
+            {reason}
+          </p>
+          <p className="dimmed">It stood in the way: {past.join(" ")}</p>
+        </div>
+      ))}
       {decisions.map((decision) => (
         <div key={decision.id}>
           <p>

@@ -1,7 +1,8 @@
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { type Gate, unmetGates } from "#lib/reviews/rules/gates.ts";
+import { unmetGates } from "#lib/reviews/rules/gates.ts";
+import { launchObstacles, NOTHING_IN_THE_WAY } from "#lib/reviews/rules/launch.ts";
 import { CAPABILITIES, type ReviewVerb } from "#lib/reviews/rules.ts";
 import classes from "./decision-panel.module.css";
 import { MoveDialog, type ReviewAction } from "./move-dialog.tsx";
@@ -54,12 +55,26 @@ export function DecisionPanel({ review, actions, loadPeople }: Props) {
   );
 }
 
-/** What the table says, and for an approval what the gates say. */
+/** What the table says, and then what stands in the way of this verb alone. */
 function permissionOf(review: Props["review"], verb: ReviewVerb): Permission {
   const answer = review.may[verb];
   if (!answer) return { allowed: false, because: "actor", reason: "This can not be done here." };
   if (!answer.allowed) return { allowed: false, because: answer.because ?? "state", reason: answer.reason ?? "" };
-  const unmet: Gate[] = verb === "approve" || verb === "approve_with_conditions" ? unmetGates(review.gates) : [];
-  if (unmet.length === 0) return { allowed: true };
-  return { allowed: false, because: "state", reason: unmet.map(({ reason }) => reason).join(" ") };
+  const obstacles = obstaclesTo(verb, review);
+  if (obstacles.length === 0) return { allowed: true };
+  return { allowed: false, because: "state", reason: obstacles.join(" ") };
+}
+
+function obstaclesTo(verb: ReviewVerb, { gates, decisions: [decision] }: Props["review"]): string[] {
+  switch (verb) {
+    case "approve":
+    case "approve_with_conditions":
+      return unmetGates(gates).map(({ reason }) => reason);
+    case "record_launch":
+      return launchObstacles({ gates, decision });
+    case "break_glass":
+      return launchObstacles({ gates, decision }).length === 0 ? [NOTHING_IN_THE_WAY] : [];
+    default:
+      return [];
+  }
 }

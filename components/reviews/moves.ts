@@ -109,7 +109,7 @@ export const MOVES: Move[] = [
     verb: "break_glass",
     label: "Launch by break-glass",
     explain:
-      "For a launch that could not wait: past changed evidence, an unmet gate or an open condition. The reason stands on the review for good.",
+      "For a launch that could not wait: past changed evidence, an unmet gate or an open condition. The review keeps the reason, and what stood in the way.",
     success: "Launch recorded, with its reason.",
     fields: [
       { kind: "day", name: "launchedOn", label: "Launched on", required: true },

@@ -45,9 +45,6 @@ export const reviews = pgTable(
     threatModelVersionId: integer().references(() => threatModelVersions.id),
     requestedLaunchOn: date(),
     launchedOn: date(),
-    /** Why it was launched past what stood in the way, and who did that. */
-    breakGlassReason: text(),
-    breakGlassById: integer().references(() => people.id),
     previousReviewId: integer().references((): AnyPgColumn => reviews.id),
     heldFrom: text({ enum: REVIEW_STATES }),
     resumeOn: date(),
@@ -239,6 +236,25 @@ export const reviewConditions = pgTable(
     verifiedAt: instant(),
   },
   (t) => [index("review_conditions_review").on(t.reviewId)],
+);
+
+/** A launch past what stood in the way: each one, and what that was. */
+export const breakGlassLaunches = pgTable(
+  "break_glass_launches",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    launchedOn: date().notNull(),
+    reason: text().notNull(),
+    past: jsonb().$type<string[]>().notNull(),
+    byId: integer()
+      .notNull()
+      .references(() => people.id),
+    at: instant().notNull(),
+  },
+  (t) => [index("break_glass_launches_review").on(t.reviewId)],
 );
 
 /** Support of one revision by an engineer other than the reviewer. It lapses with the revision. */

@@ -3,6 +3,7 @@ import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
+import { changesTo } from "#lib/events/changes-to.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { editProgramInput } from "./input.ts";
@@ -14,11 +15,10 @@ export async function editProgram(ctx: Context, input: unknown): Promise<Program
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "program.edit", null));
     const before = await program(ctx);
-    const next = { ...before, ...defined(wanted) };
-    const fields = Object.entries(defined(wanted)).flatMap(([field, value]) =>
-      JSON.stringify(value) === JSON.stringify(before[field as keyof Program]) ? [] : [field],
-    );
+    const changes = changesTo(before, wanted);
+    const fields = Object.keys(changes);
     if (fields.length === 0) return before;
+    const next = { ...before, ...changes };
     const row = { ...next, updatedAt: ctx.now };
     await ctx.db
       .insert(programTable)
@@ -27,8 +27,4 @@ export async function editProgram(ctx: Context, input: unknown): Promise<Program
     await record(ctx, { type: "program.edited", subject: { kind: "program", id: 1 }, data: { fields } });
     return next;
   });
-}
-
-function defined<T extends object>(fields: T): Partial<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -1,24 +1,35 @@
+import { breakGlassLaunches } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { breakGlassInput } from "./input.ts";
 import { requirePastDay } from "./launch-day.ts";
+import { obstaclesNow } from "./obstacles-now.ts";
+import { NOTHING_IN_THE_WAY } from "./rules/launch.ts";
 
 /**
  * Records that an approved change was launched past what stood in the way: changed evidence, an unmet gate, an open
- * condition. It takes a reason, and stands on the review for good.
+ * condition. It takes a reason, and each one stays on the review with what it went past.
  */
 export async function breakGlass(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, launchedOn, reason } = parse(breakGlassInput, input);
-  return changeReview(ctx, reviewId, "break_glass", sequence, async (ctx, { row }) => {
+  const person = personOf(ctx.actor);
+  if (!person) throw new Forbidden("Only a person can launch by break-glass.");
+  return changeReview(ctx, reviewId, "break_glass", sequence, async (ctx, review) => {
     requirePastDay(ctx, launchedOn);
+    const past = await obstaclesNow(ctx, review);
+    if (past.length === 0) throw new Conflict(NOTHING_IN_THE_WAY);
+    await ctx.db
+      .insert(breakGlassLaunches)
+      .values({ reviewId, launchedOn, reason, past, byId: person.personId, at: ctx.now });
     await record(ctx, {
       type: "review.launched-by-break-glass",
-      subject: { kind: "review", id: row.id },
+      subject: { kind: "review", id: reviewId },
       data: { launchedOn },
     });
-    return { launchedOn, breakGlassReason: reason, breakGlassById: personOf(ctx.actor)?.personId ?? null };
+    return { launchedOn };
   });
 }

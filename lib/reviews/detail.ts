@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull } from "drizzle-orm";
 import {
+  breakGlassLaunches,
   people,
   reviewArtefacts,
   reviewComments,
@@ -58,10 +59,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     threatModel,
     documents,
     waiverAsks: await openAsks(ctx, reviewId),
-    breakGlass:
-      row.breakGlassReason === null
-        ? null
-        : { reason: row.breakGlassReason, by: await personNamed(ctx, row.breakGlassById) },
+    breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
     comments: await commentsOf(ctx, reviewId),
     decisions: await decisionsOf(ctx, reviewId, evidenceDigest(evidence)),
@@ -163,6 +161,21 @@ async function commentsOf(ctx: Context, reviewId: number): Detail<"comments"> {
     answered: comment.answeredById !== null,
     createdAt: comment.createdAt.toISOString(),
   }));
+}
+
+function breakGlassOf(ctx: Context, reviewId: number): Detail<"breakGlass"> {
+  return ctx.db
+    .select({
+      id: breakGlassLaunches.id,
+      launchedOn: breakGlassLaunches.launchedOn,
+      reason: breakGlassLaunches.reason,
+      past: breakGlassLaunches.past,
+      by: { id: people.id, name: people.name },
+    })
+    .from(breakGlassLaunches)
+    .innerJoin(people, eq(people.id, breakGlassLaunches.byId))
+    .where(eq(breakGlassLaunches.reviewId, reviewId))
+    .orderBy(desc(breakGlassLaunches.id));
 }
 
 function statesOf(ctx: Context, reviewId: number) {

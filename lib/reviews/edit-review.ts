@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { changesTo } from "#lib/events/changes-to.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
@@ -13,15 +14,19 @@ import { sealRevision } from "./seal-revision.ts";
 export async function editReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, ...wanted } = parse(editReviewInput, input);
   return changeReview(ctx, reviewId, "edit", sequence, async (ctx, { row }) => {
-    const fields = Object.keys(wanted);
-    const intake = wanted.intake ?? row.intake;
+    const changes = changesTo(row, wanted);
+    const { intake } = { ...row, ...changes };
     const { tierRules } = await programSettings(ctx);
     const computed = { before: tierOf(row.intake, tierRules).tier, now: tierOf(intake, tierRules).tier };
     const tier = tierAfter(row, computed);
     // Sealing queues the checks of the tier that stands on the row.
     await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
-    await record(ctx, { type: "review.edited", subject: { kind: "review", id: row.id }, data: { fields } });
+    await record(ctx, {
+      type: "review.edited",
+      subject: { kind: "review", id: row.id },
+      data: { fields: Object.keys(changes) },
+    });
     const currentRevision = await sealRevision(ctx, { ...row, intake, tier });
-    return { ...wanted, intake, tier, currentRevision };
+    return { ...changes, tier, currentRevision };
   });
 }

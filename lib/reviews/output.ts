@@ -131,8 +131,10 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       askedAt: instant,
     }),
   ),
-  /** Why it was launched past what stood in the way. */
-  breakGlass: z.object({ reason: z.string(), by: person }).nullable(),
+  /** Each launch past what stood in the way, the latest first. */
+  breakGlass: z.array(
+    z.object({ id: z.number(), launchedOn: z.string(), reason: z.string(), past: z.array(z.string()), by: person }),
+  ),
   revisions: z.array(z.object({ number: z.number(), digest: z.string(), sealedAt: instant, sealedBy: person })),
   findings: z.array(findingOutput),
   comments: z.array(commentOutput),

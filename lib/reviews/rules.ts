@@ -130,7 +130,7 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   cancel: { from: UNDECIDED, by: ["requester", "program_manager"], to: "cancelled" },
   attach: { from: [...UNDECIDED, ...APPROVED], by: ["requester", "guardian", "program_manager"] },
   run_checks: {
-    from: [...OPEN_STATES, ...APPROVED],
+    from: OPEN_STATES,
     by: ["requester", "guardian", "reviewer", "security_engineer", "program_manager"],
   },
   assign_guardian: { from: UNDECIDED, by: ["requester", "guardian", "security_engineer", "program_manager"] },
@@ -206,7 +206,7 @@ const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [...MADE_IT, "lowered", "waived
 const MADE_IT_OR_IN_CONFLICT: readonly TyingAct[] = [...MADE_IT, "conflict"];
 
 /** The verbs that take an independent person, with the acts that keep one from each (S07). */
-export const INDEPENDENCE: Partial<Record<ReviewVerb, readonly TyingAct[]>> = {
+const INDEPENDENCE: Partial<Record<ReviewVerb, readonly TyingAct[]>> = {
   claim: MADE_IT_OR_EASED_IT,
   approve: MADE_IT_OR_EASED_IT,
   approve_with_conditions: MADE_IT_OR_EASED_IT,
@@ -216,6 +216,9 @@ export const INDEPENDENCE: Partial<Record<ReviewVerb, readonly TyingAct[]>> = {
   settle_finding: MADE_IT,
   verify_condition: MADE_IT_OR_IN_CONFLICT,
 };
+
+/** The verbs that take somebody beside the reviewer: what they support or let stand is decided on by another. */
+const BESIDE_REVIEWER: readonly ReviewVerb[] = ["endorse", "waive"];
 
 /** What keeps this person from being independent of the review, as it follows "you" or "they"; null when they are (S07). */
 export function dependence(
@@ -235,15 +238,8 @@ export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): 
   if (!capability.by.some((part) => parts.includes(part))) {
     return refused("actor", `Only ${list(capability.by.map((part) => PART_WORDS[part]))} can ${VERB_WORDS[verb]}.`);
   }
-  const person = personOf(actor);
-  const acts = INDEPENDENCE[verb];
-  if (person && acts) {
-    const reason = dependence(person.personId, review, acts);
-    if (reason) return refused("actor", `You can not ${VERB_WORDS[verb]}: you ${reason}. It takes a second person.`);
-  }
-  if (person && verb === "waive" && person.personId === review.reviewerId) {
-    return refused("actor", "You can not waive what you decide on: you review this. It takes a second person.");
-  }
+  const reason = notIndependent(actor, verb, review);
+  if (reason) return refused("actor", `You can not ${VERB_WORDS[verb]}: you ${reason}. It takes a second person.`);
   if (!capability.from.includes(review.state)) {
     return refused(
       "state",
@@ -251,6 +247,15 @@ export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): 
     );
   }
   return ALLOWED;
+}
+
+/** What keeps the person behind this actor from a verb that takes an independent one, as it follows "you"; else null. */
+function notIndependent(actor: Actor, verb: ReviewVerb, review: ReviewParts): string | null {
+  const person = personOf(actor);
+  const acts = INDEPENDENCE[verb];
+  if (!person || !acts) return null;
+  if (BESIDE_REVIEWER.includes(verb) && person.personId === review.reviewerId) return "review it yourself";
+  return dependence(person.personId, review, acts);
 }
 
 /** Every verb this actor may use on this review now. */

@@ -4,6 +4,7 @@ import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
+import { changesTo } from "#lib/events/changes-to.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { editServiceInput } from "./input.ts";
@@ -16,12 +17,11 @@ export async function editService(ctx: Context, input: unknown): Promise<Service
     const [service] = await ctx.db.select().from(services).where(eq(services.id, serviceId)).for("update");
     if (!service) throw new NotFound("The service");
     ensure(may(ctx.actor, "service.add", { teamId: service.teamId }));
-    const fields = (Object.keys(wanted) as (keyof typeof wanted)[]).filter(
-      (field) => wanted[field] !== undefined && JSON.stringify(wanted[field]) !== JSON.stringify(service[field]),
-    );
+    const changes = changesTo(service, wanted);
+    const fields = Object.keys(changes);
     if (fields.length === 0) return service;
     if (wanted.name !== undefined) await refuseTakenName(ctx, serviceId, wanted.name);
-    const next = { ...service, ...Object.fromEntries(fields.map((field) => [field, wanted[field]])) };
+    const next = { ...service, ...changes };
     await ctx.db
       .update(services)
       .set({ name: next.name, tier: next.tier, description: next.description, links: next.links })

@@ -74,7 +74,7 @@ describe("from a change that wants to launch to a decision", () => {
     return page;
   };
 
-  it("is walked by a guardian and two engineers", async () => {
+  it("is walked by a guardian and an engineer, and launched by a program manager", async () => {
     const guardian = await as("guardian@example.com");
     await guardian.goto("/reviews/new");
     await guardian.getByLabel("Title").fill("Export orders to partners every night");
@@ -172,5 +172,26 @@ describe("from a change that wants to launch to a decision", () => {
     }, url);
     expect(refused.status).toBe(403);
     expect(refused.problem.detail).toContain("reviewer");
+
+    // What is launched is what was approved: past a change of it leads break-glass only, with its reason.
+    const launch = guardian.getByRole("button", { name: "Record launch" });
+    expect(await launch.getAttribute("aria-disabled")).toBeNull();
+    await guardian.getByRole("button", { name: "Add evidence" }).click();
+    await guardian
+      .getByRole("dialog")
+      .locator('input[type="file"]')
+      .setInputFiles({ name: "export.yaml", mimeType: "application/yaml", buffer: Buffer.from(TOO_MUCH) });
+    await guardian.getByRole("button", { name: "Attach 1 file" }).click();
+    await expect.poll(() => launch.getAttribute("aria-disabled")).toBe("true");
+    const manager = await as("manager@example.com");
+    await manager.goto(url);
+    await manager.getByRole("button", { name: "Launch by break-glass" }).click();
+    const glass = manager.getByRole("dialog");
+    await glass.getByLabel("Launched on").fill(new Date().toISOString().slice(0, 10));
+    await glass.getByLabel("Reason").fill("The partner could not wait");
+    await glass.getByRole("button", { name: "Launch by break-glass" }).click();
+    await manager.getByText("It stood in the way: The evidence has changed since the approval").waitFor();
+    await manager.getByText("The partner could not wait").waitFor();
+    await expectNoViolations(manager);
   });
 });

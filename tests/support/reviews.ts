@@ -2,6 +2,7 @@ import { getTableName, type SQL, sql } from "drizzle-orm";
 import { expect } from "vitest";
 import type { Db } from "#db/client.ts";
 import {
+  breakGlassLaunches,
   events,
   findings,
   reviewArtefacts,
@@ -151,6 +152,7 @@ const WRITTEN = [
   reviewTierChanges,
   reviewDecisions,
   reviewConditions,
+  breakGlassLaunches,
   reviewEndorsements,
   reviewClaims,
   waivers,

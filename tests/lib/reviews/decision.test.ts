@@ -223,6 +223,16 @@ describe("decisions", () => {
       expect(await claimReview(cast.manager, id, { sequence: open.sequence })).toMatchObject({ state: "in_review" });
     });
 
+    it("lets decide who sent the same answers along with another title", async () => {
+      const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
+      const { type, requestedLaunchOn, intake } = await reviewDetail(cast.manager, id);
+      const form = { sequence, title: "Nightly export of orders", type, requestedLaunchOn, intake };
+      const edited = await editReview(cast.manager, id, form);
+      expect(await lastEvent()).toMatchObject({ type: "review.edited", data: { fields: ["title"] } });
+      const open = await submitReview(cast.requester, id, { sequence: edited.sequence });
+      expect(await claimReview(cast.manager, id, { sequence: open.sequence })).toMatchObject({ state: "in_review" });
+    });
+
     it("refuses who imported the attached model for somebody else", async () => {
       const { id, sequence } = await claimed(cast);
       const parts = { authorId: cast.guardian.actor.personId, authorRole: "guardian" };
@@ -629,11 +639,35 @@ describe("decisions", () => {
       });
       expect(await reviewDetail(cast.auditor, id)).toMatchObject({
         launchedOn: "2026-11-25",
-        breakGlass: { reason: "The old key was leaked", by: { name: "Mona Manager" } },
+        breakGlass: [
+          {
+            launchedOn: "2026-11-25",
+            reason: "The old key was leaked",
+            past: ["A condition before launch is not verified yet: Rotate the key"],
+            by: { name: "Mona Manager" },
+          },
+        ],
       });
       const open = await claimed(cast);
       const early = { ...launch, sequence: open.sequence };
       await refuses(db(), Conflict, () => breakGlass(cast.manager, open.id, early));
+    });
+
+    it("keeps every launch by break-glass, and has none where nothing stands in the way", async () => {
+      const { id, sequence } = await approvedWithConditions(cast, "before_launch");
+      const launch = { launchedOn: "2026-11-24", reason: "The old key was leaked" };
+      const one = await breakGlass(cast.manager, id, { ...launch, sequence });
+      const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+      const changed = await attachDocuments(cast.requester, id, { sequence: one.sequence, documents });
+      const again = { sequence: changed.sequence, launchedOn: "2026-11-25", reason: "The key was leaked again" };
+      await breakGlass(cast.manager, id, again);
+      const kept = (await reviewDetail(cast.auditor, id)).breakGlass;
+      expect(kept.map(({ reason, past }) => [reason, past.length])).toEqual([
+        ["The key was leaked again", 3],
+        ["The old key was leaked", 1],
+      ]);
+      const free = await approved(cast);
+      await refuses(db(), Conflict, () => breakGlass(cast.manager, free.id, { ...launch, sequence: free.sequence }));
     });
 
     it("lets the owner of the risk break the glass", async () => {

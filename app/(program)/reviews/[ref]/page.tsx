@@ -10,14 +10,14 @@ import { DecisionPanel } from "#components/reviews/decision-panel.tsx";
 import { Discussion } from "#components/reviews/discussion.tsx";
 import { DocumentList } from "#components/reviews/document-list.tsx";
 import { FindingList } from "#components/reviews/finding-list.tsx";
-import { GateList } from "#components/reviews/gate-list.tsx";
+import { GatesPanel } from "#components/reviews/gates-panel.tsx";
 import { GiveFeedback } from "#components/reviews/give-feedback.tsx";
 import { IntakeFacts } from "#components/reviews/intake-facts.tsx";
 import { PeoplePanel } from "#components/reviews/people-panel.tsx";
 import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
 import { ReviewLayout } from "#components/reviews/review-layout.tsx";
 import { RevisionNav } from "#components/reviews/revision-nav.tsx";
-import { AskWaiver, AssignGuardian, ChangeTier, WaiveGate } from "#components/reviews/side-moves.tsx";
+import { AssignGuardian, ChangeTier } from "#components/reviews/side-moves.tsx";
 import { StatePanel } from "#components/reviews/state-panel.tsx";
 import { Timeline } from "#components/reviews/timeline.tsx";
 import { UndocumentedThreats } from "#components/threat-models/undocumented-threats.tsx";
@@ -40,6 +40,7 @@ import { found } from "#lib/web/found.ts";
 import { peopleAction, recogniseAction } from "../actions.ts";
 import * as actions from "./actions.ts";
 
+type Review = Awaited<ReturnType<typeof reviewDetail>>;
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ revision?: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -98,26 +99,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         ) : null}
       </Section>
       <Section title="Gates">
-        <GateList gates={review.gates} asks={review.waiverAsks} />
-        {review.may.ask_waiver?.because === "actor" ? null : (
-          <AskWaiver
-            key={`ask ${review.sequence}`}
-            review={review}
-            gates={review.gates}
-            permission={may("ask_waiver")}
-            action={actions.askWaiverAction}
-          />
-        )}
-        {review.may.waive?.because === "actor" ? null : (
-          <WaiveGate
-            key={`give ${review.sequence}`}
-            review={review}
-            gates={review.gates}
-            asks={review.waiverAsks}
-            permission={may("waive")}
-            action={actions.waiveGateAction}
-          />
-        )}
+        <GatesPanel
+          review={review}
+          asking={{ permission: may("ask_waiver"), action: actions.askWaiverAction }}
+          giving={{ permission: may("waive"), action: actions.waiveGateAction }}
+        />
       </Section>
       <Section title="People">
         <PeoplePanel review={review} />
@@ -143,7 +129,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           review.team?.name,
           review.type ? TYPE_WORDS[review.type] : null,
           review.requestedLaunchOn ? `launch wanted on ${review.requestedLaunchOn}` : null,
-          review.launchedOn ? `launched on ${review.launchedOn}${review.breakGlass ? " by break-glass" : ""}` : null,
+          launchFact(review),
           review.previousReviewId ? `follows ${reviewRef(review.previousReviewId)}` : null,
         ]
           .filter(Boolean)
@@ -277,8 +263,15 @@ export default async function ReviewPage({ params, searchParams }: Props) {
 }
 
 /** A rejected review is followed by a new one of who asked for it, or of its guardian. */
-function follows({ state, requester, guardian }: Awaited<ReturnType<typeof reviewDetail>>, me: number): boolean {
+function follows({ state, requester, guardian }: Review, me: number): boolean {
   return state === "rejected" && (requester?.id === me || guardian?.id === me);
+}
+
+/** The day of the last launch, and whether it went past what stood in the way. */
+function launchFact({ launchedOn, breakGlass }: Review): string | null {
+  if (launchedOn === null) return null;
+  const past = breakGlass.some((launch) => launch.launchedOn === launchedOn);
+  return `launched on ${launchedOn}${past ? " by break-glass" : ""}`;
 }
 
 function permissionFor(

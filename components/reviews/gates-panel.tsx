@@ -1,0 +1,28 @@
+import { isOffered } from "#components/ui/is-offered.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { GateList } from "./gate-list.tsx";
+import type { ReviewAction } from "./move-dialog.tsx";
+import { AskWaiver, WaiveGate } from "./side-moves.tsx";
+
+type Props = {
+  review: Pick<ReviewDetail, "id" | "ref" | "sequence" | "gates" | "waiverAsks">;
+  asking: { permission: Permission; action: ReviewAction };
+  giving: { permission: Permission; action: ReviewAction };
+};
+
+/** The gates of a review, and what its reader may ask for and give where one of them can not be met. */
+export function GatesPanel({ review, asking, giving }: Props) {
+  const { gates, waiverAsks: asks, sequence } = review;
+  return (
+    <>
+      <GateList gates={gates} asks={asks} />
+      {isOffered(asking.permission) ? (
+        <AskWaiver key={`ask ${sequence}`} review={review} gates={gates} {...asking} />
+      ) : null}
+      {isOffered(giving.permission) ? (
+        <WaiveGate key={`give ${sequence}`} review={review} gates={gates} asks={asks} {...giving} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { type Gate, unmetGates } from "./gates.ts";
+
+/** What a launch rests on: the gates as they stand now, and the decision that stands, with its conditions. */
+export type LaunchFacts = {
+  gates: readonly Gate[];
+  decision:
+    | { stale: boolean; conditions: readonly { text: string; when: string; verifiedAt: string | null }[] }
+    | undefined;
+};
+
+/** What stands between an approved change and its launch, a sentence each; none where it may be launched. */
+export function launchObstacles({ gates, decision }: LaunchFacts): string[] {
+  const stale = decision?.stale
+    ? ["The evidence has changed since the approval, and the review was not reopened."]
+    : [];
+  // Who decided, and who supported it, was settled with the decision.
+  const unmet = unmetGates(gates).filter(({ meets }) => meets !== "decision");
+  const open = (decision?.conditions ?? []).filter(
+    ({ when, verifiedAt }) => when === "before_launch" && verifiedAt === null,
+  );
+  return [
+    ...stale,
+    ...unmet.map(({ reason }) => reason),
+    ...open.map(({ text }) => `A condition before launch is not verified yet: ${text}`),
+  ];
+}
+
+/** Why a launch past what stands in its way is refused where nothing does. */
+export const NOTHING_IN_THE_WAY = "Nothing stands in the way of this launch: record it without break-glass.";
