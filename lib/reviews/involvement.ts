@@ -1,37 +1,50 @@
-import { and, eq, exists, isNotNull, or, type SQL, sql } from "drizzle-orm";
-import { union } from "drizzle-orm/pg-core";
-import { findings, reviews, threatModelVersions } from "#db/schema/index.ts";
+import { and, eq, exists, isNotNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { alias, union } from "drizzle-orm/pg-core";
+import { findings, reviews, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 
+const guardian = reviews.guardianAtSubmitId;
+const until = sql`coalesce(${reviews.firstDecidedAt}, 'infinity'::timestamptz)`;
+const attached = alias(threatModelVersions, "attached");
+
+// The acts of the guardian before the first decision, each a condition over `reviews` beside the rows it is about.
+const actedOnFinding = or(
+  and(eq(findings.raisedById, guardian), sql`${findings.createdAt} <= ${until}`),
+  and(eq(findings.answeredById, guardian), sql`${findings.answeredAt} <= ${until}`),
+);
+const wroteVersion = and(
+  eq(attached.id, reviews.threatModelVersionId),
+  lte(threatModelVersions.seq, attached.seq),
+  eq(threatModelVersions.authorId, guardian),
+  sql`${threatModelVersions.createdAt} <= ${until}`,
+);
+const triagedResult = and(
+  eq(waiverAsks.askedById, guardian),
+  isNotNull(waiverAsks.fingerprint),
+  sql`${waiverAsks.askedAt} <= ${until}`,
+);
+
 /**
- * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the decision
- * they wrote the attached threat model, or raised or answered a finding. Computed from acts; nobody types it in.
+ * The condition over `reviews` that its guardian was involved: active when it was first submitted, and before the decision they
+ * wrote a version of the attached threat model, raised or answered a finding, or asked to waive a result of the checks.
+ * Computed from acts; nobody types it in.
  */
 export function guardianInvolved({ db }: Pick<Context, "db">): SQL {
-  const until = sql`coalesce(${reviews.firstDecidedAt}, 'infinity'::timestamptz)`;
-  const wroteModel = db
-    .select({ one: sql`1` })
+  const one = { one: sql`1` };
+  const wrote = db
+    .select(one)
     .from(threatModelVersions)
-    .where(
-      and(
-        eq(threatModelVersions.id, reviews.threatModelVersionId),
-        eq(threatModelVersions.authorId, reviews.guardianAtSubmitId),
-        sql`${threatModelVersions.createdAt} <= ${until}`,
-      ),
-    );
-  const actedOnFinding = db
-    .select({ one: sql`1` })
+    .innerJoin(attached, eq(attached.threatModelId, threatModelVersions.threatModelId))
+    .where(wroteVersion);
+  const onFinding = db
+    .select(one)
     .from(findings)
-    .where(
-      and(
-        eq(findings.reviewId, reviews.id),
-        or(
-          and(eq(findings.raisedById, reviews.guardianAtSubmitId), sql`${findings.createdAt} <= ${until}`),
-          and(eq(findings.answeredById, reviews.guardianAtSubmitId), sql`${findings.answeredAt} <= ${until}`),
-        ),
-      ),
-    );
-  const byAct = and(sql`${reviews.guardianAtSubmitId} is not null`, or(exists(wroteModel), exists(actedOnFinding)));
+    .where(and(eq(findings.reviewId, reviews.id), actedOnFinding));
+  const triaged = db
+    .select(one)
+    .from(waiverAsks)
+    .where(and(eq(waiverAsks.reviewId, reviews.id), triagedResult));
+  const byAct = and(isNotNull(guardian), or(exists(wrote), exists(onFinding), exists(triaged)));
   return byAct ?? sql`false`;
 }
 
@@ -40,26 +53,24 @@ export function guardianInvolved({ db }: Pick<Context, "db">): SQL {
  * counted, where asking for each of them would cost the planner more than the answer.
  */
 export function involvedReviewIds({ db }: Pick<Context, "db">) {
-  const until = sql`coalesce(${reviews.firstDecidedAt}, 'infinity'::timestamptz)`;
-  const raised = and(eq(findings.raisedById, reviews.guardianAtSubmitId), sql`${findings.createdAt} <= ${until}`);
-  const answered = and(eq(findings.answeredById, reviews.guardianAtSubmitId), sql`${findings.answeredAt} <= ${until}`);
+  const id = { id: reviews.id };
   const byFinding = db
-    .select({ id: reviews.id })
+    .select(id)
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(and(isNotNull(reviews.guardianAtSubmitId), or(raised, answered)));
+    .where(and(isNotNull(guardian), actedOnFinding));
   const byModel = db
-    .select({ id: reviews.id })
-    .from(threatModelVersions)
-    .innerJoin(
-      reviews,
-      and(
-        eq(reviews.threatModelVersionId, threatModelVersions.id),
-        eq(reviews.guardianAtSubmitId, threatModelVersions.authorId),
-      ),
-    )
-    .where(sql`${threatModelVersions.createdAt} <= ${until}`);
-  return union(byFinding, byModel);
+    .select(id)
+    .from(reviews)
+    .innerJoin(attached, eq(attached.id, reviews.threatModelVersionId))
+    .innerJoin(threatModelVersions, eq(threatModelVersions.threatModelId, attached.threatModelId))
+    .where(wroteVersion);
+  const byResult = db
+    .select(id)
+    .from(waiverAsks)
+    .innerJoin(reviews, eq(reviews.id, waiverAsks.reviewId))
+    .where(triagedResult);
+  return union(byFinding, byModel, byResult);
 }
 
 /** Was the guardian of this review involved in it? */

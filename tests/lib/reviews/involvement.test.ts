@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { reviews } from "#db/schema/index.ts";
+import { reviews, threatModels, threatModelVersions, waiverAsks } from "#db/schema/index.ts";
 import { guardianInvolved, involvedReviewIds } from "#lib/reviews/involvement.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
+import { addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
 
 describe("involvement as a condition and as a set", () => {
   const db = useDatabase();
@@ -15,9 +15,10 @@ describe("involvement as a condition and as a set", () => {
     const serviceId = await addService(db(), { teamId });
     const { personId: guardian } = await addPerson(db(), { teamId, guardian: true });
     const { personId: other } = await addPerson(db(), { teamId });
-    const of = (guardianAtSubmitId: number | null, decided?: string) =>
+    const of = (guardianAtSubmitId: number | null, decided?: string, threatModelVersionId: number | null = null) =>
       addSubmitted(db(), {
         submitted: "2026-10-01T00:00:00Z",
+        threatModelVersionId,
         ...(decided ? { decided } : {}),
         guardianAtSubmitId,
         teamId,
@@ -42,6 +43,17 @@ describe("involvement as a condition and as a set", () => {
     await addFinding(db(), byAnother, { at: before, raisedById: other });
     const withoutGuardian = await of(null, decided);
     await addFinding(db(), withoutGuardian, { at: before, raisedById: guardian });
+    const model = await addModel(serviceId);
+    await version(model, 1, guardian, before);
+    const latest = await version(model, 2, other, before);
+    const wroteEarlier = await of(guardian, decided, latest);
+    await of(guardian, decided, await version(await addModel(serviceId), 1, other, before));
+    await of(guardian, decided, await version(await addModel(serviceId), 1, guardian, after));
+    const triaged = await of(guardian, decided);
+    await ask(triaged, guardian, before);
+    await ask(await of(guardian, decided), other, before);
+    await ask(await of(guardian, decided), guardian, after);
+    await ask(await of(guardian, decided), guardian, before, "threat_model");
     const ctx = systemContext(db());
     const asCondition = await db()
       .select({ id: reviews.id })
@@ -50,6 +62,41 @@ describe("involvement as a condition and as a set", () => {
       .orderBy(reviews.id);
     const asSet = (await involvedReviewIds(ctx)).sort((a, b) => a.id - b.id);
     expect(asSet).toEqual(asCondition);
-    expect(asSet.map(({ id }) => id)).toEqual([raised, answered]);
+    expect(asSet.map(({ id }) => id)).toEqual([raised, answered, wroteEarlier, triaged]);
   });
+
+  async function addModel(serviceId: number): Promise<number> {
+    const [model] = await db()
+      .insert(threatModels)
+      .values({ serviceId, name: "Export", createdAt: LONG_AGO })
+      .returning();
+    return model?.id ?? 0;
+  }
+
+  async function version(threatModelId: number, seq: number, authorId: number, at: string): Promise<number> {
+    const file = {
+      format: "threat_composer",
+      shape: "1",
+      fileName: "m.json",
+      sha256: `${seq}`,
+      content: "{}",
+    } as const;
+    const counts = { threats: 1, mitigations: 1, assumptions: 0, undocumented: 0, warnings: [] };
+    const [saved] = await db()
+      .insert(threatModelVersions)
+      .values({ threatModelId, seq, ...file, ...counts, authorId, authorRole: "guardian", createdAt: new Date(at) })
+      .returning();
+    return saved?.id ?? 0;
+  }
+
+  const ask = (reviewId: number, askedById: number, at: string, gate: string | null = null) =>
+    db()
+      .insert(waiverAsks)
+      .values({
+        reviewId,
+        ...(gate ? { gate } : { documentName: "role.json", fingerprint: "f" }),
+        reason: "Only in the sandbox",
+        askedById,
+        askedAt: new Date(at),
+      });
 });
