@@ -8,7 +8,7 @@ import { type IntervalValue, intervalRows } from "#components/charts/interval-ro
 import { AXIS, GRID, QUIET_TEXT, seriesStyle, TEXT } from "#components/charts/palette.ts";
 import { ValueLabels } from "#components/charts/value-labels.tsx";
 
-export interface ArmBarsProps {
+export interface GroupBarsProps {
   /** What the values are, such as "findings per review". */
   measure: string;
   kind: ValueKind;
@@ -18,7 +18,7 @@ export interface ArmBarsProps {
 const MARGIN = { top: 24, right: 12, bottom: 0, left: 0 };
 
 /** One bar per group with its value, its interval as a whisker, and its n under it. */
-export function ArmBars({ measure, kind, groups }: ArmBarsProps) {
+export function GroupBars({ measure, kind, groups }: GroupBarsProps) {
   const rows = intervalRows(kind, groups);
   const { colour } = seriesStyle(0);
   const said = groups.map(

@@ -7,23 +7,26 @@ export interface IntervalValue extends TickGroup {
   low?: number | null;
   high?: number | null;
   note?: string;
+  /** Still being counted: drawn hollow. */
+  isOpen?: boolean;
 }
 
 /** The same on its axis: whiskers are lengths below and above the value, the band holds both ends. */
 export interface IntervalRow {
   position: string;
+  isOpen: boolean;
   value: number | null;
   whiskers: [number, number] | null;
   band: [number, number] | null;
 }
 
 export function intervalRows(kind: ValueKind, values: readonly IntervalValue[]): IntervalRow[] {
-  return values.map(({ value, low = null, high = null }, index) => {
-    const position = String(index);
-    if (value === null) return { position, value, whiskers: null, band: null };
+  return values.map(({ value, low = null, high = null, isOpen = false }, index) => {
+    const place = { position: String(index), isOpen };
+    if (value === null) return { ...place, value, whiskers: null, band: null };
     const level = onAxis(kind, value);
-    if (low === null || high === null) return { position, value: level, whiskers: null, band: null };
+    if (low === null || high === null) return { ...place, value: level, whiskers: null, band: null };
     const band: [number, number] = [onAxis(kind, low), onAxis(kind, high)];
-    return { position, value: level, whiskers: [level - band[0], band[1] - level], band };
+    return { ...place, value: level, whiskers: [level - band[0], band[1] - level], band };
   });
 }

@@ -4,7 +4,7 @@ import { Area, CartesianGrid, ComposedChart, ErrorBar, Line, XAxis, YAxis } from
 import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
 import { formatTick, formatValue, type ValueKind } from "#components/charts/format.ts";
 import { GROUP_TICK_HEIGHT, GroupTick } from "#components/charts/group-tick.tsx";
-import { type IntervalValue, intervalRows } from "#components/charts/interval-rows.ts";
+import { type IntervalRow, type IntervalValue, intervalRows } from "#components/charts/interval-rows.ts";
 import { AXIS, BACKGROUND, GRID, QUIET_TEXT, seriesStyle } from "#components/charts/palette.ts";
 import { ValueLabels } from "#components/charts/value-labels.tsx";
 
@@ -58,7 +58,7 @@ export function QuarterLine({ measure, kind, quarters }: QuarterLineProps) {
           type="linear"
           stroke={colour}
           strokeWidth={2}
-          dot={{ r: 4, fill: colour, stroke: BACKGROUND }}
+          dot={({ key, cx, cy, payload }) => <Point key={key} cx={cx} cy={cy} colour={colour} row={payload} />}
           activeDot={false}
           isAnimationActive={false}
         >
@@ -68,4 +68,13 @@ export function QuarterLine({ measure, kind, quarters }: QuarterLineProps) {
       </ComposedChart>
     </ChartCanvas>
   );
+}
+
+type PointProps = { cx: number | undefined; cy: number | undefined; colour: string; row: IntervalRow };
+
+/** A quarter that is still being counted has a hollow point; one without a value has none. */
+function Point({ cx, cy, colour, row }: PointProps) {
+  if (cx === undefined || cy === undefined || row.value === null) return null;
+  const [fill, stroke] = row.isOpen ? [BACKGROUND, colour] : [colour, BACKGROUND];
+  return <circle cx={cx} cy={cy} r={4} fill={fill} stroke={stroke} strokeWidth={row.isOpen ? 2 : 1} />;
 }

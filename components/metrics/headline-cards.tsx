@@ -1,12 +1,13 @@
 import Link from "next/link";
 import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
+import type { MetricId } from "#lib/metrics/rules/definitions.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./headline-cards.module.css";
-import { quantileWords, trainingWords } from "./metric-words.ts";
+import { escapeWords, quantileWords, trainingWords } from "./metric-words.ts";
 
 type Card = {
-  id: "M1" | "M3" | "M6" | "M10" | "M14";
+  id: MetricId;
   name: string;
   value: string;
   change: string;
@@ -50,8 +51,11 @@ export function HeadlineCards({ metrics, query }: Props) {
 }
 
 function cardsOf(metrics: Metrics): Card[] {
-  const { leadTime, findings, backlog, involvement, training, trend } = metrics;
+  const { leadTime, findings, escapes, backlog, involvement, training, trend, quarter } = metrics;
   const before = trend.at(-2);
+  // What a quarter in progress has so far is not to be held against a whole one.
+  const change = (kind: ValueKind, now: number | null, then: number | null | undefined) =>
+    quarter.inProgress ? "in progress, no comparison yet" : changeWords(kind, now, then ?? null);
   const about = ({
     id,
     definition,
@@ -63,25 +67,23 @@ function cardsOf(metrics: Metrics): Card[] {
     window,
     beside,
   });
-  const { median, p25, p75 } = leadTime.groups.all;
+  const { median, p25, p75 } = leadTime;
   return [
     {
       ...about(leadTime),
       name: "Lead time, median",
       value: quantileWords(median, leadTime.n),
       interval: leadTime.n === 0 ? "" : `P25 ${quantileWords(p25, leadTime.n)}, P75 ${quantileWords(p75, leadTime.n)}`,
-      change: changeWords("duration", median.value, before?.leadTime.median.value ?? null),
-      n: `n = ${formatCount(leadTime.n)}, ${formatCount(leadTime.groups.all.open)} still open, ${formatCount(leadTime.groups.all.cancelled)} cancelled`,
+      change: change("duration", median.value, before?.leadTime.median.value),
+      n: `n = ${formatCount(leadTime.n)}, ${formatCount(leadTime.open)} still open, ${formatCount(leadTime.cancelled)} cancelled`,
     },
     {
       ...about(findings),
       name: "Findings per review",
-      value: findings.groups.all.rate === null ? "–" : formatValue("rate", findings.groups.all.rate),
-      interval: findings.groups.all.atLeastOne
-        ? `at least one in ${intervalWords(findings.groups.all.atLeastOne)}`
-        : "",
-      change: changeWords("rate", findings.groups.all.rate, before?.findings.rate ?? null),
-      n: `n = ${formatCount(findings.n)}`,
+      value: findings.rate === null ? "–" : formatValue("rate", findings.rate),
+      interval: findings.atLeastOne ? `at least one in ${intervalWords(findings.atLeastOne)}` : "",
+      change: change("rate", findings.rate, before?.findings.rate),
+      n: `n = ${formatCount(findings.n)}; ${escapeWords(escapes)}`,
     },
     {
       ...about(backlog),
@@ -98,7 +100,7 @@ function cardsOf(metrics: Metrics): Card[] {
       interval: involvement.involved
         ? `95 % interval ${formatValue("share", involvement.involved.low)} to ${formatValue("share", involvement.involved.high)}`
         : "",
-      change: changeWords("share", involvement.involved?.share ?? null, before?.involvement.involved?.share ?? null),
+      change: change("share", involvement.involved?.share ?? null, before?.involvement.involved?.share),
       n: `n = ${formatCount(involvement.n)} decided${involvement.idle ? `, ${formatValue("share", involvement.idle.share)} assigned but idle` : ""}`,
     },
     {
@@ -109,7 +111,7 @@ function cardsOf(metrics: Metrics): Card[] {
         training.share === null
           ? ""
           : `a census: no interval; an optional course: ${formatValue("share", training.optionalShare ?? 0)}`,
-      change: changeWords("share", training.share, before?.training.share ?? null),
+      change: change("share", training.share, before?.training.share),
       n: training.n === null ? "" : `n = ${formatCount(training.n)} people`,
     },
   ];

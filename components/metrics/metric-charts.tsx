@@ -1,22 +1,18 @@
 "use client";
 
-import { ArmBars } from "#components/charts/arm-bars.tsx";
 import { BacklogChart } from "#components/charts/backlog-chart.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { formatCount, formatValue } from "#components/charts/format.ts";
+import { GroupBars } from "#components/charts/group-bars.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
-import type { LeadTime, Metrics } from "#lib/metrics/output.ts";
+import type { Metrics } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";
-import { quantileWords } from "./metric-words.ts";
+import { quantileWords, quarterName } from "./metric-words.ts";
 import { TrendCharts } from "./trend-charts.tsx";
 
 type Props = { metrics: Metrics; query: Record<string, string | undefined>; asOfWords: string };
 
-const ARMS = [
-  { key: "guardian", label: "With a guardian" },
-  { key: "none", label: "Without" },
-] as const;
 const TURNS = [
   { key: "reviewer", label: "Reviewer" },
   { key: "requester", label: "Requester" },
@@ -26,79 +22,52 @@ const TURNS = [
 /** The charts in reading order: outcome first, activity after. Each has its table, its CSV and its rows. */
 export function MetricCharts({ metrics, query, asOfWords }: Props) {
   const { leadTime, findings, backlog, quarter } = metrics;
-  const window = `${quarter.label}, ${asOfWords}`;
+  const window = `${quarterName(quarter)}, ${asOfWords}`;
+  const finders = findersOf(findings);
   const csv = (chart: string) => paths.api(`/metrics/charts/${chart}`, query);
   const rows = (metric: string) => paths.metricRows(metric, query);
   return (
     <div className={classes.charts}>
       <ChartFrame
-        title="Lead time by arm"
+        title="Lead time"
         definition="Share of reviews decided by days since the first submit; open ones count as longer than their age."
         window={window}
         n={leadTime.n}
         columns={[
-          { key: "arm", header: "Arm" },
           { key: "n", header: "n", numeric: true },
           { key: "median", header: "Median", numeric: true },
           { key: "p25", header: "P25", numeric: true },
           { key: "p75", header: "P75", numeric: true },
           { key: "p90", header: "P90", numeric: true },
         ]}
-        rows={[...ARMS, { key: "all", label: "All" } as const].map(({ key, label }) =>
-          quantileRow(label, leadTime.groups[key]),
-        )}
+        rows={[quantileRow(leadTime)]}
         csvHref={csv("lead-time")}
         rowsHref={rows("M1")}
+        rowsLabel="Rows, and by arm"
         emptyText="No review was submitted in this quarter."
       >
-        <SurvivalChart
-          arms={ARMS.filter(({ key }) => leadTime.groups[key].n > 0).map(({ key, label }) => ({
-            label,
-            n: leadTime.groups[key].n,
-            points: leadTime.groups[key].curve,
-          }))}
-        />
+        <SurvivalChart arms={[{ label: "All reviews", n: leadTime.n, points: leadTime.curve }]} />
       </ChartFrame>
       <ChartFrame
-        title="Findings per review by arm"
-        definition="Findings rated medium or higher by engineers, per review of the submit cohort."
+        title="Findings per review by finder"
+        definition="Findings rated medium or higher, per review of the submit cohort; invalid ones are left out."
         window={window}
         n={findings.n}
         columns={[
-          { key: "arm", header: "Arm" },
-          { key: "n", header: "n", numeric: true },
+          { key: "finder", header: "Found by" },
+          { key: "found", header: "Findings", numeric: true },
           { key: "rate", header: "Per review", numeric: true },
-          { key: "one", header: "With at least one", numeric: true },
-          { key: "guardian", header: "By guardians", numeric: true },
-          { key: "tool", header: "By tools", numeric: true },
-          { key: "stated", header: "Stated by imports", numeric: true },
         ]}
-        rows={ARMS.map(({ key, label }) => {
-          const { n, rate, atLeastOne, byGuardian, byTool, stated } = findings.groups[key];
-          return {
-            arm: label,
-            n,
-            rate: rate === null ? null : formatValue("rate", rate),
-            one: atLeastOne ? formatValue("share", atLeastOne.share) : null,
-            guardian: byGuardian,
-            tool: byTool,
-            stated,
-          };
-        })}
+        rows={finders.map(({ label, found, value }) => ({
+          finder: label,
+          found,
+          rate: value === null ? null : formatValue("rate", value),
+        }))}
         csvHref={csv("findings")}
         rowsHref={rows("M3")}
         emptyText="No review was submitted in this quarter."
       >
-        <ArmBars
-          measure="Findings per review"
-          kind="rate"
-          groups={ARMS.map(({ key, label }) => ({
-            label,
-            n: findings.groups[key].n,
-            value: findings.groups[key].rate,
-            note: "no review",
-          }))}
-        />
+        <GroupBars measure="Findings per review" kind="rate" groups={finders} />
       </ChartFrame>
       <ChartFrame
         title="Backlog by age and turn"
@@ -128,13 +97,29 @@ export function MetricCharts({ metrics, query, asOfWords }: Props) {
   );
 }
 
-function quantileRow(arm: string, { n, median, p25, p75, p90 }: LeadTime) {
+function quantileRow({ n, median, p25, p75, p90 }: Metrics["leadTime"]) {
   return {
-    arm,
     n: formatCount(n),
     median: quantileWords(median, n),
     p25: quantileWords(p25, n),
     p75: quantileWords(p75, n),
     p90: quantileWords(p90, n),
   };
+}
+
+/** Who found them: engineers in the product, past engineers as files state it, guardians and tools. */
+function findersOf({ n, findings, stated, byGuardian, byTool }: Metrics["findings"]) {
+  const of = (label: string, found: number) => ({
+    label,
+    n,
+    found,
+    value: n === 0 ? null : found / n,
+    note: "no review",
+  });
+  return [
+    of("Engineers", findings - stated),
+    ...(stated > 0 ? [of("Stated by imports", stated)] : []),
+    of("Guardians", byGuardian),
+    of("Tools", byTool),
+  ];
 }

@@ -6,7 +6,7 @@ import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
-import { quantileWords, trainingWords } from "./metric-words.ts";
+import { quantileWords, quarterName, trainingWords } from "./metric-words.ts";
 
 type Props = { metrics: Metrics; query: Record<string, string | undefined>; asOfWords: string };
 
@@ -63,13 +63,17 @@ const TRENDS: readonly Trend[] = [
 /** How the numbers moved over six quarters, one chart each. */
 export function TrendCharts({ metrics, query, asOfWords }: Props) {
   return TRENDS.map(({ metric, title, definition, measure, kind, read }) => {
-    const quarters = metrics.trend.map((figures) => ({ label: figures.quarter.label, ...read(figures) }));
+    const quarters = metrics.trend.map((figures) => ({
+      label: quarterName(figures.quarter),
+      isOpen: figures.quarter.inProgress,
+      ...read(figures),
+    }));
     return (
       <ChartFrame
         key={metric}
         title={title}
         definition={definition}
-        window={`Six quarters to ${metrics.quarter.label}, ${asOfWords}`}
+        window={`Six quarters to ${quarterName(metrics.quarter)}, ${asOfWords}`}
         n={metric === "M14" ? (quarters.at(-1)?.n ?? 0) : quarters.reduce((sum, { n }) => sum + n, 0)}
         columns={[
           { key: "quarter", header: "Quarter" },

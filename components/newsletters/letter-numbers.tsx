@@ -1,17 +1,23 @@
 import { DataTable } from "#components/ui/data-table.tsx";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
-import { days, median, rate, share, trained } from "#lib/newsletters/rules.ts";
+import { days, escapeRate, median, rate, share, trained } from "#lib/newsletters/rules.ts";
+import { goalNumber } from "#lib/program/rules.ts";
 
 /** The numbers of the quarter beside those of the one before, and the program's goals. */
 export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
-  const { before } = snapshot.figures;
+  const { quarter, figures } = snapshot;
+  const { before } = figures;
   return (
     <>
+      <p className="dimmed">
+        Of the reviews first submitted in the quarter{quarter.inProgress ? ", which is still in progress" : ""}, beside
+        those of the quarter before.
+      </p>
       <DataTable
-        caption="Numbers of the quarter"
+        caption={`Numbers of ${quarterWords(quarter)}`}
         columns={[
           { key: "what", label: "What" },
-          { key: "now", label: snapshot.quarter.label, align: "right" },
+          { key: "now", label: quarterWords(quarter), align: "right" },
           { key: "before", label: before?.quarter.label ?? "Before", align: "right" },
           { key: "n", label: "n", align: "right" },
         ]}
@@ -23,9 +29,14 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
   );
 }
 
+/** "2026 Q4 so far" until it has ended. */
+function quarterWords({ label, inProgress }: LetterSnapshot["quarter"]): string {
+  return inProgress ? `${label} so far` : label;
+}
+
 type Row = [what: string, now: string, before: string, n: number | string];
 
-function rowsOf({ figures: { now, before }, arms, backlog }: LetterSnapshot): Row[] {
+function rowsOf({ figures: { now, before }, escapes, backlog }: LetterSnapshot): Row[] {
   const involved = now.involvement.involved;
   const interval = involved ? ` (${share(involved.low)} to ${share(involved.high)})` : "";
   return [
@@ -35,23 +46,8 @@ function rowsOf({ figures: { now, before }, arms, backlog }: LetterSnapshot): Ro
       before ? median(before.leadTime.median, before.leadTime.n) : "–",
       now.leadTime.n,
     ],
-    ...arms.map(
-      ({ arm, n, median: value }): Row => [
-        arm === "guardian" ? "… with a guardian" : "… without",
-        median(value, n),
-        "",
-        n,
-      ],
-    ),
     ["Findings per review", rate(now.findings.rate), rate(before?.findings.rate ?? null), now.findings.n],
-    ...arms.map(
-      ({ arm, findings, findingsN }): Row => [
-        arm === "guardian" ? "… findings with a guardian" : "… findings without",
-        rate(findings),
-        "",
-        findingsN,
-      ],
-    ),
+    ["Escapes per approval of the quarter", escapeRate(escapes), "", escapes.ripe],
     [
       "Guardian involved (95 % interval)",
       `${share(involved?.share)}${interval}`,
@@ -59,12 +55,11 @@ function rowsOf({ figures: { now, before }, arms, backlog }: LetterSnapshot): Ro
       now.involvement.n,
     ],
     ["Training complete", trained(now.training), before ? trained(before.training) : "–", now.training.n ?? "–"],
-    ["Open reviews, oldest", `${backlog.n}, ${days(backlog.oldest)}`, "", backlog.n],
+    ["Open reviews when drafted, oldest", `${backlog.n}, ${days(backlog.oldest)}`, "", backlog.n],
   ];
 }
 
 function Goals({ goals }: { goals: LetterSnapshot["goals"] }) {
-  const said = (value: number | null) => (value === null ? "–" : String(Math.round(value * 10) / 10));
   return (
     <DataTable
       caption="Goals of the program"
@@ -74,13 +69,13 @@ function Goals({ goals }: { goals: LetterSnapshot["goals"] }) {
         { key: "now", label: "Now", align: "right" },
         { key: "target", label: "Target", align: "right" },
       ]}
-      rows={goals.map(({ outcome, metric, unit, baseline, now, target, note }, index) => ({
+      rows={goals.map(({ outcome, metric, unit, baseline, now, window, target, note }, index) => ({
         key: `${metric}-${index}`,
         cells: {
           goal: `${outcome} (${metric}, ${unit})`,
-          baseline: said(baseline),
-          now: note ?? said(now),
-          target: said(target),
+          baseline: baseline === null ? "–" : goalNumber(baseline, target),
+          now: `${now === null ? (note ?? "–") : goalNumber(now, target)} (${window})`,
+          target: goalNumber(target, target),
         },
       }))}
       empty={null}

@@ -16,6 +16,7 @@ export function Letter({ letter }: { letter: Newsletter }) {
         <p className="dimmed">Draft letter{leader ? `, to ${leader}` : ""}</p>
         <h2 className={classes.title}>
           {snapshot.organisation.name}, {snapshot.quarter.label}
+          {snapshot.quarter.inProgress ? " so far" : ""}
         </h2>
       </header>
       <section aria-label="In three sentences">
@@ -62,11 +63,11 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
   return (
     <>
       <DataTable
-        caption="Guardians and their reviews"
+        caption="Guardians and the reviews decided in the quarter"
         columns={[
           { key: "name", label: "Guardian" },
           { key: "team", label: "Team" },
-          { key: "reviews", label: "Reviews", align: "right" },
+          { key: "reviews", label: "Reviews decided", align: "right" },
           { key: "fixed", label: "Blocking fixed", align: "right" },
           { key: "mended", label: "Checks mended", align: "right" },
         ]}
@@ -96,7 +97,6 @@ function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newslet
   const leftOut = [
     [method.findingsLeftOut, "imported reviews without a number of findings"],
     [method.involvementLeftOut, "imported reviews in the share of involvement"],
-    [method.armUnknown, "imported reviews that do not say whether a guardian was there, in neither arm"],
   ] as const;
   const said = leftOut.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
   return (

@@ -1,17 +1,20 @@
 import { Status } from "#components/ui/status.tsx";
 import type { Goal } from "#lib/program/output.ts";
-import { goalMet, goalProgress } from "#lib/program/rules.ts";
+import { goalMet, goalNumber, goalProgress } from "#lib/program/rules.ts";
 import classes from "./goal-bars.module.css";
 
-type Value = { value: number | null; unit: string; n: number; note: string | null };
+type Shown = { value: number | null; n: number; note: string | null; window: string };
+type Value = Shown & { unit: string; soFar: Shown | null };
 
-/** Goals with baseline, now and target, each bound to a live metric. */
+const NO_VALUE: Value = { value: null, unit: "", n: 0, note: null, window: "now", soFar: null };
+
+/** Goals with baseline, target and the number of the last quarter that has ended, which judges them; the running one beside it. */
 export function GoalBars({ goals, values }: { goals: Goal[]; values: Record<string, Value> }) {
   if (goals.length === 0) return <p className="dimmed">No goals yet. A program manager sets them.</p>;
   return (
     <ul className={classes.goals}>
       {goals.map((goal) => {
-        const live = values[goal.metric] ?? { value: null, unit: "", n: 0, note: null };
+        const live = values[goal.metric] ?? NO_VALUE;
         const progress = goalProgress(goal.baseline, live.value, goal.target);
         const met = goalMet(goal.direction, live.value, goal.target);
         return (
@@ -35,11 +38,17 @@ export function GoalBars({ goals, values }: { goals: Goal[]; values: Record<stri
               aria-label={goal.outcome}
             />
             <p className={classes.numbers}>
-              <span>Baseline {number(goal.baseline)}</span>
+              <span>Baseline {said(goal.baseline, goal.target)}</span>
               <span>
-                Now {number(live.value)} {live.unit} (n = {live.n}){live.note ? `, ${live.note}` : ""}
+                {live.window === "now" ? "Now" : live.window}: {numberWords(live, goal.target)}{" "}
+                {live.value === null ? "" : live.unit}
               </span>
-              <span>Target {number(goal.target)}</span>
+              {live.soFar ? (
+                <span>
+                  {live.soFar.window} so far: {numberWords(live.soFar, goal.target)}
+                </span>
+              ) : null}
+              <span>Target {said(goal.target, goal.target)}</span>
             </p>
           </li>
         );
@@ -48,6 +57,11 @@ export function GoalBars({ goals, values }: { goals: Goal[]; values: Record<stri
   );
 }
 
-function number(value: number | null): string {
-  return value === null ? "–" : String(Math.round(value * 100) / 100);
+function said(value: number | null, target: number): string {
+  return value === null ? "–" : goalNumber(value, target);
+}
+
+/** "4.4 (n = 31)", or why there is no number. */
+function numberWords({ value, n, note }: Shown, target: number): string {
+  return `${value === null ? (note ?? "–") : goalNumber(value, target)} (n = ${n})`;
 }

@@ -1,7 +1,5 @@
-import type { Tier } from "#lib/reviews/rules.ts";
+import { TIER_WORDS, type Tier } from "#lib/reviews/rules.ts";
 import classes from "./tier-mark.module.css";
-
-const WORDS: Record<Tier, string> = { low: "Low", medium: "Medium", high: "High" };
 
 /** The risk tier as bars and a word. */
 export function TierMark({ tier }: { tier: Tier | null }) {
@@ -9,7 +7,7 @@ export function TierMark({ tier }: { tier: Tier | null }) {
   return (
     <span className={classes.tier} data-tier={tier}>
       <span className={classes.bars} aria-hidden="true" />
-      {WORDS[tier]}
+      {TIER_WORDS[tier]}
     </span>
   );
 }

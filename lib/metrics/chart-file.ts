@@ -1,7 +1,6 @@
 import { type CsvColumn, csvFile } from "#lib/csv.ts";
 import { NotFound } from "#lib/errors.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
-import { GROUP_WORDS, GROUPS } from "./rules/cohort.ts";
 
 export const CHARTS = ["lead-time", "findings", "backlog", "training", "trend"] as const;
 export type Chart = (typeof CHARTS)[number];
@@ -25,23 +24,19 @@ export function chartFile(metrics: Metrics, chart: string): string {
 }
 
 function leadTimeFile({ leadTime }: Metrics): string {
-  const rows = GROUPS.flatMap((group) => leadTime.groups[group].curve.map((point) => ({ group, ...point })));
   return csvFile(
     [
-      { header: "group", value: ({ group }) => GROUP_WORDS[group] },
       { header: "seconds", value: ({ seconds }) => seconds },
       { header: "share_decided", value: ({ survival }) => 1 - survival },
       { header: "at_risk", value: ({ atRisk }) => atRisk },
     ],
-    rows,
+    leadTime.curve,
   );
 }
 
-function findingsFile({ findings }: Metrics): string {
-  const rows = GROUPS.map((group) => ({ group, ...findings.groups[group] }));
+function findingsFile({ findings, escapes }: Metrics): string {
   return csvFile(
     [
-      { header: "group", value: ({ group }) => GROUP_WORDS[group] },
       { header: "reviews", value: ({ n }) => n },
       { header: "findings_by_engineers", value: (row) => row.findings - row.stated },
       { header: "findings_stated_by_imports", value: ({ stated }) => stated },
@@ -49,8 +44,10 @@ function findingsFile({ findings }: Metrics): string {
       { header: "findings_by_tools", value: ({ byTool }) => byTool },
       { header: "findings_per_review", value: ({ rate }) => rate },
       { header: "share_with_at_least_one", value: ({ atLeastOne }) => atLeastOne?.share },
+      { header: "approvals_past_90_days", value: ({ ripe }) => ripe },
+      { header: "escapes_within_90_days", value: ({ escapes }) => escapes },
     ],
-    rows,
+    [{ ...findings, ripe: escapes.ripe, escapes: escapes.state === "no_feed" ? null : escapes.escapes }],
   );
 }
 

@@ -1,51 +1,78 @@
-import { and, eq, gte, inArray, isNotNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gte, inArray, isNotNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { counts, SEVERITIES } from "#lib/findings/rules.ts";
 import { involvedReviewIds } from "#lib/reviews/involvement.ts";
-import type { Arm, CohortCounts, LeadTimes, Outcome } from "./rules/cohort.ts";
+import type { Tier } from "#lib/reviews/rules.ts";
+import type { Arm, ArmTimes, Compared } from "./rules/arms.ts";
+import { type CohortCounts, type LeadTimes, NO_COUNTS, type Outcome } from "./rules/cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
 /** Windows that follow each other, from their edges: n + 1 instants, ascending. What happened after `asOf` is not known. */
 export type Windows = { edges: readonly Date[]; asOf: Date };
 
 /**
- * Whole seconds from first submit to decision, cancel or as-of of every review submitted in each window, by arm and outcome.
+ * Whole seconds from first submit to decision, cancel or as-of of every review submitted in each window, by outcome.
  * One list per window, in their order. The database groups them, so that few rows are read.
  */
 export async function leadTimes(ctx: Context, scope: MetricsScope, windows: Windows): Promise<LeadTimes[][]> {
-  const at = moment(windows.asOf);
+  const { outcome, seconds } = outcomeAt(windows.asOf);
+  const rows = await ctx.db
+    .select({ window: bucket(reviews.firstSubmittedAt, windows).as("window"), outcome, seconds })
+    .from(reviews)
+    .where(submittedIn(scope, windows))
+    .groupBy(sql`1, 2`);
+  return byWindow(windows, rows);
+}
+
+/** As `leadTimes`, of the reviews with a tier whose arm is known, all windows together, by tier and arm. */
+export async function armTimes(ctx: Context, scope: MetricsScope, windows: Windows): Promise<ArmTimes[]> {
+  const { outcome, seconds } = outcomeAt(windows.asOf);
+  return ctx.db
+    .select({ tier: sql<Tier>`${reviews.tier}`.as("tier"), arm: sql<Compared>`${ARM}`.as("arm"), outcome, seconds })
+    .from(reviews)
+    .where(and(submittedIn(scope, windows), COMPARABLE))
+    .groupBy(sql`1, 2, 3`);
+}
+
+/** How many teams have a review in each arm. */
+export async function armTeams(ctx: Context, scope: MetricsScope, windows: Windows): Promise<Record<Compared, number>> {
+  const rows = await ctx.db
+    .select({ arm: sql<Compared>`${ARM}`.as("arm"), teams: sql<number>`count(distinct ${reviews.teamId})::int` })
+    .from(reviews)
+    .where(and(submittedIn(scope, windows), COMPARABLE))
+    .groupBy(sql`1`);
+  const of = (arm: Compared) => rows.find((row) => row.arm === arm)?.teams ?? 0;
+  return { guardian: of("guardian"), none: of("none") };
+}
+
+/** What had become of a review at a moment, and the seconds since its first submit. */
+function outcomeAt(asOf: Date) {
+  const at = moment(asOf);
   const outcome = sql<Outcome>`case
     when ${reviews.firstDecidedAt} <= ${at} then 'decided'
     when ${reviews.state} = 'cancelled' and ${reviews.endedAt} <= ${at} then 'cancelled' else 'open' end`;
   const until = sql`case
     when ${reviews.firstDecidedAt} <= ${at} then ${reviews.firstDecidedAt}
     when ${reviews.state} = 'cancelled' and ${reviews.endedAt} <= ${at} then ${reviews.endedAt} else ${at} end`;
-  const rows = await ctx.db
-    .select({
-      window: bucket(windows).as("window"),
-      arm: ARM.as("arm"),
-      outcome: outcome.as("outcome"),
-      seconds: sql<number[]>`json_agg(date_part('epoch', ${until} - ${reviews.firstSubmittedAt})::int)`,
-    })
-    .from(reviews)
-    .where(submittedIn(scope, windows))
-    .groupBy(sql`1, 2, 3`);
-  return byWindow(windows, rows);
+  return {
+    outcome: outcome.as("outcome"),
+    seconds: sql<number[]>`json_agg(date_part('epoch', ${until} - ${reviews.firstSubmittedAt})::int)`,
+  };
 }
 
-/** Findings and involvement of the reviews submitted in each window, by arm: one list of counts per window. */
-export async function cohortCounts(ctx: Context, scope: MetricsScope, windows: Windows): Promise<CohortCounts[][]> {
+/** Findings and involvement of the reviews submitted in each window: the counts of each window, in their order. */
+export async function cohortCounts(ctx: Context, scope: MetricsScope, windows: Windows): Promise<CohortCounts[]> {
   const cohort = cohortOf(ctx, scope, windows);
   const found = findingsByReview(ctx, windows);
   const involved = involvedReviewIds(ctx).as("involved");
   const engineer = sql`coalesce(${found.engineer}, 0) + coalesce(${cohort.stated}, 0)`;
   const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
   const sum = (value: SQL) => sql<number>`coalesce(sum(${value}), 0)::int`;
+  const own = sql`${cohort.decided} and not ${cohort.imported}`;
   const rows = await ctx.db
     .select({
       window: cohort.window,
-      arm: cohort.arm,
       n: sql<number>`count(*)::int`,
       known: count(sql`${cohort.known}`),
       stated: sum(sql`${cohort.stated}`),
@@ -53,15 +80,16 @@ export async function cohortCounts(ctx: Context, scope: MetricsScope, windows: W
       guardian: sum(sql`${found.guardian}`),
       tool: sum(sql`${found.tool}`),
       withOne: count(sql`${engineer} > 0`),
-      decided: count(sql`${cohort.decided} and not ${cohort.imported}`),
+      decided: count(own),
       decidedImported: count(sql`${cohort.decided} and ${cohort.imported}`),
-      involved: count(sql`${cohort.decided} and not ${cohort.imported} and ${involved.id} is not null`),
+      assigned: count(sql`${own} and ${cohort.assigned}`),
+      involved: count(sql`${own} and ${involved.id} is not null`),
     })
     .from(cohort)
     .leftJoin(found, eq(found.reviewId, cohort.id))
     .leftJoin(involved, eq(involved.id, cohort.id))
-    .groupBy(cohort.window, cohort.arm);
-  return byWindow(windows, rows);
+    .groupBy(cohort.window);
+  return byWindow(windows, rows).map(([row]) => row ?? NO_COUNTS);
 }
 
 function cohortOf(ctx: Context, scope: MetricsScope, windows: Windows) {
@@ -70,8 +98,8 @@ function cohortOf(ctx: Context, scope: MetricsScope, windows: Windows) {
   return ctx.db
     .select({
       id: reviews.id,
-      window: bucket(windows).as("window"),
-      arm: ARM.as("arm"),
+      window: bucket(reviews.firstSubmittedAt, windows).as("window"),
+      assigned: sql<boolean>`${isNotNull(reviews.guardianAtSubmitId)}`.as("assigned"),
       decided: decided.as("decided"),
       imported: sql<boolean>`${imported}`.as("imported"),
       known: sql<boolean>`(${reviews.importId} is null or ${reviews.importedFindings} is not null)`.as("known"),
@@ -107,6 +135,7 @@ export const ARM = sql<Arm>`case
   when ${reviews.importId} is null then case when ${reviews.guardianAtSubmitId} is null then 'none' else 'guardian' end
   when ${reviews.importedWithGuardian} then 'guardian'
   when not ${reviews.importedWithGuardian} then 'none' else 'unknown' end`;
+const COMPARABLE = and(isNotNull(reviews.tier), sql`${ARM} <> 'unknown'`);
 
 /** First submitted in one of the windows, within the scope, and known at as-of. */
 export function submittedIn(scope: MetricsScope, { edges, asOf }: Windows): SQL | undefined {
@@ -120,15 +149,17 @@ export function submittedIn(scope: MetricsScope, { edges, asOf }: Windows): SQL 
   );
 }
 
-function bucket({ edges }: Windows): SQL<number> {
+/** The number of the window that an instant lies in, from 1. */
+export function bucket(instant: Column, { edges }: Windows): SQL<number> {
   const list = sql.join(edges.map(moment), sql`, `);
-  return sql<number>`width_bucket(${reviews.firstSubmittedAt}, array[${list}])`;
+  return sql<number>`width_bucket(${instant}, array[${list}])`;
 }
 
-function moment(at: Date): SQL {
+export function moment(at: Date): SQL {
   return sql`${at.toISOString()}::timestamptz`;
 }
 
-function byWindow<Row extends { window: number }>({ edges }: Windows, rows: readonly Row[]): Row[][] {
+/** The rows of each window, in their order. */
+export function byWindow<Row extends { window: number }>({ edges }: Windows, rows: readonly Row[]): Row[][] {
   return edges.slice(1).map((_, index) => rows.filter(({ window }) => window === index + 1));
 }

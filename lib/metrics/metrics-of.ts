@@ -2,21 +2,23 @@ import type { Context } from "#lib/context.ts";
 import { OPEN_STATES, TURNS } from "#lib/reviews/rules.ts";
 import { backlogNow } from "./backlog-now.ts";
 import { cohortCounts, leadTimes } from "./cohort.ts";
+import { escapeCounts, hasEscapes } from "./escapes.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
 import { type Asked, quarterWords, readQuery } from "./read-query.ts";
 import {
   type CohortCounts,
   findingsOf,
-  findingsRatio,
   involvementOf,
   type LeadTimes,
   leadCurve,
   leadTimeOf,
+  NO_COUNTS,
   shownQuantile,
 } from "./rules/cohort.ts";
 import { metricDefinition } from "./rules/definitions.ts";
-import { NO_FEED } from "./rules/no-feed.ts";
-import { knownUntil, lastQuarters, quarterBounds } from "./rules/quarter.ts";
+import { escapesOf, NO_ESCAPES } from "./rules/escapes.ts";
+import { noFeed } from "./rules/no-feed.ts";
+import { knownUntil, lastQuarters, type Quarter, quarterBounds } from "./rules/quarter.ts";
 import { trainingShare } from "./rules/training-share.ts";
 import { type TrainingCount, trainingAt } from "./training.ts";
 
@@ -39,15 +41,19 @@ export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Pr
   const counts = await cohortCounts(ctx, scope, windows);
   const trained = await trainingAt(ctx, scope, moments, timeZone);
   const open = await backlogNow(ctx, scope);
-  const last = { times: times.at(-1) ?? [], counts: counts.at(-1) ?? [], trained: trained.at(-1) };
+  const escaped = await escapeCounts(ctx, scope, windows);
+  const isFed = await hasEscapes(ctx, asOf);
+  const last = { times: times.at(-1) ?? [], counts: counts.at(-1) ?? NO_COUNTS, trained: trained.at(-1) };
+  const words = (each: Quarter) => quarterWords(each, timeZone, asOf);
   const { label, organisation, team } = scope;
   return {
-    quarter: quarterWords(quarter, timeZone),
+    quarter: words(quarter),
     timeZone,
     asOf: asOf.toISOString(),
     scope: { label, organisation, team },
-    leadTime: leadTimeMetric(last.times),
-    findings: findingsMetric(last.counts),
+    leadTime: { ...metricDefinition("M1"), ...leadTimeOf(last.times) },
+    findings: { ...metricDefinition("M3"), ...findingsOf(last.counts) },
+    escapes: { ...metricDefinition("M5"), ...escapesOf(escaped.at(-1) ?? NO_ESCAPES, isFed) },
     backlog: backlogMetric(ctx, open),
     involvement: { ...metricDefinition("M10"), ...involvementOf(last.counts) },
     training: {
@@ -56,9 +62,9 @@ export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Pr
       asOf: (moments.at(-1) ?? asOf).toISOString(),
     },
     trend: quarters.map((each, index) =>
-      figuresOf(quarterWords(each, timeZone), times[index] ?? [], counts[index] ?? [], trained[index]),
+      figuresOf(words(each), times[index] ?? [], counts[index] ?? NO_COUNTS, trained[index]),
     ),
-    noFeed: NO_FEED,
+    noFeed: noFeed({ escapes: isFed }),
   };
 }
 
@@ -69,24 +75,6 @@ export function trendWindows({ quarter, timeZone }: Pick<Asked, "quarter" | "tim
   const [first] = bounds;
   const windows = { edges: [...(first ? [first.start] : []), ...bounds.map(({ end }) => end)], asOf };
   return { quarters, windows, moments: bounds.map((each) => knownUntil(each, asOf)) };
-}
-
-function leadTimeMetric(times: readonly LeadTimes[]): Metrics["leadTime"] {
-  const groups = {
-    guardian: leadTimeOf(times, "guardian"),
-    none: leadTimeOf(times, "none"),
-    all: leadTimeOf(times, "all"),
-  };
-  return { ...metricDefinition("M1"), n: groups.all.n, groups };
-}
-
-function findingsMetric(counts: readonly CohortCounts[]): Metrics["findings"] {
-  const groups = {
-    guardian: findingsOf(counts, "guardian"),
-    none: findingsOf(counts, "none"),
-    all: findingsOf(counts, "all"),
-  };
-  return { ...metricDefinition("M3"), n: groups.all.n, groups, ratio: findingsRatio(counts) };
 }
 
 function backlogMetric(ctx: Context, open: Awaited<ReturnType<typeof backlogNow>>): Metrics["backlog"] {
@@ -104,11 +92,11 @@ function backlogMetric(ctx: Context, open: Awaited<ReturnType<typeof backlogNow>
 function figuresOf(
   quarter: QuarterFigures["quarter"],
   times: readonly LeadTimes[],
-  counts: readonly CohortCounts[],
+  counts: CohortCounts,
   trained: TrainingCount | undefined,
 ): QuarterFigures {
-  const curve = leadCurve(times, "all");
-  const { n, rate } = findingsOf(counts, "all");
+  const curve = leadCurve(times);
+  const { n, rate } = findingsOf(counts);
   const { n: decided, involved } = involvementOf(counts);
   return {
     quarter,

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { REVIEW_STATES, TIERS, TURNS } from "#lib/reviews/rules.ts";
-import { ARMS } from "./rules/cohort.ts";
+import { ARMS } from "./rules/arms.ts";
+import { METRIC_IDS } from "./rules/definitions.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
 /** What stands beside every number. */
 const about = z.object({
-  id: z.enum(["M1", "M3", "M6", "M10", "M14"]),
+  id: z.enum(METRIC_IDS),
   name: z.string(),
   definition: z.string(),
   window: z.string(),
@@ -27,6 +28,8 @@ const proportion = z
   .object({ count: z.number(), n: z.number(), share: z.number(), low: z.number(), high: z.number() })
   .nullable();
 
+const curve = z.array(z.object({ seconds: z.number(), survival: z.number(), atRisk: z.number() }));
+
 const leadTime = z.object({
   n: z.number(),
   decided: z.number(),
@@ -37,9 +40,8 @@ const leadTime = z.object({
   p25: quantile,
   p75: quantile,
   p90: quantile,
-  curve: z.array(z.object({ seconds: z.number(), survival: z.number(), atRisk: z.number() })),
+  curve,
 });
-export type LeadTime = z.infer<typeof leadTime>;
 
 const findings = z.object({
   n: z.number(),
@@ -52,7 +54,16 @@ const findings = z.object({
   byTool: z.number(),
 });
 
-const groups = <Value extends z.ZodType>(value: Value) => z.object({ guardian: value, none: value, all: value });
+export const escapesOutput = z.object({
+  state: z.enum(["shown", "early", "no_feed"]),
+  approvals: z.number(),
+  /** Approvals whose 90 days have passed, what was found within them, and what was recorded of all so far. */
+  ripe: z.number(),
+  escapes: z.number(),
+  recorded: z.number(),
+  rate: z.number().nullable(),
+});
+export type Escapes = z.infer<typeof escapesOutput>;
 
 const ages = z.object({
   n: z.number(),
@@ -70,7 +81,14 @@ const trainingOutput = z.object({
 });
 export type Training = z.infer<typeof trainingOutput>;
 
-const quarterOutput = z.object({ key: z.string(), label: z.string(), start: z.string(), end: z.string() });
+export const quarterOutput = z.object({
+  key: z.string(),
+  label: z.string(),
+  start: z.string(),
+  end: z.string(),
+  inProgress: z.boolean(),
+});
+export type QuarterWords = z.infer<typeof quarterOutput>;
 
 export const quarterFiguresOutput = z.object({
   quarter: quarterOutput,
@@ -88,8 +106,9 @@ export const metricsOutput = z.object({
   /** What happened later is not in these numbers. */
   asOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
-  leadTime: about.extend({ n: z.number(), groups: groups(leadTime) }),
-  findings: about.extend({ n: z.number(), groups: groups(findings), ratio: z.number().nullable() }),
+  leadTime: about.extend(leadTime.shape),
+  findings: about.extend(findings.shape),
+  escapes: about.extend(escapesOutput.shape),
   backlog: about.extend(ages.shape).extend({
     asOf: z.string(),
     buckets: z.array(z.object({ label: z.string(), n: z.number(), byTurn: z.record(z.enum(TURNS), z.number()) })),
@@ -110,6 +129,19 @@ export const metricsOutput = z.object({
 });
 export type Metrics = z.infer<typeof metricsOutput>;
 
+const armCurve = z.object({ n: z.number(), curve });
+
+/** Both arms side by side, tier by tier; nothing but the teams where too few of them have one. */
+const leadTimeByArmOutput = z.object({
+  from: quarterOutput,
+  to: quarterOutput,
+  state: z.enum(["shown", "too_few_teams"]),
+  teams: z.object({ guardian: z.number(), none: z.number() }),
+  mix: z.array(z.object({ tier: z.enum(TIERS), guardian: z.number(), none: z.number() })),
+  tiers: z.array(z.object({ tier: z.enum(TIERS), guardian: armCurve, none: armCurve })),
+});
+export type LeadTimeByArm = z.infer<typeof leadTimeByArmOutput>;
+
 export const metricReviewOutput = z.object({
   id: z.number(),
   ref: z.string(),
@@ -127,6 +159,8 @@ export const metricReviewOutput = z.object({
   seconds: z.number(),
   /** Medium or higher, by engineers or as an imported file states it; null where not known. */
   findings: z.number().nullable(),
+  /** Medium or higher, recorded after an approval. */
+  escapes: z.number(),
   involved: z.boolean().nullable(),
 });
 export type MetricReview = z.infer<typeof metricReviewOutput>;
@@ -145,5 +179,7 @@ export const metricRowsOutput = z.object({
   people: z
     .array(z.object({ id: z.number(), name: z.string(), team: z.string(), missing: z.array(z.string()) }))
     .nullable(),
+  /** For lead time only. */
+  byArm: leadTimeByArmOutput.nullable(),
 });
 export type MetricRows = z.infer<typeof metricRowsOutput>;

@@ -30,13 +30,14 @@ export function begun({ now }: Context, wanted: Quarter | undefined, timeZone: s
   throw new Invalid(message, [{ path: ["quarter"], message }]);
 }
 
-/** A quarter as it is written in answers. */
-export function quarterWords(quarter: Quarter, timeZone: string) {
+/** A quarter as it is written in answers; in progress until it has ended at `asOf`. */
+export function quarterWords(quarter: Quarter, timeZone: string, asOf: Date) {
   const { start, end } = quarterBounds(quarter, timeZone);
   return {
     key: quarterKey(quarter),
     label: quarterLabel(quarter),
     start: start.toISOString(),
     end: end.toISOString(),
+    inProgress: asOf < end,
   };
 }

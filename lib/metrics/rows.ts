@@ -10,7 +10,9 @@ import { reviewRef } from "#lib/paths.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import { OPEN_STATES } from "#lib/reviews/rules.ts";
 import { ARM, submittedIn } from "./cohort.ts";
+import { approvedIn, escapesOfReview } from "./escapes.ts";
 import { metricRowsQuery } from "./input.ts";
+import { leadTimeByArm } from "./lead-time-by-arm.ts";
 import type { MetricReview, MetricRows } from "./output.ts";
 import { type Asked, quarterWords, understood } from "./read-query.ts";
 import { METRIC_DEFINITIONS, type MetricDefinition } from "./rules/definitions.ts";
@@ -32,13 +34,14 @@ export async function metricRows(ctx: Context, metric: string, query: unknown): 
   const asked = await understood(ctx, address);
   const head = {
     metric: definition,
-    quarter: quarterWords(asked.quarter, asked.timeZone),
+    quarter: quarterWords(asked.quarter, asked.timeZone, ctx.now),
     asOf: ctx.now.toISOString(),
     scope: { label: asked.scope.label, organisation: asked.scope.organisation, team: asked.scope.team },
   };
-  if (definition.id === "M14") return { ...head, ...(await peopleBehind(ctx, asked)) };
+  if (definition.id === "M14") return { ...head, ...(await peopleBehind(ctx, asked)), byArm: null };
   const found = await reviewsBehind(ctx, asked, definition, page);
-  return { ...head, ...found, people: null };
+  const byArm = definition.id === "M1" ? await leadTimeByArm(ctx, asked.quarter, asked.timeZone) : null;
+  return { ...head, ...found, people: null, byArm };
 }
 
 async function peopleBehind(ctx: Context, { quarter, timeZone, scope }: Asked) {
@@ -63,7 +66,9 @@ async function reviewsBehind(ctx: Context, asked: Asked, { id }: MetricDefinitio
 function behind(ctx: Context, { quarter, timeZone, scope }: Asked, id: MetricDefinition["id"]): SQL | undefined {
   if (id === "M6") return and(inArray(reviews.state, [...OPEN_STATES]), inScope(scope, reviews.teamId));
   const { start, end } = quarterBounds(quarter, timeZone);
-  const cohort = submittedIn(scope, { edges: [start, end], asOf: ctx.now });
+  const windows = { edges: [start, end], asOf: ctx.now };
+  if (id === "M5") return and(inScope(scope, reviews.teamId), approvedIn(ctx, windows));
+  const cohort = submittedIn(scope, windows);
   if (id === "M3") return and(cohort, or(sql`${reviews.importId} is null`, isNotNull(reviews.importedFindings)));
   if (id === "M10") return and(cohort, sql`${reviews.importId} is null`, isNotNull(reviews.firstDecidedAt));
   return cohort;
@@ -78,6 +83,7 @@ async function reviewRows(ctx: Context, condition: SQL | undefined, offset: numb
       guardian: guardian.name,
       arm: ARM,
       found: engineerFindings(ctx),
+      escapes: escapesOfReview(ctx),
       involved: sql<boolean>`${guardianInvolved(ctx)}`,
     })
     .from(reviews)

@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { BELTS } from "#lib/belts/rules.ts";
-import { quarterFiguresOutput } from "#lib/metrics/output.ts";
+import { escapesOutput, quarterFiguresOutput, quarterOutput } from "#lib/metrics/output.ts";
 import { GOAL_METRICS } from "#lib/program/rules.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
-const quarter = z.object({ key: z.string(), label: z.string(), start: z.string(), end: z.string() });
+
+/** Letters that were frozen before a quarter said whether it had ended were of ended ones, or said nothing. */
+const quarter = quarterOutput.extend({ inProgress: z.boolean().default(false) });
+const figures = quarterFiguresOutput.extend({ quarter });
+const NO_ESCAPES = { state: "no_feed" as const, approvals: 0, ripe: 0, escapes: 0, recorded: 0, rate: null };
 
 /** What a letter holds, frozen when it was drafted. Durations in seconds, shares from 0 to 1. */
 export const letterSnapshotOutput = z.object({
@@ -13,17 +17,8 @@ export const letterSnapshotOutput = z.object({
   timeZone: z.string(),
   asOf: z.string(),
   /** The quarter and the one before. */
-  figures: z.object({ now: quarterFiguresOutput, before: quarterFiguresOutput.nullable() }),
-  arms: z.array(
-    z.object({
-      arm: z.enum(["guardian", "none"]),
-      n: z.number(),
-      median: z.object({ value: z.number().nullable(), state: z.enum(["shown", "hidden", "not_reached"]) }),
-      findings: z.number().nullable(),
-      /** Reviews of the arm whose findings are known. */
-      findingsN: z.number(),
-    }),
-  ),
+  figures: z.object({ now: figures, before: figures.nullable() }),
+  escapes: escapesOutput.default(NO_ESCAPES),
   backlog: z.object({ n: z.number(), median: z.number().nullable(), oldest: z.number().nullable() }),
   guardians: z.array(
     z.object({
@@ -61,6 +56,8 @@ export const letterSnapshotOutput = z.object({
       unit: z.string(),
       baseline: z.number().nullable(),
       now: z.number().nullable(),
+      /** The quarter, or the moment, that "now" is of. */
+      window: z.string().default("when drafted"),
       target: z.number(),
       note: z.string().nullable(),
     }),
@@ -69,7 +66,6 @@ export const letterSnapshotOutput = z.object({
     /** Imported reviews without a number of findings, and imported ones in the share of involvement. */
     findingsLeftOut: z.number(),
     involvementLeftOut: z.number(),
-    armUnknown: z.number(),
     noFeed: z.array(z.string()),
   }),
 });

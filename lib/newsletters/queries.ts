@@ -4,7 +4,7 @@ import { newsletters, organisations, people } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import type { LetterSnapshot, Newsletter, NewsletterRow } from "./output.ts";
+import { letterSnapshotOutput, type Newsletter, type NewsletterRow } from "./output.ts";
 import { type Change, changesSince } from "./rules.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
@@ -24,7 +24,7 @@ export async function newsletterPage(ctx: Context, id: number): Promise<Newslett
     atRisk: saved.atRisk,
     ask: saved.ask,
     snapshotId: saved.snapshotDigest,
-    snapshot: saved.snapshot as LetterSnapshot,
+    snapshot: letterSnapshotOutput.parse(saved.snapshot),
     editedBy,
     editedAt: saved.editedAt?.toISOString() ?? null,
   };

@@ -27,6 +27,13 @@ export function share(value: number | null | undefined): string {
   return value === null || value === undefined ? "–" : `${Math.round(value * 1_000) / 10} %`;
 }
 
+/** Escapes per approval with both counts, or why there is no rate. */
+export function escapeRate({ state, rate: value, escapes, ripe, recorded }: LetterSnapshot["escapes"]): string {
+  if (state === "no_feed") return "no feed";
+  if (state === "early") return `${recorded} so far; 90 days have not passed`;
+  return ripe === 0 ? "no approvals" : `${rate(value)} (${escapes} of ${ripe} approvals)`;
+}
+
 /** The share of trained people, or why it is not said. */
 export function trained({ state, share: value }: LetterSnapshot["figures"]["now"]["training"]): string {
   return state === "suppressed" ? "hidden (fewer than 5 people)" : share(value);
@@ -36,6 +43,7 @@ const LINES: readonly [what: string, read: (snapshot: LetterSnapshot) => string]
   ["Median lead time", ({ figures }) => median(figures.now.leadTime.median, figures.now.leadTime.n)],
   ["Reviews submitted", ({ figures }) => String(figures.now.leadTime.n)],
   ["Findings per review", ({ figures }) => rate(figures.now.findings.rate)],
+  ["Escape rate", ({ escapes }) => escapeRate(escapes)],
   ["Guardian involved", ({ figures }) => share(figures.now.involvement.involved?.share)],
   ["Training complete", ({ figures }) => trained(figures.now.training)],
   ["Open reviews", ({ backlog }) => String(backlog.n)],

@@ -33,25 +33,26 @@ export async function takeSnapshot(ctx: Context, organisationId: number, quarter
 }
 
 function numbersOf(metrics: Metrics) {
-  const { quarter, timeZone, asOf, trend, leadTime, findings, backlog, involvement, noFeed } = metrics;
+  const { quarter, timeZone, asOf, trend, findings, escapes, backlog, involvement, noFeed } = metrics;
   const [before = null, now] = trend.slice(-2);
   if (!now) throw new Error("The trend always ends with the quarter that was asked for");
-  const known = leadTime.groups.guardian.n + leadTime.groups.none.n;
   return {
     quarter,
     timeZone,
     asOf,
     figures: { now, before },
-    arms: (["guardian", "none"] as const).map((arm) => {
-      const { n, median } = leadTime.groups[arm];
-      const { rate, n: findingsN } = findings.groups[arm];
-      return { arm, n, median: { value: median.value, state: median.state }, findings: rate, findingsN };
-    }),
+    escapes: {
+      state: escapes.state,
+      approvals: escapes.approvals,
+      ripe: escapes.ripe,
+      escapes: escapes.escapes,
+      recorded: escapes.recorded,
+      rate: escapes.rate,
+    },
     backlog: { n: backlog.n, median: backlog.median, oldest: backlog.oldest },
     method: {
-      findingsLeftOut: findings.groups.all.leftOut,
+      findingsLeftOut: findings.leftOut,
       involvementLeftOut: involvement.leftOut,
-      armUnknown: leadTime.n - known,
       noFeed: noFeed.map(({ sentence }) => sentence),
     },
   };
@@ -65,7 +66,18 @@ async function goalsNow(ctx: Context): Promise<LetterSnapshot["goals"]> {
   return set.flatMap(({ outcome, metric, baseline, target }) => {
     const known = GOAL_METRICS.find((each) => each === metric);
     if (!known) return [];
-    const { value, unit, note } = values[known];
-    return [{ outcome, metric: known, unit, baseline, now: value, target, note }];
+    const { value, unit, note, window } = values[known];
+    return [
+      {
+        outcome,
+        metric: known,
+        unit,
+        baseline,
+        now: value,
+        window: window === "now" ? "when drafted" : window,
+        target,
+        note,
+      },
+    ];
   });
 }

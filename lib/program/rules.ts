@@ -47,6 +47,16 @@ export function goalProgress(baseline: number | null, value: number | null, targ
   return (value - baseline) / (target - baseline);
 }
 
+/** A number of a goal with the digits of its target, and as many more as tell the two apart. */
+export function goalNumber(value: number, target: number): string {
+  const digits = (String(target).split(".")[1] ?? "").length;
+  let shown = Math.max(1, digits);
+  while (value !== target && shown < MOST_DIGITS && Number(value.toFixed(shown)) === target) shown += 1;
+  return String(Number(value.toFixed(shown)));
+}
+
+const MOST_DIGITS = 8;
+
 /** Whether a value is at or beyond the target, in the goal's direction. */
 export function goalMet(direction: "up" | "down", value: number | null, target: number): boolean {
   if (value === null) return false;

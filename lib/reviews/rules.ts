@@ -23,6 +23,7 @@ export type ReviewType = (typeof REVIEW_TYPES)[number];
 
 export const TIERS = ["low", "medium", "high"] as const;
 export type Tier = (typeof TIERS)[number];
+export const TIER_WORDS: Record<Tier, string> = { low: "Low", medium: "Medium", high: "High" };
 
 export const REASON_CODES = ["time", "people", "skills", "evidence", "dependency"] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
 import { MetricCharts } from "#components/metrics/metric-charts.tsx";
+import { quarterName } from "#components/metrics/metric-words.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
@@ -60,7 +61,7 @@ export default async function MetricsPage({ searchParams }: Props) {
     <>
       <PageHead
         title="Metrics"
-        facts={`${metrics.scope.label}, ${metrics.quarter.label}, ${asOfWords}${metrics.timeZone === "UTC" ? "" : `, quarters of ${metrics.timeZone}`}`}
+        facts={`${metrics.scope.label}, ${quarterName(metrics.quarter)}, ${asOfWords}${metrics.timeZone === "UTC" ? "" : `, quarters of ${metrics.timeZone}`}`}
       />
       {picker}
       <Section title="Headlines">

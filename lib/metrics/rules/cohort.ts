@@ -1,28 +1,18 @@
 import { proportion } from "./proportion.ts";
-import { rate, rateRatio } from "./rate.ts";
+import { rate } from "./rate.ts";
 import { type CurveQuantile, chartPoints, curveQuantile, fitSurvival, type SurvivalCurve } from "./survival.ts";
-
-/** With a guardian active and assigned at the first submit, without one, or not known (a past review whose file does not say). */
-export const ARMS = ["guardian", "none", "unknown"] as const;
-export type Arm = (typeof ARMS)[number];
-
-/** The arms that are compared, and all reviews together. */
-export const GROUPS = ["guardian", "none", "all"] as const;
-export type Group = (typeof GROUPS)[number];
-
-export const GROUP_WORDS: Record<Group, string> = { guardian: "With a guardian", none: "Without", all: "All reviews" };
 
 export type Outcome = "decided" | "open" | "cancelled";
 
 /** Seconds from first submit to the decision, to as-of, or to the cancel. */
-export type LeadTimes = { arm: Arm; outcome: Outcome; seconds: readonly number[] };
+export type LeadTimes = { outcome: Outcome; seconds: readonly number[] };
 
 /**
- * Counts over the reviews of one arm. `known`: whose findings are known; `stated`: findings that imported files state,
- * which `engineer` includes; `withOne`: reviews with an engineer's or stated finding; `decided` and `involved` leave imported reviews out.
+ * Counts over the reviews of a cohort. `known`: whose findings are known; `stated`: findings that imported files state,
+ * which `engineer` includes; `withOne`: reviews with an engineer's or stated finding; `decided`, `assigned` (decided, with a
+ * guardian assigned at the first submit) and `involved` leave imported reviews out.
  */
 export type CohortCounts = {
-  arm: Arm;
   n: number;
   known: number;
   stated: number;
@@ -32,15 +22,27 @@ export type CohortCounts = {
   withOne: number;
   decided: number;
   decidedImported: number;
+  assigned: number;
   involved: number;
 };
 
-const within = <Row extends { arm: Arm }>(rows: readonly Row[], group: Group) =>
-  group === "all" ? rows : rows.filter(({ arm }) => arm === group);
+export const NO_COUNTS: CohortCounts = {
+  n: 0,
+  known: 0,
+  stated: 0,
+  engineer: 0,
+  guardian: 0,
+  tool: 0,
+  withOne: 0,
+  decided: 0,
+  decidedImported: 0,
+  assigned: 0,
+  involved: 0,
+};
 
-/** The Kaplan–Meier curve of a group: decisions are events, open and cancelled reviews are censored. Seconds. */
-export function leadCurve(times: readonly LeadTimes[], group: Group): SurvivalCurve {
-  const subjects = within(times, group).flatMap(({ outcome, seconds }) =>
+/** The Kaplan–Meier curve of a cohort: decisions are events, open and cancelled reviews are censored. Seconds. */
+export function leadCurve(times: readonly LeadTimes[]): SurvivalCurve {
+  const subjects = times.flatMap(({ outcome, seconds }) =>
     seconds.map((value) => ({ seconds: value, decided: outcome === "decided" })),
   );
   return fitSurvival(subjects);
@@ -52,11 +54,11 @@ export function shownQuantile(curve: SurvivalCurve, p: number): CurveQuantile {
   return found.state === "shown" ? found : { ...found, value: null };
 }
 
-/** M1 of one group: how many, what became of them, the quantiles and the corners of the curve. Seconds. */
-export function leadTimeOf(times: readonly LeadTimes[], group: Group) {
-  const curve = leadCurve(times, group);
+/** M1: how many, what became of them, the quantiles and the corners of the curve. Seconds. */
+export function leadTimeOf(times: readonly LeadTimes[]) {
+  const curve = leadCurve(times);
   const of = (outcome: Outcome) =>
-    within(times, group).reduce((sum, row) => sum + (row.outcome === outcome ? row.seconds.length : 0), 0);
+    times.reduce((sum, row) => sum + (row.outcome === outcome ? row.seconds.length : 0), 0);
   const cancelled = of("cancelled");
   return {
     n: curve.n,
@@ -72,40 +74,26 @@ export function leadTimeOf(times: readonly LeadTimes[], group: Group) {
   };
 }
 
-function sum(rows: readonly CohortCounts[], key: Exclude<keyof CohortCounts, "arm">): number {
-  return rows.reduce((total, row) => total + row[key], 0);
-}
-
-/** M3 of one group. `n` counts the reviews whose findings are known, `leftOut` the others. */
-export function findingsOf(counts: readonly CohortCounts[], group: Group) {
-  const rows = within(counts, group);
-  const n = sum(rows, "known");
+/** M3. `n` counts the reviews whose findings are known, `leftOut` the others; the rates are per such review, by finder. */
+export function findingsOf(counts: CohortCounts) {
+  const { n: all, known: n, engineer, stated, withOne, guardian, tool } = counts;
   return {
     n,
-    leftOut: sum(rows, "n") - n,
-    findings: sum(rows, "engineer"),
-    stated: sum(rows, "stated"),
-    rate: rate(sum(rows, "engineer"), n)?.rate ?? null,
-    atLeastOne: proportion(sum(rows, "withOne"), n),
-    byGuardian: sum(rows, "guardian"),
-    byTool: sum(rows, "tool"),
+    leftOut: all - n,
+    findings: engineer,
+    stated,
+    rate: rate(engineer, n)?.rate ?? null,
+    atLeastOne: proportion(withOne, n),
+    byGuardian: guardian,
+    byTool: tool,
   };
 }
 
-/** Findings per review with a guardian ÷ without; null where either is missing or nothing was found without one. */
-export function findingsRatio(counts: readonly CohortCounts[]): number | null {
-  const of = (group: Group) => rate(sum(within(counts, group), "engineer"), sum(within(counts, group), "known"));
-  return rateRatio(of("guardian"), of("none"));
-}
-
 /** M10: involved ÷ decided, and assigned but idle ÷ decided. Past reviews have no acts and are left out. */
-export function involvementOf(counts: readonly CohortCounts[]) {
-  const decided = sum(counts, "decided");
-  const assigned = sum(within(counts, "guardian"), "decided");
-  const involved = sum(counts, "involved");
+export function involvementOf({ decided, decidedImported, assigned, involved }: CohortCounts) {
   return {
     n: decided,
-    leftOut: sum(counts, "decidedImported"),
+    leftOut: decidedImported,
     involved: proportion(involved, decided),
     idle: proportion(assigned - involved, decided),
   };

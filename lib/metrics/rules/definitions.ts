@@ -1,4 +1,5 @@
-export type MetricId = "M1" | "M3" | "M6" | "M10" | "M14";
+export const METRIC_IDS = ["M1", "M3", "M5", "M6", "M10", "M14"] as const;
+export type MetricId = (typeof METRIC_IDS)[number];
 
 /** What stands beside every number, on screens, in letters and in the API. */
 export interface MetricDefinition {
@@ -7,7 +8,7 @@ export interface MetricDefinition {
   definition: string;
   window: string;
   shownAs: string;
-  unit: "days" | "findings per review" | "reviews" | "share";
+  unit: "days" | "findings per review" | "escapes per approval" | "reviews" | "share";
   /** What the number can hide, and the number that would show it; null where nothing has to stand beside it. */
   beside: string | null;
 }
@@ -34,9 +35,19 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
       "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians and tools are shown apart. Invalid findings, duplicates among them, are left out, and so are those made after the approval. Imported reviews count the number their file states.",
     window: COHORT,
     shownAs:
-      "Rate by arm, the ratio of the rates, and the share of reviews with at least one. With a guardian: one was assigned at the first submit; fast-path reviews are in neither arm.",
+      "Rate per review, with the share of reviews that have at least one and its 95 % interval (Wilson). Rates with and without a guardian are not shown: guardians are given the harder changes.",
     unit: "findings per review",
     beside: "Stands beside the escape rate (M5): fewer findings in review are good only if no more are found after it.",
+  },
+  M5: {
+    id: "M5",
+    name: "Escape rate",
+    definition:
+      "Findings rated medium or higher that were recorded within 90 days after an approval, per approval. Invalid ones are left out; a finding counts to the last approval before it.",
+    window: "Approvals given in the quarter whose 90 days had passed at the as-of time.",
+    shownAs: "Escapes per approval with both counts; “no feed” where nobody has ever recorded an escape.",
+    unit: "escapes per approval",
+    beside: null,
   },
   M6: {
     id: "M6",
@@ -51,11 +62,12 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M10",
     name: "Involvement",
     definition:
-      "Decided reviews in which a guardian, active at submit, did a substantive act before the decision: wrote the attached threat model, or raised or answered a finding. Assigned but idle is shown apart. Imported reviews carry no acts and are left out.",
+      "Decided reviews whose guardian, assigned and active at the first submit, did a substantive act before the first decision: wrote a version of the attached threat model, raised or answered a finding, or asked to waive a result of the checks. Assigned but idle is shown apart. Imported reviews carry no acts and are left out.",
     window: `${COHORT} Only decided ones.`,
     shownAs: "Share of the decided reviews with its 95 % interval (Wilson).",
     unit: "share",
-    beside: "Counts credit, not effect: the arms of M3 go by who was assigned, not by who acted.",
+    beside:
+      "Counts credit, not effect: whether guardians make reviews faster is another question, and goes by who was assigned.",
   },
   M14: {
     id: "M14",

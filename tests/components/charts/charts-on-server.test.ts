@@ -2,8 +2,8 @@ import { MantineProvider } from "@mantine/core";
 import { createElement, type ReactElement } from "react";
 import { renderToString } from "react-dom/server";
 import { expect, test, vi } from "vitest";
-import { ArmBars } from "#components/charts/arm-bars.tsx";
 import { BacklogChart } from "#components/charts/backlog-chart.tsx";
+import { GroupBars } from "#components/charts/group-bars.tsx";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 
@@ -25,7 +25,7 @@ const CHARTS: [string, ReactElement, string[]][] = [
   ],
   [
     "arms",
-    createElement(ArmBars, { measure: "Findings per review", kind: "rate", groups }),
+    createElement(GroupBars, { measure: "Findings per review", kind: "rate", groups }),
     ["Findings per review: With a guardian 1.32, Without hidden."],
   ],
   [

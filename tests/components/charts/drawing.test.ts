@@ -75,12 +75,12 @@ describe("intervals", () => {
     const rows = intervalRows("share", [
       { label: "2026 Q2", n: 40, value: 0.5, low: 0.25, high: 0.75 },
       { label: "2026 Q3", n: 3, value: null, low: 0.1, high: 0.9, note: "hidden" },
-      { label: "2026 Q4", n: 9, value: 1 },
+      { label: "2026 Q4 so far", n: 9, value: 1, isOpen: true },
     ]);
     expect(rows).toEqual([
-      { position: "0", value: 50, whiskers: [25, 25], band: [25, 75] },
-      { position: "1", value: null, whiskers: null, band: null },
-      { position: "2", value: 100, whiskers: null, band: null },
+      { position: "0", isOpen: false, value: 50, whiskers: [25, 25], band: [25, 75] },
+      { position: "1", isOpen: false, value: null, whiskers: null, band: null },
+      { position: "2", isOpen: true, value: 100, whiskers: null, band: null },
     ]);
   });
 });

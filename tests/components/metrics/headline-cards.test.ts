@@ -2,48 +2,44 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
-import type { LeadTime, Metrics, QuarterFigures } from "#lib/metrics/output.ts";
+import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
 import { backlog } from "#lib/metrics/rules/backlog.ts";
-import { findingsOf, findingsRatio, involvementOf, leadTimeOf } from "#lib/metrics/rules/cohort.ts";
+import {
+  type CohortCounts,
+  findingsOf,
+  involvementOf,
+  type LeadTimes,
+  leadTimeOf,
+  NO_COUNTS,
+} from "#lib/metrics/rules/cohort.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
-import { NO_FEED } from "#lib/metrics/rules/no-feed.ts";
+import { escapesOf } from "#lib/metrics/rules/escapes.ts";
+import { noFeed } from "#lib/metrics/rules/no-feed.ts";
 import { trainingShare } from "#lib/metrics/rules/training-share.ts";
 
 const DAY = 86_400;
-const TIMES = [
-  {
-    arm: "none" as const,
-    outcome: "decided" as const,
-    seconds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((day) => day * DAY),
-  },
-  { arm: "guardian" as const, outcome: "cancelled" as const, seconds: [2 * DAY] },
+const TIMES: LeadTimes[] = [
+  { outcome: "decided", seconds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((day) => day * DAY) },
+  { outcome: "cancelled", seconds: [2 * DAY] },
 ];
-const COUNTS = [
-  {
-    arm: "none" as const,
-    n: 8,
-    known: 8,
-    stated: 0,
-    engineer: 10,
-    guardian: 1,
-    tool: 0,
-    withOne: 4,
-    decided: 8,
-    decidedImported: 0,
-    involved: 0,
-  },
-];
-const QUARTER = { key: "2026-Q3", label: "2026 Q3", start: "2026-07-01T00:00:00Z", end: "2026-10-01T00:00:00Z" };
+const COUNTS: CohortCounts = { ...NO_COUNTS, n: 8, known: 8, engineer: 10, guardian: 1, withOne: 4, decided: 8 };
+const QUARTER = {
+  key: "2026-Q3",
+  label: "2026 Q3",
+  start: "2026-07-01T00:00:00Z",
+  end: "2026-10-01T00:00:00Z",
+  inProgress: false,
+};
+const BEFORE = { leadTime: { n: 9, median: { value: 4 * DAY, atRisk: 9, state: "shown" as const } } };
+const ESCAPES = { approvals: 6, ripe: 4, escapes: 1, recorded: 2 };
 
-function metricsOf(times: typeof TIMES, counts: typeof COUNTS, before?: Partial<QuarterFigures>): Metrics {
-  const groups = (of: (group: "guardian" | "none" | "all") => LeadTime) => ({
-    guardian: of("guardian"),
-    none: of("none"),
-    all: of("all"),
-  });
-  const all = leadTimeOf(times, "all");
+type Given = { times?: LeadTimes[]; counts?: CohortCounts; before?: Partial<QuarterFigures>; inProgress?: boolean };
+
+function metricsOf({ times = TIMES, counts = COUNTS, before, inProgress = false }: Given): Metrics {
+  const all = leadTimeOf(times);
+  const quarter = { ...QUARTER, inProgress };
   const figures: QuarterFigures = {
-    quarter: QUARTER,
+    quarter,
     leadTime: { n: all.n, median: all.median },
     findings: { n: 8, rate: 1.25 },
     involvement: { n: 8, involved: null },
@@ -51,26 +47,18 @@ function metricsOf(times: typeof TIMES, counts: typeof COUNTS, before?: Partial<
   };
   const { byState: _states, byTurn: _turns, ...open } = backlog([], { now: new Date(0), states: [], turns: [] });
   return {
-    quarter: QUARTER,
+    quarter,
     timeZone: "UTC",
     asOf: "2026-10-02T00:00:00Z",
     scope: { label: "The program", organisation: null, team: null },
-    leadTime: { ...metricDefinition("M1"), n: all.n, groups: groups((group) => leadTimeOf(times, group)) },
-    findings: {
-      ...metricDefinition("M3"),
-      n: 8,
-      groups: {
-        guardian: findingsOf(counts, "guardian"),
-        none: findingsOf(counts, "none"),
-        all: findingsOf(counts, "all"),
-      },
-      ratio: findingsRatio(counts),
-    },
+    leadTime: { ...metricDefinition("M1"), ...all },
+    findings: { ...metricDefinition("M3"), ...findingsOf(counts) },
+    escapes: { ...metricDefinition("M5"), ...escapesOf(ESCAPES, true) },
     backlog: { ...metricDefinition("M6"), ...open, asOf: "2026-10-02T00:00:00Z", buckets: [], byState: [], byTurn: [] },
     involvement: { ...metricDefinition("M10"), ...involvementOf(counts) },
     training: { ...metricDefinition("M14"), ...trainingShare({ n: 4, complete: 4, optional: 0 }), asOf: "" },
     trend: before ? [{ ...figures, ...before }, figures] : [figures],
-    noFeed: NO_FEED,
+    noFeed: noFeed({ escapes: true }),
   };
 }
 
@@ -81,8 +69,7 @@ function words(metrics: Metrics): string {
 
 describe("the headline cards", () => {
   it("say number, change, interval and n, each with its definition and what guards it", () => {
-    const before = { leadTime: { n: 9, median: { value: 4 * DAY, atRisk: 9, state: "shown" as const } } };
-    const said = words(metricsOf(TIMES, COUNTS, before));
+    const said = words(metricsOf({ before: BEFORE }));
     for (const part of [
       "Lead time, median 7.0 d",
       "+3.0 d against the quarter before",
@@ -90,6 +77,7 @@ describe("the headline cards", () => {
       "1.25 at least one in 50 % (21.5 % to 78.5 %)",
       "0 % 95 % interval 0 % to 32.4 %",
       "n = 8 decided, 0 % assigned but idle",
+      "n = 8; escape rate 0.25 (1 of 4 approvals)",
       metricDefinition("M1").definition,
       "escape rate (M5)",
     ]) {
@@ -98,9 +86,15 @@ describe("the headline cards", () => {
   });
 
   it("hide what rests on fewer than five people, and say where there is nothing", () => {
-    const said = words(metricsOf([], []));
+    const said = words(metricsOf({ times: [], counts: NO_COUNTS }));
     expect(said).toContain("Training complete hidden (under 5 people)");
     expect(said).toContain("Lead time, median no reviews");
     expect(said).toContain("no comparison with the quarter before");
+  });
+
+  it("compare a quarter in progress with nothing, and no guardians with others", () => {
+    const said = words(metricsOf({ before: BEFORE, inProgress: true }));
+    expect(said).toContain("in progress, no comparison yet");
+    expect(said).not.toMatch(/against the quarter before|with a guardian/i);
   });
 });

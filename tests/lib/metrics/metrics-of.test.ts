@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { completions, courses, guardianships, reviewImports } from "#db/schema/index.ts";
+import { completions, courses, guardianships, reviewDecisions, reviewImports } from "#db/schema/index.ts";
 import { Invalid, NotFound } from "#lib/errors.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
-import { goalValue, goalValues } from "#lib/metrics/goal-value.ts";
+import { goalValues } from "#lib/metrics/goal-value.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricsOutput } from "#lib/metrics/output.ts";
 import { context, NOW } from "#tests/support/actors.ts";
@@ -41,12 +41,11 @@ describe("the metrics of a quarter", () => {
         serviceId,
       });
       const { leadTime } = await metricsOf(ctx, { quarter: "2026-Q4" });
-      const { all } = leadTime.groups;
-      expect(all).toMatchObject({ n: 10, decided: 8, open: 1, cancelled: 1, cancelledShare: 0.1 });
+      expect(leadTime).toMatchObject({ n: 10, decided: 8, open: 1, cancelled: 1, cancelledShare: 0.1 });
       // Ten at risk, then 9, then 8 with the cancelled one gone after its tie: the curve is at 0.46 after the fifth day.
-      expect(all.median).toMatchObject({ value: 5 * DAY, state: "shown" });
-      expect(all.p90).toMatchObject({ value: null, state: "not_reached" });
-      expect(all.p75).toEqual({ value: null, atRisk: expect.any(Number), state: "hidden" });
+      expect(leadTime.median).toMatchObject({ value: 5 * DAY, state: "shown" });
+      expect(leadTime.p90).toMatchObject({ value: null, state: "not_reached" });
+      expect(leadTime.p75).toEqual({ value: null, atRisk: expect.any(Number), state: "hidden" });
     });
 
     it("knows nothing of what happened after as-of", async () => {
@@ -59,9 +58,9 @@ describe("the metrics of a quarter", () => {
       });
       await addSubmitted(db(), { submitted: "2026-07-16T00:00:00Z", teamId, serviceId });
       const early = await metricsOf(ctx, { quarter: "2026-Q3" }, new Date("2026-07-15T00:00:00Z"));
-      expect(early.leadTime.groups.all).toMatchObject({ n: 1, decided: 0, open: 1 });
+      expect(early.leadTime).toMatchObject({ n: 1, decided: 0, open: 1 });
       const late = await metricsOf(ctx, { quarter: "2026-Q3" });
-      expect(late.leadTime.groups.all).toMatchObject({ n: 2, decided: 1, open: 1 });
+      expect(late.leadTime).toMatchObject({ n: 2, decided: 1, open: 1 });
     });
 
     it("takes quarters in the program's time zone", async () => {
@@ -71,22 +70,6 @@ describe("the metrics of a quarter", () => {
       expect(metrics.leadTime.n).toBe(1);
       expect(metrics.quarter).toMatchObject({ start: "2026-06-30T22:00:00.000Z", end: "2026-09-30T22:00:00.000Z" });
       expect((await metricsOf(ctx, { quarter: "2026-Q2" })).leadTime.n).toBe(0);
-    });
-
-    it("has an arm only where it is known: an imported review whose file does not say is in neither", async () => {
-      const { ctx, teamId, serviceId, guardian } = await house();
-      const [file] = await db()
-        .insert(reviewImports)
-        .values({ fileName: "past.csv", sha256: "0", rows: 3, acceptedAt: NOW })
-        .returning();
-      const common = { submitted: "2026-10-10T00:00:00Z", teamId, serviceId };
-      await addSubmitted(db(), { ...common, guardianAtSubmitId: guardian.personId });
-      await addSubmitted(db(), common);
-      for (const importedWithGuardian of [true, false, null]) {
-        await addSubmitted(db(), { ...common, serviceId: null, importId: file?.id ?? 0, importedWithGuardian });
-      }
-      const { groups } = (await metricsOf(ctx, {})).leadTime;
-      expect([groups.guardian.n, groups.none.n, groups.all.n]).toEqual([2, 2, 5]);
     });
   });
 
@@ -106,11 +89,9 @@ describe("the metrics of a quarter", () => {
       await addFinding(db(), first, { at, finder: "guardian" });
       await addFinding(db(), second, { at, finder: "tool" });
       await addFinding(db(), second, { at });
-      const { groups, ratio } = (await metricsOf(ctx, {})).findings;
-      expect(groups.guardian).toMatchObject({ n: 1, findings: 2, rate: 2, byGuardian: 1, byTool: 0 });
-      expect(groups.none).toMatchObject({ n: 2, findings: 1, rate: 0.5, byTool: 1 });
-      expect(groups.all.atLeastOne).toMatchObject({ count: 2, n: 3 });
-      expect(ratio).toBe(4);
+      const { findings } = await metricsOf(ctx, {});
+      expect(findings).toMatchObject({ n: 3, findings: 3, rate: 1, byGuardian: 1, byTool: 1 });
+      expect(findings.atLeastOne).toMatchObject({ count: 2, n: 3 });
     });
 
     it("takes an imported review by the number its file states, and leaves it out where the file has none", async () => {
@@ -122,8 +103,66 @@ describe("the metrics of a quarter", () => {
       const common = { submitted: "2026-10-10T00:00:00Z", decided: "2026-10-12T00:00:00Z", importId: file?.id ?? 0 };
       await addSubmitted(db(), { ...common, importedFindings: 3 });
       await addSubmitted(db(), common);
-      const { all } = (await metricsOf(ctx, {})).findings.groups;
-      expect(all).toMatchObject({ n: 1, leftOut: 1, findings: 3, stated: 3, rate: 3 });
+      const { findings } = await metricsOf(ctx, {});
+      expect(findings).toMatchObject({ n: 1, leftOut: 1, findings: 3, stated: 3, rate: 3 });
+    });
+  });
+
+  describe("escapes (M5)", () => {
+    /** Approved at the start of the quarter before, whose 90 days have passed, or in this one, whose have not. */
+    const approved = async (house: { teamId: number; serviceId: number }, at: string) => {
+      const reviewId = await addSubmitted(db(), { submitted: "2026-07-01T00:00:00Z", decided: at, ...house });
+      await approve(reviewId, at);
+      return reviewId;
+    };
+    const approve = (reviewId: number, at: string) =>
+      db()
+        .insert(reviewDecisions)
+        .values({
+          reviewId,
+          cycle: 1,
+          revision: 1,
+          outcome: "approved",
+          digest: "0",
+          seen: {},
+          decidedAt: new Date(at),
+        });
+
+    it("are not known until somebody has recorded one", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      await approved({ teamId, serviceId }, "2026-07-05T00:00:00Z");
+      const { escapes, noFeed } = await metricsOf(ctx, { quarter: "2026-Q3" });
+      expect(escapes).toMatchObject({ state: "no_feed", approvals: 1, rate: null });
+      expect(noFeed.map(({ id }) => id)).toEqual(["M5", "M24"]);
+    });
+
+    it("are counted within the 90 days of approvals that are old enough, to the last approval before each", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const first = await approved({ teamId, serviceId }, "2026-07-05T00:00:00Z");
+      await approved({ teamId, serviceId }, "2026-07-06T00:00:00Z");
+      await approve(first, "2026-08-20T00:00:00Z");
+      await addFinding(db(), first, { at: "2026-07-10T00:00:00Z", escape: true });
+      await addFinding(db(), first, { at: "2026-09-10T00:00:00Z", escape: true });
+      await addFinding(db(), first, { at: "2026-11-20T00:00:00Z", escape: true });
+      await addFinding(db(), first, {
+        at: "2026-08-01T00:00:00Z",
+        escape: true,
+        severity: "low",
+        firstSeverity: "low",
+      });
+      await addFinding(db(), first, { at: "2026-08-01T00:00:00Z", escape: true, state: "invalid" });
+      await addFinding(db(), first, { at: "2026-07-03T00:00:00Z" });
+      const { escapes, noFeed } = await metricsOf(ctx, { quarter: "2026-Q3" });
+      expect(escapes).toMatchObject({ state: "shown", approvals: 3, ripe: 3, escapes: 2, recorded: 3, rate: 2 / 3 });
+      expect(noFeed.map(({ id }) => id)).toEqual(["M24"]);
+    });
+
+    it("of approvals that are too young are shown as recorded so far, without a rate", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const reviewId = await approved({ teamId, serviceId }, "2026-10-10T00:00:00Z");
+      await addFinding(db(), reviewId, { at: "2026-10-20T00:00:00Z", escape: true });
+      const { escapes } = await metricsOf(ctx, {});
+      expect(escapes).toMatchObject({ state: "early", approvals: 1, ripe: 0, recorded: 1, rate: null });
     });
   });
 
@@ -232,6 +271,8 @@ describe("the metrics of a quarter", () => {
     it("answers what is declared, with definitions, six quarters and the numbers that have no feed", async () => {
       const { ctx } = await house();
       const metrics = await metricsOf(ctx, { quarter: "2026-Q3" });
+      expect(metrics.quarter.inProgress).toBe(false);
+      expect((await metricsOf(ctx, {})).quarter.inProgress).toBe(true);
       expect(metricsOutput.parse(JSON.parse(JSON.stringify(metrics)))).toEqual(metrics);
       expect(metrics.trend.map(({ quarter }) => quarter.key)).toEqual([
         "2025-Q2",
@@ -256,19 +297,19 @@ describe("the metrics of a quarter", () => {
       expect(backlog.byTurn.find(({ turn }) => turn === "requester")).toMatchObject({ n: 1 });
     });
 
-    it("gives goals their live values in the units they are set in", async () => {
+    it("judges goals by the last quarter that has ended, in their units, and shows the running one beside it", async () => {
       const { ctx, teamId, serviceId } = await house();
-      for (let index = 0; index < 6; index++) {
-        await addSubmitted(db(), {
-          submitted: "2026-10-10T00:00:00Z",
-          decided: "2026-10-12T00:00:00Z",
-          teamId,
-          serviceId,
-        });
-      }
-      expect(await goalValue(ctx, "M1")).toEqual({ value: 2, unit: "days", n: 6, note: null });
+      const decided = (submitted: string, at: string) =>
+        addSubmitted(db(), { submitted, decided: at, teamId, serviceId });
+      for (let index = 0; index < 6; index++) await decided("2026-08-10T00:00:00Z", "2026-08-12T00:00:00Z");
+      await decided("2026-10-10T00:00:00Z", "2026-10-12T00:00:00Z");
       const values = await goalValues(ctx);
-      expect(values.M3).toMatchObject({ value: 0, n: 6 });
+      expect(values.M1).toEqual({
+        ...{ value: 2, unit: "days", n: 6, note: null, window: "2026 Q3" },
+        soFar: { value: null, n: 1, note: "too few to show", window: "2026 Q4" },
+      });
+      expect(values.M3).toMatchObject({ value: 0, n: 6, soFar: { value: 0, n: 1 } });
+      expect(values.M6).toMatchObject({ value: 0, window: "now", soFar: null });
       expect(values.M10).toMatchObject({ value: 0, unit: "%", n: 6 });
       expect(values.M14).toMatchObject({ value: null, note: "fewer than five people" });
     });
@@ -282,8 +323,8 @@ describe("the metrics of a quarter", () => {
         serviceId,
       });
       const metrics = await metricsOf(ctx, {});
-      expect(chartFile(metrics, "lead-time")).toContain("Without,172800,1,1\r\n");
-      expect(chartFile(metrics, "findings")).toContain("All reviews,1,0,0,0,0,0,0\r\n");
+      expect(chartFile(metrics, "lead-time")).toContain("172800,1,1\r\n");
+      expect(chartFile(metrics, "findings")).toContain("\r\n1,0,0,0,0,0,0,0,\r\n");
       expect(chartFile(metrics, "backlog").split("\r\n")).toHaveLength(6);
       expect(chartFile(metrics, "trend")).toContain("2026-Q4,1,,hidden,0,1,0,");
       expect(chartFile(metrics, "training")).toContain("2026-Q4,,,,\r\n");

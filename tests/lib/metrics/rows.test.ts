@@ -66,6 +66,38 @@ describe("the rows behind a metric", () => {
     await expect(metricRows(manager, "M2", {})).rejects.toThrow(NotFound);
   });
 
+  it("of lead time have the arms beside them, of the whole program, where enough teams have both", async () => {
+    const { manager, organisationId } = await house();
+    const inTeam = async (index: number) => {
+      const teamId = await addTeam(db(), { organisationId });
+      const serviceId = await addService(db(), { teamId });
+      const guardian = await addPerson(db(), { teamId, guardian: true });
+      const at = { submitted: "2026-08-10T00:00:00Z", decided: "2026-08-13T00:00:00Z", teamId, serviceId };
+      for (let each = 0; each < 2; each++) {
+        const tier = index === 0 ? ("high" as const) : ("medium" as const);
+        await addSubmitted(db(), { ...at, tier, guardianAtSubmitId: guardian.personId });
+        await addSubmitted(db(), { ...at, tier });
+      }
+    };
+    for (let index = 0; index < 9; index++) await inTeam(index);
+    const few = (await metricRows(manager, "M1", { quarter: "2026-Q3" })).byArm;
+    expect(few).toMatchObject({ state: "too_few_teams", teams: { guardian: 9, none: 9 }, mix: [], tiers: [] });
+    for (let index = 9; index < 12; index++) await inTeam(index);
+    const leader = context(
+      db(),
+      await addPerson(db(), { roles: ["leader"], organisationId: await addOrganisation(db()) }),
+    );
+    const { byArm } = await metricRows(leader, "M1", {});
+    expect(byArm).toMatchObject({ state: "shown", from: { key: "2026-Q1" }, to: { key: "2026-Q4", inProgress: true } });
+    expect(byArm?.mix).toEqual([
+      { tier: "low", guardian: 0, none: 0 },
+      { tier: "medium", guardian: 22, none: 22 },
+      { tier: "high", guardian: 2, none: 2 },
+    ]);
+    expect(byArm?.tiers.map(({ tier, guardian, none }) => [tier, guardian.n, none.n])).toEqual([["medium", 22, 22]]);
+    expect((await metricRows(manager, "M3", {})).byArm).toBeNull();
+  });
+
   it("come by pages, the latest first", async () => {
     const { manager, teamId, serviceId } = await house();
     for (let index = 0; index <= ROWS_PER_PAGE; index++) {

@@ -201,6 +201,7 @@ describe("letters", () => {
         unit: "open reviews",
         baseline: 12,
         now: 0,
+        window: "when drafted",
         target: 5,
         note: null,
       },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { dayIn, goals, program, today } from "#lib/program/queries.ts";
-import { DEFAULT_PROGRAM, goalMet, goalProgress } from "#lib/program/rules.ts";
+import { DEFAULT_PROGRAM, goalMet, goalNumber, goalProgress } from "#lib/program/rules.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
 import { at, context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -123,4 +123,18 @@ describe("goals", () => {
     expect(goalMet("up", 9, 10)).toBe(false);
     expect(goalMet("up", null, 10)).toBe(false);
   });
+
+  it.each([
+    [0.2449, 0.25, "0.24"],
+    [0.2449, 0.2, "0.24"],
+    [4.04, 4, "4.04"],
+    [4, 4, "4"],
+    [31.5, 30, "31.5"],
+    [1 / 3, 0.125, "0.333"],
+  ])(
+    "writes %d beside the target %d as %s: with its digits, and never as met where it is not",
+    (value, target, said) => {
+      expect(goalNumber(value, target)).toBe(said);
+    },
+  );
 });

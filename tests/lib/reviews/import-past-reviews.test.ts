@@ -142,9 +142,9 @@ if (existsSync(FILE)) {
       const window = async (start: string, end: string) => {
         const asOf = new Date(end);
         const [times = []] = await leadTimes(ctx, PROGRAM_SCOPE, { edges: [new Date(start), asOf], asOf });
-        const { n, decided, median, p90 } = leadTimeOf(times, "all");
+        const { n, decided, median, p90 } = leadTimeOf(times);
         const lengths = times.flatMap(({ outcome, seconds }) => (outcome === "decided" ? seconds : []));
-        const curve = leadCurve(times, "all");
+        const curve = leadCurve(times);
         return {
           n,
           decided,

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { LeadTimeByArm } from "#components/metrics/lead-time-by-arm.tsx";
+import { quarterName } from "#components/metrics/metric-words.ts";
 import { ReviewStateMark } from "#components/reviews/review-state.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -6,7 +8,9 @@ import { Days } from "#components/ui/days.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
+import { Section } from "#components/ui/section.tsx";
 import { metricRows } from "#lib/metrics/rows.ts";
+import { ARM_WORDS } from "#lib/metrics/rules/arms.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -17,8 +21,6 @@ type Props = {
   params: Promise<{ metric: string }>;
   searchParams: Promise<Record<string, string | undefined>>;
 };
-
-const ARM_WORDS = { guardian: "With a guardian", none: "Without", unknown: "Not known" } as const;
 
 export default async function MetricRowsPage({ params, searchParams }: Props) {
   const ctx = await pageContext();
@@ -33,10 +35,15 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       <PageHead
         title={`${rows.metric.id} ${rows.metric.name}`}
         back={{ href: paths.metrics(address), label: "Metrics" }}
-        facts={`${rows.scope.label}, ${rows.quarter.label}: ${rows.total} rows that you may open`}
+        facts={`${rows.scope.label}, ${quarterName(rows.quarter)}: ${rows.total} rows that you may open`}
       />
       <p>{rows.metric.definition}</p>
       <p className="dimmed">{rows.metric.window}</p>
+      {rows.byArm ? (
+        <Section title="By arm">
+          <LeadTimeByArm byArm={rows.byArm} />
+        </Section>
+      ) : null}
       {rows.metric.id === "M14" ? <People people={rows.people} /> : <Reviews rows={rows} />}
       <Pager
         page={rows.page}
@@ -88,7 +95,9 @@ function Reviews({ rows }: { rows: Rows }) {
         { key: "state", label: "State", width: "11rem" },
         { key: "arm", label: "Arm", width: "9rem" },
         { key: "lead", label: "Lead or age", align: "right", width: "7rem" },
-        { key: "findings", label: "Findings", align: "right", width: "6rem" },
+        rows.metric.id === "M5"
+          ? { key: "escapes", label: "Escapes", align: "right", width: "6rem" }
+          : { key: "findings", label: "Findings", align: "right", width: "6rem" },
       ]}
       rows={rows.reviews.map((review) => ({
         key: review.id,
@@ -101,6 +110,7 @@ function Reviews({ rows }: { rows: Rows }) {
           arm: ARM_WORDS[review.arm],
           lead: <Days seconds={review.seconds} />,
           findings: review.findings ?? "–",
+          escapes: review.escapes,
         },
       }))}
       empty={

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { census, proportion } from "#lib/metrics/rules/proportion.ts";
-import { rate, rateRatio, shareWithAtLeastOne } from "#lib/metrics/rules/rate.ts";
+import { rate } from "#lib/metrics/rules/rate.ts";
 
 describe("a share with its interval", () => {
   test("agrees with published values of the Wilson interval", () => {
@@ -46,18 +46,5 @@ describe("a rate", () => {
   test("is events over units, and null without units", () => {
     expect(rate(6, 4)).toEqual({ count: 6, n: 4, rate: 1.5 });
     expect(rate(0, 0)).toBeNull();
-  });
-
-  test("compares with another one where both can be compared", () => {
-    expect(rateRatio(rate(4, 5), rate(10, 10))).toBeCloseTo(0.8, 12);
-    expect(rateRatio(rate(0, 5), rate(10, 10))).toBe(0);
-    expect(rateRatio(rate(4, 5), rate(0, 10))).toBeNull();
-    expect(rateRatio(rate(4, 5), null)).toBeNull();
-    expect(rateRatio(null, rate(4, 5))).toBeNull();
-  });
-
-  test("gives the share of reviews with at least one", () => {
-    expect(shareWithAtLeastOne([0, 2, 1, 0])).toMatchObject({ count: 2, n: 4, share: 0.5 });
-    expect(shareWithAtLeastOne([])).toBeNull();
   });
 });

@@ -1,0 +1,71 @@
+"use client";
+
+import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { formatCount, formatValue } from "#components/charts/format.ts";
+import { SurvivalChart } from "#components/charts/survival-chart.tsx";
+import type { LeadTimeByArm as ByArm } from "#lib/metrics/output.ts";
+import { ARM_WORDS, COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
+import { TIER_WORDS } from "#lib/reviews/rules.ts";
+import classes from "./metric-charts.module.css";
+import { quarterName } from "./metric-words.ts";
+
+/** Both arms beside each other, one tier at a time: what a guardian changes can not be read from whole arms. */
+export function LeadTimeByArm({ byArm }: { byArm: ByArm }) {
+  const window = `The program, ${byArm.from.label} to ${quarterName(byArm.to)}`;
+  if (byArm.state === "too_few_teams") {
+    const { guardian, none } = byArm.teams;
+    return (
+      <p>
+        {window}: too few teams to say. {guardian} teams had reviews with a guardian and {none} without; each needs{" "}
+        {MIN_TEAMS}.
+      </p>
+    );
+  }
+  const missing = byArm.mix.filter(({ tier }) => !byArm.tiers.some((each) => each.tier === tier));
+  return (
+    <>
+      <p>
+        Guardians are given the harder changes, so the arms are drawn tier by tier and say nothing as a whole.{" "}
+        {COMPARED.map((arm) => mixWords(byArm, arm)).join(" ")}
+      </p>
+      <div className={classes.charts}>
+        {byArm.tiers.map(({ tier, ...arms }) => (
+          <ChartFrame
+            key={tier}
+            title={`Lead time, ${TIER_WORDS[tier].toLowerCase()} tier`}
+            definition="Share of reviews decided by days since the first submit. With a guardian: one was assigned and active at the first submit."
+            window={window}
+            n={arms.guardian.n + arms.none.n}
+            columns={[
+              { key: "arm", header: "Arm" },
+              { key: "n", header: "n", numeric: true },
+            ]}
+            rows={COMPARED.map((arm) => ({ arm: ARM_WORDS[arm], n: formatCount(arms[arm].n) }))}
+          >
+            <SurvivalChart
+              arms={COMPARED.map((arm) => ({ label: ARM_WORDS[arm], n: arms[arm].n, points: arms[arm].curve }))}
+            />
+          </ChartFrame>
+        ))}
+      </div>
+      {missing.length > 0 ? (
+        <p className="dimmed">
+          Not drawn, with fewer than {MIN_REVIEWS} reviews in an arm:{" "}
+          {missing
+            .map(({ tier, guardian, none }) => `${TIER_WORDS[tier]} (${guardian} with, ${none} without)`)
+            .join(", ")}
+          .
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+/** "With a guardian: 120 reviews of 14 teams (low 20 %, medium 50 %, high 30 %)." */
+function mixWords({ mix, teams }: ByArm, arm: Compared): string {
+  const n = mix.reduce((sum, row) => sum + row[arm], 0);
+  const shares = mix.map(
+    (row) => `${TIER_WORDS[row.tier].toLowerCase()} ${formatValue("share", n === 0 ? 0 : row[arm] / n)}`,
+  );
+  return `${ARM_WORDS[arm]}: ${formatCount(n)} reviews of ${teams[arm]} teams (${shares.join(", ")}).`;
+}

@@ -1,0 +1,22 @@
+import { rate } from "./rate.ts";
+
+/** How long after its approval a finding counts as what the review missed. */
+export const ESCAPE_DAYS = 90;
+
+/** `ripe`: approvals whose 90 days have passed; `escapes`: found within those; `recorded`: of every approval, so far. */
+export type EscapeCounts = { approvals: number; ripe: number; escapes: number; recorded: number };
+
+export const NO_ESCAPES: EscapeCounts = { approvals: 0, ripe: 0, escapes: 0, recorded: 0 };
+
+/**
+ * M5: escapes per approval, over the approvals whose 90 days have passed. "no_feed" where nobody has ever recorded one, so that
+ * none found means nothing; "early" where no approval of the quarter is old enough yet.
+ */
+export function escapesOf(counts: EscapeCounts, isFed: boolean) {
+  const state = !isFed ? "no_feed" : counts.approvals > 0 && counts.ripe === 0 ? "early" : "shown";
+  return {
+    ...counts,
+    state,
+    rate: state === "shown" ? (rate(counts.escapes, counts.ripe)?.rate ?? null) : null,
+  } as const;
+}
