@@ -40,12 +40,11 @@ export function GoalBars({ goals, values }: { goals: Goal[]; values: Record<stri
             <p className={classes.numbers}>
               <span>Baseline {said(goal.baseline, goal.target)}</span>
               <span>
-                {live.window === "now" ? "Now" : live.window}: {numberWords(live, goal.target)}{" "}
-                {live.value === null ? "" : live.unit}
+                {live.window === "now" ? "Now" : live.window}: {numberWords(live, goal.target, live.unit)}
               </span>
               {live.soFar ? (
                 <span>
-                  {live.soFar.window} so far: {numberWords(live.soFar, goal.target)}
+                  {live.soFar.window} so far: {numberWords(live.soFar, goal.target, live.unit)}
                 </span>
               ) : null}
               <span>Target {said(goal.target, goal.target)}</span>
@@ -61,7 +60,7 @@ function said(value: number | null, target: number): string {
   return value === null ? "–" : goalNumber(value, target);
 }
 
-/** "4.4 (n = 31)", or why there is no number. */
-function numberWords({ value, n, note }: Shown, target: number): string {
-  return `${value === null ? (note ?? "–") : goalNumber(value, target)} (n = ${n})`;
+/** "4.4 days (n = 31)", or why there is no number. */
+function numberWords({ value, n, note }: Shown, target: number, unit: string): string {
+  return `${value === null ? (note ?? "–") : `${goalNumber(value, target)} ${unit}`} (n = ${n})`;
 }
