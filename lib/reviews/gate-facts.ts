@@ -3,7 +3,7 @@ import { anyOf } from "#db/any-of.ts";
 import { checkRuns, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { openFindings } from "#lib/policies/open-findings.ts";
-import { undocumentedBlocking } from "#lib/threat-models/facts.ts";
+import { blockingItems } from "#lib/threat-models/facts.ts";
 import type { ReviewRow } from "./change.ts";
 import type { GateFacts } from "./rules/gates.ts";
 
@@ -88,11 +88,11 @@ async function currentRuns(ctx: Context, rows: readonly ReviewRow[]) {
 
 async function modelFacts(ctx: Context, rows: readonly ReviewRow[]) {
   const versionIds = rows.flatMap(({ threatModelVersionId: id }) => (id === null ? [] : [id]));
-  if (versionIds.length === 0) return new Map<number, { versionSeq: number; undocumentedBlocking: number }>();
+  if (versionIds.length === 0) return new Map<number, GateFacts["threatModel"]>();
   const versions = await ctx.db
     .select({ id: threatModelVersions.id, seq: threatModelVersions.seq })
     .from(threatModelVersions)
     .where(anyOf(threatModelVersions.id, versionIds));
-  const blocking = await undocumentedBlocking(ctx, versionIds);
-  return new Map(versions.map(({ id, seq }) => [id, { versionSeq: seq, undocumentedBlocking: blocking.get(id) ?? 0 }]));
+  const blocking = await blockingItems(ctx, versionIds);
+  return new Map(versions.map(({ id, seq }) => [id, { versionSeq: seq, blocking: blocking.get(id) ?? {} }]));
 }

@@ -94,7 +94,8 @@ export function otmState(threatState: string | null, mitigationStates: readonly 
   return states.every((state) => state === first) ? first : "documented";
 }
 
-const closedStatuses = new Set([
+/** Compared as `statusKey` writes them. */
+export const CLOSED_STATUSES = [
   "threatresolved",
   "threatresolvednotuseful",
   "mitigated",
@@ -107,7 +108,8 @@ const closedStatuses = new Set([
   "na",
   "resolved",
   "closed",
-]);
+];
+const closedStatuses = new Set(CLOSED_STATUSES);
 
 /** The tool counts the threat as dealt with, whatever is written about it. */
 export function isClosedStatus(raw: string): boolean {

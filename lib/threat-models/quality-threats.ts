@@ -2,11 +2,12 @@ import { isClosedStatus } from "./documentation.ts";
 import { isPlaceholder } from "./formats/placeholder.ts";
 import type { ThreatItem } from "./formats/reading.ts";
 import type { QualityCheck, QualityFinding, QualityView } from "./quality-view.ts";
+import { BLOCKING_CHECKS } from "./rules.ts";
 import { isUnmitigated } from "./unmitigated.ts";
 
 export const threatChecks: readonly QualityCheck[] = [
-  { id: "Q01", title: "Threat without a documented mitigation", run: eachThreat(undocumented) },
-  { id: "Q02", title: "Closed without a mitigation or a decision", run: eachThreat(closedWithoutReason) },
+  { id: "Q01", title: BLOCKING_CHECKS.Q01, run: eachThreat(undocumented) },
+  { id: "Q02", title: BLOCKING_CHECKS.Q02, run: eachThreat(closedWithoutReason) },
   { id: "Q03", title: "Threat without a priority", run: eachThreat(unprioritised) },
   { id: "Q04", title: "Only mitigations that will not be done", run: eachThreat(onlyWillNotAction) },
   { id: "Q05", title: "Threat and mitigations disagree about being done", run: eachThreat(disagreement) },
@@ -35,9 +36,8 @@ function undocumented(threat: ThreatItem, { decided }: QualityView): QualityFind
 }
 
 function closedWithoutReason(threat: ThreatItem, { decided }: QualityView): QualityFinding | null {
-  const { rawStatus, mitigationIds, externalId } = threat;
-  if (rawStatus === null || !isClosedStatus(rawStatus)) return null;
-  if (mitigationIds.length > 0 || decided.has(externalId)) return null;
+  const { rawStatus } = threat;
+  if (rawStatus === null || !isClosedStatus(rawStatus) || !isUnmitigated(threat, decided)) return null;
   return { level: "block", message: `The status is ${rawStatus}, but no mitigation and no decision is recorded.` };
 }
 

@@ -1,8 +1,14 @@
 /** A small Threat Composer model: four threats, of which the second and third have no documented mitigation. */
 export function composerModel(
-  parts: { name?: string; thirdPriority?: string | null; dropLast?: boolean } = {},
+  parts: {
+    name?: string;
+    thirdPriority?: string | null;
+    dropLast?: boolean;
+    secondStatus?: string;
+    withoutBlocking?: boolean;
+  } = {},
 ): string {
-  const { name = "Payments", thirdPriority = "Low", dropLast = false } = parts;
+  const { name = "Payments", thirdPriority = "Low", dropLast = false, secondStatus, withoutBlocking = false } = parts;
   const threat = (n: number, statement: string, priority: string | null, status = "threatIdentified") => ({
     id: `threat-${n}`,
     numericId: n,
@@ -12,7 +18,7 @@ export function composerModel(
   });
   const threats = [
     threat(1, "A customer can read the orders of another customer", "High"),
-    threat(2, "A stolen token can be used for ever", "High"),
+    threat(2, "A stolen token can be used for ever", withoutBlocking ? "Medium" : "High", secondStatus),
     threat(3, "An operator can delete the audit log", thirdPriority),
     threat(4, "A printer can be set on fire", "Low", "threatResolvedNotUseful"),
   ];

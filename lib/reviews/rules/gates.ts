@@ -1,3 +1,4 @@
+import { BLOCKING_CHECKS, type BlockingCheck, type BlockingItems } from "#lib/threat-models/rules.ts";
 import type { Tier } from "../rules.ts";
 import type { Intake } from "./intake.ts";
 
@@ -32,7 +33,7 @@ export type GateFacts = {
   tier: Tier;
   intake: Intake;
   now: Date;
-  threatModel: { versionSeq: number; undocumentedBlocking: number } | null;
+  threatModel: { versionSeq: number; blocking: BlockingItems } | null;
   policies: {
     documents: number;
     /** Null while nothing was submitted; the run of the current revision otherwise. */
@@ -69,11 +70,16 @@ function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
     return { ...gate, state: "not_applicable", reason: "A low-tier change without data or exposure needs none." };
   }
   if (!model) return { ...gate, state: "unmet", reason: "No threat model is attached." };
-  if (model.undocumentedBlocking > 0) {
-    const threats = model.undocumentedBlocking === 1 ? "1 threat has" : `${model.undocumentedBlocking} threats have`;
-    return { ...gate, state: "unmet", reason: `${threats} no documented mitigation and priority high or none.` };
+  const blocking = Object.entries(model.blocking) as [BlockingCheck, number][];
+  if (blocking.length > 0) {
+    const said = blocking.map(([check, n]) => `${n} × ${check}, ${lowered(BLOCKING_CHECKS[check])}`);
+    return { ...gate, state: "unmet", reason: `Version ${model.versionSeq} has what blocks: ${said.join("; ")}.` };
   }
   return { ...gate, state: "met", reason: `Version ${model.versionSeq} is attached; nothing in it blocks.` };
+}
+
+function lowered(title: string): string {
+  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function policyChecks({ tier, intake, policies }: GateFacts): Gate {

@@ -10,8 +10,10 @@ import {
 } from "#db/schema/index.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { emptyIntake } from "#lib/reviews/rules/intake.ts";
-import { undocumentedBlocking } from "#lib/threat-models/facts.ts";
+import { blockingItems } from "#lib/threat-models/facts.ts";
+import { readThreatModel } from "#lib/threat-models/formats/read.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
+import { qualityItems } from "#lib/threat-models/quality.ts";
 import {
   listThreatModels,
   modelsOfService,
@@ -23,6 +25,25 @@ import { context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam } from "#tests/support/people.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
+
+/** Threats of high severity without a mitigation, one of each status. */
+function dragonModel(statuses: string[]): string {
+  const threats = statuses.map((status, n) => ({
+    id: `t${n}`,
+    title: "Read orders",
+    status,
+    severity: "High",
+    mitigation: "",
+  }));
+  const detail = { diagrams: [{ cells: [{ id: "c", data: { threats } }] }] };
+  return JSON.stringify({ version: "2.0.0", summary: { title: "Shop" }, detail });
+}
+
+function countBy(ids: string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const id of ids) counts[id] = (counts[id] ?? 0) + 1;
+  return counts;
+}
 
 describe("importing a threat model", () => {
   const db = useDatabase();
@@ -115,9 +136,23 @@ describe("importing a threat model", () => {
   it("counts a threat whose priority was lost as blocking", async () => {
     const { ctx, serviceId } = await team();
     const first = await importThreatModel(ctx, file(serviceId));
-    expect(await undocumentedBlocking(ctx, [first.versionId])).toEqual(new Map([[first.versionId, 1]]));
+    expect(await blockingItems(ctx, [first.versionId])).toEqual(new Map([[first.versionId, { Q01: 1 }]]));
     const { versionId } = await importThreatModel(ctx, file(serviceId, composerModel({ thirdPriority: null })));
-    expect(await undocumentedBlocking(ctx, [versionId])).toEqual(new Map([[versionId, 2]]));
+    expect(await blockingItems(ctx, [versionId])).toEqual(new Map([[versionId, { Q01: 2 }]]));
+  });
+
+  it.each([
+    ["Threat Composer", composerModel({ secondStatus: "threatResolved" }), { Q01: 1, Q02: 1 }],
+    ["Threat Dragon", dragonModel(["Mitigated", "Open", "N/A", "Transferred"]), { Q01: 3, Q02: 2 }],
+    ["a model in which nothing blocks", composerModel({ withoutBlocking: true }), {}],
+  ])("counts what blocks in %s as the checks of the file do", async (_, content, expected) => {
+    const { ctx, serviceId } = await team();
+    const { versionId } = await importThreatModel(ctx, file(serviceId, content));
+    const stored = (await blockingItems(ctx, [versionId])).get(versionId) ?? {};
+    expect(stored).toEqual(expected);
+    const reading = readThreatModel(content);
+    const found = reading.ok ? qualityItems(reading, { decisions: [] }).filter(({ level }) => level === "block") : [];
+    expect(stored).toEqual(countBy(found.map(({ id }) => id)));
   });
 
   it("says every problem with its path, and writes nothing", async () => {

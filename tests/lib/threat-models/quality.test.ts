@@ -74,7 +74,7 @@ describe("Q01", () => {
 
 test("Q02 blocks closed threats that nothing explains", () => {
   expect(items("Q02", single({ status: "threatResolved" }))).toMatchObject([{ level: "block" }]);
-  expect(items("Q02", single({ status: "threatResolvedNotUseful" }))).toMatchObject([{ level: "block" }]);
+  expect(items("Q02", single({ status: "threatResolvedNotUseful" }))).toEqual([]);
   expect(items("Q02", single({ status: "threatIdentified" }))).toEqual([]);
   expect(items("Q02", single({ status: "threatResolved", mitigations: ["mitigationIdentified"] }))).toEqual([]);
   const decisions = [{ threatExternalId: "t", decision: "transferred" as const }];

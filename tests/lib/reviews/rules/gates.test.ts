@@ -5,7 +5,7 @@ import { TIERS } from "#lib/reviews/rules.ts";
 import { NOW } from "#tests/support/actors.ts";
 import { answered } from "#tests/support/reviews.ts";
 
-const MODEL = { versionSeq: 3, undocumentedBlocking: 0 };
+const MODEL = { versionSeq: 3, blocking: {} };
 const RUN = { state: "finished", blocking: 0, incomplete: 0, waived: 0 } as const;
 const CLEAR = { claimed: true, stated: "", dependence: null };
 
@@ -62,11 +62,13 @@ describe("threat model", () => {
   });
 
   it("is unmet while a threat blocks, even where none was needed", () => {
-    const blocked = { threatModel: { ...MODEL, undocumentedBlocking: 2 } };
+    const blocked = { threatModel: { ...MODEL, blocking: { Q01: 2, Q02: 5 } } };
     expect(gate("threat_model", blocked)).toMatchObject({
       state: "unmet",
-      reason: expect.stringContaining("2 threats"),
+      reason:
+        "Version 3 has what blocks: 2 × Q01, threat without a documented mitigation; 5 × Q02, closed without a mitigation or a decision.",
     });
+    expect(state("threat_model", { threatModel: { ...MODEL, blocking: { Q02: 1 } } })).toBe("unmet");
     expect(state("threat_model", { ...blocked, tier: "high" })).toBe("unmet");
   });
 });
