@@ -1,5 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull, ne, or } from "drizzle-orm";
-import { guardianships, memberships, people, reviews, sessions } from "#db/schema/index.ts";
+import { and, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { guardianships, memberships, people, sessions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -9,7 +9,7 @@ import { record } from "#lib/events/record.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { parse } from "#lib/input.ts";
 import { today } from "#lib/program/queries.ts";
-import { releaseReview } from "#lib/reviews/release-review.ts";
+import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
 import { deactivatePersonInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 
@@ -26,7 +26,7 @@ export async function deactivatePerson(ctx: Context, input: unknown): Promise<{ 
     await endGuardianship(ctx, personId);
     await ctx.db.update(people).set({ deactivatedAt: ctx.now }).where(eq(people.id, personId));
     await endMemberships(ctx, personId);
-    await releaseReviewsOf(ctx, personId);
+    await releaseReviewsOf(ctx, personId, "deactivate-person", "The reviewer has left");
     await ctx.db
       .update(sessions)
       .set({ endedAt: ctx.now })
@@ -57,18 +57,4 @@ async function endMemberships(ctx: Context, personId: number): Promise<void> {
     .update(memberships)
     .set({ toOn: day })
     .where(and(eq(memberships.personId, personId), or(isNull(memberships.toOn), gt(memberships.toOn, day))));
-}
-
-/** The product gives back what they had claimed: an admin alone does not see reviews. */
-async function releaseReviewsOf(ctx: Context, personId: number): Promise<void> {
-  const claimed = await ctx.db
-    .select({ id: reviews.id, sequence: reviews.sequence })
-    .from(reviews)
-    .where(and(eq(reviews.reviewerId, personId), inArray(reviews.state, ["in_review", "changes_requested", "on_hold"])))
-    .orderBy(asc(reviews.id))
-    .for("update");
-  const product: Context = { ...ctx, actor: { kind: "system", job: "deactivate-person" } };
-  for (const { id, sequence } of claimed) {
-    await releaseReview(product, id, { sequence, reason: "The reviewer has left", reasonCode: "people" });
-  }
 }

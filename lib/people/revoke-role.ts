@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { roleGrants } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -7,6 +7,8 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
+import { REVIEWING_ROLES } from "#lib/reviews/rules.ts";
 import { revokeRoleInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 
@@ -35,6 +37,24 @@ export async function revokeRole(ctx: Context, input: unknown): Promise<{ revoke
       subject: { kind: "person", id: personId },
       data: { personId, role },
     });
+    if (!(await reviewsStill(ctx, personId))) {
+      await releaseReviewsOf(ctx, personId, "revoke-role", "The reviewer holds no role that reviews any more");
+    }
     return { revoked: ended.length };
   });
+}
+
+async function reviewsStill(ctx: Context, personId: number): Promise<boolean> {
+  const [held] = await ctx.db
+    .select({ id: roleGrants.id })
+    .from(roleGrants)
+    .where(
+      and(
+        eq(roleGrants.personId, personId),
+        inArray(roleGrants.role, [...REVIEWING_ROLES]),
+        isNull(roleGrants.revokedAt),
+      ),
+    )
+    .limit(1);
+  return held !== undefined;
 }

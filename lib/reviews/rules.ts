@@ -92,6 +92,9 @@ export const REVIEW_VERBS = [
 ] as const;
 export type ReviewVerb = (typeof REVIEW_VERBS)[number];
 
+/** Whoever holds none of these reviews nothing, and loses what they have claimed (S12). */
+export const REVIEWING_ROLES = ["security_engineer", "program_manager"] as const;
+
 type Capability = { from: readonly ReviewState[]; by: readonly Part[]; to?: ReviewState };
 
 const UNDECIDED: readonly ReviewState[] = ["draft", ...OPEN_STATES];
@@ -179,7 +182,7 @@ export function partsOf(actor: Actor, review: ReviewParts): Part[] {
   if (review.requesterId === person.personId) parts.push("requester");
   if (review.guardianId === person.personId && person.guardian) parts.push("guardian");
   // Who claimed a review and has lost the role since then is no reviewer any more (S12).
-  if (review.reviewerId === person.personId && hasRole(actor, "security_engineer", "program_manager")) {
+  if (review.reviewerId === person.personId && hasRole(actor, ...REVIEWING_ROLES)) {
     parts.push("reviewer");
   }
   if (review.riskOwnerId === person.personId) parts.push("risk_owner");

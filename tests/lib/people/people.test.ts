@@ -174,6 +174,41 @@ describe("people and their roles", () => {
     });
   });
 
+  describe("the last role that reviews", () => {
+    const claimedBy = async (reviewerId: number) => {
+      await rows.seedProgram(db());
+      const teamId = await rows.addTeam(db());
+      const serviceId = await rows.addService(db(), { teamId });
+      const claimed = { title: "Claimed", serviceId, teamId, intake: {} as never, reviewerId } as const;
+      const at = { createdAt: NOW, updatedAt: NOW };
+      for (const state of ["in_review", "changes_requested", "approved"] as const) {
+        await db()
+          .insert(reviews)
+          .values({ ...claimed, ...at, state });
+      }
+    };
+    const claims = () =>
+      db().select({ state: reviews.state, reviewerId: reviews.reviewerId }).from(reviews).orderBy(reviews.id);
+
+    it("S12 takes the claims with it when it ends, and leaves what was decided", async () => {
+      const { personId } = await rows.addPerson(db(), { roles: ["security_engineer", "program_manager", "auditor"] });
+      await claimedBy(personId);
+      await revokeRole(admin, { personId, role: "security_engineer" });
+      expect((await claims()).map(({ reviewerId }) => reviewerId)).toEqual([personId, personId, personId]);
+      await revokeRole(admin, { personId, role: "program_manager" });
+      expect(await claims()).toEqual([
+        { state: "submitted", reviewerId: null },
+        { state: "changes_requested", reviewerId: null },
+        { state: "approved", reviewerId: personId },
+      ]);
+      expect((await recordedTypes(db())).slice(-3)).toEqual([
+        "person.role-revoked",
+        "review.released",
+        "review.released",
+      ]);
+    });
+  });
+
   describe("deactivating a person", () => {
     it("S12 ends their sessions, memberships and guardianship and releases their claims, at once", async () => {
       await rows.seedProgram(db());

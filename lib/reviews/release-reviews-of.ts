@@ -1,0 +1,19 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { releaseReview } from "./release-review.ts";
+import { CAPABILITIES } from "./rules.ts";
+
+/** The product gives back what somebody has claimed and can not review any more: an admin alone does not see reviews. */
+export async function releaseReviewsOf(ctx: Context, personId: number, job: string, reason: string): Promise<void> {
+  const claimed = await ctx.db
+    .select({ id: reviews.id, sequence: reviews.sequence })
+    .from(reviews)
+    .where(and(eq(reviews.reviewerId, personId), inArray(reviews.state, [...CAPABILITIES.release.from])))
+    .orderBy(asc(reviews.id))
+    .for("update");
+  const product: Context = { ...ctx, actor: { kind: "system", job } };
+  for (const { id, sequence } of claimed) {
+    await releaseReview(product, id, { sequence, reason, reasonCode: "people" });
+  }
+}
