@@ -33,7 +33,7 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
           <p className="dimmed">It stood in the way: {past.join(" ")}</p>
         </div>
       ))}
-      {decisions.map((decision) => (
+      {decisions.map((decision, index) => (
         <div key={decision.id}>
           <p>
             <Status
@@ -64,6 +64,8 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
                   {condition.dueOn}, {condition.owner?.name ?? "nobody"}
                   {condition.verifiedAt ? (
                     ", verified"
+                  ) : index > 0 ? (
+                    ", ended with the decision"
                   ) : (
                     <VerifyCondition
                       key={review.sequence}

@@ -1,6 +1,6 @@
 "use client";
 
-import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import { REASON_CODES } from "#lib/reviews/rules.ts";
 import { ConditionControls } from "./condition-controls.tsx";
@@ -47,6 +47,8 @@ export function MoveControls({ fields, loadPeople, feedbackOwed }: Props) {
             defaultValue="evidence"
           />
         );
+      case "check":
+        return <Checkbox key={field.name} name={field.name} label={field.label} />;
       case "text":
         return (
           <Textarea key={field.name} {...labels(field)} name={field.name} maxLength={5_000} autosize minRows={3} />

@@ -4,6 +4,7 @@ import type { ReviewVerb } from "#lib/reviews/rules.ts";
 export type MoveField =
   | { kind: "line" | "text" | "day"; name: string; label: string; description?: string; required?: boolean }
   | { kind: "reason_code"; name: string; label: string }
+  | { kind: "check"; name: string; label: string }
   | { kind: "conflict" }
   | { kind: "feedback" }
   | { kind: "conditions" };
@@ -153,9 +154,12 @@ export const MOVES: Move[] = [
   {
     verb: "close",
     label: "Close",
-    explain: "The change was launched or dropped, and nothing is open.",
+    explain: "The review ends, with nothing open: the change was launched, rejected or dropped.",
     success: "Closed.",
-    fields: [{ kind: "line", name: "reason", label: "Reason", required: true }],
+    fields: [
+      { kind: "line", name: "reason", label: "Reason", required: true },
+      { kind: "check", name: "dropped", label: "The approved change was dropped: it is not launched" },
+    ],
   },
   {
     verb: "cancel",

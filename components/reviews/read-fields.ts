@@ -16,6 +16,8 @@ function readField(form: FormData, field: MoveField): Record<string, unknown> {
       return readFeedback(form);
     case "conditions":
       return { conditions: readConditions(form) };
+    case "check":
+      return { [field.name]: form.has(field.name) };
     default:
       return { [field.name]: formText(form, field.name) };
   }

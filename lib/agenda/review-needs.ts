@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNull, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, notExists, or, type SQL, sql } from "drizzle-orm";
 import { findings, reviewConditions, reviewEndorsements, reviewFeedback, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
+import { owedConditions } from "#lib/reviews/conditions.ts";
 import { myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
@@ -150,7 +151,7 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
     .innerJoin(reviews, eq(reviews.id, reviewConditions.reviewId))
     .where(
       and(
-        isNull(reviewConditions.verifiedAt),
+        owedConditions(),
         visibleReviews(ctx),
         or(
           eq(reviewConditions.ownerId, ctx.actor.personId),

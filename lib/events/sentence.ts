@@ -89,7 +89,8 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
     `${n.actor} approved r${revision} of ${n.subject} with ${count(conditions, "condition")}.`,
   "review.rejected": ({ revision }, n) => `${n.actor} rejected r${revision} of ${n.subject}.`,
   "review.reopened": ({ cycle }, n) => `${n.actor} reopened ${n.subject}: review cycle ${cycle}.`,
-  "review.closed": (_, n) => `${n.actor} closed ${n.subject}.`,
+  "review.closed": ({ launchedOn, dropped }, n) =>
+    `${n.actor} closed ${n.subject}${launchedOn ? `, launched on ${launchedOn}` : dropped ? ", whose change was dropped" : ""}.`,
   "review.cancelled": ({ reasonCode }, n) => `${n.actor} cancelled ${n.subject}${because(reasonCode)}.`,
   "review.launched": ({ launchedOn }, n) => `${n.actor} recorded that ${n.subject} launched on ${launchedOn}.`,
   "review.condition-verified": ({ open }, n) =>

@@ -23,7 +23,7 @@ type ReviewEvents = {
   "review.approved-with-conditions": { revision: number; digest: string; conditions: number };
   "review.rejected": { revision: number; digest: string };
   "review.reopened": { cycle: number };
-  "review.closed": { launchedOn: string | null };
+  "review.closed": { launchedOn: string | null; dropped?: boolean };
   "review.cancelled": { reasonCode: ReasonCode | null };
   "review.launched": { launchedOn: string };
   "review.condition-verified": { conditionId: number; open: number };

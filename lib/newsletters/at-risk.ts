@@ -4,6 +4,7 @@ import type { Context } from "#lib/context.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
 import { dayIn } from "#lib/program/queries.ts";
+import { owedConditions } from "#lib/reviews/conditions.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import { OPEN_STATES } from "#lib/reviews/rules.ts";
 import type { About } from "./about.ts";
@@ -56,7 +57,7 @@ export async function overdueConditions(ctx: Context, { scope, today }: About) {
     .from(reviewConditions)
     .innerJoin(reviews, eq(reviews.id, reviewConditions.reviewId))
     .innerJoin(people, eq(people.id, reviewConditions.ownerId))
-    .where(and(isNull(reviewConditions.verifiedAt), lt(reviewConditions.dueOn, today), inScope(scope, reviews.teamId)))
+    .where(and(owedConditions(), lt(reviewConditions.dueOn, today), inScope(scope, reviews.teamId)))
     .orderBy(asc(reviewConditions.dueOn), asc(reviewConditions.id))
     .limit(MOST);
 }

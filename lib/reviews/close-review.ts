@@ -5,13 +5,16 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, enterState, type Receipt } from "./change.ts";
-import { reasonInput } from "./input.ts";
-import { openConditions } from "./open-conditions.ts";
+import { openConditions } from "./conditions.ts";
+import { closeInput } from "./input.ts";
+import { closeObstacle } from "./rules/close.ts";
 
 /** Closes a decided review whose change was launched or dropped, with nothing left open. */
 export async function closeReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
-  const { sequence, reason } = parse(reasonInput, input);
+  const { sequence, reason, dropped } = parse(closeInput, input);
   return changeReview(ctx, reviewId, "close", sequence, async (ctx, { row }) => {
+    const obstacle = closeObstacle(row.state, row.launchedOn, dropped);
+    if (obstacle) throw new Conflict(obstacle);
     const [open] = await ctx.db
       .select({ id: reviewConditions.id })
       .from(reviewConditions)
@@ -28,7 +31,7 @@ export async function closeReview(ctx: Context, reviewId: number, input: unknown
     await record(ctx, {
       type: "review.closed",
       subject: { kind: "review", id: row.id },
-      data: { launchedOn: row.launchedOn },
+      data: { launchedOn: row.launchedOn, dropped },
     });
     return { state: "closed", endedAt: ctx.now };
   });

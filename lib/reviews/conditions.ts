@@ -1,12 +1,13 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { reviewConditions, reviewDecisions } from "#db/schema/index.ts";
 
-/** The conditions of a review's last decision that are not verified yet. A later decision takes the place of an earlier one's promises. */
+/** The conditions that are still owed: of the last decision of their review, which takes the place of all before it, and not verified. */
+export function owedConditions(): SQL | undefined {
+  const last = sql`(select max(${reviewDecisions.id}) from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviewConditions.reviewId})`;
+  return and(eq(reviewConditions.decisionId, last), isNull(reviewConditions.verifiedAt));
+}
+
+/** As `owedConditions`, of one review. */
 export function openConditions(reviewId: number): SQL | undefined {
-  const last = sql`(select max(${reviewDecisions.id}) from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviewId})`;
-  return and(
-    eq(reviewConditions.reviewId, reviewId),
-    eq(reviewConditions.decisionId, last),
-    isNull(reviewConditions.verifiedAt),
-  );
+  return and(eq(reviewConditions.reviewId, reviewId), owedConditions());
 }

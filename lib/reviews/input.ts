@@ -56,6 +56,8 @@ export const requestChangesInput = z.strictObject({ sequence, reasonCode, messag
 export const resubmitInput = z.strictObject({ sequence, message: paragraph(5_000).default("") });
 export const holdInput = z.strictObject({ sequence, reasonCode, reason: line(500), resumeOn: day });
 export const reasonInput = z.strictObject({ sequence, reason: line(2_000) });
+/** An approved change that was not launched is closed as dropped, said so. */
+export const closeInput = reasonInput.extend({ dropped: z.boolean().default(false) });
 export const cancelInput = z.strictObject({
   sequence,
   reason: line(500),

@@ -6,8 +6,8 @@ import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, enterState, type Receipt } from "./change.ts";
+import { openConditions, owedConditions } from "./conditions.ts";
 import { moveInput } from "./input.ts";
-import { openConditions } from "./open-conditions.ts";
 
 /** Verifies that a promise of the approval was kept. With the last one the review is approved without conditions. */
 export async function verifyCondition(
@@ -20,11 +20,16 @@ export async function verifyCondition(
   return changeReview(ctx, reviewId, "verify_condition", sequence, async (ctx, { row }) => {
     const here = and(eq(reviewConditions.id, conditionId), eq(reviewConditions.reviewId, row.id));
     const [condition] = await ctx.db
-      .select({ at: reviewConditions.verifiedAt, ownerId: reviewConditions.ownerId })
+      .select({
+        at: reviewConditions.verifiedAt,
+        ownerId: reviewConditions.ownerId,
+        isOver: sql<boolean>`not (${owedConditions()})`,
+      })
       .from(reviewConditions)
       .where(here);
     if (!condition) throw new NotFound("The condition");
     if (condition.at) throw new Conflict("This condition is verified already.");
+    if (condition.isOver) throw new Conflict("A later decision has taken the place of the one with this condition.");
     const verifiedById = personOf(ctx.actor)?.personId ?? null;
     if (condition.ownerId === verifiedById) {
       throw new Forbidden("The owner of a condition can not verify it: it takes a second person.");

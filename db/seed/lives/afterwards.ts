@@ -19,7 +19,7 @@ export async function* afterwards(it: Case, decidedAt: Date, outcome: Outcome): 
     const closeAt = later(8, 30, decidedAt);
     yield closeAt;
     await settleRest(it, closeAt);
-    await act(it, closeReview, it.reviewer, closeAt, { reason: "The change was dropped" });
+    await act(it, closeReview, it.reviewer, closeAt, { reason: "Rejected, and not followed up" });
     return;
   }
   const simple = outcome === "approved" && it.change.tier !== "high" && (it.change.tier === "low" || it.model !== null);

@@ -13,6 +13,7 @@ import {
   waiverAsks,
   waivers,
 } from "#db/schema/index.ts";
+import { conditionNeeds } from "#lib/agenda/review-needs.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
@@ -550,7 +551,11 @@ describe("decisions", () => {
 
     it("opens a closed approval again, and no closed rejection", async () => {
       const done = await approved(cast);
-      const closed = await closeReview(cast.engineer, done.id, { sequence: done.sequence, reason: "Launched" });
+      const closed = await closeReview(cast.engineer, done.id, {
+        sequence: done.sequence,
+        reason: "Dropped",
+        dropped: true,
+      });
       const wanted = { sequence: closed.sequence, reason: "It changed" };
       const open = await reopenReview(systemContext(db()), done.id, wanted);
       expect(open.state).toBe("in_review");
@@ -698,15 +703,32 @@ describe("decisions", () => {
       const receipt = await closeReview(cast.engineer, id, { sequence: launched.sequence, reason: "Launched" });
       expect(receipt.state).toBe("closed");
       expect(await rowOf(id)).toMatchObject({ endedAt: NOW });
-      const data = { launchedOn: "2026-11-24" };
+      const data = { launchedOn: "2026-11-24", dropped: false };
       expect(await lastEvent()).toEqual({ type: "review.closed", subject: ["review", id], data });
+    });
+
+    it("ends an approved review that was not launched as dropped, said so, and never both", async () => {
+      const { id, sequence } = await approved(cast);
+      const wanted = { sequence, reason: "Another way was found" };
+      const error = await refuses(db(), Conflict, () => closeReview(cast.engineer, id, wanted));
+      expect(error.message).toBe("Its launch is not recorded yet. Record it, or close the review as dropped.");
+      expect(await closeReview(cast.engineer, id, { ...wanted, dropped: true })).toMatchObject({ state: "closed" });
+      const data = { launchedOn: null, dropped: true };
+      expect(await lastEvent()).toEqual({ type: "review.closed", subject: ["review", id], data });
+      const other = await approved(cast);
+      const launched = await recordLaunch(cast.requester, other.id, {
+        sequence: other.sequence,
+        launchedOn: "2026-11-24",
+      });
+      const both = { ...wanted, sequence: launched.sequence, dropped: true };
+      await refuses(db(), Conflict, () => closeReview(cast.engineer, other.id, both));
     });
 
     it("refuses while a finding is not settled", async () => {
       const { id, sequence } = await approved(cast);
       const finding = { title: "Late one", severity: "low", blocking: false, sequence };
       const raised = await raiseFinding(cast.engineer, id, finding);
-      const wanted = { sequence: raised.sequence, reason: "Done" };
+      const wanted = { sequence: raised.sequence, reason: "Done", dropped: true };
       await refuses(db(), Conflict, () => closeReview(cast.engineer, id, wanted));
       await db().update(findings).set({ state: "invalid" });
       expect(await closeReview(cast.engineer, id, wanted)).toMatchObject({ state: "closed" });
@@ -743,10 +765,12 @@ describe("decisions", () => {
       await recordLaunch(cast.requester, id, { sequence: two.sequence, launchedOn: "2026-11-25" });
     });
 
-    it("asks nothing for the promises of a decision that a later one replaced", async () => {
+    it("asks nothing for the promises of a decision that a later one replaced, anywhere", async () => {
       const { id, sequence } = await approvedWithConditions(cast);
+      expect(await conditionNeeds(cast.requester)).toHaveLength(1);
       const open = await reopenReview(cast.requester, id, { sequence, reason: "The key is gone" });
       const done = await approveReview(cast.engineer, id, { sequence: open.sequence });
+      expect(await conditionNeeds(cast.requester)).toEqual([]);
       const launched = await recordLaunch(cast.requester, id, { sequence: done.sequence, launchedOn: "2026-11-25" });
       const receipt = await closeReview(cast.engineer, id, { sequence: launched.sequence, reason: "Launched" });
       expect(receipt.state).toBe("closed");

@@ -1,5 +1,5 @@
 import { closeReview } from "#lib/reviews/close-review.ts";
-import { reasonInput } from "#lib/reviews/input.ts";
+import { closeInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
@@ -7,7 +7,7 @@ export const POST = apiRoute({
   summary: "Close a decided review",
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
-  body: reasonInput,
+  body: closeInput,
   answer: receiptOutput,
   run: (ctx, { params, body }) => closeReview(ctx, reviewParam(params), body),
 });
