@@ -1,5 +1,6 @@
-import { and, asc, desc, gt, lte, sql } from "drizzle-orm";
+import { and, asc, desc, gt, lte } from "drizzle-orm";
 import { eventSeals, events } from "#db/schema/index.ts";
+import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
@@ -9,8 +10,6 @@ import { settledEvent } from "./settled-event.ts";
 
 /** A seal is checked with its events in memory: more than these make another one. */
 const MOST_EVENTS = 1_000;
-/** Any constant will do, as long as every instance takes the same one. */
-const SEAL_LOCK = 727_274_002;
 
 /**
  * Seals the events that are not yet, and answers how many. It records no event of its own, which would have to be sealed
@@ -28,7 +27,7 @@ export async function sealEvents(ctx: Context): Promise<number> {
 /** Adds one seal, unless another instance is at it. */
 async function addSeal(ctx: Context, settled: number): Promise<number> {
   return transaction(ctx, async (ctx) => {
-    if (!(await takeTurn(ctx))) return 0;
+    if (!(await takeTurn(ctx.db, "seal"))) return 0;
     const [previous] = await ctx.db.select().from(eventSeals).orderBy(desc(eventSeals.number)).limit(1);
     const rows = await ctx.db
       .select()
@@ -47,11 +46,4 @@ async function addSeal(ctx: Context, settled: number): Promise<number> {
     await ctx.db.insert(eventSeals).values({ ...seal, hash: sealHash(previous?.hash ?? NO_SEAL, seal, rows) });
     return rows.length;
   });
-}
-
-async function takeTurn(ctx: Context): Promise<boolean> {
-  const { rows } = (await ctx.db.execute(sql`select pg_try_advisory_xact_lock(${SEAL_LOCK}) as mine`)) as unknown as {
-    rows: { mine: boolean }[];
-  };
-  return rows[0]?.mine === true;
 }
