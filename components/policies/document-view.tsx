@@ -91,7 +91,7 @@ function FindingNote({ finding, number, around }: { finding: RunFinding; number:
       </p>
       {reason ? <ReasonWords reason={reason} /> : null}
       <WaiverWords waiver={waiver} />
-      <FindingMoves finding={finding} waiving={waiving} />
+      <FindingMoves finding={finding} waiver={waiver} waiving={waiving} />
     </article>
   );
 }

@@ -1,9 +1,10 @@
 import { isOffered } from "#components/ui/is-offered.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
+import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
 import { CHECK_WORDS } from "#lib/policies/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { AskFindingWaiver, WaiveFinding } from "./waive-finding.tsx";
+import { AskFindingWaiver, EndFindingWaiver, WaiveFinding } from "./waive-finding.tsx";
 
 type Action = (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
 type Ask = {
@@ -20,15 +21,16 @@ export type Waiving = {
   asks: readonly Ask[];
   asking: { permission: Permission; action: Action };
   giving: { permission: Permission; action: Action };
+  ending: { permission: Permission; action: Action };
 };
 
-type Props = { finding: RunFinding; waiving: Waiving | undefined };
+type Props = { finding: RunFinding; waiver: FindingWaiver | null; waiving: Waiving | undefined };
 
-/** What can be done about one finding: to ask that it may stand, and to let it. What is closed for good is not offered. */
-export function FindingMoves({ finding, waiving }: Props) {
+/** What can be done about one finding: to ask that it may stand, to let it, and to end that. What is closed for good is not offered. */
+export function FindingMoves({ finding, waiver, waiving }: Props) {
   const { fingerprint, blocking, result, reason } = finding;
   if (!waiving || fingerprint === null || !blocking) return null;
-  const { review, asking, giving } = waiving;
+  const { review, asking, giving, ending } = waiving;
   const { documentName } = result;
   const named = { documentName, fingerprint, words: reason?.rule ?? CHECK_WORDS[result.check] };
   const asks = waiving.asks.filter((ask) => ask.fingerprint === fingerprint && ask.documentName === documentName);
@@ -48,6 +50,9 @@ export function FindingMoves({ finding, waiving }: Props) {
           action={giving.action}
           permission={giving.permission.allowed && asks.length === 0 ? NOT_ASKED : giving.permission}
         />
+      ) : null}
+      {waiver?.active && isOffered(ending.permission) ? (
+        <EndFindingWaiver key={`end ${review.sequence}`} {...parts} {...ending} />
       ) : null}
     </>
   );

@@ -47,7 +47,7 @@ export function ResultLine({ result, text, isNew, waivers, waiving }: Props) {
             tone={toneOf(finding, waivers)}
           />
           <WaiverWords waiver={waiverOf(finding, waivers)} />
-          <FindingMoves finding={finding} waiving={waiving} />
+          <FindingMoves finding={finding} waiver={waiverOf(finding, waivers)} waiving={waiving} />
         </div>
       ))}
     </div>

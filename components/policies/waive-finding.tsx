@@ -59,3 +59,24 @@ export function WaiveFinding({ review, finding, permission, action }: Props) {
     </FormDialog>
   );
 }
+
+/** Ends what lets one finding stand before its last day. */
+export function EndFindingWaiver({ review, finding, permission, action }: Props) {
+  const { documentName, fingerprint, words } = finding;
+  return (
+    <FormDialog
+      label="End the waiver"
+      title={`End the waiver on ${review.ref}: ${words}?`}
+      explain="It blocks again at once, also the launch of what was approved on it. A new waiver takes a new ask and a new decision."
+      success="The waiver has ended."
+      permission={permission}
+      button={{ size: "xs" }}
+      danger
+      action={(form) =>
+        action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })
+      }
+    >
+      <TextInput name="reason" label="Why it may stand no longer" required maxLength={500} />
+    </FormDialog>
+  );
+}

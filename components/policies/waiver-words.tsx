@@ -4,12 +4,17 @@ import classes from "./waiver-words.module.css";
 /** Who let a finding stand, why and until when; or that it blocks again. */
 export function WaiverWords({ waiver }: { waiver: FindingWaiver | null }) {
   if (!waiver) return null;
-  const { active, expiresOn, approvedBy, askedBy, reason } = waiver;
+  const { approvedBy, askedBy, reason } = waiver;
   return (
     <p className={classes.waiver}>
-      {active ? `Waived until ${expiresOn}` : `The waiver ended on ${expiresOn}, so this blocks again. It was given`} by{" "}
-      {approvedBy?.name ?? "somebody"}
+      {standing(waiver)} by {approvedBy?.name ?? "somebody"}
       {askedBy ? `, asked for by ${askedBy.name}` : ""}: {reason}
     </p>
   );
+}
+
+function standing({ active, expiresOn, endedAt, endedBy, endReason }: FindingWaiver): string {
+  if (active) return `Waived until ${expiresOn}`;
+  if (endedAt === null) return `The waiver ended on ${expiresOn}, so this blocks again. It was given`;
+  return `${endedBy?.name ?? "Somebody"} ended the waiver (${endReason}), so this blocks again. It was given`;
 }

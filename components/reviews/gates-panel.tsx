@@ -3,16 +3,17 @@ import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { GateList } from "./gate-list.tsx";
 import type { ReviewAction } from "./move-dialog.tsx";
-import { AskWaiver, WaiveGate } from "./side-moves.tsx";
+import { AskWaiver, EndWaiver, WaiveGate } from "./side-moves.tsx";
 
 type Props = {
   review: Pick<ReviewDetail, "id" | "ref" | "sequence" | "gates" | "waiverAsks">;
   asking: { permission: Permission; action: ReviewAction };
   giving: { permission: Permission; action: ReviewAction };
+  ending: { permission: Permission; action: ReviewAction };
 };
 
-/** The gates of a review, and what its reader may ask for and give where one of them can not be met. */
-export function GatesPanel({ review, asking, giving }: Props) {
+/** The gates of a review, and what its reader may ask for, give and end where one of them can not be met. */
+export function GatesPanel({ review, asking, giving, ending }: Props) {
   const { gates, waiverAsks: asks, sequence } = review;
   return (
     <>
@@ -22,6 +23,9 @@ export function GatesPanel({ review, asking, giving }: Props) {
       ) : null}
       {isOffered(giving.permission) ? (
         <WaiveGate key={`give ${sequence}`} review={review} gates={gates} asks={asks} {...giving} />
+      ) : null}
+      {isOffered(ending.permission) && gates.some(({ state }) => state === "waived") ? (
+        <EndWaiver key={`end ${sequence}`} review={review} gates={gates} {...ending} />
       ) : null}
     </>
   );

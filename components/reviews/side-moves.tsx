@@ -128,3 +128,25 @@ export function WaiveGate({ review, permission, action, gates, asks }: Props & A
     </FormDialog>
   );
 }
+
+/** Ends what lets a gate pass before its last day. */
+export function EndWaiver({ review, permission, action, gates }: Props & { gates: readonly Gate[] }) {
+  const choices = gates.filter(({ state }) => state === "waived");
+  return (
+    <FormDialog
+      label="End a waiver"
+      title={`End a waiver of ${review.ref}?`}
+      explain="The gate blocks again at once, also the launch of what was approved on it. A new waiver takes a new ask and a new decision."
+      success="The waiver has ended."
+      permission={permission}
+      button={{ size: "xs" }}
+      danger
+      action={(form) =>
+        action(review.id, { sequence: review.sequence, gate: formText(form, "gate"), reason: formText(form, "reason") })
+      }
+    >
+      <NativeSelect name="gate" label="Gate" data={choices.map(choiceOf)} />
+      <TextInput name="reason" label="Why it may stand no longer" required maxLength={500} />
+    </FormDialog>
+  );
+}

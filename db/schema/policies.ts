@@ -113,6 +113,10 @@ export const checkWaivers = pgTable(
       .references(() => people.id),
     approvedAt: instant().notNull(),
     expiresOn: date().notNull(),
+    /** Ended before its last day. */
+    endedAt: instant(),
+    endedById: integer().references(() => people.id),
+    endReason: text(),
   },
-  (t) => [index("check_waivers_review").on(t.reviewId)],
+  (t) => [index("check_waivers_review").on(t.reviewId), index("check_waivers_expires").on(t.expiresOn)],
 );

@@ -339,9 +339,12 @@ export const waivers = pgTable(
       .references(() => people.id),
     approvedAt: instant().notNull(),
     expiresOn: date().notNull(),
+    /** Ended before its last day. */
     endedAt: instant(),
+    endedById: integer().references(() => people.id),
+    endReason: text(),
   },
-  (t) => [index("waivers_review").on(t.reviewId)],
+  (t) => [index("waivers_review").on(t.reviewId), index("waivers_expires").on(t.expiresOn)],
 );
 
 /** The engineer's rating of a guardian's input on one review, 0–3 each, or the reason it was declined. */

@@ -2,6 +2,7 @@ import { ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import type { Role } from "#lib/auth/actor.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
+import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import type { ReviewState } from "#lib/reviews/rules.ts";
 import type { EventData, EventType, Exported, ExportFormat } from "./vocabulary.ts";
 
@@ -63,6 +64,12 @@ const FORMAT_WORDS: Record<ExportFormat, string> = {
   original: " as it came in",
 };
 
+const WAIVED_WORDS: Record<WaivedKind, string> = {
+  gate: "a gate",
+  result: "a finding of the policy checks",
+  finding: "a finding whose risk is accepted",
+};
+
 const plain = (word: string) => word.replace(/_/g, " ");
 const because = (code: string | null) => (code === null ? "" : ` (${plain(code)})`);
 const personOf = (id: number | null, names: Names) => (id === null ? "nobody" : names.name("person", id));
@@ -111,6 +118,12 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
     `${n.actor} waived the gate “${plain(gate)}” of ${n.subject} until ${expiresOn}.`,
   "review.finding-waived": ({ expiresOn }, n) =>
     `${n.actor} waived a finding of the policy checks of ${n.subject} until ${expiresOn}.`,
+  "review.gate-waiver-ended": ({ gate }, n) =>
+    `${n.actor} ended the waiver of the gate “${plain(gate)}” of ${n.subject}: it blocks again.`,
+  "review.finding-waiver-ended": (_, n) =>
+    `${n.actor} ended the waiver of a finding of the policy checks of ${n.subject}: it blocks again.`,
+  "review.waiver-announced": ({ kind, gate, endsOn }, n) =>
+    `The waiver of ${gate === null ? WAIVED_WORDS[kind] : `the gate “${plain(gate)}”`} of ${n.subject} ends on ${endsOn}.`,
   "review.feedback-given": ({ guardianId }, n) =>
     `${n.actor} gave feedback to ${personOf(guardianId, n)} on ${n.subject}.`,
   "review.feedback-declined": ({ guardianId }, n) =>

@@ -4,6 +4,7 @@ import type { Belt } from "#lib/belts/rules.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
 import type { GuardianState } from "#lib/guardians/rules.ts";
+import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import type { ReasonCode, ReviewState, Tier } from "#lib/reviews/rules.ts";
 import type { ModelFormat } from "#lib/threat-models/rules.ts";
 
@@ -37,6 +38,16 @@ type ReviewEvents = {
   "review.waiver-asked": { askId: number };
   "review.gate-waived": { gate: string; waiverId: number; expiresOn: string };
   "review.finding-waived": { waiverId: number; expiresOn: string };
+  "review.gate-waiver-ended": { gate: string; waiverIds: number[] };
+  "review.finding-waiver-ended": { waiverIds: number[] };
+  /** A waiver, or an accepted risk, that ends soon; `toIds` are the people who are told. */
+  "review.waiver-announced": {
+    kind: WaivedKind;
+    waiverId: number;
+    endsOn: string;
+    gate: string | null;
+    toIds: number[];
+  };
   "review.feedback-given": { feedbackId: number; guardianId: number };
   "review.feedback-declined": { feedbackId: number; guardianId: number };
   "review.imported": { importId: number };

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { waiverHoldsIn } from "./conditions.ts";
 
 export type OpenFindings = {
   /** Findings that fail a check and that no waiver covers today. */
@@ -10,17 +11,16 @@ export type OpenFindings = {
 
 /**
  * Counts what stands in the way, finding by finding, of the row of `check_runs` around it. Advice does not count; a waiver
- * counts until its last day (S11), for the content it was given for.
+ * counts while it holds (S11), for the content it was given for.
  */
-export function openFindings(now: Date): SQL<OpenFindings> {
-  const today = now.toISOString().slice(0, 10);
+export function openFindings(today: string): SQL<OpenFindings> {
   return sql<OpenFindings>`(select json_build_object(
       'blocking', (count(*) filter (where not f.waived and f.verdict = 'fail'))::int,
       'incomplete', (count(*) filter (where not f.waived and f.verdict <> 'fail'))::int,
       'waived', (count(*) filter (where f.waived))::int)
     from (select r.verdict, exists (select from check_waivers w where w.review_id = check_runs.review_id
         and w.document_name = r.document_name and w.fingerprint = reason.value ->> 'fingerprint'
-        and w.expires_on >= ${today}) as waived
+        and ${waiverHoldsIn("w", today)}) as waived
       from check_results r
       cross join lateral jsonb_array_elements(
         case when jsonb_array_length(r.reasons) = 0 then '[{}]'::jsonb else r.reasons end) as reason(value)

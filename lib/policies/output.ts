@@ -69,6 +69,9 @@ export const findingWaiverOutput = z.object({
   approvedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
   approvedAt: z.string(),
   expiresOn: z.string(),
+  endedAt: z.string().nullable(),
+  endedBy: z.object({ id: z.number(), name: z.string() }).nullable(),
+  endReason: z.string().nullable(),
   active: z.boolean(),
 });
 

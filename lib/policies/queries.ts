@@ -14,6 +14,7 @@ import { completeDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { today } from "#lib/program/queries.ts";
 import { LATEST_RUN_FIRST } from "./latest-run.ts";
 import { openFindings } from "./open-findings.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
@@ -103,7 +104,7 @@ export async function recentRuns(ctx: Context, page = 1) {
   const rows = await ctx.db
     .select({
       ...RUN,
-      open: openFindings(ctx.now),
+      open: openFindings(await today(ctx)),
       title: reviews.title,
       currentRevision: reviews.currentRevision,
       total: sql<number>`(count(*) over ())::int`,

@@ -4,12 +4,15 @@ import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { waiversOf } from "#lib/policies/waivers.ts";
+import { today } from "#lib/program/queries.ts";
 import { enterState, type LockedReview, type ReviewChange, type ReviewRow } from "./change.ts";
 import { gateFacts } from "./gate-facts.ts";
+import { gateWaivers } from "./gate-waivers.ts";
 import { giveFeedbackOn } from "./give-feedback.ts";
 import type { FeedbackInput } from "./input.ts";
 import { type Gate, gatesOf, unmetGates } from "./rules/gates.ts";
 import { responseOf } from "./rules/response.ts";
+import { waiverHolds } from "./rules/waiver.ts";
 import { dependence } from "./rules.ts";
 import { currentEvidence, sha256 } from "./seal-revision.ts";
 
@@ -91,7 +94,24 @@ async function seenBy(ctx: Context, row: ReviewRow, standing: Gate[]) {
   const waivers = (await waiversOf(ctx, row.id))
     .filter(({ active }) => active)
     .map(({ id, expiresOn }) => ({ id, expiresOn }));
-  return { revision: row.currentRevision, evidence: digest, gates, findings: known, runs, waivers };
+  const passed = await waiversSeen(ctx, row.id, standing);
+  return {
+    revision: row.currentRevision,
+    evidence: digest,
+    gates,
+    findings: known,
+    runs,
+    waivers,
+    gateWaivers: passed,
+  };
+}
+
+/** The waivers that let gates pass now. */
+async function waiversSeen(ctx: Context, reviewId: number, gates: readonly Gate[]) {
+  const day = await today(ctx);
+  const waived = gates.filter(({ state }) => state === "waived").map(({ id }): string => id);
+  const held = (await gateWaivers(ctx, reviewId)).filter((waiver) => waiverHolds(waiver, day));
+  return held.filter(({ gate }) => waived.includes(gate)).map(({ id, expiresOn }) => ({ id, expiresOn }));
 }
 
 async function runsSeen(ctx: Context, row: ReviewRow) {

@@ -1,15 +1,19 @@
 import { desc, eq } from "drizzle-orm";
 import { people, reviewConditions, reviewDecisions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { waiversOf } from "#lib/policies/waivers.ts";
+import { dayIn, program } from "#lib/program/queries.ts";
+import { gateWaivers } from "./gate-waivers.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso } from "./queries.ts";
+import { waiverHolds } from "./rules/waiver.ts";
 
 /**
  * The decisions on a review the caller has seen, the latest first. One is stale when the evidence it saw has another digest
  * than `digest`, that of the evidence now.
  */
 export async function decisionsOf(ctx: Context, reviewId: number, digest: string): Promise<ReviewDetail["decisions"]> {
-  const today = ctx.now.toISOString().slice(0, 10);
+  const { timeZone } = await program(ctx);
   const rows = await ctx.db
     .select({
       decision: reviewDecisions,
@@ -19,6 +23,7 @@ export async function decisionsOf(ctx: Context, reviewId: number, digest: string
     .leftJoin(people, eq(people.id, reviewDecisions.decidedById))
     .where(eq(reviewDecisions.reviewId, reviewId))
     .orderBy(desc(reviewDecisions.id));
+  const endedOf = await waiverEnds(ctx, reviewId, timeZone);
   const conditional = rows.some(({ decision }) => decision.outcome === "approved_with_conditions");
   const conditions = conditional ? await conditionsOf(ctx, reviewId) : [];
   return rows.map(({ decision, decidedBy }) => ({
@@ -31,7 +36,7 @@ export async function decisionsOf(ctx: Context, reviewId: number, digest: string
     decidedBy,
     decidedAt: decision.decidedAt.toISOString(),
     stale: decision.seen.evidence !== digest,
-    waiverEndedOn: endedWaiver(decision.seen, today),
+    waiverEndedOn: endedWaiver(decision.seen, endedOf),
     conditions: conditions
       .filter(({ condition }) => condition.decisionId === decision.id)
       .map(({ condition, owner }) => ({
@@ -45,11 +50,26 @@ export async function decisionsOf(ctx: Context, reviewId: number, digest: string
   }));
 }
 
-/** The first day that ended a waiver the decision was made on: what it let stand blocks again. */
-function endedWaiver({ waivers }: Record<string, unknown>, today: string): string | null {
-  const seen = Array.isArray(waivers) ? (waivers as { expiresOn: string }[]) : [];
-  const ended = seen.map(({ expiresOn }) => expiresOn).filter((day) => day < today);
-  return ended.sort()[0] ?? null;
+/** The first day on which a waiver the decision was made on ended, or was ended: what it let stand blocks again. */
+function endedWaiver(seen: Record<string, unknown>, endedOf: Awaited<ReturnType<typeof waiverEnds>>): string | null {
+  const ids = (list: unknown) => (Array.isArray(list) ? (list as { id: number }[]).map(({ id }) => id) : []);
+  const ended = [
+    ...ids(seen.waivers).map((id) => endedOf.results.get(id)),
+    ...ids(seen.gateWaivers).map((id) => endedOf.gates.get(id)),
+  ];
+  return ended.filter((day) => day !== undefined).sort()[0] ?? null;
+}
+
+/** The days on which the waivers of a review that hold no more have ended, by their ids. */
+async function waiverEnds(ctx: Context, reviewId: number, timeZone: string) {
+  const day = dayIn(ctx.now, timeZone);
+  const ends = (waivers: readonly { id: number; expiresOn: string; endedAt: Date | null }[]) =>
+    new Map(
+      waivers
+        .filter((waiver) => !waiverHolds(waiver, day))
+        .map(({ id, expiresOn, endedAt }) => [id, endedAt ? dayIn(endedAt, timeZone) : expiresOn]),
+    );
+  return { results: ends(await waiversOf(ctx, reviewId)), gates: ends(await gateWaivers(ctx, reviewId)) };
 }
 
 function conditionsOf(ctx: Context, reviewId: number) {

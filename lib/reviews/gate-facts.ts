@@ -3,6 +3,7 @@ import { anyOf } from "#db/any-of.ts";
 import { checkRuns, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { openFindings } from "#lib/policies/open-findings.ts";
+import { today } from "#lib/program/queries.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import type { ReviewRow } from "./change.ts";
 import type { GateFacts } from "./rules/gates.ts";
@@ -15,8 +16,9 @@ export async function gateFacts(
 ): Promise<Map<number, GateFacts>> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return new Map();
-  const standing = await standingOf(ctx, ids);
-  const runs = await currentRuns(ctx, rows);
+  const day = await today(ctx);
+  const standing = await standingOf(ctx, ids, day);
+  const runs = await currentRuns(ctx, rows, day);
   const models = await modelFacts(ctx, rows);
   const facts = rows.map((row): [number, GateFacts] => {
     const own = standing.get(row.id);
@@ -25,7 +27,7 @@ export async function gateFacts(
       {
         tier: row.tier ?? "low",
         intake: row.intake,
-        now: ctx.now,
+        today: day,
         threatModel: row.threatModelVersionId ? (models.get(row.threatModelVersionId) ?? null) : null,
         policies: { documents: own?.documents ?? 0, run: runs.get(row.id) ?? null },
         openBlockingFindings: own?.blocking ?? 0,
@@ -43,15 +45,14 @@ export async function gateFacts(
 }
 
 /** What stands beside each review, in one round trip. A risk is accepted until a day: after it the finding blocks again (S11). */
-async function standingOf(ctx: Context, ids: number[]) {
-  const today = ctx.now.toISOString().slice(0, 10);
+async function standingOf(ctx: Context, ids: number[], day: string) {
   const rows = await ctx.db
     .select({
       id: reviews.id,
       documents: sql<number>`(select count(*)::int from review_artefacts a
         where a.review_id = reviews.id and a.removed_at is null)`,
       blocking: sql<number>`(select count(*)::int from findings f where f.review_id = reviews.id and f.blocking
-        and (f.state in ('open', 'in_progress', 'fixed') or (f.state = 'accepted' and f.accepted_until < ${today})))`,
+        and (f.state in ('open', 'in_progress', 'fixed') or (f.state = 'accepted' and f.accepted_until < ${day})))`,
       // What somebody has once stated stays stated, also when they release the review and claim it anew.
       claim: sql<{ claimed: boolean | null; stated: string | null }>`(select json_build_object(
         'claimed', bool_or(c.released_at is null),
@@ -60,8 +61,8 @@ async function standingOf(ctx: Context, ids: number[]) {
       endorsements: sql<number>`(select count(*)::int from review_endorsements e where e.review_id = reviews.id
         and e.revision = reviews.current_revision and e.person_id is distinct from reviews.reviewer_id)`,
       waivers: sql<GateFacts["waivers"]>`(select coalesce(json_agg(json_build_object(
-        'gate', w.gate, 'expiresOn', w.expires_on) order by w.id), '[]') from waivers w
-        where w.review_id = reviews.id and w.ended_at is null)`,
+        'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at) order by w.id), '[]') from waivers w
+        where w.review_id = reviews.id)`,
     })
     .from(reviews)
     .where(anyOf(reviews.id, ids));
@@ -69,7 +70,7 @@ async function standingOf(ctx: Context, ids: number[]) {
 }
 
 /** The latest run of each review's current revision, with how many of its findings stand in the way. */
-async function currentRuns(ctx: Context, rows: readonly ReviewRow[]) {
+async function currentRuns(ctx: Context, rows: readonly ReviewRow[], day: string) {
   const revision = new Map(rows.map((row) => [row.id, row.currentRevision]));
   const runs = await ctx.db
     .select({
@@ -77,7 +78,7 @@ async function currentRuns(ctx: Context, rows: readonly ReviewRow[]) {
       reviewId: checkRuns.reviewId,
       revision: checkRuns.revision,
       state: checkRuns.state,
-      open: openFindings(ctx.now),
+      open: openFindings(day),
     })
     .from(checkRuns)
     .where(anyOf(checkRuns.reviewId, [...revision.keys()]))

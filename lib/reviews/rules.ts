@@ -85,6 +85,7 @@ export const REVIEW_VERBS = [
   "endorse",
   "ask_waiver",
   "waive",
+  "end_waiver",
   "give_feedback",
   "verify_condition",
   "record_launch",
@@ -146,6 +147,8 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   endorse: { from: ["in_review"], by: ["security_engineer"] },
   ask_waiver: { from: ["in_review", ...APPROVED], by: ["requester", "guardian", "reviewer"] },
   waive: { from: ["in_review", ...APPROVED], by: ["security_engineer", "program_manager"] },
+  // To end one eases nothing: it takes no second person.
+  end_waiver: { from: [...OPEN_STATES, ...APPROVED], by: ["security_engineer", "risk_owner", "program_manager"] },
   give_feedback: {
     from: ["in_review", "approved", "approved_with_conditions", "rejected", "closed"],
     by: ["reviewer"],
@@ -317,6 +320,7 @@ export const VERB_WORDS: Record<ReviewVerb, string> = {
   endorse: "endorse the revision",
   ask_waiver: "ask for a waiver",
   waive: "waive a gate or a finding",
+  end_waiver: "end a waiver",
   give_feedback: "rate the guardian's input",
   verify_condition: "verify a condition",
   record_launch: "record the launch",

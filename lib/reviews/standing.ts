@@ -12,6 +12,7 @@ export type Standing = {
   asks: WaiverAsk[];
   asking: Permission;
   giving: Permission;
+  ending: Permission;
 };
 
 /** Where a review stands with waivers: for a page beside the review's own that offers them. */
@@ -24,5 +25,6 @@ export async function waiverStanding(ctx: Context, reviewId: number): Promise<St
     asks: await openAsks(ctx, row.id),
     asking: mayInReview(ctx.actor, "ask_waiver", parts),
     giving: mayInReview(ctx.actor, "waive", parts),
+    ending: mayInReview(ctx.actor, "end_waiver", parts),
   };
 }

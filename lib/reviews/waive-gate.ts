@@ -1,13 +1,15 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
 import { waivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { today } from "#lib/program/queries.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { gatesNow } from "./decide.ts";
+import { gateWaivers } from "./gate-waivers.ts";
 import { waiveInput } from "./input.ts";
-import { GATE_WORDS, type GateId } from "./rules/gates.ts";
+import { GATE_WORDS } from "./rules/gates.ts";
+import { longestHeld } from "./rules/waiver.ts";
 import { waiverTerms } from "./waiver-terms.ts";
 
 /** Passes one unmet gate until a day, for a reason. Given to somebody who asked, by somebody who does not review it; renewed in the same way. */
@@ -17,9 +19,10 @@ export async function waiveGate(ctx: Context, reviewId: number, input: unknown):
     const standing = (await gatesNow(ctx, review)).find(({ id }) => id === gate)?.state;
     if (standing !== "unmet" && standing !== "waived")
       throw new Conflict(`The gate “${GATE_WORDS[gate]}” is not unmet: there is nothing to waive.`);
-    const until = standing === "waived" ? await endOfWaiver(ctx, reviewId, gate) : null;
-    if (until !== null && until >= wanted.expiresOn) {
-      throw new Conflict(`The gate “${GATE_WORDS[gate]}” is waived until ${until} already.`);
+    const known = (await gateWaivers(ctx, reviewId)).filter((waiver) => waiver.gate === gate);
+    const held = longestHeld(known, await today(ctx));
+    if (held && held.expiresOn >= wanted.expiresOn) {
+      throw new Conflict(`The gate “${GATE_WORDS[gate]}” is waived until ${held.expiresOn} already.`);
     }
     const terms = await waiverTerms(ctx, reviewId, { gate }, wanted);
     const [waiver] = await ctx.db
@@ -33,15 +36,4 @@ export async function waiveGate(ctx: Context, reviewId: number, input: unknown):
     });
     return {};
   });
-}
-
-/** The last day of the waiver of this gate that holds longest. */
-async function endOfWaiver(ctx: Context, reviewId: number, gate: GateId): Promise<string | null> {
-  const [last] = await ctx.db
-    .select({ expiresOn: waivers.expiresOn })
-    .from(waivers)
-    .where(and(eq(waivers.reviewId, reviewId), eq(waivers.gate, gate), isNull(waivers.endedAt)))
-    .orderBy(desc(waivers.expiresOn))
-    .limit(1);
-  return last?.expiresOn ?? null;
 }

@@ -1,10 +1,10 @@
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid } from "#lib/errors.ts";
+import { today } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { daysAfter } from "./rules/waiver.ts";
 import { answerAsks, type Waivable } from "./waiver-asks.ts";
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * Under which terms something is waived: until today or later and no longer than the program lets a waiver last, asked for
@@ -18,11 +18,12 @@ export async function waiverTerms(
 ) {
   const approver = personOf(ctx.actor);
   if (!approver) throw new Forbidden("Only a person can approve a waiver.");
-  if (expiresOn < dayOf(ctx.now)) {
+  const day = await today(ctx);
+  if (expiresOn < day) {
     throw new Invalid("A waiver ends today or later.", [{ path: ["expiresOn"], message: "must not be before today" }]);
   }
   const { waiverDays } = await programSettings(ctx);
-  const last = dayOf(new Date(ctx.now.getTime() + waiverDays * DAY));
+  const last = daysAfter(day, waiverDays);
   if (expiresOn > last) {
     const message = `must not be after ${last}`;
     throw new Invalid(`A waiver lasts ${waiverDays} days at most in this program.`, [{ path: ["expiresOn"], message }]);
@@ -31,6 +32,7 @@ export async function waiverTerms(
   return { reason, expiresOn, askedById, approvedById: approver.personId, approvedAt: ctx.now };
 }
 
-function dayOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
+/** What is written of a waiver that somebody ends before its last day. */
+export function endOf(ctx: Context, endReason: string) {
+  return { endedAt: ctx.now, endedById: personOf(ctx.actor)?.personId ?? null, endReason };
 }

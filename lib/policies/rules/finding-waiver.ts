@@ -14,7 +14,11 @@ export type FindingWaiver = {
   approvedAt: Date;
   /** The last day on which it holds, as YYYY-MM-DD. */
   expiresOn: string;
-  /** It holds today. */
+  /** When, by whom and why it was ended before that day. */
+  endedAt: Date | null;
+  endedBy: Named;
+  endReason: string | null;
+  /** It holds now. */
   active: boolean;
 };
 

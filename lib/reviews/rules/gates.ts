@@ -1,6 +1,7 @@
 import { BLOCKING_CHECKS, type BlockingCheck, type BlockingItems } from "#lib/threat-models/rules.ts";
 import type { Tier } from "../rules.ts";
 import type { Intake } from "./intake.ts";
+import { longestHeld, type WaiverTerm } from "./waiver.ts";
 
 export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;
 export type GateId = (typeof GATES)[number];
@@ -32,7 +33,8 @@ export type Gate = {
 export type GateFacts = {
   tier: Tier;
   intake: Intake;
-  now: Date;
+  /** The program's day. */
+  today: string;
   threatModel: { versionSeq: number; blocking: BlockingItems } | null;
   policies: {
     documents: number;
@@ -47,7 +49,7 @@ export type GateFacts = {
   openBlockingFindings: number;
   conflict: { claimed: boolean; stated: string; dependence: string | null };
   endorsements: number;
-  waivers: { gate: string; expiresOn: string }[];
+  waivers: ({ gate: string } & WaiverTerm)[];
 };
 
 /** The gates of a review, in the order they are shown. */
@@ -144,16 +146,12 @@ function endorsement({ tier, endorsements }: GateFacts): Gate {
   return { ...gate, state: "unmet", reason: "The high tier needs a second engineer's endorsement of this revision." };
 }
 
-/** An expired waiver no longer holds: the gate blocks again (S11). */
-function waive(gate: Gate, { waivers, now }: GateFacts): Gate {
+/** Where no waiver holds any more the gate blocks again (S11). */
+function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
   if (gate.state !== "unmet" || !isWaivable(gate.id)) return gate;
-  const today = now.toISOString().slice(0, 10);
-  const days = waivers.filter(({ gate: id, expiresOn }) => id === gate.id && expiresOn >= today);
-  const last = days
-    .map(({ expiresOn }) => expiresOn)
-    .sort()
-    .at(-1);
-  return last ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${last}.` } : gate;
+  const own = waivers.filter((waiver) => waiver.gate === gate.id);
+  const last = longestHeld(own, today);
+  return last ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${last.expiresOn}.` } : gate;
 }
 
 export function isWaivable(gate: GateId): boolean {

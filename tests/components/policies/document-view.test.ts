@@ -92,7 +92,8 @@ describe("RunResults", () => {
     const fingerprint = first?.fingerprint ?? "";
     const who = { id: 1, name: "Sara Second" };
     const given = { reason: "Goes next week", askedBy: null, approvedBy: who, approvedAt: new Date(0) };
-    return { id: 1, documentName: "role.json", fingerprint, ...given, expiresOn: "2026-12-01", active };
+    const term = { expiresOn: "2026-12-01", endedAt: null, endedBy: null, endReason: null, active };
+    return { id: 1, documentName: "role.json", fingerprint, ...given, ...term };
   };
 
   it("keeps a waived finding in sight, says by whom and until when, and that it blocks again after that", () => {
@@ -101,6 +102,12 @@ describe("RunResults", () => {
     expect(html).toContain("Waived until 2026-12-01 by Sara Second: Goes next week");
     expect(html).toContain("No privilege escalation");
     expect(results({ ...run, waivers: [waived(false)] }, ESCALATES)).toContain("so this blocks again");
+  });
+
+  it("says who ended a waiver before its day, and why", () => {
+    const end = { endedAt: new Date(0), endedBy: { id: 2, name: "Enzo Engineer" }, endReason: "It was used" };
+    const html = results({ ...runView(ESCALATES), waivers: [{ ...waived(false), ...end }] }, ESCALATES);
+    expect(html).toContain("Enzo Engineer ended the waiver (It was used), so this blocks again.");
   });
 
   it("says what is new against what was approved last, or that nothing was", () => {

@@ -28,6 +28,7 @@ const ANY = {
   from: "submitted",
   reasonCode: "time",
   resumeOn: "2026-12-01",
+  endsOn: "2026-12-20",
   conditions: 2,
   cycle: 2,
   launchedOn: "2026-12-01",

@@ -54,6 +54,10 @@ const TABLE: Record<ReviewVerb, [string, string]> = {
   endorse: ["in_review", "security_engineer"],
   ask_waiver: ["in_review approved approved_with_conditions", "requester guardian reviewer"],
   waive: ["in_review approved approved_with_conditions", "security_engineer program_manager"],
+  end_waiver: [
+    "submitted in_review changes_requested on_hold approved approved_with_conditions",
+    "security_engineer risk_owner program_manager",
+  ],
   give_feedback: ["in_review approved approved_with_conditions rejected closed", "reviewer"],
   verify_condition: ["approved_with_conditions", "security_engineer"],
   record_launch: ["approved approved_with_conditions", "requester guardian security_engineer program_manager"],

@@ -15,6 +15,8 @@ import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
+import { endFindingWaiver } from "#lib/reviews/end-finding-waiver.ts";
+import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import { giveFeedback } from "#lib/reviews/give-feedback.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
@@ -125,6 +127,14 @@ export async function waiveFindingAction(reviewId: number, input: Input) {
 
 export async function waiveGateAction(reviewId: number, input: Input) {
   return formAction("waive-gate", (ctx) => waiveGate(ctx, reviewId, input));
+}
+
+export async function endGateWaiverAction(reviewId: number, input: Input) {
+  return formAction("end-gate-waiver", (ctx) => endGateWaiver(ctx, reviewId, input));
+}
+
+export async function endFindingWaiverAction(reviewId: number, input: Input) {
+  return formAction("end-finding-waiver", (ctx) => endFindingWaiver(ctx, reviewId, input));
 }
 
 export async function giveFeedbackAction(reviewId: number, input: Input) {

@@ -98,11 +98,12 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           <GiveFeedback key={review.sequence} review={review} action={actions.giveFeedbackAction} />
         ) : null}
       </Section>
-      <Section title="Gates">
+      <Section title="Gates" id="gates">
         <GatesPanel
           review={review}
           asking={{ permission: may("ask_waiver"), action: actions.askWaiverAction }}
           giving={{ permission: may("waive"), action: actions.waiveGateAction }}
+          ending={{ permission: may("end_waiver"), action: actions.endGateWaiverAction }}
         />
       </Section>
       <Section title="People">
@@ -215,6 +216,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
                       asks: review.waiverAsks,
                       asking: { permission: may("ask_waiver"), action: actions.askFindingWaiverAction },
                       giving: { permission: may("waive"), action: actions.waiveFindingAction },
+                      ending: { permission: may("end_waiver"), action: actions.endFindingWaiverAction },
                     }
                   : undefined
               }

@@ -50,41 +50,43 @@ import * as route48 from "../reviews/[ref]/checks/route.ts";
 import * as route49 from "../reviews/[ref]/checks/runs/route.ts";
 import * as route50 from "../reviews/[ref]/checks/waivers/route.ts";
 import * as route51 from "../reviews/[ref]/checks/waivers/asks/route.ts";
-import * as route52 from "../reviews/[ref]/claim/route.ts";
-import * as route53 from "../reviews/[ref]/closure/route.ts";
-import * as route54 from "../reviews/[ref]/comments/route.ts";
-import * as route55 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
-import * as route56 from "../reviews/[ref]/documents/route.ts";
-import * as route57 from "../reviews/[ref]/documents/[document]/removal/route.ts";
-import * as route58 from "../reviews/[ref]/endorsement/route.ts";
-import * as route59 from "../reviews/[ref]/feedback/route.ts";
-import * as route60 from "../reviews/[ref]/findings/route.ts";
-import * as route61 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
-import * as route62 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
-import * as route63 from "../reviews/[ref]/guardian/route.ts";
-import * as route64 from "../reviews/[ref]/hold/route.ts";
-import * as route65 from "../reviews/[ref]/launch/route.ts";
-import * as route66 from "../reviews/[ref]/launch/break-glass/route.ts";
-import * as route67 from "../reviews/[ref]/rejection/route.ts";
-import * as route68 from "../reviews/[ref]/release/route.ts";
-import * as route69 from "../reviews/[ref]/reopening/route.ts";
-import * as route70 from "../reviews/[ref]/resubmission/route.ts";
-import * as route71 from "../reviews/[ref]/resumption/route.ts";
-import * as route72 from "../reviews/[ref]/submission/route.ts";
-import * as route73 from "../reviews/[ref]/threat-model/route.ts";
-import * as route74 from "../reviews/[ref]/tier/route.ts";
-import * as route75 from "../reviews/[ref]/timeline/route.ts";
-import * as route76 from "../reviews/[ref]/waivers/route.ts";
-import * as route77 from "../reviews/[ref]/waivers/asks/route.ts";
-import * as route78 from "../reviews/export/route.ts";
-import * as route79 from "../search/route.ts";
-import * as route80 from "../services/route.ts";
-import * as route81 from "../services/[service]/route.ts";
-import * as route82 from "../teams/route.ts";
-import * as route83 from "../teams/[team]/route.ts";
-import * as route84 from "../threat-models/route.ts";
-import * as route85 from "../threat-models/[model]/route.ts";
-import * as route86 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route52 from "../reviews/[ref]/checks/waivers/end/route.ts";
+import * as route53 from "../reviews/[ref]/claim/route.ts";
+import * as route54 from "../reviews/[ref]/closure/route.ts";
+import * as route55 from "../reviews/[ref]/comments/route.ts";
+import * as route56 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
+import * as route57 from "../reviews/[ref]/documents/route.ts";
+import * as route58 from "../reviews/[ref]/documents/[document]/removal/route.ts";
+import * as route59 from "../reviews/[ref]/endorsement/route.ts";
+import * as route60 from "../reviews/[ref]/feedback/route.ts";
+import * as route61 from "../reviews/[ref]/findings/route.ts";
+import * as route62 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
+import * as route63 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
+import * as route64 from "../reviews/[ref]/guardian/route.ts";
+import * as route65 from "../reviews/[ref]/hold/route.ts";
+import * as route66 from "../reviews/[ref]/launch/route.ts";
+import * as route67 from "../reviews/[ref]/launch/break-glass/route.ts";
+import * as route68 from "../reviews/[ref]/rejection/route.ts";
+import * as route69 from "../reviews/[ref]/release/route.ts";
+import * as route70 from "../reviews/[ref]/reopening/route.ts";
+import * as route71 from "../reviews/[ref]/resubmission/route.ts";
+import * as route72 from "../reviews/[ref]/resumption/route.ts";
+import * as route73 from "../reviews/[ref]/submission/route.ts";
+import * as route74 from "../reviews/[ref]/threat-model/route.ts";
+import * as route75 from "../reviews/[ref]/tier/route.ts";
+import * as route76 from "../reviews/[ref]/timeline/route.ts";
+import * as route77 from "../reviews/[ref]/waivers/route.ts";
+import * as route78 from "../reviews/[ref]/waivers/asks/route.ts";
+import * as route79 from "../reviews/[ref]/waivers/end/route.ts";
+import * as route80 from "../reviews/export/route.ts";
+import * as route81 from "../search/route.ts";
+import * as route82 from "../services/route.ts";
+import * as route83 from "../services/[service]/route.ts";
+import * as route84 from "../teams/route.ts";
+import * as route85 from "../teams/[team]/route.ts";
+import * as route86 from "../threat-models/route.ts";
+import * as route87 from "../threat-models/[model]/route.ts";
+import * as route88 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -139,39 +141,41 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/reviews/[ref]/checks/runs", methods: route49 },
   { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route50 },
   { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route51 },
-  { path: "/api/v1/reviews/[ref]/claim", methods: route52 },
-  { path: "/api/v1/reviews/[ref]/closure", methods: route53 },
-  { path: "/api/v1/reviews/[ref]/comments", methods: route54 },
-  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route55 },
-  { path: "/api/v1/reviews/[ref]/documents", methods: route56 },
-  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route57 },
-  { path: "/api/v1/reviews/[ref]/endorsement", methods: route58 },
-  { path: "/api/v1/reviews/[ref]/feedback", methods: route59 },
-  { path: "/api/v1/reviews/[ref]/findings", methods: route60 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route61 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route62 },
-  { path: "/api/v1/reviews/[ref]/guardian", methods: route63 },
-  { path: "/api/v1/reviews/[ref]/hold", methods: route64 },
-  { path: "/api/v1/reviews/[ref]/launch", methods: route65 },
-  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route66 },
-  { path: "/api/v1/reviews/[ref]/rejection", methods: route67 },
-  { path: "/api/v1/reviews/[ref]/release", methods: route68 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route69 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route70 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route71 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route72 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route73 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route74 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route75 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route76 },
-  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route77 },
-  { path: "/api/v1/reviews/export", methods: route78 },
-  { path: "/api/v1/search", methods: route79 },
-  { path: "/api/v1/services", methods: route80 },
-  { path: "/api/v1/services/[service]", methods: route81 },
-  { path: "/api/v1/teams", methods: route82 },
-  { path: "/api/v1/teams/[team]", methods: route83 },
-  { path: "/api/v1/threat-models", methods: route84 },
-  { path: "/api/v1/threat-models/[model]", methods: route85 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route86 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route52 },
+  { path: "/api/v1/reviews/[ref]/claim", methods: route53 },
+  { path: "/api/v1/reviews/[ref]/closure", methods: route54 },
+  { path: "/api/v1/reviews/[ref]/comments", methods: route55 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route56 },
+  { path: "/api/v1/reviews/[ref]/documents", methods: route57 },
+  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route58 },
+  { path: "/api/v1/reviews/[ref]/endorsement", methods: route59 },
+  { path: "/api/v1/reviews/[ref]/feedback", methods: route60 },
+  { path: "/api/v1/reviews/[ref]/findings", methods: route61 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route62 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route63 },
+  { path: "/api/v1/reviews/[ref]/guardian", methods: route64 },
+  { path: "/api/v1/reviews/[ref]/hold", methods: route65 },
+  { path: "/api/v1/reviews/[ref]/launch", methods: route66 },
+  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route67 },
+  { path: "/api/v1/reviews/[ref]/rejection", methods: route68 },
+  { path: "/api/v1/reviews/[ref]/release", methods: route69 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route70 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route71 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route72 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route73 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route74 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route75 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route76 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route77 },
+  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route78 },
+  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route79 },
+  { path: "/api/v1/reviews/export", methods: route80 },
+  { path: "/api/v1/search", methods: route81 },
+  { path: "/api/v1/services", methods: route82 },
+  { path: "/api/v1/services/[service]", methods: route83 },
+  { path: "/api/v1/teams", methods: route84 },
+  { path: "/api/v1/teams/[team]", methods: route85 },
+  { path: "/api/v1/threat-models", methods: route86 },
+  { path: "/api/v1/threat-models/[model]", methods: route87 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route88 },
 ];

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { GATES, type GateFacts, type GateId, gatesOf, unmetGates, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import type { RiskQuestion } from "#lib/reviews/rules/intake.ts";
 import { TIERS } from "#lib/reviews/rules.ts";
-import { NOW } from "#tests/support/actors.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const MODEL = { versionSeq: 3, blocking: {} };
@@ -13,7 +12,7 @@ function facts(parts: Partial<GateFacts> = {}): GateFacts {
   return {
     tier: "low",
     intake: answered(),
-    now: NOW,
+    today: "2026-11-25",
     threatModel: null,
     policies: { documents: 0, run: null },
     openBlockingFindings: 0,
@@ -148,27 +147,34 @@ describe("waivers", () => {
   };
 
   it.each(WAIVABLE_GATES)("S11 pass %s until their last day, after which it blocks again", (id) => {
-    const waivers = [{ gate: id, expiresOn: "2026-11-30" }];
-    const on = (now: string) => state(id, { ...unmet[id], waivers, now: new Date(now) });
+    const waivers = [{ gate: id, expiresOn: "2026-11-30", endedAt: null }];
+    const on = (today: string) => state(id, { ...unmet[id], waivers, today });
     expect(state(id, unmet[id])).toBe("unmet");
-    expect(on("2026-11-25T09:00:00Z")).toBe("waived");
-    expect(on("2026-11-30T23:59:59Z")).toBe("waived");
-    expect(on("2026-12-01T00:00:00Z")).toBe("unmet");
+    expect(on("2026-11-25")).toBe("waived");
+    expect(on("2026-11-30")).toBe("waived");
+    expect(on("2026-12-01")).toBe("unmet");
+  });
+
+  it.each(WAIVABLE_GATES)("S11 do not pass %s once they were ended, unless another one holds", (id) => {
+    const ended = { gate: id, expiresOn: "2026-11-30", endedAt: "2026-11-25T08:00:00Z" };
+    expect(state(id, { ...unmet[id], waivers: [ended] })).toBe("unmet");
+    const renewed = { ...ended, endedAt: null };
+    expect(state(id, { ...unmet[id], waivers: [ended, renewed] })).toBe("waived");
   });
 
   it("S11 never pass the endorsement", () => {
-    const waivers = [{ gate: "endorsement", expiresOn: "2026-12-31" }];
+    const waivers = [{ gate: "endorsement", expiresOn: "2026-12-31", endedAt: null }];
     expect(state("endorsement", { tier: "high", waivers })).toBe("unmet");
   });
 
   it("pass no other gate, and say until when", () => {
-    const waivers = [{ gate: "findings", expiresOn: "2026-11-30" }];
+    const waivers = [{ gate: "findings", expiresOn: "2026-11-30", endedAt: null }];
     expect(state("threat_model", { tier: "medium", waivers })).toBe("unmet");
     expect(gate("findings", { openBlockingFindings: 1, waivers }).reason).toContain("Waived until 2026-11-30");
   });
 
   it("change nothing on a gate that is met or not applicable", () => {
-    const waivers = GATES.map((id) => ({ gate: id, expiresOn: "2026-12-31" }));
+    const waivers = GATES.map((id) => ({ gate: id, expiresOn: "2026-12-31", endedAt: null }));
     expect(gatesOf(facts({ waivers }))).toEqual(gatesOf(facts()));
   });
 });

@@ -12,7 +12,7 @@ import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { waiverStanding } from "#lib/reviews/standing.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
-import { askFindingWaiverAction, waiveFindingAction } from "../../actions.ts";
+import { askFindingWaiverAction, endFindingWaiverAction, waiveFindingAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Document" };
 
@@ -68,6 +68,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
                 asks: standing.asks,
                 asking: { permission: standing.asking, action: askFindingWaiverAction },
                 giving: { permission: standing.giving, action: waiveFindingAction },
+                ending: { permission: standing.ending, action: endFindingWaiverAction },
               }
             : undefined
         }

@@ -1,0 +1,13 @@
+import { endFindingWaiver } from "#lib/reviews/end-finding-waiver.ts";
+import { endFindingWaiverInput } from "#lib/reviews/input.ts";
+import { receiptOutput } from "#lib/reviews/output.ts";
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "End the waiver of a finding of the policy checks before its last day",
+  tag: "Policy checks",
+  params: { ref: "The review, as REV-12" },
+  body: endFindingWaiverInput,
+  answer: receiptOutput,
+  run: (ctx, { params, body }) => endFindingWaiver(ctx, reviewParam(params), body),
+});

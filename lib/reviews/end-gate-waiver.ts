@@ -1,0 +1,34 @@
+import { anyOf } from "#db/any-of.ts";
+import { waivers } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { today } from "#lib/program/queries.ts";
+import { changeReview, type Receipt } from "./change.ts";
+import { gateWaivers } from "./gate-waivers.ts";
+import { endGateWaiverInput } from "./input.ts";
+import { GATE_WORDS } from "./rules/gates.ts";
+import { waiverHolds } from "./rules/waiver.ts";
+import { endOf } from "./waiver-terms.ts";
+
+/** Ends what lets a gate pass before its last day: from now on the gate blocks again, also a launch that was approved on it. */
+export async function endGateWaiver(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+  const { sequence, gate, reason } = parse(endGateWaiverInput, input);
+  return changeReview(ctx, reviewId, "end_waiver", sequence, async (ctx) => {
+    const day = await today(ctx);
+    const known = await gateWaivers(ctx, reviewId);
+    const held = known.filter((waiver) => waiver.gate === gate && waiverHolds(waiver, day));
+    if (held.length === 0) {
+      throw new Conflict(`No waiver of the gate “${GATE_WORDS[gate]}” holds: there is nothing to end.`);
+    }
+    const waiverIds = held.map(({ id }) => id);
+    await ctx.db.update(waivers).set(endOf(ctx, reason)).where(anyOf(waivers.id, waiverIds));
+    await record(ctx, {
+      type: "review.gate-waiver-ended",
+      subject: { kind: "review", id: reviewId },
+      data: { gate, waiverIds },
+    });
+    return {};
+  });
+}

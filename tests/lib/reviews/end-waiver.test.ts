@@ -1,0 +1,199 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { checkWaivers, program, reviewDecisions, reviews, waivers } from "#db/schema/index.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { recentRuns, runOfRevision } from "#lib/policies/queries.ts";
+import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askFindingWaiver } from "#lib/reviews/ask-finding-waiver.ts";
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { endFindingWaiver } from "#lib/reviews/end-finding-waiver.ts";
+import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { waiveFinding } from "#lib/reviews/waive-finding.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import { ESCALATES } from "#tests/support/policies.ts";
+import { recorded } from "#tests/support/recorded.ts";
+import { addCast, answered, type Cast, claimed, refuses } from "#tests/support/reviews.ts";
+
+describe("ending a waiver early", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  const gateOf = async (id: number, gate: string) =>
+    (await reviewDetail(cast.engineer, id)).gates.find((one) => one.id === gate)?.state;
+
+  describe("of a gate", () => {
+    const gate = "threat_model";
+
+    async function waived(expiresOn = "2026-12-01") {
+      const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing"]) });
+      return again({ id, sequence }, expiresOn);
+    }
+
+    async function again({ id, sequence }: { id: number; sequence: number }, expiresOn: string) {
+      const open = await askWaiver(cast.requester, id, { sequence, gate, reason: "It comes with the next change" });
+      return waiveGate(cast.second, id, { sequence: open.sequence, gate, reason: "The old one holds", expiresOn });
+    }
+
+    it("S11 lets it block again at once, and keeps who, when and why", async () => {
+      const { id, sequence } = await waived();
+      expect(await gateOf(id, gate)).toBe("waived");
+      const receipt = await endGateWaiver(cast.manager, id, { sequence, gate, reason: "It was used against us" });
+      const [saved] = await db().select().from(waivers);
+      expect(saved).toMatchObject({
+        endedAt: NOW,
+        endedById: cast.manager.actor.personId,
+        endReason: "It was used against us",
+      });
+      const data = { gate, waiverIds: [saved?.id] };
+      expect((await recorded(db())).at(-1)).toEqual({
+        type: "review.gate-waiver-ended",
+        subject: ["review", id],
+        data,
+      });
+      expect(await gateOf(id, gate)).toBe("unmet");
+      await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: receipt.sequence }));
+    });
+
+    it("S11 holds back the launch of what was approved on it, and says so on the decision", async () => {
+      const { id, sequence } = await waived();
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const [decision] = await db().select().from(reviewDecisions);
+      expect(decision?.seen).toMatchObject({ gateWaivers: [{ expiresOn: "2026-12-01" }] });
+      expect((await reviewDetail(cast.auditor, id)).decisions).toMatchObject([{ waiverEndedOn: null }]);
+      const next = at(cast.manager, "2026-11-26T09:00:00Z");
+      const ended = await endGateWaiver(next, id, { sequence: done.sequence, gate, reason: "No longer" });
+      const launch = { sequence: ended.sequence, launchedOn: "2026-11-25" };
+      const error = await refuses(db(), Conflict, () => recordLaunch(cast.requester, id, launch));
+      expect(error.message).toContain("No threat model is attached.");
+      const seen = (await reviewDetail(at(cast.auditor, "2026-11-27T09:00:00Z"), id)).decisions;
+      expect(seen).toMatchObject([{ waiverEndedOn: "2026-11-26", stale: false }]);
+    });
+
+    it("S11 says on a decision that a waiver of a gate has come to its day", async () => {
+      const { id, sequence } = await waived();
+      await approveReview(cast.engineer, id, { sequence });
+      const late = await reviewDetail(at(cast.auditor, "2026-12-02T09:00:00Z"), id);
+      expect(late.decisions).toMatchObject([{ waiverEndedOn: "2026-12-01" }]);
+    });
+
+    it("ends each one that holds: a renewal does not outlive what it renewed", async () => {
+      const one = await waived();
+      const two = await again(one, "2026-12-20");
+      await endGateWaiver(cast.engineer, one.id, { sequence: two.sequence, gate, reason: "No longer" });
+      expect(await gateOf(one.id, gate)).toBe("unmet");
+      expect((await db().select().from(waivers)).map(({ endedAt }) => endedAt)).toEqual([NOW, NOW]);
+    });
+
+    it("S11 is followed by a new ask and a new decision only", async () => {
+      const { id, sequence } = await waived();
+      const ended = await endGateWaiver(cast.engineer, id, { sequence, gate, reason: "No longer" });
+      const give = { gate, reason: "After all", expiresOn: "2026-11-30" };
+      await refuses(db(), Conflict, () => waiveGate(cast.second, id, { ...give, sequence: ended.sequence }));
+      await again(ended, "2026-11-30");
+      expect(await gateOf(id, gate)).toBe("waived");
+    });
+
+    it("is for engineers, program managers and the owner of the risk", async () => {
+      const owner = await addPerson(db(), { name: "Olga Owner" });
+      const { id, sequence } = await waived();
+      await db().update(reviews).set({ riskOwnerId: owner.personId }).where(eq(reviews.id, id));
+      const wanted = { sequence, gate, reason: "No longer" };
+      for (const ctx of [cast.requester, cast.guardian, cast.colleague, cast.auditor, systemContext(db())])
+        await refuses(db(), Forbidden, () => endGateWaiver(ctx, id, wanted));
+      await refuses(db(), NotFound, () => endGateWaiver(cast.outsider, id, wanted));
+      expect(await endGateWaiver(context(db(), owner), id, wanted)).toMatchObject({ id });
+    });
+
+    it("refuses what is not waived any more, what was never, a stale page, and no reason", async () => {
+      const { id, sequence } = await waived();
+      const wanted = { sequence, gate, reason: "No longer" };
+      await refuses(db(), Invalid, () => endGateWaiver(cast.engineer, id, { ...wanted, reason: "" }));
+      await refuses(db(), Invalid, () => endGateWaiver(cast.engineer, id, { ...wanted, gate: "luck" }));
+      await refuses(db(), Conflict, () => endGateWaiver(cast.engineer, id, { ...wanted, gate: "findings" }));
+      await refuses(db(), Conflict, () => endGateWaiver(cast.engineer, id, { ...wanted, sequence: 1 }));
+      const late = at(cast.engineer, "2026-12-02T09:00:00Z");
+      await refuses(db(), Conflict, () => endGateWaiver(late, id, wanted));
+      const ended = await endGateWaiver(cast.engineer, id, wanted);
+      const again = { ...wanted, sequence: ended.sequence };
+      await refuses(db(), Conflict, () => endGateWaiver(cast.engineer, id, again));
+    });
+
+    it("S11 is over with the day of the program's zone", async () => {
+      await db().update(program).set({ timeZone: "Pacific/Auckland" });
+      const { id } = await waived();
+      const state = async (now: string) =>
+        (await reviewDetail(at(cast.engineer, now), id)).gates.find((one) => one.id === gate)?.state;
+      expect(await state("2026-12-01T10:59:00Z")).toBe("waived");
+      expect(await state("2026-12-01T11:00:00Z")).toBe("unmet");
+    });
+  });
+
+  describe("of a finding of the checks", () => {
+    async function waived() {
+      const { id, sequence } = await claimed(cast);
+      const documents = [{ name: "role.json", content: ESCALATES }];
+      const { revision, ...open } = await attachDocuments(cast.requester, id, { sequence, documents });
+      await runQueuedChecks(systemContext(db()));
+      const run = await runOfRevision(cast.engineer, id, revision);
+      const blocking = findingsOf(run?.results ?? []).filter((one) => one.blocking);
+      let at = open.sequence;
+      for (const { fingerprint } of blocking) {
+        const finding = { documentName: "role.json", fingerprint, reason: "Goes next week" };
+        at = (await askFindingWaiver(cast.requester, id, { sequence: at, ...finding })).sequence;
+        const given = { sequence: at, ...finding, expiresOn: "2026-12-01" };
+        at = (await waiveFinding(cast.second, id, given)).sequence;
+      }
+      const [first] = blocking;
+      return { id, revision, sequence: at, finding: { documentName: "role.json", fingerprint: first?.fingerprint } };
+    }
+
+    it("S11 lets it block again at once, on a decision that was made on it too", async () => {
+      const { id, revision, sequence, finding } = await waived();
+      const done = await approveReview(cast.engineer, id, { sequence });
+      const wanted = { sequence: done.sequence, ...finding, reason: "It was used" };
+      const ended = await endFindingWaiver(cast.manager, id, wanted);
+      const [saved] = await db().select().from(checkWaivers).orderBy(checkWaivers.id);
+      expect(saved).toMatchObject({ endedAt: NOW, endedById: cast.manager.actor.personId, endReason: "It was used" });
+      expect((await recorded(db())).at(-1)).toEqual({
+        type: "review.finding-waiver-ended",
+        subject: ["review", id],
+        data: { waiverIds: [saved?.id] },
+      });
+      expect(await gateOf(id, "policy_checks")).toBe("unmet");
+      expect((await recentRuns(cast.engineer)).runs[0]?.blocking).toBe(1);
+      expect((await runOfRevision(cast.engineer, id, revision))?.waivers[0]).toMatchObject({
+        active: false,
+        endedBy: { name: "Mona Manager" },
+        endReason: "It was used",
+      });
+      const launch = { sequence: ended.sequence, launchedOn: "2026-11-25" };
+      await refuses(db(), Conflict, () => recordLaunch(cast.requester, id, launch));
+      expect((await reviewDetail(cast.auditor, id)).decisions).toMatchObject([{ waiverEndedOn: "2026-11-25" }]);
+    });
+
+    it("refuses others, another finding, and what has ended", async () => {
+      const { id, sequence, finding } = await waived();
+      const wanted = { sequence, ...finding, reason: "No longer" };
+      for (const ctx of [cast.requester, cast.guardian, cast.auditor])
+        await refuses(db(), Forbidden, () => endFindingWaiver(ctx, id, wanted));
+      await refuses(db(), NotFound, () => endFindingWaiver(cast.outsider, id, wanted));
+      await refuses(db(), Invalid, () => endFindingWaiver(cast.engineer, id, { ...wanted, reason: "" }));
+      const other = { ...wanted, documentName: "other.json" };
+      await refuses(db(), Conflict, () => endFindingWaiver(cast.engineer, id, other));
+      const ended = await endFindingWaiver(cast.engineer, id, wanted);
+      const again = { ...wanted, sequence: ended.sequence };
+      await refuses(db(), Conflict, () => endFindingWaiver(cast.engineer, id, again));
+    });
+  });
+});
