@@ -6,6 +6,7 @@ import { movedSince, type TimelineEntry } from "#lib/events/timeline.ts";
 import { beltNeeds, courseNeeds, coverageNeeds, nominationNeeds } from "./program-needs.ts";
 import { conditionNeeds, endorsementNeeds, feedbackNeeds, findingNeeds, turnNeeds } from "./review-needs.ts";
 import { byDue, type Need } from "./rules.ts";
+import { waiverNeeds } from "./waiver-needs.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -14,6 +15,7 @@ const NEEDS = [
   endorsementNeeds,
   findingNeeds,
   conditionNeeds,
+  waiverNeeds,
   feedbackNeeds,
   courseNeeds,
   nominationNeeds,

@@ -30,6 +30,7 @@ type Subjects = {
   "newsletter.read": { organisationId: number };
   "audit.read": null;
   "audit.seal": null;
+  "waiver.announce": null;
 };
 export type Action = keyof Subjects;
 
@@ -151,6 +152,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
     ),
   "audit.read": role("admin", "program_manager", "auditor"),
   "audit.seal": (actor) => when(actor.kind === "system", "Only the product itself seals events."),
+  "waiver.announce": (actor) => when(actor.kind === "system", "Only the product itself announces the end of waivers."),
 };
 
 /** The gate: may this actor do this to that? Allowed, or the reason why not. */

@@ -7,6 +7,7 @@ import { sealEvents } from "#lib/events/seal-events.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
 import { requeueRuns } from "#lib/policies/requeue-runs.ts";
+import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
 import { logError } from "#lib/web/refusal.ts";
 import { holdJob } from "./hold-job.ts";
 import { type Job, type JobName, QUEUE_SCHEMA, QUEUES } from "./queue.ts";
@@ -14,6 +15,7 @@ import { type Job, type JobName, QUEUE_SCHEMA, QUEUES } from "./queue.ts";
 /** How long an idle queue waits before it looks again: two looks a second cost PGlite nothing that can be measured. */
 const POLL_MS = 500;
 const MAINTENANCE_SECONDS = 60;
+const HOUR_MS = 60 * 60_000;
 
 type Handler<J extends Job> = {
   run: (ctx: Context, data: J["data"]) => Promise<unknown>;
@@ -37,6 +39,8 @@ type Round = { name: string; everyMs: number; run: (ctx: Context, boss: PgBoss) 
 /** What is done again and again, by each instance: whoever comes second finds nothing to do. */
 const ROUNDS: Round[] = [
   { name: "seal-events", everyMs: 5 * 60_000, run: sealEvents },
+  // Once a day would do: a day begins in any hour of this clock, and what was announced is not announced again.
+  { name: "announce-waivers", everyMs: HOUR_MS, run: announceWaivers },
   // Gives back the jobs of instances that are silent.
   { name: "expire-jobs", everyMs: 10_000, run: (_, boss) => boss.expire() },
 ];

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
 import { events, people, reviews } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
@@ -22,7 +23,7 @@ type Row = {
   actor: string | null;
 };
 
-/** What others did on the reviews the person asked for, guards or reviews. */
+/** What others did on the reviews the person asked for, guards or reviews, and what the product tells them by name. */
 export async function inboxFor(ctx: Context & { actor: PersonActor }): Promise<Inbox> {
   const rows = await latestEvents(ctx);
   const names = await namesIn(ctx, rows);
@@ -31,7 +32,8 @@ export async function inboxFor(ctx: Context & { actor: PersonActor }): Promise<I
   return { unread: items.filter(({ unread }) => unread).length, items };
 }
 
-function latestEvents({ db, actor }: Context & { actor: PersonActor }): Promise<Row[]> {
+function latestEvents(ctx: Context & { actor: PersonActor }): Promise<Row[]> {
+  const { db, actor } = ctx;
   const me = actor.personId;
   const mine = db
     .select({ id: reviews.id })
@@ -39,6 +41,11 @@ function latestEvents({ db, actor }: Context & { actor: PersonActor }): Promise<
     .where(or(eq(reviews.requesterId, me), eq(reviews.guardianId, me), eq(reviews.reviewerId, me)))
     .orderBy(desc(reviews.updatedAt))
     .limit(REVIEWS_LOOKED_AT);
+  const told = and(
+    eq(events.type, "review.waiver-announced"),
+    sql`${events.data} -> 'toIds' @> ${JSON.stringify(me)}::jsonb`,
+    inArray(events.subjectId, db.select({ id: reviews.id }).from(reviews).where(visibleReviews(ctx))),
+  );
   const byOthers = or(ne(events.actorId, me), sql`${events.actorId} is null`);
   // Feedback on a guardian is the guardian's own.
   const mayKnow = or(
@@ -56,7 +63,7 @@ function latestEvents({ db, actor }: Context & { actor: PersonActor }): Promise<
     })
     .from(events)
     .leftJoin(people, eq(people.id, events.actorId))
-    .where(and(eq(events.subjectKind, "review"), inArray(events.subjectId, mine), byOthers, mayKnow))
+    .where(and(eq(events.subjectKind, "review"), or(inArray(events.subjectId, mine), told), byOthers, mayKnow))
     .orderBy(desc(events.id))
     .limit(LATEST);
 }

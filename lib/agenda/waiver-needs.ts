@@ -1,0 +1,54 @@
+import { anyOf } from "#db/any-of.ts";
+import { reviews } from "#db/schema/index.ts";
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import { mayInReview } from "#lib/auth/policy.ts";
+import { visibleReviews } from "#lib/auth/visibility.ts";
+import type { Context } from "#lib/context.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
+import { partsIn } from "#lib/reviews/change.ts";
+import { type EndingWaiver, endingWaivers } from "#lib/reviews/ending-waivers.ts";
+import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
+import type { Need } from "./rules.ts";
+
+/** Each is asked for by itself whether this person can renew it: the soonest are enough for a morning. */
+const MOST = 20;
+
+const ANCHORS = { gate: "gates", result: "checks", finding: "findings" } as const;
+
+/** Waivers and accepted risks that end soon and that this person can renew. */
+export async function waiverNeeds(ctx: Context & { actor: PersonActor }): Promise<Need[]> {
+  if (!hasRole(ctx.actor, "security_engineer", "program_manager")) return [];
+  const ending = await endingWaivers(ctx, visibleReviews(ctx), MOST);
+  const ids = [...new Set(ending.map(({ reviewId }) => reviewId))];
+  const rows = ids.length > 0 ? await ctx.db.select().from(reviews).where(anyOf(reviews.id, ids)) : [];
+  const needs: Need[] = [];
+  for (const row of rows) {
+    const parts = await partsIn(ctx, row);
+    const own = ending.filter(({ reviewId, kind }) => {
+      return (
+        reviewId === row.id && mayInReview(ctx.actor, kind === "finding" ? "settle_finding" : "waive", parts).allowed
+      );
+    });
+    needs.push(...own.map((waiver) => needOf(waiver, row.title)));
+  }
+  return needs;
+}
+
+function needOf({ kind, id, reviewId, endsOn, gate }: EndingWaiver, title: string): Need {
+  const what = gate === null ? WORDS[kind] : `the gate “${GATE_WORDS[gate]}” is waived`;
+  return {
+    key: `waiver-${kind}-${id}`,
+    verb: "Renew, or let end",
+    thing: `${reviewRef(reviewId)} ${title}`,
+    href: paths.review(reviewId, ANCHORS[kind]),
+    due: endsOn,
+    overdue: false,
+    note: `${what} until ${endsOn}`,
+  };
+}
+
+const WORDS: Record<EndingWaiver["kind"], string> = {
+  gate: "a gate is waived",
+  result: "a result of the policy checks is waived",
+  finding: "the risk of a finding is accepted",
+};

@@ -1,0 +1,69 @@
+import { type SQL, sql } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { today } from "#lib/program/queries.ts";
+import type { GateId } from "./rules/gates.ts";
+import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
+import { CAPABILITIES, OPEN_STATES, type ReviewState } from "./rules.ts";
+
+/** What stands on a review until a day that is near, and was not renewed. */
+export type EndingWaiver = {
+  kind: WaivedKind;
+  id: number;
+  reviewId: number;
+  endsOn: string;
+  /** Of a gate; null of a result and of a finding. */
+  gate: GateId | null;
+  askedById: number | null;
+  /** Who has to deal with the finding. */
+  ownerId: number | null;
+};
+
+/** Where a waiver lets something pass, now or after the next move. */
+const WAIVED_IN: readonly ReviewState[] = [...OPEN_STATES, ...CAPABILITIES.waive.from];
+
+/**
+ * What ends within the days in which it is announced, the soonest first: waivers of gates, those of results that the current
+ * checks still find, and accepted risks. `condition` is about the review, and scoped by the caller.
+ */
+export async function endingWaivers(ctx: Context, condition: SQL | undefined, most: number): Promise<EndingWaiver[]> {
+  const day = await today(ctx);
+  const last = announcedUpTo(day);
+  const states = sql`${`{${WAIVED_IN.join(",")}}`}::text[]`;
+  const { rows } = (await ctx.db.execute(sql`
+    with ending as (
+      select 'gate' as kind, w.id, w.review_id, w.expires_on, w.gate, w.asked_by_id, null::int as owner_id from waivers w
+      where ${waiverHoldsIn("w", day)} and w.expires_on <= ${last}::date and not exists (
+        select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${longer("n")})
+      union all
+      select 'result', w.id, w.review_id, w.expires_on, null, w.asked_by_id, null from check_waivers w
+      where ${waiverHoldsIn("w", day)} and w.expires_on <= ${last}::date and not exists (
+        select from check_waivers n where n.review_id = w.review_id and n.document_name = w.document_name
+          and n.fingerprint = w.fingerprint and ${longer("n")}) and ${stillFound()}
+      union all
+      select 'finding', f.id, f.review_id, f.accepted_until, null, f.raised_by_id, f.owner_id from findings f
+      where f.state = 'accepted' and f.accepted_until between ${day}::date and ${last}::date
+    )
+    select e.kind, e.id, e.review_id as "reviewId", e.expires_on::text as "endsOn", e.gate, e.asked_by_id as "askedById",
+      e.owner_id as "ownerId"
+    from ending e join ${reviews} on ${reviews.id} = e.review_id
+    where (e.kind = 'finding' or ${reviews.state} = any(${states})) and ${condition ?? sql`true`}
+    order by e.expires_on, e.kind, e.id limit ${most}`)) as unknown as { rows: EndingWaiver[] };
+  return rows;
+}
+
+/** The waiver under this alias is a renewal of `w`. */
+function longer(alias: string): SQL {
+  const row = sql.identifier(alias);
+  return sql`${row}.ended_at is null and (${row}.expires_on, ${row}.id) > (w.expires_on, w.id)`;
+}
+
+/** The checks of the current revision still find what `w` lets stand. */
+function stillFound(): SQL {
+  return sql`exists (
+    select from check_runs c join ${reviews} on ${reviews.id} = c.review_id and ${reviews.currentRevision} = c.revision
+      join check_results r on r.run_id = c.id and r.document_name = w.document_name
+    where c.review_id = w.review_id and jsonb_path_exists(r.reasons, '$[*] ? (@.fingerprint == $one)',
+      jsonb_build_object('one', w.fingerprint)))`;
+}

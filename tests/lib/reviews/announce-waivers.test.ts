@@ -1,0 +1,167 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { events, program, reviews } from "#db/schema/index.ts";
+import { needsOf } from "#lib/agenda/queries.ts";
+import { Forbidden } from "#lib/errors.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { inboxFor } from "#lib/notifications/queries.ts";
+import { runOfRevision } from "#lib/policies/queries.ts";
+import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
+import { askFindingWaiver } from "#lib/reviews/ask-finding-waiver.ts";
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
+import { waiveFinding } from "#lib/reviews/waive-finding.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { at, context, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { addCast, answered, type Cast, claimed, type PersonContext, refuses } from "#tests/support/reviews.ts";
+
+const gate = "threat_model";
+
+describe("the end of a waiver", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  type Standing = { id: number; sequence: number };
+
+  async function waive({ id, sequence }: Standing, expiresOn: string, now = "2026-11-25T09:00:00Z") {
+    const open = await askWaiver(at(cast.requester, now), id, { sequence, gate, reason: "It comes later" });
+    const given = { sequence: open.sequence, gate, reason: "The old one holds", expiresOn };
+    return waiveGate(at(cast.second, now), id, given);
+  }
+
+  const waived = async (expiresOn = "2026-12-20") =>
+    waive(await claimed(cast, { intake: answered(["internetFacing"]) }), expiresOn);
+
+  const announce = (now: string) => announceWaivers(systemContext(db(), new Date(now)));
+  const announced = async () => {
+    const rows = await db().select().from(events).where(eq(events.type, "review.waiver-announced")).orderBy(events.id);
+    return rows.map(({ subjectId, data }): Record<string, unknown> => ({ subjectId, ...data }));
+  };
+  const inbox = async (ctx: PersonContext) => (await inboxFor(ctx)).items.map(({ sentence }) => sentence);
+  const renewals = async (ctx: PersonContext, now: string) =>
+    (await needsOf(at(ctx, now))).filter(({ key }) => key.startsWith("waiver-"));
+
+  it("is announced 14 days before it, once, to whom it concerns", async () => {
+    const { id } = await waived();
+    const owner = await addPerson(db(), { name: "Olga Owner" });
+    await db().update(reviews).set({ riskOwnerId: owner.personId });
+    expect(await announce("2026-12-05T23:59:00Z")).toBe(0);
+    expect(await announce("2026-12-06T00:00:00Z")).toBe(1);
+    expect(await announce("2026-12-06T01:00:00Z")).toBe(0);
+    expect(await announce("2026-12-19T01:00:00Z")).toBe(0);
+    const told = [cast.requester.actor, cast.guardian.actor, cast.engineer.actor, owner].map((one) => one.personId);
+    expect(await announced()).toEqual([
+      { subjectId: id, kind: "gate", waiverId: 1, endsOn: "2026-12-20", gate, toIds: told.sort((a, b) => a - b) },
+    ]);
+    const sentence = `The waiver of the gate “threat model” of REV-${id} ends on 2026-12-20.`;
+    for (const ctx of [cast.requester, cast.guardian, cast.engineer, context(db(), owner)])
+      expect(await inbox(ctx)).toContain(sentence);
+    for (const ctx of [cast.second, cast.colleague, cast.outsider]) expect(await inbox(ctx)).not.toContain(sentence);
+  });
+
+  it("is announced to who asked for it, as long as they may see the review", async () => {
+    const { id } = await waived();
+    await db().update(reviews).set({ requesterId: cast.colleague.actor.personId });
+    await announce("2026-12-06T00:00:00Z");
+    const sentence = `The waiver of the gate “threat model” of REV-${id} ends on 2026-12-20.`;
+    expect(await inbox(cast.requester)).toContain(sentence);
+    const elsewhere = { ...cast.requester, actor: { ...cast.requester.actor, teamIds: [] } };
+    expect(await inbox(elsewhere)).not.toContain(sentence);
+  });
+
+  it("is announced in the program's day", async () => {
+    await db().update(program).set({ timeZone: "Pacific/Auckland" });
+    await waived();
+    expect(await announce("2026-12-05T10:59:00Z")).toBe(0);
+    expect(await announce("2026-12-05T11:00:00Z")).toBe(1);
+  });
+
+  it("is not announced after a renewal, an early end, the day itself, or where the review has ended", async () => {
+    const one = await waived();
+    const two = await waive(one, "2027-01-10");
+    expect(await announce("2026-12-10T09:00:00Z")).toBe(0);
+    expect(await announce("2027-01-11T09:00:00Z")).toBe(0);
+    await endGateWaiver(cast.engineer, one.id, { sequence: two.sequence, gate, reason: "No longer" });
+    expect(await announce("2026-12-30T09:00:00Z")).toBe(0);
+    const other = await waived();
+    await cancelReview(cast.requester, other.id, { sequence: other.sequence, reason: "Not needed" });
+    expect(await announce("2026-12-10T09:00:00Z")).toBe(0);
+  });
+
+  it("is announced anew for a renewal", async () => {
+    const one = await waived();
+    await announce("2026-12-10T09:00:00Z");
+    await waive(one, "2027-01-10", "2026-12-11T09:00:00Z");
+    expect(await announce("2026-12-28T09:00:00Z")).toBe(1);
+    expect((await announced()).map(({ endsOn }) => endsOn)).toEqual(["2026-12-20", "2027-01-10"]);
+  });
+
+  it("is announced of results that the checks still find, and of accepted risks", async () => {
+    const { id, sequence } = await claimed(cast);
+    const documents = [{ name: "role.json", content: ESCALATES }];
+    const attached = await attachDocuments(cast.requester, id, { sequence, documents });
+    await runQueuedChecks(systemContext(db()));
+    const run = await runOfRevision(cast.engineer, id, attached.revision);
+    const blocking = findingsOf(run?.results ?? []).find((one) => one.blocking);
+    const finding = { documentName: "role.json", fingerprint: blocking?.fingerprint, reason: "Goes soon" };
+    const open = await askFindingWaiver(cast.requester, id, { sequence: attached.sequence, ...finding });
+    const given = { sequence: open.sequence, ...finding, expiresOn: "2026-12-20" };
+    const waiver = await waiveFinding(cast.second, id, given);
+    const wanted = { sequence: waiver.sequence, title: "No owner", severity: "high", blocking: true };
+    const raised = await raiseFinding(cast.engineer, id, wanted);
+    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-19" };
+    const settled = await settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
+    expect(await announce("2026-12-06T09:00:00Z")).toBe(2);
+    expect(await announced()).toMatchObject([
+      { kind: "finding", endsOn: "2026-12-19", gate: null },
+      { kind: "result", endsOn: "2026-12-20", gate: null },
+    ]);
+    expect((await renewals(cast.second, "2026-12-06T09:00:00Z")).map(({ due }) => due)).toEqual([
+      "2026-12-19",
+      "2026-12-20",
+    ]);
+    const better = [{ name: "role.json", content: READ_ONE_BUCKET }];
+    await attachDocuments(cast.requester, id, { sequence: settled.sequence, documents: better });
+    await runQueuedChecks(systemContext(db()));
+    const left = await renewals(cast.second, "2026-12-06T09:00:00Z");
+    expect(left.map(({ note }) => note)).toEqual(["the risk of a finding is accepted until 2026-12-19"]);
+  });
+
+  it("stands on the home page of who can renew it, until it is renewed, ended or over", async () => {
+    const { id, sequence } = await waived();
+    expect(await renewals(cast.second, "2026-12-05T09:00:00Z")).toEqual([]);
+    expect(await renewals(cast.second, "2026-12-06T09:00:00Z")).toEqual([
+      {
+        key: "waiver-gate-1",
+        verb: "Renew, or let end",
+        thing: `REV-${id} Nightly export`,
+        href: `/reviews/REV-${id}#gates`,
+        due: "2026-12-20",
+        overdue: false,
+        note: "the gate “Threat model” is waived until 2026-12-20",
+      },
+    ]);
+    expect(await renewals(cast.manager, "2026-12-20T09:00:00Z")).toHaveLength(1);
+    expect(await renewals(cast.manager, "2026-12-21T09:00:00Z")).toEqual([]);
+    for (const ctx of [cast.engineer, cast.requester, cast.guardian, cast.auditor])
+      expect(await renewals(ctx, "2026-12-06T09:00:00Z")).toEqual([]);
+    await waive({ id, sequence }, "2027-01-10");
+    expect(await renewals(cast.second, "2026-12-06T09:00:00Z")).toEqual([]);
+  });
+
+  it("is announced by the product alone", async () => {
+    await waived("2026-12-01");
+    for (const ctx of [cast.manager, cast.admin]) await refuses(db(), Forbidden, () => announceWaivers(ctx));
+  });
+});
