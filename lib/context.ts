@@ -1,5 +1,19 @@
+import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { program } from "#db/schema/index.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { DEFAULT_TIME_ZONE, dayIn } from "#lib/zoned-time.ts";
 
-/** What every verb and query is given: who asks, where the data is, what time it is, and the request it belongs to. */
-export type Context = { actor: Actor; db: Db; now: Date; requestId: string };
+/**
+ * What every verb and query is given: who asks, where the data is, what time it is, which day that is where the program
+ * lives (YYYY-MM-DD), and the request it belongs to.
+ */
+export type Context = { actor: Actor; db: Db; now: Date; day: string; requestId: string };
+
+/** A context at its moment, with the day it is in the program's time zone. */
+export async function openContext<A extends Actor>(
+  parts: Omit<Context, "day" | "actor"> & { actor: A },
+): Promise<Context & { actor: A }> {
+  const [row] = await parts.db.select({ timeZone: program.timeZone }).from(program).where(eq(program.id, 1));
+  return { ...parts, day: dayIn(parts.now, row?.timeZone ?? DEFAULT_TIME_ZONE) };
+}

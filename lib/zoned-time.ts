@@ -5,6 +5,9 @@ export interface CalendarDay {
   day: number;
 }
 
+/** The zone whose days count before anybody has set the program up. */
+export const DEFAULT_TIME_ZONE = "UTC";
+
 const HOUR = 3_600_000;
 // The widest offset from UTC is 14 hours and clocks are moved by a day at most, so a day's start lies within this reach.
 const REACH = 39 * HOUR;
@@ -105,4 +108,17 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
 export function instantAt(wall: number, timeZone: string): number {
   const guess = wall - (wallTime(wall, timeZone) - wall);
   return guess + (wall - wallTime(guess, timeZone));
+}
+
+/** The day on the calendar of `timeZone` at this instant, as YYYY-MM-DD. `timeZone` must satisfy `isTimeZone`. */
+export function dayIn(instant: Date, timeZone: string): string {
+  const { year, month, day } = calendarDay(instant, timeZone);
+  return [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
+}
+
+/** The day so many days after another one, both as YYYY-MM-DD. */
+export function daysAfter(day: string, days: number): string {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  midnight.setUTCDate(midnight.getUTCDate() + days);
+  return midnight.toISOString().slice(0, 10);
 }

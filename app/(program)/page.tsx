@@ -15,7 +15,7 @@ import { goalValues } from "#lib/metrics/goal-value.ts";
 import { parseQuarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
 import { listNewsletters } from "#lib/newsletters/queries.ts";
 import { paths } from "#lib/paths.ts";
-import { goals, today } from "#lib/program/queries.ts";
+import { goals } from "#lib/program/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { logActivityAction } from "./guardians/actions.ts";
 
@@ -34,7 +34,7 @@ export default async function HomePage() {
         facts={`${ctx.actor.name}, this is what needs you today`}
         action={
           guardian ? (
-            <LogTime today={await today(ctx)} permission={ALLOWED} action={logActivityAction} />
+            <LogTime today={ctx.day} permission={ALLOWED} action={logActivityAction} />
           ) : (
             <ButtonLink href={paths.newReview()} variant="default">
               New review

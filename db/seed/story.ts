@@ -4,6 +4,7 @@ import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
 import type { AuthorRole } from "#lib/threat-models/rules.ts";
 import type { Agenda } from "./agenda.ts";
+import { dayOf } from "./clock.ts";
 import type { ServiceContent, TeamContent } from "./content/organisation.ts";
 
 export type Person = { id: number; name: string; teamId: number | null; managerId: number | null };
@@ -68,7 +69,7 @@ const REQUEST = "demo";
 
 /** The product itself, at a time of the story. */
 export function byProduct(db: Db, at: Date): Context {
-  return { actor: { kind: "system", job: "demo" }, db, now: at, requestId: REQUEST };
+  return { actor: { kind: "system", job: "demo" }, db, now: at, day: dayOf(at), requestId: REQUEST };
 }
 
 /** A person at a time of the story, with what their session would load. */
@@ -76,7 +77,7 @@ export async function as(story: Story, person: Person, at: Date): Promise<Contex
   const known = story.actors.get(person.id) ?? (await loadActor(story.db, person.id, at));
   if (!known) throw new Error(`${person.name} has left and can not act in the story any more.`);
   story.actors.set(person.id, known);
-  return { actor: known, db: story.db, now: at, requestId: REQUEST };
+  return { actor: known, db: story.db, now: at, day: dayOf(at), requestId: REQUEST };
 }
 
 /** A guardian's state has changed: their next act loads them anew. */

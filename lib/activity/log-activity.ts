@@ -9,7 +9,6 @@ import { ensure, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { today } from "#lib/program/queries.ts";
 import { logActivityInput } from "./input.ts";
 import type { Activity } from "./output.ts";
 import { isRepeat } from "./rules.ts";
@@ -21,7 +20,7 @@ export async function logActivity(ctx: Context, input: unknown): Promise<Activit
     const personId = personOf(ctx.actor)?.personId;
     if (personId === undefined) throw new Forbidden("Only a person can log time.");
     ensure(may(ctx.actor, "activity.log", { personId }));
-    if (wanted.onDate > (await today(ctx))) {
+    if (wanted.onDate > ctx.day) {
       throw new Invalid("Time can not be logged for the future.", [
         { path: ["onDate"], message: "must be today or earlier" },
       ]);

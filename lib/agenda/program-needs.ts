@@ -4,7 +4,9 @@ import { BELT_WORDS } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { coverageAlerts, movingGuardian, nominationsToSettle } from "#lib/guardians/queries.ts";
 import { paths } from "#lib/paths.ts";
+import { programSettings } from "#lib/program/settings.ts";
 import { personCourses } from "#lib/training/queries.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import type { Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
@@ -28,6 +30,7 @@ export async function courseNeeds(ctx: PersonContext): Promise<Need[]> {
 
 /** Nominations that wait for this person's consent. */
 export async function nominationNeeds(ctx: PersonContext): Promise<Need[]> {
+  const { timeZone } = await programSettings(ctx);
   return (await nominationsToSettle(ctx)).map(({ person, team, at }) => ({
     key: `nomination-${person.id}`,
     verb: "Settle the nomination",
@@ -35,7 +38,7 @@ export async function nominationNeeds(ctx: PersonContext): Promise<Need[]> {
     href: paths.person(person.id),
     due: null,
     overdue: false,
-    note: `${team.name}, nominated on ${at.toISOString().slice(0, 10)}`,
+    note: `${team.name}, nominated on ${dayIn(at, timeZone)}`,
   }));
 }
 

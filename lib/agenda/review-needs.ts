@@ -132,14 +132,14 @@ export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
     thing: title,
     href: paths.review(reviewId, "findings"),
     due: dueOn,
-    overdue: isPast(dueOn, ctx.now),
+    overdue: isPast(dueOn, ctx.day),
     note: `finding of ${reviewRef(reviewId)}`,
   }));
 }
 
 /** Conditions of approvals this person owns, and for program managers every overdue one. */
 export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
-  const overdue = sql`${reviewConditions.dueOn} < ${ctx.now.toISOString().slice(0, 10)}`;
+  const overdue = sql`${reviewConditions.dueOn} < ${ctx.day}`;
   const rows = await ctx.db
     .select({
       id: reviewConditions.id,
@@ -167,11 +167,11 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
     thing: text,
     href: paths.review(reviewId),
     due: dueOn,
-    overdue: isPast(dueOn, ctx.now),
+    overdue: isPast(dueOn, ctx.day),
     note: `condition of ${reviewRef(reviewId)}`,
   }));
 }
 
-function isPast(day: string | null, now: Date): boolean {
-  return day !== null && day < now.toISOString().slice(0, 10);
+function isPast(day: string | null, today: string): boolean {
+  return day !== null && day < today;
 }

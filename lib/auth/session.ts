@@ -5,7 +5,7 @@ import NextAuth, { type AuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { database } from "#db/client.ts";
-import type { Context } from "#lib/context.ts";
+import { openContext } from "#lib/context.ts";
 import { describeError } from "#lib/describe-error.ts";
 import { env } from "#lib/env.ts";
 import { paths } from "#lib/paths.ts";
@@ -123,7 +123,7 @@ async function begin(provider: string, userId: string, profile: Profile | undefi
   const personId = isProvider(provider) ? await personOf(provider, userId, profile) : null;
   const actor = personId === null ? null : await loadActor(db, personId, now);
   if (!actor) throw new Error("Somebody was admitted who is not there any more");
-  return startSession({ actor, db, now, requestId: randomUUID() }, provider);
+  return startSession(await openContext({ actor, db, now, requestId: randomUUID() }), provider);
 }
 
 async function finish(sessionId: unknown): Promise<void> {
@@ -133,7 +133,7 @@ async function finish(sessionId: unknown): Promise<void> {
   const session = await liveSession(db, sessionId, now);
   const person = session ? await loadActor(db, session.personId, now) : null;
   const actor: Actor = person ?? { kind: "system", job: "sign-out" };
-  const ctx: Context = { actor, db, now, requestId: randomUUID() };
+  const ctx = await openContext({ actor, db, now, requestId: randomUUID() });
   await endSession(ctx, sessionId);
 }
 

@@ -11,7 +11,6 @@ import {
   threatModelVersions,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { today } from "#lib/program/queries.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import { type Belt, type BeltEvidence, type CriteriaByBelt, monthsActive } from "./rules.ts";
 
@@ -125,7 +124,7 @@ async function movesOf(ctx: Context, ids: readonly number[]) {
 }
 
 async function coursesHeld(ctx: Context, ids: readonly number[]) {
-  const day = await today(ctx);
+  const day = ctx.day;
   return ctx.db
     .selectDistinct({ personId: completions.personId, code: courses.code })
     .from(completions)

@@ -35,7 +35,7 @@ export async function raiseFinding(
         escape: !isOpen(row.state),
         raisedById: person?.personId ?? null,
         ownerId: wanted.ownerId ?? row.requesterId,
-        dueOn: dueOn(wanted.severity, ctx.now),
+        dueOn: dueOn(wanted.severity, ctx.day),
         createdAt: ctx.now,
         updatedAt: ctx.now,
       })

@@ -1,3 +1,5 @@
+import { daysAfter } from "#lib/zoned-time.ts";
+
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -29,10 +31,10 @@ export function counts(severity: Severity): boolean {
   return severity === "critical" || severity === "high" || severity === "medium";
 }
 
-/** The day a finding raised now is due, as YYYY-MM-DD, or null when it never is. */
-export function dueOn(severity: Severity, now: Date): string | null {
+/** The day a finding raised today is due, or null when it never is. Days as YYYY-MM-DD. */
+export function dueOn(severity: Severity, today: string): string | null {
   const days = DUE_DAYS[severity];
-  return days === null ? null : new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  return days === null ? null : daysAfter(today, days);
 }
 
 /** Where a finding can go from each state, apart from being answered: settled by an engineer. */

@@ -31,7 +31,7 @@ export async function settleFinding(
     if (state === "verified" && finding.fixedById === personId) {
       throw new Forbidden("Who fixed a finding can not verify it.");
     }
-    if (state === "accepted" && wanted.acceptedUntil <= ctx.now.toISOString().slice(0, 10)) {
+    if (state === "accepted" && wanted.acceptedUntil <= ctx.day) {
       const problem = { path: ["acceptedUntil"], message: "must be a day after today" };
       throw new Invalid("A risk is accepted until a day after today.", [problem]);
     }

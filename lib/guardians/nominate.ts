@@ -7,7 +7,6 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { today } from "#lib/program/queries.ts";
 import { memberOn } from "#lib/teams/queries.ts";
 import { nominateInput } from "./input.ts";
 import type { Guardianship } from "./output.ts";
@@ -47,7 +46,7 @@ async function refuseUnfit(ctx: Context, personId: number, teamId: number): Prom
   const [member] = await ctx.db
     .select({ id: memberships.id })
     .from(memberships)
-    .where(and(eq(memberships.personId, personId), eq(memberships.teamId, teamId), memberOn(await today(ctx))));
+    .where(and(eq(memberships.personId, personId), eq(memberships.teamId, teamId), memberOn(ctx.day)));
   if (!member) {
     throw new Conflict(`${person.name} is not a member of ${team.name}. Choose a team they belong to.`);
   }

@@ -3,13 +3,12 @@ import { completions, courses, guardianMoves, guardianships, people, teams } fro
 import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
-import { today } from "#lib/program/queries.ts";
 import type { Lifecycle } from "./output.ts";
 import type { MovingGuardian } from "./rules.ts";
 
 /** The required courses a person has not done, or whose completion has expired. */
 export async function missingCourses(ctx: Context, personId: number): Promise<{ id: number; title: string }[]> {
-  const day = await today(ctx);
+  const day = ctx.day;
   const held = ctx.db
     .select({ one: sql`1` })
     .from(completions)

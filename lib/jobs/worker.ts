@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import PgBoss from "pg-boss";
 import { type Database, oneAtATime } from "#db/client.ts";
-import type { Context } from "#lib/context.ts";
+import { type Context, openContext } from "#lib/context.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
@@ -88,7 +88,7 @@ async function start(database: Database): Promise<Worker> {
     for (const name of names) await boss.createQueue(name);
   });
   const worker: Worker = { boss, database, stopped: new AbortController(), loops: [] };
-  await requeueRuns(contextOf(worker, "policy-run", "worker-start"));
+  await requeueRuns(await contextOf(worker, "policy-run", "worker-start"));
   worker.loops = [...names.map((name) => workQueue(worker, name)), ...ROUNDS.map((round) => goRound(worker, round))];
   return worker;
 }
@@ -110,9 +110,9 @@ async function workQueue(worker: Worker, name: JobName): Promise<void> {
 async function goRound(worker: Worker, { name, everyMs, run }: Round): Promise<void> {
   const { signal } = worker.stopped;
   while (!signal.aborted) {
-    await run(contextOf(worker, name, randomUUID()), worker.boss).catch((error: unknown) =>
-      logError("worker", name, error),
-    );
+    await contextOf(worker, name, randomUUID())
+      .then((ctx) => run(ctx, worker.boss))
+      .catch((error: unknown) => logError("worker", name, error));
     await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
@@ -121,7 +121,7 @@ async function goRound(worker: Worker, { name, everyMs, run }: Round): Promise<v
 async function workOne(worker: Worker, name: JobName): Promise<boolean> {
   const [job] = await worker.boss.fetch<Job["data"]>(name, { includeMetadata: true });
   if (!job) return false;
-  const ctx = contextOf(worker, name, job.id);
+  const ctx = await contextOf(worker, name, job.id);
   const handler = HANDLERS[name];
   const held = holdJob((text, values) => execute(worker.database, text, values), { ...QUEUES[name], id: job.id, name });
   try {
@@ -137,6 +137,6 @@ async function workOne(worker: Worker, name: JobName): Promise<boolean> {
   return true;
 }
 
-function contextOf({ database }: Worker, job: string, requestId: string): Context {
-  return { actor: { kind: "system", job }, db: database.db, now: new Date(), requestId };
+function contextOf({ database }: Worker, job: string, requestId: string): Promise<Context> {
+  return openContext({ actor: { kind: "system", job }, db: database.db, now: new Date(), requestId });
 }

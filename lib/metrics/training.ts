@@ -2,7 +2,7 @@ import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { guardianships, people, teams } from "#db/schema/index.ts";
 import { readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
-import { dayIn } from "#lib/program/queries.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
 /** M14 at one moment: everybody who counts, how many hold all required courses, how many hold an optional one. */

@@ -3,10 +3,10 @@ import { guardianships, people, reviewConditions, reviews, services, teams, waiv
 import type { Context } from "#lib/context.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
-import { dayIn } from "#lib/program/queries.ts";
 import { owedConditions } from "#lib/reviews/conditions.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import { OPEN_STATES } from "#lib/reviews/rules.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 
 /** A letter names the worst; the rest is in the product. */
@@ -29,7 +29,7 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
 }
 
 /** Reviews still open on a day their launch was asked for. */
-export async function latelyOpen(ctx: Context, { scope, today }: About) {
+export async function latelyOpen(ctx: Context, { scope }: About) {
   return ctx.db
     .select({ reviewId: reviews.id, title: reviews.title, requestedOn: sql<string>`${reviews.requestedLaunchOn}` })
     .from(reviews)
@@ -37,7 +37,7 @@ export async function latelyOpen(ctx: Context, { scope, today }: About) {
       and(
         inArray(reviews.state, [...OPEN_STATES]),
         inScope(scope, reviews.teamId),
-        lt(reviews.requestedLaunchOn, today),
+        lt(reviews.requestedLaunchOn, ctx.day),
       ),
     )
     .orderBy(asc(reviews.requestedLaunchOn), asc(reviews.id))
@@ -45,7 +45,7 @@ export async function latelyOpen(ctx: Context, { scope, today }: About) {
 }
 
 /** Conditions of approvals that are past their day and not verified. */
-export async function overdueConditions(ctx: Context, { scope, today }: About) {
+export async function overdueConditions(ctx: Context, { scope }: About) {
   return ctx.db
     .select({
       reviewId: reviews.id,
@@ -57,13 +57,13 @@ export async function overdueConditions(ctx: Context, { scope, today }: About) {
     .from(reviewConditions)
     .innerJoin(reviews, eq(reviews.id, reviewConditions.reviewId))
     .innerJoin(people, eq(people.id, reviewConditions.ownerId))
-    .where(and(owedConditions(), lt(reviewConditions.dueOn, today), inScope(scope, reviews.teamId)))
+    .where(and(owedConditions(), lt(reviewConditions.dueOn, ctx.day), inScope(scope, reviews.teamId)))
     .orderBy(asc(reviewConditions.dueOn), asc(reviewConditions.id))
     .limit(MOST);
 }
 
 /** Waivers that have expired without being ended, or expire before the next quarter is over. */
-export async function waiversToRenew(ctx: Context, { scope, today, timeZone }: About) {
+export async function waiversToRenew(ctx: Context, { scope, timeZone }: About) {
   const { end } = quarterBounds(nextQuarter(quarterOf(ctx.now, timeZone)), timeZone);
   const rows = await ctx.db
     .select({ reviewId: reviews.id, title: reviews.title, gate: waivers.gate, expiresOn: waivers.expiresOn })
@@ -81,6 +81,6 @@ export async function waiversToRenew(ctx: Context, { scope, today, timeZone }: A
   return rows.map((row) => ({
     ...row,
     gate: GATE_WORDS[row.gate as GateId] ?? row.gate,
-    expired: row.expiresOn < today,
+    expired: row.expiresOn < ctx.day,
   }));
 }

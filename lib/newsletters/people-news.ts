@@ -2,7 +2,7 @@ import { and, asc, countDistinct, eq, gte, isNull, lt, type SQL, sql } from "dri
 import { beltAwards, guardianships, people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { inScope } from "#lib/metrics/scope.ts";
-import { dayIn } from "#lib/program/queries.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 
 /** Belts awarded in the quarter to guardians of these teams, and not revoked. */
@@ -25,7 +25,7 @@ export async function beltsAwarded(ctx: Context, { scope, start, end, timeZone }
 }
 
 /** Eligible teams now, and those of them with an active guardian: a census. */
-export async function coverageOf(ctx: Context, { scope, today }: About): Promise<{ teams: number; covered: number }> {
+export async function coverageOf(ctx: Context, { scope }: About): Promise<{ teams: number; covered: number }> {
   const [row] = await ctx.db
     .select({ teams: countDistinct(teams.id), covered: countDistinct(guardianships.teamId) })
     .from(teams)
@@ -33,8 +33,8 @@ export async function coverageOf(ctx: Context, { scope, today }: About): Promise
     .where(
       and(
         inScope(scope, teams.id),
-        sql`${teams.eligibleFrom} <= ${today}::date`,
-        sql`(${teams.eligibleTo} is null or ${teams.eligibleTo} > ${today}::date)`,
+        sql`${teams.eligibleFrom} <= ${ctx.day}::date`,
+        sql`(${teams.eligibleTo} is null or ${teams.eligibleTo} > ${ctx.day}::date)`,
       ),
     );
   return { teams: Number(row?.teams ?? 0), covered: Number(row?.covered ?? 0) };

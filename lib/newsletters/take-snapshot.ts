@@ -3,7 +3,7 @@ import { goalValues } from "#lib/metrics/goal-value.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
 import { metricsScope } from "#lib/metrics/scope.ts";
-import { dayIn, goals } from "#lib/program/queries.ts";
+import { goals } from "#lib/program/queries.ts";
 import { GOAL_METRICS } from "#lib/program/rules.ts";
 import { latelyOpen, overdueConditions, uncoveredServices, waiversToRenew } from "./at-risk.ts";
 import { guardianCredits } from "./credits.ts";
@@ -16,7 +16,7 @@ export async function takeSnapshot(ctx: Context, organisationId: number, quarter
   const scope = await metricsScope(ctx, { organisationId });
   const { organisation } = metrics.scope;
   const [start, end] = [new Date(metrics.quarter.start), new Date(metrics.quarter.end)];
-  const about = { scope, start, end, timeZone: metrics.timeZone, today: dayIn(ctx.now, metrics.timeZone) };
+  const about = { scope, start, end, timeZone: metrics.timeZone };
   return {
     organisation: organisation ?? { id: organisationId, name: metrics.scope.label },
     ...numbersOf(metrics),

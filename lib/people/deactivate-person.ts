@@ -8,7 +8,6 @@ import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { parse } from "#lib/input.ts";
-import { today } from "#lib/program/queries.ts";
 import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
 import { deactivatePersonInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
@@ -52,7 +51,7 @@ async function endGuardianship(ctx: Context, personId: number): Promise<void> {
 }
 
 async function endMemberships(ctx: Context, personId: number): Promise<void> {
-  const day = await today(ctx);
+  const day = ctx.day;
   await ctx.db
     .update(memberships)
     .set({ toOn: day })

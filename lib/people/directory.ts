@@ -3,7 +3,6 @@ import { beltAwards, events, guardianships, memberships, people, teams } from "#
 import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
-import { today } from "#lib/program/queries.ts";
 import { memberOn } from "#lib/teams/queries.ts";
 import { isCalled } from "./is-called.ts";
 import type { Directory, DirectoryRow } from "./output.ts";
@@ -98,7 +97,7 @@ async function teamCondition(ctx: Context, states: States, teamId: number): Prom
   const member = ctx.db
     .select({ one: sql`1` })
     .from(memberships)
-    .where(and(eq(memberships.personId, people.id), eq(memberships.teamId, teamId), memberOn(await today(ctx))));
+    .where(and(eq(memberships.personId, people.id), eq(memberships.teamId, teamId), memberOn(ctx.day)));
   return or(exists(member), eq(states.teamId, teamId));
 }
 
@@ -111,7 +110,7 @@ async function withTeams(ctx: Context, rows: Bare[]): Promise<DirectoryRow[]> {
     .selectDistinct({ personId: memberships.personId, id: teams.id, name: teams.name })
     .from(memberships)
     .innerJoin(teams, eq(teams.id, memberships.teamId))
-    .where(and(inArray(memberships.personId, ids), memberOn(await today(ctx))))
+    .where(and(inArray(memberships.personId, ids), memberOn(ctx.day)))
     .orderBy(asc(teams.name));
   const last = await ctx.db
     .select({ actorId: events.actorId, at: sql<Date>`max(${events.at})`.mapWith(events.at) })

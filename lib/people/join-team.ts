@@ -6,7 +6,6 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { today } from "#lib/program/queries.ts";
 import { memberOn } from "#lib/teams/queries.ts";
 import { membershipInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
@@ -20,7 +19,7 @@ export async function joinTeam(ctx: Context, input: unknown): Promise<Membership
     await lockPerson(ctx, wanted.personId);
     const [team] = await ctx.db.select({ id: teams.id }).from(teams).where(eq(teams.id, wanted.teamId)).for("share");
     if (!team) throw new NotFound("The team");
-    const day = await today(ctx);
+    const day = ctx.day;
     const [member] = await ctx.db
       .select()
       .from(memberships)

@@ -6,7 +6,6 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { today } from "#lib/program/queries.ts";
 import { memberOn } from "#lib/teams/queries.ts";
 import { membershipInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
@@ -18,7 +17,7 @@ export async function leaveTeam(ctx: Context, input: unknown): Promise<Membershi
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "organisation.manage", null));
     await lockPerson(ctx, personId);
-    const day = await today(ctx);
+    const day = ctx.day;
     const [left] = await ctx.db
       .update(memberships)
       .set({ toOn: day })

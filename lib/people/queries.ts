@@ -4,7 +4,6 @@ import { guardianships, memberships, organisations, people, roleGrants, teams } 
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
-import { today } from "#lib/program/queries.ts";
 import { contains, memberOn } from "#lib/teams/queries.ts";
 import { currentBelts, currentStates } from "./directory.ts";
 import { isCalled } from "./is-called.ts";
@@ -44,7 +43,7 @@ export async function teamsOf(ctx: Context, personId: number): Promise<{ id: num
     .select({ id: teams.id, name: teams.name })
     .from(memberships)
     .innerJoin(teams, eq(teams.id, memberships.teamId))
-    .where(and(eq(memberships.personId, personId), memberOn(await today(ctx))))
+    .where(and(eq(memberships.personId, personId), memberOn(ctx.day)))
     .groupBy(teams.id)
     .orderBy(sql`lower(${teams.name}) collate "C"`);
 }
@@ -96,7 +95,7 @@ export async function nominees(ctx: Context): Promise<Nominee[]> {
     .from(people)
     .innerJoin(memberships, eq(memberships.personId, people.id))
     .innerJoin(teams, eq(teams.id, memberships.teamId))
-    .where(and(isNull(people.deactivatedAt), memberOn(await today(ctx)), notExists(current)))
+    .where(and(isNull(people.deactivatedAt), memberOn(ctx.day), notExists(current)))
     .groupBy(people.id, teams.id)
     .orderBy(byName, asc(people.id), sql`lower(${teams.name}) collate "C"`);
   const found = new Map<number, Nominee>();

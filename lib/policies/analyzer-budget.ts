@@ -1,7 +1,6 @@
 import { eq, lt, sql } from "drizzle-orm";
 import { analyzerRequests } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { today } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
 
@@ -9,7 +8,7 @@ export type AnalyzerBudget = { day: string; requests: number; budget: number };
 
 /** What AWS was asked today, and may be asked. A day is one of the program's time zone. */
 export async function analyzerBudget(ctx: Context): Promise<AnalyzerBudget> {
-  const day = await today(ctx);
+  const day = ctx.day;
   const { analyzerBudget: budget } = await programSettings(ctx);
   const [row] = await ctx.db
     .select({ requests: analyzerRequests.requests })

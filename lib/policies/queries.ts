@@ -14,7 +14,6 @@ import { completeDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { today } from "#lib/program/queries.ts";
 import { LATEST_RUN_FIRST } from "./latest-run.ts";
 import { openFindings } from "./open-findings.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
@@ -104,7 +103,7 @@ export async function recentRuns(ctx: Context, page = 1) {
   const rows = await ctx.db
     .select({
       ...RUN,
-      open: openFindings(await today(ctx)),
+      open: openFindings(ctx.day),
       title: reviews.title,
       currentRevision: reviews.currentRevision,
       total: sql<number>`(count(*) over ())::int`,

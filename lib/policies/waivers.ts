@@ -2,14 +2,13 @@ import { asc, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { checkWaivers, people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { today } from "#lib/program/queries.ts";
 import { waiverHolds } from "#lib/reviews/rules/waiver.ts";
 import type { FindingWaiver } from "./rules/finding-waiver.ts";
 
 /** Every waiver of a finding of this review, the oldest first. Scoped by the caller. */
 export async function waiversOf(ctx: Context, reviewId: number): Promise<FindingWaiver[]> {
   const [asker, approver, ender] = [alias(people, "asker"), alias(people, "approver"), alias(people, "ender")];
-  const day = await today(ctx);
+  const day = ctx.day;
   const rows = await ctx.db
     .select({
       waiver: checkWaivers,

@@ -2,7 +2,6 @@ import { asc, eq, isNull } from "drizzle-orm";
 import { goals as goalsTable, people, program as programTable } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier.ts";
-import { calendarDay } from "#lib/zoned-time.ts";
 import type { Goal } from "./output.ts";
 import { DEFAULT_PROGRAM } from "./rules.ts";
 
@@ -14,21 +13,6 @@ export async function program(ctx: Context): Promise<Program> {
   if (!row) return { ...DEFAULT_PROGRAM, tierRules: DEFAULT_TIER_RULES };
   const { id: _id, updatedAt: _updatedAt, ...rest } = row;
   return rest;
-}
-
-/** The day it is now in the program's time zone, as YYYY-MM-DD. */
-export async function today(ctx: Context): Promise<string> {
-  const [row] = await ctx.db
-    .select({ timeZone: programTable.timeZone })
-    .from(programTable)
-    .where(eq(programTable.id, 1));
-  return dayIn(ctx.now, row?.timeZone ?? DEFAULT_PROGRAM.timeZone);
-}
-
-/** The day of an instant in a time zone, as YYYY-MM-DD. */
-export function dayIn(instant: Date, timeZone: string): string {
-  const { year, month, day } = calendarDay(instant, timeZone);
-  return [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
 }
 
 /** The goals that stand, by due date. Their live values are metrics and are put beside them by whoever shows them. */

@@ -1,4 +1,5 @@
 import type { Tier } from "#lib/reviews/rules.ts";
+import { DEFAULT_TIME_ZONE } from "#lib/zoned-time.ts";
 
 /** Business hours: ISO weekdays (1 is Monday), hours of the day in the program's time zone, and days off as YYYY-MM-DD. */
 export type CalendarSettings = { weekdays: number[]; fromHour: number; toHour: number; holidays: string[] };
@@ -33,7 +34,7 @@ export const DEFAULT_PROGRAM = {
   vision: "",
   mission: "",
   sponsor: "",
-  timeZone: "UTC",
+  timeZone: DEFAULT_TIME_ZONE,
   calendar: DEFAULT_CALENDAR,
   sla: DEFAULT_SLA,
   analyzerBudget: DEFAULT_ANALYZER_BUDGET,

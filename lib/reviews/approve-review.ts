@@ -13,8 +13,7 @@ export async function approveReview(ctx: Context, reviewId: number, input: unkno
   const verb = conditions.length > 0 ? "approve_with_conditions" : "approve";
   return changeReview(ctx, reviewId, verb, sequence, async (ctx, review) => {
     const { row } = review;
-    const today = ctx.now.toISOString().slice(0, 10);
-    const late = conditions.findIndex(({ dueOn }) => dueOn < today);
+    const late = conditions.findIndex(({ dueOn }) => dueOn < ctx.day);
     if (late >= 0) {
       const problem = { path: ["conditions", late, "dueOn"], message: "must not be before today" };
       throw new Invalid("A condition is due today or later.", [problem]);

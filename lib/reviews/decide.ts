@@ -4,7 +4,6 @@ import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { waiversOf } from "#lib/policies/waivers.ts";
-import { today } from "#lib/program/queries.ts";
 import { enterState, type LockedReview, type ReviewChange, type ReviewRow } from "./change.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { gateWaivers } from "./gate-waivers.ts";
@@ -108,7 +107,7 @@ async function seenBy(ctx: Context, row: ReviewRow, standing: Gate[]) {
 
 /** The waivers that let gates pass now. */
 async function waiversSeen(ctx: Context, reviewId: number, gates: readonly Gate[]) {
-  const day = await today(ctx);
+  const day = ctx.day;
   const waived = gates.filter(({ state }) => state === "waived").map(({ id }): string => id);
   const held = (await gateWaivers(ctx, reviewId)).filter((waiver) => waiverHolds(waiver, day));
   return held.filter(({ gate }) => waived.includes(gate)).map(({ id, expiresOn }) => ({ id, expiresOn }));

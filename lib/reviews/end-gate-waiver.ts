@@ -4,7 +4,6 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { today } from "#lib/program/queries.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { gateWaivers } from "./gate-waivers.ts";
 import { endGateWaiverInput } from "./input.ts";
@@ -16,7 +15,7 @@ import { endOf } from "./waiver-terms.ts";
 export async function endGateWaiver(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, gate, reason } = parse(endGateWaiverInput, input);
   return changeReview(ctx, reviewId, "end_waiver", sequence, async (ctx) => {
-    const day = await today(ctx);
+    const day = ctx.day;
     const known = await gateWaivers(ctx, reviewId);
     const held = known.filter((waiver) => waiver.gate === gate && waiverHolds(waiver, day));
     if (held.length === 0) {

@@ -2,7 +2,6 @@ import { type SQL, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
-import { today } from "#lib/program/queries.ts";
 import type { GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
 import { CAPABILITIES, OPEN_STATES, type ReviewState } from "./rules.ts";
@@ -28,7 +27,7 @@ const WAIVED_IN: readonly ReviewState[] = [...OPEN_STATES, ...CAPABILITIES.waive
  * checks still find, and accepted risks. `condition` is about the review, and scoped by the caller.
  */
 export async function endingWaivers(ctx: Context, condition: SQL | undefined, most: number): Promise<EndingWaiver[]> {
-  const day = await today(ctx);
+  const day = ctx.day;
   const last = announcedUpTo(day);
   const states = sql`${`{${WAIVED_IN.join(",")}}`}::text[]`;
   const { rows } = (await ctx.db.execute(sql`

@@ -3,7 +3,6 @@ import { anyOf } from "#db/any-of.ts";
 import { checkRuns, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { openFindings } from "#lib/policies/open-findings.ts";
-import { today } from "#lib/program/queries.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import type { ReviewRow } from "./change.ts";
 import type { GateFacts } from "./rules/gates.ts";
@@ -16,7 +15,7 @@ export async function gateFacts(
 ): Promise<Map<number, GateFacts>> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return new Map();
-  const day = await today(ctx);
+  const day = ctx.day;
   const standing = await standingOf(ctx, ids, day);
   const runs = await currentRuns(ctx, rows, day);
   const models = await modelFacts(ctx, rows);

@@ -9,7 +9,7 @@ import { holdInput } from "./input.ts";
 export async function holdReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, reasonCode, reason, resumeOn } = parse(holdInput, input);
   return changeReview(ctx, reviewId, "hold", sequence, async (ctx, { row }) => {
-    if (resumeOn <= ctx.now.toISOString().slice(0, 10)) {
+    if (resumeOn <= ctx.day) {
       const problem = { path: ["resumeOn"], message: "must be a day after today" };
       throw new Invalid("A review is put on hold until a day after today.", [problem]);
     }

@@ -3,7 +3,7 @@ import { Invalid } from "#lib/errors.ts";
 
 /** A launch is recorded once it has happened. */
 export function requirePastDay(ctx: Context, launchedOn: string): void {
-  if (launchedOn <= ctx.now.toISOString().slice(0, 10)) return;
+  if (launchedOn <= ctx.day) return;
   const problem = { path: ["launchedOn"], message: "must not be after today" };
   throw new Invalid("A launch is recorded when it has happened.", [problem]);
 }

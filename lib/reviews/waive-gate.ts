@@ -3,7 +3,6 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { today } from "#lib/program/queries.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { gatesNow } from "./decide.ts";
 import { gateWaivers } from "./gate-waivers.ts";
@@ -20,7 +19,7 @@ export async function waiveGate(ctx: Context, reviewId: number, input: unknown):
     if (standing !== "unmet" && standing !== "waived")
       throw new Conflict(`The gate “${GATE_WORDS[gate]}” is not unmet: there is nothing to waive.`);
     const known = (await gateWaivers(ctx, reviewId)).filter((waiver) => waiver.gate === gate);
-    const held = longestHeld(known, await today(ctx));
+    const held = longestHeld(known, ctx.day);
     if (held && held.expiresOn >= wanted.expiresOn) {
       throw new Conflict(`The gate “${GATE_WORDS[gate]}” is waived until ${held.expiresOn} already.`);
     }

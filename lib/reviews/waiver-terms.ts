@@ -1,9 +1,8 @@
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Forbidden, Invalid } from "#lib/errors.ts";
-import { today } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { daysAfter } from "./rules/waiver.ts";
+import { daysAfter } from "#lib/zoned-time.ts";
 import { answerAsks, type Waivable } from "./waiver-asks.ts";
 
 /**
@@ -18,7 +17,7 @@ export async function waiverTerms(
 ) {
   const approver = personOf(ctx.actor);
   if (!approver) throw new Forbidden("Only a person can approve a waiver.");
-  const day = await today(ctx);
+  const day = ctx.day;
   if (expiresOn < day) {
     throw new Invalid("A waiver ends today or later.", [{ path: ["expiresOn"], message: "must not be before today" }]);
   }

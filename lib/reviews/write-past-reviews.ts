@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
-import { dayIn } from "#lib/program/queries.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import type { KnownReview } from "./past-review-names.ts";
 import { emptyIntake } from "./rules/intake.ts";
 

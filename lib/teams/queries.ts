@@ -2,7 +2,6 @@ import { and, asc, eq, exists, gt, ilike, isNull, lte, or, type SQL, sql } from 
 import { memberships, organisations, services, teams } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { today } from "#lib/program/queries.ts";
 import type { OrganisationNode, ServiceRow } from "./output.ts";
 import { treeOrder } from "./rules.ts";
 
@@ -42,11 +41,7 @@ export async function serviceList(
     .select({ one: sql`1` })
     .from(memberships)
     .where(
-      and(
-        eq(memberships.teamId, services.teamId),
-        eq(memberships.personId, person?.personId ?? 0),
-        memberOn(await today(ctx)),
-      ),
+      and(eq(memberships.teamId, services.teamId), eq(memberships.personId, person?.personId ?? 0), memberOn(ctx.day)),
     );
   return ctx.db
     .select({

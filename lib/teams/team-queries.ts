@@ -3,7 +3,6 @@ import { guardianships, memberships, organisations, people, reviews, services, t
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { today } from "#lib/program/queries.ts";
 import { OPEN_STATES } from "#lib/reviews/rules.ts";
 import type { ReviewLine, ServicePage, TeamPage, TeamRow } from "./output.ts";
 import { memberOn } from "./queries.ts";
@@ -97,7 +96,7 @@ async function members(ctx: Context, teamId: number): Promise<TeamPage["members"
       guardianships,
       and(eq(guardianships.personId, people.id), eq(guardianships.teamId, teamId), ne(guardianships.state, "alumni")),
     )
-    .where(and(eq(memberships.teamId, teamId), memberOn(await today(ctx))))
+    .where(and(eq(memberships.teamId, teamId), memberOn(ctx.day)))
     .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id));
 }
 

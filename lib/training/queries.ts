@@ -4,7 +4,6 @@ import { personOf } from "#lib/auth/actor.ts";
 import { mayReadPrivate, readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
-import { today } from "#lib/program/queries.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
 import { COURSE_STANDINGS, type CourseStanding, standingOf } from "./rules.ts";
 
@@ -22,7 +21,7 @@ function rank(standing: CourseStanding): number {
 }
 
 async function courseRows(ctx: Context, where: SQL | undefined): Promise<CourseRow[]> {
-  const day = await today(ctx);
+  const day = ctx.day;
   const members = ctx.db
     .select({ personId: guardianships.personId })
     .from(guardianships)
@@ -82,7 +81,7 @@ async function latestCompletions(ctx: Context, personId: number): Promise<Map<nu
 /** Where a person stands with every course on offer, and with retired ones they did: due first. For those who may know. */
 export async function personCourses(ctx: Context, personId: number): Promise<PersonCourse[]> {
   ensure(await mayReadPrivate(ctx, personId));
-  const day = await today(ctx);
+  const day = ctx.day;
   const latest = await latestCompletions(ctx, personId);
   const rows = await ctx.db.select().from(courses).orderBy(asc(courses.code));
   return rows

@@ -8,7 +8,6 @@ import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { activateIfTrained } from "#lib/guardians/activate-if-trained.ts";
 import { parse } from "#lib/input.ts";
-import { today } from "#lib/program/queries.ts";
 import { recordCompletionInput } from "./input.ts";
 import type { Completion } from "./output.ts";
 import { expiryDay } from "./rules.ts";
@@ -20,7 +19,7 @@ export async function recordCompletion(ctx: Context, input: unknown): Promise<Co
     const course = await findCourse(ctx, wanted.courseId);
     await findPerson(ctx, wanted.personId);
     ensure(may(ctx.actor, "training.record", { personId: wanted.personId }));
-    if (wanted.completedOn > (await today(ctx))) {
+    if (wanted.completedOn > ctx.day) {
       throw new Invalid("A course can not be completed in the future.", [
         { path: ["completedOn"], message: "must be today or earlier" },
       ]);

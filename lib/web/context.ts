@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { database } from "#db/client.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { currentPerson } from "#lib/auth/session.ts";
-import type { Context } from "#lib/context.ts";
+import { type Context, openContext } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 
 /** The context of a signed-in request: the actor is a person. */
@@ -20,7 +20,7 @@ export async function personContext(requestId: string): Promise<PersonContext | 
   const actor = await currentPerson();
   if (!actor) return null;
   const { db } = await database();
-  return { actor, db, now: new Date(), requestId };
+  return openContext({ actor, db, now: new Date(), requestId });
 }
 
 /** The context of a page: without a session the visitor is sent to sign in. */

@@ -4,7 +4,7 @@ import path from "node:path";
 import { encode } from "next-auth/jwt";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import { startSession } from "#lib/auth/start-session.ts";
-import type { Context } from "#lib/context.ts";
+import { type Context, openContext } from "#lib/context.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { type ServedApp, serveApp } from "./app.ts";
 import { fill, SIGNED_IN } from "./fill.ts";
@@ -72,7 +72,7 @@ async function measureOn(url: string): Promise<void> {
   try {
     const actor = await loadActor(db, SIGNED_IN, now);
     if (!actor) throw new Error("The person of the benchmark is not there");
-    const ctx = { actor, db, now, requestId: "bench" };
+    const ctx = await openContext({ actor, db, now, requestId: "bench" });
     await measureQueries(ctx);
     const cookie = `guardians-session=${await encode({ token: { sid: await startSession(ctx, "github") }, secret: SECRET })}`;
     const provider = { GITHUB_ID: "bench", GITHUB_SECRET: "bench", OIDC_ISSUER: "", DEMO: "" };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { calendarDay, isTimeZone, startOfDay, wallTime } from "#lib/zoned-time.ts";
+import { calendarDay, dayIn, daysAfter, isTimeZone, startOfDay, wallTime } from "#lib/zoned-time.ts";
 
 const ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Apia"];
 const start = (year: number, month: number, day: number, zone: string) =>
@@ -10,6 +10,17 @@ describe("time zones", () => {
   test("names the runtime knows are told from others", () => {
     expect(["UTC", "Europe/Berlin"].every(isTimeZone)).toBe(true);
     expect(["", "Berlin", "Mars/Olympus"].some(isTimeZone)).toBe(false);
+  });
+
+  test("the day of an instant is that of the zone", () => {
+    expect(dayIn(new Date("2026-11-25T23:30:00Z"), "Asia/Tokyo")).toBe("2026-11-26");
+    expect(dayIn(new Date("2026-01-01T02:00:00Z"), "America/New_York")).toBe("2025-12-31");
+  });
+
+  test("days are counted by the calendar, whatever the clocks do", () => {
+    expect(daysAfter("2026-12-31", 1)).toBe("2027-01-01");
+    expect(daysAfter("2028-02-28", 2)).toBe("2028-03-01");
+    expect(daysAfter("2026-03-01", -1)).toBe("2026-02-28");
   });
 
   test("midnight moves with the clocks", () => {

@@ -1,6 +1,7 @@
 import type { Db } from "#db/client.ts";
 import type { Actor, PersonActor, SystemActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 
 /** The time of a test that does not name its own: a Wednesday morning. */
 export const NOW = new Date("2026-11-25T09:00:00Z");
@@ -30,14 +31,15 @@ export function context<A extends Actor>(
   actor: A,
   parts: { now?: Date; requestId?: string } = {},
 ): Context & { actor: A } {
-  return { actor, db, now: parts.now ?? NOW, requestId: parts.requestId ?? "test-request" };
+  const now = parts.now ?? NOW;
+  return { actor, db, now, day: dayIn(now, "UTC"), requestId: parts.requestId ?? "test-request" };
 }
 
 export function systemContext(db: Db, now: Date = NOW): Context {
   return context(db, systemActor(), { now });
 }
 
-/** The same context at another time. */
-export function at<C extends Context>(ctx: C, now: Date | string): C {
-  return { ...ctx, now: new Date(now) };
+/** The same context at another time, with the day it is in the program's zone. */
+export function at<C extends Context>(ctx: C, now: Date | string, timeZone = "UTC"): C {
+  return { ...ctx, now: new Date(now), day: dayIn(new Date(now), timeZone) };
 }

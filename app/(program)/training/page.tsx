@@ -9,7 +9,6 @@ import { may } from "#lib/auth/policy.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
 import { paths } from "#lib/paths.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
-import { today } from "#lib/program/queries.ts";
 import { courseList, personCourses } from "#lib/training/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { addCourseAction, recordCompletionAction } from "./actions.ts";
@@ -33,7 +32,7 @@ export default async function TrainingPage() {
           <RecordCompletion
             courses={courses}
             people={[self, ...people.filter(({ id }) => id !== self.id)]}
-            today={await today(ctx)}
+            today={ctx.day}
             action={recordCompletionAction}
           />
         }

@@ -4,7 +4,7 @@ import { transaction } from "#db/transaction.ts";
 import { identifyPerson } from "#lib/auth/identify-person.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
-import type { Context } from "#lib/context.ts";
+import { type Context, openContext } from "#lib/context.ts";
 import { Conflict, Invalid, NotFound } from "#lib/errors.ts";
 import { addPerson } from "#lib/people/add-person.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
@@ -18,9 +18,9 @@ export type AdminGrant = { issuer: string; subject: string; name?: string; email
 export async function admin(args: string[]): Promise<string> {
   const wanted = readAdminGrant(args);
   refuseUnknownIssuer(wanted.issuer);
-  return withDatabase(({ db }) => {
+  return withDatabase(async ({ db }) => {
     const actor = { kind: "system", job: "admin-grant" } as const;
-    return grantAdmin({ actor, db, now: new Date(), requestId: randomUUID() }, wanted);
+    return grantAdmin(await openContext({ actor, db, now: new Date(), requestId: randomUUID() }), wanted);
   });
 }
 

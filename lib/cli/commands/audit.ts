@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
-import type { Context } from "#lib/context.ts";
+import { type Context, openContext } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { newestSeal, type Verification, verifySeals } from "#lib/events/verify-seals.ts";
 import { withDatabase } from "../open-database.ts";
@@ -15,9 +15,9 @@ export type Audit = { verb: "anchor" } | { verb: "verify"; anchor?: string };
 /** `guardians audit`: looks at the chain of seals in the database of this configuration. Returns what was found. */
 export async function audit(args: string[]): Promise<Answer> {
   const wanted = readAudit(args);
-  return withDatabase(({ db }) => {
+  return withDatabase(async ({ db }) => {
     const actor = { kind: "system", job: "audit" } as const;
-    return look({ actor, db, now: new Date(), requestId: randomUUID() }, wanted);
+    return look(await openContext({ actor, db, now: new Date(), requestId: randomUUID() }), wanted);
   });
 }
 

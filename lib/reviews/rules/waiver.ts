@@ -1,3 +1,5 @@
+import { daysAfter } from "#lib/zoned-time.ts";
+
 /** How long a waiver holds: until its last day, or until somebody ended it. Days are the program's, as YYYY-MM-DD. */
 export type WaiverTerm = { expiresOn: string; endedAt: Date | string | null };
 
@@ -22,11 +24,4 @@ export const ANNOUNCED_DAYS = 14;
 /** The last day of the waivers that are announced by `today`. */
 export function announcedUpTo(today: string): string {
   return daysAfter(today, ANNOUNCED_DAYS);
-}
-
-/** The day so many days after another one. */
-export function daysAfter(day: string, days: number): string {
-  const midnight = new Date(`${day}T00:00:00Z`);
-  midnight.setUTCDate(midnight.getUTCDate() + days);
-  return midnight.toISOString().slice(0, 10);
 }

@@ -81,7 +81,7 @@ describe("a door whose database fails", () => {
   it("S41 answers no refusal that could not be recorded", async () => {
     const { answerError } = await import("#lib/web/refusal.ts");
     const { database } = await import("#db/client.ts");
-    const ctx = { actor: personActor(), db: (await database()).db, now: new Date(), requestId: "r" };
+    const ctx = { actor: personActor(), db: (await database()).db, now: new Date(), day: "2026-11-25", requestId: "r" };
     expect(await answerError(ctx, "r", "claim-review", new Forbidden("Not yours."))).toMatchObject({ status: 503 });
   });
 });

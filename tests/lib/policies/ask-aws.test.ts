@@ -8,7 +8,7 @@ import { analyzerBudget } from "#lib/policies/analyzer-budget.ts";
 import { askAws } from "#lib/policies/ask-aws.ts";
 import type { CredentialFacts } from "#lib/policies/rules/aws/credentials.ts";
 import type { Outcome } from "#lib/policies/rules/aws/outcome.ts";
-import { at, systemContext } from "#tests/support/actors.ts";
+import { at, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { seedProgram } from "#tests/support/people.ts";
 
@@ -97,17 +97,18 @@ describe("asking AWS", () => {
   });
 
   it("decides nothing beyond the budget of a day, which is one of the program's", async () => {
-    await seedProgram(db(), { analyzerBudget: 2, timeZone: "Pacific/Auckland" });
-    const ctx = systemContext(db());
+    const ZONE = "Pacific/Auckland";
+    await seedProgram(db(), { analyzerBudget: 2, timeZone: ZONE });
+    const ctx = at(systemContext(db()), NOW, ZONE);
     const result = await askAws(ctx, analyzer(), questions(3));
     expect(outcomes(result)).toEqual(["answered", "answered", "undecided"]);
     expect(result).toHaveProperty("overBudget", 1);
     const [, , last] = "answers" in result ? [...result.answers.values()] : [];
     expect(last).toMatchObject({ cause: expect.stringMatching(/budget for requests to AWS \(2\) is used up/) });
     expect(asked).toHaveLength(2);
-    const sameDay = at(ctx, "2026-11-25T10:59:59Z");
+    const sameDay = at(ctx, "2026-11-25T10:59:59Z", ZONE);
     expect(outcomes(await askAws(sameDay, analyzer(), questions(3)))).toContain("undecided");
-    const nextDay = at(ctx, "2026-11-25T11:00:00Z");
+    const nextDay = at(ctx, "2026-11-25T11:00:00Z", ZONE);
     expect(outcomes(await askAws(nextDay, analyzer(), questions(3)))).toEqual(Array(3).fill("answered"));
     expect(await db().select().from(analyzerRequests).orderBy(analyzerRequests.day)).toEqual([
       { day: "2026-11-25", requests: 2 },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
-import { dayIn, goals, program, today } from "#lib/program/queries.ts";
+import { goals, program } from "#lib/program/queries.ts";
 import { DEFAULT_PROGRAM, goalMet, goalNumber, goalProgress } from "#lib/program/rules.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
-import { at, context, systemContext } from "#tests/support/actors.ts";
+import { context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, seedProgram } from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
@@ -65,12 +65,6 @@ describe("the program", () => {
     const ctx = context(db(), await addPerson(db(), { roles: [role] }));
     await expect(editProgram(ctx, { name: "Mine" })).rejects.toBeInstanceOf(Forbidden);
     await expect(setGoal(ctx, GOAL)).rejects.toBeInstanceOf(Forbidden);
-  });
-
-  it("knows the day in its own time zone", async () => {
-    await seedProgram(db(), { timeZone: "Pacific/Auckland" });
-    expect(await today(at(systemContext(db()), "2026-11-25T12:00:00Z"))).toBe("2026-11-26");
-    expect(dayIn(new Date("2026-01-01T02:00:00Z"), "America/New_York")).toBe("2025-12-31");
   });
 });
 

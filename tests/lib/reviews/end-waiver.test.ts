@@ -130,10 +130,11 @@ describe("ending a waiver early", () => {
     });
 
     it("S11 is over with the day of the program's zone", async () => {
-      await db().update(program).set({ timeZone: "Pacific/Auckland" });
+      const zone = "Pacific/Auckland";
+      await db().update(program).set({ timeZone: zone });
       const { id } = await waived();
       const state = async (now: string) =>
-        (await reviewDetail(at(cast.engineer, now), id)).gates.find((one) => one.id === gate)?.state;
+        (await reviewDetail(at(cast.engineer, now, zone), id)).gates.find((one) => one.id === gate)?.state;
       expect(await state("2026-12-01T10:59:00Z")).toBe("waived");
       expect(await state("2026-12-01T11:00:00Z")).toBe("unmet");
     });

@@ -26,7 +26,6 @@ import { lifecycles, movingGuardian } from "#lib/guardians/queries.ts";
 import { GUARDIAN_MOVES, mayMove } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
 import { peopleOptions, personProfile } from "#lib/people/queries.ts";
-import { today } from "#lib/program/queries.ts";
 import { personCourses } from "#lib/training/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -69,7 +68,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
             {person.demo ? " · demo person" : ""}
           </>
         }
-        action={self ? <LogTime today={await today(ctx)} permission={ALLOWED} action={logActivityAction} /> : null}
+        action={self ? <LogTime today={ctx.day} permission={ALLOWED} action={logActivityAction} /> : null}
       />
       <Facts
         items={[

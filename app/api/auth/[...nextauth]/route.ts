@@ -4,6 +4,7 @@ import { isProvider, type ProviderId } from "#lib/auth/providers.ts";
 import { refuseSignIn } from "#lib/auth/refuse-sign-in.ts";
 import { answerSignIn } from "#lib/auth/session.ts";
 import { TOO_MANY_SIGN_INS } from "#lib/auth/sign-in-failures.ts";
+import { openContext } from "#lib/context.ts";
 import { env } from "#lib/env.ts";
 import { TooMany } from "#lib/errors.ts";
 import { keepWithin, tooMany } from "#lib/limits/keep-within.ts";
@@ -79,7 +80,7 @@ async function targetInBody(response: Response): Promise<string> {
 async function recordRefusal(provider: ProviderId, requestId: string): Promise<void> {
   const { db } = await database();
   const actor = { kind: "system", job: "sign-in" } as const;
-  await refuseSignIn({ actor, db, now: new Date(), requestId }, provider);
+  await refuseSignIn(await openContext({ actor, db, now: new Date(), requestId }), provider);
 }
 
 export { answer as GET, answer as POST };
