@@ -1,3 +1,4 @@
+import type { Inbox } from "#lib/notifications/output.ts";
 import { paths } from "#lib/paths.ts";
 
 /** One thing that a search found. */
@@ -9,4 +10,11 @@ export async function find(words: string, signal: AbortSignal): Promise<Found[]>
   if (!response.ok) throw new Error(`The search answered ${response.status}`);
   const { items } = (await response.json()) as { items: Found[] };
   return items;
+}
+
+/** Asks the API what is in one's inbox now. Throws when it does not answer. */
+export async function findInbox(signal: AbortSignal): Promise<Inbox> {
+  const response = await fetch(paths.api("/inbox"), { signal, cache: "no-store" });
+  if (!response.ok) throw new Error(`The inbox answered ${response.status}`);
+  return (await response.json()) as Inbox;
 }

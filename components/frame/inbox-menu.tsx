@@ -2,31 +2,31 @@
 
 import { IconInbox } from "@tabler/icons-react";
 import Link from "next/link";
-import { useState } from "react";
+import { usePathname } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
 import { Moment } from "#components/ui/moment.tsx";
+import type { Inbox } from "#lib/notifications/output.ts";
 import { Disclosure } from "./disclosure.tsx";
+import { findInbox } from "./find.ts";
 import classes from "./inbox-menu.module.css";
 
-export type InboxProps = {
-  unread: number;
-  items: { id: number; href: string; sentence: string; at: Date; unread: boolean }[];
-};
+type Props = { inbox: Inbox; now: Date; onSeen: (upTo: number) => Promise<void> };
 
-type Props = { inbox: InboxProps; now: Date; onSeen: () => Promise<void> };
-
-/** What others did on one's reviews. Looking at it is what makes it read. */
-export function InboxMenu({ inbox, now, onSeen }: Props) {
-  const [unread, setUnread] = useState(inbox.unread);
+/** What others did that concerns oneself, as it is on each page. What was shown is read, and nothing else. */
+export function InboxMenu({ inbox: first, now, onSeen }: Props) {
+  const { inbox, markRead } = useInbox(first);
+  const { unread } = inbox;
   const see = () => {
-    if (unread === 0) return;
-    setUnread(0);
-    void onSeen();
+    const [newest] = inbox.items;
+    if (unread === 0 || !newest) return;
+    markRead();
+    void onSeen(newest.id);
   };
   return (
     <Disclosure label="Inbox" button={<InboxSign unread={unread} />} onOpen={see}>
       {(close) =>
         inbox.items.length === 0 ? (
-          <p className={classes.empty}>What others do on your reviews will be listed here.</p>
+          <p className={classes.empty}>What others do that concerns you will be listed here.</p>
         ) : (
           <ul className={classes.list}>
             {inbox.items.map((item) => (
@@ -51,6 +51,22 @@ export function InboxMenu({ inbox, now, onSeen }: Props) {
       }
     </Disclosure>
   );
+}
+
+/** The inbox of the page that was loaded, asked for again at each step to another one. */
+function useInbox(first: Inbox) {
+  const [inbox, setInbox] = useState(first);
+  const pathname = usePathname();
+  const loadedAt = useRef(pathname);
+  useEffect(() => {
+    if (loadedAt.current === pathname) return;
+    loadedAt.current = pathname;
+    const leaving = new AbortController();
+    // Without an answer it stays what it was.
+    findInbox(leaving.signal).then(setInbox, () => undefined);
+    return () => leaving.abort();
+  }, [pathname]);
+  return { inbox, markRead: () => setInbox((known) => ({ ...known, unread: 0 })) };
 }
 
 function InboxSign({ unread }: { unread: number }) {

@@ -1,9 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { Inbox } from "#lib/notifications/output.ts";
 import { paths } from "#lib/paths.ts";
 import { Brand } from "./brand.tsx";
 import { DemoBanner } from "./demo-banner.tsx";
-import { InboxMenu, type InboxProps } from "./inbox-menu.tsx";
+import { InboxMenu } from "./inbox-menu.tsx";
 import { Nav } from "./nav.tsx";
 import { NavDrawerButton } from "./nav-drawer-button.tsx";
 import { PaletteButton } from "./palette-button.tsx";
@@ -13,8 +14,8 @@ import classes from "./shell.module.css";
 
 type Props = {
   person: PersonProps;
-  inbox: InboxProps;
-  onInboxSeen: () => Promise<void>;
+  inbox: Inbox;
+  onInboxSeen: (upTo: number) => Promise<void>;
   now: Date;
   demo: boolean;
   navCollapsed: boolean;

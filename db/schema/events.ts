@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import { SUBJECT_KINDS } from "#lib/events/vocabulary.ts";
 import { instant } from "./columns.ts";
@@ -20,6 +21,8 @@ export const events = pgTable(
     index("events_subject").on(t.subjectKind, t.subjectId, t.id),
     index("events_actor").on(t.actorId, t.id),
     index("events_type").on(t.type, t.at),
+    // Of the few events that tell somebody: by whom they tell.
+    index("events_told").using("gin", sql`(${t.data} -> 'toIds') jsonb_path_ops`).where(sql`data ? 'toIds'`),
   ],
 );
 

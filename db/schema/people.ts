@@ -1,4 +1,4 @@
-import { type AnyPgColumn, boolean, date, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, bigint, boolean, date, index, integer, pgTable, text, unique } from "drizzle-orm/pg-core";
 import { ROLES } from "#lib/auth/actor.ts";
 import { instant } from "./columns.ts";
 import { organisations, teams } from "./teams.ts";
@@ -13,7 +13,8 @@ export const people = pgTable(
     organisationId: integer().references(() => organisations.id),
     /** Written by the demo seed: shown as a label, never counted differently. */
     demo: boolean().notNull().default(false),
-    inboxSeenAt: instant(),
+    /** The newest event that the person has been shown in their inbox. */
+    inboxSeenId: bigint({ mode: "number" }),
     createdAt: instant().notNull(),
     deactivatedAt: instant(),
   },

@@ -31,6 +31,7 @@ type Subjects = {
   "audit.read": null;
   "audit.seal": null;
   "waiver.announce": null;
+  "training.announce": null;
 };
 export type Action = keyof Subjects;
 
@@ -153,6 +154,8 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "audit.read": role("admin", "program_manager", "auditor"),
   "audit.seal": (actor) => when(actor.kind === "system", "Only the product itself seals events."),
   "waiver.announce": (actor) => when(actor.kind === "system", "Only the product itself announces the end of waivers."),
+  "training.announce": (actor) =>
+    when(actor.kind === "system", "Only the product itself announces that a course is due."),
 };
 
 /** The gate: may this actor do this to that? Allowed, or the reason why not. */

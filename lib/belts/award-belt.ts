@@ -54,7 +54,7 @@ export async function awardBelt(ctx: Context, input: unknown): Promise<Receipt> 
     await record(ctx, {
       type: "belt.awarded",
       subject: { kind: "person", id: personId },
-      data: { awardId: award.id, personId, belt, criteriaVersion: published.version },
+      data: { awardId: award.id, personId, belt, criteriaVersion: published.version, toIds: [personId] },
     });
     return { ...award, personId, belt };
   });

@@ -33,7 +33,7 @@ export async function revokeBelt(ctx: Context, input: unknown): Promise<{ id: nu
     await record(ctx, {
       type: "belt.revoked",
       subject: { kind: "person", id: personId },
-      data: { awardId, personId, belt },
+      data: { awardId, personId, belt, toIds: [personId] },
     });
     return { id: awardId, personId, belt };
   });

@@ -178,6 +178,8 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "course.added": ({ courseId }, n) => `${n.actor} added ${n.name("course", courseId)}.`,
   "training.completed": ({ personId, courseId }, n) =>
     `${personOf(personId, n)} completed ${n.name("course", courseId)}.`,
+  "training.fell-due": ({ personId, courseId }, n) =>
+    `${n.name("course", courseId)} is due again for ${personOf(personId, n)}: the completion has expired.`,
   "belt.criteria-published": ({ version }, n) => `${n.actor} published version ${version} of the belt criteria.`,
   "belt.awarded": ({ personId, belt }, n) => `${n.actor} awarded ${personOf(personId, n)} the ${belt} belt.`,
   "belt.revoked": ({ personId, belt }, n) => `${n.actor} revoked the ${belt} belt of ${personOf(personId, n)}.`,

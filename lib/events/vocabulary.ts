@@ -8,6 +8,9 @@ import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import type { ReasonCode, ReviewState, Tier } from "#lib/reviews/rules.ts";
 import type { ModelFormat } from "#lib/threat-models/rules.ts";
 
+/** The people who are told of an event, beside those whose review it is about. */
+type Told = { toIds?: readonly number[] };
+
 type ReviewEvents = {
   "review.drafted": { serviceId: number; teamId: number; tier: Tier };
   "review.edited": { fields: string[] };
@@ -21,7 +24,8 @@ type ReviewEvents = {
   "review.held": { reasonCode: ReasonCode; resumeOn: string; from: ReviewState };
   "review.resumed": { to: ReviewState };
   "review.approved": { revision: number; digest: string };
-  "review.approved-with-conditions": { revision: number; digest: string; conditions: number };
+  /** `toIds`: who has a condition to keep. */
+  "review.approved-with-conditions": { revision: number; digest: string; conditions: number } & Told;
   "review.rejected": { revision: number; digest: string };
   "review.reopened": { cycle: number };
   "review.closed": { launchedOn: string | null; dropped?: boolean };
@@ -33,7 +37,8 @@ type ReviewEvents = {
   "review.artefact-attached": { artefactId: number; sha256: string };
   "review.artefact-removed": { artefactId: number; sha256: string };
   "review.threat-model-attached": { versionId: number };
-  "review.commented": { commentId: number };
+  /** `toIds`: who is mentioned. */
+  "review.commented": { commentId: number } & Told;
   "review.launched-by-break-glass": { launchedOn: string };
   "review.waiver-asked": { askId: number };
   "review.gate-waived": { gate: string; waiverId: number; expiresOn: string };
@@ -99,13 +104,16 @@ type ProgramEvents = {
   "team.added": { teamId: number };
   "service.added": { serviceId: number; teamId: number };
   "service.edited": { serviceId: number; fields: string[] };
-  "guardian.nominated": { guardianshipId: number; personId: number; teamId: number };
+  /** `toIds`: the person, and their manager, whose consent is asked. */
+  "guardian.nominated": { guardianshipId: number; personId: number; teamId: number } & Told;
   "guardian.moved": { guardianshipId: number; personId: number; from: GuardianState; to: GuardianState };
   "course.added": { courseId: number };
   "training.completed": { completionId: number; personId: number; courseId: number };
+  /** The completion has expired, of a course that the person has to hold. */
+  "training.fell-due": { completionId: number; personId: number; courseId: number } & Told;
   "belt.criteria-published": { version: number };
-  "belt.awarded": { awardId: number; personId: number; belt: Belt; criteriaVersion: number };
-  "belt.revoked": { awardId: number; personId: number; belt: Belt };
+  "belt.awarded": { awardId: number; personId: number; belt: Belt; criteriaVersion: number } & Told;
+  "belt.revoked": { awardId: number; personId: number; belt: Belt } & Told;
   "activity.logged": { activityId: number; personId: number; activity: ActivityType; minutes: number };
   "program.edited": { fields: string[] };
   "goal.set": { goalId: number; metric: string };

@@ -17,7 +17,7 @@ export async function nominate(ctx: Context, input: unknown): Promise<Guardiansh
   const wanted = parse(nominateInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "guardian.nominate", null));
-    await refuseUnfit(ctx, wanted.personId, wanted.teamId);
+    const { managerId } = await requireFit(ctx, wanted.personId, wanted.teamId);
     const byId = personOf(ctx.actor)?.personId ?? null;
     const [guardianship] = await ctx.db
       .insert(guardianships)
@@ -31,13 +31,18 @@ export async function nominate(ctx: Context, input: unknown): Promise<Guardiansh
     await record(ctx, {
       type: "guardian.nominated",
       subject: { kind: "person", id: wanted.personId },
-      data: { guardianshipId: guardianship.id, personId: wanted.personId, teamId: wanted.teamId },
+      data: {
+        guardianshipId: guardianship.id,
+        personId: wanted.personId,
+        teamId: wanted.teamId,
+        toIds: [wanted.personId, ...(managerId === null ? [] : [managerId])],
+      },
     });
     return guardianship;
   });
 }
 
-async function refuseUnfit(ctx: Context, personId: number, teamId: number): Promise<void> {
+async function requireFit(ctx: Context, personId: number, teamId: number): Promise<typeof people.$inferSelect> {
   const [person] = await ctx.db.select().from(people).where(eq(people.id, personId)).for("share");
   if (!person) throw new NotFound("The person");
   if (person.deactivatedAt) throw new Conflict(`${person.name} has left and can not be nominated.`);
@@ -50,6 +55,7 @@ async function refuseUnfit(ctx: Context, personId: number, teamId: number): Prom
   if (!member) {
     throw new Conflict(`${person.name} is not a member of ${team.name}. Choose a team they belong to.`);
   }
+  return person;
 }
 
 async function alreadyIn(ctx: Context, personId: number): Promise<Conflict> {

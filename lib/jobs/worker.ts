@@ -8,6 +8,7 @@ import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
 import { requeueRuns } from "#lib/policies/requeue-runs.ts";
 import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
+import { announceCourses } from "#lib/training/announce-courses.ts";
 import { logError } from "#lib/web/refusal.ts";
 import { holdJob } from "./hold-job.ts";
 import { type Job, type JobName, QUEUE_SCHEMA, QUEUES } from "./queue.ts";
@@ -41,6 +42,7 @@ const ROUNDS: Round[] = [
   { name: "seal-events", everyMs: 5 * 60_000, run: sealEvents },
   // Once a day would do: a day begins in any hour of this clock, and what was announced is not announced again.
   { name: "announce-waivers", everyMs: HOUR_MS, run: announceWaivers },
+  { name: "announce-courses", everyMs: HOUR_MS, run: announceCourses },
   // Gives back the jobs of instances that are silent.
   { name: "expire-jobs", everyMs: 10_000, run: (_, boss) => boss.expire() },
 ];

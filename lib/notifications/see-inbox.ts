@@ -1,9 +1,15 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull, lt, or } from "drizzle-orm";
 import { people } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { parse } from "#lib/input.ts";
+import { seeInboxInput } from "./input.ts";
 
-/** Remembers that the person looked at their inbox: what is in it now is no longer unread. No event: nobody else is told. */
-export async function seeInbox({ db, actor, now }: Context & { actor: PersonActor }): Promise<void> {
-  await db.update(people).set({ inboxSeenAt: now }).where(eq(people.id, actor.personId));
+/** Remembers what the person was shown of their inbox: that is read, and nothing newer. No event: nobody else is told. */
+export async function seeInbox({ db, actor }: Context & { actor: PersonActor }, input: unknown): Promise<void> {
+  const { upTo } = parse(seeInboxInput, input);
+  await db
+    .update(people)
+    .set({ inboxSeenId: upTo })
+    .where(and(eq(people.id, actor.personId), or(isNull(people.inboxSeenId), lt(people.inboxSeenId, upTo))));
 }

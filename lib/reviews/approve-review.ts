@@ -29,7 +29,8 @@ export async function approveReview(ctx: Context, reviewId: number, input: unkno
     const data = { revision: row.currentRevision, digest };
     if (outcome === "approved") await record(ctx, { type: "review.approved", subject, data });
     else {
-      const counted = { ...data, conditions: conditions.length };
+      const toIds = [...new Set(conditions.map(({ ownerId }) => ownerId))];
+      const counted = { ...data, conditions: conditions.length, toIds };
       await record(ctx, { type: "review.approved-with-conditions", subject, data: counted });
     }
     return change;

@@ -29,7 +29,7 @@ export async function commentOnReview(ctx: Context, reviewId: number, input: unk
     await record(ctx, {
       type: "review.commented",
       subject: { kind: "review", id: reviewId },
-      data: { commentId: comment.id },
+      data: { commentId: comment.id, ...(mentions.length > 0 ? { toIds: [...new Set(mentions)] } : {}) },
     });
     return comment;
   });

@@ -255,7 +255,7 @@ describe("belts and their evidence", () => {
       expect((await recorded(db())).at(-1)).toEqual({
         type: "belt.revoked",
         subject: ["person", guardian.personId],
-        data: { awardId: yellow.id, personId: guardian.personId, belt: "yellow" },
+        data: { awardId: yellow.id, personId: guardian.personId, belt: "yellow", toIds: [guardian.personId] },
       });
     });
 

@@ -74,7 +74,11 @@ describe("guardians", () => {
       ]);
       const id = time?.id;
       expect(await recorded(db())).toEqual([
-        { type: "guardian.nominated", subject: ["person", personId], data: { guardianshipId: id, personId, teamId } },
+        {
+          type: "guardian.nominated",
+          subject: ["person", personId],
+          data: { guardianshipId: id, personId, teamId, toIds: [personId, boss.personId] },
+        },
         ...[
           ["nominated", "consented"],
           ["consented", "training"],

@@ -1,14 +1,21 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { people, reviews } from "#db/schema/index.ts";
+import { completions, courses, people, reviews } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
+import { Forbidden, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import type { Event } from "#lib/events/vocabulary.ts";
+import { nominate } from "#lib/guardians/nominate.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
+import { LATEST } from "#lib/notifications/rules.ts";
 import { seeInbox } from "#lib/notifications/see-inbox.ts";
-import { context, NOW, systemContext } from "#tests/support/actors.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { announceCourses } from "#lib/training/announce-courses.ts";
+import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addPerson, addService } from "#tests/support/people.ts";
+import { addPerson, addService, addTeam } from "#tests/support/people.ts";
+import { addCast, claimed, conditionOf } from "#tests/support/reviews.ts";
 
 describe("the inbox", () => {
   const db = useDatabase();
@@ -57,7 +64,7 @@ describe("the inbox", () => {
       items: [
         {
           id: expect.any(Number),
-          href: `/reviews/REV-${id}`,
+          href: `/reviews/REV-${id}#discussion`,
           sentence: `Ben commented on REV-${id}.`,
           at: NOW,
           unread: true,
@@ -88,24 +95,140 @@ describe("the inbox", () => {
     expect(await sentences(other)).toEqual([`Elif gave feedback to Ben on REV-${id}.`]);
   });
 
-  it("lists the latest ten, the newest first", async () => {
+  it("lists the latest thirty, the newest first", async () => {
     const id = await addReview({ requesterId: me.personId });
-    for (let revision = 1; revision <= 12; revision += 1) {
+    for (let revision = 1; revision <= LATEST + 2; revision += 1) {
       await happen(other, id, { type: "review.rejected", data: { revision, digest: "d" } });
     }
     const found = await sentences(me);
-    expect(found).toHaveLength(10);
-    expect(found[0]).toBe(`Ben rejected r12 of REV-${id}.`);
+    expect(found).toHaveLength(LATEST);
+    expect(found[0]).toBe(`Ben rejected r${LATEST + 2} of REV-${id}.`);
   });
 
-  it("counts what came after the last look", async () => {
+  it("keeps as new what was not shown, and nothing else", async () => {
     const id = await addReview({ requesterId: me.personId });
     await happen(other, id, commented);
-    await seeInbox(context(db(), me, { now: NOW }));
-    expect((await inbox(me)).unread).toBe(0);
-    await happen(other, id, commented, new Date(NOW.getTime() + 1));
+    const [shown] = (await inbox(me)).items;
+    await happen(other, id, commented);
+    await seeInbox(context(db(), me), { upTo: shown?.id });
     expect((await inbox(me)).items.map(({ unread }) => unread)).toEqual([true, false]);
+    const [newest] = (await inbox(me)).items;
+    await seeInbox(context(db(), me), { upTo: newest?.id });
+    await seeInbox(context(db(), me), { upTo: shown?.id });
+    expect((await inbox(me)).unread).toBe(0);
     const [row] = await db().select().from(people).where(eq(people.id, other.personId));
-    expect(row?.inboxSeenAt).toBeNull();
+    expect(row?.inboxSeenId).toBeNull();
+    await expect(seeInbox(context(db(), me), { upTo: "all" })).rejects.toBeInstanceOf(Invalid);
+  });
+
+  describe("tells by name", () => {
+    const told = async (actor: PersonActor) => (await inbox(actor)).items.map(({ sentence, href }) => [sentence, href]);
+    let teamId: number;
+    let manager: PersonActor;
+
+    beforeEach(async () => {
+      teamId = await addTeam(db(), { name: "Payments" });
+      manager = await addPerson(db(), { name: "Mia", roles: ["program_manager"] });
+    });
+
+    it("who is mentioned, as far as they may see the review", async () => {
+      const id = await addReview({ requesterId: other.personId });
+      const stranger = await addPerson(db(), { name: "Sol" });
+      await commentOnReview(context(db(), other), id, { body: "Ana, what do you think?", mentions: [me.personId] });
+      expect(await told(me)).toEqual([[`Ben mentioned you in REV-${id}.`, `/reviews/REV-${id}#discussion`]]);
+      const engineer = await addPerson(db(), { name: "Enzo", roles: ["security_engineer"] });
+      await happen(engineer, id, { type: "review.commented", data: { commentId: 2, toIds: [stranger.personId] } });
+      expect(await told(stranger)).toEqual([]);
+    });
+
+    it("who has a condition to keep", async () => {
+      const cast = await addCast(db());
+      const { id, sequence } = await claimed(cast);
+      const conditions = [conditionOf(cast, { ownerId: cast.colleague.actor.personId })];
+      await approveReview(cast.engineer, id, { sequence, conditions });
+      const sentence = `Enzo Engineer approved REV-${id} with conditions; there is one for you to keep.`;
+      expect((await told(cast.colleague.actor))[0]).toEqual([sentence, `/reviews/REV-${id}`]);
+      expect((await told(cast.requester.actor))[0]).toEqual([
+        `Enzo Engineer approved r1 of REV-${id} with 1 condition.`,
+        `/reviews/REV-${id}`,
+      ]);
+    });
+
+    it("who is nominated, and the manager whose consent is asked", async () => {
+      const nominee = await addPerson(db(), { name: "Nia", teamId });
+      await db().update(people).set({ managerId: me.personId }).where(eq(people.id, nominee.personId));
+      await nominate(context(db(), other), { personId: nominee.personId, teamId, rationale: "Asks good questions" });
+      expect(await told(nominee)).toEqual([
+        ["Ben nominated you as guardian of Payments.", `/guardians/${nominee.personId}`],
+      ]);
+      expect((await told(me))[0]?.[0]).toBe("Ben nominated Nia as guardian of Payments: your consent is asked.");
+      expect(await told(other)).toEqual([]);
+    });
+
+    it("whose course falls due, once", async () => {
+      const guardian = await addPerson(db(), { name: "Gus", teamId, guardian: true });
+      const [course] = await db()
+        .insert(courses)
+        .values({
+          code: "TM-101",
+          title: "Threat modelling",
+          minutes: 60,
+          required: true,
+          validMonths: 12,
+          createdAt: NOW,
+        })
+        .returning();
+      const done = { personId: guardian.personId, courseId: course?.id ?? 0, createdAt: NOW };
+      await db()
+        .insert(completions)
+        .values({ ...done, completedOn: "2025-11-26", expiresOn: "2026-11-26" });
+      expect(await announceCourses(systemContext(db()))).toBe(0);
+      const nextDay = at(systemContext(db()), "2026-11-26T00:00:00Z");
+      expect(await announceCourses(nextDay)).toBe(1);
+      expect(await announceCourses(nextDay)).toBe(0);
+      expect(await told(guardian)).toEqual([
+        ["Threat modelling is due again: your completion has expired.", `/training/${course?.id}`],
+      ]);
+      await expect(announceCourses(context(db(), manager))).rejects.toBeInstanceOf(Forbidden);
+    });
+
+    it("nobody of a course that was renewed, is not required, or that they need no longer hold", async () => {
+      const expired = { completedOn: "2025-11-01", expiresOn: "2026-11-01", createdAt: NOW };
+      const of = async (personId: number, required: boolean) => {
+        const row = { code: `C-${required}-${personId}`, title: "Course", minutes: 10, required, createdAt: NOW };
+        const [course] = await db().insert(courses).values(row).returning();
+        await db()
+          .insert(completions)
+          .values({ ...expired, personId, courseId: course?.id ?? 0 });
+        return course?.id ?? 0;
+      };
+      const guardian = await addPerson(db(), { name: "Gus", teamId, guardian: true });
+      await of(guardian.personId, false);
+      await of(other.personId, true);
+      const courseId = await of(guardian.personId, true);
+      const renewal = { ...expired, completedOn: "2026-10-20", expiresOn: "2027-10-20" };
+      await db()
+        .insert(completions)
+        .values({ ...renewal, personId: guardian.personId, courseId });
+      expect(await announceCourses(systemContext(db()))).toBe(0);
+    });
+
+    it("whose belt is awarded or revoked", async () => {
+      const event = {
+        type: "belt.awarded",
+        data: { awardId: 1, personId: me.personId, belt: "yellow", criteriaVersion: 1, toIds: [me.personId] },
+      } as const;
+      const subject = { kind: "person", id: me.personId } as const;
+      await record(context(db(), manager), { ...event, subject });
+      const revoked = {
+        type: "belt.revoked",
+        data: { awardId: 1, personId: me.personId, belt: "yellow", toIds: [me.personId] },
+      } as const;
+      await record(context(db(), manager), { ...revoked, subject });
+      expect((await told(me)).map(([sentence]) => sentence)).toEqual([
+        "Mia revoked your yellow belt.",
+        "Mia awarded you the yellow belt.",
+      ]);
+    });
   });
 });

@@ -22,71 +22,72 @@ import * as route20 from "../guardians/[person]/leave/route.ts";
 import * as route21 from "../guardians/[person]/pause/route.ts";
 import * as route22 from "../guardians/[person]/resumption/route.ts";
 import * as route23 from "../guardians/[person]/training/route.ts";
-import * as route24 from "../metrics/route.ts";
-import * as route25 from "../metrics/[metric]/rows/route.ts";
-import * as route26 from "../metrics/charts/[chart]/route.ts";
-import * as route27 from "../newsletters/route.ts";
-import * as route28 from "../newsletters/[letter]/route.ts";
-import * as route29 from "../organisations/route.ts";
-import * as route30 from "../people/route.ts";
-import * as route31 from "../people/[person]/route.ts";
-import * as route32 from "../people/[person]/courses/route.ts";
-import * as route33 from "../people/[person]/deactivation/route.ts";
-import * as route34 from "../people/[person]/identities/route.ts";
-import * as route35 from "../people/[person]/memberships/route.ts";
-import * as route36 from "../people/[person]/memberships/[team]/end/route.ts";
-import * as route37 from "../people/[person]/roles/route.ts";
-import * as route38 from "../people/[person]/roles/[role]/revocation/route.ts";
-import * as route39 from "../policy-runs/route.ts";
-import * as route40 from "../policy-runs/[run]/route.ts";
-import * as route41 from "../program/route.ts";
-import * as route42 from "../review-imports/route.ts";
-import * as route43 from "../reviews/route.ts";
-import * as route44 from "../reviews/[ref]/route.ts";
-import * as route45 from "../reviews/[ref]/approval/route.ts";
-import * as route46 from "../reviews/[ref]/cancellation/route.ts";
-import * as route47 from "../reviews/[ref]/change-request/route.ts";
-import * as route48 from "../reviews/[ref]/checks/route.ts";
-import * as route49 from "../reviews/[ref]/checks/runs/route.ts";
-import * as route50 from "../reviews/[ref]/checks/waivers/route.ts";
-import * as route51 from "../reviews/[ref]/checks/waivers/asks/route.ts";
-import * as route52 from "../reviews/[ref]/checks/waivers/end/route.ts";
-import * as route53 from "../reviews/[ref]/claim/route.ts";
-import * as route54 from "../reviews/[ref]/closure/route.ts";
-import * as route55 from "../reviews/[ref]/comments/route.ts";
-import * as route56 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
-import * as route57 from "../reviews/[ref]/documents/route.ts";
-import * as route58 from "../reviews/[ref]/documents/[document]/removal/route.ts";
-import * as route59 from "../reviews/[ref]/endorsement/route.ts";
-import * as route60 from "../reviews/[ref]/feedback/route.ts";
-import * as route61 from "../reviews/[ref]/findings/route.ts";
-import * as route62 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
-import * as route63 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
-import * as route64 from "../reviews/[ref]/guardian/route.ts";
-import * as route65 from "../reviews/[ref]/hold/route.ts";
-import * as route66 from "../reviews/[ref]/launch/route.ts";
-import * as route67 from "../reviews/[ref]/launch/break-glass/route.ts";
-import * as route68 from "../reviews/[ref]/rejection/route.ts";
-import * as route69 from "../reviews/[ref]/release/route.ts";
-import * as route70 from "../reviews/[ref]/reopening/route.ts";
-import * as route71 from "../reviews/[ref]/resubmission/route.ts";
-import * as route72 from "../reviews/[ref]/resumption/route.ts";
-import * as route73 from "../reviews/[ref]/submission/route.ts";
-import * as route74 from "../reviews/[ref]/threat-model/route.ts";
-import * as route75 from "../reviews/[ref]/tier/route.ts";
-import * as route76 from "../reviews/[ref]/timeline/route.ts";
-import * as route77 from "../reviews/[ref]/waivers/route.ts";
-import * as route78 from "../reviews/[ref]/waivers/asks/route.ts";
-import * as route79 from "../reviews/[ref]/waivers/end/route.ts";
-import * as route80 from "../reviews/export/route.ts";
-import * as route81 from "../search/route.ts";
-import * as route82 from "../services/route.ts";
-import * as route83 from "../services/[service]/route.ts";
-import * as route84 from "../teams/route.ts";
-import * as route85 from "../teams/[team]/route.ts";
-import * as route86 from "../threat-models/route.ts";
-import * as route87 from "../threat-models/[model]/route.ts";
-import * as route88 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route24 from "../inbox/route.ts";
+import * as route25 from "../metrics/route.ts";
+import * as route26 from "../metrics/[metric]/rows/route.ts";
+import * as route27 from "../metrics/charts/[chart]/route.ts";
+import * as route28 from "../newsletters/route.ts";
+import * as route29 from "../newsletters/[letter]/route.ts";
+import * as route30 from "../organisations/route.ts";
+import * as route31 from "../people/route.ts";
+import * as route32 from "../people/[person]/route.ts";
+import * as route33 from "../people/[person]/courses/route.ts";
+import * as route34 from "../people/[person]/deactivation/route.ts";
+import * as route35 from "../people/[person]/identities/route.ts";
+import * as route36 from "../people/[person]/memberships/route.ts";
+import * as route37 from "../people/[person]/memberships/[team]/end/route.ts";
+import * as route38 from "../people/[person]/roles/route.ts";
+import * as route39 from "../people/[person]/roles/[role]/revocation/route.ts";
+import * as route40 from "../policy-runs/route.ts";
+import * as route41 from "../policy-runs/[run]/route.ts";
+import * as route42 from "../program/route.ts";
+import * as route43 from "../review-imports/route.ts";
+import * as route44 from "../reviews/route.ts";
+import * as route45 from "../reviews/[ref]/route.ts";
+import * as route46 from "../reviews/[ref]/approval/route.ts";
+import * as route47 from "../reviews/[ref]/cancellation/route.ts";
+import * as route48 from "../reviews/[ref]/change-request/route.ts";
+import * as route49 from "../reviews/[ref]/checks/route.ts";
+import * as route50 from "../reviews/[ref]/checks/runs/route.ts";
+import * as route51 from "../reviews/[ref]/checks/waivers/route.ts";
+import * as route52 from "../reviews/[ref]/checks/waivers/asks/route.ts";
+import * as route53 from "../reviews/[ref]/checks/waivers/end/route.ts";
+import * as route54 from "../reviews/[ref]/claim/route.ts";
+import * as route55 from "../reviews/[ref]/closure/route.ts";
+import * as route56 from "../reviews/[ref]/comments/route.ts";
+import * as route57 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
+import * as route58 from "../reviews/[ref]/documents/route.ts";
+import * as route59 from "../reviews/[ref]/documents/[document]/removal/route.ts";
+import * as route60 from "../reviews/[ref]/endorsement/route.ts";
+import * as route61 from "../reviews/[ref]/feedback/route.ts";
+import * as route62 from "../reviews/[ref]/findings/route.ts";
+import * as route63 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
+import * as route64 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
+import * as route65 from "../reviews/[ref]/guardian/route.ts";
+import * as route66 from "../reviews/[ref]/hold/route.ts";
+import * as route67 from "../reviews/[ref]/launch/route.ts";
+import * as route68 from "../reviews/[ref]/launch/break-glass/route.ts";
+import * as route69 from "../reviews/[ref]/rejection/route.ts";
+import * as route70 from "../reviews/[ref]/release/route.ts";
+import * as route71 from "../reviews/[ref]/reopening/route.ts";
+import * as route72 from "../reviews/[ref]/resubmission/route.ts";
+import * as route73 from "../reviews/[ref]/resumption/route.ts";
+import * as route74 from "../reviews/[ref]/submission/route.ts";
+import * as route75 from "../reviews/[ref]/threat-model/route.ts";
+import * as route76 from "../reviews/[ref]/tier/route.ts";
+import * as route77 from "../reviews/[ref]/timeline/route.ts";
+import * as route78 from "../reviews/[ref]/waivers/route.ts";
+import * as route79 from "../reviews/[ref]/waivers/asks/route.ts";
+import * as route80 from "../reviews/[ref]/waivers/end/route.ts";
+import * as route81 from "../reviews/export/route.ts";
+import * as route82 from "../search/route.ts";
+import * as route83 from "../services/route.ts";
+import * as route84 from "../services/[service]/route.ts";
+import * as route85 from "../teams/route.ts";
+import * as route86 from "../teams/[team]/route.ts";
+import * as route87 from "../threat-models/route.ts";
+import * as route88 from "../threat-models/[model]/route.ts";
+import * as route89 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -113,69 +114,70 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/guardians/[person]/pause", methods: route21 },
   { path: "/api/v1/guardians/[person]/resumption", methods: route22 },
   { path: "/api/v1/guardians/[person]/training", methods: route23 },
-  { path: "/api/v1/metrics", methods: route24 },
-  { path: "/api/v1/metrics/[metric]/rows", methods: route25 },
-  { path: "/api/v1/metrics/charts/[chart]", methods: route26 },
-  { path: "/api/v1/newsletters", methods: route27 },
-  { path: "/api/v1/newsletters/[letter]", methods: route28 },
-  { path: "/api/v1/organisations", methods: route29 },
-  { path: "/api/v1/people", methods: route30 },
-  { path: "/api/v1/people/[person]", methods: route31 },
-  { path: "/api/v1/people/[person]/courses", methods: route32 },
-  { path: "/api/v1/people/[person]/deactivation", methods: route33 },
-  { path: "/api/v1/people/[person]/identities", methods: route34 },
-  { path: "/api/v1/people/[person]/memberships", methods: route35 },
-  { path: "/api/v1/people/[person]/memberships/[team]/end", methods: route36 },
-  { path: "/api/v1/people/[person]/roles", methods: route37 },
-  { path: "/api/v1/people/[person]/roles/[role]/revocation", methods: route38 },
-  { path: "/api/v1/policy-runs", methods: route39 },
-  { path: "/api/v1/policy-runs/[run]", methods: route40 },
-  { path: "/api/v1/program", methods: route41 },
-  { path: "/api/v1/review-imports", methods: route42 },
-  { path: "/api/v1/reviews", methods: route43 },
-  { path: "/api/v1/reviews/[ref]", methods: route44 },
-  { path: "/api/v1/reviews/[ref]/approval", methods: route45 },
-  { path: "/api/v1/reviews/[ref]/cancellation", methods: route46 },
-  { path: "/api/v1/reviews/[ref]/change-request", methods: route47 },
-  { path: "/api/v1/reviews/[ref]/checks", methods: route48 },
-  { path: "/api/v1/reviews/[ref]/checks/runs", methods: route49 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route50 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route51 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route52 },
-  { path: "/api/v1/reviews/[ref]/claim", methods: route53 },
-  { path: "/api/v1/reviews/[ref]/closure", methods: route54 },
-  { path: "/api/v1/reviews/[ref]/comments", methods: route55 },
-  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route56 },
-  { path: "/api/v1/reviews/[ref]/documents", methods: route57 },
-  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route58 },
-  { path: "/api/v1/reviews/[ref]/endorsement", methods: route59 },
-  { path: "/api/v1/reviews/[ref]/feedback", methods: route60 },
-  { path: "/api/v1/reviews/[ref]/findings", methods: route61 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route62 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route63 },
-  { path: "/api/v1/reviews/[ref]/guardian", methods: route64 },
-  { path: "/api/v1/reviews/[ref]/hold", methods: route65 },
-  { path: "/api/v1/reviews/[ref]/launch", methods: route66 },
-  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route67 },
-  { path: "/api/v1/reviews/[ref]/rejection", methods: route68 },
-  { path: "/api/v1/reviews/[ref]/release", methods: route69 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route70 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route71 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route72 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route73 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route74 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route75 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route76 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route77 },
-  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route78 },
-  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route79 },
-  { path: "/api/v1/reviews/export", methods: route80 },
-  { path: "/api/v1/search", methods: route81 },
-  { path: "/api/v1/services", methods: route82 },
-  { path: "/api/v1/services/[service]", methods: route83 },
-  { path: "/api/v1/teams", methods: route84 },
-  { path: "/api/v1/teams/[team]", methods: route85 },
-  { path: "/api/v1/threat-models", methods: route86 },
-  { path: "/api/v1/threat-models/[model]", methods: route87 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route88 },
+  { path: "/api/v1/inbox", methods: route24 },
+  { path: "/api/v1/metrics", methods: route25 },
+  { path: "/api/v1/metrics/[metric]/rows", methods: route26 },
+  { path: "/api/v1/metrics/charts/[chart]", methods: route27 },
+  { path: "/api/v1/newsletters", methods: route28 },
+  { path: "/api/v1/newsletters/[letter]", methods: route29 },
+  { path: "/api/v1/organisations", methods: route30 },
+  { path: "/api/v1/people", methods: route31 },
+  { path: "/api/v1/people/[person]", methods: route32 },
+  { path: "/api/v1/people/[person]/courses", methods: route33 },
+  { path: "/api/v1/people/[person]/deactivation", methods: route34 },
+  { path: "/api/v1/people/[person]/identities", methods: route35 },
+  { path: "/api/v1/people/[person]/memberships", methods: route36 },
+  { path: "/api/v1/people/[person]/memberships/[team]/end", methods: route37 },
+  { path: "/api/v1/people/[person]/roles", methods: route38 },
+  { path: "/api/v1/people/[person]/roles/[role]/revocation", methods: route39 },
+  { path: "/api/v1/policy-runs", methods: route40 },
+  { path: "/api/v1/policy-runs/[run]", methods: route41 },
+  { path: "/api/v1/program", methods: route42 },
+  { path: "/api/v1/review-imports", methods: route43 },
+  { path: "/api/v1/reviews", methods: route44 },
+  { path: "/api/v1/reviews/[ref]", methods: route45 },
+  { path: "/api/v1/reviews/[ref]/approval", methods: route46 },
+  { path: "/api/v1/reviews/[ref]/cancellation", methods: route47 },
+  { path: "/api/v1/reviews/[ref]/change-request", methods: route48 },
+  { path: "/api/v1/reviews/[ref]/checks", methods: route49 },
+  { path: "/api/v1/reviews/[ref]/checks/runs", methods: route50 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route51 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route52 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route53 },
+  { path: "/api/v1/reviews/[ref]/claim", methods: route54 },
+  { path: "/api/v1/reviews/[ref]/closure", methods: route55 },
+  { path: "/api/v1/reviews/[ref]/comments", methods: route56 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route57 },
+  { path: "/api/v1/reviews/[ref]/documents", methods: route58 },
+  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route59 },
+  { path: "/api/v1/reviews/[ref]/endorsement", methods: route60 },
+  { path: "/api/v1/reviews/[ref]/feedback", methods: route61 },
+  { path: "/api/v1/reviews/[ref]/findings", methods: route62 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route63 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route64 },
+  { path: "/api/v1/reviews/[ref]/guardian", methods: route65 },
+  { path: "/api/v1/reviews/[ref]/hold", methods: route66 },
+  { path: "/api/v1/reviews/[ref]/launch", methods: route67 },
+  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route68 },
+  { path: "/api/v1/reviews/[ref]/rejection", methods: route69 },
+  { path: "/api/v1/reviews/[ref]/release", methods: route70 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route71 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route72 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route73 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route74 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route75 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route76 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route77 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route78 },
+  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route79 },
+  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route80 },
+  { path: "/api/v1/reviews/export", methods: route81 },
+  { path: "/api/v1/search", methods: route82 },
+  { path: "/api/v1/services", methods: route83 },
+  { path: "/api/v1/services/[service]", methods: route84 },
+  { path: "/api/v1/teams", methods: route85 },
+  { path: "/api/v1/teams/[team]", methods: route86 },
+  { path: "/api/v1/threat-models", methods: route87 },
+  { path: "/api/v1/threat-models/[model]", methods: route88 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route89 },
 ];

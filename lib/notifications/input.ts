@@ -1,0 +1,5 @@
+import { z } from "zod";
+import { id } from "#lib/input.ts";
+
+/** `upTo`: the newest event that was shown. */
+export const seeInboxInput = z.strictObject({ upTo: id });

@@ -1,0 +1,74 @@
+import { and, asc, eq, inArray, isNull, lte, notExists, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { completions, courses, events, guardianships, people } from "#db/schema/index.ts";
+import { takeTurn } from "#db/take-turn.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+
+/** More than these in one round wait for the next one. */
+const MOST = 500;
+
+/** Tells guardians which of their completions have expired, once each, and answers how many were told of. */
+export async function announceCourses(ctx: Context): Promise<number> {
+  ensure(may(ctx.actor, "training.announce", null));
+  return transaction(ctx, async (ctx) => {
+    if (!(await takeTurn(ctx.db, "announceCourses"))) return 0;
+    const due = await fallenDue(ctx);
+    for (const { completionId, personId, courseId } of due) {
+      await record(ctx, {
+        type: "training.fell-due",
+        subject: { kind: "course", id: courseId },
+        data: { completionId, personId, courseId, toIds: [personId] },
+      });
+    }
+    return due.length;
+  });
+}
+
+/** The expired completions of required courses that nothing has taken the place of, of those who have to hold them. */
+async function fallenDue(ctx: Context) {
+  const later = alias(completions, "later");
+  const renewed = ctx.db
+    .select({ one: sql`1` })
+    .from(later)
+    .where(
+      and(
+        eq(later.personId, completions.personId),
+        eq(later.courseId, completions.courseId),
+        sql`coalesce(${later.expiresOn}, 'infinity') > ${completions.expiresOn}`,
+      ),
+    );
+  return ctx.db
+    .select({ completionId: completions.id, personId: completions.personId, courseId: completions.courseId })
+    .from(completions)
+    .innerJoin(courses, and(eq(courses.id, completions.courseId), courses.required, isNull(courses.retiredAt)))
+    .innerJoin(people, and(eq(people.id, completions.personId), isNull(people.deactivatedAt)))
+    .innerJoin(
+      guardianships,
+      and(
+        eq(guardianships.personId, completions.personId),
+        inArray(guardianships.state, ["training", "active", "paused"]),
+      ),
+    )
+    .where(and(lte(completions.expiresOn, ctx.day), notExists(renewed), notExists(told(ctx))))
+    .orderBy(asc(completions.expiresOn), asc(completions.id))
+    .limit(MOST);
+}
+
+function told({ db }: Context) {
+  const same: SQL = sql`(${events.data} ->> 'completionId')::int = ${completions.id}`;
+  return db
+    .select({ one: sql`1` })
+    .from(events)
+    .where(
+      and(
+        eq(events.subjectKind, "course"),
+        eq(events.subjectId, completions.courseId),
+        eq(events.type, "training.fell-due"),
+        same,
+      ),
+    );
+}
