@@ -27,14 +27,15 @@ export function DecisionPanel({ review, actions, loadPeople }: Props) {
   const first = [...inState].sort((a, b) => Number(b.permission.allowed) - Number(a.permission.allowed));
   const rest = moves.filter(({ move }) => !CAPABILITIES[move.verb].from.includes(review.state));
   const { id, ref, title, sequence, feedbackOwed } = review;
+  const requesterId = review.requester?.id ?? null;
   return (
     <div className={classes.panel}>
       {first.map(({ move, permission, action }) =>
         action ? (
           <MoveDialog
-            key={`${move.verb}-${sequence}`}
+            key={move.verb}
             move={move}
-            review={{ id, ref, title, sequence, feedbackOwed }}
+            review={{ id, ref, title, sequence, feedbackOwed, requesterId }}
             permission={permission}
             action={action}
             loadPeople={loadPeople}
@@ -65,11 +66,13 @@ function permissionOf(review: Props["review"], verb: ReviewVerb): Permission {
   return { allowed: false, because: "state", reason: obstacles.join(" ") };
 }
 
-function obstaclesTo(verb: ReviewVerb, { gates, decisions: [decision] }: Props["review"]): string[] {
+function obstaclesTo(verb: ReviewVerb, { gates, endorsed, decisions: [decision] }: Props["review"]): string[] {
   switch (verb) {
     case "approve":
     case "approve_with_conditions":
       return unmetGates(gates).map(({ reason }) => reason);
+    case "endorse":
+      return endorsed ? ["You support this revision already."] : [];
     case "record_launch":
       return launchObstacles({ gates, decision });
     case "break_glass":

@@ -7,25 +7,25 @@ import { AskWaiver, EndWaiver, WaiveGate } from "./side-moves.tsx";
 
 type Props = {
   review: Pick<ReviewDetail, "id" | "ref" | "sequence" | "gates" | "waiverAsks">;
+  /** Who reads. */
+  me: number;
   asking: { permission: Permission; action: ReviewAction };
   giving: { permission: Permission; action: ReviewAction };
   ending: { permission: Permission; action: ReviewAction };
 };
 
 /** The gates of a review, and what its reader may ask for, give and end where one of them can not be met. */
-export function GatesPanel({ review, asking, giving, ending }: Props) {
-  const { gates, waiverAsks: asks, sequence } = review;
+export function GatesPanel({ review, me, asking, giving, ending }: Props) {
+  const { gates, waiverAsks: asks } = review;
   return (
     <>
       <GateList gates={gates} asks={asks} />
-      {isOffered(asking.permission) ? (
-        <AskWaiver key={`ask ${sequence}`} review={review} gates={gates} {...asking} />
-      ) : null}
+      {isOffered(asking.permission) ? <AskWaiver review={review} gates={gates} {...asking} /> : null}
       {isOffered(giving.permission) ? (
-        <WaiveGate key={`give ${sequence}`} review={review} gates={gates} asks={asks} {...giving} />
+        <WaiveGate review={review} gates={gates} asks={asks} me={me} {...giving} />
       ) : null}
       {isOffered(ending.permission) && gates.some(({ state }) => state === "waived") ? (
-        <EndWaiver key={`end ${sequence}`} review={review} gates={gates} {...ending} />
+        <EndWaiver review={review} gates={gates} {...ending} />
       ) : null}
     </>
   );

@@ -1,15 +1,17 @@
-import { and, eq, inArray, ne, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
 import { findings, reviewConditions, reviewEndorsements, reviewFeedback, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
+import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
 import { owedConditions } from "#lib/reviews/conditions.ts";
 import { myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { summariesWhere } from "#lib/reviews/queries.ts";
 import { unmetGates } from "#lib/reviews/rules/gates.ts";
+import { mayReview, type ReviewVerb } from "#lib/reviews/rules.ts";
 import type { Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
@@ -17,15 +19,22 @@ type PersonContext = Context & { actor: PersonActor };
 /** Enough for a morning; the list of reviews has them all. */
 const MOST = 50;
 
-/** Reviews whose next move is this person's. */
+/** Reviews whose next move is this person's, and that they may make. */
 export async function turnNeeds(ctx: PersonContext): Promise<Need[]> {
-  const ids = ctx.db
-    .select({ id: reviews.id })
+  const rows = await ctx.db
+    .select()
     .from(reviews)
     .where(and(visibleReviews(ctx), myTurn(ctx)))
     .orderBy(sql`${reviews.firstSubmittedAt} nulls last`)
-    .limit(MOST);
-  const found = await summariesWhere(ctx, inArray(reviews.id, ids));
+    .limit(2 * MOST);
+  const mine = await allowedOf(ctx, rows, ({ state }) => (state === "submitted" ? "claim" : null));
+  const found = await summariesWhere(
+    ctx,
+    inArray(
+      reviews.id,
+      mine.slice(0, MOST).map(({ id }) => id),
+    ),
+  );
   return found.map((review) => ({
     key: `turn-${review.ref}`,
     verb: turnVerb(review, ctx.actor.personId),
@@ -35,6 +44,16 @@ export async function turnNeeds(ctx: PersonContext): Promise<Need[]> {
     overdue: review.sla?.status === "breached",
     note: [review.service?.name, review.tier ? `${review.tier} tier` : null].filter(Boolean).join(", "),
   }));
+}
+
+/** The reviews on which this person may make the move that is asked of them; where none is named, all. */
+async function allowedOf(ctx: PersonContext, rows: ReviewRow[], verbOf: (row: ReviewRow) => ReviewVerb | null) {
+  const asked = rows.filter((row) => verbOf(row) !== null);
+  const parts = await partsInEach(ctx, asked);
+  return rows.filter((row) => {
+    const [verb, own] = [verbOf(row), parts.get(row.id)];
+    return verb === null || (own !== undefined && mayReview(ctx.actor, verb, own).allowed);
+  });
 }
 
 function turnVerb(review: ReviewSummary, me: number): string {
@@ -55,15 +74,8 @@ export async function endorsementNeeds(ctx: PersonContext): Promise<Need[]> {
     .where(and(eq(reviewEndorsements.reviewId, reviews.id), eq(reviewEndorsements.revision, reviews.currentRevision)));
   return lines(
     ctx,
-    "Endorse",
-    and(
-      eq(reviews.state, "in_review"),
-      eq(reviews.tier, "high"),
-      ne(reviews.reviewerId, ctx.actor.personId),
-      ne(reviews.requesterId, ctx.actor.personId),
-      notExists(endorsed),
-    ),
-    "waits for a second engineer",
+    { verb: "endorse", words: "Endorse", note: "waits for a second engineer" },
+    and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), notExists(endorsed)),
   );
 }
 
@@ -75,34 +87,33 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
     .where(and(eq(reviewFeedback.reviewId, reviews.id), eq(reviewFeedback.cycle, reviews.cycle)));
   return lines(
     ctx,
-    "Rate the guardian's input",
+    { verb: "give_feedback", words: "Rate the guardian's input", note: "feedback owed", anchor: "decision" },
     and(
       eq(reviews.reviewerId, ctx.actor.personId),
       inArray(reviews.state, ["approved", "approved_with_conditions", "rejected"]),
       guardianInvolved(ctx),
       notExists(given),
     ),
-    "feedback owed",
-    "decision",
   );
 }
 
+type Asked = { verb: ReviewVerb; words: string; note: string; anchor?: string };
+
 async function lines(
-  ctx: Context,
-  verb: string,
+  ctx: PersonContext,
+  { verb, words, note, anchor }: Asked,
   where: SQL | undefined,
-  note: string,
-  anchor?: string,
 ): Promise<Need[]> {
   const rows = await ctx.db
-    .select({ id: reviews.id, title: reviews.title })
+    .select()
     .from(reviews)
     .where(and(visibleReviews(ctx), where))
     .orderBy(reviews.updatedAt)
-    .limit(MOST);
-  return rows.map(({ id, title }) => ({
+    .limit(2 * MOST);
+  const allowed = await allowedOf(ctx, rows, () => verb);
+  return allowed.slice(0, MOST).map(({ id, title }) => ({
     key: `${verb}-${id}`,
-    verb,
+    verb: words,
     thing: `${reviewRef(id)} ${title}`,
     href: paths.review(id, anchor),
     due: null,

@@ -3,16 +3,19 @@ import { goals, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
-import { ensure, NotFound } from "#lib/errors.ts";
+import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { setGoalInput } from "./input.ts";
+import { goalProblems } from "./rules/goal.ts";
 
 /** Sets a goal bound to one metric. A goal that it replaces ends; its baseline and target stay as they were. */
 export async function setGoal(ctx: Context, input: unknown): Promise<{ id: number }> {
   const { replaces, ...wanted } = parse(setGoalInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "program.edit", null));
+    const problems = goalProblems(wanted, ctx.day);
+    if (problems.length > 0) throw new Invalid("This goal can not be reached, or not be judged.", problems);
     if (wanted.ownerId !== null) await findOwner(ctx, wanted.ownerId);
     if (replaces !== null) await endGoal(ctx, replaces);
     const [goal] = await ctx.db

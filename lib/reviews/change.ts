@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -15,7 +15,6 @@ import {
   type ReviewVerb,
   STATE_WORDS,
   TIERS,
-  type TyingAct,
 } from "./rules.ts";
 
 export type ReviewRow = typeof reviews.$inferSelect;
@@ -91,35 +90,59 @@ export async function lockReview(ctx: Context, reviewId: number): Promise<Locked
 /** Who is who in a review, and what has tied whom to it. */
 export async function partsIn(ctx: Context, row: ReviewRow): Promise<ReviewParts> {
   const { state, requesterId, guardianId, reviewerId, riskOwnerId } = row;
-  return { state, requesterId, guardianId, reviewerId, riskOwnerId, acts: await tyingActs(ctx, row) };
+  const acts = (await tyingActs(ctx, [row.id])).get(row.id) ?? [];
+  return { state, requesterId, guardianId, reviewerId, riskOwnerId, acts };
 }
 
-/** The acts that tie people to a review, in one round trip: every write to a review asks. */
-async function tyingActs(ctx: Context, { id, threatModelVersionId }: ReviewRow): Promise<ReviewParts["acts"]> {
+/** As `partsIn`, of several reviews in one round trip. */
+export async function partsInEach(ctx: Context, rows: readonly ReviewRow[]): Promise<Map<number, ReviewParts>> {
+  const ids = rows.map(({ id }) => id);
+  const acts = ids.length > 0 ? await tyingActs(ctx, ids) : new Map<number, Act[]>();
+  return new Map(
+    rows.map(({ id, state, requesterId, guardianId, reviewerId, riskOwnerId }) => [
+      id,
+      { state, requesterId, guardianId, reviewerId, riskOwnerId, acts: acts.get(id) ?? [] },
+    ]),
+  );
+}
+
+type Act = ReviewParts["acts"][number];
+
+/** The acts that tie people to reviews, in one round trip: every write to a review asks. */
+async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, Act[]>> {
+  const among = (column: SQL) => sql`${column} = any(${`{${reviewIds.join(",")}}`}::int[])`;
   const { rows } = (await ctx.db.execute(sql`
     with own as (
-      select type, actor_id, data, at from events where subject_kind = 'review' and subject_id = ${id}
+      select subject_id as review_id, type, actor_id, data, at from events
+      where subject_kind = 'review' and ${among(sql`subject_id`)}
         and type in ('review.threat-model-attached', 'review.edited', 'review.reopened')
-    ), cycle as (select coalesce(max(at), '-infinity') as began from own where type = 'review.reopened'),
-    acts (act, person) as (
-      select 'evidence', unnest(array[added_by_id, removed_by_id]) from review_artefacts where review_id = ${id}
-      union select 'evidence', sealed_by_id from review_revisions where review_id = ${id}
-      union select 'evidence', actor_id from own where type = 'review.threat-model-attached'
+    ), reopened as (
+      select review_id, max(at) as began from own where type = 'review.reopened' group by review_id
+    ), acts (review_id, act, person) as (
+      select review_id, 'evidence', unnest(array[added_by_id, removed_by_id]) from review_artefacts where ${among(sql`review_id`)}
+      union select review_id, 'evidence', sealed_by_id from review_revisions where ${among(sql`review_id`)}
+      union select review_id, 'evidence', actor_id from own where type = 'review.threat-model-attached'
         or (type = 'review.edited' and data->'fields' @> '["intake"]')
-      union select 'author', author_id from threat_model_versions
-        where id = ${threatModelVersionId} and author_role <> 'jointly'
-      union select 'importer', imported_by_id from threat_model_versions where id = ${threatModelVersionId}
-      union select 'lowered', by_id from review_tier_changes, cycle where review_id = ${id} and at >= began
+      union select r.id, 'author', v.author_id from reviews r join threat_model_versions v on v.id = r.threat_model_version_id
+        where ${among(sql`r.id`)} and v.author_role <> 'jointly'
+      union select r.id, 'importer', v.imported_by_id from reviews r
+        join threat_model_versions v on v.id = r.threat_model_version_id where ${among(sql`r.id`)}
+      union select review_id, 'lowered', by_id from review_tier_changes left join reopened using (review_id)
+        where ${among(sql`review_id`)} and (began is null or at >= began)
         and array_position(${TIER_ORDER}, to_tier) < array_position(${TIER_ORDER}, from_tier)
-      union select 'waived', approved_by_id from waivers, cycle where review_id = ${id} and approved_at >= began
-      union select 'waived', approved_by_id from check_waivers, cycle where review_id = ${id} and approved_at >= began
-      union select 'conflict', person_id from review_claims where review_id = ${id} and conflict <> ''
+      union select review_id, 'waived', approved_by_id from waivers left join reopened using (review_id)
+        where ${among(sql`review_id`)} and (began is null or approved_at >= began)
+      union select review_id, 'waived', approved_by_id from check_waivers left join reopened using (review_id)
+        where ${among(sql`review_id`)} and (began is null or approved_at >= began)
+      union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and conflict <> ''
     )
-    select act, person as "personId" from acts where person is not null`)) as unknown as { rows: Acts };
-  return rows;
+    select review_id as "reviewId", act, person as "personId" from acts where person is not null`)) as unknown as {
+    rows: (Act & { reviewId: number })[];
+  };
+  const byReview = new Map<number, Act[]>();
+  for (const { reviewId, ...act } of rows) byReview.set(reviewId, [...(byReview.get(reviewId) ?? []), act]);
+  return byReview;
 }
-
-type Acts = { act: TyingAct; personId: number }[];
 
 const TIER_ORDER = sql.raw(`array[${TIERS.map((tier) => `'${tier}'`).join(", ")}]`);
 

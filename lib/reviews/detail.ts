@@ -4,6 +4,7 @@ import {
   people,
   reviewArtefacts,
   reviewComments,
+  reviewEndorsements,
   reviewFeedback,
   reviewRevisions,
   reviewStates,
@@ -11,6 +12,7 @@ import {
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
+import { personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
@@ -65,6 +67,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     decisions: await decisionsOf(ctx, reviewId, evidenceDigest(evidence)),
     states: states.map(stateView),
     involved,
+    endorsed: await hasEndorsed(ctx, row),
     feedbackOwed: involved && !(await hasFeedback(ctx, row)),
     may: permissions(ctx, parts),
   };
@@ -196,6 +199,23 @@ function stateView({ span, by }: Awaited<ReturnType<typeof statesOf>>[number]): 
     reasonCode: span.reasonCode,
     reason: span.reason,
   };
+}
+
+/** Whether the reader supports the current revision already. */
+async function hasEndorsed(ctx: Context, { id, currentRevision }: ReviewRow): Promise<boolean> {
+  const personId = personOf(ctx.actor)?.personId;
+  if (personId === undefined) return false;
+  const [own] = await ctx.db
+    .select({ id: reviewEndorsements.id })
+    .from(reviewEndorsements)
+    .where(
+      and(
+        eq(reviewEndorsements.reviewId, id),
+        eq(reviewEndorsements.revision, currentRevision),
+        eq(reviewEndorsements.personId, personId),
+      ),
+    );
+  return own !== undefined;
 }
 
 async function hasFeedback(ctx: Context, row: ReviewRow): Promise<boolean> {

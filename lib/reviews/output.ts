@@ -174,6 +174,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
     }),
   ),
   involved: z.boolean(),
+  /** Whether the reader supports the current revision already. */
+  endorsed: z.boolean(),
   feedbackOwed: z.boolean(),
   may: z.record(z.enum(REVIEW_VERBS), permissionOutput),
 });

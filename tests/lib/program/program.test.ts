@@ -102,6 +102,16 @@ describe("goals", () => {
     ["an unknown metric", { metric: "M99" }, Invalid],
     ["a day that does not exist", { dueOn: "2027-02-30" }, Invalid],
     ["an owner who does not exist", { ownerId: 999 }, NotFound],
+    ["a day that is not after today", { dueOn: "2026-11-25" }, Invalid],
+    ["a share over 100 percent", { metric: "M10", baseline: null, target: 101, direction: "up" }, Invalid],
+    ["days below 0", { target: -1 }, Invalid],
+    [
+      "a baseline that the metric can not have",
+      { metric: "M14", baseline: 120, target: 90, direction: "down" },
+      Invalid,
+    ],
+    ["a target that the baseline meets already", { target: 20 }, Invalid],
+    ["a target on the wrong side of the baseline", { target: 30 }, Invalid],
   ])("refuse %s", async (_, change, error) => {
     const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
     await expect(setGoal(ctx, { ...GOAL, ...change })).rejects.toBeInstanceOf(error);
