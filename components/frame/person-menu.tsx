@@ -3,6 +3,7 @@
 import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import Link from "next/link";
 import { useId } from "react";
+import { dropAll } from "#components/ui/kept.ts";
 import { Initials } from "#components/ui/person-name.tsx";
 import { paths } from "#lib/paths.ts";
 import { Disclosure } from "./disclosure.tsx";
@@ -68,6 +69,7 @@ function ThemeChoice() {
 }
 
 async function leave() {
+  dropAll();
   const { signOut } = await import("#lib/auth/client.ts");
   await signOut({ callbackUrl: paths.signIn() });
 }

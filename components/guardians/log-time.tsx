@@ -1,6 +1,7 @@
 "use client";
 
-import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
+import { NumberInput, TextInput } from "@mantine/core";
+import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS } from "#lib/activity/rules.ts";
@@ -35,13 +36,13 @@ export function LogTime({ today, permission, action }: Props) {
         });
       }}
     >
-      <NativeSelect
+      <Choice
         name="type"
         label="Activity"
         data={ACTIVITY_TYPES.map((type) => ({ value: type, label: ACTIVITY_WORDS[type] }))}
       />
       <NumberInput name="minutes" label="Minutes" defaultValue={30} min={1} max={1_440} step={15} required />
-      <TextInput name="onDate" type="date" label="Day" defaultValue={today} max={today} required />
+      <TextInput name="onDate" type="date" label="Day" defaultValue={today} required />
       <TextInput name="review" label="Review, if it was one" placeholder="REV-12" maxLength={14} />
       <TextInput name="note" label="Note" maxLength={500} />
     </FormDialog>

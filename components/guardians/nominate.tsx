@@ -2,6 +2,7 @@
 
 import { NativeSelect, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -14,7 +15,7 @@ type Props = {
 
 /** Nominates somebody, or oneself, with the reasons why. */
 export function Nominate({ nominees, action }: Props) {
-  const [personId, setPersonId] = useState(nominees[0]?.id ?? 0);
+  const [personId, setPersonId] = useState<number | null>(null);
   const teams = nominees.find(({ id }) => id === personId)?.teams ?? [];
   const permission =
     nominees.length > 0
@@ -36,16 +37,18 @@ export function Nominate({ nominees, action }: Props) {
         action({ personId, teamId: Number(formText(form, "teamId")), rationale: formText(form, "rationale") })
       }
     >
-      <NativeSelect
+      <Choice
+        name="personId"
         label="Person"
-        value={String(personId)}
-        onChange={(event) => setPersonId(Number(event.currentTarget.value))}
+        value={personId === null ? "" : String(personId)}
+        onChange={(event) => setPersonId(event.currentTarget.value ? Number(event.currentTarget.value) : null)}
         data={nominees.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
       <NativeSelect
         name="teamId"
         label="Team"
-        key={personId}
+        key={personId ?? "nobody"}
+        disabled={personId === null}
         data={teams.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
       <Textarea

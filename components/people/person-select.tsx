@@ -11,15 +11,17 @@ type Props = {
   label: string;
   name?: string;
   description?: string;
-  /** What choosing nobody is called; without it somebody is chosen. */
+  /** What choosing nobody is called; without it somebody has to be chosen. */
   none?: string;
+  /** Who is chosen at first, where it is said who that would be. */
+  preset?: number | null;
   value?: string;
   onChange?: (value: string) => void;
   load: LoadPeople;
 };
 
 /** Chooses one of everybody. The names are asked for when it is shown: thousands of them are no part of a page. */
-export function PersonSelect({ label, name, description, none, value, onChange, load }: Props) {
+export function PersonSelect({ label, name, description, none, preset = null, value, onChange, load }: Props) {
   const [people, setPeople] = useState<Choice[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
@@ -36,9 +38,13 @@ export function PersonSelect({ label, name, description, none, value, onChange, 
       shown = false;
     };
   }, [load]);
-  const first = people === null ? [{ value: "", label: "Loading names …" }] : none ? [{ value: "", label: none }] : [];
+  const first = { value: "", label: people === null ? "Loading names …" : (none ?? "Choose") };
   return (
     <NativeSelect
+      // What is preset can be chosen once the names are there.
+      key={people === null ? "loading" : "loaded"}
+      required={none === undefined}
+      defaultValue={value === undefined && people !== null && preset !== null ? String(preset) : undefined}
       label={label}
       name={name}
       description={description}
@@ -46,7 +52,7 @@ export function PersonSelect({ label, name, description, none, value, onChange, 
       disabled={people === null}
       value={value}
       onChange={onChange && ((event) => onChange(event.currentTarget.value))}
-      data={[...first, ...(people ?? []).map((person) => ({ value: String(person.id), label: person.name }))]}
+      data={[first, ...(people ?? []).map((person) => ({ value: String(person.id), label: person.name }))]}
     />
   );
 }

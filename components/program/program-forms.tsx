@@ -1,6 +1,7 @@
 "use client";
 
 import { NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -119,14 +120,10 @@ export function SetGoal({ people, permission, action }: GoalProps) {
     >
       <TextInput name="businessGoal" label="Business goal" required maxLength={200} />
       <TextInput name="outcome" label="Security outcome" required maxLength={200} />
-      <NativeSelect
-        name="metric"
-        label="Metric"
-        data={GOAL_METRICS.map((id) => ({ value: id, label: METRIC_WORDS[id] }))}
-      />
+      <Choice name="metric" label="Metric" data={GOAL_METRICS.map((id) => ({ value: id, label: METRIC_WORDS[id] }))} />
       <NumberInput name="baseline" label="Baseline" description="Empty where nothing was measured." />
       <NumberInput name="target" label="Target" required />
-      <NativeSelect
+      <Choice
         name="direction"
         label="Better is"
         data={[

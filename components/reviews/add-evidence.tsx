@@ -7,9 +7,9 @@ import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { AuthorRole } from "#lib/threat-models/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import {
-  type AuthorRole,
   EvidenceDrop,
   type EvidenceFile,
   evidenceOf,
@@ -29,14 +29,14 @@ type Props = {
 export function AddEvidence({ review, permission, recognise, action }: Props) {
   const [opened, setOpened] = useState(false);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
-  const [authorRole, setAuthorRole] = useState<AuthorRole>("guardian");
+  const [authorRole, setAuthorRole] = useState<AuthorRole | null>(null);
   const close = ({ takenOut }: { takenOut: TakenOut[] }) => {
     setOpened(false);
     setFiles([]);
     tellTakenOut(takenOut);
   };
   const { run, pending, problem } = useAction(action, { onDone: close, success: "Evidence added." });
-  const blocked = evidenceProblem(files);
+  const blocked = evidenceProblem(files, authorRole);
   const save = () => {
     const { documents, threatModel } = evidenceOf(files, authorRole);
     void run(review.id, { sequence: review.sequence, documents, threatModel });

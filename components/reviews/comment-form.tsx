@@ -6,18 +6,26 @@ import { type LoadPeople, PersonSelect } from "#components/people/person-select.
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import { useKept } from "#components/ui/use-kept.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 
-type Props = { reviewId: number; loadPeople: LoadPeople; permission: Permission; action: ReviewAction };
+type Props = {
+  reviewId: number;
+  keptFor: number;
+  loadPeople: LoadPeople;
+  permission: Permission;
+  action: ReviewAction;
+};
 
 /** Writes to the discussion. Naming a person lets them see the review. */
-export function CommentForm({ reviewId, loadPeople, permission, action }: Props) {
-  const [body, setBody] = useState("");
+export function CommentForm({ reviewId, keptFor, loadPeople, permission, action }: Props) {
+  const { value: body, set: setBody, forget } = useKept(`comment ${keptFor} ${reviewId}`, "");
   const [mentioning, setMentioning] = useState(false);
   const [mention, setMention] = useState("");
   const clear = () => {
     setBody("");
+    forget();
     setMention("");
     setMentioning(false);
   };

@@ -5,24 +5,24 @@ import { useState } from "react";
 import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
 
 /** The promises of an approval: each with its owner, its day, and whether the launch waits for it. */
-export function ConditionControls({ loadPeople }: { loadPeople: LoadPeople }) {
+export function ConditionControls({ loadPeople, requesterId }: { loadPeople: LoadPeople; requesterId: number | null }) {
   const [keys, setKeys] = useState([0]);
   return (
     <Stack gap="sm">
       {keys.map((key, index) => (
         <Fieldset key={key} legend={`Condition ${index + 1}`}>
           <Stack gap="sm">
-            <TextInput name="condition.text" label="What is promised" required maxLength={500} />
+            <TextInput name="conditions.text" label="What is promised" required maxLength={500} />
             <NativeSelect
-              name="condition.when"
+              name="conditions.when"
               label="When"
               data={[
                 { value: "before_launch", label: "Before launch" },
                 { value: "after_launch", label: "After launch" },
               ]}
             />
-            <PersonSelect name="condition.ownerId" label="Owner" load={loadPeople} />
-            <TextInput name="condition.dueOn" label="Due on" type="date" required />
+            <PersonSelect name="conditions.ownerId" label="Owner" load={loadPeople} preset={requesterId} />
+            <TextInput name="conditions.dueOn" label="Due on" type="date" required />
             {keys.length > 1 ? (
               <Button
                 variant="subtle"

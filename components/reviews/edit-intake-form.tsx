@@ -2,9 +2,12 @@
 
 import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef } from "react";
+import { KeptNotice } from "#components/ui/kept-notice.tsx";
+import { pointOut, takeBack } from "#components/ui/point-out.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import { useKept } from "#components/ui/use-kept.ts";
 import { paths } from "#lib/paths.ts";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
 import type { TierRule } from "#lib/reviews/rules/tier.ts";
@@ -22,50 +25,79 @@ type Props = {
     intake: Intake;
   };
   tierRules: TierRule[];
+  /** Whose text it is. */
+  keptFor: number;
   action: ReviewAction;
 };
 
 /** The intake of a review that is not decided. In an open review changed answers are a new revision. */
-export function EditIntakeForm({ review, tierRules, action }: Props) {
+export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
   const router = useRouter();
-  const [title, setTitle] = useState(review.title);
-  const [type, setType] = useState<ReviewType>(review.type ?? "change");
-  const [launch, setLaunch] = useState(review.requestedLaunchOn ?? "");
-  const [intake, setIntake] = useState(review.intake);
+  const form = useRef<HTMLFormElement>(null);
+  const saved = {
+    title: review.title,
+    type: review.type ?? ("change" as ReviewType),
+    launch: review.requestedLaunchOn ?? "",
+    intake: review.intake,
+  };
+  const { value, set, forget, ...kept } = useKept(`intake ${keptFor} ${review.id} ${review.sequence}`, saved);
+  const { title, type, launch, intake } = value;
+  const change = (part: Partial<typeof saved>) => set({ ...value, ...part });
   const { run, pending, problem } = useAction(action, {
     success: "Intake saved.",
-    onDone: () => router.push(paths.review(review.id)),
+    onDone: () => {
+      forget();
+      router.push(paths.review(review.id));
+    },
   });
-  const save = () =>
-    run(review.id, { sequence: review.sequence, title, type, requestedLaunchOn: launch || null, intake });
+  const save = async () => {
+    const wanted = { sequence: review.sequence, title, type, requestedLaunchOn: launch || null, intake };
+    const answer = await run(review.id, wanted);
+    if (answer && !answer.ok && form.current) pointOut(form.current, answer.problem.problems ?? []);
+  };
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
       }}
+      onInput={(event) => takeBack(event.currentTarget)}
     >
       <Stack gap="md" maw={760}>
+        <KeptNotice
+          restoredAt={kept.restoredAt}
+          elsewhereAt={kept.elsewhere?.at ?? null}
+          onAnew={kept.startAnew}
+          onSettle={kept.settle}
+        />
         <TextInput
+          name="title"
           label="Title"
           value={title}
-          onChange={(event) => setTitle(event.currentTarget.value)}
+          onChange={(event) => change({ title: event.currentTarget.value })}
           required
           maxLength={160}
         />
         <NativeSelect
           label="Type"
           value={type}
-          onChange={(event) => setType(event.currentTarget.value as ReviewType)}
+          onChange={(event) => change({ type: event.currentTarget.value as ReviewType })}
           data={REVIEW_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
         />
         <TextInput
+          name="requestedLaunchOn"
           label="Requested launch"
           type="date"
           value={launch}
-          onChange={(event) => setLaunch(event.currentTarget.value)}
+          onChange={(event) => change({ launch: event.currentTarget.value })}
         />
-        <IntakeControls intake={intake} onChange={setIntake} tierRules={tierRules} />
+        <IntakeControls
+          key={kept.round}
+          intake={intake}
+          onChange={(next) => change({ intake: next })}
+          tierRules={tierRules}
+        />
         <ProblemAlert problem={problem} />
         <Group>
           <Button type="submit" loading={pending}>

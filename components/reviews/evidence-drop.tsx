@@ -1,12 +1,13 @@
 "use client";
 
-import { Alert, CloseButton, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Alert, CloseButton, Group, Stack, Text } from "@mantine/core";
 import { Dropzone } from "@mantine/dropzone";
 import { useState } from "react";
+import { Choice } from "#components/ui/choice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { BODY_LIMIT } from "#lib/body-limit.ts";
 import type { FieldProblem } from "#lib/errors.ts";
-import { AUTHOR_ROLES } from "#lib/threat-models/rules.ts";
+import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { type ReadFile, readFiles } from "./read-files.ts";
 
@@ -17,26 +18,18 @@ export type Recognised =
 
 /** A file with what it is, and the bytes that it takes in a request. */
 export type EvidenceFile = { name: string; content: string; recognised: Recognised; bytes: number };
-export type AuthorRole = (typeof AUTHOR_ROLES)[number];
 export type RecogniseAction = (file: ReadFile) => Promise<ActionResult<Recognised>>;
 
 const MAX_BYTES = 5 * 1024 * 1024;
 /** What a request holds beside its files. */
 const REST_BYTES = 256 * 1024;
 
-const AUTHOR_WORDS: Record<AuthorRole, string> = {
-  guardian: "The guardian",
-  engineer: "A security engineer",
-  jointly: "Guardian and engineer together",
-  builder: "Another builder",
-};
-
 type Props = {
   files: EvidenceFile[];
   onFiles: (files: EvidenceFile[]) => void;
   recognise: RecogniseAction;
-  authorRole: AuthorRole;
-  onAuthorRole: (role: AuthorRole) => void;
+  authorRole: AuthorRole | null;
+  onAuthorRole: (role: AuthorRole | null) => void;
 };
 
 /** Takes threat models, policies and templates, and says what it recognised in each. */
@@ -82,11 +75,11 @@ export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRo
         <FileLine key={file.name} file={file} onRemove={() => onFiles(files.filter((other) => other !== file))} />
       ))}
       {files.some(({ recognised }) => recognised.kind === "threat_model") ? (
-        <NativeSelect
+        <Choice
           label="Who wrote the threat model"
           description="No format says it, and credit depends on it."
-          value={authorRole}
-          onChange={(event) => onAuthorRole(event.currentTarget.value as AuthorRole)}
+          value={authorRole ?? ""}
+          onChange={(event) => onAuthorRole((event.currentTarget.value || null) as AuthorRole | null)}
           data={AUTHOR_ROLES.map((role) => ({ value: role, label: AUTHOR_WORDS[role] }))}
         />
       ) : null}
@@ -122,7 +115,7 @@ function FileLine({ file, onRemove }: { file: EvidenceFile; onRemove: () => void
 }
 
 /** Splits what was chosen into the documents and the threat model of an input; more than one model is refused by name. */
-export function evidenceOf(files: EvidenceFile[], authorRole: AuthorRole) {
+export function evidenceOf(files: EvidenceFile[], authorRole: AuthorRole | null) {
   const plain = ({ name, content }: EvidenceFile) => ({ name, content });
   const models = files.filter(({ recognised }) => recognised.kind === "threat_model");
   const documents = files.filter(({ recognised }) => recognised.kind === "document").map(plain);
@@ -137,10 +130,11 @@ function bytesOf(text: string): number {
   return new Blob([JSON.stringify(text)]).size;
 }
 
-export function evidenceProblem(files: EvidenceFile[]): string | null {
-  const { unknown, tooManyModels } = evidenceOf(files, "guardian");
+export function evidenceProblem(files: EvidenceFile[], authorRole: AuthorRole | null): string | null {
+  const { unknown, tooManyModels, threatModel } = evidenceOf(files, authorRole);
   if (unknown.length > 0) return `Remove or correct ${unknown.join(", ")} first.`;
   if (tooManyModels) return "A review has one threat model. Remove the others.";
+  if (threatModel && authorRole === null) return "Say who wrote the threat model.";
   const bytes = files.reduce((sum, file) => sum + file.bytes, REST_BYTES);
   if (bytes <= BODY_LIMIT.bytes) return null;
   return `These files are over ${BODY_LIMIT.words} together. Remove some and add them afterwards.`;

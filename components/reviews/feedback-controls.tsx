@@ -1,7 +1,8 @@
 "use client";
 
-import { Fieldset, NativeSelect, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Fieldset, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { Choice } from "#components/ui/choice.tsx";
 
 const RATINGS = [
   { name: "scope", label: "Scope" },
@@ -34,7 +35,7 @@ export function FeedbackControls() {
           <>
             <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
               {RATINGS.map(({ name, label }) => (
-                <NativeSelect key={name} name={name} label={label} data={SCALE} defaultValue="2" />
+                <Choice key={name} name={name} label={label} data={SCALE} />
               ))}
             </SimpleGrid>
             <TextInput

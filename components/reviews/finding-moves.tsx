@@ -1,7 +1,8 @@
 "use client";
 
-import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -50,7 +51,7 @@ export function AnswerFinding({ review, finding, permission, action }: Props) {
         autosize
         minRows={3}
       />
-      <NativeSelect
+      <Choice
         name="state"
         label="It is"
         data={[
@@ -71,7 +72,7 @@ const INVALID_WORDS: Record<(typeof INVALID_REASONS)[number], string> = {
 
 export function SettleFinding({ review, finding, permission, action }: Props) {
   const choices = SETTLES[finding.state];
-  const [to, setTo] = useState<string>(choices[0] ?? "");
+  const [to, setTo] = useState("");
   const input = (form: FormData) => {
     const base = { sequence: review.sequence, state: to };
     if (to === "invalid") return { ...base, invalidReason: formText(form, "invalidReason") };
@@ -88,14 +89,15 @@ export function SettleFinding({ review, finding, permission, action }: Props) {
       button={{ size: "xs" }}
       action={(form) => action(review.id, finding.id, input(form))}
     >
-      <NativeSelect
+      <Choice
+        name="state"
         label="It is"
         value={to}
         onChange={(event) => setTo(event.currentTarget.value)}
         data={choices.map((state) => ({ value: state, label: FINDING_STATE_WORDS[state] }))}
       />
       {to === "invalid" ? (
-        <NativeSelect
+        <Choice
           name="invalidReason"
           label="Why"
           data={INVALID_REASONS.map((reason) => ({ value: reason, label: INVALID_WORDS[reason] }))}

@@ -1,7 +1,8 @@
 "use client";
 
-import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import type { LoadPeople } from "#components/people/person-select.tsx";
+import { Choice } from "#components/ui/choice.tsx";
 import { REASON_CODES } from "#lib/reviews/rules.ts";
 import { ConditionControls } from "./condition-controls.tsx";
 import { FeedbackControls } from "./feedback-controls.tsx";
@@ -15,10 +16,15 @@ const CODE_WORDS: Record<(typeof REASON_CODES)[number], string> = {
   dependency: "A dependency",
 };
 
-type Props = { fields: readonly MoveField[]; loadPeople: LoadPeople; feedbackOwed: boolean };
+type Props = {
+  fields: readonly MoveField[];
+  loadPeople: LoadPeople;
+  feedbackOwed: boolean;
+  requesterId: number | null;
+};
 
 /** The controls of a move, by the kind of its fields. */
-export function MoveControls({ fields, loadPeople, feedbackOwed }: Props) {
+export function MoveControls({ fields, loadPeople, feedbackOwed, requesterId }: Props) {
   return fields.map((field) => {
     switch (field.kind) {
       case "conflict":
@@ -36,15 +42,14 @@ export function MoveControls({ fields, loadPeople, feedbackOwed }: Props) {
       case "feedback":
         return feedbackOwed ? <FeedbackControls key="feedback" /> : null;
       case "conditions":
-        return <ConditionControls key="conditions" loadPeople={loadPeople} />;
+        return <ConditionControls key="conditions" loadPeople={loadPeople} requesterId={requesterId} />;
       case "reason_code":
         return (
-          <NativeSelect
+          <Choice
             key={field.name}
             name={field.name}
             label={field.label}
             data={REASON_CODES.map((code) => ({ value: code, label: CODE_WORDS[code] }))}
-            defaultValue="evidence"
           />
         );
       case "check":

@@ -9,7 +9,14 @@ import type { Move } from "./moves.ts";
 import { readFields } from "./read-fields.ts";
 
 export type ReviewAction = (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
-export type DialogReview = { id: number; ref: string; title: string; sequence: number; feedbackOwed: boolean };
+export type DialogReview = {
+  id: number;
+  ref: string;
+  title: string;
+  sequence: number;
+  feedbackOwed: boolean;
+  requesterId: number | null;
+};
 
 type Props = { move: Move; review: DialogReview; permission: Permission; action: ReviewAction; loadPeople: LoadPeople };
 
@@ -18,7 +25,7 @@ export function MoveDialog({ move, review, permission, action, loadPeople }: Pro
   return (
     <FormDialog
       label={move.label}
-      title={`${review.ref} ${review.title}`}
+      title={`${move.label}: ${review.ref} ${review.title}`}
       explain={move.explain}
       success={move.success}
       permission={permission}
@@ -26,7 +33,12 @@ export function MoveDialog({ move, review, permission, action, loadPeople }: Pro
       button={{ fullWidth: true, variant: move.tone === "primary" ? "filled" : "default" }}
       action={(form) => action(review.id, { ...readFields(form, move.fields), sequence: review.sequence })}
     >
-      <MoveControls fields={move.fields} loadPeople={loadPeople} feedbackOwed={review.feedbackOwed} />
+      <MoveControls
+        fields={move.fields}
+        loadPeople={loadPeople}
+        feedbackOwed={review.feedbackOwed}
+        requesterId={review.requesterId}
+      />
     </FormDialog>
   );
 }

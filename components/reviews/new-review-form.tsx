@@ -2,17 +2,20 @@
 
 import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { KeptNotice } from "#components/ui/kept-notice.tsx";
+import { pointOut, takeBack } from "#components/ui/point-out.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import { useKept } from "#components/ui/use-kept.ts";
 import { paths } from "#lib/paths.ts";
 import { emptyIntake, type Intake } from "#lib/reviews/rules/intake.ts";
 import type { TierRule } from "#lib/reviews/rules/tier.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules.ts";
+import type { AuthorRole } from "#lib/threat-models/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AddService, type AddServiceAction, type ServiceChoice, type TeamChoice } from "./add-service.tsx";
 import {
-  type AuthorRole,
   EvidenceDrop,
   type EvidenceFile,
   evidenceOf,
@@ -30,38 +33,59 @@ type Props = {
   guardians: GuardianOption[];
   tierRules: TierRule[];
   previousReviewId: number | null;
+  /** Whose draft it is. */
+  keptFor: number;
   open: (input: Record<string, unknown>) => Promise<ActionResult<{ id: number; takenOut: TakenOut[] }>>;
   recognise: RecogniseAction;
   addService: AddServiceAction;
 };
 
+type Draft = {
+  title: string;
+  serviceId: number | null;
+  type: ReviewType;
+  launch: string;
+  intake: Intake;
+  authorRole: AuthorRole | null;
+  /** The guardian, once somebody has chosen; else the one who is proposed. */
+  chosen: string | null;
+};
+
+const EMPTY: Draft = {
+  title: "",
+  serviceId: null,
+  type: "change",
+  launch: "",
+  intake: emptyIntake(),
+  authorRole: null,
+  chosen: null,
+};
+
 /** One page from the question to the queue: what changes, its data and risks, its evidence, and who helps. */
 export function NewReviewForm(props: Props) {
-  const { teams, guardians, tierRules, previousReviewId, open, recognise, addService } = props;
+  const { teams, guardians, tierRules, previousReviewId, keptFor, open, recognise, addService } = props;
   const router = useRouter();
   const [services, setServices] = useState(props.services);
-  const [title, setTitle] = useState("");
-  const [serviceId, setServiceId] = useState<number | null>(null);
-  const [type, setType] = useState<ReviewType>("change");
-  const [launch, setLaunch] = useState("");
-  const [intake, setIntake] = useState<Intake>(emptyIntake());
   const [files, setFiles] = useState<EvidenceFile[]>([]);
-  const [authorRole, setAuthorRole] = useState<AuthorRole>("guardian");
-  const [chosen, setChosen] = useState<string | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const { value: draft, set, forget, ...kept } = useKept(`new review ${keptFor} ${previousReviewId ?? ""}`, EMPTY);
+  const change = (part: Partial<Draft>) => set({ ...draft, ...part });
+  const { title, serviceId, type, launch, intake, authorRole, chosen } = draft;
   const service = services.find(({ id }) => id === serviceId);
   const proposed = guardians.find(({ teamId }) => teamId === service?.teamId);
   const guardianId = chosen ?? (proposed ? String(proposed.id) : "");
   const { run, pending, problem } = useAction(open, {
     success: "Saved.",
     onDone: ({ id, takenOut }) => {
+      forget();
       tellTakenOut(takenOut);
       router.push(paths.review(id));
     },
   });
-  const blocked = evidenceProblem(files);
-  const save = (submit: boolean) => {
+  const blocked = evidenceProblem(files, authorRole);
+  const save = async (submit: boolean) => {
     const { documents, threatModel } = evidenceOf(files, authorRole);
-    const draft = {
+    const wanted = {
       title,
       serviceId,
       type,
@@ -70,33 +94,44 @@ export function NewReviewForm(props: Props) {
       requestedLaunchOn: launch || null,
       previousReviewId,
     };
-    void run({ draft, documents, threatModel, submit });
+    const answer = await run({ draft: wanted, documents, threatModel, submit });
+    if (answer && !answer.ok && form.current) pointOut(form.current, answer.problem.problems ?? []);
   };
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
-        save(true);
+        void save(true);
       }}
+      onInput={(event) => takeBack(event.currentTarget)}
     >
       <Stack gap="lg" maw={760}>
+        <KeptNotice
+          restoredAt={kept.restoredAt}
+          elsewhereAt={kept.elsewhere?.at ?? null}
+          onAnew={kept.startAnew}
+          onSettle={kept.settle}
+        />
         <Fieldset legend="The change">
           <Stack gap="md">
             <TextInput
+              name="title"
               label="Title"
               description="What changes, in one line."
               value={title}
-              onChange={(event) => setTitle(event.currentTarget.value)}
+              onChange={(event) => change({ title: event.currentTarget.value })}
               required
               maxLength={160}
               data-autofocus
             />
             <SimpleGrid cols={{ base: 1, xs: 2 }}>
               <NativeSelect
+                name="serviceId"
                 label="Service"
                 required
                 value={serviceId === null ? "" : String(serviceId)}
-                onChange={(event) => setServiceId(event.currentTarget.value ? Number(event.currentTarget.value) : null)}
+                onChange={(event) => change({ serviceId: Number(event.currentTarget.value) || null })}
                 data={[
                   { value: "", label: services.length === 0 ? "No service yet: add one" : "Choose" },
                   ...services.map(({ id, name, team }) => ({ value: String(id), label: `${name} – ${team}` })),
@@ -105,20 +140,22 @@ export function NewReviewForm(props: Props) {
               <NativeSelect
                 label="Type"
                 value={type}
-                onChange={(event) => setType(event.currentTarget.value as ReviewType)}
+                onChange={(event) => change({ type: event.currentTarget.value as ReviewType })}
                 data={REVIEW_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
               />
               <TextInput
+                name="requestedLaunchOn"
                 label="Requested launch"
                 type="date"
                 value={launch}
-                onChange={(event) => setLaunch(event.currentTarget.value)}
+                onChange={(event) => change({ launch: event.currentTarget.value })}
               />
               <NativeSelect
+                name="guardianId"
                 label="Guardian"
                 description={proposed ? "Proposed: the team's guardian with the fewest open reviews." : undefined}
                 value={guardianId}
-                onChange={(event) => setChosen(event.currentTarget.value)}
+                onChange={(event) => change({ chosen: event.currentTarget.value })}
                 data={[
                   { value: "", label: "Nobody" },
                   ...guardians.map(({ id, name, openReviews }) => ({
@@ -133,13 +170,18 @@ export function NewReviewForm(props: Props) {
               action={addService}
               onAdded={(added) => {
                 setServices([...services, added]);
-                setServiceId(added.id);
+                change({ serviceId: added.id });
               }}
             />
           </Stack>
         </Fieldset>
         <Fieldset legend="Data and risk">
-          <IntakeControls intake={intake} onChange={setIntake} tierRules={tierRules} />
+          <IntakeControls
+            key={kept.round}
+            intake={intake}
+            onChange={(next) => change({ intake: next })}
+            tierRules={tierRules}
+          />
         </Fieldset>
         <Fieldset legend="Evidence">
           <EvidenceDrop
@@ -147,7 +189,7 @@ export function NewReviewForm(props: Props) {
             onFiles={setFiles}
             recognise={recognise}
             authorRole={authorRole}
-            onAuthorRole={setAuthorRole}
+            onAuthorRole={(role) => change({ authorRole: role })}
           />
         </Fieldset>
         <ProblemAlert problem={problem} />
@@ -161,7 +203,7 @@ export function NewReviewForm(props: Props) {
             variant="default"
             loading={pending}
             disabled={blocked !== null}
-            onClick={() => save(false)}
+            onClick={() => void save(false)}
           >
             Save as draft
           </Button>

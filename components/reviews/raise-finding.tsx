@@ -1,6 +1,7 @@
 "use client";
 
-import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, Textarea, TextInput } from "@mantine/core";
+import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -38,11 +39,10 @@ export function RaiseFinding({ review, permission, action }: Props) {
         data-autofocus
       />
       <Textarea name="description" label="Description" maxLength={10_000} autosize minRows={3} />
-      <NativeSelect
+      <Choice
         name="severity"
         label="Severity"
         data={SEVERITIES.map((severity) => ({ value: severity, label: SEVERITY_WORDS[severity] }))}
-        defaultValue="medium"
       />
       <TextInput
         name="cwe"

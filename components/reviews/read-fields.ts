@@ -23,20 +23,26 @@ function readField(form: FormData, field: MoveField): Record<string, unknown> {
   }
 }
 
+/** What was not chosen is no number: the verb says so. */
+function chosenNumber(form: FormData, name: string): number | null {
+  const chosen = formText(form, name);
+  return chosen === "" ? null : Number(chosen);
+}
+
 /** Nothing where there is nothing to rate, or where rating was left for later. */
 function readFeedback(form: FormData): Record<string, unknown> {
   const mode = formText(form, "feedback");
   if (mode === "decline") return { feedback: { declinedReason: formText(form, "declinedReason") } };
   if (mode !== "rate") return {};
-  const ratings = Object.fromEntries(RATINGS.map((name) => [name, Number(formText(form, name))]));
+  const ratings = Object.fromEntries(RATINGS.map((name) => [name, chosenNumber(form, name)]));
   return { feedback: { ...ratings, sentence: formText(form, "sentence") } };
 }
 
 function readConditions(form: FormData) {
-  const texts = form.getAll("condition.text").map(String);
-  const whens = form.getAll("condition.when").map(String);
-  const owners = form.getAll("condition.ownerId").map(Number);
-  const dues = form.getAll("condition.dueOn").map(String);
+  const texts = form.getAll("conditions.text").map(String);
+  const whens = form.getAll("conditions.when").map(String);
+  const owners = form.getAll("conditions.ownerId").map(Number);
+  const dues = form.getAll("conditions.dueOn").map(String);
   return texts.map((condition, index) => ({
     text: condition,
     when: whens[index] ?? "",

@@ -1,11 +1,12 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
+import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { GATE_WORDS, type Gate, isWaivable } from "#lib/reviews/rules/gates.ts";
-import { TIERS, type Tier } from "#lib/reviews/rules.ts";
+import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 
 type Review = { id: number; ref: string; sequence: number };
@@ -58,10 +59,10 @@ export function ChangeTier({ review, permission, action, tier }: Props & { tier:
         action(review.id, { sequence: review.sequence, tier: formText(form, "tier"), reason: formText(form, "reason") })
       }
     >
-      <NativeSelect
+      <Choice
         name="tier"
         label="Tier"
-        data={TIERS.filter((other) => other !== tier).map((other) => ({ value: other, label: other }))}
+        data={TIERS.filter((other) => other !== tier).map((other) => ({ value: other, label: TIER_WORDS[other] }))}
       />
       <TextInput name="reason" label="Reason" required maxLength={500} />
     </FormDialog>
@@ -91,20 +92,21 @@ export function AskWaiver({ review, permission, action, gates }: Props & { gates
         action(review.id, { sequence: review.sequence, gate: formText(form, "gate"), reason: formText(form, "reason") })
       }
     >
-      <NativeSelect name="gate" label="Gate" data={choices.map(choiceOf)} />
+      <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
       <TextInput name="reason" label="Why it can not be met now" required maxLength={500} />
     </FormDialog>
   );
 }
 
-type Asked = { asks: readonly { gate: string | null }[] };
+type Asked = { asks: readonly { gate: string | null; askedBy: { id: number } }[]; me: number };
 
-export function WaiveGate({ review, permission, action, gates, asks }: Props & Asked & { gates: readonly Gate[] }) {
-  const choices = waivable(gates).filter(({ id }) => asks.some(({ gate }) => gate === id));
+export function WaiveGate({ review, permission, action, gates, asks, me }: Props & Asked & { gates: readonly Gate[] }) {
+  const ofOthers = asks.filter(({ askedBy }) => askedBy.id !== me);
+  const choices = waivable(gates).filter(({ id }) => ofOthers.some(({ gate }) => gate === id));
   const standing: Permission =
     choices.length > 0
       ? permission
-      : { allowed: false, because: "state", reason: "Nobody has asked for a waiver of a gate." };
+      : { allowed: false, because: "state", reason: "Nobody else has asked for a waiver of a gate." };
   return (
     <FormDialog
       label="Waive a gate"
@@ -122,7 +124,7 @@ export function WaiveGate({ review, permission, action, gates, asks }: Props & A
         })
       }
     >
-      <NativeSelect name="gate" label="Gate" data={choices.map(choiceOf)} />
+      <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
       <TextInput name="reason" label="Reason" required maxLength={500} />
       <TextInput name="expiresOn" label="Until" type="date" required />
     </FormDialog>
@@ -145,7 +147,7 @@ export function EndWaiver({ review, permission, action, gates }: Props & { gates
         action(review.id, { sequence: review.sequence, gate: formText(form, "gate"), reason: formText(form, "reason") })
       }
     >
-      <NativeSelect name="gate" label="Gate" data={choices.map(choiceOf)} />
+      <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
       <TextInput name="reason" label="Why it may stand no longer" required maxLength={500} />
     </FormDialog>
   );

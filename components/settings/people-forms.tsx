@@ -2,6 +2,7 @@
 
 import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -65,7 +66,7 @@ type RoleProps = {
 
 /** What an admin does with a person: roles hold from the next request on. */
 export function PersonMoves({ person, held, organisations, issuers, grant, revoke, link, deactivate }: RoleProps) {
-  const [role, setRole] = useState<Role>("security_engineer");
+  const [role, setRole] = useState<Role | null>(null);
   const withoutProvider: Permission = {
     allowed: false,
     because: "state",
@@ -89,13 +90,14 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
           })
         }
       >
-        <NativeSelect
+        <Choice
+          name="role"
           label="Role"
-          value={role}
-          onChange={(event) => setRole(event.currentTarget.value as Role)}
+          value={role ?? ""}
+          onChange={(event) => setRole((event.currentTarget.value || null) as Role | null)}
           data={ROLES.map((name) => ({ value: name, label: ROLE_WORDS[name] }))}
         />
-        {role === "leader" ? <NativeSelect name="organisationId" label="Leads" data={options(organisations)} /> : null}
+        {role === "leader" ? <Choice name="organisationId" label="Leads" data={options(organisations)} /> : null}
         {role === "auditor" ? <TextInput name="endsOn" label="Until" type="date" required /> : null}
       </FormDialog>
       <FormDialog
@@ -107,7 +109,7 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
         danger
         action={(form) => revoke({ personId: person.id, role: formText(form, "role") })}
       >
-        <NativeSelect name="role" label="Role" data={held.map((name) => ({ value: name, label: ROLE_WORDS[name] }))} />
+        <Choice name="role" label="Role" data={held.map((name) => ({ value: name, label: ROLE_WORDS[name] }))} />
       </FormDialog>
       <FormDialog
         label="Link identity"
@@ -176,7 +178,7 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
         }
       >
         <TextInput name="name" label="Name" required maxLength={80} />
-        <NativeSelect name="organisationId" label="Organisation" data={options(organisations)} />
+        <Choice name="organisationId" label="Organisation" data={options(organisations)} />
         <NumberInput name="developers" label="Developers" defaultValue={0} min={0} />
       </FormDialog>
     </span>
@@ -196,8 +198,8 @@ export function JoinTeam({ people, teams, permission, action }: MemberProps) {
         action({ personId: Number(formText(form, "personId")), teamId: Number(formText(form, "teamId")) })
       }
     >
-      <NativeSelect name="personId" label="Person" data={options(people)} />
-      <NativeSelect name="teamId" label="Team" data={options(teams)} />
+      <Choice name="personId" label="Person" data={options(people)} />
+      <Choice name="teamId" label="Team" data={options(teams)} />
     </FormDialog>
   );
 }

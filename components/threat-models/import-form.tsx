@@ -4,6 +4,7 @@ import { Button, FileInput, Group, NativeSelect, Stack } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { readFiles } from "#components/reviews/read-files.ts";
+import { Choice } from "#components/ui/choice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { paths } from "#lib/paths.ts";
@@ -29,7 +30,7 @@ type Props = {
 export function ImportForm({ services, model, action }: Props) {
   const router = useRouter();
   const [serviceId, setServiceId] = useState(model ? String(model.serviceId) : "");
-  const [authorRole, setAuthorRole] = useState<AuthorRole>("guardian");
+  const [authorRole, setAuthorRole] = useState<AuthorRole | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
   const { run, pending, problem } = useAction(action, {
@@ -38,7 +39,7 @@ export function ImportForm({ services, model, action }: Props) {
   });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!file || serviceId === "") return;
+    if (!file || serviceId === "" || authorRole === null) return;
     const { read, problems } = await readFiles([file]);
     setUnread(problems[0] ?? null);
     const [text] = read;
@@ -73,12 +74,10 @@ export function ImportForm({ services, model, action }: Props) {
           onChange={setFile}
           error={unread}
         />
-        <NativeSelect
+        <Choice
           label="Written by"
-          value={authorRole}
-          onChange={(event) =>
-            setAuthorRole(AUTHOR_ROLES.find((role) => role === event.currentTarget.value) ?? "guardian")
-          }
+          value={authorRole ?? ""}
+          onChange={(event) => setAuthorRole(AUTHOR_ROLES.find((role) => role === event.currentTarget.value) ?? null)}
           data={AUTHOR_ROLES.map((role) => ({ value: role, label: AUTHOR_WORDS[role] }))}
         />
         <Group>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -38,7 +39,7 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
         label="Person"
         data={people.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
-      <NativeSelect
+      <Choice
         name="courseId"
         label="Course"
         data={courses.map(({ id, title }) => ({ value: String(id), label: title }))}

@@ -1,9 +1,10 @@
 "use client";
 
 import { Button, type ButtonProps, Group, Stack, Text } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
+import { pointOut, takeBack } from "#components/ui/point-out.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -23,21 +24,45 @@ type Props = {
   children?: ReactNode;
 };
 
-/** A button that opens a dialog with a form. What was typed stays when the verb refuses it. */
+/**
+ * A button that opens a dialog with a form. What was typed stays when the verb refuses it and when the dialog is closed; it
+ * goes with a success.
+ */
 export function FormDialog({ label, title, explain, success, permission, danger, button, action, children }: Props) {
   const [opened, setOpened] = useState(false);
-  const { run, pending, problem } = useAction(action, { onDone: () => setOpened(false), success });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const [round, setRound] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  const succeeded = useRef(false);
+  const done = () => {
+    succeeded.current = true;
+    setOpened(false);
+  };
+  // Once it is closed, and the focus is back, a dialog that was answered is empty again.
+  const empty = () => {
+    if (succeeded.current) setRound(round + 1);
+    succeeded.current = false;
+  };
+  const { run, pending, problem } = useAction(action, { onDone: done, success });
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void run(new FormData(event.currentTarget));
+    const answer = await run(new FormData(event.currentTarget));
+    if (answer && !answer.ok && form.current) pointOut(form.current, answer.problem.problems ?? []);
   };
   return (
     <>
       <GuardedButton variant="default" {...button} permission={permission} onClick={() => setOpened(true)}>
         {label}
       </GuardedButton>
-      <Dialog opened={opened} onClose={() => setOpened(false)} title={title} size="lg">
-        <form onSubmit={submit}>
+      <Dialog
+        key={round}
+        opened={opened}
+        onClose={() => setOpened(false)}
+        onExitTransitionEnd={empty}
+        title={title}
+        size="lg"
+        keepMounted
+      >
+        <form ref={form} onSubmit={submit} onInput={(event) => takeBack(event.currentTarget)}>
           <Stack gap="md">
             {explain ? <Text>{explain}</Text> : null}
             <ProblemAlert problem={problem} />

@@ -101,6 +101,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
       <Section title="Gates" id="gates">
         <GatesPanel
           review={review}
+          me={ctx.actor.personId}
           asking={{ permission: may("ask_waiver"), action: actions.askWaiverAction }}
           giving={{ permission: may("waive"), action: actions.waiveGateAction }}
           ending={{ permission: may("end_waiver"), action: actions.endGateWaiverAction }}
@@ -250,6 +251,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <Section title="Discussion" id="discussion">
           <Discussion comments={review.comments} now={ctx.now} />
           <CommentForm
+            keptFor={ctx.actor.personId}
             reviewId={id}
             loadPeople={peopleAction}
             permission={may("comment")}

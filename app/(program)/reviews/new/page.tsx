@@ -33,6 +33,7 @@ export default async function NewReviewPage({ searchParams }: Props) {
         guardians={await activeGuardians(ctx)}
         tierRules={tierRules}
         previousReviewId={previous}
+        keptFor={ctx.actor.personId}
         open={openReviewAction}
         recognise={recogniseAction}
         addService={addServiceAction}

@@ -1,0 +1,65 @@
+/** What one window has kept of one form. */
+export type Kept<T> = { window: string; at: number; value: T };
+
+const PREFIX = "guardians.kept.";
+const WINDOW = "guardians.window";
+const KEPT_MS = 7 * 86_400_000;
+
+/** What this window has kept under a name. */
+export function keptHere<T>(name: string): Kept<T> | null {
+  return read<T>(keyOf(name, thisWindow()));
+}
+
+/** The newest that another window has kept under a name. */
+export function keptElsewhere<T>(name: string): Kept<T> | null {
+  const others = keysOf(name).flatMap((key) => read<T>(key) ?? []);
+  return others.filter(({ window }) => window !== thisWindow()).sort((a, b) => b.at - a.at)[0] ?? null;
+}
+
+export function keep<T>(name: string, value: T): void {
+  const kept: Kept<T> = { window: thisWindow(), at: Date.now(), value };
+  // A browser that keeps nothing, or has no room, keeps the form as it is on the page.
+  attempt(() => localStorage.setItem(keyOf(name, kept.window), JSON.stringify(kept)));
+}
+
+export function drop(name: string, window: string = thisWindow()): void {
+  attempt(() => localStorage.removeItem(keyOf(name, window)));
+}
+
+/** Ends everything that is kept in this browser: somebody signs out. */
+export function dropAll(): void {
+  for (const key of keysOf("")) attempt(() => localStorage.removeItem(key));
+}
+
+function keyOf(name: string, window: string): string {
+  return `${PREFIX}${name} ${window}`;
+}
+
+function keysOf(name: string): string[] {
+  const start = name === "" ? PREFIX : `${PREFIX}${name} `;
+  return attempt(() => Object.keys(localStorage).filter((key) => key.startsWith(start))) ?? [];
+}
+
+function read<T>(key: string): Kept<T> | null {
+  const kept = attempt(() => JSON.parse(localStorage.getItem(key) ?? "null") as Kept<T> | null);
+  if (!kept) return null;
+  if (Date.now() - kept.at < KEPT_MS) return kept;
+  attempt(() => localStorage.removeItem(key));
+  return null;
+}
+
+function thisWindow(): string {
+  const known = attempt(() => sessionStorage.getItem(WINDOW));
+  if (known) return known;
+  const made = crypto.randomUUID();
+  attempt(() => sessionStorage.setItem(WINDOW, made));
+  return made;
+}
+
+function attempt<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { drop, type Kept, keep, keptElsewhere, keptHere } from "./kept.ts";
+
+const WAIT_MS = 400;
+
+/**
+ * What somebody types, kept in this browser until `forget`: a reload, a step away and back, and a closed window lose nothing.
+ * Each window keeps its own; what another one has kept is offered, and never taken over unasked. `name` tells forms and people apart.
+ */
+export function useKept<T>(name: string, empty: T) {
+  const [value, setValue] = useState(empty);
+  const [restoredAt, setRestoredAt] = useState<number | null>(null);
+  const [elsewhere, setElsewhere] = useState<Kept<T> | null>(null);
+  // Rises when the value is another one than was typed here, so that controls with a state of their own begin anew.
+  const [round, setRound] = useState(0);
+  const touched = useRef(false);
+
+  useEffect(() => {
+    const own = keptHere<T>(name);
+    if (own) {
+      setValue(own.value);
+      setRestoredAt(own.at);
+      setRound((known) => known + 1);
+    } else setElsewhere(keptElsewhere<T>(name));
+  }, [name]);
+
+  useEffect(() => {
+    if (!touched.current) return;
+    const save = () => keep(name, value);
+    const timer = setTimeout(save, WAIT_MS);
+    window.addEventListener("pagehide", save);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("pagehide", save);
+      if (touched.current) save();
+    };
+  }, [name, value]);
+
+  const set = (changed: T) => {
+    touched.current = true;
+    setValue(changed);
+  };
+  /** Ends what is kept of this window: it is saved, or not wanted any more. */
+  const forget = () => {
+    touched.current = false;
+    drop(name);
+    setRestoredAt(null);
+  };
+  return {
+    value,
+    set,
+    round,
+    restoredAt,
+    elsewhere,
+    forget,
+    startAnew: () => {
+      forget();
+      setValue(empty);
+      setRound(round + 1);
+    },
+    /** Takes over what another window has kept, or ends it. */
+    settle: (takeOver: boolean) => {
+      if (elsewhere && takeOver) {
+        set(elsewhere.value);
+        setRound(round + 1);
+      }
+      if (elsewhere) drop(name, elsewhere.window);
+      setElsewhere(null);
+    },
+  };
+}
