@@ -4,6 +4,7 @@ import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
 import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
 import { CHECK_WORDS } from "#lib/policies/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import classes from "./finding-moves.module.css";
 import { AskFindingWaiver, EndFindingWaiver, WaiveFinding } from "./waive-finding.tsx";
 
 type Action = (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
@@ -42,18 +43,22 @@ export function FindingMoves({ finding, waiver, waiving }: Props) {
           {ask.askedBy.name} asks that this may stand: {ask.reason}
         </p>
       ))}
-      {isOffered(asking.permission) ? <AskFindingWaiver key={`ask ${review.sequence}`} {...parts} {...asking} /> : null}
-      {isOffered(giving.permission) ? (
-        <WaiveFinding
-          key={`give ${review.sequence}`}
-          {...parts}
-          action={giving.action}
-          permission={giving.permission.allowed && asks.length === 0 ? NOT_ASKED : giving.permission}
-        />
-      ) : null}
-      {waiver?.active && isOffered(ending.permission) ? (
-        <EndFindingWaiver key={`end ${review.sequence}`} {...parts} {...ending} />
-      ) : null}
+      <div className={classes.moves}>
+        {isOffered(asking.permission) ? (
+          <AskFindingWaiver key={`ask ${review.sequence}`} {...parts} {...asking} />
+        ) : null}
+        {isOffered(giving.permission) ? (
+          <WaiveFinding
+            key={`give ${review.sequence}`}
+            {...parts}
+            action={giving.action}
+            permission={giving.permission.allowed && asks.length === 0 ? NOT_ASKED : giving.permission}
+          />
+        ) : null}
+        {waiver?.active && isOffered(ending.permission) ? (
+          <EndFindingWaiver key={`end ${review.sequence}`} {...parts} {...ending} />
+        ) : null}
+      </div>
     </>
   );
 }

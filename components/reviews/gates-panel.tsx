@@ -2,6 +2,7 @@ import { isOffered } from "#components/ui/is-offered.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { GateList } from "./gate-list.tsx";
+import classes from "./gates-panel.module.css";
 import type { ReviewAction } from "./move-dialog.tsx";
 import { AskWaiver, EndWaiver, WaiveGate } from "./side-moves.tsx";
 
@@ -20,13 +21,15 @@ export function GatesPanel({ review, me, asking, giving, ending }: Props) {
   return (
     <>
       <GateList gates={gates} asks={asks} />
-      {isOffered(asking.permission) ? <AskWaiver review={review} gates={gates} {...asking} /> : null}
-      {isOffered(giving.permission) ? (
-        <WaiveGate review={review} gates={gates} asks={asks} me={me} {...giving} />
-      ) : null}
-      {isOffered(ending.permission) && gates.some(({ state }) => state === "waived") ? (
-        <EndWaiver review={review} gates={gates} {...ending} />
-      ) : null}
+      <div className={classes.moves}>
+        {isOffered(asking.permission) ? <AskWaiver review={review} gates={gates} {...asking} /> : null}
+        {isOffered(giving.permission) ? (
+          <WaiveGate review={review} gates={gates} asks={asks} me={me} {...giving} />
+        ) : null}
+        {isOffered(ending.permission) && gates.some(({ state }) => state === "waived") ? (
+          <EndWaiver review={review} gates={gates} {...ending} />
+        ) : null}
+      </div>
     </>
   );
 }
