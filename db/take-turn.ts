@@ -2,7 +2,12 @@ import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
 
 /** What one instance at a time does. Any numbers will do, as long as every instance takes the same ones. */
-export const TURNS = { seal: 727_274_002, announceWaivers: 727_274_003, announceCourses: 727_274_004 } as const;
+export const TURNS = {
+  seal: 727_274_002,
+  announceWaivers: 727_274_003,
+  announceCourses: 727_274_004,
+  eraseLeavers: 727_274_005,
+} as const;
 
 /** Whether it is this transaction's turn: false while another instance is at it. The turn ends with the transaction. */
 export async function takeTurn(db: Db, turn: keyof typeof TURNS): Promise<boolean> {

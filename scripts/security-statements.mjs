@@ -56,7 +56,7 @@ export const STATEMENTS = {
   S47: "Every door stops reading at its limit, chunked or not; slow headers and bodies end after 30 s.",
   S48: "Any input at any door is answered with 2xx, 3xx or 4xx.",
   S49: "A wrong or half configuration stops the start and says which variable; a database newer than the program stops it too.",
-  S50: "Private facts of people (reasons of leave, rationales, courses lacking, e-mail addresses, ratings, hours) are seen by the person, their manager and those who run the program, by every door.",
+  S50: "Private facts of people (reasons of leave, rationales, courses lacking, e-mail addresses, ratings, hours) are seen by the person, their manager and those who run the program, by every door; who has left can be erased.",
 };
 
 /** What nothing is proved about because it is not so: a promise that is not kept, or a feature that is not there. */

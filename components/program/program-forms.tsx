@@ -18,6 +18,7 @@ type Program = {
   timeZone: string;
   analyzerBudget: number;
   waiverDays: number;
+  eraseAfterDays: number | null;
 };
 
 export function EditProgram({
@@ -39,7 +40,9 @@ export function EditProgram({
       action={(form) => {
         const texts = names.map((name) => [name, formText(form, name)]);
         const numbers = ["analyzerBudget", "waiverDays"].map((name) => [name, Number(formText(form, name))] as const);
-        return action({ ...Object.fromEntries(texts), ...Object.fromEntries(numbers) });
+        const erase = formText(form, "eraseAfterDays");
+        const eraseAfterDays = erase === "" ? null : Number(erase);
+        return action({ ...Object.fromEntries(texts), ...Object.fromEntries(numbers), eraseAfterDays });
       }}
     >
       <TextInput name="name" label="Name" defaultValue={program.name} required maxLength={80} />
@@ -79,6 +82,15 @@ export function EditProgram({
         max={365}
         allowDecimal={false}
         required
+      />
+      <NumberInput
+        name="eraseAfterDays"
+        label="Erase people who have left after, in days"
+        description="A pseudonym takes the place of their name, for good. Empty: only when an admin does it."
+        defaultValue={program.eraseAfterDays ?? ""}
+        min={1}
+        max={3_650}
+        allowDecimal={false}
       />
     </FormDialog>
   );

@@ -7,6 +7,7 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { ROLES, type Role } from "#lib/auth/actor.ts";
+import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Action = (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
@@ -142,6 +143,25 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
         action={() => deactivate({ personId: person.id })}
       />
     </span>
+  );
+}
+
+type EraseProps = { person: Named; permission: Permission; action: Action };
+
+/** Takes the name of somebody who has left out of the product. */
+export function ErasePerson({ person, permission, action }: EraseProps) {
+  const pseudonym = pseudonymOf(person.id);
+  return (
+    <FormDialog
+      label="Erase"
+      title={`Erase ${person.name}?`}
+      explain={`They are “${pseudonym}” from then on, wherever the product says who did something. Their name, e-mail address and sign-in go, and with them what is private: reasons, rationales, notes and the words of feedback on them. What they did in reviews stays, every number stays, and what others wrote into evidence stays as it was sealed. This can not be undone.`}
+      success={`Erased: ${pseudonym} from now on.`}
+      permission={permission}
+      button={{ size: "compact-xs" }}
+      danger
+      action={() => action({ personId: person.id })}
+    />
   );
 }
 

@@ -17,6 +17,8 @@ export const people = pgTable(
     inboxSeenId: bigint({ mode: "number" }),
     createdAt: instant().notNull(),
     deactivatedAt: instant(),
+    /** When a pseudonym took the place of the name of somebody who has left. */
+    erasedAt: instant(),
   },
   (t) => [index("people_manager").on(t.managerId), index("people_organisation").on(t.organisationId)],
 );

@@ -24,6 +24,8 @@ export const program = pgTable("program", {
   analyzerBudget: integer().notNull().default(DEFAULT_ANALYZER_BUDGET),
   /** The longest term of a waiver, in days. */
   waiverDays: integer().notNull().default(DEFAULT_WAIVER_DAYS),
+  /** So many days after they have left, people are erased; null for never. */
+  eraseAfterDays: integer(),
   tierRules: jsonb().$type<TierRule[]>().notNull(),
   updatedAt: instant().notNull(),
 });

@@ -4,6 +4,8 @@ import { type Actor, ALLOWED, hasRole, type Permission, personOf, type Role, ref
 /** Every action outside a single review, with what the gate has to know of its subject. */
 type Subjects = {
   "people.manage": null;
+  "person.erase": { personId: number };
+  "leavers.erase": null;
   "role.grant": { personId: number; role: Role };
   "organisation.manage": null;
   "service.add": { teamId: number };
@@ -68,6 +70,13 @@ const close = (actor: Actor, { personId, managerId }: { personId: number; manage
 
 const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "people.manage": role("admin"),
+  "person.erase": (actor, { personId }) => {
+    if (personOf(actor)?.personId === personId) {
+      return refused("actor", "Nobody erases themselves: another admin does.");
+    }
+    return role("admin")(actor, null);
+  },
+  "leavers.erase": (actor) => when(actor.kind === "system", "Only the product itself erases people by the settings."),
   "role.grant": (actor, { personId, role: wanted }) => {
     if (personOf(actor)?.personId === personId && DECIDING_ROLES.includes(wanted)) {
       return refused("actor", "Nobody grants themselves a role that decides: another admin does.");

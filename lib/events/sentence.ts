@@ -151,6 +151,7 @@ const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`
   "person.role-revoked": ({ personId, role }, n) =>
     `${n.actor} revoked the role ${ROLE_NAMES[role]} of ${personOf(personId, n)}.`,
   "person.deactivated": ({ personId }, n) => `${n.actor} deactivated ${personOf(personId, n)}.`,
+  "person.erased": ({ personId }, n) => `${n.actor} erased the name of ${personOf(personId, n)}.`,
   "person.joined-team": ({ personId, teamId }, n) => `${personOf(personId, n)} joined ${n.name("team", teamId)}.`,
   "person.left-team": ({ personId, teamId }, n) => `${personOf(personId, n)} left ${n.name("team", teamId)}.`,
   "session.started": ({ personId, provider }, n) => `${personOf(personId, n)} signed in with ${provider}.`,

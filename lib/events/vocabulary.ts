@@ -82,6 +82,7 @@ type PeopleEvents = {
   "person.role-granted": { personId: number; role: Role; organisationId: number | null };
   "person.role-revoked": { personId: number; role: Role };
   "person.deactivated": { personId: number };
+  "person.erased": { personId: number };
   "person.joined-team": { personId: number; teamId: number };
   "person.left-team": { personId: number; teamId: number };
   "session.started": { personId: number; provider: string };

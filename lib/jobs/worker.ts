@@ -4,6 +4,7 @@ import PgBoss from "pg-boss";
 import { type Database, oneAtATime } from "#db/client.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
+import { eraseLeavers } from "#lib/people/erase-leavers.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
 import { requeueRuns } from "#lib/policies/requeue-runs.ts";
@@ -43,6 +44,7 @@ const ROUNDS: Round[] = [
   // Once a day would do: a day begins in any hour of this clock, and what was announced is not announced again.
   { name: "announce-waivers", everyMs: HOUR_MS, run: announceWaivers },
   { name: "announce-courses", everyMs: HOUR_MS, run: announceCourses },
+  { name: "erase-leavers", everyMs: HOUR_MS, run: eraseLeavers },
   // Gives back the jobs of instances that are silent.
   { name: "expire-jobs", everyMs: 10_000, run: (_, boss) => boss.expire() },
 ];

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { and, desc, eq } from "drizzle-orm";
 import { newsletters, organisations } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -12,6 +11,7 @@ import { compareQuarters, parseQuarter, quarterLabel, quarterOf } from "#lib/met
 import { programSettings } from "#lib/program/settings.ts";
 import { draftNewsletterInput } from "./input.ts";
 import type { LetterSnapshot } from "./output.ts";
+import { snapshotDigest } from "./snapshot-digest.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
 type Receipt = { id: number; snapshotId: string };
@@ -61,10 +61,8 @@ async function refuseFuture(ctx: Context, key: string): Promise<void> {
 
 type Frozen = { snapshot: LetterSnapshot; snapshotDigest: string; asOf: Date };
 
-/** The id of a snapshot is the digest of its content, so that two letters with the same numbers say so. */
 function freeze(snapshot: LetterSnapshot): Frozen {
-  const snapshotDigest = createHash("sha256").update(JSON.stringify(snapshot)).digest("hex");
-  return { snapshot, snapshotDigest, asOf: new Date(snapshot.asOf) };
+  return { snapshot, snapshotDigest: snapshotDigest(snapshot), asOf: new Date(snapshot.asOf) };
 }
 
 async function insert(ctx: Context, letter: Frozen & { organisationId: number; quarter: string }): Promise<Receipt> {

@@ -63,3 +63,23 @@ export function changesSince(frozen: LetterSnapshot, present: LetterSnapshot): C
     ({ before, after }) => before !== after,
   );
 }
+
+/**
+ * A frozen letter with a pseudonym for one person; every number stays. Only credits carry an id: elsewhere the name is all
+ * there is, and somebody else of that name goes with it.
+ */
+export function withoutPerson(
+  snapshot: LetterSnapshot,
+  { personId, name }: { personId: number; name: string },
+  pseudonym: string,
+): LetterSnapshot {
+  const free = (said: string) => (said === name ? pseudonym : said);
+  return {
+    ...snapshot,
+    guardians: snapshot.guardians.map((row) => (row.id === personId ? { ...row, name: pseudonym } : row)),
+    belts: snapshot.belts.map((row) => ({ ...row, person: free(row.person) })),
+    overdueConditions: snapshot.overdueConditions.map((row) => ({ ...row, owner: free(row.owner) })),
+    joiners: snapshot.joiners.map(free),
+    leavers: snapshot.leavers.map(free),
+  };
+}

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { ROLES } from "#lib/auth/actor.ts";
 import { day, exactLine, id, line, webAddress } from "#lib/input.ts";
+import { isAddressOfErased } from "./rules/pseudonym.ts";
 
 const email = z
   .email("must be an e-mail address")
   .max(254)
-  .transform((value) => value.toLowerCase());
+  .transform((value) => value.toLowerCase())
+  .refine((value) => !isAddressOfErased(value), "must not be the address of somebody who was erased");
 
 export const addPersonInput = z.strictObject({
   name: line(80),
@@ -43,6 +45,7 @@ export const revokeRoleInput = z.strictObject({
 });
 
 export const deactivatePersonInput = z.strictObject({ personId: id });
+export const erasePersonInput = z.strictObject({ personId: id });
 export const membershipInput = z.strictObject({ personId: id, teamId: id });
 
 // The person is in the path of the API: its bodies hold the rest.

@@ -47,6 +47,7 @@ export const profileOutput = personOutput.extend({
   email: z.string().nullable(),
   demo: z.boolean(),
   deactivatedAt: instant.nullable(),
+  erasedAt: instant.nullable(),
   manager: named.nullable(),
   organisation: named.nullable(),
   teams: z.array(named),
@@ -68,3 +69,4 @@ export const grantReceiptOutput = z.object({ id: z.number(), personId: z.number(
 export const linkedOutput = z.object({ id: z.number(), personId: z.number() });
 export const revokedOutput = z.object({ revoked: z.number() });
 export const deactivatedOutput = z.object({ id: z.number(), deactivatedAt: instant });
+export const erasedOutput = z.object({ id: z.number(), name: z.string(), erasedAt: instant });

@@ -33,7 +33,7 @@ export async function personProfile(ctx: Context, id: number): Promise<Profile> 
   if (!row) throw new NotFound("The person");
   const { person, ...rest } = row;
   const address = may(ctx.actor, "person.read-address", { personId: id, managerId: person.managerId });
-  const email = address.allowed ? person.email : null;
+  const email = address.allowed && !person.erasedAt ? person.email : null;
   return { ...person, ...rest, email, teams: await teamsOf(ctx, id), roles: await grantsOf(ctx, id) };
 }
 
@@ -118,7 +118,15 @@ export async function reportsOf(ctx: Context, managerId: number): Promise<Person
 
 const PAGE = 50;
 
-export type PersonRoles = { id: number; name: string; email: string; deactivatedAt: Date | null; roles: Grant[] };
+export type PersonRoles = {
+  id: number;
+  name: string;
+  /** Null of somebody who was erased. */
+  email: string | null;
+  deactivatedAt: Date | null;
+  erasedAt: Date | null;
+  roles: Grant[];
+};
 
 /** People with the roles they hold, for the admin who grants them. */
 export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: number } = {}) {
@@ -128,8 +136,10 @@ export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: 
   const total = count?.n ?? 0;
   const pages = Math.max(1, Math.ceil(total / PAGE));
   const page = Math.min(Math.max(1, filter.page ?? 1), pages);
+  const { id, name, deactivatedAt, erasedAt } = people;
+  const email = sql<string | null>`case when ${erasedAt} is null then ${people.email} end`;
   const rows = await ctx.db
-    .select({ id: people.id, name: people.name, email: people.email, deactivatedAt: people.deactivatedAt })
+    .select({ id, name, email, deactivatedAt, erasedAt })
     .from(people)
     .where(where)
     .orderBy(byName, asc(people.id))

@@ -31,6 +31,7 @@ export const editProgramInput = z
     timeZone: z.string().refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin").optional(),
     analyzerBudget: z.number().int().min(0).max(1_000_000).optional(),
     waiverDays: z.number().int().min(1).max(365).optional(),
+    eraseAfterDays: z.number().int().min(1).max(3_650).nullable().optional(),
     calendar: calendar.optional(),
     sla: z.strictObject({ low: tierSla, medium: tierSla, high: tierSla }).optional(),
   })

@@ -12,6 +12,7 @@ export const programOutput = z.object({
   timeZone: z.string(),
   analyzerBudget: z.number(),
   waiverDays: z.number(),
+  eraseAfterDays: z.number().nullable(),
   calendar: z.object({
     weekdays: z.array(z.number()),
     fromHour: z.number(),

@@ -39,6 +39,7 @@ export const DEFAULT_PROGRAM = {
   sla: DEFAULT_SLA,
   analyzerBudget: DEFAULT_ANALYZER_BUDGET,
   waiverDays: DEFAULT_WAIVER_DAYS,
+  eraseAfterDays: null,
 } as const;
 
 /** How far a goal has come: 0 at its baseline, 1 at its target; null while a value is missing. It can pass both ends. */

@@ -2,6 +2,7 @@
 
 import { addPerson } from "#lib/people/add-person.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { erasePerson } from "#lib/people/erase-person.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
@@ -30,6 +31,10 @@ export async function linkIdentityAction(input: Input) {
 
 export async function deactivatePersonAction(input: Input) {
   return formAction("deactivate-person", (ctx) => deactivatePerson(ctx, input));
+}
+
+export async function erasePersonAction(input: Input) {
+  return formAction("erase-person", (ctx) => erasePerson(ctx, input));
 }
 
 export async function joinTeamAction(input: Input) {

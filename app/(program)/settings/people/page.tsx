@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { AddPerson, PersonMoves } from "#components/settings/people-forms.tsx";
+import { AddPerson, ErasePerson, PersonMoves } from "#components/settings/people-forms.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
+import { NotKnown } from "#components/ui/days.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterForm, TextFilter } from "#components/ui/filter-form.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
@@ -17,6 +18,7 @@ import { queryNumber } from "#lib/web/query-number.ts";
 import {
   addPersonAction,
   deactivatePersonAction,
+  erasePersonAction,
   grantRoleAction,
   linkIdentityAction,
   revokeRoleAction,
@@ -73,13 +75,22 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
           href: paths.person(person.id),
           cells: {
             name: person.name,
-            email: person.email,
+            email: person.email ?? <NotKnown />,
             roles:
               person.roles
                 .map(({ role, organisation }) => `${ROLE_NAMES[role]}${organisation ? ` of ${organisation.name}` : ""}`)
                 .join(", ") || "Builder",
-            moves: person.deactivatedAt ? (
-              <span className="dimmed">Deactivated</span>
+            moves: person.erasedAt ? (
+              <span className="dimmed">Erased</span>
+            ) : person.deactivatedAt ? (
+              <>
+                <span className="dimmed">Deactivated</span>{" "}
+                <ErasePerson
+                  person={person}
+                  permission={may(ctx.actor, "person.erase", { personId: person.id })}
+                  action={erasePersonAction}
+                />
+              </>
             ) : (
               <PersonMoves
                 person={person}

@@ -33,61 +33,62 @@ import * as route31 from "../people/route.ts";
 import * as route32 from "../people/[person]/route.ts";
 import * as route33 from "../people/[person]/courses/route.ts";
 import * as route34 from "../people/[person]/deactivation/route.ts";
-import * as route35 from "../people/[person]/identities/route.ts";
-import * as route36 from "../people/[person]/memberships/route.ts";
-import * as route37 from "../people/[person]/memberships/[team]/end/route.ts";
-import * as route38 from "../people/[person]/roles/route.ts";
-import * as route39 from "../people/[person]/roles/[role]/revocation/route.ts";
-import * as route40 from "../policy-runs/route.ts";
-import * as route41 from "../policy-runs/[run]/route.ts";
-import * as route42 from "../program/route.ts";
-import * as route43 from "../review-imports/route.ts";
-import * as route44 from "../reviews/route.ts";
-import * as route45 from "../reviews/[ref]/route.ts";
-import * as route46 from "../reviews/[ref]/approval/route.ts";
-import * as route47 from "../reviews/[ref]/cancellation/route.ts";
-import * as route48 from "../reviews/[ref]/change-request/route.ts";
-import * as route49 from "../reviews/[ref]/checks/route.ts";
-import * as route50 from "../reviews/[ref]/checks/runs/route.ts";
-import * as route51 from "../reviews/[ref]/checks/waivers/route.ts";
-import * as route52 from "../reviews/[ref]/checks/waivers/asks/route.ts";
-import * as route53 from "../reviews/[ref]/checks/waivers/end/route.ts";
-import * as route54 from "../reviews/[ref]/claim/route.ts";
-import * as route55 from "../reviews/[ref]/closure/route.ts";
-import * as route56 from "../reviews/[ref]/comments/route.ts";
-import * as route57 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
-import * as route58 from "../reviews/[ref]/documents/route.ts";
-import * as route59 from "../reviews/[ref]/documents/[document]/removal/route.ts";
-import * as route60 from "../reviews/[ref]/endorsement/route.ts";
-import * as route61 from "../reviews/[ref]/feedback/route.ts";
-import * as route62 from "../reviews/[ref]/findings/route.ts";
-import * as route63 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
-import * as route64 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
-import * as route65 from "../reviews/[ref]/guardian/route.ts";
-import * as route66 from "../reviews/[ref]/hold/route.ts";
-import * as route67 from "../reviews/[ref]/launch/route.ts";
-import * as route68 from "../reviews/[ref]/launch/break-glass/route.ts";
-import * as route69 from "../reviews/[ref]/rejection/route.ts";
-import * as route70 from "../reviews/[ref]/release/route.ts";
-import * as route71 from "../reviews/[ref]/reopening/route.ts";
-import * as route72 from "../reviews/[ref]/resubmission/route.ts";
-import * as route73 from "../reviews/[ref]/resumption/route.ts";
-import * as route74 from "../reviews/[ref]/submission/route.ts";
-import * as route75 from "../reviews/[ref]/threat-model/route.ts";
-import * as route76 from "../reviews/[ref]/tier/route.ts";
-import * as route77 from "../reviews/[ref]/timeline/route.ts";
-import * as route78 from "../reviews/[ref]/waivers/route.ts";
-import * as route79 from "../reviews/[ref]/waivers/asks/route.ts";
-import * as route80 from "../reviews/[ref]/waivers/end/route.ts";
-import * as route81 from "../reviews/export/route.ts";
-import * as route82 from "../search/route.ts";
-import * as route83 from "../services/route.ts";
-import * as route84 from "../services/[service]/route.ts";
-import * as route85 from "../teams/route.ts";
-import * as route86 from "../teams/[team]/route.ts";
-import * as route87 from "../threat-models/route.ts";
-import * as route88 from "../threat-models/[model]/route.ts";
-import * as route89 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route35 from "../people/[person]/erasure/route.ts";
+import * as route36 from "../people/[person]/identities/route.ts";
+import * as route37 from "../people/[person]/memberships/route.ts";
+import * as route38 from "../people/[person]/memberships/[team]/end/route.ts";
+import * as route39 from "../people/[person]/roles/route.ts";
+import * as route40 from "../people/[person]/roles/[role]/revocation/route.ts";
+import * as route41 from "../policy-runs/route.ts";
+import * as route42 from "../policy-runs/[run]/route.ts";
+import * as route43 from "../program/route.ts";
+import * as route44 from "../review-imports/route.ts";
+import * as route45 from "../reviews/route.ts";
+import * as route46 from "../reviews/[ref]/route.ts";
+import * as route47 from "../reviews/[ref]/approval/route.ts";
+import * as route48 from "../reviews/[ref]/cancellation/route.ts";
+import * as route49 from "../reviews/[ref]/change-request/route.ts";
+import * as route50 from "../reviews/[ref]/checks/route.ts";
+import * as route51 from "../reviews/[ref]/checks/runs/route.ts";
+import * as route52 from "../reviews/[ref]/checks/waivers/route.ts";
+import * as route53 from "../reviews/[ref]/checks/waivers/asks/route.ts";
+import * as route54 from "../reviews/[ref]/checks/waivers/end/route.ts";
+import * as route55 from "../reviews/[ref]/claim/route.ts";
+import * as route56 from "../reviews/[ref]/closure/route.ts";
+import * as route57 from "../reviews/[ref]/comments/route.ts";
+import * as route58 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
+import * as route59 from "../reviews/[ref]/documents/route.ts";
+import * as route60 from "../reviews/[ref]/documents/[document]/removal/route.ts";
+import * as route61 from "../reviews/[ref]/endorsement/route.ts";
+import * as route62 from "../reviews/[ref]/feedback/route.ts";
+import * as route63 from "../reviews/[ref]/findings/route.ts";
+import * as route64 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
+import * as route65 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
+import * as route66 from "../reviews/[ref]/guardian/route.ts";
+import * as route67 from "../reviews/[ref]/hold/route.ts";
+import * as route68 from "../reviews/[ref]/launch/route.ts";
+import * as route69 from "../reviews/[ref]/launch/break-glass/route.ts";
+import * as route70 from "../reviews/[ref]/rejection/route.ts";
+import * as route71 from "../reviews/[ref]/release/route.ts";
+import * as route72 from "../reviews/[ref]/reopening/route.ts";
+import * as route73 from "../reviews/[ref]/resubmission/route.ts";
+import * as route74 from "../reviews/[ref]/resumption/route.ts";
+import * as route75 from "../reviews/[ref]/submission/route.ts";
+import * as route76 from "../reviews/[ref]/threat-model/route.ts";
+import * as route77 from "../reviews/[ref]/tier/route.ts";
+import * as route78 from "../reviews/[ref]/timeline/route.ts";
+import * as route79 from "../reviews/[ref]/waivers/route.ts";
+import * as route80 from "../reviews/[ref]/waivers/asks/route.ts";
+import * as route81 from "../reviews/[ref]/waivers/end/route.ts";
+import * as route82 from "../reviews/export/route.ts";
+import * as route83 from "../search/route.ts";
+import * as route84 from "../services/route.ts";
+import * as route85 from "../services/[service]/route.ts";
+import * as route86 from "../teams/route.ts";
+import * as route87 from "../teams/[team]/route.ts";
+import * as route88 from "../threat-models/route.ts";
+import * as route89 from "../threat-models/[model]/route.ts";
+import * as route90 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
@@ -125,59 +126,60 @@ export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/people/[person]", methods: route32 },
   { path: "/api/v1/people/[person]/courses", methods: route33 },
   { path: "/api/v1/people/[person]/deactivation", methods: route34 },
-  { path: "/api/v1/people/[person]/identities", methods: route35 },
-  { path: "/api/v1/people/[person]/memberships", methods: route36 },
-  { path: "/api/v1/people/[person]/memberships/[team]/end", methods: route37 },
-  { path: "/api/v1/people/[person]/roles", methods: route38 },
-  { path: "/api/v1/people/[person]/roles/[role]/revocation", methods: route39 },
-  { path: "/api/v1/policy-runs", methods: route40 },
-  { path: "/api/v1/policy-runs/[run]", methods: route41 },
-  { path: "/api/v1/program", methods: route42 },
-  { path: "/api/v1/review-imports", methods: route43 },
-  { path: "/api/v1/reviews", methods: route44 },
-  { path: "/api/v1/reviews/[ref]", methods: route45 },
-  { path: "/api/v1/reviews/[ref]/approval", methods: route46 },
-  { path: "/api/v1/reviews/[ref]/cancellation", methods: route47 },
-  { path: "/api/v1/reviews/[ref]/change-request", methods: route48 },
-  { path: "/api/v1/reviews/[ref]/checks", methods: route49 },
-  { path: "/api/v1/reviews/[ref]/checks/runs", methods: route50 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route51 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route52 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route53 },
-  { path: "/api/v1/reviews/[ref]/claim", methods: route54 },
-  { path: "/api/v1/reviews/[ref]/closure", methods: route55 },
-  { path: "/api/v1/reviews/[ref]/comments", methods: route56 },
-  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route57 },
-  { path: "/api/v1/reviews/[ref]/documents", methods: route58 },
-  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route59 },
-  { path: "/api/v1/reviews/[ref]/endorsement", methods: route60 },
-  { path: "/api/v1/reviews/[ref]/feedback", methods: route61 },
-  { path: "/api/v1/reviews/[ref]/findings", methods: route62 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route63 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route64 },
-  { path: "/api/v1/reviews/[ref]/guardian", methods: route65 },
-  { path: "/api/v1/reviews/[ref]/hold", methods: route66 },
-  { path: "/api/v1/reviews/[ref]/launch", methods: route67 },
-  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route68 },
-  { path: "/api/v1/reviews/[ref]/rejection", methods: route69 },
-  { path: "/api/v1/reviews/[ref]/release", methods: route70 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route71 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route72 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route73 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route74 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route75 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route76 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route77 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route78 },
-  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route79 },
-  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route80 },
-  { path: "/api/v1/reviews/export", methods: route81 },
-  { path: "/api/v1/search", methods: route82 },
-  { path: "/api/v1/services", methods: route83 },
-  { path: "/api/v1/services/[service]", methods: route84 },
-  { path: "/api/v1/teams", methods: route85 },
-  { path: "/api/v1/teams/[team]", methods: route86 },
-  { path: "/api/v1/threat-models", methods: route87 },
-  { path: "/api/v1/threat-models/[model]", methods: route88 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route89 },
+  { path: "/api/v1/people/[person]/erasure", methods: route35 },
+  { path: "/api/v1/people/[person]/identities", methods: route36 },
+  { path: "/api/v1/people/[person]/memberships", methods: route37 },
+  { path: "/api/v1/people/[person]/memberships/[team]/end", methods: route38 },
+  { path: "/api/v1/people/[person]/roles", methods: route39 },
+  { path: "/api/v1/people/[person]/roles/[role]/revocation", methods: route40 },
+  { path: "/api/v1/policy-runs", methods: route41 },
+  { path: "/api/v1/policy-runs/[run]", methods: route42 },
+  { path: "/api/v1/program", methods: route43 },
+  { path: "/api/v1/review-imports", methods: route44 },
+  { path: "/api/v1/reviews", methods: route45 },
+  { path: "/api/v1/reviews/[ref]", methods: route46 },
+  { path: "/api/v1/reviews/[ref]/approval", methods: route47 },
+  { path: "/api/v1/reviews/[ref]/cancellation", methods: route48 },
+  { path: "/api/v1/reviews/[ref]/change-request", methods: route49 },
+  { path: "/api/v1/reviews/[ref]/checks", methods: route50 },
+  { path: "/api/v1/reviews/[ref]/checks/runs", methods: route51 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route52 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route53 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route54 },
+  { path: "/api/v1/reviews/[ref]/claim", methods: route55 },
+  { path: "/api/v1/reviews/[ref]/closure", methods: route56 },
+  { path: "/api/v1/reviews/[ref]/comments", methods: route57 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route58 },
+  { path: "/api/v1/reviews/[ref]/documents", methods: route59 },
+  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route60 },
+  { path: "/api/v1/reviews/[ref]/endorsement", methods: route61 },
+  { path: "/api/v1/reviews/[ref]/feedback", methods: route62 },
+  { path: "/api/v1/reviews/[ref]/findings", methods: route63 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route64 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route65 },
+  { path: "/api/v1/reviews/[ref]/guardian", methods: route66 },
+  { path: "/api/v1/reviews/[ref]/hold", methods: route67 },
+  { path: "/api/v1/reviews/[ref]/launch", methods: route68 },
+  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route69 },
+  { path: "/api/v1/reviews/[ref]/rejection", methods: route70 },
+  { path: "/api/v1/reviews/[ref]/release", methods: route71 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route72 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route73 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route74 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route75 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route76 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route77 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route78 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route79 },
+  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route80 },
+  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route81 },
+  { path: "/api/v1/reviews/export", methods: route82 },
+  { path: "/api/v1/search", methods: route83 },
+  { path: "/api/v1/services", methods: route84 },
+  { path: "/api/v1/services/[service]", methods: route85 },
+  { path: "/api/v1/teams", methods: route86 },
+  { path: "/api/v1/teams/[team]", methods: route87 },
+  { path: "/api/v1/threat-models", methods: route88 },
+  { path: "/api/v1/threat-models/[model]", methods: route89 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route90 },
 ];

@@ -1,0 +1,11 @@
+import { erasePerson } from "#lib/people/erase-person.ts";
+import { erasedOutput } from "#lib/people/output.ts";
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Erase a person who has left: a pseudonym takes the place of their name, for good",
+  tag: "People",
+  params: { person: "The id of the person" },
+  answer: erasedOutput,
+  run: (ctx, { params }) => erasePerson(ctx, { personId: idParam(params, "person", "The person") }),
+});

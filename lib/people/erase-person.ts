@@ -1,0 +1,48 @@
+import { eq } from "drizzle-orm";
+import { identities, people, sessions } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, NotFound } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { eraseFromLetters } from "#lib/newsletters/erase-from-letters.ts";
+import { eraseName } from "./erase-name.ts";
+import { erasePersonInput } from "./input.ts";
+import { erasePrivateTexts } from "./private-texts.ts";
+import { addressOfErased, pseudonymOf } from "./rules/pseudonym.ts";
+
+type Erased = { id: number; name: string; erasedAt: Date };
+
+/**
+ * A pseudonym takes the place of somebody who has left, for good: their name, address, identities and sessions go, and what
+ * is private to them. What they did stays and counts as before. Whoever signs in with the same identity later is new.
+ */
+export async function erasePerson(ctx: Context, input: unknown): Promise<Erased> {
+  const { personId } = parse(erasePersonInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "person.erase", { personId }));
+    const known = await lockLeaver(ctx, personId);
+    const name = pseudonymOf(personId);
+    await ctx.db
+      .update(people)
+      .set({ name, email: addressOfErased(personId), managerId: null, inboxSeenId: null, erasedAt: ctx.now })
+      .where(eq(people.id, personId));
+    await ctx.db.delete(identities).where(eq(identities.personId, personId));
+    await ctx.db.delete(sessions).where(eq(sessions.personId, personId));
+    await erasePrivateTexts(ctx, personId);
+    await eraseName(ctx, known, name);
+    await eraseFromLetters(ctx, { personId, name: known.name }, name);
+    await record(ctx, { type: "person.erased", subject: { kind: "person", id: personId }, data: { personId } });
+    return { id: personId, name, erasedAt: ctx.now };
+  });
+}
+
+/** The person, locked; refused while they are here, and once they are erased. */
+async function lockLeaver(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
+  const [person] = await ctx.db.select().from(people).where(eq(people.id, id)).for("no key update");
+  if (!person) throw new NotFound("The person");
+  if (person.erasedAt) throw new Conflict(`${person.name} was erased already.`);
+  if (!person.deactivatedAt) throw new Conflict(`${person.name} has not left. Deactivate them first.`);
+  return person;
+}

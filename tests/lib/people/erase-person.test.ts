@@ -1,0 +1,324 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  activities,
+  beltAwards,
+  beltCriteria,
+  completions,
+  courses,
+  events,
+  guardianMoves,
+  guardianships,
+  identities,
+  newsletters,
+  people,
+  program,
+  reviewConditions,
+  reviewDecisions,
+  reviewFeedback,
+  reviewStates,
+  sessions,
+} from "#db/schema/index.ts";
+import { identifyPerson } from "#lib/auth/identify-person.ts";
+import { evidenceOf } from "#lib/belts/evidence.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { sealEvents } from "#lib/events/seal-events.ts";
+import { timeline } from "#lib/events/timeline.ts";
+import { verifySeals } from "#lib/events/verify-seals.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
+import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
+import { newsletterPage } from "#lib/newsletters/queries.ts";
+import { addPerson } from "#lib/people/add-person.ts";
+import { deactivatePerson } from "#lib/people/deactivate-person.ts";
+import { eraseLeavers } from "#lib/people/erase-leavers.ts";
+import { erasePerson } from "#lib/people/erase-person.ts";
+import { linkIdentity } from "#lib/people/link-identity.ts";
+import { PRIVATE_TEXTS } from "#lib/people/private-texts.ts";
+import { peopleAndRoles, personProfile } from "#lib/people/queries.ts";
+import { editProgram } from "#lib/program/edit-program.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { releaseReview } from "#lib/reviews/release-review.ts";
+import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { everyRow } from "#tests/support/every-row.ts";
+import * as rows from "#tests/support/people.ts";
+import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import { addCast, approved, type Cast, drafted, type PersonContext, submitted } from "#tests/support/reviews.ts";
+
+const LEAVER = { name: "Lena O'Leaver", email: "lena.leaver@corp.example" };
+const IDENTITY = { issuer: "https://login.example", subject: "lena-at-login" };
+/** Written into everything private to the leaver. */
+const PRIVATE = `private: ${LEAVER.name}, ${LEAVER.email}`;
+
+describe("erasing a person who has left", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  let leaver: PersonContext;
+  let personId: number;
+  beforeEach(async () => {
+    cast = await addCast(db());
+    const parts = { ...LEAVER, teamId: cast.teamId, guardian: true, roles: ["security_engineer"] } as const;
+    leaver = context(db(), await rows.addPerson(db(), { ...parts, managerId: cast.manager.actor.personId }));
+    personId = leaver.actor.personId;
+  });
+
+  const erase = (ctx: Context = cast.admin) => erasePerson(ctx, { personId });
+  const leave = () => deactivatePerson(cast.admin, { personId });
+
+  /** What the program knows about somebody outside reviews. */
+  async function addFacts() {
+    await db()
+      .insert(identities)
+      .values({ ...IDENTITY, personId, createdAt: NOW });
+    const times = { createdAt: NOW, lastSeenAt: NOW, expiresAt: NOW };
+    await db()
+      .insert(sessions)
+      .values({ idHash: "lena-session", personId, provider: "lena-provider", ...times });
+    await db().update(guardianships).set({ rationale: PRIVATE }).where(eq(guardianships.personId, personId));
+    const [own] = await db().select().from(guardianships).where(eq(guardianships.personId, personId));
+    const move = { guardianshipId: own?.id ?? 0, toState: "paused", at: NOW, reason: PRIVATE } as const;
+    await db()
+      .insert(guardianMoves)
+      .values([move, { ...move, reason: "" }]);
+    await db()
+      .insert(beltCriteria)
+      .values({ version: 1, criteria: {} as never, publishedAt: NOW });
+    const award = { personId, belt: "white", criteriaVersion: 1, evidence: {}, note: PRIVATE } as const;
+    const awarded = { awardedById: cast.manager.actor.personId, awardedAt: NOW };
+    await db()
+      .insert(beltAwards)
+      .values([
+        { ...award, ...awarded },
+        { ...award, ...awarded, revokedAt: NOW, revokedReason: PRIVATE },
+      ]);
+    const [course] = await db()
+      .insert(courses)
+      .values({ code: "TM", title: "Threat modelling", minutes: 60, required: true, createdAt: NOW })
+      .returning();
+    const done = { personId, courseId: course?.id ?? 0, completedOn: "2026-11-01", createdAt: NOW };
+    await db()
+      .insert(completions)
+      .values({ ...done, evidence: PRIVATE });
+    const log = { personId, type: "support", minutes: 30, onDate: "2026-11-20", createdAt: NOW } as const;
+    await db()
+      .insert(activities)
+      .values([{ ...log, note: PRIVATE }, log]);
+  }
+
+  /** Reviews that the leaver guarded, claimed and spoke in. */
+  async function addReviews() {
+    const { id } = await approved(cast);
+    const rating = { scope: 3, threats: 2, mitigations: 3, validation: 2 };
+    const words = { sentence: PRIVATE, answer: PRIVATE, createdAt: NOW };
+    const about = { reviewId: id, guardianId: personId, byId: cast.engineer.actor.personId };
+    await db()
+      .insert(reviewFeedback)
+      .values([
+        { ...about, ...rating, ...words, cycle: 1 },
+        { ...about, cycle: 2, declinedReason: PRIVATE, createdAt: NOW },
+      ]);
+    const [decision] = await db().select().from(reviewDecisions);
+    const condition = { reviewId: id, decisionId: decision?.id ?? 0, text: "Rotate the key" };
+    const due = { when: "before_launch", ownerId: personId, dueOn: "2026-11-01" } as const;
+    await db()
+      .insert(reviewConditions)
+      .values({ ...condition, ...due });
+    const open = await submitted(cast, { guardianId: personId });
+    const claimed = await claimReview(leaver, open.id, { sequence: open.sequence, conflict: PRIVATE });
+    await releaseReview(leaver, open.id, { sequence: claimed.sequence, reason: PRIVATE });
+    const body = `Thanks @${LEAVER.name}! See ${LEAVER.email}, or ask ${LEAVER.name.toUpperCase()}.`;
+    const mentions = [personId];
+    await commentOnReview(cast.requester, open.id, { body, mentions });
+    await commentOnReview(leaver, open.id, { body: "I have read it." });
+    return { approvedId: id, openId: open.id };
+  }
+
+  async function addLetter() {
+    const organisationId = (await db().query.teams.findFirst({ where: (team, { eq }) => eq(team.id, cast.teamId) }))
+      ?.organisationId as number;
+    await db().update(guardianships).set({ activeAt: NOW }).where(eq(guardianships.personId, personId));
+    const { id } = await draftNewsletter(cast.manager, { organisationId, quarter: "2026-Q4" });
+    const words = `${LEAVER.name} left.`;
+    await editNewsletter(cast.manager, id, { changed: words, atRisk: `Without ${words}`, ask: "Find another one." });
+    return id;
+  }
+
+  it("S50 leaves their name, address and what is private to them in no table, the events included", async () => {
+    await addFacts();
+    const { openId } = await addReviews();
+    await db().update(program).set({ sponsor: LEAVER.name.toUpperCase() });
+    const letterId = await addLetter();
+    const { snapshot } = await newsletterPage(cast.manager, letterId);
+    for (const { column } of PRIVATE_TEXTS) {
+      const planted = await db().select({ text: column }).from(column.table).where(eq(column, PRIVATE));
+      expect(planted.length, column.name).toBeGreaterThan(0);
+    }
+    expect(snapshot.guardians.map(({ name }) => name)).toContain(LEAVER.name);
+    expect(snapshot.belts).toMatchObject([{ person: LEAVER.name }]);
+    expect(snapshot.joiners).toContain(LEAVER.name);
+    expect(snapshot.overdueConditions).toMatchObject([{ owner: LEAVER.name }]);
+    await leave();
+    await erase();
+    const kept = (await everyRow(db())).toLowerCase();
+    for (const word of [LEAVER.name, LEAVER.email, "lena", "leaver@", "private:"])
+      expect(kept).not.toContain(word.toLowerCase());
+    expect(kept).toContain(`thanks former member ${personId}! see former member ${personId}, or ask`);
+    expect(kept).toContain(`without former member ${personId} left.`);
+    const detail = await reviewDetail(cast.auditor, openId);
+    expect(detail.comments.map(({ author, body }) => [author?.name, body])).toContainEqual([
+      `Former member ${personId}`,
+      "I have read it.",
+    ]);
+  });
+
+  it("S50 has nothing to erase from events: they hold no name while the person is here", async () => {
+    await addFacts();
+    await addReviews();
+    await addLetter();
+    await leave();
+    await erase();
+    const all = JSON.stringify(await db().select().from(events)).toLowerCase();
+    expect(all).not.toMatch(/lena|leaver/);
+    expect((await recordedTypes(db())).length).toBeGreaterThan(10);
+    await sealEvents(systemContext(db()));
+    expect(await verifySeals(cast.auditor)).toMatchObject({ found: "whole", unsealed: 0 });
+  });
+
+  it("leaves every number as it was, and every figure of a letter", async () => {
+    await addFacts();
+    await addReviews();
+    const letterId = await addLetter();
+    await leave();
+    const numbers = async () => ({
+      metrics: await metricsOf(cast.manager, { quarter: "2026-Q4" }),
+      evidence: await evidenceOf(cast.manager, personId),
+    });
+    const before = await numbers();
+    const letter = await newsletterPage(cast.manager, letterId);
+    await erase();
+    expect(await numbers()).toEqual(before);
+    const after = await newsletterPage(cast.manager, letterId);
+    const named = JSON.stringify(letter.snapshot).replaceAll(LEAVER.name, `Former member ${personId}`);
+    expect(after.snapshot).toEqual(JSON.parse(named));
+    expect(after.snapshotId).not.toBe(letter.snapshotId);
+    expect(after.snapshotId).toMatch(/^[0-9a-f]{64}$/);
+    expect(after.asOf).toBe(letter.asOf);
+  });
+
+  it("leaves letters, comments and settings that do not name them as they are", async () => {
+    const letterId = await addLetter();
+    const other = (await rows.addPerson(db(), { name: "Lena O'Leaverson", email: "other@example.com" })).personId;
+    await deactivatePerson(cast.admin, { personId: other });
+    const { id } = await drafted(cast);
+    await commentOnReview(cast.requester, id, { body: `Ask ${LEAVER.name}` });
+    await db().update(program).set({ sponsor: LEAVER.name });
+    const [before] = await db().select().from(newsletters);
+    await erasePerson(cast.admin, { personId: other });
+    const [after] = await db().select().from(newsletters).where(eq(newsletters.id, letterId));
+    expect(after).toEqual(before);
+    expect((await reviewDetail(cast.requester, id)).comments).toMatchObject([{ body: `Ask ${LEAVER.name}` }]);
+    expect((await db().select().from(program))[0]?.sponsor).toBe(LEAVER.name);
+  });
+
+  it("keeps that something was written where rules count it, and what others wrote about others", async () => {
+    const { openId } = await addReviews();
+    await addFacts();
+    await leave();
+    await erase();
+    const moves = await db().select().from(guardianMoves).orderBy(guardianMoves.id);
+    expect(moves.map(({ reason }) => reason)).toEqual(["(erased)", "", "(erased)"]);
+    expect((await db().select().from(completions)).map(({ evidence }) => evidence)).toEqual(["(erased)"]);
+    const ratings = await db().select().from(reviewFeedback).orderBy(reviewFeedback.id);
+    expect(ratings).toMatchObject([
+      { scope: 3, sentence: "(erased)", declinedReason: null, answer: "(erased)" },
+      { scope: null, sentence: "", declinedReason: "(erased)", answer: null },
+    ]);
+    const states = await db().select().from(reviewStates).where(eq(reviewStates.reviewId, openId));
+    expect(states.map(({ reason }) => reason).filter(Boolean)).toEqual(["(erased)"]);
+    const [gus] = await db()
+      .select()
+      .from(guardianships)
+      .where(eq(guardianships.personId, cast.guardian.actor.personId));
+    expect(gus?.rationale).toBe("Knows the services well");
+  });
+
+  it("names the pseudonym wherever the product says who did something, and gives no address to anybody", async () => {
+    const name = `Former member ${personId}`;
+    await leave();
+    expect(await erase()).toEqual({ id: personId, name, erasedAt: NOW });
+    expect((await recorded(db())).at(-1)).toEqual({
+      type: "person.erased",
+      subject: ["person", personId],
+      data: { personId },
+    });
+    expect((await timeline(cast.admin, { kind: "person", id: personId }))[0]?.sentence).toBe(
+      `Ada Admin erased the name of ${name}.`,
+    );
+    expect(await personProfile(cast.admin, personId)).toMatchObject({ name, email: null, manager: null });
+    const found = await peopleAndRoles(cast.admin, { q: name });
+    expect(found.items).toMatchObject([{ name, email: null, erasedAt: NOW }]);
+    expect((await db().select().from(people).where(eq(people.id, personId)))[0]?.deactivatedAt).toEqual(NOW);
+  });
+
+  it("lets somebody with the same address and identity in as a new person", async () => {
+    await addFacts();
+    await leave();
+    await erase();
+    expect(await identifyPerson(db(), IDENTITY)).toBeNull();
+    const again = await addPerson(cast.admin, LEAVER);
+    expect(again.id).not.toBe(personId);
+    await linkIdentity(cast.admin, { personId: again.id, ...IDENTITY });
+    expect(await identifyPerson(db(), IDENTITY)).toBe(again.id);
+    const taken = { name: "Mallory", email: `former-member-${again.id}@erased.invalid` };
+    await expect(addPerson(cast.admin, taken)).rejects.toBeInstanceOf(Invalid);
+  });
+
+  it("refuses whoever is here, whoever is erased, oneself, nobody, and every other role", async () => {
+    const refused = async (error: new (...args: never[]) => Error, act: () => Promise<unknown>) => {
+      const before = await everyRow(db());
+      await expect(act()).rejects.toBeInstanceOf(error);
+      expect(await everyRow(db())).toBe(before);
+    };
+    await refused(Conflict, erase);
+    await refused(NotFound, () => erasePerson(cast.admin, { personId: 99_999 }));
+    await refused(Invalid, () => erasePerson(cast.admin, { personId, name: "Nobody" }));
+    await refused(Forbidden, () => erasePerson(cast.admin, { personId: cast.admin.actor.personId }));
+    await leave();
+    for (const ctx of [cast.manager, cast.engineer, cast.auditor, cast.requester, cast.guardian])
+      await refused(Forbidden, () => erase(ctx));
+    await erase();
+    await refused(Conflict, erase);
+  });
+
+  describe("after the program's days", () => {
+    const later = (day: string) => systemContext(db(), new Date(day));
+    const erasedIds = async () =>
+      (await db().select().from(people).orderBy(people.id)).flatMap(({ id, erasedAt }) => (erasedAt ? [id] : []));
+
+    it("is done by the product, once, of those who left long enough ago", async () => {
+      await leave();
+      await deactivatePerson(at(cast.admin, "2026-12-05T09:00:00Z"), { personId: cast.outsider.actor.personId });
+      expect(await eraseLeavers(later("2030-01-01T00:00:00Z"))).toBe(0);
+      await editProgram(cast.manager, { eraseAfterDays: 30 });
+      expect(await eraseLeavers(later("2026-12-25T08:59:59Z"))).toBe(0);
+      expect(await eraseLeavers(later("2026-12-25T09:00:00Z"))).toBe(1);
+      expect(await erasedIds()).toEqual([personId]);
+      expect(await eraseLeavers(later("2026-12-25T10:00:00Z"))).toBe(0);
+      const [last] = (await db().select().from(events).orderBy(events.id)).slice(-1);
+      expect(last).toMatchObject({ type: "person.erased", actorKind: "system" });
+      await editProgram(cast.manager, { eraseAfterDays: null });
+      expect(await eraseLeavers(later("2030-01-01T00:00:00Z"))).toBe(0);
+    });
+
+    it("is the product's alone, and takes a number of days", async () => {
+      for (const ctx of [cast.admin, cast.manager]) await expect(eraseLeavers(ctx)).rejects.toBeInstanceOf(Forbidden);
+      for (const eraseAfterDays of [0, -1, 1.5, 4_000, "30"])
+        await expect(editProgram(cast.manager, { eraseAfterDays })).rejects.toBeInstanceOf(Invalid);
+      await expect(editProgram(cast.admin, { eraseAfterDays: 30 })).rejects.toBeInstanceOf(Forbidden);
+    });
+  });
+});
