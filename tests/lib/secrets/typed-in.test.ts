@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { logActivity } from "#lib/activity/log-activity.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
@@ -10,6 +9,7 @@ import { addService } from "#lib/teams/add-service.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { addCourse } from "#lib/training/add-course.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { everyRow } from "#tests/support/every-row.ts";
 import { addCast, answered, claimed } from "#tests/support/reviews.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
 import { KEY_ID, SECRET } from "../checks/credentials/fake-keys.ts";
@@ -56,7 +56,7 @@ describe("an access key that somebody types", () => {
       content: composerModel({ name: `Model of ${BOTH}` }),
       authorRole: "builder",
     });
-    const kept = await everything();
+    const kept = await everyRow(db());
     expect(kept).not.toContain(KEY_ID);
     expect(kept).not.toContain(SECRET);
     expect(kept).toContain("Rotate REDACTED-access-key-id");
@@ -64,20 +64,4 @@ describe("an access key that somebody types", () => {
     expect(kept).toContain("https://files.example/report?AWSAccessKeyId=REDACTED-access-key-id");
     expect(kept).toContain("Model of REDACTED-access-key-id REDACTED-secret-access-key");
   });
-
-  /** Every row of every table, as text. */
-  async function everything(): Promise<string> {
-    const { rows: tables } = await rowsOf("select tablename as text from pg_tables where schemaname = 'public'");
-    const texts: string[] = [];
-    for (const { text } of tables) {
-      const { rows } = await rowsOf(`select coalesce(json_agg(each)::text, '') as text from "${text}" as each`);
-      texts.push(...rows.map(({ text }) => text));
-    }
-    expect(texts.length).toBeGreaterThan(40);
-    return texts.join("\n");
-  }
-
-  async function rowsOf(query: string): Promise<{ rows: { text: string }[] }> {
-    return (await db().execute(sql.raw(query))) as unknown as { rows: { text: string }[] };
-  }
 });
