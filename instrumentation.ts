@@ -1,4 +1,9 @@
 import type { Instrumentation } from "next";
+import type { Database } from "#db/client.ts";
+
+/** Whoever takes over the server would have it too. */
+const OWNER_URL_GIVEN =
+  "DATABASE_OWNER_URL is for “guardians db init” only. Unset it for the server, which could change and empty the tables with it.";
 
 /**
  * What has to stand before the first request: the database, then the worker of the job queue. What fails is kept for the
@@ -12,8 +17,10 @@ export async function register(): Promise<void> {
     process.env.NEXTAUTH_URL ??= env().origin;
     // The SDK of AWS would say on the server's log which Node it will want some day.
     process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+    if (env().DATABASE_OWNER_URL) throw new Error(OWNER_URL_GIVEN);
     const { database } = await import("#db/client.ts");
     const opened = await database();
+    await warnOfOwner(opened);
     const { startWorker, stopWorker } = await import("#lib/jobs/worker.ts");
     const { closePool, pool } = await import("#lib/policies/worker/pool.ts");
     pool().warm();
@@ -30,6 +37,13 @@ export async function register(): Promise<void> {
   } catch (error) {
     Object.assign(globalThis, { guardiansFailure: error });
   }
+}
+
+async function warnOfOwner({ driver, role }: Database): Promise<void> {
+  if (driver.kind !== "postgres" || role !== "owner") return;
+  const { OWNER_SERVES } = await import("#lib/database-role.ts");
+  const { logWarning } = await import("#lib/web/log-warning.ts");
+  logWarning("database", OWNER_SERVES);
 }
 
 /** What libraries write about a request may hold what was sent: their lines are made as ours are (S39, S42). */

@@ -1,15 +1,17 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { type SQL, sql } from "drizzle-orm";
-import { readMigrationFiles } from "drizzle-orm/migrator";
+import { sql } from "drizzle-orm";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import { migrate as migratePg } from "drizzle-orm/node-postgres/migrator";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { drizzle as drizzlePglite } from "drizzle-orm/pglite";
 import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
+import type { DatabaseRole } from "#lib/database-role.ts";
 import { env } from "#lib/env.ts";
+import { MIGRATIONS, refuseNewer } from "./migrate.ts";
+import { refuseUnready, standingOf } from "./rights.ts";
 import * as schema from "./schema/index.ts";
 
 /** A database or a transaction in it: the same on PGlite and on PostgreSQL. */
@@ -19,10 +21,11 @@ export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
 export type Database = {
   db: Db;
   driver: { kind: "pglite"; client: PGlite } | { kind: "postgres"; pool: pg.Pool };
+  /** The embedded database has one role. */
+  role: DatabaseRole;
   close: () => Promise<void>;
 };
 
-const MIGRATIONS = path.join(process.cwd(), "db/migrations");
 /** Any constant will do, as long as every instance takes the same one. */
 const MIGRATION_LOCK = 727_274_001;
 /** A server that does not even refuse is away. */
@@ -41,10 +44,13 @@ export async function openPglite(folder?: string, options: { loadDataDir?: Blob 
     await refuseNewer(db);
     await migratePglite(db, { migrationsFolder: MIGRATIONS });
   }
-  return { db, driver: { kind: "pglite", client }, close: () => client.close() };
+  return { db, driver: { kind: "pglite", client }, role: "owner", close: () => client.close() };
 }
 
-/** Connects to PostgreSQL and brings the schema up to date, one instance at a time. */
+/**
+ * Connects to PostgreSQL. The owner of the tables brings them up to date, one instance at a time; another role only looks
+ * that they are (S49).
+ */
 export async function openPostgres(url: string): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
@@ -55,12 +61,26 @@ export async function openPostgres(url: string): Promise<Database> {
   // A connection that broke is replaced at its next use; one in use says it to whoever uses it.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  await underLock(pool, async (client) => {
-    await refuseNewer(drizzlePg(client));
-    await migratePg(drizzlePg(client), { migrationsFolder: MIGRATIONS });
-  });
-  const db = drizzlePg(pool, { schema, casing: "snake_case" });
-  return { db, driver: { kind: "postgres", pool }, close: () => pool.end() };
+  try {
+    const role = await underLock(pool, bringUpToDate);
+    const db = drizzlePg(pool, { schema, casing: "snake_case" });
+    return { db, driver: { kind: "postgres", pool }, role, close: () => pool.end() };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+async function bringUpToDate(client: pg.PoolClient): Promise<DatabaseRole> {
+  const db = drizzlePg(client);
+  const { madeBy, owns, mayMake } = await standingOf(db);
+  if (!owns && (madeBy !== null || !mayMake)) {
+    await refuseUnready(db);
+    return "application";
+  }
+  await refuseNewer(db);
+  await migratePg(db, { migrationsFolder: MIGRATIONS });
+  return "owner";
 }
 
 /** Makes what a first start makes, one instance at a time. The embedded database has one instance only. */
@@ -77,21 +97,6 @@ async function underLock<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
     await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]).catch(() => undefined);
     client.release();
   }
-}
-
-type Migrated = { execute: (query: SQL) => PromiseLike<{ rows: unknown[] }> };
-
-/** A newer program may have changed what this one reads and writes: it must not touch that (S49). */
-async function refuseNewer(db: Migrated): Promise<void> {
-  const made = await db.execute(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`);
-  if (!(made.rows[0] as { there: boolean }).there) return;
-  const found = await db.execute(sql`select max(created_at)::float8 as newest from drizzle.__drizzle_migrations`);
-  const { newest } = found.rows[0] as { newest: number | null };
-  const known = Math.max(...readMigrationFiles({ migrationsFolder: MIGRATIONS }).map((file) => file.folderMillis));
-  if (newest === null || newest <= known) return;
-  throw new Error(
-    "The database belongs to a newer version of Guardians than this one. Start that version, or give this one a database of its own (DATABASE_URL or DATA_DIR).",
-  );
 }
 
 const shared = globalThis as unknown as { guardiansDatabase?: Promise<Database> };

@@ -18,6 +18,7 @@ const schema = z.object({
     .transform((host) => host.replace(/^\[|\]$/g, "")),
   DATA_DIR: z.string().trim().min(1).default(".data"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).optional(),
+  DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }).optional(),
   ORIGIN: z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" }).optional(),
   OIDC_ISSUER: z.url({ protocol: /^https?$/, error: "must be an https:// URL" }).optional(),
   OIDC_CLIENT_ID: text,
@@ -54,7 +55,12 @@ export function readEnv(source: Record<string, string | undefined>) {
   if (!parsed.success) refuse(parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
   const values = parsed.data;
   const origin = originOf(values);
-  const wrong = [...originProblems(values, origin), ...providerProblems(values), ...demoProblems(values, origin)];
+  const wrong = [
+    ...originProblems(values, origin),
+    ...databaseProblems(values),
+    ...providerProblems(values),
+    ...demoProblems(values, origin),
+  ];
   if (wrong.length > 0) refuse(wrong);
   return {
     ...values,
@@ -74,6 +80,10 @@ function originProblems({ ORIGIN, HOST }: Values, origin: URL): string[] {
   if (isSafe(origin)) return [];
   if (ORIGIN) return ["ORIGIN: must be https:// unless the host is this machine"];
   return [`ORIGIN: must be given, the https:// address that people open, since HOST ${HOST} is more than this machine`];
+}
+
+function databaseProblems({ DATABASE_URL, DATABASE_OWNER_URL }: Values): string[] {
+  return DATABASE_OWNER_URL && !DATABASE_URL ? ["DATABASE_URL: must be given with DATABASE_OWNER_URL"] : [];
 }
 
 /** Half a provider would leave nobody able to sign in, or the demo open: it is refused. */

@@ -3,7 +3,7 @@ import { bigint, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-cor
 import { SUBJECT_KINDS } from "#lib/events/vocabulary.ts";
 import { instant } from "./columns.ts";
 
-/** The one event stream. Rows are added, never changed: a trigger refuses UPDATE and DELETE. */
+/** The one event stream. Rows are added, never changed: triggers refuse UPDATE, DELETE and TRUNCATE. */
 export const events = pgTable(
   "events",
   {
@@ -37,3 +37,6 @@ export const eventSeals = pgTable("event_seals", {
   hash: text().notNull(),
   sealedAt: instant().notNull(),
 });
+
+/** The tables whose rows are added and never changed, by triggers and by the rights of the application's role. */
+export const KEPT_TABLES = [events, eventSeals] as const;

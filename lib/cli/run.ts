@@ -36,6 +36,7 @@ async function start(
   if (command === "admin") return (await import("./commands/admin.ts")).admin(args);
   if (command === "audit") return (await import("./commands/audit.ts")).audit(args);
   if (command === "backup") return (await import("./commands/backup.ts")).backup(args);
+  if (command === "db") return (await import("./commands/db.ts")).db(args);
   if (command === "restore") return (await import("./commands/restore.ts")).restore(args);
   if (command === "analyzer") {
     await (await import("./commands/analyzer.ts")).analyzer(args, output);

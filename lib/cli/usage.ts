@@ -21,6 +21,14 @@ const BACKUP = `Usage: guardians backup FILE
 Writes the embedded database, with everything in it, to a new file. Stop the server first, and run it with the configuration of
 the server. The secrets beside the database are not in it.`;
 
+const DB = `Usage: guardians db init
+
+Makes the tables in PostgreSQL as their owner, or brings them up to date, and lets the role of the server read and write in
+them: so that the server can neither change nor empty them. Run it before the first start and before the start of each new
+version; it does nothing twice. From the environment:
+  DATABASE_OWNER_URL   the role that owns the tables. The server must not have it
+  DATABASE_URL         the role of the server, which has to be there already`;
+
 const RESTORE = `Usage: guardians restore FILE
 
 Makes the embedded database from a backup, in a DATA_DIR that has none, and brings it up to date.`;
@@ -67,6 +75,7 @@ const USAGES: Readonly<Record<string, string>> = {
   audit: AUDIT,
   backup: BACKUP,
   check: CHECK,
+  db: DB,
   restore: RESTORE,
 };
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import PgBoss from "pg-boss";
-import { type Database, oneAtATime } from "#db/client.ts";
+import type PgBoss from "pg-boss";
+import type { Database } from "#db/client.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { eraseLeavers } from "#lib/people/erase-leavers.ts";
@@ -12,7 +12,9 @@ import { announceWaivers } from "#lib/reviews/announce-waivers.ts";
 import { announceCourses } from "#lib/training/announce-courses.ts";
 import { logError } from "#lib/web/refusal.ts";
 import { holdJob } from "./hold-job.ts";
-import { type Job, type JobName, QUEUE_SCHEMA, QUEUES } from "./queue.ts";
+import { openBoss, runStatement } from "./open-boss.ts";
+import { type Job, type JobName, QUEUES } from "./queue.ts";
+import { QUEUE_NAMES, readyQueues } from "./ready-queues.ts";
 
 /** How long an idle queue waits before it looks again: two looks a second cost PGlite nothing that can be measured. */
 const POLL_MS = 500;
@@ -79,28 +81,17 @@ export async function openWorker(database: Database): Promise<{ stop: () => Prom
 }
 
 async function start(database: Database): Promise<Worker> {
-  const boss = new PgBoss({
-    schema: QUEUE_SCHEMA,
-    schedule: false,
-    maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
-    db: { executeSql: (text, values) => execute(database, text, values) },
-  });
+  await readyQueues(database);
+  const boss = openBoss(database, { migrate: false, maintenanceIntervalSeconds: MAINTENANCE_SECONDS });
   boss.on("error", (error) => logError("worker", "jobs", error));
-  const names = Object.keys(QUEUES) as JobName[];
-  await oneAtATime(database, async () => {
-    await boss.start();
-    for (const name of names) await boss.createQueue(name);
-  });
+  await boss.start();
   const worker: Worker = { boss, database, stopped: new AbortController(), loops: [] };
   await requeueRuns(await contextOf(worker, "policy-run", "worker-start"));
-  worker.loops = [...names.map((name) => workQueue(worker, name)), ...ROUNDS.map((round) => goRound(worker, round))];
+  worker.loops = [
+    ...QUEUE_NAMES.map((name) => workQueue(worker, name)),
+    ...ROUNDS.map((round) => goRound(worker, round)),
+  ];
   return worker;
-}
-
-async function execute({ driver }: Database, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
-  if (driver.kind === "postgres") return driver.pool.query(text, values);
-  if (values) return driver.client.query(text, values);
-  return (await driver.client.exec(text)).at(-1) ?? { rows: [] };
 }
 
 async function workQueue(worker: Worker, name: JobName): Promise<void> {
@@ -127,7 +118,11 @@ async function workOne(worker: Worker, name: JobName): Promise<boolean> {
   if (!job) return false;
   const ctx = await contextOf(worker, name, job.id);
   const handler = HANDLERS[name];
-  const held = holdJob((text, values) => execute(worker.database, text, values), { ...QUEUES[name], id: job.id, name });
+  const held = holdJob((text, values) => runStatement(worker.database, text, values), {
+    ...QUEUES[name],
+    id: job.id,
+    name,
+  });
   try {
     await handler.run(ctx, job.data);
     await worker.boss.complete(name, job.id);

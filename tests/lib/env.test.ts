@@ -57,6 +57,15 @@ describe("the configuration", () => {
     );
   });
 
+  it("S49 takes the owner of the database only beside the role of the server", () => {
+    const DATABASE_OWNER_URL = POSTGRES.replace("guardians@", "owner@");
+    expect(readEnv({ DATABASE_OWNER_URL, DATABASE_URL: POSTGRES })).toMatchObject({ DATABASE_OWNER_URL });
+    expect(() => readEnv({ DATABASE_OWNER_URL })).toThrow("DATABASE_URL: must be given with DATABASE_OWNER_URL");
+    expect(() => readEnv({ DATABASE_OWNER_URL: "mysql://db", DATABASE_URL: POSTGRES })).toThrow(
+      "DATABASE_OWNER_URL: must be a postgres:// URL",
+    );
+  });
+
   it("refuses a HOST that is none", () => {
     expect(() => readEnv({ HOST: "my host" })).toThrow("HOST: my host is no name or address");
   });

@@ -3,16 +3,30 @@ import { readFile } from "node:fs/promises";
 import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, inject, vi } from "vitest";
 import { type Database, type Db, openPglite, openPostgres } from "#db/client.ts";
-import { databaseUrl, onServer } from "./postgres-template.ts";
+import { asRole, databaseUrl, onServer, type PostgresTemplate } from "./postgres-template.ts";
 
-/** A migrated, empty database of the test file's own. `reset` empties it again and restarts its ids. */
-export type TestDatabase = Database & { reset: () => Promise<void> };
+/**
+ * A migrated, empty database of the test file's own, on PostgreSQL as the server has it: without the rights of its owner,
+ * which `owner` has. `reset` empties it again and restarts its ids.
+ */
+export type TestDatabase = Database & {
+  owner: Db;
+  /** What an owner can do who lets no trigger stand in the way. */
+  pastTriggers: (statement: string) => Promise<void>;
+  reset: () => Promise<void>;
+};
 
 /** Opens a database for a test: PGlite in memory, or PostgreSQL with TEST_DATABASE=postgres. Close it at the end. */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const template = inject("databaseTemplate");
-  const opened = template.kind === "pglite" ? await copyOfFile(template.file) : await copyOnServer(template);
-  return { ...opened, reset: () => reset(opened) };
+  const { owner, ...opened } =
+    template.kind === "pglite" ? await copyOfFile(template.file) : await copyOnServer(template);
+  return {
+    ...opened,
+    owner: owner.db,
+    pastTriggers: (statement) => pastTriggers(owner, [statement]),
+    reset: () => reset(owner),
+  };
 }
 
 /** One database for the test file, empty at the start of each test. Call it at the top of the file or in a `describe`. */
@@ -43,19 +57,25 @@ export function useProductDatabase(): () => TestDatabase {
   return opened;
 }
 
-async function copyOfFile(file: string): Promise<Database> {
-  return openPglite(undefined, { loadDataDir: new Blob([await readFile(file)]) });
+type Copy = Database & { owner: Database };
+
+async function copyOfFile(file: string): Promise<Copy> {
+  const opened = await openPglite(undefined, { loadDataDir: new Blob([await readFile(file)]) });
+  return { ...opened, owner: opened };
 }
 
-async function copyOnServer({ serverUrl, name }: { serverUrl: string; name: string }): Promise<Database> {
+async function copyOnServer({ serverUrl, name, role }: PostgresTemplate): Promise<Copy> {
   const copy = `guardians_test_${randomUUID().replaceAll("-", "")}`;
   await onServer(serverUrl, `create database ${copy} template ${name}`);
-  const opened = await openPostgres(databaseUrl(serverUrl, copy));
+  const url = databaseUrl(serverUrl, copy);
+  const owner = await openPostgres(url);
+  const opened = await openPostgres(asRole(url, role));
   const close = async () => {
     await opened.close();
+    await owner.close();
     await onServer(serverUrl, `drop database ${copy} with (force)`);
   };
-  return { ...opened, close };
+  return { ...opened, owner, close };
 }
 
 /** The product's tables, and the jobs that wait in the queue. What the migrations and the queue need for themselves stays. */
@@ -66,20 +86,25 @@ const USED_SEQUENCES = sql`
   select format('%I.%I', schemaname, sequencename) as name from pg_sequences
   where schemaname = 'public' and last_value is not null`;
 
-/** Deletes every row and restarts every sequence. Triggers are off meanwhile: events refuse to be deleted. */
-async function reset({ db, driver }: Database): Promise<void> {
+/** Deletes every row and restarts every sequence: what is kept too. */
+async function reset(owner: Database): Promise<void> {
+  const { db } = owner;
   const tables = await names(db, TABLES);
   const filled = await names(db, sql.raw(tables.map(filledQuery).join(" union all ")));
   const sequences = await names(db, USED_SEQUENCES);
   if (filled.length + sequences.length === 0) return;
-  const statements = [
-    "set session_replication_role = replica",
+  await pastTriggers(owner, [
     ...filled.map((table) => `delete from ${table}`),
     ...sequences.map((sequence) => `alter sequence ${sequence} restart`),
-    "set session_replication_role = origin",
-  ].join(";");
-  if (driver.kind === "pglite") await driver.client.exec(statements);
-  else await driver.pool.query(statements);
+  ]);
+}
+
+async function pastTriggers({ driver }: Database, statements: string[]): Promise<void> {
+  const all = ["set session_replication_role = replica", ...statements, "set session_replication_role = origin"].join(
+    ";",
+  );
+  if (driver.kind === "pglite") await driver.client.exec(all);
+  else await driver.pool.query(all);
 }
 
 function filledQuery(table: string): string {

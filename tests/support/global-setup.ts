@@ -2,12 +2,12 @@ import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { bundleWorker } from "../../scripts/steps/checks-worker.mjs";
 import { pgliteTemplate } from "./pglite-template.ts";
-import { postgresTemplate } from "./postgres-template.ts";
+import { type PostgresTemplate, postgresTemplate } from "./postgres-template.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** A dumped data directory for PGlite, or a migrated database of a PostgreSQL server to copy. */
-    databaseTemplate: { kind: "pglite"; file: string } | { kind: "postgres"; serverUrl: string; name: string };
+    databaseTemplate: { kind: "pglite"; file: string } | ({ kind: "postgres" } & PostgresTemplate);
     /** The program of the processes in which documents are read and checked, made of the source as it is. */
     checksWorker: string;
   }
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => undefined;
   }
   if (wanted !== "postgres") throw new Error(`TEST_DATABASE is "${wanted}": use "pglite" or "postgres"`);
-  const { serverUrl, name, stop } = await postgresTemplate();
-  project.provide("databaseTemplate", { kind: "postgres", serverUrl, name });
+  const { stop, ...template } = await postgresTemplate();
+  project.provide("databaseTemplate", { kind: "postgres", ...template });
   return stop;
 }

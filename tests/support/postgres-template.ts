@@ -1,5 +1,5 @@
 import pg from "pg";
-import { openPostgres } from "#db/client.ts";
+import { initDatabase } from "#lib/cli/init-database.ts";
 import { startPostgres } from "./postgres.ts";
 
 /** The URL of one database of a server. */
@@ -20,21 +20,40 @@ export async function onServer(serverUrl: string, ...statements: string[]): Prom
   }
 }
 
-/** A PostgreSQL server with one migrated, empty database to copy for each test file. */
-export async function postgresTemplate(): Promise<{ serverUrl: string; name: string; stop: () => Promise<void> }> {
+/** The same database as another role of the tests. */
+export function asRole(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.username = name;
+  changed.password = PASSWORD;
+  return changed.href;
+}
+
+/** A role of the tests, that may sign in and nothing else. */
+export function makeRole(name: string): string {
+  return `create role ${name} login password '${PASSWORD}'`;
+}
+
+const PASSWORD = "of the test";
+
+/** A database that is copied for each test file. The tests work in the copies as `role`, which does not own the tables. */
+export type PostgresTemplate = { serverUrl: string; name: string; role: string };
+
+/** A PostgreSQL server with one migrated, empty database to copy. */
+export async function postgresTemplate(): Promise<PostgresTemplate & { stop: () => Promise<void> }> {
   const server = await startPostgres();
   const name = `guardians_template_${process.pid}`;
+  const role = `guardians_application_${process.pid}`;
   try {
-    await onServer(server.url, `create database ${name}`);
-    const { close } = await openPostgres(databaseUrl(server.url, name));
-    await close();
+    await onServer(server.url, `create database ${name}`, makeRole(role));
+    const url = databaseUrl(server.url, name);
+    await initDatabase({ owner: url, application: asRole(url, role) });
   } catch (error) {
     await server.stop();
     throw error;
   }
   const stop = async () => {
-    await onServer(server.url, `drop database ${name} with (force)`);
+    await onServer(server.url, `drop database ${name} with (force)`, `drop role ${role}`);
     await server.stop();
   };
-  return { serverUrl: server.url, name, stop };
+  return { serverUrl: server.url, name, role, stop };
 }

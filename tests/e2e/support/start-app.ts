@@ -15,6 +15,9 @@ export type App = {
 
 const ANSWERS = /^Guardians is at (\S+) .*\n/m;
 const OWN = [
+  "ANCHOR_TOKEN",
+  "ANCHOR_URL",
+  "DATABASE_OWNER_URL",
   "DATABASE_URL",
   "DEMO",
   "GITHUB_ID",

@@ -1,0 +1,64 @@
+import { type SQL, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import pg from "pg";
+import { rowsOf } from "./migrate.ts";
+import { type Standing, standingOf } from "./rights.ts";
+
+/** The role and the database that a URL names, or what stands in for what it does not name. */
+export function namedIn(url: string): { role: string; database: string } {
+  const { user = "", database = "" } = new pg.Client({ connectionString: url });
+  return { role: user, database: database || user };
+}
+
+/** The two roles as the owner sees them. */
+export type Roles = {
+  database: string;
+  owner: Standing;
+  /** Null where there is no such role. `holds` is what it owns, or may take over as a member of whoever does; `makes` is where it may make things. */
+  application: { superuser: boolean; makesRoles: boolean; holds: string[]; makes: string[] } | null;
+};
+
+/** Looks at both roles over the owner's connection. Nothing is changed. */
+export async function inspectRoles(ownerUrl: string, application: string): Promise<Roles> {
+  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const db = drizzle(client);
+    const owner = await standingOf(db);
+    const [found] = await rowsOf<{ database: string }>(db, sql`select current_database()::text as database`);
+    const [role] = await rowsOf<{ superuser: boolean; makesRoles: boolean }>(
+      db,
+      sql`select rolsuper as superuser, rolcreaterole as "makesRoles" from pg_roles where rolname = ${application}`,
+    );
+    const database = found?.database ?? "";
+    if (!role) return { database, owner, application: null };
+    const what = async (query: SQL) => (await rowsOf<{ what: string }>(db, query)).map((row) => row.what);
+    const [holds, makes] = [await what(heldBy(application)), await what(madeIn(application))];
+    return { database, owner, application: { ...role, holds, makes } };
+  } finally {
+    await client.end();
+  }
+}
+
+/** The owner of a schema or of the database can drop what is in it, whoever made that. */
+function heldBy(application: string): SQL {
+  const member = (owner: SQL) => sql`pg_has_role(${application}::name, ${owner}, 'MEMBER')`;
+  return sql`
+    select 'the database' as what from pg_database
+    where datname = current_database() and ${member(sql`datdba`)}
+    union all
+    select 'the schema ' || nspname from pg_namespace
+    where nspname in ('public', 'drizzle', 'pgboss') and ${member(sql`nspowner`)}
+    union all
+    select 'the tables' where ${member(sql`current_user`)} or exists (
+      select from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and ${member(sql`relowner`)})`;
+}
+
+function madeIn(application: string): SQL {
+  return sql`
+    select format('database %I', current_database()) as what
+    where has_database_privilege(${application}::name, current_database(), 'CREATE')
+    union all
+    select format('schema %I', nspname) from pg_namespace
+    where nspname in ('public', 'drizzle', 'pgboss') and has_schema_privilege(${application}::name, oid, 'CREATE')`;
+}

@@ -1,0 +1,43 @@
+import path from "node:path";
+import { type SQL, sql } from "drizzle-orm";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+
+export const MIGRATIONS = path.join(process.cwd(), "db/migrations");
+
+/** A database, a transaction or one connection, of either driver. */
+export type Executes = { execute: (query: SQL) => PromiseLike<unknown> };
+
+/** A newer program may have changed what this one reads and writes: it must not touch that (S49). */
+export async function refuseNewer(db: Executes): Promise<void> {
+  if ((await newestMade(db)) <= newestKnown()) return;
+  throw new Error(
+    "The database belongs to a newer version of Guardians than this one. Start that version, or give this one a database of its own (DATABASE_URL or DATA_DIR).",
+  );
+}
+
+/** True when nothing is left to migrate. */
+export async function isMigrated(db: Executes): Promise<boolean> {
+  return (await newestMade(db)) >= newestKnown();
+}
+
+/** The time of the newest migration that was made here: 0 in a new database. */
+async function newestMade(db: Executes): Promise<number> {
+  const [found] = await rowsOf<{ there: boolean }>(
+    db,
+    sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`,
+  );
+  if (!found?.there) return 0;
+  const [made] = await rowsOf<{ newest: number | null }>(
+    db,
+    sql`select max(created_at)::float8 as newest from drizzle.__drizzle_migrations`,
+  );
+  return made?.newest ?? 0;
+}
+
+function newestKnown(): number {
+  return Math.max(...readMigrationFiles({ migrationsFolder: MIGRATIONS }).map((file) => file.folderMillis));
+}
+
+export async function rowsOf<Row>(db: Executes, query: SQL): Promise<Row[]> {
+  return ((await db.execute(query)) as { rows: Row[] }).rows;
+}

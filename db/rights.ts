@@ -1,0 +1,74 @@
+import { getTableName, type SQL, sql } from "drizzle-orm";
+import { type Executes, isMigrated, refuseNewer, rowsOf } from "./migrate.ts";
+import { KEPT_TABLES } from "./schema/index.ts";
+
+/** Who is connected, who made the tables, and whether the one may do what the other did. */
+export type Standing = { user: string; madeBy: string | null; owns: boolean; mayMake: boolean };
+
+/** The catalog is open to every role, the schemas are not: so nothing is asked by name. */
+const MADE_BY = sql`(
+  select c.relowner from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname = 'drizzle' and c.relname = '__drizzle_migrations')`;
+
+export async function standingOf(db: Executes): Promise<Standing> {
+  const [standing] = await rowsOf<Standing>(
+    db,
+    sql`select current_user::text as "user", pg_get_userbyid(${MADE_BY})::text as "madeBy",
+      coalesce(pg_has_role(${MADE_BY}, 'USAGE'), false) as owns,
+      has_database_privilege(current_database(), 'CREATE') and has_schema_privilege('public', 'CREATE') as "mayMake"`,
+  );
+  if (!standing) throw new Error("PostgreSQL does not say who is connected");
+  return standing;
+}
+
+/** A table of the product. `enough` is what the application needs; of one that is `kept`, rows are added and never changed. */
+export type TableRights = { name: string; kept: boolean; enough: boolean; tooMuch: boolean };
+
+/** What a role may do with each table of the product, whomever it has that from. */
+export function tableRights(db: Executes, role: SQL = sql`current_user`): Promise<TableRights[]> {
+  return rowsOf(
+    db,
+    sql`select t.name, t.kept,
+      has_table_privilege(${role}, t.oid, 'SELECT') and has_table_privilege(${role}, t.oid, 'INSERT') and (t.kept or
+        has_table_privilege(${role}, t.oid, 'UPDATE') and has_table_privilege(${role}, t.oid, 'DELETE')) as enough,
+      has_table_privilege(${role}, t.oid, 'TRUNCATE, REFERENCES, TRIGGER') or (t.kept and
+        (has_table_privilege(${role}, t.oid, 'DELETE') or has_any_column_privilege(${role}, t.oid, 'UPDATE'))) as "tooMuch"
+    from (
+      select c.oid, c.relname::text as name, c.relname in ${KEPT_TABLES.map(getTableName)} as kept
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relowner = ${MADE_BY}) t
+    order by t.name`,
+  );
+}
+
+/** Whether the role may read which migrations were made. */
+export async function mayReadMigrations(db: Executes): Promise<boolean> {
+  const [found] = await rowsOf<{ may: boolean }>(
+    db,
+    sql`select has_schema_privilege(n.oid, 'USAGE') and has_table_privilege(c.oid, 'SELECT') as may
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'drizzle' and c.relname = '__drizzle_migrations'`,
+  );
+  return found?.may ?? false;
+}
+
+const INIT = "Run “guardians db init” with DATABASE_OWNER_URL, then start again.";
+
+/** A role that does not own the tables can not mend what is wrong with them: the owner has to. */
+export async function refuseUnready(db: Executes): Promise<void> {
+  const { user, madeBy } = await standingOf(db);
+  if (madeBy === null) {
+    throw new Error(`The database has no tables yet, and the role “${user}” may not make them. ${INIT}`);
+  }
+  if (!(await mayReadMigrations(db))) {
+    throw new Error(`The tables belong to “${madeBy}”, and the role “${user}” was given no rights. ${INIT}`);
+  }
+  await refuseNewer(db);
+  if (!(await isMigrated(db))) {
+    throw new Error(`The tables are older than this version, and the role “${user}” may not change them. ${INIT}`);
+  }
+  const wrong = (await tableRights(db)).filter(({ enough, tooMuch }) => !enough || tooMuch);
+  if (wrong.length === 0) return;
+  const names = wrong.map(({ name }) => name).join(", ");
+  throw new Error(`The rights of the role “${user}” are not as they should be, on ${names}. ${INIT}`);
+}

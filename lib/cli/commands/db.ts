@@ -1,0 +1,34 @@
+import { parseArgs } from "node:util";
+import { type Env, env } from "#lib/env.ts";
+import { Invalid } from "#lib/errors.ts";
+import { initDatabase, type Urls } from "../init-database.ts";
+import { UsageError } from "../usage.ts";
+
+/** `guardians db init`: makes the tables as their owner, for a server that may not. Returns what was done. */
+export async function db(args: string[]): Promise<string> {
+  readDb(args);
+  return initDatabase(urlsOf(env()));
+}
+
+export function readDb(args: string[]): void {
+  const [verb, ...rest] = read(args);
+  if (verb !== "init") throw new UsageError(verb ? `There is no command “db ${verb}”.` : "What should db do?");
+  if (rest.length > 0)
+    throw new UsageError(`“${rest.join(" ")}” is too much: the databases come from the environment.`);
+}
+
+function read(args: string[]): string[] {
+  try {
+    return parseArgs({ args, options: {}, allowPositionals: true }).positionals;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** From the environment only: the words of a command are seen by everybody on the machine. */
+function urlsOf({ DATABASE_OWNER_URL: owner, DATABASE_URL: application }: Env): Urls {
+  if (owner && application) return { owner, application };
+  throw new Invalid(
+    "Both are needed in the environment: DATABASE_OWNER_URL, with the role that is to own the tables, and DATABASE_URL, with the role of the server.",
+  );
+}

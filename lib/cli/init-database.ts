@@ -1,0 +1,119 @@
+import { oneAtATime, openPostgres } from "#db/client.ts";
+import { grantApplication } from "#db/grant-application.ts";
+import { inspectRoles, namedIn, type Roles } from "#db/inspect-roles.ts";
+import type { TableRights } from "#db/rights.ts";
+import { Invalid, Unavailable } from "#lib/errors.ts";
+import { readyQueues } from "#lib/jobs/ready-queues.ts";
+
+export type Urls = { owner: string; application: string };
+
+/**
+ * Makes the tables and queues as their owner, gives the application's role what it needs of them, and opens the database as
+ * the server will. Returns what was done. Where all is there already it is looked at and left.
+ */
+export async function initDatabase({ owner: ownerUrl, application: applicationUrl }: Urls): Promise<string> {
+  const { role } = namedIn(applicationUrl);
+  refuseSameRole(ownerUrl, applicationUrl);
+  const roles = await inspectRoles(ownerUrl, role).catch(unavailable("DATABASE_OWNER_URL"));
+  const problem = problemOf(roles, role);
+  if (problem) throw new Invalid(problem);
+  const tables = await makeTables(ownerUrl, role);
+  refuseWrongRights(tables, role);
+  refuseMakes(await inspectRoles(ownerUrl, role), role);
+  await openAsServer(applicationUrl);
+  return wordsOf(roles, tables, role);
+}
+
+async function makeTables(ownerUrl: string, role: string): Promise<TableRights[]> {
+  const opened = await openPostgres(ownerUrl).catch(unavailable("DATABASE_OWNER_URL"));
+  try {
+    await readyQueues(opened);
+    return await oneAtATime(opened, () => grantApplication(opened.db, role));
+  } finally {
+    await opened.close();
+  }
+}
+
+/** What the server does at its start: it proves that the rights suffice, and that both variables mean one database. */
+async function openAsServer(applicationUrl: string): Promise<void> {
+  const opened = await openPostgres(applicationUrl).catch(unavailable("DATABASE_URL"));
+  try {
+    await readyQueues(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+function unavailable(variable: string) {
+  return (cause: unknown): never => {
+    const why = cause instanceof Error ? cause.message || cause.name : String(cause);
+    throw new Unavailable(`Can not open the database of ${variable}: ${why.replace(/\.$/, "")}.`);
+  };
+}
+
+function refuseSameRole(ownerUrl: string, applicationUrl: string): void {
+  const [owner, application] = [namedIn(ownerUrl), namedIn(applicationUrl)];
+  if (owner.database !== application.database) {
+    throw new Invalid(
+      `DATABASE_OWNER_URL means the database “${owner.database}” and DATABASE_URL “${application.database}”. Both must mean the one that the server uses.`,
+    );
+  }
+  if (owner.role !== application.role) return;
+  throw new Invalid(
+    `DATABASE_OWNER_URL and DATABASE_URL both mean the role “${owner.role}”. Where it owns the tables already, leave it in DATABASE_OWNER_URL and give DATABASE_URL a new role, which owns nothing.`,
+  );
+}
+
+/** Why these two roles can not be owner and application of this database, with what to run; null when they can. */
+export function problemOf({ database, owner, application }: Roles, role: string): string | null {
+  const name = quoted(role);
+  if (!application) {
+    return `There is no role “${role}”, which DATABASE_URL means. Make it as an administrator, in psql:\n  create role ${name} login;\n  \\password ${name}`;
+  }
+  if (owner.madeBy !== null && !owner.owns) {
+    return `The tables belong to “${owner.madeBy}”, and “${owner.user}” of DATABASE_OWNER_URL may not change them. Give DATABASE_OWNER_URL that role.`;
+  }
+  if (!owner.mayMake) {
+    const who = quoted(owner.user);
+    return `“${owner.user}” of DATABASE_OWNER_URL may not make tables here. Let it, as an administrator, in psql:\n  grant create on database ${quoted(database)} to ${who};\n  grant create on schema public to ${who};`;
+  }
+  if (application.superuser) {
+    return `“${role}” of DATABASE_URL is a superuser, whom no right stops. Give DATABASE_URL another role, or run: alter role ${name} nosuperuser;`;
+  }
+  if (application.makesRoles) {
+    return `“${role}” of DATABASE_URL may make roles, and so become others. Give DATABASE_URL another role, or run: alter role ${name} nocreaterole;`;
+  }
+  if (application.holds.length === 0) return null;
+  return `“${role}” of DATABASE_URL owns ${application.holds.join(" and ")}, or belongs to the role that does, and could change all the same. Leave it as owner in DATABASE_OWNER_URL and give DATABASE_URL a new role, which owns nothing.`;
+}
+
+/** What the owner did not give, it can not take: it comes from another role, or from who gave it. */
+function refuseWrongRights(tables: TableRights[], role: string): void {
+  const names = tables.filter(({ tooMuch, enough }) => tooMuch || !enough).map(({ name }) => name);
+  if (names.length === 0) return;
+  throw new Invalid(
+    `The rights were given, but “${role}” of DATABASE_URL still has others on ${names.join(", ")}, which do not come from the owner. See \\dp and the roles that it belongs to (\\du) in psql, and revoke them there.`,
+  );
+}
+
+/** Where everybody may make tables, the owner of the schema takes that back; the rest is an administrator's. */
+function refuseMakes({ application }: Roles, role: string): void {
+  if (!application || application.makes.length === 0) return;
+  const lines = application.makes.map((where) => `  revoke create on ${where} from public, ${quoted(role)};`);
+  throw new Invalid(
+    `The rights were given, but “${role}” of DATABASE_URL may still make tables and schemas. Take that back, as an administrator, in psql, from the roles that it belongs to (\\du) as well:\n${lines.join("\n")}`,
+  );
+}
+
+function wordsOf({ database, owner }: Roles, tables: TableRights[], role: string): string {
+  const kept = tables.filter((table) => table.kept).map(({ name }) => name);
+  return [
+    `The tables and queues of “${database}” are up to date. “${owner.user}” owns them.`,
+    `“${role}” may read and write in ${tables.length - kept.length} tables, may only add to ${kept.join(" and ")}, and may change, empty or drop none.`,
+    "Start the server with DATABASE_URL, and without DATABASE_OWNER_URL.",
+  ].join("\n");
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,43 @@
+import { type Database, oneAtATime } from "#db/client.ts";
+import { openBoss, runStatement } from "./open-boss.ts";
+import { type JobName, QUEUE_SCHEMA, QUEUES } from "./queue.ts";
+
+export const QUEUE_NAMES = Object.keys(QUEUES) as JobName[];
+
+/** Makes the queues, each of which is a table: that takes the owner of the tables. Another role looks that all are there. */
+export async function readyQueues(database: Database): Promise<void> {
+  if (database.role === "owner") return makeQueues(database);
+  if ((await hasEveryQueue(database)) && (await isCurrent(database))) return;
+  throw new Error(
+    "The job queue is not what this version needs, and the role of DATABASE_URL may not change it. Run “guardians db init” with DATABASE_OWNER_URL, then start again.",
+  );
+}
+
+async function makeQueues(database: Database): Promise<void> {
+  const boss = openBoss(database, { migrate: true, supervise: false });
+  await oneAtATime(database, async () => {
+    await boss.start();
+    for (const name of QUEUE_NAMES) await boss.createQueue(name);
+  });
+  await boss.stop({ graceful: false });
+}
+
+async function hasEveryQueue(database: Database): Promise<boolean> {
+  const usable = "select from pg_namespace where nspname = $1 and has_schema_privilege(oid, 'USAGE')";
+  const { rows: schemas } = await runStatement(database, usable, [QUEUE_SCHEMA]);
+  if (schemas.length === 0) return false;
+  const { rows } = await runStatement(database, "select name from pgboss.queue", []);
+  const there = new Set((rows as { name: string }[]).map(({ name }) => name));
+  return QUEUE_NAMES.every((name) => there.has(name));
+}
+
+/** Whether the tables of the queue are those of the pg-boss that is installed: it refuses to start on others. */
+async function isCurrent(database: Database): Promise<boolean> {
+  const boss = openBoss(database, { migrate: false, supervise: false });
+  const started = await boss.start().then(
+    () => true,
+    () => false,
+  );
+  await boss.stop({ graceful: false });
+  return started;
+}
