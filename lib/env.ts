@@ -26,6 +26,12 @@ const schema = z.object({
   GITHUB_ID: text,
   GITHUB_SECRET: text,
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// URL" }).optional(),
+  ANCHOR_URL: z.url({ protocol: /^https?$/, error: "must be an https:// URL" }).optional(),
+  ANCHOR_TOKEN: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]+$/, "must be of letters, digits and signs of ASCII, without spaces")
+    .optional(),
   AWS_REGION: z
     .string()
     .regex(/^[a-z]{2}(-[a-z]+)+-\d{1,2}$/, "must be a region of AWS, such as eu-west-1")
@@ -59,6 +65,7 @@ export function readEnv(source: Record<string, string | undefined>) {
     ...originProblems(values, origin),
     ...databaseProblems(values),
     ...providerProblems(values),
+    ...anchorProblems(values),
     ...demoProblems(values, origin),
   ];
   if (wrong.length > 0) refuse(wrong);
@@ -97,6 +104,14 @@ function providerProblems({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, GIT
   if (GITHUB_SECRET && !GITHUB_ID) problems.push("GITHUB_ID: must be given with GITHUB_SECRET");
   if (GITHUB_ID && !GITHUB_SECRET) problems.push("GITHUB_SECRET: must be given with GITHUB_ID");
   return problems;
+}
+
+function anchorProblems({ ANCHOR_URL, ANCHOR_TOKEN }: Values): string[] {
+  if (!ANCHOR_URL) return ANCHOR_TOKEN ? ["ANCHOR_URL: must be given with ANCHOR_TOKEN"] : [];
+  const url = new URL(ANCHOR_URL);
+  if (!isSafe(url)) return ["ANCHOR_URL: must be https:// unless the host is this machine"];
+  if (url.username || url.password) return ["ANCHOR_URL: must hold no user and password; ANCHOR_TOKEN is the secret"];
+  return [];
 }
 
 /** The demo's accounts have no password: where anything says production they can not be switched on. Tests may. */

@@ -61,7 +61,7 @@ export const STATEMENTS = {
 
 /** What nothing is proved about because it is not so: a promise that is not kept, or a feature that is not there. */
 export const NOT_SO = {
-  S31: "Does not apply: no webhooks are sent.",
+  S31: "Does not apply: no webhooks are sent. Anchors go where whoever runs the product says, over https without redirects.",
   S32: "Does not apply: no webhooks are sent.",
   S34: "Does not apply: CI can not sign in.",
   S35: "Does not apply: CI can not sign in.",

@@ -1,4 +1,5 @@
 export * from "./analyzer.ts";
+export * from "./anchors.ts";
 export * from "./events.ts";
 export * from "./findings.ts";
 export * from "./guardians.ts";

@@ -34,6 +34,7 @@ type Subjects = {
   "audit.seal": null;
   "waiver.announce": null;
   "training.announce": null;
+  "audit.post-anchor": null;
 };
 export type Action = keyof Subjects;
 
@@ -165,6 +166,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "waiver.announce": (actor) => when(actor.kind === "system", "Only the product itself announces the end of waivers."),
   "training.announce": (actor) =>
     when(actor.kind === "system", "Only the product itself announces that a course is due."),
+  "audit.post-anchor": (actor) => when(actor.kind === "system", "Only the product itself posts anchors."),
 };
 
 /** The gate: may this actor do this to that? Allowed, or the reason why not. */

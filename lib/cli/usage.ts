@@ -6,13 +6,14 @@ Makes whoever signs in with this identity an admin. Run it on the server, with t
   --name, --email   who this is, for an identity that nobody has yet: a person is added`;
 
 const AUDIT = `Usage: guardians audit verify [--anchor HASH]
-       guardians audit anchor
+       guardians audit anchor [--post]
 
 Looks whether the recorded events are as they were when they were sealed. Run it on the server, with the configuration of the
 server. The server seals new events every five minutes.
   verify       computes the chain of seals again, and names the first that does not match
   --anchor     also looks that the seal with this hash is in the chain: what was deleted from its end is found by that only
   anchor       says the newest seal: keep it where who can write to the database can not
+  --post       also posts it to ANCHOR_URL, as the server does every hour
 
 Ends with 0 when all is whole, 1 when it is not or could not be looked at.`;
 

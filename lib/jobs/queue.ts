@@ -3,18 +3,22 @@ import PgBoss from "pg-boss";
 import type { Context } from "#lib/context.ts";
 
 /** A job points at a row that says what is to be done: the row is the truth, so a lost job loses no work. */
-export type Job = { name: "policy-run"; data: { runId: number } } | { name: "aws-policy-run"; data: { runId: number } };
+export type Job =
+  | { name: "policy-run"; data: { runId: number } }
+  | { name: "aws-policy-run"; data: { runId: number } }
+  | { name: "post-anchor"; data: { anchorId: number } };
 export type JobName = Job["name"];
 
 export const QUEUE_SCHEMA = "pgboss";
 
 /**
  * Delays double: seven tries within about two minutes, and nine within about half an hour of what waits for AWS, which has a
- * queue of its own so that nothing else waits with it. A try that takes longer than `mostSeconds` counts as failed.
+ * queue of its own so that nothing else waits with it. An anchor has six within the hour until the next. A try that takes longer than `mostSeconds` counts as failed.
  */
 export const QUEUES: Record<JobName, { retryLimit: number; retryDelay: number; mostSeconds: number }> = {
   "policy-run": { retryLimit: 6, retryDelay: 1, mostSeconds: 300 },
   "aws-policy-run": { retryLimit: 8, retryDelay: 5, mostSeconds: 900 },
+  "post-anchor": { retryLimit: 5, retryDelay: 30, mostSeconds: 60 },
 };
 
 /** A job whose instance says nothing of it for so long is given to another one: with the looks and a delay, within a minute. */

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type PgBoss from "pg-boss";
 import type { Database } from "#db/client.ts";
+import { postAnchor } from "#lib/anchors/post-anchor.ts";
+import { queueAnchor } from "#lib/anchors/queue-anchor.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { eraseLeavers } from "#lib/people/erase-leavers.ts";
@@ -21,13 +23,15 @@ const POLL_MS = 500;
 const MAINTENANCE_SECONDS = 60;
 const HOUR_MS = 60 * 60_000;
 
-type Handler<J extends Job> = {
-  run: (ctx: Context, data: J["data"]) => Promise<unknown>;
+type DataOf<N extends JobName> = Extract<Job, { name: N }>["data"];
+
+type Handler<N extends JobName> = {
+  run: (ctx: Context, data: DataOf<N>) => Promise<unknown>;
   /** After the last try: says on the row that it will not be done. */
-  giveUp: (ctx: Context, data: J["data"]) => Promise<unknown>;
+  giveUp: (ctx: Context, data: DataOf<N>) => Promise<unknown>;
 };
 
-const HANDLERS: { [N in JobName]: Handler<Extract<Job, { name: N }>> } = {
+const HANDLERS: { [N in JobName]: Handler<N> } = {
   "policy-run": {
     run: (ctx, { runId }) => executeRun(ctx, runId),
     giveUp: (ctx, { runId }) => failRun(ctx, runId),
@@ -36,13 +40,18 @@ const HANDLERS: { [N in JobName]: Handler<Extract<Job, { name: N }>> } = {
     run: (ctx, { runId }) => executeRun(ctx, runId),
     giveUp: (ctx, { runId }) => failRun(ctx, runId),
   },
+  "post-anchor": {
+    run: (ctx, { anchorId }) => postAnchor(ctx, anchorId),
+    // Its row says already why it was not, and within the hour there is another.
+    giveUp: async () => undefined,
+  },
 };
 
 type Round = { name: string; everyMs: number; run: (ctx: Context, boss: PgBoss) => Promise<unknown> };
 
 /** What is done again and again, by each instance: whoever comes second finds nothing to do. */
 const ROUNDS: Round[] = [
-  { name: "seal-events", everyMs: 5 * 60_000, run: sealEvents },
+  { name: "seal-events", everyMs: 5 * 60_000, run: sealAndAnchor },
   // Once a day would do: a day begins in any hour of this clock, and what was announced is not announced again.
   { name: "announce-waivers", everyMs: HOUR_MS, run: announceWaivers },
   { name: "announce-courses", everyMs: HOUR_MS, run: announceCourses },
@@ -50,6 +59,11 @@ const ROUNDS: Round[] = [
   // Gives back the jobs of instances that are silent.
   { name: "expire-jobs", everyMs: 10_000, run: (_, boss) => boss.expire() },
 ];
+
+async function sealAndAnchor(ctx: Context): Promise<void> {
+  await sealEvents(ctx);
+  await queueAnchor(ctx);
+}
 
 type Worker = { boss: PgBoss; database: Database; stopped: AbortController; loops: Promise<void>[] };
 
@@ -113,11 +127,11 @@ async function goRound(worker: Worker, { name, everyMs, run }: Round): Promise<v
 }
 
 /** Takes one job and settles it: true when there was one. */
-async function workOne(worker: Worker, name: JobName): Promise<boolean> {
-  const [job] = await worker.boss.fetch<Job["data"]>(name, { includeMetadata: true });
+async function workOne<N extends JobName>(worker: Worker, name: N): Promise<boolean> {
+  const [job] = await worker.boss.fetch<DataOf<N>>(name, { includeMetadata: true });
   if (!job) return false;
   const ctx = await contextOf(worker, name, job.id);
-  const handler = HANDLERS[name];
+  const handler: Handler<N> = HANDLERS[name];
   const held = holdJob((text, values) => runStatement(worker.database, text, values), {
     ...QUEUES[name],
     id: job.id,

@@ -66,6 +66,21 @@ describe("the configuration", () => {
     );
   });
 
+  it.each([
+    [{ ANCHOR_TOKEN: "word" }, "ANCHOR_URL: must be given with ANCHOR_TOKEN"],
+    [{ ANCHOR_URL: "http://anchors.example.com" }, "ANCHOR_URL: must be https:// unless the host is this machine"],
+    [{ ANCHOR_URL: "https://me:word@anchors.example.com" }, "ANCHOR_URL: must hold no user and password"],
+    [{ ANCHOR_URL: "anchors.example.com" }, "ANCHOR_URL: must be an https:// URL"],
+    [{ ANCHOR_URL: "https://anchors.example.com", ANCHOR_TOKEN: "two\nlines" }, "ANCHOR_TOKEN: must be of letters"],
+  ])("S49 refuses where anchors go that is half or not safe: %j", (source, words) => {
+    expect(() => readEnv(source)).toThrow(words);
+  });
+
+  it.each(["https://anchors.example.com/guardians", "http://127.0.0.1:9000"])("takes %s for anchors", (ANCHOR_URL) => {
+    expect(readEnv({ ANCHOR_URL, ANCHOR_TOKEN: "word" })).toMatchObject({ ANCHOR_URL, ANCHOR_TOKEN: "word" });
+    expect(readEnv({ ANCHOR_URL })).toMatchObject({ ANCHOR_URL });
+  });
+
   it("refuses a HOST that is none", () => {
     expect(() => readEnv({ HOST: "my host" })).toThrow("HOST: my host is no name or address");
   });

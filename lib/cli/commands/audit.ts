@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
+import { addAnchor } from "#lib/anchors/add-anchor.ts";
+import { postAnchor } from "#lib/anchors/post-anchor.ts";
+import { type AnchorTarget, anchorTarget } from "#lib/anchors/target.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { newestSeal, type Verification, verifySeals } from "#lib/events/verify-seals.ts";
@@ -10,7 +13,7 @@ import { UsageError } from "../usage.ts";
 const NOTHING_SEALED =
   "Nothing is sealed here. See that this is the database of the server: one that runs seals every five minutes.";
 
-export type Audit = { verb: "anchor" } | { verb: "verify"; anchor?: string };
+export type Audit = { verb: "anchor"; post: boolean } | { verb: "verify"; anchor?: string };
 
 /** `guardians audit`: looks at the chain of seals in the database of this configuration. Returns what was found. */
 export async function audit(args: string[]): Promise<Answer> {
@@ -28,21 +31,29 @@ export function readAudit(args: string[]): Audit {
     throw new UsageError(verb ? `There is no command “audit ${verb}”.` : "What should audit do?");
   }
   if (rest.length > 0) throw new UsageError(`“${rest.join(" ")}” is too much.`);
-  if (verb === "verify") return { verb, ...values };
-  if (values.anchor !== undefined) throw new UsageError("--anchor goes with verify.");
-  return { verb };
+  const { anchor, post = false } = values;
+  if (verb === "verify") {
+    if (post) throw new UsageError("--post goes with anchor.");
+    return anchor === undefined ? { verb } : { verb, anchor };
+  }
+  if (anchor !== undefined) throw new UsageError("--anchor goes with verify.");
+  return { verb, post };
 }
 
 function read(args: string[]) {
   try {
-    return parseArgs({ args, options: { anchor: { type: "string" } }, allowPositionals: true });
+    return parseArgs({
+      args,
+      options: { anchor: { type: "string" }, post: { type: "boolean" } },
+      allowPositionals: true,
+    });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
-export async function look(ctx: Context, wanted: Audit): Promise<Answer> {
-  if (wanted.verb === "anchor") return { text: await anchorWords(ctx), exitCode: 0 };
+export async function look(ctx: Context, wanted: Audit, target?: AnchorTarget | null): Promise<Answer> {
+  if (wanted.verb === "anchor") return { text: await anchorWords(ctx, wanted.post, target), exitCode: 0 };
   const anchor = wanted.anchor?.toLowerCase();
   if (anchor !== undefined && !/^[0-9a-f]{64}$/.test(anchor)) {
     throw new Invalid("HASH is 64 digits and letters from a to f, as “guardians audit anchor” said it.");
@@ -52,10 +63,15 @@ export async function look(ctx: Context, wanted: Audit): Promise<Answer> {
   return { text: wordsOf(found), exitCode: found.found === "whole" ? 0 : 1 };
 }
 
-async function anchorWords(ctx: Context): Promise<string> {
+async function anchorWords(ctx: Context, post: boolean, target = post ? anchorTarget() : null): Promise<string> {
+  if (post && !target)
+    throw new Invalid("ANCHOR_URL is not set here: set it, and ANCHOR_TOKEN, as the server has them.");
   const seal = await newestSeal(ctx);
   if (!seal) throw new Invalid(NOTHING_SEALED);
-  return `Seal ${seal.number}, up to event ${seal.eventId}: ${seal.hash}`;
+  const words = `Seal ${seal.number}, up to event ${seal.eventId}: ${seal.hash}`;
+  if (!post || !target) return words;
+  await postAnchor(ctx, await addAnchor(ctx, seal), target);
+  return `${words}\nIt was posted to ${target.host}.`;
 }
 
 function wordsOf(found: Verification): string {

@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { AnalyzerFacts } from "#components/settings/analyzer-facts.tsx";
+import { RecordFacts } from "#components/settings/record-facts.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { database } from "#db/client.ts";
+import { anchorStatus } from "#lib/anchors/queries.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { env } from "#lib/env.ts";
@@ -32,6 +35,11 @@ export default async function AboutPage() {
           { label: "Policy checks", value: answerers(AWS_REGION) },
         ]}
       />
+      {may(ctx.actor, "audit.read", null).allowed ? (
+        <Section title="The record" id="record">
+          <RecordFacts role={await roleOfServer()} anchors={await anchorStatus(ctx)} />
+        </Section>
+      ) : null}
       {AWS_REGION && may(ctx.actor, "analyzer.inspect", null).allowed ? (
         <Section title="AWS IAM Access Analyzer" id="aws">
           <Suspense fallback={<p className="dimmed">Looking for the credentials of this deployment …</p>}>
@@ -41,6 +49,12 @@ export default async function AboutPage() {
       ) : null}
     </>
   );
+}
+
+/** Null for the embedded database, which has one role. */
+async function roleOfServer() {
+  const { driver, role } = await database();
+  return driver.kind === "postgres" ? role : null;
 }
 
 function answerers(region: string | undefined): string {

@@ -1,0 +1,55 @@
+import { env } from "#lib/env.ts";
+import type { AnchorBody } from "./rules.ts";
+
+/** Where anchors are posted. `post` answers null when it was taken, or why not, in words that hold no secret. */
+export type AnchorTarget = { host: string; post: (body: AnchorBody) => Promise<string | null> };
+
+export type TargetSettings = { url: string; token?: string | undefined; timeoutMs?: number };
+
+const TIMEOUT_MS = 5_000;
+
+/** The target of this configuration, or null. */
+export function anchorTarget(): AnchorTarget | null {
+  const { ANCHOR_URL, ANCHOR_TOKEN } = env();
+  return ANCHOR_URL ? openTarget({ url: ANCHOR_URL, token: ANCHOR_TOKEN }) : null;
+}
+
+/**
+ * Whoever runs the product chose the address, so it may be of a network of theirs. All else holds as for any address: no
+ * redirect is followed, and of the answer nothing is read but its status.
+ */
+export function openTarget({ url, token, timeoutMs = TIMEOUT_MS }: TargetSettings): AnchorTarget {
+  const post = async (body: AnchorBody): Promise<string | null> => {
+    try {
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
+        body: JSON.stringify(body),
+        redirect: "manual",
+        cache: "no-store",
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      await response.body?.cancel();
+      return response.ok ? null : statusWords(response.status);
+    } catch (error) {
+      return failureWords(error, timeoutMs);
+    }
+  };
+  return { host: new URL(url).host, post };
+}
+
+function statusWords(status: number): string {
+  return status >= 300 && status < 400
+    ? `It answered ${status}: redirects are not followed.`
+    : `It answered ${status}.`;
+}
+
+/** An error's message may quote what was sent: its code is enough. */
+function failureWords(error: unknown, timeoutMs: number): string {
+  if (error instanceof Error && error.name === "TimeoutError") {
+    return `It did not answer within ${timeoutMs / 1_000} seconds.`;
+  }
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? ` (${cause.code})` : "";
+  return `It could not be reached${code}.`;
+}

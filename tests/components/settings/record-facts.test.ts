@@ -1,0 +1,44 @@
+import { MantineProvider } from "@mantine/core";
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { RecordFacts } from "#components/settings/record-facts.tsx";
+
+type Props = Parameters<typeof RecordFacts>[0];
+
+const AT = new Date("2026-11-25T09:00:00Z");
+const NONE: Props["anchors"] = { host: null, posted: null, failing: null };
+
+describe("what keeps the record", () => {
+  const shown = (props: Props) => {
+    const html = renderToStaticMarkup(createElement(MantineProvider, null, createElement(RecordFacts, props)));
+    return html
+      .replace(/<style.*?<\/style>/gs, "")
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ");
+  };
+
+  it("S43 warns of a server that owns the tables, with how to mend it", () => {
+    const words = shown({ role: "owner", anchors: NONE });
+    expect(words).toContain("Owns the tables");
+    expect(words).toContain("can empty and change them");
+    expect(words).toContain("guardians db init");
+  });
+
+  it("says that another may not, and nothing of the embedded database", () => {
+    expect(shown({ role: "application", anchors: NONE })).toContain("May not change or empty tables");
+    expect(shown({ role: null, anchors: NONE })).not.toContain("Role of the server");
+  });
+
+  it("S43 says where anchors go, which was the last, and since when they do not", () => {
+    expect(shown({ role: null, anchors: NONE })).toContain("Not posted anywhere");
+    const posted = { sealNumber: 12, at: AT };
+    const words = shown({ role: null, anchors: { host: "anchors.example.com", posted, failing: null } });
+    expect(words).toContain("Posted to anchors.example.com");
+    expect(words).toContain("Seal 12, at 2026-11-25T09:00:00.000Z");
+    expect(words).not.toContain("Failed");
+    const failing = { since: AT, problem: "It answered 503." };
+    const broken = shown({ role: null, anchors: { host: "anchors.example.com", posted: null, failing } });
+    expect(broken).toContain("Failed since 2026-11-25T09:00:00.000Z It answered 503.");
+  });
+});
