@@ -3,14 +3,11 @@ import type { Db } from "./client.ts";
 import { rowsOf } from "./migrate.ts";
 import { type TableRights, tableRights } from "./rights.ts";
 
-/** What the job queue does in its tables: it keeps its queues as the owner made them. */
+/** What the job queue does in its tables beside reading them: it keeps its queues as the owner made them. */
 const QUEUE_RIGHTS = {
-  job: sql`select, insert, update, delete`,
-  archive: sql`select, insert, delete`,
-  version: sql`select, update`,
-  queue: sql`select`,
-  schedule: sql`select`,
-  subscription: sql`select`,
+  job: sql`insert, update, delete`,
+  archive: sql`insert, delete`,
+  version: sql`update`,
 } as const;
 
 /**
@@ -38,6 +35,7 @@ export async function grantApplication(db: Db, role: string): Promise<TableRight
     await tx.execute(sql`grant select on table drizzle.__drizzle_migrations to ${application}`);
     await tx.execute(sql`grant usage on schema pgboss to ${application}`);
     await tx.execute(sql`revoke all on all tables in schema pgboss from public, ${application}`);
+    await tx.execute(sql`grant select on all tables in schema pgboss to ${application}`);
     for (const [table, rights] of Object.entries(QUEUE_RIGHTS)) {
       await tx.execute(sql`grant ${rights} on table pgboss.${sql.identifier(table)} to ${application}`);
     }

@@ -1,13 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import { rowsOf } from "./migrate.ts";
+import { type Executes, rowsOf } from "./migrate.ts";
 import { type Standing, standingOf } from "./rights.ts";
 
-/** The role and the database that a URL names, or what stands in for what it does not name. */
-export function namedIn(url: string): { role: string; database: string } {
-  const { user = "", database = "" } = new pg.Client({ connectionString: url });
-  return { role: user, database: database || user };
+/** The role that a URL names, or the one that stands in where it names none. */
+export function roleIn(url: string): string {
+  return new pg.Client({ connectionString: url }).user ?? "";
 }
 
 /** The two roles as the owner sees them. */
@@ -20,10 +19,7 @@ export type Roles = {
 
 /** Looks at both roles over the owner's connection. Nothing is changed. */
 export async function inspectRoles(ownerUrl: string, application: string): Promise<Roles> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    const db = drizzle(client);
+  return connected(ownerUrl, async (db) => {
     const owner = await standingOf(db);
     const [found] = await rowsOf<{ database: string }>(db, sql`select current_database()::text as database`);
     const [role] = await rowsOf<{ superuser: boolean; makesRoles: boolean }>(
@@ -35,6 +31,26 @@ export async function inspectRoles(ownerUrl: string, application: string): Promi
     const what = async (query: SQL) => (await rowsOf<{ what: string }>(db, query)).map((row) => row.what);
     const [holds, makes] = [await what(heldBy(application)), await what(madeIn(application))];
     return { database, owner, application: { ...role, holds, makes } };
+  });
+}
+
+/** Which database of which server a URL means, whatever either is called there. Nothing is changed. */
+export async function placeOf(url: string): Promise<string> {
+  return connected(url, async (db) => {
+    const [found] = await rowsOf<{ place: string }>(
+      db,
+      sql`select oid::text || ' ' || extract(epoch from pg_postmaster_start_time())::text as place
+        from pg_database where datname = current_database()`,
+    );
+    return found?.place ?? "";
+  });
+}
+
+async function connected<T>(url: string, work: (db: Executes) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    return await work(drizzle(client));
   } finally {
     await client.end();
   }

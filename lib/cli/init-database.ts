@@ -1,6 +1,6 @@
 import { oneAtATime, openPostgres } from "#db/client.ts";
 import { grantApplication } from "#db/grant-application.ts";
-import { inspectRoles, namedIn, type Roles } from "#db/inspect-roles.ts";
+import { inspectRoles, placeOf, type Roles, roleIn } from "#db/inspect-roles.ts";
 import type { TableRights } from "#db/rights.ts";
 import { Invalid, Unavailable } from "#lib/errors.ts";
 import { readyQueues } from "#lib/jobs/ready-queues.ts";
@@ -12,11 +12,12 @@ export type Urls = { owner: string; application: string };
  * the server will. Returns what was done. Where all is there already it is looked at and left.
  */
 export async function initDatabase({ owner: ownerUrl, application: applicationUrl }: Urls): Promise<string> {
-  const { role } = namedIn(applicationUrl);
-  refuseSameRole(ownerUrl, applicationUrl);
+  const role = roleIn(applicationUrl);
+  refuseSameRole(roleIn(ownerUrl), role);
   const roles = await inspectRoles(ownerUrl, role).catch(unavailable("DATABASE_OWNER_URL"));
   const problem = problemOf(roles, role);
   if (problem) throw new Invalid(problem);
+  await refuseOtherPlace(ownerUrl, applicationUrl);
   const tables = await makeTables(ownerUrl, role);
   refuseWrongRights(tables, role);
   refuseMakes(await inspectRoles(ownerUrl, role), role);
@@ -34,7 +35,7 @@ async function makeTables(ownerUrl: string, role: string): Promise<TableRights[]
   }
 }
 
-/** What the server does at its start: it proves that the rights suffice, and that both variables mean one database. */
+/** What the server does at its start: it proves that the rights suffice. */
 async function openAsServer(applicationUrl: string): Promise<void> {
   const opened = await openPostgres(applicationUrl).catch(unavailable("DATABASE_URL"));
   try {
@@ -51,16 +52,19 @@ function unavailable(variable: string) {
   };
 }
 
-function refuseSameRole(ownerUrl: string, applicationUrl: string): void {
-  const [owner, application] = [namedIn(ownerUrl), namedIn(applicationUrl)];
-  if (owner.database !== application.database) {
-    throw new Invalid(
-      `DATABASE_OWNER_URL means the database “${owner.database}” and DATABASE_URL “${application.database}”. Both must mean the one that the server uses.`,
-    );
-  }
-  if (owner.role !== application.role) return;
+function refuseSameRole(owner: string, application: string): void {
+  if (owner !== application) return;
   throw new Invalid(
-    `DATABASE_OWNER_URL and DATABASE_URL both mean the role “${owner.role}”. Where it owns the tables already, leave it in DATABASE_OWNER_URL and give DATABASE_URL a new role, which owns nothing.`,
+    `DATABASE_OWNER_URL and DATABASE_URL both mean the role “${owner}”. Where it owns the tables already, leave it in DATABASE_OWNER_URL and give DATABASE_URL a new role, which owns nothing.`,
+  );
+}
+
+async function refuseOtherPlace(ownerUrl: string, applicationUrl: string): Promise<void> {
+  const owner = await placeOf(ownerUrl).catch(unavailable("DATABASE_OWNER_URL"));
+  const application = await placeOf(applicationUrl).catch(unavailable("DATABASE_URL"));
+  if (owner === application) return;
+  throw new Invalid(
+    "DATABASE_OWNER_URL and DATABASE_URL mean two databases. Both must mean the one that the server uses.",
   );
 }
 

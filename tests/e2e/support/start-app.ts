@@ -4,11 +4,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** The application as `npm start` runs it. `log` is what it said since it answered. */
+/** The application as `npm start` runs it. `log` is what it said since it answered, `beginning` what it said before. */
 export type App = {
   origin: string;
   child: ChildProcess;
   dataFolder: string;
+  beginning: string;
   log: () => string;
   stop: () => Promise<void>;
 };
@@ -47,7 +48,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
   const child = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
   const kill = () => child.kill("SIGTERM");
   process.once("exit", kill);
-  const { origin, log } = await answering(child);
+  const { origin, beginning, log } = await answering(child);
   const stop = async () => {
     process.off("exit", kill);
     if (child.exitCode === null && child.signalCode === null) {
@@ -57,16 +58,17 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
     }
     rmSync(home, { recursive: true, force: true });
   };
-  return { origin, child, dataFolder, log, stop };
+  return { origin, child, dataFolder, beginning, log, stop };
 }
 
-function answering(child: ChildProcess): Promise<{ origin: string; log: () => string }> {
+function answering(child: ChildProcess): Promise<Pick<App, "origin" | "beginning" | "log">> {
   return new Promise((resolve, reject) => {
     let output = "";
     const hear = (chunk: Buffer) => {
       output += chunk.toString();
       const origin = ANSWERS.exec(output)?.[1];
-      if (origin) resolve({ origin, log: () => output.slice(output.search(ANSWERS)).replace(ANSWERS, "") });
+      const log = () => output.slice(output.search(ANSWERS)).replace(ANSWERS, "");
+      if (origin) resolve({ origin, beginning: output.slice(0, output.search(ANSWERS)), log });
     };
     child.stdout?.on("data", hear);
     child.stderr?.on("data", hear);

@@ -97,8 +97,9 @@ describe("guardians db init", { timeout: 120_000 }, () => {
     });
 
     it("two databases", async () => {
-      const elsewhere = roles().owner.url.replace(roles().database, "postgres");
-      await expect(initDatabase({ ...urls(), owner: elsewhere })).rejects.toThrow(/Both must mean the one/);
+      const elsewhere = urls().application.replace(roles().database, "postgres");
+      await expect(initDatabase({ ...urls(), application: elsewhere })).rejects.toThrow(/mean two databases/);
+      expect(await asOwner("select from pg_namespace where nspname = 'drizzle'")).toEqual([]);
     });
 
     it("a role that is not there, and says how to make it without a password of its own", async () => {
@@ -170,6 +171,8 @@ describe("guardians db init", { timeout: 120_000 }, () => {
       );
       expect(error.message).toMatch(/^Can not open the database of DATABASE_OWNER_URL: /);
       expect(error.message).not.toContain("s3cret-word");
+      const lost = { ...urls(), application: urls().application.replace(/:\d+\//, ":1/") };
+      await expect(initDatabase(lost)).rejects.toThrow(/^Can not open the database of DATABASE_URL: /);
     });
   });
 
