@@ -92,7 +92,7 @@ describe("the server on PostgreSQL, with a role that does not own the tables", (
     expect(app.log()).toBe("");
     expect(app.beginning).not.toContain("warning");
     const verified = () => guardians(["audit", "verify"]);
-    await expect.poll(verified, { timeout: 60_000 }).toMatchObject({ code: 0, out: expect.stringMatching(/^OK: /) });
+    await expect.poll(verified, { timeout: 60_000 }).toEqual({ code: 0, out: expect.stringMatching(/^OK: /), err: "" });
     await expect(onDatabase(roles().application.url, "truncate events")).rejects.toThrow("permission denied");
     expect(await onDatabase(roles().application.url, "select type from events order by id desc limit 1")).toEqual([
       { type: "team.added" },

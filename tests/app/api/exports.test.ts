@@ -62,9 +62,9 @@ describe("what leaves the product", () => {
 
   it("S41 an export stays where it can not be recorded", async () => {
     const lines = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-    await database().db.execute(sql`alter table events add constraint closed check (type <> 'data.exported')`);
+    await database().owner.execute(sql`alter table events add constraint closed check (type <> 'data.exported')`);
     const response = await get(DOORS.reviews);
-    await database().db.execute(sql`alter table events drop constraint closed`);
+    await database().owner.execute(sql`alter table events drop constraint closed`);
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain("REV-1");
     expect(lines).toHaveBeenCalledOnce();
