@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The built command where there is one, else its source. What works on the program's own data runs in the checkout, as the
-// server does; what reads files of its caller stays in the caller's folder. A backup is named from there, and made in the checkout.
+// server does; what reads files of its caller stays in the caller's folder. A backup or an export is named from there, and made in the checkout.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -9,7 +9,7 @@ const READS_FILES_OF_ITS_CALLER = ["check", "analyzer"];
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const built = path.join(root, "dist/guardians.mjs");
 const tsx = path.join(root, "node_modules/tsx/dist/esm/api/index.mjs");
-if (["backup", "restore"].includes(process.argv[2] ?? "")) {
+if (["backup", "export", "import", "restore"].includes(process.argv[2] ?? "")) {
   const named = process.argv.slice(3).map((word) => (word.startsWith("-") ? word : path.resolve(word)));
   process.argv.splice(3, named.length, ...named);
 }

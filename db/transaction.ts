@@ -4,3 +4,8 @@ import type { Context } from "#lib/context.ts";
 export function transaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
   return ctx.db.transaction((tx) => work({ ...ctx, db: tx }));
 }
+
+/** As `transaction`, of its own and however long it takes: everything that `work` reads is of the moment of its first look. */
+export function snapshot<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+  return ctx.db.transaction((tx) => work({ ...ctx, db: tx }), { isolationLevel: "repeatable read" });
+}

@@ -35,6 +35,8 @@ type Subjects = {
   "waiver.announce": null;
   "training.announce": null;
   "audit.post-anchor": null;
+  "program.transfer": null;
+  "backup.download": null;
 };
 export type Action = keyof Subjects;
 
@@ -167,6 +169,9 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
   "training.announce": (actor) =>
     when(actor.kind === "system", "Only the product itself announces that a course is due."),
   "audit.post-anchor": (actor) => when(actor.kind === "system", "Only the product itself posts anchors."),
+  // All that everybody may see and more: where the database can be reached, by whoever runs the server.
+  "program.transfer": (actor) => when(actor.kind === "system", "Only the command on the server can do this."),
+  "backup.download": role("admin"),
 };
 
 /** The gate: may this actor do this to that? Allowed, or the reason why not. */

@@ -37,6 +37,8 @@ async function start(
   if (command === "audit") return (await import("./commands/audit.ts")).audit(args);
   if (command === "backup") return (await import("./commands/backup.ts")).backup(args);
   if (command === "db") return (await import("./commands/db.ts")).db(args);
+  if (command === "export") return (await import("./commands/export.ts")).exportToFile(args);
+  if (command === "import") return (await import("./commands/import.ts")).importFromFile(args);
   if (command === "restore") return (await import("./commands/restore.ts")).restore(args);
   if (command === "analyzer") {
     await (await import("./commands/analyzer.ts")).analyzer(args, output);

@@ -34,6 +34,17 @@ const RESTORE = `Usage: guardians restore FILE
 
 Makes the embedded database from a backup, in a DATA_DIR that has none, and brings it up to date.`;
 
+const EXPORT = `Usage: guardians export FILE
+
+Writes everything of the program to a new file, from the embedded database or from PostgreSQL, for “guardians import” into either.
+Run it on the server, with the configuration of the server; stop the server first where the database is the embedded one. Not in
+it are sessions, counts of rates, jobs (what waits to be checked is queued anew) and the secrets beside the database.`;
+
+const IMPORT = `Usage: guardians import FILE
+
+Takes a file of “guardians export” into the database of this configuration, which must have nothing of a program in it: all of it
+or nothing. Both versions must be the same, or have the same schema. Everybody signs in again.`;
+
 const CHECK = `Usage: guardians check PATHS… [OPTIONS]
 
 Checks the IAM policies in CloudFormation templates, CDK output, Terraform plans (terraform show -json) and plain policy
@@ -77,6 +88,8 @@ const USAGES: Readonly<Record<string, string>> = {
   backup: BACKUP,
   check: CHECK,
   db: DB,
+  export: EXPORT,
+  import: IMPORT,
   restore: RESTORE,
 };
 

@@ -55,6 +55,8 @@ const EXPORT_WORDS: Record<Exported, (rows: number) => string> = {
   "activity-log": (rows) => `${count(rows, "line")} of the activity log`,
   "check-profile": () => "a version of a check profile",
   "threat-model": () => "a version of a threat model",
+  program: () => "the whole program",
+  backup: () => "a backup of the database",
 };
 
 const FORMAT_WORDS: Record<ExportFormat, string> = {
@@ -62,6 +64,7 @@ const FORMAT_WORDS: Record<ExportFormat, string> = {
   json: " as JSON",
   page: " on a page",
   original: " as it came in",
+  archive: " as an archive",
 };
 
 const WAIVED_WORDS: Record<WaivedKind, string> = {
@@ -167,6 +170,7 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "threat-model.imported": ({ seq }, n) => `${n.actor} imported version ${seq} of ${n.subject}.`,
   "data.exported": ({ what, format, count }, n) =>
     `${n.actor} ${format === "page" ? "read" : "exported"} ${EXPORT_WORDS[what](count)}${FORMAT_WORDS[format]}.`,
+  "data.imported": ({ rows }, n) => `${n.actor} imported the whole program, ${count(rows, "row")}.`,
   "organisation.added": ({ organisationId }, n) => `${n.actor} added ${n.name("organisation", organisationId)}.`,
   "team.added": ({ teamId }, n) => `${n.actor} added ${n.name("team", teamId)}.`,
   "service.added": ({ serviceId, teamId }, n) =>

@@ -92,12 +92,14 @@ type PeopleEvents = {
 };
 
 /** What leaves the product as a whole, or is read in bulk, and as what. */
-export type Exported = "reviews" | "chart" | "activity-log" | "check-profile" | "threat-model";
-export type ExportFormat = "csv" | "json" | "page" | "original";
+export type Exported = "reviews" | "chart" | "activity-log" | "check-profile" | "threat-model" | "program" | "backup";
+export type ExportFormat = "csv" | "json" | "page" | "original" | "archive";
 
 type ExportEvents = {
   /** `count` is the rows of a table, the entries of a page, or 1 for a document. */
   "data.exported": { what: Exported; format: ExportFormat; count: number };
+  /** The whole program came from another database: `rows` of all tables. */
+  "data.imported": { rows: number };
 };
 
 type ProgramEvents = {

@@ -1,0 +1,54 @@
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { requeueRuns } from "#lib/policies/requeue-runs.ts";
+import { settleText } from "./read-section.ts";
+import { readSections } from "./read-sections.ts";
+import { refuseWhatCanNotBeKept } from "./refuse-what-can-not-be-kept.ts";
+import type { SectionEnd } from "./rules/format.ts";
+import { PROGRAM, type Section } from "./sections.ts";
+import { filledTables, holdTables, numberOn, writeRows } from "./write-section.ts";
+
+/** What came in: the rows of all tables. */
+export type Imported = { rows: number };
+
+/**
+ * Takes the lines of an export after its header into a database that has nothing of a program: all of them or nothing.
+ * Checks that had not ended are queued anew.
+ */
+export async function importProgram(ctx: Context, lines: AsyncIterable<string>): Promise<Imported> {
+  ensure(may(ctx.actor, "program.transfer", null));
+  return transaction(ctx, async (ctx) => {
+    await holdTables(ctx.db, PROGRAM);
+    const filled = await filledTables(ctx.db, PROGRAM);
+    if (filled.length > 0) throw new Conflict(inUse(filled));
+    const rows = await takeLines(ctx, lines, PROGRAM);
+    await requeueRuns(ctx);
+    await record(ctx, { type: "data.imported", subject: { kind: "program", id: 1 }, data: { rows } });
+    return { rows };
+  });
+}
+
+/** Writes the sections of a file, and answers how many rows their tables have now. */
+export async function takeLines({ db }: Context, lines: AsyncIterable<string>, sections: readonly Section[]) {
+  await settleText(db);
+  let ends: SectionEnd[] = [];
+  for await (const part of readSections(lines, sections)) {
+    if ("ends" in part) ends = part.ends;
+    else await refuseWhatCanNotBeKept(part, () => writeRows(db, part.section, part.lines));
+  }
+  let rows = 0;
+  for (const [index, section] of sections.entries()) {
+    const end = ends[index];
+    if (section.kind === "rows") rows += end?.rows ?? 0;
+    await numberOn(db, section, end?.last ?? null);
+  }
+  return rows;
+}
+
+function inUse(filled: readonly string[]): string {
+  const more = filled.length > 5 ? " and others" : "";
+  return `There is something in the database already, in ${filled.slice(0, 5).join(", ")}${more}. Import into a new one: nothing is mixed.`;
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** What the first line of an export says. Another `version` is another format; docs/data.md describes this one. */
+export const headerLine = z.strictObject({
+  format: z.literal("guardians-export"),
+  version: z.number().int(),
+  /** The version of the product that wrote it. */
+  product: z.string().regex(/^\d+\.\d+\.\d+$/),
+  /** The newest migration of the schema that the rows are of. */
+  migration: z.string().regex(/^\d{4}_\w{1,60}$/),
+  exportedAt: z.iso.datetime(),
+});
+export type Header = z.infer<typeof headerLine>;
+
+export const FORMAT_VERSION = 1;
+
+/** What begins a section: the lines after it are its rows, each a list of texts in the order of these columns. */
+export const sectionLine = z.strictObject({ section: z.string(), columns: z.array(z.string()) });
+
+/** The last line: what every section held, so that a file that was cut or changed is found out. */
+export const endLine = z.strictObject({
+  end: z.array(
+    z.strictObject({
+      section: z.string(),
+      rows: z.number().int().nonnegative(),
+      sha256: z.string(),
+      /** The last number that the table's sequence gave out; null where it has none, or gave none. */
+      last: z.number().int().positive().nullable(),
+    }),
+  ),
+});
+export type SectionEnd = z.infer<typeof endLine>["end"][number];
+
+/** A line is a row, and no row is longer: documents come in with at most 12 MB, and a character takes six at most. */
+export const LINE_LIMIT = { bytes: 128_000_000, words: "128 MB" } as const;
+
+/** What this program is, to compare a file with: its version, and its migrations from the first to the newest. */
+export type Own = { product: string; migrations: readonly string[] };
+
+/** Why a file can not come into this version, with what to do; null where it can. */
+export function refusalOf(header: Header, own: Own): string | null {
+  const newest = own.migrations.at(-1);
+  const written = `It was written by Guardians ${header.product}`;
+  if (header.version > FORMAT_VERSION || isNewer(header.product, own.product)) {
+    return `${written}, which is newer than this one, ${own.product}. Import it with that version.`;
+  }
+  if (header.version < FORMAT_VERSION)
+    return `${written} in the format ${header.version}, which nobody reads any more.`;
+  if (header.migration === newest) return null;
+  if (!own.migrations.includes(header.migration)) {
+    return `${written} with the schema ${header.migration}, which this one does not know. Import it with that version.`;
+  }
+  return `${written} with the schema ${header.migration}; here it is ${newest}. Start this version once on the database that it came from, which brings that up to date, and export again.`;
+}
+
+/** Whether a version such as 1.10.0 comes after another. */
+export function isNewer(version: string, other: string): boolean {
+  const others = other.split(".").map(Number);
+  const differences = version.split(".").map((part, index) => Number(part) - (others[index] ?? 0));
+  return (differences.find((difference) => difference !== 0) ?? 0) > 0;
+}
