@@ -31,6 +31,7 @@ export const paths = {
   settings: () => "/settings",
   setting: (tab: string) => `/settings/${tab}`,
   activityLog: (query: Query = {}) => `/settings/activity${search(query)}`,
+  backup: () => "/api/v1/backup",
   api: (path: string, query: Query = {}) => `/api/v1${path}${search(query)}`,
 } as const;
 

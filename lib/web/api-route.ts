@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { z } from "zod";
 import { BODY_LIMIT } from "#lib/body-limit.ts";
 import type { Context } from "#lib/context.ts";
@@ -46,8 +47,11 @@ export type FileDefinition = {
   format: ExportFormat;
   /** What it is the file of; without it, of the program. */
   subject?: (params: Params) => Subject;
-  run: (ctx: Context, input: { params: Params; query: Params }) => Promise<{ name: string; content: string }>;
+  run: (ctx: Context, input: { params: Params; query: Params }) => Promise<FileContent>;
 };
+
+/** A file with its name. What is too long to hold is read as fast as the caller takes it. */
+export type FileContent = { name: string; content: string | Readable };
 
 type Handler = (request: Request, route: { params: Promise<Params> }) => Promise<Response>;
 
@@ -76,13 +80,32 @@ export function fileRoute(definition: FileDefinition): RouteHandler {
   const handler: Handler = (request, route) =>
     answered(request, route, "export", async (ctx, input) => {
       const { what, format, subject } = definition;
+      const opened: Readable[] = [];
       const { name, content } = await handOut(ctx, { what, format, subject: subject?.(input.params) }, async (ctx) => {
         const read = await definition.run(ctx, input);
-        return { read, count: format === "csv" ? csvRows(read.content) : 1 };
+        if (typeof read.content !== "string") opened.push(read.content);
+        return { read, count: format === "csv" && typeof read.content === "string" ? csvRows(read.content) : 1 };
+      }).catch((error: unknown) => {
+        for (const content of opened) content.destroy();
+        throw error;
       });
-      return new Response(content, { headers: fileHeaders(name, definition.mediaType, ctx.requestId) });
+      return new Response(bodyOf(request, content), {
+        headers: fileHeaders(name, typeOf(definition, content), ctx.requestId),
+      });
     });
   return Object.assign(handler, { definition });
+}
+
+/** Next answers HEAD with what GET answers, and lets nobody read the body: it has to end here. */
+function bodyOf({ method }: Request, content: string | Readable): BodyInit | null {
+  if (typeof content === "string") return content;
+  if (method !== "HEAD") return Readable.toWeb(content) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  content.destroy();
+  return null;
+}
+
+function typeOf({ mediaType }: FileDefinition, content: string | Readable): string {
+  return typeof content === "string" ? `${mediaType}; charset=utf-8` : mediaType;
 }
 
 type Work = (ctx: PersonContext, input: { params: Params; query: Params }) => Promise<Response>;
@@ -119,9 +142,9 @@ function withoutText(pathname: string): string {
     .join("/");
 }
 
-function fileHeaders(name: string, mediaType: string, requestId: string): Record<string, string> {
+function fileHeaders(name: string, contentType: string, requestId: string): Record<string, string> {
   return {
-    "content-type": `${mediaType}; charset=utf-8`,
+    "content-type": contentType,
     "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",

@@ -7,7 +7,7 @@ const VIEWS = [/^components\//, /^lib\/web\//];
 const JUDGEMENT = [/^lib\/checks\//];
 const ENGINE = [/^lib\/iam\//, /^lib\/templates\//];
 const DATA = [
-  /^db\/(any-of|backup|client|grant-application|inspect-roles|migrate|rights|take-turn|transaction)\.ts$/,
+  /^db\/(any-of|backup|client|copy-pglite|grant-application|inspect-roles|migrate|rights|take-turn|tar|transaction)\.ts$/,
   /^db\/schema\//,
   /^lib\/(context|env)\.ts$/,
   /^lib\/events\/(record|timeline|names)\.ts$/,

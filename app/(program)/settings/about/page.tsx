@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { AnalyzerFacts } from "#components/settings/analyzer-facts.tsx";
+import { Backup } from "#components/settings/backup.tsx";
 import { RecordFacts } from "#components/settings/record-facts.tsx";
 import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { Facts } from "#components/ui/facts.tsx";
@@ -47,6 +48,9 @@ export default async function AboutPage() {
           </Suspense>
         </Section>
       ) : null}
+      <Section title="Backup" id="backup">
+        <Backup embedded={!DATABASE_URL} permission={may(ctx.actor, "backup.download", null)} />
+      </Section>
     </>
   );
 }

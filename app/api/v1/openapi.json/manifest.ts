@@ -2,184 +2,186 @@ import type { RouteEntry } from "#lib/web/openapi.ts";
 import * as route1 from "../activities/route.ts";
 import * as route2 from "../analyzer/route.ts";
 import * as route3 from "../analyzer/disagreements/route.ts";
-import * as route4 from "../belts/awards/route.ts";
-import * as route5 from "../belts/awards/[award]/revocation/route.ts";
-import * as route6 from "../belts/criteria/route.ts";
-import * as route7 from "../check-profiles/route.ts";
-import * as route8 from "../check-profiles/[profile]/versions/route.ts";
-import * as route9 from "../check-profiles/[profile]/versions/[version]/file/route.ts";
-import * as route10 from "../check-profiles/imports/route.ts";
-import * as route11 from "../completions/route.ts";
-import * as route12 from "../courses/route.ts";
-import * as route13 from "../courses/[course]/route.ts";
-import * as route14 from "../events/route.ts";
-import * as route15 from "../goals/route.ts";
-import * as route16 from "../guardians/route.ts";
-import * as route17 from "../guardians/[person]/route.ts";
-import * as route18 from "../guardians/[person]/belt/route.ts";
-import * as route19 from "../guardians/[person]/consent/route.ts";
-import * as route20 from "../guardians/[person]/leave/route.ts";
-import * as route21 from "../guardians/[person]/pause/route.ts";
-import * as route22 from "../guardians/[person]/resumption/route.ts";
-import * as route23 from "../guardians/[person]/training/route.ts";
-import * as route24 from "../inbox/route.ts";
-import * as route25 from "../metrics/route.ts";
-import * as route26 from "../metrics/[metric]/rows/route.ts";
-import * as route27 from "../metrics/charts/[chart]/route.ts";
-import * as route28 from "../newsletters/route.ts";
-import * as route29 from "../newsletters/[letter]/route.ts";
-import * as route30 from "../organisations/route.ts";
-import * as route31 from "../people/route.ts";
-import * as route32 from "../people/[person]/route.ts";
-import * as route33 from "../people/[person]/courses/route.ts";
-import * as route34 from "../people/[person]/deactivation/route.ts";
-import * as route35 from "../people/[person]/erasure/route.ts";
-import * as route36 from "../people/[person]/identities/route.ts";
-import * as route37 from "../people/[person]/memberships/route.ts";
-import * as route38 from "../people/[person]/memberships/[team]/end/route.ts";
-import * as route39 from "../people/[person]/roles/route.ts";
-import * as route40 from "../people/[person]/roles/[role]/revocation/route.ts";
-import * as route41 from "../policy-runs/route.ts";
-import * as route42 from "../policy-runs/[run]/route.ts";
-import * as route43 from "../program/route.ts";
-import * as route44 from "../review-imports/route.ts";
-import * as route45 from "../reviews/route.ts";
-import * as route46 from "../reviews/[ref]/route.ts";
-import * as route47 from "../reviews/[ref]/approval/route.ts";
-import * as route48 from "../reviews/[ref]/cancellation/route.ts";
-import * as route49 from "../reviews/[ref]/change-request/route.ts";
-import * as route50 from "../reviews/[ref]/checks/route.ts";
-import * as route51 from "../reviews/[ref]/checks/runs/route.ts";
-import * as route52 from "../reviews/[ref]/checks/waivers/route.ts";
-import * as route53 from "../reviews/[ref]/checks/waivers/asks/route.ts";
-import * as route54 from "../reviews/[ref]/checks/waivers/end/route.ts";
-import * as route55 from "../reviews/[ref]/claim/route.ts";
-import * as route56 from "../reviews/[ref]/closure/route.ts";
-import * as route57 from "../reviews/[ref]/comments/route.ts";
-import * as route58 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
-import * as route59 from "../reviews/[ref]/documents/route.ts";
-import * as route60 from "../reviews/[ref]/documents/[document]/removal/route.ts";
-import * as route61 from "../reviews/[ref]/endorsement/route.ts";
-import * as route62 from "../reviews/[ref]/feedback/route.ts";
-import * as route63 from "../reviews/[ref]/findings/route.ts";
-import * as route64 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
-import * as route65 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
-import * as route66 from "../reviews/[ref]/guardian/route.ts";
-import * as route67 from "../reviews/[ref]/hold/route.ts";
-import * as route68 from "../reviews/[ref]/launch/route.ts";
-import * as route69 from "../reviews/[ref]/launch/break-glass/route.ts";
-import * as route70 from "../reviews/[ref]/rejection/route.ts";
-import * as route71 from "../reviews/[ref]/release/route.ts";
-import * as route72 from "../reviews/[ref]/reopening/route.ts";
-import * as route73 from "../reviews/[ref]/resubmission/route.ts";
-import * as route74 from "../reviews/[ref]/resumption/route.ts";
-import * as route75 from "../reviews/[ref]/submission/route.ts";
-import * as route76 from "../reviews/[ref]/threat-model/route.ts";
-import * as route77 from "../reviews/[ref]/tier/route.ts";
-import * as route78 from "../reviews/[ref]/timeline/route.ts";
-import * as route79 from "../reviews/[ref]/waivers/route.ts";
-import * as route80 from "../reviews/[ref]/waivers/asks/route.ts";
-import * as route81 from "../reviews/[ref]/waivers/end/route.ts";
-import * as route82 from "../reviews/export/route.ts";
-import * as route83 from "../search/route.ts";
-import * as route84 from "../services/route.ts";
-import * as route85 from "../services/[service]/route.ts";
-import * as route86 from "../teams/route.ts";
-import * as route87 from "../teams/[team]/route.ts";
-import * as route88 from "../threat-models/route.ts";
-import * as route89 from "../threat-models/[model]/route.ts";
-import * as route90 from "../threat-models/[model]/versions/[seq]/file/route.ts";
+import * as route4 from "../backup/route.ts";
+import * as route5 from "../belts/awards/route.ts";
+import * as route6 from "../belts/awards/[award]/revocation/route.ts";
+import * as route7 from "../belts/criteria/route.ts";
+import * as route8 from "../check-profiles/route.ts";
+import * as route9 from "../check-profiles/[profile]/versions/route.ts";
+import * as route10 from "../check-profiles/[profile]/versions/[version]/file/route.ts";
+import * as route11 from "../check-profiles/imports/route.ts";
+import * as route12 from "../completions/route.ts";
+import * as route13 from "../courses/route.ts";
+import * as route14 from "../courses/[course]/route.ts";
+import * as route15 from "../events/route.ts";
+import * as route16 from "../goals/route.ts";
+import * as route17 from "../guardians/route.ts";
+import * as route18 from "../guardians/[person]/route.ts";
+import * as route19 from "../guardians/[person]/belt/route.ts";
+import * as route20 from "../guardians/[person]/consent/route.ts";
+import * as route21 from "../guardians/[person]/leave/route.ts";
+import * as route22 from "../guardians/[person]/pause/route.ts";
+import * as route23 from "../guardians/[person]/resumption/route.ts";
+import * as route24 from "../guardians/[person]/training/route.ts";
+import * as route25 from "../inbox/route.ts";
+import * as route26 from "../metrics/route.ts";
+import * as route27 from "../metrics/[metric]/rows/route.ts";
+import * as route28 from "../metrics/charts/[chart]/route.ts";
+import * as route29 from "../newsletters/route.ts";
+import * as route30 from "../newsletters/[letter]/route.ts";
+import * as route31 from "../organisations/route.ts";
+import * as route32 from "../people/route.ts";
+import * as route33 from "../people/[person]/route.ts";
+import * as route34 from "../people/[person]/courses/route.ts";
+import * as route35 from "../people/[person]/deactivation/route.ts";
+import * as route36 from "../people/[person]/erasure/route.ts";
+import * as route37 from "../people/[person]/identities/route.ts";
+import * as route38 from "../people/[person]/memberships/route.ts";
+import * as route39 from "../people/[person]/memberships/[team]/end/route.ts";
+import * as route40 from "../people/[person]/roles/route.ts";
+import * as route41 from "../people/[person]/roles/[role]/revocation/route.ts";
+import * as route42 from "../policy-runs/route.ts";
+import * as route43 from "../policy-runs/[run]/route.ts";
+import * as route44 from "../program/route.ts";
+import * as route45 from "../review-imports/route.ts";
+import * as route46 from "../reviews/route.ts";
+import * as route47 from "../reviews/[ref]/route.ts";
+import * as route48 from "../reviews/[ref]/approval/route.ts";
+import * as route49 from "../reviews/[ref]/cancellation/route.ts";
+import * as route50 from "../reviews/[ref]/change-request/route.ts";
+import * as route51 from "../reviews/[ref]/checks/route.ts";
+import * as route52 from "../reviews/[ref]/checks/runs/route.ts";
+import * as route53 from "../reviews/[ref]/checks/waivers/route.ts";
+import * as route54 from "../reviews/[ref]/checks/waivers/asks/route.ts";
+import * as route55 from "../reviews/[ref]/checks/waivers/end/route.ts";
+import * as route56 from "../reviews/[ref]/claim/route.ts";
+import * as route57 from "../reviews/[ref]/closure/route.ts";
+import * as route58 from "../reviews/[ref]/comments/route.ts";
+import * as route59 from "../reviews/[ref]/conditions/[condition]/verification/route.ts";
+import * as route60 from "../reviews/[ref]/documents/route.ts";
+import * as route61 from "../reviews/[ref]/documents/[document]/removal/route.ts";
+import * as route62 from "../reviews/[ref]/endorsement/route.ts";
+import * as route63 from "../reviews/[ref]/feedback/route.ts";
+import * as route64 from "../reviews/[ref]/findings/route.ts";
+import * as route65 from "../reviews/[ref]/findings/[finding]/answer/route.ts";
+import * as route66 from "../reviews/[ref]/findings/[finding]/settlement/route.ts";
+import * as route67 from "../reviews/[ref]/guardian/route.ts";
+import * as route68 from "../reviews/[ref]/hold/route.ts";
+import * as route69 from "../reviews/[ref]/launch/route.ts";
+import * as route70 from "../reviews/[ref]/launch/break-glass/route.ts";
+import * as route71 from "../reviews/[ref]/rejection/route.ts";
+import * as route72 from "../reviews/[ref]/release/route.ts";
+import * as route73 from "../reviews/[ref]/reopening/route.ts";
+import * as route74 from "../reviews/[ref]/resubmission/route.ts";
+import * as route75 from "../reviews/[ref]/resumption/route.ts";
+import * as route76 from "../reviews/[ref]/submission/route.ts";
+import * as route77 from "../reviews/[ref]/threat-model/route.ts";
+import * as route78 from "../reviews/[ref]/tier/route.ts";
+import * as route79 from "../reviews/[ref]/timeline/route.ts";
+import * as route80 from "../reviews/[ref]/waivers/route.ts";
+import * as route81 from "../reviews/[ref]/waivers/asks/route.ts";
+import * as route82 from "../reviews/[ref]/waivers/end/route.ts";
+import * as route83 from "../reviews/export/route.ts";
+import * as route84 from "../search/route.ts";
+import * as route85 from "../services/route.ts";
+import * as route86 from "../services/[service]/route.ts";
+import * as route87 from "../teams/route.ts";
+import * as route88 from "../teams/[team]/route.ts";
+import * as route89 from "../threat-models/route.ts";
+import * as route90 from "../threat-models/[model]/route.ts";
+import * as route91 from "../threat-models/[model]/versions/[seq]/file/route.ts";
 
 /** Every route of the API. Written by scripts/api-manifest.mjs. */
 export const ROUTES: RouteEntry[] = [
   { path: "/api/v1/activities", methods: route1 },
   { path: "/api/v1/analyzer", methods: route2 },
   { path: "/api/v1/analyzer/disagreements", methods: route3 },
-  { path: "/api/v1/belts/awards", methods: route4 },
-  { path: "/api/v1/belts/awards/[award]/revocation", methods: route5 },
-  { path: "/api/v1/belts/criteria", methods: route6 },
-  { path: "/api/v1/check-profiles", methods: route7 },
-  { path: "/api/v1/check-profiles/[profile]/versions", methods: route8 },
-  { path: "/api/v1/check-profiles/[profile]/versions/[version]/file", methods: route9 },
-  { path: "/api/v1/check-profiles/imports", methods: route10 },
-  { path: "/api/v1/completions", methods: route11 },
-  { path: "/api/v1/courses", methods: route12 },
-  { path: "/api/v1/courses/[course]", methods: route13 },
-  { path: "/api/v1/events", methods: route14 },
-  { path: "/api/v1/goals", methods: route15 },
-  { path: "/api/v1/guardians", methods: route16 },
-  { path: "/api/v1/guardians/[person]", methods: route17 },
-  { path: "/api/v1/guardians/[person]/belt", methods: route18 },
-  { path: "/api/v1/guardians/[person]/consent", methods: route19 },
-  { path: "/api/v1/guardians/[person]/leave", methods: route20 },
-  { path: "/api/v1/guardians/[person]/pause", methods: route21 },
-  { path: "/api/v1/guardians/[person]/resumption", methods: route22 },
-  { path: "/api/v1/guardians/[person]/training", methods: route23 },
-  { path: "/api/v1/inbox", methods: route24 },
-  { path: "/api/v1/metrics", methods: route25 },
-  { path: "/api/v1/metrics/[metric]/rows", methods: route26 },
-  { path: "/api/v1/metrics/charts/[chart]", methods: route27 },
-  { path: "/api/v1/newsletters", methods: route28 },
-  { path: "/api/v1/newsletters/[letter]", methods: route29 },
-  { path: "/api/v1/organisations", methods: route30 },
-  { path: "/api/v1/people", methods: route31 },
-  { path: "/api/v1/people/[person]", methods: route32 },
-  { path: "/api/v1/people/[person]/courses", methods: route33 },
-  { path: "/api/v1/people/[person]/deactivation", methods: route34 },
-  { path: "/api/v1/people/[person]/erasure", methods: route35 },
-  { path: "/api/v1/people/[person]/identities", methods: route36 },
-  { path: "/api/v1/people/[person]/memberships", methods: route37 },
-  { path: "/api/v1/people/[person]/memberships/[team]/end", methods: route38 },
-  { path: "/api/v1/people/[person]/roles", methods: route39 },
-  { path: "/api/v1/people/[person]/roles/[role]/revocation", methods: route40 },
-  { path: "/api/v1/policy-runs", methods: route41 },
-  { path: "/api/v1/policy-runs/[run]", methods: route42 },
-  { path: "/api/v1/program", methods: route43 },
-  { path: "/api/v1/review-imports", methods: route44 },
-  { path: "/api/v1/reviews", methods: route45 },
-  { path: "/api/v1/reviews/[ref]", methods: route46 },
-  { path: "/api/v1/reviews/[ref]/approval", methods: route47 },
-  { path: "/api/v1/reviews/[ref]/cancellation", methods: route48 },
-  { path: "/api/v1/reviews/[ref]/change-request", methods: route49 },
-  { path: "/api/v1/reviews/[ref]/checks", methods: route50 },
-  { path: "/api/v1/reviews/[ref]/checks/runs", methods: route51 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route52 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route53 },
-  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route54 },
-  { path: "/api/v1/reviews/[ref]/claim", methods: route55 },
-  { path: "/api/v1/reviews/[ref]/closure", methods: route56 },
-  { path: "/api/v1/reviews/[ref]/comments", methods: route57 },
-  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route58 },
-  { path: "/api/v1/reviews/[ref]/documents", methods: route59 },
-  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route60 },
-  { path: "/api/v1/reviews/[ref]/endorsement", methods: route61 },
-  { path: "/api/v1/reviews/[ref]/feedback", methods: route62 },
-  { path: "/api/v1/reviews/[ref]/findings", methods: route63 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route64 },
-  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route65 },
-  { path: "/api/v1/reviews/[ref]/guardian", methods: route66 },
-  { path: "/api/v1/reviews/[ref]/hold", methods: route67 },
-  { path: "/api/v1/reviews/[ref]/launch", methods: route68 },
-  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route69 },
-  { path: "/api/v1/reviews/[ref]/rejection", methods: route70 },
-  { path: "/api/v1/reviews/[ref]/release", methods: route71 },
-  { path: "/api/v1/reviews/[ref]/reopening", methods: route72 },
-  { path: "/api/v1/reviews/[ref]/resubmission", methods: route73 },
-  { path: "/api/v1/reviews/[ref]/resumption", methods: route74 },
-  { path: "/api/v1/reviews/[ref]/submission", methods: route75 },
-  { path: "/api/v1/reviews/[ref]/threat-model", methods: route76 },
-  { path: "/api/v1/reviews/[ref]/tier", methods: route77 },
-  { path: "/api/v1/reviews/[ref]/timeline", methods: route78 },
-  { path: "/api/v1/reviews/[ref]/waivers", methods: route79 },
-  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route80 },
-  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route81 },
-  { path: "/api/v1/reviews/export", methods: route82 },
-  { path: "/api/v1/search", methods: route83 },
-  { path: "/api/v1/services", methods: route84 },
-  { path: "/api/v1/services/[service]", methods: route85 },
-  { path: "/api/v1/teams", methods: route86 },
-  { path: "/api/v1/teams/[team]", methods: route87 },
-  { path: "/api/v1/threat-models", methods: route88 },
-  { path: "/api/v1/threat-models/[model]", methods: route89 },
-  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route90 },
+  { path: "/api/v1/backup", methods: route4 },
+  { path: "/api/v1/belts/awards", methods: route5 },
+  { path: "/api/v1/belts/awards/[award]/revocation", methods: route6 },
+  { path: "/api/v1/belts/criteria", methods: route7 },
+  { path: "/api/v1/check-profiles", methods: route8 },
+  { path: "/api/v1/check-profiles/[profile]/versions", methods: route9 },
+  { path: "/api/v1/check-profiles/[profile]/versions/[version]/file", methods: route10 },
+  { path: "/api/v1/check-profiles/imports", methods: route11 },
+  { path: "/api/v1/completions", methods: route12 },
+  { path: "/api/v1/courses", methods: route13 },
+  { path: "/api/v1/courses/[course]", methods: route14 },
+  { path: "/api/v1/events", methods: route15 },
+  { path: "/api/v1/goals", methods: route16 },
+  { path: "/api/v1/guardians", methods: route17 },
+  { path: "/api/v1/guardians/[person]", methods: route18 },
+  { path: "/api/v1/guardians/[person]/belt", methods: route19 },
+  { path: "/api/v1/guardians/[person]/consent", methods: route20 },
+  { path: "/api/v1/guardians/[person]/leave", methods: route21 },
+  { path: "/api/v1/guardians/[person]/pause", methods: route22 },
+  { path: "/api/v1/guardians/[person]/resumption", methods: route23 },
+  { path: "/api/v1/guardians/[person]/training", methods: route24 },
+  { path: "/api/v1/inbox", methods: route25 },
+  { path: "/api/v1/metrics", methods: route26 },
+  { path: "/api/v1/metrics/[metric]/rows", methods: route27 },
+  { path: "/api/v1/metrics/charts/[chart]", methods: route28 },
+  { path: "/api/v1/newsletters", methods: route29 },
+  { path: "/api/v1/newsletters/[letter]", methods: route30 },
+  { path: "/api/v1/organisations", methods: route31 },
+  { path: "/api/v1/people", methods: route32 },
+  { path: "/api/v1/people/[person]", methods: route33 },
+  { path: "/api/v1/people/[person]/courses", methods: route34 },
+  { path: "/api/v1/people/[person]/deactivation", methods: route35 },
+  { path: "/api/v1/people/[person]/erasure", methods: route36 },
+  { path: "/api/v1/people/[person]/identities", methods: route37 },
+  { path: "/api/v1/people/[person]/memberships", methods: route38 },
+  { path: "/api/v1/people/[person]/memberships/[team]/end", methods: route39 },
+  { path: "/api/v1/people/[person]/roles", methods: route40 },
+  { path: "/api/v1/people/[person]/roles/[role]/revocation", methods: route41 },
+  { path: "/api/v1/policy-runs", methods: route42 },
+  { path: "/api/v1/policy-runs/[run]", methods: route43 },
+  { path: "/api/v1/program", methods: route44 },
+  { path: "/api/v1/review-imports", methods: route45 },
+  { path: "/api/v1/reviews", methods: route46 },
+  { path: "/api/v1/reviews/[ref]", methods: route47 },
+  { path: "/api/v1/reviews/[ref]/approval", methods: route48 },
+  { path: "/api/v1/reviews/[ref]/cancellation", methods: route49 },
+  { path: "/api/v1/reviews/[ref]/change-request", methods: route50 },
+  { path: "/api/v1/reviews/[ref]/checks", methods: route51 },
+  { path: "/api/v1/reviews/[ref]/checks/runs", methods: route52 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers", methods: route53 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/asks", methods: route54 },
+  { path: "/api/v1/reviews/[ref]/checks/waivers/end", methods: route55 },
+  { path: "/api/v1/reviews/[ref]/claim", methods: route56 },
+  { path: "/api/v1/reviews/[ref]/closure", methods: route57 },
+  { path: "/api/v1/reviews/[ref]/comments", methods: route58 },
+  { path: "/api/v1/reviews/[ref]/conditions/[condition]/verification", methods: route59 },
+  { path: "/api/v1/reviews/[ref]/documents", methods: route60 },
+  { path: "/api/v1/reviews/[ref]/documents/[document]/removal", methods: route61 },
+  { path: "/api/v1/reviews/[ref]/endorsement", methods: route62 },
+  { path: "/api/v1/reviews/[ref]/feedback", methods: route63 },
+  { path: "/api/v1/reviews/[ref]/findings", methods: route64 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/answer", methods: route65 },
+  { path: "/api/v1/reviews/[ref]/findings/[finding]/settlement", methods: route66 },
+  { path: "/api/v1/reviews/[ref]/guardian", methods: route67 },
+  { path: "/api/v1/reviews/[ref]/hold", methods: route68 },
+  { path: "/api/v1/reviews/[ref]/launch", methods: route69 },
+  { path: "/api/v1/reviews/[ref]/launch/break-glass", methods: route70 },
+  { path: "/api/v1/reviews/[ref]/rejection", methods: route71 },
+  { path: "/api/v1/reviews/[ref]/release", methods: route72 },
+  { path: "/api/v1/reviews/[ref]/reopening", methods: route73 },
+  { path: "/api/v1/reviews/[ref]/resubmission", methods: route74 },
+  { path: "/api/v1/reviews/[ref]/resumption", methods: route75 },
+  { path: "/api/v1/reviews/[ref]/submission", methods: route76 },
+  { path: "/api/v1/reviews/[ref]/threat-model", methods: route77 },
+  { path: "/api/v1/reviews/[ref]/tier", methods: route78 },
+  { path: "/api/v1/reviews/[ref]/timeline", methods: route79 },
+  { path: "/api/v1/reviews/[ref]/waivers", methods: route80 },
+  { path: "/api/v1/reviews/[ref]/waivers/asks", methods: route81 },
+  { path: "/api/v1/reviews/[ref]/waivers/end", methods: route82 },
+  { path: "/api/v1/reviews/export", methods: route83 },
+  { path: "/api/v1/search", methods: route84 },
+  { path: "/api/v1/services", methods: route85 },
+  { path: "/api/v1/services/[service]", methods: route86 },
+  { path: "/api/v1/teams", methods: route87 },
+  { path: "/api/v1/teams/[team]", methods: route88 },
+  { path: "/api/v1/threat-models", methods: route89 },
+  { path: "/api/v1/threat-models/[model]", methods: route90 },
+  { path: "/api/v1/threat-models/[model]/versions/[seq]/file", methods: route91 },
 ];

@@ -1,0 +1,11 @@
+import { readBackup } from "#lib/transfer/read-backup.ts";
+import { fileRoute } from "#lib/web/api-route.ts";
+
+export const GET = fileRoute({
+  summary: "A backup of the embedded database, as `guardians restore` takes it; for admins",
+  tag: "Settings",
+  mediaType: "application/gzip",
+  what: "backup",
+  format: "archive",
+  run: (ctx) => readBackup(ctx),
+});

@@ -1,0 +1,41 @@
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { database } from "#db/client.ts";
+import { archiveOf, copyPglite } from "#db/copy-pglite.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure } from "#lib/errors.ts";
+
+/** Where the copy lies for as long as it is read: one has room, so two at a time are refused. */
+let taken = false;
+
+/** The embedded database as it is now, while the server runs, for `guardians restore`. It is read as fast as somebody takes it. */
+export async function readBackup(ctx: Context): Promise<{ name: string; content: Readable }> {
+  ensure(may(ctx.actor, "backup.download", null));
+  const { driver } = await database();
+  if (driver.kind === "postgres") {
+    throw new Conflict(
+      "The data is in PostgreSQL: back that up as you do your other databases, or run “guardians export” on the server.",
+    );
+  }
+  const folder = driver.client.dataDir;
+  if (!folder) throw new Conflict("The database is in memory only: there is nothing to back up.");
+  if (taken) throw new Conflict("A backup is being taken already. Wait until it is there, then take another.");
+  taken = true;
+  const done = () => {
+    taken = false;
+  };
+  const copy = path.join(path.dirname(folder), "backup");
+  try {
+    await copyPglite(driver.client, folder, copy);
+  } catch (error) {
+    done();
+    throw error;
+  }
+  return { name: fileName(ctx.now), content: archiveOf(copy, { done }) };
+}
+
+/** guardians-2026-11-25T090000Z.tar.gz */
+function fileName(now: Date): string {
+  return `guardians-${now.toISOString().slice(0, 19).replaceAll(":", "")}Z.tar.gz`;
+}
