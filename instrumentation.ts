@@ -22,7 +22,7 @@ export async function register(): Promise<void> {
     const opened = await database();
     await warnOfOwner(opened);
     const { startWorker, stopWorker } = await import("#lib/jobs/worker.ts");
-    const { closePool, pool } = await import("#lib/policies/worker/pool.ts");
+    const { closePool, pool } = await import("#lib/processes/pool.ts");
     pool().warm();
     await startWorker(opened);
     // What the program that serves does last. Checks that run are ended and done at the next start; then the database closes.

@@ -39,7 +39,7 @@ describe("S30 what reaches the database and the shell", () => {
     expect(starters.map(({ file }) => file)).toEqual([
       "lib/cli/check/git-previous.ts",
       "lib/policies/aws-managed-policies.ts",
-      "lib/policies/worker/child.ts",
+      "lib/processes/child.ts",
     ]);
   });
 });

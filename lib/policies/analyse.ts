@@ -6,7 +6,7 @@ import type { Ending } from "./rules/aws/outcome.ts";
 import { strictest } from "./rules/aws/strictest.ts";
 import type { DocumentResult } from "./rules/evaluate-documents.ts";
 import { ANALYZER_WORDS } from "./rules.ts";
-import type { Answering, Evaluated } from "./worker/tasks.ts";
+import type { Answering, Evaluated } from "./tasks.ts";
 
 type Evaluate = (answering: Answering) => Promise<Evaluated>;
 

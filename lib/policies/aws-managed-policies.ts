@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 import { Unavailable } from "#lib/errors.ts";
-import { checkoutRoot } from "./checkout-root.ts";
+import { checkoutRoot } from "#lib/processes/checkout-root.ts";
 
 /** `document` is JSON text without white space; `arn` is in the partition that was asked for. */
 export type AwsManagedPolicy = { name: string; arn: string; versionId: string; document: string };

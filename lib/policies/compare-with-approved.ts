@@ -5,7 +5,7 @@ import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
 import { documentsOf } from "./documents-of.ts";
 import type { ApprovedComparison } from "./rules/approved-comparison.ts";
-import { pool } from "./worker/pool.ts";
+import { workOnPolicies } from "./work-on-policies.ts";
 
 type Run = { reviewId: number; revision: number };
 
@@ -23,7 +23,7 @@ export async function compareWithApproved(
   if (!base) return NOTHING_APPROVED;
   const approved = await documentsOf(ctx, base.reviewId, base.revision);
   const now = await documentsOf(ctx, run.reviewId, run.revision);
-  return { base, policies: await pool().work("compareApproved", { now, approved, definition }) };
+  return { base, policies: await workOnPolicies("compareApproved", { now, approved, definition }) };
 }
 
 export const NOTHING_APPROVED: ApprovedComparison = { base: null, policies: [] };

@@ -6,6 +6,7 @@ import { completeDefinition, type ProfileDefinition } from "#lib/checks/profile.
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound, Unavailable } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
+import { WorkEnded } from "#lib/processes/work-ended.ts";
 import { type AccessAnalyzer, accessAnalyzer } from "./access-analyzer.ts";
 import { analyse } from "./analyse.ts";
 import { nextBudgetAt } from "./analyzer-budget.ts";
@@ -20,8 +21,7 @@ import type { Ending } from "./rules/aws/outcome.ts";
 import type { DocumentResult } from "./rules/evaluate-documents.ts";
 import { runJob } from "./run-job.ts";
 import { sameResults } from "./same-results.ts";
-import { pool } from "./worker/pool.ts";
-import { WorkEnded } from "./worker/work-ended.ts";
+import { workOnPolicies } from "./work-on-policies.ts";
 
 /**
  * Does the checks of a queued run. A run that is finished stays as it is, however often and by however many it is asked; so
@@ -57,7 +57,7 @@ async function checkRun(ctx: Context, run: Run, aws: AccessAnalyzer | null): Pro
 async function analyseDocuments(ctx: Context, run: Run, definition: ProfileDefinition, aws: AccessAnalyzer | null) {
   const documents = await documentsOf(ctx, run.reviewId, run.revision);
   return analyse(ctx, { analyzer: run.analyzer, aws }, (answering) =>
-    pool().work("evaluate", { documents, definition, answering }),
+    workOnPolicies("evaluate", { documents, definition, answering }),
   );
 }
 

@@ -1,16 +1,16 @@
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
+import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import { importProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
 import { publishProfile } from "./publish-profile.ts";
-import { refuseTooMuch } from "./refuse-too-much.ts";
-import { pool } from "./worker/pool.ts";
+import { workOnPolicies } from "./work-on-policies.ts";
 
 /** Publishes what a profile file says: as a version of a profile, or as a new profile under the file's name. */
 export async function importProfile(ctx: Context, input: unknown): Promise<PublishedProfile> {
   const { content, name, ...rest } = parse(importProfileInput, input);
-  const read = await refuseTooMuch("content", pool().work("profileFromFile", { content }));
+  const read = await refuseTooMuch("content", workOnPolicies("profileFromFile", { content }));
   if ("problems" in read) {
     throw new Invalid(`The profile can not be read. ${read.problems[0]?.message ?? ""}`, read.problems);
   }

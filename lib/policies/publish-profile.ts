@@ -9,11 +9,11 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, type FieldProblem, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
 import { profileDefinition, publishProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
-import { refuseTooMuch } from "./refuse-too-much.ts";
-import { pool } from "./worker/pool.ts";
+import { workOnPolicies } from "./work-on-policies.ts";
 
 type Wanted = z.infer<typeof publishProfileInput>;
 type Profile = typeof checkProfiles.$inferSelect;
@@ -54,7 +54,7 @@ export async function publishProfile(ctx: Context, input: unknown): Promise<Publ
 async function referenceProblems({ definition }: Wanted): Promise<FieldProblem[]> {
   const { identity, resource } = definition.references;
   if (identity.length + resource.length === 0) return [];
-  return refuseTooMuch("definition", pool().work("profileProblems", { references: definition.references }));
+  return refuseTooMuch("definition", workOnPolicies("profileProblems", { references: definition.references }));
 }
 
 function answer({ id: profileId, name, tiers }: Profile, version: number): PublishedProfile {

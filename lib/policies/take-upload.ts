@@ -1,7 +1,7 @@
+import { WorkEnded } from "#lib/processes/work-ended.ts";
 import { secretsKey } from "./secrets-key.ts";
 import type { TakenDocument } from "./take-document.ts";
-import { pool } from "./worker/pool.ts";
-import { WorkEnded } from "./worker/work-ended.ts";
+import { workOnPolicies } from "./work-on-policies.ts";
 
 /**
  * Takes a document that somebody sends, in a process apart from the server; one that takes more than it may is refused with
@@ -9,7 +9,7 @@ import { WorkEnded } from "./worker/work-ended.ts";
  */
 export async function takeUpload(name: string, content: string): Promise<TakenDocument> {
   try {
-    return await pool().work("takeDocument", { name, content, key: secretsKey() });
+    return await workOnPolicies("takeDocument", { name, content, key: secretsKey() });
   } catch (error) {
     if (!(error instanceof WorkEnded)) throw error;
     return { ok: false, problems: [{ path: [], message: `${error.message} Split it, and attach its parts.` }] };

@@ -1,5 +1,5 @@
 import { inject } from "vitest";
-import { openPool, sharePool } from "#lib/policies/worker/pool.ts";
+import { openPool, sharePool } from "#lib/processes/pool.ts";
 
 // Two test files at once have two processes each at most; they end with the process of the tests.
 sharePool(openPool({ entry: () => inject("checksWorker"), size: 2 }));

@@ -2,7 +2,15 @@
 export const ROWS = ["doors", "views", "domain", "data", "judgement", "pure", "engine"] as const;
 export type Row = (typeof ROWS)[number];
 
-const DOORS = [/^app\//, /^lib\/cli\//, /^db\/seed\//, /^lib\/jobs\/worker\.ts$/, /^scripts\//, /^[a-z.-]+\.(ts|mjs)$/];
+const DOORS = [
+  /^app\//,
+  /^lib\/cli\//,
+  /^db\/seed\//,
+  /^lib\/jobs\/worker\.ts$/,
+  /^lib\/processes\/entry\.ts$/,
+  /^scripts\//,
+  /^[a-z.-]+\.(ts|mjs)$/,
+];
 const VIEWS = [/^components\//, /^lib\/web\//];
 const JUDGEMENT = [/^lib\/checks\//];
 const ENGINE = [/^lib\/iam\//, /^lib\/templates\//];
@@ -14,6 +22,7 @@ const DATA = [
   /^lib\/auth\//,
   /^lib\/limits\//,
   /^lib\/jobs\/queue\.ts$/,
+  /^lib\/processes\//,
 ];
 const PURE = [
   /^lib\/(?!context\.ts$|env\.ts$)[a-z-]+\.ts$/,

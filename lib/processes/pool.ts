@@ -4,11 +4,10 @@ import { type Child, startChild } from "./child.ts";
 import { entryFile } from "./entry-file.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import type { Order } from "./message.ts";
-import type { TaskInput, TaskName, TaskOutput } from "./tasks.ts";
 
 /** Processes that do tasks, kept warm. `work` throws WorkEnded where a document ends one, Unavailable where too many wait. */
 export type Pool = {
-  work: <Name extends TaskName>(task: Name, input: TaskInput<Name>) => Promise<TaskOutput<Name>>;
+  work: (task: string, input: unknown) => Promise<unknown>;
   /** Starts a process before there is a task, so that the first one does not wait for it. */
   warm: () => void;
   /** Ends every process, also one that works. */
@@ -77,7 +76,7 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
   };
 
   return {
-    work: (task, input) => order({ task, input }) as Promise<TaskOutput<typeof task>>,
+    work: (task, input) => order({ task, input }),
     warm: () => {
       if (idle.length + busy.size === 0) idle.push(start());
     },

@@ -10,7 +10,7 @@ import { requeueRuns } from "#lib/policies/requeue-runs.ts";
 import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
-import { openPool, type Pool, pool, sharePool } from "#lib/policies/worker/pool.ts";
+import { openPool, type Pool, pool, sharePool } from "#lib/processes/pool.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { recognise } from "#lib/reviews/recognise.ts";
 import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
@@ -117,7 +117,7 @@ describe("a document that takes more than it may", () => {
       work: (_, input) =>
         impatient.work("evaluate", {
           documents: [{ name: "policy", sha256: "", text: actions(8_000) }],
-          definition: { ...STANDARD_PROFILE.definition, ...input },
+          definition: { ...STANDARD_PROFILE.definition, ...Object(input) },
           answering: { by: "engine" },
         }) as never,
     });

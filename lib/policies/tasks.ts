@@ -3,22 +3,20 @@ import { type AwsAnswer, answeredByAws, askEngine, noting } from "#lib/checks/aw
 import type { AwsQuestion } from "#lib/checks/aws/question.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
-import { knownManagedPolicies } from "../known-managed-policies.ts";
-import type { PolicyComparison } from "../rules/approved-comparison.ts";
-import { compareApproved } from "../rules/compare-approved.ts";
+import type { Began } from "#lib/processes/message.ts";
+import { knownManagedPolicies } from "./known-managed-policies.ts";
+import type { PolicyComparison } from "./rules/approved-comparison.ts";
+import { compareApproved } from "./rules/compare-approved.ts";
 import {
   type DocumentResult,
   evaluateRead,
   policyTexts,
   readSubmitted,
   type SubmittedDocument,
-} from "../rules/evaluate-documents.ts";
-import { profileFromFile } from "../rules/profile-from-file.ts";
-import { profileProblems } from "../rules/profile-problems.ts";
-import { takeDocument } from "../take-document.ts";
-
-/** Told the name of each document before it is worked on, so that each has its own time; null for all of them together. */
-export type Began = (document: string | null) => void;
+} from "./rules/evaluate-documents.ts";
+import { profileFromFile } from "./rules/profile-from-file.ts";
+import { profileProblems } from "./rules/profile-problems.ts";
+import { takeDocument } from "./take-document.ts";
 
 /** Who answers: the engine; the engine while AWS's questions are noted; or AWS, with its answers. */
 export type Answering = { by: "engine" } | { by: "noting" } | { by: "aws"; answers: ReadonlyMap<string, AwsAnswer> };
@@ -32,11 +30,8 @@ type Comparison = {
   definition: Pick<ProfileDefinition, "account">;
 };
 
-/**
- * All that is done with what strangers wrote: functions of data that can be cloned to data that can be cloned, without
- * database and configuration, so that they run in a process that may be ended.
- */
-export const TASKS = {
+/** All that is done with policies that strangers wrote, in a process that may be ended. */
+export const POLICY_TASKS = {
   takeDocument: ({ name, content, key }: { name: string; content: string; key: string }) =>
     takeDocument(name, content, key),
   profileProblems: (definition: Pick<ProfileDefinition, "references">) => profileProblems(definition),
@@ -44,10 +39,6 @@ export const TASKS = {
   evaluate,
   compareApproved: compare,
 };
-
-export type TaskName = keyof typeof TASKS;
-export type TaskInput<Name extends TaskName> = Parameters<(typeof TASKS)[Name]>[0];
-export type TaskOutput<Name extends TaskName> = Awaited<ReturnType<(typeof TASKS)[Name]>>;
 
 async function evaluate({ documents, definition, answering }: Evaluation, began: Began): Promise<Evaluated> {
   const read = readSubmitted(documents, definition, began);
@@ -68,7 +59,7 @@ function compare({ now, approved, definition }: Comparison, began: Began): Polic
 /** The data about services is large: it is loaded once there is a policy to validate, of the services that are named. */
 async function factsOf(policies: string[]): Promise<ServiceFacts | undefined> {
   if (policies.length === 0) return undefined;
-  const { serviceFacts } = await import("../service-facts.ts");
+  const { serviceFacts } = await import("./service-facts.ts");
   return serviceFacts(policies);
 }
 

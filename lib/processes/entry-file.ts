@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Unavailable } from "#lib/errors.ts";
-import { checkoutRoot } from "../checkout-root.ts";
+import { checkoutRoot } from "./checkout-root.ts";
 
 const BUNDLE = "dist/checks-worker.mjs";
 

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { Unavailable } from "#lib/errors.ts";
-import { openPool, type Pool, type PoolOptions } from "#lib/policies/worker/pool.ts";
-import { WorkEnded } from "#lib/policies/worker/work-ended.ts";
+import { openPool, type Pool, type PoolOptions } from "#lib/processes/pool.ts";
+import { WorkEnded } from "#lib/processes/work-ended.ts";
 
 const HOSTILE = path.resolve("tests/support/hostile-worker.mjs");
 const LIMITS = { processor: 300, memory: 128 * 1024 * 1024 };
@@ -16,7 +16,7 @@ describe("the processes that work on documents", () => {
 
   function open(parts: Partial<PoolOptions> = {}) {
     pool = openPool({ entry: () => HOSTILE, limits: LIMITS, size: 1, ...parts });
-    return (given: Given) => (pool.work as unknown as (task: string, input: Given) => Promise<Answer>)("any", given);
+    return (given: Given) => pool.work("any", given) as Promise<Answer>;
   }
 
   it("answer with what was cloned, and one does task after task", async () => {

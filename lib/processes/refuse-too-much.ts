@@ -1,5 +1,5 @@
 import { Invalid } from "#lib/errors.ts";
-import { WorkEnded } from "./worker/work-ended.ts";
+import { WorkEnded } from "./work-ended.ts";
 
 /** Does work with what somebody wrote in a field of an input. Throws Invalid where it takes more than it may. */
 export async function refuseTooMuch<T>(field: string, work: Promise<T>): Promise<T> {

@@ -1,0 +1,19 @@
+import type { Began, Order, Report, Tasks } from "./message.ts";
+
+const say = (report: Report) => process.send?.(report);
+
+/** The main program of a child: it does one task of the table after the other, and ends with the process that started it. */
+export function doTasks(tasks: Tasks): void {
+  process.on("message", ({ task, input }: Order) => {
+    say({ began: null });
+    const work = tasks[task] as (input: unknown, began: Began) => unknown;
+    Promise.resolve()
+      .then(() => work(input, (began) => say({ began })))
+      .then((done) => say({ done }))
+      .catch((error: unknown) => {
+        const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+        say({ failed: { message, stack } });
+      });
+  });
+  process.on("disconnect", () => process.exit());
+}
