@@ -3,8 +3,11 @@ import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
-import { importThreatModel } from "#lib/threat-models/import-model.ts";
+import { importReadModel } from "#lib/threat-models/import-model.ts";
+import { modelFileInput } from "#lib/threat-models/input.ts";
+import { readModel } from "#lib/threat-models/read-model.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules.ts";
+import type { StoredModel } from "#lib/threat-models/tasks.ts";
 import { type AttachReceipt, attachRead } from "./attach-documents.ts";
 import { attachThreatModel } from "./attach-threat-model.ts";
 import { lockReview, type Receipt, receiptOf } from "./change.ts";
@@ -23,33 +26,49 @@ export const evidenceInput = {
 };
 const addEvidenceInput = z.strictObject({ sequence, ...evidenceInput });
 
-type Wanted = z.infer<typeof addEvidenceInput>;
-type Read = Omit<Wanted, "documents"> & { documents: readonly ReadDocument[] };
+type Evidence = Pick<z.infer<typeof addEvidenceInput>, keyof typeof evidenceInput>;
+type ModelFile = z.infer<typeof modelFileInput>;
+
+/** Evidence as it may be stored. */
+export type ReadEvidence = {
+  documents: readonly ReadDocument[];
+  threatModel: { file: ModelFile; model: StoredModel } | null;
+};
 
 /** Adds documents and a threat model in one go: all of them or none. */
 export async function addEvidence(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
-  const wanted = parse(addEvidenceInput, input);
-  return addRead(ctx, reviewId, { ...wanted, documents: await readEvidence(wanted.documents) });
+  const { sequence, ...evidence } = parse(addEvidenceInput, input);
+  return addRead(ctx, reviewId, sequence, await readEvidence(evidence));
 }
 
-/** The documents of somebody's evidence as they may be stored; there may be none. */
-export async function readEvidence(documents: Wanted["documents"]): Promise<ReadDocument[]> {
-  return documents.length === 0 ? [] : readDocuments(parse(documentsInput, { documents }).documents);
+/** Somebody's evidence as it may be stored; there may be none. Not to be called in a transaction: reading takes its time. */
+export async function readEvidence({ documents, threatModel }: Evidence): Promise<ReadEvidence> {
+  const read = documents.length === 0 ? [] : await readDocuments(parse(documentsInput, { documents }).documents);
+  if (!threatModel) return { documents: read, threatModel };
+  const file = parse(modelFileInput, threatModel);
+  return { documents: read, threatModel: { file, model: await readModel(file) } };
 }
 
-/** Adds evidence whose documents were read already, for a verb that adds it in its own transaction. */
-export async function addRead(ctx: Context, reviewId: number, wanted: Read): Promise<AttachReceipt> {
+/** Adds evidence that was read already, for a verb that adds it in its own transaction. */
+export async function addRead(
+  ctx: Context,
+  reviewId: number,
+  sequence: number,
+  { documents, threatModel }: ReadEvidence,
+): Promise<AttachReceipt> {
   return transaction(ctx, async (ctx) => {
     const { row } = await lockReview(ctx, reviewId);
-    let receipt: Receipt = { ...receiptOf(row), sequence: wanted.sequence };
-    if (wanted.threatModel) {
+    let receipt: Receipt = { ...receiptOf(row), sequence };
+    if (threatModel) {
       if (row.serviceId === null) throw new Invalid("An imported review takes no threat model.");
-      const authorId = authorOf(wanted.threatModel.authorRole, row.guardianId);
+      const { file } = threatModel;
+      const authorId = authorOf(file.authorRole, row.guardianId);
       const author = authorId === null ? {} : { authorId };
-      const model = await importThreatModel(ctx, { ...wanted.threatModel, ...author, serviceId: row.serviceId });
-      receipt = await attachThreatModel(ctx, reviewId, { sequence: receipt.sequence, versionId: model.versionId });
+      const wanted = { ...file, ...author, serviceId: row.serviceId };
+      const { versionId } = await importReadModel(ctx, wanted, threatModel.model);
+      receipt = await attachThreatModel(ctx, reviewId, { sequence: receipt.sequence, versionId });
     }
-    if (wanted.documents.length > 0) return attachRead(ctx, reviewId, receipt.sequence, wanted.documents);
+    if (documents.length > 0) return attachRead(ctx, reviewId, receipt.sequence, documents);
     return { ...receipt, takenOut: [] };
   });
 }

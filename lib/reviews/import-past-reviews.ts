@@ -8,14 +8,16 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { importPastReviewsInput } from "./import/input.ts";
 import type { ImportReport } from "./import/output.ts";
-import { type PastReviewsFile, parsePastReviews } from "./import/parse-past-reviews.ts";
+import type { PastReviewsFile } from "./import/parse-past-reviews.ts";
 import type { PastReview } from "./import/read-row.ts";
 import type { ImportProblem } from "./import/read-table.ts";
 import { summaryOf } from "./import/summary.ts";
 import { findNames, type KnownReview } from "./past-review-names.ts";
+import { workOnReviews } from "./work-on-reviews.ts";
 import { writePastReviews } from "./write-past-reviews.ts";
 
 /**
@@ -24,11 +26,11 @@ import { writePastReviews } from "./write-past-reviews.ts";
  */
 export async function importPastReviews(ctx: Context, input: unknown): Promise<ImportReport> {
   const wanted = parse(importPastReviewsInput, input);
+  ensure(may(ctx.actor, "reviews.import", null));
+  const { timeZone } = await programSettings(ctx);
+  const bytes = new TextEncoder().encode(wanted.content);
+  const file = await read({ fileName: wanted.fileName, bytes, timeZone, now: ctx.now });
   return transaction(ctx, async (ctx) => {
-    ensure(may(ctx.actor, "reviews.import", null));
-    const { timeZone } = await programSettings(ctx);
-    const bytes = new TextEncoder().encode(wanted.content);
-    const file = parsePastReviews(bytes, { timeZone, now: ctx.now });
     const sha256 = digest(bytes);
     const report = { ...reportOf(wanted, file), alreadyImported: await importOf(ctx, sha256) };
     if (report.alreadyImported) return { ...report, problems: file.problems };
@@ -46,6 +48,11 @@ export async function importPastReviews(ctx: Context, input: unknown): Promise<I
     });
     return { ...checked, importId };
   });
+}
+
+/** Reads the file in a process apart from the server, before the transaction: it takes its time. */
+function read(file: Parameters<typeof workOnReviews>[1]): Promise<PastReviewsFile> {
+  return refuseTooMuch("content", workOnReviews("pastReviews", file));
 }
 
 function reportOf({ fileName, dryRun }: { fileName: string; dryRun: boolean }, file: PastReviewsFile) {

@@ -12,13 +12,13 @@ const openReviewInput = z.strictObject({ draft: draftReviewInput, ...evidenceInp
 
 /** Opens a review with its evidence, and submits it when that is wanted: all of it or nothing. */
 export async function openReview(ctx: Context, input: unknown): Promise<AttachReceipt> {
-  const { draft, threatModel, submit, ...given } = parse(openReviewInput, input);
-  const documents = await readEvidence(given.documents);
+  const { draft, submit, ...given } = parse(openReviewInput, input);
+  const evidence = await readEvidence(given);
   return transaction(ctx, async (ctx) => {
     let receipt: AttachReceipt = { ...(await draftReview(ctx, draft)), takenOut: [] };
     const { id } = receipt;
-    if (documents.length > 0 || threatModel) {
-      receipt = await addRead(ctx, id, { sequence: receipt.sequence, documents, threatModel });
+    if (evidence.documents.length > 0 || evidence.threatModel) {
+      receipt = await addRead(ctx, id, receipt.sequence, evidence);
     }
     if (!submit) return receipt;
     return { ...(await submitReview(ctx, id, { sequence: receipt.sequence })), takenOut: receipt.takenOut };

@@ -1,6 +1,7 @@
 import type { FieldProblem } from "#lib/errors.ts";
 import { takeUpload } from "#lib/policies/take-upload.ts";
-import { readThreatModel } from "#lib/threat-models/formats/read.ts";
+import { WorkEnded } from "#lib/processes/work-ended.ts";
+import { workOnModels } from "#lib/threat-models/work-on-models.ts";
 
 /** What a dropped file is, in words, or why it can not be used. */
 export type Recognised =
@@ -23,17 +24,25 @@ export async function recognise(name: string, content: string): Promise<Recognis
     const words = `${format[document.format]}, ${count === 1 ? "1 policy" : `${count} policies`}${taken}`;
     return { kind: "document", words };
   }
-  const model = readThreatModel(content);
+  const model = await countThreats(name, content);
   if (model.ok) {
-    const { threats } = model;
-    const undocumented = threats.filter(({ state }) => state === "undocumented").length;
+    const { threats, undocumented } = model;
     return {
       kind: "threat_model",
-      words: `A threat model, ${threats.length === 1 ? "1 threat" : `${threats.length} threats`}, ${undocumented} without a documented mitigation`,
+      words: `A threat model, ${threats === 1 ? "1 threat" : `${threats} threats`}, ${undocumented} without a documented mitigation`,
     };
   }
   const problems = looksLikeModel(content) ? model.problems : document.problems;
   return { kind: "unknown", problems: problems.map((problem) => ({ ...problem })) };
+}
+
+async function countThreats(fileName: string, content: string) {
+  try {
+    return await workOnModels("countThreats", { fileName, content });
+  } catch (error) {
+    if (!(error instanceof WorkEnded)) throw error;
+    return { ok: false as const, problems: [{ path: [], message: error.message }] };
+  }
 }
 
 function looksLikeModel(content: string): boolean {

@@ -9,10 +9,10 @@ import type { Context } from "#lib/context.ts";
 import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
 import { importThreatModelInput } from "./input.ts";
 import type { ImportedModel } from "./output.ts";
-import { undocumentedLevels } from "./undocumented.ts";
+import { readModel } from "./read-model.ts";
+import type { StoredModel } from "./tasks.ts";
 import { writeItems } from "./write-items.ts";
 
 type Wanted = z.infer<typeof importThreatModelInput>;
@@ -22,11 +22,11 @@ type Version = typeof threatModelVersions.$inferSelect;
 /** Imports a threat model file of a service as a new version over its very bytes, but for access keys. The same bytes again are no new version. */
 export async function importThreatModel(ctx: Context, input: unknown): Promise<ImportedModel> {
   const wanted = parse(importThreatModelInput, input);
-  const reading = readThreatModel(wanted.content);
-  if (!reading.ok) {
-    const what = reading.problems.length === 1 ? "1 problem" : `${reading.problems.length} problems`;
-    throw new Invalid(`${wanted.fileName} has ${what}; nothing was imported.`, reading.problems);
-  }
+  return importReadModel(ctx, wanted, await readModel(wanted));
+}
+
+/** Imports a model whose file was read already, for a verb that does so in its own transaction. */
+export async function importReadModel(ctx: Context, wanted: Wanted, read: StoredModel): Promise<ImportedModel> {
   return transaction(ctx, async (ctx) => {
     const [service] = await ctx.db
       .select({ id: services.id, teamId: services.teamId })
@@ -35,15 +35,15 @@ export async function importThreatModel(ctx: Context, input: unknown): Promise<I
       .for("update");
     if (!service) throw new NotFound("The service");
     ensure(may(ctx.actor, "threat-model.import", { teamId: service.teamId }));
-    const model = await modelFor(ctx, wanted, reading);
+    const model = await modelFor(ctx, wanted, read);
     const sha256 = createHash("sha256").update(wanted.content).digest("hex");
     const [same] = await ctx.db
       .select()
       .from(threatModelVersions)
       .where(and(eq(threatModelVersions.threatModelId, model.id), eq(threatModelVersions.sha256, sha256)));
     if (same) return answer(model, same, false);
-    const version = await writeVersion(ctx, model, wanted, reading, sha256);
-    await writeItems(ctx, model.id, version.id, reading);
+    const version = await writeVersion(ctx, model, wanted, read, sha256);
+    await writeItems(ctx, model.id, version.id, read);
     await record(ctx, {
       type: "threat-model.imported",
       subject: { kind: "threat_model", id: model.id },
@@ -59,7 +59,7 @@ function answer(model: Model, version: Version, isNew: boolean): ImportedModel {
 }
 
 /** The model this file is a version of: the one that is named, the service's one of that name, or a new one. */
-async function modelFor(ctx: Context, wanted: Wanted, reading: ReadThreatModel): Promise<Model> {
+async function modelFor(ctx: Context, wanted: Wanted, read: StoredModel): Promise<Model> {
   const ofService = eq(threatModels.serviceId, wanted.serviceId);
   if (wanted.threatModelId) {
     const [model] = await ctx.db
@@ -69,7 +69,7 @@ async function modelFor(ctx: Context, wanted: Wanted, reading: ReadThreatModel):
     if (!model) throw new NotFound("The threat model of this service");
     return model;
   }
-  const name = nameOf(wanted, reading);
+  const name = nameOf(wanted, read);
   const [known] = await ctx.db
     .select()
     .from(threatModels)
@@ -84,7 +84,7 @@ async function modelFor(ctx: Context, wanted: Wanted, reading: ReadThreatModel):
 }
 
 /** What the file calls itself, or the file's own name without its ending. */
-function nameOf({ fileName }: Wanted, { name }: ReadThreatModel): string {
+function nameOf({ fileName }: Wanted, { name }: StoredModel): string {
   const stem = fileName.replace(/(\.tc)?\.(json|ya?ml|otm)$/i, "");
   const words = (name ?? "").replace(/\s+/g, " ").trim();
   return (words || stem || fileName).slice(0, 200);
@@ -94,7 +94,7 @@ async function writeVersion(
   ctx: Context,
   model: Model,
   wanted: Wanted,
-  reading: ReadThreatModel,
+  read: StoredModel,
   sha256: string,
 ): Promise<Version> {
   const [last] = await ctx.db
@@ -105,7 +105,7 @@ async function writeVersion(
     .limit(1);
   const importedById = personOf(ctx.actor)?.personId ?? null;
   const { fileName, content, authorRole } = wanted;
-  const { format, shape, threats, mitigations, assumptions, warnings } = reading;
+  const { format, shape, threats, mitigations, assumptions, levels, warnings } = read;
   const [version] = await ctx.db
     .insert(threatModelVersions)
     .values({
@@ -119,7 +119,7 @@ async function writeVersion(
       threats: threats.length,
       mitigations: mitigations.length,
       assumptions: assumptions.length,
-      undocumented: undocumentedLevels(reading).size,
+      undocumented: levels.size,
       warnings: warnings.map(({ path, message }) => ({ path, message })),
       importedById,
       authorId: await authorOf(ctx, wanted, importedById),

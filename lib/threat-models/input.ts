@@ -6,16 +6,20 @@ import { AUTHOR_ROLES } from "./rules.ts";
 /** Room for the largest file; the reader counts its bytes and says so in words. */
 const MAX_LENGTH = 6 * 1024 * 1024;
 
-export const importThreatModelInput = z.strictObject({
-  serviceId: id,
-  /** The model this file is a version of. Without it: the service's model of the same name, or a new one. */
-  threatModelId: id.optional(),
+/** The file of a model, and who wrote it. */
+export const modelFileInput = z.strictObject({
   fileName: line(200),
   content: z
     .string({ error: "must be the text of the file" })
     .max(MAX_LENGTH, "must be at most 5 MB")
     .overwrite(withoutAccessKeys),
+  authorRole: z.enum(AUTHOR_ROLES, { error: "must say who wrote it: guardian, engineer, jointly or builder" }),
+});
+
+export const importThreatModelInput = modelFileInput.extend({
+  serviceId: id,
+  /** The model this file is a version of. Without it: the service's model of the same name, or a new one. */
+  threatModelId: id.optional(),
   /** Who wrote the model: the person who imports it, unless another one is named. */
   authorId: id.optional(),
-  authorRole: z.enum(AUTHOR_ROLES, { error: "must say who wrote it: guardian, engineer, jointly or builder" }),
 });

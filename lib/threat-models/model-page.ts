@@ -1,31 +1,23 @@
 import type { Context } from "#lib/context.ts";
-import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
+import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import type { ModelPage } from "./output.ts";
-import { contentOf, threatModelVersion, threatsOfVersion } from "./queries.ts";
-import { changeWords } from "./rules/change-words.ts";
-import { qualityGroups } from "./rules/quality-groups.ts";
+import { fileOf, threatModelVersion, threatsOfVersion } from "./queries.ts";
+import { workOnModels } from "./work-on-models.ts";
 
 /** One version of a model this actor may see, the latest unless one is named, with what the checks say and what changed. */
 export async function modelPage(ctx: Context, id: number, seq?: number): Promise<ModelPage> {
   const model = await threatModelVersion(ctx, id, seq);
-  const reading = await readVersion(ctx, id, model.version.seq);
-  const before = model.version.seq > 1 ? await readVersion(ctx, id, model.version.seq - 1) : null;
+  const { version } = model;
+  const now = await fileOf(ctx, id, version.seq);
+  const before = version.seq > 1 ? await fileOf(ctx, id, version.seq - 1) : null;
+  const view = await refuseTooMuch("version", workOnModels("viewModel", { now, before }));
+  // The stored bytes were read once, when they came in: if they can not be read now, the product has broken its word.
+  if (!view) throw new Error(`Version ${version.seq} of threat model ${id}, or the one before, can no longer be read`);
+  const { changes, ...shown } = view;
   return {
     ...model,
-    description: reading.description,
-    threats: await threatsOfVersion(ctx, model.version.id),
-    mitigations: reading.mitigations.map(({ externalId, content, rawStatus, threatIds }) => {
-      return { externalId, text: content, status: rawStatus, threats: threatIds.length };
-    }),
-    assumptions: reading.assumptions.map(({ externalId, content }) => ({ externalId, text: content })),
-    quality: qualityGroups(reading),
-    changes: before ? { since: model.version.seq - 1, groups: changeWords(before, reading) } : null,
+    ...shown,
+    threats: await threatsOfVersion(ctx, version.id),
+    changes: changes && { since: version.seq - 1, groups: changes },
   };
-}
-
-/** The stored bytes were read once, when they came in: if they can not be read now, the product has broken its word. */
-async function readVersion(ctx: Context, id: number, seq: number): Promise<ReadThreatModel> {
-  const reading = readThreatModel(await contentOf(ctx, id, seq));
-  if (!reading.ok) throw new Error(`Version ${seq} of threat model ${id} can no longer be read`);
-  return reading;
 }

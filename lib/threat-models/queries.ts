@@ -105,19 +105,18 @@ export async function threatModelVersion(ctx: Context, id: number, seq?: number)
 
 /** The bytes of a version as they came in. */
 export async function versionFile(ctx: Context, id: number, seq: number) {
-  const { version } = await threatModelVersion(ctx, id, seq);
-  const content = await contentOf(ctx, id, seq);
-  return { fileName: version.fileName, content };
+  await threatModelVersion(ctx, id, seq);
+  return fileOf(ctx, id, seq);
 }
 
-/** The text of a version of a model that this actor may see, and of the one before it. Scoped by `threatModelVersion`. */
-export async function contentOf(ctx: Context, id: number, seq: number): Promise<string> {
+/** The file of a version of a model that this actor may see, or of the one before it. Scoped by `threatModelVersion`. */
+export async function fileOf(ctx: Context, id: number, seq: number): Promise<{ fileName: string; content: string }> {
   const [row] = await ctx.db
-    .select({ content: threatModelVersions.content })
+    .select({ fileName: threatModelVersions.fileName, content: threatModelVersions.content })
     .from(threatModelVersions)
     .where(and(eq(threatModelVersions.threatModelId, id), eq(threatModelVersions.seq, seq)));
   if (!row) throw new NotFound("This version of the threat model");
-  return row.content;
+  return row;
 }
 
 /** The threats of a version: those with no documented mitigation first, blocking before the rest. Scoped by the caller. */

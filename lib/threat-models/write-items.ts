@@ -1,9 +1,8 @@
 import { eq } from "drizzle-orm";
 import { threatModelItemRevisions, threatModelItems, threatModelLinks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import type { ReadThreatModel } from "./formats/reading.ts";
 import type { ItemKind } from "./rules.ts";
-import { undocumentedLevels } from "./undocumented.ts";
+import type { StoredModel } from "./tasks.ts";
 
 const ROWS_AT_ONCE = 500;
 
@@ -15,9 +14,9 @@ export async function writeItems(
   ctx: Context,
   threatModelId: number,
   versionId: number,
-  reading: ReadThreatModel,
+  model: StoredModel,
 ): Promise<void> {
-  const items = itemsOf(reading);
+  const items = itemsOf(model);
   const rows = items.map(({ kind, externalId }) => ({ threatModelId, kind, externalId }));
   await inParts(rows, (part) => ctx.db.insert(threatModelItems).values(part).onConflictDoNothing());
   const known = await ctx.db.select().from(threatModelItems).where(eq(threatModelItems.threatModelId, threatModelId));
@@ -27,13 +26,12 @@ export async function writeItems(
     return itemId === undefined ? [] : [{ ...revision, versionId, itemId }];
   });
   await inParts(revisions, (part) => ctx.db.insert(threatModelItemRevisions).values(part));
-  const links = linksOf(reading, ids).map((link) => ({ ...link, versionId }));
+  const links = linksOf(model, ids).map((link) => ({ ...link, versionId }));
   await inParts(links, (part) => ctx.db.insert(threatModelLinks).values(part));
 }
 
-function itemsOf(reading: ReadThreatModel): Item[] {
-  const levels = undocumentedLevels(reading);
-  const threats = reading.threats.map((threat): Item => {
+function itemsOf({ levels, ...model }: StoredModel): Item[] {
+  const threats = model.threats.map((threat): Item => {
     const { externalId, numericId, position, priority, rawStatus, state, outOfScope, statement } = threat;
     const { rawPriority, stride, tags } = threat;
     const detail = { rawPriority, stride, tags, undocumented: levels.get(externalId) ?? null };
@@ -41,7 +39,7 @@ function itemsOf(reading: ReadThreatModel): Item[] {
     return { kind: "threat", externalId, revision: { position, ...said, outOfScope, detail } };
   });
   const others = (["mitigation", "assumption"] as const).flatMap((kind) =>
-    reading[`${kind}s`].map((item): Item => {
+    model[`${kind}s`].map((item): Item => {
       const status = "rawStatus" in item ? item.rawStatus : null;
       const { externalId, position, numericId, content, tags } = item;
       return { kind, externalId, revision: { position, numericId, text: content, status, detail: { tags } } };
@@ -51,7 +49,7 @@ function itemsOf(reading: ReadThreatModel): Item[] {
 }
 
 /** Links as the file states them. An assumption may hang on a threat or on a mitigation. */
-function linksOf({ links }: ReadThreatModel, ids: ReadonlyMap<string, number>) {
+function linksOf({ links }: StoredModel, ids: ReadonlyMap<string, number>) {
   const idOf = (kind: ItemKind, externalId: string) => ids.get(keyOf(kind, externalId)) ?? null;
   const mitigations = links.mitigation.map(({ mitigationId, linkedId, resolved }) => ({
     kind: "mitigation" as const,

@@ -1,6 +1,6 @@
 import { type Columns, readHeader } from "#lib/reviews/import/read-header.ts";
-import { type PastReview, readRow } from "#lib/reviews/import/read-row.ts";
-import { type ImportProblem, readTable } from "#lib/reviews/import/read-table.ts";
+import { type PastReview, type RowContext, readRow } from "#lib/reviews/import/read-row.ts";
+import { type ImportProblem, readTable, type TableRecord } from "#lib/reviews/import/read-table.ts";
 
 /** `rows` are the rows without a problem; nothing may be written while `problems` is not empty. */
 export interface PastReviewsFile {
@@ -11,8 +11,10 @@ export interface PastReviewsFile {
   columns: Columns;
 }
 
+const MOST_PROBLEMS = 10_000;
+
 /**
- * Reads a CSV file of past, decided reviews and lists every problem of every row with line and column. Required columns:
+ * Reads a CSV file of past, decided reviews and lists the problems of every row with line and column, the first 10,000. Required columns:
  * submitted_at (or submitted) and decided_at (or decided); optional: tier, type, team, guardian, findings, launch,
  * title, change_id, decision. Dates are ISO 8601; one without a time is the start of that day in `timeZone`, the
  * program's; none may lie after `now`. At most 10 MB and 50,000 rows.
@@ -38,13 +40,31 @@ export function parsePastReviews(file: Uint8Array, options: { timeZone: string; 
     };
   }
   const context = { ...options, columns, width: header.cells.length, changeIds: new Map<string, number>() };
-  const read = records.map((record) => readRow(record, context));
+  const { rows, problems: wrong } = readRows(records, context);
   return {
-    rows: read.flatMap(({ review }) => review ?? []),
-    problems: [...read.flatMap((row) => row.problems), ...table.problems].sort(byPlace),
+    rows,
+    problems: [...wrong, ...table.problems].sort(byPlace),
     ignoredColumns,
     columns,
   };
+}
+
+/** A file that is wrong throughout would say so hundreds of thousands of times. */
+function readRows(records: readonly TableRecord[], context: RowContext) {
+  const rows: PastReview[] = [];
+  const problems: ImportProblem[] = [];
+  for (const record of records) {
+    if (problems.length >= MOST_PROBLEMS) {
+      problems.push(
+        atLine(record.line, "There are too many problems to list. Correct these, and check the file again"),
+      );
+      break;
+    }
+    const read = readRow(record, context);
+    problems.push(...read.problems);
+    if (read.review) rows.push(read.review);
+  }
+  return { rows, problems };
 }
 
 function byPlace(a: ImportProblem, b: ImportProblem): number {

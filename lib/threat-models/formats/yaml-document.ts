@@ -1,4 +1,4 @@
-import { CST, type Document, isCollection, isNode, Lexer, parseDocument, visit } from "yaml";
+import { CST, type Document, isCollection, isNode, isScalar, Lexer, parseDocument, visit, type YAMLMap } from "yaml";
 import { limits } from "./limits.ts";
 import type { Path, Problem, Warning } from "./reading.ts";
 import { placesIn } from "./text.ts";
@@ -6,8 +6,11 @@ import { type Insertion, indentQuotedLines, offsetInFile } from "./yaml-quotes.t
 
 const plainTags = new Set(["!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq"]);
 
-/** "error": what the parser would print to the console is a problem here, or it is nothing. */
-const options = { uniqueKeys: true, strict: true, prettyErrors: false, logLevel: "error" } as const;
+/**
+ * "error": what the parser would print to the console is a problem here, or it is nothing. It would compare each key with
+ * all keys before it, which takes minutes for a large map: repeated keys are looked for here.
+ */
+const options = { uniqueKeys: false, strict: true, prettyErrors: false, logLevel: "error" } as const;
 
 export type YamlReading =
   | { ok: true; value: unknown; warnings: Warning[]; offsetOf: (path: Path) => number | null }
@@ -42,6 +45,11 @@ function readStrictly(text: string, insertions: Insertion[]): YamlReading {
   });
   const openQuote = document.errors.some(({ code, message }) => code === "MISSING_CHAR" && message.endsWith("quote"));
   visit(document, {
+    Map: (_, map) => {
+      for (const offset of repeatedKeys(map)) {
+        problems.push({ path: [], message: "The YAML is broken: Map keys must be unique.", ...place(offset) });
+      }
+    },
     Pair: (_, { key }) => {
       if (!isCollection(key)) return;
       const at = place(key.range?.[0] ?? 0);
@@ -54,6 +62,19 @@ function readStrictly(text: string, insertions: Insertion[]): YamlReading {
     return offset === null ? null : offsetInFile(offset, insertions);
   };
   return { ok: true, value: document.toJS({ maxAliasCount: 0 }), warnings: [], offsetOf: inFile };
+}
+
+function repeatedKeys({ items }: YAMLMap): number[] {
+  const seen = new Set<unknown>();
+  return items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const { value, range } = key;
+    if (!seen.has(value)) {
+      seen.add(value);
+      return [];
+    }
+    return [range?.[0] ?? 0];
+  });
 }
 
 /** The parser quotes the rest of the file in some of its messages. */

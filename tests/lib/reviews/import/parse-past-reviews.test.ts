@@ -249,3 +249,10 @@ describe("a file that can not be read whole", () => {
     expect(places(`submitted,decided\n2026-03-02,2026-03-03\n${"x,".repeat(100_000)}`)).toEqual([[3, null, null]]);
   });
 });
+
+test("S46 lists the first 10,000 problems of a file that is wrong throughout, and says that there are more", () => {
+  const { rows, problems } = read(`submitted,decided\n${"x,y\n".repeat(50_000)}`);
+  expect(rows).toEqual([]);
+  expect(problems).toHaveLength(10_001);
+  expect(problems.at(-1)).toMatchObject({ line: 5_002, message: expect.stringContaining("too many problems") });
+});

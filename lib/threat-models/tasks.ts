@@ -1,0 +1,71 @@
+import type { Began } from "#lib/processes/message.ts";
+import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
+import type { AssumptionItem, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
+import type { ModelPage } from "./output.ts";
+import { changeWords } from "./rules/change-words.ts";
+import { qualityGroups } from "./rules/quality-groups.ts";
+import { undocumentedLevels } from "./undocumented.ts";
+
+type File = { fileName: string; content: string };
+
+/** What is stored of a model: nothing of the file as it is written, which would only be cloned once more. */
+export type StoredModel = Pick<ReadThreatModel, "format" | "shape" | "name" | "links" | "warnings"> & {
+  threats: Omit<ThreatItem, "raw">[];
+  mitigations: Omit<MitigationItem, "raw">[];
+  assumptions: Omit<AssumptionItem, "raw">[];
+  /** The threats that lack a documented mitigation, and whether that blocks. */
+  levels: ReturnType<typeof undocumentedLevels>;
+};
+
+/** A model as it is stored, or every reason why it can not be read. */
+export type ModelRead = { ok: true; model: StoredModel } | { ok: false; problems: Problem[] };
+
+/** What the text of a version says beyond its rows, and its changes since the one before. Null where it can not be read. */
+export type ModelView = Pick<ModelPage, "description" | "mitigations" | "assumptions" | "quality"> & {
+  changes: NonNullable<ModelPage["changes"]>["groups"] | null;
+};
+
+/** All that is done with threat models that strangers wrote, in a process that may be ended. */
+export const MODEL_TASKS = {
+  readModel({ fileName, content }: File, began: Began): ModelRead {
+    began(fileName);
+    const reading = readThreatModel(content);
+    return reading.ok ? { ok: true, model: stored(reading) } : reading;
+  },
+  countThreats({ fileName, content }: File, began: Began) {
+    began(fileName);
+    const reading = readThreatModel(content);
+    if (!reading.ok) return reading;
+    const undocumented = reading.threats.filter(({ state }) => state === "undocumented").length;
+    return { ok: true as const, threats: reading.threats.length, undocumented };
+  },
+  viewModel({ now, before }: { now: File; before: File | null }, began: Began): ModelView | null {
+    const [reading, earlier] = [now, before].map((file) => {
+      if (!file) return null;
+      began(file.fileName);
+      return readThreatModel(file.content);
+    });
+    if (!reading?.ok || earlier?.ok === false) return null;
+    began(now.fileName);
+    return {
+      description: reading.description,
+      mitigations: reading.mitigations.map(({ externalId, content, rawStatus, threatIds }) => {
+        return { externalId, text: content, status: rawStatus, threats: threatIds.length };
+      }),
+      assumptions: reading.assumptions.map(({ externalId, content }) => ({ externalId, text: content })),
+      quality: qualityGroups(reading),
+      changes: earlier?.ok ? changeWords(earlier, reading) : null,
+    };
+  },
+};
+
+function stored(reading: ReadThreatModel): StoredModel {
+  const { format, shape, name, links, warnings } = reading;
+  return {
+    ...{ format, shape, name, links, warnings },
+    threats: reading.threats.map(({ raw: _, ...threat }) => threat),
+    mitigations: reading.mitigations.map(({ raw: _, ...mitigation }) => mitigation),
+    assumptions: reading.assumptions.map(({ raw: _, ...assumption }) => assumption),
+    levels: undocumentedLevels(reading),
+  };
+}
