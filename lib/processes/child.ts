@@ -24,16 +24,19 @@ const KEPT_SHARE = 0.6;
 
 type Task = { resolve: (value: unknown) => void; reject: (error: Error) => void; watch: NodeJS.Timeout };
 
+/** Arguments for Node; and whether the process that starts it comes first, as one that answers people does. */
+export type Start = { execArgv?: readonly string[]; behind?: boolean };
+
 /** Starts a child, with nothing of this process's environment. It keeps no process alive while it has nothing to do. */
-export function startChild(entry: string, limits: Limits): Child {
+export function startChild(entry: string, limits: Limits, { execArgv = [], behind = true }: Start = {}): Child {
   const heap = Math.round((limits.memory / (1024 * 1024)) * HEAP_SHARE);
   const child = fork(entry, [], {
-    execArgv: [`--max-old-space-size=${heap}`, "--max-semi-space-size=4"],
+    execArgv: [`--max-old-space-size=${heap}`, "--max-semi-space-size=4", ...execArgv],
     env: { NODE_ENV: "production" },
     serialization: "advanced",
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
-  lowerPriority(child);
+  if (behind) lowerPriority(child);
   keepAlive(child, false);
   let task: Task | null = null;
   let document: string | null = null;

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Unavailable } from "#lib/errors.ts";
-import { type Child, startChild } from "./child.ts";
+import { type Child, type Start, startChild } from "./child.ts";
 import { entryFile } from "./entry-file.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import type { Order } from "./message.ts";
@@ -14,7 +14,8 @@ export type Pool = {
   close: () => void;
 };
 
-export type PoolOptions = { entry: () => string; limits?: Limits; size?: number; waiting?: number };
+/** `entry` is the program of each process. */
+export type PoolOptions = Start & { entry: () => string; limits?: Limits; size?: number; waiting?: number };
 
 /** Two at least, so that nobody who attaches a document waits for the checks of another; the machine shares its time among them. */
 const SIZE = Math.min(4, Math.max(2, availableParallelism() - 1));
@@ -23,14 +24,14 @@ const WAITING = 40;
 const TOO_MANY = "Too many documents are being read and checked at this moment. Try again in a minute.";
 
 /** A pool without processes: a task that finds none starts one, which stays. */
-export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITING }: PoolOptions): Pool {
+export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITING, ...how }: PoolOptions): Pool {
   const idle: Child[] = [];
   const busy = new Set<Child>();
   const queue: (() => void)[] = [];
   let turns = 0;
   let closed = false;
 
-  const start = () => startChild(entry(), limits);
+  const start = () => startChild(entry(), limits, how);
   const take = (): Child => idle.pop() ?? start();
   const turn = async () => {
     if (turns < size) {

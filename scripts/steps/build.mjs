@@ -40,7 +40,7 @@ export async function buildCommand() {
   const dist = path.join(root, "dist");
   emptyButForData(dist);
   await esbuild.build({
-    entryPoints: { guardians: entry },
+    entryPoints: { guardians: entry, "guardians-child": path.join(root, "lib/cli/child.ts") },
     outdir: dist,
     outExtension: { ".js": ".mjs" },
     chunkNames: "chunks/[name]-[hash]",

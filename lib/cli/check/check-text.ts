@@ -7,7 +7,8 @@ import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import type { Assumption, Format, PolicyKind, TemplateReading } from "#lib/templates/read.ts";
 import type { PreviousText } from "./against.ts";
 import { type Escalation, escalationsOf } from "./escalations.ts";
-import type { Draft } from "./finding.ts";
+import { shownDrafts } from "./excerpt.ts";
+import type { ShownDraft } from "./finding.ts";
 import { inTime, LONGEST } from "./in-time.ts";
 import { judgeWithoutSecrets } from "./judge-without-secrets.ts";
 import { mapTexts } from "./map-texts.ts";
@@ -30,7 +31,7 @@ export type CheckedPolicy = {
 export type TextResult = {
   format: Format | "pipeline" | "foreign" | "unreadable";
   policies: CheckedPolicy[];
-  drafts: Draft[];
+  drafts: ShownDraft[];
   assumptions: Assumption[];
   /** Issue codes of policy validation that were not looked for. */
   leftOut: string[];
@@ -57,8 +58,8 @@ export type TextInput = {
 export type TextSettings = Settings & {
   factsFor?: (policies: string[]) => Promise<ServiceFacts>;
   print?: (secret: string) => string;
-  /** How long reading a text, and then judging it, may take in milliseconds: past it TookTooLong is thrown. */
-  longest?: number;
+  /** How long reading a text, and then judging it, may take in milliseconds: past it TookTooLong is thrown. Null is for ever. */
+  longest?: number | null;
 };
 
 /** A text that breaks and shows none of these is some other program's, such as a chart or a manifest. */
@@ -78,7 +79,7 @@ export async function checkText(input: TextInput, settings: TextSettings): Promi
     return {
       format,
       ...(reading.ok ? readingFacts(reading, settings, hide.value) : NO_POLICIES),
-      drafts,
+      drafts: shownDrafts(drafts),
       leftOut,
       shown: shownText(text, document.stretches, settings.print),
       errors,

@@ -1,4 +1,4 @@
-import type { Excerpt, Finding } from "./finding.ts";
+import type { Draft, Excerpt, Finding, Quote, ShownDraft } from "./finding.ts";
 
 const MOST_LINES = 12;
 const LONGEST_LINE = 160;
@@ -6,18 +6,29 @@ const LONGEST_LINE = 160;
 const UNREADABLE_LINE = 400;
 
 /** The lines of a finding as they stand in the source, or its statement written out. */
-export function excerptOf(lines: readonly string[], finding: Finding, quote: string | null): Excerpt | null {
+export function excerptOf(lines: readonly string[], finding: Finding, quote: Quote | null): Excerpt | null {
   const { line, endLine } = finding;
   const span = lines.slice(line - 1, Math.max(line, endLine));
   if (span.length === 0 || span.every((each) => each.trim() === "")) return null;
   const shown = span.slice(0, MOST_LINES);
-  if (shown.some((each) => each.length > UNREADABLE_LINE)) return quote === null ? null : written(quote, line);
+  if (shown.some((each) => each.length > UNREADABLE_LINE)) return quote && { first: line, ...quote };
   return { first: line, lines: shown.map(cut), hidden: span.length - shown.length };
 }
 
-function written(quote: string, line: number): Excerpt {
-  const lines = quote.split("\n");
-  return { first: line, lines: lines.slice(0, MOST_LINES).map(cut), hidden: Math.max(0, lines.length - MOST_LINES) };
+/** The drafts with what is shown of the statements that they quote. Those that quote the same share it. */
+export function shownDrafts(drafts: readonly Draft[]): ShownDraft[] {
+  const known = new Map<string, Quote>();
+  return drafts.map((draft) => {
+    if (draft.quote === null) return { ...draft, quote: null };
+    const quote = known.get(draft.quote) ?? shownQuote(draft.quote);
+    known.set(draft.quote, quote);
+    return { ...draft, quote };
+  });
+}
+
+function shownQuote(text: string): Quote {
+  const lines = text.split("\n");
+  return { lines: lines.slice(0, MOST_LINES).map(cut), hidden: Math.max(0, lines.length - MOST_LINES) };
 }
 
 function cut(line: string): string {

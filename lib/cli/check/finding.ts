@@ -32,6 +32,12 @@ export type Draft = Subject & {
   quote: string | null;
 };
 
+/** The first lines of a statement that is written out, and how many more it has. */
+export type Quote = { lines: string[]; hidden: number };
+
+/** A draft as it is handed on: of its statement only what is shown. */
+export type ShownDraft = Omit<Draft, "quote"> & { quote: Quote | null };
+
 /** The lines at fault. `first` is the number of the first one; `hidden` lines are left out at the end. */
 export type Excerpt = { first: number; lines: string[]; hidden: number };
 

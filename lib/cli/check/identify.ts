@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { ruleOf } from "#lib/checks/rule-table.ts";
-import type { Draft, Finding } from "./finding.ts";
+import type { Draft, Finding, ShownDraft } from "./finding.ts";
 
 export type Place = { file: string; uri: string };
 export type Accepted = { ignore: ReadonlySet<string>; baseline: ReadonlySet<string> };
@@ -13,7 +13,7 @@ export function fingerprintHash(text: string): string {
 }
 
 /** Drafts of one file as findings. What has no fingerprint is known by what is said of it, and never accepted. */
-export function identify(drafts: readonly Draft[], place: Place, accepted: Accepted): Finding[] {
+export function identify(drafts: readonly (Draft | ShownDraft)[], place: Place, accepted: Accepted): Finding[] {
   return drafts.map(({ span, fingerprint: known, quote: _, ...draft }) => {
     const fingerprint = known ?? `${fingerprintHash(JSON.stringify([draft.rule, draft.resource, draft.message]))}:1`;
     const id = fingerprintHash(JSON.stringify([place.uri, fingerprint])).slice(0, ID_LENGTH);

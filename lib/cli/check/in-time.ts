@@ -13,10 +13,11 @@ const context = createContext(surroundings);
 const script = new Script("work()");
 
 /**
- * Does work that does not wait for anything, and stops it where it takes too long: another thread of Node watches, so that
- * no second process is needed for what one person asks.
+ * Does work that does not wait for anything, and stops it where it takes too long: another thread of Node watches. Null is as
+ * long as it takes, where a process that may be ended does it.
  */
-export function inTime<T>(milliseconds: number, work: () => T): T {
+export function inTime<T>(milliseconds: number | null, work: () => T): T {
+  if (milliseconds === null) return work();
   const done: T[] = [];
   surroundings.work = () => {
     done.push(work());

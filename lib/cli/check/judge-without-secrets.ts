@@ -47,7 +47,8 @@ export function judgeWithoutSecrets(document: WithoutSecrets, settings: Settings
   const { own, against, leftOut, errors } = judgedDrafts(document.judged, settings, judging);
   const named = new Set(said.against.map(({ fingerprint }) => fingerprint));
   const compared = against.map((draft) => (named.has(draft.fingerprint) ? draft : { ...draft, fingerprint: null }));
-  const drafts = place([...own, ...compared]).map((draft) => hidden(draft, hide));
+  const quoted = quotesWithout(hide);
+  const drafts = place([...own, ...compared]).map((draft) => hidden(draft, hide, quoted));
   return { drafts, leftOut, errors: errors.map(hide.words), hide };
 }
 
@@ -73,15 +74,25 @@ function textsOf({ reading }: ReadText): unknown {
 const CLOSED = new Set(["rule", "level", "policyKind", "resourceType", "learnMore", "fingerprint", "span", "kind"]);
 const SENTENCES = new Set(["message", "remedy"]);
 
-function hidden(draft: Draft, { value, words }: Hide): Draft {
+function hidden(draft: Draft, { value, words }: Hide, quoted: (quote: string) => string): Draft {
   const shown = mapTexts(draft, value, new Set([...CLOSED, ...SENTENCES, "quote", "example"]), new Set(["context"]));
-  const { witness, quote } = shown;
+  const { witness } = shown;
   const example = witness ? `For example, ${describeWitness(witness)}.` : draft.example && words(draft.example);
   return {
     ...shown,
     message: words(draft.message),
     remedy: draft.remedy && words(draft.remedy),
     example,
-    quote: quote && JSON.stringify(mapTexts(JSON.parse(quote), value, new Set()), null, 2),
+    quote: draft.quote && quoted(draft.quote),
+  };
+}
+
+/** Statements that are written out, without secrets: each once. */
+function quotesWithout({ value }: Hide): (quote: string) => string {
+  const known = new Map<string, string>();
+  return (quote) => {
+    const shown = known.get(quote) ?? JSON.stringify(mapTexts(JSON.parse(quote), value, new Set()), null, 2);
+    known.set(quote, shown);
+    return shown;
   };
 }

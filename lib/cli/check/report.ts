@@ -4,7 +4,7 @@ import type { FailOn } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
 import { excerptOf } from "./excerpt.ts";
 import { exitCode } from "./exit-code.ts";
-import type { Draft, Finding, Level } from "./finding.ts";
+import type { Finding, Level, ShownDraft } from "./finding.ts";
 import { type Accepted, identify, type Place } from "./identify.ts";
 import { mapTexts } from "./map-texts.ts";
 
@@ -42,7 +42,7 @@ export type ReportInput = Accepted &
   Pick<Report, "failOn" | "profile" | "against" | "account"> & {
     files: readonly FileResult[];
     /** Findings about the run as a whole. */
-    whole: readonly Draft[];
+    whole: readonly ShownDraft[];
     passedOver: { otherFiles: number; folderLinks: number };
     /** What stands in place of the id of an access key. */
     redacted: (keyId: string) => string;

@@ -5,7 +5,8 @@ import { type Draft, draft, type Level } from "./finding.ts";
 
 /** What the checks say of a document as findings of the command: one for each place. */
 export function resultDrafts(results: readonly CheckedResult[]): Draft[] {
-  return results.flatMap((result) => result.reasons.map((reason) => reasonDraft(result, reason)));
+  const writtenOut = statementsWrittenOut();
+  return results.flatMap((result) => result.reasons.map((reason) => reasonDraft(result, reason, writtenOut)));
 }
 
 /** What could not be run at all, which no finding says. */
@@ -15,7 +16,7 @@ export function brokenChecks(results: readonly CheckedResult[]): string[] {
   );
 }
 
-function reasonDraft(result: CheckedResult, reason: ResultReason): Draft {
+function reasonDraft(result: CheckedResult, reason: ResultReason, writtenOut: WrittenOut): Draft {
   const { place, policy } = result;
   const { rule, statementIndex, statementId = null, span = policy?.span ?? null, resource, variant = policy } = reason;
   return draft({
@@ -55,6 +56,16 @@ function messageOf({ check, message, verdict }: CheckedResult, { description, ru
   return whole ? `${message} ${description}` : description;
 }
 
-function writtenOut(document: Node, index: number): string {
-  return JSON.stringify(JSON.parse(statementText(document, index)), null, 2);
+type WrittenOut = (document: Node, index: number) => string;
+
+/** Each statement once: one of thousands of actions may have a finding for each. */
+function statementsWrittenOut(): WrittenOut {
+  const known = new Map<Node, Map<number, string>>();
+  return (document, index) => {
+    const statements = known.get(document) ?? new Map<number, string>();
+    known.set(document, statements);
+    const text = statements.get(index) ?? JSON.stringify(JSON.parse(statementText(document, index)), null, 2);
+    statements.set(index, text);
+    return text;
+  };
 }

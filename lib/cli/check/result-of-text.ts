@@ -1,0 +1,38 @@
+import { redactor } from "#lib/checks/credentials/redact.ts";
+import { checkText, type TextInput, type TextResult, type TextSettings } from "./check-text.ts";
+import { draft, type ShownDraft } from "./finding.ts";
+import { TookTooLong } from "./in-time.ts";
+import { withoutSecrets } from "./without-secrets.ts";
+
+const EMPTY = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [], shown: "", errors: [] };
+
+/** What was found in a text. What breaks inside is said without what it quotes of the text's secrets. Throws TookTooLong. */
+export async function resultOfText(input: TextInput, settings: TextSettings): Promise<TextResult> {
+  try {
+    return await checkText(input, settings);
+  } catch (error) {
+    if (error instanceof TookTooLong) throw error;
+    const why = wordsOf(error, input);
+    return { ...EMPTY, format: "unreadable", errors: [`The check could not be run: ${why}`] };
+  }
+}
+
+/** What broke may quote the text that it broke on. */
+function wordsOf(error: unknown, { text, name }: TextInput): string {
+  const said = error instanceof Error ? error.message : String(error);
+  try {
+    const { secrets } = withoutSecrets(text, name, {});
+    return redactor(secrets.map(({ value }) => value))(said);
+  } catch {
+    return "what broke can not be shown, as it may hold a secret.";
+  }
+}
+
+/** A text that could not be read. It can not be accepted in advance: nobody knows what it holds. */
+export function unreadable(message: string): TextResult {
+  return { ...EMPTY, format: "unreadable", drafts: [unreadableFile(message)] };
+}
+
+export function unreadableFile(message: string, remedy: string | null = null): ShownDraft {
+  return { ...draft({ rule: "UNREADABLE_FILE", level: "incomplete", message, remedy }), quote: null };
+}

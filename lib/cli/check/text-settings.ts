@@ -1,0 +1,33 @@
+import { createHmac } from "node:crypto";
+import { REDACTED } from "#lib/checks/credentials/redact.ts";
+import { Invalid } from "#lib/errors.ts";
+import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
+import type { CheckArguments } from "./arguments.ts";
+import type { TextSettings } from "./check-text.ts";
+import { readSettings } from "./settings.ts";
+
+/** What a run is asked to do. The salt of the run is nowhere kept, so that nobody can try words on its fingerprints. */
+export type Run = { given: CheckArguments; cwd: string; salt: Uint8Array };
+
+type RunSettings = TextSettings & Required<Pick<TextSettings, "print">>;
+
+/** How each text of a run is checked. Throws Invalid where a file of the caller can not be used; what is wrong with it may quote it. */
+export function textSettings({ given, cwd, salt }: Run): RunSettings {
+  try {
+    return { ...readSettings(given, cwd), factsFor, print: fingerprints(salt) };
+  } catch (error) {
+    if (error instanceof Invalid) throw new Invalid(withoutKeyIds(error.message, () => REDACTED));
+    throw error;
+  }
+}
+
+/** Shows that two places hold the same secret. */
+function fingerprints(salt: Uint8Array): (secret: string) => string {
+  return (secret) => createHmac("sha256", salt).update(secret).digest("hex").slice(0, 8);
+}
+
+/** The data about services is large: it is loaded once there is a policy to validate. */
+async function factsFor(policies: string[]) {
+  const { serviceFacts } = await import("#lib/policies/service-facts.ts");
+  return serviceFacts(policies);
+}

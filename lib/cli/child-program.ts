@@ -1,0 +1,13 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { checkoutRoot } from "#lib/processes/checkout-root.ts";
+import type { PoolOptions } from "#lib/processes/pool.ts";
+
+/** How a child of the command is started: the built program where this code is built, else its source. Somebody waits for it. */
+export function childProgram(): PoolOptions {
+  const root = checkoutRoot();
+  const program = (file: string) => ({ entry: () => path.join(root, file), behind: false });
+  if (!import.meta.url.endsWith(".ts")) return program("dist/guardians-child.mjs");
+  const tsx = pathToFileURL(path.join(root, "node_modules/tsx/dist/loader.mjs"));
+  return { ...program("lib/cli/child.ts"), execArgv: ["--import", tsx.href] };
+}
