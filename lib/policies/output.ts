@@ -30,7 +30,7 @@ const reason = z.object({
   span: z.object({ start: position, end: position }).optional(),
   witness: z
     .object({
-      principal: z.looseObject({ kind: z.string() }),
+      principal: z.object({ kind: z.string(), value: z.string().optional(), account: z.string().optional() }),
       action: z.string(),
       resource: z.string(),
       context: z.record(z.string(), z.array(z.string())),

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import type { z } from "zod";
+import { z } from "zod";
 import { BODY_LIMIT } from "#lib/body-limit.ts";
 import type { Context } from "#lib/context.ts";
 import { csvRows } from "#lib/csv.ts";
@@ -53,6 +53,9 @@ export type FileDefinition = {
 /** A file with its name. What is too long to hold is read as fast as the caller takes it. */
 export type FileContent = { name: string; content: string | Readable };
 
+/** The body of a route that takes none: nothing, or an object without a field (S05). */
+const NO_BODY = z.strictObject({}).optional();
+
 type Handler = (request: Request, route: { params: Promise<Params> }) => Promise<Response>;
 
 export type RouteHandler = Handler & {
@@ -65,7 +68,7 @@ export function apiRoute<Body, Answer>(definition: RouteDefinition<Body, Answer>
     answered(request, route, definition.limit, async (ctx, input) => {
       const refusal = refuseForeignOrigin(request, ctx.requestId) ?? (await readBody(request, ctx.requestId));
       if (refusal instanceof Response) return refusal;
-      const body = definition.body ? parse(definition.body, refusal.body) : (undefined as Body);
+      const body = parse((definition.body ?? NO_BODY) as z.ZodType<Body>, refusal.body);
       const value = await definition.run(ctx, { ...input, body });
       return Response.json(definition.answer.parse(JSON.parse(JSON.stringify(value))), {
         status: definition.status ?? 200,
