@@ -7,7 +7,7 @@ const written = path.join(root, "docs/security.md");
 
 /** Each statement in words. A number is for ever: it stands in names of tests. */
 export const STATEMENTS = {
-  S01: "Every API route and server action refuses an anonymous caller, except health, the OpenAPI document and sign-in.",
+  S01: "Every API route and server action refuses an anonymous caller, except health, readiness, the OpenAPI document and sign-in.",
   S02: "For each kind of thing, role and organisation it is decided who may do what; what you may not see is 404, not 403.",
   S03: "The same holds without `proxy.ts`: authorization lives in the domain, never in a layout or a proxy.",
   S04: "Prefetch, server-component and query-injected variants of a protected page return nothing protected.",

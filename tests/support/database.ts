@@ -57,6 +57,24 @@ export function useProductDatabase(): () => TestDatabase {
   return opened;
 }
 
+/** A product database that is filled once and kept: for tests that change nothing of it. */
+export function useFilledDatabase<Filled>(fill: (db: Db) => Promise<Filled>): () => { db: Db; filled: Filled } {
+  let current: { opened: TestDatabase; filled: Filled } | undefined;
+  beforeAll(async () => {
+    const opened = await openTestDatabase();
+    vi.stubGlobal("guardiansDatabase", Promise.resolve(opened));
+    current = { opened, filled: await fill(opened.db) };
+  });
+  afterAll(async () => {
+    vi.unstubAllGlobals();
+    await current?.opened.close();
+  });
+  return () => {
+    if (!current) throw new Error("The database is open in hooks and tests only, not while the file is read");
+    return { db: current.opened.db, filled: current.filled };
+  };
+}
+
 type Copy = Database & { owner: Database };
 
 async function copyOfFile(file: string): Promise<Copy> {

@@ -1,4 +1,5 @@
 import type { Random } from "#db/seed/random.ts";
+import type { Schema } from "#tests/support/api.ts";
 
 /** Text that has broken something somewhere: NUL, halves of characters, control codes, SQL, numbers at their ends. */
 export const HOSTILE_TEXTS = [
@@ -46,21 +47,6 @@ const HOSTILE_VALUES: unknown[] = [
   [[[[[[]]]]]],
   { length: -1 },
 ];
-
-/** The part of JSON Schema that zod writes. */
-export type Schema = {
-  type?: string | string[];
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
-  enum?: unknown[];
-  const?: unknown;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  format?: string;
-  minimum?: number;
-  minLength?: number;
-};
 
 /** A value that the schema would take, with something hostile in it now and then. */
 export function drawValue(chance: Random, schema: Schema): unknown {

@@ -2,9 +2,10 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type Random, random } from "#db/seed/random.ts";
 import { type PersonActor, ROLES } from "#lib/auth/actor.ts";
 import { openApiDocument, type RouteEntry } from "#lib/web/openapi.ts";
+import type { Schema } from "#tests/support/api.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { addCast, type Cast, claimed, drafted, submitted } from "#tests/support/reviews.ts";
-import { drawValue, HOSTILE_TEXTS, type Schema } from "./draw-value.ts";
+import { drawValue, HOSTILE_TEXTS } from "./draw-value.ts";
 
 let actor: PersonActor;
 vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));

@@ -50,17 +50,4 @@ describe("the API", () => {
       expect(Object.keys(definitionOf(handler)?.params ?? {}).sort(), `${method} ${at}`).toEqual(inPath);
     }
   });
-
-  it("S01 refuses an anonymous caller on every route", async () => {
-    for (const { at, method, handler } of handlers()) {
-      const request = new Request(`http://localhost:3000${at}`, {
-        method,
-        ...(method === "GET" ? {} : { body: "{}" }),
-      });
-      const call = handler as (request: Request, route: { params: Promise<object> }) => Promise<Response>;
-      const response = await call(request, { params: Promise.resolve({}) });
-      expect(response.status, `${method} ${at}`).toBe(401);
-      expect(response.headers.get("content-type")).toBe("application/problem+json");
-    }
-  });
 });

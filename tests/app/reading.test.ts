@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { type ApiOperation, apiOperations, type Params, send } from "#tests/support/api.ts";
+import { useFilledDatabase } from "#tests/support/database.ts";
+import { type Page, pages } from "#tests/support/doors.ts";
+import { shownText } from "#tests/support/shown-text.ts";
+import { addWorld, OF_THE_REVIEW, PRIVATE } from "#tests/support/world.ts";
+import { ALL, KNOWN_TO, knownTo, type Name, READ_BY, SEE_THE_REVIEW } from "./who-may-what.ts";
+
+let actor: PersonActor;
+vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+vi.mock("next/headers", () => ({
+  headers: async () => new Headers(),
+  cookies: async () => ({ get: () => undefined }),
+}));
+
+/** What `notFound()` of Next throws, which is answered with 404. */
+const NOT_FOUND = "NEXT_HTTP_ERROR_FALLBACK;404";
+
+type Read = { status: number; text: string };
+type Asked = { params: Params; query?: Params };
+
+/** What else can be asked for in an address, where it opens another list. */
+const QUERIES: Record<string, Params[]> = {
+  "GET /api/v1/search": [{ q: "zebra" }, { q: "REV-1" }],
+  "GET /api/v1/reviews": [{ q: "zebra", tab: "all" }, { q: "REV-1", tab: "all" }, { tab: "ready" }],
+  "GET /api/v1/reviews/export": [{ q: "zebra", tab: "all" }],
+  "GET /api/v1/threat-models": [{ service: "1" }],
+  "page /reviews": [{ q: "zebra" }, { team: "1", tab: "all" }],
+  "page /reviews/new": [{ after: "REV-1" }],
+  "page /policies": ["profiles", "playground", "disagreements"].map((view) => ({ view })),
+  "page /threat-models": [{ service: "1" }],
+};
+
+// Handlers and pages are called as they are: no proxy and no layout stands before them.
+describe("whoever reads", () => {
+  const world = useFilledDatabase(addWorld);
+  let doors: { name: string; read: (asked: Asked) => Promise<Read> }[] = [];
+
+  beforeAll(async () => {
+    const gets = (await apiOperations()).filter(({ method }) => method === "GET");
+    // The settings themselves and the sign-in page lead somebody who has signed in to another page.
+    const shown = (await pages()).filter(({ name }) => !["/settings", "/sign-in"].includes(name));
+    doors = [
+      ...gets.map((operation) => ({ name: operation.name, read: (asked: Asked) => readApi(operation, asked) })),
+      ...shown.map((page) => ({ name: `page ${page.name}`, read: (asked: Asked) => readPage(page, asked) })),
+    ];
+  });
+
+  const params = () => world().filled.params;
+  const readAs = (name: Name, read: (asked: Asked) => Promise<Read>, asked: Asked = { params: params() }) => {
+    actor = world().filled.as(name);
+    return read(asked);
+  };
+  const kept = new Map<Name, [door: string, text: string][]>();
+  /** What each door gives them, under each of its addresses: read once, since nothing changes. */
+  async function readingsOf(who: Name) {
+    const readings = kept.get(who) ?? [];
+    if (readings.length > 0) return readings;
+    for (const { name, read } of doors) {
+      for (const query of [{}, ...(QUERIES[name] ?? [])]) {
+        const { text } = await readAs(who, read, { params: params(), query });
+        readings.push([name, text]);
+      }
+    }
+    kept.set(who, readings);
+    return readings;
+  }
+
+  it("S02 S03 is everybody of the world, and each door that is closed to some is there", () => {
+    expect(world().filled.names).toEqual(ALL);
+    const names = doors.map(({ name }) => name);
+    const closed = [...Object.keys(KNOWN_TO), ...Object.keys(READ_BY)].filter((name) => /^(GET|page) /.test(name));
+    expect(closed.filter((name) => !names.includes(name))).toEqual([]);
+    expect(doors.length).toBeGreaterThan(60);
+  });
+
+  it.each(ALL)("S02 S03 finds what they may know of, by route and page, and nothing else: %s", async (who) => {
+    for (const { name, read } of doors) {
+      const known = knownTo(name).includes(who);
+      const may = READ_BY[name]?.includes(who) ?? true;
+      const { status } = await readAs(who, read);
+      expect([name, status]).toEqual([name, known ? (may ? 200 : 403) : 404]);
+    }
+  });
+
+  it("S02 can not tell what they may not see from what is not there", async () => {
+    const missing = { ...params(), ref: "REV-987654", run: "987654", model: "987654", letter: "987654", id: "987654" };
+    for (const { name, read } of doors.filter(({ name }) => knownTo(name) !== ALL)) {
+      const [unseen, absent] = [await readAs("stranger", read), await readAs("stranger", read, { params: missing })];
+      const said = ({ status, text }: Read, ref = "") => [
+        status,
+        text.replace(/"requestId":"[^"]+"/, "").replace(ref, "…"),
+      ];
+      expect([name, said(unseen, params().ref)]).toEqual([name, said(absent, missing.ref)]);
+    }
+  });
+
+  const blind = ALL.filter((name) => !SEE_THE_REVIEW.includes(name));
+  it.each(blind)(
+    "S02 S03 reads no word of a review they may not see, on any page, in any list or file: %s",
+    async (who) => {
+      const words = Object.values(OF_THE_REVIEW);
+      for (const [name, text] of await readingsOf(who)) {
+        expect([name, words.filter((word) => text.includes(word))]).toEqual([name, []]);
+      }
+    },
+  );
+
+  it("S02 reads those words where they may: the review, its evidence and its lists hold them", async () => {
+    const texts = (await readingsOf("engineer")).map(([, text]) => text);
+    for (const word of Object.values(OF_THE_REVIEW)) {
+      expect([word, texts.filter((text) => text.includes(word)).length > 1]).toEqual([word, true]);
+    }
+  });
+
+  const strangers = ALL.filter((n) => !["guardian", "reviewer", "engineer", "program manager"].includes(n));
+  it.each(strangers)("S06 gets nobody's ratings or hours, by any route, page or file: %s", async (who) => {
+    for (const [name, text] of await readingsOf(who)) {
+      const found = Object.values(PRIVATE).filter((fact) => holds(text, fact));
+      expect([name, found]).toEqual([name, []]);
+    }
+  });
+
+  it("S06 gets them where they may: the guardian, and the program's staff", async () => {
+    for (const who of ["guardian", "engineer", "program manager"] as const) {
+      const texts = (await readingsOf(who)).map(([, text]) => text);
+      // The note stands beside the time in the person's own list only.
+      const facts = Object.entries(PRIVATE).filter(([name]) => who === "guardian" || name !== "note");
+      const unread = facts.filter(([, fact]) => !texts.some((text) => holds(text, fact)));
+      expect([who, unread]).toEqual([who, []]);
+    }
+  });
+});
+
+/** A number that stands by itself, or words. */
+function holds(text: string, fact: string | number): boolean {
+  return typeof fact === "string"
+    ? text.includes(fact)
+    : new RegExp(`(?<![\\d.-])${String(fact).replace(".", "\\.")}(?![\\d.-])`).test(text);
+}
+
+async function readApi(operation: ApiOperation, { params, query = {} }: Asked): Promise<Read> {
+  const response = await send(operation, { params, query: `?${new URLSearchParams(query)}` });
+  return { status: response.status, text: await response.text() };
+}
+
+async function readPage({ render }: Page, { params, query = {} }: Asked): Promise<Read> {
+  try {
+    const shown = await render({ params: Promise.resolve(params), searchParams: Promise.resolve(query) });
+    return { status: 200, text: await shownText(shown) };
+  } catch (error) {
+    if (error instanceof Error && "digest" in error && error.digest === NOT_FOUND) return { status: 404, text: "" };
+    throw error;
+  }
+}
