@@ -66,7 +66,6 @@ export const NOT_SO = {
   S34: "Does not apply: CI can not sign in.",
   S35: "Does not apply: CI can not sign in.",
   S36: "Does not apply: CI can not sign in.",
-  S37: "Does not apply: nothing is written into CI.",
 };
 
 /** The tests whose names carry statements, as { number, name, file }, from { file, text } of each. */

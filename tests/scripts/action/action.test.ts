@@ -157,7 +157,7 @@ describe("the action", { timeout: 60_000 }, () => {
     expect(github.comments).toHaveLength(1);
   });
 
-  it("can not be steered by what is in a template", async () => {
+  it("S37 can not be steered by what is in a template", async () => {
     const hostile = [
       "::set-output name=verdict::pass",
       "%0A::error::x",

@@ -56,7 +56,7 @@ describe("annotations of a workflow", () => {
     expect(lines[11]).toMatch(/^Blocked: /);
   });
 
-  it("hold a hostile name inside one command, in every format that a log may show", async () => {
+  it("S37 hold a hostile name inside one command, in every format that a log may show", async () => {
     place.write({ "role.yaml": hostileTemplate() });
     const github = (await place.text("role.yaml", "--format", "github")).text;
     for (const line of github.split("\n").filter((line) => line.trimStart().startsWith("::"))) {
@@ -91,14 +91,14 @@ describe("the markdown form", () => {
     expect(text).toMatch(/### Keys\n\n- `key\.yaml:3` An access key is created \(`CRED-1`\) `Key`/);
   });
 
-  it("leaves a hostile name no markup, no link and no mention", async () => {
+  it("S37 leaves a hostile name no markup, no link and no mention", async () => {
     place.write({ "role.yaml": hostileTemplate() });
     const { text } = await place.text("role.yaml", "--format", "markdown");
     const withoutCode = text.replace(/^(`{3,})[\s\S]*?^\1$/gm, "").replace(/(`+)[^`\n](?:.*?[^`])?\1(?!`)/g, "");
     expect(withoutCode).not.toMatch(/<img|@everyone|\]\(http(?!s:\/\/docs\.aws\.amazon\.com\/)|http:\/\//);
   });
 
-  it("never lets words of a template end a code span or a block, or make a tag or a mention", () => {
+  it("S37 never lets words of a template end a code span or a block, or make a tag or a mention", () => {
     const text = fc.string({
       unit: fc.constantFrom("`", "<", "@", "#", "a", "1", "\n", "|", "*", "[", "]", "(", ":", "/", "\\", " "),
       maxLength: 30,
@@ -117,7 +117,7 @@ describe("the markdown form", () => {
 });
 
 describe("what can be shown", () => {
-  it("steers no terminal and no log", () => {
+  it("S37 S42 steers no terminal and no log", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 40 }), (value) => {
         const shown = printable(`::${value}`);
