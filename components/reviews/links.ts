@@ -16,8 +16,9 @@ export function readLinks(text: string): { links: Links; unread: string | null }
   const links: Links = [];
   let unread: string | null = null;
   for (const line of lines) {
-    const match = /^(?:(.+?)\s+)?(https?:\/\/\S+)$/.exec(line);
-    if (match?.[2]) links.push({ label: (match[1] ?? match[2]).slice(0, 80), url: match[2] });
+    const url = line.split(/\s/).at(-1) ?? "";
+    const label = line.slice(0, -url.length).trimEnd() || url;
+    if (/^https?:\/\/\S/.test(url)) links.push({ label: label.slice(0, 80), url });
     else unread ??= line;
   }
   return { links, unread };

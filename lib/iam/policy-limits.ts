@@ -28,7 +28,7 @@ function fault(what: string, most: number): string {
 }
 
 function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+  return count.toLocaleString("en-US");
 }
 
 function charactersIn(text: string): number {

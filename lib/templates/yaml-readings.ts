@@ -41,7 +41,7 @@ function numberIn(text: string): number | undefined {
   if (/^[1-9]\d*(?::[0-5]?\d)+$/.test(digits)) {
     return sign * digits.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
   }
-  return /^(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(digits) ? sign * Number(digits) : undefined;
+  return /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/i.test(digits) ? sign * Number(digits) : undefined;
 }
 
 /** Whether two texts are equal; undefined where that depends on what they are taken for. */

@@ -4,7 +4,14 @@ import { alternativeFor } from "./alternatives.ts";
 import type { CredentialFinding } from "./credential-finding.ts";
 
 /** What Terraform calls the secret of a key in an expression. */
-const SECRET = /(?:^|\.)aws_iam_access_key\..*\.(?:secret|ses_smtp_password_v4)$/;
+const KEY = /(?:^|\.)aws_iam_access_key\./;
+const SECRET = /\.(?:secret|ses_smtp_password_v4)$/;
+
+/** Both are looked for by themselves, so that a long reference is read once. */
+function isSecret(reference: string): boolean {
+  const [key, secret] = [KEY.exec(reference), SECRET.exec(reference)];
+  return key !== null && secret !== null && key.index + key[0].length <= secret.index;
+}
 
 /** CRED-3: an output that shows the secret of an access key to everybody who may read the stack or the state. */
 export function secretOutputs(root: Node, file: string): CredentialFinding[] {
@@ -18,7 +25,7 @@ export function secretOutputs(root: Node, file: string): CredentialFinding[] {
 function ofModule(module: Node | undefined, prefix: string, file: string): CredentialFinding[] {
   const own = [...children(child(module, "outputs"))].flatMap(([name, output]) => {
     const references = items(child(child(output, "expression"), "references")).map((node) => stringValue(node) ?? "");
-    return references.some((reference) => SECRET.test(reference)) ? [found(`${prefix}${name}`, output, file)] : [];
+    return references.some(isSecret) ? [found(`${prefix}${name}`, output, file)] : [];
   });
   const inner = [...children(child(module, "module_calls"))].flatMap(([name, call]) => {
     return ofModule(child(call, "module"), `${prefix}module.${name}.`, file);

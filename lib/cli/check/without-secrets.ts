@@ -56,7 +56,7 @@ function unreadable(whole: ReadText, stretches: readonly Stretch[]): ReadText {
 }
 
 /** What stands in quotes, and what a parser puts behind its sentence. */
-const QUOTED = /"(?:[^"\\]|\\.)*"|(?<=: )\S.*$|(?<=sequence )\S+/g;
+const QUOTED = /"(?:[^"\\]|\\.?)*(?:"|$)|(?<=: )\S.*$|(?<=sequence )\S+/gs;
 const SHORTEST = 4;
 
 function withoutQuotes(message: string, secrets: readonly string[]): string {

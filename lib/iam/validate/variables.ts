@@ -21,7 +21,12 @@ export function variablesIn(text: string): Variable[] {
 
 /** The text without its variables and escaped characters: what is left of `*` and `?` is a wildcard. */
 export function withoutVariables(text: string): string {
-  return text.replace(/\$\{[^}]*\}/g, "");
+  return withVariablesAs("", text);
+}
+
+/** The text with this for each variable. What is not closed is none, and is looked for once: the text may be long. */
+export function withVariablesAs(mark: string, text: string): string {
+  return text.replace(/\$\{[^}]*(?:\}|$)/g, (found) => (found.endsWith("}") ? mark : found));
 }
 
 /** The texts in which IAM expands variables: resources, and values of String and Arn operators. */

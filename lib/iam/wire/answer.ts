@@ -38,7 +38,9 @@ const DEFAULT_REGION = "us-east-1";
 
 /** The region and the service that a signature is for; unsigned requests have none. */
 function scopeOf({ headers }: WireRequest): { region?: string; service?: string } {
-  const scope = /Credential=[^/,\s]*\/[^/,\s]*\/([^/,\s]*)\/([^/,\s]*)\/aws4_request/.exec(headers.authorization ?? "");
+  const { authorization = "" } = headers;
+  const credential = authorization.slice(Math.max(0, authorization.indexOf("Credential=")));
+  const scope = /^Credential=[^/,\s]*\/[^/,\s]*\/([^/,\s]*)\/([^/,\s]*)\/aws4_request/.exec(credential);
   const [, region, service] = scope ?? [];
   return { ...(region ? { region } : {}), ...(service ? { service } : {}) };
 }

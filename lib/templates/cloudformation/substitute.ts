@@ -17,7 +17,7 @@ export function substitute(argument: Node, whole: Node, path: Path, env: Resolut
   const variables = children(map);
   let known = true;
   let length = 0;
-  const pieces = source.value.split(/(\$\{[^}]*\})/).map((piece) => {
+  const pieces = source.value.split(/(\$\{[^}]*(?:\}|$))/).map((piece) => {
     if (!piece.startsWith("${") || !piece.endsWith("}")) return piece;
     const name = piece.slice(2, -1).trim();
     if (name.startsWith("!")) return `\${${name.slice(1)}}`;

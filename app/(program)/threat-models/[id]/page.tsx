@@ -51,7 +51,7 @@ export default async function ThreatModelPage({ params, searchParams }: Props) {
           current: seq === version.seq,
         }))}
       />
-      {[...new Set(model.description?.split(/\s*\n\s*/))].map((line) => (
+      {[...new Set(linesOf(model.description ?? ""))].map((line) => (
         <p key={line}>{line}</p>
       ))}
       <Section title={`Threats, ${version.threats}`} id="threats">
@@ -107,6 +107,11 @@ export default async function ThreatModelPage({ params, searchParams }: Props) {
       ) : null}
     </>
   );
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "");
 }
 
 function numberIn(text: string): number | null {

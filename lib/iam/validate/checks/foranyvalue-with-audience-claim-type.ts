@@ -10,8 +10,13 @@ export const foranyvalueWithAudienceClaimType: Check = {
   *find(document) {
     for (const { condition } of conditionsIn(document)) {
       const { read, name, operator, key } = condition;
-      if (read?.quantifier !== "ForAnyValue" || !/.+\..+:aud$/.test(name)) continue;
+      if (read?.quantifier !== "ForAnyValue" || !isAudience(name)) continue;
       yield { locations: [atKey(operator)], values: { key: key.key } };
     }
   },
 };
+
+/** As in `accounts.example.com:aud`: the host of an identity provider stands before the claim. */
+function isAudience(name: string): boolean {
+  return name.endsWith(":aud") && /.\../.test(name.slice(0, -":aud".length));
+}

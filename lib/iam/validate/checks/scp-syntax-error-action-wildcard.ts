@@ -10,7 +10,7 @@ export const scpSyntaxErrorActionWildcard: Check = {
     for (const { actions, notActions } of statements) {
       for (const place of [...actions, ...notActions]) {
         const action = place.node.value;
-        if (/[*?]/.test(action.replace(/\*+$/, ""))) yield { locations: [at(place)], values: { action } };
+        if (/\?|\*[^*]/.test(action)) yield { locations: [at(place)], values: { action } };
       }
     }
   },

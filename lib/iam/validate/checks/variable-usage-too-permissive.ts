@@ -1,7 +1,7 @@
 import type { Check } from "../check.ts";
 import { at } from "../place.ts";
 import { comparedTexts, SENSITIVE_KEYS } from "../sensitive-keys.ts";
-import { variablesIn } from "../variables.ts";
+import { variablesIn, withVariablesAs } from "../variables.ts";
 
 const WITH_USER_ID =
   "Overly permissive use of policy variable with aws:userID. Use the policy variable on the right side of colon or as the only character on the left side of a colon.";
@@ -28,7 +28,7 @@ export const variableUsageTooPermissive: Check = {
 
 /** The colon that parts role and session is the first one outside a variable. */
 function isLoose(text: string): boolean {
-  const plain = text.replace(/\$\{[^}]*\}/g, "$");
+  const plain = withVariablesAs("$", text);
   const colon = plain.indexOf(":");
   const left = colon < 0 ? plain : plain.slice(0, colon);
   return left.includes("$") && !(colon >= 0 && left === "$");
