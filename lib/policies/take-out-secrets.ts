@@ -4,8 +4,7 @@ import { redactDocument, redactionWords } from "#lib/checks/credentials/redact-d
 import { replaceSecrets, stretchesOf } from "#lib/checks/credentials/replace-secrets.ts";
 import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
 import type { FieldProblem } from "#lib/errors.ts";
-import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
-import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
+import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { readDocument } from "./rules/read-document.ts";
 
@@ -27,7 +26,7 @@ const NAMED =
 
 /** The name of a document as it may be shown to others. */
 export function shownName(name: string): string {
-  return withoutKeyIds(name, () => placeHolder("access-key-id"));
+  return withoutAccessKeys(name);
 }
 
 /** What is wrong with a document, without the secrets of the document that it quotes. */
