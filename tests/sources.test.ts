@@ -14,6 +14,14 @@ function places(pattern: RegExp): string[] {
   });
 }
 
+it("S42 writes lines to the log that one function makes, and nothing else", () => {
+  const written = places(/process\.std(?:err|out)\.write\([^;]{0,10}|console\.\w+\(/g);
+  expect(written.filter((place) => !place.startsWith("lib/cli/"))).toEqual([
+    "lib/auth/session.ts: process.stderr.write(logLine({ ",
+    "lib/web/refusal.ts: process.stderr.write(logLine(li",
+  ]);
+});
+
 describe("S30 what reaches the database and the shell", () => {
   it("S30 writes SQL by hand only where no word of a person can be in it", () => {
     expect(places(/sql\.raw\([^)]{0,40}/g)).toEqual([

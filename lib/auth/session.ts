@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { NextRequest } from "next/server";
 import NextAuth, { type AuthOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
@@ -8,6 +8,7 @@ import { database } from "#db/client.ts";
 import { openContext } from "#lib/context.ts";
 import { describeError } from "#lib/describe-error.ts";
 import { env } from "#lib/env.ts";
+import { logLine } from "#lib/log-line.ts";
 import { paths } from "#lib/paths.ts";
 import type { Actor, PersonActor } from "./actor.ts";
 import { endSession } from "./end-session.ts";
@@ -123,7 +124,7 @@ async function begin(provider: string, userId: string, profile: Profile | undefi
   const personId = isProvider(provider) ? await personOf(provider, userId, profile) : null;
   const actor = personId === null ? null : await loadActor(db, personId, now);
   if (!actor) throw new Error("Somebody was admitted who is not there any more");
-  return startSession(await openContext({ actor, db, now, requestId: randomUUID() }), provider);
+  return startSession(await openContext({ actor, db, now, requestId: await requestId() }), provider);
 }
 
 async function finish(sessionId: unknown): Promise<void> {
@@ -133,8 +134,13 @@ async function finish(sessionId: unknown): Promise<void> {
   const session = await liveSession(db, sessionId, now);
   const person = session ? await loadActor(db, session.personId, now) : null;
   const actor: Actor = person ?? { kind: "system", job: "sign-out" };
-  const ctx = await openContext({ actor, db, now, requestId: randomUUID() });
+  const ctx = await openContext({ actor, db, now, requestId: await requestId() });
   await endSession(ctx, sessionId);
+}
+
+/** The id that the guard gave this request: what is recorded of a sign-in carries it too (S41). */
+async function requestId(): Promise<string> {
+  return (await headers()).get("x-request-id") ?? randomUUID();
 }
 
 async function requestSessionId(): Promise<string | null> {
@@ -161,5 +167,5 @@ async function rememberRefused({ issuer, subject }: Identity): Promise<void> {
 /** The code and the error's words only: what a provider answered may hold secrets (S39). */
 function logError(code: string, metadata: Error | { error: Error }): void {
   const { name, message } = describeError(metadata instanceof Error ? metadata : metadata.error);
-  process.stderr.write(`${JSON.stringify({ level: "error", action: "sign-in", code, name, message })}\n`);
+  process.stderr.write(logLine({ level: "error", action: "sign-in", code, name, message }));
 }

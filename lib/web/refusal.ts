@@ -2,6 +2,7 @@ import type { Context } from "#lib/context.ts";
 import { describeError } from "#lib/describe-error.ts";
 import { Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { logLine } from "#lib/log-line.ts";
 import { isUnexpected, type Problem, problemOf } from "./problem.ts";
 
 /**
@@ -34,7 +35,7 @@ async function recordRefusal(ctx: Context, action: string, refusal: Forbidden): 
 export function logError(requestId: string, action: string, error: unknown, digest?: string): void {
   if (isHangUp(error)) return;
   const line = { level: "error", requestId, digest, action, ...describeError(error) };
-  process.stderr.write(`${JSON.stringify(line)}\n`);
+  process.stderr.write(logLine(line));
 }
 
 /** The caller went away, or was cut off at the limit: nothing of ours failed. */

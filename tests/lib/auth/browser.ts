@@ -4,6 +4,9 @@ import { vi } from "vitest";
 
 type Handler = (request: NextRequest, route: { params: Promise<{ nextauth: string[] }> }) => Promise<Response>;
 
+/** The id that the guard gave each request. */
+export const REQUEST_ID = "request-of-the-browser";
+
 /** The cookies of the browser that asks, with the flags each was set with. */
 export const jar = new Map<string, { value: string; flags: string }>();
 
@@ -13,7 +16,7 @@ const headersModule = {
     getAll: () => [...jar].map(([name, { value }]) => ({ name, value })),
     set: (name: string, value: string) => void jar.set(name, { value, flags: "" }),
   }),
-  headers: async () => new Headers(),
+  headers: async () => new Headers({ "x-request-id": REQUEST_ID }),
 };
 
 /** Puts the jar where the sign-in routes look for the request's cookies. */
@@ -30,7 +33,8 @@ export function useJar(): void {
 /** Asks a sign-in route as the browser of the jar would, and keeps the cookies it answers with. */
 export async function ask(handler: Handler, origin: string, path: string, form?: Record<string, string>) {
   const body = form ? { method: "POST", body: new URLSearchParams(form) } : {};
-  const request = new NextRequest(`${origin}/api/auth/${path}`, body);
+  const headers = { "x-request-id": REQUEST_ID };
+  const request = new NextRequest(`${origin}/api/auth/${path}`, { headers, ...body });
   const nextauth = request.nextUrl.pathname.split("/").slice(3);
   const response = await handler(request, { params: Promise.resolve({ nextauth }) });
   for (const line of response.headers.getSetCookie()) keep(line);

@@ -7,7 +7,7 @@ import { NOW } from "#tests/support/actors.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { type OidcProvider, startOidcProvider, type Tampering } from "#tests/support/oidc-provider.ts";
 import { addPerson } from "#tests/support/people.ts";
-import { ask as askRoute, jar, useJar } from "./browser.ts";
+import { ask as askRoute, jar, REQUEST_ID, useJar } from "./browser.ts";
 
 const ORIGIN = "https://guardians.example";
 const SESSION = "__Host-guardians-session";
@@ -95,6 +95,21 @@ describe("signing in", () => {
         expect(flags).toMatch(/SameSite=Lax/);
         expect(flags).not.toMatch(/Domain/);
       }
+    });
+
+    it("S41 is recorded with its end and with who, when and in which requests, a failure too", async () => {
+      const personId = await addDemoPerson("guardian@example.com");
+      await post("callback/demo", { email: "guardian@example.com" });
+      await post("signout", {});
+      await post("callback/demo", { email: "nobody@example.com" });
+      const rows = await db().select().from(events).orderBy(events.id);
+      expect(rows).toMatchObject([
+        { type: "session.started", actorKind: "person", actorId: personId, subjectKind: "person", subjectId: personId },
+        { type: "session.ended", actorKind: "person", actorId: personId, subjectKind: "person", subjectId: personId },
+        { type: "session.refused", actorKind: "system", actorId: null, data: { provider: "demo" } },
+      ]);
+      expect(rows.map(({ requestId }) => requestId)).toEqual([REQUEST_ID, REQUEST_ID, REQUEST_ID]);
+      expect(rows.map(({ at }) => at)).toEqual([expect.any(Date), expect.any(Date), expect.any(Date)]);
     });
 
     it("S18 S41 refuses whoever is not one of its people, and records it", async () => {

@@ -12,12 +12,14 @@ it.each([
   ["a carriage return", "\rforged"],
   ["a code of the terminal", "\u001b[2K\u001b[31mforged"],
   ["a separator of lines", "\u2028forged"],
+  ["a code of the terminal in one character", "\u009b2Kforged"],
+  ["what deletes", "\u007f\u007fforged"],
 ])("S42 no field makes another line of the log: %s", (_, text) => {
   const error = Object.assign(new Error(`broke ${text}`), { code: text });
   error.stack = `Error: broke ${text}\n    at ${text} (file.ts:1:1)`;
   logError(text, text, error);
   const all = written.join("");
   expect(all.endsWith("\n")).toBe(true);
-  expect(all.slice(0, -1)).not.toMatch(/[\p{Cc}]/u);
+  expect(all.slice(0, -1)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
   expect(JSON.parse(all)).toMatchObject({ level: "error", requestId: text, action: text });
 });

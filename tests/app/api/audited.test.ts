@@ -1,0 +1,92 @@
+import { desc } from "drizzle-orm";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { events } from "#db/schema/index.ts";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import type { EventType } from "#lib/events/vocabulary.ts";
+import { apiOperations, send } from "#tests/support/api.ts";
+import { useFilledDatabase } from "#tests/support/database.ts";
+import { exampleBody } from "#tests/support/example-body.ts";
+import { addWorld } from "#tests/support/world.ts";
+import type { Name } from "../who-may-what.ts";
+
+let actor: PersonActor;
+vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+
+const START = new Date("2026-11-25T09:00:18Z");
+
+/** A request with what it has to leave behind: of whom, about what, and whether it was allowed. */
+type Row = [what: string, who: Name, operation: string, status: number, type: EventType, own?: Own];
+/** Values of the body; `after`: how many moves of the review came before it here. */
+type Own = Record<string, unknown> & { after?: number };
+
+const RULES: Row[] = [
+  ["the criteria of belts", "program manager", "POST /api/v1/belts/criteria", 201, "belt.criteria-published"],
+  [
+    "a check profile",
+    "engineer",
+    "POST /api/v1/check-profiles",
+    201,
+    "check-profile.published",
+    { tiers: [], profileId: undefined, name: "Mine" },
+  ],
+  [
+    "the settings of the program",
+    "program manager",
+    "PATCH /api/v1/program",
+    200,
+    "program.edited",
+    { waiverDays: 90 },
+  ],
+  ["a goal", "program manager", "POST /api/v1/goals", 201, "goal.set"],
+  ["a role that is granted", "admin", "POST /api/v1/people/[person]/roles", 201, "person.role-granted"],
+  ["an identity that is linked", "admin", "POST /api/v1/people/[person]/identities", 201, "person.identity-linked"],
+  ["a person who is deactivated", "admin", "POST /api/v1/people/[person]/deactivation", 200, "person.deactivated"],
+];
+
+const DECISIONS: Row[] = [
+  ["an ask for a waiver", "requester", "POST /api/v1/reviews/[ref]/checks/waivers/asks", 200, "review.waiver-asked"],
+  ["a waiver", "engineer", "POST /api/v1/reviews/[ref]/checks/waivers", 200, "review.finding-waived", { after: 1 }],
+];
+
+const DENIALS: Row[] = [
+  ["a denial to read", "stranger", "GET /api/v1/events", 403, "access.refused"],
+  ["a denial to write", "auditor", "POST /api/v1/reviews/[ref]/approval", 403, "access.refused"],
+  ["a denial to grant oneself", "stranger", "POST /api/v1/people/[person]/roles", 403, "access.refused"],
+];
+
+const EXPORTS: Row[] = [
+  ["an export of reviews", "auditor", "GET /api/v1/reviews/export", 200, "data.exported"],
+  ["an export of the log", "auditor", "GET /api/v1/events", 200, "data.exported"],
+];
+
+describe("what is written down", () => {
+  const world = useFilledDatabase(addWorld);
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: START }));
+
+  it.each([...RULES, ...DECISIONS, ...DENIALS, ...EXPORTS])(
+    "S41 who, what, on what, with which result, when in UTC and of which request: %s",
+    async (_, who, name, status, type, own = {}) => {
+      const { db, filled } = world();
+      actor = filled.as(who);
+      const operation = (await apiOperations()).find((each) => each.name === name);
+      if (!operation) throw new Error(`No operation is ${name}`);
+      const { fingerprint, person, sequence } = filled.params;
+      const { after = 0, ...more } = own;
+      const values = { fingerprint, personId: Number(person), sequence: Number(sequence) + after, ...more };
+      const body = exampleBody(operation, values);
+      const headers = { "x-request-id": `request of ${who}` };
+      const answer = await send(operation, { params: filled.params, body, headers });
+      expect([answer.status, answer.status < 300 ? "" : await answer.text()]).toEqual([status, expect.any(String)]);
+      const [row] = await db.select().from(events).orderBy(desc(events.id)).limit(1);
+      expect(row).toMatchObject({
+        type,
+        actorKind: "person",
+        actorId: filled.as(who).personId,
+        at: START,
+        requestId: `request of ${who}`,
+      });
+      expect([row?.subjectKind, row?.subjectId]).toEqual([expect.any(String), expect.any(Number)]);
+      vi.useRealTimers();
+    },
+  );
+});
