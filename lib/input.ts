@@ -26,8 +26,8 @@ const MAX_INTEGER = 2_147_483_647;
 export const id = z.number({ error: "must be a number" }).int().positive().max(MAX_INTEGER);
 
 /** Half of a character above U+FFFF is none: no database keeps it. */
-const WHOLE = /^\P{Cs}*$/u;
-const HALVED = "must not contain half of a character";
+export const WHOLE = /^\P{Cs}*$/u;
+export const HALVED = "must not contain half of a character";
 
 /** One line of text that is shown to others: an access key in it is taken out, as in a document (S39). */
 export function line(max = 200) {

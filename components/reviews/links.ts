@@ -17,8 +17,8 @@ export function readLinks(text: string): { links: Links; unread: string | null }
   let unread: string | null = null;
   for (const line of lines) {
     const url = line.split(/\s/).at(-1) ?? "";
-    const label = line.slice(0, -url.length).trimEnd() || url;
-    if (/^https?:\/\/\S/.test(url)) links.push({ label: label.slice(0, 80), url });
+    const label = line.slice(0, -url.length).trimEnd();
+    if (/^https?:\/\/\S/.test(url)) links.push({ label: label || url.slice(0, 80), url });
     else unread ??= line;
   }
   return { links, unread };

@@ -3,15 +3,16 @@ import { alias } from "drizzle-orm/pg-core";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { csvFile } from "#lib/csv.ts";
+import { Invalid } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { heldBy } from "./queries.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
 
-/** More rows than this are no table any more: narrow the filter. */
+/** More rows than this are no table any more. */
 const MOST_ROWS = 50_000;
 
-/** The reviews that a filter holds and this actor may see, as a CSV file. */
-export async function exportReviews(ctx: Context, filter: ReviewFilter): Promise<string> {
+/** The reviews that a filter holds and this actor may see, as a CSV file: all of them, or none where they are too many. */
+export async function exportReviews(ctx: Context, filter: ReviewFilter, most = MOST_ROWS): Promise<string> {
   const guardian = alias(people, "guardian");
   const reviewer = alias(people, "reviewer");
   const rows = await ctx.db
@@ -29,7 +30,10 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter): Promise
     .leftJoin(reviewer, eq(reviewer.id, reviews.reviewerId))
     .where(await heldBy(ctx, filter))
     .orderBy(desc(reviews.id))
-    .limit(MOST_ROWS);
+    .limit(most + 1);
+  if (rows.length > most) {
+    throw new Invalid(`More than ${most.toLocaleString("en-US")} reviews do not fit into one file. Narrow the filter.`);
+  }
   return csvFile(
     [
       { header: "ref", value: ({ review }) => reviewRef(review.id) },

@@ -121,6 +121,12 @@ describe("S02 S03 who sees which review", () => {
     }
   });
 
+  it("S23 exports all that the list holds, or refuses: no file is cut short", async () => {
+    const { manager = systemContext(db()) } = people;
+    await expect(exportReviews(manager, readFilter({}), 4)).rejects.toThrow("More than 4 reviews do not fit");
+    expect((await exportReviews(manager, readFilter({}), 5)).trim().split("\r\n")).toHaveLength(6);
+  });
+
   it("exports no more than the list holds", async () => {
     for (const [who, sees] of Object.entries(MATRIX)) {
       const ctx = people[who];

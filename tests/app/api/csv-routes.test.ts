@@ -1,0 +1,52 @@
+import { parse } from "csv-parse/sync";
+import { describe, expect, it, vi } from "vitest";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { CHARTS } from "#lib/metrics/chart-file.ts";
+import { draftReview } from "#lib/reviews/draft-review.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { apiOperations, send } from "#tests/support/api.ts";
+import { useFilledDatabase } from "#tests/support/database.ts";
+import { addOrganisation, addPerson, addService, addTeam } from "#tests/support/people.ts";
+import { draftOf } from "#tests/support/reviews.ts";
+import { addWorld } from "#tests/support/world.ts";
+
+let actor: PersonActor;
+vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+
+const FORMULA = `=HYPERLINK("http://evil.example";"x")`;
+/** What a spreadsheet would run; minus and plus are the beginning of numbers too. */
+const RUNS = /^[=+\-@\t\r](?![\d.]+$)/;
+
+describe("every file of rows", () => {
+  const world = useFilledDatabase(async (db) => {
+    const filled = await addWorld(db);
+    const organisationId = await addOrganisation(db, { name: "@organisation" });
+    const teamId = await addTeam(db, { name: "+team", organisationId });
+    const serviceId = await addService(db, { name: "-service", teamId });
+    const { personId } = await addPerson(db, { name: "@guardian", teamId, guardian: true });
+    const wanted = { ...draftOf(filled.cast), title: FORMULA, serviceId, guardianId: personId };
+    const { id, sequence } = await draftReview(filled.cast.manager, wanted);
+    await submitReview(filled.cast.manager, id, { sequence });
+    return filled;
+  });
+
+  it("S29 has no cell that a spreadsheet would run, whatever things are called", async () => {
+    actor = world().filled.as("program manager");
+    const operations = await apiOperations();
+    const files = operations.filter(
+      ({ definition }) => "mediaType" in definition && definition.mediaType === "text/csv",
+    );
+    expect(files.map(({ name }) => name)).toEqual(["GET /api/v1/metrics/charts/[chart]", "GET /api/v1/reviews/export"]);
+    const cells: string[] = [];
+    for (const operation of files) {
+      for (const chart of operation.path.includes("[chart]") ? CHARTS : [""]) {
+        const response = await send(operation, { params: { chart }, query: chart ? "" : "?tab=all" });
+        expect([operation.name, chart, response.status]).toEqual([operation.name, chart, 200]);
+        const rows = parse(await response.text(), { record_delimiter: "\r\n" }) as string[][];
+        cells.push(...rows.flat());
+      }
+    }
+    expect(cells.filter((cell) => RUNS.test(cell))).toEqual([]);
+    expect(cells).toEqual(expect.arrayContaining([`'${FORMULA}`, "'+team", "'-service", "'@guardian"]));
+  });
+});
