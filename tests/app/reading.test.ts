@@ -1,8 +1,11 @@
+import { gt } from "drizzle-orm";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { events } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { type ApiOperation, apiOperations, type Params, send } from "#tests/support/api.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
 import { type Page, pages } from "#tests/support/doors.ts";
+import { everyRow } from "#tests/support/every-row.ts";
 import { shownText } from "#tests/support/shown-text.ts";
 import { addWorld, OF_THE_REVIEW, PRIVATE } from "#tests/support/world.ts";
 import { ALL, KNOWN_TO, knownTo, type Name, READ_BY, SEE_THE_REVIEW } from "./who-may-what.ts";
@@ -37,7 +40,11 @@ describe("whoever reads", () => {
   const world = useFilledDatabase(addWorld);
   let doors: { name: string; read: (asked: Asked) => Promise<Read> }[] = [];
 
+  /** The events that the world was made by. */
+  let made = 0;
+
   beforeAll(async () => {
+    made = await world().db.$count(events);
     const gets = (await apiOperations()).filter(({ method }) => method === "GET");
     // The settings themselves and the sign-in page lead somebody who has signed in to another page.
     const shown = (await pages()).filter(({ name }) => !["/settings", "/sign-in"].includes(name));
@@ -94,6 +101,19 @@ describe("whoever reads", () => {
       ];
       expect([name, said(unseen, params().ref)]).toEqual([name, said(absent, missing.ref)]);
     }
+  });
+
+  it("S19 changes nothing by reading: no row is other than before, but for the record of what was handed out", async () => {
+    const kept = () => everyRow(world().db, ["events", "rate_counts"]);
+    const before = await kept();
+    for (const who of ["guardian", "program manager"] as const) {
+      for (const { read } of doors) await readAs(who, read);
+    }
+    expect(await kept()).toBe(before);
+    const types = await world().db.selectDistinct({ type: events.type }).from(events).where(gt(events.id, made));
+    expect(types.map(({ type }) => type).filter((type) => !["data.exported", "access.refused"].includes(type))).toEqual(
+      [],
+    );
   });
 
   const blind = ALL.filter((name) => !SEE_THE_REVIEW.includes(name));

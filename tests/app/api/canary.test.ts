@@ -1,10 +1,9 @@
-import { sql } from "drizzle-orm";
 import { TransactionRollbackError } from "drizzle-orm/errors";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import type { Db } from "#db/client.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { type ApiOperation, apiOperations, send } from "#tests/support/api.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
+import { everyRow } from "#tests/support/every-row.ts";
 import { exampleBody } from "#tests/support/example-body.ts";
 import { addWorld } from "#tests/support/world.ts";
 import { KEY_ID, SECRET } from "../../lib/checks/credentials/fake-keys.ts";
@@ -81,14 +80,4 @@ function textsIn(value: unknown, at = ""): [at: string, text: string][] {
   if (typeof value === "string") return [[at, value]];
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) => textsIn(part, `${at}.${name}`));
-}
-
-type Rows = { rows: { text: string }[] };
-
-async function everyRow(db: Pick<Db, "execute">): Promise<string> {
-  const query = (text: string) => db.execute(sql.raw(text)) as unknown as Promise<Rows>;
-  const { rows: tables } = await query("select tablename as text from pg_tables where schemaname = 'public'");
-  const parts = tables.map(({ text }) => `(select coalesce(json_agg(row)::text, '') as text from "${text}" as row)`);
-  const { rows } = await query(parts.join(" union all "));
-  return rows.map(({ text }) => text).join("\n");
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
+import { apiOperations, send } from "#tests/support/api.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
+import { exampleBody } from "#tests/support/example-body.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, type Cast, draftOf, submitted } from "#tests/support/reviews.ts";
 
@@ -34,6 +36,18 @@ describe("a request of another site", () => {
   ])("S19 changes nothing: %s", async (_, headers) => {
     const before = await recorded(database().db);
     expect((await post(headers)).status).toBe(403);
+    expect(await recorded(database().db)).toEqual(before);
+  });
+
+  it("S19 changes nothing, by any route that writes", async () => {
+    const before = await recorded(database().db);
+    const writes = (await apiOperations()).filter(({ method }) => method !== "GET");
+    expect(writes.length).toBeGreaterThan(50);
+    for (const operation of writes) {
+      const headers = { origin: "https://evil.example" };
+      const { status } = await send(operation, { body: exampleBody(operation), headers });
+      expect([operation.name, status]).toEqual([operation.name, 403]);
+    }
     expect(await recorded(database().db)).toEqual(before);
   });
 

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { events, sessions } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
@@ -34,6 +35,14 @@ describe("sessions", () => {
     expect(JSON.stringify(row)).not.toContain(id);
     expect(await liveSession(db(), row?.idHash ?? "", NOW)).toBeNull();
     expect(await find(NOW)).toEqual({ personId: person.personId, provider: "demo" });
+  });
+
+  it("S40 are the only credentials that the database holds", async () => {
+    const query = sql`select table_name || '.' || column_name as name from information_schema.columns
+      where table_schema = 'public' and column_name ~ '(token|secret|passw|credential|api_?key|hash)' order by 1`;
+    const { rows } = (await db().execute(query)) as unknown as { rows: { name: string }[] };
+    // That of a seal is of events.
+    expect(rows.map(({ name }) => name)).toEqual(["event_seals.hash", "sessions.id_hash"]);
   });
 
   it("S13 end after half an hour without a request", async () => {

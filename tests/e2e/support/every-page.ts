@@ -1,0 +1,61 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+
+/** What the addresses of pages that show one thing are filled with. */
+export type Things = {
+  review: number;
+  sha256: string;
+  model: number;
+  person: number;
+  team: number;
+  service: number;
+  course: number;
+  letter: number;
+  profile: number;
+};
+
+/** Each page of the tree with its addresses, each of which shows something else. */
+export function everyPage(things: Things): Record<string, string[]> {
+  const { review, sha256, model, person, team, service, course, letter, profile } = things;
+  const views = (page: string, ...names: string[]) => [page, ...names.map((name) => `${page}?view=${name}`)];
+  return {
+    "/": ["/"],
+    "/guardians": ["/guardians"],
+    "/guardians/[person]": [`/guardians/${person}`],
+    "/guardians/services/[service]": [`/guardians/services/${service}`],
+    "/guardians/teams": ["/guardians/teams"],
+    "/guardians/teams/[team]": [`/guardians/teams/${team}`],
+    "/metrics": ["/metrics"],
+    "/metrics/[metric]": ["/metrics/M1", "/metrics/M14"],
+    "/newsletters": ["/newsletters"],
+    "/newsletters/[letter]": [`/newsletters/${letter}`],
+    "/policies": views("/policies", "profiles", "playground", "disagreements"),
+    "/policies/profiles/[id]": [`/policies/profiles/${profile}`],
+    "/program": ["/program"],
+    "/reviews": ["/reviews", "/reviews?tab=all&q=img"],
+    "/reviews/[ref]": [`/reviews/REV-${review}`],
+    "/reviews/[ref]/documents/[sha256]": [`/reviews/REV-${review}/documents/${sha256}`],
+    "/reviews/[ref]/edit": [`/reviews/REV-${review}/edit`],
+    "/reviews/import": ["/reviews/import"],
+    "/reviews/new": ["/reviews/new"],
+    "/settings": ["/settings"],
+    "/settings/about": ["/settings/about"],
+    "/settings/activity": ["/settings/activity"],
+    "/settings/organisation": ["/settings/organisation"],
+    "/settings/people": ["/settings/people?q=img"],
+    "/sign-in": ["/sign-in"],
+    "/threat-models": ["/threat-models"],
+    "/threat-models/[id]": [`/threat-models/${model}`],
+    "/training": ["/training"],
+    "/training/[course]": [`/training/${course}`],
+  };
+}
+
+/** The pages of the tree, as Next has them. */
+export function pagesOfTree(): string[] {
+  return readdirSync("app", { recursive: true, encoding: "utf8" })
+    .map((name) => `/${name.split(path.sep).join("/")}`)
+    .filter((name) => name.endsWith("/page.tsx"))
+    .map((name) => name.replace("/(program)", "").replace(/\/page\.tsx$/, "") || "/")
+    .sort();
+}
