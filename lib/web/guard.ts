@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { BODY_LIMIT, SIGN_IN_BODY_LIMIT } from "#lib/body-limit.ts";
+import { checkHost, checkOrigin, clientAddress } from "./guard-origins.ts";
 import { doorProblem, type Problem, RETRY_AFTER } from "./problem.ts";
 import { openNote, type RequestNote } from "./request-note.ts";
 
@@ -45,35 +46,15 @@ export function guard(settings: GuardSettings): (request: IncomingMessage, respo
   };
 }
 
-type Found = [status: 400 | 405 | 413 | 415 | 421, detail: string];
-type Check = (request: IncomingMessage, settings: GuardSettings) => Found | null;
+type Found = [status: 400 | 403 | 405 | 413 | 415 | 421, detail: string];
+export type Check = (request: IncomingMessage, settings: GuardSettings) => Found | null;
 
 function refusal(request: IncomingMessage, settings: GuardSettings, requestId: string): Problem | null {
-  for (const check of [checkHost, checkAddress, checkMethod, checkAction, checkLength]) {
+  for (const check of [checkHost, checkAddress, checkMethod, checkAction, checkOrigin, checkLength]) {
     const found = check(request, settings);
     if (found) return doorProblem(...found, requestId);
   }
   return null;
-}
-
-/** A name that is not ours is how another site reaches a server that is only for this machine, or forges its links. */
-const checkHost: Check = ({ headers, socket }, { hosts, port, trustProxy }) => {
-  const forwarded = [headers["x-forwarded-host"] ?? []].flat().flatMap((hosts) => hosts.split(","));
-  const asked = trustProxy && forwarded.length > 0 ? forwarded : [headers.host ?? "", ...forwarded];
-  const near = isLoopback(socket.remoteAddress) ? ["127.0.0.1", "localhost", "[::1]"] : [];
-  const known = [...hosts, ...near.map((name) => `${name}:${port}`)];
-  if (asked.every((host) => known.includes(host.trim().toLowerCase()))) return null;
-  return [421, `This server answers for ${hosts[0]} only. Open that, or set ORIGIN where it is started.`];
-};
-
-/** Who connected; behind a proxy that is trusted, whom the proxy saw: the last it added, since the ones before are said by anybody. */
-function clientAddress({ headers, socket }: IncomingMessage, { trustProxy }: GuardSettings): string {
-  const forwarded = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",").at(-1)?.trim();
-  return (trustProxy && forwarded) || (socket.remoteAddress ?? "unknown");
-}
-
-function isLoopback(address = ""): boolean {
-  return address === "::1" || /^(::ffff:)?127\./.test(address);
 }
 
 /** An address has to be a path that can be read, with each name of its query once. */

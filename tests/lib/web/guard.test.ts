@@ -261,6 +261,23 @@ describe("the guard", () => {
       expect((await ask(await serve(), "POST /reviews", ...headers)).status).toBe(status);
     });
 
+    it.each([
+      [200, []],
+      [200, ["Origin: https://guardians.example"]],
+      [200, ["Origin: http://127.0.0.1:{port}"]],
+      [403, ["Origin: https://evil.example"]],
+      [403, ["Origin: https://guardians.example.evil.example"]],
+      [403, ["Origin: https://guardians.example:8443"]],
+      [403, ["Origin: null"]],
+      [403, ["Sec-Fetch-Site: cross-site"]],
+    ] as const)("S19 answers %i to a server action with %j, before any of it is read", async (status, origin) => {
+      const port = await serve();
+      const headers = ["Next-Action: a", "Content-Type: text/plain", "Content-Length: 0"];
+      const own = origin.map((line) => line.replace("{port}", String(port)));
+      expect((await ask(port, "POST /reviews", ...headers, ...own)).status).toBe(status);
+      expect(seen).toHaveLength(status === 200 ? 1 : 0);
+    });
+
     it("S48 answers a page in words, and a head with none", async () => {
       const port = await serve();
       const page = await ask(port, "GET /reviews/%FF");

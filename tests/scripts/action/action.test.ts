@@ -145,7 +145,7 @@ describe("the action", { timeout: 60_000 }, () => {
     expect(github.comments[0]?.body).toContain("run=9.2 -->");
   });
 
-  it("keeps its verdict where it may not comment, and where GitHub is not well", async () => {
+  it("S33 keeps its verdict where it may not comment, and where GitHub is not well", async () => {
     place.write({ "infra/role.yaml": roleTemplate(READ_ORDERS) });
     github.refuseWrites = 403;
     const fork = await step();
