@@ -4,6 +4,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { openContext } from "#lib/context.ts";
 import { env } from "#lib/env.ts";
 import { NotFound } from "#lib/errors.ts";
 import { exportProgram } from "#lib/transfer/export-program.ts";
@@ -18,9 +19,9 @@ export async function exportToFile(args: string[]): Promise<string> {
   const { DATABASE_URL, DATA_DIR } = env();
   const folder = path.join(DATA_DIR, "pglite");
   if (!DATABASE_URL && !existsSync(folder)) throw new NotFound(`The embedded database ${folder}`);
-  const { tables, rows } = await withDatabase(({ db }) => {
+  const { tables, rows } = await withDatabase(async ({ db }) => {
     const actor = { kind: "system", job: "export" } as const;
-    const ctx = { actor, db, now: new Date(), requestId: randomUUID() };
+    const ctx = await openContext({ actor, db, now: new Date(), requestId: randomUUID() });
     return writeWhole(file, (handle) =>
       exportProgram(ctx, (text) => pipeline(text, createGzip(), (zipped) => writeFile(handle, zipped))),
     );

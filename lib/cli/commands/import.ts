@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { openContext } from "#lib/context.ts";
 import { importProgram } from "#lib/transfer/import-program.ts";
 import { openExport } from "../export-file.ts";
 import { withDatabase } from "../open-database.ts";
@@ -10,7 +11,10 @@ export async function importFromFile(args: string[]): Promise<string> {
   const lines = await openExport(file);
   const { rows } = await withDatabase(async ({ db, driver }) => {
     const actor = { kind: "system", job: "import" } as const;
-    const imported = await importProgram({ actor, db, now: new Date(), requestId: randomUUID() }, lines);
+    const imported = await importProgram(
+      await openContext({ actor, db, now: new Date(), requestId: randomUUID() }),
+      lines,
+    );
     // Plans are made from statistics, which the embedded database never gathers by itself.
     if (driver.kind === "pglite") await driver.client.exec("analyze");
     return imported;
