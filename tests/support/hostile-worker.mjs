@@ -1,4 +1,4 @@
-// A child as a hostile document would make of it: what it is given says how it behaves.
+// A child as a hostile document would make of it: what it is given, or the query of a request, says how it behaves.
 const kept = [];
 
 const BEHAVIOURS = {
@@ -22,7 +22,8 @@ process.on("message", ({ input }) => {
   process.send({ began: null });
   if (input.document) process.send({ began: input.document });
   try {
-    process.send({ done: BEHAVIOURS[input.how](input) });
+    const how = input.how ?? new URLSearchParams(input.request.query).get("how");
+    process.send({ done: BEHAVIOURS[how](input) });
   } catch ({ message, stack }) {
     process.send({ failed: { message, stack } });
   }

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { Unavailable } from "#lib/errors.ts";
-import type { ServiceFacts } from "#lib/iam/index.ts";
 import { answer, errorAnswer } from "#lib/iam/wire/answer.ts";
-import type { ManagedPolicy, WireResponse } from "#lib/iam/wire/message.ts";
+import type { ManagedPolicy, WireRequest, WireResponse } from "#lib/iam/wire/message.ts";
 import { AccountResources } from "#lib/iam/wire/neighbours/account-resources.ts";
 import { PreviewStore } from "#lib/iam/wire/preview-store.ts";
 import { WireError } from "#lib/iam/wire/wire-error.ts";
 import { managedPolicy as awsManagedPolicy } from "#lib/policies/aws-managed-policies.ts";
+import type { Pool } from "#lib/processes/pool.ts";
+import { judgeApart } from "./judge-apart.ts";
 
 export type AnswererOptions = {
   account: string;
@@ -18,14 +19,6 @@ export type AnswererOptions = {
 
 /** Answers a request whose body has been read. */
 export type Answerer = (request: IncomingMessage, body: Uint8Array) => Promise<WireResponse>;
-
-/** A request that takes more is answered as not decided: within about a second, which is what clients wait for. */
-const LIMITS = { steps: 6_000_000 };
-
-/** Loaded with the first policy that is validated: the checks do without. */
-async function facts(documents: string[]): Promise<ServiceFacts> {
-  return (await import("#lib/policies/service-facts.ts")).serviceFacts(documents);
-}
 
 /** Looks among the given policies, then among AWS's own; where those are not there, that is said and nothing is known. */
 function managedPolicyIn({ managedPolicies, complain }: AnswererOptions) {
@@ -42,19 +35,22 @@ function managedPolicyIn({ managedPolicies, complain }: AnswererOptions) {
   };
 }
 
-/** Answers requests as one account does, which starts empty. What goes wrong inside is told to `complain`. */
-export function answererFor(options: AnswererOptions): Answerer {
+/** Answers requests as one account does, which starts empty; the pool judges. What goes wrong inside is told to `complain`. */
+export function answererFor(options: AnswererOptions, pool: Pool): Answerer {
   const { account, complain } = options;
   const store = new PreviewStore(new Date());
   const resources = new AccountResources();
   const managedPolicy = managedPolicyIn(options);
+  const judges = judgeApart(pool);
   return async ({ method = "GET", url = "/", headers }, body) => {
     const requestId = randomUUID();
     const [path = "/", query = ""] = url.split(/\?(.*)/s);
     const given = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
-    const kept = { account, store, resources, facts, managedPolicy, limits: LIMITS };
+    const now = new Date();
+    const judge = (request: WireRequest) => judges({ request, account, now });
+    const kept = { account, store, resources, managedPolicy, limits: {}, judge };
     try {
-      const surroundings = { ...kept, requestId, now: new Date(), newId: () => randomUUID() };
+      const surroundings = { ...kept, requestId, now, newId: () => randomUUID() };
       return await answer({ method, path, query, headers: given, body }, surroundings);
     } catch (error) {
       complain(`Request ${requestId} failed: ${error instanceof Error ? error.stack : String(error)}`);

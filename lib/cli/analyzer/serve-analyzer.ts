@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { isIPv6 } from "node:net";
 import { Conflict, Invalid } from "#lib/errors.ts";
 import type { WireResponse } from "#lib/iam/wire/message.ts";
+import { openPool, type PoolOptions } from "#lib/processes/pool.ts";
+import { childProgram } from "../child-program.ts";
 import { type Answerer, type AnswererOptions, answererFor, tooLarge } from "./answerer.ts";
 import { MOST_BYTES, readBody, untilGone } from "./read-body.ts";
 
@@ -10,10 +12,17 @@ export type Patience = { headers: number; request: number; leaving: number };
 
 export const PATIENCE: Patience = { headers: 10_000, request: 30_000, leaving: 2_000 };
 
-export type AnalyzerOptions = AnswererOptions & { host: string; port: number; patience?: Patience };
+/** `judges` is about the processes apart in which policies are judged. */
+export type AnalyzerOptions = AnswererOptions & {
+  host: string;
+  port: number;
+  patience?: Patience;
+  judges?: Partial<PoolOptions>;
+};
 export type RunningAnalyzer = { url: string; port: number; close: () => Promise<void> };
 
 const KEEP_ALIVE = 65_000;
+const JUDGES = { size: 2, waiting: 200 };
 
 function write(response: ServerResponse, { status, headers, body }: WireResponse): void {
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
@@ -66,15 +75,18 @@ function timeouts({ headers, request }: Patience) {
 /** Serves Access Analyzer's protocol until it is closed. Throws Conflict or Invalid where it can not listen. */
 export async function serveAnalyzer(options: AnalyzerOptions): Promise<RunningAnalyzer> {
   const { patience = PATIENCE } = options;
-  const handling = { answerTo: answererFor(options), patience };
+  const pool = openPool({ ...childProgram(), ...JUDGES, ...options.judges });
+  const handling = { answerTo: answererFor(options, pool), patience };
   const server = createServer(timeouts(patience), (request, response) => {
     handle(request, response, handling).catch(() => response.destroy());
   });
   const port = await listen(server, options);
+  pool.warm();
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
+      pool.close();
     });
   const host = isIPv6(options.host) ? `[${options.host}]` : options.host;
   return { url: `http://${host}:${port}`, port, close };

@@ -6,11 +6,11 @@ import { CREATE_ANALYZER } from "./create-analyzer.ts";
 import { CREATE_ARCHIVE_RULE } from "./create-archive-rule.ts";
 import { DELETE_ARCHIVE_RULE } from "./delete-archive-rule.ts";
 import { GET_ACCESS_PREVIEW } from "./get-access-preview.ts";
-import { jsonBody } from "./json-body.ts";
+import { jsonBody, refuseLarge } from "./json-body.ts";
 import { LIST_ACCESS_PREVIEW_FINDINGS } from "./list-access-preview-findings.ts";
 import { LIST_ANALYZERS } from "./list-analyzers.ts";
 import { LIST_ARCHIVE_RULES } from "./list-archive-rules.ts";
-import type { Operation, Surroundings, WireRequest, WireResponse } from "./message.ts";
+import type { Call, JudgingOperation, Means, Operation, Surroundings, WireRequest, WireResponse } from "./message.ts";
 import { answerQuery } from "./neighbours/answer-query.ts";
 import { answerTarget } from "./neighbours/answer-target.ts";
 import { bucketList } from "./neighbours/bucket-list.ts";
@@ -18,7 +18,7 @@ import { REST_API_OPERATIONS } from "./neighbours/rest-apis.ts";
 import { VALIDATE_POLICY } from "./validate-policy.ts";
 import { validationException, WireError } from "./wire-error.ts";
 
-const OPERATIONS: Operation[] = [
+const OPERATIONS: (Operation | JudgingOperation)[] = [
   CHECK_NO_NEW_ACCESS,
   CHECK_ACCESS_NOT_GRANTED,
   CHECK_NO_PUBLIC_ACCESS,
@@ -68,7 +68,7 @@ function pathOf({ path }: WireRequest): string {
   }
 }
 
-function operationFor(method: string, path: string): Operation {
+function operationFor(method: string, path: string): Operation | JudgingOperation {
   const here = OPERATIONS.filter((operation) => operation.path.test(path));
   const found = here.find((operation) => operation.method === method);
   if (found !== undefined) return found;
@@ -83,14 +83,43 @@ function isQuery({ method, path, headers }: WireRequest): boolean {
   return method === "POST" && path === "/" && (headers["content-type"] ?? "").includes("x-www-form-urlencoded");
 }
 
-async function operate(request: WireRequest, surroundings: Surroundings, region: string): Promise<WireResponse> {
+function callOf(request: WireRequest, { path: pattern }: Operation | JudgingOperation, path: string): Call {
+  const [, ...parts] = pattern.exec(path) ?? [];
+  const { region = DEFAULT_REGION } = scopeOf(request);
+  return { parts, query: new URLSearchParams(request.query), body: jsonBody(request), region };
+}
+
+async function operate(request: WireRequest, surroundings: Surroundings): Promise<WireResponse> {
   const path = pathOf(request);
   const operation = operationFor(request.method, path);
-  const [, ...parts] = operation.path.exec(path) ?? [];
-  const call = { parts, query: new URLSearchParams(request.query), body: jsonBody(request), region };
-  const answered = await operation.answer(call, surroundings);
+  const answered = await answeredBy(operation, request, path, surroundings);
   const headers = { "content-type": "application/json", "x-amzn-RequestId": surroundings.requestId };
   return { status: 200, headers, body: JSON.stringify(answered) };
+}
+
+async function answeredBy(
+  operation: Operation | JudgingOperation,
+  request: WireRequest,
+  path: string,
+  surroundings: Surroundings,
+): Promise<object> {
+  if (!("judge" in operation)) {
+    refuseLarge(request);
+    return operation.answer(callOf(request, operation, path), surroundings);
+  }
+  const judged = await (surroundings.judge?.(request) ?? judge(request, surroundings));
+  return operation.keep === undefined ? judged : operation.keep(judged as never, surroundings);
+}
+
+/**
+ * What an operation that judges policies finds, as data: all of it that takes time and memory, so that it may be done in a
+ * process apart. Throws WireError where the request can not be used.
+ */
+export async function judge(request: WireRequest, means: Means): Promise<object> {
+  const path = pathOf(request);
+  const operation = operationFor(request.method, path);
+  if (!("judge" in operation)) throw new Error(`${operation.name} judges nothing.`);
+  return operation.judge(callOf(request, operation, path), means);
 }
 
 /**
@@ -101,11 +130,12 @@ async function operate(request: WireRequest, surroundings: Surroundings, region:
 export async function answer(request: WireRequest, surroundings: Surroundings): Promise<WireResponse> {
   const { region = DEFAULT_REGION, service } = scopeOf(request);
   const target = request.headers["x-amz-target"];
-  if (target !== undefined) return answerTarget(target, request, surroundings, region);
-  if (isQuery(request)) return answerQuery(request, surroundings);
-  if (service === "s3" && request.method === "GET" && request.path === "/") return bucketList(surroundings);
   try {
-    return await operate(request, surroundings, region);
+    if (target !== undefined || isQuery(request)) refuseLarge(request);
+    if (target !== undefined) return answerTarget(target, request, surroundings, region);
+    if (isQuery(request)) return answerQuery(request, surroundings);
+    if (service === "s3" && request.method === "GET" && request.path === "/") return bucketList(surroundings);
+    return await operate(request, surroundings);
   } catch (error) {
     if (error instanceof WireError) return errorAnswer(error, surroundings.requestId);
     throw error;

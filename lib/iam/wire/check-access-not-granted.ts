@@ -4,7 +4,7 @@ import type { Policy } from "../policy.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { CHECKED_TYPES, POLICY_TYPES, readPolicy } from "./documents.ts";
 import { Fields, isRecord } from "./fields.ts";
-import type { Operation } from "./message.ts";
+import type { JudgingOperation } from "./message.ts";
 import { validationException, WireError } from "./wire-error.ts";
 
 const MOST_LISTED = 100;
@@ -39,11 +39,11 @@ function refuseUnsuitable(policy: Policy, access: Access): void {
   throw validationException(message, "fieldValidationFailed", [{ name, message: problem.message }]);
 }
 
-export const CHECK_ACCESS_NOT_GRANTED: Operation = {
+export const CHECK_ACCESS_NOT_GRANTED: JudgingOperation = {
   name: "CheckAccessNotGranted",
   method: "POST",
   path: /^\/policy\/check-access-not-granted$/,
-  answer({ body }, { limits }) {
+  judge({ body }, { limits }) {
     const fields = new Fields(body);
     const source = fields.text("policyDocument");
     const access = accessOf(fields);

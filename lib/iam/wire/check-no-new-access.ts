@@ -2,13 +2,13 @@ import { checkNoNewAccess } from "../no-new-access.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { CHECKED_TYPES, POLICY_TYPES, readPolicy } from "./documents.ts";
 import { Fields } from "./fields.ts";
-import type { Operation } from "./message.ts";
+import type { JudgingOperation } from "./message.ts";
 
-export const CHECK_NO_NEW_ACCESS: Operation = {
+export const CHECK_NO_NEW_ACCESS: JudgingOperation = {
   name: "CheckNoNewAccess",
   method: "POST",
   path: /^\/policy\/check-no-new-access$/,
-  answer({ body }, { limits }) {
+  judge({ body }, { limits }) {
     const fields = new Fields(body);
     const fresh = fields.text("newPolicyDocument");
     const known = fields.text("existingPolicyDocument");

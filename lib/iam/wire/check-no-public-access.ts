@@ -3,13 +3,13 @@ import { aboutResourcesOf } from "./about-resources-of.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { readPolicy } from "./documents.ts";
 import { Fields } from "./fields.ts";
-import type { Operation } from "./message.ts";
+import type { JudgingOperation } from "./message.ts";
 
-export const CHECK_NO_PUBLIC_ACCESS: Operation = {
+export const CHECK_NO_PUBLIC_ACCESS: JudgingOperation = {
   name: "CheckNoPublicAccess",
   method: "POST",
   path: /^\/policy\/check-no-public-access$/,
-  answer({ body }, { limits }) {
+  judge({ body }, { limits }) {
     const fields = new Fields(body);
     const source = fields.text("policyDocument");
     const resourceType = fields.oneOf("resourceType", PUBLIC_ACCESS_RESOURCE_TYPES, "AWS::S3::Bucket");

@@ -23,12 +23,13 @@ export const CREATE_ARCHIVE_RULE: Operation = {
     const known = rules.get(name);
     if (known !== undefined && clientToken !== undefined && known.clientToken === clientToken) return {};
     if (known !== undefined) throw conflict(`There is an archive rule named ${name} already.`, "archive rule", name);
-    if (rules.size >= MOST_RULES) {
+    const size = JSON.stringify(written).length;
+    if (rules.size >= MOST_RULES || !store.hasRoomFor(size)) {
       const members = { resourceType: "archive rule", resourceId: name };
-      throw new WireError("ServiceQuotaExceededException", 402, "This analyzer keeps no more archive rules.", members);
+      throw new WireError("ServiceQuotaExceededException", 402, "There is no room for more archive rules.", members);
     }
     const createdAt = now.toISOString();
-    rules.set(name, { filter, written, createdAt, ...(clientToken === undefined ? {} : { clientToken }) });
+    rules.set(name, { filter, written, createdAt, size, ...(clientToken === undefined ? {} : { clientToken }) });
     return {};
   },
 };

@@ -30,6 +30,7 @@ const KEYS_OF_LISTS: typeof KEYS = {
 const TEXT_OPERATORS = ["eq", "neq", "contains"] as const;
 const OPERATORS: readonly string[] = [...TEXT_OPERATORS, "exists"];
 const CONDITION = "condition.";
+const MOST_KEYS = 50;
 const MOST_VALUES = 20;
 const LONGEST_VALUE = 2048;
 
@@ -38,13 +39,17 @@ function isKnown(key: string, ofList: boolean): boolean {
   return Object.hasOwn(KEYS, key) || (ofList && Object.hasOwn(KEYS_OF_LISTS, key));
 }
 
-function conditionValue({ condition }: AccessPreviewFinding, key: string): string | undefined {
-  const wanted = key.toLowerCase();
-  return Object.entries(condition).find(([name]) => name.toLowerCase() === wanted)?.[1];
+/** The values of a finding's condition keys, whose case does not matter; the first of several that differ in it. */
+function conditionsOf({ condition }: AccessPreviewFinding): Map<string, string> {
+  return new Map(
+    Object.entries(condition)
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .reverse(),
+  );
 }
 
-function textOf(finding: AccessPreviewFinding, key: string): string | undefined {
-  if (key.startsWith(CONDITION)) return conditionValue(finding, key.slice(CONDITION.length));
+function textOf(finding: AccessPreviewFinding, key: string, conditions: Map<string, string>): string | undefined {
+  if (key.startsWith(CONDITION)) return conditions.get(key.slice(CONDITION.length).toLowerCase());
   return (KEYS[key] ?? KEYS_OF_LISTS[key])?.(finding);
 }
 
@@ -81,17 +86,26 @@ export function readFilter(
   filter: Record<string, unknown>,
   { ofList }: { ofList: boolean },
 ): FindingFilter {
-  return Object.entries(filter).map(([key, value]) => {
-    if (!isKnown(key, ofList)) {
-      const names = [...Object.keys(KEYS), ...(ofList ? Object.keys(KEYS_OF_LISTS) : []), `${CONDITION}KEY`];
-      fields.fail(`filter.${key}`, `The key must be one of ${names.join(", ")}`);
-    }
-    return readCriterion(fields, key, value);
-  });
+  if (Object.keys(filter).length > MOST_KEYS) {
+    fields.fail("filter", `Member must have at most ${MOST_KEYS} elements`);
+  }
+  return Object.entries(filter)
+    .slice(0, MOST_KEYS)
+    .map(([key, value]) => {
+      if (!isKnown(key, ofList)) {
+        const names = [...Object.keys(KEYS), ...(ofList ? Object.keys(KEYS_OF_LISTS) : []), `${CONDITION}KEY`];
+        fields.fail(`filter.${key}`, `The key must be one of ${names.join(", ")}`);
+      }
+      return readCriterion(fields, key, value);
+    });
 }
 
-function meets(finding: AccessPreviewFinding, { key, eq, neq, contains, exists }: Criterion): boolean {
-  const value = textOf(finding, key);
+function meets(
+  finding: AccessPreviewFinding,
+  conditions: Map<string, string>,
+  { key, eq, neq, contains, exists }: Criterion,
+): boolean {
+  const value = textOf(finding, key, conditions);
   if (exists !== undefined && exists !== (value !== undefined)) return false;
   if (eq !== undefined && (value === undefined || !eq.includes(value))) return false;
   if (neq !== undefined && value !== undefined && neq.includes(value)) return false;
@@ -99,5 +113,6 @@ function meets(finding: AccessPreviewFinding, { key, eq, neq, contains, exists }
 }
 
 export function filterTakes(filter: FindingFilter, finding: AccessPreviewFinding): boolean {
-  return filter.every((criterion) => meets(finding, criterion));
+  const conditions = conditionsOf(finding);
+  return filter.every((criterion) => meets(finding, conditions, criterion));
 }

@@ -34,7 +34,12 @@ export type Surroundings = {
   facts?: (documents: string[]) => Promise<ServiceFacts>;
   /** A managed policy by its ARN, where its text is known. */
   managedPolicy?: (arn: string) => ManagedPolicy | undefined;
+  /** Does what `judge` of `answer.ts` does, elsewhere; it may throw WireError. Without it that is done here. */
+  judge?: (request: WireRequest) => Promise<object>;
 };
+
+/** What judging policies takes: nothing that the server remembers. */
+export type Means = Pick<Surroundings, "account" | "now" | "newId" | "limits" | "facts">;
 
 /** A request that has found its operation. */
 export type Call = {
@@ -45,10 +50,21 @@ export type Call = {
   region: string;
 };
 
-export type Operation = {
+type Named = {
   name: string;
   method: string;
   /** Matches the whole path; its groups are the variable parts. */
   path: RegExp;
-  answer: (call: Call, surroundings: Surroundings) => object | Promise<object>;
+};
+
+/** Answered from what the server remembers. */
+export type Operation = Named & { answer: (call: Call, surroundings: Surroundings) => object | Promise<object> };
+
+/**
+ * Judges policies of strangers, which may take long: `judge` gives data and takes none of the server's. That is the answer, or
+ * what `keep` makes of it.
+ */
+export type JudgingOperation = Named & {
+  judge: (call: Call, means: Means) => object | Promise<object>;
+  keep?: (judged: never, surroundings: Surroundings) => object;
 };

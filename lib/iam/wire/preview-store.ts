@@ -8,6 +8,8 @@ export type ArchiveRule = {
   written: Record<string, unknown>;
   createdAt: string;
   clientToken?: string;
+  /** About how many characters it holds. */
+  size: number;
 };
 
 /** `rules` by their names. */
@@ -41,6 +43,12 @@ export class PreviewStore {
 
   listAnalyzers(): Analyzer[] {
     return [...this.analyzers.values()];
+  }
+
+  /** Whether an archive rule of this size can be remembered too. */
+  hasRoomFor(size: number): boolean {
+    const rules = this.listAnalyzers().flatMap((analyzer) => [...analyzer.rules.values()]);
+    return rules.reduce((sum, rule) => sum + rule.size, size) <= MOST_CHARACTERS;
   }
 
   isFull(): boolean {

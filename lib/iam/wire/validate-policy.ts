@@ -1,7 +1,7 @@
 import { validatePolicy } from "../validate/validate-policy.ts";
 import { POLICY_TYPES, refuseTooLarge } from "./documents.ts";
 import { Fields } from "./fields.ts";
-import type { Operation } from "./message.ts";
+import type { JudgingOperation } from "./message.ts";
 import { pageOf } from "./pages.ts";
 import { validationException } from "./wire-error.ts";
 
@@ -17,11 +17,11 @@ const RESOURCE_TYPES = [
 ] as const;
 
 /** Findings are in English whatever the locale. */
-export const VALIDATE_POLICY: Operation = {
+export const VALIDATE_POLICY: JudgingOperation = {
   name: "ValidatePolicy",
   method: "POST",
   path: /^\/policy\/validation$/,
-  async answer({ body, query }, { facts }) {
+  async judge({ body, query }, { facts }) {
     const fields = new Fields(body);
     const source = fields.text("policyDocument");
     const policyType = fields.oneOf("policyType", Object.keys(POLICY_TYPES), "");

@@ -176,3 +176,51 @@ describe("an archive rule", () => {
     expect(await ask("PUT", RULES, { ruleName: "more", filter })).toMatchObject({ status: 402 });
   });
 });
+
+describe("S46 what is remembered and compared", () => {
+  const filterOf = (keys: number, values: string[]) =>
+    Object.fromEntries(Array.from({ length: keys }, (_, index) => [`condition.k${index}`, { eq: values }]));
+
+  it("has at most 50 keys in a filter", async () => {
+    const ask = server();
+    const rule = (keys: number) => ask("PUT", RULES, { ruleName: `r${keys}`, filter: filterOf(keys, ["a"]) });
+    expect(await rule(50)).toMatchObject({ status: 200 });
+    expect(await rule(51)).toMatchObject({ status: 400, body: { fieldList: [{ name: "filter" }] } });
+  });
+
+  it("is 32 million characters of rules", async () => {
+    const ask = server();
+    const filter = filterOf(
+      25,
+      Array.from({ length: 20 }, () => "a".repeat(2000)),
+    );
+    const rule = (index: number) => ask("PUT", RULES, { ruleName: `r${index}`, filter });
+    for (let index = 0; index < 31; index += 1) expect(await rule(index)).toMatchObject({ status: 200 });
+    expect(await rule(31)).toMatchObject({ status: 402, body: { __type: "ServiceQuotaExceededException" } });
+    expect(await ask("DELETE", `${RULES}/r0`)).toMatchObject({ status: 200 });
+    expect(await rule(31)).toMatchObject({ status: 200 });
+  });
+
+  it("is not read where no policy is judged and it has more than 1 MB, or is nested deeply", async () => {
+    const ask = server();
+    const rule = (filter: unknown) => ask("PUT", RULES, { ruleName: "r", filter });
+    expect(await rule(filterOf(1, ["a".repeat(1_100_000)]))).toMatchObject({ status: 400, body: { reason: "other" } });
+    const deep = JSON.parse(`${"[".repeat(200)}${"]".repeat(200)}`);
+    expect(await rule(deep)).toMatchObject({ status: 400, body: { reason: "cannotParse" } });
+    expect(await rule({ resource: { eq: ["[".repeat(200), '"\\["'] } })).toMatchObject({ status: 200 });
+  });
+
+  it("is at most 5,000 findings of a preview", async () => {
+    const ask = server();
+    const previewOf = (count: number) => {
+      const AWS = Array.from({ length: count }, (_, index) => String(200_000_000_000 + index));
+      const queuePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [allow({ AWS })] });
+      return ask("PUT", "/access-preview", {
+        analyzerArn: ANALYZER,
+        configurations: { [QUEUE]: { sqsQueue: { queuePolicy } } },
+      });
+    };
+    expect(await previewOf(5_000)).toMatchObject({ status: 200 });
+    expect(await previewOf(5_001)).toMatchObject({ status: 400, body: { fieldList: [{ name: "configurations" }] } });
+  });
+});
