@@ -52,7 +52,7 @@ export const STATEMENTS = {
   S43: "Events are sealed into a hash chain and refuse to be updated, deleted or truncated; an edited or deleted one is found. On PostgreSQL a second role owns the tables, so that the server can not change them.",
   S44: "An unexpected error shows a request id and nothing else.",
   S45: "Packages come from the lock file, are audited and listed; no source maps or demo data in production.",
-  S46: "Strangers' policies are read and checked in processes apart, with limits of memory and time; what exceeds them is an error of that document, never of the server, and is not tried for ever.",
+  S46: "Strangers' policies, threat models and files of past reviews are read and checked in processes apart, with limits of memory and time; what exceeds them is an error of that document, never of the server, and is not tried for ever.",
   S47: "Every door stops reading at its limit, chunked or not; slow headers and bodies end after 30 s.",
   S48: "Any input at any door is answered with 2xx, 3xx or 4xx.",
   S49: "A wrong or half configuration stops the start and says which variable; a database newer than the program stops it too.",

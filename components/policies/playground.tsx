@@ -12,7 +12,8 @@ import { VerdictMark } from "./verdict-mark.tsx";
 const MONO = { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 13 };
 
 const FAILURE_WORDS = {
-  broken: "The engine could not be started in this browser. Reload the page, or submit the policy with a review.",
+  broken:
+    "The engine could not judge this in this browser. Change the text, reload the page, or submit the policy with a review.",
   "too-long": "The policy took more than 20 s and was not judged. Split it, and judge its parts.",
 };
 

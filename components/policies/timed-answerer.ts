@@ -5,14 +5,17 @@ type Working = Pick<Worker, "postMessage" | "terminate"> & {
   addEventListener: (type: "message" | "error", listener: (event: { data: unknown }) => void) => void;
 };
 
-/** `tooLong`: there was no answer in time, to the question of that number. `broke`: there will be none at all. */
+/** There is no answer to the question of that number: in time, or because the worker broke on it or could not be started. */
 type Heard<Answer> = {
   answered: (numbered: { number: number; answer: Answer }) => void;
   tooLong: (number: number) => void;
-  broke: () => void;
+  broke: (number: number) => void;
 };
 
-/** Asks a worker, which starts with the first question. One that takes too long is ended: the next question starts another. */
+/**
+ * Asks a worker, which starts with the first question, one question at a time. One that takes too long or breaks is ended, and
+ * the next question starts another. A worker that has no memory left may just fall silent: then its time is up too.
+ */
 export function timedAnswerer<Question, Answer>(
   start: () => Working,
   milliseconds: number,
@@ -20,6 +23,7 @@ export function timedAnswerer<Question, Answer>(
 ): Answerer<Question> & { end: () => void } {
   let worker: Working | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
   const end = () => {
     clearTimeout(timer);
     worker?.terminate();
@@ -32,13 +36,15 @@ export function timedAnswerer<Question, Answer>(
       answered(data as { number: number; answer: Answer });
     });
     fresh.addEventListener("error", () => {
-      clearTimeout(timer);
-      broke();
+      if (worker !== fresh) return;
+      end();
+      broke(asked);
     });
     return fresh;
   };
   return {
     ask: (numbered) => {
+      asked = numbered.number;
       worker ??= started();
       timer = setTimeout(() => {
         end();

@@ -8,9 +8,9 @@ import { timedAnswerer } from "./timed-answerer.ts";
 /** As long as the product judges one document. */
 const LONGEST_MS = 20_000;
 
-/** Why there is no judgement: the worker could not be started, or the policy takes too long. */
+/** Why there is no judgement: the worker could not be started or broke, or the policy takes too long. */
 type Failure = "broken" | "too-long";
-type Answer = Judgement | null | "too-long";
+type Answer = Judgement | null | Failure;
 
 /** `text` is the policy that the judgement is about: while the next one is awaited it may be older than what is typed. */
 export type Judged = { judgement: Judgement | null; text: string; busy: boolean; failure: Failure | null };
@@ -44,10 +44,10 @@ function startAsking(show: (judged: Judged) => void) {
   const answerer = timedAnswerer<Question, Answer>(start, LONGEST_MS, {
     answered: (numbered) => ask.answered(numbered),
     tooLong: (number) => ask.answered({ number, answer: "too-long" }),
-    broke: () => show({ ...NOTHING, failure: "broken" }),
+    broke: (number) => ask.answered({ number, answer: "broken" }),
   });
   const ask = new AskLatest<Question, Answer>(answerer, (answer, { policy }) => {
-    if (answer === "too-long") show({ ...NOTHING, failure: answer });
+    if (typeof answer === "string") show({ ...NOTHING, failure: answer });
     else show({ ...NOTHING, judgement: answer, text: policy });
   });
   return { ask, end: answerer.end };

@@ -8,7 +8,7 @@ import type { Run } from "./text-settings.ts";
 
 /** In UTF-16 units, with the version before: what is larger may take more memory than it may before it takes long. */
 const LARGE = 64 * 1024;
-/** Reading, and then judging, may take so many milliseconds here: no text makes 100 MB of objects in it. */
+/** Reading, and then judging, may take so many milliseconds here, in which no text makes 150 MB of objects. */
 const SHORT = 500;
 
 /** `short` is how long a text may take here; the rest is of the process apart. */

@@ -14,9 +14,14 @@ export type Judgement =
   | { ok: true; verdict: Verdict; results: (DocumentResult & { id: number })[]; leftOut: readonly string[] }
   | { ok: false; about: "policy" | "reference"; problems: FieldProblem[] };
 
+/** In UTF-16 units: as long as a policy may be. A browser ends a page that takes too much memory, and says nothing. */
+const LONGEST = 256 * 1024;
+const TOO_LONG =
+  "The text is longer than 256 KB, too much for a browser. Attach it to a review, or check it with `guardians check`.";
+
 /** As `judge`, in a browser, where YAML's library is fetched with the first text that needs it. */
 export async function judgeInBrowser(question: Question): Promise<Judgement | null> {
-  const texts = [question.policy, question.reference];
+  const texts = [question.policy, question.reference].filter(({ length }) => length <= LONGEST);
   if (texts.some((text) => languageOf(text) === "yaml")) await loadYaml();
   return judge(question);
 }
@@ -24,6 +29,9 @@ export async function judgeInBrowser(question: Question): Promise<Judgement | nu
 /** What the engine says about a pasted policy or template; null while there is nothing to judge. */
 export function judge({ policy, reference, sensitiveActions, publicAccess }: Question): Judgement | null {
   if (policy.trim() === "") return null;
+  const problems = [{ path: [], message: TOO_LONG }];
+  if (policy.length + sensitiveActions.length > LONGEST) return { ok: false, about: "policy", problems };
+  if (reference.length > LONGEST) return { ok: false, about: "reference", problems };
   const references = reference.trim() === "" ? [] : [reference];
   const reading = readTemplate(policy);
   if (!reading.ok) return { ok: false, about: "policy", problems: reading.problems.map(fieldProblem) };

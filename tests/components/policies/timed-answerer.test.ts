@@ -11,13 +11,14 @@ afterEach(() => {
 /** An answerer of one second, whose workers answer when they are told to. */
 function answerer() {
   const heard: unknown[] = [];
-  const workers: { asked: unknown[]; ended: boolean; say: (data: unknown) => void }[] = [];
+  const workers: { asked: unknown[]; ended: boolean; say: (data: unknown) => void; fail: () => void }[] = [];
   const start = () => {
     const listeners = new Map<string, (event: { data: unknown }) => void>();
     const worker = {
       asked: [] as unknown[],
       ended: false,
       say: (data: unknown) => listeners.get("message")?.({ data }),
+      fail: () => listeners.get("error")?.({ data: undefined }),
     };
     workers.push(worker);
     return {
@@ -33,7 +34,7 @@ function answerer() {
   const { ask, end } = timedAnswerer<string, string>(start, 1_000, {
     answered: (numbered) => heard.push(numbered),
     tooLong: (number) => heard.push(`${number} took too long`),
-    broke: () => heard.push("broke"),
+    broke: (number) => heard.push(`${number} broke it`),
   });
   return { ask: (number: number) => ask({ number, question: "q" }), end, heard, workers };
 }
@@ -57,6 +58,19 @@ it("S46 ends a worker that takes too long, says so, and asks another one the nex
   workers[1]?.say({ number: 2, answer: "no" });
   expect(workers).toMatchObject([{ ended: true }, { asked: [{ number: 2 }], ended: false }]);
   expect(heard.at(-1)).toEqual({ number: 2, answer: "no" });
+});
+
+it("S46 ends a worker that breaks, says so once, and asks another one the next question", () => {
+  const { ask, heard, workers } = answerer();
+  ask(1);
+  workers[0]?.fail();
+  vi.advanceTimersByTime(5_000);
+  expect(heard).toEqual(["1 broke it"]);
+  ask(2);
+  workers[0]?.fail();
+  workers[1]?.say({ number: 2, answer: "no" });
+  expect(workers).toMatchObject([{ ended: true }, { asked: [{ number: 2 }], ended: false }]);
+  expect(heard).toEqual(["1 broke it", { number: 2, answer: "no" }]);
 });
 
 it("is silent once it is ended", () => {

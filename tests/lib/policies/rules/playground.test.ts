@@ -37,6 +37,15 @@ describe("the playground", () => {
     expect(judge({ ...ASKED, reference: "{" })).toMatchObject({ ok: false, about: "reference" });
   });
 
+  it("S46 judges no more than 256 KB", () => {
+    const long = READ_ONE_BUCKET + " ".repeat(256 * 1024);
+    const refused = (about: string) => ({ ok: false, about, problems: [{ message: expect.stringMatching(/256 KB/) }] });
+    expect(judge({ ...ASKED, policy: long })).toMatchObject(refused("policy"));
+    expect(judge({ ...ASKED, reference: long })).toMatchObject(refused("reference"));
+    expect(judge({ ...ASKED, sensitiveActions: "s3:* ".repeat(60_000) })).toMatchObject(refused("policy"));
+    expect(judge({ ...ASKED, policy: READ_ONE_BUCKET + " ".repeat(250_000) })).toMatchObject({ ok: true });
+  });
+
   it("never passes an action that can not be read", () => {
     expect(judge({ ...ASKED, sensitiveActions: "not an action!" })).toMatchObject({ verdict: "incomplete" });
   });
