@@ -90,6 +90,7 @@ describe("from a change that wants to launch to a decision", () => {
     ]);
     await guardian.getByText("A threat model, 2 threats, 1 without a documented mitigation").waitFor();
     await guardian.getByText("A CloudFormation template, 2 policies").waitFor();
+    await guardian.getByLabel("Who wrote the threat model").selectOption("guardian");
     await guardian.getByRole("button", { name: "Submit for review" }).click();
     await guardian.waitForURL(/\/reviews\/REV-\d+$/);
     const url = new URL(guardian.url()).pathname;
@@ -109,9 +110,11 @@ describe("from a change that wants to launch to a decision", () => {
     await engineer.getByRole("button", { name: "Raise finding" }).click();
     const raise = engineer.getByRole("dialog");
     await raise.getByLabel("Finding").fill("The job can pass any role");
+    await raise.getByLabel("Severity").selectOption("high");
     await raise.getByRole("button", { name: "Raise finding" }).click();
     await engineer.getByRole("heading", { name: "The job can pass any role" }).waitFor();
     await engineer.getByRole("button", { name: "Request changes" }).click();
+    await engineer.getByRole("dialog").getByLabel("What is it waiting for").selectOption("evidence");
     await engineer.getByRole("dialog").getByLabel("What has to change").fill("Narrow the role, please.");
     await engineer.getByRole("dialog").getByRole("button", { name: "Request changes" }).click();
     await engineer.getByText("Changes requested").first().waitFor();
@@ -127,6 +130,7 @@ describe("from a change that wants to launch to a decision", () => {
     await guardian.getByRole("link", { name: "r2" }).waitFor();
     await guardian.getByRole("button", { name: "Answer finding" }).click();
     await guardian.getByRole("dialog").getByLabel("Answer").fill("The role reads one bucket now.");
+    await guardian.getByRole("dialog").getByLabel("It is").selectOption("fixed");
     await guardian.getByRole("dialog").getByRole("button", { name: "Answer finding" }).click();
     await guardian.getByText("The role reads one bucket now.").waitFor();
     await guardian.getByRole("button", { name: "Answer", exact: true }).click();
@@ -143,15 +147,20 @@ describe("from a change that wants to launch to a decision", () => {
     const stale = await engineer.context().newPage();
     await stale.goto(url);
     await engineer.getByRole("button", { name: "Settle finding" }).click();
+    await engineer.getByRole("dialog").getByLabel("It is").selectOption("verified");
     await engineer.getByRole("dialog").getByRole("button", { name: "Settle finding" }).click();
     await engineer.getByText("Verified").first().waitFor();
     await stale.getByRole("button", { name: "Request changes" }).click();
+    await stale.getByRole("dialog").getByLabel("What is it waiting for").selectOption("evidence");
     await stale.getByRole("dialog").getByLabel("What has to change").fill("From a stale page");
     await stale.getByRole("dialog").getByRole("button", { name: "Request changes" }).click();
     await stale.getByText("has changed since you opened it").waitFor();
 
     await engineer.getByRole("button", { name: "Approve", exact: true }).click();
     const decide = engineer.getByRole("dialog");
+    for (const rated of ["Scope", "Threats", "Mitigations", "Validation"]) {
+      await decide.getByLabel(rated).selectOption("2");
+    }
     await decide.getByLabel("A sentence that helps").fill("The model named the threat that mattered.");
     await decide.getByRole("button", { name: "Approve", exact: true }).click();
     await engineer.getByRole("heading", { name: "Decision" }).waitFor();

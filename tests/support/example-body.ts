@@ -48,6 +48,7 @@ const OF_OPERATION: Record<string, Record<string, unknown>> = {
   },
   "POST /api/v1/people/[person]/roles": { role: "security_engineer", organisationId: null },
   "POST /api/v1/check-profiles": { profileId: 1 },
+  "POST /api/v1/goals": { baseline: null, target: 10 },
 };
 
 const WORDS: Text = (name) => `${name} in words`;

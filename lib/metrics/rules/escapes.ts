@@ -12,11 +12,8 @@ export const NO_ESCAPES: EscapeCounts = { approvals: 0, ripe: 0, escapes: 0, rec
  * M5: escapes per approval, over the approvals whose 90 days have passed. "no_feed" where nobody has ever recorded one, so that
  * none found means nothing; "early" where no approval of the quarter is old enough yet.
  */
-export function escapesOf(counts: EscapeCounts, isFed: boolean) {
-  const state = !isFed ? "no_feed" : counts.approvals > 0 && counts.ripe === 0 ? "early" : "shown";
-  return {
-    ...counts,
-    state,
-    rate: state === "shown" ? (rate(counts.escapes, counts.ripe)?.rate ?? null) : null,
-  } as const;
+export function escapesOf({ approvals, ripe, escapes, recorded }: EscapeCounts, isFed: boolean) {
+  const state = !isFed ? "no_feed" : approvals > 0 && ripe === 0 ? "early" : "shown";
+  const perApproval = state === "shown" ? (rate(escapes, ripe)?.rate ?? null) : null;
+  return { state, approvals, ripe, escapes, recorded, rate: perApproval } as const;
 }

@@ -163,6 +163,7 @@ describe("the metrics of a quarter", () => {
       await addFinding(db(), reviewId, { at: "2026-10-20T00:00:00Z", escape: true });
       const { escapes } = await metricsOf(ctx, {});
       expect(escapes).toMatchObject({ state: "early", approvals: 1, ripe: 0, recorded: 1, rate: null });
+      expect(metricsOutput.shape.escapes.parse(escapes)).toEqual(escapes);
     });
   });
 

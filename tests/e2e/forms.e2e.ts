@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { signIn } from "./support/sign-in.ts";
+import { useBrowser } from "./support/use-browser.ts";
+
+describe("what somebody types", () => {
+  const { open, expectComplaint } = useBrowser();
+  const as = async (email: string) => {
+    const page = await open();
+    await signIn(page, email);
+    return page;
+  };
+
+  it("is still there after a reload, a step away and back, and is another window's only where it is taken over", async () => {
+    const page = await as("guardian@example.com");
+    await page.goto("/reviews/new");
+    await page.getByLabel("Title").fill("Keep the draft");
+    await page.getByLabel("Links").fill("Design https://example.com/design");
+    await page.goto("/reviews");
+    await page.goBack();
+    await expect.poll(() => page.getByLabel("Title").inputValue()).toBe("Keep the draft");
+    await expect.poll(() => page.getByLabel("Links").inputValue()).toBe("Design https://example.com/design");
+    await page.reload();
+    await page.getByText(/What you typed at \d\d:\d\d is back/).waitFor();
+    expect(await page.getByLabel("Title").inputValue()).toBe("Keep the draft");
+
+    const other = await page.context().newPage();
+    await other.goto("/reviews/new");
+    await other.getByText(/in another window/).waitFor();
+    expect(await other.getByLabel("Title").inputValue()).toBe("");
+    await other.getByRole("button", { name: "Take it over" }).click();
+    await expect.poll(() => other.getByLabel("Title").inputValue()).toBe("Keep the draft");
+    await other.getByLabel("Service").selectOption({ index: 1 });
+    await other.getByRole("button", { name: "Save as draft" }).click();
+    await other.waitForURL(/\/reviews\/REV-\d+$/);
+    await other.goBack();
+    await expect.poll(() => other.getByLabel("Title").inputValue()).toBe("");
+  });
+
+  it("stays in a dialog that is closed, and a refusal stands at its field, which has the focus", async () => {
+    const page = await as("manager@example.com");
+    await page.goto("/program");
+    await page.getByRole("button", { name: "Set goal" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Business goal").fill("Launch faster");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Set goal" }).click();
+    expect(await dialog.getByLabel("Business goal").inputValue()).toBe("Launch faster");
+    await dialog.getByLabel("Security outcome").fill("Reviews do not wait");
+    await dialog.getByLabel("Metric").selectOption("M14");
+    await dialog.getByLabel("Target").fill("90");
+    await dialog.getByLabel("Better is").selectOption("up");
+    const due = dialog.getByLabel("Due on");
+    await due.fill("2020-01-01");
+    expectComplaint(/the server responded with a status of 422/);
+    await dialog.getByRole("button", { name: "Set goal" }).click();
+    await dialog.getByText("must be a day after today").waitFor();
+    await expect.poll(() => due.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await due.getAttribute("aria-invalid")).toBe("true");
+    await due.fill("2099-01-01");
+    await dialog.getByRole("button", { name: "Set goal" }).click();
+    await page.getByRole("heading", { name: "Reviews do not wait" }).waitFor();
+    await page.getByRole("button", { name: "Set goal" }).click();
+    expect(await dialog.getByLabel("Business goal").inputValue()).toBe("");
+  });
+});
