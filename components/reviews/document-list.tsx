@@ -14,35 +14,41 @@ const FORMATS: Record<string, string> = {
 type Props = {
   review: { id: number; sequence: number; revision: number };
   documents: ReviewDetail["documents"];
+  /** As the current revision holds them. */
+  sealed: readonly { name: string; sha256: string }[];
   now: Date;
   permission: Permission;
   remove: RemoveDocumentAction;
 };
 
 /** The policies and templates under review. */
-export function DocumentList({ review, documents, now, permission, remove }: Props) {
+export function DocumentList({ review, documents, sealed, now, permission, remove }: Props) {
   if (documents.length === 0) return <p className="dimmed">No policy or template is attached.</p>;
   return (
     <ul className={classes.documents}>
-      {documents.map((document) => (
-        <li key={document.id} className={classes.document}>
-          <span className={classes.name}>
-            <a href={paths.document(review.id, document.sha256, Math.max(1, review.revision))}>{document.name}</a>
-            <span className={classes.facts}>
-              {FORMATS[document.format] ?? document.format} {document.language.toUpperCase()},{" "}
-              {document.policies === 1 ? "1 policy" : `${document.policies} policies`}; attached by{" "}
-              {document.addedBy?.name ?? "the product"} <Moment at={document.addedAt} now={now} />
+      {documents.map((document) => {
+        const held = sealed.find(({ name }) => name === document.name)?.sha256 ?? document.sha256;
+        return (
+          <li key={document.id} className={classes.document}>
+            <span className={classes.name}>
+              <a href={paths.document(review.id, held, Math.max(1, review.revision))}>{document.name}</a>
+              <span className={classes.facts}>
+                {FORMATS[document.format] ?? document.format} {document.language.toUpperCase()},{" "}
+                {document.policies === 1 ? "1 policy" : `${document.policies} policies`}; attached by{" "}
+                {document.addedBy?.name ?? "the product"} <Moment at={document.addedAt} now={now} />
+                {held === document.sha256 ? "" : `; only its form changed: the same evidence as r${review.revision}`}
+              </span>
             </span>
-          </span>
-          <RemoveDocument
-            key={review.sequence}
-            review={review}
-            document={{ id: document.id, name: document.name }}
-            permission={permission}
-            action={remove}
-          />
-        </li>
-      ))}
+            <RemoveDocument
+              key={review.sequence}
+              review={review}
+              document={{ id: document.id, name: document.name }}
+              permission={permission}
+              action={remove}
+            />
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -1,3 +1,5 @@
+import { fileKind } from "#lib/file-kind.ts";
+
 /** A file as it will be sent: its name and its text. */
 export type ReadFile = { name: string; content: string };
 
@@ -7,12 +9,17 @@ export async function readFiles(files: readonly File[]): Promise<{ read: ReadFil
   const problems: string[] = [];
   for (const file of files) {
     try {
-      const content = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+      const content = decoded(await file.arrayBuffer());
       if (content.trim() === "") problems.push(`${file.name} is empty.`);
       else read.push({ name: file.name, content });
     } catch {
-      problems.push(`${file.name} is not UTF-8 text.`);
+      const kind = fileKind(file.name, await file.slice(0, 1_000).text());
+      problems.push(kind ? `${file.name} is ${kind}, which can not be read here.` : `${file.name} is not UTF-8 text.`);
     }
   }
   return { read, problems };
+}
+
+function decoded(bytes: ArrayBuffer): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }

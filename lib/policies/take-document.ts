@@ -1,5 +1,8 @@
+import { createHash } from "node:crypto";
 import type { FieldProblem } from "#lib/errors.ts";
-import type { Format, Language } from "#lib/templates/read.ts";
+import type { Node } from "#lib/iam/index.ts";
+import { canonicalJson, isRounded } from "#lib/templates/node.ts";
+import { type Format, type Language, readTemplate } from "#lib/templates/read.ts";
 import { readDocument } from "./rules/read-document.ts";
 import { problemsWithoutSecrets, takeOutSecrets } from "./take-out-secrets.ts";
 
@@ -8,7 +11,16 @@ import { problemsWithoutSecrets, takeOutSecrets } from "./take-out-secrets.ts";
  * without its secrets.
  */
 export type TakenDocument =
-  | { ok: true; format: Format; language: Language; policies: number; text: string; secrets: string[] }
+  | {
+      ok: true;
+      format: Format;
+      language: Language;
+      policies: number;
+      text: string;
+      /** The digest of the tree that the text is: white space, comments and the order of keys change nothing. */
+      meaning: string | null;
+      secrets: string[];
+    }
   | { ok: false; problems: FieldProblem[] };
 
 export function takeDocument(name: string, content: string, key: string): TakenDocument {
@@ -16,7 +28,19 @@ export function takeDocument(name: string, content: string, key: string): TakenD
   if (!reading.ok) return { ok: false, problems: problemsWithoutSecrets(name, content, reading.problems) };
   const redacted = takeOutSecrets(content, name, key);
   if (!redacted.ok) return { ok: false, problems: [{ path: [], message: redacted.message, line: redacted.line }] };
-  const { format, language, policies } = reading;
+  const { format, language, policies, root } = reading;
   const { text, secrets } = redacted;
-  return { ok: true, format, language, policies: policies.length, text, secrets };
+  const stored = secrets.length === 0 ? root : rootOf(name, text);
+  return { ok: true, format, language, policies: policies.length, text, meaning: meaningOf(stored), secrets };
+}
+
+function rootOf(name: string, text: string): Node | null {
+  const reading = readTemplate(text, { fileName: name });
+  return reading.ok ? reading.root : null;
+}
+
+/** Null where two texts of one tree could still differ: such a document counts byte by byte. */
+function meaningOf(root: Node | null): string | null {
+  if (root === null || isRounded(root)) return null;
+  return createHash("sha256").update(canonicalJson(root)).digest("hex");
 }

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
@@ -8,11 +7,12 @@ import { modelFileInput } from "#lib/threat-models/input.ts";
 import { readModel } from "#lib/threat-models/read-model.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules.ts";
 import type { StoredModel } from "#lib/threat-models/tasks.ts";
-import { type AttachReceipt, attachRead } from "./attach-documents.ts";
-import { attachThreatModel } from "./attach-threat-model.ts";
-import { lockReview, type Receipt, receiptOf } from "./change.ts";
+import { type AttachReceipt, attachAll, takenOutOf } from "./attach-documents.ts";
+import { attachVersion } from "./attach-threat-model.ts";
+import { changeReview, type ReviewRow } from "./change.ts";
 import { documentsInput, sequence } from "./input.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";
+import { sealRevision } from "./seal-revision.ts";
 
 export const evidenceInput = {
   documents: z
@@ -49,28 +49,33 @@ export async function readEvidence({ documents, threatModel }: Evidence): Promis
   return { documents: read, threatModel: { file, model: await readModel(file) } };
 }
 
-/** Adds evidence that was read already, for a verb that adds it in its own transaction. */
+/** Adds evidence that was read already as one change, for a verb that adds it in its own transaction. */
 export async function addRead(
   ctx: Context,
   reviewId: number,
   sequence: number,
   { documents, threatModel }: ReadEvidence,
 ): Promise<AttachReceipt> {
-  return transaction(ctx, async (ctx) => {
-    const { row } = await lockReview(ctx, reviewId);
-    let receipt: Receipt = { ...receiptOf(row), sequence };
-    if (threatModel) {
-      if (row.serviceId === null) throw new Invalid("An imported review takes no threat model.");
-      const { file } = threatModel;
-      const authorId = authorOf(file.authorRole, row.guardianId);
-      const author = authorId === null ? {} : { authorId };
-      const wanted = { ...file, ...author, serviceId: row.serviceId };
-      const { versionId } = await importReadModel(ctx, wanted, threatModel.model);
-      receipt = await attachThreatModel(ctx, reviewId, { sequence: receipt.sequence, versionId });
-    }
-    if (documents.length > 0) return attachRead(ctx, reviewId, receipt.sequence, documents);
-    return { ...receipt, takenOut: [] };
+  const receipt = await changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {
+    const threatModelVersionId = threatModel ? await attachModel(ctx, row, threatModel) : row.threatModelVersionId;
+    await attachAll(ctx, row, documents);
+    return { threatModelVersionId, currentRevision: await sealRevision(ctx, { ...row, threatModelVersionId }) };
   });
+  return { ...receipt, takenOut: takenOutOf(documents) };
+}
+
+/** Imports a model of the review's service, attaches it, and answers its version. */
+async function attachModel(
+  ctx: Context,
+  row: ReviewRow,
+  { file, model }: NonNullable<ReadEvidence["threatModel"]>,
+): Promise<number> {
+  if (row.serviceId === null) throw new Invalid("An imported review takes no threat model.");
+  const authorId = authorOf(file.authorRole, row.guardianId);
+  const author = authorId === null ? {} : { authorId };
+  const { versionId } = await importReadModel(ctx, { ...file, ...author, serviceId: row.serviceId }, model);
+  await attachVersion(ctx, row, versionId);
+  return versionId;
 }
 
 /** A model by "the guardian" is by the guardian assigned to the review. */

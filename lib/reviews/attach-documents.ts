@@ -19,22 +19,21 @@ export type AttachReceipt = Receipt & { takenOut: TakenOut[] };
  */
 export async function attachDocuments(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
   const { sequence, documents } = parse(attachInput, input);
-  return attachRead(ctx, reviewId, sequence, await readDocuments(documents));
-}
-
-/** Attaches documents that were read already, for a verb that attaches them in its own transaction. */
-export async function attachRead(
-  ctx: Context,
-  reviewId: number,
-  sequence: number,
-  documents: readonly ReadDocument[],
-): Promise<AttachReceipt> {
-  const takenOut = documents.flatMap(({ name, secrets }) => secrets.map((words) => ({ document: name, words })));
+  const read = await readDocuments(documents);
   const receipt = await changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {
-    for (const document of documents) await attach(ctx, row, document);
+    await attachAll(ctx, row, read);
     return { currentRevision: await sealRevision(ctx, row) };
   });
-  return { ...receipt, takenOut };
+  return { ...receipt, takenOut: takenOutOf(read) };
+}
+
+/** Attaches documents to a review that is locked; who calls seals what came of it. */
+export async function attachAll(ctx: Context, row: ReviewRow, documents: readonly ReadDocument[]): Promise<void> {
+  for (const document of documents) await attach(ctx, row, document);
+}
+
+export function takenOutOf(documents: readonly ReadDocument[]): TakenOut[] {
+  return documents.flatMap(({ name, secrets }) => secrets.map((words) => ({ document: name, words })));
 }
 
 async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Promise<void> {
@@ -53,7 +52,7 @@ async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Pro
     .values({ sha256: digest, content: document.content, bytes, createdAt: ctx.now })
     .onConflictDoNothing();
   await ctx.db.update(reviewArtefacts).set({ removedAt: ctx.now, removedById: personId }).where(here);
-  const { name, format, language, policies } = document;
+  const { name, format, language, policies, meaning } = document;
   const [artefact] = await ctx.db
     .insert(reviewArtefacts)
     .values({
@@ -63,6 +62,7 @@ async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Pro
       language,
       policies,
       sha256: digest,
+      meaning,
       addedById: personId,
       addedAt: ctx.now,
     })

@@ -46,7 +46,12 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const involved = row.guardianAtSubmitId !== null && (await wasInvolved(ctx, reviewId));
   const threatModel = await threatModelOf(ctx, row);
   const documents = await documentsOf(ctx, reviewId);
-  const evidence = { artefacts: documents, threatModelSha256: threatModel?.sha256 ?? null, intake: row.intake };
+  const evidence = {
+    artefacts: documents,
+    threatModelSha256: threatModel?.sha256 ?? null,
+    threatModelMeaning: threatModel?.meaning ?? null,
+    intake: row.intake,
+  };
   return {
     ...summaryOf(named, { facts, spans, settings, now: ctx.now }),
     cycle: row.cycle,
@@ -103,6 +108,7 @@ async function threatModelOf(ctx: Context, row: ReviewRow) {
       name: threatModels.name,
       seq: threatModelVersions.seq,
       sha256: threatModelVersions.sha256,
+      meaning: threatModelVersions.meaning,
       threats: threatModelVersions.threats,
       undocumented: threatModelVersions.undocumented,
       author: { id: people.id, name: people.name },
@@ -115,7 +121,7 @@ async function threatModelOf(ctx: Context, row: ReviewRow) {
   return model ?? null;
 }
 
-async function documentsOf(ctx: Context, reviewId: number): Detail<"documents"> {
+async function documentsOf(ctx: Context, reviewId: number) {
   const rows = await ctx.db
     .select({
       id: reviewArtefacts.id,
@@ -123,6 +129,7 @@ async function documentsOf(ctx: Context, reviewId: number): Detail<"documents"> 
       format: reviewArtefacts.format,
       language: reviewArtefacts.language,
       sha256: reviewArtefacts.sha256,
+      meaning: reviewArtefacts.meaning,
       policies: reviewArtefacts.policies,
       addedBy: { id: people.id, name: people.name },
       addedAt: reviewArtefacts.addedAt,

@@ -23,13 +23,18 @@ export async function currentEvidence(
   row: Pick<ReviewRow, "id" | "intake" | "threatModelVersionId">,
 ): Promise<{ evidence: RevisionEvidence; digest: string }> {
   const artefacts = await ctx.db
-    .select({ name: reviewArtefacts.name, sha256: reviewArtefacts.sha256, addedById: reviewArtefacts.addedById })
+    .select({
+      name: reviewArtefacts.name,
+      sha256: reviewArtefacts.sha256,
+      meaning: reviewArtefacts.meaning,
+      addedById: reviewArtefacts.addedById,
+    })
     .from(reviewArtefacts)
     .where(and(eq(reviewArtefacts.reviewId, row.id), isNull(reviewArtefacts.removedAt)))
     .orderBy(sql`${reviewArtefacts.name} collate "C"`);
   const [model] = row.threatModelVersionId
     ? await ctx.db
-        .select({ sha256: threatModelVersions.sha256 })
+        .select({ sha256: threatModelVersions.sha256, meaning: threatModelVersions.meaning })
         .from(threatModelVersions)
         .where(eq(threatModelVersions.id, row.threatModelVersionId))
     : [];
@@ -37,6 +42,7 @@ export async function currentEvidence(
     artefacts,
     threatModelVersionId: row.threatModelVersionId,
     threatModelSha256: model?.sha256 ?? null,
+    threatModelMeaning: model?.meaning ?? null,
     intake: row.intake,
   };
   return { evidence, digest: evidenceDigest(evidence) };

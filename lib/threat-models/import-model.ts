@@ -116,6 +116,7 @@ async function writeVersion(
       fileName,
       sha256,
       content,
+      meaning: read.meaning,
       threats: threats.length,
       mitigations: mitigations.length,
       assumptions: assumptions.length,

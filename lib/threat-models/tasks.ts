@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { fileKind } from "#lib/file-kind.ts";
 import type { Began } from "#lib/processes/message.ts";
 import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
 import type { AssumptionItem, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
@@ -13,6 +15,8 @@ export type StoredModel = Pick<ReadThreatModel, "format" | "shape" | "name" | "l
   threats: Omit<ThreatItem, "raw">[];
   mitigations: Omit<MitigationItem, "raw">[];
   assumptions: Omit<AssumptionItem, "raw">[];
+  /** The digest of what it says, its items and links, whatever their order and the rest of the file. */
+  meaning: string;
   /** The threats that lack a documented mitigation, and whether that blocks. */
   levels: ReturnType<typeof undocumentedLevels>;
 };
@@ -30,7 +34,9 @@ export const MODEL_TASKS = {
   readModel({ fileName, content }: File, began: Began): ModelRead {
     began(fileName);
     const reading = readThreatModel(content);
-    return reading.ok ? { ok: true, model: stored(reading) } : reading;
+    if (reading.ok) return { ok: true, model: stored(reading) };
+    const kind = fileKind(fileName, content);
+    return kind ? { ok: false, problems: [{ path: [], message: `This is ${kind}, not a threat model.` }] } : reading;
   },
   countThreats({ fileName, content }: File, began: Began) {
     began(fileName);
@@ -66,6 +72,21 @@ function stored(reading: ReadThreatModel): StoredModel {
     threats: reading.threats.map(({ raw: _, ...threat }) => threat),
     mitigations: reading.mitigations.map(({ raw: _, ...mitigation }) => mitigation),
     assumptions: reading.assumptions.map(({ raw: _, ...assumption }) => assumption),
+    meaning: meaningOf(reading),
     levels: undocumentedLevels(reading),
   };
+}
+
+function meaningOf({ format, name, description, threats, mitigations, assumptions, links }: ReadThreatModel): string {
+  const items = [threats, mitigations, assumptions].map((list: (ThreatItem | MitigationItem | AssumptionItem)[]) =>
+    inOrder(list.map(({ raw: _raw, position: _position, ...item }) => JSON.stringify(item))),
+  );
+  const linked = [links.mitigation, links.assumption].map((list) => inOrder(list.map((link) => JSON.stringify(link))));
+  return createHash("sha256")
+    .update(JSON.stringify([format, name, description, items, linked]))
+    .digest("hex");
+}
+
+function inOrder(texts: string[]): string[] {
+  return texts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }

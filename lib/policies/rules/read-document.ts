@@ -1,14 +1,15 @@
 import { policyType } from "#lib/checks/policy-type.ts";
 import { variantsOf } from "#lib/checks/variants.ts";
 import type { FieldProblem } from "#lib/errors.ts";
-import { type Problem, parsePolicy } from "#lib/iam/index.ts";
+import { fileKind } from "#lib/file-kind.ts";
+import { type Node, type Problem, parsePolicy } from "#lib/iam/index.ts";
 import { type Format, type Language, type PolicyKind, readTemplate } from "#lib/templates/read.ts";
 
 /** A policy that was found: enough to say what was recognised. */
 export type FoundPolicy = { logicalId: string; policyName: string | null; kind: PolicyKind; resourceType: string };
 
 export type ReadDocument =
-  | { ok: true; format: Format; language: Language; policies: FoundPolicy[]; incomplete: number }
+  | { ok: true; format: Format; language: Language; policies: FoundPolicy[]; incomplete: number; root: Node }
   | { ok: false; problems: FieldProblem[] };
 
 const MEGABYTE = 1024 * 1024;
@@ -28,7 +29,11 @@ export function readDocument(name: string, text: string): ReadDocument {
   if (unstorable) return refuse({ message: "The file holds a character that is no text: is it a text file?" });
   if (text.trim() === "") return refuse({ message: "The file is empty." });
   const reading = readTemplate(text, { fileName: name });
-  if (!reading.ok) return { ok: false, problems: reading.problems.map(fieldProblem) };
+  if (!reading.ok) {
+    const kind = fileKind(name, text);
+    if (kind) return refuse({ message: `This is ${kind}. Attach the policy, the template or the plan itself.` });
+    return { ok: false, problems: reading.problems.map(fieldProblem) };
+  }
   const limit = LIMITS[reading.format];
   const bytes = new TextEncoder().encode(text).byteLength;
   if (bytes > limit.bytes) {
@@ -45,7 +50,7 @@ export function readDocument(name: string, text: string): ReadDocument {
   const policies = variantsOf(reading.policies).map(([{ logicalId, policyName, kind, resourceType }]) => {
     return { logicalId, policyName, kind, resourceType };
   });
-  return { ok: true, format, language, policies, incomplete: incomplete.length };
+  return { ok: true, format, language, policies, incomplete: incomplete.length, root: reading.root };
 }
 
 function refuse(problem: { message: string }): ReadDocument {

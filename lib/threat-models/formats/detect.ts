@@ -47,7 +47,19 @@ function dragonVersion(value: { [key: string]: JsonValue }): ThreatModelFormat |
   return typeof version === "string" && version.startsWith("2") ? "threat_dragon_v2" : "threat_dragon_v1";
 }
 
+/** What is evidence of another kind, by the keys that tell it. */
+const OTHER_EVIDENCE = [
+  [["AWSTemplateFormatVersion", "Resources"], "a CloudFormation template"],
+  [["Statement"], "a policy"],
+  [["planned_values", "resource_changes"], "a Terraform plan"],
+] as const;
+
 function unknown(value: JsonValue): Detected {
+  const other = OTHER_EVIDENCE.find(([keys]) => isObject(value) && keys.some((key) => key in value));
+  if (other) {
+    const message = `This is ${other[1]}, not a threat model. Attach it to a review, as evidence of its own.`;
+    return { ok: false, problems: [{ path: [], message }] };
+  }
   const message = `This is not a threat model of a known format. ${lookedFor} Found: ${contents(value)}.`;
   return { ok: false, problems: [{ path: [], message }] };
 }

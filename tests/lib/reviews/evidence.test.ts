@@ -2,7 +2,7 @@ import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews, threatModelVersions } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
-import { runOfRevision } from "#lib/policies/queries.ts";
+import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { addEvidence } from "#lib/reviews/add-evidence.ts";
@@ -43,6 +43,20 @@ const TEMPLATE = `Resources:
             Action: s3:GetObject
             Resource: arn:aws:s3:::reports/*
 `;
+
+const AS_JSON = {
+  Resources: {
+    Reader: {
+      Type: "AWS::IAM::ManagedPolicy",
+      Properties: {
+        PolicyDocument: {
+          Version: "2012-10-17",
+          Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::reports/*" }],
+        },
+      },
+    },
+  },
+};
 
 const document = (content: string, name = "policy.json") => ({ name, content });
 
@@ -110,6 +124,49 @@ describe("evidence", () => {
       expect(two.revision).toBe(2);
       expect(await recordedTypes(db())).toEqual(events);
       expect(await standing()).toMatchObject([{ addedById: cast.guardian.actor.personId }]);
+    });
+
+    it.each([
+      ["a comment and white space", `# For the reports\n${TEMPLATE.replace("Allow", "Allow   # reads only")}\n\n`, 1],
+      [
+        "the order of keys",
+        TEMPLATE.replace(/( +)- Effect: Allow\n +Action: (.*)\n/, "$1- Action: $2\n$1  Effect: Allow\n"),
+        1,
+      ],
+      ["the language", JSON.stringify(AS_JSON, null, 2), 1],
+      ["an action", TEMPLATE.replace("s3:GetObject", "s3:PutObject"), 2],
+      ["the name of a statement", TEMPLATE.replace("- Effect", "- Sid: Read\n            Effect"), 2],
+    ])("is the same evidence where %s changed, and the newest bytes are kept", async (_, content, revision) => {
+      const { id, sequence } = await submitted(cast);
+      const first = await attachDocuments(cast.requester, id, { sequence, documents: [document(TEMPLATE, "t.yaml")] });
+      const changed = [document(content, "t.yaml")];
+      const second = await attachDocuments(cast.requester, id, { sequence: first.sequence, documents: changed });
+      expect([second.sequence, second.revision - first.revision]).toEqual([first.sequence + 1, revision - 1]);
+      expect((await standing()).map(({ sha256 }) => sha256)).toEqual([sha256Of(content)]);
+      const held = await revisionDocuments(cast.requester, id, second.revision);
+      expect(held.map(({ text }) => text)).toEqual([revision === 1 ? TEMPLATE : content]);
+    });
+
+    it.each([
+      ["design.pdf", "%PDF-1.7\n", "This is a PDF. Attach the policy, the template or the plan itself."],
+      ["readme.md", "Hello", "This is a Markdown file. Attach the policy, the template or the plan itself."],
+    ])("says what %s is", async (name, content, words) => {
+      const { id, sequence } = await submitted(cast);
+      const wanted = { sequence, documents: [document(content, name)] };
+      const error = await refuses(db(), Invalid, () => attachDocuments(cast.requester, id, wanted));
+      expect((error as Invalid).problems.map(({ message }) => message)).toEqual([words]);
+    });
+
+    it("counts a number byte by byte that is longer than it can be held", async () => {
+      const { id, sequence } = await submitted(cast);
+      const plan = (number: string) =>
+        document(`{"planned_values":{"outputs":{"id":{"value":${number}}}}}`, "plan.json");
+      const one = await attachDocuments(cast.requester, id, { sequence, documents: [plan("9007199254740993")] });
+      const two = await attachDocuments(cast.requester, id, {
+        sequence: one.sequence,
+        documents: [plan("9007199254740992")],
+      });
+      expect(two.revision).toBe(one.revision + 1);
     });
 
     it("puts a document in the place of the one with its name; the old revision keeps it", async () => {
@@ -258,6 +315,18 @@ describe("evidence", () => {
         { authorId: cast.guardian.actor.personId, importedById: cast.requester.actor.personId },
       ]);
       expect(await standing()).toHaveLength(1);
+    });
+
+    it("makes one revision of all that was chosen, and none of a model in another order", async () => {
+      const { id, sequence } = await submitted(cast);
+      const model = { fileName: "payments.tc.json", content: composerModel(), authorRole: "builder" as const };
+      const wanted = { sequence, documents: [document(READ_ONE_BUCKET)], threatModel: model };
+      const added = await addEvidence(cast.requester, id, wanted);
+      expect([added.sequence, added.revision]).toEqual([sequence + 1, 2]);
+      const turned = JSON.parse(model.content);
+      const other = { ...model, content: JSON.stringify({ ...turned, threats: turned.threats.toReversed() }, null, 1) };
+      const again = await addEvidence(cast.requester, id, { sequence: added.sequence, threatModel: other });
+      expect([again.sequence, again.revision]).toEqual([added.sequence + 1, 2]);
     });
 
     it("does nothing when one part can not be read, and nothing on a stale number", async () => {

@@ -155,6 +155,26 @@ describe("importing a threat model", () => {
     expect(stored).toEqual(countBy(found.map(({ id }) => id)));
   });
 
+  it.each([
+    ["design.pdf", "%PDF-1.7\n", "This is a PDF, not a threat model."],
+    ["notes.md", "# Threats\n\nSomebody reads the orders.\n", "This is a Markdown file, not a threat model."],
+    [
+      "template.yaml",
+      "Resources:\n  Reader: {}\n",
+      /This is a CloudFormation template, not a threat model\. Attach it/,
+    ],
+    ["policy.json", '{"Statement":[]}', /This is a policy, not a threat model\. Attach it/],
+    ["plan.json", '{"planned_values":{}}', /This is a Terraform plan, not a threat model\. Attach it/],
+  ])("says what %s is", async (fileName, content, words) => {
+    const { ctx, serviceId } = await team();
+    const error = await importThreatModel(ctx, file(serviceId, content, { fileName })).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(Invalid);
+    expect((error as Invalid).problems.map(({ message }) => message)).toEqual([
+      typeof words === "string" ? words : expect.stringMatching(words),
+    ]);
+    expect(await db().select().from(threatModels)).toEqual([]);
+  });
+
   it("says every problem with its path, and writes nothing", async () => {
     const { ctx, serviceId } = await team();
     const wrong = composerModel()

@@ -189,6 +189,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           <DocumentList
             review={review}
             documents={review.documents}
+            sealed={shown === review.revision ? documents : []}
             now={ctx.now}
             permission={may("attach")}
             remove={actions.removeDocumentAction}

@@ -126,7 +126,7 @@ describe("YAML", () => {
 
 describe("unknown shapes say what was looked for and what was found", () => {
   test.each([
-    ['{"Version":"2012-10-17","Statement":[]}', 'an object with "Version", "Statement"'],
+    ['{"Version":"2012-10-17","Rules":[]}', 'an object with "Version", "Rules"'],
     ["[]", "an empty list"],
     ["[1,2]", "a list that starts with the number 1"],
     ["{}", "an object without keys"],
