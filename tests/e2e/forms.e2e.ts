@@ -59,6 +59,7 @@ describe("what somebody types", () => {
     await due.fill("2099-01-01");
     await dialog.getByRole("button", { name: "Set goal" }).click();
     await page.getByRole("heading", { name: "Reviews do not wait" }).waitFor();
+    await dialog.waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Set goal" }).click();
     expect(await dialog.getByLabel("Business goal").inputValue()).toBe("");
   });
