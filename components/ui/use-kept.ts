@@ -28,13 +28,16 @@ export function useKept<T>(name: string, empty: T) {
 
   useEffect(() => {
     if (!touched.current) return;
-    const save = () => keep(name, value);
+    // What was forgotten meanwhile is not kept again.
+    const save = () => {
+      if (touched.current) keep(name, value);
+    };
     const timer = setTimeout(save, WAIT_MS);
     window.addEventListener("pagehide", save);
     return () => {
       clearTimeout(timer);
       window.removeEventListener("pagehide", save);
-      if (touched.current) save();
+      save();
     };
   }, [name, value]);
 
