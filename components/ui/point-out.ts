@@ -15,10 +15,9 @@ export function pointOut(form: HTMLFormElement, problems: readonly FieldProblem[
     control.setCustomValidity(message);
     control.setAttribute("aria-invalid", "true");
   }
-  const [first] = wrong;
-  if (!first) return;
-  first.control.focus();
-  first.control.reportValidity();
+  const first = controlsOf(form).find((control) => control.validity.customError);
+  first?.focus();
+  first?.reportValidity();
 }
 
 /** Takes back what was said at the controls: it was about what they held then. */

@@ -156,6 +156,7 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
       id: reviewConditions.id,
       text: reviewConditions.text,
       reviewId: reviewConditions.reviewId,
+      ownerId: reviewConditions.ownerId,
       dueOn: reviewConditions.dueOn,
     })
     .from(reviewConditions)
@@ -172,9 +173,9 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
     )
     .orderBy(reviewConditions.dueOn)
     .limit(MOST);
-  return rows.map(({ id, text, reviewId, dueOn }) => ({
+  return rows.map(({ id, text, reviewId, ownerId, dueOn }) => ({
     key: `condition-${id}`,
-    verb: "Keep the condition",
+    verb: ownerId === ctx.actor.personId ? "Keep the condition" : "Ask about the condition",
     thing: text,
     href: paths.review(reviewId),
     due: dueOn,
