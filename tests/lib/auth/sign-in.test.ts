@@ -308,6 +308,13 @@ describe("signing in", () => {
     });
   });
 
+  it("S48 takes the account of a demo sign-in by POST only, and says so", async () => {
+    const response = await get("callback/demo?error=x");
+    expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
+    expect(await response.json()).toMatchObject({ title: "Method not allowed" });
+    expect(log).not.toHaveBeenCalled();
+  });
+
   it.each([
     ["application/json", "{"],
     ["multipart/form-data", "x"],

@@ -28,6 +28,8 @@ async function answer(request: NextRequest, route: Route): Promise<Response> {
   if (request.method === "POST" && !isForm(request)) {
     return problemResponse(doorProblem(415, "Send a form, as application/x-www-form-urlencoded.", requestId));
   }
+  // An account is sent, never visited: the library has no answer to the other.
+  if (action === "callback" && provider === "demo" && request.method !== "POST") return onlyPost(requestId);
   try {
     await pingDatabase();
     if (COUNTED.includes(action)) await countAddress(request);
@@ -40,6 +42,12 @@ async function answer(request: NextRequest, route: Route): Promise<Response> {
     if (error instanceof TooMany) return tooManyAnswer(request, error, requestId);
     return problemResponse(await answerError(null, requestId, `${request.method} /api/auth/${action}`, error));
   }
+}
+
+function onlyPost(requestId: string): Response {
+  const response = problemResponse(doorProblem(405, "A demo account is sent as a form, by POST.", requestId));
+  response.headers.set("allow", "POST");
+  return response;
 }
 
 function isForm(request: NextRequest): boolean {
