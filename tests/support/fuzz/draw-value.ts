@@ -48,30 +48,39 @@ const HOSTILE_VALUES: unknown[] = [
   { length: -1 },
 ];
 
-/** A value that the schema would take, with something hostile in it now and then. */
-export function drawValue(chance: Random, schema: Schema): unknown {
-  if (chance.chance(0.12)) return chance.pick(HOSTILE_VALUES);
+/** How often a value is a hostile one, unless a caller says otherwise. */
+const HOSTILE = 0.12;
+
+/** A value that the schema would take, with something hostile in it now and then; with 0 for `hostile`, never. */
+export function drawValue(chance: Random, schema: Schema, hostile = HOSTILE): unknown {
+  if (chance.chance(hostile)) return chance.pick(HOSTILE_VALUES);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return chance.pick(schema.enum);
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) return drawValue(chance, chance.pick(choices));
+  if (choices) return drawValue(chance, chance.pick(choices), hostile);
   const type = Array.isArray(schema.type) ? chance.pick(schema.type) : schema.type;
-  if (type === "object") return drawObject(chance, schema);
-  if (type === "array") return Array.from({ length: chance.int(0, 2) }, () => drawValue(chance, schema.items ?? {}));
+  if (type === "object") return drawObject(chance, schema, hostile);
+  if (type === "array") {
+    return Array.from({ length: chance.int(0, 2) }, () => drawValue(chance, schema.items ?? {}, hostile));
+  }
   if (type === "integer" || type === "number") return Math.max(schema.minimum ?? 1, chance.int(1, 4));
   if (type === "boolean") return chance.chance(0.5);
   if (type === "null") return null;
-  return drawText(chance, schema);
+  return drawText(chance, schema, hostile);
 }
 
-function drawObject(chance: Random, { properties = {}, required = [] }: Schema): Record<string, unknown> {
+function drawObject(
+  chance: Random,
+  { properties = {}, required = [] }: Schema,
+  hostile: number,
+): Record<string, unknown> {
   const wanted = Object.entries(properties).filter(([name]) => required.includes(name) || chance.chance(0.5));
-  const drawn = Object.fromEntries(wanted.map(([name, schema]) => [name, drawValue(chance, schema)]));
-  return chance.chance(0.05) ? { ...drawn, [chance.pick(HOSTILE_TEXTS)]: 1 } : drawn;
+  const drawn = Object.fromEntries(wanted.map(([name, schema]) => [name, drawValue(chance, schema, hostile)]));
+  return chance.chance(hostile / 2) ? { ...drawn, [chance.pick(HOSTILE_TEXTS)]: 1 } : drawn;
 }
 
-function drawText(chance: Random, { format, minLength = 1 }: Schema): string {
-  if (chance.chance(0.15)) return chance.pick(HOSTILE_TEXTS);
+function drawText(chance: Random, { format, minLength = 1 }: Schema, hostile: number): string {
+  if (chance.chance(hostile)) return chance.pick(HOSTILE_TEXTS);
   if (format === "date") return chance.pick(["2026-12-01", "2026-11-25", "0001-01-01", "9999-12-31"]);
   if (format === "email") return chance.pick(["a@example.com", `${"a".repeat(60)}@example.com`]);
   if (format === "uri") return "https://example.com/a?b=%00";

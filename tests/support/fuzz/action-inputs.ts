@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { logActivityInput } from "#lib/activity/input.ts";
+import { awardBeltInput, publishCriteriaInput, revokeBeltInput } from "#lib/belts/input.ts";
+import { answerFindingInput, raiseFindingInput, settleFindingInput } from "#lib/findings/input.ts";
+import * as guardians from "#lib/guardians/input.ts";
+import { draftNewsletterInput, editNewsletterInput } from "#lib/newsletters/input.ts";
+import * as people from "#lib/people/input.ts";
+import { publishProfileInput } from "#lib/policies/input.ts";
+import { editProgramInput, setGoalInput } from "#lib/program/input.ts";
+import { evidenceInput } from "#lib/reviews/add-evidence.ts";
+import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
+import * as reviews from "#lib/reviews/input.ts";
+import { addOrganisationInput, addServiceInput, addTeamInput, editServiceInput } from "#lib/teams/input.ts";
+import { importThreatModelInput } from "#lib/threat-models/input.ts";
+import { addCourseInput, recordCompletionInput } from "#lib/training/input.ts";
+import type { Schema } from "#tests/support/api.ts";
+
+/** What an action takes: ids in front, of a review or of any row, and then the input of its verb. */
+export type ActionInput = { ids: readonly ("review" | "row")[]; schema?: Schema };
+
+function of(schema: z.ZodType, ...ids: ActionInput["ids"]): ActionInput {
+  return { ids, schema: z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema };
+}
+
+const ofReview = (schema: z.ZodType) => of(schema, "review");
+const file = z.strictObject({ name: z.string(), content: z.string() });
+const opened = z.strictObject({ draft: reviews.draftReviewInput, ...evidenceInput, submit: z.boolean() });
+
+/** The input of each server action, by its name. An action that is not here is not called: the fuzz says so and fails. */
+export const ACTION_INPUTS: Record<string, ActionInput> = {
+  addCourseAction: of(addCourseInput),
+  addEvidenceAction: ofReview(z.strictObject({ sequence: reviews.sequence, ...evidenceInput })),
+  addOrganisationAction: of(addOrganisationInput),
+  addPersonAction: of(people.addPersonInput),
+  addServiceAction: of(addServiceInput),
+  addTeamAction: of(addTeamInput),
+  answerFindingAction: of(answerFindingInput, "review", "row"),
+  approveReviewAction: ofReview(reviews.approveInput),
+  askFindingWaiverAction: ofReview(reviews.askFindingWaiverInput),
+  askWaiverAction: ofReview(reviews.askWaiverInput),
+  assignGuardianAction: ofReview(reviews.assignGuardianInput),
+  awardBeltAction: of(awardBeltInput),
+  breakGlassAction: ofReview(reviews.breakGlassInput),
+  cancelReviewAction: ofReview(reviews.cancelInput),
+  changeTierAction: ofReview(reviews.changeTierInput),
+  claimReviewAction: ofReview(reviews.claimInput),
+  closeReviewAction: ofReview(reviews.reasonInput),
+  commentOnReviewAction: ofReview(reviews.commentInput),
+  consentAction: of(guardians.consentInput),
+  deactivatePersonAction: of(people.deactivatePersonInput),
+  draftNewsletterAction: of(draftNewsletterInput),
+  editNewsletterAction: of(editNewsletterInput, "row"),
+  editProgramAction: of(editProgramInput),
+  editReviewAction: ofReview(reviews.editReviewInput),
+  editServiceAction: of(editServiceInput),
+  endorseRevisionAction: ofReview(reviews.moveInput),
+  giveFeedbackAction: ofReview(reviews.giveFeedbackInput),
+  grantRoleAction: of(people.grantRoleInput),
+  holdReviewAction: ofReview(reviews.holdInput),
+  importReviewsAction: of(importPastReviewsInput),
+  importThreatModelAction: of(importThreatModelInput),
+  joinTeamAction: of(people.membershipInput),
+  leaveAction: of(guardians.leaveInput),
+  leaveTeamAction: of(people.membershipInput),
+  linkIdentityAction: of(people.linkIdentityInput),
+  logActivityAction: of(logActivityInput),
+  nominateAction: of(guardians.nominateInput),
+  openReviewAction: of(opened),
+  pauseAction: of(guardians.pauseInput),
+  peopleAction: { ids: [] },
+  publishCriteriaAction: of(publishCriteriaInput),
+  publishProfileAction: of(publishProfileInput),
+  raiseFindingAction: ofReview(raiseFindingInput),
+  recogniseAction: of(file),
+  recordCompletionAction: of(recordCompletionInput),
+  recordLaunchAction: ofReview(reviews.launchInput),
+  rejectReviewAction: ofReview(reviews.rejectInput),
+  releaseReviewAction: ofReview(reviews.releaseInput),
+  removeDocumentAction: of(reviews.removeDocumentInput, "review", "row"),
+  reopenReviewAction: ofReview(reviews.reasonInput),
+  requestChangesAction: ofReview(reviews.requestChangesInput),
+  resubmitReviewAction: ofReview(reviews.resubmitInput),
+  resumeAction: of(guardians.resumeInput),
+  resumeReviewAction: ofReview(reviews.moveInput),
+  revokeBeltAction: of(revokeBeltInput),
+  revokeRoleAction: of(people.revokeRoleInput),
+  runChecksAgainAction: ofReview(reviews.moveInput),
+  seeInboxAction: { ids: [] },
+  setGoalAction: of(setGoalInput),
+  settleFindingAction: of(settleFindingInput, "review", "row"),
+  startTrainingAction: of(guardians.startTrainingInput),
+  submitReviewAction: ofReview(reviews.moveInput),
+  verifyConditionAction: of(reviews.moveInput, "review", "row"),
+  waiveFindingAction: ofReview(reviews.waiveFindingInput),
+  waiveGateAction: ofReview(reviews.waiveInput),
+};
