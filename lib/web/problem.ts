@@ -1,4 +1,5 @@
 import { isDatabaseAway } from "#lib/database-away.ts";
+import { isDatabaseFull } from "#lib/database-full.ts";
 import { Conflict, type FieldProblem, Forbidden, Invalid, NotFound, TooMany, Unavailable } from "#lib/errors.ts";
 import { isRefusedValue } from "#lib/refused-value.ts";
 
@@ -37,6 +38,10 @@ export function problemOf(error: unknown, requestId: string): Problem {
     const detail = `The database does not answer. Try again in a moment; quote request ${requestId} if it lasts.`;
     return problem(503, "Unavailable", detail, requestId);
   }
+  if (isDatabaseFull(error)) {
+    const detail = `The database has no room left: nothing was saved. Whoever runs this server has to make room; quote request ${requestId}.`;
+    return problem(503, "Unavailable", detail, requestId);
+  }
   return problem(
     500,
     "Internal error",
@@ -63,9 +68,10 @@ export function doorProblem(
   return problem(status, titles[status], detail, requestId);
 }
 
-/** What is worth a line of the log: what nobody caught, what no schema refused, and that the database is away. */
+/** What is worth a line of the log: what nobody caught, what no schema refused, and that the database is away or full. */
 export function isUnexpected(error: unknown): boolean {
-  return problemOf(error, "").status === 500 || isRefusedValue(error) || isDatabaseAway(error);
+  const status500 = problemOf(error, "").status === 500;
+  return status500 || isRefusedValue(error) || isDatabaseAway(error) || isDatabaseFull(error);
 }
 
 export function problemResponse(value: Problem): Response {

@@ -36,10 +36,13 @@ describe("an error that nobody caught", () => {
     expect(lines[0]).not.toContain(CANARY);
   });
 
-  it("means 503 when the database is away, and 400 when it refused a value", () => {
-    expect(note(new Error("x"))).toBeUndefined();
-    expect(note(coded("57P01"))).toBe(503);
-    expect(note(coded("22003"))).toBe(400);
+  it.each([
+    ["nothing of its own", undefined, new Error("x")],
+    ["503 when the database is away", 503, coded("57P01")],
+    ["503 when the database is full", 503, coded("53100")],
+    ["400 when the database refused a value", 400, coded("22003")],
+  ])("means %s", (_, status, error) => {
+    expect(note(error)).toBe(status);
   });
 
   it("S48 means 400 in an action whose verb was never called", () => {
