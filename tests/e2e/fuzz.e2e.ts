@@ -30,10 +30,19 @@ describe("pages and server actions under fuzz", () => {
 
   it(`S48 answers ${CALLS} calls with 2xx, 3xx or 4xx`, async () => {
     const { origin, log } = app;
-    const report = await fuzz({ origin, log, seed: "S48", calls: CALLS, doors: DOORS, ids: 4, atOnce: 2 });
+    const report = await fuzz({
+      origin,
+      log,
+      seed: "S48",
+      calls: CALLS,
+      doors: DOORS,
+      ids: { from: 1, to: 4 },
+      atOnce: 2,
+    });
     expect(report.failures).toEqual([]);
     expect(report.calls).toBe(CALLS);
     // It reaches pages and verbs: not everything is turned away at the door.
+    expect(report.signedIn).toBeGreaterThan(CALLS / 2);
     const { page, action } = report.doors;
     expect(page.served).toBeGreaterThan(page.calls / 5);
     expect(action.reached).toBeGreaterThan(action.calls / 3);

@@ -15,7 +15,7 @@ const CALLS = 1_200;
 
 type Handler = (request: Request, route: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
-const FACTS = { reviews: ["REV-1", "REV-2", "REV-3"].map((ref) => ({ ref, sequence: null })), ids: 3 };
+const FACTS = { reviews: ["REV-1", "REV-2", "REV-3"].map((ref) => ({ ref, sequence: null })), ids: { from: 1, to: 3 } };
 
 describe("the API under fuzz", () => {
   const opened = useProductDatabase();

@@ -45,12 +45,12 @@ export async function drawActionCall(chance: Random, action: Action, origin: str
 
 /** Half of them are what a verb would do, so that it is done; the others have something hostile in them. */
 function drawArguments(chance: Random, { ids, schema }: ActionInput, ref: string, facts: Facts): unknown[] {
-  const hostile = chance.chance(0.5) ? 0 : undefined;
+  const drawing = { ids: facts.ids, ...(chance.chance(0.5) ? { hostile: 0 } : {}) };
   const values = ids.map((kind) => {
     if (chance.chance(0.05)) return chance.pick([...HOSTILE_TEXTS, null, -1, 0.5, 2 ** 53, Number.NaN, {}, []]);
-    return kind === "review" ? Number(ref.replace("REV-", "")) : chance.int(1, facts.ids);
+    return kind === "review" ? Number(ref.replace("REV-", "")) : chance.int(facts.ids.from, facts.ids.to);
   });
-  const all = schema ? [...values, inSequence(chance, drawValue(chance, schema, hostile), ref, facts)] : values;
+  const all = schema ? [...values, inSequence(chance, drawValue(chance, schema, drawing), ref, facts)] : values;
   if (chance.chance(0.95)) return all;
   return chance.pick<unknown[]>([[], [...all, ...all], all.reverse(), [undefined], [new Map([[1, new Set([1])]])]]);
 }

@@ -45,5 +45,8 @@ const NO_JSON = ["", "{", "null", "[]", "1", '{"a":1,"a":2}', "\ufeff{}", '{"seq
 function drawBody(chance: Random, schema: Schema | undefined, ref: string | undefined, facts: Facts) {
   const headers = { "content-type": chance.chance(0.97) ? "application/json" : "text/plain" };
   if (!schema || chance.chance(0.05)) return { headers, body: chance.pick(NO_JSON) };
-  return { headers, body: JSON.stringify(inSequence(chance, drawValue(chance, schema), ref, facts)) };
+  return {
+    headers,
+    body: JSON.stringify(inSequence(chance, drawValue(chance, schema, { ids: facts.ids }), ref, facts)),
+  };
 }

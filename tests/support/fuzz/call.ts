@@ -1,5 +1,5 @@
 import type { Random } from "#db/seed/random.ts";
-import { HOSTILE_TEXTS } from "./draw-value.ts";
+import { HOSTILE_TEXTS, type Range } from "./draw-value.ts";
 
 export const DOORS = ["api", "page", "action", "sign-in"] as const;
 export type Door = (typeof DOORS)[number];
@@ -15,7 +15,7 @@ export type Call = {
 };
 
 /** What is there to be asked for. A move names the state it was made from: without it, whichever is drawn. */
-export type Facts = { reviews: readonly { ref: string; sequence: number | null }[]; ids: number };
+export type Facts = { reviews: readonly { ref: string; sequence: number | null }[]; ids: Range };
 
 /** Half of a character can not stand in an address. */
 export function whole(text: string): string {
@@ -29,7 +29,7 @@ export function drawParam(chance: Random, name: string, { reviews, ids }: Facts)
   if (name === "metric") return `M${chance.int(1, 14)}`;
   if (name === "chart") return chance.pick(["lead-time", "findings", "backlog", "training", "trend"]);
   if (name === "sha256") return chance.pick(["0123456789abcdef".repeat(4), "f".repeat(63), "A".repeat(64)]);
-  return String(chance.int(1, ids));
+  return String(chance.int(ids.from, ids.to));
 }
 
 /** An address with a value for each part that a route names in brackets or braces. */

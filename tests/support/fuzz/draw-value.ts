@@ -48,38 +48,59 @@ const HOSTILE_VALUES: unknown[] = [
   { length: -1 },
 ];
 
-/** How often a value is a hostile one, unless a caller says otherwise. */
-const HOSTILE = 0.12;
+/** From one number to another, both included. */
+export type Range = { from: number; to: number };
+
+/** How often a value is a hostile one, and where ids and other numbers are drawn from. */
+export type Drawing = { hostile: number; ids: Range; numbers: Range };
+
+const FEW = { from: 1, to: 4 };
+const USUAL: Drawing = { hostile: 0.12, ids: FEW, numbers: FEW };
 
 /** A value that the schema would take, with something hostile in it now and then; with 0 for `hostile`, never. */
-export function drawValue(chance: Random, schema: Schema, hostile = HOSTILE): unknown {
-  if (chance.chance(hostile)) return chance.pick(HOSTILE_VALUES);
+export function drawValue(chance: Random, schema: Schema, given: Partial<Drawing> = {}): unknown {
+  return drawOne(chance, schema, { ...USUAL, ...given });
+}
+
+function drawOne(chance: Random, schema: Schema, drawing: Drawing): unknown {
+  if (chance.chance(drawing.hostile)) return chance.pick(HOSTILE_VALUES);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return chance.pick(schema.enum);
   const choices = schema.anyOf ?? schema.oneOf;
-  if (choices) return drawValue(chance, chance.pick(choices), hostile);
+  if (choices) return drawOne(chance, chance.pick(choices), drawing);
   const type = Array.isArray(schema.type) ? chance.pick(schema.type) : schema.type;
-  if (type === "object") return drawObject(chance, schema, hostile);
+  if (type === "object") return drawObject(chance, schema, drawing);
   if (type === "array") {
-    return Array.from({ length: chance.int(0, 2) }, () => drawValue(chance, schema.items ?? {}, hostile));
+    return Array.from({ length: chance.int(0, 2) }, () => drawOne(chance, schema.items ?? {}, drawing));
   }
-  if (type === "integer" || type === "number") return Math.max(schema.minimum ?? 1, chance.int(1, 4));
+  if (type === "integer" || type === "number") {
+    return Math.max(schema.minimum ?? 1, chance.int(drawing.numbers.from, drawing.numbers.to));
+  }
   if (type === "boolean") return chance.chance(0.5);
   if (type === "null") return null;
-  return drawText(chance, schema, hostile);
+  return drawText(chance, schema, drawing);
 }
 
 function drawObject(
   chance: Random,
   { properties = {}, required = [] }: Schema,
-  hostile: number,
+  drawing: Drawing,
 ): Record<string, unknown> {
   const wanted = Object.entries(properties).filter(([name]) => required.includes(name) || chance.chance(0.5));
-  const drawn = Object.fromEntries(wanted.map(([name, schema]) => [name, drawValue(chance, schema, hostile)]));
-  return chance.chance(hostile / 2) ? { ...drawn, [chance.pick(HOSTILE_TEXTS)]: 1 } : drawn;
+  const drawn = Object.fromEntries(
+    wanted.map(([name, schema]) => [
+      name,
+      drawOne(chance, schema, isId(name) ? { ...drawing, numbers: drawing.ids } : drawing),
+    ]),
+  );
+  return chance.chance(drawing.hostile / 2) ? { ...drawn, [chance.pick(HOSTILE_TEXTS)]: 1 } : drawn;
 }
 
-function drawText(chance: Random, { format, minLength = 1 }: Schema, hostile: number): string {
+function isId(name: string): boolean {
+  return name.endsWith("Id");
+}
+
+function drawText(chance: Random, { format, minLength = 1 }: Schema, { hostile }: Drawing): string {
   if (chance.chance(hostile)) return chance.pick(HOSTILE_TEXTS);
   if (format === "date") return chance.pick(["2026-12-01", "2026-11-25", "0001-01-01", "9999-12-31"]);
   if (format === "email") return chance.pick(["a@example.com", `${"a".repeat(60)}@example.com`]);

@@ -2,6 +2,7 @@ import { type Random, random } from "#db/seed/random.ts";
 import { type Action, actionsOf, drawActionCall } from "./action-calls.ts";
 import { drawApiCall, type Operation, operationsOf } from "./api-calls.ts";
 import { type Call, callWords, type Door, type Facts } from "./call.ts";
+import type { Range } from "./draw-value.ts";
 import { drawPageCall, drawSignInCall, pagesOf } from "./page-calls.ts";
 import { type Answer, send, signInDemo } from "./send.ts";
 
@@ -22,8 +23,8 @@ export type FuzzOptions = {
   calls: number;
   /** How often each door is called, as weights. */
   doors: readonly (readonly [Door, number])[];
-  /** Ids are drawn up to here. */
-  ids: number;
+  /** Ids are drawn from here: rows that are there, and nobody who calls. */
+  ids: Range;
   /** What the server wrote to its log so far. */
   log: () => string;
   /** How many calls are under way at once. */
@@ -38,6 +39,8 @@ export type FuzzReport = {
   /** Calls of each door, how many of them were answered by what stands behind it, and how many got what they asked for. */
   doors: Record<Door, { calls: number; reached: number; served: number }>;
   statuses: Record<string, number>;
+  /** Calls by somebody who was signed in. */
+  signedIn: number;
   slowest: { ms: number; call: string };
   /** How many routes, pages and actions were called at least once, of how many. */
   names: { called: number; known: number };
@@ -73,6 +76,7 @@ async function open({ origin, seed, doors, ids, log }: FuzzOptions) {
     failures: [],
     doors: { api: none(), page: none(), action: none(), "sign-in": none() },
     statuses: {},
+    signedIn: 0,
     slowest: { ms: 0, call: "" },
     names: { called: 0, known: operations.length + actions.length + pages.length },
   };
@@ -84,7 +88,7 @@ async function open({ origin, seed, doors, ids, log }: FuzzOptions) {
     return cookies.get(caller) ?? "";
   };
 
-  /** Where the reviews stand now, those that can still move first. */
+  /** Where the reviews stand now, the last changed first. */
   const look = async () => {
     const cookie = await cookieOf("manager");
     const answer = await fetch(`${origin}/api/v1/reviews?sort=-updated`, { headers: { cookie } });
@@ -98,10 +102,13 @@ async function open({ origin, seed, doors, ids, log }: FuzzOptions) {
     const caller = chance.weighted(CALLERS);
     const drawn = await draw(chance, { origin, doors, operations, actions, pages, facts });
     const words = `call ${number} as ${caller || "nobody"}: ${callWords(drawn)}`;
-    called.add(drawn.name);
+    if (drawn.door !== "sign-in") called.add(drawn.name);
     try {
-      const answer = await send(origin, drawn, drawn.door === "sign-in" ? "" : await cookieOf(caller));
-      if (answer.meant === 401) cookies.delete(caller);
+      const cookie = drawn.door === "sign-in" ? "" : await cookieOf(caller);
+      const answer = await send(origin, drawn, cookie);
+      // Signed out, or without an account by now: whom nothing signs in again goes on as nobody.
+      if (answer.meant === 401 && cookie !== "") cookies.delete(caller);
+      if (cookie !== "" && answer.meant !== 401) report.signedIn += 1;
       take(report, drawn, answer, words);
       byRequest.set(answer.requestId, { meant: answer.meant, call: words });
     } catch (error) {
