@@ -1,0 +1,117 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { answered } from "#tests/support/reviews.ts";
+import { embeddedScene, onEmbedded } from "./embedded-program.ts";
+import { onPostgres } from "./postgres-program.ts";
+import { postgresScene } from "./postgres-scene.ts";
+import { type Outcome, seconds, type Trial } from "./trial.ts";
+import { post, type Scene } from "./writing.ts";
+
+const DOCUMENTS = 10;
+const ACTIONS = 18_000;
+const EVERY_MS = 50;
+const LIMIT_MS = 100;
+const PATIENCE_MS = 240_000;
+const CALM_MS = 5_000;
+/** The checks of a review are a long answer: who asks too often is the load. */
+const ASK_MS = 2_000;
+
+export const embeddedHealthTrial: Trial = {
+  name: "health-embedded",
+  run: () =>
+    onEmbedded(async ({ serve }) => {
+      const { origin } = await serve();
+      return judgeUnderWatch("the embedded database", origin, await embeddedScene(origin));
+    }),
+};
+
+export const postgresHealthTrial: Trial = {
+  name: "health-postgres",
+  run: () =>
+    onPostgres(async (given) => {
+      const { origin } = await given.serve();
+      return judgeUnderWatch("PostgreSQL", origin, await postgresScene(given));
+    }),
+};
+
+/** Documents that take long to judge do not keep anybody else waiting (S46). */
+async function judgeUnderWatch(where: string, origin: string, scene: Scene): Promise<Outcome> {
+  const failures: string[] = [];
+  // What the first request of a kind loads is loaded once.
+  await judge(origin, scene, { number: 0, actions: 1 }, failures);
+  const before = await watchHealth(origin, failures, wait(CALM_MS));
+  const begin = performance.now();
+  const documents = Array.from({ length: DOCUMENTS }, (_, at) => ({ number: at + 1, actions: ACTIONS }));
+  const judging = Promise.all(documents.map((document) => judge(origin, scene, document, failures)));
+  const times = await watchHealth(origin, failures, judging);
+  console.log(`  ${(await judging).join(", ")}; all in ${seconds(performance.now() - begin)}`);
+  const late = times.filter((ms) => ms > LIMIT_MS).length;
+  if (late > 0) failures.push(`/api/health took over ${LIMIT_MS} ms ${late} times of ${times.length}`);
+  const [slowest, calm] = [times, before].map((some) => Math.max(...some).toFixed(0));
+  return {
+    what: `/api/health within ${LIMIT_MS} ms on ${where} while ${DOCUMENTS} documents of ${ACTIONS} actions are judged`,
+    times: times.length,
+    failures,
+    worst: `slowest ${slowest} ms, ${late} over ${LIMIT_MS} ms (before, at rest: ${calm} ms)`,
+  };
+}
+
+/** Milliseconds of each answer until something ends. */
+async function watchHealth(origin: string, failures: string[], until: Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  let over = false;
+  const end = () => {
+    over = true;
+  };
+  until.then(end, end);
+  while (!over) {
+    const begin = performance.now();
+    const response = await fetch(`${origin}/api/health`);
+    await response.arrayBuffer();
+    times.push(performance.now() - begin);
+    if (!response.ok) failures.push(`/api/health answered ${response.status}`);
+    await wait(EVERY_MS);
+  }
+  return times;
+}
+
+/** Opens a review with one document, submits it, and waits for the end of its checks. Gives their state. */
+async function judge(
+  origin: string,
+  { cookies, serviceId }: Scene,
+  { number, actions }: { number: number; actions: number },
+  failures: string[],
+): Promise<string> {
+  const cookie = cookies[number % 2] ?? "";
+  const ask = async <Answer>(path: string, body: unknown): Promise<Answer> => {
+    const response = await post(`${origin}/api/v1/reviews${path}`, cookie, body);
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as Answer;
+  };
+  type Receipt = { ref: string; sequence: number };
+  const draft = { title: `Hostile ${number}`, serviceId, type: "change", intake: answered() };
+  const drafted = await ask<Receipt>("", draft);
+  const documents = [{ name: "policy.json", content: hostilePolicy(number, actions) }];
+  const attached = await ask<Receipt>(`/${drafted.ref}/documents`, { sequence: drafted.sequence, documents });
+  await ask(`/${drafted.ref}/submission`, { sequence: attached.sequence });
+  const state = await untilJudged(`${origin}/api/v1/reviews/${drafted.ref}/checks`, cookie);
+  if (state === null) failures.push(`the checks of ${drafted.ref} did not end in ${seconds(PATIENCE_MS)}`);
+  return state ?? "not judged";
+}
+
+async function untilJudged(url: string, cookie: string): Promise<string | null> {
+  const begin = performance.now();
+  while (performance.now() - begin < PATIENCE_MS) {
+    const text = await (await fetch(url, { headers: { cookie } })).text();
+    const [, state = ""] = /"state":"(finished|error)"/.exec(text) ?? [];
+    if (state) return state;
+    await wait(ASK_MS);
+  }
+  return null;
+}
+
+/** A policy, each of whose actions has to be looked at by itself: 18,000 of them are 250 KB. */
+function hostilePolicy(seed: number, length: number): string {
+  const actions = Array.from({ length }, (_, at) => `s3:Get*${(seed + at).toString(36)}*`);
+  const statement = { Effect: "Allow", Action: actions, Resource: "*" };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}

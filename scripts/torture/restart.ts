@@ -1,0 +1,39 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { onPostgres } from "./postgres-program.ts";
+import { postgresScene } from "./postgres-scene.ts";
+import { momentOf, type Outcome, seconds, type Trial, timesOf } from "./trial.ts";
+import { audit, confirmedIn, type Ledger, untilConfirmed, write } from "./writing.ts";
+
+const TIMES = 10;
+/** An orderly stop, and one that leaves everything to the log, in turns. */
+const STOPS: readonly NodeJS.Signals[] = ["SIGINT", "SIGQUIT"];
+
+/** PostgreSQL is restarted under writes, in order and as by a crash. */
+export const restartTrial: Trial = {
+  name: "restart",
+  run: (options) =>
+    onPostgres(async (given): Promise<Outcome> => {
+      const times = timesOf(options, TIMES);
+      const { origin } = await given.serve();
+      const ledger: Ledger = [];
+      const failures: string[] = [];
+      const writing = write(origin, await postgresScene(given), ledger, failures, (status) => status === 503);
+      let slowest = 0;
+      for (let time = 0; time < times; time += 1) {
+        await wait(momentOf(time));
+        await given.cluster.stop(STOPS[time % STOPS.length]);
+        await given.cluster.start();
+        const ms = await untilConfirmed(ledger);
+        if (ms === null) failures.push("no write was confirmed within 20 s of a restart");
+        slowest = Math.max(slowest, ms ?? Number.POSITIVE_INFINITY);
+      }
+      await writing.stop();
+      failures.push(...(await audit(given.query, ledger)));
+      return {
+        what: "restart of PostgreSQL under writes, half of them by crash",
+        times,
+        failures,
+        worst: `${confirmedIn(ledger)} of ${ledger.length} writes confirmed, first one ${seconds(slowest)} after a restart`,
+      };
+    }),
+};
