@@ -31,6 +31,11 @@ export async function grantApplication(db: Db, role: string): Promise<TableRight
     await tx.execute(
       sql`alter default privileges in schema public grant select, insert, update, delete on tables to ${application}`,
     );
+    // Where numbering stands is read into an export, and set by an import.
+    await tx.execute(sql`grant select, update on all sequences in schema public to ${application}`);
+    await tx.execute(
+      sql`alter default privileges in schema public grant select, update on sequences to ${application}`,
+    );
     await tx.execute(sql`grant usage on schema drizzle to ${application}`);
     await tx.execute(sql`grant select on table drizzle.__drizzle_migrations to ${application}`);
     await tx.execute(sql`grant usage on schema pgboss to ${application}`);

@@ -6,7 +6,7 @@ export const TURNS = {
   seal: 727_274_002,
   announceWaivers: 727_274_003,
   announceCourses: 727_274_004,
-  eraseLeavers: 727_274_005,
+  queueAnchor: 727_274_005,
 } as const;
 
 /** Whether it is this transaction's turn: false while another instance is at it. The turn ends with the transaction. */

@@ -10,6 +10,7 @@ export const paths = {
   editReview: (id: number) => `/reviews/REV-${id}/edit`,
   document: (id: number, sha256: string, revision: number) =>
     `/reviews/REV-${id}/documents/${sha256}?revision=${revision}`,
+  newestDocument: (id: number, sha256: string) => `/reviews/REV-${id}/documents/${sha256}`,
   threatModels: (query: Query = {}) => `/threat-models${search(query)}`,
   threatModel: (id: number, query: Query = {}) => `/threat-models/${id}${search(query)}`,
   threatModelFile: (id: number, seq: number) => `/api/v1/threat-models/${id}/versions/${seq}/file`,

@@ -58,15 +58,29 @@ function useInbox(first: Inbox) {
   const [inbox, setInbox] = useState(first);
   const pathname = usePathname();
   const loadedAt = useRef(pathname);
+  // What was shown meanwhile is read, though the answer under way does not know it yet.
+  const seenUpTo = useRef(0);
   useEffect(() => {
     if (loadedAt.current === pathname) return;
     loadedAt.current = pathname;
     const leaving = new AbortController();
     // Without an answer it stays what it was.
-    findInbox(leaving.signal).then(setInbox, () => undefined);
+    findInbox(leaving.signal).then(
+      (answer) => setInbox(withoutSeen(answer, seenUpTo.current)),
+      () => undefined,
+    );
     return () => leaving.abort();
   }, [pathname]);
-  return { inbox, markRead: () => setInbox((known) => ({ ...known, unread: 0 })) };
+  const markRead = () => {
+    seenUpTo.current = inbox.items[0]?.id ?? 0;
+    setInbox({ ...inbox, unread: 0 });
+  };
+  return { inbox, markRead };
+}
+
+function withoutSeen({ items }: Inbox, seenUpTo: number): Inbox {
+  const known = items.map((item) => ({ ...item, unread: item.unread && item.id > seenUpTo }));
+  return { unread: known.filter(({ unread }) => unread).length, items: known };
 }
 
 function InboxSign({ unread }: { unread: number }) {

@@ -44,20 +44,15 @@ export function FindingMoves({ finding, waiver, waiving }: Props) {
         </p>
       ))}
       <div className={classes.moves}>
-        {isOffered(asking.permission) ? (
-          <AskFindingWaiver key={`ask ${review.sequence}`} {...parts} {...asking} />
-        ) : null}
+        {isOffered(asking.permission) ? <AskFindingWaiver {...parts} {...asking} /> : null}
         {isOffered(giving.permission) ? (
           <WaiveFinding
-            key={`give ${review.sequence}`}
             {...parts}
             action={giving.action}
             permission={giving.permission.allowed && asks.length === 0 ? NOT_ASKED : giving.permission}
           />
         ) : null}
-        {waiver?.active && isOffered(ending.permission) ? (
-          <EndFindingWaiver key={`end ${review.sequence}`} {...parts} {...ending} />
-        ) : null}
+        {waiver?.active && isOffered(ending.permission) ? <EndFindingWaiver {...parts} {...ending} /> : null}
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
+import { KeptNotice } from "#components/ui/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
@@ -20,7 +21,7 @@ type Props = {
 
 /** Writes to the discussion. Naming a person lets them see the review. */
 export function CommentForm({ reviewId, keptFor, loadPeople, permission, action }: Props) {
-  const { value: body, set: setBody, forget } = useKept(`comment ${keptFor} ${reviewId}`, "");
+  const { value: body, set: setBody, forget, ...kept } = useKept(`comment ${keptFor} ${reviewId}`, "");
   const [mentioning, setMentioning] = useState(false);
   const [mention, setMention] = useState("");
   const clear = () => {
@@ -38,6 +39,12 @@ export function CommentForm({ reviewId, keptFor, loadPeople, permission, action 
     <form onSubmit={submit}>
       <Stack gap="sm">
         <ProblemAlert problem={problem} />
+        <KeptNotice
+          restoredAt={kept.restoredAt}
+          elsewhereAt={kept.elsewhere?.at ?? null}
+          onAnew={kept.startAnew}
+          onSettle={kept.settle}
+        />
         <Textarea
           label="Comment"
           value={body}

@@ -36,7 +36,12 @@ export function DocumentList({ review, documents, sealed, now, permission, remov
                 {FORMATS[document.format] ?? document.format} {document.language.toUpperCase()},{" "}
                 {document.policies === 1 ? "1 policy" : `${document.policies} policies`}; attached by{" "}
                 {document.addedBy?.name ?? "the product"} <Moment at={document.addedAt} now={now} />
-                {held === document.sha256 ? "" : `; only its form changed: the same evidence as r${review.revision}`}
+                {held === document.sha256 ? null : (
+                  <>
+                    ; only its form changed since: the same evidence as r{review.revision},{" "}
+                    <a href={paths.newestDocument(review.id, document.sha256)}>its newest form</a>
+                  </>
+                )}
               </span>
             </span>
             <RemoveDocument

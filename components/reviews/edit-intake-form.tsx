@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
@@ -39,8 +39,9 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
     type: review.type ?? ("change" as ReviewType),
     launch: review.requestedLaunchOn ?? "",
     intake: review.intake,
+    sequence: review.sequence,
   };
-  const { value, set, forget, ...kept } = useKept(`intake ${keptFor} ${review.id} ${review.sequence}`, saved);
+  const { value, set, forget, ...kept } = useKept(`intake ${keptFor} ${review.id}`, saved);
   const { title, type, launch, intake } = value;
   const change = (part: Partial<typeof saved>) => set({ ...value, ...part });
   const { run, pending, problem } = useAction(action, {
@@ -71,6 +72,11 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
           onAnew={kept.startAnew}
           onSettle={kept.settle}
         />
+        {value.sequence === review.sequence ? null : (
+          <Text c="red">
+            The review has changed since you typed this. Compare before you save: what stands here replaces it.
+          </Text>
+        )}
         <TextInput
           name="title"
           label="Title"

@@ -110,6 +110,7 @@ export function NewReviewForm(props: Props) {
         <KeptNotice
           restoredAt={kept.restoredAt}
           elsewhereAt={kept.elsewhere?.at ?? null}
+          hasFiles
           onAnew={kept.startAnew}
           onSettle={kept.settle}
         />

@@ -45,6 +45,8 @@ export function FormDialog({ label, title, explain, success, permission, danger,
   const { run, pending, problem } = useAction(action, { onDone: done, success });
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    // A dialog may stand in another form, which is not what is sent.
+    event.stopPropagation();
     const answer = await run(new FormData(event.currentTarget));
     if (answer && !answer.ok && form.current) pointOut(form.current, answer.problem.problems ?? []);
   };
@@ -62,7 +64,14 @@ export function FormDialog({ label, title, explain, success, permission, danger,
         size="lg"
         keepMounted
       >
-        <form ref={form} onSubmit={submit} onInput={(event) => takeBack(event.currentTarget)}>
+        <form
+          ref={form}
+          onSubmit={submit}
+          onInput={(event) => {
+            event.stopPropagation();
+            takeBack(event.currentTarget);
+          }}
+        >
           <Stack gap="md">
             {explain ? <Text>{explain}</Text> : null}
             <ProblemAlert problem={problem} />

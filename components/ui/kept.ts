@@ -17,6 +17,7 @@ export function keptElsewhere<T>(name: string): Kept<T> | null {
 }
 
 export function keep<T>(name: string, value: T): void {
+  if (isLeaving) return;
   const kept: Kept<T> = { window: thisWindow(), at: Date.now(), value };
   // A browser that keeps nothing, or has no room, keeps the form as it is on the page.
   attempt(() => localStorage.setItem(keyOf(name, kept.window), JSON.stringify(kept)));
@@ -26,8 +27,16 @@ export function drop(name: string, window: string = thisWindow()): void {
   attempt(() => localStorage.removeItem(keyOf(name, window)));
 }
 
-/** Ends everything that is kept in this browser: somebody signs out. */
+/** Ends what was kept too long ago, under whatever name. */
+export function dropExpired(): void {
+  for (const key of keysOf("")) read(key);
+}
+
+let isLeaving = false;
+
+/** Ends everything that is kept in this browser, until the next page is loaded: somebody signs out. */
 export function dropAll(): void {
+  isLeaving = true;
   for (const key of keysOf("")) attempt(() => localStorage.removeItem(key));
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { drop, type Kept, keep, keptElsewhere, keptHere } from "./kept.ts";
+import { drop, dropExpired, type Kept, keep, keptElsewhere, keptHere } from "./kept.ts";
 
 const WAIT_MS = 400;
 
@@ -18,6 +18,7 @@ export function useKept<T>(name: string, empty: T) {
   const touched = useRef(false);
 
   useEffect(() => {
+    dropExpired();
     const own = keptHere<T>(name);
     if (own) {
       setValue(own.value);

@@ -5,12 +5,12 @@ import { mayInReview } from "#lib/auth/policy.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
-import { partsIn } from "#lib/reviews/change.ts";
+import { partsInEach } from "#lib/reviews/change.ts";
 import { type EndingWaiver, endingWaivers } from "#lib/reviews/ending-waivers.ts";
 import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
 import type { Need } from "./rules.ts";
 
-/** Each is asked for by itself whether this person can renew it: the soonest are enough for a morning. */
+/** The soonest are enough for a morning. */
 const MOST = 20;
 
 const ANCHORS = { gate: "gates", result: "checks", finding: "findings" } as const;
@@ -22,8 +22,10 @@ export async function waiverNeeds(ctx: Context & { actor: PersonActor }): Promis
   const ids = [...new Set(ending.map(({ reviewId }) => reviewId))];
   const rows = ids.length > 0 ? await ctx.db.select().from(reviews).where(anyOf(reviews.id, ids)) : [];
   const needs: Need[] = [];
+  const partsOf = await partsInEach(ctx, rows);
   for (const row of rows) {
-    const parts = await partsIn(ctx, row);
+    const parts = partsOf.get(row.id);
+    if (!parts) continue;
     const own = ending.filter(({ reviewId, kind }) => {
       return (
         reviewId === row.id && mayInReview(ctx.actor, kind === "finding" ? "settle_finding" : "waive", parts).allowed

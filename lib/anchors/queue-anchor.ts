@@ -1,5 +1,6 @@
-import { desc, isNotNull, sql } from "drizzle-orm";
+import { desc, isNotNull } from "drizzle-orm";
 import { anchors } from "#db/schema/index.ts";
+import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
@@ -10,9 +11,6 @@ import { addAnchor } from "./add-anchor.ts";
 import { isDue } from "./rules.ts";
 import { type AnchorTarget, anchorTarget } from "./target.ts";
 
-/** Any constant will do, as long as every instance takes the same one. */
-const ANCHOR_LOCK = 727_274_003;
-
 /**
  * Queues the newest seal to be posted, where there is a target and the seal is due, and answers its id. As sealing does, it
  * records no event, which would have to be sealed and posted in its turn: the row is the record.
@@ -21,7 +19,7 @@ export async function queueAnchor(ctx: Context, target: AnchorTarget | null = an
   ensure(may(ctx.actor, "audit.post-anchor", null));
   if (!target) return null;
   return transaction(ctx, async (ctx) => {
-    await ctx.db.execute(sql`select pg_advisory_xact_lock(${ANCHOR_LOCK})`);
+    if (!(await takeTurn(ctx.db, "queueAnchor"))) return null;
     const seal = await newestSeal(ctx);
     if (!seal) return null;
     const last = ctx.db.select().from(anchors).orderBy(desc(anchors.id)).limit(1).$dynamic();

@@ -87,17 +87,17 @@ export async function activityLog(ctx: Context, filter: LogFilter = {}): Promise
   return { items: await entries(ctx, rows), total, page, pages };
 }
 
-/** Types that tell an individual's hours: for program managers only, even in the log (S06). */
-const PRIVATE_TYPES: EventType[] = ["activity.logged"];
+/** Types that tell an individual's hours, or what they lack: for program managers only, even in the log (S06, S50). */
+const PRIVATE_TYPES: EventType[] = ["activity.logged", "training.fell-due"];
 
 function conditions(ctx: Context, filter: LogFilter): SQL | undefined {
-  const hours = hasRole(ctx.actor, "program_manager");
+  const all = hasRole(ctx.actor, "program_manager");
   return and(
     filter.type ? eq(events.type, filter.type) : undefined,
     filter.subjectKind ? eq(events.subjectKind, filter.subjectKind) : undefined,
     filter.subjectId ? eq(events.subjectId, filter.subjectId) : undefined,
     filter.actorId ? eq(events.actorId, filter.actorId) : undefined,
-    hours ? undefined : sql`not ${inArray(events.type, PRIVATE_TYPES)}`,
+    all ? undefined : sql`not ${inArray(events.type, PRIVATE_TYPES)}`,
   );
 }
 

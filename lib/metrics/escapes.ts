@@ -86,7 +86,13 @@ function foundAfter(ctx: Context, until: SQL, { asOf }: Windows): SQL<number> {
   const next = ctx.db
     .select({ at: sql`min(${later.decidedAt})` })
     .from(later)
-    .where(and(eq(later.reviewId, reviewDecisions.reviewId), gt(later.decidedAt, reviewDecisions.decidedAt)));
+    .where(
+      and(
+        eq(later.reviewId, reviewDecisions.reviewId),
+        ne(later.outcome, "rejected"),
+        gt(later.decidedAt, reviewDecisions.decidedAt),
+      ),
+    );
   const found = ctx.db
     .select({ n: sql`count(*)::int` })
     .from(findings)

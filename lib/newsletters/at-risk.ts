@@ -1,8 +1,10 @@
 import { and, asc, eq, inArray, isNull, lt, lte, notExists, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { guardianships, people, reviewConditions, reviews, services, teams, waivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
+import { isRenewal } from "#lib/policies/conditions.ts";
 import { owedConditions } from "#lib/reviews/conditions.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import { OPEN_STATES } from "#lib/reviews/rules.ts";
@@ -62,9 +64,14 @@ export async function overdueConditions(ctx: Context, { scope }: About) {
     .limit(MOST);
 }
 
-/** Waivers that have expired without being ended, or expire before the next quarter is over. */
+/** Waivers that were not renewed and have expired without being ended, or expire before the next quarter is over. */
 export async function waiversToRenew(ctx: Context, { scope, timeZone }: About) {
   const { end } = quarterBounds(nextQuarter(quarterOf(ctx.now, timeZone)), timeZone);
+  const later = alias(waivers, "later");
+  const renewal = ctx.db
+    .select({ one: sql`1` })
+    .from(later)
+    .where(and(eq(later.reviewId, waivers.reviewId), eq(later.gate, waivers.gate), isRenewal("later", "waivers")));
   const rows = await ctx.db
     .select({ reviewId: reviews.id, title: reviews.title, gate: waivers.gate, expiresOn: waivers.expiresOn })
     .from(waivers)
@@ -72,6 +79,7 @@ export async function waiversToRenew(ctx: Context, { scope, timeZone }: About) {
     .where(
       and(
         isNull(waivers.endedAt),
+        notExists(renewal),
         lte(waivers.expiresOn, dayIn(new Date(end.getTime() - 1), timeZone)),
         inScope(scope, reviews.teamId),
       ),

@@ -1,5 +1,5 @@
-import { and, desc, eq } from "drizzle-orm";
-import { blobs, checkRuns, reviewRevisions, reviews } from "#db/schema/index.ts";
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import { overallVerdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
@@ -24,9 +24,10 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
   const held = rows.flatMap(({ revision, title, evidence: { artefacts } }) =>
     artefacts.map((artefact) => ({ revision, title, ...artefact })),
   );
-  const here = held.find(
+  const sealed = held.find(
     (document) => document.sha256 === sha256 && (asked.revision === undefined || document.revision === asked.revision),
   );
+  const here = sealed ?? (asked.revision === undefined ? await attachedSince(ctx, rows[0], asked) : null);
   if (!here) throw new NotFound("The document");
   const { revision, title, name } = here;
   const [blob] = await ctx.db.select({ text: blobs.content }).from(blobs).where(eq(blobs.sha256, sha256));
@@ -50,4 +51,15 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
       .filter((document) => document.name === name)
       .map((document) => ({ revision: document.revision, sha256: document.sha256 })),
   };
+}
+
+type Sealed = { title: string; revision: number };
+
+/** A document whose form alone has changed since the last revision, which therefore holds an earlier form of it. */
+async function attachedSince(ctx: Context, last: Sealed | undefined, { reviewId, sha256 }: Asked) {
+  if (!last) return null;
+  const { name, removedAt } = reviewArtefacts;
+  const here = and(eq(reviewArtefacts.reviewId, reviewId), eq(reviewArtefacts.sha256, sha256), isNull(removedAt));
+  const [attached] = await ctx.db.select({ name }).from(reviewArtefacts).where(here);
+  return attached ? { ...last, ...attached } : null;
 }

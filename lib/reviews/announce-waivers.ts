@@ -1,5 +1,5 @@
-import { and, eq, sql } from "drizzle-orm";
-import { events, reviews } from "#db/schema/index.ts";
+import { eq } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -16,31 +16,10 @@ export async function announceWaivers(ctx: Context): Promise<number> {
   ensure(may(ctx.actor, "waiver.announce", null));
   return transaction(ctx, async (ctx) => {
     if (!(await takeTurn(ctx.db, "announceWaivers"))) return 0;
-    let announced = 0;
-    for (const waiver of await endingWaivers(ctx, undefined, MOST)) {
-      if (await wasAnnounced(ctx, waiver)) continue;
-      await announce(ctx, waiver);
-      announced += 1;
-    }
-    return announced;
+    const ending = await endingWaivers(ctx, undefined, MOST, { isNews: true });
+    for (const waiver of ending) await announce(ctx, waiver);
+    return ending.length;
   });
-}
-
-async function wasAnnounced(ctx: Context, { kind, id, reviewId, endsOn }: EndingWaiver): Promise<boolean> {
-  const about = JSON.stringify({ kind, waiverId: id, endsOn });
-  const [told] = await ctx.db
-    .select({ id: events.id })
-    .from(events)
-    .where(
-      and(
-        eq(events.subjectKind, "review"),
-        eq(events.subjectId, reviewId),
-        eq(events.type, "review.waiver-announced"),
-        sql`${events.data} @> ${about}::jsonb`,
-      ),
-    )
-    .limit(1);
-  return told !== undefined;
 }
 
 async function announce(ctx: Context, { kind, id, reviewId, endsOn, gate, ...people }: EndingWaiver): Promise<void> {

@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import { reviews } from "#db/schema/index.ts";
+import { events, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { isRenewal, waiverHoldsIn } from "#lib/policies/conditions.ts";
 import type { GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
-import { CAPABILITIES, OPEN_STATES, type ReviewState } from "./rules.ts";
+import { CAPABILITIES } from "./rules.ts";
 
 /** What stands on a review until a day that is near, and was not renewed. */
 export type EndingWaiver = {
@@ -19,27 +19,30 @@ export type EndingWaiver = {
   ownerId: number | null;
 };
 
-/** Where a waiver lets something pass, now or after the next move. */
-const WAIVED_IN: readonly ReviewState[] = [...OPEN_STATES, ...CAPABILITIES.waive.from];
-
 /**
  * What ends within the days in which it is announced, the soonest first: waivers of gates, those of results that the current
- * checks still find, and accepted risks. `condition` is about the review, and scoped by the caller.
+ * checks still find, and accepted risks. `condition` is about the review, and scoped by the
+ * caller. `isNews` leaves out what was announced to end on that day.
  */
-export async function endingWaivers(ctx: Context, condition: SQL | undefined, most: number): Promise<EndingWaiver[]> {
+export async function endingWaivers(
+  ctx: Context,
+  condition: SQL | undefined,
+  most: number,
+  { isNews = false } = {},
+): Promise<EndingWaiver[]> {
   const day = ctx.day;
   const last = announcedUpTo(day);
-  const states = sql`${`{${WAIVED_IN.join(",")}}`}::text[]`;
+  const states = sql`${`{${CAPABILITIES.end_waiver.from.join(",")}}`}::text[]`;
   const { rows } = (await ctx.db.execute(sql`
     with ending as (
       select 'gate' as kind, w.id, w.review_id, w.expires_on, w.gate, w.asked_by_id, null::int as owner_id from waivers w
       where ${waiverHoldsIn("w", day)} and w.expires_on <= ${last}::date and not exists (
-        select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${longer("n")})
+        select from waivers n where n.review_id = w.review_id and n.gate = w.gate and ${isRenewal("n", "w")})
       union all
       select 'result', w.id, w.review_id, w.expires_on, null, w.asked_by_id, null from check_waivers w
       where ${waiverHoldsIn("w", day)} and w.expires_on <= ${last}::date and not exists (
         select from check_waivers n where n.review_id = w.review_id and n.document_name = w.document_name
-          and n.fingerprint = w.fingerprint and ${longer("n")}) and ${stillFound()}
+          and n.fingerprint = w.fingerprint and ${isRenewal("n", "w")}) and ${stillFound()}
       union all
       select 'finding', f.id, f.review_id, f.accepted_until, null, f.raised_by_id, f.owner_id from findings f
       where f.state = 'accepted' and f.accepted_until between ${day}::date and ${last}::date
@@ -48,14 +51,15 @@ export async function endingWaivers(ctx: Context, condition: SQL | undefined, mo
       e.owner_id as "ownerId"
     from ending e join ${reviews} on ${reviews.id} = e.review_id
     where (e.kind = 'finding' or ${reviews.state} = any(${states})) and ${condition ?? sql`true`}
+      and ${isNews ? sql`not ${wasAnnounced()}` : sql`true`}
     order by e.expires_on, e.kind, e.id limit ${most}`)) as unknown as { rows: EndingWaiver[] };
   return rows;
 }
 
-/** The waiver under this alias is a renewal of `w`. */
-function longer(alias: string): SQL {
-  const row = sql.identifier(alias);
-  return sql`${row}.ended_at is null and (${row}.expires_on, ${row}.id) > (w.expires_on, w.id)`;
+function wasAnnounced(): SQL {
+  return sql`exists (
+    select from ${events} where subject_kind = 'review' and subject_id = e.review_id and type = 'review.waiver-announced'
+      and data @> jsonb_build_object('kind', e.kind, 'waiverId', e.id, 'endsOn', e.expires_on::text))`;
 }
 
 /** The checks of the current revision still find what `w` lets stand. */

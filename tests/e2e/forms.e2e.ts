@@ -20,7 +20,7 @@ describe("what somebody types", () => {
     await expect.poll(() => page.getByLabel("Title").inputValue()).toBe("Keep the draft");
     await expect.poll(() => page.getByLabel("Links").inputValue()).toBe("Design https://example.com/design");
     await page.reload();
-    await page.getByText(/What you typed at \d\d:\d\d is back/).waitFor();
+    await page.getByText(/What you typed at \d\d:\d\d is back; files have to be chosen again/).waitFor();
     expect(await page.getByLabel("Title").inputValue()).toBe("Keep the draft");
 
     const other = await page.context().newPage();

@@ -69,6 +69,14 @@ describe("the event stream", () => {
       expect((await activityLog(context(db(), admin), { type: "activity.logged" })).total).toBe(0);
     });
 
+    it("S50 shows what somebody lacks to program managers only", async () => {
+      const data = { completionId: 1, personId: gina.personId, courseId: 1 };
+      await record(systemContext(db()), { type: "training.fell-due", subject: { kind: "course", id: 1 }, data });
+      const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+      expect((await activityLog(manager, { type: "training.fell-due" })).total).toBe(1);
+      expect((await activityLog(context(db(), admin), { type: "training.fell-due" })).total).toBe(0);
+    });
+
     it("is closed to everybody else", async () => {
       await expect(activityLog(context(db(), gina))).rejects.toBeInstanceOf(Forbidden);
       const engineer = context(db(), await addPerson(db(), { roles: ["security_engineer"] }));

@@ -288,9 +288,11 @@ describe("letters", () => {
       .insert(waivers)
       .values([
         { ...waiver, expiresOn: "2026-11-01" },
-        { ...waiver, expiresOn: "2027-03-31" },
-        { ...waiver, expiresOn: "2027-04-01" },
-        { ...waiver, expiresOn: "2026-11-02", endedAt: NOW },
+        // Renewed: only the renewal still holds anything.
+        { ...waiver, gate: "threat_model", expiresOn: "2026-10-01" },
+        { ...waiver, gate: "threat_model", expiresOn: "2027-03-31" },
+        { ...waiver, gate: "policy_checks", expiresOn: "2027-04-01" },
+        { ...waiver, gate: "conflicts", expiresOn: "2026-11-02", endedAt: NOW },
       ]);
   }
 });

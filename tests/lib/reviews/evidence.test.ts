@@ -2,6 +2,7 @@ import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews, threatModelVersions } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { documentPage } from "#lib/policies/document-page.ts";
 import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
@@ -145,6 +146,10 @@ describe("evidence", () => {
       expect((await standing()).map(({ sha256 }) => sha256)).toEqual([sha256Of(content)]);
       const held = await revisionDocuments(cast.requester, id, second.revision);
       expect(held.map(({ text }) => text)).toEqual([revision === 1 ? TEMPLATE : content]);
+      const newest = await documentPage(cast.requester, { reviewId: id, sha256: sha256Of(content) });
+      expect([newest.text, newest.revision]).toEqual([content, second.revision]);
+      const elsewhere = { reviewId: id, sha256: sha256Of(content) };
+      await expect(documentPage(cast.outsider, elsewhere)).rejects.toBeInstanceOf(NotFound);
     });
 
     it.each([

@@ -64,6 +64,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
       : null;
   const tooMuch = run !== null && current && (await wasTooMuch(ctx, { reviewId: id, revision: shown }));
   const documents = shown > 0 ? await revisionDocuments(ctx, id, shown) : [];
+  const sealed = shown === review.revision ? documents : await revisionDocuments(ctx, id, review.revision);
   const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
   const may = (verb: ReviewVerb) => permissionFor(review.may[verb]);
   const running = run?.state === "queued" || run?.state === "running";
@@ -189,7 +190,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           <DocumentList
             review={review}
             documents={review.documents}
-            sealed={shown === review.revision ? documents : []}
+            sealed={sealed}
             now={ctx.now}
             permission={may("attach")}
             remove={actions.removeDocumentAction}
