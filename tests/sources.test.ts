@@ -18,6 +18,7 @@ it("S42 writes lines to the log that one function makes, and nothing else", () =
   const written = places(/process\.std(?:err|out)\.write\([^;]{0,10}|console\.\w+\(/g);
   expect(written.filter((place) => !place.startsWith("lib/cli/"))).toEqual([
     "lib/auth/session.ts: process.stderr.write(logLine({ ",
+    "lib/web/log-warning.ts: process.stderr.write(logLine({ ",
     "lib/web/refusal.ts: process.stderr.write(logLine(li",
   ]);
 });

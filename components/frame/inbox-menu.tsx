@@ -10,7 +10,7 @@ import { Disclosure } from "./disclosure.tsx";
 import { findInbox } from "./find.ts";
 import classes from "./inbox-menu.module.css";
 
-type Props = { inbox: Inbox; now: Date; onSeen: (upTo: number) => Promise<void> };
+type Props = { inbox: Inbox; now: Date; onSeen: (input: { upTo: number }) => Promise<unknown> };
 
 /** What others did that concerns oneself, as it is on each page. What was shown is read, and nothing else. */
 export function InboxMenu({ inbox: first, now, onSeen }: Props) {
@@ -20,7 +20,7 @@ export function InboxMenu({ inbox: first, now, onSeen }: Props) {
     const [newest] = inbox.items;
     if (unread === 0 || !newest) return;
     markRead();
-    void onSeen(newest.id);
+    void onSeen({ upTo: newest.id });
   };
   return (
     <Disclosure label="Inbox" button={<InboxSign unread={unread} />} onOpen={see}>

@@ -15,7 +15,7 @@ import classes from "./shell.module.css";
 type Props = {
   person: PersonProps;
   inbox: Inbox;
-  onInboxSeen: (upTo: number) => Promise<void>;
+  onInboxSeen: (input: { upTo: number }) => Promise<unknown>;
   now: Date;
   demo: boolean;
   navCollapsed: boolean;

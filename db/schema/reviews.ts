@@ -128,7 +128,7 @@ export const reviewArtefacts = pgTable(
     sha256: text()
       .notNull()
       .references(() => blobs.sha256),
-    /** The digest of the tree that the content is; null where it counts byte by byte. */
+    /** The digest of what the content means; null where it counts byte by byte. */
     meaning: text(),
     policies: integer().notNull(),
     addedById: integer().references(() => people.id),

@@ -184,7 +184,7 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "training.completed": ({ personId, courseId }, n) =>
     `${personOf(personId, n)} completed ${n.name("course", courseId)}.`,
   "training.fell-due": ({ personId, courseId }, n) =>
-    `${n.name("course", courseId)} is due again for ${personOf(personId, n)}: the completion has expired.`,
+    `${personOf(personId, n)} has to take ${n.name("course", courseId)} again: the completion has expired.`,
   "belt.criteria-published": ({ version }, n) => `${n.actor} published version ${version} of the belt criteria.`,
   "belt.awarded": ({ personId, belt }, n) => `${n.actor} awarded ${personOf(personId, n)} the ${belt} belt.`,
   "belt.revoked": ({ personId, belt }, n) => `${n.actor} revoked the ${belt} belt of ${personOf(personId, n)}.`,

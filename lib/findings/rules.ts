@@ -37,6 +37,15 @@ export function dueOn(severity: Severity, today: string): string | null {
   return days === null ? null : daysAfter(today, days);
 }
 
+/** What lets a finding pass without its being mended; of a blocking one that somebody else raised, its being no finding too. */
+export function takesSecondPerson(
+  to: FindingState,
+  { blocking, raisedById }: { blocking: boolean; raisedById: number | null },
+  personId: number | null,
+): boolean {
+  return to === "accepted" || (to === "invalid" && blocking && raisedById !== personId);
+}
+
 /** Where a finding can go from each state, apart from being answered: settled by an engineer. */
 export const SETTLES: Record<FindingState, readonly FindingState[]> = {
   open: ["invalid", "accepted"],

@@ -1,5 +1,5 @@
-import { and, eq, isNull, lt, or } from "drizzle-orm";
-import { people } from "#db/schema/index.ts";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { events, people } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
@@ -10,6 +10,6 @@ export async function seeInbox({ db, actor }: Context & { actor: PersonActor }, 
   const { upTo } = parse(seeInboxInput, input);
   await db
     .update(people)
-    .set({ inboxSeenId: upTo })
+    .set({ inboxSeenId: sql`least(${upTo}::bigint, (select coalesce(max(${events.id}), 0) from ${events}))` })
     .where(and(eq(people.id, actor.personId), or(isNull(people.inboxSeenId), lt(people.inboxSeenId, upTo))));
 }

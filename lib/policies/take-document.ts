@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Node } from "#lib/iam/index.ts";
-import { canonicalJson, isRounded } from "#lib/templates/node.ts";
+import { meaningOf } from "#lib/templates/meaning.ts";
 import { type Format, type Language, readTemplate } from "#lib/templates/read.ts";
 import { readDocument } from "./rules/read-document.ts";
 import { problemsWithoutSecrets, takeOutSecrets } from "./take-out-secrets.ts";
@@ -17,7 +17,7 @@ export type TakenDocument =
       language: Language;
       policies: number;
       text: string;
-      /** The digest of the tree that the text is: white space, comments and the order of keys change nothing. */
+      /** The digest of what the text means: white space, comments and the order of keys change nothing. */
       meaning: string | null;
       secrets: string[];
     }
@@ -31,7 +31,8 @@ export function takeDocument(name: string, content: string, key: string): TakenD
   const { format, language, policies, root } = reading;
   const { text, secrets } = redacted;
   const stored = secrets.length === 0 ? root : rootOf(name, text);
-  return { ok: true, format, language, policies: policies.length, text, meaning: meaningOf(stored), secrets };
+  const meaning = stored && digestOf(language, stored, text);
+  return { ok: true, format, language, policies: policies.length, text, meaning, secrets };
 }
 
 function rootOf(name: string, text: string): Node | null {
@@ -39,8 +40,7 @@ function rootOf(name: string, text: string): Node | null {
   return reading.ok ? reading.root : null;
 }
 
-/** Null where two texts of one tree could still differ: such a document counts byte by byte. */
-function meaningOf(root: Node | null): string | null {
-  if (root === null || isRounded(root)) return null;
-  return createHash("sha256").update(canonicalJson(root)).digest("hex");
+function digestOf(language: Language, root: Node, text: string): string | null {
+  const meaning = meaningOf(root, text);
+  return meaning === null ? null : createHash("sha256").update(`${language} ${meaning}`).digest("hex");
 }

@@ -7,6 +7,7 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import {
   allowedVerbs,
   type ReasonCode,
@@ -128,12 +129,14 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
       union select r.id, 'importer', v.imported_by_id from reviews r
         join threat_model_versions v on v.id = r.threat_model_version_id where ${among(sql`r.id`)}
       union select review_id, 'lowered', by_id from review_tier_changes left join reopened using (review_id)
-        where ${among(sql`review_id`)} and (began is null or at >= began)
+        where ${among(sql`review_id`)} and (began is null or at >= began or not exists (
+          select from review_tier_changes later where later.review_id = review_tier_changes.review_id
+            and later.id > review_tier_changes.id))
         and array_position(${TIER_ORDER}, to_tier) < array_position(${TIER_ORDER}, from_tier)
-      union select review_id, 'waived', approved_by_id from waivers left join reopened using (review_id)
-        where ${among(sql`review_id`)} and (began is null or approved_at >= began)
-      union select review_id, 'waived', approved_by_id from check_waivers left join reopened using (review_id)
-        where ${among(sql`review_id`)} and (began is null or approved_at >= began)
+      union select review_id, 'waived', approved_by_id from waivers w left join reopened using (review_id)
+        where ${among(sql`review_id`)} and (began is null or approved_at >= began or ${waiverHoldsIn("w", ctx.day)})
+      union select review_id, 'waived', approved_by_id from check_waivers w left join reopened using (review_id)
+        where ${among(sql`review_id`)} and (began is null or approved_at >= began or ${waiverHoldsIn("w", ctx.day)})
       union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and conflict <> ''
     )
     select review_id as "reviewId", act, person as "personId" from acts where person is not null`)) as unknown as {

@@ -58,7 +58,9 @@ async function standingOf(ctx: Context, ids: number[], day: string) {
         'stated', max(c.conflict) filter (where c.person_id = reviews.reviewer_id and c.conflict <> ''))
         from review_claims c where c.review_id = reviews.id)`,
       endorsements: sql<number>`(select count(*)::int from review_endorsements e where e.review_id = reviews.id
-        and e.revision = reviews.current_revision and e.person_id is distinct from reviews.reviewer_id)`,
+        and e.revision = reviews.current_revision and e.person_id is distinct from reviews.reviewer_id
+        and not exists (select from review_claims c
+          where c.review_id = e.review_id and c.person_id = e.person_id and c.conflict <> ''))`,
       waivers: sql<GateFacts["waivers"]>`(select coalesce(json_agg(json_build_object(
         'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at) order by w.id), '[]') from waivers w
         where w.review_id = reviews.id)`,

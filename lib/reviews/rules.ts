@@ -161,7 +161,7 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
 /**
  * What a person has done in a review that ties them to it. `evidence`: edited answers, added or removed evidence, in any
  * revision or the draft; `author`, `importer`: of the attached model version, alone; `lowered`, `waived`: the tier, a gate or
- * a result, in this cycle; `conflict`: stated one, ever.
+ * a result, in this cycle or still in force; `conflict`: stated one, ever.
  */
 export const TYING_ACTS = ["evidence", "author", "importer", "lowered", "waived", "conflict"] as const;
 export type TyingAct = (typeof TYING_ACTS)[number];
@@ -222,6 +222,8 @@ const INDEPENDENCE: Partial<Record<ReviewVerb, readonly TyingAct[]>> = {
   waive: MADE_IT_OR_IN_CONFLICT,
   settle_finding: MADE_IT,
   verify_condition: MADE_IT_OR_IN_CONFLICT,
+  // What could not wait is not what its requester alone says could not.
+  break_glass: [],
 };
 
 /** The verbs that take somebody beside the reviewer: what they support or let stand is decided on by another. */

@@ -63,18 +63,6 @@ export function canonicalJson(node: Node): string {
   }
 }
 
-/** Whether a number of the document is longer than it can be held: then two texts of one tree may differ. */
-export function isRounded(node: Node): boolean {
-  switch (node.kind) {
-    case "object":
-      return node.entries.some(({ value }) => isRounded(value));
-    case "array":
-      return node.items.some(isRounded);
-    default:
-      return node.kind === "number" && node.rounded === true;
-  }
-}
-
 /** The same tree with every position replaced by one span: for a document held in a string of the source. */
 export function withSpan(node: Node, span: Span): Node {
   switch (node.kind) {

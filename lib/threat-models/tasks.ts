@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { fileKind } from "#lib/file-kind.ts";
 import type { Began } from "#lib/processes/message.ts";
+import { parseModelDocument } from "./formats/document.ts";
 import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
-import type { AssumptionItem, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
+import type { AssumptionItem, JsonValue, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
 import type { ModelPage } from "./output.ts";
 import { changeWords } from "./rules/change-words.ts";
 import { qualityGroups } from "./rules/quality-groups.ts";
@@ -15,8 +16,8 @@ export type StoredModel = Pick<ReadThreatModel, "format" | "shape" | "name" | "l
   threats: Omit<ThreatItem, "raw">[];
   mitigations: Omit<MitigationItem, "raw">[];
   assumptions: Omit<AssumptionItem, "raw">[];
-  /** The digest of what it says, its items and links, whatever their order and the rest of the file. */
-  meaning: string;
+  /** The digest of what the file says, whatever its white space and the order of its keys. */
+  meaning: string | null;
   /** The threats that lack a documented mitigation, and whether that blocks. */
   levels: ReturnType<typeof undocumentedLevels>;
 };
@@ -34,7 +35,7 @@ export const MODEL_TASKS = {
   readModel({ fileName, content }: File, began: Began): ModelRead {
     began(fileName);
     const reading = readThreatModel(content);
-    if (reading.ok) return { ok: true, model: stored(reading) };
+    if (reading.ok) return { ok: true, model: stored(reading, content) };
     const kind = fileKind(fileName, content);
     return kind ? { ok: false, problems: [{ path: [], message: `This is ${kind}, not a threat model.` }] } : reading;
   },
@@ -65,28 +66,27 @@ export const MODEL_TASKS = {
   },
 };
 
-function stored(reading: ReadThreatModel): StoredModel {
+function stored(reading: ReadThreatModel, content: string): StoredModel {
   const { format, shape, name, links, warnings } = reading;
   return {
     ...{ format, shape, name, links, warnings },
     threats: reading.threats.map(({ raw: _, ...threat }) => threat),
     mitigations: reading.mitigations.map(({ raw: _, ...mitigation }) => mitigation),
     assumptions: reading.assumptions.map(({ raw: _, ...assumption }) => assumption),
-    meaning: meaningOf(reading),
+    meaning: meaningOf(content),
     levels: undocumentedLevels(reading),
   };
 }
 
-function meaningOf({ format, name, description, threats, mitigations, assumptions, links }: ReadThreatModel): string {
-  const items = [threats, mitigations, assumptions].map((list: (ThreatItem | MitigationItem | AssumptionItem)[]) =>
-    inOrder(list.map(({ raw: _raw, position: _position, ...item }) => JSON.stringify(item))),
-  );
-  const linked = [links.mitigation, links.assumption].map((list) => inOrder(list.map((link) => JSON.stringify(link))));
-  return createHash("sha256")
-    .update(JSON.stringify([format, name, description, items, linked]))
-    .digest("hex");
+/** The digest of the file as its reader takes it, whatever its white space and the order of its keys. */
+function meaningOf(content: string): string | null {
+  const document = parseModelDocument(content);
+  return document.ok ? createHash("sha256").update(inKeyOrder(document.value)).digest("hex") : null;
 }
 
-function inOrder(texts: string[]): string[] {
-  return texts.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+function inKeyOrder(value: JsonValue | undefined): string {
+  if (Array.isArray(value)) return `[${value.map(inKeyOrder).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+  const entries = Object.entries(value).map(([key, held]) => `${JSON.stringify(key)}:${inKeyOrder(held)}`);
+  return `{${entries.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)).join(",")}}`;
 }

@@ -48,6 +48,7 @@ export const KNOWN_TO: Record<string, Somebody> = {
 /** Who reads what everybody knows to be there: all others are refused. What is not named here is read by whoever knows it. */
 export const READ_BY: Record<string, Somebody> = {
   "GET /api/v1/analyzer": ["program manager", "admin"],
+  "GET /api/v1/backup": ["admin"],
   "GET /api/v1/analyzer/disagreements": ["program manager", "admin"],
   "GET /api/v1/events": ["program manager", "auditor", "admin"],
   "GET /api/v1/people/[person]/courses": ["guardian", "guardian's manager", "reviewer", "engineer", "program manager"],
@@ -85,6 +86,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/organisations": ORGANISERS,
   "POST /api/v1/people": ADMIN,
   "POST /api/v1/people/[person]/deactivation": ADMIN,
+  "POST /api/v1/people/[person]/erasure": ADMIN,
   "POST /api/v1/people/[person]/identities": ADMIN,
   "POST /api/v1/people/[person]/memberships": ORGANISERS,
   "POST /api/v1/people/[person]/memberships/[team]/end": ORGANISERS,
@@ -100,6 +102,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/reviews/[ref]/checks/runs": [...ASKERS, ...REVIEWERS],
   "POST /api/v1/reviews/[ref]/checks/waivers": ["engineer", ...PROGRAM],
   "POST /api/v1/reviews/[ref]/checks/waivers/asks": [...ASKERS, "reviewer"],
+  "POST /api/v1/reviews/[ref]/checks/waivers/end": REVIEWERS,
   "POST /api/v1/reviews/[ref]/claim": REVIEWERS,
   "POST /api/v1/reviews/[ref]/closure": REVIEWERS,
   "POST /api/v1/reviews/[ref]/comments": [...TEAM_AND_STAFF, "leader of the node"],
@@ -125,6 +128,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "PUT /api/v1/reviews/[ref]/tier": [...ASKERS, ...REVIEWERS],
   "POST /api/v1/reviews/[ref]/waivers": ["engineer", ...PROGRAM],
   "POST /api/v1/reviews/[ref]/waivers/asks": [...ASKERS, "reviewer"],
+  "POST /api/v1/reviews/[ref]/waivers/end": REVIEWERS,
   "POST /api/v1/services": TEAM_AND_STAFF,
   "PATCH /api/v1/services/[service]": TEAM_AND_STAFF,
   "POST /api/v1/teams": ORGANISERS,

@@ -77,9 +77,16 @@ export async function verify(it: Case, moment: Date): Promise<void> {
     const input = it.chance.chance(0.07)
       ? { state: "invalid", invalidReason: it.chance.pick(["duplicate", "not_an_issue"]) }
       : { state: "verified" };
-    await act(it, (ctx, reviewId, input) => settleFinding(ctx, reviewId, id, input), it.reviewer, moment, input);
+    const by = input.state === "invalid" ? besideReviewer(it) : it.reviewer;
+    await act(it, (ctx, reviewId, input) => settleFinding(ctx, reviewId, id, input), by, moment, input);
     it.open.delete(id);
   }
+}
+
+/** A second engineer, for what the reviewer does not settle alone. */
+function besideReviewer({ story, reviewer, model }: Case): Person {
+  const { engineers } = story.cast;
+  return engineers.find(({ id }) => id !== reviewer.id && id !== model?.authorId) ?? reviewer;
 }
 
 /** What was left for later is done: fixed and verified, or the risk is accepted for a while. */
@@ -89,8 +96,8 @@ export async function settleRest(it: Case, moment: Date): Promise<void> {
       act(it, (ctx, reviewId, input) => verb(ctx, reviewId, findingId, input), by, moment, input);
     if (it.chance.chance(0.3)) {
       const reason = "The way round it is narrow and watched; it goes with the next major version";
-      const acceptedUntil = dayOf(plus(moment, it.chance.int(60, 180) * DAY));
-      await write(settleFinding, it.reviewer, { state: "accepted", reason, acceptedUntil });
+      const acceptedUntil = dayOf(plus(moment, it.chance.int(30, 89) * DAY));
+      await write(settleFinding, besideReviewer(it), { state: "accepted", reason, acceptedUntil });
     } else {
       await write(answerFinding, it.requester, { state: "fixed", answer });
       await write(settleFinding, it.reviewer, { state: "verified" });

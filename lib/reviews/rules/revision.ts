@@ -15,8 +15,8 @@ type Digested = Pick<RevisionEvidence, "threatModelSha256" | "intake"> & {
 };
 
 /**
- * The text whose SHA-256 is the digest of a revision. Documents count by the tree they are, the model by its items and links; bytes
- * where that is not known. The order in which documents were attached, who attached them and
+ * The text whose SHA-256 is the digest of a revision. Documents and the model count by what they mean; their bytes where that is not
+ * known. The order in which documents were attached, who attached them and
  * the summary's wording are no evidence: they change nothing.
  */
 export function normalisedEvidence(evidence: Digested): string {

@@ -171,6 +171,30 @@ describe("findings of a review", () => {
       expect(await only()).toMatchObject({ state: "accepted", acceptedUntil: "2027-01-31", settleReason: "Low value" });
     });
 
+    it("S07 takes a second person to accept a risk, and to find another's blocking finding invalid", async () => {
+      const { id, sequence, findingId } = await raised();
+      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" };
+      const error = await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, findingId, accept));
+      expect(error.message).toContain("second person");
+      const theirs = await raiseFinding(cast.second, id, { ...FINDING, sequence });
+      const invalid = { sequence: theirs.sequence, state: "invalid", invalidReason: "not_an_issue" };
+      await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, theirs.findingId, invalid));
+      const other = await settleFinding(cast.second, id, theirs.findingId, invalid);
+      const advice = { ...FINDING, blocking: false, sequence: other.sequence };
+      const more = await raiseFinding(cast.second, id, advice);
+      const last = { ...invalid, sequence: more.sequence };
+      expect(await settleFinding(cast.engineer, id, more.findingId, last)).toMatchObject({ id });
+    });
+
+    it("S11 accepts a risk for as long as the program's longest waiver", async () => {
+      const { id, sequence, findingId } = await raised();
+      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-02-24" };
+      const error = await refuses(db(), Invalid, () => settleFinding(cast.second, id, findingId, accept));
+      expect(error.problems).toEqual([{ path: ["acceptedUntil"], message: "must not be after 2027-02-23" }]);
+      const longest = { ...accept, acceptedUntil: "2027-02-23" };
+      expect(await settleFinding(cast.second, id, findingId, longest)).toMatchObject({ id });
+    });
+
     it("S11 refuses an accepted risk without reason or expiry, and one that ends today", async () => {
       const { id, sequence, findingId } = await raised();
       const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" };

@@ -121,6 +121,13 @@ describe("the inbox", () => {
     await expect(seeInbox(context(db(), me), { upTo: "all" })).rejects.toBeInstanceOf(Invalid);
   });
 
+  it("is never seen further than to the last event there is", async () => {
+    await seeInbox(context(db(), me), { upTo: 2_147_483_647 });
+    const id = await addReview({ requesterId: me.personId });
+    await happen(other, id, commented);
+    expect((await inbox(me)).unread).toBe(1);
+  });
+
   describe("tells by name", () => {
     const told = async (actor: PersonActor) => (await inbox(actor)).items.map(({ sentence, href }) => [sentence, href]);
     let teamId: number;

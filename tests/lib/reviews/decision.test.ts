@@ -258,6 +258,23 @@ describe("decisions", () => {
       expect(await changeTier(cast.second, id, { ...lower, sequence: mine.sequence })).toMatchObject({ id });
     });
 
+    it("refuses who lowered the tier to what it still is, in a later cycle too", async () => {
+      const { id, sequence } = await submitted(cast, { intake: answered(["cryptography"]) });
+      const lower = { tier: "low", reason: "Only rotates a key", sequence };
+      const lowered = await changeTier(cast.second, id, lower);
+      const mine = await claimReview(cast.engineer, id, { sequence: lowered.sequence });
+      const done = await approveReview(cast.engineer, id, { sequence: mine.sequence });
+      const later = (ctx: Cast["second"]) => at(ctx, "2026-11-26T09:00:00Z");
+      const reopen = { sequence: done.sequence, reason: "A second key" };
+      const open = await reopenReview(later(cast.engineer), id, reopen);
+      const free = await releaseReview(later(cast.engineer), id, { sequence: open.sequence, reason: "On leave" });
+      await refuses(db(), Forbidden, () => claimReview(later(cast.second), id, { sequence: free.sequence }));
+      const raise = { tier: "medium", reason: "It is a new key", sequence: free.sequence };
+      const raised = await changeTier(later(cast.requester), id, raise);
+      const claim = { sequence: raised.sequence };
+      expect(await claimReview(later(cast.second), id, claim)).toMatchObject({ state: "in_review" });
+    });
+
     it("keeps a stated conflict when the review is claimed anew", async () => {
       const { id, sequence } = await submitted(cast);
       const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
@@ -379,6 +396,20 @@ describe("decisions", () => {
       expect(await db().select().from(reviewEndorsements)).toHaveLength(2);
     });
 
+    it("S07 does not count that of somebody who stated a conflict afterwards", async () => {
+      const { id, sequence } = await claimed(cast, high);
+      const versionId = await modelBy(cast.requester, cast);
+      const ready = await attachThreatModel(cast.requester, id, { sequence, versionId });
+      const endorsed = await endorseRevision(cast.second, id, { sequence: ready.sequence });
+      const free = await releaseReview(cast.engineer, id, { sequence: endorsed.sequence, reason: "Lunch" });
+      const claim = { sequence: free.sequence, conflict: "My sister wrote it" };
+      const theirs = await claimReview(cast.second, id, claim);
+      const back = await releaseReview(cast.second, id, { sequence: theirs.sequence, reason: "Not mine" });
+      const again = await claimReview(cast.engineer, id, { sequence: back.sequence });
+      const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: again.sequence }));
+      expect(error.message).toContain("endorse");
+    });
+
     it("refuses the reviewer, a second time, others, and another state", async () => {
       const { id, sequence } = await claimed(cast, high);
       await refuses(db(), Forbidden, () => endorseRevision(cast.engineer, id, { sequence }));
@@ -482,6 +513,19 @@ describe("decisions", () => {
       });
       await refuses(db(), Conflict, () => askWaiver(cast.guardian, id, { ...ask, sequence: one.sequence }));
       expect(await askWaiver(cast.requester, id, { ...ask, sequence: one.sequence })).toMatchObject({ id });
+    });
+
+    it("S07 keeps who gave it from deciding in a later cycle while it holds", async () => {
+      const { id, sequence } = await asked();
+      const given = await waiveGate(cast.second, id, { ...waiver, sequence });
+      const done = await approveReview(cast.engineer, id, { sequence: given.sequence });
+      const later = (ctx: Cast["second"]) => at(ctx, "2026-11-26T09:00:00Z");
+      const reopen = { sequence: done.sequence, reason: "A second export" };
+      const open = await reopenReview(later(cast.engineer), id, reopen);
+      const free = await releaseReview(later(cast.engineer), id, { sequence: open.sequence, reason: "On leave" });
+      await refuses(db(), Forbidden, () => claimReview(later(cast.second), id, { sequence: free.sequence }));
+      const after = at(cast.second, "2026-12-02T09:00:00Z");
+      expect(await claimReview(after, id, { sequence: free.sequence })).toMatchObject({ state: "in_review" });
     });
 
     it("S07 keeps who gave it from deciding in this cycle", async () => {
@@ -680,6 +724,13 @@ describe("decisions", () => {
       await db().update(reviews).set({ riskOwnerId: cast.colleague.actor.personId }).where(eq(reviews.id, id));
       const launch = { sequence, launchedOn: "2026-11-25", reason: "The old key was leaked" };
       expect(await breakGlass(cast.colleague, id, launch)).toMatchObject({ state: "approved_with_conditions" });
+    });
+
+    it("S07 refuses the requester, who may own the risk too", async () => {
+      const { id, sequence } = await approvedWithConditions(cast, "before_launch");
+      await db().update(reviews).set({ riskOwnerId: cast.requester.actor.personId }).where(eq(reviews.id, id));
+      const launch = { sequence, launchedOn: "2026-11-25", reason: "The old key was leaked" };
+      await refuses(db(), Forbidden, () => breakGlass(cast.requester, id, launch));
     });
 
     it("refuses a day to come, others, the wrong state and a stale number", async () => {

@@ -134,7 +134,8 @@ describe("evidence", () => {
         TEMPLATE.replace(/( +)- Effect: Allow\n +Action: (.*)\n/, "$1- Action: $2\n$1  Effect: Allow\n"),
         1,
       ],
-      ["the language", JSON.stringify(AS_JSON, null, 2), 1],
+      ["the language", JSON.stringify(AS_JSON, null, 2), 2],
+      ["the quoting of a value", TEMPLATE.replace("Effect: Allow", 'Effect: "Allow"'), 2],
       ["an action", TEMPLATE.replace("s3:GetObject", "s3:PutObject"), 2],
       ["the name of a statement", TEMPLATE.replace("- Effect", "- Sid: Read\n            Effect"), 2],
     ])("is the same evidence where %s changed, and the newest bytes are kept", async (_, content, revision) => {
@@ -162,15 +163,17 @@ describe("evidence", () => {
       expect((error as Invalid).problems.map(({ message }) => message)).toEqual([words]);
     });
 
-    it("counts a number byte by byte that is longer than it can be held", async () => {
+    it.each([
+      ["a number that is longer than it can be held", "9007199254740993", "9007199254740992"],
+      ["how a number is written", "1.0", "1"],
+      ["a number that becomes a text", "10", '"10"'],
+    ])("counts %s", async (_, before, after) => {
       const { id, sequence } = await submitted(cast);
-      const plan = (number: string) =>
-        document(`{"planned_values":{"outputs":{"id":{"value":${number}}}}}`, "plan.json");
-      const one = await attachDocuments(cast.requester, id, { sequence, documents: [plan("9007199254740993")] });
-      const two = await attachDocuments(cast.requester, id, {
-        sequence: one.sequence,
-        documents: [plan("9007199254740992")],
-      });
+      const plan = (value: string) => [
+        document(`{"planned_values":{"outputs":{"id":{"value":${value}}}}}`, "plan.json"),
+      ];
+      const one = await attachDocuments(cast.requester, id, { sequence, documents: plan(before) });
+      const two = await attachDocuments(cast.requester, id, { sequence: one.sequence, documents: plan(after) });
       expect(two.revision).toBe(one.revision + 1);
     });
 
@@ -322,16 +325,20 @@ describe("evidence", () => {
       expect(await standing()).toHaveLength(1);
     });
 
-    it("makes one revision of all that was chosen, and none of a model in another order", async () => {
+    it("makes one revision of all that was chosen, and none of a model with its keys in another order", async () => {
       const { id, sequence } = await submitted(cast);
       const model = { fileName: "payments.tc.json", content: composerModel(), authorRole: "builder" as const };
       const wanted = { sequence, documents: [document(READ_ONE_BUCKET)], threatModel: model };
       const added = await addEvidence(cast.requester, id, wanted);
       expect([added.sequence, added.revision]).toEqual([sequence + 1, 2]);
-      const turned = JSON.parse(model.content);
-      const other = { ...model, content: JSON.stringify({ ...turned, threats: turned.threats.toReversed() }, null, 1) };
+      const turned = Object.fromEntries(Object.entries(JSON.parse(model.content)).toReversed());
+      const other = { ...model, content: JSON.stringify(turned, null, 1) };
       const again = await addEvidence(cast.requester, id, { sequence: added.sequence, threatModel: other });
       expect([again.sequence, again.revision]).toEqual([added.sequence + 1, 2]);
+      const drawn = { ...turned, architecture: { image: "", description: "A second queue" } };
+      const redrawn = { ...model, content: JSON.stringify(drawn, null, 1) };
+      const more = await addEvidence(cast.requester, id, { sequence: again.sequence, threatModel: redrawn });
+      expect([more.sequence, more.revision]).toEqual([again.sequence + 1, 3]);
     });
 
     it("does nothing when one part can not be read, and nothing on a stale number", async () => {

@@ -15,6 +15,7 @@ describe("readDocument", () => {
       language: "json",
       policies: [{ logicalId: "policy", policyName: null, kind: "identity", resourceType: "policy" }],
       incomplete: 0,
+      root: expect.objectContaining({ kind: "object" }),
     });
   });
 

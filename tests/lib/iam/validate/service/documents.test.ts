@@ -28,7 +28,9 @@ it("any document has an answer, with places inside it and words without holes", 
       expect(leftOut).toEqual([]);
       for (const { issueCode, findingDetails, locations } of findings) {
         if (!CODES.includes(issueCode)) continue;
-        expect(findingDetails).not.toMatch(/\{\{|undefined/);
+        // What the document itself holds may be quoted.
+        if (!source.includes("{{")) expect(findingDetails).not.toContain("{{");
+        if (!source.includes("undefined")) expect(findingDetails).not.toContain("undefined");
         expect(locations.length).toBeGreaterThan(0);
         for (const { span } of locations) {
           expect(span.start.offset).toBeGreaterThanOrEqual(0);
