@@ -23,7 +23,7 @@ export async function compareWithApproved(
   if (!base) return NOTHING_APPROVED;
   const approved = await documentsOf(ctx, base.reviewId, base.revision);
   const now = await documentsOf(ctx, run.reviewId, run.revision);
-  return { base, policies: await workOnPolicies("compareApproved", { now, approved, definition }) };
+  return { base, policies: await workOnPolicies(ctx, "compareApproved", { now, approved, definition }) };
 }
 
 export const NOTHING_APPROVED: ApprovedComparison = { base: null, policies: [] };

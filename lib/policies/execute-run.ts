@@ -57,7 +57,7 @@ async function checkRun(ctx: Context, run: Run, aws: AccessAnalyzer | null): Pro
 async function analyseDocuments(ctx: Context, run: Run, definition: ProfileDefinition, aws: AccessAnalyzer | null) {
   const documents = await documentsOf(ctx, run.reviewId, run.revision);
   return analyse(ctx, { analyzer: run.analyzer, aws }, (answering) =>
-    workOnPolicies("evaluate", { documents, definition, answering }),
+    workOnPolicies(ctx, "evaluate", { documents, definition, answering }),
   );
 }
 

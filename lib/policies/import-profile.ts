@@ -10,7 +10,7 @@ import { workOnPolicies } from "./work-on-policies.ts";
 /** Publishes what a profile file says: as a version of a profile, or as a new profile under the file's name. */
 export async function importProfile(ctx: Context, input: unknown): Promise<PublishedProfile> {
   const { content, name, ...rest } = parse(importProfileInput, input);
-  const read = await refuseTooMuch("content", workOnPolicies("profileFromFile", { content }));
+  const read = await refuseTooMuch("content", workOnPolicies(ctx, "profileFromFile", { content }));
   if ("problems" in read) {
     throw new Invalid(`The profile can not be read. ${read.problems[0]?.message ?? ""}`, read.problems);
   }

@@ -21,7 +21,7 @@ type Profile = typeof checkProfiles.$inferSelect;
 /** Publishes a version of a check profile. It takes over the tiers it names; what was decided before keeps its version. */
 export async function publishProfile(ctx: Context, input: unknown): Promise<PublishedProfile> {
   const wanted = parse(publishProfileInput, input);
-  const problems = await referenceProblems(wanted);
+  const problems = await referenceProblems(ctx, wanted);
   if (problems.length > 0) throw new Invalid(`A reference policy is wrong. ${problems[0]?.message ?? ""}`, problems);
   return transaction(ctx, async (ctx) => {
     const profiles = await ctx.db.select().from(checkProfiles).orderBy(asc(checkProfiles.id)).for("update");
@@ -51,10 +51,10 @@ export async function publishProfile(ctx: Context, input: unknown): Promise<Publ
 }
 
 /** References are read apart from the server, before a transaction: reading takes its time. */
-async function referenceProblems({ definition }: Wanted): Promise<FieldProblem[]> {
+async function referenceProblems(ctx: Context, { definition }: Wanted): Promise<FieldProblem[]> {
   const { identity, resource } = definition.references;
   if (identity.length + resource.length === 0) return [];
-  return refuseTooMuch("definition", workOnPolicies("profileProblems", { references: definition.references }));
+  return refuseTooMuch("definition", workOnPolicies(ctx, "profileProblems", { references: definition.references }));
 }
 
 function answer({ id: profileId, name, tiers }: Profile, version: number): PublishedProfile {

@@ -4,10 +4,14 @@ import { type Child, type Start, startChild } from "./child.ts";
 import { entryFile } from "./entry-file.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import type { Order } from "./message.ts";
+import { fairTurns } from "./turns.ts";
 
-/** Processes that do tasks, kept warm. `work` throws WorkEnded where a document ends one, Unavailable where too many wait. */
+/**
+ * Processes that do tasks, kept warm. `work` throws WorkEnded where a document ends one, Unavailable where too many wait.
+ * `by`: who asks, so that one asker does not hold up the others.
+ */
 export type Pool = {
-  work: (task: string, input: unknown) => Promise<unknown>;
+  work: (task: string, input: unknown, by?: string) => Promise<unknown>;
   /** Starts a process before there is a task, so that the first one does not wait for it. */
   warm: () => void;
   /** Ends every process, also one that works. */
@@ -21,31 +25,17 @@ export type PoolOptions = Start & { entry: () => string; limits?: Limits; size?:
 const SIZE = Math.min(4, Math.max(2, availableParallelism() - 1));
 /** Each may hold a document of several megabytes. */
 const WAITING = 40;
-const TOO_MANY = "Too many documents are being read and checked at this moment. Try again in a minute.";
+const WAITING_OF_ONE = 10;
 
 /** A pool without processes: a task that finds none starts one, which stays. */
 export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITING, ...how }: PoolOptions): Pool {
   const idle: Child[] = [];
   const busy = new Set<Child>();
-  const queue: (() => void)[] = [];
-  let turns = 0;
+  const turns = fairTurns({ size, waiting, waitingOfOne: WAITING_OF_ONE });
   let closed = false;
 
   const start = () => startChild(entry(), limits, how);
   const take = (): Child => idle.pop() ?? start();
-  const turn = async () => {
-    if (turns < size) {
-      turns += 1;
-      return;
-    }
-    if (queue.length >= waiting) throw new Unavailable(TOO_MANY);
-    await new Promise<void>((resolve) => queue.push(resolve));
-  };
-  const endTurn = () => {
-    const next = queue.shift();
-    if (next) next();
-    else turns -= 1;
-  };
   const giveBack = (child: Child) => {
     busy.delete(child);
     if (closed) return;
@@ -67,24 +57,24 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
       giveBack(child);
     }
   };
-  const order = async (order: Order): Promise<unknown> => {
-    await turn();
+  const order = async (order: Order, by: string | null): Promise<unknown> => {
+    await turns.begin(by);
     try {
       return await give(order);
     } finally {
-      endTurn();
+      turns.end(by);
     }
   };
 
   return {
-    work: (task, input) => order({ task, input }),
+    work: (task, input, by) => order({ task, input }, by ?? null),
     warm: () => {
       if (idle.length + busy.size === 0) idle.push(start());
     },
     close: () => {
       closed = true;
       for (const child of [...idle.splice(0), ...busy]) child.end();
-      for (const wait of queue.splice(0)) wait();
+      turns.release();
     },
   };
 }

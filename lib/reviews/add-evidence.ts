@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
+import type { Asker } from "#lib/processes/work-on.ts";
 import { importReadModel } from "#lib/threat-models/import-model.ts";
 import { modelFileInput } from "#lib/threat-models/input.ts";
 import { readModel } from "#lib/threat-models/read-model.ts";
@@ -38,15 +39,15 @@ export type ReadEvidence = {
 /** Adds documents and a threat model in one go: all of them or none. */
 export async function addEvidence(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
   const { sequence, ...evidence } = parse(addEvidenceInput, input);
-  return addRead(ctx, reviewId, sequence, await readEvidence(evidence));
+  return addRead(ctx, reviewId, sequence, await readEvidence(ctx, evidence));
 }
 
 /** Somebody's evidence as it may be stored; there may be none. Not to be called in a transaction: reading takes its time. */
-export async function readEvidence({ documents, threatModel }: Evidence): Promise<ReadEvidence> {
-  const read = documents.length === 0 ? [] : await readDocuments(parse(documentsInput, { documents }).documents);
+export async function readEvidence(ctx: Asker, { documents, threatModel }: Evidence): Promise<ReadEvidence> {
+  const read = documents.length === 0 ? [] : await readDocuments(ctx, parse(documentsInput, { documents }).documents);
   if (!threatModel) return { documents: read, threatModel };
   const file = parse(modelFileInput, threatModel);
-  return { documents: read, threatModel: { file, model: await readModel(file) } };
+  return { documents: read, threatModel: { file, model: await readModel(ctx, file) } };
 }
 
 /** Adds evidence that was read already as one change, for a verb that adds it in its own transaction. */

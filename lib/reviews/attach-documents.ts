@@ -19,7 +19,7 @@ export type AttachReceipt = Receipt & { takenOut: TakenOut[] };
  */
 export async function attachDocuments(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
   const { sequence, documents } = parse(attachInput, input);
-  const read = await readDocuments(documents);
+  const read = await readDocuments(ctx, documents);
   const receipt = await changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {
     await attachAll(ctx, row, read);
     return { currentRevision: await sealRevision(ctx, row) };

@@ -29,7 +29,7 @@ export async function importPastReviews(ctx: Context, input: unknown): Promise<I
   ensure(may(ctx.actor, "reviews.import", null));
   const { timeZone } = await programSettings(ctx);
   const bytes = new TextEncoder().encode(wanted.content);
-  const file = await read({ fileName: wanted.fileName, bytes, timeZone, now: ctx.now });
+  const file = await read(ctx, { fileName: wanted.fileName, bytes, timeZone, now: ctx.now });
   return transaction(ctx, async (ctx) => {
     const sha256 = digest(bytes);
     const report = { ...reportOf(wanted, file), alreadyImported: await importOf(ctx, sha256) };
@@ -51,8 +51,8 @@ export async function importPastReviews(ctx: Context, input: unknown): Promise<I
 }
 
 /** Reads the file in a process apart from the server, before the transaction: it takes its time. */
-function read(file: Parameters<typeof workOnReviews>[1]): Promise<PastReviewsFile> {
-  return refuseTooMuch("content", workOnReviews("pastReviews", file));
+function read(ctx: Context, file: Parameters<typeof workOnReviews>[2]): Promise<PastReviewsFile> {
+  return refuseTooMuch("content", workOnReviews(ctx, "pastReviews", file));
 }
 
 function reportOf({ fileName, dryRun }: { fileName: string; dryRun: boolean }, file: PastReviewsFile) {

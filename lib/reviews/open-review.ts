@@ -13,7 +13,7 @@ const openReviewInput = z.strictObject({ draft: draftReviewInput, ...evidenceInp
 /** Opens a review with its evidence, and submits it when that is wanted: all of it or nothing. */
 export async function openReview(ctx: Context, input: unknown): Promise<AttachReceipt> {
   const { draft, submit, ...given } = parse(openReviewInput, input);
-  const evidence = await readEvidence(given);
+  const evidence = await readEvidence(ctx, given);
   return transaction(ctx, async (ctx) => {
     let receipt: AttachReceipt = { ...(await draftReview(ctx, draft)), takenOut: [] };
     const { id } = receipt;

@@ -2,6 +2,7 @@ import { type FieldProblem, Invalid } from "#lib/errors.ts";
 import type { TakenDocument } from "#lib/policies/take-document.ts";
 import { shownName } from "#lib/policies/take-out-secrets.ts";
 import { takeUpload } from "#lib/policies/take-upload.ts";
+import type { Asker } from "#lib/processes/work-on.ts";
 
 /** A document that may be stored: without its secrets, which are in `secrets` in words. */
 export type ReadDocument = Omit<Extract<TakenDocument, { ok: true }>, "ok" | "text"> & {
@@ -13,11 +14,14 @@ export type ReadDocument = Omit<Extract<TakenDocument, { ok: true }>, "ok" | "te
  * Reads every document, or throws Invalid with every problem of every one and its line and column. Not to be called in a
  * transaction: reading takes its time.
  */
-export async function readDocuments(documents: { name: string; content: string }[]): Promise<ReadDocument[]> {
+export async function readDocuments(
+  ctx: Asker,
+  documents: { name: string; content: string }[],
+): Promise<ReadDocument[]> {
   const problems: FieldProblem[] = [];
   const read: ReadDocument[] = [];
   for (const [index, { name, content }] of documents.entries()) {
-    const taken = await takeUpload(name, content);
+    const taken = await takeUpload(ctx, name, content);
     if (taken.ok) {
       const { ok: _, text, ...rest } = taken;
       read.push({ name, content: text, ...rest });

@@ -1,6 +1,7 @@
 import type { FieldProblem } from "#lib/errors.ts";
 import { takeUpload } from "#lib/policies/take-upload.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
+import type { Asker } from "#lib/processes/work-on.ts";
 import { workOnModels } from "#lib/threat-models/work-on-models.ts";
 
 /** What a dropped file is, in words, or why it can not be used. */
@@ -10,8 +11,8 @@ export type Recognised =
   | { kind: "unknown"; problems: FieldProblem[] };
 
 /** Looks at a file by its shape. A file that is neither says what was wrong with it as a policy, and as a threat model when it looks like one. */
-export async function recognise(name: string, content: string): Promise<Recognised> {
-  const document = await takeUpload(name, content);
+export async function recognise(ctx: Asker, name: string, content: string): Promise<Recognised> {
+  const document = await takeUpload(ctx, name, content);
   if (document.ok) {
     const count = document.policies;
     const format = {
@@ -24,7 +25,7 @@ export async function recognise(name: string, content: string): Promise<Recognis
     const words = `${format[document.format]}, ${count === 1 ? "1 policy" : `${count} policies`}${taken}`;
     return { kind: "document", words };
   }
-  const model = await countThreats(name, content);
+  const model = await countThreats(ctx, name, content);
   if (model.ok) {
     const { threats, undocumented } = model;
     return {
@@ -36,9 +37,9 @@ export async function recognise(name: string, content: string): Promise<Recognis
   return { kind: "unknown", problems: problems.map((problem) => ({ ...problem })) };
 }
 
-async function countThreats(fileName: string, content: string) {
+async function countThreats(ctx: Asker, fileName: string, content: string) {
   try {
-    return await workOnModels("countThreats", { fileName, content });
+    return await workOnModels(ctx, "countThreats", { fileName, content });
   } catch (error) {
     if (!(error instanceof WorkEnded)) throw error;
     return { ok: false as const, problems: [{ path: [], message: error.message }] };

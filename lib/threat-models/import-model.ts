@@ -22,7 +22,7 @@ type Version = typeof threatModelVersions.$inferSelect;
 /** Imports a threat model file of a service as a new version over its very bytes, but for access keys. The same bytes again are no new version. */
 export async function importThreatModel(ctx: Context, input: unknown): Promise<ImportedModel> {
   const wanted = parse(importThreatModelInput, input);
-  return importReadModel(ctx, wanted, await readModel(wanted));
+  return importReadModel(ctx, wanted, await readModel(ctx, wanted));
 }
 
 /** Imports a model whose file was read already, for a verb that does so in its own transaction. */

@@ -10,7 +10,7 @@ export async function modelPage(ctx: Context, id: number, seq?: number): Promise
   const { version } = model;
   const now = await fileOf(ctx, id, version.seq);
   const before = version.seq > 1 ? await fileOf(ctx, id, version.seq - 1) : null;
-  const view = await refuseTooMuch("version", workOnModels("viewModel", { now, before }));
+  const view = await refuseTooMuch("version", workOnModels(ctx, "viewModel", { now, before }));
   // The stored bytes were read once, when they came in: if they can not be read now, the product has broken its word.
   if (!view) throw new Error(`Version ${version.seq} of threat model ${id}, or the one before, can no longer be read`);
   const { changes, ...shown } = view;

@@ -1,5 +1,6 @@
 import { Invalid } from "#lib/errors.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
+import type { Asker } from "#lib/processes/work-on.ts";
 import type { StoredModel } from "./tasks.ts";
 import { workOnModels } from "./work-on-models.ts";
 
@@ -7,9 +8,9 @@ import { workOnModels } from "./work-on-models.ts";
  * Reads the file of a threat model in a process apart from the server. Throws Invalid with every problem of it, or where it
  * takes more than it may. Not to be called in a transaction: reading takes its time.
  */
-export async function readModel(file: { fileName: string; content: string }): Promise<StoredModel> {
+export async function readModel(ctx: Asker, file: { fileName: string; content: string }): Promise<StoredModel> {
   const { fileName, content } = file;
-  const read = await refuseTooMuch("content", workOnModels("readModel", { fileName, content }));
+  const read = await refuseTooMuch("content", workOnModels(ctx, "readModel", { fileName, content }));
   if (read.ok) return read.model;
   const what = read.problems.length === 1 ? "1 problem" : `${read.problems.length} problems`;
   throw new Invalid(`${fileName} has ${what}; nothing was imported.`, read.problems);

@@ -6,6 +6,7 @@ import { peopleOptions } from "#lib/people/queries.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
 import { recognise } from "#lib/reviews/recognise.ts";
 import { addService } from "#lib/teams/add-service.ts";
+import type { PersonContext } from "#lib/web/context.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 type Input = Record<string, unknown>;
@@ -22,9 +23,9 @@ const file = z.strictObject({ name: z.string().max(300), content: z.string().max
 
 /** Says what a chosen file is before anything is saved. One argument: of several, none may be a long text. */
 export async function recogniseAction(input: Record<string, unknown>) {
-  const work = async () => {
+  const work = async (ctx: PersonContext) => {
     const given = parse(file, input);
-    return recognise(given.name, given.content);
+    return recognise(ctx, given.name, given.content);
   };
   return formAction("recognise", work, "upload");
 }

@@ -101,7 +101,7 @@ describe("a document that takes more than it may", () => {
     const message = "The document took more than 20 ms of processor time. Split it, and attach its parts.";
     expect(refused.problems).toEqual([{ path: ["documents", 0, "role.json"], message }]);
     expect(await db().select().from(blobs)).toEqual([]);
-    expect(await recognise("role.json", actions(100_000))).toEqual({
+    expect(await recognise(cast.requester, "role.json", actions(100_000))).toEqual({
       kind: "unknown",
       problems: [{ path: [], message }],
     });

@@ -5,7 +5,7 @@ import { addEvidence } from "#lib/reviews/add-evidence.ts";
 import { recognise } from "#lib/reviews/recognise.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { workOnModels } from "#lib/threat-models/work-on-models.ts";
-import { context } from "#tests/support/actors.ts";
+import { context, personActor } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { useImpatientPool } from "#tests/support/impatient-pool.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
@@ -20,7 +20,10 @@ function keys(count: number): string {
 const TOO_LONG = "“large.yaml” took more than 20 ms of processor time.";
 
 it("S46 of 150,000 keys is read within the limits", async () => {
-  const read = await workOnModels("readModel", { fileName: "large.yaml", content: keys(150_000) });
+  const read = await workOnModels({ actor: personActor() }, "readModel", {
+    fileName: "large.yaml",
+    content: keys(150_000),
+  });
   expect(read).toMatchObject({ ok: true, model: { format: "otm", threats: [] } });
 });
 
@@ -48,7 +51,7 @@ describe("a threat model that takes more than it may", () => {
 
   it("S46 is said to be too much when it is dropped", async () => {
     const content = `# "threats":\n${keys(100_000)}`;
-    expect(await recognise("large.yaml", content)).toEqual({
+    expect(await recognise({ actor: personActor() }, "large.yaml", content)).toEqual({
       kind: "unknown",
       problems: [{ path: [], message: TOO_LONG }],
     });
