@@ -19,6 +19,12 @@ type Props = {
   verify: VerifyConditionAction;
 };
 
+function wordsOf({ outcome, onWaivers }: ReviewDetail["decisions"][number]): string {
+  const words = WORDS[outcome] ?? outcome;
+  if (outcome === "rejected" || onWaivers === 0) return words;
+  return `${words} on ${onWaivers === 1 ? "1 waiver" : `${onWaivers} waivers`}`;
+}
+
 /** The decisions on a review with what they were bound to. Evidence that changed since makes one stale. */
 export function DecisionList({ review, decisions, now, permission, verify }: Props) {
   if (decisions.length === 0) return null;
@@ -36,11 +42,8 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
       {decisions.map((decision, index) => (
         <div key={decision.id}>
           <p>
-            <Status
-              value={decision.outcome === "rejected" ? "bad" : "good"}
-              label={WORDS[decision.outcome] ?? decision.outcome}
-            />{" "}
-            by {decision.decidedBy?.name ?? "the product"} <Moment at={decision.decidedAt} now={now} /> on r
+            <Status value={decision.outcome === "rejected" ? "bad" : "good"} label={wordsOf(decision)} /> by{" "}
+            {decision.decidedBy?.name ?? "the product"} <Moment at={decision.decidedAt} now={now} /> on r
             {decision.revision}
             {decision.stale ? (
               <>

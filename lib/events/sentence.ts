@@ -75,6 +75,7 @@ const WAIVED_WORDS: Record<WaivedKind, string> = {
 
 const plain = (word: string) => word.replace(/_/g, " ");
 const because = (code: string | null) => (code === null ? "" : ` (${plain(code)})`);
+const onWaivers = (waivers = 0) => (waivers === 0 ? "" : ` on ${count(waivers, "waiver")}`);
 const personOf = (id: number | null, names: Names) => (id === null ? "nobody" : names.name("person", id));
 
 const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${string}`]: Say<T> } = {
@@ -94,9 +95,10 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.held": ({ resumeOn, reasonCode }, n) =>
     `${n.actor} put ${n.subject} on hold until ${resumeOn}${because(reasonCode)}.`,
   "review.resumed": ({ to }, n) => `${n.actor} resumed ${n.subject}: back to ${STATE_NAMES[to]}.`,
-  "review.approved": ({ revision }, n) => `${n.actor} approved r${revision} of ${n.subject}.`,
-  "review.approved-with-conditions": ({ revision, conditions }, n) =>
-    `${n.actor} approved r${revision} of ${n.subject} with ${count(conditions, "condition")}.`,
+  "review.approved": ({ revision, waivers }, n) =>
+    `${n.actor} approved r${revision} of ${n.subject}${onWaivers(waivers)}.`,
+  "review.approved-with-conditions": ({ revision, conditions, waivers }, n) =>
+    `${n.actor} approved r${revision} of ${n.subject} with ${count(conditions, "condition")}${onWaivers(waivers)}.`,
   "review.rejected": ({ revision }, n) => `${n.actor} rejected r${revision} of ${n.subject}.`,
   "review.reopened": ({ cycle }, n) => `${n.actor} reopened ${n.subject}: review cycle ${cycle}.`,
   "review.closed": ({ launchedOn, dropped }, n) =>

@@ -23,9 +23,10 @@ type ReviewEvents = {
   "review.evidence-changed": { digest: string };
   "review.held": { reasonCode: ReasonCode; resumeOn: string; from: ReviewState };
   "review.resumed": { to: ReviewState };
-  "review.approved": { revision: number; digest: string };
+  /** `waivers`: those it was made on, where there are any. */
+  "review.approved": { revision: number; digest: string; waivers?: number };
   /** `toIds`: who has a condition to keep. */
-  "review.approved-with-conditions": { revision: number; digest: string; conditions: number } & Told;
+  "review.approved-with-conditions": { revision: number; digest: string; conditions: number; waivers?: number } & Told;
   "review.rejected": { revision: number; digest: string };
   "review.reopened": { cycle: number };
   "review.closed": { launchedOn: string | null; dropped?: boolean };

@@ -11,7 +11,7 @@ import { giveFeedbackOn } from "./give-feedback.ts";
 import type { FeedbackInput } from "./input.ts";
 import { type Gate, gatesOf, unmetGates } from "./rules/gates.ts";
 import { responseOf } from "./rules/response.ts";
-import { waiverHolds } from "./rules/waiver.ts";
+import { waiverCount, waiverHolds } from "./rules/waiver.ts";
 import { dependence } from "./rules.ts";
 import { currentEvidence, sha256 } from "./seal-revision.ts";
 
@@ -45,7 +45,7 @@ export async function decide(
   ctx: Context,
   review: LockedReview,
   decision: Decision,
-): Promise<{ change: ReviewChange; digest: string }> {
+): Promise<{ change: ReviewChange; digest: string; waivers: number }> {
   const { row } = review;
   const seen = await seenBy(ctx, row, decision.gates);
   const digest = sha256(JSON.stringify(seen));
@@ -78,7 +78,7 @@ export async function decide(
     firstDecidedAt: row.firstDecidedAt ?? ctx.now,
     ...responseOf(ctx.actor, row, ctx.now),
   };
-  return { change, digest };
+  return { change, digest, waivers: waiverCount(seen) };
 }
 
 async function seenBy(ctx: Context, row: ReviewRow, standing: Gate[]) {

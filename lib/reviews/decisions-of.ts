@@ -7,7 +7,7 @@ import { dayIn } from "#lib/zoned-time.ts";
 import { gateWaivers } from "./gate-waivers.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso } from "./queries.ts";
-import { waiverHolds } from "./rules/waiver.ts";
+import { waiverCount, waiverHolds } from "./rules/waiver.ts";
 
 /**
  * The decisions on a review the caller has seen, the latest first. One is stale when the evidence it saw has another digest
@@ -37,6 +37,7 @@ export async function decisionsOf(ctx: Context, reviewId: number, digest: string
     decidedBy,
     decidedAt: decision.decidedAt.toISOString(),
     stale: decision.seen.evidence !== digest,
+    onWaivers: waiverCount(decision.seen),
     waiverEndedOn: endedWaiver(decision.seen, endedOf),
     conditions: conditions
       .filter(({ condition }) => condition.decisionId === decision.id)

@@ -149,6 +149,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       decidedBy: person,
       decidedAt: instant,
       stale: z.boolean(),
+      /** How many waivers the decision was made on. */
+      onWaivers: z.number(),
       /** The last day of a waiver that the decision was made on and that holds no more. */
       waiverEndedOn: z.string().nullable(),
       conditions: z.array(

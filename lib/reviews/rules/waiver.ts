@@ -25,3 +25,9 @@ export const ANNOUNCED_DAYS = 14;
 export function announcedUpTo(today: string): string {
   return daysAfter(today, ANNOUNCED_DAYS);
 }
+
+/** How many waivers a decision that saw this was made on. */
+export function waiverCount(seen: Record<string, unknown>): number {
+  const { waivers, gateWaivers } = seen;
+  return [waivers, gateWaivers].reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
+}

@@ -78,6 +78,9 @@ describe("the sentence of an event", () => {
     expect(say("review.approved-with-conditions", { revision: 3, digest: "d", conditions: 1 })).toBe(
       "Elif approved r3 of REV-7 with 1 condition.",
     );
+    expect(say("review.approved", { revision: 3, digest: "d", waivers: 2 })).toBe(
+      "Elif approved r3 of REV-7 on 2 waivers.",
+    );
     expect(say("policy-run.finished", { runId: 1, revision: 2, verdict: "incomplete" })).toBe(
       "The policy checks of r2 of REV-7 could not be completed.",
     );

@@ -453,6 +453,8 @@ describe("decisions", () => {
       await refuses(db(), Conflict, () => approveReview(late, id, wanted));
       const inTime = at(cast.engineer, "2026-12-01T23:00:00Z");
       expect(await approveReview(inTime, id, wanted)).toMatchObject({ state: "approved" });
+      expect(await lastEvent()).toMatchObject({ type: "review.approved", data: { revision: 1, waivers: 1 } });
+      expect((await reviewDetail(cast.auditor, id)).decisions).toMatchObject([{ outcome: "approved", onWaivers: 1 }]);
     });
 
     it("S11 needs an ask, a reason, and a day within the program's longest term", async () => {
