@@ -52,3 +52,18 @@ describe("S30 what reaches the database and the shell", () => {
     ]);
   });
 });
+
+describe("what has one home", () => {
+  it("is how a number stands with its noun, beside the engine, which imports nothing", () => {
+    expect(places(/=== 1 \? (?:"1 |`?\$?\{?\w+ === 1)/g).filter((place) => !place.startsWith("lib/iam/"))).toEqual([]);
+    expect(
+      places(/\$\{(\w+)\} \$\{\1 === 1 \?[^}]{0,30}/g).filter((place) => !/^lib\/(?:iam|words)/.test(place)),
+    ).toEqual([]);
+  });
+
+  it("is the SHA-256 of a text", () => {
+    expect(places(/createHash\("sha256"\)\s*\.update\([^;]{0,80}\)\s*\.digest\("hex"\)/g)).toEqual([
+      expect.stringMatching(/^lib\/sha256\.ts: /),
+    ]);
+  });
+});

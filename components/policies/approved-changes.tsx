@@ -1,5 +1,6 @@
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ApprovedComparison, PolicyComparison } from "#lib/policies/rules/approved-comparison.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./approved-changes.module.css";
 import { ReasonWords } from "./reason-words.tsx";
 
@@ -40,15 +41,15 @@ export function ApprovedChanges({ approved }: { approved: ApprovedComparison | n
 }
 
 const WORDS: [PolicyComparison["outcome"], string, string][] = [
-  ["more", "1 policy allows more", "policies allow more"],
-  ["new", "1 policy is new", "policies are new"],
-  ["undecided", "1 could not be compared", "could not be compared"],
+  ["more", "policy allows more", "policies allow more"],
+  ["new", "policy is new", "policies are new"],
+  ["undecided", "could not be compared", "could not be compared"],
 ];
 
 function countWords(policies: readonly PolicyComparison[]): string {
   const parts = WORDS.flatMap(([outcome, one, many]) => {
     const count = policies.filter((policy) => policy.outcome === outcome).length;
-    return count === 0 ? [] : [count === 1 ? one : `${count} ${many}`];
+    return count === 0 ? [] : [counted(count, one, many)];
   });
   return `${parts.join(", ")}.`;
 }

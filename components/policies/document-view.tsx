@@ -6,6 +6,7 @@ import { type FindingWaiver, waiverOf } from "#lib/policies/rules/finding-waiver
 import { markOf, placedFindings, stretches, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 import { CHECK_WORDS } from "#lib/policies/rules.ts";
+import { counted } from "#lib/words.ts";
 import { CodeLines } from "./code-lines.tsx";
 import classes from "./document-view.module.css";
 import { FindingKeys } from "./finding-keys.tsx";
@@ -57,7 +58,7 @@ export function DocumentView({ name, text, results, waivers = [], waiving }: Pro
 
 function Gap({ lines }: { lines: number }) {
   if (lines <= 0) return null;
-  return <p className={classes.gap}>{lines === 1 ? "1 line is not shown" : `${lines} lines are not shown`}</p>;
+  return <p className={classes.gap}>{counted(lines, "line is not shown", "lines are not shown")}</p>;
 }
 
 type Numbered = { finding: RunFinding; span: Span; number: number };

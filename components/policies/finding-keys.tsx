@@ -2,6 +2,7 @@
 
 import { Button, Group, Text } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
+import { counted } from "#lib/words.ts";
 
 /** Moves between the findings of a document: n for the next, p for the one before. */
 export function FindingKeys({ total }: { total: number }) {
@@ -34,7 +35,7 @@ export function FindingKeys({ total }: { total: number }) {
         Next finding
       </Button>
       <Text size="sm" c="dimmed" aria-live="polite">
-        {at === 0 ? `${total === 1 ? "1 finding" : `${total} findings`}; keys n and p` : `${at} of ${total}`}
+        {at === 0 ? `${counted(total, "finding")}; keys n and p` : `${at} of ${total}`}
       </Text>
     </Group>
   );

@@ -2,6 +2,7 @@ import type { Span } from "#lib/iam/index.ts";
 import { excerptOf } from "#lib/policies/rules/excerpt.ts";
 import { markOf, type Tone } from "#lib/policies/rules/marked-lines.ts";
 import type { ResultReason } from "#lib/policies/rules.ts";
+import { counted } from "#lib/words.ts";
 import { CodeLines } from "./code-lines.tsx";
 import classes from "./offending-excerpt.module.css";
 import { ReasonWords } from "./reason-words.tsx";
@@ -14,7 +15,7 @@ export function OffendingExcerpt({ text, span, verdict = "fail", reason }: Props
   return (
     <figure className={classes.excerpt}>
       <CodeLines lines={lines} first={first} marks={[markOf(span, verdict)]} />
-      {hidden > 0 ? <p className={classes.hidden}>{hidden === 1 ? "1 more line" : `${hidden} more lines`}</p> : null}
+      {hidden > 0 ? <p className={classes.hidden}>{counted(hidden, "more line")}</p> : null}
       {reason ? (
         <figcaption className={classes.reason}>
           <ReasonWords reason={reason} />

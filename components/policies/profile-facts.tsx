@@ -4,6 +4,7 @@ import { Facts } from "#components/ui/facts.tsx";
 import type { ProfileDefinition, SensitiveAccess } from "#lib/checks/profile.ts";
 import { ASSUMED_ACCOUNT } from "#lib/policies/rules/profile-form.ts";
 import { ANALYZER_WORDS, LEVEL_WORDS } from "#lib/policies/rules.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./profile-facts.module.css";
 
 /** What a version of a profile asks of every policy. */
@@ -83,6 +84,5 @@ function Policies({ texts, none }: { texts: readonly string[]; none: string }) {
 }
 
 function count(n: number, word: string, none: string): string {
-  if (n === 0) return none;
-  return n === 1 ? `1 ${word}` : `${n} ${word}s`;
+  return n === 0 ? none : counted(n, word);
 }

@@ -4,6 +4,7 @@ import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
 import type { RunView, StoredResult } from "#lib/policies/rules/run-view.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { ANALYZER_WORDS, NOT_MODELLED, POLICY_KIND_WORDS } from "#lib/policies/rules.ts";
+import { counted } from "#lib/words.ts";
 import { AnswerWords } from "./answer-words.tsx";
 import { ApprovedChanges } from "./approved-changes.tsx";
 import type { Waiving } from "./finding-moves.tsx";
@@ -91,8 +92,7 @@ function PolicyResults({ title, results, ...rest }: PolicyProps) {
       {passed.length > 0 ? (
         <details className={classes.passed}>
           <summary>
-            <VerdictMark verdict="pass" size="sm" />{" "}
-            {passed.length === 1 ? "1 check passed" : `${passed.length} checks passed`}
+            <VerdictMark verdict="pass" size="sm" /> {counted(passed.length, "check passed", "checks passed")}
           </summary>
           <ul>
             {passed.map((result) => (

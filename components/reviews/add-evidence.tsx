@@ -9,6 +9,7 @@ import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AuthorRole } from "#lib/threat-models/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { counted } from "#lib/words.ts";
 import {
   EvidenceDrop,
   type EvidenceFile,
@@ -65,7 +66,7 @@ export function AddEvidence({ review, permission, recognise, action }: Props) {
               Keep as it is
             </Button>
             <Button onClick={save} loading={pending} disabled={files.length === 0 || blocked !== null}>
-              Attach {files.length === 1 ? "1 file" : `${files.length} files`}
+              Attach {counted(files.length, "file")}
             </Button>
           </Group>
         </Stack>

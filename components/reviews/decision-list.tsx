@@ -3,6 +3,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { counted } from "#lib/words.ts";
 import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
 
 const WORDS: Record<string, string> = {
@@ -22,7 +23,7 @@ type Props = {
 function wordsOf({ outcome, onWaivers }: ReviewDetail["decisions"][number]): string {
   const words = WORDS[outcome] ?? outcome;
   if (outcome === "rejected" || onWaivers === 0) return words;
-  return `${words} on ${onWaivers === 1 ? "1 waiver" : `${onWaivers} waivers`}`;
+  return `${words} on ${counted(onWaivers, "waiver")}`;
 }
 
 /** The decisions on a review with what they were bound to. Evidence that changed since makes one stale. */

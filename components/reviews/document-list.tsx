@@ -2,6 +2,7 @@ import { Moment } from "#components/ui/moment.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./document-list.module.css";
 import { RemoveDocument, type RemoveDocumentAction } from "./remove-document.tsx";
 
@@ -34,7 +35,7 @@ export function DocumentList({ review, documents, sealed, now, permission, remov
               <a href={paths.document(review.id, held, Math.max(1, review.revision))}>{document.name}</a>
               <span className={classes.facts}>
                 {FORMATS[document.format] ?? document.format} {document.language.toUpperCase()},{" "}
-                {document.policies === 1 ? "1 policy" : `${document.policies} policies`}; attached by{" "}
+                {counted(document.policies, "policy", "policies")}; attached by{" "}
                 {document.addedBy?.name ?? "the product"} <Moment at={document.addedAt} now={now} />
                 {held === document.sha256 ? null : (
                   <>

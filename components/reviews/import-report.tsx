@@ -1,6 +1,7 @@
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import type { ImportReport } from "#lib/reviews/import/output.ts";
+import { counted } from "#lib/words.ts";
 
 type Props = { report: ImportReport & { problemCount: number } };
 
@@ -36,13 +37,13 @@ export function ImportReportView({ report }: Props) {
 }
 
 function headline({ rows, problemCount, importId, alreadyImported }: Props["report"]): string {
-  if (importId !== null) return `${formatted(rows)} past reviews were imported.`;
+  if (importId !== null) return `${counted(rows, "past review was", "past reviews were")} imported.`;
   if (alreadyImported) {
     const { fileName, acceptedAt } = alreadyImported;
     return `This very file was imported already, as ${fileName} on ${acceptedAt.slice(0, 10)}. Nothing is written again.`;
   }
-  const problems = problemCount === 1 ? "1 problem" : `${formatted(problemCount)} problems`;
-  return `Dry run: ${formatted(rows)} rows without a problem, ${problems}. Nothing is written yet.`;
+  const problems = counted(problemCount, "problem");
+  return `Dry run: ${counted(rows, "row")} without a problem, ${problems}. Nothing is written yet.`;
 }
 
 function factsOf(rows: number, summary: ImportReport["summary"]) {

@@ -1,5 +1,6 @@
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import type { QualityGroup } from "#lib/threat-models/output.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./quality-list.module.css";
 
 const LEVELS: Record<QualityGroup["level"], { value: StatusValue; label: string }> = {
@@ -19,7 +20,7 @@ export function QualityList({ groups }: { groups: readonly QualityGroup[] }) {
             <summary className={classes.summary}>
               <Status size="sm" {...LEVELS[level]} /> {title}{" "}
               <span className="dimmed">
-                {id}, {findings.length === 1 ? "1 time" : `${findings.length} times`}
+                {id}, {counted(findings.length, "time")}
               </span>
             </summary>
             <ul className={classes.findings}>

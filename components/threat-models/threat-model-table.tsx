@@ -5,6 +5,7 @@ import { Status } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ThreatModelRow } from "#lib/threat-models/output.ts";
 import { AUTHOR_WORDS } from "#lib/threat-models/rules.ts";
+import { counted } from "#lib/words.ts";
 
 const COLUMNS = [
   { key: "name", label: "Threat model" },
@@ -34,11 +35,7 @@ export function ThreatModelTable({ models, now, empty }: Props) {
       threats: version.threats,
       undocumented:
         version.undocumented > 0 ? (
-          <Status
-            value="unmet"
-            size="sm"
-            label={version.undocumented === 1 ? "1 threat" : `${version.undocumented} threats`}
-          />
+          <Status value="unmet" size="sm" label={counted(version.undocumented, "threat")} />
         ) : (
           <Status value="good" size="sm" label="None" />
         ),

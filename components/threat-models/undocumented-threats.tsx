@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { Status } from "#components/ui/status.tsx";
 import type { ThreatRow } from "#lib/threat-models/output.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./undocumented-threats.module.css";
 
 type Props = {
@@ -12,7 +13,7 @@ type Props = {
 /** The threats nobody has written a mitigation down for, plainly. */
 export function UndocumentedThreats({ threats, href }: Props) {
   const undocumented = threats.filter(({ unmitigated }) => unmitigated);
-  const all = threats.length === 1 ? "1 threat" : `${threats.length} threats`;
+  const all = counted(threats.length, "threat");
   if (undocumented.length === 0) {
     return (
       <p>

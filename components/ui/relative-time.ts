@@ -1,3 +1,5 @@
+import { counted } from "#lib/words.ts";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -30,5 +32,5 @@ function amount(size: number): string {
   if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;
   if (size < DAY) return `${Math.floor(size / HOUR)} h`;
   const days = Math.floor(size / DAY);
-  return days === 1 ? "1 day" : `${days} days`;
+  return counted(days, "day");
 }

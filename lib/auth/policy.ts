@@ -1,4 +1,5 @@
 import { mayReview, type ReviewParts, type ReviewVerb } from "#lib/reviews/rules.ts";
+import { listedOr } from "#lib/words.ts";
 import { type Actor, ALLOWED, hasRole, type Permission, personOf, type Role, refused } from "./actor.ts";
 
 /** Every action outside a single review, with what the gate has to know of its subject. */
@@ -54,7 +55,7 @@ const ROLE_WORDS: Record<Role, string> = {
 const DECIDING_ROLES: readonly Role[] = ["security_engineer", "program_manager", "admin"];
 
 function role(...roles: Role[]): Rule<unknown> {
-  const words = roles.map((name) => ROLE_WORDS[name]).join(" or ");
+  const words = listedOr(roles.map((name) => ROLE_WORDS[name]));
   return (actor) => (hasRole(actor, ...roles) ? ALLOWED : refused("actor", `Only ${words} can do this.`));
 }
 

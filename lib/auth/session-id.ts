@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
+import { sha256 } from "#lib/sha256.ts";
 
 /** 256 random bits: what the cookie holds, encrypted. */
 export function newSessionId(): string {
@@ -7,5 +8,5 @@ export function newSessionId(): string {
 
 /** What the database holds of a session id (S40). */
 export function hashSessionId(sessionId: string): string {
-  return createHash("sha256").update(sessionId).digest("hex");
+  return sha256(sessionId);
 }

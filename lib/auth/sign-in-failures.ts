@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Db } from "#db/client.ts";
 import { addOne, countOf } from "#lib/limits/counts.ts";
 import { LIMITS } from "#lib/limits/rules.ts";
+import { sha256 } from "#lib/sha256.ts";
 
 /** The error that a sign-in leads back with once its account, or its address, is over the limit. */
 export const TOO_MANY_SIGN_INS = "TooMany";
@@ -21,5 +21,5 @@ export async function countFailure(db: Db, account: Account, now: Date): Promise
 
 /** People type other things than accounts into sign-ins: what they typed is kept nowhere. */
 function key(account: Account): string {
-  return createHash("sha256").update(JSON.stringify(account)).digest("hex");
+  return sha256(JSON.stringify(account));
 }

@@ -1,5 +1,6 @@
 import type { Problem } from "#lib/iam/index.ts";
 import type { Attachment, Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import { counted } from "#lib/words.ts";
 import { surroundingsIn } from "./fingerprint.ts";
 import { type Checked, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
@@ -55,7 +56,7 @@ export function judgeReading(reading: Read, uncovered: readonly Attachment[], ow
 }
 
 function foundWords(policies: number): string {
-  const found = policies === 1 ? "1 policy was found and read." : `${policies} policies were found and read.`;
+  const found = counted(policies, "policy was found and read.", "policies were found and read.");
   return policies === 0 ? "No policies found: there was nothing to check in this document." : found;
 }
 

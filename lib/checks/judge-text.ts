@@ -1,4 +1,5 @@
 import type { TemplateReading } from "#lib/templates/read.ts";
+import { counted } from "#lib/words.ts";
 import { findCredentials } from "./credentials/find-credentials.ts";
 import { secretFindings } from "./credentials/secret-findings.ts";
 import type { Judged, Unnamed } from "./result.ts";
@@ -25,6 +26,6 @@ export function judgeText(text: string, file: string, reading: TemplateReading):
   if (blocks === 0) {
     return { check: "credentials", verdict: "pass", message: "No access key was found in the document.", reasons };
   }
-  const message = blocks === 1 ? "1 finding about access keys." : `${blocks} findings about access keys.`;
+  const message = counted(blocks, "finding about access keys.", "findings about access keys.");
   return { check: "credentials", verdict: "fail", message, reasons };
 }

@@ -4,6 +4,7 @@ import { inspectRoles, placeOf, type Roles, roleIn } from "#db/inspect-roles.ts"
 import type { TableRights } from "#db/rights.ts";
 import { Invalid, Unavailable } from "#lib/errors.ts";
 import { readyQueues } from "#lib/jobs/ready-queues.ts";
+import { listed } from "#lib/words.ts";
 
 export type Urls = { owner: string; application: string };
 
@@ -88,7 +89,7 @@ export function problemOf({ database, owner, application }: Roles, role: string)
     return `“${role}” of DATABASE_URL may make roles, and so become others. Give DATABASE_URL another role, or run: alter role ${name} nocreaterole;`;
   }
   if (application.holds.length === 0) return null;
-  return `“${role}” of DATABASE_URL owns ${application.holds.join(" and ")}, or belongs to the role that does, and could change all the same. Leave it as owner in DATABASE_OWNER_URL and give DATABASE_URL a new role, which owns nothing.`;
+  return `“${role}” of DATABASE_URL owns ${listed(application.holds)}, or belongs to the role that does, and could change all the same. Leave it as owner in DATABASE_OWNER_URL and give DATABASE_URL a new role, which owns nothing.`;
 }
 
 /** What the owner did not give, it can not take: it comes from another role, or from who gave it. */
@@ -113,7 +114,7 @@ function wordsOf({ database, owner }: Roles, tables: TableRights[], role: string
   const kept = tables.filter((table) => table.kept).map(({ name }) => name);
   return [
     `The tables and queues of “${database}” are up to date. “${owner.user}” owns them.`,
-    `“${role}” may read and write in ${tables.length - kept.length} tables, may only add to ${kept.join(" and ")}, and may change, empty or drop none.`,
+    `“${role}” may read and write in ${tables.length - kept.length} tables, may only add to ${listed(kept)}, and may change, empty or drop none.`,
     "Start the server with DATABASE_URL, and without DATABASE_OWNER_URL.",
   ].join("\n");
 }

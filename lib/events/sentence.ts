@@ -4,6 +4,7 @@ import type { Verdict } from "#lib/checks/verdict.ts";
 import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
 import type { ReviewState } from "#lib/reviews/rules.ts";
+import { counted } from "#lib/words.ts";
 import type { EventData, EventType, Exported, ExportFormat } from "./vocabulary.ts";
 
 /** The kinds of things that an event's data points to by id. */
@@ -50,9 +51,9 @@ const VERDICT_NAMES: Record<Verdict, string> = {
 };
 
 const EXPORT_WORDS: Record<Exported, (rows: number) => string> = {
-  reviews: (rows) => count(rows, "review"),
-  chart: (rows) => `the ${count(rows, "row")} of a chart`,
-  "activity-log": (rows) => `${count(rows, "line")} of the activity log`,
+  reviews: (rows) => counted(rows, "review"),
+  chart: (rows) => `the ${counted(rows, "row")} of a chart`,
+  "activity-log": (rows) => `${counted(rows, "line")} of the activity log`,
   "check-profile": () => "a version of a check profile",
   "threat-model": () => "a version of a threat model",
   program: () => "the whole program",
@@ -75,7 +76,7 @@ const WAIVED_WORDS: Record<WaivedKind, string> = {
 
 const plain = (word: string) => word.replace(/_/g, " ");
 const because = (code: string | null) => (code === null ? "" : ` (${plain(code)})`);
-const onWaivers = (waivers = 0) => (waivers === 0 ? "" : ` on ${count(waivers, "waiver")}`);
+const onWaivers = (waivers = 0) => (waivers === 0 ? "" : ` on ${counted(waivers, "waiver")}`);
 const personOf = (id: number | null, names: Names) => (id === null ? "nobody" : names.name("person", id));
 
 const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${string}`]: Say<T> } = {
@@ -98,7 +99,7 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.approved": ({ revision, waivers }, n) =>
     `${n.actor} approved r${revision} of ${n.subject}${onWaivers(waivers)}.`,
   "review.approved-with-conditions": ({ revision, conditions, waivers }, n) =>
-    `${n.actor} approved r${revision} of ${n.subject} with ${count(conditions, "condition")}${onWaivers(waivers)}.`,
+    `${n.actor} approved r${revision} of ${n.subject} with ${counted(conditions, "condition")}${onWaivers(waivers)}.`,
   "review.rejected": ({ revision }, n) => `${n.actor} rejected r${revision} of ${n.subject}.`,
   "review.reopened": ({ cycle }, n) => `${n.actor} reopened ${n.subject}: review cycle ${cycle}.`,
   "review.closed": ({ launchedOn, dropped }, n) =>
@@ -172,7 +173,7 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "threat-model.imported": ({ seq }, n) => `${n.actor} imported version ${seq} of ${n.subject}.`,
   "data.exported": ({ what, format, count }, n) =>
     `${n.actor} ${format === "page" ? "read" : "exported"} ${EXPORT_WORDS[what](count)}${FORMAT_WORDS[format]}.`,
-  "data.imported": ({ rows }, n) => `${n.actor} imported the whole program, ${count(rows, "row")}.`,
+  "data.imported": ({ rows }, n) => `${n.actor} imported the whole program, ${counted(rows, "row")}.`,
   "organisation.added": ({ organisationId }, n) => `${n.actor} added ${n.name("organisation", organisationId)}.`,
   "team.added": ({ teamId }, n) => `${n.actor} added ${n.name("team", teamId)}.`,
   "service.added": ({ serviceId, teamId }, n) =>
@@ -197,7 +198,7 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "newsletter.drafted": ({ organisationId, quarter }, n) =>
     `${n.actor} drafted the ${quarter.replace("-", " ")} letter of ${n.name("organisation", organisationId)}.`,
   "newsletter.edited": (_, n) => `${n.actor} edited ${n.subject}.`,
-  "reviews.imported": ({ rows }, n) => `${n.actor} imported ${count(rows, "past review")} from a file.`,
+  "reviews.imported": ({ rows }, n) => `${n.actor} imported ${counted(rows, "past review")} from a file.`,
 };
 
 const SENTENCES: { [T in EventType]: Say<T> } = { ...REVIEW, ...PEOPLE, ...PROGRAM };
@@ -217,10 +218,6 @@ function say<T extends EventType>(type: T, data: unknown, names: Names): string 
 
 function isEventType(type: string): type is EventType {
   return Object.hasOwn(SENTENCES, type);
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function lower(words: string): string {

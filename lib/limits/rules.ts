@@ -1,3 +1,5 @@
+import { counted } from "#lib/words.ts";
+
 const MINUTE = 60;
 
 /** How many of one thing one caller may do in a window of so many seconds. `things` are its words in the refusal. */
@@ -37,7 +39,7 @@ export function limitWords(name: LimitName, now: Date): string {
   const { most, seconds, things } = LIMITS[name];
   const span = seconds === MINUTE ? "a minute" : `${seconds / MINUTE} minutes`;
   const left = secondsLeft(name, now);
-  return `More than ${most} ${things} in ${span} are too many. Try again in ${left} ${left === 1 ? "second" : "seconds"}.`;
+  return `More than ${most} ${things} in ${span} are too many. Try again in ${counted(left, "second")}.`;
 }
 
 /** Who is counted at an address: of IPv6 the network, because one caller has all the addresses of it. */

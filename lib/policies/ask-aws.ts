@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { inArray } from "drizzle-orm";
 import { analyzerAnswers } from "#db/schema/index.ts";
 import type { AwsAnswer } from "#lib/checks/aws/ask.ts";
 import type { AwsQuestion } from "#lib/checks/aws/question.ts";
 import type { Context } from "#lib/context.ts";
 import type { CheckResult, Finding } from "#lib/iam/index.ts";
+import { sha256 } from "#lib/sha256.ts";
 import type { AccessAnalyzer } from "./access-analyzer.ts";
 import { analyzerBudget, takeRequest } from "./analyzer-budget.ts";
 import type { Ending, Outcome } from "./rules/aws/outcome.ts";
@@ -71,9 +71,7 @@ function beyond(budget: number): AwsAnswer {
 
 /** Another endpoint may answer otherwise. */
 function digestOf({ endpoint }: AccessAnalyzer, key: string): string {
-  return createHash("sha256")
-    .update(JSON.stringify([endpoint, key]))
-    .digest("hex");
+  return sha256(JSON.stringify([endpoint, key]));
 }
 
 async function knownAnswers(ctx: Context, digests: readonly string[]): Promise<Map<string, Value>> {

@@ -7,6 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound, Unavailable } from "#lib/errors.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
+import { counted } from "#lib/words.ts";
 import { type AccessAnalyzer, accessAnalyzer } from "./access-analyzer.ts";
 import { analyse } from "./analyse.ts";
 import { nextBudgetAt } from "./analyzer-budget.ts";
@@ -81,7 +82,7 @@ function isDone({ state, error, tooMuchAt }: Run): boolean {
 
 function budgetWords(overBudget: number): string | null {
   if (overBudget === 0) return null;
-  const what = overBudget === 1 ? "1 question to AWS was" : `${overBudget} questions to AWS were`;
+  const what = counted(overBudget, "question to AWS was", "questions to AWS were");
   return `${what} beyond the budget of the day. The run is done again on the next day; a program manager can raise the budget under Program.`;
 }
 

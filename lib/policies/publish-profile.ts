@@ -11,6 +11,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
+import { listed } from "#lib/words.ts";
 import { profileDefinition, publishProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
 import { workOnPolicies } from "./work-on-policies.ts";
@@ -72,7 +73,7 @@ function refuseUncovered({ tiers }: Wanted, current: Profile | null, profiles: P
   const covered = new Set<Tier>([...tiers, ...profiles.filter(({ id }) => id !== current?.id).flatMap((p) => p.tiers)]);
   const left = (current?.tiers ?? []).filter((tier) => !covered.has(tier));
   if (left.length === 0) return;
-  const message = `No other profile checks the ${left.join(" and ")} tier. Publish another profile for it first.`;
+  const message = `No other profile checks the ${listed(left)} tier. Publish another profile for it first.`;
   throw new Invalid(message, [{ path: ["tiers"], message }]);
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { checkRuns, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -10,6 +9,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
 import type { Tier } from "#lib/reviews/rules.ts";
+import { sha256 } from "#lib/sha256.ts";
 import { approvedLast, NOTHING_APPROVED } from "./compare-with-approved.ts";
 import { ensureStarterProfiles } from "./ensure-starter-profiles.ts";
 import { finishRun } from "./finish-run.ts";
@@ -85,9 +85,7 @@ async function profileFor(ctx: Context, tier: Tier) {
 /** Names belong to it, since results name their document; so does the evaluation, since a newer one may answer otherwise. */
 function digestOf(artefacts: Artefacts): string {
   const documents = artefacts.map(({ name, sha256 }) => [name, sha256]).sort(([a = ""], [b = ""]) => (a < b ? -1 : 1));
-  return createHash("sha256")
-    .update(JSON.stringify([EVALUATION, documents]))
-    .digest("hex");
+  return sha256(JSON.stringify([EVALUATION, documents]));
 }
 
 /** The run that is there already; it counts as asked for now, before those of other profiles. */

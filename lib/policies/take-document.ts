@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Node } from "#lib/iam/index.ts";
+import { sha256 } from "#lib/sha256.ts";
 import { meaningOf } from "#lib/templates/meaning.ts";
 import { type Format, type Language, readTemplate } from "#lib/templates/read.ts";
 import { readDocument } from "./rules/read-document.ts";
@@ -42,5 +42,5 @@ function rootOf(name: string, text: string): Node | null {
 
 function digestOf(language: Language, root: Node, text: string): string | null {
   const meaning = meaningOf(root, text);
-  return meaning === null ? null : createHash("sha256").update(`${language} ${meaning}`).digest("hex");
+  return meaning === null ? null : sha256(`${language} ${meaning}`);
 }

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { type AwsAnswer, answeredByAws, askEngine, noting } from "#lib/checks/aws/ask.ts";
 import type { AwsQuestion } from "#lib/checks/aws/question.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
 import type { Began } from "#lib/processes/message.ts";
+import { sha256 } from "#lib/sha256.ts";
 import { knownManagedPolicies } from "./known-managed-policies.ts";
 import type { PolicyComparison } from "./rules/approved-comparison.ts";
 import { compareApproved } from "./rules/compare-approved.ts";
@@ -61,8 +61,4 @@ async function factsOf(policies: string[]): Promise<ServiceFacts | undefined> {
   if (policies.length === 0) return undefined;
   const { serviceFacts } = await import("./service-facts.ts");
   return serviceFacts(policies);
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -4,10 +4,11 @@ import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { sha256 } from "#lib/sha256.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { attachInput } from "./input.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";
-import { sealRevision, sha256 } from "./seal-revision.ts";
+import { sealRevision } from "./seal-revision.ts";
 
 /** What was taken out of a document before it was stored, so that whoever sent it knows. */
 export type TakenOut = { document: string; words: string };

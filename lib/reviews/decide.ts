@@ -4,6 +4,7 @@ import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { waiversOf } from "#lib/policies/waivers.ts";
+import { sha256 } from "#lib/sha256.ts";
 import { enterState, type LockedReview, type ReviewChange, type ReviewRow } from "./change.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { gateWaivers } from "./gate-waivers.ts";
@@ -13,7 +14,7 @@ import { type Gate, gatesOf, unmetGates } from "./rules/gates.ts";
 import { responseOf } from "./rules/response.ts";
 import { waiverCount, waiverHolds } from "./rules/waiver.ts";
 import { dependence } from "./rules.ts";
-import { currentEvidence, sha256 } from "./seal-revision.ts";
+import { currentEvidence } from "./seal-revision.ts";
 
 type Outcome = "approved" | "approved_with_conditions" | "rejected";
 type Condition = { text: string; when: "before_launch" | "after_launch"; ownerId: number; dueOn: string };

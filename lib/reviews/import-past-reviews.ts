@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { reviewImports } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -10,6 +9,8 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { sha256 } from "#lib/sha256.ts";
+import { counted } from "#lib/words.ts";
 import { importPastReviewsInput } from "./import/input.ts";
 import type { ImportReport } from "./import/output.ts";
 import type { PastReviewsFile } from "./import/parse-past-reviews.ts";
@@ -31,8 +32,8 @@ export async function importPastReviews(ctx: Context, input: unknown): Promise<I
   const bytes = new TextEncoder().encode(wanted.content);
   const file = await read(ctx, { fileName: wanted.fileName, bytes, timeZone, now: ctx.now });
   return transaction(ctx, async (ctx) => {
-    const sha256 = digest(bytes);
-    const report = { ...reportOf(wanted, file), alreadyImported: await importOf(ctx, sha256) };
+    const fileDigest = sha256(bytes);
+    const report = { ...reportOf(wanted, file), alreadyImported: await importOf(ctx, fileDigest) };
     if (report.alreadyImported) return { ...report, problems: file.problems };
     const { known, problems } = await findNames(ctx, keyed(file.rows), (field) => placeOf(file, field));
     const all = [...file.problems, ...problems].sort((a, b) => a.line - b.line || (a.column ?? 0) - (b.column ?? 0));
@@ -42,7 +43,7 @@ export async function importPastReviews(ctx: Context, input: unknown): Promise<I
     const { fileName } = wanted;
     const importId = await write(ctx, known, {
       fileName,
-      sha256,
+      sha256: fileDigest,
       timeZone,
       withGuardians: file.columns.has("guardian"),
     });
@@ -66,7 +67,7 @@ function placeOf({ columns }: PastReviewsFile, field: Parameters<PastReviewsFile
 }
 
 function refused(problems: readonly ImportProblem[]): Invalid {
-  const words = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const words = counted(problems.length, "problem");
   return new Invalid(
     `The file has ${words}, so nothing was imported. Correct the file and check it again.`,
     problems.map(({ line, column, field, message }) => ({
@@ -111,13 +112,9 @@ function keyed(rows: readonly PastReview[]): (PastReview & { importKey: string }
   return rows.map((row) => {
     if (row.changeId !== null) return { ...row, importKey: `change:${row.changeId}` };
     const { line: _line, ...content } = row;
-    const same = digest(JSON.stringify(content));
+    const same = sha256(JSON.stringify(content));
     const nth = (seen.get(same) ?? 0) + 1;
     seen.set(same, nth);
     return { ...row, importKey: `row:${same}:${nth}` };
   });
-}
-
-function digest(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }

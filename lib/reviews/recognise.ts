@@ -3,6 +3,7 @@ import { takeUpload } from "#lib/policies/take-upload.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
 import type { Asker } from "#lib/processes/work-on.ts";
 import { workOnModels } from "#lib/threat-models/work-on-models.ts";
+import { counted } from "#lib/words.ts";
 
 /** What a dropped file is, in words, or why it can not be used. */
 export type Recognised =
@@ -21,8 +22,8 @@ export async function recognise(ctx: Asker, name: string, content: string): Prom
       "terraform-plan": "A Terraform plan",
     };
     const secrets = document.secrets.length;
-    const taken = secrets === 0 ? "" : `, ${secrets === 1 ? "1 secret" : `${secrets} secrets`} to be taken out`;
-    const words = `${format[document.format]}, ${count === 1 ? "1 policy" : `${count} policies`}${taken}`;
+    const taken = secrets === 0 ? "" : `, ${counted(secrets, "secret")} to be taken out`;
+    const words = `${format[document.format]}, ${counted(count, "policy", "policies")}${taken}`;
     return { kind: "document", words };
   }
   const model = await countThreats(ctx, name, content);
@@ -30,7 +31,7 @@ export async function recognise(ctx: Asker, name: string, content: string): Prom
     const { threats, undocumented } = model;
     return {
       kind: "threat_model",
-      words: `A threat model, ${threats === 1 ? "1 threat" : `${threats} threats`}, ${undocumented} without a documented mitigation`,
+      words: `A threat model, ${counted(threats, "threat")}, ${undocumented} without a documented mitigation`,
     };
   }
   const problems = looksLikeModel(content) ? model.problems : document.problems;

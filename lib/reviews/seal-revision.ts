@@ -1,16 +1,12 @@
-import { createHash } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { reviewArtefacts, reviewRevisions, threatModelVersions } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
+import { sha256 } from "#lib/sha256.ts";
 import type { ReviewRow } from "./change.ts";
 import { normalisedEvidence, type RevisionEvidence } from "./rules/revision.ts";
-
-export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
 
 /** What tells one revision's evidence from another's. */
 export function evidenceDigest(evidence: Parameters<typeof normalisedEvidence>[0]): string {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { and, asc, desc, eq } from "drizzle-orm";
 import type { z } from "zod";
 import { people, services, threatModels, threatModelVersions } from "#db/schema/index.ts";
@@ -9,6 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { sha256 } from "#lib/sha256.ts";
 import { importThreatModelInput } from "./input.ts";
 import type { ImportedModel } from "./output.ts";
 import { readModel } from "./read-model.ts";
@@ -36,13 +36,13 @@ export async function importReadModel(ctx: Context, wanted: Wanted, read: Stored
     if (!service) throw new NotFound("The service");
     ensure(may(ctx.actor, "threat-model.import", { teamId: service.teamId }));
     const model = await modelFor(ctx, wanted, read);
-    const sha256 = createHash("sha256").update(wanted.content).digest("hex");
+    const digest = sha256(wanted.content);
     const [same] = await ctx.db
       .select()
       .from(threatModelVersions)
-      .where(and(eq(threatModelVersions.threatModelId, model.id), eq(threatModelVersions.sha256, sha256)));
+      .where(and(eq(threatModelVersions.threatModelId, model.id), eq(threatModelVersions.sha256, digest)));
     if (same) return answer(model, same, false);
-    const version = await writeVersion(ctx, model, wanted, read, sha256);
+    const version = await writeVersion(ctx, model, wanted, read, digest);
     await writeItems(ctx, model.id, version.id, read);
     await record(ctx, {
       type: "threat-model.imported",

@@ -1,6 +1,7 @@
 import { Invalid } from "#lib/errors.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import type { Asker } from "#lib/processes/work-on.ts";
+import { counted } from "#lib/words.ts";
 import type { StoredModel } from "./tasks.ts";
 import { workOnModels } from "./work-on-models.ts";
 
@@ -12,6 +13,6 @@ export async function readModel(ctx: Asker, file: { fileName: string; content: s
   const { fileName, content } = file;
   const read = await refuseTooMuch("content", workOnModels(ctx, "readModel", { fileName, content }));
   if (read.ok) return read.model;
-  const what = read.problems.length === 1 ? "1 problem" : `${read.problems.length} problems`;
+  const what = counted(read.problems.length, "problem");
   throw new Invalid(`${fileName} has ${what}; nothing was imported.`, read.problems);
 }

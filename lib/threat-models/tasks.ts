@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { fileKind } from "#lib/file-kind.ts";
 import type { Began } from "#lib/processes/message.ts";
+import { sha256 } from "#lib/sha256.ts";
 import { parseModelDocument } from "./formats/document.ts";
 import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
 import type { AssumptionItem, JsonValue, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
@@ -81,7 +81,7 @@ function stored(reading: ReadThreatModel, content: string): StoredModel {
 /** The digest of the file as its reader takes it, whatever its white space and the order of its keys. */
 function meaningOf(content: string): string | null {
   const document = parseModelDocument(content);
-  return document.ok ? createHash("sha256").update(inKeyOrder(document.value)).digest("hex") : null;
+  return document.ok ? sha256(inKeyOrder(document.value)) : null;
 }
 
 function inKeyOrder(value: JsonValue | undefined): string {

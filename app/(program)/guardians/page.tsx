@@ -22,6 +22,7 @@ import { type DirectoryFilter, directory, directoryFilter } from "#lib/people/di
 import { nominees } from "#lib/people/queries.ts";
 import { teamOptions } from "#lib/teams/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
+import { counted } from "#lib/words.ts";
 import { nominateAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Guardians" };
@@ -63,7 +64,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
     <>
       <PageHead
         title="Guardians"
-        facts={`${found.total} ${found.total === 1 ? "person" : "people"}`}
+        facts={counted(found.total, "person", "people")}
         action={<Nominate nominees={await nominees(ctx)} action={nominateAction} />}
       />
       <TabsNav

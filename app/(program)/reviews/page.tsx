@@ -17,6 +17,7 @@ import { countReviews, listReviews } from "#lib/reviews/queries.ts";
 import { filterQuery, REVIEW_TABS, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
 import { STATE_WORDS, TYPE_WORDS } from "#lib/reviews/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
+import { counted } from "#lib/words.ts";
 
 export const metadata: Metadata = { title: "Reviews" };
 
@@ -41,7 +42,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
     ...(tab === "mine" ? { count: mine } : {}),
     current: filter.tab === tab,
   }));
-  const total = `${list.total} ${list.total === 1 ? "review" : "reviews"}`;
+  const total = counted(list.total, "review");
   const csv = paths.api("/reviews/export", filterQuery({ ...filter, page: 1 }));
   return (
     <>

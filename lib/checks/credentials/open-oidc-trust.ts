@@ -1,4 +1,5 @@
 import type { Condition, Policy, PrincipalEntry, Statement } from "#lib/iam/index.ts";
+import { listed } from "#lib/words.ts";
 import type { CredentialFinding } from "./credential-finding.ts";
 import { audiencePinned, isPin, letIn, subjectPin } from "./oidc-pins.ts";
 
@@ -55,7 +56,7 @@ function judge(statement: Statement, provider: string): Found[] {
     {
       rule: "CRED-9",
       level: onlyWide ? "warning" : "blocking",
-      message: `The role trusts tokens of ${provider}, and ${missing.join(" and ")}.`,
+      message: `The role trusts tokens of ${provider}, and ${listed(missing)}.`,
       alternative: REMEDY,
       span: statement.span,
       subject: provider,

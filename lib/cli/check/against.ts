@@ -2,8 +2,8 @@ import { compareVersions, type PolicyChange } from "#lib/checks/compare-versions
 import { named } from "#lib/checks/fingerprint.ts";
 import { type Checked, type CheckedResult, checked, type Judged, type Unnamed } from "#lib/checks/result.ts";
 import { ruleOf } from "#lib/checks/rule-table.ts";
+import { sha256 } from "#lib/sha256.ts";
 import { readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
-import { fingerprintHash } from "./identify.ts";
 import type { Settings } from "./settings.ts";
 
 /** The previous content of a file. `absent`: there was no such file; `broken`: it can not be known. */
@@ -31,7 +31,7 @@ export function againstResults(
     ...policies.flatMap((change) => changeResult(change, label)),
     ...undenied.map(({ policy }) => removedDeny(policy, label)),
   ];
-  return named(results, fingerprintHash);
+  return named(results, sha256);
 }
 
 function unknown(message: string): TemplateReading {

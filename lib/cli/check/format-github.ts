@@ -1,8 +1,9 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
+import { counted } from "#lib/words.ts";
 import type { Finding, Level } from "./finding.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
-import { counted, placeWords, readSentences, verdictSentence, worstFirst } from "./summary-words.ts";
+import { placeWords, readSentences, verdictSentence, worstFirst } from "./summary-words.ts";
 
 /** A workflow shows no more of one kind for a step. */
 const MOST = 10;

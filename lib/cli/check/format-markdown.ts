@@ -1,11 +1,11 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
+import { counted } from "#lib/words.ts";
 import type { Finding, Level } from "./finding.ts";
 import { block, code, words } from "./markdown.ts";
 import type { Report, ReportFile } from "./report.ts";
 import {
   assumptionSentences,
   baselineSentences,
-  counted,
   placeWords,
   readSentences,
   VERDICT_WORDS,

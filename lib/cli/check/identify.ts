@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { ruleOf } from "#lib/checks/rule-table.ts";
+import { sha256 } from "#lib/sha256.ts";
 import type { Draft, Finding, ShownDraft } from "./finding.ts";
 
 export type Place = { file: string; uri: string };
@@ -8,15 +8,11 @@ export type Accepted = { ignore: ReadonlySet<string>; baseline: ReadonlySet<stri
 /** Long enough that nobody can make two findings of one id, of which the harmless one is accepted first. */
 const ID_LENGTH = 32;
 
-export function fingerprintHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
-}
-
 /** Drafts of one file as findings. What has no fingerprint is known by what is said of it, and never accepted. */
 export function identify(drafts: readonly (Draft | ShownDraft)[], place: Place, accepted: Accepted): Finding[] {
   return drafts.map(({ span, fingerprint: known, quote: _, ...draft }) => {
-    const fingerprint = known ?? `${fingerprintHash(JSON.stringify([draft.rule, draft.resource, draft.message]))}:1`;
-    const id = fingerprintHash(JSON.stringify([place.uri, fingerprint])).slice(0, ID_LENGTH);
+    const fingerprint = known ?? `${sha256(JSON.stringify([draft.rule, draft.resource, draft.message]))}:1`;
+    const id = sha256(JSON.stringify([place.uri, fingerprint])).slice(0, ID_LENGTH);
     return {
       ...draft,
       id,

@@ -1,10 +1,10 @@
 import { HIDE_NOTHING, type Hide, hideSecrets } from "#lib/checks/credentials/hide-secrets.ts";
 import { replaceSecrets } from "#lib/checks/credentials/replace-secrets.ts";
 import { describeWitness, type ServiceFacts } from "#lib/iam/index.ts";
+import { sha256 } from "#lib/sha256.ts";
 import type { TextInput } from "./check-text.ts";
 import { decidingSecrets } from "./deciding-secrets.ts";
 import type { Draft } from "./finding.ts";
-import { fingerprintHash } from "./identify.ts";
 import { type Judging, judgedDrafts } from "./judged-drafts.ts";
 import { mapTexts } from "./map-texts.ts";
 import { namesWithoutSecrets } from "./names-without-secrets.ts";
@@ -24,14 +24,14 @@ export function judgeWithoutSecrets(document: WithoutSecrets, settings: Settings
     drafts.map((draft) => ({ ...draft, span: draft.span && document.original(draft.span) }));
   const told = document.told ?? (before?.told ? document.judged : null);
   if (!told) {
-    const judging = { ...given, previous: before && { ...before, text: before.judged }, hash: fingerprintHash };
+    const judging = { ...given, previous: before && { ...before, text: before.judged }, hash: sha256 };
     const { own, against, ...rest } = judgedDrafts(document.judged, settings, judging);
     return { drafts: place([...own, ...against]), ...rest, hide: HIDE_NOTHING };
   }
   const contents = new Set<string>();
   const hash = (content: string) => {
     contents.add(content);
-    return fingerprintHash(content);
+    return sha256(content);
   };
   const toldBefore = before && { ...before, text: before.told ?? before.judged };
   const said = judgedDrafts(told, settings, { ...given, previous: toldBefore, hash });

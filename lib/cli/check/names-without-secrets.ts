@@ -1,6 +1,6 @@
 import type { Hash } from "#lib/checks/fingerprint.ts";
 import { placeHolder, type SecretKind } from "#lib/secrets/rules/place-holder.ts";
-import { fingerprintHash } from "./identify.ts";
+import { sha256 } from "#lib/sha256.ts";
 
 type Secret = { value: string; kind: SecretKind };
 
@@ -13,9 +13,9 @@ export function namesWithoutSecrets(secrets: readonly Secret[], told: ReadonlySe
   const keys = secrets.filter(({ kind }) => kind !== "secret");
   const others = secrets.filter(({ kind }) => kind === "secret").flatMap(({ value }) => writings(value));
   return (content) => {
-    if (told.has(content)) return fingerprintHash(content);
+    if (told.has(content)) return sha256(content);
     const shown = keys.reduce((text, { value, kind }) => text.replaceAll(value, () => placeHolder(kind)), content);
-    return others.some((value) => shown.includes(value)) ? null : fingerprintHash(shown);
+    return others.some((value) => shown.includes(value)) ? null : sha256(shown);
   };
 }
 

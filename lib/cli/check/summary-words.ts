@@ -1,10 +1,6 @@
+import { counted } from "#lib/words.ts";
 import type { Finding } from "./finding.ts";
 import type { Report } from "./report.ts";
-
-/** "1 policy", "2 policies" */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 export const VERDICT_WORDS: Record<Report["verdict"], string> = {
   pass: "Passed",

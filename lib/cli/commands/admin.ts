@@ -9,6 +9,7 @@ import { Conflict, Invalid, NotFound } from "#lib/errors.ts";
 import { addPerson } from "#lib/people/add-person.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
+import { listedOr } from "#lib/words.ts";
 import { withDatabase } from "../open-database.ts";
 import { UsageError } from "../usage.ts";
 
@@ -49,7 +50,7 @@ function refuseUnknownIssuer(issuer: string): void {
     throw new Invalid("No identity provider is configured here. Set OIDC_* or GITHUB_* as the server has them.");
   }
   if (!issuers.includes(issuer)) {
-    throw new Invalid(`Nobody signs in with ${issuer} here. ISSUER must be exactly ${issuers.join(" or ")}.`);
+    throw new Invalid(`Nobody signs in with ${issuer} here. ISSUER must be exactly ${listedOr(issuers)}.`);
   }
 }
 

@@ -6,6 +6,7 @@ import { type AnchorTarget, anchorTarget } from "#lib/anchors/target.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { newestSeal, type Verification, verifySeals } from "#lib/events/verify-seals.ts";
+import { counted } from "#lib/words.ts";
 import { withDatabase } from "../open-database.ts";
 import type { Answer } from "../run.ts";
 import { UsageError } from "../usage.ts";
@@ -77,7 +78,7 @@ async function anchorWords(ctx: Context, post: boolean, target = post ? anchorTa
 function wordsOf(found: Verification): string {
   switch (found.found) {
     case "whole":
-      return `OK: ${events(found.events)} in ${found.seals} ${found.seals === 1 ? "seal" : "seals"}. ${unsealedWords(found.unsealed)}`;
+      return `OK: ${counted(found.events, "event")} in ${counted(found.seals, "seal")}. ${unsealedWords(found.unsealed)}`;
     case "mismatch":
       return mismatchWords(found);
     case "missing":
@@ -92,16 +93,12 @@ function mismatchWords({ seal, after, events: there }: Verification & { found: "
   const change =
     there === seal.count
       ? "the events there, or the seal, were changed"
-      : `${events(seal.count)} were sealed and ${there} are there`;
+      : `${counted(seal.count, "event")} were sealed and ${there} are there`;
   return `Seal ${seal.number} of ${seal.sealedAt.toISOString()} does not match. It holds the ids ${ids}: ${change}.`;
 }
 
 function unsealedWords(count: number): string {
   return count === 0
     ? "Nothing is left to seal."
-    : `${count} later ${count === 1 ? "one is" : "ones are"} not sealed yet.`;
-}
-
-function events(count: number): string {
-  return count === 1 ? "1 event" : `${count} events`;
+    : counted(count, "later one is not sealed yet.", "later ones are not sealed yet.");
 }

@@ -1,4 +1,5 @@
 import { BLOCKING_CHECKS, type BlockingCheck, type BlockingItems } from "#lib/threat-models/rules.ts";
+import { counted } from "#lib/words.ts";
 import type { Tier } from "../rules.ts";
 import type { Intake } from "./intake.ts";
 import { longestHeld, type WaiverTerm } from "./waiver.ts";
@@ -103,7 +104,7 @@ function policyChecks({ tier, intake, policies }: GateFacts): Gate {
     return {
       ...gate,
       state: "unmet",
-      reason: run.blocking === 1 ? "1 finding blocks." : `${run.blocking} findings block.`,
+      reason: counted(run.blocking, "finding blocks.", "findings block."),
     };
   }
   if (run.incomplete > 0) {
@@ -123,7 +124,7 @@ function findings({ openBlockingFindings: open }: GateFacts): Gate {
   return {
     ...gate,
     state: "unmet",
-    reason: open === 1 ? "1 blocking finding is open." : `${open} blocking findings are open.`,
+    reason: counted(open, "blocking finding is open.", "blocking findings are open."),
   };
 }
 

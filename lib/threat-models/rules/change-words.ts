@@ -1,3 +1,4 @@
+import { counted } from "#lib/words.ts";
 import { type ChangeKind, diffReadings, type ItemChange, type ListDiff } from "../diff.ts";
 import type { ReadThreatModel } from "../formats/reading.ts";
 import type { ChangeGroup } from "../output.ts";
@@ -68,7 +69,7 @@ export function changeWords(before: ReadThreatModel, after: ReadThreatModel): Ch
 }
 
 function group(one: string, many: string, items: string[]): ChangeGroup {
-  return { title: `${items.length} ${items.length === 1 ? one : many}`, items };
+  return { title: counted(items.length, one, many), items };
 }
 
 function listWords(one: string, many: string, diff: ListDiff, label: Label): ChangeGroup[] {

@@ -126,7 +126,7 @@ describe("guardians db init", { timeout: 120_000 }, () => {
       [
         "belongs to the owner",
         () => `grant ${roles().owner.name} to ${roles().application.name}`,
-        /owns the database and the schema public and the tables/,
+        /owns the database, the schema public and the tables/,
       ],
       [
         "owns a table",

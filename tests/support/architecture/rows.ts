@@ -17,7 +17,7 @@ const ENGINE = [/^lib\/iam\//, /^lib\/templates\//];
 const DATA = [
   /^db\/(any-of|backup|client|copy-pglite|grant-application|inspect-roles|migrate|rights|take-turn|tar|transaction)\.ts$/,
   /^db\/schema\//,
-  /^lib\/(context|env)\.ts$/,
+  /^lib\/(context|env|sha256)\.ts$/,
   /^lib\/events\/(record|timeline|names)\.ts$/,
   /^lib\/auth\//,
   /^lib\/limits\//,
@@ -25,7 +25,7 @@ const DATA = [
   /^lib\/processes\//,
 ];
 const PURE = [
-  /^lib\/(?!context\.ts$|env\.ts$)[a-z-]+\.ts$/,
+  /^lib\/(?!(?:context|env|sha256)\.ts$)[a-z-]+\.ts$/,
   /^lib\/[a-z-]+\/(rules|input|output)\.ts$/,
   /^lib\/[a-z-]+\/rules\//,
   /^lib\/auth\/(actor|client|own-path|policy|session-rules)\.ts$/,

@@ -8,6 +8,7 @@ import { may } from "#lib/auth/policy.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
 import { organisationTree, teamOptions } from "#lib/teams/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
+import { counted } from "#lib/words.ts";
 import { addOrganisationAction, addTeamAction, joinTeamAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Organisation" };
@@ -46,7 +47,7 @@ export default async function OrganisationPage() {
           <ul>
             {tree.map(({ id, name, depth, teams }) => (
               <li key={id} style={{ marginInlineStart: `${depth * 20}px` }}>
-                {name} <span className="dimmed">{teams === 1 ? "1 team" : `${teams} teams`}</span>
+                {name} <span className="dimmed">{counted(teams, "team")}</span>
               </li>
             ))}
           </ul>

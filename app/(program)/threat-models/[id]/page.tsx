@@ -15,6 +15,7 @@ import { modelPage } from "#lib/threat-models/model-page.ts";
 import { AUTHOR_WORDS, FORMAT_WORDS } from "#lib/threat-models/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
+import { counted } from "#lib/words.ts";
 import { importThreatModelAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Threat model" };
@@ -86,7 +87,7 @@ export default async function ThreatModelPage({ params, searchParams }: Props) {
             <li key={externalId}>
               {text || "A mitigation without text"}{" "}
               <span className="dimmed">
-                ({status ?? "no status"}, {threats === 1 ? "1 threat" : `${threats} threats`})
+                ({status ?? "no status"}, {counted(threats, "threat")})
               </span>
             </li>
           ))}

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { judgeDocument } from "#lib/checks/judge-document.ts";
 import { DEFAULT_PROFILE } from "#lib/checks/profile-file.ts";
 import { readProfile } from "#lib/checks/read-profile.ts";
-import { fingerprintHash } from "#lib/cli/check/identify.ts";
 import { resultDrafts } from "#lib/cli/check/result-drafts.ts";
 import { policyTexts } from "#lib/policies/rules/evaluate-documents.ts";
 import { serviceFacts } from "#lib/policies/service-facts.ts";
+import { sha256 } from "#lib/sha256.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 import { workspace } from "../workspace.ts";
 import {
@@ -29,7 +29,7 @@ const PROFILE = readProfile(DEFAULT_PROFILE);
 async function foundIn(text: string): Promise<string[]> {
   const document = { name: "t.yaml", sha256: "", text, reading: readTemplate(text, { fileName: "t.yaml" }) };
   const facts = await serviceFacts(policyTexts([document]));
-  const drafts = resultDrafts(judgeDocument(document, PROFILE, { facts, hash: fingerprintHash }));
+  const drafts = resultDrafts(judgeDocument(document, PROFILE, { facts, hash: sha256 }));
   return drafts.map(({ rule, level, span }) => {
     const [start, end] = span
       ? [span.start, span.end]

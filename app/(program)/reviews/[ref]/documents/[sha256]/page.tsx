@@ -12,6 +12,7 @@ import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { waiverStanding } from "#lib/reviews/standing.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
+import { counted } from "#lib/words.ts";
 import { askFindingWaiverAction, endFindingWaiverAction, waiveFindingAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Document" };
@@ -42,7 +43,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
             ) : (
               "not checked"
             )}{" "}
-            {run?.state === "finished" ? (findings === 1 ? "1 finding" : `${findings} findings`) : ""}
+            {run?.state === "finished" ? counted(findings, "finding") : ""}
           </>
         }
       />

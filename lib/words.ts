@@ -1,0 +1,19 @@
+const NUMBER = new Intl.NumberFormat("en-GB");
+
+/** A number with its noun: "1 policy", "2,500 policies". `many` is given where it is not `one` with an s. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${NUMBER.format(count)} ${count === 1 ? one : many}`;
+}
+
+const AND = new Intl.ListFormat("en-GB", { type: "conjunction" });
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+/** "a", "a and b", "a, b and c" */
+export function listed(items: readonly string[]): string {
+  return AND.format(items);
+}
+
+/** "a", "a or b", "a, b or c" */
+export function listedOr(items: readonly string[]): string {
+  return OR.format(items);
+}
