@@ -24,7 +24,7 @@ import { portions, rowsOf } from "#lib/transfer/read-section.ts";
 import type { SectionEnd } from "#lib/transfer/rules/format.ts";
 import { sectionsOf } from "#lib/transfer/sections.ts";
 import { systemContext } from "#tests/support/actors.ts";
-import { useDatabase } from "#tests/support/database.ts";
+import { useTestDatabase } from "#tests/support/database.ts";
 
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 const odd = pgTable("odd_things", {
@@ -58,7 +58,9 @@ const ROWS = sql`
   (7, 4, null, null, null, null, null, null, null, null, null, null, null, '-0', 'NaN', null)`;
 
 describe("values that move to another database", () => {
-  const db = useDatabase();
+  const database = useTestDatabase();
+  // A table of its own is made by the owner.
+  const db = () => database().owner;
   beforeEach(async () => {
     await db().execute(sql`drop table if exists odd_things`);
     await db().execute(sql`create table odd_things (id bigint primary key generated always as identity,
