@@ -4,6 +4,7 @@ import { awardBeltInput, publishCriteriaInput, revokeBeltInput } from "#lib/belt
 import { answerFindingInput, raiseFindingInput, settleFindingInput } from "#lib/findings/input.ts";
 import * as guardians from "#lib/guardians/input.ts";
 import { draftNewsletterInput, editNewsletterInput } from "#lib/newsletters/input.ts";
+import { seeInboxInput } from "#lib/notifications/input.ts";
 import * as people from "#lib/people/input.ts";
 import { publishProfileInput } from "#lib/policies/input.ts";
 import { editProgramInput, setGoalInput } from "#lib/program/input.ts";
@@ -44,7 +45,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   cancelReviewAction: ofReview(reviews.cancelInput),
   changeTierAction: ofReview(reviews.changeTierInput),
   claimReviewAction: ofReview(reviews.claimInput),
-  closeReviewAction: ofReview(reviews.reasonInput),
+  closeReviewAction: ofReview(reviews.closeInput),
   commentOnReviewAction: ofReview(reviews.commentInput),
   consentAction: of(guardians.consentInput),
   deactivatePersonAction: of(people.deactivatePersonInput),
@@ -53,7 +54,10 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   editProgramAction: of(editProgramInput),
   editReviewAction: ofReview(reviews.editReviewInput),
   editServiceAction: of(editServiceInput),
+  endFindingWaiverAction: ofReview(reviews.endFindingWaiverInput),
+  endGateWaiverAction: ofReview(reviews.endGateWaiverInput),
   endorseRevisionAction: ofReview(reviews.moveInput),
+  erasePersonAction: of(people.erasePersonInput),
   giveFeedbackAction: ofReview(reviews.giveFeedbackInput),
   grantRoleAction: of(people.grantRoleInput),
   holdReviewAction: ofReview(reviews.holdInput),
@@ -85,7 +89,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   revokeBeltAction: of(revokeBeltInput),
   revokeRoleAction: of(people.revokeRoleInput),
   runChecksAgainAction: ofReview(reviews.moveInput),
-  seeInboxAction: { ids: [] },
+  seeInboxAction: of(seeInboxInput),
   setGoalAction: of(setGoalInput),
   settleFindingAction: of(settleFindingInput, "review", "row"),
   startTrainingAction: of(guardians.startTrainingInput),
