@@ -7,18 +7,12 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { ROLES, type Role } from "#lib/auth/actor.ts";
+import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Action = (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
 type Named = { id: number; name: string };
-const ROLE_WORDS: Record<Role, string> = {
-  security_engineer: "Security engineer",
-  program_manager: "Program manager",
-  auditor: "Auditor",
-  leader: "Leader",
-  admin: "Admin",
-};
 
 const options = (rows: Named[]) => rows.map(({ id, name }) => ({ value: String(id), label: name }));
 const optional = (form: FormData, name: string) => (formText(form, name) ? Number(formText(form, name)) : null);
@@ -96,7 +90,7 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
           label="Role"
           value={role ?? ""}
           onChange={(event) => setRole((event.currentTarget.value || null) as Role | null)}
-          data={ROLES.map((name) => ({ value: name, label: ROLE_WORDS[name] }))}
+          data={ROLES.map((name) => ({ value: name, label: ROLE_NAMES[name] }))}
         />
         {role === "leader" ? <Choice name="organisationId" label="Leads" data={options(organisations)} /> : null}
         {role === "auditor" ? <TextInput name="endsOn" label="Until" type="date" required /> : null}
@@ -110,7 +104,7 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
         danger
         action={(form) => revoke({ personId: person.id, role: formText(form, "role") })}
       >
-        <Choice name="role" label="Role" data={held.map((name) => ({ value: name, label: ROLE_WORDS[name] }))} />
+        <Choice name="role" label="Role" data={held.map((name) => ({ value: name, label: ROLE_NAMES[name] }))} />
       </FormDialog>
       <FormDialog
         label="Link identity"

@@ -1,6 +1,7 @@
 import { mayReview, type ReviewParts, type ReviewVerb } from "#lib/reviews/rules.ts";
 import { listedOr } from "#lib/words.ts";
 import { type Actor, ALLOWED, hasRole, type Permission, personOf, type Role, refused } from "./actor.ts";
+import { someoneWith } from "./role-words.ts";
 
 /** Every action outside a single review, with what the gate has to know of its subject. */
 type Subjects = {
@@ -43,19 +44,11 @@ export type Action = keyof Subjects;
 
 type Rule<Subject> = (actor: Actor, subject: Subject) => Permission;
 
-const ROLE_WORDS: Record<Role, string> = {
-  security_engineer: "a security engineer",
-  program_manager: "a program manager",
-  auditor: "an auditor",
-  leader: "a leader",
-  admin: "an admin",
-};
-
 /** What reviews, decides or runs the program, and who hands that out. */
 const DECIDING_ROLES: readonly Role[] = ["security_engineer", "program_manager", "admin"];
 
 function role(...roles: Role[]): Rule<unknown> {
-  const words = listedOr(roles.map((name) => ROLE_WORDS[name]));
+  const words = listedOr(roles.map(someoneWith));
   return (actor) => (hasRole(actor, ...roles) ? ALLOWED : refused("actor", `Only ${words} can do this.`));
 }
 

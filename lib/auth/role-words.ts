@@ -8,6 +8,16 @@ export const ROLE_NAMES: Record<Role, string> = {
   admin: "Admin",
 };
 
+/** The role inside a sentence: "security engineer". */
+export function roleWord(role: Role): string {
+  return ROLE_NAMES[role].toLowerCase();
+}
+
+/** Whoever has the role: "a security engineer", "an auditor". */
+export function someoneWith(role: Role): string {
+  return `${/^[aeiou]/i.test(ROLE_NAMES[role]) ? "an" : "a"} ${roleWord(role)}`;
+}
+
 /** What somebody is in the program, in words: "Security engineer, guardian". Everybody is at least a builder. */
 export function rolesInWords({ roles, guardian }: Pick<PersonActor, "roles" | "guardian">): string {
   const words = [...roles.map((role) => ROLE_NAMES[role]), ...(guardian ? ["Guardian"] : [])];

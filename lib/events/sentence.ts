@@ -1,5 +1,5 @@
 import { ACTIVITY_WORDS } from "#lib/activity/rules.ts";
-import type { Role } from "#lib/auth/actor.ts";
+import { roleWord } from "#lib/auth/role-words.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
@@ -21,14 +21,6 @@ export type Names = {
 };
 
 type Say<Type extends EventType> = (data: EventData[Type], names: Names) => string;
-
-const ROLE_NAMES: Record<Role, string> = {
-  security_engineer: "security engineer",
-  program_manager: "program manager",
-  auditor: "auditor",
-  leader: "leader",
-  admin: "admin",
-};
 
 const STATE_NAMES: Record<ReviewState, string> = {
   draft: "the draft",
@@ -152,10 +144,10 @@ const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`
   "person.identity-linked": ({ personId }, n) => `${n.actor} linked a sign-in identity to ${personOf(personId, n)}.`,
   "person.role-granted": ({ personId, role, organisationId }, n) => {
     const where = organisationId === null ? "" : ` for ${n.name("organisation", organisationId)}`;
-    return `${n.actor} granted ${personOf(personId, n)} the role ${ROLE_NAMES[role]}${where}.`;
+    return `${n.actor} granted ${personOf(personId, n)} the role ${roleWord(role)}${where}.`;
   },
   "person.role-revoked": ({ personId, role }, n) =>
-    `${n.actor} revoked the role ${ROLE_NAMES[role]} of ${personOf(personId, n)}.`,
+    `${n.actor} revoked the role ${roleWord(role)} of ${personOf(personId, n)}.`,
   "person.deactivated": ({ personId }, n) => `${n.actor} deactivated ${personOf(personId, n)}.`,
   "person.erased": ({ personId }, n) => `${n.actor} erased the name of ${personOf(personId, n)}.`,
   "person.joined-team": ({ personId, teamId }, n) => `${personOf(personId, n)} joined ${n.name("team", teamId)}.`,

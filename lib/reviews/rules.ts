@@ -1,4 +1,5 @@
 import { type Actor, ALLOWED, hasRole, type Permission, personOf, refused } from "#lib/auth/actor.ts";
+import { someoneWith } from "#lib/auth/role-words.ts";
 
 export const REVIEW_STATES = [
   "draft",
@@ -290,8 +291,8 @@ const PART_WORDS: Record<Part, string> = {
   guardian: "the assigned guardian",
   reviewer: "the reviewer who claimed it",
   risk_owner: "the owner of its risk",
-  security_engineer: "a security engineer",
-  program_manager: "a program manager",
+  security_engineer: someoneWith("security_engineer"),
+  program_manager: someoneWith("program_manager"),
   reader: "whoever sees the review and is no auditor",
   system: "the product itself",
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rolesInWords } from "#lib/auth/role-words.ts";
+import { ROLES } from "#lib/auth/actor.ts";
+import { rolesInWords, someoneWith } from "#lib/auth/role-words.ts";
 
 describe("roles in words", () => {
   it.each([
@@ -9,5 +10,15 @@ describe("roles in words", () => {
     [{ roles: ["admin", "program_manager"], guardian: true }, "Admin, program manager, guardian"],
   ] as const)("of %j are %s", (person, words) => {
     expect(rolesInWords(person)).toBe(words);
+  });
+
+  it("of somebody who is not named have their article", () => {
+    expect(ROLES.map(someoneWith)).toEqual([
+      "a security engineer",
+      "a program manager",
+      "an auditor",
+      "a leader",
+      "an admin",
+    ]);
   });
 });

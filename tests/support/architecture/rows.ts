@@ -28,7 +28,7 @@ const PURE = [
   /^lib\/(?!(?:context|env|sha256)\.ts$)[a-z-]+\.ts$/,
   /^lib\/[a-z-]+\/(rules|input|output)\.ts$/,
   /^lib\/[a-z-]+\/rules\//,
-  /^lib\/auth\/(actor|client|own-path|policy|session-rules)\.ts$/,
+  /^lib\/auth\/(actor|client|own-path|policy|role-words|session-rules)\.ts$/,
   /^lib\/events\/(vocabulary|sentence)\.ts$/,
   /^lib\/reviews\/import\//,
   /^lib\/threat-models\/formats\//,
