@@ -66,4 +66,11 @@ describe("what has one home", () => {
       expect.stringMatching(/^lib\/sha256\.ts: /),
     ]);
   });
+
+  it("is the order by name, and the search in a column", () => {
+    expect(places(/lower\([^)]{1,60}\) collate "C"|\bilike\(/g)).toEqual([
+      expect.stringMatching(/^db\/by-name\.ts: /),
+      expect.stringMatching(/^db\/contains\.ts: /),
+    ]);
+  });
 });

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import {
   beltAwards,
   beltCriteria,
@@ -86,7 +87,7 @@ export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
     .leftJoin(beltAwards, and(eq(beltAwards.personId, people.id), isNull(beltAwards.revokedAt)))
     .where(eq(guardianships.state, "active"))
     .groupBy(people.id)
-    .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id));
+    .orderBy(byName(people.name), asc(people.id));
   const evidence = await evidenceOfMany(
     ctx,
     rows.map(({ id }) => id),

@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { guardianships, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { OPEN_STATES } from "#lib/reviews/rules.ts";
@@ -23,5 +24,5 @@ export async function activeGuardians(ctx: Context): Promise<GuardianChoice[]> {
     .from(guardianships)
     .innerJoin(people, eq(people.id, guardianships.personId))
     .where(eq(guardianships.state, "active"))
-    .orderBy(open, sql`lower(${people.name}) collate "C"`);
+    .orderBy(open, byName(people.name));
 }

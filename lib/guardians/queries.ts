@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne, notExists, or, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { completions, courses, guardianMoves, guardianships, people, teams } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
@@ -134,5 +135,5 @@ export async function coverageAlerts(ctx: Context): Promise<CoverageAlert[]> {
     .where(sql`${guardianships.activeAt} is not null`)
     .groupBy(teams.id)
     .having(sql`count(*) filter (where ${guardianships.state} = 'active') = 0`)
-    .orderBy(sql`lower(${teams.name}) collate "C"`, asc(teams.id));
+    .orderBy(byName(teams.name), asc(teams.id));
 }

@@ -1,4 +1,5 @@
 import { and, type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { organisations, teams } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -50,7 +51,7 @@ export async function scopeChoices(ctx: Context): Promise<Named[]> {
     .select({ id: organisations.id, name: organisations.name })
     .from(organisations)
     .where(seesAll(ctx) ? undefined : inArray(organisations.id, [...led]))
-    .orderBy(sql`lower(${organisations.name}) collate "C"`);
+    .orderBy(byName(organisations.name));
 }
 
 export function seesAll({ actor }: Context): boolean {

@@ -1,4 +1,5 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { guardianships, people, teams } from "#db/schema/index.ts";
 import { readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
@@ -68,7 +69,7 @@ export async function trainingRows(
         readablePeople(ctx, "person.read-private"),
       ),
     )
-    .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id));
+    .orderBy(byName(people.name), asc(people.id));
 }
 
 /** Consented more than 30 days before, or active; not left. */

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull, lt, lte, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { byName } from "#db/by-name.ts";
 import { guardianships, people, reviewConditions, reviews, services, teams, waivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
@@ -26,7 +27,7 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
     .from(services)
     .innerJoin(teams, eq(teams.id, services.teamId))
     .where(and(eq(services.tier, "high"), inScope(scope, services.teamId), notExists(active)))
-    .orderBy(sql`lower(${services.name}) collate "C"`)
+    .orderBy(byName(services.name))
     .limit(MOST);
 }
 

@@ -1,4 +1,5 @@
 import { and, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { checkResults, checkRuns, findings, guardianships, people, reviews, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { inScope } from "#lib/metrics/scope.ts";
@@ -28,7 +29,7 @@ export async function guardianCredits(ctx: Context, about: About): Promise<Credi
 /** Active now, or active at some time of the quarter. */
 async function guardiansOf(ctx: Context, { scope, start, end }: About) {
   return ctx.db
-    .selectDistinctOn([sql`lower(${people.name}) collate "C"`, people.id], {
+    .selectDistinctOn([byName(people.name), people.id], {
       id: people.id,
       name: people.name,
       team: teams.name,
@@ -43,7 +44,7 @@ async function guardiansOf(ctx: Context, { scope, start, end }: About) {
         sql`(${guardianships.endedAt} is null or ${guardianships.endedAt} >= ${start.toISOString()}::timestamptz)`,
       ),
     )
-    .orderBy(sql`lower(${people.name}) collate "C"`, people.id, sql`${guardianships.activeAt} desc`);
+    .orderBy(byName(people.name), people.id, sql`${guardianships.activeAt} desc`);
 }
 
 async function decidedWithCredit(ctx: Context, { scope, start, end }: About) {

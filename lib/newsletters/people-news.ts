@@ -1,4 +1,5 @@
 import { and, asc, countDistinct, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { beltAwards, guardianships, people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { inScope } from "#lib/metrics/scope.ts";
@@ -48,7 +49,7 @@ export async function joinersAndLeavers(ctx: Context, { scope, start, end }: Abo
       .from(guardianships)
       .innerJoin(people, eq(people.id, guardianships.personId))
       .where(and(inScope(scope, guardianships.teamId), condition))
-      .orderBy(sql`lower(${people.name}) collate "C"`);
+      .orderBy(byName(people.name));
     return rows.map(({ name }) => name);
   };
   const within = (column: typeof guardianships.activeAt | typeof guardianships.endedAt) =>

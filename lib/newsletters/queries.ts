@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { byName } from "#db/by-name.ts";
 import { newsletters, organisations, people } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -61,7 +62,7 @@ async function letterRows(ctx: Context, condition: SQL | undefined) {
     .leftJoin(drafter, eq(drafter.id, newsletters.draftedById))
     .leftJoin(editor, eq(editor.id, newsletters.editedById))
     .where(condition)
-    .orderBy(desc(newsletters.quarter), sql`lower(${organisations.name}) collate "C"`, desc(newsletters.version));
+    .orderBy(desc(newsletters.quarter), byName(organisations.name), desc(newsletters.version));
 }
 
 type LetterRow = Awaited<ReturnType<typeof letterRows>>[number];

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, ne, notLike, or, type SQL, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { beltAwards, events, guardianships, memberships, people, teams } from "#db/schema/index.ts";
 import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
@@ -74,7 +75,7 @@ export async function directory(ctx: Context, filter: DirectoryFilter = {}): Pro
     .leftJoin(states, eq(states.personId, people.id))
     .leftJoin(belts, eq(belts.personId, people.id))
     .where(where)
-    .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id))
+    .orderBy(byName(people.name), asc(people.id))
     .limit(PAGE)
     .offset((page - 1) * PAGE);
   return { items: await withTeams(ctx, rows), total, page, pages };

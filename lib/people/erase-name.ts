@@ -1,8 +1,8 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { contains } from "#db/contains.ts";
 import { newsletters, program, reviewComments } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { contains } from "#lib/teams/queries.ts";
 import { type Known, withoutName } from "./rules/pseudonym.ts";
 
 /** Takes the name out of texts that are read as the program's own: the discussion of reviews, letters and its settings. */

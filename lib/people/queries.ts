@@ -1,15 +1,15 @@
 import { and, asc, eq, inArray, isNull, ne, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { byName } from "#db/by-name.ts";
+import { contains } from "#db/contains.ts";
 import { guardianships, memberships, organisations, people, roleGrants, teams } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
-import { contains, memberOn } from "#lib/teams/queries.ts";
+import { memberOn } from "#lib/teams/queries.ts";
 import { currentBelts, currentStates } from "./directory.ts";
 import { isCalled } from "./is-called.ts";
 import type { Grant, Profile } from "./output.ts";
-
-const byName = sql`lower(${people.name}) collate "C"`;
 
 /** One person as everybody in the program may see them. */
 export async function personProfile(ctx: Context, id: number): Promise<Profile> {
@@ -45,7 +45,7 @@ export async function teamsOf(ctx: Context, personId: number): Promise<{ id: num
     .innerJoin(teams, eq(teams.id, memberships.teamId))
     .where(and(eq(memberships.personId, personId), memberOn(ctx.day)))
     .groupBy(teams.id)
-    .orderBy(sql`lower(${teams.name}) collate "C"`);
+    .orderBy(byName(teams.name));
 }
 
 /** The roles a person holds now. */
@@ -78,7 +78,7 @@ export async function peopleOptions(ctx: Context, { q, limit = 5_000 }: { q?: st
     .select({ id: people.id, name: people.name })
     .from(people)
     .where(and(isNull(people.deactivatedAt), q ? isCalled(ctx, q) : undefined))
-    .orderBy(byName, asc(people.id))
+    .orderBy(byName(people.name), asc(people.id))
     .limit(limit) satisfies Promise<PersonOption[]>;
 }
 
@@ -97,7 +97,7 @@ export async function nominees(ctx: Context): Promise<Nominee[]> {
     .innerJoin(teams, eq(teams.id, memberships.teamId))
     .where(and(isNull(people.deactivatedAt), memberOn(ctx.day), notExists(current)))
     .groupBy(people.id, teams.id)
-    .orderBy(byName, asc(people.id), sql`lower(${teams.name}) collate "C"`);
+    .orderBy(byName(people.name), asc(people.id), byName(teams.name));
   const found = new Map<number, Nominee>();
   for (const { team, ...person } of rows) {
     const nominee = found.get(person.id) ?? { ...person, teams: [] };
@@ -113,7 +113,7 @@ export async function reportsOf(ctx: Context, managerId: number): Promise<Person
     .select({ id: people.id, name: people.name })
     .from(people)
     .where(and(eq(people.managerId, managerId), isNull(people.deactivatedAt)))
-    .orderBy(byName, asc(people.id));
+    .orderBy(byName(people.name), asc(people.id));
 }
 
 const PAGE = 50;
@@ -142,7 +142,7 @@ export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: 
     .select({ id, name, email, deactivatedAt, erasedAt })
     .from(people)
     .where(where)
-    .orderBy(byName, asc(people.id))
+    .orderBy(byName(people.name), asc(people.id))
     .limit(PAGE)
     .offset((page - 1) * PAGE);
   const grants = await grantsOfMany(

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import {
   blobs,
   checkProfiles,
@@ -132,7 +133,7 @@ export async function listProfiles(ctx: Context): Promise<ProfileView[]> {
     .where(
       sql`${checkProfileVersions.version} = (select max(v.version) from check_profile_versions v where v.profile_id = ${checkProfiles.id})`,
     )
-    .orderBy(sql`lower(${checkProfiles.name}) collate "C"`);
+    .orderBy(byName(checkProfiles.name));
   return rows.map(profileView);
 }
 

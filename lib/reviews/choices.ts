@@ -1,9 +1,8 @@
 import { eq, inArray, type SQL, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { services, teams } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-
-const byName = (name: typeof services.name | typeof teams.name) => sql`lower(${name}) collate "C"`;
 
 /** The services this actor may ask a review of: their teams', or all for the program's staff. */
 export async function reviewableServices(ctx: Context) {

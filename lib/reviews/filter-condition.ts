@@ -1,4 +1,5 @@
-import { and, eq, ilike, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { contains } from "#db/contains.ts";
 import { reviews } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -68,8 +69,7 @@ function stateCondition(state: ReviewFilter["state"]): SQL | undefined {
 
 function textCondition(text: string): SQL | undefined {
   const id = reviewId(text.toUpperCase());
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  return id === null ? ilike(reviews.title, pattern) : eq(reviews.id, id);
+  return id === null ? contains(reviews.title, text) : eq(reviews.id, id);
 }
 
 export function orderOf(sort: ReviewSort): SQL[] {

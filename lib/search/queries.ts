@@ -1,4 +1,6 @@
 import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
+import { contains } from "#db/contains.ts";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
 import { readablePeople } from "#lib/auth/private-facts.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -7,7 +9,6 @@ import { parse } from "#lib/input.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
 import { isCalled } from "#lib/people/is-called.ts";
 import { STATE_WORDS } from "#lib/reviews/rules.ts";
-import { contains } from "#lib/teams/queries.ts";
 import { searchInput } from "./input.ts";
 import type { SearchItem } from "./output.ts";
 
@@ -49,7 +50,7 @@ async function findPeople(ctx: Context, q: string): Promise<SearchItem[]> {
     .select({ id: people.id, name: people.name, email })
     .from(people)
     .where(and(isNull(people.deactivatedAt), isCalled(ctx, q)))
-    .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id))
+    .orderBy(byName(people.name), asc(people.id))
     .limit(EACH);
   return rows.map((row) => ({
     kind: "person",
@@ -65,7 +66,7 @@ async function findServices(ctx: Context, q: string): Promise<SearchItem[]> {
     .from(services)
     .innerJoin(teams, eq(teams.id, services.teamId))
     .where(contains(services.name, q))
-    .orderBy(sql`lower(${services.name}) collate "C"`, asc(services.id))
+    .orderBy(byName(services.name), asc(services.id))
     .limit(EACH);
   return rows.map((row) => ({
     kind: "service",
@@ -80,7 +81,7 @@ async function findTeams(ctx: Context, q: string): Promise<SearchItem[]> {
     .select({ id: teams.id, name: teams.name })
     .from(teams)
     .where(contains(teams.name, q))
-    .orderBy(sql`lower(${teams.name}) collate "C"`, asc(teams.id))
+    .orderBy(byName(teams.name), asc(teams.id))
     .limit(EACH);
   return rows.map((row) => ({ kind: "team", label: row.name, description: "Team", href: paths.team(row.id) }));
 }

@@ -1,4 +1,6 @@
-import { and, asc, eq, exists, gt, ilike, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, gt, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
+import { contains } from "#db/contains.ts";
 import { memberships, organisations, services, teams } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -8,11 +10,6 @@ import { treeOrder } from "./rules.ts";
 /** The rows of `memberships` that hold on a day. The day somebody leaves is no longer one of them. */
 export function memberOn(day: string): SQL | undefined {
   return and(lte(memberships.fromOn, day), or(isNull(memberships.toOn), gt(memberships.toOn, day)));
-}
-
-/** A condition: the text is somewhere in the column, in any case. */
-export function contains(column: Parameters<typeof ilike>[0], text: string): SQL {
-  return ilike(column, `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`);
 }
 
 /** Every organisation, each below the one it belongs to, with how deep it lies. */
@@ -27,7 +24,7 @@ export async function organisationTree(ctx: Context): Promise<OrganisationNode[]
     .from(organisations)
     .leftJoin(teams, eq(teams.organisationId, organisations.id))
     .groupBy(organisations.id)
-    .orderBy(sql`lower(${organisations.name}) collate "C"`);
+    .orderBy(byName(organisations.name));
   return treeOrder(rows);
 }
 
@@ -59,14 +56,11 @@ export async function serviceList(
         filter.mine ? exists(mine) : undefined,
       ),
     )
-    .orderBy(sql`lower(${services.name}) collate "C"`, asc(services.id))
+    .orderBy(byName(services.name), asc(services.id))
     .limit(filter.limit ?? 1_000);
 }
 
 /** Teams by name, for pickers. */
 export async function teamOptions(ctx: Context): Promise<{ id: number; name: string }[]> {
-  return ctx.db
-    .select({ id: teams.id, name: teams.name })
-    .from(teams)
-    .orderBy(sql`lower(${teams.name}) collate "C"`, asc(teams.id));
+  return ctx.db.select({ id: teams.id, name: teams.name }).from(teams).orderBy(byName(teams.name), asc(teams.id));
 }

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { guardianships, memberships, organisations, people, reviews, services, teams } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
@@ -54,7 +55,7 @@ async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]
     .leftJoin(owned, eq(owned.teamId, teams.id))
     .leftJoin(open, eq(open.teamId, teams.id))
     .where(where)
-    .orderBy(sql`lower(${teams.name}) collate "C"`, asc(teams.id));
+    .orderBy(byName(teams.name), asc(teams.id));
   return rows.map(({ everActive, ...row }) => ({
     ...row,
     lostLastGuardian: everActive > 0 && row.activeGuardians === 0,
@@ -77,7 +78,7 @@ export async function teamPage(ctx: Context, id: number): Promise<TeamPage> {
       .select({ id: services.id, name: services.name, tier: services.tier })
       .from(services)
       .where(eq(services.teamId, id))
-      .orderBy(sql`lower(${services.name}) collate "C"`),
+      .orderBy(byName(services.name)),
     reviews: await latestReviews(ctx, eq(reviews.teamId, id)),
   };
 }
@@ -88,7 +89,7 @@ async function members(ctx: Context, teamId: number): Promise<TeamPage["members"
       id: people.id,
       name: people.name,
       guardianState: guardianships.state,
-      order: sql<string>`lower(${people.name}) collate "C"`,
+      order: byName(people.name),
     })
     .from(memberships)
     .innerJoin(people, and(eq(people.id, memberships.personId), isNull(people.deactivatedAt)))
@@ -97,7 +98,7 @@ async function members(ctx: Context, teamId: number): Promise<TeamPage["members"
       and(eq(guardianships.personId, people.id), eq(guardianships.teamId, teamId), ne(guardianships.state, "alumni")),
     )
     .where(and(eq(memberships.teamId, teamId), memberOn(ctx.day)))
-    .orderBy(sql`lower(${people.name}) collate "C"`, asc(people.id));
+    .orderBy(byName(people.name), asc(people.id));
 }
 
 /** One service with its team and the reviews this actor may know of. */

@@ -1,4 +1,5 @@
 import { aliasedTable, and, asc, desc, eq, exists, or, type SQL, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import {
   people,
   reviews,
@@ -75,11 +76,7 @@ export async function listThreatModels(ctx: Context, filter: { serviceId?: numbe
     .where(
       and(isLatest, visibleModels(ctx), filter.serviceId ? eq(threatModels.serviceId, filter.serviceId) : undefined),
     )
-    .orderBy(
-      sql`lower(${services.name}) collate "C"`,
-      sql`lower(${threatModels.name}) collate "C"`,
-      asc(threatModels.id),
-    )
+    .orderBy(byName(services.name), byName(threatModels.name), asc(threatModels.id))
     .limit(MODELS_PER_PAGE)
     .offset((page - 1) * MODELS_PER_PAGE);
   const total = rows[0]?.total ?? 0;
