@@ -74,3 +74,37 @@ describe("what has one home", () => {
     ]);
   });
 });
+
+describe("what nothing needs", () => {
+  /** What only tests use, each with its reason. */
+  const KEPT: Record<string, string> = {
+    "lib/processes/pool.ts: sharePool": "tests give the process a pool with other limits",
+    "lib/threat-models/formats/export-threat-composer.ts: exportThreatComposer":
+      "the pages that export a model need it",
+    "lib/threat-models/work-list.ts: workList": "the page of a threat model that several people work on needs it",
+  };
+
+  function unused(files: { file: string; text: string }[]): string[] {
+    const words = files.map(({ file, text }) => ({ file, words: text.match(/[A-Za-z_$][\w$]*/g) ?? [] }));
+    const count = new Map<string, number>();
+    for (const word of words.flatMap((one) => one.words)) count.set(word, (count.get(word) ?? 0) + 1);
+    return files.flatMap(({ file, text }) => {
+      const exported = [...text.matchAll(/^export (?:async )?(?:function\*?|const|class|type) (\w+)/gm)];
+      return exported.flatMap(([, name = ""]) => (count.get(name) === 1 ? [`${file}: ${name}`] : []));
+    });
+  }
+
+  it("is not there: whatever is exported is used by what ships", () => {
+    const all = readSources(path.resolve(import.meta.dirname, "..")).filter(({ file }) => !file.startsWith("tests/"));
+    const texts = all.map(({ file, text }) => ({ file, text: withoutComments(text) }));
+    expect(unused(texts).filter((one) => /^(components|db|lib)\//.test(one))).toEqual(Object.keys(KEPT));
+  });
+
+  it("is found where it is planted", () => {
+    const files = [
+      { file: "lib/a.ts", text: "export function used() {}\nexport const dead = 1;" },
+      { file: "lib/b.ts", text: 'import { used } from "./a.ts";\nused();' },
+    ];
+    expect(unused(files)).toEqual(["lib/a.ts: dead"]);
+  });
+});

@@ -107,15 +107,6 @@ export async function nominees(ctx: Context): Promise<Nominee[]> {
   return [...found.values()];
 }
 
-/** Who reports to a person, by name. */
-export async function reportsOf(ctx: Context, managerId: number): Promise<PersonOption[]> {
-  return ctx.db
-    .select({ id: people.id, name: people.name })
-    .from(people)
-    .where(and(eq(people.managerId, managerId), isNull(people.deactivatedAt)))
-    .orderBy(byName(people.name), asc(people.id));
-}
-
 const PAGE = 50;
 
 export type PersonRoles = {

@@ -48,13 +48,6 @@ export function runRows(ctx: Context) {
     .$dynamic();
 }
 
-/** Every run of a review, the newest first. The caller has seen that this actor may see the review. */
-export async function runsOfReview(ctx: Context, reviewId: number): Promise<RunHead[]> {
-  return runRows(ctx)
-    .where(eq(checkRuns.reviewId, reviewId))
-    .orderBy(...LATEST_RUN_FIRST);
-}
-
 /** The checks of one revision with their results and what changed; null when none was queued. Scoped by the caller. */
 export async function runOfRevision(ctx: Context, reviewId: number, revision: number): Promise<RunView | null> {
   const [run] = await runRows(ctx)

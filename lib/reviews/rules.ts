@@ -43,10 +43,6 @@ export function isOpen(state: ReviewState): boolean {
   return (OPEN_STATES as readonly string[]).includes(state);
 }
 
-export function isDecided(state: ReviewState): boolean {
-  return (DECIDED_STATES as readonly string[]).includes(state);
-}
-
 /** The parts a person can have in one review, beside the roles they hold in the program. */
 export const PARTS = [
   "requester",

@@ -164,12 +164,6 @@ async function mitigationsByThreat(ctx: Context, versionId: number): Promise<Map
   return texts;
 }
 
-/** The models of a service with their latest version, for a picker. */
-export async function modelsOfService(ctx: Context, serviceId: number) {
-  const { models } = await listThreatModels(ctx, { serviceId });
-  return models.map(({ id, name, version }) => ({ id, name, versionId: version.id, seq: version.seq }));
-}
-
 /** Reads the filter of the list from a query. What is not understood is left out. */
 export function readModelFilter(query: Record<string, string | undefined>): { serviceId?: number; page?: number } {
   const number = (value: string | undefined) => (value && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined);

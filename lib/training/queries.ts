@@ -90,12 +90,6 @@ export async function personCourses(ctx: Context, personId: number): Promise<Per
     .sort((a, b) => rank(a.standing) - rank(b.standing));
 }
 
-/** How many of the required courses a person holds now. */
-export async function trainingStanding(ctx: Context, personId: number): Promise<{ done: number; required: number }> {
-  const rows = (await personCourses(ctx, personId)).filter(({ required }) => required);
-  return { done: rows.filter((row) => row.standing === "done").length, required: rows.length };
-}
-
 /** One course with who completed it last, of those whose courses the actor may know: who is not there lacks it. */
 export async function coursePage(ctx: Context, id: number): Promise<CoursePage> {
   const [row] = await courseRows(ctx, eq(courses.id, id));

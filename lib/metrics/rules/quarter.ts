@@ -51,10 +51,6 @@ export function shiftQuarter(quarter: Quarter, by: number): Quarter {
   return fromIndex(indexOf(quarter) + by);
 }
 
-export function previousQuarter(quarter: Quarter): Quarter {
-  return shiftQuarter(quarter, -1);
-}
-
 export function nextQuarter(quarter: Quarter): Quarter {
   return shiftQuarter(quarter, 1);
 }

@@ -19,8 +19,3 @@ export function strictest<R extends Result>(engine: readonly R[], aws: readonly 
     return { ...chosen, otherAnswer: { analyzer: other === theirs ? "aws" : "engine", verdict: said, message } };
   });
 }
-
-/** One of two analyzers has a bug: what the one calls proved, the other refutes. What is undecided contradicts nothing. */
-export function contradicts(a: Verdict, b: Verdict): boolean {
-  return (a === "pass" && b === "fail") || (a === "fail" && b === "pass");
-}
