@@ -76,7 +76,7 @@ function inLib(name) {
 
 /** What asks something of Node that differs between two of them: network, processes, files, cryptography, time zones, text. */
 const ASKS_NODE = [
-  ...["backup", "exports", "failures", "foreign-origin", "limits"].map((name) => `tests/app/api/${name}`),
+  ...["exports", "failures", "foreign-origin", "limits"].map((name) => `tests/app/api/${name}`),
   ...["tests/db/client", "tests/db/copy", "tests/proxy", "tests/scripts/"],
   ...[
     "anchors",
@@ -86,12 +86,9 @@ const ASKS_NODE = [
     "cli/backup",
     "cli/check/process",
     "cli/check/too-much",
-    "cli/export",
     "cli/guardians",
-    "cli/init",
     "env",
     "events",
-    "jobs",
     "limits",
   ].map(inLib),
   ...["policies/access-analyzer", "processes", "secrets", "threat-models/formats", "transfer", "web", "zoned-time"].map(
