@@ -1,11 +1,11 @@
 "use client";
 
-import { Area, CartesianGrid, ComposedChart, ErrorBar, Line, XAxis, YAxis } from "recharts";
+import { Area, ComposedChart, ErrorBar, Line } from "recharts";
 import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
-import { formatTick, formatValue, type ValueKind } from "#components/charts/format.ts";
-import { GROUP_TICK_HEIGHT, GroupTick } from "#components/charts/group-tick.tsx";
+import type { ValueKind } from "#components/charts/format.ts";
+import { INTERVAL_MARGIN, IntervalAxes, saidValues } from "#components/charts/interval-axes.tsx";
 import { type IntervalRow, type IntervalValue, intervalRows } from "#components/charts/interval-rows.ts";
-import { AXIS, BACKGROUND, GRID, QUIET_TEXT, seriesStyle } from "#components/charts/palette.ts";
+import { BACKGROUND, seriesStyle } from "#components/charts/palette.ts";
 import { ValueLabels } from "#components/charts/value-labels.tsx";
 
 export interface QuarterLineProps {
@@ -16,35 +16,14 @@ export interface QuarterLineProps {
   quarters: readonly IntervalValue[];
 }
 
-const MARGIN = { top: 24, right: 12, bottom: 0, left: 0 };
-
 /** A value per quarter with its interval; a quarter whose value is hidden or not reached is a gap with a note. */
 export function QuarterLine({ measure, kind, quarters }: QuarterLineProps) {
   const rows = intervalRows(kind, quarters);
   const { colour } = seriesStyle(0);
-  const said = quarters.map(
-    ({ label, value, note }) => `${label} ${value === null ? (note ?? "no value") : formatValue(kind, value)}`,
-  );
   return (
-    <ChartCanvas description={`${measure} by quarter: ${said.join(", ")}. The table view holds the values.`}>
-      <ComposedChart data={rows} margin={MARGIN} accessibilityLayer={false}>
-        <CartesianGrid stroke={GRID} vertical={false} />
-        <XAxis
-          dataKey="position"
-          scale="band"
-          interval={0}
-          height={GROUP_TICK_HEIGHT}
-          tickLine={false}
-          stroke={AXIS}
-          tick={({ x, y, index }) => <GroupTick x={Number(x)} y={Number(y)} index={index} groups={quarters} />}
-        />
-        <YAxis
-          domain={[0, "auto"]}
-          tickFormatter={(tick: number) => formatTick(kind, tick)}
-          tick={{ fontSize: 12, fill: QUIET_TEXT }}
-          stroke={AXIS}
-          width={46}
-        />
+    <ChartCanvas description={`${measure} by quarter: ${saidValues(kind, quarters)}. The table view holds the values.`}>
+      <ComposedChart data={rows} margin={INTERVAL_MARGIN} accessibilityLayer={false}>
+        <IntervalAxes kind={kind} groups={quarters} />
         <Area
           dataKey="band"
           stroke="none"

@@ -45,6 +45,20 @@ export function personOf(actor: Actor): PersonActor | null {
   return actor.kind === "token" ? actor.person : null;
 }
 
+/** Who an actor is, as what is counted or shared by actor names it: a token is apart from its person. */
+export function actorKey(actor: Actor): string {
+  switch (actor.kind) {
+    case "person":
+      return `person ${actor.personId}`;
+    case "token":
+      return `token ${actor.tokenId}`;
+    case "ci":
+      return `repository ${actor.repositoryId}`;
+    case "system":
+      return `job ${actor.job}`;
+  }
+}
+
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {
   if (actor.kind === "system") return true;
   const person = personOf(actor);

@@ -1,11 +1,11 @@
-import type { Actor } from "#lib/auth/actor.ts";
+import { type Actor, actorKey, personOf } from "#lib/auth/actor.ts";
 import type { Tasks } from "./message.ts";
 import { pool } from "./pool.ts";
 
 type Input<Table extends Tasks, Name extends keyof Table> = Parameters<Table[Name]>[0];
 type Output<Table extends Tasks, Name extends keyof Table> = Awaited<ReturnType<Table[Name]>>;
 
-/** Who asks for work: no other's work waits for all of theirs. */
+/** Who asks for work: nobody's work waits for all of theirs, with however many tokens they ask. */
 export type Asker = { actor: Actor };
 
 /** Does tasks of a table in the pool of this process, whose processes have the table. Only its type is loaded here. */
@@ -14,11 +14,6 @@ export function workOn<Table extends Tasks>() {
     { actor }: Asker,
     task: Name,
     input: Input<Table, Name>,
-  ): Promise<Output<Table, Name>> => pool().work(task, input, askerOf(actor)) as Promise<Output<Table, Name>>;
-}
-
-function askerOf(actor: Actor): string {
-  if (actor.kind === "system") return `job ${actor.job}`;
-  if (actor.kind === "ci") return `repository ${actor.repositoryId}`;
-  return `person ${actor.kind === "token" ? actor.person.personId : actor.personId}`;
+  ): Promise<Output<Table, Name>> =>
+    pool().work(task, input, actorKey(personOf(actor) ?? actor)) as Promise<Output<Table, Name>>;
 }

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { z } from "zod";
+import { actorKey } from "#lib/auth/actor.ts";
 import { BODY_LIMIT } from "#lib/body-limit.ts";
 import type { Context } from "#lib/context.ts";
 import { csvRows } from "#lib/csv.ts";
@@ -7,7 +8,7 @@ import { env } from "#lib/env.ts";
 import { NotFound } from "#lib/errors.ts";
 import type { Exported, ExportFormat, Subject } from "#lib/events/vocabulary.ts";
 import { parse } from "#lib/input.ts";
-import { keepWithin, whoCounts } from "#lib/limits/keep-within.ts";
+import { keepWithin } from "#lib/limits/keep-within.ts";
 import type { LimitName } from "#lib/limits/rules.ts";
 import { reviewId } from "#lib/paths.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
@@ -127,8 +128,8 @@ async function answered(
   try {
     ctx = await personContext(requestId);
     if (!ctx) return problemResponse(doorProblem(401, "Sign in to use the API.", requestId));
-    await keepWithin(ctx, "api", whoCounts(ctx.actor));
-    if (limit) await keepWithin(ctx, limit, whoCounts(ctx.actor));
+    await keepWithin(ctx, "api", actorKey(ctx.actor));
+    if (limit) await keepWithin(ctx, limit, actorKey(ctx.actor));
     return await work(ctx, { params, query: Object.fromEntries(searchParams) });
   } catch (error) {
     const action = `${request.method} ${withoutText(pathname)}`;

@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
-import { keepWithin, whoCounts } from "#lib/limits/keep-within.ts";
+import { actorKey } from "#lib/auth/actor.ts";
+import { keepWithin } from "#lib/limits/keep-within.ts";
 import type { LimitName } from "#lib/limits/rules.ts";
 import { type PersonContext, personContext, requestIdOf } from "./context.ts";
 import { doorProblem, type Problem } from "./problem.ts";
@@ -24,7 +25,7 @@ export async function formAction<T>(
   try {
     ctx = await personContext(requestId);
     if (!ctx) return { ok: false, problem: doorProblem(401, "Your session has ended. Sign in again.", requestId) };
-    if (limit) await keepWithin(ctx, limit, whoCounts(ctx.actor));
+    if (limit) await keepWithin(ctx, limit, actorKey(ctx.actor));
     return { ok: true, value: await verb(ctx) };
   } catch (error) {
     return { ok: false, problem: await answerError(ctx, requestId, name, error) };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { rateCounts } from "#db/schema/index.ts";
+import { actorKey } from "#lib/auth/actor.ts";
 import { TooMany } from "#lib/errors.ts";
 import { countOf } from "#lib/limits/counts.ts";
-import { keepWithin, whoCounts } from "#lib/limits/keep-within.ts";
+import { keepWithin } from "#lib/limits/keep-within.ts";
 import { LIMITS } from "#lib/limits/rules.ts";
 import { at, context, personActor, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -39,15 +40,15 @@ describe("a limit of rate", () => {
   it("S28 counts once for all instances on one database, in one statement", async () => {
     const instances = [context(db(), personActor()), context(db(), personActor())];
     const asked = Array.from({ length: LIMITS.export.most + 5 }, (_, n) => instances[n % 2] ?? ctx());
-    const answers = await Promise.allSettled(asked.map((each) => keepWithin(each, "export", whoCounts(each.actor))));
+    const answers = await Promise.allSettled(asked.map((each) => keepWithin(each, "export", actorKey(each.actor))));
     expect(answers.filter(({ status }) => status === "rejected")).toHaveLength(5);
     expect(await countOf(ctx(), "export", ME)).toBe(LIMITS.export.most + 5);
   });
 
   it("S28 gives a token a count of its own", () => {
     const person = personActor({ personId: 7 });
-    expect(whoCounts(person)).toBe("person 7");
-    expect(whoCounts({ kind: "token", tokenId: 3, person, scopes: [] })).toBe("token 3");
+    expect(actorKey(person)).toBe("person 7");
+    expect(actorKey({ kind: "token", tokenId: 3, person, scopes: [] })).toBe("token 3");
   });
 
   it("keeps the window before, and forgets what is older when a new one opens", async () => {

@@ -1,0 +1,43 @@
+"use client";
+
+import { CartesianGrid, XAxis, YAxis } from "recharts";
+import { formatTick, formatValue, type ValueKind } from "#components/charts/format.ts";
+import { GROUP_TICK_HEIGHT, GroupTick } from "#components/charts/group-tick.tsx";
+import type { IntervalValue } from "#components/charts/interval-rows.ts";
+import { AXIS, GRID, QUIET_TEXT } from "#components/charts/palette.ts";
+
+type Props = { kind: ValueKind; groups: readonly IntervalValue[] };
+
+export const INTERVAL_MARGIN = { top: 24, right: 12, bottom: 0, left: 0 };
+
+/** The grid and the axes of values with their intervals: each group by its label and its n, values from nothing up. */
+export function IntervalAxes({ kind, groups }: Props) {
+  return (
+    <>
+      <CartesianGrid stroke={GRID} vertical={false} />
+      <XAxis
+        dataKey="position"
+        scale="band"
+        interval={0}
+        height={GROUP_TICK_HEIGHT}
+        tickLine={false}
+        stroke={AXIS}
+        tick={({ x, y, index }) => <GroupTick x={Number(x)} y={Number(y)} index={index} groups={groups} />}
+      />
+      <YAxis
+        domain={[0, "auto"]}
+        tickFormatter={(tick: number) => formatTick(kind, tick)}
+        tick={{ fontSize: 12, fill: QUIET_TEXT }}
+        stroke={AXIS}
+        width={46}
+      />
+    </>
+  );
+}
+
+/** What a chart of such values says to whoever does not see it: "2026 Q3 4 d, 2026 Q4 no value". */
+export function saidValues(kind: ValueKind, values: readonly IntervalValue[]): string {
+  return values
+    .map(({ label, value, note }) => `${label} ${value === null ? (note ?? "no value") : formatValue(kind, value)}`)
+    .join(", ");
+}
