@@ -60,10 +60,10 @@ const FORMAT_WORDS: Record<ExportFormat, string> = {
   archive: " as an archive",
 };
 
-const WAIVED_WORDS: Record<WaivedKind, string> = {
-  gate: "a gate",
-  result: "a finding of the policy checks",
-  finding: "a finding whose risk is accepted",
+const LET_STAND_WORDS: Record<WaivedKind, string> = {
+  gate: "The waiver of a gate",
+  result: "The waiver of a finding of the policy checks",
+  finding: "The acceptance of the risk of a finding",
 };
 
 const plain = (word: string) => word.replace(/_/g, " ");
@@ -121,7 +121,7 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.finding-waiver-ended": (_, n) =>
     `${n.actor} ended the waiver of a finding of the policy checks of ${n.subject}: it blocks again.`,
   "review.waiver-announced": ({ kind, gate, endsOn }, n) =>
-    `The waiver of ${gate === null ? WAIVED_WORDS[kind] : `the gate “${plain(gate)}”`} of ${n.subject} ends on ${endsOn}.`,
+    `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${plain(gate)}”`} of ${n.subject} ends on ${endsOn}.`,
   "review.feedback-given": ({ guardianId }, n) =>
     `${n.actor} gave feedback to ${personOf(guardianId, n)} on ${n.subject}.`,
   "review.feedback-declined": ({ guardianId }, n) =>
