@@ -4,6 +4,7 @@ import { Status, type StatusValue } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { Finding } from "#lib/findings/output.ts";
 import { FINDING_STATE_WORDS, type FindingState, SEVERITY_WORDS } from "#lib/findings/rules.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
 import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
 
@@ -17,15 +18,16 @@ const LOOKS: Record<FindingState, StatusValue> = {
 };
 
 type Props = {
-  review: { id: number; sequence: number };
+  review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
   findings: Finding[];
+  me: number;
   now: Date;
   may: { answer: Permission; settle: Permission };
   actions: { answer: FindingAction; settle: FindingAction };
 };
 
 /** The findings of a review, the worst first, with what can be done about each. */
-export function FindingList({ review, findings, now, may, actions }: Props) {
+export function FindingList({ review, findings, me, now, may, actions }: Props) {
   if (findings.length === 0) {
     return (
       <EmptyState title="No findings">
@@ -76,6 +78,7 @@ export function FindingList({ review, findings, now, may, actions }: Props) {
               key={`s${review.sequence}`}
               review={review}
               finding={finding}
+              me={me}
               permission={may.settle}
               action={actions.settle}
             />

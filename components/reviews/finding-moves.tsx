@@ -5,9 +5,10 @@ import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
-import type { Permission } from "#lib/auth/actor.ts";
+import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { Finding } from "#lib/findings/output.ts";
-import { FINDING_STATE_WORDS, INVALID_REASONS, isOpenFinding, SETTLES } from "#lib/findings/rules.ts";
+import { FINDING_STATE_WORDS, INVALID_REASONS, isOpenFinding, SETTLES, settleRefusal } from "#lib/findings/rules.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 export type FindingAction = (
@@ -17,8 +18,8 @@ export type FindingAction = (
 ) => Promise<ActionResult<unknown>>;
 
 type Props = {
-  review: { id: number; sequence: number };
-  finding: Pick<Finding, "id" | "title" | "state" | "answer">;
+  review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
+  finding: Finding;
   permission: Permission;
   action: FindingAction;
 };
@@ -26,7 +27,7 @@ type Props = {
 export function AnswerFinding({ review, finding, permission, action }: Props) {
   const settled: Permission = isOpenFinding(finding.state)
     ? permission
-    : { allowed: false, because: "state", reason: "A settled finding takes no more answers." };
+    : refused("state", "A settled finding takes no more answers.");
   return (
     <FormDialog
       label="Answer finding"
@@ -70,8 +71,13 @@ const INVALID_WORDS: Record<(typeof INVALID_REASONS)[number], string> = {
   out_of_scope: "Out of scope",
 };
 
-export function SettleFinding({ review, finding, permission, action }: Props) {
-  const choices = SETTLES[finding.state];
+/** What is refused to whoever looks, `me`, can not be chosen, and why stands under the choice. */
+export function SettleFinding({ review, finding, me, permission, action }: Props & { me: number }) {
+  const settled = { ...finding, raisedById: finding.raisedBy?.id ?? null, fixedById: finding.fixedBy?.id ?? null };
+  const who = { personId: me, reviewerId: review.reviewer?.id ?? null };
+  const choices = SETTLES[finding.state].map((state) => ({ state, refusal: settleRefusal(state, settled, who) }));
+  const reasons = choices.flatMap(({ refusal }) => refusal ?? []);
+  const none = reasons.length === choices.length;
   const [to, setTo] = useState("");
   const input = (form: FormData) => {
     const base = { sequence: review.sequence, state: to };
@@ -85,7 +91,7 @@ export function SettleFinding({ review, finding, permission, action }: Props) {
       label="Settle finding"
       title={`Settle: ${finding.title}`}
       success="Settled."
-      permission={permission}
+      permission={permission.allowed && none ? refused("actor", reasons.join(" ")) : permission}
       button={{ size: "xs" }}
       action={(form) => action(review.id, finding.id, input(form))}
     >
@@ -94,7 +100,10 @@ export function SettleFinding({ review, finding, permission, action }: Props) {
         label="It is"
         value={to}
         onChange={(event) => setTo(event.currentTarget.value)}
-        data={choices.map((state) => ({ value: state, label: FINDING_STATE_WORDS[state] }))}
+        description={reasons.join(" ") || undefined}
+        data={choices.map(({ state, refusal }) => {
+          return { value: state, label: FINDING_STATE_WORDS[state], disabled: refusal !== null };
+        })}
       />
       {to === "invalid" ? (
         <Choice

@@ -1,6 +1,8 @@
 import { NativeSelect, type NativeSelectProps } from "@mantine/core";
 
-type Props = Omit<NativeSelectProps, "data"> & { data: readonly { value: string; label: string }[] };
+type Props = Omit<NativeSelectProps, "data"> & {
+  data: readonly { value: string; label: string; disabled?: boolean }[];
+};
 
 /** A choice that somebody has to make: nothing is chosen before. */
 export function Choice({ data, ...props }: Props) {

@@ -8,6 +8,7 @@ import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { type EndingWaiver, endingWaivers } from "#lib/reviews/ending-waivers.ts";
 import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
+import type { ReviewParts } from "#lib/reviews/rules.ts";
 import type { Need } from "./rules.ts";
 
 /** The soonest are enough for a morning. */
@@ -26,14 +27,16 @@ export async function waiverNeeds(ctx: Context & { actor: PersonActor }): Promis
   for (const row of rows) {
     const parts = partsOf.get(row.id);
     if (!parts) continue;
-    const own = ending.filter(({ reviewId, kind }) => {
-      return (
-        reviewId === row.id && mayInReview(ctx.actor, kind === "finding" ? "settle_finding" : "waive", parts).allowed
-      );
-    });
+    const own = ending.filter(({ reviewId, kind }) => reviewId === row.id && mayRenew(ctx.actor, kind, parts));
     needs.push(...own.map((waiver) => needOf(waiver, row.title)));
   }
   return needs;
+}
+
+/** Who reviews does not accept a risk: another engineer renews it. */
+function mayRenew(actor: PersonActor, kind: EndingWaiver["kind"], parts: ReviewParts): boolean {
+  if (kind !== "finding") return mayInReview(actor, "waive", parts).allowed;
+  return parts.reviewerId !== actor.personId && mayInReview(actor, "settle_finding", parts).allowed;
 }
 
 function needOf({ kind, id, reviewId, endsOn, gate }: EndingWaiver, title: string): Need {

@@ -37,13 +37,26 @@ export function dueOn(severity: Severity, today: string): string | null {
   return days === null ? null : daysAfter(today, days);
 }
 
-/** What lets a finding pass without its being mended; of a blocking one that somebody else raised, its being no finding too. */
-export function takesSecondPerson(
+type Settled = { blocking: boolean; raisedById: number | null; fixedById: number | null };
+
+/**
+ * Whether a finding that this person settles so passes without its being mended: its risk is accepted, or a blocking one of
+ * somebody else's is found to be none. Who decides on the review is another. In SQL: `findingPasses`.
+ */
+export function passesUnmended(to: FindingState, finding: Settled, personId: number | null): boolean {
+  return to === "accepted" || (to === "invalid" && finding.blocking && finding.raisedById !== personId);
+}
+
+/** Why this person can not settle a finding so, beside what the review lets them do; null where they can. */
+export function settleRefusal(
   to: FindingState,
-  { blocking, raisedById }: { blocking: boolean; raisedById: number | null },
-  personId: number | null,
-): boolean {
-  return to === "accepted" || (to === "invalid" && blocking && raisedById !== personId);
+  finding: Settled,
+  { personId, reviewerId }: { personId: number | null; reviewerId: number | null },
+): string | null {
+  if (to === "verified" && finding.fixedById === personId) return "Who fixed a finding can not verify it.";
+  if (personId !== reviewerId || !passesUnmended(to, finding, personId)) return null;
+  const what = to === "accepted" ? "accept the risk of a finding" : "find a blocking finding of another invalid";
+  return `Who reviews can not ${what} as well: it takes a second person.`;
 }
 
 /** Where a finding can go from each state, apart from being answered: settled by an engineer. */

@@ -5,12 +5,11 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { daysAfter } from "#lib/zoned-time.ts";
+import { refuseLongTerm } from "#lib/reviews/waiver-terms.ts";
 import { settleFindingInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
-import { FINDING_STATE_WORDS, SETTLES, takesSecondPerson } from "./rules.ts";
+import { FINDING_STATE_WORDS, SETTLES, settleRefusal } from "./rules.ts";
 
 /** Settles a finding: verified by somebody other than who fixed it, invalid, accepted until a day, or open again. */
 export async function settleFinding(
@@ -30,13 +29,8 @@ export async function settleFinding(
       ]);
     }
     const personId = personOf(ctx.actor)?.personId ?? null;
-    if (state === "verified" && finding.fixedById === personId) {
-      throw new Forbidden("Who fixed a finding can not verify it.");
-    }
-    if (row.reviewerId === personId && takesSecondPerson(state, finding, personId)) {
-      const what = state === "accepted" ? "accept the risk of a finding" : "find a blocking finding invalid";
-      throw new Forbidden(`Who reviews can not ${what} as well: it takes a second person.`);
-    }
+    const refusal = settleRefusal(state, finding, { personId, reviewerId: row.reviewerId });
+    if (refusal) throw new Forbidden(refusal);
     if (state === "accepted") await refuseTerm(ctx, wanted.acceptedUntil);
     const invalidReason = state === "invalid" ? wanted.invalidReason : null;
     await ctx.db
@@ -60,15 +54,11 @@ export async function settleFinding(
   });
 }
 
-/** A risk is accepted for as long as something may be waived: until a day after today, within the program's longest term. */
+/** A risk is accepted for as long as something may be waived, and until a day after today. */
 async function refuseTerm(ctx: Context, acceptedUntil: string): Promise<void> {
-  const refuse = (detail: string, message: string) => new Invalid(detail, [{ path: ["acceptedUntil"], message }]);
   if (acceptedUntil <= ctx.day) {
-    throw refuse("A risk is accepted until a day after today.", "must be a day after today");
+    const problem = { path: ["acceptedUntil"], message: "must be a day after today" };
+    throw new Invalid("A risk is accepted until a day after today.", [problem]);
   }
-  const { waiverDays } = await programSettings(ctx);
-  const last = daysAfter(ctx.day, waiverDays);
-  if (acceptedUntil > last) {
-    throw refuse(`A risk is accepted for ${waiverDays} days at most in this program.`, `must not be after ${last}`);
-  }
+  await refuseLongTerm(ctx, "acceptedUntil", acceptedUntil, "A risk is accepted for");
 }

@@ -8,6 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { findingPasses } from "./conditions.ts";
 import {
   allowedVerbs,
   type ReasonCode,
@@ -137,6 +138,7 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
         where ${among(sql`review_id`)} and (began is null or approved_at >= began or ${waiverHoldsIn("w", ctx.day)})
       union select review_id, 'waived', approved_by_id from check_waivers w left join reopened using (review_id)
         where ${among(sql`review_id`)} and (began is null or approved_at >= began or ${waiverHoldsIn("w", ctx.day)})
+      union select review_id, 'passed', settled_by_id from findings where ${among(sql`review_id`)} and ${findingPasses(ctx.day)}
       union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and conflict <> ''
     )
     select review_id as "reviewId", act, person as "personId" from acts where person is not null`)) as unknown as {

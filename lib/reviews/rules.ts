@@ -158,9 +158,9 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
 /**
  * What a person has done in a review that ties them to it. `evidence`: edited answers, added or removed evidence, in any
  * revision or the draft; `author`, `importer`: of the attached model version, alone; `lowered`, `waived`: the tier, a gate or
- * a result, in this cycle or still in force; `conflict`: stated one, ever.
+ * a result, in this cycle or still in force; `passed`: let a finding pass that was not mended; `conflict`: stated one, ever.
  */
-export const TYING_ACTS = ["evidence", "author", "importer", "lowered", "waived", "conflict"] as const;
+export const TYING_ACTS = ["evidence", "author", "importer", "lowered", "waived", "passed", "conflict"] as const;
 export type TyingAct = (typeof TYING_ACTS)[number];
 
 /** Who is who in one review: enough to decide what an actor may do with it. */
@@ -199,13 +199,14 @@ const ACT_WORDS: Record<TyingAct, string> = {
   importer: "imported its threat model",
   lowered: "lowered its tier",
   waived: "gave a waiver for it",
+  passed: "let a finding pass without its being mended",
   conflict: "stated a conflict of interest",
 };
 
 /** Who made the evidence does not judge it. */
 const MADE_IT: readonly TyingAct[] = ["evidence", "author", "importer"];
 /** Who eased what it takes to be approved does not approve it. */
-const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [...MADE_IT, "lowered", "waived"];
+const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [...MADE_IT, "lowered", "waived", "passed"];
 /** A second person is one without a conflict; that of the reviewer is a gate of its own. */
 const MADE_IT_OR_IN_CONFLICT: readonly TyingAct[] = [...MADE_IT, "conflict"];
 

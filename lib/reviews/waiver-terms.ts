@@ -17,18 +17,21 @@ export async function waiverTerms(
 ) {
   const approver = personOf(ctx.actor);
   if (!approver) throw new Forbidden("Only a person can approve a waiver.");
-  const day = ctx.day;
-  if (expiresOn < day) {
+  if (expiresOn < ctx.day) {
     throw new Invalid("A waiver ends today or later.", [{ path: ["expiresOn"], message: "must not be before today" }]);
   }
-  const { waiverDays } = await programSettings(ctx);
-  const last = daysAfter(day, waiverDays);
-  if (expiresOn > last) {
-    const message = `must not be after ${last}`;
-    throw new Invalid(`A waiver lasts ${waiverDays} days at most in this program.`, [{ path: ["expiresOn"], message }]);
-  }
+  await refuseLongTerm(ctx, "expiresOn", expiresOn, "A waiver lasts");
   const askedById = await answerAsks(ctx, reviewId, about, approver.personId);
   return { reason, expiresOn, askedById, approvedById: approver.personId, approvedAt: ctx.now };
+}
+
+/** Refuses what would be let stand for longer than the program lets it, at the field that holds its last day. */
+export async function refuseLongTerm(ctx: Context, field: string, until: string, what: string): Promise<void> {
+  const { waiverDays } = await programSettings(ctx);
+  const last = daysAfter(ctx.day, waiverDays);
+  if (until <= last) return;
+  const problem = { path: [field], message: `must not be after ${last}` };
+  throw new Invalid(`${what} ${waiverDays} days at most in this program.`, [problem]);
 }
 
 /** What is written of a waiver that somebody ends before its last day. */

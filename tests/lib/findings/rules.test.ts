@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { counts, dueOn, FINDING_STATES, isOpenFinding, SETTLES, SEVERITIES } from "#lib/findings/rules.ts";
+import {
+  counts,
+  dueOn,
+  FINDING_STATES,
+  isOpenFinding,
+  SETTLES,
+  SEVERITIES,
+  settleRefusal,
+} from "#lib/findings/rules.ts";
 
 describe("findings", () => {
   it("are due by severity, and informational ones never", () => {
@@ -27,5 +35,16 @@ describe("findings", () => {
       expect([state, SETTLES[state].includes("open")]).toEqual([state, !["open", "in_progress"].includes(state)]);
       expect(SETTLES[state]).not.toContain(state);
     }
+  });
+
+  it("S07 are settled by whoever may, but for what takes a second person", () => {
+    const [reviewer, second] = [1, 2];
+    const raisedBy = (raisedById: number, blocking = true) => ({ blocking, raisedById, fixedById: second });
+    const refused = (personId: number, finding: ReturnType<typeof raisedBy>) =>
+      FINDING_STATES.filter((to) => settleRefusal(to, finding, { personId, reviewerId: reviewer }) !== null);
+    expect(refused(reviewer, raisedBy(second))).toEqual(["accepted", "invalid"]);
+    expect(refused(reviewer, raisedBy(second, false))).toEqual(["accepted"]);
+    expect(refused(reviewer, raisedBy(reviewer))).toEqual(["accepted"]);
+    expect(refused(second, raisedBy(reviewer))).toEqual(["verified"]);
   });
 });

@@ -135,6 +135,8 @@ describe("the end of a waiver", () => {
     await runQueuedChecks(systemContext(db()));
     const left = await renewals(cast.second, "2026-12-06T09:00:00Z");
     expect(left.map(({ note }) => note)).toEqual(["the risk of a finding is accepted until 2026-12-19"]);
+    // Who reviews could not accept it again.
+    expect(await renewals(cast.engineer, "2026-12-06T09:00:00Z")).toEqual([]);
   });
 
   it("stands on the home page of who can renew it, until it is renewed, ended or over", async () => {

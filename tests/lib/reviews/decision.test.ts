@@ -275,6 +275,22 @@ describe("decisions", () => {
       expect(await claimReview(later(cast.second), id, claim)).toMatchObject({ state: "in_review" });
     });
 
+    it.each([
+      { state: "accepted", reason: "Low value", acceptedUntil: "2026-12-01" },
+      { state: "invalid", invalidReason: "not_an_issue" },
+    ])("refuses who let a finding pass without its being mended, also between two claims: %j", async (settled) => {
+      const { id, sequence } = await claimed(cast);
+      const finding = { title: "No owner", severity: "high", blocking: true, sequence };
+      const raised = await raiseFinding(cast.second, id, finding);
+      const free = await releaseReview(cast.engineer, id, { sequence: raised.sequence, reason: "Later" });
+      const passed = { ...settled, sequence: free.sequence };
+      const alone = await settleFinding(cast.engineer, id, raised.findingId, passed);
+      const claim = { sequence: alone.sequence };
+      const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
+      expect(error.message).toContain("let a finding pass");
+      expect(await claimReview(cast.second, id, claim)).toMatchObject({ state: "in_review" });
+    });
+
     it("keeps a stated conflict when the review is claimed anew", async () => {
       const { id, sequence } = await submitted(cast);
       const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });

@@ -222,10 +222,10 @@ describe("S07 dependence", () => {
 
   const MADE: TyingAct[] = ["evidence", "author", "importer"];
   const KEEPS: Record<string, TyingAct[]> = {
-    claim: [...MADE, "lowered", "waived"],
-    approve: [...MADE, "lowered", "waived"],
-    approve_with_conditions: [...MADE, "lowered", "waived"],
-    reject: [...MADE, "lowered", "waived"],
+    claim: [...MADE, "lowered", "waived", "passed"],
+    approve: [...MADE, "lowered", "waived", "passed"],
+    approve_with_conditions: [...MADE, "lowered", "waived", "passed"],
+    reject: [...MADE, "lowered", "waived", "passed"],
     endorse: [...MADE, "conflict"],
     waive: [...MADE, "conflict"],
     verify_condition: [...MADE, "conflict"],

@@ -245,6 +245,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           <FindingList
             review={review}
             findings={findings}
+            me={ctx.actor.personId}
             now={ctx.now}
             may={{ answer: may("answer_finding"), settle: may("settle_finding") }}
             actions={{ answer: actions.answerFindingAction, settle: actions.settleFindingAction }}
