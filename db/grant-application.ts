@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
-import { rowsOf } from "./migrate.ts";
 import { type TableRights, tableRights } from "./rights.ts";
+import { rowsOf } from "./rows-of.ts";
 
 /** What the job queue does in its tables beside reading them: it keeps its queues as the owner made them. */
 const QUEUE_RIGHTS = {

@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import { type Executes, rowsOf } from "./migrate.ts";
 import { type Standing, standingOf } from "./rights.ts";
+import { type Executes, rowsOf } from "./rows-of.ts";
 
 /** The role that a URL names, or the one that stands in where it names none. */
 export function roleIn(url: string): string {

@@ -1,11 +1,9 @@
 import path from "node:path";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
+import { type Executes, rowsOf } from "./rows-of.ts";
 
 export const MIGRATIONS = path.join(process.cwd(), "db/migrations");
-
-/** A database, a transaction or one connection, of either driver. */
-export type Executes = { execute: (query: SQL) => PromiseLike<unknown> };
 
 /** A newer program may have changed what this one reads and writes: it must not touch that (S49). */
 export async function refuseNewer(db: Executes): Promise<void> {
@@ -36,8 +34,4 @@ async function newestMade(db: Executes): Promise<number> {
 
 function newestKnown(): number {
   return Math.max(...readMigrationFiles({ migrationsFolder: MIGRATIONS }).map((file) => file.folderMillis));
-}
-
-export async function rowsOf<Row>(db: Executes, query: SQL): Promise<Row[]> {
-  return ((await db.execute(query)) as { rows: Row[] }).rows;
 }

@@ -1,5 +1,6 @@
 import { getTableName, type SQL, sql } from "drizzle-orm";
-import { type Executes, isMigrated, refuseNewer, rowsOf } from "./migrate.ts";
+import { isMigrated, refuseNewer } from "./migrate.ts";
+import { type Executes, rowsOf } from "./rows-of.ts";
 import { KEPT_TABLES } from "./schema/index.ts";
 
 /** Who is connected, who made the tables, and whether the one may do what the other did. */

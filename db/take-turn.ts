@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "./client.ts";
+import { rowsOf } from "./rows-of.ts";
 
 /** What one instance at a time does. Any numbers will do, as long as every instance takes the same ones. */
 export const TURNS = {
@@ -11,8 +12,6 @@ export const TURNS = {
 
 /** Whether it is this transaction's turn: false while another instance is at it. The turn ends with the transaction. */
 export async function takeTurn(db: Db, turn: keyof typeof TURNS): Promise<boolean> {
-  const { rows } = (await db.execute(sql`select pg_try_advisory_xact_lock(${TURNS[turn]}) as mine`)) as unknown as {
-    rows: { mine: boolean }[];
-  };
-  return rows[0]?.mine === true;
+  const [turned] = await rowsOf<{ mine: boolean }>(db, sql`select pg_try_advisory_xact_lock(${TURNS[turn]}) as mine`);
+  return turned?.mine === true;
 }

@@ -68,10 +68,15 @@ describe("what has one home", () => {
   });
 
   it("is the order by name, and the search in a column", () => {
+    expect(places(/\b(?:asc|desc|orderBy)\(\w+\.(?:name|title)\)/g)).toEqual([]);
     expect(places(/lower\([^)]{1,60}\) collate "C"|\bilike\(/g)).toEqual([
       expect.stringMatching(/^db\/by-name\.ts: /),
       expect.stringMatching(/^db\/contains\.ts: /),
     ]);
+  });
+
+  it("is the way to the rows of written SQL, of both drivers", () => {
+    expect(places(/as (?:unknown as )?\{ rows:/g)).toEqual(["db/rows-of.ts: as { rows:"]);
   });
 });
 

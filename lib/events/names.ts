@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
+import { rowsOf } from "#db/rows-of.ts";
 import { courses, organisations, people, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
@@ -98,6 +99,5 @@ async function read(ctx: Context, ids: Record<NamedKind, number[]>): Promise<Nam
     return sql`select ${kind}::text as kind, ${id} as id, ${name} as name from ${table} where ${anyOf(id, ids[kind])}`;
   });
   if (!first) return [];
-  const { rows } = (await ctx.db.execute<Named>(sql.join([first, ...rest], sql` union all `))) as { rows: Named[] };
-  return rows;
+  return rowsOf<Named>(ctx.db, sql.join([first, ...rest], sql` union all `));
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
 import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 
@@ -25,11 +26,12 @@ export async function settledEvent(ctx: Context): Promise<number | null> {
 
 /** The other transactions that may hold an id of an event: an insert locks the table before it takes one. */
 async function writers(ctx: Context): Promise<string[]> {
-  const { rows } = (await ctx.db.execute(sql`
+  const rows = await rowsOf<{ writer: string }>(
+    ctx.db,
+    sql`
     select distinct virtualtransaction as writer from pg_locks
     where locktype = 'relation' and relation = 'events'::regclass and mode = 'RowExclusiveLock' and granted
-      and database = (select oid from pg_database where datname = current_database()) and pid <> pg_backend_pid()`)) as unknown as {
-    rows: { writer: string }[];
-  };
+      and database = (select oid from pg_database where datname = current_database()) and pid <> pg_backend_pid()`,
+  );
   return rows.map(({ writer }) => writer);
 }

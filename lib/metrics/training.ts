@@ -1,5 +1,6 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, people, teams } from "#db/schema/index.ts";
 import { readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
@@ -26,7 +27,9 @@ export async function trainingAt(
     sql`, `,
   );
   const moment = { at: sql`moment.at`, day: sql`moment.day` };
-  const { rows } = (await ctx.db.execute(sql`
+  const rows = await rowsOf<TrainingCount & { index: number }>(
+    ctx.db,
+    sql`
     select moment.index, count(*)::int as n,
       (count(*) filter (where not exists (${missingCourses(moment)})))::int as complete,
       (count(*) filter (where exists (${optionalCourses(moment)})))::int as optional
@@ -35,7 +38,8 @@ export async function trainingAt(
     join ${people} on ${people.id} = ${guardianships.personId}
       and (${people.deactivatedAt} is null or ${people.deactivatedAt} > moment.at)
     where ${inScope(scope, guardianships.teamId)}
-    group by moment.index`)) as unknown as { rows: (TrainingCount & { index: number })[] };
+    group by moment.index`,
+  );
   return moments.map((_, index) => {
     const { n = 0, complete = 0, optional = 0 } = rows.find((row) => row.index === index) ?? {};
     return { n, complete, optional };

@@ -108,11 +108,12 @@ async function withTeams(ctx: Context, rows: Bare[]): Promise<DirectoryRow[]> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
   const teamRows = await ctx.db
-    .selectDistinct({ personId: memberships.personId, id: teams.id, name: teams.name })
+    .select({ personId: memberships.personId, id: teams.id, name: teams.name })
     .from(memberships)
     .innerJoin(teams, eq(teams.id, memberships.teamId))
     .where(and(inArray(memberships.personId, ids), memberOn(ctx.day)))
-    .orderBy(asc(teams.name));
+    .groupBy(memberships.personId, teams.id)
+    .orderBy(byName(teams.name));
   const last = await ctx.db
     .select({ actorId: events.actorId, at: sql<Date>`max(${events.at})`.mapWith(events.at) })
     .from(events)

@@ -1,4 +1,5 @@
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -113,7 +114,9 @@ type Act = ReviewParts["acts"][number];
 /** The acts that tie people to reviews, in one round trip: every write to a review asks. */
 async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, Act[]>> {
   const among = (column: SQL) => sql`${column} = any(${`{${reviewIds.join(",")}}`}::int[])`;
-  const { rows } = (await ctx.db.execute(sql`
+  const rows = await rowsOf<Act & { reviewId: number }>(
+    ctx.db,
+    sql`
     with own as (
       select subject_id as review_id, type, actor_id, data, at from events
       where subject_kind = 'review' and ${among(sql`subject_id`)}
@@ -141,9 +144,8 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
       union select review_id, 'passed', settled_by_id from findings where ${among(sql`review_id`)} and ${findingPasses(ctx.day)}
       union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and conflict <> ''
     )
-    select review_id as "reviewId", act, person as "personId" from acts where person is not null`)) as unknown as {
-    rows: (Act & { reviewId: number })[];
-  };
+    select review_id as "reviewId", act, person as "personId" from acts where person is not null`,
+  );
   const byReview = new Map<number, Act[]>();
   for (const { reviewId, ...act } of rows) byReview.set(reviewId, [...(byReview.get(reviewId) ?? []), act]);
   return byReview;

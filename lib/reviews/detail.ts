@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import {
   breakGlassLaunches,
   people,
@@ -137,7 +138,7 @@ async function documentsOf(ctx: Context, reviewId: number) {
     .from(reviewArtefacts)
     .leftJoin(people, eq(people.id, reviewArtefacts.addedById))
     .where(and(eq(reviewArtefacts.reviewId, reviewId), isNull(reviewArtefacts.removedAt)))
-    .orderBy(asc(reviewArtefacts.name));
+    .orderBy(byName(reviewArtefacts.name), asc(reviewArtefacts.id));
   return rows.map((row) => ({ ...row, addedAt: row.addedAt.toISOString() }));
 }
 

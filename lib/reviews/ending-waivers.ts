@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
 import { events, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isRenewal, waiverHoldsIn } from "#lib/policies/conditions.ts";
@@ -33,7 +34,9 @@ export async function endingWaivers(
   const day = ctx.day;
   const last = announcedUpTo(day);
   const states = sql`${`{${CAPABILITIES.end_waiver.from.join(",")}}`}::text[]`;
-  const { rows } = (await ctx.db.execute(sql`
+  return rowsOf<EndingWaiver>(
+    ctx.db,
+    sql`
     with ending as (
       select 'gate' as kind, w.id, w.review_id, w.expires_on, w.gate, w.asked_by_id, null::int as owner_id from waivers w
       where ${waiverHoldsIn("w", day)} and w.expires_on <= ${last}::date and not exists (
@@ -52,8 +55,8 @@ export async function endingWaivers(
     from ending e join ${reviews} on ${reviews.id} = e.review_id
     where (e.kind = 'finding' or ${reviews.state} = any(${states})) and ${condition ?? sql`true`}
       and ${isNews ? sql`not ${wasAnnounced()}` : sql`true`}
-    order by e.expires_on, e.kind, e.id limit ${most}`)) as unknown as { rows: EndingWaiver[] };
-  return rows;
+    order by e.expires_on, e.kind, e.id limit ${most}`,
+  );
 }
 
 function wasAnnounced(): SQL {

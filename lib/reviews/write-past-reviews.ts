@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { dayIn } from "#lib/zoned-time.ts";
@@ -18,8 +19,8 @@ export async function writePastReviews(ctx: Context, rows: readonly KnownReview[
   let written = 0;
   for (let at = 0; at < rows.length; at += BATCH) {
     const values = rows.slice(at, at + BATCH).map((row) => reviewOf(row, file));
-    const { rows: counted } = (await ctx.db.execute(insertAll(values, file))) as unknown as { rows: { n: number }[] };
-    written += counted[0]?.n ?? 0;
+    const [inserted] = await rowsOf<{ n: number }>(ctx.db, insertAll(values, file));
+    written += inserted?.n ?? 0;
   }
   if (written < rows.length) throw new Conflict("Some of these reviews were imported meanwhile. Check the file again.");
 }

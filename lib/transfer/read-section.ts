@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
+import { rowsOf } from "#db/rows-of.ts";
 import type { Section } from "./sections.ts";
 
 /** So much is held at a time; a row that is longer is held alone. */
@@ -38,10 +39,6 @@ export async function lastNumber(db: Db, { table, numbered }: Section): Promise<
     sql`select pg_sequence_last_value(pg_get_serial_sequence(${table}, ${numbered})::regclass)::float8 as last`,
   );
   return found[0]?.last ?? null;
-}
-
-export async function rowsOf<T>(db: Db, query: SQL): Promise<T[]> {
-  return ((await db.execute(query)) as unknown as { rows: T[] }).rows;
 }
 
 function linked({ kind, columns }: Section): SQL {

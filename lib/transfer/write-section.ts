@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { rowsOf } from "./read-section.ts";
+import { rowsOf } from "#db/rows-of.ts";
 import type { Section } from "./sections.ts";
 
 /** Writes rows that `readSection` read, as they were, with their numbers. The lines are checked to be lists of texts. */

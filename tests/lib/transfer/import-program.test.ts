@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { rowsOf } from "#db/rows-of.ts";
 import { checkRuns, events, people, rateCounts, reviews, sessions } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid } from "#lib/errors.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
@@ -8,7 +9,6 @@ import { openWorker } from "#lib/jobs/worker.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { exportProgram } from "#lib/transfer/export-program.ts";
 import { importProgram } from "#lib/transfer/import-program.ts";
-import { rowsOf } from "#lib/transfer/read-section.ts";
 import { context, NOW, personActor, systemContext } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { addService, addTeam } from "#tests/support/people.ts";

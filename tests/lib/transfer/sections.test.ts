@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type AnyPgColumn, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
-import { rowsOf } from "#lib/transfer/read-section.ts";
+import { rowsOf } from "#db/rows-of.ts";
 import { PROGRAM, sectionsOf } from "#lib/transfer/sections.ts";
 import { useDatabase } from "#tests/support/database.ts";
 

@@ -17,10 +17,11 @@ import {
 } from "drizzle-orm/pg-core";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Db } from "#db/client.ts";
+import { rowsOf } from "#db/rows-of.ts";
 import { transaction } from "#db/transaction.ts";
 import { textOf } from "#lib/transfer/export-program.ts";
 import { takeLines } from "#lib/transfer/import-program.ts";
-import { portions, rowsOf } from "#lib/transfer/read-section.ts";
+import { portions } from "#lib/transfer/read-section.ts";
 import type { SectionEnd } from "#lib/transfer/rules/format.ts";
 import { sectionsOf } from "#lib/transfer/sections.ts";
 import { systemContext } from "#tests/support/actors.ts";
