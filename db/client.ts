@@ -10,6 +10,7 @@ import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import type { DatabaseRole } from "#lib/database-role.ts";
 import { env } from "#lib/env.ts";
+import { giveWay } from "./give-way.ts";
 import { MIGRATIONS, refuseNewer } from "./migrate.ts";
 import { refuseUnready, standingOf } from "./rights.ts";
 import * as schema from "./schema/index.ts";
@@ -37,7 +38,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 /** Opens PGlite in a folder (or in memory, without one) and brings the schema up to date. */
 export async function openPglite(folder?: string, options: { loadDataDir?: Blob } = {}): Promise<Database> {
   if (folder) await mkdir(path.dirname(folder), { recursive: true, mode: 0o700 });
-  const client = await PGlite.create({ dataDir: folder, parsers: { [pg.types.builtins.INT8]: Number }, ...options });
+  const client = giveWay(
+    await PGlite.create({ dataDir: folder, parsers: { [pg.types.builtins.INT8]: Number }, ...options }),
+  );
   await client.exec("set time zone 'UTC'");
   const db = drizzlePglite(client, { schema, casing: "snake_case" });
   if (!options.loadDataDir) {
