@@ -1,0 +1,38 @@
+import { TIDY } from "#db/seed/content/policies.ts";
+import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
+import { type Evaluation, POLICY_TASKS } from "#lib/policies/tasks.ts";
+import { workOnPolicies } from "#lib/policies/work-on-policies.ts";
+import { closePool } from "#lib/processes/pool.ts";
+import { sha256 } from "#lib/sha256.ts";
+
+const TIMES = 40;
+const WARM = 5;
+
+/** Median milliseconds of the checks of a small review (two documents of a kilobyte): here, and in a process apart as the server does them. */
+export async function checksOfASmallReview(): Promise<{ here: number; apart: number }> {
+  const documents = [TIDY[0], TIDY[3]].flatMap((write) => {
+    const { name, first: text } = write?.("orders") ?? { name: "", first: "" };
+    return name ? [{ name, text, sha256: sha256(text) }] : [];
+  });
+  const evaluation: Evaluation = { documents, definition: STANDARD_PROFILE.definition, answering: { by: "engine" } };
+  const here: number[] = [];
+  const apart: number[] = [];
+  try {
+    for (let time = 0; time < WARM + TIMES; time += 1) {
+      const begin = performance.now();
+      await POLICY_TASKS.evaluate(evaluation, () => undefined);
+      const between = performance.now();
+      await workOnPolicies({ actor: { kind: "system", job: "bench" } }, "evaluate", evaluation);
+      if (time < WARM) continue;
+      here.push(between - begin);
+      apart.push(performance.now() - between);
+    }
+  } finally {
+    closePool();
+  }
+  return { here: median(here), apart: median(apart) };
+}
+
+function median(times: number[]): number {
+  return times.sort((a, b) => a - b)[times.length / 2] ?? Number.NaN;
+}
