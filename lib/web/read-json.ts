@@ -7,8 +7,7 @@ export type JsonProblem = Omit<FieldProblem, "path">;
 const MAX_DEPTH = 64;
 const MAX_PARTS = 100_000;
 
-/** Strings whole, the last one without its end too: what is no JSON is scanned in one pass as well. */
-const TOKEN = /"(?:[^"\\]|\\.?)*(?:"|$)|[{}[\]:]/gs;
+type Token = { token: string; index: number };
 
 /** Reads JSON strictly: JSON.parse keeps the last of two values of one name and says nothing. */
 export function readJson(text: string): { value: unknown } | { problem: JsonProblem } {
@@ -28,7 +27,7 @@ export function readJson(text: string): { value: unknown } | { problem: JsonProb
 function sizeProblem(text: string): JsonProblem | null {
   let depth = 0;
   let parts = 0;
-  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+  for (const { token, index } of tokensOf(text)) {
     if (token === "{" || token === "[") depth += 1;
     if (token === "}" || token === "]") depth -= 1;
     if (token === "{" || token === "[" || token === ":") parts += 1;
@@ -41,8 +40,8 @@ function sizeProblem(text: string): JsonProblem | null {
 /** In JSON, the string before a colon is a name. */
 function nameProblem(text: string): JsonProblem | null {
   const open: Set<string>[] = [];
-  let last = { token: "", index: 0 };
-  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+  let last: Token = { token: "", index: 0 };
+  for (const { token, index } of tokensOf(text)) {
     if (token === "{" || token === "[") open.push(new Set());
     if (token === "}" || token === "]") open.pop();
     if (token === ":") {
@@ -53,6 +52,30 @@ function nameProblem(text: string): JsonProblem | null {
     last = { token, index };
   }
   return null;
+}
+
+/**
+ * Strings whole, the last one without its end too: what is no JSON is scanned in one pass as well. No one expression matches
+ * a string: it would keep a place to come back to for every character, and runs out of room for them at 10 MB.
+ */
+function* tokensOf(text: string): Generator<Token> {
+  const mark = /["{}[\]:]/g;
+  for (let found = mark.exec(text); found; found = mark.exec(text)) {
+    const { 0: token, index } = found;
+    if (token === '"') mark.lastIndex = endOfString(text, index);
+    yield token === '"' ? { token: text.slice(index, mark.lastIndex), index } : { token, index };
+  }
+}
+
+/** Where the string that begins at a place has ended, behind its last quote. */
+function endOfString(text: string, begin: number): number {
+  const mark = /["\\]/g;
+  mark.lastIndex = begin + 1;
+  for (let found = mark.exec(text); found; found = mark.exec(text)) {
+    if (found[0] === '"') return mark.lastIndex;
+    mark.lastIndex += 1; // what is escaped
+  }
+  return text.length;
 }
 
 /** Lines and columns from 1. */

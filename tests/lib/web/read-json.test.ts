@@ -52,6 +52,14 @@ describe("reading JSON", () => {
     expect(problemOf(text)?.message).toMatch(/levels deep|names and lists/);
   });
 
+  it("S24 reads a string of 10 MB, of letters and of escapes, and its end", () => {
+    for (const long of ["x".repeat(10_000_000), '\\"'.repeat(5_000_000)]) {
+      const text = `{"a":"${long}","b":1}`;
+      expect(readJson(text)).toEqual({ value: JSON.parse(text) });
+      expect(problemOf(text.replace('"b"', '"a"'))?.message).toBe("One object gives “a” twice");
+    }
+  });
+
   it.each([
     ["a string that never ends", `"${'\\"'.repeat(3_000_000)}`],
     ["backslashes", `"${"\\".repeat(5_999_999)}`],
