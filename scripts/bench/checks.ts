@@ -1,4 +1,3 @@
-import { TIDY } from "#db/seed/content/policies.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { type Evaluation, POLICY_TASKS } from "#lib/policies/tasks.ts";
 import { workOnPolicies } from "#lib/policies/work-on-policies.ts";
@@ -8,12 +7,35 @@ import { sha256 } from "#lib/sha256.ts";
 const TIMES = 40;
 const WARM = 5;
 
+const statement = (Action: string[], Resource: string) => ({ Effect: "Allow", Action, Resource });
+const policy = {
+  Version: "2012-10-17",
+  Statement: [
+    statement(["dynamodb:GetItem", "dynamodb:Query"], "arn:aws:dynamodb:eu-central-1:111122223333:table/orders"),
+    statement(
+      ["logs:CreateLogStream", "logs:PutLogEvents"],
+      "arn:aws:logs:eu-central-1:111122223333:log-group:/orders:*",
+    ),
+  ],
+};
+const role = {
+  Type: "AWS::IAM::Role",
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+    },
+    Policies: [{ PolicyName: "orders", PolicyDocument: policy }],
+  },
+};
+const SMALL = {
+  "service-role.json": JSON.stringify(policy, null, 2),
+  "function.json": JSON.stringify({ Resources: { Role: role } }, null, 2),
+};
+
 /** Median milliseconds of the checks of a small review (two documents of a kilobyte): here, and in a process apart as the server does them. */
 export async function checksOfASmallReview(): Promise<{ here: number; apart: number }> {
-  const documents = [TIDY[0], TIDY[3]].flatMap((write) => {
-    const { name, first: text } = write?.("orders") ?? { name: "", first: "" };
-    return name ? [{ name, text, sha256: sha256(text) }] : [];
-  });
+  const documents = Object.entries(SMALL).map(([name, text]) => ({ name, text, sha256: sha256(text) }));
   const evaluation: Evaluation = { documents, definition: STANDARD_PROFILE.definition, answering: { by: "engine" } };
   const here: number[] = [];
   const apart: number[] = [];

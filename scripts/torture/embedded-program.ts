@@ -10,7 +10,7 @@ import type { Scene } from "./writing.ts";
 
 /** A data folder with a small program in it, and a way to serve it. */
 export type EmbeddedProgram = {
-  serve: () => Promise<App>;
+  serve: (settings?: Record<string, string>) => Promise<App>;
   /** Reads the database while nobody serves it. */
   reading: <T>(work: (query: Query) => Promise<T>) => Promise<T>;
 };
@@ -22,8 +22,8 @@ export async function onEmbedded<T>(work: (given: EmbeddedProgram) => Promise<T>
   const apps: App[] = [];
   try {
     await makeSmallProgram(DATA_DIR);
-    const serve = async () => {
-      const app = await startApp({ DATA_DIR });
+    const serve = async (settings: Record<string, string> = {}) => {
+      const app = await startApp({ ...settings, DATA_DIR });
       apps.push(app);
       return app;
     };

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { awayTrial } from "./away.ts";
+import { bombsTrial } from "./bombs.ts";
 import { embeddedDiskTrial, postgresDiskTrial } from "./disk.ts";
 import { fuzzTrial } from "./fuzz.ts";
 import { embeddedHealthTrial, postgresHealthTrial } from "./health.ts";
@@ -19,6 +20,7 @@ const TRIALS: Trial[] = [
   startsTrial,
   racesTrial,
   fuzzTrial,
+  bombsTrial,
   embeddedHealthTrial,
   postgresHealthTrial,
 ];

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { PGlite } from "@electric-sql/pglite";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "#tests/support/free-port.ts";
 import { type App, appEnvironment, startApp } from "./support/start-app.ts";
@@ -69,6 +70,16 @@ describe("npm start", () => {
     expect(statSync(path.join(prepared, "data")).mode & 0o777).toBe(0o700);
     expect(statSync(path.join(prepared, "data/session-secret")).mode & 0o777).toBe(0o600);
     expect(statSync(path.join(prepared, "data/secrets-key")).mode & 0o777).toBe(0o600);
+  });
+
+  it("S45 makes nobody and nothing but what a program starts with, where it is no demo", async () => {
+    const client = await PGlite.create(path.join(prepared, "data/pglite"));
+    const counted = await client.query<{ people: number; teams: number; reviews: number; services: number }>(
+      `select (select count(*)::int from people) as people, (select count(*)::int from teams) as teams,
+         (select count(*)::int from reviews) as reviews, (select count(*)::int from services) as services`,
+    );
+    await client.close();
+    expect(counted.rows).toEqual([{ people: 0, teams: 0, reviews: 0, services: 0 }]);
   });
 
   it("answers on what it made, at the next start", async () => {

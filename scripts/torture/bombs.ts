@@ -1,0 +1,58 @@
+import { TOO_MUCH } from "#tests/support/hostile-documents.ts";
+import { answered } from "#tests/support/reviews.ts";
+import { embeddedScene, onEmbedded } from "./embedded-program.ts";
+import { residentMegabytes } from "./rss.ts";
+import { type Outcome, type Trial, timesOf } from "./trial.ts";
+import { post } from "./writing.ts";
+
+/** Each by somebody else: the rate of one person's uploads is limited. */
+const ROUNDS = 4;
+const LIMIT_MS = 1_000;
+/** A body of 5 MB is text, and then an object, before it is seen to be too much. */
+const GROWTH_MB = 100;
+/** Garbage is left lying where there is much memory: below this, what grows is what is kept. */
+const HEAP = "--max-old-space-size=384";
+
+type Receipt = { ref: string; sequence: number };
+
+/** Small documents that would become much are refused at once, and leave nothing behind (S24). */
+export const bombsTrial: Trial = {
+  name: "bombs",
+  run: (options): Promise<Outcome> =>
+    onEmbedded(async ({ serve }) => {
+      const { origin, child } = await serve({ NODE_OPTIONS: HEAP });
+      const { cookies, serviceId } = await embeddedScene(origin);
+      const api = `${origin}/api/v1`;
+      const draft = { title: "Bombs", serviceId, type: "change", intake: answered() };
+      const send = (cookie: string, { ref, sequence }: Receipt, [name, content]: [string, string]) =>
+        sent % 2 === 0
+          ? post(`${api}/reviews/${ref}/documents`, cookie, { sequence, documents: [{ name, content }] })
+          : post(`${api}/threat-models`, cookie, { serviceId, fileName: name, content, authorRole: "builder" });
+      const memory = () => residentMegabytes(child.pid ?? 0);
+      const failures: string[] = [];
+      let [slowest, begin, most, sent] = [0, 0, 0, 0];
+      const rounds = timesOf(options, ROUNDS);
+      // The first round loads what is loaded once.
+      for (let round = 0; round <= rounds; round += 1) {
+        const cookie = cookies[round] ?? "";
+        const drafted = (await (await post(`${api}/reviews`, cookie, draft)).json()) as Receipt;
+        if (round === 1) [slowest, begin, most] = [0, memory(), memory()];
+        for (const [what, name, content] of [...TOO_MUCH, ...TOO_MUCH]) {
+          sent += 1;
+          const asked = performance.now();
+          const { status } = await send(cookie, drafted, [name, content()]);
+          const ms = performance.now() - asked;
+          if (status !== 413 && status !== 422) failures.push(`${what} was answered ${status}`);
+          if (round > 0 && ms > LIMIT_MS) failures.push(`${what} took ${ms.toFixed(0)} ms`);
+          [slowest, most] = [Math.max(slowest, ms), Math.max(most, memory())];
+        }
+      }
+      if (most - begin > GROWTH_MB) failures.push(`memory grew from ${begin.toFixed(0)} to ${most.toFixed(0)} MB`);
+      return {
+        what: "documents that would become much, as evidence and as threat models",
+        times: sent,
+        failures,
+        worst: `slowest ${slowest.toFixed(0)} ms, memory ${begin.toFixed(0)} → ${most.toFixed(0)} MB`,
+      };
+    }),
+};
