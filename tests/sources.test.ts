@@ -4,7 +4,7 @@ import { readSources, withoutComments } from "./support/architecture/source.ts";
 
 /** What ships: no test, no script of the checkout. */
 const SHIPPED = readSources(path.resolve(import.meta.dirname, "..")).filter(({ file }) => {
-  return /^(app|components|db|lib|proxy\.ts|instrumentation\.ts)/.test(file) && !file.startsWith("db/seed/");
+  return /^(app|components|db|lib|proxy\.ts|instrumentation\.ts)/.test(file) && !file.startsWith("lib/demo/");
 });
 
 /** Every place where a source has this, as file and what stands there. */

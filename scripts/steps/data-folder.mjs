@@ -45,7 +45,7 @@ export function provideSecrets(folder) {
  */
 export async function seedDemo(folder) {
   const database = path.join(folder, "pglite");
-  const entry = path.join(root, "db/seed/main.ts");
+  const entry = path.join(root, "lib/demo/main.ts");
   if (existsSync(database) || !existsSync(entry)) return;
   const start = performance.now();
   say("Filling the demo program …");

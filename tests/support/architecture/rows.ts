@@ -5,7 +5,7 @@ export type Row = (typeof ROWS)[number];
 const DOORS = [
   /^app\//,
   /^lib\/cli\//,
-  /^db\/seed\//,
+  /^lib\/demo\//,
   /^lib\/jobs\/worker\.ts$/,
   /^lib\/processes\/entry\.ts$/,
   /^scripts\//,
@@ -15,7 +15,7 @@ const VIEWS = [/^components\//, /^lib\/web\//];
 const JUDGEMENT = [/^lib\/checks\//];
 const ENGINE = [/^lib\/iam\//, /^lib\/templates\//];
 const DATA = [
-  /^db\/(any-of|backup|by-name|client|contains|copy-pglite|grant-application|inspect-roles|migrate|rights|rows-of|take-turn|tar|transaction)\.ts$/,
+  /^db\/[a-z-]+\.ts$/,
   /^db\/schema\//,
   /^lib\/(context|env|sha256)\.ts$/,
   /^lib\/events\/(record|timeline|names)\.ts$/,

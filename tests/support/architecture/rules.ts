@@ -41,7 +41,7 @@ const rows = imports("a row imports the rows below it", (file, { target, ours, t
 
 /** A door uses its own parts; the process that serves also starts the worker. */
 function besideDoor(file: string, target: string): boolean {
-  const folder = (name: string) => /^(app|lib\/cli|db\/seed|scripts)\//.exec(name)?.[1];
+  const folder = (name: string) => /^(app|lib\/cli|lib\/demo|scripts)\//.exec(name)?.[1];
   if (file === "instrumentation.ts") return target === "lib/jobs/worker.ts";
   return folder(file) !== undefined && folder(file) === folder(target);
 }
@@ -182,10 +182,10 @@ export const RULES: Rule[] = [
     /^lib\/policies\/service-facts\.ts$/,
   ]),
   {
-    name: "drizzle is imported in db, verbs, queries, lib/events, lib/auth and lib/limits",
+    name: "drizzle is imported in db, verbs, queries, lib/events, lib/auth, lib/limits and lib/demo",
     breaches: imports("", (file, { target, ours }) => {
       if (ours || !/^drizzle-(orm|kit)/.test(target) || TESTS.test(file) || TOOLS.test(file)) return false;
-      return !(/^(db|scripts)\//.test(file) || ["domain", "data"].includes(rowOf(file) ?? ""));
+      return !(/^(db|scripts|lib\/demo)\//.test(file) || ["domain", "data"].includes(rowOf(file) ?? ""));
     }).breaches,
   },
   environment,
@@ -203,7 +203,7 @@ export function rulesOf(root: string, manifest: { dependencies: object; devDepen
       "every package that is imported is in package.json, with what ships under dependencies",
       (file, imported) => {
         if (imported.ours || imported.target.startsWith("node:")) return false;
-        const ships = /^(app|components|db|lib)\//.test(file) && !file.startsWith("db/seed/") && !imported.typeOnly;
+        const ships = /^(app|components|db|lib)\//.test(file) && !file.startsWith("lib/demo/") && !imported.typeOnly;
         return !(ships ? shipped : known).has(packageOf(imported.target));
       },
     ),

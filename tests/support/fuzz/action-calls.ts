@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Random } from "#db/seed/random.ts";
+import type { Random } from "#lib/demo/random.ts";
 import { ACTION_INPUTS, type ActionInput } from "./action-inputs.ts";
 import { type Call, drawParam, type Facts, fillPath, inSequence } from "./call.ts";
 import { drawValue, HOSTILE_TEXTS } from "./draw-value.ts";

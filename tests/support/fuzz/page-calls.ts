@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import type { Random } from "#db/seed/random.ts";
+import type { Random } from "#lib/demo/random.ts";
 import { type Call, drawParam, type Facts, fillPath, whole } from "./call.ts";
 import { HOSTILE_TEXTS } from "./draw-value.ts";
 

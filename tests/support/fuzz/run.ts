@@ -1,4 +1,4 @@
-import { type Random, random } from "#db/seed/random.ts";
+import { type Random, random } from "#lib/demo/random.ts";
 import { type Action, actionsOf, drawActionCall } from "./action-calls.ts";
 import { drawApiCall, type Operation, operationsOf } from "./api-calls.ts";
 import { type Call, callWords, type Door, type Facts } from "./call.ts";

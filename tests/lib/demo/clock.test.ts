@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { quarterStart, workingHoursBefore, workingMoment } from "#db/seed/clock.ts";
-import { random } from "#db/seed/random.ts";
+import { quarterStart, workingHoursBefore, workingMoment } from "#lib/demo/clock.ts";
+import { random } from "#lib/demo/random.ts";
 import { businessTime } from "#lib/program/rules/business-time.ts";
 import { DEFAULT_CALENDAR } from "#lib/program/rules.ts";
 

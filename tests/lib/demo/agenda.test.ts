@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Agenda, type Life } from "#db/seed/agenda.ts";
+import { Agenda, type Life } from "#lib/demo/agenda.ts";
 
 const day = (number: number) => new Date(Date.UTC(2026, 0, number));
 
