@@ -1,5 +1,5 @@
 import { ReviewLines } from "#components/reviews/review-lines.tsx";
-import type { ReviewState } from "#lib/reviews/rules.ts";
+import type { ReviewState } from "#lib/reviews/rules/states.ts";
 
 const ACT_WORDS: Record<string, string> = {
   model: "wrote the threat model",

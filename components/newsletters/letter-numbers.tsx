@@ -1,7 +1,7 @@
 import { DataTable } from "#components/ui/data-table.tsx";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { days, escapeRate, median, rate, share, trained } from "#lib/newsletters/rules.ts";
-import { goalNumber } from "#lib/program/rules.ts";
+import { goalNumber } from "#lib/program/rules/goal.ts";
 
 /** The numbers of the quarter beside those of the one before, and the program's goals. */
 export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {

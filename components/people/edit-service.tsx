@@ -4,7 +4,7 @@ import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import type { Tier } from "#lib/reviews/rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Link = { label: string; url: string };

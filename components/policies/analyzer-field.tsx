@@ -1,7 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import type { Analyzer } from "#lib/checks/profile.ts";
+import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
 import { ANSWERING } from "#lib/policies/rules/profile-form.ts";
-import { ANALYZER_WORDS } from "#lib/policies/rules.ts";
 
 type Props = { analyzer: Analyzer; onChange: (analyzer: Analyzer) => void };
 

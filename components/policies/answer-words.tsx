@@ -1,6 +1,6 @@
 import type { Verdict } from "#lib/checks/verdict.ts";
+import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
-import { ANALYZER_WORDS } from "#lib/policies/rules.ts";
 
 const SAYS: Record<Verdict, string> = {
   pass: "passes it",

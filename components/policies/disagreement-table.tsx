@@ -3,7 +3,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { paths } from "#lib/paths.ts";
 import type { Disagreement } from "#lib/policies/rules/aws/disagreement.ts";
-import { ANALYZER_WORDS, CHECK_WORDS } from "#lib/policies/rules.ts";
+import { ANALYZER_WORDS, CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 
 const COLUMNS = [
   { key: "review", label: "Review" },

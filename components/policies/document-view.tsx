@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { Span } from "#lib/iam/index.ts";
+import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
 import { type FindingWaiver, waiverOf } from "#lib/policies/rules/finding-waiver.ts";
 import { markOf, placedFindings, stretches, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
-import { CHECK_WORDS } from "#lib/policies/rules.ts";
 import { counted } from "#lib/words.ts";
 import { CodeLines } from "./code-lines.tsx";
 import classes from "./document-view.module.css";

@@ -1,8 +1,8 @@
 import { isOffered } from "#components/ui/is-offered.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
 import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
-import { CHECK_WORDS } from "#lib/policies/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import classes from "./finding-moves.module.css";
 import { AskFindingWaiver, EndFindingWaiver, WaiveFinding } from "./waive-finding.tsx";

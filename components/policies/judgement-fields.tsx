@@ -1,8 +1,8 @@
 "use client";
 
 import { Checkbox, CheckboxGroup, Fieldset, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { LEVEL_WORDS } from "#lib/policies/rules/check-words.ts";
 import { ASSUMED_ACCOUNT, BLOCKING_LEVELS, type ProfileForm } from "#lib/policies/rules/profile-form.ts";
-import { LEVEL_WORDS } from "#lib/policies/rules.ts";
 
 type Part = Pick<ProfileForm, "block" | "credentials" | "account" | "trusted">;
 type Props = { form: Part; onChange: (part: Partial<Part>) => void };

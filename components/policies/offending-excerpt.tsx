@@ -1,7 +1,7 @@
 import type { Span } from "#lib/iam/index.ts";
 import { excerptOf } from "#lib/policies/rules/excerpt.ts";
 import { markOf, type Tone } from "#lib/policies/rules/marked-lines.ts";
-import type { ResultReason } from "#lib/policies/rules.ts";
+import type { ResultReason } from "#lib/policies/rules/result-reason.ts";
 import { counted } from "#lib/words.ts";
 import { CodeLines } from "./code-lines.tsx";
 import classes from "./offending-excerpt.module.css";

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { CodeText } from "#components/ui/code-text.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import type { ProfileDefinition, SensitiveAccess } from "#lib/checks/profile.ts";
+import { ANALYZER_WORDS, LEVEL_WORDS } from "#lib/policies/rules/check-words.ts";
 import { ASSUMED_ACCOUNT } from "#lib/policies/rules/profile-form.ts";
-import { ANALYZER_WORDS, LEVEL_WORDS } from "#lib/policies/rules.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./profile-facts.module.css";
 

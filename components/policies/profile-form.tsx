@@ -8,7 +8,7 @@ import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import { definitionOf, type ProfileForm as Form, type RuleText } from "#lib/policies/rules/profile-form.ts";
-import { TIERS, type Tier } from "#lib/reviews/rules.ts";
+import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AnalyzerField } from "./analyzer-field.tsx";
 import { JudgementFields } from "./judgement-fields.tsx";

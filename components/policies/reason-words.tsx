@@ -1,4 +1,4 @@
-import type { ResultReason } from "#lib/policies/rules.ts";
+import type { ResultReason } from "#lib/policies/rules/result-reason.ts";
 import classes from "./reason-words.module.css";
 
 /** Why a statement does not pass, and the request that shows it in a sentence. */

@@ -1,9 +1,9 @@
 import { Status } from "#components/ui/status.tsx";
+import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import { findingsOf, type RunFinding } from "#lib/policies/rules/compare-runs.ts";
 import { blocksNow, type FindingWaiver, waiverOf } from "#lib/policies/rules/finding-waiver.ts";
 import { spanOf, type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
-import { CHECK_WORDS } from "#lib/policies/rules.ts";
 import { AnswerWords } from "./answer-words.tsx";
 import { FindingMoves, type Waiving } from "./finding-moves.tsx";
 import { OffendingExcerpt } from "./offending-excerpt.tsx";

@@ -1,5 +1,5 @@
+import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunComparison, RunFinding } from "#lib/policies/rules/compare-runs.ts";
-import { CHECK_WORDS } from "#lib/policies/rules.ts";
 import classes from "./run-changes.module.css";
 
 /** What changed since an earlier revision: new, still there, fixed. */

@@ -1,9 +1,9 @@
+import { ANALYZER_WORDS, NOT_MODELLED, POLICY_KIND_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
 import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
 import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
 import type { RunView, StoredResult } from "#lib/policies/rules/run-view.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
-import { ANALYZER_WORDS, NOT_MODELLED, POLICY_KIND_WORDS } from "#lib/policies/rules.ts";
 import { counted } from "#lib/words.ts";
 import { AnswerWords } from "./answer-words.tsx";
 import { ApprovedChanges } from "./approved-changes.tsx";

@@ -1,6 +1,6 @@
 import { Status } from "#components/ui/status.tsx";
 import type { Verdict } from "#lib/checks/verdict.ts";
-import type { RunState } from "#lib/policies/rules.ts";
+import type { RunState } from "#lib/policies/rules/run-states.ts";
 
 /** What the checks say: the verdict, or that they are still at work. */
 export function VerdictMark({

@@ -1,6 +1,6 @@
 import { Status } from "#components/ui/status.tsx";
 import type { Goal } from "#lib/program/output.ts";
-import { goalMet, goalNumber, goalProgress } from "#lib/program/rules.ts";
+import { goalMet, goalNumber, goalProgress } from "#lib/program/rules/goal.ts";
 import classes from "./goal-bars.module.css";
 
 type Shown = { value: number | null; n: number; note: string | null; window: string };

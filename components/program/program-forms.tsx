@@ -5,7 +5,7 @@ import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import { GOAL_METRICS, type GoalMetric } from "#lib/program/rules.ts";
+import { GOAL_METRICS, type GoalMetric } from "#lib/program/rules/goal.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Action = (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;

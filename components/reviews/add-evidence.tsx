@@ -7,7 +7,7 @@ import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import type { AuthorRole } from "#lib/threat-models/rules.ts";
+import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
 import {

@@ -3,7 +3,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
-import type { Tier } from "#lib/reviews/rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 export type ServiceChoice = { id: number; name: string; teamId: number; team: string };

@@ -1,9 +1,10 @@
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { unmetGates } from "#lib/reviews/rules/gates.ts";
 import { launchObstacles, NOTHING_IN_THE_WAY } from "#lib/reviews/rules/launch.ts";
-import { CAPABILITIES, type ReviewVerb } from "#lib/reviews/rules.ts";
+import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import classes from "./decision-panel.module.css";
 import { MoveDialog, type ReviewAction } from "./move-dialog.tsx";
 import { MOVES } from "./moves.ts";

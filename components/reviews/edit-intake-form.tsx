@@ -10,8 +10,8 @@ import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
 import { paths } from "#lib/paths.ts";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
-import type { TierRule } from "#lib/reviews/rules/tier.ts";
-import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules.ts";
+import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
+import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import { IntakeControls } from "./intake-controls.tsx";
 import type { ReviewAction } from "./move-dialog.tsx";
 

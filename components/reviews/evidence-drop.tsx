@@ -7,7 +7,7 @@ import { Choice } from "#components/ui/choice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { BODY_LIMIT } from "#lib/body-limit.ts";
 import type { FieldProblem } from "#lib/errors.ts";
-import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules.ts";
+import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { type ReadFile, readFiles } from "./read-files.ts";
 

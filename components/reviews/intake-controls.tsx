@@ -12,7 +12,7 @@ import {
   RISK_QUESTIONS,
   type RiskQuestion,
 } from "#lib/reviews/rules/intake.ts";
-import { type TierRule, tierOf } from "#lib/reviews/rules/tier.ts";
+import { type TierRule, tierOf } from "#lib/reviews/rules/tier-rules.ts";
 import { linksText, readLinks } from "./links.ts";
 import { TierMark } from "./tier-mark.tsx";
 

@@ -3,7 +3,7 @@
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import { Choice } from "#components/ui/choice.tsx";
-import { REASON_CODES } from "#lib/reviews/rules.ts";
+import { REASON_CODES } from "#lib/reviews/rules/states.ts";
 import { ConditionControls } from "./condition-controls.tsx";
 import { FeedbackControls } from "./feedback-controls.tsx";
 import type { MoveField } from "./moves.ts";

@@ -1,4 +1,4 @@
-import type { ReviewVerb } from "#lib/reviews/rules.ts";
+import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 
 /** What a move asks for. Each kind is one control of the dialog and one field of the verb's input. */
 export type MoveField =

@@ -10,9 +10,9 @@ import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
 import { paths } from "#lib/paths.ts";
 import { emptyIntake, type Intake } from "#lib/reviews/rules/intake.ts";
-import type { TierRule } from "#lib/reviews/rules/tier.ts";
-import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules.ts";
-import type { AuthorRole } from "#lib/threat-models/rules.ts";
+import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
+import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
+import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AddService, type AddServiceAction, type ServiceChoice, type TeamChoice } from "./add-service.tsx";
 import {

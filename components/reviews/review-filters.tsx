@@ -1,7 +1,9 @@
 import { FilterForm, SelectFilter, TextFilter } from "#components/ui/filter-form.tsx";
 import { paths } from "#lib/paths.ts";
 import { filterQuery, type ReviewFilter } from "#lib/reviews/rules/filter.ts";
-import { REVIEW_STATES, REVIEW_TYPES, STATE_WORDS, TIERS, TYPE_WORDS } from "#lib/reviews/rules.ts";
+import { REVIEW_TYPES, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
+import { REVIEW_STATES, STATE_WORDS } from "#lib/reviews/rules/states.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 /** The filters of the list of reviews. What has no control here stays as it is. */
 export function ReviewFilters({ filter }: { filter: ReviewFilter }) {

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { paths, reviewRef } from "#lib/paths.ts";
-import type { ReviewState } from "#lib/reviews/rules.ts";
+import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import classes from "./review-lines.module.css";
 import { ReviewStateMark } from "./review-state.tsx";
 

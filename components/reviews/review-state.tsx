@@ -1,5 +1,5 @@
 import { Status, type StatusValue } from "#components/ui/status.tsx";
-import { type ReviewState, STATE_WORDS } from "#lib/reviews/rules.ts";
+import { type ReviewState, STATE_WORDS } from "#lib/reviews/rules/states.ts";
 
 const LOOKS: Record<ReviewState, StatusValue> = {
   draft: "neutral",

@@ -6,7 +6,7 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { GATE_WORDS, type Gate, isWaivable } from "#lib/reviews/rules/gates.ts";
-import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules.ts";
+import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 
 type Review = { id: number; ref: string; sequence: number };

@@ -1,7 +1,7 @@
 import { Facts } from "#components/ui/facts.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import type { Turn } from "#lib/reviews/rules.ts";
+import type { Turn } from "#lib/reviews/rules/states.ts";
 import { ReviewStateMark } from "./review-state.tsx";
 import { SlaMark } from "./sla-mark.tsx";
 import { TierMark } from "./tier-mark.tsx";

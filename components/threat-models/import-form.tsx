@@ -8,7 +8,7 @@ import { Choice } from "#components/ui/choice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { paths } from "#lib/paths.ts";
-import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules.ts";
+import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 export type ImportAction = (input: {

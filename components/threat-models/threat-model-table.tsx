@@ -4,7 +4,7 @@ import { Moment } from "#components/ui/moment.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ThreatModelRow } from "#lib/threat-models/output.ts";
-import { AUTHOR_WORDS } from "#lib/threat-models/rules.ts";
+import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
 import { counted } from "#lib/words.ts";
 
 const COLUMNS = [

@@ -3,8 +3,9 @@ import { boolean, date, index, integer, jsonb, pgTable, text, unique } from "dri
 import { ANALYZERS, type StoredDefinition } from "#lib/checks/profile.ts";
 import { ANSWERERS, CHECK_KINDS, VERDICTS } from "#lib/checks/verdict.ts";
 import type { ApprovedComparison } from "#lib/policies/rules/approved-comparison.ts";
-import { type OtherAnswer, type ResultReason, RUN_STATES } from "#lib/policies/rules.ts";
-import type { Tier } from "#lib/reviews/rules.ts";
+import type { OtherAnswer, ResultReason } from "#lib/policies/rules/result-reason.ts";
+import { RUN_STATES } from "#lib/policies/rules/run-states.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { blobs, reviews } from "./reviews.ts";

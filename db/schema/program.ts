@@ -1,11 +1,7 @@
 import { date, integer, jsonb, pgTable, real, text } from "drizzle-orm/pg-core";
-import {
-  type CalendarSettings,
-  DEFAULT_ANALYZER_BUDGET,
-  DEFAULT_WAIVER_DAYS,
-  type SlaSettings,
-  type TierRule,
-} from "#lib/program/rules.ts";
+import type { CalendarSettings } from "#lib/business-time.ts";
+import { DEFAULT_ANALYZER_BUDGET, DEFAULT_WAIVER_DAYS, type SlaSettings } from "#lib/program/rules/settings.ts";
+import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 

@@ -13,8 +13,10 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
+import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
 import type { RevisionEvidence } from "#lib/reviews/rules/revision.ts";
-import { REASON_CODES, REVIEW_STATES, REVIEW_TYPES, TIERS } from "#lib/reviews/rules.ts";
+import { REASON_CODES, REVIEW_STATES } from "#lib/reviews/rules/states.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { services, teams } from "./teams.ts";

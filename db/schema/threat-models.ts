@@ -1,5 +1,5 @@
 import { boolean, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
-import { AUTHOR_ROLES, ITEM_KINDS, MODEL_FORMATS } from "#lib/threat-models/rules.ts";
+import { AUTHOR_ROLES, ITEM_KINDS, MODEL_FORMATS } from "#lib/threat-models/rules/model.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { services } from "./teams.ts";

@@ -10,8 +10,9 @@ import { myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { summariesWhere } from "#lib/reviews/queries.ts";
+import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { unmetGates } from "#lib/reviews/rules/gates.ts";
-import { mayReview, type ReviewVerb } from "#lib/reviews/rules.ts";
+import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import type { Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };

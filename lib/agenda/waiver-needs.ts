@@ -1,14 +1,14 @@
 import { anyOf } from "#db/any-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
-import { mayInReview } from "#lib/auth/policy.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { type EndingWaiver, endingWaivers } from "#lib/reviews/ending-waivers.ts";
+import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_WORDS } from "#lib/reviews/rules/gates.ts";
-import type { ReviewParts } from "#lib/reviews/rules.ts";
+import type { ReviewParts } from "#lib/reviews/rules/parts.ts";
 import type { Need } from "./rules.ts";
 
 /** The soonest are enough for a morning. */
@@ -35,8 +35,8 @@ export async function waiverNeeds(ctx: Context & { actor: PersonActor }): Promis
 
 /** Who reviews does not accept a risk: another engineer renews it. */
 function mayRenew(actor: PersonActor, kind: EndingWaiver["kind"], parts: ReviewParts): boolean {
-  if (kind !== "finding") return mayInReview(actor, "waive", parts).allowed;
-  return parts.reviewerId !== actor.personId && mayInReview(actor, "settle_finding", parts).allowed;
+  if (kind !== "finding") return mayReview(actor, "waive", parts).allowed;
+  return parts.reviewerId !== actor.personId && mayReview(actor, "settle_finding", parts).allowed;
 }
 
 function needOf({ kind, id, reviewId, endsOn, gate }: EndingWaiver, title: string): Need {

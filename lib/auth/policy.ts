@@ -1,4 +1,3 @@
-import { mayReview, type ReviewParts, type ReviewVerb } from "#lib/reviews/rules.ts";
 import { listedOr } from "#lib/words.ts";
 import { type Actor, ALLOWED, hasRole, type Permission, personOf, type Role, refused } from "./actor.ts";
 import { someoneWith } from "./role-words.ts";
@@ -172,9 +171,4 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
 export function may<A extends Action>(actor: Actor, action: A, subject: Subjects[A]): Permission {
   const rule: Rule<Subjects[A]> = RULES[action];
   return rule(actor, subject);
-}
-
-/** The gate for one review: the capability table answers. */
-export function mayInReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): Permission {
-  return mayReview(actor, verb, review);
 }

@@ -13,7 +13,7 @@ import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import type { ReviewState } from "#lib/reviews/rules.ts";
+import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import { evidenceOf, evidenceOfMany, latestCriteria } from "./evidence.ts";
 import type { Award, BeltProgress, CriteriaVersion } from "./output.ts";
 import { type Belt, type BeltItem, distance, highestBelt, nextBelt } from "./rules.ts";

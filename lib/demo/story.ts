@@ -2,7 +2,7 @@ import type { Db } from "#db/client.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
-import type { AuthorRole } from "#lib/threat-models/rules.ts";
+import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { Agenda } from "./agenda.ts";
 import { dayOf } from "./clock.ts";
 import type { ServiceContent, TeamContent } from "./content/organisation.ts";

@@ -2,8 +2,8 @@ import { ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import { roleWord } from "#lib/auth/role-words.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
+import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
-import type { ReviewState } from "#lib/reviews/rules.ts";
 import { counted } from "#lib/words.ts";
 import type { EventData, EventType, Exported, ExportFormat } from "./vocabulary.ts";
 

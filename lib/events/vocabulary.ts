@@ -4,9 +4,10 @@ import type { Belt } from "#lib/belts/rules.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
 import type { GuardianState } from "#lib/guardians/rules.ts";
+import type { ReasonCode, ReviewState } from "#lib/reviews/rules/states.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
-import type { ReasonCode, ReviewState, Tier } from "#lib/reviews/rules.ts";
-import type { ModelFormat } from "#lib/threat-models/rules.ts";
+import type { ModelFormat } from "#lib/threat-models/rules/model.ts";
 
 /** The people who are told of an event, beside those whose review it is about. */
 type Told = { toIds?: readonly number[] };

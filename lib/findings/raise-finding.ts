@@ -6,7 +6,7 @@ import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.ts";
 import { requirePerson } from "#lib/reviews/require-person.ts";
 import { responseOf } from "#lib/reviews/rules/response.ts";
-import { isOpen } from "#lib/reviews/rules.ts";
+import { isOpen } from "#lib/reviews/rules/states.ts";
 import { raiseFindingInput } from "./input.ts";
 import { dueOn, type Finder, type Phase } from "./rules.ts";
 

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { guardianships, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { OPEN_STATES } from "#lib/reviews/rules.ts";
+import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
 
 export async function isActiveGuardian(ctx: Context, personId: number): Promise<boolean> {
   const [active] = await ctx.db

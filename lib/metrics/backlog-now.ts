@@ -1,7 +1,7 @@
 import { and, inArray, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules.ts";
+import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
 import { type Backlog, backlog } from "./rules/backlog.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 

@@ -3,7 +3,7 @@ import { findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { counts, SEVERITIES } from "#lib/findings/rules.ts";
 import { involvedReviewIds } from "#lib/reviews/involvement.ts";
-import type { Tier } from "#lib/reviews/rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { Arm, ArmTimes, Compared } from "./rules/arms.ts";
 import { type CohortCounts, type LeadTimes, NO_COUNTS, type Outcome } from "./rules/cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context.ts";
-import type { GoalMetric } from "#lib/program/rules.ts";
+import type { GoalMetric } from "#lib/program/rules/goal.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { computeMetrics } from "./metrics-of.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";

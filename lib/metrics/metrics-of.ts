@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context.ts";
-import { OPEN_STATES, TURNS } from "#lib/reviews/rules.ts";
+import { OPEN_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { backlogNow } from "./backlog-now.ts";
 import { cohortCounts, leadTimes } from "./cohort.ts";
 import { escapeCounts, hasEscapes } from "./escapes.ts";

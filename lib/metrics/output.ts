@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { REVIEW_STATES, TIERS, TURNS } from "#lib/reviews/rules.ts";
+import { REVIEW_STATES, TURNS } from "#lib/reviews/rules/states.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { ARMS } from "./rules/arms.ts";
 import { METRIC_IDS } from "./rules/definitions.ts";
 

@@ -8,7 +8,7 @@ import { counts, SEVERITIES } from "#lib/findings/rules.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
-import { OPEN_STATES } from "#lib/reviews/rules.ts";
+import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
 import { ARM, submittedIn } from "./cohort.ts";
 import { approvedIn, escapesOfReview } from "./escapes.ts";
 import { metricRowsQuery } from "./input.ts";

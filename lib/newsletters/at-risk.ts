@@ -8,7 +8,7 @@ import { inScope } from "#lib/metrics/scope.ts";
 import { isRenewal } from "#lib/policies/conditions.ts";
 import { owedConditions } from "#lib/reviews/conditions.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
-import { OPEN_STATES } from "#lib/reviews/rules.ts";
+import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 

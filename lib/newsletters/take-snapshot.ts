@@ -4,7 +4,7 @@ import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
 import { metricsScope } from "#lib/metrics/scope.ts";
 import { goals } from "#lib/program/queries.ts";
-import { GOAL_METRICS } from "#lib/program/rules.ts";
+import { GOAL_METRICS } from "#lib/program/rules/goal.ts";
 import { latelyOpen, overdueConditions, uncoveredServices, waiversToRenew } from "./at-risk.ts";
 import { guardianCredits } from "./credits.ts";
 import type { LetterSnapshot } from "./output.ts";

@@ -8,7 +8,7 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
-import { REVIEWING_ROLES } from "#lib/reviews/rules.ts";
+import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
 import { revokeRoleInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 

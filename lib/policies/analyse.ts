@@ -4,8 +4,8 @@ import type { AccessAnalyzer } from "./access-analyzer.ts";
 import { askAws } from "./ask-aws.ts";
 import type { Ending } from "./rules/aws/outcome.ts";
 import { strictest } from "./rules/aws/strictest.ts";
+import { ANALYZER_WORDS } from "./rules/check-words.ts";
 import type { DocumentResult } from "./rules/evaluate-documents.ts";
-import { ANALYZER_WORDS } from "./rules.ts";
 import type { Answering, Evaluated } from "./tasks.ts";
 
 type Evaluate = (answering: Answering) => Promise<Evaluated>;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { checkProfiles } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { publishProfile } from "./publish-profile.ts";
 import { STANDARD_PROFILE } from "./rules/starters.ts";
 

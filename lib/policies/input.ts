@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ANALYZERS, DEFINITION_DEFAULTS, VALIDATION_LEVELS } from "#lib/checks/profile.ts";
 import { id, line, paragraph } from "#lib/input.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 const POLICY_LENGTH = 100_000;
 

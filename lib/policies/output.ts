@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { ANALYZERS } from "#lib/checks/profile.ts";
 import { ANSWERERS, CHECK_KINDS, VERDICTS } from "#lib/checks/verdict.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { profileDefinition } from "./input.ts";
 import { CREDENTIAL_SOURCES } from "./rules/aws/credentials.ts";
-import { RUN_STATES } from "./rules.ts";
+import { RUN_STATES } from "./rules/run-states.ts";
 
 export const publishedProfileOutput = z.object({
   profileId: z.number(),

@@ -10,7 +10,7 @@ import { Conflict, ensure, type FieldProblem, Invalid, NotFound } from "#lib/err
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
-import type { Tier } from "#lib/reviews/rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { listed } from "#lib/words.ts";
 import { profileDefinition, publishProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";

@@ -8,14 +8,15 @@ import { Conflict, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
-import type { Tier } from "#lib/reviews/rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { approvedLast, NOTHING_APPROVED } from "./compare-with-approved.ts";
 import { ensureStarterProfiles } from "./ensure-starter-profiles.ts";
 import { finishRun } from "./finish-run.ts";
 import { queueRunInput } from "./input.ts";
 import { latestVersionFor } from "./latest-version.ts";
-import { EVALUATION, type RunState } from "./rules.ts";
+import { EVALUATION } from "./rules/evaluation.ts";
+import type { RunState } from "./rules/run-states.ts";
 import { runJob } from "./run-job.ts";
 import { sameResults } from "./same-results.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { day, id, line, paragraph } from "#lib/input.ts";
 import { isTimeZone } from "#lib/zoned-time.ts";
-import { GOAL_METRICS } from "./rules.ts";
+import { GOAL_METRICS } from "./rules/goal.ts";
 
 const hour = z.number().int().min(0).max(24);
 

@@ -1,9 +1,9 @@
 import { asc, eq, isNull } from "drizzle-orm";
 import { goals as goalsTable, people, program as programTable } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier.ts";
+import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier-rules.ts";
 import type { Goal } from "./output.ts";
-import { DEFAULT_PROGRAM } from "./rules.ts";
+import { DEFAULT_PROGRAM } from "./rules/settings.ts";
 
 export type Program = Omit<typeof programTable.$inferSelect, "id" | "updatedAt">;
 

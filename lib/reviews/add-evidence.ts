@@ -6,7 +6,7 @@ import type { Asker } from "#lib/processes/work-on.ts";
 import { importReadModel } from "#lib/threat-models/import-model.ts";
 import { modelFileInput } from "#lib/threat-models/input.ts";
 import { readModel } from "#lib/threat-models/read-model.ts";
-import { AUTHOR_ROLES } from "#lib/threat-models/rules.ts";
+import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import type { StoredModel } from "#lib/threat-models/tasks.ts";
 import { type AttachReceipt, attachAll, takenOutOf } from "./attach-documents.ts";
 import { attachVersion } from "./attach-threat-model.ts";

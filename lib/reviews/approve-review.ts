@@ -23,8 +23,7 @@ export async function approveReview(ctx: Context, reviewId: number, input: unkno
     }
     const gates = await gatesNow(ctx, review);
     requireGates(gates);
-    const outcome = conditions.length > 0 ? "approved_with_conditions" : "approved";
-    const { change, digest, waivers } = await decide(ctx, review, { outcome, reason, conditions, feedback, gates });
+    const { outcome, change, digest, waivers } = await decide(ctx, review, { reason, conditions, feedback, gates });
     const subject = { kind: "review", id: row.id } as const;
     const data = { revision: row.currentRevision, digest, ...(waivers > 0 ? { waivers } : {}) };
     if (outcome === "approved") await record(ctx, { type: "review.approved", subject, data });

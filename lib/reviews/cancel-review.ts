@@ -1,15 +1,15 @@
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, enterState, type Receipt } from "./change.ts";
+import { changeReview, type Receipt } from "./change.ts";
 import { cancelInput } from "./input.ts";
 
 /** Ends a review before its decision, with a reason. */
 export async function cancelReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, reason, reasonCode } = parse(cancelInput, input);
-  return changeReview(ctx, reviewId, "cancel", sequence, async (ctx, { row }) => {
-    await enterState(ctx, row.id, "cancelled", { reason, reasonCode });
+  return changeReview(ctx, reviewId, "cancel", sequence, async (ctx, { row, enter }) => {
+    await enter({ reason, reasonCode });
     await record(ctx, { type: "review.cancelled", subject: { kind: "review", id: row.id }, data: { reasonCode } });
-    return { state: "cancelled", endedAt: ctx.now };
+    return { endedAt: ctx.now };
   });
 }

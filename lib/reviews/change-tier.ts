@@ -8,8 +8,8 @@ import { parse } from "#lib/input.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { changeTierInput } from "./input.ts";
-import { isHigher } from "./rules/tier.ts";
-import { isOpen } from "./rules.ts";
+import { isOpen } from "./rules/states.ts";
+import { isHigher } from "./rules/tier-rules.ts";
 
 /** Raises the tier, which anyone in the review may, or lowers it, which an engineer may who does not review it; always with a reason. */
 export async function changeTier(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {

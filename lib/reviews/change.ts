@@ -3,31 +3,32 @@ import { rowsOf } from "#db/rows-of.ts";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
-import { mayInReview } from "#lib/auth/policy.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { findingPasses } from "./conditions.ts";
-import {
-  allowedVerbs,
-  type ReasonCode,
-  type ReviewParts,
-  type ReviewState,
-  type ReviewVerb,
-  STATE_WORDS,
-  TIERS,
-} from "./rules.ts";
+import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
+import type { ReviewParts } from "./rules/parts.ts";
+import { type ReasonCode, type ReviewState, STATE_WORDS } from "./rules/states.ts";
+import { TIERS } from "./rules/tiers.ts";
+import type { ReviewVerb } from "./rules/verbs.ts";
 
 export type ReviewRow = typeof reviews.$inferSelect;
-export type ReviewChange = Partial<typeof reviews.$inferInsert>;
+/** The columns that a verb changes, but for the state: the capability table moves the review. */
+export type ReviewChange = Partial<Omit<typeof reviews.$inferInsert, "state">>;
 
 /** What a verb answers: where the review stands now. The next write carries this sequence number. */
 export type Receipt = { id: number; ref: string; state: ReviewState; sequence: number; revision: number };
 
 /** A review that is locked for this transaction, with who is who in it. */
 export type LockedReview = { row: ReviewRow; parts: ReviewParts };
+
+type Why = { reasonCode?: ReasonCode | null; reason?: string };
+
+/** A locked review with the move of the verb in hand: `enter` takes the review to where the table leads, and says where. */
+export type MovableReview = LockedReview & { enter: (why?: Why) => Promise<ReviewState> };
 
 /**
  * The frame of every write to a review: lock it as far as this actor can see it, ask the gate, refuse a stale sequence
@@ -38,12 +39,12 @@ export async function changeReview(
   reviewId: number,
   verb: ReviewVerb,
   sequence: number | null,
-  work: (ctx: Context, review: LockedReview) => Promise<ReviewChange>,
+  work: (ctx: Context, review: MovableReview) => Promise<ReviewChange>,
 ): Promise<Receipt> {
   return transaction(ctx, async (ctx) => {
     const review = await lockReview(ctx, reviewId);
     const allowed = () => allowedVerbs(ctx.actor, review.parts);
-    const permission = mayInReview(ctx.actor, verb, review.parts);
+    const permission = mayReview(ctx.actor, verb, review.parts);
     if (!permission.allowed && permission.because === "actor") ensure(permission, allowed());
     if (sequence !== null && sequence !== review.row.sequence) {
       const state = STATE_WORDS[review.row.state].toLowerCase();
@@ -53,8 +54,16 @@ export async function changeReview(
       );
     }
     if (!permission.allowed) ensure(permission, allowed());
-    const change = await work(ctx, review);
-    const next = { ...change, sequence: review.row.sequence + 1, updatedAt: ctx.now };
+    let state = review.row.state;
+    const enter = async (why?: Why) => {
+      const to = landing(verb, review.row);
+      if (to === null) throw new Error(`The capability table leads ${verb} nowhere`);
+      if (to !== state) await enterState(ctx, reviewId, to, why);
+      state = to;
+      return to;
+    };
+    const change = await work(ctx, { ...review, enter });
+    const next = { ...change, state, sequence: review.row.sequence + 1, updatedAt: ctx.now };
     const [saved] = await ctx.db.update(reviews).set(next).where(eq(reviews.id, reviewId)).returning(STANDING);
     if (!saved) throw new NotFound(`${reviewRef(reviewId)}`);
     return receiptOf(saved);
@@ -154,12 +163,7 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
 const TIER_ORDER = sql.raw(`array[${TIERS.map((tier) => `'${tier}'`).join(", ")}]`);
 
 /** Ends the state a review is in and begins the next one, with who, when and why. */
-export async function enterState(
-  ctx: Context,
-  reviewId: number,
-  state: ReviewState,
-  why: { reasonCode?: ReasonCode | null; reason?: string } = {},
-): Promise<void> {
+async function enterState(ctx: Context, reviewId: number, state: ReviewState, why: Why = {}): Promise<void> {
   await ctx.db
     .update(reviewStates)
     .set({ toAt: ctx.now })

@@ -4,7 +4,7 @@ import type { Context } from "#lib/context.ts";
 import { Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, enterState, type Receipt } from "./change.ts";
+import { changeReview, type Receipt } from "./change.ts";
 import { claimInput } from "./input.ts";
 
 /** Takes a submitted review: one reviewer at a time, with a statement on conflicts of interest. */
@@ -12,16 +12,16 @@ export async function claimReview(ctx: Context, reviewId: number, input: unknown
   const { sequence, conflict } = parse(claimInput, input);
   const reviewer = personOf(ctx.actor);
   if (!reviewer) throw new Forbidden("Only a person can claim a review.");
-  return changeReview(ctx, reviewId, "claim", sequence, async (ctx, { row }) => {
+  return changeReview(ctx, reviewId, "claim", sequence, async (ctx, { row, enter }) => {
     await ctx.db
       .insert(reviewClaims)
       .values({ reviewId: row.id, personId: reviewer.personId, conflict, claimedAt: ctx.now });
-    await enterState(ctx, row.id, "in_review");
+    await enter();
     await record(ctx, {
       type: "review.claimed",
       subject: { kind: "review", id: row.id },
       data: { conflict: conflict ? "declared" : "none" },
     });
-    return { state: "in_review", reviewerId: reviewer.personId };
+    return { reviewerId: reviewer.personId };
   });
 }

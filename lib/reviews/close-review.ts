@@ -4,7 +4,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, enterState, type Receipt } from "./change.ts";
+import { changeReview, type Receipt } from "./change.ts";
 import { openConditions } from "./conditions.ts";
 import { closeInput } from "./input.ts";
 import { closeObstacle } from "./rules/close.ts";
@@ -12,7 +12,7 @@ import { closeObstacle } from "./rules/close.ts";
 /** Closes a decided review whose change was launched or dropped, with nothing left open. */
 export async function closeReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, reason, dropped } = parse(closeInput, input);
-  return changeReview(ctx, reviewId, "close", sequence, async (ctx, { row }) => {
+  return changeReview(ctx, reviewId, "close", sequence, async (ctx, { row, enter }) => {
     const obstacle = closeObstacle(row.state, row.launchedOn, dropped);
     if (obstacle) throw new Conflict(obstacle);
     const [open] = await ctx.db
@@ -27,12 +27,12 @@ export async function closeReview(ctx: Context, reviewId: number, input: unknown
       .where(and(eq(findings.reviewId, row.id), inArray(findings.state, ["open", "in_progress", "fixed"])))
       .limit(1);
     if (finding) throw new Conflict("A finding is not settled yet. Verify it, accept its risk or mark it invalid.");
-    await enterState(ctx, row.id, "closed", { reason });
+    await enter({ reason });
     await record(ctx, {
       type: "review.closed",
       subject: { kind: "review", id: row.id },
       data: { launchedOn: row.launchedOn, dropped },
     });
-    return { state: "closed", endedAt: ctx.now };
+    return { endedAt: ctx.now };
   });
 }

@@ -2,13 +2,13 @@ import { and, eq, isNull } from "drizzle-orm";
 import { people, reviewComments, reviewMentions, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
-import { mayInReview } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { lockReview } from "./change.ts";
 import { commentInput } from "./input.ts";
+import { mayReview } from "./rules/capabilities.ts";
 import { responseOf } from "./rules/response.ts";
 
 /** Adds to the discussion. Naming a person lets them see the review. A comment changes no state, so it needs no sequence number. */
@@ -16,7 +16,7 @@ export async function commentOnReview(ctx: Context, reviewId: number, input: unk
   const { body, mentions } = parse(commentInput, input);
   return transaction(ctx, async (ctx) => {
     const { row, parts } = await lockReview(ctx, reviewId);
-    ensure(mayInReview(ctx.actor, "comment", parts));
+    ensure(mayReview(ctx.actor, "comment", parts));
     const authorId = personOf(ctx.actor)?.personId ?? null;
     const [comment] = await ctx.db
       .insert(reviewComments)

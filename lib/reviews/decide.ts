@@ -5,21 +5,20 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { waiversOf } from "#lib/policies/waivers.ts";
 import { sha256 } from "#lib/sha256.ts";
-import { enterState, type LockedReview, type ReviewChange, type ReviewRow } from "./change.ts";
+import type { LockedReview, MovableReview, ReviewChange, ReviewRow } from "./change.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { gateWaivers } from "./gate-waivers.ts";
 import { giveFeedbackOn } from "./give-feedback.ts";
 import type { FeedbackInput } from "./input.ts";
 import { type Gate, gatesOf, unmetGates } from "./rules/gates.ts";
+import { dependence } from "./rules/independence.ts";
 import { responseOf } from "./rules/response.ts";
 import { waiverCount, waiverHolds } from "./rules/waiver.ts";
-import { dependence } from "./rules.ts";
 import { currentEvidence } from "./seal-revision.ts";
 
 type Outcome = "approved" | "approved_with_conditions" | "rejected";
 type Condition = { text: string; when: "before_launch" | "after_launch"; ownerId: number; dueOn: string };
 export type Decision = {
-  outcome: Outcome;
   reason: string;
   conditions: Condition[];
   feedback?: FeedbackInput | undefined;
@@ -44,14 +43,16 @@ export function requireGates(gates: readonly Gate[]): void {
 /** Writes a decision with the digest of what it saw, and the columns it changes. */
 export async function decide(
   ctx: Context,
-  review: LockedReview,
+  review: MovableReview,
   decision: Decision,
-): Promise<{ change: ReviewChange; digest: string; waivers: number }> {
+): Promise<{ outcome: Outcome; change: ReviewChange; digest: string; waivers: number }> {
   const { row } = review;
   const seen = await seenBy(ctx, row, decision.gates);
   const digest = sha256(JSON.stringify(seen));
   const decidedById = personOf(ctx.actor)?.personId ?? null;
-  const { outcome, reason, conditions } = decision;
+  const { reason, conditions } = decision;
+  // Of the verbs that decide, the table leads each to one of these.
+  const outcome = (await review.enter({ reason })) as Outcome;
   const [saved] = await ctx.db
     .insert(reviewDecisions)
     .values({
@@ -72,14 +73,12 @@ export async function decide(
   }
   await ctx.db.update(findings).set({ severityAtDecision: findings.severity }).where(eq(findings.reviewId, row.id));
   if (decision.feedback) await giveFeedbackOn(ctx, row, decision.feedback);
-  await enterState(ctx, row.id, outcome, { reason });
   const change = {
-    state: outcome,
     decidedAt: ctx.now,
     firstDecidedAt: row.firstDecidedAt ?? ctx.now,
     ...responseOf(ctx.actor, row, ctx.now),
   };
-  return { change, digest, waivers: waiverCount(seen) };
+  return { outcome, change, digest, waivers: waiverCount(seen) };
 }
 
 async function seenBy(ctx: Context, row: ReviewRow, standing: Gate[]) {

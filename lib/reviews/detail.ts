@@ -25,8 +25,10 @@ import { gateFacts } from "./gate-facts.ts";
 import { wasInvolved } from "./involvement.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
-import { tierOf } from "./rules/tier.ts";
-import { dependence, mayReview, REVIEW_VERBS } from "./rules.ts";
+import { mayReview } from "./rules/capabilities.ts";
+import { dependence } from "./rules/independence.ts";
+import { tierOf } from "./rules/tier-rules.ts";
+import { REVIEW_VERBS } from "./rules/verbs.ts";
 import { evidenceDigest } from "./seal-revision.ts";
 import { openAsks } from "./waiver-asks.ts";
 

@@ -12,8 +12,8 @@ import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type Receipt, receiptOf, STANDING } from "./change.ts";
 import { draftReviewInput } from "./input.ts";
-import { tierOf } from "./rules/tier.ts";
-import { partsOf } from "./rules.ts";
+import { partsOf } from "./rules/parts.ts";
+import { tierOf } from "./rules/tier-rules.ts";
 
 /** Opens a review as a draft of the person who asks. After a rejection it links the review it follows. */
 export async function draftReview(ctx: Context, input: unknown): Promise<Receipt> {

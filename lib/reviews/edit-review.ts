@@ -7,7 +7,7 @@ import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { editReviewInput } from "./input.ts";
-import { tierAfter, tierOf } from "./rules/tier.ts";
+import { tierAfter, tierOf } from "./rules/tier-rules.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Edits the intake. The tier follows the answers; in an open state changed answers are a new revision. */

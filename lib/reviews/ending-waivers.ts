@@ -3,9 +3,9 @@ import { rowsOf } from "#db/rows-of.ts";
 import { events, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isRenewal, waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { CAPABILITIES } from "./rules/capabilities.ts";
 import type { GateId } from "./rules/gates.ts";
 import { announcedUpTo, type WaivedKind } from "./rules/waiver.ts";
-import { CAPABILITIES } from "./rules.ts";
 
 /** What stands on a review until a day that is near, and was not renewed. */
 export type EndingWaiver = {

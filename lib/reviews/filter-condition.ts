@@ -6,7 +6,7 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewId } from "#lib/paths.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
-import { DECIDED_STATES, OPEN_STATES } from "./rules.ts";
+import { DECIDED_STATES, OPEN_STATES } from "./rules/states.ts";
 
 const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined> = {
   ready: mineToDecide,

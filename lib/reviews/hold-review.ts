@@ -2,23 +2,23 @@ import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, enterState, type Receipt } from "./change.ts";
+import { changeReview, type Receipt } from "./change.ts";
 import { holdInput } from "./input.ts";
 
 /** Puts an open review on hold until a day: the SLA clock pauses, the lead clock does not. */
 export async function holdReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, reasonCode, reason, resumeOn } = parse(holdInput, input);
-  return changeReview(ctx, reviewId, "hold", sequence, async (ctx, { row }) => {
+  return changeReview(ctx, reviewId, "hold", sequence, async (ctx, { row, enter }) => {
     if (resumeOn <= ctx.day) {
       const problem = { path: ["resumeOn"], message: "must be a day after today" };
       throw new Invalid("A review is put on hold until a day after today.", [problem]);
     }
-    await enterState(ctx, row.id, "on_hold", { reasonCode, reason });
+    await enter({ reasonCode, reason });
     await record(ctx, {
       type: "review.held",
       subject: { kind: "review", id: row.id },
       data: { reasonCode, resumeOn, from: row.state },
     });
-    return { state: "on_hold", heldFrom: row.state, resumeOn };
+    return { heldFrom: row.state, resumeOn };
   });
 }

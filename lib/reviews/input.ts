@@ -2,7 +2,9 @@ import { z } from "zod";
 import { day, exactLine, id, line, paragraph, webAddress } from "#lib/input.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
-import { REASON_CODES, REVIEW_TYPES, TIERS } from "./rules.ts";
+import { REVIEW_TYPES } from "./rules/review-types.ts";
+import { REASON_CODES } from "./rules/states.ts";
+import { TIERS } from "./rules/tiers.ts";
 
 /** Every write names the state of the review it was made from: a stale number changes nothing. */
 export const sequence = z.number({ error: "must be the review's sequence number" }).int().positive();

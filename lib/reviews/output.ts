@@ -2,7 +2,10 @@ import { z } from "zod";
 import { findingOutput } from "#lib/findings/output.ts";
 import { intakeInput } from "./input.ts";
 import { GATES } from "./rules/gates.ts";
-import { REASON_CODES, REVIEW_STATES, REVIEW_TYPES, REVIEW_VERBS, TIERS, TURNS } from "./rules.ts";
+import { REVIEW_TYPES } from "./rules/review-types.ts";
+import { REASON_CODES, REVIEW_STATES, TURNS } from "./rules/states.ts";
+import { TIERS } from "./rules/tiers.ts";
+import { REVIEW_VERBS } from "./rules/verbs.ts";
 
 const person = z.object({ id: z.number(), name: z.string() }).nullable();
 const named = z.object({ id: z.number(), name: z.string() }).nullable();

@@ -12,7 +12,7 @@ import type { ReviewPage, ReviewSummary } from "./output.ts";
 import { type ClockSettings, type Span, slaOf } from "./rules/clocks.ts";
 import { PAGE_SIZE, type ReviewFilter } from "./rules/filter.ts";
 import { type GateFacts, gatesOf, unmetGates } from "./rules/gates.ts";
-import { turnOf } from "./rules.ts";
+import { turnOf } from "./rules/states.ts";
 
 /** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
 export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<ReviewPage> {

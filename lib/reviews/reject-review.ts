@@ -10,7 +10,7 @@ export async function rejectReview(ctx: Context, reviewId: number, input: unknow
   const { sequence, reason, feedback } = parse(rejectInput, input);
   return changeReview(ctx, reviewId, "reject", sequence, async (ctx, review) => {
     const gates = await gatesNow(ctx, review);
-    const decision = { outcome: "rejected", reason, feedback, gates } as const;
+    const decision = { reason, feedback, gates };
     const { change, digest } = await decide(ctx, review, { ...decision, conditions: [] });
     await record(ctx, {
       type: "review.rejected",

@@ -3,20 +3,19 @@ import { reviewClaims } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, enterState, type Receipt } from "./change.ts";
+import { changeReview, type Receipt } from "./change.ts";
 import { releaseInput } from "./input.ts";
 
 /** Gives a claimed review back to the queue. Waiting for changes or on hold, it keeps its state and loses the reviewer. */
 export async function releaseReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, reason, reasonCode } = parse(releaseInput, input);
-  return changeReview(ctx, reviewId, "release", sequence, async (ctx, { row }) => {
+  return changeReview(ctx, reviewId, "release", sequence, async (ctx, { row, enter }) => {
     await ctx.db
       .update(reviewClaims)
       .set({ releasedAt: ctx.now, releaseReason: reason })
       .where(and(eq(reviewClaims.reviewId, row.id), isNull(reviewClaims.releasedAt)));
-    const to = row.state === "in_review" ? "submitted" : row.state;
-    if (to !== row.state) await enterState(ctx, row.id, to, { reason, reasonCode });
+    const to = await enter({ reason, reasonCode });
     await record(ctx, { type: "review.released", subject: { kind: "review", id: row.id }, data: { reasonCode, to } });
-    return { state: to, reviewerId: null, heldFrom: row.heldFrom === "in_review" ? "submitted" : row.heldFrom };
+    return { reviewerId: null, heldFrom: row.heldFrom === "in_review" ? "submitted" : row.heldFrom };
   });
 }

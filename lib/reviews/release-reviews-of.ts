@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { releaseReview } from "./release-review.ts";
-import { CAPABILITIES } from "./rules.ts";
+import { CAPABILITIES } from "./rules/capabilities.ts";
 
 /** The product gives back what somebody has claimed and can not review any more: an admin alone does not see reviews. */
 export async function releaseReviewsOf(ctx: Context, personId: number, job: string, reason: string): Promise<void> {

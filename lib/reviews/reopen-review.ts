@@ -4,23 +4,22 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, enterState, type Receipt } from "./change.ts";
+import { changeReview, type Receipt } from "./change.ts";
 import { reasonInput } from "./input.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Opens an approved or closed review again, for a reason: the next cycle, on the evidence as it is now. */
 export async function reopenReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, reason } = parse(reasonInput, input);
-  return changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row }) => {
+  return changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row, enter }) => {
     if (row.state === "closed" && (await lastOutcome(ctx, row.id)) === "rejected") {
       throw new Conflict("A rejected review is not reopened: follow it with a new, linked one.");
     }
     const cycle = row.cycle + 1;
-    const state = row.reviewerId === null ? "submitted" : "in_review";
-    await enterState(ctx, row.id, state, { reason });
+    const state = await enter({ reason });
     await record(ctx, { type: "review.reopened", subject: { kind: "review", id: row.id }, data: { cycle } });
     const currentRevision = await sealRevision(ctx, { ...row, state }, { reopen: true });
-    return { state, cycle, currentRevision, decidedAt: null, endedAt: null };
+    return { cycle, currentRevision, decidedAt: null, endedAt: null };
   });
 }
 

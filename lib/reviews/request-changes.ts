@@ -5,14 +5,14 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, enterState, type Receipt } from "./change.ts";
+import { changeReview, type Receipt } from "./change.ts";
 import { requestChangesInput } from "./input.ts";
 import { responseOf } from "./rules/response.ts";
 
 /** Hands the review back with something to answer: an open finding, or the message of this request. */
 export async function requestChanges(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, reasonCode, message } = parse(requestChangesInput, input);
-  return changeReview(ctx, reviewId, "request_changes", sequence, async (ctx, { row }) => {
+  return changeReview(ctx, reviewId, "request_changes", sequence, async (ctx, { row, enter }) => {
     const text = message.trim();
     if (!text && !(await hasOpenFinding(ctx, row.id))) {
       throw new Conflict("There is nothing to answer yet. Raise a finding first, or write what has to change.");
@@ -23,13 +23,13 @@ export async function requestChanges(ctx: Context, reviewId: number, input: unkn
         .insert(reviewComments)
         .values({ reviewId: row.id, authorId, body: text, ask: true, createdAt: ctx.now });
     }
-    await enterState(ctx, row.id, "changes_requested", { reasonCode, reason: text });
+    await enter({ reasonCode, reason: text });
     await record(ctx, {
       type: "review.changes-requested",
       subject: { kind: "review", id: row.id },
       data: { revision: row.currentRevision, reasonCode },
     });
-    return { state: "changes_requested", ...responseOf(ctx.actor, row, ctx.now) };
+    return responseOf(ctx.actor, row, ctx.now);
   });
 }
 

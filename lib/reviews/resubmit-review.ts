@@ -5,13 +5,13 @@ import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, enterState, type Receipt } from "./change.ts";
+import { changeReview, type Receipt } from "./change.ts";
 import { resubmitInput } from "./input.ts";
 
 /** Answers a request for changes: with a new revision, or with an answer to everything that was asked. */
 export async function resubmitReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, message } = parse(resubmitInput, input);
-  return changeReview(ctx, reviewId, "resubmit", sequence, async (ctx, { row }) => {
+  return changeReview(ctx, reviewId, "resubmit", sequence, async (ctx, { row, enter }) => {
     const answerId = await answerComments(ctx, row.id, message.trim());
     if (!(await hasNewRevision(ctx, row.id)) && !(await everythingAnswered(ctx, row.id))) {
       throw new Conflict(
@@ -25,14 +25,13 @@ export async function resubmitReview(ctx: Context, reviewId: number, input: unkn
         data: { commentId: answerId },
       });
     }
-    const to = row.reviewerId === null ? "submitted" : "in_review";
-    await enterState(ctx, row.id, to);
+    const to = await enter();
     await record(ctx, {
       type: "review.resubmitted",
       subject: { kind: "review", id: row.id },
       data: { revision: row.currentRevision, to },
     });
-    return { state: to };
+    return {};
   });
 }
 

@@ -1,16 +1,15 @@
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, enterState, type Receipt } from "./change.ts";
+import { changeReview, type Receipt } from "./change.ts";
 import { moveInput } from "./input.ts";
 
 /** Takes a review off hold: back to the state it left. */
 export async function resumeReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
-  return changeReview(ctx, reviewId, "resume", sequence, async (ctx, { row }) => {
-    const to = row.heldFrom ?? "submitted";
-    await enterState(ctx, row.id, to);
+  return changeReview(ctx, reviewId, "resume", sequence, async (ctx, { row, enter }) => {
+    const to = await enter();
     await record(ctx, { type: "review.resumed", subject: { kind: "review", id: row.id }, data: { to } });
-    return { state: to, heldFrom: null, resumeOn: null };
+    return { heldFrom: null, resumeOn: null };
   });
 }

@@ -1,9 +1,9 @@
 import type { Permission } from "#lib/auth/actor.ts";
-import { mayInReview } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { partsIn } from "./change.ts";
 import { loadReview } from "./detail.ts";
+import { mayReview } from "./rules/capabilities.ts";
 import { openAsks, type WaiverAsk } from "./waiver-asks.ts";
 
 export type Standing = {
@@ -23,8 +23,8 @@ export async function waiverStanding(ctx: Context, reviewId: number): Promise<St
     review: { id: row.id, ref: reviewRef(row.id), sequence: row.sequence },
     revision: row.currentRevision,
     asks: await openAsks(ctx, row.id),
-    asking: mayInReview(ctx.actor, "ask_waiver", parts),
-    giving: mayInReview(ctx.actor, "waive", parts),
-    ending: mayInReview(ctx.actor, "end_waiver", parts),
+    asking: mayReview(ctx.actor, "ask_waiver", parts),
+    giving: mayReview(ctx.actor, "waive", parts),
+    ending: mayReview(ctx.actor, "end_waiver", parts),
   };
 }

@@ -6,16 +6,16 @@ import { record } from "#lib/events/record.ts";
 import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { changeReview, enterState, type Receipt, type ReviewRow } from "./change.ts";
+import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
 import { moveInput } from "./input.ts";
 import { missingFromIntake } from "./rules/intake.ts";
-import { tierAfter, tierOf } from "./rules/tier.ts";
+import { tierAfter, tierOf } from "./rules/tier-rules.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Submits a draft: seals r1, queues its checks and starts the lead clock, once. */
 export async function submitReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
-  return changeReview(ctx, reviewId, "submit", sequence, async (ctx, { row }) => {
+  return changeReview(ctx, reviewId, "submit", sequence, async (ctx, { row, enter }) => {
     const missing = missingFromIntake(row.intake);
     if (missing.length > 0) {
       throw new Invalid(`The review is not ready to be submitted. ${missing[0]?.message ?? ""}`, missing);
@@ -27,14 +27,13 @@ export async function submitReview(ctx: Context, reviewId: number, input: unknow
     // Sealing queues the checks of the tier that stands on the row.
     if (tier !== row.tier) await ctx.db.update(reviews).set({ tier }).where(eq(reviews.id, row.id));
     const currentRevision = await sealRevision(ctx, { ...row, tier }, { submit: true });
-    await enterState(ctx, row.id, "submitted");
+    await enter();
     await record(ctx, {
       type: "review.submitted",
       subject: { kind: "review", id: row.id },
       data: { revision: currentRevision, tier, guardianId },
     });
     return {
-      state: "submitted",
       tier,
       currentRevision,
       guardianAtSubmitId: guardianId,

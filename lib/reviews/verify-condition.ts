@@ -5,7 +5,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { changeReview, enterState, type Receipt } from "./change.ts";
+import { changeReview, type Receipt } from "./change.ts";
 import { openConditions, owedConditions } from "./conditions.ts";
 import { moveInput } from "./input.ts";
 
@@ -17,7 +17,7 @@ export async function verifyCondition(
   input: unknown,
 ): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
-  return changeReview(ctx, reviewId, "verify_condition", sequence, async (ctx, { row }) => {
+  return changeReview(ctx, reviewId, "verify_condition", sequence, async (ctx, { row, enter }) => {
     const here = and(eq(reviewConditions.id, conditionId), eq(reviewConditions.reviewId, row.id));
     const [condition] = await ctx.db
       .select({
@@ -45,8 +45,7 @@ export async function verifyCondition(
       subject: { kind: "review", id: row.id },
       data: { conditionId, open },
     });
-    if (open > 0) return {};
-    await enterState(ctx, row.id, "approved", { reason: "Every condition is verified" });
-    return { state: "approved" };
+    if (open === 0) await enter({ reason: "Every condition is verified" });
+    return {};
   });
 }

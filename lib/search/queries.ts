@@ -8,7 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
 import { isCalled } from "#lib/people/is-called.ts";
-import { STATE_WORDS } from "#lib/reviews/rules.ts";
+import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { searchInput } from "./input.ts";
 import type { SearchItem } from "./output.ts";
 

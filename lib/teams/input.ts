@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, id, line, paragraph, webAddress } from "#lib/input.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 const links = z.array(z.strictObject({ label: line(80), url: webAddress })).max(20);
 

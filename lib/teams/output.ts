@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { GUARDIAN_STATES } from "#lib/guardians/rules.ts";
-import { REVIEW_STATES, TIERS } from "#lib/reviews/rules.ts";
+import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 const link = z.object({ label: z.string(), url: z.string() });
 const named = z.object({ id: z.number(), name: z.string() });

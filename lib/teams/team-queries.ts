@@ -4,7 +4,7 @@ import { guardianships, memberships, organisations, people, reviews, services, t
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { OPEN_STATES } from "#lib/reviews/rules.ts";
+import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
 import type { ReviewLine, ServicePage, TeamPage, TeamRow } from "./output.ts";
 import { memberOn } from "./queries.ts";
 

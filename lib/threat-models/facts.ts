@@ -3,7 +3,7 @@ import { threatModelItemRevisions, threatModelVersions } from "#db/schema/index.
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { CLOSED_STATUSES } from "./documentation.ts";
-import type { BlockingItems } from "./rules.ts";
+import type { BlockingItems } from "./rules/blocking-checks.ts";
 
 /** The statuses that `isClosedStatus` knows, in the file's own spelling. */
 const closed = sql`regexp_replace(lower(${threatModelItemRevisions.status}), '[-[:space:]_/]', '', 'g') in (${sql.join(

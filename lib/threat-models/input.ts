@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, line } from "#lib/input.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
-import { AUTHOR_ROLES } from "./rules.ts";
+import { AUTHOR_ROLES } from "./rules/model.ts";
 
 /** Room for the largest file; the reader counts its bytes and says so in words. */
 const MAX_LENGTH = 6 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Documentation, documentationStates } from "./documentation.ts";
-import { AUTHOR_ROLES, type AuthorRole, MODEL_FORMATS, type ModelFormat } from "./rules.ts";
+import { AUTHOR_ROLES, type AuthorRole, MODEL_FORMATS, type ModelFormat } from "./rules/model.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 

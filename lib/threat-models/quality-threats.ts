@@ -2,7 +2,7 @@ import { isClosedStatus } from "./documentation.ts";
 import { isPlaceholder } from "./formats/placeholder.ts";
 import type { ThreatItem } from "./formats/reading.ts";
 import type { QualityCheck, QualityFinding, QualityView } from "./quality-view.ts";
-import { BLOCKING_CHECKS } from "./rules.ts";
+import { BLOCKING_CHECKS } from "./rules/blocking-checks.ts";
 import { isUnmitigated } from "./unmitigated.ts";
 
 export const threatChecks: readonly QualityCheck[] = [

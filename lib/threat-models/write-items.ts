@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { threatModelItemRevisions, threatModelItems, threatModelLinks } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import type { ItemKind } from "./rules.ts";
+import type { ItemKind } from "./rules/model.ts";
 import type { StoredModel } from "./tasks.ts";
 
 const ROWS_AT_ONCE = 500;

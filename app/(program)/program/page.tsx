@@ -16,7 +16,7 @@ import { goalValues } from "#lib/metrics/goal-value.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
 import { goals, program } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { editProgramAction, publishCriteriaAction, setGoalAction } from "./actions.ts";
 

@@ -15,7 +15,8 @@ import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
 import { countReviews, listReviews } from "#lib/reviews/queries.ts";
 import { filterQuery, REVIEW_TABS, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
-import { STATE_WORDS, TYPE_WORDS } from "#lib/reviews/rules.ts";
+import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
+import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { counted } from "#lib/words.ts";
 

@@ -1,4 +1,4 @@
-import type { GoalMetric } from "#lib/program/rules.ts";
+import type { GoalMetric } from "#lib/program/rules/goal.ts";
 
 export type GoalContent = {
   businessGoal: string;

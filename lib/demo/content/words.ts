@@ -1,4 +1,5 @@
-import type { ReasonCode, ReviewType } from "#lib/reviews/rules.ts";
+import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
+import type { ReasonCode } from "#lib/reviews/rules/states.ts";
 
 export const SUMMARIES: Record<ReviewType, string> = {
   new_service:

@@ -1,6 +1,6 @@
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
-import type { AuthorRole } from "#lib/threat-models/rules.ts";
+import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import { type Edition, modelText } from "../content/threats.ts";
 import { as, type ModelVersion, type Person } from "../story.ts";
 import { act, type Case, guardianNow, hands, slugOf } from "./case.ts";

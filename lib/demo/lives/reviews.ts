@@ -1,4 +1,4 @@
-import type { Tier } from "#lib/reviews/rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, plus, workingMoment } from "../clock.ts";
 import { type Change, changesOf, UNMODELLED } from "../content/changes.ts";

@@ -1,4 +1,4 @@
-import type { Tier } from "#lib/reviews/rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { LeadTimes } from "./cohort.ts";
 import { type ChartPoint, chartPoints, fitSurvival } from "./survival.ts";
 

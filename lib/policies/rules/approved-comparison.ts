@@ -1,5 +1,5 @@
 import type { PolicyKind } from "#lib/templates/read.ts";
-import type { ResultReason } from "../rules.ts";
+import type { ResultReason } from "./result-reason.ts";
 
 /**
  * One policy against its version in what was approved last: the same or less, more, not decided, or not there before, so

@@ -1,5 +1,5 @@
-import type { ResultReason } from "../rules.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
+import type { ResultReason } from "./result-reason.ts";
 
 export type Change = "new" | "still" | "fixed";
 

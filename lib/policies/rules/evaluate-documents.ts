@@ -4,7 +4,7 @@ import { readProfile } from "#lib/checks/read-profile.ts";
 import type { ResultReason as CheckedReason, CheckedResult } from "#lib/checks/result.ts";
 import type { Answerer, CheckKind, Verdict } from "#lib/checks/verdict.ts";
 import { type PolicyKind, readTemplate } from "#lib/templates/read.ts";
-import type { OtherAnswer, ResultReason } from "../rules.ts";
+import type { OtherAnswer, ResultReason } from "./result-reason.ts";
 
 export type SubmittedDocument = { name: string; sha256: string; text: string };
 

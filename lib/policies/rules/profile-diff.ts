@@ -1,5 +1,5 @@
 import type { ProfileDefinition, SensitiveAccess } from "#lib/checks/profile.ts";
-import { ANALYZER_WORDS, LEVEL_WORDS } from "../rules.ts";
+import { ANALYZER_WORDS, LEVEL_WORDS } from "./check-words.ts";
 
 /** One part of a profile that differs between two versions, with what came and what went. */
 export type ProfileChange = {

@@ -1,11 +1,11 @@
 import type { Analyzer, ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
-import type { Tier } from "#lib/reviews/rules.ts";
-import type { RunState } from "../rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ApprovedComparison } from "./approved-comparison.ts";
 import type { RunComparison } from "./compare-runs.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 import type { FindingWaiver } from "./finding-waiver.ts";
+import type { RunState } from "./run-states.ts";
 
 export type StoredResult = DocumentResult & { id: number };
 

@@ -1,5 +1,32 @@
 import type { FieldProblem } from "#lib/errors.ts";
-import type { GoalMetric } from "../rules.ts";
+
+/** The metrics a goal can be bound to. */
+export const GOAL_METRICS = ["M1", "M3", "M6", "M10", "M14"] as const;
+
+export type GoalMetric = (typeof GOAL_METRICS)[number];
+
+/** How far a goal has come: 0 at its baseline, 1 at its target; null while a value is missing. It can pass both ends. */
+export function goalProgress(baseline: number | null, value: number | null, target: number): number | null {
+  if (baseline === null || value === null) return null;
+  if (baseline === target) return value === target ? 1 : 0;
+  return (value - baseline) / (target - baseline);
+}
+
+/** A number of a goal with the digits of its target, and as many more as tell the two apart. */
+export function goalNumber(value: number, target: number): string {
+  const digits = (String(target).split(".")[1] ?? "").length;
+  let shown = Math.max(1, digits);
+  while (value !== target && shown < MOST_DIGITS && Number(value.toFixed(shown)) === target) shown += 1;
+  return String(Number(value.toFixed(shown)));
+}
+
+const MOST_DIGITS = 8;
+
+/** Whether a value is at or beyond the target, in the goal's direction. */
+export function goalMet(direction: "up" | "down", value: number | null, target: number): boolean {
+  if (value === null) return false;
+  return direction === "up" ? value >= target : value <= target;
+}
 
 type Wanted = {
   metric: GoalMetric;

@@ -1,7 +1,9 @@
 import { readInstant } from "#lib/reviews/import/iso-instant.ts";
 import type { Columns, Field } from "#lib/reviews/import/read-header.ts";
 import { comparable, type ImportProblem, type TableRecord } from "#lib/reviews/import/read-table.ts";
-import { DECIDED_STATES, REVIEW_TYPES, type ReviewType, TIERS, type Tier } from "#lib/reviews/rules.ts";
+import { REVIEW_TYPES, type ReviewType } from "#lib/reviews/rules/review-types.ts";
+import { DECIDED_STATES } from "#lib/reviews/rules/states.ts";
+import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 
 /** One past review as the file states it. Team and guardian are names still to be looked up; null where not given. */
 export interface PastReview {

@@ -1,6 +1,8 @@
-import { afterBusinessTime, businessDay, businessTime } from "#lib/program/rules/business-time.ts";
-import type { CalendarSettings, SlaSettings } from "#lib/program/rules.ts";
-import { type ReviewState, type Tier, turnOf } from "../rules.ts";
+import type { CalendarSettings } from "#lib/business-time.ts";
+import { afterBusinessTime, businessDay, businessTime } from "#lib/business-time.ts";
+import type { SlaSettings } from "#lib/program/rules/settings.ts";
+import { type ReviewState, turnOf } from "./states.ts";
+import type { Tier } from "./tiers.ts";
 
 /** A stretch of time in one state; `to` is null while it lasts. */
 export type Span = { state: ReviewState; from: Date; to: Date | null };

@@ -1,4 +1,4 @@
-import type { ReviewState } from "../rules.ts";
+import type { ReviewState } from "./states.ts";
 
 /** Why a decided review can not be closed yet, or not this way: an approved change was launched, or it was dropped, and not both. */
 export function closeObstacle(state: ReviewState, launchedOn: string | null, dropped: boolean): string | null {

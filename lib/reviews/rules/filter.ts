@@ -1,4 +1,6 @@
-import { REVIEW_STATES, REVIEW_TYPES, type ReviewState, type ReviewType, TIERS, type Tier } from "../rules.ts";
+import { REVIEW_TYPES, type ReviewType } from "./review-types.ts";
+import { REVIEW_STATES, type ReviewState } from "./states.ts";
+import { TIERS, type Tier } from "./tiers.ts";
 
 export const REVIEW_TABS = ["ready", "mine", "team", "all"] as const;
 export type ReviewTab = (typeof REVIEW_TABS)[number];

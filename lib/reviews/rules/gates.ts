@@ -1,7 +1,7 @@
-import { BLOCKING_CHECKS, type BlockingCheck, type BlockingItems } from "#lib/threat-models/rules.ts";
+import { BLOCKING_CHECKS, type BlockingCheck, type BlockingItems } from "#lib/threat-models/rules/blocking-checks.ts";
 import { counted } from "#lib/words.ts";
-import type { Tier } from "../rules.ts";
 import type { Intake } from "./intake.ts";
+import type { Tier } from "./tiers.ts";
 import { longestHeld, type WaiverTerm } from "./waiver.ts";
 
 export const GATES = ["threat_model", "policy_checks", "findings", "conflicts", "endorsement"] as const;

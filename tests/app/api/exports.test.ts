@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, type Cast, modelBy, submitted } from "#tests/support/reviews.ts";

@@ -10,7 +10,7 @@ import type { Context } from "#lib/context.ts";
 import { COMPANY } from "#lib/demo/content/organisation.ts";
 import { seedDemo } from "#lib/demo/seed-demo.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
-import { REVIEW_STATES } from "#lib/reviews/rules.ts";
+import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 import { context } from "#tests/support/actors.ts";
 import { openTestDatabase, useDatabase } from "#tests/support/database.ts";
 import { seedProgram } from "#tests/support/people.ts";

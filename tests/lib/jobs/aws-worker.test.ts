@@ -6,7 +6,7 @@ import { startWorker, stopWorker } from "#lib/jobs/worker.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { json, useServer, withoutAws, withTemporaryCredentials } from "#tests/support/aws.ts";
 import { useTestDatabase } from "#tests/support/database.ts";

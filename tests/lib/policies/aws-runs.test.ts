@@ -11,7 +11,7 @@ import { failRun } from "#lib/policies/fail-run.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import {
   CANARY,

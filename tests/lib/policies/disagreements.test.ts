@@ -10,7 +10,7 @@ import { queueRun } from "#lib/policies/queue-run.ts";
 import type { CredentialFacts } from "#lib/policies/rules/aws/credentials.ts";
 import type { Outcome } from "#lib/policies/rules/aws/outcome.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";

@@ -21,7 +21,7 @@ import { editReview } from "#lib/reviews/edit-review.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";

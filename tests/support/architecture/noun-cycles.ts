@@ -1,11 +1,14 @@
-import { nounOf, rowOf } from "./rows.ts";
+import { nounOf, type Row, rowOf } from "./rows.ts";
 import type { Source } from "./source.ts";
 
 type Edge = { to: string; by: string };
 
-/** Nouns that need each other to run: each cycle is told once, with the imports that make it. */
+/** Nouns that need each other to run, in either row: each cycle is told once, with the imports that make it. */
 export function nounCycles(sources: Source[]): string[] {
-  const graph = nounGraph(sources);
+  return [...cyclesIn(nounGraph(sources, "domain")), ...cyclesIn(nounGraph(sources, "pure"))];
+}
+
+function cyclesIn(graph: Map<string, Edge[]>): string[] {
   const cycles = new Map<string, string>();
   for (const start of [...graph.keys()].sort()) {
     const way = wayBack(graph, start);
@@ -20,15 +23,15 @@ export function nounCycles(sources: Source[]): string[] {
   return [...cycles.values()];
 }
 
-/** Verbs and queries of one noun that import verbs and queries of another. Types are gone when the code runs. */
-function nounGraph(sources: Source[]): Map<string, Edge[]> {
+/** Files of one noun that import files of another, in one row of the house. Types are gone when the code runs. */
+function nounGraph(sources: Source[], row: Row): Map<string, Edge[]> {
   const graph = new Map<string, Edge[]>();
   for (const { file, imports } of sources) {
     const from = nounOf(file);
-    if (!from || rowOf(file) !== "domain") continue;
+    if (!from || rowOf(file) !== row) continue;
     for (const { target, ours, typeOnly } of imports) {
       const to = nounOf(target);
-      if (!ours || typeOnly || !to || to === from || rowOf(target) !== "domain") continue;
+      if (!ours || typeOnly || !to || to === from || rowOf(target) !== row) continue;
       graph.set(from, [...(graph.get(from) ?? []), { to, by: `${file} imports ${target}` }]);
     }
   }

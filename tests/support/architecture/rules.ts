@@ -46,6 +46,14 @@ function besideDoor(file: string, target: string): boolean {
   return folder(file) !== undefined && folder(file) === folder(target);
 }
 
+function rulesTwice(sources: Source[]): string[] {
+  const files = sources.map(({ file }) => file);
+  return files.flatMap((file) => {
+    const [, folder] = /^(lib\/[a-z-]+\/rules)\.ts$/.exec(file) ?? [];
+    return folder && files.some((other) => other.startsWith(`${folder}/`)) ? [`${file} stands beside ${folder}/`] : [];
+  });
+}
+
 const COMPONENT_PACKAGES =
   /^(react|react-dom|next\/dynamic|next\/link|next\/navigation|@mantine\/.*|@tabler\/icons-react|recharts|dayjs)$/;
 
@@ -154,6 +162,7 @@ const names: Rule = {
 export const RULES: Rule[] = [
   rows,
   { name: "nouns form no cycle", breaches: nounCycles },
+  { name: "a noun keeps its rules in rules.ts, or in rules/", breaches: rulesTwice },
   components,
   noDatabaseInComponents,
   ui,

@@ -12,7 +12,7 @@ import { TabsNav } from "#components/ui/tabs-nav.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
 import { modelPage } from "#lib/threat-models/model-page.ts";
-import { AUTHOR_WORDS, FORMAT_WORDS } from "#lib/threat-models/rules.ts";
+import { AUTHOR_WORDS, FORMAT_WORDS } from "#lib/threat-models/rules/model.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { counted } from "#lib/words.ts";

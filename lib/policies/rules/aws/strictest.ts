@@ -1,5 +1,5 @@
 import { type Answerer, overallVerdict, type Verdict } from "#lib/checks/verdict.ts";
-import type { OtherAnswer } from "../../rules.ts";
+import type { OtherAnswer } from "../result-reason.ts";
 
 type Result = { verdict: Verdict; message: string; answeredBy?: Answerer; otherAnswer?: OtherAnswer | null };
 

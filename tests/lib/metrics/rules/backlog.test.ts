@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { backlog } from "#lib/metrics/rules/backlog.ts";
-import { OPEN_STATES, TURNS, turnOf } from "#lib/reviews/rules.ts";
+import { OPEN_STATES, TURNS, turnOf } from "#lib/reviews/rules/states.ts";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 const DAY = 86_400_000;

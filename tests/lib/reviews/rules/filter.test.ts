@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { filterQuery, REVIEW_SORTS, REVIEW_TABS, type ReviewFilter, readFilter } from "#lib/reviews/rules/filter.ts";
-import { REVIEW_STATES, REVIEW_TYPES, TIERS } from "#lib/reviews/rules.ts";
+import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
+import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 const optionally = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
 const ids = optionally(fc.integer({ min: 1, max: 999_999_999 }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { GATES, type GateFacts, type GateId, gatesOf, unmetGates, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import type { RiskQuestion } from "#lib/reviews/rules/intake.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const MODEL = { versionSeq: 3, blocking: {} };

@@ -3,7 +3,7 @@ import { newerProfile } from "#lib/policies/newer-profile.ts";
 import { runOutput } from "#lib/policies/output.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
 import { loadReview } from "#lib/reviews/detail.ts";
-import { isOpen } from "#lib/reviews/rules.ts";
+import { isOpen } from "#lib/reviews/rules/states.ts";
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { queryNumber } from "#lib/web/query-number.ts";
 

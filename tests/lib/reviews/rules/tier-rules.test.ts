@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DATA_CLASSES, DATA_HANDLINGS, emptyIntake, type Intake, RISK_QUESTIONS } from "#lib/reviews/rules/intake.ts";
-import { DEFAULT_TIER_RULES, isHigher, type TierRule, tierAfter, tierOf } from "#lib/reviews/rules/tier.ts";
-import { TIERS } from "#lib/reviews/rules.ts";
+import { DEFAULT_TIER_RULES, isHigher, type TierRule, tierAfter, tierOf } from "#lib/reviews/rules/tier-rules.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { answered } from "#tests/support/reviews.ts";
 
 const tier = (intake: Intake) => tierOf(intake, DEFAULT_TIER_RULES).tier;

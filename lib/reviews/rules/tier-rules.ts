@@ -1,4 +1,3 @@
-import { TIERS, type Tier } from "../rules.ts";
 import {
   type DataClass,
   type DataHandling,
@@ -7,6 +6,7 @@ import {
   RISK_QUESTIONS,
   type RiskQuestion,
 } from "./intake.ts";
+import { TIERS, type Tier } from "./tiers.ts";
 
 /** One row of the tier table: it holds when every part that is given holds. The program can edit the rows. */
 export type TierRule = {

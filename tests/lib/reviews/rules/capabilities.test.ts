@@ -1,23 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type Actor, personOf } from "#lib/auth/actor.ts";
-import {
-  allowedVerbs,
-  CAPABILITIES,
-  dependence,
-  isOpen,
-  mayReview,
-  PARTS,
-  type Part,
-  partsOf,
-  REVIEW_STATES,
-  REVIEW_VERBS,
-  type ReviewParts,
-  type ReviewState,
-  type ReviewVerb,
-  TYING_ACTS,
-  type TyingAct,
-  turnOf,
-} from "#lib/reviews/rules.ts";
+import { allowedVerbs, CAPABILITIES, landing, mayReview } from "#lib/reviews/rules/capabilities.ts";
+import { dependence } from "#lib/reviews/rules/independence.ts";
+import { PARTS, type Part, partsOf, type ReviewParts, TYING_ACTS, type TyingAct } from "#lib/reviews/rules/parts.ts";
+import { isOpen, REVIEW_STATES, type ReviewState, turnOf } from "#lib/reviews/rules/states.ts";
+import { REVIEW_VERBS, type ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { personActor, systemActor } from "#tests/support/actors.ts";
 
 const UNDECIDED = "draft submitted in_review changes_requested on_hold";
@@ -95,7 +82,8 @@ describe("S08 the capability table", () => {
     expect(Object.keys(CAPABILITIES).sort()).toEqual(Object.keys(TABLE).sort());
     expect([...REVIEW_VERBS].sort()).toEqual(Object.keys(TABLE).sort());
     for (const { from, by, to } of Object.values(CAPABILITIES)) {
-      for (const state of to ? [...from, to] : from) expect(REVIEW_STATES).toContain(state);
+      for (const state of from) expect(REVIEW_STATES).toContain(state);
+      if (typeof to === "string") expect(REVIEW_STATES).toContain(to);
       for (const part of by) expect(PARTS).toContain(part);
     }
   });
@@ -125,7 +113,19 @@ describe("S08 the capability table", () => {
   }
 
   it("leads where the specification says", () => {
-    const leads = Object.entries(CAPABILITIES).flatMap(([verb, { to }]) => (to ? [[verb, to]] : []));
+    const leads = REVIEW_VERBS.flatMap((verb) => {
+      const places = CAPABILITIES[verb].from.flatMap((state) =>
+        [null, 2].flatMap((reviewerId) =>
+          ([null, "submitted", "in_review", "changes_requested"] as const).map((heldFrom) => ({
+            state,
+            reviewerId,
+            heldFrom,
+          })),
+        ),
+      );
+      const to = new Set(places.map((place) => landing(verb, place)));
+      return to.has(null) ? [] : [[verb, [...to].sort().join(" ")]];
+    });
     expect(Object.fromEntries(leads)).toEqual({
       submit: "submitted",
       claim: "in_review",
@@ -134,10 +134,28 @@ describe("S08 the capability table", () => {
       approve: "approved",
       approve_with_conditions: "approved_with_conditions",
       reject: "rejected",
-      reopen: "in_review",
+      release: "changes_requested on_hold submitted",
+      resubmit: "in_review submitted",
+      resume: "changes_requested in_review submitted",
+      verify_condition: "approved",
+      reopen: "in_review submitted",
       close: "closed",
       cancel: "cancelled",
     });
+  });
+
+  it("leads back to where a review was, to whoever has claimed it", () => {
+    const place = { state: "on_hold", reviewerId: null, heldFrom: null } as const;
+    expect(landing("resume", { ...place, heldFrom: "changes_requested" })).toBe("changes_requested");
+    expect(landing("resume", place)).toBe("submitted");
+    for (const verb of ["resubmit", "reopen"] as const) {
+      expect(landing(verb, { ...place, reviewerId: 2 })).toBe("in_review");
+      expect(landing(verb, place)).toBe("submitted");
+    }
+    expect(landing("release", { ...place, state: "in_review", reviewerId: 2 })).toBe("submitted");
+    for (const state of ["changes_requested", "on_hold"] as const) {
+      expect(landing("release", { ...place, state, reviewerId: 2 })).toBe(state);
+    }
   });
 
   it("lets whoever sees a review speak in it, and do no more without a part", () => {

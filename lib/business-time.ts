@@ -1,5 +1,7 @@
 import { instantAt, wallTime } from "#lib/zoned-time.ts";
-import type { CalendarSettings } from "../rules.ts";
+
+/** Business hours: ISO weekdays (1 is Monday), hours of the day in the program's time zone, and days off as YYYY-MM-DD. */
+export type CalendarSettings = { weekdays: number[]; fromHour: number; toHour: number; holidays: string[] };
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;

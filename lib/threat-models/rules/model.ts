@@ -1,20 +1,14 @@
 export const MODEL_FORMATS = ["threat_composer", "threat_dragon_v1", "threat_dragon_v2", "otm"] as const;
+
 export type ModelFormat = (typeof MODEL_FORMATS)[number];
 
 export const AUTHOR_ROLES = ["guardian", "engineer", "jointly", "builder"] as const;
+
 export type AuthorRole = (typeof AUTHOR_ROLES)[number];
 
 export const ITEM_KINDS = ["threat", "mitigation", "assumption"] as const;
-export type ItemKind = (typeof ITEM_KINDS)[number];
 
-/** The checks of a model whose items stand in the way of an approval, with their titles. */
-export const BLOCKING_CHECKS = {
-  Q01: "Threat without a documented mitigation",
-  Q02: "Closed without a mitigation or a decision",
-} as const;
-export type BlockingCheck = keyof typeof BLOCKING_CHECKS;
-/** How many items of level block a version has, by check; a check without any is not there. */
-export type BlockingItems = Partial<Record<BlockingCheck, number>>;
+export type ItemKind = (typeof ITEM_KINDS)[number];
 
 export const FORMAT_WORDS: Record<ModelFormat, string> = {
   threat_composer: "Threat Composer",

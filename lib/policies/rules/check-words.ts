@@ -1,0 +1,39 @@
+import type { Analyzer } from "#lib/checks/profile.ts";
+import type { CheckKind } from "#lib/checks/verdict.ts";
+import type { FindingType } from "#lib/iam/index.ts";
+
+export const CHECK_WORDS: Record<CheckKind, string> = {
+  no_new_access: "No new access",
+  access_not_granted: "Access not granted",
+  no_public_access: "No public access",
+  readable: "Readable",
+  validation: "Valid policy",
+  external_access: "No external principals",
+  credentials: "No access keys",
+};
+
+export const POLICY_KIND_WORDS = {
+  identity: "identity policy",
+  trust: "trust policy",
+  resource: "resource policy",
+} as const;
+
+export const ANALYZER_WORDS: Record<Analyzer, string> = {
+  engine: "the built-in engine",
+  aws: "AWS IAM Access Analyzer",
+  both: "the built-in engine and AWS IAM Access Analyzer",
+};
+
+export const LEVEL_WORDS: Record<FindingType, string> = {
+  ERROR: "Errors",
+  SECURITY_WARNING: "Security warnings",
+  WARNING: "Warnings",
+  SUGGESTION: "Suggestions",
+};
+
+/** What neither analyzer models: it may narrow what a policy grants, never widen it. */
+export const NOT_MODELLED = [
+  "service control policies and resource control policies",
+  "permissions boundaries and session policies",
+  "S3 Block Public Access",
+] as const;

@@ -1,0 +1,59 @@
+import { type Actor, personOf } from "#lib/auth/actor.ts";
+import type { ReviewParts, TyingAct } from "./parts.ts";
+import type { ReviewVerb } from "./verbs.ts";
+
+const ACT_WORDS: Record<TyingAct, string> = {
+  evidence: "changed its answers or its evidence",
+  author: "wrote its threat model alone",
+  importer: "imported its threat model",
+  lowered: "lowered its tier",
+  waived: "gave a waiver for it",
+  passed: "let a finding pass without its being mended",
+  conflict: "stated a conflict of interest",
+};
+
+/** Who made the evidence does not judge it. */
+const MADE_IT: readonly TyingAct[] = ["evidence", "author", "importer"];
+
+/** Who eased what it takes to be approved does not approve it. */
+const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [...MADE_IT, "lowered", "waived", "passed"];
+
+/** A second person is one without a conflict; that of the reviewer is a gate of its own. */
+const MADE_IT_OR_IN_CONFLICT: readonly TyingAct[] = [...MADE_IT, "conflict"];
+
+/** The verbs that take an independent person, with the acts that keep one from each (S07). */
+const INDEPENDENCE: Partial<Record<ReviewVerb, readonly TyingAct[]>> = {
+  claim: MADE_IT_OR_EASED_IT,
+  approve: MADE_IT_OR_EASED_IT,
+  approve_with_conditions: MADE_IT_OR_EASED_IT,
+  reject: MADE_IT_OR_EASED_IT,
+  endorse: MADE_IT_OR_IN_CONFLICT,
+  waive: MADE_IT_OR_IN_CONFLICT,
+  settle_finding: MADE_IT,
+  verify_condition: MADE_IT_OR_IN_CONFLICT,
+  // What could not wait is not what its requester alone says could not.
+  break_glass: [],
+};
+
+/** The verbs that take somebody beside the reviewer: what they support or let stand is decided on by another. */
+const BESIDE_REVIEWER: readonly ReviewVerb[] = ["endorse", "waive"];
+
+/** What keeps this person from being independent of the review, as it follows "you" or "they"; null when they are (S07). */
+export function dependence(
+  personId: number,
+  review: ReviewParts,
+  acts: readonly TyingAct[] = MADE_IT_OR_EASED_IT,
+): string | null {
+  if (review.requesterId === personId) return "requested this review";
+  const act = acts.find((one) => review.acts.some((done) => done.act === one && done.personId === personId));
+  return act ? ACT_WORDS[act] : null;
+}
+
+/** What keeps the person behind this actor from a verb that takes an independent one, as it follows "you"; else null. */
+export function notIndependent(actor: Actor, verb: ReviewVerb, review: ReviewParts): string | null {
+  const person = personOf(actor);
+  const acts = INDEPENDENCE[verb];
+  if (!person || !acts) return null;
+  if (BESIDE_REVIEWER.includes(verb) && person.personId === review.reviewerId) return "review it yourself";
+  return dependence(person.personId, review, acts);
+}

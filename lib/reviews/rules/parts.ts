@@ -1,0 +1,70 @@
+import { type Actor, hasRole, personOf } from "#lib/auth/actor.ts";
+import { someoneWith } from "#lib/auth/role-words.ts";
+import type { ReviewState } from "./states.ts";
+
+/** The parts a person can have in one review, beside the roles they hold in the program. */
+export const PARTS = [
+  "requester",
+  "guardian",
+  "reviewer",
+  "risk_owner",
+  "security_engineer",
+  "program_manager",
+  "reader",
+  "system",
+] as const;
+
+export type Part = (typeof PARTS)[number];
+
+/** Whoever holds none of these reviews nothing, and loses what they have claimed (S12). */
+export const REVIEWING_ROLES = ["security_engineer", "program_manager"] as const;
+
+/**
+ * What a person has done in a review that ties them to it. `evidence`: edited answers, added or removed evidence, in any
+ * revision or the draft; `author`, `importer`: of the attached model version, alone; `lowered`, `waived`: the tier, a gate or
+ * a result, in this cycle or still in force; `passed`: let a finding pass that was not mended; `conflict`: stated one, ever.
+ */
+export const TYING_ACTS = ["evidence", "author", "importer", "lowered", "waived", "passed", "conflict"] as const;
+
+export type TyingAct = (typeof TYING_ACTS)[number];
+
+/** Who is who in one review: enough to decide what an actor may do with it. */
+export type ReviewParts = {
+  state: ReviewState;
+  requesterId: number | null;
+  guardianId: number | null;
+  reviewerId: number | null;
+  riskOwnerId: number | null;
+  acts: readonly { act: TyingAct; personId: number }[];
+};
+
+/** The parts this actor has in this review. */
+export function partsOf(actor: Actor, review: ReviewParts): Part[] {
+  if (actor.kind === "system") return ["system"];
+  const person = personOf(actor);
+  if (!person) return [];
+  const parts: Part[] = [];
+  if (review.requesterId === person.personId) parts.push("requester");
+  if (review.guardianId === person.personId && person.guardian) parts.push("guardian");
+  // Who claimed a review and has lost the role since then is no reviewer any more (S12).
+  if (review.reviewerId === person.personId && hasRole(actor, ...REVIEWING_ROLES)) {
+    parts.push("reviewer");
+  }
+  if (review.riskOwnerId === person.personId) parts.push("risk_owner");
+  if (hasRole(actor, "security_engineer")) parts.push("security_engineer");
+  if (hasRole(actor, "program_manager")) parts.push("program_manager");
+  // Whoever may see a review may speak in it, but for an auditor, who only reads.
+  if (!hasRole(actor, "auditor")) parts.push("reader");
+  return parts;
+}
+
+export const PART_WORDS: Record<Part, string> = {
+  requester: "the requester",
+  guardian: "the assigned guardian",
+  reviewer: "the reviewer who claimed it",
+  risk_owner: "the owner of its risk",
+  security_engineer: someoneWith("security_engineer"),
+  program_manager: someoneWith("program_manager"),
+  reader: "whoever sees the review and is no auditor",
+  system: "the product itself",
+};

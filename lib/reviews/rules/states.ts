@@ -1,0 +1,51 @@
+export const REVIEW_STATES = [
+  "draft",
+  "submitted",
+  "in_review",
+  "changes_requested",
+  "on_hold",
+  "approved",
+  "approved_with_conditions",
+  "rejected",
+  "closed",
+  "cancelled",
+] as const;
+
+export type ReviewState = (typeof REVIEW_STATES)[number];
+
+/** Submitted and not yet decided: these count as backlog and run the clocks. */
+export const OPEN_STATES = ["submitted", "in_review", "changes_requested", "on_hold"] as const;
+
+export const DECIDED_STATES = ["approved", "approved_with_conditions", "rejected"] as const;
+
+export const REASON_CODES = ["time", "people", "skills", "evidence", "dependency"] as const;
+
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+export const TURNS = ["reviewer", "requester", "nobody"] as const;
+
+export type Turn = (typeof TURNS)[number];
+
+/** Whose move it is. A review on hold waits for nobody until it resumes. */
+export function turnOf(state: ReviewState): Turn {
+  if (state === "submitted" || state === "in_review") return "reviewer";
+  if (state === "draft" || state === "changes_requested") return "requester";
+  return "nobody";
+}
+
+export function isOpen(state: ReviewState): boolean {
+  return (OPEN_STATES as readonly string[]).includes(state);
+}
+
+export const STATE_WORDS: Record<ReviewState, string> = {
+  draft: "Draft",
+  submitted: "Submitted",
+  in_review: "In review",
+  changes_requested: "Changes requested",
+  on_hold: "On hold",
+  approved: "Approved",
+  approved_with_conditions: "Approved with conditions",
+  rejected: "Rejected",
+  closed: "Closed",
+  cancelled: "Cancelled",
+};
