@@ -5,6 +5,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${NUMBER.format(count)} ${count === 1 ? one : many}`;
 }
 
+/** How much a list holds: "412 reviews", or "10,000+ reviews" where no more are counted. */
+export function countedIn(place: { total: number; more: boolean }, one: string, many = `${one}s`): string {
+  return place.more ? `${NUMBER.format(place.total)}+ ${many}` : counted(place.total, one, many);
+}
+
 const AND = new Intl.ListFormat("en-GB", { type: "conjunction" });
 const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 

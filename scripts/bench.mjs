@@ -8,8 +8,10 @@ endOnSignals();
 process.chdir(root);
 try {
   await install();
-  await buildIfOld();
-  const bench = spawn(process.execPath, ["--import", "tsx", "scripts/bench/main.ts"], { stdio: "inherit" });
+  if (!process.argv.includes("--queries")) await buildIfOld();
+  const bench = spawn(process.execPath, ["--import", "tsx", "scripts/bench/main.ts", ...process.argv.slice(2)], {
+    stdio: "inherit",
+  });
   const ended = new Promise((resolve) => bench.once("close", resolve));
   beforeEnd(() => {
     bench.kill("SIGTERM");

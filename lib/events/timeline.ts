@@ -1,9 +1,11 @@
 import { and, desc, eq, gt, inArray, ne, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { sliceOf } from "#db/paging.ts";
 import { events } from "#db/schema/index.ts";
 import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
+import type { Place } from "#lib/place.ts";
 import { eventNames } from "./names.ts";
 import { sentenceOf } from "./sentence.ts";
 import type { EventType, Subject, SubjectKind } from "./vocabulary.ts";
@@ -65,26 +67,16 @@ export type LogFilter = {
   actorId?: number;
   page?: number;
 };
-export type LogPage = { items: TimelineEntry[]; total: number; page: number; pages: number };
-
-const PAGE = 50;
+export type LogPage = Place & { items: TimelineEntry[] };
 
 /** Everything that happened, the latest first, 50 to a page, for those who may read the log. */
 export async function activityLog(ctx: Context, filter: LogFilter = {}): Promise<LogPage> {
   ensure(may(ctx.actor, "audit.read", null));
   const where = conditions(ctx, filter);
-  const [count] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(events).where(where);
-  const total = count?.n ?? 0;
-  const pages = Math.max(1, Math.ceil(total / PAGE));
-  const page = Math.min(Math.max(1, filter.page ?? 1), pages);
-  const rows = await ctx.db
-    .select()
-    .from(events)
-    .where(where)
-    .orderBy(desc(events.id))
-    .limit(PAGE)
-    .offset((page - 1) * PAGE);
-  return { items: await entries(ctx, rows), total, page, pages };
+  const all = ctx.db.select({ id: events.id }).from(events).where(where);
+  const { place, limit, offset } = await sliceOf(ctx.db, all, filter.page);
+  const rows = await ctx.db.select().from(events).where(where).orderBy(desc(events.id)).limit(limit).offset(offset);
+  return { items: await entries(ctx, rows), ...place };
 }
 
 /** Types that tell an individual's hours, or what they lack: for program managers only, even in the log (S06, S50). */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { placeOutput } from "#lib/place.ts";
 import { REVIEW_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { ARMS } from "./rules/arms.ts";
@@ -172,9 +173,7 @@ export const metricRowsOutput = z.object({
   asOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
   /** Rows that this reader may open; the number itself may count more. */
-  total: z.number(),
-  page: z.number(),
-  pages: z.number(),
+  ...placeOutput,
   reviews: z.array(metricReviewOutput),
   /** For training: null where the reader may not see people, or fewer than five stand behind the number. */
   people: z

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { sliceOf } from "#db/paging.ts";
 import { findings, people, reviews, teams } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
@@ -46,7 +47,7 @@ export async function metricRows(ctx: Context, metric: string, query: unknown): 
 
 async function peopleBehind(ctx: Context, { quarter, timeZone, scope }: Asked) {
   const until = knownUntil(quarterBounds(quarter, timeZone), ctx.now);
-  const nothing = { total: 0, page: 1, pages: 1, reviews: [], people: null };
+  const nothing = { total: 0, more: false, page: 1, pages: 1, reviews: [], people: null };
   const [counted] = await trainingAt(ctx, scope, [until], timeZone);
   if (!counted || counted.n < MIN_PEOPLE) return nothing;
   const found = await trainingRows(ctx, scope, until, timeZone);
@@ -55,11 +56,9 @@ async function peopleBehind(ctx: Context, { quarter, timeZone, scope }: Asked) {
 
 async function reviewsBehind(ctx: Context, asked: Asked, { id }: MetricDefinition, wanted: number) {
   const condition = and(visibleReviews(ctx), behind(ctx, asked, id));
-  const [counted] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(reviews).where(condition);
-  const total = counted?.n ?? 0;
-  const pages = Math.max(1, Math.ceil(total / ROWS_PER_PAGE));
-  const page = Math.min(wanted, pages);
-  return { total, page, pages, reviews: await reviewRows(ctx, condition, (page - 1) * ROWS_PER_PAGE) };
+  const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
+  const { place, offset } = await sliceOf(ctx.db, all, wanted, { size: ROWS_PER_PAGE });
+  return { ...place, reviews: await reviewRows(ctx, condition, offset) };
 }
 
 /** The reviews that a metric counts. */

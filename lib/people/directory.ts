@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, ne, notLike, or, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { sliceOf } from "#db/paging.ts";
 import { beltAwards, events, guardianships, memberships, people, teams } from "#db/schema/index.ts";
 import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
@@ -7,8 +8,6 @@ import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
 import { memberOn } from "#lib/teams/queries.ts";
 import { isCalled } from "./is-called.ts";
 import type { Directory, DirectoryRow } from "./output.ts";
-
-const PAGE = 50;
 
 /** Where each person stands who is or was a guardian: the present guardianship before those that ended. */
 export function currentStates(ctx: Context) {
@@ -60,15 +59,13 @@ export async function directory(ctx: Context, filter: DirectoryFilter = {}): Pro
     beltCondition(belts, filter.belt),
     filter.teamId ? await teamCondition(ctx, states, filter.teamId) : undefined,
   );
-  const [count] = await ctx.db
-    .select({ n: sql<number>`count(*)::int` })
+  const all = ctx.db
+    .select({ id: people.id })
     .from(people)
     .leftJoin(states, eq(states.personId, people.id))
     .leftJoin(belts, eq(belts.personId, people.id))
     .where(where);
-  const total = count?.n ?? 0;
-  const pages = Math.max(1, Math.ceil(total / PAGE));
-  const page = Math.min(Math.max(1, filter.page ?? 1), pages);
+  const { place, limit, offset } = await sliceOf(ctx.db, all, filter.page);
   const rows = await ctx.db
     .select({ id: people.id, name: people.name, demo: people.demo, state: states.state, belt: belts.belt })
     .from(people)
@@ -76,9 +73,9 @@ export async function directory(ctx: Context, filter: DirectoryFilter = {}): Pro
     .leftJoin(belts, eq(belts.personId, people.id))
     .where(where)
     .orderBy(byName(people.name), asc(people.id))
-    .limit(PAGE)
-    .offset((page - 1) * PAGE);
-  return { items: await withTeams(ctx, rows), total, page, pages };
+    .limit(limit)
+    .offset(offset);
+  return { items: await withTeams(ctx, rows), ...place };
 }
 
 type States = ReturnType<typeof currentStates>;

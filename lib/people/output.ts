@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ROLES } from "#lib/auth/actor.ts";
 import { BELTS } from "#lib/belts/rules.ts";
 import { GUARDIAN_STATES } from "#lib/guardians/rules.ts";
+import { placeOutput } from "#lib/place.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 const instant = z.union([z.date(), z.string()]);
@@ -28,9 +29,7 @@ export type DirectoryRow = z.infer<typeof directoryRowOutput>;
 
 export const directoryOutput = z.object({
   items: z.array(directoryRowOutput),
-  total: z.number(),
-  page: z.number(),
-  pages: z.number(),
+  ...placeOutput,
 });
 export type Directory = z.infer<typeof directoryOutput>;
 

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, ne, notExists, or, sql } from "drizzle-o
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
 import { contains } from "#db/contains.ts";
+import { sliceOf } from "#db/paging.ts";
 import { guardianships, memberships, organisations, people, roleGrants, teams } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
@@ -107,8 +108,6 @@ export async function nominees(ctx: Context): Promise<Nominee[]> {
   return [...found.values()];
 }
 
-const PAGE = 50;
-
 export type PersonRoles = {
   id: number;
   name: string;
@@ -123,10 +122,8 @@ export type PersonRoles = {
 export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: number } = {}) {
   ensure(may(ctx.actor, "people.manage", null));
   const where = filter.q ? or(contains(people.name, filter.q), contains(people.email, filter.q)) : undefined;
-  const [count] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(people).where(where);
-  const total = count?.n ?? 0;
-  const pages = Math.max(1, Math.ceil(total / PAGE));
-  const page = Math.min(Math.max(1, filter.page ?? 1), pages);
+  const all = ctx.db.select({ id: people.id }).from(people).where(where);
+  const { place, limit, offset } = await sliceOf(ctx.db, all, filter.page);
   const { id, name, deactivatedAt, erasedAt } = people;
   const email = sql<string | null>`case when ${erasedAt} is null then ${people.email} end`;
   const rows = await ctx.db
@@ -134,13 +131,13 @@ export async function peopleAndRoles(ctx: Context, filter: { q?: string; page?: 
     .from(people)
     .where(where)
     .orderBy(byName(people.name), asc(people.id))
-    .limit(PAGE)
-    .offset((page - 1) * PAGE);
+    .limit(limit)
+    .offset(offset);
   const grants = await grantsOfMany(
     ctx,
     rows.map(({ id }) => id),
   );
-  return { items: rows.map((row): PersonRoles => ({ ...row, roles: grants.get(row.id) ?? [] })), total, page, pages };
+  return { items: rows.map((row): PersonRoles => ({ ...row, roles: grants.get(row.id) ?? [] })), ...place };
 }
 
 async function grantsOfMany(ctx: Context, ids: number[]): Promise<Map<number, Grant[]>> {

@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from "drizzle-orm";
+import { sliceOf } from "#db/paging.ts";
 import { checkProfiles, checkProfileVersions, checkResults, checkRuns, reviews } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
@@ -7,22 +8,16 @@ import { ensure } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import type { Disagreement } from "./rules/aws/disagreement.ts";
 
-const PER_PAGE = 50;
-
 /** As the index of such results has it. What passes counts only where both say so, so the verdict that counts is fail. */
 const CONTRADICTED = sql`${checkResults.verdict} = 'fail' and ${checkResults.otherAnswer} ->> 'verdict' = 'pass'`;
 
 /** The checks that one analyzer passes and the other fails, the newest first, a page at a time. One of the two has a bug. */
-export async function disagreements(ctx: Context, page = 1) {
+export async function disagreements(ctx: Context, wanted = 1) {
   ensure(may(ctx.actor, "analyzer.inspect", null));
   const seen = and(CONTRADICTED, visibleReviews(ctx));
-  const rows = await rowsOf(ctx)
-    .where(seen)
-    .orderBy(desc(checkResults.id))
-    .limit(PER_PAGE)
-    .offset((page - 1) * PER_PAGE);
-  const total = rows[0]?.total ?? 0;
-  const items = rows.map(({ reviewId, title, total: _, otherAnswer, ...row }): Disagreement => {
+  const { place, limit, offset } = await sliceOf(ctx.db, resultRows(ctx).where(seen), wanted);
+  const rows = await resultRows(ctx).where(seen).orderBy(desc(checkResults.id)).limit(limit).offset(offset);
+  const items = rows.map(({ reviewId, title, otherAnswer, ...row }): Disagreement => {
     return {
       ...row,
       review: { id: reviewId, ref: reviewRef(reviewId), title },
@@ -30,10 +25,10 @@ export async function disagreements(ctx: Context, page = 1) {
       passMessage: otherAnswer?.message ?? "",
     };
   });
-  return { items, total, page, pages: Math.max(1, Math.ceil(total / PER_PAGE)) };
+  return { items, ...place };
 }
 
-function rowsOf(ctx: Context) {
+function resultRows(ctx: Context) {
   return ctx.db
     .select({
       id: checkResults.id,
@@ -51,7 +46,6 @@ function rowsOf(ctx: Context) {
       otherAnswer: checkResults.otherAnswer,
       profile: { id: checkProfiles.id, name: checkProfiles.name, version: checkProfileVersions.version },
       finishedAt: checkRuns.finishedAt,
-      total: sql<number>`(count(*) over ())::int`,
     })
     .from(checkResults)
     .innerJoin(checkRuns, eq(checkRuns.id, checkResults.runId))

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { sliceOf } from "#db/paging.ts";
 import {
   blobs,
   checkProfiles,
@@ -22,8 +23,6 @@ import { profileFileName, profileJson } from "./rules/profile-json.ts";
 import type { ProfileView, RecentRun, RunHead, RunView, StoredResult } from "./rules/run-view.ts";
 
 import { waiversOf } from "./waivers.ts";
-
-const RUNS_PER_PAGE = 50;
 
 const RUN = {
   id: checkRuns.id,
@@ -93,14 +92,19 @@ export function resultsOf(ctx: Context, runId: number): Promise<StoredResult[]> 
 }
 
 /** The runs of the reviews this actor may see, the newest first, a page at a time. */
-export async function recentRuns(ctx: Context, page = 1) {
+export async function recentRuns(ctx: Context, wanted = 1) {
+  const all = ctx.db
+    .select({ id: checkRuns.id })
+    .from(checkRuns)
+    .innerJoin(reviews, eq(reviews.id, checkRuns.reviewId))
+    .where(visibleReviews(ctx));
+  const { place, limit, offset } = await sliceOf(ctx.db, all, wanted);
   const rows = await ctx.db
     .select({
       ...RUN,
       open: openFindings(ctx.day),
       title: reviews.title,
       currentRevision: reviews.currentRevision,
-      total: sql<number>`(count(*) over ())::int`,
     })
     .from(checkRuns)
     .innerJoin(reviews, eq(reviews.id, checkRuns.reviewId))
@@ -108,16 +112,15 @@ export async function recentRuns(ctx: Context, page = 1) {
     .innerJoin(checkProfiles, eq(checkProfiles.id, checkProfileVersions.profileId))
     .where(visibleReviews(ctx))
     .orderBy(desc(checkRuns.id))
-    .limit(RUNS_PER_PAGE)
-    .offset((page - 1) * RUNS_PER_PAGE);
-  const total = rows[0]?.total ?? 0;
-  const runs: RecentRun[] = rows.map(({ title, currentRevision, total: _, reviewId, open, ...run }) => ({
+    .limit(limit)
+    .offset(offset);
+  const runs: RecentRun[] = rows.map(({ title, currentRevision, reviewId, open, ...run }) => ({
     ...run,
     blocking: open.blocking + open.incomplete,
     review: { id: reviewId, ref: reviewRef(reviewId), title },
     current: run.revision === currentRevision,
   }));
-  return { runs, total, page, pages: Math.max(1, Math.ceil(total / RUNS_PER_PAGE)) };
+  return { runs, ...place };
 }
 
 /** Every check profile with its latest version. Everybody may know what their reviews are checked against. */

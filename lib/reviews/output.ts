@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findingOutput } from "#lib/findings/output.ts";
+import { placeOutput } from "#lib/place.ts";
 import { intakeInput } from "./input.ts";
 import { GATES } from "./rules/gates.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
@@ -68,9 +69,7 @@ export type ReviewSummary = z.infer<typeof reviewSummaryOutput>;
 
 export const reviewPageOutput = z.object({
   reviews: z.array(reviewSummaryOutput),
-  total: z.number(),
-  page: z.number(),
-  pages: z.number(),
+  ...placeOutput,
 });
 export type ReviewPage = z.infer<typeof reviewPageOutput>;
 

@@ -1,6 +1,7 @@
 import { type AnyColumn, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { anyOf } from "#db/any-of.ts";
+import { sliceOf } from "#db/paging.ts";
 import { people, reviewStates, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
@@ -10,26 +11,24 @@ import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
 import { type ClockSettings, type Span, slaOf } from "./rules/clocks.ts";
-import { PAGE_SIZE, type ReviewFilter } from "./rules/filter.ts";
+import type { ReviewFilter } from "./rules/filter.ts";
 import { type GateFacts, gatesOf, unmetGates } from "./rules/gates.ts";
 import { turnOf } from "./rules/states.ts";
 
 /** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
 export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<ReviewPage> {
   const condition = await heldBy(ctx, filter);
-  const [counted] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(reviews).where(condition);
-  const total = counted?.n ?? 0;
-  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
-  const page = Math.min(filter.page, pages);
+  const held = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
+  const { place, limit, offset } = await sliceOf(ctx.db, held.$dynamic(), filter.page);
   const ids = ctx.db
     .select({ id: reviews.id })
     .from(reviews)
     .where(condition)
     .orderBy(...orderOf(filter.sort))
-    .limit(PAGE_SIZE)
-    .offset((page - 1) * PAGE_SIZE);
+    .limit(limit)
+    .offset(offset);
   const rows = await namedReviews(ctx, inArray(reviews.id, ids)).orderBy(...orderOf(filter.sort));
-  return { reviews: await summaries(ctx, rows), total, page, pages };
+  return { reviews: await summaries(ctx, rows), ...place };
 }
 
 /** How many reviews a filter holds. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { placeOutput } from "#lib/place.ts";
 import { type Documentation, documentationStates } from "./documentation.ts";
 import { AUTHOR_ROLES, type AuthorRole, MODEL_FORMATS, type ModelFormat } from "./rules/model.ts";
 
@@ -40,9 +41,7 @@ export const threatModelRowOutput = z.object({
 
 export const threatModelListOutput = z.object({
   models: z.array(threatModelRowOutput),
-  total: z.number(),
-  page: z.number(),
-  pages: z.number(),
+  ...placeOutput,
 });
 
 export const threatModelOutput = threatModelRowOutput.extend({

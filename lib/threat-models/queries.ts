@@ -1,5 +1,6 @@
 import { aliasedTable, and, asc, desc, eq, exists, or, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { sliceOf } from "#db/paging.ts";
 import {
   people,
   reviews,
@@ -16,8 +17,6 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import type { Documentation } from "./documentation.ts";
 import type { ThreatModelRow, ThreatRow } from "./output.ts";
-
-const MODELS_PER_PAGE = 50;
 
 /** The threat models this actor may know of: those of services they may see, and those attached to reviews they may see. */
 function visibleModels(ctx: Context): SQL | undefined {
@@ -54,7 +53,6 @@ function modelRows(ctx: Context) {
         importedAt: threatModelVersions.createdAt,
       },
       author: { id: people.id, name: people.name },
-      total: sql<number>`(count(*) over ())::int`,
     })
     .from(threatModels)
     .innerJoin(services, eq(services.id, threatModels.serviceId))
@@ -65,22 +63,24 @@ function modelRows(ctx: Context) {
 }
 
 function modelRow(row: Awaited<ReturnType<typeof modelRows>>[number]): ThreatModelRow {
-  const { author, version, total: _, ...model } = row;
+  const { author, version, ...model } = row;
   return { ...model, version: { ...version, author } };
 }
 
 /** The models this actor may see with their latest version, by service, a page at a time. */
 export async function listThreatModels(ctx: Context, filter: { serviceId?: number; page?: number } = {}) {
-  const page = filter.page ?? 1;
+  const where = and(
+    isLatest,
+    visibleModels(ctx),
+    filter.serviceId ? eq(threatModels.serviceId, filter.serviceId) : undefined,
+  );
+  const { place, limit, offset } = await sliceOf(ctx.db, modelRows(ctx).where(where), filter.page);
   const rows = await modelRows(ctx)
-    .where(
-      and(isLatest, visibleModels(ctx), filter.serviceId ? eq(threatModels.serviceId, filter.serviceId) : undefined),
-    )
+    .where(where)
     .orderBy(byName(services.name), byName(threatModels.name), asc(threatModels.id))
-    .limit(MODELS_PER_PAGE)
-    .offset((page - 1) * MODELS_PER_PAGE);
-  const total = rows[0]?.total ?? 0;
-  return { models: rows.map(modelRow), total, page, pages: Math.max(1, Math.ceil(total / MODELS_PER_PAGE)) };
+    .limit(limit)
+    .offset(offset);
+  return { models: rows.map(modelRow), ...place };
 }
 
 /** One version of a model, the latest unless one is named, with the version before it and the list of all. */

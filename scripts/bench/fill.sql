@@ -1,4 +1,4 @@
--- 10,000 reviews over five quarters up to :now, with the people, evidence and history around them. The same each time.
+-- :reviews reviews over five quarters up to :now, with the people, evidence and history around them. The same each time.
 select setseed(0.42);
 
 insert into organisations (name, parent_id, created_at)
@@ -29,11 +29,11 @@ from generate_series(1, 200) i where i % 3 > 0;
 
 create temporary table plan as
 select i as id, 1 + (random() * 599)::int as service,
-  :now::timestamptz - interval '455 days' * (1 - i / 10000.0) as submitted,
+  :now::timestamptz - interval '455 days' * (1 - i / (:reviews)::float) as submitted,
   exp(case t when 'low' then 1.0 when 'medium' then 2.0 else 2.9 end
       + 0.7 * sqrt(-2 * ln(greatest(random(), 1e-9))) * cos(2 * pi() * random())) as lead_days,
   t as tier, random() as fate, 2001 + i % 40 as reviewer
-from generate_series(1, 10000) i
+from generate_series(1, :reviews) i
 cross join lateral (select case when i % 20 < 9 then 'low' when i % 20 < 17 then 'medium' else 'high' end as t) tier;
 
 insert into reviews (title, type, state, sequence, service_id, team_id, requester_id, guardian_id, guardian_at_submit_id,

@@ -7,12 +7,13 @@ import { seedProgram } from "#tests/support/people.ts";
 /** The person of the data whom the benchmark signs in: a security engineer who also manages the program. */
 export const SIGNED_IN = 2040;
 
-/** Migrates an empty database and fills it with 10,000 reviews that end at `now`. */
-export async function fill(url: string, now: Date): Promise<Database> {
+/** Migrates an empty database and fills it with as many reviews, which end at `now`. */
+export async function fill(url: string, reviews: number, now: Date): Promise<Database> {
   const database = await openPostgres(url);
   if (database.driver.kind !== "postgres") throw new Error("The benchmark runs on PostgreSQL");
   await seedProgram(systemContext(database.db).db);
   const text = readFileSync(path.join(import.meta.dirname, "fill.sql"), "utf8");
-  await database.driver.pool.query(text.replaceAll(":now::", `'${now.toISOString()}'::`));
+  const given = text.replaceAll(":now::", `'${now.toISOString()}'::`).replaceAll(":reviews", String(reviews));
+  await database.driver.pool.query(given);
   return database;
 }

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { encode } from "next-auth/jwt";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import { startSession } from "#lib/auth/start-session.ts";
 import { type Context, openContext } from "#lib/context.ts";
+import { counted } from "#lib/words.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { type ServedApp, serveApp } from "./app.ts";
 import { checksOfASmallReview } from "./checks.ts";
@@ -23,6 +25,8 @@ const SCRIPT_LIMITS: Record<string, number> = {
 };
 /** What it may cost a small review that strangers' documents are judged in a process apart. */
 const APART_MS = 60;
+/** What the program of the benchmark may hold. */
+const SIZES = ["10000", "100000"];
 const SECRET = "a-secret-of-the-benchmark-and-of-nothing-else";
 
 type Row = { what: string; measured: string; wanted: string; met: boolean | null };
@@ -34,18 +38,29 @@ function report(what: string, measured: string, wanted = "", met: boolean | null
   console.log(`  ${what}: ${measured}`);
 }
 
-/** Everything in one run on one machine, so that the ratios mean something. */
+/** Everything in one run on one machine, so that the ratios mean something. `--queries` measures those of the database alone. */
 async function main(): Promise<void> {
-  await measureStart();
-  await measureChecks();
+  const { reviews, queries } = readArguments();
+  if (!queries) {
+    await measureStart();
+    await measureChecks();
+  }
   const server = await startPostgres();
   try {
-    await measureOn(server.url);
+    await measureOn(server.url, reviews, !queries);
   } finally {
     await server.stop();
   }
   printTable();
   if (rows.some(({ met }) => met === false)) process.exitCode = 1;
+}
+
+function readArguments(): { reviews: number; queries: boolean } {
+  const { values } = parseArgs({
+    options: { reviews: { type: "string", default: "10000" }, queries: { type: "boolean", default: false } },
+  });
+  if (!SIZES.includes(values.reviews)) throw new Error(`--reviews is ${SIZES.join(" or ")}, not ${values.reviews}.`);
+  return { reviews: Number(values.reviews), queries: values.queries };
 }
 
 /** The second start on an embedded database: the first one makes it. */
@@ -76,16 +91,17 @@ async function measureChecks(): Promise<void> {
   report("checks of a small review in a process apart", measured, `≤ ${APART_MS} ms`, more <= APART_MS);
 }
 
-async function measureOn(url: string): Promise<void> {
-  console.log("Filling PostgreSQL with 10,000 reviews …");
+async function measureOn(url: string, reviews: number, withPages: boolean): Promise<void> {
+  console.log(`Filling PostgreSQL with ${counted(reviews, "review")} …`);
   const now = new Date();
-  const { db, close } = await fill(url, now);
+  const { db, close } = await fill(url, reviews, now);
   const DATA_DIR = mkdtempSync(path.join(tmpdir(), "guardians-bench-"));
   try {
     const actor = await loadActor(db, SIGNED_IN, now);
     if (!actor) throw new Error("The person of the benchmark is not there");
     const ctx = await openContext({ actor, db, now, requestId: "bench" });
-    await measureQueries(ctx);
+    await measureQueries(ctx, reviews);
+    if (!withPages) return;
     const cookie = `guardians-session=${await encode({ token: { sid: await startSession(ctx, "github") }, secret: SECRET })}`;
     const provider = { GITHUB_ID: "bench", GITHUB_SECRET: "bench", OIDC_ISSUER: "", DEMO: "" };
     const app = await serveApp({ ...provider, DATA_DIR, DATABASE_URL: url, NEXTAUTH_SECRET: SECRET });
@@ -101,8 +117,8 @@ async function measureOn(url: string): Promise<void> {
   }
 }
 
-async function measureQueries(ctx: Context): Promise<void> {
-  for (const { name, run, limit } of await queriesOf(ctx)) {
+async function measureQueries(ctx: Context, reviews: number): Promise<void> {
+  for (const { name, run, limit } of await queriesOf(ctx, reviews)) {
     const ms = await medianMs(ctx, run);
     const measured = `${ms.toFixed(1)} ms`;
     if (limit === undefined) report(`${name}, median`, measured);

@@ -10,9 +10,12 @@ import { readFilter } from "#lib/reviews/rules/filter.ts";
 export type Query = { name: string; run: (ctx: Context) => Promise<unknown>; limit?: number };
 
 const LIMIT = 25;
+/** The lists take no longer the more reviews there are; the metrics count them all. */
+const LIMITED_UP_TO = 10_000;
 
 /** What pages ask the database for, by name, and the milliseconds each may take. All metrics together have no limit of their own. */
-export async function queriesOf(ctx: Context): Promise<Query[]> {
+export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]> {
+  const counting = reviews <= LIMITED_UP_TO ? { limit: LIMIT } : {};
   const asked = await readQuery(ctx, {});
   const { windows, moments } = trendWindows(asked, ctx.now);
   const { scope, timeZone } = asked;
@@ -23,10 +26,10 @@ export async function queriesOf(ctx: Context): Promise<Query[]> {
       run: (ctx) => listReviews(ctx, readFilter({ state: "open", sort: "age" })),
       limit: LIMIT,
     },
-    { name: "lead times of six quarters", run: (ctx) => leadTimes(ctx, scope, windows), limit: LIMIT },
-    { name: "findings and involvement of six quarters", run: (ctx) => cohortCounts(ctx, scope, windows), limit: LIMIT },
-    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, scope, moments, timeZone), limit: LIMIT },
-    { name: "the backlog", run: (ctx) => backlogNow(ctx, scope), limit: LIMIT },
+    { name: "lead times of six quarters", run: (ctx) => leadTimes(ctx, scope, windows), ...counting },
+    { name: "findings and involvement of six quarters", run: (ctx) => cohortCounts(ctx, scope, windows), ...counting },
+    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, scope, moments, timeZone), ...counting },
+    { name: "the backlog", run: (ctx) => backlogNow(ctx, scope), ...counting },
     { name: "all metrics of a quarter together", run: (ctx) => metricsOf(ctx, {}) },
   ];
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { counted, listed, listedOr } from "#lib/words.ts";
+import { counted, countedIn, listed, listedOr } from "#lib/words.ts";
 
 it("a number stands with its noun", () => {
   expect([0, 1, 2, 2500].map((count) => counted(count, "policy", "policies"))).toEqual([
@@ -14,4 +14,10 @@ it("a number stands with its noun", () => {
 it("several stand in a row as they are said", () => {
   expect([["a"], ["a", "b"], ["a", "b", "c"]].map(listed)).toEqual(["a", "a and b", "a, b and c"]);
   expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(listedOr)).toEqual(["", "a", "a or b", "a, b or c"]);
+});
+
+it("a list that is counted no further says so", () => {
+  const list = [0, 1, 412].map((total) => countedIn({ total, more: false }, "review"));
+  expect(list).toEqual(["0 reviews", "1 review", "412 reviews"]);
+  expect(countedIn({ total: 10_000, more: true }, "person", "people")).toBe("10,000+ people");
 });

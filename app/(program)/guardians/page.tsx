@@ -22,7 +22,7 @@ import { type DirectoryFilter, directory, directoryFilter } from "#lib/people/di
 import { nominees } from "#lib/people/queries.ts";
 import { teamOptions } from "#lib/teams/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { counted } from "#lib/words.ts";
+import { countedIn } from "#lib/words.ts";
 import { nominateAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Guardians" };
@@ -64,7 +64,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
     <>
       <PageHead
         title="Guardians"
-        facts={counted(found.total, "person", "people")}
+        facts={countedIn(found, "person", "people")}
         action={<Nominate nominees={await nominees(ctx)} action={nominateAction} />}
       />
       <TabsNav
@@ -90,7 +90,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
       <Pager
         page={found.page}
         pages={found.pages}
-        total={`${found.total} people`}
+        total={countedIn(found, "person", "people")}
         href={(page) => paths.guardians({ ...query, page })}
       />
     </>

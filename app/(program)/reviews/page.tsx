@@ -18,7 +18,7 @@ import { filterQuery, REVIEW_TABS, type ReviewFilter, type ReviewTab, readFilter
 import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { counted } from "#lib/words.ts";
+import { countedIn } from "#lib/words.ts";
 
 export const metadata: Metadata = { title: "Reviews" };
 
@@ -43,7 +43,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
     ...(tab === "mine" ? { count: mine } : {}),
     current: filter.tab === tab,
   }));
-  const total = counted(list.total, "review");
+  const total = countedIn(list, "review");
   const csv = paths.api("/reviews/export", filterQuery({ ...filter, page: 1 }));
   return (
     <>

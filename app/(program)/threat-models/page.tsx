@@ -11,7 +11,7 @@ import { paths } from "#lib/paths.ts";
 import { serviceList } from "#lib/teams/queries.ts";
 import { listThreatModels, readModelFilter } from "#lib/threat-models/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { counted } from "#lib/words.ts";
+import { countedIn } from "#lib/words.ts";
 import { importThreatModelAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Threat models" };
@@ -26,7 +26,7 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
   const services = await serviceList(ctx, all ? {} : { mine: true });
   const service = filter.serviceId;
   const chosen = services.find(({ id }) => id === service)?.name ?? list.models[0]?.service.name ?? "One service";
-  const total = counted(list.total, "threat model");
+  const total = countedIn(list, "threat model");
   return (
     <>
       <PageHead title="Threat models" facts={total} />

@@ -23,8 +23,6 @@ export type ReviewFilter = {
   page: number;
 };
 
-export const PAGE_SIZE = 50;
-
 /** Reads a filter from a query. What is not understood is left out, so an old link still opens. */
 export function readFilter(query: Record<string, string | undefined>, fallback: ReviewTab = "all"): ReviewFilter {
   return {

@@ -14,6 +14,7 @@ import { ARM_WORDS } from "#lib/metrics/rules/arms.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
+import { countedIn } from "#lib/words.ts";
 
 export const metadata: Metadata = { title: "Rows behind a metric" };
 
@@ -35,7 +36,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       <PageHead
         title={`${rows.metric.id} ${rows.metric.name}`}
         back={{ href: paths.metrics(address), label: "Metrics" }}
-        facts={`${rows.scope.label}, ${quarterName(rows.quarter)}: ${rows.total} rows that you may open`}
+        facts={`${rows.scope.label}, ${quarterName(rows.quarter)}: ${countedIn(rows, "row")} that you may open`}
       />
       <p>{rows.metric.definition}</p>
       <p className="dimmed">{rows.metric.window}</p>
@@ -48,7 +49,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       <Pager
         page={rows.page}
         pages={rows.pages}
-        total={`${rows.total} rows`}
+        total={countedIn(rows, "row")}
         href={(page) => paths.metricRows(metric, { ...address, page })}
       />
     </>

@@ -15,6 +15,7 @@ import { paths } from "#lib/paths.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { handOut } from "#lib/web/hand-out.ts";
+import { countedIn } from "#lib/words.ts";
 
 export const metadata: Metadata = { title: "Activity log" };
 
@@ -40,7 +41,7 @@ export default async function ActivityPage({ searchParams }: Props) {
   });
   return (
     <>
-      <PageHead title="Settings" facts={`Who did what: ${log.total} events, the latest first`} />
+      <PageHead title="Settings" facts={`Who did what: ${countedIn(log, "event")}, the latest first`} />
       <SettingsTabs current="activity" />
       <FilterForm key={JSON.stringify(filter)} action={paths.activityLog()} label="Filter the log">
         <SelectFilter
@@ -82,7 +83,7 @@ export default async function ActivityPage({ searchParams }: Props) {
       <Pager
         page={log.page}
         pages={log.pages}
-        total={`${log.total} events`}
+        total={countedIn(log, "event")}
         href={(page) => paths.activityLog({ ...query, page })}
       />
     </>

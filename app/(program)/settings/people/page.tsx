@@ -15,6 +15,7 @@ import { peopleAndRoles, peopleOptions } from "#lib/people/queries.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { queryNumber } from "#lib/web/query-number.ts";
+import { countedIn } from "#lib/words.ts";
 import {
   addPersonAction,
   deactivatePersonAction,
@@ -110,7 +111,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
       <Pager
         page={found.page}
         pages={found.pages}
-        total={`${found.total} people`}
+        total={countedIn(found, "person", "people")}
         href={(page) => `${paths.setting("people")}?${new URLSearchParams({ q, page: String(page) })}`}
       />
     </>

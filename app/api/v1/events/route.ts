@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readLogFilter } from "#lib/events/log-filter.ts";
 import { activityLog } from "#lib/events/timeline.ts";
+import { placeOutput } from "#lib/place.ts";
 import { apiRoute } from "#lib/web/api-route.ts";
 import { handOut } from "#lib/web/hand-out.ts";
 
@@ -23,7 +24,7 @@ export const GET = apiRoute({
     actor: "The id of a person",
     page: "From 1",
   },
-  answer: z.object({ items: z.array(entry), total: z.number(), page: z.number(), pages: z.number() }),
+  answer: z.object({ items: z.array(entry), ...placeOutput }),
   run: (ctx, { query }) =>
     handOut(ctx, { what: "activity-log", format: "json" }, async (ctx) => {
       const read = await activityLog(ctx, readLogFilter(query));
