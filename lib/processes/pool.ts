@@ -7,7 +7,7 @@ import type { Order } from "./message.ts";
 import { fairTurns } from "./turns.ts";
 
 /**
- * Processes that do tasks, kept warm. `work` throws WorkEnded where a document ends one, Unavailable where too many wait.
+ * Processes that do tasks, kept warm. `work` throws WorkEnded where a document ends one, Unavailable or TooMany where too many wait.
  * `by`: who asks, so that one asker does not hold up the others.
  */
 export type Pool = {

@@ -1,10 +1,10 @@
-import { Unavailable } from "#lib/errors.ts";
+import { TooMany, Unavailable } from "#lib/errors.ts";
 
 /** How many work at once, how many wait at most, and for how many of those one may have asked. */
 export type TurnLimits = { size: number; waiting: number; waitingOfOne?: number };
 
 export type Turns = {
-  /** Waits for a turn. Throws Unavailable where too many wait. `by`: who asks; nobody's turns are not counted together. */
+  /** Waits for a turn. Throws Unavailable where too many wait, TooMany where too many of one do. `by`: who asks; nobody's turns are not counted together. */
   begin: (by: string | null) => Promise<void>;
   end: (by: string | null) => void;
   /** Lets everybody go on who waits. */
@@ -12,6 +12,8 @@ export type Turns = {
 };
 
 const TOO_MANY = "Too many documents are being read and checked at this moment. Try again in a minute.";
+const TOO_MANY_OF_ONE = "Of what you sent too much waits already to be read and checked. Try again in a minute.";
+const RETRY_AFTER = 60;
 
 /**
  * Turns that one asker can not use up: of two or more, one is always left to others, and of those who wait the next is
@@ -46,7 +48,8 @@ export function fairTurns({ size, waiting, waitingOfOne = waiting }: TurnLimits)
     begin: async (by) => {
       if (mayBegin(by)) return begins(by);
       const ofOne = by === null ? 0 : queue.filter((other) => other.by === by).length;
-      if (queue.length >= waiting || ofOne >= waitingOfOne) throw new Unavailable(TOO_MANY);
+      if (ofOne >= waitingOfOne) throw new TooMany(TOO_MANY_OF_ONE, RETRY_AFTER);
+      if (queue.length >= waiting) throw new Unavailable(TOO_MANY);
       await new Promise<void>((go) => queue.push({ by, go }));
     },
     end: (by) => {

@@ -1,4 +1,7 @@
+import { KnownError } from "#lib/errors.ts";
+
 /** Thrown where a document ended the process that worked on it; the message says why. The same document would end the next one too. */
-export class WorkEnded extends Error {
-  override name = "WorkEnded";
+export class WorkEnded extends KnownError {
+  static override readonly kind = "WorkEnded";
+  override name = WorkEnded.kind;
 }

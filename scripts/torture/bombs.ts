@@ -1,4 +1,4 @@
-import { TOO_MUCH } from "#tests/support/hostile-documents.ts";
+import { ENDING, TOO_MUCH } from "#tests/support/hostile-documents.ts";
 import { answered } from "#tests/support/reviews.ts";
 import { embeddedScene, onEmbedded } from "./embedded-program.ts";
 import { residentMegabytes } from "./rss.ts";
@@ -24,6 +24,7 @@ export const bombsTrial: Trial = {
       const { cookies, serviceId } = await embeddedScene(origin);
       const api = `${origin}/api/v1`;
       const draft = { title: "Bombs", serviceId, type: "change", intake: answered() };
+      const draftOf = async (cookie: string) => (await (await post(`${api}/reviews`, cookie, draft)).json()) as Receipt;
       const send = (cookie: string, { ref, sequence }: Receipt, [name, content]: [string, string]) =>
         sent % 2 === 0
           ? post(`${api}/reviews/${ref}/documents`, cookie, { sequence, documents: [{ name, content }] })
@@ -35,7 +36,7 @@ export const bombsTrial: Trial = {
       // The first round loads what is loaded once.
       for (let round = 0; round <= rounds; round += 1) {
         const cookie = cookies[round] ?? "";
-        const drafted = (await (await post(`${api}/reviews`, cookie, draft)).json()) as Receipt;
+        const drafted = await draftOf(cookie);
         if (round === 1) [slowest, begin, most] = [0, memory(), memory()];
         for (const [what, name, content] of [...TOO_MUCH, ...TOO_MUCH]) {
           sent += 1;
@@ -46,6 +47,11 @@ export const bombsTrial: Trial = {
           if (round > 0 && ms > LIMIT_MS) failures.push(`${what} took ${ms.toFixed(0)} ms`);
           [slowest, most] = [Math.max(slowest, ms), Math.max(most, memory())];
         }
+      }
+      for (const [what, name, content] of ENDING) {
+        sent += 1;
+        const { status } = await send(cookies[rounds] ?? "", await draftOf(cookies[rounds] ?? ""), [name, content()]);
+        if (status >= 500) failures.push(`${what} was answered ${status}`);
       }
       if (most - begin > GROWTH_MB) failures.push(`memory grew from ${begin.toFixed(0)} to ${most.toFixed(0)} MB`);
       return {

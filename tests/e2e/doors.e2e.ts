@@ -1,5 +1,8 @@
 import { connect } from "node:net";
 import { describe, expect, inject, it } from "vitest";
+import { signInDemo } from "#tests/support/fuzz/send.ts";
+import { ENDING } from "#tests/support/hostile-documents.ts";
+import { answered } from "#tests/support/reviews.ts";
 import { signIn } from "./support/sign-in.ts";
 import { useBrowser } from "./support/use-browser.ts";
 
@@ -65,6 +68,41 @@ describe("every door", () => {
       // Every review of the demo has a number, and what its people are called stands on no page that is open.
       expect([path, /REV-\d+ [A-Z]|Lindenhall|Walnutgrove|Larkspurr/.test(text)]).toEqual([path, false]);
     }
+  });
+
+  it("S46 S48 says of a document that it takes too much, wherever it is read", async () => {
+    const cookie = (await signInDemo(inject("origin"), "guardian@example.com")) ?? "";
+    const send = (path: string, body: object) =>
+      ask(path, {
+        method: "POST",
+        headers: { cookie, "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    const draft = { title: "Too much", serviceId: 1, type: "change", intake: answered() };
+    const { ref, sequence } = await (await send("/api/v1/reviews", draft)).json();
+    let ended = 0;
+    for (const [what, name, content] of ENDING) {
+      const answer = await send(`/api/v1/reviews/${ref}/documents`, {
+        sequence,
+        documents: [{ name, content: content() }],
+      });
+      const text = await answer.text();
+      if (/took more than/.test(text)) ended += 1;
+      // What one machine ends for its memory another reads: neither is a fault of the server.
+      expect([what, answer.status, text.slice(0, 300)]).toEqual([
+        what,
+        expect.toBeOneOf([200, 422]),
+        expect.anything(),
+      ]);
+    }
+    const model = {
+      serviceId: 1,
+      fileName: "model.yaml",
+      content: `otmVersion: "${"x".repeat(5_000_000)}"`,
+      authorRole: "builder",
+    };
+    expect([201, 422]).toContain((await send("/api/v1/threat-models", model)).status);
+    expect(ended).toBeGreaterThan(0);
   });
 
   /** A body without a declared length, which never ends. */

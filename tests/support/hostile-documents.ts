@@ -35,3 +35,20 @@ export const TOO_MUCH: [what: string, name: string, content: () => string][] = [
     () => template(`Metadata:\n${Array.from({ length: MILLION }, (_, n) => `  k${n.toString(36)}: 1`).join("\n")}\n`),
   ],
 ];
+
+const role = (at: number) => `  A${at}:\n    Type: AWS::IAM::Role\n`;
+
+/** Documents within every limit of size that take more than the process which reads them may have. */
+export const ENDING: [what: string, name: string, content: () => string][] = [
+  [
+    "forty thousand roles",
+    "roles.yaml",
+    () => `Resources:\n${Array.from({ length: 40_000 }, (_, at) => role(at)).join("")}`,
+  ],
+  [
+    "a substitution of 5 MB",
+    "sub.yaml",
+    () => template(`Outputs:\n  A:\n    Value: !Sub "${`\${A}`.repeat(1_200_000)}"\n`),
+  ],
+  ["a password of 5 MB", "password.yaml", () => template(`Metadata:\n  password: "${"x".repeat(4.9 * MEGABYTE)}"\n`)],
+];

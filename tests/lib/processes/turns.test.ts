@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Unavailable } from "#lib/errors.ts";
+import { TooMany, Unavailable } from "#lib/errors.ts";
 import { fairTurns } from "#lib/processes/turns.ts";
 
 describe("turns", () => {
@@ -60,7 +60,7 @@ describe("turns", () => {
     const { ask } = asked(turns);
     ask("ann");
     ask("ann");
-    await expect(turns.begin("ann")).rejects.toBeInstanceOf(Unavailable);
+    await expect(turns.begin("ann")).rejects.toBeInstanceOf(TooMany);
     ask("bob");
     ask("cleo");
     await settle();
