@@ -16,8 +16,13 @@ function part(key: PropertyKey): string | number {
   return typeof key === "number" ? key : String(key);
 }
 
+/** The days that a calendar of people needs; the one after the last is a day of four digits too. */
+const DAYS = { first: "1900-01-01", last: "2999-12-31" };
+
 /** A calendar day that exists, as YYYY-MM-DD. */
-export const day = z.iso.date({ error: "must be a day as YYYY-MM-DD" });
+export const day = text(10, "must be a day as YYYY-MM-DD")
+  .check(z.iso.date({ error: "must be a day as YYYY-MM-DD", abort: true }))
+  .refine((value) => value >= DAYS.first && value <= DAYS.last, "must be a day between 1900 and 2999");
 
 /** The largest number of a column of ids and counts. */
 const MAX_INTEGER = 2_147_483_647;
@@ -29,34 +34,38 @@ export const id = z.number({ error: "must be a number" }).int().positive().max(M
 export const WHOLE = /^\P{Cs}*$/u;
 export const HALVED = "must not contain half of a character";
 
+/** White space around a line is taken off before it is counted. */
+const ROOM = 1_000;
+
 /** One line of text that is shown to others: an access key in it is taken out, as in a document (S39). */
 export function line(max = 200) {
   return exactLine(max).overwrite(withoutAccessKeys);
 }
 
+/** Text that is looked at no further where it is longer than it may be: a body may be one string of 10 MB. */
+export function text(max: number, error = `must be at most ${max} characters`) {
+  return z.string({ error: "must be text" }).max(max, { error, abort: true });
+}
+
 /** One line that is kept to the letter, because something is known by it. */
 export function exactLine(max = 200) {
-  return z
-    .string({ error: "must be text" })
+  return text(ROOM + max, `must be at most ${max} characters`)
     .trim()
     .min(1, "must not be empty")
-    .max(max, `must be at most ${max} characters`)
+    .max(max, { error: `must be at most ${max} characters`, abort: true })
     .regex(/^[^\p{Cc}]*$/u, "must be one line without control characters")
     .regex(WHOLE, HALVED);
 }
 
 /** Text of several lines, which may be empty, without access keys. NUL is refused: no database keeps it. */
 export function paragraph(max = 10_000) {
-  return z
-    .string({ error: "must be text" })
-    .max(max, `must be at most ${max} characters`)
+  return text(max)
     .regex(/^[^\0]*$/, "must not contain NUL")
     .regex(WHOLE, HALVED)
     .overwrite(withoutAccessKeys);
 }
 
 /** An http or https address: never javascript: or data:. Links that are signed carry the id of a key. */
-export const webAddress = z
-  .url({ protocol: /^https?$/, error: "must be an http:// or https:// address" })
-  .max(2_000)
+export const webAddress = text(2_000)
+  .check(z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }))
   .overwrite(withoutAccessKeys);

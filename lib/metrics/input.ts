@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text } from "#lib/input.ts";
 import { parseQuarter } from "./rules/quarter.ts";
 
 /** "12" in an address → 12. */
@@ -7,7 +8,7 @@ const idText = z
   .regex(/^[1-9]\d{0,8}$/, "must be the number of a row")
   .transform(Number);
 
-const quarterText = z.string().transform((key, issues) => {
+const quarterText = text(40).transform((key, issues) => {
   const quarter = parseQuarter(key);
   if (quarter) return quarter;
   issues.addIssue({ code: "custom", message: "must be a quarter as 2026-Q3: the year, -Q, and 1 to 4" });

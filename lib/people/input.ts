@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { ROLES } from "#lib/auth/actor.ts";
-import { day, exactLine, id, line, webAddress } from "#lib/input.ts";
+import { day, exactLine, id, line, text, webAddress } from "#lib/input.ts";
 import { isAddressOfErased } from "./rules/pseudonym.ts";
 
-const email = z
-  .email("must be an e-mail address")
-  .max(254)
+const email = text(254)
+  .check(z.email("must be an e-mail address"))
   .transform((value) => value.toLowerCase())
   .refine((value) => !isAddressOfErased(value), "must not be the address of somebody who was erased");
 

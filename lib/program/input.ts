@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, id, line, paragraph } from "#lib/input.ts";
+import { day, id, line, paragraph, text } from "#lib/input.ts";
 import { isTimeZone } from "#lib/zoned-time.ts";
 import { GOAL_METRICS } from "./rules/goal.ts";
 
@@ -28,7 +28,7 @@ export const editProgramInput = z
     vision: paragraph(2_000).optional(),
     mission: paragraph(2_000).optional(),
     sponsor: z.union([z.literal(""), line(80)]).optional(),
-    timeZone: z.string().refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin").optional(),
+    timeZone: text(100).refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin").optional(),
     analyzerBudget: z.number().int().min(0).max(1_000_000).optional(),
     waiverDays: z.number().int().min(1).max(365).optional(),
     eraseAfterDays: z.number().int().min(1).max(3_650).nullable().optional(),

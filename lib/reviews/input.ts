@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { day, exactLine, id, line, paragraph, webAddress } from "#lib/input.ts";
+import { day, exactLine, id, line, paragraph, text, webAddress } from "#lib/input.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
@@ -114,7 +114,7 @@ const gate = z.enum(WAIVABLE_GATES, { error: `must be one of ${WAIVABLE_GATES.jo
 /** The document and the fingerprint of a finding of the current checks. */
 const finding = {
   documentName: line(160),
-  fingerprint: z.string().regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a finding"),
+  fingerprint: text(80).regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a finding"),
 };
 export const askWaiverInput = z.strictObject({ sequence, gate, reason: line(500) });
 export const askFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(500) });

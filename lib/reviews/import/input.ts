@@ -1,10 +1,13 @@
 import { z } from "zod";
-import { HALVED, line, WHOLE } from "#lib/input.ts";
+import { HALVED, line, text, WHOLE } from "#lib/input.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
+
+/** Room for the largest file; the reader counts its bytes and says so in words. */
+const MAX_LENGTH = 11 * 1024 * 1024;
 
 /** A CSV file of past reviews. A dry run says what is wrong with it and writes nothing. */
 export const importPastReviewsInput = z.strictObject({
   fileName: line(200),
-  content: z.string({ error: "must be the text of a CSV file" }).regex(WHOLE, HALVED).overwrite(withoutAccessKeys),
+  content: text(MAX_LENGTH, "must be at most 10 MB").regex(WHOLE, HALVED).overwrite(withoutAccessKeys),
   dryRun: z.boolean({ error: "must be true or false" }),
 });

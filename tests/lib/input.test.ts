@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { day, exactLine, line, paragraph, parse, webAddress } from "#lib/input.ts";
+import { addPersonInput } from "#lib/people/input.ts";
+import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
+import { modelFileInput } from "#lib/threat-models/input.ts";
+import { SECRET } from "./checks/credentials/fake-keys.ts";
+
+const MEGABYTE = 1024 * 1024;
+const problemsOf = (schema: z.ZodType, value: unknown) => {
+  const { error } = schema.safeParse(value);
+  return error?.issues.map(({ message }) => message) ?? [];
+};
+
+/** What ran out of room, or took its time, where it was looked at whole. */
+const LONG = {
+  "a secret and one run of letters": `secretkey ${SECRET} ${"aB3xyzQ".repeat(1_600_000)}`,
+  "ids of keys": "AKIAABCDEFGHIJKLMNOP ".repeat(550_000),
+  "an address of 10 MB": `a@${"a.".repeat(5 * MEGABYTE)}`,
+  "a link of 10 MB": `https://a/${"a".repeat(10 * MEGABYTE)}`,
+  spaces: " ".repeat(10 * MEGABYTE),
+  "halves of characters": "\ud800".repeat(7 * MEGABYTE),
+};
+
+describe.each(Object.entries(LONG))("S48 %s", (_, value) => {
+  it.each([
+    ["a line", line(), /at most 200 characters/],
+    ["an exact line", exactLine(80), /at most 80 characters/],
+    ["a paragraph", paragraph(), /at most 10000 characters/],
+    ["a link", webAddress, /at most 2000 characters/],
+    ["an e-mail address", addPersonInput.shape.email, /at most 254 characters/],
+    ["a day", day, /YYYY-MM-DD/],
+    ["the text of a model", modelFileInput.shape.content, /at most 5 MB/],
+  ])("as %s is refused for its length alone", (_, schema, message) => {
+    expect(problemsOf(schema, value)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it("as a file of past reviews is read, or refused for its length", () => {
+    const found = problemsOf(importPastReviewsInput.shape.content, value);
+    expect(found.join()).toMatch(/^$|^must be at most 10 MB$|half of a character/);
+  });
+});
+
+describe("a day", () => {
+  it.each(["1900-01-01", "2026-02-28", "2028-02-29", "2999-12-31"])("is %s", (value) => {
+    expect(parse(z.strictObject({ day }), { day: value })).toEqual({ day: value });
+  });
+
+  it.each([
+    "1899-12-31",
+    "3000-01-01",
+    "9999-12-31",
+    "2027-02-29",
+    "2026-13-01",
+    "26-01-01",
+    "",
+    "2026-1-1",
+    20_260_101,
+  ])("S48 is not %j", (value) => {
+    expect(problemsOf(day, value)).toEqual([expect.stringMatching(/^must be/)]);
+  });
+});
