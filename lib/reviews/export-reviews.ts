@@ -1,23 +1,34 @@
 import { desc, eq } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { sliceOf } from "#db/paging.ts";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { csvFile } from "#lib/csv.ts";
 import { Invalid } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { counted } from "#lib/words.ts";
 import { heldBy } from "./queries.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
 
 /** More rows than this are no table any more. */
 const MOST_ROWS = 50_000;
 
+const { id, title, type, tier, state, firstSubmittedAt, firstDecidedAt, requestedLaunchOn, launchedOn } = reviews;
+const COLUMNS = { id, title, type, tier, state, firstSubmittedAt, firstDecidedAt, requestedLaunchOn, launchedOn };
+
 /** The reviews that a filter holds and this actor may see, as a CSV file: all of them, or none where they are too many. */
 export async function exportReviews(ctx: Context, filter: ReviewFilter, most = MOST_ROWS): Promise<string> {
   const guardian = alias(people, "guardian");
   const reviewer = alias(people, "reviewer");
+  const held = await heldBy(ctx, filter);
+  const all = ctx.db.select({ id: reviews.id }).from(reviews).where(held);
+  const { place } = await sliceOf(ctx.db, all, 1, { counted: most });
+  if (place.more) {
+    throw new Invalid(`More than ${counted(most, "review")} do not fit into one file. Narrow the filter.`);
+  }
   const rows = await ctx.db
     .select({
-      review: reviews,
+      review: COLUMNS,
       service: services.name,
       team: teams.name,
       guardian: guardian.name,
@@ -28,12 +39,8 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter, most = M
     .leftJoin(teams, eq(teams.id, reviews.teamId))
     .leftJoin(guardian, eq(guardian.id, reviews.guardianId))
     .leftJoin(reviewer, eq(reviewer.id, reviews.reviewerId))
-    .where(await heldBy(ctx, filter))
-    .orderBy(desc(reviews.id))
-    .limit(most + 1);
-  if (rows.length > most) {
-    throw new Invalid(`More than ${most.toLocaleString("en-US")} reviews do not fit into one file. Narrow the filter.`);
-  }
+    .where(held)
+    .orderBy(desc(reviews.id));
   return csvFile(
     [
       { header: "ref", value: ({ review }) => reviewRef(review.id) },

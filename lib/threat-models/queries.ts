@@ -144,22 +144,30 @@ export async function threatsOfVersion(ctx: Context, versionId: number): Promise
   }));
 }
 
+/** Two readings that are joined here: a database without statistics would go through all texts for each link. */
 async function mitigationsByThreat(ctx: Context, versionId: number): Promise<Map<number, string[]>> {
-  const rows = await ctx.db
-    .select({ threatId: threatModelLinks.toItemId, text: threatModelItemRevisions.text })
+  const { itemId, text, position } = threatModelItemRevisions;
+  const links = await ctx.db
+    .select({ threatId: threatModelLinks.toItemId, mitigationId: threatModelLinks.fromItemId })
     .from(threatModelLinks)
-    .innerJoin(
-      threatModelItemRevisions,
-      and(
-        eq(threatModelItemRevisions.itemId, threatModelLinks.fromItemId),
-        eq(threatModelItemRevisions.versionId, versionId),
-      ),
-    )
-    .where(and(eq(threatModelLinks.versionId, versionId), eq(threatModelLinks.kind, "mitigation")))
-    .orderBy(asc(threatModelItemRevisions.position));
+    .where(and(eq(threatModelLinks.versionId, versionId), eq(threatModelLinks.kind, "mitigation")));
+  const items = await ctx.db
+    .select({ itemId, text })
+    .from(threatModelItemRevisions)
+    .where(eq(threatModelItemRevisions.versionId, versionId))
+    .orderBy(asc(position));
+  const threats = new Map<number, Set<number>>();
+  for (const { threatId, mitigationId } of links) {
+    if (threatId === null || mitigationId === null) continue;
+    threats.set(mitigationId, (threats.get(mitigationId) ?? new Set()).add(threatId));
+  }
   const texts = new Map<number, string[]>();
-  for (const { threatId, text } of rows) {
-    if (threatId !== null) texts.set(threatId, [...(texts.get(threatId) ?? []), text]);
+  for (const item of items) {
+    for (const threatId of threats.get(item.itemId) ?? []) {
+      const listed = texts.get(threatId);
+      if (listed) listed.push(item.text);
+      else texts.set(threatId, [item.text]);
+    }
   }
   return texts;
 }

@@ -48,7 +48,7 @@ function itemsOf({ levels, ...model }: StoredModel): Item[] {
   return [...threats, ...others];
 }
 
-/** Links as the file states them. An assumption may hang on a threat or on a mitigation. */
+/** Links as the file states them, each once. An assumption may hang on a threat or on a mitigation. */
 function linksOf({ links }: StoredModel, ids: ReadonlyMap<string, number>) {
   const idOf = (kind: ItemKind, externalId: string) => ids.get(keyOf(kind, externalId)) ?? null;
   const mitigations = links.mitigation.map(({ mitigationId, linkedId, resolved }) => ({
@@ -65,7 +65,10 @@ function linksOf({ links }: StoredModel, ids: ReadonlyMap<string, number>) {
     fromItemId: resolved ? idOf("assumption", assumptionId) : null,
     toItemId: resolved ? idOf(type.toLowerCase() === "mitigation" ? "mitigation" : "threat", linkedId) : null,
   }));
-  return [...mitigations, ...assumptions];
+  const all = [...mitigations, ...assumptions];
+  return [
+    ...new Map(all.map((link) => [JSON.stringify([link.kind, link.fromExternalId, link.toExternalId]), link])).values(),
+  ];
 }
 
 function keyOf(kind: ItemKind, externalId: string): string {

@@ -3,6 +3,8 @@ import type { Path } from "./reading.ts";
 export const limits = {
   bytes: 5 * 1024 * 1024,
   entities: 5_000,
+  /** Each is a row; the largest model known has some hundred. */
+  links: 20_000,
   depth: 64,
   /** Values in the whole document. Keeps validation of a hostile file short; 5,000 full entities stay far below. */
   values: 250_000,

@@ -30,5 +30,10 @@ export function readThreatModel(bytes: Uint8Array | string): ThreatModelReading 
   }
   const reading = readers[detected.format](document.value);
   if (!reading.ok) return { ok: false, problems: document.located(reading.problems) };
+  const links = reading.links.mitigation.length + reading.links.assumption.length;
+  if (links > limits.links) {
+    const message = `The file holds ${links} links between its items; the limit is ${limits.links}.`;
+    return { ok: false, problems: [{ path: [], message }] };
+  }
   return { ...reading, warnings: atMost([...document.warnings, ...reading.warnings], "warnings") };
 }
