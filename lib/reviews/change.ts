@@ -8,6 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
+import { memberOn } from "#lib/teams/queries.ts";
 import { findingPasses } from "./conditions.ts";
 import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
 import type { ReviewParts } from "./rules/parts.ts";
@@ -142,15 +143,21 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
       union select r.id, 'importer', v.imported_by_id from reviews r
         join threat_model_versions v on v.id = r.threat_model_version_id where ${among(sql`r.id`)}
       union select review_id, 'lowered', by_id from review_tier_changes left join reopened using (review_id)
-        where ${among(sql`review_id`)} and (began is null or at >= began or not exists (
-          select from review_tier_changes later where later.review_id = review_tier_changes.review_id
-            and later.id > review_tier_changes.id))
-        and array_position(${TIER_ORDER}, to_tier) < array_position(${TIER_ORDER}, from_tier)
+        where ${among(sql`review_id`)} and ${isLower(sql`to_tier`, sql`from_tier`)}
+          and (began is null or at >= began or exists (
+            select from reviews r where r.id = review_id and ${isLower(sql`r.tier`, sql`from_tier`)}))
       union select review_id, 'waived', approved_by_id from waivers w left join reopened using (review_id)
         where ${among(sql`review_id`)} and (began is null or approved_at >= began or ${waiverHoldsIn("w", ctx.day)})
       union select review_id, 'waived', approved_by_id from check_waivers w left join reopened using (review_id)
         where ${among(sql`review_id`)} and (began is null or approved_at >= began or ${waiverHoldsIn("w", ctx.day)})
       union select review_id, 'passed', settled_by_id from findings where ${among(sql`review_id`)} and ${findingPasses(ctx.day)}
+      union select run.review_id, 'eased', v.published_by_id from check_runs run
+        join check_profile_versions v on v.id = run.profile_version_id join reviews r on r.id = run.review_id
+        where ${among(sql`run.review_id`)} and run.revision = r.current_revision and v.published_at >= r.created_at
+          and not exists (select from check_runs later where later.review_id = run.review_id and later.id > run.id)
+      union select r.id, 'team', memberships.person_id from reviews r join memberships on memberships.team_id = r.team_id
+        where ${among(sql`r.id`)} and ${memberOn(ctx.day)} and exists (
+          select from role_grants g where g.person_id = memberships.person_id and g.revoked_at is null)
       union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and conflict <> ''
     )
     select review_id as "reviewId", act, person as "personId" from acts where person is not null`,
@@ -161,6 +168,10 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
 }
 
 const TIER_ORDER = sql.raw(`array[${TIERS.map((tier) => `'${tier}'`).join(", ")}]`);
+
+function isLower(tier: SQL, than: SQL): SQL {
+  return sql`array_position(${TIER_ORDER}, ${tier}) < array_position(${TIER_ORDER}, ${than})`;
+}
 
 /** Ends the state a review is in and begins the next one, with who, when and why. */
 async function enterState(ctx: Context, reviewId: number, state: ReviewState, why: Why = {}): Promise<void> {

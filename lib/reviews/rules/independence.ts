@@ -9,6 +9,8 @@ const ACT_WORDS: Record<TyingAct, string> = {
   lowered: "lowered its tier",
   waived: "gave a waiver for it",
   passed: "let a finding pass without its being mended",
+  eased: "published the check profile that it is judged by, after it was begun",
+  team: "belong to the team that asks for it",
   conflict: "stated a conflict of interest",
 };
 
@@ -16,10 +18,10 @@ const ACT_WORDS: Record<TyingAct, string> = {
 const MADE_IT: readonly TyingAct[] = ["evidence", "author", "importer"];
 
 /** Who eased what it takes to be approved does not approve it. */
-const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [...MADE_IT, "lowered", "waived", "passed"];
+const MADE_IT_OR_EASED_IT: readonly TyingAct[] = [...MADE_IT, "team", "lowered", "waived", "passed", "eased"];
 
 /** A second person is one without a conflict; that of the reviewer is a gate of its own. */
-const MADE_IT_OR_IN_CONFLICT: readonly TyingAct[] = [...MADE_IT, "conflict"];
+const MADE_IT_OR_IN_CONFLICT: readonly TyingAct[] = [...MADE_IT, "team", "conflict"];
 
 /** The verbs that take an independent person, with the acts that keep one from each (S07). */
 const INDEPENDENCE: Partial<Record<ReviewVerb, readonly TyingAct[]>> = {

@@ -22,9 +22,21 @@ export const REVIEWING_ROLES = ["security_engineer", "program_manager"] as const
 /**
  * What a person has done in a review that ties them to it. `evidence`: edited answers, added or removed evidence, in any
  * revision or the draft; `author`, `importer`: of the attached model version, alone; `lowered`, `waived`: the tier, a gate or
- * a result, in this cycle or still in force; `passed`: let a finding pass that was not mended; `conflict`: stated one, ever.
+ * a result, in this cycle or still in force; `passed`: let a finding pass that was not mended; `eased`: published the version
+ * of the check profile that the revision is judged by, once the review was begun; `team`: belongs to the team that asks and holds
+ * a role; `conflict`: stated one, ever.
  */
-export const TYING_ACTS = ["evidence", "author", "importer", "lowered", "waived", "passed", "conflict"] as const;
+export const TYING_ACTS = [
+  "evidence",
+  "author",
+  "importer",
+  "lowered",
+  "waived",
+  "passed",
+  "eased",
+  "team",
+  "conflict",
+] as const;
 
 export type TyingAct = (typeof TYING_ACTS)[number];
 

@@ -1,7 +1,9 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import {
+  checkProfiles,
   findings,
+  memberships,
   people,
   program,
   reviewArtefacts,
@@ -17,6 +19,8 @@ import { conditionNeeds } from "#lib/agenda/review-needs.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
+import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
@@ -35,6 +39,8 @@ import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
@@ -171,13 +177,13 @@ describe("decisions", () => {
 
   describe("S07 independence", () => {
     /** A person with every role, of the team. They claimed the review before they got a part in it. */
-    async function reviewerOfAll() {
+    async function reviewerOfAll(parts: { teamId?: number } = {}) {
       const roles = ["security_engineer", "program_manager"] as const;
-      return { ...cast.engineer, actor: await addPerson(db(), { teamId: cast.teamId, roles }) };
+      return { ...cast.engineer, actor: await addPerson(db(), { ...parts, roles }) };
     }
 
     it("refuses the requester", async () => {
-      const both = await reviewerOfAll();
+      const both = await reviewerOfAll({ teamId: cast.teamId });
       const { id } = await draftReview(both, draftOf(cast));
       const open = await submitReview(both, id, { sequence: 1 });
       await refuses(db(), Forbidden, () => claimReview(both, id, { sequence: open.sequence }));
@@ -273,6 +279,76 @@ describe("decisions", () => {
       const raised = await changeTier(later(cast.requester), id, raise);
       const claim = { sequence: raised.sequence };
       expect(await claimReview(later(cast.second), id, claim)).toMatchObject({ state: "in_review" });
+    });
+
+    it("refuses who lowered the tier until it is again what they lowered it from", async () => {
+      const { id, sequence } = await submitted(cast, { intake: answered(["cryptography"]) });
+      const change = (ctx: Cast["second"], tier: string, sequence: number) =>
+        changeTier(ctx, id, { tier, reason: "As it is", sequence });
+      const raised = await change(cast.requester, "high", sequence);
+      const lowered = await change(cast.second, "low", raised.sequence);
+      const mine = await claimReview(cast.engineer, id, { sequence: lowered.sequence });
+      const done = await approveReview(cast.engineer, id, { sequence: mine.sequence });
+      const later = (ctx: Cast["second"]) => at(ctx, "2026-11-26T09:00:00Z");
+      const open = await reopenReview(later(cast.requester), id, { sequence: done.sequence, reason: "A second key" });
+      const between = await change(later(cast.requester), "medium", open.sequence);
+      const free = await releaseReview(later(cast.engineer), id, { sequence: between.sequence, reason: "On leave" });
+      const error = await refuses(db(), Forbidden, () =>
+        claimReview(later(cast.second), id, { sequence: free.sequence }),
+      );
+      expect(error.message).toContain("lowered its tier");
+      const again = await change(later(cast.requester), "high", free.sequence);
+      expect(await claimReview(later(cast.second), id, { sequence: again.sequence })).toMatchObject({
+        state: "in_review",
+      });
+    });
+
+    it("refuses a member of the team that asks, while they belong to it", async () => {
+      const own = await reviewerOfAll({ teamId: cast.teamId });
+      const { id, sequence } = await submitted(cast);
+      const error = await refuses(db(), Forbidden, () => claimReview(own, id, { sequence }));
+      expect(error.message).toContain("belong to the team");
+      const mine = await claimReview(cast.engineer, id, { sequence });
+      await db()
+        .insert(memberships)
+        .values({ personId: cast.engineer.actor.personId, teamId: cast.teamId, fromOn: "2026-01-01" });
+      const late = await refuses(db(), Forbidden, () => approveReview(cast.engineer, id, { sequence: mine.sequence }));
+      expect(late.message).toContain("belong to the team");
+      await db()
+        .update(memberships)
+        .set({ toOn: "2026-01-02" })
+        .where(eq(memberships.personId, cast.engineer.actor.personId));
+      expect(await approveReview(cast.engineer, id, { sequence: mine.sequence })).toMatchObject({ state: "approved" });
+    });
+
+    it("refuses who published the profile that it is judged by, once it was begun", async () => {
+      await ensureStarterProfiles(systemContext(db()));
+      const [profile] = await db().select().from(checkProfiles);
+      const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
+      const documents = [{ name: "policy.json", content: ESCALATES }];
+      const held = await attachDocuments(cast.requester, id, { sequence, documents });
+      const open = await submitReview(cast.requester, id, { sequence: held.sequence });
+      await runQueuedChecks(systemContext(db()));
+      const mine = await claimReview(cast.engineer, id, { sequence: open.sequence });
+      await refuses(db(), Conflict, () => approveReview(cast.engineer, id, { sequence: mine.sequence }));
+      const lax = {
+        references: { identity: [], resource: [] },
+        sensitive: [],
+        publicAccess: false,
+        acceptedManagedPolicies: [],
+      };
+      const named = { profileId: profile?.id, name: "Standard", tiers: [...TIERS] };
+      const definition = { ...lax, validation: { block: [] }, credentials: false };
+      await publishProfile(cast.engineer, { ...named, definition });
+      const again = await runChecksAgain(cast.engineer, id, { sequence: mine.sequence });
+      await runQueuedChecks(systemContext(db()));
+      const error = await refuses(db(), Forbidden, () =>
+        approveReview(cast.engineer, id, { sequence: again.sequence }),
+      );
+      expect(error.message).toContain("published the check profile");
+      const free = await releaseReview(cast.engineer, id, { sequence: again.sequence, reason: "By another" });
+      const theirs = await claimReview(cast.second, id, { sequence: free.sequence });
+      expect(await approveReview(cast.second, id, { sequence: theirs.sequence })).toMatchObject({ state: "approved" });
     });
 
     it.each([

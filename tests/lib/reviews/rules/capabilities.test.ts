@@ -240,13 +240,13 @@ describe("S07 dependence", () => {
 
   const MADE: TyingAct[] = ["evidence", "author", "importer"];
   const KEEPS: Record<string, TyingAct[]> = {
-    claim: [...MADE, "lowered", "waived", "passed"],
-    approve: [...MADE, "lowered", "waived", "passed"],
-    approve_with_conditions: [...MADE, "lowered", "waived", "passed"],
-    reject: [...MADE, "lowered", "waived", "passed"],
-    endorse: [...MADE, "conflict"],
-    waive: [...MADE, "conflict"],
-    verify_condition: [...MADE, "conflict"],
+    claim: [...MADE, "team", "lowered", "waived", "passed", "eased"],
+    approve: [...MADE, "team", "lowered", "waived", "passed", "eased"],
+    approve_with_conditions: [...MADE, "team", "lowered", "waived", "passed", "eased"],
+    reject: [...MADE, "team", "lowered", "waived", "passed", "eased"],
+    endorse: [...MADE, "team", "conflict"],
+    waive: [...MADE, "team", "conflict"],
+    verify_condition: [...MADE, "team", "conflict"],
     settle_finding: MADE,
   };
 
