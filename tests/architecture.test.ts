@@ -42,7 +42,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["components/frame/shell.tsx", 'import type { Props } from "#app/layout.tsx";'],
       ["db/client.ts", 'const list = await import("#lib/reviews/queries.ts");'],
       ["app/page.tsx", 'import { seed } from "#lib/demo/main.ts";'],
-      ["lib/iam/policy.ts", 'export { TIERS } from "../reviews/rules/tiers.ts";'],
+      ["lib/iam/language/policy.ts", 'export { TIERS } from "../../reviews/rules/tiers.ts";'],
     ],
     right: [
       ["app/page.tsx", 'import { listReviews } from "#lib/reviews/queries.ts";'],
@@ -100,8 +100,8 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     right: [["components/ui/badge.tsx", 'import { paths } from "#lib/paths.ts";']],
   },
   "lib/iam imports nothing outside its folder": {
-    wrong: [["lib/iam/policy.ts", 'import { readFile } from "node:fs/promises";']],
-    right: [["lib/iam/policy.ts", 'import type { Span } from "./source.ts";']],
+    wrong: [["lib/iam/language/policy.ts", 'import { readFile } from "node:fs/promises";']],
+    right: [["lib/iam/language/policy.ts", 'import type { Span } from "./source.ts";']],
   },
   "lib/templates imports itself, lib/iam and yaml": {
     wrong: [["lib/templates/cloudformation/tags.ts", 'import { z } from "zod";']],
@@ -172,13 +172,15 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     wrong: [["lib/auth/session.ts", 'import "server-only";']],
     right: [["app/layout.tsx", 'import "./globals.css";']],
   },
-  "there are no barrels but lib/iam/index.ts and db/schema/index.ts": {
+  "there are no barrels but lib/iam/index.ts, the doors of its rooms and db/schema/index.ts": {
     wrong: [
       ["lib/reviews/index.ts", "export const x = 1;"],
+      ["lib/iam/wire/neighbours/index.ts", "export const x = 1;"],
       ["lib/reviews/all.ts", 'export * from "./rules.ts";\nexport { a } from "./queries.ts";'],
     ],
     right: [
       ["lib/auth/client.ts", 'export { signIn } from "next-auth/react";'],
+      ["lib/iam/match/index.ts", 'export { evaluate } from "./evaluate.ts";\nexport { explain } from "./explain.ts";'],
       ["lib/reviews/more.ts", 'export { a } from "./a.ts";\nexport { b } from "./b.ts";\nexport const c = 1;'],
     ],
   },

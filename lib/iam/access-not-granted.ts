@@ -1,11 +1,18 @@
 import { checkResult, unknownResult, type Words } from "./check-result.ts";
+import {
+  actionFault,
+  type Patterns,
+  type Policy,
+  type PolicyType,
+  type Problem,
+  resourceFault,
+  type ServiceFacts,
+  type Span,
+  type Statement,
+} from "./language/index.ts";
 import type { Limits } from "./limits.ts";
 import { newAccess } from "./new-access.ts";
-import { actionFault, resourceFault } from "./parse-statement.ts";
-import type { Patterns, Policy, PolicyType, Statement } from "./policy.ts";
 import type { CheckResult } from "./result.ts";
-import type { Problem, Span } from "./source.ts";
-import type { ServiceFacts } from "./validate/service-facts.ts";
 
 /** Actions and resources that a policy must not grant together; without one of the two, any. */
 export type Access = { actions?: string[]; resources?: string[] };

@@ -1,4 +1,4 @@
-import type { Pattern, Token } from "./pattern.ts";
+import type { Pattern, Token } from "./language/index.ts";
 import type { Witness } from "./result.ts";
 
 const MOST_PATTERNS = 32;

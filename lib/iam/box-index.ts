@@ -1,6 +1,6 @@
 import type { Box } from "./box.ts";
+import type { Pattern } from "./language/index.ts";
 import type { Budget } from "./limits.ts";
-import type { Pattern } from "./pattern.ts";
 import { PatternIndex } from "./string-test.ts";
 
 /** Boxes by the actions they name, so that only those that may share an action with a region are compared with it. */

@@ -1,8 +1,14 @@
 import { actionsOf, resourcesOf } from "./compiled.ts";
 import { type Interpretation, USUAL } from "./interpretation.ts";
 import { type KeyTest, keyTest } from "./key-test.ts";
-import { makePattern, type Token } from "./pattern.ts";
-import type { Policy, Principals, Statement, Version } from "./policy.ts";
+import {
+  makePattern,
+  type Policy,
+  type Principals,
+  type Statement,
+  type Token,
+  type Version,
+} from "./language/index.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 
 /** The requests a statement applies to, as tests that must all hold, one list for each dimension. */

@@ -1,6 +1,13 @@
+import {
+  actionPattern,
+  type Condition,
+  type Pattern,
+  type Patterns,
+  resourcePattern,
+  type Version,
+  valuePattern,
+} from "./language/index.ts";
 import { type Lookup, matches } from "./matches.ts";
-import { actionPattern, type Pattern, resourcePattern, valuePattern } from "./pattern.ts";
-import type { Condition, Patterns, Version } from "./policy.ts";
 
 /** The patterns of an element; plain texts are found at once, by sets that are made when the first request is matched. */
 export class Compiled {

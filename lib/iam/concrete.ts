@@ -1,5 +1,5 @@
 import type { Outline } from "./cover.ts";
-import type { Pattern } from "./pattern.ts";
+import type { Pattern } from "./language/index.ts";
 import type { VariableToken } from "./pattern-positions.ts";
 import type { RequestPrincipal, Witness } from "./result.ts";
 import { ANY_OTHER, type Sample } from "./sample.ts";

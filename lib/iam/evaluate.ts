@@ -1,10 +1,9 @@
 import { actionsOf, resourcesOf } from "./compiled.ts";
 import { type Interpretation, USUAL } from "./interpretation.ts";
+import { type Condition, type Effect, foldCase, type Policy, type Statement, type Version } from "./language/index.ts";
 import { matchesCondition } from "./match-condition.ts";
 import { matchesPrincipals } from "./match-principal.ts";
 import type { Lookup } from "./matches.ts";
-import { foldCase } from "./pattern.ts";
-import type { Condition, Effect, Policy, Statement, Version } from "./policy.ts";
 import type { Witness } from "./result.ts";
 
 /** Why a statement does not apply to a request. */

@@ -1,10 +1,9 @@
 import { describeWitness } from "./describe-witness.ts";
+import type { Policy, PrincipalEntry, PrincipalKind, ServiceFacts, Statement } from "./language/index.ts";
 import { Budget, type Limits } from "./limits.ts";
 import { type Finding, newAccess } from "./new-access.ts";
 import { publicAccess } from "./no-public-access.ts";
-import type { Policy, PrincipalEntry, PrincipalKind, Statement } from "./policy.ts";
 import type { CheckResult, Reason } from "./result.ts";
-import type { ServiceFacts } from "./validate/service-facts.ts";
 import { whom } from "./whom.ts";
 import { ZoneOfTrust } from "./zone-of-trust.ts";
 

@@ -1,8 +1,17 @@
 import { valuesOf } from "./compiled.ts";
-import { type AddressRange, readAddressRange, readBool, readDate, readNumber } from "./condition-values.ts";
 import { type Interpretation, USUAL } from "./interpretation.ts";
-import { type Family, OPERATORS } from "./operators.ts";
-import type { Condition, Operator, Version } from "./policy.ts";
+import {
+  type AddressRange,
+  type Condition,
+  type Family,
+  OPERATORS,
+  type Operator,
+  readAddressRange,
+  readBool,
+  readDate,
+  readNumber,
+  type Version,
+} from "./language/index.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 
 /** A value of a condition key that is not compared as text. */

@@ -1,9 +1,17 @@
 import { valuesOf } from "./compiled.ts";
-import { type AddressRange, readAddressRange, readBool, readDate, readNumber } from "./condition-values.ts";
 import { USUAL } from "./interpretation.ts";
+import {
+  type AddressRange,
+  type Condition,
+  OPERATORS,
+  type Operator,
+  readAddressRange,
+  readBool,
+  readDate,
+  readNumber,
+  type Version,
+} from "./language/index.ts";
 import type { Lookup } from "./matches.ts";
-import { OPERATORS } from "./operators.ts";
-import type { Condition, Operator, Version } from "./policy.ts";
 
 function compare(operator: Operator, left: number, right: number): boolean {
   if (operator.endsWith("LessThan")) return left < right;

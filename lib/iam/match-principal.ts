@@ -1,5 +1,5 @@
 import { type Interpretation, USUAL } from "./interpretation.ts";
-import type { PrincipalEntry, Principals } from "./policy.ts";
+import type { PrincipalEntry, Principals } from "./language/index.ts";
 import type { RequestPrincipal } from "./result.ts";
 
 /** The account that an entry stands for as a whole: its id alone, or its root ARN. */

@@ -1,6 +1,6 @@
 import { asksNoMore, type Box, makeBox } from "./box.ts";
+import { type Pattern, surest, widest } from "./language/index.ts";
 import type { Budget } from "./limits.ts";
-import { type Pattern, surest, widest } from "./pattern.ts";
 import { surelyContains } from "./relate.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 

@@ -1,9 +1,8 @@
 import { checkResult, type Words } from "./check-result.ts";
+import type { Policy, PolicyType, ServiceFacts } from "./language/index.ts";
 import type { Limits } from "./limits.ts";
 import { newAccess } from "./new-access.ts";
-import type { Policy, PolicyType } from "./policy.ts";
 import type { CheckResult } from "./result.ts";
-import type { ServiceFacts } from "./validate/service-facts.ts";
 
 const WORDS: Words = {
   pass: "The modified permissions do not grant new access compared to your existing policy.",

@@ -1,12 +1,11 @@
 import { statementBoxes } from "./box.ts";
 import { checkResult, unknownResult, type Words } from "./check-result.ts";
+import type { Policy, PrincipalEntry, ServiceFacts } from "./language/index.ts";
 import { Budget, type Limits } from "./limits.ts";
 import { type Finding, newAccess } from "./new-access.ts";
-import type { Policy, PrincipalEntry } from "./policy.ts";
 import { strangerAccount, strangerProvider } from "./principal-choices.ts";
 import type { CheckResult, RequestPrincipal } from "./result.ts";
 import { TrustedValues } from "./trusted-values.ts";
-import type { ServiceFacts } from "./validate/service-facts.ts";
 
 const WORDS: Words = {
   pass: "The resource policy does not grant public access for the given resource type.",

@@ -1,8 +1,8 @@
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
 import type { Interpretation } from "./interpretation.ts";
+import type { PrincipalEntry, Principals } from "./language/index.ts";
 import { type Budget, Undecided } from "./limits.ts";
 import { accountOf, matchesPrincipals, sessionPrefix, wholeAccount } from "./match-principal.ts";
-import type { PrincipalEntry, Principals } from "./policy.ts";
 import type { RequestPrincipal } from "./result.ts";
 
 export type PrincipalChoice = { holds: Bits; principal: RequestPrincipal };

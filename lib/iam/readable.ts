@@ -1,7 +1,6 @@
-import type { Policy } from "./policy.ts";
+import type { Policy, ServiceFacts } from "./language/index.ts";
 import { realPairs } from "./real-pairs.ts";
 import type { Witness } from "./result.ts";
-import type { ServiceFacts } from "./validate/service-facts.ts";
 
 const REGION = "us-east-1";
 const ACCOUNT = "111122223333";

@@ -1,6 +1,5 @@
-import type { Policy } from "./policy.ts";
+import type { Policy, ServiceAction, ServiceFacts } from "./language/index.ts";
 import type { Witness } from "./result.ts";
-import type { ServiceAction, ServiceFacts } from "./validate/service-facts.ts";
 
 export type Pair = Pick<Witness, "action" | "resource">;
 

@@ -1,4 +1,4 @@
-import type { Span } from "./source.ts";
+import type { Span } from "./language/index.ts";
 
 /** PASS: proved. FAIL: shown by a request. UNKNOWN: neither, for the cause given; treat it like FAIL. */
 export type Verdict = "PASS" | "FAIL" | "UNKNOWN";

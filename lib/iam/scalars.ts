@@ -1,6 +1,5 @@
-import type { AddressRange } from "./condition-values.ts";
 import type { KeyTest, Scalar } from "./key-test.ts";
-import type { Family } from "./operators.ts";
+import type { AddressRange, Family } from "./language/index.ts";
 
 const DAY = 86_400_000;
 

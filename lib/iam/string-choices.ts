@@ -1,8 +1,8 @@
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
+import { makePattern, type Pattern, surest, widest } from "./language/index.ts";
 import type { Budget, Work } from "./limits.ts";
 import { matches } from "./matches.ts";
 import { heldSets, type OpenCube, type OpenTest, type Slot } from "./open-tests.ts";
-import { makePattern, type Pattern, surest, widest } from "./pattern.ts";
 import { Alphabet, OTHER, type Reading, Track } from "./pattern-positions.ts";
 import { Product } from "./product.ts";
 import { mayOverlap, surelyContains } from "./relate.ts";

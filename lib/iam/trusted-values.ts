@@ -1,11 +1,9 @@
 import { type Box, makeBox } from "./box.ts";
-import { readAddressRange } from "./condition-values.ts";
 import type { KeyTest } from "./key-test.ts";
 import { keyTest } from "./key-test.ts";
+import { type Condition, type Pattern, readAddressRange } from "./language/index.ts";
 import { matches } from "./matches.ts";
 import { liesIn, narrowRanges, PRIVATE_RANGES } from "./narrow-ranges.ts";
-import type { Pattern } from "./pattern.ts";
-import type { Condition } from "./policy.ts";
 import type { Witness } from "./result.ts";
 import { stringTest } from "./string-test.ts";
 

@@ -3,10 +3,8 @@ import { makeBox } from "./box.ts";
 import type { Comparison } from "./comparison.ts";
 import { wordsOf } from "./concrete.ts";
 import { type KeyTest, keyTest } from "./key-test.ts";
+import type { Condition, Operator, Pattern, Span, Version } from "./language/index.ts";
 import { isMultivalued } from "./multivalued-keys.ts";
-import type { Pattern } from "./pattern.ts";
-import type { Condition, Operator, Version } from "./policy.ts";
-import type { Span } from "./source.ts";
 import { type Binding, bindBoxes } from "./substitute.ts";
 
 const NOWHERE: Span = { start: { line: 1, column: 0, offset: 0 }, end: { line: 1, column: 0, offset: 0 } };

@@ -1,11 +1,10 @@
 import { type Box, makeBox } from "./box.ts";
 import { keyTest } from "./key-test.ts";
+import type { Condition, Policy, PrincipalEntry, Span } from "./language/index.ts";
 import { matchesCondition } from "./match-condition.ts";
 import { accountOf, sessionPrefix, wholeAccount } from "./match-principal.ts";
-import type { Condition, Policy, PrincipalEntry } from "./policy.ts";
 import { principalsToTry } from "./principal-choices.ts";
 import type { RequestPrincipal, Witness } from "./result.ts";
-import type { Span } from "./source.ts";
 
 /** Keys that hold the account of the caller, or of the resource on whose behalf a service calls. */
 const ACCOUNT_KEYS = [

@@ -1,4 +1,4 @@
-import { type AddressRange, readAddressRange } from "../condition-values.ts";
+import { type AddressRange, readAddressRange } from "../language/index.ts";
 import type { Place } from "./place.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import { conditionsIn, valueText } from "./walk.ts";

@@ -1,6 +1,5 @@
+import { actionPattern, OPERATORS, resourcePattern } from "../language/index.ts";
 import { matches } from "../matches.ts";
-import { OPERATORS } from "../operators.ts";
-import { actionPattern, resourcePattern } from "../pattern.ts";
 import { hasWildcard, readArn } from "./arn.ts";
 import type { Found } from "./check.ts";
 import type { Location } from "./finding.ts";

@@ -1,6 +1,6 @@
+import type { ServiceFacts } from "../language/index.ts";
 import type { FindingType, Location } from "./finding.ts";
 import type { PolicyDocument } from "./policy-document.ts";
-import type { ServiceFacts } from "./service-facts.ts";
 
 /** One place of a document, or several that belong together, to which a check's words apply. */
 export type Found = {

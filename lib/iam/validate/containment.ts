@@ -1,4 +1,4 @@
-import type { Pattern } from "../pattern.ts";
+import type { Pattern } from "../language/index.ts";
 import { surelyContains } from "../relate.ts";
 import { groupBy } from "./group-by.ts";
 

@@ -1,4 +1,4 @@
-import type { Span } from "../source.ts";
+import type { Span } from "../language/index.ts";
 
 export type FindingType = "ERROR" | "SECURITY_WARNING" | "WARNING" | "SUGGESTION";
 

@@ -1,4 +1,4 @@
-import { OPERATORS } from "../operators.ts";
+import { OPERATORS } from "../language/index.ts";
 import type { ConditionView } from "./statement-view.ts";
 
 /** Whether a condition fails in every request that does not have its key. */

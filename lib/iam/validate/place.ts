@@ -1,4 +1,4 @@
-import type { Node, Position, Span } from "../source.ts";
+import type { Node, Position, Span } from "../language/index.ts";
 import type { Location, PathElement } from "./finding.ts";
 
 /** A value of the document, and the way to it. */

@@ -1,6 +1,4 @@
-import { readJson } from "../parse-json.ts";
-import type { PolicyType, Version } from "../policy.ts";
-import type { Problem } from "../source.ts";
+import { type PolicyType, type Problem, readJson, type Version } from "../language/index.ts";
 import { itemsOf, type Member, membersOf, type Place } from "./place.ts";
 import { readStatement, type StatementView } from "./statement-view.ts";
 

@@ -1,4 +1,4 @@
-import type { Pattern } from "../pattern.ts";
+import type { Pattern } from "../language/index.ts";
 import { redundantGroups } from "./containment.ts";
 import type { Location } from "./finding.ts";
 import { at, type TextPlace } from "./place.ts";

@@ -1,4 +1,4 @@
-import { type ReadOperator, readOperator } from "../operators.ts";
+import { type ReadOperator, readOperator } from "../language/index.ts";
 import { groupBy } from "./group-by.ts";
 import { itemsOf, type Member, membersOf, type Place, type TextPlace, textsOf } from "./place.ts";
 

@@ -1,9 +1,9 @@
+import type { ServiceFacts } from "../language/index.ts";
 import type { Check, Found, ServiceCheck } from "./check.ts";
 import { type Finding, type FindingType, learnMoreLink } from "./finding.ts";
 import { groupBy } from "./group-by.ts";
 import { type PolicyDocument, readDocument, type ValidateInput } from "./policy-document.ts";
 import { CHECKS, SERVICE_CHECKS } from "./registry.ts";
-import type { ServiceFacts } from "./service-facts.ts";
 import { UNCONFIRMED } from "./unconfirmed.ts";
 
 export type PolicyValidation = {

@@ -1,4 +1,4 @@
-import { OPERATORS } from "../operators.ts";
+import { OPERATORS } from "../language/index.ts";
 import { isText, type TextPlace } from "./place.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import { conditionsIn } from "./walk.ts";

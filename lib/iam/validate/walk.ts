@@ -1,5 +1,4 @@
-import type { Family } from "../operators.ts";
-import { OPERATORS } from "../operators.ts";
+import { type Family, OPERATORS } from "../language/index.ts";
 import { type Member, membersOf, type Place, type TextPlace } from "./place.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import type { ConditionView, PrincipalView, StatementView } from "./statement-view.ts";

@@ -1,4 +1,4 @@
-import { OPERATORS } from "../operators.ts";
+import { OPERATORS } from "../language/index.ts";
 import type { Location } from "./finding.ts";
 import { at, type Place } from "./place.ts";
 import type { ConditionView } from "./statement-view.ts";

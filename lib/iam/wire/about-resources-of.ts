@@ -1,4 +1,4 @@
-import type { Policy, Statement } from "../policy.ts";
+import type { Policy, Statement } from "../language/index.ts";
 
 /** The kinds of resources whose ARNs always have an account. Source: Service Authorization Reference, resource types. */
 const WITH_ACCOUNT: ReadonlySet<string> = new Set([

@@ -1,6 +1,6 @@
 import { type Access, checkAccessNotGranted } from "../access-not-granted.ts";
 import { accessNotGrantedProblems } from "../input-problems.ts";
-import type { Policy } from "../policy.ts";
+import type { Policy } from "../language/index.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { CHECKED_TYPES, POLICY_TYPES, readPolicy } from "./documents.ts";
 import { Fields, isRecord } from "./fields.ts";

@@ -1,8 +1,12 @@
-import { parseJson } from "../parse-json.ts";
-import { parsePolicy } from "../parse-policy.ts";
-import type { Policy, PolicyType } from "../policy.ts";
-import { policyLimitFault, statementsIn } from "../policy-limits.ts";
-import type { Problem } from "../source.ts";
+import {
+  type Policy,
+  type PolicyType,
+  type Problem,
+  parseJson,
+  parsePolicy,
+  policyLimitFault,
+  statementsIn,
+} from "../language/index.ts";
 import { type FieldProblem, type ValidationReason, validationException, type WireError } from "./wire-error.ts";
 
 /** The types that the three checks take. */

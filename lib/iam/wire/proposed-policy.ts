@@ -1,7 +1,4 @@
-import { parseJson } from "../parse-json.ts";
-import { parsePolicy } from "../parse-policy.ts";
-import type { Policy } from "../policy.ts";
-import type { Node, ObjectEntry } from "../source.ts";
+import { type Node, type ObjectEntry, type Policy, parseJson, parsePolicy } from "../language/index.ts";
 
 /** The configuration can not be read as what it is said to be: the preview fails. */
 export class InvalidConfiguration extends Error {}

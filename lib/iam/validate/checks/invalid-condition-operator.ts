@@ -1,4 +1,4 @@
-import { OPERATORS } from "../../operators.ts";
+import { OPERATORS } from "../../language/index.ts";
 import type { Check } from "../check.ts";
 import { atKey } from "../place.ts";
 import { operatorsIn } from "../walk.ts";

@@ -1,4 +1,4 @@
-import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../../elements.ts";
+import { POLICY_ELEMENTS, STATEMENT_ELEMENTS } from "../../language/index.ts";
 import type { Check, Found } from "../check.ts";
 import { atKey, type Member } from "../place.ts";
 

@@ -1,4 +1,4 @@
-import { OPERATORS } from "../../operators.ts";
+import { OPERATORS } from "../../language/index.ts";
 import { isFixed } from "../arn.ts";
 import type { Check, Found } from "../check.ts";
 import { at, isText, type TextPlace } from "../place.ts";

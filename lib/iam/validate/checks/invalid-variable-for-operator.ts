@@ -1,4 +1,4 @@
-import { OPERATORS } from "../../operators.ts";
+import { OPERATORS } from "../../language/index.ts";
 import type { Check } from "../check.ts";
 import { isText, within } from "../place.ts";
 import { variablesIn } from "../variables.ts";

@@ -1,4 +1,4 @@
-import { actionPattern } from "../../pattern.ts";
+import { actionPattern } from "../../language/index.ts";
 import type { Check } from "../check.ts";
 import { redundant } from "../redundant.ts";
 

@@ -1,4 +1,4 @@
-import { resourcePattern } from "../../pattern.ts";
+import { resourcePattern } from "../../language/index.ts";
 import type { Check } from "../check.ts";
 import { redundant } from "../redundant.ts";
 

@@ -1,4 +1,4 @@
-import type { Node } from "../../source.ts";
+import type { Node } from "../../language/index.ts";
 import type { Check } from "../check.ts";
 import { groupBy } from "../group-by.ts";
 import { at } from "../place.ts";

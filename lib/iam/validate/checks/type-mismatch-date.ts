@@ -1,4 +1,4 @@
-import { readDate } from "../../condition-values.ts";
+import { readDate } from "../../language/index.ts";
 import type { Check } from "../check.ts";
 import { at } from "../place.ts";
 import { valuesOf } from "../walk.ts";

@@ -1,4 +1,4 @@
-import { readNumber } from "../../condition-values.ts";
+import { readNumber } from "../../language/index.ts";
 import type { Check } from "../check.ts";
 import { at } from "../place.ts";
 import { valuesOf } from "../walk.ts";

@@ -1,4 +1,4 @@
-import { OPERATORS } from "../../operators.ts";
+import { OPERATORS } from "../../language/index.ts";
 import { hasWildcard } from "../arn.ts";
 import type { Check } from "../check.ts";
 import { at } from "../place.ts";

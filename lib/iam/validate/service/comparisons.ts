@@ -1,6 +1,5 @@
-import type { ReadOperator } from "../../operators.ts";
+import type { ReadOperator, ServiceFacts } from "../../language/index.ts";
 import type { PolicyDocument } from "../policy-document.ts";
-import type { ServiceFacts } from "../service-facts.ts";
 import { keyType, type ReadCondition, readConditions } from "./condition-key.ts";
 
 export type Comparison = ReadCondition & { read: ReadOperator; base: string; many: boolean };

@@ -1,5 +1,5 @@
+import type { ServiceConditionKey, ServiceFacts } from "../../language/index.ts";
 import type { PolicyDocument } from "../policy-document.ts";
-import type { ServiceConditionKey, ServiceFacts } from "../service-facts.ts";
 import { conditionsIn, type InStatement } from "../walk.ts";
 import { globTakes } from "./globs.ts";
 import { remembered } from "./remembered.ts";

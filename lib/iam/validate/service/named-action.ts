@@ -1,6 +1,6 @@
+import type { ServiceAction, ServiceFacts } from "../../language/index.ts";
 import { hasWildcard } from "../arn.ts";
 import type { TextPlace } from "../place.ts";
-import type { ServiceAction, ServiceFacts } from "../service-facts.ts";
 import type { StatementView } from "../statement-view.ts";
 import { globTakes, longestLiteral } from "./globs.ts";
 import { remembered } from "./remembered.ts";

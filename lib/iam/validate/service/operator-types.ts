@@ -1,4 +1,4 @@
-import type { Operator } from "../../policy.ts";
+import type { Operator } from "../../language/index.ts";
 import { isText } from "../place.ts";
 import type { ConditionView } from "../statement-view.ts";
 

@@ -1,4 +1,4 @@
-import type { ServiceFacts } from "../service-facts.ts";
+import type { ServiceFacts } from "../../language/index.ts";
 
 /** A function of a text and the facts that many checks ask the same of: answered once for as long as the facts are in use. */
 export function remembered<T>(answer: (text: string, facts: ServiceFacts) => T): typeof answer {

@@ -1,7 +1,7 @@
+import type { ServiceFacts, ServiceResourceType } from "../../language/index.ts";
 import { hasWildcard, readArn } from "../arn.ts";
 import type { TextPlace } from "../place.ts";
 import type { PolicyDocument } from "../policy-document.ts";
-import type { ServiceFacts, ServiceResourceType } from "../service-facts.ts";
 import { globsMeet } from "./globs.ts";
 import { remembered } from "./remembered.ts";
 

@@ -1,4 +1,4 @@
-import type { ServiceAction, ServiceFacts } from "../service-facts.ts";
+import type { ServiceAction, ServiceFacts } from "../../language/index.ts";
 import { familyGlob } from "./condition-key.ts";
 import { globTakes } from "./globs.ts";
 import { remembered } from "./remembered.ts";

@@ -1,8 +1,8 @@
+import type { ServiceFacts } from "../../language/index.ts";
 import type { Found } from "../check.ts";
 import { needsKey } from "../needs-key.ts";
 import { at, atKey } from "../place.ts";
 import type { PolicyDocument } from "../policy-document.ts";
-import type { ServiceFacts } from "../service-facts.ts";
 import type { ConditionView, StatementView } from "../statement-view.ts";
 import { actionsTaken, MOST_PAIRS, type NamedAction, namedActions } from "./named-action.ts";
 import { remembered } from "./remembered.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { actionPattern } from "#lib/iam/pattern.ts";
+import { actionPattern } from "#lib/iam/language/pattern.ts";
 import { redundantGroups } from "#lib/iam/validate/containment.ts";
 
 function strings(letters: string, length: number): string[] {

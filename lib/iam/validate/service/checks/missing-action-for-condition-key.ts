@@ -1,7 +1,7 @@
+import type { ServiceFacts } from "../../../language/index.ts";
 import type { ServiceCheck } from "../../check.ts";
 import { needsKey } from "../../needs-key.ts";
 import { at } from "../../place.ts";
-import type { ServiceFacts } from "../../service-facts.ts";
 import type { StatementView } from "../../statement-view.ts";
 import { trustStatements } from "../../trust.ts";
 import { actionsTaken, namedActions } from "../named-action.ts";

@@ -1,6 +1,6 @@
+import type { ServiceFacts } from "../../../language/index.ts";
 import type { ServiceCheck } from "../../check.ts";
 import { at } from "../../place.ts";
-import type { ServiceFacts } from "../../service-facts.ts";
 import { comparisons } from "../comparisons.ts";
 import { actionsTaken, MOST_PAIRS, type NamedAction, namedActions } from "../named-action.ts";
 import { supportsKey } from "../supported-keys.ts";

@@ -1,6 +1,6 @@
+import type { ServiceFacts } from "../../../language/index.ts";
 import type { Found, ServiceCheck } from "../../check.ts";
 import { at, type TextPlace } from "../../place.ts";
-import type { ServiceFacts } from "../../service-facts.ts";
 import { type AttachedResource, attachedResource } from "../attached-resource.ts";
 import { globsMeet } from "../globs.ts";
 import { arnFormat, asGlob, resourceArn } from "../resource-arn.ts";

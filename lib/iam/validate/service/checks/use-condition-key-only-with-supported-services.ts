@@ -1,6 +1,6 @@
+import type { ServiceFacts } from "../../../language/index.ts";
 import type { ServiceCheck } from "../../check.ts";
 import { atKey } from "../../place.ts";
-import type { ServiceFacts } from "../../service-facts.ts";
 import type { StatementView } from "../../statement-view.ts";
 import { conditionsIn } from "../../walk.ts";
 import { namedAction } from "../named-action.ts";

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Problem } from "#lib/iam/index.ts";
 import { checkNoNewAccess, checkNoPublicAccess, parseJson, parsePolicy } from "#lib/iam/index.ts";
-import { arbitraryPolicy } from "./arbitrary-policy.ts";
-import { readCases } from "./read-cases.ts";
+import { arbitraryPolicy } from "../arbitrary-policy.ts";
+import { readCases } from "../read-cases.ts";
 
 function hasPlace(problem: Problem): boolean {
   const { span } = problem;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseJson } from "#lib/iam/index.ts";
-import { policyLimitFault, statementsIn } from "#lib/iam/policy-limits.ts";
+import { policyLimitFault, statementsIn } from "#lib/iam/language/policy-limits.ts";
 
 const CHARACTERS = 262_144;
 
