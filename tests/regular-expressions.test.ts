@@ -2,7 +2,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { hiddenLines, isLabel, labelledLines, labelledSecrets } from "#lib/checks/credentials/labelled-secrets.ts";
 import { resourcePattern } from "#lib/iam/language/pattern.ts";
-import { matches } from "#lib/iam/matches.ts";
+import { matches } from "#lib/iam/match/matches.ts";
 import { globTakes } from "#lib/iam/validate/service/globs.ts";
 import { readSources } from "./support/architecture/source.ts";
 import { adversaries } from "./support/regular-expressions/adversaries.ts";

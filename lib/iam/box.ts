@@ -1,5 +1,3 @@
-import { actionsOf, resourcesOf } from "./compiled.ts";
-import { type Interpretation, USUAL } from "./interpretation.ts";
 import { type KeyTest, keyTest } from "./key-test.ts";
 import {
   makePattern,
@@ -9,6 +7,7 @@ import {
   type Token,
   type Version,
 } from "./language/index.ts";
+import { actionsOf, type Interpretation, resourcesOf, USUAL } from "./match/index.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 
 /** The requests a statement applies to, as tests that must all hold, one list for each dimension. */

@@ -1,7 +1,7 @@
 import type { Outline } from "./cover.ts";
 import type { Pattern } from "./language/index.ts";
+import type { RequestPrincipal, Witness } from "./match/index.ts";
 import type { VariableToken } from "./pattern-positions.ts";
-import type { RequestPrincipal, Witness } from "./result.ts";
 import { ANY_OTHER, type Sample } from "./sample.ts";
 
 /** How the policy variables that no condition fixes are filled in. */

@@ -1,8 +1,6 @@
 export { type Access, accessProblems, checkAccessNotGranted } from "./access-not-granted.ts";
 export { type Difference, describeDifference, type Relation } from "./describe-difference.ts";
 export { describeWitness } from "./describe-witness.ts";
-export { type Decision, type EvaluatedStatement, type Evaluation, evaluate, type Mismatch } from "./evaluate.ts";
-export { explain } from "./explain.ts";
 export {
   checkNoExternalAccess,
   type ExternalAccess,
@@ -41,9 +39,19 @@ export {
   type Version,
 } from "./language/index.ts";
 export type { Limits } from "./limits.ts";
+export {
+  type Decision,
+  type EvaluatedStatement,
+  type Evaluation,
+  evaluate,
+  explain,
+  type Mismatch,
+  type RequestPrincipal,
+  type Witness,
+} from "./match/index.ts";
 export { checkNoNewAccess } from "./no-new-access.ts";
 export { checkNoPublicAccess, PUBLIC_ACCESS_RESOURCE_TYPES } from "./no-public-access.ts";
-export type { CheckResult, Reason, RequestPrincipal, Verdict, Witness } from "./result.ts";
+export type { CheckResult, Reason, Verdict } from "./result.ts";
 export type { Finding, FindingType, Location, PathElement } from "./validate/finding.ts";
 export type { ValidateInput } from "./validate/policy-document.ts";
 export { type PolicyValidation, validatePolicy } from "./validate/validate-policy.ts";

@@ -1,5 +1,3 @@
-import { valuesOf } from "./compiled.ts";
-import { type Interpretation, USUAL } from "./interpretation.ts";
 import {
   type AddressRange,
   type Condition,
@@ -12,6 +10,7 @@ import {
   readNumber,
   type Version,
 } from "./language/index.ts";
+import { type Interpretation, USUAL, valuesOf } from "./match/index.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 
 /** A value of a condition key that is not compared as text. */

@@ -1,5 +1,4 @@
-import { accountOf, sessionPrefix } from "./match-principal.ts";
-import type { RequestPrincipal, Witness } from "./result.ts";
+import { accountOf, type RequestPrincipal, sessionPrefix, type Witness } from "./match/index.ts";
 
 const ACCOUNT = "111122223333";
 

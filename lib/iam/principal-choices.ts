@@ -1,9 +1,14 @@
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
-import type { Interpretation } from "./interpretation.ts";
 import type { PrincipalEntry, Principals } from "./language/index.ts";
 import { type Budget, Undecided } from "./limits.ts";
-import { accountOf, matchesPrincipals, sessionPrefix, wholeAccount } from "./match-principal.ts";
-import type { RequestPrincipal } from "./result.ts";
+import {
+  accountOf,
+  type Interpretation,
+  matchesPrincipals,
+  type RequestPrincipal,
+  sessionPrefix,
+  wholeAccount,
+} from "./match/index.ts";
 
 export type PrincipalChoice = { holds: Bits; principal: RequestPrincipal };
 export type PrincipalCube = { cube: number; principals: Principals[] };

@@ -1,6 +1,6 @@
 import type { Policy, ServiceFacts } from "./language/index.ts";
+import type { Witness } from "./match/index.ts";
 import { realPairs } from "./real-pairs.ts";
-import type { Witness } from "./result.ts";
 
 const REGION = "us-east-1";
 const ACCOUNT = "111122223333";

@@ -2,9 +2,8 @@ import { type Box, makeBox } from "./box.ts";
 import type { KeyTest } from "./key-test.ts";
 import { keyTest } from "./key-test.ts";
 import { type Condition, type Pattern, readAddressRange } from "./language/index.ts";
-import { matches } from "./matches.ts";
+import { matches, type Witness } from "./match/index.ts";
 import { liesIn, narrowRanges, PRIVATE_RANGES } from "./narrow-ranges.ts";
-import type { Witness } from "./result.ts";
 import { stringTest } from "./string-test.ts";
 
 /** Keys whose fixed value says which caller, network or resource a request comes from. Source: Amazon S3 User Guide, "The meaning of public". */

@@ -1,10 +1,15 @@
 import { type Box, makeBox } from "./box.ts";
 import { keyTest } from "./key-test.ts";
 import type { Condition, Policy, PrincipalEntry, Span } from "./language/index.ts";
-import { matchesCondition } from "./match-condition.ts";
-import { accountOf, sessionPrefix, wholeAccount } from "./match-principal.ts";
+import {
+  accountOf,
+  matchesCondition,
+  type RequestPrincipal,
+  sessionPrefix,
+  type Witness,
+  wholeAccount,
+} from "./match/index.ts";
 import { principalsToTry } from "./principal-choices.ts";
-import type { RequestPrincipal, Witness } from "./result.ts";
 
 /** Keys that hold the account of the caller, or of the resource on whose behalf a service calls. */
 const ACCOUNT_KEYS = [

@@ -32,10 +32,5 @@ export type {
   Version,
 } from "./policy.ts";
 export { policyLimitFault, statementsIn } from "./policy-limits.ts";
-export type {
-  ServiceAction,
-  ServiceConditionKey,
-  ServiceFacts,
-  ServiceResourceType,
-} from "./service-facts.ts";
+export type { ServiceAction, ServiceConditionKey, ServiceFacts, ServiceResourceType } from "./service-facts.ts";
 export type { Node, ObjectEntry, Position, Problem, Span } from "./source.ts";

@@ -1,5 +1,5 @@
 import { actionPattern, OPERATORS, resourcePattern } from "../language/index.ts";
-import { matches } from "../matches.ts";
+import { matches } from "../match/index.ts";
 import { hasWildcard, readArn } from "./arn.ts";
 import type { Found } from "./check.ts";
 import type { Location } from "./finding.ts";

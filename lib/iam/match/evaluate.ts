@@ -1,10 +1,10 @@
+import { type Condition, type Effect, foldCase, type Policy, type Statement, type Version } from "../language/index.ts";
 import { actionsOf, resourcesOf } from "./compiled.ts";
 import { type Interpretation, USUAL } from "./interpretation.ts";
-import { type Condition, type Effect, foldCase, type Policy, type Statement, type Version } from "./language/index.ts";
 import { matchesCondition } from "./match-condition.ts";
 import { matchesPrincipals } from "./match-principal.ts";
 import type { Lookup } from "./matches.ts";
-import type { Witness } from "./result.ts";
+import type { Witness } from "./request.ts";
 
 /** Why a statement does not apply to a request. */
 export type Mismatch =

@@ -1,6 +1,6 @@
+import type { PrincipalEntry, Principals } from "../language/index.ts";
 import { type Interpretation, USUAL } from "./interpretation.ts";
-import type { PrincipalEntry, Principals } from "./language/index.ts";
-import type { RequestPrincipal } from "./result.ts";
+import type { RequestPrincipal } from "./request.ts";
 
 /** The account that an entry stands for as a whole: its id alone, or its root ARN. */
 export function wholeAccount(value: string): string | undefined {

@@ -1,5 +1,3 @@
-import { valuesOf } from "./compiled.ts";
-import { USUAL } from "./interpretation.ts";
 import {
   type AddressRange,
   type Condition,
@@ -10,7 +8,9 @@ import {
   readDate,
   readNumber,
   type Version,
-} from "./language/index.ts";
+} from "../language/index.ts";
+import { valuesOf } from "./compiled.ts";
+import { USUAL } from "./interpretation.ts";
 import type { Lookup } from "./matches.ts";
 
 function compare(operator: Operator, left: number, right: number): boolean {

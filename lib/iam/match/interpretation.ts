@@ -1,4 +1,4 @@
-import type { Condition, Policy } from "./language/index.ts";
+import type { Condition, Policy } from "../language/index.ts";
 
 /** What AWS's documents leave open, taken one way. A proof has to hold whichever way it is. */
 export type Interpretation = {

@@ -6,7 +6,7 @@ import {
   resourcePattern,
   type Version,
   valuePattern,
-} from "./language/index.ts";
+} from "../language/index.ts";
 import { type Lookup, matches } from "./matches.ts";
 
 /** The patterns of an element; plain texts are found at once, by sets that are made when the first request is matched. */

@@ -1,4 +1,4 @@
-import { foldCase, type Pattern, type Token } from "./language/index.ts";
+import { foldCase, type Pattern, type Token } from "../language/index.ts";
 
 /** The value a policy variable has in a request, or undefined. */
 export type Lookup = (key: string) => string | undefined;

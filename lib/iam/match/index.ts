@@ -1,0 +1,16 @@
+export { actionsOf, resourcesOf, valuesOf } from "./compiled.ts";
+export {
+  appliesTo,
+  type Decision,
+  decide,
+  type EvaluatedStatement,
+  type Evaluation,
+  evaluate,
+  type Mismatch,
+} from "./evaluate.ts";
+export { explain } from "./explain.ts";
+export { type Interpretation, otherInterpretations, USUAL } from "./interpretation.ts";
+export { matchesCondition } from "./match-condition.ts";
+export { accountOf, matchesPrincipals, sessionPrefix, wholeAccount } from "./match-principal.ts";
+export { matches } from "./matches.ts";
+export type { RequestPrincipal, Witness } from "./request.ts";
