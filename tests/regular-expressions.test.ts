@@ -20,7 +20,7 @@ const UNENDING = FOUND.flatMap(({ literals }) => literals).filter(({ pattern }) 
 
 /** What would take longer than in proportion to a long text, and why none comes to it. */
 const NO_LONG_TEXT: Record<string, string> = {
-  "/\\$\\{([^}]*)\\}/g in lib/iam/real-pairs.ts": "the forms of ARNs in AWS's own data",
+  "/\\$\\{([^}]*)\\}/g in lib/iam/prove/real-pairs.ts": "the forms of ARNs in AWS's own data",
   "/\\$\\{[^}]*\\}|<[^>]*>/g in lib/iam/validate/service/condition-key.ts": "the names of keys in AWS's own data",
   "/:policy(\\/(?:.*\\/)?)(.+)$/ in lib/iam/wire/neighbours/managed-policy.ts": "ARNs of policies that AWS manages",
   "/[^:]*:[^:]*:[^:]*:[^:]*:[^:]*:analyzer\\/.{1,255}/ in lib/iam/wire/preview-store.ts":
@@ -33,8 +33,9 @@ const MADE: Record<string, string> = {
   "lib/checks/credentials/labelled-secrets.ts": "its own words: tried below",
   "lib/checks/credentials/oidc-issuers.ts": "its own words and classes that stop at a colon",
   "lib/checks/judge-external.ts": "twelve digits",
-  "lib/iam/bind-variables.ts": "a pattern of a policy, with at most 4 wildcards, on values of at most 512 characters",
-  "lib/iam/real-pairs.ts": "the forms of ARNs in AWS's own data",
+  "lib/iam/prove/bind-variables.ts":
+    "a pattern of a policy, with at most 4 wildcards, on values of at most 512 characters",
+  "lib/iam/prove/real-pairs.ts": "the forms of ARNs in AWS's own data",
   "lib/iam/wire/fields.ts": "a pattern of its own, fixed at both ends",
   "lib/people/rules/pseudonym.ts": "a name, escaped, without a quantifier",
 };

@@ -10,8 +10,8 @@ import {
   type Span,
   type Statement,
 } from "./language/index.ts";
-import type { Limits } from "./limits.ts";
 import { newAccess } from "./new-access.ts";
+import type { Limits } from "./prove/index.ts";
 import type { CheckResult } from "./result.ts";
 
 /** Actions and resources that a policy must not grant together; without one of the two, any. */

@@ -1,6 +1,5 @@
 export { type Access, accessProblems, checkAccessNotGranted } from "./access-not-granted.ts";
 export { type Difference, describeDifference, type Relation } from "./describe-difference.ts";
-export { describeWitness } from "./describe-witness.ts";
 export {
   checkNoExternalAccess,
   type ExternalAccess,
@@ -38,7 +37,6 @@ export {
   type Text,
   type Version,
 } from "./language/index.ts";
-export type { Limits } from "./limits.ts";
 export {
   type Decision,
   type EvaluatedStatement,
@@ -51,6 +49,7 @@ export {
 } from "./match/index.ts";
 export { checkNoNewAccess } from "./no-new-access.ts";
 export { checkNoPublicAccess, PUBLIC_ACCESS_RESOURCE_TYPES } from "./no-public-access.ts";
+export { describeWitness, type Limits } from "./prove/index.ts";
 export type { CheckResult, Reason, Verdict } from "./result.ts";
 export type { Finding, FindingType, Location, PathElement } from "./validate/finding.ts";
 export type { ValidateInput } from "./validate/policy-document.ts";

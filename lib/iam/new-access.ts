@@ -1,12 +1,22 @@
-import { statementBoxes } from "./box.ts";
-import { type Question as Compared, Comparison, type Search } from "./comparison.ts";
-import { describeWitness } from "./describe-witness.ts";
 import type { ServiceFacts, Statement } from "./language/index.ts";
-import { Budget, type Limits, Undecided } from "./limits.ts";
 import { type Interpretation, otherInterpretations, USUAL, type Witness } from "./match/index.ts";
-import { isPlausible, PRESENT_KEYS, plausible, sentKeys } from "./present-keys.ts";
-import { readable } from "./readable.ts";
-import { variableCases, withKeys } from "./variable-cases.ts";
+import {
+  Budget,
+  type Question as Compared,
+  Comparison,
+  describeWitness,
+  isPlausible,
+  type Limits,
+  PRESENT_KEYS,
+  plausible,
+  readable,
+  type Search,
+  sentKeys,
+  statementBoxes,
+  Undecided,
+  variableCases,
+  withKeys,
+} from "./prove/index.ts";
 
 /** What one Allow statement adds: nothing, a request that shows it, or not known and why. */
 export type Finding =

@@ -1,5 +1,3 @@
-import { type Box, makeBox } from "./box.ts";
-import { keyTest } from "./key-test.ts";
 import type { Condition, Policy, PrincipalEntry, Span } from "./language/index.ts";
 import {
   accountOf,
@@ -9,7 +7,7 @@ import {
   type Witness,
   wholeAccount,
 } from "./match/index.ts";
-import { principalsToTry } from "./principal-choices.ts";
+import { type Box, keyTest, makeBox, principalsToTry } from "./prove/index.ts";
 
 /** Keys that hold the account of the caller, or of the resource on whose behalf a service calls. */
 const ACCOUNT_KEYS = [

@@ -1,5 +1,5 @@
 import type { Pattern } from "../language/index.ts";
-import { surelyContains } from "../relate.ts";
+import { surelyContains } from "../prove/index.ts";
 import { groupBy } from "./group-by.ts";
 
 /** Longer patterns, and comparisons past this effort, are left alone: a suggestion is not worth a second. */

@@ -1,5 +1,5 @@
 import type { ServiceFacts } from "../language/index.ts";
-import type { Limits } from "../limits.ts";
+import type { Limits } from "../prove/index.ts";
 import type { AccountResources } from "./neighbours/account-resources.ts";
 import type { PreviewStore } from "./preview-store.ts";
 

@@ -1,4 +1,4 @@
-import { foldCase, foldForms, type Pattern, type Token } from "./language/index.ts";
+import { foldCase, foldForms, type Pattern, type Token } from "../language/index.ts";
 
 export type VariableToken = Token & { kind: "variable" };
 

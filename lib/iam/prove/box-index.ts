@@ -1,5 +1,5 @@
+import type { Pattern } from "../language/index.ts";
 import type { Box } from "./box.ts";
-import type { Pattern } from "./language/index.ts";
 import type { Budget } from "./limits.ts";
 import { PatternIndex } from "./string-test.ts";
 

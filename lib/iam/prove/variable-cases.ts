@@ -1,9 +1,9 @@
+import type { Condition, Operator, Pattern, Span, Version } from "../language/index.ts";
 import type { Box, StatementBox } from "./box.ts";
 import { makeBox } from "./box.ts";
 import type { Comparison } from "./comparison.ts";
 import { wordsOf } from "./concrete.ts";
 import { type KeyTest, keyTest } from "./key-test.ts";
-import type { Condition, Operator, Pattern, Span, Version } from "./language/index.ts";
 import { isMultivalued } from "./multivalued-keys.ts";
 import { type Binding, bindBoxes } from "./substitute.ts";
 

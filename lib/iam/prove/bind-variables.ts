@@ -1,5 +1,5 @@
-import type { Pattern, Token } from "./language/index.ts";
-import type { Witness } from "./match/index.ts";
+import type { Pattern, Token } from "../language/index.ts";
+import type { Witness } from "../match/index.ts";
 
 const MOST_PATTERNS = 32;
 /** Few wildcards and short values keep the search of an expression short. */

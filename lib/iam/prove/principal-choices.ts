@@ -1,6 +1,4 @@
-import { type Bits, bit, NONE, Smallest } from "./bits.ts";
-import type { PrincipalEntry, Principals } from "./language/index.ts";
-import { type Budget, Undecided } from "./limits.ts";
+import type { PrincipalEntry, Principals } from "../language/index.ts";
 import {
   accountOf,
   type Interpretation,
@@ -8,7 +6,9 @@ import {
   type RequestPrincipal,
   sessionPrefix,
   wholeAccount,
-} from "./match/index.ts";
+} from "../match/index.ts";
+import { type Bits, bit, NONE, Smallest } from "./bits.ts";
+import { type Budget, Undecided } from "./limits.ts";
 
 export type PrincipalChoice = { holds: Bits; principal: RequestPrincipal };
 export type PrincipalCube = { cube: number; principals: Principals[] };

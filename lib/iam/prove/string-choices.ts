@@ -1,7 +1,7 @@
+import { makePattern, type Pattern, surest, widest } from "../language/index.ts";
+import { matches } from "../match/index.ts";
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
-import { makePattern, type Pattern, surest, widest } from "./language/index.ts";
 import type { Budget, Work } from "./limits.ts";
-import { matches } from "./match/index.ts";
 import { heldSets, type OpenCube, type OpenTest, type Slot } from "./open-tests.ts";
 import { Alphabet, OTHER, type Reading, Track } from "./pattern-positions.ts";
 import { Product } from "./product.ts";

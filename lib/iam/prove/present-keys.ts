@@ -1,4 +1,4 @@
-import { accountOf, type RequestPrincipal, sessionPrefix, type Witness } from "./match/index.ts";
+import { accountOf, type RequestPrincipal, sessionPrefix, type Witness } from "../match/index.ts";
 
 const ACCOUNT = "111122223333";
 

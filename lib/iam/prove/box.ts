@@ -1,4 +1,3 @@
-import { type KeyTest, keyTest } from "./key-test.ts";
 import {
   makePattern,
   type Policy,
@@ -6,8 +5,9 @@ import {
   type Statement,
   type Token,
   type Version,
-} from "./language/index.ts";
-import { actionsOf, type Interpretation, resourcesOf, USUAL } from "./match/index.ts";
+} from "../language/index.ts";
+import { actionsOf, type Interpretation, resourcesOf, USUAL } from "../match/index.ts";
+import { type KeyTest, keyTest } from "./key-test.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 
 /** The requests a statement applies to, as tests that must all hold, one list for each dimension. */

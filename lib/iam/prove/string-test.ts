@@ -1,4 +1,4 @@
-import type { Pattern } from "./language/index.ts";
+import type { Pattern } from "../language/index.ts";
 import { mayOverlap } from "./relate.ts";
 
 /** A test of one string: one of the patterns matches, or, negated, none does. `id` tells equal tests. */

@@ -1,5 +1,5 @@
+import type { AddressRange, Family } from "../language/index.ts";
 import type { KeyTest, Scalar } from "./key-test.ts";
-import type { AddressRange, Family } from "./language/index.ts";
 
 const DAY = 86_400_000;
 

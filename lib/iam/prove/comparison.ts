@@ -1,11 +1,11 @@
+import type { Effect, Pattern, Policy, PrincipalEntry, Statement } from "../language/index.ts";
+import { appliesTo, decide, type Interpretation, type RequestPrincipal, type Witness } from "../match/index.ts";
 import { boundRequests } from "./bind-variables.ts";
 import { type Box, intersection, makeBox, type StatementBox } from "./box.ts";
 import { BoxIndex } from "./box-index.ts";
 import { concreteRequests, wordsOf } from "./concrete.ts";
 import { type Outline, outside, type Space } from "./cover.ts";
-import type { Effect, Pattern, Policy, PrincipalEntry, Statement } from "./language/index.ts";
 import { type Budget, LONGEST_PATTERN, Undecided } from "./limits.ts";
-import { appliesTo, decide, type Interpretation, type RequestPrincipal, type Witness } from "./match/index.ts";
 import { withoutCovered } from "./narrow-region.ts";
 import { PrincipalSpace, principalsToTry } from "./principal-choices.ts";
 import { freshCharacter } from "./sample.ts";

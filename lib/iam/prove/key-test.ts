@@ -9,8 +9,8 @@ import {
   readDate,
   readNumber,
   type Version,
-} from "./language/index.ts";
-import { type Interpretation, USUAL, valuesOf } from "./match/index.ts";
+} from "../language/index.ts";
+import { type Interpretation, USUAL, valuesOf } from "../match/index.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 
 /** A value of a condition key that is not compared as text. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkNoNewAccess, evaluate, type PolicyType, type ServiceFacts, type Witness } from "#lib/iam/index.ts";
-import { policyOf } from "./read-cases.ts";
+import { policyOf } from "../read-cases.ts";
 
 type Statement = Record<string, unknown>;
 

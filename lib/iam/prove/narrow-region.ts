@@ -1,5 +1,5 @@
+import { type Pattern, surest, widest } from "../language/index.ts";
 import { asksNoMore, type Box, makeBox } from "./box.ts";
-import { type Pattern, surest, widest } from "./language/index.ts";
 import type { Budget } from "./limits.ts";
 import { surelyContains } from "./relate.ts";
 import { type StringTest, stringTest } from "./string-test.ts";

@@ -1,6 +1,6 @@
+import type { Pattern } from "../language/index.ts";
+import type { RequestPrincipal, Witness } from "../match/index.ts";
 import type { Outline } from "./cover.ts";
-import type { Pattern } from "./language/index.ts";
-import type { RequestPrincipal, Witness } from "./match/index.ts";
 import type { VariableToken } from "./pattern-positions.ts";
 import { ANY_OTHER, type Sample } from "./sample.ts";
 

@@ -1,7 +1,7 @@
+import { type Family, surest, widest } from "../language/index.ts";
 import { type Bits, bit, NONE, Smallest } from "./bits.ts";
 import { holdsFreeText } from "./free-text.ts";
 import { type KeyTest, type Scalar, scalarMeets } from "./key-test.ts";
-import { type Family, surest, widest } from "./language/index.ts";
 import type { Work } from "./limits.ts";
 import { isMultivalued } from "./multivalued-keys.ts";
 import { Alphabet, Track } from "./pattern-positions.ts";

@@ -1,7 +1,7 @@
+import { foldCase, makePattern, type Pattern, type Token } from "../language/index.ts";
 import type { Box, StatementBox } from "./box.ts";
 import { makeBox } from "./box.ts";
 import { type KeyTest, withText } from "./key-test.ts";
-import { foldCase, makePattern, type Pattern, type Token } from "./language/index.ts";
 import { type StringTest, stringTest } from "./string-test.ts";
 
 /** The texts of policy variables by their keys; null where the key is not in the request. */

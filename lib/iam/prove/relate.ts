@@ -1,4 +1,4 @@
-import type { Pattern, Token } from "./language/index.ts";
+import type { Pattern, Token } from "../language/index.ts";
 import { sameText } from "./pattern-positions.ts";
 
 function startsAlike(left: string, right: string): boolean {

@@ -1,5 +1,5 @@
-import type { Policy, ServiceAction, ServiceFacts } from "./language/index.ts";
-import type { Witness } from "./match/index.ts";
+import type { Policy, ServiceAction, ServiceFacts } from "../language/index.ts";
+import type { Witness } from "../match/index.ts";
 
 export type Pair = Pick<Witness, "action" | "resource">;
 

@@ -1,5 +1,5 @@
-import type { Policy, ServiceFacts } from "./language/index.ts";
-import type { Witness } from "./match/index.ts";
+import type { Policy, ServiceFacts } from "../language/index.ts";
+import type { Witness } from "../match/index.ts";
 import { realPairs } from "./real-pairs.ts";
 
 const REGION = "us-east-1";

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { checkNoNewAccess } from "#lib/iam/index.ts";
 import { makePattern, type Token } from "#lib/iam/language/pattern.ts";
 import { matches } from "#lib/iam/match/matches.ts";
-import { policyOf } from "./read-cases.ts";
+import { policyOf } from "../read-cases.ts";
 
 /** Every string over the letters up to a length; `z` stands for all letters that no pattern names. */
 function strings(letters: string, length: number): string[] {

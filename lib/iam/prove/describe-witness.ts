@@ -1,4 +1,4 @@
-import type { RequestPrincipal, Witness } from "./match/index.ts";
+import type { RequestPrincipal, Witness } from "../match/index.ts";
 
 function who(principal: RequestPrincipal): string {
   if (principal.kind === "Anonymous") return "anyone, even without signing in,";

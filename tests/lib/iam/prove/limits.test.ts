@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkNoNewAccess } from "#lib/iam/index.ts";
-import { policyOf } from "./read-cases.ts";
+import { policyOf } from "../read-cases.ts";
 
 const policy = (...Statement: unknown[]) => policyOf(JSON.stringify({ Version: "2012-10-17", Statement }), "identity");
 const allow = (Resource: unknown, more = {}) => ({ Effect: "Allow", Action: "s3:*", Resource, ...more });

@@ -1,9 +1,9 @@
+import type { RequestPrincipal } from "../match/index.ts";
 import { type Bits, bit, has, isSubset, NONE } from "./bits.ts";
 import { type Box, EVERY_ACTION, EVERY_RESOURCE, plainlyContains } from "./box.ts";
 import { type KeyChoice, keyChoices } from "./key-choices.ts";
 import type { KeyTest } from "./key-test.ts";
 import { Undecided, type Work } from "./limits.ts";
-import type { RequestPrincipal } from "./match/index.ts";
 import type { PrincipalSpace } from "./principal-choices.ts";
 import type { Sample } from "./sample.ts";
 import { stringChoices } from "./string-choices.ts";

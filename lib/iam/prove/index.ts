@@ -1,0 +1,11 @@
+export { type Box, makeBox, statementBoxes } from "./box.ts";
+export { Comparison, type Question, type Search } from "./comparison.ts";
+export { describeWitness } from "./describe-witness.ts";
+export { type KeyTest, keyTest } from "./key-test.ts";
+export { Budget, type Limits, Undecided } from "./limits.ts";
+export { isPlausible, PRESENT_KEYS, plausible, sentKeys } from "./present-keys.ts";
+export { principalsToTry, strangerAccount, strangerProvider } from "./principal-choices.ts";
+export { readable } from "./readable.ts";
+export { surelyContains } from "./relate.ts";
+export { stringTest } from "./string-test.ts";
+export { variableCases, withKeys } from "./variable-cases.ts";
