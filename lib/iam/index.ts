@@ -1,12 +1,23 @@
-export { type Access, accessProblems, checkAccessNotGranted } from "./access-not-granted.ts";
-export { type Difference, describeDifference, type Relation } from "./describe-difference.ts";
 export {
+  type Access,
+  accessNotGrantedProblems,
+  accessProblems,
+  type CheckResult,
+  checkAccessNotGranted,
   checkNoExternalAccess,
+  checkNoNewAccess,
+  checkNoPublicAccess,
+  type Difference,
+  describeDifference,
   type ExternalAccess,
   type ExternalQuestion,
   externalAccess,
-} from "./external-access.ts";
-export { accessNotGrantedProblems, type InputProblem } from "./input-problems.ts";
+  type InputProblem,
+  PUBLIC_ACCESS_RESOURCE_TYPES,
+  type Reason,
+  type Relation,
+  type Verdict,
+} from "./checks/index.ts";
 export {
   type Condition,
   type Effect,
@@ -47,10 +58,7 @@ export {
   type RequestPrincipal,
   type Witness,
 } from "./match/index.ts";
-export { checkNoNewAccess } from "./no-new-access.ts";
-export { checkNoPublicAccess, PUBLIC_ACCESS_RESOURCE_TYPES } from "./no-public-access.ts";
 export { describeWitness, type Limits } from "./prove/index.ts";
-export type { CheckResult, Reason, Verdict } from "./result.ts";
 export type { Finding, FindingType, Location, PathElement } from "./validate/finding.ts";
 export type { ValidateInput } from "./validate/policy-document.ts";
 export { type PolicyValidation, validatePolicy } from "./validate/validate-policy.ts";

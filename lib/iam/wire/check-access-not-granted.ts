@@ -1,5 +1,4 @@
-import { type Access, checkAccessNotGranted } from "../access-not-granted.ts";
-import { accessNotGrantedProblems } from "../input-problems.ts";
+import { type Access, accessNotGrantedProblems, checkAccessNotGranted } from "../checks/index.ts";
 import type { Policy } from "../language/index.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { CHECKED_TYPES, POLICY_TYPES, readPolicy } from "./documents.ts";

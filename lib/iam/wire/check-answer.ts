@@ -1,4 +1,4 @@
-import type { CheckResult } from "../result.ts";
+import type { CheckResult } from "../checks/index.ts";
 
 /**
  * A verdict as it goes over the wire. UNKNOWN is FAIL with its cause in words: an error would make clients ask again for

@@ -1,4 +1,4 @@
-import { checkNoNewAccess } from "../no-new-access.ts";
+import { checkNoNewAccess } from "../checks/index.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { CHECKED_TYPES, POLICY_TYPES, readPolicy } from "./documents.ts";
 import { Fields } from "./fields.ts";

@@ -1,4 +1,4 @@
-import { checkNoPublicAccess, PUBLIC_ACCESS_RESOURCE_TYPES } from "../no-public-access.ts";
+import { checkNoPublicAccess, PUBLIC_ACCESS_RESOURCE_TYPES } from "../checks/index.ts";
 import { aboutResourcesOf } from "./about-resources-of.ts";
 import { checkAnswer } from "./check-answer.ts";
 import { readPolicy } from "./documents.ts";

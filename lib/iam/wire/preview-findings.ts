@@ -1,8 +1,7 @@
-import { externalAccess } from "../external-access.ts";
+import { externalAccess, ZoneOfTrust } from "../checks/index.ts";
 import type { Statement } from "../language/index.ts";
 import { wholeAccount } from "../match/index.ts";
 import type { Limits } from "../prove/index.ts";
-import { ZoneOfTrust } from "../zone-of-trust.ts";
 import { canonicalUserOf } from "./canonical-user.ts";
 import type { FindingSource, Proposal, ProposedShare, ProposedText } from "./proposal.ts";
 import { proposedPolicy } from "./proposed-policy.ts";

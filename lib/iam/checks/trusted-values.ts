@@ -1,7 +1,7 @@
-import { type Condition, type Pattern, readAddressRange } from "./language/index.ts";
-import { matches, type Witness } from "./match/index.ts";
+import { type Condition, type Pattern, readAddressRange } from "../language/index.ts";
+import { matches, type Witness } from "../match/index.ts";
+import { type Box, type KeyTest, keyTest, makeBox, stringTest } from "../prove/index.ts";
 import { liesIn, narrowRanges, PRIVATE_RANGES } from "./narrow-ranges.ts";
-import { type Box, type KeyTest, keyTest, makeBox, stringTest } from "./prove/index.ts";
 
 /** Keys whose fixed value says which caller, network or resource a request comes from. Source: Amazon S3 User Guide, "The meaning of public". */
 const TRUSTED_KEYS = new Set([

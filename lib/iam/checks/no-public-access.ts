@@ -1,8 +1,8 @@
+import type { Policy, PrincipalEntry, ServiceFacts } from "../language/index.ts";
+import type { RequestPrincipal } from "../match/index.ts";
+import { Budget, type Limits, statementBoxes, strangerAccount, strangerProvider } from "../prove/index.ts";
 import { checkResult, unknownResult, type Words } from "./check-result.ts";
-import type { Policy, PrincipalEntry, ServiceFacts } from "./language/index.ts";
-import type { RequestPrincipal } from "./match/index.ts";
 import { type Finding, newAccess } from "./new-access.ts";
-import { Budget, type Limits, statementBoxes, strangerAccount, strangerProvider } from "./prove/index.ts";
 import type { CheckResult } from "./result.ts";
 import { TrustedValues } from "./trusted-values.ts";
 

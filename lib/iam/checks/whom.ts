@@ -1,6 +1,6 @@
-import type { Condition, PrincipalEntry, Statement } from "./language/index.ts";
+import type { Condition, PrincipalEntry, Statement } from "../language/index.ts";
+import { accountOf, wholeAccount } from "../match/index.ts";
 import { logDeliverer } from "./log-delivery.ts";
-import { accountOf, wholeAccount } from "./match/index.ts";
 
 const MOST_NAMED = 3;
 const POSITIVE = /^(?:String(?:Equals|Like)|Arn(?:Equals|Like)|IpAddress)/;

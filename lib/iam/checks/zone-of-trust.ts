@@ -1,4 +1,4 @@
-import type { Condition, Policy, PrincipalEntry, Span } from "./language/index.ts";
+import type { Condition, Policy, PrincipalEntry, Span } from "../language/index.ts";
 import {
   accountOf,
   matchesCondition,
@@ -6,8 +6,8 @@ import {
   sessionPrefix,
   type Witness,
   wholeAccount,
-} from "./match/index.ts";
-import { type Box, keyTest, makeBox, principalsToTry } from "./prove/index.ts";
+} from "../match/index.ts";
+import { type Box, keyTest, makeBox, principalsToTry } from "../prove/index.ts";
 
 /** Keys that hold the account of the caller, or of the resource on whose behalf a service calls. */
 const ACCOUNT_KEYS = [

@@ -1,7 +1,7 @@
-import type { Policy, PrincipalEntry, PrincipalKind, ServiceFacts, Statement } from "./language/index.ts";
+import type { Policy, PrincipalEntry, PrincipalKind, ServiceFacts, Statement } from "../language/index.ts";
+import { Budget, describeWitness, type Limits } from "../prove/index.ts";
 import { type Finding, newAccess } from "./new-access.ts";
 import { publicAccess } from "./no-public-access.ts";
-import { Budget, describeWitness, type Limits } from "./prove/index.ts";
 import type { CheckResult, Reason } from "./result.ts";
 import { whom } from "./whom.ts";
 import { ZoneOfTrust } from "./zone-of-trust.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkNoExternalAccess, evaluate, externalAccess, type Witness } from "#lib/iam/index.ts";
-import { arbitraryPolicy, arbitraryRequest, keysOfSets, read } from "./arbitrary-policy.ts";
-import { policyOf } from "./read-cases.ts";
+import { arbitraryPolicy, arbitraryRequest, keysOfSets, read } from "../arbitrary-policy.ts";
+import { policyOf } from "../read-cases.ts";
 
 const OWN = "111111111111";
 const OTHER = "222222222222";

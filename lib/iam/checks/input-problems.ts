@@ -1,5 +1,5 @@
+import type { Policy, Problem } from "../language/index.ts";
 import { type Access, accessProblems } from "./access-not-granted.ts";
-import type { Policy, Problem } from "./language/index.ts";
 
 /** `invalid`: it cannot be read. `unsuitable`: it can, but AWS answers the question with an error. */
 export type InputProblem = Problem & { kind: "invalid" | "unsuitable" };

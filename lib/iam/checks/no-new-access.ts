@@ -1,7 +1,7 @@
+import type { Policy, PolicyType, ServiceFacts } from "../language/index.ts";
+import type { Limits } from "../prove/index.ts";
 import { checkResult, type Words } from "./check-result.ts";
-import type { Policy, PolicyType, ServiceFacts } from "./language/index.ts";
 import { newAccess } from "./new-access.ts";
-import type { Limits } from "./prove/index.ts";
 import type { CheckResult } from "./result.ts";
 
 const WORDS: Words = {

@@ -1,6 +1,6 @@
-import type { Statement } from "./language/index.ts";
+import type { Statement } from "../language/index.ts";
+import { describeWitness } from "../prove/index.ts";
 import type { Finding } from "./new-access.ts";
-import { describeWitness } from "./prove/index.ts";
 import type { CheckResult, Reason } from "./result.ts";
 
 /** The words of a check: AWS's own for its two answers, ours where there is no answer. */

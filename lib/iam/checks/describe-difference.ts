@@ -1,6 +1,6 @@
-import type { Policy, PolicyType } from "./language/index.ts";
+import type { Policy, PolicyType } from "../language/index.ts";
+import type { Limits } from "../prove/index.ts";
 import { checkNoNewAccess } from "./no-new-access.ts";
-import type { Limits } from "./prove/index.ts";
 import type { CheckResult, Reason } from "./result.ts";
 
 export type Relation = "same" | "wider" | "narrower" | "different" | "unknown";

@@ -1,4 +1,3 @@
-import { checkResult, unknownResult, type Words } from "./check-result.ts";
 import {
   actionFault,
   type Patterns,
@@ -9,9 +8,10 @@ import {
   type ServiceFacts,
   type Span,
   type Statement,
-} from "./language/index.ts";
+} from "../language/index.ts";
+import type { Limits } from "../prove/index.ts";
+import { checkResult, unknownResult, type Words } from "./check-result.ts";
 import { newAccess } from "./new-access.ts";
-import type { Limits } from "./prove/index.ts";
 import type { CheckResult } from "./result.ts";
 
 /** Actions and resources that a policy must not grant together; without one of the two, any. */

@@ -1,5 +1,5 @@
-import type { ServiceFacts, Statement } from "./language/index.ts";
-import { type Interpretation, otherInterpretations, USUAL, type Witness } from "./match/index.ts";
+import type { ServiceFacts, Statement } from "../language/index.ts";
+import { type Interpretation, otherInterpretations, USUAL, type Witness } from "../match/index.ts";
 import {
   Budget,
   type Question as Compared,
@@ -16,7 +16,7 @@ import {
   Undecided,
   variableCases,
   withKeys,
-} from "./prove/index.ts";
+} from "../prove/index.ts";
 
 /** What one Allow statement adds: nothing, a request that shows it, or not known and why. */
 export type Finding =

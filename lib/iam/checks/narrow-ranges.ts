@@ -1,4 +1,4 @@
-import { type AddressRange, readAddressRange } from "./language/index.ts";
+import { type AddressRange, readAddressRange } from "../language/index.ts";
 
 type Written = { text: string; range: AddressRange };
 type Run = { to: bigint; from: bigint; texts: string[] };

@@ -1,5 +1,5 @@
-import type { Span } from "./language/index.ts";
-import type { Witness } from "./match/index.ts";
+import type { Span } from "../language/index.ts";
+import type { Witness } from "../match/index.ts";
 
 /** PASS: proved. FAIL: shown by a request. UNKNOWN: neither, for the cause given; treat it like FAIL. */
 export type Verdict = "PASS" | "FAIL" | "UNKNOWN";
