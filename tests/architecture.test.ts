@@ -103,6 +103,50 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     wrong: [["lib/iam/language/policy.ts", 'import { readFile } from "node:fs/promises";']],
     right: [["lib/iam/language/policy.ts", 'import type { Span } from "./source.ts";']],
   },
+  "rooms of lib/iam import to the left only, and each other only by their door": {
+    wrong: [
+      ["lib/iam/language/pattern.ts", 'import { matches } from "../match/index.ts";'],
+      ["lib/iam/match/evaluate.ts", 'export type { Verdict } from "../checks/index.ts";'],
+      ["lib/iam/prove/box.ts", 'import type { Policy } from "../language/policy.ts";'],
+      ["lib/iam/prove/box.ts", 'import { checkNoNewAccess } from "../index.ts";'],
+      ["lib/iam/validate/service/globs.ts", 'import { ZoneOfTrust } from "../../checks/index.ts";'],
+      ["lib/iam/checks/whom.ts", 'const { answer } = await import("#lib/iam/wire/index.ts");'],
+      ["lib/iam/index.ts", 'export { answer } from "./wire/index.ts";'],
+      ["lib/iam/index.ts", 'export { explain } from "./match/explain.ts";'],
+      ["lib/iam/policy.ts", "export type Policy = {};"],
+      ["lib/iam/simulate/simulate.ts", "export const SIMULATED = 1;"],
+    ],
+    right: [
+      ["lib/iam/index.ts", 'export { evaluate } from "./match/index.ts";'],
+      ["lib/iam/prove/box.ts", 'import { key } from "./key-test.ts";\nimport { USUAL } from "../match/index.ts";'],
+      ["lib/iam/validate/service/near.ts", 'import { place } from "../place.ts";'],
+      ["lib/iam/wire/neighbours/xml.ts", 'import { validatePolicy } from "../../validate/index.ts";'],
+    ],
+  },
+  "outside of lib/iam its door is known, and the wire's by the analyzer": {
+    wrong: [
+      ["lib/policies/run-checks.ts", 'import { explain } from "#lib/iam/match/index.ts";'],
+      ["lib/policies/run-checks.ts", 'import { answer } from "#lib/iam/wire/index.ts";'],
+      ["lib/cli/analyzer/serve.ts", 'import type { Message } from "#lib/iam/wire/message.ts";'],
+      ["db/schema/policies.ts", 'import type { Verdict } from "#lib/iam/checks/result.ts";'],
+    ],
+    right: [
+      ["lib/policies/run-checks.ts", 'import { evaluate } from "#lib/iam/index.ts";'],
+      ["lib/cli/analyzer/serve.ts", 'import { answer } from "#lib/iam/wire/index.ts";'],
+      ["tests/lib/iam/match/matches.test.ts", 'import { matches } from "#lib/iam/match/matches.ts";'],
+    ],
+  },
+  "a door of a room of lib/iam hands on only what is taken": {
+    wrong: [
+      ["lib/iam/match/index.ts", 'export { evaluate } from "./evaluate.ts";'],
+      ["lib/iam/match/index.ts", 'export * from "./evaluate.ts";'],
+    ],
+    right: [
+      ["lib/iam/match/index.ts", 'export { evaluate, type Evaluation } from "./evaluate.ts";'],
+      ["lib/iam/prove/box.ts", 'import type { Evaluation } from "../match/index.ts";'],
+      ["lib/iam/index.ts", 'export { evaluate } from "./match/index.ts";'],
+    ],
+  },
   "lib/templates imports itself, lib/iam and yaml": {
     wrong: [["lib/templates/cloudformation/tags.ts", 'import { z } from "zod";']],
     right: [

@@ -1,6 +1,4 @@
-import type { FindingType } from "#lib/iam/index.ts";
-import { learnMoreLink } from "#lib/iam/validate/finding.ts";
-import { CHECKS, SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
+import { CHECKS, type FindingType, learnMoreLink, SERVICE_CHECKS } from "#lib/iam/index.ts";
 import type { GrantCheck } from "./check-policy.ts";
 import { CREDENTIAL_RULES } from "./credentials/credential-rules.ts";
 

@@ -1,5 +1,12 @@
-import type { Finding, FindingType, Location, Node, ServiceFacts, Span } from "#lib/iam/index.ts";
-import { SERVICE_CHECKS } from "#lib/iam/validate/registry.ts";
+import {
+  type Finding,
+  type FindingType,
+  type Location,
+  type Node,
+  SERVICE_CHECKS,
+  type ServiceFacts,
+  type Span,
+} from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { type Ask, askEngine } from "./aws/ask.ts";
 import { policyType } from "./policy-type.ts";

@@ -59,6 +59,15 @@ export {
   type Witness,
 } from "./match/index.ts";
 export { describeWitness, type Limits } from "./prove/index.ts";
-export type { Finding, FindingType, Location, PathElement } from "./validate/finding.ts";
-export type { ValidateInput } from "./validate/policy-document.ts";
-export { type PolicyValidation, validatePolicy } from "./validate/validate-policy.ts";
+export {
+  CHECKS,
+  type Finding,
+  type FindingType,
+  type Location,
+  learnMoreLink,
+  type PathElement,
+  type PolicyValidation,
+  SERVICE_CHECKS,
+  type ValidateInput,
+  validatePolicy,
+} from "./validate/index.ts";

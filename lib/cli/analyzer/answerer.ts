@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { Unavailable } from "#lib/errors.ts";
-import { answer, errorAnswer } from "#lib/iam/wire/answer.ts";
-import type { ManagedPolicy, WireRequest, WireResponse } from "#lib/iam/wire/message.ts";
-import { AccountResources } from "#lib/iam/wire/neighbours/account-resources.ts";
-import { PreviewStore } from "#lib/iam/wire/preview-store.ts";
-import { WireError } from "#lib/iam/wire/wire-error.ts";
+import {
+  AccountResources,
+  answer,
+  errorAnswer,
+  type ManagedPolicy,
+  PreviewStore,
+  WireError,
+  type WireRequest,
+  type WireResponse,
+} from "#lib/iam/wire/index.ts";
 import { managedPolicy as awsManagedPolicy } from "#lib/policies/aws-managed-policies.ts";
 import type { Pool } from "#lib/processes/pool.ts";
 import { judgeApart } from "./judge-apart.ts";

@@ -1,5 +1,5 @@
 import { Unavailable } from "#lib/errors.ts";
-import { WireError } from "#lib/iam/wire/wire-error.ts";
+import { WireError } from "#lib/iam/wire/index.ts";
 import type { Pool } from "#lib/processes/pool.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
 import type { Judged, Question } from "./tasks.ts";

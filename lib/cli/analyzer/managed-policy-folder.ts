@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
 import { parseJson } from "#lib/iam/index.ts";
-import type { ManagedPolicy } from "#lib/iam/wire/message.ts";
+import type { ManagedPolicy } from "#lib/iam/wire/index.ts";
 
 /** The policy documents of a folder by the name of the policy: ReadOnlyAccess.json. Throws Invalid where one can not be read. */
 export function readManagedPolicies(folder: string): Map<string, ManagedPolicy> {

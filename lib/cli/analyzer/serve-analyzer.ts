@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isIPv6 } from "node:net";
 import { Conflict, Invalid } from "#lib/errors.ts";
-import type { WireResponse } from "#lib/iam/wire/message.ts";
+import type { WireResponse } from "#lib/iam/wire/index.ts";
 import { openPool, type PoolOptions } from "#lib/processes/pool.ts";
 import { childProgram } from "../child-program.ts";
 import { type Answerer, type AnswererOptions, answererFor, tooLarge } from "./answerer.ts";

@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { judge } from "#lib/iam/wire/answer.ts";
-import type { WireRequest } from "#lib/iam/wire/message.ts";
-import { WireError } from "#lib/iam/wire/wire-error.ts";
+import { judge, WireError, type WireRequest } from "#lib/iam/wire/index.ts";
 
 export type Question = { request: WireRequest; account: string; now: Date };
 

@@ -1,4 +1,4 @@
-import { validatePolicy } from "../validate/validate-policy.ts";
+import { validatePolicy } from "../validate/index.ts";
 import { POLICY_TYPES, refuseTooLarge } from "./documents.ts";
 import { Fields } from "./fields.ts";
 import type { JudgingOperation } from "./message.ts";

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { nounCycles } from "./noun-cycles.ts";
+import { knowsBesideTheDoor, roomBreaches, untaken } from "./rooms.ts";
 import { nounOf, ROWS, rowOf } from "./rows.ts";
 import { type Import, packageOf, type Source, withoutComments } from "./source.ts";
 
@@ -167,6 +168,9 @@ export const RULES: Rule[] = [
   noDatabaseInComponents,
   ui,
   iam,
+  { name: "rooms of lib/iam import to the left only, and each other only by their door", breaches: roomBreaches },
+  imports("outside of lib/iam its door is known, and the wire's by the analyzer", knowsBesideTheDoor),
+  { name: "a door of a room of lib/iam hands on only what is taken", breaches: untaken },
   templates,
   checks,
   engine,

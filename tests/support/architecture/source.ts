@@ -45,7 +45,7 @@ export function withoutComments(text: string): string {
   return text.replace(/^\s*\/\*[\s\S]*?\*\//gm, "").replace(/^\s*\/\/.*$/gm, "");
 }
 
-function resolve(file: string, specifier: string): { target: string; ours: boolean } {
+export function resolve(file: string, specifier: string): { target: string; ours: boolean } {
   // `#yaml` is the package yaml, in a browser by way of a file of ours.
   if (specifier.startsWith("#")) return { target: specifier.slice(1), ours: specifier.includes("/") };
   if (specifier.startsWith(".")) return { target: path.posix.join(path.posix.dirname(file), specifier), ours: true };
