@@ -3,11 +3,10 @@ import { matches } from "../match/index.ts";
 import { hasWildcard, readArn } from "./arn.ts";
 import type { Found } from "./check.ts";
 import type { Location } from "./finding.ts";
-import { needsKey } from "./needs-key.ts";
 import { at, type TextPlace } from "./place.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import type { ConditionView, StatementView } from "./statement-view.ts";
-import { valueText } from "./walk.ts";
+import { needsKey, valueText } from "./walk.ts";
 
 /**
  * An action with far-reaching consequences, a resource that nobody would name on purpose, and the keys that limit the

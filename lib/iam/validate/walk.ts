@@ -60,3 +60,10 @@ export function* valuesOf(
 export function tests(statement: StatementView, ...names: string[]): boolean {
   return names.some((name) => statement.conditionsOf.has(name));
 }
+
+/** Whether a condition fails in every request that does not have its key. */
+export function needsKey({ read }: ConditionView): boolean {
+  if (read === undefined || read.operator === "Null" || read.ifExists || read.quantifier === "ForAllValues")
+    return false;
+  return !OPERATORS[read.operator].negated || read.quantifier === "ForAnyValue";
+}

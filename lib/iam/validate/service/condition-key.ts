@@ -1,4 +1,4 @@
-import type { ServiceConditionKey, ServiceFacts } from "../../language/index.ts";
+import type { ReadOperator, ServiceConditionKey, ServiceFacts } from "../../language/index.ts";
 import type { PolicyDocument } from "../policy-document.ts";
 import { conditionsIn, type InStatement } from "../walk.ts";
 import { globTakes } from "./globs.ts";
@@ -71,7 +71,7 @@ const readKey = remembered((name, facts): KeyReading => {
   return { kind: has || /[./]/.test(prefix) ? "untold" : "no-service", prefix };
 });
 
-export type ReadCondition = InStatement & { reading: KeyReading };
+type ReadCondition = InStatement & { reading: KeyReading };
 
 /** Every key that the conditions of a document test, with what the data says of it. */
 export function* readConditions(document: PolicyDocument, facts: ServiceFacts): Generator<ReadCondition> {
@@ -81,4 +81,15 @@ export function* readConditions(document: PolicyDocument, facts: ServiceFacts): 
 /** What the values of a key are, and whether a request may have several. */
 export function keyType({ type }: ServiceConditionKey): { base: string; many: boolean } {
   return type.startsWith("ArrayOf") ? { base: type.slice("ArrayOf".length), many: true } : { base: type, many: false };
+}
+
+type Comparison = ReadCondition & { read: ReadOperator; base: string; many: boolean };
+
+/** The conditions that compare values with a key of known type; `Null` only asks whether there is one. */
+export function* comparisons(document: PolicyDocument, facts: ServiceFacts): Generator<Comparison> {
+  for (const found of readConditions(document, facts)) {
+    const { read } = found.condition;
+    if (read === undefined || read.operator === "Null" || !("key" in found.reading)) continue;
+    if (found.reading.key.type !== "") yield { ...found, read, ...keyType(found.reading.key) };
+  }
 }
