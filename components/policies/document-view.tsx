@@ -83,7 +83,7 @@ function FindingNote({ finding, number, around }: { finding: RunFinding; number:
       data-finding=""
       data-verdict={toneOf(finding, waivers)}
       tabIndex={-1}
-      aria-label={`Finding ${number} of ${total}`}
+      aria-label={`Result ${number} of ${total}`}
     >
       <p className={classes.head}>
         <FindingMark finding={finding} waiver={waiver} />

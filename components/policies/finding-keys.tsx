@@ -29,13 +29,13 @@ export function FindingKeys({ total }: { total: number }) {
   return (
     <Group gap="sm" mb="sm">
       <Button variant="default" size="xs" onClick={() => go(-1)} aria-keyshortcuts="p">
-        Previous finding
+        Previous result
       </Button>
       <Button variant="default" size="xs" onClick={() => go(1)} aria-keyshortcuts="n">
-        Next finding
+        Next result
       </Button>
       <Text size="sm" c="dimmed" aria-live="polite">
-        {at === 0 ? `${counted(total, "finding")}; keys n and p` : `${at} of ${total}`}
+        {at === 0 ? `${counted(total, "result")}; keys n and p` : `${at} of ${total}`}
       </Text>
     </Group>
   );

@@ -12,7 +12,7 @@ export function JudgementFields({ form, onChange }: Props) {
   return (
     <>
       <CheckboxGroup
-        label="Findings of policy validation that block"
+        label="Results of policy validation that block"
         description="All of them are shown; those of the levels chosen here have to be corrected or waived."
         value={form.block}
         onChange={(values) => onChange({ block: BLOCKING_LEVELS.filter((level) => values.includes(level)) })}

@@ -21,7 +21,7 @@ export function ProfileFacts({ definition }: { definition: ProfileDefinition }) 
         { label: "Answered by", value: ANALYZER_WORDS[definition.analyzer] },
         { label: "Public access", value: publicAccess ? "Checked on resource and trust policies" : "Not checked" },
         {
-          label: "Findings of validation that block",
+          label: "Results of validation that block",
           value: validation.block.map((level) => LEVEL_WORDS[level]).join(", ") || "None",
         },
         { label: "Access keys", value: credentials ? "Checked in documents and policies" : "Not checked" },

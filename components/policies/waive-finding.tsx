@@ -38,10 +38,10 @@ export function WaiveFinding({ review, finding, permission, action }: Props) {
   const { documentName, fingerprint, words } = finding;
   return (
     <FormDialog
-      label="Waive this finding"
+      label="Waive this result"
       title={`${review.ref}: ${words}`}
       explain="It stays visible and does not block until that day, as long as what it is about does not change."
-      success="Finding waived."
+      success="Result waived."
       permission={permission}
       button={{ size: "xs" }}
       action={(form) =>

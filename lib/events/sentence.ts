@@ -62,7 +62,7 @@ const FORMAT_WORDS: Record<ExportFormat, string> = {
 
 const LET_STAND_WORDS: Record<WaivedKind, string> = {
   gate: "The waiver of a gate",
-  result: "The waiver of a finding of the policy checks",
+  result: "The waiver of a result of the policy checks",
   finding: "The acceptance of the risk of a finding",
 };
 
@@ -115,11 +115,11 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.gate-waived": ({ gate, expiresOn }, n) =>
     `${n.actor} waived the gate “${plain(gate)}” of ${n.subject} until ${expiresOn}.`,
   "review.finding-waived": ({ expiresOn }, n) =>
-    `${n.actor} waived a finding of the policy checks of ${n.subject} until ${expiresOn}.`,
+    `${n.actor} waived a result of the policy checks of ${n.subject} until ${expiresOn}.`,
   "review.gate-waiver-ended": ({ gate }, n) =>
     `${n.actor} ended the waiver of the gate “${plain(gate)}” of ${n.subject}: it blocks again.`,
   "review.finding-waiver-ended": (_, n) =>
-    `${n.actor} ended the waiver of a finding of the policy checks of ${n.subject}: it blocks again.`,
+    `${n.actor} ended the waiver of a result of the policy checks of ${n.subject}: it blocks again.`,
   "review.waiver-announced": ({ kind, gate, endsOn }, n) =>
     `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${plain(gate)}”`} of ${n.subject} ends on ${endsOn}.`,
   "review.feedback-given": ({ guardianId }, n) =>

@@ -5,7 +5,7 @@ import { askFindingWaiverInput } from "./input.ts";
 import { requireBlockingFinding } from "./waivable-finding.ts";
 import { recordAsk } from "./waiver-asks.ts";
 
-/** Asks that one finding of the policy checks may stand for a while. A second person, who does not review it, gives the waiver. */
+/** Asks that one result of the policy checks may stand for a while. A second person, who does not review it, gives the waiver. */
 export async function askFindingWaiver(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, reason, ...finding } = parse(askFindingWaiverInput, input);
   return changeReview(ctx, reviewId, "ask_waiver", sequence, async (ctx, { row }) => {

@@ -9,14 +9,14 @@ import { changeReview, type Receipt } from "./change.ts";
 import { endFindingWaiverInput } from "./input.ts";
 import { endOf } from "./waiver-terms.ts";
 
-/** Ends what lets a finding of the policy checks stand before its last day: from now on it blocks again. */
+/** Ends what lets a result of the policy checks stand before its last day: from now on it blocks again. */
 export async function endFindingWaiver(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
   const { sequence, documentName, fingerprint, reason } = parse(endFindingWaiverInput, input);
   return changeReview(ctx, reviewId, "end_waiver", sequence, async (ctx) => {
     const held = (await waiversOf(ctx, reviewId)).filter((waiver) => {
       return waiver.active && waiver.documentName === documentName && waiver.fingerprint === fingerprint;
     });
-    if (held.length === 0) throw new Conflict("No waiver of this finding holds: there is nothing to end.");
+    if (held.length === 0) throw new Conflict("No waiver of this result holds: there is nothing to end.");
     const waiverIds = held.map(({ id }) => id);
     await ctx.db.update(checkWaivers).set(endOf(ctx, reason)).where(anyOf(checkWaivers.id, waiverIds));
     await record(ctx, {

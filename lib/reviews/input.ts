@@ -114,7 +114,7 @@ const gate = z.enum(WAIVABLE_GATES, { error: `must be one of ${WAIVABLE_GATES.jo
 /** The document and the fingerprint of a finding of the current checks. */
 const finding = {
   documentName: line(160),
-  fingerprint: text(80).regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a finding"),
+  fingerprint: text(80).regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a result"),
 };
 export const askWaiverInput = z.strictObject({ sequence, gate, reason: line(500) });
 export const askFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(500) });

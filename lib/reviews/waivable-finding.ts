@@ -18,7 +18,7 @@ export async function requireBlockingFinding(
   const finding = findingsOf(run.results).find((one) => {
     return one.fingerprint === fingerprint && one.result.documentName === documentName;
   });
-  if (!finding) throw new NotFound("The finding in the checks of the current revision");
-  if (!finding.blocking) throw new Conflict("This finding does not block: there is nothing to waive.");
+  if (!finding) throw new NotFound("The result in the checks of the current revision");
+  if (!finding.blocking) throw new Conflict("This result does not block: there is nothing to waive.");
   return waiverOf(finding, run.waivers);
 }

@@ -9,7 +9,7 @@ import { requireBlockingFinding } from "./waivable-finding.ts";
 import { waiverTerms } from "./waiver-terms.ts";
 
 /**
- * Lets one finding of the policy checks stand until a day, for a reason. It stays visible, and blocks again after that day
+ * Lets one result of the policy checks stand until a day, for a reason. It stays visible, and blocks again after that day
  * or when what it is about changes. Given to somebody who asked, by somebody who does not review it; renewed in the same way.
  */
 export async function waiveFinding(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
@@ -18,7 +18,7 @@ export async function waiveFinding(ctx: Context, reviewId: number, input: unknow
     const about = { documentName, fingerprint };
     const standing = await requireBlockingFinding(ctx, row, about);
     if (standing?.active && standing.expiresOn >= wanted.expiresOn) {
-      throw new Conflict(`This finding is waived until ${standing.expiresOn} already.`);
+      throw new Conflict(`This result is waived until ${standing.expiresOn} already.`);
     }
     const terms = await waiverTerms(ctx, row.id, about, wanted);
     const [waiver] = await ctx.db

@@ -15,7 +15,7 @@ export function profileDiff(before: ProfileDefinition, after: ProfileDefinition)
     ["Identity policies may grant no more than", before.references.identity, after.references.identity],
     ["Resource and trust policies may grant no more than", before.references.resource, after.references.resource],
     ["Managed policies that may be attached", before.acceptedManagedPolicies, after.acceptedManagedPolicies],
-    ["Findings of validation that block", levels(before), levels(after)],
+    ["Results of validation that block", levels(before), levels(after)],
     ["Own account", accounts(before), accounts(after)],
     ["Trusted principals", before.trustedPrincipals, after.trustedPrincipals],
     ["Answered by", [ANALYZER_WORDS[before.analyzer]], [ANALYZER_WORDS[after.analyzer]]],

@@ -104,16 +104,16 @@ function policyChecks({ tier, intake, policies }: GateFacts): Gate {
     return {
       ...gate,
       state: "unmet",
-      reason: counted(run.blocking, "finding blocks.", "findings block."),
+      reason: counted(run.blocking, "result blocks.", "results block."),
     };
   }
   if (run.incomplete > 0) {
     return { ...gate, state: "unmet", reason: `${run.incomplete} could not be evaluated, which is not a pass.` };
   }
   if (run.waived > 0) {
-    const findings =
-      run.waived === 1 ? "the 1 finding that does not pass is" : `the ${run.waived} findings that do not pass are`;
-    return { ...gate, state: "met", reason: `Every check of this revision was made; ${findings} waived.` };
+    const results =
+      run.waived === 1 ? "the 1 result that does not pass is" : `the ${run.waived} results that do not pass are`;
+    return { ...gate, state: "met", reason: `Every check of this revision was made; ${results} waived.` };
   }
   return { ...gate, state: "met", reason: "Every check of this revision passed." };
 }

@@ -58,7 +58,7 @@ export const VERB_WORDS: Record<ReviewVerb, string> = {
   comment: "comment",
   endorse: "endorse the revision",
   ask_waiver: "ask for a waiver",
-  waive: "waive a gate or a finding",
+  waive: "waive a gate or a result",
   end_waiver: "end a waiver",
   give_feedback: "rate the guardian's input",
   verify_condition: "verify a condition",

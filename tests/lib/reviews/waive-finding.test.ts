@@ -78,7 +78,7 @@ describe("waiving one finding of the checks", () => {
 
   it("keeps it in sight, records it, and opens the gate when it was the last one", async () => {
     const review = await checked();
-    expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "2 findings block." });
+    expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "2 results block." });
     const one = await waived(review);
     const [saved] = await db().select().from(checkWaivers);
     expect(saved).toMatchObject({
@@ -91,12 +91,12 @@ describe("waiving one finding of the checks", () => {
       subject: ["review", review.id],
       data: { waiverId: saved?.id, expiresOn: "2026-12-01" },
     });
-    expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "1 finding blocks." });
+    expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "1 result blocks." });
     expect(await findings(review.id, review.revision)).toHaveLength(2);
     expect((await recentRuns(cast.engineer)).runs[0]?.blocking).toBe(1);
     await refuses(db(), Conflict, () => approveReview(cast.engineer, review.id, { sequence: one.sequence }));
     const two = await waived({ ...review, ...one }, "Delete");
-    expect(await gateOf(review.id)).toMatchObject({ state: "met", reason: expect.stringContaining("2 findings") });
+    expect(await gateOf(review.id)).toMatchObject({ state: "met", reason: expect.stringContaining("2 results") });
     expect(await approveReview(cast.engineer, review.id, { sequence: two.sequence })).toMatchObject({
       state: "approved",
     });
@@ -121,7 +121,7 @@ describe("waiving one finding of the checks", () => {
     const one = await waived(review);
     const two = await waived({ ...review, ...one }, "Delete", { expiresOn: "2026-12-05" });
     const late = at(cast.engineer, "2026-12-02T00:00:00Z");
-    expect(await gateOf(review.id, late)).toMatchObject({ state: "unmet", reason: "1 finding blocks." });
+    expect(await gateOf(review.id, late)).toMatchObject({ state: "unmet", reason: "1 result blocks." });
     await refuses(db(), Conflict, () => approveReview(late, review.id, { sequence: two.sequence }));
     const inTime = at(cast.engineer, "2026-12-01T23:00:00Z");
     await approveReview(inTime, review.id, { sequence: two.sequence });
@@ -138,10 +138,10 @@ describe("waiving one finding of the checks", () => {
     const policy = JSON.parse(TWO_STATEMENTS) as { Statement: Record<string, unknown>[] };
     const [stop = {}, remove = {}] = policy.Statement;
     const moved = await attach(review.id, one.sequence, JSON.stringify({ ...policy, Statement: [remove, stop] }));
-    expect(await gateOf(review.id)).toMatchObject({ reason: "1 finding blocks." });
+    expect(await gateOf(review.id)).toMatchObject({ reason: "1 result blocks." });
     const wider = { ...stop, Action: ["cloudtrail:StopLogging", "cloudtrail:UpdateTrail"] };
     await attach(review.id, moved.sequence, JSON.stringify({ ...policy, Statement: [wider, remove] }));
-    expect(await gateOf(review.id)).toMatchObject({ reason: "2 findings block." });
+    expect(await gateOf(review.id)).toMatchObject({ reason: "2 results block." });
   });
 
   it("S11 needs the ask of another person, recorded", async () => {
@@ -183,7 +183,7 @@ describe("waiving one finding of the checks", () => {
     const run = await runOfRevision(cast.engineer, review.id, review.revision);
     expect(run?.waivers.map(({ expiresOn }) => expiresOn)).toEqual(["2026-12-01", "2026-12-01", "2026-12-20"]);
     expect(await gateOf(review.id, at(cast.engineer, "2026-12-19T00:00:00Z"))).toMatchObject({
-      reason: "1 finding blocks.",
+      reason: "1 result blocks.",
     });
   });
 

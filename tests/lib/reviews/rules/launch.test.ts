@@ -21,10 +21,10 @@ describe("what stands in the way of a launch", () => {
   });
 
   it("is changed evidence, every unmet gate and every open condition before it, in this order", () => {
-    const gates = [gate({ state: "unmet", reason: "2 findings block." })];
+    const gates = [gate({ state: "unmet", reason: "2 results block." })];
     expect(launchObstacles({ gates, decision: { stale: true, conditions: [condition] } })).toEqual([
       expect.stringContaining("changed since the approval"),
-      "2 findings block.",
+      "2 results block.",
       expect.stringContaining("Rotate the key"),
     ]);
   });

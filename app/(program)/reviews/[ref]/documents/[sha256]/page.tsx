@@ -43,7 +43,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
             ) : (
               "not checked"
             )}{" "}
-            {run?.state === "finished" ? counted(findings, "finding") : ""}
+            {run?.state === "finished" ? counted(findings, "result") : ""}
           </>
         }
       />

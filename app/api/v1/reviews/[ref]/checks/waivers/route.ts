@@ -4,7 +4,7 @@ import { waiveFinding } from "#lib/reviews/waive-finding.ts";
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
-  summary: "Waive one finding of the policy checks until a day",
+  summary: "Waive one result of the policy checks until a day",
   tag: "Policy checks",
   params: { ref: "The review, as REV-12" },
   body: waiveFindingInput,

@@ -4,7 +4,7 @@ import { receiptOutput } from "#lib/reviews/output.ts";
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
-  summary: "End the waiver of a finding of the policy checks before its last day",
+  summary: "End the waiver of a result of the policy checks before its last day",
   tag: "Policy checks",
   params: { ref: "The review, as REV-12" },
   body: endFindingWaiverInput,
