@@ -4,6 +4,7 @@ import { nounCycles } from "./noun-cycles.ts";
 import { knowsBesideTheDoor, roomBreaches, untaken } from "./rooms.ts";
 import { nounOf, ROWS, rowOf } from "./rows.ts";
 import { type Import, packageOf, type Source, withoutComments } from "./source.ts";
+import { unrecorded } from "./unrecorded.ts";
 
 /** A rule of the house: what it says, and the breaches it finds. */
 export type Rule = { name: string; breaches: (sources: Source[]) => string[] };
@@ -163,6 +164,7 @@ const names: Rule = {
 export const RULES: Rule[] = [
   rows,
   { name: "nouns form no cycle", breaches: nounCycles },
+  { name: "a verb that opens a transaction records an event", breaches: unrecorded },
   { name: "a noun keeps its rules in rules.ts, or in rules/", breaches: rulesTwice },
   components,
   noDatabaseInComponents,
