@@ -1,4 +1,4 @@
-import { checkAccessNotGranted, type Policy, type Statement } from "#lib/iam/index.ts";
+import { actionsOf, checkAccessNotGranted, type Policy, type Statement } from "#lib/iam/index.ts";
 
 /** A known way from some permissions to all of them. Every one of `actions` is needed. */
 export type EscalationPath = { title: string; actions: string[] };
@@ -64,26 +64,7 @@ export function escalationPaths(policies: readonly Policy[]): EscalationPath[] {
 }
 
 /** Spares the proof for an action that no statement names; whether one that is named is allowed, only the proof tells. */
-function mayAllow({ effect, actions: { negated, patterns } }: Statement, action: string): boolean {
+function mayAllow({ effect, actions }: Statement, action: string): boolean {
   if (effect !== "Allow") return false;
-  return negated || patterns.some(({ text }) => globMatches(text.toLowerCase(), action.toLowerCase()));
-}
-
-/** Goes back to the last `*` only, so that its time does not grow with how many there are. */
-function globMatches(pattern: string, text: string): boolean {
-  let [at, star, resume] = [0, -1, 0];
-  for (let index = 0; index < text.length; ) {
-    if (pattern[at] === "*") {
-      star = at++;
-      resume = index;
-    } else if (pattern[at] === "?" || pattern[at] === text[index]) {
-      at += 1;
-      index += 1;
-    } else if (star >= 0) {
-      at = star + 1;
-      resume += 1;
-      index = resume;
-    } else return false;
-  }
-  return /^\**$/.test(pattern.slice(at));
+  return actions.negated || actionsOf(actions).isMatchedBy(action.toLowerCase(), () => undefined);
 }

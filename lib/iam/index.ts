@@ -49,6 +49,7 @@ export {
   type Version,
 } from "./language/index.ts";
 export {
+  actionsOf,
   type Decision,
   type EvaluatedStatement,
   type Evaluation,

@@ -1,12 +1,12 @@
 import { isPipeline } from "#lib/checks/credentials/keys-in-pipeline.ts";
 import { hiddenParameters } from "#lib/checks/credentials/named-secrets.ts";
+import { type Escalation, escalationsOf } from "#lib/checks/escalations.ts";
 import { attachedPolicies } from "#lib/checks/managed-policies.ts";
 import { variantsOf } from "#lib/checks/variants.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
 import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import type { Assumption, Format, PolicyKind, TemplateReading } from "#lib/templates/read.ts";
 import type { PreviousText } from "./against.ts";
-import { type Escalation, escalationsOf } from "./escalations.ts";
 import { shownDrafts } from "./excerpt.ts";
 import type { ShownDraft } from "./finding.ts";
 import { inTime, LONGEST } from "./in-time.ts";

@@ -1,6 +1,6 @@
-import { type EscalationPath, escalationPaths } from "#lib/checks/escalation-paths.ts";
 import { type Policy, parsePolicy } from "#lib/iam/index.ts";
 import { type Branch, branchesMeet, isWithin, type TemplatePolicy } from "#lib/templates/read.ts";
+import { type EscalationPath, escalationPaths } from "./escalation-paths.ts";
 
 /** Known ways by which the holder of a resource's identity policies could gain more. */
 export type Escalation = { resource: string; line: number; paths: EscalationPath[] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escalationsOf } from "#lib/cli/check/escalations.ts";
+import { escalationsOf } from "#lib/checks/escalations.ts";
 import { readTemplate } from "#lib/templates/read.ts";
 
 const NOTHING = { Ref: "AWS::NoValue" };
