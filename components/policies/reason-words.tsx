@@ -12,7 +12,7 @@ export function ReasonWords({ reason }: { reason: ResultReason }) {
       {reason.sentence ? <p className={classes.witness}>For example, {reason.sentence}</p> : null}
       {reason.remedy ? <p className={classes.witness}>What to do: {reason.remedy}</p> : null}
       {reason.learnMore ? (
-        <p className={classes.witness}>
+        <p className={`${classes.witness} ${classes.more}`}>
           <a href={reason.learnMore} rel="noreferrer">
             About {reason.rule}
           </a>
