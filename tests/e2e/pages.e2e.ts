@@ -1,15 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { addressesSeen } from "./support/addresses-seen.ts";
 import { everyPage, pagesOfTree, type Things } from "./support/every-page.ts";
+import { lookAt } from "./support/look-at.ts";
 import { MARKUP, plant } from "./support/plant.ts";
 import { signIn } from "./support/sign-in.ts";
-import { useBrowser } from "./support/use-browser.ts";
+import { type HeardPage, useBrowser } from "./support/use-browser.ts";
+import { type View, viewInTurn } from "./support/views.ts";
+import { makeAuditor, unmakeAuditor, WALKERS, type Walker } from "./support/walkers.ts";
 
 /** Pages on which no word that somebody wrote has to stand. */
 const OWN_WORDS = ["/reviews/import", "/settings", "/settings/about"];
 /** What only an admin is shown. */
 const OF_ADMINS = ["/settings/people"];
+const MANAGER = WALKERS.findIndex(({ role }) => role === "program manager");
 
 /** The server actions of the build, by the ids that browsers call them by. */
 function actionsOfBuild(): string[] {
@@ -19,11 +24,16 @@ function actionsOfBuild(): string[] {
 
 // A page that runs, loads or draws what its policy forbids says so on the console, which fails the test (use-browser.ts).
 describe("every page", () => {
-  const { open } = useBrowser();
+  const { open, openHeard } = useBrowser();
   const as = async (email: string) => {
     const page = await open();
     await signIn(page, email);
     return page;
+  };
+  const walkerAs = async (email: string | null) => {
+    const walker = await openHeard();
+    if (email) await signIn(walker.page, email);
+    return walker;
   };
   const planted = (page: Page) =>
     page.evaluate(() => ({
@@ -32,28 +42,53 @@ describe("every page", () => {
       ran: "planted" in window,
     }));
 
-  /** Opens an address, and says whether the markup stands there as text. */
-  async function walk(page: Page, address: string): Promise<boolean> {
-    const answer = await page.goto(address);
-    expect([address, answer?.status()]).toEqual([address, 200]);
-    await page.waitForLoadState("networkidle");
-    expect([address, await planted(page)]).toEqual([address, { elements: 0, links: 0, ran: false }]);
-    return ((await page.locator("body").textContent()) ?? "").includes(MARKUP);
+  /** Opens an address in a view, and finds nothing wrong with it. */
+  async function walk({ page, ear }: HeardPage, address: string, view: View, contrast = true): Promise<void> {
+    const { faults } = await lookAt(page, ear, address, view, { contrast });
+    expect({ address, view, faults }).toEqual({ address, view, faults: [] });
   }
 
   it("S20 S22 shows markup that somebody wrote as text, without one violation of its policy", async () => {
-    const manager = await as("manager@example.com");
-    const admin = await as("admin@example.com");
-    const things: Things = await plant({ admin, manager, engineer: await as("engineer@example.com") });
+    const manager = await walkerAs("manager@example.com");
+    const admin = await walkerAs("admin@example.com");
+    const people = { admin: admin.page, manager: manager.page, engineer: await as("engineer@example.com") };
+    const things: Things = await plant(people);
     const pages = everyPage(things);
     expect(Object.keys(pages).sort()).toEqual(pagesOfTree());
     const without: string[] = [];
-    for (const [name, addresses] of Object.entries(pages)) {
+    for (const [at, [name, addresses]] of Object.entries(pages).entries()) {
+      const walker = OF_ADMINS.includes(name) ? admin : manager;
       const shown: boolean[] = [];
-      for (const address of addresses) shown.push(await walk(OF_ADMINS.includes(name) ? admin : manager, address));
+      for (const address of addresses) {
+        await walk(walker, address, viewInTurn(at, MANAGER));
+        expect([address, await planted(walker.page)]).toEqual([address, { elements: 0, links: 0, ran: false }]);
+        shown.push(((await walker.page.locator("body").textContent()) ?? "").includes(MARKUP));
+      }
       if (!shown.includes(true)) without.push(name);
     }
     expect(without).toEqual(OWN_WORDS);
+  });
+
+  /** Every page once, at the first of its addresses. The first who are signed in see each in both schemes. */
+  async function walkThrough(walker: Walker): Promise<void> {
+    const heard = await walkerAs(walker.email);
+    const addresses = Object.values(await addressesSeen(walker, heard.page));
+    const person = WALKERS.indexOf(walker);
+    for (const [at, [address]] of addresses.entries()) {
+      if (address) await walk(heard, address, viewInTurn(at, person), person <= 2);
+    }
+    await heard.page.context().close();
+  }
+
+  it("stands still, is accessible and as wide as its window for everybody, in both schemes and at three widths", async () => {
+    const admin = await as("admin@example.com");
+    await makeAuditor(admin);
+    // The program manager has walked above.
+    const walkers = WALKERS.filter((_, at) => at !== MANAGER);
+    const walkOn = async () => {
+      for (let walker = walkers.shift(); walker; walker = walkers.shift()) await walkThrough(walker);
+    };
+    await Promise.all([walkOn(), walkOn()]).finally(() => unmakeAuditor(admin));
   });
 
   it("S21 is kept by no browser or proxy, guesses no type and tells no other site where somebody was", async () => {

@@ -14,40 +14,41 @@ export type Things = {
   profile: number;
 };
 
-/** Each page of the tree with its addresses, each of which shows something else. */
-export function everyPage(things: Things): Record<string, string[]> {
+/** Each page of the tree with its addresses, each of which shows something else: none where the thing it shows is not there. */
+export function everyPage(things: Partial<Things>): Record<string, string[]> {
   const { review, sha256, model, person, team, service, course, letter, profile } = things;
   const views = (page: string, ...names: string[]) => [page, ...names.map((name) => `${page}?view=${name}`)];
+  const of = (thing: number | string | undefined, address: string) => (thing === undefined ? [] : [address]);
   return {
     "/": ["/"],
     "/guardians": ["/guardians"],
-    "/guardians/[person]": [`/guardians/${person}`],
-    "/guardians/services/[service]": [`/guardians/services/${service}`],
+    "/guardians/[person]": of(person, `/guardians/${person}`),
+    "/guardians/services/[service]": of(service, `/guardians/services/${service}`),
     "/guardians/teams": ["/guardians/teams"],
-    "/guardians/teams/[team]": [`/guardians/teams/${team}`],
+    "/guardians/teams/[team]": of(team, `/guardians/teams/${team}`),
     "/metrics": ["/metrics"],
     "/metrics/[metric]": ["/metrics/M1", "/metrics/M14"],
     "/newsletters": ["/newsletters"],
-    "/newsletters/[letter]": [`/newsletters/${letter}`],
+    "/newsletters/[letter]": of(letter, `/newsletters/${letter}`),
     "/policies": views("/policies", "profiles", "playground", "disagreements"),
-    "/policies/profiles/[id]": [`/policies/profiles/${profile}`],
+    "/policies/profiles/[id]": of(profile, `/policies/profiles/${profile}`),
     "/program": ["/program"],
     "/reviews": ["/reviews", "/reviews?tab=all&q=img"],
-    "/reviews/[ref]": [`/reviews/REV-${review}`],
-    "/reviews/[ref]/documents/[sha256]": [`/reviews/REV-${review}/documents/${sha256}`],
-    "/reviews/[ref]/edit": [`/reviews/REV-${review}/edit`],
+    "/reviews/[ref]": of(review, `/reviews/REV-${review}`),
+    "/reviews/[ref]/documents/[sha256]": of(sha256, `/reviews/REV-${review}/documents/${sha256}`),
+    "/reviews/[ref]/edit": of(review, `/reviews/REV-${review}/edit`),
     "/reviews/import": ["/reviews/import"],
     "/reviews/new": ["/reviews/new"],
     "/settings": ["/settings"],
     "/settings/about": ["/settings/about"],
     "/settings/activity": ["/settings/activity"],
     "/settings/organisation": ["/settings/organisation"],
-    "/settings/people": ["/settings/people?q=img"],
+    "/settings/people": ["/settings/people", "/settings/people?q=img"],
     "/sign-in": ["/sign-in"],
     "/threat-models": ["/threat-models"],
-    "/threat-models/[id]": [`/threat-models/${model}`],
+    "/threat-models/[id]": of(model, `/threat-models/${model}`),
     "/training": ["/training"],
-    "/training/[course]": [`/training/${course}`],
+    "/training/[course]": of(course, `/training/${course}`),
   };
 }
 

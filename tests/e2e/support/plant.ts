@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Page } from "playwright-core";
-import { expect } from "vitest";
+import { askApi } from "./ask-api.ts";
 import type { Things } from "./every-page.ts";
 
 /** Markup that leaves an element and a word behind where it is not shown as text. */
@@ -123,13 +123,6 @@ function thisQuarter(): string {
 
 type Answer = Record<"id" | "threatModelId" | "versionId" | "profileId", number> & { ref: string };
 
-async function post(
-  page: Page,
-  path: string,
-  data: unknown,
-  method: "post" | "put" | "patch" = "post",
-): Promise<Answer> {
-  const answer = await page.request[method](`/api/v1${path}`, { data });
-  expect(answer.ok(), `${path} answered ${answer.status()} ${await answer.text()}`).toBe(true);
-  return (await answer.json()) as Answer;
+function post(page: Page, path: string, data: unknown, method?: "put" | "patch"): Promise<Answer> {
+  return askApi<Answer>(page, path, data, method);
 }
