@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { expectNoViolations } from "../support/expect-no-violations.ts";
+import { signIn } from "../support/sign-in.ts";
+import { useBrowser } from "../support/use-browser.ts";
+
+const CHANGED = "Reviews of this quarter waited half as long as those before.";
+const ASK = "Give every team a second guardian.";
+
+describe("from a number to a letter", () => {
+  const { open } = useBrowser();
+  const as = async (email: string) => {
+    const page = await open();
+    await signIn(page, email);
+    return page;
+  };
+
+  it("is walked by a leader who looks behind the numbers, and a program manager who writes about them", async () => {
+    const leader = await as("leader@example.com");
+    await leader.goto("/metrics");
+    const quarters = leader.getByRole("combobox", { name: "Quarter" });
+    const [, last = ""] = (await quarters.getByRole("option").allTextContents()).map((text) => text.trim());
+    await quarters.selectOption(last);
+    await leader.getByRole("button", { name: "Show" }).click();
+    await leader.waitForURL(/quarter=/);
+    await leader.getByText(`, ${last},`).first().waitFor();
+    const median = await leader.getByRole("listitem").filter({ hasText: "Lead time, median" }).textContent();
+    await leader.getByRole("link", { name: "Rows behind M1", exact: true }).click();
+    await leader.getByRole("heading", { level: 1, name: /^M1 / }).waitFor();
+    await leader.getByRole("table", { name: "Reviews behind the number" }).getByRole("link").first().click();
+    await leader.getByRole("heading", { level: 1, name: /^REV-\d+ / }).waitFor();
+    await leader.goBack();
+    await leader.getByRole("link", { name: "Metrics", exact: true }).last().click();
+    await leader.getByText(`, ${last},`).first().waitFor();
+    expect(await leader.getByRole("listitem").filter({ hasText: "Lead time, median" }).textContent()).toBe(median);
+    await expectNoViolations(leader);
+
+    // What the leader leads stands in the letter they may draft themselves.
+    await leader.goto("/newsletters");
+    await leader.getByRole("button", { name: "Draft letter" }).click();
+    const [organisation = ""] = await leader
+      .getByRole("dialog")
+      .getByLabel("Organisation")
+      .getByRole("option")
+      .allTextContents();
+    await leader.getByRole("dialog").getByRole("button", { name: "Keep as it is" }).click();
+
+    const manager = await as("manager@example.com");
+    await manager.goto("/newsletters");
+    await manager.getByRole("button", { name: "Draft letter" }).click();
+    const draft = manager.getByRole("dialog");
+    await draft.getByLabel("Organisation").selectOption(organisation);
+    await draft.getByLabel("Quarter").selectOption(last);
+    await draft.getByRole("button", { name: "Draft letter" }).click();
+    const title = `Letter: ${organisation}, ${last}`;
+    await manager.getByRole("heading", { level: 1, name: title }).waitFor();
+    await manager.getByText("The numbers of now are those of the letter.").waitFor();
+    await manager.getByLabel("What changed").fill(CHANGED);
+    await manager.getByLabel("The one thing asked of the reader").fill(ASK);
+    await manager.getByRole("button", { name: "Save sentences" }).click();
+    const letter = manager.getByRole("article", { name: `Letter of ${organisation}` });
+    await letter.getByText(CHANGED).waitFor();
+    await letter.getByText("What is at risk: not written yet.").waitFor();
+    await expectNoViolations(manager);
+
+    await leader.goto("/newsletters");
+    await leader.getByRole("row").filter({ hasText: last }).getByRole("link", { name: organisation }).click();
+    await leader.getByRole("heading", { level: 1, name: title }).waitFor();
+    await leader.getByRole("article").getByText(CHANGED).waitFor();
+    await leader.getByRole("article").getByText(ASK).waitFor();
+    await leader.getByRole("article").getByRole("heading", { name: "The numbers" }).waitFor();
+    await expectNoViolations(leader);
+  });
+});

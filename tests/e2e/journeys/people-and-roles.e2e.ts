@@ -1,0 +1,90 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { expectNoViolations } from "../support/expect-no-violations.ts";
+import { signIn } from "../support/sign-in.ts";
+import { useBrowser } from "../support/use-browser.ts";
+
+const NEWCOMER = "Nora Newcomer";
+const BUILDER = "Bea Builder";
+
+describe("from a newcomer to a role that ends", () => {
+  const { open } = useBrowser();
+  const as = async (email: string) => {
+    const page = await open();
+    await signIn(page, email);
+    return page;
+  };
+
+  /** The line of somebody among the people of the settings. */
+  async function find(admin: Page, name: string) {
+    await admin.goto("/settings/people");
+    await admin.getByLabel("Search by name or e-mail").fill(name);
+    await admin.getByRole("button", { name: "Show" }).click();
+    const row = admin.getByRole("row").filter({ hasText: name });
+    await row.waitFor();
+    return row;
+  }
+
+  async function grant(admin: Page, name: string, role: string, until?: string) {
+    const row = await find(admin, name);
+    await row.getByRole("button", { name: "Grant role" }).click();
+    const dialog = admin.getByRole("dialog", { name: `Grant a role to ${name}` });
+    await dialog.getByLabel("Role").selectOption(role);
+    if (until) await dialog.getByLabel("Until").fill(until);
+    await dialog.getByRole("button", { name: "Grant role" }).click();
+    await row.getByText(role, { exact: true }).waitFor();
+  }
+
+  async function happened(admin: Page, type: string, sentence: string) {
+    await admin.goto(`/settings/activity?type=${type}`);
+    await admin.getByRole("rowheader", { name: sentence }).first().waitFor();
+  }
+
+  it("is walked by an admin; another window loses the right at its next request", async () => {
+    const admin = await as("admin@example.com");
+    await admin.goto("/settings/people");
+    await admin.getByRole("button", { name: "Add person" }).click();
+    const add = admin.getByRole("dialog");
+    await add.getByLabel("Name").fill(NEWCOMER);
+    await add.getByLabel("E-mail").fill("nora@example.com");
+    await add.getByRole("button", { name: "Add person" }).click();
+    await add.waitFor({ state: "hidden" });
+    await grant(admin, NEWCOMER, "Auditor", "2099-01-01");
+    await expectNoViolations(admin);
+
+    // Two windows of a builder: what belongs to engineers is there with the role, and gone without it.
+    const window = await as("builder@example.com");
+    await window.goto("/reviews");
+    const ready = window.getByRole("link", { name: "Ready to decide" });
+    expect(await ready.count()).toBe(0);
+    await grant(admin, BUILDER, "Security engineer");
+    await window.reload();
+    await ready.waitFor();
+    const other = await window.context().newPage();
+    await other.goto("/policies?view=profiles");
+    await other.getByRole("heading", { name: "New profile" }).waitFor();
+    const row = await find(admin, BUILDER);
+    await row.getByRole("button", { name: "Revoke role" }).click();
+    const revoke = admin.getByRole("dialog", { name: `Revoke a role of ${BUILDER}` });
+    await revoke.getByLabel("Role").selectOption("Security engineer");
+    await revoke.getByRole("button", { name: "Revoke role" }).click();
+    await row.getByText("Security engineer", { exact: true }).waitFor({ state: "hidden" });
+    await window.getByRole("link", { name: "All", exact: true }).click();
+    await ready.waitFor({ state: "detached" });
+    await other.reload();
+    await other.getByRole("heading", { level: 1 }).waitFor();
+    expect(await other.getByRole("heading", { name: "New profile" }).count()).toBe(0);
+
+    const leaver = await find(admin, NEWCOMER);
+    await leaver.getByRole("button", { name: "Deactivate" }).click();
+    await admin.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+    await leaver.getByText("Deactivated").waitFor();
+    expect(await leaver.getByRole("button", { name: "Grant role" }).count()).toBe(0);
+
+    await happened(admin, "person.added", `Ada Admin added ${NEWCOMER}.`);
+    await happened(admin, "person.role-granted", `Ada Admin granted ${NEWCOMER} the role auditor.`);
+    await happened(admin, "person.role-revoked", `Ada Admin revoked the role security engineer of ${BUILDER}.`);
+    await happened(admin, "person.deactivated", `Ada Admin deactivated ${NEWCOMER}.`);
+    await expectNoViolations(admin);
+  });
+});
