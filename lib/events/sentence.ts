@@ -161,7 +161,8 @@ const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`
 type ProgramType = Exclude<EventType, keyof typeof REVIEW | keyof typeof PEOPLE>;
 
 const PROGRAM: { [T in ProgramType]: Say<T> } = {
-  "check-profile.published": ({ version }, n) => `${n.actor} published version ${version} of a check profile.`,
+  "check-profile.published": ({ version, eased }, n) =>
+    `${n.actor} published version ${version} of a check profile${eased ? ", which lets more pass" : ""}.`,
   "threat-model.imported": ({ seq }, n) => `${n.actor} imported version ${seq} of ${n.subject}.`,
   "data.exported": ({ what, format, count }, n) =>
     `${n.actor} ${format === "page" ? "read" : "exported"} ${EXPORT_WORDS[what](count)}${FORMAT_WORDS[format]}.`,

@@ -71,7 +71,8 @@ type FindingEvents = {
 type PolicyEvents = {
   "policy-run.queued": { runId: number; revision: number };
   "policy-run.finished": { runId: number; revision: number; verdict: Verdict };
-  "check-profile.published": { profileId: number; version: number };
+  /** `eased`: it lets something pass that stops at what others have last published. Absent of old events. */
+  "check-profile.published": { profileId: number; version: number; eased?: boolean };
 };
 
 type ThreatModelEvents = {

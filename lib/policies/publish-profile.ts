@@ -1,6 +1,6 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne, or, sql } from "drizzle-orm";
 import type { z } from "zod";
-import { checkProfiles, checkProfileVersions } from "#db/schema/index.ts";
+import { checkProfiles, checkProfileVersions, events } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -14,6 +14,7 @@ import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { listed } from "#lib/words.ts";
 import { profileDefinition, publishProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
+import { eases } from "./rules/eases.ts";
 import { workOnPolicies } from "./work-on-policies.ts";
 
 type Wanted = z.infer<typeof publishProfileInput>;
@@ -34,6 +35,7 @@ export async function publishProfile(ctx: Context, input: unknown): Promise<Publ
     const latest = current ? await latestVersion(ctx, current.id) : null;
     if (current && latest && isSame(wanted, current, completeDefinition(latest.definition)))
       return answer(current, latest.version);
+    const eased = await isEased(ctx, wanted, profiles);
     for (const other of profiles) await takeTiers(ctx, other, wanted);
     const profile = await write(ctx, wanted, current);
     const version = (latest?.version ?? 0) + 1;
@@ -45,7 +47,7 @@ export async function publishProfile(ctx: Context, input: unknown): Promise<Publ
     await record(ctx, {
       type: "check-profile.published",
       subject: { kind: "program", id: 1 },
-      data: { profileId: profile.id, version },
+      data: { profileId: profile.id, version, eased },
     });
     return answer(profile, version);
   });
@@ -75,6 +77,49 @@ function refuseUncovered({ tiers }: Wanted, current: Profile | null, profiles: P
   if (left.length === 0) return;
   const message = `No other profile checks the ${listed(left)} tier. Publish another profile for it first.`;
   throw new Invalid(message, [{ path: ["tiers"], message }]);
+}
+
+/**
+ * Whether a tier is checked less strictly from now on than others than this person have last said. Where nobody else has said
+ * anything of a profile, it stays as it was: two versions of one person do not add up to one that is strict.
+ */
+async function isEased(ctx: Context, { tiers, definition }: Wanted, profiles: Profile[]): Promise<boolean> {
+  const after = completeDefinition(definition);
+  for (const { id, tiers: held } of profiles) {
+    if (!held.some((tier) => tiers.includes(tier))) continue;
+    const said = await latestOfOthers(ctx, id);
+    if (said ? eases(completeDefinition(said.definition), after) : await wasEased(ctx, id)) return true;
+  }
+  return false;
+}
+
+async function latestOfOthers(ctx: Context, profileId: number) {
+  const own = personOf(ctx.actor)?.personId ?? null;
+  const { publishedById } = checkProfileVersions;
+  const others = own === null ? undefined : or(isNull(publishedById), ne(publishedById, own));
+  const [latest] = await ctx.db
+    .select()
+    .from(checkProfileVersions)
+    .where(and(eq(checkProfileVersions.profileId, profileId), others))
+    .orderBy(desc(checkProfileVersions.version))
+    .limit(1);
+  return latest ?? null;
+}
+
+async function wasEased(ctx: Context, profileId: number): Promise<boolean> {
+  const [last] = await ctx.db
+    .select({ eased: sql<boolean>`coalesce((${events.data} ->> 'eased')::boolean, false)` })
+    .from(events)
+    .where(
+      and(
+        eq(events.subjectKind, "program"),
+        eq(events.type, "check-profile.published"),
+        sql`${events.data} @> ${JSON.stringify({ profileId })}::jsonb`,
+      ),
+    )
+    .orderBy(desc(events.id))
+    .limit(1);
+  return last?.eased ?? false;
 }
 
 async function takeTiers(ctx: Context, other: Profile, { tiers, profileId }: Wanted): Promise<void> {

@@ -153,7 +153,9 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
       union select review_id, 'passed', settled_by_id from findings where ${among(sql`review_id`)} and ${findingPasses(ctx.day)}
       union select run.review_id, 'eased', v.published_by_id from check_runs run
         join check_profile_versions v on v.id = run.profile_version_id join reviews r on r.id = run.review_id
-        where ${among(sql`run.review_id`)} and run.revision = r.current_revision and v.published_at >= r.created_at
+        where ${among(sql`run.review_id`)} and run.revision = r.current_revision
+          and exists (select from events e where e.subject_kind = 'program' and e.subject_id = 1 and e.type = 'check-profile.published'
+            and e.data @> jsonb_build_object('profileId', v.profile_id, 'version', v.version, 'eased', true))
           and not exists (select from check_runs later where later.review_id = run.review_id and later.id > run.id)
       union select r.id, 'team', memberships.person_id from reviews r join memberships on memberships.team_id = r.team_id
         where ${among(sql`r.id`)} and ${memberOn(ctx.day)} and exists (

@@ -16,11 +16,13 @@ import {
   waivers,
 } from "#db/schema/index.ts";
 import { conditionNeeds } from "#lib/agenda/review-needs.ts";
+import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
+import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
@@ -321,7 +323,7 @@ describe("decisions", () => {
       expect(await approveReview(cast.engineer, id, { sequence: mine.sequence })).toMatchObject({ state: "approved" });
     });
 
-    it("refuses who published the profile that it is judged by, once it was begun", async () => {
+    it("refuses who published a laxer profile and checked again under it", async () => {
       await ensureStarterProfiles(systemContext(db()));
       const [profile] = await db().select().from(checkProfiles);
       const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
@@ -349,6 +351,42 @@ describe("decisions", () => {
       const free = await releaseReview(cast.engineer, id, { sequence: again.sequence, reason: "By another" });
       const theirs = await claimReview(cast.second, id, { sequence: free.sequence });
       expect(await approveReview(cast.second, id, { sequence: theirs.sequence })).toMatchObject({ state: "approved" });
+    });
+
+    it("refuses who published the profile that it is judged by, where it lets more pass, also before it was begun", async () => {
+      await ensureStarterProfiles(systemContext(db()));
+      const [profile] = await db().select().from(checkProfiles);
+      const { definition } = STANDARD_PROFILE;
+      const publish = (ctx: Cast["engineer"], parts: Partial<ProfileDefinition>) =>
+        publishProfile(ctx, {
+          profileId: profile?.id,
+          name: "Standard",
+          tiers: [...TIERS],
+          definition: { ...definition, ...parts },
+        });
+      const judged = async () => {
+        const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
+        const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
+        const held = await attachDocuments(cast.requester, id, { sequence, documents });
+        const open = await submitReview(cast.requester, id, { sequence: held.sequence });
+        await runQueuedChecks(systemContext(db()));
+        return { id, sequence: open.sequence };
+      };
+      await publish(cast.engineer, { publicAccess: false });
+      const lax = await judged();
+      const error = await refuses(db(), Forbidden, () =>
+        claimReview(cast.engineer, lax.id, { sequence: lax.sequence }),
+      );
+      expect(error.message).toContain("published the check profile");
+      expect(await claimReview(cast.second, lax.id, { sequence: lax.sequence })).toMatchObject({ state: "in_review" });
+      await publish(cast.engineer, { publicAccess: false, analyzer: "both" });
+      const still = await judged();
+      await refuses(db(), Forbidden, () => claimReview(cast.engineer, still.id, { sequence: still.sequence }));
+      await publish(cast.engineer, {});
+      const strict = await judged();
+      expect(await claimReview(cast.engineer, strict.id, { sequence: strict.sequence })).toMatchObject({
+        state: "in_review",
+      });
     });
 
     it.each([
