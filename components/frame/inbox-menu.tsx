@@ -5,12 +5,13 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Moment } from "#components/ui/moment.tsx";
+import type { SeeInboxInput } from "#lib/notifications/input.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
 import { Disclosure } from "./disclosure.tsx";
 import { findInbox } from "./find.ts";
 import classes from "./inbox-menu.module.css";
 
-type Props = { inbox: Inbox; now: Date; onSeen: (input: { upTo: number }) => Promise<unknown> };
+type Props = { inbox: Inbox; now: Date; onSeen: (input: SeeInboxInput) => Promise<unknown> };
 
 /** What others did that concerns oneself, as it is on each page. What was shown is read, and nothing else. */
 export function InboxMenu({ inbox: first, now, onSeen }: Props) {

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import type { SeeInboxInput } from "#lib/notifications/input.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
 import { paths } from "#lib/paths.ts";
 import { Brand } from "./brand.tsx";
@@ -15,7 +16,7 @@ import classes from "./shell.module.css";
 type Props = {
   person: PersonProps;
   inbox: Inbox;
-  onInboxSeen: (input: { upTo: number }) => Promise<unknown>;
+  onInboxSeen: (input: SeeInboxInput) => Promise<unknown>;
   now: Date;
   demo: boolean;
   navCollapsed: boolean;

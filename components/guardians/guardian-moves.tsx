@@ -2,25 +2,38 @@
 
 import { Group, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { AwardBeltInput } from "#lib/belts/input.ts";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
+import type { ConsentInput, LeaveInput, PauseInput, ResumeInput, StartTrainingInput } from "#lib/guardians/input.ts";
 import { DEFAULT_HOURS_PER_MONTH, GUARDIAN_MOVES, type GuardianMove, MOVE_WORDS } from "#lib/guardians/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-export type PersonAction = (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+type PersonAction<Input> = (input: Input) => Promise<ActionResult<unknown>>;
+type Actions = {
+  consent: PersonAction<ConsentInput>;
+  start_training: PersonAction<StartTrainingInput>;
+  pause: PersonAction<PauseInput>;
+  resume: PersonAction<ResumeInput>;
+  leave: PersonAction<LeaveInput>;
+};
 type Person = { id: number; name: string };
 type Props = {
   person: Person;
   may: Record<GuardianMove, Permission>;
-  actions: Partial<Record<GuardianMove, PersonAction>>;
+  actions: Actions;
   successors: Person[];
 };
 
-const EXPLAIN: Record<GuardianMove, string> = {
+/** A guardian becomes active when the required courses are done: nobody makes that move. */
+const MADE = GUARDIAN_MOVES.filter((move) => move !== "activate");
+type Made = (typeof MADE)[number];
+
+const EXPLAIN: Record<Made, string> = {
   consent: "You agree that they spend these hours a month on the program.",
   start_training: "The required courses come next. When they are done, the guardian becomes active by itself.",
-  activate: "Happens by itself when the required courses are done.",
   pause: "A paused guardian is assigned to no new review.",
   resume: "Back to active.",
   leave: "The time as a guardian ends. Coming back begins with a new nomination.",
@@ -30,60 +43,62 @@ const EXPLAIN: Record<GuardianMove, string> = {
 export function GuardianMoves({ person, may, actions, successors }: Props) {
   return (
     <Group gap="xs">
-      {GUARDIAN_MOVES.map((move) => {
-        const action = actions[move];
-        if (!action) return null;
-        return (
-          <FormDialog
-            key={move}
-            label={MOVE_WORDS[move]}
-            title={`${MOVE_WORDS[move]}: ${person.name}`}
-            explain={EXPLAIN[move]}
-            success="Done."
-            permission={may[move]}
-            danger={move === "leave"}
-            button={{ size: "xs" }}
-            action={(form) => action(inputOf(move, person.id, form))}
-          >
-            {move === "consent" ? (
-              <NumberInput
-                name="hoursPerMonth"
-                label="Hours per month"
-                defaultValue={DEFAULT_HOURS_PER_MONTH}
-                min={0.5}
-                max={160}
-                step={0.5}
-              />
-            ) : null}
-            {move === "pause" || move === "leave" ? (
-              <TextInput name="reason" label="Reason" required maxLength={500} />
-            ) : null}
-            {move === "leave" ? (
-              <NativeSelect
-                name="successorId"
-                label="Successor"
-                data={[
-                  { value: "", label: "Nobody yet" },
-                  ...successors.map(({ id, name }) => ({ value: String(id), label: name })),
-                ]}
-              />
-            ) : null}
-          </FormDialog>
-        );
-      })}
+      {MADE.map((move) => (
+        <FormDialog
+          key={move}
+          label={MOVE_WORDS[move]}
+          title={`${MOVE_WORDS[move]}: ${person.name}`}
+          explain={EXPLAIN[move]}
+          success="Done."
+          permission={may[move]}
+          danger={move === "leave"}
+          button={{ size: "xs" }}
+          action={(form) => act(actions, move, person.id, form)}
+        >
+          {move === "consent" ? (
+            <NumberInput
+              name="hoursPerMonth"
+              label="Hours per month"
+              defaultValue={DEFAULT_HOURS_PER_MONTH}
+              min={0.5}
+              max={160}
+              step={0.5}
+            />
+          ) : null}
+          {move === "pause" || move === "leave" ? (
+            <TextInput name="reason" label="Reason" required maxLength={500} />
+          ) : null}
+          {move === "leave" ? (
+            <NativeSelect
+              name="successorId"
+              label="Successor"
+              data={[
+                { value: "", label: "Nobody yet" },
+                ...successors.map(({ id, name }) => ({ value: String(id), label: name })),
+              ]}
+            />
+          ) : null}
+        </FormDialog>
+      ))}
     </Group>
   );
 }
 
-function inputOf(move: GuardianMove, personId: number, form: FormData): Record<string, unknown> {
-  if (move === "consent") return { personId, hoursPerMonth: Number(formText(form, "hoursPerMonth")) };
-  if (move === "pause") return { personId, reason: formText(form, "reason") };
-  if (move !== "leave") return { personId };
-  const successor = formText(form, "successorId");
-  return { personId, reason: formText(form, "reason"), successorId: successor ? Number(successor) : null };
+function act(actions: Actions, move: Made, personId: number, form: FormData): Promise<ActionResult<unknown>> {
+  const reason = formText(form, "reason");
+  switch (move) {
+    case "consent":
+      return actions.consent({ personId, hoursPerMonth: formNumber(form, "hoursPerMonth") });
+    case "leave":
+      return actions.leave({ personId, reason, successorId: optionalNumber(form, "successorId") });
+    case "pause":
+      return actions.pause({ personId, reason });
+    default:
+      return actions[move]({ personId });
+  }
 }
 
-type AwardProps = { person: Person; belt: Belt; permission: Permission; action: PersonAction };
+type AwardProps = { person: Person; belt: Belt; permission: Permission; action: PersonAction<AwardBeltInput> };
 
 /** Awards the next belt: the evidence is frozen with it. */
 export function AwardBelt({ person, belt, permission, action }: AwardProps) {

@@ -2,8 +2,11 @@
 
 import { NumberInput, TextInput } from "@mantine/core";
 import { Choice } from "#components/ui/choice.tsx";
+import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import type { LogActivityInput } from "#lib/activity/input.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { reviewId } from "#lib/paths.ts";
@@ -13,7 +16,7 @@ type Props = {
   /** Today in the program's time zone, as YYYY-MM-DD. */
   today: string;
   permission: Permission;
-  action: (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+  action: (input: LogActivityInput) => Promise<ActionResult<unknown>>;
 };
 
 /** Logs one's own minutes: quick to fill. */
@@ -27,8 +30,8 @@ export function LogTime({ today, permission, action }: Props) {
       action={(form) => {
         const ref = formText(form, "review").trim().toUpperCase();
         return action({
-          type: formText(form, "type"),
-          minutes: Number(formText(form, "minutes")),
+          type: formChoice(form, "type", ACTIVITY_TYPES),
+          minutes: formNumber(form, "minutes"),
           onDate: formText(form, "onDate"),
           // An id that no review has, so that the verb says what is wrong.
           reviewId: ref === "" ? null : (reviewId(ref) ?? -1),

@@ -4,13 +4,16 @@ import { NativeSelect, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import type { NominateInput } from "#lib/guardians/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 export type NomineeChoice = { id: number; name: string; teams: { id: number; name: string }[] };
 type Props = {
   nominees: NomineeChoice[];
-  action: (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+  action: (input: NominateInput) => Promise<ActionResult<unknown>>;
 };
 
 /** Nominates somebody, or oneself, with the reasons why. */
@@ -34,7 +37,11 @@ export function Nominate({ nominees, action }: Props) {
       permission={permission}
       button={{ variant: "filled" }}
       action={(form) =>
-        action({ personId, teamId: Number(formText(form, "teamId")), rationale: formText(form, "rationale") })
+        action({
+          personId: toBeChosen(personId),
+          teamId: formNumber(form, "teamId"),
+          rationale: formText(form, "rationale"),
+        })
       }
     >
       <Choice

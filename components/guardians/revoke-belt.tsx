@@ -4,6 +4,7 @@ import { TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { RevokeBeltInput } from "#lib/belts/input.ts";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
@@ -11,7 +12,7 @@ type Props = {
   award: { id: number; belt: Belt };
   name: string;
   permission: Permission;
-  action: (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+  action: (input: RevokeBeltInput) => Promise<ActionResult<unknown>>;
 };
 
 /** Takes a belt back, with a reason. */

@@ -4,15 +4,17 @@ import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { DraftNewsletterInput, EditNewsletterInput } from "#lib/newsletters/input.ts";
 import { paths } from "#lib/paths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Choice = { value: string; label: string };
-type DraftAction = (input: Record<string, unknown>) => Promise<ActionResult<{ id: number }>>;
+type DraftAction = (input: DraftNewsletterInput) => Promise<ActionResult<{ id: number }>>;
 type DraftProps = { organisations: Choice[]; quarters: Choice[]; permission: Permission; action: DraftAction };
 
 /** Drafts a letter and opens it. */
@@ -20,7 +22,7 @@ export function DraftLetter({ organisations, quarters, permission, action }: Dra
   const router = useRouter();
   const draft = async (form: FormData) => {
     const answer = await action({
-      organisationId: Number(formText(form, "organisationId")),
+      organisationId: formNumber(form, "organisationId"),
       quarter: formText(form, "quarter"),
     });
     if (answer.ok) router.push(paths.newsletter(answer.value.id));
@@ -59,7 +61,7 @@ export function RefreshLetter({ organisationId, quarter, permission, action }: R
 
 type EditProps = {
   letter: { id: number; changed: string; atRisk: string; ask: string };
-  action: (id: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+  action: (id: number, input: EditNewsletterInput) => Promise<ActionResult<unknown>>;
 };
 
 /** The three sentences of a letter, written beside it. */

@@ -1,24 +1,20 @@
 "use client";
 
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
+import type { EditServiceInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Link = { label: string; url: string };
 type Props = {
   service: { id: number; name: string; tier: Tier; description: string; links: Link[] };
   permission: Permission;
-  action: (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+  action: (input: EditServiceInput) => Promise<ActionResult<unknown>>;
 };
-
-const TIERS: { value: Tier; label: string }[] = [
-  { value: "low", label: "Low" },
-  { value: "medium", label: "Medium" },
-  { value: "high", label: "High" },
-];
 
 /** Changes what is said of a service. */
 export function EditService({ service, permission, action }: Props) {
@@ -32,14 +28,19 @@ export function EditService({ service, permission, action }: Props) {
         action({
           serviceId: service.id,
           name: formText(form, "name"),
-          tier: formText(form, "tier"),
+          tier: formChoice(form, "tier", TIERS),
           description: formText(form, "description"),
           links: linksIn(formText(form, "links")),
         })
       }
     >
       <TextInput name="name" label="Name" defaultValue={service.name} required maxLength={80} />
-      <NativeSelect name="tier" label="Risk tier" defaultValue={service.tier} data={TIERS} />
+      <NativeSelect
+        name="tier"
+        label="Risk tier"
+        defaultValue={service.tier}
+        data={TIERS.map((tier) => ({ value: tier, label: TIER_WORDS[tier] }))}
+      />
       <Textarea name="description" label="Description" defaultValue={service.description} maxLength={2_000} autosize />
       <Textarea
         name="links"

@@ -4,13 +4,14 @@ import { Confirm } from "#components/ui/confirm.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { MembershipInput } from "#lib/people/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
   person: { id: number; name: string };
   team: { id: number; name: string };
   permission: Permission;
-  action: (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+  action: (input: MembershipInput) => Promise<ActionResult<unknown>>;
 };
 
 /** Ends the membership of one person. */

@@ -2,13 +2,16 @@
 
 import { NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { Choice } from "#components/ui/choice.tsx";
+import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { EditProgramInput, SetGoalInput } from "#lib/program/input.ts";
 import { GOAL_METRICS, type GoalMetric } from "#lib/program/rules/goal.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-type Action = (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
 type Program = {
   name: string;
   memberLabel: string;
@@ -28,22 +31,27 @@ export function EditProgram({
 }: {
   program: Program;
   permission: Permission;
-  action: Action;
+  action: Action<EditProgramInput>;
 }) {
-  const names = ["name", "memberLabel", "vision", "mission", "sponsor", "timeZone"] as const;
   return (
     <FormDialog
       label="Edit program"
       title="Edit the program"
       success="Saved."
       permission={permission}
-      action={(form) => {
-        const texts = names.map((name) => [name, formText(form, name)]);
-        const numbers = ["analyzerBudget", "waiverDays"].map((name) => [name, Number(formText(form, name))] as const);
-        const erase = formText(form, "eraseAfterDays");
-        const eraseAfterDays = erase === "" ? null : Number(erase);
-        return action({ ...Object.fromEntries(texts), ...Object.fromEntries(numbers), eraseAfterDays });
-      }}
+      action={(form) =>
+        action({
+          name: formText(form, "name"),
+          memberLabel: formText(form, "memberLabel"),
+          vision: formText(form, "vision"),
+          mission: formText(form, "mission"),
+          sponsor: formText(form, "sponsor"),
+          timeZone: formText(form, "timeZone"),
+          analyzerBudget: formNumber(form, "analyzerBudget"),
+          waiverDays: formNumber(form, "waiverDays"),
+          eraseAfterDays: optionalNumber(form, "eraseAfterDays"),
+        })
+      }
     >
       <TextInput name="name" label="Name" defaultValue={program.name} required maxLength={80} />
       <TextInput
@@ -104,22 +112,20 @@ const METRIC_WORDS: Record<GoalMetric, string> = {
   M14: "M14 training completion, percent",
 };
 
-type GoalProps = { people: { id: number; name: string }[]; permission: Permission; action: Action };
+type GoalProps = { people: { id: number; name: string }[]; permission: Permission; action: Action<SetGoalInput> };
 
 /** Sets a goal bound to one metric. A goal is never edited, so that its baseline stays frozen. */
 export function SetGoal({ people, permission, action }: GoalProps) {
-  const input = (form: FormData) => {
-    const baseline = formText(form, "baseline");
-    const owner = formText(form, "ownerId");
+  const input = (form: FormData): SetGoalInput => {
     return {
       businessGoal: formText(form, "businessGoal"),
       outcome: formText(form, "outcome"),
-      metric: formText(form, "metric"),
-      baseline: baseline === "" ? null : Number(baseline),
-      target: Number(formText(form, "target")),
-      direction: formText(form, "direction"),
+      metric: formChoice(form, "metric", GOAL_METRICS),
+      baseline: optionalNumber(form, "baseline"),
+      target: formNumber(form, "target"),
+      direction: formChoice(form, "direction", ["down", "up"]),
       dueOn: formText(form, "dueOn"),
-      ownerId: owner ? Number(owner) : null,
+      ownerId: optionalNumber(form, "ownerId"),
     };
   };
   return (

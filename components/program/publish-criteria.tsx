@@ -2,28 +2,31 @@
 
 import { Fieldset, NumberInput, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import { BELT_WORDS, BELTS, type Belt, type BeltCriteria, type CriteriaByBelt } from "#lib/belts/rules.ts";
+import type { PublishCriteriaInput } from "#lib/belts/input.ts";
+import { BELT_WORDS, BELTS, type Belt, type CriteriaByBelt } from "#lib/belts/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
   /** What the form starts from: the criteria in force. */
   criteria: CriteriaByBelt;
   permission: Permission;
-  action: (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+  action: (input: PublishCriteriaInput) => Promise<ActionResult<unknown>>;
 };
+
+type Criteria = PublishCriteriaInput["criteria"];
 
 const COUNTS = [
   ["reviewsInvolved", "Reviews involved in"],
   ["threatModelsAuthored", "Threat models authored"],
   ["medianRating", "Median rating by engineers, 0 to 3"],
   ["monthsActive", "Months active"],
-] as const satisfies readonly (readonly [keyof BeltCriteria, string])[];
+] as const satisfies readonly (readonly [keyof Criteria[Belt], string])[];
 
 /** Publishes a new version of the criteria. A field that is left empty is not asked for. */
 export function PublishCriteria({ criteria, permission, action }: Props) {
-  const read = (form: FormData) => Object.fromEntries(BELTS.map((belt) => [belt, criteriaOf(form, belt)]));
   return (
     <FormDialog
       label="Publish criteria"
@@ -31,7 +34,7 @@ export function PublishCriteria({ criteria, permission, action }: Props) {
       explain="Belts that were awarded stay. What is left empty is not asked for."
       success="Criteria published."
       permission={permission}
-      action={(form) => action({ criteria: read(form) })}
+      action={(form) => action({ criteria: criteriaIn(form) })}
     >
       {BELTS.map((belt) => (
         <Fieldset key={belt} legend={BELT_WORDS[belt]}>
@@ -56,14 +59,26 @@ export function PublishCriteria({ criteria, permission, action }: Props) {
   );
 }
 
-function criteriaOf(form: FormData, belt: Belt): BeltCriteria {
-  const counts = COUNTS.flatMap(([name]) => {
-    const text = formText(form, `${belt}.${name}`);
-    return text === "" ? [] : [[name, Number(text)]];
-  });
+function criteriaIn(form: FormData): Criteria {
+  return {
+    white: criteriaOf(form, "white"),
+    yellow: criteriaOf(form, "yellow"),
+    green: criteriaOf(form, "green"),
+    black: criteriaOf(form, "black"),
+  };
+}
+
+function criteriaOf(form: FormData, belt: Belt): Criteria[Belt] {
+  const count = (name: keyof Criteria[Belt]) => optionalNumber(form, `${belt}.${name}`) ?? undefined;
   const codes = formText(form, `${belt}.requiredCourses`)
     .split(",")
     .map((code) => code.trim())
     .filter(Boolean);
-  return { ...Object.fromEntries(counts), ...(codes.length > 0 ? { requiredCourses: codes } : {}) };
+  return {
+    reviewsInvolved: count("reviewsInvolved"),
+    threatModelsAuthored: count("threatModelsAuthored"),
+    medianRating: count("medianRating"),
+    monthsActive: count("monthsActive"),
+    requiredCourses: codes.length > 0 ? codes : undefined,
+  };
 }

@@ -7,6 +7,7 @@ import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { AddEvidenceInput } from "#lib/reviews/input.ts";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
@@ -23,7 +24,7 @@ type Props = {
   review: { id: number; ref: string; sequence: number };
   permission: Permission;
   recognise: RecogniseAction;
-  action: (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<{ takenOut: TakenOut[] }>>;
+  action: (reviewId: number, input: AddEvidenceInput) => Promise<ActionResult<{ takenOut: TakenOut[] }>>;
 };
 
 /** Adds evidence to a review: all the files at once, so that they make one new revision. */

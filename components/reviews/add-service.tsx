@@ -1,24 +1,21 @@
 "use client";
 
 import { NativeSelect, TextInput } from "@mantine/core";
+import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
-import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import { TIER_WORDS, TIERS } from "#lib/reviews/rules/tiers.ts";
+import type { AddServiceInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 export type ServiceChoice = { id: number; name: string; teamId: number; team: string };
 export type TeamChoice = { id: number; name: string };
 export type AddServiceAction = (
-  input: Record<string, unknown>,
+  input: AddServiceInput,
 ) => Promise<ActionResult<{ id: number; name: string; teamId: number }>>;
 
 type Props = { teams: TeamChoice[]; action: AddServiceAction; onAdded: (service: ServiceChoice) => void };
-
-const TIERS: { value: Tier; label: string }[] = [
-  { value: "low", label: "Low" },
-  { value: "medium", label: "Medium" },
-  { value: "high", label: "High" },
-];
 
 /** Adds a service that is not listed yet, without leaving the form. */
 export function AddService({ teams, action, onAdded }: Props) {
@@ -30,8 +27,8 @@ export function AddService({ teams, action, onAdded }: Props) {
   const add = async (form: FormData) => {
     const answer = await action({
       name: formText(form, "name"),
-      teamId: Number(formText(form, "teamId")),
-      tier: formText(form, "tier"),
+      teamId: formNumber(form, "teamId"),
+      tier: formChoice(form, "tier", TIERS),
     });
     if (answer.ok) {
       const team = teams.find(({ id }) => id === answer.value.teamId);
@@ -55,7 +52,11 @@ export function AddService({ teams, action, onAdded }: Props) {
           label="Team"
           data={teams.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
-        <NativeSelect name="tier" label="Risk tier" data={TIERS} />
+        <NativeSelect
+          name="tier"
+          label="Risk tier"
+          data={TIERS.map((tier) => ({ value: tier, label: TIER_WORDS[tier] }))}
+        />
       </FormDialog>
     </div>
   );

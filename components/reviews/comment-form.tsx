@@ -9,6 +9,7 @@ import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { CommentInput } from "#lib/reviews/input.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 
 type Props = {
@@ -16,7 +17,7 @@ type Props = {
   keptFor: number;
   loadPeople: LoadPeople;
   permission: Permission;
-  action: ReviewAction;
+  action: ReviewAction<CommentInput>;
 };
 
 /** Writes to the discussion. Naming a person lets them see the review. */

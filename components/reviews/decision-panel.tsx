@@ -6,10 +6,10 @@ import { unmetGates } from "#lib/reviews/rules/gates.ts";
 import { launchObstacles, NOTHING_IN_THE_WAY } from "#lib/reviews/rules/launch.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import classes from "./decision-panel.module.css";
-import { MoveDialog, type ReviewAction } from "./move-dialog.tsx";
-import { MOVES } from "./moves.ts";
+import { type DialogReview, MoveDialog, type ReviewAction } from "./move-dialog.tsx";
+import { MOVES, type Move, type MoveInputs, type MoveVerb } from "./moves.ts";
 
-export type ReviewActions = Partial<Record<ReviewVerb, ReviewAction>>;
+export type ReviewActions = { [V in MoveVerb]?: ReviewAction<MoveInputs[V]> };
 
 type Props = {
   review: Omit<ReviewDetail, "findings">;
@@ -19,30 +19,24 @@ type Props = {
 
 /** The moves of a review: what this person may do now first, then what others may do in this state, then the rest; each says why. */
 export function DecisionPanel({ review, actions, loadPeople }: Props) {
-  const moves = MOVES.map((move) => ({
-    move,
-    permission: permissionOf(review, move.verb),
-    action: actions[move.verb],
-  }));
+  const moves = MOVES.map((move) => ({ move, permission: permissionOf(review, move.verb) }));
   const inState = moves.filter(({ move }) => CAPABILITIES[move.verb].from.includes(review.state));
   const first = [...inState].sort((a, b) => Number(b.permission.allowed) - Number(a.permission.allowed));
   const rest = moves.filter(({ move }) => !CAPABILITIES[move.verb].from.includes(review.state));
   const { id, ref, title, sequence, feedbackOwed } = review;
-  const requesterId = review.requester?.id ?? null;
+  const named = { id, ref, title, sequence, feedbackOwed, requesterId: review.requester?.id ?? null };
   return (
     <div className={classes.panel}>
-      {first.map(({ move, permission, action }) =>
-        action ? (
-          <MoveDialog
-            key={move.verb}
-            move={move}
-            review={{ id, ref, title, sequence, feedbackOwed, requesterId }}
-            permission={permission}
-            action={action}
-            loadPeople={loadPeople}
-          />
-        ) : null,
-      )}
+      {first.map(({ move, permission }) => (
+        <Offered
+          key={move.verb}
+          move={move}
+          actions={actions}
+          review={named}
+          permission={permission}
+          loadPeople={loadPeople}
+        />
+      ))}
       <details className={classes.more}>
         <summary>Not possible in this state</summary>
         <ul className={classes.rest}>
@@ -55,6 +49,20 @@ export function DecisionPanel({ review, actions, loadPeople }: Props) {
       </details>
     </div>
   );
+}
+
+type OfferedProps<V extends MoveVerb> = {
+  move: Move<V>;
+  actions: ReviewActions;
+  review: DialogReview;
+  permission: Permission;
+  loadPeople: LoadPeople;
+};
+
+/** The dialog of a move, where its page has the action of the same verb. */
+function Offered<V extends MoveVerb>({ move, actions, ...rest }: OfferedProps<V>) {
+  const action = actions[move.verb];
+  return action ? <MoveDialog move={move} action={action} {...rest} /> : null;
 }
 
 /** What the table says, and then what stands in the way of this verb alone. */

@@ -3,12 +3,14 @@
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
+import { chosenOf } from "#components/ui/chosen-of.ts";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
 import { pointOut, takeBack } from "#components/ui/point-out.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
 import { paths } from "#lib/paths.ts";
+import type { EditReviewInput } from "#lib/reviews/input.ts";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
@@ -27,7 +29,7 @@ type Props = {
   tierRules: TierRule[];
   /** Whose text it is. */
   keptFor: number;
-  action: ReviewAction;
+  action: ReviewAction<EditReviewInput>;
 };
 
 /** The intake of a review that is not decided. In an open review changed answers are a new revision. */
@@ -88,7 +90,7 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
         <NativeSelect
           label="Type"
           value={type}
-          onChange={(event) => change({ type: event.currentTarget.value as ReviewType })}
+          onChange={(event) => change({ type: chosenOf(REVIEW_TYPES, event.currentTarget.value) ?? type })}
           data={REVIEW_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
         />
         <TextInput

@@ -4,12 +4,15 @@ import { Alert, CloseButton, Group, Stack, Text } from "@mantine/core";
 import { Dropzone } from "@mantine/dropzone";
 import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
+import { chosenOf } from "#components/ui/chosen-of.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import { BODY_LIMIT } from "#lib/body-limit.ts";
 import type { FieldProblem } from "#lib/errors.ts";
+import type { RecogniseInput } from "#lib/reviews/input.ts";
 import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { type ReadFile, readFiles } from "./read-files.ts";
+import { readFiles } from "./read-files.ts";
 
 export type Recognised =
   | { kind: "threat_model"; words: string }
@@ -18,7 +21,7 @@ export type Recognised =
 
 /** A file with what it is, and the bytes that it takes in a request. */
 export type EvidenceFile = { name: string; content: string; recognised: Recognised; bytes: number };
-export type RecogniseAction = (file: ReadFile) => Promise<ActionResult<Recognised>>;
+export type RecogniseAction = (input: RecogniseInput) => Promise<ActionResult<Recognised>>;
 
 const MAX_BYTES = 5 * 1024 * 1024;
 /** What a request holds beside its files. */
@@ -79,7 +82,7 @@ export function EvidenceDrop({ files, onFiles, recognise, authorRole, onAuthorRo
           label="Who wrote the threat model"
           description="No format says it, and credit depends on it."
           value={authorRole ?? ""}
-          onChange={(event) => onAuthorRole((event.currentTarget.value || null) as AuthorRole | null)}
+          onChange={(event) => onAuthorRole(chosenOf(AUTHOR_ROLES, event.currentTarget.value))}
           data={AUTHOR_ROLES.map((role) => ({ value: role, label: AUTHOR_WORDS[role] }))}
         />
       ) : null}
@@ -120,7 +123,9 @@ export function evidenceOf(files: EvidenceFile[], authorRole: AuthorRole | null)
   const models = files.filter(({ recognised }) => recognised.kind === "threat_model");
   const documents = files.filter(({ recognised }) => recognised.kind === "document").map(plain);
   const [model] = models;
-  const threatModel = model ? { fileName: model.name, content: model.content, authorRole } : null;
+  const threatModel = model
+    ? { fileName: model.name, content: model.content, authorRole: toBeChosen(authorRole) }
+    : null;
   const unknown = files.filter(({ recognised }) => recognised.kind === "unknown").map(({ name }) => name);
   return { documents, threatModel, unknown, tooManyModels: models.length > 1 };
 }

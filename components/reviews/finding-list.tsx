@@ -2,6 +2,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
 import { FINDING_STATE_WORDS, type FindingState, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
@@ -23,7 +24,7 @@ type Props = {
   me: number;
   now: Date;
   may: { answer: Permission; settle: Permission };
-  actions: { answer: FindingAction; settle: FindingAction };
+  actions: { answer: FindingAction<AnswerFindingInput>; settle: FindingAction<SettleFindingInput> };
 };
 
 /** The findings of a review, the worst first, with what can be done about each. */

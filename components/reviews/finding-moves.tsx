@@ -3,28 +3,39 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
+import { chosenOf } from "#components/ui/chosen-of.ts";
+import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
+import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import { type Permission, refused } from "#lib/auth/actor.ts";
+import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
-import { FINDING_STATE_WORDS, INVALID_REASONS, isOpenFinding, SETTLES, settleRefusal } from "#lib/findings/rules.ts";
+import {
+  FINDING_STATE_WORDS,
+  type FindingState,
+  INVALID_REASONS,
+  isOpenFinding,
+  SETTLES,
+  settleRefusal,
+} from "#lib/findings/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-export type FindingAction = (
+export type FindingAction<Input> = (
   reviewId: number,
   findingId: number,
-  input: Record<string, unknown>,
+  input: Input,
 ) => Promise<ActionResult<unknown>>;
 
-type Props = {
+type Props<Input> = {
   review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
   finding: Finding;
   permission: Permission;
-  action: FindingAction;
+  action: FindingAction<Input>;
 };
 
-export function AnswerFinding({ review, finding, permission, action }: Props) {
+export function AnswerFinding({ review, finding, permission, action }: Props<AnswerFindingInput>) {
   const settled: Permission = isOpenFinding(finding.state)
     ? permission
     : refused("state", "A settled finding takes no more answers.");
@@ -39,7 +50,7 @@ export function AnswerFinding({ review, finding, permission, action }: Props) {
         action(review.id, finding.id, {
           sequence: review.sequence,
           answer: formText(form, "answer"),
-          state: formText(form, "state"),
+          state: formChoice(form, "state", ["fixed", "in_progress", "open"]),
         })
       }
     >
@@ -72,19 +83,22 @@ const INVALID_WORDS: Record<(typeof INVALID_REASONS)[number], string> = {
 };
 
 /** What is refused to whoever looks, `me`, can not be chosen, and why stands under the choice. */
-export function SettleFinding({ review, finding, me, permission, action }: Props & { me: number }) {
+export function SettleFinding({ review, finding, me, permission, action }: Props<SettleFindingInput> & { me: number }) {
   const settled = { ...finding, raisedById: finding.raisedBy?.id ?? null, fixedById: finding.fixedBy?.id ?? null };
   const who = { personId: me, reviewerId: review.reviewer?.id ?? null };
   const choices = SETTLES[finding.state].map((state) => ({ state, refusal: settleRefusal(state, settled, who) }));
   const reasons = choices.flatMap(({ refusal }) => refusal ?? []);
   const none = reasons.length === choices.length;
-  const [to, setTo] = useState("");
-  const input = (form: FormData) => {
-    const base = { sequence: review.sequence, state: to };
-    if (to === "invalid") return { ...base, invalidReason: formText(form, "invalidReason") };
-    if (to === "accepted")
-      return { ...base, reason: formText(form, "reason"), acceptedUntil: formText(form, "acceptedUntil") };
-    return to === "open" ? { ...base, reason: formText(form, "reason") } : base;
+  const [to, setTo] = useState<FindingState | null>(null);
+  const input = (form: FormData): SettleFindingInput => {
+    const { sequence } = review;
+    const reason = formText(form, "reason");
+    if (to === "invalid") {
+      return { sequence, state: to, invalidReason: formChoice(form, "invalidReason", INVALID_REASONS) };
+    }
+    if (to === "accepted") return { sequence, state: to, reason, acceptedUntil: formText(form, "acceptedUntil") };
+    if (to === "open") return { sequence, state: to, reason };
+    return { sequence, state: toBeChosen(to === "verified" ? to : null) };
   };
   return (
     <FormDialog
@@ -98,8 +112,8 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
       <Choice
         name="state"
         label="It is"
-        value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
+        value={to ?? ""}
+        onChange={(event) => setTo(chosenOf(SETTLES[finding.state], event.currentTarget.value))}
         description={reasons.join(" ") || undefined}
         data={choices.map(({ state, refusal }) => {
           return { value: state, label: FINDING_STATE_WORDS[state], disabled: refusal !== null };

@@ -1,5 +1,6 @@
 import { isOffered } from "#components/ui/is-offered.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { AskWaiverInput, EndGateWaiverInput, WaiveInput } from "#lib/reviews/input.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { GateList } from "./gate-list.tsx";
 import classes from "./gates-panel.module.css";
@@ -10,9 +11,9 @@ type Props = {
   review: Pick<ReviewDetail, "id" | "ref" | "sequence" | "gates" | "waiverAsks">;
   /** Who reads. */
   me: number;
-  asking: { permission: Permission; action: ReviewAction };
-  giving: { permission: Permission; action: ReviewAction };
-  ending: { permission: Permission; action: ReviewAction };
+  asking: { permission: Permission; action: ReviewAction<AskWaiverInput> };
+  giving: { permission: Permission; action: ReviewAction<WaiveInput> };
+  ending: { permission: Permission; action: ReviewAction<EndGateWaiverInput> };
 };
 
 /** The gates of a review, and what its reader may ask for, give and end where one of them can not be met. */

@@ -1,11 +1,13 @@
 "use client";
 
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import type { GiveFeedbackInput } from "#lib/reviews/input.ts";
 import { FeedbackControls } from "./feedback-controls.tsx";
 import type { ReviewAction } from "./move-dialog.tsx";
-import { readFields } from "./read-fields.ts";
+import { readFeedback } from "./read-feedback.ts";
 
-type Props = { review: { id: number; ref: string; sequence: number }; action: ReviewAction };
+type Props = { review: { id: number; ref: string; sequence: number }; action: ReviewAction<GiveFeedbackInput> };
 
 /** The rating that is still owed after the decision. */
 export function GiveFeedback({ review, action }: Props) {
@@ -16,7 +18,9 @@ export function GiveFeedback({ review, action }: Props) {
       success="Feedback given."
       permission={{ allowed: true }}
       button={{ fullWidth: true, mt: "xs" }}
-      action={(form) => action(review.id, { ...readFields(form, [{ kind: "feedback" }]), sequence: review.sequence })}
+      action={(form) =>
+        action(review.id, { sequence: review.sequence, feedback: toBeChosen(readFeedback(form) ?? null) })
+      }
     >
       <FeedbackControls />
     </FormDialog>

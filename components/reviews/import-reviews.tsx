@@ -4,13 +4,14 @@ import { Alert, Button, FileInput, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import type { ImportPastReviewsInput } from "#lib/reviews/import/input.ts";
 import type { ImportReport } from "#lib/reviews/import/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { ImportReportView } from "./import-report.tsx";
 import { type ReadFile, readFiles } from "./read-files.ts";
 
 type Report = ImportReport & { problemCount: number };
-type Props = { action: (input: Record<string, unknown>) => Promise<ActionResult<Report>> };
+type Props = { action: (input: ImportPastReviewsInput) => Promise<ActionResult<Report>> };
 
 /** Past reviews from a file: the dry run first, then the import of all of it. */
 export function ImportReviews({ action }: Props) {

@@ -2,6 +2,7 @@
 
 import { Button, Fieldset, Group, NativeSelect, Radio, SimpleGrid, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { chosenOf } from "#components/ui/chosen-of.ts";
 import {
   DATA_CLASSES,
   DATA_HANDLINGS,
@@ -56,7 +57,7 @@ export function IntakeControls({ intake, onChange, tierRules }: Props) {
         <NativeSelect
           label="Highest class of data handled"
           value={intake.dataClass ?? ""}
-          onChange={(event) => set({ dataClass: (event.currentTarget.value || null) as DataClass | null })}
+          onChange={(event) => set({ dataClass: chosenOf(DATA_CLASSES, event.currentTarget.value) })}
           data={[
             { value: "", label: "Choose" },
             ...DATA_CLASSES.map((value) => ({ value, label: CLASS_WORDS[value] })),
@@ -65,7 +66,7 @@ export function IntakeControls({ intake, onChange, tierRules }: Props) {
         <NativeSelect
           label="How it is handled"
           value={intake.dataHandling ?? ""}
-          onChange={(event) => set({ dataHandling: (event.currentTarget.value || null) as DataHandling | null })}
+          onChange={(event) => set({ dataHandling: chosenOf(DATA_HANDLINGS, event.currentTarget.value) })}
           data={[
             { value: "", label: "Choose" },
             ...DATA_HANDLINGS.map((value) => ({ value, label: HANDLING_WORDS[value] })),

@@ -5,10 +5,10 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { MoveControls } from "./move-controls.tsx";
-import type { Move } from "./moves.ts";
-import { readFields } from "./read-fields.ts";
+import type { Move, MoveInputs, MoveVerb } from "./moves.ts";
+import { readMove } from "./read-move.ts";
 
-export type ReviewAction = (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+export type ReviewAction<Input> = (reviewId: number, input: Input) => Promise<ActionResult<unknown>>;
 export type DialogReview = {
   id: number;
   ref: string;
@@ -18,10 +18,16 @@ export type DialogReview = {
   requesterId: number | null;
 };
 
-type Props = { move: Move; review: DialogReview; permission: Permission; action: ReviewAction; loadPeople: LoadPeople };
+type Props<V extends MoveVerb> = {
+  move: Move<V>;
+  review: DialogReview;
+  permission: Permission;
+  action: ReviewAction<MoveInputs[V]>;
+  loadPeople: LoadPeople;
+};
 
 /** A move: its button, disabled with its reason where it is not allowed, and the dialog that asks for what it needs. */
-export function MoveDialog({ move, review, permission, action, loadPeople }: Props) {
+export function MoveDialog<V extends MoveVerb>({ move, review, permission, action, loadPeople }: Props<V>) {
   return (
     <FormDialog
       label={move.label}
@@ -31,7 +37,7 @@ export function MoveDialog({ move, review, permission, action, loadPeople }: Pro
       permission={permission}
       danger={move.tone === "danger"}
       button={{ fullWidth: true, variant: move.tone === "primary" ? "filled" : "default" }}
-      action={(form) => action(review.id, { ...readFields(form, move.fields), sequence: review.sequence })}
+      action={(form) => action(review.id, readMove(move.verb, form, review.sequence))}
     >
       <MoveControls
         fields={move.fields}

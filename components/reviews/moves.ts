@@ -1,16 +1,37 @@
-import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
+import type * as reviews from "#lib/reviews/input.ts";
+
+/** The input of the verb of each move. */
+export type MoveInputs = {
+  submit: reviews.MoveInput;
+  claim: reviews.ClaimInput;
+  approve: reviews.ApproveInput;
+  approve_with_conditions: reviews.ApproveInput;
+  request_changes: reviews.RequestChangesInput;
+  reject: reviews.RejectInput;
+  resubmit: reviews.ResubmitInput;
+  endorse: reviews.MoveInput;
+  record_launch: reviews.LaunchInput;
+  break_glass: reviews.BreakGlassInput;
+  hold: reviews.HoldInput;
+  resume: reviews.MoveInput;
+  release: reviews.ReleaseInput;
+  reopen: reviews.ReasonInput;
+  close: reviews.CloseInput;
+  cancel: reviews.CancelInput;
+};
+export type MoveVerb = keyof MoveInputs;
 
 /** What a move asks for. Each kind is one control of the dialog and one field of the verb's input. */
-export type MoveField =
-  | { kind: "line" | "text" | "day"; name: string; label: string; description?: string; required?: boolean }
-  | { kind: "reason_code"; name: string; label: string }
-  | { kind: "check"; name: string; label: string }
+export type MoveField<Name = string> =
+  | { kind: "line" | "text" | "day"; name: Name; label: string; description?: string; required?: boolean }
+  | { kind: "reason_code"; name: Name; label: string }
+  | { kind: "check"; name: Name; label: string }
   | { kind: "conflict" }
   | { kind: "feedback" }
   | { kind: "conditions" };
 
-export type Move = {
-  verb: ReviewVerb;
+export type Move<V extends MoveVerb> = {
+  verb: V;
   /** The button, and the title of its dialog. */
   label: string;
   explain: string;
@@ -19,10 +40,17 @@ export type Move = {
   tone?: "primary" | "danger";
 };
 
-const REASON_CODE: MoveField = { kind: "reason_code", name: "reasonCode", label: "What is it waiting for" };
+/** A move whose controls are fields of its input. */
+type MoveOf<V extends MoveVerb> = Move<V> & { fields: MoveField<Exclude<keyof MoveInputs[V], "sequence">>[] };
+
+const REASON_CODE: MoveField<"reasonCode"> = {
+  kind: "reason_code",
+  name: "reasonCode",
+  label: "What is it waiting for",
+};
 
 /** The moves of a review in the order a person looks for them. Who may make them when stands in the capability table. */
-export const MOVES: Move[] = [
+export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "submit",
     label: "Submit",

@@ -3,12 +3,15 @@
 import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { chosenOf } from "#components/ui/chosen-of.ts";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
 import { pointOut, takeBack } from "#components/ui/point-out.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
 import { paths } from "#lib/paths.ts";
+import type { OpenReviewInput } from "#lib/reviews/input.ts";
 import { emptyIntake, type Intake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
@@ -35,7 +38,7 @@ type Props = {
   previousReviewId: number | null;
   /** Whose draft it is. */
   keptFor: number;
-  open: (input: Record<string, unknown>) => Promise<ActionResult<{ id: number; takenOut: TakenOut[] }>>;
+  open: (input: OpenReviewInput) => Promise<ActionResult<{ id: number; takenOut: TakenOut[] }>>;
   recognise: RecogniseAction;
   addService: AddServiceAction;
 };
@@ -87,7 +90,7 @@ export function NewReviewForm(props: Props) {
     const { documents, threatModel } = evidenceOf(files, authorRole);
     const wanted = {
       title,
-      serviceId,
+      serviceId: toBeChosen(serviceId),
       type,
       intake,
       guardianId: guardianId ? Number(guardianId) : null,
@@ -141,7 +144,7 @@ export function NewReviewForm(props: Props) {
               <NativeSelect
                 label="Type"
                 value={type}
-                onChange={(event) => change({ type: event.currentTarget.value as ReviewType })}
+                onChange={(event) => change({ type: chosenOf(REVIEW_TYPES, event.currentTarget.value) ?? type })}
                 data={REVIEW_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
               />
               <TextInput

@@ -2,23 +2,29 @@
 
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import { Choice } from "#components/ui/choice.tsx";
+import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { SEVERITIES, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 
-type Props = { review: { id: number; ref: string; sequence: number }; permission: Permission; action: ReviewAction };
+type Props = {
+  review: { id: number; ref: string; sequence: number };
+  permission: Permission;
+  action: ReviewAction<RaiseFindingInput>;
+};
 
 export function RaiseFinding({ review, permission, action }: Props) {
-  const input = (form: FormData) => {
-    const cwe = formText(form, "cwe");
+  const input = (form: FormData): RaiseFindingInput => {
     return {
       sequence: review.sequence,
       title: formText(form, "title"),
       description: formText(form, "description"),
-      severity: formText(form, "severity"),
-      cwe: cwe === "" ? null : Number(cwe),
+      severity: formChoice(form, "severity", SEVERITIES),
+      cwe: optionalNumber(form, "cwe"),
       blocking: form.get("blocking") === "on",
     };
   };

@@ -4,12 +4,13 @@ import { Confirm } from "#components/ui/confirm.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { RemoveDocumentInput } from "#lib/reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 export type RemoveDocumentAction = (
   reviewId: number,
   documentId: number,
-  input: Record<string, unknown>,
+  input: RemoveDocumentInput,
 ) => Promise<ActionResult<unknown>>;
 
 type Props = {

@@ -2,15 +2,24 @@
 
 import { NativeSelect, TextInput } from "@mantine/core";
 import { Choice } from "#components/ui/choice.tsx";
+import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import { GATE_WORDS, type Gate, isWaivable } from "#lib/reviews/rules/gates.ts";
+import type {
+  AskWaiverInput,
+  AssignGuardianInput,
+  ChangeTierInput,
+  EndGateWaiverInput,
+  WaiveInput,
+} from "#lib/reviews/input.ts";
+import { GATE_WORDS, type Gate, isWaivable, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 
 type Review = { id: number; ref: string; sequence: number };
-type Props = { review: Review; permission: Permission; action: ReviewAction };
+type Props<Input> = { review: Review; permission: Permission; action: ReviewAction<Input> };
 type GuardianChoice = { id: number; name: string; openReviews: number };
 
 export function AssignGuardian({
@@ -19,7 +28,7 @@ export function AssignGuardian({
   action,
   guardians,
   current,
-}: Props & { guardians: GuardianChoice[]; current: number | null }) {
+}: Props<AssignGuardianInput> & { guardians: GuardianChoice[]; current: number | null }) {
   const choices = guardians.map(({ id, name, openReviews }) => ({
     value: String(id),
     label: `${name} (${openReviews} open)`,
@@ -31,10 +40,9 @@ export function AssignGuardian({
       success="Guardian assigned."
       permission={permission}
       button={{ size: "xs" }}
-      action={(form) => {
-        const chosen = formText(form, "guardianId");
-        return action(review.id, { sequence: review.sequence, guardianId: chosen ? Number(chosen) : null });
-      }}
+      action={(form) =>
+        action(review.id, { sequence: review.sequence, guardianId: optionalNumber(form, "guardianId") })
+      }
     >
       <NativeSelect
         name="guardianId"
@@ -46,7 +54,7 @@ export function AssignGuardian({
   );
 }
 
-export function ChangeTier({ review, permission, action, tier }: Props & { tier: Tier | null }) {
+export function ChangeTier({ review, permission, action, tier }: Props<ChangeTierInput> & { tier: Tier | null }) {
   return (
     <FormDialog
       label="Change tier"
@@ -56,7 +64,11 @@ export function ChangeTier({ review, permission, action, tier }: Props & { tier:
       permission={permission}
       button={{ size: "xs" }}
       action={(form) =>
-        action(review.id, { sequence: review.sequence, tier: formText(form, "tier"), reason: formText(form, "reason") })
+        action(review.id, {
+          sequence: review.sequence,
+          tier: formChoice(form, "tier", TIERS),
+          reason: formText(form, "reason"),
+        })
       }
     >
       <Choice
@@ -76,7 +88,7 @@ function waivable(gates: readonly Gate[]): Gate[] {
 
 const choiceOf = ({ id }: Gate) => ({ value: id, label: GATE_WORDS[id] });
 
-export function AskWaiver({ review, permission, action, gates }: Props & { gates: readonly Gate[] }) {
+export function AskWaiver({ review, permission, action, gates }: Props<AskWaiverInput> & { gates: readonly Gate[] }) {
   const choices = waivable(gates);
   const standing: Permission =
     choices.length > 0 ? permission : { allowed: false, because: "state", reason: "No gate is unmet." };
@@ -89,7 +101,11 @@ export function AskWaiver({ review, permission, action, gates }: Props & { gates
       permission={standing}
       button={{ size: "xs" }}
       action={(form) =>
-        action(review.id, { sequence: review.sequence, gate: formText(form, "gate"), reason: formText(form, "reason") })
+        action(review.id, {
+          sequence: review.sequence,
+          gate: formChoice(form, "gate", WAIVABLE_GATES),
+          reason: formText(form, "reason"),
+        })
       }
     >
       <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
@@ -100,7 +116,14 @@ export function AskWaiver({ review, permission, action, gates }: Props & { gates
 
 type Asked = { asks: readonly { gate: string | null; askedBy: { id: number } }[]; me: number };
 
-export function WaiveGate({ review, permission, action, gates, asks, me }: Props & Asked & { gates: readonly Gate[] }) {
+export function WaiveGate({
+  review,
+  permission,
+  action,
+  gates,
+  asks,
+  me,
+}: Props<WaiveInput> & Asked & { gates: readonly Gate[] }) {
   const ofOthers = asks.filter(({ askedBy }) => askedBy.id !== me);
   const choices = waivable(gates).filter(({ id }) => ofOthers.some(({ gate }) => gate === id));
   const standing: Permission =
@@ -118,7 +141,7 @@ export function WaiveGate({ review, permission, action, gates, asks, me }: Props
       action={(form) =>
         action(review.id, {
           sequence: review.sequence,
-          gate: formText(form, "gate"),
+          gate: formChoice(form, "gate", WAIVABLE_GATES),
           reason: formText(form, "reason"),
           expiresOn: formText(form, "expiresOn"),
         })
@@ -132,7 +155,12 @@ export function WaiveGate({ review, permission, action, gates, asks, me }: Props
 }
 
 /** Ends what lets a gate pass before its last day. */
-export function EndWaiver({ review, permission, action, gates }: Props & { gates: readonly Gate[] }) {
+export function EndWaiver({
+  review,
+  permission,
+  action,
+  gates,
+}: Props<EndGateWaiverInput> & { gates: readonly Gate[] }) {
   const choices = gates.filter(({ state }) => state === "waived");
   return (
     <FormDialog
@@ -144,7 +172,11 @@ export function EndWaiver({ review, permission, action, gates }: Props & { gates
       button={{ size: "xs" }}
       danger
       action={(form) =>
-        action(review.id, { sequence: review.sequence, gate: formText(form, "gate"), reason: formText(form, "reason") })
+        action(review.id, {
+          sequence: review.sequence,
+          gate: formChoice(form, "gate", WAIVABLE_GATES),
+          reason: formText(form, "reason"),
+        })
       }
     >
       <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />

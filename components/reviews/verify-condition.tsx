@@ -2,12 +2,13 @@
 
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { MoveInput } from "#lib/reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 export type VerifyConditionAction = (
   reviewId: number,
   conditionId: number,
-  input: Record<string, unknown>,
+  input: MoveInput,
 ) => Promise<ActionResult<unknown>>;
 
 type Props = {

@@ -3,21 +3,39 @@
 import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
+import { chosenOf } from "#components/ui/chosen-of.ts";
+import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { ROLES, type Role } from "#lib/auth/actor.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
+import type {
+  AddPersonInput,
+  DeactivatePersonInput,
+  ErasePersonInput,
+  GrantRoleInput,
+  LinkIdentityInput,
+  MembershipInput,
+  RevokeRoleInput,
+} from "#lib/people/input.ts";
 import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
+import type { AddOrganisationInput, AddTeamInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-type Action = (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
 type Named = { id: number; name: string };
 
 const options = (rows: Named[]) => rows.map(({ id, name }) => ({ value: String(id), label: name }));
-const optional = (form: FormData, name: string) => (formText(form, name) ? Number(formText(form, name)) : null);
 
-type AddProps = { people: Named[]; organisations: Named[]; permission: Permission; action: Action };
+type AddProps = {
+  people: Named[];
+  organisations: Named[];
+  permission: Permission;
+  action: Action<AddPersonInput>;
+};
 
 export function AddPerson({ people, organisations, permission, action }: AddProps) {
   return (
@@ -30,8 +48,8 @@ export function AddPerson({ people, organisations, permission, action }: AddProp
         action({
           name: formText(form, "name"),
           email: formText(form, "email"),
-          managerId: optional(form, "managerId"),
-          organisationId: optional(form, "organisationId"),
+          managerId: optionalNumber(form, "managerId"),
+          organisationId: optionalNumber(form, "organisationId"),
         })
       }
     >
@@ -53,10 +71,10 @@ type RoleProps = {
   organisations: Named[];
   /** Whose identities sign in here. */
   issuers: string[];
-  grant: Action;
-  revoke: Action;
-  link: Action;
-  deactivate: Action;
+  grant: Action<GrantRoleInput>;
+  revoke: Action<RevokeRoleInput>;
+  link: Action<LinkIdentityInput>;
+  deactivate: Action<DeactivatePersonInput>;
 };
 
 /** What an admin does with a person: roles hold from the next request on. */
@@ -79,8 +97,8 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
         action={(form) =>
           grant({
             personId: person.id,
-            role,
-            organisationId: role === "leader" ? optional(form, "organisationId") : null,
+            role: toBeChosen(role),
+            organisationId: role === "leader" ? optionalNumber(form, "organisationId") : null,
             endsOn: role === "auditor" ? formText(form, "endsOn") : null,
           })
         }
@@ -89,7 +107,7 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
           name="role"
           label="Role"
           value={role ?? ""}
-          onChange={(event) => setRole((event.currentTarget.value || null) as Role | null)}
+          onChange={(event) => setRole(chosenOf(ROLES, event.currentTarget.value))}
           data={ROLES.map((name) => ({ value: name, label: ROLE_NAMES[name] }))}
         />
         {role === "leader" ? <Choice name="organisationId" label="Leads" data={options(organisations)} /> : null}
@@ -102,7 +120,7 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
         permission={held.length > 0 ? { allowed: true } : nothing}
         button={{ size: "compact-xs" }}
         danger
-        action={(form) => revoke({ personId: person.id, role: formText(form, "role") })}
+        action={(form) => revoke({ personId: person.id, role: formChoice(form, "role", held) })}
       >
         <Choice name="role" label="Role" data={held.map((name) => ({ value: name, label: ROLE_NAMES[name] }))} />
       </FormDialog>
@@ -140,7 +158,7 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
   );
 }
 
-type EraseProps = { person: Named; permission: Permission; action: Action };
+type EraseProps = { person: Named; permission: Permission; action: Action<ErasePersonInput> };
 
 /** Takes the name of somebody who has left out of the product. */
 export function ErasePerson({ person, permission, action }: EraseProps) {
@@ -159,7 +177,12 @@ export function ErasePerson({ person, permission, action }: EraseProps) {
   );
 }
 
-type OrganisationProps = { organisations: Named[]; permission: Permission; addOrganisation: Action; addTeam: Action };
+type OrganisationProps = {
+  organisations: Named[];
+  permission: Permission;
+  addOrganisation: Action<AddOrganisationInput>;
+  addTeam: Action<AddTeamInput>;
+};
 
 export function OrganisationForms({ organisations, permission, addOrganisation, addTeam }: OrganisationProps) {
   return (
@@ -169,7 +192,7 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
         title="Add an organisation"
         success="Organisation added."
         permission={permission}
-        action={(form) => addOrganisation({ name: formText(form, "name"), parentId: optional(form, "parentId") })}
+        action={(form) => addOrganisation({ name: formText(form, "name"), parentId: optionalNumber(form, "parentId") })}
       >
         <TextInput name="name" label="Name" required maxLength={80} />
         <NativeSelect
@@ -186,8 +209,8 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
         action={(form) =>
           addTeam({
             name: formText(form, "name"),
-            organisationId: Number(formText(form, "organisationId")),
-            developers: Number(formText(form, "developers")),
+            organisationId: formNumber(form, "organisationId"),
+            developers: formNumber(form, "developers"),
           })
         }
       >
@@ -199,7 +222,7 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
   );
 }
 
-type MemberProps = { people: Named[]; teams: Named[]; permission: Permission; action: Action };
+type MemberProps = { people: Named[]; teams: Named[]; permission: Permission; action: Action<MembershipInput> };
 
 export function JoinTeam({ people, teams, permission, action }: MemberProps) {
   return (
@@ -208,9 +231,7 @@ export function JoinTeam({ people, teams, permission, action }: MemberProps) {
       title="Make a person a member of a team"
       success="Member added."
       permission={permission}
-      action={(form) =>
-        action({ personId: Number(formText(form, "personId")), teamId: Number(formText(form, "teamId")) })
-      }
+      action={(form) => action({ personId: formNumber(form, "personId"), teamId: formNumber(form, "teamId") })}
     >
       <Choice name="personId" label="Person" data={options(people)} />
       <Choice name="teamId" label="Team" data={options(teams)} />

@@ -5,19 +5,17 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
 import { readFiles } from "#components/reviews/read-files.ts";
 import { Choice } from "#components/ui/choice.tsx";
+import { chosenOf } from "#components/ui/chosen-of.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { paths } from "#lib/paths.ts";
+import type { ImportThreatModelInput } from "#lib/threat-models/input.ts";
 import { AUTHOR_ROLES, AUTHOR_WORDS, type AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-export type ImportAction = (input: {
-  serviceId: number;
-  threatModelId?: number;
-  fileName: string;
-  content: string;
-  authorRole: AuthorRole;
-}) => Promise<ActionResult<{ threatModelId: number; seq: number; isNew: boolean }>>;
+export type ImportAction = (
+  input: ImportThreatModelInput,
+) => Promise<ActionResult<{ threatModelId: number; seq: number; isNew: boolean }>>;
 
 type Props = {
   services: { id: number; name: string }[];
@@ -77,7 +75,7 @@ export function ImportForm({ services, model, action }: Props) {
         <Choice
           label="Written by"
           value={authorRole ?? ""}
-          onChange={(event) => setAuthorRole(AUTHOR_ROLES.find((role) => role === event.currentTarget.value) ?? null)}
+          onChange={(event) => setAuthorRole(chosenOf(AUTHOR_ROLES, event.currentTarget.value))}
           data={AUTHOR_ROLES.map((role) => ({ value: role, label: AUTHOR_WORDS[role] }))}
         />
         <Group>

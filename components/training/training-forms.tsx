@@ -2,16 +2,24 @@
 
 import { Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
 import { Choice } from "#components/ui/choice.tsx";
+import { optionalChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
+import type { AddCourseInput, RecordCompletionInput } from "#lib/training/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-type Action = (input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
 type Named = { id: number; name: string };
 
-type RecordProps = { courses: { id: number; title: string }[]; people: Named[]; today: string; action: Action };
+type RecordProps = {
+  courses: { id: number; title: string }[];
+  people: Named[];
+  today: string;
+  action: Action<RecordCompletionInput>;
+};
 
 /** Records a completion: one's own, or for a program manager anybody's. */
 export function RecordCompletion({ courses, people, today, action }: RecordProps) {
@@ -27,8 +35,8 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
       }
       action={(form) =>
         action({
-          personId: Number(formText(form, "personId")),
-          courseId: Number(formText(form, "courseId")),
+          personId: formNumber(form, "personId"),
+          courseId: formNumber(form, "courseId"),
           completedOn: formText(form, "completedOn"),
           evidence: formText(form, "evidence"),
         })
@@ -56,11 +64,7 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
 }
 
 /** Adds a course to the program. */
-export function AddCourse({ permission, action }: { permission: Permission; action: Action }) {
-  const number = (form: FormData, name: string) => {
-    const text = formText(form, name);
-    return text === "" ? null : Number(text);
-  };
+export function AddCourse({ permission, action }: { permission: Permission; action: Action<AddCourseInput> }) {
   return (
     <FormDialog
       label="Add course"
@@ -73,10 +77,10 @@ export function AddCourse({ permission, action }: { permission: Permission; acti
           title: formText(form, "title"),
           description: formText(form, "description"),
           url: formText(form, "url") || null,
-          minutes: number(form, "minutes") ?? 0,
-          validMonths: number(form, "validMonths"),
+          minutes: formNumber(form, "minutes"),
+          validMonths: optionalNumber(form, "validMonths"),
           required: form.get("required") === "on",
-          belt: formText(form, "belt") || null,
+          belt: optionalChoice(form, "belt", BELTS),
         })
       }
     >

@@ -13,3 +13,4 @@ export const logActivityInput = z.strictObject({
   reviewId: id.nullable().default(null),
   note: paragraph(500).default(""),
 });
+export type LogActivityInput = z.input<typeof logActivityInput>;

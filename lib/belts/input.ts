@@ -26,12 +26,15 @@ const criteria = z
 export const publishCriteriaInput = z.strictObject({
   criteria: z.strictObject({ white: criteria, yellow: criteria, green: criteria, black: criteria }),
 });
+export type PublishCriteriaInput = z.input<typeof publishCriteriaInput>;
 
 export const awardBeltInput = z.strictObject({
   personId: id,
   belt: z.enum(BELTS),
   note: paragraph(1_000).trim().min(1, "must not be empty"),
 });
+export type AwardBeltInput = z.input<typeof awardBeltInput>;
 
 export const revokeBeltInput = z.strictObject({ awardId: id, reason: line(500) });
+export type RevokeBeltInput = z.input<typeof revokeBeltInput>;
 export const revokeBeltBody = revokeBeltInput.omit({ awardId: true });

@@ -15,12 +15,14 @@ export const raiseFindingInput = z.strictObject({
   /** The threat it was found in, when it came out of the threat model. */
   source: z.enum(["manual", "threat_model"]).default("manual"),
 });
+export type RaiseFindingInput = z.input<typeof raiseFindingInput>;
 
 export const answerFindingInput = z.strictObject({
   sequence,
   answer: paragraph(10_000).regex(/\S/, "must not be empty"),
   state: z.enum(["open", "in_progress", "fixed"]),
 });
+export type AnswerFindingInput = z.input<typeof answerFindingInput>;
 
 export const settleFindingInput = z.discriminatedUnion("state", [
   z.strictObject({ sequence, state: z.literal("verified") }),
@@ -28,3 +30,4 @@ export const settleFindingInput = z.discriminatedUnion("state", [
   z.strictObject({ sequence, state: z.literal("invalid"), invalidReason: z.enum(INVALID_REASONS) }),
   z.strictObject({ sequence, state: z.literal("accepted"), reason: line(500), acceptedUntil: day }),
 ]);
+export type SettleFindingInput = z.input<typeof settleFindingInput>;

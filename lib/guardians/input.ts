@@ -6,6 +6,7 @@ const words = paragraph(5_000).trim().min(1, "must not be empty");
 const reason = line(500);
 
 export const nominateInput = z.strictObject({ personId: id, teamId: id, rationale: words });
+export type NominateInput = z.input<typeof nominateInput>;
 
 export const consentInput = z.strictObject({
   personId: id,
@@ -15,10 +16,15 @@ export const consentInput = z.strictObject({
     .max(160, "must be at most 160 hours")
     .default(DEFAULT_HOURS_PER_MONTH),
 });
+export type ConsentInput = z.input<typeof consentInput>;
 export const startTrainingInput = z.strictObject({ personId: id });
+export type StartTrainingInput = z.input<typeof startTrainingInput>;
 export const pauseInput = z.strictObject({ personId: id, reason });
+export type PauseInput = z.input<typeof pauseInput>;
 export const resumeInput = z.strictObject({ personId: id });
+export type ResumeInput = z.input<typeof resumeInput>;
 export const leaveInput = z.strictObject({ personId: id, reason, successorId: id.nullable().default(null) });
+export type LeaveInput = z.input<typeof leaveInput>;
 
 // The person is in the path of the API: its bodies hold the rest.
 export const consentBody = consentInput.omit({ personId: true });

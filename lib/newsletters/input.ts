@@ -12,6 +12,7 @@ export const draftNewsletterInput = z.strictObject({
   quarter,
   refresh: z.boolean().default(false),
 });
+export type DraftNewsletterInput = z.input<typeof draftNewsletterInput>;
 
 const sentence = paragraph(500);
 
@@ -19,3 +20,4 @@ const sentence = paragraph(500);
 export const editNewsletterInput = z
   .strictObject({ changed: sentence.optional(), atRisk: sentence.optional(), ask: sentence.optional() })
   .refine((fields) => Object.values(fields).some((value) => value !== undefined), "must change at least one sentence");
+export type EditNewsletterInput = z.input<typeof editNewsletterInput>;

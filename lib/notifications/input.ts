@@ -3,3 +3,4 @@ import { id } from "#lib/input.ts";
 
 /** `upTo`: the newest event that was shown. */
 export const seeInboxInput = z.strictObject({ upTo: id });
+export type SeeInboxInput = z.input<typeof seeInboxInput>;

@@ -14,9 +14,11 @@ export const addPersonInput = z.strictObject({
   managerId: id.nullable().default(null),
   organisationId: id.nullable().default(null),
 });
+export type AddPersonInput = z.input<typeof addPersonInput>;
 
 const identity = { issuer: webAddress, subject: exactLine(255) };
 export const linkIdentityInput = z.strictObject({ personId: id, ...identity });
+export type LinkIdentityInput = z.input<typeof linkIdentityInput>;
 
 export const grantRoleInput = z
   .strictObject({
@@ -35,6 +37,7 @@ export const grantRoleInput = z
     path: ["endsOn"],
     error: "must be given for an auditor, and for no other role",
   });
+export type GrantRoleInput = z.input<typeof grantRoleInput>;
 
 export const revokeRoleInput = z.strictObject({
   personId: id,
@@ -42,10 +45,14 @@ export const revokeRoleInput = z.strictObject({
   /** For a leader: which of the nodes they lead; all of them when it is left out. */
   organisationId: id.nullable().default(null),
 });
+export type RevokeRoleInput = z.input<typeof revokeRoleInput>;
 
 export const deactivatePersonInput = z.strictObject({ personId: id });
+export type DeactivatePersonInput = z.input<typeof deactivatePersonInput>;
 export const erasePersonInput = z.strictObject({ personId: id });
+export type ErasePersonInput = z.input<typeof erasePersonInput>;
 export const membershipInput = z.strictObject({ personId: id, teamId: id });
+export type MembershipInput = z.input<typeof membershipInput>;
 
 // The person is in the path of the API: its bodies hold the rest.
 export const grantRoleBody = z.strictObject({

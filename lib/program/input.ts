@@ -36,6 +36,7 @@ export const editProgramInput = z
     sla: z.strictObject({ low: tierSla, medium: tierSla, high: tierSla }).optional(),
   })
   .refine((fields) => Object.values(fields).some((value) => value !== undefined), "must change at least one field");
+export type EditProgramInput = z.input<typeof editProgramInput>;
 
 const value = z.number({ error: "must be a number" }).min(-1e9).max(1e9);
 
@@ -51,3 +52,4 @@ export const setGoalInput = z.strictObject({
   /** The goal that this one takes the place of: a goal is never edited, so that its baseline stays frozen. */
   replaces: id.nullable().default(null),
 });
+export type SetGoalInput = z.input<typeof setGoalInput>;

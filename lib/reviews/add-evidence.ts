@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
@@ -6,28 +6,16 @@ import type { Asker } from "#lib/processes/work-on.ts";
 import { importReadModel } from "#lib/threat-models/import-model.ts";
 import { modelFileInput } from "#lib/threat-models/input.ts";
 import { readModel } from "#lib/threat-models/read-model.ts";
-import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
+import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { StoredModel } from "#lib/threat-models/tasks.ts";
 import { type AttachReceipt, attachAll, takenOutOf } from "./attach-documents.ts";
 import { attachVersion } from "./attach-threat-model.ts";
 import { changeReview, type ReviewRow } from "./change.ts";
-import { documentsInput, sequence } from "./input.ts";
+import { addEvidenceInput, documentsInput } from "./input.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";
 import { sealRevision } from "./seal-revision.ts";
 
-export const evidenceInput = {
-  documents: z
-    .array(z.strictObject({ name: z.string(), content: z.string() }))
-    .max(50)
-    .default([]),
-  threatModel: z
-    .strictObject({ fileName: z.string(), content: z.string(), authorRole: z.enum(AUTHOR_ROLES) })
-    .nullable()
-    .default(null),
-};
-const addEvidenceInput = z.strictObject({ sequence, ...evidenceInput });
-
-type Evidence = Pick<z.infer<typeof addEvidenceInput>, keyof typeof evidenceInput>;
+type Evidence = Pick<z.infer<typeof addEvidenceInput>, "documents" | "threatModel">;
 type ModelFile = z.infer<typeof modelFileInput>;
 
 /** Evidence as it may be stored. */
@@ -80,6 +68,6 @@ async function attachModel(
 }
 
 /** A model by "the guardian" is by the guardian assigned to the review. */
-export function authorOf(role: (typeof AUTHOR_ROLES)[number], guardianId: number | null): number | null {
+export function authorOf(role: AuthorRole, guardianId: number | null): number | null {
   return role === "guardian" ? guardianId : null;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, exactLine, id, line, paragraph, text, webAddress } from "#lib/input.ts";
+import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
@@ -46,25 +47,35 @@ export const editReviewInput = z.strictObject({
   intake: intakeInput.optional(),
   requestedLaunchOn: day.nullable().optional(),
 });
+export type EditReviewInput = z.input<typeof editReviewInput>;
 
 export const moveInput = z.strictObject({ sequence });
+export type MoveInput = z.input<typeof moveInput>;
 export const claimInput = z.strictObject({ sequence, conflict: paragraph(1_000).default("") });
+export type ClaimInput = z.input<typeof claimInput>;
 export const releaseInput = z.strictObject({
   sequence,
   reason: line(500),
   reasonCode: reasonCode.nullable().default(null),
 });
+export type ReleaseInput = z.input<typeof releaseInput>;
 export const requestChangesInput = z.strictObject({ sequence, reasonCode, message: paragraph(5_000).default("") });
+export type RequestChangesInput = z.input<typeof requestChangesInput>;
 export const resubmitInput = z.strictObject({ sequence, message: paragraph(5_000).default("") });
+export type ResubmitInput = z.input<typeof resubmitInput>;
 export const holdInput = z.strictObject({ sequence, reasonCode, reason: line(500), resumeOn: day });
+export type HoldInput = z.input<typeof holdInput>;
 export const reasonInput = z.strictObject({ sequence, reason: line(2_000) });
+export type ReasonInput = z.input<typeof reasonInput>;
 /** An approved change that was not launched is closed as dropped, said so. */
 export const closeInput = reasonInput.extend({ dropped: z.boolean().default(false) });
+export type CloseInput = z.input<typeof closeInput>;
 export const cancelInput = z.strictObject({
   sequence,
   reason: line(500),
   reasonCode: reasonCode.nullable().default(null),
 });
+export type CancelInput = z.input<typeof cancelInput>;
 
 const rating = z.number({ error: "must be 0, 1, 2 or 3" }).int().min(0).max(3);
 export const feedbackInput = z.union(
@@ -94,7 +105,9 @@ export const approveInput = z.strictObject({
   conditions: z.array(conditionInput).max(20).default([]),
   feedback: feedbackInput.optional(),
 });
+export type ApproveInput = z.input<typeof approveInput>;
 export const rejectInput = z.strictObject({ sequence, reason: line(2_000), feedback: feedbackInput.optional() });
+export type RejectInput = z.input<typeof rejectInput>;
 
 const documents = z
   .array(z.strictObject({ name: exactLine(160), content: z.string().min(1, "is empty") }))
@@ -102,14 +115,39 @@ const documents = z
   .max(50);
 export const documentsInput = z.strictObject({ documents });
 export const attachInput = z.strictObject({ sequence, documents });
+
+/** A file that somebody chose: what it is is asked before anything is saved. */
+export const recogniseInput = z.strictObject({ name: z.string().max(300), content: z.string().max(6 * 1024 * 1024) });
+export type RecogniseInput = z.input<typeof recogniseInput>;
+
+/** Documents and a threat model together. What they hold is looked at once it is known what they are. */
+const evidence = {
+  documents: z
+    .array(z.strictObject({ name: z.string(), content: z.string() }))
+    .max(50)
+    .default([]),
+  threatModel: z
+    .strictObject({ fileName: z.string(), content: z.string(), authorRole: z.enum(AUTHOR_ROLES) })
+    .nullable()
+    .default(null),
+};
+export const addEvidenceInput = z.strictObject({ sequence, ...evidence });
+export type AddEvidenceInput = z.input<typeof addEvidenceInput>;
+export const openReviewInput = z.strictObject({ draft: draftReviewInput, ...evidence, submit: z.boolean() });
+export type OpenReviewInput = z.input<typeof openReviewInput>;
+
 export const attachThreatModelInput = z.strictObject({ sequence, versionId: id });
 export const removeDocumentInput = z.strictObject({ sequence });
+export type RemoveDocumentInput = z.input<typeof removeDocumentInput>;
 export const assignGuardianInput = z.strictObject({ sequence, guardianId: id.nullable() });
+export type AssignGuardianInput = z.input<typeof assignGuardianInput>;
 export const changeTierInput = z.strictObject({ sequence, tier: z.enum(TIERS), reason: line(500) });
+export type ChangeTierInput = z.input<typeof changeTierInput>;
 export const commentInput = z.strictObject({
   body: paragraph(10_000).regex(/\S/, "must not be empty"),
   mentions: z.array(id).max(20).default([]),
 });
+export type CommentInput = z.input<typeof commentInput>;
 const gate = z.enum(WAIVABLE_GATES, { error: `must be one of ${WAIVABLE_GATES.join(", ")}` });
 /** The document and the fingerprint of a finding of the current checks. */
 const finding = {
@@ -117,11 +155,17 @@ const finding = {
   fingerprint: text(80).regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a result"),
 };
 export const askWaiverInput = z.strictObject({ sequence, gate, reason: line(500) });
+export type AskWaiverInput = z.input<typeof askWaiverInput>;
 export const askFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(500) });
 export const waiveInput = z.strictObject({ sequence, gate, reason: line(500), expiresOn: day });
+export type WaiveInput = z.input<typeof waiveInput>;
 export const waiveFindingInput = z.strictObject({ sequence, ...finding, reason: line(500), expiresOn: day });
 export const endGateWaiverInput = z.strictObject({ sequence, gate, reason: line(500) });
+export type EndGateWaiverInput = z.input<typeof endGateWaiverInput>;
 export const endFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(500) });
 export const giveFeedbackInput = z.strictObject({ sequence, feedback: feedbackInput });
+export type GiveFeedbackInput = z.input<typeof giveFeedbackInput>;
 export const launchInput = z.strictObject({ sequence, launchedOn: day });
+export type LaunchInput = z.input<typeof launchInput>;
 export const breakGlassInput = z.strictObject({ sequence, launchedOn: day, reason: line(2_000) });
+export type BreakGlassInput = z.input<typeof breakGlassInput>;

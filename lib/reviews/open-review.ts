@@ -1,14 +1,11 @@
-import { z } from "zod";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
-import { addRead, evidenceInput, readEvidence } from "./add-evidence.ts";
+import { addRead, readEvidence } from "./add-evidence.ts";
 import type { AttachReceipt } from "./attach-documents.ts";
 import { draftReview } from "./draft-review.ts";
-import { draftReviewInput } from "./input.ts";
+import { openReviewInput } from "./input.ts";
 import { submitReview } from "./submit-review.ts";
-
-const openReviewInput = z.strictObject({ draft: draftReviewInput, ...evidenceInput, submit: z.boolean() });
 
 /** Opens a review with its evidence, and submits it when that is wanted: all of it or nothing. */
 export async function openReview(ctx: Context, input: unknown): Promise<AttachReceipt> {

@@ -11,6 +11,7 @@ export const addServiceInput = z.strictObject({
   description: paragraph(2_000).default(""),
   links: links.default([]),
 });
+export type AddServiceInput = z.input<typeof addServiceInput>;
 
 export const editServiceInput = z.strictObject({
   serviceId: id,
@@ -19,11 +20,13 @@ export const editServiceInput = z.strictObject({
   description: paragraph(2_000).optional(),
   links: links.optional(),
 });
+export type EditServiceInput = z.input<typeof editServiceInput>;
 
 export const addOrganisationInput = z.strictObject({
   name: line(80),
   parentId: id.nullable().default(null),
 });
+export type AddOrganisationInput = z.input<typeof addOrganisationInput>;
 
 export const addTeamInput = z
   .strictObject({
@@ -37,6 +40,7 @@ export const addTeamInput = z
     path: ["eligibleTo"],
     error: "must not be before the first eligible day",
   });
+export type AddTeamInput = z.input<typeof addTeamInput>;
 
 // The service is in the path of the API: its body holds the rest.
 export const editServiceBody = editServiceInput.omit({ serviceId: true });

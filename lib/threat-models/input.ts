@@ -20,3 +20,4 @@ export const importThreatModelInput = modelFileInput.extend({
   /** Who wrote the model: the person who imports it, unless another one is named. */
   authorId: id.optional(),
 });
+export type ImportThreatModelInput = z.input<typeof importThreatModelInput>;

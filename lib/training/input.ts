@@ -15,6 +15,7 @@ export const addCourseInput = z.strictObject({
   required: z.boolean().default(false),
   belt: z.enum(BELTS).nullable().default(null),
 });
+export type AddCourseInput = z.input<typeof addCourseInput>;
 
 export const recordCompletionInput = z.strictObject({
   personId: id,
@@ -22,3 +23,4 @@ export const recordCompletionInput = z.strictObject({
   completedOn: day,
   evidence: paragraph(500).default(""),
 });
+export type RecordCompletionInput = z.input<typeof recordCompletionInput>;

@@ -1,60 +1,70 @@
 "use server";
 
+import type { LogActivityInput } from "#lib/activity/input.ts";
 import { logActivity } from "#lib/activity/log-activity.ts";
 import { awardBelt } from "#lib/belts/award-belt.ts";
+import type { AwardBeltInput, RevokeBeltInput } from "#lib/belts/input.ts";
 import { revokeBelt } from "#lib/belts/revoke-belt.ts";
 import { consent } from "#lib/guardians/consent.ts";
+import type {
+  ConsentInput,
+  LeaveInput,
+  NominateInput,
+  PauseInput,
+  ResumeInput,
+  StartTrainingInput,
+} from "#lib/guardians/input.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { nominate } from "#lib/guardians/nominate.ts";
 import { pause } from "#lib/guardians/pause.ts";
 import { resume } from "#lib/guardians/resume.ts";
 import { startTraining } from "#lib/guardians/start-training.ts";
+import type { MembershipInput } from "#lib/people/input.ts";
 import { leaveTeam } from "#lib/people/leave-team.ts";
 import { editService } from "#lib/teams/edit-service.ts";
+import type { EditServiceInput } from "#lib/teams/input.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
-type Input = Record<string, unknown>;
-
-export async function editServiceAction(input: Input) {
+export async function editServiceAction(input: EditServiceInput) {
   return formAction("edit-service", (ctx) => editService(ctx, input));
 }
 
-export async function leaveTeamAction(input: Input) {
+export async function leaveTeamAction(input: MembershipInput) {
   return formAction("leave-team", (ctx) => leaveTeam(ctx, input));
 }
 
-export async function nominateAction(input: Input) {
+export async function nominateAction(input: NominateInput) {
   return formAction("nominate", (ctx) => nominate(ctx, input));
 }
 
-export async function consentAction(input: Input) {
+export async function consentAction(input: ConsentInput) {
   return formAction("consent", (ctx) => consent(ctx, input));
 }
 
-export async function startTrainingAction(input: Input) {
+export async function startTrainingAction(input: StartTrainingInput) {
   return formAction("start-training", (ctx) => startTraining(ctx, input));
 }
 
-export async function pauseAction(input: Input) {
+export async function pauseAction(input: PauseInput) {
   return formAction("pause", (ctx) => pause(ctx, input));
 }
 
-export async function resumeAction(input: Input) {
+export async function resumeAction(input: ResumeInput) {
   return formAction("resume", (ctx) => resume(ctx, input));
 }
 
-export async function leaveAction(input: Input) {
+export async function leaveAction(input: LeaveInput) {
   return formAction("leave", (ctx) => leave(ctx, input));
 }
 
-export async function awardBeltAction(input: Input) {
+export async function awardBeltAction(input: AwardBeltInput) {
   return formAction("award-belt", (ctx) => awardBelt(ctx, input));
 }
 
-export async function revokeBeltAction(input: Input) {
+export async function revokeBeltAction(input: RevokeBeltInput) {
   return formAction("revoke-belt", (ctx) => revokeBelt(ctx, input));
 }
 
-export async function logActivityAction(input: Input) {
+export async function logActivityAction(input: LogActivityInput) {
   return formAction("log-activity", (ctx) => logActivity(ctx, input));
 }

@@ -2,14 +2,13 @@
 
 import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
 import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
+import type { DraftNewsletterInput, EditNewsletterInput } from "#lib/newsletters/input.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
-type Input = Record<string, unknown>;
-
-export async function draftNewsletterAction(input: Input) {
+export async function draftNewsletterAction(input: DraftNewsletterInput) {
   return formAction("draft-newsletter", (ctx) => draftNewsletter(ctx, input));
 }
 
-export async function editNewsletterAction(id: number, input: Input) {
+export async function editNewsletterAction(id: number, input: EditNewsletterInput) {
   return formAction("edit-newsletter", (ctx) => editNewsletter(ctx, id, input));
 }

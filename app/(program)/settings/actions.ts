@@ -4,47 +4,55 @@ import { addPerson } from "#lib/people/add-person.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
+import type {
+  AddPersonInput,
+  DeactivatePersonInput,
+  ErasePersonInput,
+  GrantRoleInput,
+  LinkIdentityInput,
+  MembershipInput,
+  RevokeRoleInput,
+} from "#lib/people/input.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
 import { addTeam } from "#lib/teams/add-team.ts";
+import type { AddOrganisationInput, AddTeamInput } from "#lib/teams/input.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
-type Input = Record<string, unknown>;
-
-export async function addPersonAction(input: Input) {
+export async function addPersonAction(input: AddPersonInput) {
   return formAction("add-person", (ctx) => addPerson(ctx, input));
 }
 
-export async function grantRoleAction(input: Input) {
+export async function grantRoleAction(input: GrantRoleInput) {
   return formAction("grant-role", (ctx) => grantRole(ctx, input));
 }
 
-export async function revokeRoleAction(input: Input) {
+export async function revokeRoleAction(input: RevokeRoleInput) {
   return formAction("revoke-role", (ctx) => revokeRole(ctx, input));
 }
 
-export async function linkIdentityAction(input: Input) {
+export async function linkIdentityAction(input: LinkIdentityInput) {
   return formAction("link-identity", (ctx) => linkIdentity(ctx, input));
 }
 
-export async function deactivatePersonAction(input: Input) {
+export async function deactivatePersonAction(input: DeactivatePersonInput) {
   return formAction("deactivate-person", (ctx) => deactivatePerson(ctx, input));
 }
 
-export async function erasePersonAction(input: Input) {
+export async function erasePersonAction(input: ErasePersonInput) {
   return formAction("erase-person", (ctx) => erasePerson(ctx, input));
 }
 
-export async function joinTeamAction(input: Input) {
+export async function joinTeamAction(input: MembershipInput) {
   return formAction("join-team", (ctx) => joinTeam(ctx, input));
 }
 
-export async function addOrganisationAction(input: Input) {
+export async function addOrganisationAction(input: AddOrganisationInput) {
   return formAction("add-organisation", (ctx) => addOrganisation(ctx, input));
 }
 
-export async function addTeamAction(input: Input) {
+export async function addTeamAction(input: AddTeamInput) {
   return formAction("add-team", (ctx) => addTeam(ctx, input));
 }

@@ -1,15 +1,14 @@
 "use server";
 
 import { addCourse } from "#lib/training/add-course.ts";
+import type { AddCourseInput, RecordCompletionInput } from "#lib/training/input.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
-type Input = Record<string, unknown>;
-
-export async function addCourseAction(input: Input) {
+export async function addCourseAction(input: AddCourseInput) {
   return formAction("add-course", (ctx) => addCourse(ctx, input));
 }
 
-export async function recordCompletionAction(input: Input) {
+export async function recordCompletionAction(input: RecordCompletionInput) {
   return formAction("record-completion", (ctx) => recordCompletion(ctx, input));
 }

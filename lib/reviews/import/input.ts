@@ -11,3 +11,4 @@ export const importPastReviewsInput = z.strictObject({
   content: text(MAX_LENGTH, "must be at most 10 MB").regex(WHOLE, HALVED).overwrite(withoutAccessKeys),
   dryRun: z.boolean({ error: "must be true or false" }),
 });
+export type ImportPastReviewsInput = z.input<typeof importPastReviewsInput>;

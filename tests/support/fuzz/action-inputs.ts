@@ -8,7 +8,6 @@ import { seeInboxInput } from "#lib/notifications/input.ts";
 import * as people from "#lib/people/input.ts";
 import { publishProfileInput } from "#lib/policies/input.ts";
 import { editProgramInput, setGoalInput } from "#lib/program/input.ts";
-import { evidenceInput } from "#lib/reviews/add-evidence.ts";
 import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
 import * as reviews from "#lib/reviews/input.ts";
 import { addOrganisationInput, addServiceInput, addTeamInput, editServiceInput } from "#lib/teams/input.ts";
@@ -25,12 +24,11 @@ function of(schema: z.ZodType, ...ids: ActionInput["ids"]): ActionInput {
 
 const ofReview = (schema: z.ZodType) => of(schema, "review");
 const file = z.strictObject({ name: z.string(), content: z.string() });
-const opened = z.strictObject({ draft: reviews.draftReviewInput, ...evidenceInput, submit: z.boolean() });
 
 /** The input of each server action, by its name. An action that is not here is not called: the fuzz says so and fails. */
 export const ACTION_INPUTS: Record<string, ActionInput> = {
   addCourseAction: of(addCourseInput),
-  addEvidenceAction: ofReview(z.strictObject({ sequence: reviews.sequence, ...evidenceInput })),
+  addEvidenceAction: ofReview(reviews.addEvidenceInput),
   addOrganisationAction: of(addOrganisationInput),
   addPersonAction: of(people.addPersonInput),
   addServiceAction: of(addServiceInput),
@@ -69,7 +67,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   linkIdentityAction: of(people.linkIdentityInput),
   logActivityAction: of(logActivityInput),
   nominateAction: of(guardians.nominateInput),
-  openReviewAction: of(opened),
+  openReviewAction: of(reviews.openReviewInput),
   pauseAction: of(guardians.pauseInput),
   peopleAction: { ids: [] },
   publishCriteriaAction: of(publishCriteriaInput),

@@ -1,6 +1,7 @@
 "use server";
 
 import { answerFinding } from "#lib/findings/answer-finding.ts";
+import type { AnswerFindingInput, RaiseFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { addEvidence } from "#lib/reviews/add-evidence.ts";
@@ -20,6 +21,31 @@ import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import { giveFeedback } from "#lib/reviews/give-feedback.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
+import type {
+  AddEvidenceInput,
+  ApproveInput,
+  AskWaiverInput,
+  AssignGuardianInput,
+  BreakGlassInput,
+  CancelInput,
+  ChangeTierInput,
+  ClaimInput,
+  CloseInput,
+  CommentInput,
+  EditReviewInput,
+  EndGateWaiverInput,
+  GiveFeedbackInput,
+  HoldInput,
+  LaunchInput,
+  MoveInput,
+  ReasonInput,
+  RejectInput,
+  ReleaseInput,
+  RemoveDocumentInput,
+  RequestChangesInput,
+  ResubmitInput,
+  WaiveInput,
+} from "#lib/reviews/input.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
@@ -37,71 +63,71 @@ import { formAction } from "#lib/web/form-action.ts";
 
 type Input = Record<string, unknown>;
 
-export async function editReviewAction(reviewId: number, input: Input) {
+export async function editReviewAction(reviewId: number, input: EditReviewInput) {
   return formAction("edit-review", (ctx) => editReview(ctx, reviewId, input));
 }
 
-export async function claimReviewAction(reviewId: number, input: Input) {
+export async function claimReviewAction(reviewId: number, input: ClaimInput) {
   return formAction("claim-review", (ctx) => claimReview(ctx, reviewId, input));
 }
 
-export async function submitReviewAction(reviewId: number, input: Input) {
+export async function submitReviewAction(reviewId: number, input: MoveInput) {
   return formAction("submit-review", (ctx) => submitReview(ctx, reviewId, input), "submit");
 }
 
-export async function releaseReviewAction(reviewId: number, input: Input) {
+export async function releaseReviewAction(reviewId: number, input: ReleaseInput) {
   return formAction("release-review", (ctx) => releaseReview(ctx, reviewId, input));
 }
 
-export async function requestChangesAction(reviewId: number, input: Input) {
+export async function requestChangesAction(reviewId: number, input: RequestChangesInput) {
   return formAction("request-changes", (ctx) => requestChanges(ctx, reviewId, input));
 }
 
-export async function resubmitReviewAction(reviewId: number, input: Input) {
+export async function resubmitReviewAction(reviewId: number, input: ResubmitInput) {
   return formAction("resubmit-review", (ctx) => resubmitReview(ctx, reviewId, input), "submit");
 }
 
-export async function holdReviewAction(reviewId: number, input: Input) {
+export async function holdReviewAction(reviewId: number, input: HoldInput) {
   return formAction("hold-review", (ctx) => holdReview(ctx, reviewId, input));
 }
 
-export async function resumeReviewAction(reviewId: number, input: Input) {
+export async function resumeReviewAction(reviewId: number, input: MoveInput) {
   return formAction("resume-review", (ctx) => resumeReview(ctx, reviewId, input));
 }
 
-export async function approveReviewAction(reviewId: number, input: Input) {
+export async function approveReviewAction(reviewId: number, input: ApproveInput) {
   return formAction("approve-review", (ctx) => approveReview(ctx, reviewId, input));
 }
 
-export async function rejectReviewAction(reviewId: number, input: Input) {
+export async function rejectReviewAction(reviewId: number, input: RejectInput) {
   return formAction("reject-review", (ctx) => rejectReview(ctx, reviewId, input));
 }
 
-export async function reopenReviewAction(reviewId: number, input: Input) {
+export async function reopenReviewAction(reviewId: number, input: ReasonInput) {
   return formAction("reopen-review", (ctx) => reopenReview(ctx, reviewId, input));
 }
 
-export async function closeReviewAction(reviewId: number, input: Input) {
+export async function closeReviewAction(reviewId: number, input: CloseInput) {
   return formAction("close-review", (ctx) => closeReview(ctx, reviewId, input));
 }
 
-export async function cancelReviewAction(reviewId: number, input: Input) {
+export async function cancelReviewAction(reviewId: number, input: CancelInput) {
   return formAction("cancel-review", (ctx) => cancelReview(ctx, reviewId, input));
 }
 
-export async function recordLaunchAction(reviewId: number, input: Input) {
+export async function recordLaunchAction(reviewId: number, input: LaunchInput) {
   return formAction("record-launch", (ctx) => recordLaunch(ctx, reviewId, input));
 }
 
-export async function endorseRevisionAction(reviewId: number, input: Input) {
+export async function endorseRevisionAction(reviewId: number, input: MoveInput) {
   return formAction("endorse-revision", (ctx) => endorseRevision(ctx, reviewId, input));
 }
 
-export async function assignGuardianAction(reviewId: number, input: Input) {
+export async function assignGuardianAction(reviewId: number, input: AssignGuardianInput) {
   return formAction("assign-guardian", (ctx) => assignGuardian(ctx, reviewId, input));
 }
 
-export async function changeTierAction(reviewId: number, input: Input) {
+export async function changeTierAction(reviewId: number, input: ChangeTierInput) {
   return formAction("change-tier", (ctx) => changeTier(ctx, reviewId, input));
 }
 
@@ -109,7 +135,7 @@ export async function runChecksAgainAction(reviewId: number, input: Input) {
   return formAction("run-checks-again", (ctx) => runChecksAgain(ctx, reviewId, input), "checks");
 }
 
-export async function askWaiverAction(reviewId: number, input: Input) {
+export async function askWaiverAction(reviewId: number, input: AskWaiverInput) {
   return formAction("ask-waiver", (ctx) => askWaiver(ctx, reviewId, input));
 }
 
@@ -117,7 +143,7 @@ export async function askFindingWaiverAction(reviewId: number, input: Input) {
   return formAction("ask-finding-waiver", (ctx) => askFindingWaiver(ctx, reviewId, input));
 }
 
-export async function breakGlassAction(reviewId: number, input: Input) {
+export async function breakGlassAction(reviewId: number, input: BreakGlassInput) {
   return formAction("break-glass", (ctx) => breakGlass(ctx, reviewId, input));
 }
 
@@ -125,11 +151,11 @@ export async function waiveFindingAction(reviewId: number, input: Input) {
   return formAction("waive-finding", (ctx) => waiveFinding(ctx, reviewId, input));
 }
 
-export async function waiveGateAction(reviewId: number, input: Input) {
+export async function waiveGateAction(reviewId: number, input: WaiveInput) {
   return formAction("waive-gate", (ctx) => waiveGate(ctx, reviewId, input));
 }
 
-export async function endGateWaiverAction(reviewId: number, input: Input) {
+export async function endGateWaiverAction(reviewId: number, input: EndGateWaiverInput) {
   return formAction("end-gate-waiver", (ctx) => endGateWaiver(ctx, reviewId, input));
 }
 
@@ -137,34 +163,34 @@ export async function endFindingWaiverAction(reviewId: number, input: Input) {
   return formAction("end-finding-waiver", (ctx) => endFindingWaiver(ctx, reviewId, input));
 }
 
-export async function giveFeedbackAction(reviewId: number, input: Input) {
+export async function giveFeedbackAction(reviewId: number, input: GiveFeedbackInput) {
   return formAction("give-feedback", (ctx) => giveFeedback(ctx, reviewId, input));
 }
 
-export async function addEvidenceAction(reviewId: number, input: Input) {
+export async function addEvidenceAction(reviewId: number, input: AddEvidenceInput) {
   return formAction("add-evidence", (ctx) => addEvidence(ctx, reviewId, input), "upload");
 }
 
-export async function raiseFindingAction(reviewId: number, input: Input) {
+export async function raiseFindingAction(reviewId: number, input: RaiseFindingInput) {
   return formAction("raise-finding", (ctx) => raiseFinding(ctx, reviewId, input));
 }
 
-export async function commentOnReviewAction(reviewId: number, input: Input) {
+export async function commentOnReviewAction(reviewId: number, input: CommentInput) {
   return formAction("comment-on-review", (ctx) => commentOnReview(ctx, reviewId, input));
 }
 
-export async function removeDocumentAction(reviewId: number, documentId: number, input: Input) {
+export async function removeDocumentAction(reviewId: number, documentId: number, input: RemoveDocumentInput) {
   return formAction("remove-document", (ctx) => removeDocument(ctx, reviewId, documentId, input));
 }
 
-export async function answerFindingAction(reviewId: number, findingId: number, input: Input) {
+export async function answerFindingAction(reviewId: number, findingId: number, input: AnswerFindingInput) {
   return formAction("answer-finding", (ctx) => answerFinding(ctx, reviewId, findingId, input));
 }
 
-export async function settleFindingAction(reviewId: number, findingId: number, input: Input) {
+export async function settleFindingAction(reviewId: number, findingId: number, input: SettleFindingInput) {
   return formAction("settle-finding", (ctx) => settleFinding(ctx, reviewId, findingId, input));
 }
 
-export async function verifyConditionAction(reviewId: number, conditionId: number, input: Input) {
+export async function verifyConditionAction(reviewId: number, conditionId: number, input: MoveInput) {
   return formAction("verify-condition", (ctx) => verifyCondition(ctx, reviewId, conditionId, input));
 }

@@ -1,5 +1,6 @@
 "use server";
 
+import type { ImportPastReviewsInput } from "#lib/reviews/import/input.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
 import type { PersonContext } from "#lib/web/context.ts";
 import { formAction } from "#lib/web/form-action.ts";
@@ -7,7 +8,7 @@ import { formAction } from "#lib/web/form-action.ts";
 /** A person mends no more than this in one go; the count says how many there are. */
 const SHOWN = 200;
 
-export async function importReviewsAction(input: Record<string, unknown>) {
+export async function importReviewsAction(input: ImportPastReviewsInput) {
   const work = async (ctx: PersonContext) => {
     const report = await importPastReviews(ctx, input);
     return { ...report, problems: report.problems.slice(0, SHOWN), problemCount: report.problems.length };

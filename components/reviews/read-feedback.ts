@@ -1,0 +1,22 @@
+import { optionalNumber } from "#components/ui/form-number.ts";
+import { formText } from "#components/ui/form-text.ts";
+import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import type { FeedbackInput } from "#lib/reviews/input.ts";
+
+/** Nothing where there is nothing to rate, or where rating was left for later. */
+export function readFeedback(form: FormData): FeedbackInput | undefined {
+  const mode = formText(form, "feedback");
+  if (mode === "decline") return { declinedReason: formText(form, "declinedReason") };
+  if (mode !== "rate") return undefined;
+  return {
+    scope: rating(form, "scope"),
+    threats: rating(form, "threats"),
+    mitigations: rating(form, "mitigations"),
+    validation: rating(form, "validation"),
+    sentence: formText(form, "sentence"),
+  };
+}
+
+function rating(form: FormData, name: string): number {
+  return toBeChosen(optionalNumber(form, name));
+}
