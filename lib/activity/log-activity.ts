@@ -9,12 +9,12 @@ import { ensure, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { logActivityInput } from "./input.ts";
+import { type LogActivityInput, logActivityInput } from "./input.ts";
 import type { Activity } from "./output.ts";
 import { isRepeat } from "./rules.ts";
 
 /** Logs the actor's own minutes, on a review or on something else. The same entry within a minute is the same entry. */
-export async function logActivity(ctx: Context, input: unknown): Promise<Activity> {
+export async function logActivity(ctx: Context, input: LogActivityInput): Promise<Activity> {
   const wanted = parse(logActivityInput, input);
   return transaction(ctx, async (ctx) => {
     const personId = personOf(ctx.actor)?.personId;

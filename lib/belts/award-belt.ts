@@ -8,13 +8,13 @@ import { Conflict, ensure, Forbidden, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { evidenceOf, heldBelts, latestCriteria } from "./evidence.ts";
-import { awardBeltInput } from "./input.ts";
+import { type AwardBeltInput, awardBeltInput } from "./input.ts";
 import { BELT_WORDS, type Belt, type BeltEvidence, distance, highestBelt, missingWords, nextBelt } from "./rules.ts";
 
 type Receipt = { id: number; personId: number; belt: Belt };
 
 /** Awards an active guardian the next belt. The evidence is counted now, must meet every item, and is kept with the award. */
-export async function awardBelt(ctx: Context, input: unknown): Promise<Receipt> {
+export async function awardBelt(ctx: Context, input: AwardBeltInput): Promise<Receipt> {
   const { personId, belt, note } = parse(awardBeltInput, input);
   return transaction(ctx, async (ctx) => {
     const name = await lockGuardian(ctx, personId);

@@ -7,11 +7,11 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, type FieldProblem, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { publishCriteriaInput } from "./input.ts";
+import { type PublishCriteriaInput, publishCriteriaInput } from "./input.ts";
 import { BELTS, type CriteriaByBelt } from "./rules.ts";
 
 /** Publishes a new version of the criteria. Belts that were awarded stay: they were measured by the version of their day. */
-export async function publishCriteria(ctx: Context, input: unknown): Promise<{ version: number }> {
+export async function publishCriteria(ctx: Context, input: PublishCriteriaInput): Promise<{ version: number }> {
   const { criteria } = parse(publishCriteriaInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "belt.publish-criteria", null));

@@ -8,11 +8,14 @@ import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { heldBelts } from "./evidence.ts";
-import { revokeBeltInput } from "./input.ts";
+import { type RevokeBeltInput, revokeBeltInput } from "./input.ts";
 import { BELT_WORDS, type Belt, highestBelt } from "./rules.ts";
 
 /** Takes the highest belt of a person back, with a reason. The award stays on record as revoked. */
-export async function revokeBelt(ctx: Context, input: unknown): Promise<{ id: number; personId: number; belt: Belt }> {
+export async function revokeBelt(
+  ctx: Context,
+  input: RevokeBeltInput,
+): Promise<{ id: number; personId: number; belt: Belt }> {
   const { awardId, reason } = parse(revokeBeltInput, input);
   return transaction(ctx, async (ctx) => {
     const [award] = await ctx.db.select().from(beltAwards).where(eq(beltAwards.id, awardId)).for("update");

@@ -4,12 +4,12 @@ import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid, NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
-import { leaveInput } from "./input.ts";
+import { type LeaveInput, leaveInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Leaving } from "./output.ts";
 
 /** A guardian leaves the program, with a reason and, where there is one, a successor. */
-export async function leave(ctx: Context, input: unknown): Promise<Leaving> {
+export async function leave(ctx: Context, input: LeaveInput): Promise<Leaving> {
   const { personId, reason, successorId } = parse(leaveInput, input);
   return transaction(ctx, async (ctx) => {
     let wasActive = false;

@@ -8,12 +8,12 @@ import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { memberOn } from "#lib/teams/queries.ts";
-import { nominateInput } from "./input.ts";
+import { type NominateInput, nominateInput } from "./input.ts";
 import type { Guardianship } from "./output.ts";
 import { GUARDIAN_STATE_WORDS } from "./rules.ts";
 
 /** Nominates a person, or oneself, as guardian of a team they are a member of. */
-export async function nominate(ctx: Context, input: unknown): Promise<Guardianship> {
+export async function nominate(ctx: Context, input: NominateInput): Promise<Guardianship> {
   const wanted = parse(nominateInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "guardian.nominate", null));

@@ -1,11 +1,11 @@
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
-import { pauseInput } from "./input.ts";
+import { type PauseInput, pauseInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Guardianship } from "./output.ts";
 
 /** A guardian stops for a while, with a reason. */
-export async function pause(ctx: Context, input: unknown): Promise<Guardianship> {
+export async function pause(ctx: Context, input: PauseInput): Promise<Guardianship> {
   const { personId, reason } = parse(pauseInput, input);
   return moveGuardian(ctx, "pause", { personId, reason }, async () => ({}));
 }

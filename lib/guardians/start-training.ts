@@ -2,12 +2,12 @@ import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
 import { activateIfTrained } from "./activate-if-trained.ts";
-import { startTrainingInput } from "./input.ts";
+import { type StartTrainingInput, startTrainingInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Guardianship } from "./output.ts";
 
 /** A guardian who has consent begins training. Whoever holds the required courses already is active at once. */
-export async function startTraining(ctx: Context, input: unknown): Promise<Guardianship> {
+export async function startTraining(ctx: Context, input: StartTrainingInput): Promise<Guardianship> {
   const { personId } = parse(startTrainingInput, input);
   return transaction(ctx, async (ctx) => {
     const guardianship = await moveGuardian(ctx, "start_training", { personId }, async () => ({}));

@@ -9,7 +9,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { compareQuarters, parseQuarter, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { draftNewsletterInput } from "./input.ts";
+import { type DraftNewsletterInput, draftNewsletterInput } from "./input.ts";
 import type { LetterSnapshot } from "./output.ts";
 import { snapshotDigest } from "./snapshot-digest.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
@@ -20,7 +20,7 @@ type Receipt = { id: number; snapshotId: string };
  * Drafts the letter of an organisation and quarter over a frozen snapshot of its numbers. Where one is drafted already
  * it is answered as it is, unless `refresh` asks for the numbers again.
  */
-export async function draftNewsletter(ctx: Context, input: unknown): Promise<Receipt> {
+export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput): Promise<Receipt> {
   const { organisationId, quarter, refresh } = parse(draftNewsletterInput, input);
   return transaction(ctx, async (ctx) => {
     const [organisation] = await ctx.db

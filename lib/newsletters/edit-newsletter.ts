@@ -7,13 +7,13 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { editNewsletterInput } from "./input.ts";
+import { type EditNewsletterInput, editNewsletterInput } from "./input.ts";
 
 /** Writes the three sentences of a letter: what changed, what is at risk, the one thing asked. The numbers stay frozen. */
 export async function editNewsletter(
   ctx: Context,
   id: number,
-  input: unknown,
+  input: EditNewsletterInput,
 ): Promise<{ id: number; snapshotId: string }> {
   const sentences = parse(editNewsletterInput, input);
   return transaction(ctx, async (ctx) => {

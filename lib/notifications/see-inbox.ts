@@ -3,10 +3,10 @@ import { events, people } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
-import { seeInboxInput } from "./input.ts";
+import { type SeeInboxInput, seeInboxInput } from "./input.ts";
 
 /** Remembers what the person was shown of their inbox: that is read, and nothing newer. No event: nobody else is told. */
-export async function seeInbox({ db, actor }: Context & { actor: PersonActor }, input: unknown): Promise<void> {
+export async function seeInbox({ db, actor }: Context & { actor: PersonActor }, input: SeeInboxInput): Promise<void> {
   const { upTo } = parse(seeInboxInput, input);
   await db
     .update(people)

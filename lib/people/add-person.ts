@@ -6,11 +6,11 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { addPersonInput } from "./input.ts";
+import { type AddPersonInput, addPersonInput } from "./input.ts";
 import type { Person } from "./output.ts";
 
 /** Adds a person, who can sign in from now on. Who they are to an identity provider is settled at their first sign-in. */
-export async function addPerson(ctx: Context, input: unknown): Promise<Person> {
+export async function addPerson(ctx: Context, input: AddPersonInput): Promise<Person> {
   const wanted = parse(addPersonInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));

@@ -9,11 +9,14 @@ import { record } from "#lib/events/record.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { parse } from "#lib/input.ts";
 import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
-import { deactivatePersonInput } from "./input.ts";
+import { type DeactivatePersonInput, deactivatePersonInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 
 /** A person leaves the company: their sessions, memberships and guardianship end at once and their claims are released. */
-export async function deactivatePerson(ctx: Context, input: unknown): Promise<{ id: number; deactivatedAt: Date }> {
+export async function deactivatePerson(
+  ctx: Context,
+  input: DeactivatePersonInput,
+): Promise<{ id: number; deactivatedAt: Date }> {
   const { personId } = parse(deactivatePersonInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));

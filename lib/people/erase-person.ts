@@ -8,7 +8,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { eraseFromLetters } from "#lib/newsletters/erase-from-letters.ts";
 import { eraseName } from "./erase-name.ts";
-import { erasePersonInput } from "./input.ts";
+import { type ErasePersonInput, erasePersonInput } from "./input.ts";
 import { erasePrivateTexts } from "./private-texts.ts";
 import { addressOfErased, pseudonymOf } from "./rules/pseudonym.ts";
 
@@ -18,7 +18,7 @@ type Erased = { id: number; name: string; erasedAt: Date };
  * A pseudonym takes the place of somebody who has left, for good: their name, address, identities and sessions go, and what
  * is private to them. What they did stays and counts as before. Whoever signs in with the same identity later is new.
  */
-export async function erasePerson(ctx: Context, input: unknown): Promise<Erased> {
+export async function erasePerson(ctx: Context, input: ErasePersonInput): Promise<Erased> {
   const { personId } = parse(erasePersonInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "person.erase", { personId }));

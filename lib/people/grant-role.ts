@@ -9,13 +9,13 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { program } from "#lib/program/queries.ts";
 import { startOfDay } from "#lib/zoned-time.ts";
-import { grantRoleInput } from "./input.ts";
+import { type GrantRoleInput, grantRoleInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 
 type Receipt = { id: number; personId: number; role: Role };
 
 /** Grants a role. It holds from the person's next request on; a role that is held already stays as it is. */
-export async function grantRole(ctx: Context, input: unknown): Promise<Receipt> {
+export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Receipt> {
   const { endsOn, ...wanted } = parse(grantRoleInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "role.grant", wanted));

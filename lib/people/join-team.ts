@@ -7,12 +7,12 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { memberOn } from "#lib/teams/queries.ts";
-import { membershipInput } from "./input.ts";
+import { type MembershipInput, membershipInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Membership } from "./output.ts";
 
 /** Makes a person a member of a team from today on. A member stays as they are. */
-export async function joinTeam(ctx: Context, input: unknown): Promise<Membership> {
+export async function joinTeam(ctx: Context, input: MembershipInput): Promise<Membership> {
   const wanted = parse(membershipInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "organisation.manage", null));

@@ -7,12 +7,12 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { memberOn } from "#lib/teams/queries.ts";
-import { membershipInput } from "./input.ts";
+import { type MembershipInput, membershipInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Membership } from "./output.ts";
 
 /** Ends a person's membership of a team: from the next request on they no longer see what is the team's. */
-export async function leaveTeam(ctx: Context, input: unknown): Promise<Membership> {
+export async function leaveTeam(ctx: Context, input: MembershipInput): Promise<Membership> {
   const { personId, teamId } = parse(membershipInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "organisation.manage", null));

@@ -6,13 +6,13 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { linkIdentityInput } from "./input.ts";
+import { type LinkIdentityInput, linkIdentityInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 
 type Linked = { id: number; personId: number };
 
 /** Says who a person is to an identity provider: whoever signs in with it is this person from now on. */
-export async function linkIdentity(ctx: Context, input: unknown): Promise<Linked> {
+export async function linkIdentity(ctx: Context, input: LinkIdentityInput): Promise<Linked> {
   const wanted = parse(linkIdentityInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));

@@ -9,11 +9,11 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
-import { revokeRoleInput } from "./input.ts";
+import { type RevokeRoleInput, revokeRoleInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 
 /** Takes a role back. It is gone from the person's next request on. Answers how many grants ended. */
-export async function revokeRole(ctx: Context, input: unknown): Promise<{ revoked: number }> {
+export async function revokeRole(ctx: Context, input: RevokeRoleInput): Promise<{ revoked: number }> {
   const { personId, role, organisationId } = parse(revokeRoleInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "people.manage", null));

@@ -6,11 +6,11 @@ import { ensure } from "#lib/errors.ts";
 import { changesTo } from "#lib/events/changes-to.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { editProgramInput } from "./input.ts";
+import { type EditProgramInput, editProgramInput } from "./input.ts";
 import { type Program, program } from "./queries.ts";
 
 /** Changes what the program is called, lives by and promises. Fields that are left out stay. */
-export async function editProgram(ctx: Context, input: unknown): Promise<Program> {
+export async function editProgram(ctx: Context, input: EditProgramInput): Promise<Program> {
   const wanted = parse(editProgramInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "program.edit", null));

@@ -6,11 +6,11 @@ import type { Context } from "#lib/context.ts";
 import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { setGoalInput } from "./input.ts";
+import { type SetGoalInput, setGoalInput } from "./input.ts";
 import { goalProblems } from "./rules/goal.ts";
 
 /** Sets a goal bound to one metric. A goal that it replaces ends; its baseline and target stay as they were. */
-export async function setGoal(ctx: Context, input: unknown): Promise<{ id: number }> {
+export async function setGoal(ctx: Context, input: SetGoalInput): Promise<{ id: number }> {
   const { replaces, ...wanted } = parse(setGoalInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "program.edit", null));

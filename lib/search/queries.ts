@@ -9,14 +9,14 @@ import { parse } from "#lib/input.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
 import { isCalled } from "#lib/people/is-called.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
-import { searchInput } from "./input.ts";
+import { type SearchInput, searchInput } from "./input.ts";
 import type { SearchItem } from "./output.ts";
 
 const EACH = 5;
 const ALL = 12;
 
 /** Reviews, people, services and teams whose name holds the words; reviews only those the actor may know of. */
-export async function search(ctx: Context, input: unknown): Promise<SearchItem[]> {
+export async function search(ctx: Context, input: SearchInput): Promise<SearchItem[]> {
   const { q } = parse(searchInput, input);
   if (q === "") return [];
   const found = [

@@ -6,12 +6,12 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { addOrganisationInput } from "./input.ts";
+import { type AddOrganisationInput, addOrganisationInput } from "./input.ts";
 
 /** Adds a node to the tree of organisations, at its top or below another. */
 export async function addOrganisation(
   ctx: Context,
-  input: unknown,
+  input: AddOrganisationInput,
 ): Promise<{ id: number; name: string; parentId: number | null }> {
   const wanted = parse(addOrganisationInput, input);
   return transaction(ctx, async (ctx) => {

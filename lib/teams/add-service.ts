@@ -6,11 +6,11 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { addServiceInput } from "./input.ts";
+import { type AddServiceInput, addServiceInput } from "./input.ts";
 import type { Service } from "./output.ts";
 
 /** Adds a service to a team: what its members own and launch. */
-export async function addService(ctx: Context, input: unknown): Promise<Service> {
+export async function addService(ctx: Context, input: AddServiceInput): Promise<Service> {
   const wanted = parse(addServiceInput, input);
   return transaction(ctx, async (ctx) => {
     const [team] = await ctx.db.select({ id: teams.id }).from(teams).where(eq(teams.id, wanted.teamId)).for("share");

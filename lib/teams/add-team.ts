@@ -6,12 +6,12 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { addTeamInput } from "./input.ts";
+import { type AddTeamInput, addTeamInput } from "./input.ts";
 
 export type Team = Omit<typeof teams.$inferSelect, "createdAt">;
 
 /** Adds a team to an organisation. */
-export async function addTeam(ctx: Context, input: unknown): Promise<Team> {
+export async function addTeam(ctx: Context, input: AddTeamInput): Promise<Team> {
   const wanted = parse(addTeamInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "organisation.manage", null));

@@ -7,11 +7,11 @@ import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { changesTo } from "#lib/events/changes-to.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { editServiceInput } from "./input.ts";
+import { type EditServiceInput, editServiceInput } from "./input.ts";
 import type { Service } from "./output.ts";
 
 /** Changes what is said of a service. Fields that are left out stay; the team stays. */
-export async function editService(ctx: Context, input: unknown): Promise<Service> {
+export async function editService(ctx: Context, input: EditServiceInput): Promise<Service> {
   const { serviceId, ...wanted } = parse(editServiceInput, input);
   return transaction(ctx, async (ctx) => {
     const [service] = await ctx.db.select().from(services).where(eq(services.id, serviceId)).for("update");

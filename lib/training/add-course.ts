@@ -5,11 +5,11 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { addCourseInput } from "./input.ts";
+import { type AddCourseInput, addCourseInput } from "./input.ts";
 import type { Course } from "./output.ts";
 
 /** Adds a course to the program's list. */
-export async function addCourse(ctx: Context, input: unknown): Promise<Course> {
+export async function addCourse(ctx: Context, input: AddCourseInput): Promise<Course> {
   const wanted = parse(addCourseInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "course.manage", null));

@@ -8,12 +8,15 @@ import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { activateIfTrained } from "#lib/guardians/activate-if-trained.ts";
 import { parse } from "#lib/input.ts";
-import { recordCompletionInput } from "./input.ts";
+import { type RecordCompletionInput, recordCompletionInput } from "./input.ts";
 import type { Completion } from "./output.ts";
 import { expiryDay } from "./rules.ts";
 
 /** Records that a person did a course on a day. The same completion again changes nothing. */
-export async function recordCompletion(ctx: Context, input: unknown): Promise<Completion & { activated: boolean }> {
+export async function recordCompletion(
+  ctx: Context,
+  input: RecordCompletionInput,
+): Promise<Completion & { activated: boolean }> {
   const wanted = parse(recordCompletionInput, input);
   return transaction(ctx, async (ctx) => {
     const course = await findCourse(ctx, wanted.courseId);

@@ -80,7 +80,7 @@ export async function addWorld(db: Db): Promise<World> {
     team: String(cast.teamId),
     service: String(cast.serviceId),
     sha256: sha256Of(ESCALATES),
-    metric: "M1",
+    metric: "M1" as const,
     fingerprint: await someFingerprint(db),
     chart: "backlog",
     role: "auditor",
@@ -149,7 +149,7 @@ async function programOf({ manager, guardian }: Cast, organisationId: number): P
   const goal = {
     businessGoal: "Ship safely",
     outcome: "Fewer late reviews",
-    metric: "M1",
+    metric: "M1" as const,
     target: 5,
     dueOn: "2027-01-01",
   };

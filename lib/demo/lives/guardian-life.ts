@@ -74,7 +74,7 @@ async function* train(story: Story, plan: GuardianPlan, startedAt: Date, chance:
 
 function complete(story: Story, person: Person, code: string, moment: Date) {
   return as(story, person, moment).then((ctx) =>
-    recordCompletion(ctx, { personId: person.id, courseId: story.courses.get(code), completedOn: dayOf(moment) }),
+    recordCompletion(ctx, { personId: person.id, courseId: story.courses.get(code) ?? 0, completedOn: dayOf(moment) }),
   );
 }
 

@@ -11,6 +11,7 @@ import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded } from "#tests/support/recorded.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("activity", () => {
   const db = useDatabase();
@@ -59,7 +60,7 @@ describe("activity", () => {
       ["another person", { personId: 1 }, Invalid],
       ["a review that is not there", { reviewId: 999 }, NotFound],
     ])("refuses %s", async (_, change, error) => {
-      await expect(logActivity(self, { ...ENTRY, ...change })).rejects.toBeInstanceOf(error);
+      await expect(logActivity(self, wrong({ ...ENTRY, ...change }))).rejects.toBeInstanceOf(error);
       expect(await recorded(db())).toEqual([]);
     });
 

@@ -16,7 +16,7 @@ import { evidenceOf } from "#lib/belts/evidence.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import { beltProgress, beltProposals, criteriaVersions, reviewsByAct } from "#lib/belts/queries.ts";
 import { revokeBelt } from "#lib/belts/revoke-belt.ts";
-import { type CriteriaByBelt, DEFAULT_CRITERIA } from "#lib/belts/rules.ts";
+import { type Belt, type CriteriaByBelt, DEFAULT_CRITERIA } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { pause } from "#lib/guardians/pause.ts";
@@ -24,6 +24,7 @@ import { context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("belts and their evidence", () => {
   const db = useDatabase();
@@ -87,7 +88,7 @@ describe("belts and their evidence", () => {
       });
   }
 
-  const award = (belt: string, ctx = engineer) =>
+  const award = (belt: Belt, ctx = engineer) =>
     awardBelt(ctx, { personId: guardian.personId, belt, note: "Earned it" });
 
   describe("belt criteria", () => {
@@ -113,7 +114,7 @@ describe("belts and their evidence", () => {
       ["people mentored: nothing counts them", { ...EASY, black: { peopleMentored: 2 } }],
       ["a course that is not on offer", { ...EASY, black: { requiredCourses: ["NO-1"] } }],
     ])("refuse %s", async (_, criteria) => {
-      await expect(publishCriteria(manager, { criteria })).rejects.toBeInstanceOf(Invalid);
+      await expect(publishCriteria(manager, wrong({ criteria }))).rejects.toBeInstanceOf(Invalid);
       expect(await recorded(db())).toEqual([]);
     });
 

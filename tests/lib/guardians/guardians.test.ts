@@ -17,6 +17,7 @@ import { context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("guardians", () => {
   const db = useDatabase();
@@ -132,7 +133,7 @@ describe("guardians", () => {
       const other = await rows.addTeam(db());
       const input = { personId: person.personId, teamId, rationale, ...change };
       if (input.teamId === "other") input.teamId = other;
-      await expect(nominate(self, input)).rejects.toBeInstanceOf(error);
+      await expect(nominate(self, wrong(input))).rejects.toBeInstanceOf(error);
       expect(await recorded(db())).toEqual([]);
     });
 
@@ -174,7 +175,7 @@ describe("guardians", () => {
 
     it("can be paused and resumed, with a reason", async () => {
       const { personId } = guardian;
-      await expect(pause(own, { personId })).rejects.toBeInstanceOf(Invalid);
+      await expect(pause(own, wrong({ personId }))).rejects.toBeInstanceOf(Invalid);
       expect(await pause(own, { personId, reason: "Parental leave" })).toMatchObject({ state: "paused" });
       await expect(pause(own, { personId, reason: "Again" })).rejects.toBeInstanceOf(Conflict);
       expect(await resume(manager, { personId })).toMatchObject({ state: "active" });
@@ -211,7 +212,7 @@ describe("guardians", () => {
       const { personId } = guardian;
       const input: Record<string, unknown> = { personId, reason: "Other interests", ...change };
       if (input.successorId === "self") input.successorId = personId;
-      await expect(leave(own, input)).rejects.toBeInstanceOf(error);
+      await expect(leave(own, wrong(input))).rejects.toBeInstanceOf(error);
       expect(await recorded(db())).toEqual([]);
     });
 

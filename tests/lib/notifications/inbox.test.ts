@@ -16,6 +16,7 @@ import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
 import { addCast, claimed, conditionOf } from "#tests/support/reviews.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("the inbox", () => {
   const db = useDatabase();
@@ -110,15 +111,15 @@ describe("the inbox", () => {
     await happen(other, id, commented);
     const [shown] = (await inbox(me)).items;
     await happen(other, id, commented);
-    await seeInbox(context(db(), me), { upTo: shown?.id });
+    await seeInbox(context(db(), me), { upTo: shown?.id ?? 0 });
     expect((await inbox(me)).items.map(({ unread }) => unread)).toEqual([true, false]);
     const [newest] = (await inbox(me)).items;
-    await seeInbox(context(db(), me), { upTo: newest?.id });
-    await seeInbox(context(db(), me), { upTo: shown?.id });
+    await seeInbox(context(db(), me), { upTo: newest?.id ?? 0 });
+    await seeInbox(context(db(), me), { upTo: shown?.id ?? 0 });
     expect((await inbox(me)).unread).toBe(0);
     const [row] = await db().select().from(people).where(eq(people.id, other.personId));
     expect(row?.inboxSeenId).toBeNull();
-    await expect(seeInbox(context(db(), me), { upTo: "all" })).rejects.toBeInstanceOf(Invalid);
+    await expect(seeInbox(context(db(), me), wrong({ upTo: "all" }))).rejects.toBeInstanceOf(Invalid);
   });
 
   it("is never seen further than to the last event there is", async () => {

@@ -48,6 +48,7 @@ import { everyRow } from "#tests/support/every-row.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
 import { addCast, approved, type Cast, drafted, type PersonContext, submitted } from "#tests/support/reviews.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 const LEAVER = { name: "Lena O'Leaver", email: "lena.leaver@corp.example" };
 const IDENTITY = { issuer: "https://login.example", subject: "lena-at-login" };
@@ -285,7 +286,7 @@ describe("erasing a person who has left", () => {
     };
     await refused(Conflict, erase);
     await refused(NotFound, () => erasePerson(cast.admin, { personId: 99_999 }));
-    await refused(Invalid, () => erasePerson(cast.admin, { personId, name: "Nobody" }));
+    await refused(Invalid, () => erasePerson(cast.admin, wrong({ personId, name: "Nobody" })));
     await refused(Forbidden, () => erasePerson(cast.admin, { personId: cast.admin.actor.personId }));
     await leave();
     for (const ctx of [cast.manager, cast.engineer, cast.auditor, cast.requester, cast.guardian])
@@ -317,7 +318,7 @@ describe("erasing a person who has left", () => {
     it("is the product's alone, and takes a number of days", async () => {
       for (const ctx of [cast.admin, cast.manager]) await expect(eraseLeavers(ctx)).rejects.toBeInstanceOf(Forbidden);
       for (const eraseAfterDays of [0, -1, 1.5, 4_000, "30"])
-        await expect(editProgram(cast.manager, { eraseAfterDays })).rejects.toBeInstanceOf(Invalid);
+        await expect(editProgram(cast.manager, wrong({ eraseAfterDays }))).rejects.toBeInstanceOf(Invalid);
       await expect(editProgram(cast.admin, { eraseAfterDays: 30 })).rejects.toBeInstanceOf(Forbidden);
     });
   });

@@ -14,6 +14,7 @@ import { context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("people and their roles", () => {
   const db = useDatabase();
@@ -122,11 +123,11 @@ describe("people and their roles", () => {
       ["an organisation that does not exist", { role: "leader", organisationId: 999 }, NotFound],
       ["a person who does not exist", { role: "admin", personId: 999 }, NotFound],
     ])("refuse %s", async (_, change, error) => {
-      await expect(grantRole(admin, { personId, ...change })).rejects.toBeInstanceOf(error);
+      await expect(grantRole(admin, wrong({ personId, ...change }))).rejects.toBeInstanceOf(error);
       expect(await recorded(db())).toEqual([]);
     });
 
-    it.each(["security_engineer", "program_manager", "admin"])(
+    it.each(["security_engineer", "program_manager", "admin"] as const)(
       "S07 that decide nobody grants themselves: %s",
       async (role) => {
         const self = admin.actor.kind === "person" ? admin.actor.personId : 0;

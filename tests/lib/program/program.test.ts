@@ -9,6 +9,7 @@ import { context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, seedProgram } from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 const GOAL = {
   businessGoal: "Launch faster",
@@ -56,7 +57,7 @@ describe("the program", () => {
     ["an unknown field", { tierRules: [] }, ""],
   ])("refuses %s", async (_, input, field) => {
     const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
-    const refusal = await editProgram(manager, input).catch((error: unknown) => error);
+    const refusal = await editProgram(manager, wrong(input)).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Invalid);
     expect((refusal as Invalid).problems[0]?.path.join(".") ?? "").toContain(field);
     expect(await recorded(db())).toEqual([]);
@@ -115,7 +116,7 @@ describe("goals", () => {
     ["a target on the wrong side of the baseline", { target: 30 }, Invalid],
   ])("refuse %s", async (_, change, error) => {
     const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
-    await expect(setGoal(ctx, { ...GOAL, ...change })).rejects.toBeInstanceOf(error);
+    await expect(setGoal(ctx, wrong({ ...GOAL, ...change }))).rejects.toBeInstanceOf(error);
     expect(await recorded(db())).toEqual([]);
   });
 

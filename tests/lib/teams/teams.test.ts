@@ -14,6 +14,7 @@ import { context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("organisations and teams", () => {
   const db = useDatabase();
@@ -114,7 +115,7 @@ describe("services", () => {
     await expect(editService(stranger, { serviceId: id, tier: "high" })).rejects.toBeInstanceOf(Forbidden);
     await expect(editService(engineer, { serviceId: id, name: "Two" })).rejects.toBeInstanceOf(Conflict);
     await expect(editService(engineer, { serviceId: 999, name: "Three" })).rejects.toBeInstanceOf(NotFound);
-    await expect(editService(engineer, { serviceId: id, teamId: 1 })).rejects.toBeInstanceOf(Invalid);
+    await expect(editService(engineer, wrong({ serviceId: id, teamId: 1 }))).rejects.toBeInstanceOf(Invalid);
     const script = { label: "x", url: "javascript:alert(1)" };
     await expect(editService(engineer, { serviceId: id, links: [script] })).rejects.toBeInstanceOf(Invalid);
     expect(await recorded(db())).toEqual([]);

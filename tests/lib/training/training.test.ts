@@ -9,6 +9,7 @@ import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("training", () => {
   const db = useDatabase();
@@ -35,7 +36,7 @@ describe("training", () => {
       ["an unknown belt", { belt: "red" }],
       ["an unknown field", { retiredAt: null }],
     ])("refuse %s", async (_, change) => {
-      await expect(addCourse(manager, { ...TM, ...change })).rejects.toBeInstanceOf(Invalid);
+      await expect(addCourse(manager, wrong({ ...TM, ...change }))).rejects.toBeInstanceOf(Invalid);
     });
 
     it.each(["security_engineer", "admin", "auditor"] as const)("are not added by a %s", async (role) => {
