@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Invalid } from "#lib/errors.ts";
+import { LINK_LENGTHS } from "#lib/lengths.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 
 /** Parses the input of a verb. Unknown fields are refused by the schemas themselves (`z.strictObject`). */
@@ -66,6 +67,6 @@ export function paragraph(max = 10_000) {
 }
 
 /** An http or https address: never javascript: or data:. Links that are signed carry the id of a key. */
-export const webAddress = text(2_000)
+export const webAddress = text(LINK_LENGTHS.url)
   .check(z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }))
   .overwrite(withoutAccessKeys);

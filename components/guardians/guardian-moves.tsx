@@ -9,6 +9,7 @@ import type { AwardBeltInput } from "#lib/belts/input.ts";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
 import type { ConsentInput, LeaveInput, PauseInput, ResumeInput, StartTrainingInput } from "#lib/guardians/input.ts";
 import { DEFAULT_HOURS_PER_MONTH, GUARDIAN_MOVES, type GuardianMove, MOVE_WORDS } from "#lib/guardians/rules.ts";
+import { BELT_LENGTHS, GUARDIAN_LENGTHS } from "#lib/lengths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type PersonAction<Input> = (input: Input) => Promise<ActionResult<unknown>>;
@@ -66,7 +67,7 @@ export function GuardianMoves({ person, may, actions, successors }: Props) {
             />
           ) : null}
           {move === "pause" || move === "leave" ? (
-            <TextInput name="reason" label="Reason" required maxLength={500} />
+            <TextInput name="reason" label="Reason" required maxLength={GUARDIAN_LENGTHS.reason} />
           ) : null}
           {move === "leave" ? (
             <NativeSelect
@@ -116,7 +117,7 @@ export function AwardBelt({ person, belt, permission, action }: AwardProps) {
         label="Note"
         description="What convinced you."
         required
-        maxLength={1_000}
+        maxLength={BELT_LENGTHS.note}
         autosize
         minRows={2}
       />

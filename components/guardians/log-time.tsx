@@ -9,6 +9,7 @@ import { formText } from "#components/ui/form-text.ts";
 import type { LogActivityInput } from "#lib/activity/input.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS } from "#lib/activity/rules.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { ACTIVITY_LENGTHS, REF_LENGTH } from "#lib/lengths.ts";
 import { reviewId } from "#lib/paths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
@@ -46,8 +47,8 @@ export function LogTime({ today, permission, action }: Props) {
       />
       <NumberInput name="minutes" label="Minutes" defaultValue={30} min={1} max={1_440} step={15} required />
       <TextInput name="onDate" type="date" label="Day" defaultValue={today} required />
-      <TextInput name="review" label="Review, if it was one" placeholder="REV-12" maxLength={14} />
-      <TextInput name="note" label="Note" maxLength={500} />
+      <TextInput name="review" label="Review, if it was one" placeholder="REV-12" maxLength={REF_LENGTH} />
+      <TextInput name="note" label="Note" maxLength={ACTIVITY_LENGTHS.note} />
     </FormDialog>
   );
 }

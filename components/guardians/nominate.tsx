@@ -8,6 +8,7 @@ import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import type { NominateInput } from "#lib/guardians/input.ts";
+import { GUARDIAN_LENGTHS } from "#lib/lengths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 export type NomineeChoice = { id: number; name: string; teams: { id: number; name: string }[] };
@@ -63,7 +64,7 @@ export function Nominate({ nominees, action }: Props) {
         label="Rationale"
         description="Judgement, knowledge, openness to validation, advocacy, high bar, customer security first: what have you seen?"
         required
-        maxLength={5_000}
+        maxLength={GUARDIAN_LENGTHS.rationale}
         autosize
         minRows={3}
       />

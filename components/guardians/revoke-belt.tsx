@@ -6,6 +6,7 @@ import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { RevokeBeltInput } from "#lib/belts/input.ts";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
+import { BELT_LENGTHS } from "#lib/lengths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
@@ -28,7 +29,7 @@ export function RevokeBelt({ award, name, permission, action }: Props) {
       button={{ size: "xs" }}
       action={(form) => action({ awardId: award.id, reason: formText(form, "reason") })}
     >
-      <TextInput name="reason" label="Reason" required maxLength={500} data-autofocus />
+      <TextInput name="reason" label="Reason" required maxLength={BELT_LENGTHS.reason} data-autofocus />
     </FormDialog>
   );
 }

@@ -9,6 +9,7 @@ import { formText } from "#components/ui/form-text.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { LETTER_LENGTHS } from "#lib/lengths.ts";
 import type { DraftNewsletterInput, EditNewsletterInput } from "#lib/newsletters/input.ts";
 import { paths } from "#lib/paths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -84,7 +85,7 @@ export function EditLetter({ letter, action }: EditProps) {
           name="changed"
           label="What changed"
           defaultValue={letter.changed}
-          maxLength={500}
+          maxLength={LETTER_LENGTHS.sentence}
           autosize
           minRows={2}
         />
@@ -92,7 +93,7 @@ export function EditLetter({ letter, action }: EditProps) {
           name="atRisk"
           label="What is at risk"
           defaultValue={letter.atRisk}
-          maxLength={500}
+          maxLength={LETTER_LENGTHS.sentence}
           autosize
           minRows={2}
         />
@@ -100,7 +101,7 @@ export function EditLetter({ letter, action }: EditProps) {
           name="ask"
           label="The one thing asked of the reader"
           defaultValue={letter.ask}
-          maxLength={500}
+          maxLength={LETTER_LENGTHS.sentence}
           autosize
           minRows={2}
         />

@@ -5,6 +5,7 @@ import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { LINK_LENGTHS, SERVICE_LENGTHS } from "#lib/lengths.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { EditServiceInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -34,14 +35,20 @@ export function EditService({ service, permission, action }: Props) {
         })
       }
     >
-      <TextInput name="name" label="Name" defaultValue={service.name} required maxLength={80} />
+      <TextInput name="name" label="Name" defaultValue={service.name} required maxLength={SERVICE_LENGTHS.name} />
       <NativeSelect
         name="tier"
         label="Risk tier"
         defaultValue={service.tier}
         data={TIERS.map((tier) => ({ value: tier, label: TIER_WORDS[tier] }))}
       />
-      <Textarea name="description" label="Description" defaultValue={service.description} maxLength={2_000} autosize />
+      <Textarea
+        name="description"
+        label="Description"
+        defaultValue={service.description}
+        maxLength={SERVICE_LENGTHS.description}
+        autosize
+      />
       <Textarea
         name="links"
         label="Links"
@@ -61,6 +68,6 @@ function linksIn(text: string): Link[] {
     .filter(Boolean)
     .map((line) => {
       const [url = "", ...words] = line.split(/\s+/);
-      return { url, label: words.join(" ") || url.slice(0, 80) };
+      return { url, label: words.join(" ") || url.slice(0, LINK_LENGTHS.label) };
     });
 }

@@ -7,6 +7,7 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { GOAL_LENGTHS, PROGRAM_LENGTHS } from "#lib/lengths.ts";
 import type { EditProgramInput, SetGoalInput } from "#lib/program/input.ts";
 import { GOAL_METRICS, type GoalMetric } from "#lib/program/rules/goal.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -53,23 +54,41 @@ export function EditProgram({
         })
       }
     >
-      <TextInput name="name" label="Name" defaultValue={program.name} required maxLength={80} />
+      <TextInput name="name" label="Name" defaultValue={program.name} required maxLength={PROGRAM_LENGTHS.name} />
       <TextInput
         name="memberLabel"
         label="What a member is called"
         defaultValue={program.memberLabel}
         required
-        maxLength={40}
+        maxLength={PROGRAM_LENGTHS.memberLabel}
       />
-      <Textarea name="vision" label="Vision" defaultValue={program.vision} maxLength={2_000} autosize />
-      <Textarea name="mission" label="Mission" defaultValue={program.mission} maxLength={2_000} autosize />
-      <TextInput name="sponsor" label="Executive sponsor" defaultValue={program.sponsor} maxLength={80} />
+      <Textarea
+        name="vision"
+        label="Vision"
+        defaultValue={program.vision}
+        maxLength={PROGRAM_LENGTHS.vision}
+        autosize
+      />
+      <Textarea
+        name="mission"
+        label="Mission"
+        defaultValue={program.mission}
+        maxLength={PROGRAM_LENGTHS.mission}
+        autosize
+      />
+      <TextInput
+        name="sponsor"
+        label="Executive sponsor"
+        defaultValue={program.sponsor}
+        maxLength={PROGRAM_LENGTHS.sponsor}
+      />
       <TextInput
         name="timeZone"
         label="Time zone"
         description="An IANA name, such as Europe/Berlin. Quarters and business hours follow it."
         defaultValue={program.timeZone}
         required
+        maxLength={PROGRAM_LENGTHS.timeZone}
       />
       <NumberInput
         name="analyzerBudget"
@@ -136,8 +155,8 @@ export function SetGoal({ people, permission, action }: GoalProps) {
       permission={permission}
       action={(form) => action(input(form))}
     >
-      <TextInput name="businessGoal" label="Business goal" required maxLength={200} />
-      <TextInput name="outcome" label="Security outcome" required maxLength={200} />
+      <TextInput name="businessGoal" label="Business goal" required maxLength={GOAL_LENGTHS.businessGoal} />
+      <TextInput name="outcome" label="Security outcome" required maxLength={GOAL_LENGTHS.outcome} />
       <Choice name="metric" label="Metric" data={GOAL_METRICS.map((id) => ({ value: id, label: METRIC_WORDS[id] }))} />
       <NumberInput name="baseline" label="Baseline" description="Empty where nothing was measured." />
       <NumberInput name="target" label="Target" required />

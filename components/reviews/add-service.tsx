@@ -5,6 +5,7 @@ import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { SERVICE_LENGTHS } from "#lib/lengths.ts";
 import { TIER_WORDS, TIERS } from "#lib/reviews/rules/tiers.ts";
 import type { AddServiceInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -46,7 +47,7 @@ export function AddService({ teams, action, onAdded }: Props) {
         button={{ size: "xs" }}
         action={add}
       >
-        <TextInput name="name" label="Name" required maxLength={80} data-autofocus />
+        <TextInput name="name" label="Name" required maxLength={SERVICE_LENGTHS.name} data-autofocus />
         <NativeSelect
           name="teamId"
           label="Team"

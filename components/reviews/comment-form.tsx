@@ -9,6 +9,7 @@ import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type { CommentInput } from "#lib/reviews/input.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 
@@ -50,7 +51,7 @@ export function CommentForm({ reviewId, keptFor, loadPeople, permission, action 
           label="Comment"
           value={body}
           onChange={(event) => setBody(event.currentTarget.value)}
-          maxLength={10_000}
+          maxLength={REVIEW_LENGTHS.comment}
           autosize
           minRows={2}
         />

@@ -3,6 +3,7 @@
 import { Button, Fieldset, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 
 /** The promises of an approval: each with its owner, its day, and whether the launch waits for it. */
 export function ConditionControls({ loadPeople, requesterId }: { loadPeople: LoadPeople; requesterId: number | null }) {
@@ -12,7 +13,7 @@ export function ConditionControls({ loadPeople, requesterId }: { loadPeople: Loa
       {keys.map((key, index) => (
         <Fieldset key={key} legend={`Condition ${index + 1}`}>
           <Stack gap="sm">
-            <TextInput name="conditions.text" label="What is promised" required maxLength={500} />
+            <TextInput name="conditions.text" label="What is promised" required maxLength={REVIEW_LENGTHS.condition} />
             <NativeSelect
               name="conditions.when"
               label="When"

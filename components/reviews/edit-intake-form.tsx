@@ -9,6 +9,7 @@ import { pointOut, takeBack } from "#components/ui/point-out.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { paths } from "#lib/paths.ts";
 import type { EditReviewInput } from "#lib/reviews/input.ts";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
@@ -85,7 +86,7 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
           value={title}
           onChange={(event) => change({ title: event.currentTarget.value })}
           required
-          maxLength={160}
+          maxLength={REVIEW_LENGTHS.title}
         />
         <NativeSelect
           label="Type"

@@ -3,6 +3,7 @@
 import { Fieldset, Radio, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 
 const RATINGS = [
   { name: "scope", label: "Scope" },
@@ -43,12 +44,12 @@ export function FeedbackControls() {
               label="A sentence that helps"
               description="The guardian reads it; leaders never do."
               required
-              maxLength={500}
+              maxLength={REVIEW_LENGTHS.feedback}
             />
           </>
         ) : null}
         {mode === "decline" ? (
-          <TextInput name="declinedReason" label="Reason for declining" required maxLength={500} />
+          <TextInput name="declinedReason" label="Reason for declining" required maxLength={REVIEW_LENGTHS.feedback} />
         ) : null}
       </Stack>
     </Fieldset>

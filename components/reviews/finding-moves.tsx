@@ -19,6 +19,7 @@ import {
   SETTLES,
   settleRefusal,
 } from "#lib/findings/rules.ts";
+import { FINDING_LENGTHS } from "#lib/lengths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
@@ -59,7 +60,7 @@ export function AnswerFinding({ review, finding, permission, action }: Props<Ans
         label="Answer"
         defaultValue={finding.answer}
         required
-        maxLength={10_000}
+        maxLength={FINDING_LENGTHS.answer}
         autosize
         minRows={3}
       />
@@ -126,7 +127,9 @@ export function SettleFinding({ review, finding, me, permission, action }: Props
           data={INVALID_REASONS.map((reason) => ({ value: reason, label: INVALID_WORDS[reason] }))}
         />
       ) : null}
-      {to === "accepted" || to === "open" ? <TextInput name="reason" label="Reason" required maxLength={500} /> : null}
+      {to === "accepted" || to === "open" ? (
+        <TextInput name="reason" label="Reason" required maxLength={FINDING_LENGTHS.reason} />
+      ) : null}
       {to === "accepted" ? <TextInput name="acceptedUntil" label="Accepted until" type="date" required /> : null}
     </FormDialog>
   );

@@ -3,6 +3,7 @@
 import { Button, Fieldset, Group, NativeSelect, Radio, SimpleGrid, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { chosenOf } from "#components/ui/chosen-of.ts";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import {
   DATA_CLASSES,
   DATA_HANDLINGS,
@@ -49,7 +50,7 @@ export function IntakeControls({ intake, onChange, tierRules }: Props) {
         description="What the reviewer should know, in a few sentences."
         value={intake.summary}
         onChange={(event) => set({ summary: event.currentTarget.value })}
-        maxLength={5_000}
+        maxLength={REVIEW_LENGTHS.summary}
         autosize
         minRows={2}
       />

@@ -1,3 +1,4 @@
+import { LINK_LENGTHS } from "#lib/lengths.ts";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
 
 type Links = Intake["links"];
@@ -18,7 +19,7 @@ export function readLinks(text: string): { links: Links; unread: string | null }
   for (const line of lines) {
     const url = line.split(/\s/).at(-1) ?? "";
     const label = line.slice(0, -url.length).trimEnd();
-    if (/^https?:\/\/\S/.test(url)) links.push({ label: label || url.slice(0, 80), url });
+    if (/^https?:\/\/\S/.test(url)) links.push({ label: label || url.slice(0, LINK_LENGTHS.label), url });
     else unread ??= line;
   }
   return { links, unread };

@@ -3,6 +3,7 @@
 import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import { Choice } from "#components/ui/choice.tsx";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { REASON_CODES } from "#lib/reviews/rules/states.ts";
 import { ConditionControls } from "./condition-controls.tsx";
 import { FeedbackControls } from "./feedback-controls.tsx";
@@ -34,7 +35,7 @@ export function MoveControls({ fields, loadPeople, feedbackOwed, requesterId }: 
             name="conflict"
             label="Conflict of interest"
             description="Leave it empty to state that you have none. What you write here blocks the approval until it is waived."
-            maxLength={1_000}
+            maxLength={REVIEW_LENGTHS.conflict}
             autosize
             minRows={2}
           />
@@ -56,7 +57,7 @@ export function MoveControls({ fields, loadPeople, feedbackOwed, requesterId }: 
         return <Checkbox key={field.name} name={field.name} label={field.label} />;
       case "text":
         return (
-          <Textarea key={field.name} {...labels(field)} name={field.name} maxLength={5_000} autosize minRows={3} />
+          <Textarea key={field.name} {...labels(field)} name={field.name} maxLength={field.max} autosize minRows={3} />
         );
       default:
         return (
@@ -65,7 +66,7 @@ export function MoveControls({ fields, loadPeople, feedbackOwed, requesterId }: 
             {...labels(field)}
             name={field.name}
             type={field.kind === "day" ? "date" : "text"}
-            maxLength={500}
+            maxLength={field.kind === "day" ? undefined : field.max}
           />
         );
     }

@@ -1,3 +1,4 @@
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type * as reviews from "#lib/reviews/input.ts";
 
 /** The input of the verb of each move. */
@@ -23,7 +24,8 @@ export type MoveVerb = keyof MoveInputs;
 
 /** What a move asks for. Each kind is one control of the dialog and one field of the verb's input. */
 export type MoveField<Name = string> =
-  | { kind: "line" | "text" | "day"; name: Name; label: string; description?: string; required?: boolean }
+  | { kind: "line" | "text"; name: Name; label: string; description?: string; required?: boolean; max: number }
+  | { kind: "day"; name: Name; label: string; description?: string; required?: boolean }
   | { kind: "reason_code"; name: Name; label: string }
   | { kind: "check"; name: Name; label: string }
   | { kind: "conflict" }
@@ -73,7 +75,13 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     explain: "The change may launch. The decision is bound to the evidence you see now.",
     success: "Approved.",
     fields: [
-      { kind: "text", name: "reason", label: "Note", description: "What convinced you. Optional." },
+      {
+        kind: "text",
+        name: "reason",
+        label: "Note",
+        description: "What convinced you. Optional.",
+        max: REVIEW_LENGTHS.finalReason,
+      },
       { kind: "feedback" },
     ],
     tone: "primary",
@@ -85,7 +93,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     success: "Approved with conditions.",
     fields: [
       { kind: "conditions" },
-      { kind: "text", name: "reason", label: "Note", description: "Optional." },
+      { kind: "text", name: "reason", label: "Note", description: "Optional.", max: REVIEW_LENGTHS.finalReason },
       { kind: "feedback" },
     ],
   },
@@ -99,6 +107,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
       {
         kind: "text",
         name: "message",
+        max: REVIEW_LENGTHS.message,
         label: "What has to change",
         description: "May be empty when a finding is open.",
       },
@@ -109,7 +118,10 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     label: "Reject",
     explain: "The change may not launch as it is. The requester can follow with a new, linked review.",
     success: "Rejected.",
-    fields: [{ kind: "line", name: "reason", label: "Reason", required: true }, { kind: "feedback" }],
+    fields: [
+      { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.finalReason },
+      { kind: "feedback" },
+    ],
     tone: "danger",
   },
   {
@@ -117,7 +129,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     label: "Answer",
     explain: "The turn goes back to the reviewer: with a new revision, or with an answer to everything that was asked.",
     success: "Answered. It is the reviewer's turn.",
-    fields: [{ kind: "text", name: "message", label: "Your answer" }],
+    fields: [{ kind: "text", name: "message", label: "Your answer", max: REVIEW_LENGTHS.message }],
     tone: "primary",
   },
   {
@@ -142,7 +154,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     success: "Launch recorded, with its reason.",
     fields: [
       { kind: "day", name: "launchedOn", label: "Launched on", required: true },
-      { kind: "line", name: "reason", label: "Reason", required: true },
+      { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.finalReason },
     ],
     tone: "danger",
   },
@@ -153,7 +165,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     success: "On hold.",
     fields: [
       REASON_CODE,
-      { kind: "line", name: "reason", label: "Reason", required: true },
+      { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason },
       { kind: "day", name: "resumeOn", label: "Resume on", required: true },
     ],
   },
@@ -170,14 +182,14 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     label: "Release",
     explain: "You are no longer the reviewer. In review, it goes back to the queue.",
     success: "Released.",
-    fields: [{ kind: "line", name: "reason", label: "Reason", required: true }],
+    fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason }],
   },
   {
     verb: "reopen",
     label: "Reopen",
     explain: "The decision stays on record; a new cycle begins on the evidence as it is now.",
     success: "Reopened.",
-    fields: [{ kind: "line", name: "reason", label: "Reason", required: true }],
+    fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.finalReason }],
   },
   {
     verb: "close",
@@ -185,7 +197,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     explain: "The review ends, with nothing open: the change was launched, rejected or dropped.",
     success: "Closed.",
     fields: [
-      { kind: "line", name: "reason", label: "Reason", required: true },
+      { kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.finalReason },
       { kind: "check", name: "dropped", label: "The approved change was dropped: it is not launched" },
     ],
   },
@@ -194,7 +206,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     label: "Cancel review",
     explain: "The review ends without a decision. It stays on record.",
     success: "Cancelled.",
-    fields: [{ kind: "line", name: "reason", label: "Reason", required: true }],
+    fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason }],
     tone: "danger",
   },
 ];

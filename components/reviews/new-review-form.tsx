@@ -10,6 +10,7 @@ import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { paths } from "#lib/paths.ts";
 import type { OpenReviewInput } from "#lib/reviews/input.ts";
 import { emptyIntake, type Intake } from "#lib/reviews/rules/intake.ts";
@@ -126,7 +127,7 @@ export function NewReviewForm(props: Props) {
               value={title}
               onChange={(event) => change({ title: event.currentTarget.value })}
               required
-              maxLength={160}
+              maxLength={REVIEW_LENGTHS.title}
               data-autofocus
             />
             <SimpleGrid cols={{ base: 1, xs: 2 }}>

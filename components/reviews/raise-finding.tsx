@@ -9,6 +9,7 @@ import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { SEVERITIES, SEVERITY_WORDS } from "#lib/findings/rules.ts";
+import { FINDING_LENGTHS } from "#lib/lengths.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 
 type Props = {
@@ -41,10 +42,10 @@ export function RaiseFinding({ review, permission, action }: Props) {
         label="Finding"
         description="What is wrong, in one line."
         required
-        maxLength={160}
+        maxLength={FINDING_LENGTHS.title}
         data-autofocus
       />
-      <Textarea name="description" label="Description" maxLength={10_000} autosize minRows={3} />
+      <Textarea name="description" label="Description" maxLength={FINDING_LENGTHS.description} autosize minRows={3} />
       <Choice
         name="severity"
         label="Severity"

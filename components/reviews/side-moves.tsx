@@ -7,6 +7,7 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type {
   AskWaiverInput,
   AssignGuardianInput,
@@ -76,7 +77,7 @@ export function ChangeTier({ review, permission, action, tier }: Props<ChangeTie
         label="Tier"
         data={TIERS.filter((other) => other !== tier).map((other) => ({ value: other, label: TIER_WORDS[other] }))}
       />
-      <TextInput name="reason" label="Reason" required maxLength={500} />
+      <TextInput name="reason" label="Reason" required maxLength={REVIEW_LENGTHS.reason} />
     </FormDialog>
   );
 }
@@ -109,7 +110,7 @@ export function AskWaiver({ review, permission, action, gates }: Props<AskWaiver
       }
     >
       <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
-      <TextInput name="reason" label="Why it can not be met now" required maxLength={500} />
+      <TextInput name="reason" label="Why it can not be met now" required maxLength={REVIEW_LENGTHS.reason} />
     </FormDialog>
   );
 }
@@ -148,7 +149,7 @@ export function WaiveGate({
       }
     >
       <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
-      <TextInput name="reason" label="Reason" required maxLength={500} />
+      <TextInput name="reason" label="Reason" required maxLength={REVIEW_LENGTHS.reason} />
       <TextInput name="expiresOn" label="Until" type="date" required />
     </FormDialog>
   );
@@ -180,7 +181,7 @@ export function EndWaiver({
       }
     >
       <Choice name="gate" label="Gate" data={choices.map(choiceOf)} />
-      <TextInput name="reason" label="Why it may stand no longer" required maxLength={500} />
+      <TextInput name="reason" label="Why it may stand no longer" required maxLength={REVIEW_LENGTHS.reason} />
     </FormDialog>
   );
 }

@@ -12,6 +12,7 @@ import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { ROLES, type Role } from "#lib/auth/actor.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
+import { PERSON_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
 import type {
   AddPersonInput,
   DeactivatePersonInput,
@@ -53,8 +54,8 @@ export function AddPerson({ people, organisations, permission, action }: AddProp
         })
       }
     >
-      <TextInput name="name" label="Name" required maxLength={80} />
-      <TextInput name="email" label="E-mail" type="email" required maxLength={254} />
+      <TextInput name="name" label="Name" required maxLength={PERSON_LENGTHS.name} />
+      <TextInput name="email" label="E-mail" type="email" required maxLength={PERSON_LENGTHS.email} />
       <NativeSelect name="managerId" label="Manager" data={[{ value: "", label: "Not known" }, ...options(people)]} />
       <NativeSelect
         name="organisationId"
@@ -141,7 +142,7 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
           label="Subject"
           description="The “sub” of the ID token, or the number of a GitHub account."
           required
-          maxLength={255}
+          maxLength={PERSON_LENGTHS.subject}
         />
       </FormDialog>
       <FormDialog
@@ -194,7 +195,7 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
         permission={permission}
         action={(form) => addOrganisation({ name: formText(form, "name"), parentId: optionalNumber(form, "parentId") })}
       >
-        <TextInput name="name" label="Name" required maxLength={80} />
+        <TextInput name="name" label="Name" required maxLength={TEAM_LENGTHS.name} />
         <NativeSelect
           name="parentId"
           label="Below"
@@ -214,7 +215,7 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
           })
         }
       >
-        <TextInput name="name" label="Name" required maxLength={80} />
+        <TextInput name="name" label="Name" required maxLength={TEAM_LENGTHS.name} />
         <Choice name="organisationId" label="Organisation" data={options(organisations)} />
         <NumberInput name="developers" label="Developers" defaultValue={0} min={0} />
       </FormDialog>

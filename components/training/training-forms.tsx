@@ -8,6 +8,7 @@ import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
+import { COURSE_LENGTHS, LINK_LENGTHS } from "#lib/lengths.ts";
 import type { AddCourseInput, RecordCompletionInput } from "#lib/training/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
@@ -57,7 +58,7 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
         name="evidence"
         label="Evidence"
         description="A certificate number or a link. Optional."
-        maxLength={500}
+        maxLength={COURSE_LENGTHS.evidence}
       />
     </FormDialog>
   );
@@ -84,10 +85,10 @@ export function AddCourse({ permission, action }: { permission: Permission; acti
         })
       }
     >
-      <TextInput name="code" label="Code" description="Such as TM-101." required maxLength={20} />
-      <TextInput name="title" label="Title" required maxLength={120} />
-      <Textarea name="description" label="Description" maxLength={2_000} autosize minRows={2} />
-      <TextInput name="url" label="Link to the provider" type="url" />
+      <TextInput name="code" label="Code" description="Such as TM-101." required maxLength={COURSE_LENGTHS.code} />
+      <TextInput name="title" label="Title" required maxLength={COURSE_LENGTHS.title} />
+      <Textarea name="description" label="Description" maxLength={COURSE_LENGTHS.description} autosize minRows={2} />
+      <TextInput name="url" label="Link to the provider" type="url" maxLength={LINK_LENGTHS.url} />
       <NumberInput name="minutes" label="Minutes" defaultValue={60} min={1} max={10_000} />
       <NumberInput name="validMonths" label="Valid for months" description="Empty: for ever." min={1} max={120} />
       <NativeSelect

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { SEARCH_LENGTH } from "#lib/lengths.ts";
 import classes from "./filter-form.module.css";
 
 type FormProps = { action: string; label: string; hidden?: Record<string, string | undefined>; children: ReactNode };
@@ -20,7 +21,7 @@ export function TextFilter({ label, name, value }: { label: string; name: string
   return (
     <label className={classes.grow}>
       <span className="sr-only">{label}</span>
-      <input name={name} defaultValue={value} placeholder={label} data-search="" maxLength={100} />
+      <input name={name} defaultValue={value} placeholder={label} data-search="" maxLength={SEARCH_LENGTH} />
     </label>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, id, paragraph } from "#lib/input.ts";
+import { ACTIVITY_LENGTHS } from "#lib/lengths.ts";
 import { ACTIVITY_TYPES } from "./rules.ts";
 
 export const logActivityInput = z.strictObject({
@@ -11,6 +12,6 @@ export const logActivityInput = z.strictObject({
     .max(1_440, "must be at most 1,440 minutes, one day"),
   onDate: day,
   reviewId: id.nullable().default(null),
-  note: paragraph(500).default(""),
+  note: paragraph(ACTIVITY_LENGTHS.note).default(""),
 });
 export type LogActivityInput = z.input<typeof logActivityInput>;

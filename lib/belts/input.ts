@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, line, paragraph } from "#lib/input.ts";
+import { BELT_LENGTHS, COURSE_LENGTHS } from "#lib/lengths.ts";
 import { BELTS } from "./rules.ts";
 
 const count = z.number({ error: "must be a number" }).int("must be a whole number").min(1).max(10_000).optional();
@@ -11,7 +12,7 @@ const criteria = z
     threatModelsAuthored: count,
     medianRating: z.number().min(0, "must be from 0 to 3").max(3, "must be from 0 to 3").optional(),
     requiredCourses: z
-      .array(line(20))
+      .array(line(COURSE_LENGTHS.code))
       .max(50)
       .refine((codes) => new Set(codes).size === codes.length, "must name each course once")
       .optional(),
@@ -31,10 +32,10 @@ export type PublishCriteriaInput = z.input<typeof publishCriteriaInput>;
 export const awardBeltInput = z.strictObject({
   personId: id,
   belt: z.enum(BELTS),
-  note: paragraph(1_000).trim().min(1, "must not be empty"),
+  note: paragraph(BELT_LENGTHS.note).trim().min(1, "must not be empty"),
 });
 export type AwardBeltInput = z.input<typeof awardBeltInput>;
 
-export const revokeBeltInput = z.strictObject({ awardId: id, reason: line(500) });
+export const revokeBeltInput = z.strictObject({ awardId: id, reason: line(BELT_LENGTHS.reason) });
 export type RevokeBeltInput = z.input<typeof revokeBeltInput>;
 export const revokeBeltBody = revokeBeltInput.omit({ awardId: true });

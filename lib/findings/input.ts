@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { day, id, line, paragraph } from "#lib/input.ts";
+import { FINDING_LENGTHS } from "#lib/lengths.ts";
 import { INVALID_REASONS, SEVERITIES } from "./rules.ts";
 
 const sequence = z.number({ error: "must be the review's sequence number" }).int().positive();
 
 export const raiseFindingInput = z.strictObject({
   sequence,
-  title: line(160),
-  description: paragraph(10_000).default(""),
+  title: line(FINDING_LENGTHS.title),
+  description: paragraph(FINDING_LENGTHS.description).default(""),
   severity: z.enum(SEVERITIES, { error: `must be one of ${SEVERITIES.join(", ")}` }),
   cwe: z.number().int().positive().max(99_999).nullable().default(null),
   blocking: z.boolean(),
@@ -19,15 +20,15 @@ export type RaiseFindingInput = z.input<typeof raiseFindingInput>;
 
 export const answerFindingInput = z.strictObject({
   sequence,
-  answer: paragraph(10_000).regex(/\S/, "must not be empty"),
+  answer: paragraph(FINDING_LENGTHS.answer).regex(/\S/, "must not be empty"),
   state: z.enum(["open", "in_progress", "fixed"]),
 });
 export type AnswerFindingInput = z.input<typeof answerFindingInput>;
 
 export const settleFindingInput = z.discriminatedUnion("state", [
   z.strictObject({ sequence, state: z.literal("verified") }),
-  z.strictObject({ sequence, state: z.literal("open"), reason: line(500) }),
+  z.strictObject({ sequence, state: z.literal("open"), reason: line(FINDING_LENGTHS.reason) }),
   z.strictObject({ sequence, state: z.literal("invalid"), invalidReason: z.enum(INVALID_REASONS) }),
-  z.strictObject({ sequence, state: z.literal("accepted"), reason: line(500), acceptedUntil: day }),
+  z.strictObject({ sequence, state: z.literal("accepted"), reason: line(FINDING_LENGTHS.reason), acceptedUntil: day }),
 ]);
 export type SettleFindingInput = z.input<typeof settleFindingInput>;

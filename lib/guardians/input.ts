@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { id, line, paragraph } from "#lib/input.ts";
+import { GUARDIAN_LENGTHS } from "#lib/lengths.ts";
 import { DEFAULT_HOURS_PER_MONTH } from "./rules.ts";
 
-const words = paragraph(5_000).trim().min(1, "must not be empty");
-const reason = line(500);
+const words = paragraph(GUARDIAN_LENGTHS.rationale).trim().min(1, "must not be empty");
+const reason = line(GUARDIAN_LENGTHS.reason);
 
 export const nominateInput = z.strictObject({ personId: id, teamId: id, rationale: words });
 export type NominateInput = z.input<typeof nominateInput>;

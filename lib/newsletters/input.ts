@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, paragraph } from "#lib/input.ts";
+import { LETTER_LENGTHS } from "#lib/lengths.ts";
 import { parseQuarter } from "#lib/metrics/rules/quarter.ts";
 
 const quarter = z
@@ -14,7 +15,7 @@ export const draftNewsletterInput = z.strictObject({
 });
 export type DraftNewsletterInput = z.input<typeof draftNewsletterInput>;
 
-const sentence = paragraph(500);
+const sentence = paragraph(LETTER_LENGTHS.sentence);
 
 /** The three sentences a person writes. Fields that are left out stay. */
 export const editNewsletterInput = z

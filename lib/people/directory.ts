@@ -5,6 +5,7 @@ import { beltAwards, events, guardianships, memberships, people, teams } from "#
 import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
+import { SEARCH_LENGTH } from "#lib/lengths.ts";
 import { memberOn } from "#lib/teams/queries.ts";
 import { isCalled } from "./is-called.ts";
 import type { Directory, DirectoryRow } from "./output.ts";
@@ -127,7 +128,7 @@ async function withTeams(ctx: Context, rows: Bare[]): Promise<DirectoryRow[]> {
 /** Reads a filter from a query. What is not understood is left out, so an old link still opens. */
 export function directoryFilter(query: Record<string, string | undefined>): DirectoryFilter {
   // A parameter that is given twice comes as a list: it is not understood.
-  const q = typeof query.q === "string" ? query.q.replaceAll("\0", "").trim().slice(0, 100) : "";
+  const q = typeof query.q === "string" ? query.q.replaceAll("\0", "").trim().slice(0, SEARCH_LENGTH) : "";
   const state = DIRECTORY_STATES.find((name) => name === query.state);
   const belt = ([...BELTS, "none"] as const).find((name) => name === query.belt);
   const teamId = positive(query.team);

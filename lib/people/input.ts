@@ -1,22 +1,23 @@
 import { z } from "zod";
 import { ROLES } from "#lib/auth/actor.ts";
 import { day, exactLine, id, line, text, webAddress } from "#lib/input.ts";
+import { PERSON_LENGTHS } from "#lib/lengths.ts";
 import { isAddressOfErased } from "./rules/pseudonym.ts";
 
-const email = text(254)
+const email = text(PERSON_LENGTHS.email)
   .check(z.email("must be an e-mail address"))
   .transform((value) => value.toLowerCase())
   .refine((value) => !isAddressOfErased(value), "must not be the address of somebody who was erased");
 
 export const addPersonInput = z.strictObject({
-  name: line(80),
+  name: line(PERSON_LENGTHS.name),
   email,
   managerId: id.nullable().default(null),
   organisationId: id.nullable().default(null),
 });
 export type AddPersonInput = z.input<typeof addPersonInput>;
 
-const identity = { issuer: webAddress, subject: exactLine(255) };
+const identity = { issuer: webAddress, subject: exactLine(PERSON_LENGTHS.subject) };
 export const linkIdentityInput = z.strictObject({ personId: id, ...identity });
 export type LinkIdentityInput = z.input<typeof linkIdentityInput>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, id, line, paragraph, text } from "#lib/input.ts";
+import { GOAL_LENGTHS, PROGRAM_LENGTHS } from "#lib/lengths.ts";
 import { isTimeZone } from "#lib/zoned-time.ts";
 import { GOAL_METRICS } from "./rules/goal.ts";
 
@@ -23,12 +24,14 @@ const tierSla = z.strictObject({ firstResponseDays: days, reviewerDays: days });
 
 export const editProgramInput = z
   .strictObject({
-    name: line(80).optional(),
-    memberLabel: line(40).optional(),
-    vision: paragraph(2_000).optional(),
-    mission: paragraph(2_000).optional(),
-    sponsor: z.union([z.literal(""), line(80)]).optional(),
-    timeZone: text(100).refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin").optional(),
+    name: line(PROGRAM_LENGTHS.name).optional(),
+    memberLabel: line(PROGRAM_LENGTHS.memberLabel).optional(),
+    vision: paragraph(PROGRAM_LENGTHS.vision).optional(),
+    mission: paragraph(PROGRAM_LENGTHS.mission).optional(),
+    sponsor: z.union([z.literal(""), line(PROGRAM_LENGTHS.sponsor)]).optional(),
+    timeZone: text(PROGRAM_LENGTHS.timeZone)
+      .refine(isTimeZone, "must be an IANA time zone, such as Europe/Berlin")
+      .optional(),
     analyzerBudget: z.number().int().min(0).max(1_000_000).optional(),
     waiverDays: z.number().int().min(1).max(365).optional(),
     eraseAfterDays: z.number().int().min(1).max(3_650).nullable().optional(),
@@ -41,8 +44,8 @@ export type EditProgramInput = z.input<typeof editProgramInput>;
 const value = z.number({ error: "must be a number" }).min(-1e9).max(1e9);
 
 export const setGoalInput = z.strictObject({
-  businessGoal: line(200),
-  outcome: line(200),
+  businessGoal: line(GOAL_LENGTHS.businessGoal),
+  outcome: line(GOAL_LENGTHS.outcome),
   metric: z.enum(GOAL_METRICS, { error: `must be one of ${GOAL_METRICS.join(", ")}` }),
   baseline: value.nullable().default(null),
   target: value,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { day, exactLine, id, line, paragraph, text, webAddress } from "#lib/input.ts";
+import { LINK_LENGTHS, REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
@@ -14,7 +15,7 @@ const answer = z.boolean({ error: "must be true, false or null" }).nullable();
 const reasonCode = z.enum(REASON_CODES, { error: `must be one of ${REASON_CODES.join(", ")}` });
 
 export const intakeInput = z.strictObject({
-  summary: paragraph(5_000),
+  summary: paragraph(REVIEW_LENGTHS.summary),
   dataClass: z.enum(DATA_CLASSES).nullable(),
   dataHandling: z.enum(DATA_HANDLINGS).nullable(),
   answers: z.strictObject({
@@ -27,11 +28,11 @@ export const intakeInput = z.strictObject({
     thirdParty: answer,
     wantsEngineer: answer,
   }),
-  links: z.array(z.strictObject({ label: line(80), url: webAddress })).max(20),
+  links: z.array(z.strictObject({ label: line(LINK_LENGTHS.label), url: webAddress })).max(20),
 });
 
 export const draftReviewInput = z.strictObject({
-  title: line(160),
+  title: line(REVIEW_LENGTHS.title),
   serviceId: id,
   type: z.enum(REVIEW_TYPES),
   intake: intakeInput,
@@ -42,7 +43,7 @@ export const draftReviewInput = z.strictObject({
 
 export const editReviewInput = z.strictObject({
   sequence,
-  title: line(160).optional(),
+  title: line(REVIEW_LENGTHS.title).optional(),
   type: z.enum(REVIEW_TYPES).optional(),
   intake: intakeInput.optional(),
   requestedLaunchOn: day.nullable().optional(),
@@ -51,28 +52,32 @@ export type EditReviewInput = z.input<typeof editReviewInput>;
 
 export const moveInput = z.strictObject({ sequence });
 export type MoveInput = z.input<typeof moveInput>;
-export const claimInput = z.strictObject({ sequence, conflict: paragraph(1_000).default("") });
+export const claimInput = z.strictObject({ sequence, conflict: paragraph(REVIEW_LENGTHS.conflict).default("") });
 export type ClaimInput = z.input<typeof claimInput>;
 export const releaseInput = z.strictObject({
   sequence,
-  reason: line(500),
+  reason: line(REVIEW_LENGTHS.reason),
   reasonCode: reasonCode.nullable().default(null),
 });
 export type ReleaseInput = z.input<typeof releaseInput>;
-export const requestChangesInput = z.strictObject({ sequence, reasonCode, message: paragraph(5_000).default("") });
+export const requestChangesInput = z.strictObject({
+  sequence,
+  reasonCode,
+  message: paragraph(REVIEW_LENGTHS.message).default(""),
+});
 export type RequestChangesInput = z.input<typeof requestChangesInput>;
-export const resubmitInput = z.strictObject({ sequence, message: paragraph(5_000).default("") });
+export const resubmitInput = z.strictObject({ sequence, message: paragraph(REVIEW_LENGTHS.message).default("") });
 export type ResubmitInput = z.input<typeof resubmitInput>;
-export const holdInput = z.strictObject({ sequence, reasonCode, reason: line(500), resumeOn: day });
+export const holdInput = z.strictObject({ sequence, reasonCode, reason: line(REVIEW_LENGTHS.reason), resumeOn: day });
 export type HoldInput = z.input<typeof holdInput>;
-export const reasonInput = z.strictObject({ sequence, reason: line(2_000) });
+export const reasonInput = z.strictObject({ sequence, reason: line(REVIEW_LENGTHS.finalReason) });
 export type ReasonInput = z.input<typeof reasonInput>;
 /** An approved change that was not launched is closed as dropped, said so. */
 export const closeInput = reasonInput.extend({ dropped: z.boolean().default(false) });
 export type CloseInput = z.input<typeof closeInput>;
 export const cancelInput = z.strictObject({
   sequence,
-  reason: line(500),
+  reason: line(REVIEW_LENGTHS.reason),
   reasonCode: reasonCode.nullable().default(null),
 });
 export type CancelInput = z.input<typeof cancelInput>;
@@ -85,28 +90,32 @@ export const feedbackInput = z.union(
       threats: rating,
       mitigations: rating,
       validation: rating,
-      sentence: line(500),
+      sentence: line(REVIEW_LENGTHS.feedback),
     }),
-    z.strictObject({ declinedReason: line(500) }),
+    z.strictObject({ declinedReason: line(REVIEW_LENGTHS.feedback) }),
   ],
   { error: "must be four ratings from 0 to 3 with a sentence, or a reason for declining" },
 );
 export type FeedbackInput = z.infer<typeof feedbackInput>;
 
 const conditionInput = z.strictObject({
-  text: line(500),
+  text: line(REVIEW_LENGTHS.condition),
   when: z.enum(["before_launch", "after_launch"]),
   ownerId: id,
   dueOn: day,
 });
 export const approveInput = z.strictObject({
   sequence,
-  reason: paragraph(2_000).default(""),
+  reason: paragraph(REVIEW_LENGTHS.finalReason).default(""),
   conditions: z.array(conditionInput).max(20).default([]),
   feedback: feedbackInput.optional(),
 });
 export type ApproveInput = z.input<typeof approveInput>;
-export const rejectInput = z.strictObject({ sequence, reason: line(2_000), feedback: feedbackInput.optional() });
+export const rejectInput = z.strictObject({
+  sequence,
+  reason: line(REVIEW_LENGTHS.finalReason),
+  feedback: feedbackInput.optional(),
+});
 export type RejectInput = z.input<typeof rejectInput>;
 
 const documents = z
@@ -141,10 +150,10 @@ export const removeDocumentInput = z.strictObject({ sequence });
 export type RemoveDocumentInput = z.input<typeof removeDocumentInput>;
 export const assignGuardianInput = z.strictObject({ sequence, guardianId: id.nullable() });
 export type AssignGuardianInput = z.input<typeof assignGuardianInput>;
-export const changeTierInput = z.strictObject({ sequence, tier: z.enum(TIERS), reason: line(500) });
+export const changeTierInput = z.strictObject({ sequence, tier: z.enum(TIERS), reason: line(REVIEW_LENGTHS.reason) });
 export type ChangeTierInput = z.input<typeof changeTierInput>;
 export const commentInput = z.strictObject({
-  body: paragraph(10_000).regex(/\S/, "must not be empty"),
+  body: paragraph(REVIEW_LENGTHS.comment).regex(/\S/, "must not be empty"),
   mentions: z.array(id).max(20).default([]),
 });
 export type CommentInput = z.input<typeof commentInput>;
@@ -154,18 +163,23 @@ const finding = {
   documentName: line(160),
   fingerprint: text(80).regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a result"),
 };
-export const askWaiverInput = z.strictObject({ sequence, gate, reason: line(500) });
+export const askWaiverInput = z.strictObject({ sequence, gate, reason: line(REVIEW_LENGTHS.reason) });
 export type AskWaiverInput = z.input<typeof askWaiverInput>;
-export const askFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(500) });
-export const waiveInput = z.strictObject({ sequence, gate, reason: line(500), expiresOn: day });
+export const askFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(REVIEW_LENGTHS.reason) });
+export const waiveInput = z.strictObject({ sequence, gate, reason: line(REVIEW_LENGTHS.reason), expiresOn: day });
 export type WaiveInput = z.input<typeof waiveInput>;
-export const waiveFindingInput = z.strictObject({ sequence, ...finding, reason: line(500), expiresOn: day });
-export const endGateWaiverInput = z.strictObject({ sequence, gate, reason: line(500) });
+export const waiveFindingInput = z.strictObject({
+  sequence,
+  ...finding,
+  reason: line(REVIEW_LENGTHS.reason),
+  expiresOn: day,
+});
+export const endGateWaiverInput = z.strictObject({ sequence, gate, reason: line(REVIEW_LENGTHS.reason) });
 export type EndGateWaiverInput = z.input<typeof endGateWaiverInput>;
-export const endFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(500) });
+export const endFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(REVIEW_LENGTHS.reason) });
 export const giveFeedbackInput = z.strictObject({ sequence, feedback: feedbackInput });
 export type GiveFeedbackInput = z.input<typeof giveFeedbackInput>;
 export const launchInput = z.strictObject({ sequence, launchedOn: day });
 export type LaunchInput = z.input<typeof launchInput>;
-export const breakGlassInput = z.strictObject({ sequence, launchedOn: day, reason: line(2_000) });
+export const breakGlassInput = z.strictObject({ sequence, launchedOn: day, reason: line(REVIEW_LENGTHS.finalReason) });
 export type BreakGlassInput = z.input<typeof breakGlassInput>;

@@ -1,36 +1,37 @@
 import { z } from "zod";
 import { day, id, line, paragraph, webAddress } from "#lib/input.ts";
+import { LINK_LENGTHS, SERVICE_LENGTHS, TEAM_LENGTHS } from "#lib/lengths.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
-const links = z.array(z.strictObject({ label: line(80), url: webAddress })).max(20);
+const links = z.array(z.strictObject({ label: line(LINK_LENGTHS.label), url: webAddress })).max(20);
 
 export const addServiceInput = z.strictObject({
-  name: line(80),
+  name: line(SERVICE_LENGTHS.name),
   teamId: id,
   tier: z.enum(TIERS).default("low"),
-  description: paragraph(2_000).default(""),
+  description: paragraph(SERVICE_LENGTHS.description).default(""),
   links: links.default([]),
 });
 export type AddServiceInput = z.input<typeof addServiceInput>;
 
 export const editServiceInput = z.strictObject({
   serviceId: id,
-  name: line(80).optional(),
+  name: line(SERVICE_LENGTHS.name).optional(),
   tier: z.enum(TIERS).optional(),
-  description: paragraph(2_000).optional(),
+  description: paragraph(SERVICE_LENGTHS.description).optional(),
   links: links.optional(),
 });
 export type EditServiceInput = z.input<typeof editServiceInput>;
 
 export const addOrganisationInput = z.strictObject({
-  name: line(80),
+  name: line(TEAM_LENGTHS.name),
   parentId: id.nullable().default(null),
 });
 export type AddOrganisationInput = z.input<typeof addOrganisationInput>;
 
 export const addTeamInput = z
   .strictObject({
-    name: line(80),
+    name: line(TEAM_LENGTHS.name),
     organisationId: id,
     developers: z.number({ error: "must be a number" }).int("must be a whole number").min(0).max(100_000).default(0),
     eligibleFrom: day.nullable().default(null),

@@ -1,0 +1,52 @@
+/** The most characters of what people type: one home for what a schema refuses above and a form's control stops at. */
+
+/** An address of a page, and the name of a link to it. */
+export const LINK_LENGTHS = { url: 2_000, label: 80 } as const;
+
+/** The name of a review, such as REV-12, with room for a space. */
+export const REF_LENGTH = 14;
+
+/** What is looked for. */
+export const SEARCH_LENGTH = 100;
+
+export const ACTIVITY_LENGTHS = { note: 500 } as const;
+
+export const BELT_LENGTHS = { note: 1_000, reason: 500 } as const;
+
+export const FINDING_LENGTHS = { title: 160, description: 10_000, answer: 10_000, reason: 500 } as const;
+
+export const GUARDIAN_LENGTHS = { rationale: 5_000, reason: 500 } as const;
+
+export const LETTER_LENGTHS = { sentence: 500 } as const;
+
+export const PERSON_LENGTHS = { name: 80, email: 254, subject: 255 } as const;
+
+export const PROGRAM_LENGTHS = {
+  name: 80,
+  memberLabel: 40,
+  vision: 2_000,
+  mission: 2_000,
+  sponsor: 80,
+  timeZone: 100,
+} as const;
+
+export const GOAL_LENGTHS = { businessGoal: 200, outcome: 200 } as const;
+
+/** `reason`: of a step on the way. `finalReason`: of a decision, and of what ends or outruns one. */
+export const REVIEW_LENGTHS = {
+  title: 160,
+  summary: 5_000,
+  conflict: 1_000,
+  message: 5_000,
+  comment: 10_000,
+  condition: 500,
+  feedback: 500,
+  reason: 500,
+  finalReason: 2_000,
+} as const;
+
+export const TEAM_LENGTHS = { name: 80 } as const;
+
+export const SERVICE_LENGTHS = { name: 80, description: 2_000 } as const;
+
+export const COURSE_LENGTHS = { code: 20, title: 120, description: 2_000, evidence: 500 } as const;
