@@ -55,7 +55,13 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
     },
   });
   const save = async () => {
-    const wanted = { sequence: review.sequence, title, type, requestedLaunchOn: launch || null, intake };
+    const wanted: EditReviewInput = {
+      sequence: review.sequence,
+      title,
+      type,
+      requestedLaunchOn: launch || null,
+      intake,
+    };
     const answer = await run(review.id, wanted);
     if (answer && !answer.ok && form.current) pointOut(form.current, answer.problem.problems ?? []);
   };

@@ -89,7 +89,7 @@ export function NewReviewForm(props: Props) {
   const blocked = evidenceProblem(files, authorRole);
   const save = async (submit: boolean) => {
     const { documents, threatModel } = evidenceOf(files, authorRole);
-    const wanted = {
+    const wanted: OpenReviewInput["draft"] = {
       title,
       serviceId: toBeChosen(serviceId),
       type,

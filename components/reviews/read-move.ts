@@ -2,7 +2,19 @@ import { chosenOf } from "#components/ui/chosen-of.ts";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { formText } from "#components/ui/form-text.ts";
 import { toBeChosen } from "#components/ui/to-be-chosen.ts";
-import type { ApproveInput, MoveInput, ReasonInput } from "#lib/reviews/input.ts";
+import type {
+  ApproveInput,
+  BreakGlassInput,
+  ClaimInput,
+  CloseInput,
+  HoldInput,
+  LaunchInput,
+  MoveInput,
+  ReasonInput,
+  RejectInput,
+  RequestChangesInput,
+  ResubmitInput,
+} from "#lib/reviews/input.ts";
 import { REASON_CODES } from "#lib/reviews/rules/states.ts";
 import type { MoveInputs, MoveVerb } from "./moves.ts";
 import { readFeedback } from "./read-feedback.ts";
@@ -14,29 +26,33 @@ export function readMove<V extends MoveVerb>(verb: V, form: FormData, sequence: 
   return READERS[verb](form, sequence);
 }
 
-const alone: Read<MoveInput> = (_form, sequence) => ({ sequence });
-const withReason: Read<ReasonInput> = (form, sequence) => ({ sequence, reason: formText(form, "reason") });
+const alone: Read<MoveInput> = (_form, sequence): MoveInput => ({ sequence });
+const withReason: Read<ReasonInput> = (form, sequence): ReasonInput => ({ sequence, reason: formText(form, "reason") });
 
+/** Each names what it answers: only then a field that the input does not have fails to compile. */
 const READERS: { [V in MoveVerb]: Read<MoveInputs[V]> } = {
   submit: alone,
-  claim: (form, sequence) => ({ sequence, conflict: formText(form, "conflict") }),
-  approve: (form, sequence) => ({ ...withReason(form, sequence), feedback: readFeedback(form) }),
-  approve_with_conditions: (form, sequence) => ({
+  claim: (form, sequence): ClaimInput => ({ sequence, conflict: formText(form, "conflict") }),
+  approve: (form, sequence): ApproveInput => ({ ...withReason(form, sequence), feedback: readFeedback(form) }),
+  approve_with_conditions: (form, sequence): ApproveInput => ({
     ...withReason(form, sequence),
     conditions: readConditions(form),
     feedback: readFeedback(form),
   }),
-  request_changes: (form, sequence) => ({
+  request_changes: (form, sequence): RequestChangesInput => ({
     sequence,
     reasonCode: formChoice(form, "reasonCode", REASON_CODES),
     message: formText(form, "message"),
   }),
-  reject: (form, sequence) => ({ ...withReason(form, sequence), feedback: readFeedback(form) }),
-  resubmit: (form, sequence) => ({ sequence, message: formText(form, "message") }),
+  reject: (form, sequence): RejectInput => ({ ...withReason(form, sequence), feedback: readFeedback(form) }),
+  resubmit: (form, sequence): ResubmitInput => ({ sequence, message: formText(form, "message") }),
   endorse: alone,
-  record_launch: (form, sequence) => ({ sequence, launchedOn: formText(form, "launchedOn") }),
-  break_glass: (form, sequence) => ({ ...withReason(form, sequence), launchedOn: formText(form, "launchedOn") }),
-  hold: (form, sequence) => ({
+  record_launch: (form, sequence): LaunchInput => ({ sequence, launchedOn: formText(form, "launchedOn") }),
+  break_glass: (form, sequence): BreakGlassInput => ({
+    ...withReason(form, sequence),
+    launchedOn: formText(form, "launchedOn"),
+  }),
+  hold: (form, sequence): HoldInput => ({
     ...withReason(form, sequence),
     reasonCode: formChoice(form, "reasonCode", REASON_CODES),
     resumeOn: formText(form, "resumeOn"),
@@ -44,7 +60,7 @@ const READERS: { [V in MoveVerb]: Read<MoveInputs[V]> } = {
   resume: alone,
   release: withReason,
   reopen: withReason,
-  close: (form, sequence) => ({ ...withReason(form, sequence), dropped: form.has("dropped") }),
+  close: (form, sequence): CloseInput => ({ ...withReason(form, sequence), dropped: form.has("dropped") }),
   cancel: withReason,
 };
 

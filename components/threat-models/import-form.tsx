@@ -42,8 +42,13 @@ export function ImportForm({ services, model, action }: Props) {
     setUnread(problems[0] ?? null);
     const [text] = read;
     if (!text) return;
-    const target = model ? { threatModelId: model.id } : {};
-    await run({ serviceId: Number(serviceId), ...target, fileName: text.name, content: text.content, authorRole });
+    await run({
+      serviceId: Number(serviceId),
+      threatModelId: model?.id,
+      fileName: text.name,
+      content: text.content,
+      authorRole,
+    });
   };
   return (
     <form onSubmit={submit}>
