@@ -4,11 +4,11 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { decide, gatesNow, requireGates } from "./decide.ts";
-import { approveInput } from "./input.ts";
+import { type ApproveInput, approveInput } from "./input.ts";
 import { requirePerson } from "./require-person.ts";
 
 /** Approves the current revision, with conditions where there are any. Refused while a gate is unmet. */
-export async function approveReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function approveReview(ctx: Context, reviewId: number, input: ApproveInput): Promise<Receipt> {
   const { sequence, reason, conditions, feedback } = parse(approveInput, input);
   const verb = conditions.length > 0 ? "approve_with_conditions" : "approve";
   return changeReview(ctx, reviewId, verb, sequence, async (ctx, review) => {

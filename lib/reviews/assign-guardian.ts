@@ -3,10 +3,10 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { requireActiveGuardian } from "./draft-review.ts";
-import { assignGuardianInput } from "./input.ts";
+import { type AssignGuardianInput, assignGuardianInput } from "./input.ts";
 
 /** Assigns an active guardian, or nobody. The arm of the metrics stays with who was assigned at first submit. */
-export async function assignGuardian(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function assignGuardian(ctx: Context, reviewId: number, input: AssignGuardianInput): Promise<Receipt> {
   const { sequence, guardianId } = parse(assignGuardianInput, input);
   return changeReview(ctx, reviewId, "assign_guardian", sequence, async (ctx, { row }) => {
     if (guardianId !== null) await requireActiveGuardian(ctx, guardianId);

@@ -6,7 +6,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
-import { attachInput } from "./input.ts";
+import { type AttachInput, attachInput } from "./input.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";
 import { sealRevision } from "./seal-revision.ts";
 
@@ -18,7 +18,7 @@ export type AttachReceipt = Receipt & { takenOut: TakenOut[] };
  * Attaches policies and templates: all of them or none. A document with the name of an attached one takes its place. Secrets
  * are taken out before anything is stored.
  */
-export async function attachDocuments(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
+export async function attachDocuments(ctx: Context, reviewId: number, input: AttachInput): Promise<AttachReceipt> {
   const { sequence, documents } = parse(attachInput, input);
   const read = await readDocuments(ctx, documents);
   const receipt = await changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {

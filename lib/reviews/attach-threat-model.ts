@@ -5,11 +5,15 @@ import { NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
-import { attachThreatModelInput } from "./input.ts";
+import { type AttachThreatModelInput, attachThreatModelInput } from "./input.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Attaches a version of a threat model of the review's own service. */
-export async function attachThreatModel(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function attachThreatModel(
+  ctx: Context,
+  reviewId: number,
+  input: AttachThreatModelInput,
+): Promise<Receipt> {
   const { sequence, versionId } = parse(attachThreatModelInput, input);
   return changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {
     await attachVersion(ctx, row, versionId);

@@ -5,7 +5,7 @@ import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { breakGlassInput } from "./input.ts";
+import { type BreakGlassInput, breakGlassInput } from "./input.ts";
 import { requirePastDay } from "./launch-day.ts";
 import { obstaclesNow } from "./obstacles-now.ts";
 import { NOTHING_IN_THE_WAY } from "./rules/launch.ts";
@@ -14,7 +14,7 @@ import { NOTHING_IN_THE_WAY } from "./rules/launch.ts";
  * Records that an approved change was launched past what stood in the way: changed evidence, an unmet gate, an open
  * condition. It takes a reason, and each one stays on the review with what it went past.
  */
-export async function breakGlass(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function breakGlass(ctx: Context, reviewId: number, input: BreakGlassInput): Promise<Receipt> {
   const { sequence, launchedOn, reason } = parse(breakGlassInput, input);
   const person = personOf(ctx.actor);
   if (!person) throw new Forbidden("Only a person can launch by break-glass.");

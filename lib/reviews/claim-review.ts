@@ -5,10 +5,10 @@ import { Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { claimInput } from "./input.ts";
+import { type ClaimInput, claimInput } from "./input.ts";
 
 /** Takes a submitted review: one reviewer at a time, with a statement on conflicts of interest. */
-export async function claimReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function claimReview(ctx: Context, reviewId: number, input: ClaimInput): Promise<Receipt> {
   const { sequence, conflict } = parse(claimInput, input);
   const reviewer = personOf(ctx.actor);
   if (!reviewer) throw new Forbidden("Only a person can claim a review.");

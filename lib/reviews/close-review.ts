@@ -6,11 +6,11 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { openConditions } from "./conditions.ts";
-import { closeInput } from "./input.ts";
+import { type CloseInput, closeInput } from "./input.ts";
 import { closeObstacle } from "./rules/close.ts";
 
 /** Closes a decided review whose change was launched or dropped, with nothing left open. */
-export async function closeReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function closeReview(ctx: Context, reviewId: number, input: CloseInput): Promise<Receipt> {
   const { sequence, reason, dropped } = parse(closeInput, input);
   return changeReview(ctx, reviewId, "close", sequence, async (ctx, { row, enter }) => {
     const obstacle = closeObstacle(row.state, row.launchedOn, dropped);

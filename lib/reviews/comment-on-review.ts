@@ -7,12 +7,12 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { lockReview } from "./change.ts";
-import { commentInput } from "./input.ts";
+import { type CommentInput, commentInput } from "./input.ts";
 import { mayReview } from "./rules/capabilities.ts";
 import { responseOf } from "./rules/response.ts";
 
 /** Adds to the discussion. Naming a person lets them see the review. A comment changes no state, so it needs no sequence number. */
-export async function commentOnReview(ctx: Context, reviewId: number, input: unknown): Promise<{ id: number }> {
+export async function commentOnReview(ctx: Context, reviewId: number, input: CommentInput): Promise<{ id: number }> {
   const { body, mentions } = parse(commentInput, input);
   return transaction(ctx, async (ctx) => {
     const { row, parts } = await lockReview(ctx, reviewId);

@@ -11,12 +11,12 @@ import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type Receipt, receiptOf, STANDING } from "./change.ts";
-import { draftReviewInput } from "./input.ts";
+import { type DraftReviewInput, draftReviewInput } from "./input.ts";
 import { partsOf } from "./rules/parts.ts";
 import { tierOf } from "./rules/tier-rules.ts";
 
 /** Opens a review as a draft of the person who asks. After a rejection it links the review it follows. */
-export async function draftReview(ctx: Context, input: unknown): Promise<Receipt> {
+export async function draftReview(ctx: Context, input: DraftReviewInput): Promise<Receipt> {
   const wanted = parse(draftReviewInput, input);
   const requester = personOf(ctx.actor);
   if (!requester) throw new Forbidden("Only a person can ask for a review.");

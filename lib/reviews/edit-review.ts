@@ -6,12 +6,12 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { editReviewInput } from "./input.ts";
+import { type EditReviewInput, editReviewInput } from "./input.ts";
 import { tierAfter, tierOf } from "./rules/tier-rules.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Edits the intake. The tier follows the answers; in an open state changed answers are a new revision. */
-export async function editReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function editReview(ctx: Context, reviewId: number, input: EditReviewInput): Promise<Receipt> {
   const { sequence, ...wanted } = parse(editReviewInput, input);
   return changeReview(ctx, reviewId, "edit", sequence, async (ctx, { row }) => {
     const changes = changesTo(row, wanted);

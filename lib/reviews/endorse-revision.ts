@@ -5,10 +5,10 @@ import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { moveInput } from "./input.ts";
+import { type MoveInput, moveInput } from "./input.ts";
 
 /** A second engineer's support of the current revision. It lapses with the revision. */
-export async function endorseRevision(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function endorseRevision(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
   const engineer = personOf(ctx.actor);
   if (!engineer) throw new Forbidden("Only a person can endorse a revision.");

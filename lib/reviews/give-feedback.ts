@@ -5,11 +5,11 @@ import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
-import { type FeedbackInput, giveFeedbackInput } from "./input.ts";
+import { type FeedbackInput, type GiveFeedbackInput, giveFeedbackInput } from "./input.ts";
 import { wasInvolved } from "./involvement.ts";
 
 /** Rates the guardian's input on a review, once per cycle, or declines to with a reason. */
-export async function giveFeedback(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function giveFeedback(ctx: Context, reviewId: number, input: GiveFeedbackInput): Promise<Receipt> {
   const { sequence, feedback } = parse(giveFeedbackInput, input);
   return changeReview(ctx, reviewId, "give_feedback", sequence, async (ctx, { row }) => {
     await giveFeedbackOn(ctx, row, feedback);

@@ -11,7 +11,7 @@ import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { counted } from "#lib/words.ts";
-import { importPastReviewsInput } from "./import/input.ts";
+import { type ImportPastReviewsInput, importPastReviewsInput } from "./import/input.ts";
 import type { ImportReport } from "./import/output.ts";
 import type { PastReviewsFile } from "./import/parse-past-reviews.ts";
 import type { PastReview } from "./import/read-row.ts";
@@ -25,7 +25,7 @@ import { writePastReviews } from "./write-past-reviews.ts";
  * Imports a CSV file of past, decided reviews. A dry run lists the problems of every row and writes nothing; without it
  * the whole file is written, or, while any problem remains, nothing. A file accepted before changes nothing.
  */
-export async function importPastReviews(ctx: Context, input: unknown): Promise<ImportReport> {
+export async function importPastReviews(ctx: Context, input: ImportPastReviewsInput): Promise<ImportReport> {
   const wanted = parse(importPastReviewsInput, input);
   ensure(may(ctx.actor, "reviews.import", null));
   const { timeZone } = await programSettings(ctx);

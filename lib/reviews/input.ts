@@ -40,6 +40,7 @@ export const draftReviewInput = z.strictObject({
   requestedLaunchOn: day.nullable().default(null),
   previousReviewId: id.nullable().default(null),
 });
+export type DraftReviewInput = z.input<typeof draftReviewInput>;
 
 export const editReviewInput = z.strictObject({
   sequence,
@@ -124,6 +125,7 @@ const documents = z
   .max(50);
 export const documentsInput = z.strictObject({ documents });
 export const attachInput = z.strictObject({ sequence, documents });
+export type AttachInput = z.input<typeof attachInput>;
 
 /** A file that somebody chose: what it is is asked before anything is saved. */
 export const recogniseInput = z.strictObject({ name: z.string().max(300), content: z.string().max(6 * 1024 * 1024) });
@@ -146,6 +148,7 @@ export const openReviewInput = z.strictObject({ draft: draftReviewInput, ...evid
 export type OpenReviewInput = z.input<typeof openReviewInput>;
 
 export const attachThreatModelInput = z.strictObject({ sequence, versionId: id });
+export type AttachThreatModelInput = z.input<typeof attachThreatModelInput>;
 export const removeDocumentInput = z.strictObject({ sequence });
 export type RemoveDocumentInput = z.input<typeof removeDocumentInput>;
 export const assignGuardianInput = z.strictObject({ sequence, guardianId: id.nullable() });

@@ -4,11 +4,11 @@ import { parse } from "#lib/input.ts";
 import { addRead, readEvidence } from "./add-evidence.ts";
 import type { AttachReceipt } from "./attach-documents.ts";
 import { draftReview } from "./draft-review.ts";
-import { openReviewInput } from "./input.ts";
+import { type OpenReviewInput, openReviewInput } from "./input.ts";
 import { submitReview } from "./submit-review.ts";
 
 /** Opens a review with its evidence, and submits it when that is wanted: all of it or nothing. */
-export async function openReview(ctx: Context, input: unknown): Promise<AttachReceipt> {
+export async function openReview(ctx: Context, input: OpenReviewInput): Promise<AttachReceipt> {
   const { draft, submit, ...given } = parse(openReviewInput, input);
   const evidence = await readEvidence(ctx, given);
   return transaction(ctx, async (ctx) => {

@@ -3,7 +3,7 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { launchInput } from "./input.ts";
+import { type LaunchInput, launchInput } from "./input.ts";
 import { requirePastDay } from "./launch-day.ts";
 import { obstaclesNow } from "./obstacles-now.ts";
 
@@ -11,7 +11,7 @@ import { obstaclesNow } from "./obstacles-now.ts";
  * Records the day an approved change was launched. What was approved must be what is there now, with its gates met or
  * waived and every condition "before launch" verified; past that leads break-glass only.
  */
-export async function recordLaunch(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function recordLaunch(ctx: Context, reviewId: number, input: LaunchInput): Promise<Receipt> {
   const { sequence, launchedOn } = parse(launchInput, input);
   return changeReview(ctx, reviewId, "record_launch", sequence, async (ctx, review) => {
     requirePastDay(ctx, launchedOn);

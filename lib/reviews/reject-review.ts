@@ -3,10 +3,10 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { decide, gatesNow } from "./decide.ts";
-import { rejectInput } from "./input.ts";
+import { type RejectInput, rejectInput } from "./input.ts";
 
 /** Rejects the current revision, with the reason. The requester may follow it with a new, linked review. */
-export async function rejectReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function rejectReview(ctx: Context, reviewId: number, input: RejectInput): Promise<Receipt> {
   const { sequence, reason, feedback } = parse(rejectInput, input);
   return changeReview(ctx, reviewId, "reject", sequence, async (ctx, review) => {
     const gates = await gatesNow(ctx, review);

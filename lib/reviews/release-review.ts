@@ -4,10 +4,10 @@ import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { releaseInput } from "./input.ts";
+import { type ReleaseInput, releaseInput } from "./input.ts";
 
 /** Gives a claimed review back to the queue. Waiting for changes or on hold, it keeps its state and loses the reviewer. */
-export async function releaseReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function releaseReview(ctx: Context, reviewId: number, input: ReleaseInput): Promise<Receipt> {
   const { sequence, reason, reasonCode } = parse(releaseInput, input);
   return changeReview(ctx, reviewId, "release", sequence, async (ctx, { row, enter }) => {
     await ctx.db

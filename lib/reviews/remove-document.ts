@@ -6,7 +6,7 @@ import { NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { removeDocumentInput } from "./input.ts";
+import { type RemoveDocumentInput, removeDocumentInput } from "./input.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Takes a document out of the evidence. The revisions that hold it keep it. */
@@ -14,7 +14,7 @@ export async function removeDocument(
   ctx: Context,
   reviewId: number,
   artefactId: number,
-  input: unknown,
+  input: RemoveDocumentInput,
 ): Promise<Receipt> {
   const { sequence } = parse(removeDocumentInput, input);
   return changeReview(ctx, reviewId, "attach", sequence, async (ctx, { row }) => {

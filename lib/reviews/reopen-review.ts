@@ -5,11 +5,11 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { reasonInput } from "./input.ts";
+import { type ReasonInput, reasonInput } from "./input.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Opens an approved or closed review again, for a reason: the next cycle, on the evidence as it is now. */
-export async function reopenReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function reopenReview(ctx: Context, reviewId: number, input: ReasonInput): Promise<Receipt> {
   const { sequence, reason } = parse(reasonInput, input);
   return changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row, enter }) => {
     if (row.state === "closed" && (await lastOutcome(ctx, row.id)) === "rejected") {

@@ -6,10 +6,10 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { resubmitInput } from "./input.ts";
+import { type ResubmitInput, resubmitInput } from "./input.ts";
 
 /** Answers a request for changes: with a new revision, or with an answer to everything that was asked. */
-export async function resubmitReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function resubmitReview(ctx: Context, reviewId: number, input: ResubmitInput): Promise<Receipt> {
   const { sequence, message } = parse(resubmitInput, input);
   return changeReview(ctx, reviewId, "resubmit", sequence, async (ctx, { row, enter }) => {
     const answerId = await answerComments(ctx, row.id, message.trim());

@@ -2,10 +2,10 @@ import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { moveInput } from "./input.ts";
+import { type MoveInput, moveInput } from "./input.ts";
 
 /** Takes a review off hold: back to the state it left. */
-export async function resumeReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function resumeReview(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
   return changeReview(ctx, reviewId, "resume", sequence, async (ctx, { row, enter }) => {
     const to = await enter();

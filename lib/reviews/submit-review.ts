@@ -7,13 +7,13 @@ import { isActiveGuardian } from "#lib/guardians/active.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
-import { moveInput } from "./input.ts";
+import { type MoveInput, moveInput } from "./input.ts";
 import { missingFromIntake } from "./rules/intake.ts";
 import { tierAfter, tierOf } from "./rules/tier-rules.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Submits a draft: seals r1, queues its checks and starts the lead clock, once. */
-export async function submitReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function submitReview(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
   return changeReview(ctx, reviewId, "submit", sequence, async (ctx, { row, enter }) => {
     const missing = missingFromIntake(row.intake);

@@ -7,14 +7,14 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { openConditions, owedConditions } from "./conditions.ts";
-import { moveInput } from "./input.ts";
+import { type MoveInput, moveInput } from "./input.ts";
 
 /** Verifies that a promise of the approval was kept. With the last one the review is approved without conditions. */
 export async function verifyCondition(
   ctx: Context,
   reviewId: number,
   conditionId: number,
-  input: unknown,
+  input: MoveInput,
 ): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
   return changeReview(ctx, reviewId, "verify_condition", sequence, async (ctx, { row, enter }) => {

@@ -9,7 +9,7 @@ import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { sha256 } from "#lib/sha256.ts";
-import { importThreatModelInput } from "./input.ts";
+import { type ImportThreatModelInput, importThreatModelInput } from "./input.ts";
 import type { ImportedModel } from "./output.ts";
 import { readModel } from "./read-model.ts";
 import type { StoredModel } from "./tasks.ts";
@@ -20,7 +20,7 @@ type Model = typeof threatModels.$inferSelect;
 type Version = typeof threatModelVersions.$inferSelect;
 
 /** Imports a threat model file of a service as a new version over its very bytes, but for access keys. The same bytes again are no new version. */
-export async function importThreatModel(ctx: Context, input: unknown): Promise<ImportedModel> {
+export async function importThreatModel(ctx: Context, input: ImportThreatModelInput): Promise<ImportedModel> {
   const wanted = parse(importThreatModelInput, input);
   return importReadModel(ctx, wanted, await readModel(ctx, wanted));
 }

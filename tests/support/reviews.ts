@@ -77,7 +77,7 @@ export function draftOf(cast: Cast, parts: Record<string, unknown> = {}) {
   return {
     title: "Nightly export",
     serviceId: cast.serviceId,
-    type: "change",
+    type: "change" as const,
     intake: answered(),
     guardianId: cast.guardian.actor.personId,
     ...parts,
@@ -110,14 +110,17 @@ export async function approved(cast: Cast): Promise<Receipt> {
   return approveReview(cast.engineer, id, { sequence });
 }
 
-export async function approvedWithConditions(cast: Cast, when = "before_launch"): Promise<Receipt> {
+export async function approvedWithConditions(
+  cast: Cast,
+  when: "before_launch" | "after_launch" = "before_launch",
+): Promise<Receipt> {
   const { id, sequence } = await claimed(cast);
   return approveReview(cast.engineer, id, { sequence, conditions: [conditionOf(cast, { when })] });
 }
 
 export function conditionOf(cast: Cast, parts: Record<string, unknown> = {}) {
   const ownerId = cast.requester.actor.personId;
-  return { text: "Rotate the key", when: "before_launch", ownerId, dueOn: "2026-12-10", ...parts };
+  return { text: "Rotate the key", when: "before_launch" as const, ownerId, dueOn: "2026-12-10", ...parts };
 }
 
 export async function rejected(cast: Cast): Promise<Receipt> {
@@ -133,7 +136,13 @@ export async function modelBy(
 ): Promise<number> {
   const { name = "Payments", ...rest } = parts;
   const content = blocksNothing(composerModel({ name }));
-  const wanted = { serviceId: cast.serviceId, fileName: "model.json", content, authorRole: "builder", ...rest };
+  const wanted = {
+    serviceId: cast.serviceId,
+    fileName: "model.json",
+    content,
+    authorRole: "builder" as const,
+    ...rest,
+  };
   return (await importThreatModel(ctx, wanted)).versionId;
 }
 

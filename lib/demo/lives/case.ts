@@ -46,17 +46,21 @@ export type Case = CasePlan & {
   titles: Set<string>;
 };
 
-type Verb<R extends Receipt> = (ctx: Context, reviewId: number, input: unknown) => Promise<R>;
+type Verb<Input, R extends Receipt> = (
+  ctx: Context,
+  reviewId: number,
+  input: Input & { sequence: number },
+) => Promise<R>;
 
 /** One write of the review by somebody at a moment, made from where the review stands. */
-export async function act<R extends Receipt>(
+export async function act<Input extends object, R extends Receipt>(
   it: Case,
-  verb: Verb<R>,
+  verb: Verb<Input, R>,
   by: Person,
   moment: Date,
-  input: object = {},
+  input: Input,
 ): Promise<R> {
-  const receipt = await verb(await as(it.story, by, moment), it.id, { sequence: it.sequence, ...input });
+  const receipt = await verb(await as(it.story, by, moment), it.id, { ...input, sequence: it.sequence });
   it.sequence = receipt.sequence;
   return receipt;
 }
@@ -115,7 +119,7 @@ export async function attachDocument(it: Case, by: Person, moment: Date, edition
 
 export async function submit(it: Case, by: Person, moment: Date): Promise<void> {
   it.guardian = guardianNow(it);
-  await act(it, submitReview, by, moment);
+  await act(it, submitReview, by, moment, {});
   await runChecks(it, moment);
 }
 
@@ -130,7 +134,7 @@ export async function claim(it: Case, moment: Date): Promise<void> {
   if (it.model?.authorId === it.reviewer.id) {
     it.reviewer = it.chance.pick(engineers.filter(({ id }) => id !== it.model?.authorId));
   }
-  await act(it, claimReview, it.reviewer, moment);
+  await act(it, claimReview, it.reviewer, moment, {});
 }
 
 export function slugOf(text: string): string {

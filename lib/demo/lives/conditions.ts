@@ -26,7 +26,7 @@ export async function* keepConditions(
     const kept = plus(new Date(`${dueOn}T10:00:00Z`), -it.chance.between(1, 9) * DAY);
     last = workingMoment(kept > last ? kept : plus(last, 0.2 * DAY), it.chance);
     yield last;
-    await act(it, (ctx, reviewId, input) => verifyCondition(ctx, reviewId, id, input), it.reviewer, last);
+    await act(it, (ctx, reviewId, input) => verifyCondition(ctx, reviewId, id, input), it.reviewer, last, {});
   }
   return last;
 }

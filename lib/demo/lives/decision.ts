@@ -42,7 +42,7 @@ async function meetGates(it: Case, moment: Date): Promise<void> {
       expiresOn: dayOf(plus(moment, 60 * DAY)),
     });
   }
-  if (it.change.tier === "high") await act(it, endorseRevision, it.chance.pick(others), moment);
+  if (it.change.tier === "high") await act(it, endorseRevision, it.chance.pick(others), moment, {});
 }
 
 function conditionsOf(it: Case, moment: Date) {

@@ -128,7 +128,7 @@ async function* onHold(it: Case, next: Moments): Life {
   const resumeOn = dayOf(plus(to, DAY));
   await act(it, holdReview, it.requester, from, { reasonCode: code, reason, resumeOn });
   yield to;
-  await act(it, resumeReview, it.requester, to);
+  await act(it, resumeReview, it.requester, to, {});
 }
 
 async function* cancelled(it: Case, moment: Date): Life {

@@ -130,7 +130,7 @@ describe("the demo program", { timeout: 600_000 }, () => {
       expect(ready).toHaveLength(1);
       const reviewId = Number(/REV-(\d+)/.exec(ready[0]?.thing ?? "")?.[1]);
       const [row] = await rows<{ sequence: number }>(db, sql`select sequence from reviews where id = ${reviewId}`);
-      const receipt = await approveReview(engineer, reviewId, { sequence: row?.sequence });
+      const receipt = await approveReview(engineer, reviewId, { sequence: row?.sequence ?? 0 });
       expect(receipt.state).toBe("approved");
     });
   });

@@ -15,6 +15,7 @@ import { at, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, answered, type Cast, claimed, refuses, sentBack, submitted } from "#tests/support/reviews.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("requesting and answering changes", () => {
   const db = useDatabase();
@@ -132,7 +133,7 @@ describe("requesting and answering changes", () => {
       await refuses(db(), Forbidden, () => resubmitReview(cast.engineer, id, wanted));
       await refuses(db(), NotFound, () => resubmitReview(cast.outsider, id, wanted));
       await refuses(db(), Conflict, () => resubmitReview(cast.requester, id, { ...wanted, sequence: 1 }));
-      await refuses(db(), Invalid, () => resubmitReview(cast.requester, id, { ...wanted, verdict: "pass" }));
+      await refuses(db(), Invalid, () => resubmitReview(cast.requester, id, wrong({ ...wanted, verdict: "pass" })));
       const done = await resubmitReview(cast.requester, id, wanted);
       const twice = { ...wanted, sequence: done.sequence };
       await refuses(db(), Conflict, () => resubmitReview(cast.requester, id, twice));

@@ -65,6 +65,7 @@ import {
   rejected,
   submitted,
 } from "#tests/support/reviews.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("decisions", () => {
   const db = useDatabase();
@@ -235,7 +236,7 @@ describe("decisions", () => {
     it("lets decide who sent the same answers along with another title", async () => {
       const { id, sequence } = await draftReview(cast.requester, draftOf(cast));
       const { type, requestedLaunchOn, intake } = await reviewDetail(cast.manager, id);
-      const form = { sequence, title: "Nightly export of orders", type, requestedLaunchOn, intake };
+      const form = { sequence, title: "Nightly export of orders", type: type ?? undefined, requestedLaunchOn, intake };
       const edited = await editReview(cast.manager, id, form);
       expect(await lastEvent()).toMatchObject({ type: "review.edited", data: { fields: ["title"] } });
       const open = await submitReview(cast.requester, id, { sequence: edited.sequence });
@@ -486,8 +487,10 @@ describe("decisions", () => {
   describe("rejecting", () => {
     it("needs no gate, but a reason", async () => {
       const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing", "authentication"]) });
-      await refuses(db(), Invalid, () => rejectReview(cast.engineer, id, { sequence }));
-      await refuses(db(), Invalid, () => rejectReview(cast.engineer, id, { sequence, reason: "No", state: "x" }));
+      await refuses(db(), Invalid, () => rejectReview(cast.engineer, id, wrong({ sequence })));
+      await refuses(db(), Invalid, () =>
+        rejectReview(cast.engineer, id, wrong({ sequence, reason: "No", state: "x" })),
+      );
       const receipt = await rejectReview(cast.engineer, id, { sequence, reason: "It stores passwords." });
       expect(receipt.state).toBe("rejected");
       expect(await lastEvent()).toMatchObject({ type: "review.rejected", data: { revision: 1 } });
@@ -548,7 +551,7 @@ describe("decisions", () => {
       }
       await refuses(db(), NotFound, () => endorseRevision(cast.outsider, id, { sequence }));
       await refuses(db(), Conflict, () => endorseRevision(cast.second, id, { sequence: 1 }));
-      await refuses(db(), Invalid, () => endorseRevision(cast.second, id, { sequence, revision: 1 }));
+      await refuses(db(), Invalid, () => endorseRevision(cast.second, id, wrong({ sequence, revision: 1 })));
       const one = await endorseRevision(cast.second, id, { sequence });
       await refuses(db(), Conflict, () => endorseRevision(cast.second, id, { sequence: one.sequence }));
       const open = await submitted(cast, high);
@@ -749,7 +752,7 @@ describe("decisions", () => {
         await refuses(db(), Forbidden, () => reopenReview(ctx, id, wanted));
       }
       await refuses(db(), NotFound, () => reopenReview(cast.outsider, id, wanted));
-      await refuses(db(), Invalid, () => reopenReview(cast.requester, id, { sequence }));
+      await refuses(db(), Invalid, () => reopenReview(cast.requester, id, wrong({ sequence })));
       await refuses(db(), Conflict, () => reopenReview(cast.requester, id, { ...wanted, sequence: 1 }));
       const no = await rejected(cast);
       await refuses(db(), Conflict, () => reopenReview(cast.requester, no.id, { ...wanted, sequence: no.sequence }));
@@ -926,7 +929,7 @@ describe("decisions", () => {
       await refuses(db(), Forbidden, () => closeReview(cast.requester, id, wanted));
       await refuses(db(), Forbidden, () => closeReview(cast.guardian, id, wanted));
       await refuses(db(), NotFound, () => closeReview(cast.outsider, id, wanted));
-      await refuses(db(), Invalid, () => closeReview(cast.engineer, id, { sequence }));
+      await refuses(db(), Invalid, () => closeReview(cast.engineer, id, wrong({ sequence })));
       await refuses(db(), Conflict, () => closeReview(cast.engineer, id, { ...wanted, sequence: 1 }));
     });
   });
@@ -977,7 +980,7 @@ describe("decisions", () => {
       await refuses(db(), NotFound, () => verifyCondition(cast.outsider, id, 1, { sequence }));
       await refuses(db(), NotFound, () => verifyCondition(cast.engineer, id, 99, { sequence }));
       await refuses(db(), Conflict, () => verifyCondition(cast.engineer, id, 1, { sequence: 1 }));
-      await refuses(db(), Invalid, () => verifyCondition(cast.engineer, id, 1, { sequence, verifiedAt: "now" }));
+      await refuses(db(), Invalid, () => verifyCondition(cast.engineer, id, 1, wrong({ sequence, verifiedAt: "now" })));
       const other = await approvedWithConditions(cast);
       await refuses(db(), NotFound, () => verifyCondition(cast.engineer, other.id, 1, { sequence: other.sequence }));
       const done = await verifyCondition(cast.engineer, id, 1, { sequence });

@@ -13,6 +13,7 @@ import { NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, type Cast, claimed, refuses, submitted } from "#tests/support/reviews.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 const RATINGS = { scope: 3, threats: 2, mitigations: 1, validation: 0, sentence: "Name the trust boundary first." };
 
@@ -60,7 +61,7 @@ describe("discussion and feedback", () => {
       await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, personId));
       await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: "" }));
       await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: " \n\t " }));
-      await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: "x", ask: true }));
+      await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, wrong({ body: "x", ask: true })));
       await refuses(db(), Invalid, () => commentOnReview(cast.requester, id, { body: "x\0" }));
       for (const mentions of [[99_999], [personId]]) {
         await refuses(db(), NotFound, () => commentOnReview(cast.requester, id, { body: "x", mentions }));

@@ -24,6 +24,7 @@ import {
   rejected,
   submitted,
 } from "#tests/support/reviews.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("drafts", () => {
   const db = useDatabase();
@@ -171,8 +172,8 @@ describe("drafts", () => {
       await refuses(db(), NotFound, () => editReview(cast.outsider, id, edit));
       await refuses(db(), NotFound, () => editReview(cast.requester, 999, edit));
       await refuses(db(), Conflict, () => editReview(cast.requester, id, { ...edit, sequence: 7 }));
-      await refuses(db(), Invalid, () => editReview(cast.requester, id, { ...edit, tier: "low" }));
-      await refuses(db(), Invalid, () => editReview(cast.requester, id, { title: "Other" }));
+      await refuses(db(), Invalid, () => editReview(cast.requester, id, wrong({ ...edit, tier: "low" })));
+      await refuses(db(), Invalid, () => editReview(cast.requester, id, wrong({ title: "Other" })));
       const done = await approved(cast);
       const late = { sequence: done.sequence, title: "Other" };
       const error = await refuses(db(), Conflict, () => editReview(cast.requester, done.id, late));
@@ -237,8 +238,8 @@ describe("drafts", () => {
       await refuses(db(), Forbidden, () => submitReview(cast.colleague, id, { sequence: 1 }));
       await refuses(db(), NotFound, () => submitReview(cast.outsider, id, { sequence: 1 }));
       await refuses(db(), Conflict, () => submitReview(cast.requester, id, { sequence: 2 }));
-      await refuses(db(), Invalid, () => submitReview(cast.requester, id, { sequence: 1, state: "approved" }));
-      await refuses(db(), Invalid, () => submitReview(cast.requester, id, {}));
+      await refuses(db(), Invalid, () => submitReview(cast.requester, id, wrong({ sequence: 1, state: "approved" })));
+      await refuses(db(), Invalid, () => submitReview(cast.requester, id, wrong({})));
       await submitReview(cast.guardian, id, { sequence: 1 });
       await refuses(db(), Conflict, () => submitReview(cast.requester, id, { sequence: 2 }));
     });
@@ -260,7 +261,7 @@ describe("drafts", () => {
     it("refuses without a reason, by others, and after the decision", async () => {
       const { id, sequence } = await claimed(cast);
       const wanted = { sequence, reason: "Dropped" };
-      await refuses(db(), Invalid, () => cancelReview(cast.requester, id, { sequence }));
+      await refuses(db(), Invalid, () => cancelReview(cast.requester, id, wrong({ sequence })));
       await refuses(db(), Forbidden, () => cancelReview(cast.guardian, id, wanted));
       await refuses(db(), Forbidden, () => cancelReview(cast.engineer, id, wanted));
       await refuses(db(), NotFound, () => cancelReview(cast.outsider, id, wanted));

@@ -32,6 +32,7 @@ import {
   submitted,
 } from "#tests/support/reviews.ts";
 import { composerModel } from "#tests/support/threat-models.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 const TEMPLATE = `Resources:
   Reader:
@@ -302,7 +303,7 @@ describe("evidence", () => {
       const serviceId = await addService(db(), { teamId: cast.teamId });
       const other = await modelBy(cast.requester, cast, { serviceId });
       const versionId = await modelBy(cast.requester, cast);
-      const attach = (ctx: Cast["requester"], wanted: object) => () => attachThreatModel(ctx, id, wanted);
+      const attach = (ctx: Cast["requester"], wanted: object) => () => attachThreatModel(ctx, id, wrong(wanted));
       await refuses(db(), NotFound, attach(cast.requester, { sequence: 1, versionId: other }));
       await refuses(db(), NotFound, attach(cast.requester, { sequence: 1, versionId: 999 }));
       await refuses(db(), Forbidden, attach(cast.engineer, { sequence: 1, versionId }));
@@ -359,7 +360,7 @@ describe("evidence", () => {
 
   describe("opening a review in one go", () => {
     it("drafts, attaches and submits", async () => {
-      const threatModel = { fileName: "model.json", content: composerModel(), authorRole: "builder" };
+      const threatModel = { fileName: "model.json", content: composerModel(), authorRole: "builder" as const };
       const documents = [document(READ_ONE_BUCKET)];
       const receipt = await openReview(cast.requester, { draft: draftOf(cast), documents, threatModel, submit: true });
       expect(receipt).toMatchObject({ state: "submitted", revision: 1 });
@@ -388,8 +389,10 @@ describe("evidence", () => {
       const whole = { draft: unanswered, documents: [document(READ_ONE_BUCKET)], submit: true };
       await refuses(db(), Invalid, () => openReview(cast.requester, whole));
       await refuses(db(), Forbidden, () => openReview(cast.outsider, { draft, submit: true }));
-      await refuses(db(), Invalid, () => openReview(cast.requester, { draft, submit: true, state: "approved" }));
-      await refuses(db(), Invalid, () => openReview(cast.requester, { draft: { ...draft, intake: answered() } }));
+      await refuses(db(), Invalid, () => openReview(cast.requester, wrong({ draft, submit: true, state: "approved" })));
+      await refuses(db(), Invalid, () =>
+        openReview(cast.requester, wrong({ draft: { ...draft, intake: answered() } })),
+      );
     });
   });
 });

@@ -38,8 +38,10 @@ describe("in the program's morning, while it is yesterday in UTC", () => {
 
   it("a launch of today is recorded, and none of tomorrow", async () => {
     const { id, sequence } = await approved(cast);
-    const launch = (launchedOn: string | undefined) => () =>
-      recordLaunch(now(cast.requester), id, { sequence, launchedOn });
+    const launch =
+      (launchedOn = "") =>
+      () =>
+        recordLaunch(now(cast.requester), id, { sequence, launchedOn });
     await refuses(db(), Invalid, launch(TOMORROW));
     expect((await launch(TODAY)()).sequence).toBe(sequence + 1);
     const promised = await approvedWithConditions(cast);

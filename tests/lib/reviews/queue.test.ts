@@ -41,6 +41,7 @@ import {
   sentBack,
   submitted,
 } from "#tests/support/reviews.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("reviews in the queue", () => {
   const db = useDatabase();
@@ -107,7 +108,7 @@ describe("reviews in the queue", () => {
       await refuses(db(), NotFound, () => claimReview(cast.admin, id, { sequence }));
       await refuses(db(), NotFound, () => claimReview(cast.engineer, 999, { sequence }));
       await refuses(db(), Conflict, () => claimReview(cast.engineer, id, { sequence: sequence - 1 }));
-      await refuses(db(), Invalid, () => claimReview(cast.engineer, id, { sequence, reviewerId: 1 }));
+      await refuses(db(), Invalid, () => claimReview(cast.engineer, id, wrong({ sequence, reviewerId: 1 })));
       await refuses(db(), Forbidden, () => claimReview(systemContext(db()), id, { sequence }));
       const draft = await drafted(cast);
       const error = await refuses(db(), Conflict, () => claimReview(cast.engineer, draft.id, { sequence: 1 }));
@@ -181,7 +182,7 @@ describe("reviews in the queue", () => {
       await refuses(db(), Forbidden, () => releaseReview(cast.second, id, wanted));
       await refuses(db(), Forbidden, () => releaseReview(cast.requester, id, wanted));
       await refuses(db(), NotFound, () => releaseReview(cast.outsider, id, wanted));
-      await refuses(db(), Invalid, () => releaseReview(cast.engineer, id, { sequence }));
+      await refuses(db(), Invalid, () => releaseReview(cast.engineer, id, wrong({ sequence })));
       await refuses(db(), Conflict, () => releaseReview(cast.engineer, id, { ...wanted, sequence: 1 }));
       const open = await submitted(cast);
       const early = { ...wanted, sequence: open.sequence };
@@ -228,7 +229,9 @@ describe("reviews in the queue", () => {
       const held = await holdReview(cast.requester, id, wanted);
       await refuses(db(), Conflict, () => holdReview(cast.requester, id, { ...wanted, sequence: held.sequence }));
       await refuses(db(), Forbidden, () => resumeReview(cast.guardian, id, { sequence: held.sequence }));
-      await refuses(db(), Invalid, () => resumeReview(cast.requester, id, { sequence: held.sequence, to: "approved" }));
+      await refuses(db(), Invalid, () =>
+        resumeReview(cast.requester, id, wrong({ sequence: held.sequence, to: "approved" })),
+      );
       const draft = await drafted(cast);
       await refuses(db(), Conflict, () => holdReview(cast.requester, draft.id, { ...wanted, sequence: 1 }));
     });
@@ -252,7 +255,7 @@ describe("reviews in the queue", () => {
       const guardianId = cast.guardian.actor.personId;
       const colleague = { sequence, guardianId: cast.colleague.actor.personId };
       await refuses(db(), Invalid, () => assignGuardian(cast.requester, id, colleague));
-      await refuses(db(), Invalid, () => assignGuardian(cast.requester, id, { sequence }));
+      await refuses(db(), Invalid, () => assignGuardian(cast.requester, id, wrong({ sequence })));
       await refuses(db(), Forbidden, () => assignGuardian(cast.colleague, id, { sequence, guardianId }));
       await refuses(db(), NotFound, () => assignGuardian(cast.outsider, id, { sequence, guardianId }));
       await refuses(db(), Conflict, () => assignGuardian(cast.requester, id, { sequence: 1, guardianId }));

@@ -60,7 +60,7 @@ describe("S02 S03 who sees which review", () => {
       gamma: await addService(db(), { teamId: gamma }),
     };
     const open = async (name: string, team: keyof typeof services, parts: object = {}, submit = true) => {
-      const wanted = { title: name, serviceId: services[team], type: "change", intake: answered(), ...parts };
+      const wanted = { title: name, serviceId: services[team], type: "change" as const, intake: answered(), ...parts };
       const { id, sequence } = await draftReview(requesters[team], wanted);
       if (submit) await submitReview(requesters[team], id, { sequence });
       ids.set(name, id);

@@ -54,7 +54,7 @@ describe("importing a threat model", () => {
     serviceId,
     fileName: "payments.tc.json",
     content,
-    authorRole: "guardian",
+    authorRole: "guardian" as const,
     ...parts,
   });
 

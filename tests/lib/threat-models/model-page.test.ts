@@ -15,7 +15,7 @@ describe("the page of a threat model", () => {
     const teamId = await addTeam(db());
     const serviceId = await addService(db(), { teamId });
     const ctx = context(db(), await addPerson(db(), { teamId }));
-    const file = { serviceId, fileName: "payments.json", authorRole: "guardian" };
+    const file = { serviceId, fileName: "payments.json", authorRole: "guardian" as const };
     const { threatModelId } = await importThreatModel(ctx, { ...file, content: composerModel() });
     const later = composerModel({ thirdPriority: null, dropLast: true });
     await importThreatModel(ctx, { ...file, content: later });

@@ -30,7 +30,7 @@ it("S46 of 150,000 keys is read within the limits", async () => {
 describe("a threat model that takes more than it may", () => {
   const db = useDatabase();
   useImpatientPool();
-  const file = { fileName: "large.yaml", content: keys(100_000), authorRole: "guardian" };
+  const file = { fileName: "large.yaml", content: keys(100_000), authorRole: "guardian" as const };
 
   it("S46 is refused when it is imported, and nothing is stored", async () => {
     const teamId = await addTeam(db());
