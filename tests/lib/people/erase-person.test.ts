@@ -10,6 +10,7 @@ import {
   guardianMoves,
   guardianships,
   identities,
+  memberships,
   newsletters,
   people,
   program,
@@ -129,8 +130,13 @@ describe("erasing a person who has left", () => {
       .insert(reviewConditions)
       .values({ ...condition, ...due });
     const open = await submitted(cast, { guardianId: personId });
+    // Whoever belongs to the team that asks can not claim: they have joined it since.
+    const joins = (fromOn: string) =>
+      db().update(memberships).set({ fromOn }).where(eq(memberships.personId, personId));
+    await joins("2999-01-01");
     const claimed = await claimReview(leaver, open.id, { sequence: open.sequence, conflict: PRIVATE });
     await releaseReview(leaver, open.id, { sequence: claimed.sequence, reason: PRIVATE });
+    await joins("2026-01-01");
     const body = `Thanks @${LEAVER.name}! See ${LEAVER.email}, or ask ${LEAVER.name.toUpperCase()}.`;
     const mentions = [personId];
     await commentOnReview(cast.requester, open.id, { body, mentions });
