@@ -8,13 +8,13 @@ import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
 import { counted } from "#lib/words.ts";
 
 const COLUMNS = [
-  { key: "name", label: "Threat model" },
-  { key: "service", label: "Service" },
-  { key: "version", label: "Version", align: "right" as const, width: "6rem" },
-  { key: "threats", label: "Threats", align: "right" as const, width: "6rem" },
-  { key: "undocumented", label: "No documented mitigation" },
-  { key: "author", label: "Written by" },
-  { key: "imported", label: "Imported", width: "9rem" },
+  { key: "name", label: "Threat model", width: "19%" },
+  { key: "service", label: "Service", width: "19%" },
+  { key: "version", label: "Version", align: "right" as const, width: "8%" },
+  { key: "threats", label: "Threats", align: "right" as const, width: "8%" },
+  { key: "undocumented", label: "No documented mitigation", width: "21%" },
+  { key: "author", label: "Written by", width: "12%" },
+  { key: "imported", label: "Imported", width: "13%" },
 ];
 
 type Props = { models: readonly ThreatModelRow[]; now: Date; empty: ReactNode };

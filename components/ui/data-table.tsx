@@ -15,12 +15,16 @@ type Props = {
   empty: ReactNode;
 };
 
-/** A table whose first cell is the link of its row. j and k move between rows, Enter opens one. */
+/**
+ * A table whose first cell is the link of its row. j and k move between rows, Enter opens one. Where every column has its
+ * width, a row that comes late with longer words moves none of those that are there.
+ */
 export function DataTable({ columns, rows, caption, empty }: Props) {
   if (rows.length === 0) return <Fragment>{empty}</Fragment>;
+  const fixed = columns.every(({ width }) => width !== undefined);
   return (
     <ScrollRegion label={caption} className={classes.region}>
-      <table className={classes.table}>
+      <table className={classes.table} data-fixed={fixed || undefined}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
