@@ -8,12 +8,12 @@ import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
 import { counted } from "#lib/words.ts";
 
 const COLUMNS = [
-  { key: "name", label: "Threat model", width: "19%" },
-  { key: "service", label: "Service", width: "19%" },
+  { key: "name", label: "Threat model", width: "18%" },
+  { key: "service", label: "Service", width: "18%" },
   { key: "version", label: "Version", align: "right" as const, width: "8%" },
   { key: "threats", label: "Threats", align: "right" as const, width: "8%" },
-  { key: "undocumented", label: "No documented mitigation", width: "21%" },
-  { key: "author", label: "Written by", width: "12%" },
+  { key: "undocumented", label: "No documented mitigation", width: "24%" },
+  { key: "author", label: "Written by", width: "11%" },
   { key: "imported", label: "Imported", width: "13%" },
 ];
 
