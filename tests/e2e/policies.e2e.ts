@@ -47,12 +47,12 @@ describe("policies", () => {
     await answer.getByText("Everything").first().waitFor();
   });
 
-  it("show the finding under its line, reachable by n and p, on a phone too", async () => {
+  it("show the result under its line, reachable by n and p, on a phone too", async () => {
     const page = await open({ viewport: { width: 390, height: 844 } });
     await signIn(page, "guardian@example.com");
     await page.goto("/policies?view=playground");
     await page.getByLabel("Policy or template").fill(ANYTHING);
-    await page.getByRole("article", { name: /^Finding 1 of/ }).waitFor();
+    await page.getByRole("article", { name: /^Result 1 of/ }).waitFor();
     await page.getByRole("heading", { level: 1 }).click();
     for (const [key, number] of [
       ["n", 1],
