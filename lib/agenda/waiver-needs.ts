@@ -3,6 +3,7 @@ import { reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
+import { settleRefusal } from "#lib/findings/rules.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach } from "#lib/reviews/change.ts";
 import { type EndingWaiver, endingWaivers } from "#lib/reviews/ending-waivers.ts";
@@ -13,6 +14,9 @@ import type { Need } from "./rules.ts";
 
 /** The soonest are enough for a morning. */
 const MOST = 20;
+
+/** Whose finding it is does not matter to who accepts its risk. */
+const ANY_FINDING = { blocking: true, raisedById: null, fixedById: null };
 
 const ANCHORS = { gate: "gates", result: "checks", finding: "findings" } as const;
 
@@ -33,10 +37,12 @@ export async function waiverNeeds(ctx: Context & { actor: PersonActor }): Promis
   return needs;
 }
 
-/** Who reviews does not accept a risk: another engineer renews it. */
+/** A waiver is renewed by who may give one, an accepted risk by who may accept it. */
 function mayRenew(actor: PersonActor, kind: EndingWaiver["kind"], parts: ReviewParts): boolean {
   if (kind !== "finding") return mayReview(actor, "waive", parts).allowed;
-  return parts.reviewerId !== actor.personId && mayReview(actor, "settle_finding", parts).allowed;
+  const { personId } = actor;
+  const refusal = settleRefusal("accepted", ANY_FINDING, { personId, reviewerId: parts.reviewerId });
+  return refusal === null && mayReview(actor, "settle_finding", parts).allowed;
 }
 
 function needOf({ kind, id, reviewId, endsOn, gate }: EndingWaiver, title: string): Need {

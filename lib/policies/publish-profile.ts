@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import type { z } from "zod";
 import { checkProfiles, checkProfileVersions, events } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
@@ -85,25 +85,15 @@ function refuseUncovered({ tiers }: Wanted, current: Profile | null, profiles: P
  */
 async function isEased(ctx: Context, { tiers, definition }: Wanted, profiles: Profile[]): Promise<boolean> {
   const after = completeDefinition(definition);
-  for (const { id, tiers: held } of profiles) {
-    if (!held.some((tier) => tiers.includes(tier))) continue;
-    const said = await latestOfOthers(ctx, id);
-    if (said ? eases(completeDefinition(said.definition), after) : await wasEased(ctx, id)) return true;
-  }
-  return false;
-}
-
-async function latestOfOthers(ctx: Context, profileId: number) {
   const own = personOf(ctx.actor)?.personId ?? null;
   const { publishedById } = checkProfileVersions;
   const others = own === null ? undefined : or(isNull(publishedById), ne(publishedById, own));
-  const [latest] = await ctx.db
-    .select()
-    .from(checkProfileVersions)
-    .where(and(eq(checkProfileVersions.profileId, profileId), others))
-    .orderBy(desc(checkProfileVersions.version))
-    .limit(1);
-  return latest ?? null;
+  for (const { id, tiers: held } of profiles) {
+    if (!held.some((tier) => tiers.includes(tier))) continue;
+    const said = await latestVersion(ctx, id, others);
+    if (said ? eases(completeDefinition(said.definition), after) : await wasEased(ctx, id)) return true;
+  }
+  return false;
 }
 
 async function wasEased(ctx: Context, profileId: number): Promise<boolean> {
@@ -142,11 +132,11 @@ async function write(ctx: Context, wanted: Wanted, current: Profile | null): Pro
   return profile;
 }
 
-async function latestVersion(ctx: Context, profileId: number) {
+async function latestVersion(ctx: Context, profileId: number, among?: SQL) {
   const [latest] = await ctx.db
     .select()
     .from(checkProfileVersions)
-    .where(eq(checkProfileVersions.profileId, profileId))
+    .where(and(eq(checkProfileVersions.profileId, profileId), among))
     .orderBy(desc(checkProfileVersions.version))
     .limit(1);
   return latest ?? null;

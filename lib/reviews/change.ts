@@ -133,6 +133,9 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
         and type in ('review.threat-model-attached', 'review.edited', 'review.reopened')
     ), reopened as (
       select review_id, max(at) as began from own where type = 'review.reopened' group by review_id
+    ), lax as (
+      select (data->>'profileId')::int as profile_id, (data->>'version')::int as version from events
+      where type = 'check-profile.published' and data->'eased' = 'true'
     ), acts (review_id, act, person) as (
       select review_id, 'evidence', unnest(array[added_by_id, removed_by_id]) from review_artefacts where ${among(sql`review_id`)}
       union select review_id, 'evidence', sealed_by_id from review_revisions where ${among(sql`review_id`)}
@@ -153,9 +156,8 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
       union select review_id, 'passed', settled_by_id from findings where ${among(sql`review_id`)} and ${findingPasses(ctx.day)}
       union select run.review_id, 'eased', v.published_by_id from check_runs run
         join check_profile_versions v on v.id = run.profile_version_id join reviews r on r.id = run.review_id
+        join lax on lax.profile_id = v.profile_id and lax.version = v.version
         where ${among(sql`run.review_id`)} and run.revision = r.current_revision
-          and exists (select from events e where e.subject_kind = 'program' and e.subject_id = 1 and e.type = 'check-profile.published'
-            and e.data @> jsonb_build_object('profileId', v.profile_id, 'version', v.version, 'eased', true))
           and not exists (select from check_runs later where later.review_id = run.review_id and later.id > run.id)
       union select r.id, 'team', memberships.person_id from reviews r join memberships on memberships.team_id = r.team_id
         where ${among(sql`r.id`)} and ${memberOn(ctx.day)} and exists (
