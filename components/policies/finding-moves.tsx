@@ -3,11 +3,12 @@ import type { Permission } from "#lib/auth/actor.ts";
 import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
 import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
+import type { AskFindingWaiverInput, EndFindingWaiverInput, WaiveFindingInput } from "#lib/reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import classes from "./finding-moves.module.css";
 import { AskFindingWaiver, EndFindingWaiver, WaiveFinding } from "./waive-finding.tsx";
 
-type Action = (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+type Action<Input> = (reviewId: number, input: Input) => Promise<ActionResult<unknown>>;
 type Ask = {
   id: number;
   documentName: string | null;
@@ -20,9 +21,9 @@ type Ask = {
 export type Waiving = {
   review: { id: number; ref: string; sequence: number };
   asks: readonly Ask[];
-  asking: { permission: Permission; action: Action };
-  giving: { permission: Permission; action: Action };
-  ending: { permission: Permission; action: Action };
+  asking: { permission: Permission; action: Action<AskFindingWaiverInput> };
+  giving: { permission: Permission; action: Action<WaiveFindingInput> };
+  ending: { permission: Permission; action: Action<EndFindingWaiverInput> };
 };
 
 type Props = { finding: RunFinding; waiver: FindingWaiver | null; waiving: Waiving | undefined };

@@ -6,9 +6,9 @@ import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import type { ProfileDefinition } from "#lib/checks/profile.ts";
+import type { PublishProfileInput } from "#lib/policies/input.ts";
 import { definitionOf, type ProfileForm as Form, type RuleText } from "#lib/policies/rules/profile-form.ts";
-import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AnalyzerField } from "./analyzer-field.tsx";
 import { JudgementFields } from "./judgement-fields.tsx";
@@ -16,13 +16,7 @@ import { numbered, PolicyTexts } from "./policy-texts.tsx";
 import { ProfileStart } from "./profile-start.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 
-export type PublishAction = (input: {
-  profileId?: number;
-  name: string;
-  description: string;
-  tiers: Tier[];
-  definition: ProfileDefinition;
-}) => Promise<ActionResult<{ version: number }>>;
+export type PublishAction = (input: PublishProfileInput) => Promise<ActionResult<{ version: number }>>;
 
 type Props = { profileId?: number; initial: Form; permission: Permission; action: PublishAction };
 

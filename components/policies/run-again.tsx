@@ -5,6 +5,7 @@ import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { MoveInput } from "#lib/reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
@@ -12,7 +13,7 @@ type Props = {
   /** The version to run under; null for the same checks once more. */
   newer: { name: string; version: number } | null;
   permission: Permission;
-  action: (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+  action: (reviewId: number, input: MoveInput) => Promise<ActionResult<unknown>>;
 };
 
 /** Offers the checks under a version of the profile that is newer than the one they ran under, or once more as they are. */

@@ -4,17 +4,19 @@ import { TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { REVIEW_LENGTHS } from "#lib/lengths.ts";
+import type { AskFindingWaiverInput, EndFindingWaiverInput, WaiveFindingInput } from "#lib/reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-type Props = {
+type Props<Input> = {
   review: { id: number; ref: string; sequence: number };
   finding: { documentName: string; fingerprint: string; words: string };
   permission: Permission;
-  action: (reviewId: number, input: Record<string, unknown>) => Promise<ActionResult<unknown>>;
+  action: (reviewId: number, input: Input) => Promise<ActionResult<unknown>>;
 };
 
 /** Asks that one finding may stand for a while. */
-export function AskFindingWaiver({ review, finding, permission, action }: Props) {
+export function AskFindingWaiver({ review, finding, permission, action }: Props<AskFindingWaiverInput>) {
   const { documentName, fingerprint, words } = finding;
   return (
     <FormDialog
@@ -28,13 +30,13 @@ export function AskFindingWaiver({ review, finding, permission, action }: Props)
         action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })
       }
     >
-      <TextInput name="reason" label="Why it has to stand for now" required maxLength={500} />
+      <TextInput name="reason" label="Why it has to stand for now" required maxLength={REVIEW_LENGTHS.reason} />
     </FormDialog>
   );
 }
 
 /** Lets one finding stand until a day. */
-export function WaiveFinding({ review, finding, permission, action }: Props) {
+export function WaiveFinding({ review, finding, permission, action }: Props<WaiveFindingInput>) {
   const { documentName, fingerprint, words } = finding;
   return (
     <FormDialog
@@ -54,14 +56,14 @@ export function WaiveFinding({ review, finding, permission, action }: Props) {
         })
       }
     >
-      <TextInput name="reason" label="Reason" required maxLength={500} />
+      <TextInput name="reason" label="Reason" required maxLength={REVIEW_LENGTHS.reason} />
       <TextInput name="expiresOn" label="Until" type="date" required />
     </FormDialog>
   );
 }
 
 /** Ends what lets one finding stand before its last day. */
-export function EndFindingWaiver({ review, finding, permission, action }: Props) {
+export function EndFindingWaiver({ review, finding, permission, action }: Props<EndFindingWaiverInput>) {
   const { documentName, fingerprint, words } = finding;
   return (
     <FormDialog
@@ -76,7 +78,7 @@ export function EndFindingWaiver({ review, finding, permission, action }: Props)
         action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })
       }
     >
-      <TextInput name="reason" label="Why it may stand no longer" required maxLength={500} />
+      <TextInput name="reason" label="Why it may stand no longer" required maxLength={REVIEW_LENGTHS.reason} />
     </FormDialog>
   );
 }

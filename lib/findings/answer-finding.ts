@@ -6,7 +6,7 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
-import { answerFindingInput } from "./input.ts";
+import { type AnswerFindingInput, answerFindingInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
 import { FINDING_STATE_WORDS, isOpenFinding } from "./rules.ts";
 
@@ -15,7 +15,7 @@ export async function answerFinding(
   ctx: Context,
   reviewId: number,
   findingId: number,
-  input: unknown,
+  input: AnswerFindingInput,
 ): Promise<Receipt> {
   const { sequence, answer, state } = parse(answerFindingInput, input);
   return changeReview(ctx, reviewId, "answer_finding", sequence, async (ctx) => {

@@ -7,14 +7,14 @@ import { changeReview, type Receipt, type ReviewRow } from "#lib/reviews/change.
 import { requirePerson } from "#lib/reviews/require-person.ts";
 import { responseOf } from "#lib/reviews/rules/response.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
-import { raiseFindingInput } from "./input.ts";
+import { type RaiseFindingInput, raiseFindingInput } from "./input.ts";
 import { dueOn, type Finder, type Phase } from "./rules.ts";
 
 /** Raises a finding on the current revision. Found after the approval, it counts as an escape. */
 export async function raiseFinding(
   ctx: Context,
   reviewId: number,
-  input: unknown,
+  input: RaiseFindingInput,
 ): Promise<Receipt & { findingId: number }> {
   const { sequence, ...wanted } = parse(raiseFindingInput, input);
   let findingId = 0;

@@ -7,7 +7,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "#lib/reviews/change.ts";
 import { refuseLongTerm } from "#lib/reviews/waiver-terms.ts";
-import { settleFindingInput } from "./input.ts";
+import { type SettleFindingInput, settleFindingInput } from "./input.ts";
 import { lockFinding } from "./lock-finding.ts";
 import { FINDING_STATE_WORDS, SETTLES, settleRefusal } from "./rules.ts";
 
@@ -16,7 +16,7 @@ export async function settleFinding(
   ctx: Context,
   reviewId: number,
   findingId: number,
-  input: unknown,
+  input: SettleFindingInput,
 ): Promise<Receipt> {
   const wanted = parse(settleFindingInput, input);
   return changeReview(ctx, reviewId, "settle_finding", wanted.sequence, async (ctx, { row }) => {

@@ -21,6 +21,8 @@ export const metricsQuery = z.strictObject({
   organisation: idText.optional(),
   team: idText.optional(),
 });
+export type MetricsAddress = z.input<typeof metricsQuery>;
 export type MetricsQuery = z.infer<typeof metricsQuery>;
 
 export const metricRowsQuery = metricsQuery.extend({ page: idText.default(1) });
+export type MetricRowsAddress = z.input<typeof metricRowsQuery>;

@@ -3,6 +3,7 @@ import { OPEN_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { backlogNow } from "./backlog-now.ts";
 import { cohortCounts, leadTimes } from "./cohort.ts";
 import { escapeCounts, hasEscapes } from "./escapes.ts";
+import type { MetricsAddress } from "./input.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
 import { type Asked, quarterWords, readQuery } from "./read-query.ts";
 import {
@@ -29,7 +30,7 @@ const QUARTERS = 6;
  * `query`: `{ quarter?: "2026-Q3", organisation?: "3", team?: "7" }`. Durations in seconds, shares from 0 to 1.
  * Throws Invalid for a wrong quarter, NotFound for a scope out of reach. As of now, or of `asOf` where that is given.
  */
-export async function metricsOf(ctx: Context, query: unknown, asOf: Date = ctx.now): Promise<Metrics> {
+export async function metricsOf(ctx: Context, query: MetricsAddress, asOf: Date = ctx.now): Promise<Metrics> {
   return computeMetrics(ctx, await readQuery(ctx, query), asOf);
 }
 

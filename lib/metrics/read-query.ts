@@ -2,7 +2,7 @@ import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { type MetricsQuery, metricsQuery } from "./input.ts";
+import { type MetricsAddress, type MetricsQuery, metricsQuery } from "./input.ts";
 import { compareQuarters, type Quarter, quarterBounds, quarterKey, quarterLabel, quarterOf } from "./rules/quarter.ts";
 import { type MetricsScope, metricsScope } from "./scope.ts";
 
@@ -10,7 +10,7 @@ import { type MetricsScope, metricsScope } from "./scope.ts";
 export type Asked = { quarter: Quarter; timeZone: string; scope: MetricsScope };
 
 /** Reads the query of an address. Throws Invalid for a quarter of another form or one that has not begun. */
-export async function readQuery(ctx: Context, query: unknown): Promise<Asked> {
+export async function readQuery(ctx: Context, query: MetricsAddress): Promise<Asked> {
   return understood(ctx, parse(metricsQuery, query));
 }
 

@@ -1,6 +1,7 @@
 import { desc } from "drizzle-orm";
 import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import type { MetricsAddress } from "./input.ts";
 import { computeMetrics } from "./metrics-of.ts";
 import type { Metrics } from "./output.ts";
 import { type Asked, readQuery } from "./read-query.ts";
@@ -15,7 +16,7 @@ const kept = new WeakMap<Context["db"], Map<string, Kept>>();
  * As `metricsOf`, answered from memory while nothing was recorded since: at most a minute, and the as-of says when it was
  * counted. Every write records an event, so the last event tells whether anything changed. The reader's scope is part of the key.
  */
-export async function recentMetrics(ctx: Context, query: unknown): Promise<Metrics> {
+export async function recentMetrics(ctx: Context, query: MetricsAddress): Promise<Metrics> {
   const asked = await readQuery(ctx, query);
   const [last] = await ctx.db.select({ id: events.id }).from(events).orderBy(desc(events.id)).limit(1);
   const lastEvent = last?.id ?? 0;

@@ -12,7 +12,7 @@ import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
 import { ARM, submittedIn } from "./cohort.ts";
 import { approvedIn, escapesOfReview } from "./escapes.ts";
-import { metricRowsQuery } from "./input.ts";
+import { type MetricRowsAddress, metricRowsQuery } from "./input.ts";
 import { leadTimeByArm } from "./lead-time-by-arm.ts";
 import type { MetricReview, MetricRows } from "./output.ts";
 import { type Asked, quarterWords, understood } from "./read-query.ts";
@@ -28,7 +28,7 @@ export const ROWS_PER_PAGE = 100;
  * The rows behind one metric of a quarter, as far as this reader may see them, the latest first, by pages of 100.
  * People behind training are named to their manager and the program's staff only, and not where fewer than five count. `query` as for `metricsOf`, with `page`.
  */
-export async function metricRows(ctx: Context, metric: string, query: unknown): Promise<MetricRows> {
+export async function metricRows(ctx: Context, metric: string, query: MetricRowsAddress): Promise<MetricRows> {
   const { page, ...address } = parse(metricRowsQuery, query);
   const definition = METRIC_DEFINITIONS.find(({ id }) => id === metric);
   if (!definition) throw new NotFound("The metric");

@@ -2,13 +2,13 @@ import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
-import { importProfileInput } from "./input.ts";
+import { type ImportProfileInput, importProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
 import { publishProfile } from "./publish-profile.ts";
 import { workOnPolicies } from "./work-on-policies.ts";
 
 /** Publishes what a profile file says: as a version of a profile, or as a new profile under the file's name. */
-export async function importProfile(ctx: Context, input: unknown): Promise<PublishedProfile> {
+export async function importProfile(ctx: Context, input: ImportProfileInput): Promise<PublishedProfile> {
   const { content, name, ...rest } = parse(importProfileInput, input);
   const read = await refuseTooMuch("content", workOnPolicies(ctx, "profileFromFile", { content }));
   if ("problems" in read) {

@@ -80,6 +80,7 @@ export const publishProfileInput = z.strictObject({
   tiers: z.array(z.enum(TIERS)).refine((tiers) => new Set(tiers).size === tiers.length, "must not repeat a tier"),
   definition: profileDefinition,
 });
+export type PublishProfileInput = z.input<typeof publishProfileInput>;
 
 export const importProfileInput = publishProfileInput.omit({ definition: true }).extend({
   /** Another name than the file's. */
@@ -87,5 +88,7 @@ export const importProfileInput = publishProfileInput.omit({ definition: true })
   /** The profile as JSON text. */
   content: paragraph(5_000_000),
 });
+export type ImportProfileInput = z.input<typeof importProfileInput>;
 
 export const queueRunInput = z.strictObject({ reviewId: id, revision: id });
+export type QueueRunInput = z.input<typeof queueRunInput>;

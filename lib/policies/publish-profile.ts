@@ -12,7 +12,7 @@ import { parse } from "#lib/input.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { listed } from "#lib/words.ts";
-import { profileDefinition, publishProfileInput } from "./input.ts";
+import { type PublishProfileInput, profileDefinition, publishProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
 import { eases } from "./rules/eases.ts";
 import { workOnPolicies } from "./work-on-policies.ts";
@@ -21,7 +21,7 @@ type Wanted = z.infer<typeof publishProfileInput>;
 type Profile = typeof checkProfiles.$inferSelect;
 
 /** Publishes a version of a check profile. It takes over the tiers it names; what was decided before keeps its version. */
-export async function publishProfile(ctx: Context, input: unknown): Promise<PublishedProfile> {
+export async function publishProfile(ctx: Context, input: PublishProfileInput): Promise<PublishedProfile> {
   const wanted = parse(publishProfileInput, input);
   const problems = await referenceProblems(ctx, wanted);
   if (problems.length > 0) throw new Invalid(`A reference policy is wrong. ${problems[0]?.message ?? ""}`, problems);

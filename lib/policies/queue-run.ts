@@ -13,7 +13,7 @@ import { sha256 } from "#lib/sha256.ts";
 import { approvedLast, NOTHING_APPROVED } from "./compare-with-approved.ts";
 import { ensureStarterProfiles } from "./ensure-starter-profiles.ts";
 import { finishRun } from "./finish-run.ts";
-import { queueRunInput } from "./input.ts";
+import { type QueueRunInput, queueRunInput } from "./input.ts";
 import { latestVersionFor } from "./latest-version.ts";
 import { EVALUATION } from "./rules/evaluation.ts";
 import type { RunState } from "./rules/run-states.ts";
@@ -28,7 +28,7 @@ export type RunReceipt = { id: number; state: RunState; verdict: Verdict | null 
  * them with, which is done outside the transaction. Asked by the verb that sealed the revision,
  * in its transaction and after its gate.
  */
-export async function queueRun(ctx: Context, input: unknown): Promise<RunReceipt | null> {
+export async function queueRun(ctx: Context, input: QueueRunInput): Promise<RunReceipt | null> {
   const { reviewId, revision } = parse(queueRunInput, input);
   return transaction(ctx, async (ctx) => {
     const { tier, artefacts } = await sealedEvidence(ctx, reviewId, revision);

@@ -11,7 +11,7 @@ import type { StoredModel } from "#lib/threat-models/tasks.ts";
 import { type AttachReceipt, attachAll, takenOutOf } from "./attach-documents.ts";
 import { attachVersion } from "./attach-threat-model.ts";
 import { changeReview, type ReviewRow } from "./change.ts";
-import { addEvidenceInput, documentsInput } from "./input.ts";
+import { type AddEvidenceInput, addEvidenceInput, documentsInput } from "./input.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";
 import { sealRevision } from "./seal-revision.ts";
 
@@ -25,7 +25,7 @@ export type ReadEvidence = {
 };
 
 /** Adds documents and a threat model in one go: all of them or none. */
-export async function addEvidence(ctx: Context, reviewId: number, input: unknown): Promise<AttachReceipt> {
+export async function addEvidence(ctx: Context, reviewId: number, input: AddEvidenceInput): Promise<AttachReceipt> {
   const { sequence, ...evidence } = parse(addEvidenceInput, input);
   return addRead(ctx, reviewId, sequence, await readEvidence(ctx, evidence));
 }

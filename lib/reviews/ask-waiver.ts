@@ -3,12 +3,12 @@ import { Conflict } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { gatesNow } from "./decide.ts";
-import { askWaiverInput } from "./input.ts";
+import { type AskWaiverInput, askWaiverInput } from "./input.ts";
 import { GATE_WORDS } from "./rules/gates.ts";
 import { recordAsk } from "./waiver-asks.ts";
 
 /** Asks that one gate may stand unmet for a while. A second person, who does not review it, gives the waiver. */
-export async function askWaiver(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function askWaiver(ctx: Context, reviewId: number, input: AskWaiverInput): Promise<Receipt> {
   const { sequence, gate, reason } = parse(askWaiverInput, input);
   return changeReview(ctx, reviewId, "ask_waiver", sequence, async (ctx, review) => {
     const standing = (await gatesNow(ctx, review)).find(({ id }) => id === gate)?.state;

@@ -7,12 +7,12 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { changeTierInput } from "./input.ts";
+import { type ChangeTierInput, changeTierInput } from "./input.ts";
 import { isOpen } from "./rules/states.ts";
 import { isHigher } from "./rules/tier-rules.ts";
 
 /** Raises the tier, which anyone in the review may, or lowers it, which an engineer may who does not review it; always with a reason. */
-export async function changeTier(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function changeTier(ctx: Context, reviewId: number, input: ChangeTierInput): Promise<Receipt> {
   const { sequence, tier, reason } = parse(changeTierInput, input);
   return changeReview(ctx, reviewId, "change_tier", sequence, async (ctx, { row }) => {
     const from = row.tier ?? "low";

@@ -6,11 +6,11 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { waiversOf } from "#lib/policies/waivers.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { endFindingWaiverInput } from "./input.ts";
+import { type EndFindingWaiverInput, endFindingWaiverInput } from "./input.ts";
 import { endOf } from "./waiver-terms.ts";
 
 /** Ends what lets a result of the policy checks stand before its last day: from now on it blocks again. */
-export async function endFindingWaiver(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function endFindingWaiver(ctx: Context, reviewId: number, input: EndFindingWaiverInput): Promise<Receipt> {
   const { sequence, documentName, fingerprint, reason } = parse(endFindingWaiverInput, input);
   return changeReview(ctx, reviewId, "end_waiver", sequence, async (ctx) => {
     const held = (await waiversOf(ctx, reviewId)).filter((waiver) => {

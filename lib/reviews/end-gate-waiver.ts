@@ -6,13 +6,13 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { gateWaivers } from "./gate-waivers.ts";
-import { endGateWaiverInput } from "./input.ts";
+import { type EndGateWaiverInput, endGateWaiverInput } from "./input.ts";
 import { GATE_WORDS } from "./rules/gates.ts";
 import { waiverHolds } from "./rules/waiver.ts";
 import { endOf } from "./waiver-terms.ts";
 
 /** Ends what lets a gate pass before its last day: from now on the gate blocks again, also a launch that was approved on it. */
-export async function endGateWaiver(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function endGateWaiver(ctx: Context, reviewId: number, input: EndGateWaiverInput): Promise<Receipt> {
   const { sequence, gate, reason } = parse(endGateWaiverInput, input);
   return changeReview(ctx, reviewId, "end_waiver", sequence, async (ctx) => {
     const day = ctx.day;

@@ -3,10 +3,10 @@ import { Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { holdInput } from "./input.ts";
+import { type HoldInput, holdInput } from "./input.ts";
 
 /** Puts an open review on hold until a day: the SLA clock pauses, the lead clock does not. */
-export async function holdReview(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function holdReview(ctx: Context, reviewId: number, input: HoldInput): Promise<Receipt> {
   const { sequence, reasonCode, reason, resumeOn } = parse(holdInput, input);
   return changeReview(ctx, reviewId, "hold", sequence, async (ctx, { row, enter }) => {
     if (resumeOn <= ctx.day) {

@@ -169,6 +169,7 @@ const finding = {
 export const askWaiverInput = z.strictObject({ sequence, gate, reason: line(REVIEW_LENGTHS.reason) });
 export type AskWaiverInput = z.input<typeof askWaiverInput>;
 export const askFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(REVIEW_LENGTHS.reason) });
+export type AskFindingWaiverInput = z.input<typeof askFindingWaiverInput>;
 export const waiveInput = z.strictObject({ sequence, gate, reason: line(REVIEW_LENGTHS.reason), expiresOn: day });
 export type WaiveInput = z.input<typeof waiveInput>;
 export const waiveFindingInput = z.strictObject({
@@ -177,9 +178,11 @@ export const waiveFindingInput = z.strictObject({
   reason: line(REVIEW_LENGTHS.reason),
   expiresOn: day,
 });
+export type WaiveFindingInput = z.input<typeof waiveFindingInput>;
 export const endGateWaiverInput = z.strictObject({ sequence, gate, reason: line(REVIEW_LENGTHS.reason) });
 export type EndGateWaiverInput = z.input<typeof endGateWaiverInput>;
 export const endFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(REVIEW_LENGTHS.reason) });
+export type EndFindingWaiverInput = z.input<typeof endFindingWaiverInput>;
 export const giveFeedbackInput = z.strictObject({ sequence, feedback: feedbackInput });
 export type GiveFeedbackInput = z.input<typeof giveFeedbackInput>;
 export const launchInput = z.strictObject({ sequence, launchedOn: day });

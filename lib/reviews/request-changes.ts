@@ -6,11 +6,11 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { requestChangesInput } from "./input.ts";
+import { type RequestChangesInput, requestChangesInput } from "./input.ts";
 import { responseOf } from "./rules/response.ts";
 
 /** Hands the review back with something to answer: an open finding, or the message of this request. */
-export async function requestChanges(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function requestChanges(ctx: Context, reviewId: number, input: RequestChangesInput): Promise<Receipt> {
   const { sequence, reasonCode, message } = parse(requestChangesInput, input);
   return changeReview(ctx, reviewId, "request_changes", sequence, async (ctx, { row, enter }) => {
     const text = message.trim();

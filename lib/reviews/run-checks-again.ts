@@ -5,13 +5,13 @@ import { askAgain, wasTooMuch } from "#lib/policies/ask-again.ts";
 import { newerProfile } from "#lib/policies/newer-profile.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { moveInput } from "./input.ts";
+import { type MoveInput, moveInput } from "./input.ts";
 
 /**
  * Checks the current revision under a version of the profile that was published since, and the old results stay; or once more
  * where its documents were too much.
  */
-export async function runChecksAgain(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function runChecksAgain(ctx: Context, reviewId: number, input: MoveInput): Promise<Receipt> {
   const { sequence } = parse(moveInput, input);
   return changeReview(ctx, reviewId, "run_checks", sequence, async (ctx, { row }) => {
     const revision = row.currentRevision;

@@ -4,7 +4,7 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { waiveFindingInput } from "./input.ts";
+import { type WaiveFindingInput, waiveFindingInput } from "./input.ts";
 import { requireBlockingFinding } from "./waivable-finding.ts";
 import { waiverTerms } from "./waiver-terms.ts";
 
@@ -12,7 +12,7 @@ import { waiverTerms } from "./waiver-terms.ts";
  * Lets one result of the policy checks stand until a day, for a reason. It stays visible, and blocks again after that day
  * or when what it is about changes. Given to somebody who asked, by somebody who does not review it; renewed in the same way.
  */
-export async function waiveFinding(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function waiveFinding(ctx: Context, reviewId: number, input: WaiveFindingInput): Promise<Receipt> {
   const { sequence, documentName, fingerprint, ...wanted } = parse(waiveFindingInput, input);
   return changeReview(ctx, reviewId, "waive", sequence, async (ctx, { row }) => {
     const about = { documentName, fingerprint };

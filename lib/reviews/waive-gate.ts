@@ -6,13 +6,13 @@ import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { gatesNow } from "./decide.ts";
 import { gateWaivers } from "./gate-waivers.ts";
-import { waiveInput } from "./input.ts";
+import { type WaiveInput, waiveInput } from "./input.ts";
 import { GATE_WORDS } from "./rules/gates.ts";
 import { longestHeld } from "./rules/waiver.ts";
 import { waiverTerms } from "./waiver-terms.ts";
 
 /** Passes one unmet gate until a day, for a reason. Given to somebody who asked, by somebody who does not review it; renewed in the same way. */
-export async function waiveGate(ctx: Context, reviewId: number, input: unknown): Promise<Receipt> {
+export async function waiveGate(ctx: Context, reviewId: number, input: WaiveInput): Promise<Receipt> {
   const { sequence, gate, ...wanted } = parse(waiveInput, input);
   return changeReview(ctx, reviewId, "waive", sequence, async (ctx, review) => {
     const standing = (await gatesNow(ctx, review)).find(({ id }) => id === gate)?.state;

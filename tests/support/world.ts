@@ -121,7 +121,7 @@ async function reviewWithEverything(cast: Cast) {
   await submitReview(cast.requester, id, { sequence: 3 });
   await runQueuedChecks(systemContext(cast.requester.db));
   await claimReview(cast.engineer, id, { sequence: 4 });
-  const finding = { sequence: 5, title: OF_THE_REVIEW.finding, severity: "high", blocking: true };
+  const finding = { sequence: 5, title: OF_THE_REVIEW.finding, severity: "high", blocking: true } as const;
   const { sequence } = await raiseFinding(cast.engineer, id, finding);
   await commentOnReview(cast.requester, id, { body: OF_THE_REVIEW.comment });
   return { id, ref, sequence };

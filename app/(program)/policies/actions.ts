@@ -1,8 +1,9 @@
 "use server";
 
+import type { PublishProfileInput } from "#lib/policies/input.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
-export async function publishProfileAction(input: Parameters<typeof publishProfile>[1]) {
+export async function publishProfileAction(input: PublishProfileInput) {
   return formAction("publish a check profile", (ctx) => publishProfile(ctx, input), "upload");
 }

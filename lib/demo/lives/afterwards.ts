@@ -59,6 +59,6 @@ async function* foundLate(it: Case, moment: Date): Life {
   const answerAt = workingMoment(plus(moment, it.chance.between(1, 9) * DAY), it.chance);
   yield answerAt;
   if (!found) return;
-  const input = { answer: "Seen, and being worked on.", state: "in_progress" };
+  const input = { answer: "Seen, and being worked on.", state: "in_progress" as const };
   await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, found.id, input), it.requester, answerAt, input);
 }

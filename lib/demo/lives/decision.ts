@@ -31,7 +31,7 @@ export async function decide(
 async function meetGates(it: Case, moment: Date): Promise<void> {
   const others = it.story.cast.engineers.filter(({ id }) => id !== it.reviewer.id && id !== it.model?.authorId);
   if (it.change.tier !== "low" && !it.model) {
-    const gate = "threat_model";
+    const gate = "threat_model" as const;
     await act(it, askWaiver, it.requester, moment, {
       gate,
       reason: "The service has no threat model yet; this change opens nothing new.",

@@ -1,9 +1,13 @@
+import type { Context } from "#lib/context.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
+import type { AnswerFindingInput, RaiseFindingInput } from "#lib/findings/input.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
+import type { Receipt } from "#lib/reviews/change.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
+import type { ReasonCode } from "#lib/reviews/rules/states.ts";
 import { DAY, dayOf, plus } from "../clock.ts";
 import { type FindingContent, MODERATE, SERIOUS } from "../content/findings.ts";
 import { CHANGE_REQUESTS, ENGINEER_COMMENTS, TEAM_COMMENTS } from "../content/words.ts";
@@ -11,7 +15,12 @@ import { as, type Person } from "../story.ts";
 import { act, attachDocument, type Case, guardianNow, hands, runChecks } from "./case.ts";
 import { closeGap } from "./models.ts";
 
-type FindingVerb = typeof answerFinding;
+type FindingVerb<Input> = (
+  ctx: Context,
+  reviewId: number,
+  findingId: number,
+  input: Input & { sequence: number },
+) => Promise<Receipt>;
 
 /** A finding by the reviewer or the guardian, one the review does not have yet. */
 export async function raise(it: Case, by: Person, moment: Date, serious: boolean): Promise<void> {
@@ -19,7 +28,8 @@ export async function raise(it: Case, by: Person, moment: Date, serious: boolean
   if (!found) return;
   const { answer, title, description, severity, cwe } = found;
   const blocking = severity === "critical" || severity === "high";
-  const source = by === it.reviewer && it.model && it.chance.chance(0.3) ? "threat_model" : "manual";
+  const fromModel = by === it.reviewer && it.model && it.chance.chance(0.3);
+  const source: RaiseFindingInput["source"] = fromModel ? "threat_model" : "manual";
   const wanted = { title, description, severity, cwe, blocking, source };
   const { findingId } = await act(it, (ctx, id, input) => raiseFinding(ctx, id, input), by, moment, wanted);
   it.titles.add(title);
@@ -34,7 +44,7 @@ function pickFinding({ chance, titles }: Case, serious: boolean): FindingContent
 }
 
 export async function ask(it: Case, moment: Date): Promise<void> {
-  const reasonCode = it.chance.weighted([
+  const reasonCode = it.chance.weighted<ReasonCode>([
     ["evidence", 6],
     ["skills", 2],
     ["time", 1],
@@ -47,7 +57,7 @@ export async function ask(it: Case, moment: Date): Promise<void> {
 export async function findEarly(it: Case, guardian: Person, moment: Date): Promise<void> {
   await raise(it, guardian, moment, false);
   for (const { id, answer } of it.unanswered.splice(0)) {
-    const input = { answer, state: "fixed" };
+    const input = { answer, state: "fixed" as const };
     await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, id, input), it.requester, moment, input);
     it.unverified.push(id);
   }
@@ -60,7 +70,8 @@ export async function answer(it: Case, moment: Date): Promise<void> {
     const by = guardianNow(it) && chance.chance(0.7) ? hands(it) : it.requester;
     const fixed = blocking || chance.chance(0.65);
     const words = fixed ? answer : "Planned for the next release; it is on our list.";
-    const input = { answer: words, state: fixed ? "fixed" : "in_progress" };
+    const state: AnswerFindingInput["state"] = fixed ? "fixed" : "in_progress";
+    const input = { answer: words, state };
     await act(it, (ctx, reviewId, input) => answerFinding(ctx, reviewId, id, input), by, moment, input);
     if (by === it.guardian) it.acted = true;
     if (fixed) it.unverified.push(id);
@@ -75,8 +86,8 @@ export async function answer(it: Case, moment: Date): Promise<void> {
 export async function verify(it: Case, moment: Date): Promise<void> {
   for (const id of it.unverified.splice(0)) {
     const input = it.chance.chance(0.07)
-      ? { state: "invalid", invalidReason: it.chance.pick(["duplicate", "not_an_issue"]) }
-      : { state: "verified" };
+      ? { state: "invalid" as const, invalidReason: it.chance.pick(["duplicate", "not_an_issue"] as const) }
+      : { state: "verified" as const };
     const by = input.state === "invalid" ? besideReviewer(it) : it.reviewer;
     await act(it, (ctx, reviewId, input) => settleFinding(ctx, reviewId, id, input), by, moment, input);
     it.open.delete(id);
@@ -92,7 +103,7 @@ function besideReviewer({ story, reviewer, model }: Case): Person {
 /** What was left for later is done: fixed and verified, or the risk is accepted for a while. */
 export async function settleRest(it: Case, moment: Date): Promise<void> {
   for (const [findingId, answer] of it.open) {
-    const write = (verb: FindingVerb, by: Person, input: object) =>
+    const write = <const Input extends object>(verb: FindingVerb<Input>, by: Person, input: Input) =>
       act(it, (ctx, reviewId, input) => verb(ctx, reviewId, findingId, input), by, moment, input);
     if (it.chance.chance(0.3)) {
       const reason = "The way round it is narrow and watched; it goes with the next major version";

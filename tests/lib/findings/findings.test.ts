@@ -14,8 +14,9 @@ import { addPerson } from "#tests/support/people.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, approved, type Cast, claimed, refuses, submitted } from "#tests/support/reviews.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
-const FINDING = { title: "Anybody can read the export", severity: "high", blocking: true };
+const FINDING = { title: "Anybody can read the export", severity: "high", blocking: true } as const;
 
 describe("findings of a review", () => {
   const db = useDatabase();
@@ -33,7 +34,7 @@ describe("findings of a review", () => {
 
   async function fixed() {
     const { id, sequence, findingId } = await raised();
-    const answer = { sequence, answer: "The bucket is private now", state: "fixed" };
+    const answer = { sequence, answer: "The bucket is private now", state: "fixed" } as const;
     return { ...(await answerFinding(cast.requester, id, findingId, answer)), findingId };
   }
 
@@ -56,7 +57,7 @@ describe("findings of a review", () => {
         raisedById: cast.engineer.actor.personId,
         dueOn: "2026-12-25",
       });
-      const data = { findingId: 1, severity: "high", blocking: true };
+      const data = { findingId: 1, severity: "high", blocking: true } as const;
       expect(await lastEvent()).toEqual({ type: "finding.raised", subject: ["review", id], data });
     });
 
@@ -91,7 +92,7 @@ describe("findings of a review", () => {
       }
       await refuses(db(), NotFound, () => raiseFinding(cast.outsider, id, wanted));
       await refuses(db(), Conflict, () => raiseFinding(cast.engineer, id, { ...wanted, sequence: 1 }));
-      const wrong = [
+      const bad = [
         { title: "" },
         { severity: "terrible" },
         { blocking: undefined },
@@ -101,8 +102,8 @@ describe("findings of a review", () => {
         { ownerId: 99_999 },
         { raisedById: 1 },
       ];
-      for (const parts of wrong) {
-        await refuses(db(), Invalid, () => raiseFinding(cast.engineer, id, { ...wanted, ...parts }));
+      for (const parts of bad) {
+        await refuses(db(), Invalid, () => raiseFinding(cast.engineer, id, wrong({ ...wanted, ...parts })));
       }
       const open = await submitted(cast);
       const early = { ...wanted, sequence: open.sequence };
@@ -113,12 +114,12 @@ describe("findings of a review", () => {
   describe("answering", () => {
     it("says what is being done, and by whom it was fixed", async () => {
       const { id, sequence, findingId } = await raised();
-      const started = { sequence, answer: "We look at it", state: "in_progress" };
+      const started = { sequence, answer: "We look at it", state: "in_progress" } as const;
       const one = await answerFinding(cast.guardian, id, findingId, started);
       expect(await only()).toMatchObject({ state: "in_progress", fixedById: null });
-      const data = { findingId, state: "in_progress" };
+      const data = { findingId, state: "in_progress" } as const;
       expect(await lastEvent()).toEqual({ type: "finding.answered", subject: ["review", id], data });
-      const done = { sequence: one.sequence, answer: "It is private", state: "fixed" };
+      const done = { sequence: one.sequence, answer: "It is private", state: "fixed" } as const;
       await answerFinding(cast.requester, id, findingId, done);
       const { personId } = cast.requester.actor;
       expect(await only()).toMatchObject({ state: "fixed", fixedById: personId, answeredById: personId, fixedAt: NOW });
@@ -126,13 +127,13 @@ describe("findings of a review", () => {
 
     it("refuses others, one of another review, one that is settled, and states that settle", async () => {
       const { id, sequence, findingId } = await fixed();
-      const wanted = { sequence, answer: "Once more", state: "open" };
+      const wanted = { sequence, answer: "Once more", state: "open" } as const;
       await refuses(db(), Forbidden, () => answerFinding(cast.colleague, id, findingId, wanted));
       await refuses(db(), NotFound, () => answerFinding(cast.outsider, id, findingId, wanted));
       await refuses(db(), NotFound, () => answerFinding(cast.requester, id, 999, wanted));
       await refuses(db(), Conflict, () => answerFinding(cast.requester, id, findingId, { ...wanted, sequence: 1 }));
       for (const state of ["verified", "accepted", "invalid"]) {
-        await refuses(db(), Invalid, () => answerFinding(cast.requester, id, findingId, { ...wanted, state }));
+        await refuses(db(), Invalid, () => answerFinding(cast.requester, id, findingId, wrong({ ...wanted, state })));
       }
       await refuses(db(), Invalid, () => answerFinding(cast.requester, id, findingId, { ...wanted, answer: "" }));
       const other = await claimed(cast);
@@ -147,37 +148,42 @@ describe("findings of a review", () => {
   describe("settling", () => {
     it("verifies a fix, by somebody other than who fixed it", async () => {
       const { id, sequence, findingId } = await raised();
-      const answer = { sequence, answer: "I fixed it myself", state: "fixed" };
+      const answer = { sequence, answer: "I fixed it myself", state: "fixed" } as const;
       const one = await answerFinding(cast.engineer, id, findingId, answer);
-      const wanted = { sequence: one.sequence, state: "verified" };
+      const wanted = { sequence: one.sequence, state: "verified" } as const;
       const error = await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, findingId, wanted));
       expect(error.message).toContain("fixed");
       await settleFinding(cast.second, id, findingId, wanted);
       expect(await only()).toMatchObject({ state: "verified", settledById: cast.second.actor.personId });
-      const data = { findingId, state: "verified", invalidReason: null };
+      const data = { findingId, state: "verified", invalidReason: null } as const;
       expect(await lastEvent()).toEqual({ type: "finding.settled", subject: ["review", id], data });
     });
 
     it("marks it invalid with one of three reasons, accepts it until a day, and opens it again", async () => {
       const { id, sequence, findingId } = await raised();
-      const invalid = { sequence, state: "invalid", invalidReason: "out_of_scope" };
+      const invalid = { sequence, state: "invalid", invalidReason: "out_of_scope" } as const;
       const one = await settleFinding(cast.engineer, id, findingId, invalid);
       expect(await only()).toMatchObject({ state: "invalid", invalidReason: "out_of_scope" });
-      const open = { sequence: one.sequence, state: "open", reason: "It is in scope" };
+      const open = { sequence: one.sequence, state: "open", reason: "It is in scope" } as const;
       const two = await settleFinding(cast.engineer, id, findingId, open);
       expect(await only()).toMatchObject({ state: "open", invalidReason: null, settleReason: "It is in scope" });
-      const accept = { sequence: two.sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" };
+      const accept = {
+        sequence: two.sequence,
+        state: "accepted",
+        reason: "Low value",
+        acceptedUntil: "2027-01-31",
+      } as const;
       await settleFinding(cast.second, id, findingId, accept);
       expect(await only()).toMatchObject({ state: "accepted", acceptedUntil: "2027-01-31", settleReason: "Low value" });
     });
 
     it("S07 takes a second person to accept a risk, and to find another's blocking finding invalid", async () => {
       const { id, sequence, findingId } = await raised();
-      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" };
+      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" } as const;
       const error = await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, findingId, accept));
       expect(error.message).toContain("second person");
       const theirs = await raiseFinding(cast.second, id, { ...FINDING, sequence });
-      const invalid = { sequence: theirs.sequence, state: "invalid", invalidReason: "not_an_issue" };
+      const invalid = { sequence: theirs.sequence, state: "invalid", invalidReason: "not_an_issue" } as const;
       await refuses(db(), Forbidden, () => settleFinding(cast.engineer, id, theirs.findingId, invalid));
       const other = await settleFinding(cast.second, id, theirs.findingId, invalid);
       const advice = { ...FINDING, blocking: false, sequence: other.sequence };
@@ -188,7 +194,7 @@ describe("findings of a review", () => {
 
     it("S11 accepts a risk for as long as the program's longest waiver", async () => {
       const { id, sequence, findingId } = await raised();
-      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-02-24" };
+      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-02-24" } as const;
       const error = await refuses(db(), Invalid, () => settleFinding(cast.second, id, findingId, accept));
       expect(error.problems).toEqual([{ path: ["acceptedUntil"], message: "must not be after 2027-02-23" }]);
       const longest = { ...accept, acceptedUntil: "2027-02-23" };
@@ -197,14 +203,14 @@ describe("findings of a review", () => {
 
     it("S11 refuses an accepted risk without reason or expiry, and one that ends today", async () => {
       const { id, sequence, findingId } = await raised();
-      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" };
-      for (const wrong of [
+      const accept = { sequence, state: "accepted", reason: "Low value", acceptedUntil: "2027-01-31" } as const;
+      for (const parts of [
         { reason: "" },
         { reason: undefined },
         { acceptedUntil: undefined },
         { acceptedUntil: "2026-11-25" },
       ]) {
-        await refuses(db(), Invalid, () => settleFinding(cast.second, id, findingId, { ...accept, ...wrong }));
+        await refuses(db(), Invalid, () => settleFinding(cast.second, id, findingId, wrong({ ...accept, ...parts })));
       }
     });
 
@@ -216,31 +222,33 @@ describe("findings of a review", () => {
       const attached = await attachDocuments(both, open.id, { sequence: open.sequence, documents });
       const { id, sequence } = await claimReview(cast.engineer, open.id, { sequence: attached.sequence });
       const { findingId, ...one } = await raiseFinding(cast.engineer, id, { ...FINDING, sequence });
-      const wanted = { sequence: one.sequence, state: "invalid", invalidReason: "not_an_issue" };
+      const wanted = { sequence: one.sequence, state: "invalid", invalidReason: "not_an_issue" } as const;
       await refuses(db(), Forbidden, () => settleFinding(both, id, findingId, wanted));
     });
 
     it("refuses a step that is none, others, a stale number and bad fields", async () => {
       const { id, sequence, findingId } = await raised();
-      const verify = { sequence, state: "verified" };
+      const verify = { sequence, state: "verified" } as const;
       const error = await refuses(db(), Conflict, () => settleFinding(cast.engineer, id, findingId, verify));
       expect(error.allowed).toEqual(["invalid", "accepted"]);
-      const reopen = { sequence, state: "open", reason: "x" };
+      const reopen = { sequence, state: "open", reason: "x" } as const;
       await refuses(db(), Conflict, () => settleFinding(cast.engineer, id, findingId, reopen));
-      const invalid = { sequence, state: "invalid", invalidReason: "duplicate" };
+      const invalid = { sequence, state: "invalid", invalidReason: "duplicate" } as const;
       for (const ctx of [cast.requester, cast.guardian, cast.manager]) {
         await refuses(db(), Forbidden, () => settleFinding(ctx, id, findingId, invalid));
       }
       await refuses(db(), NotFound, () => settleFinding(cast.outsider, id, findingId, invalid));
       await refuses(db(), NotFound, () => settleFinding(cast.engineer, id, 999, invalid));
       await refuses(db(), Conflict, () => settleFinding(cast.engineer, id, findingId, { ...invalid, sequence: 1 }));
-      for (const wrong of [
+      for (const parts of [
         { invalidReason: "mood" },
         { invalidReason: undefined },
         { state: "fixed" },
         { severity: "low" },
       ]) {
-        await refuses(db(), Invalid, () => settleFinding(cast.engineer, id, findingId, { ...invalid, ...wrong }));
+        await refuses(db(), Invalid, () =>
+          settleFinding(cast.engineer, id, findingId, wrong({ ...invalid, ...parts })),
+        );
       }
     });
   });

@@ -9,6 +9,7 @@ import { context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 const DAY = 86_400;
 describe("the metrics of a quarter", () => {
@@ -235,7 +236,7 @@ describe("the metrics of a quarter", () => {
       const { ctx } = await house();
       await expect(metricsOf(ctx, { quarter: "Q3 2026" })).rejects.toThrow(/2026-Q3/);
       await expect(metricsOf(ctx, { quarter: "2027-Q1" })).rejects.toThrow(Invalid);
-      await expect(metricsOf(ctx, { quarter: "2026-Q3", colour: "red" })).rejects.toThrow(Invalid);
+      await expect(metricsOf(ctx, wrong({ quarter: "2026-Q3", colour: "red" }))).rejects.toThrow(Invalid);
     });
 
     it("counts for a leader what lies below their organisations, for a builder their teams, and hides the rest", async () => {

@@ -6,9 +6,11 @@ import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts"
 import { importProfile } from "#lib/policies/import-profile.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { listProfiles, profileFile, profileVersions } from "#lib/policies/queries.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { context, personActor, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 const DEFINITION = {
   references: { identity: [], resource: [] },
@@ -39,12 +41,7 @@ describe("publishing a check profile", () => {
     const ctx = await engineer();
     await ensureStarterProfiles(ctx);
     const [standard] = await listProfiles(ctx);
-    const input = {
-      profileId: standard?.profileId,
-      name: "Standard",
-      tiers: ["low", "medium", "high"],
-      definition: DEFINITION,
-    };
+    const input = { profileId: standard?.profileId, name: "Standard", tiers: [...TIERS], definition: DEFINITION };
     const published = await publishProfile(ctx, input);
     expect(published.version).toBe(2);
     const versions = await profileVersions(ctx, published.profileId);
@@ -94,7 +91,8 @@ describe("publishing a check profile", () => {
 
   it("refuses unknown fields, actions that are none, and rules without anything in them", async () => {
     const ctx = await engineer();
-    const publish = (definition: unknown) => publishProfile(ctx, { name: "Strict", tiers: [], definition });
+    const publish = (definition: unknown) =>
+      publishProfile(ctx, { name: "Strict", tiers: [], definition: wrong(definition) });
     await expect(publish({ ...DEFINITION, validation: [] })).rejects.toThrow(Invalid);
     const rule = (parts: object) => ({
       ...DEFINITION,
@@ -119,7 +117,7 @@ describe("publishing a check profile", () => {
     const ctx = await engineer();
     await ensureStarterProfiles(ctx);
     const [standard] = await listProfiles(ctx);
-    const { profileId = 0, tiers, description } = standard ?? {};
+    const { profileId = 0, tiers = [], description } = standard ?? {};
     const file = await profileFile(ctx, profileId, 1);
     expect(file.name).toBe("standard-v1.json");
     expect(await importProfile(ctx, { profileId, tiers, description, content: file.content })).toMatchObject({

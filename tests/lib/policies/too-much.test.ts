@@ -69,7 +69,7 @@ describe("a document that takes more than it may", () => {
   it("S46 ends its run as an error with the reason after one more try, and is not queued again by itself", async () => {
     const { id, runId } = await queued(actions(8_000));
     const system = systemContext(db());
-    const ended = { id: runId, state: "error", verdict: "error" };
+    const ended = { id: runId, state: "error", verdict: "error" } as const;
     expect(await executeRun(system, runId)).toEqual(ended);
     expect(tasks).toEqual(["evaluate", "evaluate"]);
     const run = await runOfRevision(cast.engineer, id, 2);
@@ -110,7 +110,7 @@ describe("a document that takes more than it may", () => {
   it("S46 is refused as the reference of a profile", async () => {
     const references = { identity: [actions(6_000)], resource: [] };
     const definition = { ...STANDARD_PROFILE.definition, references };
-    const wanted = { ...STANDARD_PROFILE, definition, tiers: ["low"] };
+    const wanted = { ...STANDARD_PROFILE, definition, tiers: ["low" as const] };
     const publish = () => publishProfile(cast.engineer, wanted);
     sharePool({
       ...impatient,

@@ -36,7 +36,7 @@ describe("the end of a waiver", () => {
 
   async function waive({ id, sequence }: Standing, expiresOn: string, now = "2026-11-25T09:00:00Z") {
     const open = await askWaiver(at(cast.requester, now), id, { sequence, gate, reason: "It comes later" });
-    const given = { sequence: open.sequence, gate, reason: "The old one holds", expiresOn };
+    const given = { sequence: open.sequence, gate, reason: "The old one holds", expiresOn } as const;
     return waiveGate(at(cast.second, now), id, given);
   }
 
@@ -113,13 +113,13 @@ describe("the end of a waiver", () => {
     await runQueuedChecks(systemContext(db()));
     const run = await runOfRevision(cast.engineer, id, attached.revision);
     const blocking = findingsOf(run?.results ?? []).find((one) => one.blocking);
-    const finding = { documentName: "role.json", fingerprint: blocking?.fingerprint, reason: "Goes soon" };
+    const finding = { documentName: "role.json", fingerprint: blocking?.fingerprint ?? "", reason: "Goes soon" };
     const open = await askFindingWaiver(cast.requester, id, { sequence: attached.sequence, ...finding });
     const given = { sequence: open.sequence, ...finding, expiresOn: "2026-12-20" };
     const waiver = await waiveFinding(cast.second, id, given);
-    const wanted = { sequence: waiver.sequence, title: "No owner", severity: "high", blocking: true };
+    const wanted = { sequence: waiver.sequence, title: "No owner", severity: "high", blocking: true } as const;
     const raised = await raiseFinding(cast.engineer, id, wanted);
-    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-19" };
+    const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-19" } as const;
     const settled = await settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
     expect(await announce("2026-12-06T09:00:00Z")).toBe(2);
     expect(await announced()).toMatchObject([

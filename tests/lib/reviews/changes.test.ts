@@ -24,17 +24,17 @@ describe("requesting and answering changes", () => {
     cast = await addCast(db());
   });
   const rowOf = async (id: number) => (await db().select().from(reviews).where(eq(reviews.id, id)))[0];
-  const finding = { title: "No owner", severity: "medium", blocking: false };
+  const finding = { title: "No owner", severity: "medium", blocking: false } as const;
 
   describe("requesting", () => {
     it("hands the review back with a message to answer, as the first response", async () => {
       const { id, sequence } = await claimed(cast);
       const later = at(cast.engineer, "2026-11-26T10:00:00Z");
-      const wanted = { sequence, reasonCode: "evidence", message: " Who owns it? " };
+      const wanted = { sequence, reasonCode: "evidence", message: " Who owns it? " } as const;
       const receipt = await requestChanges(later, id, wanted);
       expect(receipt.state).toBe("changes_requested");
       expect(await rowOf(id)).toMatchObject({ firstResponseAt: later.now, reviewerId: cast.engineer.actor.personId });
-      const data = { revision: 1, reasonCode: "evidence" };
+      const data = { revision: 1, reasonCode: "evidence" } as const;
       expect((await recorded(db())).at(-1)).toEqual({
         type: "review.changes-requested",
         subject: ["review", id],
@@ -47,7 +47,7 @@ describe("requesting and answering changes", () => {
     it("needs no message where a finding is open, and counts the guardian's as no response", async () => {
       const { id, sequence } = await claimed(cast);
       const raised = await raiseFinding(cast.guardian, id, { sequence, ...finding });
-      const wanted = { sequence: raised.sequence, reasonCode: "skills" };
+      const wanted = { sequence: raised.sequence, reasonCode: "skills" } as const;
       expect(await requestChanges(cast.guardian, id, wanted)).toMatchObject({ state: "changes_requested" });
       expect(await db().select().from(reviewComments)).toEqual([]);
       expect(await rowOf(id)).toMatchObject({ firstResponseAt: null });
@@ -55,10 +55,10 @@ describe("requesting and answering changes", () => {
 
     it("refuses when there is nothing to answer, and everything else", async () => {
       const { id, sequence } = await claimed(cast);
-      const wanted = { sequence, reasonCode: "evidence", message: "Who owns it?" };
+      const wanted = { sequence, reasonCode: "evidence", message: "Who owns it?" } as const;
       await refuses(db(), Conflict, () => requestChanges(cast.engineer, id, { ...wanted, message: "  " }));
-      await refuses(db(), Invalid, () => requestChanges(cast.engineer, id, { ...wanted, reasonCode: null }));
-      await refuses(db(), Invalid, () => requestChanges(cast.engineer, id, { ...wanted, state: "approved" }));
+      await refuses(db(), Invalid, () => requestChanges(cast.engineer, id, wrong({ ...wanted, reasonCode: null })));
+      await refuses(db(), Invalid, () => requestChanges(cast.engineer, id, wrong({ ...wanted, state: "approved" })));
       await refuses(db(), Forbidden, () => requestChanges(cast.second, id, wanted));
       await refuses(db(), Forbidden, () => requestChanges(cast.requester, id, wanted));
       await refuses(db(), NotFound, () => requestChanges(cast.outsider, id, wanted));
@@ -94,7 +94,7 @@ describe("requesting and answering changes", () => {
       const { id, sequence } = await sentBack(cast);
       const day = (n: number) => at(cast.requester, `2026-11-${25 + n}T10:00:00Z`);
       const edited = await editReview(day(1), id, { sequence, intake: answered(["thirdParty"]) });
-      const hold = { sequence: edited.sequence, reasonCode: "time", reason: "Freeze", resumeOn: "2026-12-24" };
+      const hold = { sequence: edited.sequence, reasonCode: "time", reason: "Freeze", resumeOn: "2026-12-24" } as const;
       const held = await holdReview(day(2), id, hold);
       const resumed = await resumeReview(day(3), id, { sequence: held.sequence });
       const receipt = await resubmitReview(day(4), id, { sequence: resumed.sequence });
@@ -114,13 +114,13 @@ describe("requesting and answering changes", () => {
       const asked = await requestChanges(cast.engineer, id, { sequence: raised.sequence, reasonCode: "evidence" });
       const empty = { sequence: asked.sequence, message: "Done" };
       await refuses(db(), Conflict, () => resubmitReview(cast.requester, id, empty));
-      const fix = { sequence: asked.sequence, answer: "Named one", state: "fixed" };
+      const fix = { sequence: asked.sequence, answer: "Named one", state: "fixed" } as const;
       const fixed = await answerFinding(cast.requester, id, raised.findingId, fix);
-      const reopen = { sequence: fixed.sequence, state: "open", reason: "It is the wrong one" };
+      const reopen = { sequence: fixed.sequence, state: "open", reason: "It is the wrong one" } as const;
       const again = await settleFinding(at(cast.engineer, "2026-11-26T09:00:00Z"), id, raised.findingId, reopen);
       await refuses(db(), Conflict, () => resubmitReview(cast.requester, id, { sequence: again.sequence }));
       const later = at(cast.requester, "2026-11-27T09:00:00Z");
-      const answer = { sequence: again.sequence, answer: "Named the right one", state: "open" };
+      const answer = { sequence: again.sequence, answer: "Named the right one", state: "open" } as const;
       const last = await answerFinding(later, id, raised.findingId, answer);
       expect(await resubmitReview(later, id, { sequence: last.sequence })).toMatchObject({ state: "in_review" });
     });

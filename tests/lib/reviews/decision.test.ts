@@ -36,12 +36,13 @@ import { reviewDetail } from "#lib/reviews/detail.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
+import type { AskWaiverInput } from "#lib/reviews/input.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { reopenReview } from "#lib/reviews/reopen-review.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
@@ -137,7 +138,7 @@ describe("decisions", () => {
 
     it("names every unmet gate at once", async () => {
       const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing", "authentication"]) });
-      const finding = { title: "No owner", severity: "high", blocking: true, sequence };
+      const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
       const raised = await raiseFinding(cast.engineer, id, finding);
       const wanted = { sequence: raised.sequence };
       const error = await refuses(db(), Conflict, () => approveReview(cast.engineer, id, wanted));
@@ -245,7 +246,7 @@ describe("decisions", () => {
 
     it("refuses who imported the attached model for somebody else", async () => {
       const { id, sequence } = await claimed(cast);
-      const parts = { authorId: cast.guardian.actor.personId, authorRole: "guardian" };
+      const parts = { authorId: cast.guardian.actor.personId, authorRole: "guardian" } as const;
       const versionId = await modelBy(cast.engineer, cast, parts);
       const ready = await attachThreatModel(cast.requester, id, { sequence, versionId });
       const wanted = { sequence: ready.sequence };
@@ -255,7 +256,7 @@ describe("decisions", () => {
 
     it("refuses who lowered the tier in this cycle, and the reviewer who would", async () => {
       const { id, sequence } = await submitted(cast, { intake: answered(["cryptography"]) });
-      const lower = { tier: "low", reason: "Only rotates a key" };
+      const lower = { tier: "low", reason: "Only rotates a key" } as const;
       const lowered = await changeTier(cast.second, id, { ...lower, sequence });
       await refuses(db(), Forbidden, () => claimReview(cast.second, id, { sequence: lowered.sequence }));
       const raised = await changeTier(cast.requester, id, { ...lower, tier: "high", sequence: lowered.sequence });
@@ -269,7 +270,7 @@ describe("decisions", () => {
 
     it("refuses who lowered the tier to what it still is, in a later cycle too", async () => {
       const { id, sequence } = await submitted(cast, { intake: answered(["cryptography"]) });
-      const lower = { tier: "low", reason: "Only rotates a key", sequence };
+      const lower = { tier: "low", reason: "Only rotates a key", sequence } as const;
       const lowered = await changeTier(cast.second, id, lower);
       const mine = await claimReview(cast.engineer, id, { sequence: lowered.sequence });
       const done = await approveReview(cast.engineer, id, { sequence: mine.sequence });
@@ -278,7 +279,7 @@ describe("decisions", () => {
       const open = await reopenReview(later(cast.engineer), id, reopen);
       const free = await releaseReview(later(cast.engineer), id, { sequence: open.sequence, reason: "On leave" });
       await refuses(db(), Forbidden, () => claimReview(later(cast.second), id, { sequence: free.sequence }));
-      const raise = { tier: "medium", reason: "It is a new key", sequence: free.sequence };
+      const raise = { tier: "medium", reason: "It is a new key", sequence: free.sequence } as const;
       const raised = await changeTier(later(cast.requester), id, raise);
       const claim = { sequence: raised.sequence };
       expect(await claimReview(later(cast.second), id, claim)).toMatchObject({ state: "in_review" });
@@ -286,7 +287,7 @@ describe("decisions", () => {
 
     it("refuses who lowered the tier until it is again what they lowered it from", async () => {
       const { id, sequence } = await submitted(cast, { intake: answered(["cryptography"]) });
-      const change = (ctx: Cast["second"], tier: string, sequence: number) =>
+      const change = (ctx: Cast["second"], tier: Tier, sequence: number) =>
         changeTier(ctx, id, { tier, reason: "As it is", sequence });
       const raised = await change(cast.requester, "high", sequence);
       const lowered = await change(cast.second, "low", raised.sequence);
@@ -393,18 +394,21 @@ describe("decisions", () => {
     it.each([
       { state: "accepted", reason: "Low value", acceptedUntil: "2026-12-01" },
       { state: "invalid", invalidReason: "not_an_issue" },
-    ])("refuses who let a finding pass without its being mended, also between two claims: %j", async (settled) => {
-      const { id, sequence } = await claimed(cast);
-      const finding = { title: "No owner", severity: "high", blocking: true, sequence };
-      const raised = await raiseFinding(cast.second, id, finding);
-      const free = await releaseReview(cast.engineer, id, { sequence: raised.sequence, reason: "Later" });
-      const passed = { ...settled, sequence: free.sequence };
-      const alone = await settleFinding(cast.engineer, id, raised.findingId, passed);
-      const claim = { sequence: alone.sequence };
-      const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
-      expect(error.message).toContain("let a finding pass");
-      expect(await claimReview(cast.second, id, claim)).toMatchObject({ state: "in_review" });
-    });
+    ] as const)(
+      "refuses who let a finding pass without its being mended, also between two claims: %j",
+      async (settled) => {
+        const { id, sequence } = await claimed(cast);
+        const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
+        const raised = await raiseFinding(cast.second, id, finding);
+        const free = await releaseReview(cast.engineer, id, { sequence: raised.sequence, reason: "Later" });
+        const passed = { ...settled, sequence: free.sequence };
+        const alone = await settleFinding(cast.engineer, id, raised.findingId, passed);
+        const claim = { sequence: alone.sequence };
+        const error = await refuses(db(), Forbidden, () => claimReview(cast.engineer, id, claim));
+        expect(error.message).toContain("let a finding pass");
+        expect(await claimReview(cast.second, id, claim)).toMatchObject({ state: "in_review" });
+      },
+    );
 
     it("keeps a stated conflict when the review is claimed anew", async () => {
       const { id, sequence } = await submitted(cast);
@@ -560,11 +564,11 @@ describe("decisions", () => {
   });
 
   describe("waiving a gate", () => {
-    const waiver = { gate: "threat_model", reason: "The old one holds", expiresOn: "2026-12-01" };
+    const waiver = { gate: "threat_model", reason: "The old one holds", expiresOn: "2026-12-01" } as const;
     const needsModel = { intake: answered(["internetFacing"]) };
 
     /** In review, without the model that it needs, and with the ask for a waiver. */
-    async function asked(gate = "threat_model") {
+    async function asked(gate: AskWaiverInput["gate"] = "threat_model") {
       const { id, sequence } = await claimed(cast, needsModel);
       return askWaiver(cast.requester, id, { sequence, gate, reason: "The model comes with the next change" });
     }
@@ -579,7 +583,7 @@ describe("decisions", () => {
         reason: "The old one holds",
         expiresOn: "2026-12-01",
       });
-      const data = { gate: "threat_model", waiverId: saved?.id, expiresOn: "2026-12-01" };
+      const data = { gate: "threat_model", waiverId: saved?.id, expiresOn: "2026-12-01" } as const;
       expect(await lastEvent()).toEqual({ type: "review.gate-waived", subject: ["review", id], data });
       const wanted = { sequence: receipt.sequence };
       const late = at(cast.engineer, "2026-12-02T00:00:00Z");
@@ -596,11 +600,11 @@ describe("decisions", () => {
       const { id, sequence } = await asked();
       const wanted = { ...waiver, sequence };
       await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, reason: "" }));
-      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, expiresOn: undefined }));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, wrong({ ...wanted, expiresOn: undefined })));
       await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, expiresOn: "2026-11-24" }));
-      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, gate: "luck" }));
-      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, approvedById: 1 }));
-      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, askedById: 1 }));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, wrong({ ...wanted, gate: "luck" })));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, wrong({ ...wanted, approvedById: 1 })));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, wrong({ ...wanted, askedById: 1 })));
       await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...wanted, expiresOn: "2027-02-24" }));
       await db().update(program).set({ waiverDays: 5 });
       const long = await refuses(db(), Invalid, () => waiveGate(cast.second, id, wanted));
@@ -611,9 +615,9 @@ describe("decisions", () => {
     it("S07 is never the reviewer's, and not for whoever asked or stated a conflict", async () => {
       const { id, sequence } = await submitted(cast, { intake: answered(["internetFacing", "authentication"]) });
       const mine = await claimReview(cast.engineer, id, { sequence, conflict: "My sister wrote it" });
-      const ask = { sequence: mine.sequence, gate: "conflicts", reason: "Nobody else knows the code" };
+      const ask = { sequence: mine.sequence, gate: "conflicts", reason: "Nobody else knows the code" } as const;
       const open = await askWaiver(cast.engineer, id, ask);
-      const wanted = { ...waiver, gate: "conflicts", sequence: open.sequence };
+      const wanted = { ...waiver, gate: "conflicts", sequence: open.sequence } as const;
       await refuses(db(), Forbidden, () => waiveGate(cast.engineer, id, wanted));
       const free = await releaseReview(cast.engineer, id, { sequence: open.sequence, reason: "Somebody else" });
       const theirs = await claimReview(cast.second, id, { sequence: free.sequence });
@@ -625,13 +629,13 @@ describe("decisions", () => {
     it("S11 never passes the endorsement", async () => {
       const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing", "authentication"]) });
       const wanted = { sequence, gate: "endorsement", reason: "Nobody is here" };
-      await refuses(db(), Invalid, () => askWaiver(cast.engineer, id, wanted));
-      await refuses(db(), Invalid, () => waiveGate(cast.second, id, { ...waiver, ...wanted }));
+      await refuses(db(), Invalid, () => askWaiver(cast.engineer, id, wrong(wanted)));
+      await refuses(db(), Invalid, () => waiveGate(cast.second, id, wrong({ ...waiver, ...wanted })));
     });
 
     it("is asked for by who takes part, once, where a gate is unmet", async () => {
       const { id, sequence } = await claimed(cast, needsModel);
-      const ask = { sequence, gate: "threat_model", reason: "Next time" };
+      const ask = { sequence, gate: "threat_model", reason: "Next time" } as const;
       for (const ctx of [cast.second, cast.manager, cast.colleague, systemContext(db())])
         await refuses(db(), Forbidden, () => askWaiver(ctx, id, ask));
       await refuses(db(), NotFound, () => askWaiver(cast.outsider, id, ask));
@@ -684,9 +688,9 @@ describe("decisions", () => {
 
     it("S11 blocks again when an accepted risk has come to its day", async () => {
       const { id, sequence } = await claimed(cast);
-      const finding = { title: "No owner", severity: "high", blocking: true, sequence };
+      const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
       const raised = await raiseFinding(cast.engineer, id, finding);
-      const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-01" };
+      const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-01" } as const;
       const settled = await settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
       const wanted = { sequence: settled.sequence };
       const late = at(cast.engineer, "2026-12-02T00:00:00Z");
@@ -794,9 +798,9 @@ describe("decisions", () => {
 
     it("S11 waits while a waiver that the approval was made on has ended", async () => {
       const { id, sequence } = await claimed(cast, { intake: answered(["internetFacing"]) });
-      const ask = { sequence, gate: "threat_model", reason: "The model comes with the next change" };
+      const ask = { sequence, gate: "threat_model", reason: "The model comes with the next change" } as const;
       const open = await askWaiver(cast.requester, id, ask);
-      const terms = { gate: "threat_model", reason: "Agreed", expiresOn: "2026-12-01" };
+      const terms = { gate: "threat_model", reason: "Agreed", expiresOn: "2026-12-01" } as const;
       const given = await waiveGate(cast.second, id, { ...terms, sequence: open.sequence });
       const done = await approveReview(cast.engineer, id, { sequence: given.sequence });
       const launch = { sequence: done.sequence, launchedOn: "2026-12-01" };
@@ -912,7 +916,7 @@ describe("decisions", () => {
 
     it("refuses while a finding is not settled", async () => {
       const { id, sequence } = await approved(cast);
-      const finding = { title: "Late one", severity: "low", blocking: false, sequence };
+      const finding = { title: "Late one", severity: "low", blocking: false, sequence } as const;
       const raised = await raiseFinding(cast.engineer, id, finding);
       const wanted = { sequence: raised.sequence, reason: "Done", dropped: true };
       await refuses(db(), Conflict, () => closeReview(cast.engineer, id, wanted));

@@ -76,9 +76,9 @@ describe("discussion and feedback", () => {
     /** In review, with a guardian who was involved: they raised a finding, settled since. */
     async function involved() {
       const { id, sequence } = await claimed(cast);
-      const finding = { title: "No owner", severity: "low", blocking: false, sequence };
+      const finding = { title: "No owner", severity: "low", blocking: false, sequence } as const;
       const raised = await raiseFinding(cast.guardian, id, finding);
-      const settle = { sequence: raised.sequence, state: "invalid", invalidReason: "duplicate" };
+      const settle = { sequence: raised.sequence, state: "invalid", invalidReason: "duplicate" } as const;
       return settleFinding(cast.engineer, id, raised.findingId, settle);
     }
 

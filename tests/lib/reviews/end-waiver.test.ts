@@ -21,6 +21,7 @@ import { addPerson } from "#tests/support/people.ts";
 import { ESCALATES } from "#tests/support/policies.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, answered, type Cast, claimed, refuses } from "#tests/support/reviews.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 describe("ending a waiver early", () => {
   const db = useDatabase();
@@ -98,7 +99,7 @@ describe("ending a waiver early", () => {
     it("S11 is followed by a new ask and a new decision only", async () => {
       const { id, sequence } = await waived();
       const ended = await endGateWaiver(cast.engineer, id, { sequence, gate, reason: "No longer" });
-      const give = { gate, reason: "After all", expiresOn: "2026-11-30" };
+      const give = { gate, reason: "After all", expiresOn: "2026-11-30" } as const;
       await refuses(db(), Conflict, () => waiveGate(cast.second, id, { ...give, sequence: ended.sequence }));
       await again(ended, "2026-11-30");
       expect(await gateOf(id, gate)).toBe("waived");
@@ -108,7 +109,7 @@ describe("ending a waiver early", () => {
       const owner = await addPerson(db(), { name: "Olga Owner" });
       const { id, sequence } = await waived();
       await db().update(reviews).set({ riskOwnerId: owner.personId }).where(eq(reviews.id, id));
-      const wanted = { sequence, gate, reason: "No longer" };
+      const wanted = { sequence, gate, reason: "No longer" } as const;
       for (const ctx of [cast.requester, cast.guardian, cast.colleague, cast.auditor, systemContext(db())])
         await refuses(db(), Forbidden, () => endGateWaiver(ctx, id, wanted));
       await refuses(db(), NotFound, () => endGateWaiver(cast.outsider, id, wanted));
@@ -117,9 +118,9 @@ describe("ending a waiver early", () => {
 
     it("refuses what is not waived any more, what was never, a stale page, and no reason", async () => {
       const { id, sequence } = await waived();
-      const wanted = { sequence, gate, reason: "No longer" };
+      const wanted = { sequence, gate, reason: "No longer" } as const;
       await refuses(db(), Invalid, () => endGateWaiver(cast.engineer, id, { ...wanted, reason: "" }));
-      await refuses(db(), Invalid, () => endGateWaiver(cast.engineer, id, { ...wanted, gate: "luck" }));
+      await refuses(db(), Invalid, () => endGateWaiver(cast.engineer, id, wrong({ ...wanted, gate: "luck" })));
       await refuses(db(), Conflict, () => endGateWaiver(cast.engineer, id, { ...wanted, gate: "findings" }));
       await refuses(db(), Conflict, () => endGateWaiver(cast.engineer, id, { ...wanted, sequence: 1 }));
       const late = at(cast.engineer, "2026-12-02T09:00:00Z");
@@ -150,13 +151,14 @@ describe("ending a waiver early", () => {
       const blocking = findingsOf(run?.results ?? []).filter((one) => one.blocking);
       let at = open.sequence;
       for (const { fingerprint } of blocking) {
-        const finding = { documentName: "role.json", fingerprint, reason: "Goes next week" };
+        const finding = { documentName: "role.json", fingerprint: fingerprint ?? "", reason: "Goes next week" };
         at = (await askFindingWaiver(cast.requester, id, { sequence: at, ...finding })).sequence;
         const given = { sequence: at, ...finding, expiresOn: "2026-12-01" };
         at = (await waiveFinding(cast.second, id, given)).sequence;
       }
       const [first] = blocking;
-      return { id, revision, sequence: at, finding: { documentName: "role.json", fingerprint: first?.fingerprint } };
+      const finding = { documentName: "role.json", fingerprint: first?.fingerprint ?? "" };
+      return { id, revision, sequence: at, finding };
     }
 
     it("S11 lets it block again at once, on a decision that was made on it too", async () => {

@@ -314,7 +314,7 @@ describe("evidence", () => {
   });
 
   describe("adding evidence in one go", () => {
-    const threatModel = { fileName: "model.json", content: composerModel(), authorRole: "guardian" };
+    const threatModel = { fileName: "model.json", content: composerModel(), authorRole: "guardian" } as const;
 
     it("imports the model as the guardian's and attaches all", async () => {
       const { id, sequence } = await submitted(cast);

@@ -51,8 +51,10 @@ describe("in the program's morning, while it is yesterday in UTC", () => {
 
   it("a review is put on hold until tomorrow, and not until today", async () => {
     const { id, sequence } = await claimed(cast);
-    const hold = (resumeOn: string | undefined) => () =>
-      holdReview(now(cast.engineer), id, { sequence, reasonCode: "people", reason: "On leave", resumeOn });
+    const hold =
+      (resumeOn = "") =>
+      () =>
+        holdReview(now(cast.engineer), id, { sequence, reasonCode: "people", reason: "On leave", resumeOn });
     await refuses(db(), Invalid, hold(TODAY));
     expect((await hold(TOMORROW)()).state).toBe("on_hold");
   });

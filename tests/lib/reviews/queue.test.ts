@@ -137,7 +137,7 @@ describe("reviews in the queue", () => {
 
     it("S08 lets one of twenty different moves win", async () => {
       const { id, sequence } = await submitted(cast);
-      const held = { reasonCode: "time", reason: "Later", resumeOn: "2026-12-01", sequence };
+      const held = { reasonCode: "time", reason: "Later", resumeOn: "2026-12-01", sequence } as const;
       const moves = Array.from({ length: 20 }, (_, index) => {
         if (index % 2 === 0) return claimReview(index % 4 === 0 ? cast.engineer : cast.second, id, { sequence });
         return holdReview(index % 4 === 1 ? cast.requester : cast.manager, id, held);
@@ -156,7 +156,7 @@ describe("reviews in the queue", () => {
       const receipt = await releaseReview(cast.engineer, id, { sequence, reason: "On leave", reasonCode: "people" });
       expect(receipt.state).toBe("submitted");
       expect(await rowOf(id)).toMatchObject({ reviewerId: null });
-      const data = { reasonCode: "people", to: "submitted" };
+      const data = { reasonCode: "people", to: "submitted" } as const;
       expect(await lastEvent()).toEqual({ type: "review.released", subject: ["review", id], data });
       expect(await db().select().from(reviewClaims)).toMatchObject([{ releasedAt: NOW, releaseReason: "On leave" }]);
       expect(await claimReview(cast.second, id, { sequence: receipt.sequence })).toMatchObject({ state: "in_review" });
@@ -167,7 +167,7 @@ describe("reviews in the queue", () => {
       const one = await releaseReview(cast.manager, back.id, { sequence: back.sequence, reason: "Left" });
       expect(one.state).toBe("changes_requested");
       const { id, sequence } = await claimed(cast);
-      const hold = { sequence, reasonCode: "time", reason: "Freeze", resumeOn: "2026-12-01" };
+      const hold = { sequence, reasonCode: "time", reason: "Freeze", resumeOn: "2026-12-01" } as const;
       const held = await holdReview(cast.requester, id, hold);
       const released = await releaseReview(systemContext(db()), id, { sequence: held.sequence, reason: "Inactive" });
       expect(released.state).toBe("on_hold");
@@ -191,14 +191,14 @@ describe("reviews in the queue", () => {
   });
 
   describe("holding and resuming", () => {
-    const hold = { reasonCode: "dependency", reason: "Waits for the vendor", resumeOn: "2026-12-01" };
+    const hold = { reasonCode: "dependency", reason: "Waits for the vendor", resumeOn: "2026-12-01" } as const;
 
     it.each(["submitted", "claimed", "sentBack"] as const)("goes back to the state it left: %s", async (stage) => {
       const { id, sequence, state } = await { submitted, claimed, sentBack }[stage](cast);
       const held = await holdReview(cast.requester, id, { ...hold, sequence });
       expect(held.state).toBe("on_hold");
       expect(await rowOf(id)).toMatchObject({ heldFrom: state, resumeOn: "2026-12-01" });
-      const data = { reasonCode: "dependency", resumeOn: "2026-12-01", from: state };
+      const data = { reasonCode: "dependency", resumeOn: "2026-12-01", from: state } as const;
       expect(await lastEvent()).toEqual({ type: "review.held", subject: ["review", id], data });
       const resumed = await resumeReview(cast.manager, id, { sequence: held.sequence });
       expect(resumed.state).toBe(state);
@@ -208,13 +208,13 @@ describe("reviews in the queue", () => {
 
     it("refuses a day that is not after today, no reason, and an unknown code", async () => {
       const { id, sequence } = await submitted(cast);
-      for (const wrong of [
+      for (const parts of [
         { resumeOn: "2026-11-25" },
         { reason: "" },
         { reasonCode: "mood" },
         { until: "2026-12-01" },
       ]) {
-        await refuses(db(), Invalid, () => holdReview(cast.requester, id, { ...hold, sequence, ...wrong }));
+        await refuses(db(), Invalid, () => holdReview(cast.requester, id, wrong({ ...hold, sequence, ...parts })));
       }
     });
 
@@ -291,7 +291,7 @@ describe("reviews in the queue", () => {
     });
 
     it("checks a sealed revision again under the profile of the tier in force", async () => {
-      for (const tiers of [TIERS, ["medium"], ["high"]]) {
+      for (const tiers of [[...TIERS], ["medium" as const], ["high" as const]]) {
         await publishProfile(cast.engineer, { ...STANDARD_PROFILE, name: tiers.join(" "), tiers });
       }
       const documents = [{ name: "policy.json", content: READ_ONE_BUCKET }];
@@ -316,18 +316,18 @@ describe("reviews in the queue", () => {
 
     it("refuses to lower it to all but engineers, the tier it has, no reason, and others", async () => {
       const { id, sequence } = await submitted(cast, { intake: answered(["thirdParty"]) });
-      const lower = { sequence, tier: "low", reason: "Small" };
+      const lower = { sequence, tier: "low", reason: "Small" } as const;
       for (const ctx of [cast.requester, cast.guardian, cast.manager]) {
         await refuses(db(), Forbidden, () => changeTier(ctx, id, lower));
       }
       await refuses(db(), Conflict, () => changeTier(cast.engineer, id, { ...lower, tier: "medium" }));
-      await refuses(db(), Invalid, () => changeTier(cast.engineer, id, { sequence, tier: "low" }));
-      await refuses(db(), Invalid, () => changeTier(cast.engineer, id, { ...lower, tier: "none" }));
+      await refuses(db(), Invalid, () => changeTier(cast.engineer, id, wrong({ sequence, tier: "low" })));
+      await refuses(db(), Invalid, () => changeTier(cast.engineer, id, wrong({ ...lower, tier: "none" })));
       await refuses(db(), Forbidden, () => changeTier(cast.colleague, id, { ...lower, tier: "high" }));
       await refuses(db(), NotFound, () => changeTier(cast.outsider, id, { ...lower, tier: "high" }));
       await refuses(db(), Conflict, () => changeTier(cast.engineer, id, { ...lower, sequence: 1 }));
       const done = await approved(cast);
-      const late = { sequence: done.sequence, tier: "high", reason: "Late" };
+      const late = { sequence: done.sequence, tier: "high", reason: "Late" } as const;
       await refuses(db(), Conflict, () => changeTier(cast.engineer, done.id, late));
     });
   });

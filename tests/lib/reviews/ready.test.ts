@@ -6,7 +6,7 @@ import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCast, type Cast, claimed, type PersonContext, submitted } from "#tests/support/reviews.ts";
 
-const FINDING = { title: "No limit on uploads", severity: "high", blocking: true };
+const FINDING = { title: "No limit on uploads", severity: "high", blocking: true } as const;
 
 describe("reviews that are ready to decide", () => {
   const db = useDatabase();

@@ -10,6 +10,7 @@ import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { changeTier } from "#lib/reviews/change-tier.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -70,9 +71,10 @@ describe("running the checks again", () => {
     const { id, revision, sequence } = await checked();
     const reads = { name: "No reading", actions: ["s3:GetObject"], resources: [] };
     const [standard] = await listProfiles(cast.engineer);
-    const definition = { ...standard?.definition, sensitive: [reads] };
+    if (!standard) throw new Error("There is no profile yet.");
+    const definition = { ...standard.definition, sensitive: [reads] };
     await publishProfile(cast.engineer, { name: "Strict", tiers: ["high"], definition });
-    const verdictAfter = async (tier: string, from: number, now: string) => {
+    const verdictAfter = async (tier: Tier, from: number, now: string) => {
       await changeTier(at(cast.second, now), id, { sequence: from, tier, reason: "As it is" });
       await runQueuedChecks(systemContext(db()));
       const gates = (await reviewDetail(cast.engineer, id)).gates;

@@ -14,6 +14,7 @@ import { useDatabase } from "#tests/support/database.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, type Cast, claimed, refuses } from "#tests/support/reviews.ts";
+import { wrong } from "#tests/support/wrong.ts";
 
 /** Two findings that block: CloudTrail can be stopped by either statement. */
 const TWO_STATEMENTS = JSON.stringify(
@@ -54,9 +55,14 @@ describe("waiving one finding of the checks", () => {
   /** The input that waives the finding of a statement. */
   async function wanted({ id, sequence, revision }: { id: number; sequence: number; revision: number }, sid = "Stop") {
     const found = (await findings(id, revision)).find(({ reason }) => reason?.statementId === sid);
-    const { fingerprint = null, result } = found ?? {};
-    const documentName = result?.documentName;
-    return { sequence, documentName, fingerprint, reason: "Moves next week", expiresOn: "2026-12-01" };
+    const documentName = found?.result.documentName ?? "";
+    return {
+      sequence,
+      documentName,
+      fingerprint: found?.fingerprint ?? "",
+      reason: "Moves next week",
+      expiresOn: "2026-12-01",
+    };
   }
 
   type Standing = Parameters<typeof wanted>[0];
@@ -191,7 +197,7 @@ describe("waiving one finding of the checks", () => {
     const review = await asked(await checked());
     const input = await wanted(review);
     const waive = (parts: Record<string, unknown>, ctx = cast.second) =>
-      waiveFinding(ctx, review.id, { ...input, ...parts });
+      waiveFinding(ctx, review.id, wrong({ ...input, ...parts }));
     await refuses(db(), Invalid, () => waive({ reason: "" }));
     await refuses(db(), Invalid, () => waive({ expiresOn: "2026-11-24" }));
     await refuses(db(), Invalid, () => waive({ expiresOn: undefined }));
@@ -215,7 +221,7 @@ describe("waiving one finding of the checks", () => {
     const run = await runOfRevision(cast.engineer, review.id, review.revision);
     const [advice] = findingsOf(run?.results ?? []);
     expect(advice).toMatchObject({ blocking: false, reason: { rule: "REDUNDANT_ACTION" } });
-    const input = { ...(await wanted(review)), documentName: "policy.json", fingerprint: advice?.fingerprint };
+    const input = { ...(await wanted(review)), documentName: "policy.json", fingerprint: advice?.fingerprint ?? "" };
     await refuses(db(), Conflict, () => waiveFinding(cast.second, review.id, input));
     const template =
       "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: { Statement: 7 }\n";

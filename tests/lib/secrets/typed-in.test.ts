@@ -25,9 +25,9 @@ describe("an access key that somebody types", () => {
     const links = [{ label: `Report ${BOTH}`, url: LINK }];
     const intake = answered([], { summary: `It uses ${BOTH}`, links });
     const { id, sequence } = await claimed(cast, { title: `Rotate ${KEY_ID}`, intake });
-    const finding = { sequence, title: `Key ${KEY_ID}`, description: BOTH, severity: "high", blocking: true };
+    const finding = { sequence, title: `Key ${KEY_ID}`, description: BOTH, severity: "high", blocking: true } as const;
     const raised = await raiseFinding(cast.engineer, id, finding);
-    const hold = { sequence: raised.sequence, reasonCode: "evidence", resumeOn: "2026-12-10" };
+    const hold = { sequence: raised.sequence, reasonCode: "evidence", resumeOn: "2026-12-10" } as const;
     await holdReview(cast.engineer, id, { ...hold, reason: `Waits for ${BOTH}` });
     await commentOnReview(cast.requester, id, { body: `In the log:\n${BOTH}` });
     const { personId } = cast.guardian.actor;

@@ -24,6 +24,7 @@ import { holdReview } from "#lib/reviews/hold-review.ts";
 import type {
   AddEvidenceInput,
   ApproveInput,
+  AskFindingWaiverInput,
   AskWaiverInput,
   AssignGuardianInput,
   BreakGlassInput,
@@ -33,6 +34,7 @@ import type {
   CloseInput,
   CommentInput,
   EditReviewInput,
+  EndFindingWaiverInput,
   EndGateWaiverInput,
   GiveFeedbackInput,
   HoldInput,
@@ -44,6 +46,7 @@ import type {
   RemoveDocumentInput,
   RequestChangesInput,
   ResubmitInput,
+  WaiveFindingInput,
   WaiveInput,
 } from "#lib/reviews/input.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
@@ -60,8 +63,6 @@ import { verifyCondition } from "#lib/reviews/verify-condition.ts";
 import { waiveFinding } from "#lib/reviews/waive-finding.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
 import { formAction } from "#lib/web/form-action.ts";
-
-type Input = Record<string, unknown>;
 
 export async function editReviewAction(reviewId: number, input: EditReviewInput) {
   return formAction("edit-review", (ctx) => editReview(ctx, reviewId, input));
@@ -131,7 +132,7 @@ export async function changeTierAction(reviewId: number, input: ChangeTierInput)
   return formAction("change-tier", (ctx) => changeTier(ctx, reviewId, input));
 }
 
-export async function runChecksAgainAction(reviewId: number, input: Input) {
+export async function runChecksAgainAction(reviewId: number, input: MoveInput) {
   return formAction("run-checks-again", (ctx) => runChecksAgain(ctx, reviewId, input), "checks");
 }
 
@@ -139,7 +140,7 @@ export async function askWaiverAction(reviewId: number, input: AskWaiverInput) {
   return formAction("ask-waiver", (ctx) => askWaiver(ctx, reviewId, input));
 }
 
-export async function askFindingWaiverAction(reviewId: number, input: Input) {
+export async function askFindingWaiverAction(reviewId: number, input: AskFindingWaiverInput) {
   return formAction("ask-finding-waiver", (ctx) => askFindingWaiver(ctx, reviewId, input));
 }
 
@@ -147,7 +148,7 @@ export async function breakGlassAction(reviewId: number, input: BreakGlassInput)
   return formAction("break-glass", (ctx) => breakGlass(ctx, reviewId, input));
 }
 
-export async function waiveFindingAction(reviewId: number, input: Input) {
+export async function waiveFindingAction(reviewId: number, input: WaiveFindingInput) {
   return formAction("waive-finding", (ctx) => waiveFinding(ctx, reviewId, input));
 }
 
@@ -159,7 +160,7 @@ export async function endGateWaiverAction(reviewId: number, input: EndGateWaiver
   return formAction("end-gate-waiver", (ctx) => endGateWaiver(ctx, reviewId, input));
 }
 
-export async function endFindingWaiverAction(reviewId: number, input: Input) {
+export async function endFindingWaiverAction(reviewId: number, input: EndFindingWaiverInput) {
   return formAction("end-finding-waiver", (ctx) => endFindingWaiver(ctx, reviewId, input));
 }
 
