@@ -21,6 +21,9 @@ export const LETTER_LENGTHS = { sentence: 500 } as const;
 
 export const PERSON_LENGTHS = { name: 80, email: 254, subject: 255 } as const;
 
+/** `rule`: the name of a rule of a check profile. An account id has just so many digits. */
+export const PROFILE_LENGTHS = { name: 80, description: 2_000, rule: 80, account: 12 } as const;
+
 export const PROGRAM_LENGTHS = {
   name: 80,
   memberLabel: 40,

@@ -1,6 +1,7 @@
 "use client";
 
 import { Checkbox, CheckboxGroup, Fieldset, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { PROFILE_LENGTHS } from "#lib/lengths.ts";
 import { LEVEL_WORDS } from "#lib/policies/rules/check-words.ts";
 import { ASSUMED_ACCOUNT, BLOCKING_LEVELS, type ProfileForm } from "#lib/policies/rules/profile-form.ts";
 
@@ -34,7 +35,7 @@ export function JudgementFields({ form, onChange }: Props) {
             label="Own account"
             description={`12 digits. Without it templates are read for ${ASSUMED_ACCOUNT}, and whoever is outside that account is external.`}
             inputMode="numeric"
-            maxLength={12}
+            maxLength={PROFILE_LENGTHS.account}
             value={form.account}
             onChange={(event) => onChange({ account: event.currentTarget.value })}
           />

@@ -6,6 +6,7 @@ import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
+import { PROFILE_LENGTHS } from "#lib/lengths.ts";
 import type { PublishProfileInput } from "#lib/policies/input.ts";
 import { definitionOf, type ProfileForm as Form, type RuleText } from "#lib/policies/rules/profile-form.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
@@ -41,7 +42,7 @@ export function ProfileForm({ profileId, initial, permission, action }: Props) {
         <TextInput
           label="Name"
           required
-          maxLength={80}
+          maxLength={PROFILE_LENGTHS.name}
           value={form.name}
           onChange={(event) => change({ name: event.currentTarget.value })}
         />
@@ -49,7 +50,7 @@ export function ProfileForm({ profileId, initial, permission, action }: Props) {
           label="Description"
           autosize
           minRows={2}
-          maxLength={2_000}
+          maxLength={PROFILE_LENGTHS.description}
           value={form.description}
           onChange={(event) => change({ description: event.currentTarget.value })}
         />

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, Fieldset, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { PROFILE_LENGTHS } from "#lib/lengths.ts";
 import type { RuleText } from "#lib/policies/rules/profile-form.ts";
 
 type Props = {
@@ -18,7 +19,7 @@ export function RuleFields({ number, rule, onChange, onRemove }: Props) {
         <TextInput
           label="Name of the rule"
           required
-          maxLength={80}
+          maxLength={PROFILE_LENGTHS.rule}
           value={rule.name}
           onChange={(event) => onChange({ name: event.currentTarget.value })}
         />

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ANALYZERS, DEFINITION_DEFAULTS, VALIDATION_LEVELS } from "#lib/checks/profile.ts";
 import { id, line, paragraph } from "#lib/input.ts";
+import { PROFILE_LENGTHS } from "#lib/lengths.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
 const POLICY_LENGTH = 100_000;
@@ -34,7 +35,7 @@ const principal = z
 
 const sensitiveAccess = z
   .strictObject({
-    name: line(80),
+    name: line(PROFILE_LENGTHS.rule),
     actions: z.array(action).max(1_000),
     resources: z.array(arn).max(1_000),
   })
@@ -75,8 +76,8 @@ export const profileDefinition = z.strictObject({
 export const publishProfileInput = z.strictObject({
   /** The profile that gets a new version; without it a new profile is made. */
   profileId: id.optional(),
-  name: line(80),
-  description: paragraph(2_000).default(""),
+  name: line(PROFILE_LENGTHS.name),
+  description: paragraph(PROFILE_LENGTHS.description).default(""),
   tiers: z.array(z.enum(TIERS)).refine((tiers) => new Set(tiers).size === tiers.length, "must not repeat a tier"),
   definition: profileDefinition,
 });
@@ -84,7 +85,7 @@ export type PublishProfileInput = z.input<typeof publishProfileInput>;
 
 export const importProfileInput = publishProfileInput.omit({ definition: true }).extend({
   /** Another name than the file's. */
-  name: line(80).optional(),
+  name: line(PROFILE_LENGTHS.name).optional(),
   /** The profile as JSON text. */
   content: paragraph(5_000_000),
 });

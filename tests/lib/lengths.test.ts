@@ -8,6 +8,7 @@ import { answerFindingInput, raiseFindingInput } from "#lib/findings/input.ts";
 import { nominateInput, pauseInput } from "#lib/guardians/input.ts";
 import * as lengths from "#lib/lengths.ts";
 import { linkIdentityInput } from "#lib/people/input.ts";
+import { publishProfileInput } from "#lib/policies/input.ts";
 import * as reviews from "#lib/reviews/input.ts";
 import { addServiceInput, addTeamInput } from "#lib/teams/input.ts";
 import { addCourseInput } from "#lib/training/input.ts";
@@ -22,6 +23,8 @@ const FIELDS: [name: string, schema: z.ZodType, length: number][] = [
   ["the rationale of a nomination", nominateInput.shape.rationale, lengths.GUARDIAN_LENGTHS.rationale],
   ["the reason of a pause", pauseInput.shape.reason, lengths.GUARDIAN_LENGTHS.reason],
   ["the subject of an identity", linkIdentityInput.shape.subject, lengths.PERSON_LENGTHS.subject],
+  ["the name of a check profile", publishProfileInput.shape.name, lengths.PROFILE_LENGTHS.name],
+  ["the description of a check profile", publishProfileInput.shape.description, lengths.PROFILE_LENGTHS.description],
   ["the title of a review", reviews.draftReviewInput.shape.title, lengths.REVIEW_LENGTHS.title],
   ["a comment", reviews.commentInput.shape.body, lengths.REVIEW_LENGTHS.comment],
   ["the conflict of a reviewer", reviews.claimInput.shape.conflict, lengths.REVIEW_LENGTHS.conflict],
@@ -67,8 +70,8 @@ describe("the lengths of what people type", () => {
   });
 
   it("are written in no component", () => {
-    const components = readSources(path.resolve(import.meta.dirname, "../..")).filter(
-      ({ file }) => file.startsWith("components/") && !file.startsWith("components/policies/"),
+    const components = readSources(path.resolve(import.meta.dirname, "../..")).filter(({ file }) =>
+      file.startsWith("components/"),
     );
     expect(components.filter(({ text }) => /maxLength=\{\d/.test(text)).map(({ file }) => file)).toEqual([]);
   });
