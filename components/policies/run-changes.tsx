@@ -1,5 +1,5 @@
 import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
-import type { RunComparison, RunFinding } from "#lib/policies/rules/compare-runs.ts";
+import type { RunComparison, RunResult } from "#lib/policies/rules/compare-runs.ts";
 import classes from "./run-changes.module.css";
 
 /** What changed since an earlier revision: new, still there, fixed. */
@@ -14,8 +14,8 @@ export function RunChanges({ revision, comparison }: { revision: number; compari
         <details>
           <summary>What was fixed</summary>
           <ul className={classes.list}>
-            {fixed.map((finding) => (
-              <li key={finding.key}>{words(finding)}</li>
+            {fixed.map((result) => (
+              <li key={result.key}>{words(result)}</li>
             ))}
           </ul>
         </details>
@@ -24,9 +24,9 @@ export function RunChanges({ revision, comparison }: { revision: number; compari
   );
 }
 
-function words({ result, reason }: RunFinding): string {
-  const rule = reason?.rule ?? CHECK_WORDS[result.check];
-  const what = reason ? reason.description : result.message;
-  const where = [result.documentName, result.logicalId].filter((part) => part && part !== "policy").join(", ");
+function words({ whole, reason }: RunResult): string {
+  const rule = reason?.rule ?? CHECK_WORDS[whole.check];
+  const what = reason ? reason.description : whole.message;
+  const where = [whole.documentName, whole.logicalId].filter((part) => part && part !== "policy").join(", ");
   return `${rule} in ${where}: ${what}`;
 }

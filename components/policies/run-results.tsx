@@ -1,14 +1,14 @@
 import { ANALYZER_WORDS, NOT_MODELLED, POLICY_KIND_WORDS } from "#lib/policies/rules/check-words.ts";
-import type { RunFinding } from "#lib/policies/rules/compare-runs.ts";
-import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
+import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
+import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { RunView, StoredResult } from "#lib/policies/rules/run-view.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { counted } from "#lib/words.ts";
 import { AnswerWords } from "./answer-words.tsx";
 import { ApprovedChanges } from "./approved-changes.tsx";
-import type { Waiving } from "./finding-moves.tsx";
 import { ResultLine } from "./result-line.tsx";
+import type { Waiving } from "./result-moves.tsx";
 import { RunChanges } from "./run-changes.tsx";
 import classes from "./run-results.module.css";
 import { VerdictMark } from "./verdict-mark.tsx";
@@ -18,7 +18,7 @@ type Props = {
   documentHref: (sha256: string) => string;
   /** The documents by SHA-256, to show the lines that are meant. */
   texts: Record<string, string>;
-  /** Where findings can be waived from here. */
+  /** Where results can be waived from here. */
   waiving?: Waiving | undefined;
 };
 
@@ -73,8 +73,8 @@ type PolicyProps = {
   title: string;
   results: StoredResult[];
   text: string | undefined;
-  isNew: ((finding: RunFinding) => boolean) | null;
-  waivers: readonly FindingWaiver[];
+  isNew: ((result: RunResult) => boolean) | null;
+  waivers: readonly ResultWaiver[];
   waiving: Waiving | undefined;
 };
 

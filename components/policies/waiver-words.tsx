@@ -1,8 +1,8 @@
-import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
+import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import classes from "./waiver-words.module.css";
 
-/** Who let a finding stand, why and until when; or that it blocks again. */
-export function WaiverWords({ waiver }: { waiver: FindingWaiver | null }) {
+/** Who let a result stand, why and until when; or that it blocks again. */
+export function WaiverWords({ waiver }: { waiver: ResultWaiver | null }) {
   if (!waiver) return null;
   const { approvedBy, askedBy, reason } = waiver;
   return (
@@ -13,7 +13,7 @@ export function WaiverWords({ waiver }: { waiver: FindingWaiver | null }) {
   );
 }
 
-function standing({ active, expiresOn, endedAt, endedBy, endReason }: FindingWaiver): string {
+function standing({ active, expiresOn, endedAt, endedBy, endReason }: ResultWaiver): string {
   if (active) return `Waived until ${expiresOn}`;
   if (endedAt === null) return `The waiver ended on ${expiresOn}, so this blocks again. It was given`;
   return `${endedBy?.name ?? "Somebody"} ended the waiver (${endReason}), so this blocks again. It was given`;

@@ -95,8 +95,8 @@ export const checkResults = pgTable(
 );
 
 /**
- * One finding of the checks that may stand until a day. It is bound to the content it was given for: the fingerprint goes
- * when the statement changes, and the finding blocks again.
+ * One result of the checks that may stand until a day. It is bound to the content it was given for: the fingerprint goes
+ * when the statement changes, and the result blocks again.
  */
 export const checkWaivers = pgTable(
   "check_waivers",

@@ -300,7 +300,7 @@ export const reviewClaims = pgTable(
   ],
 );
 
-/** Somebody asks that one gate, or one finding of the checks, may stand; open until a second person gives the waiver. */
+/** Somebody asks that one gate, or one result of the checks, may stand; open until a second person gives the waiver. */
 export const waiverAsks = pgTable(
   "waiver_asks",
   {

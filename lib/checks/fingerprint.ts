@@ -13,7 +13,7 @@ import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
  */
 export type Hash = (text: string) => string | null;
 
-/** The format of fingerprints, which docs/policy-checks.md describes. It grows when a finding may get another name. */
+/** The format of fingerprints, which docs/policy-checks.md describes. It grows when a result may get another name. */
 export const FINGERPRINT_VERSION = 3;
 
 type Placed = Judged & Checked;

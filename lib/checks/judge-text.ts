@@ -1,13 +1,13 @@
 import type { TemplateReading } from "#lib/templates/read.ts";
 import { counted } from "#lib/words.ts";
 import { findCredentials } from "./credentials/find-credentials.ts";
-import { secretFindings } from "./credentials/secret-findings.ts";
+import { secretReasons } from "./credentials/secret-reasons.ts";
 import type { Judged, Unnamed } from "./result.ts";
 
 /** Access keys and other secrets in a document, also those that are taken out already, and users and keys that it would make. */
 export function judgeText(text: string, file: string, reading: TemplateReading): Judged {
-  const findings = findCredentials(text, file, reading.ok ? reading.root : undefined);
-  const found = findings.map(
+  const credentials = findCredentials(text, file, reading.ok ? reading.root : undefined);
+  const found = credentials.map(
     ({ rule, level, message, alternative, span, resource, resourceType, subject }): Unnamed => {
       return {
         description: message,
@@ -21,7 +21,7 @@ export function judgeText(text: string, file: string, reading: TemplateReading):
       };
     },
   );
-  const reasons = [...secretFindings(text, file, reading), ...found];
+  const reasons = [...secretReasons(text, file, reading), ...found];
   const blocks = reasons.filter(({ level }) => level === undefined).length;
   if (blocks === 0) {
     return { check: "credentials", verdict: "pass", message: "No access key was found in the document.", reasons };

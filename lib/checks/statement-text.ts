@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson, child, stringValue } from "#lib/templates/node.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 
-/** Many findings are about one statement: its text is made once. */
+/** Many results are about one statement: its text is made once. */
 const TEXTS = new WeakMap<Node, string>();
 
 /** The statement as text that is the same however it is laid out. */
@@ -19,7 +19,7 @@ export function statementId(document: Node, index: number): string | undefined {
 
 /**
  * The statement with everything that its policy denies: whoever accepts what a statement grants has seen what held it
- * back, and a Deny that goes makes another finding.
+ * back, and a Deny that goes makes another result.
  */
 export function grantText(found: TemplatePolicy, index: number): string {
   const statement = statementText(found.node, index);

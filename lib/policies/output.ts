@@ -60,7 +60,7 @@ export const resultOutput = z.object({
   otherAnswer: z.object({ analyzer: z.enum(ANSWERERS), verdict: z.enum(VERDICTS), message: z.string() }).nullable(),
 });
 
-export const findingWaiverOutput = z.object({
+export const resultWaiverOutput = z.object({
   id: z.number(),
   documentName: z.string(),
   fingerprint: z.string(),
@@ -87,7 +87,7 @@ export const runOutput = z.object({
   queuedAt: z.string(),
   finishedAt: z.string().nullable(),
   results: z.array(resultOutput),
-  waivers: z.array(findingWaiverOutput),
+  waivers: z.array(resultWaiverOutput),
   /** Against what was approved last of the same service when the checks ran. It informs and never blocks. */
   approved: z
     .object({

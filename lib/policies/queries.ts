@@ -17,7 +17,7 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { LATEST_RUN_FIRST } from "./latest-run.ts";
-import { openFindings } from "./open-findings.ts";
+import { openResults } from "./open-results.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import { profileFileName, profileJson } from "./rules/profile-json.ts";
 import type { ProfileView, RecentRun, RunHead, RunView, StoredResult } from "./rules/run-view.ts";
@@ -102,7 +102,7 @@ export async function recentRuns(ctx: Context, wanted = 1) {
   const rows = await ctx.db
     .select({
       ...RUN,
-      open: openFindings(ctx.day),
+      open: openResults(ctx.day),
       title: reviews.title,
       currentRevision: reviews.currentRevision,
     })

@@ -3,10 +3,10 @@ import { alias } from "drizzle-orm/pg-core";
 import { checkWaivers, people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { waiverHolds } from "#lib/reviews/rules/waiver.ts";
-import type { FindingWaiver } from "./rules/finding-waiver.ts";
+import type { ResultWaiver } from "./rules/result-waiver.ts";
 
-/** Every waiver of a finding of this review, the oldest first. Scoped by the caller. */
-export async function waiversOf(ctx: Context, reviewId: number): Promise<FindingWaiver[]> {
+/** Every waiver of a result of this review, the oldest first. Scoped by the caller. */
+export async function waiversOf(ctx: Context, reviewId: number): Promise<ResultWaiver[]> {
   const [asker, approver, ender] = [alias(people, "asker"), alias(people, "approver"), alias(people, "ender")];
   const day = ctx.day;
   const rows = await ctx.db

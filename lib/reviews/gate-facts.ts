@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { checkRuns, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { openFindings } from "#lib/policies/open-findings.ts";
+import { openResults } from "#lib/policies/open-results.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import type { ReviewRow } from "./change.ts";
 import type { GateFacts } from "./rules/gates.ts";
@@ -70,7 +70,7 @@ async function standingOf(ctx: Context, ids: number[], day: string) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The latest run of each review's current revision, with how many of its findings stand in the way. */
+/** The latest run of each review's current revision, with how many of its results stand in the way. */
 async function currentRuns(ctx: Context, rows: readonly ReviewRow[], day: string) {
   const revision = new Map(rows.map((row) => [row.id, row.currentRevision]));
   const runs = await ctx.db
@@ -79,7 +79,7 @@ async function currentRuns(ctx: Context, rows: readonly ReviewRow[], day: string
       reviewId: checkRuns.reviewId,
       revision: checkRuns.revision,
       state: checkRuns.state,
-      open: openFindings(day),
+      open: openResults(day),
     })
     .from(checkRuns)
     .where(anyOf(checkRuns.reviewId, [...revision.keys()]))

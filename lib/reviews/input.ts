@@ -161,28 +161,28 @@ export const commentInput = z.strictObject({
 });
 export type CommentInput = z.input<typeof commentInput>;
 const gate = z.enum(WAIVABLE_GATES, { error: `must be one of ${WAIVABLE_GATES.join(", ")}` });
-/** The document and the fingerprint of a finding of the current checks. */
-const finding = {
+/** The document and the fingerprint of a result of the current checks. */
+const result = {
   documentName: line(160),
   fingerprint: text(80).regex(/^[0-9a-f]{64}:\d{1,6}$/, "must be the fingerprint of a result"),
 };
 export const askWaiverInput = z.strictObject({ sequence, gate, reason: line(REVIEW_LENGTHS.reason) });
 export type AskWaiverInput = z.input<typeof askWaiverInput>;
-export const askFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(REVIEW_LENGTHS.reason) });
-export type AskFindingWaiverInput = z.input<typeof askFindingWaiverInput>;
+export const askResultWaiverInput = z.strictObject({ sequence, ...result, reason: line(REVIEW_LENGTHS.reason) });
+export type AskResultWaiverInput = z.input<typeof askResultWaiverInput>;
 export const waiveInput = z.strictObject({ sequence, gate, reason: line(REVIEW_LENGTHS.reason), expiresOn: day });
 export type WaiveInput = z.input<typeof waiveInput>;
-export const waiveFindingInput = z.strictObject({
+export const waiveResultInput = z.strictObject({
   sequence,
-  ...finding,
+  ...result,
   reason: line(REVIEW_LENGTHS.reason),
   expiresOn: day,
 });
-export type WaiveFindingInput = z.input<typeof waiveFindingInput>;
+export type WaiveResultInput = z.input<typeof waiveResultInput>;
 export const endGateWaiverInput = z.strictObject({ sequence, gate, reason: line(REVIEW_LENGTHS.reason) });
 export type EndGateWaiverInput = z.input<typeof endGateWaiverInput>;
-export const endFindingWaiverInput = z.strictObject({ sequence, ...finding, reason: line(REVIEW_LENGTHS.reason) });
-export type EndFindingWaiverInput = z.input<typeof endFindingWaiverInput>;
+export const endResultWaiverInput = z.strictObject({ sequence, ...result, reason: line(REVIEW_LENGTHS.reason) });
+export type EndResultWaiverInput = z.input<typeof endResultWaiverInput>;
 export const giveFeedbackInput = z.strictObject({ sequence, feedback: feedbackInput });
 export type GiveFeedbackInput = z.input<typeof giveFeedbackInput>;
 export const launchInput = z.strictObject({ sequence, launchedOn: day });

@@ -6,7 +6,7 @@ import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import type { GateId } from "./rules/gates.ts";
 
-/** What a waiver is about: a gate, or a finding of the checks in a document. */
+/** What a waiver is about: a gate, or a result of the checks in a document. */
 export type Waivable = { gate: GateId } | { documentName: string; fingerprint: string };
 
 export type WaiverAsk = {

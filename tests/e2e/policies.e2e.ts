@@ -60,7 +60,7 @@ describe("policies", () => {
       ["p", 1],
     ] as const) {
       await page.keyboard.press(key);
-      const focused = page.locator(`#finding-${number}`);
+      const focused = page.locator(`#result-${number}`);
       expect(await focused.evaluate((element) => element === document.activeElement)).toBe(true);
     }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);

@@ -1,12 +1,12 @@
 import { alternativeFor } from "./alternatives.ts";
-import type { CredentialFinding } from "./credential-finding.ts";
+import type { CredentialReason } from "./credential-reason.ts";
 import type { DeclaredResource } from "./declared-resources.ts";
 import { textOf } from "./text-of.ts";
 
 const TYPES = ["AWS::IAM::AccessKey", "aws_iam_access_key"];
 
 /** CRED-1: a resource that makes an access key. */
-export function accessKeyResources(resources: readonly DeclaredResource[], file: string): CredentialFinding[] {
+export function accessKeyResources(resources: readonly DeclaredResource[], file: string): CredentialReason[] {
   return resources
     .filter(({ type }) => TYPES.includes(type))
     .map(({ name, type, properties, span }) => ({

@@ -4,7 +4,7 @@ import { MAX_LENGTH } from "#lib/templates/limits.ts";
 import { lineTable } from "#lib/templates/line-table.ts";
 import { parseYaml } from "#lib/templates/yaml-source.ts";
 import { accessKeyResources } from "./access-key-resource.ts";
-import type { CredentialFinding } from "./credential-finding.ts";
+import type { CredentialReason } from "./credential-reason.ts";
 import { declaredResources } from "./declared-resources.ts";
 import { keysInPipeline } from "./keys-in-pipeline.ts";
 import { keysInConfiguration, keysInProvider } from "./keys-in-provider.ts";
@@ -18,7 +18,7 @@ const MAY_DECLARE = /AWS::IAM::(?:AccessKey|User)|aws_iam_(?:access_key|user)|Se
  * Users and keys that one text would make, and the places where it uses stored ones, whatever text it is. Pure; `file` is its
  * name, which tells of what it is for, and `tree` the text as a tree where somebody has read it already.
  */
-export function findCredentials(text: string, file: string, tree?: Node): CredentialFinding[] {
+export function findCredentials(text: string, file: string, tree?: Node): CredentialReason[] {
   const lines = lineTable(text);
   const root = MAY_DECLARE.test(text) ? (tree ?? treeOf(text)) : null;
   const resources = root ? declaredResources(root) : [];

@@ -1,6 +1,6 @@
 import type { LineTable } from "#lib/templates/line-table.ts";
 import { alternative } from "./alternatives.ts";
-import type { CredentialFinding } from "./credential-finding.ts";
+import type { CredentialReason } from "./credential-reason.ts";
 
 /** The parts of a pipeline's file by which it is known, whatever it is named. */
 const PIPELINE = /^(?:jobs|stages|phases|pipelines|workflows|before_script|steps)\s*:/m;
@@ -15,7 +15,7 @@ export function isPipeline(file: string, text: string): boolean {
 const KEYS = /^[ \t]*(?:-[ \t]+)?["']?(aws-access-key-id|AWS_ACCESS_KEY_ID)["']?[ \t]*:[ \t]*\S/gm;
 
 /** CRED-6: steps and variables of a pipeline that sign in with an access key. */
-export function keysInPipeline(text: string, lines: LineTable, file: string): CredentialFinding[] {
+export function keysInPipeline(text: string, lines: LineTable, file: string): CredentialReason[] {
   if (!isPipeline(file, text)) return [];
   return [...text.matchAll(KEYS)].map(({ 0: line, 1: name = "", index }, count) => {
     const start = index + line.indexOf(name);

@@ -2,7 +2,7 @@ import type { Node } from "#lib/iam/index.ts";
 import type { LineTable } from "#lib/templates/line-table.ts";
 import { child, children, stringValue } from "#lib/templates/node.ts";
 import { alternative } from "./alternatives.ts";
-import type { CredentialFinding } from "./credential-finding.ts";
+import type { CredentialReason } from "./credential-reason.ts";
 
 const ARGUMENTS = ["access_key", "secret_key", "token"];
 
@@ -41,17 +41,17 @@ export function configurationConstants(text: string, file: string): Constant<{ s
 }
 
 /** CRED-7: constant keys of the AWS provider. */
-export function keysInProvider(root: Node): CredentialFinding[] {
+export function keysInProvider(root: Node): CredentialReason[] {
   return providerConstants(root).map(({ provider, argument, value }) => found(provider, argument, value.span));
 }
 
-export function keysInConfiguration(text: string, lines: LineTable, file: string): CredentialFinding[] {
+export function keysInConfiguration(text: string, lines: LineTable, file: string): CredentialReason[] {
   return configurationConstants(text, file).map(({ provider, argument, value: { start, text } }) =>
     found(provider, argument, lines.span(start, start + text.length)),
   );
 }
 
-function found(provider: string, argument: string, span: CredentialFinding["span"]): CredentialFinding {
+function found(provider: string, argument: string, span: CredentialReason["span"]): CredentialReason {
   return {
     rule: "CRED-7",
     level: "blocking",

@@ -1,9 +1,9 @@
 import type { Condition, Policy, PrincipalEntry, Statement } from "#lib/iam/index.ts";
 import { listed } from "#lib/words.ts";
-import type { CredentialFinding } from "./credential-finding.ts";
+import type { CredentialReason } from "./credential-reason.ts";
 import { audiencePinned, isPin, letIn, subjectPin } from "./oidc-pins.ts";
 
-type Found = Pick<CredentialFinding, "rule" | "level" | "message" | "alternative" | "span" | "subject"> & {
+type Found = Pick<CredentialReason, "rule" | "level" | "message" | "alternative" | "span" | "subject"> & {
   statement: Statement;
 };
 

@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 import { canonicalJson, child, children, items, stringValue } from "#lib/templates/node.ts";
 import { alternativeFor } from "./alternatives.ts";
-import type { CredentialFinding } from "./credential-finding.ts";
+import type { CredentialReason } from "./credential-reason.ts";
 
 /** What Terraform calls the secret of a key in an expression. */
 const KEY = /(?:^|\.)aws_iam_access_key\./;
@@ -14,7 +14,7 @@ function isSecret(reference: string): boolean {
 }
 
 /** CRED-3: an output that shows the secret of an access key to everybody who may read the stack or the state. */
-export function secretOutputs(root: Node, file: string): CredentialFinding[] {
+export function secretOutputs(root: Node, file: string): CredentialReason[] {
   const declared = [...children(child(root, "Outputs"))].flatMap(([name, output]) => {
     const value = child(output, "Value");
     return value && /SecretAccessKey/.test(canonicalJson(value)) ? [found(name, value, file)] : [];
@@ -22,7 +22,7 @@ export function secretOutputs(root: Node, file: string): CredentialFinding[] {
   return [...declared, ...ofModule(child(child(root, "configuration"), "root_module"), "", file)];
 }
 
-function ofModule(module: Node | undefined, prefix: string, file: string): CredentialFinding[] {
+function ofModule(module: Node | undefined, prefix: string, file: string): CredentialReason[] {
   const own = [...children(child(module, "outputs"))].flatMap(([name, output]) => {
     const references = items(child(child(output, "expression"), "references")).map((node) => stringValue(node) ?? "");
     return references.some(isSecret) ? [found(`${prefix}${name}`, output, file)] : [];
@@ -33,7 +33,7 @@ function ofModule(module: Node | undefined, prefix: string, file: string): Crede
   return [...own, ...inner];
 }
 
-function found(name: string, { span }: Node, file: string): CredentialFinding {
+function found(name: string, { span }: Node, file: string): CredentialReason {
   return {
     rule: "CRED-3",
     level: "blocking",

@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child } from "#lib/templates/node.ts";
 import { alternativeFor } from "./alternatives.ts";
-import type { CredentialFinding } from "./credential-finding.ts";
+import type { CredentialReason } from "./credential-reason.ts";
 import type { DeclaredResource } from "./declared-resources.ts";
 import { textOf } from "./text-of.ts";
 
@@ -14,8 +14,8 @@ const GIVES: Record<string, string> = {
 };
 
 /** CRED-2: a user with a password or with permissions of its own. */
-export function usersWithCredentials(resources: readonly DeclaredResource[], file: string): CredentialFinding[] {
-  return resources.flatMap(({ name, type, properties, span }): CredentialFinding[] => {
+export function usersWithCredentials(resources: readonly DeclaredResource[], file: string): CredentialReason[] {
+  return resources.flatMap(({ name, type, properties, span }): CredentialReason[] => {
     const given = Object.hasOwn(GIVES, type)
       ? GIVES[type]
       : type === "AWS::IAM::User"

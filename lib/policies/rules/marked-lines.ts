@@ -1,31 +1,31 @@
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Span } from "#lib/iam/index.ts";
-import { findingsOf, type RunFinding } from "./compare-runs.ts";
-import { blocksNow, type FindingWaiver } from "./finding-waiver.ts";
+import { type RunResult, resultsByPlace } from "./compare-runs.ts";
+import { blocksNow, type ResultWaiver } from "./result-waiver.ts";
 import type { StoredResult } from "./run-view.ts";
 
 /** How a place looks: as its verdict, or as advice that does not block. */
 export type Tone = Verdict | "advice";
 export type Mark = { from: number; to: number; verdict: Tone };
 
-export function toneOf(finding: RunFinding, waivers: readonly FindingWaiver[] = []): Tone {
-  return blocksNow(finding, waivers) ? finding.result.verdict : "advice";
+export function toneOf(result: RunResult, waivers: readonly ResultWaiver[] = []): Tone {
+  return blocksNow(result, waivers) ? result.whole.verdict : "advice";
 }
 
-/** Findings with a place, in the order of the text, and those that have none. */
-export function placedFindings(results: readonly StoredResult[]) {
-  const all = findingsOf(results);
-  const placed = all.flatMap((finding) => {
-    const span = spanOf(finding);
-    return span ? [{ finding, span }] : [];
+/** Results with a place, in the order of the text, and those that have none. */
+export function placedResults(results: readonly StoredResult[]) {
+  const all = resultsByPlace(results);
+  const placed = all.flatMap((result) => {
+    const span = spanOf(result);
+    return span ? [{ result, span }] : [];
   });
   placed.sort((a, b) => a.span.start.offset - b.span.start.offset || a.span.end.offset - b.span.end.offset);
-  return { placed, unplaced: all.filter((finding) => !spanOf(finding)) };
+  return { placed, unplaced: all.filter((result) => !spanOf(result)) };
 }
 
-/** Where a finding stands: its statement, or the part of the document that could not be read. */
-export function spanOf({ reason, result }: RunFinding): Span | null {
-  return reason?.span ?? result.reasons[0]?.span ?? null;
+/** Where a result stands: its statement, or the part of the document that could not be read. */
+export function spanOf({ reason, whole }: RunResult): Span | null {
+  return reason?.span ?? whole.reasons[0]?.span ?? null;
 }
 
 export function markOf(span: Span, verdict: Tone): Mark {

@@ -4,7 +4,7 @@ import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ApprovedComparison } from "./approved-comparison.ts";
 import type { RunComparison } from "./compare-runs.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
-import type { FindingWaiver } from "./finding-waiver.ts";
+import type { ResultWaiver } from "./result-waiver.ts";
 import type { RunState } from "./run-states.ts";
 
 export type StoredResult = DocumentResult & { id: number };
@@ -28,8 +28,8 @@ export type RunView = RunHead & {
   since: { revision: number; comparison: RunComparison<StoredResult> } | null;
   /** Against what was approved last of the same service when the checks ran; null where nobody compared. */
   approved: ApprovedComparison | null;
-  /** What was said of findings of this review, old and new. */
-  waivers: FindingWaiver[];
+  /** What was said of results of this review, old and new. */
+  waivers: ResultWaiver[];
 };
 
 /** A run in a list across reviews. */
@@ -62,7 +62,7 @@ export type DocumentPage = {
   /** What the checks say of this document; null while nothing ran. */
   verdict: Verdict | null;
   results: StoredResult[];
-  waivers: FindingWaiver[];
+  waivers: ResultWaiver[];
   /** Every revision that holds a document of this name, the newest first. */
   history: { revision: number; sha256: string }[];
 };

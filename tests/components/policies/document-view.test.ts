@@ -7,10 +7,10 @@ import { ProfileChanges } from "#components/policies/profile-changes.tsx";
 import { RunResults } from "#components/policies/run-results.tsx";
 import { overallVerdict } from "#lib/checks/verdict.ts";
 import { compareApproved } from "#lib/policies/rules/compare-approved.ts";
-import { compareRuns, findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { compareRuns, resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments, readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
-import type { FindingWaiver } from "#lib/policies/rules/finding-waiver.ts";
 import { profileDiff } from "#lib/policies/rules/profile-diff.ts";
+import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { RunView } from "#lib/policies/rules/run-view.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -47,13 +47,13 @@ function runView(text: string, since: RunView["since"] = null): RunView {
 }
 
 describe("DocumentView", () => {
-  it("marks the lines of the statement and puts the findings under its last line", () => {
+  it("marks the lines of the statement and puts the results under its last line", () => {
     const html = render(
       createElement(DocumentView, { name: "role.json", text: ESCALATES, results: stored(ESCALATES) }),
     );
     expect(html.match(/data-verdict="fail"/g)).toHaveLength(6 + 4);
     expect(html).toContain("Line 10 fails");
-    expect(html.indexOf("Line 15 fails")).toBeLessThan(html.indexOf('id="finding-1"'));
+    expect(html.indexOf("Line 15 fails")).toBeLessThan(html.indexOf('id="result-1"'));
     expect(html).toContain("No privilege escalation");
     expect(html).toContain("For example, ");
   });
@@ -87,8 +87,8 @@ describe("RunResults", () => {
     expect(html).toContain("appear here by themselves");
   });
 
-  const waived = (active: boolean): FindingWaiver => {
-    const [first] = findingsOf(stored(ESCALATES)).filter(({ fingerprint }) => fingerprint !== null);
+  const waived = (active: boolean): ResultWaiver => {
+    const [first] = resultsByPlace(stored(ESCALATES)).filter(({ fingerprint }) => fingerprint !== null);
     const fingerprint = first?.fingerprint ?? "";
     const who = { id: 1, name: "Sara Second" };
     const given = { reason: "Goes next week", askedBy: null, approvedBy: who, approvedAt: new Date(0) };
@@ -96,7 +96,7 @@ describe("RunResults", () => {
     return { id: 1, documentName: "role.json", fingerprint, ...given, ...term };
   };
 
-  it("keeps a waived finding in sight, says by whom and until when, and that it blocks again after that", () => {
+  it("keeps a waived result in sight, says by whom and until when, and that it blocks again after that", () => {
     const run = { ...runView(ESCALATES), waivers: [waived(true)] };
     const html = results(run, ESCALATES);
     expect(html).toContain("Waived until 2026-12-01 by Sara Second: Goes next week");

@@ -71,7 +71,7 @@ describe("a policy in several branches", () => {
     expect(deleting(policy(either(allow("*"), NOTHING), either(deny("s3:Delete*"), NOTHING)))).toEqual([["pass"]]);
   });
 
-  it("keeps the name of a finding when a branch comes beside it", () => {
+  it("keeps the name of a result when a branch comes beside it", () => {
     const names = (text: string) =>
       judge(text).flatMap(({ check, reasons }) =>
         check === "access_not_granted" ? reasons.map(({ fingerprint }) => fingerprint) : [],

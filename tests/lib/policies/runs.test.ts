@@ -8,7 +8,7 @@ import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
 import { listProfiles, policyRun, recentRuns, revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
-import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { context, personActor, systemContext } from "#tests/support/actors.ts";
@@ -146,7 +146,7 @@ describe("policy runs", () => {
     await queueRun(ctx, { reviewId, revision: 1 });
     await runQueuedChecks(system);
     const run = await runOfRevision(ctx, reviewId, 1);
-    const found = findingsOf(run?.results ?? []);
+    const found = resultsByPlace(run?.results ?? []);
     expect(found.map(({ reason, blocking }) => [reason?.rule, blocking])).toEqual([["INVALID_ACTION", true]]);
     expect(found[0]?.fingerprint).toMatch(/^[0-9a-f]{64}:1$/);
   });

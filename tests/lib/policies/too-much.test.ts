@@ -7,7 +7,7 @@ import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { requeueRuns } from "#lib/policies/requeue-runs.ts";
-import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { openPool, type Pool, pool, sharePool } from "#lib/processes/pool.ts";
@@ -125,7 +125,7 @@ describe("a document that takes more than it may", () => {
     expect(refused.problems).toMatchObject([{ path: ["definition"] }]);
   });
 
-  it("S46 is stored with the first 1,000 of its findings, and the rest blocks", async () => {
+  it("S46 is stored with the first 1,000 of its results, and the rest blocks", async () => {
     sharePool(before);
     const { id, runId } = await queued(actions(1_500));
     await executeRun(systemContext(db()), runId);
@@ -135,7 +135,7 @@ describe("a document that takes more than it may", () => {
     expect(validation?.reasons).toHaveLength(1_001);
     expect(validation?.reasons.at(-1)?.description).toMatch(/^50\d more are not listed\./);
     expect(validation?.reasons.at(-1)).not.toHaveProperty("fingerprint");
-    expect(findingsOf(run?.results ?? []).filter(({ fingerprint }) => fingerprint === null)).toHaveLength(1);
+    expect(resultsByPlace(run?.results ?? []).filter(({ fingerprint }) => fingerprint === null)).toHaveLength(1);
   });
 
   it("S46 of no policy that AWS takes is incomplete at once", async () => {

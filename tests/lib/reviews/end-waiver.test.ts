@@ -3,18 +3,18 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { checkWaivers, program, reviewDecisions, reviews, waivers } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { recentRuns, runOfRevision } from "#lib/policies/queries.ts";
-import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
-import { askFindingWaiver } from "#lib/reviews/ask-finding-waiver.ts";
+import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
-import { endFindingWaiver } from "#lib/reviews/end-finding-waiver.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
+import { endResultWaiver } from "#lib/reviews/end-result-waiver.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
-import { waiveFinding } from "#lib/reviews/waive-finding.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson } from "#tests/support/people.ts";
@@ -141,31 +141,31 @@ describe("ending a waiver early", () => {
     });
   });
 
-  describe("of a finding of the checks", () => {
+  describe("of a result of the checks", () => {
     async function waived() {
       const { id, sequence } = await claimed(cast);
       const documents = [{ name: "role.json", content: ESCALATES }];
       const { revision, ...open } = await attachDocuments(cast.requester, id, { sequence, documents });
       await runQueuedChecks(systemContext(db()));
       const run = await runOfRevision(cast.engineer, id, revision);
-      const blocking = findingsOf(run?.results ?? []).filter((one) => one.blocking);
+      const blocking = resultsByPlace(run?.results ?? []).filter((one) => one.blocking);
       let at = open.sequence;
       for (const { fingerprint } of blocking) {
-        const finding = { documentName: "role.json", fingerprint: fingerprint ?? "", reason: "Goes next week" };
-        at = (await askFindingWaiver(cast.requester, id, { sequence: at, ...finding })).sequence;
-        const given = { sequence: at, ...finding, expiresOn: "2026-12-01" };
-        at = (await waiveFinding(cast.second, id, given)).sequence;
+        const result = { documentName: "role.json", fingerprint: fingerprint ?? "", reason: "Goes next week" };
+        at = (await askResultWaiver(cast.requester, id, { sequence: at, ...result })).sequence;
+        const given = { sequence: at, ...result, expiresOn: "2026-12-01" };
+        at = (await waiveResult(cast.second, id, given)).sequence;
       }
       const [first] = blocking;
-      const finding = { documentName: "role.json", fingerprint: first?.fingerprint ?? "" };
-      return { id, revision, sequence: at, finding };
+      const result = { documentName: "role.json", fingerprint: first?.fingerprint ?? "" };
+      return { id, revision, sequence: at, result };
     }
 
     it("S11 lets it block again at once, on a decision that was made on it too", async () => {
-      const { id, revision, sequence, finding } = await waived();
+      const { id, revision, sequence, result } = await waived();
       const done = await approveReview(cast.engineer, id, { sequence });
-      const wanted = { sequence: done.sequence, ...finding, reason: "It was used" };
-      const ended = await endFindingWaiver(cast.manager, id, wanted);
+      const wanted = { sequence: done.sequence, ...result, reason: "It was used" };
+      const ended = await endResultWaiver(cast.manager, id, wanted);
       const [saved] = await db().select().from(checkWaivers).orderBy(checkWaivers.id);
       expect(saved).toMatchObject({ endedAt: NOW, endedById: cast.manager.actor.personId, endReason: "It was used" });
       expect((await recorded(db())).at(-1)).toEqual({
@@ -185,18 +185,18 @@ describe("ending a waiver early", () => {
       expect((await reviewDetail(cast.auditor, id)).decisions).toMatchObject([{ waiverEndedOn: "2026-11-25" }]);
     });
 
-    it("refuses others, another finding, and what has ended", async () => {
-      const { id, sequence, finding } = await waived();
-      const wanted = { sequence, ...finding, reason: "No longer" };
+    it("refuses others, another result, and what has ended", async () => {
+      const { id, sequence, result } = await waived();
+      const wanted = { sequence, ...result, reason: "No longer" };
       for (const ctx of [cast.requester, cast.guardian, cast.auditor])
-        await refuses(db(), Forbidden, () => endFindingWaiver(ctx, id, wanted));
-      await refuses(db(), NotFound, () => endFindingWaiver(cast.outsider, id, wanted));
-      await refuses(db(), Invalid, () => endFindingWaiver(cast.engineer, id, { ...wanted, reason: "" }));
+        await refuses(db(), Forbidden, () => endResultWaiver(ctx, id, wanted));
+      await refuses(db(), NotFound, () => endResultWaiver(cast.outsider, id, wanted));
+      await refuses(db(), Invalid, () => endResultWaiver(cast.engineer, id, { ...wanted, reason: "" }));
       const other = { ...wanted, documentName: "other.json" };
-      await refuses(db(), Conflict, () => endFindingWaiver(cast.engineer, id, other));
-      const ended = await endFindingWaiver(cast.engineer, id, wanted);
+      await refuses(db(), Conflict, () => endResultWaiver(cast.engineer, id, other));
+      const ended = await endResultWaiver(cast.engineer, id, wanted);
       const again = { ...wanted, sequence: ended.sequence };
-      await refuses(db(), Conflict, () => endFindingWaiver(cast.engineer, id, again));
+      await refuses(db(), Conflict, () => endResultWaiver(cast.engineer, id, again));
     });
   });
 });

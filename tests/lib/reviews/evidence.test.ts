@@ -4,7 +4,7 @@ import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews, threatMode
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { documentPage } from "#lib/policies/document-page.ts";
 import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
-import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { addEvidence } from "#lib/reviews/add-evidence.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
@@ -101,7 +101,7 @@ describe("evidence", () => {
       expect(words).not.toContain(KEY_ID);
       await runQueuedChecks(systemContext(db()));
       const run = await runOfRevision(cast.engineer, id, receipt.revision);
-      const found = findingsOf(run?.results ?? []).filter(({ blocking }) => blocking);
+      const found = resultsByPlace(run?.results ?? []).filter(({ blocking }) => blocking);
       expect(found.map(({ reason }) => reason?.rule)).toEqual(["CRED-4"]);
       expect(JSON.stringify(await recorded(db()))).not.toContain(KEY_ID);
     });

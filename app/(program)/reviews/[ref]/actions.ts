@@ -6,7 +6,7 @@ import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { addEvidence } from "#lib/reviews/add-evidence.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
-import { askFindingWaiver } from "#lib/reviews/ask-finding-waiver.ts";
+import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
 import { askWaiver } from "#lib/reviews/ask-waiver.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { breakGlass } from "#lib/reviews/break-glass.ts";
@@ -16,15 +16,15 @@ import { claimReview } from "#lib/reviews/claim-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
-import { endFindingWaiver } from "#lib/reviews/end-finding-waiver.ts";
 import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
+import { endResultWaiver } from "#lib/reviews/end-result-waiver.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import { giveFeedback } from "#lib/reviews/give-feedback.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
 import type {
   AddEvidenceInput,
   ApproveInput,
-  AskFindingWaiverInput,
+  AskResultWaiverInput,
   AskWaiverInput,
   AssignGuardianInput,
   BreakGlassInput,
@@ -34,8 +34,8 @@ import type {
   CloseInput,
   CommentInput,
   EditReviewInput,
-  EndFindingWaiverInput,
   EndGateWaiverInput,
+  EndResultWaiverInput,
   GiveFeedbackInput,
   HoldInput,
   LaunchInput,
@@ -46,8 +46,8 @@ import type {
   RemoveDocumentInput,
   RequestChangesInput,
   ResubmitInput,
-  WaiveFindingInput,
   WaiveInput,
+  WaiveResultInput,
 } from "#lib/reviews/input.ts";
 import { recordLaunch } from "#lib/reviews/record-launch.ts";
 import { rejectReview } from "#lib/reviews/reject-review.ts";
@@ -60,8 +60,8 @@ import { resumeReview } from "#lib/reviews/resume-review.ts";
 import { runChecksAgain } from "#lib/reviews/run-checks-again.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { verifyCondition } from "#lib/reviews/verify-condition.ts";
-import { waiveFinding } from "#lib/reviews/waive-finding.ts";
 import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function editReviewAction(reviewId: number, input: EditReviewInput) {
@@ -140,16 +140,17 @@ export async function askWaiverAction(reviewId: number, input: AskWaiverInput) {
   return formAction("ask-waiver", (ctx) => askWaiver(ctx, reviewId, input));
 }
 
-export async function askFindingWaiverAction(reviewId: number, input: AskFindingWaiverInput) {
-  return formAction("ask-finding-waiver", (ctx) => askFindingWaiver(ctx, reviewId, input));
+/** A refusal is recorded by the name of its action: those of waivers of results stay as the log knows them. */
+export async function askResultWaiverAction(reviewId: number, input: AskResultWaiverInput) {
+  return formAction("ask-finding-waiver", (ctx) => askResultWaiver(ctx, reviewId, input));
 }
 
 export async function breakGlassAction(reviewId: number, input: BreakGlassInput) {
   return formAction("break-glass", (ctx) => breakGlass(ctx, reviewId, input));
 }
 
-export async function waiveFindingAction(reviewId: number, input: WaiveFindingInput) {
-  return formAction("waive-finding", (ctx) => waiveFinding(ctx, reviewId, input));
+export async function waiveResultAction(reviewId: number, input: WaiveResultInput) {
+  return formAction("waive-finding", (ctx) => waiveResult(ctx, reviewId, input));
 }
 
 export async function waiveGateAction(reviewId: number, input: WaiveInput) {
@@ -160,8 +161,8 @@ export async function endGateWaiverAction(reviewId: number, input: EndGateWaiver
   return formAction("end-gate-waiver", (ctx) => endGateWaiver(ctx, reviewId, input));
 }
 
-export async function endFindingWaiverAction(reviewId: number, input: EndFindingWaiverInput) {
-  return formAction("end-finding-waiver", (ctx) => endFindingWaiver(ctx, reviewId, input));
+export async function endResultWaiverAction(reviewId: number, input: EndResultWaiverInput) {
+  return formAction("end-finding-waiver", (ctx) => endResultWaiver(ctx, reviewId, input));
 }
 
 export async function giveFeedbackAction(reviewId: number, input: GiveFeedbackInput) {

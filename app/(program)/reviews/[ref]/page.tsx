@@ -219,9 +219,9 @@ export default async function ReviewPage({ params, searchParams }: Props) {
                   ? {
                       review,
                       asks: review.waiverAsks,
-                      asking: { permission: may("ask_waiver"), action: actions.askFindingWaiverAction },
-                      giving: { permission: may("waive"), action: actions.waiveFindingAction },
-                      ending: { permission: may("end_waiver"), action: actions.endFindingWaiverAction },
+                      asking: { permission: may("ask_waiver"), action: actions.askResultWaiverAction },
+                      giving: { permission: may("waive"), action: actions.waiveResultAction },
+                      ending: { permission: may("end_waiver"), action: actions.endResultWaiverAction },
                     }
                   : undefined
               }

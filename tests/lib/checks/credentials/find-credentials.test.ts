@@ -7,7 +7,7 @@ function reasons(text: string, file: string) {
   return judgeText(text, file, readTemplate(text, { fileName: file })).reasons;
 }
 
-/** Rule, line and resource of each finding. */
+/** Rule, line and resource of each reason. */
 function found(text: string, file = "template.yaml"): string[] {
   return reasons(text, file).map(({ rule, span, resource }) =>
     [rule, span?.start.line, resource?.name].filter((part) => part !== undefined).join(" "),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { redactDocument } from "#lib/checks/credentials/redact-document.ts";
-import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { readTemplate } from "#lib/templates/read.ts";
@@ -71,7 +71,7 @@ describe("taking secrets out of a document", () => {
 
   it("is found again in what was stored: both block, each at its line", () => {
     const documents = [{ name: "template.yaml", sha256: "", text: textOf(WITH_KEY) }];
-    const found = findingsOf(evaluateDocuments(documents, STANDARD_PROFILE.definition));
+    const found = resultsByPlace(evaluateDocuments(documents, STANDARD_PROFILE.definition));
     expect(found.map(({ reason, blocking }) => [reason?.rule, reason?.span?.start.line, blocking])).toEqual([
       ["CRED-4", 7, true],
       ["CRED-5", 8, true],
@@ -162,7 +162,7 @@ describe("taking secrets out of a document", () => {
     const stored = textOf(template({ environment: `          DB_PASSWORD: "see ${KEY_ID}"\n` }));
     expect(stored).toContain('DB_PASSWORD: "REDACTED-access-key-id"');
     const documents = [{ name: "template.yaml", sha256: "", text: stored }];
-    const found = findingsOf(evaluateDocuments(documents, STANDARD_PROFILE.definition));
+    const found = resultsByPlace(evaluateDocuments(documents, STANDARD_PROFILE.definition));
     expect(found.filter(({ blocking }) => blocking).map(({ reason }) => reason?.rule)).toEqual(["CRED-4"]);
   });
 
@@ -178,7 +178,7 @@ describe("taking secrets out of a document", () => {
     const names = [old, now].map((text) => {
       const documents = [{ name: "template.yaml", sha256: "", text }];
       const hash = (content: string) => createHash("sha256").update(content).digest("hex");
-      const found = findingsOf(evaluateDocuments(documents, STANDARD_PROFILE.definition, { hash }));
+      const found = resultsByPlace(evaluateDocuments(documents, STANDARD_PROFILE.definition, { hash }));
       return found.map(({ fingerprint }) => fingerprint);
     });
     expect(names[0]).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateRead, policyTexts, readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
 import { profileJson } from "#lib/policies/rules/profile-json.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
@@ -36,7 +36,7 @@ async function inProduct(): Promise<string[]> {
   const hash = (text: string) => createHash("sha256").update(text).digest("hex");
   const read = readSubmitted([{ name: "t.yaml", sha256: "", text: TEMPLATE }], DEFINITION);
   const results = evaluateRead(read, DEFINITION, { facts: await serviceFacts(policyTexts(read)), hash });
-  return findingsOf(results).map(({ fingerprint, blocking }) => `${blocking} ${fingerprint}`);
+  return resultsByPlace(results).map(({ fingerprint, blocking }) => `${blocking} ${fingerprint}`);
 }
 
 describe("a profile of the product", () => {

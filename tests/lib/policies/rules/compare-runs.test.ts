@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { compareRuns, findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { compareRuns, resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -26,8 +26,8 @@ function counts(before: string, after: string) {
 }
 
 describe("compareRuns", () => {
-  it("has one finding per rule and place, and says which block", () => {
-    const found = findingsOf(run(ESCALATES)).map(({ reason, blocking }) => [
+  it("has one result per rule and place, and says which block", () => {
+    const found = resultsByPlace(run(ESCALATES)).map(({ reason, blocking }) => [
       reason?.rule,
       reason?.statementId,
       blocking,
@@ -52,7 +52,7 @@ describe("compareRuns", () => {
   ])("knows a statement %s again after others moved in front of it", (_, text) => {
     const moved = edited(text, (statements) => statements.toReversed());
     expect(counts(text, moved)).toEqual([0, 5, 0]);
-    const keys = (one: string) => findingsOf(run(one)).map(({ key }) => key);
+    const keys = (one: string) => resultsByPlace(run(one)).map(({ key }) => key);
     expect(keys(moved)).toEqual(keys(text));
   });
 
@@ -61,7 +61,7 @@ describe("compareRuns", () => {
       statements.map((one) => (one.Sid === "Roles" ? { ...one, Action: ["iam:*", "s3:*"] } : one)),
     );
     expect(counts(ESCALATES, wider)).toEqual([0, 5, 0]);
-    const prints = (text: string) => new Set(findingsOf(run(text)).map(({ fingerprint }) => fingerprint));
+    const prints = (text: string) => new Set(resultsByPlace(run(text)).map(({ fingerprint }) => fingerprint));
     const shared = [...prints(wider)].filter((one) => prints(ESCALATES).has(one));
     expect(shared).toEqual([]);
   });
@@ -70,8 +70,8 @@ describe("compareRuns", () => {
     const deny = { Sid: "NoUsers", Effect: "Deny", Action: "iam:CreateUser", Resource: "*" };
     const held = edited(ESCALATES, (statements) => [...statements, deny]);
     const grants = (text: string) =>
-      findingsOf(run(text)).flatMap(({ result, fingerprint }) =>
-        result.check === "access_not_granted" ? [fingerprint] : [],
+      resultsByPlace(run(text)).flatMap(({ whole, fingerprint }) =>
+        whole.check === "access_not_granted" ? [fingerprint] : [],
       );
     expect(grants(held)).toHaveLength(2);
     expect(grants(held).some((one) => grants(ESCALATES).includes(one))).toBe(false);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
 import { excerptOf } from "#lib/policies/rules/excerpt.ts";
 import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
-import { markOf, markOn, placedFindings, stretches } from "#lib/policies/rules/marked-lines.ts";
+import { markOf, markOn, placedResults, stretches } from "#lib/policies/rules/marked-lines.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { ESCALATES } from "#tests/support/policies.ts";
 
@@ -15,9 +15,9 @@ function span(from: number, to: number, column = 0) {
   return { start: { line: from, column, offset: 0 }, end: { line: to, column: 1, offset: 1 } };
 }
 
-describe("places of findings", () => {
+describe("places of results", () => {
   it("are in the order of the text, each on the lines of its statement or of the part that is meant", () => {
-    const { placed, unplaced } = placedFindings(stored(ESCALATES));
+    const { placed, unplaced } = placedResults(stored(ESCALATES));
     expect(unplaced).toEqual([]);
     expect(placed.map(({ span }) => [span.start.line, span.end.line])).toEqual([
       [10, 15],

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateRead, policyTexts, readSubmitted } from "#lib/policies/rules/evaluate-documents.ts";
 import { profileJson } from "#lib/policies/rules/profile-json.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
@@ -163,7 +163,7 @@ describe("what is known again", () => {
     const hash = (content: string) => createHash("sha256").update(content).digest("hex");
     const read = readSubmitted([{ name: "t.yaml", sha256: "", text }], DEFINITION);
     const results = evaluateRead(read, DEFINITION, { facts: await serviceFacts(policyTexts(read)), hash });
-    return findingsOf(results).map(({ fingerprint }) => fingerprint);
+    return resultsByPlace(results).map(({ fingerprint }) => fingerprint);
   }
 });
 

@@ -7,13 +7,13 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { TabsNav } from "#components/ui/tabs-nav.tsx";
 import { paths, reviewId } from "#lib/paths.ts";
 import { documentPage } from "#lib/policies/document-page.ts";
-import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { waiverStanding } from "#lib/reviews/standing.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { counted } from "#lib/words.ts";
-import { askFindingWaiverAction, endFindingWaiverAction, waiveFindingAction } from "../../actions.ts";
+import { askResultWaiverAction, endResultWaiverAction, waiveResultAction } from "../../actions.ts";
 
 export const metadata: Metadata = { title: "Document" };
 
@@ -29,7 +29,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
   const standing = await waiverStanding(ctx, id);
   const { run, results, verdict } = page;
   const waiting = run !== null && isWaiting(run.state);
-  const findings = findingsOf(results).length;
+  const said = resultsByPlace(results).length;
   return (
     <>
       <PageHead
@@ -43,7 +43,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
             ) : (
               "not checked"
             )}{" "}
-            {run?.state === "finished" ? counted(findings, "result") : ""}
+            {run?.state === "finished" ? counted(said, "result") : ""}
           </>
         }
       />
@@ -67,9 +67,9 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
             ? {
                 review: standing.review,
                 asks: standing.asks,
-                asking: { permission: standing.asking, action: askFindingWaiverAction },
-                giving: { permission: standing.giving, action: waiveFindingAction },
-                ending: { permission: standing.ending, action: endFindingWaiverAction },
+                asking: { permission: standing.asking, action: askResultWaiverAction },
+                giving: { permission: standing.giving, action: waiveResultAction },
+                ending: { permission: standing.ending, action: endResultWaiverAction },
               }
             : undefined
         }

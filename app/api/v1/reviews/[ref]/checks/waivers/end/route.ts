@@ -1,5 +1,5 @@
-import { endFindingWaiver } from "#lib/reviews/end-finding-waiver.ts";
-import { endFindingWaiverInput } from "#lib/reviews/input.ts";
+import { endResultWaiver } from "#lib/reviews/end-result-waiver.ts";
+import { endResultWaiverInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
@@ -7,7 +7,7 @@ export const POST = apiRoute({
   summary: "End the waiver of a result of the policy checks before its last day",
   tag: "Policy checks",
   params: { ref: "The review, as REV-12" },
-  body: endFindingWaiverInput,
+  body: endResultWaiverInput,
   answer: receiptOutput,
-  run: (ctx, { params, body }) => endFindingWaiver(ctx, reviewParam(params), body),
+  run: (ctx, { params, body }) => endResultWaiver(ctx, reviewParam(params), body),
 });

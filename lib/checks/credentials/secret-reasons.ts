@@ -20,9 +20,9 @@ type Place = { start: number; end: number; kind: SecretKind };
 
 /**
  * CRED-4 and CRED-5: every access key id and every secret of a key in a text, and as advice other secrets, at their places.
- * What was taken out before the text was kept counts as what stands there. No part of a finding tells anything of a secret.
+ * What was taken out before the text was kept counts as what stands there. No part of a reason tells anything of a secret.
  */
-export function secretFindings(text: string, file: string, reading: TemplateReading): Unnamed[] {
+export function secretReasons(text: string, file: string, reading: TemplateReading): Unnamed[] {
   const { taken, kept } = secretsIn(text, file, reading);
   const there = stretchesOf(taken).flatMap((stretch) => kindsOf(stretch).map((kind) => ({ ...stretch, kind })));
   // Other programs have texts and names of their own under such names.
@@ -40,7 +40,7 @@ export function secretFindings(text: string, file: string, reading: TemplateRead
     const digest = path
       ? JSON.stringify(path.map((name) => shownName(name, secretKeys)))
       : (shown[span.start.line - 1] ?? "").trim();
-    return { ...findingOf(kind, file), span, digest: [placeHolder(kind), digest.slice(0, LONGEST)] };
+    return { ...reasonOf(kind, file), span, digest: [placeHolder(kind), digest.slice(0, LONGEST)] };
   });
 }
 
@@ -93,7 +93,7 @@ const RULES: Record<Exclude<SecretKind, "secret">, "CRED-4" | "CRED-5"> = {
   "secret-access-key": "CRED-5",
 };
 
-function findingOf(kind: SecretKind, file: string): Unnamed {
+function reasonOf(kind: SecretKind, file: string): Unnamed {
   const words = `The document came with ${KIND_WORDS[kind]} in it, which is neither kept nor shown.`;
   if (kind === "secret") {
     const remedy = "Refer to a secret in Secrets Manager or to a secure parameter in place of writing it out.";

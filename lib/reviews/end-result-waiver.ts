@@ -6,12 +6,12 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { waiversOf } from "#lib/policies/waivers.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { type EndFindingWaiverInput, endFindingWaiverInput } from "./input.ts";
+import { type EndResultWaiverInput, endResultWaiverInput } from "./input.ts";
 import { endOf } from "./waiver-terms.ts";
 
 /** Ends what lets a result of the policy checks stand before its last day: from now on it blocks again. */
-export async function endFindingWaiver(ctx: Context, reviewId: number, input: EndFindingWaiverInput): Promise<Receipt> {
-  const { sequence, documentName, fingerprint, reason } = parse(endFindingWaiverInput, input);
+export async function endResultWaiver(ctx: Context, reviewId: number, input: EndResultWaiverInput): Promise<Receipt> {
+  const { sequence, documentName, fingerprint, reason } = parse(endResultWaiverInput, input);
   return changeReview(ctx, reviewId, "end_waiver", sequence, async (ctx) => {
     const held = (await waiversOf(ctx, reviewId)).filter((waiver) => {
       return waiver.active && waiver.documentName === documentName && waiver.fingerprint === fingerprint;

@@ -5,19 +5,19 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
-import type { AskFindingWaiverInput, EndFindingWaiverInput, WaiveFindingInput } from "#lib/reviews/input.ts";
+import type { AskResultWaiverInput, EndResultWaiverInput, WaiveResultInput } from "#lib/reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props<Input> = {
   review: { id: number; ref: string; sequence: number };
-  finding: { documentName: string; fingerprint: string; words: string };
+  result: { documentName: string; fingerprint: string; words: string };
   permission: Permission;
   action: (reviewId: number, input: Input) => Promise<ActionResult<unknown>>;
 };
 
-/** Asks that one finding may stand for a while. */
-export function AskFindingWaiver({ review, finding, permission, action }: Props<AskFindingWaiverInput>) {
-  const { documentName, fingerprint, words } = finding;
+/** Asks that one result may stand for a while. */
+export function AskResultWaiver({ review, result, permission, action }: Props<AskResultWaiverInput>) {
+  const { documentName, fingerprint, words } = result;
   return (
     <FormDialog
       label="Ask for a waiver"
@@ -35,9 +35,9 @@ export function AskFindingWaiver({ review, finding, permission, action }: Props<
   );
 }
 
-/** Lets one finding stand until a day. */
-export function WaiveFinding({ review, finding, permission, action }: Props<WaiveFindingInput>) {
-  const { documentName, fingerprint, words } = finding;
+/** Lets one result stand until a day. */
+export function WaiveResult({ review, result, permission, action }: Props<WaiveResultInput>) {
+  const { documentName, fingerprint, words } = result;
   return (
     <FormDialog
       label="Waive this result"
@@ -62,9 +62,9 @@ export function WaiveFinding({ review, finding, permission, action }: Props<Waiv
   );
 }
 
-/** Ends what lets one finding stand before its last day. */
-export function EndFindingWaiver({ review, finding, permission, action }: Props<EndFindingWaiverInput>) {
-  const { documentName, fingerprint, words } = finding;
+/** Ends what lets one result stand before its last day. */
+export function EndResultWaiver({ review, result, permission, action }: Props<EndResultWaiverInput>) {
+  const { documentName, fingerprint, words } = result;
   return (
     <FormDialog
       label="End the waiver"

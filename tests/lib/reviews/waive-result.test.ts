@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { checkWaivers, reviewDecisions } from "#db/schema/index.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { recentRuns, runOfRevision } from "#lib/policies/queries.ts";
-import { findingsOf } from "#lib/policies/rules/compare-runs.ts";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
-import { askFindingWaiver } from "#lib/reviews/ask-finding-waiver.ts";
+import { askResultWaiver } from "#lib/reviews/ask-result-waiver.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
-import { waiveFinding } from "#lib/reviews/waive-finding.ts";
+import { waiveResult } from "#lib/reviews/waive-result.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
@@ -16,7 +16,7 @@ import { recorded } from "#tests/support/recorded.ts";
 import { addCast, type Cast, claimed, refuses } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
-/** Two findings that block: CloudTrail can be stopped by either statement. */
+/** Two results that block: CloudTrail can be stopped by either statement. */
 const TWO_STATEMENTS = JSON.stringify(
   {
     Version: "2012-10-17",
@@ -29,7 +29,7 @@ const TWO_STATEMENTS = JSON.stringify(
   2,
 );
 
-describe("waiving one finding of the checks", () => {
+describe("waiving one result of the checks", () => {
   const db = useDatabase();
   let cast: Cast;
   beforeEach(async () => {
@@ -47,15 +47,15 @@ describe("waiving one finding of the checks", () => {
     return attach(id, sequence, content);
   }
 
-  async function findings(id: number, revision: number) {
+  async function results(id: number, revision: number) {
     const run = await runOfRevision(cast.engineer, id, revision);
-    return findingsOf(run?.results ?? []).filter(({ blocking }) => blocking);
+    return resultsByPlace(run?.results ?? []).filter(({ blocking }) => blocking);
   }
 
-  /** The input that waives the finding of a statement. */
+  /** The input that waives the result of a statement. */
   async function wanted({ id, sequence, revision }: { id: number; sequence: number; revision: number }, sid = "Stop") {
-    const found = (await findings(id, revision)).find(({ reason }) => reason?.statementId === sid);
-    const documentName = found?.result.documentName ?? "";
+    const found = (await results(id, revision)).find(({ reason }) => reason?.statementId === sid);
+    const documentName = found?.whole.documentName ?? "";
     return {
       sequence,
       documentName,
@@ -67,16 +67,16 @@ describe("waiving one finding of the checks", () => {
 
   type Standing = Parameters<typeof wanted>[0];
 
-  /** The requester asks that the finding of a statement may stand. */
+  /** The requester asks that the result of a statement may stand. */
   async function asked(review: Standing, sid = "Stop") {
     const { sequence, documentName, fingerprint } = await wanted(review, sid);
     const ask = { sequence, documentName, fingerprint, reason: "No time before the launch" };
-    return { ...review, ...(await askFindingWaiver(cast.requester, review.id, ask)) };
+    return { ...review, ...(await askResultWaiver(cast.requester, review.id, ask)) };
   }
 
   async function waived(review: Standing, sid = "Stop", parts: object = {}) {
     const open = await asked(review, sid);
-    return waiveFinding(cast.second, review.id, { ...(await wanted(open, sid)), ...parts });
+    return waiveResult(cast.second, review.id, { ...(await wanted(open, sid)), ...parts });
   }
 
   const gateOf = async (id: number, ctx = cast.engineer) =>
@@ -98,7 +98,7 @@ describe("waiving one finding of the checks", () => {
       data: { waiverId: saved?.id, expiresOn: "2026-12-01" },
     });
     expect(await gateOf(review.id)).toMatchObject({ state: "unmet", reason: "1 result blocks." });
-    expect(await findings(review.id, review.revision)).toHaveLength(2);
+    expect(await results(review.id, review.revision)).toHaveLength(2);
     expect((await recentRuns(cast.engineer)).runs[0]?.blocking).toBe(1);
     await refuses(db(), Conflict, () => approveReview(cast.engineer, review.id, { sequence: one.sequence }));
     const two = await waived({ ...review, ...one }, "Delete");
@@ -152,28 +152,28 @@ describe("waiving one finding of the checks", () => {
 
   it("S11 needs the ask of another person, recorded", async () => {
     const review = await checked();
-    await refuses(db(), Conflict, async () => waiveFinding(cast.second, review.id, await wanted(review)));
+    await refuses(db(), Conflict, async () => waiveResult(cast.second, review.id, await wanted(review)));
     const ask = await wanted(review);
     const { documentName, fingerprint, sequence } = ask;
     const asking = { sequence, documentName, fingerprint, reason: "No time" };
     for (const who of [cast.second, cast.manager, cast.colleague, cast.auditor])
-      await refuses(db(), Forbidden, () => askFindingWaiver(who, review.id, asking));
-    await refuses(db(), NotFound, () => askFindingWaiver(cast.outsider, review.id, asking));
-    await refuses(db(), Invalid, () => askFindingWaiver(cast.requester, review.id, { ...asking, reason: "" }));
+      await refuses(db(), Forbidden, () => askResultWaiver(who, review.id, asking));
+    await refuses(db(), NotFound, () => askResultWaiver(cast.outsider, review.id, asking));
+    await refuses(db(), Invalid, () => askResultWaiver(cast.requester, review.id, { ...asking, reason: "" }));
     const other = { ...asking, documentName: "other.json" };
-    await refuses(db(), NotFound, () => askFindingWaiver(cast.requester, review.id, other));
-    const open = await askFindingWaiver(cast.engineer, review.id, asking);
+    await refuses(db(), NotFound, () => askResultWaiver(cast.requester, review.id, other));
+    const open = await askResultWaiver(cast.engineer, review.id, asking);
     expect((await recorded(db())).at(-1)).toMatchObject({
       type: "review.waiver-asked",
       subject: ["review", review.id],
     });
     const again = { ...asking, sequence: open.sequence };
-    await refuses(db(), Conflict, () => askFindingWaiver(cast.engineer, review.id, again));
+    await refuses(db(), Conflict, () => askResultWaiver(cast.engineer, review.id, again));
     const detail = await reviewDetail(cast.auditor, review.id);
     expect(detail.waiverAsks).toMatchObject([{ documentName, fingerprint, askedBy: { name: "Enzo Engineer" } }]);
     const given = { ...ask, sequence: open.sequence };
-    await refuses(db(), Forbidden, () => waiveFinding(cast.engineer, review.id, given));
-    await waiveFinding(cast.manager, review.id, given);
+    await refuses(db(), Forbidden, () => waiveResult(cast.engineer, review.id, given));
+    await waiveResult(cast.manager, review.id, given);
     expect((await reviewDetail(cast.auditor, review.id)).waiverAsks).toEqual([]);
   });
 
@@ -184,8 +184,8 @@ describe("waiving one finding of the checks", () => {
     const done = await approveReview(cast.engineer, review.id, { sequence: two.sequence });
     const open = await asked({ ...review, ...done });
     const input = await wanted(open);
-    await refuses(db(), Conflict, () => waiveFinding(cast.second, review.id, input));
-    await waiveFinding(cast.second, review.id, { ...input, expiresOn: "2026-12-20" });
+    await refuses(db(), Conflict, () => waiveResult(cast.second, review.id, input));
+    await waiveResult(cast.second, review.id, { ...input, expiresOn: "2026-12-20" });
     const run = await runOfRevision(cast.engineer, review.id, review.revision);
     expect(run?.waivers.map(({ expiresOn }) => expiresOn)).toEqual(["2026-12-01", "2026-12-01", "2026-12-20"]);
     expect(await gateOf(review.id, at(cast.engineer, "2026-12-19T00:00:00Z"))).toMatchObject({
@@ -193,11 +193,11 @@ describe("waiving one finding of the checks", () => {
     });
   });
 
-  it("S11 needs a reason, a day within the program's longest term, and a finding of the current checks", async () => {
+  it("S11 needs a reason, a day within the program's longest term, and a result of the current checks", async () => {
     const review = await asked(await checked());
     const input = await wanted(review);
     const waive = (parts: Record<string, unknown>, ctx = cast.second) =>
-      waiveFinding(ctx, review.id, wrong({ ...input, ...parts }));
+      waiveResult(ctx, review.id, wrong({ ...input, ...parts }));
     await refuses(db(), Invalid, () => waive({ reason: "" }));
     await refuses(db(), Invalid, () => waive({ expiresOn: "2026-11-24" }));
     await refuses(db(), Invalid, () => waive({ expiresOn: undefined }));
@@ -219,14 +219,14 @@ describe("waiving one finding of the checks", () => {
     const duplicate = READ_ONE_BUCKET.replace('"s3:GetObject"', '["s3:GetObject", "s3:GetObject"]');
     const review = await checked(duplicate);
     const run = await runOfRevision(cast.engineer, review.id, review.revision);
-    const [advice] = findingsOf(run?.results ?? []);
+    const [advice] = resultsByPlace(run?.results ?? []);
     expect(advice).toMatchObject({ blocking: false, reason: { rule: "REDUNDANT_ACTION" } });
     const input = { ...(await wanted(review)), documentName: "policy.json", fingerprint: advice?.fingerprint ?? "" };
-    await refuses(db(), Conflict, () => waiveFinding(cast.second, review.id, input));
+    await refuses(db(), Conflict, () => waiveResult(cast.second, review.id, input));
     const template =
       "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: { Statement: 7 }\n";
     const broken = await attach(review.id, review.sequence, template, "t.yaml");
-    const unread = (await findings(review.id, broken.revision)).filter(({ result }) => result.verdict === "error");
+    const unread = (await results(review.id, broken.revision)).filter(({ whole }) => whole.verdict === "error");
     expect(unread.length).toBeGreaterThan(0);
     expect(unread.every(({ fingerprint }) => fingerprint === null)).toBe(true);
   });

@@ -4,19 +4,19 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { type WaiveFindingInput, waiveFindingInput } from "./input.ts";
-import { requireBlockingFinding } from "./waivable-finding.ts";
+import { type WaiveResultInput, waiveResultInput } from "./input.ts";
+import { requireBlockingResult } from "./waivable-result.ts";
 import { waiverTerms } from "./waiver-terms.ts";
 
 /**
  * Lets one result of the policy checks stand until a day, for a reason. It stays visible, and blocks again after that day
  * or when what it is about changes. Given to somebody who asked, by somebody who does not review it; renewed in the same way.
  */
-export async function waiveFinding(ctx: Context, reviewId: number, input: WaiveFindingInput): Promise<Receipt> {
-  const { sequence, documentName, fingerprint, ...wanted } = parse(waiveFindingInput, input);
+export async function waiveResult(ctx: Context, reviewId: number, input: WaiveResultInput): Promise<Receipt> {
+  const { sequence, documentName, fingerprint, ...wanted } = parse(waiveResultInput, input);
   return changeReview(ctx, reviewId, "waive", sequence, async (ctx, { row }) => {
     const about = { documentName, fingerprint };
-    const standing = await requireBlockingFinding(ctx, row, about);
+    const standing = await requireBlockingResult(ctx, row, about);
     if (standing?.active && standing.expiresOn >= wanted.expiresOn) {
       throw new Conflict(`This result is waived until ${standing.expiresOn} already.`);
     }

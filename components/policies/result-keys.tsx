@@ -4,15 +4,15 @@ import { Button, Group, Text } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
 import { counted } from "#lib/words.ts";
 
-/** Moves between the findings of a document: n for the next, p for the one before. */
-export function FindingKeys({ total }: { total: number }) {
+/** Moves between the results of a document: n for the next, p for the one before. */
+export function ResultKeys({ total }: { total: number }) {
   const [at, setAt] = useState(0);
   const go = useCallback(
     (step: 1 | -1) => {
       if (total === 0) return;
       const next = at === 0 ? (step === 1 ? 1 : total) : ((at - 1 + step + total) % total) + 1;
       setAt(next);
-      document.getElementById(`finding-${next}`)?.focus();
+      document.getElementById(`result-${next}`)?.focus();
     },
     [at, total],
   );

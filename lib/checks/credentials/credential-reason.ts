@@ -2,7 +2,7 @@ import type { Span } from "#lib/iam/index.ts";
 import type { CredentialRuleId } from "./credential-rules.ts";
 
 /** What a rule about access keys found. No field holds a secret. */
-export type CredentialFinding = {
+export type CredentialReason = {
   rule: CredentialRuleId;
   level: "blocking" | "warning";
   message: string;

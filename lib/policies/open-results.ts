@@ -1,8 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { waiverHoldsIn } from "./conditions.ts";
 
-export type OpenFindings = {
-  /** Findings that fail a check and that no waiver covers today. */
+export type OpenResults = {
+  /** Results that fail a check and that no waiver covers today. */
   blocking: number;
   /** What could not be evaluated and is not waived. */
   incomplete: number;
@@ -10,11 +10,11 @@ export type OpenFindings = {
 };
 
 /**
- * Counts what stands in the way, finding by finding, of the row of `check_runs` around it. Advice does not count; a waiver
+ * Counts what stands in the way, place by place, of the row of `check_runs` around it. Advice does not count; a waiver
  * counts while it holds (S11), for the content it was given for.
  */
-export function openFindings(today: string): SQL<OpenFindings> {
-  return sql<OpenFindings>`(select json_build_object(
+export function openResults(today: string): SQL<OpenResults> {
+  return sql<OpenResults>`(select json_build_object(
       'blocking', (count(*) filter (where not f.waived and f.verdict = 'fail'))::int,
       'incomplete', (count(*) filter (where not f.waived and f.verdict <> 'fail'))::int,
       'waived', (count(*) filter (where f.waived))::int)

@@ -1,10 +1,10 @@
-import type { RunFinding } from "./compare-runs.ts";
+import type { RunResult } from "./compare-runs.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 
 type Named = { id: number; name: string } | null;
 
-/** Somebody's word that one finding may stand until a day. */
-export type FindingWaiver = {
+/** Somebody's word that one result may stand until a day. */
+export type ResultWaiver = {
   id: number;
   documentName: string;
   fingerprint: string;
@@ -22,21 +22,18 @@ export type FindingWaiver = {
   active: boolean;
 };
 
-/** What was said of a finding: the waiver that holds, else the last one that ended. */
+/** What was said of a result: the waiver that holds, else the last one that ended. */
 export function waiverOf<R extends DocumentResult>(
-  { fingerprint, result }: RunFinding<R>,
-  waivers: readonly FindingWaiver[],
-): FindingWaiver | null {
+  { fingerprint, whole }: RunResult<R>,
+  waivers: readonly ResultWaiver[],
+): ResultWaiver | null {
   if (fingerprint === null) return null;
-  const own = waivers.filter((one) => one.fingerprint === fingerprint && one.documentName === result.documentName);
+  const own = waivers.filter((one) => one.fingerprint === fingerprint && one.documentName === whole.documentName);
   // The newest that holds is the one that holds longest: a waiver is renewed for longer only.
   return own.findLast(({ active }) => active) ?? own.at(-1) ?? null;
 }
 
-/** Whether a finding stands in the way today. */
-export function blocksNow<R extends DocumentResult>(
-  finding: RunFinding<R>,
-  waivers: readonly FindingWaiver[],
-): boolean {
-  return finding.blocking && waiverOf(finding, waivers)?.active !== true;
+/** Whether a result stands in the way today. */
+export function blocksNow<R extends DocumentResult>(result: RunResult<R>, waivers: readonly ResultWaiver[]): boolean {
+  return result.blocking && waiverOf(result, waivers)?.active !== true;
 }
