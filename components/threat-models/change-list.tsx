@@ -10,7 +10,7 @@ export function ChangeList({ since, groups }: { since: number; groups: readonly 
         <li key={title}>
           <details>
             <summary className={classes.summary}>{title}</summary>
-            <ul className={classes.findings}>
+            <ul className={classes.results}>
               {[...new Set(items)].map((item) => (
                 <li key={item}>{item}</li>
               ))}

@@ -14,17 +14,17 @@ export function QualityList({ groups }: { groups: readonly QualityGroup[] }) {
   if (groups.length === 0) return <p className="dimmed">The quality checks have nothing to say.</p>;
   return (
     <ul className={classes.groups}>
-      {groups.map(({ id, title, level, findings }) => (
+      {groups.map(({ id, title, level, results }) => (
         <li key={`${id} ${level}`}>
           <details open={level === "block"}>
             <summary className={classes.summary}>
               <Status size="sm" {...LEVELS[level]} /> {title}{" "}
               <span className="dimmed">
-                {id}, {counted(findings.length, "time")}
+                {id}, {counted(results.length, "time")}
               </span>
             </summary>
-            <ul className={classes.findings}>
-              {[...new Set(findings.map(({ threat, message }) => (threat ? `${threat}: ${message}` : message)))].map(
+            <ul className={classes.results}>
+              {[...new Set(results.map(({ threat, message }) => (threat ? `${threat}: ${message}` : message)))].map(
                 (line) => (
                   <li key={line}>{line}</li>
                 ),

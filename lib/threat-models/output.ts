@@ -105,7 +105,7 @@ export type QualityGroup = {
   id: string;
   title: string;
   level: "block" | "warn" | "info";
-  findings: { message: string; threat: string | null }[];
+  results: { message: string; threat: string | null }[];
 };
 
 /** Everything the page of one version shows. */

@@ -1,5 +1,5 @@
 import type { AssumptionItem, MitigationItem } from "./formats/reading.ts";
-import type { QualityCheck, QualityFinding, QualityView } from "./quality-view.ts";
+import type { QualityCheck, QualityResult, QualityView } from "./quality-view.ts";
 
 export const linkChecks: readonly QualityCheck[] = [
   { id: "Q06", title: "Mitigation or assumption linked to nothing", run: unlinked },
@@ -7,14 +7,14 @@ export const linkChecks: readonly QualityCheck[] = [
   { id: "Q08", title: "Link to something that is not there", run: dangling },
 ];
 
-function unlinked({ reading }: QualityView): QualityFinding[] {
+function unlinked({ reading }: QualityView): QualityResult[] {
   const linked = new Set<string>();
   for (const link of reading.links.mitigation) if (link.resolved) linked.add(link.mitigationId).add(link.linkedId);
   for (const link of reading.links.assumption) if (link.resolved) linked.add(link.assumptionId).add(link.linkedId);
   const alone = (name: string, list: string, items: readonly (MitigationItem | AssumptionItem)[]) =>
     items
       .filter((item) => !linked.has(item.externalId))
-      .map((item): QualityFinding => {
+      .map((item): QualityResult => {
         return {
           level: "info",
           message: `${name} "${shortened(item.content)}" is linked to nothing.`,
@@ -28,7 +28,7 @@ function unlinked({ reading }: QualityView): QualityFinding[] {
 }
 
 /** Threat Dragon keeps no status of a mitigation; OTM keeps it on each link. */
-function withoutStatus({ reading }: QualityView): QualityFinding[] {
+function withoutStatus({ reading }: QualityView): QualityResult[] {
   if (reading.format.startsWith("threat_dragon")) return [];
   const onLink = new Set(reading.links.mitigation.flatMap((link) => (link.rawStatus ? link.mitigationId : [])));
   return reading.mitigations
@@ -42,16 +42,16 @@ function withoutStatus({ reading }: QualityView): QualityFinding[] {
     });
 }
 
-function dangling({ reading }: QualityView): QualityFinding[] {
+function dangling({ reading }: QualityView): QualityResult[] {
   const threats = new Set(reading.threats.map((threat) => threat.externalId));
   const about = (linkedId: string) => (threats.has(linkedId) ? { threatExternalId: linkedId } : {});
   return [
-    ...reading.links.mitigation.flatMap(({ resolved, mitigationId, linkedId }, index): QualityFinding[] => {
+    ...reading.links.mitigation.flatMap(({ resolved, mitigationId, linkedId }, index): QualityResult[] => {
       if (resolved) return [];
       const message = `The link from mitigation ${mitigationId} to ${linkedId} points to something that is not there.`;
       return [{ level: "warn", message, ...about(linkedId), path: ["links", "mitigation", index] }];
     }),
-    ...reading.links.assumption.flatMap(({ resolved, assumptionId, linkedId }, index): QualityFinding[] => {
+    ...reading.links.assumption.flatMap(({ resolved, assumptionId, linkedId }, index): QualityResult[] => {
       if (resolved) return [];
       const message = `The link from assumption ${assumptionId} to ${linkedId} points to something that is not there.`;
       return [{ level: "warn", message, ...about(linkedId), path: ["links", "assumption", index] }];

@@ -2,7 +2,7 @@ import { strideLetters } from "./documentation.ts";
 import { isWritten, normalised } from "./formats/placeholder.ts";
 import type { ReadThreatModel } from "./formats/reading.ts";
 import { grouped } from "./grouped.ts";
-import type { QualityCheck, QualityFinding, QualityView } from "./quality-view.ts";
+import type { QualityCheck, QualityResult, QualityView } from "./quality-view.ts";
 
 export const modelChecks: readonly QualityCheck[] = [
   { id: "Q09", title: "Duplicates", run: duplicates },
@@ -19,17 +19,15 @@ const strideNames: Record<string, string> = {
   E: "elevation of privilege",
 };
 
-function strideGaps({ reading }: QualityView): QualityFinding[] {
+function strideGaps({ reading }: QualityView): QualityResult[] {
   const covered = new Set(reading.threats.flatMap((threat) => threat.stride));
   return [
     ...strideLetters
       .filter((letter) => !covered.has(letter))
-      .map(
-        (letter): QualityFinding => ({ level: "info", message: `No threat of ${strideNames[letter]} (${letter}).` }),
-      ),
+      .map((letter): QualityResult => ({ level: "info", message: `No threat of ${strideNames[letter]} (${letter}).` })),
     ...reading.threats
       .filter((threat) => threat.stride.length === 0)
-      .map(({ externalId, position }): QualityFinding => {
+      .map(({ externalId, position }): QualityResult => {
         return {
           level: "info",
           message: "No STRIDE letter.",
@@ -40,17 +38,17 @@ function strideGaps({ reading }: QualityView): QualityFinding[] {
   ];
 }
 
-function undescribed({ reading }: QualityView): QualityFinding[] {
-  const findings: QualityFinding[] = [];
+function undescribed({ reading }: QualityView): QualityResult[] {
+  const results: QualityResult[] = [];
   if (!reading.hasDiagram && !reading.hasDataflowDescription) {
-    findings.push({ level: "warn", message: "There is no diagram and no description of the data flows." });
+    results.push({ level: "warn", message: "There is no diagram and no description of the data flows." });
   }
   if (!isWritten(reading.description))
-    findings.push({ level: "warn", message: "The description of the system is empty." });
-  return findings;
+    results.push({ level: "warn", message: "The description of the system is empty." });
+  return results;
 }
 
-function duplicates({ reading }: QualityView): QualityFinding[] {
+function duplicates({ reading }: QualityView): QualityResult[] {
   const { threats, mitigations, assumptions } = reading;
   return [
     ...repeated(threats, "threats", "statement", (threat) => statementKey(reading, threat.statement, threat.assets)),
@@ -83,9 +81,9 @@ function repeated<T extends Numbered>(
   list: string,
   what: string,
   keyOf: (item: T) => string,
-): QualityFinding[] {
+): QualityResult[] {
   const groups = grouped(items, keyOf);
-  return [...groups].flatMap(([key, [first, ...others]]): QualityFinding[] => {
+  return [...groups].flatMap(([key, [first, ...others]]): QualityResult[] => {
     if (key === "" || first === undefined || others.length === 0) return [];
     const places = [first, ...others].map((item) => item.position + 1).join(", ");
     return [

@@ -1,7 +1,7 @@
 import { isClosedStatus } from "./documentation.ts";
 import { isPlaceholder } from "./formats/placeholder.ts";
 import type { ThreatItem } from "./formats/reading.ts";
-import type { QualityCheck, QualityFinding, QualityView } from "./quality-view.ts";
+import type { QualityCheck, QualityResult, QualityView } from "./quality-view.ts";
 import { BLOCKING_CHECKS } from "./rules/blocking-checks.ts";
 import { isUnmitigated } from "./unmitigated.ts";
 
@@ -14,46 +14,46 @@ export const threatChecks: readonly QualityCheck[] = [
   { id: "Q13", title: "Text that says too little", run: thinTexts },
 ];
 
-type ThreatCheck = (threat: ThreatItem, view: QualityView) => QualityFinding | null;
+type ThreatCheck = (threat: ThreatItem, view: QualityView) => QualityResult | null;
 
 function eachThreat(check: ThreatCheck): QualityCheck["run"] {
   return (view) =>
     view.reading.threats.flatMap((threat) => {
-      const finding = check(threat, view);
-      return finding === null ? [] : [about(threat, finding)];
+      const result = check(threat, view);
+      return result === null ? [] : [about(threat, result)];
     });
 }
 
-function about({ externalId, position }: ThreatItem, finding: QualityFinding): QualityFinding {
-  return { ...finding, threatExternalId: externalId, path: ["threats", position] };
+function about({ externalId, position }: ThreatItem, result: QualityResult): QualityResult {
+  return { ...result, threatExternalId: externalId, path: ["threats", position] };
 }
 
-function undocumented(threat: ThreatItem, { decided }: QualityView): QualityFinding | null {
+function undocumented(threat: ThreatItem, { decided }: QualityView): QualityResult | null {
   if (!isUnmitigated(threat, decided)) return null;
   const { priority } = threat;
   const level = priority === "medium" || priority === "low" ? "warn" : "block";
   return { level, message: `No mitigation is documented; the priority is ${priority ?? "not set"}.` };
 }
 
-function closedWithoutReason(threat: ThreatItem, { decided }: QualityView): QualityFinding | null {
+function closedWithoutReason(threat: ThreatItem, { decided }: QualityView): QualityResult | null {
   const { rawStatus } = threat;
   if (rawStatus === null || !isClosedStatus(rawStatus) || !isUnmitigated(threat, decided)) return null;
   return { level: "block", message: `The status is ${rawStatus}, but no mitigation and no decision is recorded.` };
 }
 
-function unprioritised({ priority, rawPriority }: ThreatItem): QualityFinding | null {
+function unprioritised({ priority, rawPriority }: ThreatItem): QualityResult | null {
   if (priority !== null) return null;
   const found = rawPriority ? `"${rawPriority}" is no priority we know.` : "No priority is set.";
   return { level: "warn", message: found };
 }
 
-function onlyWillNotAction(threat: ThreatItem, { progressOf }: QualityView): QualityFinding | null {
+function onlyWillNotAction(threat: ThreatItem, { progressOf }: QualityView): QualityResult | null {
   const progress = progressOf(threat);
   if (progress.length === 0 || progress.some((one) => one !== "will_not_action")) return null;
   return { level: "warn", message: "Every linked mitigation says that nothing will be done. Record the decision." };
 }
 
-function disagreement(threat: ThreatItem, { progressOf }: QualityView): QualityFinding | null {
+function disagreement(threat: ThreatItem, { progressOf }: QualityView): QualityResult | null {
   const progress = progressOf(threat);
   if (progress.length === 0 || threat.state === "not_applicable") return null;
   const done = progress.every((one) => one === "done");
@@ -63,7 +63,7 @@ function disagreement(threat: ThreatItem, { progressOf }: QualityView): QualityF
   return { level: "warn", message: "The threat is closed, but not every linked mitigation is done." };
 }
 
-function thinTexts({ reading }: QualityView): QualityFinding[] {
+function thinTexts({ reading }: QualityView): QualityResult[] {
   const { threats, mitigations, assumptions, format } = reading;
   return [
     ...threats.flatMap((threat) => {
@@ -83,7 +83,7 @@ function composerThinness(threat: ThreatItem): string | null {
   return isPlaceholder(action) ? `the action "${action}" is a placeholder` : thinness(statement);
 }
 
-function thinContents(list: string, items: readonly { content: string; position: number }[]): QualityFinding[] {
+function thinContents(list: string, items: readonly { content: string; position: number }[]): QualityResult[] {
   return items.flatMap(({ content, position }) => {
     const message = thinness(content);
     const name = list === "mitigations" ? "Mitigation" : "Assumption";

@@ -5,14 +5,14 @@ import { grouped } from "./grouped.ts";
 export type QualityLevel = "block" | "warn" | "info";
 
 /** `path` leads through the lists of the reading: ["mitigations", 3], ["links", "mitigation", 0]. */
-export type QualityFinding = {
+export type QualityResult = {
   level: QualityLevel;
   message: string;
   threatExternalId?: string;
   path?: (string | number)[];
 };
-export type QualityItem = QualityFinding & { id: string };
-export type QualityCheck = { id: string; title: string; run: (view: QualityView) => QualityFinding[] };
+export type QualityItem = QualityResult & { id: string };
+export type QualityCheck = { id: string; title: string; run: (view: QualityView) => QualityResult[] };
 
 /** What a person decided about a threat, with a record; no file carries this. */
 export type ThreatDecision = { threatExternalId: string; decision: "accepted" | "transferred" | "not_applicable" };

@@ -14,5 +14,5 @@ export const qualityChecks: readonly QualityCheck[] = [...threatChecks, ...linkC
 /** The blocking and other items of a model, by check and then in the order of the file. No percentage is made of them. */
 export function qualityItems(reading: ReadThreatModel, context: QualityContext): QualityItem[] {
   const view = qualityView(reading, context);
-  return qualityChecks.flatMap((check) => check.run(view).map((finding) => ({ id: check.id, ...finding })));
+  return qualityChecks.flatMap((check) => check.run(view).map((result) => ({ id: check.id, ...result })));
 }

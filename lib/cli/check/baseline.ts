@@ -12,7 +12,7 @@ function idFault(id: Node | undefined): string {
   return "This id is of an older version, which is not read any more: look at the findings again, and write the baseline anew with --format json.";
 }
 
-/** The ids of accepted findings: a report in the format json is a baseline, and so is a list of objects with an `id`. */
+/** The ids of accepted results: a report in the format json is a baseline, and so is a list of objects with an `id`. */
 export function readBaseline(text: string): Read {
   const parsed = parseJson(text);
   if (!parsed.ok) return parsed;

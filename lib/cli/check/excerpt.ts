@@ -1,13 +1,13 @@
-import type { Draft, Excerpt, Finding, Quote, ShownDraft } from "./finding.ts";
+import type { Draft, Excerpt, PlacedResult, Quote, ShownDraft } from "./placed-result.ts";
 
 const MOST_LINES = 12;
 const LONGEST_LINE = 160;
 /** A line like this is a document without line breaks, such as a plan: the statement written out says more. */
 const UNREADABLE_LINE = 400;
 
-/** The lines of a finding as they stand in the source, or its statement written out. */
-export function excerptOf(lines: readonly string[], finding: Finding, quote: Quote | null): Excerpt | null {
-  const { line, endLine } = finding;
+/** The lines of a result as they stand in the source, or its statement written out. */
+export function excerptOf(lines: readonly string[], result: PlacedResult, quote: Quote | null): Excerpt | null {
+  const { line, endLine } = result;
   const span = lines.slice(line - 1, Math.max(line, endLine));
   if (span.length === 0 || span.every((each) => each.trim() === "")) return null;
   const shown = span.slice(0, MOST_LINES);

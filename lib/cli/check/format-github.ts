@@ -1,6 +1,6 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import { counted } from "#lib/words.ts";
-import type { Finding, Level } from "./finding.ts";
+import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
 import { placeWords, readSentences, verdictSentence, worstFirst } from "./summary-words.ts";
@@ -25,16 +25,16 @@ export function formatGithub(report: Report): string {
   return [...errors, ...open.slice(0, MOST).map(annotation), ...rest, ...words].join("\n");
 }
 
-function annotation(finding: Finding): string {
-  const { level, rule, uri, line, column, endLine, endColumn, message, example, remedy } = finding;
-  // A column is taken only for a finding on one line.
+function annotation(result: PlacedResult): string {
+  const { level, rule, uri, line, column, endLine, endColumn, message, example, remedy } = result;
+  // A column is taken only for a result on one line.
   const columns = endLine === line && endColumn > column ? { col: column, endColumn } : {};
   const properties = {
     ...(uri !== "." && { file: uri, line, endLine: Math.max(line, endLine), ...columns }),
     title: `${ruleOf(rule).title} (${rule})`,
   };
   const given = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  const place = placeWords(finding);
+  const place = placeWords(result);
   const words = [place && `${place}: ${message}`, !place && message, example, `What to do: ${remedy}`];
   const text = words.filter((part) => typeof part === "string" && part !== "").join(" ");
   return `::${COMMAND_OF[level]} ${given.join(",")}::${data(text)}`;

@@ -1,7 +1,7 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import { counted } from "#lib/words.ts";
-import type { Finding, Level } from "./finding.ts";
 import { block, code, words } from "./markdown.ts";
+import type { Level, PlacedResult } from "./placed-result.ts";
 import type { Report, ReportFile } from "./report.ts";
 import {
   assumptionSentences,
@@ -40,23 +40,23 @@ export function formatMarkdown(report: Report): string {
   return `${sections.join("\n\n")}\n`;
 }
 
-function levelSection(level: Level, open: readonly Finding[]): string[] {
-  const own = open.filter((finding) => finding.level === level);
+function levelSection(level: Level, open: readonly PlacedResult[]): string[] {
+  const own = open.filter((result) => result.level === level);
   if (own.length === 0) return [];
-  const detailed = open.slice(0, MOST_DETAILS).filter((finding) => finding.level === level);
-  const rest = own.slice(detailed.length).map((finding) => `- ${line(finding)}`);
+  const detailed = open.slice(0, MOST_DETAILS).filter((result) => result.level === level);
+  const rest = own.slice(detailed.length).map((result) => `- ${line(result)}`);
   const more = rest.length > 0 ? [[`And ${counted(rest.length, "more", "more")}:`, "", ...rest].join("\n")] : [];
   return [`### ${HEADINGS[level]} (${own.length})`, ...detailed.map(details), ...more];
 }
 
-function line({ file, line, rule, resource, id }: Finding): string {
+function line({ file, line, rule, resource, id }: PlacedResult): string {
   const what = resource ? ` ${code(resource)}` : "";
   return `${code(`${file}:${line}`)} ${words(ruleOf(rule).title)} (${code(rule)})${what}, finding ${code(id)}`;
 }
 
-function details(finding: Finding): string {
-  const { file, line, rule, message, example, remedy, excerpt, learnMore, id } = finding;
-  const place = placeWords(finding);
+function details(result: PlacedResult): string {
+  const { file, line, rule, message, example, remedy, excerpt, learnMore, id } = result;
+  const place = placeWords(result);
   const quoted = excerpt && [...excerpt.lines, ...(excerpt.hidden > 0 ? [`… ${excerpt.hidden} more lines`] : [])];
   return [
     `#### ${words(ruleOf(rule).title)} (${code(rule)})`,
@@ -69,19 +69,19 @@ function details(finding: Finding): string {
 }
 
 function acceptedSection({ findings }: Report): string[] {
-  const accepted = findings.filter((finding) => finding.accepted);
+  const accepted = findings.filter((result) => result.accepted);
   if (accepted.length === 0) return [];
-  const rows = accepted.map((finding) => `- ${line(finding)}`);
+  const rows = accepted.map((result) => `- ${line(result)}`);
   return [`### Accepted (${accepted.length})`, rows.join("\n")];
 }
 
 const PUBLIC = ["PUBLIC_ACCESS"];
-const isKey = ({ rule }: Finding) => rule.startsWith("CRED-");
+const isKey = ({ rule }: PlacedResult) => rule.startsWith("CRED-");
 
 /** The standing of every file: where its holders could gain more, what of it is public, which keys it has. */
 function fileSections(report: Report): string[] {
-  const of = (uri: string, which: (finding: Finding) => boolean) =>
-    report.findings.filter((finding) => finding.uri === uri && which(finding));
+  const of = (uri: string, which: (result: PlacedResult) => boolean) =>
+    report.findings.filter((result) => result.uri === uri && which(result));
   const rows = report.files.map((file) => {
     const isPublic = of(file.uri, ({ rule }) => PUBLIC.includes(rule)).length;
     const keys = of(file.uri, isKey).length;
@@ -102,7 +102,7 @@ function fileSections(report: Report): string[] {
     ...listSection("Public resources", report.findings.filter(({ rule }) => PUBLIC.includes(rule)).map(publicLine)),
     ...listSection(
       "Keys",
-      report.findings.filter(isKey).map((finding) => `- ${line(finding)}`),
+      report.findings.filter(isKey).map((result) => `- ${line(result)}`),
     ),
   ];
 }
@@ -118,8 +118,8 @@ function escalationLines({ file, escalations }: ReportFile): string[] {
   ]);
 }
 
-function publicLine(finding: Finding): string {
-  const { file, line, example, resourceType, resource } = finding;
+function publicLine(result: PlacedResult): string {
+  const { file, line, example, resourceType, resource } = result;
   const who = example ? `: ${words(example)}` : "";
   return `- ${code(resource ?? "")} (${code(resourceType ?? "")}) in ${code(`${file}:${line}`)}${who}`;
 }

@@ -1,5 +1,5 @@
 import { RULES, type Rule, ruleOf, VALIDATION_RULES } from "#lib/checks/rule-table.ts";
-import type { Finding, Level } from "./finding.ts";
+import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
 
@@ -31,13 +31,13 @@ export function formatSarif(report: Report): string {
         toolExecutionNotifications: notifications(report),
       },
     ],
-    results: inFiles.map((finding) => result(finding, index.get(finding.rule) ?? 0)),
+    results: inFiles.map((each) => sarifResult(each, index.get(each.rule) ?? 0)),
   };
   const schema = "https://json.schemastore.org/sarif-2.1.0.json";
   return JSON.stringify({ $schema: schema, version: "2.1.0", runs: [run] }, null, 2);
 }
 
-/** A finding that is about no file has no place in the results. */
+/** What is about no file has no place in the results. */
 const WHOLE_RUN = ".";
 
 function ruleObject({ id, title, description, remedy, severity, page }: Rule) {
@@ -53,8 +53,8 @@ function ruleObject({ id, title, description, remedy, severity, page }: Rule) {
   };
 }
 
-function result(finding: Finding, ruleIndex: number) {
-  const { rule, level, uri, message, example, remedy, fingerprint, accepted, id } = finding;
+function sarifResult(result: PlacedResult, ruleIndex: number) {
+  const { rule, level, uri, message, example, remedy, fingerprint, accepted, id } = result;
   const words = [message, example, `What to do: ${remedy}`].filter((part) => part !== null).join(" ");
   const by = accepted === "ignored" ? "Accepted by --ignore." : "Accepted by the baseline.";
   return {
@@ -64,8 +64,8 @@ function result(finding: Finding, ruleIndex: number) {
     message: { text: withoutLinks(words) },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: encoded(uri), uriBaseId: "%SRCROOT%" }, region: region(finding) },
-        ...(finding.resource && { logicalLocations: [{ name: finding.resource, kind: "resource" }] }),
+        physicalLocation: { artifactLocation: { uri: encoded(uri), uriBaseId: "%SRCROOT%" }, region: region(result) },
+        ...(result.resource && { logicalLocations: [{ name: result.resource, kind: "resource" }] }),
       },
     ],
     partialFingerprints: { primaryLocationLineHash: fingerprint },
@@ -74,7 +74,7 @@ function result(finding: Finding, ruleIndex: number) {
   };
 }
 
-function region({ line, column, endLine, endColumn }: Finding) {
+function region({ line, column, endLine, endColumn }: PlacedResult) {
   const start = { startLine: line, startColumn: column };
   const forward = endLine > line || (endLine === line && endColumn > column);
   return forward ? { ...start, endLine, endColumn } : start;

@@ -1,5 +1,5 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
-import type { Finding, Level } from "./finding.ts";
+import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
 import { assumptionSentences, baselineSentences, placeWords, readSentences, verdictSentence } from "./summary-words.ts";
@@ -21,10 +21,10 @@ const WORD_OF: Record<Level, string> = {
 export function formatText(report: Report, { color }: { color: boolean }): string {
   const paint: Paint = (style, text) => (color ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text);
   const open = report.findings.filter(({ accepted }) => !accepted);
-  const accepted = report.findings.filter((finding) => finding.accepted);
+  const accepted = report.findings.filter((result) => result.accepted);
   const verdict = paint(report.exitCode === 0 ? "green" : "red", paint("bold", verdictSentence(report)));
   const blocks = [
-    ...open.map((finding) => findingBlock(finding, paint)),
+    ...open.map((result) => resultBlock(result, paint)),
     ...(accepted.length > 0 ? [acceptedBlock(accepted, paint)] : []),
     [
       ...report.errors.map((error) => paint("red", `Internal error: ${printable(error)}`)),
@@ -35,15 +35,15 @@ export function formatText(report: Report, { color }: { color: boolean }): strin
   return blocks.join("\n\n");
 }
 
-function findingBlock(finding: Finding, paint: Paint): string {
-  const { file, line, column, rule, level, message, example, remedy, learnMore, id } = finding;
+function resultBlock(result: PlacedResult, paint: Paint): string {
+  const { file, line, column, rule, level, message, example, remedy, learnMore, id } = result;
   const where = printable(`${file}:${line}:${column}`);
-  const place = placeWords(finding);
+  const place = placeWords(result);
   return [
     `${paint("bold", where)}  ${paint(STYLE_OF[level], WORD_OF[level])}  ${printable(ruleOf(rule).title)} ${paint("dim", `(${printable(rule)})`)}`,
     ...(place ? [`  ${printable(place)}`] : []),
     `  ${printable(message)}`,
-    ...excerptLines(finding, paint),
+    ...excerptLines(result, paint),
     ...(example ? [`  ${printable(example)}`] : []),
     `  ${paint("cyan", "What to do:")} ${printable(remedy)}`,
     ...(learnMore ? [`  ${paint("dim", `More: ${printable(learnMore)}`)}`] : []),
@@ -51,7 +51,7 @@ function findingBlock(finding: Finding, paint: Paint): string {
   ].join("\n");
 }
 
-function excerptLines({ excerpt }: Finding, paint: Paint): string[] {
+function excerptLines({ excerpt }: PlacedResult, paint: Paint): string[] {
   if (!excerpt) return [];
   const { first, lines, hidden } = excerpt;
   const width = String(first + lines.length - 1).length;
@@ -62,8 +62,8 @@ function excerptLines({ excerpt }: Finding, paint: Paint): string[] {
   return ["", ...numbered, ...rest, ""];
 }
 
-function acceptedBlock(findings: readonly Finding[], paint: Paint): string {
-  const lines = findings.map(({ file, line, rule, id, accepted }) => {
+function acceptedBlock(results: readonly PlacedResult[], paint: Paint): string {
+  const lines = results.map(({ file, line, rule, id, accepted }) => {
     const by = accepted === "ignored" ? "--ignore" : "the baseline";
     return `  ${printable(`${file}:${line}  ${rule}`)}  ${paint("dim", `by ${by}, finding ${id}`)}`;
   });

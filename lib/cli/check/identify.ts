@@ -1,15 +1,15 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import { sha256 } from "#lib/sha256.ts";
-import type { Draft, Finding, ShownDraft } from "./finding.ts";
+import type { Draft, PlacedResult, ShownDraft } from "./placed-result.ts";
 
 export type Place = { file: string; uri: string };
 export type Accepted = { ignore: ReadonlySet<string>; baseline: ReadonlySet<string> };
 
-/** Long enough that nobody can make two findings of one id, of which the harmless one is accepted first. */
+/** Long enough that nobody can make two results of one id, of which the harmless one is accepted first. */
 const ID_LENGTH = 32;
 
-/** Drafts of one file as findings. What has no fingerprint is known by what is said of it, and never accepted. */
-export function identify(drafts: readonly (Draft | ShownDraft)[], place: Place, accepted: Accepted): Finding[] {
+/** Drafts of one file as results. What has no fingerprint is known by what is said of it, and never accepted. */
+export function identify(drafts: readonly (Draft | ShownDraft)[], place: Place, accepted: Accepted): PlacedResult[] {
   return drafts.map(({ span, fingerprint: known, quote: _, ...draft }) => {
     const fingerprint = known ?? `${sha256(JSON.stringify([draft.rule, draft.resource, draft.message]))}:1`;
     const id = sha256(JSON.stringify([place.uri, fingerprint])).slice(0, ID_LENGTH);
@@ -29,7 +29,7 @@ export function identify(drafts: readonly (Draft | ShownDraft)[], place: Place, 
   });
 }
 
-/** An entry of --ignore is the id of a finding, a rule, or `RESOURCE.RULE`. What is not known is accepted one by one only. */
+/** An entry of --ignore is the id of a result, a rule, or `RESOURCE.RULE`. What is not known is accepted one by one only. */
 function acceptedBy(
   id: string,
   { rule, resource, level }: Pick<Draft, "rule" | "resource" | "level">,

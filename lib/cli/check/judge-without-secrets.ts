@@ -4,10 +4,10 @@ import { describeWitness, type ServiceFacts } from "#lib/iam/index.ts";
 import { sha256 } from "#lib/sha256.ts";
 import type { TextInput } from "./check-text.ts";
 import { decidingSecrets } from "./deciding-secrets.ts";
-import type { Draft } from "./finding.ts";
 import { type Judging, judgedDrafts } from "./judged-drafts.ts";
 import { mapTexts } from "./map-texts.ts";
 import { namesWithoutSecrets } from "./names-without-secrets.ts";
+import type { Draft } from "./placed-result.ts";
 import type { Settings } from "./settings.ts";
 import { type ReadText, type WithoutSecrets, withoutSecrets } from "./without-secrets.ts";
 

@@ -4,9 +4,9 @@ import type { FailOn } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
 import { excerptOf } from "./excerpt.ts";
 import { exitCode } from "./exit-code.ts";
-import type { Finding, Level, ShownDraft } from "./finding.ts";
 import { type Accepted, identify, type Place } from "./identify.ts";
 import { mapTexts } from "./map-texts.ts";
+import type { Level, PlacedResult, ShownDraft } from "./placed-result.ts";
 
 /** A file with what was found in it. */
 export type FileResult = Place & TextResult;
@@ -31,8 +31,9 @@ export type Report = {
   assumptions: Assumption[];
   /** Issue codes of policy validation that were not looked for. */
   leftOut: string[];
-  findings: Finding[];
-  /** How many findings of the baseline were not found any more. */
+  /** The results; the format json writes them under this word. */
+  findings: PlacedResult[];
+  /** How many results of the baseline were not found any more. */
   baselineGone: number;
   /** What broke inside the program. */
   errors: string[];
@@ -41,7 +42,7 @@ export type Report = {
 export type ReportInput = Accepted &
   Pick<Report, "failOn" | "profile" | "against" | "account"> & {
     files: readonly FileResult[];
-    /** Findings about the run as a whole. */
+    /** Results about the run as a whole. */
     whole: readonly ShownDraft[];
     passedOver: { otherFiles: number; folderLinks: number };
     /** What stands in place of the id of an access key. */
@@ -52,21 +53,21 @@ export type ReportInput = Accepted &
 export function makeReport(input: ReportInput): Report {
   const { files, failOn } = input;
   const own = identify(input.whole, { file: ".", uri: "." }, input);
-  const findings = [...own, ...files.flatMap((file) => findingsOf(file, input))].sort(byPlace(files));
+  const results = [...own, ...files.flatMap((file) => resultsOf(file, input))].sort(byPlace(files));
   const errors = files.flatMap((file) => file.errors.map((error) => `${file.file}: ${error}`));
   const read = files.filter(({ format }) => format !== "foreign");
-  const code = exitCode(findings, errors.length > 0, failOn);
+  const code = exitCode(results, errors.length > 0, failOn);
   const report: Report = {
-    verdict: verdictOf(findings, errors.length > 0),
+    verdict: verdictOf(results, errors.length > 0),
     exitCode: code,
     failOn,
     profile: input.profile,
     against: input.against,
     account: input.account,
-    counts: countsOf(findings),
+    counts: countsOf(results),
     policies: policiesOf(read),
     files: read.map(({ file, uri, format, policies, escalations }) => {
-      return { file, uri, format, policies, escalations, findings: findings.filter((each) => each.uri === uri).length };
+      return { file, uri, format, policies, escalations, findings: results.filter((each) => each.uri === uri).length };
     }),
     passedOver: {
       foreign: files.filter(({ format }) => format === "foreign").map(({ file }) => file),
@@ -74,8 +75,8 @@ export function makeReport(input: ReportInput): Report {
     },
     assumptions: assumptionsOf(files),
     leftOut: [...new Set(files.flatMap((file) => file.leftOut))].sort(),
-    findings,
-    baselineGone: [...input.baseline].filter((id) => !findings.some((finding) => finding.id === id)).length,
+    findings: results,
+    baselineGone: [...input.baseline].filter((id) => !results.some((result) => result.id === id)).length,
     errors,
   };
   return mapTexts(report, (text) => withoutKeyIds(text, input.redacted), FIXED, NAMED);
@@ -86,29 +87,29 @@ const FIXED = new Set(["id", "fingerprint"]);
 /** Context keys come from the source. */
 const NAMED = new Set(["context"]);
 
-function findingsOf(file: FileResult, accepted: Accepted): Finding[] {
+function resultsOf(file: FileResult, accepted: Accepted): PlacedResult[] {
   const lines = file.shown.split(/\r\n|\n|\r/);
-  return identify(file.drafts, { file: file.file, uri: file.uri }, accepted).map((finding, index) => {
-    return { ...finding, excerpt: excerptOf(lines, finding, file.drafts[index]?.quote ?? null) };
+  return identify(file.drafts, { file: file.file, uri: file.uri }, accepted).map((result, index) => {
+    return { ...result, excerpt: excerptOf(lines, result, file.drafts[index]?.quote ?? null) };
   });
 }
 
-function byPlace(files: readonly FileResult[]): (a: Finding, b: Finding) => number {
+function byPlace(files: readonly FileResult[]): (a: PlacedResult, b: PlacedResult) => number {
   const order = new Map(files.map(({ uri }, index) => [uri, index]));
-  const at = ({ uri }: Finding) => order.get(uri) ?? -1;
+  const at = ({ uri }: PlacedResult) => order.get(uri) ?? -1;
   return (a, b) => at(a) - at(b) || a.line - b.line || a.column - b.column;
 }
 
-function verdictOf(findings: readonly Finding[], broken: boolean): Report["verdict"] {
-  const open = new Set(findings.filter(({ accepted }) => !accepted).map(({ level }) => level));
+function verdictOf(results: readonly PlacedResult[], broken: boolean): Report["verdict"] {
+  const open = new Set(results.filter(({ accepted }) => !accepted).map(({ level }) => level));
   if (broken) return "error";
   if (open.has("blocking")) return "blocked";
   return open.has("incomplete") ? "incomplete" : "pass";
 }
 
-function countsOf(findings: readonly Finding[]): Report["counts"] {
+function countsOf(results: readonly PlacedResult[]): Report["counts"] {
   const counts = { blocking: 0, incomplete: 0, warning: 0, suggestion: 0, accepted: 0 };
-  for (const { level, accepted } of findings) counts[accepted ? "accepted" : level] += 1;
+  for (const { level, accepted } of results) counts[accepted ? "accepted" : level] += 1;
   return counts;
 }
 

@@ -1,15 +1,15 @@
 import type { CheckedResult, ResultReason } from "#lib/checks/result.ts";
 import { statementText } from "#lib/checks/statement-text.ts";
 import type { Node } from "#lib/iam/index.ts";
-import { type Draft, draft, type Level } from "./finding.ts";
+import { type Draft, draft, type Level } from "./placed-result.ts";
 
-/** What the checks say of a document as findings of the command: one for each place. */
+/** What the checks say of a document as results of the command: one for each place. */
 export function resultDrafts(results: readonly CheckedResult[]): Draft[] {
   const writtenOut = statementsWrittenOut();
   return results.flatMap((result) => result.reasons.map((reason) => reasonDraft(result, reason, writtenOut)));
 }
 
-/** What could not be run at all, which no finding says. */
+/** What could not be run at all, which no result says. */
 export function brokenChecks(results: readonly CheckedResult[]): string[] {
   return results.flatMap(({ verdict, check, message }) =>
     verdict === "error" && check !== "readable" ? [message] : [],
@@ -58,7 +58,7 @@ function messageOf({ check, message, verdict }: CheckedResult, { description, ru
 
 type WrittenOut = (document: Node, index: number) => string;
 
-/** Each statement once: one of thousands of actions may have a finding for each. */
+/** Each statement once: one of thousands of actions may have a result for each. */
 function statementsWrittenOut(): WrittenOut {
   const known = new Map<Node, Map<number, string>>();
   return (document, index) => {

@@ -1,7 +1,7 @@
 import { redactor } from "#lib/checks/credentials/redact.ts";
 import { checkText, type TextInput, type TextResult, type TextSettings } from "./check-text.ts";
-import { draft, type ShownDraft } from "./finding.ts";
 import { TookTooLong } from "./in-time.ts";
+import { draft, type ShownDraft } from "./placed-result.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 const EMPTY = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [], shown: "", errors: [] };

@@ -1,5 +1,5 @@
 import { counted } from "#lib/words.ts";
-import type { Finding } from "./finding.ts";
+import type { PlacedResult } from "./placed-result.ts";
 import type { Report } from "./report.ts";
 
 export const VERDICT_WORDS: Record<Report["verdict"], string> = {
@@ -64,8 +64,8 @@ export function assumptionSentences({ assumptions, account, policies }: Report):
   ];
 }
 
-/** Where a finding is, as people say it. */
-export function placeWords({ resource, policyName, policyKind, statementIndex, statementId }: Finding): string {
+/** Where a result is, as people say it. */
+export function placeWords({ resource, policyName, policyKind, statementIndex, statementId }: PlacedResult): string {
   const parts = [
     resource,
     policyName,
@@ -78,7 +78,7 @@ export function placeWords({ resource, policyName, policyKind, statementIndex, s
 const ORDER = { blocking: 0, incomplete: 1, warning: 2, suggestion: 3 };
 
 /** The worst first; what was accepted last. */
-export function worstFirst(findings: readonly Finding[]): Finding[] {
-  const rank = ({ level, accepted }: Finding) => ORDER[level] + (accepted ? 10 : 0);
-  return [...findings].sort((a, b) => rank(a) - rank(b));
+export function worstFirst(results: readonly PlacedResult[]): PlacedResult[] {
+  const rank = ({ level, accepted }: PlacedResult) => ORDER[level] + (accepted ? 10 : 0);
+  return [...results].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,6 +1,6 @@
 import type { Statement } from "../language/index.ts";
 import { describeWitness } from "../prove/index.ts";
-import type { Finding } from "./new-access.ts";
+import type { StatementResult } from "./new-access.ts";
 import type { CheckResult, Reason } from "./result.ts";
 
 /** The words of a check: AWS's own for its two answers, ours where there is no answer. */
@@ -10,18 +10,18 @@ function place(statement: Statement): string {
   return statement.sid ? `with sid: ${statement.sid}` : `with index: ${statement.index}`;
 }
 
-function reasonOf(finding: Finding, words: Words): Reason[] {
-  if (finding.outcome === "covered") return [];
-  const { statement } = finding;
+function reasonOf(result: StatementResult, words: Words): Reason[] {
+  if (result.outcome === "covered") return [];
+  const { statement } = result;
   const base = {
     statementIndex: statement.index,
     ...(statement.sid ? { statementId: statement.sid } : {}),
     span: statement.span,
   };
-  if (finding.outcome === "undecided") {
-    return [{ description: `Not decided in the statement ${place(statement)}: ${finding.cause}.`, ...base }];
+  if (result.outcome === "undecided") {
+    return [{ description: `Not decided in the statement ${place(statement)}: ${result.cause}.`, ...base }];
   }
-  const { witness } = finding;
+  const { witness } = result;
   const description = `${words.reason} ${place(statement)}.`;
   return [{ description, ...base, witness, sentence: describeWitness(witness) }];
 }
@@ -30,12 +30,12 @@ function reasonOf(finding: Finding, words: Words): Reason[] {
  * FAIL as soon as one request shows access; UNKNOWN where none does but a statement stayed open; else PASS. Statements that
  * stayed open are named beside those that fail.
  */
-export function checkResult(findings: Finding[], words: Words): CheckResult {
-  const reasons = (outcome: Finding["outcome"]) =>
-    findings.flatMap((finding) => (finding.outcome === outcome ? reasonOf(finding, words) : []));
+export function checkResult(results: StatementResult[], words: Words): CheckResult {
+  const reasons = (outcome: StatementResult["outcome"]) =>
+    results.flatMap((result) => (result.outcome === outcome ? reasonOf(result, words) : []));
   const shown = reasons("shown");
   if (shown.length > 0) return { verdict: "FAIL", message: words.fail, reasons: [...shown, ...reasons("undecided")] };
-  const open = findings.find((finding) => finding.outcome === "undecided");
+  const open = results.find((result) => result.outcome === "undecided");
   if (open?.outcome !== "undecided") return { verdict: "PASS", message: words.pass, reasons: [] };
   return { verdict: "UNKNOWN", message: words.unknown, reasons: reasons("undecided"), cause: open.cause };
 }

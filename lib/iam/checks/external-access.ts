@@ -1,6 +1,6 @@
 import type { Policy, PrincipalEntry, PrincipalKind, ServiceFacts, Statement } from "../language/index.ts";
 import { Budget, describeWitness, type Limits } from "../prove/index.ts";
-import { type Finding, newAccess } from "./new-access.ts";
+import { newAccess, type StatementResult } from "./new-access.ts";
 import { publicAccess } from "./no-public-access.ts";
 import type { CheckResult, Reason } from "./result.ts";
 import { whom } from "./whom.ts";
@@ -43,14 +43,14 @@ class Pieces {
     this.budget = new Budget(limits);
   }
 
-  prove(statement: Statement, decide: (budget: Budget) => Finding[]): Finding {
+  prove(statement: Statement, decide: (budget: Budget) => StatementResult[]): StatementResult {
     this.count += 1;
     const [first] = this.undecided;
     const enough = this.count > MOST_PRINCIPALS ? TOO_MANY : this.undecided.length < MOST_UNDECIDED ? undefined : first;
     if (enough !== undefined) return { statement, outcome: "undecided", cause: enough };
-    const finding = decide(this.budget).at(0) ?? { statement, outcome: "covered" };
-    if (finding.outcome === "undecided") this.undecided.push(finding.cause);
-    return finding;
+    const result = decide(this.budget).at(0) ?? { statement, outcome: "covered" };
+    if (result.outcome === "undecided") this.undecided.push(result.cause);
+    return result;
   }
 }
 
@@ -73,17 +73,17 @@ function place({ sid, index }: Statement): string {
   return sid ? `with sid: ${sid}` : `with index: ${index}`;
 }
 
-function reasonOf(statement: Statement, who: string, finding: Finding): Reason {
+function reasonOf(statement: Statement, who: string, result: StatementResult): Reason {
   const base = {
     statementIndex: statement.index,
     ...(statement.sid ? { statementId: statement.sid } : {}),
     span: statement.span,
   };
-  if (finding.outcome !== "shown") {
-    const cause = finding.outcome === "undecided" ? finding.cause : "";
+  if (result.outcome !== "shown") {
+    const cause = result.outcome === "undecided" ? result.cause : "";
     return { description: `Not decided for ${who} in the statement ${place(statement)}: ${cause}.`, ...base };
   }
-  const { witness } = finding;
+  const { witness } = result;
   const description = `External access granted to ${who} in the statement ${place(statement)}.`;
   return { description, ...base, witness, sentence: describeWitness(witness) };
 }
@@ -108,16 +108,16 @@ export function externalAccess(question: ExternalQuestion): ExternalAccess[] {
     for (const { piece, entry } of piecesOf(statement, zone)) {
       const part = { ...policy, statements: [piece, ...denies] };
       const question = { policy: part, existing: [], within, principals, counts, facts };
-      const finding = pieces.prove(piece, (budget) => newAccess({ ...question, budget }));
-      if (finding.outcome === "covered") continue;
+      const result = pieces.prove(piece, (budget) => newAccess({ ...question, budget }));
+      if (result.outcome === "covered") continue;
       const isEveryone = entry.value === "*" && entry.kind === "AWS";
       const who = whom(statement, entry, { isOutside: (value) => !zone.trusts(value), isNarrowed });
       found.push({
         statement,
         principal: { kind: entry.kind, value: entry.value },
         isPublic: isEveryone && publicAccess(part, pieces.budget).some(({ outcome }) => outcome !== "covered"),
-        reason: reasonOf(statement, who, finding),
-        ...(finding.outcome === "undecided" ? { undecided: finding.cause } : {}),
+        reason: reasonOf(statement, who, result),
+        ...(result.outcome === "undecided" ? { undecided: result.cause } : {}),
       });
     }
   }

@@ -19,7 +19,7 @@ import {
 } from "../prove/index.ts";
 
 /** What one Allow statement adds: nothing, a request that shows it, or not known and why. */
-export type Finding =
+export type StatementResult =
   | { statement: Statement; outcome: "covered" }
   | { statement: Statement; outcome: "shown"; witness: Witness }
   | { statement: Statement; outcome: "undecided"; cause: string };
@@ -63,22 +63,22 @@ class Answers {
   }
 
   /** For each Allow statement, in their order. */
-  findings(): Finding[] {
+  results(): StatementResult[] {
     return this.question.policy.statements.flatMap((statement, index) =>
       statement.effect === "Allow" ? [this.decided(statement, index)] : [],
     );
   }
 
-  private decided(statement: Statement, index: number): Finding {
+  private decided(statement: Statement, index: number): StatementResult {
     try {
-      return this.finding(statement, index);
+      return this.result(statement, index);
     } catch (error) {
       if (!(error instanceof Undecided)) throw error;
       return { statement, outcome: "undecided", cause: error.message };
     }
   }
 
-  private finding(statement: Statement, index: number): Finding {
+  private result(statement: Statement, index: number): StatementResult {
     const found = this.whole.search(index);
     const { outcome, ...rest } = found.outcome === "open" ? this.byCases(index) : found;
     if (outcome === "covered") return { statement, outcome };
@@ -132,9 +132,9 @@ class Answers {
   }
 }
 
-function answersIn(interpretation: Interpretation, question: Question, budget: Budget): Finding[] {
+function answersIn(interpretation: Interpretation, question: Question, budget: Budget): StatementResult[] {
   try {
-    return new Answers(question, interpretation, budget).findings();
+    return new Answers(question, interpretation, budget).results();
   } catch (error) {
     if (!(error instanceof Undecided)) throw error;
     const { message: cause } = error;
@@ -144,7 +144,7 @@ function answersIn(interpretation: Interpretation, question: Question, budget: B
 }
 
 /** What a second way to read AWS's documents leaves of an answer: only what both prove is proved. */
-function together(usual: Finding, other: Finding | undefined): Finding {
+function together(usual: StatementResult, other: StatementResult | undefined): StatementResult {
   if (usual.outcome !== "covered" || other === undefined || other.outcome === "covered") return usual;
   if (other.outcome === "undecided") return other;
   const cause = `AWS's documents can be read in two ways here, and in the other one ${describeWitness(other.witness)}`;
@@ -152,11 +152,11 @@ function together(usual: Finding, other: Finding | undefined): Finding {
 }
 
 /** For each Allow statement of the policy, whether it grants a request that the existing policies do not. */
-export function newAccess(question: Question): Finding[] {
+export function newAccess(question: Question): StatementResult[] {
   const budget = question.budget ?? new Budget(question.limits);
   const usual = answersIn(USUAL, question, budget);
-  return otherInterpretations([question.policy, ...question.existing]).reduce((findings, interpretation) => {
+  return otherInterpretations([question.policy, ...question.existing]).reduce((results, interpretation) => {
     const others = answersIn(interpretation, question, budget);
-    return findings.map((finding, index) => together(finding, others[index]));
+    return results.map((result, index) => together(result, others[index]));
   }, usual);
 }

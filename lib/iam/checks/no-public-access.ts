@@ -2,7 +2,7 @@ import type { Policy, PrincipalEntry, ServiceFacts } from "../language/index.ts"
 import type { RequestPrincipal } from "../match/index.ts";
 import { Budget, type Limits, statementBoxes, strangerAccount, strangerProvider } from "../prove/index.ts";
 import { checkResult, unknownResult, type Words } from "./check-result.ts";
-import { type Finding, newAccess } from "./new-access.ts";
+import { newAccess, type StatementResult } from "./new-access.ts";
 import type { CheckResult } from "./result.ts";
 import { TrustedValues } from "./trusted-values.ts";
 
@@ -85,7 +85,7 @@ export function checkNoPublicAccess(input: {
 }
 
 /** For each Allow statement, whether it grants public access. */
-export function publicAccess(policy: Policy, budget: Budget, facts?: ServiceFacts): Finding[] {
+export function publicAccess(policy: Policy, budget: Budget, facts?: ServiceFacts): StatementResult[] {
   const trusted = trustedValues(policy);
   return newAccess({
     policy,

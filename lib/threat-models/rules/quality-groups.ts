@@ -12,8 +12,8 @@ export function qualityGroups(reading: ReadThreatModel): QualityGroup[] {
   const groups = new Map<string, QualityGroup>();
   for (const { id, level, message, threatExternalId } of qualityItems(reading, { decisions: [] })) {
     const key = `${id} ${level}`;
-    const group = groups.get(key) ?? { id, title: titles.get(id) ?? id, level, findings: [] };
-    group.findings.push({ message, threat: threatExternalId === undefined ? null : label(threatExternalId) });
+    const group = groups.get(key) ?? { id, title: titles.get(id) ?? id, level, results: [] };
+    group.results.push({ message, threat: threatExternalId === undefined ? null : label(threatExternalId) });
     groups.set(key, group);
   }
   return [...groups.values()].toSorted((a, b) => WEIGHT[a.level] - WEIGHT[b.level] || (a.id < b.id ? -1 : 1));

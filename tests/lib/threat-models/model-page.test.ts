@@ -38,7 +38,7 @@ describe("the page of a threat model", () => {
     const { ctx, id } = await twoVersions();
     const { quality } = await modelPage(ctx, id, 1);
     expect(quality[0]).toMatchObject({ id: "Q01", level: "block" });
-    expect(quality[0]?.findings.map(({ threat }) => threat)).toEqual(["#2 A stolen token can be used for ever"]);
+    expect(quality[0]?.results.map(({ threat }) => threat)).toEqual(["#2 A stolen token can be used for ever"]);
     const levels = quality.map(({ level }) => level);
     expect(levels).toEqual([...levels].sort((a, b) => "block warn info".indexOf(a) - "block warn info".indexOf(b)));
   });

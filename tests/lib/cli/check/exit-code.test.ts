@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { FAIL_ON } from "#lib/cli/check/arguments.ts";
 import { exitCode } from "#lib/cli/check/exit-code.ts";
-import { LEVELS } from "#lib/cli/check/finding.ts";
 import { formatGithub } from "#lib/cli/check/format-github.ts";
 import { formatText } from "#lib/cli/check/format-text.ts";
+import { LEVELS } from "#lib/cli/check/placed-result.ts";
 import { makeReport } from "#lib/cli/check/report.ts";
 
 const findings = fc.array(

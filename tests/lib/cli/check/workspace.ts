@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach } from "vitest";
-import type { Finding } from "#lib/cli/check/finding.ts";
+import type { PlacedResult } from "#lib/cli/check/placed-result.ts";
 import type { Report } from "#lib/cli/check/report.ts";
 import { check } from "#lib/cli/commands/check.ts";
 
@@ -39,7 +39,7 @@ export function workspace(): Workspace {
 }
 
 /** Rule, level and line of every finding, in the order of the report. */
-export function outline({ findings }: { findings: Finding[] }): string[] {
+export function outline({ findings }: { findings: PlacedResult[] }): string[] {
   return findings.map(({ rule, level, line }) => `${rule} ${level} ${line}`);
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Finding } from "#lib/cli/check/finding.ts";
+import type { PlacedResult } from "#lib/cli/check/placed-result.ts";
 import { workspace } from "../workspace.ts";
 import { template } from "./places.ts";
 
@@ -38,7 +38,7 @@ const secretsFile = fc
   .map((pairs) => JSON.stringify(Object.fromEntries(pairs)));
 
 const ROLE = { label: "no label", sid: "Mint" };
-const of = (findings: readonly Finding[], file: string) => findings.filter((one) => one.file === file);
+const of = (findings: readonly PlacedResult[], file: string) => findings.filter((one) => one.file === file);
 
 describe("secrets that read like something else", () => {
   it("leave every other file as it is", async () => {
@@ -59,7 +59,7 @@ describe("secrets that read like something else", () => {
   it("leave what else is found in their own file as it is", async () => {
     const variables = (value: string) => ({ ...ROLE, variables: `          DB_PASSWORD: ${JSON.stringify(value)}` });
     place.write({ "t.yaml": template(variables("!Later")) });
-    const rest = ({ findings }: { findings: Finding[] }) => findings.filter(({ rule }) => rule !== "PLAIN_SECRET");
+    const rest = ({ findings }: { findings: PlacedResult[] }) => findings.filter(({ rule }) => rule !== "PLAIN_SECRET");
     const usual = rest(await place.check("t.yaml"));
     await fc.assert(
       fc.asyncProperty(likeness, async (word) => {

@@ -5,7 +5,7 @@ import type { PolicyKind } from "#lib/templates/read.ts";
 export const LEVELS = ["blocking", "incomplete", "warning", "suggestion"] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** What a finding is about: a statement of a policy, a resource, or the whole file. */
+/** What a result is about: a statement of a policy, a resource, or the whole file. */
 export type Subject = {
   resource: string | null;
   resourceType: string | null;
@@ -15,7 +15,7 @@ export type Subject = {
   statementId: string | null;
 };
 
-/** A finding as a check makes it. Without a fingerprint it is about content that was not seen, and can not be accepted. */
+/** A result as a check makes it. Without a fingerprint it is about content that was not seen, and can not be accepted. */
 export type Draft = Subject & {
   rule: string;
   level: Level;
@@ -41,9 +41,9 @@ export type ShownDraft = Omit<Draft, "quote"> & { quote: Quote | null };
 /** The lines at fault. `first` is the number of the first one; `hidden` lines are left out at the end. */
 export type Excerpt = { first: number; lines: string[]; hidden: number };
 
-/** A finding with its place. Lines and columns count from 1; the end is exclusive. */
-export type Finding = Omit<Draft, "span" | "fingerprint" | "quote" | "remedy"> & {
-  /** Names this finding for --ignore and --baseline. */
+/** A result with its place. Lines and columns count from 1; the end is exclusive. */
+export type PlacedResult = Omit<Draft, "span" | "fingerprint" | "quote" | "remedy"> & {
+  /** Names this result for --ignore and --baseline. */
   id: string;
   /** From rule, resource, policy name and statement: it stays the same wherever the lines and the file go. */
   fingerprint: string;
