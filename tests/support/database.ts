@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { type SQL, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/pglite";
 import { afterAll, beforeAll, beforeEach, inject, vi } from "vitest";
 import { type Database, type Db, openPglite, openPostgres } from "#db/client.ts";
+import * as schema from "#db/schema/index.ts";
 import { asRole, databaseUrl, onServer, type PostgresTemplate } from "./postgres-template.ts";
 
 /**
@@ -77,9 +79,48 @@ export function useFilledDatabase<Filled>(fill: (db: Db) => Promise<Filled>): ()
 
 type Copy = Database & { owner: Database };
 
+/** Databases whose test files are done, empty again: to open one takes longer than what most files do with it. */
+const free: { opened: Database; catalog: string }[] = [];
+
 async function copyOfFile(file: string): Promise<Copy> {
+  const { opened, catalog } = free.pop() ?? (await openCopy(file));
+  // What the product keeps in memory it keeps for a `db`: the next file has one of its own.
+  const db =
+    opened.driver.kind === "pglite" ? drizzle(opened.driver.client, { schema, casing: "snake_case" }) : opened.db;
+  const current: Database = { ...opened, db, close: () => giveBack(opened, catalog) };
+  return { ...current, owner: current };
+}
+
+async function openCopy(file: string) {
   const opened = await openPglite(undefined, { loadDataDir: new Blob([await readFile(file)]) });
-  return { ...opened, owner: opened };
+  return { opened, catalog: await catalogOf(opened.db) };
+}
+
+/** Empties a database for the next file. One that is not what it was, or does not answer, goes. */
+async function giveBack(opened: Database, catalog: string): Promise<void> {
+  try {
+    await reset(opened);
+    await opened.db.execute(sql`discard all`);
+    await opened.db.execute(sql`set time zone 'UTC'`);
+    if ((await catalogOf(opened.db)) !== catalog) throw new Error("Another schema");
+    free.push({ opened, catalog });
+  } catch {
+    await opened.close();
+  }
+}
+
+/** What the tables, their columns, constraints and triggers, and the functions are. */
+async function catalogOf(db: Db): Promise<string> {
+  const [catalog] = await names(
+    db,
+    sql`select md5(concat(
+      (select string_agg(concat(oid, relname, relkind, relnatts, relacl), ',' order by oid) from pg_class where relpersistence = 'p'),
+      (select string_agg(concat(attrelid, attname, attisdropped, attnotnull), ',' order by attrelid, attnum) from pg_attribute where attnum > 0),
+      (select string_agg(concat(oid, conname, convalidated), ',' order by oid) from pg_constraint),
+      (select string_agg(concat(oid, tgname, tgenabled), ',' order by oid) from pg_trigger),
+      (select string_agg(concat(oid, md5(prosrc)), ',' order by oid) from pg_proc))) as name`,
+  );
+  return catalog ?? "";
 }
 
 async function copyOnServer({ serverUrl, name, role }: PostgresTemplate): Promise<Copy> {
