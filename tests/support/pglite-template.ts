@@ -6,20 +6,25 @@ import { migrationsDigest } from "./migrations.ts";
 
 const CACHE = path.join(process.cwd(), "node_modules/.cache/guardians");
 
-/** A file with a migrated, empty PGlite data directory. Kept between runs while the migrations stay the same. */
+/**
+ * A file with a migrated, empty PGlite data directory, beside the directory itself (without the file's ending). Kept between
+ * runs while the migrations stay the same.
+ */
 export async function pgliteTemplate(): Promise<string> {
-  const file = path.join(CACHE, `pglite-${migrationsDigest()}.tar`);
+  const name = `pglite-${migrationsDigest()}`;
+  const file = path.join(CACHE, `${name}.tar`);
   if (existsSync(file)) return file;
   await mkdir(CACHE, { recursive: true });
   for (const old of await readdir(CACHE)) {
-    if (/^pglite-[0-9a-f]+\.tar$/.test(old)) await rm(path.join(CACHE, old), { force: true });
+    if (/^pglite-[0-9a-f]+(\.tar)?$/.test(old)) await rm(path.join(CACHE, old), { recursive: true, force: true });
   }
-  const { driver, close } = await openPglite();
+  const partial = path.join(CACHE, `${name}.${process.pid}`);
+  const { driver, close } = await openPglite(partial);
   if (driver.kind !== "pglite") throw new Error("The template is made on PGlite");
   const dump = await driver.client.dumpDataDir("none");
   await close();
-  const partial = `${file}.${process.pid}`;
-  await writeFile(partial, new Uint8Array(await dump.arrayBuffer()));
-  await rename(partial, file);
+  await writeFile(`${partial}.tar`, new Uint8Array(await dump.arrayBuffer()));
+  await rename(partial, path.join(CACHE, name));
+  await rename(`${partial}.tar`, file);
   return file;
 }

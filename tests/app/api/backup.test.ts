@@ -13,6 +13,7 @@ import { verifySeals } from "#lib/events/verify-seals.ts";
 import { LIMITS, windowStart } from "#lib/limits/rules.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
+import { layEmbedded } from "#tests/support/lay-embedded.ts";
 import { addPerson, seedProgram } from "#tests/support/people.ts";
 import { recorded } from "#tests/support/recorded.ts";
 
@@ -30,6 +31,7 @@ describe("the backup of an embedded database in use", () => {
   let admin: PersonActor;
   beforeAll(async () => {
     home = mkdtempSync(path.join(tmpdir(), "guardians-download-"));
+    layEmbedded(path.join(home, "data"));
     opened = await openPglite(path.join(home, "data", "pglite"));
     vi.stubGlobal("guardiansDatabase", Promise.resolve(opened));
     await seedProgram(opened.db);

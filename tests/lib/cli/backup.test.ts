@@ -12,6 +12,7 @@ import { record } from "#lib/events/record.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { verifySeals } from "#lib/events/verify-seals.ts";
 import { systemContext } from "#tests/support/actors.ts";
+import { layEmbedded } from "#tests/support/lay-embedded.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { takeLock } from "../../../scripts/steps/lock.mjs";
 
@@ -29,6 +30,7 @@ describe("a backup of the embedded database", () => {
   afterEach(() => rmSync(home, { recursive: true }));
 
   it("is restored elsewhere as it was, and goes on from there", { timeout: 120_000 }, async () => {
+    layEmbedded(path.join(home, "data"));
     const first = await openPglite(path.join(home, "data", "pglite"));
     const event = { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } } as const;
     await record(systemContext(first.db), event);

@@ -18,6 +18,7 @@ import { newestSeal, verifySeals } from "#lib/events/verify-seals.ts";
 import { ownVersion } from "#lib/transfer/own-version.ts";
 import { PROGRAM } from "#lib/transfer/sections.ts";
 import { NOW, systemContext } from "#tests/support/actors.ts";
+import { layEmbedded } from "#tests/support/lay-embedded.ts";
 import { seedProgram } from "#tests/support/people.ts";
 import { type PostgresServer, startPostgres } from "#tests/support/postgres.ts";
 import { databaseUrl, onServer } from "#tests/support/postgres-template.ts";
@@ -86,8 +87,9 @@ describe("the demo program, from PGlite to PostgreSQL and back", () => {
   }, async () => {
     const url = databaseUrl(server.url, name);
     const all = async (db: Db) => ({ tables: await contents(db), seals: await sealsOf(db) });
+    layEmbedded(path.join(home, "data"));
     const first = await look(embedded("data"), async (db) => {
-      await seedDemo({ db, now: NOW, scale: 0.05 });
+      await seedDemo({ db, now: NOW, scale: 0.03 });
       await sealEvents(systemContext(db));
       return all(db);
     });
@@ -112,6 +114,7 @@ describe("the demo program, from PGlite to PostgreSQL and back", () => {
 describe("a file for an import", () => {
   /** A small program in a file. */
   async function exported(): Promise<Buffer> {
+    layEmbedded(path.join(home, "data"));
     await look(embedded("data"), (db) => seedProgram(db));
     await run(exportToFile);
     configuration = { DATA_DIR: path.join(home, "new") };
@@ -133,6 +136,7 @@ describe("a file for an import", () => {
 
   it("is refused when a byte of it is another, or it was cut, and nothing is written", async () => {
     const whole = await exported();
+    layEmbedded(configuration.DATA_DIR);
     const cut = whole.subarray(0, whole.byteLength - 40);
     const flipped = Buffer.from(whole);
     const middle = Math.floor(whole.byteLength / 2);

@@ -11,6 +11,7 @@ import { loadActor } from "#lib/auth/load-actor.ts";
 import { record } from "#lib/events/record.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
 import { systemContext } from "#tests/support/actors.ts";
+import { layEmbedded } from "#tests/support/lay-embedded.ts";
 import { takeLock } from "../../../scripts/steps/lock.mjs";
 
 const ISSUER = "https://id.example.com";
@@ -54,7 +55,7 @@ describe("the guardians command", () => {
   it("S43 says whether the record of an embedded database is whole, and ends with 1 when it is not", {
     timeout: 120_000,
   }, async () => {
-    mkdirSync(data);
+    layEmbedded(data);
     const { db, close } = await openPglite(path.join(data, "pglite"));
     const ctx = systemContext(db);
     await record(ctx, { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } });

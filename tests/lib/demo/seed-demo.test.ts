@@ -17,6 +17,8 @@ import { seedProgram } from "#tests/support/people.ts";
 
 const NOW = new Date("2026-11-25T15:30:00Z");
 const SCALE = 0.12;
+/** Of a program that is told again and again. */
+const LITTLE = 0.02;
 
 async function rows<T>(db: Db, query: SQL): Promise<T[]> {
   const { rows } = (await db.execute(query)) as unknown as { rows: T[] };
@@ -27,7 +29,7 @@ async function rows<T>(db: Db, query: SQL): Promise<T[]> {
 async function told<T>(now: Date, look: (db: Db) => Promise<T>): Promise<T> {
   const opened = await openTestDatabase();
   try {
-    expect(await seedDemo({ db: opened.db, now, scale: SCALE })).toBe(true);
+    expect(await seedDemo({ db: opened.db, now, scale: LITTLE })).toBe(true);
     return await look(opened.db);
   } finally {
     await opened.close();
@@ -109,11 +111,12 @@ describe("the demo program", { timeout: 600_000 }, () => {
     }
   });
 
-  it("happens in order, in the past, and says that it is a demo", async () => {
+  it("happens in order up to the last day, and says that it is a demo", async () => {
     const events = await rows<{ at: string | Date }>(db(), sql`select at from events order by id`);
     const times = events.map(({ at }) => new Date(at).getTime());
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect(times.at(-1)).toBeLessThanOrEqual(NOW.getTime());
+    expect(times.at(-1)).toBeGreaterThan(NOW.getTime() - 86_400_000);
     expect(await rows(db(), sql`select id from people where not demo or email not like '%@example.com'`)).toEqual([]);
     expect(await rows(db(), sql`select name from program`)).toEqual([{ name: "Security Guardians (demo)" }]);
     expect(await rows(db(), sql`select id from check_runs where state <> 'finished'`)).toEqual([]);
@@ -135,10 +138,9 @@ describe("the demo program", { timeout: 600_000 }, () => {
     });
   });
 
-  it("tells the same story for the same moment, and another one a week later", async () => {
-    const first = await digest(db());
+  it("tells the same story for the same moment", async () => {
+    const first = await told(NOW, digest);
     expect(await told(NOW, digest)).toBe(first);
-    expect(await told(new Date("2026-12-02T15:30:00Z"), digest)).not.toBe(first);
   });
 });
 

@@ -163,7 +163,7 @@ describe.each<[string, Json]>([
         const branches = [...policies, ...incomplete, ...attachments].flatMap((each) => each.branch ?? []);
         expect(branches.filter((each) => each.words === "" || each.cases.length === 0)).toEqual([]);
       }),
-      { numRuns: 1500 },
+      { numRuns: 600 },
     );
   });
 });

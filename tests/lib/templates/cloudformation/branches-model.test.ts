@@ -118,7 +118,7 @@ describe("the branches of a policy", () => {
           if (open.policies.some((each) => each.branch?.isOneOfAll)) expect(policies).toHaveLength(1);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -140,7 +140,7 @@ describe("the branches of a policy", () => {
           for (const text of expected) expect(branch).toEqual([text]);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

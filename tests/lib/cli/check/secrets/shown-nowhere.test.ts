@@ -38,7 +38,7 @@ describe("what no format of the report shows", () => {
       fc.asyncProperty(planted, format, async ({ parts, at }, format) => {
         expect(leaks(await shown({ "t.yaml": template(at) }, "--format", format), parts)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -55,7 +55,7 @@ describe("what no format of the report shows", () => {
         const parts = planted.flatMap(({ parts }) => parts).filter((part) => text.includes(part));
         expect(leaks(await shown({ "t.yaml": text }, "--format", format), parts)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -99,7 +99,7 @@ describe("what no format of the report shows", () => {
         const text = await shown({ "plan.json": make(secret.value, id.value) }, "--format", format);
         expect(leaks(text, [...secret.parts, ...id.parts])).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -141,7 +141,7 @@ describe("what no format of the report shows", () => {
         const text = await shown({ [name]: broken[name]?.(value) ?? "" }, "--format", format);
         expect(leaks(text, parts)).toEqual([]);
       }),
-      { numRuns: 120 },
+      { numRuns: 50 },
     );
   });
 
@@ -155,7 +155,7 @@ describe("what no format of the report shows", () => {
         const text = await shown({ "t.yaml": now }, "--against", "old.yaml", "--format", format);
         expect(leaks(text, parts)).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
