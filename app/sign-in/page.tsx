@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { DemoBanner } from "#components/frame/demo-banner.tsx";
+import { DemoTag } from "#components/frame/demo-tag.tsx";
 import { Message } from "#components/frame/message.tsx";
 import { database } from "#db/client.ts";
 import { demoPeople } from "#lib/auth/demo-people.ts";
@@ -27,7 +27,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const others = providers.filter((id) => id !== "demo");
   return (
     <>
-      {env().demo ? <DemoBanner /> : null}
+      {env().demo ? <DemoTag /> : null}
       <Message title="Sign in" wide={env().demo}>
         {typeof error === "string" ? <Refusal error={error} /> : null}
         {providers.includes("demo") ? (

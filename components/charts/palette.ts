@@ -5,11 +5,11 @@ export interface SeriesStyle {
   dash: string | undefined;
 }
 
-/** Blue, orange and grey stay apart under every common colour-vision deficiency, in both schemes; no chart draws more. */
+/** Teal, orange and grey stay apart under every common colour-vision deficiency, in both schemes; no chart draws more. */
 const STYLES: readonly [SeriesStyle, SeriesStyle, SeriesStyle] = [
-  { colour: "light-dark(#1864ab, #74c0fc)", ink: "light-dark(#ffffff, #1f1f1f)", dash: undefined },
-  { colour: "light-dark(#c2410c, #ff922b)", ink: "light-dark(#ffffff, #1f1f1f)", dash: "7 3" },
-  { colour: "light-dark(#868e96, #868e96)", ink: "light-dark(#141517, #141517)", dash: "2 3" },
+  { colour: "light-dark(#14706a, #56bdb1)", ink: "light-dark(#ffffff, #15181a)", dash: undefined },
+  { colour: "light-dark(#c2570c, #f0995a)", ink: "light-dark(#ffffff, #15181a)", dash: "7 3" },
+  { colour: "light-dark(#8a9197, #7f878d)", ink: "light-dark(#141517, #141517)", dash: "2 3" },
 ];
 
 export const MAX_SERIES = STYLES.length;
@@ -19,9 +19,9 @@ export function seriesStyle(index: number): SeriesStyle {
   return STYLES[index % MAX_SERIES] ?? STYLES[0];
 }
 
-export const TEXT = "var(--mantine-color-text)";
-export const QUIET_TEXT = "light-dark(var(--mantine-color-gray-7), var(--mantine-color-dark-0))";
-export const BACKGROUND = "var(--mantine-color-body)";
-export const AXIS = "light-dark(var(--mantine-color-gray-5), var(--mantine-color-dark-3))";
-export const GRID = "light-dark(var(--mantine-color-gray-2), var(--mantine-color-dark-5))";
+export const TEXT = "var(--text)";
+export const QUIET_TEXT = "var(--text-2)";
+export const BACKGROUND = "var(--bg)";
+export const AXIS = "var(--edge)";
+export const GRID = "var(--c-grid)";
 export const FONT_SIZE = 12;

@@ -87,7 +87,7 @@ function withoutSeen({ items }: Inbox, seenUpTo: number): Inbox {
 function InboxSign({ unread }: { unread: number }) {
   return (
     <>
-      <IconInbox size={22} stroke={1.6} aria-hidden="true" />
+      <IconInbox size={18} stroke={1.5} aria-hidden="true" />
       {unread > 0 ? <span className={classes.dot} /> : null}
       <span className="sr-only">{unread === 0 ? "Inbox" : `Inbox, ${unread} new`}</span>
     </>

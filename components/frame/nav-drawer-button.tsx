@@ -3,12 +3,13 @@
 import { IconMenu2 } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import type { PlaceCounts } from "./navigation.ts";
 import classes from "./shell.module.css";
 
 const NavDrawer = dynamic(() => import("./nav-drawer.tsx").then((module) => module.NavDrawer), { ssr: false });
 
 /** Opens the navigation on phones. The drawer is fetched the first time it is wanted. */
-export function NavDrawerButton() {
+export function NavDrawerButton({ counts }: { counts: PlaceCounts }) {
   const [opened, setOpened] = useState<boolean | null>(null);
   return (
     <>
@@ -19,9 +20,9 @@ export function NavDrawerButton() {
         aria-expanded={opened === true}
         onClick={() => setOpened(true)}
       >
-        <IconMenu2 size={22} stroke={1.6} aria-hidden="true" />
+        <IconMenu2 size={20} stroke={1.5} aria-hidden="true" />
       </button>
-      {opened === null ? null : <NavDrawer opened={opened} onClose={() => setOpened(false)} />}
+      {opened === null ? null : <NavDrawer counts={counts} opened={opened} onClose={() => setOpened(false)} />}
     </>
   );
 }

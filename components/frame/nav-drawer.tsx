@@ -2,9 +2,12 @@
 
 import { Drawer } from "@mantine/core";
 import { NavLinks } from "./nav-links.tsx";
+import type { PlaceCounts } from "./navigation.ts";
+
+type Props = { counts: PlaceCounts; opened: boolean; onClose: () => void };
 
 /** The navigation as a drawer: closes when a place is chosen. */
-export function NavDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function NavDrawer({ counts, opened, onClose }: Props) {
   return (
     <Drawer
       opened={opened}
@@ -14,7 +17,7 @@ export function NavDrawer({ opened, onClose }: { opened: boolean; onClose: () =>
       closeButtonProps={{ "aria-label": "Close navigation" }}
     >
       <nav aria-label="Main">
-        <NavLinks onFollow={onClose} />
+        <NavLinks counts={counts} onFollow={onClose} />
       </nav>
     </Drawer>
   );

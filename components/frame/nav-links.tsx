@@ -3,11 +3,11 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import classes from "./nav.module.css";
-import { isWithin, PLACES } from "./navigation.ts";
+import { isWithin, PLACES, type PlaceCounts } from "./navigation.ts";
 import { PlaceIcon } from "./place-icon.tsx";
 
-/** The places, the current one marked. `onFollow` tells a drawer to close. */
-export function NavLinks({ onFollow }: { onFollow?: () => void }) {
+/** The places, the current one marked, with what waits there. `onFollow` tells a drawer to close. */
+export function NavLinks({ counts, onFollow }: { counts: PlaceCounts; onFollow?: () => void }) {
   const pathname = usePathname();
   return (
     <ul className={classes.list}>
@@ -23,6 +23,12 @@ export function NavLinks({ onFollow }: { onFollow?: () => void }) {
           >
             <PlaceIcon label={label} />
             <span className={classes.label}>{label}</span>
+            {counts[label] ? (
+              <span className={classes.count}>
+                {counts[label]}
+                <span className="sr-only"> wait for you</span>
+              </span>
+            ) : null}
           </Link>
         </li>
       ))}

@@ -1,15 +1,22 @@
 "use client";
 
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from "@tabler/icons-react";
+import Link from "next/link";
 import { useState } from "react";
+import { paths } from "#lib/paths.ts";
+import { Brand } from "./brand.tsx";
 import classes from "./nav.module.css";
 import { NAV_COOKIE } from "./nav-cookie.ts";
 import { NavLinks } from "./nav-links.tsx";
+import type { PlaceCounts } from "./navigation.ts";
 
 const YEAR_MS = 31_536_000_000;
 
-/** The navigation at the left. Collapsed it is a rail of icons; the choice is in a cookie, so that pages arrive as left. */
-export function Nav({ collapsed: initially }: { collapsed: boolean }) {
+/**
+ * The navigation at the left. Collapsed, or where the window has no room for it, it is a rail of icons; the choice is in a
+ * cookie, so that pages arrive as left.
+ */
+export function Nav({ collapsed: initially, counts }: { collapsed: boolean; counts: PlaceCounts }) {
   const [collapsed, setCollapsed] = useState(initially);
   const toggle = () => {
     setCollapsed(!collapsed);
@@ -19,10 +26,16 @@ export function Nav({ collapsed: initially }: { collapsed: boolean }) {
   return (
     <nav className={classes.nav} aria-label="Main" data-collapsed={collapsed || undefined}>
       <div className={classes.places}>
-        <NavLinks />
+        <Link href={paths.home()} prefetch={false} className={classes.brand}>
+          <Brand />
+        </Link>
+        <NavLinks counts={counts} />
         <button type="button" className={classes.toggle} aria-expanded={!collapsed} onClick={toggle}>
-          <Drawing size={20} stroke={1.6} aria-hidden="true" />
-          <span className={classes.label}>{collapsed ? "Expand navigation" : "Collapse navigation"}</span>
+          <Drawing size={16} stroke={1.5} aria-hidden="true" />
+          <span className={classes.label}>
+            {collapsed ? "Expand" : "Collapse"}
+            <span className="sr-only"> navigation</span>
+          </span>
         </button>
       </div>
     </nav>

@@ -16,6 +16,9 @@ export const PLACES = [
 
 export type PlaceLabel = (typeof PLACES)[number]["label"];
 
+/** How many things of a place wait for the person. */
+export type PlaceCounts = Partial<Record<PlaceLabel, number>>;
+
 /** Whether a page belongs to a place: the place itself, or anything below it. */
 export function isWithin(pathname: string, href: string): boolean {
   if (href === paths.home()) return pathname === href;

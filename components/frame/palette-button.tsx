@@ -22,10 +22,10 @@ export function PaletteButton() {
         aria-keyshortcuts="Control+K Meta+K"
         onClick={ask}
       >
-        <IconSearch size={18} stroke={1.6} aria-hidden="true" />
+        <IconSearch size={16} stroke={1.5} aria-hidden="true" />
         <span className={classes.searchWords}>Search or jump to</span>
         <span className={classes.keys} aria-hidden="true">
-          Ctrl/⌘ K
+          <kbd>Ctrl K</kbd>
         </span>
       </button>
       {asked === 0 ? null : <Palette asked={asked} />}

@@ -28,5 +28,5 @@ const ICONS: Record<PlaceLabel, TablerIcon> = {
 
 export function PlaceIcon({ label }: { label: PlaceLabel }) {
   const Drawing = ICONS[label];
-  return <Drawing size={20} stroke={1.6} aria-hidden="true" />;
+  return <Drawing size={16} stroke={1.5} aria-hidden="true" />;
 }

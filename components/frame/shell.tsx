@@ -4,10 +4,11 @@ import type { SeeInboxInput } from "#lib/notifications/input.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
 import { paths } from "#lib/paths.ts";
 import { Brand } from "./brand.tsx";
-import { DemoBanner } from "./demo-banner.tsx";
+import { DemoTag } from "./demo-tag.tsx";
 import { InboxMenu } from "./inbox-menu.tsx";
 import { Nav } from "./nav.tsx";
 import { NavDrawerButton } from "./nav-drawer-button.tsx";
+import type { PlaceCounts } from "./navigation.ts";
 import { PaletteButton } from "./palette-button.tsx";
 import { PersonMenu, type PersonProps } from "./person-menu.tsx";
 import { RowKeys } from "./row-keys.tsx";
@@ -20,30 +21,31 @@ type Props = {
   now: Date;
   demo: boolean;
   navCollapsed: boolean;
+  counts: PlaceCounts;
   children: ReactNode;
 };
 
 /** The frame of a signed-in page: navigation at the left, search, inbox and person at the top. */
-export function Shell({ person, inbox, onInboxSeen, now, demo, navCollapsed, children }: Props) {
+export function Shell({ person, inbox, onInboxSeen, now, demo, navCollapsed, counts, children }: Props) {
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
         Skip to content
       </a>
-      {demo ? <DemoBanner /> : null}
-      <header className={classes.head}>
-        <NavDrawerButton />
-        <Link href={paths.home()} prefetch={false} className={classes.home}>
-          <Brand />
-        </Link>
-        <PaletteButton />
-        <div className={classes.tools}>
-          <InboxMenu inbox={inbox} now={now} onSeen={onInboxSeen} />
-          <PersonMenu person={person} />
-        </div>
-      </header>
+      <Nav collapsed={navCollapsed} counts={counts} />
       <div className={classes.body}>
-        <Nav collapsed={navCollapsed} />
+        <header className={classes.head}>
+          <NavDrawerButton counts={counts} />
+          <Link href={paths.home()} prefetch={false} className={classes.home}>
+            <Brand />
+          </Link>
+          <PaletteButton />
+          <div className={classes.tools}>
+            {demo ? <DemoTag /> : null}
+            <InboxMenu inbox={inbox} now={now} onSeen={onInboxSeen} />
+            <PersonMenu person={person} />
+          </div>
+        </header>
         <main id="main" tabIndex={-1} className={classes.main}>
           {children}
         </main>

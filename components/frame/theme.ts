@@ -62,8 +62,22 @@ export const theme = createTheme({
   white: "#ffffff",
   black: "#1b1e20",
   defaultRadius: "sm",
+  radius: { xs: "4px", sm: "6px", md: "8px", lg: "8px", xl: "8px" },
+  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
+  lineHeights: { xs: "1.3333", sm: "1.5385", md: "1.4286", lg: "1.5", xl: "1.4" },
+  spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
+  fontFamily: '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   cursorType: "pointer",
   respectReducedMotion: true,
   components: { Notification: named, Modal: dialog, Drawer: dialog, ModalHeader: dialogHead, DrawerHeader: dialogHead },
-  headings: { fontWeight: "650" },
+  headings: {
+    fontWeight: "600",
+    sizes: {
+      h1: { fontSize: "20px", lineHeight: "28px" },
+      h2: { fontSize: "16px", lineHeight: "24px" },
+      h3: { fontSize: "14px", lineHeight: "20px" },
+      h4: { fontSize: "14px", lineHeight: "20px" },
+    },
+  },
 });

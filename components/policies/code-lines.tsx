@@ -3,7 +3,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { type Mark, markOn } from "#lib/policies/rules/marked-lines.ts";
 import classes from "./code-lines.module.css";
 
-const MARKS = { fail: "cross", error: "bolt", incomplete: "question", advice: "flag" } as const;
+const MARKS = { fail: "cross", error: "alert", incomplete: "half", advice: "flag" } as const;
 const WORDS = { fail: "fails", error: "has an error", incomplete: "is incomplete", advice: "has advice" } as const;
 
 type Props = {

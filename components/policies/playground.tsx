@@ -9,7 +9,7 @@ import classes from "./playground.module.css";
 import { useJudgement } from "./use-judgement.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
-const MONO = { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 13 };
+const MONO = { fontFamily: "var(--mono)", fontSize: 13 };
 
 const FAILURE_WORDS = {
   broken:

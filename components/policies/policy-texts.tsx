@@ -2,7 +2,7 @@
 
 import { Button, Fieldset, Group, Stack, Textarea } from "@mantine/core";
 
-const MONO = { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 13 };
+const MONO = { fontFamily: "var(--mono)", fontSize: 13 };
 
 type Props = { legend: string; texts: string[]; onChange: (texts: string[]) => void };
 

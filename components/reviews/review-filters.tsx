@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { FilterForm, SelectFilter, TextFilter } from "#components/ui/filter-form.tsx";
 import { paths } from "#lib/paths.ts";
 import { filterQuery, type ReviewFilter } from "#lib/reviews/rules/filter.ts";
@@ -5,29 +6,30 @@ import { REVIEW_TYPES, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { REVIEW_STATES, STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 
-/** The filters of the list of reviews. What has no control here stays as it is. */
-export function ReviewFilters({ filter }: { filter: ReviewFilter }) {
-  const kept = filterQuery({ ...filter, q: null, state: null, tier: null, type: null, sort: "-updated", page: 1 });
+type Props = {
+  filter: ReviewFilter;
+  /** The filters that are on, each with a way to take it away. */
+  chips: ReactNode;
+};
+
+/** The filters of the list of reviews: one that is on is a chip in place of its control. What has no control stays as it is. */
+export function ReviewFilters({ filter, chips }: Props) {
+  const { q, state, tier, type } = filter;
+  const kept = filterQuery({ ...filter, q: null, sort: "-updated", page: 1 });
   return (
     <FilterForm action={paths.reviews()} label="Filter reviews" hidden={kept}>
-      <TextFilter label="Search: title or REV-12" name="q" value={filter.q ?? ""} />
-      <SelectFilter label="State" name="state" value={filter.state} options={STATES} />
-      <SelectFilter
-        label="Tier"
-        name="tier"
-        value={filter.tier}
-        options={TIERS.map((tier): [string, string] => [tier, sentence(tier)])}
-      />
-      <SelectFilter
-        label="Type"
-        name="type"
-        value={filter.type}
-        options={REVIEW_TYPES.map((type): [string, string] => [type, TYPE_WORDS[type]])}
-      />
+      <TextFilter label="Title or REV-12" name="q" value={q ?? ""} />
+      {state ? null : <SelectFilter label="State" name="state" value={null} options={STATES} />}
+      {tier ? null : <SelectFilter label="Tier" name="tier" value={null} options={TIER_OPTIONS} />}
+      {type ? null : <SelectFilter label="Type" name="type" value={null} options={TYPE_OPTIONS} />}
       <SelectFilter label="Order" name="sort" value={filter.sort} options={SORTS} required />
+      {chips}
     </FilterForm>
   );
 }
+
+const TIER_OPTIONS = TIERS.map((tier): [string, string] => [tier, sentence(tier)]);
+const TYPE_OPTIONS = REVIEW_TYPES.map((type): [string, string] => [type, TYPE_WORDS[type]]);
 
 const STATES: [string, string][] = [
   ["open", "Open"],

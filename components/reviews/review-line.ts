@@ -1,8 +1,12 @@
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import type { Gate } from "#lib/reviews/rules/gates.ts";
+import { type Move, moveOf } from "#lib/reviews/rules/next-move.ts";
 
 /** What the table shows of a review: the browser is sent this and no more. */
-export type ReviewLine = Pick<ReviewSummary, "id" | "ref" | "title" | "tier" | "state" | "sla"> & {
+export type ReviewLine = Pick<ReviewSummary, "id" | "ref" | "title" | "tier" | "state" | "policies" | "sla"> & {
+  /** The next move, where it is the reader's. */
+  move: Move | null;
+  launchOn: string | null;
   service: string | null;
   guardian: string | null;
   reviewer: string | null;
@@ -12,19 +16,25 @@ export type ReviewLine = Pick<ReviewSummary, "id" | "ref" | "title" | "tier" | "
   ageSeconds: number | null;
 };
 
-export function lineOf(review: ReviewSummary, now: Date): ReviewLine {
-  const { id, ref, title, tier, state, sla } = review;
+type Reader = { personId: number; engineer: boolean };
+
+export function lineOf(review: ReviewSummary, now: Date, reader: Reader): ReviewLine {
+  const { id, ref, title, tier, state, policies, sla } = review;
+  const { guardian, reviewer: engineer, gates } = review;
   return {
     id,
     ref,
     title,
     tier,
     state,
+    policies,
     sla,
+    move: moveOf(review, reader),
+    launchOn: review.requestedLaunchOn,
     service: review.service?.name ?? null,
-    guardian: review.guardian?.name ?? null,
-    reviewer: review.reviewer?.name ?? null,
-    gates: review.imported ? null : review.gates.map(({ id, state, reason }) => ({ id, state, reason })),
+    guardian: guardian?.name ?? null,
+    reviewer: engineer?.name ?? null,
+    gates: review.imported ? null : gates.map(({ id, state, reason }) => ({ id, state, reason })),
     ageSeconds: ageInSeconds(review, now),
   };
 }

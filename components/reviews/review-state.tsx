@@ -2,19 +2,19 @@ import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { type ReviewState, STATE_WORDS } from "#lib/reviews/rules/states.ts";
 
 const LOOKS: Record<ReviewState, StatusValue> = {
-  draft: "neutral",
+  draft: "draft",
   submitted: "waiting",
-  in_review: "running",
-  changes_requested: "unmet",
-  on_hold: "waived",
+  in_review: "watching",
+  changes_requested: "returned",
+  on_hold: "paused",
   approved: "good",
-  approved_with_conditions: "good",
+  approved_with_conditions: "conditional",
   rejected: "bad",
-  closed: "neutral",
+  closed: "not_applicable",
   cancelled: "not_applicable",
 };
 
 /** The state of a review, the same word and colour everywhere. */
-export function ReviewStateMark({ state }: { state: ReviewState }) {
-  return <Status value={LOOKS[state]} label={STATE_WORDS[state]} size="sm" />;
+export function ReviewStateMark({ state, quiet = false }: { state: ReviewState; quiet?: boolean }) {
+  return <Status value={LOOKS[state]} label={STATE_WORDS[state]} size="sm" quiet={quiet} />;
 }

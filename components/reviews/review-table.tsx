@@ -1,10 +1,14 @@
 "use client";
 
+import Link from "next/link";
 import type { ReactNode } from "react";
-import { DataTable } from "#components/ui/data-table.tsx";
 import { Days } from "#components/ui/days.tsx";
+import { People } from "#components/ui/people.tsx";
+import { shortDay } from "#components/ui/relative-time.ts";
 import { paths } from "#lib/paths.ts";
-import { GateGlyphs } from "./gate-glyphs.tsx";
+import { MOVE_WORDS } from "#lib/reviews/rules/next-move.ts";
+import { GateLetters } from "./gate-letters.tsx";
+import { PolicyVerdictMark } from "./policy-verdict.tsx";
 import type { ReviewLine } from "./review-line.ts";
 import { ReviewStateMark } from "./review-state.tsx";
 import classes from "./review-table.module.css";
@@ -12,42 +16,87 @@ import { SlaMark } from "./sla-mark.tsx";
 import { TierMark } from "./tier-mark.tsx";
 
 const COLUMNS = [
-  { key: "review", label: "Review" },
-  { key: "tier", label: "Tier" },
-  { key: "state", label: "State" },
-  { key: "gates", label: "Gates" },
-  { key: "guardian", label: "Guardian" },
-  { key: "reviewer", label: "Engineer" },
-  { key: "age", label: "Age", align: "right" as const, width: "5rem" },
-  { key: "due", label: "Due" },
-];
+  ["ref", "Ref"],
+  ["title", "Title"],
+  ["service", "Service"],
+  ["tier", "Tier"],
+  ["state", "State, my move"],
+  ["gates", "Gates"],
+  ["policies", "Policies"],
+  ["people", "People"],
+  ["launch", "Launch"],
+  ["age", "Age"],
+  ["due", "Due"],
+] as const;
 
 type Props = { reviews: ReviewLine[]; now: Date; caption: string; empty: ReactNode };
 
-/** Reviews as the queue shows them. Drawn from a line of data each: as markup a page of fifty is sent twice over. */
+/**
+ * Reviews as the queue shows them: a line of 36 px each, a card on a phone. Drawn from a line of data each: as markup a page of
+ * fifty is sent twice over.
+ */
 export function ReviewTable({ reviews, now, caption, empty }: Props) {
-  const rows = reviews.map((review) => ({
-    key: review.id,
-    href: paths.review(review.id),
-    cells: {
-      review: (
-        <span className={classes.review}>
-          <span className={classes.ref}>{review.ref}</span> {review.title}
-          <span className={classes.service}>{review.service ?? "Imported"}</span>
-        </span>
-      ),
-      tier: <TierMark tier={review.tier} />,
-      state: (
-        <span className={classes.state}>
-          <ReviewStateMark state={review.state} />
-        </span>
-      ),
-      gates: review.gates ? <GateGlyphs gates={review.gates} /> : <span className="dimmed">–</span>,
-      guardian: review.guardian ?? <span className="dimmed">None</span>,
-      reviewer: review.reviewer ?? <span className="dimmed">Nobody yet</span>,
-      age: <Days seconds={review.ageSeconds} />,
-      due: <SlaMark sla={review.sla} now={now} />,
-    },
-  }));
-  return <DataTable caption={caption} columns={COLUMNS} rows={rows} empty={empty} />;
+  if (reviews.length === 0) return empty;
+  return (
+    <div className={classes.region}>
+      <table className={classes.table}>
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {COLUMNS.map(([key, label]) => (
+              <th key={key} scope="col" className={classes[key]}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {reviews.map((review) => (
+            <Line key={review.id} review={review} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Line({ review, now }: { review: ReviewLine; now: Date }) {
+  const { id, ref, title, service, tier, state, move, gates, policies, guardian, reviewer, launchOn, sla } = review;
+  return (
+    <tr>
+      <td className={classes.ref}>{ref}</td>
+      <th scope="row" className={classes.title}>
+        <Link href={paths.review(id)} prefetch={false} data-row-link="" title={title}>
+          <span className="sr-only">{ref} </span>
+          {title}
+        </Link>
+      </th>
+      <td className={classes.service} title={service ?? undefined}>
+        {service ?? "Imported"}
+      </td>
+      <td className={classes.tier}>
+        <TierMark tier={tier} />
+      </td>
+      <td className={classes.state}>
+        <ReviewStateMark state={state} quiet /> {move ? <span className="dimmed">{MOVE_WORDS[move]}</span> : null}
+      </td>
+      <td className={classes.gates}>{gates ? <GateLetters gates={gates} /> : null}</td>
+      <td className={classes.policies}>{policies ? <PolicyVerdictMark verdict={policies} /> : null}</td>
+      <td className={classes.people}>
+        <People
+          parts={[
+            { part: "Guardian", name: guardian },
+            { part: "Engineer", name: reviewer },
+          ]}
+        />
+      </td>
+      <td className={classes.launch}>{launchOn ? shortDay(launchOn) : null}</td>
+      <td className={classes.age}>
+        <Days seconds={review.ageSeconds} />
+      </td>
+      <td className={classes.due}>
+        <SlaMark sla={sla} now={now} />
+      </td>
+    </tr>
+  );
 }

@@ -1,17 +1,24 @@
-import { Moment } from "#components/ui/moment.tsx";
+import { exactTime, shortSpan } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 
 type Props = { sla: ReviewSummary["sla"]; now: Date };
 
-/** Where a review stands against its target of reviewer time. */
+const WORDS = { due: "Due", at_risk: "At risk", breached: "Breached" } as const;
+
+/** Where a review stands against its target of reviewer time, and how far that is from now. */
 export function SlaMark({ sla, now }: Props) {
   if (!sla || sla.status === "met") return <span className="dimmed">–</span>;
-  if (sla.status === "paused") return <Status value="waiting" label="Paused" size="sm" />;
-  const due = sla.dueAt ? <Moment at={sla.dueAt} now={now} /> : null;
+  if (sla.status === "paused") return <Status value="paused" size="sm" quiet />;
+  const { status, dueAt } = sla;
+  const word = WORDS[status];
+  if (!dueAt) return <Status value={status} label={word} size="sm" quiet={status === "due"} />;
+  const due = new Date(dueAt);
+  const exact = exactTime(due);
   return (
-    <>
-      <Status value={sla.status} size="sm" /> <span className="dimmed">{due}</span>
-    </>
+    <time dateTime={due.toISOString()} title={exact}>
+      <Status value={status} label={`${word} ${shortSpan(due, now)}`} size="sm" quiet={status === "due"} />
+      <span className="sr-only">, {exact}</span>
+    </time>
   );
 }

@@ -3,7 +3,18 @@ import { Fragment, type ReactNode } from "react";
 import classes from "./data-table.module.css";
 import { ScrollRegion } from "./scroll-region.tsx";
 
-export type Column = { key: string; label: string; align?: "left" | "right"; width?: string };
+export type Column = {
+  key: string;
+  label: string;
+  align?: "left" | "right";
+  width?: string;
+  /** Leaves when the window gets narrow: the first ones below 1180 px, the second ones below 1000. A phone shows all, as cards. */
+  leaves?: "first" | "second";
+  /** Its cells may take more than a line: words that somebody wrote, or controls. */
+  wraps?: boolean;
+  /** Says on a phone what it is without its label: a status, a date with its word. */
+  bare?: boolean;
+};
 export type Row = { key: string | number; href?: string; cells: Record<string, ReactNode> };
 
 type Props = {
@@ -16,20 +27,20 @@ type Props = {
 };
 
 /**
- * A table whose first cell is the link of its row. j and k move between rows, Enter opens one. Where every column has its
- * width, a row that comes late with longer words moves none of those that are there.
+ * A table of one line a thing, whose first cell is the link of its row; cards on a phone. j and k move between rows, Enter opens
+ * one. Where every column has its width, a row that comes late with longer words moves none of those that are there.
  */
 export function DataTable({ columns, rows, caption, empty }: Props) {
   if (rows.length === 0) return <Fragment>{empty}</Fragment>;
   const fixed = columns.every(({ width }) => width !== undefined);
   return (
-    <ScrollRegion label={caption} className={classes.region}>
+    <ScrollRegion label={caption}>
       <table className={classes.table} data-fixed={fixed || undefined}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ key, label, align, width }) => (
-              <th key={key} scope="col" data-align={align} style={width ? { width } : undefined}>
+            {columns.map(({ key, label, align, width, leaves }) => (
+              <th key={key} scope="col" data-align={align} data-leaves={leaves} style={width ? { width } : undefined}>
                 {label}
               </th>
             ))}
@@ -40,11 +51,19 @@ export function DataTable({ columns, rows, caption, empty }: Props) {
             <tr key={row.key}>
               {columns.map((column, index) =>
                 index === 0 ? (
-                  <th key={column.key} scope="row" data-align={column.align}>
+                  <th key={column.key} scope="row" data-align={column.align} title={titleOf(row.cells[column.key])}>
                     <RowLink href={row.href}>{row.cells[column.key]}</RowLink>
                   </th>
                 ) : (
-                  <td key={column.key} data-align={column.align}>
+                  <td
+                    key={column.key}
+                    data-align={column.align}
+                    data-leaves={column.leaves}
+                    data-wraps={column.wraps || undefined}
+                    data-bare={column.bare || undefined}
+                    data-label={column.label}
+                    title={titleOf(row.cells[column.key])}
+                  >
                     {row.cells[column.key]}
                   </td>
                 ),
@@ -55,6 +74,11 @@ export function DataTable({ columns, rows, caption, empty }: Props) {
       </table>
     </ScrollRegion>
   );
+}
+
+/** What is cut at the end of its column is whole in its title. */
+function titleOf(cell: ReactNode): string | undefined {
+  return typeof cell === "string" ? cell : undefined;
 }
 
 function RowLink({ href, children }: { href: string | undefined; children: ReactNode }) {

@@ -1,27 +1,88 @@
-import type { ReactNode } from "react";
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
 import { SEARCH_LENGTH } from "#lib/lengths.ts";
 import classes from "./filter-form.module.css";
+import { Icon } from "./icon.tsx";
 
 type FormProps = { action: string; label: string; hidden?: Record<string, string | undefined>; children: ReactNode };
+/** How long after the last letter a search begins. */
+const TYPED_MS = 300;
 
-/** Filters as a plain form: they work before any script has loaded, and the URL holds the result. */
+/** Filters that apply at once: the URL holds the result. Before any script has loaded they are a plain form. */
 export function FilterForm({ action, label, hidden = {}, children }: FormProps) {
+  const router = useRouter();
+  const [pending, begin] = useTransition();
+  const form = useRef<HTMLFormElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const apply = () => {
+    clearTimeout(timer.current);
+    if (!form.current) return;
+    const address = addressOf(action, new FormData(form.current));
+    begin(() => router.replace(address, { scroll: false }));
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const onChange = ({ target }: FormEvent<HTMLFormElement>) => {
+    clearTimeout(timer.current);
+    if (target instanceof HTMLInputElement) timer.current = setTimeout(apply, TYPED_MS);
+    else apply();
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    apply();
+  };
   return (
-    <form action={action} className={classes.form} aria-label={label}>
+    <form
+      ref={form}
+      action={action}
+      className={classes.form}
+      aria-label={label}
+      aria-busy={pending}
+      onChange={onChange}
+      onSubmit={onSubmit}
+    >
       {Object.entries(hidden).map(([name, value]) =>
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
       {children}
-      <button type="submit">Show</button>
+      <noscript>
+        <button type="submit">Show</button>
+      </noscript>
     </form>
   );
 }
 
+function addressOf(action: string, data: FormData): string {
+  const given = [...data].flatMap(([name, value]) =>
+    typeof value === "string" && value.trim() ? [[name, value.trim()]] : [],
+  );
+  const query = new URLSearchParams(given).toString();
+  return query ? `${action}?${query}` : action;
+}
+
 export function TextFilter({ label, name, value }: { label: string; name: string; value: string }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // What is being typed is newer than the address.
+    if (input.current && document.activeElement !== input.current) input.current.value = value;
+  }, [value]);
   return (
-    <label className={classes.grow}>
+    <label className={classes.find}>
+      <Icon name="search" size={16} />
       <span className="sr-only">{label}</span>
-      <input name={name} defaultValue={value} placeholder={label} data-search="" maxLength={SEARCH_LENGTH} />
+      <input
+        ref={input}
+        type="search"
+        name={name}
+        defaultValue={value}
+        placeholder={label}
+        data-search=""
+        maxLength={SEARCH_LENGTH}
+      />
+      <span className={classes.key} aria-hidden="true">
+        <kbd>/</kbd>
+      </span>
     </label>
   );
 }
@@ -34,19 +95,26 @@ type SelectProps = {
   required?: boolean;
 };
 
-/** One choice; "any" comes first unless one is required. */
+/** One choice; what it is about comes first unless one is required. */
 export function SelectFilter({ label, name, value, options, required = false }: SelectProps) {
   return (
-    <label>
+    <label className={classes.choice}>
       <span className="sr-only">{label}</span>
-      <select name={name} defaultValue={value ?? ""}>
-        {required ? null : <option value="">{`${label}: any`}</option>}
+      {/* Another value is another element: the address may change it from elsewhere. */}
+      <select
+        key={value}
+        name={name}
+        defaultValue={value ?? ""}
+        data-chosen={(!required && value !== null) || undefined}
+      >
+        {required ? null : <option value="">{value === null ? label : `${label}: any`}</option>}
         {options.map(([key, words]) => (
           <option key={key} value={key}>
             {words}
           </option>
         ))}
       </select>
+      <Icon name="chevron-down" size={14} />
     </label>
   );
 }

@@ -10,7 +10,7 @@ export function ProblemAlert({ problem }: { problem: Problem | null }) {
       {problem ? (
         <div className={classes.alert}>
           <span className="tone-bad">
-            <Icon name="stop" size={20} />
+            <Icon name="alert" size={20} />
           </span>
           <div className={classes.words}>
             <p className={classes.detail}>{problem.detail}</p>

@@ -13,6 +13,8 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
+const shortFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+
 /** "3 days ago", "in 2 h", "just now"; the day itself beyond a month. */
 export function relativeTime(at: Date, now: Date): string {
   const distance = at.getTime() - now.getTime();
@@ -26,6 +28,19 @@ export function relativeTime(at: Date, now: Date): string {
 /** "25 Nov 2026, 14:03 UTC" */
 export function exactTime(at: Date): string {
   return `${dayFormat.format(at)}, ${at.toISOString().slice(11, 16)} UTC`;
+}
+
+/** "3 h", "1.2 d": how far two times are apart, in one unit. */
+export function shortSpan(one: Date, other: Date): string {
+  const size = Math.abs(one.getTime() - other.getTime());
+  if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;
+  if (size < DAY) return `${Math.floor(size / HOUR)} h`;
+  return `${(Math.floor((size / DAY) * 10) / 10).toFixed(size < 10 * DAY ? 1 : 0)} d`;
+}
+
+/** "11 Dec": a day in a list, of the year around now. */
+export function shortDay(day: string): string {
+  return shortFormat.format(new Date(`${day}T00:00:00Z`));
 }
 
 function amount(size: number): string {

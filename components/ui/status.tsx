@@ -16,7 +16,12 @@ export type StatusValue =
   | "neutral"
   | "good"
   | "bad"
-  | "waiting";
+  | "waiting"
+  | "watching"
+  | "returned"
+  | "paused"
+  | "conditional"
+  | "draft";
 
 type Tone = "good" | "bad" | "warn" | "info" | "special" | "muted";
 type Look = { word: string; icon: IconName; tone: Tone };
@@ -25,27 +30,37 @@ type Look = { word: string; icon: IconName; tone: Tone };
 const LOOKS: Record<StatusValue, Look> = {
   pass: { word: "Pass", icon: "check", tone: "good" },
   fail: { word: "Fail", icon: "cross", tone: "bad" },
-  incomplete: { word: "Incomplete", icon: "question", tone: "warn" },
-  error: { word: "Error", icon: "bolt", tone: "bad" },
+  incomplete: { word: "Incomplete", icon: "half", tone: "warn" },
+  error: { word: "Error", icon: "alert", tone: "bad" },
   running: { word: "Running", icon: "turning", tone: "info" },
   met: { word: "Met", icon: "check", tone: "good" },
-  unmet: { word: "Unmet", icon: "ring", tone: "warn" },
-  waived: { word: "Waived", icon: "flag", tone: "special" },
+  unmet: { word: "Missing", icon: "ring", tone: "warn" },
+  waived: { word: "Waived", icon: "slash", tone: "special" },
   not_applicable: { word: "Not applicable", icon: "minus", tone: "muted" },
-  due: { word: "Due", icon: "clock", tone: "info" },
+  due: { word: "Due", icon: "clock", tone: "muted" },
   at_risk: { word: "At risk", icon: "warning", tone: "warn" },
-  breached: { word: "Breached", icon: "stop", tone: "bad" },
+  breached: { word: "Breached", icon: "alert", tone: "bad" },
   neutral: { word: "Neutral", icon: "dot", tone: "muted" },
   good: { word: "Good", icon: "check", tone: "good" },
   bad: { word: "Bad", icon: "cross", tone: "bad" },
   waiting: { word: "Waiting", icon: "hourglass", tone: "info" },
+  watching: { word: "In hand", icon: "eye", tone: "info" },
+  returned: { word: "Returned", icon: "return", tone: "warn" },
+  paused: { word: "Paused", icon: "pause", tone: "muted" },
+  conditional: { word: "With conditions", icon: "flag", tone: "good" },
+  draft: { word: "Draft", icon: "pencil", tone: "muted" },
 };
 
-/** A status as icon, word and colour. `label` replaces the word where a more exact one is known. */
-export function Status({ value, label, size = "md" }: { value: StatusValue; label?: string; size?: "sm" | "md" }) {
+type Props = { value: StatusValue; label?: string; size?: "sm" | "md"; quiet?: boolean };
+
+/**
+ * A status as icon, word and colour. `label` replaces the word where a more exact one is known. In a list a `quiet` one, where
+ * nobody must act, is as light as the text around it.
+ */
+export function Status({ value, label, size = "md", quiet = false }: Props) {
   const { word, icon, tone } = LOOKS[value];
   return (
-    <span className={`status tone-${tone}`} data-status={value} data-size={size}>
+    <span className={`status tone-${tone}`} data-status={value} data-size={size} data-quiet={quiet || undefined}>
       <Icon name={icon} size={size === "sm" ? 14 : 16} />
       {label ?? word}
     </span>

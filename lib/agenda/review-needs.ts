@@ -11,7 +11,7 @@ import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { summariesWhere } from "#lib/reviews/queries.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
-import { unmetGates } from "#lib/reviews/rules/gates.ts";
+import { type Move, moveOf } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import type { Need } from "./rules.ts";
 
@@ -57,13 +57,17 @@ async function allowedOf(ctx: PersonContext, rows: ReviewRow[], verbOf: (row: Re
   });
 }
 
+const TURN_VERBS: Record<Move, string> = {
+  finish: "Finish the draft",
+  answer: "Answer",
+  claim: "Claim",
+  review: "Review",
+  decide: "Decide",
+};
+
 function turnVerb(review: ReviewSummary, me: number): string {
-  if (review.state === "draft") return "Finish the draft";
-  if (review.state === "changes_requested") return "Answer";
-  if (review.state === "submitted") return "Claim";
-  if (review.reviewer?.id !== me) return "Look at";
-  const unmet = unmetGates(review.gates);
-  return unmet.length === 0 ? "Decide: every gate is met" : "Review";
+  const move = moveOf(review, { personId: me, engineer: true });
+  return move ? TURN_VERBS[move] : "Look at";
 }
 
 /** Reviews of the high tier that wait for a second engineer. */

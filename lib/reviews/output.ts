@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findingOutput } from "#lib/findings/output.ts";
 import { placeOutput } from "#lib/place.ts";
 import { intakeInput } from "./input.ts";
-import { GATES } from "./rules/gates.ts";
+import { GATES, POLICY_VERDICTS } from "./rules/gates.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
 import { REASON_CODES, REVIEW_STATES, TURNS } from "./rules/states.ts";
 import { TIERS } from "./rules/tiers.ts";
@@ -63,6 +63,8 @@ export const reviewSummaryOutput = z.object({
   decidedAt: instant.nullable(),
   imported: z.boolean(),
   gates: z.array(gateOutput),
+  /** What the checks of the current revision say. None for an imported review. */
+  policies: z.object({ state: z.enum(POLICY_VERDICTS), count: z.number() }).nullable(),
   sla: slaOutput,
 });
 export type ReviewSummary = z.infer<typeof reviewSummaryOutput>;

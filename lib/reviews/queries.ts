@@ -12,7 +12,7 @@ import { gateFacts } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
 import { type ClockSettings, type Span, slaOf } from "./rules/clocks.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
-import { type GateFacts, gatesOf, unmetGates } from "./rules/gates.ts";
+import { type GateFacts, gatesOf, policyVerdict, unmetGates } from "./rules/gates.ts";
 import { turnOf } from "./rules/states.ts";
 
 /** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
@@ -104,6 +104,7 @@ export function summaryOf({ review, ...named }: NamedReview, { facts, spans, set
     ...own(review),
     ...named,
     gates: facts ? gatesOf(facts) : [],
+    policies: facts && review.importId === null ? policyVerdict(facts) : null,
     sla: sla && { ...sla, dueAt: iso(sla.dueAt) },
   };
 }

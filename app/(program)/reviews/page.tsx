@@ -1,15 +1,14 @@
-import { Group } from "@mantine/core";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { GateLegend } from "#components/reviews/gate-letters.tsx";
 import { ReviewFilters, sentence } from "#components/reviews/review-filters.tsx";
 import { lineOf } from "#components/reviews/review-line.ts";
 import { ReviewTable } from "#components/reviews/review-table.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
-import { TabsNav } from "#components/ui/tabs-nav.tsx";
 import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
@@ -45,14 +44,21 @@ export default async function ReviewsPage({ searchParams }: Props) {
   }));
   const total = countedIn(list, "review");
   const csv = paths.api("/reviews/export", filterQuery({ ...filter, page: 1 }));
+  const reader = { personId: ctx.actor.personId, engineer: hasRole(ctx.actor, "security_engineer") };
   return (
     <>
-      <PageHead title="Reviews" facts={total} action={<ButtonLink href={paths.newReview()}>New review</ButtonLink>} />
-      <TabsNav label="Which reviews" items={tabs} />
-      <ReviewFilters key={JSON.stringify(filter)} filter={filter} />
-      <FilterChips chips={chipsOf(filter)} clearHref={paths.reviews({ tab: filter.tab })} />
+      <ListHead
+        title="Reviews"
+        tabs={tabs}
+        tabsLabel="Which reviews"
+        action={<ButtonLink href={paths.newReview()}>New review</ButtonLink>}
+      />
+      <ReviewFilters
+        filter={filter}
+        chips={<FilterChips chips={chipsOf(filter)} clearHref={paths.reviews({ tab: filter.tab })} />}
+      />
       <ReviewTable
-        reviews={list.reviews.map((review) => lineOf(review, ctx.now))}
+        reviews={list.reviews.map((review) => lineOf(review, ctx.now, reader))}
         now={ctx.now}
         caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
         empty={<Empty filter={filter} />}
@@ -63,21 +69,21 @@ export default async function ReviewsPage({ searchParams }: Props) {
         total={total}
         href={(page) => paths.reviews(filterQuery({ ...filter, page }))}
       />
-      <Group component="p" gap="lg">
+      <footer className="foot">
+        <GateLegend />
         {list.total > 0 ? <a href={csv}>Download as CSV</a> : null}
         {may(ctx.actor, "reviews.import", null).allowed ? (
           <Link href={paths.importReviews()}>Import past reviews</Link>
         ) : null}
-      </Group>
+      </footer>
     </>
   );
 }
 
 function chipsOf(filter: ReviewFilter): { label: string; href: string }[] {
   const without = (part: Partial<ReviewFilter>) => paths.reviews(filterQuery({ ...filter, ...part, page: 1 }));
-  const { q, state, tier, type, team, service, guardian, reviewer } = filter;
+  const { state, tier, type, team, service, guardian, reviewer } = filter;
   return [
-    q ? { label: `“${q}”`, href: without({ q: null }) } : null,
     state
       ? {
           label: state === "open" || state === "decided" ? sentence(state) : STATE_WORDS[state],
@@ -94,7 +100,7 @@ function chipsOf(filter: ReviewFilter): { label: string; href: string }[] {
 }
 
 function Empty({ filter }: { filter: ReviewFilter }) {
-  if (chipsOf(filter).length > 0) {
+  if (filter.q || chipsOf(filter).length > 0) {
     return <EmptyState title="No review matches">Take a filter away, or look under another tab.</EmptyState>;
   }
   if (filter.tab === "ready") {

@@ -59,6 +59,20 @@ export function gatesOf(facts: GateFacts): Gate[] {
   return gates.map((gate) => waive(gate, facts));
 }
 
+/** What the checks of the current revision say; `count` is how many results block. */
+export type PolicyVerdict = { state: (typeof POLICY_VERDICTS)[number]; count: number };
+export const POLICY_VERDICTS = ["pass", "fail", "incomplete", "error", "running", "not_run"] as const;
+
+/** The verdict that the gate of policy checks stands on, in a word. */
+export function policyVerdict({ policies: { documents, run } }: GateFacts): PolicyVerdict {
+  const said = (state: PolicyVerdict["state"], count = 0) => ({ state, count });
+  if (documents === 0 || !run) return said("not_run");
+  if (run.state === "queued" || run.state === "running") return said("running");
+  if (run.state === "error") return said("error");
+  if (run.blocking > 0) return said("fail", run.blocking);
+  return run.incomplete > 0 ? said("incomplete", run.incomplete) : said("pass");
+}
+
 /** The gates that stand in the way of an approval. */
 export function unmetGates(gates: readonly Gate[]): Gate[] {
   return gates.filter((gate) => gate.state === "unmet");

@@ -1,0 +1,58 @@
+import { GATE_WORDS, type Gate, type GateId, type GateState } from "#lib/reviews/rules/gates.ts";
+import classes from "./gate-letters.module.css";
+
+const LETTERS: Record<GateId, string> = {
+  threat_model: "M",
+  policy_checks: "P",
+  findings: "F",
+  conflicts: "C",
+  endorsement: "E",
+};
+const WORDS: Record<GateState, string> = {
+  met: "met",
+  unmet: "missing",
+  waived: "waived",
+  not_applicable: "does not apply",
+};
+
+/** The gates of a review in one cell: a letter each, whose shape says how it stands, with its words for screen readers. */
+export function GateLetters({ gates }: { gates: readonly Pick<Gate, "id" | "state" | "reason">[] }) {
+  return (
+    <span className={classes.gates}>
+      {gates.map(({ id, state, reason }) => {
+        const words = `${GATE_WORDS[id]}: ${WORDS[state]}.`;
+        return (
+          <span key={id} className={classes.gate} data-state={state} title={`${words} ${reason}`}>
+            <span aria-hidden="true">{state === "not_applicable" ? "·" : LETTERS[id]}</span>
+            <span className="sr-only">{words} </span>
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+/** What the letters and their shapes mean, under a list. */
+export function GateLegend() {
+  return (
+    <p className={classes.legend}>
+      <span>
+        Gates:{" "}
+        {Object.entries(LETTERS).map(([id, letter], at) => (
+          <span key={id}>
+            {at > 0 ? ", " : ""}
+            <b>{letter}</b> {GATE_WORDS[id as GateId].toLowerCase()}
+          </span>
+        ))}
+      </span>
+      {(["met", "unmet", "waived", "not_applicable"] as const).map((state) => (
+        <span key={state} className={classes.sample}>
+          <span className={classes.gate} data-state={state} aria-hidden="true">
+            {state === "not_applicable" ? "·" : "M"}
+          </span>
+          {WORDS[state]}
+        </span>
+      ))}
+    </p>
+  );
+}

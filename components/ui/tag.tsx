@@ -1,0 +1,13 @@
+import type { ReactNode } from "react";
+import classes from "./tag.module.css";
+
+export type TagTone = "plain" | "accent" | "good" | "bad" | "warn" | "info" | "special";
+
+/** A word or two about the thing it stands on: what is new, changed or still there. */
+export function Tag({ tone = "plain", title, children }: { tone?: TagTone; title?: string; children: ReactNode }) {
+  return (
+    <span className={classes.tag} data-tone={tone} title={title}>
+      {children}
+    </span>
+  );
+}

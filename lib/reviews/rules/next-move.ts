@@ -1,0 +1,27 @@
+import { type Gate, unmetGates } from "./gates.ts";
+import type { ReviewState } from "./states.ts";
+
+export type Move = "finish" | "answer" | "claim" | "review" | "decide";
+
+/** A move as one word beside the state of a review. */
+export const MOVE_WORDS: Record<Move, string> = {
+  finish: "finish",
+  answer: "answer",
+  claim: "claim",
+  review: "review",
+  decide: "decide",
+};
+
+type Named = { id: number } | null;
+type Standing = { state: ReviewState; requester: Named; guardian: Named; reviewer: Named; gates: readonly Gate[] };
+
+/** What a person can do next about a review, where the next move is theirs; engineers take from the queue what nobody has. */
+export function moveOf(review: Standing, me: { personId: number; engineer: boolean }): Move | null {
+  const { state, requester, guardian, reviewer, gates } = review;
+  const { personId, engineer } = me;
+  if (state === "draft") return requester?.id === personId ? "finish" : null;
+  if (state === "changes_requested") return [requester?.id, guardian?.id].includes(personId) ? "answer" : null;
+  if (state === "submitted") return engineer && reviewer === null ? "claim" : null;
+  if (state !== "in_review" || reviewer?.id !== personId) return null;
+  return unmetGates(gates).length === 0 ? "decide" : "review";
+}

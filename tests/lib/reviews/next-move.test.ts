@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { type Gate, policyVerdict } from "#lib/reviews/rules/gates.ts";
+import { moveOf } from "#lib/reviews/rules/next-move.ts";
+import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
+
+const ME = { personId: 1, engineer: true };
+const me = { id: 1 };
+const other = { id: 2 };
+const gate = (state: Gate["state"]): Gate => ({ id: "findings", state, reason: "", meets: "findings" });
+const review = { state: "in_review", requester: other, guardian: other, reviewer: other, gates: [] } as const;
+
+describe("the next move", () => {
+  it.each([
+    ["finish", { state: "draft", requester: me }],
+    ["answer", { state: "changes_requested", requester: me }],
+    ["answer", { state: "changes_requested", guardian: me }],
+    ["claim", { state: "submitted", reviewer: null }],
+    ["review", { reviewer: me, gates: [gate("met"), gate("unmet")] }],
+    ["decide", { reviewer: me, gates: [gate("met"), gate("waived"), gate("not_applicable")] }],
+  ] as const)("is to %s for who has it: %j", (move, part) => {
+    expect(moveOf({ ...review, ...part }, ME)).toBe(move);
+  });
+
+  it("is nobody else's, in no state", () => {
+    for (const state of REVIEW_STATES) expect(moveOf({ ...review, state }, ME)).toBeNull();
+    expect(moveOf({ ...review, state: "submitted", reviewer: null }, { ...ME, engineer: false })).toBeNull();
+  });
+});
+
+describe("the verdict of the policy checks in a word", () => {
+  const run = { state: "finished", blocking: 0, incomplete: 0, waived: 0 } as const;
+  const of = (policies: Parameters<typeof policyVerdict>[0]["policies"]) =>
+    policyVerdict({ policies } as Parameters<typeof policyVerdict>[0]);
+
+  it("is a pass only where every check was made and nothing blocks", () => {
+    expect(of({ documents: 0, run: null })).toEqual({ state: "not_run", count: 0 });
+    expect(of({ documents: 1, run: null })).toEqual({ state: "not_run", count: 0 });
+    expect(of({ documents: 1, run: { ...run, state: "queued" } })).toEqual({ state: "running", count: 0 });
+    expect(of({ documents: 1, run: { ...run, state: "error" } })).toEqual({ state: "error", count: 0 });
+    expect(of({ documents: 1, run: { ...run, blocking: 2, incomplete: 1 } })).toEqual({ state: "fail", count: 2 });
+    expect(of({ documents: 1, run: { ...run, incomplete: 1 } })).toEqual({ state: "incomplete", count: 1 });
+    expect(of({ documents: 1, run })).toEqual({ state: "pass", count: 0 });
+  });
+});
