@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useRef } from "react";
 import { chosenOf } from "#components/ui/chosen-of.ts";
@@ -15,8 +15,11 @@ import type { EditReviewInput } from "#lib/reviews/input.ts";
 import type { Intake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
+import { FormPart } from "./form-part.tsx";
 import { IntakeControls } from "./intake-controls.tsx";
 import type { ReviewAction } from "./move-dialog.tsx";
+import classes from "./new-review-form.module.css";
+import { RiskAside } from "./risk-aside.tsx";
 
 type Props = {
   review: {
@@ -68,13 +71,14 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
   return (
     <form
       ref={form}
+      className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
       }}
       onInput={(event) => takeBack(event.currentTarget)}
     >
-      <Stack gap="md" maw={760}>
+      <div className={classes.main}>
         <KeptNotice
           restoredAt={kept.restoredAt}
           elsewhereAt={kept.elsewhere?.at ?? null}
@@ -82,44 +86,41 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
           onSettle={kept.settle}
         />
         {value.sequence === review.sequence ? null : (
-          <Text c="red">
+          <Text c="var(--bad)">
             The review has changed since you typed this. Compare before you save: what stands here replaces it.
           </Text>
         )}
-        <TextInput
-          name="title"
-          label="Title"
-          value={title}
-          onChange={(event) => change({ title: event.currentTarget.value })}
-          required
-          maxLength={REVIEW_LENGTHS.title}
-        />
-        <NativeSelect
-          label="Type"
-          value={type}
-          onChange={(event) => change({ type: chosenOf(REVIEW_TYPES, event.currentTarget.value) ?? type })}
-          data={REVIEW_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
-        />
-        <TextInput
-          name="requestedLaunchOn"
-          label="Requested launch"
-          type="date"
-          value={launch}
-          onChange={(event) => change({ launch: event.currentTarget.value })}
-        />
-        <IntakeControls
-          key={kept.round}
-          intake={intake}
-          onChange={(next) => change({ intake: next })}
-          tierRules={tierRules}
-        />
+        <FormPart title="The change">
+          <TextInput
+            name="title"
+            label="Title"
+            value={title}
+            onChange={(event) => change({ title: event.currentTarget.value })}
+            required
+            maxLength={REVIEW_LENGTHS.title}
+          />
+          <NativeSelect
+            label="Type"
+            value={type}
+            onChange={(event) => change({ type: chosenOf(REVIEW_TYPES, event.currentTarget.value) ?? type })}
+            data={REVIEW_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
+          />
+          <TextInput
+            name="requestedLaunchOn"
+            label="Requested launch"
+            type="date"
+            value={launch}
+            onChange={(event) => change({ launch: event.currentTarget.value })}
+          />
+        </FormPart>
+        <IntakeControls key={kept.round} intake={intake} onChange={(next) => change({ intake: next })} />
+      </div>
+      <RiskAside intake={intake} tierRules={tierRules}>
         <ProblemAlert problem={problem} />
-        <Group>
-          <Button type="submit" loading={pending}>
-            Save intake
-          </Button>
-        </Group>
-      </Stack>
+        <Button type="submit" loading={pending}>
+          Save intake
+        </Button>
+      </RiskAside>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Fieldset, Group, NativeSelect, Radio, SimpleGrid, Stack, Textarea } from "@mantine/core";
+import { Button, Radio, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { chosenOf } from "#components/ui/chosen-of.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
@@ -14,9 +14,9 @@ import {
   RISK_QUESTIONS,
   type RiskQuestion,
 } from "#lib/reviews/rules/intake.ts";
-import { type TierRule, tierOf } from "#lib/reviews/rules/tier-rules.ts";
+import { FormPart } from "./form-part.tsx";
+import classes from "./intake-controls.module.css";
 import { linksText, readLinks } from "./links.ts";
-import { TierMark } from "./tier-mark.tsx";
 
 const CLASS_WORDS: Record<DataClass, string> = {
   public: "Public",
@@ -30,10 +30,10 @@ const HANDLING_WORDS: Record<DataHandling, string> = {
   reachable: "Merely reachable",
 };
 
-type Props = { intake: Intake; onChange: (intake: Intake) => void; tierRules: TierRule[] };
+type Props = { intake: Intake; onChange: (intake: Intake) => void };
 
-/** The intake: data, risk questions and links. The tier follows the answers as they are given. */
-export function IntakeControls({ intake, onChange, tierRules }: Props) {
+/** The intake: data, risk questions and links. How data is handled is asked once there is a class that matters. */
+export function IntakeControls({ intake, onChange }: Props) {
   const [links, setLinks] = useState(linksText(intake.links));
   const { unread } = readLinks(links);
   const set = (part: Partial<Intake>) => onChange({ ...intake, ...part });
@@ -44,65 +44,74 @@ export function IntakeControls({ intake, onChange, tierRules }: Props) {
   const answer = (question: RiskQuestion, value: string) =>
     set({ answers: { ...intake.answers, [question]: value === "" ? null : value === "yes" } });
   return (
-    <Stack gap="md">
-      <Textarea
-        label="What changes"
-        description="What the reviewer should know, in a few sentences."
-        value={intake.summary}
-        onChange={(event) => set({ summary: event.currentTarget.value })}
-        maxLength={REVIEW_LENGTHS.summary}
-        autosize
-        minRows={2}
-      />
-      <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <NativeSelect
+    <>
+      <FormPart title="Data">
+        <Row
           label="Highest class of data handled"
-          value={intake.dataClass ?? ""}
-          onChange={(event) => set({ dataClass: chosenOf(DATA_CLASSES, event.currentTarget.value) })}
-          data={[
-            { value: "", label: "Choose" },
-            ...DATA_CLASSES.map((value) => ({ value, label: CLASS_WORDS[value] })),
-          ]}
+          options={DATA_CLASSES.map((value) => [value, CLASS_WORDS[value]])}
+          value={intake.dataClass}
+          onChange={(value) => set({ dataClass: chosenOf(DATA_CLASSES, value) })}
         />
-        <NativeSelect
-          label="How it is handled"
-          value={intake.dataHandling ?? ""}
-          onChange={(event) => set({ dataHandling: chosenOf(DATA_HANDLINGS, event.currentTarget.value) })}
-          data={[
-            { value: "", label: "Choose" },
-            ...DATA_HANDLINGS.map((value) => ({ value, label: HANDLING_WORDS[value] })),
-          ]}
-        />
-      </SimpleGrid>
-      <Fieldset legend="Risk questions">
-        <Stack gap="sm">
+        {intake.dataClass === null ? null : (
+          <Row
+            label="How it is handled"
+            options={DATA_HANDLINGS.map((value) => [value, HANDLING_WORDS[value]])}
+            value={intake.dataHandling}
+            onChange={(value) => set({ dataHandling: chosenOf(DATA_HANDLINGS, value) })}
+          />
+        )}
+      </FormPart>
+      <FormPart
+        title="Risk questions"
+        action={
+          <Button variant="default" size="xs" type="button" onClick={() => set({ answers: withNo(intake) })}>
+            Answer the rest with no
+          </Button>
+        }
+      >
+        <div className={classes.questions}>
           {RISK_QUESTIONS.map((question) => (
-            <YesNo
+            <Row
               key={question}
               label={QUESTION_WORDS[question]}
-              value={intake.answers[question]}
+              options={YES_NO}
+              value={yesOrNo(intake.answers[question])}
               onChange={(value) => answer(question, value)}
             />
           ))}
-          <Group justify="flex-end">
-            <Button variant="subtle" size="compact-sm" type="button" onClick={() => set({ answers: withNo(intake) })}>
-              Answer the rest with no
-            </Button>
-          </Group>
-        </Stack>
-      </Fieldset>
-      <TierLine intake={intake} tierRules={tierRules} />
-      <Textarea
-        label="Links"
-        description="One a line: a name, then the address. For example: Design https://example.com/design"
-        value={links}
-        onChange={(event) => changeLinks(event.currentTarget.value)}
-        error={unread ? `This line is no link: ${unread}` : undefined}
-        autosize
-        minRows={2}
-      />
-    </Stack>
+        </div>
+      </FormPart>
+      <FormPart title="What the reviewer should know">
+        <Textarea
+          label="What changes"
+          description="In a few sentences."
+          value={intake.summary}
+          onChange={(event) => set({ summary: event.currentTarget.value })}
+          maxLength={REVIEW_LENGTHS.summary}
+          autosize
+          minRows={2}
+        />
+        <Textarea
+          label="Links"
+          description="One a line: a name, then the address. For example: Design https://example.com/design"
+          value={links}
+          onChange={(event) => changeLinks(event.currentTarget.value)}
+          error={unread ? `This line is no link: ${unread}` : undefined}
+          autosize
+          minRows={1}
+        />
+      </FormPart>
+    </>
   );
+}
+
+const YES_NO: readonly [string, string][] = [
+  ["yes", "Yes"],
+  ["no", "No"],
+];
+
+function yesOrNo(answer: boolean | null): string | null {
+  return answer === null ? null : answer ? "yes" : "no";
 }
 
 function withNo({ answers }: Intake): Intake["answers"] {
@@ -110,34 +119,27 @@ function withNo({ answers }: Intake): Intake["answers"] {
   return Object.fromEntries(filled) as Intake["answers"];
 }
 
-function YesNo({
-  label,
-  value,
-  onChange,
-}: {
+type RowProps = {
   label: string;
-  value: boolean | null;
+  options: readonly (readonly [string, string])[];
+  value: string | null;
   onChange: (value: string) => void;
-}) {
-  return (
-    <Radio.Group label={label} value={value === null ? "" : value ? "yes" : "no"} onChange={onChange}>
-      <Group gap="lg" mt={4}>
-        <Radio value="yes" label="Yes" />
-        <Radio value="no" label="No" />
-      </Group>
-    </Radio.Group>
-  );
-}
+};
 
-function TierLine({ intake, tierRules }: { intake: Intake; tierRules: TierRule[] }) {
-  const { tier, rule, because } = tierOf(intake, tierRules);
+/** A question with its answers on one line. */
+function Row({ label, options, value, onChange }: RowProps) {
   return (
-    <p aria-live="polite" style={{ margin: 0 }}>
-      Tier: <TierMark tier={tier} />{" "}
-      <span className="dimmed">
-        {rule}
-        {because.length > 0 ? `: ${because.join("; ")}` : ""}
-      </span>
-    </p>
+    <Radio.Group
+      label={label}
+      value={value ?? ""}
+      onChange={onChange}
+      classNames={{ root: classes.row, label: classes.label }}
+    >
+      <div className={classes.answers}>
+        {options.map(([key, words]) => (
+          <Radio key={key} value={key} label={words} size="xs" classNames={{ body: classes.answer }} />
+        ))}
+      </div>
+    </Radio.Group>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Button, NativeSelect, Select, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { chosenOf } from "#components/ui/chosen-of.ts";
@@ -16,6 +16,7 @@ import type { OpenReviewInput } from "#lib/reviews/input.ts";
 import { emptyIntake, type Intake } from "#lib/reviews/rules/intake.ts";
 import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AddService, type AddServiceAction, type ServiceChoice, type TeamChoice } from "./add-service.tsx";
@@ -26,7 +27,10 @@ import {
   evidenceProblem,
   type RecogniseAction,
 } from "./evidence-drop.tsx";
+import { FormPart } from "./form-part.tsx";
 import { IntakeControls } from "./intake-controls.tsx";
+import classes from "./new-review-form.module.css";
+import { RiskAside } from "./risk-aside.tsx";
 import { type TakenOut, tellTakenOut } from "./taken-out.ts";
 
 export type GuardianOption = { id: number; name: string; teamId: number; openReviews: number };
@@ -36,6 +40,8 @@ type Props = {
   teams: TeamChoice[];
   guardians: GuardianOption[];
   tierRules: TierRule[];
+  /** The reviewer time that each tier is given, in days. */
+  reviewerDays: Record<Tier, number>;
   previousReviewId: number | null;
   /** Whose draft it is. */
   keptFor: number;
@@ -67,7 +73,7 @@ const EMPTY: Draft = {
 
 /** One page from the question to the queue: what changes, its data and risks, its evidence, and who helps. */
 export function NewReviewForm(props: Props) {
-  const { teams, guardians, tierRules, previousReviewId, keptFor, open, recognise, addService } = props;
+  const { teams, guardians, tierRules, reviewerDays, previousReviewId, keptFor, open, recognise, addService } = props;
   const router = useRouter();
   const [services, setServices] = useState(props.services);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
@@ -104,13 +110,17 @@ export function NewReviewForm(props: Props) {
   return (
     <form
       ref={form}
+      className={classes.form}
       onSubmit={(event) => {
         event.preventDefault();
         void save(true);
       }}
       onInput={(event) => takeBack(event.currentTarget)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+      }}
     >
-      <Stack gap="lg" maw={760}>
+      <div className={classes.main}>
         <KeptNotice
           restoredAt={kept.restoredAt}
           elsewhereAt={kept.elsewhere?.at ?? null}
@@ -118,77 +128,41 @@ export function NewReviewForm(props: Props) {
           onAnew={kept.startAnew}
           onSettle={kept.settle}
         />
-        <Fieldset legend="The change">
-          <Stack gap="md">
-            <TextInput
-              name="title"
-              label="Title"
-              description="What changes, in one line."
-              value={title}
-              onChange={(event) => change({ title: event.currentTarget.value })}
-              required
-              maxLength={REVIEW_LENGTHS.title}
-              data-autofocus
-            />
-            <SimpleGrid cols={{ base: 1, xs: 2 }}>
-              <NativeSelect
-                name="serviceId"
-                label="Service"
-                required
-                value={serviceId === null ? "" : String(serviceId)}
-                onChange={(event) => change({ serviceId: Number(event.currentTarget.value) || null })}
-                data={[
-                  { value: "", label: services.length === 0 ? "No service yet: add one" : "Choose" },
-                  ...services.map(({ id, name, team }) => ({ value: String(id), label: `${name} – ${team}` })),
-                ]}
-              />
-              <NativeSelect
-                label="Type"
-                value={type}
-                onChange={(event) => change({ type: chosenOf(REVIEW_TYPES, event.currentTarget.value) ?? type })}
-                data={REVIEW_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
-              />
-              <TextInput
-                name="requestedLaunchOn"
-                label="Requested launch"
-                type="date"
-                value={launch}
-                onChange={(event) => change({ launch: event.currentTarget.value })}
-              />
-              <NativeSelect
-                name="guardianId"
-                label="Guardian"
-                description={proposed ? "Proposed: the team's guardian with the fewest open reviews." : undefined}
-                value={guardianId}
-                onChange={(event) => change({ chosen: event.currentTarget.value })}
-                data={[
-                  { value: "", label: "Nobody" },
-                  ...guardians.map(({ id, name, openReviews }) => ({
-                    value: String(id),
-                    label: `${name} (${openReviews} open)`,
-                  })),
-                ]}
-              />
-            </SimpleGrid>
-            <AddService
-              teams={teams}
-              action={addService}
-              onAdded={(added) => {
-                setServices([...services, added]);
-                change({ serviceId: added.id });
-              }}
-            />
-          </Stack>
-        </Fieldset>
-        <Fieldset legend="Data and risk">
-          <IntakeControls
-            key={kept.round}
-            intake={intake}
-            onChange={(next) => change({ intake: next })}
-            tierRules={tierRules}
+        <FormPart title="The change">
+          <TextInput
+            name="title"
+            label="Title"
+            description="What changes, in one line."
+            value={title}
+            onChange={(event) => change({ title: event.currentTarget.value })}
+            required
+            maxLength={REVIEW_LENGTHS.title}
+            data-autofocus
           />
-        </Fieldset>
-        <Fieldset legend="Evidence">
+          <Select
+            name="serviceId"
+            label="Service"
+            placeholder={services.length === 0 ? "No service yet: add one" : "Type its name or its team"}
+            required
+            searchable
+            selectFirstOptionOnChange
+            nothingFoundMessage="No service has this name"
+            maxDropdownHeight={264}
+            value={serviceId === null ? null : String(serviceId)}
+            onChange={(value) => change({ serviceId: Number(value) || null })}
+            data={services.map(({ id, name, team }) => ({ value: String(id), label: `${name} – ${team}` }))}
+          />
+          <AddService
+            teams={teams}
+            action={addService}
+            onAdded={(added) => {
+              setServices([...services, added]);
+              change({ serviceId: added.id });
+            }}
+          />
+        </FormPart>
+        <IntakeControls key={kept.round} intake={intake} onChange={(next) => change({ intake: next })} />
+        <FormPart title="Evidence">
           <EvidenceDrop
             files={files}
             onFiles={setFiles}
@@ -196,10 +170,45 @@ export function NewReviewForm(props: Props) {
             authorRole={authorRole}
             onAuthorRole={(role) => change({ authorRole: role })}
           />
-        </Fieldset>
+        </FormPart>
+        <FormPart title="Who and when" columns>
+          <NativeSelect
+            name="guardianId"
+            label="Guardian"
+            description={proposed ? "Proposed: fewest open reviews of the team's." : undefined}
+            value={guardianId}
+            onChange={(event) => change({ chosen: event.currentTarget.value })}
+            data={[
+              { value: "", label: "Nobody" },
+              ...guardians.map(({ id, name, openReviews }) => ({
+                value: String(id),
+                label: `${name} (${openReviews} open)`,
+              })),
+            ]}
+          />
+          <TextInput
+            name="requestedLaunchOn"
+            label="Requested launch"
+            type="date"
+            value={launch}
+            onChange={(event) => change({ launch: event.currentTarget.value })}
+          />
+          <NativeSelect
+            label="Type"
+            value={type}
+            onChange={(event) => change({ type: chosenOf(REVIEW_TYPES, event.currentTarget.value) ?? type })}
+            data={REVIEW_TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }))}
+          />
+        </FormPart>
+      </div>
+      <RiskAside intake={intake} tierRules={tierRules} reviewerDays={reviewerDays}>
         <ProblemAlert problem={problem} />
-        {blocked ? <Text c="red">{blocked}</Text> : null}
-        <Group>
+        {blocked ? (
+          <Text size="sm" c="var(--bad)">
+            {blocked}
+          </Text>
+        ) : null}
+        <div className={classes.moves}>
           <Button type="submit" loading={pending} disabled={blocked !== null}>
             Submit for review
           </Button>
@@ -212,8 +221,8 @@ export function NewReviewForm(props: Props) {
           >
             Save as draft
           </Button>
-        </Group>
-      </Stack>
+        </div>
+      </RiskAside>
     </form>
   );
 }

@@ -20,14 +20,15 @@ export function PageSkeleton({ title, shape, tabs }: Props) {
       <p role="status" className="sr-only">
         Loading
       </p>
-      {shape === "table" ? <Table /> : <Parts />}
+      {shape === "table" ? <LinesSkeleton /> : <PartsSkeleton />}
     </>
   );
 }
 
+/** The lines of a table, as they come. */
 const ROWS = ["100%", "92%", "97%", "88%", "95%", "90%", "98%", "86%", "94%", "91%"];
 
-function Table() {
+export function LinesSkeleton() {
   return (
     <div className={classes.table} aria-hidden="true">
       {ROWS.map((width) => (
@@ -39,7 +40,7 @@ function Table() {
   );
 }
 
-function Parts() {
+export function PartsSkeleton() {
   return (
     <div aria-hidden="true">
       {ROWS.slice(0, 3).map((width) => (

@@ -1,27 +1,29 @@
 import { Icon, type IconName } from "./icon.tsx";
 
-export type StatusValue =
-  | "pass"
-  | "fail"
-  | "incomplete"
-  | "error"
-  | "running"
-  | "met"
-  | "unmet"
-  | "waived"
-  | "not_applicable"
-  | "due"
-  | "at_risk"
-  | "breached"
-  | "neutral"
-  | "good"
-  | "bad"
-  | "waiting"
-  | "watching"
-  | "returned"
-  | "paused"
-  | "conditional"
-  | "draft";
+export const STATUS_VALUES = [
+  "pass",
+  "fail",
+  "incomplete",
+  "error",
+  "running",
+  "met",
+  "unmet",
+  "waived",
+  "not_applicable",
+  "due",
+  "at_risk",
+  "breached",
+  "neutral",
+  "good",
+  "bad",
+  "waiting",
+  "watching",
+  "returned",
+  "paused",
+  "conditional",
+  "draft",
+] as const;
+export type StatusValue = (typeof STATUS_VALUES)[number];
 
 type Tone = "good" | "bad" | "warn" | "info" | "special" | "muted";
 type Look = { word: string; icon: IconName; tone: Tone };

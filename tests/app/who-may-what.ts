@@ -37,6 +37,7 @@ export const KNOWN_TO: Record<string, Somebody> = {
   "GET /api/v1/newsletters/[letter]": READ_THE_LETTER,
   "PATCH /api/v1/newsletters/[letter]": READ_THE_LETTER,
   "page /newsletters/[letter]": READ_THE_LETTER,
+  "page /settings/about/parts": ["admin"],
   "GET /api/v1/policy-runs/[run]": SEE_THE_REVIEW,
   "GET /api/v1/threat-models/[model]": SEE_THE_REVIEW,
   "GET /api/v1/threat-models/[model]/versions/[seq]/file": SEE_THE_REVIEW,

@@ -3,6 +3,7 @@ import { describe, expect, inject, it } from "vitest";
 import { signInDemo } from "#tests/support/fuzz/send.ts";
 import { ENDING } from "#tests/support/hostile-documents.ts";
 import { answered } from "#tests/support/reviews.ts";
+import { chooseService } from "./support/choose-service.ts";
 import { signIn } from "./support/sign-in.ts";
 import { useBrowser } from "./support/use-browser.ts";
 
@@ -34,7 +35,7 @@ describe("a form with evidence", () => {
     await signIn(page, "guardian@example.com");
     await page.goto("/reviews/new");
     await page.getByLabel("Title").fill("Keep long templates");
-    await page.getByLabel("Service").selectOption({ index: 1 });
+    await chooseService(page);
     await page.locator('input[type="file"]').setInputFiles([template("long.yaml", 3), template("longer.yaml", 4)]);
     await page.getByText("longer.yaml – A CloudFormation template, 1 policy").waitFor();
     await page.getByText("long.yaml – A CloudFormation template, 1 policy").waitFor();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { chooseService } from "./support/choose-service.ts";
 import { signIn } from "./support/sign-in.ts";
 import { useBrowser } from "./support/use-browser.ts";
 
@@ -29,7 +30,7 @@ describe("what somebody types", () => {
     expect(await other.getByLabel("Title").inputValue()).toBe("");
     await other.getByRole("button", { name: "Take it over" }).click();
     await expect.poll(() => other.getByLabel("Title").inputValue()).toBe("Keep the draft");
-    await other.getByLabel("Service").selectOption({ index: 1 });
+    await chooseService(other);
     await other.getByRole("button", { name: "Save as draft" }).click();
     await other.waitForURL(/\/reviews\/REV-\d+$/);
     await other.goBack();

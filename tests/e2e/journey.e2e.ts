@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { exampleThreatComposer } from "#lib/threat-models/formats/example.ts";
+import { chooseService } from "./support/choose-service.ts";
 import { expectNoViolations } from "./support/expect-no-violations.ts";
 import { signIn } from "./support/sign-in.ts";
 import { useBrowser } from "./support/use-browser.ts";
@@ -62,7 +63,7 @@ const MODEL = JSON.stringify(
 );
 
 /** A page that reads checks as they come refreshes itself: the words are awaited. */
-async function choose(page: Page, label: string, answer: "Yes" | "No"): Promise<void> {
+async function choose(page: Page, label: string, answer: string): Promise<void> {
   await page.getByRole("radiogroup", { name: label }).getByLabel(answer).check();
 }
 
@@ -78,9 +79,9 @@ describe("from a change that wants to launch to a decision", () => {
     const guardian = await as("guardian@example.com");
     await guardian.goto("/reviews/new");
     await guardian.getByLabel("Title").fill("Export orders to partners every night");
-    await guardian.getByLabel("Service").selectOption({ index: 1 });
-    await guardian.getByLabel("Highest class of data handled").selectOption("confidential");
-    await guardian.getByLabel("How it is handled").selectOption("processed");
+    await chooseService(guardian);
+    await choose(guardian, "Highest class of data handled", "Confidential");
+    await choose(guardian, "How it is handled", "Processed");
     await choose(guardian, "IAM policy changes", "Yes");
     await guardian.getByRole("button", { name: "Answer the rest with no" }).click();
     await expect.poll(() => guardian.getByText("Tier:").textContent()).toContain("Medium");

@@ -41,6 +41,7 @@ export function everyPage(things: Partial<Things>): Record<string, string[]> {
     "/reviews/new": ["/reviews/new"],
     "/settings": ["/settings"],
     "/settings/about": ["/settings/about"],
+    "/settings/about/parts": ["/settings/about/parts"],
     "/settings/activity": ["/settings/activity"],
     "/settings/organisation": ["/settings/organisation"],
     "/settings/people": ["/settings/people", "/settings/people?q=img"],

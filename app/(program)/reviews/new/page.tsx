@@ -15,7 +15,7 @@ type Props = { searchParams: Promise<{ after?: string }> };
 export default async function NewReviewPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const previous = reviewId((await searchParams).after ?? "");
-  const { tierRules } = await programSettings(ctx);
+  const { tierRules, sla } = await programSettings(ctx);
   return (
     <>
       <PageHead
@@ -32,6 +32,7 @@ export default async function NewReviewPage({ searchParams }: Props) {
         teams={await teamsToAddTo(ctx)}
         guardians={await activeGuardians(ctx)}
         tierRules={tierRules}
+        reviewerDays={{ low: sla.low.reviewerDays, medium: sla.medium.reviewerDays, high: sla.high.reviewerDays }}
         previousReviewId={previous}
         keptFor={ctx.actor.personId}
         open={openReviewAction}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { PartsInStates } from "#components/settings/parts-in-states.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { hasRole } from "#lib/auth/actor.ts";
+import { env } from "#lib/env.ts";
+import { paths } from "#lib/paths.ts";
+import { pageContext } from "#lib/web/context.ts";
+
+export const metadata: Metadata = { title: "Parts" };
+
+/** The parts that pages are made of, each in its states: for admins of a demo or of a server in development. */
+export default async function PartsPage() {
+  const ctx = await pageContext();
+  if (!env().demo || !hasRole(ctx.actor, "admin")) notFound();
+  return (
+    <>
+      <PageHead
+        title="Parts"
+        facts="What the pages are made of, each in its states. Nothing here is of the program."
+        back={{ href: paths.setting("about"), label: "Settings" }}
+      />
+      <PartsInStates now={ctx.now} />
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { signIn } from "./support/sign-in.ts";
+import { useBrowser } from "./support/use-browser.ts";
+
+/** Presses keys one after the other and counts them. */
+function keyboard(page: Page) {
+  let strokes = 0;
+  const press = async (...keys: string[]) => {
+    for (const key of keys) {
+      await page.keyboard.press(key);
+      strokes += 1;
+    }
+  };
+  return { press, strokes: () => strokes };
+}
+
+describe("a page for daily work", () => {
+  const { open } = useBrowser();
+  const as = async (email: string, options = {}) => {
+    const page = await open(options);
+    await signIn(page, email);
+    return page;
+  };
+
+  it("shows eighteen reviews of a line each in a window of 1280 by 800", async () => {
+    const page = await as("engineer@example.com", { viewport: { width: 1280, height: 800 } });
+    await page.goto("/reviews?tab=all");
+    const rows = await page
+      .locator("tbody tr")
+      .evaluateAll((found) =>
+        found.map((row) => row.getBoundingClientRect()).map(({ bottom, height }) => ({ bottom, height })),
+      );
+    expect(rows.filter(({ bottom }) => bottom <= 801).length).toBeGreaterThanOrEqual(18);
+    expect(new Set(rows.map(({ height }) => Math.round(height)))).toEqual(new Set([36]));
+  });
+
+  it("takes a review of a low-risk change in under 25 keystrokes beside its title, and under 12 clicks", async () => {
+    const page = await as("guardian@example.com");
+    await page.goto("/reviews/new");
+    await page.getByLabel("Title").focus();
+    await page.keyboard.type("Add keyboard shortcuts");
+    const { press, strokes } = keyboard(page);
+    await press("Tab", "b", "a", "s");
+    await page.getByRole("option").first().waitFor();
+    await press("Enter");
+    const classes = page.getByRole("radiogroup", { name: "Highest class of data handled" });
+    await press("Tab", "Tab", "Space");
+    await expect.poll(() => classes.getByLabel("Public").isChecked()).toBe(true);
+    await press("Tab", "Space");
+    await expect.poll(() => page.getByLabel("Stored").isChecked()).toBe(true);
+    await press("Tab", "Enter");
+    await expect.poll(() => page.getByRole("radio", { name: "No", checked: true }).count()).toBe(8);
+    await press("Control+Enter");
+    await page.waitForURL(/\/reviews\/REV-\d+$/);
+    expect(strokes()).toBeLessThan(25);
+    await page.getByText("Submitted").first().waitFor();
+
+    await page.goto("/reviews/new");
+    await page.getByLabel("Title").fill("Add more keyboard shortcuts");
+    let clicks = 0;
+    const click = async (target: ReturnType<Page["locator"]>) => {
+      await target.click();
+      clicks += 1;
+    };
+    await click(page.getByRole("combobox", { name: "Service" }));
+    await click(page.getByRole("option").first());
+    await click(page.getByLabel("Public"));
+    await click(page.getByLabel("Stored"));
+    await click(page.getByRole("button", { name: "Answer the rest with no" }));
+    await click(page.getByRole("button", { name: "Submit for review" }));
+    await page.waitForURL(/\/reviews\/REV-\d+$/);
+    expect(clicks).toBeLessThan(12);
+  });
+});
