@@ -1,5 +1,6 @@
 "use client";
 
+import { useMantineColorScheme } from "@mantine/core";
 import {
   openSpotlight,
   SpotlightAction,
@@ -14,12 +15,20 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Found } from "#components/frame/find.ts";
 import { paths } from "#lib/paths.ts";
+import { leave } from "./leave.ts";
 import { PLACES } from "./navigation.ts";
 import { PlaceIcon } from "./place-icon.tsx";
 import { useFound } from "./use-found.ts";
 
 const NEW_REVIEW = "New review";
-const KIND_WORDS: Record<string, string> = { review: "Reviews", person: "People", service: "Services", team: "Teams" };
+const MOST_ACTIONS = 8;
+const KIND_WORDS: Record<string, string> = {
+  review: "Reviews",
+  "threat-model": "Threat models",
+  person: "People",
+  service: "Services",
+  team: "Teams",
+};
 
 /** Search and commands in one list: what there is, then where to go. Each new `asked` opens it. */
 export function Palette({ asked }: { asked: number }) {
@@ -27,8 +36,18 @@ export function Palette({ asked }: { asked: number }) {
   const [query, setQuery] = useState("");
   const { found, failed } = useFound(query);
   const matches = (label: string) => label.toLowerCase().includes(query.trim().toLowerCase());
+  const { setColorScheme } = useMantineColorScheme();
   const places = PLACES.filter(({ label }) => matches(label));
-  const nothing = found.length === 0 && places.length === 0 && !matches(NEW_REVIEW);
+  const ofPage =
+    asked > 0 && typeof document !== "undefined" ? movesOfPage().filter(({ label }) => matches(label)) : [];
+  const own: Command[] = [
+    { label: NEW_REVIEW, run: () => router.push(paths.newReview()) },
+    { label: "Theme: light", run: () => setColorScheme("light") },
+    { label: "Theme: dark", run: () => setColorScheme("dark") },
+    { label: "Theme: as the system", run: () => setColorScheme("auto") },
+    { label: "Sign out", run: () => void leave() },
+  ].filter(({ label }) => matches(label));
+  const nothing = found.length + places.length + ofPage.length + own.length === 0;
   useEffect(() => {
     if (asked > 0) openSpotlight();
   }, [asked]);
@@ -57,13 +76,23 @@ export function Palette({ asked }: { asked: number }) {
             ))}
           </SpotlightActionsGroup>
         ))}
-        {matches(NEW_REVIEW) ? (
+        {ofPage.length > 0 ? (
+          <SpotlightActionsGroup label="On this page">
+            {ofPage.map(({ label, run }) => (
+              <SpotlightAction key={label} label={label} onClick={run} />
+            ))}
+          </SpotlightActionsGroup>
+        ) : null}
+        {own.length > 0 ? (
           <SpotlightActionsGroup label="Actions">
-            <SpotlightAction
-              label={NEW_REVIEW}
-              leftSection={<IconPlus size={20} stroke={1.6} />}
-              onClick={() => router.push(paths.newReview())}
-            />
+            {own.map(({ label, run }) => (
+              <SpotlightAction
+                key={label}
+                label={label}
+                leftSection={label === NEW_REVIEW ? <IconPlus size={16} stroke={1.5} /> : null}
+                onClick={run}
+              />
+            ))}
           </SpotlightActionsGroup>
         ) : null}
         {places.length > 0 ? (
@@ -81,6 +110,16 @@ export function Palette({ asked }: { asked: number }) {
       </SpotlightActionsList>
     </SpotlightRoot>
   );
+}
+
+type Command = { label: string; run: () => void };
+
+/** The moves that the page offers now: the buttons of its head and of its decision, as they are called there. */
+function movesOfPage(): Command[] {
+  const buttons = document.querySelectorAll<HTMLElement>("#main [data-moves] button, #main [data-moves] a");
+  const offered = [...buttons].filter((one) => one.ariaDisabled !== "true" && one.textContent?.trim());
+  const named = new Map(offered.map((one) => [one.textContent?.trim() ?? "", () => one.click()]));
+  return [...named].slice(0, MOST_ACTIONS).map(([label, run]) => ({ label, run }));
 }
 
 function byKind(found: Found[]): [string, Found[]][] {

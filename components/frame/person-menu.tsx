@@ -3,10 +3,10 @@
 import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import Link from "next/link";
 import { useId } from "react";
-import { dropAll } from "#components/ui/kept.ts";
 import { Initials } from "#components/ui/person-name.tsx";
 import { paths } from "#lib/paths.ts";
 import { Disclosure } from "./disclosure.tsx";
+import { leave } from "./leave.ts";
 import classes from "./person-menu.module.css";
 
 const THEMES: { value: MantineColorScheme; label: string }[] = [
@@ -37,7 +37,7 @@ export function PersonMenu({ person }: { person: PersonProps }) {
             My page
           </Link>
           <ThemeChoice />
-          <button type="button" className={classes.entry} onClick={leave}>
+          <button type="button" className={classes.entry} onClick={() => void leave()}>
             Sign out
           </button>
         </div>
@@ -66,10 +66,4 @@ function ThemeChoice() {
       ))}
     </fieldset>
   );
-}
-
-async function leave() {
-  dropAll();
-  const { signOut } = await import("#lib/auth/client.ts");
-  await signOut({ callbackUrl: paths.signIn() });
 }

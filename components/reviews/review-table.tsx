@@ -8,6 +8,7 @@ import { shortDay } from "#components/ui/relative-time.ts";
 import { paths } from "#lib/paths.ts";
 import { MOVE_WORDS } from "#lib/reviews/rules/next-move.ts";
 import { GateLetters } from "./gate-letters.tsx";
+import { keepQueue } from "./kept-queue.ts";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
 import type { ReviewLine } from "./review-line.ts";
 import { ReviewStateMark } from "./review-state.tsx";
@@ -37,9 +38,11 @@ type Props = { reviews: ReviewLine[]; now: Date; caption: string; empty: ReactNo
  */
 export function ReviewTable({ reviews, now, caption, empty }: Props) {
   if (reviews.length === 0) return empty;
+  const keep = () =>
+    keepQueue({ label: caption, href: `${location.pathname}${location.search}`, ids: reviews.map(({ id }) => id) });
   return (
     <div className={classes.region}>
-      <table className={classes.table}>
+      <table className={classes.table} onClickCapture={keep}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>

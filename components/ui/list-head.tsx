@@ -17,7 +17,11 @@ export function ListHead({ title, tabs = [], tabsLabel, action }: Props) {
     <header className={classes.head}>
       <h1 className={classes.title}>{title}</h1>
       {tabs.length > 0 ? <TabsNav label={tabsLabel} items={tabs} /> : null}
-      {action ? <div className={classes.action}>{action}</div> : null}
+      {action ? (
+        <div className={classes.action} data-moves="">
+          {action}
+        </div>
+      ) : null}
     </header>
   );
 }

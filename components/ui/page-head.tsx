@@ -26,7 +26,11 @@ export function PageHead({ title, facts, action, back }: Props) {
         <h1 className={classes.title}>{title}</h1>
         {facts ? <div className={classes.facts}>{facts}</div> : null}
       </div>
-      {action ? <div className={classes.action}>{action}</div> : null}
+      {action ? (
+        <div className={classes.action} data-moves="">
+          {action}
+        </div>
+      ) : null}
     </header>
   );
 }

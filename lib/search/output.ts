@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 export const searchItemOutput = z.object({
-  kind: z.enum(["review", "person", "service", "team"]),
+  kind: z.enum(["review", "threat-model", "person", "service", "team"]),
   label: z.string(),
   description: z.string(),
   href: z.string(),

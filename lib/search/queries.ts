@@ -9,18 +9,20 @@ import { parse } from "#lib/input.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
 import { isCalled } from "#lib/people/is-called.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
+import { modelsCalled } from "#lib/threat-models/queries.ts";
 import { type SearchInput, searchInput } from "./input.ts";
 import type { SearchItem } from "./output.ts";
 
 const EACH = 5;
 const ALL = 12;
 
-/** Reviews, people, services and teams whose name holds the words; reviews only those the actor may know of. */
+/** Reviews, threat models, people, services and teams whose name holds the words; of the first two those the actor may know of. */
 export async function search(ctx: Context, input: SearchInput): Promise<SearchItem[]> {
   const { q } = parse(searchInput, input);
   if (q === "") return [];
   const found = [
     ...(await findReviews(ctx, q)),
+    ...(await findThreatModels(ctx, q)),
     ...(await findPeople(ctx, q)),
     ...(await findServices(ctx, q)),
     ...(await findTeams(ctx, q)),
@@ -41,6 +43,16 @@ async function findReviews(ctx: Context, q: string): Promise<SearchItem[]> {
     label: `${reviewRef(row.id)} ${row.title}`,
     description: STATE_WORDS[row.state],
     href: paths.review(row.id),
+  }));
+}
+
+async function findThreatModels(ctx: Context, q: string): Promise<SearchItem[]> {
+  const rows = await modelsCalled(ctx, q, EACH);
+  return rows.map(({ id, name, service }) => ({
+    kind: "threat-model",
+    label: name,
+    description: `Threat model of ${service}`,
+    href: paths.threatModel(id),
   }));
 }
 

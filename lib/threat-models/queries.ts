@@ -1,5 +1,6 @@
 import { aliasedTable, and, asc, desc, eq, exists, or, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { contains } from "#db/contains.ts";
 import { sliceOf } from "#db/paging.ts";
 import {
   people,
@@ -84,6 +85,17 @@ export async function listThreatModels(ctx: Context, filter: { serviceId?: numbe
 }
 
 /** One version of a model, the latest unless one is named, with the version before it and the list of all. */
+/** The models whose name holds the words, of those this actor may know of: at most so many. */
+export function modelsCalled(ctx: Context, words: string, most: number) {
+  return ctx.db
+    .select({ id: threatModels.id, name: threatModels.name, service: services.name })
+    .from(threatModels)
+    .innerJoin(services, eq(services.id, threatModels.serviceId))
+    .where(and(contains(threatModels.name, words), visibleModels(ctx)))
+    .orderBy(byName(threatModels.name), asc(threatModels.id))
+    .limit(most);
+}
+
 export async function threatModelVersion(ctx: Context, id: number, seq?: number) {
   const [row] = await modelRows(ctx)
     .where(

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { reviews } from "#db/schema/index.ts";
+import { reviews, threatModels } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { search } from "#lib/search/queries.ts";
@@ -30,6 +30,14 @@ describe("the search", () => {
         { kind: "service", label: "Ledger API", description: "Service of Ledger", href: "/guardians/services/1" },
         { kind: "team", label: "Ledger", description: "Team", href: "/guardians/teams/1" },
       ]);
+    });
+
+    it("S02 finds a threat model by its name, for whoever may know of it", async () => {
+      const item = { kind: "threat-model", label: "Ledger flows", description: "Threat model of Ledger API" };
+      await db().insert(threatModels).values({ serviceId: 1, name: "Ledger flows", createdAt: NOW });
+      const found = await search(member, { q: "flows" });
+      expect(found).toEqual([{ ...item, href: "/threat-models/1" }]);
+      expect(await search(stranger, { q: "flows" })).toEqual([]);
     });
 
     it("finds a review by its reference or number", async () => {

@@ -1,0 +1,55 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { paths } from "#lib/paths.ts";
+import { type Queue, queueWith } from "./kept-queue.ts";
+import classes from "./queue-steps.module.css";
+
+const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=menu]";
+
+/** Where a review stands in the list one came from, with the way to the ones before (k) and after (j), which is fetched ahead. */
+export function QueueSteps({ id }: { id: number }) {
+  const router = useRouter();
+  const [queue, setQueue] = useState<Queue | null>(null);
+  useEffect(() => setQueue(queueWith(id)), [id]);
+  const at = queue?.ids.indexOf(id) ?? -1;
+  const before = queue?.ids[at - 1];
+  const after = queue?.ids[at + 1];
+  useEffect(() => {
+    if (after !== undefined) router.prefetch(paths.review(after));
+  }, [router, after]);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest(TYPING)) return;
+      const to = event.key === "j" ? after : event.key === "k" ? before : undefined;
+      if (to !== undefined) router.push(paths.review(to));
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [router, before, after]);
+  if (!queue) return null;
+  return (
+    <nav className={classes.steps} aria-label="In the list">
+      <Link href={queue.href} prefetch={false}>
+        {queue.label}
+      </Link>
+      <span>
+        {at + 1} of {queue.ids.length}
+      </span>
+      <Step to={before} words="Previous review" mark="k" />
+      <Step to={after} words="Next review" mark="j" />
+    </nav>
+  );
+}
+
+function Step({ to, words, mark }: { to: number | undefined; words: string; mark: string }) {
+  if (to === undefined) return null;
+  return (
+    <Link href={paths.review(to)} prefetch={false} aria-label={words} aria-keyshortcuts={mark} className={classes.step}>
+      <kbd>{mark}</kbd>
+    </Link>
+  );
+}
