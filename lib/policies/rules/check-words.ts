@@ -3,13 +3,13 @@ import type { CheckKind } from "#lib/checks/verdict.ts";
 import type { FindingType } from "#lib/iam/index.ts";
 
 export const CHECK_WORDS: Record<CheckKind, string> = {
-  no_new_access: "No new access",
-  access_not_granted: "Access not granted",
-  no_public_access: "No public access",
+  no_new_access: "New access",
+  access_not_granted: "Sensitive access",
+  no_public_access: "Public access",
   readable: "Readable",
-  validation: "Valid policy",
-  external_access: "No external principals",
-  credentials: "No access keys",
+  validation: "Policy validation",
+  external_access: "External principals",
+  credentials: "Access keys",
 };
 
 export const POLICY_KIND_WORDS = {

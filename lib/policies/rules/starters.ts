@@ -2,7 +2,7 @@ import { DEFINITION_DEFAULTS, type ProfileDefinition, type SensitiveAccess } fro
 
 /** Actions by which an identity can widen what it, or another one it controls, may do. */
 export const PRIVILEGE_ESCALATION: SensitiveAccess = {
-  name: "No privilege escalation",
+  name: "Privilege escalation",
   actions: [
     "iam:AddUserToGroup",
     "iam:AttachGroupPolicy",
@@ -31,7 +31,7 @@ export const PRIVILEGE_ESCALATION: SensitiveAccess = {
 
 /** Handing one of these roles to a service is the same as holding it. */
 export const SENSITIVE_ROLES: SensitiveAccess = {
-  name: "No passing of sensitive roles",
+  name: "Passing of sensitive roles",
   actions: ["iam:PassRole"],
   resources: [
     "arn:aws:iam::*:role/Admin",
@@ -43,7 +43,7 @@ export const SENSITIVE_ROLES: SensitiveAccess = {
 
 /** Actions that stop or thin out the record of what happened in an account. */
 export const CLOUDTRAIL_TAMPERING: SensitiveAccess = {
-  name: "No CloudTrail tampering",
+  name: "CloudTrail tampering",
   actions: [
     "cloudtrail:DeleteEventDataStore",
     "cloudtrail:DeleteTrail",
@@ -81,7 +81,7 @@ export const STARTERS: readonly Starter[] = [
     explain: "Nobody may stop or thin out the record of what happened.",
     rule: CLOUDTRAIL_TAMPERING,
   },
-  { kind: "public", title: "No public access", explain: "No resource may be open to anybody at all." },
+  { kind: "public", title: "Public access", explain: "No resource may be open to anybody at all." },
 ];
 
 /** Managed policies of AWS that only let a workload write its own logs, traces and network interfaces. */

@@ -54,7 +54,7 @@ describe("DocumentView", () => {
     expect(html.match(/data-verdict="fail"/g)).toHaveLength(6 + 4);
     expect(html).toContain("Line 10 fails");
     expect(html.indexOf("Line 15 fails")).toBeLessThan(html.indexOf('id="result-1"'));
-    expect(html).toContain("No privilege escalation");
+    expect(html).toContain("Privilege escalation");
     expect(html).toContain("For example, ");
   });
 
@@ -100,7 +100,7 @@ describe("RunResults", () => {
     const run = { ...runView(ESCALATES), waivers: [waived(true)] };
     const html = results(run, ESCALATES);
     expect(html).toContain("Waived until 2026-12-01 by Sara Second: Goes next week");
-    expect(html).toContain("No privilege escalation");
+    expect(html).toContain("Privilege escalation");
     expect(results({ ...run, waivers: [waived(false)] }, ESCALATES)).toContain("so this blocks again");
   });
 
@@ -132,7 +132,7 @@ describe("ProfileChanges", () => {
       sensitive: definition.sensitive.slice(1),
     });
     const html = render(createElement(ProfileChanges, { changes }));
-    expect(html).toContain('No privilege escalation</strong> <span class="dimmed">removed');
+    expect(html).toContain('Privilege escalation</strong> <span class="dimmed">removed');
     expect(html).toContain('Public access</strong> <span class="dimmed">changed');
     expect(render(createElement(ProfileChanges, { changes: [] }))).toContain("ask the same");
   });

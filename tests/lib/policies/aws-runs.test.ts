@@ -92,7 +92,7 @@ describe("runs that ask AWS", () => {
       verdict: "fail",
       answeredBy: "aws",
       otherAnswer: null,
-      reasons: [{ statementIndex: 1, rule: "No privilege escalation", span: { start: { line: 10 } } }],
+      reasons: [{ statementIndex: 1, rule: "Privilege escalation", span: { start: { line: 10 } } }],
     });
   });
 
@@ -133,7 +133,7 @@ describe("runs that ask AWS", () => {
       verdict: "fail",
       blocking: true,
       answeredBy: "engine",
-      otherAnswer: { analyzer: "aws", verdict: "pass", message: "No privilege escalation: Said by AWS." },
+      otherAnswer: { analyzer: "aws", verdict: "pass", message: "Privilege escalation: Said by AWS." },
     });
   });
 

@@ -33,8 +33,8 @@ describe("compareRuns", () => {
       blocking,
     ]);
     expect(found).toEqual([
-      ["No privilege escalation", "Roles", true],
-      ["No passing of sensitive roles", "Roles", true],
+      ["Privilege escalation", "Roles", true],
+      ["Passing of sensitive roles", "Roles", true],
       ["CRED-8", "Roles", true],
       ["PASS_ROLE_WITH_STAR_IN_ACTION_AND_RESOURCE", "Roles", true],
       ["CREATE_SLR_WITH_STAR_IN_ACTION_AND_RESOURCE", "Roles", false],
