@@ -49,6 +49,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["db/client.ts", 'const list = await import("#lib/reviews/queries.ts");'],
       ["app/page.tsx", 'import { seed } from "#lib/demo/main.ts";'],
       ["lib/iam/language/policy.ts", 'export { TIERS } from "../../reviews/rules/tiers.ts";'],
+      ["lib/people/conditions.ts", 'import { teamsOf } from "./queries.ts";'],
     ],
     right: [
       ["app/page.tsx", 'import { listReviews } from "#lib/reviews/queries.ts";'],
@@ -63,11 +64,14 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/findings/raise-finding.ts", 'import { loadReview } from "#lib/reviews/queries.ts";'],
       ["lib/findings/rules.ts", 'import { TIERS } from "#lib/reviews/rules/tiers.ts";'],
       ["lib/reviews/rules/gates.ts", 'import { isOpen } from "#lib/findings/rules.ts";'],
+      ["lib/teams/conditions.ts", 'import { isHere } from "#lib/people/conditions.ts";'],
+      ["lib/people/conditions.ts", 'import { memberOn } from "#lib/teams/conditions.ts";'],
     ],
     right: [
       ["lib/reviews/claim-review.ts", 'import { runChecks } from "#lib/policies/run-checks.ts";'],
       ["lib/policies/run-checks.ts", 'import type { Review } from "#lib/reviews/queries.ts";'],
       ["lib/policies/list-runs.ts", 'import { TIERS } from "#lib/reviews/rules/tiers.ts";'],
+      ["lib/policies/list-waivers.ts", 'import { openReview } from "#lib/reviews/conditions.ts";'],
     ],
   },
   "a verb that opens a transaction records an event": {
@@ -275,6 +279,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
 const TOGETHER: Record<string, RegExp[]> = {
   "nouns form no cycle": [
     /^findings → reviews → policies → findings \(.*claim-review\.ts imports/,
+    /^people → teams → people \(.*conditions\.ts imports/,
     /^findings → reviews → findings \(.*rules\.ts imports/,
   ],
   "a noun keeps its rules in rules.ts, or in rules/": [

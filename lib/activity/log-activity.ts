@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { activities, people, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -9,6 +9,7 @@ import { ensure, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import { type LogActivityInput, logActivityInput } from "./input.ts";
 import type { Activity } from "./output.ts";
 import { isRepeat } from "./rules.ts";
@@ -55,7 +56,7 @@ async function lastEntry(ctx: Context, personId: number) {
   await ctx.db
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.id, personId), isNull(people.deactivatedAt)))
+    .where(and(eq(people.id, personId), isHere()))
     .for("no key update");
   const [last] = await ctx.db
     .select()

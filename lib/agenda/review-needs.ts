@@ -3,9 +3,10 @@ import { findings, reviewConditions, reviewEndorsements, reviewFeedback, reviews
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
+import { unfixedFinding } from "#lib/findings/conditions.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
-import { owedConditions } from "#lib/reviews/conditions.ts";
+import { decidedReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
 import { myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
@@ -93,12 +94,7 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
   return lines(
     ctx,
     { verb: "give_feedback", words: "Rate the guardian's input", note: "feedback owed", anchor: "decision" },
-    and(
-      eq(reviews.reviewerId, ctx.actor.personId),
-      inArray(reviews.state, ["approved", "approved_with_conditions", "rejected"]),
-      guardianInvolved(ctx),
-      notExists(given),
-    ),
+    and(eq(reviews.reviewerId, ctx.actor.personId), decidedReview(), guardianInvolved(ctx), notExists(given)),
   );
 }
 
@@ -133,13 +129,7 @@ export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
     .select({ id: findings.id, title: findings.title, reviewId: findings.reviewId, dueOn: findings.dueOn })
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(
-      and(
-        eq(findings.ownerId, ctx.actor.personId),
-        inArray(findings.state, ["open", "in_progress"]),
-        visibleReviews(ctx),
-      ),
-    )
+    .where(and(eq(findings.ownerId, ctx.actor.personId), unfixedFinding(), visibleReviews(ctx)))
     .orderBy(findings.dueOn)
     .limit(MOST);
   return rows.map(({ id, title, reviewId, dueOn }) => ({
@@ -155,7 +145,6 @@ export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
 
 /** Conditions of approvals this person owns, and for program managers every overdue one. */
 export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
-  const overdue = sql`${reviewConditions.dueOn} < ${ctx.day}`;
   const rows = await ctx.db
     .select({
       id: reviewConditions.id,
@@ -172,7 +161,7 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
         visibleReviews(ctx),
         or(
           eq(reviewConditions.ownerId, ctx.actor.personId),
-          hasRole(ctx.actor, "program_manager") ? overdue : undefined,
+          hasRole(ctx.actor, "program_manager") ? pastDue(ctx.day) : undefined,
         ),
       ),
     )

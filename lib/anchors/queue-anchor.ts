@@ -1,4 +1,4 @@
-import { desc, isNotNull } from "drizzle-orm";
+import { desc } from "drizzle-orm";
 import { anchors } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
@@ -8,6 +8,7 @@ import { ensure } from "#lib/errors.ts";
 import { newestSeal } from "#lib/events/verify-seals.ts";
 import { enqueue } from "#lib/jobs/queue.ts";
 import { addAnchor } from "./add-anchor.ts";
+import { isPosted } from "./conditions.ts";
 import { isDue } from "./rules.ts";
 import { type AnchorTarget, anchorTarget } from "./target.ts";
 
@@ -24,7 +25,7 @@ export async function queueAnchor(ctx: Context, target: AnchorTarget | null = an
     if (!seal) return null;
     const last = ctx.db.select().from(anchors).orderBy(desc(anchors.id)).limit(1).$dynamic();
     const [tried = null] = await last;
-    const [posted = null] = await last.where(isNotNull(anchors.postedAt));
+    const [posted = null] = await last.where(isPosted());
     if (!isDue(seal.hash, { tried, posted }, ctx.now)) return null;
     const anchorId = await addAnchor(ctx, seal);
     await enqueue(ctx, { name: "post-anchor", data: { anchorId } });

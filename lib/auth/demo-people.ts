@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { people } from "#db/schema/index.ts";
+import { isHere } from "#lib/people/conditions.ts";
 
 /** Who can sign in to the demo, in the order the page offers them, with what each sees. */
 export const DEMO_ACCOUNTS = [
@@ -49,7 +50,7 @@ export async function demoPeople(db: Db): Promise<DemoPerson[]> {
   const rows = await db
     .select({ id: people.id, name: people.name, email: people.email })
     .from(people)
-    .where(and(eq(people.demo, true), isNull(people.deactivatedAt), inArray(people.email, emails)));
+    .where(and(eq(people.demo, true), isHere(), inArray(people.email, emails)));
   return DEMO_ACCOUNTS.flatMap((account) => {
     const row = rows.find(({ email }) => email === account.email);
     return row ? [{ ...account, ...row }] : [];

@@ -1,7 +1,8 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { sessions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
+import { notEnded } from "./conditions.ts";
 import { hashSessionId } from "./session-id.ts";
 
 /** Ends a session on the server: its cookie opens nothing any more. Ending it twice is harmless. */
@@ -10,7 +11,7 @@ export async function endSession(ctx: Context, sessionId: string): Promise<void>
     const [ended] = await tx
       .update(sessions)
       .set({ endedAt: ctx.now })
-      .where(and(eq(sessions.idHash, hashSessionId(sessionId)), isNull(sessions.endedAt)))
+      .where(and(eq(sessions.idHash, hashSessionId(sessionId)), notEnded()))
       .returning({ personId: sessions.personId });
     if (!ended) return;
     const subject = { kind: "person", id: ended.personId } as const;

@@ -1,6 +1,7 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { identities, people } from "#db/schema/index.ts";
+import { isHere } from "#lib/people/conditions.ts";
 
 /** Who somebody is to an identity provider: never an e-mail address (S16). */
 export type Identity = { issuer: string; subject: string };
@@ -10,7 +11,7 @@ export async function identifyPerson(db: Db, { issuer, subject }: Identity): Pro
   const [row] = await db
     .select({ id: people.id })
     .from(identities)
-    .innerJoin(people, and(eq(people.id, identities.personId), isNull(people.deactivatedAt)))
+    .innerJoin(people, and(eq(people.id, identities.personId), isHere()))
     .where(and(eq(identities.issuer, issuer), eq(identities.subject, subject)));
   return row?.id ?? null;
 }

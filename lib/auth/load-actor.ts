@@ -1,6 +1,9 @@
-import { and, eq, gt, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { guardianships, memberships, people, program, roleGrants } from "#db/schema/index.ts";
+import { isActive } from "#lib/guardians/conditions.ts";
+import { grantHolds, isHere } from "#lib/people/conditions.ts";
+import { memberOn } from "#lib/teams/conditions.ts";
 import type { PersonActor, Role } from "./actor.ts";
 
 /** A person with everything that decides what they see, in one round trip; null for somebody deactivated or unknown. */
@@ -16,7 +19,7 @@ export async function loadActor(db: Db, personId: number, now: Date): Promise<Pe
       organisationIds: list<number>(organisationsLed(personId, now)),
     })
     .from(people)
-    .where(and(eq(people.id, personId), isNull(people.deactivatedAt)));
+    .where(and(eq(people.id, personId), isHere()));
   return row ? { kind: "person", ...row, fastPath: false } : null;
 }
 
@@ -26,12 +29,7 @@ function list<T>(query: SQL | { getSQL: () => SQL }): SQL<T[]> {
 }
 
 function holds(personId: number, now: Date): SQL | undefined {
-  return and(
-    eq(roleGrants.personId, personId),
-    isNull(roleGrants.revokedAt),
-    lte(roleGrants.grantedAt, now),
-    or(isNull(roleGrants.endsAt), gt(roleGrants.endsAt, now)),
-  );
+  return and(eq(roleGrants.personId, personId), grantHolds(now));
 }
 
 function roles(db: Db, personId: number, now: Date) {
@@ -40,11 +38,11 @@ function roles(db: Db, personId: number, now: Date) {
 }
 
 function activeGuardianship(db: Db, personId: number) {
-  const active = and(eq(guardianships.personId, personId), eq(guardianships.state, "active"));
+  const active = and(eq(guardianships.personId, personId), isActive());
   return db.select({ id: guardianships.id }).from(guardianships).where(active);
 }
 
-/** Today is the program's day. The day somebody leaves a team is no longer one of it. */
+/** Today is the program's day. */
 function teamsToday(db: Db, personId: number, now: Date) {
   const zone = db.select({ timeZone: program.timeZone }).from(program);
   const today = sql`(${now.toISOString()}::timestamptz at time zone coalesce(${zone}, 'UTC'))::date`;
@@ -52,13 +50,7 @@ function teamsToday(db: Db, personId: number, now: Date) {
   return db
     .selectDistinct({ value })
     .from(memberships)
-    .where(
-      and(
-        eq(memberships.personId, personId),
-        lte(memberships.fromOn, today),
-        or(isNull(memberships.toOn), gt(memberships.toOn, today)),
-      ),
-    );
+    .where(and(eq(memberships.personId, personId), memberOn(today)));
 }
 
 /** Every node a leader's grants name, and all below them. */

@@ -6,6 +6,7 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, Forbidden, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { isActive } from "#lib/guardians/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { evidenceOf, heldBelts, latestCriteria } from "./evidence.ts";
 import { type AwardBeltInput, awardBeltInput } from "./input.ts";
@@ -67,7 +68,7 @@ async function lockGuardian(ctx: Context, personId: number): Promise<string> {
   const [active] = await ctx.db
     .select({ id: guardianships.id })
     .from(guardianships)
-    .where(and(eq(guardianships.personId, personId), eq(guardianships.state, "active")));
+    .where(and(eq(guardianships.personId, personId), isActive()));
   if (person.deactivatedAt || !active) {
     throw new Conflict(`${person.name} is not an active guardian: belts are awarded to active guardians.`);
   }

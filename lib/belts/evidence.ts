@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import {
   beltAwards,
   beltCriteria,
@@ -12,6 +12,8 @@ import {
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import { completionCounts } from "#lib/training/conditions.ts";
+import { isHeld } from "./conditions.ts";
 import { type Belt, type BeltEvidence, type CriteriaByBelt, monthsActive } from "./rules.ts";
 
 /** The criteria that hold now, or null while none are published. */
@@ -29,7 +31,7 @@ export async function heldBelts(ctx: Context, personId: number): Promise<Belt[]>
   const rows = await ctx.db
     .select({ belt: beltAwards.belt })
     .from(beltAwards)
-    .where(and(eq(beltAwards.personId, personId), isNull(beltAwards.revokedAt)));
+    .where(and(eq(beltAwards.personId, personId), isHeld()));
   return rows.map(({ belt }) => belt);
 }
 
@@ -129,8 +131,6 @@ async function coursesHeld(ctx: Context, ids: readonly number[]) {
     .selectDistinct({ personId: completions.personId, code: courses.code })
     .from(completions)
     .innerJoin(courses, eq(courses.id, completions.courseId))
-    .where(
-      and(inArray(completions.personId, [...ids]), or(isNull(completions.expiresOn), gt(completions.expiresOn, day))),
-    )
+    .where(and(inArray(completions.personId, [...ids]), completionCounts(day)))
     .orderBy(asc(courses.code));
 }

@@ -1,4 +1,4 @@
-import { and, inArray, isNull, sql } from "drizzle-orm";
+import { and, inArray, sql } from "drizzle-orm";
 import { beltCriteria, courses } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -7,6 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, type FieldProblem, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { isOffered } from "#lib/training/conditions.ts";
 import { type PublishCriteriaInput, publishCriteriaInput } from "./input.ts";
 import { BELTS, type CriteriaByBelt } from "./rules.ts";
 
@@ -41,7 +42,7 @@ async function refuseUnknownCourses(ctx: Context, criteria: CriteriaByBelt): Pro
   const rows = await ctx.db
     .select({ code: courses.code })
     .from(courses)
-    .where(and(inArray(courses.code, codes), isNull(courses.retiredAt)));
+    .where(and(inArray(courses.code, codes), isOffered()));
   const known = new Set(rows.map(({ code }) => code));
   const problems: FieldProblem[] = BELTS.flatMap((belt) =>
     (criteria[belt].requiredCourses ?? []).flatMap((code, index) =>

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, or, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import {
   beltAwards,
@@ -13,7 +13,10 @@ import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
+import { isActive } from "#lib/guardians/conditions.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
+import { isHeld } from "./conditions.ts";
 import { evidenceOf, evidenceOfMany, latestCriteria } from "./evidence.ts";
 import type { Award, BeltProgress, CriteriaVersion } from "./output.ts";
 import { type Belt, type BeltItem, distance, highestBelt, nextBelt } from "./rules.ts";
@@ -83,9 +86,9 @@ export async function beltProposals(ctx: Context): Promise<BeltProposal[]> {
       held: sql<Belt[]>`coalesce(json_agg(${beltAwards.belt}) filter (where ${beltAwards.id} is not null), '[]')`,
     })
     .from(guardianships)
-    .innerJoin(people, and(eq(people.id, guardianships.personId), isNull(people.deactivatedAt)))
-    .leftJoin(beltAwards, and(eq(beltAwards.personId, people.id), isNull(beltAwards.revokedAt)))
-    .where(eq(guardianships.state, "active"))
+    .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
+    .leftJoin(beltAwards, and(eq(beltAwards.personId, people.id), isHeld()))
+    .where(isActive())
     .groupBy(people.id)
     .orderBy(byName(people.name), asc(people.id));
   const evidence = await evidenceOfMany(

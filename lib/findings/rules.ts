@@ -26,6 +26,11 @@ export function isOpenFinding(state: FindingState): boolean {
   return state === "open" || state === "in_progress" || state === "fixed";
 }
 
+/** An open finding that waits for its owner, and for nobody to verify it. */
+export function isUnfixed(state: FindingState): boolean {
+  return state === "open" || state === "in_progress";
+}
+
 /** Medium or higher: what the metrics of findings count. */
 export function counts(severity: Severity): boolean {
   return severity === "critical" || severity === "high" || severity === "medium";

@@ -2,13 +2,14 @@ import { and, eq, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { guardianships, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
+import { openReview } from "#lib/reviews/conditions.ts";
+import { isActive } from "./conditions.ts";
 
 export async function isActiveGuardian(ctx: Context, personId: number): Promise<boolean> {
   const [active] = await ctx.db
     .select({ id: guardianships.id })
     .from(guardianships)
-    .where(and(eq(guardianships.personId, personId), eq(guardianships.state, "active")))
+    .where(and(eq(guardianships.personId, personId), isActive()))
     .limit(1);
   return active !== undefined;
 }
@@ -18,11 +19,11 @@ export type GuardianChoice = { id: number; name: string; teamId: number; openRev
 /** Active guardians with their open reviews, the least busy first: the first of a team is the one proposed for its reviews. */
 export async function activeGuardians(ctx: Context): Promise<GuardianChoice[]> {
   const open = sql<number>`(select count(*)::int from ${reviews} where ${reviews.guardianId} = ${people.id}
-    and ${reviews.state} in ${[...OPEN_STATES]})`;
+    and ${openReview()})`;
   return ctx.db
     .select({ id: people.id, name: people.name, teamId: guardianships.teamId, openReviews: open })
     .from(guardianships)
     .innerJoin(people, eq(people.id, guardianships.personId))
-    .where(eq(guardianships.state, "active"))
+    .where(isActive())
     .orderBy(open, byName(people.name));
 }

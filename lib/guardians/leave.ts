@@ -1,9 +1,11 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { guardianships, people, teams } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid, NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
+import { isHere } from "#lib/people/conditions.ts";
+import { isActive } from "./conditions.ts";
 import { type LeaveInput, leaveInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Leaving } from "./output.ts";
@@ -29,7 +31,7 @@ async function checkSuccessor(ctx: Context, personId: number, successorId: numbe
   const [successor] = await ctx.db
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.id, successorId), isNull(people.deactivatedAt)));
+    .where(and(eq(people.id, successorId), isHere()));
   if (!successor) throw new NotFound("The successor");
 }
 
@@ -39,6 +41,6 @@ async function activeGuardians(ctx: Context, teamId: number): Promise<number> {
   const [row] = await ctx.db
     .select({ n: sql<number>`count(*)::int` })
     .from(guardianships)
-    .where(and(eq(guardianships.teamId, teamId), eq(guardianships.state, "active")));
+    .where(and(eq(guardianships.teamId, teamId), isActive()));
   return row?.n ?? 0;
 }

@@ -1,10 +1,11 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { guardianMoves, guardianships, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { isPresent } from "./conditions.ts";
 import type { Guardianship } from "./output.ts";
 import { allowedMoves, type GuardianMove, LIFECYCLE, mayMove } from "./rules.ts";
 
@@ -52,7 +53,7 @@ async function lockGuardianship(ctx: Context, personId: number): Promise<{ row: 
   const [row] = await ctx.db
     .select()
     .from(guardianships)
-    .where(and(eq(guardianships.personId, personId), ne(guardianships.state, "alumni")))
+    .where(and(eq(guardianships.personId, personId), isPresent()))
     .for("update");
   const [person] = await ctx.db.select({ managerId: people.managerId }).from(people).where(eq(people.id, personId));
   if (!row || !person) throw new NotFound("A nomination or guardianship of this person");

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { guardianMoves, guardianships, memberships, people, teams } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -7,7 +7,9 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { memberOn } from "#lib/teams/queries.ts";
+import { isHere } from "#lib/people/conditions.ts";
+import { memberOn } from "#lib/teams/conditions.ts";
+import { isPresent } from "./conditions.ts";
 import { type NominateInput, nominateInput } from "./input.ts";
 import type { Guardianship } from "./output.ts";
 import { GUARDIAN_STATE_WORDS } from "./rules.ts";
@@ -62,8 +64,8 @@ async function alreadyIn(ctx: Context, personId: number): Promise<Conflict> {
   const [current] = await ctx.db
     .select({ state: guardianships.state, name: people.name })
     .from(guardianships)
-    .innerJoin(people, and(eq(people.id, guardianships.personId), isNull(people.deactivatedAt)))
-    .where(and(eq(guardianships.personId, personId), ne(guardianships.state, "alumni")));
+    .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
+    .where(and(eq(guardianships.personId, personId), isPresent()));
   const state = current ? GUARDIAN_STATE_WORDS[current.state].toLowerCase() : "in the program";
   return new Conflict(`${current?.name ?? "The person"} is ${state} already: one nomination at a time.`);
 }

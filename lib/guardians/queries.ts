@@ -1,9 +1,12 @@
-import { and, asc, desc, eq, gt, inArray, isNull, ne, notExists, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, notExists, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { completions, courses, guardianMoves, guardianships, people, teams } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
+import { isHere } from "#lib/people/conditions.ts";
+import { completionCounts, isOffered } from "#lib/training/conditions.ts";
+import { isActive, isPresent, wasActive } from "./conditions.ts";
 import type { Lifecycle } from "./output.ts";
 import type { MovingGuardian } from "./rules.ts";
 
@@ -13,17 +16,11 @@ export async function missingCourses(ctx: Context, personId: number): Promise<{ 
   const held = ctx.db
     .select({ one: sql`1` })
     .from(completions)
-    .where(
-      and(
-        eq(completions.courseId, courses.id),
-        eq(completions.personId, personId),
-        or(isNull(completions.expiresOn), gt(completions.expiresOn, day)),
-      ),
-    );
+    .where(and(eq(completions.courseId, courses.id), eq(completions.personId, personId), completionCounts(day)));
   return ctx.db
     .select({ id: courses.id, title: courses.title })
     .from(courses)
-    .where(and(eq(courses.required, true), isNull(courses.retiredAt), notExists(held)))
+    .where(and(eq(courses.required, true), isOffered(), notExists(held)))
     .orderBy(asc(courses.id));
 }
 
@@ -83,7 +80,7 @@ export async function movingGuardian(ctx: Context, personId: number): Promise<Mo
     .select({ personId: guardianships.personId, managerId: people.managerId, state: guardianships.state })
     .from(guardianships)
     .innerJoin(people, eq(people.id, guardianships.personId))
-    .where(and(eq(guardianships.personId, personId), ne(guardianships.state, "alumni")));
+    .where(and(eq(guardianships.personId, personId), isPresent()));
   return row ?? null;
 }
 
@@ -104,7 +101,7 @@ export async function nominationsToSettle(ctx: Context): Promise<Nomination[]> {
       at: guardianships.nominatedAt,
     })
     .from(guardianships)
-    .innerJoin(people, and(eq(people.id, guardianships.personId), isNull(people.deactivatedAt)))
+    .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
     .innerJoin(teams, eq(teams.id, guardianships.teamId))
     .where(eq(guardianships.state, "nominated"))
     .orderBy(asc(guardianships.nominatedAt), asc(guardianships.id));
@@ -132,8 +129,8 @@ export async function coverageAlerts(ctx: Context): Promise<CoverageAlert[]> {
       guardianMoves,
       and(eq(guardianMoves.guardianshipId, guardianships.id), eq(guardianMoves.fromState, "active")),
     )
-    .where(sql`${guardianships.activeAt} is not null`)
+    .where(wasActive())
     .groupBy(teams.id)
-    .having(sql`count(*) filter (where ${guardianships.state} = 'active') = 0`)
+    .having(sql`count(*) filter (where ${isActive()}) = 0`)
     .orderBy(byName(teams.name), asc(teams.id));
 }

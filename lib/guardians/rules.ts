@@ -13,6 +13,9 @@ export const GUARDIAN_STATE_WORDS: Record<GuardianState, string> = {
   alumni: "Alumni",
 };
 
+/** From the training on the required courses are to be held. */
+export const TAKES_COURSES = ["training", "active", "paused"] as const satisfies readonly GuardianState[];
+
 /** Hours per month a manager agrees to when nothing else is said. */
 export const DEFAULT_HOURS_PER_MONTH = 3.5;
 

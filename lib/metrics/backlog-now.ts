@@ -1,6 +1,7 @@
-import { and, inArray, sql } from "drizzle-orm";
+import { and, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { openReview } from "#lib/reviews/conditions.ts";
 import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
 import { type Backlog, backlog } from "./rules/backlog.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
@@ -15,7 +16,7 @@ export async function backlogNow(ctx: Context, scope: MetricsScope): Promise<Bac
       submitted: sql<number[]>`json_agg(date_part('epoch', ${reviews.firstSubmittedAt}))`,
     })
     .from(reviews)
-    .where(and(inArray(reviews.state, [...OPEN_STATES]), inScope(scope, reviews.teamId)))
+    .where(and(openReview(), inScope(scope, reviews.teamId)))
     .groupBy(reviews.state);
   const open = rows.flatMap(({ state, submitted }) =>
     submitted.map((at) => ({ state, turn: turnOf(state), submittedAt: new Date(at * 1000) })),

@@ -1,9 +1,10 @@
-import { and, type Column, eq, gte, inArray, isNotNull, lt, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gte, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { counts, SEVERITIES } from "#lib/findings/rules.ts";
+import { countedFinding } from "#lib/findings/conditions.ts";
 import { involvedReviewIds } from "#lib/reviews/involvement.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import { findingsKnown, isImported } from "./conditions.ts";
 import type { Arm, ArmTimes, Compared } from "./rules/arms.ts";
 import { type CohortCounts, type LeadTimes, NO_COUNTS, type Outcome } from "./rules/cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
@@ -94,15 +95,14 @@ export async function cohortCounts(ctx: Context, scope: MetricsScope, windows: W
 
 function cohortOf(ctx: Context, scope: MetricsScope, windows: Windows) {
   const decided = sql<boolean>`coalesce(${reviews.firstDecidedAt} <= ${moment(windows.asOf)}, false)`;
-  const imported = isNotNull(reviews.importId);
   return ctx.db
     .select({
       id: reviews.id,
       window: bucket(reviews.firstSubmittedAt, windows).as("window"),
       assigned: sql<boolean>`${isNotNull(reviews.guardianAtSubmitId)}`.as("assigned"),
       decided: decided.as("decided"),
-      imported: sql<boolean>`${imported}`.as("imported"),
-      known: sql<boolean>`(${reviews.importId} is null or ${reviews.importedFindings} is not null)`.as("known"),
+      imported: sql<boolean>`${isImported()}`.as("imported"),
+      known: sql<boolean>`${findingsKnown()}`.as("known"),
       stated: sql<number | null>`${reviews.importedFindings}`.as("stated"),
     })
     .from(reviews)
@@ -110,22 +110,13 @@ function cohortOf(ctx: Context, scope: MetricsScope, windows: Windows) {
     .as("cohort");
 }
 
-const COUNTED = SEVERITIES.filter(counts);
-
 /** Medium or higher at first or at the decision, valid, and found before the approval: later ones are escapes. */
 function findingsByReview(ctx: Context, { asOf }: Windows) {
   const by = (finder: string) => sql<number>`count(*) filter (where ${findings.finder} = ${finder})`.as(finder);
   return ctx.db
     .select({ reviewId: findings.reviewId, engineer: by("engineer"), guardian: by("guardian"), tool: by("tool") })
     .from(findings)
-    .where(
-      and(
-        ne(findings.state, "invalid"),
-        eq(findings.escape, false),
-        lte(findings.createdAt, asOf),
-        or(inArray(findings.firstSeverity, COUNTED), inArray(findings.severityAtDecision, COUNTED)),
-      ),
-    )
+    .where(and(eq(findings.escape, false), lte(findings.createdAt, asOf), countedFinding()))
     .groupBy(findings.reviewId)
     .as("found");
 }

@@ -1,18 +1,14 @@
-import { and, eq, exists, gt, inArray, lte, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, gt, lte, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { findings, reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { counts, SEVERITIES } from "#lib/findings/rules.ts";
+import { countedFinding } from "#lib/findings/conditions.ts";
+import { isApproval } from "#lib/reviews/conditions.ts";
 import { bucket, byWindow, moment, type Windows } from "./cohort.ts";
 import { ESCAPE_DAYS, type EscapeCounts, NO_ESCAPES } from "./rules/escapes.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
-const COUNTED = SEVERITIES.filter(counts);
-const ESCAPED = and(
-  findings.escape,
-  ne(findings.state, "invalid"),
-  or(inArray(findings.firstSeverity, COUNTED), inArray(findings.severityAtDecision, COUNTED)),
-);
+const ESCAPED = and(findings.escape, countedFinding());
 
 /**
  * The approvals given in each window, how many of them are older than 90 days at as-of, and the findings made after them:
@@ -30,7 +26,7 @@ export async function escapeCounts(ctx: Context, scope: MetricsScope, windows: W
     })
     .from(reviewDecisions)
     .innerJoin(reviews, eq(reviews.id, reviewDecisions.reviewId))
-    .where(and(inScope(scope, reviews.teamId), ne(reviewDecisions.outcome, "rejected"), decidedIn(windows)))
+    .where(and(inScope(scope, reviews.teamId), isApproval(), decidedIn(windows)))
     .as("approved");
   const rows = await ctx.db
     .select({
@@ -60,7 +56,7 @@ export function approvedIn({ db }: Context, windows: Windows): SQL {
   const approval = db
     .select({ one: sql`1` })
     .from(reviewDecisions)
-    .where(and(eq(reviewDecisions.reviewId, reviews.id), ne(reviewDecisions.outcome, "rejected"), decidedIn(windows)));
+    .where(and(eq(reviewDecisions.reviewId, reviews.id), isApproval(), decidedIn(windows)));
   return exists(approval);
 }
 
@@ -89,7 +85,7 @@ function foundAfter(ctx: Context, until: SQL, { asOf }: Windows): SQL<number> {
     .where(
       and(
         eq(later.reviewId, reviewDecisions.reviewId),
-        ne(later.outcome, "rejected"),
+        isApproval(later),
         gt(later.decidedAt, reviewDecisions.decidedAt),
       ),
     );

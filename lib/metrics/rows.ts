@@ -1,16 +1,17 @@
-import { and, desc, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, not, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { sliceOf } from "#db/paging.ts";
 import { findings, people, reviews, teams } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { counts, SEVERITIES } from "#lib/findings/rules.ts";
+import { countedFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { openReview } from "#lib/reviews/conditions.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
-import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
 import { ARM, submittedIn } from "./cohort.ts";
+import { findingsKnown, isImported } from "./conditions.ts";
 import { approvedIn, escapesOfReview } from "./escapes.ts";
 import { type MetricRowsAddress, metricRowsQuery } from "./input.ts";
 import { leadTimeByArm } from "./lead-time-by-arm.ts";
@@ -63,13 +64,13 @@ async function reviewsBehind(ctx: Context, asked: Asked, { id }: MetricDefinitio
 
 /** The reviews that a metric counts. */
 function behind(ctx: Context, { quarter, timeZone, scope }: Asked, id: MetricDefinition["id"]): SQL | undefined {
-  if (id === "M6") return and(inArray(reviews.state, [...OPEN_STATES]), inScope(scope, reviews.teamId));
+  if (id === "M6") return and(openReview(), inScope(scope, reviews.teamId));
   const { start, end } = quarterBounds(quarter, timeZone);
   const windows = { edges: [start, end], asOf: ctx.now };
   if (id === "M5") return and(inScope(scope, reviews.teamId), approvedIn(ctx, windows));
   const cohort = submittedIn(scope, windows);
-  if (id === "M3") return and(cohort, or(sql`${reviews.importId} is null`, isNotNull(reviews.importedFindings)));
-  if (id === "M10") return and(cohort, sql`${reviews.importId} is null`, isNotNull(reviews.firstDecidedAt));
+  if (id === "M3") return and(cohort, findingsKnown());
+  if (id === "M10") return and(cohort, not(isImported()), isNotNull(reviews.firstDecidedAt));
   return cohort;
 }
 
@@ -110,17 +111,11 @@ async function reviewRows(ctx: Context, condition: SQL | undefined, offset: numb
 }
 
 function engineerFindings(ctx: Context): SQL<number> {
-  const counted = SEVERITIES.filter(counts);
   const found = ctx.db
     .select({ n: sql`count(*)::int` })
     .from(findings)
     .where(
-      and(
-        eq(findings.reviewId, reviews.id),
-        eq(findings.finder, "engineer"),
-        sql`${findings.state} <> 'invalid' and not ${findings.escape}`,
-        or(inArray(findings.firstSeverity, counted), inArray(findings.severityAtDecision, counted)),
-      ),
+      and(eq(findings.reviewId, reviews.id), eq(findings.finder, "engineer"), not(findings.escape), countedFinding()),
     );
   return sql<number>`${found}`;
 }

@@ -1,11 +1,16 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
-import { guardianships, people, teams } from "#db/schema/index.ts";
+import { completions, guardianships, people, teams } from "#db/schema/index.ts";
 import { readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
+import { wasHere } from "#lib/people/conditions.ts";
+import { completionCounts } from "#lib/training/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
+
+const done = alias(completions, "done");
 
 /** M14 at one moment: everybody who counts, how many hold all required courses, how many hold an optional one. */
 export type TrainingCount = { n: number; complete: number; optional: number };
@@ -36,7 +41,7 @@ export async function trainingAt(
     from (values ${at}) as moment (index, at, day)
     join ${guardianships} on ${counted(moment.at)}
     join ${people} on ${people.id} = ${guardianships.personId}
-      and (${people.deactivatedAt} is null or ${people.deactivatedAt} > moment.at)
+      and ${wasHere(moment.at)}
     where ${inScope(scope, guardianships.teamId)}
     group by moment.index`,
   );
@@ -68,7 +73,7 @@ export async function trainingRows(
     .where(
       and(
         counted(when.at),
-        sql`(${people.deactivatedAt} is null or ${people.deactivatedAt} > ${when.at})`,
+        wasHere(when.at),
         inScope(scope, guardianships.teamId),
         readablePeople(ctx, "person.read-private"),
       ),
@@ -100,5 +105,5 @@ function offered(at: SQL): SQL {
 function held(day: SQL): SQL {
   return sql`select 1 from completions as done
     where done.course_id = course.id and done.person_id = ${guardianships.personId}
-      and done.completed_on <= ${day} and (done.expires_on is null or done.expires_on > ${day})`;
+      and done.completed_on <= ${day} and ${completionCounts(day, done)}`;
 }

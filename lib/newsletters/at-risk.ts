@@ -1,14 +1,15 @@
-import { and, asc, eq, inArray, isNull, lt, lte, notExists, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, lte, notExists, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
 import { guardianships, people, reviewConditions, reviews, services, teams, waivers } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { isActive } from "#lib/guardians/conditions.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import { isRenewal } from "#lib/policies/conditions.ts";
-import { owedConditions } from "#lib/reviews/conditions.ts";
+import { openReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
-import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 
@@ -20,8 +21,8 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
   const active = ctx.db
     .select({ one: sql`1` })
     .from(guardianships)
-    .innerJoin(people, and(eq(people.id, guardianships.personId), isNull(people.deactivatedAt)))
-    .where(and(eq(guardianships.teamId, services.teamId), eq(guardianships.state, "active")));
+    .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
+    .where(and(eq(guardianships.teamId, services.teamId), isActive()));
   return ctx.db
     .select({ service: { id: services.id, name: services.name }, team: teams.name })
     .from(services)
@@ -36,13 +37,7 @@ export async function latelyOpen(ctx: Context, { scope }: About) {
   return ctx.db
     .select({ reviewId: reviews.id, title: reviews.title, requestedOn: sql<string>`${reviews.requestedLaunchOn}` })
     .from(reviews)
-    .where(
-      and(
-        inArray(reviews.state, [...OPEN_STATES]),
-        inScope(scope, reviews.teamId),
-        lt(reviews.requestedLaunchOn, ctx.day),
-      ),
-    )
+    .where(and(openReview(), inScope(scope, reviews.teamId), lt(reviews.requestedLaunchOn, ctx.day)))
     .orderBy(asc(reviews.requestedLaunchOn), asc(reviews.id))
     .limit(MOST);
 }
@@ -60,7 +55,7 @@ export async function overdueConditions(ctx: Context, { scope }: About) {
     .from(reviewConditions)
     .innerJoin(reviews, eq(reviews.id, reviewConditions.reviewId))
     .innerJoin(people, eq(people.id, reviewConditions.ownerId))
-    .where(and(owedConditions(), lt(reviewConditions.dueOn, ctx.day), inScope(scope, reviews.teamId)))
+    .where(and(owedConditions(), pastDue(ctx.day), inScope(scope, reviews.teamId)))
     .orderBy(asc(reviewConditions.dueOn), asc(reviewConditions.id))
     .limit(MOST);
 }

@@ -1,7 +1,9 @@
-import { and, asc, countDistinct, eq, gte, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, countDistinct, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { beltAwards, guardianships, people, teams } from "#db/schema/index.ts";
+import { isHeld } from "#lib/belts/conditions.ts";
 import type { Context } from "#lib/context.ts";
+import { isActive, wasActive } from "#lib/guardians/conditions.ts";
 import { inScope } from "#lib/metrics/scope.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
@@ -18,7 +20,7 @@ export async function beltsAwarded(ctx: Context, { scope, start, end, timeZone }
         inScope(scope, guardianships.teamId),
         gte(beltAwards.awardedAt, start),
         lt(beltAwards.awardedAt, end),
-        isNull(beltAwards.revokedAt),
+        isHeld(),
       ),
     )
     .orderBy(asc(beltAwards.awardedAt), asc(beltAwards.id));
@@ -30,7 +32,7 @@ export async function coverageOf(ctx: Context, { scope }: About): Promise<{ team
   const [row] = await ctx.db
     .select({ teams: countDistinct(teams.id), covered: countDistinct(guardianships.teamId) })
     .from(teams)
-    .leftJoin(guardianships, and(eq(guardianships.teamId, teams.id), eq(guardianships.state, "active")))
+    .leftJoin(guardianships, and(eq(guardianships.teamId, teams.id), isActive()))
     .where(
       and(
         inScope(scope, teams.id),
@@ -56,6 +58,6 @@ export async function joinersAndLeavers(ctx: Context, { scope, start, end }: Abo
     and(gte(column, start), lt(column, end));
   return {
     joiners: await named(within(guardianships.activeAt)),
-    leavers: await named(and(within(guardianships.endedAt), sql`${guardianships.activeAt} is not null`)),
+    leavers: await named(and(within(guardianships.endedAt), wasActive())),
   };
 }

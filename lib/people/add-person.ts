@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { organisations, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -6,6 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { isHere } from "./conditions.ts";
 import { type AddPersonInput, addPersonInput } from "./input.ts";
 import type { Person } from "./output.ts";
 
@@ -35,7 +36,7 @@ async function findManager(ctx: Context, id: number): Promise<void> {
   const [manager] = await ctx.db
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.id, id), isNull(people.deactivatedAt)));
+    .where(and(eq(people.id, id), isHere()));
   if (!manager) throw new NotFound("The manager");
 }
 

@@ -1,14 +1,17 @@
-import { and, eq, gt, isNull, ne, or } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { guardianships, memberships, people, sessions } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
+import { notEnded } from "#lib/auth/conditions.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { isPresent } from "#lib/guardians/conditions.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { parse } from "#lib/input.ts";
 import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
+import { notLeft } from "#lib/teams/conditions.ts";
 import { type DeactivatePersonInput, deactivatePersonInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 
@@ -32,7 +35,7 @@ export async function deactivatePerson(
     await ctx.db
       .update(sessions)
       .set({ endedAt: ctx.now })
-      .where(and(eq(sessions.personId, personId), isNull(sessions.endedAt)));
+      .where(and(eq(sessions.personId, personId), notEnded()));
     await record(ctx, {
       type: "person.deactivated",
       subject: { kind: "person", id: personId },
@@ -47,7 +50,7 @@ async function endGuardianship(ctx: Context, personId: number): Promise<void> {
   const [current] = await ctx.db
     .select({ id: guardianships.id })
     .from(guardianships)
-    .where(and(eq(guardianships.personId, personId), ne(guardianships.state, "alumni")));
+    .where(and(eq(guardianships.personId, personId), isPresent()));
   if (!current) return;
   const product: Context = { ...ctx, actor: { kind: "system", job: "deactivate-person" } };
   await leave(product, { personId, reason: "Left the company" });
@@ -58,5 +61,5 @@ async function endMemberships(ctx: Context, personId: number): Promise<void> {
   await ctx.db
     .update(memberships)
     .set({ toOn: day })
-    .where(and(eq(memberships.personId, personId), or(isNull(memberships.toOn), gt(memberships.toOn, day))));
+    .where(and(eq(memberships.personId, personId), notLeft(day)));
 }

@@ -2,11 +2,13 @@ import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, ne, notLike, or
 import { byName } from "#db/by-name.ts";
 import { sliceOf } from "#db/paging.ts";
 import { beltAwards, events, guardianships, memberships, people, teams } from "#db/schema/index.ts";
+import { isHeld } from "#lib/belts/conditions.ts";
 import { BELTS, type Belt } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { GUARDIAN_STATES, type GuardianState } from "#lib/guardians/rules.ts";
 import { SEARCH_LENGTH } from "#lib/lengths.ts";
-import { memberOn } from "#lib/teams/queries.ts";
+import { memberOn } from "#lib/teams/conditions.ts";
+import { isHere } from "./conditions.ts";
 import { isCalled } from "./is-called.ts";
 import type { Directory, DirectoryRow } from "./output.ts";
 
@@ -32,7 +34,7 @@ export function currentBelts(ctx: Context) {
   return ctx.db
     .selectDistinctOn([beltAwards.personId], { personId: beltAwards.personId, belt: beltAwards.belt })
     .from(beltAwards)
-    .where(isNull(beltAwards.revokedAt))
+    .where(isHeld())
     .orderBy(beltAwards.personId, sql`${order} desc`)
     .as("current_belts");
 }
@@ -54,7 +56,7 @@ export async function directory(ctx: Context, filter: DirectoryFilter = {}): Pro
   const states = currentStates(ctx);
   const belts = currentBelts(ctx);
   const where = and(
-    isNull(people.deactivatedAt),
+    isHere(),
     filter.q ? isCalled(ctx, filter.q) : undefined,
     stateCondition(states, filter.state ?? "guardians"),
     beltCondition(belts, filter.belt),

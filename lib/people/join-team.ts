@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { memberOn } from "#lib/teams/queries.ts";
+import { memberOn } from "#lib/teams/conditions.ts";
 import { type MembershipInput, membershipInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 import type { Membership } from "./output.ts";

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { people, roleGrants } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
+import { isHere } from "./conditions.ts";
 
 /** The person, locked for this transaction. Whoever has left is refused. */
 export async function lockPerson(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
@@ -22,7 +23,7 @@ export async function keepAnAdmin(ctx: Context, personId: number): Promise<void>
   const admins = await ctx.db
     .select({ id: people.id })
     .from(people)
-    .where(and(inArray(people.id, [0, ...grants.map((grant) => grant.personId)]), isNull(people.deactivatedAt)));
+    .where(and(inArray(people.id, [0, ...grants.map((grant) => grant.personId)]), isHere()));
   const isAdmin = admins.some(({ id }) => id === personId);
   if (isAdmin && admins.length === 1) {
     throw new Conflict("This is the last admin. Make somebody else an admin first.");

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, ne, notExists, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
 import { contains } from "#db/contains.ts";
@@ -7,7 +7,9 @@ import { guardianships, memberships, organisations, people, roleGrants, teams } 
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
-import { memberOn } from "#lib/teams/queries.ts";
+import { isPresent } from "#lib/guardians/conditions.ts";
+import { memberOn } from "#lib/teams/conditions.ts";
+import { grantHolds, isHere } from "./conditions.ts";
 import { currentBelts, currentStates } from "./directory.ts";
 import { isCalled } from "./is-called.ts";
 import type { Grant, Profile } from "./output.ts";
@@ -55,13 +57,7 @@ export async function grantsOf(ctx: Context, personId: number): Promise<Grant[]>
     .select({ grant: roleGrants, organisation: { id: organisations.id, name: organisations.name } })
     .from(roleGrants)
     .leftJoin(organisations, eq(organisations.id, roleGrants.organisationId))
-    .where(
-      and(
-        eq(roleGrants.personId, personId),
-        isNull(roleGrants.revokedAt),
-        or(isNull(roleGrants.endsAt), sql`${roleGrants.endsAt} > ${ctx.now.toISOString()}::timestamptz`),
-      ),
-    )
+    .where(and(eq(roleGrants.personId, personId), grantHolds(ctx.now)))
     .orderBy(asc(roleGrants.role), asc(roleGrants.id));
   return rows.map(({ grant, organisation }) => ({
     id: grant.id,
@@ -78,7 +74,7 @@ export async function peopleOptions(ctx: Context, { q, limit = 5_000 }: { q?: st
   return ctx.db
     .select({ id: people.id, name: people.name })
     .from(people)
-    .where(and(isNull(people.deactivatedAt), q ? isCalled(ctx, q) : undefined))
+    .where(and(isHere(), q ? isCalled(ctx, q) : undefined))
     .orderBy(byName(people.name), asc(people.id))
     .limit(limit) satisfies Promise<PersonOption[]>;
 }
@@ -90,13 +86,13 @@ export async function nominees(ctx: Context): Promise<Nominee[]> {
   const current = ctx.db
     .select({ one: sql`1` })
     .from(guardianships)
-    .where(and(eq(guardianships.personId, people.id), ne(guardianships.state, "alumni")));
+    .where(and(eq(guardianships.personId, people.id), isPresent()));
   const rows = await ctx.db
     .select({ id: people.id, name: people.name, team: { id: teams.id, name: teams.name } })
     .from(people)
     .innerJoin(memberships, eq(memberships.personId, people.id))
     .innerJoin(teams, eq(teams.id, memberships.teamId))
-    .where(and(isNull(people.deactivatedAt), memberOn(ctx.day), notExists(current)))
+    .where(and(isHere(), memberOn(ctx.day), notExists(current)))
     .groupBy(people.id, teams.id)
     .orderBy(byName(people.name), asc(people.id), byName(teams.name));
   const found = new Map<number, Nominee>();

@@ -1,8 +1,9 @@
-import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, desc, eq, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { reviewDecisions, reviewRevisions, reviews } from "#db/schema/index.ts";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Context } from "#lib/context.ts";
+import { isApproval } from "#lib/reviews/conditions.ts";
 import { documentsOf } from "./documents-of.ts";
 import type { ApprovedComparison } from "./rules/approved-comparison.ts";
 import { workOnPolicies } from "./work-on-policies.ts";
@@ -46,7 +47,7 @@ export async function approvedLast(ctx: Context, { reviewId, revision }: Run): P
     )
     .where(
       and(
-        inArray(reviewDecisions.outcome, ["approved", "approved_with_conditions"]),
+        isApproval(),
         or(sql`${reviewDecisions.reviewId} <> ${reviewId}`, sql`${reviewDecisions.revision} < ${revision}`),
       ),
     )

@@ -1,4 +1,14 @@
-import { type SQL, sql } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
+import { checkRuns } from "#db/schema/index.ts";
+import { RUN_STATES } from "./rules/run-states.ts";
+import { isWaiting } from "./rules/run-view.ts";
+
+const WAITING = RUN_STATES.filter(isWaiting);
+
+/** `isWaiting` of a row of `check_runs`: it is not done yet. */
+export function waitingRun(): SQL {
+  return inArray(checkRuns.state, WAITING);
+}
 
 /** `waiverHolds` of a row of `waivers` or `check_waivers` under this alias: not ended, and not past its last day. */
 export function waiverHoldsIn(alias: string, today: string): SQL {

@@ -1,10 +1,11 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import { overallVerdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { attachedDocument } from "#lib/reviews/conditions.ts";
 import { LATEST_RUN_FIRST } from "./latest-run.ts";
 import { resultsOf, runRows } from "./queries.ts";
 import type { DocumentPage } from "./rules/run-view.ts";
@@ -58,8 +59,8 @@ type Sealed = { title: string; revision: number };
 /** A document whose form alone has changed since the last revision, which therefore holds an earlier form of it. */
 async function attachedSince(ctx: Context, last: Sealed | undefined, { reviewId, sha256 }: Asked) {
   if (!last) return null;
-  const { name, removedAt } = reviewArtefacts;
-  const here = and(eq(reviewArtefacts.reviewId, reviewId), eq(reviewArtefacts.sha256, sha256), isNull(removedAt));
+  const { name } = reviewArtefacts;
+  const here = and(eq(reviewArtefacts.reviewId, reviewId), eq(reviewArtefacts.sha256, sha256), attachedDocument());
   const [attached] = await ctx.db.select({ name }).from(reviewArtefacts).where(here);
   return attached ? { ...last, ...attached } : null;
 }

@@ -1,10 +1,11 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { waitingRun } from "./conditions.ts";
 
 /** `tooMuch`: its documents took more than a check may take, and would again. */
 type Why = { cause?: string; tooMuch?: boolean };
@@ -25,7 +26,7 @@ export async function failRun(ctx: Context, runId: number, { cause, tooMuch = fa
     const [run] = await ctx.db
       .update(checkRuns)
       .set({ state: "error", verdict: "error", error, finishedAt: ctx.now, tooMuchAt: tooMuch ? ctx.now : null })
-      .where(and(eq(checkRuns.id, runId), inArray(checkRuns.state, ["queued", "running"])))
+      .where(and(eq(checkRuns.id, runId), waitingRun()))
       .returning();
     if (!run) return;
     await record(ctx, {

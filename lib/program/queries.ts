@@ -1,7 +1,8 @@
-import { asc, eq, isNull } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { goals as goalsTable, people, program as programTable } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier-rules.ts";
+import { goalStands } from "./conditions.ts";
 import type { Goal } from "./output.ts";
 import { DEFAULT_PROGRAM } from "./rules/settings.ts";
 
@@ -21,7 +22,7 @@ export async function goals(ctx: Context): Promise<Goal[]> {
     .select({ goal: goalsTable, owner: { id: people.id, name: people.name } })
     .from(goalsTable)
     .leftJoin(people, eq(people.id, goalsTable.ownerId))
-    .where(isNull(goalsTable.endedAt))
+    .where(goalStands())
     .orderBy(asc(goalsTable.dueOn), asc(goalsTable.id));
   return rows.map(({ goal, owner }) => ({ ...goal, owner }));
 }

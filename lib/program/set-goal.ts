@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { goals, people } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -6,6 +6,8 @@ import type { Context } from "#lib/context.ts";
 import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { isHere } from "#lib/people/conditions.ts";
+import { goalStands } from "./conditions.ts";
 import { type SetGoalInput, setGoalInput } from "./input.ts";
 import { goalProblems } from "./rules/goal.ts";
 
@@ -36,7 +38,7 @@ async function findOwner(ctx: Context, ownerId: number): Promise<void> {
   const [owner] = await ctx.db
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.id, ownerId), isNull(people.deactivatedAt)));
+    .where(and(eq(people.id, ownerId), isHere()));
   if (!owner) throw new NotFound("The owner");
 }
 
@@ -44,7 +46,7 @@ async function endGoal(ctx: Context, id: number): Promise<void> {
   const [ended] = await ctx.db
     .update(goals)
     .set({ endedAt: ctx.now })
-    .where(and(eq(goals.id, id), isNull(goals.endedAt)))
+    .where(and(eq(goals.id, id), goalStands()))
     .returning({ id: goals.id });
   if (!ended) throw new NotFound("The goal to replace");
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { blobs, reviewArtefacts } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -6,6 +6,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { changeReview, type Receipt, type ReviewRow } from "./change.ts";
+import { attachedDocument } from "./conditions.ts";
 import { type AttachInput, attachInput } from "./input.ts";
 import { type ReadDocument, readDocuments } from "./read-documents.ts";
 import { sealRevision } from "./seal-revision.ts";
@@ -40,11 +41,7 @@ export function takenOutOf(documents: readonly ReadDocument[]): TakenOut[] {
 async function attach(ctx: Context, row: ReviewRow, document: ReadDocument): Promise<void> {
   const digest = sha256(document.content);
   const personId = personOf(ctx.actor)?.personId ?? null;
-  const here = and(
-    eq(reviewArtefacts.reviewId, row.id),
-    eq(reviewArtefacts.name, document.name),
-    isNull(reviewArtefacts.removedAt),
-  );
+  const here = and(eq(reviewArtefacts.reviewId, row.id), eq(reviewArtefacts.name, document.name), attachedDocument());
   const [present] = await ctx.db.select({ sha256: reviewArtefacts.sha256 }).from(reviewArtefacts).where(here);
   if (present?.sha256 === digest) return;
   const bytes = Buffer.byteLength(document.content);

@@ -6,10 +6,11 @@ import { personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
+import { findingPasses } from "#lib/findings/conditions.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
-import { memberOn } from "#lib/teams/queries.ts";
-import { findingPasses } from "./conditions.ts";
+import { memberOn } from "#lib/teams/conditions.ts";
+import { statesConflict } from "./conditions.ts";
 import { allowedVerbs, landing, mayReview } from "./rules/capabilities.ts";
 import type { ReviewParts } from "./rules/parts.ts";
 import { type ReasonCode, type ReviewState, STATE_WORDS } from "./rules/states.ts";
@@ -162,7 +163,7 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
       union select r.id, 'team', memberships.person_id from reviews r join memberships on memberships.team_id = r.team_id
         where ${among(sql`r.id`)} and ${memberOn(ctx.day)} and exists (
           select from role_grants g where g.person_id = memberships.person_id and g.revoked_at is null)
-      union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and conflict <> ''
+      union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and ${statesConflict()}
     )
     select review_id as "reviewId", act, person as "personId" from acts where person is not null`,
   );

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { people, reviewComments, reviewMentions, reviews } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -6,6 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import { lockReview } from "./change.ts";
 import { type CommentInput, commentInput } from "./input.ts";
 import { mayReview } from "./rules/capabilities.ts";
@@ -39,7 +40,7 @@ async function mention(ctx: Context, reviewId: number, personId: number): Promis
   const [person] = await ctx.db
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.id, personId), isNull(people.deactivatedAt)));
+    .where(and(eq(people.id, personId), isHere()));
   if (!person) throw new NotFound("The person you mentioned");
   await ctx.db.insert(reviewMentions).values({ reviewId, personId, createdAt: ctx.now }).onConflictDoNothing();
 }

@@ -1,5 +1,30 @@
-import { and, eq, gte, isNull, or, type SQL, sql } from "drizzle-orm";
-import { findings, reviewConditions, reviewDecisions } from "#db/schema/index.ts";
+import { and, type Column, eq, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import {
+  reviewArtefacts,
+  reviewClaims,
+  reviewComments,
+  reviewConditions,
+  reviewDecisions,
+  reviewEndorsements,
+  reviews,
+  waiverAsks,
+} from "#db/schema/index.ts";
+import { DECIDED_STATES, OPEN_STATES } from "./rules/states.ts";
+
+/** `isOpen` of a row of `reviews`: it is submitted and not yet decided. */
+export function openReview(): SQL {
+  return inArray(reviews.state, [...OPEN_STATES]);
+}
+
+/** The rows of `reviews` in one of `DECIDED_STATES`. */
+export function decidedReview(): SQL {
+  return inArray(reviews.state, [...DECIDED_STATES]);
+}
+
+/** The rows of `review_decisions`, or of an alias, that are approvals, with conditions or without. */
+export function isApproval({ outcome }: { outcome: Column } = reviewDecisions): SQL {
+  return ne(outcome, "rejected");
+}
 
 /** The conditions that are still owed: of the last decision of their review, which takes the place of all before it, and not verified. */
 export function owedConditions(): SQL | undefined {
@@ -12,9 +37,47 @@ export function openConditions(reviewId: number): SQL | undefined {
   return and(eq(reviewConditions.reviewId, reviewId), owedConditions());
 }
 
-/** `passesUnmended` of a row of `findings`, by who settled it: as long as its risk is accepted, or it counts as invalid. */
-export function findingPasses(today: string): SQL | undefined {
-  const accepted = and(eq(findings.state, "accepted"), gte(findings.acceptedUntil, today));
-  const notOwn = sql`${findings.raisedById} is distinct from ${findings.settledById}`;
-  return or(accepted, and(eq(findings.state, "invalid"), eq(findings.blocking, true), notOwn));
+/** The rows of `review_conditions` whose day is over. */
+export function pastDue(today: string): SQL {
+  return lt(reviewConditions.dueOn, today);
+}
+
+/** The rows of `review_artefacts` that are attached: not taken away again. */
+export function attachedDocument(): SQL {
+  return isNull(reviewArtefacts.removedAt);
+}
+
+/** The row of `review_claims` by which somebody reviews now. */
+export function openClaim(): SQL {
+  return isNull(reviewClaims.releasedAt);
+}
+
+/** The rows of `review_claims` that state a conflict. What somebody has once stated stays stated, also after a release. */
+export function statesConflict(): SQL {
+  return ne(reviewClaims.conflict, "");
+}
+
+/**
+ * The rows of `review_endorsements` that count for the row of `reviews` around them: of its current revision, and of
+ * somebody who does not review it and has stated no conflict.
+ */
+export function endorsementCounts(): SQL | undefined {
+  const { reviewId, revision, personId } = reviewEndorsements;
+  return and(
+    eq(reviewId, reviews.id),
+    eq(revision, reviews.currentRevision),
+    sql`${personId} is distinct from ${reviews.reviewerId}`,
+    sql`not exists (select from ${reviewClaims}
+      where ${reviewClaims.reviewId} = ${reviewId} and ${reviewClaims.personId} = ${personId} and ${statesConflict()})`,
+  );
+}
+
+/** The asks for a waiver that nobody has given yet. */
+export function openAsk(): SQL {
+  return isNull(waiverAsks.givenAt);
+}
+
+/** The comments on a review that ask for something and were not answered. */
+export function unansweredAsk(reviewId: number): SQL | undefined {
+  return and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredById));
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import {
   breakGlassLaunches,
@@ -20,6 +20,7 @@ import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
+import { attachedDocument } from "./conditions.ts";
 import { decisionsOf } from "./decisions-of.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { wasInvolved } from "./involvement.ts";
@@ -139,7 +140,7 @@ async function documentsOf(ctx: Context, reviewId: number) {
     })
     .from(reviewArtefacts)
     .leftJoin(people, eq(people.id, reviewArtefacts.addedById))
-    .where(and(eq(reviewArtefacts.reviewId, reviewId), isNull(reviewArtefacts.removedAt)))
+    .where(and(eq(reviewArtefacts.reviewId, reviewId), attachedDocument()))
     .orderBy(byName(reviewArtefacts.name), asc(reviewArtefacts.id));
   return rows.map((row) => ({ ...row, addedAt: row.addedAt.toISOString() }));
 }

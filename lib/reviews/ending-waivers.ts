@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { events, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { riskAccepted } from "#lib/findings/conditions.ts";
 import { isRenewal, waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { CAPABILITIES } from "./rules/capabilities.ts";
 import type { GateId } from "./rules/gates.ts";
@@ -47,8 +48,8 @@ export async function endingWaivers(
         select from check_waivers n where n.review_id = w.review_id and n.document_name = w.document_name
           and n.fingerprint = w.fingerprint and ${isRenewal("n", "w")}) and ${stillFound()}
       union all
-      select 'finding', f.id, f.review_id, f.accepted_until, null, f.raised_by_id, f.owner_id from findings f
-      where f.state = 'accepted' and f.accepted_until between ${day}::date and ${last}::date
+      select 'finding', id, review_id, accepted_until, null, raised_by_id, owner_id from findings
+      where ${riskAccepted(day)} and accepted_until <= ${last}::date
     )
     select e.kind, e.id, e.review_id as "reviewId", e.expires_on::text as "endsOn", e.gate, e.asked_by_id as "askedById",
       e.owner_id as "ownerId"

@@ -5,8 +5,8 @@ import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewId } from "#lib/paths.ts";
+import { decidedReview, openReview } from "./conditions.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
-import { DECIDED_STATES, OPEN_STATES } from "./rules/states.ts";
 
 const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined> = {
   ready: mineToDecide,
@@ -62,8 +62,8 @@ function ofMyTeams({ actor }: Context): SQL | undefined {
 
 function stateCondition(state: ReviewFilter["state"]): SQL | undefined {
   if (state === null) return undefined;
-  if (state === "open") return inArray(reviews.state, [...OPEN_STATES]);
-  if (state === "decided") return inArray(reviews.state, [...DECIDED_STATES]);
+  if (state === "open") return openReview();
+  if (state === "decided") return decidedReview();
   return eq(reviews.state, state);
 }
 

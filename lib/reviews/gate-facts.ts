@@ -2,9 +2,11 @@ import { sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
 import { checkRuns, reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { unsettledFinding } from "#lib/findings/conditions.ts";
 import { openResults } from "#lib/policies/open-results.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import type { ReviewRow } from "./change.ts";
+import { attachedDocument, endorsementCounts, openClaim, statesConflict } from "./conditions.ts";
 import type { GateFacts } from "./rules/gates.ts";
 
 /** What the gates of these reviews read, in a fixed number of queries however many reviews there are. */
@@ -48,19 +50,15 @@ async function standingOf(ctx: Context, ids: number[], day: string) {
   const rows = await ctx.db
     .select({
       id: reviews.id,
-      documents: sql<number>`(select count(*)::int from review_artefacts a
-        where a.review_id = reviews.id and a.removed_at is null)`,
-      blocking: sql<number>`(select count(*)::int from findings f where f.review_id = reviews.id and f.blocking
-        and (f.state in ('open', 'in_progress', 'fixed') or (f.state = 'accepted' and f.accepted_until < ${day})))`,
-      // What somebody has once stated stays stated, also when they release the review and claim it anew.
+      documents: sql<number>`(select count(*)::int from review_artefacts
+        where review_artefacts.review_id = reviews.id and ${attachedDocument()})`,
+      blocking: sql<number>`(select count(*)::int from findings
+        where findings.review_id = reviews.id and findings.blocking and ${unsettledFinding(day)})`,
       claim: sql<{ claimed: boolean | null; stated: string | null }>`(select json_build_object(
-        'claimed', bool_or(c.released_at is null),
-        'stated', max(c.conflict) filter (where c.person_id = reviews.reviewer_id and c.conflict <> ''))
-        from review_claims c where c.review_id = reviews.id)`,
-      endorsements: sql<number>`(select count(*)::int from review_endorsements e where e.review_id = reviews.id
-        and e.revision = reviews.current_revision and e.person_id is distinct from reviews.reviewer_id
-        and not exists (select from review_claims c
-          where c.review_id = e.review_id and c.person_id = e.person_id and c.conflict <> ''))`,
+        'claimed', bool_or(${openClaim()}),
+        'stated', max(conflict) filter (where person_id = reviews.reviewer_id and ${statesConflict()}))
+        from review_claims where review_claims.review_id = reviews.id)`,
+      endorsements: sql<number>`(select count(*)::int from review_endorsements where ${endorsementCounts()})`,
       waivers: sql<GateFacts["waivers"]>`(select coalesce(json_agg(json_build_object(
         'gate', w.gate, 'expiresOn', w.expires_on, 'endedAt', w.ended_at) order by w.id), '[]') from waivers w
         where w.review_id = reviews.id)`,

@@ -1,9 +1,10 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { reviewClaims } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
+import { openClaim } from "./conditions.ts";
 import { type ReleaseInput, releaseInput } from "./input.ts";
 
 /** Gives a claimed review back to the queue. Waiting for changes or on hold, it keeps its state and loses the reviewer. */
@@ -13,7 +14,7 @@ export async function releaseReview(ctx: Context, reviewId: number, input: Relea
     await ctx.db
       .update(reviewClaims)
       .set({ releasedAt: ctx.now, releaseReason: reason })
-      .where(and(eq(reviewClaims.reviewId, row.id), isNull(reviewClaims.releasedAt)));
+      .where(and(eq(reviewClaims.reviewId, row.id), openClaim()));
     const to = await enter({ reason, reasonCode });
     await record(ctx, { type: "review.released", subject: { kind: "review", id: row.id }, data: { reasonCode, to } });
     return { reviewerId: null, heldFrom: row.heldFrom === "in_review" ? "submitted" : row.heldFrom };

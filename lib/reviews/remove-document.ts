@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { reviewArtefacts } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -6,6 +6,7 @@ import { NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
+import { attachedDocument } from "./conditions.ts";
 import { type RemoveDocumentInput, removeDocumentInput } from "./input.ts";
 import { sealRevision } from "./seal-revision.ts";
 
@@ -21,13 +22,7 @@ export async function removeDocument(
     const [removed] = await ctx.db
       .update(reviewArtefacts)
       .set({ removedAt: ctx.now, removedById: personOf(ctx.actor)?.personId ?? null })
-      .where(
-        and(
-          eq(reviewArtefacts.id, artefactId),
-          eq(reviewArtefacts.reviewId, row.id),
-          isNull(reviewArtefacts.removedAt),
-        ),
-      )
+      .where(and(eq(reviewArtefacts.id, artefactId), eq(reviewArtefacts.reviewId, row.id), attachedDocument()))
       .returning({ id: reviewArtefacts.id, sha256: reviewArtefacts.sha256 });
     if (!removed) throw new NotFound("The document");
     await record(ctx, {

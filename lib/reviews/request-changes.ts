@@ -1,9 +1,10 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { findings, reviewComments } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { unfixedFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type RequestChangesInput, requestChangesInput } from "./input.ts";
@@ -37,7 +38,7 @@ async function hasOpenFinding(ctx: Context, reviewId: number): Promise<boolean> 
   const [open] = await ctx.db
     .select({ id: findings.id })
     .from(findings)
-    .where(and(eq(findings.reviewId, reviewId), inArray(findings.state, ["open", "in_progress"])))
+    .where(and(eq(findings.reviewId, reviewId), unfixedFinding()))
     .limit(1);
   return open !== undefined;
 }

@@ -1,13 +1,14 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
+import { isHere } from "#lib/people/conditions.ts";
 
 /** Invalid, with the field that named them, unless the person exists and is active. */
 export async function requirePerson(ctx: Context, personId: number, path: (string | number)[]): Promise<void> {
   const [person] = await ctx.db
     .select({ id: people.id })
     .from(people)
-    .where(and(eq(people.id, personId), isNull(people.deactivatedAt)));
+    .where(and(eq(people.id, personId), isHere()));
   if (!person) throw new Invalid("That person is not known here. Choose another.", [{ path, message: "is not known" }]);
 }

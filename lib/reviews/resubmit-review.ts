@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lte, or } from "drizzle-orm";
+import { and, desc, eq, lte, or } from "drizzle-orm";
 import { findings, reviewComments, reviewRevisions, reviewStates } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -6,6 +6,7 @@ import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
+import { unansweredAsk } from "./conditions.ts";
 import { type ResubmitInput, resubmitInput } from "./input.ts";
 
 /** Answers a request for changes: with a new revision, or with an answer to everything that was asked. */
@@ -43,12 +44,7 @@ async function answerComments(ctx: Context, reviewId: number, body: string): Pro
     .values({ reviewId, authorId, body, createdAt: ctx.now })
     .returning({ id: reviewComments.id });
   if (!answer) return null;
-  await ctx.db
-    .update(reviewComments)
-    .set({ answeredById: answer.id })
-    .where(
-      and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredById)),
-    );
+  await ctx.db.update(reviewComments).set({ answeredById: answer.id }).where(unansweredAsk(reviewId));
   return answer.id;
 }
 
@@ -85,9 +81,7 @@ async function everythingAnswered(ctx: Context, reviewId: number): Promise<boole
   const [ask] = await ctx.db
     .select({ id: reviewComments.id })
     .from(reviewComments)
-    .where(
-      and(eq(reviewComments.reviewId, reviewId), eq(reviewComments.ask, true), isNull(reviewComments.answeredById)),
-    )
+    .where(unansweredAsk(reviewId))
     .limit(1);
   return finding === undefined && ask === undefined;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { reviewArtefacts, reviewRevisions, threatModelVersions } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -6,6 +6,7 @@ import { record } from "#lib/events/record.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { sha256 } from "#lib/sha256.ts";
 import type { ReviewRow } from "./change.ts";
+import { attachedDocument } from "./conditions.ts";
 import { normalisedEvidence, type RevisionEvidence } from "./rules/revision.ts";
 
 /** What tells one revision's evidence from another's. */
@@ -26,7 +27,7 @@ export async function currentEvidence(
       addedById: reviewArtefacts.addedById,
     })
     .from(reviewArtefacts)
-    .where(and(eq(reviewArtefacts.reviewId, row.id), isNull(reviewArtefacts.removedAt)))
+    .where(and(eq(reviewArtefacts.reviewId, row.id), attachedDocument()))
     .orderBy(sql`${reviewArtefacts.name} collate "C"`);
   const [model] = row.threatModelVersionId
     ? await ctx.db

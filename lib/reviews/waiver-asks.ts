@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, isNull, ne, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, ne, type SQL } from "drizzle-orm";
 import { people, waiverAsks } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { openAsk } from "./conditions.ts";
 import type { GateId } from "./rules/gates.ts";
 
 /** What a waiver is about: a gate, or a result of the checks in a document. */
@@ -23,7 +24,7 @@ export type WaiverAsk = {
 export async function recordAsk(ctx: Context, reviewId: number, about: Waivable, reason: string): Promise<void> {
   const asker = personOf(ctx.actor);
   if (!asker) throw new Forbidden("Only a person can ask for a waiver.");
-  const own = and(isAbout(reviewId, about), isNull(waiverAsks.givenAt), eq(waiverAsks.askedById, asker.personId));
+  const own = and(isAbout(reviewId, about), openAsk(), eq(waiverAsks.askedById, asker.personId));
   const [open] = await ctx.db.select({ id: waiverAsks.id }).from(waiverAsks).where(own);
   if (open) throw new Conflict("You have asked for this waiver already: it waits for a second person.");
   const [ask] = await ctx.db
@@ -39,7 +40,7 @@ export async function recordAsk(ctx: Context, reviewId: number, about: Waivable,
 
 /** Answers every open ask for this, and who asked last; refused where nobody but the approver has asked. */
 export async function answerAsks(ctx: Context, reviewId: number, about: Waivable, approverId: number): Promise<number> {
-  const open = and(isAbout(reviewId, about), isNull(waiverAsks.givenAt));
+  const open = and(isAbout(reviewId, about), openAsk());
   const [ask] = await ctx.db
     .select({ askedById: waiverAsks.askedById })
     .from(waiverAsks)
@@ -61,7 +62,7 @@ export async function openAsks(ctx: Context, reviewId: number): Promise<WaiverAs
     .select({ ask: waiverAsks, askedBy: { id: people.id, name: people.name } })
     .from(waiverAsks)
     .innerJoin(people, eq(people.id, waiverAsks.askedById))
-    .where(and(eq(waiverAsks.reviewId, reviewId), isNull(waiverAsks.givenAt)))
+    .where(and(eq(waiverAsks.reviewId, reviewId), openAsk()))
     .orderBy(asc(waiverAsks.id));
   return rows.map(({ ask: { id, gate, documentName, fingerprint, reason, askedAt }, askedBy }) => {
     return { id, gate, documentName, fingerprint, reason, askedBy, askedAt: askedAt.toISOString() };

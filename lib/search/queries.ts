@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, or, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { contains } from "#db/contains.ts";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
@@ -7,6 +7,7 @@ import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { parse } from "#lib/input.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
+import { isHere } from "#lib/people/conditions.ts";
 import { isCalled } from "#lib/people/is-called.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { modelsCalled } from "#lib/threat-models/queries.ts";
@@ -61,7 +62,7 @@ async function findPeople(ctx: Context, q: string): Promise<SearchItem[]> {
   const rows = await ctx.db
     .select({ id: people.id, name: people.name, email })
     .from(people)
-    .where(and(isNull(people.deactivatedAt), isCalled(ctx, q)))
+    .where(and(isHere(), isCalled(ctx, q)))
     .orderBy(byName(people.name), asc(people.id))
     .limit(EACH);
   return rows.map((row) => ({

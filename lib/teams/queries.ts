@@ -1,16 +1,12 @@
-import { and, asc, eq, exists, gt, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, exists, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { contains } from "#db/contains.ts";
 import { memberships, organisations, services, teams } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { memberOn } from "./conditions.ts";
 import type { OrganisationNode, ServiceRow } from "./output.ts";
 import { treeOrder } from "./rules.ts";
-
-/** The rows of `memberships` that hold on a day. The day somebody leaves is no longer one of them. */
-export function memberOn(day: string): SQL | undefined {
-  return and(lte(memberships.fromOn, day), or(isNull(memberships.toOn), gt(memberships.toOn, day)));
-}
 
 /** Every organisation, each below the one it belongs to, with how deep it lies. */
 export async function organisationTree(ctx: Context): Promise<OrganisationNode[]> {

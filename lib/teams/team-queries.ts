@@ -1,12 +1,14 @@
-import { and, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { guardianships, memberships, organisations, people, reviews, services, teams } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { OPEN_STATES } from "#lib/reviews/rules/states.ts";
+import { isActive, isPresent, wasActive } from "#lib/guardians/conditions.ts";
+import { isHere } from "#lib/people/conditions.ts";
+import { openReview } from "#lib/reviews/conditions.ts";
+import { memberOn } from "./conditions.ts";
 import type { ReviewLine, ServicePage, TeamPage, TeamRow } from "./output.ts";
-import { memberOn } from "./queries.ts";
 
 /** Every team with what it has, by name. Open reviews are those this actor may know of. */
 export async function teamList(ctx: Context, filter: { organisationId?: number } = {}): Promise<TeamRow[]> {
@@ -17,11 +19,8 @@ async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]
   const guardians = ctx.db
     .select({
       teamId: guardianships.teamId,
-      active:
-        sql<number>`(count(*) filter (where ${guardianships.state} = 'active' and ${people.deactivatedAt} is null))::int`.as(
-          "active",
-        ),
-      ever: sql<number>`(count(*) filter (where ${guardianships.activeAt} is not null))::int`.as("ever"),
+      active: sql<number>`(count(*) filter (where ${isActive()} and ${isHere()}))::int`.as("active"),
+      ever: sql<number>`(count(*) filter (where ${wasActive()}))::int`.as("ever"),
     })
     .from(guardianships)
     .innerJoin(people, eq(people.id, guardianships.personId))
@@ -35,7 +34,7 @@ async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]
   const open = ctx.db
     .select({ teamId: reviews.teamId, open: sql<number>`count(*)::int`.as("open") })
     .from(reviews)
-    .where(and(inArray(reviews.state, [...OPEN_STATES]), visibleReviews(ctx)))
+    .where(and(openReview(), visibleReviews(ctx)))
     .groupBy(reviews.teamId)
     .as("review_counts");
   const rows = await ctx.db
@@ -92,11 +91,8 @@ async function members(ctx: Context, teamId: number): Promise<TeamPage["members"
       order: byName(people.name),
     })
     .from(memberships)
-    .innerJoin(people, and(eq(people.id, memberships.personId), isNull(people.deactivatedAt)))
-    .leftJoin(
-      guardianships,
-      and(eq(guardianships.personId, people.id), eq(guardianships.teamId, teamId), ne(guardianships.state, "alumni")),
-    )
+    .innerJoin(people, and(eq(people.id, memberships.personId), isHere()))
+    .leftJoin(guardianships, and(eq(guardianships.personId, people.id), eq(guardianships.teamId, teamId), isPresent()))
     .where(and(eq(memberships.teamId, teamId), memberOn(ctx.day)))
     .orderBy(byName(people.name), asc(people.id));
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, notExists, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { completions, courses, events, guardianships, people } from "#db/schema/index.ts";
 import { takeTurn } from "#db/take-turn.ts";
@@ -7,6 +7,9 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { takesCourses } from "#lib/guardians/conditions.ts";
+import { isHere } from "#lib/people/conditions.ts";
+import { hasExpired, isOffered } from "./conditions.ts";
 
 /** More than these in one round wait for the next one. */
 const MOST = 500;
@@ -44,16 +47,10 @@ async function fallenDue(ctx: Context) {
   return ctx.db
     .select({ completionId: completions.id, personId: completions.personId, courseId: completions.courseId })
     .from(completions)
-    .innerJoin(courses, and(eq(courses.id, completions.courseId), courses.required, isNull(courses.retiredAt)))
-    .innerJoin(people, and(eq(people.id, completions.personId), isNull(people.deactivatedAt)))
-    .innerJoin(
-      guardianships,
-      and(
-        eq(guardianships.personId, completions.personId),
-        inArray(guardianships.state, ["training", "active", "paused"]),
-      ),
-    )
-    .where(and(lte(completions.expiresOn, ctx.day), notExists(renewed), notExists(told(ctx))))
+    .innerJoin(courses, and(eq(courses.id, completions.courseId), courses.required, isOffered()))
+    .innerJoin(people, and(eq(people.id, completions.personId), isHere()))
+    .innerJoin(guardianships, and(eq(guardianships.personId, completions.personId), takesCourses()))
+    .where(and(hasExpired(ctx.day), notExists(renewed), notExists(told(ctx))))
     .orderBy(asc(completions.expiresOn), asc(completions.id))
     .limit(MOST);
 }

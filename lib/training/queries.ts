@@ -1,18 +1,18 @@
-import { and, asc, desc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { completions, courses, guardianships, people } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { mayReadPrivate, readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound } from "#lib/errors.ts";
+import { takesCourses } from "#lib/guardians/conditions.ts";
+import { isHere } from "#lib/people/conditions.ts";
+import { completionCounts, isOffered } from "./conditions.ts";
 import type { CoursePage, CourseRow, PersonCourse } from "./output.ts";
 import { COURSE_STANDINGS, type CourseStanding, standingOf } from "./rules.ts";
 
-/** Those whose training counts in a course's share. */
-const IN_TRAINING = ["training", "active", "paused"] as const;
-
 /** The courses on offer with their share of completion; those that are due for the actor come first. */
 export async function courseList(ctx: Context): Promise<CourseRow[]> {
-  const rows = await courseRows(ctx, isNull(courses.retiredAt));
+  const rows = await courseRows(ctx, isOffered());
   return rows.sort((a, b) => rank(a.standing) - rank(b.standing));
 }
 
@@ -25,8 +25,8 @@ async function courseRows(ctx: Context, where: SQL | undefined): Promise<CourseR
   const members = ctx.db
     .select({ personId: guardianships.personId })
     .from(guardianships)
-    .innerJoin(people, and(eq(people.id, guardianships.personId), isNull(people.deactivatedAt)))
-    .where(inArray(guardianships.state, [...IN_TRAINING]));
+    .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
+    .where(takesCourses());
   const [total] = await ctx.db.select({ n: sql<number>`count(*)::int` }).from(members.as("members"));
   const held = ctx.db
     .select({
@@ -34,9 +34,7 @@ async function courseRows(ctx: Context, where: SQL | undefined): Promise<CourseR
       holders: sql<number>`count(distinct ${completions.personId})::int`.as("holders"),
     })
     .from(completions)
-    .where(
-      and(inArray(completions.personId, members), or(isNull(completions.expiresOn), gt(completions.expiresOn, day))),
-    )
+    .where(and(inArray(completions.personId, members), completionCounts(day)))
     .groupBy(completions.courseId)
     .as("held");
   const rows = await ctx.db

@@ -3,9 +3,11 @@ import type { Source } from "./source.ts";
 
 type Edge = { to: string; by: string };
 
-/** Nouns that need each other to run, in either row: each cycle is told once, with the imports that make it. */
+const ROWS_OF_NOUNS = ["domain", "data", "pure"] as const satisfies readonly Row[];
+
+/** Nouns that need each other to run, in any row: each cycle is told once, with the imports that make it. */
 export function nounCycles(sources: Source[]): string[] {
-  return [...cyclesIn(nounGraph(sources, "domain")), ...cyclesIn(nounGraph(sources, "pure"))];
+  return ROWS_OF_NOUNS.flatMap((row) => cyclesIn(nounGraph(sources, row)));
 }
 
 function cyclesIn(graph: Map<string, Edge[]>): string[] {

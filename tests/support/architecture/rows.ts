@@ -19,6 +19,7 @@ const DATA = [
   /^db\/schema\//,
   /^lib\/(context|env|sha256)\.ts$/,
   /^lib\/events\/(record|timeline|names)\.ts$/,
+  /^lib\/[a-z-]+\/conditions\.ts$/,
   /^lib\/auth\//,
   /^lib\/limits\//,
   /^lib\/jobs\/queue\.ts$/,

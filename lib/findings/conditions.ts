@@ -1,0 +1,39 @@
+import { and, eq, gte, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { findings } from "#db/schema/index.ts";
+import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
+
+const OPEN = FINDING_STATES.filter(isOpenFinding);
+const UNFIXED = FINDING_STATES.filter(isUnfixed);
+const COUNTED = SEVERITIES.filter(counts);
+
+/** `isOpenFinding` of a row of `findings`. */
+export function openFinding(): SQL {
+  return inArray(findings.state, OPEN);
+}
+
+/** `isUnfixed` of a row of `findings`. */
+export function unfixedFinding(): SQL {
+  return inArray(findings.state, UNFIXED);
+}
+
+/** The rows of `findings` whose risk is accepted on a day: up to its last one, as a waiver holds (S11). */
+export function riskAccepted(today: string): SQL | undefined {
+  return and(eq(findings.state, "accepted"), gte(findings.acceptedUntil, today));
+}
+
+/** What keeps a row of `findings` from being settled on a day: it is open, or its risk is accepted no longer. */
+export function unsettledFinding(today: string): SQL | undefined {
+  return or(openFinding(), and(eq(findings.state, "accepted"), sql`(${riskAccepted(today)}) is not true`));
+}
+
+/** `passesUnmended` of a row of `findings`, by who settled it: as long as its risk is accepted, or it counts as invalid. */
+export function findingPasses(today: string): SQL | undefined {
+  const notOwn = sql`${findings.raisedById} is distinct from ${findings.settledById}`;
+  return or(riskAccepted(today), and(eq(findings.state, "invalid"), eq(findings.blocking, true), notOwn));
+}
+
+/** The rows of `findings` that metrics count: valid, and such that `counts` holds at first or at the decision. */
+export function countedFinding(): SQL | undefined {
+  const counted = or(inArray(findings.firstSeverity, COUNTED), inArray(findings.severityAtDecision, COUNTED));
+  return and(ne(findings.state, "invalid"), counted);
+}

@@ -1,0 +1,23 @@
+import { eq, inArray, isNotNull, ne, type SQL } from "drizzle-orm";
+import { guardianships } from "#db/schema/index.ts";
+import { TAKES_COURSES } from "./rules.ts";
+
+/** The rows of `guardianships` that have not ended: one at most of each person. */
+export function isPresent(): SQL {
+  return ne(guardianships.state, "alumni");
+}
+
+/** The rows of `guardianships` that are active. Who leaves the company leaves the guardianship too. */
+export function isActive(): SQL {
+  return eq(guardianships.state, "active");
+}
+
+/** The rows of `guardianships` that were active at some time, whatever has become of them. */
+export function wasActive(): SQL {
+  return isNotNull(guardianships.activeAt);
+}
+
+/** The rows of `guardianships` in a state whose courses are to be held: `TAKES_COURSES`. */
+export function takesCourses(): SQL {
+  return inArray(guardianships.state, [...TAKES_COURSES]);
+}
