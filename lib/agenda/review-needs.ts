@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { unfixedFinding } from "#lib/findings/conditions.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
-import { decidedReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
+import { decidedReview, endorsementCounts, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
 import { myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
@@ -74,10 +74,7 @@ function turnVerb(review: ReviewSummary, me: number): string {
 /** Reviews of the high tier that wait for a second engineer. */
 export async function endorsementNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "security_engineer")) return [];
-  const endorsed = ctx.db
-    .select({ one: sql`1` })
-    .from(reviewEndorsements)
-    .where(and(eq(reviewEndorsements.reviewId, reviews.id), eq(reviewEndorsements.revision, reviews.currentRevision)));
+  const endorsed = ctx.db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts());
   return lines(
     ctx,
     { verb: "endorse", words: "Endorse", note: "waits for a second engineer" },

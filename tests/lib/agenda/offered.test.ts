@@ -53,6 +53,18 @@ describe("what home asks for", () => {
     expect((await reviewDetail(cast.engineer, id)).endorsed).toBe(false);
   });
 
+  it("is an endorsement again where whoever gave one reviews now: the gate counts none of the reviewer's", async () => {
+    const { id, sequence } = await claimed(cast);
+    await db().update(reviews).set({ tier: "high" });
+    const endorsed = await endorseRevision(cast.second, id, { sequence });
+    const free = await releaseReview(cast.engineer, id, { sequence: endorsed.sequence, reason: "Ill" });
+    await claimReview(cast.second, id, { sequence: free.sequence });
+    expect((await reviewDetail(cast.second, id)).gates).toContainEqual(
+      expect.objectContaining({ id: "endorsement", state: "unmet" }),
+    );
+    expect(await endorsementNeeds(cast.engineer)).toHaveLength(1);
+  });
+
   it("is no endorsement of who has stated a conflict", async () => {
     const { id, sequence } = await submitted(cast);
     const mine = await claimReview(cast.second, id, { sequence, conflict: "I designed it" });
