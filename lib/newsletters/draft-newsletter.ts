@@ -1,5 +1,5 @@
-import { and, desc, eq } from "drizzle-orm";
-import { newsletters, organisations } from "#db/schema/index.ts";
+import { and, asc, desc, eq } from "drizzle-orm";
+import { newsletters, organisations, people, roleGrants } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -8,6 +8,7 @@ import { Conflict, ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { compareQuarters, parseQuarter, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
+import { grantHolds, isHere } from "#lib/people/conditions.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { type DraftNewsletterInput, draftNewsletterInput } from "./input.ts";
 import type { LetterSnapshot } from "./output.ts";
@@ -91,12 +92,12 @@ async function replace(ctx: Context, id: number, frozen: Frozen): Promise<Receip
 
 /** Who leads this very organisation: the first of them, where several do. */
 async function leaderOf(ctx: Context, organisationId: number): Promise<number | null> {
-  const grants = await ctx.db.query.roleGrants.findMany({
-    columns: { personId: true },
-    where: (grant, { and, eq, isNull }) =>
-      and(eq(grant.role, "leader"), eq(grant.organisationId, organisationId), isNull(grant.revokedAt)),
-    orderBy: (grant) => grant.id,
-    limit: 1,
-  });
-  return grants[0]?.personId ?? null;
+  const [leader] = await ctx.db
+    .select({ id: people.id })
+    .from(roleGrants)
+    .innerJoin(people, and(eq(people.id, roleGrants.personId), isHere()))
+    .where(and(eq(roleGrants.role, "leader"), eq(roleGrants.organisationId, organisationId), grantHolds(ctx.now)))
+    .orderBy(asc(roleGrants.id))
+    .limit(1);
+  return leader?.id ?? null;
 }

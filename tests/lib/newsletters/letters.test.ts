@@ -12,6 +12,7 @@ import {
   goals,
   guardianships,
   newsletters,
+  people,
   reviewConditions,
   reviewDecisions,
   waivers,
@@ -206,6 +207,15 @@ describe("letters", () => {
         note: null,
       },
     ]);
+  });
+
+  it("name the leader who is here: whoever has left leads nothing any more", async () => {
+    const { organisationId, leader, manager } = await house();
+    await addPerson(db(), { name: "Lou Later", roles: ["leader"], organisationId });
+    const leftId = leader.actor.kind === "person" ? leader.actor.personId : 0;
+    await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, leftId));
+    const { id } = await draft(manager, organisationId);
+    expect((await newsletterPage(manager, id)).leader).toBe("Lou Later");
   });
 
   it("are read by the program's staff and the organisation's leader, and written by a manager or that leader", async () => {
