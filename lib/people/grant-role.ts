@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { organisations, roleGrants } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf, type Role } from "#lib/auth/actor.ts";
@@ -9,12 +9,16 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { program } from "#lib/program/queries.ts";
 import { startOfDay } from "#lib/zoned-time.ts";
+import { grantHolds } from "./conditions.ts";
 import { type GrantRoleInput, grantRoleInput } from "./input.ts";
 import { lockPerson } from "./lock-person.ts";
 
 type Receipt = { id: number; personId: number; role: Role };
 
-/** Grants a role. It holds from the person's next request on; a role that is held already stays as it is. */
+/**
+ * Grants a role. It holds from the person's next request on; a role that is held already stays as it is, and one whose time box
+ * is over is granted anew.
+ */
 export async function grantRole(ctx: Context, input: GrantRoleInput): Promise<Receipt> {
   const { endsOn, ...wanted } = parse(grantRoleInput, input);
   return transaction(ctx, async (ctx) => {
@@ -65,7 +69,7 @@ async function heldGrant(ctx: Context, { personId, role, organisationId }: Wante
         eq(roleGrants.personId, personId),
         eq(roleGrants.role, role),
         organisationId === null ? undefined : eq(roleGrants.organisationId, organisationId),
-        isNull(roleGrants.revokedAt),
+        grantHolds(ctx.now),
       ),
     );
   return held;

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import { people, roleGrants } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, NotFound } from "#lib/errors.ts";
-import { isHere } from "./conditions.ts";
+import { grantHolds, isHere } from "./conditions.ts";
 
 /** The person, locked for this transaction. Whoever has left is refused. */
 export async function lockPerson(ctx: Context, id: number): Promise<typeof people.$inferSelect> {
@@ -17,7 +17,7 @@ export async function keepAnAdmin(ctx: Context, personId: number): Promise<void>
   const grants = await ctx.db
     .select({ personId: roleGrants.personId })
     .from(roleGrants)
-    .where(and(eq(roleGrants.role, "admin"), isNull(roleGrants.revokedAt)))
+    .where(and(eq(roleGrants.role, "admin"), grantHolds(ctx.now)))
     .orderBy(asc(roleGrants.id))
     .for("update");
   const admins = await ctx.db

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, notExists, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
 import { contains } from "#db/contains.ts";
@@ -143,7 +143,7 @@ async function grantsOfMany(ctx: Context, ids: number[]): Promise<Map<number, Gr
     .select({ grant: roleGrants, organisation: { id: organisations.id, name: organisations.name } })
     .from(roleGrants)
     .leftJoin(organisations, eq(organisations.id, roleGrants.organisationId))
-    .where(and(inArray(roleGrants.personId, ids), isNull(roleGrants.revokedAt)))
+    .where(and(inArray(roleGrants.personId, ids), grantHolds(ctx.now)))
     .orderBy(asc(roleGrants.role), asc(roleGrants.id));
   for (const { grant, organisation } of rows) {
     const { id, role, endsAt } = grant;

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { roleGrants } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -9,6 +9,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { releaseReviewsOf } from "#lib/reviews/release-reviews-of.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
+import { grantHolds } from "./conditions.ts";
 import { type RevokeRoleInput, revokeRoleInput } from "./input.ts";
 import { keepAnAdmin, lockPerson } from "./lock-person.ts";
 
@@ -27,7 +28,7 @@ export async function revokeRole(ctx: Context, input: RevokeRoleInput): Promise<
           eq(roleGrants.personId, personId),
           eq(roleGrants.role, role),
           organisationId === null ? undefined : eq(roleGrants.organisationId, organisationId),
-          isNull(roleGrants.revokedAt),
+          grantHolds(ctx.now),
         ),
       )
       .returning({ id: roleGrants.id });
@@ -48,13 +49,7 @@ async function reviewsStill(ctx: Context, personId: number): Promise<boolean> {
   const [held] = await ctx.db
     .select({ id: roleGrants.id })
     .from(roleGrants)
-    .where(
-      and(
-        eq(roleGrants.personId, personId),
-        inArray(roleGrants.role, [...REVIEWING_ROLES]),
-        isNull(roleGrants.revokedAt),
-      ),
-    )
+    .where(and(eq(roleGrants.personId, personId), inArray(roleGrants.role, [...REVIEWING_ROLES]), grantHolds(ctx.now)))
     .limit(1);
   return held !== undefined;
 }

@@ -8,6 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, NotFound } from "#lib/errors.ts";
 import { findingPasses } from "#lib/findings/conditions.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { grantHolds } from "#lib/people/conditions.ts";
 import { waiverHoldsIn } from "#lib/policies/conditions.ts";
 import { memberOn } from "#lib/teams/conditions.ts";
 import { statesConflict } from "./conditions.ts";
@@ -162,7 +163,7 @@ async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Ma
           and not exists (select from check_runs later where later.review_id = run.review_id and later.id > run.id)
       union select r.id, 'team', memberships.person_id from reviews r join memberships on memberships.team_id = r.team_id
         where ${among(sql`r.id`)} and ${memberOn(ctx.day)} and exists (
-          select from role_grants g where g.person_id = memberships.person_id and g.revoked_at is null)
+          select from role_grants where role_grants.person_id = memberships.person_id and ${grantHolds(ctx.now)})
       union select review_id, 'conflict', person_id from review_claims where ${among(sql`review_id`)} and ${statesConflict()}
     )
     select review_id as "reviewId", act, person as "personId" from acts where person is not null`,

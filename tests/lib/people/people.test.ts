@@ -9,8 +9,9 @@ import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
 import { leaveTeam } from "#lib/people/leave-team.ts";
+import { peopleAndRoles } from "#lib/people/queries.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
-import { context, NOW } from "#tests/support/actors.ts";
+import { at, context, NOW } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
@@ -111,6 +112,25 @@ describe("people and their roles", () => {
       expect((await loadActor(db(), personId, new Date("2026-12-01T00:00:00Z")))?.roles).toEqual([]);
       await grantRole(admin, { personId, role: "auditor", endsOn: "2026-12-31" });
       expect((await loadActor(db(), personId, new Date("2026-12-15T00:00:00Z")))?.roles).toEqual(["auditor"]);
+    });
+
+    it("of an auditor are over after their time box: not shown, not to be revoked, and granted anew", async () => {
+      await grantRole(admin, { personId, role: "auditor", endsOn: "2026-11-30" });
+      const later = at(admin, "2026-12-10T09:00:00Z");
+      const shown = async () => (await peopleAndRoles(later, { q: "Pia" })).items.map(({ roles }) => roles.length);
+      expect(await shown()).toEqual([0]);
+      await expect(revokeRole(later, { personId, role: "auditor" })).rejects.toBeInstanceOf(NotFound);
+      await grantRole(later, { personId, role: "auditor", endsOn: "2026-12-31" });
+      expect(await shown()).toEqual([1]);
+      const grants = await db()
+        .select()
+        .from(roleGrants)
+        .where(eq(roleGrants.personId, personId))
+        .orderBy(roleGrants.id);
+      expect(grants.map(({ grantedAt, endsAt }) => [grantedAt, endsAt?.toISOString()])).toEqual([
+        [NOW, "2026-12-01T00:00:00.000Z"],
+        [later.now, "2027-01-01T00:00:00.000Z"],
+      ]);
     });
 
     it.each([
