@@ -7,7 +7,7 @@ const UNFIXED = FINDING_STATES.filter(isUnfixed);
 const COUNTED = SEVERITIES.filter(counts);
 
 /** `isOpenFinding` of a row of `findings`. */
-export function openFinding(): SQL {
+function openFinding(): SQL {
   return inArray(findings.state, OPEN);
 }
 

@@ -3,7 +3,7 @@ import { findings, reviewConditions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { openFinding } from "#lib/findings/conditions.ts";
+import { unsettledFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { openConditions } from "./conditions.ts";
@@ -25,7 +25,7 @@ export async function closeReview(ctx: Context, reviewId: number, input: CloseIn
     const [finding] = await ctx.db
       .select({ id: findings.id })
       .from(findings)
-      .where(and(eq(findings.reviewId, row.id), openFinding()))
+      .where(and(eq(findings.reviewId, row.id), unsettledFinding(ctx.day)))
       .limit(1);
     if (finding) throw new Conflict("A finding is not settled yet. Verify it, accept its risk or mark it invalid.");
     await enter({ reason });

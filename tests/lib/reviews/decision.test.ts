@@ -924,6 +924,21 @@ describe("decisions", () => {
       expect(await closeReview(cast.engineer, id, wanted)).toMatchObject({ state: "closed" });
     });
 
+    it("refuses while a risk is accepted no longer, as the gate does", async () => {
+      const { id, sequence } = await claimed(cast);
+      const finding = { title: "No owner", severity: "high", blocking: true, sequence } as const;
+      const raised = await raiseFinding(cast.engineer, id, finding);
+      const accept = { state: "accepted", reason: "Until the move", acceptedUntil: "2026-12-01" } as const;
+      const settled = await settleFinding(cast.second, id, raised.findingId, { ...accept, sequence: raised.sequence });
+      const done = await approveReview(cast.engineer, id, { sequence: settled.sequence });
+      const wanted = { sequence: done.sequence, reason: "Done", dropped: true };
+      const late = at(cast.engineer, "2026-12-02T00:00:00Z");
+      const error = await refuses(db(), Conflict, () => closeReview(late, id, wanted));
+      expect(error.message).toContain("finding is not settled");
+      const last = at(cast.engineer, "2026-12-01T09:00:00Z");
+      expect(await closeReview(last, id, wanted)).toMatchObject({ state: "closed" });
+    });
+
     it("refuses conditions, others, no reason, the wrong state and a stale number", async () => {
       const promised = await approvedWithConditions(cast);
       const early = { sequence: promised.sequence, reason: "Done" };
