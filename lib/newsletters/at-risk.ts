@@ -6,7 +6,6 @@ import type { Context } from "#lib/context.ts";
 import { isActive } from "#lib/guardians/conditions.ts";
 import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
-import { isHere } from "#lib/people/conditions.ts";
 import { isRenewal } from "#lib/policies/conditions.ts";
 import { openReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
@@ -21,7 +20,6 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
   const active = ctx.db
     .select({ one: sql`1` })
     .from(guardianships)
-    .innerJoin(people, and(eq(people.id, guardianships.personId), isHere()))
     .where(and(eq(guardianships.teamId, services.teamId), isActive()));
   return ctx.db
     .select({ service: { id: services.id, name: services.name }, team: teams.name })

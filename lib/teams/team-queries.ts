@@ -19,11 +19,10 @@ async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]
   const guardians = ctx.db
     .select({
       teamId: guardianships.teamId,
-      active: sql<number>`(count(*) filter (where ${isActive()} and ${isHere()}))::int`.as("active"),
+      active: sql<number>`(count(*) filter (where ${isActive()}))::int`.as("active"),
       ever: sql<number>`(count(*) filter (where ${wasActive()}))::int`.as("ever"),
     })
     .from(guardianships)
-    .innerJoin(people, eq(people.id, guardianships.personId))
     .groupBy(guardianships.teamId)
     .as("guardian_counts");
   const owned = ctx.db
