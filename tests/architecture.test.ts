@@ -74,6 +74,22 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/policies/list-waivers.ts", 'import { openReview } from "#lib/reviews/conditions.ts";'],
     ],
   },
+  "what a condition says is written in conditions.ts alone": {
+    wrong: [
+      ["lib/people/conditions.ts", "return isNull(people.deactivatedAt);"],
+      ["lib/teams/queries.ts", "return db.select().from(people).where(and(own, isNull(people.deactivatedAt)));"],
+      ["lib/auth/load-actor.ts", "return isNotNull(people.deactivatedAt);"],
+      ["lib/reviews/conditions.ts", "return inArray(reviews.state, [...OPEN_STATES]);"],
+      ["lib/metrics/rows.ts", "return inArray(reviews.state, [...OPEN_STATES]);"],
+      ["lib/guardians/conditions.ts", 'return ne(guardianships.state, "alumni");'],
+      ["lib/guardians/move.ts", 'return eq(guardianships.state, "alumni");'],
+    ],
+    right: [
+      ["lib/people/conditions.ts", "return isNull(people.deactivatedAt);"],
+      ["lib/teams/queries.ts", "return and(isHere(), isNull(people.managerId)); // isNull(people.erasedAt)"],
+      ["tests/lib/people/people.test.ts", "where(isNull(people.deactivatedAt))"],
+    ],
+  },
   "a verb that opens a transaction records an event": {
     wrong: [
       ["lib/teams/add-team.ts", "return transaction(ctx, async (ctx) => insert(ctx));"],
@@ -277,6 +293,12 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
 
 /** What takes several files to breach, with what is said of it. */
 const TOGETHER: Record<string, RegExp[]> = {
+  "what a condition says is written in conditions.ts alone": [
+    /^lib\/teams\/queries\.ts writes isNull\(people\.deactivatedAt\), which lib\/people\/conditions\.ts names$/,
+    /^lib\/auth\/load-actor\.ts writes isNotNull\(people\.deactivatedAt\)/,
+    /^lib\/metrics\/rows\.ts writes inArray\(reviews\.state, \[\.\.\.OPEN_STATES\]\)/,
+    /^lib\/guardians\/move\.ts writes eq\(guardianships\.state, "alumni"\)/,
+  ],
   "nouns form no cycle": [
     /^findings → reviews → policies → findings \(.*claim-review\.ts imports/,
     /^people → teams → people \(.*conditions\.ts imports/,

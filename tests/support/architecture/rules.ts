@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { writtenAgain } from "./conditions.ts";
 import { nounCycles } from "./noun-cycles.ts";
 import { knowsBesideTheDoor, roomBreaches, untaken } from "./rooms.ts";
 import { nounOf, ROWS, rowOf } from "./rows.ts";
@@ -164,6 +165,7 @@ const names: Rule = {
 export const RULES: Rule[] = [
   rows,
   { name: "nouns form no cycle", breaches: nounCycles },
+  { name: "what a condition says is written in conditions.ts alone", breaches: writtenAgain },
   { name: "a verb that opens a transaction records an event", breaches: unrecorded },
   { name: "a noun keeps its rules in rules.ts, or in rules/", breaches: rulesTwice },
   components,
