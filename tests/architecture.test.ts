@@ -111,6 +111,43 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/reviews/rules/tiers.ts", ""],
     ],
   },
+  "a page of the program reads with one query": {
+    wrong: [
+      [
+        "app/(program)/page.tsx",
+        'import { needsOf } from "#lib/agenda/queries.ts";\nimport { goals } from "#lib/program/queries.ts";',
+      ],
+      [
+        "app/(program)/reviews/[ref]/page.tsx",
+        'import { timeline } from "#lib/events/timeline.ts";\nimport { reviewDetail } from "#lib/reviews/detail.ts";',
+      ],
+      [
+        "app/(program)/settings/about/page.tsx",
+        'import { database } from "#db/client.ts";\nimport { anchorStatus } from "#lib/anchors/queries.ts";',
+      ],
+    ],
+    right: [
+      [
+        "app/(program)/reviews/[ref]/page.tsx",
+        'import { may } from "#lib/auth/policy.ts";\nimport { reviewPage } from "#lib/pages/review-page.ts";\nimport { pageContext } from "#lib/web/context.ts";',
+      ],
+      [
+        "app/(program)/guardians/page.tsx",
+        'import type { DirectoryFilter } from "#lib/people/directory.ts";\nimport { directoryPage, directoryFilter } from "#lib/people/directory-page.ts";',
+      ],
+      [
+        "app/(program)/reviews/actions.ts",
+        'import { claimReview } from "#lib/reviews/claim-review.ts";\nimport { holdReview } from "#lib/reviews/hold-review.ts";',
+      ],
+    ],
+  },
+  "lib/pages is known by app": {
+    wrong: [
+      ["lib/reviews/detail.ts", 'import { reviewPage } from "#lib/pages/review-page.ts";'],
+      ["components/reviews/list.tsx", 'import type { ReviewPage } from "#lib/pages/review-page.ts";'],
+    ],
+    right: [["app/(program)/reviews/[ref]/page.tsx", 'import { reviewPage } from "#lib/pages/review-page.ts";']],
+  },
   "components import components, the pure row, the browser's sign-in, and what draws": {
     wrong: [
       ["components/reviews/list.tsx", 'import { listReviews } from "#lib/reviews/queries.ts";'],

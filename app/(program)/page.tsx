@@ -8,32 +8,27 @@ import { Timeline } from "#components/reviews/timeline.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { movedSinceYesterday, needsOf } from "#lib/agenda/queries.ts";
-import { ALLOWED, hasRole } from "#lib/auth/actor.ts";
-import { beltProgress } from "#lib/belts/queries.ts";
-import { goalValues } from "#lib/metrics/goal-value.ts";
+import { homePage } from "#lib/agenda/home-page.ts";
+import { ALLOWED } from "#lib/auth/actor.ts";
 import { parseQuarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
-import { listNewsletters } from "#lib/newsletters/queries.ts";
 import { paths } from "#lib/paths.ts";
-import { goals } from "#lib/program/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { logActivityAction } from "./guardians/actions.ts";
 
 export const metadata: Metadata = { title: "Home" };
 
+type Led = NonNullable<Awaited<ReturnType<typeof homePage>>["led"]>;
+
 export default async function HomePage() {
   const ctx = await pageContext();
-  const needs = await needsOf(ctx);
-  const moved = await movedSinceYesterday(ctx);
-  const { guardian, personId } = ctx.actor;
-  const leads = hasRole(ctx.actor, "leader", "program_manager");
+  const { needs, moved, progress, led } = await homePage(ctx);
   return (
     <>
       <PageHead
         title="Home"
         facts={`${ctx.actor.name}, this is what needs you today`}
         action={
-          guardian ? (
+          ctx.actor.guardian ? (
             <LogTime today={ctx.day} permission={ALLOWED} action={logActivityAction} />
           ) : (
             <ButtonLink href={paths.newReview()} variant="default">
@@ -45,17 +40,17 @@ export default async function HomePage() {
       <Section title="Needs you" id="needs">
         <NeedList needs={needs} now={ctx.now} />
       </Section>
-      {guardian ? (
+      {progress ? (
         <Section title="Your belt" id="belt">
-          <BeltProgress progress={await beltProgress(ctx, personId)} />
+          <BeltProgress progress={progress} />
         </Section>
       ) : null}
-      {leads ? (
+      {led ? (
         <>
           <Section title="Goals" id="goals">
-            <GoalBars goals={await goals(ctx)} values={await goalValues(ctx)} />
+            <GoalBars goals={led.goals} values={led.values} />
           </Section>
-          <LatestLetter letters={await listNewsletters(ctx)} />
+          <LatestLetter letters={led.letters} />
         </>
       ) : null}
       <Section title="Moved since yesterday" id="moved">
@@ -69,7 +64,7 @@ export default async function HomePage() {
   );
 }
 
-function LatestLetter({ letters }: { letters: Awaited<ReturnType<typeof listNewsletters>> }) {
+function LatestLetter({ letters }: { letters: Led["letters"] }) {
   const [latest] = letters;
   const quarter = latest ? parseQuarter(latest.quarter) : null;
   return (

@@ -13,14 +13,11 @@ import { Pager } from "#components/ui/pager.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { TabsNav } from "#components/ui/tabs-nav.tsx";
-import { beltProposals } from "#lib/belts/queries.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
-import { nominationsToSettle } from "#lib/guardians/queries.ts";
 import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
-import { type DirectoryFilter, directory, directoryFilter } from "#lib/people/directory.ts";
-import { nominees } from "#lib/people/queries.ts";
-import { teamOptions } from "#lib/teams/queries.ts";
+import type { DirectoryFilter } from "#lib/people/directory.ts";
+import { directoryPage } from "#lib/people/directory-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
 import { nominateAction } from "./actions.ts";
@@ -40,11 +37,7 @@ const COLUMNS = [
 export default async function GuardiansPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const query = await searchParams;
-  const filter = directoryFilter(query);
-  const found = await directory(ctx, filter);
-  const teams = await teamOptions(ctx);
-  const nominations = await nominationsToSettle(ctx);
-  const proposals = await beltProposals(ctx);
+  const { filter, found, teams, nominations, proposals, candidates } = await directoryPage(ctx, query);
   const rows = found.items.map((person) => ({
     key: person.id,
     href: paths.person(person.id),
@@ -65,7 +58,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
       <PageHead
         title="Guardians"
         facts={countedIn(found, "person", "people")}
-        action={<Nominate nominees={await nominees(ctx)} action={nominateAction} />}
+        action={<Nominate nominees={candidates} action={nominateAction} />}
       />
       <TabsNav
         label="Directory"

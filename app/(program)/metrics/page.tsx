@@ -7,12 +7,9 @@ import { FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
-import { Invalid, NotFound } from "#lib/errors.ts";
-import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
+import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import { lastQuarters, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
-import { scopeChoices } from "#lib/metrics/scope.ts";
 import { paths } from "#lib/paths.ts";
-import { programSettings } from "#lib/program/settings.ts";
 import { pageContext } from "#lib/web/context.ts";
 
 export const metadata: Metadata = { title: "Metrics" };
@@ -24,10 +21,8 @@ export default async function MetricsPage({ searchParams }: Props) {
   const { quarter, organisation, team } = await searchParams;
   const given = { quarter, organisation, team };
   const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Record<string, string>;
-  const { timeZone } = await programSettings(ctx);
-  const choices = await scopeChoices(ctx);
+  const { timeZone, choices, metrics } = await metricsPage(ctx, query);
   const quarters = lastQuarters(12, quarterOf(ctx.now, timeZone)).reverse();
-  const metrics = await recentMetrics(ctx, query).catch(understood);
   const picker = (
     <FilterForm key={JSON.stringify(query)} action={paths.metrics()} label="Which quarter">
       <SelectFilter
@@ -82,10 +77,4 @@ export default async function MetricsPage({ searchParams }: Props) {
       </Section>
     </>
   );
-}
-
-/** A wrong address is said on the page, with the picker to mend it. */
-function understood(error: unknown): { message: string } {
-  if (error instanceof Invalid || error instanceof NotFound) return { message: error.message };
-  throw error;
 }

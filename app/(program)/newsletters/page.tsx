@@ -5,12 +5,9 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
-import { may } from "#lib/auth/policy.ts";
 import { lastQuarters, parseQuarter, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
-import { scopeChoices } from "#lib/metrics/scope.ts";
-import { listNewsletters } from "#lib/newsletters/queries.ts";
+import { newslettersPage } from "#lib/newsletters/newsletters-page.ts";
 import { paths } from "#lib/paths.ts";
-import { programSettings } from "#lib/program/settings.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { draftNewsletterAction } from "./actions.ts";
 
@@ -18,11 +15,7 @@ export const metadata: Metadata = { title: "Newsletters" };
 
 export default async function NewslettersPage() {
   const ctx = await pageContext();
-  const letters = await listNewsletters(ctx);
-  const { timeZone } = await programSettings(ctx);
-  const drafts = (await scopeChoices(ctx)).filter(
-    ({ id }) => may(ctx.actor, "newsletter.draft", { organisationId: id }).allowed,
-  );
+  const { letters, timeZone, drafts } = await newslettersPage(ctx);
   const quarters = lastQuarters(5, quarterOf(ctx.now, timeZone)).reverse();
   const permission: Permission =
     drafts.length > 0

@@ -10,8 +10,7 @@ import { Section } from "#components/ui/section.tsx";
 import { TabsNav } from "#components/ui/tabs-nav.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
-import { disagreements } from "#lib/policies/disagreements.ts";
-import { listProfiles, recentRuns } from "#lib/policies/queries.ts";
+import { policyViews } from "#lib/policies/policy-views.ts";
 import { formOf } from "#lib/policies/rules/profile-form.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -54,7 +53,7 @@ export default async function PoliciesPage({ searchParams }: Props) {
 
 async function Checks({ page }: { page: number }) {
   const ctx = await pageContext();
-  const list = await recentRuns(ctx, page);
+  const list = await policyViews.checks(ctx, page);
   return (
     <>
       <RunTable runs={list.runs} now={ctx.now} />
@@ -65,7 +64,7 @@ async function Checks({ page }: { page: number }) {
 
 async function Profiles() {
   const ctx = await pageContext();
-  const profiles = await listProfiles(ctx);
+  const profiles = await policyViews.profiles(ctx);
   const permission = may(ctx.actor, "check-profile.publish", null);
   const empty = formOf({ name: "", description: "", tiers: [] }, STANDARD_PROFILE.definition);
   return (
@@ -82,7 +81,7 @@ async function Profiles() {
 
 async function Disagreements({ page }: { page: number }) {
   const ctx = await pageContext();
-  const list = await disagreements(ctx, page);
+  const list = await policyViews.disagreements(ctx, page);
   return (
     <>
       <DisagreementTable items={list.items} now={ctx.now} />

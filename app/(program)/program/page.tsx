@@ -9,13 +9,8 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
-import { latestCriteria } from "#lib/belts/evidence.ts";
-import { criteriaVersions } from "#lib/belts/queries.ts";
 import { DEFAULT_CRITERIA } from "#lib/belts/rules.ts";
-import { goalValues } from "#lib/metrics/goal-value.ts";
-import { peopleOptions } from "#lib/people/queries.ts";
-import { goals, program } from "#lib/program/queries.ts";
-import { programSettings } from "#lib/program/settings.ts";
+import { programPage } from "#lib/pages/program-page.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { editProgramAction, publishCriteriaAction, setGoalAction } from "./actions.ts";
@@ -24,12 +19,8 @@ export const metadata: Metadata = { title: "Program" };
 
 export default async function ProgramPage() {
   const ctx = await pageContext();
-  const about = await program(ctx);
-  const { tierRules } = await programSettings(ctx);
-  const set = await goals(ctx);
-  const versions = await criteriaVersions(ctx);
+  const { about, tierRules, goals, values, versions, latest, people } = await programPage(ctx);
   const edits = may(ctx.actor, "program.edit", null);
-  const people = edits.allowed ? await peopleOptions(ctx) : [];
   return (
     <>
       <PageHead
@@ -39,7 +30,7 @@ export default async function ProgramPage() {
       />
       <Plaque vision={about.vision} mission={about.mission} sponsor={about.sponsor} />
       <Section title="Goals" id="goals" action={<SetGoal people={people} permission={edits} action={setGoalAction} />}>
-        <GoalBars goals={set} values={set.length > 0 ? await goalValues(ctx) : {}} />
+        <GoalBars goals={goals} values={values} />
       </Section>
       <Section
         title="Belts"
@@ -47,7 +38,7 @@ export default async function ProgramPage() {
         action={
           <PublishCriteria
             key={versions.length}
-            criteria={(await latestCriteria(ctx))?.criteria ?? DEFAULT_CRITERIA}
+            criteria={latest?.criteria ?? DEFAULT_CRITERIA}
             permission={may(ctx.actor, "belt.publish-criteria", null)}
             action={publishCriteriaAction}
           />

@@ -6,10 +6,8 @@ import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { hasRole } from "#lib/auth/actor.ts";
 import { paths } from "#lib/paths.ts";
-import { serviceList } from "#lib/teams/queries.ts";
-import { listThreatModels, readModelFilter } from "#lib/threat-models/queries.ts";
+import { modelsPage } from "#lib/threat-models/models-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
 import { importThreatModelAction } from "./actions.ts";
@@ -20,10 +18,7 @@ type Props = { searchParams: Promise<Record<string, string | undefined>> };
 
 export default async function ThreatModelsPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const filter = readModelFilter(await searchParams);
-  const list = await listThreatModels(ctx, filter);
-  const all = hasRole(ctx.actor, "security_engineer", "program_manager");
-  const services = await serviceList(ctx, all ? {} : { mine: true });
+  const { filter, list, services } = await modelsPage(ctx, await searchParams);
   const service = filter.serviceId;
   const chosen = services.find(({ id }) => id === service)?.name ?? list.models[0]?.service.name ?? "One service";
   const total = countedIn(list, "threat model");

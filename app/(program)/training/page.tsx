@@ -7,9 +7,8 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
+import { trainingPage } from "#lib/pages/training-page.ts";
 import { paths } from "#lib/paths.ts";
-import { peopleOptions } from "#lib/people/queries.ts";
-import { courseList, personCourses } from "#lib/training/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { addCourseAction, recordCompletionAction } from "./actions.ts";
 
@@ -17,12 +16,10 @@ export const metadata: Metadata = { title: "Training" };
 
 export default async function TrainingPage() {
   const ctx = await pageContext();
-  const courses = await courseList(ctx);
-  const mine = await personCourses(ctx, ctx.actor.personId);
+  const { courses, mine, people } = await trainingPage(ctx);
   const due = mine.filter(({ standing }) => standing === "due" || standing === "expired");
   const manages = may(ctx.actor, "course.manage", null);
   const self = { id: ctx.actor.personId, name: ctx.actor.name };
-  const people = manages.allowed ? await peopleOptions(ctx) : [self];
   return (
     <>
       <PageHead

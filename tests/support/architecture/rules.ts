@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { writtenAgain } from "./conditions.ts";
 import { nounCycles } from "./noun-cycles.ts";
+import { gatheredInPages } from "./pages.ts";
 import { knowsBesideTheDoor, roomBreaches, untaken } from "./rooms.ts";
 import { nounOf, ROWS, rowOf } from "./rows.ts";
 import { type Import, packageOf, type Source, withoutComments } from "./source.ts";
@@ -56,6 +57,11 @@ function rulesTwice(sources: Source[]): string[] {
     return folder && files.some((other) => other.startsWith(`${folder}/`)) ? [`${file} stands beside ${folder}/`] : [];
   });
 }
+
+/** What pages show of nouns that may not know each other: below the pages, and above every noun. */
+const pages = imports("lib/pages is known by app", (file, { target, ours }) => {
+  return ours && target.startsWith("lib/pages/") && !/^(app|lib\/pages|tests)\//.test(file);
+});
 
 const COMPONENT_PACKAGES =
   /^(react|react-dom|next\/dynamic|next\/link|next\/navigation|@mantine\/.*|@tabler\/icons-react|recharts|dayjs)$/;
@@ -168,6 +174,8 @@ export const RULES: Rule[] = [
   { name: "what a condition says is written in conditions.ts alone", breaches: writtenAgain },
   { name: "a verb that opens a transaction records an event", breaches: unrecorded },
   { name: "a noun keeps its rules in rules.ts, or in rules/", breaches: rulesTwice },
+  { name: "a page of the program reads with one query", breaches: gatheredInPages },
+  pages,
   components,
   noDatabaseInComponents,
   ui,

@@ -14,19 +14,13 @@ import { CourseLines } from "#components/training/course-lines.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { activityByWeek } from "#lib/activity/queries.ts";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
-import { mayReadPrivate } from "#lib/auth/private-facts.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
-import { beltProgress, reviewsByAct } from "#lib/belts/queries.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
-import { feedbackOn } from "#lib/guardians/feedback-queries.ts";
-import { lifecycles, movingGuardian } from "#lib/guardians/queries.ts";
 import { GUARDIAN_MOVES, mayMove } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
-import { peopleOptions, personProfile } from "#lib/people/queries.ts";
-import { personCourses } from "#lib/training/queries.ts";
+import { personPage } from "#lib/people/person-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
@@ -46,13 +40,9 @@ export const metadata: Metadata = { title: "Guardian" };
 export default async function PersonPage({ params }: { params: Promise<{ person: string }> }) {
   const ctx = await pageContext();
   const id = pathId((await params).person) ?? notFound();
-  const person = await found(personProfile(ctx, id));
+  const shown = await found(personPage(ctx, id));
+  const { person, open, moving, progress, feedback, weeks } = shown;
   const self = ctx.actor.personId === id;
-  const open = await mayReadPrivate(ctx, id);
-  const moving = await movingGuardian(ctx, id);
-  const progress = await beltProgress(ctx, id);
-  const feedback = await feedbackOn(ctx, id);
-  const weeks = await activityByWeek(ctx, id);
   const mayAward = may(ctx.actor, "belt.award", { personId: id });
   const held = progress.awards.find(({ belt, revokedAt }) => belt === progress.current && revokedAt === null);
   const none: Permission = { allowed: false, because: "state", reason: "There is no guardianship to move." };
@@ -106,13 +96,13 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
         />
       </Section>
       <Section title="As a guardian" id="lifecycle">
-        <Lifecycle lifecycles={await lifecycles(ctx, id)} now={ctx.now} />
+        <Lifecycle lifecycles={shown.times} now={ctx.now} />
         {moving ? (
           <GuardianMoves
             key={moving.state}
             person={person}
             may={Object.fromEntries(moves)}
-            successors={(await peopleOptions(ctx)).filter((other) => other.id !== id)}
+            successors={shown.successors}
             actions={{
               consent: consentAction,
               start_training: startTrainingAction,
@@ -124,14 +114,10 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
         ) : null}
       </Section>
       <Section title="Reviews" id="reviews">
-        <ReviewActs reviews={await reviewsByAct(ctx, id)} />
+        <ReviewActs reviews={shown.reviews} />
       </Section>
       <Section title="Training" id="training">
-        {open.allowed ? (
-          <CourseLines courses={await personCourses(ctx, id)} />
-        ) : (
-          <p className="dimmed">{open.reason}</p>
-        )}
+        {open.allowed ? <CourseLines courses={shown.courses} /> : <p className="dimmed">{open.reason}</p>}
       </Section>
       {feedback ? (
         <Section title="Feedback from engineers" id="feedback">

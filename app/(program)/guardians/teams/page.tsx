@@ -7,16 +7,13 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { TabsNav } from "#components/ui/tabs-nav.tsx";
 import { paths } from "#lib/paths.ts";
-import { serviceList } from "#lib/teams/queries.ts";
-import { teamList } from "#lib/teams/team-queries.ts";
+import { teamsPage } from "#lib/teams/teams-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 
 export const metadata: Metadata = { title: "Teams and services" };
 
 export default async function TeamsPage() {
-  const ctx = await pageContext();
-  const teams = await teamList(ctx);
-  const services = await serviceList(ctx);
+  const { teams, services } = await teamsPage(await pageContext());
   const uncovered = teams.filter(({ activeGuardians }) => activeGuardians === 0).length;
   return (
     <>

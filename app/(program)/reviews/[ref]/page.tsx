@@ -25,24 +25,16 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
-import { timeline } from "#lib/events/timeline.ts";
-import { findingsOf } from "#lib/findings/queries.ts";
-import { activeGuardians } from "#lib/guardians/active.ts";
+import { reviewPage } from "#lib/pages/review-page.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
-import { wasTooMuch } from "#lib/policies/ask-again.ts";
-import { newerProfile } from "#lib/policies/newer-profile.ts";
-import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
-import { reviewDetail } from "#lib/reviews/detail.ts";
 import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
-import { isOpen } from "#lib/reviews/rules/states.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
-import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { peopleAction, recogniseAction } from "../actions.ts";
 import * as actions from "./actions.ts";
 
-type Review = Awaited<ReturnType<typeof reviewDetail>>;
+type Review = Awaited<ReturnType<typeof reviewPage>>["review"];
 type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ revision?: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -52,22 +44,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ReviewPage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const id = reviewId((await params).ref) ?? notFound();
-  const review = await found(reviewDetail(ctx, id));
-  const findings = await findingsOf(ctx, id);
-  const guardians = review.may.assign_guardian?.allowed ? await activeGuardians(ctx) : [];
-  const events = await timeline(ctx, { kind: "review", id });
   const asked = Number((await searchParams).revision);
-  const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;
-  const run = shown > 0 ? await runOfRevision(ctx, id, shown) : null;
-  const current = shown === review.revision && isOpen(review.state);
-  const newer =
-    run && review.tier && current
-      ? await newerProfile(ctx, { reviewId: id, revision: shown, tier: review.tier })
-      : null;
-  const tooMuch = run !== null && current && (await wasTooMuch(ctx, { reviewId: id, revision: shown }));
-  const documents = shown > 0 ? await revisionDocuments(ctx, id, shown) : [];
-  const sealed = shown === review.revision ? documents : await revisionDocuments(ctx, id, review.revision);
-  const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
+  const page = await found(reviewPage(ctx, id, asked));
+  const { review, findings, guardians, events, shown, run, newer, tooMuch, documents, sealed, threats } = page;
   const may = (verb: ReviewVerb) => permissionFor(review.may[verb]);
   const running = run?.state === "queued" || run?.state === "running";
 

@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { NewReviewForm } from "#components/reviews/new-review-form.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
-import { activeGuardians } from "#lib/guardians/active.ts";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
-import { programSettings } from "#lib/program/settings.ts";
-import { reviewableServices, teamsToAddTo } from "#lib/reviews/choices.ts";
+import { newReviewPage } from "#lib/reviews/new-review-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { addServiceAction, openReviewAction, recogniseAction } from "../actions.ts";
 
@@ -15,7 +13,7 @@ type Props = { searchParams: Promise<{ after?: string }> };
 export default async function NewReviewPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const previous = reviewId((await searchParams).after ?? "");
-  const { tierRules, sla } = await programSettings(ctx);
+  const { services, teams, guardians, tierRules, sla } = await newReviewPage(ctx);
   return (
     <>
       <PageHead
@@ -28,9 +26,9 @@ export default async function NewReviewPage({ searchParams }: Props) {
         }
       />
       <NewReviewForm
-        services={await reviewableServices(ctx)}
-        teams={await teamsToAddTo(ctx)}
-        guardians={await activeGuardians(ctx)}
+        services={services}
+        teams={teams}
+        guardians={guardians}
         tierRules={tierRules}
         reviewerDays={{ low: sla.low.reviewerDays, medium: sla.medium.reviewerDays, high: sla.high.reviewerDays }}
         previousReviewId={previous}

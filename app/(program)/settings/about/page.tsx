@@ -7,12 +7,10 @@ import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { database } from "#db/client.ts";
-import { anchorStatus } from "#lib/anchors/queries.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { env } from "#lib/env.ts";
-import { analyzerStatus } from "#lib/policies/analyzer-status.ts";
+import { analyzerPart, recordPart } from "#lib/pages/about-parts.ts";
 import { pageContext } from "#lib/web/context.ts";
 import manifest from "../../../../package.json" with { type: "json" };
 
@@ -38,7 +36,7 @@ export default async function AboutPage() {
       />
       {may(ctx.actor, "audit.read", null).allowed ? (
         <Section title="The record" id="record">
-          <RecordFacts role={await roleOfServer()} anchors={await anchorStatus(ctx)} />
+          <RecordFacts {...(await recordPart(ctx))} />
         </Section>
       ) : null}
       {AWS_REGION && may(ctx.actor, "analyzer.inspect", null).allowed ? (
@@ -55,18 +53,12 @@ export default async function AboutPage() {
   );
 }
 
-/** Null for the embedded database, which has one role. */
-async function roleOfServer() {
-  const { driver, role } = await database();
-  return driver.kind === "postgres" ? role : null;
-}
-
 function answerers(region: string | undefined): string {
   if (!region) return "Answered by the embedded engine";
   return `Answered by the embedded engine, and by AWS IAM Access Analyzer in ${region} where a check profile chooses it`;
 }
 
 async function Analyzer({ ctx }: { ctx: Context }) {
-  const { region, ...status } = await analyzerStatus(ctx);
-  return region ? <AnalyzerFacts status={{ region, ...status }} /> : null;
+  const status = await analyzerPart(ctx);
+  return status ? <AnalyzerFacts status={status} /> : null;
 }

@@ -7,12 +7,10 @@ import { Moment } from "#components/ui/moment.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { may } from "#lib/auth/policy.ts";
-import { readLogFilter } from "#lib/events/log-filter.ts";
 import { EVENT_TYPES } from "#lib/events/sentence.ts";
-import { activityLog } from "#lib/events/timeline.ts";
 import { SUBJECT_KINDS } from "#lib/events/vocabulary.ts";
+import { logPage } from "#lib/pages/log-page.ts";
 import { paths } from "#lib/paths.ts";
-import { peopleOptions } from "#lib/people/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { handOut } from "#lib/web/hand-out.ts";
 import { countedIn } from "#lib/words.ts";
@@ -34,10 +32,9 @@ export default async function ActivityPage({ searchParams }: Props) {
     );
   }
   const query = await searchParams;
-  const filter = readLogFilter(query);
-  const log = await handOut(ctx, { what: "activity-log", format: "page" }, async (ctx) => {
-    const read = await activityLog(ctx, filter);
-    return { read, count: read.items.length };
+  const { filter, log, people } = await handOut(ctx, { what: "activity-log", format: "page" }, async (ctx) => {
+    const read = await logPage(ctx, query);
+    return { read, count: read.log.items.length };
   });
   return (
     <>
@@ -60,7 +57,7 @@ export default async function ActivityPage({ searchParams }: Props) {
           label="Person"
           name="actor"
           value={filter.actorId ? String(filter.actorId) : null}
-          options={(await peopleOptions(ctx)).map(({ id, name }): [string, string] => [String(id), name])}
+          options={people.map(({ id, name }): [string, string] => [String(id), name])}
         />
       </FilterForm>
       <DataTable

@@ -5,8 +5,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
-import { peopleOptions } from "#lib/people/queries.ts";
-import { organisationTree, teamOptions } from "#lib/teams/queries.ts";
+import { organisationPage } from "#lib/people/organisation-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { counted } from "#lib/words.ts";
 import { addOrganisationAction, addTeamAction, joinTeamAction } from "../actions.ts";
@@ -15,7 +14,7 @@ export const metadata: Metadata = { title: "Organisation" };
 
 export default async function OrganisationPage() {
   const ctx = await pageContext();
-  const tree = await organisationTree(ctx);
+  const { tree, people, teams } = await organisationPage(ctx);
   const gate = may(ctx.actor, "organisation.manage", null);
   return (
     <>
@@ -34,14 +33,7 @@ export default async function OrganisationPage() {
       <SettingsTabs current="organisation" />
       <Section
         title="Organisations"
-        action={
-          <JoinTeam
-            people={gate.allowed ? await peopleOptions(ctx) : []}
-            teams={await teamOptions(ctx)}
-            permission={gate}
-            action={joinTeamAction}
-          />
-        }
+        action={<JoinTeam people={people} teams={teams} permission={gate} action={joinTeamAction} />}
       >
         {tree.length > 0 ? (
           <ul>

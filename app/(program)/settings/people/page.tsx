@@ -11,8 +11,7 @@ import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { paths } from "#lib/paths.ts";
-import { peopleAndRoles, peopleOptions } from "#lib/people/queries.ts";
-import { organisationTree } from "#lib/teams/queries.ts";
+import { rolesPage } from "#lib/people/roles-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { queryNumber } from "#lib/web/query-number.ts";
 import { countedIn } from "#lib/words.ts";
@@ -43,21 +42,14 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
   }
   const query = await searchParams;
   const q = query.q?.replaceAll("\0", "").trim().slice(0, 100) ?? "";
-  const found = await peopleAndRoles(ctx, { ...(q ? { q } : {}), page: queryNumber(query.page) ?? 1 });
-  const organisations = await organisationTree(ctx);
+  const filter = { ...(q ? { q } : {}), page: queryNumber(query.page) ?? 1 };
+  const { found, organisations, people } = await rolesPage(ctx, filter);
   return (
     <>
       <PageHead
         title="Settings"
         facts="People and the roles they hold. Being a guardian is a lifecycle, not a role."
-        action={
-          <AddPerson
-            people={await peopleOptions(ctx)}
-            organisations={organisations}
-            permission={gate}
-            action={addPersonAction}
-          />
-        }
+        action={<AddPerson people={people} organisations={organisations} permission={gate} action={addPersonAction} />}
       />
       <SettingsTabs current="people" />
       <FilterForm action={paths.setting("people")} label="Find people">

@@ -9,9 +9,8 @@ import { Facts } from "#components/ui/facts.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
+import { servicePage } from "#lib/pages/service-page.ts";
 import { paths } from "#lib/paths.ts";
-import { servicePage } from "#lib/teams/team-queries.ts";
-import { listThreatModels } from "#lib/threat-models/queries.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
@@ -22,8 +21,7 @@ export const metadata: Metadata = { title: "Service" };
 export default async function ServicePage({ params }: { params: Promise<{ service: string }> }) {
   const ctx = await pageContext();
   const id = pathId((await params).service) ?? notFound();
-  const service = await found(servicePage(ctx, id));
-  const { models } = await listThreatModels(ctx, { serviceId: id });
+  const { service, models } = await found(servicePage(ctx, id));
   return (
     <>
       <PageHead

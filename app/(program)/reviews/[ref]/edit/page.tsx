@@ -4,8 +4,7 @@ import { EditIntakeForm } from "#components/reviews/edit-intake-form.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { paths, reviewId } from "#lib/paths.ts";
-import { programSettings } from "#lib/program/settings.ts";
-import { reviewDetail } from "#lib/reviews/detail.ts";
+import { editReviewPage } from "#lib/reviews/edit-review-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { editReviewAction } from "../actions.ts";
@@ -15,8 +14,7 @@ export const metadata: Metadata = { title: "Edit intake" };
 export default async function EditReviewPage({ params }: { params: Promise<{ ref: string }> }) {
   const ctx = await pageContext();
   const id = reviewId((await params).ref) ?? notFound();
-  const review = await found(reviewDetail(ctx, id));
-  const { tierRules } = await programSettings(ctx);
+  const { review, tierRules } = await found(editReviewPage(ctx, id));
   const permission = review.may.edit;
   return (
     <>

@@ -1,0 +1,34 @@
+import type { Context } from "#lib/context.ts";
+import { timeline } from "#lib/events/timeline.ts";
+import { findingsOf } from "#lib/findings/queries.ts";
+import { activeGuardians } from "#lib/guardians/active.ts";
+import { wasTooMuch } from "#lib/policies/ask-again.ts";
+import { newerProfile } from "#lib/policies/newer-profile.ts";
+import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { isOpen } from "#lib/reviews/rules/states.ts";
+import { threatsOfVersion } from "#lib/threat-models/queries.ts";
+
+type Review = Awaited<ReturnType<typeof reviewDetail>>;
+
+/** A review this actor may see with all that stands on its page; its checks of the revision asked for, else of the current one. */
+export async function reviewPage(ctx: Context, id: number, asked: number) {
+  const review = await reviewDetail(ctx, id);
+  const findings = await findingsOf(ctx, id);
+  const guardians = review.may.assign_guardian?.allowed ? await activeGuardians(ctx) : [];
+  const events = await timeline(ctx, { kind: "review", id });
+  const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;
+  const checks = await checksOf(ctx, review, shown);
+  const documents = shown > 0 ? await revisionDocuments(ctx, id, shown) : [];
+  const sealed = shown === review.revision ? documents : await revisionDocuments(ctx, id, review.revision);
+  const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
+  return { review, findings, guardians, events, shown, ...checks, documents, sealed, threats };
+}
+
+/** The run of a revision; of the current one of an open review also why it could be run again. */
+async function checksOf(ctx: Context, { id: reviewId, revision, state, tier }: Review, shown: number) {
+  const run = shown > 0 ? await runOfRevision(ctx, reviewId, shown) : null;
+  if (!run || shown !== revision || !isOpen(state)) return { run, newer: null, tooMuch: false };
+  const newer = tier ? await newerProfile(ctx, { reviewId, revision, tier }) : null;
+  return { run, newer, tooMuch: await wasTooMuch(ctx, { reviewId, revision }) };
+}

@@ -1,0 +1,19 @@
+import { beltProposals } from "#lib/belts/queries.ts";
+import type { Context } from "#lib/context.ts";
+import { nominationsToSettle } from "#lib/guardians/queries.ts";
+import { teamOptions } from "#lib/teams/queries.ts";
+import { directory, directoryFilter } from "./directory.ts";
+import { nominees } from "./queries.ts";
+
+/** The people that an address asks for, with what waits for this actor among them. */
+export async function directoryPage(ctx: Context, query: Record<string, string | undefined>) {
+  const filter = directoryFilter(query);
+  return {
+    filter,
+    found: await directory(ctx, filter),
+    teams: await teamOptions(ctx),
+    nominations: await nominationsToSettle(ctx),
+    proposals: await beltProposals(ctx),
+    candidates: await nominees(ctx),
+  };
+}
