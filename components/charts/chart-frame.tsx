@@ -1,11 +1,10 @@
 "use client";
 
-import { Anchor, Box, Group, Paper, SegmentedControl, Stack, Text, Title } from "@mantine/core";
 import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
 import { ChartTable, type ChartTableColumn, type ChartTableRow } from "#components/charts/chart-table.tsx";
 import { formatCount } from "#components/charts/format.ts";
-import { QUIET_TEXT } from "#components/charts/palette.ts";
+import classes from "./chart-frame.module.css";
 
 export interface ChartFrameProps {
   title: string;
@@ -18,12 +17,15 @@ export interface ChartFrameProps {
   rows: readonly ChartTableRow[];
   csvHref?: string;
   rowsHref?: string;
+  /** What the link to the rows is called where nobody sees the chart beside it; it begins with "Rows". */
   rowsLabel?: string;
   /** Said in place of the chart when n is 0. */
   emptyText?: string;
+  /** Said under the chart, before its window. */
+  note?: string;
   /** Of the chart or table in pixels; the same for both, so that switching moves nothing. */
   height?: number;
-  titleOrder?: 2 | 3 | 4;
+  titleOrder?: 2 | 3;
   children: ReactNode;
 }
 
@@ -34,64 +36,72 @@ const VIEWS = [
 
 /** A chart with what a reader needs to trust it: definition, window, n, the values as a table, and the rows behind it. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, definition, window, n, columns, rows, height = 280, titleOrder = 3, children } = props;
+  const { title, definition, window, n, note, columns, rows, height = 236, titleOrder = 3, children } = props;
   const [view, setView] = useState("chart");
   const titleId = useId();
+  const Title = titleOrder === 2 ? "h2" : "h3";
   return (
-    <Paper component="figure" withBorder p="md" m={0} miw={0} aria-labelledby={titleId}>
-      <Stack gap="xs">
-        <Stack component="figcaption" gap={2}>
-          <Title order={titleOrder} size="h4" id={titleId}>
-            {title}
-          </Title>
-          <Text size="sm">{definition}</Text>
-          <Text size="xs" c={QUIET_TEXT}>
-            {window} · n = {formatCount(n)}
-          </Text>
-        </Stack>
-        <Group justify="space-between" gap="xs" data-print="hidden">
-          <SegmentedControl
-            size="xs"
-            data={VIEWS}
-            value={view}
-            onChange={setView}
-            transitionDuration={0}
-            aria-label={`View of ${title}`}
-          />
-          <FrameLinks {...props} />
-        </Group>
-        <Box h={height} style={{ overflow: "hidden" }}>
-          {view === "table" ? (
-            // The region scrolls, so the keyboard must be able to reach it.
-            <Box component="section" h="100%" aria-label={`${title}: table`} tabIndex={0} style={{ overflow: "auto" }}>
-              <ChartTable caption={`${title}, ${window}`} columns={columns} rows={rows} />
-            </Box>
-          ) : (
-            <ChartOrEmpty {...props}>{children}</ChartOrEmpty>
-          )}
-        </Box>
-      </Stack>
-    </Paper>
+    <figure className={classes.fig} aria-labelledby={titleId}>
+      <figcaption className={classes.head}>
+        <Title id={titleId} className={classes.title}>
+          {title}
+        </Title>
+        <Views {...props} view={view} onChange={setView} />
+        <p className={classes.definition}>{definition}</p>
+      </figcaption>
+      <div className={classes.body} style={{ height }}>
+        {view === "table" ? (
+          // The region scrolls, so the keyboard must be able to reach it.
+          <section className={classes.table} aria-label={`${title}: table`} tabIndex={0}>
+            <ChartTable caption={`${title}, ${window}`} columns={columns} rows={rows} />
+          </section>
+        ) : (
+          <ChartOrEmpty {...props}>{children}</ChartOrEmpty>
+        )}
+      </div>
+      <p className={classes.foot}>
+        {note ? `${note} ` : ""}
+        {window} · n = {formatCount(n)}
+      </p>
+    </figure>
   );
 }
 
-function FrameLinks({ title, csvHref, rowsHref, rowsLabel = "Rows behind it" }: ChartFrameProps) {
+type ViewsProps = ChartFrameProps & { view: string; onChange: (view: string) => void };
+
+function Views({ title, csvHref, rowsHref, rowsLabel = "Rows behind it", view, onChange }: ViewsProps) {
+  const name = useId();
   return (
-    <Group gap="md">
+    <div className={classes.seg}>
+      <div role="radiogroup" aria-label={`View of ${title}`} className={classes.group}>
+        {VIEWS.map(({ value, label }) => (
+          <label key={value}>
+            <input
+              className="sr-only"
+              type="radio"
+              name={name}
+              value={value}
+              checked={view === value}
+              onChange={() => onChange(value)}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
       {rowsHref ? (
-        <Anchor component={Link} href={rowsHref} prefetch={false} size="sm" aria-label={`${rowsLabel}: ${title}`}>
-          {rowsLabel}
-        </Anchor>
+        <Link href={rowsHref} prefetch={false} aria-label={`${rowsLabel}: ${title}`}>
+          Rows
+        </Link>
       ) : null}
       {csvHref ? (
-        <Anchor href={csvHref} download size="sm" aria-label={`CSV: ${title}`}>
+        <a href={csvHref} download aria-label={`CSV: ${title}`}>
           CSV
-        </Anchor>
+        </a>
       ) : null}
-    </Group>
+    </div>
   );
 }
 
 function ChartOrEmpty({ n, emptyText = "Nothing to show in this window yet.", children }: ChartFrameProps) {
-  return n > 0 ? children : <Text size="sm">{emptyText}</Text>;
+  return n > 0 ? children : <p className="dimmed">{emptyText}</p>;
 }

@@ -1,5 +1,5 @@
-import { Table, VisuallyHidden } from "@mantine/core";
 import { formatCount } from "#components/charts/format.ts";
+import classes from "./chart-table.module.css";
 
 export interface ChartTableColumn {
   key: string;
@@ -22,34 +22,32 @@ export function ChartTable({ caption, columns, rows }: ChartTableProps) {
   const [first, ...others] = columns;
   if (!first) return null;
   return (
-    <Table stickyHeader fz="sm" tabularNums verticalSpacing={4} captionSide="top">
-      <Table.Caption m={0} p={0}>
-        <VisuallyHidden>{caption}</VisuallyHidden>
-      </Table.Caption>
-      <Table.Thead>
-        <Table.Tr>
+    <table className={classes.table}>
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
           {columns.map(({ key, header, numeric }) => (
-            <Table.Th key={key} scope="col" ta={numeric ? "right" : "left"}>
+            <th key={key} scope="col" data-numeric={numeric || undefined}>
               {header}
-            </Table.Th>
+            </th>
           ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+        </tr>
+      </thead>
+      <tbody>
         {rows.map((row) => (
-          <Table.Tr key={row[first.key]}>
-            <Table.Th scope="row" fw={400} ta={first.numeric ? "right" : "left"}>
+          <tr key={row[first.key]}>
+            <th scope="row" data-numeric={first.numeric || undefined}>
               {cell(row[first.key])}
-            </Table.Th>
+            </th>
             {others.map(({ key, numeric }) => (
-              <Table.Td key={key} ta={numeric ? "right" : "left"}>
+              <td key={key} data-numeric={numeric || undefined}>
                 {cell(row[key])}
-              </Table.Td>
+              </td>
             ))}
-          </Table.Tr>
+          </tr>
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   );
 }
 

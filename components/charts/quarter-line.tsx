@@ -33,10 +33,27 @@ export function QuarterLine({ measure, kind, quarters }: QuarterLineProps) {
           isAnimationActive={false}
         />
         <Line
-          dataKey="value"
+          dataKey={soFar(rows)}
           type="linear"
           stroke={colour}
           strokeWidth={2}
+          strokeDasharray="3 3"
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+        <Line
+          dataKey={(row: IntervalRow) => (row.isOpen ? null : row.value)}
+          type="linear"
+          stroke={colour}
+          strokeWidth={2}
+          dot={false}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+        <Line
+          dataKey="value"
+          stroke="none"
           dot={({ key, cx, cy, payload }) => <Point key={key} cx={cx} cy={cy} colour={colour} row={payload} />}
           activeDot={false}
           isAnimationActive={false}
@@ -47,6 +64,12 @@ export function QuarterLine({ measure, kind, quarters }: QuarterLineProps) {
       </ComposedChart>
     </ChartCanvas>
   );
+}
+
+/** The way to the quarter in progress, from the one before it. */
+function soFar(rows: readonly IntervalRow[]) {
+  const open = rows.findIndex(({ isOpen }) => isOpen);
+  return (row: IntervalRow) => (open > 0 && (row === rows[open] || row === rows[open - 1]) ? row.value : null);
 }
 
 type PointProps = { cx: number | undefined; cy: number | undefined; colour: string; row: IntervalRow };

@@ -1,9 +1,10 @@
 "use client";
 
-import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from "recharts";
 import { ChartCanvas } from "#components/charts/chart-canvas.tsx";
-import { formatTick, formatValue, onAxis } from "#components/charts/format.ts";
+import { formatCount, formatTick, formatValue, onAxis } from "#components/charts/format.ts";
 import { LineEndLabels } from "#components/charts/line-end-labels.tsx";
+import { MedianMarks } from "#components/charts/median-marks.tsx";
 import { AXIS, GRID, QUIET_TEXT, seriesStyle } from "#components/charts/palette.ts";
 import { ReadingBox } from "#components/charts/reading-box.tsx";
 import { type StepPoint, type StepRow, stepRows } from "#components/charts/step-rows.ts";
@@ -13,6 +14,10 @@ export interface SurvivalArm {
   n: number;
   /** The corners of the curve, from (0, 1) to the last observation. */
   points: readonly StepPoint[];
+  /** Where half are decided, in seconds; without it the point is not marked. */
+  median?: number | null;
+  /** Still being counted: its point is hollow. */
+  isOpen?: boolean;
 }
 
 export interface SurvivalChartProps {
@@ -34,12 +39,10 @@ export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
   );
   const last = rows.at(-1)?.days ?? 0;
   const isCut = untilSeconds !== undefined && last === onAxis("duration", untilSeconds);
-  const labels = arms.map(({ label }) => label);
+  const labels = arms.map(({ label, n }) => `${label}, n = ${formatCount(n)}`);
   return (
     <ChartCanvas
-      description={`Share of reviews decided by days since the first submit: ${labels.join(", ")}. The table view holds the values.`}
-      groups={arms}
-      sample="line"
+      description={`Share of reviews decided by days since the first submit: ${labels.join("; ")}. The table view holds the values.`}
       note={isCut ? `Drawn up to ${formatValue("duration", untilSeconds)}` : undefined}
     >
       <LineChart data={rows} margin={MARGIN} accessibilityLayer={false}>
@@ -60,7 +63,6 @@ export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
           stroke={AXIS}
           width={46}
         />
-        <ReferenceLine y={50} stroke={AXIS} />
         <Tooltip
           isAnimationActive={false}
           content={({ active, payload }) => <Reading row={active ? payload[0]?.payload : undefined} labels={labels} />}
@@ -79,6 +81,7 @@ export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
             isAnimationActive={false}
           />
         ))}
+        <MedianMarks arms={arms} />
         <LineEndLabels labels={labels} ends={labels.map((_, arm) => endOf(rows, arm))} />
       </LineChart>
     </ChartCanvas>

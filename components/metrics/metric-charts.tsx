@@ -1,9 +1,9 @@
 "use client";
 
 import { BacklogChart } from "#components/charts/backlog-chart.tsx";
+import { BarRows } from "#components/charts/bar-rows.tsx";
 import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { formatCount, formatValue } from "#components/charts/format.ts";
-import { GroupBars } from "#components/charts/group-bars.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
@@ -21,7 +21,8 @@ const TURNS = [
 
 /** The charts in reading order: outcome first, activity after. Each has its table, its CSV and its rows. */
 export function MetricCharts({ metrics, query, asOfWords }: Props) {
-  const { leadTime, findings, backlog, quarter } = metrics;
+  const { leadTime, leadTimeBefore, findings, backlog, quarter } = metrics;
+  const drawn = [{ quarter, ...leadTime }, ...(leadTimeBefore ? [leadTimeBefore] : [])];
   const window = `${quarterName(quarter)}, ${asOfWords}`;
   const finders = findersOf(findings);
   const csv = (chart: string) => paths.api(`/metrics/charts/${chart}`, query);
@@ -30,7 +31,8 @@ export function MetricCharts({ metrics, query, asOfWords }: Props) {
     <div className={classes.charts}>
       <ChartFrame
         title="Lead time"
-        definition="Share of reviews decided by days since the first submit; open ones count as longer than their age."
+        titleOrder={2}
+        definition="Share of reviews decided, by days since first submit. Open ones count as longer than their age."
         window={window}
         n={leadTime.n}
         columns={[
@@ -41,16 +43,26 @@ export function MetricCharts({ metrics, query, asOfWords }: Props) {
           { key: "p90", header: "P90", numeric: true },
         ]}
         rows={[quantileRow(leadTime)]}
+        note={`Kaplan–Meier: ${reachedWords(leadTime)}.`}
         csvHref={csv("lead-time")}
         rowsHref={rows("M1")}
         rowsLabel="Rows, and by arm"
         emptyText="No review was submitted in this quarter."
       >
-        <SurvivalChart arms={[{ label: "All reviews", n: leadTime.n, points: leadTime.curve }]} />
+        <SurvivalChart
+          arms={wholeFirst(drawn).map(({ quarter, n, median, curve }) => ({
+            label: quarterName(quarter),
+            n,
+            points: curve,
+            median: median.value,
+            isOpen: quarter.inProgress,
+          }))}
+        />
       </ChartFrame>
       <ChartFrame
         title="Findings per review by finder"
-        definition="Findings rated medium or higher, per review of the submit cohort; invalid ones are left out."
+        titleOrder={2}
+        definition="Rated medium or higher, per review of the submit cohort; invalid ones are left out."
         window={window}
         n={findings.n}
         columns={[
@@ -67,11 +79,12 @@ export function MetricCharts({ metrics, query, asOfWords }: Props) {
         rowsHref={rows("M3")}
         emptyText="No review was submitted in this quarter."
       >
-        <GroupBars measure="Findings per review" kind="rate" groups={finders} />
+        <BarRows kind="rate" bars={finders} />
       </ChartFrame>
       <ChartFrame
         title="Backlog by age and turn"
-        definition="Open reviews of today by days since the first submit, split by whose turn it is."
+        titleOrder={2}
+        definition="Open reviews of today by days since first submit, split by whose turn it is."
         window="Now"
         n={backlog.n}
         columns={[
@@ -95,6 +108,15 @@ export function MetricCharts({ metrics, query, asOfWords }: Props) {
       <TrendCharts metrics={metrics} query={query} asOfWords={asOfWords} />
     </div>
   );
+}
+
+/** The quarter of the page is drawn in our colour, what it is seen beside in the other; a quarter in progress comes last. */
+function wholeFirst<T extends { quarter: Metrics["quarter"] }>(arms: readonly T[]): T[] {
+  return [...arms].sort((a, b) => Number(a.quarter.inProgress) - Number(b.quarter.inProgress));
+}
+
+function reachedWords({ n, p25, median, p75 }: Metrics["leadTime"]): string {
+  return `a quarter decided in ${quantileWords(p25, n)}, half in ${quantileWords(median, n)}, three quarters in ${quantileWords(p75, n)}`;
 }
 
 function quantileRow({ n, median, p25, p75, p90 }: Metrics["leadTime"]) {

@@ -72,6 +72,7 @@ export function TrendCharts({ metrics, query, asOfWords }: Props) {
       <ChartFrame
         key={metric}
         title={title}
+        titleOrder={2}
         definition={definition}
         window={`Six quarters to ${quarterName(metrics.quarter)}, ${asOfWords}`}
         n={metric === "M14" ? (quarters.at(-1)?.n ?? 0) : quarters.reduce((sum, { n }) => sum + n, 0)}

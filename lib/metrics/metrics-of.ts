@@ -53,6 +53,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Pr
     asOf: asOf.toISOString(),
     scope: { label, organisation, team },
     leadTime: { ...metricDefinition("M1"), ...leadTimeOf(last.times) },
+    leadTimeBefore: beforeOf(words(quarters.at(-2) ?? quarter), times.at(-2) ?? []),
     findings: { ...metricDefinition("M3"), ...findingsOf(last.counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(escaped.at(-1) ?? NO_ESCAPES, isFed) },
     backlog: backlogMetric(ctx, open),
@@ -88,6 +89,11 @@ function backlogMetric(ctx: Context, open: Awaited<ReturnType<typeof backlogNow>
     byState: OPEN_STATES.map((state) => ({ state, ...byState[state] })),
     byTurn: TURNS.map((turn) => ({ turn, ...byTurn[turn] })),
   };
+}
+
+function beforeOf(quarter: QuarterFigures["quarter"], times: readonly LeadTimes[]): Metrics["leadTimeBefore"] {
+  const { n, median, curve } = leadTimeOf(times);
+  return n === 0 ? null : { quarter, n, median, curve };
 }
 
 function figuresOf(

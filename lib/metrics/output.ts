@@ -109,6 +109,8 @@ export const metricsOutput = z.object({
   asOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
   leadTime: about.extend(leadTime.shape),
+  /** Of the quarter before, to draw beside it; null where no review was submitted in that one. */
+  leadTimeBefore: leadTime.pick({ n: true, median: true, curve: true }).extend({ quarter: quarterOutput }).nullable(),
   findings: about.extend(findings.shape),
   escapes: about.extend(escapesOutput.shape),
   backlog: about.extend(ages.shape).extend({

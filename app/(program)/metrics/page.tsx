@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
+import { Guards } from "#components/metrics/guards.tsx";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
 import { MetricCharts } from "#components/metrics/metric-charts.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
+import { MetricsHead } from "#components/metrics/metrics-head.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
-import { Section } from "#components/ui/section.tsx";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import { lastQuarters, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { paths } from "#lib/paths.ts";
@@ -23,8 +24,10 @@ export default async function MetricsPage({ searchParams }: Props) {
   const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Record<string, string>;
   const { timeZone, choices, metrics } = await metricsPage(ctx, query);
   const quarters = lastQuarters(12, quarterOf(ctx.now, timeZone)).reverse();
+  const { team: named, ...withoutTeam } = query;
+  const scoped = "scope" in metrics ? metrics.scope.label : "One team";
   const picker = (
-    <FilterForm key={JSON.stringify(query)} action={paths.metrics()} label="Which quarter">
+    <FilterForm key={JSON.stringify(query)} action={paths.metrics()} label="Which quarter" hidden={{ team: named }}>
       <SelectFilter
         label="Quarter"
         name="quarter"
@@ -32,7 +35,7 @@ export default async function MetricsPage({ searchParams }: Props) {
         value={query.quarter ?? quarterKey(quarterOf(ctx.now, timeZone))}
         options={quarters.map((each): [string, string] => [quarterKey(each), quarterLabel(each)])}
       />
-      {choices.length > 0 ? (
+      {choices.length > 0 && !named ? (
         <SelectFilter
           label="Organisation"
           name="organisation"
@@ -40,13 +43,13 @@ export default async function MetricsPage({ searchParams }: Props) {
           options={choices.map(({ id, name }): [string, string] => [String(id), name])}
         />
       ) : null}
+      <FilterChips chips={named ? [{ label: scoped, href: paths.metrics(withoutTeam) }] : []} />
     </FilterForm>
   );
   if ("message" in metrics) {
     return (
       <>
-        <PageHead title="Metrics" />
-        {picker}
+        <MetricsHead>{picker}</MetricsHead>
         <EmptyState title="These numbers can not be shown">{metrics.message}</EmptyState>
       </>
     );
@@ -54,27 +57,19 @@ export default async function MetricsPage({ searchParams }: Props) {
   const asOfWords = `as of ${exactTime(new Date(metrics.asOf))}`;
   return (
     <>
-      <PageHead
-        title="Metrics"
+      <MetricsHead
         facts={`${metrics.scope.label}, ${quarterName(metrics.quarter)}, ${asOfWords}${metrics.timeZone === "UTC" ? "" : `, quarters of ${metrics.timeZone}`}`}
-      />
-      {picker}
-      <Section title="Headlines">
-        <HeadlineCards metrics={metrics} query={query} />
-      </Section>
-      <ul className="dimmed">
-        {metrics.noFeed.map(({ id, sentence }) => (
-          <li key={id}>{sentence}</li>
-        ))}
-      </ul>
+      >
+        {picker}
+      </MetricsHead>
+      <HeadlineCards metrics={metrics} query={query} />
+      <Guards metrics={metrics} />
       {metrics.leadTime.n === 0 ? (
         <EmptyState title={`No review was submitted in ${metrics.quarter.label}`}>
           Numbers appear with the first submitted review of the quarter. Past reviews can be imported.
         </EmptyState>
       ) : null}
-      <Section title="Outcome and activity">
-        <MetricCharts metrics={metrics} query={query} asOfWords={asOfWords} />
-      </Section>
+      <MetricCharts metrics={metrics} query={query} asOfWords={asOfWords} />
     </>
   );
 }

@@ -3,7 +3,6 @@ import { createElement, type ReactElement } from "react";
 import { renderToString } from "react-dom/server";
 import { expect, test, vi } from "vitest";
 import { BacklogChart } from "#components/charts/backlog-chart.tsx";
-import { GroupBars } from "#components/charts/group-bars.tsx";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 
@@ -11,22 +10,13 @@ const points = [
   { seconds: 0, survival: 1 },
   { seconds: 86_400, survival: 0.5 },
 ];
-const groups = [
-  { label: "With a guardian", n: 84, value: 1.32, low: 1.05, high: 1.66 },
-  { label: "Without", n: 3, value: null, note: "hidden" },
-];
 const buckets = [{ label: "0–7 days", n: 12, byTurn: { reviewer: 12 } }];
 
 const CHARTS: [string, ReactElement, string[]][] = [
   [
     "lead time",
     createElement(SurvivalChart, { arms: [{ label: "With a guardian", n: 84, points }], untilSeconds: 43_200 }),
-    ["With a guardian", "n = <!-- -->84", "Drawn up to 0.5 d"],
-  ],
-  [
-    "arms",
-    createElement(GroupBars, { measure: "Findings per review", kind: "rate", groups }),
-    ["Findings per review: With a guardian 1.32, Without hidden."],
+    ["With a guardian, n = 84", "Drawn up to 0.5 d"],
   ],
   [
     "quarters",

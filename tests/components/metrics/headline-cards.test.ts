@@ -30,7 +30,10 @@ const QUARTER = {
   end: "2026-10-01T00:00:00Z",
   inProgress: false,
 };
-const BEFORE = { leadTime: { n: 9, median: { value: 4 * DAY, atRisk: 9, state: "shown" as const } } };
+const BEFORE = {
+  quarter: { ...QUARTER, key: "2026-Q2", label: "2026 Q2" },
+  leadTime: { n: 9, median: { value: 4 * DAY, atRisk: 9, state: "shown" as const } },
+};
 const ESCAPES = { approvals: 6, ripe: 4, escapes: 1, recorded: 2 };
 
 type Given = { times?: LeadTimes[]; counts?: CohortCounts; before?: Partial<QuarterFigures>; inProgress?: boolean };
@@ -52,6 +55,7 @@ function metricsOf({ times = TIMES, counts = COUNTS, before, inProgress = false 
     asOf: "2026-10-02T00:00:00Z",
     scope: { label: "The program", organisation: null, team: null },
     leadTime: { ...metricDefinition("M1"), ...all },
+    leadTimeBefore: null,
     findings: { ...metricDefinition("M3"), ...findingsOf(counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(ESCAPES, true) },
     backlog: { ...metricDefinition("M6"), ...open, asOf: "2026-10-02T00:00:00Z", buckets: [], byState: [], byTurn: [] },
@@ -62,39 +66,43 @@ function metricsOf({ times = TIMES, counts = COUNTS, before, inProgress = false 
   };
 }
 
+const markup = (metrics: Metrics) =>
+  renderToStaticMarkup(createElement(HeadlineCards, { metrics, query: { quarter: "2026-Q3" } }));
+
 function words(metrics: Metrics): string {
-  const html = renderToStaticMarkup(createElement(HeadlineCards, { metrics, query: { quarter: "2026-Q3" } }));
-  return html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+  return markup(metrics)
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
 }
 
 describe("the headline cards", () => {
-  it("say number, change, interval and n, each with its definition and what guards it", () => {
+  it("say number, interval, the quarter before and n, and lead to the rows", () => {
     const said = words(metricsOf({ before: BEFORE }));
     for (const part of [
-      "Lead time, median 7.0 d",
-      "+3.0 d against the quarter before",
-      "n = 13, 0 still open, 1 cancelled",
-      "1.25 at least one in 50 % (21.5 % to 78.5 %)",
-      "0 % 95 % interval 0 % to 32.4 %",
-      "n = 8 decided, 0 % assigned but idle",
-      "n = 8; escape rate 0.25 (1 of 4 approvals)",
-      metricDefinition("M1").definition,
-      "escape rate (M5)",
+      "Lead time, median 7.0 d P25",
+      "3.0 d more than 2026 Q2: 4.0 d (n = 9)",
+      "n = 13, of them 0 open and 1 cancelled",
+      "n = 8; 50 % have at least one (21.5 to 78.5 %)",
+      "Escape rate 0.25 1 of 4 approvals",
+      "0 % 95 % 0 to 32.4 %",
+      "n = 8 decided; 0 % assigned but idle",
     ]) {
       expect(said).toContain(part);
     }
+    expect(markup(metricsOf({}))).toContain('href="/metrics/M1?quarter=2026-Q3"');
   });
 
   it("hide what rests on fewer than five people, and say where there is nothing", () => {
     const said = words(metricsOf({ times: [], counts: NO_COUNTS }));
     expect(said).toContain("Training complete hidden (under 5 people)");
     expect(said).toContain("Lead time, median no reviews");
-    expect(said).toContain("no comparison with the quarter before");
+    expect(said).toContain("No comparison with the quarter before");
   });
 
-  it("compare a quarter in progress with nothing, and no guardians with others", () => {
+  it("hold a quarter in progress against nothing, and no guardians against others", () => {
     const said = words(metricsOf({ before: BEFORE, inProgress: true }));
-    expect(said).toContain("in progress, no comparison yet");
-    expect(said).not.toMatch(/against the quarter before|with a guardian/i);
+    expect(said).toContain("So far");
+    expect(said).toContain("2026 Q2: 4.0 d (n = 9)");
+    expect(said).not.toMatch(/more than|less than|with a guardian/i);
   });
 });

@@ -23,7 +23,7 @@ describe("from a number to a letter", () => {
     await leader.waitForURL(/quarter=/);
     await leader.getByText(`, ${last},`).first().waitFor();
     const median = await leader.getByRole("listitem").filter({ hasText: "Lead time, median" }).textContent();
-    await leader.getByRole("link", { name: "Rows behind M1", exact: true }).click();
+    await leader.getByRole("link", { name: "Lead time, median", exact: true }).click();
     await leader.getByRole("heading", { level: 1, name: /^M1 / }).waitFor();
     await leader.getByRole("table", { name: "Reviews behind the number" }).getByRole("link").first().click();
     await leader.getByRole("heading", { level: 1, name: /^REV-\d+ / }).waitFor();

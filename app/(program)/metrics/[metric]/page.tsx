@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { LeadTimeByArm } from "#components/metrics/lead-time-by-arm.tsx";
+import { MetricDefinition } from "#components/metrics/metric-definition.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import { ReviewStateMark } from "#components/reviews/review-state.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
@@ -38,8 +39,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
         back={{ href: paths.metrics(address), label: "Metrics" }}
         facts={`${rows.scope.label}, ${quarterName(rows.quarter)}: ${countedIn(rows, "row")} that you may open`}
       />
-      <p>{rows.metric.definition}</p>
-      <p className="dimmed">{rows.metric.window}</p>
+      <MetricDefinition metric={rows.metric} />
       {rows.byArm ? (
         <Section title="By arm">
           <LeadTimeByArm byArm={rows.byArm} />
@@ -72,8 +72,8 @@ function People({ people }: { people: Rows["people"] }) {
       caption="People behind the number"
       columns={[
         { key: "name", label: "Person" },
-        { key: "team", label: "Team" },
-        { key: "missing", label: "Still to do" },
+        { key: "team", label: "Team", width: "12rem" },
+        { key: "missing", label: "Still to do", width: "45%", wraps: true },
       ]}
       rows={people.map((person) => ({
         key: person.id,
@@ -91,14 +91,14 @@ function Reviews({ rows }: { rows: Rows }) {
       caption="Reviews behind the number"
       columns={[
         { key: "review", label: "Review" },
-        { key: "team", label: "Team" },
-        { key: "tier", label: "Tier", width: "7rem" },
-        { key: "state", label: "State", width: "11rem" },
-        { key: "arm", label: "Arm", width: "9rem" },
-        { key: "lead", label: "Lead or age", align: "right", width: "7rem" },
+        { key: "team", label: "Team", width: "9rem", leaves: "second" },
+        { key: "tier", label: "Tier", width: "6rem", leaves: "second", bare: true },
+        { key: "state", label: "State", width: "11rem", bare: true },
+        { key: "arm", label: "Arm", width: "9rem", leaves: "first" },
+        { key: "lead", label: "Lead or age", align: "right", width: "6rem" },
         rows.metric.id === "M5"
-          ? { key: "escapes", label: "Escapes", align: "right", width: "6rem" }
-          : { key: "findings", label: "Findings", align: "right", width: "6rem" },
+          ? { key: "escapes", label: "Escapes", align: "right", width: "5rem" }
+          : { key: "findings", label: "Findings", align: "right", width: "5rem" },
       ]}
       rows={rows.reviews.map((review) => ({
         key: review.id,
@@ -107,7 +107,7 @@ function Reviews({ rows }: { rows: Rows }) {
           review: `${review.ref} ${review.title}`,
           team: review.team ?? <span className="dimmed">Imported</span>,
           tier: <TierMark tier={review.tier} />,
-          state: <ReviewStateMark state={review.state} />,
+          state: <ReviewStateMark state={review.state} quiet />,
           arm: ARM_WORDS[review.arm],
           lead: <Days seconds={review.seconds} />,
           findings: review.findings ?? "–",

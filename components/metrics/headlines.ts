@@ -1,0 +1,165 @@
+import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
+import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
+import type { MetricId } from "#lib/metrics/rules/definitions.ts";
+import { quantileWords, trainingWords } from "./metric-words.ts";
+
+export type Headline = {
+  id: MetricId;
+  name: string;
+  value: string;
+  /** What stands small behind the number: its interval or its unit. */
+  beside: string;
+  /** A number is large, words are not. */
+  inWords: boolean;
+  tag: "So far" | "Today" | null;
+  trend: { values: (number | null)[]; open: boolean } | null;
+  before: string;
+  n: string;
+};
+
+type Figure = { value: number | null; n: number | null };
+
+/** The six numbers of the head: each with its interval, the quarter before, and its n. */
+export function headlinesOf(metrics: Metrics): Headline[] {
+  return [lead(metrics), found(metrics), escaped(metrics), involved(metrics), trained(metrics), waiting(metrics)];
+}
+
+function lead({ leadTime, trend, quarter }: Metrics): Headline {
+  const { n, open, cancelled, median, p25, p75 } = leadTime;
+  const figure = ({ leadTime: { n, median } }: QuarterFigures) => ({ n, value: median.value });
+  return {
+    id: "M1",
+    name: "Lead time, median",
+    value: quantileWords(median, n),
+    beside: n === 0 ? "" : `P25 ${quantileWords(p25, n)}, P75 ${quantileWords(p75, n)}`,
+    inWords: median.value === null,
+    tag: quarter.inProgress ? "So far" : null,
+    ...movedOf("duration", trend, figure),
+    n: `n = ${formatCount(n)}, of them ${formatCount(open)} open and ${formatCount(cancelled)} cancelled`,
+  };
+}
+
+function found({ findings, trend, quarter }: Metrics): Headline {
+  const { n, rate, atLeastOne } = findings;
+  const share = atLeastOne
+    ? `; ${formatValue("share", atLeastOne.share)} have at least one (${rangeWords(atLeastOne)})`
+    : "";
+  return {
+    id: "M3",
+    name: "Findings per review",
+    value: rate === null ? "No review" : formatValue("rate", rate),
+    beside: "",
+    inWords: rate === null,
+    tag: quarter.inProgress ? "So far" : null,
+    ...movedOf("rate", trend, ({ findings }) => ({ n: findings.n, value: findings.rate })),
+    n: `n = ${formatCount(n)}${share}`,
+  };
+}
+
+function escaped({ escapes, quarter }: Metrics): Headline {
+  const { state, rate, ripe, approvals, recorded } = escapes;
+  const shown = state === "shown" && rate !== null;
+  const early = state === "early" ? "Too early" : "No approval";
+  return {
+    id: "M5",
+    name: "Escape rate",
+    value: shown ? formatValue("rate", rate) : state === "no_feed" ? "No feed" : early,
+    beside: shown ? `${formatCount(escapes.escapes)} of ${formatCount(ripe)} approvals` : "",
+    inWords: !shown,
+    tag: quarter.inProgress ? "So far" : null,
+    trend: null,
+    before:
+      state === "no_feed"
+        ? "Nobody has recorded one yet"
+        : `Found within 90 days after an approval; ${formatCount(recorded)} recorded so far`,
+    n: `n = ${formatCount(ripe)}, of ${formatCount(approvals)} approvals: those whose 90 days have passed`,
+  };
+}
+
+function involved({ involvement, trend, quarter }: Metrics): Headline {
+  const { n, involved, idle } = involvement;
+  return {
+    id: "M10",
+    name: "Guardian involved",
+    value: involved ? formatValue("share", involved.share) : "None decided",
+    beside: involved ? `95 % ${rangeWords(involved)}` : "",
+    inWords: involved === null,
+    tag: quarter.inProgress ? "So far" : null,
+    ...movedOf("share", trend, ({ involvement: { n, involved } }) => ({ n, value: involved?.share ?? null })),
+    n: `n = ${formatCount(n)} decided${idle ? `; ${formatValue("share", idle.share)} assigned but idle` : ""}`,
+  };
+}
+
+function trained({ training, trend, quarter }: Metrics): Headline {
+  const { state, n, complete, share, optionalShare } = training;
+  const shown = n !== null && complete !== null && share !== null;
+  return {
+    id: "M14",
+    name: "Training complete",
+    value: shown ? `${formatCount(complete)} of ${formatCount(n)}` : trainingWords(state),
+    beside: shown ? `people, ${formatValue("share", share)}` : "",
+    inWords: !shown,
+    tag: quarter.inProgress ? "So far" : null,
+    ...movedOf("share", trend, ({ training }) => ({ n: training.n, value: training.share })),
+    n: shown ? `A census, no interval; an optional course: ${formatValue("share", optionalShare ?? 0)}` : "",
+  };
+}
+
+function waiting({ backlog }: Metrics): Headline {
+  const { n, median, p90, oldest, byTurn } = backlog;
+  const requester = byTurn.find(({ turn }) => turn === "requester")?.n ?? 0;
+  const aged = median === null ? "" : `Median age ${formatValue("duration", median)}`;
+  return {
+    id: "M6",
+    name: "Backlog now",
+    value: formatCount(n),
+    beside: "open",
+    inWords: false,
+    tag: "Today",
+    trend: null,
+    before: p90 === null ? aged : `${aged}, 9 in 10 under ${formatValue("duration", p90)}`,
+    n:
+      oldest === null
+        ? "n = 0"
+        : `n = ${formatCount(n)}; oldest ${formatValue("duration", oldest)}; ${formatCount(requester)} wait for a requester`,
+  };
+}
+
+/** "19.8 to 38.2 %" */
+function rangeWords({ low, high }: { low: number; high: number }): string {
+  return `${formatValue("share", low).replace(" %", "")} to ${formatValue("share", high)}`;
+}
+
+/** How the number moved over the quarters. What a quarter in progress has so far is not held against a whole one. */
+function movedOf(kind: ValueKind, trend: readonly QuarterFigures[], read: (figures: QuarterFigures) => Figure) {
+  const [now, before, earlier] = [trend.at(-1), trend.at(-2), trend.at(-3)];
+  const open = now?.quarter.inProgress ?? false;
+  const values = trend.map((figures) => read(figures).value);
+  return { trend: { values, open }, before: open ? stoodWords(before, earlier) : againstWords(now, before) };
+
+  /** "2026 Q3: 7.1 d, 1.9 d less than 2026 Q2 (n = 103)" */
+  function stoodWords(one: QuarterFigures | undefined, other: QuarterFigures | undefined): string {
+    const value = one ? read(one).value : null;
+    if (!one || value === null) return "No number of the quarter before";
+    const then = other ? read(other).value : null;
+    const moved = then === null ? "" : `, ${differenceWords(kind, value, then)} ${other?.quarter.label}`;
+    return `${one.quarter.label}: ${formatValue(kind, value)}${moved} (n = ${formatCount(read(one).n ?? 0)})`;
+  }
+
+  /** "1.9 d less than 2026 Q2: 9.0 d (n = 110)" */
+  function againstWords(one: QuarterFigures | undefined, other: QuarterFigures | undefined): string {
+    const value = one ? read(one).value : null;
+    const then = other ? read(other).value : null;
+    if (!other || value === null || then === null) return "No comparison with the quarter before";
+    const n = formatCount(read(other).n ?? 0);
+    return `${differenceWords(kind, value, then)} ${other.quarter.label}: ${formatValue(kind, then)} (n = ${n})`;
+  }
+}
+
+function differenceWords(kind: ValueKind, now: number, then: number): string {
+  const value = formatValue(kind, Math.abs(now - then));
+  if (value === formatValue(kind, 0)) return "as in";
+  // Between two shares lie points, not percent.
+  const words = kind === "share" ? value.replace("%", "points") : value;
+  return `${words} ${now > then ? "more" : "less"} than`;
+}
