@@ -4,6 +4,7 @@ import Link from "next/link";
 import { type ReactNode, useId, useState } from "react";
 import { ChartTable, type ChartTableColumn, type ChartTableRow } from "#components/charts/chart-table.tsx";
 import { formatCount } from "#components/charts/format.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import classes from "./chart-frame.module.css";
 
 export interface ChartFrameProps {
@@ -51,10 +52,9 @@ export function ChartFrame(props: ChartFrameProps) {
       </figcaption>
       <div className={classes.body} style={{ height }}>
         {view === "table" ? (
-          // The region scrolls, so the keyboard must be able to reach it.
-          <section className={classes.table} aria-label={`${title}: table`} tabIndex={0}>
+          <ScrollRegion label={`${title}: table`} className={classes.table}>
             <ChartTable caption={`${title}, ${window}`} columns={columns} rows={rows} />
-          </section>
+          </ScrollRegion>
         ) : (
           <ChartOrEmpty {...props}>{children}</ChartOrEmpty>
         )}

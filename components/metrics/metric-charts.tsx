@@ -28,7 +28,7 @@ export function MetricCharts({ metrics, query, asOfWords }: Props) {
   const csv = (chart: string) => paths.api(`/metrics/charts/${chart}`, query);
   const rows = (metric: string) => paths.metricRows(metric, query);
   return (
-    <div className={classes.charts}>
+    <div className={classes.charts} data-first-wide="">
       <ChartFrame
         title="Lead time"
         titleOrder={2}

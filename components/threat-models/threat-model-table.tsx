@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { DataTable } from "#components/ui/data-table.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
@@ -7,14 +7,14 @@ import type { ThreatModelRow } from "#lib/threat-models/output.ts";
 import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
 import { counted } from "#lib/words.ts";
 
-const COLUMNS = [
-  { key: "name", label: "Threat model", width: "18%" },
-  { key: "service", label: "Service", width: "18%" },
-  { key: "version", label: "Version", align: "right" as const, width: "8%" },
-  { key: "threats", label: "Threats", align: "right" as const, width: "8%" },
-  { key: "undocumented", label: "No documented mitigation", width: "24%" },
-  { key: "author", label: "Written by", width: "11%" },
-  { key: "imported", label: "Imported", width: "13%" },
+const COLUMNS: Column[] = [
+  { key: "name", label: "Threat model" },
+  { key: "service", label: "Service", width: "15rem" },
+  { key: "undocumented", label: "No documented mitigation", width: "11rem", bare: true },
+  { key: "threats", label: "Threats", align: "right", width: "5rem" },
+  { key: "version", label: "Version", align: "right", width: "5rem", leaves: "second" },
+  { key: "author", label: "Written by", width: "9rem", leaves: "first" },
+  { key: "imported", label: "Imported", width: "8rem", leaves: "second" },
 ];
 
 type Props = { models: readonly ThreatModelRow[]; now: Date; empty: ReactNode };
@@ -35,11 +35,11 @@ export function ThreatModelTable({ models, now, empty }: Props) {
       threats: version.threats,
       undocumented:
         version.undocumented > 0 ? (
-          <Status value="unmet" size="sm" label={counted(version.undocumented, "threat")} />
+          <Status value="unmet" size="sm" label={`${counted(version.undocumented, "threat")} without`} />
         ) : (
-          <Status value="good" size="sm" label="None" />
+          <span className="dimmed">All have one</span>
         ),
-      author: AUTHOR_WORDS[version.authorRole],
+      author: version.author?.name ?? AUTHOR_WORDS[version.authorRole],
       imported: <Moment at={version.importedAt} now={now} />,
     },
   }));

@@ -4,20 +4,31 @@ import type { ModelPage } from "./output.ts";
 import { fileOf, threatModelVersion, threatsOfVersion } from "./queries.ts";
 import { workOnModels } from "./work-on-models.ts";
 
-/** One version of a model this actor may see, the latest unless one is named, with what the checks say and what changed. */
-export async function modelPage(ctx: Context, id: number, seq?: number): Promise<ModelPage> {
+/**
+ * One version of a model this actor may see, the latest unless one is named, with what the checks say and what changed, and one
+ * of its threats whole: the one of that item, else the first of the list.
+ */
+export async function modelPage(ctx: Context, id: number, seq?: number, itemId?: number): Promise<ModelPage> {
   const model = await threatModelVersion(ctx, id, seq);
   const { version } = model;
-  const now = await fileOf(ctx, id, version.seq);
-  const before = version.seq > 1 ? await fileOf(ctx, id, version.seq - 1) : null;
-  const view = await refuseTooMuch("version", workOnModels(ctx, "viewModel", { now, before }));
+  const threats = await threatsOfVersion(ctx, version.id);
+  const chosen = threats.find((threat) => threat.itemId === itemId) ?? threats[0];
+  const files = {
+    now: await fileOf(ctx, id, version.seq),
+    before: version.seq > 1 ? await fileOf(ctx, id, version.seq - 1) : null,
+  };
+  const view = await refuseTooMuch(
+    "version",
+    workOnModels(ctx, "viewModel", { ...files, chosen: chosen?.externalId ?? null }),
+  );
   // The stored bytes were read once, when they came in: if they can not be read now, the product has broken its word.
   if (!view) throw new Error(`Version ${version.seq} of threat model ${id}, or the one before, can no longer be read`);
-  const { changes, ...shown } = view;
+  const { changes, chosen: detail, ...shown } = view;
   return {
     ...model,
     ...shown,
-    threats: await threatsOfVersion(ctx, version.id),
-    changes: changes && { since: version.seq - 1, groups: changes },
+    threats,
+    changes: changes && { since: version.seq - 1, ...changes },
+    chosen: chosen && detail ? { itemId: chosen.itemId, ...detail } : null,
   };
 }

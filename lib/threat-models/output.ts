@@ -108,6 +108,31 @@ export type QualityGroup = {
   results: { message: string; threat: string | null }[];
 };
 
+/** A threat in its own words, part by part; a part that is not written is null or empty. */
+export type ThreatWords = {
+  statement: string;
+  source: string | null;
+  prerequisites: string | null;
+  action: string | null;
+  impact: string | null;
+  goals: string[];
+  assets: string[];
+  comments: string | null;
+};
+
+/** All that a version says of one threat. `before`: its words in the version before, where they were others. */
+export type ThreatDetail = ThreatWords & {
+  stride: string[];
+  tags: string[];
+  before: ThreatWords | null;
+  /** `added`: linked since the version before. */
+  mitigations: { text: string; status: string | null; added: boolean }[];
+  /** Mitigations that the version before had linked. */
+  unlinked: string[];
+  assumptions: string[];
+  quality: { id: string; level: QualityGroup["level"]; message: string }[];
+};
+
 /** Everything the page of one version shows. */
 export type ModelPage = ThreatModelRow & {
   description: string | null;
@@ -116,8 +141,10 @@ export type ModelPage = ThreatModelRow & {
   mitigations: { externalId: string; text: string; status: string | null; threats: number }[];
   assumptions: { externalId: string; text: string }[];
   quality: QualityGroup[];
-  /** Against the version before; null for the first one. */
-  changes: { since: number; groups: ChangeGroup[] } | null;
+  /** Against the version before; null for the first one. `added` and `changed`: external ids of threats. */
+  changes: { since: number; groups: ChangeGroup[]; added: string[]; changed: string[] } | null;
+  /** The threat that is looked at: the one asked for, else the first; null in a version without any. */
+  chosen: (ThreatDetail & { itemId: number }) | null;
 };
 
 /** One kind of change in words: "22 mitigations added", and each of them. */

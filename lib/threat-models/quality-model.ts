@@ -3,6 +3,7 @@ import { isWritten, normalised } from "./formats/placeholder.ts";
 import type { ReadThreatModel } from "./formats/reading.ts";
 import { grouped } from "./grouped.ts";
 import type { QualityCheck, QualityResult, QualityView } from "./quality-view.ts";
+import { STRIDE_WORDS } from "./rules/stride.ts";
 
 export const modelChecks: readonly QualityCheck[] = [
   { id: "Q09", title: "Duplicates", run: duplicates },
@@ -10,21 +11,12 @@ export const modelChecks: readonly QualityCheck[] = [
   { id: "Q14", title: "No picture of the system or no description", run: undescribed },
 ];
 
-const strideNames: Record<string, string> = {
-  S: "spoofing",
-  T: "tampering",
-  R: "repudiation",
-  I: "information disclosure",
-  D: "denial of service",
-  E: "elevation of privilege",
-};
-
 function strideGaps({ reading }: QualityView): QualityResult[] {
   const covered = new Set(reading.threats.flatMap((threat) => threat.stride));
   return [
     ...strideLetters
       .filter((letter) => !covered.has(letter))
-      .map((letter): QualityResult => ({ level: "info", message: `No threat of ${strideNames[letter]} (${letter}).` })),
+      .map((letter): QualityResult => ({ level: "info", message: `No threat of ${STRIDE_WORDS[letter]} (${letter}).` })),
     ...reading.threats
       .filter((threat) => threat.stride.length === 0)
       .map(({ externalId, position }): QualityResult => {

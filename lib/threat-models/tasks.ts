@@ -1,12 +1,15 @@
 import { fileKind } from "#lib/file-kind.ts";
 import type { Began } from "#lib/processes/message.ts";
 import { sha256 } from "#lib/sha256.ts";
+import { diffReadings } from "./diff.ts";
 import { parseModelDocument } from "./formats/document.ts";
 import { type ReadThreatModel, readThreatModel } from "./formats/read.ts";
 import type { AssumptionItem, JsonValue, MitigationItem, Problem, ThreatItem } from "./formats/reading.ts";
-import type { ModelPage } from "./output.ts";
+import type { ModelPage, ThreatDetail } from "./output.ts";
+import { qualityItems } from "./quality.ts";
 import { changeWords } from "./rules/change-words.ts";
 import { qualityGroups } from "./rules/quality-groups.ts";
+import { threatDetail } from "./rules/threat-detail.ts";
 import { undocumentedLevels } from "./undocumented.ts";
 
 type File = { fileName: string; content: string };
@@ -27,8 +30,12 @@ export type ModelRead = { ok: true; model: StoredModel } | { ok: false; problems
 
 /** What the text of a version says beyond its rows, and its changes since the one before. Null where it can not be read. */
 export type ModelView = Pick<ModelPage, "description" | "mitigations" | "assumptions" | "quality"> & {
-  changes: NonNullable<ModelPage["changes"]>["groups"] | null;
+  changes: Omit<NonNullable<ModelPage["changes"]>, "since"> | null;
+  chosen: ThreatDetail | null;
 };
+
+/** A version, the one before it, and the external id of the threat that is looked at. */
+type Viewed = { now: File; before: File | null; chosen: string | null };
 
 /** All that is done with threat models that strangers wrote, in a process that may be ended. */
 export const MODEL_TASKS = {
@@ -46,7 +53,7 @@ export const MODEL_TASKS = {
     const undocumented = reading.threats.filter(({ state }) => state === "undocumented").length;
     return { ok: true as const, threats: reading.threats.length, undocumented };
   },
-  viewModel({ now, before }: { now: File; before: File | null }, began: Began): ModelView | null {
+  viewModel({ now, before, chosen }: Viewed, began: Began): ModelView | null {
     const [reading, earlier] = [now, before].map((file) => {
       if (!file) return null;
       began(file.fileName);
@@ -54,14 +61,25 @@ export const MODEL_TASKS = {
     });
     if (!reading?.ok || earlier?.ok === false) return null;
     began(now.fileName);
+    const items = qualityItems(reading, { decisions: [] });
+    const diff = earlier?.ok ? diffReadings(earlier, reading) : null;
+    const given = { reading, earlier: earlier?.ok ? earlier : null, diff, items };
     return {
       description: reading.description,
       mitigations: reading.mitigations.map(({ externalId, content, rawStatus, threatIds }) => {
         return { externalId, text: content, status: rawStatus, threats: threatIds.length };
       }),
       assumptions: reading.assumptions.map(({ externalId, content }) => ({ externalId, text: content })),
-      quality: qualityGroups(reading),
-      changes: earlier?.ok ? changeWords(earlier, reading) : null,
+      quality: qualityGroups(reading, items),
+      changes:
+        earlier?.ok && diff
+          ? {
+              groups: changeWords(earlier, reading, diff),
+              added: diff.threats.added,
+              changed: diff.toReviewAgain,
+            }
+          : null,
+      chosen: chosen === null ? null : threatDetail(given, chosen),
     };
   },
 };

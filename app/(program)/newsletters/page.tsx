@@ -2,8 +2,9 @@ import type { Metadata } from "next";
 import { DraftLetter } from "#components/newsletters/letter-forms.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ListHead } from "#components/ui/list-head.tsx";
 import { Moment } from "#components/ui/moment.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { Status } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { lastQuarters, parseQuarter, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { newslettersPage } from "#lib/newsletters/newsletters-page.ts";
@@ -27,9 +28,8 @@ export default async function NewslettersPage() {
         };
   return (
     <>
-      <PageHead
+      <ListHead
         title="Newsletters"
-        facts="One letter per leader and quarter, from numbers that are frozen when it is drafted."
         action={
           <DraftLetter
             organisations={drafts.map(({ id, name }) => ({ value: String(id), label: name }))}
@@ -43,10 +43,11 @@ export default async function NewslettersPage() {
         caption="Letters"
         columns={[
           { key: "organisation", label: "Organisation" },
-          { key: "quarter", label: "Quarter", width: "8rem" },
-          { key: "state", label: "State", width: "8rem" },
-          { key: "asOf", label: "Numbers of", width: "10rem" },
-          { key: "by", label: "Drafted by" },
+          { key: "quarter", label: "Quarter", width: "7rem" },
+          { key: "state", label: "State", width: "7rem", bare: true },
+          { key: "leader", label: "To", width: "12rem", leaves: "first" },
+          { key: "asOf", label: "Numbers of", width: "9rem", leaves: "second" },
+          { key: "by", label: "Drafted by", width: "12rem", leaves: "second" },
         ]}
         rows={letters.map((letter) => ({
           key: letter.id,
@@ -54,7 +55,8 @@ export default async function NewslettersPage() {
           cells: {
             organisation: letter.organisation.name,
             quarter: quarterWords(letter.quarter),
-            state: "Draft",
+            state: <Status value="draft" size="sm" quiet />,
+            leader: letter.leader ?? <span className="dimmed">Nobody yet</span>,
             asOf: <Moment at={letter.asOf} now={ctx.now} />,
             by: letter.draftedBy?.name ?? "The product",
           },
@@ -65,6 +67,9 @@ export default async function NewslettersPage() {
           </EmptyState>
         }
       />
+      <footer className="foot dimmed">
+        One letter a leader and quarter, from numbers that are frozen when it is drafted.
+      </footer>
     </>
   );
 }

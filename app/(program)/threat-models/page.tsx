@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { ImportForm } from "#components/threat-models/import-form.tsx";
 import { ThreatModelTable } from "#components/threat-models/threat-model-table.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { paths } from "#lib/paths.ts";
@@ -24,8 +25,19 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
   const total = countedIn(list, "threat model");
   return (
     <>
-      <PageHead title="Threat models" facts={total} />
-      <FilterChips chips={service ? [{ label: chosen, href: paths.threatModels() }] : []} />
+      <ListHead
+        title="Threat models"
+        action={
+          services.length > 0 ? (
+            <ButtonLink href="#import" variant="default">
+              Import a threat model
+            </ButtonLink>
+          ) : null
+        }
+      />
+      {service ? (
+        <FilterChips chips={[{ label: chosen, href: paths.threatModels() }]} />
+      ) : null}
       <ThreatModelTable
         models={list.models}
         now={ctx.now}
@@ -35,7 +47,7 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
           </EmptyState>
         }
       />
-      <Pager page={list.page} pages={list.pages} href={(page) => paths.threatModels({ service, page })} />
+      <Pager page={list.page} pages={list.pages} total={total} href={(page) => paths.threatModels({ service, page })} />
       {services.length > 0 ? (
         <Section title="Import a threat model" id="import">
           <ImportForm services={services.map(({ id, name }) => ({ id, name }))} action={importThreatModelAction} />

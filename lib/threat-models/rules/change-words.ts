@@ -1,5 +1,5 @@
 import { counted } from "#lib/words.ts";
-import { type ChangeKind, diffReadings, type ItemChange, type ListDiff } from "../diff.ts";
+import type { ChangeKind, ItemChange, ListDiff, ModelDiff } from "../diff.ts";
 import type { ReadThreatModel } from "../formats/reading.ts";
 import type { ChangeGroup } from "../output.ts";
 import { labels } from "./item-labels.ts";
@@ -16,8 +16,7 @@ const KIND_WORDS: Record<ChangeKind, [one: string, many: string]> = {
 };
 
 /** What changed from one version to the next, in words: what weakens the model first. */
-export function changeWords(before: ReadThreatModel, after: ReadThreatModel): ChangeGroup[] {
-  const diff = diffReadings(before, after);
+export function changeWords(before: ReadThreatModel, after: ReadThreatModel, diff: ModelDiff): ChangeGroup[] {
   const label = {
     threats: labels(before.threats, after.threats),
     mitigations: labels(before.mitigations, after.mitigations),

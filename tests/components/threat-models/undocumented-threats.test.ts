@@ -1,7 +1,9 @@
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { ThreatList } from "#components/threat-models/threat-list.tsx";
+import { threatGroups } from "#components/threat-models/threat-groups.ts";
+import { ThreatNav } from "#components/threat-models/threat-nav.tsx";
+import { ThreatView } from "#components/threat-models/threat-view.tsx";
 import { UndocumentedThreats } from "#components/threat-models/undocumented-threats.tsx";
 import type { ThreatRow } from "#lib/threat-models/output.ts";
 
@@ -46,11 +48,70 @@ describe("threats without a documented mitigation", () => {
     expect(render([MITIGATED])).toContain("Every threat has a documented mitigation");
   });
 
-  it("say so in the list even where the file calls them accepted", () => {
-    const html = renderToStaticMarkup(
-      createElement(ThreatList, { threats: [threat({ documentation: "accepted" }), MITIGATED] }),
-    );
+  it("come first in the list, even where the file calls them accepted", () => {
+    const accepted = threat({ documentation: "accepted" });
+    const groups = threatGroups([MITIGATED, accepted], null);
+    expect(groups.map(({ title, threats }) => [title, threats.length])).toEqual([
+      ["Without a documented mitigation", 1],
+      ["With a documented mitigation", 1],
+    ]);
+    const html = renderToStaticMarkup(createElement(ThreatNav, { groups, chosen: 1, href: (id) => `/t?threat=${id}` }));
     expect(html).toContain("No documented mitigation");
-    expect(html).toContain("Expire it");
+    expect(html).toMatch(/aria-current="true"[^>]*href="\/t\?threat=1"|href="\/t\?threat=1"[^>]*aria-current="true"/);
+  });
+});
+
+const WORDS = {
+  statement: "",
+  source: "threat actor",
+  prerequisites: null,
+  action: "delete the bucket",
+  impact: null,
+  goals: ["availability"],
+  assets: ["documents"],
+  comments: null,
+};
+
+describe("one threat", () => {
+  const render = (asDiff: boolean) =>
+    renderToStaticMarkup(
+      createElement(ThreatView, {
+        threat: threat(),
+        detail: {
+          ...WORDS,
+          itemId: 1,
+          stride: ["T"],
+          tags: [],
+          before: { ...WORDS, action: "delete the Amazon bucket" },
+          mitigations: [{ text: "Back up", status: "mitigationResolved", added: true }],
+          unlinked: ["Encrypt"],
+          assumptions: ["Nobody is root"],
+          quality: [{ id: "Q01", level: "block", message: "No mitigation is linked." }],
+        },
+        version: 3,
+        change: "changed",
+        asDiff,
+        moves: null,
+      }),
+    ).replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+
+  it("is said part by part, with what nobody said", () => {
+    const said = render(false);
+    for (const part of [
+      "#7 High priority Tampering Changed in v3",
+      "A source threat actor",
+      "which leads to impact not said",
+      "Back up New in v3 Done",
+      "Encrypt Unlinked in v3",
+      "No mitigation is linked. Q01 blocks",
+      "Nobody is root Assumed",
+    ]) {
+      expect(said).toContain(part);
+    }
+    expect(said).not.toContain("Amazon");
+  });
+
+  it("shows the words that were taken out where that is asked for", () => {
+    expect(render(true)).toContain("delete the Amazon bucket");
   });
 });

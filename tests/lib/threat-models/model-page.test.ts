@@ -46,14 +46,26 @@ describe("the page of a threat model", () => {
   it("says in words what changed", async () => {
     const { ctx, id } = await twoVersions();
     const { changes } = await modelPage(ctx, id);
-    expect(changes).toEqual({
+    expect(changes).toMatchObject({
       since: 1,
+      added: [],
+      changed: [expect.any(String)],
       groups: [
         { title: "1 threat removed", items: ["#4 A printer can be set on fire"] },
         { title: "1 threat priority lost", items: ["#3 An operator can delete the audit log: from Low to unset"] },
         { title: "1 threat has to be reviewed again", items: ["#3 An operator can delete the audit log"] },
       ],
     });
+  });
+
+  it("shows the first threat of the list whole, or the one that is asked for", async () => {
+    const { ctx, id } = await twoVersions();
+    const { threats, chosen } = await modelPage(ctx, id);
+    expect(chosen).toMatchObject({ itemId: threats[0]?.itemId, statement: threats[0]?.text, before: null, unlinked: [] });
+    const last = threats.at(-1);
+    const asked = await modelPage(ctx, id, undefined, last?.itemId);
+    expect(asked.chosen?.statement).toBe(last?.text);
+    expect(asked.chosen?.mitigations.map(({ text }) => text)).toEqual(last?.mitigations);
   });
 
   it("is what the API declares", async () => {

@@ -2,17 +2,20 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ChangeList } from "#components/threat-models/change-list.tsx";
 import { ImportForm } from "#components/threat-models/import-form.tsx";
+import { ModelHead } from "#components/threat-models/model-head.tsx";
+import { ModelLayout } from "#components/threat-models/model-layout.tsx";
 import { QualityList } from "#components/threat-models/quality-list.tsx";
-import { ThreatList } from "#components/threat-models/threat-list.tsx";
-import { Moment } from "#components/ui/moment.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { TextRows } from "#components/threat-models/text-rows.tsx";
+import { threatGroups } from "#components/threat-models/threat-groups.ts";
+import { ThreatMoves } from "#components/threat-models/threat-moves.tsx";
+import { ThreatNav } from "#components/threat-models/threat-nav.tsx";
+import { ThreatView } from "#components/threat-models/threat-view.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Status } from "#components/ui/status.tsx";
-import { TabsNav } from "#components/ui/tabs-nav.tsx";
+import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
 import { modelPage } from "#lib/threat-models/model-page.ts";
-import { AUTHOR_WORDS, FORMAT_WORDS } from "#lib/threat-models/rules/model.ts";
+import type { ModelPage } from "#lib/threat-models/output.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { counted } from "#lib/words.ts";
@@ -20,60 +23,92 @@ import { importThreatModelAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Threat model" };
 
-type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ version?: string }> };
+type Props = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ version?: string; threat?: string; view?: string }>;
+};
 
 export default async function ThreatModelPage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const id = numberIn((await params).id) ?? notFound();
-  const asked = (await searchParams).version;
-  const model = await found(modelPage(ctx, id, asked === undefined ? undefined : (numberIn(asked) ?? notFound())));
-  const { version, service, changes, mitigations, assumptions } = model;
-  const undocumented = version.undocumented;
+  const query = await searchParams;
+  const seq = query.version === undefined ? undefined : (numberIn(query.version) ?? notFound());
+  const model = await found(modelPage(ctx, id, seq, numberIn(query.threat ?? "") ?? undefined));
+  const groups = threatGroups(model.threats, model.changes);
+  const href = (itemId: number) => paths.threatModel(id, { version: seq, threat: itemId });
+  return (
+    <ModelLayout
+      head={<ModelHead model={model} now={ctx.now} />}
+      list={<ThreatNav groups={groups} chosen={model.chosen?.itemId} href={href} />}
+      threat={
+        <Chosen
+          model={model}
+          order={groups.flatMap(({ threats }) => threats)}
+          href={href}
+          asDiff={query.view === "diff"}
+        />
+      }
+    >
+      <OfTheModel model={model} />
+      {may(ctx.actor, "threat-model.import", { teamId: model.team.id }).allowed ? (
+        <Section title="Import a new version" id="import">
+          <ImportForm
+            services={[model.service]}
+            model={{ id, serviceId: model.service.id }}
+            action={importThreatModelAction}
+          />
+        </Section>
+      ) : null}
+    </ModelLayout>
+  );
+}
+
+type ChosenProps = {
+  model: ModelPage;
+  order: ModelPage["threats"];
+  href: (itemId: number) => string;
+  asDiff: boolean;
+};
+
+function Chosen({ model: { chosen, changes, version }, order, href, asDiff }: ChosenProps) {
+  const at = order.findIndex(({ itemId }) => itemId === chosen?.itemId);
+  const threat = order[at];
+  if (!chosen || !threat) return <p className="dimmed">This version holds no threat.</p>;
+  const [previous, next] = [order[at - 1], order[at + 1]];
+  const here = href(threat.itemId);
+  const added = changes?.added.includes(threat.externalId);
+  const changed = changes?.changed.includes(threat.externalId);
+  const views = [
+    { href: here, label: `v${version.seq}`, current: !asDiff },
+    {
+      href: `${here}${here.includes("?") ? "&" : "?"}view=diff`,
+      label: `v${changes?.since} to v${version.seq}`,
+      current: asDiff,
+    },
+  ];
+  return (
+    <ThreatView
+      threat={threat}
+      detail={chosen}
+      version={version.seq}
+      change={added ? "added" : changed ? "changed" : null}
+      asDiff={asDiff}
+      moves={
+        <>
+          {chosen.before ? <SegmentLinks label="Words of this threat" items={views} /> : null}
+          <ThreatMoves previous={previous ? href(previous.itemId) : null} next={next ? href(next.itemId) : null} />
+        </>
+      }
+    />
+  );
+}
+
+function OfTheModel({ model: { description, quality, changes, mitigations, assumptions } }: { model: ModelPage }) {
+  const lines = [...new Set(linesOf(description ?? ""))];
   return (
     <>
-      <PageHead
-        title={model.name}
-        back={{ href: paths.threatModels(), label: "Threat models" }}
-        facts={
-          <>
-            {service.name} · version {version.seq}, {FORMAT_WORDS[version.format]} · written by{" "}
-            {AUTHOR_WORDS[version.authorRole].toLowerCase()}
-            {version.author ? ` (${version.author.name})` : ""} · imported{" "}
-            <Moment at={version.importedAt} now={ctx.now} />
-          </>
-        }
-        action={<a href={paths.threatModelFile(id, version.seq)}>Download the file</a>}
-      />
-      <TabsNav
-        label="Versions"
-        items={model.versions.map(({ seq }) => ({
-          href: paths.threatModel(id, { version: seq }),
-          label: `Version ${seq}`,
-          current: seq === version.seq,
-        }))}
-      />
-      {[...new Set(linesOf(model.description ?? ""))].map((line) => (
-        <p key={line}>{line}</p>
-      ))}
-      <Section title={`Threats, ${version.threats}`} id="threats">
-        <p>
-          {undocumented > 0 ? (
-            <Status
-              value="unmet"
-              label={
-                undocumented === 1
-                  ? "1 threat has no documented mitigation"
-                  : `${undocumented} threats have no documented mitigation`
-              }
-            />
-          ) : (
-            <Status value="good" label="Every threat has a documented mitigation" />
-          )}
-        </p>
-        <ThreatList threats={model.threats} />
-      </Section>
       <Section title="Quality" id="quality">
-        <QualityList groups={model.quality} />
+        <QualityList groups={quality} />
       </Section>
       {changes ? (
         <Section title={`Changed since version ${changes.since}`} id="changes">
@@ -82,28 +117,28 @@ export default async function ThreatModelPage({ params, searchParams }: Props) {
       ) : null}
       <Section title={`Mitigations, ${mitigations.length}`} id="mitigations">
         {mitigations.length === 0 ? <p className="dimmed">No mitigation is written down.</p> : null}
-        <ul>
-          {mitigations.map(({ externalId, text, status, threats }) => (
-            <li key={externalId}>
-              {text || "A mitigation without text"}{" "}
-              <span className="dimmed">
-                ({status ?? "no status"}, {counted(threats, "threat")})
-              </span>
-            </li>
-          ))}
-        </ul>
+        <TextRows
+          what="mitigations"
+          rows={mitigations.map(({ externalId, text, status, threats }) => ({
+            key: externalId,
+            text: text || "A mitigation without text",
+            note: `${status ?? "no status"}, ${counted(threats, "threat")}`,
+          }))}
+        />
       </Section>
       <Section title={`Assumptions, ${assumptions.length}`} id="assumptions">
         {assumptions.length === 0 ? <p className="dimmed">No assumption is written down.</p> : null}
-        <ul>
-          {assumptions.map(({ externalId, text }) => (
-            <li key={externalId}>{text || "An assumption without text"}</li>
-          ))}
-        </ul>
+        <TextRows
+          what="assumptions"
+          rows={assumptions.map(({ externalId, text }) => ({
+            key: externalId,
+            text: text || "An assumption without text",
+          }))}
+        />
       </Section>
-      {may(ctx.actor, "threat-model.import", { teamId: model.team.id }).allowed ? (
-        <Section title="Import a new version" id="import">
-          <ImportForm services={[service]} model={{ id, serviceId: service.id }} action={importThreatModelAction} />
+      {lines.length > 0 ? (
+        <Section title="Description" id="description">
+          <TextRows what="lines" rows={lines.map((line) => ({ key: line, text: line }))} />
         </Section>
       ) : null}
     </>

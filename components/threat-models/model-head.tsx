@@ -1,0 +1,72 @@
+import Link from "next/link";
+import { Icon } from "#components/ui/icon.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import { SegmentLinks } from "#components/ui/segment-links.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { paths } from "#lib/paths.ts";
+import type { ModelPage } from "#lib/threat-models/output.ts";
+import { AUTHOR_WORDS, FORMAT_WORDS } from "#lib/threat-models/rules/model.ts";
+import { counted } from "#lib/words.ts";
+import classes from "./model-head.module.css";
+
+/** What the model is, of which version and by whom, and how far its threats are written down. */
+export function ModelHead({ model, now }: { model: ModelPage; now: Date }) {
+  const { id, name, service, version, versions } = model;
+  return (
+    <>
+      <Link href={paths.threatModels()} prefetch={false} className={classes.back}>
+        <Icon name="chevron-left" size={16} />
+        Threat models
+      </Link>
+      <h1 className={classes.title}>{name}</h1>
+      <p className={classes.facts}>
+        {service.name}. Version {version.seq}, {FORMAT_WORDS[version.format]}, by{" "}
+        {version.author?.name ?? AUTHOR_WORDS[version.authorRole].toLowerCase()}, imported{" "}
+        <Moment at={version.importedAt} now={now} />.{" "}
+        <a href={paths.threatModelFile(id, version.seq)}>Download the file</a>
+      </p>
+      <Progress model={model} />
+      {versions.length > 1 ? (
+        <SegmentLinks
+          label="Versions"
+          items={versions.map(({ seq }) => ({
+            href: paths.threatModel(id, { version: seq }),
+            label: `v${seq}`,
+            current: seq === version.seq,
+          }))}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Progress({ model: { threats, version } }: { model: ModelPage }) {
+  if (threats.length === 0) return null;
+  const done = threats.filter(({ unmitigated, documentation }) => !unmitigated && documentation === "done").length;
+  const written = threats.length - done - version.undocumented;
+  const all = counted(version.threats, "threat");
+  return (
+    <>
+      <div className={classes.bar} aria-hidden="true">
+        <span data-part="done" style={{ flex: done }} />
+        <span data-part="written" style={{ flex: written }} />
+        <span style={{ flex: version.undocumented }} />
+      </div>
+      <p className={classes.state}>
+        {version.undocumented > 0 ? (
+          <Status
+            value="unmet"
+            size="sm"
+            label={
+              version.undocumented === 1
+                ? `1 of ${all} has no documented mitigation`
+                : `${version.undocumented} of ${all} have no documented mitigation`
+            }
+          />
+        ) : (
+          <Status value="good" size="sm" quiet label={`${all}: every threat has a documented mitigation`} />
+        )}
+      </p>
+    </>
+  );
+}

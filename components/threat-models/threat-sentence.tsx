@@ -1,0 +1,79 @@
+import { Fragment, type ReactNode } from "react";
+import type { ThreatWords } from "#lib/threat-models/output.ts";
+import { wordDiff } from "#lib/threat-models/rules/word-diff.ts";
+import { threatSentence } from "#lib/threat-models/sentence.ts";
+import classes from "./threat-sentence.module.css";
+
+type Props = {
+  words: ThreatWords;
+  /** How the version before said it: what was taken out and put in stands in the sentence. */
+  before?: ThreatWords | null;
+};
+
+/** A threat as its sentence, part by part; one that was never written in parts is its statement. */
+export function ThreatSentence({ words, before = null }: Props) {
+  const parts = partsOf(words);
+  const old = before ? partsOf(before) : null;
+  const inParts = [...parts, ...(old ?? [])].some(({ text }) => text !== "");
+  if (!inParts) {
+    return (
+      <p className={classes.statement}>
+        <Words now={words.statement} before={before?.statement} otherwise="A threat without text" />
+      </p>
+    );
+  }
+  const ownWords = plain(words.statement) !== plain(threatSentence(words));
+  return (
+    <>
+      <dl className={classes.sentence}>
+        {parts.map(({ lead, name, text }, index) => (
+          <div key={name} className={classes.part}>
+            <dt>
+              {lead} <span className={classes.name}>{name}</span>
+            </dt>
+            <dd>
+              <Words now={text} before={old?.[index]?.text} otherwise="not said" />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {ownWords && words.statement ? (
+        <p className={classes.own}>
+          In the file: <Words now={words.statement} before={before?.statement} otherwise="" />
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Words({ now, before, otherwise }: { now: string; before: string | undefined; otherwise: string }): ReactNode {
+  if (before === undefined || before === now) return now || <span className={classes.missing}>{otherwise}</span>;
+  return wordDiff(before, now).map(({ kind, text }, at) => {
+    const key = `${at} ${text}`;
+    if (kind === "same") return <Fragment key={key}>{text} </Fragment>;
+    return (
+      <Fragment key={key}>
+        {kind === "in" ? <ins className={classes.in}>{text}</ins> : <del className={classes.out}>{text}</del>}{" "}
+      </Fragment>
+    );
+  });
+}
+
+function partsOf({ source, prerequisites, action, impact, goals, assets }: ThreatWords) {
+  return [
+    { lead: article(source ?? ""), name: "source", text: source ?? "" },
+    { lead: "", name: "prerequisites", text: prerequisites ?? "" },
+    { lead: "can", name: "action", text: action ?? "" },
+    { lead: "which leads to", name: "impact", text: impact ?? "" },
+    { lead: "resulting in reduced", name: "goal", text: goals.join(" and/or ") },
+    { lead: goals.length > 0 ? "of" : "negatively impacting", name: "assets", text: assets.join(", ") },
+  ];
+}
+
+function article(words: string): string {
+  return /^[aeiou]/i.test(words) ? "An" : "A";
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}

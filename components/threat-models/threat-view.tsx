@@ -1,0 +1,153 @@
+import type { ReactNode } from "react";
+import { Icon } from "#components/ui/icon.tsx";
+import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { statusKey } from "#lib/threat-models/documentation.ts";
+import type { ModelPage, ThreatRow } from "#lib/threat-models/output.ts";
+import { strideWord } from "#lib/threat-models/rules/stride.ts";
+import { documentationLook } from "./documentation-looks.ts";
+import { ThreatSentence } from "./threat-sentence.tsx";
+import classes from "./threat-view.module.css";
+
+type Detail = NonNullable<ModelPage["chosen"]>;
+type Props = {
+  threat: ThreatRow;
+  detail: Detail;
+  version: number;
+  /** What changed of it since the version before. */
+  change: "added" | "changed" | null;
+  /** The words of the version before stand in the sentence too. */
+  asDiff: boolean;
+  /** The ways to the threats before and after it, and to its change. */
+  moves: ReactNode;
+};
+
+/** One threat: its sentence part by part, what is done about it, what it rests on, and what the checks say. */
+export function ThreatView({ threat, detail, version, change, asDiff, moves }: Props) {
+  return (
+    <article className={classes.threat} aria-labelledby="threat-title">
+      <header className={classes.head}>
+        <h2 id="threat-title" className={classes.title}>
+          {threat.numericId === null ? "Threat" : `#${threat.numericId}`}
+        </h2>
+        <Priority priority={threat.priority} />
+        {detail.stride.length > 0 ? <span>{sentence(detail.stride.map(strideWord).join(", "))}</span> : null}
+        {change ? <Tag tone="info">{`${change === "added" ? "New" : "Changed"} in v${version}`}</Tag> : null}
+        <div className={classes.moves}>{moves}</div>
+      </header>
+      <p className={classes.facts}>
+        <Status size="sm" {...documentationLook(threat)} quiet={!threat.unmitigated} />
+        {threat.blocking ? <strong className="tone-bad">Blocks approval</strong> : null}
+        {threat.status ? <span>Status in the file: {threat.status}</span> : null}
+        {detail.tags.length > 0 ? <span>Tags: {detail.tags.join(", ")}</span> : null}
+      </p>
+      <ThreatSentence words={detail} before={asDiff ? detail.before : null} />
+      {detail.comments ? <p className={classes.comments}>{detail.comments}</p> : null}
+      <div className={classes.columns}>
+        <Mitigations detail={detail} version={version} />
+        <Rests detail={detail} />
+      </div>
+    </article>
+  );
+}
+
+function Mitigations({ detail: { mitigations, unlinked }, version }: { detail: Detail; version: number }) {
+  return (
+    <Items title="Mitigations" count={mitigations.length}>
+      {mitigations.length + unlinked.length === 0 ? <li className={classes.none}>No mitigation is linked.</li> : null}
+      {mitigations.map(({ text, status, added }, at) => {
+        const { icon, tone, word } = mitigationLook(status);
+        return (
+          <li key={`${at} ${text}`}>
+            <Icon name={icon} size={14} className={`tone-${tone}`} />
+            <span>
+              {text || "A mitigation without text"} {added ? <Tag tone="info">{`New in v${version}`}</Tag> : null}
+            </span>
+            <span>{word}</span>
+          </li>
+        );
+      })}
+      {unlinked.map((text, at) => (
+        <li key={`out ${at} ${text}`}>
+          <Icon name="minus" size={14} className="tone-bad" />
+          <del>{text || "A mitigation without text"}</del>
+          <span>Unlinked in v{version}</span>
+        </li>
+      ))}
+    </Items>
+  );
+}
+
+const LEVELS: Record<Detail["quality"][number]["level"], { value: StatusValue; word: string }> = {
+  block: { value: "breached", word: "blocks" },
+  warn: { value: "at_risk", word: "warns" },
+  info: { value: "neutral", word: "notes" },
+};
+
+/** What the checks say comes first, then what is assumed. */
+function Rests({ detail: { assumptions, quality } }: { detail: Detail }) {
+  return (
+    <Items title="Assumptions and quality" count={assumptions.length + quality.length}>
+      {assumptions.length + quality.length === 0 ? (
+        <li className={classes.none}>Nothing is assumed, and the checks have nothing to say.</li>
+      ) : null}
+      {quality.map(({ id, level, message }) => (
+        <li key={`${id} ${message}`}>
+          <Status value={LEVELS[level].value} size="sm" label="" />
+          <span>{message}</span>
+          <span>
+            {id} {LEVELS[level].word}
+          </span>
+        </li>
+      ))}
+      {assumptions.map((text, at) => (
+        <li key={`${at} ${text}`}>
+          <Icon name="minus" size={14} />
+          <span>{text || "An assumption without text"}</span>
+          <span>Assumed</span>
+        </li>
+      ))}
+    </Items>
+  );
+}
+
+function Items({ title, count, children }: { title: string; count: number; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h3 className={classes.heading}>
+        {title} <span className={classes.count}>{count}</span>
+      </h3>
+      <ul className={classes.items}>{children}</ul>
+    </section>
+  );
+}
+
+function Priority({ priority }: { priority: string | null }) {
+  if (priority === null) return <span>Priority not set</span>;
+  const high = priority === "high" || priority === "critical";
+  return (
+    <span className={`status tone-${high ? "bad" : "muted"}`} data-size="sm" data-quiet={!high || undefined}>
+      {high ? <Icon name="flag" size={14} /> : null}
+      {sentence(priority)} priority
+    </span>
+  );
+}
+
+const MITIGATIONS = {
+  mitigationresolved: { icon: "check", tone: "good", word: "Done" },
+  implemented: { icon: "check", tone: "good", word: "Done" },
+  mitigationinprogress: { icon: "clock", tone: "info", word: "In progress" },
+  mitigationidentified: { icon: "clock", tone: "muted", word: "Planned" },
+  mitigationresolvedwillnotaction: { icon: "slash", tone: "special", word: "Will not be done" },
+} as const;
+
+/** How far a mitigation is, in our words where we know those of the file. */
+function mitigationLook(status: string | null) {
+  const key = status === null ? "" : statusKey(status);
+  const known = Object.entries(MITIGATIONS).find(([name]) => name === key)?.[1];
+  return known ?? ({ icon: "dot", tone: "muted", word: status ?? "No status" } as const);
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

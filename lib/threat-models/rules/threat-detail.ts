@@ -1,0 +1,59 @@
+import type { ModelDiff } from "../diff.ts";
+import type { MitigationItem, ReadThreatModel, ThreatItem } from "../formats/reading.ts";
+import type { ThreatDetail, ThreatWords } from "../output.ts";
+import type { QualityItem } from "../quality-view.ts";
+
+type Given = {
+  reading: ReadThreatModel;
+  earlier: ReadThreatModel | null;
+  diff: ModelDiff | null;
+  items: readonly QualityItem[];
+};
+
+/** All that a version says of one threat, and how the version before said it. Null for one that is not there. */
+export function threatDetail({ reading, earlier, diff, items }: Given, externalId: string): ThreatDetail | null {
+  const threat = reading.threats.find((each) => each.externalId === externalId);
+  if (!threat) return null;
+  const before = earlier?.threats.find((each) => each.externalId === externalId);
+  const reworded = diff?.threats.changed.some((change) => change.externalId === externalId && change.kind === "text");
+  const linkedBefore = new Set(before?.mitigationIds);
+  return {
+    ...wordsOf(threat),
+    stride: threat.stride,
+    tags: threat.tags,
+    before: before && reworded ? wordsOf(before) : null,
+    mitigations: mitigationsOf(reading, threat).map(({ item, status }) => {
+      return { text: item.content, status, added: before !== undefined && !linkedBefore.has(item.externalId) };
+    }),
+    unlinked: earlier && before ? unlinkedFrom(earlier, before, threat) : [],
+    assumptions: reading.assumptions
+      .filter((each) => threat.assumptionIds.includes(each.externalId))
+      .map(({ content }) => content),
+    quality: items
+      .filter((item) => item.threatExternalId === externalId)
+      .map(({ id, level, message }) => ({ id, level, message })),
+  };
+}
+
+function wordsOf({ statement, source, prerequisites, action, impact, goals, assets, comments }: ThreatItem): ThreatWords {
+  return { statement, source, prerequisites, action, impact, goals, assets, comments };
+}
+
+/** The linked mitigations with their status, which some formats keep on the link. */
+function mitigationsOf({ mitigations, links }: ReadThreatModel, { externalId, mitigationIds }: ThreatItem) {
+  const linked = new Set(mitigationIds);
+  const onLink = new Map(
+    links.mitigation
+      .filter((link) => link.linkedId === externalId)
+      .map(({ mitigationId, rawStatus }) => [mitigationId, rawStatus]),
+  );
+  return mitigations
+    .filter((item) => linked.has(item.externalId))
+    .map((item) => ({ item, status: onLink.get(item.externalId) ?? item.rawStatus }));
+}
+
+function unlinkedFrom(earlier: ReadThreatModel, before: ThreatItem, now: ThreatItem): string[] {
+  const kept = new Set(now.mitigationIds);
+  const gone = (item: MitigationItem) => before.mitigationIds.includes(item.externalId) && !kept.has(item.externalId);
+  return earlier.mitigations.filter(gone).map(({ content }) => content);
+}
