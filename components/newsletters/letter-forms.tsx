@@ -2,7 +2,7 @@
 
 import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import type { FormEvent } from "react";
+import { type FormEvent, useState } from "react";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
@@ -81,30 +81,9 @@ export function EditLetter({ letter, action }: EditProps) {
     <form onSubmit={save} data-print="hidden">
       <Stack gap="sm">
         <ProblemAlert problem={problem} />
-        <Textarea
-          name="changed"
-          label="What changed"
-          defaultValue={letter.changed}
-          maxLength={LETTER_LENGTHS.sentence}
-          autosize
-          minRows={2}
-        />
-        <Textarea
-          name="atRisk"
-          label="What is at risk"
-          defaultValue={letter.atRisk}
-          maxLength={LETTER_LENGTHS.sentence}
-          autosize
-          minRows={2}
-        />
-        <Textarea
-          name="ask"
-          label="The one thing asked of the reader"
-          defaultValue={letter.ask}
-          maxLength={LETTER_LENGTHS.sentence}
-          autosize
-          minRows={2}
-        />
+        <Sentence name="changed" label="What changed" written={letter.changed} />
+        <Sentence name="atRisk" label="What is at risk" written={letter.atRisk} />
+        <Sentence name="ask" label="The one thing asked of the reader" written={letter.ask} />
         <Group>
           <Button type="submit" loading={pending}>
             Save sentences
@@ -112,5 +91,23 @@ export function EditLetter({ letter, action }: EditProps) {
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** The letters are counted beside the field, and are no part of its name. */
+function Sentence({ name, label, written }: { name: string; label: string; written: string }) {
+  const [length, setLength] = useState(written.length);
+  return (
+    <Textarea
+      name={name}
+      label={label}
+      description={`${length} of ${LETTER_LENGTHS.sentence}`}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      defaultValue={written}
+      onInput={(event) => setLength(event.currentTarget.value.length)}
+      maxLength={LETTER_LENGTHS.sentence}
+      autosize
+      minRows={2}
+    />
   );
 }

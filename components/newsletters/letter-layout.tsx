@@ -12,3 +12,30 @@ export function LetterLayout({ side, children }: { side: ReactNode; children: Re
     </div>
   );
 }
+
+/** One thing beside the letter: its state, what changed, its sentences. */
+export function LetterBox({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.box} aria-label={title}>
+      <h2 className={classes.title}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** What reads otherwise now than in the letter. */
+export function LetterChanges({ changes }: { changes: readonly { what: string; before: string; after: string }[] }) {
+  if (changes.length === 0) return <p>The numbers of now are those of the letter.</p>;
+  return (
+    <ul className={classes.changes}>
+      {changes.map(({ what, before, after }) => (
+        <li key={what}>
+          <span>{what}</span>
+          <span>
+            {before} in the letter, {after} now
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -3,7 +3,7 @@ import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { days, escapeRate, median, rate, share, trained } from "#lib/newsletters/rules.ts";
 import { goalNumber } from "#lib/program/rules/goal.ts";
 
-/** The numbers of the quarter beside those of the one before, and the program's goals. */
+/** The numbers of the quarter beside those of the one before. */
 export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
   const { quarter, figures } = snapshot;
   const { before } = figures;
@@ -21,10 +21,12 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
           { key: "before", label: before?.quarter.label ?? "Before", align: "right" },
           { key: "n", label: "n", align: "right" },
         ]}
-        rows={rowsOf(snapshot).map(([what, now, then, n]) => ({ key: what, cells: { what, now, before: then, n } }))}
+        rows={rowsOf(snapshot).map(([what, now, then, n]) => ({
+          key: what,
+          cells: { what, now: <b>{now}</b>, before: then, n },
+        }))}
         empty={null}
       />
-      {snapshot.goals.length > 0 ? <Goals goals={snapshot.goals} /> : null}
     </>
   );
 }
@@ -59,7 +61,8 @@ function rowsOf({ figures: { now, before }, escapes, backlog }: LetterSnapshot):
   ];
 }
 
-function Goals({ goals }: { goals: LetterSnapshot["goals"] }) {
+/** The goals of the program: where they began, stand and lead. */
+export function LetterGoals({ goals }: { goals: LetterSnapshot["goals"] }) {
   return (
     <DataTable
       caption="Goals of the program"

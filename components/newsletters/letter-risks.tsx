@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { Icon } from "#components/ui/icon.tsx";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { reviewRef } from "#lib/paths.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./letter.module.css";
 
 /** What a leader has to know first: late reviews, uncovered services, promises past their day. */
@@ -9,26 +11,27 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
   return (
     <ul className={classes.risks}>
       <Risk
-        title="Open past the launch that was asked for"
+        title={`${counted(late.length, "review")} open past the launch that was asked for`}
         none="No review is open past the launch that was asked for."
         items={late.map(
           ({ reviewId, title, requestedOn }) => `${reviewRef(reviewId)} ${title}, asked for ${requestedOn}`,
         )}
       />
       <Risk
-        title="High-risk services without an active guardian"
+        title={`${counted(uncovered.length, "high-risk service")} without an active guardian`}
         none="Every high-risk service has an active guardian in its team."
         items={uncovered.map(({ service, team }) => `${service.name} (${team})`)}
       />
       <Risk
-        title="Conditions past their day"
+        title={`${counted(overdueConditions.length, "condition")} past its day`}
         none="No condition of an approval is past its day."
         items={overdueConditions.map(
           ({ reviewId, text, owner, dueOn }) => `${reviewRef(reviewId)}: ${text} (${owner}, due ${dueOn})`,
         )}
       />
       <Risk
-        title="Waivers expired, or expiring before the end of next quarter"
+        soon={waivers.every(({ expired }) => !expired)}
+        title={`${counted(waivers.length, "waiver")} expired, or expiring before the end of next quarter`}
         none="No waiver has expired or expires before the end of next quarter."
         items={waivers.map(
           ({ reviewId, gate, expiresOn, expired }) =>
@@ -39,16 +42,28 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
   );
 }
 
-function Risk({ title, none, items }: { title: string; none: string; items: string[] }): ReactNode {
-  if (items.length === 0) return <li>{none}</li>;
+type Props = { title: string; none: string; items: string[]; soon?: boolean };
+
+function Risk({ title, none, items, soon = false }: Props): ReactNode {
+  if (items.length === 0) {
+    return (
+      <li>
+        <Icon name="check" className="tone-good" />
+        <span>{none}</span>
+      </li>
+    );
+  }
   return (
     <li>
-      {title}:
-      <ul>
-        {items.map((item) => (
-          <li key={item}>{item}</li>
-        ))}
-      </ul>
+      <Icon name={soon ? "warning" : "alert"} className={soon ? "tone-warn" : "tone-bad"} />
+      <div>
+        <b>{title}</b>
+        <ul>
+          {items.map((item) => (
+            <li key={item}>{item}</li>
+          ))}
+        </ul>
+      </div>
     </li>
   );
 }

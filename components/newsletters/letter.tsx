@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./letter.module.css";
-import { LetterNumbers } from "./letter-numbers.tsx";
+import { LetterGoals, LetterNumbers } from "./letter-numbers.tsx";
 import { LetterRisks } from "./letter-risks.tsx";
 
 /** The letter as the leader reads it: one column, from frozen numbers only. */
@@ -13,26 +15,37 @@ export function Letter({ letter }: { letter: Newsletter }) {
   return (
     <article className={classes.letter} aria-label={`Letter of ${snapshot.organisation.name}`}>
       <header>
-        <p className="dimmed">Draft letter{leader ? `, to ${leader}` : ""}</p>
+        <p className={classes.from}>
+          <Icon name="shield" size={20} />
+          Security Guardians
+        </p>
         <h2 className={classes.title}>
           {snapshot.organisation.name}, {snapshot.quarter.label}
           {snapshot.quarter.inProgress ? " so far" : ""}
         </h2>
+        <p className={classes.to}>Draft letter{leader ? `, to ${leader}` : ""}. One minute to read page one.</p>
       </header>
       <section aria-label="In three sentences">
         <Sentence written={letter.changed} otherwise="What changed: not written yet." />
         <Sentence written={letter.atRisk} otherwise="What is at risk: not written yet." />
-        <p className={classes.ask}>{letter.ask || <em>The one thing asked of you: not written yet.</em>}</p>
+        <p className={classes.ask}>
+          {letter.ask || <span className={classes.unwritten}>The one thing asked of you: not written yet.</span>}
+        </p>
       </section>
       <Part title="At risk">
         <LetterRisks snapshot={snapshot} />
       </Part>
-      <Part title="The guardians">
-        <Guardians snapshot={snapshot} />
-      </Part>
       <Part title="The numbers">
         <LetterNumbers snapshot={snapshot} />
       </Part>
+      <Part title="The guardians" second>
+        <Guardians snapshot={snapshot} />
+      </Part>
+      {snapshot.goals.length > 0 ? (
+        <Part title="Goals">
+          <LetterGoals goals={snapshot.goals} />
+        </Part>
+      ) : null}
       <Part title="Coverage, joiners and leavers">
         <p>
           {snapshot.coverage.covered} of {snapshot.coverage.teams} eligible teams have an active guardian. Joined:{" "}
@@ -46,9 +59,10 @@ export function Letter({ letter }: { letter: Newsletter }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+/** `second`: begins the second page where the letter is printed. */
+function Part({ title, second = false, children }: { title: string; second?: boolean; children: ReactNode }) {
   return (
-    <section className={classes.part}>
+    <section className={second ? `${classes.part} ${classes.second}` : classes.part}>
       <h3 className={classes.heading}>{title}</h3>
       {children}
     </section>
@@ -56,7 +70,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Sentence({ written, otherwise }: { written: string; otherwise: string }) {
-  return <p>{written || <em className="dimmed">{otherwise}</em>}</p>;
+  return <p className={classes.lead}>{written || <span className={classes.unwritten}>{otherwise}</span>}</p>;
 }
 
 function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapshot }) {
@@ -65,20 +79,26 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
       <DataTable
         caption="Guardians and the reviews decided in the quarter"
         columns={[
-          { key: "name", label: "Guardian" },
-          { key: "team", label: "Team" },
-          { key: "reviews", label: "Reviews decided", align: "right" },
-          { key: "fixed", label: "Blocking fixed", align: "right" },
-          { key: "mended", label: "Checks mended", align: "right" },
+          { key: "name", label: "Guardian", width: "40%" },
+          { key: "did", label: "What they did", width: "46%", wraps: true },
+          { key: "reviews", label: "Reviews", align: "right", width: "14%" },
         ]}
         rows={guardians.map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({
           key: id,
-          cells: { name, team, reviews, fixed: blockingFixed, mended: checksMended },
+          cells: {
+            name: (
+              <>
+                <b>{name}</b> <span className={classes.team}>{team}</span>
+              </>
+            ),
+            did: didWords(blockingFixed, checksMended),
+            reviews,
+          },
         }))}
         empty={<p>No guardian was active in this quarter.</p>}
       />
       {belts.length > 0 ? (
-        <ul>
+        <ul className={classes.belts}>
           {belts.map(({ person, belt, on }) => (
             <li key={`${person}-${belt}-${on}`}>
               {person}: <BeltMark belt={belt} />, {on}
@@ -90,6 +110,15 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
       )}
     </>
   );
+}
+
+/** "2 blocking findings fixed, 3 checks went from fail to pass" */
+function didWords(blockingFixed: number, checksMended: number): string {
+  const said = [
+    blockingFixed > 0 ? `${counted(blockingFixed, "blocking finding")} fixed` : "",
+    checksMended > 0 ? `${counted(checksMended, "check")} went from fail to pass` : "",
+  ];
+  return said.filter(Boolean).join(", ") || "Had a part in reviews";
 }
 
 function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newsletter }) {

@@ -1,17 +1,17 @@
-import { DataTable } from "#components/ui/data-table.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { paths } from "#lib/paths.ts";
 import type { Disagreement } from "#lib/policies/rules/aws/disagreement.ts";
 import { ANALYZER_WORDS, CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 
-const COLUMNS = [
+const COLUMNS: Column[] = [
   { key: "review", label: "Review" },
-  { key: "policy", label: "Policy" },
-  { key: "check", label: "Check" },
-  { key: "fails", label: "Fails it" },
-  { key: "passes", label: "Passes it" },
-  { key: "when", label: "Checked", width: "9rem" },
+  { key: "policy", label: "Policy", width: "13rem" },
+  { key: "check", label: "Check", width: "22rem", leaves: "first" },
+  { key: "fails", label: "Fails it", width: "9rem" },
+  { key: "passes", label: "Passes it", width: "9rem" },
+  { key: "when", label: "Checked", width: "8rem", leaves: "second" },
 ];
 
 /** Checks that one analyzer passes and the other fails: what program managers follow up. */

@@ -1,9 +1,11 @@
 "use client";
 
-import { Checkbox, Grid, GridCol, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
+import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Judgement, Question } from "#lib/policies/rules/playground.ts";
+import { PLAYGROUND_EXAMPLES } from "#lib/policies/rules/playground-examples.ts";
 import { DocumentView } from "./document-view.tsx";
 import classes from "./playground.module.css";
 import { useJudgement } from "./use-judgement.ts";
@@ -17,63 +19,97 @@ const FAILURE_WORDS = {
   "too-long": "The policy took more than 20 s and was not judged. Split it, and judge its parts.",
 };
 
+type Props = {
+  sensitiveActions: readonly string[];
+  /** The profiles that a policy can be held against. */
+  profiles: readonly { name: string; definition: ProfileDefinition }[];
+};
+
 /** Paste a policy, see what the engine says. Nothing leaves the browser. */
-export function Playground({ sensitiveActions }: { sensitiveActions: readonly string[] }) {
+export function Playground({ sensitiveActions, profiles }: Props) {
   const [question, setQuestion] = useState<Question>({
     policy: "",
     reference: "",
     sensitiveActions: sensitiveActions.join(" "),
     publicAccess: true,
+    profile: null,
   });
+  const [profile, setProfile] = useState("");
   const { judgement, text, busy, failure } = useJudgement(question);
   const change = (part: Partial<Question>) => setQuestion((before) => ({ ...before, ...part }));
+  const hold = (name: string) => {
+    setProfile(name);
+    change({ profile: profiles.find((each) => each.name === name)?.definition ?? null });
+  };
   return (
-    <Grid gap="lg">
-      <GridCol span={{ base: 12, md: 6 }}>
-        <Stack gap="md">
-          <Textarea
-            label="Policy or template"
-            description="An IAM policy, a CloudFormation template or a Terraform plan. It stays in your browser."
-            value={question.policy}
-            onChange={(event) => change({ policy: event.currentTarget.value })}
-            minRows={12}
-            maxRows={30}
-            autosize
-            spellCheck={false}
-            styles={{ input: MONO }}
-          />
-          <Textarea
-            label="Reference policy, optional"
-            description="Fails when the policy allows something that this one does not."
-            value={question.reference}
-            onChange={(event) => change({ reference: event.currentTarget.value })}
-            minRows={4}
-            maxRows={20}
-            autosize
-            spellCheck={false}
-            styles={{ input: MONO }}
-          />
-          <TextInput
-            label="Sensitive actions, optional"
-            description="Fails when the policy allows one of these on anything. Separate them by blanks."
-            value={question.sensitiveActions}
-            onChange={(event) => change({ sensitiveActions: event.currentTarget.value })}
-            spellCheck={false}
-            styles={{ input: MONO }}
-          />
-          <Checkbox
-            label="Check resource and trust policies for public access"
-            checked={question.publicAccess}
-            onChange={(event) => change({ publicAccess: event.currentTarget.checked })}
-          />
-        </Stack>
-      </GridCol>
-      <GridCol span={{ base: 12, md: 6 }}>
-        <section aria-label="Answer" aria-live="polite" aria-busy={busy} className={classes.answer}>
-          {failure ? <p>{FAILURE_WORDS[failure]}</p> : <Answer judgement={judgement} text={text} />}
-        </section>
-      </GridCol>
-    </Grid>
+    <div className={classes.beside}>
+      <div className={classes.ask}>
+        <NativeSelect
+          label="Checked against"
+          value={profile}
+          onChange={(event) => hold(event.currentTarget.value)}
+          data={[
+            { value: "", label: "What is written below" },
+            ...profiles.map(({ name }) => ({ value: name, label: `The profile ${name}` })),
+          ]}
+        />
+        <div className={classes.examples}>
+          <span>Begin with</span>
+          {PLAYGROUND_EXAMPLES.map(({ title, policy }) => (
+            <Button key={title} variant="default" size="xs" fw={400} onClick={() => change({ policy })}>
+              {title}
+            </Button>
+          ))}
+        </div>
+        <Textarea
+          label="Policy or template"
+          description="An IAM policy, a CloudFormation template or a Terraform plan. It stays in your browser."
+          value={question.policy}
+          onChange={(event) => change({ policy: event.currentTarget.value })}
+          minRows={12}
+          maxRows={30}
+          autosize
+          spellCheck={false}
+          styles={{ input: MONO }}
+        />
+        {profile === "" ? <Asked question={question} onChange={change} /> : null}
+      </div>
+      <section aria-label="Answer" aria-live="polite" aria-busy={busy} className={classes.answer}>
+        {failure ? <p>{FAILURE_WORDS[failure]}</p> : <Answer judgement={judgement} text={text} />}
+      </section>
+    </div>
+  );
+}
+
+/** What a policy is held against where no profile is chosen. */
+function Asked({ question, onChange }: { question: Question; onChange: (part: Partial<Question>) => void }) {
+  return (
+    <>
+      <Textarea
+        label="Reference policy, optional"
+        description="Fails when the policy allows something that this one does not."
+        value={question.reference}
+        onChange={(event) => onChange({ reference: event.currentTarget.value })}
+        minRows={4}
+        maxRows={20}
+        autosize
+        spellCheck={false}
+        styles={{ input: MONO }}
+      />
+      <TextInput
+        label="Sensitive actions, optional"
+        description="Fails when the policy allows one of these on anything. Separate them by blanks."
+        value={question.sensitiveActions}
+        onChange={(event) => onChange({ sensitiveActions: event.currentTarget.value })}
+        spellCheck={false}
+        styles={{ input: MONO }}
+      />
+      <Checkbox
+        label="Check resource and trust policies for public access"
+        checked={question.publicAccess}
+        onChange={(event) => onChange({ publicAccess: event.currentTarget.checked })}
+      />
+    </>
   );
 }
 

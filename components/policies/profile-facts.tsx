@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { CodeText } from "#components/ui/code-text.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { FactLines } from "#components/ui/fact-lines.tsx";
 import type { ProfileDefinition, SensitiveAccess } from "#lib/checks/profile.ts";
 import { ANALYZER_WORDS, LEVEL_WORDS } from "#lib/policies/rules/check-words.ts";
 import { ASSUMED_ACCOUNT } from "#lib/policies/rules/profile-form.ts";
@@ -12,7 +12,7 @@ export function ProfileFacts({ definition }: { definition: ProfileDefinition }) 
   const { references, sensitive, publicAccess, acceptedManagedPolicies } = definition;
   const { validation, credentials, account, trustedPrincipals } = definition;
   return (
-    <Facts
+    <FactLines
       items={[
         {
           label: "No policy may grant",

@@ -36,7 +36,7 @@ export function ProfileForm({ profileId, initial, permission, action }: Props) {
   };
   return (
     <form onSubmit={submit}>
-      <Stack gap="md">
+      <Stack gap="md" maw={720}>
         <ProblemAlert problem={problem} />
         <ProfileStart form={form} onChange={setForm} />
         <TextInput

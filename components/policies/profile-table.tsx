@@ -1,16 +1,16 @@
-import { DataTable } from "#components/ui/data-table.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ProfileView } from "#lib/policies/rules/run-view.ts";
 
-const COLUMNS = [
+const COLUMNS: Column[] = [
   { key: "name", label: "Profile" },
-  { key: "tiers", label: "Checks reviews of tier" },
-  { key: "rules", label: "Rules", align: "right" as const, width: "5rem" },
-  { key: "references", label: "References", align: "right" as const, width: "7rem" },
-  { key: "version", label: "Version", align: "right" as const, width: "6rem" },
-  { key: "published", label: "Published" },
+  { key: "tiers", label: "Checks reviews of tier", width: "12rem" },
+  { key: "rules", label: "Rules", align: "right", width: "5rem" },
+  { key: "references", label: "References", align: "right", width: "6rem", leaves: "second" },
+  { key: "version", label: "Version", align: "right", width: "5rem" },
+  { key: "published", label: "Published", width: "14rem", leaves: "first" },
 ];
 
 /** The check profiles with their latest version. */

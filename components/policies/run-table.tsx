@@ -1,17 +1,18 @@
-import { DataTable } from "#components/ui/data-table.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Moment } from "#components/ui/moment.tsx";
+import { Status } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { RecentRun } from "#lib/policies/rules/run-view.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
-const COLUMNS = [
+const COLUMNS: Column[] = [
   { key: "review", label: "Review" },
-  { key: "revision", label: "Revision", width: "9rem" },
-  { key: "verdict", label: "Verdict", width: "9rem" },
-  { key: "blocking", label: "Blocking", align: "right" as const, width: "6rem" },
-  { key: "profile", label: "Profile" },
-  { key: "when", label: "Checked", width: "9rem" },
+  { key: "revision", label: "Revision", width: "7rem", bare: true },
+  { key: "verdict", label: "Verdict", width: "8rem", bare: true },
+  { key: "blocking", label: "Blocking", align: "right", width: "5rem" },
+  { key: "profile", label: "Profile", width: "13rem", leaves: "first" },
+  { key: "when", label: "Checked", width: "8rem", leaves: "second" },
 ];
 
 /** The checks of recent revisions. */
@@ -26,8 +27,13 @@ export function RunTable({ runs, now }: { runs: readonly RecentRun[]; now: Date 
           r{run.revision} {run.current ? null : <span className="dimmed">earlier</span>}
         </>
       ),
-      verdict: <VerdictMark state={run.state} verdict={run.verdict} size="sm" />,
-      blocking: run.blocking,
+      verdict:
+        run.state === "finished" && run.verdict === "pass" ? (
+          <Status value="pass" size="sm" quiet />
+        ) : (
+          <VerdictMark state={run.state} verdict={run.verdict} size="sm" />
+        ),
+      blocking: run.blocking > 0 ? run.blocking : <span className="dimmed">–</span>,
       profile: `${run.profile.name}, version ${run.profile.version}`,
       when: <Moment at={run.finishedAt ?? run.queuedAt} now={now} />,
     },

@@ -16,7 +16,9 @@ function strideGaps({ reading }: QualityView): QualityResult[] {
   return [
     ...strideLetters
       .filter((letter) => !covered.has(letter))
-      .map((letter): QualityResult => ({ level: "info", message: `No threat of ${STRIDE_WORDS[letter]} (${letter}).` })),
+      .map(
+        (letter): QualityResult => ({ level: "info", message: `No threat of ${STRIDE_WORDS[letter]} (${letter}).` }),
+      ),
     ...reading.threats
       .filter((threat) => threat.stride.length === 0)
       .map(({ externalId, position }): QualityResult => {

@@ -31,12 +31,16 @@ export default async function NewslettersPage() {
       <ListHead
         title="Newsletters"
         action={
-          <DraftLetter
-            organisations={drafts.map(({ id, name }) => ({ value: String(id), label: name }))}
-            quarters={quarters.map((quarter) => ({ value: quarterKey(quarter), label: quarterLabel(quarter) }))}
-            permission={permission}
-            action={draftNewsletterAction}
-          />
+          permission.allowed ? (
+            <DraftLetter
+              organisations={drafts.map(({ id, name }) => ({ value: String(id), label: name }))}
+              quarters={quarters.map((quarter) => ({ value: quarterKey(quarter), label: quarterLabel(quarter) }))}
+              permission={permission}
+              action={draftNewsletterAction}
+            />
+          ) : (
+            <span className="dimmed">{permission.reason}</span>
+          )
         }
       />
       <DataTable

@@ -4,10 +4,9 @@ import { Playground } from "#components/policies/playground.tsx";
 import { ProfileForm } from "#components/policies/profile-form.tsx";
 import { ProfileTable } from "#components/policies/profile-table.tsx";
 import { RunTable } from "#components/policies/run-table.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { TabsNav } from "#components/ui/tabs-nav.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
 import { policyViews } from "#lib/policies/policy-views.ts";
@@ -41,8 +40,7 @@ export default async function PoliciesPage({ searchParams }: Props) {
   }));
   return (
     <>
-      <PageHead title="Policies" facts="What every submitted policy is checked against, and what the checks said" />
-      <TabsNav items={tabs} />
+      <ListHead title="Policies" tabs={tabs} />
       {view === "checks" ? <Checks page={pageOf(query.page)} /> : null}
       {view === "profiles" ? <Profiles /> : null}
       {view === "playground" ? <PlaygroundView /> : null}
@@ -95,8 +93,13 @@ async function Disagreements({ page }: { page: number }) {
 }
 
 async function PlaygroundView() {
-  await pageContext();
-  return <Playground sensitiveActions={["iam:PassRole", "iam:PutRolePolicy", "cloudtrail:StopLogging"]} />;
+  const profiles = await listProfiles(await pageContext());
+  return (
+    <Playground
+      sensitiveActions={["iam:PassRole", "iam:PutRolePolicy", "cloudtrail:StopLogging"]}
+      profiles={profiles.map(({ name, definition }) => ({ name, definition }))}
+    />
+  );
 }
 
 function pageOf(text: string | undefined): number {

@@ -35,9 +35,7 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
           ) : null
         }
       />
-      {service ? (
-        <FilterChips chips={[{ label: chosen, href: paths.threatModels() }]} />
-      ) : null}
+      {service ? <FilterChips chips={[{ label: chosen, href: paths.threatModels() }]} /> : null}
       <ThreatModelTable
         models={list.models}
         now={ctx.now}

@@ -8,7 +8,14 @@ import { type DocumentResult, evaluateDocuments } from "./evaluate-documents.ts"
 import { profileProblems } from "./profile-problems.ts";
 import { fieldProblem } from "./read-document.ts";
 
-export type Question = { policy: string; reference: string; sensitiveActions: string; publicAccess: boolean };
+/** `profile`: what a published profile asks takes the place of the three fields. */
+export type Question = {
+  policy: string;
+  reference: string;
+  sensitiveActions: string;
+  publicAccess: boolean;
+  profile?: ProfileDefinition | null;
+};
 
 export type Judgement =
   | { ok: true; verdict: Verdict; results: (DocumentResult & { id: number })[]; leftOut: readonly string[] }
@@ -27,26 +34,32 @@ export async function judgeInBrowser(question: Question): Promise<Judgement | nu
 }
 
 /** What the engine says about a pasted policy or template; null while there is nothing to judge. */
-export function judge({ policy, reference, sensitiveActions, publicAccess }: Question): Judgement | null {
+export function judge(question: Question): Judgement | null {
+  const { policy, profile = null } = question;
   if (policy.trim() === "") return null;
   const problems = [{ path: [], message: TOO_LONG }];
-  if (policy.length + sensitiveActions.length > LONGEST) return { ok: false, about: "policy", problems };
-  if (reference.length > LONGEST) return { ok: false, about: "reference", problems };
-  const references = reference.trim() === "" ? [] : [reference];
+  if (policy.length + question.sensitiveActions.length > LONGEST) return { ok: false, about: "policy", problems };
+  if (question.reference.length > LONGEST) return { ok: false, about: "reference", problems };
   const reading = readTemplate(policy);
   if (!reading.ok) return { ok: false, about: "policy", problems: reading.problems.map(fieldProblem) };
+  if (profile) return judged(policy, profile);
+  const { reference, sensitiveActions, publicAccess } = question;
+  const references = reference.trim() === "" ? [] : [reference];
   const ofIdentity = reading.policies.every(({ kind }) => kind === "identity");
   const sides = ofIdentity ? { identity: references, resource: [] } : { identity: [], resource: references };
   const wrong = profileProblems({ references: sides });
   if (wrong.length > 0) return { ok: false, about: "reference", problems: wrong };
   const actions = sensitiveActions.split(/[\s,]+/).filter((action) => action !== "");
-  const definition: ProfileDefinition = {
+  return judged(policy, {
     references: sides,
     sensitive: actions.length > 0 ? [{ name: "Listed actions", actions, resources: [] }] : [],
     publicAccess,
     acceptedManagedPolicies: [],
     ...DEFINITION_DEFAULTS,
-  };
+  });
+}
+
+function judged(policy: string, definition: ProfileDefinition): Judgement {
   const pasted = { name: "Pasted text", sha256: "", text: policy };
   const found = evaluateDocuments([pasted], definition, { hash: nameless });
   const results = found.map((result, index) => ({ ...result, id: index + 1 }));

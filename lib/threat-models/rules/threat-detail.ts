@@ -35,7 +35,16 @@ export function threatDetail({ reading, earlier, diff, items }: Given, externalI
   };
 }
 
-function wordsOf({ statement, source, prerequisites, action, impact, goals, assets, comments }: ThreatItem): ThreatWords {
+function wordsOf({
+  statement,
+  source,
+  prerequisites,
+  action,
+  impact,
+  goals,
+  assets,
+  comments,
+}: ThreatItem): ThreatWords {
   return { statement, source, prerequisites, action, impact, goals, assets, comments };
 }
 

@@ -94,7 +94,7 @@ describe("a letter", () => {
       "Ledger core (Ledger)",
       "REV-9: Rotate the key (Gus Guardian, due 2026-09-30)",
       "REV-9: Checks (expired 2026-09-01)",
-      "Gus Guardian Cards 4 2 3",
+      "Gus Guardian Cards 2 blocking findings fixed, 3 checks went from fail to pass 4",
       "4 of 5 eligible teams",
       "Joined: Nell Newcomer. Left: nobody.",
     ]) {

@@ -93,7 +93,9 @@ describe("one threat", () => {
         asDiff,
         moves: null,
       }),
-    ).replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+    )
+      .replace(/<[^>]+>/g, " ")
+      .replace(/\s+/g, " ");
 
   it("is said part by part, with what nobody said", () => {
     const said = render(false);

@@ -61,7 +61,12 @@ describe("the page of a threat model", () => {
   it("shows the first threat of the list whole, or the one that is asked for", async () => {
     const { ctx, id } = await twoVersions();
     const { threats, chosen } = await modelPage(ctx, id);
-    expect(chosen).toMatchObject({ itemId: threats[0]?.itemId, statement: threats[0]?.text, before: null, unlinked: [] });
+    expect(chosen).toMatchObject({
+      itemId: threats[0]?.itemId,
+      statement: threats[0]?.text,
+      before: null,
+      unlinked: [],
+    });
     const last = threats.at(-1);
     const asked = await modelPage(ctx, id, undefined, last?.itemId);
     expect(asked.chosen?.statement).toBe(last?.text);

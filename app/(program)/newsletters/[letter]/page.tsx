@@ -2,9 +2,11 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Letter } from "#components/newsletters/letter.tsx";
 import { EditLetter, RefreshLetter } from "#components/newsletters/letter-forms.tsx";
-import { LetterLayout } from "#components/newsletters/letter-layout.tsx";
+import { LetterBox, LetterChanges, LetterLayout } from "#components/newsletters/letter-layout.tsx";
+import { PrintLetter } from "#components/newsletters/print-letter.tsx";
+import { Moment } from "#components/ui/moment.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
-import { Section } from "#components/ui/section.tsx";
+import { exactTime } from "#components/ui/relative-time.ts";
 import { may } from "#lib/auth/policy.ts";
 import { changesSinceDraft, newsletterPage } from "#lib/newsletters/queries.ts";
 import { paths } from "#lib/paths.ts";
@@ -21,46 +23,47 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
   const letter = await found(newsletterPage(ctx, id));
   const changes = await changesSinceDraft(ctx, letter);
   const edits = may(ctx.actor, "newsletter.draft", { organisationId: letter.organisation.id });
+  const by = letter.draftedBy?.name ?? "the product";
   return (
     <>
       <PageHead
         title={`Letter: ${letter.organisation.name}, ${letter.snapshot.quarter.label}`}
         back={{ href: paths.newsletters(), label: "Newsletters" }}
-        facts="A draft. Its numbers are frozen; printing leaves out everything but the letter."
+        action={<PrintLetter />}
       />
       <LetterLayout
         side={
           <>
-            <Section
-              title="Changed since the draft"
-              action={
+            <LetterBox title="Draft">
+              <p>
+                Written by {by} from numbers that are frozen as of {exactTime(new Date(letter.asOf))}. Nobody has been
+                sent it.
+                {letter.editedAt ? (
+                  <>
+                    {" "}
+                    Edited by {letter.editedBy ?? "somebody"} <Moment at={letter.editedAt} now={ctx.now} />.
+                  </>
+                ) : null}
+              </p>
+            </LetterBox>
+            <LetterBox title="Changed since the draft">
+              <LetterChanges changes={changes} />
+              {edits.allowed ? (
                 <RefreshLetter
                   organisationId={letter.organisation.id}
                   quarter={letter.quarter}
                   permission={edits}
                   action={draftNewsletterAction}
                 />
-              }
-            >
-              {changes.length > 0 ? (
-                <ul>
-                  {changes.map(({ what, before, after }) => (
-                    <li key={what}>
-                      {what}: {before} in the letter, {after} now
-                    </li>
-                  ))}
-                </ul>
-              ) : (
-                <p className="dimmed">The numbers of now are those of the letter.</p>
-              )}
-            </Section>
-            <Section title="Sentences">
+              ) : null}
+            </LetterBox>
+            <LetterBox title="Sentences">
               {edits.allowed ? (
                 <EditLetter key={letter.asOf} letter={letter} action={editNewsletterAction} />
               ) : (
-                <p className="dimmed">{edits.reason}</p>
+                <p>{edits.reason}</p>
               )}
-            </Section>
+            </LetterBox>
           </>
         }
       >
