@@ -80,7 +80,7 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
         caption="Guardians and the reviews decided in the quarter"
         columns={[
           { key: "name", label: "Guardian", width: "40%" },
-          { key: "did", label: "What they did", width: "46%", wraps: true },
+          { key: "did", label: "What they did", width: "46%" },
           { key: "reviews", label: "Reviews", align: "right", width: "14%" },
         ]}
         rows={guardians.map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({

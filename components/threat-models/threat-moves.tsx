@@ -31,7 +31,10 @@ function Move({ href, label, letter }: { href: string | null; label: string; let
   if (!href) return null;
   return (
     <Link href={href} prefetch={false} scroll={false} className={classes.move} aria-keyshortcuts={letter}>
-      <kbd aria-hidden="true">{letter}</kbd> {label}
+      <span aria-hidden="true">
+        <kbd>{letter}</kbd>
+      </span>{" "}
+      {label}
     </Link>
   );
 }

@@ -70,7 +70,9 @@ function partsOf({ source, prerequisites, action, impact, goals, assets }: Threa
   ];
 }
 
+/** Nothing where the source begins with an article of its own. */
 function article(words: string): string {
+  if (/^(an?|the)\s/i.test(words)) return "";
   return /^[aeiou]/i.test(words) ? "An" : "A";
 }
 

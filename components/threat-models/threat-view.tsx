@@ -55,10 +55,10 @@ function Mitigations({ detail: { mitigations, unlinked }, version }: { detail: D
   return (
     <Items title="Mitigations" count={mitigations.length}>
       {mitigations.length + unlinked.length === 0 ? <li className={classes.none}>No mitigation is linked.</li> : null}
-      {mitigations.map(({ text, status, added }, at) => {
+      {mitigations.map(({ id, text, status, added }) => {
         const { icon, tone, word } = mitigationLook(status);
         return (
-          <li key={`${at} ${text}`}>
+          <li key={id}>
             <Icon name={icon} size={14} className={`tone-${tone}`} />
             <span>
               {text || "A mitigation without text"} {added ? <Tag tone="info">{`New in v${version}`}</Tag> : null}
@@ -67,8 +67,8 @@ function Mitigations({ detail: { mitigations, unlinked }, version }: { detail: D
           </li>
         );
       })}
-      {unlinked.map((text, at) => (
-        <li key={`out ${at} ${text}`}>
+      {unlinked.map(({ id, text }) => (
+        <li key={id}>
           <Icon name="minus" size={14} className="tone-bad" />
           <del>{text || "A mitigation without text"}</del>
           <span>Unlinked in v{version}</span>
@@ -100,8 +100,8 @@ function Rests({ detail: { assumptions, quality } }: { detail: Detail }) {
           </span>
         </li>
       ))}
-      {assumptions.map((text, at) => (
-        <li key={`${at} ${text}`}>
+      {assumptions.map(({ id, text }) => (
+        <li key={id}>
           <Icon name="minus" size={14} />
           <span>{text || "An assumption without text"}</span>
           <span>Assumed</span>

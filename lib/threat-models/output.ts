@@ -126,10 +126,10 @@ export type ThreatDetail = ThreatWords & {
   tags: string[];
   before: ThreatWords | null;
   /** `added`: linked since the version before. */
-  mitigations: { text: string; status: string | null; added: boolean }[];
+  mitigations: { id: string; text: string; status: string | null; added: boolean }[];
   /** Mitigations that the version before had linked. */
-  unlinked: string[];
-  assumptions: string[];
+  unlinked: { id: string; text: string }[];
+  assumptions: { id: string; text: string }[];
   quality: { id: string; level: QualityGroup["level"]; message: string }[];
 };
 

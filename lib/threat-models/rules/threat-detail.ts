@@ -23,12 +23,17 @@ export function threatDetail({ reading, earlier, diff, items }: Given, externalI
     tags: threat.tags,
     before: before && reworded ? wordsOf(before) : null,
     mitigations: mitigationsOf(reading, threat).map(({ item, status }) => {
-      return { text: item.content, status, added: before !== undefined && !linkedBefore.has(item.externalId) };
+      return {
+        id: item.externalId,
+        text: item.content,
+        status,
+        added: before !== undefined && !linkedBefore.has(item.externalId),
+      };
     }),
     unlinked: earlier && before ? unlinkedFrom(earlier, before, threat) : [],
     assumptions: reading.assumptions
       .filter((each) => threat.assumptionIds.includes(each.externalId))
-      .map(({ content }) => content),
+      .map(({ externalId, content }) => ({ id: externalId, text: content })),
     quality: items
       .filter((item) => item.threatExternalId === externalId)
       .map(({ id, level, message }) => ({ id, level, message })),
@@ -61,8 +66,8 @@ function mitigationsOf({ mitigations, links }: ReadThreatModel, { externalId, mi
     .map((item) => ({ item, status: onLink.get(item.externalId) ?? item.rawStatus }));
 }
 
-function unlinkedFrom(earlier: ReadThreatModel, before: ThreatItem, now: ThreatItem): string[] {
+function unlinkedFrom(earlier: ReadThreatModel, before: ThreatItem, now: ThreatItem) {
   const kept = new Set(now.mitigationIds);
   const gone = (item: MitigationItem) => before.mitigationIds.includes(item.externalId) && !kept.has(item.externalId);
-  return earlier.mitigations.filter(gone).map(({ content }) => content);
+  return earlier.mitigations.filter(gone).map(({ externalId, content }) => ({ id: externalId, text: content }));
 }
