@@ -45,6 +45,7 @@ export function Playground({ sensitiveActions, profiles }: Props) {
     <div className={classes.beside}>
       <div className={classes.ask}>
         <NativeSelect
+          maw={320}
           label="Checked against"
           value={profile}
           onChange={(event) => hold(event.currentTarget.value)}

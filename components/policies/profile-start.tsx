@@ -29,14 +29,13 @@ export function ProfileStart({ form, onChange }: Props) {
         <ProblemAlert problem={problems.length > 0 ? problem : null} />
         {STARTERS.map((starter) => (
           <Group key={starter.title} gap="sm" align="baseline">
-            <Button
-              variant="default"
-              size="xs"
-              disabled={holdsStarter(form, starter)}
-              onClick={() => onChange(withStarter(form, starter))}
-            >
-              {starter.title}
-            </Button>
+            {holdsStarter(form, starter) ? (
+              <Text size="sm">{starter.title}</Text>
+            ) : (
+              <Button variant="default" size="xs" onClick={() => onChange(withStarter(form, starter))}>
+                {starter.title}
+              </Button>
+            )}
             <Text size="sm" c="dimmed">
               {holdsStarter(form, starter) ? "Is in this profile." : starter.explain}
             </Text>

@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { statusKey } from "#lib/threat-models/documentation.ts";
 import type { ModelPage, ThreatRow } from "#lib/threat-models/output.ts";
 import { strideWord } from "#lib/threat-models/rules/stride.ts";
 import { documentationLook } from "./documentation-looks.ts";
+import { mitigationLook } from "./mitigation-look.ts";
 import { ThreatSentence } from "./threat-sentence.tsx";
 import classes from "./threat-view.module.css";
 
@@ -131,21 +131,6 @@ function Priority({ priority }: { priority: string | null }) {
       {sentence(priority)} priority
     </span>
   );
-}
-
-const MITIGATIONS = {
-  mitigationresolved: { icon: "check", tone: "good", word: "Done" },
-  implemented: { icon: "check", tone: "good", word: "Done" },
-  mitigationinprogress: { icon: "clock", tone: "info", word: "In progress" },
-  mitigationidentified: { icon: "clock", tone: "muted", word: "Planned" },
-  mitigationresolvedwillnotaction: { icon: "slash", tone: "special", word: "Will not be done" },
-} as const;
-
-/** How far a mitigation is, in our words where we know those of the file. */
-function mitigationLook(status: string | null) {
-  const key = status === null ? "" : statusKey(status);
-  const known = Object.entries(MITIGATIONS).find(([name]) => name === key)?.[1];
-  return known ?? ({ icon: "dot", tone: "muted", word: status ?? "No status" } as const);
 }
 
 function sentence(words: string): string {

@@ -4,6 +4,9 @@ import type { ThreatRow } from "#lib/threat-models/output.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./undocumented-threats.module.css";
 
+/** How many are named before the rest folds. */
+const SHOWN = 5;
+
 type Props = {
   threats: readonly ThreatRow[];
   /** The page of the threat model. */
@@ -40,18 +43,30 @@ export function UndocumentedThreats({ threats, href }: Props) {
           {all}
         </Link>
       </p>
-      <ul className={classes.list}>
-        {undocumented.map((threat) => (
-          <li key={threat.itemId}>
-            {threat.numericId === null ? null : <span className={classes.number}>#{threat.numericId} </span>}
-            {threat.text || "A threat without text"}{" "}
-            <span className="dimmed">
-              (priority {threat.priority ?? "not set"}
-              {threat.blocking ? ", blocks approval" : ""})
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Lines threats={undocumented.slice(0, SHOWN)} />
+      {undocumented.length > SHOWN ? (
+        <details>
+          <summary>{undocumented.length - SHOWN} more</summary>
+          <Lines threats={undocumented.slice(SHOWN)} />
+        </details>
+      ) : null}
     </div>
+  );
+}
+
+function Lines({ threats }: { threats: readonly ThreatRow[] }) {
+  return (
+    <ul className={classes.list}>
+      {threats.map((threat) => (
+        <li key={threat.itemId}>
+          {threat.numericId === null ? null : <span className={classes.number}>#{threat.numericId} </span>}
+          {threat.text || "A threat without text"}{" "}
+          <span className="dimmed">
+            (priority {threat.priority ?? "not set"}
+            {threat.blocking ? ", blocks approval" : ""})
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ChangeList } from "#components/threat-models/change-list.tsx";
 import { ImportForm } from "#components/threat-models/import-form.tsx";
+import { mitigationLook } from "#components/threat-models/mitigation-look.ts";
 import { ModelHead } from "#components/threat-models/model-head.tsx";
 import { ModelLayout } from "#components/threat-models/model-layout.tsx";
 import { QualityList } from "#components/threat-models/quality-list.tsx";
@@ -122,7 +123,7 @@ function OfTheModel({ model: { description, quality, changes, mitigations, assum
           rows={mitigations.map(({ externalId, text, status, threats }) => ({
             key: externalId,
             text: text || "A mitigation without text",
-            note: `${status ?? "no status"}, ${counted(threats, "threat")}`,
+            note: `${mitigationLook(status).word}, ${counted(threats, "threat")}`,
           }))}
         />
       </Section>
