@@ -93,7 +93,7 @@ async function Disagreements({ page }: { page: number }) {
 }
 
 async function PlaygroundView() {
-  const profiles = await listProfiles(await pageContext());
+  const profiles = await policyViews.profiles(await pageContext());
   return (
     <Playground
       sensitiveActions={["iam:PassRole", "iam:PutRolePolicy", "cloudtrail:StopLogging"]}
