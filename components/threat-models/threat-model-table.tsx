@@ -10,7 +10,7 @@ import { counted } from "#lib/words.ts";
 const COLUMNS: Column[] = [
   { key: "name", label: "Threat model" },
   { key: "service", label: "Service", width: "15rem" },
-  { key: "undocumented", label: "No documented mitigation", width: "11rem", bare: true },
+  { key: "undocumented", label: "No documented mitigation", width: "11rem" },
   { key: "threats", label: "Threats", align: "right", width: "5rem" },
   { key: "version", label: "Version", align: "right", width: "5rem", leaves: "second" },
   { key: "author", label: "Written by", width: "9rem", leaves: "first" },
@@ -35,9 +35,9 @@ export function ThreatModelTable({ models, now, empty }: Props) {
       threats: version.threats,
       undocumented:
         version.undocumented > 0 ? (
-          <Status value="unmet" size="sm" label={`${counted(version.undocumented, "threat")} without`} />
+          <Status value="unmet" size="sm" label={counted(version.undocumented, "threat")} />
         ) : (
-          <span className="dimmed">All have one</span>
+          <span className="dimmed">None</span>
         ),
       author: version.author?.name ?? AUTHOR_WORDS[version.authorRole],
       imported: <Moment at={version.importedAt} now={now} />,
