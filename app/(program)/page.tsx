@@ -1,85 +1,100 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { BeltProgress } from "#components/guardians/belt-progress.tsx";
-import { LogTime } from "#components/guardians/log-time.tsx";
+import { BeltCard, LetterCard, LogCard, PeopleCard, QueueCard } from "#components/home/home-cards.tsx";
+import { MovedFeed } from "#components/home/moved-feed.tsx";
 import { NeedList } from "#components/home/need-list.tsx";
 import { GoalBars } from "#components/program/goal-bars.tsx";
-import { Timeline } from "#components/reviews/timeline.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
+import { longDay } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
+import { WithAside } from "#components/ui/with-aside.tsx";
 import { homePage } from "#lib/agenda/home-page.ts";
-import { ALLOWED } from "#lib/auth/actor.ts";
-import { parseQuarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { logActivityAction } from "./guardians/actions.ts";
 
 export const metadata: Metadata = { title: "Home" };
 
-type Led = NonNullable<Awaited<ReturnType<typeof homePage>>["led"]>;
-
 export default async function HomePage() {
   const ctx = await pageContext();
-  const { needs, moved, progress, led } = await homePage(ctx);
+  const { needs, moved, guardian, queue, led } = await homePage(ctx);
+  const nominations = needs.filter(({ kind }) => kind === "nomination").length;
+  const days = { now: ctx.now, today: ctx.day };
+  const cards = (
+    <>
+      {queue ? <QueueCard {...queue} /> : null}
+      {guardian ? (
+        <>
+          <BeltCard personId={ctx.actor.personId} progress={guardian.progress} />
+          <LogCard {...guardian} today={ctx.day} action={logActivityAction} />
+        </>
+      ) : null}
+      {led ? (
+        <>
+          <LetterCard letter={led.letter} />
+          <PeopleCard {...led.people} nominations={nominations} />
+        </>
+      ) : null}
+    </>
+  );
   return (
     <>
       <PageHead
         title="Home"
-        facts={`${ctx.actor.name}, this is what needs you today`}
+        beside={`${longDay(ctx.day)}, ${ctx.actor.name}`}
         action={
-          ctx.actor.guardian ? (
-            <LogTime today={ctx.day} permission={ALLOWED} action={logActivityAction} />
-          ) : (
-            <ButtonLink href={paths.newReview()} variant="default">
-              New review
-            </ButtonLink>
-          )
+          <ButtonLink href={paths.newReview()} variant="default">
+            New review
+          </ButtonLink>
         }
       />
-      <Section title="Needs you" id="needs">
-        <NeedList needs={needs} now={ctx.now} />
-      </Section>
-      {progress ? (
-        <Section title="Your belt" id="belt">
-          <BeltProgress progress={progress} />
+      <WithAside aside={cards}>
+        <Section
+          title="Needs you"
+          id="needs"
+          {...(needs.length > 0 ? { count: needs.length } : {})}
+          action={
+            queue ? (
+              <Link href={paths.reviews({ tab: "mine" })} prefetch={false}>
+                Open the queue
+              </Link>
+            ) : null
+          }
+        >
+          {needs.length > 0 ? (
+            <NeedList needs={needs} {...days} />
+          ) : (
+            <EmptyState title="Nothing needs you">What waits for you is listed here, the most urgent first.</EmptyState>
+          )}
         </Section>
-      ) : null}
-      {led ? (
-        <>
-          <Section title="Goals" id="goals">
+        {led?.risks ? (
+          <Section
+            title="At risk in what you lead"
+            id="at-risk"
+            {...(led.risks.length > 0 ? { count: led.risks.length } : {})}
+          >
+            {led.risks.length > 0 ? (
+              <NeedList needs={led.risks} {...days} />
+            ) : (
+              <p className="dimmed">No launch is late, no condition overdue, and no waiver about to end.</p>
+            )}
+          </Section>
+        ) : null}
+        {led ? (
+          <Section title="Goals" id="goals" facts="Finished quarters are judged; hollow is the quarter so far">
             <GoalBars goals={led.goals} values={led.values} />
           </Section>
-          <LatestLetter letters={led.letters} />
-        </>
-      ) : null}
-      <Section title="Moved since yesterday" id="moved">
-        {moved.length > 0 ? (
-          <Timeline entries={moved} now={ctx.now} />
-        ) : (
-          <p className="dimmed">Nothing has moved on the reviews that you may see.</p>
-        )}
-      </Section>
+        ) : null}
+        <Section title="Moved since yesterday" id="moved">
+          {moved.length > 0 ? (
+            <MovedFeed entries={moved} now={ctx.now} />
+          ) : (
+            <p className="dimmed">Nothing has moved on the reviews that you may see.</p>
+          )}
+        </Section>
+      </WithAside>
     </>
-  );
-}
-
-function LatestLetter({ letters }: { letters: Led["letters"] }) {
-  const [latest] = letters;
-  const quarter = latest ? parseQuarter(latest.quarter) : null;
-  return (
-    <Section title="Latest letter" id="letter">
-      {latest ? (
-        <p>
-          <Link href={paths.newsletter(latest.id)} prefetch={false}>
-            {latest.organisation.name}, {quarter ? quarterLabel(quarter) : latest.quarter}
-          </Link>
-        </p>
-      ) : (
-        <p className="dimmed">
-          No letter yet. <Link href={paths.newsletters()}>Draft one</Link> for a quarter.
-        </p>
-      )}
-    </Section>
   );
 }

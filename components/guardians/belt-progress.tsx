@@ -1,58 +1,101 @@
-import { Status } from "#components/ui/status.tsx";
+import Link from "next/link";
+import { Icon } from "#components/ui/icon.tsx";
+import { Meter } from "#components/ui/meter.tsx";
 import type { BeltProgress as Progress } from "#lib/belts/output.ts";
-import { BELT_WORDS, CRITERION_WORDS } from "#lib/belts/rules.ts";
+import { CRITERION_WORDS } from "#lib/belts/rules.ts";
 import { BeltMark } from "./belt-mark.tsx";
 import classes from "./belt-progress.module.css";
 
-/** The belt a person holds, and the way to the next one item by item. */
-export function BeltProgress({ progress }: { progress: Progress }) {
+type Props = {
+  progress: Progress;
+  /** Two columns where there is room. */
+  wide?: boolean;
+  /** Where the evidence stands, from another page. */
+  evidenceHref?: string;
+};
+type Item = Progress["items"][number];
+
+/** The belt a person holds, and the way to the next one item by item: what is missing first. */
+export function BeltProgress({ progress, wide = false, evidenceHref }: Props) {
   const { current, next, criteriaVersion, items } = progress;
+  const met = items.filter((item) => item.met).length;
   return (
     <>
-      <div className={classes.head}>
-        <BeltMark belt={current} />
-        <span className="dimmed">{wayTo(next, criteriaVersion)}</span>
-      </div>
+      <p className={classes.way}>
+        <BeltMark belt={current} short />
+        {next ? (
+          <>
+            <Icon name="chevron-right" size={14} className={classes.to} label="on the way to" />
+            <BeltMark belt={next} short />
+          </>
+        ) : null}
+        {items.length > 0 ? (
+          <span className={classes.met}>
+            {met} of {items.length} met
+          </span>
+        ) : null}
+      </p>
       {items.length > 0 ? (
-        <ul className={classes.items}>
-          {items.map((item) => (
-            <Item key={item.criterion} item={item} />
+        <ul className={classes.items} data-wide={wide || undefined}>
+          {[...items].sort(byUrgency).map((item) => (
+            <BeltItem key={item.criterion} item={item} />
           ))}
         </ul>
       ) : null}
+      <p className={classes.help}>
+        {wayTo(next, criteriaVersion)}{" "}
+        {evidenceHref ? (
+          <Link href={evidenceHref} prefetch={false}>
+            See the evidence
+          </Link>
+        ) : null}
+      </p>
     </>
   );
 }
 
-function wayTo(next: Progress["next"], version: number | null): string {
-  if (next === null) return "Holds every belt.";
-  if (version === null) return "No belt criteria are published yet.";
-  return `The way to the ${BELT_WORDS[next].toLowerCase()}, by version ${version} of the criteria:`;
+function byUrgency(one: Item, other: Item): number {
+  return rank(one) - rank(other);
 }
 
-function Item({ item }: { item: Progress["items"][number] }) {
+function rank({ met }: Item): number {
+  if (met === null) return 2;
+  return met ? 1 : 0;
+}
+
+function wayTo(next: Progress["next"], version: number | null): string {
+  if (next === null) return "Holds every belt.";
+  return version === null ? "No belt criteria are published yet." : `Criteria version ${version}.`;
+}
+
+function BeltItem({ item }: { item: Item }) {
   const { criterion, need, have, met, missingCourses } = item;
   const label = CRITERION_WORDS[criterion];
   if (met === null) {
     const manager = criterion === "requiredCourses" ? ", their manager" : "";
     return (
       <li className={classes.item}>
+        <Icon name="minus" size={14} />
         <span>{label}</span>
-        <span className="dimmed">Only the guardian{manager} and the program's staff see this.</span>
+        <span className={classes.hidden}>Only the guardian{manager} and the program's staff see this.</span>
       </li>
     );
   }
   return (
     <li className={classes.item}>
-      <span className={classes.row}>
-        <span>{label}</span>
-        <Status value={met ? "met" : "unmet"} size="sm" />
+      <span className={met ? "tone-good" : "tone-warn"}>
+        <Icon name={met ? "check" : "ring"} size={14} label={met ? "Met" : "Missing"} />
       </span>
-      <progress max={need} value={Math.min(have ?? 0, need)} aria-label={label} />
+      <span>{label}</span>
       <span className="dimmed">
         {have ?? "None"} of {need}
-        {missingCourses.length > 0 ? `; still to do: ${missingCourses.join(", ")}` : ""}
       </span>
+      {met ? null : (
+        <span className={classes.rest}>
+          <Meter label={label} value={have ?? 0} of={need} />
+          {missingCourses.length > 0 ? <span className="dimmed">Still to do: {missingCourses.join(", ")}</span> : null}
+        </span>
+      )}
     </li>
   );
 }

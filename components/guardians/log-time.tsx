@@ -17,14 +17,17 @@ type Props = {
   /** Today in the program's time zone, as YYYY-MM-DD. */
   today: string;
   permission: Permission;
+  /** What the button says, where “Log time” stands above it. */
+  opener?: string;
   action: (input: LogActivityInput) => Promise<ActionResult<unknown>>;
 };
 
 /** Logs one's own minutes: quick to fill. */
-export function LogTime({ today, permission, action }: Props) {
+export function LogTime({ today, permission, opener, action }: Props) {
   return (
     <FormDialog
       label="Log time"
+      {...(opener ? { opener, button: { size: "xs", variant: "subtle", color: "gray" } } : {})}
       title="Log time"
       success="Time logged."
       permission={permission}

@@ -1,35 +1,87 @@
 import Link from "next/link";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Moment } from "#components/ui/moment.tsx";
+import { Fold } from "#components/ui/fold.tsx";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
-import type { Need } from "#lib/agenda/rules.ts";
+import type { Need, NeedKind } from "#lib/agenda/rules.ts";
 import classes from "./need-list.module.css";
 
-/** What needs a person, ordered by due time: each row a verb and a link. */
-export function NeedList({ needs, now }: { needs: Need[]; now: Date }) {
-  if (needs.length === 0) {
-    return <EmptyState title="Nothing needs you">What waits for you is listed here, the most urgent first.</EmptyState>;
-  }
-  return (
-    <ul className={classes.needs}>
-      {needs.map((need) => (
-        <li key={need.key} className={classes.need}>
-          <span className={classes.what}>
-            <Link href={need.href} prefetch={false} data-row-link="">
-              <span className={classes.verb}>{need.verb}</span> {need.thing}
-            </Link>
-            <span className={classes.note}>{need.note}</span>
-          </span>
-          <span className={classes.due}>
-            {need.overdue ? <Status value="breached" label="Overdue" size="sm" /> : null}
-            {need.due ? (
-              <span className="dimmed">
-                <Moment at={need.due} now={now} />
-              </span>
-            ) : null}
-          </span>
+/** A morning's worth; the rest is folded. */
+const SHOWN = 10;
+
+const ICONS: Record<NeedKind, IconName> = {
+  review: "shield",
+  claim: "plus",
+  answer: "return",
+  endorsement: "check",
+  feedback: "star",
+  finding: "flag",
+  condition: "flag",
+  waiver: "slash",
+  launch: "launch",
+  course: "book",
+  nomination: "people",
+  belt: "star",
+  coverage: "people",
+};
+
+type Props = { needs: Need[]; now: Date; today: string };
+
+/** What waits, ordered by due time: each row a verb and a thing, with how long there is at the right. */
+export function NeedList({ needs, now, today }: Props) {
+  const lines = (some: Need[]) => (
+    <ul className={classes.lines}>
+      {some.map((need) => (
+        <li key={need.key}>
+          <Link href={need.href} prefetch={false} data-row-link="" className={classes.need} title={wordsOf(need)}>
+            <Icon name={ICONS[need.kind]} size={16} className={classes.icon} />
+            <span className={classes.what}>
+              <b>{need.verb}</b> {need.thing} {need.note ? <span className={classes.note}>{need.note}</span> : null}
+            </span>
+            <Due need={need} now={now} today={today} />
+          </Link>
         </li>
       ))}
     </ul>
   );
+  const rest = needs.slice(SHOWN);
+  return (
+    <div className={classes.needs}>
+      {lines(needs.slice(0, SHOWN))}
+      {rest.length > 0 ? <Fold label={`${rest.length} more`}>{lines(rest)}</Fold> : null}
+    </div>
+  );
+}
+
+function wordsOf({ verb, thing, note }: Need): string {
+  return [`${verb} ${thing}`, note].filter(Boolean).join(", ");
+}
+
+/** A day of the program, or the moment at which the time of a reviewer is used up. */
+function Due({ need, now, today }: { need: Need; now: Date; today: string }) {
+  const { due, overdue, atRisk, kind } = need;
+  if (due === null) return null;
+  const ends = kind === "waiver";
+  if (isDay(due)) {
+    if (overdue) return <Status value="breached" label={`${ends ? "Ended" : "Overdue"} ${daysSince(due, today)} d`} />;
+    if (due === today) return <Status value="at_risk" label={ends ? "Ends today" : "Due today"} />;
+    return <Status value="due" label={`${ends ? "Ends" : "Due"} ${shortDay(due)}`} quiet />;
+  }
+  const at = new Date(due);
+  const span = shortSpan(at, now);
+  return (
+    <time dateTime={due} title={exactTime(at)}>
+      {overdue ? <Status value="breached" label={`Breached ${span}`} /> : null}
+      {!overdue && atRisk ? <Status value="at_risk" label={`At risk ${span}`} /> : null}
+      {overdue || atRisk ? null : <Status value="due" label={`Due ${span}`} quiet />}
+    </time>
+  );
+}
+
+function isDay(due: string): boolean {
+  return due.length === "2026-01-01".length;
+}
+
+function daysSince(day: string, today: string): number {
+  return Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000);
 }

@@ -8,59 +8,92 @@ type Value = Shown & { unit: string; soFar: Shown | null };
 
 const NO_VALUE: Value = { value: null, unit: "", n: 0, note: null, window: "now", soFar: null };
 
-/** Goals with baseline, target and the number of the last quarter that has ended, which judges them; the running one beside it. */
-export function GoalBars({ goals, values }: { goals: Goal[]; values: Record<string, Value> }) {
+type Props = {
+  goals: Goal[];
+  values: Record<string, Value>;
+  /** Says also what a goal is for, what it is measured by, and who keeps it. */
+  whole?: boolean;
+};
+
+/**
+ * Goals between baseline and target. The last quarter that has ended judges one and is the filled point; the running quarter
+ * is the hollow one and judges nothing.
+ */
+export function GoalBars({ goals, values, whole = false }: Props) {
   if (goals.length === 0) return <p className="dimmed">No goals yet. A program manager sets them.</p>;
   return (
     <ul className={classes.goals}>
-      {goals.map((goal) => {
-        const live = values[goal.metric] ?? NO_VALUE;
-        const progress = goalProgress(goal.baseline, live.value, goal.target);
-        const met = goalMet(goal.direction, live.value, goal.target);
-        return (
-          <li key={goal.id} className={classes.goal}>
-            <div className={classes.head}>
-              <h3 className={classes.title}>{goal.outcome}</h3>
-              <Status
-                value={live.value === null ? "incomplete" : met ? "met" : "unmet"}
-                label={live.value === null ? "No number yet" : met ? "Met" : "Not yet"}
-                size="sm"
-              />
-            </div>
-            <p className={classes.facts}>
-              {goal.businessGoal} · {goal.metric} · due {goal.dueOn}
-              {goal.owner ? ` · ${goal.owner.name}` : ""}
-            </p>
-            <progress
-              className={classes.bar}
-              max={1}
-              value={Math.min(1, Math.max(0, progress ?? 0))}
-              aria-label={goal.outcome}
-            />
-            <p className={classes.numbers}>
-              <span>Baseline {said(goal.baseline, goal.target)}</span>
-              <span>
-                {live.window === "now" ? "Now" : live.window}: {numberWords(live, goal.target, live.unit)}
-              </span>
-              {live.soFar ? (
-                <span>
-                  {live.soFar.window} so far: {numberWords(live.soFar, goal.target, live.unit)}
-                </span>
-              ) : null}
-              <span>Target {said(goal.target, goal.target)}</span>
-            </p>
-          </li>
-        );
-      })}
+      {goals.map((goal) => (
+        <GoalLine key={goal.id} goal={goal} live={values[goal.metric] ?? NO_VALUE} whole={whole} />
+      ))}
     </ul>
   );
+}
+
+function GoalLine({ goal, live, whole }: { goal: Goal; live: Value; whole: boolean }) {
+  const { baseline, target } = goal;
+  const met = goalMet(goal.direction, live.value, target);
+  const { soFar } = live;
+  return (
+    <li className={classes.goal}>
+      <div className={classes.head}>
+        <h3 className={classes.title}>{goal.outcome}</h3>
+        <Status
+          value={live.value === null ? "incomplete" : met ? "met" : "unmet"}
+          label={live.value === null ? "No number yet" : met ? "Met" : "Not yet"}
+          size="sm"
+        />
+      </div>
+      {whole ? (
+        <p className={classes.facts}>
+          {goal.businessGoal} · {goal.metric} · due {goal.dueOn}
+          {goal.owner ? ` · ${goal.owner.name}` : ""}
+        </p>
+      ) : null}
+      <div className={classes.track} aria-hidden="true">
+        <span className={classes.way} style={{ width: placeOf(baseline, live.value, target) ?? 0 }} />
+        {soFar ? <Point at={placeOf(baseline, soFar.value, target)} hollow /> : null}
+        <Point at={placeOf(baseline, live.value, target)} />
+      </div>
+      <p className={classes.ends}>
+        <span>Baseline {said(baseline, target)}</span>
+        <span className={classes.now}>
+          <span>
+            <b>{valueWords(live, target, live.unit)}</b> {windowWords(live)}
+          </span>
+          {soFar ? (
+            <span>
+              {valueWords(soFar, target, live.unit)} {windowWords({ ...soFar, window: `${soFar.window} so far` })}
+            </span>
+          ) : null}
+        </span>
+        <span>Target {said(target, target)}</span>
+      </p>
+    </li>
+  );
+}
+
+function Point({ at, hollow = false }: { at: string | null; hollow?: boolean }) {
+  if (at === null) return null;
+  return <span className={classes.point} data-hollow={hollow || undefined} style={{ left: at }} />;
+}
+
+/** How far along the track a value is; what is beyond an end stands at it. */
+function placeOf(baseline: number | null, value: number | null, target: number): string | null {
+  const progress = goalProgress(baseline, value, target);
+  return progress === null ? null : `${Math.min(100, Math.max(0, progress * 100))}%`;
 }
 
 function said(value: number | null, target: number): string {
   return value === null ? "–" : goalNumber(value, target);
 }
 
-/** "4.4 days (n = 31)", or why there is no number. */
-function numberWords({ value, n, note }: Shown, target: number, unit: string): string {
-  return `${value === null ? (note ?? "–") : `${goalNumber(value, target)} ${unit}`} (n = ${n})`;
+/** "4.4 days", or why there is no number. */
+function valueWords({ value, note }: Shown, target: number, unit: string): string {
+  return value === null ? (note ?? "–") : `${goalNumber(value, target)} ${unit}`;
+}
+
+/** "2026 Q3, n = 31" */
+function windowWords({ window, n }: Shown): string {
+  return `${window}, n = ${n}`;
 }

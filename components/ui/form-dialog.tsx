@@ -13,6 +13,8 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 type Props = {
   /** The verb on the button and on the button that confirms it. */
   label: string;
+  /** The words on the button that opens it, where others say more there. */
+  opener?: string;
   title: string;
   explain?: string;
   success: string;
@@ -28,7 +30,8 @@ type Props = {
  * A button that opens a dialog with a form. What was typed stays when the verb refuses it and when the dialog is closed; it
  * goes with a success.
  */
-export function FormDialog({ label, title, explain, success, permission, danger, button, action, children }: Props) {
+export function FormDialog(props: Props) {
+  const { label, opener = label, title, explain, success, permission, danger, button, action, children } = props;
   const [opened, setOpened] = useState(false);
   const [round, setRound] = useState(0);
   const form = useRef<HTMLFormElement>(null);
@@ -53,7 +56,7 @@ export function FormDialog({ label, title, explain, success, permission, danger,
   return (
     <>
       <GuardedButton variant="default" {...button} permission={permission} onClick={() => setOpened(true)}>
-        {label}
+        {opener}
       </GuardedButton>
       <Dialog
         key={round}

@@ -5,6 +5,8 @@ import classes from "./page-head.module.css";
 
 type Props = {
   title: string;
+  /** A word or two on the line of the title. */
+  beside?: ReactNode;
   /** One line of facts under the title. */
   facts?: ReactNode;
   /** The primary action, at the right. */
@@ -13,7 +15,7 @@ type Props = {
 };
 
 /** The head of a page: its one h1, a line of facts, the primary action. */
-export function PageHead({ title, facts, action, back }: Props) {
+export function PageHead({ title, beside, facts, action, back }: Props) {
   return (
     <header className={classes.head}>
       <div className={classes.words}>
@@ -23,7 +25,10 @@ export function PageHead({ title, facts, action, back }: Props) {
             {back.label}
           </Link>
         ) : null}
-        <h1 className={classes.title}>{title}</h1>
+        <div className={classes.line}>
+          <h1 className={classes.title}>{title}</h1>
+          {beside ? <span className={classes.beside}>{beside}</span> : null}
+        </div>
         {facts ? <div className={classes.facts}>{facts}</div> : null}
       </div>
       {action ? (

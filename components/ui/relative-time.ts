@@ -15,6 +15,8 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", {
 
 const shortFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
+const longFormat = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+
 /** "3 days ago", "in 2 h", "just now"; the day itself beyond a month. */
 export function relativeTime(at: Date, now: Date): string {
   const distance = at.getTime() - now.getTime();
@@ -41,6 +43,11 @@ export function shortSpan(one: Date, other: Date): string {
 /** "11 Dec": a day in a list, of the year around now. */
 export function shortDay(day: string): string {
   return shortFormat.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** "Friday 11 December": a day at the head of a page. */
+export function longDay(day: string): string {
+  return longFormat.format(new Date(`${day}T00:00:00Z`));
 }
 
 function amount(size: number): string {

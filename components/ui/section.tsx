@@ -1,10 +1,19 @@
 import { type ReactNode, useId } from "react";
 import classes from "./section.module.css";
 
-type Props = { title: string; id?: string; action?: ReactNode; children: ReactNode };
+type Props = {
+  title: string;
+  id?: string;
+  /** How many things the section lists. */
+  count?: number;
+  /** A word or two on the line of the title. */
+  facts?: ReactNode;
+  action?: ReactNode;
+  children: ReactNode;
+};
 
 /** A part of a page under its h2. With an id it can be linked to. */
-export function Section({ title, id, action, children }: Props) {
+export function Section({ title, id, count, facts, action, children }: Props) {
   const headingId = useId();
   return (
     <section id={id} className={classes.section} aria-labelledby={headingId}>
@@ -17,6 +26,8 @@ export function Section({ title, id, action, children }: Props) {
             </a>
           ) : null}
         </h2>
+        {count === undefined ? null : <span className={classes.count}>{count}</span>}
+        {facts ? <span className={classes.facts}>{facts}</span> : null}
         {action ? <div className={classes.action}>{action}</div> : null}
       </div>
       {children}

@@ -22,6 +22,16 @@ export async function activityByWeek(ctx: Context, personId: number, weeks = 12)
   return byWeek(rows);
 }
 
+/** Minutes of the month so far; null for whoever may not read them (S06). */
+export async function minutesThisMonth(ctx: Context, personId: number): Promise<number | null> {
+  if (!may(ctx.actor, "activity.read", { personId }).allowed) return null;
+  const [sum] = await ctx.db
+    .select({ minutes: sql<number>`coalesce(sum(${activities.minutes}), 0)::int` })
+    .from(activities)
+    .where(and(eq(activities.personId, personId), gte(activities.onDate, `${ctx.day.slice(0, 7)}-01`)));
+  return sum?.minutes ?? 0;
+}
+
 function byWeek(rows: { week: string; type: ActivityType; minutes: number }[]): ActivityWeek[] {
   const weeks = new Map<string, ActivityWeek>();
   for (const { week, type, minutes } of rows) {

@@ -1,20 +1,49 @@
+import { minutesThisMonth } from "#lib/activity/queries.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
-import { beltProgress } from "#lib/belts/queries.ts";
+import { beltProgress, reviewsByAct } from "#lib/belts/queries.ts";
 import type { Context } from "#lib/context.ts";
+import { lifecycles } from "#lib/guardians/queries.ts";
 import { goalValues } from "#lib/metrics/goal-value.ts";
 import { listNewsletters } from "#lib/newsletters/queries.ts";
 import { goals } from "#lib/program/queries.ts";
+import { atRiskBelow, peopleBelow } from "./below-leader.ts";
 import { movedSinceYesterday, needsOf } from "./queries.ts";
+import { queueOf } from "./review-needs.ts";
 
-/** What home shows this person; `progress` to a guardian, `led` to those who lead. */
-export async function homePage(ctx: Context & { actor: PersonActor }) {
-  const needs = await needsOf(ctx);
-  const moved = await movedSinceYesterday(ctx);
-  const progress = ctx.actor.guardian ? await beltProgress(ctx, ctx.actor.personId) : null;
-  const led = hasRole(ctx.actor, "leader", "program_manager") ? await ledPart(ctx) : null;
-  return { needs, moved, progress, led };
+type PersonContext = Context & { actor: PersonActor };
+
+/** Reviews to log time on: what somebody worked on lately is among them. */
+const LATEST_REVIEWS = 5;
+
+/** What home shows this person; `guardian` to a guardian, `queue` to an engineer, `led` to those who lead. */
+export async function homePage(ctx: PersonContext) {
+  return {
+    needs: await needsOf(ctx),
+    moved: await movedSinceYesterday(ctx),
+    guardian: ctx.actor.guardian ? await guardianPart(ctx) : null,
+    queue: hasRole(ctx.actor, "security_engineer") ? await queueOf(ctx) : null,
+    led: hasRole(ctx.actor, "leader", "program_manager") ? await ledPart(ctx) : null,
+  };
 }
 
-async function ledPart(ctx: Context) {
-  return { goals: await goals(ctx), values: await goalValues(ctx), letters: await listNewsletters(ctx) };
+async function guardianPart(ctx: PersonContext) {
+  const { personId } = ctx.actor;
+  return {
+    progress: await beltProgress(ctx, personId),
+    minutes: (await minutesThisMonth(ctx, personId)) ?? 0,
+    hoursAgreed: (await lifecycles(ctx, personId)).find(({ state }) => state === "active")?.hoursPerMonth ?? null,
+    reviews: (await reviewsByAct(ctx, personId, LATEST_REVIEWS)).map(({ id }) => id),
+  };
+}
+
+/** A program manager asks about what is overdue among their own needs: `risks` are a leader's. */
+async function ledPart(ctx: PersonContext) {
+  const [letter = null] = await listNewsletters(ctx);
+  return {
+    goals: await goals(ctx),
+    values: await goalValues(ctx),
+    letter,
+    people: await peopleBelow(ctx),
+    risks: hasRole(ctx.actor, "leader") ? await atRiskBelow(ctx) : null,
+  };
 }

@@ -4,9 +4,7 @@ import { BELT_WORDS } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { coverageAlerts, movingGuardian, nominationsToSettle } from "#lib/guardians/queries.ts";
 import { paths } from "#lib/paths.ts";
-import { programSettings } from "#lib/program/settings.ts";
 import { personCourses } from "#lib/training/queries.ts";
-import { dayIn } from "#lib/zoned-time.ts";
 import type { Need } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
@@ -19,26 +17,29 @@ export async function courseNeeds(ctx: PersonContext): Promise<Need[]> {
     .filter(({ standing }) => standing === "due" || standing === "expired")
     .map((course) => ({
       key: `course-${course.id}`,
+      kind: "course" as const,
       verb: "Take the course",
       thing: course.title,
       href: paths.course(course.id),
       due: course.expiresOn,
       overdue: course.standing === "expired",
-      note: course.standing === "expired" ? "your completion has expired" : "required",
+      atRisk: false,
+      note: course.standing === "expired" ? "completion expired" : "required",
     }));
 }
 
 /** Nominations that wait for this person's consent. */
 export async function nominationNeeds(ctx: PersonContext): Promise<Need[]> {
-  const { timeZone } = await programSettings(ctx);
-  return (await nominationsToSettle(ctx)).map(({ person, team, at }) => ({
+  return (await nominationsToSettle(ctx)).map(({ person, team }) => ({
     key: `nomination-${person.id}`,
+    kind: "nomination" as const,
     verb: "Settle the nomination",
     thing: person.name,
     href: paths.person(person.id),
     due: null,
     overdue: false,
-    note: `${team.name}, nominated on ${dayIn(at, timeZone)}`,
+    atRisk: false,
+    note: team.name,
   }));
 }
 
@@ -46,11 +47,13 @@ export async function nominationNeeds(ctx: PersonContext): Promise<Need[]> {
 export async function beltNeeds(ctx: PersonContext): Promise<Need[]> {
   return (await beltProposals(ctx)).map(({ person, belt }) => ({
     key: `belt-${person.id}`,
+    kind: "belt" as const,
     verb: `Award the ${BELT_WORDS[belt].toLowerCase()}`,
     thing: person.name,
     href: `${paths.person(person.id)}#belt`,
     due: null,
     overdue: false,
+    atRisk: false,
     note: "every item is met",
   }));
 }
@@ -60,11 +63,13 @@ export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
   if (!hasRole(ctx.actor, "program_manager")) return [];
   return (await coverageAlerts(ctx)).map(({ team }) => ({
     key: `coverage-${team.id}`,
+    kind: "coverage" as const,
     verb: "Find a guardian for",
     thing: team.name,
     href: paths.team(team.id),
     due: null,
     overdue: false,
+    atRisk: false,
     note: "the team lost its last guardian",
   }));
 }

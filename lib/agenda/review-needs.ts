@@ -14,7 +14,7 @@ import { summariesWhere } from "#lib/reviews/queries.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
 import { type Move, moveOf } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
-import type { Need } from "./rules.ts";
+import type { Need, NeedKind } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 
@@ -39,11 +39,12 @@ export async function turnNeeds(ctx: PersonContext): Promise<Need[]> {
   );
   return found.map((review) => ({
     key: `turn-${review.ref}`,
-    verb: turnVerb(review, ctx.actor.personId),
+    ...turnWords(review, ctx.actor.personId),
     thing: `${review.ref} ${review.title}`,
     href: paths.review(review.id),
     due: review.sla?.dueAt ?? null,
     overdue: review.sla?.status === "breached",
+    atRisk: review.sla?.status === "at_risk",
     note: [review.service?.name, review.tier ? `${review.tier} tier` : null].filter(Boolean).join(", "),
   }));
 }
@@ -58,17 +59,25 @@ async function allowedOf(ctx: PersonContext, rows: ReviewRow[], verbOf: (row: Re
   });
 }
 
-const TURN_VERBS: Record<Move, string> = {
-  finish: "Finish the draft",
-  answer: "Answer",
-  claim: "Claim",
-  review: "Review",
-  decide: "Decide",
+const TURN_WORDS: Record<Move, Pick<Need, "kind" | "verb">> = {
+  finish: { kind: "answer", verb: "Finish the draft" },
+  answer: { kind: "answer", verb: "Answer" },
+  claim: { kind: "claim", verb: "Claim" },
+  review: { kind: "review", verb: "Review" },
+  decide: { kind: "review", verb: "Decide" },
 };
 
-function turnVerb(review: ReviewSummary, me: number): string {
+function turnWords(review: ReviewSummary, me: number): Pick<Need, "kind" | "verb"> {
   const move = moveOf(review, { personId: me, engineer: true });
-  return move ? TURN_VERBS[move] : "Look at";
+  return move ? TURN_WORDS[move] : { kind: "review", verb: "Look at" };
+}
+
+/** How the reviews stand whose next move is this engineer's, by the clock of reviewer time. */
+export async function queueOf(ctx: PersonContext): Promise<{ breached: number; atRisk: number; onTime: number }> {
+  const queue = await summariesWhere(ctx, and(visibleReviews(ctx), myTurn(ctx)));
+  const n = (status: string) => queue.filter(({ sla }) => sla?.status === status).length;
+  const [breached, atRisk] = [n("breached"), n("at_risk")];
+  return { breached, atRisk, onTime: queue.length - breached - atRisk };
 }
 
 /** Reviews of the high tier that wait for a second engineer. */
@@ -77,7 +86,7 @@ export async function endorsementNeeds(ctx: PersonContext): Promise<Need[]> {
   const endorsed = ctx.db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts());
   return lines(
     ctx,
-    { verb: "endorse", words: "Endorse", note: "waits for a second engineer" },
+    { verb: "endorse", kind: "endorsement", words: "Endorse", note: "waits for a second engineer" },
     and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), notExists(endorsed)),
   );
 }
@@ -90,16 +99,16 @@ export async function feedbackNeeds(ctx: PersonContext): Promise<Need[]> {
     .where(and(eq(reviewFeedback.reviewId, reviews.id), eq(reviewFeedback.cycle, reviews.cycle)));
   return lines(
     ctx,
-    { verb: "give_feedback", words: "Rate the guardian's input", note: "feedback owed", anchor: "decision" },
+    { verb: "give_feedback", kind: "feedback", words: "Rate the guardian", note: "feedback owed", anchor: "decision" },
     and(eq(reviews.reviewerId, ctx.actor.personId), decidedReview(), guardianInvolved(ctx), notExists(given)),
   );
 }
 
-type Asked = { verb: ReviewVerb; words: string; note: string; anchor?: string };
+type Asked = { verb: ReviewVerb; kind: NeedKind; words: string; note: string; anchor?: string };
 
 async function lines(
   ctx: PersonContext,
-  { verb, words, note, anchor }: Asked,
+  { verb, kind, words, note, anchor }: Asked,
   where: SQL | undefined,
 ): Promise<Need[]> {
   const rows = await ctx.db
@@ -111,11 +120,13 @@ async function lines(
   const allowed = await allowedOf(ctx, rows, () => verb);
   return allowed.slice(0, MOST).map(({ id, title }) => ({
     key: `${verb}-${id}`,
+    kind,
     verb: words,
     thing: `${reviewRef(id)} ${title}`,
     href: paths.review(id, anchor),
     due: null,
     overdue: false,
+    atRisk: false,
     note,
   }));
 }
@@ -131,11 +142,13 @@ export async function findingNeeds(ctx: PersonContext): Promise<Need[]> {
     .limit(MOST);
   return rows.map(({ id, title, reviewId, dueOn }) => ({
     key: `finding-${id}`,
+    kind: "finding" as const,
     verb: "Fix",
     thing: title,
     href: paths.review(reviewId, "findings"),
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
+    atRisk: false,
     note: `finding of ${reviewRef(reviewId)}`,
   }));
 }
@@ -166,11 +179,13 @@ export async function conditionNeeds(ctx: PersonContext): Promise<Need[]> {
     .limit(MOST);
   return rows.map(({ id, text, reviewId, ownerId, dueOn }) => ({
     key: `condition-${id}`,
+    kind: "condition" as const,
     verb: ownerId === ctx.actor.personId ? "Keep the condition" : "Ask about the condition",
     thing: text,
     href: paths.review(reviewId),
     due: dueOn,
     overdue: isPast(dueOn, ctx.day),
+    atRisk: false,
     note: `condition of ${reviewRef(reviewId)}`,
   }));
 }

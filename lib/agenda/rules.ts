@@ -1,11 +1,30 @@
+/** What a thing that waits is about; it is drawn by it. */
+export type NeedKind =
+  | "review"
+  | "claim"
+  | "answer"
+  | "endorsement"
+  | "feedback"
+  | "finding"
+  | "condition"
+  | "waiver"
+  | "launch"
+  | "course"
+  | "nomination"
+  | "belt"
+  | "coverage";
+
 /** One thing that waits for a person: a verb, the thing, where to do it, and until when. */
 export type Need = {
   key: string;
+  kind: NeedKind;
   verb: string;
   thing: string;
   href: string;
   due: string | null;
   overdue: boolean;
+  /** Most of the time there is for it is used. */
+  atRisk: boolean;
   note: string;
 };
 

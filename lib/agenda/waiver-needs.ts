@@ -49,12 +49,14 @@ function needOf({ kind, id, reviewId, endsOn, gate }: EndingWaiver, title: strin
   const what = gate === null ? WORDS[kind] : `the gate “${GATE_WORDS[gate]}” is waived`;
   return {
     key: `waiver-${kind}-${id}`,
+    kind: "waiver",
     verb: "Renew, or let end",
     thing: `${reviewRef(reviewId)} ${title}`,
     href: paths.review(reviewId, ANCHORS[kind]),
     due: endsOn,
     overdue: false,
-    note: `${what} until ${endsOn}`,
+    atRisk: false,
+    note: what,
   };
 }
 

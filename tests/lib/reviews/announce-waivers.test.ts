@@ -134,7 +134,7 @@ describe("the end of a waiver", () => {
     await attachDocuments(cast.requester, id, { sequence: settled.sequence, documents: better });
     await runQueuedChecks(systemContext(db()));
     const left = await renewals(cast.second, "2026-12-06T09:00:00Z");
-    expect(left.map(({ note }) => note)).toEqual(["the risk of a finding is accepted until 2026-12-19"]);
+    expect(left.map(({ note }) => note)).toEqual(["the risk of a finding is accepted"]);
     // Who reviews could not accept it again.
     expect(await renewals(cast.engineer, "2026-12-06T09:00:00Z")).toEqual([]);
   });
@@ -145,12 +145,14 @@ describe("the end of a waiver", () => {
     expect(await renewals(cast.second, "2026-12-06T09:00:00Z")).toEqual([
       {
         key: "waiver-gate-1",
+        kind: "waiver",
         verb: "Renew, or let end",
         thing: `REV-${id} Nightly export`,
         href: `/reviews/REV-${id}#gates`,
         due: "2026-12-20",
         overdue: false,
-        note: "the gate “Threat model” is waived until 2026-12-20",
+        atRisk: false,
+        note: "the gate “Threat model” is waived",
       },
     ]);
     expect(await renewals(cast.manager, "2026-12-20T09:00:00Z")).toHaveLength(1);

@@ -1,0 +1,102 @@
+import Link from "next/link";
+import { BeltProgress } from "#components/guardians/belt-progress.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { longDay } from "#components/ui/relative-time.ts";
+import { Tallies } from "./tallies.tsx";
+import type { LogActivityInput } from "#lib/activity/input.ts";
+import type { BeltProgress as Progress } from "#lib/belts/output.ts";
+import { parseQuarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
+import type { NewsletterRow } from "#lib/newsletters/output.ts";
+import { paths } from "#lib/paths.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { Figures } from "./figures.tsx";
+import { QuickLog } from "./quick-log.tsx";
+
+/** An engineer's queue in three numbers. */
+export function QueueCard({ breached, atRisk, onTime }: { breached: number; atRisk: number; onTime: number }) {
+  return (
+    <Card title="Your queue">
+      <Figures
+        figures={[
+          { words: "breached", value: breached, tone: "bad" },
+          { words: "at risk", value: atRisk, tone: "warn" },
+          { words: "on time", value: onTime },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** A guardian's way to the next belt. */
+export function BeltCard({ personId, progress }: { personId: number; progress: Progress }) {
+  return (
+    <Card title="Your belt" id="belt">
+      <BeltProgress progress={progress} evidenceHref={`${paths.person(personId)}#belt`} />
+    </Card>
+  );
+}
+
+type LogProps = {
+  minutes: number;
+  hoursAgreed: number | null;
+  reviews: number[];
+  today: string;
+  action: (input: LogActivityInput) => Promise<ActionResult<unknown>>;
+};
+
+/** A guardian's hours of the month, and the way to log more. */
+export function LogCard({ minutes, hoursAgreed, reviews, today, action }: LogProps) {
+  return (
+    <Card title="Log time" id="log-time">
+      <p className="dimmed">
+        {Number((minutes / 60).toFixed(1))} h this month{hoursAgreed === null ? "" : `, ${hoursAgreed} h agreed`}
+      </p>
+      <QuickLog reviews={reviews} today={today} action={action} />
+    </Card>
+  );
+}
+
+/** The latest letter that somebody may read. */
+export function LetterCard({ letter }: { letter: NewsletterRow | null }) {
+  const quarter = letter ? parseQuarter(letter.quarter) : null;
+  return (
+    <Card title="Latest letter" id="letter">
+      {letter ? (
+        <p>
+          <Link href={paths.newsletter(letter.id)} prefetch={false}>
+            {letter.organisation.name}, {quarter ? quarterLabel(quarter) : letter.quarter}
+          </Link>{" "}
+          <span className="dimmed">drafted {longDay(letter.asOf.slice(0, 10))}</span>
+        </p>
+      ) : (
+        <p className="dimmed">
+          No letter yet. <Link href={paths.newsletters()}>Draft one</Link> for a quarter.
+        </p>
+      )}
+    </Card>
+  );
+}
+
+type PeopleProps = {
+  coverage: { teams: number; covered: number };
+  joined: number;
+  left: number;
+  /** Nominations that wait for whoever reads this. */
+  nominations: number;
+};
+
+/** The guardians of what somebody leads. */
+export function PeopleCard({ coverage, joined, left, nominations }: PeopleProps) {
+  return (
+    <Card title="People">
+      <Tallies
+        lines={[
+          { words: "Teams with a guardian", value: `${coverage.covered} of ${coverage.teams}` },
+          { words: "Guardians who joined this quarter", value: joined },
+          { words: "Guardians who left this quarter", value: left },
+          { words: "Nominations for you to settle", value: nominations },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from "react";
+import classes from "./tallies.module.css";
+
+/** Lines of what is counted, each with its number at the right. */
+export function Tallies({ lines }: { lines: { words: string; value: ReactNode }[] }) {
+  return (
+    <dl className={classes.tallies}>
+      {lines.map(({ words, value }) => (
+        <div key={words} className={classes.line}>
+          <dt>{words}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,62 @@
+import type { PersonActor } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
+import { metricsScope } from "#lib/metrics/scope.ts";
+import type { About } from "#lib/newsletters/about.ts";
+import { latelyOpen, overdueConditions, uncoveredServices, waiversToRenew } from "#lib/newsletters/at-risk.ts";
+import { coverageOf, joinersAndLeavers } from "#lib/newsletters/people-news.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { byDue, type Need } from "./rules.ts";
+
+type PersonContext = Context & { actor: PersonActor };
+
+/** What is at risk in what somebody leads, as their letter would name it: what is late first, then by its day. */
+export async function atRiskBelow(ctx: PersonContext): Promise<Need[]> {
+  const about = await aboutNow(ctx);
+  const late = (await latelyOpen(ctx, about)).map(({ reviewId, title, requestedOn }) => ({
+    ...line("launch", `late-${reviewId}`, "Late launch", requestedOn, true),
+    thing: `${reviewRef(reviewId)} ${title}`,
+    href: paths.review(reviewId),
+    note: "still in review",
+  }));
+  const conditions = (await overdueConditions(ctx, about)).map(({ reviewId, text, owner, dueOn }, index) => ({
+    ...line("condition", `condition-${reviewId}-${index}`, "Overdue condition", dueOn, true),
+    thing: text,
+    href: paths.review(reviewId),
+    note: `${owner}, ${reviewRef(reviewId)}`,
+  }));
+  const waivers = (await waiversToRenew(ctx, about)).map(({ reviewId, gate, expiresOn, expired }, index) => ({
+    ...line("waiver", `waiver-${reviewId}-${index}`, expired ? "Waiver ended" : "Waiver ends", expiresOn, expired),
+    thing: `${gate} of ${reviewRef(reviewId)}`,
+    href: paths.review(reviewId, "gates"),
+    note: "",
+  }));
+  const uncovered = (await uncoveredServices(ctx, about)).map(({ service, team }) => ({
+    ...line("coverage", `service-${service.id}`, "No guardian", null, false),
+    thing: service.name,
+    href: paths.service(service.id),
+    note: `${team}, high tier`,
+  }));
+  return [...late, ...conditions, ...waivers, ...uncovered].sort(byDue);
+}
+
+/** The people of what somebody leads, in numbers. */
+export async function peopleBelow(ctx: PersonContext) {
+  const about = await aboutNow(ctx);
+  const { joiners, leavers } = await joinersAndLeavers(ctx, about);
+  return { coverage: await coverageOf(ctx, about), joined: joiners.length, left: leavers.length };
+}
+
+async function aboutNow(ctx: PersonContext): Promise<About> {
+  const { timeZone } = await programSettings(ctx);
+  return {
+    scope: await metricsScope(ctx),
+    ...quarterBounds(quarterOf(ctx.now, timeZone), timeZone),
+    timeZone,
+  };
+}
+
+function line(kind: Need["kind"], key: string, verb: string, due: string | null, overdue: boolean) {
+  return { kind, key, verb, due, overdue, atRisk: false };
+}
