@@ -1,36 +1,25 @@
 "use client";
 
-import { Button, type ButtonProps, Tooltip } from "@mantine/core";
+import { Button, type ButtonProps } from "@mantine/core";
 import { type ComponentPropsWithoutRef, useId } from "react";
 import type { Permission } from "#lib/auth/actor.ts";
+import classes from "./guarded-button.module.css";
 
 type Props = ButtonProps &
   Omit<ComponentPropsWithoutRef<"button">, keyof ButtonProps | "disabled"> & { permission: Permission };
 
-const EVENTS = { hover: true, focus: true, touch: true };
-
-/** A button that can be refused: it stays focusable and says why it can not be used now. */
+/** A button that can be refused: then its words stand there in grey with the reason under them, and keep their place in the tab order. */
 export function GuardedButton({ permission, children, ...props }: Props) {
   const reasonId = useId();
   if (permission.allowed) return <Button {...props}>{children}</Button>;
-  const { onClick: _refused, type: _type, ...rest } = props;
   return (
-    <>
-      <Tooltip
-        label={permission.reason}
-        multiline
-        maw={320}
-        events={EVENTS}
-        withinPortal={false}
-        floatingStrategy="fixed"
-      >
-        <Button {...rest} type="button" data-disabled aria-disabled="true" aria-describedby={reasonId}>
-          {children}
-        </Button>
-      </Tooltip>
-      <span id={reasonId} className="sr-only">
+    <span className={classes.refused}>
+      <button type="button" className={classes.words} aria-disabled="true" aria-describedby={reasonId}>
+        {children}
+      </button>
+      <span id={reasonId} className={classes.reason}>
         {permission.reason}
       </span>
-    </>
+    </span>
   );
 }
