@@ -1,17 +1,29 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import type { MouseEvent } from "react";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 
 type Props = { error: Error & { digest?: string }; retry: () => void };
 
-/** Something nobody expected: its number, and nothing else of it (S44). */
+/** Something nobody expected: its number, and nothing else of it (S44). Without scripts, trying again asks for the page anew. */
 export default function PageError({ error, retry }: Props) {
+  const again = (event: MouseEvent) => {
+    event.preventDefault();
+    retry();
+  };
   return (
     <>
       <PageHead title="This page could not be shown" />
-      <EmptyState title="Something went wrong on our side" action={<Button onClick={retry}>Try again</Button>}>
+      <EmptyState
+        title="Something went wrong on our side"
+        action={
+          <Button component="a" href="" onClick={again}>
+            Try again
+          </Button>
+        }
+      >
         Nothing you entered was changed by this. {error.digest ? `Quote ${error.digest} when you report it.` : null}
       </EmptyState>
     </>

@@ -37,6 +37,9 @@ export default async function SignInPage({ searchParams }: Props) {
           <ProviderSignIn key={id} provider={id} name={PROVIDER_NAMES[id]} target={target} />
         ))}
         {providers.length === 0 ? <NoProvider /> : null}
+        <noscript>
+          <p>Signing in needs JavaScript, which is off in this browser. Switch it on for this address and reload.</p>
+        </noscript>
       </Message>
     </>
   );

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Award } from "#lib/belts/output.ts";
 import { highestBelt } from "#lib/belts/rules.ts";
+import classes from "./award-list.module.css";
 import { BeltMark } from "./belt-mark.tsx";
-import classes from "./belt-progress.module.css";
 
 const EVIDENCE_WORDS: Record<string, string> = {
   reviewsInvolved: "reviews involved in",

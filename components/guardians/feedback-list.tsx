@@ -1,9 +1,12 @@
 import Link from "next/link";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Feedback } from "#lib/guardians/output.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import classes from "./feedback-list.module.css";
+
+const SHOWN = 5;
 
 /** What engineers said of a guardian's input. Only shown to the guardian and the program's staff. */
 export function FeedbackList({ feedback, now }: { feedback: Feedback[]; now: Date }) {
@@ -12,11 +15,25 @@ export function FeedbackList({ feedback, now }: { feedback: Feedback[]; now: Dat
       <EmptyState title="No feedback yet">Engineers rate a guardian's input when they decide a review.</EmptyState>
     );
   }
+  const earlier = feedback.slice(SHOWN);
+  return (
+    <>
+      <Entries feedback={feedback.slice(0, SHOWN)} now={now} />
+      {earlier.length > 0 ? (
+        <Fold label={`${earlier.length} earlier`}>
+          <Entries feedback={earlier} now={now} />
+        </Fold>
+      ) : null}
+    </>
+  );
+}
+
+function Entries({ feedback, now }: { feedback: Feedback[]; now: Date }) {
   return (
     <ul className={classes.list}>
       {feedback.map((entry) => (
-        <li key={entry.id}>
-          <p>
+        <li key={entry.id} className={classes.entry}>
+          <p className={classes.head}>
             {entry.review ? (
               <Link href={paths.review(entry.review.id)} prefetch={false}>
                 {reviewRef(entry.review.id)} {entry.review.title}
@@ -24,10 +41,12 @@ export function FeedbackList({ feedback, now }: { feedback: Feedback[]; now: Dat
             ) : (
               "A review"
             )}
-            , {entry.by.name}, <Moment at={entry.at} now={now} />
+            <span className="dimmed">
+              {entry.by.name}, <Moment at={entry.at} now={now} />
+            </span>
           </p>
-          <p>{wordsOf(entry)}</p>
           {entry.sentence ? <p>“{entry.sentence}”</p> : null}
+          <p className="dimmed">{wordsOf(entry)}</p>
           {entry.answer ? <p>Answer: {entry.answer}</p> : null}
         </li>
       ))}

@@ -1,6 +1,7 @@
 "use client";
 
 import { Group, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { Fold } from "#components/ui/fold.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
@@ -40,11 +41,11 @@ const EXPLAIN: Record<Made, string> = {
   leave: "The time as a guardian ends. Coming back begins with a new nomination.",
 };
 
-/** The moves of a guardian's lifecycle; what is not possible now is disabled with its reason. */
+/** The moves of a guardian's lifecycle; those that are not possible now are folded, each with its reason. */
 export function GuardianMoves({ person, may, actions, successors }: Props) {
-  return (
+  const dialogs = (moves: readonly Made[]) => (
     <Group gap="xs">
-      {MADE.map((move) => (
+      {moves.map((move) => (
         <FormDialog
           key={move}
           label={MOVE_WORDS[move]}
@@ -82,6 +83,13 @@ export function GuardianMoves({ person, may, actions, successors }: Props) {
         </FormDialog>
       ))}
     </Group>
+  );
+  const refused = MADE.filter((move) => !may[move].allowed);
+  return (
+    <>
+      {refused.length < MADE.length ? dialogs(MADE.filter((move) => may[move].allowed)) : null}
+      {refused.length > 0 ? <Fold label={`Not possible now: ${refused.length}`}>{dialogs(refused)}</Fold> : null}
+    </>
   );
 }
 

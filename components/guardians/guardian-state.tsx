@@ -6,11 +6,12 @@ const LOOKS: Record<GuardianState, StatusValue> = {
   consented: "waiting",
   training: "running",
   active: "good",
-  paused: "waived",
+  paused: "paused",
   alumni: "neutral",
 };
 
+/** Where somebody stands as a guardian: it asks nothing of who reads it, and is as light as the text around it. */
 export function GuardianStateMark({ state }: { state: GuardianState | null }) {
   if (state === null) return <span className="dimmed">Not a guardian</span>;
-  return <Status value={LOOKS[state]} label={GUARDIAN_STATE_WORDS[state]} size="sm" />;
+  return <Status value={LOOKS[state]} label={GUARDIAN_STATE_WORDS[state]} size="sm" quiet />;
 }

@@ -1,28 +1,36 @@
+import { Fold } from "#components/ui/fold.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Lifecycle as Guardianship } from "#lib/guardians/output.ts";
 import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
+import { counted } from "#lib/words.ts";
 import { GuardianStateMark } from "./guardian-state.tsx";
+import classes from "./lifecycle.module.css";
 
-/** Every time as a guardian with its moves, who made them and why. */
+/** Every time as a guardian; its moves, who made them and why, are folded. */
 export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now: Date }) {
   if (lifecycles.length === 0) return <p className="dimmed">Never nominated as a guardian.</p>;
   return lifecycles.map((guardianship) => (
-    <div key={guardianship.id}>
+    <div key={guardianship.id} className={classes.time}>
       <p>
         <GuardianStateMark state={guardianship.state} /> in {guardianship.team.name}
-        {guardianship.hoursPerMonth === null ? "" : `, ${guardianship.hoursPerMonth} h a month agreed`}
         {guardianship.successor ? `, succeeded by ${guardianship.successor.name}` : ""}
       </p>
+      {guardianship.hoursPerMonth === null ? null : <p>{guardianship.hoursPerMonth} h a month agreed</p>}
       {guardianship.rationale ? <p className="dimmed">“{guardianship.rationale}”</p> : null}
-      <ul>
-        {guardianship.moves.map((move) => (
-          <li key={`${move.to}-${String(move.at)}`}>
-            {GUARDIAN_STATE_WORDS[move.to]} <Moment at={move.at} now={now} />
-            {move.by ? ` by ${move.by.name}` : ""}
-            {move.reason ? `: ${move.reason}` : ""}
-          </li>
-        ))}
-      </ul>
+      <Fold label={counted(guardianship.moves.length, "move")}>
+        <ol className={classes.moves}>
+          {guardianship.moves.map((move) => (
+            <li key={`${move.to}-${String(move.at)}`}>
+              {GUARDIAN_STATE_WORDS[move.to]}{" "}
+              <span className="dimmed">
+                <Moment at={move.at} now={now} />
+                {move.by ? ` by ${move.by.name}` : ""}
+                {move.reason ? `: ${move.reason}` : ""}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </Fold>
     </div>
   ));
 }

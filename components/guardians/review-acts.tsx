@@ -2,11 +2,11 @@ import { ReviewLines } from "#components/reviews/review-lines.tsx";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 
 const ACT_WORDS: Record<string, string> = {
-  model: "wrote the threat model",
-  finding: "raised or answered a finding",
-  assigned: "assigned guardian",
-  requested: "requested it",
-  reviewed: "reviewed it",
+  model: "threat model",
+  finding: "findings",
+  assigned: "guardian",
+  requested: "requester",
+  reviewed: "engineer",
 };
 
 type Line = { id: number; title: string; state: ReviewState; acts: string[] };
@@ -15,7 +15,11 @@ type Line = { id: number; title: string; state: ReviewState; acts: string[] };
 export function ReviewActs({ reviews }: { reviews: Line[] }) {
   const lines = reviews.map(({ acts, ...review }) => ({
     ...review,
-    note: acts.map((act) => ACT_WORDS[act] ?? act).join(", "),
+    note: sentence(acts.map((act) => ACT_WORDS[act] ?? act).join(", ")),
   }));
-  return <ReviewLines reviews={lines} empty="No review yet that you may see." />;
+  return <ReviewLines reviews={lines} noteLabel="Part" empty="No review yet that you may see." />;
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,4 +1,5 @@
-import { DataTable } from "#components/ui/data-table.tsx";
+import { type Column, DataTable } from "#components/ui/data-table.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import type { ActivityWeek } from "#lib/activity/output.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS, durationWords } from "#lib/activity/rules.ts";
 
@@ -16,16 +17,25 @@ export function TimeLogged({ weeks }: { weeks: ActivityWeek[] }) {
           .join(", "),
       },
     }));
+  if (rows.length === 0) return <p className="dimmed">No time logged in the last twelve weeks.</p>;
+  const earlier = rows.slice(SHOWN);
   return (
-    <DataTable
-      caption="Time logged by week"
-      columns={[
-        { key: "week", label: "Week of", width: "8rem" },
-        { key: "minutes", label: "Time", align: "right", width: "6rem" },
-        { key: "into", label: "Went into" },
-      ]}
-      rows={rows}
-      empty={<p className="dimmed">No time logged in the last twelve weeks.</p>}
-    />
+    <>
+      <DataTable caption="Time logged by week" columns={COLUMNS} rows={rows.slice(0, SHOWN)} empty={null} />
+      {earlier.length > 0 ? (
+        <Fold label={`${earlier.length} earlier weeks`}>
+          <DataTable caption="Time logged by week, earlier" columns={COLUMNS} rows={earlier} empty={null} />
+        </Fold>
+      ) : null}
+    </>
   );
 }
+
+/** The last month and a bit; the rest is folded. */
+const SHOWN = 5;
+
+const COLUMNS: Column[] = [
+  { key: "week", label: "Week of", width: "20%" },
+  { key: "minutes", label: "Time", align: "right", width: "18%" },
+  { key: "into", label: "Went into", width: "62%" },
+];

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Moment } from "#components/ui/moment.tsx";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
 import { paths } from "#lib/paths.ts";
-import classes from "./feedback-list.module.css";
+import classes from "./waiting-list.module.css";
 
 type Named = { id: number; name: string };
 type Props = {
@@ -19,8 +19,10 @@ export function WaitingList({ nominations, proposals, now }: Props) {
         <li key={`nomination ${person.id}`}>
           <Link href={`${paths.person(person.id)}#lifecycle`} prefetch={false}>
             Settle the nomination of {person.name}
-          </Link>{" "}
-          for {team.name}, <Moment at={at} now={now} />
+          </Link>
+          <span className="dimmed">
+            {team.name}, <Moment at={at} now={now} />
+          </span>
         </li>
       ))}
       {proposals.map(({ person, belt }) => (
@@ -28,7 +30,7 @@ export function WaitingList({ nominations, proposals, now }: Props) {
           <Link href={`${paths.person(person.id)}#belt`} prefetch={false}>
             Award the {BELT_WORDS[belt].toLowerCase()} to {person.name}
           </Link>
-          : every item is met
+          <span className="dimmed">every item is met</span>
         </li>
       ))}
     </ul>

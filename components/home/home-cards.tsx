@@ -2,7 +2,7 @@ import Link from "next/link";
 import { BeltProgress } from "#components/guardians/belt-progress.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { longDay } from "#components/ui/relative-time.ts";
-import { Tallies } from "./tallies.tsx";
+import { Tallies } from "#components/ui/tallies.tsx";
 import type { LogActivityInput } from "#lib/activity/input.ts";
 import type { BeltProgress as Progress } from "#lib/belts/output.ts";
 import { parseQuarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { FilterForm, SelectFilter, TextFilter } from "#components/ui/filter-form.tsx";
 import { BELT_WORDS, BELTS } from "#lib/belts/rules.ts";
 import { GUARDIAN_STATE_WORDS, GUARDIAN_STATES } from "#lib/guardians/rules.ts";
@@ -6,11 +7,13 @@ import { paths } from "#lib/paths.ts";
 type Props = {
   filter: { q?: string; state?: string; belt?: string; teamId?: number };
   teams: { id: number; name: string }[];
+  /** The filters that are on, each with a way to take it away: a chip stands in place of its control. */
+  chips: ReactNode;
 };
 
-export function DirectoryFilters({ filter, teams }: Props) {
+export function DirectoryFilters({ filter, teams, chips }: Props) {
   return (
-    <FilterForm action={paths.guardians()} label="Filter people">
+    <FilterForm action={paths.guardians()} label="Filter people" hidden={kept(filter)}>
       <TextFilter label="Search by name" name="q" value={filter.q ?? ""} />
       <SelectFilter
         label="Standing"
@@ -23,18 +26,26 @@ export function DirectoryFilters({ filter, teams }: Props) {
           ["everyone", "Everyone"],
         ]}
       />
-      <SelectFilter
-        label="Belt"
-        name="belt"
-        value={filter.belt ?? null}
-        options={[...BELTS.map((belt): [string, string] => [belt, BELT_WORDS[belt]]), ["none", "No belt"]]}
-      />
-      <SelectFilter
-        label="Team"
-        name="team"
-        value={filter.teamId ? String(filter.teamId) : null}
-        options={teams.map(({ id, name }): [string, string] => [String(id), name])}
-      />
+      {filter.belt ? null : <SelectFilter label="Belt" name="belt" value={null} options={BELT_OPTIONS} />}
+      {filter.teamId ? null : (
+        <SelectFilter
+          label="Team"
+          name="team"
+          value={null}
+          options={teams.map(({ id, name }): [string, string] => [String(id), name])}
+        />
+      )}
+      {chips}
     </FilterForm>
   );
+}
+
+const BELT_OPTIONS: [string, string][] = [
+  ...BELTS.map((belt): [string, string] => [belt, BELT_WORDS[belt]]),
+  ["none", "No belt"],
+];
+
+/** What is a chip is no control, and stays as it is. */
+function kept({ belt, teamId }: Props["filter"]): Record<string, string | undefined> {
+  return { belt, team: teamId ? String(teamId) : undefined };
 }

@@ -1,8 +1,11 @@
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import type { CriteriaVersion } from "#lib/belts/output.ts";
 import { BELT_WORDS, BELTS, CRITERION_WORDS } from "#lib/belts/rules.ts";
+import { counted } from "#lib/words.ts";
+import classes from "./criteria-table.module.css";
 
 type Props = { versions: CriteriaVersion[]; now: Date };
 
@@ -15,8 +18,8 @@ export function CriteriaTable({ versions, now }: Props) {
       <DataTable
         caption={`Criteria of the belts, version ${current.version}`}
         columns={[
-          { key: "belt", label: "Belt", width: "9rem" },
-          { key: "asks", label: "Asks for" },
+          { key: "belt", label: "Belt", width: "20%" },
+          { key: "asks", label: "Asks for", width: "80%", wraps: true, bare: true },
         ]}
         rows={BELTS.map((belt) => ({
           key: belt,
@@ -24,13 +27,15 @@ export function CriteriaTable({ versions, now }: Props) {
         }))}
         empty={null}
       />
-      <details>
-        <summary>Version history</summary>
-        <ul>
+      <Fold label={`Version history, ${counted(versions.length, "version")}`}>
+        <ul className={classes.versions}>
           {versions.map(({ version, criteria, publishedBy, publishedAt }) => (
             <li key={version}>
-              Version {version}, published {publishedBy ? `by ${publishedBy.name} ` : ""}
-              <Moment at={publishedAt} now={now} />
+              <b>Version {version}</b>{" "}
+              <span className="dimmed">
+                published {publishedBy ? `by ${publishedBy.name} ` : ""}
+                <Moment at={publishedAt} now={now} />
+              </span>
               <ul>
                 {BELTS.map((belt) => (
                   <li key={belt}>
@@ -41,7 +46,7 @@ export function CriteriaTable({ versions, now }: Props) {
             </li>
           ))}
         </ul>
-      </details>
+      </Fold>
     </>
   );
 }

@@ -6,7 +6,7 @@ export function Plaque({ vision, mission, sponsor }: { vision: string; mission: 
     <div className={classes.plaque}>
       <p className={classes.vision}>{vision || "No vision is written yet."}</p>
       {mission ? <p className={classes.mission}>{mission}</p> : null}
-      {sponsor ? <p className="dimmed">Executive sponsor: {sponsor}</p> : null}
+      {sponsor ? <p className={classes.sponsor}>Executive sponsor: {sponsor}</p> : null}
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import Link from "next/link";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Fold } from "#components/ui/fold.tsx";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import classes from "./review-lines.module.css";
@@ -6,22 +7,57 @@ import { ReviewStateMark } from "./review-state.tsx";
 
 type Line = { id: number; title: string; state: ReviewState; note?: string };
 
-/** Reviews as lines on another page. */
-export function ReviewLines({ reviews, empty }: { reviews: Line[]; empty: string }) {
+type Props = {
+  reviews: Line[];
+  empty: string;
+  /** What the notes of the lines are about, where they have notes. */
+  noteLabel?: string;
+};
+
+/** The latest of a long list; the rest is folded. */
+const SHOWN = 10;
+
+/** Reviews on another page, a line each. */
+export function ReviewLines({ reviews, empty, noteLabel }: Props) {
   if (reviews.length === 0) return <p className="dimmed">{empty}</p>;
+  const earlier = reviews.slice(SHOWN);
   return (
-    <ul className={classes.lines}>
-      {reviews.map(({ id, title, state, note }) => (
-        <li key={id} className={classes.line}>
-          <span className={classes.title}>
-            <Link href={paths.review(id)} prefetch={false}>
-              {reviewRef(id)} {title}
-            </Link>
-            {note ? <span className="dimmed"> {note}</span> : null}
-          </span>
-          <ReviewStateMark state={state} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <Lines reviews={reviews.slice(0, SHOWN)} caption="Reviews" noteLabel={noteLabel} />
+      {earlier.length > 0 ? (
+        <Fold label={`${earlier.length} more`}>
+          <Lines reviews={earlier} caption="More reviews" noteLabel={noteLabel} />
+        </Fold>
+      ) : null}
+    </>
+  );
+}
+
+type LinesProps = { reviews: Line[]; caption: string; noteLabel: string | undefined };
+
+function Lines({ reviews, caption, noteLabel }: LinesProps) {
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        { key: "title", label: "Review", width: noteLabel ? "48%" : "76%" },
+        ...(noteLabel ? [{ key: "note", label: noteLabel, width: "28%" }] : []),
+        { key: "state", label: "State", width: "24%", bare: true },
+      ]}
+      rows={reviews.map(({ id, title, state, note }) => ({
+        key: id,
+        href: paths.review(id),
+        cells: {
+          title: (
+            <>
+              <span className={classes.ref}>{reviewRef(id)}</span> {title}
+            </>
+          ),
+          note,
+          state: <ReviewStateMark state={state} quiet />,
+        },
+      }))}
+      empty={null}
+    />
   );
 }

@@ -25,6 +25,7 @@ import type {
 import { pseudonymOf } from "#lib/people/rules/pseudonym.ts";
 import type { AddOrganisationInput, AddTeamInput } from "#lib/teams/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import classes from "./people-forms.module.css";
 
 type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
 type Named = { id: number; name: string };
@@ -42,6 +43,7 @@ export function AddPerson({ people, organisations, permission, action }: AddProp
   return (
     <FormDialog
       label="Add person"
+      button={{ variant: "filled" }}
       title="Add a person"
       success="Person added."
       permission={permission}
@@ -78,8 +80,21 @@ type RoleProps = {
   deactivate: Action<DeactivatePersonInput>;
 };
 
-/** What an admin does with a person: roles hold from the next request on. */
-export function PersonMoves({ person, held, organisations, issuers, grant, revoke, link, deactivate }: RoleProps) {
+/** What an admin does with a person, behind one word: its dialogs are made when it is opened. */
+export function PersonMoves(props: RoleProps) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <details onToggle={(event) => setOpened(event.currentTarget.open)} className={classes.change}>
+      <summary>
+        Change<span className="sr-only"> {props.person.name}</span>
+      </summary>
+      {opened ? <Moves {...props} /> : null}
+    </details>
+  );
+}
+
+/** Roles hold from the next request on. */
+function Moves({ person, held, organisations, issuers, grant, revoke, link, deactivate }: RoleProps) {
   const [role, setRole] = useState<Role | null>(null);
   const withoutProvider: Permission = {
     allowed: false,
@@ -88,13 +103,13 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
   };
   const nothing: Permission = { allowed: false, because: "state", reason: "The person holds no role." };
   return (
-    <span style={{ display: "inline-flex", flexWrap: "wrap", gap: 6 }}>
+    <div className={classes.moves}>
       <FormDialog
         label="Grant role"
         title={`Grant a role to ${person.name}`}
         success="Role granted."
         permission={{ allowed: true }}
-        button={{ size: "compact-xs" }}
+        button={{ size: "xs" }}
         action={(form) =>
           grant({
             personId: person.id,
@@ -119,7 +134,7 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
         title={`Revoke a role of ${person.name}`}
         success="Role revoked."
         permission={held.length > 0 ? { allowed: true } : nothing}
-        button={{ size: "compact-xs" }}
+        button={{ size: "xs" }}
         danger
         action={(form) => revoke({ personId: person.id, role: formChoice(form, "role", held) })}
       >
@@ -131,7 +146,7 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
         explain="Whoever signs in with this identity is this person, for good. The sign-in page names the identity of somebody who was refused."
         success="Identity linked."
         permission={issuers.length > 0 ? { allowed: true } : withoutProvider}
-        button={{ size: "compact-xs" }}
+        button={{ size: "xs" }}
         action={(form) =>
           link({ personId: person.id, issuer: formText(form, "issuer"), subject: formText(form, "subject") })
         }
@@ -151,11 +166,11 @@ export function PersonMoves({ person, held, organisations, issuers, grant, revok
         explain="Their sessions end at once and they can not sign in. What they did stays on record."
         success="Deactivated."
         permission={{ allowed: true }}
-        button={{ size: "compact-xs" }}
+        button={{ size: "xs" }}
         danger
         action={() => deactivate({ personId: person.id })}
       />
-    </span>
+    </div>
   );
 }
 
@@ -171,7 +186,7 @@ export function ErasePerson({ person, permission, action }: EraseProps) {
       explain={`They are “${pseudonym}” from then on, wherever the product says who did something. Their name, e-mail address and sign-in go, and with them what is private: reasons, rationales, notes and the words of feedback on them. What they did in reviews stays, every number stays, and what others wrote into evidence stays as it was sealed. This can not be undone.`}
       success={`Erased: ${pseudonym} from now on.`}
       permission={permission}
-      button={{ size: "compact-xs" }}
+      button={{ size: "xs" }}
       danger
       action={() => action({ personId: person.id })}
     />
@@ -187,7 +202,7 @@ type OrganisationProps = {
 
 export function OrganisationForms({ organisations, permission, addOrganisation, addTeam }: OrganisationProps) {
   return (
-    <span style={{ display: "inline-flex", flexWrap: "wrap", gap: 8 }}>
+    <>
       <FormDialog
         label="Add organisation"
         title="Add an organisation"
@@ -219,7 +234,7 @@ export function OrganisationForms({ organisations, permission, addOrganisation, 
         <Choice name="organisationId" label="Organisation" data={options(organisations)} />
         <NumberInput name="developers" label="Developers" defaultValue={0} min={0} />
       </FormDialog>
-    </span>
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Fold } from "#components/ui/fold.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { PersonCourse } from "#lib/training/output.ts";
@@ -12,24 +13,45 @@ const LOOKS: Record<CourseStanding, StatusValue> = {
   optional: "neutral",
 };
 
-/** A person's courses: what is due first. */
+/** A person's courses: what is due first, what is held or optional folded. */
 export function CourseLines({ courses }: { courses: PersonCourse[] }) {
   if (courses.length === 0) return <p className="dimmed">The program has no course yet.</p>;
+  const isDue = ({ standing }: PersonCourse) => standing === "due" || standing === "expired";
+  const due = courses.filter(isDue);
+  const rest = courses.filter((course) => !isDue(course));
+  const held = rest.filter(({ standing }) => standing === "done").length;
+  return (
+    <>
+      {due.length > 0 ? <Lines courses={due} /> : null}
+      {rest.length > 0 ? (
+        <Fold label={`${held} held, ${rest.length - held} optional`}>
+          <Lines courses={rest} />
+        </Fold>
+      ) : null}
+    </>
+  );
+}
+
+function Lines({ courses }: { courses: PersonCourse[] }) {
   return (
     <ul className={classes.lines}>
       {courses.map((course) => (
         <li key={course.id} className={classes.line}>
-          <span>
-            <Link href={paths.course(course.id)} prefetch={false}>
-              {course.title}
-            </Link>
-            <span className="dimmed"> {course.required ? "required" : "optional"}</span>
-          </span>
-          <span className="nowrap">
-            <Status value={LOOKS[course.standing]} label={STANDING_WORDS[course.standing]} size="sm" />
-          </span>
+          <Link href={paths.course(course.id)} prefetch={false} className={classes.title} title={course.title}>
+            {course.title}
+          </Link>
+          <Status
+            value={LOOKS[course.standing]}
+            label={STANDING_WORDS[course.standing]}
+            size="sm"
+            quiet={quiet(course)}
+          />
         </li>
       ))}
     </ul>
   );
+}
+
+function quiet({ standing }: PersonCourse): boolean {
+  return standing !== "expired";
 }

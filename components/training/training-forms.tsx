@@ -27,6 +27,7 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
   return (
     <FormDialog
       label="Record completion"
+      button={{ variant: "filled" }}
       title="Record a completion"
       success="Recorded."
       permission={

@@ -5,18 +5,17 @@ import classes from "./page-skeleton.module.css";
 
 type Props = {
   title: string;
+  /** The head of the page, where it is not the usual one. */
+  head?: ReactNode;
   /** What stands there while the page is made: lines of a table, or facts and the parts of a page. */
   shape: "table" | "parts";
-  /** The row of tabs, as it will be. */
-  tabs?: ReactNode;
 };
 
 /** A page that is being made: its head, and rows as high as those that come. */
-export function PageSkeleton({ title, shape, tabs }: Props) {
+export function PageSkeleton({ title, head, shape }: Props) {
   return (
     <>
-      <PageHead title={title} facts={<Line width="20rem" />} />
-      {tabs}
+      {head ?? <PageHead title={title} facts={<Line width="20rem" />} />}
       <p role="status" className="sr-only">
         Loading
       </p>

@@ -15,7 +15,12 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", {
 
 const shortFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
-const longFormat = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+const longFormat = new Intl.DateTimeFormat("en-GB", {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  timeZone: "UTC",
+});
 
 /** "3 days ago", "in 2 h", "just now"; the day itself beyond a month. */
 export function relativeTime(at: Date, now: Date): string {

@@ -69,11 +69,15 @@ function modelRow(row: Awaited<ReturnType<typeof modelRows>>[number]): ThreatMod
 }
 
 /** The models this actor may see with their latest version, by service, a page at a time. */
-export async function listThreatModels(ctx: Context, filter: { serviceId?: number; page?: number } = {}) {
+export async function listThreatModels(
+  ctx: Context,
+  filter: { serviceId?: number; authorId?: number; page?: number } = {},
+) {
   const where = and(
     isLatest,
     visibleModels(ctx),
     filter.serviceId ? eq(threatModels.serviceId, filter.serviceId) : undefined,
+    filter.authorId ? writtenBy(ctx, filter.authorId) : undefined,
   );
   const { place, limit, offset } = await sliceOf(ctx.db, modelRows(ctx).where(where), filter.page);
   const rows = await modelRows(ctx)
@@ -82,6 +86,16 @@ export async function listThreatModels(ctx: Context, filter: { serviceId?: numbe
     .limit(limit)
     .offset(offset);
   return { models: rows.map(modelRow), ...place };
+}
+
+/** The models of which this person wrote a version. */
+function writtenBy(ctx: Context, authorId: number): SQL {
+  const version = aliasedTable(threatModelVersions, "written_version");
+  const written = ctx.db
+    .select({ one: sql`1` })
+    .from(version)
+    .where(and(eq(version.threatModelId, threatModels.id), eq(version.authorId, authorId)));
+  return exists(written);
 }
 
 /** One version of a model, the latest unless one is named, with the version before it and the list of all. */

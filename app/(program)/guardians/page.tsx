@@ -7,14 +7,12 @@ import { DirectoryFilters } from "#components/people/directory-filters.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { ListHead } from "#components/ui/list-head.tsx";
 import { Moment } from "#components/ui/moment.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { TabsNav } from "#components/ui/tabs-nav.tsx";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
-import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import { paths } from "#lib/paths.ts";
 import type { DirectoryFilter } from "#lib/people/directory.ts";
 import { directoryPage } from "#lib/people/directory-page.ts";
@@ -27,11 +25,11 @@ export const metadata: Metadata = { title: "Guardians" };
 type Props = { searchParams: Promise<Record<string, string | undefined>> };
 
 const COLUMNS = [
-  { key: "name", label: "Name" },
-  { key: "state", label: "Standing", width: "10rem" },
-  { key: "belt", label: "Belt", width: "9rem" },
-  { key: "teams", label: "Teams" },
-  { key: "active", label: "Last act", width: "9rem" },
+  { key: "name", label: "Name", width: "30%" },
+  { key: "state", label: "Standing", width: "14%", bare: true },
+  { key: "belt", label: "Belt", width: "15%", bare: true },
+  { key: "teams", label: "Teams", width: "27%" },
+  { key: "active", label: "Last act", width: "14%", leaves: "second" as const },
 ];
 
 export default async function GuardiansPage({ searchParams }: Props) {
@@ -55,25 +53,25 @@ export default async function GuardiansPage({ searchParams }: Props) {
   }));
   return (
     <>
-      <PageHead
+      <ListHead
         title="Guardians"
-        facts={countedIn(found, "person", "people")}
-        action={<Nominate nominees={candidates} action={nominateAction} />}
-      />
-      <TabsNav
-        label="Directory"
-        items={[
+        tabs={[
           { href: paths.guardians(), label: "People", current: true },
           { href: paths.teams(), label: "Teams and services", current: false },
         ]}
+        tabsLabel="Directory"
+        action={<Nominate nominees={candidates} action={nominateAction} />}
       />
       {nominations.length + proposals.length > 0 ? (
-        <Section title="Waiting for you" id="waiting">
+        <Section title="Waiting for you" id="waiting" count={nominations.length + proposals.length}>
           <WaitingList nominations={nominations} proposals={proposals} now={ctx.now} />
         </Section>
       ) : null}
-      <DirectoryFilters key={JSON.stringify(filter)} filter={filter} teams={teams} />
-      <FilterChips chips={chipsOf(query, filter, teams)} clearHref={paths.guardians()} />
+      <DirectoryFilters
+        filter={filter}
+        teams={teams}
+        chips={<FilterChips chips={chipsOf(query, filter, teams)} clearHref={paths.guardians()} />}
+      />
       <DataTable
         caption="People"
         columns={COLUMNS}
@@ -93,19 +91,13 @@ export default async function GuardiansPage({ searchParams }: Props) {
 /** The filters that are on, each with the address without it. */
 function chipsOf(
   query: Record<string, string | undefined>,
-  { q, state, belt, teamId }: DirectoryFilter,
+  { belt, teamId }: DirectoryFilter,
   teams: { id: number; name: string }[],
 ): { label: string; href: string }[] {
   const without = (name: string) => paths.guardians({ ...query, [name]: undefined, page: undefined });
   const team = teams.find(({ id }) => id === teamId);
   return [
-    q ? { label: `“${q}”`, href: without("q") } : null,
-    state && state !== "guardians" ? { label: stateWords(state), href: without("state") } : null,
     belt ? { label: belt === "none" ? "No belt" : BELT_WORDS[belt], href: without("belt") } : null,
     team ? { label: team.name, href: without("team") } : null,
   ].filter((chip) => chip !== null);
-}
-
-function stateWords(state: Exclude<NonNullable<DirectoryFilter["state"]>, "guardians">): string {
-  return state === "everyone" ? "Everyone" : GUARDIAN_STATE_WORDS[state];
 }

@@ -29,8 +29,13 @@ export default async function ProgramPage() {
         action={<EditProgram program={about} permission={edits} action={editProgramAction} />}
       />
       <Plaque vision={about.vision} mission={about.mission} sponsor={about.sponsor} />
-      <Section title="Goals" id="goals" action={<SetGoal people={people} permission={edits} action={setGoalAction} />}>
-        <GoalBars goals={goals} values={values} />
+      <Section
+        title="Goals"
+        id="goals"
+        facts="Finished quarters are judged; hollow is the quarter so far"
+        action={<SetGoal people={people} permission={edits} action={setGoalAction} />}
+      >
+        <GoalBars whole goals={goals} values={values} />
       </Section>
       <Section
         title="Belts"
@@ -50,10 +55,10 @@ export default async function ProgramPage() {
         <DataTable
           caption="Service levels by tier, in business days"
           columns={[
-            { key: "tier", label: "Tier", width: "8rem" },
-            { key: "first", label: "First response", align: "right" },
-            { key: "time", label: "Reviewer time", align: "right" },
-            { key: "rules", label: "Set when" },
+            { key: "tier", label: "Tier", width: "14%" },
+            { key: "first", label: "First response", align: "right", width: "12%" },
+            { key: "time", label: "Reviewer time", align: "right", width: "12%" },
+            { key: "rules", label: "Set when", width: "62%", wraps: true },
           ]}
           rows={TIERS.map((tier) => ({
             key: tier,

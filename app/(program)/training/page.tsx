@@ -3,7 +3,7 @@ import { CourseLines } from "#components/training/course-lines.tsx";
 import { AddCourse, RecordCompletion } from "#components/training/training-forms.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { ListHead } from "#components/ui/list-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
@@ -22,9 +22,8 @@ export default async function TrainingPage() {
   const self = { id: ctx.actor.personId, name: ctx.actor.name };
   return (
     <>
-      <PageHead
+      <ListHead
         title="Training"
-        facts={`${courses.length} courses, ${courses.filter(({ required }) => required).length} of them required`}
         action={
           <RecordCompletion
             courses={courses}
@@ -41,17 +40,21 @@ export default async function TrainingPage() {
           <p className="dimmed">Nothing is due: you hold every required course.</p>
         )}
       </Section>
-      <Section title="Courses" action={<AddCourse permission={manages} action={addCourseAction} />}>
+      <Section
+        title="Courses"
+        count={courses.length}
+        action={<AddCourse permission={manages} action={addCourseAction} />}
+      >
         <DataTable
           caption="Courses"
           columns={[
-            { key: "title", label: "Course" },
-            { key: "code", label: "Code", width: "7rem" },
-            { key: "required", label: "Required", width: "7rem" },
-            { key: "belt", label: "Belt", width: "8rem" },
-            { key: "minutes", label: "Minutes", align: "right", width: "6rem" },
-            { key: "valid", label: "Valid", align: "right", width: "8rem" },
-            { key: "held", label: "Guardians who hold it", align: "right", width: "10rem" },
+            { key: "title", label: "Course", width: "34%" },
+            { key: "code", label: "Code", width: "10%", leaves: "second" },
+            { key: "required", label: "Required", width: "10%", bare: true },
+            { key: "belt", label: "Belt", width: "12%", leaves: "first" },
+            { key: "minutes", label: "Minutes", align: "right", width: "9%", leaves: "first" },
+            { key: "valid", label: "Valid", align: "right", width: "11%" },
+            { key: "held", label: "Held by guardians", align: "right", width: "14%" },
           ]}
           rows={courses.map((course) => ({
             key: course.id,

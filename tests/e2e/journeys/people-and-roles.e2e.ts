@@ -23,6 +23,8 @@ describe("from a newcomer to a role that ends", () => {
     await admin.waitForURL(/\?q=/);
     const row = admin.getByRole("row").filter({ hasText: name });
     await row.waitFor();
+    const change = row.getByText(`Change ${name}`);
+    if ((await change.count()) > 0) await change.click();
     return row;
   }
 

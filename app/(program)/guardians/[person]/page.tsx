@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AwardList } from "#components/guardians/award-list.tsx";
+import { BeltMark } from "#components/guardians/belt-mark.tsx";
 import { BeltProgress } from "#components/guardians/belt-progress.tsx";
 import { FeedbackList } from "#components/guardians/feedback-list.tsx";
 import { AwardBelt, GuardianMoves } from "#components/guardians/guardian-moves.tsx";
@@ -10,17 +11,21 @@ import { LogTime } from "#components/guardians/log-time.tsx";
 import { ReviewActs } from "#components/guardians/review-acts.tsx";
 import { RevokeBelt } from "#components/guardians/revoke-belt.tsx";
 import { TimeLogged } from "#components/guardians/time-logged.tsx";
+import { ModelLines } from "#components/threat-models/model-lines.tsx";
 import { CourseLines } from "#components/training/course-lines.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { Card } from "#components/ui/card.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Tallies } from "#components/ui/tallies.tsx";
+import { WithAside } from "#components/ui/with-aside.tsx";
 import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
 import { GUARDIAN_MOVES, mayMove } from "#lib/guardians/rules.ts";
+import { personPage } from "#lib/pages/person-page.ts";
 import { paths } from "#lib/paths.ts";
-import { personPage } from "#lib/people/person-page.ts";
+import type { Profile } from "#lib/people/output.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
@@ -51,86 +56,101 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
     <>
       <PageHead
         title={person.name}
-        back={{ href: paths.guardians(), label: "Guardians" }}
-        facts={
+        beside={
           <>
-            <GuardianStateMark state={person.state} /> {person.teams.map(({ name }) => name).join(", ")}
-            {person.demo ? " · demo person" : ""}
+            <GuardianStateMark state={person.state} /> {progress.current ? <BeltMark belt={progress.current} /> : null}
           </>
         }
+        back={{ href: paths.guardians(), label: "Guardians" }}
         action={self ? <LogTime today={ctx.day} permission={ALLOWED} action={logActivityAction} /> : null}
       />
-      <Facts
-        items={[
-          { label: "E-mail", value: person.email ?? "Not shown to you" },
-          { label: "Manager", value: person.manager?.name ?? "Not known" },
-          { label: "Organisation", value: person.organisation?.name ?? "Not known" },
-          { label: "Roles", value: person.roles.map(({ role }) => ROLE_NAMES[role]).join(", ") || "Builder" },
-        ]}
-      />
-      <Section title="Belt" id="belt">
-        <BeltProgress progress={progress} />
-        {progress.next ? (
-          <AwardBelt
-            key={progress.next}
-            person={person}
-            belt={progress.next}
-            permission={awardPermission(mayAward, progress)}
-            action={awardBeltAction}
+      <WithAside
+        aside={
+          <>
+            <Card title="As a guardian" id="lifecycle">
+              <Lifecycle lifecycles={shown.times} now={ctx.now} />
+              {moving ? (
+                <GuardianMoves
+                  key={moving.state}
+                  person={person}
+                  may={Object.fromEntries(moves)}
+                  successors={shown.successors}
+                  actions={{
+                    consent: consentAction,
+                    start_training: startTrainingAction,
+                    pause: pauseAction,
+                    resume: resumeAction,
+                    leave: leaveAction,
+                  }}
+                />
+              ) : null}
+            </Card>
+            <Card title="Training" id="training">
+              {open.allowed ? <CourseLines courses={shown.courses} /> : <p className="dimmed">{open.reason}</p>}
+            </Card>
+            <Card title="About" id="about">
+              <Tallies lines={aboutOf(person)} />
+            </Card>
+          </>
+        }
+      >
+        <Section title="Belt" id="belt">
+          <BeltProgress progress={progress} wide />
+          {progress.next ? (
+            <AwardBelt
+              key={progress.next}
+              person={person}
+              belt={progress.next}
+              permission={awardPermission(mayAward, progress)}
+              action={awardBeltAction}
+            />
+          ) : null}
+          <AwardList
+            awards={progress.awards}
+            now={ctx.now}
+            control={
+              held && mayAward.allowed ? (
+                <RevokeBelt
+                  key={held.id}
+                  award={held}
+                  name={person.name}
+                  permission={mayAward}
+                  action={revokeBeltAction}
+                />
+              ) : null
+            }
           />
-        ) : null}
-        <AwardList
-          awards={progress.awards}
-          now={ctx.now}
-          control={
-            held ? (
-              <RevokeBelt
-                key={held.id}
-                award={held}
-                name={person.name}
-                permission={mayAward}
-                action={revokeBeltAction}
-              />
-            ) : null
-          }
-        />
-      </Section>
-      <Section title="As a guardian" id="lifecycle">
-        <Lifecycle lifecycles={shown.times} now={ctx.now} />
-        {moving ? (
-          <GuardianMoves
-            key={moving.state}
-            person={person}
-            may={Object.fromEntries(moves)}
-            successors={shown.successors}
-            actions={{
-              consent: consentAction,
-              start_training: startTrainingAction,
-              pause: pauseAction,
-              resume: resumeAction,
-              leave: leaveAction,
-            }}
-          />
-        ) : null}
-      </Section>
-      <Section title="Reviews" id="reviews">
-        <ReviewActs reviews={shown.reviews} />
-      </Section>
-      <Section title="Training" id="training">
-        {open.allowed ? <CourseLines courses={shown.courses} /> : <p className="dimmed">{open.reason}</p>}
-      </Section>
-      {feedback ? (
-        <Section title="Feedback from engineers" id="feedback">
-          <FeedbackList feedback={feedback} now={ctx.now} />
         </Section>
-      ) : null}
-      {weeks ? (
-        <Section title="Time logged" id="time">
-          <TimeLogged weeks={weeks} />
+        <Section title="Reviews" id="reviews">
+          <ReviewActs reviews={shown.reviews} />
         </Section>
-      ) : null}
+        <Section title="Threat models" id="threat-models">
+          <ModelLines models={shown.models} empty="No threat model yet that you may see." />
+        </Section>
+        {feedback ? (
+          <Section title="Feedback from engineers" id="feedback">
+            <FeedbackList feedback={feedback} now={ctx.now} />
+          </Section>
+        ) : null}
+        {weeks ? (
+          <Section title="Time logged" id="time">
+            <TimeLogged weeks={weeks} />
+          </Section>
+        ) : null}
+      </WithAside>
     </>
   );
+}
+
+function aboutOf({ teams, email, manager, organisation, roles, demo }: Profile) {
+  return [
+    { words: "Teams", value: teams.map(({ name }) => name).join(", ") || "None" },
+    { words: "Roles", value: roles.map(({ role }) => ROLE_NAMES[role]).join(", ") || "Builder" },
+    { words: "Manager", value: manager?.name ?? "Not known" },
+    { words: "Organisation", value: organisation?.name ?? "Not known" },
+    { words: "E-mail", value: email ?? "Not shown to you" },
+    ...(demo ? [{ words: "Demo", value: "A person of the demo" }] : []),
+  ];
 }
 
 function awardPermission(

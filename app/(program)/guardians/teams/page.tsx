@@ -2,11 +2,12 @@ import type { Metadata } from "next";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { Fold } from "#components/ui/fold.tsx";
+import { ListHead } from "#components/ui/list-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
-import { TabsNav } from "#components/ui/tabs-nav.tsx";
 import { paths } from "#lib/paths.ts";
+import type { ServiceRow } from "#lib/teams/output.ts";
 import { teamsPage } from "#lib/teams/teams-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 
@@ -14,33 +15,35 @@ export const metadata: Metadata = { title: "Teams and services" };
 
 export default async function TeamsPage() {
   const { teams, services } = await teamsPage(await pageContext());
-  const uncovered = teams.filter(({ activeGuardians }) => activeGuardians === 0).length;
+  const isUncovered = ({ activeGuardians }: (typeof teams)[number]) => activeGuardians === 0;
+  const uncovered = teams.filter(isUncovered).length;
   return (
     <>
-      <PageHead
-        title="Teams and services"
-        facts={`${teams.length} teams, ${uncovered} without an active guardian; ${services.length} services`}
-      />
-      <TabsNav
-        label="Directory"
-        items={[
+      <ListHead
+        title="Guardians"
+        tabs={[
           { href: paths.guardians(), label: "People", current: false },
           { href: paths.teams(), label: "Teams and services", current: true },
         ]}
+        tabsLabel="Directory"
       />
-      <Section title="Teams">
+      <Section
+        title="Teams"
+        count={teams.length}
+        facts={uncovered > 0 ? `${uncovered} without an active guardian` : "All with an active guardian"}
+      >
         <DataTable
           caption="Teams"
           columns={[
-            { key: "name", label: "Team" },
-            { key: "organisation", label: "Organisation" },
-            { key: "guardians", label: "Active guardians", align: "right" },
-            { key: "developers", label: "Developers", align: "right" },
-            { key: "services", label: "Services", align: "right" },
-            { key: "open", label: "Open reviews", align: "right" },
-            { key: "alert", label: "Coverage", width: "12rem" },
+            { key: "name", label: "Team", width: "23%" },
+            { key: "organisation", label: "Organisation", width: "19%", leaves: "second" },
+            { key: "guardians", label: "Guardians", align: "right", width: "10%" },
+            { key: "developers", label: "Developers", align: "right", width: "10%", leaves: "first" },
+            { key: "services", label: "Services", align: "right", width: "9%", leaves: "first" },
+            { key: "open", label: "Open reviews", align: "right", width: "11%" },
+            { key: "alert", label: "Coverage", width: "18%", bare: true },
           ]}
-          rows={teams.map((team) => ({
+          rows={[...teams.filter(isUncovered), ...teams.filter((team) => !isUncovered(team))].map((team) => ({
             key: team.id,
             href: paths.team(team.id),
             cells: {
@@ -52,7 +55,7 @@ export default async function TeamsPage() {
               open: team.openReviews,
               alert:
                 team.activeGuardians > 0 ? (
-                  <Status value="good" label="Covered" size="sm" />
+                  <Status value="good" label="Covered" size="sm" quiet />
                 ) : (
                   <Status
                     value={team.lostLastGuardian ? "breached" : "unmet"}
@@ -65,22 +68,36 @@ export default async function TeamsPage() {
           empty={<EmptyState title="No teams yet">An admin or a program manager adds them in the settings.</EmptyState>}
         />
       </Section>
-      <Section title="Services">
-        <DataTable
-          caption="Services"
-          columns={[
-            { key: "name", label: "Service" },
-            { key: "team", label: "Team" },
-            { key: "tier", label: "Tier", width: "7rem" },
-          ]}
-          rows={services.map((service) => ({
-            key: service.id,
-            href: paths.service(service.id),
-            cells: { name: service.name, team: service.team.name, tier: <TierMark tier={service.tier} /> },
-          }))}
-          empty={<EmptyState title="No services yet">A service is added with its first review.</EmptyState>}
-        />
+      <Section title="Services" count={services.length}>
+        <ServiceLines services={services.slice(0, SHOWN)} />
+        {services.length > SHOWN ? (
+          <Fold label={`${services.length - SHOWN} more`}>
+            <ServiceLines services={services.slice(SHOWN)} caption="More services" />
+          </Fold>
+        ) : null}
       </Section>
     </>
+  );
+}
+
+/** The rest of a long list is folded. */
+const SHOWN = 30;
+
+function ServiceLines({ services, caption = "Services" }: { services: ServiceRow[]; caption?: string }) {
+  return (
+    <DataTable
+      caption={caption}
+      columns={[
+        { key: "name", label: "Service", width: "46%" },
+        { key: "team", label: "Team", width: "36%" },
+        { key: "tier", label: "Tier", width: "18%", bare: true },
+      ]}
+      rows={services.map((service) => ({
+        key: service.id,
+        href: paths.service(service.id),
+        cells: { name: service.name, team: service.team.name, tier: <TierMark tier={service.tier} /> },
+      }))}
+      empty={<EmptyState title="No services yet">A service is added with its first review.</EmptyState>}
+    />
   );
 }

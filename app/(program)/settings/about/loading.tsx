@@ -1,6 +1,6 @@
-import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { PageSkeleton } from "#components/ui/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton title="Settings" shape="parts" tabs={<SettingsTabs current="about" />} />;
+  return <PageSkeleton title="Settings" shape="parts" head={<SettingsHead current="about" />} />;
 }

@@ -3,9 +3,8 @@ import { Suspense } from "react";
 import { AnalyzerFacts } from "#components/settings/analyzer-facts.tsx";
 import { Backup } from "#components/settings/backup.tsx";
 import { RecordFacts } from "#components/settings/record-facts.tsx";
-import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { Facts } from "#components/ui/facts.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
@@ -22,8 +21,8 @@ export default async function AboutPage() {
   const providers = [OIDC_ISSUER ? "OpenID Connect" : null, GITHUB_ID ? "GitHub" : null, demo ? "Demo accounts" : null];
   return (
     <>
-      <PageHead title="Settings" facts="How this deployment is set up. No secret is shown here." />
-      <SettingsTabs current="about" />
+      <SettingsHead current="about" />
+      <p className="dimmed">How this deployment is set up. No secret is shown here.</p>
       <Facts
         items={[
           { label: "Version", value: manifest.version },

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
-import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
 import { Moment } from "#components/ui/moment.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { EVENT_TYPES } from "#lib/events/sentence.ts";
@@ -25,8 +24,7 @@ export default async function ActivityPage({ searchParams }: Props) {
   if (!gate.allowed) {
     return (
       <>
-        <PageHead title="Settings" />
-        <SettingsTabs current="activity" />
+        <SettingsHead current="activity" />
         <EmptyState title="Not for you to read">{gate.reason}</EmptyState>
       </>
     );
@@ -38,9 +36,8 @@ export default async function ActivityPage({ searchParams }: Props) {
   });
   return (
     <>
-      <PageHead title="Settings" facts={`Who did what: ${countedIn(log, "event")}, the latest first`} />
-      <SettingsTabs current="activity" />
-      <FilterForm key={JSON.stringify(filter)} action={paths.activityLog()} label="Filter the log">
+      <SettingsHead current="activity" />
+      <FilterForm action={paths.activityLog()} label="Filter the log">
         <SelectFilter
           label="Event"
           name="type"
@@ -64,8 +61,8 @@ export default async function ActivityPage({ searchParams }: Props) {
         caption="Activity log"
         columns={[
           { key: "what", label: "What happened" },
-          { key: "type", label: "Event", width: "14rem" },
-          { key: "when", label: "When", width: "10rem" },
+          { key: "type", label: "Event", width: "15rem", leaves: "first" },
+          { key: "when", label: "When", width: "8rem", bare: true },
         ]}
         rows={log.items.map((entry) => ({
           key: entry.id,

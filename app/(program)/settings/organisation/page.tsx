@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
+import { OrganisationTree } from "#components/settings/organisation-tree.tsx";
 import { JoinTeam, OrganisationForms } from "#components/settings/people-forms.tsx";
-import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { organisationPage } from "#lib/people/organisation-page.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { counted } from "#lib/words.ts";
 import { addOrganisationAction, addTeamAction, joinTeamAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Organisation" };
@@ -18,9 +17,8 @@ export default async function OrganisationPage() {
   const gate = may(ctx.actor, "organisation.manage", null);
   return (
     <>
-      <PageHead
-        title="Settings"
-        facts="The tree of organisations. A leader owns a node and sees all below it."
+      <SettingsHead
+        current="organisation"
         action={
           <OrganisationForms
             organisations={tree}
@@ -30,19 +28,13 @@ export default async function OrganisationPage() {
           />
         }
       />
-      <SettingsTabs current="organisation" />
       <Section
         title="Organisations"
+        facts="A leader owns a node and sees all below it"
         action={<JoinTeam people={people} teams={teams} permission={gate} action={joinTeamAction} />}
       >
         {tree.length > 0 ? (
-          <ul>
-            {tree.map(({ id, name, depth, teams }) => (
-              <li key={id} style={{ marginInlineStart: `${depth * 20}px` }}>
-                {name} <span className="dimmed">{counted(teams, "team")}</span>
-              </li>
-            ))}
-          </ul>
+          <OrganisationTree nodes={tree} />
         ) : (
           <EmptyState title="No organisations yet">Add the company first, then what is below it.</EmptyState>
         )}

@@ -1,6 +1,6 @@
-import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { PageSkeleton } from "#components/ui/page-skeleton.tsx";
 
 export default function Loading() {
-  return <PageSkeleton title="Settings" shape="table" tabs={<SettingsTabs current="people" />} />;
+  return <PageSkeleton title="Settings" shape="table" head={<SettingsHead current="people" />} />;
 }

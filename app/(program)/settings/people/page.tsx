@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { AddPerson, ErasePerson, PersonMoves } from "#components/settings/people-forms.tsx";
-import { SettingsTabs } from "#components/settings/settings-tabs.tsx";
+import { SettingsHead } from "#components/settings/settings-head.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { NotKnown } from "#components/ui/days.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterForm, TextFilter } from "#components/ui/filter-form.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { configuredIssuers } from "#lib/auth/providers.ts";
@@ -34,8 +33,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
   if (!gate.allowed) {
     return (
       <>
-        <PageHead title="Settings" />
-        <SettingsTabs current="people" />
+        <SettingsHead current="people" />
         <EmptyState title="For admins">{gate.reason}</EmptyState>
       </>
     );
@@ -46,22 +44,20 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
   const { found, organisations, people } = await rolesPage(ctx, filter);
   return (
     <>
-      <PageHead
-        title="Settings"
-        facts="People and the roles they hold. Being a guardian is a lifecycle, not a role."
+      <SettingsHead
+        current="people"
         action={<AddPerson people={people} organisations={organisations} permission={gate} action={addPersonAction} />}
       />
-      <SettingsTabs current="people" />
       <FilterForm action={paths.setting("people")} label="Find people">
         <TextFilter label="Search by name or e-mail" name="q" value={q} />
       </FilterForm>
       <DataTable
         caption="People and roles"
         columns={[
-          { key: "name", label: "Name" },
-          { key: "email", label: "E-mail" },
-          { key: "roles", label: "Roles" },
-          { key: "moves", label: "Change" },
+          { key: "name", label: "Name", width: "26%" },
+          { key: "email", label: "E-mail", width: "26%", leaves: "first", bare: true },
+          { key: "roles", label: "Roles", width: "28%", bare: true },
+          { key: "moves", label: "Change", width: "20%", wraps: true, bare: true },
         ]}
         rows={found.items.map((person) => ({
           key: person.id,
@@ -106,6 +102,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
         total={countedIn(found, "person", "people")}
         href={(page) => `${paths.setting("people")}?${new URLSearchParams({ q, page: String(page) })}`}
       />
+      <p className="foot dimmed">Being a guardian is a lifecycle, not a role. Everybody is a builder.</p>
     </>
   );
 }

@@ -43,13 +43,13 @@ export default async function CoursePage({ params }: { params: Promise<{ course:
           },
         ]}
       />
-      <Section title="Completions">
+      <Section title="Completions" count={course.completions.length}>
         <DataTable
           caption="Completions"
           columns={[
             { key: "person", label: "Person" },
-            { key: "on", label: "Completed on", width: "10rem" },
-            { key: "until", label: "Valid until", width: "10rem" },
+            { key: "on", label: "Completed on", width: "9rem" },
+            { key: "until", label: "Valid until", width: "9rem" },
           ]}
           rows={course.completions.map(({ person, completedOn, expiresOn }) => ({
             key: `${person.id}-${completedOn}`,

@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { EditService } from "#components/people/edit-service.tsx";
+import { ServiceFacts } from "#components/people/service-facts.tsx";
 import { ReviewLines } from "#components/reviews/review-lines.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
-import { DataTable } from "#components/ui/data-table.tsx";
-import { Facts } from "#components/ui/facts.tsx";
+import { ModelLines } from "#components/threat-models/model-lines.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
@@ -27,7 +27,8 @@ export default async function ServicePage({ params }: { params: Promise<{ servic
       <PageHead
         title={service.name}
         back={{ href: paths.team(service.team.id), label: service.team.name }}
-        facts={service.description}
+        beside={<TierMark tier={service.tier} />}
+        facts={<ServiceFacts description={service.description} links={service.links} />}
         action={
           <EditService
             key={JSON.stringify([service.name, service.tier, service.description, service.links])}
@@ -37,51 +38,18 @@ export default async function ServicePage({ params }: { params: Promise<{ servic
           />
         }
       />
-      <Facts
-        items={[
-          { label: "Risk tier", value: <TierMark tier={service.tier} /> },
-          {
-            label: "Links",
-            value:
-              service.links.length > 0
-                ? service.links.map(({ label, url }) => (
-                    <a key={url} href={url} rel="noreferrer">
-                      {label}{" "}
-                    </a>
-                  ))
-                : "None",
-          },
-        ]}
-      />
       <Section title="Threat models">
-        <DataTable
-          caption="Threat models"
-          columns={[
-            { key: "name", label: "Model" },
-            { key: "version", label: "Version", align: "right" },
-            { key: "threats", label: "Threats", align: "right" },
-            { key: "undocumented", label: "Without mitigation", align: "right" },
-          ]}
-          rows={models.map((model) => ({
-            key: model.id,
-            href: paths.threatModel(model.id),
-            cells: {
-              name: model.name,
-              version: model.version.seq,
-              threats: model.version.threats,
-              undocumented: model.version.undocumented,
-            },
-          }))}
-          empty={<p className="dimmed">No threat model that you may see.</p>}
-        />
+        <ModelLines models={models} withService={false} empty="No threat model that you may see." />
       </Section>
-      <Section title="Reviews">
-        <ReviewLines reviews={service.reviews} empty="No review that you may see." />
-        <p>
+      <Section
+        title="Reviews"
+        action={
           <Link href={paths.reviews({ service: id })} prefetch={false}>
             All reviews of the service
           </Link>
-        </p>
+        }
+      >
+        <ReviewLines reviews={service.reviews} empty="No review that you may see." />
       </Section>
     </>
   );

@@ -31,13 +31,13 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
         back={{ href: paths.teams(), label: "Teams and services" }}
         facts={`${team.organisation.name} · ${team.developers} developers · ${team.activeGuardians} active guardians · ${team.openReviews} open reviews`}
       />
-      <Section title="Members">
+      <Section title="Members" count={team.members.length}>
         <DataTable
           caption="Members"
           columns={[
             { key: "name", label: "Name" },
-            { key: "state", label: "As a guardian", width: "12rem" },
-            { key: "end", label: "Change", width: "12rem" },
+            { key: "state", label: "As a guardian", width: "12rem", bare: true },
+            ...(manages.allowed ? [{ key: "end", label: "Change", width: "12rem", wraps: true, bare: true }] : []),
           ]}
           rows={team.members.map((member) => ({
             key: member.id,
@@ -58,12 +58,12 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
           empty={<p className="dimmed">Nobody is a member today.</p>}
         />
       </Section>
-      <Section title="Services">
+      <Section title="Services" count={team.serviceList.length}>
         <DataTable
           caption="Services"
           columns={[
             { key: "name", label: "Service" },
-            { key: "tier", label: "Tier", width: "7rem" },
+            { key: "tier", label: "Tier", width: "7rem", bare: true },
           ]}
           rows={team.serviceList.map((service) => ({
             key: service.id,
@@ -73,13 +73,15 @@ export default async function TeamPage({ params }: { params: Promise<{ team: str
           empty={<p className="dimmed">The team owns no service yet.</p>}
         />
       </Section>
-      <Section title="Reviews">
-        <ReviewLines reviews={team.reviews} empty="No review that you may see." />
-        <p>
+      <Section
+        title="Reviews"
+        action={
           <Link href={paths.reviews({ team: id })} prefetch={false}>
             All reviews of the team
           </Link>
-        </p>
+        }
+      >
+        <ReviewLines reviews={team.reviews} empty="No review that you may see." />
       </Section>
     </>
   );

@@ -1,0 +1,49 @@
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { paths } from "#lib/paths.ts";
+import type { ThreatModelRow } from "#lib/threat-models/output.ts";
+import { counted } from "#lib/words.ts";
+
+type Line = Pick<ThreatModelRow, "id" | "name" | "service"> & {
+  version: Pick<ThreatModelRow["version"], "seq" | "threats" | "undocumented">;
+};
+
+type Props = {
+  models: readonly Line[];
+  empty: string;
+  /** Left out on the page of a service. */
+  withService?: boolean;
+};
+
+/** Threat models on another page, a line each. */
+export function ModelLines({ models, empty, withService = true }: Props) {
+  return (
+    <DataTable
+      caption="Threat models"
+      columns={[
+        { key: "name", label: "Model" },
+        ...(withService ? [{ key: "service", label: "Service", leaves: "second" as const }] : []),
+        { key: "version", label: "Version", align: "right", width: "5rem", leaves: "second" },
+        { key: "threats", label: "Threats", align: "right", width: "5rem" },
+        { key: "undocumented", label: "Without mitigation", width: "10rem" },
+      ]}
+      rows={models.map(({ id, name, service, version }) => ({
+        key: id,
+        href: paths.threatModel(id),
+        cells: {
+          name,
+          service: service.name,
+          version: version.seq,
+          threats: version.threats,
+          undocumented:
+            version.undocumented > 0 ? (
+              <Status value="unmet" size="sm" label={counted(version.undocumented, "threat")} />
+            ) : (
+              <Status value="good" size="sm" label="None" quiet />
+            ),
+        },
+      }))}
+      empty={<p className="dimmed">{empty}</p>}
+    />
+  );
+}
