@@ -43,7 +43,7 @@ export default async function CoursePage({ params }: { params: Promise<{ course:
           },
         ]}
       />
-      <Section title="Completions" count={course.completions.length}>
+      <Section title="Completions">
         <DataTable
           caption="Completions"
           columns={[
