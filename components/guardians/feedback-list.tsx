@@ -20,7 +20,7 @@ export function FeedbackList({ feedback, now }: { feedback: Feedback[]; now: Dat
     <>
       <Entries feedback={feedback.slice(0, SHOWN)} now={now} />
       {earlier.length > 0 ? (
-        <Fold label={`${earlier.length} earlier`}>
+        <Fold bare line={`${earlier.length} earlier`}>
           <Entries feedback={earlier} now={now} />
         </Fold>
       ) : null}

@@ -17,7 +17,7 @@ export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now
       </p>
       {guardianship.hoursPerMonth === null ? null : <p>{guardianship.hoursPerMonth} h a month agreed</p>}
       {guardianship.rationale ? <p className="dimmed">“{guardianship.rationale}”</p> : null}
-      <Fold label={counted(guardianship.moves.length, "move")}>
+      <Fold bare line={counted(guardianship.moves.length, "move")}>
         <ol className={classes.moves}>
           {guardianship.moves.map((move) => (
             <li key={`${move.to}-${String(move.at)}`}>

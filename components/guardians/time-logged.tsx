@@ -23,7 +23,7 @@ export function TimeLogged({ weeks }: { weeks: ActivityWeek[] }) {
     <>
       <DataTable caption="Time logged by week" columns={COLUMNS} rows={rows.slice(0, SHOWN)} empty={null} />
       {earlier.length > 0 ? (
-        <Fold label={`${earlier.length} earlier weeks`}>
+        <Fold bare line={`${earlier.length} earlier weeks`}>
           <DataTable caption="Time logged by week, earlier" columns={COLUMNS} rows={earlier} empty={null} />
         </Fold>
       ) : null}

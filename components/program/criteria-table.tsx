@@ -27,7 +27,7 @@ export function CriteriaTable({ versions, now }: Props) {
         }))}
         empty={null}
       />
-      <Fold label={`Version history, ${counted(versions.length, "version")}`}>
+      <Fold bare line={`Version history, ${counted(versions.length, "version")}`}>
         <ul className={classes.versions}>
           {versions.map(({ version, criteria, publishedBy, publishedAt }) => (
             <li key={version}>

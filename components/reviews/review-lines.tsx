@@ -25,7 +25,7 @@ export function ReviewLines({ reviews, empty, noteLabel }: Props) {
     <>
       <Lines reviews={reviews.slice(0, SHOWN)} caption="Reviews" noteLabel={noteLabel} />
       {earlier.length > 0 ? (
-        <Fold label={`${earlier.length} more`}>
+        <Fold bare line={`${earlier.length} more`}>
           <Lines reviews={earlier} caption="More reviews" noteLabel={noteLabel} />
         </Fold>
       ) : null}

@@ -24,7 +24,7 @@ export function CourseLines({ courses }: { courses: PersonCourse[] }) {
     <>
       {due.length > 0 ? <Lines courses={due} /> : null}
       {rest.length > 0 ? (
-        <Fold label={`${held} held, ${rest.length - held} optional`}>
+        <Fold bare line={`${held} held, ${rest.length - held} optional`}>
           <Lines courses={rest} />
         </Fold>
       ) : null}

@@ -1,12 +1,21 @@
 import type { ReactNode } from "react";
 import classes from "./fold.module.css";
 
-/** What a page does not begin with, behind words that say how much it is. Works before any script has loaded. */
-export function Fold({ label, children }: { label: string; children: ReactNode }) {
+type Props = {
+  /** The one line that stands there. */
+  line: ReactNode;
+  open?: boolean;
+  /** Without a border: for what stands in one already. */
+  bare?: boolean;
+  children: ReactNode;
+};
+
+/** What is there and need not be read now: one line with its count that opens. */
+export function Fold({ line, open = false, bare = false, children }: Props) {
   return (
-    <details className={classes.fold}>
-      <summary className={classes.label}>{label}</summary>
-      {children}
+    <details className={classes.fold} open={open} data-bare={bare || undefined}>
+      <summary className={classes.line}>{line}</summary>
+      <div className={classes.body}>{children}</div>
     </details>
   );
 }

@@ -10,6 +10,8 @@ import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
+export type DialogControl = { opened: boolean; onClose: () => void };
+
 type Props = {
   /** The verb on the button and on the button that confirms it. */
   label: string;
@@ -21,6 +23,8 @@ type Props = {
   permission: Permission;
   danger?: boolean;
   button?: ButtonProps;
+  /** Where something else opens it, such as a menu: it draws no button of its own. */
+  control?: DialogControl | undefined;
   /** Runs the verb on what the controls hold. */
   action: (form: FormData) => Promise<ActionResult<unknown>>;
   children?: ReactNode;
@@ -31,14 +35,16 @@ type Props = {
  * goes with a success.
  */
 export function FormDialog(props: Props) {
-  const { label, opener = label, title, explain, success, permission, danger, button, action, children } = props;
-  const [opened, setOpened] = useState(false);
+  const { label, opener = label, title, explain, success, permission, danger, button, control, action, children } = props;
+  const [openedHere, setOpenedHere] = useState(false);
+  const opened = control ? control.opened : openedHere;
+  const close = control ? control.onClose : () => setOpenedHere(false);
   const [round, setRound] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const succeeded = useRef(false);
   const done = () => {
     succeeded.current = true;
-    setOpened(false);
+    close();
   };
   // Once it is closed, and the focus is back, a dialog that was answered is empty again.
   const empty = () => {
@@ -55,13 +61,15 @@ export function FormDialog(props: Props) {
   };
   return (
     <>
-      <GuardedButton variant="default" {...button} permission={permission} onClick={() => setOpened(true)}>
-        {opener}
-      </GuardedButton>
+      {control ? null : (
+        <GuardedButton variant="default" {...button} permission={permission} onClick={() => setOpenedHere(true)}>
+          {opener}
+        </GuardedButton>
+      )}
       <Dialog
         key={round}
         opened={opened}
-        onClose={() => setOpened(false)}
+        onClose={close}
         onExitTransitionEnd={empty}
         title={title}
         size="lg"
@@ -80,7 +88,7 @@ export function FormDialog(props: Props) {
             <ProblemAlert problem={problem} />
             {children}
             <Group justify="flex-end">
-              <Button variant="default" type="button" onClick={() => setOpened(false)}>
+              <Button variant="default" type="button" onClick={close}>
                 Keep as it is
               </Button>
               <Button type="submit" color={danger ? "red" : undefined} loading={pending}>

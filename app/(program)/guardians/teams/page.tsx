@@ -71,7 +71,7 @@ export default async function TeamsPage() {
       <Section title="Services" count={services.length}>
         <ServiceLines services={services.slice(0, SHOWN)} />
         {services.length > SHOWN ? (
-          <Fold label={`${services.length - SHOWN} more`}>
+          <Fold bare line={`${services.length - SHOWN} more`}>
             <ServiceLines services={services.slice(SHOWN)} caption="More services" />
           </Fold>
         ) : null}

@@ -1,0 +1,87 @@
+"use client";
+
+import { Button, Menu } from "@mantine/core";
+import { useRef } from "react";
+import type { Permission } from "#lib/auth/actor.ts";
+import classes from "./act-menu.module.css";
+import { Icon, type IconName } from "./icon.tsx";
+
+export type Act = {
+  key: string;
+  label: string;
+  icon?: IconName;
+  permission: Permission;
+  /** What it means, in a few words under it. */
+  note?: string | undefined;
+  danger?: boolean;
+  /** Where it is a page of its own. */
+  href?: string;
+};
+
+type Props = { label: string; groups: Act[][]; onChoose: (key: string) => void };
+
+/** A button with acts behind it. What can not be done now stands there in grey words with its reason, and takes the focus too. */
+export function ActMenu({ label, groups, onChoose }: Props) {
+  const target = useRef<HTMLButtonElement>(null);
+  const shown = groups.filter((acts) => acts.length > 0);
+  const choose = (key: string) => {
+    // The dialog that opens gives the focus back to where it was.
+    target.current?.focus();
+    onChoose(key);
+  };
+  return (
+    <Menu
+      position="bottom-end"
+      width={312}
+      shadow="md"
+      middlewares={{ flip: true, shift: true, size: true }}
+      transitionProps={{ duration: 0 }}
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
+      <Menu.Target>
+        <Button ref={target} variant="default" className={classes.target}>
+          <span className={classes.words}>{label}</span>
+          <Icon name="chevron-down" size={14} className={classes.down} />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.menu}>
+        {shown.map((acts, at) => [
+          at > 0 ? <Menu.Divider role="separator" key={`before ${acts[0]?.key}`} className={classes.divider} /> : null,
+          ...acts.map((act) => <Item key={act.key} act={act} onChoose={choose} />),
+        ])}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Item({ act, onChoose }: { act: Act; onChoose: (key: string) => void }) {
+  const { key, label, icon = "dot", permission, note, danger, href } = act;
+  const small = permission.allowed ? note : permission.reason;
+  const words = (
+    <span className={classes.act}>
+      <Icon name={icon} size={16} className={classes.icon ?? ""} />
+      <span>{label}</span> {small ? <small className={classes.note}>{small}</small> : null}
+    </span>
+  );
+  const className = classes.item ?? "";
+  if (!permission.allowed) {
+    return (
+      <Menu.Item className={className} data-off closeMenuOnClick={false} aria-disabled="true">
+        {words}
+      </Menu.Item>
+    );
+  }
+  if (href) {
+    return (
+      <Menu.Item className={className} component="a" href={href}>
+        {words}
+      </Menu.Item>
+    );
+  }
+  return (
+    <Menu.Item className={className} data-danger={danger || undefined} onClick={() => onChoose(key)}>
+      {words}
+    </Menu.Item>
+  );
+}
