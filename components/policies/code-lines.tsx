@@ -22,6 +22,7 @@ export function CodeLines({ lines, first, marks, under }: Props) {
       {lines.map((text, index) => {
         const line = first + index;
         const verdict = markOn(line, marks);
+        const begins = index === 0 || markOn(line - 1, marks) !== verdict;
         return (
           <Fragment key={line}>
             <div className={classes.line} data-verdict={verdict === "pass" ? undefined : (verdict ?? undefined)}>
@@ -29,7 +30,7 @@ export function CodeLines({ lines, first, marks, under }: Props) {
               <span className={classes.gutter}>
                 {verdict && verdict !== "pass" ? (
                   <>
-                    <Icon name={MARKS[verdict]} size={14} />
+                    {begins ? <Icon name={MARKS[verdict]} size={14} /> : null}
                     <span className="sr-only">
                       Line {line} {WORDS[verdict]}:{" "}
                     </span>

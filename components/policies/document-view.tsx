@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { Span } from "#lib/iam/index.ts";
-import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { markOf, placedResults, stretches, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
@@ -10,9 +9,9 @@ import { counted } from "#lib/words.ts";
 import { CodeLines } from "./code-lines.tsx";
 import classes from "./document-view.module.css";
 import { ReasonWords } from "./reason-words.tsx";
-import { ResultKeys } from "./result-keys.tsx";
 import { ResultMark } from "./result-mark.tsx";
-import { ResultMoves, type Waiving } from "./result-moves.tsx";
+import { ResultAsks, ResultMoves, type Waiving } from "./result-moves.tsx";
+import { resultName } from "./result-name.ts";
 import { WaiverWords } from "./waiver-words.tsx";
 
 type Props = {
@@ -24,20 +23,29 @@ type Props = {
   waiving?: Waiving | undefined;
 };
 
+export type Numbered = { result: RunResult<StoredResult>; span: Span | null; number: number };
+
+/** The results of a document in the order in which they stand: those without a place first, then in the order of the text. */
+export function numberedResults(results: readonly StoredResult[]): Numbered[] {
+  const { placed, unplaced } = placedResults(results);
+  const all = [...unplaced.map((result) => ({ result, span: null })), ...placed];
+  return all.map((one, index) => ({ ...one, result: one.result as RunResult<StoredResult>, number: index + 1 }));
+}
+
 /** A document with what the checks found standing under the lines it is about. */
 export function DocumentView({ name, text, results, waivers = [], waiving }: Props) {
-  const { placed, unplaced } = placedResults(results);
-  const marks = placed.map(({ result, span }) => markOf(span, toneOf(result, waivers)));
-  const around = { total: placed.length + unplaced.length, waivers, waiving };
+  const numbered = numberedResults(results);
+  const marks = numbered.flatMap(({ result, span }) => (span ? [markOf(span, toneOf(result, waivers))] : []));
+  const around = { total: numbered.length, waivers, waiving };
   const lines = text.split(/\r?\n/);
-  const numbered = placed.map((one, index) => ({ ...one, number: unplaced.length + index + 1 }));
   const shown = stretches(lines.length, marks);
   return (
-    <div>
-      <ResultKeys total={around.total} />
-      {unplaced.map((result, index) => (
-        <ResultNote key={result.key} result={result} number={index + 1} around={around} />
-      ))}
+    <div className={classes.view}>
+      {numbered
+        .filter(({ span }) => span === null)
+        .map(({ result, number }) => (
+          <ResultNote key={result.key} result={result} number={number} around={around} />
+        ))}
       <ScrollRegion label={`The text of ${name}`} className={classes.document}>
         {shown.map(({ from, to }, index) => (
           <div key={from}>
@@ -61,21 +69,26 @@ function Gap({ lines }: { lines: number }) {
   return <p className={classes.gap}>{counted(lines, "line is not shown", "lines are not shown")}</p>;
 }
 
-type Numbered = { result: RunResult; span: Span; number: number };
-
 /** A result stands under the last line of its statement. */
 type Around = { total: number; waivers: readonly ResultWaiver[]; waiving: Waiving | undefined };
 
 function notesUnder(line: number, placed: readonly Numbered[], around: Around): ReactNode {
-  return placed
-    .filter(({ span }) => span.end.line === line)
-    .map(({ result, number }) => <ResultNote key={result.key} result={result} number={number} around={around} />);
+  const here = placed.filter(({ span }) => span?.end.line === line);
+  if (here.length === 0) return null;
+  return (
+    <div className={classes.under}>
+      {here.map(({ result, number }) => (
+        <ResultNote key={result.key} result={result} number={number} around={around} />
+      ))}
+    </div>
+  );
 }
 
 function ResultNote({ result, number, around }: { result: RunResult; number: number; around: Around }) {
   const { total, waivers, waiving } = around;
   const waiver = waiverOf(result, waivers);
   const { whole, reason } = result;
+  const { name, code } = resultName(result);
   return (
     <article
       id={`result-${number}`}
@@ -86,11 +99,13 @@ function ResultNote({ result, number, around }: { result: RunResult; number: num
     >
       <p className={classes.head}>
         <ResultMark result={result} waiver={waiver} />
-        <strong>{CHECK_WORDS[whole.check]}</strong>
-        {saysMore(result) ? <span className={classes.message}>{whole.message}</span> : null}
+        <b>{name}</b>
+        {code ? <span className={classes.code}>{code}</span> : null}
       </p>
+      {saysMore(result) ? <p className={classes.message}>{whole.message}</p> : null}
       {reason ? <ReasonWords reason={reason} /> : null}
       <WaiverWords waiver={waiver} />
+      <ResultAsks result={result} waiving={waiving} />
       <ResultMoves result={result} waiver={waiver} waiving={waiving} />
     </article>
   );

@@ -6,8 +6,9 @@ import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import type { ProfileDefinition } from "#lib/checks/profile.ts";
 import type { Judgement, Question } from "#lib/policies/rules/playground.ts";
 import { PLAYGROUND_EXAMPLES } from "#lib/policies/rules/playground-examples.ts";
-import { DocumentView } from "./document-view.tsx";
+import { DocumentView, numberedResults } from "./document-view.tsx";
 import classes from "./playground.module.css";
+import { ResultKeys } from "./result-keys.tsx";
 import { useJudgement } from "./use-judgement.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
@@ -136,6 +137,7 @@ function Answer({ judgement, text }: { judgement: Judgement | null; text: string
           is checked with it. {leftOut.join(", ")}
         </p>
       </details>
+      <ResultKeys total={numberedResults(results).length} />
       <DocumentView name="the pasted text" text={text} results={results} />
     </>
   );

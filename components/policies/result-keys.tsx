@@ -1,8 +1,10 @@
 "use client";
 
-import { Button, Group, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useCallback, useEffect, useState } from "react";
+import { Icon } from "#components/ui/icon.tsx";
 import { counted } from "#lib/words.ts";
+import classes from "./result-keys.module.css";
 
 /** Moves between the results of a document: n for the next, p for the one before. */
 export function ResultKeys({ total }: { total: number }) {
@@ -27,17 +29,29 @@ export function ResultKeys({ total }: { total: number }) {
   }, [go]);
   if (total === 0) return null;
   return (
-    <Group gap="sm" mb="sm">
+    <div className={classes.keys}>
+      <span className={classes.at} aria-live="polite">
+        {at === 0 ? counted(total, "result") : `Result ${at} of ${total}`}
+      </span>
       <Button variant="default" size="xs" onClick={() => go(-1)} aria-keyshortcuts="p">
-        Previous result
+        <Icon name="chevron-up" size={14} />
+        <span className={classes.words}>
+          Previous<span className="sr-only"> result</span>
+        </span>
+        <span className={classes.key} aria-hidden="true">
+          <kbd>p</kbd>
+        </span>
       </Button>
       <Button variant="default" size="xs" onClick={() => go(1)} aria-keyshortcuts="n">
-        Next result
+        <Icon name="chevron-down" size={14} />
+        <span className={classes.words}>
+          Next<span className="sr-only"> result</span>
+        </span>
+        <span className={classes.key} aria-hidden="true">
+          <kbd>n</kbd>
+        </span>
       </Button>
-      <Text size="sm" c="dimmed" aria-live="polite">
-        {at === 0 ? `${counted(total, "result")}; keys n and p` : `${at} of ${total}`}
-      </Text>
-    </Group>
+    </div>
   );
 }
 

@@ -1,5 +1,7 @@
 import { isOffered } from "#components/ui/is-offered.ts";
+import { RefusedActs } from "#components/ui/refused-acts.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
+import type { RaiseFindingInput } from "#lib/findings/input.ts";
 import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
@@ -24,39 +26,56 @@ export type Waiving = {
   asking: { permission: Permission; action: Action<AskResultWaiverInput> };
   giving: { permission: Permission; action: Action<WaiveResultInput> };
   ending: { permission: Permission; action: Action<EndResultWaiverInput> };
+  /** Where a finding can be raised about a statement. */
+  raising?: { permission: Permission; action: Action<RaiseFindingInput> };
 };
 
 type Props = { result: RunResult; waiver: ResultWaiver | null; waiving: Waiving | undefined };
 
-/** What can be done about one result: to ask that it may stand, to let it, and to end that. What is closed for good is not offered. */
+/** What can be done now about one result: to ask that it may stand, to let it, and to end that. */
 export function ResultMoves({ result, waiver, waiving }: Props) {
   const { fingerprint, blocking, whole, reason } = result;
   if (!waiving || fingerprint === null || !blocking) return null;
   const { review, asking, giving, ending } = waiving;
   const { documentName } = whole;
   const named = { documentName, fingerprint, words: reason?.rule ?? CHECK_WORDS[whole.check] };
-  const asks = waiving.asks.filter((ask) => ask.fingerprint === fingerprint && ask.documentName === documentName);
+  const asked = waiving.asks.some((ask) => ask.fingerprint === fingerprint && ask.documentName === documentName);
   const parts = { review, result: named };
   return (
-    <>
-      {asks.map((ask) => (
-        <p key={ask.id}>
-          {ask.askedBy.name} asks that this may stand: {ask.reason}
-        </p>
-      ))}
-      <div className={classes.moves}>
-        {isOffered(asking.permission) ? <AskResultWaiver {...parts} {...asking} /> : null}
-        {isOffered(giving.permission) ? (
-          <WaiveResult
-            {...parts}
-            action={giving.action}
-            permission={giving.permission.allowed && asks.length === 0 ? NOT_ASKED : giving.permission}
-          />
-        ) : null}
-        {waiver?.active && isOffered(ending.permission) ? <EndResultWaiver {...parts} {...ending} /> : null}
-      </div>
-    </>
+    <span className={classes.moves}>
+      {asking.permission.allowed && !waiver?.active ? <AskResultWaiver {...parts} {...asking} /> : null}
+      {giving.permission.allowed && asked ? <WaiveResult {...parts} {...giving} /> : null}
+      {ending.permission.allowed && waiver?.active ? <EndResultWaiver {...parts} {...ending} /> : null}
+    </span>
   );
 }
 
+/** What can not be done about them now, once for all of them. What is closed for good is not said. */
+export function RefusedResultMoves({ waiving, blocking }: { waiving: Waiving | undefined; blocking: number }) {
+  if (!waiving || blocking === 0) return null;
+  const { asking, giving, asks } = waiving;
+  const given: Permission =
+    giving.permission.allowed && !asks.some(({ fingerprint }) => fingerprint !== null) ? NOT_ASKED : giving.permission;
+  const refused = [
+    { label: "Ask for a waiver", permission: asking.permission },
+    { label: "Waive", permission: given },
+  ].flatMap(({ label, permission }) =>
+    permission.allowed || !isOffered(permission) ? [] : [{ label, reason: permission.reason }],
+  );
+  return <RefusedActs acts={refused} />;
+}
+
 const NOT_ASKED: Permission = { allowed: false, because: "state", reason: "Nobody has asked for this waiver yet." };
+
+/** Who asks that a result may stand, and why. */
+export function ResultAsks({ result, waiving }: { result: RunResult; waiving: Waiving | undefined }) {
+  const { fingerprint, whole } = result;
+  if (!waiving || fingerprint === null) return null;
+  return waiving.asks
+    .filter((ask) => ask.fingerprint === fingerprint && ask.documentName === whole.documentName)
+    .map((ask) => (
+      <p key={ask.id} className={classes.ask}>
+        {ask.askedBy.name} asks that this may stand: {ask.reason}
+      </p>
+    ));
+}

@@ -1,3 +1,4 @@
+import { Fold } from "#components/ui/fold.tsx";
 import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunComparison, RunResult } from "#lib/policies/rules/compare-runs.ts";
 import classes from "./run-changes.module.css";
@@ -5,22 +6,16 @@ import classes from "./run-changes.module.css";
 /** What changed since an earlier revision: new, still there, fixed. */
 export function RunChanges({ revision, comparison }: { revision: number; comparison: RunComparison }) {
   const { appeared, still, fixed } = comparison;
+  const counts = `Since r${revision}: ${appeared.length} new, ${still.length} still there, ${fixed.length} fixed.`;
+  if (fixed.length === 0) return <p className={classes.counts}>{counts}</p>;
   return (
-    <div className={classes.changes}>
-      <p className={classes.counts}>
-        Since r{revision}: {appeared.length} new, {still.length} still there, {fixed.length} fixed.
-      </p>
-      {fixed.length > 0 ? (
-        <details>
-          <summary>What was fixed</summary>
-          <ul className={classes.list}>
-            {fixed.map((result) => (
-              <li key={result.key}>{words(result)}</li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
-    </div>
+    <Fold bare line={counts}>
+      <ul className={classes.list}>
+        {fixed.map((result) => (
+          <li key={result.key}>Fixed: {words(result)}</li>
+        ))}
+      </ul>
+    </Fold>
   );
 }
 

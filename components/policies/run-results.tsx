@@ -1,64 +1,90 @@
-import { ANALYZER_WORDS, NOT_MODELLED, POLICY_KIND_WORDS } from "#lib/policies/rules/check-words.ts";
-import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
+import { Fold } from "#components/ui/fold.tsx";
+import { Status } from "#components/ui/status.tsx";
+import { resultsByStatement, type StatementResults, standingOf } from "#lib/policies/rules/by-statement.ts";
+import { NOT_MODELLED } from "#lib/policies/rules/check-words.ts";
 import { groupedResults } from "#lib/policies/rules/grouped-results.ts";
-import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { RunView, StoredResult } from "#lib/policies/rules/run-view.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { counted } from "#lib/words.ts";
 import { AnswerWords } from "./answer-words.tsx";
 import { ApprovedChanges } from "./approved-changes.tsx";
-import { ResultLine } from "./result-line.tsx";
-import type { Waiving } from "./result-moves.tsx";
+import { RefusedResultMoves, type Waiving } from "./result-moves.tsx";
 import { RunChanges } from "./run-changes.tsx";
 import classes from "./run-results.module.css";
+import { type Since, StatementCard } from "./statement-card.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
+
+const SHOWN = 6;
 
 type Props = {
   run: RunView;
   documentHref: (sha256: string) => string;
   /** The documents by SHA-256, to show the lines that are meant. */
   texts: Record<string, string>;
+  /** Everything unfolded, not only what stands in the way. */
+  all?: boolean;
   /** Where results can be waived from here. */
   waiving?: Waiving | undefined;
 };
 
-/** What one run found, by document and policy. */
-export function RunResults({ run, documentHref, texts, waiving }: Props) {
+/** How many results stand in the way, and how many there are in all. */
+export function resultCounts({ results, waivers }: RunView): { blocking: number; total: number } {
+  const said = resultsByStatement(results, waivers).flatMap((statement) => statement.results);
+  const blocking = said.filter((result) => standingOf(result, waivers) === "blocks").length;
+  return { blocking, total: said.length + results.filter(isClean).length };
+}
+
+/** What one run found, by statement: what blocks first, what is waived, then advice and passes folded into a line each. */
+export function RunResults({ run, documentHref, texts, all = false, waiving }: Props) {
+  const { results, waivers } = run;
+  const statements = resultsByStatement(results, waivers);
+  const of = (standing: StatementResults["standing"]) => statements.filter((one) => one.standing === standing);
+  const stands = [...of("blocks"), ...of("waived")];
+  const advice = of("advice");
   const appeared = new Set(run.since?.comparison.appeared.map(({ key }) => key));
+  const since: Since | null = run.since
+    ? { revision: run.since.revision, isNew: ({ key }) => appeared.has(key) }
+    : null;
+  const cards = (list: readonly StatementResults[]) =>
+    list.map((statement) => (
+      <StatementCard
+        key={statement.key}
+        statement={statement}
+        text={texts[statement.sha256]}
+        href={documentHref(statement.sha256)}
+        revision={run.revision}
+        since={since}
+        waivers={waivers}
+        waiving={waiving}
+      />
+    ));
+  const shown = all ? stands.length : SHOWN;
   return (
-    <div>
-      <p className={classes.head}>
-        <VerdictMark state={run.state} verdict={run.verdict} />
-        <span>
-          Revision r{run.revision} against profile “{run.profile.name}” version {run.profile.version}, answered by{" "}
-          {ANALYZER_WORDS[run.analyzer]}.
-        </span>
-      </p>
-      {isWaiting(run.state) ? (
-        <p className="dimmed">The results appear here by themselves, usually within seconds.</p>
-      ) : null}
-      {run.error ? (
-        <p>{isWaiting(run.state) ? `Waiting: ${run.error} They are tried again by themselves.` : run.error}</p>
-      ) : null}
+    <div className={classes.run}>
+      <RunState run={run} />
       {run.since ? <RunChanges revision={run.since.revision} comparison={run.since.comparison} /> : null}
-      {groupedResults(run.results).map(({ documentName, sha256, policies }) => (
-        <section key={`${sha256} ${documentName}`} className={classes.document}>
-          <h3 className={classes.name}>
-            <a href={documentHref(sha256)}>{documentName}</a>
-          </h3>
-          {policies.map(({ key, place, results }) => (
-            <PolicyResults
-              key={key}
-              title={titleOf(place)}
-              results={results}
-              text={texts[sha256]}
-              isNew={run.since ? ({ key }) => appeared.has(key) : null}
-              waivers={run.waivers}
-              waiving={waiving}
-            />
-          ))}
-        </section>
-      ))}
+      {cards(stands.slice(0, shown))}
+      {stands.length > shown ? (
+        <Fold line={counted(stands.length - shown, "more statement")}>
+          <div className={classes.more}>{cards(stands.slice(shown))}</div>
+        </Fold>
+      ) : null}
+      <RefusedResultMoves waiving={waiving} blocking={stands.length} />
+      {advice.length > 0 ? (
+        <Fold
+          key={`advice ${all}`}
+          open={all}
+          line={
+            <>
+              <Status value="neutral" label="Advice" size="sm" quiet /> on {counted(advice.length, "statement")}, which
+              does not block
+            </>
+          }
+        >
+          <div className={classes.more}>{cards(advice)}</div>
+        </Fold>
+      ) : null}
+      <Passed key={`passed ${all}`} run={run} all={all} />
       <ApprovedChanges approved={run.approved} />
       {run.state === "finished" ? (
         <p className={classes.limits}>
@@ -69,49 +95,57 @@ export function RunResults({ run, documentHref, texts, waiving }: Props) {
   );
 }
 
-type PolicyProps = {
-  title: string;
-  results: StoredResult[];
-  text: string | undefined;
-  isNew: ((result: RunResult) => boolean) | null;
-  waivers: readonly ResultWaiver[];
-  waiving: Waiving | undefined;
-};
-
-/** The checks of one policy: what does not pass in full, what passes folded away. */
-function PolicyResults({ title, results, ...rest }: PolicyProps) {
-  const clean = ({ verdict, reasons }: StoredResult) => verdict === "pass" && reasons.length === 0;
-  const passed = results.filter(clean);
-  const open = results.filter((result) => !clean(result));
+/** A run that has no results yet, or that failed. */
+function RunState({ run }: { run: RunView }) {
+  const waiting = isWaiting(run.state);
+  if (run.state === "finished" && !run.error) return null;
   return (
-    <div className={classes.policy}>
-      <h4 className={classes.title}>{title}</h4>
-      {open.map((result) => (
-        <ResultLine key={result.id} result={result} {...rest} />
-      ))}
-      {passed.length > 0 ? (
-        <details className={classes.passed}>
-          <summary>
-            <VerdictMark verdict="pass" size="sm" /> {counted(passed.length, "check passed", "checks passed")}
-          </summary>
-          <ul>
-            {passed.map((result) => (
-              <li key={result.id}>
-                {result.message}
-                <AnswerWords result={result} />
-              </li>
-            ))}
-          </ul>
-        </details>
+    <div>
+      <VerdictMark state={run.state} verdict={run.verdict} size="sm" />{" "}
+      {waiting ? <span className="dimmed">The results appear here by themselves, usually within seconds.</span> : null}
+      {run.error ? (
+        <p className={classes.error}>
+          {waiting ? `Waiting: ${run.error} They are tried again by themselves.` : run.error}
+        </p>
       ) : null}
     </div>
   );
 }
 
-/** "Role Export, identity policy" */
-function titleOf({ logicalId, policyName, policyKind }: StoredResult): string {
-  if (logicalId === "") return "The document";
-  const kind = policyKind ? POLICY_KIND_WORDS[policyKind] : null;
-  if (logicalId === "policy") return kind ? `The ${kind}` : "The policy";
-  return [[logicalId, policyName].filter(Boolean).join(" › "), kind].filter(Boolean).join(", ");
+function isClean({ verdict, reasons }: StoredResult): boolean {
+  return verdict === "pass" && reasons.length === 0;
+}
+
+/** What passed, in one line with its count and what it passed against. */
+function Passed({ run, all }: { run: RunView; all: boolean }) {
+  const passed = run.results.filter(isClean);
+  if (passed.length === 0) return null;
+  const documents = groupedResults(passed);
+  return (
+    <Fold
+      open={all}
+      line={
+        <>
+          <VerdictMark verdict="pass" size="sm" /> {counted(passed.length, "check")} in{" "}
+          {counted(documents.length, "document")} against {run.profile.name} v{run.profile.version}
+        </>
+      }
+    >
+      {documents.map(({ documentName, sha256, policies }) => (
+        <div key={`${sha256} ${documentName}`} className={classes.passed}>
+          <p className={classes.document}>{documentName}</p>
+          <ul>
+            {policies
+              .flatMap(({ results }) => results)
+              .map((result) => (
+                <li key={result.id}>
+                  {result.message}
+                  <AnswerWords result={result} />
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </Fold>
+  );
 }

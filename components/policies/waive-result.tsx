@@ -25,7 +25,7 @@ export function AskResultWaiver({ review, result, permission, action }: Props<As
       explain="A security engineer or program manager who does not review it decides whether it may stand, and until when."
       success="Asked. It waits for a second person."
       permission={permission}
-      button={{ size: "xs" }}
+      button={{ size: "xs", variant: "subtle" }}
       action={(form) =>
         action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })
       }
@@ -45,7 +45,7 @@ export function WaiveResult({ review, result, permission, action }: Props<WaiveR
       explain="It stays visible and does not block until that day, as long as what it is about does not change."
       success="Result waived."
       permission={permission}
-      button={{ size: "xs" }}
+      button={{ size: "xs", variant: "subtle" }}
       action={(form) =>
         action(review.id, {
           sequence: review.sequence,
@@ -72,7 +72,7 @@ export function EndResultWaiver({ review, result, permission, action }: Props<En
       explain="It blocks again at once, also the launch of what was approved on it. A new waiver takes a new ask and a new decision."
       success="The waiver has ended."
       permission={permission}
-      button={{ size: "xs" }}
+      button={{ size: "xs", variant: "subtle" }}
       danger
       action={(form) =>
         action(review.id, { sequence: review.sequence, documentName, fingerprint, reason: formText(form, "reason") })

@@ -14,11 +14,13 @@ import type { ReviewAction } from "./move-dialog.tsx";
 
 type Props = {
   review: { id: number; ref: string; sequence: number };
+  /** What it is about, where it is raised beside that. */
+  about?: string;
   permission: Permission;
   action: ReviewAction<RaiseFindingInput>;
 };
 
-export function RaiseFinding({ review, permission, action }: Props) {
+export function RaiseFinding({ review, about, permission, action }: Props) {
   const input = (form: FormData): RaiseFindingInput => {
     return {
       sequence: review.sequence,
@@ -31,10 +33,11 @@ export function RaiseFinding({ review, permission, action }: Props) {
   };
   return (
     <FormDialog
-      label="Raise finding"
+      label={about ? "Raise as finding" : "Raise finding"}
       title={`Raise a finding on ${review.ref}`}
       success="Finding raised."
       permission={permission}
+      button={{ size: "xs" }}
       action={(form) => action(review.id, input(form))}
     >
       <TextInput
@@ -42,6 +45,7 @@ export function RaiseFinding({ review, permission, action }: Props) {
         label="Finding"
         description="What is wrong, in one line."
         required
+        defaultValue={about?.slice(0, FINDING_LENGTHS.title)}
         maxLength={FINDING_LENGTHS.title}
         data-autofocus
       />

@@ -37,7 +37,11 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
     .orderBy(...LATEST_RUN_FIRST)
     .limit(1);
   const all = run ? await resultsOf(ctx, run.id) : [];
-  const results = all.filter((result) => result.sha256 === sha256 && result.documentName === name);
+  const ofDocument = (document: { name: string; sha256: string }) =>
+    all.filter((result) => result.sha256 === document.sha256 && result.documentName === document.name);
+  const verdictOf = (document: { name: string; sha256: string }) =>
+    run ? overallVerdict(ofDocument(document).map((result) => result.verdict)) : null;
+  const results = ofDocument({ name, sha256 });
   return {
     review: { id: reviewId, ref: reviewRef(reviewId), title },
     name,
@@ -45,9 +49,12 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
     text: blob?.text ?? "",
     revision,
     run: run ?? null,
-    verdict: run ? overallVerdict(results.map((result) => result.verdict)) : null,
+    verdict: verdictOf({ name, sha256 }),
     results,
     waivers: await waiversOf(ctx, reviewId),
+    documents: held
+      .filter((document) => document.revision === revision)
+      .map((document) => ({ name: document.name, sha256: document.sha256, verdict: verdictOf(document) })),
     history: held
       .filter((document) => document.name === name)
       .map((document) => ({ revision: document.revision, sha256: document.sha256 })),

@@ -37,3 +37,8 @@ export const NOT_MODELLED = [
   "permissions boundaries and session policies",
   "S3 Block Public Access",
 ] as const;
+
+/** The words of the engine as a sentence, without its stop. */
+export function sentenceCase(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`.replace(/\.$/, "");
+}

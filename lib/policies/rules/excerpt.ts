@@ -29,3 +29,10 @@ function cut(line: string, number: number, { start }: Span): string {
   const to = from + LONGEST_LINE;
   return `${from > 0 ? "…" : ""}${line.slice(from, to)}${to < line.length ? "…" : ""}`;
 }
+
+/** Lines without the indentation that all of them have. */
+export function dedented(lines: readonly string[]): string[] {
+  const depths = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
+  const depth = Math.min(...depths, 400);
+  return lines.map((line) => (line.startsWith("…") ? line : line.slice(Math.min(depth, line.length))));
+}

@@ -63,6 +63,8 @@ export type DocumentPage = {
   verdict: Verdict | null;
   results: StoredResult[];
   waivers: ResultWaiver[];
+  /** Every document of the revision; its verdict is null while nothing ran. */
+  documents: { name: string; sha256: string; verdict: Verdict | null }[];
   /** Every revision that holds a document of this name, the newest first. */
   history: { revision: number; sha256: string }[];
 };

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { DocumentView } from "#components/policies/document-view.tsx";
+import { DocumentAside } from "#components/policies/document-aside.tsx";
+import { DocumentLayout } from "#components/policies/document-layout.tsx";
+import { DocumentView, numberedResults } from "#components/policies/document-view.tsx";
+import { ResultKeys } from "#components/policies/result-keys.tsx";
+import { RefusedResultMoves } from "#components/policies/result-moves.tsx";
 import { RunPoll } from "#components/policies/run-poll.tsx";
 import { VerdictMark } from "#components/policies/verdict-mark.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
-import { TabsNav } from "#components/ui/tabs-nav.tsx";
+import { Segments } from "#components/ui/segments.tsx";
 import { paths, reviewId } from "#lib/paths.ts";
-import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { reviewDocumentPage } from "#lib/reviews/review-document-page.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -27,7 +30,17 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
   const { page, standing } = await found(reviewDocumentPage(ctx, { reviewId: id, sha256, revision: asked }));
   const { run, results, verdict } = page;
   const waiting = run !== null && isWaiting(run.state);
-  const said = resultsByPlace(results).length;
+  const numbered = numberedResults(results);
+  const waiving =
+    standing.revision === page.revision
+      ? {
+          review: standing.review,
+          asks: standing.asks,
+          asking: { permission: standing.asking, action: askResultWaiverAction },
+          giving: { permission: standing.giving, action: waiveResultAction },
+          ending: { permission: standing.ending, action: endResultWaiverAction },
+        }
+      : undefined;
   return (
     <>
       <PageHead
@@ -35,43 +48,57 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
         back={{ href: paths.review(id, "checks"), label: `${page.review.ref} ${page.review.title}` }}
         facts={
           <>
-            Revision r{page.revision}{" "}
             {run ? (
-              <VerdictMark state={run.state} verdict={run.state === "error" ? "error" : verdict} />
+              <VerdictMark state={run.state} verdict={run.state === "error" ? "error" : verdict} size="sm" />
             ) : (
-              "not checked"
+              "Not checked"
             )}{" "}
-            {run?.state === "finished" ? counted(said, "result") : ""}
+            {run?.state === "finished" ? `${counted(numbered.length, "result")} on ` : "on "}r{page.revision},{" "}
+            {counted(page.text.split("\n").length, "line")}
           </>
         }
       />
       <RunPoll running={waiting} />
-      <TabsNav
-        label="Revisions of this document"
-        items={page.history.map((held) => ({
-          href: paths.document(id, held.sha256, held.revision),
-          label: `r${held.revision}`,
-          current: held.revision === page.revision,
-        }))}
-      />
-      <DocumentView
-        key={`${page.sha256} ${page.revision}`}
-        name={page.name}
-        text={page.text}
-        results={results}
-        waivers={page.waivers}
-        waiving={
-          standing.revision === page.revision
-            ? {
-                review: standing.review,
-                asks: standing.asks,
-                asking: { permission: standing.asking, action: askResultWaiverAction },
-                giving: { permission: standing.giving, action: waiveResultAction },
-                ending: { permission: standing.ending, action: endResultWaiverAction },
-              }
-            : undefined
+      <DocumentLayout
+        bar={
+          <>
+            <Segments
+              label="Revisions of this document"
+              items={page.history.map((held) => ({
+                href: paths.document(id, held.sha256, held.revision),
+                label: `r${held.revision}`,
+                current: held.revision === page.revision,
+              }))}
+            />
+            <ResultKeys key={`${page.sha256} ${page.revision}`} total={numbered.length} />
+          </>
         }
-      />
+        aside={
+          <DocumentAside
+            results={numbered}
+            waivers={page.waivers}
+            passed={results.filter((result) => result.verdict === "pass" && result.reasons.length === 0).length}
+            revision={page.revision}
+            documents={page.documents.map((document) => ({
+              ...document,
+              href: paths.document(id, document.sha256, page.revision),
+              current: document.name === page.name,
+            }))}
+          />
+        }
+      >
+        <div>
+          <DocumentView
+            key={`${page.sha256} ${page.revision}`}
+            name={page.name}
+            text={page.text}
+            results={results}
+            waivers={page.waivers}
+            waiving={waiving}
+          />
+          <RefusedResultMoves waiving={waiving} blocking={numbered.filter(({ result }) => result.blocking).length} />
+        </div>
+      </DocumentLayout>
     </>
   );
 }

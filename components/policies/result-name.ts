@@ -1,0 +1,13 @@
+import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
+import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
+
+/** What a result answers to: the rule of the profile by its name, else the check with the code of what it found. */
+export function resultName({ whole, reason }: RunResult): { name: string; code: string | null } {
+  const rule = reason?.rule ?? null;
+  if (rule !== null && whole.check === "access_not_granted") return { name: rule, code: null };
+  if (rule === null && whole.check === "access_not_granted") {
+    const [name = "", more] = whole.message.split(":", 2);
+    if (more !== undefined) return { name, code: null };
+  }
+  return { name: CHECK_WORDS[whole.check], code: rule };
+}

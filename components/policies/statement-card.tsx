@@ -1,0 +1,156 @@
+import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { type StatementResults, standingOf } from "#lib/policies/rules/by-statement.ts";
+import { sentenceCase } from "#lib/policies/rules/check-words.ts";
+import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
+import { dedented, excerptOf } from "#lib/policies/rules/excerpt.ts";
+import { markOf } from "#lib/policies/rules/marked-lines.ts";
+import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
+import type { StoredResult } from "#lib/policies/rules/run-view.ts";
+import { counted } from "#lib/words.ts";
+import { AnswerWords } from "./answer-words.tsx";
+import { CodeLines } from "./code-lines.tsx";
+import { lineWords, placeWords } from "./place-words.ts";
+import { ResultMark } from "./result-mark.tsx";
+import { ResultAsks, ResultMoves, type Waiving } from "./result-moves.tsx";
+import { resultName } from "./result-name.ts";
+import classes from "./statement-card.module.css";
+import { WaiverWords } from "./waiver-words.tsx";
+
+export type Since = { revision: number; isNew: (result: RunResult) => boolean };
+
+type Props = {
+  statement: StatementResults;
+  text: string | undefined;
+  href: string;
+  revision: number;
+  /** What is new since an earlier revision; null where there is none before. */
+  since: Since | null;
+  waivers: readonly ResultWaiver[];
+  waiving: Waiving | undefined;
+};
+
+/** A statement once, with everything that is said of it: its lines, the results, a request that shows it, what mends it. */
+export function StatementCard({ statement, text, href, revision, since, waivers, waiving }: Props) {
+  const { place, span, statementId, results, documentName, tone } = statement;
+  const [worst] = results;
+  const said = evidenceOf(results);
+  return (
+    <article
+      className={classes.card}
+      aria-label={[documentName, placeWords(place, statementId), span ? lineWords(span) : ""]
+        .filter(Boolean)
+        .join(", ")}
+    >
+      <header className={classes.head}>
+        {worst ? <ResultMark result={worst} waiver={waiverOf(worst, waivers)} /> : null}
+        <a href={href} className={classes.document}>
+          {documentName}
+        </a>
+        <span className={classes.place}>{placeWords(place, statementId)}</span>
+        {span ? <span className={classes.lines}>{lineWords(span)}</span> : null}
+      </header>
+      {span && text !== undefined ? <Excerpt text={text} span={span} tone={tone} /> : null}
+      <div className={classes.said}>
+        <ul className={classes.results}>
+          {results.map((result) => (
+            <ResultRow key={result.key} {...{ result, revision, since, waivers, waiving }} />
+          ))}
+        </ul>
+        {said.sentence ? <p className={classes.witness}>{sentenceCase(said.sentence)}.</p> : null}
+        {said.notes.map((note) => (
+          <p key={note} className={classes.note}>
+            {note}
+          </p>
+        ))}
+        {said.remedies.map((remedy) => (
+          <p key={remedy} className={classes.fix}>
+            To fix: {remedy}
+          </p>
+        ))}
+        {said.links.length > 0 ? (
+          <p className={classes.fix}>
+            {said.links.map(({ rule, href }) => (
+              <a key={href} href={href} rel="noreferrer" className={classes.about}>
+                About {rule}
+              </a>
+            ))}
+          </p>
+        ) : null}
+        {waiving?.raising?.permission.allowed && statement.standing === "blocks" && worst ? (
+          <div className={classes.acts}>
+            <RaiseFinding
+              review={waiving.review}
+              about={`${resultName(worst).name} in ${documentName}`}
+              permission={waiving.raising.permission}
+              action={waiving.raising.action}
+            />
+          </div>
+        ) : null}
+      </div>
+    </article>
+  );
+}
+
+function Excerpt({
+  text,
+  span,
+  tone,
+}: {
+  text: string;
+  span: NonNullable<StatementResults["span"]>;
+  tone: Props["statement"]["tone"];
+}) {
+  const { first, lines, hidden } = excerptOf(text, span);
+  return (
+    <div className={classes.code}>
+      <CodeLines lines={dedented(lines)} first={first} marks={[markOf(span, tone)]} />
+      {hidden > 0 ? <p className={classes.hidden}>{counted(hidden, "more line")}</p> : null}
+    </div>
+  );
+}
+
+type RowProps = Pick<Props, "revision" | "since" | "waivers" | "waiving"> & { result: RunResult<StoredResult> };
+
+function ResultRow({ result, revision, since, waivers, waiving }: RowProps) {
+  const waiver = waiverOf(result, waivers);
+  const { name, code } = resultName(result);
+  const action = result.reason?.witness?.action;
+  return (
+    <li>
+      <div className={classes.row}>
+        <ResultMark result={result} waiver={waiver} />
+        <span className={classes.name}>{name}</span>
+        {code ? <span className={classes.rule}>{code}</span> : null}
+        {since && standingOf(result, waivers) !== "advice" ? (
+          since.isNew(result) ? (
+            <Tag tone="bad">New in r{revision}</Tag>
+          ) : (
+            <Tag>Still there since r{since.revision}</Tag>
+          )
+        ) : null}
+        <span className={classes.end}>
+          {action ? <code className={classes.action}>{action}</code> : null}
+          <ResultMoves result={result} waiver={waiver} waiving={waiving} />
+        </span>
+      </div>
+      <WaiverWords waiver={waiver} />
+      <ResultAsks result={result} waiving={waiving} />
+      <AnswerWords result={result.whole} />
+    </li>
+  );
+}
+
+/** What is said once for all results of a statement: one request that shows it, and what mends it. */
+function evidenceOf(results: readonly RunResult<StoredResult>[]) {
+  const reasons = results.flatMap(({ reason }) => reason ?? []);
+  const bare = results.filter(({ reason }) => !reason?.sentence);
+  const notes = bare.map(({ reason, whole }) => reason?.description ?? whole.message);
+  const links = reasons.flatMap(({ rule, learnMore }) => (rule && learnMore ? [{ rule, href: learnMore }] : []));
+  return {
+    sentence: reasons.find(({ sentence }) => sentence)?.sentence ?? null,
+    notes: [...new Set(notes)],
+    remedies: [...new Set(reasons.flatMap(({ remedy }) => remedy ?? []))],
+    links: [...new Map(links.map((link) => [link.href, link])).values()],
+  };
+}
