@@ -7,6 +7,8 @@ export const paths = {
   importReviews: () => "/reviews/import",
   review: (id: number, anchor?: string) => `/reviews/REV-${id}${anchor ? `#${anchor}` : ""}`,
   reviewRevision: (id: number, revision: number) => `/reviews/REV-${id}?revision=${revision}`,
+  /** Every result of the policy checks of a revision, not only what blocks. */
+  reviewChecks: (id: number, revision: number) => `/reviews/REV-${id}?revision=${revision}&checks=all#checks`,
   editReview: (id: number) => `/reviews/REV-${id}/edit`,
   document: (id: number, sha256: string, revision: number) =>
     `/reviews/REV-${id}/documents/${sha256}?revision=${revision}`,

@@ -45,7 +45,7 @@ export function AddEvidence({ review, permission, recognise, action }: Props) {
   };
   return (
     <>
-      <GuardedButton variant="default" permission={permission} onClick={() => setOpened(true)}>
+      <GuardedButton variant="default" size="xs" permission={permission} onClick={() => setOpened(true)}>
         Add evidence
       </GuardedButton>
       <Dialog opened={opened} onClose={() => setOpened(false)} title={`Add evidence to ${review.ref}`} size="lg">

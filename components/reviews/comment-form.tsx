@@ -40,21 +40,23 @@ export function CommentForm({ reviewId, keptFor, loadPeople, permission, action 
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <ProblemAlert problem={problem} />
         <KeptNotice
           restoredAt={kept.restoredAt}
           elsewhereAt={kept.elsewhere?.at ?? null}
           onAnew={kept.startAnew}
           onSettle={kept.settle}
         />
-        <Textarea
-          label="Comment"
-          value={body}
-          onChange={(event) => setBody(event.currentTarget.value)}
-          maxLength={REVIEW_LENGTHS.comment}
-          autosize
-          minRows={2}
-        />
+        <div>
+          <ProblemAlert problem={problem} />
+          <Textarea
+            label="Comment"
+            value={body}
+            onChange={(event) => setBody(event.currentTarget.value)}
+            maxLength={REVIEW_LENGTHS.comment}
+            autosize
+            minRows={2}
+          />
+        </div>
         <Group align="flex-end" justify="space-between">
           {mentioning ? (
             <PersonSelect

@@ -1,9 +1,11 @@
 import { Moment } from "#components/ui/moment.tsx";
+import { shortDay } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { counted } from "#lib/words.ts";
+import classes from "./decision-list.module.css";
 import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
 
 const WORDS: Record<string, string> = {
@@ -32,45 +34,50 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
   return (
     <Section title={decisions.length === 1 ? "Decision" : "Decisions"}>
       {review.breakGlass.map(({ id, launchedOn, reason, past, by }) => (
-        <div key={id}>
+        <div key={id} className={classes.decision}>
           <p>
-            <Status value="at_risk" label="Launched by break-glass" /> by {by?.name ?? "somebody"} on {launchedOn}:{" "}
-            {reason}
+            <Status value="at_risk" label="Launched by break-glass" size="sm" /> by {by?.name ?? "somebody"} on{" "}
+            {launchedOn}: {reason}
           </p>
-          <p className="dimmed">It stood in the way: {past.join(" ")}</p>
+          <p className={classes.quiet}>It stood in the way: {past.join(" ")}</p>
         </div>
       ))}
       {decisions.map((decision, index) => (
-        <div key={decision.id}>
+        <div key={decision.id} className={classes.decision}>
           <p>
-            <Status value={decision.outcome === "rejected" ? "bad" : "good"} label={wordsOf(decision)} /> by{" "}
+            <Status value={decision.outcome === "rejected" ? "bad" : "good"} label={wordsOf(decision)} size="sm" /> by{" "}
             {decision.decidedBy?.name ?? "the product"} <Moment at={decision.decidedAt} now={now} /> on r
             {decision.revision}
-            {decision.stale ? (
-              <>
-                {" "}
-                <Status value="at_risk" label="Stale: the evidence has changed since" size="sm" />
-              </>
-            ) : null}
+            <span className={classes.quiet}>, bound to what was seen: {decision.digest.slice(0, 12)}</span>
           </p>
+          {decision.stale ? (
+            <p>
+              <Status value="at_risk" label="Stale: the evidence has changed since" size="sm" />
+            </p>
+          ) : null}
           {decision.waiverEndedOn ? (
             <p>
               <Status value="at_risk" label={`A waiver ended on ${decision.waiverEndedOn}`} size="sm" /> The decision
               was made while it held. What it let stand blocks again: correct it, or reopen the review.
             </p>
           ) : null}
-          {decision.reason ? <p>{decision.reason}</p> : null}
+          {decision.reason ? <p className={classes.reason}>{decision.reason}</p> : null}
           {decision.conditions.length > 0 ? (
-            <ul>
+            <ul className={classes.conditions}>
               {decision.conditions.map((condition) => (
                 <li key={condition.id}>
-                  {condition.text} – {condition.when === "before_launch" ? "before launch" : "after launch"}, due{" "}
-                  {condition.dueOn}, {condition.owner?.name ?? "nobody"}
-                  {condition.verifiedAt ? (
-                    ", verified"
-                  ) : index > 0 ? (
-                    ", ended with the decision"
-                  ) : (
+                  <Status
+                    value={condition.verifiedAt ? "good" : index > 0 ? "not_applicable" : "unmet"}
+                    label={condition.verifiedAt ? "Verified" : index > 0 ? "Ended with the decision" : "Open"}
+                    size="sm"
+                    quiet={condition.verifiedAt !== null || index > 0}
+                  />
+                  <span className={classes.condition}>{condition.text}</span>
+                  <span className={classes.quiet}>
+                    {condition.when === "before_launch" ? "before launch" : "after launch"}, due{" "}
+                    {shortDay(condition.dueOn)}, {condition.owner?.name ?? "nobody"}
+                  </span>
+                  {condition.verifiedAt === null && index === 0 ? (
                     <VerifyCondition
                       key={review.sequence}
                       review={review}
@@ -78,12 +85,11 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
                       permission={permission}
                       action={verify}
                     />
-                  )}
+                  ) : null}
                 </li>
               ))}
             </ul>
           ) : null}
-          <p className="dimmed">Bound to what was seen: {decision.digest.slice(0, 12)}</p>
         </div>
       ))}
     </Section>

@@ -1,33 +1,49 @@
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { ReactNode } from "react";
+import { Fold } from "#components/ui/fold.tsx";
 import { Moment } from "#components/ui/moment.tsx";
-import { PersonName } from "#components/ui/person-name.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { Initials } from "#components/ui/person-name.tsx";
+import { Tag } from "#components/ui/tag.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./discussion.module.css";
 
+const SHOWN = 8;
+type Comments = ReviewDetail["comments"];
+
 /** What was said, oldest first. A message that asked for changes shows whether it was answered. */
-export function Discussion({ comments, now }: { comments: ReviewDetail["comments"]; now: Date }) {
-  if (comments.length === 0) {
-    return <EmptyState title="No discussion yet">Questions and answers about this change are kept here.</EmptyState>;
-  }
+export function Discussion({ comments, now, children }: { comments: Comments; now: Date; children: ReactNode }) {
+  const earlier = comments.slice(0, -SHOWN);
   return (
-    <ol className={classes.comments}>
+    <div className={classes.box}>
+      {earlier.length > 0 ? (
+        <Fold bare line={counted(earlier.length, "earlier message")}>
+          <Messages comments={earlier} now={now} />
+        </Fold>
+      ) : null}
+      <Messages comments={comments.slice(-SHOWN)} now={now} />
+      {children}
+    </div>
+  );
+}
+
+function Messages({ comments, now }: { comments: Comments; now: Date }) {
+  if (comments.length === 0) return null;
+  return (
+    <ol className={classes.messages}>
       {comments.map((comment) => (
-        <li key={comment.id} className={classes.comment}>
-          <div className={classes.head}>
-            <PersonName name={comment.author?.name ?? "The product"} />
-            <span className="dimmed">
-              <Moment at={comment.createdAt} now={now} />
-            </span>
-            {comment.ask ? (
-              <Status
-                value={comment.answered ? "good" : "unmet"}
-                label={comment.answered ? "Answered" : "Asks for an answer"}
-                size="sm"
-              />
-            ) : null}
+        <li key={comment.id} className={classes.message}>
+          <Initials name={comment.author?.name ?? "The product"} />
+          <div className={classes.words}>
+            <p className={classes.head}>
+              <b>{comment.author?.name ?? "The product"}</b> <Moment at={comment.createdAt} now={now} />
+              {comment.ask ? (
+                <Tag tone={comment.answered ? "plain" : "warn"}>
+                  {comment.answered ? "Answered" : "Asks for an answer"}
+                </Tag>
+              ) : null}
+            </p>
+            <p className={classes.body}>{comment.body}</p>
           </div>
-          <p className={classes.body}>{comment.body}</p>
         </li>
       ))}
     </ol>

@@ -1,3 +1,5 @@
+import { Icon } from "#components/ui/icon.tsx";
+import { isOffered } from "#components/ui/is-offered.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { paths } from "#lib/paths.ts";
@@ -31,8 +33,9 @@ export function DocumentList({ review, documents, sealed, now, permission, remov
         const held = sealed.find(({ name }) => name === document.name)?.sha256 ?? document.sha256;
         return (
           <li key={document.id} className={classes.document}>
+            <Icon name="file" size={14} className={classes.icon ?? ""} />
             <span className={classes.name}>
-              <a href={paths.document(review.id, held, Math.max(1, review.revision))}>{document.name}</a>
+              <a href={paths.document(review.id, held, Math.max(1, review.revision))}>{document.name}</a>{" "}
               <span className={classes.facts}>
                 {FORMATS[document.format] ?? document.format} {document.language.toUpperCase()},{" "}
                 {counted(document.policies, "policy", "policies")}; attached by{" "}
@@ -45,13 +48,15 @@ export function DocumentList({ review, documents, sealed, now, permission, remov
                 )}
               </span>
             </span>
-            <RemoveDocument
-              key={review.sequence}
-              review={review}
-              document={{ id: document.id, name: document.name }}
-              permission={permission}
-              action={remove}
-            />
+            {isOffered(permission) ? (
+              <RemoveDocument
+                key={review.sequence}
+                review={review}
+                document={{ id: document.id, name: document.name }}
+                permission={permission}
+                action={remove}
+              />
+            ) : null}
           </li>
         );
       })}

@@ -1,10 +1,11 @@
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Moment } from "#components/ui/moment.tsx";
+import { Initials } from "#components/ui/person-name.tsx";
+import { shortDay } from "#components/ui/relative-time.ts";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input.ts";
 import type { Finding } from "#lib/findings/output.ts";
-import { FINDING_STATE_WORDS, type FindingState, SEVERITY_WORDS } from "#lib/findings/rules.ts";
+import { FINDING_STATE_WORDS, type FindingState, isOpenFinding, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
@@ -17,6 +18,7 @@ const LOOKS: Record<FindingState, StatusValue> = {
   accepted: "waived",
   invalid: "not_applicable",
 };
+const STATE_LABELS: Record<FindingState, string> = { ...FINDING_STATE_WORDS, fixed: "Fixed" };
 
 type Props = {
   review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
@@ -27,65 +29,121 @@ type Props = {
   actions: { answer: FindingAction<AnswerFindingInput>; settle: FindingAction<SettleFindingInput> };
 };
 
-/** The findings of a review, the worst first, with what can be done about each. */
-export function FindingList({ review, findings, me, now, may, actions }: Props) {
+/** The findings of a review, the worst first: a line each, which opens to what was said and what can be done about it. */
+export function FindingList(props: Props) {
+  const { findings, may, me } = props;
   if (findings.length === 0) {
     return (
-      <EmptyState title="No findings">
-        What the review finds is listed here, with its severity, owner and due date.
-      </EmptyState>
+      <p className="dimmed">None yet. What the review finds is listed here, with its severity, owner and due date.</p>
     );
   }
   return (
-    <ul className={classes.findings}>
-      {findings.map((finding) => (
-        <li key={finding.id} className={classes.finding} data-severity={finding.severity}>
-          <div className={classes.head}>
-            <h3 className={classes.title}>{finding.title}</h3>
-            <Status value={LOOKS[finding.state]} label={FINDING_STATE_WORDS[finding.state]} size="sm" />
-          </div>
-          <p className={classes.facts}>
-            <strong>{SEVERITY_WORDS[finding.severity]}</strong>
-            {finding.blocking ? " · blocks the approval" : " · does not block"} · found by{" "}
-            {finding.raisedBy?.name ?? "the product"} ({finding.finder}) on r{finding.revision}{" "}
-            <Moment at={finding.createdAt} now={now} />
-            {finding.cwe ? ` · CWE-${finding.cwe}` : ""}
-            {finding.owner ? ` · owner ${finding.owner.name}` : ""}
-            {finding.dueOn ? ` · due ${finding.dueOn}` : ""}
-            {finding.acceptedUntil ? ` · accepted until ${finding.acceptedUntil}` : ""}
-          </p>
-          {finding.description ? <p className={classes.text}>{finding.description}</p> : null}
-          {finding.answer ? (
-            <blockquote className={classes.answer}>
-              <p className={classes.text}>{finding.answer}</p>
-              <footer className="dimmed">{finding.answeredBy?.name ?? ""}</footer>
-            </blockquote>
-          ) : null}
-          {finding.settleReason ? (
-            <p className={classes.text}>
-              <strong>{FINDING_STATE_WORDS[finding.state]}</strong> by {finding.settledBy?.name ?? "the product"}:{" "}
-              {finding.settleReason}
-            </p>
-          ) : null}
-          <div className={classes.moves}>
-            <AnswerFinding
-              key={`a${review.sequence}`}
-              review={review}
-              finding={finding}
-              permission={may.answer}
-              action={actions.answer}
-            />
-            <SettleFinding
-              key={`s${review.sequence}`}
-              review={review}
-              finding={finding}
-              me={me}
-              permission={may.settle}
-              action={actions.settle}
-            />
-          </div>
-        </li>
-      ))}
-    </ul>
+    <div className={classes.table}>
+      <div className={classes.columns} aria-hidden="true">
+        <span>Finding</span>
+        <span>Severity</span>
+        <span>State</span>
+        <span>Owner</span>
+        <span>Due</span>
+        <span className={classes.next}>Next</span>
+      </div>
+      <ul className={classes.findings}>
+        {findings.map((finding) => {
+          const next = nextOf(finding, may, me);
+          return (
+            <li key={finding.id}>
+              <details open={next.mine}>
+                <summary className={classes.line}>
+                  <h3 className={classes.title}>{finding.title}</h3>
+                  <span className={classes.severity}>
+                    {SEVERITY_WORDS[finding.severity]}
+                    {finding.blocking ? ", blocks" : ""}
+                  </span>
+                  <span>
+                    <Status
+                      value={LOOKS[finding.state]}
+                      label={STATE_LABELS[finding.state]}
+                      size="sm"
+                      quiet={!isOpenFinding(finding.state)}
+                    />
+                  </span>
+                  <span title={finding.owner ? `Owner: ${finding.owner.name}` : "No owner"}>
+                    {finding.owner ? <Initials name={finding.owner.name} /> : <span className="dimmed">–</span>}
+                    <span className="sr-only">{finding.owner ? `Owner: ${finding.owner.name}` : "No owner"}</span>
+                  </span>
+                  <span>
+                    {finding.dueOn ? (
+                      <span title={finding.dueOn}>
+                        <span className="sr-only">Due </span>
+                        {shortDay(finding.dueOn)}
+                      </span>
+                    ) : (
+                      <span className="dimmed">–</span>
+                    )}
+                  </span>
+                  <span className={classes.next} data-mine={next.mine || undefined}>
+                    {next.words}
+                  </span>
+                </summary>
+                <Body {...props} finding={finding} />
+              </details>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+/** Whose move a finding waits for: the reader's as a verb. */
+function nextOf({ state, owner }: Finding, may: Props["may"], me: number): { words: string; mine: boolean } {
+  if (!isOpenFinding(state)) return { words: "–", mine: false };
+  if (state === "fixed")
+    return may.settle.allowed ? { words: "Verify", mine: true } : { words: "Engineer", mine: false };
+  if (owner?.id === me || (may.answer.allowed && !may.settle.allowed)) return { words: "Answer", mine: true };
+  return { words: "Owner’s move", mine: false };
+}
+
+function Body({ review, finding, me, now, may, actions }: Props & { finding: Finding }) {
+  return (
+    <div className={classes.body}>
+      <p className={classes.facts}>
+        Found by {finding.raisedBy?.name ?? "the product"} ({finding.finder}) on r{finding.revision}{" "}
+        <Moment at={finding.createdAt} now={now} />
+        {finding.blocking ? "; it blocks the approval" : "; it does not block"}
+        {finding.cwe ? `; CWE-${finding.cwe}` : ""}
+        {finding.acceptedUntil ? `; accepted until ${finding.acceptedUntil}` : ""}
+      </p>
+      {finding.description ? <p className={classes.text}>{finding.description}</p> : null}
+      {finding.answer ? (
+        <blockquote className={classes.answer}>
+          <p className={classes.text}>{finding.answer}</p>
+          <footer className="dimmed">{finding.answeredBy?.name ?? ""}</footer>
+        </blockquote>
+      ) : null}
+      {finding.settleReason ? (
+        <p className={classes.text}>
+          <strong>{FINDING_STATE_WORDS[finding.state]}</strong> by {finding.settledBy?.name ?? "the product"}:{" "}
+          {finding.settleReason}
+        </p>
+      ) : null}
+      <div className={classes.moves}>
+        <AnswerFinding
+          key={`a${review.sequence}`}
+          review={review}
+          finding={finding}
+          permission={may.answer}
+          action={actions.answer}
+        />
+        <SettleFinding
+          key={`s${review.sequence}`}
+          review={review}
+          finding={finding}
+          me={me}
+          permission={may.settle}
+          action={actions.settle}
+        />
+      </div>
+    </div>
   );
 }

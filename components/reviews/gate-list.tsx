@@ -1,30 +1,57 @@
-import { Status } from "#components/ui/status.tsx";
-import { GATE_WORDS, type Gate } from "#lib/reviews/rules/gates.ts";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { paths } from "#lib/paths.ts";
+import { GATE_WORDS, type Gate, type GateState } from "#lib/reviews/rules/gates.ts";
 import classes from "./gate-list.module.css";
 
 type Ask = { id: number; gate: string | null; reason: string; askedBy: { name: string } };
-type Props = { gates: readonly Gate[]; asks?: readonly Ask[] };
+type Props = { gates: readonly Gate[]; asks?: readonly Ask[]; threatModelId: number | null };
 
-/** The gates as a checklist, each with its reason, a link to what would meet it, and the waivers that are asked for. */
-export function GateList({ gates, asks = [] }: Props) {
+const LOOKS: Record<GateState, { icon: IconName; word: string; tone: string }> = {
+  met: { icon: "check", word: "Met", tone: "good" },
+  unmet: { icon: "ring", word: "Missing", tone: "warn" },
+  waived: { icon: "slash", word: "Waived", tone: "special" },
+  not_applicable: { icon: "minus", word: "Does not apply", tone: "muted" },
+};
+
+/** The gates as a checklist: a met one is one line, a missing one says what is missing and links to where it is met. */
+export function GateList({ gates, asks = [], threatModelId }: Props) {
   return (
-    <ul className={classes.gates}>
-      {gates.map((gate) => (
-        <li key={gate.id}>
-          <div className={classes.head}>
-            <a href={`#${gate.meets}`}>{GATE_WORDS[gate.id]}</a>
-            <Status value={gate.state} size="sm" />
-          </div>
-          <p className={classes.reason}>{gate.reason}</p>
-          {asks
-            .filter((ask) => ask.gate === gate.id)
-            .map((ask) => (
-              <p key={ask.id} className={classes.reason}>
-                {ask.askedBy.name} asks that it may stand: {ask.reason}
+    <ul className={classes.gates} id="gates" aria-label="Gates">
+      {gates.map((gate) => {
+        const { icon, word, tone } = LOOKS[gate.state];
+        const said = gate.state === "unmet" || gate.state === "waived";
+        const link = gate.state === "unmet" ? linkOf(gate, threatModelId) : null;
+        return (
+          <li key={gate.id} data-state={gate.state} title={said ? undefined : gate.reason}>
+            <span className={`tone-${tone}`}>
+              <Icon name={icon} size={14} />
+            </span>
+            <span className={classes.name}>{GATE_WORDS[gate.id]}</span>
+            <span className={`${classes.state} tone-${tone}`}>{word}</span>
+            {said ? (
+              <p>
+                {gate.reason} {link ? <a href={link.href}>{link.words}</a> : null}
               </p>
-            ))}
-        </li>
-      ))}
+            ) : null}
+            {asks
+              .filter((ask) => ask.gate === gate.id)
+              .map((ask) => (
+                <p key={ask.id}>
+                  {ask.askedBy.name} asks that it may stand: {ask.reason}
+                </p>
+              ))}
+          </li>
+        );
+      })}
     </ul>
   );
+}
+
+function linkOf({ id, meets }: Gate, threatModelId: number | null): { href: string; words: string } | null {
+  if (id === "threat_model" && threatModelId !== null) {
+    return { href: paths.threatModel(threatModelId), words: "Open it" };
+  }
+  // Who claims and who endorses does it here, with the moves below.
+  if (meets === "decision") return null;
+  return { href: `#${meets}`, words: meets === "evidence" ? "Add one" : "See them" };
 }

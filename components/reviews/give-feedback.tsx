@@ -1,23 +1,27 @@
 "use client";
 
-import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import type { GiveFeedbackInput } from "#lib/reviews/input.ts";
 import { FeedbackControls } from "./feedback-controls.tsx";
 import type { ReviewAction } from "./move-dialog.tsx";
 import { readFeedback } from "./read-feedback.ts";
 
-type Props = { review: { id: number; ref: string; sequence: number }; action: ReviewAction<GiveFeedbackInput> };
+type Props = {
+  review: { id: number; ref: string; sequence: number };
+  action: ReviewAction<GiveFeedbackInput>;
+  control?: DialogControl | undefined;
+};
 
 /** The rating that is still owed after the decision. */
-export function GiveFeedback({ review, action }: Props) {
+export function GiveFeedback({ review, action, control }: Props) {
   return (
     <FormDialog
       label="Rate the guardian's input"
       title={`The guardian's input on ${review.ref}`}
       success="Feedback given."
       permission={{ allowed: true }}
-      button={{ fullWidth: true, mt: "xs" }}
+      control={control}
       action={(form) =>
         action(review.id, { sequence: review.sequence, feedback: toBeChosen(readFeedback(form) ?? null) })
       }

@@ -1,40 +1,53 @@
-import { Facts } from "#components/ui/facts.tsx";
-import { type Intake, QUESTION_WORDS, RISK_QUESTIONS } from "#lib/reviews/rules/intake.ts";
+import type { ReactNode } from "react";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { QUESTION_WORDS, RISK_QUESTIONS, type RiskQuestion } from "#lib/reviews/rules/intake.ts";
+import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import classes from "./intake-facts.module.css";
-import { sentence } from "./review-filters.tsx";
 
-/** What the requester said about the change. */
-export function IntakeFacts({ intake }: { intake: Intake }) {
+type Review = Pick<ReviewDetail, "intake" | "type" | "requester" | "riskOwner">;
+
+/** What is asked, in the words of whoever asked, and one line of what they answered. */
+export function IntakeFacts({ review, action }: { review: Review; action?: ReactNode }) {
+  const { intake, type, requester, riskOwner } = review;
   const yes = RISK_QUESTIONS.filter((question) => intake.answers[question] === true);
   const open = RISK_QUESTIONS.filter((question) => intake.answers[question] === null);
   const data = intake.dataClass
-    ? `${sentence(intake.dataClass)}, ${intake.dataHandling ?? "handling not said"}`
-    : "Not said";
-  const risks = yes.length > 0 ? yes.map((question) => QUESTION_WORDS[question]).join("; ") : "None answered yes";
+    ? `${intake.dataClass} data ${intake.dataHandling ?? "(handling not said)"}`
+    : "class of data not said";
   return (
-    <>
-      {intake.summary ? <p className={classes.summary}>{intake.summary}</p> : null}
-      <Facts
-        items={[
-          { label: "Data", value: data },
-          { label: "Risk questions answered yes", value: risks },
-          ...(open.length > 0
-            ? [{ label: "Not answered", value: open.map((question) => QUESTION_WORDS[question]).join("; ") }]
-            : []),
-          ...(intake.links.length > 0
-            ? [
-                {
-                  label: "Links",
-                  value: intake.links.map(({ label, url }) => (
-                    <a key={url} href={url} rel="noreferrer" className={classes.link}>
-                      {label}
-                    </a>
-                  )),
-                },
-              ]
-            : []),
-        ]}
-      />
-    </>
+    <section id="intake" className={classes.intake} aria-label="What is asked">
+      <p className={classes.summary}>
+        {intake.summary || <span className="dimmed">No summary was written.</span>}{" "}
+        {intake.links.map(({ label, url }, at) => (
+          <span key={url}>
+            {at > 0 ? ", " : ""}
+            <a href={url} rel="noreferrer">
+              {label}
+            </a>
+          </span>
+        ))}
+      </p>
+      <ul className={classes.facts}>
+        <li>{type ? `${TYPE_WORDS[type]}, ${data}` : capital(data)}</li>
+        <li>{yes.length > 0 ? `Yes to ${words(yes)}` : "No risk question answered yes"}</li>
+        {open.length > 0 ? <li className={classes.open}>Not answered: {words(open)}</li> : null}
+        {requester ? <li>Asked by {requester.name}</li> : null}
+        {riskOwner ? <li>Risk owner {riskOwner.name}</li> : null}
+        {action ? <li>{action}</li> : null}
+      </ul>
+    </section>
   );
+}
+
+function words(questions: readonly RiskQuestion[]): string {
+  return questions.map((question) => lowered(QUESTION_WORDS[question])).join(", ");
+}
+
+/** "IAM policy changes" keeps its capitals. */
+function lowered(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

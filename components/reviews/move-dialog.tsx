@@ -1,8 +1,8 @@
 "use client";
 
 import type { LoadPeople } from "#components/people/person-select.tsx";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
-import type { Permission } from "#lib/auth/actor.ts";
+import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
+import { ALLOWED } from "#lib/auth/actor.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { MoveControls } from "./move-controls.tsx";
 import type { Move, MoveInputs, MoveVerb } from "./moves.ts";
@@ -12,7 +12,6 @@ export type ReviewAction<Input> = (reviewId: number, input: Input) => Promise<Ac
 export type DialogReview = {
   id: number;
   ref: string;
-  title: string;
   sequence: number;
   feedbackOwed: boolean;
   requesterId: number | null;
@@ -21,22 +20,22 @@ export type DialogReview = {
 type Props<V extends MoveVerb> = {
   move: Move<V>;
   review: DialogReview;
-  permission: Permission;
   action: ReviewAction<MoveInputs[V]>;
   loadPeople: LoadPeople;
+  control: DialogControl;
 };
 
-/** A move: its button, disabled with its reason where it is not allowed, and the dialog that asks for what it needs. */
-export function MoveDialog<V extends MoveVerb>({ move, review, permission, action, loadPeople }: Props<V>) {
+/** The dialog of a move that asks for what it needs. */
+export function MoveDialog<V extends MoveVerb>({ move, review, action, loadPeople, control }: Props<V>) {
   return (
     <FormDialog
       label={move.label}
-      title={`${move.label}: ${review.ref} ${review.title}`}
+      title={`${move.titled ?? move.label} ${review.ref}`}
       explain={move.explain}
       success={move.success}
-      permission={permission}
+      permission={ALLOWED}
       danger={move.tone === "danger"}
-      button={{ fullWidth: true, variant: move.tone === "primary" ? "filled" : "default" }}
+      control={control}
       action={(form) => action(review.id, readMove(move.verb, form, review.sequence))}
     >
       <MoveControls

@@ -34,8 +34,11 @@ export type MoveField<Name = string> =
 
 export type Move<V extends MoveVerb> = {
   verb: V;
-  /** The button, and the title of its dialog. */
   label: string;
+  /** The title of its dialog, before the reference of the review; the label where that says it. */
+  titled?: string;
+  /** What it means, in a few words under it. */
+  note?: string;
   explain: string;
   success: string;
   fields: MoveField[];
@@ -89,6 +92,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "approve_with_conditions",
     label: "Approve with conditions",
+    titled: "Approve with conditions:",
     explain: "The change may launch when what is promised here is kept.",
     success: "Approved with conditions.",
     fields: [
@@ -100,6 +104,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "request_changes",
     label: "Request changes",
+    titled: "Request changes on",
     explain: "The turn goes to the requester. Open findings are asked for along with this message.",
     success: "Changes requested.",
     fields: [
@@ -135,6 +140,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "endorse",
     label: "Endorse revision",
+    titled: "Endorse the revision of",
     explain: "As a second engineer you support the current revision. It lapses with the revision.",
     success: "Endorsed.",
     fields: [],
@@ -142,6 +148,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "record_launch",
     label: "Record launch",
+    titled: "Record the launch of",
     explain: "The day the approved change was launched.",
     success: "Launch recorded.",
     fields: [{ kind: "day", name: "launchedOn", label: "Launched on", required: true }],
@@ -149,6 +156,8 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "break_glass",
     label: "Launch by break-glass",
+    titled: "Launch by break-glass:",
+    note: "Past what stands in the way, with a reason",
     explain:
       "For a launch that could not wait: past changed evidence, an unmet gate or an open condition. The review keeps the reason, and what stood in the way.",
     success: "Launch recorded, with its reason.",
@@ -161,6 +170,8 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "hold",
     label: "Put on hold",
+    titled: "Put on hold:",
+    note: "The due time pauses, the lead time does not",
     explain: "The SLA clock pauses; the lead clock does not.",
     success: "On hold.",
     fields: [
@@ -180,6 +191,7 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
   {
     verb: "release",
     label: "Release",
+    note: "It goes back to the queue",
     explain: "You are no longer the reviewer. In review, it goes back to the queue.",
     success: "Released.",
     fields: [{ kind: "line", name: "reason", label: "Reason", required: true, max: REVIEW_LENGTHS.reason }],

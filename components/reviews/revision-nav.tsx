@@ -1,7 +1,8 @@
 import { Moment } from "#components/ui/moment.tsx";
-import { TabsNav } from "#components/ui/tabs-nav.tsx";
+import { Segments } from "#components/ui/segments.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import classes from "./revision-nav.module.css";
 
 type Props = { reviewId: number; revisions: ReviewDetail["revisions"]; shown: number; now: Date };
 
@@ -10,9 +11,9 @@ export function RevisionNav({ reviewId, revisions, shown, now }: Props) {
   const current = revisions.find(({ number }) => number === shown);
   if (!current) return null;
   return (
-    <>
+    <div className={classes.revisions}>
       {revisions.length > 1 ? (
-        <TabsNav
+        <Segments
           label="Revisions"
           items={revisions.map(({ number }) => ({
             href: `${paths.reviewRevision(reviewId, number)}#checks`,
@@ -21,10 +22,10 @@ export function RevisionNav({ reviewId, revisions, shown, now }: Props) {
           }))}
         />
       ) : null}
-      <p className="dimmed">
+      <p>
         r{current.number}, sealed <Moment at={current.sealedAt} now={now} />
         {current.sealedBy ? ` by ${current.sealedBy.name}` : ""}; digest {current.digest.slice(0, 12)}
       </p>
-    </>
+    </div>
   );
 }

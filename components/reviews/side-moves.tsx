@@ -3,7 +3,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { Choice } from "#components/ui/choice.tsx";
 import { formChoice } from "#components/ui/form-choice.ts";
-import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -15,18 +15,25 @@ import type {
   EndGateWaiverInput,
   WaiveInput,
 } from "#lib/reviews/input.ts";
-import { GATE_WORDS, type Gate, isWaivable, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
+import { GATE_WORDS, type Gate, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
+import { waivable, waivedBy } from "./waivable.ts";
 
 type Review = { id: number; ref: string; sequence: number };
-type Props<Input> = { review: Review; permission: Permission; action: ReviewAction<Input> };
+type Props<Input> = {
+  review: Review;
+  permission: Permission;
+  action: ReviewAction<Input>;
+  control?: DialogControl | undefined;
+};
 type GuardianChoice = { id: number; name: string; openReviews: number };
 
 export function AssignGuardian({
   review,
   permission,
   action,
+  control,
   guardians,
   current,
 }: Props<AssignGuardianInput> & { guardians: GuardianChoice[]; current: number | null }) {
@@ -41,6 +48,7 @@ export function AssignGuardian({
       success="Guardian assigned."
       permission={permission}
       button={{ size: "xs" }}
+      control={control}
       action={(form) =>
         action(review.id, { sequence: review.sequence, guardianId: optionalNumber(form, "guardianId") })
       }
@@ -55,7 +63,13 @@ export function AssignGuardian({
   );
 }
 
-export function ChangeTier({ review, permission, action, tier }: Props<ChangeTierInput> & { tier: Tier | null }) {
+export function ChangeTier({
+  review,
+  permission,
+  action,
+  control,
+  tier,
+}: Props<ChangeTierInput> & { tier: Tier | null }) {
   return (
     <FormDialog
       label="Change tier"
@@ -64,6 +78,7 @@ export function ChangeTier({ review, permission, action, tier }: Props<ChangeTie
       success="Tier changed."
       permission={permission}
       button={{ size: "xs" }}
+      control={control}
       action={(form) =>
         action(review.id, {
           sequence: review.sequence,
@@ -82,25 +97,25 @@ export function ChangeTier({ review, permission, action, tier }: Props<ChangeTie
   );
 }
 
-/** Gates that a waiver could let pass, or does until a day. */
-function waivable(gates: readonly Gate[]): Gate[] {
-  return gates.filter(({ id, state }) => (state === "unmet" || state === "waived") && isWaivable(id));
-}
-
 const choiceOf = ({ id }: Gate) => ({ value: id, label: GATE_WORDS[id] });
 
-export function AskWaiver({ review, permission, action, gates }: Props<AskWaiverInput> & { gates: readonly Gate[] }) {
+export function AskWaiver({
+  review,
+  permission,
+  action,
+  control,
+  gates,
+}: Props<AskWaiverInput> & { gates: readonly Gate[] }) {
   const choices = waivable(gates);
-  const standing: Permission =
-    choices.length > 0 ? permission : { allowed: false, because: "state", reason: "No gate is unmet." };
   return (
     <FormDialog
       label="Ask for a waiver"
       title={`A waiver for ${review.ref}`}
       explain="A security engineer or program manager who does not review it decides whether the gate may stand unmet, and until when."
       success="Asked. It waits for a second person."
-      permission={standing}
+      permission={permission}
       button={{ size: "xs" }}
+      control={control}
       action={(form) =>
         action(review.id, {
           sequence: review.sequence,
@@ -121,24 +136,21 @@ export function WaiveGate({
   review,
   permission,
   action,
+  control,
   gates,
   asks,
   me,
 }: Props<WaiveInput> & Asked & { gates: readonly Gate[] }) {
-  const ofOthers = asks.filter(({ askedBy }) => askedBy.id !== me);
-  const choices = waivable(gates).filter(({ id }) => ofOthers.some(({ gate }) => gate === id));
-  const standing: Permission =
-    choices.length > 0
-      ? permission
-      : { allowed: false, because: "state", reason: "Nobody else has asked for a waiver of a gate." };
+  const choices = waivedBy(me, gates, asks);
   return (
     <FormDialog
       label="Waive a gate"
       title={`Waive a gate of ${review.ref}`}
       explain="A waiver passes one unmet gate until a day, for a reason. You are the second person: who asks for it can not approve it."
       success="Waived."
-      permission={standing}
+      permission={permission}
       button={{ size: "xs" }}
+      control={control}
       action={(form) =>
         action(review.id, {
           sequence: review.sequence,
@@ -160,6 +172,7 @@ export function EndWaiver({
   review,
   permission,
   action,
+  control,
   gates,
 }: Props<EndGateWaiverInput> & { gates: readonly Gate[] }) {
   const choices = gates.filter(({ state }) => state === "waived");
@@ -171,6 +184,7 @@ export function EndWaiver({
       success="The waiver has ended."
       permission={permission}
       button={{ size: "xs" }}
+      control={control}
       danger
       action={(form) =>
         action(review.id, {

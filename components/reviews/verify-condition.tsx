@@ -27,7 +27,7 @@ export function VerifyCondition({ review, conditionId, permission, action }: Pro
       explain="With the last one the review is approved without conditions."
       success="Verified."
       permission={permission}
-      button={{ size: "compact-xs", ml: "xs" }}
+      button={{ size: "xs" }}
       action={() => action(review.id, conditionId, { sequence: review.sequence })}
     />
   );

@@ -50,6 +50,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const involved = row.guardianAtSubmitId !== null && (await wasInvolved(ctx, reviewId));
   const threatModel = await threatModelOf(ctx, row);
   const documents = await documentsOf(ctx, reviewId);
+  const endorsers = await endorsersOf(ctx, row);
   const evidence = {
     artefacts: documents,
     threatModelSha256: threatModel?.sha256 ?? null,
@@ -76,7 +77,8 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     decisions: await decisionsOf(ctx, reviewId, evidenceDigest(evidence)),
     states: states.map(stateView),
     involved,
-    endorsed: await hasEndorsed(ctx, row),
+    endorsed: endorsers.some(({ id }) => id === personOf(ctx.actor)?.personId),
+    endorsers,
     feedbackOwed: involved && !(await hasFeedback(ctx, row)),
     may: permissions(ctx, parts),
   };
@@ -212,21 +214,14 @@ function stateView({ span, by }: Awaited<ReturnType<typeof statesOf>>[number]): 
   };
 }
 
-/** Whether the reader supports the current revision already. */
-async function hasEndorsed(ctx: Context, { id, currentRevision }: ReviewRow): Promise<boolean> {
-  const personId = personOf(ctx.actor)?.personId;
-  if (personId === undefined) return false;
-  const [own] = await ctx.db
-    .select({ id: reviewEndorsements.id })
+/** Who supports the current revision. */
+function endorsersOf(ctx: Context, { id, currentRevision }: ReviewRow): Detail<"endorsers"> {
+  return ctx.db
+    .select({ id: people.id, name: people.name })
     .from(reviewEndorsements)
-    .where(
-      and(
-        eq(reviewEndorsements.reviewId, id),
-        eq(reviewEndorsements.revision, currentRevision),
-        eq(reviewEndorsements.personId, personId),
-      ),
-    );
-  return own !== undefined;
+    .innerJoin(people, eq(people.id, reviewEndorsements.personId))
+    .where(and(eq(reviewEndorsements.reviewId, id), eq(reviewEndorsements.revision, currentRevision)))
+    .orderBy(asc(reviewEndorsements.id));
 }
 
 async function hasFeedback(ctx: Context, row: ReviewRow): Promise<boolean> {

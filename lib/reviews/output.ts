@@ -182,6 +182,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   involved: z.boolean(),
   /** Whether the reader supports the current revision already. */
   endorsed: z.boolean(),
+  /** Who supports the current revision as a second engineer. */
+  endorsers: z.array(z.object({ id: z.number(), name: z.string() })),
   feedbackOwed: z.boolean(),
   may: z.record(z.enum(REVIEW_VERBS), permissionOutput),
 });

@@ -106,8 +106,11 @@ describe("from a change that wants to launch to a decision", () => {
     await engineer.getByRole("button", { name: "Claim", exact: true }).click();
     await engineer.getByRole("dialog").getByRole("button", { name: "Claim", exact: true }).click();
     await engineer.getByRole("button", { name: "Request changes" }).waitFor();
-    const approve = engineer.getByRole("button", { name: "Approve", exact: true });
+    // What can not be done yet stands in the menu with its reason.
+    await engineer.getByRole("button", { name: "Other moves" }).click();
+    const approve = engineer.getByRole("menuitem", { name: /^Approve \d gates? / });
     await expect.poll(() => approve.getAttribute("aria-disabled")).toBe("true");
+    await engineer.keyboard.press("Escape");
     await engineer.getByRole("button", { name: "Raise finding" }).click();
     const raise = engineer.getByRole("dialog");
     await raise.getByLabel("Finding").fill("The job can pass any role");
@@ -133,6 +136,9 @@ describe("from a change that wants to launch to a decision", () => {
     await guardian.getByRole("dialog").getByLabel("Answer").fill("The role reads one bucket now.");
     await guardian.getByRole("dialog").getByLabel("It is").selectOption("fixed");
     await guardian.getByRole("dialog").getByRole("button", { name: "Answer finding" }).click();
+    const finding = guardian.locator("#findings details").filter({ hasText: "The job can pass any role" });
+    await finding.getByText("Fixed", { exact: true }).waitFor();
+    await finding.locator("summary").click();
     await guardian.getByText("The role reads one bucket now.").waitFor();
     await guardian.getByRole("button", { name: "Answer", exact: true }).click();
     await guardian.getByRole("dialog").getByLabel("Your answer").fill("Narrowed.");
@@ -184,18 +190,21 @@ describe("from a change that wants to launch to a decision", () => {
     expect(refused.problem.detail).toContain("reviewer");
 
     // What is launched is what was approved: past a change of it leads break-glass only, with its reason.
-    const launch = guardian.getByRole("button", { name: "Record launch" });
-    expect(await launch.getAttribute("aria-disabled")).toBeNull();
+    await guardian.getByRole("button", { name: "Record launch" }).waitFor();
     await guardian.getByRole("button", { name: "Add evidence" }).click();
     await guardian
       .getByRole("dialog")
       .locator('input[type="file"]')
       .setInputFiles({ name: "export.yaml", mimeType: "application/yaml", buffer: Buffer.from(TOO_MUCH) });
     await guardian.getByRole("button", { name: "Attach 1 file" }).click();
+    await guardian.getByRole("button", { name: "Record launch" }).waitFor({ state: "detached" });
+    await guardian.getByRole("button", { name: "Moves", exact: true }).click();
+    const launch = guardian.getByRole("menuitem", { name: "Record launch" });
     await expect.poll(() => launch.getAttribute("aria-disabled")).toBe("true");
     const manager = await as("manager@example.com");
     await manager.goto(url);
-    await manager.getByRole("button", { name: "Launch by break-glass" }).click();
+    await manager.getByRole("button", { name: /^(Other moves|Moves)$/ }).click();
+    await manager.getByRole("menuitem", { name: "Launch by break-glass" }).click();
     const glass = manager.getByRole("dialog");
     await glass.getByLabel("Launched on").fill(new Date().toISOString().slice(0, 10));
     await glass.getByLabel("Reason").fill("The partner could not wait");

@@ -1,5 +1,6 @@
 import { type Gate, unmetGates } from "./gates.ts";
 import type { ReviewState } from "./states.ts";
+import type { ReviewVerb } from "./verbs.ts";
 
 export type Move = "finish" | "answer" | "claim" | "review" | "decide";
 
@@ -24,4 +25,27 @@ export function moveOf(review: Standing, me: { personId: number; engineer: boole
   if (state === "submitted") return engineer && reviewer === null ? "claim" : null;
   if (state !== "in_review" || reviewer?.id !== personId) return null;
   return unmetGates(gates).length === 0 ? "decide" : "review";
+}
+
+/** The moves that lead a review on, the one that is looked for first before the others. */
+const LEADS_ON = [
+  "submit",
+  "claim",
+  "resubmit",
+  "resume",
+  "approve",
+  "request_changes",
+  "endorse",
+  "record_launch",
+  "close",
+] as const satisfies readonly ReviewVerb[];
+export type LeadingVerb = (typeof LEADS_ON)[number];
+
+/** The one move that leads this review on and that can be made now. A launch is recorded once. */
+export function leadingMove(
+  review: { launchedOn: string | null },
+  can: (verb: ReviewVerb) => boolean,
+): LeadingVerb | null {
+  const offered = review.launchedOn === null ? LEADS_ON : LEADS_ON.filter((verb) => verb !== "record_launch");
+  return offered.find(can) ?? null;
 }

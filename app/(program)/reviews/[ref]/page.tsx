@@ -2,40 +2,40 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { RunAgain } from "#components/policies/run-again.tsx";
 import { RunPoll } from "#components/policies/run-poll.tsx";
-import { RunResults } from "#components/policies/run-results.tsx";
+import { RunResults, resultCounts } from "#components/policies/run-results.tsx";
 import { AddEvidence } from "#components/reviews/add-evidence.tsx";
 import { CommentForm } from "#components/reviews/comment-form.tsx";
+import { DecisionBlock } from "#components/reviews/decision-block.tsx";
 import { DecisionList } from "#components/reviews/decision-list.tsx";
-import { DecisionPanel } from "#components/reviews/decision-panel.tsx";
+import type { ReviewActions } from "#components/reviews/decision-moves.tsx";
 import { Discussion } from "#components/reviews/discussion.tsx";
 import { DocumentList } from "#components/reviews/document-list.tsx";
 import { FindingList } from "#components/reviews/finding-list.tsx";
-import { GatesPanel } from "#components/reviews/gates-panel.tsx";
-import { GiveFeedback } from "#components/reviews/give-feedback.tsx";
 import { IntakeFacts } from "#components/reviews/intake-facts.tsx";
-import { PeoplePanel } from "#components/reviews/people-panel.tsx";
 import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
+import { ReviewHead } from "#components/reviews/review-head.tsx";
 import { ReviewLayout } from "#components/reviews/review-layout.tsx";
+import { ReviewTimeline } from "#components/reviews/review-timeline.tsx";
 import { RevisionNav } from "#components/reviews/revision-nav.tsx";
-import { AssignGuardian, ChangeTier } from "#components/reviews/side-moves.tsx";
-import { StatePanel } from "#components/reviews/state-panel.tsx";
-import { Timeline } from "#components/reviews/timeline.tsx";
+import { timelineGroups } from "#components/reviews/timeline-groups.ts";
 import { UndocumentedThreats } from "#components/threat-models/undocumented-threats.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
-import { PageHead } from "#components/ui/page-head.tsx";
+import { isOffered } from "#components/ui/is-offered.ts";
 import { Section } from "#components/ui/section.tsx";
-import type { Permission } from "#lib/auth/actor.ts";
+import { Segments } from "#components/ui/segments.tsx";
+import { hasRole, type Permission } from "#lib/auth/actor.ts";
 import { reviewPage } from "#lib/pages/review-page.ts";
-import { paths, reviewId, reviewRef } from "#lib/paths.ts";
-import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
+import { paths, reviewId } from "#lib/paths.ts";
+import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
+import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
+import { counted } from "#lib/words.ts";
 import { peopleAction, recogniseAction } from "../actions.ts";
 import * as actions from "./actions.ts";
 
 type Review = Awaited<ReturnType<typeof reviewPage>>["review"];
-type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ revision?: string }> };
+type Props = { params: Promise<{ ref: string }>; searchParams: Promise<{ revision?: string; checks?: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await params).ref };
@@ -44,102 +44,36 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ReviewPage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const id = reviewId((await params).ref) ?? notFound();
-  const asked = Number((await searchParams).revision);
+  const query = await searchParams;
+  const asked = Number(query.revision);
   const page = await found(reviewPage(ctx, id, asked));
   const { review, findings, guardians, events, shown, run, newer, tooMuch, documents, sealed, threats } = page;
+  const groups = timelineGroups(events);
   const may = (verb: ReviewVerb) => permissionFor(review.may[verb]);
   const running = run?.state === "queued" || run?.state === "running";
 
-  const rail = (
-    <>
-      <StatePanel review={review} now={ctx.now} />
-      <Section title="Your moves" id="decision">
-        <DecisionPanel
-          review={review}
-          loadPeople={peopleAction}
-          actions={{
-            submit: actions.submitReviewAction,
-            claim: actions.claimReviewAction,
-            release: actions.releaseReviewAction,
-            request_changes: actions.requestChangesAction,
-            resubmit: actions.resubmitReviewAction,
-            hold: actions.holdReviewAction,
-            resume: actions.resumeReviewAction,
-            approve: actions.approveReviewAction,
-            approve_with_conditions: actions.approveReviewAction,
-            reject: actions.rejectReviewAction,
-            reopen: actions.reopenReviewAction,
-            close: actions.closeReviewAction,
-            cancel: actions.cancelReviewAction,
-            endorse: actions.endorseRevisionAction,
-            record_launch: actions.recordLaunchAction,
-            break_glass: actions.breakGlassAction,
-          }}
-        />
-        {review.feedbackOwed && review.decidedAt && may("give_feedback").allowed ? (
-          <GiveFeedback key={review.sequence} review={review} action={actions.giveFeedbackAction} />
-        ) : null}
-      </Section>
-      <Section title="Gates" id="gates">
-        <GatesPanel
-          review={review}
-          me={ctx.actor.personId}
-          asking={{ permission: may("ask_waiver"), action: actions.askWaiverAction }}
-          giving={{ permission: may("waive"), action: actions.waiveGateAction }}
-          ending={{ permission: may("end_waiver"), action: actions.endGateWaiverAction }}
-        />
-      </Section>
-      <Section title="People">
-        <PeoplePanel review={review} />
-        <AssignGuardian
-          key={review.sequence}
-          review={review}
-          guardians={guardians}
-          current={review.guardian?.id ?? null}
-          permission={may("assign_guardian")}
-          action={actions.assignGuardianAction}
-        />
-      </Section>
-    </>
-  );
+  const counts = run?.state === "finished" ? resultCounts(run) : null;
+  const all = query.checks === "all";
+  const reader = { personId: ctx.actor.personId, engineer: hasRole(ctx.actor, ...REVIEWING_ROLES) };
 
   return (
     <>
-      <PageHead
-        title={`${review.ref} ${review.title}`}
-        back={{ href: paths.reviews(), label: "Reviews" }}
-        facts={[
-          review.service?.name ?? "Imported review",
-          review.team?.name,
-          review.type ? TYPE_WORDS[review.type] : null,
-          review.requestedLaunchOn ? `launch wanted on ${review.requestedLaunchOn}` : null,
-          launchFact(review),
-          review.previousReviewId ? `follows ${reviewRef(review.previousReviewId)}` : null,
-        ]
-          .filter(Boolean)
-          .join(" · ")}
-        action={
-          may("edit").allowed ? (
-            <ButtonLink href={paths.editReview(id)} variant="default">
-              Edit intake
-            </ButtonLink>
-          ) : follows(review, ctx.actor.personId) ? (
-            <ButtonLink href={paths.newReview({ after: review.ref })}>Ask again</ButtonLink>
-          ) : null
-        }
-      />
       <RunPoll running={running} />
-      <ReviewLayout rail={rail}>
-        <Section title="What is asked" id="intake">
-          <IntakeFacts intake={review.intake} />
-          <ChangeTier
-            key={review.sequence}
+      <ReviewLayout
+        head={<ReviewHead review={review} me={ctx.actor.personId} today={ctx.day} />}
+        decision={
+          <DecisionBlock
             review={review}
-            tier={review.tier}
-            permission={may("change_tier")}
-            action={actions.changeTierAction}
+            reader={reader}
+            now={ctx.now}
+            today={ctx.day}
+            guardians={guardians}
+            loadPeople={peopleAction}
+            actions={DECISIONS}
           />
-        </Section>
+        }
+      >
+        <IntakeFacts review={review} />
         <DecisionList
           review={review}
           decisions={review.decisions}
@@ -148,16 +82,78 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           verify={actions.verifyConditionAction}
         />
         <Section
+          title="Policy checks"
+          id="checks"
+          facts={
+            run
+              ? `r${run.revision}, profile ${run.profile.name} v${run.profile.version}, ${ANALYZER_WORDS[run.analyzer]}`
+              : null
+          }
+          action={
+            counts ? (
+              <Segments
+                label="Results"
+                items={[
+                  {
+                    href: `${paths.reviewRevision(id, shown)}#checks`,
+                    label: "What blocks",
+                    count: counts.blocking,
+                    current: !all,
+                  },
+                  { href: paths.reviewChecks(id, shown), label: "All", count: counts.total, current: all },
+                ]}
+              />
+            ) : null
+          }
+        >
+          <RevisionNav reviewId={id} revisions={review.revisions} shown={shown} now={ctx.now} />
+          {newer || tooMuch ? (
+            <RunAgain
+              key={review.sequence}
+              review={review}
+              newer={newer}
+              permission={may("run_checks")}
+              action={actions.runChecksAgainAction}
+            />
+          ) : null}
+          {run ? (
+            <RunResults
+              run={run}
+              texts={Object.fromEntries(documents.map(({ sha256, text }) => [sha256, text]))}
+              documentHref={(sha256) => paths.document(id, sha256, shown)}
+              all={all}
+              waiving={
+                shown === review.revision
+                  ? {
+                      review,
+                      asks: review.waiverAsks,
+                      asking: { permission: may("ask_waiver"), action: actions.askResultWaiverAction },
+                      giving: { permission: may("waive"), action: actions.waiveResultAction },
+                      ending: { permission: may("end_waiver"), action: actions.endResultWaiverAction },
+                      raising: { permission: may("raise_finding"), action: actions.raiseFindingAction },
+                    }
+                  : undefined
+              }
+            />
+          ) : (
+            <p className="dimmed">
+              {shown === 0 ? "The checks run when the review is submitted." : "This revision holds no policy to check."}
+            </p>
+          )}
+        </Section>
+        <Section
           title="Evidence"
           id="evidence"
           action={
-            <AddEvidence
-              key={review.sequence}
-              review={review}
-              permission={may("attach")}
-              recognise={recogniseAction}
-              action={actions.addEvidenceAction}
-            />
+            isOffered(may("attach")) ? (
+              <AddEvidence
+                key={review.sequence}
+                review={review}
+                permission={may("attach")}
+                recognise={recogniseAction}
+                action={actions.addEvidenceAction}
+              />
+            ) : null
           }
         >
           {review.threatModel ? (
@@ -177,50 +173,19 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             remove={actions.removeDocumentAction}
           />
         </Section>
-        <Section title="Policy checks" id="checks">
-          <RevisionNav reviewId={id} revisions={review.revisions} shown={shown} now={ctx.now} />
-          {newer || tooMuch ? (
-            <RunAgain
-              key={review.sequence}
-              review={review}
-              newer={newer}
-              permission={may("run_checks")}
-              action={actions.runChecksAgainAction}
-            />
-          ) : null}
-          {run ? (
-            <RunResults
-              run={run}
-              texts={Object.fromEntries(documents.map(({ sha256, text }) => [sha256, text]))}
-              documentHref={(sha256) => paths.document(id, sha256, shown)}
-              waiving={
-                shown === review.revision
-                  ? {
-                      review,
-                      asks: review.waiverAsks,
-                      asking: { permission: may("ask_waiver"), action: actions.askResultWaiverAction },
-                      giving: { permission: may("waive"), action: actions.waiveResultAction },
-                      ending: { permission: may("end_waiver"), action: actions.endResultWaiverAction },
-                    }
-                  : undefined
-              }
-            />
-          ) : (
-            <p className="dimmed">
-              {shown === 0 ? "The checks run when the review is submitted." : "This revision holds no policy to check."}
-            </p>
-          )}
-        </Section>
         <Section
           title="Findings"
           id="findings"
+          facts={findings.length > 0 ? findings.length : null}
           action={
-            <RaiseFinding
-              key={review.sequence}
-              review={review}
-              permission={may("raise_finding")}
-              action={actions.raiseFindingAction}
-            />
+            isOffered(may("raise_finding")) ? (
+              <RaiseFinding
+                key={review.sequence}
+                review={review}
+                permission={may("raise_finding")}
+                action={actions.raiseFindingAction}
+              />
+            ) : null
           }
         >
           <FindingList
@@ -232,34 +197,59 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             actions={{ answer: actions.answerFindingAction, settle: actions.settleFindingAction }}
           />
         </Section>
-        <Section title="Discussion" id="discussion">
-          <Discussion comments={review.comments} now={ctx.now} />
-          <CommentForm
-            keptFor={ctx.actor.personId}
-            reviewId={id}
-            loadPeople={peopleAction}
-            permission={may("comment")}
-            action={actions.commentOnReviewAction}
-          />
+        <Section title="Discussion" id="discussion" facts={saidWords(review.comments)}>
+          <Discussion comments={review.comments} now={ctx.now}>
+            <CommentForm
+              keptFor={ctx.actor.personId}
+              reviewId={id}
+              loadPeople={peopleAction}
+              permission={may("comment")}
+              action={actions.commentOnReviewAction}
+            />
+          </Discussion>
         </Section>
-        <Section title="Timeline" id="timeline">
-          <Timeline entries={events} now={ctx.now} />
+        <Section
+          title="Timeline"
+          id="timeline"
+          facts={`${counted(events.length, "event")} in ${counted(groups.length, "line")}`}
+        >
+          <ReviewTimeline groups={groups} />
         </Section>
       </ReviewLayout>
     </>
   );
 }
 
-/** A rejected review is followed by a new one of who asked for it, or of its guardian. */
-function follows({ state, requester, guardian }: Review, me: number): boolean {
-  return state === "rejected" && (requester?.id === me || guardian?.id === me);
-}
+/** The verbs that the decision block offers. */
+const DECISIONS: ReviewActions = {
+  submit: actions.submitReviewAction,
+  claim: actions.claimReviewAction,
+  release: actions.releaseReviewAction,
+  request_changes: actions.requestChangesAction,
+  resubmit: actions.resubmitReviewAction,
+  hold: actions.holdReviewAction,
+  resume: actions.resumeReviewAction,
+  approve: actions.approveReviewAction,
+  approve_with_conditions: actions.approveReviewAction,
+  reject: actions.rejectReviewAction,
+  reopen: actions.reopenReviewAction,
+  close: actions.closeReviewAction,
+  cancel: actions.cancelReviewAction,
+  endorse: actions.endorseRevisionAction,
+  record_launch: actions.recordLaunchAction,
+  break_glass: actions.breakGlassAction,
+  assign_guardian: actions.assignGuardianAction,
+  change_tier: actions.changeTierAction,
+  ask_waiver: actions.askWaiverAction,
+  waive: actions.waiveGateAction,
+  end_waiver: actions.endGateWaiverAction,
+  give_feedback: actions.giveFeedbackAction,
+};
 
-/** The day of the last launch, and whether it went past what stood in the way. */
-function launchFact({ launchedOn, breakGlass }: Review): string | null {
-  if (launchedOn === null) return null;
-  const past = breakGlass.some((launch) => launch.launchedOn === launchedOn);
-  return `launched on ${launchedOn}${past ? " by break-glass" : ""}`;
+function saidWords(comments: Review["comments"]): string | null {
+  if (comments.length === 0) return null;
+  const open = comments.filter(({ ask, answered }) => ask && !answered).length;
+  return `${counted(comments.length, "message")}${open > 0 ? `, ${open} not answered` : ""}`;
 }
 
 function permissionFor(

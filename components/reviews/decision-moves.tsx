@@ -1,0 +1,128 @@
+"use client";
+
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { LoadPeople } from "#components/people/person-select.tsx";
+import { type Act, ActMenu } from "#components/ui/act-menu.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import type { DialogControl } from "#components/ui/form-dialog.tsx";
+import { ALLOWED } from "#lib/auth/actor.ts";
+import type {
+  AskWaiverInput,
+  AssignGuardianInput,
+  ChangeTierInput,
+  EndGateWaiverInput,
+  GiveFeedbackInput,
+  WaiveInput,
+} from "#lib/reviews/input.ts";
+import type { Gate } from "#lib/reviews/rules/gates.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import classes from "./decision-moves.module.css";
+import { GiveFeedback } from "./give-feedback.tsx";
+import { type DialogReview, MoveDialog, type ReviewAction } from "./move-dialog.tsx";
+import { MOVES, type MoveInputs, type MoveVerb } from "./moves.ts";
+import { AskWaiver, AssignGuardian, ChangeTier, EndWaiver, WaiveGate } from "./side-moves.tsx";
+
+type MoveActions = { [V in MoveVerb]: ReviewAction<MoveInputs[V]> };
+export type ReviewActions = MoveActions & {
+  assign_guardian: ReviewAction<AssignGuardianInput>;
+  change_tier: ReviewAction<ChangeTierInput>;
+  ask_waiver: ReviewAction<AskWaiverInput>;
+  waive: ReviewAction<WaiveInput>;
+  end_waiver: ReviewAction<EndGateWaiverInput>;
+  give_feedback: ReviewAction<GiveFeedbackInput>;
+};
+
+export type Deciding = DialogReview & {
+  gates: Gate[];
+  waiverAsks: { gate: string | null; askedBy: { id: number } }[];
+  tier: Tier | null;
+  guardianId: number | null;
+};
+
+type Props = {
+  review: Deciding;
+  me: number;
+  /** The one move that is made here first: a verb, or an address. */
+  primary: { key: string; label: string; href?: string } | null;
+  groups: Act[][];
+  guardians: { id: number; name: string; openReviews: number }[];
+  actions: ReviewActions;
+  loadPeople: LoadPeople;
+};
+
+/** The move that can be made now beside a menu of the others, and the dialog of the one that was chosen. */
+export function DecisionMoves({ review, me, primary, groups, guardians, actions, loadPeople }: Props) {
+  // A dialog stays mounted once it was opened: what was typed in it is kept.
+  const [mounted, setMounted] = useState<readonly string[]>([]);
+  const [opened, setOpened] = useState<string | null>(null);
+  const open = (key: string) => {
+    setMounted((before) => (before.includes(key) ? before : [...before, key]));
+    setOpened(key);
+  };
+  const close = () => setOpened(null);
+  return (
+    <>
+      {primary?.href ? (
+        <ButtonLink href={primary.href} className={classes.primary ?? ""}>
+          {primary.label}
+        </ButtonLink>
+      ) : primary ? (
+        <Button className={classes.primary ?? ""} onClick={() => open(primary.key)}>
+          {primary.label}
+        </Button>
+      ) : null}
+      {groups.some((acts) => acts.length > 0) ? (
+        <ActMenu label={primary ? "Other moves" : "Moves"} groups={groups} onChoose={open} />
+      ) : null}
+      {mounted.map((key) => (
+        <MoveForm
+          key={key}
+          of={key}
+          control={{ opened: opened === key, onClose: close }}
+          {...{ review, me, guardians, actions, loadPeople }}
+        />
+      ))}
+    </>
+  );
+}
+
+type FormProps = Pick<Props, "review" | "me" | "guardians" | "actions" | "loadPeople"> & {
+  of: string;
+  control: DialogControl;
+};
+
+function MoveForm({ of, control, review, me, guardians, actions, loadPeople }: FormProps) {
+  const { gates } = review;
+  const side = { review, control, permission: ALLOWED };
+  switch (of) {
+    case "assign_guardian":
+      return (
+        <AssignGuardian {...side} guardians={guardians} current={review.guardianId} action={actions.assign_guardian} />
+      );
+    case "change_tier":
+      return <ChangeTier {...side} tier={review.tier} action={actions.change_tier} />;
+    case "ask_waiver":
+      return <AskWaiver {...side} gates={gates} action={actions.ask_waiver} />;
+    case "waive":
+      return <WaiveGate {...side} gates={gates} asks={review.waiverAsks} me={me} action={actions.waive} />;
+    case "end_waiver":
+      return <EndWaiver {...side} gates={gates} action={actions.end_waiver} />;
+    case "give_feedback":
+      return <GiveFeedback review={review} control={control} action={actions.give_feedback} />;
+    default:
+      return MOVES.filter(({ verb }) => verb === of).map(({ verb }) => (
+        <OfVerb key={verb} verb={verb} {...{ review, control, actions, loadPeople }} />
+      ));
+  }
+}
+
+type VerbProps<V extends MoveVerb> = Pick<FormProps, "review" | "control" | "loadPeople"> & {
+  verb: V;
+  actions: MoveActions;
+};
+
+function OfVerb<V extends MoveVerb>({ verb, actions, ...rest }: VerbProps<V>) {
+  const move = MOVES.find((one): one is Extract<(typeof MOVES)[number], { verb: V }> => one.verb === verb);
+  return move ? <MoveDialog<V> move={move} action={actions[verb]} {...rest} /> : null;
+}

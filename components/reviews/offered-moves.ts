@@ -1,0 +1,119 @@
+import type { Act } from "#components/ui/act-menu.tsx";
+import type { IconName } from "#components/ui/icon.tsx";
+import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
+import { paths } from "#lib/paths.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
+import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
+import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
+import { movePermission } from "./move-permission.ts";
+import { MOVES, type MoveVerb } from "./moves.ts";
+import { askers } from "./turn-words.ts";
+
+type Review = Omit<ReviewDetail, "findings">;
+type Offered = {
+  primary: { key: string; label: string; href?: string } | null;
+  groups: Act[][];
+  /** What happens next, in a sentence. */
+  next: string;
+};
+
+const ICONS: Partial<Record<ReviewVerb, IconName>> = {
+  approve: "check",
+  approve_with_conditions: "flag",
+  request_changes: "return",
+  claim: "eye",
+  endorse: "people",
+  hold: "pause",
+  release: "people",
+  reject: "cross",
+  cancel: "cross",
+  record_launch: "launch",
+  break_glass: "launch",
+  reopen: "return",
+  close: "minus",
+  resubmit: "return",
+  resume: "turning",
+};
+
+/** The moves beside the state of a review: what changes its terms. */
+const SIDE: { verb: ReviewVerb; label: string; icon: IconName; note?: string; danger?: boolean }[] = [
+  { verb: "ask_waiver", label: "Ask for a waiver", icon: "slash", note: "Of a gate; a second person decides" },
+  { verb: "waive", label: "Waive a gate", icon: "slash", note: "With a reason and a last day" },
+  { verb: "change_tier", label: "Change tier", icon: "list" },
+  { verb: "assign_guardian", label: "Assign guardian", icon: "shield" },
+  { verb: "end_waiver", label: "End a waiver", icon: "cross", note: "The gate blocks again at once", danger: true },
+];
+
+/** The move that leads on, and every other one of this state: for whoever reads allowed, or refused with its reason. */
+export function movesOf(review: Review, { personId: me }: { personId: number }): Offered {
+  const permission = (verb: ReviewVerb) => movePermission(review, verb, me);
+  const leading = leadingMove(review, (verb) => permission(verb).allowed);
+  const verb = MOVES.find((move) => move.verb === leading);
+  const again = followUp(review, me);
+  const primary = verb ? { key: verb.verb, label: verb.label } : again;
+  const rating = review.feedbackOwed && review.decidedAt !== null && permission("give_feedback").allowed;
+  const inState = (one: ReviewVerb) => CAPABILITIES[one].from.includes(review.state);
+  const moves = MOVES.filter((move) => move.verb !== leading && inState(move.verb)).map((move) => ({
+    danger: move.tone === "danger",
+    act: actOf(move.verb, move.label, permission(move.verb), move.note, move.tone === "danger"),
+  }));
+  const side = SIDE.filter((one) => inState(one.verb) && isShown(permission(one.verb))).map((one) => ({
+    danger: one.danger === true,
+    act: { ...actOf(one.verb, one.label, permission(one.verb), one.note, one.danger), icon: one.icon },
+  }));
+  const edit: Act[] = permission("edit").allowed
+    ? [{ key: "edit", label: "Edit intake", icon: "pencil", permission: ALLOWED, href: paths.editReview(review.id) }]
+    : [];
+  const rate: Act[] = rating
+    ? [{ key: "give_feedback", label: "Rate the guardian's input", icon: "star", permission: ALLOWED }]
+    : [];
+  const plain = (of: typeof moves) => of.filter(({ danger }) => !danger).map(({ act }) => act);
+  const last = [...moves, ...side].filter(({ danger }) => danger).map(({ act }) => act);
+  return {
+    primary,
+    groups: [[...plain(moves), ...rate], [...plain(side), ...edit], last],
+    next: nextWords(review, leading, again !== null && !verb),
+  };
+}
+
+/** What is for others alone stands with the moves that decide, not with those that change the terms. */
+function isShown(permission: Permission): boolean {
+  return permission.allowed || permission.because !== "actor";
+}
+
+function actOf(verb: MoveVerb | ReviewVerb, label: string, permission: Permission, note?: string, danger = false): Act {
+  return { key: verb, label, icon: ICONS[verb] ?? "dot", permission, note, danger };
+}
+
+/** A rejected review is followed by a new one of who asked for it, or of its guardian. */
+function followUp({ state, requester, guardian, ref }: Review, me: number) {
+  if (state !== "rejected" || (requester?.id !== me && guardian?.id !== me)) return null;
+  return { key: "again", label: "Ask again", href: paths.newReview({ after: ref }) };
+}
+
+const NEXT: Record<LeadingVerb, (review: Review) => string> = {
+  submit: () => "The evidence is sealed as r1, and its checks run.",
+  claim: () => "You become the reviewer: nobody else can decide while you hold it.",
+  resubmit: ({ reviewer }) => `${reviewer?.name ?? "An engineer"} moves next.`,
+  resume: () => "It goes back to the state it left.",
+  approve: ({ revision }) => `The decision is bound to r${revision} as you see it now.`,
+  request_changes: (review) => `Open findings are asked for with it. ${askers(review)} moves next.`,
+  endorse: ({ revision }) => `You support r${revision} as a second engineer. It lapses with the revision.`,
+  record_launch: () => "The day it launched is kept with the decision.",
+  close: () => "The review ends, with nothing open.",
+};
+
+function nextWords(review: Review, leading: LeadingVerb | null, again: boolean): string {
+  if (leading) return NEXT[leading](review);
+  if (again) return "A new review, linked with this one.";
+  const { state, reviewer } = review;
+  if (state === "submitted") return "A security engineer claims it from the queue.";
+  if (state === "in_review") return `${reviewer?.name ?? "The reviewer"} moves next.`;
+  if (state === "changes_requested" || state === "draft") return `${askers(review)} moves next.`;
+  if (state === "on_hold") return "Nobody moves until it resumes.";
+  if (state === "approved" || state === "approved_with_conditions") {
+    return review.launchedOn ? "It was launched; it can be closed." : "Its launch is recorded next.";
+  }
+  return "Nothing is left to do here.";
+}

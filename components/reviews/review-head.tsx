@@ -1,0 +1,94 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Icon } from "#components/ui/icon.tsx";
+import { Initials } from "#components/ui/person-name.tsx";
+import { paths, reviewRef } from "#lib/paths.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { launchWords } from "./launch-words.ts";
+import classes from "./review-head.module.css";
+import { TierMark } from "./tier-mark.tsx";
+
+type Props = { review: Omit<ReviewDetail, "findings">; me: number; today: string };
+
+/** What a review is: its reference and title, and one line of facts. */
+export function ReviewHead({ review, me, today }: Props) {
+  const { ref, title, service, team, tier, guardian, reviewer, involved, previousReviewId } = review;
+  const launch = launchWords(review, today);
+  return (
+    <header className={classes.head}>
+      <Link href={paths.reviews()} prefetch={false} className={classes.back}>
+        <Icon name="chevron-left" size={14} />
+        Reviews
+      </Link>
+      <h1 className={classes.title}>
+        <span className={classes.ref}>{ref}</span> {title}
+      </h1>
+      <ul className={classes.facts} aria-label="Facts">
+        <li className={classes.strong}>
+          {service ? (
+            <Link href={paths.service(service.id)} prefetch={false} title={team ? `Team ${team.name}` : undefined}>
+              {service.name}
+            </Link>
+          ) : (
+            "Imported review"
+          )}
+        </li>
+        {tier === null ? null : (
+          <li>
+            <TierMark tier={tier} />
+            <span className={classes.rule} title={ruleWords(review)}>
+              {ruleWords(review)}
+            </span>
+          </li>
+        )}
+        {launch ? (
+          <li>
+            <Icon name="launch" size={14} />
+            <span className={classes.strong}>{review.launchedOn ? capital(launch) : `Launch ${launch}`}</span>
+          </li>
+        ) : null}
+        <Person
+          who={guardian}
+          words={guardian ? (guardian.id === me ? "You guard" : guardian.name) : "No guardian"}
+          title={guardian ? `Guardian, ${involved ? "involved by act" : "assigned, no act yet"}` : undefined}
+        />
+        <Person
+          who={reviewer}
+          words={reviewer ? (reviewer.id === me ? "You review" : reviewer.name) : "No engineer yet"}
+          title={reviewer ? "Reviewer" : undefined}
+        />
+        {previousReviewId ? (
+          <li>
+            Follows <Link href={paths.review(previousReviewId)}>{reviewRef(previousReviewId)}</Link>
+          </li>
+        ) : null}
+      </ul>
+    </header>
+  );
+}
+
+type PersonProps = { who: { id: number; name: string } | null; words: string; title: string | undefined };
+
+function Person({ who, words, title }: PersonProps): ReactNode {
+  if (!who) return <li>{words}</li>;
+  return (
+    <li title={title}>
+      <Initials name={who.name} />
+      <Link href={paths.person(who.id)} prefetch={false} className={classes.strong}>
+        {words}
+      </Link>
+      <span className="sr-only">, {title}</span>
+    </li>
+  );
+}
+
+function ruleWords({ tierOverride, tierRule, tierBecause }: Props["review"]): string {
+  if (tierOverride) return "set by a person";
+  const words = tierBecause.length > 0 ? tierBecause.join(", ") : tierRule;
+  // "IAM policy changes" keeps its capitals.
+  return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

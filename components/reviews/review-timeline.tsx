@@ -1,0 +1,50 @@
+import { Fold } from "#components/ui/fold.tsx";
+import { exactTime, shortDay } from "#components/ui/relative-time.ts";
+import { counted } from "#lib/words.ts";
+import classes from "./review-timeline.module.css";
+import type { TimelineGroup } from "./timeline-groups.ts";
+
+const SHOWN = 6;
+
+/** What happened, the latest first: one line for what happened together, and the older lines folded away. */
+export function ReviewTimeline({ groups }: { groups: readonly TimelineGroup[] }) {
+  const older = groups.slice(SHOWN);
+  return (
+    <>
+      <Lines groups={groups.slice(0, SHOWN)} />
+      {older.length > 0 ? (
+        <Fold bare line={counted(older.length, "older line")}>
+          <Lines groups={older} />
+        </Fold>
+      ) : null}
+    </>
+  );
+}
+
+function Lines({ groups }: { groups: readonly TimelineGroup[] }) {
+  return (
+    <ol className={classes.lines}>
+      {groups.map(({ head, rest }) => (
+        <li key={head.id}>
+          <time dateTime={head.at.toISOString()} title={exactTime(head.at)} className={classes.at}>
+            {shortDay(head.at.toISOString().slice(0, 10))}
+          </time>
+          {rest.length === 0 ? (
+            <span>{head.sentence}</span>
+          ) : (
+            <details>
+              <summary>
+                {head.sentence} <span className={classes.more}>{counted(rest.length + 1, "event")}</span>
+              </summary>
+              <ul className={classes.rest}>
+                {rest.map(({ id, sentence }) => (
+                  <li key={id}>{sentence}</li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

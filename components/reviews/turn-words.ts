@@ -1,0 +1,37 @@
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { moveOf } from "#lib/reviews/rules/next-move.ts";
+import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
+import { counted, listedOr } from "#lib/words.ts";
+
+type Review = Pick<ReviewDetail, "state" | "turn" | "requester" | "guardian" | "reviewer" | "gates" | "decisions">;
+type Reader = { personId: number; engineer: boolean };
+
+const MINE = {
+  finish: "Your turn to submit",
+  answer: "Your turn to answer",
+  claim: "Waits for an engineer",
+  review: "Your turn to decide",
+  decide: "Your turn to decide",
+} as const;
+
+/** Whose move a review waits for, or how it was decided: the title of its decision. */
+export function turnTitle(review: Review, reader: Reader): string {
+  const { state, turn, reviewer, decisions } = review;
+  const move = moveOf(review, reader);
+  if (move) return MINE[move];
+  if (turn === "reviewer") return reviewer ? `${reviewer.name} decides` : "Waits for an engineer";
+  if (turn === "requester") return `${askers(review)} ${state === "draft" ? "finishes the draft" : "answers"}`;
+  const [decision] = decisions;
+  if ((state === "approved" || state === "approved_with_conditions") && decision) {
+    return decision.onWaivers > 0
+      ? `${STATE_WORDS[state]} on ${counted(decision.onWaivers, "waiver")}`
+      : STATE_WORDS[state];
+  }
+  return STATE_WORDS[state];
+}
+
+/** Who answers for a review: whoever asked, or its guardian. */
+export function askers({ requester, guardian }: Pick<Review, "requester" | "guardian">): string {
+  const names = [...new Set([requester?.name, guardian?.name].filter((name) => name !== undefined))];
+  return names.length > 0 ? listedOr(names) : "The requester";
+}

@@ -1,0 +1,14 @@
+import { type Gate, isWaivable } from "#lib/reviews/rules/gates.ts";
+
+type Asks = readonly { gate: string | null; askedBy: { id: number } }[];
+
+/** Gates that a waiver could let pass, or does until a day. */
+export function waivable(gates: readonly Gate[]): Gate[] {
+  return gates.filter(({ id, state }) => (state === "unmet" || state === "waived") && isWaivable(id));
+}
+
+/** Those of them for which somebody else has asked. */
+export function waivedBy(me: number, gates: readonly Gate[], asks: Asks): Gate[] {
+  const ofOthers = asks.filter(({ askedBy }) => askedBy.id !== me);
+  return waivable(gates).filter(({ id }) => ofOthers.some(({ gate }) => gate === id));
+}
