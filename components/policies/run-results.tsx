@@ -27,11 +27,11 @@ type Props = {
   waiving?: Waiving | undefined;
 };
 
-/** How many results stand in the way, and how many there are in all. */
-export function resultCounts({ results, waivers }: RunView): { blocking: number; total: number } {
+/** How many results stand in the way, how many a waiver lets stand, and how many there are in all. */
+export function resultCounts({ results, waivers }: RunView): { blocking: number; waived: number; total: number } {
   const said = resultsByStatement(results, waivers).flatMap((statement) => statement.results);
-  const blocking = said.filter((result) => standingOf(result, waivers) === "blocks").length;
-  return { blocking, total: said.length + results.filter(isClean).length };
+  const count = (standing: string) => said.filter((result) => standingOf(result, waivers) === standing).length;
+  return { blocking: count("blocks"), waived: count("waived"), total: said.length + results.filter(isClean).length };
 }
 
 /** What one run found, by statement: what blocks first, what is waived, then advice and passes folded into a line each. */

@@ -16,6 +16,8 @@ type Review = Omit<ReviewDetail, "findings">;
 type Props = {
   review: Review;
   reader: { personId: number; engineer: boolean };
+  /** Results of the policy checks that a waiver lets stand. */
+  waived: number;
   now: Date;
   today: string;
   guardians: { id: number; name: string; openReviews: number }[];
@@ -24,7 +26,7 @@ type Props = {
 };
 
 /** Whose move it is and until when, what is missing, and the move that can be made now: everything a decision looks at. */
-export function DecisionBlock({ review, reader, now, today, guardians, actions, loadPeople }: Props) {
+export function DecisionBlock({ review, reader, waived, now, today, guardians, actions, loadPeople }: Props) {
   const me = reader.personId;
   const { primary, groups, next } = movesOf(review, reader);
   const approved = review.state === "approved" || review.state === "approved_with_conditions";
@@ -46,7 +48,12 @@ export function DecisionBlock({ review, reader, now, today, guardians, actions, 
         </dl>
       </div>
       {review.imported ? null : (
-        <GateList gates={gates} asks={waiverAsks} threatModelId={review.threatModel?.threatModelId ?? null} />
+        <GateList
+          gates={gates}
+          asks={waiverAsks}
+          threatModelId={review.threatModel?.threatModelId ?? null}
+          waived={waived}
+        />
       )}
       <div className={classes.moves}>
         <p className={classes.bar} aria-hidden="true">

@@ -1,10 +1,17 @@
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 import { paths } from "#lib/paths.ts";
 import { GATE_WORDS, type Gate, type GateState } from "#lib/reviews/rules/gates.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./gate-list.module.css";
 
 type Ask = { id: number; gate: string | null; reason: string; askedBy: { name: string } };
-type Props = { gates: readonly Gate[]; asks?: readonly Ask[]; threatModelId: number | null };
+type Props = {
+  gates: readonly Gate[];
+  asks?: readonly Ask[];
+  threatModelId: number | null;
+  /** Results of the policy checks that a waiver lets stand. */
+  waived?: number;
+};
 
 const LOOKS: Record<GateState, { icon: IconName; word: string; tone: string }> = {
   met: { icon: "check", word: "Met", tone: "good" },
@@ -14,7 +21,7 @@ const LOOKS: Record<GateState, { icon: IconName; word: string; tone: string }> =
 };
 
 /** The gates as a checklist: a met one is one line, a missing one says what is missing and links to where it is met. */
-export function GateList({ gates, asks = [], threatModelId }: Props) {
+export function GateList({ gates, asks = [], threatModelId, waived = 0 }: Props) {
   return (
     <ul className={classes.gates} id="gates" aria-label="Gates">
       {gates.map((gate) => {
@@ -31,6 +38,11 @@ export function GateList({ gates, asks = [], threatModelId }: Props) {
             {said ? (
               <p>
                 {gate.reason} {link ? <a href={link.href}>{link.words}</a> : null}
+              </p>
+            ) : null}
+            {gate.id === "policy_checks" && gate.state === "met" && waived > 0 ? (
+              <p>
+                {counted(waived, "result is waived.", "results are waived.")} <a href="#checks">See them</a>
               </p>
             ) : null}
             {asks

@@ -32,7 +32,7 @@ function cut(line: string, number: number, { start }: Span): string {
 
 /** Lines without the indentation that all of them have. */
 export function dedented(lines: readonly string[]): string[] {
-  const depths = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
-  const depth = Math.min(...depths, 400);
-  return lines.map((line) => (line.startsWith("…") ? line : line.slice(Math.min(depth, line.length))));
+  const whole = lines.filter((line) => line.trim() !== "" && !line.startsWith("…"));
+  const depth = Math.min(...whole.map((line) => line.length - line.trimStart().length));
+  return lines.map((line) => (line.startsWith("…") ? line : line.slice(depth)));
 }

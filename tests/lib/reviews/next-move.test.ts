@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Gate, policyVerdict } from "#lib/reviews/rules/gates.ts";
-import { moveOf } from "#lib/reviews/rules/next-move.ts";
+import { leadingMove, moveOf } from "#lib/reviews/rules/next-move.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 
 const ME = { personId: 1, engineer: true };
@@ -40,5 +40,25 @@ describe("the verdict of the policy checks in a word", () => {
     expect(of({ documents: 1, run: { ...run, blocking: 2, incomplete: 1 } })).toEqual({ state: "fail", count: 2 });
     expect(of({ documents: 1, run: { ...run, incomplete: 1 } })).toEqual({ state: "incomplete", count: 1 });
     expect(of({ documents: 1, run })).toEqual({ state: "pass", count: 0 });
+  });
+});
+
+describe("leadingMove", () => {
+  const among =
+    (...verbs: string[]) =>
+    (verb: string) =>
+      verbs.includes(verb);
+
+  it("is the one that decides, before the one that asks; none where nothing leads on", () => {
+    const review = { launchedOn: null };
+    expect(leadingMove(review, among("request_changes", "approve", "hold"))).toBe("approve");
+    expect(leadingMove(review, among("request_changes", "hold"))).toBe("request_changes");
+    expect(leadingMove(review, among("hold", "cancel"))).toBeNull();
+  });
+
+  it("records a launch once", () => {
+    const can = among("record_launch", "close");
+    expect(leadingMove({ launchedOn: null }, can)).toBe("record_launch");
+    expect(leadingMove({ launchedOn: "2026-11-20" }, can)).toBe("close");
   });
 });

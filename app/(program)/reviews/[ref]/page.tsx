@@ -65,6 +65,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           <DecisionBlock
             review={review}
             reader={reader}
+            waived={shown === review.revision ? (counts?.waived ?? 0) : 0}
             now={ctx.now}
             today={ctx.day}
             guardians={guardians}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { timelineGroups } from "#components/reviews/timeline-groups.ts";
+
+const line = (id: number, minute: number, type: string) => ({
+  id,
+  at: new Date(Date.UTC(2026, 10, 27, 12, minute)),
+  type,
+  sentence: type,
+});
+
+describe("timelineGroups", () => {
+  it("puts what happened together under what tells most of it, the latest first", () => {
+    const groups = timelineGroups([
+      line(5, 200, "review.commented"),
+      line(4, 20, "policy-run.queued"),
+      line(3, 20, "review.submitted"),
+      line(2, 10, "review.revision-sealed"),
+      line(1, -90, "review.drafted"),
+    ]);
+    expect(groups.map(({ head, rest }) => [head.id, rest.map(({ id }) => id)])).toEqual([
+      [5, []],
+      [3, [4, 2]],
+      [1, []],
+    ]);
+    expect(timelineGroups([])).toEqual([]);
+  });
+});
