@@ -1,5 +1,5 @@
 import { Moment } from "#components/ui/moment.tsx";
-import { Segments } from "#components/ui/segments.tsx";
+import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import classes from "./revision-nav.module.css";
@@ -13,7 +13,7 @@ export function RevisionNav({ reviewId, revisions, shown, now }: Props) {
   return (
     <div className={classes.revisions}>
       {revisions.length > 1 ? (
-        <Segments
+        <SegmentLinks
           label="Revisions"
           items={revisions.map(({ number }) => ({
             href: `${paths.reviewRevision(reviewId, number)}#checks`,

@@ -21,7 +21,7 @@ import { timelineGroups } from "#components/reviews/timeline-groups.ts";
 import { UndocumentedThreats } from "#components/threat-models/undocumented-threats.tsx";
 import { isOffered } from "#components/ui/is-offered.ts";
 import { Section } from "#components/ui/section.tsx";
-import { Segments } from "#components/ui/segments.tsx";
+import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { hasRole, type Permission } from "#lib/auth/actor.ts";
 import { reviewPage } from "#lib/pages/review-page.ts";
 import { paths, reviewId } from "#lib/paths.ts";
@@ -92,16 +92,15 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           }
           action={
             counts ? (
-              <Segments
+              <SegmentLinks
                 label="Results"
                 items={[
                   {
                     href: `${paths.reviewRevision(id, shown)}#checks`,
-                    label: "What blocks",
-                    count: counts.blocking,
+                    label: `What blocks ${counts.blocking}`,
                     current: !all,
                   },
-                  { href: paths.reviewChecks(id, shown), label: "All", count: counts.total, current: all },
+                  { href: paths.reviewChecks(id, shown), label: `All ${counts.total}`, current: all },
                 ]}
               />
             ) : null

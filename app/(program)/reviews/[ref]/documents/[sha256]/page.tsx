@@ -8,7 +8,7 @@ import { RefusedResultMoves } from "#components/policies/result-moves.tsx";
 import { RunPoll } from "#components/policies/run-poll.tsx";
 import { VerdictMark } from "#components/policies/verdict-mark.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
-import { Segments } from "#components/ui/segments.tsx";
+import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { paths, reviewId } from "#lib/paths.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { reviewDocumentPage } from "#lib/reviews/review-document-page.ts";
@@ -62,7 +62,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
       <DocumentLayout
         bar={
           <>
-            <Segments
+            <SegmentLinks
               label="Revisions of this document"
               items={page.history.map((held) => ({
                 href: paths.document(id, held.sha256, held.revision),
