@@ -88,7 +88,11 @@ export function GuardianMoves({ person, may, actions, successors }: Props) {
   return (
     <>
       {refused.length < MADE.length ? dialogs(MADE.filter((move) => may[move].allowed)) : null}
-      {refused.length > 0 ? <Fold bare line={`Not possible now: ${refused.length}`}>{dialogs(refused)}</Fold> : null}
+      {refused.length > 0 ? (
+        <Fold bare line={`Not possible now: ${refused.length}`}>
+          {dialogs(refused)}
+        </Fold>
+      ) : null}
     </>
   );
 }

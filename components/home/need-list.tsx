@@ -48,7 +48,11 @@ export function NeedList({ needs, now, today }: Props) {
   return (
     <div className={classes.needs}>
       {lines(needs.slice(0, SHOWN))}
-      {rest.length > 0 ? <Fold bare line={`${rest.length} more`}>{lines(rest)}</Fold> : null}
+      {rest.length > 0 ? (
+        <Fold bare line={`${rest.length} more`}>
+          {lines(rest)}
+        </Fold>
+      ) : null}
     </div>
   );
 }

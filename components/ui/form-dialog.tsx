@@ -35,7 +35,19 @@ type Props = {
  * goes with a success.
  */
 export function FormDialog(props: Props) {
-  const { label, opener = label, title, explain, success, permission, danger, button, control, action, children } = props;
+  const {
+    label,
+    opener = label,
+    title,
+    explain,
+    success,
+    permission,
+    danger,
+    button,
+    control,
+    action,
+    children,
+  } = props;
   const [openedHere, setOpenedHere] = useState(false);
   const opened = control ? control.opened : openedHere;
   const close = control ? control.onClose : () => setOpenedHere(false);
