@@ -5,6 +5,7 @@ import { Initials } from "#components/ui/person-name.tsx";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { launchWords } from "./launch-words.ts";
+import { QueueSteps } from "./queue-steps.tsx";
 import classes from "./review-head.module.css";
 import { TierMark } from "./tier-mark.tsx";
 
@@ -16,10 +17,13 @@ export function ReviewHead({ review, me, today }: Props) {
   const launch = launchWords(review, today);
   return (
     <header className={classes.head}>
-      <Link href={paths.reviews()} prefetch={false} className={classes.back}>
-        <Icon name="chevron-left" size={14} />
-        Reviews
-      </Link>
+      <div className={classes.crumbs}>
+        <Link href={paths.reviews()} prefetch={false} className={classes.back}>
+          <Icon name="chevron-left" size={14} />
+          Reviews
+        </Link>
+        <QueueSteps id={review.id} />
+      </div>
       <h1 className={classes.title}>
         <span className={classes.ref}>{ref}</span> {title}
       </h1>
