@@ -88,8 +88,12 @@ function Person({ who, words, title }: PersonProps): ReactNode {
 
 function ruleWords({ tierOverride, tierRule, tierBecause }: Props["review"]): string {
   if (tierOverride) return "set by a person";
-  const words = tierBecause.length > 0 ? tierBecause.join(", ") : tierRule;
-  // "IAM policy changes" keeps its capitals.
+  const words = tierBecause.length > 0 ? tierBecause : [tierRule];
+  return words.map(lowered).join(", ");
+}
+
+/** "IAM policy changes" keeps its capitals. */
+function lowered(words: string): string {
   return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
 }
 
