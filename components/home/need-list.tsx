@@ -49,9 +49,11 @@ export function NeedList({ needs, now, today }: Props) {
     <div className={classes.needs}>
       {lines(needs.slice(0, SHOWN))}
       {rest.length > 0 ? (
-        <Fold bare line={`${rest.length} more`}>
-          {lines(rest)}
-        </Fold>
+        <div className={classes.more}>
+          <Fold bare line={`${rest.length} more`}>
+            {lines(rest)}
+          </Fold>
+        </div>
       ) : null}
     </div>
   );
