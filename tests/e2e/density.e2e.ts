@@ -42,7 +42,7 @@ describe("a page for daily work", () => {
     await page.keyboard.type("Add keyboard shortcuts");
     const { press, strokes } = keyboard(page);
     await press("Tab", "b", "a", "s");
-    await page.getByRole("option").first().waitFor();
+    await page.getByRole("listbox").getByRole("option").first().waitFor();
     await press("Enter");
     const classes = page.getByRole("radiogroup", { name: "Highest class of data handled" });
     await press("Tab", "Tab", "Space");
@@ -64,7 +64,7 @@ describe("a page for daily work", () => {
       clicks += 1;
     };
     await click(page.getByRole("combobox", { name: "Service" }));
-    await click(page.getByRole("option").first());
+    await click(page.getByRole("listbox").getByRole("option").first());
     await click(page.getByLabel("Public"));
     await click(page.getByLabel("Stored"));
     await click(page.getByRole("button", { name: "Answer the rest with no" }));

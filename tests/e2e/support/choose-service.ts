@@ -3,5 +3,5 @@ import type { Page } from "playwright-core";
 /** Chooses the first service of the list in the form of a new review. */
 export async function chooseService(page: Page): Promise<void> {
   await page.getByRole("combobox", { name: "Service" }).click();
-  await page.getByRole("option").first().click();
+  await page.getByRole("listbox").getByRole("option").first().click();
 }
