@@ -1,26 +1,18 @@
 "use client";
 
-import { useEffect } from "react";
-
-const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=menu]";
+import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
 
 /** j and k move between the rows of the tables on a page, / goes to its search field. Enter follows a link by itself. */
 export function RowKeys() {
-  useEffect(() => {
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  useLetterKeys(goTo);
   return null;
 }
 
-function onKey(event: KeyboardEvent) {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target instanceof Element && event.target.closest(TYPING)) return;
-  const target = targetOf(event.key);
-  if (!target) return;
-  event.preventDefault();
-  target.focus();
-  target.scrollIntoView({ block: "nearest" });
+function goTo(key: string): boolean {
+  const target = targetOf(key);
+  target?.focus();
+  target?.scrollIntoView({ block: "nearest" });
+  return target !== null;
 }
 
 function targetOf(key: string): HTMLElement | null {

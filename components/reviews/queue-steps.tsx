@@ -3,11 +3,10 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
 import { paths } from "#lib/paths.ts";
 import { type Queue, queueWith } from "./kept-queue.ts";
 import classes from "./queue-steps.module.css";
-
-const TYPING = "input, textarea, select, [contenteditable], [role=dialog], [role=menu]";
 
 /** Where a review stands in the list one came from, with the way to the ones before (k) and after (j), which is fetched ahead. */
 export function QueueSteps({ id }: { id: number }) {
@@ -20,16 +19,11 @@ export function QueueSteps({ id }: { id: number }) {
   useEffect(() => {
     if (after !== undefined) router.prefetch(paths.review(after));
   }, [router, after]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest(TYPING)) return;
-      const to = event.key === "j" ? after : event.key === "k" ? before : undefined;
-      if (to !== undefined) router.push(paths.review(to));
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [router, before, after]);
+  useLetterKeys((key) => {
+    const to = key === "j" ? after : key === "k" ? before : undefined;
+    if (to !== undefined) router.push(paths.review(to));
+    return to !== undefined;
+  });
   if (!queue) return null;
   return (
     <nav className={classes.steps} aria-label="In the list">

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
 import classes from "./threat-moves.module.css";
 
 type Props = { previous: string | null; next: string | null };
@@ -10,15 +10,11 @@ type Props = { previous: string | null; next: string | null };
 /** The ways to the threats before and after this one: p and n. */
 export function ThreatMoves({ previous, next }: Props) {
   const router = useRouter();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const href = event.key === "n" ? next : event.key === "p" ? previous : null;
-      if (href) router.push(href, { scroll: false });
-    };
-    window.addEventListener("keydown", onKey);
-    return () => window.removeEventListener("keydown", onKey);
-  }, [router, previous, next]);
+  useLetterKeys((key) => {
+    const href = key === "n" ? next : key === "p" ? previous : null;
+    if (href) router.push(href, { scroll: false });
+    return href !== null;
+  });
   return (
     <>
       <Move href={previous} label="Previous" letter="p" />
@@ -36,11 +32,5 @@ function Move({ href, label, letter }: { href: string | null; label: string; let
       </span>{" "}
       {label}
     </Link>
-  );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }
