@@ -63,16 +63,12 @@ export function Playground({ sensitiveActions, profiles }: Props) {
             </Button>
           ))}
         </div>
-        <Textarea
+        <CodeField
           label="Policy or template"
           description="An IAM policy, a CloudFormation template or a Terraform plan. It stays in your browser."
           value={question.policy}
-          onChange={(event) => change({ policy: event.currentTarget.value })}
-          minRows={12}
-          maxRows={30}
-          autosize
-          spellCheck={false}
-          styles={{ input: MONO }}
+          onChange={(policy) => change({ policy })}
+          rows={[12, 30]}
         />
         {profile === "" ? <Asked question={question} onChange={change} /> : null}
       </div>
@@ -87,16 +83,12 @@ export function Playground({ sensitiveActions, profiles }: Props) {
 function Asked({ question, onChange }: { question: Question; onChange: (part: Partial<Question>) => void }) {
   return (
     <>
-      <Textarea
+      <CodeField
         label="Reference policy, optional"
         description="Fails when the policy allows something that this one does not."
         value={question.reference}
-        onChange={(event) => onChange({ reference: event.currentTarget.value })}
-        minRows={4}
-        maxRows={20}
-        autosize
-        spellCheck={false}
-        styles={{ input: MONO }}
+        onChange={(reference) => onChange({ reference })}
+        rows={[4, 20]}
       />
       <TextInput
         label="Sensitive actions, optional"
@@ -112,6 +104,31 @@ function Asked({ question, onChange }: { question: Question; onChange: (part: Pa
         onChange={(event) => onChange({ publicAccess: event.currentTarget.checked })}
       />
     </>
+  );
+}
+
+type CodeFieldProps = {
+  label: string;
+  description: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** How many lines it shows at least and at most. */
+  rows: [number, number];
+};
+
+function CodeField({ label, description, value, onChange, rows: [minRows, maxRows] }: CodeFieldProps) {
+  return (
+    <Textarea
+      label={label}
+      description={description}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      minRows={minRows}
+      maxRows={maxRows}
+      autosize
+      spellCheck={false}
+      styles={{ input: MONO }}
+    />
   );
 }
 

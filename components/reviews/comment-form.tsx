@@ -40,12 +40,7 @@ export function CommentForm({ reviewId, keptFor, loadPeople, permission, action 
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
-        <KeptNotice
-          restoredAt={kept.restoredAt}
-          elsewhereAt={kept.elsewhere?.at ?? null}
-          onAnew={kept.startAnew}
-          onSettle={kept.settle}
-        />
+        <KeptNotice kept={kept} />
         <div>
           <ProblemAlert problem={problem} />
           <Textarea

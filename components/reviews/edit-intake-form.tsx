@@ -79,12 +79,7 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
       onInput={(event) => takeBack(event.currentTarget)}
     >
       <div className={classes.main}>
-        <KeptNotice
-          restoredAt={kept.restoredAt}
-          elsewhereAt={kept.elsewhere?.at ?? null}
-          onAnew={kept.startAnew}
-          onSettle={kept.settle}
-        />
+        <KeptNotice kept={kept} />
         {value.sequence === review.sequence ? null : (
           <Text c="var(--bad)">
             The review has changed since you typed this. Compare before you save: what stands here replaces it.

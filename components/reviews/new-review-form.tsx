@@ -121,13 +121,7 @@ export function NewReviewForm(props: Props) {
       }}
     >
       <div className={classes.main}>
-        <KeptNotice
-          restoredAt={kept.restoredAt}
-          elsewhereAt={kept.elsewhere?.at ?? null}
-          hasFiles
-          onAnew={kept.startAnew}
-          onSettle={kept.settle}
-        />
+        <KeptNotice kept={kept} hasFiles />
         <FormPart title="The change">
           <TextInput
             name="title"

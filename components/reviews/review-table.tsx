@@ -6,7 +6,6 @@ import { Days } from "#components/ui/days.tsx";
 import { People } from "#components/ui/people.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { paths } from "#lib/paths.ts";
-import { MOVE_WORDS } from "#lib/reviews/rules/next-move.ts";
 import { GateLetters } from "./gate-letters.tsx";
 import { keepQueue } from "./kept-queue.ts";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
@@ -81,7 +80,7 @@ function Line({ review, now }: { review: ReviewLine; now: Date }) {
         <TierMark tier={tier} />
       </td>
       <td className={classes.state}>
-        <ReviewStateMark state={state} quiet /> {move ? <span className="dimmed">{MOVE_WORDS[move]}</span> : null}
+        <ReviewStateMark state={state} quiet /> {move ? <span className="dimmed">{move}</span> : null}
       </td>
       <td className={classes.gates}>{gates ? <GateLetters gates={gates} /> : null}</td>
       <td className={classes.policies}>{policies ? <PolicyVerdictMark verdict={policies} /> : null}</td>

@@ -1,37 +1,31 @@
 import { Button, Group, Text } from "@mantine/core";
+import type { KeptValue } from "./use-kept.ts";
 
-type Props = {
-  /** When what stands here was typed, where it was kept from before. */
-  restoredAt: number | null;
-  /** When something was typed in another window. */
-  elsewhereAt: number | null;
-  hasFiles?: boolean;
-  onAnew: () => void;
-  onSettle: (takeOver: boolean) => void;
-};
+type Props = { kept: Pick<KeptValue, "restoredAt" | "elsewhere" | "startAnew" | "settle">; hasFiles?: boolean };
 
 /** Says that what was typed is back, or is there in another window. */
-export function KeptNotice({ restoredAt, elsewhereAt, hasFiles = false, onAnew, onSettle }: Props) {
+export function KeptNotice({ kept, hasFiles = false }: Props) {
+  const { restoredAt, elsewhere, startAnew, settle } = kept;
   if (restoredAt !== null) {
     return (
       <Group gap="sm" role="status">
         <Text size="sm">
           What you typed {clock(restoredAt)} is back{hasFiles ? "; files have to be chosen again" : ""}.
         </Text>
-        <Button variant="default" size="compact-sm" onClick={onAnew}>
+        <Button variant="default" size="compact-sm" onClick={startAnew}>
           Start anew
         </Button>
       </Group>
     );
   }
-  if (elsewhereAt === null) return null;
+  if (elsewhere === null) return null;
   return (
     <Group gap="sm" role="status">
-      <Text size="sm">You typed something here {clock(elsewhereAt)}, in another window.</Text>
-      <Button variant="default" size="compact-sm" onClick={() => onSettle(true)}>
+      <Text size="sm">You typed something here {clock(elsewhere.at)}, in another window.</Text>
+      <Button variant="default" size="compact-sm" onClick={() => settle(true)}>
         Take it over
       </Button>
-      <Button variant="subtle" size="compact-sm" onClick={() => onSettle(false)}>
+      <Button variant="subtle" size="compact-sm" onClick={() => settle(false)}>
         Discard it
       </Button>
     </Group>

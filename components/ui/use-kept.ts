@@ -75,3 +75,5 @@ export function useKept<T>(name: string, empty: T) {
     },
   };
 }
+
+export type KeptValue = ReturnType<typeof useKept<unknown>>;

@@ -2,16 +2,8 @@ import { type Gate, unmetGates } from "./gates.ts";
 import type { ReviewState } from "./states.ts";
 import type { ReviewVerb } from "./verbs.ts";
 
+/** What can be done next, as the one word beside the state of a review. */
 export type Move = "finish" | "answer" | "claim" | "review" | "decide";
-
-/** A move as one word beside the state of a review. */
-export const MOVE_WORDS: Record<Move, string> = {
-  finish: "finish",
-  answer: "answer",
-  claim: "claim",
-  review: "review",
-  decide: "decide",
-};
 
 type Named = { id: number } | null;
 type Standing = { state: ReviewState; requester: Named; guardian: Named; reviewer: Named; gates: readonly Gate[] };

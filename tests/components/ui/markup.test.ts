@@ -8,7 +8,7 @@ import { initials } from "#components/ui/initials.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { Status, type StatusValue } from "#components/ui/status.tsx";
+import { STATUS_VALUES, Status } from "#components/ui/status.tsx";
 import type { Problem } from "#lib/web/problem.ts";
 
 function markup<Props extends object>(component: FunctionComponent<Props>, props: Props): string {
@@ -21,25 +21,7 @@ const words = (html: string) =>
     .trim();
 
 describe("Status", () => {
-  const values: StatusValue[] = [
-    "pass",
-    "fail",
-    "incomplete",
-    "error",
-    "running",
-    "met",
-    "unmet",
-    "waived",
-    "not_applicable",
-    "due",
-    "at_risk",
-    "breached",
-    "neutral",
-    "good",
-    "bad",
-    "waiting",
-  ];
-  it.each(values)("%s is an icon and a word, not colour alone", (value) => {
+  it.each(STATUS_VALUES)("%s is an icon and a word, not colour alone", (value) => {
     const html = markup(Status, { value });
     const icon = /data-icon="([\w-]+)"/.exec(html)?.[1];
     expect(readFileSync("components/ui/icon.css", "utf8")).toContain(`[data-icon="${icon}"]`);
