@@ -6,15 +6,14 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import { rolesInWords } from "#lib/auth/role-words.ts";
 import { env } from "#lib/env.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
-import { countReviews } from "#lib/reviews/queries.ts";
-import { readFilter } from "#lib/reviews/rules/filter.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { seeInboxAction } from "./see-inbox-action.ts";
+import { waitingReviews } from "./waiting-reviews.ts";
 
 /** The frame around every signed-in page. It authorizes nothing: each page asks for itself. */
 export default async function ProgramLayout({ children }: { children: ReactNode }) {
   const ctx = await pageContext();
-  const [inbox, reviews] = await Promise.all([inboxFor(ctx), countReviews(ctx, { ...readFilter({}), tab: "mine" })]);
+  const [inbox, reviews] = await Promise.all([inboxFor(ctx), waitingReviews(ctx)]);
   const navCollapsed = (await cookies()).get(NAV_COOKIE)?.value === "rail";
   return (
     <Shell

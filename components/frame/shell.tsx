@@ -4,6 +4,7 @@ import type { SeeInboxInput } from "#lib/notifications/input.ts";
 import type { Inbox } from "#lib/notifications/output.ts";
 import { paths } from "#lib/paths.ts";
 import { Brand } from "./brand.tsx";
+import { ComingBar } from "./coming-bar.tsx";
 import { DemoTag } from "./demo-tag.tsx";
 import { InboxMenu } from "./inbox-menu.tsx";
 import { Nav } from "./nav.tsx";
@@ -29,6 +30,7 @@ type Props = {
 export function Shell({ person, inbox, onInboxSeen, now, demo, navCollapsed, counts, children }: Props) {
   return (
     <div className={classes.shell}>
+      <ComingBar />
       <a href="#main" className={classes.skip}>
         Skip to content
       </a>

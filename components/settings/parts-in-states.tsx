@@ -11,7 +11,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { FilterForm, SelectFilter, TextFilter } from "#components/ui/filter-form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
-import { LinesSkeleton, PartsSkeleton } from "#components/ui/page-skeleton.tsx";
+import { CardsSkeleton, LinesSkeleton, PartsSkeleton } from "#components/ui/page-skeleton.tsx";
 import { People } from "#components/ui/people.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -114,6 +114,7 @@ export function PartsInStates({ now }: { now: Date }) {
       <Section title="While a page comes">
         <LinesSkeleton />
         <PartsSkeleton />
+        <CardsSkeleton />
       </Section>
     </>
   );

@@ -10,7 +10,7 @@ type FormProps = { action: string; label: string; hidden?: Record<string, string
 /** How long after the last letter a search begins. */
 const TYPED_MS = 300;
 
-/** Filters that apply at once: the URL holds the result. Before any script has loaded they are a plain form. */
+/** Filters that apply at once: the URL holds the result. */
 export function FilterForm({ action, label, hidden = {}, children }: FormProps) {
   const router = useRouter();
   const [pending, begin] = useTransition();
@@ -46,9 +46,6 @@ export function FilterForm({ action, label, hidden = {}, children }: FormProps) 
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
       {children}
-      <noscript>
-        <button type="submit">Show</button>
-      </noscript>
     </form>
   );
 }

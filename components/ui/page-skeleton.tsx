@@ -1,25 +1,37 @@
 import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
+import { ListHead } from "./list-head.tsx";
 import { PageHead } from "./page-head.tsx";
 import classes from "./page-skeleton.module.css";
 
 type Props = {
   title: string;
-  /** The head of the page, where it is not the usual one. */
+  /** The page is a list: its head is one line. */
+  list?: boolean;
+  /** A bar of filters stands under the head. */
+  filters?: boolean;
+  /** The head of the page, where it is none of these. */
   head?: ReactNode;
-  /** What stands there while the page is made: lines of a table, or facts and the parts of a page. */
-  shape: "table" | "parts";
+  /** What stands there while the page is made: lines of a table, the parts of a page, or cards of numbers. */
+  shape: keyof typeof SHAPES;
 };
 
 /** A page that is being made: its head, and rows as high as those that come. */
-export function PageSkeleton({ title, head, shape }: Props) {
+export function PageSkeleton({ title, list = false, filters = false, head, shape }: Props) {
+  const usual = list ? <ListHead title={title} /> : <PageHead title={title} facts={<Line width="20rem" />} />;
+  const Shape = SHAPES[shape];
   return (
     <>
-      {head ?? <PageHead title={title} facts={<Line width="20rem" />} />}
+      {head ?? usual}
       <p role="status" className="sr-only">
         Loading
       </p>
-      {shape === "table" ? <LinesSkeleton /> : <PartsSkeleton />}
+      {filters ? (
+        <div className={classes.filters} aria-hidden="true">
+          <Line width="24rem" />
+        </div>
+      ) : null}
+      <Shape />
     </>
   );
 }
@@ -54,6 +66,22 @@ export function PartsSkeleton() {
     </div>
   );
 }
+
+export function CardsSkeleton() {
+  return (
+    <div className={classes.cards} aria-hidden="true">
+      {ROWS.slice(0, 6).map((width) => (
+        <div key={width} className={classes.card}>
+          <Line width="60%" />
+          <Line width="35%" />
+          <Line width="80%" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const SHAPES = { table: LinesSkeleton, parts: PartsSkeleton, cards: CardsSkeleton };
 
 /** As high as a line of the text around it. */
 function Line({ width }: { width: string }) {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { cache } from "react";
 import { database } from "#db/client.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { currentPerson } from "#lib/auth/session.ts";
@@ -23,9 +24,9 @@ export async function personContext(requestId: string): Promise<PersonContext | 
   return openContext({ actor, db, now: new Date(), requestId });
 }
 
-/** The context of a page: without a session the visitor is sent to sign in. */
-export async function pageContext(): Promise<PersonContext> {
+/** The context of a page and its frame, one a request: without a session the visitor is sent to sign in. */
+export const pageContext = cache(async (): Promise<PersonContext> => {
   const ctx = await personContext(requestIdOf(await headers()));
   if (!ctx) redirect(paths.signIn());
   return ctx;
-}
+});

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { pagesOfTree } from "#tests/e2e/support/every-page.ts";
 import { VIEWS, type View } from "#tests/e2e/support/views.ts";
 import { WALKERS, type Walker } from "#tests/e2e/support/walkers.ts";
+import { pagesOfTree } from "#tests/support/pages-of-tree.ts";
 
 /** Which pages are walked by whom and how, and the folder that keeps a picture of each, if any. */
 export type Options = { pages: string[]; walkers: Walker[]; views: View[]; pictures: string | null };

@@ -23,6 +23,25 @@ describe("a page for daily work", () => {
     return page;
   };
 
+  it("says that the next page is on its way, until it is there", async () => {
+    const page = await as("engineer@example.com");
+    await page.goto("/reviews?tab=all");
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route(/\/reviews\/REV-\d+/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.locator("tbody tr").first().getByRole("link").first().click();
+    const line = page.getByRole("progressbar", { name: "Loading the page" });
+    await line.waitFor();
+    letThrough();
+    await page.waitForURL(/\/reviews\/REV-\d+$/);
+    await line.waitFor({ state: "detached" });
+  });
+
   it("shows eighteen reviews of a line each in a window of 1280 by 800", async () => {
     const page = await as("engineer@example.com", { viewport: { width: 1280, height: 800 } });
     await page.goto("/reviews?tab=all");

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { pagesOfTree } from "#tests/support/pages-of-tree.ts";
 import { addressesSeen } from "./support/addresses-seen.ts";
-import { everyPage, pagesOfTree, type Things } from "./support/every-page.ts";
+import { everyPage, type Things } from "./support/every-page.ts";
 import { lookAt } from "./support/look-at.ts";
 import { MARKUP, plant } from "./support/plant.ts";
 import { signIn } from "./support/sign-in.ts";

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { readSources } from "./architecture/source.ts";
+import { pagePath } from "./pages-of-tree.ts";
 
 export type ServerAction = {
   /** Its file and its name. */
@@ -36,7 +37,7 @@ export async function pages(): Promise<Page[]> {
   const found: Page[] = [];
   for (const { file } of SOURCES.filter(({ file }) => /^app\/(.*\/)?page\.tsx$/.test(file))) {
     const module = (await import(path.resolve(file))) as { default: Page["render"] };
-    const name = path.posix.dirname(file).replace(/^app/, "").replace("/(program)", "") || "/";
+    const name = pagePath(path.posix.relative("app", path.posix.dirname(file)));
     found.push({ name, render: async (props) => module.default(props) });
   }
   return found;

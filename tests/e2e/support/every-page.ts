@@ -1,6 +1,3 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
-
 /** What the addresses of pages that show one thing are filled with. */
 export type Things = {
   review: number;
@@ -51,13 +48,4 @@ export function everyPage(things: Partial<Things>): Record<string, string[]> {
     "/training": ["/training"],
     "/training/[course]": of(course, `/training/${course}`),
   };
-}
-
-/** The pages of the tree, as Next has them. */
-export function pagesOfTree(): string[] {
-  return readdirSync("app", { recursive: true, encoding: "utf8" })
-    .map((name) => `/${name.split(path.sep).join("/")}`)
-    .filter((name) => name.endsWith("/page.tsx"))
-    .map((name) => name.replace("/(program)", "").replace(/\/page\.tsx$/, "") || "/")
-    .sort();
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Random } from "#lib/demo/random.ts";
+import { pagePath } from "#tests/support/pages-of-tree.ts";
 import { ACTION_INPUTS, type ActionInput } from "./action-inputs.ts";
 import { type Call, drawParam, type Facts, fillPath, inSequence } from "./call.ts";
 import { drawValue, HOSTILE_TEXTS } from "./draw-value.ts";
-import { pagePath } from "./page-calls.ts";
 
 export type Action = { id: string; name: string; pages: string[]; input: ActionInput };
 

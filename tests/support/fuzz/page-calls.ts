@@ -1,21 +1,6 @@
-import { readdirSync } from "node:fs";
 import type { Random } from "#lib/demo/random.ts";
 import { type Call, drawParam, type Facts, fillPath, whole } from "./call.ts";
 import { HOSTILE_TEXTS } from "./draw-value.ts";
-
-/** The paths of all pages, with their parts in brackets: /reviews/[ref]. */
-export function pagesOf(folder = "app"): string[] {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return files
-    .filter((file) => /(^|\/)page\.tsx$/.test(file))
-    .map((file) => pagePath(file.replace(/\/?page\.tsx$/, "")))
-    .sort();
-}
-
-/** A folder in parentheses is no part of an address. */
-export function pagePath(folder: string): string {
-  return `/${folder.replaceAll(/\([^)]*\)\/?/g, "")}`;
-}
 
 const QUERIES = ["q", "page", "state", "tier", "type", "team", "service", "guardian", "reviewer", "sort", "tab"];
 const MORE_QUERIES = ["quarter", "organisation", "belt", "revision", "version", "from", "to", "view", "after", "kind"];

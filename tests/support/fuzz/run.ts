@@ -1,9 +1,10 @@
 import { type Random, random } from "#lib/demo/random.ts";
+import { pagesOfTree } from "../pages-of-tree.ts";
 import { type Action, actionsOf, drawActionCall } from "./action-calls.ts";
 import { drawApiCall, type Operation, operationsOf } from "./api-calls.ts";
 import { type Call, callWords, type Door, type Facts } from "./call.ts";
 import type { Range } from "./draw-value.ts";
-import { drawPageCall, drawSignInCall, pagesOf } from "./page-calls.ts";
+import { drawPageCall, drawSignInCall } from "./page-calls.ts";
 import { type Answer, send, signInDemo } from "./send.ts";
 
 /** Who calls: a demo account by its address, or nobody. */
@@ -66,7 +67,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
 async function open({ origin, seed, doors, ids, log }: FuzzOptions) {
   const operations = operationsOf(await (await fetch(`${origin}/api/v1/openapi.json`)).json());
   const actions = actionsOf();
-  const pages = pagesOf();
+  const pages = pagesOfTree();
   const cookies = new Map<Caller, string>();
   let facts: Facts = { reviews: [{ ref: "REV-1", sequence: null }], ids };
   const called = new Set<string>();

@@ -13,7 +13,7 @@ import { WithAside } from "#components/ui/with-aside.tsx";
 import { homePage } from "#lib/agenda/home-page.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { logActivityAction } from "./guardians/actions.ts";
+import { logActivityAction } from "../guardians/actions.ts";
 
 export const metadata: Metadata = { title: "Home" };
 

@@ -10,7 +10,7 @@ import { lastQuarters, parseQuarter, quarterKey, quarterLabel, quarterOf } from 
 import { newslettersPage } from "#lib/newsletters/newsletters-page.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { draftNewsletterAction } from "./actions.ts";
+import { draftNewsletterAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Newsletters" };
 

@@ -13,7 +13,7 @@ import { policyViews } from "#lib/policies/policy-views.ts";
 import { formOf } from "#lib/policies/rules/profile-form.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { publishProfileAction } from "./actions.ts";
+import { publishProfileAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Policies" };
 

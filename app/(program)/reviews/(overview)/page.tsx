@@ -12,12 +12,13 @@ import { Pager } from "#components/ui/pager.tsx";
 import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
-import { countReviews, listReviews } from "#lib/reviews/queries.ts";
+import { listReviews } from "#lib/reviews/queries.ts";
 import { filterQuery, REVIEW_TABS, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
 import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
+import { waitingReviews } from "../../waiting-reviews.ts";
 
 export const metadata: Metadata = { title: "Reviews" };
 
@@ -33,8 +34,7 @@ type Props = { searchParams: Promise<Record<string, string | undefined>> };
 export default async function ReviewsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const filter = readFilter(await searchParams, "all");
-  const mine = await countReviews(ctx, { ...readFilter({}), tab: "mine" });
-  const list = await listReviews(ctx, filter);
+  const [mine, list] = await Promise.all([waitingReviews(ctx), listReviews(ctx, filter)]);
   const reviewing = hasRole(ctx.actor, "security_engineer", "program_manager") || filter.tab === "ready";
   const tabs = REVIEW_TABS.filter((tab) => tab !== "ready" || reviewing).map((tab) => ({
     href: paths.reviews({ tab }),

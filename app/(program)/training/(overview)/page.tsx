@@ -10,7 +10,7 @@ import { BELT_WORDS } from "#lib/belts/rules.ts";
 import { trainingPage } from "#lib/pages/training-page.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { addCourseAction, recordCompletionAction } from "./actions.ts";
+import { addCourseAction, recordCompletionAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Training" };
 

@@ -11,7 +11,7 @@ import { paths } from "#lib/paths.ts";
 import { modelsPage } from "#lib/threat-models/models-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
-import { importThreatModelAction } from "./actions.ts";
+import { importThreatModelAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Threat models" };
 

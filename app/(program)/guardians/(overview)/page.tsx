@@ -18,7 +18,7 @@ import type { DirectoryFilter } from "#lib/people/directory.ts";
 import { directoryPage } from "#lib/people/directory-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { countedIn } from "#lib/words.ts";
-import { nominateAction } from "./actions.ts";
+import { nominateAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Guardians" };
 

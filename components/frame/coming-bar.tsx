@@ -1,0 +1,17 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { useEffect, useSyncExternalStore } from "react";
+import { isComing, pageCame, whenComing } from "./coming.ts";
+import classes from "./coming-bar.module.css";
+
+/** A line at the top edge while another page is on its way. */
+export function ComingBar() {
+  const address = `${usePathname()}?${useSearchParams()}`;
+  const coming = useSyncExternalStore(whenComing, isComing, () => false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what came is the page of another address.
+  useEffect(pageCame, [address]);
+  if (!coming) return null;
+  // A page that sends back to where one was has no new address: the line ends by itself.
+  return <div role="progressbar" aria-label="Loading the page" className={classes.bar} onAnimationEnd={pageCame} />;
+}

@@ -1,0 +1,6 @@
+import { pageAsked } from "#components/frame/coming.ts";
+
+/** The router calls this with the address that it begins to load. */
+export function onRouterTransitionStart(url: string): void {
+  pageAsked(url);
+}
