@@ -12,6 +12,7 @@ import { DemoSignIn } from "./demo-sign-in.tsx";
 import { NoProvider } from "./no-provider.tsx";
 import { ProviderSignIn } from "./provider-sign-in.tsx";
 import { Refusal } from "./refusal.tsx";
+import classes from "./sign-in.module.css";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -30,12 +31,14 @@ export default async function SignInPage({ searchParams }: Props) {
       {env().demo ? <DemoTag /> : null}
       <Message title="Sign in" wide={env().demo}>
         {typeof error === "string" ? <Refusal error={error} /> : null}
-        {providers.includes("demo") ? (
-          <DemoSignIn people={await demoPeople((await database()).db)} target={target} />
-        ) : null}
-        {others.map((id) => (
-          <ProviderSignIn key={id} provider={id} name={PROVIDER_NAMES[id]} target={target} />
-        ))}
+        <div className={classes.ways}>
+          {providers.includes("demo") ? (
+            <DemoSignIn people={await demoPeople((await database()).db)} target={target} />
+          ) : null}
+          {others.map((id) => (
+            <ProviderSignIn key={id} provider={id} name={PROVIDER_NAMES[id]} target={target} />
+          ))}
+        </div>
         {providers.length === 0 ? <NoProvider /> : null}
         <noscript>
           <p>Signing in needs JavaScript, which is off in this browser. Switch it on for this address and reload.</p>

@@ -49,6 +49,17 @@ describe("a form with evidence", () => {
   });
 });
 
+describe("a browser without scripts", () => {
+  const { open } = useBrowser();
+
+  it("is told at the sign-in that they are needed, and offered no button that does nothing", async () => {
+    const page = await open({ javaScriptEnabled: false });
+    await page.goto("/sign-in");
+    await page.getByText("Signing in needs JavaScript").waitFor();
+    expect(await page.getByRole("button").count()).toBe(0);
+  });
+});
+
 describe("every door", () => {
   const ask = (path: string, init: RequestInit & { duplex?: "half" } = {}) =>
     fetch(`${inject("origin")}${path}`, { redirect: "manual", ...init });
