@@ -1,6 +1,8 @@
 import { mkdirSync } from "node:fs";
 import type { Browser } from "playwright-core";
+import type { Things } from "#tests/e2e/support/every-page.ts";
 import { newContext } from "#tests/e2e/support/new-context.ts";
+import { LONG_WORDS, plant } from "#tests/e2e/support/plant.ts";
 import { signIn } from "#tests/e2e/support/sign-in.ts";
 import { startApp } from "#tests/e2e/support/start-app.ts";
 import { makeAuditor } from "#tests/e2e/support/walkers.ts";
@@ -32,12 +34,12 @@ async function main(): Promise<void> {
 }
 
 async function walkAll(browser: Browser, origin: string, options: Options): Promise<Step[]> {
-  await prepare(browser, origin);
+  const planted = await prepare(browser, origin, options);
   const waiting = [...options.walkers];
   const steps: Step[] = [];
   const walkOn = async () => {
     for (let walker = waiting.shift(); walker; walker = waiting.shift()) {
-      const walked = await walk(browser, origin, walker, options);
+      const walked = await walk(browser, origin, walker, { ...options, planted });
       const failed = walked.filter(({ faults }) => faults.length > 0).length;
       console.log(`${walker.role}: ${walked.length} looks, ${failed} failed`);
       steps.push(...walked);
@@ -47,12 +49,18 @@ async function walkAll(browser: Browser, origin: string, options: Options): Prom
   return steps;
 }
 
-async function prepare(browser: Browser, origin: string): Promise<void> {
-  const context = await newContext(browser, origin);
-  const admin = await context.newPage();
-  await signIn(admin, "admin@example.com");
+/** Makes an auditor and, where they are asked for, things of long words. */
+async function prepare(browser: Browser, origin: string, { long }: Options): Promise<Partial<Things>> {
+  const as = async (name: string) => {
+    const page = await (await newContext(browser, origin)).newPage();
+    await signIn(page, `${name}@example.com`);
+    return page;
+  };
+  const [admin, manager, engineer] = [await as("admin"), await as("manager"), await as("engineer")];
+  const planted = long ? await plant({ admin, manager, engineer }, LONG_WORDS) : {};
   await makeAuditor(admin);
-  await context.close();
+  for (const page of [admin, manager, engineer]) await page.context().close();
+  return planted;
 }
 
 // The application and the browser are ended when this process exits: so it has to exit.

@@ -3,8 +3,11 @@ import { VIEWS, type View } from "#tests/e2e/support/views.ts";
 import { WALKERS, type Walker } from "#tests/e2e/support/walkers.ts";
 import { pagesOfTree } from "#tests/support/pages-of-tree.ts";
 
-/** Which pages are walked by whom and how, and the folder that keeps a picture of each, if any. */
-export type Options = { pages: string[]; walkers: Walker[]; views: View[]; pictures: string | null };
+/**
+ * Which pages are walked by whom and how, and the folder that keeps a picture of each, if any. `long`: pages that show one
+ * thing show one of long words in two directions, planted for it, as far as the walker may see it.
+ */
+export type Options = { pages: string[]; walkers: Walker[]; views: View[]; pictures: string | null; long: boolean };
 
 export function readOptions(): Options {
   const { values } = parseArgs({
@@ -14,6 +17,7 @@ export function readOptions(): Options {
       "only-width": { type: "string" },
       "only-scheme": { type: "string" },
       pictures: { type: "string" },
+      long: { type: "boolean", default: false },
     },
   });
   const tree = pagesOfTree();
@@ -26,6 +30,7 @@ export function readOptions(): Options {
     walkers: WALKERS.filter(({ role }) => asked.includes(role)),
     views: VIEWS.filter(({ width, scheme }) => widths.includes(String(width)) && schemes.includes(scheme)),
     pictures: values.pictures ?? null,
+    long: values.long,
   };
 }
 

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { addressesSeen } from "#tests/e2e/support/addresses-seen.ts";
+import type { Things } from "#tests/e2e/support/every-page.ts";
 import { listen } from "#tests/e2e/support/listen.ts";
 import { type Look, lookAt } from "#tests/e2e/support/look-at.ts";
 import { newContext } from "#tests/e2e/support/new-context.ts";
@@ -13,13 +14,18 @@ import type { Options } from "./options.ts";
 export type Step = Look & { address: string; role: string; view: View };
 
 /** Goes through every page that a walker may see. Each view is loaded anew: what moves as a page comes differs by width. */
-export async function walk(browser: Browser, origin: string, walker: Walker, options: Options): Promise<Step[]> {
+export async function walk(
+  browser: Browser,
+  origin: string,
+  walker: Walker,
+  options: Options & { planted: Partial<Things> },
+): Promise<Step[]> {
   const context = await newContext(browser, origin);
   try {
     const page = await context.newPage();
     const ear = listen(page);
     if (walker.email) await signIn(page, walker.email);
-    const addresses = await addressesSeen(walker, page);
+    const addresses = await addressesSeen(walker, page, options.planted);
     const steps: Step[] = [];
     for (const address of options.pages.flatMap((name) => addresses[name] ?? [])) {
       for (const view of options.views) {

@@ -5,7 +5,7 @@ import { pagesOfTree } from "#tests/support/pages-of-tree.ts";
 import { addressesSeen } from "./support/addresses-seen.ts";
 import { everyPage, type Things } from "./support/every-page.ts";
 import { lookAt } from "./support/look-at.ts";
-import { MARKUP, plant } from "./support/plant.ts";
+import { HOSTILE_WORDS, MARKUP, plant } from "./support/plant.ts";
 import { signIn } from "./support/sign-in.ts";
 import { type HeardPage, useBrowser } from "./support/use-browser.ts";
 import { type View, viewInTurn } from "./support/views.ts";
@@ -53,7 +53,7 @@ describe("every page", () => {
     const manager = await walkerAs("manager@example.com");
     const admin = await walkerAs("admin@example.com");
     const people = { admin: admin.page, manager: manager.page, engineer: await as("engineer@example.com") };
-    const things: Things = await plant(people);
+    const things: Things = await plant(people, HOSTILE_WORDS);
     const pages = everyPage(things);
     expect(Object.keys(pages).sort()).toEqual(pagesOfTree());
     const without: string[] = [];

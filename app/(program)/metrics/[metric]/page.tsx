@@ -71,8 +71,8 @@ function People({ people }: { people: Rows["people"] }) {
     <DataTable
       caption="People behind the number"
       columns={[
-        { key: "name", label: "Person" },
-        { key: "team", label: "Team", width: "12rem" },
+        { key: "name", label: "Person", width: "30%" },
+        { key: "team", label: "Team", width: "25%" },
         { key: "missing", label: "Still to do", width: "45%", wraps: true },
       ]}
       rows={people.map((person) => ({
