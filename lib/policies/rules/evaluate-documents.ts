@@ -106,7 +106,9 @@ function listed(reasons: readonly CheckedReason[]): ResultReason[] {
 /** What could not be read is said in one sentence with its line. */
 function placed(message: string, reasons: readonly CheckedReason[]): string {
   const [reason] = reasons;
-  return reason?.span && reason.description === message ? `${message}, line ${reason.span.start.line}.` : message;
+  return reason?.span && reason.description === message
+    ? `${message.replace(/\.$/, "")}, line ${reason.span.start.line}.`
+    : message;
 }
 
 /** Rules that the check itself names, so that a reason need not say them again. */

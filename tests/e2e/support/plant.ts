@@ -21,7 +21,7 @@ const LONG_NAME = `مراجعة الأمان 🛡️👩🏽‍💻 ${"Donaudamp
 export const LONG_WORDS: Words = {
   name: LONG_NAME,
   text: `${LONG_NAME} ${"x".repeat(300)}`,
-  more: `${"Words that go on. ".repeat(8)}${"arn:aws:iam::123456789012:role/".repeat(5)}`,
+  more: `${"Words that go on. ".repeat(3)}${"arn:aws:iam::123456789012:role/".repeat(4)}`,
 };
 
 const templateOf = ({ name, more }: Words) =>
