@@ -10,6 +10,13 @@ export function countedIn(place: { total: number; more: boolean }, one: string, 
   return place.more ? `${NUMBER.format(place.total)}+ ${many}` : counted(place.total, one, many);
 }
 
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/** A day as people write it: "9 Dec 2026" of 2026-12-09. */
+export function dayWords(day: string): string {
+  return DAY.format(new Date(`${day}T00:00:00Z`));
+}
+
 const AND = new Intl.ListFormat("en-GB", { type: "conjunction" });
 const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 

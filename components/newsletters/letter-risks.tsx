@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { counted } from "#lib/words.ts";
+import { counted, dayWords } from "#lib/words.ts";
 import classes from "./letter.module.css";
 
 /** What a leader has to know first: late reviews, uncovered services, promises past their day. */
@@ -14,7 +14,7 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         title={`${counted(late.length, "review")} open past the launch that was asked for`}
         none="No review is open past the launch that was asked for."
         items={late.map(
-          ({ reviewId, title, requestedOn }) => `${reviewRef(reviewId)} ${title}, asked for ${requestedOn}`,
+          ({ reviewId, title, requestedOn }) => `${reviewRef(reviewId)} ${title}, asked for ${dayWords(requestedOn)}`,
         )}
       />
       <Risk
@@ -26,7 +26,7 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         title={`${counted(overdueConditions.length, "condition")} past its day`}
         none="No condition of an approval is past its day."
         items={overdueConditions.map(
-          ({ reviewId, text, owner, dueOn }) => `${reviewRef(reviewId)}: ${text} (${owner}, due ${dueOn})`,
+          ({ reviewId, text, owner, dueOn }) => `${reviewRef(reviewId)}: ${text} (${owner}, due ${dayWords(dueOn)})`,
         )}
       />
       <Risk
@@ -35,7 +35,7 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         none="No waiver has expired or expires before the end of next quarter."
         items={waivers.map(
           ({ reviewId, gate, expiresOn, expired }) =>
-            `${reviewRef(reviewId)}: ${gate} (${expired ? "expired" : "expires"} ${expiresOn})`,
+            `${reviewRef(reviewId)}: ${gate} (${expired ? "expired" : "expires"} ${dayWords(expiresOn)})`,
         )}
       />
     </ul>

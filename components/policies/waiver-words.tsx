@@ -1,4 +1,5 @@
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
+import { dayWords } from "#lib/words.ts";
 import classes from "./waiver-words.module.css";
 
 /** Who let a result stand, why and until when; or that it blocks again. */
@@ -14,7 +15,7 @@ export function WaiverWords({ waiver }: { waiver: ResultWaiver | null }) {
 }
 
 function standing({ active, expiresOn, endedAt, endedBy, endReason }: ResultWaiver): string {
-  if (active) return `Waived until ${expiresOn}`;
-  if (endedAt === null) return `The waiver ended on ${expiresOn}, so this blocks again. It was given`;
+  if (active) return `Waived until ${dayWords(expiresOn)}`;
+  if (endedAt === null) return `The waiver ended on ${dayWords(expiresOn)}, so this blocks again. It was given`;
   return `${endedBy?.name ?? "Somebody"} ended the waiver (${endReason}), so this blocks again. It was given`;
 }

@@ -1,6 +1,7 @@
 import { Status } from "#components/ui/status.tsx";
 import type { Goal } from "#lib/program/output.ts";
 import { goalMet, goalNumber, goalProgress } from "#lib/program/rules/goal.ts";
+import { dayWords } from "#lib/words.ts";
 import classes from "./goal-bars.module.css";
 
 type Shown = { value: number | null; n: number; note: string | null; window: string };
@@ -46,7 +47,7 @@ function GoalLine({ goal, live, whole }: { goal: Goal; live: Value; whole: boole
       </div>
       {whole ? (
         <p className={classes.facts}>
-          {goal.businessGoal} · {goal.metric} · due {goal.dueOn}
+          {goal.businessGoal} · {goal.metric} · due {dayWords(goal.dueOn)}
           {goal.owner ? ` · ${goal.owner.name}` : ""}
         </p>
       ) : null}

@@ -4,7 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { counted } from "#lib/words.ts";
+import { counted, dayWords } from "#lib/words.ts";
 import classes from "./decision-list.module.css";
 import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
 
@@ -37,7 +37,7 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
         <div key={id} className={classes.decision}>
           <p>
             <Status value="at_risk" label="Launched by break-glass" size="sm" /> by {by?.name ?? "somebody"} on{" "}
-            {launchedOn}: {reason}
+            {dayWords(launchedOn)}: {reason}
           </p>
           <p className={classes.quiet}>It stood in the way: {past.join(" ")}</p>
         </div>
@@ -57,8 +57,8 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
           ) : null}
           {decision.waiverEndedOn ? (
             <p>
-              <Status value="at_risk" label={`A waiver ended on ${decision.waiverEndedOn}`} size="sm" /> The decision
-              was made while it held. What it let stand blocks again: correct it, or reopen the review.
+              <Status value="at_risk" label={`A waiver ended on ${dayWords(decision.waiverEndedOn)}`} size="sm" /> The
+              decision was made while it held. What it let stand blocks again: correct it, or reopen the review.
             </p>
           ) : null}
           {decision.reason ? <p className={classes.reason}>{decision.reason}</p> : null}

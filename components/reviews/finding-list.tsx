@@ -7,6 +7,7 @@ import type { AnswerFindingInput, SettleFindingInput } from "#lib/findings/input
 import type { Finding } from "#lib/findings/output.ts";
 import { FINDING_STATE_WORDS, type FindingState, isOpenFinding, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { dayWords } from "#lib/words.ts";
 import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
 
@@ -73,7 +74,7 @@ export function FindingList(props: Props) {
                   </span>
                   <span>
                     {finding.dueOn ? (
-                      <span title={finding.dueOn}>
+                      <span title={dayWords(finding.dueOn)}>
                         <span className="sr-only">Due </span>
                         {shortDay(finding.dueOn)}
                       </span>
@@ -112,7 +113,7 @@ function Body({ review, finding, me, now, may, actions }: Props & { finding: Fin
         <Moment at={finding.createdAt} now={now} />
         {finding.blocking ? "; it blocks the approval" : "; it does not block"}
         {finding.cwe ? `; CWE-${finding.cwe}` : ""}
-        {finding.acceptedUntil ? `; accepted until ${finding.acceptedUntil}` : ""}
+        {finding.acceptedUntil ? `; accepted until ${dayWords(finding.acceptedUntil)}` : ""}
       </p>
       {finding.description ? <p className={classes.text}>{finding.description}</p> : null}
       {finding.answer ? (

@@ -1,17 +1,10 @@
-import { counted } from "#lib/words.ts";
+import { counted, dayWords } from "#lib/words.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** Beyond this a distance says less than the day itself. */
 const SHOW_DAY_AFTER = 30 * DAY;
-
-const dayFormat = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
 
 const shortFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
@@ -27,14 +20,14 @@ export function relativeTime(at: Date, now: Date): string {
   const distance = at.getTime() - now.getTime();
   const size = Math.abs(distance);
   if (size < MINUTE) return "just now";
-  if (size >= SHOW_DAY_AFTER) return dayFormat.format(at);
+  if (size >= SHOW_DAY_AFTER) return dayWords(at.toISOString().slice(0, 10));
   const words = amount(size);
   return distance < 0 ? `${words} ago` : `in ${words}`;
 }
 
 /** "25 Nov 2026, 14:03 UTC" */
 export function exactTime(at: Date): string {
-  return `${dayFormat.format(at)}, ${at.toISOString().slice(11, 16)} UTC`;
+  return `${dayWords(at.toISOString().slice(0, 10))}, ${at.toISOString().slice(11, 16)} UTC`;
 }
 
 /** "3 h", "1.2 d": how far two times are apart, in one unit. */

@@ -4,7 +4,7 @@ import type { Verdict } from "#lib/checks/verdict.ts";
 import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
-import { counted } from "#lib/words.ts";
+import { counted, dayWords } from "#lib/words.ts";
 import type { EventData, EventType, Exported, ExportFormat } from "./vocabulary.ts";
 
 /** The kinds of things that an event's data points to by id. */
@@ -86,7 +86,7 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.revision-sealed": ({ revision }, n) => `${n.actor} sealed r${revision} of ${n.subject}.`,
   "review.evidence-changed": (_, n) => `${n.actor} changed the evidence of ${n.subject}.`,
   "review.held": ({ resumeOn, reasonCode }, n) =>
-    `${n.actor} put ${n.subject} on hold until ${resumeOn}${because(reasonCode)}.`,
+    `${n.actor} put ${n.subject} on hold until ${dayWords(resumeOn)}${because(reasonCode)}.`,
   "review.resumed": ({ to }, n) => `${n.actor} resumed ${n.subject}: back to ${STATE_NAMES[to]}.`,
   "review.approved": ({ revision, waivers }, n) =>
     `${n.actor} approved r${revision} of ${n.subject}${onWaivers(waivers)}.`,
@@ -95,9 +95,10 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.rejected": ({ revision }, n) => `${n.actor} rejected r${revision} of ${n.subject}.`,
   "review.reopened": ({ cycle }, n) => `${n.actor} reopened ${n.subject}: review cycle ${cycle}.`,
   "review.closed": ({ launchedOn, dropped }, n) =>
-    `${n.actor} closed ${n.subject}${launchedOn ? `, launched on ${launchedOn}` : dropped ? ", whose change was dropped" : ""}.`,
+    `${n.actor} closed ${n.subject}${launchedOn ? `, launched on ${dayWords(launchedOn)}` : dropped ? ", whose change was dropped" : ""}.`,
   "review.cancelled": ({ reasonCode }, n) => `${n.actor} cancelled ${n.subject}${because(reasonCode)}.`,
-  "review.launched": ({ launchedOn }, n) => `${n.actor} recorded that ${n.subject} launched on ${launchedOn}.`,
+  "review.launched": ({ launchedOn }, n) =>
+    `${n.actor} recorded that ${n.subject} launched on ${dayWords(launchedOn)}.`,
   "review.condition-verified": ({ open }, n) =>
     `${n.actor} verified a condition of ${n.subject}; ${open === 0 ? "none is open" : `${open} still open`}.`,
   "review.guardian-assigned": ({ guardianId }, n) =>
@@ -110,18 +111,18 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
   "review.threat-model-attached": (_, n) => `${n.actor} attached a threat model to ${n.subject}.`,
   "review.commented": (_, n) => `${n.actor} commented on ${n.subject}.`,
   "review.launched-by-break-glass": ({ launchedOn }, n) =>
-    `${n.actor} launched ${n.subject} on ${launchedOn} by break-glass, past what stood in the way.`,
+    `${n.actor} launched ${n.subject} on ${dayWords(launchedOn)} by break-glass, past what stood in the way.`,
   "review.waiver-asked": (_, n) => `${n.actor} asked for a waiver on ${n.subject}.`,
   "review.gate-waived": ({ gate, expiresOn }, n) =>
-    `${n.actor} waived the gate “${plain(gate)}” of ${n.subject} until ${expiresOn}.`,
+    `${n.actor} waived the gate “${plain(gate)}” of ${n.subject} until ${dayWords(expiresOn)}.`,
   "review.finding-waived": ({ expiresOn }, n) =>
-    `${n.actor} waived a result of the policy checks of ${n.subject} until ${expiresOn}.`,
+    `${n.actor} waived a result of the policy checks of ${n.subject} until ${dayWords(expiresOn)}.`,
   "review.gate-waiver-ended": ({ gate }, n) =>
     `${n.actor} ended the waiver of the gate “${plain(gate)}” of ${n.subject}: it blocks again.`,
   "review.finding-waiver-ended": (_, n) =>
     `${n.actor} ended the waiver of a result of the policy checks of ${n.subject}: it blocks again.`,
   "review.waiver-announced": ({ kind, gate, endsOn }, n) =>
-    `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${plain(gate)}”`} of ${n.subject} ends on ${endsOn}.`,
+    `${gate === null ? LET_STAND_WORDS[kind] : `The waiver of the gate “${plain(gate)}”`} of ${n.subject} ends on ${dayWords(endsOn)}.`,
   "review.feedback-given": ({ guardianId }, n) =>
     `${n.actor} gave feedback to ${personOf(guardianId, n)} on ${n.subject}.`,
   "review.feedback-declined": ({ guardianId }, n) =>

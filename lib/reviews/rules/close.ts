@@ -1,8 +1,10 @@
+import { dayWords } from "#lib/words.ts";
 import type { ReviewState } from "./states.ts";
 
 /** Why a decided review can not be closed yet, or not this way: an approved change was launched, or it was dropped, and not both. */
 export function closeObstacle(state: ReviewState, launchedOn: string | null, dropped: boolean): string | null {
-  if (launchedOn !== null && dropped) return `It was launched on ${launchedOn}: it can not be closed as dropped.`;
+  if (launchedOn !== null && dropped)
+    return `It was launched on ${dayWords(launchedOn)}: it can not be closed as dropped.`;
   if (state === "rejected" || launchedOn !== null || dropped) return null;
   return "Its launch is not recorded yet. Record it, or close the review as dropped.";
 }

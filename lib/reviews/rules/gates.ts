@@ -1,5 +1,5 @@
 import { BLOCKING_CHECKS, type BlockingCheck, type BlockingItems } from "#lib/threat-models/rules/blocking-checks.ts";
-import { counted } from "#lib/words.ts";
+import { counted, dayWords } from "#lib/words.ts";
 import type { Intake } from "./intake.ts";
 import type { Tier } from "./tiers.ts";
 import { longestHeld, type WaiverTerm } from "./waiver.ts";
@@ -166,7 +166,7 @@ function waive(gate: Gate, { waivers, today }: GateFacts): Gate {
   if (gate.state !== "unmet" || !isWaivable(gate.id)) return gate;
   const own = waivers.filter((waiver) => waiver.gate === gate.id);
   const last = longestHeld(own, today);
-  return last ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${last.expiresOn}.` } : gate;
+  return last ? { ...gate, state: "waived", reason: `${gate.reason} Waived until ${dayWords(last.expiresOn)}.` } : gate;
 }
 
 export function isWaivable(gate: GateId): boolean {

@@ -90,10 +90,10 @@ describe("a letter", () => {
   it("names what is at risk, the guardians, the belts and who came and went", () => {
     const said = words(LETTER);
     for (const part of [
-      "REV-12 Payments export, asked for 2026-09-20",
+      "REV-12 Payments export, asked for 20 Sept 2026",
       "Ledger core (Ledger)",
-      "REV-9: Rotate the key (Gus Guardian, due 2026-09-30)",
-      "REV-9: Checks (expired 2026-09-01)",
+      "REV-9: Rotate the key (Gus Guardian, due 30 Sept 2026)",
+      "REV-9: Checks (expired 1 Sept 2026)",
       "Gus Guardian Cards 2 blocking findings fixed, 3 checks went from fail to pass 4",
       "4 of 5 eligible teams",
       "Joined: Nell Newcomer. Left: nobody.",

@@ -100,7 +100,7 @@ describe("RunResults", () => {
   it("keeps a waived result in sight, says by whom and until when, and that it blocks again after that", () => {
     const run = { ...runView(ESCALATES), waivers: [waived(true)] };
     const html = results(run, ESCALATES);
-    expect(html).toContain("Waived until 2026-12-01 by Sara Second: Goes next week");
+    expect(html).toContain("Waived until 1 Dec 2026 by Sara Second: Goes next week");
     expect(html).toContain("Privilege escalation");
     expect(results({ ...run, waivers: [waived(false)] }, ESCALATES)).toContain("so this blocks again");
   });

@@ -83,7 +83,7 @@ describe("the sentence of an event", () => {
     );
     expect(
       say("review.waiver-announced", { kind: "finding", waiverId: 1, gate: null, endsOn: "2026-12-09", toIds: [] }),
-    ).toBe("The acceptance of the risk of a finding of REV-7 ends on 2026-12-09.");
+    ).toBe("The acceptance of the risk of a finding of REV-7 ends on 9 Dec 2026.");
     expect(say("policy-run.finished", { runId: 1, revision: 2, verdict: "incomplete" })).toBe(
       "The policy checks of r2 of REV-7 could not be completed.",
     );

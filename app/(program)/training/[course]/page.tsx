@@ -11,6 +11,7 @@ import { STANDING_WORDS } from "#lib/training/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
+import { dayWords } from "#lib/words.ts";
 
 export const metadata: Metadata = { title: "Course" };
 
@@ -54,7 +55,11 @@ export default async function CoursePage({ params }: { params: Promise<{ course:
           rows={course.completions.map(({ person, completedOn, expiresOn }) => ({
             key: `${person.id}-${completedOn}`,
             href: paths.person(person.id),
-            cells: { person: <PersonName name={person.name} />, on: completedOn, until: expiresOn ?? "For ever" },
+            cells: {
+              person: <PersonName name={person.name} />,
+              on: dayWords(completedOn),
+              until: expiresOn === null ? "For ever" : dayWords(expiresOn),
+            },
           }))}
           empty={<p className="dimmed">No completion that you may see.</p>}
         />
