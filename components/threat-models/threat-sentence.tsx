@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import type { ThreatWords } from "#lib/threat-models/output.ts";
 import { wordDiff } from "#lib/threat-models/rules/word-diff.ts";
-import { threatSentence } from "#lib/threat-models/sentence.ts";
+import { article, threatSentence } from "#lib/threat-models/sentence.ts";
 import classes from "./threat-sentence.module.css";
 
 type Props = {
@@ -68,12 +68,6 @@ function partsOf({ source, prerequisites, action, impact, goals, assets }: Threa
     { lead: "resulting in reduced", name: "goal", text: goals.join(" and/or ") },
     { lead: goals.length > 0 ? "of" : "negatively impacting", name: "assets", text: assets.join(", ") },
   ];
-}
-
-/** Nothing where the source begins with an article of its own. */
-function article(words: string): string {
-  if (/^(an?|the)\s/i.test(words)) return "";
-  return /^[aeiou]/i.test(words) ? "An" : "A";
 }
 
 function plain(text: string): string {

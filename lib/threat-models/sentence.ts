@@ -17,7 +17,7 @@ export function threatSentence(parts: SentenceParts): string {
   const assets = joined(parts.assets, "and");
   const actor = [source ?? (prerequisites || action ? "threat source" : null), prerequisites].filter(Boolean).join(" ");
   const clauses = [
-    actor && `${article(actor)} ${actor}${action ? ` can ${action}` : ""}`,
+    actor && `${article(actor)} ${actor}${action ? ` can ${action}` : ""}`.trimStart(),
     impact && `which leads to ${impact}`,
     effect(goals, assets),
   ];
@@ -35,7 +35,9 @@ function given(text: string | null): string | null {
   return text === null || text.trim() === "" ? null : text.trim();
 }
 
-function article(words: string): string {
+/** The article of whoever threatens: none where it was written with one, or is somebody. */
+export function article(words: string): "A" | "An" | "" {
+  if (/^(an?|the|another|any|some|every|one)\s|^(some|any|every)(body|one)\b/i.test(words)) return "";
   return /^[aeiou]/i.test(words) ? "An" : "A";
 }
 

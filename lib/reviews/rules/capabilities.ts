@@ -105,7 +105,7 @@ export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): 
   if (!capability.from.includes(review.state)) {
     return refused(
       "state",
-      `A review that is ${STATE_WORDS[review.state].toLowerCase()} can not be changed this way: to ${VERB_WORDS[verb]} it must be ${listedOr(capability.from.map((state) => STATE_WORDS[state].toLowerCase()))}.`,
+      `The review is “${STATE_WORDS[review.state].toLowerCase()}”: to ${VERB_WORDS[verb]} it must be ${listedOr(capability.from.map((state) => STATE_WORDS[state].toLowerCase()))}.`,
     );
   }
   return ALLOWED;
