@@ -1,5 +1,6 @@
 import type { Context } from "#lib/context.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
+import type { Random } from "#lib/random.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
@@ -9,7 +10,6 @@ import { DAY, dayOf, plus } from "../clock.ts";
 import { type Change, intakeOf } from "../content/changes.ts";
 import type { DocumentContent } from "../content/policies.ts";
 import { SUMMARIES } from "../content/words.ts";
-import type { Random } from "../random.ts";
 import { as, byProduct, isActive, type ModelVersion, type Person, type Service, type Story } from "../story.ts";
 
 /** What is known of a review before it begins. */

@@ -5,12 +5,12 @@ import { pause } from "#lib/guardians/pause.ts";
 import { resume } from "#lib/guardians/resume.ts";
 import type { GuardianState } from "#lib/guardians/rules.ts";
 import { startTraining } from "#lib/guardians/start-training.ts";
+import { at, type Random, random } from "#lib/random.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, MINUTE, monthsAfter, plus, workingMoment } from "../clock.ts";
 import { COURSES, REFRESHER } from "../content/training.ts";
 import { LEAVE_REASONS, PAUSE_REASONS, RATIONALES } from "../content/words.ts";
-import { at, type Random, random } from "../random.ts";
 import { as, type Person, type Story, setActive, type Team } from "../story.ts";
 
 export type GuardianPlan = {

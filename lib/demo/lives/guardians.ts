@@ -1,6 +1,6 @@
 import type { GuardianState } from "#lib/guardians/rules.ts";
+import { type Random, random } from "#lib/random.ts";
 import { DAY, monthsAfter, plus } from "../clock.ts";
-import { type Random, random } from "../random.ts";
 import type { Person, Story, Team } from "../story.ts";
 import { type GuardianPlan, guardianLife } from "./guardian-life.ts";
 

@@ -1,10 +1,10 @@
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
+import { random } from "#lib/random.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingMoment } from "../clock.ts";
 import { GOALS } from "../content/goals.ts";
 import { SECOND_CRITERIA } from "../content/training.ts";
-import { random } from "../random.ts";
 import { as, type Story } from "../story.ts";
 
 /** What the program manager does about the program: goals at the start, other criteria after half a year. */

@@ -1,11 +1,11 @@
 import { logActivity } from "#lib/activity/log-activity.ts";
+import type { Random } from "#lib/random.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
 import { resumeReview } from "#lib/reviews/resume-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, MINUTE, plus, workingMoment } from "../clock.ts";
 import { CANCELLATIONS, HOLDS } from "../content/words.ts";
-import type { Random } from "../random.ts";
 import { as, type Person, type Story } from "../story.ts";
 import { afterwards } from "./afterwards.ts";
 import {

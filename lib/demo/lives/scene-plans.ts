@@ -1,6 +1,6 @@
+import { at, type Random } from "#lib/random.ts";
 import { changesOf } from "../content/changes.ts";
 import { type DocumentContent, REFUSED, UNRESOLVED } from "../content/policies.ts";
-import { at, type Random } from "../random.ts";
 import { guardiansOf, type Person, type Service, type Story, serviceNamed } from "../story.ts";
 import { type CasePlan, slugOf } from "./case.ts";
 

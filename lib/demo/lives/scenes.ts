@@ -1,8 +1,8 @@
+import { at, random } from "#lib/random.ts";
 import { holdReview } from "#lib/reviews/hold-review.ts";
 import type { Life } from "../agenda.ts";
 import { DAY, dayOf, plus, workingHoursBefore } from "../clock.ts";
 import { HOLDS } from "../content/words.ts";
-import { at, random } from "../random.ts";
 import type { Story } from "../story.ts";
 import { act, attachDocument, type Case, claim, draft, guardianNow, hands, submit } from "./case.ts";
 import { decide } from "./decision.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type PersonActor, ROLES } from "#lib/auth/actor.ts";
-import { type Random, random } from "#lib/demo/random.ts";
+import { type Random, random } from "#lib/random.ts";
 import { openApiDocument, type RouteEntry } from "#lib/web/openapi.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { drawApiCall, type Operation, operationsOf } from "#tests/support/fuzz/api-calls.ts";

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { businessTime } from "#lib/business-time.ts";
 import { quarterStart, workingHoursBefore, workingMoment } from "#lib/demo/clock.ts";
-import { random } from "#lib/demo/random.ts";
 import { DEFAULT_CALENDAR } from "#lib/program/rules/settings.ts";
+import { random } from "#lib/random.ts";
 
 const moments = fc.date({ min: new Date("2025-01-01"), max: new Date("2030-01-01"), noInvalidDate: true });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Random } from "#lib/demo/random.ts";
+import type { Random } from "#lib/random.ts";
 import { pagePath } from "#tests/support/pages-of-tree.ts";
 import { ACTION_INPUTS, type ActionInput } from "./action-inputs.ts";
 import { type Call, drawParam, type Facts, fillPath, inSequence } from "./call.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "#lib/demo/random.ts";
+import type { Random } from "#lib/random.ts";
 import type { Schema } from "#tests/support/api.ts";
 import { type Call, drawParam, type Facts, fillPath, inSequence, whole } from "./call.ts";
 import { drawValue, HOSTILE_TEXTS } from "./draw-value.ts";

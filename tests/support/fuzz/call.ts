@@ -1,4 +1,4 @@
-import type { Random } from "#lib/demo/random.ts";
+import type { Random } from "#lib/random.ts";
 import { HOSTILE_TEXTS, type Range } from "./draw-value.ts";
 
 export const DOORS = ["api", "page", "action", "sign-in"] as const;

@@ -1,4 +1,4 @@
-import type { Random } from "#lib/demo/random.ts";
+import type { Random } from "#lib/random.ts";
 import type { Schema } from "#tests/support/api.ts";
 
 /** Text that has broken something somewhere: NUL, halves of characters, control codes, SQL, numbers at their ends. */

@@ -1,4 +1,4 @@
-import type { Random } from "#lib/demo/random.ts";
+import type { Random } from "#lib/random.ts";
 import { type Call, drawParam, type Facts, fillPath, whole } from "./call.ts";
 import { HOSTILE_TEXTS } from "./draw-value.ts";
 

@@ -1,4 +1,4 @@
-import { type Random, random } from "#lib/demo/random.ts";
+import { type Random, random } from "#lib/random.ts";
 import { pagesOfTree } from "../pages-of-tree.ts";
 import { type Action, actionsOf, drawActionCall } from "./action-calls.ts";
 import { drawApiCall, type Operation, operationsOf } from "./api-calls.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { random } from "#lib/demo/random.ts";
+import { random } from "#lib/random.ts";
 
 const draws = (seed: string) => {
   const chance = random(seed);

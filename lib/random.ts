@@ -75,10 +75,9 @@ function shuffled<T>(list: readonly T[], int: (from: number, to: number) => numb
   return list.map(() => at(left.splice(int(0, left.length - 1), 1), 0));
 }
 
-/** The element there. Asking beyond the end is a mistake in the story, and is said so. */
+/** The element there. Asking beyond the end is a mistake of whoever draws, and is said so. */
 export function at<T>(list: readonly T[], index: number): T {
   const found = list[index];
-  if (found === undefined)
-    throw new Error(`The story has a list of ${list.length} where number ${index} is asked for.`);
+  if (found === undefined) throw new Error(`A list of ${list.length} has no number ${index}.`);
   return found;
 }
