@@ -112,21 +112,25 @@ const ASKS_NODE = [
 /** Another Node from npm, as a program in front of the arguments: one package for each kind of machine. */
 const NODE_24 = ["npx", "--yes", `--package=node-${process.platform}-${process.arch}@24`, "--", "node"];
 
-export const QUICK_PARTS = [
-  { name: "format and lint", run: checkFormat },
-  { name: "types", run: checkTypes },
-  { name: "architecture", run: () => suite(["tests/architecture.test.ts"]) },
-];
+const FORMAT = { name: "format and lint", run: checkFormat };
+const TYPES = { name: "types", run: checkTypes };
+const ARCHITECTURE = {
+  name: "architecture",
+  run: () => suite(["tests/architecture.test.ts"], { env: { TEST_DATABASE: "none" } }),
+};
 
-export function allParts({ ci }) {
-  const parts = [
-    ...QUICK_PARTS.slice(0, 2),
-    { name: "packages", run: checkPackages },
-    { name: "architecture, unit and database on PGlite", run: () => suite([]) },
-    { name: "database on PostgreSQL", run: () => suite(databaseTests(), { env: { TEST_DATABASE: "postgres" } }) },
-    { name: "browser", run: browserTests },
-  ];
-  const onNode24 = () => suite(ASKS_NODE, { command: NODE_24 });
-  if (ci) parts.splice(5, 0, { name: "what asks Node, on Node 24", run: onNode24 });
-  return parts;
+/** What takes seconds. The parts of a round run side by side. */
+export const QUICK_ROUNDS = [[FORMAT, TYPES, ARCHITECTURE]];
+
+/** Everything, in rounds: what keeps both cores busy has a round of its own. */
+export function allRounds({ ci }) {
+  const packages = { name: "packages", run: checkPackages };
+  const embedded = { name: "architecture, unit and database on PGlite", run: () => suite([]) };
+  const postgres = {
+    name: "database on PostgreSQL",
+    run: () => suite(databaseTests(), { env: { TEST_DATABASE: "postgres" } }),
+  };
+  const onNode24 = { name: "what asks Node, on Node 24", run: () => suite(ASKS_NODE, { command: NODE_24 }) };
+  const browser = { name: "browser", run: browserTests };
+  return [[FORMAT, TYPES, packages], [embedded], ci ? [postgres, onNode24] : [postgres], [browser]];
 }

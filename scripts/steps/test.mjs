@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { end, endOnSignals } from "./end.mjs";
 import { install } from "./install.mjs";
-import { allParts, QUICK_PARTS } from "./parts.mjs";
+import { allRounds, QUICK_ROUNDS } from "./parts.mjs";
 import { root, say, seconds } from "./root.mjs";
 import { run } from "./run.mjs";
 
@@ -10,15 +10,16 @@ import { run } from "./run.mjs";
 export async function test({ quick }) {
   process.chdir(root);
   endOnSignals();
-  const parts = quick ? QUICK_PARTS : allParts({ ci: Boolean(process.env.CI) });
+  const rounds = quick ? QUICK_ROUNDS : allRounds({ ci: Boolean(process.env.CI) });
   const total = { passed: 0, failed: 0 };
   try {
     await install();
     if (!quick) await sayWhatIsMissing();
-    for (const part of parts) {
-      const { passed, failed } = await runPart(part);
-      total.passed += passed;
-      total.failed += failed;
+    for (const round of rounds) {
+      for (const { passed, failed } of await Promise.all(round.map(runPart))) {
+        total.passed += passed;
+        total.failed += failed;
+      }
     }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -17,14 +17,16 @@ const CHECKS_WORKER = path.resolve("node_modules/.cache/guardians/checks-worker.
 
 /** Bundles the program that reads and checks documents, and makes the template that every test file's database is a copy of. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const wanted = process.env.TEST_DATABASE ?? "pglite";
+  // For tests that read the tree and nothing else.
+  if (wanted === "none") return async () => undefined;
   await bundleWorker(CHECKS_WORKER);
   project.provide("checksWorker", CHECKS_WORKER);
-  const wanted = process.env.TEST_DATABASE ?? "pglite";
   if (wanted === "pglite") {
     project.provide("databaseTemplate", { kind: "pglite", file: await pgliteTemplate() });
     return async () => undefined;
   }
-  if (wanted !== "postgres") throw new Error(`TEST_DATABASE is "${wanted}": use "pglite" or "postgres"`);
+  if (wanted !== "postgres") throw new Error(`TEST_DATABASE is "${wanted}": use "pglite", "postgres" or "none"`);
   const { stop, ...template } = await postgresTemplate();
   project.provide("databaseTemplate", { kind: "postgres", ...template });
   return stop;
