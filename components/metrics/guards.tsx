@@ -1,17 +1,25 @@
+import Link from "next/link";
 import { formatValue } from "#components/charts/format.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
+import { paths } from "#lib/paths.ts";
 import classes from "./guards.module.css";
 import { escapeWords } from "./metric-words.ts";
 
 /** The counter-metrics, in one line: what a good number above could hide. One that nothing feeds is named too. */
-export function Guards({ metrics }: { metrics: Metrics }) {
+export function Guards({ metrics, query }: { metrics: Metrics; query: Record<string, string | undefined> }) {
   const { escapes, involvement, leadTime, noFeed } = metrics;
   const { idle } = involvement;
   return (
     <div className={classes.guards}>
       <h2 className={classes.title}>What guards these numbers</h2>
       <ul className={classes.list}>
-        {escapes.state === "no_feed" ? null : <li>{sentence(escapeWords(escapes))}</li>}
+        {escapes.state === "no_feed" ? null : (
+          <li>
+            <Link href={paths.metricRows("M5", query)} prefetch={false} title="Definition and rows of M5">
+              {sentence(escapeWords(escapes))}
+            </Link>
+          </li>
+        )}
         {leadTime.cancelledShare === null ? null : <li>Cancelled {formatValue("share", leadTime.cancelledShare)}</li>}
         {idle ? <li>Assigned but idle {formatValue("share", idle.share)}</li> : null}
         {noFeed.map(({ id, sentence }) => (

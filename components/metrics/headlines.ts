@@ -1,7 +1,8 @@
 import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
 import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
+import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { MetricId } from "#lib/metrics/rules/definitions.ts";
-import { quantileWords, trainingWords } from "./metric-words.ts";
+import { EFFECT_WORDS, effectWords, intervalWords, quantileWords, trainingWords } from "./metric-words.ts";
 
 export type Headline = {
   id: MetricId;
@@ -21,7 +22,7 @@ type Figure = { value: number | null; n: number | null };
 
 /** The six numbers of the head: each with its interval, the quarter before, and its n. */
 export function headlinesOf(metrics: Metrics): Headline[] {
-  return [lead(metrics), found(metrics), escaped(metrics), involved(metrics), trained(metrics), waiting(metrics)];
+  return [lead(metrics), sped(metrics), found(metrics), involved(metrics), trained(metrics), waiting(metrics)];
 }
 
 function lead({ leadTime, trend, quarter }: Metrics): Headline {
@@ -56,23 +57,21 @@ function found({ findings, trend, quarter }: Metrics): Headline {
   };
 }
 
-function escaped({ escapes, quarter }: Metrics): Headline {
-  const { state, rate, ripe, approvals, recorded } = escapes;
-  const shown = state === "shown" && rate !== null;
-  const early = state === "early" ? "Too early" : "No approval";
+function sped({ effect }: Metrics): Headline {
+  const { state, n, teams, from, to, speed, findings } = effect;
+  const claimed = speed?.claimed ? effectWords(speed, "faster", "slower") : "No difference shown";
   return {
-    id: "M5",
-    name: "Escape rate",
-    value: shown ? formatValue("rate", rate) : state === "no_feed" ? "No feed" : early,
-    beside: shown ? `${formatCount(escapes.escapes)} of ${formatCount(ripe)} approvals` : "",
-    inWords: !shown,
-    tag: quarter.inProgress ? "So far" : null,
+    id: "M2",
+    name: "Speed with a guardian",
+    value: speed ? claimed : EFFECT_WORDS[state],
+    beside: speed ? intervalWords(speed) : "",
+    inWords: !speed?.claimed,
+    tag: null,
     trend: null,
-    before:
-      state === "no_feed"
-        ? "Nobody has recorded one yet"
-        : `Found within 90 days after an approval; ${formatCount(recorded)} recorded so far`,
-    n: `n = ${formatCount(ripe)}, of ${formatCount(approvals)} approvals: those whose 90 days have passed`,
+    before: findings
+      ? `Findings: ${findings.claimed ? effectWords(findings, "fewer", "more") : "no difference shown"} (${intervalWords(findings)})`
+      : `Each side needs ${MIN_REVIEWS} reviews of ${MIN_TEAMS} teams`,
+    n: `The program, ${from.label} to ${to.label}; n = ${formatCount(n.guardian)} with, ${formatCount(n.none)} without (${teams.guardian} and ${teams.none} teams)`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { formatCount, formatValue } from "#components/charts/format.ts";
-import type { Escapes, Quantile, QuarterWords } from "#lib/metrics/output.ts";
+import type { Escapes, EstimateOutput, GuardianEffectOutput, Quantile, QuarterWords } from "#lib/metrics/output.ts";
 
 /** A quantile of n reviews in words: hidden and not reached are said, never guessed. */
 export function quantileWords({ value, state }: Quantile, n: number): string {
@@ -23,4 +23,27 @@ export function quarterName({ label, inProgress }: QuarterWords): string {
 
 export function trainingWords(state: string): string {
   return state === "suppressed" ? "hidden (under 5 people)" : "nobody yet";
+}
+
+export const EFFECT_WORDS: Record<GuardianEffectOutput["state"], string> = {
+  shown: "Not known",
+  too_few_teams: "Too few teams to say",
+  too_few_reviews: "Too few reviews to say",
+};
+
+/** "18.2 % faster", "4 % slower"; without a value one of the two medians is not reached. */
+export function effectWords({ value }: EstimateOutput, less: string, more: string): string {
+  if (value === null) return `${more.charAt(0).toUpperCase()}${more.slice(1)}: not reached`;
+  return `${formatValue("share", Math.abs(value))} ${value >= 0 ? less : more}`;
+}
+
+/** "95 % −3 to 24.1 %": below 0 is slower, or more. */
+export function intervalWords({ low, high }: EstimateOutput): string {
+  const of = (value: number | null) => (value === null ? "without end" : signed(value));
+  return `95 % ${of(low).replace(" %", "")} to ${of(high)}`;
+}
+
+function signed(value: number): string {
+  const words = formatValue("share", Math.abs(value));
+  return value < 0 && words !== formatValue("share", 0) ? `−${words}` : words;
 }

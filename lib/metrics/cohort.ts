@@ -3,6 +3,7 @@ import { findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
 import { involvedReviewIds } from "#lib/reviews/involvement.ts";
+import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { findingsKnown, isImported } from "./conditions.ts";
 import type { Arm, ArmTimes, Compared } from "./rules/arms.ts";
@@ -36,6 +37,27 @@ export async function armTimes(ctx: Context, scope: MetricsScope, windows: Windo
     .groupBy(sql`1, 2, 3`);
 }
 
+/** What is compared between the arms: every review of a team with a tier and a type whose arm is known. */
+export function armReviews(ctx: Context, scope: MetricsScope, windows: Windows) {
+  const { outcome, until } = fateAt(windows.asOf);
+  const found = findingsByReview(ctx, windows);
+  const findings = sql<number | null>`case when ${findingsKnown()}
+    then coalesce(${found.engineer}, 0) + coalesce(${reviews.importedFindings}, 0) end`;
+  return ctx.db
+    .select({
+      team: sql<number>`${reviews.teamId}`.as("team"),
+      tier: sql<Tier>`${reviews.tier}`.as("tier"),
+      type: sql<ReviewType>`${reviews.type}`.as("type"),
+      arm: sql<Compared>`${ARM}`.as("arm"),
+      seconds: sql<number>`date_part('epoch', ${until} - ${reviews.firstSubmittedAt})::int`.as("seconds"),
+      decided: sql<boolean>`${outcome} = 'decided'`.as("decided"),
+      findings: findings.as("findings"),
+    })
+    .from(reviews)
+    .leftJoin(found, eq(found.reviewId, reviews.id))
+    .where(and(submittedIn(scope, windows), COMPARABLE, isNotNull(reviews.teamId), isNotNull(reviews.type)));
+}
+
 /** How many teams have a review in each arm. */
 export async function armTeams(ctx: Context, scope: MetricsScope, windows: Windows): Promise<Record<Compared, number>> {
   const rows = await ctx.db
@@ -49,6 +71,15 @@ export async function armTeams(ctx: Context, scope: MetricsScope, windows: Windo
 
 /** What had become of a review at a moment, and the seconds since its first submit. */
 function outcomeAt(asOf: Date) {
+  const { outcome, until } = fateAt(asOf);
+  return {
+    outcome: outcome.as("outcome"),
+    seconds: sql<number[]>`json_agg(date_part('epoch', ${until} - ${reviews.firstSubmittedAt})::int)`,
+  };
+}
+
+/** What had become of a review at a moment, and when it was last seen open before. */
+function fateAt(asOf: Date) {
   const at = moment(asOf);
   const outcome = sql<Outcome>`case
     when ${reviews.firstDecidedAt} <= ${at} then 'decided'
@@ -56,10 +87,7 @@ function outcomeAt(asOf: Date) {
   const until = sql`case
     when ${reviews.firstDecidedAt} <= ${at} then ${reviews.firstDecidedAt}
     when ${reviews.state} = 'cancelled' and ${reviews.endedAt} <= ${at} then ${reviews.endedAt} else ${at} end`;
-  return {
-    outcome: outcome.as("outcome"),
-    seconds: sql<number[]>`json_agg(date_part('epoch', ${until} - ${reviews.firstSubmittedAt})::int)`,
-  };
+  return { outcome, until };
 }
 
 /** Findings and involvement of the reviews submitted in each window: the counts of each window, in their order. */

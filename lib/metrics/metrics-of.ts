@@ -3,6 +3,7 @@ import { OPEN_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { backlogNow } from "./backlog-now.ts";
 import { cohortCounts, leadTimes } from "./cohort.ts";
 import { escapeCounts, hasEscapes } from "./escapes.ts";
+import { guardianEffectIn } from "./guardian-effect.ts";
 import type { MetricsAddress } from "./input.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
 import { type Asked, quarterWords, readQuery } from "./read-query.ts";
@@ -54,6 +55,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Pr
     scope: { label, organisation, team },
     leadTime: { ...metricDefinition("M1"), ...leadTimeOf(last.times) },
     leadTimeBefore: beforeOf(words(quarters.at(-2) ?? quarter), times.at(-2) ?? []),
+    effect: { ...metricDefinition("M2"), ...(await guardianEffectIn(ctx, quarter, timeZone, asOf)) },
     findings: { ...metricDefinition("M3"), ...findingsOf(last.counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(escaped.at(-1) ?? NO_ESCAPES, isFed) },
     backlog: backlogMetric(ctx, open),

@@ -102,6 +102,34 @@ export const quarterFiguresOutput = z.object({
 /** The four numbers that are compared between quarters. */
 export type QuarterFigures = z.infer<typeof quarterFiguresOutput>;
 
+const estimate = z.object({
+  /** One minus the ratio, so 0.2 is a fifth less; null where a median is not reached. */
+  value: z.number().nullable(),
+  /** Of the 95 % interval; null where it has no end. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  claimed: z.boolean(),
+  detectable: z.number().nullable(),
+});
+export type EstimateOutput = z.infer<typeof estimate>;
+
+const byArmOf = <T extends z.ZodType>(of: T) => z.object({ guardian: of, none: of });
+
+export const guardianEffectOutput = z.object({
+  from: quarterOutput,
+  to: quarterOutput,
+  asOf: z.string(),
+  state: z.enum(["shown", "too_few_teams", "too_few_reviews"]),
+  n: byArmOf(z.number()),
+  teams: byArmOf(z.number()),
+  dropped: z.number(),
+  /** Seconds, weighted; null where not reached. */
+  medians: byArmOf(z.number().nullable()).nullable(),
+  speed: estimate.nullable(),
+  findings: estimate.nullable(),
+});
+export type GuardianEffectOutput = z.infer<typeof guardianEffectOutput>;
+
 export const metricsOutput = z.object({
   quarter: quarterOutput,
   timeZone: z.string(),
@@ -111,6 +139,8 @@ export const metricsOutput = z.object({
   leadTime: about.extend(leadTime.shape),
   /** Of the quarter before, to draw beside it; null where no review was submitted in that one. */
   leadTimeBefore: leadTime.pick({ n: true, median: true, curve: true }).extend({ quarter: quarterOutput }).nullable(),
+  /** What a guardian changes, of the whole program over four quarters: no scope of a reader has enough teams. */
+  effect: about.extend(guardianEffectOutput.shape),
   findings: about.extend(findings.shape),
   escapes: about.extend(escapesOutput.shape),
   backlog: about.extend(ages.shape).extend({

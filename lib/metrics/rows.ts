@@ -42,7 +42,8 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
   };
   if (definition.id === "M14") return { ...head, ...(await peopleBehind(ctx, asked)), byArm: null };
   const found = await reviewsBehind(ctx, asked, definition, page);
-  const byArm = definition.id === "M1" ? await leadTimeByArm(ctx, asked.quarter, asked.timeZone) : null;
+  const byArm =
+    definition.id === "M1" || definition.id === "M2" ? await leadTimeByArm(ctx, asked.quarter, asked.timeZone) : null;
   return { ...head, ...found, people: null, byArm };
 }
 

@@ -2,7 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
-import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
+import type { GuardianEffectOutput, Metrics, QuarterFigures } from "#lib/metrics/output.ts";
 import { backlog } from "#lib/metrics/rules/backlog.ts";
 import {
   type CohortCounts,
@@ -36,9 +36,19 @@ const BEFORE = {
 };
 const ESCAPES = { approvals: 6, ripe: 4, escapes: 1, recorded: 2 };
 
-type Given = { times?: LeadTimes[]; counts?: CohortCounts; before?: Partial<QuarterFigures>; inProgress?: boolean };
+const BOTH = { guardian: 120, none: 90 };
+const NO_EFFECT = { n: BOTH, teams: { guardian: 14, none: 9 }, dropped: 0, medians: null, speed: null, findings: null };
+const TOO_FEW = { ...NO_EFFECT, state: "too_few_teams" as const };
 
-function metricsOf({ times = TIMES, counts = COUNTS, before, inProgress = false }: Given): Metrics {
+type Given = {
+  times?: LeadTimes[];
+  counts?: CohortCounts;
+  before?: Partial<QuarterFigures>;
+  inProgress?: boolean;
+  effect?: Omit<GuardianEffectOutput, "from" | "to" | "asOf">;
+};
+
+function metricsOf({ times = TIMES, counts = COUNTS, before, inProgress = false, effect = TOO_FEW }: Given): Metrics {
   const all = leadTimeOf(times);
   const quarter = { ...QUARTER, inProgress };
   const figures: QuarterFigures = {
@@ -56,6 +66,7 @@ function metricsOf({ times = TIMES, counts = COUNTS, before, inProgress = false 
     scope: { label: "The program", organisation: null, team: null },
     leadTime: { ...metricDefinition("M1"), ...all },
     leadTimeBefore: null,
+    effect: { ...metricDefinition("M2"), ...effect, from: QUARTER, to: QUARTER, asOf: "2026-10-02T00:00:00Z" },
     findings: { ...metricDefinition("M3"), ...findingsOf(counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(ESCAPES, true) },
     backlog: { ...metricDefinition("M6"), ...open, asOf: "2026-10-02T00:00:00Z", buckets: [], byState: [], byTurn: [] },
@@ -83,7 +94,8 @@ describe("the headline cards", () => {
       "3.0 d more than 2026 Q2: 4.0 d (n = 9)",
       "n = 13, of them 0 open and 1 cancelled",
       "n = 8; 50 % have at least one (21.5 to 78.5 %)",
-      "Escape rate 0.25 1 of 4 approvals",
+      "Speed with a guardian Too few teams to say",
+      "n = 120 with, 90 without (14 and 9 teams)",
       "0 % 95 % 0 to 32.4 %",
       "n = 8 decided; 0 % assigned but idle",
     ]) {
@@ -99,10 +111,21 @@ describe("the headline cards", () => {
     expect(said).toContain("No comparison with the quarter before");
   });
 
+  it("claim what the interval leaves no doubt of, and nothing else", () => {
+    const speed = { value: 0.182, low: 0.021, high: 0.31, claimed: true, detectable: 0.2 };
+    const findings = { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 };
+    const effect = { ...TOO_FEW, state: "shown" as const, medians: BOTH, speed, findings };
+    const said = words(metricsOf({ effect }));
+    expect(said).toContain("18.2 % faster 95 % 2.1 to 31 %");
+    expect(said).toContain("Findings: no difference shown (95 % −5 to 24 %)");
+    const unclear = { ...effect, speed: { ...findings, low: null } };
+    expect(words(metricsOf({ effect: unclear }))).toContain("No difference shown 95 % without end to 24 %");
+  });
+
   it("hold a quarter in progress against nothing, and no guardians against others", () => {
     const said = words(metricsOf({ before: BEFORE, inProgress: true }));
     expect(said).toContain("So far");
     expect(said).toContain("2026 Q2: 4.0 d (n = 9)");
-    expect(said).not.toMatch(/more than|less than|with a guardian/i);
+    expect(said).not.toMatch(/more than|less than|faster|slower/i);
   });
 });

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { GuardianEffect } from "#components/metrics/guardian-effect.tsx";
 import { Guards } from "#components/metrics/guards.tsx";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
 import { MetricCharts } from "#components/metrics/metric-charts.tsx";
@@ -63,7 +64,8 @@ export default async function MetricsPage({ searchParams }: Props) {
         {picker}
       </MetricsHead>
       <HeadlineCards metrics={metrics} query={query} />
-      <Guards metrics={metrics} />
+      <Guards metrics={metrics} query={query} />
+      <GuardianEffect effect={metrics.effect} />
       {metrics.leadTime.n === 0 ? (
         <EmptyState title={`No review was submitted in ${metrics.quarter.label}`}>
           Numbers appear with the first submitted review of the quarter. Past reviews can be imported.

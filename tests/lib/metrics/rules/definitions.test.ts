@@ -3,7 +3,7 @@ import { METRIC_DEFINITIONS, metricDefinition } from "#lib/metrics/rules/definit
 
 describe("definitions", () => {
   test("are listed by number and found by id", () => {
-    expect(METRIC_DEFINITIONS.map(({ id }) => id)).toEqual(["M1", "M3", "M5", "M6", "M10", "M14"]);
+    expect(METRIC_DEFINITIONS.map(({ id }) => id)).toEqual(["M1", "M2", "M3", "M5", "M6", "M10", "M14"]);
     for (const definition of METRIC_DEFINITIONS) expect(metricDefinition(definition.id)).toBe(definition);
   });
 

@@ -1,0 +1,113 @@
+import { formatCount, formatValue } from "#components/charts/format.ts";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Status } from "#components/ui/status.tsx";
+import type { EstimateOutput, GuardianEffectOutput, Metrics } from "#lib/metrics/output.ts";
+import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
+import classes from "./guardian-effect.module.css";
+import { EFFECT_WORDS, effectWords, intervalWords, quarterName } from "./metric-words.ts";
+
+type Row = { what: string; id: string; estimate: EstimateOutput; less: string; more: string; published: number };
+
+/** The range that is drawn, as parts of one: what lies beyond ends at the edge. */
+const RANGE = { from: -0.6, to: 0.8 };
+
+/** What a guardian changes, with its interval: a row a metric, and in words what may be said of it. */
+export function GuardianEffect({ effect }: { effect: Metrics["effect"] }) {
+  const window = `The program, ${effect.from.label} to ${quarterName(effect.to)}`;
+  const rows = rowsOf(effect);
+  return (
+    <Section title="With a guardian" id="effect" facts={window}>
+      {rows.length === 0 ? <p>{tooFewWords(effect)}</p> : <Forest rows={rows} effect={effect} />}
+    </Section>
+  );
+}
+
+function rowsOf({ speed, findings }: GuardianEffectOutput): Row[] {
+  if (!speed || !findings) return [];
+  return [
+    { what: "Lead time", id: "M2", estimate: speed, less: "faster", more: "slower", published: 0.269 },
+    { what: "Findings per review", id: "M3", estimate: findings, less: "fewer", more: "more", published: 0.225 },
+  ];
+}
+
+function tooFewWords({ state, n, teams }: GuardianEffectOutput): string {
+  const sides = `${formatCount(n.guardian)} reviews of ${teams.guardian} teams with a guardian, ${formatCount(n.none)} of ${teams.none} without`;
+  return `${EFFECT_WORDS[state]}: ${sides}. Each side needs ${MIN_REVIEWS} reviews of ${MIN_TEAMS} teams.`;
+}
+
+function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
+  const { n, dropped } = effect;
+  return (
+    <>
+      <DataTable
+        caption="What a guardian changes"
+        columns={[
+          { key: "what", label: "Of like changes", width: "24%" },
+          { key: "less", label: "With a guardian", width: "24%" },
+          { key: "drawn", label: "95 % interval", width: "28%", bare: true, leaves: "second" },
+          { key: "said", label: "What may be said", width: "24%", wraps: true, bare: true },
+        ]}
+        rows={rows.map((row) => ({
+          key: row.id,
+          cells: {
+            what: `${row.what} (${row.id})`,
+            less: `${effectWords(row.estimate, row.less, row.more)} (${intervalWords(row.estimate)})`,
+            drawn: <Interval {...row} />,
+            said: <Said {...row} />,
+          },
+        }))}
+        empty={null}
+      />
+      <p className={classes.foot}>
+        n = {formatCount(n.guardian)} with a guardian, {formatCount(n.none)} without, weighted to the same mix of tiers
+        and types; whole teams drawn 2,000 times.{" "}
+        {dropped > 0
+          ? `${formatValue("share", dropped)} of the reviews are left out: of their kind only one side has any. `
+          : ""}
+        The dotted mark is what AWS has published of its own program.
+      </p>
+    </>
+  );
+}
+
+function Said({ estimate, less, more }: Row) {
+  if (estimate.claimed) {
+    const better = estimate.value !== null && estimate.value > 0;
+    return <Status value={better ? "good" : "bad"} label={better ? sentence(less) : sentence(more)} size="sm" />;
+  }
+  const { detectable } = estimate;
+  return (
+    <>
+      <Status value="neutral" label="No difference shown" size="sm" quiet />
+      {detectable === null ? null : (
+        <span className="dimmed"> {formatValue("share", detectable)} or more would show</span>
+      )}
+    </>
+  );
+}
+
+/** The interval on a line with 0 in it: right of it is less with a guardian. */
+function Interval({ estimate, published, less, more }: Row) {
+  const { value, low, high } = estimate;
+  const from = placeOf(low ?? RANGE.from);
+  const to = placeOf(high ?? RANGE.to);
+  return (
+    <svg viewBox="0 0 100 10" preserveAspectRatio="none" className={classes.interval} role="img">
+      <title>{`${effectWords(estimate, less, more)}, ${intervalWords(estimate)}`}</title>
+      <line className={classes.zero} x1={placeOf(0)} x2={placeOf(0)} y1="0" y2="10" />
+      <line className={classes.published} x1={placeOf(published)} x2={placeOf(published)} y1="0" y2="10" />
+      <line className={classes.range} x1={from} x2={to} y1="5" y2="5" />
+      {value === null ? null : <line className={classes.value} x1={placeOf(value)} x2={placeOf(value)} y1="2" y2="8" />}
+    </svg>
+  );
+}
+
+function placeOf(value: number): number {
+  const share = (value - RANGE.from) / (RANGE.to - RANGE.from);
+  return Math.min(1, Math.max(0, share)) * 100;
+}
+
+function sentence(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import type { Context } from "#lib/context.ts";
+import { random } from "#lib/random.ts";
+import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
+import { armReviews } from "./cohort.ts";
+import type { GuardianEffectOutput } from "./output.ts";
+import { quarterWords } from "./read-query.ts";
+import { type Estimate, type GuardianEffect, guardianEffect } from "./rules/guardian-effect.ts";
+import { lastQuarters, type Quarter, quarterBounds, quarterKey } from "./rules/quarter.ts";
+import { PROGRAM_SCOPE } from "./scope.ts";
+
+const QUARTERS = 4;
+const MOST = 40;
+
+type Kept = { facts: string; effect: GuardianEffect };
+const kept = new WeakMap<Context["db"], Map<string, Kept>>();
+
+/**
+ * What a guardian changes (M2 and the ratio of M3), over the four quarters that end with this one and as the day of `asOf` began:
+ * so it is drawn once a day, and again only when one of its facts has changed. Of the whole program, whoever reads it.
+ */
+export async function guardianEffectIn(
+  ctx: Context,
+  quarter: Quarter,
+  timeZone: string,
+  asOf: Date,
+): Promise<GuardianEffectOutput> {
+  const [first = quarter] = lastQuarters(QUARTERS, quarter);
+  const until = startOfDay(calendarDay(asOf, timeZone), timeZone);
+  const edges = [quarterBounds(first, timeZone).start, quarterBounds(quarter, timeZone).end];
+  const { state, n, teams, dropped, medians, speed, findings } = await effectOf(ctx, quarter, { edges, asOf: until });
+  return {
+    from: quarterWords(first, timeZone, until),
+    to: quarterWords(quarter, timeZone, until),
+    ...{ asOf: until.toISOString(), state, n, teams, dropped, medians },
+    speed: speed && written(speed),
+    findings: findings && written(findings),
+  };
+}
+
+/** Kept as long as the facts are the same: their sum is quicker counted than the draws are made. */
+async function effectOf(
+  ctx: Context,
+  quarter: Quarter,
+  windows: { edges: Date[]; asOf: Date },
+): Promise<GuardianEffect> {
+  const known = kept.get(ctx.db) ?? new Map<string, Kept>();
+  kept.set(ctx.db, known);
+  const key = `${quarterKey(quarter)} ${windows.asOf.toISOString()}`;
+  const facts = await sumOf(ctx, windows);
+  const found = known.get(key);
+  if (found?.facts === facts) return found.effect;
+  const reviews = await armReviews(ctx, PROGRAM_SCOPE, windows);
+  const effect = guardianEffect(reviews, random(`M2 ${quarterKey(quarter)}`).next);
+  known.delete(key);
+  known.set(key, { facts, effect });
+  const [oldest] = known.keys();
+  if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+  return effect;
+}
+
+async function sumOf(ctx: Context, windows: { edges: Date[]; asOf: Date }): Promise<string> {
+  const facts = armReviews(ctx, PROGRAM_SCOPE, windows).as("facts");
+  const [sum] = await ctx.db
+    .select({ words: sql<string>`count(*) || ' ' || coalesce(sum(hashtextextended(facts::text, 0)::numeric), 0)` })
+    .from(facts);
+  return sum?.words ?? "";
+}
+
+/** JSON has no infinity. */
+function written({ value, low, high, claimed, detectable }: Estimate) {
+  const finite = (number: number | null) => (number !== null && Number.isFinite(number) ? number : null);
+  return { value: finite(value), low: finite(low), high: finite(high), claimed, detectable };
+}

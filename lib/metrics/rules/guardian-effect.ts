@@ -1,0 +1,310 @@
+import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
+import { COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "./arms.ts";
+
+/**
+ * One review of an arm. `seconds`: from its first submit to its decision or, while undecided, to the moment it was last seen
+ * open. `findings`: rated medium or higher, null where they are not known.
+ */
+export type ArmReview = {
+  team: number;
+  tier: Tier;
+  type: ReviewType;
+  arm: Compared;
+  seconds: number;
+  decided: boolean;
+  findings: number | null;
+};
+
+/**
+ * One minus a ratio, with its 95 % interval: 0.2 is a fifth less with a guardian. Null where the ratio has no value: both
+ * medians are not reached. Minus infinity where only the one with a guardian is not reached.
+ */
+export type Estimate = {
+  value: number | null;
+  low: number;
+  high: number;
+  /** The interval leaves out 0. */
+  claimed: boolean;
+  /** The smallest true difference that as many teams and reviews would show four times in five; null where it has no value. */
+  detectable: number | null;
+};
+
+export type GuardianEffect = {
+  state: "shown" | "too_few_reviews" | "too_few_teams";
+  n: Record<Compared, number>;
+  teams: Record<Compared, number>;
+  /** The share of all reviews that lie where one arm has none, and are left out. */
+  dropped: number;
+  /** Days would differ by the mix of the changes: the others are weighted to the mix of those with a guardian. */
+  speed: Estimate | null;
+  findings: Estimate | null;
+  /** Seconds until half are decided, null where not reached. */
+  medians: Record<Compared, number | null> | null;
+};
+
+/** Draws of whole teams for an interval. */
+export const DRAWS = 2_000;
+
+/** 97.5 % and 80 % of the standard normal distribution: what a difference of that many standard errors shows. */
+const DETECTABLE_ERRORS = 1.959964 + 0.841621;
+const SAME_LEVEL = 1e-9;
+
+/**
+ * How much faster reviews with a guardian are decided, and how many findings fewer they have (M2 and the ratio of M3). Guardians
+ * are given the harder changes: the others are weighted to the mix of strata of those with one (tier, then type while both arms
+ * have some). The interval comes from `draws` of whole teams, each with all its reviews, among the teams that have the same arms:
+ * reviews of one team are alike, and a team may stand in both arms. `next` gives numbers from 0 up to 1, seeded by the caller.
+ */
+export function guardianEffect(
+  reviews: readonly ArmReview[],
+  next: () => number,
+  draws: number = DRAWS,
+): GuardianEffect {
+  const usable = reviews.filter(({ seconds }) => Number.isFinite(seconds) && seconds >= 0);
+  const { strata, kept } = strataOf(usable);
+  const of = (arm: Compared) => kept.filter((review) => review.arm === arm);
+  const counted = Object.fromEntries(COMPARED.map((arm) => [arm, of(arm)])) as Record<Compared, ArmReview[]>;
+  const n = { guardian: counted.guardian.length, none: counted.none.length };
+  const teamsOf = (arm: Compared) => new Set(counted[arm].map(({ team }) => team)).size;
+  const teams = { guardian: teamsOf("guardian"), none: teamsOf("none") };
+  const dropped = usable.length === 0 ? 0 : (usable.length - kept.length) / usable.length;
+  const few = { n, teams, dropped, speed: null, findings: null, medians: null };
+  if (COMPARED.some((arm) => teams[arm] < MIN_TEAMS)) return { state: "too_few_teams", ...few };
+  if (COMPARED.some((arm) => n[arm] < MIN_REVIEWS)) return { state: "too_few_reviews", ...few };
+  const sample = sampleOf(kept, strata);
+  const once = new Float64Array(sample.teams).fill(1);
+  const medians = mediansOf(sample, once);
+  const findings = rateRatioOf(sample, once);
+  const speeds = new Float64Array(draws);
+  const rates = new Float64Array(draws);
+  const drawn = new Float64Array(sample.teams);
+  for (let draw = 0; draw < draws; draw += 1) {
+    drawTeams(sample, next, drawn);
+    const { guardian, none } = mediansOf(sample, drawn);
+    speeds[draw] = guardian / none;
+    rates[draw] = rateRatioOf(sample, drawn);
+  }
+  const finite = (value: number) => (Number.isFinite(value) ? value : null);
+  return {
+    state: "shown",
+    ...{ n, teams, dropped },
+    speed: estimate(medians.guardian / medians.none, speeds),
+    findings: estimate(findings, rates),
+    medians: { guardian: finite(medians.guardian), none: finite(medians.none) },
+  };
+}
+
+/** The stratum of each kind of change, and the reviews of those that both arms have. */
+function strataOf(reviews: readonly ArmReview[]) {
+  const both = (keyOf: (review: ArmReview) => string, among: readonly ArmReview[]) => {
+    const arms = new Map<string, Set<Compared>>();
+    for (const review of among) {
+      const key = keyOf(review);
+      arms.set(key, (arms.get(key) ?? new Set()).add(review.arm));
+    }
+    return new Set([...arms].filter(([, has]) => has.size === COMPARED.length).map(([key]) => key));
+  };
+  const byType = ({ tier, type }: ArmReview) => `${tier} ${type}`;
+  const fine = both(byType, reviews);
+  const rest = reviews.filter((review) => !fine.has(byType(review)));
+  const coarse = both(({ tier }) => tier, rest);
+  const keyOf = (review: ArmReview) => (fine.has(byType(review)) ? byType(review) : review.tier);
+  const keys = [...fine, ...coarse].sort();
+  const strata = new Map(keys.map((key, at) => [key, at]));
+  const at = (review: ArmReview) => strata.get(keyOf(review));
+  return { strata: at, kept: reviews.filter((review) => at(review) !== undefined) };
+}
+
+/**
+ * One arm. Its reviews of one team and stratum are a cell: how many there are, of how many the findings are known, and those
+ * findings. `at`, `decided` and `cell` are of its reviews, in the order of their seconds, decisions before what is still open.
+ */
+type ArmSample = {
+  team: Int32Array;
+  stratum: Int32Array;
+  count: Float64Array;
+  known: Float64Array;
+  found: Float64Array;
+  at: Float64Array;
+  decided: Uint8Array;
+  cell: Int32Array;
+  /** What a review of each cell stands for in the draw at hand. */
+  weight: Float64Array;
+};
+/** `alike`: the teams that have the same arms. */
+type Sample = Record<Compared, ArmSample> & { teams: number; strata: number; alike: Int32Array[] };
+
+function sampleOf(reviews: readonly ArmReview[], stratumOf: (review: ArmReview) => number | undefined): Sample {
+  const ids = [...new Set(reviews.map(({ team }) => team))].sort((one, other) => one - other);
+  const teams = new Map(ids.map((id, at) => [id, at]));
+  const strata = reviews.reduce((most, review) => Math.max(most, (stratumOf(review) ?? 0) + 1), 0);
+  const arms = byArm((arm) =>
+    armSample(
+      reviews.filter((review) => review.arm === arm),
+      (review) => ({ team: teams.get(review.team) ?? 0, stratum: stratumOf(review) ?? 0 }),
+      strata,
+    ),
+  );
+  const has = byArm((arm) => new Set(arms[arm].team));
+  const alike = [
+    [true, true],
+    [true, false],
+    [false, true],
+  ].map(([guardian, none]) =>
+    Int32Array.from(
+      [...teams.values()].filter((team) => has.guardian.has(team) === guardian && has.none.has(team) === none),
+    ),
+  );
+  return { ...arms, teams: teams.size, strata, alike };
+}
+
+function armSample(
+  reviews: readonly ArmReview[],
+  placeOf: (review: ArmReview) => { team: number; stratum: number },
+  strata: number,
+): ArmSample {
+  const sorted = reviews.toSorted(
+    (one, other) => one.seconds - other.seconds || Number(other.decided) - Number(one.decided),
+  );
+  const cells = new Map<number, { team: number; stratum: number; own: ArmReview[] }>();
+  const keys = sorted.map((review) => {
+    const place = placeOf(review);
+    const key = place.team * strata + place.stratum;
+    const cell = cells.get(key) ?? { ...place, own: [] };
+    cell.own.push(review);
+    cells.set(key, cell);
+    return key;
+  });
+  const all = [...cells.values()];
+  const numbers = new Map([...cells.keys()].map((key, at) => [key, at]));
+  return {
+    team: Int32Array.from(all, ({ team }) => team),
+    stratum: Int32Array.from(all, ({ stratum }) => stratum),
+    count: Float64Array.from(all, ({ own }) => own.length),
+    known: Float64Array.from(all, ({ own }) => own.filter(({ findings }) => findings !== null).length),
+    found: Float64Array.from(all, ({ own }) => own.reduce((sum, { findings }) => sum + (findings ?? 0), 0)),
+    at: Float64Array.from(sorted, ({ seconds }) => seconds),
+    decided: Uint8Array.from(sorted, ({ decided }) => Number(decided)),
+    cell: Int32Array.from(keys, (key) => numbers.get(key) ?? 0),
+    weight: new Float64Array(all.length),
+  };
+}
+
+function byArm<T>(of: (arm: Compared) => T): Record<Compared, T> {
+  return { guardian: of("guardian"), none: of("none") };
+}
+
+/** As many teams as there are, each as often as chance takes it. */
+function drawTeams({ alike }: Sample, next: () => number, drawn: Float64Array): void {
+  drawn.fill(0);
+  for (const group of alike) {
+    for (let at = 0; at < group.length; at += 1) {
+      const team = group[Math.floor(next() * group.length)] ?? 0;
+      drawn[team] = (drawn[team] ?? 0) + 1;
+    }
+  }
+}
+
+/**
+ * Sets what a review of each cell stands for when teams count as often as drawn: the others get the mix that the reviews with a
+ * guardian have, of all reviews or of those whose findings are known. Where one arm has none in a stratum, it counts for nothing.
+ */
+function weigh({ guardian, none, strata }: Sample, of: "count" | "known", drawn: Float64Array): void {
+  const mix = mixOf(guardian, of, drawn, strata);
+  const others = mixOf(none, of, drawn, strata);
+  for (let cell = 0; cell < guardian.weight.length; cell += 1) {
+    const stratum = guardian.stratum[cell] ?? 0;
+    guardian.weight[cell] = others[stratum] === 0 ? 0 : (drawn[guardian.team[cell] ?? 0] ?? 0);
+  }
+  for (let cell = 0; cell < none.weight.length; cell += 1) {
+    const stratum = none.stratum[cell] ?? 0;
+    const scale = others[stratum] === 0 ? 0 : (mix[stratum] ?? 0) / (others[stratum] ?? 1);
+    none.weight[cell] = (drawn[none.team[cell] ?? 0] ?? 0) * scale;
+  }
+}
+
+/** How many reviews an arm has in each stratum. */
+function mixOf(arm: ArmSample, of: "count" | "known", drawn: Float64Array, strata: number): Float64Array {
+  const mix = new Float64Array(strata);
+  const counts = arm[of];
+  for (let cell = 0; cell < counts.length; cell += 1) {
+    const stratum = arm.stratum[cell] ?? 0;
+    mix[stratum] = (mix[stratum] ?? 0) + (drawn[arm.team[cell] ?? 0] ?? 0) * (counts[cell] ?? 0);
+  }
+  return mix;
+}
+
+function mediansOf(sample: Sample, drawn: Float64Array): Record<Compared, number> {
+  weigh(sample, "count", drawn);
+  return byArm((arm) => medianOf(sample[arm]));
+}
+
+/**
+ * The Kaplan–Meier median of weighted reviews: the seconds until half are decided, the midpoint where the curve lies on the half,
+ * infinity where it is not reached.
+ */
+function medianOf({ at, decided, cell, count, weight }: ArmSample): number {
+  let atRisk = weightedSum(weight, count);
+  let survival = 1;
+  let half: number | null = null;
+  let last = 0;
+  for (let index = 0; index < cell.length; index += 1) {
+    const own = weight[cell[index] ?? 0] ?? 0;
+    if (own === 0) continue;
+    if (decided[index] === 1) {
+      const seconds = at[index] ?? 0;
+      if (half !== null && seconds > half) return (half + seconds) / 2;
+      survival *= own < atRisk ? 1 - own / atRisk : 0;
+      if (survival < 0.5 - SAME_LEVEL) return seconds;
+      if (survival <= 0.5 + SAME_LEVEL) half ??= seconds;
+    }
+    if (half !== null) last = at[index] ?? 0;
+    atRisk -= own;
+  }
+  return half === null ? Number.POSITIVE_INFINITY : (half + last) / 2;
+}
+
+/** Findings per review with a guardian as a part of those of the others, of the reviews whose findings are known. */
+function rateRatioOf(sample: Sample, drawn: Float64Array): number {
+  weigh(sample, "known", drawn);
+  const rates = byArm((arm) => {
+    const { weight, found, known } = sample[arm];
+    return weightedSum(weight, found) / weightedSum(weight, known);
+  });
+  return rates.guardian / rates.none;
+}
+
+function weightedSum(weights: Float64Array, values: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < weights.length; at += 1) sum += (weights[at] ?? 0) * (values[at] ?? 0);
+  return sum;
+}
+
+/** One minus a ratio with what its draws say. A draw without a value may lie anywhere. */
+function estimate(ratio: number, drawn: Float64Array): Estimate {
+  const low = drawn.map((each) => 1 - (Number.isNaN(each) ? Number.POSITIVE_INFINITY : each)).sort();
+  const high = drawn.map((each) => 1 - (Number.isNaN(each) ? 0 : each)).sort();
+  const interval = { low: quantile(low, 0.025), high: quantile(high, 0.975) };
+  return {
+    value: Number.isNaN(ratio) ? null : 1 - ratio,
+    ...interval,
+    claimed: interval.low > 0 || interval.high < 0,
+    detectable: detectable(drawn),
+  };
+}
+
+function quantile(sorted: Float64Array, p: number): number {
+  const place = p * (sorted.length - 1);
+  const below = sorted[Math.floor(place)] ?? Number.NaN;
+  const above = sorted[Math.ceil(place)] ?? below;
+  return below === above ? below : below + (above - below) * (place - Math.floor(place));
+}
+
+function detectable(drawn: Float64Array): number | null {
+  const logs = drawn.map(Math.log);
+  if (!logs.every(Number.isFinite)) return null;
+  const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
+  const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
+  return 1 - Math.exp(-DETECTABLE_ERRORS * Math.sqrt(variance));
+}

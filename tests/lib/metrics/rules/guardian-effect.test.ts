@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type ArmReview, guardianEffect } from "#lib/metrics/rules/guardian-effect.ts";
+import { curveQuantile, fitSurvival } from "#lib/metrics/rules/survival.ts";
+import { random } from "#lib/random.ts";
+import { syntheticReviews } from "#tests/support/synthetic-reviews.ts";
+
+const DAY = 86_400;
+
+/** Reviews of one arm, tier and type, a day each from `days` on, spread over teams in turn. */
+function several(n: number, days: number, part: Partial<ArmReview> = {}): ArmReview[] {
+  return Array.from({ length: n }, (_, at) => ({
+    ...{ team: at % 12, tier: "low" as const, type: "change" as const, arm: "none" as const },
+    ...{ seconds: (days + at / 1_000) * DAY, decided: true, findings: 1 },
+    ...part,
+  }));
+}
+
+const effectOf = (reviews: readonly ArmReview[], draws = 200) => guardianEffect(reviews, random("test").next, draws);
+
+describe("guardianEffect", () => {
+  it("compares like with like: guardians have the harder changes, which take longer", () => {
+    const hard = { tier: "high" } as const;
+    const reviews = [
+      ...several(24, 3),
+      ...several(12, 20, hard),
+      ...several(12, 2, { arm: "guardian" }),
+      ...several(24, 15, { ...hard, arm: "guardian" }),
+    ];
+    const { state, n, teams, dropped, speed, medians } = effectOf(reviews);
+    expect({ state, n, teams, dropped }).toEqual({
+      state: "shown",
+      n: { guardian: 36, none: 36 },
+      teams: { guardian: 12, none: 12 },
+      dropped: 0,
+    });
+    // Raw, the median with a guardian is 15 days and without one 3; of the mix of those with a guardian it is 20.
+    expect(Math.round((medians?.guardian ?? 0) / DAY)).toBe(15);
+    expect(Math.round((medians?.none ?? 0) / DAY)).toBe(20);
+    expect(speed?.value).toBeCloseTo(0.25, 2);
+    expect(speed?.claimed).toBe(true);
+  });
+
+  it("leaves out what only one arm has, and says how much that is", () => {
+    const reviews = [...several(30, 4), ...several(30, 3, { arm: "guardian" }), ...several(15, 40, { tier: "high" })];
+    const { n, dropped, speed } = effectOf(reviews);
+    expect({ n, dropped }).toEqual({ n: { guardian: 30, none: 30 }, dropped: 0.2 });
+    expect(speed?.value).toBeCloseTo(0.25, 2);
+  });
+
+  it("compares types within a tier where both arms have them, and the others of the tier together", () => {
+    const reviews = [
+      ...several(20, 10, { type: "feature" }),
+      ...several(20, 5, { type: "feature", arm: "guardian" }),
+      ...several(20, 2),
+      ...several(20, 1, { type: "new_service", arm: "guardian" }),
+    ];
+    const { n, dropped, medians } = effectOf(reviews);
+    expect({ n, dropped }).toEqual({ n: { guardian: 40, none: 40 }, dropped: 0 });
+    expect(Math.round((medians?.none ?? 0) / DAY)).toBe(6);
+  });
+
+  it.each([
+    ["too_few_teams", several(30, 4, { arm: "guardian", team: 1 })],
+    ["too_few_reviews", several(19, 4, { arm: "guardian" })],
+  ] as const)("says no number with %s", (state, guardian) => {
+    expect(effectOf([...several(30, 4), ...guardian])).toMatchObject({
+      state,
+      speed: null,
+      findings: null,
+      medians: null,
+    });
+  });
+
+  it("counts a median that is not reached as without end", () => {
+    const open = { arm: "guardian", decided: false } as const;
+    const slower = effectOf([...several(30, 4), ...several(30, 9, open)]);
+    expect(slower.speed).toMatchObject({ value: Number.NEGATIVE_INFINITY, claimed: true, detectable: null });
+    expect(slower.medians).toMatchObject({ guardian: null });
+    const neither = effectOf([...several(30, 4, { decided: false }), ...several(30, 9, open)]);
+    expect(neither.speed).toEqual({
+      value: null,
+      low: Number.NEGATIVE_INFINITY,
+      high: 1,
+      claimed: false,
+      detectable: null,
+    });
+  });
+
+  it("counts findings of the reviews of which they are known", () => {
+    const reviews = [
+      ...several(30, 4, { findings: 2 }),
+      ...several(30, 4, { findings: null }),
+      ...several(30, 4, { arm: "guardian", findings: 1 }),
+    ];
+    expect(effectOf(reviews).findings).toMatchObject({ value: 0.5, low: 0.5, high: 0.5, claimed: true });
+  });
+
+  it("says the same of the same seed", () => {
+    const reviews = syntheticReviews(random("same"), { teams: 40, reviews: 600, faster: 0.2, fewer: 0.2 });
+    expect(effectOf(reviews)).toEqual(effectOf([...reviews].reverse()));
+  });
+
+  const arbitrary = fc.array(
+    fc.record({
+      team: fc.integer({ min: 0, max: 30 }),
+      tier: fc.constantFrom("low", "medium", "high"),
+      type: fc.constantFrom("change", "feature", "new_service"),
+      arm: fc.constantFrom("guardian", "none"),
+      seconds: fc.integer({ min: 0, max: 40 }),
+      decided: fc.boolean(),
+      findings: fc.option(fc.integer({ min: 0, max: 5 })),
+    }),
+    { minLength: 200, maxLength: 300 },
+  );
+
+  it("has the medians of the curves of metric M1, with the others weighted by hand", () => {
+    fc.assert(
+      fc.property(arbitrary, (reviews) => {
+        const { medians } = effectOf(reviews, 1);
+        const key = ({ tier, type }: ArmReview) => `${tier} ${type}`;
+        const count = (arm: string, of: string) =>
+          reviews.filter((review) => review.arm === arm && key(review) === of).length;
+        fc.pre(reviews.every((one) => count("guardian", key(one)) > 0 && count("none", key(one)) > 0));
+        fc.pre(medians !== null);
+        const curve = (arm: string) =>
+          fitSurvival(
+            reviews
+              .filter((review) => review.arm === arm)
+              .map((one) => ({
+                seconds: one.seconds,
+                decided: one.decided,
+                weight: arm === "none" ? count("guardian", key(one)) / count("none", key(one)) : 1,
+              })),
+          );
+        for (const arm of ["guardian", "none"] as const) {
+          const expected = curveQuantile(curve(arm), 0.5).value;
+          if (expected === null) expect(medians?.[arm]).toBeNull();
+          else expect(medians?.[arm]).toBeCloseTo(expected, 6);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("does not change with the unit of time", () => {
+    fc.assert(
+      fc.property(arbitrary, fc.integer({ min: 2, max: 90 }), (reviews, times) => {
+        const slower = reviews.map((review) => ({ ...review, seconds: review.seconds * times }));
+        const [one, other] = [effectOf(reviews, 20).speed, effectOf(slower, 20).speed];
+        expect(other?.claimed).toBe(one?.claimed);
+        if (one?.value !== null && Number.isFinite(one?.value)) expect(other?.value).toBeCloseTo(one?.value ?? 0, 9);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("finds the truth of reviews that are made up, and claims little where there is nothing", () => {
+    const truth = { teams: 40, reviews: 600 };
+    const claims = (less: number) =>
+      Array.from({ length: 20 }, (_, at) => {
+        const reviews = syntheticReviews(random(`${less} ${at}`), { ...truth, faster: less, fewer: less });
+        const { speed, findings } = effectOf(reviews);
+        return [speed, findings].map((each) => ({
+          covers: each !== null && each.low <= less && less <= each.high,
+          claimed: each?.claimed ?? false,
+        }));
+      }).flat();
+    expect(claims(0.4).filter(({ covers }) => covers).length).toBeGreaterThanOrEqual(36);
+    expect(claims(0).filter(({ claimed }) => claimed).length).toBeLessThanOrEqual(4);
+    expect(claims(0.4).filter(({ claimed }) => claimed).length).toBeGreaterThanOrEqual(30);
+  });
+});
