@@ -7,7 +7,16 @@ import { root, say, seconds } from "./root.mjs";
 import { runOrThrow } from "./run.mjs";
 
 const STAMP = path.join(root, ".next/guardians-sources");
-const SOURCES = ["app", "components", "db", "lib", "public", "instrumentation.ts", "proxy.ts"];
+const SOURCES = [
+  "app",
+  "components",
+  "db",
+  "lib",
+  "public",
+  "instrumentation.ts",
+  "instrumentation-client.ts",
+  "proxy.ts",
+];
 const SETTINGS = ["next.config.ts", "package-lock.json", "package.json", "postcss.config.mjs", "tsconfig.json"];
 
 /** Builds the application and the command, unless the build is there and of these sources. */

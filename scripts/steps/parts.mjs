@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildIfOld } from "./build.mjs";
+import { makeDemoData } from "./demo-data.mjs";
 import { checkPackages } from "./packages.mjs";
 import { root } from "./root.mjs";
 import { run } from "./run.mjs";
@@ -34,7 +35,9 @@ async function suite(args, { env = {}, command = [node] } = {}) {
     const [program, ...before] = command;
     const vitest = [...before, "node_modules/vitest/vitest.mjs", "run", ...args, ...reporters];
     const { code, output } = await run(program, vitest, { env: { ...process.env, NO_COLOR: "1", ...env } });
-    const set = Object.entries(env).map(([name, value]) => `${name}=${value} `);
+    const set = Object.entries(env)
+      .filter(([name]) => name !== "MADE_DATA")
+      .map(([name, value]) => `${name}=${value} `);
     return count(report, code, output, `${set.join("")}npx vitest run ${args.join(" ")}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -65,14 +68,20 @@ function databaseTests() {
 const WALKS = ["tests/e2e/doors.e2e.ts", "tests/e2e/pages.e2e.ts"];
 
 async function browserTests() {
+  const folder = mkdtempSync(path.join(tmpdir(), "guardians-demo-"));
+  const made = path.join(folder, "data");
   try {
     await buildIfOld();
+    await makeDemoData(made);
+    const config = ["--config", "vitest.e2e.config.ts"];
+    const others = WALKS.flatMap((file) => ["--exclude", file]);
+    const of = (args) => suite([...config, ...args], { env: { MADE_DATA: made } });
+    return together(await Promise.all([of(WALKS), of(others)]));
   } catch (error) {
-    return { passed: 0, failed: 1, output: error.message, mend: "npm run build" };
+    return { passed: 0, failed: 1, output: error.message, mend: "npm run build && npm start" };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const config = ["--config", "vitest.e2e.config.ts"];
-  const others = WALKS.flatMap((file) => ["--exclude", file]);
-  return together(await Promise.all([suite([...config, ...WALKS]), suite([...config, ...others])]));
 }
 
 /** What several suites ran, as of one part: what is said is of those that failed. */
