@@ -30,7 +30,7 @@ export type Database = {
 /** Any constant will do, as long as every instance takes the same one. */
 const MIGRATION_LOCK = 727_274_001;
 /** A server that does not even refuse is away. */
-const CONNECT_MS = 5_000;
+const CONNECT_MS = 10_000;
 
 // Both drivers give numbers for bigint: no id or count of this product passes 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);

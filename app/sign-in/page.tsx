@@ -28,7 +28,11 @@ export default async function SignInPage({ searchParams }: Props) {
   const others = providers.filter((id) => id !== "demo");
   return (
     <>
-      {env().demo ? <DemoTag /> : null}
+      {env().demo ? (
+        <div className={classes.demo}>
+          <DemoTag />
+        </div>
+      ) : null}
       <Message title="Sign in" wide={env().demo}>
         {typeof error === "string" ? <Refusal error={error} /> : null}
         <div className={classes.ways}>

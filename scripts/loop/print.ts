@@ -37,8 +37,12 @@ export function printSum(steps: readonly Step[], ms: number): void {
   const roles = new Set(steps.map(({ role }) => role)).size;
   console.log(`${steps.length} looks at ${pages} addresses by ${roles} roles in ${(ms / 1_000).toFixed(0)} s`);
   console.log(`${failed.length} of them failed, with ${failed.flatMap(({ faults }) => faults).length} faults`);
-  const [most] = [...steps].sort((one, other) => other.shift - one.shift);
-  if (!most) return;
-  const where = `${most.address} as ${most.role}, ${most.view.scheme}, ${most.view.width} px`;
-  console.log(`Worst layout shift: ${most.shift.toFixed(4)} of ${SHIFT_LIMIT} on ${where}`);
+  const worst = (value: (step: Step) => number) => [...steps].sort((one, other) => value(other) - value(one))[0];
+  const where = ({ address, role, view }: Step) => `on ${address} as ${role}, ${view.scheme}, ${view.width} px`;
+  const moved = worst(({ shift }) => shift);
+  if (moved) console.log(`Worst layout shift: ${moved.shift.toFixed(4)} of ${SHIFT_LIMIT} ${where(moved)}`);
+  const pressed = worst(({ pressed }) => pressed);
+  if (pressed) console.log(`Slowest answer to a key: ${pressed.pressed} of 100 ms ${where(pressed)}`);
+  const times = steps.map(({ pressed }) => pressed).sort((one, other) => one - other);
+  console.log(`Of all pages, 98 in 100 answer a key within ${times[Math.floor(times.length * 0.98)] ?? 0} ms`);
 }

@@ -4,14 +4,15 @@ import { addressesSeen } from "#tests/e2e/support/addresses-seen.ts";
 import type { Things } from "#tests/e2e/support/every-page.ts";
 import { listen } from "#tests/e2e/support/listen.ts";
 import { type Look, lookAt } from "#tests/e2e/support/look-at.ts";
+import { slowestPress } from "#tests/e2e/support/measure.ts";
 import { newContext } from "#tests/e2e/support/new-context.ts";
 import { signIn } from "#tests/e2e/support/sign-in.ts";
 import type { View } from "#tests/e2e/support/views.ts";
 import type { Walker } from "#tests/e2e/support/walkers.ts";
 import type { Options } from "./options.ts";
 
-/** One look at one address. */
-export type Step = Look & { address: string; role: string; view: View };
+/** One look at one address. `pressed`: milliseconds until the slowest key that was pressed there was answered. */
+export type Step = Look & { address: string; role: string; view: View; pressed: number };
 
 /** Goes through every page that a walker may see. Each view is loaded anew: what moves as a page comes differs by width. */
 export async function walk(
@@ -30,8 +31,10 @@ export async function walk(
     for (const address of options.pages.flatMap((name) => addresses[name] ?? [])) {
       for (const view of options.views) {
         const { faults, shift } = await lookAt(page, ear, address, view);
-        const step = { address, role: walker.role, view, shift, faults: [...faults, ...ear.complaints.splice(0)] };
+        const step = { address, role: walker.role, view, shift, pressed: 0, faults };
         if (options.pictures) await takePicture(page, step, options.pictures);
+        step.pressed = await slowestPress(page);
+        step.faults.push(...ear.complaints.splice(0));
         steps.push(step);
       }
     }

@@ -34,7 +34,7 @@ describe("a page for daily work", () => {
       await held;
       await route.continue();
     });
-    await page.locator("tbody tr").first().getByRole("link").first().click();
+    await page.locator("tbody tr").first().getByRole("link").first().press("Enter");
     const line = page.getByRole("progressbar", { name: "Loading the page" });
     await line.waitFor();
     letThrough();

@@ -50,12 +50,15 @@ describe("a form with evidence", () => {
 });
 
 describe("a browser without scripts", () => {
-  const { open } = useBrowser();
+  const { open, expectComplaint } = useBrowser();
 
   it("is told at the sign-in that they are needed, and offered no button that does nothing", async () => {
+    expectComplaint(/\.js failed with csp/);
     const page = await open({ javaScriptEnabled: false });
     await page.goto("/sign-in");
-    await page.getByText("Signing in needs JavaScript").waitFor();
+    const said = page.locator("noscript");
+    await said.waitFor();
+    expect(await said.textContent()).toContain("Signing in needs JavaScript");
     expect(await page.getByRole("button").count()).toBe(0);
   });
 });

@@ -28,3 +28,25 @@ export function beyondEdge(page: Page): Promise<string[]> {
     return [`${width} px of ${window.innerWidth}`, ...beyond.slice(0, 5)];
   });
 }
+
+/** Steps on, opens the palette, looks for something in it and closes it. */
+const PRESSES = ["Tab", "Tab", "ControlOrMeta+k", "r", "e", "Escape"];
+
+/** The most milliseconds from a key to the picture that answers it: browsers tell those over 16, in steps of 8. */
+export async function slowestPress(page: Page): Promise<number> {
+  await page.evaluate(() => {
+    const times = window as unknown as { slowestPress: number };
+    times.slowestPress = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) times.slowestPress = Math.max(times.slowestPress, duration);
+    }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+  });
+  for (const key of PRESSES) await page.keyboard.press(key);
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const times = window as unknown as { slowestPress: number };
+        requestAnimationFrame(() => requestIdleCallback(() => setTimeout(() => resolve(times.slowestPress))));
+      }),
+  );
+}
