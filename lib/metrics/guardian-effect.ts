@@ -1,5 +1,7 @@
-import { sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
+import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import type { EventType } from "#lib/events/vocabulary.ts";
 import { random } from "#lib/random.ts";
 import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
 import { armReviews } from "./cohort.ts";
@@ -38,7 +40,7 @@ export async function guardianEffectIn(
   };
 }
 
-/** Kept as long as the facts are the same: their sum is quicker counted than the draws are made. */
+/** Kept until a fact may have changed. */
 async function effectOf(
   ctx: Context,
   quarter: Quarter,
@@ -47,7 +49,7 @@ async function effectOf(
   const known = kept.get(ctx.db) ?? new Map<string, Kept>();
   kept.set(ctx.db, known);
   const key = `${quarterKey(quarter)} ${windows.asOf.toISOString()}`;
-  const facts = await sumOf(ctx, windows);
+  const facts = await lastChanges(ctx);
   const found = known.get(key);
   if (found?.facts === facts) return found.effect;
   const reviews = await armReviews(ctx, PROGRAM_SCOPE, windows);
@@ -59,12 +61,28 @@ async function effectOf(
   return effect;
 }
 
-async function sumOf(ctx: Context, windows: { edges: Date[]; asOf: Date }): Promise<string> {
-  const facts = armReviews(ctx, PROGRAM_SCOPE, windows).as("facts");
-  const [sum] = await ctx.db
-    .select({ words: sql<string>`count(*) || ' ' || coalesce(sum(hashtextextended(facts::text, 0)::numeric), 0)` })
-    .from(facts);
-  return sum?.words ?? "";
+/** What can change of reviews and findings as they were known when the day began. What is added later is not yet counted. */
+const CHANGES = [
+  "data.imported",
+  "finding.rerated",
+  "finding.settled",
+  "person.erased",
+  "review.edited",
+  "review.tier-changed",
+  "reviews.imported",
+] as const satisfies readonly EventType[];
+
+/** When the last of each kind of change was: seven looks at the end of an index. */
+async function lastChanges(ctx: Context): Promise<string> {
+  const last = CHANGES.map((type) =>
+    ctx.db.select({ id: events.id }).from(events).where(eq(events.type, type)).orderBy(desc(events.at)).limit(1),
+  );
+  const words = sql<string>`concat_ws(' ', ${sql.join(
+    last.map((each) => sql`(${each})`),
+    sql`, `,
+  )})`;
+  const [found] = await ctx.db.select({ words }).from(sql`(select 1) as one`);
+  return found?.words ?? "";
 }
 
 /** JSON has no infinity. */

@@ -247,22 +247,31 @@ function mediansOf(sample: Sample, drawn: Float64Array): Record<Compared, number
 function medianOf({ at, decided, cell, count, weight }: ArmSample): number {
   let atRisk = weightedSum(weight, count);
   let survival = 1;
-  let half: number | null = null;
-  let last = 0;
   for (let index = 0; index < cell.length; index += 1) {
-    const own = weight[cell[index] ?? 0] ?? 0;
+    const own = weight[cell[index] as number] as number;
     if (own === 0) continue;
     if (decided[index] === 1) {
-      const seconds = at[index] ?? 0;
-      if (half !== null && seconds > half) return (half + seconds) / 2;
       survival *= own < atRisk ? 1 - own / atRisk : 0;
-      if (survival < 0.5 - SAME_LEVEL) return seconds;
-      if (survival <= 0.5 + SAME_LEVEL) half ??= seconds;
+      if (survival <= 0.5 + SAME_LEVEL) return halfAt({ at, decided, cell, weight }, index, survival);
     }
-    if (half !== null) last = at[index] ?? 0;
     atRisk -= own;
   }
-  return half === null ? Number.POSITIVE_INFINITY : (half + last) / 2;
+  return Number.POSITIVE_INFINITY;
+}
+
+type Times = Pick<ArmSample, "at" | "decided" | "cell" | "weight">;
+
+/** Where the curve has come down to the half: there, or the midpoint of the stretch on which it lies on it. */
+function halfAt({ at, decided, cell, weight }: Times, reached: number, survival: number): number {
+  const from = at[reached] ?? 0;
+  if (survival < 0.5 - SAME_LEVEL) return from;
+  let last = from;
+  for (let index = reached + 1; index < cell.length; index += 1) {
+    if (weight[cell[index] ?? 0] === 0) continue;
+    last = at[index] ?? 0;
+    if (decided[index] === 1) break;
+  }
+  return (from + last) / 2;
 }
 
 /** Findings per review with a guardian as a part of those of the others, of the reviews whose findings are known. */

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { reviews } from "#db/schema/index.ts";
+import { record } from "#lib/events/record.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { guardianEffectOutput } from "#lib/metrics/output.ts";
 import { context } from "#tests/support/actors.ts";
@@ -59,6 +60,9 @@ describe("what a guardian changes", () => {
     expect(await effect()).toEqual(before);
     const [first = 0] = reviewIds;
     await ctx.db.update(reviews).set({ tier: "low" }).where(eq(reviews.id, first));
+    expect(await effect()).toEqual(before);
+    const subject = { kind: "review", id: first } as const;
+    await record(ctx, { type: "review.tier-changed", subject, data: { from: "high", to: "low" } });
     expect(await effect()).toMatchObject({ state: "too_few_reviews", n: { guardian: 19, none: 20 }, dropped: 1 / 40 });
   });
 
