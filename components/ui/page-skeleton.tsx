@@ -23,7 +23,7 @@ export function PageSkeleton({ title, list = false, filters = false, head, shape
   return (
     <>
       {head ?? usual}
-      <p role="status" className="sr-only">
+      <p role="status" className="sr-only" data-skeleton="">
         Loading
       </p>
       {filters ? (

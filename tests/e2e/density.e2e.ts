@@ -45,6 +45,7 @@ describe("a page for daily work", () => {
   it("shows eighteen reviews of a line each in a window of 1280 by 800", async () => {
     const page = await as("engineer@example.com", { viewport: { width: 1280, height: 800 } });
     await page.goto("/reviews?tab=all");
+    await page.locator("tbody tr").first().waitFor();
     const rows = await page
       .locator("tbody tr")
       .evaluateAll((found) =>

@@ -18,6 +18,7 @@ describe("from a number to a letter", () => {
     const leader = await as("leader@example.com");
     await leader.goto("/metrics");
     const quarters = leader.getByRole("combobox", { name: "Quarter" });
+    await quarters.waitFor();
     const [, last = ""] = (await quarters.getByRole("option").allTextContents()).map((text) => text.trim());
     await quarters.selectOption(last);
     await leader.waitForURL(/quarter=/);

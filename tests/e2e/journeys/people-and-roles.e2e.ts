@@ -59,6 +59,7 @@ describe("from a newcomer to a role that ends", () => {
     const window = await as("builder@example.com");
     await window.goto("/reviews");
     const ready = window.getByRole("link", { name: "Ready to decide" });
+    await window.getByRole("link", { name: "All", exact: true }).waitFor();
     expect(await ready.count()).toBe(0);
     await grant(admin, BUILDER, "Security engineer");
     await window.reload();
@@ -75,7 +76,7 @@ describe("from a newcomer to a role that ends", () => {
     await window.getByRole("link", { name: "All", exact: true }).click();
     await ready.waitFor({ state: "detached" });
     await other.reload();
-    await other.getByRole("heading", { level: 1 }).waitFor();
+    await other.getByRole("table").first().waitFor();
     expect(await other.getByRole("heading", { name: "New profile" }).count()).toBe(0);
 
     const leaver = await find(admin, NEWCOMER);

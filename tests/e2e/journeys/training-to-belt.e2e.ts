@@ -48,6 +48,7 @@ describe("from a nomination to a belt", () => {
     await expect.poll(() => begin.getAttribute("aria-disabled")).toBe("true");
     await builder.goto("/training");
     const due = builder.getByRole("region", { name: "Due for you" }).getByRole("listitem").getByRole("link");
+    await due.first().waitFor();
     const courses = await due.allTextContents();
     expect(courses.length).toBeGreaterThan(0);
     for (const course of courses) {

@@ -42,6 +42,7 @@ function quietOf(page: Page): () => Promise<void> {
     do {
       before = begun;
       if (open.size > 0) await new Promise<void>((resolve) => (wake = resolve));
+      await page.waitForFunction(() => !document.querySelector("[data-skeleton]"));
       await page.evaluate(atRest);
     } while (begun !== before || open.size > 0);
   };
