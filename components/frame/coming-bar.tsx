@@ -9,9 +9,19 @@ import classes from "./coming-bar.module.css";
 export function ComingBar() {
   const address = `${usePathname()}?${useSearchParams()}`;
   const coming = useSyncExternalStore(whenComing, isComing, () => false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what came is the page of another address.
-  useEffect(pageCame, [address]);
-  if (!coming) return null;
-  // A page that sends back to where one was has no new address: the line ends by itself.
-  return <div role="progressbar" aria-label="Loading the page" className={classes.bar} onAnimationEnd={pageCame} />;
+  return (
+    <>
+      <Arrival key={address} />
+      {coming ? (
+        // A page that sends back to where one was has no new address: the line ends by itself.
+        <div role="progressbar" aria-label="Loading the page" className={classes.bar} onAnimationEnd={pageCame} />
+      ) : null}
+    </>
+  );
+}
+
+/** Each address has one of its own, which says that its page is there. */
+function Arrival() {
+  useEffect(pageCame, []);
+  return null;
 }

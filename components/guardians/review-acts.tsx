@@ -1,5 +1,6 @@
 import { ReviewLines } from "#components/reviews/review-lines.tsx";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
+import { capital } from "#lib/words.ts";
 
 const ACT_WORDS: Record<string, string> = {
   model: "threat model",
@@ -15,11 +16,7 @@ type Line = { id: number; title: string; state: ReviewState; acts: string[] };
 export function ReviewActs({ reviews }: { reviews: Line[] }) {
   const lines = reviews.map(({ acts, ...review }) => ({
     ...review,
-    note: sentence(acts.map((act) => ACT_WORDS[act] ?? act).join(", ")),
+    note: capital(acts.map((act) => ACT_WORDS[act] ?? act).join(", ")),
   }));
   return <ReviewLines reviews={lines} noteLabel="Part" empty="No review yet that you may see." />;
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

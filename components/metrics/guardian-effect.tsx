@@ -4,6 +4,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { EstimateOutput, GuardianEffectOutput, Metrics } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
+import { capital } from "#lib/words.ts";
 import classes from "./guardian-effect.module.css";
 import { EFFECT_WORDS, effectWords, intervalWords, quarterName } from "./metric-words.ts";
 
@@ -74,7 +75,7 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
 function Said({ estimate, less, more }: Row) {
   if (estimate.claimed) {
     const better = estimate.value !== null && estimate.value > 0;
-    return <Status value={better ? "good" : "bad"} label={better ? sentence(less) : sentence(more)} size="sm" />;
+    return <Status value={better ? "good" : "bad"} label={better ? capital(less) : capital(more)} size="sm" />;
   }
   const { detectable } = estimate;
   return (
@@ -106,8 +107,4 @@ function Interval({ estimate, published, less, more }: Row) {
 function placeOf(value: number): number {
   const share = (value - RANGE.from) / (RANGE.to - RANGE.from);
   return Math.min(1, Math.max(0, share)) * 100;
-}
-
-function sentence(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { formatValue } from "#components/charts/format.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
+import { capital } from "#lib/words.ts";
 import classes from "./guards.module.css";
 import { escapeWords } from "./metric-words.ts";
 
@@ -16,7 +17,7 @@ export function Guards({ metrics, query }: { metrics: Metrics; query: Record<str
         {escapes.state === "no_feed" ? null : (
           <li>
             <Link href={paths.metricRows("M5", query)} prefetch={false} title="Definition and rows of M5">
-              {sentence(escapeWords(escapes))}
+              {capital(escapeWords(escapes))}
             </Link>
           </li>
         )}
@@ -28,8 +29,4 @@ export function Guards({ metrics, query }: { metrics: Metrics; query: Record<str
       </ul>
     </div>
   );
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

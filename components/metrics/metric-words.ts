@@ -1,5 +1,6 @@
 import { formatCount, formatValue } from "#components/charts/format.ts";
 import type { Escapes, EstimateOutput, GuardianEffectOutput, Quantile, QuarterWords } from "#lib/metrics/output.ts";
+import { capital } from "#lib/words.ts";
 
 /** A quantile of n reviews in words: hidden and not reached are said, never guessed. */
 export function quantileWords({ value, state }: Quantile, n: number): string {
@@ -31,9 +32,9 @@ export const EFFECT_WORDS: Record<GuardianEffectOutput["state"], string> = {
   too_few_reviews: "Too few reviews to say",
 };
 
-/** "18.2 % faster", "4 % slower"; without a value one of the two medians is not reached. */
-export function effectWords({ value }: EstimateOutput, less: string, more: string): string {
-  if (value === null) return `${more.charAt(0).toUpperCase()}${more.slice(1)}: not reached`;
+/** "18.2 % faster", "4 % slower". Where a median is not reached there is no number: beyond doubt more, or not known. */
+export function effectWords({ value, claimed }: EstimateOutput, less: string, more: string): string {
+  if (value === null) return claimed ? `${capital(more)} without end` : "Not reached";
   return `${formatValue("share", Math.abs(value))} ${value >= 0 ? less : more}`;
 }
 

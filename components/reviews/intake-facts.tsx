@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { QUESTION_WORDS, RISK_QUESTIONS, type RiskQuestion } from "#lib/reviews/rules/intake.ts";
 import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
+import { capital } from "#lib/words.ts";
 import classes from "./intake-facts.module.css";
 
 type Review = Pick<ReviewDetail, "intake" | "type" | "requester" | "riskOwner">;
@@ -46,8 +47,4 @@ function words(questions: readonly RiskQuestion[]): string {
 /** "IAM policy changes" keeps its capitals. */
 function lowered(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

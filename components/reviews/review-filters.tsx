@@ -5,6 +5,7 @@ import { filterQuery, type ReviewFilter } from "#lib/reviews/rules/filter.ts";
 import { REVIEW_TYPES, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { REVIEW_STATES, STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { capital } from "#lib/words.ts";
 
 type Props = {
   filter: ReviewFilter;
@@ -28,7 +29,7 @@ export function ReviewFilters({ filter, chips }: Props) {
   );
 }
 
-const TIER_OPTIONS = TIERS.map((tier): [string, string] => [tier, sentence(tier)]);
+const TIER_OPTIONS = TIERS.map((tier): [string, string] => [tier, capital(tier)]);
 const TYPE_OPTIONS = REVIEW_TYPES.map((type): [string, string] => [type, TYPE_WORDS[type]]);
 
 const STATES: [string, string][] = [
@@ -43,7 +44,3 @@ const SORTS: [string, string][] = [
   ["age", "Newest first"],
   ["launch", "Requested launch"],
 ];
-
-export function sentence(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}

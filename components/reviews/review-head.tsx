@@ -4,6 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Initials } from "#components/ui/person-name.tsx";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { capital } from "#lib/words.ts";
 import { launchWords } from "./launch-words.ts";
 import { QueueSteps } from "./queue-steps.tsx";
 import classes from "./review-head.module.css";
@@ -95,8 +96,4 @@ function ruleWords({ tierOverride, tierRule, tierBecause }: Props["review"]): st
 /** "IAM policy changes" keeps its capitals. */
 function lowered(words: string): string {
   return /^[A-Z][a-z]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

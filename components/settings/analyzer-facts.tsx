@@ -1,6 +1,7 @@
 import { Facts } from "#components/ui/facts.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { type CredentialFacts, SOURCE_WORDS } from "#lib/policies/rules/aws/credentials.ts";
+import { capital } from "#lib/words.ts";
 
 type Props = {
   status: {
@@ -46,7 +47,7 @@ function credentialItems({ use, source, keyId, expiresAt, warning }: CredentialF
         </>
       ),
     },
-    { label: "Source", value: words.charAt(0).toUpperCase() + words.slice(1) },
+    { label: "Source", value: capital(words) },
     { label: "Key", value: keyId },
     { label: "Ends", value: expiresAt ? expiresAt.toISOString() : "Not said by the source" },
   ];

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { Icon } from "#components/ui/icon.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { ThreatRow } from "#lib/threat-models/output.ts";
+import { capital } from "#lib/words.ts";
 import { documentationLook } from "./documentation-looks.ts";
 import type { ThreatGroup } from "./threat-groups.ts";
 import classes from "./threat-nav.module.css";
@@ -50,7 +51,7 @@ function Rows({ threats, chosen, href }: { threats: readonly ThreatRow[] } & Omi
               <span className={classes.text} title={threat.text}>
                 {threat.text || "A threat without text"}
               </span>
-              <small>{threat.priority ? `${sentence(threat.priority)} priority` : "Priority not set"}</small>
+              <small>{threat.priority ? `${capital(threat.priority)} priority` : "Priority not set"}</small>
               {threat.blocking ? (
                 <small>
                   , <Status value="bad" size="sm" label="blocks approval" />
@@ -72,8 +73,4 @@ function Mark({ threat }: { threat: ThreatRow }) {
   const { value, label } = documentationLook(threat);
   const icon = Object.entries(ICONS).find(([name]) => name === value)?.[1] ?? "half";
   return <Icon name={icon} size={14} label={label} title={label} className={classes.mark ?? ""} />;
-}
-
-function sentence(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

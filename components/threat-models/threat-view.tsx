@@ -4,6 +4,7 @@ import { Status, type StatusValue } from "#components/ui/status.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { ModelPage, ThreatRow } from "#lib/threat-models/output.ts";
 import { strideWord } from "#lib/threat-models/rules/stride.ts";
+import { capital } from "#lib/words.ts";
 import { documentationLook } from "./documentation-looks.ts";
 import { mitigationLook } from "./mitigation-look.ts";
 import { ThreatSentence } from "./threat-sentence.tsx";
@@ -31,7 +32,7 @@ export function ThreatView({ threat, detail, version, change, asDiff, moves }: P
           {threat.numericId === null ? "Threat" : `#${threat.numericId}`}
         </h2>
         <Priority priority={threat.priority} />
-        {detail.stride.length > 0 ? <span>{sentence(detail.stride.map(strideWord).join(", "))}</span> : null}
+        {detail.stride.length > 0 ? <span>{capital(detail.stride.map(strideWord).join(", "))}</span> : null}
         {change ? <Tag tone="info">{`${change === "added" ? "New" : "Changed"} in v${version}`}</Tag> : null}
         <div className={classes.moves}>{moves}</div>
       </header>
@@ -128,11 +129,7 @@ function Priority({ priority }: { priority: string | null }) {
   return (
     <span className={`status tone-${high ? "bad" : "muted"}`} data-size="sm" data-quiet={!high || undefined}>
       {high ? <Icon name="flag" size={14} /> : null}
-      {sentence(priority)} priority
+      {capital(priority)} priority
     </span>
   );
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -4,14 +4,13 @@ import type { Context } from "#lib/context.ts";
 import type { EventType } from "#lib/events/vocabulary.ts";
 import { random } from "#lib/random.ts";
 import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
-import { armReviews } from "./cohort.ts";
+import { armReviews, type Windows } from "./cohort.ts";
+import { fourQuarters } from "./four-quarters.ts";
 import type { GuardianEffectOutput } from "./output.ts";
-import { quarterWords } from "./read-query.ts";
 import { type Estimate, type GuardianEffect, guardianEffect } from "./rules/guardian-effect.ts";
-import { lastQuarters, type Quarter, quarterBounds, quarterKey } from "./rules/quarter.ts";
+import { type Quarter, quarterKey } from "./rules/quarter.ts";
 import { PROGRAM_SCOPE } from "./scope.ts";
 
-const QUARTERS = 4;
 const MOST = 40;
 
 type Kept = { facts: string; effect: GuardianEffect };
@@ -27,25 +26,20 @@ export async function guardianEffectIn(
   timeZone: string,
   asOf: Date,
 ): Promise<GuardianEffectOutput> {
-  const [first = quarter] = lastQuarters(QUARTERS, quarter);
   const until = startOfDay(calendarDay(asOf, timeZone), timeZone);
-  const edges = [quarterBounds(first, timeZone).start, quarterBounds(quarter, timeZone).end];
-  const { state, n, teams, dropped, medians, speed, findings } = await effectOf(ctx, quarter, { edges, asOf: until });
+  const { windows, words } = fourQuarters(quarter, timeZone, until);
+  const { speed, findings, ...counts } = await effectOf(ctx, quarter, windows);
   return {
-    from: quarterWords(first, timeZone, until),
-    to: quarterWords(quarter, timeZone, until),
-    ...{ asOf: until.toISOString(), state, n, teams, dropped, medians },
+    ...words,
+    ...counts,
+    asOf: until.toISOString(),
     speed: speed && written(speed),
     findings: findings && written(findings),
   };
 }
 
 /** Kept until a fact may have changed. */
-async function effectOf(
-  ctx: Context,
-  quarter: Quarter,
-  windows: { edges: Date[]; asOf: Date },
-): Promise<GuardianEffect> {
+async function effectOf(ctx: Context, quarter: Quarter, windows: Windows): Promise<GuardianEffect> {
   const known = kept.get(ctx.db) ?? new Map<string, Kept>();
   kept.set(ctx.db, known);
   const key = `${quarterKey(quarter)} ${windows.asOf.toISOString()}`;
@@ -68,14 +62,20 @@ const CHANGES = [
   "finding.settled",
   "person.erased",
   "review.edited",
+  "review.reopened",
   "review.tier-changed",
   "reviews.imported",
 ] as const satisfies readonly EventType[];
 
-/** When the last of each kind of change was: seven looks at the end of an index. */
+/** When the last of each kind of change was: a look each at the end of an index. */
 async function lastChanges(ctx: Context): Promise<string> {
   const last = CHANGES.map((type) =>
-    ctx.db.select({ id: events.id }).from(events).where(eq(events.type, type)).orderBy(desc(events.at)).limit(1),
+    ctx.db
+      .select({ id: events.id })
+      .from(events)
+      .where(eq(events.type, type))
+      .orderBy(desc(events.at), desc(events.id))
+      .limit(1),
   );
   const words = sql<string>`concat_ws(' ', ${sql.join(
     last.map((each) => sql`(${each})`),

@@ -2,10 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildIfOld } from "./build.mjs";
-import { makeDemoData } from "./demo-data.mjs";
 import { checkPackages } from "./packages.mjs";
 import { root } from "./root.mjs";
-import { run } from "./run.mjs";
+import { run, runOrThrow } from "./run.mjs";
 
 const node = process.execPath;
 
@@ -72,13 +71,13 @@ async function browserTests() {
   const made = path.join(folder, "data");
   try {
     await buildIfOld();
-    await makeDemoData(made);
+    await runOrThrow("The demo program", node, ["--import", "tsx", "tests/e2e/support/make-demo-data.ts", made]);
     const config = ["--config", "vitest.e2e.config.ts"];
     const others = WALKS.flatMap((file) => ["--exclude", file]);
     const of = (args) => suite([...config, ...args], { env: { MADE_DATA: made } });
     return together(await Promise.all([of(WALKS), of(others)]));
   } catch (error) {
-    return { passed: 0, failed: 1, output: error.message, mend: "npm run build && npm start" };
+    return { passed: 0, failed: 1, output: error.message, mend: "npm run build" };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

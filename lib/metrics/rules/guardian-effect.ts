@@ -44,7 +44,7 @@ export type GuardianEffect = {
 };
 
 /** Draws of whole teams for an interval. */
-export const DRAWS = 2_000;
+const DRAWS = 2_000;
 
 /** 97.5 % and 80 % of the standard normal distribution: what a difference of that many standard errors shows. */
 const DETECTABLE_ERRORS = 1.959964 + 0.841621;
@@ -63,11 +63,9 @@ export function guardianEffect(
 ): GuardianEffect {
   const usable = reviews.filter(({ seconds }) => Number.isFinite(seconds) && seconds >= 0);
   const { strata, kept } = strataOf(usable);
-  const of = (arm: Compared) => kept.filter((review) => review.arm === arm);
-  const counted = Object.fromEntries(COMPARED.map((arm) => [arm, of(arm)])) as Record<Compared, ArmReview[]>;
-  const n = { guardian: counted.guardian.length, none: counted.none.length };
-  const teamsOf = (arm: Compared) => new Set(counted[arm].map(({ team }) => team)).size;
-  const teams = { guardian: teamsOf("guardian"), none: teamsOf("none") };
+  const own = byArm((arm) => kept.filter((review) => review.arm === arm));
+  const n = byArm((arm) => own[arm].length);
+  const teams = byArm((arm) => new Set(own[arm].map(({ team }) => team)).size);
   const dropped = usable.length === 0 ? 0 : (usable.length - kept.length) / usable.length;
   const few = { n, teams, dropped, speed: null, findings: null, medians: null };
   if (COMPARED.some((arm) => teams[arm] < MIN_TEAMS)) return { state: "too_few_teams", ...few };
@@ -91,7 +89,7 @@ export function guardianEffect(
     ...{ n, teams, dropped },
     speed: estimate(medians.guardian / medians.none, speeds),
     findings: estimate(findings, rates),
-    medians: { guardian: finite(medians.guardian), none: finite(medians.none) },
+    medians: byArm((arm) => finite(medians[arm])),
   };
 }
 

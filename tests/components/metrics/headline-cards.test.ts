@@ -118,6 +118,8 @@ describe("the headline cards", () => {
     const said = words(metricsOf({ effect }));
     expect(said).toContain("18.2 % faster 95 % 2.1 to 31 %");
     expect(said).toContain("Findings: no difference shown (95 % −5 to 24 %)");
+    const slower = { value: null, low: null, high: -0.2, claimed: true, detectable: null };
+    expect(words(metricsOf({ effect: { ...effect, speed: slower } }))).toContain("Slower without end 95 %");
     const unclear = { ...effect, speed: { ...findings, low: null } };
     expect(words(metricsOf({ effect: unclear }))).toContain("No difference shown 95 % without end to 24 %");
   });

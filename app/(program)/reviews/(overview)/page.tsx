@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { GateLegend } from "#components/reviews/gate-letters.tsx";
-import { ReviewFilters, sentence } from "#components/reviews/review-filters.tsx";
+import { ReviewFilters } from "#components/reviews/review-filters.tsx";
 import { lineOf } from "#components/reviews/review-line.ts";
 import { ReviewTable } from "#components/reviews/review-table.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
@@ -17,7 +17,7 @@ import { filterQuery, REVIEW_TABS, type ReviewFilter, type ReviewTab, readFilter
 import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { countedIn } from "#lib/words.ts";
+import { capital, countedIn } from "#lib/words.ts";
 import { waitingReviews } from "../../waiting-reviews.ts";
 
 export const metadata: Metadata = { title: "Reviews" };
@@ -86,11 +86,11 @@ function chipsOf(filter: ReviewFilter): { label: string; href: string }[] {
   return [
     state
       ? {
-          label: state === "open" || state === "decided" ? sentence(state) : STATE_WORDS[state],
+          label: state === "open" || state === "decided" ? capital(state) : STATE_WORDS[state],
           href: without({ state: null }),
         }
       : null,
-    tier ? { label: `${sentence(tier)} tier`, href: without({ tier: null }) } : null,
+    tier ? { label: `${capital(tier)} tier`, href: without({ tier: null }) } : null,
     type ? { label: TYPE_WORDS[type], href: without({ type: null }) } : null,
     team ? { label: "One team", href: without({ team: null }) } : null,
     service ? { label: "One service", href: without({ service: null }) } : null,

@@ -1,0 +1,10 @@
+import { quarterWords } from "./read-query.ts";
+import { lastQuarters, type Quarter, quarterBounds } from "./rules/quarter.ts";
+
+/** The four quarters that end with this one, as one window: what the arms are compared over. */
+export function fourQuarters(quarter: Quarter, timeZone: string, asOf: Date) {
+  const [first = quarter] = lastQuarters(4, quarter);
+  const edges = [quarterBounds(first, timeZone).start, quarterBounds(quarter, timeZone).end];
+  const words = { from: quarterWords(first, timeZone, asOf), to: quarterWords(quarter, timeZone, asOf) };
+  return { windows: { edges, asOf }, words };
+}

@@ -1,0 +1,49 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { GuardianEffect } from "#components/metrics/guardian-effect.tsx";
+import type { EstimateOutput, GuardianEffectOutput } from "#lib/metrics/output.ts";
+import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
+
+const QUARTER = { key: "2026-Q3", label: "2026 Q3", start: "", end: "", inProgress: false };
+const ESTIMATE: EstimateOutput = { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 };
+const EFFECT: GuardianEffectOutput = {
+  ...{ from: QUARTER, to: QUARTER, asOf: "", state: "shown", dropped: 0.02 },
+  ...{ n: { guardian: 120, none: 90 }, teams: { guardian: 14, none: 19 }, medians: null },
+  ...{ speed: ESTIMATE, findings: ESTIMATE },
+};
+
+function words(parts: Partial<GuardianEffectOutput>): string {
+  const effect = { ...metricDefinition("M2"), ...EFFECT, ...parts };
+  return renderToStaticMarkup(createElement(GuardianEffect, { effect }))
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+}
+
+describe("what a guardian changes, as it is shown", () => {
+  it("claims nothing that the interval does not, and says what would show", () => {
+    const said = words({});
+    expect(said).toContain("10 % faster (95 % −5 to 24 %)");
+    expect(said).toContain("No difference shown 21 % or more would show");
+    expect(said).toContain("2 % of the reviews are left out");
+  });
+
+  it("says better and worse where there is no doubt", () => {
+    const better = { ...ESTIMATE, low: 0.02, claimed: true };
+    const worse = { value: -0.3, low: -0.5, high: -0.1, claimed: true, detectable: 0.2 };
+    const said = words({ speed: better, findings: worse });
+    expect(said).toContain("Faster");
+    expect(said).toContain("30 % more (95 % −50 to −10 %) 30 % more, 95 % −50 to −10 % More");
+  });
+
+  it("takes neither side where no median is reached", () => {
+    const said = words({ speed: { value: null, low: null, high: 1, claimed: false, detectable: null } });
+    expect(said).toContain("Not reached (95 % without end to 100 %)");
+    expect(said).not.toMatch(/slower/i);
+  });
+
+  it("says how many there are where they are too few", () => {
+    const said = words({ state: "too_few_teams", speed: null, findings: null, teams: { guardian: 14, none: 9 } });
+    expect(said).toContain("Too few teams to say: 120 reviews of 14 teams with a guardian, 90 of 9 without.");
+  });
+});
