@@ -1,8 +1,9 @@
 import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
-import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
+import type { Metrics, QuarterFigure, QuarterFigures } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
-import type { MetricId } from "#lib/metrics/rules/definitions.ts";
-import { EFFECT_WORDS, effectWords, intervalWords, quantileWords, trainingWords } from "./metric-words.ts";
+import { type MetricId, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
+import { counted } from "#lib/words.ts";
+import { EFFECT_WORDS, effectWords, intervalWords, quantileWords, rangeWords, trainingWords } from "./metric-words.ts";
 
 export type Headline = {
   id: MetricId;
@@ -22,7 +23,7 @@ type Figure = { value: number | null; n: number | null };
 
 /** The six numbers of the head: each with its interval, the quarter before, and its n. */
 export function headlinesOf(metrics: Metrics): Headline[] {
-  return [lead(metrics), sped(metrics), found(metrics), involved(metrics), trained(metrics), waiting(metrics)];
+  return [lead(metrics), sped(metrics), found(metrics), covered(metrics), trained(metrics), waiting(metrics)];
 }
 
 function lead({ leadTime, trend, quarter }: Metrics): Headline {
@@ -43,7 +44,7 @@ function lead({ leadTime, trend, quarter }: Metrics): Headline {
 function found({ findings, trend, quarter }: Metrics): Headline {
   const { n, rate, atLeastOne } = findings;
   const share = atLeastOne
-    ? `; ${formatValue("share", atLeastOne.share)} have at least one (${rangeWords(atLeastOne)})`
+    ? `; ${formatValue("share", atLeastOne.share)} have at least one (${rangeWords("share", atLeastOne.low, atLeastOne.high)})`
     : "";
   return {
     id: "M3",
@@ -75,17 +76,25 @@ function sped({ effect }: Metrics): Headline {
   };
 }
 
-function involved({ involvement, trend, quarter }: Metrics): Headline {
-  const { n, involved, idle } = involvement;
+function covered({ figures, quarter }: Metrics): Headline {
+  const quarters = figures.find(({ id }) => id === "M9")?.quarters ?? [];
+  const [now, before] = [quarters.at(-1), quarters.at(-2)];
+  const risky = now?.parts.find(({ label }) => label === RISKY_UNCOVERED)?.count ?? null;
+  const told = now && now.value !== null && now.n !== null;
+  const words = (each: QuarterFigure | undefined) =>
+    each && each.value !== null && each.n !== null
+      ? `${formatCount(Math.round(each.value * each.n))} of ${formatCount(each.n)}`
+      : null;
   return {
-    id: "M10",
-    name: "Guardian involved",
-    value: involved ? formatValue("share", involved.share) : "None decided",
-    beside: involved ? `95 % ${rangeWords(involved)}` : "",
-    inWords: involved === null,
+    id: "M9",
+    name: "Coverage",
+    value: words(now) ?? "No eligible team",
+    beside: told ? `teams, ${formatValue("share", now.value ?? 0)}` : "",
+    inWords: !told,
     tag: quarter.inProgress ? "So far" : null,
-    ...movedOf("share", trend, ({ involvement: { n, involved } }) => ({ n, value: involved?.share ?? null })),
-    n: `n = ${formatCount(n)} decided${idle ? `; ${formatValue("share", idle.share)} assigned but idle` : ""}`,
+    trend: { values: quarters.map(({ value }) => value), open: quarter.inProgress },
+    before: before && words(before) ? `${before.quarter.label}: ${words(before)}. A census, no interval` : "",
+    n: risky === null ? "" : `${counted(risky, "high-risk team")} without a guardian`,
   };
 }
 
@@ -122,11 +131,6 @@ function waiting({ backlog }: Metrics): Headline {
         ? "n = 0"
         : `n = ${formatCount(n)}; oldest ${formatValue("duration", oldest)}; ${formatCount(requester)} wait for a requester`,
   };
-}
-
-/** "19.8 to 38.2 %" */
-function rangeWords({ low, high }: { low: number; high: number }): string {
-  return `${formatValue("share", low).replace(" %", "")} to ${formatValue("share", high)}`;
 }
 
 /** How the number moved over the quarters. What a quarter in progress has so far is not held against a whole one. */

@@ -11,7 +11,7 @@ import classes from "./metric-charts.module.css";
 import { quantileWords, quarterName } from "./metric-words.ts";
 import { TrendCharts } from "./trend-charts.tsx";
 
-type Props = { metrics: Metrics; query: Record<string, string | undefined>; asOfWords: string };
+type Props = { metrics: Omit<Metrics, "figures">; query: Record<string, string | undefined>; asOfWords: string };
 
 const TURNS = [
   { key: "reviewer", label: "Reviewer" },

@@ -1,5 +1,12 @@
-import { formatCount, formatValue } from "#components/charts/format.ts";
-import type { Escapes, EstimateOutput, GuardianEffectOutput, Quantile, QuarterWords } from "#lib/metrics/output.ts";
+import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
+import type {
+  Escapes,
+  EstimateOutput,
+  GuardianEffectOutput,
+  Quantile,
+  QuarterFigure,
+  QuarterWords,
+} from "#lib/metrics/output.ts";
 import { capital } from "#lib/words.ts";
 
 /** A quantile of n reviews in words: hidden and not reached are said, never guessed. */
@@ -23,7 +30,30 @@ export function quarterName({ label, inProgress }: QuarterWords): string {
 }
 
 export function trainingWords(state: string): string {
-  return state === "suppressed" ? "hidden (under 5 people)" : "nobody yet";
+  return state === "suppressed" ? STATE_WORDS.suppressed : "nobody yet";
+}
+
+const STATE_WORDS: Record<Exclude<QuarterFigure["state"], "shown">, string> = {
+  none: "nothing counted",
+  hidden: "hidden (under 5 at risk)",
+  not_reached: "not reached",
+  suppressed: "hidden (too few people)",
+};
+
+/** A figure in words: what has no number says why. */
+export function figureWords(kind: ValueKind, { state, value }: Pick<QuarterFigure, "state" | "value">): string {
+  if (state !== "shown") return STATE_WORDS[state];
+  return value === null ? STATE_WORDS.none : formatValue(kind, value);
+}
+
+/** "95 % 12 to 30.1 %"; nothing where the figure has no interval. */
+export function figureInterval(kind: ValueKind, { low, high }: Pick<QuarterFigure, "low" | "high">): string {
+  return low === null || high === null ? "" : `95 % ${rangeWords(kind, low, high)}`;
+}
+
+/** "19.8 to 38.2 %": the unit once. */
+export function rangeWords(kind: ValueKind, low: number, high: number): string {
+  return `${formatValue(kind, low).replace(/ [%dh]$/, "")} to ${formatValue(kind, high)}`;
 }
 
 export const EFFECT_WORDS: Record<GuardianEffectOutput["state"], string> = {

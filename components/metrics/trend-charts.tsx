@@ -8,7 +8,7 @@ import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
 import { quantileWords, quarterName, trainingWords } from "./metric-words.ts";
 
-type Props = { metrics: Metrics; query: Record<string, string | undefined>; asOfWords: string };
+type Props = { metrics: Omit<Metrics, "figures">; query: Record<string, string | undefined>; asOfWords: string };
 
 type Trend = {
   metric: "M1" | "M3" | "M10" | "M14";

@@ -4,18 +4,10 @@ import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
-import { REASON_CODES } from "#lib/reviews/rules/states.ts";
+import { REASON_CODES, REASON_WORDS } from "#lib/reviews/rules/states.ts";
 import { ConditionControls } from "./condition-controls.tsx";
 import { FeedbackControls } from "./feedback-controls.tsx";
 import type { MoveField } from "./moves.ts";
-
-const CODE_WORDS: Record<(typeof REASON_CODES)[number], string> = {
-  time: "Time",
-  people: "People",
-  skills: "Skills",
-  evidence: "Evidence",
-  dependency: "A dependency",
-};
 
 type Props = {
   fields: readonly MoveField[];
@@ -50,7 +42,7 @@ export function MoveControls({ fields, loadPeople, feedbackOwed, requesterId }: 
             key={field.name}
             name={field.name}
             label={field.label}
-            data={REASON_CODES.map((code) => ({ value: code, label: CODE_WORDS[code] }))}
+            data={REASON_CODES.map((code) => ({ value: code, label: REASON_WORDS[code] }))}
           />
         );
       case "check":

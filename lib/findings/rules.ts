@@ -15,6 +15,13 @@ export type Finder = (typeof FINDERS)[number];
 export const PHASES = ["before_submit", "in_review", "before_launch", "after_launch"] as const;
 export type Phase = (typeof PHASES)[number];
 
+export const PHASE_WORDS: Record<Phase, string> = {
+  before_submit: "Before the submit",
+  in_review: "In review",
+  before_launch: "Before the launch",
+  after_launch: "After the launch",
+};
+
 export const INVALID_REASONS = ["duplicate", "not_an_issue", "out_of_scope"] as const;
 export type InvalidReason = (typeof INVALID_REASONS)[number];
 

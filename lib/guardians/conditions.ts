@@ -1,4 +1,4 @@
-import { eq, inArray, isNotNull, ne, type SQL } from "drizzle-orm";
+import { eq, inArray, isNotNull, ne, type SQL, sql } from "drizzle-orm";
 import { guardianships } from "#db/schema/index.ts";
 import { TAKES_COURSES } from "./rules.ts";
 
@@ -20,4 +20,15 @@ export function wasActive(): SQL {
 /** The rows of `guardianships` in a state whose courses are to be held: `TAKES_COURSES`. */
 export function takesCourses(): SQL {
   return inArray(guardianships.state, [...TAKES_COURSES]);
+}
+
+/** The rows of `guardianships` that were active at a moment: begun, not ended, and not paused then. */
+export function activeAt(at: SQL): SQL {
+  return sql`(${guardianships.activeAt} <= ${at} and (${guardianships.endedAt} is null or ${guardianships.endedAt} > ${at})
+    and not exists (
+      select from guardian_moves as last
+      where last.guardianship_id = ${guardianships.id} and last.at <= ${at} and last.to_state = 'paused'
+        and not exists (
+          select from guardian_moves as later
+          where later.guardianship_id = last.guardianship_id and later.at <= ${at} and (later.at, later.id) > (last.at, last.id))))`;
 }

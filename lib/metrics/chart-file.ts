@@ -1,11 +1,12 @@
 import { type CsvColumn, csvFile } from "#lib/csv.ts";
 import { NotFound } from "#lib/errors.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
+import { FIGURE_IDS } from "./rules/definitions.ts";
 
-export const CHARTS = ["lead-time", "findings", "backlog", "training", "trend"] as const;
-export type Chart = (typeof CHARTS)[number];
+/** What can be had as a file: the charts by name, and each metric that is one number a quarter. */
+export const CHARTS = ["lead-time", "findings", "backlog", "training", "trend", ...FIGURE_IDS] as const;
 
-/** The values of one chart as a CSV file. Durations in seconds, shares from 0 to 1; what is hidden or not reached is empty. */
+/** The values of one chart, or of one metric by its id, as a CSV file. Durations in seconds, shares from 0 to 1; what is hidden or not reached is empty. */
 export function chartFile(metrics: Metrics, chart: string): string {
   switch (chart) {
     case "lead-time":
@@ -19,7 +20,7 @@ export function chartFile(metrics: Metrics, chart: string): string {
     case "trend":
       return csvFile(trendColumns, metrics.trend);
     default:
-      throw new NotFound("The chart");
+      return figureFile(metrics, chart);
   }
 }
 
@@ -84,3 +85,30 @@ const trendColumns: CsvColumn<QuarterFigures>[] = [
   { header: "share_involved_high", value: ({ involvement }) => involvement.involved?.high },
   { header: "share_trained", value: ({ training }) => training.share },
 ];
+
+/** A line a quarter, and one for each part of its figure. */
+function figureFile({ figures }: Metrics, id: string): string {
+  const found = figures.find((each) => each.id === id);
+  if (!found) throw new NotFound("The chart");
+  const { kind, quarters } = found;
+  const lines = quarters.flatMap(({ quarter, state, value, low, high, n, parts }) => [
+    { quarter: quarter.key, part: "", kind, state, value, low, high, n },
+    ...parts.map((part) => ({
+      ...{ quarter: quarter.key, part: part.label, kind: part.kind, value: part.value, n: part.count },
+      ...{ state: "", low: null, high: null },
+    })),
+  ]);
+  return csvFile(
+    [
+      { header: "quarter", value: (line) => line.quarter },
+      { header: "part", value: (line) => line.part },
+      { header: "kind", value: (line) => line.kind },
+      { header: "state", value: (line) => line.state },
+      { header: "value", value: (line) => line.value },
+      { header: "low", value: (line) => line.low },
+      { header: "high", value: (line) => line.high },
+      { header: "n", value: (line) => line.n },
+    ],
+    lines,
+  );
+}

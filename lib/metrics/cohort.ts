@@ -79,7 +79,7 @@ function outcomeAt(asOf: Date) {
 }
 
 /** What had become of a review at a moment, and when it was last seen open before. */
-function fateAt(asOf: Date) {
+export function fateAt(asOf: Date) {
   const at = moment(asOf);
   const outcome = sql<Outcome>`case
     when ${reviews.firstDecidedAt} <= ${at} then 'decided'
@@ -139,7 +139,7 @@ function cohortOf(ctx: Context, scope: MetricsScope, windows: Windows) {
 }
 
 /** Medium or higher at first or at the decision, valid, and found before the approval: later ones are escapes. */
-function findingsByReview(ctx: Context, { asOf }: Windows) {
+export function findingsByReview(ctx: Context, { asOf }: Windows) {
   const by = (finder: string) => sql<number>`count(*) filter (where ${findings.finder} = ${finder})`.as(finder);
   return ctx.db
     .select({ reviewId: findings.reviewId, engineer: by("engineer"), guardian: by("guardian"), tool: by("tool") })

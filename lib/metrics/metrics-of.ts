@@ -3,6 +3,7 @@ import { OPEN_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { backlogNow } from "./backlog-now.ts";
 import { cohortCounts, leadTimes } from "./cohort.ts";
 import { escapeCounts, hasEscapes } from "./escapes.ts";
+import { figuresOf } from "./figures-of.ts";
 import { guardianEffectIn } from "./guardian-effect.ts";
 import type { MetricsAddress } from "./input.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
@@ -20,11 +21,10 @@ import {
 import { metricDefinition } from "./rules/definitions.ts";
 import { escapesOf, NO_ESCAPES } from "./rules/escapes.ts";
 import { noFeed } from "./rules/no-feed.ts";
-import { knownUntil, lastQuarters, type Quarter, quarterBounds } from "./rules/quarter.ts";
+import type { Quarter } from "./rules/quarter.ts";
 import { trainingShare } from "./rules/training-share.ts";
 import { type TrainingCount, trainingAt } from "./training.ts";
-
-const QUARTERS = 6;
+import { trendWindows } from "./trend-windows.ts";
 
 /**
  * Every metric of one quarter with definition, window, n and what stands beside it, and its trend over six quarters.
@@ -66,19 +66,15 @@ export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Pr
       asOf: (moments.at(-1) ?? asOf).toISOString(),
     },
     trend: quarters.map((each, index) =>
-      figuresOf(words(each), times[index] ?? [], counts[index] ?? NO_COUNTS, trained[index]),
+      comparedOf(words(each), times[index] ?? [], counts[index] ?? NO_COUNTS, trained[index]),
     ),
+    figures: await figuresOf(ctx, asked, {
+      ...{ scope, timeZone, windows, moments },
+      cohort: async () => counts,
+      escapes: async () => ({ counts: escaped, isFed }),
+    }),
     noFeed: noFeed({ escapes: isFed }),
   };
-}
-
-/** The quarters of the trend, as windows that follow each other, and until when each is known. */
-export function trendWindows({ quarter, timeZone }: Pick<Asked, "quarter" | "timeZone">, asOf: Date) {
-  const quarters = lastQuarters(QUARTERS, quarter);
-  const bounds = quarters.map((each) => quarterBounds(each, timeZone));
-  const [first] = bounds;
-  const windows = { edges: [...(first ? [first.start] : []), ...bounds.map(({ end }) => end)], asOf };
-  return { quarters, windows, moments: bounds.map((each) => knownUntil(each, asOf)) };
 }
 
 function backlogMetric(ctx: Context, open: Awaited<ReturnType<typeof backlogNow>>): Metrics["backlog"] {
@@ -98,11 +94,11 @@ function beforeOf(quarter: QuarterFigures["quarter"], times: readonly LeadTimes[
   return n === 0 ? null : { quarter, n, median, curve };
 }
 
-function figuresOf(
+function comparedOf(
   quarter: QuarterFigures["quarter"],
   times: readonly LeadTimes[],
   counts: CohortCounts,
-  trained: TrainingCount | undefined,
+  trained: TrainingCount | null | undefined,
 ): QuarterFigures {
   const curve = leadCurve(times);
   const { n, rate } = findingsOf(counts);

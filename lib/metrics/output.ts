@@ -3,7 +3,8 @@ import { placeOutput } from "#lib/place.ts";
 import { REVIEW_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { ARMS } from "./rules/arms.ts";
-import { METRIC_IDS } from "./rules/definitions.ts";
+import { FIGURE_IDS, METRIC_IDS, METRIC_KINDS } from "./rules/definitions.ts";
+import { FIGURE_STATES } from "./rules/figure.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
@@ -130,6 +131,65 @@ export const guardianEffectOutput = z.object({
 });
 export type GuardianEffectOutput = z.infer<typeof guardianEffectOutput>;
 
+const metricFiguresOutput = about.extend({
+  id: z.enum(FIGURE_IDS),
+  /** What its values are: seconds, a share from 0 to 1, a rate, hours, or a count. */
+  kind: z.enum(METRIC_KINDS),
+  /** Six quarters up to the picked one, oldest first. */
+  quarters: z.array(
+    z.object({
+      quarter: quarterOutput,
+      state: z.enum(FIGURE_STATES),
+      value: z.number().nullable(),
+      /** Of the 95 % interval; null where the number has none. */
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      n: z.number().nullable(),
+      parts: z.array(
+        z.object({
+          label: z.string(),
+          count: z.number().nullable(),
+          value: z.number().nullable(),
+          kind: z.enum(METRIC_KINDS),
+        }),
+      ),
+    }),
+  ),
+});
+/** A metric that is one number a quarter, with what it is made of. */
+export type MetricFigures = z.infer<typeof metricFiguresOutput>;
+export type QuarterFigure = MetricFigures["quarters"][number];
+
+const issueRatesOutput = z.object({
+  /** By the number of their reviews, never by rate. `fix`: median seconds; `repeated`: of those with a class, how many the team had before. */
+  teams: z.array(
+    z.object({
+      team: named,
+      n: z.number(),
+      found: z.number(),
+      rate: z.number().nullable(),
+      low: z.number().nullable(),
+      high: z.number().nullable(),
+      classed: z.number(),
+      repeated: z.number(),
+      fix: z.number().nullable(),
+    }),
+  ),
+  /** Of the program, the oldest first. */
+  months: z.array(
+    z.object({
+      month: z.string(),
+      n: z.number(),
+      found: z.number(),
+      rate: z.number().nullable(),
+      inProgress: z.boolean(),
+    }),
+  ),
+  /** Between which values the months move by themselves; null below twelve months. */
+  limits: z.object({ low: z.number(), mean: z.number(), high: z.number() }).nullable(),
+});
+export type IssueRates = z.infer<typeof issueRatesOutput>;
+
 export const metricsOutput = z.object({
   quarter: quarterOutput,
   timeZone: z.string(),
@@ -158,6 +218,7 @@ export const metricsOutput = z.object({
   training: about.extend(trainingOutput.shape).extend({ asOf: z.string() }),
   /** Six quarters up to the picked one, oldest first; the last but one is the one it is compared with. */
   trend: z.array(quarterFiguresOutput),
+  figures: z.array(metricFiguresOutput),
   /** Counter-metrics that have no feed here, with what they would guard. */
   noFeed: z.array(z.object({ id: z.string(), name: z.string(), beside: z.array(z.string()), sentence: z.string() })),
 });
@@ -204,6 +265,8 @@ export const metricRowsOutput = z.object({
   quarter: quarterOutput,
   asOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
+  /** What kind of rows there are; nothing where the number is of people, teams or models that are not told apart. */
+  behind: z.enum(["reviews", "people", "nothing"]),
   /** Rows that this reader may open; the number itself may count more. */
   ...placeOutput,
   reviews: z.array(metricReviewOutput),
@@ -211,6 +274,10 @@ export const metricRowsOutput = z.object({
   people: z
     .array(z.object({ id: z.number(), name: z.string(), team: z.string(), missing: z.array(z.string()) }))
     .nullable(),
+  /** For metrics that are one number a quarter. */
+  figure: metricFiguresOutput.nullable(),
+  /** For the issue rate only. */
+  issues: issueRatesOutput.nullable(),
   /** For lead time only. */
   byArm: leadTimeByArmOutput.nullable(),
 });

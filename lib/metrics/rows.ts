@@ -13,17 +13,30 @@ import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import { ARM, submittedIn } from "./cohort.ts";
 import { findingsKnown, isImported } from "./conditions.ts";
 import { approvedIn, escapesOfReview } from "./escapes.ts";
+import { firstDecidedIn } from "./figures/decided.ts";
+import { hasFindingIn } from "./figures/found-early.ts";
+import { hadDocuments } from "./figures/policy-checks.ts";
+import { figureOf } from "./figures-of.ts";
 import { type MetricRowsAddress, metricRowsQuery } from "./input.ts";
+import { issueRates } from "./issue-rates.ts";
 import { leadTimeByArm } from "./lead-time-by-arm.ts";
 import type { MetricReview, MetricRows } from "./output.ts";
 import { type Asked, quarterWords, understood } from "./read-query.ts";
-import { METRIC_DEFINITIONS, type MetricDefinition } from "./rules/definitions.ts";
+import { isFigure, METRIC_DEFINITIONS, type MetricDefinition, type MetricId } from "./rules/definitions.ts";
 import { knownUntil, quarterBounds } from "./rules/quarter.ts";
 import { MIN_PEOPLE } from "./rules/suppression.ts";
 import { inScope } from "./scope.ts";
-import { trainingAt, trainingRows } from "./training.ts";
+import { peopleCounted, trainingRows } from "./training.ts";
 
 export const ROWS_PER_PAGE = 100;
+
+/** The metrics that are counted over reviews, and not over people, teams or models. */
+const REVIEWS_BEHIND: ReadonlySet<MetricId> = new Set([
+  ...(["M1", "M2", "M3", "M3b", "M4", "M5", "M6", "M7"] as const),
+  ...(["M8", "M10", "M19", "M20", "M22", "M23"] as const),
+]);
+
+const NO_ROWS = { total: 0, more: false, page: 1, pages: 1, reviews: [] };
 
 /**
  * The rows behind one metric of a quarter, as far as this reader may see them, the latest first, by pages of 100.
@@ -40,37 +53,44 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
     asOf: ctx.now.toISOString(),
     scope: { label: asked.scope.label, organisation: asked.scope.organisation, team: asked.scope.team },
   };
-  if (definition.id === "M14") return { ...head, ...(await peopleBehind(ctx, asked)), byArm: null };
-  const found = await reviewsBehind(ctx, asked, definition, page);
-  const byArm =
-    definition.id === "M1" || definition.id === "M2" ? await leadTimeByArm(ctx, asked.quarter, asked.timeZone) : null;
-  return { ...head, ...found, people: null, byArm };
+  const { id } = definition;
+  const figure = isFigure(id) ? await figureOf(ctx, id, asked, ctx.now) : null;
+  const issues = id === "M4" ? await issueRates(ctx, asked, ctx.now) : null;
+  if (id === "M14")
+    return { ...head, behind: "people", ...(await peopleBehind(ctx, asked)), figure, issues, byArm: null };
+  const behind = REVIEWS_BEHIND.has(id) ? "reviews" : "nothing";
+  const found = behind === "reviews" ? await reviewsBehind(ctx, asked, definition, page) : NO_ROWS;
+  const byArm = id === "M1" || id === "M2" ? await leadTimeByArm(ctx, asked.quarter, asked.timeZone) : null;
+  return { ...head, behind, ...found, people: null, figure, issues, byArm };
 }
 
 async function peopleBehind(ctx: Context, { quarter, timeZone, scope }: Asked) {
   const until = knownUntil(quarterBounds(quarter, timeZone), ctx.now);
-  const nothing = { total: 0, more: false, page: 1, pages: 1, reviews: [], people: null };
-  const [counted] = await trainingAt(ctx, scope, [until], timeZone);
-  if (!counted || counted.n < MIN_PEOPLE) return nothing;
+  if ((await peopleCounted(ctx, scope, until, timeZone)) < MIN_PEOPLE) return { ...NO_ROWS, people: null };
   const found = await trainingRows(ctx, scope, until, timeZone);
-  return found.length === 0 ? nothing : { ...nothing, total: found.length, people: found };
+  return { ...NO_ROWS, total: found.length, people: found.length === 0 ? null : found };
 }
 
 async function reviewsBehind(ctx: Context, asked: Asked, { id }: MetricDefinition, wanted: number) {
-  const condition = and(visibleReviews(ctx), behind(ctx, asked, id));
+  const condition = and(visibleReviews(ctx), reviewsOf(ctx, asked, id));
   const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
   const { place, offset } = await sliceOf(ctx.db, all, wanted, { size: ROWS_PER_PAGE });
   return { ...place, reviews: await reviewRows(ctx, condition, offset) };
 }
 
 /** The reviews that a metric counts. */
-function behind(ctx: Context, { quarter, timeZone, scope }: Asked, id: MetricDefinition["id"]): SQL | undefined {
+function reviewsOf(ctx: Context, { quarter, timeZone, scope }: Asked, id: MetricDefinition["id"]): SQL | undefined {
   if (id === "M6") return and(openReview(), inScope(scope, reviews.teamId));
   const { start, end } = quarterBounds(quarter, timeZone);
   const windows = { edges: [start, end], asOf: ctx.now };
   if (id === "M5") return and(inScope(scope, reviews.teamId), approvedIn(ctx, windows));
   const cohort = submittedIn(scope, windows);
-  if (id === "M3") return and(cohort, findingsKnown());
+  if (id === "M3" || id === "M4") return and(cohort, findingsKnown());
+  if (id === "M8" || id === "M23")
+    return and(inScope(scope, reviews.teamId), not(isImported()), firstDecidedIn(windows));
+  if (id === "M22") return and(inScope(scope, reviews.teamId), hasFindingIn(ctx, windows));
+  if (id === "M19") return and(cohort, not(isImported()), hadDocuments(windows.asOf));
+  if (id === "M3b" || id === "M7" || id === "M20") return and(cohort, not(isImported()));
   if (id === "M10") return and(cohort, not(isImported()), isNotNull(reviews.firstDecidedAt));
   return cohort;
 }

@@ -1,5 +1,6 @@
 import { and, type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
+import { rowsOf } from "#db/rows-of.ts";
 import { organisations, teams } from "#db/schema/index.ts";
 import { hasRole, personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
@@ -7,15 +8,25 @@ import { NotFound } from "#lib/errors.ts";
 
 type Named = { id: number; name: string };
 
-/** Whose numbers these are. `teamIds` null: the whole program, with what belongs to no team. */
+/**
+ * Whose numbers these are. `teamIds` null: the whole program, with what belongs to no team. `organisationIds`: the
+ * organisations that are counted whole, with all below them; null for the program, empty where single teams are counted.
+ */
 export type MetricsScope = {
   label: string;
   organisation: Named | null;
   team: Named | null;
   teamIds: readonly number[] | null;
+  organisationIds: readonly number[] | null;
 };
 
-export const PROGRAM_SCOPE: MetricsScope = { label: "The program", organisation: null, team: null, teamIds: null };
+export const PROGRAM_SCOPE: MetricsScope = {
+  label: "The program",
+  organisation: null,
+  team: null,
+  teamIds: null,
+  organisationIds: null,
+};
 
 /**
  * What this actor may count: the program's staff all of it, a leader the teams below their organisations, anybody else
@@ -29,12 +40,12 @@ export async function metricsScope(
   if (filter.organisationId !== undefined) return organisationScope(ctx, filter.organisationId);
   if (seesAll(ctx)) return PROGRAM_SCOPE;
   const { organisationIds = [], teamIds = [] } = personOf(ctx.actor) ?? {};
-  if (organisationIds.length === 0) return { ...PROGRAM_SCOPE, label: "Your teams", teamIds };
+  if (organisationIds.length === 0) return { ...PROGRAM_SCOPE, label: "Your teams", teamIds, organisationIds: [] };
   const below = await ctx.db
     .select({ id: teams.id })
     .from(teams)
     .where(inArray(teams.organisationId, [...organisationIds]));
-  return { ...PROGRAM_SCOPE, label: "Your organisation", teamIds: below.map(({ id }) => id) };
+  return { ...PROGRAM_SCOPE, label: "Your organisation", teamIds: below.map(({ id }) => id), organisationIds };
 }
 
 /** The condition that a column holding a team lies within the scope. */
@@ -70,7 +81,7 @@ async function teamScope(ctx: Context, teamId: number): Promise<MetricsScope> {
     (team !== undefined && person?.organisationIds.includes(team.organisationId));
   if (!team || !within) throw new NotFound("The team");
   const { id, name } = team;
-  return { label: name, organisation: null, team: { id, name }, teamIds: [id] };
+  return { label: name, organisation: null, team: { id, name }, teamIds: [id], organisationIds: [] };
 }
 
 async function organisationScope(ctx: Context, organisationId: number): Promise<MetricsScope> {
@@ -80,11 +91,18 @@ async function organisationScope(ctx: Context, organisationId: number): Promise<
     .from(organisations)
     .where(and(eq(organisations.id, organisationId), within ? undefined : sql`false`));
   if (!organisation) throw new NotFound("The organisation");
-  const below = await ctx.db
-    .select({ id: teams.id })
-    .from(teams)
-    .where(sql`${teams.organisationId} in ${nodesBelow(organisationId)}`);
-  return { label: organisation.name, organisation, team: null, teamIds: below.map(({ id }) => id) };
+  const nodes = await rowsOf<{ id: number; team: number | null }>(
+    ctx.db,
+    sql`select node.id, ${teams.id} as team from ${nodesBelow(organisationId)} as node
+      left join ${teams} on ${teams.organisationId} = node.id`,
+  );
+  return {
+    label: organisation.name,
+    organisation,
+    team: null,
+    teamIds: nodes.flatMap(({ team }) => (team === null ? [] : [team])),
+    organisationIds: [...new Set(nodes.map(({ id }) => id))],
+  };
 }
 
 function nodesBelow(organisationId: number): SQL {

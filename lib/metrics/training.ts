@@ -8,6 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { wasHere } from "#lib/people/conditions.ts";
 import { completionCounts } from "#lib/training/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
+import { shownRows } from "./figures/people.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
 const done = alias(completions, "done");
@@ -15,16 +16,53 @@ const done = alias(completions, "done");
 /** M14 at one moment: everybody who counts, how many hold all required courses, how many hold an optional one. */
 export type TrainingCount = { n: number; complete: number; optional: number };
 
+type Counted = {
+  index: number;
+  personId: number;
+  teamId: number;
+  organisationId: number;
+  complete: boolean;
+  optional: boolean;
+};
+
 /** A person who counts, with the required courses they do not hold. */
 export type TrainingRow = { id: number; name: string; team: string; missing: string[] };
 
-/** M14 at each of these moments, in their order. A census: a few hundred people at most are read, never their names. */
+/** M14 at each of these moments, in their order; null where too few people stand behind it. A few hundred are read, never their names. */
 export async function trainingAt(
   ctx: Context,
   scope: MetricsScope,
   moments: readonly Date[],
   timeZone: string,
-): Promise<TrainingCount[]> {
+): Promise<(TrainingCount | null)[]> {
+  const rows = await trainedPeople(ctx, moments, timeZone);
+  const shown = await shownRows(
+    ctx,
+    scope,
+    moments.map((_, index) => rows.filter((row) => row.index === index)),
+  );
+  return shown.map(
+    (own) =>
+      own && {
+        n: own.length,
+        complete: own.filter(({ complete }) => complete).length,
+        optional: own.filter(({ optional }) => optional).length,
+      },
+  );
+}
+
+/** How many people count in a scope at one moment, whatever may be shown of them. */
+export async function peopleCounted(
+  ctx: Context,
+  { teamIds }: MetricsScope,
+  at: Date,
+  timeZone: string,
+): Promise<number> {
+  const rows = await trainedPeople(ctx, [at], timeZone);
+  return rows.filter(({ teamId }) => teamIds === null || teamIds.includes(teamId)).length;
+}
+
+async function trainedPeople(ctx: Context, moments: readonly Date[], timeZone: string): Promise<Counted[]> {
   const at = sql.join(
     moments.map(
       (moment, index) => sql`(${index}::int, ${moment.toISOString()}::timestamptz, ${dayIn(moment, timeZone)}::date)`,
@@ -32,23 +70,19 @@ export async function trainingAt(
     sql`, `,
   );
   const moment = { at: sql`moment.at`, day: sql`moment.day` };
-  const rows = await rowsOf<TrainingCount & { index: number }>(
+  return rowsOf<Counted>(
     ctx.db,
     sql`
-    select moment.index, count(*)::int as n,
-      (count(*) filter (where not exists (${missingCourses(moment)})))::int as complete,
-      (count(*) filter (where exists (${optionalCourses(moment)})))::int as optional
+    select moment.index, ${guardianships.personId} as "personId", ${guardianships.teamId} as "teamId",
+      ${teams.organisationId} as "organisationId",
+      not exists (${missingCourses(moment)}) as complete,
+      exists (${optionalCourses(moment)}) as optional
     from (values ${at}) as moment (index, at, day)
     join ${guardianships} on ${counted(moment.at)}
+    join ${teams} on ${teams.id} = ${guardianships.teamId}
     join ${people} on ${people.id} = ${guardianships.personId}
-      and ${wasHere(moment.at)}
-    where ${inScope(scope, guardianships.teamId)}
-    group by moment.index`,
+      and ${wasHere(moment.at)}`,
   );
-  return moments.map((_, index) => {
-    const { n = 0, complete = 0, optional = 0 } = rows.find((row) => row.index === index) ?? {};
-    return { n, complete, optional };
-  });
 }
 
 /** The people behind M14 at one moment of whom the actor may know it, by name, with the required courses they lack (S50). */

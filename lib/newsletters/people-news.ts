@@ -1,9 +1,11 @@
-import { and, asc, countDistinct, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, lt, type SQL } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
-import { beltAwards, guardianships, people, teams } from "#db/schema/index.ts";
+import { beltAwards, guardianships, people } from "#db/schema/index.ts";
 import { isHeld } from "#lib/belts/conditions.ts";
 import type { Context } from "#lib/context.ts";
-import { isActive, wasActive } from "#lib/guardians/conditions.ts";
+import { wasActive } from "#lib/guardians/conditions.ts";
+import { coverageAt } from "#lib/metrics/figures/coverage.ts";
+import { knownUntil } from "#lib/metrics/rules/quarter.ts";
 import { inScope } from "#lib/metrics/scope.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
@@ -27,20 +29,10 @@ export async function beltsAwarded(ctx: Context, { scope, start, end, timeZone }
   return rows.map(({ person, belt, at }) => ({ person, belt, on: dayIn(at, timeZone) }));
 }
 
-/** Eligible teams now, and those of them with an active guardian: a census. */
-export async function coverageOf(ctx: Context, { scope }: About): Promise<{ teams: number; covered: number }> {
-  const [row] = await ctx.db
-    .select({ teams: countDistinct(teams.id), covered: countDistinct(guardianships.teamId) })
-    .from(teams)
-    .leftJoin(guardianships, and(eq(guardianships.teamId, teams.id), isActive()))
-    .where(
-      and(
-        inScope(scope, teams.id),
-        sql`${teams.eligibleFrom} <= ${ctx.day}::date`,
-        sql`(${teams.eligibleTo} is null or ${teams.eligibleTo} > ${ctx.day}::date)`,
-      ),
-    );
-  return { teams: Number(row?.teams ?? 0), covered: Number(row?.covered ?? 0) };
+/** Eligible teams when the quarter ended, or now while it runs, and those of them with an active guardian: a census. */
+export async function coverageOf(ctx: Context, { scope, end, timeZone }: About) {
+  const [found] = await coverageAt(ctx, scope, [knownUntil({ end }, ctx.now)], timeZone);
+  return { teams: found?.teams ?? 0, covered: found?.covered ?? 0 };
 }
 
 /** Who became active for the first time of a guardianship in the quarter, and whose guardianship ended in it. */

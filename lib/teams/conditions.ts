@@ -1,5 +1,5 @@
-import { and, gt, isNull, lte, or, type SQL } from "drizzle-orm";
-import { memberships } from "#db/schema/index.ts";
+import { and, gt, gte, isNull, lte, or, type SQL } from "drizzle-orm";
+import { memberships, teams } from "#db/schema/index.ts";
 
 /** The rows of `memberships` that hold on a day. The day somebody leaves is no longer one of them. */
 export function memberOn(day: string | SQL): SQL | undefined {
@@ -9,4 +9,12 @@ export function memberOn(day: string | SQL): SQL | undefined {
 /** The rows of `memberships` that hold on a day or later. */
 export function notLeft(day: string | SQL): SQL | undefined {
   return or(isNull(memberships.toOn), gt(memberships.toOn, day));
+}
+
+/** The rows of `teams` that are to have a guardian on a day: within their dates, the last one included, where they have any. */
+export function eligibleOn(day: string | SQL): SQL | undefined {
+  return and(
+    or(isNull(teams.eligibleFrom), lte(teams.eligibleFrom, day)),
+    or(isNull(teams.eligibleTo), gte(teams.eligibleTo, day)),
+  );
 }

@@ -1,9 +1,10 @@
 import type { Context } from "#lib/context.ts";
 import { backlogNow } from "#lib/metrics/backlog-now.ts";
 import { cohortCounts, leadTimes } from "#lib/metrics/cohort.ts";
-import { metricsOf, trendWindows } from "#lib/metrics/metrics-of.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { readQuery } from "#lib/metrics/read-query.ts";
 import { trainingAt } from "#lib/metrics/training.ts";
+import { trendWindows } from "#lib/metrics/trend-windows.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
 

@@ -50,14 +50,21 @@ export async function addOrganisation(db: Db, parts: { name?: string; parentId?:
 /** A team, in an organisation of its own unless one is named. */
 export async function addTeam(
   db: Db,
-  parts: { name?: string; organisationId?: number; developers?: number } = {},
+  parts: {
+    name?: string;
+    organisationId?: number;
+    developers?: number;
+    eligibleFrom?: string | null;
+    eligibleTo?: string;
+  } = {},
 ): Promise<number> {
   const organisationId = parts.organisationId ?? (await addOrganisation(db));
   const row = {
     name: parts.name ?? fresh("Team"),
     organisationId,
     developers: parts.developers ?? 8,
-    eligibleFrom: LONG_AGO.toISOString().slice(0, 10),
+    eligibleFrom: parts.eligibleFrom === undefined ? LONG_AGO.toISOString().slice(0, 10) : parts.eligibleFrom,
+    eligibleTo: parts.eligibleTo ?? null,
     createdAt: LONG_AGO,
   };
   return only(await db.insert(teams).values(row).returning({ id: teams.id }));

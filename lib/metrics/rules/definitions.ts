@@ -1,5 +1,44 @@
-export const METRIC_IDS = ["M1", "M2", "M3", "M5", "M6", "M10", "M14"] as const;
+/** The metrics that are one number a quarter, with its parts: how they are counted stands in lib/metrics/figures. */
+export const FIGURE_IDS = [
+  "M3b",
+  "M4",
+  "M5",
+  "M7",
+  "M8",
+  "M9",
+  "M11",
+  "M12",
+  "M13",
+  "M15",
+  "M16",
+  "M17",
+  "M18",
+  "M19",
+  "M20",
+  "M22",
+  "M23",
+] as const;
+export type FigureId = (typeof FIGURE_IDS)[number];
+
+export const METRIC_IDS = ["M1", "M2", "M3", "M6", "M10", "M14", ...FIGURE_IDS] as const;
 export type MetricId = (typeof METRIC_IDS)[number];
+
+/** What a number measures: seconds (shown in days), a share from 0 to 1, a rate, hours, or a count. */
+export const METRIC_KINDS = ["duration", "share", "rate", "hours", "count"] as const;
+export type MetricKind = (typeof METRIC_KINDS)[number];
+
+const KINDS = {
+  days: "duration",
+  share: "share",
+  "share less": "share",
+  "findings per review": "rate",
+  "escapes per approval": "rate",
+  hours: "hours",
+  "hours per month": "hours",
+  reviews: "count",
+  people: "count",
+} as const satisfies Record<string, MetricKind>;
+export type MetricUnit = keyof typeof KINDS;
 
 /** What stands beside every number, on screens, in letters and in the API. */
 export interface MetricDefinition {
@@ -8,12 +47,14 @@ export interface MetricDefinition {
   definition: string;
   window: string;
   shownAs: string;
-  unit: "days" | "share less" | "findings per review" | "escapes per approval" | "reviews" | "share";
+  unit: MetricUnit;
   /** What the number can hide, and the number that would show it; null where nothing has to stand beside it. */
   beside: string | null;
 }
 
 const COHORT = "Reviews first submitted in the quarter, in the program's time zone, as known at the as-of time.";
+
+const PEOPLE = "Nothing is shown where it would rest on fewer than five people, nor of single teams.";
 
 const DEFINITIONS: Record<MetricId, MetricDefinition> = {
   M1: {
@@ -52,6 +93,27 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     unit: "findings per review",
     beside: "Stands beside the escape rate (M5): fewer findings in review are good only if no more are found after it.",
   },
+  M3b: {
+    id: "M3b",
+    name: "Blocking findings per review",
+    definition:
+      "Blocking findings of engineers, rated medium or higher, that were raised before changes were first asked for or the decision fell, per review. Invalid ones are left out. Imported reviews do not state them and are left out.",
+    window: COHORT,
+    shownAs: "Rate per review with its exact 95 % interval (Poisson).",
+    unit: "findings per review",
+    beside: "Stands beside findings per review (M3): what blocked is a part of them.",
+  },
+  M4: {
+    id: "M4",
+    name: "Issue rate",
+    definition:
+      "Findings as in M3, per review, of each team and quarter, and of each month for the program. Beside each team: how many of its findings are of a class (CWE) it had before, and the median time to fix.",
+    window: COHORT,
+    shownAs:
+      "Rate with its exact 95 % interval (Poisson), teams ordered by their number of reviews, never by rate. The months carry natural limits (mean and mean moving range) once there are twelve.",
+    unit: "findings per review",
+    beside: "Stands beside the escape rate (M5). Teams with few reviews have wide intervals: a rate is no rank.",
+  },
   M5: {
     id: "M5",
     name: "Escape rate",
@@ -71,6 +133,37 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     unit: "reviews",
     beside: null,
   },
+  M7: {
+    id: "M7",
+    name: "First response",
+    definition:
+      "Calendar time from the first submit to the reviewer's first comment, finding or decision; a claim is no response. Within the target: answered within the business days of the review's tier. Past it: answered later, or open and past due. The targets are those of today.",
+    window: `${COHORT} Imported reviews carry no responses and are left out.`,
+    shownAs: "Kaplan–Meier median and P90, and the share within the target of those answered or past due.",
+    unit: "days",
+    beside: "Stands beside first-pass yield (M8): a quick answer is not yet a good one.",
+  },
+  M8: {
+    id: "M8",
+    name: "First-pass yield",
+    definition:
+      "Reviews whose first decision approved them without changes asked for before, of all first decisions. Approvals with conditions are a class of their own.",
+    window: "Reviews first decided in the quarter. Imported reviews carry no rounds and are left out.",
+    shownAs: "Share with its 95 % interval (Wilson), and the share of each other class.",
+    unit: "share",
+    beside:
+      "Stands beside findings per review (M3) and the escape rate (M5): what passes at once may have been looked at too lightly.",
+  },
+  M9: {
+    id: "M9",
+    name: "Coverage",
+    definition:
+      "Eligible teams with an active guardian, of all eligible teams: those within their dates of eligibility, or without any. A team is high-risk where one of its services is of the high tier today.",
+    window: "As of the end of the quarter, or now while it runs.",
+    shownAs: "Share of all such teams; a census, so without an interval.",
+    unit: "share",
+    beside: "Stands beside active, not nominal (M17): a team with a guardian on paper is not covered.",
+  },
   M10: {
     id: "M10",
     name: "Involvement",
@@ -82,6 +175,37 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     beside:
       "Counts credit, not effect: whether guardians make reviews faster is another question, and goes by who was assigned.",
   },
+  M11: {
+    id: "M11",
+    name: "Threat models by guardians",
+    definition:
+      "Threat models whose first version a guardian wrote, of all first versions; and those of engineers, of both together and of builders.",
+    window: "First versions that came in during the quarter.",
+    shownAs: "Share with its 95 % interval (Wilson).",
+    unit: "share",
+    beside: "A quantity: how good a model is stands on its own page.",
+  },
+  M12: {
+    id: "M12",
+    name: "Hours per guardian and month",
+    definition:
+      "Logged hours per active month of the guardians who log. A month counts where they were active at some time of it.",
+    window: "Hours of the days of the quarter, over its months that have begun. Organisations of teams as of today.",
+    shownAs: `Mean beside the median of a guardian, with how many log and how many are above 10 hours. ${PEOPLE}`,
+    unit: "hours per month",
+    beside: "Who does not log is not known. AWS has published 3.5 hours per guardian and month of its own program.",
+  },
+  M13: {
+    id: "M13",
+    name: "Effort per review",
+    definition:
+      "Hours that anybody logged on a review, of the reviews with at least one entry; and those of its guardian, its reviewer and others.",
+    window: "Reviews first decided in the quarter. Organisations of teams as of today.",
+    shownAs: `Median with P25 and P75. ${PEOPLE}`,
+    unit: "hours",
+    beside:
+      "Reviews on which nobody logged are left out. AWS has published about 4 hours per review of its own program.",
+  },
   M14: {
     id: "M14",
     name: "Training completion",
@@ -90,13 +214,107 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     window: "As of the end of the quarter, or now while it runs.",
     shownAs: "Share of all such people; a census, so without an interval.",
     unit: "share",
-    beside: "Guarded by active, not nominal (M17), which is not measured here: a completed course is not yet an act.",
+    beside: "Guarded by active, not nominal (M17): a completed course is not yet an act.",
+  },
+  M15: {
+    id: "M15",
+    name: "New guardians trained",
+    definition:
+      "People who became active as guardians for the first time, which takes all required courses. Who comes back is not new.",
+    window: "Became active in the quarter.",
+    shownAs: "How many.",
+    unit: "people",
+    beside: "Stands beside retention (M16): a program that loses as many as it trains does not grow.",
+  },
+  M16: {
+    id: "M16",
+    name: "Retention",
+    definition:
+      "Guardians who were active when the quarter began and are active at its end. Paused ones are a class of their own, those who return are not counted as kept.",
+    window: "From the start of the quarter to its end, or to now while it runs.",
+    shownAs: "Share of all such guardians; a census, so without an interval.",
+    unit: "share",
+    beside: "Stands beside hours per guardian and month (M12): who is asked for too much leaves.",
+  },
+  M17: {
+    id: "M17",
+    name: "Active, not nominal",
+    definition:
+      "Guardians who wrote a threat model's version, raised or answered a finding, or asked to waive a result of the checks, of all who were active from the start of the quarter to its end.",
+    window: "Acts of the quarter. Organisations of teams as of today.",
+    shownAs: `Share of all such guardians; a census, so without an interval. ${PEOPLE}`,
+    unit: "share",
+    beside: "Stands beside training completion (M14).",
+  },
+  M18: {
+    id: "M18",
+    name: "Feedback given",
+    definition:
+      "Reviews with an engineer's rating of the guardian's part, of all decided reviews in which a guardian was involved (M10). Feedback that was declined is not given.",
+    window: "Reviews first decided in the quarter. Organisations of teams as of today.",
+    shownAs: `Share of all such reviews; a census, so without an interval. ${PEOPLE}`,
+    unit: "share",
+    beside: null,
+  },
+  M19: {
+    id: "M19",
+    name: "Policy checks passed at first",
+    definition:
+      "Reviews whose checks passed on the first revision, of all with a policy or a template; and what the last run before the first approval said. Incomplete, error and not run are classes of their own: none of them is a pass.",
+    window: `${COHORT} Imported reviews carry no documents and are left out.`,
+    shownAs: "Share with its 95 % interval (Wilson), and the share of each class.",
+    unit: "share",
+    beside: "Stands beside the escape rate (M5): what checks do not look at they do not find.",
+  },
+  M20: {
+    id: "M20",
+    name: "Time to release",
+    definition:
+      "Calendar time from the first submit to the day of the launch. Reviews not launched count as longer than their age, or than their age when they ended. Late because of the review: the requested day passed while it was undecided, and more than half of its lead was the reviewer's turn.",
+    window: `${COHORT} Imported reviews carry no launch and are left out.`,
+    shownAs:
+      "Kaplan–Meier median and P90, the median slip against the requested day, and the share that was late because of the review.",
+    unit: "days",
+    beside: "Stands beside review lead time (M1): the rest of the time is not the review's.",
+  },
+  M22: {
+    id: "M22",
+    name: "Found early",
+    definition:
+      "Findings rated medium or higher that were found before the submit or in review, of all of them; and the share of each phase.",
+    window: "Findings made in the quarter, whoever made them.",
+    shownAs: "Share with its 95 % interval (Wilson).",
+    unit: "share",
+    beside:
+      "Stands beside the escape rate (M5): where nobody reports what is found after a launch, all seems found early.",
+  },
+  M23: {
+    id: "M23",
+    name: "Where the time goes",
+    definition:
+      "Time from the first submit to the first decision by whose turn it was, and by the reason that was given for a hold or a change request.",
+    window: "Reviews first decided in the quarter. Imported reviews carry no turns and are left out.",
+    shownAs: "Mean days of a review: means add up, medians do not.",
+    unit: "days",
+    beside: "Stands beside review lead time (M1), whose median says how long one takes.",
   },
 };
+
+/** The part of coverage (M9) that asks for somebody to be nominated. */
+export const RISKY_UNCOVERED = "High-risk teams without a guardian";
 
 /** The definition of one metric. Source: the program's definitions of its metrics. */
 export function metricDefinition(id: MetricId): MetricDefinition {
   return DEFINITIONS[id];
+}
+
+export function isFigure(id: MetricId): id is FigureId {
+  return (FIGURE_IDS as readonly MetricId[]).includes(id);
+}
+
+/** What the numbers of a metric are. */
+export function metricKind(id: MetricId): MetricKind {
+  return KINDS[DEFINITIONS[id].unit];
 }
 
 /** All metrics that are computed, in the order of their numbers. */

@@ -36,7 +36,7 @@ export function quarterBounds(quarter: Quarter, timeZone: string): QuarterBounds
 }
 
 /** The last moment that counts for a quarter: its end, or `asOf` while it runs. */
-export function knownUntil({ end }: QuarterBounds, asOf: Date): Date {
+export function knownUntil({ end }: Pick<QuarterBounds, "end">, asOf: Date): Date {
   return new Date(Math.min(end.getTime(), asOf.getTime()));
 }
 
@@ -69,6 +69,21 @@ export function listQuarters(first: Quarter, last: Quarter): Quarter[] {
 /** The `count` quarters that end with `last`, oldest first. */
 export function lastQuarters(count: number, last: Quarter): Quarter[] {
   return listQuarters(shiftQuarter(last, 1 - count), last);
+}
+
+/** The `count` months that end with a quarter's last one, oldest first, with keys such as "2026-09". */
+export function monthsUpTo({ year, quarter }: Quarter, count: number, timeZone: string) {
+  const last = year * 12 + quarter * 3 - 1;
+  return Array.from({ length: count }, (_, index) => last - count + 1 + index).map((month) => ({
+    key: `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`,
+    start: monthStart(month, timeZone),
+    end: monthStart(month + 1, timeZone),
+  }));
+}
+
+/** The first instant of a month, counted from January of year 0. */
+function monthStart(month: number, timeZone: string): Date {
+  return startOfDay({ year: Math.floor(month / 12), month: (month % 12) + 1, day: 1 }, timeZone);
 }
 
 function quarterStart({ year, quarter }: Quarter, timeZone: string): Date {

@@ -1,5 +1,3 @@
-import { MIN_PEOPLE } from "./suppression.ts";
-
 export type TrainingShare = {
   state: "shown" | "suppressed" | "nobody";
   n: number | null;
@@ -10,10 +8,12 @@ export type TrainingShare = {
 
 const NOTHING = { n: null, complete: null, share: null, optionalShare: null };
 
-/** M14 as a census: no interval, and nothing at all where fewer than five people stand behind it. Shares from 0 to 1. */
-export function trainingShare(count: { n: number; complete: number; optional: number } | undefined): TrainingShare {
+/** M14 as a census: no interval, and nothing at all where too few people stand behind it. Shares from 0 to 1. */
+export function trainingShare(
+  count: { n: number; complete: number; optional: number } | null | undefined,
+): TrainingShare {
+  if (count === null) return { state: "suppressed", ...NOTHING };
   if (!count || count.n === 0) return { state: "nobody", ...NOTHING, n: 0 };
   const { n, complete, optional } = count;
-  if (n < MIN_PEOPLE) return { state: "suppressed", ...NOTHING };
   return { state: "shown", n, complete, share: complete / n, optionalShare: optional / n };
 }

@@ -22,6 +22,14 @@ export const REASON_CODES = ["time", "people", "skills", "evidence", "dependency
 
 export type ReasonCode = (typeof REASON_CODES)[number];
 
+export const REASON_WORDS: Record<ReasonCode, string> = {
+  time: "Time",
+  people: "People",
+  skills: "Skills",
+  evidence: "Evidence",
+  dependency: "A dependency",
+};
+
 export const TURNS = ["reviewer", "requester", "nobody"] as const;
 
 export type Turn = (typeof TURNS)[number];

@@ -31,7 +31,7 @@ describe("every file of rows", () => {
   });
 
   it("S29 has no cell that a spreadsheet would run, whatever things are called", async () => {
-    actor = world().filled.as("program manager");
+    const { as } = world().filled;
     const operations = await apiOperations();
     const files = operations.filter(
       ({ definition }) => "mediaType" in definition && definition.mediaType === "text/csv",
@@ -39,7 +39,9 @@ describe("every file of rows", () => {
     expect(files.map(({ name }) => name)).toEqual(["GET /api/v1/metrics/charts/[chart]", "GET /api/v1/reviews/export"]);
     const cells: string[] = [];
     for (const operation of files) {
-      for (const chart of operation.path.includes("[chart]") ? CHARTS : [""]) {
+      for (const [index, chart] of (operation.path.includes("[chart]") ? CHARTS : [""]).entries()) {
+        // Nobody may have twenty files a minute.
+        actor = as(index < CHARTS.length / 2 ? "program manager" : "auditor");
         const response = await send(operation, { params: { chart }, query: chart ? "" : "?tab=all" });
         expect([operation.name, chart, response.status]).toEqual([operation.name, chart, 200]);
         const rows = parse(await response.text(), { record_delimiter: "\r\n" }) as string[][];

@@ -2,7 +2,13 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
-import type { GuardianEffectOutput, Metrics, QuarterFigures } from "#lib/metrics/output.ts";
+import type {
+  GuardianEffectOutput,
+  Metrics,
+  QuarterFigure,
+  QuarterFigures,
+  QuarterWords,
+} from "#lib/metrics/output.ts";
 import { backlog } from "#lib/metrics/rules/backlog.ts";
 import {
   type CohortCounts,
@@ -12,8 +18,9 @@ import {
   leadTimeOf,
   NO_COUNTS,
 } from "#lib/metrics/rules/cohort.ts";
-import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
+import { metricDefinition, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
 import { escapesOf } from "#lib/metrics/rules/escapes.ts";
+import { censusFigure, countPart } from "#lib/metrics/rules/figure.ts";
 import { noFeed } from "#lib/metrics/rules/no-feed.ts";
 import { trainingShare } from "#lib/metrics/rules/training-share.ts";
 
@@ -46,9 +53,17 @@ type Given = {
   before?: Partial<QuarterFigures>;
   inProgress?: boolean;
   effect?: Omit<GuardianEffectOutput, "from" | "to" | "asOf">;
+  coverage?: (quarter: QuarterWords) => QuarterFigure[];
 };
 
-function metricsOf({ times = TIMES, counts = COUNTS, before, inProgress = false, effect = TOO_FEW }: Given): Metrics {
+function metricsOf({
+  times = TIMES,
+  counts = COUNTS,
+  before,
+  inProgress = false,
+  effect = TOO_FEW,
+  coverage,
+}: Given): Metrics {
   const all = leadTimeOf(times);
   const quarter = { ...QUARTER, inProgress };
   const figures: QuarterFigures = {
@@ -71,8 +86,9 @@ function metricsOf({ times = TIMES, counts = COUNTS, before, inProgress = false,
     escapes: { ...metricDefinition("M5"), ...escapesOf(ESCAPES, true) },
     backlog: { ...metricDefinition("M6"), ...open, asOf: "2026-10-02T00:00:00Z", buckets: [], byState: [], byTurn: [] },
     involvement: { ...metricDefinition("M10"), ...involvementOf(counts) },
-    training: { ...metricDefinition("M14"), ...trainingShare({ n: 4, complete: 4, optional: 0 }), asOf: "" },
+    training: { ...metricDefinition("M14"), ...trainingShare(null), asOf: "" },
     trend: before ? [{ ...figures, ...before }, figures] : [figures],
+    figures: coverage ? [{ ...metricDefinition("M9"), id: "M9", kind: "share", quarters: coverage(quarter) }] : [],
     noFeed: noFeed({ escapes: true }),
   };
 }
@@ -96,17 +112,27 @@ describe("the headline cards", () => {
       "n = 8; 50 % have at least one (21.5 to 78.5 %)",
       "Speed with a guardian Too few teams to say",
       "n = 120 with, 90 without (14 and 9 teams)",
-      "0 % 95 % 0 to 32.4 %",
-      "n = 8 decided; 0 % assigned but idle",
+      "No eligible team",
     ]) {
       expect(said).toContain(part);
     }
     expect(markup(metricsOf({}))).toContain('href="/metrics/M1?quarter=2026-Q3"');
   });
 
+  it("count the teams with a guardian, and name the high-risk ones without", () => {
+    const of = (quarter: QuarterWords, covered: number) => ({
+      quarter,
+      ...censusFigure(covered, 29, [countPart(RISKY_UNCOVERED, 1)]),
+    });
+    const said = words(metricsOf({ coverage: (quarter) => [of(BEFORE.quarter, 21), of(quarter, 22)] }));
+    expect(said).toContain("Coverage 22 of 29 teams, 75.9 %");
+    expect(said).toContain("2026 Q2: 21 of 29. A census, no interval");
+    expect(said).toContain("1 high-risk team without a guardian");
+  });
+
   it("hide what rests on fewer than five people, and say where there is nothing", () => {
     const said = words(metricsOf({ times: [], counts: NO_COUNTS }));
-    expect(said).toContain("Training complete hidden (under 5 people)");
+    expect(said).toContain("Training complete hidden (too few people)");
     expect(said).toContain("Lead time, median no reviews");
     expect(said).toContain("No comparison with the quarter before");
   });

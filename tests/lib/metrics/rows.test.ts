@@ -63,7 +63,7 @@ describe("the rows behind a metric", () => {
     expect((await metricRows(manager, "M1", {})).total).toBe(2);
     expect((await metricRows(leader, "M1", {})).total).toBe(1);
     expect((await metricRows(context(db(), await addPerson(db())), "M1", {})).total).toBe(0);
-    await expect(metricRows(manager, "M4", {})).rejects.toThrow(NotFound);
+    await expect(metricRows(manager, "M99", {})).rejects.toThrow(NotFound);
   });
 
   it("of lead time have the arms beside them, of the whole program, where enough teams have both", async () => {

@@ -5,6 +5,8 @@ import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
 import { MetricCharts } from "#components/metrics/metric-charts.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import { MetricsHead } from "#components/metrics/metrics-head.tsx";
+import { NumberTables } from "#components/metrics/number-tables.tsx";
+import { PartCharts } from "#components/metrics/part-charts.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
@@ -55,6 +57,7 @@ export default async function MetricsPage({ searchParams }: Props) {
       </>
     );
   }
+  const { figures, ...drawn } = metrics;
   const asOfWords = `as of ${exactTime(new Date(metrics.asOf))}`;
   return (
     <>
@@ -71,7 +74,13 @@ export default async function MetricsPage({ searchParams }: Props) {
           Numbers appear with the first submitted review of the quarter. Past reviews can be imported.
         </EmptyState>
       ) : null}
-      <MetricCharts metrics={metrics} query={query} asOfWords={asOfWords} />
+      <MetricCharts metrics={drawn} query={query} asOfWords={asOfWords} />
+      <PartCharts
+        figures={figures.filter(({ id }) => id === "M22" || id === "M23")}
+        query={query}
+        asOfWords={asOfWords}
+      />
+      <NumberTables metrics={metrics} query={query} />
     </>
   );
 }

@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { FigureQuarters } from "#components/metrics/figure-quarters.tsx";
+import { IssueRates } from "#components/metrics/issue-rates.tsx";
 import { LeadTimeByArm } from "#components/metrics/lead-time-by-arm.tsx";
 import { MetricDefinition } from "#components/metrics/metric-definition.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
@@ -37,15 +39,22 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       <PageHead
         title={`${rows.metric.id} ${rows.metric.name}`}
         back={{ href: paths.metrics(address), label: "Metrics" }}
-        facts={`${rows.scope.label}, ${quarterName(rows.quarter)}: ${countedIn(rows, "row")} that you may open`}
+        facts={`${rows.scope.label}, ${quarterName(rows.quarter)}${rows.behind === "nothing" ? "" : `: ${countedIn(rows, "row")} that you may open`}`}
       />
       <MetricDefinition metric={rows.metric} />
+      {rows.figure ? <FigureQuarters figure={rows.figure} query={address} /> : null}
+      {rows.issues ? <IssueRates rates={rows.issues} /> : null}
       {rows.byArm ? (
         <Section title="By arm">
           <LeadTimeByArm byArm={rows.byArm} />
         </Section>
       ) : null}
-      {rows.metric.id === "M14" ? <People people={rows.people} /> : <Reviews rows={rows} />}
+      {rows.metric.id === "M14" ? <People people={rows.people} /> : null}
+      {rows.behind === "reviews" ? (
+        <Section title="Reviews behind it">
+          <Reviews rows={rows} />
+        </Section>
+      ) : null}
       <Pager
         page={rows.page}
         pages={rows.pages}

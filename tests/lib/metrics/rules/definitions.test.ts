@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { METRIC_DEFINITIONS, metricDefinition } from "#lib/metrics/rules/definitions.ts";
+import { METRIC_DEFINITIONS, METRIC_IDS, metricDefinition } from "#lib/metrics/rules/definitions.ts";
 
 describe("definitions", () => {
   test("are listed by number and found by id", () => {
-    expect(METRIC_DEFINITIONS.map(({ id }) => id)).toEqual(["M1", "M2", "M3", "M5", "M6", "M10", "M14"]);
+    const numbers = METRIC_DEFINITIONS.map(({ id }) => Number.parseInt(id.slice(1), 10));
+    expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+    expect(METRIC_DEFINITIONS.map(({ id }) => id).toSorted()).toEqual([...METRIC_IDS].toSorted());
     for (const definition of METRIC_DEFINITIONS) expect(metricDefinition(definition.id)).toBe(definition);
   });
 

@@ -5,7 +5,7 @@ import { apiRoute } from "#lib/web/api-route.ts";
 export const GET = apiRoute({
   summary: "The rows behind a metric, as far as you may see them",
   tag: "Metrics",
-  params: { metric: "M1, M3, M5, M6, M10 or M14" },
+  params: { metric: "Such as M1, M7 or M14" },
   query: {
     quarter: "Such as 2026-Q3",
     organisation: "The id of an organisation",

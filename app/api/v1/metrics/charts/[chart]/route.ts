@@ -1,11 +1,12 @@
-import { chartFile } from "#lib/metrics/chart-file.ts";
+import { CHARTS, chartFile } from "#lib/metrics/chart-file.ts";
 import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
 import { fileRoute } from "#lib/web/api-route.ts";
+import { listedOr } from "#lib/words.ts";
 
 export const GET = fileRoute({
   summary: "The values of a chart, as CSV",
   tag: "Metrics",
-  params: { chart: "lead-time, findings, backlog, training or trend" },
+  params: { chart: listedOr(CHARTS) },
   query: {
     quarter: "Such as 2026-Q3",
     organisation: "The id of an organisation",

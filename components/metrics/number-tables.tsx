@@ -1,0 +1,56 @@
+import { formatCount } from "#components/charts/format.ts";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Sparkline } from "#components/ui/sparkline.tsx";
+import type { MetricFigures, Metrics, QuarterFigure } from "#lib/metrics/output.ts";
+import type { FigureId } from "#lib/metrics/rules/definitions.ts";
+import { paths } from "#lib/paths.ts";
+import { capital } from "#lib/words.ts";
+import { figureInterval, figureWords, quarterName } from "./metric-words.ts";
+
+type Props = { metrics: Metrics; query: Record<string, string | undefined> };
+
+const GROUPS: { title: string; id: string; ids: FigureId[] }[] = [
+  { title: "The way of a review", id: "way", ids: ["M7", "M8", "M20", "M23"] },
+  { title: "What is found", id: "found", ids: ["M3b", "M4", "M5", "M19", "M22"] },
+  { title: "Guardians and their time", id: "guardians", ids: ["M9", "M11", "M12", "M13", "M15", "M16", "M17", "M18"] },
+];
+
+/** Every other number of the quarter with its interval, n, the quarter before and how it moved; each opens what it is made of. */
+export function NumberTables({ metrics, query }: Props) {
+  const { quarter, figures } = metrics;
+  return GROUPS.map(({ title, id, ids }) => (
+    <Section key={id} title={title} id={id} facts={quarterName(quarter)}>
+      <DataTable
+        caption={title}
+        columns={[
+          { key: "name", label: "Number", width: "30%" },
+          { key: "value", label: quarterName(quarter), width: "14%" },
+          { key: "interval", label: "95 % interval", width: "18%", leaves: "second" },
+          { key: "n", label: "n", align: "right", width: "8%" },
+          { key: "before", label: "Quarter before", width: "16%", leaves: "first" },
+          { key: "moved", label: "Six quarters", width: "14%", leaves: "first", bare: true },
+        ]}
+        rows={figures.filter((each) => ids.includes(each.id)).map((each) => rowOf(each, query))}
+        empty={null}
+      />
+    </Section>
+  ));
+}
+
+function rowOf({ id, name, kind, quarters }: MetricFigures, query: Props["query"]) {
+  const [now, before] = [quarters.at(-1), quarters.at(-2)];
+  const words = (each: QuarterFigure | undefined) => (each ? capital(figureWords(kind, each)) : "–");
+  return {
+    key: id,
+    href: paths.metricRows(id, query),
+    cells: {
+      name: `${name} (${id})`,
+      value: words(now),
+      interval: (now && figureInterval(kind, now).replace("95 % ", "")) || "–",
+      n: now && now.n !== null ? formatCount(now.n) : "–",
+      before: words(before),
+      moved: <Sparkline values={quarters.map(({ value }) => value)} open={now?.quarter.inProgress ?? false} />,
+    },
+  };
+}

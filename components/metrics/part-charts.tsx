@@ -1,0 +1,111 @@
+import { BarRows } from "#components/charts/bar-rows.tsx";
+import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { formatValue } from "#components/charts/format.ts";
+import { StackedRows } from "#components/charts/stacked-rows.tsx";
+import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
+import type { FigureId } from "#lib/metrics/rules/definitions.ts";
+import { paths } from "#lib/paths.ts";
+import { capital } from "#lib/words.ts";
+import classes from "./metric-charts.module.css";
+import { quarterName } from "./metric-words.ts";
+
+type Props = { figures: MetricFigures[]; query: Record<string, string | undefined>; asOfWords: string };
+
+/** What two of the numbers are made of, drawn: the time of a review by turn, and findings by the phase they were found in. */
+export function PartCharts(props: Props) {
+  return (
+    <div className={classes.charts}>
+      <TimeByTurn {...props} />
+      <FoundByPhase {...props} />
+    </div>
+  );
+}
+
+const TURNS = 3;
+const WAITED = "Waited for: ";
+
+function TimeByTurn({ figures, query, asOfWords }: Props) {
+  const drawn = quartersOf(figures, "M23").slice(-2).reverse();
+  const [now] = drawn;
+  if (!now) return null;
+  const reasons = drawn.find(({ parts }) => parts.length > TURNS);
+  return (
+    <ChartFrame
+      title="Where the time goes"
+      titleOrder={2}
+      definition="Mean days of a decided review, by whose turn it was; and what it waited for, as was said."
+      window={`${drawn.map(({ quarter }) => quarterName(quarter)).join(" and ")}, ${asOfWords}`}
+      n={drawn.reduce((sum, { n }) => sum + (n ?? 0), 0)}
+      {...frameOf("M23", query)}
+      columns={columnsOf(drawn)}
+      rows={drawn.map(rowOf)}
+      emptyText="No review was decided in these quarters."
+    >
+      <StackedRows
+        kind="duration"
+        rows={drawn.map(({ quarter, n, parts }) => ({
+          label: `${quarterName(quarter)}, n = ${n ?? 0}`,
+          segments: parts.slice(0, TURNS).map(({ label, value }) => ({ label, value: value ?? 0 })),
+        }))}
+      />
+      {reasons ? <p className={classes.caption}>What was waited for, {quarterName(reasons.quarter)}</p> : null}
+      <BarRows
+        kind="duration"
+        bars={(reasons?.parts ?? [])
+          .slice(TURNS)
+          .map(({ label, value }) => ({ label: capital(label.replace(WAITED, "")), value }))
+          .sort((one, other) => (other.value ?? 0) - (one.value ?? 0))}
+      />
+    </ChartFrame>
+  );
+}
+
+function FoundByPhase({ figures, query, asOfWords }: Props) {
+  const all = quartersOf(figures, "M22");
+  const last = all.at(-1);
+  if (!last) return null;
+  const drawn = all.filter(({ n }) => n !== null && n > 0).reverse();
+  return (
+    <ChartFrame
+      title="Found early"
+      titleOrder={2}
+      definition="Findings rated medium or higher by the phase they were found in."
+      window={`Six quarters to ${quarterName(last.quarter)}, ${asOfWords}`}
+      n={drawn.reduce((sum, { n }) => sum + (n ?? 0), 0)}
+      {...frameOf("M22", query)}
+      columns={columnsOf(drawn)}
+      rows={drawn.map(rowOf)}
+      emptyText="Nothing was found in these quarters."
+    >
+      <StackedRows
+        kind="share"
+        rows={drawn.map(({ quarter, n, parts }) => ({
+          label: `${quarterName(quarter)}, n = ${n ?? 0}`,
+          segments: parts.filter(({ value }) => value).map(({ label, value }) => ({ label, value: value ?? 0 })),
+        }))}
+      />
+    </ChartFrame>
+  );
+}
+
+function quartersOf(figures: MetricFigures[], id: FigureId): QuarterFigure[] {
+  return figures.find((each) => each.id === id)?.quarters ?? [];
+}
+
+function frameOf(id: FigureId, query: Props["query"]) {
+  return { csvHref: paths.api(`/metrics/charts/${id}`, query), rowsHref: paths.metricRows(id, query), height: 300 };
+}
+
+function columnsOf(drawn: readonly QuarterFigure[]) {
+  const labels = [...new Set(drawn.flatMap(({ parts }) => parts.map(({ label }) => label)))];
+  return [
+    { key: "quarter", header: "Quarter" },
+    { key: "n", header: "n", numeric: true },
+    ...labels.map((label) => ({ key: label, header: label, numeric: true })),
+  ];
+}
+
+function rowOf({ quarter, n, parts }: QuarterFigure) {
+  const values = parts.map(({ label, value, kind }) => [label, value === null ? null : formatValue(kind, value)]);
+  return { quarter: quarterName(quarter), n, ...Object.fromEntries(values) };
+}

@@ -1,0 +1,73 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
+import { guardianships, services, teams } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { activeAt } from "#lib/guardians/conditions.ts";
+import { eligibleOn } from "#lib/teams/conditions.ts";
+import { dayIn } from "#lib/zoned-time.ts";
+import { moment } from "../cohort.ts";
+import { RISKY_UNCOVERED } from "../rules/definitions.ts";
+import { censusFigure, countPart, sharePart, valuePart } from "../rules/figure.ts";
+import { inScope, type MetricsScope } from "../scope.ts";
+import type { CountFigures } from "./frame.ts";
+
+/** Eligible teams at a moment: how many, how many with an active guardian, the same of high-risk ones, and their people. */
+export type Coverage = {
+  teams: number;
+  covered: number;
+  risky: number;
+  riskyCovered: number;
+  guardians: number;
+  developers: number;
+};
+
+/** M9: eligible teams with an active guardian, of all eligible teams. */
+export const coverage: CountFigures = async (ctx, { scope, moments, timeZone }) => {
+  const all = await coverageAt(ctx, scope, moments, timeZone);
+  return all.map(({ teams, covered, risky, riskyCovered, guardians, developers }) =>
+    censusFigure(covered, teams, [
+      sharePart("High-risk teams with a guardian", riskyCovered, risky),
+      countPart(RISKY_UNCOVERED, risky - riskyCovered),
+      countPart("Active guardians", guardians),
+      valuePart("Developers for each of them", guardians === 0 ? null : developers / guardians, "rate", developers),
+    ]),
+  );
+};
+
+/** The coverage of a scope at each of these moments, in their order. */
+export async function coverageAt(
+  ctx: Context,
+  scope: MetricsScope,
+  moments: readonly Date[],
+  timeZone: string,
+): Promise<Coverage[]> {
+  const rows: Coverage[] = [];
+  for (const at of moments) rows.push(await coverageThen(ctx, scope, at, timeZone));
+  return rows;
+}
+
+async function coverageThen(ctx: Context, scope: MetricsScope, at: Date, timeZone: string): Promise<Coverage> {
+  const [row] = await rowsOf<Coverage>(
+    ctx.db,
+    sql`
+    select count(*)::int as teams,
+      (count(*) filter (where team.guardians > 0))::int as covered,
+      (count(*) filter (where team.risky))::int as risky,
+      (count(*) filter (where team.risky and team.guardians > 0))::int as "riskyCovered",
+      coalesce(sum(team.guardians), 0)::int as guardians,
+      coalesce(sum(team.developers), 0)::int as developers
+    from (
+      select ${teams.developers} as developers, ${isRisky(moment(at))} as risky,
+        (select count(*) from ${guardianships} where ${guardianships.teamId} = ${teams.id} and ${activeAt(moment(at))}) as guardians
+      from ${teams}
+      where ${inScope(scope, teams.id)} and ${teams.createdAt} <= ${moment(at)} and ${eligibleOn(sql`${dayIn(at, timeZone)}::date`)}
+    ) as team`,
+  );
+  return row ?? { teams: 0, covered: 0, risky: 0, riskyCovered: 0, guardians: 0, developers: 0 };
+}
+
+/** A team whose services are of high risk. Their tier is what it is today. */
+function isRisky(at: SQL): SQL {
+  return sql`exists (select from ${services} where ${services.teamId} = ${teams.id} and ${services.tier} = 'high'
+    and ${services.createdAt} <= ${at})`;
+}

@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
+import { activities, reviews, teams } from "#db/schema/index.ts";
+import { bucket } from "../cohort.ts";
+import { medianFigure, valuePart } from "../rules/figure.ts";
+import { quantile } from "../rules/quantile.ts";
+import { inScope } from "../scope.ts";
+import { firstDecidedIn } from "./decided.ts";
+import { aboutPeople, type PersonRow } from "./people.ts";
+
+const ROLES = ["guardian", "reviewer", "other"] as const;
+type EffortRole = (typeof ROLES)[number];
+type Row = PersonRow & { reviewId: number; role: EffortRole; minutes: number };
+
+const ROLE_LABELS: Record<EffortRole, string> = {
+  guardian: "The guardian, median",
+  reviewer: "The reviewer, median",
+  other: "Others, median",
+};
+const MINUTES = 60;
+
+/** M13: hours logged on a review that was first decided in the quarter. Reviews on which nobody logged are not known. */
+export const effortPerReview = aboutPeople<Row>(
+  (ctx, { scope, windows }) =>
+    rowsOf<Row>(
+      ctx.db,
+      sql`
+      select ${bucket(reviews.firstDecidedAt, windows)} as "window", ${activities.personId} as "personId",
+        ${teams.organisationId} as "organisationId", ${reviews.id} as "reviewId",
+        case when ${activities.personId} in (${reviews.guardianId}, ${reviews.guardianAtSubmitId}) then 'guardian'
+          when ${activities.personId} = ${reviews.reviewerId} then 'reviewer' else 'other' end as role,
+        sum(${activities.minutes})::int as minutes
+      from ${activities}
+      join ${reviews} on ${reviews.id} = ${activities.reviewId}
+      join ${teams} on ${teams.id} = ${reviews.teamId}
+      where ${inScope(scope, reviews.teamId)} and ${firstDecidedIn(windows)} and ${activities.createdAt} <= ${windows.asOf.toISOString()}::timestamptz
+      group by 1, 2, 3, 4, 5`,
+    ),
+  (rows, mayShow) => {
+    const all = hoursByReview(rows);
+    const spread = [valuePart("P25", quantile(all, 0.25), "hours"), valuePart("P75", quantile(all, 0.75), "hours")];
+    const byRole = ROLES.filter((role) => mayShow((row) => row.role === role)).map((role) => {
+      const own = hoursByReview(rows.filter((row) => row.role === role));
+      return valuePart(ROLE_LABELS[role], quantile(own, 0.5), "hours", own.length);
+    });
+    return medianFigure(all, [...spread, ...byRole]);
+  },
+);
+
+function hoursByReview(rows: readonly Row[]): number[] {
+  const minutes = new Map<number, number>();
+  for (const row of rows) minutes.set(row.reviewId, (minutes.get(row.reviewId) ?? 0) + row.minutes);
+  return [...minutes.values()].map((each) => each / MINUTES);
+}

@@ -1,0 +1,56 @@
+import { sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
+import { reviews } from "#db/schema/index.ts";
+import { bucket, byWindow } from "../cohort.ts";
+import { noFigure, shareFigure, sharePart, valuePart } from "../rules/figure.ts";
+import { inScope } from "../scope.ts";
+import { firstDecidedIn } from "./decided.ts";
+import type { CountFigures } from "./frame.ts";
+
+type Row = {
+  window: number;
+  n: number;
+  clean: number;
+  conditional: number;
+  rejected: number;
+  reworked: number;
+  rounds: number;
+};
+
+/** M8: first decisions of the quarter that approved, without changes asked for before. Past reviews have no rounds and are left out. */
+export const firstPass: CountFigures = async (ctx, { scope, windows }) => {
+  const rows = await rowsOf<Row>(
+    ctx.db,
+    sql`
+    select first."window",
+      count(*)::int as n,
+      (count(*) filter (where first.asked = 0 and first.outcome = 'approved'))::int as clean,
+      (count(*) filter (where first.asked = 0 and first.outcome = 'approved_with_conditions'))::int as conditional,
+      (count(*) filter (where first.asked > 0 and first.outcome <> 'rejected'))::int as reworked,
+      (count(*) filter (where first.outcome = 'rejected'))::int as rejected,
+      (sum(first.asked) + count(*))::int as rounds
+    from (
+      select ${bucket(reviews.firstDecidedAt, windows)} as "window", decision.outcome,
+        (select count(*) from review_states as asked
+          where asked.review_id = ${reviews.id} and asked.state = 'changes_requested'
+            and asked.from_at <= ${reviews.firstDecidedAt}) as asked
+      from ${reviews}
+      join lateral (
+        select made.outcome from review_decisions as made
+        where made.review_id = ${reviews.id} order by made.decided_at, made.id limit 1
+      ) as decision on true
+      where ${inScope(scope, reviews.teamId)} and ${firstDecidedIn(windows)}
+    ) as first
+    group by 1`,
+  );
+  return byWindow(windows, rows).map(([row]) =>
+    row
+      ? shareFigure(row.clean, row.n, [
+          sharePart("Approved with conditions at first", row.conditional, row.n),
+          sharePart("Approved after changes", row.reworked, row.n),
+          sharePart("Rejected", row.rejected, row.n),
+          valuePart("Rounds of a review, mean", row.rounds / row.n, "rate"),
+        ])
+      : noFigure(),
+  );
+};

@@ -1,0 +1,46 @@
+import { and, eq, exists, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import { findings, reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { countedFinding } from "#lib/findings/conditions.ts";
+import { PHASE_WORDS, PHASES } from "#lib/findings/rules.ts";
+import { bucket, byWindow, type Windows } from "../cohort.ts";
+import { noFigure, shareFigure, sharePart } from "../rules/figure.ts";
+import { inScope } from "../scope.ts";
+import type { CountFigures } from "./frame.ts";
+
+/** M22: findings made in the quarter, by the phase they were found in; found early is before the submit or in review. */
+export const foundEarly: CountFigures = async (ctx, { scope, windows }) => {
+  const rows = await ctx.db
+    .select({
+      window: bucket(findings.createdAt, windows).as("window"),
+      phase: findings.phase,
+      n: sql<number>`count(*)::int`,
+    })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .where(and(inScope(scope, reviews.teamId), foundIn(windows)))
+    .groupBy(sql`1`, findings.phase);
+  return byWindow(windows, rows).map((phases) => {
+    const n = phases.reduce((sum, row) => sum + row.n, 0);
+    const of = (phase: string) => phases.find((row) => row.phase === phase)?.n ?? 0;
+    if (n === 0) return noFigure();
+    const parts = PHASES.map((phase) => sharePart(PHASE_WORDS[phase], of(phase), n));
+    return shareFigure(of("before_submit") + of("in_review"), n, parts);
+  });
+};
+
+/** The condition over `reviews` that a finding of one was made in the windows. */
+export function hasFindingIn({ db }: Context, windows: Windows): SQL {
+  const found = db
+    .select({ one: sql`1` })
+    .from(findings)
+    .where(and(eq(findings.reviewId, reviews.id), foundIn(windows)));
+  return exists(found);
+}
+
+function foundIn({ edges, asOf }: Windows): SQL | undefined {
+  const [first, last] = [edges[0], edges.at(-1)];
+  if (!first || !last) return sql`false`;
+  const at = findings.createdAt;
+  return and(gte(at, first), lt(at, last), lte(at, asOf), countedFinding());
+}

@@ -1,0 +1,73 @@
+import { organisations } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { byWindow } from "../cohort.ts";
+import { type Figure, SUPPRESSED } from "../rules/figure.ts";
+import { shownCells } from "../rules/suppression.ts";
+import { type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
+import type { CountFigures, Frame } from "./frame.ts";
+
+/** What is known of one person in one quarter, or of one of their acts, by the organisation it belongs to. */
+export type PersonRow = OfPerson & { window: number };
+type OfPerson = { personId: number; organisationId: number };
+
+type Tree = { id: number; parentId: number | null }[];
+
+/** Whether a part of a figure that rests on some of its rows may be shown. */
+type MayShow<Row> = (of: (row: Row) => boolean) => boolean;
+
+/**
+ * A figure about people: counted from rows of the whole program, and shown of an organisation and quarter only where neither it nor
+ * what could be subtracted from it rests on fewer than five of them: of all, and of those that each of `groups` holds for.
+ * Single teams are never counted.
+ */
+export function aboutPeople<Row extends PersonRow>(
+  rowsOf: (ctx: Context, frame: Frame) => Promise<Row[]>,
+  figureOf: (rows: readonly Row[], mayShow: MayShow<Row>) => Figure,
+  groups: readonly ((row: Row) => boolean)[] = [],
+): CountFigures {
+  return async (ctx, frame) => {
+    const rows = await rowsOf(ctx, { ...frame, scope: PROGRAM_SCOPE });
+    const tree = await treeOf(ctx);
+    return byWindow(frame.windows, rows).map((all) => {
+      if (!isShown(frame.scope, tree, all, groups)) return SUPPRESSED;
+      return figureOf(within(frame.scope, all), (of) => isShown(frame.scope, tree, all.filter(of)));
+    });
+  };
+}
+
+/** Of the rows of the whole program, one list a quarter: those of a scope, or null where no value may be made of them. */
+export async function shownRows<Row extends OfPerson>(
+  ctx: Context,
+  scope: MetricsScope,
+  quarters: readonly Row[][],
+): Promise<(readonly Row[] | null)[]> {
+  const tree = await treeOf(ctx);
+  return quarters.map((rows) => (isShown(scope, tree, rows) ? within(scope, rows) : null));
+}
+
+function treeOf({ db }: Context): Promise<Tree> {
+  return db.select({ id: organisations.id, parentId: organisations.parentId }).from(organisations);
+}
+
+function within<Row extends OfPerson>({ organisationIds }: MetricsScope, rows: readonly Row[]): readonly Row[] {
+  return organisationIds === null
+    ? rows
+    : rows.filter(({ organisationId }) => organisationIds.includes(organisationId));
+}
+
+function isShown<Row extends OfPerson>(
+  { organisationIds }: MetricsScope,
+  tree: Tree,
+  rows: readonly Row[],
+  groups: readonly ((row: Row) => boolean)[] = [],
+): boolean {
+  const peopleOf = (id: number, of: (row: Row) => boolean) =>
+    new Set(rows.filter((row) => row.organisationId === id && of(row)).map(({ personId }) => personId));
+  const wanted = [() => true, ...groups];
+  const shown = shownCells(tree.map((node) => ({ ...node, groups: wanted.map((of) => peopleOf(node.id, of)) })));
+  if (organisationIds === null) return shown.has(null);
+  const tops = tree.filter(
+    ({ id, parentId }) => organisationIds.includes(id) && !(parentId !== null && organisationIds.includes(parentId)),
+  );
+  return tops.length > 0 && tops.every(({ id }) => shown.has(id));
+}

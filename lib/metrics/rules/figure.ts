@@ -1,0 +1,106 @@
+import type { MetricKind } from "./definitions.ts";
+import { poissonInterval } from "./poisson.ts";
+import { proportion } from "./proportion.ts";
+import { quantile } from "./quantile.ts";
+import { curveQuantile, fitSurvival, type Subject } from "./survival.ts";
+
+/** `none`: nothing to count; `hidden`: too few at risk; `suppressed`: fewer than five people, or such a group could be subtracted. */
+export const FIGURE_STATES = ["shown", "none", "hidden", "not_reached", "suppressed"] as const;
+export type FigureState = (typeof FIGURE_STATES)[number];
+
+/** What a figure is made of, such as an outcome or a role: how many, and a value of its own kind. */
+export type FigurePart = { label: string; count: number | null; value: number | null; kind: MetricKind };
+
+/**
+ * One number of one quarter. `value`, `low` and `high` (of the 95 % interval) in the unit of its metric: seconds, a share from
+ * 0 to 1, a rate, hours, or a count. `n` is what it is counted over, null where even that is suppressed.
+ */
+export type Figure = {
+  state: FigureState;
+  value: number | null;
+  low: number | null;
+  high: number | null;
+  n: number | null;
+  parts: FigurePart[];
+};
+
+const NO_VALUE = { value: null, low: null, high: null };
+
+export const SUPPRESSED: Figure = { state: "suppressed", ...NO_VALUE, n: null, parts: [] };
+
+/** Nothing was there to be counted. */
+export function noFigure(parts: FigurePart[] = []): Figure {
+  return { state: "none", ...NO_VALUE, n: 0, parts };
+}
+
+/** A share of n with its Wilson interval. */
+export function shareFigure(count: number, n: number, parts: FigurePart[] = []): Figure {
+  const share = proportion(count, n);
+  if (!share) return noFigure(parts);
+  return { state: "shown", value: share.share, low: share.low, high: share.high, n, parts };
+}
+
+/** A share of everybody: without an interval. */
+export function censusFigure(count: number, n: number, parts: FigurePart[] = []): Figure {
+  if (n === 0) return noFigure(parts);
+  return { state: "shown", value: count / n, low: null, high: null, n, parts };
+}
+
+/** Events per unit with the exact interval of their count. */
+export function rateFigure(count: number, n: number, parts: FigurePart[] = []): Figure {
+  if (n === 0) return noFigure(parts);
+  const { low, high } = poissonInterval(count);
+  return { state: "shown", value: count / n, low: low / n, high: high / n, n, parts };
+}
+
+/** A number that is itself the answer, such as how many joined. */
+export function countFigure(count: number, parts: FigurePart[] = []): Figure {
+  return { state: "shown", value: count, low: null, high: null, n: count, parts };
+}
+
+/** A value that was averaged over n. */
+export function meanFigure(sum: number, n: number, parts: FigurePart[] = []): Figure {
+  return n === 0 ? noFigure(parts) : { state: "shown", value: sum / n, low: null, high: null, n, parts };
+}
+
+/** The median of values that are all known. */
+export function medianFigure(values: readonly number[], parts: FigurePart[] = []): Figure {
+  const value = quantile(values, 0.5);
+  if (value === null) return noFigure(parts);
+  return { state: "shown", value, low: null, high: null, n: values.length, parts };
+}
+
+/** The Kaplan–Meier median of times of which some are not over yet, with P90 as its first part. Seconds. */
+export function waitFigure(subjects: readonly Subject[], parts: FigurePart[] = []): Figure {
+  const curve = fitSurvival(subjects);
+  if (curve.n === 0) return noFigure(parts);
+  const [median, p90] = [0.5, 0.9].map((p) => curveQuantile(curve, p));
+  const shown = (found: typeof median) => (found?.state === "shown" ? found.value : null);
+  return {
+    state: median?.state ?? "not_reached",
+    ...NO_VALUE,
+    value: shown(median),
+    n: curve.n,
+    parts: [valuePart("P90", shown(p90), "duration"), ...parts],
+  };
+}
+
+/** How many of n, and their share. */
+export function sharePart(label: string, count: number, n: number): FigurePart {
+  return { label, count, value: n === 0 ? null : count / n, kind: "share" };
+}
+
+/** How many. */
+export function countPart(label: string, count: number): FigurePart {
+  return { label, count, value: null, kind: "count" };
+}
+
+/** A value of its own, and over how many where that is known. */
+export function valuePart(
+  label: string,
+  value: number | null,
+  kind: MetricKind,
+  count: number | null = null,
+): FigurePart {
+  return { label, count, value, kind };
+}

@@ -1,0 +1,45 @@
+const TAIL = 0.025;
+
+/**
+ * The exact 95 % interval of the number that was to be expected where `count` events were seen: below `low` so many or more, above
+ * `high` so many or fewer would be seen in less than 2.5 % of cases. Source: Garwood 1936, Biometrika 28.
+ */
+export function poissonInterval(count: number): { low: number; high: number } {
+  const most = count + 10 * Math.sqrt(count + 1) + 10;
+  const low = count === 0 ? 0 : bisect(0, count, (mean) => 1 - atMost(count - 1, mean) > TAIL);
+  const high = bisect(count, most, (mean) => atMost(count, mean) < TAIL);
+  return { low, high };
+}
+
+/** The mean from which `holds` is true, to the precision of a number. */
+function bisect(from: number, to: number, holds: (mean: number) => boolean): number {
+  let [low, high] = [from, to];
+  for (let step = 0; step < 200 && low < high; step += 1) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
+    if (holds(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** The chance of at most `count` events where `mean` are expected. Its terms are summed from the last, the largest that matters. */
+function atMost(count: number, mean: number): number {
+  if (mean === 0) return 1;
+  let term = Math.exp(count * Math.log(mean) - mean - logFactorial(count));
+  let sum = 0;
+  for (let at = count; at >= 0 && term > 0; at -= 1) {
+    const before = sum;
+    sum += term;
+    if (sum === before && at < mean) break;
+    term *= at / mean;
+  }
+  return Math.min(1, sum);
+}
+
+const logs: number[] = [0];
+
+function logFactorial(of: number): number {
+  for (let at = logs.length; at <= of; at += 1) logs.push((logs[at - 1] ?? 0) + Math.log(at));
+  return logs[of] ?? 0;
+}

@@ -1,0 +1,105 @@
+import { createElement, type ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { FigureQuarters } from "#components/metrics/figure-quarters.tsx";
+import { IssueRates } from "#components/metrics/issue-rates.tsx";
+import { PartCharts } from "#components/metrics/part-charts.tsx";
+import type { MetricFigures } from "#lib/metrics/output.ts";
+import { type FigureId, metricDefinition, metricKind } from "#lib/metrics/rules/definitions.ts";
+import {
+  type Figure,
+  meanFigure,
+  SUPPRESSED,
+  shareFigure,
+  sharePart,
+  valuePart,
+  waitFigure,
+} from "#lib/metrics/rules/figure.ts";
+
+const DAY = 86_400;
+
+function metric(id: FigureId, ...figures: Figure[]): MetricFigures {
+  const quarters = figures.map((figure, index) => ({
+    quarter: { key: `2026-Q${index + 1}`, label: `2026 Q${index + 1}`, start: "", end: "", inProgress: index === 3 },
+    ...figure,
+  }));
+  return { ...metricDefinition(id), id, kind: metricKind(id), quarters };
+}
+
+function words(element: ReactElement): string {
+  return renderToStaticMarkup(element)
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+}
+
+describe("a number of its own page", () => {
+  it("says each quarter with its interval and n, and why there is none", () => {
+    const figure = metric("M8", SUPPRESSED, shareFigure(0, 0), shareFigure(5, 10, [sharePart("Rejected", 2, 10)]));
+    const said = words(createElement(FigureQuarters, { figure, query: {} }));
+    expect(said).toContain("2026 Q3 50 % 23.7 to 76.3 % 10");
+    expect(said).toContain("2026 Q2 Nothing counted – 0");
+    expect(said).toContain("2026 Q1 Hidden (too few people) – –");
+    expect(said).toContain("Rejected 2 (20 %) –");
+  });
+
+  it("says parts in their own unit, days before the day asked for with a minus", () => {
+    const times = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((day) => ({ seconds: day * DAY, decided: true }));
+    const parts = [valuePart("Slip, median", -2 * DAY, "duration", 7), sharePart("Late", 3, 9)];
+    const said = words(createElement(FigureQuarters, { figure: metric("M20", waitFigure(times, parts)), query: {} }));
+    expect(said).toContain("P90 –");
+    expect(said).toContain("Slip, median −2.0 d, of 7");
+    expect(said).toContain("Late 3 (33.3 %)");
+  });
+});
+
+describe("what numbers are made of", () => {
+  it("is drawn by turn with what was waited for, and by phase", () => {
+    const turns = [
+      valuePart("Reviewer", 4 * DAY, "duration"),
+      valuePart("Requester", 2 * DAY, "duration"),
+      valuePart("On hold", 0, "duration"),
+      valuePart("Waited for: evidence", 1.5 * DAY, "duration"),
+    ];
+    const figures = [
+      metric("M23", meanFigure(6 * DAY, 1, turns)),
+      metric("M22", shareFigure(3, 4, [sharePart("In review", 3, 4), sharePart("After the launch", 1, 4)])),
+    ];
+    const said = words(createElement(PartCharts, { figures, query: {}, asOfWords: "as of now" }));
+    expect(said).toContain("Reviewer 4.0 d Requester 2.0 d");
+    expect(said).toContain("What was waited for, 2026 Q1 Evidence 1.5 d");
+    expect(said).toContain("In review 75 % After the launch 25 %");
+  });
+});
+
+describe("issue rates", () => {
+  it("name what lies outside of the limits, and no month that is not over", () => {
+    const month = { n: 10, found: 9, rate: 0.9, inProgress: false };
+    const rates = {
+      teams: [
+        {
+          team: { id: 4, name: "Ledger" },
+          n: 10,
+          found: 3,
+          rate: 0.3,
+          low: 0.06,
+          high: 0.88,
+          classed: 2,
+          repeated: 1,
+          fix: 3 * DAY,
+        },
+      ],
+      months: [
+        { ...month, month: "2026-08", rate: 0.3 },
+        { ...month, month: "2026-09" },
+        { ...month, month: "2026-10", inProgress: true },
+      ],
+      limits: { low: 0.1, mean: 0.3, high: 0.5 },
+    };
+    const said = words(createElement(IssueRates, { rates }));
+    expect(said).toContain("Ledger 10 3 0.30 0.06 to 0.88 1 of 2 3.0 d");
+    expect(said).toContain("By itself it moves from 0.10 to 0.50, around 0.30.");
+    expect(said).toMatch(/2026-09 10 9 0.90 .*Above the limits/);
+    expect(said).toMatch(/2026-10 so far 10 9 0.90 –/);
+    expect(words(createElement(IssueRates, { rates: { ...rates, limits: null } }))).toContain("no limits yet");
+  });
+});

@@ -1,0 +1,506 @@
+import { eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import {
+  activities,
+  blobs,
+  checkProfiles,
+  checkProfileVersions,
+  checkRuns,
+  guardianMoves,
+  guardianships,
+  reviewArtefacts,
+  reviewDecisions,
+  reviewFeedback,
+  reviewImports,
+  reviewRevisions,
+  reviewStates,
+  threatModels,
+  threatModelVersions,
+} from "#db/schema/index.ts";
+import { chartFile } from "#lib/metrics/chart-file.ts";
+import { figureOf } from "#lib/metrics/figures-of.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { metricsOutput } from "#lib/metrics/output.ts";
+import { readQuery } from "#lib/metrics/read-query.ts";
+import { metricRows } from "#lib/metrics/rows.ts";
+import type { FigureId } from "#lib/metrics/rules/definitions.ts";
+import { context } from "#tests/support/actors.ts";
+import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
+
+const DAY = 86_400;
+
+describe("the numbers of a quarter", () => {
+  const db = useDatabase();
+
+  async function house() {
+    await seedProgram(db());
+    const organisationId = await addOrganisation(db());
+    const teamId = await addTeam(db(), { organisationId });
+    const serviceId = await addService(db(), { teamId });
+    const manager = await addPerson(db(), { roles: ["program_manager"] });
+    const engineer = await addPerson(db(), { roles: ["security_engineer"] });
+    return { organisationId, teamId, serviceId, engineer, ctx: context(db(), manager) };
+  }
+  type House = Awaited<ReturnType<typeof house>>;
+
+  /** The number of the running quarter (2026 Q4, in which the tests' present lies), or of another. */
+  async function figure({ ctx }: Pick<House, "ctx">, id: FigureId, address: Record<string, string> = {}) {
+    const found = await figureOf(ctx, id, await readQuery(ctx, address), ctx.now);
+    const last = found.quarters.at(-1);
+    if (!last) throw new Error("The quarter asked for is always the last");
+    const part = (label: string) => last.parts.find((each) => each.label === label);
+    return { ...last, part };
+  }
+
+  const review = (
+    { teamId, serviceId }: House,
+    submitted: string,
+    decided?: string,
+    parts: Partial<Parameters<typeof addSubmitted>[1]> = {},
+  ) =>
+    addSubmitted(db(), {
+      submitted: `${submitted}T00:00:00Z`,
+      ...(decided ? { decided: `${decided}T00:00:00Z` } : {}),
+      ...{ teamId, serviceId },
+      ...parts,
+    });
+
+  async function decision(reviewId: number, at: string, outcome: "approved" | "approved_with_conditions" | "rejected") {
+    const decidedAt = new Date(`${at}T00:00:00Z`);
+    await db()
+      .insert(reviewDecisions)
+      .values({ reviewId, cycle: 1, revision: 1, outcome, digest: "", seen: {}, decidedAt });
+  }
+
+  /** The states of a review one after the other, each with the day it began; the last one is open. */
+  async function states(
+    reviewId: number,
+    ...spans: [string, (typeof reviewStates.$inferInsert)["state"], "evidence"?][]
+  ) {
+    for (const [index, [day, state, reasonCode]] of spans.entries()) {
+      const next = spans[index + 1]?.[0];
+      const [fromAt, toAt] = [day, next].map((each) => (each ? new Date(`${each}T00:00:00Z`) : null));
+      await db()
+        .insert(reviewStates)
+        .values({ reviewId, state, fromAt: fromAt ?? new Date(0), toAt, reasonCode: reasonCode ?? null });
+    }
+  }
+
+  it("M3b counts what blocked before changes were asked for, and not what is medium, late, a tool's or invalid", async () => {
+    const all = await house();
+    const one = await review(all, "2026-10-05", "2026-10-20");
+    await review(all, "2026-10-05");
+    await review(all, "2026-10-05", "2026-10-09", { importId: await imported() });
+    await states(one, ["2026-10-05", "in_review"], ["2026-10-10", "changes_requested"], ["2026-10-12", "in_review"]);
+    const found = { blocking: true, at: "2026-10-08T00:00:00Z" };
+    await addFinding(db(), one, found);
+    await addFinding(db(), one, { ...found, blocking: false });
+    await addFinding(db(), one, { ...found, at: "2026-10-13T00:00:00Z" });
+    await addFinding(db(), one, { ...found, finder: "tool" });
+    await addFinding(db(), one, { ...found, state: "invalid", invalidReason: "duplicate" });
+    expect(await figure(all, "M3b")).toMatchObject({ state: "shown", value: 0.5, n: 2 });
+  });
+
+  it("M4 and M5 say what findings per review and escapes are, with exact intervals", async () => {
+    const all = await house();
+    const one = await review(all, "2026-04-05", "2026-04-10");
+    await review(all, "2026-04-05", "2026-04-10");
+    await decision(one, "2026-04-10", "approved");
+    await addFinding(db(), one, { at: "2026-04-08T00:00:00Z" });
+    await addFinding(db(), one, { at: "2026-05-08T00:00:00Z", escape: true, phase: "after_launch" });
+    const found = await figure(all, "M4", { quarter: "2026-Q2" });
+    expect(found).toMatchObject({ value: 0.5, n: 2 });
+    expect(found.low).toBeCloseTo(0.0253 / 2, 4);
+    expect(found.part("Reviews with at least one")).toMatchObject({ count: 1, value: 0.5 });
+    expect(await figure(all, "M5", { quarter: "2026-Q2" })).toMatchObject({ state: "shown", value: 1, n: 1 });
+  });
+
+  it("M4 stands by team in the order of their reviews, with what came again, and by month", async () => {
+    const all = await house();
+    const other = await addTeam(db(), { organisationId: all.organisationId, name: "Ledger" });
+    const before = await review(all, "2026-05-05");
+    await addFinding(db(), before, { at: "2026-05-06T00:00:00Z", cwe: 79 });
+    const [one] = [await review(all, "2026-10-05"), await review(all, "2026-10-06")];
+    await review(all, "2026-10-06", undefined, {
+      teamId: other,
+      serviceId: null,
+      importId: await imported(),
+      importedFindings: 2,
+    });
+    const fixedAt = new Date("2026-10-09T00:00:00Z");
+    await addFinding(db(), one, { at: "2026-10-06T00:00:00Z", cwe: 79, fixedAt });
+    await addFinding(db(), one, { at: "2026-10-06T00:00:00Z", cwe: 89 });
+    await addFinding(db(), one, { at: "2026-10-06T00:00:00Z" });
+    const { issues } = await metricRows(all.ctx, "M4", { quarter: "2026-Q4" });
+    expect(issues?.teams).toMatchObject([
+      { team: { id: all.teamId }, n: 2, found: 3, rate: 1.5, classed: 2, repeated: 1, fix: 3 * DAY },
+      { team: { id: other }, n: 1, found: 2, rate: 2, classed: 0, repeated: 0, fix: null },
+    ]);
+    expect(issues?.months).toHaveLength(23);
+    expect(issues?.months.at(-1)).toMatchObject({ month: "2026-11", n: 0, rate: null, inProgress: true });
+    expect(issues?.months.at(-2)).toMatchObject({ month: "2026-10", n: 3, found: 5, inProgress: false });
+    expect(issues?.limits).toBeNull();
+    expect((await metricRows(all.ctx, "M8", {})).issues).toBeNull();
+  });
+
+  it("M5 is no number where nobody has ever recorded an escape", async () => {
+    const all = await house();
+    const one = await review(all, "2026-04-05", "2026-04-10");
+    await decision(one, "2026-04-10", "approved");
+    expect(await figure(all, "M5", { quarter: "2026-Q2" })).toMatchObject({ state: "none", value: null });
+  });
+
+  it("M7 waits for the first response, and holds it against the business days of the tier", async () => {
+    const all = await house();
+    // Monday 5 October: a medium review has two business days, until Tuesday evening.
+    const answered = (at: string) => ({ firstResponseAt: new Date(at) });
+    for (let quick = 0; quick < 6; quick += 1)
+      await review(all, "2026-10-05", undefined, answered("2026-10-06T12:00:00Z"));
+    await review(all, "2026-10-05", undefined, answered("2026-10-08T12:00:00Z"));
+    await review(all, "2026-10-05");
+    await review(all, "2026-10-05", undefined, { tier: null });
+    await review(all, "2026-10-05", "2026-10-06", { importId: await imported() });
+    const found = await figure(all, "M7");
+    expect(found).toMatchObject({ state: "shown", value: 1.5 * DAY, n: 9 });
+    expect(found.part("Within the target")).toMatchObject({ count: 6, value: 6 / 8 });
+  });
+
+  it("M8 tells approvals at once from those with conditions, after changes, and rejections", async () => {
+    const all = await house();
+    const outcomes = ["approved", "approved_with_conditions", "rejected", "approved"] as const;
+    for (const [index, outcome] of outcomes.entries()) {
+      const one = await review(all, "2026-09-20", "2026-10-10");
+      await decision(one, "2026-10-10", outcome);
+      await decision(one, "2026-10-20", "approved");
+      const changes: [string, "changes_requested"][] = index === 3 ? [["2026-09-25", "changes_requested"]] : [];
+      await states(
+        one,
+        ["2026-09-20", "in_review"],
+        ...changes,
+        ["2026-09-28", "in_review"],
+        ["2026-10-12", "changes_requested"],
+      );
+    }
+    const found = await figure(all, "M8");
+    expect(found).toMatchObject({ value: 0.25, n: 4 });
+    expect(found.part("Approved with conditions at first")).toMatchObject({ count: 1 });
+    expect(found.part("Approved after changes")).toMatchObject({ count: 1 });
+    expect(found.part("Rejected")).toMatchObject({ count: 1 });
+    expect(found.part("Rounds of a review, mean")).toMatchObject({ value: 1.25 });
+    expect(await figure(all, "M8", { quarter: "2026-Q3" })).toMatchObject({ state: "none", n: 0 });
+  });
+
+  it("M9 counts eligible teams, and a guardian only while they are active", async () => {
+    const all = await house();
+    const covered = await addPerson(db(), { teamId: all.teamId, guardian: true });
+    await addTeam(db(), { organisationId: all.organisationId, eligibleFrom: null });
+    await addTeam(db(), { organisationId: all.organisationId, eligibleTo: "2026-06-30" });
+    const risky = await addTeam(db(), { organisationId: all.organisationId });
+    await addService(db(), { teamId: risky, tier: "high" });
+    const found = await figure(all, "M9");
+    expect(found).toMatchObject({ value: 1 / 3, low: null, n: 3 });
+    expect(found.part("High-risk teams without a guardian")).toMatchObject({ count: 1 });
+    expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 1 / 3 });
+    await pause(covered.personId, "2026-08-01");
+    expect(await figure(all, "M9")).toMatchObject({ value: 0 });
+    expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 1 / 3 });
+  });
+
+  it("M11 counts first versions by their author, and no later ones", async () => {
+    const all = await house();
+    for (const authorRole of ["guardian", "engineer", "guardian"] as const) {
+      const [model] = await db()
+        .insert(threatModels)
+        .values({ serviceId: all.serviceId, name: "Payments", createdAt: new Date("2026-10-02T00:00:00Z") })
+        .returning();
+      for (const seq of [1, 2]) {
+        await db()
+          .insert(threatModelVersions)
+          .values({
+            threatModelId: model?.id ?? 0,
+            ...{ seq, format: "threat_composer", shape: "", fileName: "model.json", sha256: `${seq}`, content: "{}" },
+            ...{ threats: 0, mitigations: 0, assumptions: 0, undocumented: 0, warnings: [], authorRole },
+            createdAt: new Date(`2026-10-0${seq + 1}T00:00:00Z`),
+          });
+      }
+    }
+    const found = await figure(all, "M11");
+    expect(found).toMatchObject({ value: 2 / 3, n: 3 });
+    expect(found.parts.map(({ count }) => count)).toEqual([2, 1, 0, 0]);
+  });
+
+  it("M12 shares logged hours among the active months of those who log, from five people on", async () => {
+    const all = await house();
+    const people = await guardians(all, 6);
+    for (const { personId } of people.slice(0, 4)) await log(personId, 300, "2026-08-10");
+    expect(await figure(all, "M12", { quarter: "2026-Q3" })).toMatchObject({
+      state: "suppressed",
+      value: null,
+      n: null,
+      parts: [],
+    });
+    await log(people[4]?.personId ?? 0, 1_800, "2026-09-30");
+    await log(people[5]?.personId ?? 0, 60, "2026-10-01");
+    const found = await figure(all, "M12", { quarter: "2026-Q3" });
+    // Four of 5 hours and one of 30 over three months each.
+    expect(found).toMatchObject({ state: "shown", value: 50 / 15, n: 15 });
+    expect(found.part("Median of a guardian")).toMatchObject({ value: 5 / 3 });
+    expect(found.part("Guardians who log")).toMatchObject({ count: 5, value: 5 / 6 });
+    expect(found.part("Above 10 hours a month")).toMatchObject({ count: 0 });
+    expect(await figure(all, "M12", { quarter: "2026-Q3", team: String(all.teamId) })).toMatchObject({
+      state: "suppressed",
+    });
+  });
+
+  it("M13 is the median of what was logged on a review, and tells roles apart only from five people on", async () => {
+    const all = await house();
+    const people = await guardians(all, 5);
+    for (const [index, { personId }] of people.entries()) {
+      const reviewId = await review(all, "2026-10-02", "2026-10-10", {
+        guardianId: personId,
+        reviewerId: all.engineer.personId,
+      });
+      await log(personId, 60 * (index + 1), "2026-10-05", reviewId);
+      await log(all.engineer.personId, 60, "2026-10-06", reviewId);
+    }
+    await review(all, "2026-10-02", "2026-10-10");
+    const found = await figure(all, "M13");
+    expect(found).toMatchObject({ state: "shown", value: 4, n: 5 });
+    expect(found.part("The guardian, median")).toMatchObject({ count: 5, value: 3 });
+    expect(found.part("The reviewer, median")).toBeUndefined();
+  });
+
+  it("M15 counts who became active for the first time, and nobody who came back", async () => {
+    const all = await house();
+    const [first, again] = await guardians(all, 2);
+    await db()
+      .update(guardianships)
+      .set({ activeAt: new Date("2026-10-07T00:00:00Z") });
+    await db()
+      .insert(guardianships)
+      .values({
+        ...{ personId: again?.personId ?? 0, teamId: all.teamId, state: "alumni", rationale: "" },
+        ...{ nominatedAt: new Date("2025-01-01"), activeAt: new Date("2025-02-01"), endedAt: new Date("2025-03-01") },
+      });
+    expect(first).toBeDefined();
+    expect(await figure(all, "M15")).toMatchObject({ value: 1, n: 1 });
+  });
+
+  it("M16 keeps who is active at both ends, and tells paused ones from those who left", async () => {
+    const all = await house();
+    const [, paused, left] = await guardians(all, 4);
+    await pause(paused?.personId ?? 0, "2026-10-05");
+    await end(left?.personId ?? 0, "2026-10-06");
+    const found = await figure(all, "M16");
+    expect(found).toMatchObject({ value: 0.5, n: 4, low: null });
+    expect(found.part("Paused")).toMatchObject({ count: 1 });
+    expect(found.part("Left")).toMatchObject({ count: 1 });
+    expect(await figure(all, "M16", { quarter: "2026-Q3" })).toMatchObject({ value: 1, n: 4 });
+  });
+
+  it("M17 counts the guardians with an act, of all who were active all the time", async () => {
+    const all = await house();
+    const people = await guardians(all, 6);
+    await pause(people[5]?.personId ?? 0, "2026-10-05");
+    const reviewId = await review(all, "2026-10-02");
+    const by = (index: number) => people[index]?.personId ?? 0;
+    await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", raisedById: by(0), finder: "guardian" });
+    await addFinding(db(), reviewId, {
+      at: "2026-09-06T00:00:00Z",
+      raisedById: by(1),
+      answeredById: by(2),
+      answeredAt: new Date("2026-10-07"),
+    });
+    expect(await figure(all, "M17")).toMatchObject({ value: 2 / 5, n: 5 });
+    await end(by(4), "2026-10-08");
+    expect(await figure(all, "M17")).toMatchObject({ state: "suppressed", value: null, n: null });
+  });
+
+  it("M18 counts ratings of involved guardians, and no declined ones", async () => {
+    const all = await house();
+    const people = await guardians(all, 5);
+    for (const [index, { personId }] of people.entries()) {
+      const reviewId = await review(all, "2026-10-02", "2026-10-10", { guardianAtSubmitId: personId });
+      await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", raisedById: personId, finder: "guardian" });
+      if (index > 2) continue;
+      const rating =
+        index === 0 ? { declinedReason: "Was away" } : { scope: 2, threats: 2, mitigations: 2, validation: 2 };
+      await db()
+        .insert(reviewFeedback)
+        .values({
+          reviewId,
+          cycle: 1,
+          guardianId: personId,
+          byId: all.engineer.personId,
+          createdAt: new Date("2026-10-11"),
+          ...rating,
+        });
+    }
+    await review(all, "2026-10-02", "2026-10-10", { guardianAtSubmitId: people[0]?.personId ?? 0 });
+    const found = await figure(all, "M18");
+    expect(found).toMatchObject({ value: 2 / 5, n: 5 });
+    expect(found.part("Declined with a reason")).toMatchObject({ count: 1 });
+  });
+
+  it("M19 takes nothing but a pass for a pass, at the first revision and at the approval", async () => {
+    const all = await house();
+    const [profile] = await db()
+      .insert(checkProfiles)
+      .values({ name: "Baseline", tiers: ["medium"], createdAt: new Date("2026-01-01") })
+      .returning();
+    const [version] = await db()
+      .insert(checkProfileVersions)
+      .values({ profileId: profile?.id ?? 0, version: 1, definition: {} as never, publishedAt: new Date("2026-01-01") })
+      .returning();
+    await db()
+      .insert(blobs)
+      .values({ sha256: "one", content: "{}", bytes: 2, createdAt: new Date("2026-01-01") });
+    const runs = [["pass"], ["fail", "pass"], ["incomplete"], [null], []] as const;
+    for (const verdicts of runs) {
+      const reviewId = await review(all, "2026-10-02", "2026-10-10");
+      await decision(reviewId, "2026-10-10", "approved");
+      await db()
+        .update(reviewDecisions)
+        .set({ revision: Math.max(1, verdicts.length) })
+        .where(eq(reviewDecisions.reviewId, reviewId));
+      const document = { name: "a.json", format: "policy", language: "json", sha256: "one", policies: 1 } as const;
+      await db()
+        .insert(reviewArtefacts)
+        .values({ reviewId, ...document, addedAt: new Date("2026-10-02") });
+      await db()
+        .insert(reviewRevisions)
+        .values({ reviewId, number: 1, digest: "", evidence: {} as never, sealedAt: new Date("2026-10-02") });
+      for (const [index, verdict] of verdicts.entries()) {
+        const at = new Date(`2026-10-0${index + 3}T00:00:00Z`);
+        await db()
+          .insert(checkRuns)
+          .values({
+            ...{
+              reviewId,
+              revision: index + 1,
+              profileVersionId: version?.id ?? 0,
+              documentsDigest: "",
+              analyzer: "engine",
+            },
+            ...{ state: verdict ? "finished" : "error", verdict, queuedAt: at, finishedAt: at },
+          });
+      }
+    }
+    await review(all, "2026-10-02");
+    const found = await figure(all, "M19");
+    expect(found).toMatchObject({ value: 1 / 5, n: 5 });
+    for (const name of ["pass", "fail", "incomplete", "error", "not run"]) {
+      expect(found.part(`First revision: ${name}`)).toMatchObject({ count: 1 });
+    }
+    expect(found.part("At approval: pass")).toMatchObject({ count: 2, value: 2 / 5 });
+  });
+
+  it("M20 runs to the launch, slips against the day asked for, and lays it to the review only where that is so", async () => {
+    const all = await house();
+    for (let on = 0; on < 6; on += 1) {
+      const late = await review(all, "2026-10-01", "2026-10-12", {
+        launchedOn: "2026-10-13",
+        requestedLaunchOn: "2026-10-08",
+      });
+      if (on === 0) await states(late, ["2026-10-01", "in_review"], ["2026-10-12", "approved"]);
+      if (on === 1)
+        await states(
+          late,
+          ["2026-10-01", "changes_requested"],
+          ["2026-10-11", "in_review"],
+          ["2026-10-12", "approved"],
+        );
+    }
+    await review(all, "2026-10-01");
+    const found = await figure(all, "M20");
+    expect(found).toMatchObject({ state: "shown", value: 12 * DAY, n: 7 });
+    expect(found.part("Slip against the requested day, median")).toMatchObject({ count: 6, value: 5 * DAY });
+    expect(found.part("Late because of the review")).toMatchObject({ count: 1, value: 1 / 6 });
+  });
+
+  it("M22 tells findings by the phase they were found in", async () => {
+    const all = await house();
+    const reviewId = await review(all, "2026-09-02");
+    const at = "2026-10-06T00:00:00Z";
+    for (const phase of ["before_submit", "in_review", "before_launch", "after_launch"] as const) {
+      await addFinding(db(), reviewId, { at, phase });
+    }
+    await addFinding(db(), reviewId, { at, firstSeverity: "low", severity: "low" });
+    const found = await figure(all, "M22");
+    expect(found).toMatchObject({ value: 0.5, n: 4 });
+    expect(found.parts.map(({ count }) => count)).toEqual([1, 1, 1, 1]);
+  });
+
+  it("M23 adds up the time of each turn until the decision, and what was waited for", async () => {
+    const all = await house();
+    const one = await review(all, "2026-10-01", "2026-10-11");
+    await states(
+      one,
+      ["2026-09-20", "draft"],
+      ["2026-10-01", "submitted"],
+      ["2026-10-03", "changes_requested", "evidence"],
+      ["2026-10-06", "on_hold"],
+      ["2026-10-07", "in_review"],
+      ["2026-10-11", "approved"],
+    );
+    const two = await review(all, "2026-10-01", "2026-10-03");
+    await states(two, ["2026-10-01", "in_review"], ["2026-10-03", "approved"]);
+    const found = await figure(all, "M23");
+    expect(found).toMatchObject({ value: 6 * DAY, n: 2 });
+    expect(found.parts.map(({ label, value }) => [label, (value ?? 0) / DAY])).toEqual([
+      ["Reviewer", 4],
+      ["Requester", 1.5],
+      ["On hold", 0.5],
+      ["Waited for: evidence", 1.5],
+    ]);
+  });
+
+  it("knows nothing of what happened after as-of, and stands in the answer and in the files", async () => {
+    const all = await house();
+    const one = await review(all, "2026-10-02", "2026-10-10", { firstResponseAt: new Date("2026-10-06T00:00:00Z") });
+    await decision(one, "2026-10-10", "approved");
+    const early = await metricsOf(all.ctx, {}, new Date("2026-10-04T00:00:00Z"));
+    const of = (id: FigureId) => early.figures.find((each) => each.id === id)?.quarters.at(-1);
+    expect(of("M7")).toMatchObject({ state: "not_reached", n: 1 });
+    expect(of("M8")).toMatchObject({ state: "none", n: 0 });
+    const metrics = metricsOutput.parse(await metricsOf(all.ctx, {}));
+    expect(metrics.figures).toHaveLength(17);
+    const lines = chartFile(metrics, "M8").split("\r\n");
+    expect(lines[0]).toBe("quarter,part,kind,state,value,low,high,n");
+    expect(lines.find((line) => line.startsWith("2026-Q4,,share,shown,1,"))).toMatch(/,1$/);
+  });
+
+  async function imported(): Promise<number> {
+    const [row] = await db()
+      .insert(reviewImports)
+      .values({ fileName: "past.csv", sha256: `of ${Math.random()}`, rows: 1, acceptedAt: new Date("2026-10-01") })
+      .returning();
+    return row?.id ?? 0;
+  }
+
+  async function guardians({ teamId }: House, count: number) {
+    const all = [];
+    for (let at = 0; at < count; at += 1) all.push(await addPerson(db(), { teamId, guardian: true }));
+    return all;
+  }
+
+  async function log(personId: number, minutes: number, onDate: string, reviewId: number | null = null) {
+    const createdAt = new Date(`${onDate}T12:00:00Z`);
+    await db().insert(activities).values({ personId, type: "review", minutes, onDate, reviewId, createdAt });
+  }
+
+  async function pause(personId: number, day: string) {
+    const [own] = await db().select().from(guardianships).where(eq(guardianships.personId, personId));
+    const move = { fromState: "active", toState: "paused", at: new Date(`${day}T00:00:00Z`) } as const;
+    await db()
+      .insert(guardianMoves)
+      .values({ guardianshipId: own?.id ?? 0, ...move });
+  }
+
+  async function end(personId: number, day: string) {
+    const endedAt = new Date(`${day}T00:00:00Z`);
+    await db().update(guardianships).set({ state: "alumni", endedAt }).where(eq(guardianships.personId, personId));
+  }
+});

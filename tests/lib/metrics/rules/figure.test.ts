@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import {
+  censusFigure,
+  countFigure,
+  meanFigure,
+  medianFigure,
+  rateFigure,
+  shareFigure,
+  sharePart,
+  waitFigure,
+} from "#lib/metrics/rules/figure.ts";
+
+const DAY = 86_400;
+
+describe("a figure", () => {
+  it("of a share has a Wilson interval, of a census none", () => {
+    expect(shareFigure(3, 10)).toMatchObject({ state: "shown", value: 0.3, n: 10 });
+    expect(shareFigure(3, 10).low).toBeCloseTo(0.1078, 4);
+    expect(censusFigure(3, 10)).toMatchObject({ value: 0.3, low: null, high: null, n: 10 });
+  });
+
+  it("of a rate has the exact interval of its count, per unit", () => {
+    const found = rateFigure(10, 40);
+    expect(found).toMatchObject({ value: 0.25, n: 40 });
+    expect(found.low).toBeCloseTo(4.795389 / 40, 6);
+    expect(found.high).toBeCloseTo(18.39036 / 40, 6);
+  });
+
+  it("says that nothing was counted, and never divides by it", () => {
+    for (const none of [shareFigure(0, 0), censusFigure(0, 0), rateFigure(0, 0), meanFigure(0, 0), medianFigure([])]) {
+      expect(none).toMatchObject({ state: "none", value: null, low: null, high: null, n: 0 });
+    }
+    expect(waitFigure([])).toMatchObject({ state: "none", value: null, n: 0 });
+    expect(sharePart("None", 0, 0)).toEqual({ label: "None", count: 0, value: null, kind: "share" });
+    expect(countFigure(0)).toMatchObject({ state: "shown", value: 0 });
+  });
+
+  it("of a wait counts what is still open as longer, and hides what too few stand behind", () => {
+    const decided = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((day) => ({ seconds: day * DAY, decided: true }));
+    const open = [8, 9, 10].map((day) => ({ seconds: day * DAY, decided: false }));
+    expect(waitFigure([...decided, ...open])).toMatchObject({ state: "shown", value: 7 * DAY, n: 13 });
+    expect(waitFigure(decided.slice(0, 3))).toMatchObject({ state: "hidden", value: null, n: 3 });
+    expect(waitFigure(open)).toMatchObject({ state: "not_reached", value: null, n: 3 });
+    expect(waitFigure(decided).parts[0]).toEqual({ label: "P90", count: null, value: null, kind: "duration" });
+  });
+});
