@@ -33,7 +33,7 @@ export const PROGRAM_LENGTHS = {
   timeZone: 100,
 } as const;
 
-export const GOAL_LENGTHS = { businessGoal: 200, outcome: 200 } as const;
+export const GOAL_LENGTHS = { businessGoal: 200, outcome: 200, reason: 500 } as const;
 
 /** `reason`: of a step on the way. `finalReason`: of a decision, and of what ends or outruns one. */
 export const REVIEW_LENGTHS = {

@@ -1,55 +1,82 @@
+import type { ReactNode } from "react";
+import { Sparkline } from "#components/ui/sparkline.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Goal } from "#lib/program/output.ts";
-import { goalMet, goalNumber, goalProgress } from "#lib/program/rules/goal.ts";
+import { type GoalStatus, goalNumber, goalProgress, goalStatus } from "#lib/program/rules/goal.ts";
 import { dayWords } from "#lib/words.ts";
 import classes from "./goal-bars.module.css";
 
 type Shown = { value: number | null; n: number; note: string | null; window: string };
-type Value = Shown & { unit: string; soFar: Shown | null };
+type Value = Shown & { unit: string; soFar: Shown | null; trend: (number | null)[] };
 
-const NO_VALUE: Value = { value: null, unit: "", n: 0, note: null, window: "now", soFar: null };
+const NO_VALUE: Value = { value: null, unit: "", n: 0, note: null, window: "now", soFar: null, trend: [] };
 
 type Props = {
   goals: Goal[];
-  values: Record<string, Value>;
+  /** By the id of the goal. */
+  values: Record<number, Value>;
+  /** The program's day: what is over then and not met is missed. */
+  today: string;
   /** Says also what a goal is for, what it is measured by, and who keeps it. */
   whole?: boolean;
+  /** What can be done with a goal, at its end. */
+  actsOf?: (goal: Goal) => ReactNode;
+};
+
+const STATUS: Record<GoalStatus, { value: "met" | "unmet" | "incomplete" | "bad"; label: string }> = {
+  met: { value: "met", label: "Met" },
+  not_yet: { value: "unmet", label: "Not yet" },
+  missed: { value: "bad", label: "Missed" },
+  unknown: { value: "incomplete", label: "No number yet" },
 };
 
 /**
  * Goals between baseline and target. The last quarter that has ended judges one and is the filled point; the running quarter
  * is the hollow one and judges nothing.
  */
-export function GoalBars({ goals, values, whole = false }: Props) {
+export function GoalBars({ goals, values, today, whole = false, actsOf }: Props) {
   if (goals.length === 0) return <p className="dimmed">No goals yet. A program manager sets them.</p>;
   return (
     <ul className={classes.goals}>
       {goals.map((goal) => (
-        <GoalLine key={goal.id} goal={goal} live={values[goal.metric] ?? NO_VALUE} whole={whole} />
+        <GoalLine
+          key={goal.id}
+          goal={goal}
+          live={values[goal.id] ?? NO_VALUE}
+          today={today}
+          whole={whole}
+          acts={actsOf?.(goal)}
+        />
       ))}
     </ul>
   );
 }
 
-function GoalLine({ goal, live, whole }: { goal: Goal; live: Value; whole: boolean }) {
+type LineProps = { goal: Goal; live: Value; today: string; whole: boolean; acts: ReactNode };
+
+function GoalLine({ goal, live, today, whole, acts }: LineProps) {
   const { baseline, target } = goal;
-  const met = goalMet(goal.direction, live.value, target);
   const { soFar } = live;
   return (
     <li className={classes.goal}>
       <div className={classes.head}>
         <h3 className={classes.title}>{goal.outcome}</h3>
-        <Status
-          value={live.value === null ? "incomplete" : met ? "met" : "unmet"}
-          label={live.value === null ? "No number yet" : met ? "Met" : "Not yet"}
-          size="sm"
-        />
+        <div className={classes.said}>
+          <Status {...STATUS[goalStatus(goal, live.value, today)]} size="sm" />
+          {acts}
+        </div>
       </div>
       {whole ? (
         <p className={classes.facts}>
-          {goal.businessGoal} · {goal.metric} · due {dayWords(goal.dueOn)}
+          {goal.businessGoal} · {goal.metric}
+          {goal.organisation ? ` of ${goal.organisation.name}` : ""} · due {dayWords(goal.dueOn)}
           {goal.owner ? ` · ${goal.owner.name}` : ""}
         </p>
+      ) : null}
+      {whole ? (
+        <div className={classes.trend}>
+          <Sparkline values={live.trend} open={soFar !== null} />
+        </div>
       ) : null}
       <div className={classes.track} aria-hidden="true">
         <span className={classes.way} style={{ width: placeOf(baseline, live.value, target) ?? 0 }} />

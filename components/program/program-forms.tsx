@@ -1,15 +1,12 @@
 "use client";
 
-import { NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
-import { Choice } from "#components/ui/choice.tsx";
-import { formChoice } from "#components/ui/form-choice.ts";
+import { NumberInput, Textarea, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
-import { GOAL_LENGTHS, PROGRAM_LENGTHS } from "#lib/lengths.ts";
-import type { EditProgramInput, SetGoalInput } from "#lib/program/input.ts";
-import { GOAL_METRICS, type GoalMetric } from "#lib/program/rules/goal.ts";
+import { PROGRAM_LENGTHS } from "#lib/lengths.ts";
+import type { EditProgramInput } from "#lib/program/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Action<Input> = (input: Input) => Promise<ActionResult<unknown>>;
@@ -118,61 +115,6 @@ export function EditProgram({
         min={1}
         max={3_650}
         allowDecimal={false}
-      />
-    </FormDialog>
-  );
-}
-
-const METRIC_WORDS: Record<GoalMetric, string> = {
-  M1: "M1 review lead time, median days",
-  M3: "M3 findings per review",
-  M6: "M6 open reviews",
-  M10: "M10 involvement, percent",
-  M14: "M14 training completion, percent",
-};
-
-type GoalProps = { people: { id: number; name: string }[]; permission: Permission; action: Action<SetGoalInput> };
-
-/** Sets a goal bound to one metric. A goal is never edited, so that its baseline stays frozen. */
-export function SetGoal({ people, permission, action }: GoalProps) {
-  const input = (form: FormData): SetGoalInput => {
-    return {
-      businessGoal: formText(form, "businessGoal"),
-      outcome: formText(form, "outcome"),
-      metric: formChoice(form, "metric", GOAL_METRICS),
-      baseline: optionalNumber(form, "baseline"),
-      target: formNumber(form, "target"),
-      direction: formChoice(form, "direction", ["down", "up"]),
-      dueOn: formText(form, "dueOn"),
-      ownerId: optionalNumber(form, "ownerId"),
-    };
-  };
-  return (
-    <FormDialog
-      label="Set goal"
-      title="Set a goal"
-      success="Goal set."
-      permission={permission}
-      action={(form) => action(input(form))}
-    >
-      <TextInput name="businessGoal" label="Business goal" required maxLength={GOAL_LENGTHS.businessGoal} />
-      <TextInput name="outcome" label="Security outcome" required maxLength={GOAL_LENGTHS.outcome} />
-      <Choice name="metric" label="Metric" data={GOAL_METRICS.map((id) => ({ value: id, label: METRIC_WORDS[id] }))} />
-      <NumberInput name="baseline" label="Baseline" description="Empty where nothing was measured." />
-      <NumberInput name="target" label="Target" required />
-      <Choice
-        name="direction"
-        label="Better is"
-        data={[
-          { value: "down", label: "Lower" },
-          { value: "up", label: "Higher" },
-        ]}
-      />
-      <TextInput name="dueOn" label="Due on" type="date" required />
-      <NativeSelect
-        name="ownerId"
-        label="Owner"
-        data={[{ value: "", label: "Nobody" }, ...people.map(({ id, name }) => ({ value: String(id), label: name }))]}
       />
     </FormDialog>
   );

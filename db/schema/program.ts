@@ -4,6 +4,7 @@ import { DEFAULT_ANALYZER_BUDGET, DEFAULT_WAIVER_DAYS, type SlaSettings } from "
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
+import { organisations } from "./teams.ts";
 
 /** One row: one program per deployment. */
 export const program = pgTable("program", {
@@ -37,6 +38,10 @@ export const goals = pgTable("goals", {
   direction: text({ enum: ["up", "down"] }).notNull(),
   dueOn: date().notNull(),
   ownerId: integer().references(() => people.id),
+  /** Whose number it is; null for the whole program. */
+  organisationId: integer().references(() => organisations.id),
   createdAt: instant().notNull(),
   endedAt: instant(),
+  endedById: integer().references(() => people.id),
+  endReason: text(),
 });

@@ -39,9 +39,10 @@ async function guardianPart(ctx: PersonContext) {
 /** A program manager asks about what is overdue among their own needs: `risks` are a leader's. */
 async function ledPart(ctx: PersonContext) {
   const [letter = null] = await listNewsletters(ctx);
+  const set = await goals(ctx);
   return {
-    goals: await goals(ctx),
-    values: await goalValues(ctx),
+    goals: set,
+    values: await goalValues(ctx, set),
     letter,
     people: await peopleBelow(ctx),
     risks: hasRole(ctx.actor, "leader") ? await atRiskBelow(ctx) : null,

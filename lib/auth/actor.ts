@@ -45,6 +45,11 @@ export function personOf(actor: Actor): PersonActor | null {
   return actor.kind === "token" ? actor.person : null;
 }
 
+/** Who may read the numbers of the whole program: its staff. Leaders read those below their organisations. */
+export function readsAllNumbers(actor: Actor): boolean {
+  return hasRole(actor, "security_engineer", "program_manager", "auditor");
+}
+
 /** Who an actor is, as what is counted or shared by actor names it: a token is apart from its person. */
 export function actorKey(actor: Actor): string {
   switch (actor.kind) {

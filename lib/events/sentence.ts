@@ -189,6 +189,8 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
     `${personOf(personId, n)} logged ${minutes} min of ${lower(ACTIVITY_WORDS[activity])}.`,
   "program.edited": (_, n) => `${n.actor} edited the program.`,
   "goal.set": ({ metric }, n) => `${n.actor} set a goal on ${metric}.`,
+  "goal.edited": ({ metric }, n) => `${n.actor} edited a goal on ${metric}.`,
+  "goal.ended": ({ metric }, n) => `${n.actor} retired a goal on ${metric}.`,
   "newsletter.drafted": ({ organisationId, quarter }, n) =>
     `${n.actor} drafted the ${quarter.replace("-", " ")} letter of ${n.name("organisation", organisationId)}.`,
   "newsletter.edited": (_, n) => `${n.actor} edited ${n.subject}.`,

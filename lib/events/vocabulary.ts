@@ -123,6 +123,8 @@ type ProgramEvents = {
   "activity.logged": { activityId: number; personId: number; activity: ActivityType; minutes: number };
   "program.edited": { fields: string[] };
   "goal.set": { goalId: number; metric: string };
+  "goal.edited": { goalId: number; metric: string; fields: string[] };
+  "goal.ended": { goalId: number; metric: string; reason: string };
   "newsletter.drafted": { newsletterId: number; organisationId: number; quarter: string };
   "newsletter.edited": { newsletterId: number };
   "reviews.imported": { importId: number; rows: number };

@@ -17,7 +17,11 @@ const kept = new WeakMap<Context["db"], Map<string, Kept>>();
  * counted. Every write records an event, so the last event tells whether anything changed. The reader's scope is part of the key.
  */
 export async function recentMetrics(ctx: Context, query: MetricsAddress): Promise<Metrics> {
-  const asked = await readQuery(ctx, query);
+  return keptMetrics(ctx, await readQuery(ctx, query));
+}
+
+/** As `recentMetrics`, for a query already read. */
+export async function keptMetrics(ctx: Context, asked: Asked): Promise<Metrics> {
   const [last] = await ctx.db.select({ id: events.id }).from(events).orderBy(desc(events.id)).limit(1);
   const lastEvent = last?.id ?? 0;
   const now = ctx.now.getTime();

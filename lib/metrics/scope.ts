@@ -2,7 +2,7 @@ import { and, type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { organisations, teams } from "#db/schema/index.ts";
-import { hasRole, personOf } from "#lib/auth/actor.ts";
+import { personOf, readsAllNumbers } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 
@@ -38,7 +38,7 @@ export async function metricsScope(
 ): Promise<MetricsScope> {
   if (filter.teamId !== undefined) return teamScope(ctx, filter.teamId);
   if (filter.organisationId !== undefined) return organisationScope(ctx, filter.organisationId);
-  if (seesAll(ctx)) return PROGRAM_SCOPE;
+  if (readsAllNumbers(ctx.actor)) return PROGRAM_SCOPE;
   const { organisationIds = [], teamIds = [] } = personOf(ctx.actor) ?? {};
   if (organisationIds.length === 0) return { ...PROGRAM_SCOPE, label: "Your teams", teamIds, organisationIds: [] };
   const below = await ctx.db
@@ -57,16 +57,12 @@ export function inScope({ teamIds }: MetricsScope, team: Column): SQL {
 /** The organisations this actor may narrow the numbers to, by name. */
 export async function scopeChoices(ctx: Context): Promise<Named[]> {
   const led = personOf(ctx.actor)?.organisationIds ?? [];
-  if (!seesAll(ctx) && led.length === 0) return [];
+  if (!readsAllNumbers(ctx.actor) && led.length === 0) return [];
   return ctx.db
     .select({ id: organisations.id, name: organisations.name })
     .from(organisations)
-    .where(seesAll(ctx) ? undefined : inArray(organisations.id, [...led]))
+    .where(readsAllNumbers(ctx.actor) ? undefined : inArray(organisations.id, [...led]))
     .orderBy(byName(organisations.name));
-}
-
-export function seesAll({ actor }: Context): boolean {
-  return hasRole(actor, "security_engineer", "program_manager", "auditor");
 }
 
 async function teamScope(ctx: Context, teamId: number): Promise<MetricsScope> {
@@ -76,7 +72,7 @@ async function teamScope(ctx: Context, teamId: number): Promise<MetricsScope> {
     .where(eq(teams.id, teamId));
   const person = personOf(ctx.actor);
   const within =
-    seesAll(ctx) ||
+    readsAllNumbers(ctx.actor) ||
     person?.teamIds.includes(teamId) ||
     (team !== undefined && person?.organisationIds.includes(team.organisationId));
   if (!team || !within) throw new NotFound("The team");
@@ -85,7 +81,7 @@ async function teamScope(ctx: Context, teamId: number): Promise<MetricsScope> {
 }
 
 async function organisationScope(ctx: Context, organisationId: number): Promise<MetricsScope> {
-  const within = seesAll(ctx) || personOf(ctx.actor)?.organisationIds.includes(organisationId);
+  const within = readsAllNumbers(ctx.actor) || personOf(ctx.actor)?.organisationIds.includes(organisationId);
   const [organisation] = await ctx.db
     .select({ id: organisations.id, name: organisations.name })
     .from(organisations)

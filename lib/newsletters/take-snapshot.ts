@@ -28,7 +28,7 @@ export async function takeSnapshot(ctx: Context, organisationId: number, quarter
     waivers: await waiversToRenew(ctx, about),
     coverage: await coverageOf(ctx, about),
     ...(await joinersAndLeavers(ctx, about)),
-    goals: await goalsNow(ctx),
+    goals: await goalsNow(ctx, organisationId),
   };
 }
 
@@ -58,15 +58,16 @@ function numbersOf(metrics: Metrics) {
   };
 }
 
-/** The part all leaders share: the program's goals with their values now. */
-async function goalsNow(ctx: Context): Promise<LetterSnapshot["goals"]> {
-  const set = await goals(ctx);
-  if (set.length === 0) return [];
-  const values = await goalValues(ctx);
-  return set.flatMap(({ outcome, metric, baseline, target }) => {
+/** The goals of the program, which all leaders share, and those of this organisation, with their values now. */
+async function goalsNow(ctx: Context, organisationId: number): Promise<LetterSnapshot["goals"]> {
+  const all = await goals(ctx);
+  const set = all.filter(({ organisation }) => organisation === null || organisation.id === organisationId);
+  const values = await goalValues(ctx, set);
+  return set.flatMap(({ id, outcome, metric, baseline, target }) => {
     const known = GOAL_METRICS.find((each) => each === metric);
-    if (!known) return [];
-    const { value, unit, note, window } = values[known];
+    const live = values[id];
+    if (!known || !live) return [];
+    const { value, unit, note, window } = live;
     return [
       {
         outcome,

@@ -2,12 +2,25 @@ import { may } from "#lib/auth/policy.ts";
 import { latestCriteria } from "#lib/belts/evidence.ts";
 import { criteriaVersions } from "#lib/belts/queries.ts";
 import type { Context } from "#lib/context.ts";
-import { goalValues } from "#lib/metrics/goal-value.ts";
+import { goalValues, measuredNow } from "#lib/metrics/goal-value.ts";
+import { scopeChoices } from "#lib/metrics/scope.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
 import { goals, program } from "#lib/program/queries.ts";
+import { GOAL_METRICS } from "#lib/program/rules/goal.ts";
 import { programSettings } from "#lib/program/settings.ts";
 
-/** The program with its goals, belts and tiers; `people` for those who may set a goal's owner. */
+const NOTHING_TO_SET = { people: [], organisations: [], measured: {} };
+
+/** What a goal is set from: who can keep it, whose number it can be, and where each metric stands. */
+async function forGoals(ctx: Context) {
+  return {
+    people: await peopleOptions(ctx),
+    organisations: await scopeChoices(ctx),
+    measured: await measuredNow(ctx, GOAL_METRICS),
+  };
+}
+
+/** The program with its goals, belts and tiers; and what a goal is set from, for those who may. */
 export async function programPage(ctx: Context) {
   const about = await program(ctx);
   const { tierRules } = await programSettings(ctx);
@@ -16,9 +29,9 @@ export async function programPage(ctx: Context) {
     about,
     tierRules,
     goals: set,
-    values: set.length > 0 ? await goalValues(ctx) : {},
+    values: await goalValues(ctx, set),
     versions: await criteriaVersions(ctx),
     latest: await latestCriteria(ctx),
-    people: may(ctx.actor, "program.edit", null).allowed ? await peopleOptions(ctx) : [],
+    ...(may(ctx.actor, "program.edit", null).allowed ? await forGoals(ctx) : NOTHING_TO_SET),
   };
 }

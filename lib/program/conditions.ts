@@ -5,3 +5,8 @@ import { goals } from "#db/schema/index.ts";
 export function goalStands(): SQL {
   return isNull(goals.endedAt);
 }
+
+/** The rows of `goals` that are about the whole program. */
+export function ofProgram(): SQL {
+  return isNull(goals.organisationId);
+}

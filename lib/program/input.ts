@@ -52,7 +52,24 @@ export const setGoalInput = z.strictObject({
   direction: z.enum(["up", "down"]),
   dueOn: day,
   ownerId: id.nullable().default(null),
+  /** Whose number it is; null for the whole program. */
+  organisationId: id.nullable().default(null),
   /** The goal that this one takes the place of: a goal is never edited, so that its baseline stays frozen. */
   replaces: id.nullable().default(null),
 });
 export type SetGoalInput = z.input<typeof setGoalInput>;
+
+/** What of a goal can be changed. What it is bound to, whose number it is and where it began stay as they were. */
+export const editGoalInput = z
+  .strictObject({
+    businessGoal: line(GOAL_LENGTHS.businessGoal).optional(),
+    outcome: line(GOAL_LENGTHS.outcome).optional(),
+    target: value.optional(),
+    dueOn: day.optional(),
+    ownerId: id.nullable().optional(),
+  })
+  .refine((fields) => Object.values(fields).some((value) => value !== undefined), "must change at least one field");
+export type EditGoalInput = z.input<typeof editGoalInput>;
+
+export const endGoalInput = z.strictObject({ reason: line(GOAL_LENGTHS.reason) });
+export type EndGoalInput = z.input<typeof endGoalInput>;

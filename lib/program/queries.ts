@@ -1,8 +1,9 @@
-import { asc, eq } from "drizzle-orm";
-import { goals as goalsTable, people, program as programTable } from "#db/schema/index.ts";
+import { and, asc, eq, inArray, or, type SQL } from "drizzle-orm";
+import { goals as goalsTable, organisations, people, program as programTable } from "#db/schema/index.ts";
+import { personOf, readsAllNumbers } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { DEFAULT_TIER_RULES } from "#lib/reviews/rules/tier-rules.ts";
-import { goalStands } from "./conditions.ts";
+import { goalStands, ofProgram } from "./conditions.ts";
 import type { Goal } from "./output.ts";
 import { DEFAULT_PROGRAM } from "./rules/settings.ts";
 
@@ -16,13 +17,28 @@ export async function program(ctx: Context): Promise<Program> {
   return rest;
 }
 
-/** The goals that stand, by due date. Their live values are metrics and are put beside them by whoever shows them. */
+/**
+ * The goals that stand, by due date: of the program, and of the organisations whose numbers the actor may read. Their live values
+ * are metrics and are put beside them by whoever shows them.
+ */
 export async function goals(ctx: Context): Promise<Goal[]> {
   const rows = await ctx.db
-    .select({ goal: goalsTable, owner: { id: people.id, name: people.name } })
+    .select({
+      goal: goalsTable,
+      owner: { id: people.id, name: people.name },
+      organisation: { id: organisations.id, name: organisations.name },
+    })
     .from(goalsTable)
     .leftJoin(people, eq(people.id, goalsTable.ownerId))
-    .where(goalStands())
+    .leftJoin(organisations, eq(organisations.id, goalsTable.organisationId))
+    .where(and(goalStands(), readableGoal(ctx)))
     .orderBy(asc(goalsTable.dueOn), asc(goalsTable.id));
-  return rows.map(({ goal, owner }) => ({ ...goal, owner }));
+  return rows.map(({ goal, owner, organisation }) => ({ ...goal, owner, organisation }));
+}
+
+function readableGoal({ actor }: Context): SQL | undefined {
+  if (readsAllNumbers(actor)) return undefined;
+  const led = personOf(actor)?.organisationIds ?? [];
+  const own = led.length > 0 ? inArray(goalsTable.organisationId, [...led]) : undefined;
+  return or(ofProgram(), own);
 }

@@ -1,14 +1,15 @@
 import { and, eq } from "drizzle-orm";
-import { goals, people } from "#db/schema/index.ts";
+import { goals, organisations } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
-import { isHere } from "#lib/people/conditions.ts";
 import { goalStands } from "./conditions.ts";
 import { type SetGoalInput, setGoalInput } from "./input.ts";
+import { requireOwner } from "./require-owner.ts";
 import { goalProblems } from "./rules/goal.ts";
 
 /** Sets a goal bound to one metric. A goal that it replaces ends; its baseline and target stay as they were. */
@@ -18,8 +19,9 @@ export async function setGoal(ctx: Context, input: SetGoalInput): Promise<{ id: 
     ensure(may(ctx.actor, "program.edit", null));
     const problems = goalProblems(wanted, ctx.day);
     if (problems.length > 0) throw new Invalid("This goal can not be reached, or not be judged.", problems);
-    if (wanted.ownerId !== null) await findOwner(ctx, wanted.ownerId);
-    if (replaces !== null) await endGoal(ctx, replaces);
+    if (wanted.ownerId !== null) await requireOwner(ctx, wanted.ownerId);
+    if (wanted.organisationId !== null) await requireOrganisation(ctx, wanted.organisationId);
+    if (replaces !== null) await replace(ctx, replaces);
     const [goal] = await ctx.db
       .insert(goals)
       .values({ ...wanted, createdAt: ctx.now })
@@ -34,18 +36,15 @@ export async function setGoal(ctx: Context, input: SetGoalInput): Promise<{ id: 
   });
 }
 
-async function findOwner(ctx: Context, ownerId: number): Promise<void> {
-  const [owner] = await ctx.db
-    .select({ id: people.id })
-    .from(people)
-    .where(and(eq(people.id, ownerId), isHere()));
-  if (!owner) throw new NotFound("The owner");
+async function requireOrganisation(ctx: Context, id: number): Promise<void> {
+  const [found] = await ctx.db.select({ id: organisations.id }).from(organisations).where(eq(organisations.id, id));
+  if (!found) throw new NotFound("The organisation");
 }
 
-async function endGoal(ctx: Context, id: number): Promise<void> {
+async function replace(ctx: Context, id: number): Promise<void> {
   const [ended] = await ctx.db
     .update(goals)
-    .set({ endedAt: ctx.now })
+    .set({ endedAt: ctx.now, endedById: personOf(ctx.actor)?.personId ?? null })
     .where(and(eq(goals.id, id), goalStands()))
     .returning({ id: goals.id });
   if (!ended) throw new NotFound("The goal to replace");

@@ -104,6 +104,7 @@ const ONES = [
   "document",
   "finding",
   "id",
+  "goal",
   "letter",
   "model",
   "profile",

@@ -84,7 +84,7 @@ export default async function HomePage() {
         ) : null}
         {led ? (
           <Section title="Goals" id="goals" facts="Finished quarters are judged; hollow is the quarter so far">
-            <GoalBars goals={led.goals} values={led.values} />
+            <GoalBars goals={led.goals} values={led.values} today={ctx.day} />
           </Section>
         ) : null}
         <Section title="Moved since yesterday" id="moved">

@@ -2,8 +2,10 @@
 
 import type { PublishCriteriaInput } from "#lib/belts/input.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
+import { editGoal } from "#lib/program/edit-goal.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
-import type { EditProgramInput, SetGoalInput } from "#lib/program/input.ts";
+import { endGoal } from "#lib/program/end-goal.ts";
+import type { EditGoalInput, EditProgramInput, EndGoalInput, SetGoalInput } from "#lib/program/input.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
@@ -17,4 +19,12 @@ export async function editProgramAction(input: EditProgramInput) {
 
 export async function setGoalAction(input: SetGoalInput) {
   return formAction("set-goal", (ctx) => setGoal(ctx, input));
+}
+
+export async function editGoalAction(goalId: number, input: EditGoalInput) {
+  return formAction("edit-goal", (ctx) => editGoal(ctx, goalId, input));
+}
+
+export async function endGoalAction(goalId: number, input: EndGoalInput) {
+  return formAction("end-goal", (ctx) => endGoal(ctx, goalId, input));
 }

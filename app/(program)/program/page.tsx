@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { CriteriaTable } from "#components/program/criteria-table.tsx";
 import { GoalBars } from "#components/program/goal-bars.tsx";
+import { GoalActs, SetGoal } from "#components/program/goal-forms.tsx";
 import { Plaque } from "#components/program/plaque.tsx";
-import { EditProgram, SetGoal } from "#components/program/program-forms.tsx";
+import { EditProgram } from "#components/program/program-forms.tsx";
 import { PublishCriteria } from "#components/program/publish-criteria.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -13,13 +14,14 @@ import { DEFAULT_CRITERIA } from "#lib/belts/rules.ts";
 import { programPage } from "#lib/pages/program-page.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { editProgramAction, publishCriteriaAction, setGoalAction } from "./actions.ts";
+import { editGoalAction, editProgramAction, endGoalAction, publishCriteriaAction, setGoalAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Program" };
 
 export default async function ProgramPage() {
   const ctx = await pageContext();
-  const { about, tierRules, goals, values, versions, latest, people } = await programPage(ctx);
+  const page = await programPage(ctx);
+  const { about, tierRules, goals, values, versions, latest, people } = page;
   const edits = may(ctx.actor, "program.edit", null);
   return (
     <>
@@ -33,9 +35,27 @@ export default async function ProgramPage() {
         title="Goals"
         id="goals"
         facts="Finished quarters are judged; hollow is the quarter so far"
-        action={<SetGoal people={people} permission={edits} action={setGoalAction} />}
+        action={
+          <SetGoal
+            people={people}
+            organisations={page.organisations}
+            measured={page.measured}
+            permission={edits}
+            action={setGoalAction}
+          />
+        }
       >
-        <GoalBars whole goals={goals} values={values} />
+        <GoalBars
+          whole
+          goals={goals}
+          values={values}
+          today={ctx.day}
+          actsOf={(goal) =>
+            edits.allowed ? (
+              <GoalActs goal={goal} people={people} permission={edits} edit={editGoalAction} end={endGoalAction} />
+            ) : null
+          }
+        />
       </Section>
       <Section
         title="Belts"

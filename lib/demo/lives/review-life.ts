@@ -77,11 +77,11 @@ type Moments = (share: number) => Date;
 
 async function* inReview(it: Case, { rounds, held, findings, serious }: Course, next: Moments): Life {
   const { chance } = it;
-  const claimAt = next(chance.between(0.08, 0.3));
+  const claimAt = next(chance.between(0.01, 0.08));
   yield claimAt;
   await claim(it, claimAt);
-  if (chance.chance(it.change.tier === "low" ? 0.12 : 0.4)) {
-    yield* talk(it, next, 0.32);
+  if (chance.chance(it.change.tier === "low" ? 0.5 : 0.8)) {
+    yield* talk(it, next, chance.between(0.04, 0.15));
   }
   if (held) yield* onHold(it, next);
   if (it.guardian && chance.chance(rounds === 0 ? 0.5 : 0.25)) {

@@ -12,8 +12,9 @@ const REVIEWS = 430;
 /** Median days to the decision without a guardian. */
 const MEDIAN_DAYS: Record<Tier, number> = { low: 6, medium: 15, high: 27 };
 /** How often a guardian is assigned: the more is at stake, the more often. */
-const WITH_GUARDIAN: Record<Tier, number> = { low: 0.35, medium: 0.68, high: 0.88 };
-const FASTER_WITH_GUARDIAN = 0.78;
+const WITH_GUARDIAN: Record<Tier, number> = { low: 0.35, medium: 0.6, high: 0.7 };
+/** What a guardian has made of a review's days and of its findings when the story ends; at its beginning nothing. */
+const AT_LAST_WITH_GUARDIAN = { days: 0.3, findings: 0.4 };
 
 /** Begins the reviews of all quarters, each with chance of its own, somewhat more of them towards the end. */
 export async function beginReviews(story: Story): Promise<void> {
@@ -121,13 +122,14 @@ function documentOf(service: Service, change: Change, chance: Random): DocumentC
 
 type Known = Pick<CasePlan, "change" | "guardian">;
 
-/** How it will go: log-normal in time, a little faster with a guardian and from year to year. */
+/** How it will go: log-normal in time, and the faster with a guardian the more practice they have. */
 function courseOf(story: Story, { change, guardian }: Known, submitAt: Date, chance: Random): Course {
   const { tier } = change;
   const progress = (submitAt.getTime() - story.begins.getTime()) / (story.now.getTime() - story.begins.getTime());
-  const median = MEDIAN_DAYS[tier] * (guardian ? FASTER_WITH_GUARDIAN : 1) * (1.1 - 0.25 * progress);
+  const withGuardian = (atLast: number) => (guardian ? 1 - (1 - atLast) * progress : 1);
+  const median = MEDIAN_DAYS[tier] * withGuardian(AT_LAST_WITH_GUARDIAN.days) * (1.1 - 0.1 * progress);
   const rounds = { low: 0.12, medium: 0.45, high: 0.75 }[tier] * (guardian ? 0.85 : 1);
-  const findings = { low: 0.2, medium: 0.9, high: 1.5 }[tier] * (guardian ? 0.8 : 1.05);
+  const findings = { low: 0.2, medium: 0.9, high: 1.5 }[tier] * withGuardian(AT_LAST_WITH_GUARDIAN.findings);
   const outcome = chance.weighted<Course["outcome"]>([
     ["approved", 82],
     ["approved_with_conditions", tier === "low" ? 2 : 12],
@@ -136,7 +138,7 @@ function courseOf(story: Story, { change, guardian }: Known, submitAt: Date, cha
   ]);
   return {
     submitAt,
-    days: Math.min(120, Math.max(0.2, chance.logNormal(median, 0.7))),
+    days: Math.min(120, Math.max(0.2, chance.logNormal(median, 0.45))),
     rounds: Math.min(2, chance.poisson(rounds)),
     held: chance.chance(tier === "low" ? 0.02 : 0.08),
     outcome,

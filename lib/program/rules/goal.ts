@@ -1,9 +1,49 @@
 import type { FieldProblem } from "#lib/errors.ts";
 
-/** The metrics a goal can be bound to. */
-export const GOAL_METRICS = ["M1", "M3", "M6", "M10", "M14"] as const;
+/** The metrics a goal can be bound to: all that are one number. What a guardian changes (M2) has an interval, and no target. */
+export const GOAL_METRICS = [
+  "M1",
+  "M3",
+  "M3b",
+  "M4",
+  "M5",
+  "M6",
+  "M7",
+  "M8",
+  "M9",
+  "M10",
+  "M11",
+  "M12",
+  "M13",
+  "M14",
+  "M15",
+  "M16",
+  "M17",
+  "M18",
+  "M19",
+  "M20",
+  "M22",
+  "M23",
+] as const;
 
 export type GoalMetric = (typeof GOAL_METRICS)[number];
+
+/** The metrics of a goal that are shares, in percent. */
+const SHARES: readonly GoalMetric[] = ["M8", "M9", "M10", "M11", "M14", "M16", "M17", "M18", "M19", "M22"];
+
+export const GOAL_STATUSES = ["met", "not_yet", "missed", "unknown"] as const;
+export type GoalStatus = (typeof GOAL_STATUSES)[number];
+
+/** Where a goal stands: missed where its day is over and the value that judges it is not there. The due day itself is not over. */
+export function goalStatus(
+  { direction, target, dueOn }: { direction: "up" | "down"; target: number; dueOn: string },
+  value: number | null,
+  today: string,
+): GoalStatus {
+  if (goalMet(direction, value, target)) return "met";
+  if (today > dueOn) return "missed";
+  return value === null ? "unknown" : "not_yet";
+}
 
 /** How far a goal has come: 0 at its baseline, 1 at its target; null while a value is missing. It can pass both ends. */
 export function goalProgress(baseline: number | null, value: number | null, target: number): number | null {
@@ -36,9 +76,6 @@ type Wanted = {
   dueOn: string;
 };
 
-/** What a metric can be: days, rates and counts from 0 on, shares in percent. */
-const MOST: Partial<Record<GoalMetric, number>> = { M10: 100, M14: 100 };
-
 /** Why nobody could ever meet this goal, or could have missed it already; none where it can be set. */
 export function goalProblems({ metric, baseline, target, direction, dueOn }: Wanted, today: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
@@ -58,10 +95,9 @@ export function goalProblems({ metric, baseline, target, direction, dueOn }: Wan
 }
 
 function isPossible(metric: GoalMetric, value: number): boolean {
-  return value >= 0 && value <= (MOST[metric] ?? Number.POSITIVE_INFINITY);
+  return value >= 0 && value <= (SHARES.includes(metric) ? 100 : Number.POSITIVE_INFINITY);
 }
 
 function rangeOf(metric: GoalMetric): string {
-  const most = MOST[metric];
-  return most === undefined ? "0 or more" : `from 0 to ${most}`;
+  return SHARES.includes(metric) ? "from 0 to 100" : "0 or more";
 }

@@ -38,6 +38,8 @@ const RULES: Row[] = [
     { waiverDays: 90 },
   ],
   ["a goal", "program manager", "POST /api/v1/goals", 201, "goal.set"],
+  ["a goal that is edited", "program manager", "PATCH /api/v1/goals/[goal]", 200, "goal.edited"],
+  ["a goal that is retired", "program manager", "POST /api/v1/goals/[goal]/end", 200, "goal.ended"],
   ["a role that is granted", "admin", "POST /api/v1/people/[person]/roles", 201, "person.role-granted"],
   ["an identity that is linked", "admin", "POST /api/v1/people/[person]/identities", 201, "person.identity-linked"],
   ["a person who is deactivated", "admin", "POST /api/v1/people/[person]/deactivation", 200, "person.deactivated"],

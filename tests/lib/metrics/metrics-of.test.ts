@@ -305,15 +305,39 @@ describe("the metrics of a quarter", () => {
         addSubmitted(db(), { submitted, decided: at, teamId, serviceId });
       for (let index = 0; index < 6; index++) await decided("2026-08-10T00:00:00Z", "2026-08-12T00:00:00Z");
       await decided("2026-10-10T00:00:00Z", "2026-10-12T00:00:00Z");
-      const values = await goalValues(ctx);
+      const bound = ["M1", "M3", "M6", "M10", "M14", "M7", "M15"] as const;
+      const all = await goalValues(
+        ctx,
+        bound.map((metric, id) => ({ id, metric, organisation: null })),
+      );
+      const values = Object.fromEntries(bound.map((metric, id) => [metric, all[id]]));
       expect(values.M1).toEqual({
         ...{ value: 2, unit: "days", n: 6, note: null, window: "2026 Q3" },
         soFar: { value: null, n: 1, note: "too few to show", window: "2026 Q4" },
+        trend: [null, null, null, null, 2, null],
       });
       expect(values.M3).toMatchObject({ value: 0, n: 6, soFar: { value: 0, n: 1 } });
       expect(values.M6).toMatchObject({ value: 0, window: "now", soFar: null });
       expect(values.M10).toMatchObject({ value: 0, unit: "%", n: 6 });
-      expect(values.M14).toMatchObject({ value: null, note: "fewer than five people" });
+      expect(values.M14).toMatchObject({ value: null, note: "too few people" });
+      expect(values.M7).toMatchObject({ value: null, unit: "days", n: 6, note: "not reached" });
+      expect(values.M15).toMatchObject({ value: 0, window: "2026 Q3" });
+    });
+
+    it("judges a goal of an organisation by that organisation's numbers", async () => {
+      const { ctx, teamId, serviceId, organisationId } = await house();
+      const other = await addTeam(db());
+      const at = { submitted: "2026-08-10T00:00:00Z", decided: "2026-08-12T00:00:00Z", serviceId };
+      for (let index = 0; index < 6; index++) await addSubmitted(db(), { ...at, teamId });
+      await addSubmitted(db(), { ...at, teamId: other });
+      // What was counted in the minute before may be answered again: rows put in place record no event.
+      const later = { ...ctx, now: new Date(ctx.now.getTime() + 120_000) };
+      const values = await goalValues(later, [
+        { id: 1, metric: "M1", organisation: { id: organisationId } },
+        { id: 2, metric: "M1", organisation: null },
+      ]);
+      expect(values[1]).toMatchObject({ value: 2, n: 6 });
+      expect(values[2]).toMatchObject({ n: 7 });
     });
 
     it("writes each chart as a file and refuses one it does not know", async () => {

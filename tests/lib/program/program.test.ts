@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { editGoal } from "#lib/program/edit-goal.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
+import { endGoal } from "#lib/program/end-goal.ts";
 import { goals, program } from "#lib/program/queries.ts";
-import { goalMet, goalNumber, goalProgress } from "#lib/program/rules/goal.ts";
+import { goalMet, goalNumber, goalProgress, goalStatus } from "#lib/program/rules/goal.ts";
 import { DEFAULT_PROGRAM } from "#lib/program/rules/settings.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addPerson, seedProgram } from "#tests/support/people.ts";
+import { addOrganisation, addPerson, seedProgram } from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
@@ -67,6 +69,8 @@ describe("the program", () => {
     const ctx = context(db(), await addPerson(db(), { roles: [role] }));
     await expect(editProgram(ctx, { name: "Mine" })).rejects.toBeInstanceOf(Forbidden);
     await expect(setGoal(ctx, GOAL)).rejects.toBeInstanceOf(Forbidden);
+    await expect(editGoal(ctx, 1, { target: 1 })).rejects.toBeInstanceOf(Forbidden);
+    await expect(endGoal(ctx, 1, { reason: "No" })).rejects.toBeInstanceOf(Forbidden);
   });
 });
 
@@ -91,7 +95,59 @@ describe("goals", () => {
     ]);
   });
 
-  it("are replaced, never edited", async () => {
+  it("are edited as long as they can be reached, and keep what they are bound to", async () => {
+    const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const { id } = await setGoal(ctx, GOAL);
+    await editGoal(ctx, id, { target: 12, outcome: "Reviews wait less" });
+    expect(await goals(ctx)).toMatchObject([{ id, target: 12, outcome: "Reviews wait less", baseline: 20 }]);
+    await expect(editGoal(ctx, id, { target: 30 })).rejects.toBeInstanceOf(Invalid);
+    await expect(editGoal(ctx, id, { dueOn: ctx.day })).rejects.toBeInstanceOf(Invalid);
+    await expect(editGoal(ctx, id, { ownerId: 999 })).rejects.toBeInstanceOf(NotFound);
+    await expect(editGoal(ctx, id, wrong({ baseline: 1 }))).rejects.toBeInstanceOf(Invalid);
+    await expect(editGoal(ctx, id, {})).rejects.toBeInstanceOf(Invalid);
+    await editGoal(ctx, id, { target: 12 });
+    expect((await recorded(db())).map(({ type, data }) => [type, data]).slice(1)).toEqual([
+      ["goal.edited", { goalId: id, metric: "M1", fields: ["outcome", "target"] }],
+    ]);
+  });
+
+  it("are retired with a reason, once", async () => {
+    const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const { id } = await setGoal(ctx, GOAL);
+    await expect(endGoal(ctx, id, { reason: "" })).rejects.toBeInstanceOf(Invalid);
+    await endGoal(ctx, id, { reason: "Reached early" });
+    expect(await goals(ctx)).toEqual([]);
+    await expect(endGoal(ctx, id, { reason: "Again" })).rejects.toBeInstanceOf(NotFound);
+    await expect(editGoal(ctx, id, { target: 12 })).rejects.toBeInstanceOf(NotFound);
+    expect((await recorded(db())).at(-1)).toMatchObject({
+      type: "goal.ended",
+      data: { goalId: id, metric: "M1", reason: "Reached early" },
+    });
+  });
+
+  it("of an organisation are seen by its leader and the program's staff, and by nobody else", async () => {
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const organisationId = await addOrganisation(db());
+    await setGoal(manager, { ...GOAL, organisationId });
+    await expect(setGoal(manager, { ...GOAL, organisationId: 999 })).rejects.toBeInstanceOf(NotFound);
+    const seen = async (person: Parameters<typeof addPerson>[1]) =>
+      (await goals(context(db(), await addPerson(db(), person)))).length;
+    expect(await seen({ roles: ["leader"], organisationId })).toBe(1);
+    expect(await seen({ roles: ["auditor"] })).toBe(1);
+    expect(await seen({ roles: ["leader"], organisationId: await addOrganisation(db()) })).toBe(0);
+    expect(await seen({})).toBe(0);
+  });
+
+  it("are missed when their day is over, and never before", () => {
+    const goal = { direction: "down", target: 10, dueOn: "2026-12-01" } as const;
+    expect(goalStatus(goal, 9, "2027-01-01")).toBe("met");
+    expect(goalStatus(goal, 11, "2026-12-01")).toBe("not_yet");
+    expect(goalStatus(goal, 11, "2026-12-02")).toBe("missed");
+    expect(goalStatus(goal, null, "2026-12-01")).toBe("unknown");
+    expect(goalStatus(goal, null, "2026-12-02")).toBe("missed");
+  });
+
+  it("are replaced, never bound anew", async () => {
     const ctx = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
     const { id } = await setGoal(ctx, GOAL);
     const next = await setGoal(ctx, { ...GOAL, target: 8, replaces: id });

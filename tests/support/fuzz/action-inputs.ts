@@ -7,7 +7,7 @@ import { draftNewsletterInput, editNewsletterInput } from "#lib/newsletters/inpu
 import { seeInboxInput } from "#lib/notifications/input.ts";
 import * as people from "#lib/people/input.ts";
 import { publishProfileInput } from "#lib/policies/input.ts";
-import { editProgramInput, setGoalInput } from "#lib/program/input.ts";
+import { editGoalInput, editProgramInput, endGoalInput, setGoalInput } from "#lib/program/input.ts";
 import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
 import * as reviews from "#lib/reviews/input.ts";
 import { addOrganisationInput, addServiceInput, addTeamInput, editServiceInput } from "#lib/teams/input.ts";
@@ -49,7 +49,9 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   deactivatePersonAction: of(people.deactivatePersonInput),
   draftNewsletterAction: of(draftNewsletterInput),
   editNewsletterAction: of(editNewsletterInput, "row"),
+  editGoalAction: of(editGoalInput, "row"),
   editProgramAction: of(editProgramInput),
+  endGoalAction: of(endGoalInput, "row"),
   editReviewAction: ofReview(reviews.editReviewInput),
   editServiceAction: of(editServiceInput),
   endResultWaiverAction: ofReview(reviews.endResultWaiverInput),

@@ -1,0 +1,36 @@
+import { eq } from "drizzle-orm";
+import { goals } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { ensure, Invalid } from "#lib/errors.ts";
+import { changesTo } from "#lib/events/changes-to.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { type EditGoalInput, editGoalInput } from "./input.ts";
+import { lockGoal } from "./lock-goal.ts";
+import { requireOwner } from "./require-owner.ts";
+import { type GoalMetric, goalProblems } from "./rules/goal.ts";
+
+/** Changes what a goal says, aims at or by when. Its metric, its scope and its baseline stay: another is another goal. */
+export async function editGoal(ctx: Context, goalId: number, input: EditGoalInput): Promise<{ id: number }> {
+  const wanted = parse(editGoalInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "program.edit", null));
+    const goal = await lockGoal(ctx, goalId);
+    const changes = changesTo(goal, wanted);
+    const fields = Object.keys(changes);
+    if (fields.length === 0) return { id: goalId };
+    const next = { ...goal, ...changes };
+    const problems = goalProblems({ ...next, metric: goal.metric as GoalMetric }, ctx.day);
+    if (problems.length > 0) throw new Invalid("This goal can not be reached, or not be judged.", problems);
+    if (changes.ownerId) await requireOwner(ctx, changes.ownerId);
+    await ctx.db.update(goals).set(changes).where(eq(goals.id, goalId));
+    await record(ctx, {
+      type: "goal.edited",
+      subject: { kind: "program", id: 1 },
+      data: { goalId, metric: goal.metric, fields },
+    });
+    return { id: goalId };
+  });
+}

@@ -1,0 +1,14 @@
+import { and, eq } from "drizzle-orm";
+import { people } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import { isHere } from "#lib/people/conditions.ts";
+
+/** Who keeps a goal is somebody who is here. Throws NotFound for anybody else. */
+export async function requireOwner({ db }: Context, ownerId: number): Promise<void> {
+  const [owner] = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, ownerId), isHere()));
+  if (!owner) throw new NotFound("The owner");
+}
