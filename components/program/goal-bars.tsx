@@ -62,6 +62,7 @@ function GoalLine({ goal, live, today, whole, acts }: LineProps) {
       <div className={classes.head}>
         <h3 className={classes.title}>{goal.outcome}</h3>
         <div className={classes.said}>
+          {whole ? <Sparkline values={live.trend} open={soFar !== null} /> : null}
           <Status {...STATUS[goalStatus(goal, live.value, today)]} size="sm" />
           {acts}
         </div>
@@ -72,11 +73,6 @@ function GoalLine({ goal, live, today, whole, acts }: LineProps) {
           {goal.organisation ? ` of ${goal.organisation.name}` : ""} · due {dayWords(goal.dueOn)}
           {goal.owner ? ` · ${goal.owner.name}` : ""}
         </p>
-      ) : null}
-      {whole ? (
-        <div className={classes.trend}>
-          <Sparkline values={live.trend} open={soFar !== null} />
-        </div>
       ) : null}
       <div className={classes.track} aria-hidden="true">
         <span className={classes.way} style={{ width: placeOf(baseline, live.value, target) ?? 0 }} />

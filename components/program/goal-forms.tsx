@@ -99,7 +99,8 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
   return (
     <>
       <ActMenu
-        label={`Goal on ${goal.metric}`}
+        label="Change"
+        name={`Change the goal on ${goal.metric}`}
         groups={[
           [
             { key: "edit", label: "Edit goal", permission },

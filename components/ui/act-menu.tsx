@@ -18,10 +18,16 @@ export type Act = {
   href?: string;
 };
 
-type Props = { label: string; groups: Act[][]; onChoose: (key: string) => void };
+type Props = {
+  label: string;
+  /** What it is called where nobody sees what stands beside it; it begins with the label. */
+  name?: string;
+  groups: Act[][];
+  onChoose: (key: string) => void;
+};
 
 /** A button with acts behind it. What can not be done now stands there in grey words with its reason, and takes the focus too. */
-export function ActMenu({ label, groups, onChoose }: Props) {
+export function ActMenu({ label, name, groups, onChoose }: Props) {
   const target = useRef<HTMLButtonElement>(null);
   const shown = groups.filter((acts) => acts.length > 0);
   const choose = (key: string) => {
@@ -40,7 +46,7 @@ export function ActMenu({ label, groups, onChoose }: Props) {
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <Button ref={target} variant="default" className={classes.target}>
+        <Button ref={target} variant="default" className={classes.target} aria-label={name}>
           <span className={classes.words}>{label}</span>
           <Icon name="chevron-down" size={14} className={classes.down} />
         </Button>

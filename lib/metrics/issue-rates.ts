@@ -16,7 +16,7 @@ import { PROGRAM_SCOPE } from "./scope.ts";
 
 const MONTHS = 24;
 
-/** M4 below its quarter: each team of the scope by its number of reviews, and the program month by month. */
+/** M4 below its quarter: each team of the scope by its number of reviews, and the program month by month since its first review. */
 export async function issueRates(ctx: Context, asked: Asked, asOf: Date): Promise<IssueRates> {
   return { teams: await ratesByTeam(ctx, asked, asOf), ...(await ratesByMonth(ctx, asked, asOf)) };
 }
@@ -98,5 +98,6 @@ async function ratesByMonth(ctx: Context, { quarter, timeZone }: Asked, asOf: Da
     };
   });
   const limits = naturalLimits(rates.filter(({ inProgress }) => !inProgress).flatMap(({ rate }) => rate ?? []));
-  return { months: rates, limits };
+  const first = rates.findIndex(({ n }) => n > 0);
+  return { months: first === -1 ? [] : rates.slice(first), limits };
 }

@@ -138,7 +138,7 @@ describe("the numbers of a quarter", () => {
       { team: { id: all.teamId }, n: 2, found: 3, rate: 1.5, classed: 2, repeated: 1, fix: 3 * DAY },
       { team: { id: other }, n: 1, found: 2, rate: 2, classed: 0, repeated: 0, fix: null },
     ]);
-    expect(issues?.months).toHaveLength(23);
+    expect(issues?.months).toHaveLength(7);
     expect(issues?.months.at(-1)).toMatchObject({ month: "2026-11", n: 0, rate: null, inProgress: true });
     expect(issues?.months.at(-2)).toMatchObject({ month: "2026-10", n: 3, found: 5, inProgress: false });
     expect(issues?.limits).toBeNull();

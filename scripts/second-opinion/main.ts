@@ -1,0 +1,91 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { openPglite } from "#db/client.ts";
+import { openContext } from "#lib/context.ts";
+import { computeMetrics } from "#lib/metrics/metrics-of.ts";
+import type { Metrics } from "#lib/metrics/output.ts";
+import { begun } from "#lib/metrics/read-query.ts";
+import type { FigureId } from "#lib/metrics/rules/definitions.ts";
+import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { rowsFor } from "./rows.ts";
+
+/** A number of a metric and a quarter; null where there is none to show. */
+type Said = Record<string, number | null>;
+
+const TOLERANCE = 1e-6;
+const OPINION = path.join(import.meta.dirname, "opinion.R");
+
+/** Counts the embedded database in the folder of `--data` twice: by the product and by R. Ends with 1 where they differ. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { data: { type: "string" } } });
+  if (!values.data) throw new Error("Say which data is to be counted: --data DIR, a DATA_DIR that no server has open.");
+  const folder = mkdtempSync(path.join(tmpdir(), "guardians-opinion-"));
+  const { db, close } = await openPglite(path.join(values.data, "pglite"));
+  try {
+    const now = new Date();
+    const ctx = await openContext({
+      actor: { kind: "system", job: "second-opinion" },
+      db,
+      now,
+      requestId: "second-opinion",
+    });
+    const { timeZone } = await programSettings(ctx);
+    const asked = { quarter: begun(ctx, undefined, timeZone), timeZone, scope: PROGRAM_SCOPE };
+    const product = saidBy(await computeMetrics(ctx, asked, now));
+    const [rows, answer] = [path.join(folder, "rows.json"), path.join(folder, "answer.json")];
+    writeFileSync(rows, JSON.stringify(await rowsFor(ctx, asked)));
+    const { status, error } = spawnSync("Rscript", [OPINION, rows, answer], { stdio: "inherit" });
+    if (status !== 0)
+      throw error ?? new Error("R could not count them: apt-get install r-cran-survival r-cran-jsonlite");
+    compare(product, JSON.parse(readFileSync(answer, "utf8")) as Said);
+  } finally {
+    await close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function saidBy({ trend, effect, figures }: Metrics): Said {
+  const said: Said = {};
+  for (const { quarter, leadTime, findings } of trend) {
+    said[`M1 ${quarter.key}`] = leadTime.median.value;
+    said[`M3 ${quarter.key}`] = findings.rate;
+  }
+  said[`M2 ${effect.to.key}`] = effect.speed?.value ?? null;
+  said[`M3 ratio ${effect.to.key}`] = effect.findings?.value ?? null;
+  const wanted: FigureId[] = ["M5", "M7", "M8", "M12", "M20"];
+  for (const { id, quarters } of figures.filter((each) => wanted.includes(each.id))) {
+    for (const { quarter, value, parts } of quarters) {
+      said[`${id} ${quarter.key}`] = value;
+      const within = parts.find(({ label }) => label === "Within the target");
+      if (within) said[`M7 within ${quarter.key}`] = within.value;
+    }
+  }
+  return said;
+}
+
+/** Where the product shows no number there is nothing to compare: R has no rule for what may be shown. */
+function compare(product: Said, opinion: Said): void {
+  let [same, hidden] = [0, 0];
+  for (const [what, value] of Object.entries(product)) {
+    const other = opinion[what] ?? null;
+    if (value === null) {
+      hidden += 1;
+      continue;
+    }
+    const agrees = other !== null && Math.abs(value - other) <= TOLERANCE * Math.max(1, Math.abs(value));
+    if (agrees) same += 1;
+    else process.exitCode = 1;
+    console.log(
+      `${what.padEnd(20)} ${String(value).padEnd(24)} ${String(other).padEnd(24)} ${agrees ? "same" : "DIFFERS"}`,
+    );
+  }
+  console.log(
+    `${same} the same, ${Object.keys(product).length - hidden - same} different, ${hidden} with no number to show`,
+  );
+}
+
+await main();
