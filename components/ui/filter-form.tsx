@@ -115,3 +115,15 @@ export function SelectFilter({ label, name, value, options, required = false }: 
     </label>
   );
 }
+
+type DayProps = { label: string; name: string; value: string | null; last: string };
+
+/** A day up to the last one; none is chosen where it is empty. */
+export function DayFilter({ label, name, value, last }: DayProps) {
+  return (
+    <label className={classes.day} data-chosen={value !== null || undefined}>
+      <span>{label}</span>
+      <input key={value} type="date" name={name} defaultValue={value ?? ""} max={last} />
+    </label>
+  );
+}

@@ -20,7 +20,7 @@ import { timeToRelease } from "./figures/release.ts";
 import { retention } from "./figures/retention.ts";
 import { timeByTurn } from "./figures/time-by-turn.ts";
 import type { MetricFigures } from "./output.ts";
-import { type Asked, quarterWords } from "./read-query.ts";
+import { type Asked, knownAt, quarterWords } from "./read-query.ts";
 import { FIGURE_IDS, type FigureId, metricDefinition, metricKind } from "./rules/definitions.ts";
 import { trendWindows } from "./trend-windows.ts";
 
@@ -52,11 +52,12 @@ export async function figuresOf(ctx: Context, asked: Asked, frame: Frame): Promi
 }
 
 /** One such metric: its definition and its number of each of six quarters, the oldest first. */
-export async function figureOf(ctx: Context, id: FigureId, asked: Asked, asOf: Date): Promise<MetricFigures> {
+export async function figureOf(ctx: Context, id: FigureId, asked: Asked): Promise<MetricFigures> {
+  const asOf = knownAt(ctx, asked);
   const { scope, timeZone } = asked;
   const { windows, moments } = trendWindows(asked, asOf);
   return written(ctx, id, asked, {
-    ...{ scope, timeZone, windows, moments },
+    ...{ scope, timeZone, windows, moments, isPicked: asked.asOf !== null },
     cohort: () => cohortCounts(ctx, scope, windows),
     escapes: async () => ({
       counts: await escapeCounts(ctx, scope, windows),

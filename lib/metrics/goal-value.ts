@@ -38,7 +38,7 @@ export async function measuredNow(ctx: Context, metrics: readonly GoalMetric[]):
 async function metricsFor(ctx: Context, organisationId: number | undefined): Promise<Metrics> {
   const { timeZone } = await programSettings(ctx);
   const scope = organisationId === undefined ? PROGRAM_SCOPE : await metricsScope(ctx, { organisationId });
-  return keptMetrics(ctx, { quarter: begun(ctx, undefined, timeZone), timeZone, scope });
+  return keptMetrics(ctx, { quarter: begun(ctx.now, undefined, timeZone), timeZone, scope, asOf: null });
 }
 
 type Whole = Exclude<GoalMetric, "M6" | FigureId>;

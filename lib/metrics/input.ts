@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "#lib/input.ts";
+import { day, text } from "#lib/input.ts";
 import { parseQuarter } from "./rules/quarter.ts";
 
 /** "12" in an address → 12. */
@@ -20,6 +20,8 @@ export const metricsQuery = z.strictObject({
   quarter: quarterText.optional(),
   organisation: idText.optional(),
   team: idText.optional(),
+  /** A day of the past: by what had happened when it ended. */
+  asOf: day.optional(),
 });
 export type MetricsAddress = z.input<typeof metricsQuery>;
 export type MetricsQuery = z.infer<typeof metricsQuery>;

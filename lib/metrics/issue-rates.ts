@@ -7,7 +7,7 @@ import { countedFinding } from "#lib/findings/conditions.ts";
 import { cohortCounts, findingsByReview, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown } from "./conditions.ts";
 import type { IssueRates } from "./output.ts";
-import type { Asked } from "./read-query.ts";
+import { type Asked, knownAt } from "./read-query.ts";
 import { rateFigure } from "./rules/figure.ts";
 import { naturalLimits } from "./rules/natural-limits.ts";
 import { quantile } from "./rules/quantile.ts";
@@ -17,7 +17,8 @@ import { PROGRAM_SCOPE } from "./scope.ts";
 const MONTHS = 24;
 
 /** M4 below its quarter: each team of the scope by its number of reviews, and the program month by month since its first review. */
-export async function issueRates(ctx: Context, asked: Asked, asOf: Date): Promise<IssueRates> {
+export async function issueRates(ctx: Context, asked: Asked): Promise<IssueRates> {
+  const asOf = knownAt(ctx, asked);
   return { teams: await ratesByTeam(ctx, asked, asOf), ...(await ratesByMonth(ctx, asked, asOf)) };
 }
 

@@ -3,16 +3,16 @@ import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { armTeams, armTimes } from "./cohort.ts";
 import { fourQuarters } from "./four-quarters.ts";
 import type { LeadTimeByArm } from "./output.ts";
+import { type Asked, knownAt } from "./read-query.ts";
 import { compareArms } from "./rules/arms.ts";
-import type { Quarter } from "./rules/quarter.ts";
 import { PROGRAM_SCOPE } from "./scope.ts";
 
 /**
  * Lead time with and without a guardian, tier by tier, over the four quarters that end with this one. Of the whole program,
  * whoever reads it: no organisation has enough teams of its own. Seconds.
  */
-export async function leadTimeByArm(ctx: Context, quarter: Quarter, timeZone: string): Promise<LeadTimeByArm> {
-  const { windows, words } = fourQuarters(quarter, timeZone, ctx.now);
+export async function leadTimeByArm(ctx: Context, asked: Asked): Promise<LeadTimeByArm> {
+  const { windows, words } = fourQuarters(asked.quarter, asked.timeZone, knownAt(ctx, asked));
   const [times, teams] = [await armTimes(ctx, PROGRAM_SCOPE, windows), await armTeams(ctx, PROGRAM_SCOPE, windows)];
   return { ...words, ...compareArms(times, teams, TIERS) };
 }

@@ -1,13 +1,13 @@
 import type { Context } from "#lib/context.ts";
 import { OPEN_STATES, TURNS } from "#lib/reviews/rules/states.ts";
-import { backlogNow } from "./backlog-now.ts";
+import { backlogAt } from "./backlog-at.ts";
 import { cohortCounts, leadTimes } from "./cohort.ts";
 import { escapeCounts, hasEscapes } from "./escapes.ts";
 import { figuresOf } from "./figures-of.ts";
 import { guardianEffectIn } from "./guardian-effect.ts";
 import type { MetricsAddress } from "./input.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
-import { type Asked, quarterWords, readQuery } from "./read-query.ts";
+import { type Asked, knownAt, quarterWords, readQuery } from "./read-query.ts";
 import {
   type CohortCounts,
   findingsOf,
@@ -29,20 +29,21 @@ import { trendWindows } from "./trend-windows.ts";
 /**
  * Every metric of one quarter with definition, window, n and what stands beside it, and its trend over six quarters.
  * `query`: `{ quarter?: "2026-Q3", organisation?: "3", team?: "7" }`. Durations in seconds, shares from 0 to 1.
- * Throws Invalid for a wrong quarter, NotFound for a scope out of reach. As of now, or of `asOf` where that is given.
+ * Throws Invalid for a wrong quarter or day, NotFound for a scope out of reach. As of now, or of the day `asOf` ("2026-07-14").
  */
-export async function metricsOf(ctx: Context, query: MetricsAddress, asOf: Date = ctx.now): Promise<Metrics> {
-  return computeMetrics(ctx, await readQuery(ctx, query), asOf);
+export async function metricsOf(ctx: Context, query: MetricsAddress): Promise<Metrics> {
+  return computeMetrics(ctx, await readQuery(ctx, query));
 }
 
 /** As `metricsOf`, for a query already read. */
-export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Promise<Metrics> {
+export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metrics> {
+  const asOf = knownAt(ctx, asked);
   const { quarter, timeZone, scope } = asked;
   const { quarters, windows, moments } = trendWindows(asked, asOf);
   const times = await leadTimes(ctx, scope, windows);
   const counts = await cohortCounts(ctx, scope, windows);
-  const trained = await trainingAt(ctx, scope, moments, timeZone);
-  const open = await backlogNow(ctx, scope);
+  const trained = await trainingAt(ctx, scope, moments, asked);
+  const open = await backlogAt(ctx, scope, asked.asOf);
   const escaped = await escapeCounts(ctx, scope, windows);
   const isFed = await hasEscapes(ctx, asOf);
   const last = { times: times.at(-1) ?? [], counts: counts.at(-1) ?? NO_COUNTS, trained: trained.at(-1) };
@@ -58,7 +59,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Pr
     effect: { ...metricDefinition("M2"), ...(await guardianEffectIn(ctx, quarter, timeZone, asOf)) },
     findings: { ...metricDefinition("M3"), ...findingsOf(last.counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(escaped.at(-1) ?? NO_ESCAPES, isFed) },
-    backlog: backlogMetric(ctx, open),
+    backlog: backlogMetric(asOf, open),
     involvement: { ...metricDefinition("M10"), ...involvementOf(last.counts) },
     training: {
       ...metricDefinition("M14"),
@@ -69,7 +70,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Pr
       comparedOf(words(each), times[index] ?? [], counts[index] ?? NO_COUNTS, trained[index]),
     ),
     figures: await figuresOf(ctx, asked, {
-      ...{ scope, timeZone, windows, moments },
+      ...{ scope, timeZone, windows, moments, isPicked: asked.asOf !== null },
       cohort: async () => counts,
       escapes: async () => ({ counts: escaped, isFed }),
     }),
@@ -77,12 +78,12 @@ export async function computeMetrics(ctx: Context, asked: Asked, asOf: Date): Pr
   };
 }
 
-function backlogMetric(ctx: Context, open: Awaited<ReturnType<typeof backlogNow>>): Metrics["backlog"] {
+function backlogMetric(asOf: Date, open: Awaited<ReturnType<typeof backlogAt>>): Metrics["backlog"] {
   const { n, median, p90, oldest, buckets, byState, byTurn } = open;
   return {
     ...metricDefinition("M6"),
     ...{ n, median, p90, oldest },
-    asOf: ctx.now.toISOString(),
+    asOf: asOf.toISOString(),
     buckets: buckets.map((bucket) => ({ label: bucket.label, n: bucket.n, byTurn: bucket.byTurn })),
     byState: OPEN_STATES.map((state) => ({ state, ...byState[state] })),
     byTurn: TURNS.map((turn) => ({ turn, ...byTurn[turn] })),

@@ -2,14 +2,18 @@ import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { type CalendarDay, daysAfter, startOfDay } from "#lib/zoned-time.ts";
 import { type MetricsAddress, type MetricsQuery, metricsQuery } from "./input.ts";
 import { compareQuarters, type Quarter, quarterBounds, quarterKey, quarterLabel, quarterOf } from "./rules/quarter.ts";
 import { type MetricsScope, metricsScope } from "./scope.ts";
 
-/** What is asked for, understood: a quarter that has begun, and a scope within the reader's reach. */
-export type Asked = { quarter: Quarter; timeZone: string; scope: MetricsScope };
+/**
+ * What is asked for, understood: a quarter that has begun, and a scope within the reader's reach. `asOf`: the end of a day of the
+ * past, by what had happened then; null for now.
+ */
+export type Asked = { quarter: Quarter; timeZone: string; scope: MetricsScope; asOf: Date | null };
 
-/** Reads the query of an address. Throws Invalid for a quarter of another form or one that has not begun. */
+/** Reads the query of an address. Throws Invalid for a quarter or a day of another form, or one that has not begun. */
 export async function readQuery(ctx: Context, query: MetricsAddress): Promise<Asked> {
   return understood(ctx, parse(metricsQuery, query));
 }
@@ -18,12 +22,31 @@ export async function readQuery(ctx: Context, query: MetricsAddress): Promise<As
 export async function understood(ctx: Context, wanted: MetricsQuery): Promise<Asked> {
   const { timeZone } = await programSettings(ctx);
   const scope = await metricsScope(ctx, { organisationId: wanted.organisation, teamId: wanted.team });
-  return { quarter: begun(ctx, wanted.quarter, timeZone), timeZone, scope };
+  const asOf = wanted.asOf === undefined ? null : endOf(ctx, wanted.asOf, timeZone);
+  return { quarter: begun(asOf ?? ctx.now, wanted.quarter, timeZone), timeZone, scope, asOf };
 }
 
-/** The quarter that was asked for, or the running one. Throws Invalid where it has not begun. */
-export function begun({ now }: Context, wanted: Quarter | undefined, timeZone: string): Quarter {
-  const running = quarterOf(now, timeZone);
+/** The moment until which things are known in an answer. */
+export function knownAt({ now }: Context, { asOf }: Asked): Date {
+  return asOf ?? now;
+}
+
+/** The end of a day before today, or null for today: its end has not come. Throws Invalid for a day to come. */
+function endOf({ day: today }: Context, day: string, timeZone: string): Date | null {
+  if (day === today) return null;
+  if (day < today) return startOfDay(dayOf(daysAfter(day, 1)), timeZone);
+  const message = `${day} has not come. Ask for ${today} or an earlier day.`;
+  throw new Invalid(message, [{ path: ["asOf"], message }]);
+}
+
+function dayOf(words: string): CalendarDay {
+  const [year = 0, month = 0, day = 0] = words.split("-").map(Number);
+  return { year, month, day };
+}
+
+/** The quarter that was asked for, or the one that runs at that moment. Throws Invalid where it has not begun then. */
+export function begun(at: Date, wanted: Quarter | undefined, timeZone: string): Quarter {
+  const running = quarterOf(new Date(at.getTime() - 1), timeZone);
   if (!wanted) return running;
   if (compareQuarters(wanted, running) <= 0) return wanted;
   const message = `${quarterLabel(wanted)} has not begun. Ask for ${quarterKey(running)} or an earlier quarter.`;

@@ -34,7 +34,7 @@ export async function keptMetrics(ctx: Context, asked: Asked): Promise<Metrics> 
 
 /** The numbers are about the scope, not about who asks, so readers of one scope share them. */
 function counted(ctx: Context, asked: Asked): Promise<Metrics> {
-  return computeMetrics(ctx, asked, ctx.now);
+  return computeMetrics(ctx, asked);
 }
 
 function answersOf({ db }: Context): Map<string, Kept> {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, not, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, lte, not, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { sliceOf } from "#db/paging.ts";
 import { findings, people, reviews, teams } from "#db/schema/index.ts";
@@ -8,8 +8,8 @@ import { NotFound } from "#lib/errors.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { openReview } from "#lib/reviews/conditions.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import { openAt } from "./backlog-at.ts";
 import { ARM, submittedIn } from "./cohort.ts";
 import { findingsKnown, isImported } from "./conditions.ts";
 import { approvedIn, escapesOfReview } from "./escapes.ts";
@@ -21,7 +21,7 @@ import { type MetricRowsAddress, metricRowsQuery } from "./input.ts";
 import { issueRates } from "./issue-rates.ts";
 import { leadTimeByArm } from "./lead-time-by-arm.ts";
 import type { MetricReview, MetricRows } from "./output.ts";
-import { type Asked, quarterWords, understood } from "./read-query.ts";
+import { type Asked, knownAt, quarterWords, understood } from "./read-query.ts";
 import { isFigure, METRIC_DEFINITIONS, type MetricDefinition, type MetricId } from "./rules/definitions.ts";
 import { knownUntil, quarterBounds } from "./rules/quarter.ts";
 import { MIN_PEOPLE } from "./rules/suppression.ts";
@@ -47,25 +47,27 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
   const definition = METRIC_DEFINITIONS.find(({ id }) => id === metric);
   if (!definition) throw new NotFound("The metric");
   const asked = await understood(ctx, address);
+  const at = knownAt(ctx, asked);
   const head = {
     metric: definition,
-    quarter: quarterWords(asked.quarter, asked.timeZone, ctx.now),
-    asOf: ctx.now.toISOString(),
+    quarter: quarterWords(asked.quarter, asked.timeZone, at),
+    asOf: at.toISOString(),
     scope: { label: asked.scope.label, organisation: asked.scope.organisation, team: asked.scope.team },
   };
   const { id } = definition;
-  const figure = isFigure(id) ? await figureOf(ctx, id, asked, ctx.now) : null;
-  const issues = id === "M4" ? await issueRates(ctx, asked, ctx.now) : null;
+  const figure = isFigure(id) ? await figureOf(ctx, id, asked) : null;
+  const issues = id === "M4" ? await issueRates(ctx, asked) : null;
   if (id === "M14")
     return { ...head, behind: "people", ...(await peopleBehind(ctx, asked)), figure, issues, byArm: null };
   const behind = REVIEWS_BEHIND.has(id) ? "reviews" : "nothing";
   const found = behind === "reviews" ? await reviewsBehind(ctx, asked, definition, page) : NO_ROWS;
-  const byArm = id === "M1" || id === "M2" ? await leadTimeByArm(ctx, asked.quarter, asked.timeZone) : null;
+  const byArm = id === "M1" || id === "M2" ? await leadTimeByArm(ctx, asked) : null;
   return { ...head, behind, ...found, people: null, figure, issues, byArm };
 }
 
-async function peopleBehind(ctx: Context, { quarter, timeZone, scope }: Asked) {
-  const until = knownUntil(quarterBounds(quarter, timeZone), ctx.now);
+async function peopleBehind(ctx: Context, asked: Asked) {
+  const { quarter, timeZone, scope } = asked;
+  const until = knownUntil(quarterBounds(quarter, timeZone), knownAt(ctx, asked));
   if ((await peopleCounted(ctx, scope, until, timeZone)) < MIN_PEOPLE) return { ...NO_ROWS, people: null };
   const found = await trainingRows(ctx, scope, until, timeZone);
   return { ...NO_ROWS, total: found.length, people: found.length === 0 ? null : found };
@@ -75,14 +77,15 @@ async function reviewsBehind(ctx: Context, asked: Asked, { id }: MetricDefinitio
   const condition = and(visibleReviews(ctx), reviewsOf(ctx, asked, id));
   const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
   const { place, offset } = await sliceOf(ctx.db, all, wanted, { size: ROWS_PER_PAGE });
-  return { ...place, reviews: await reviewRows(ctx, condition, offset) };
+  return { ...place, reviews: await reviewRows(ctx, condition, { offset, at: knownAt(ctx, asked) }) };
 }
 
 /** The reviews that a metric counts. */
-function reviewsOf(ctx: Context, { quarter, timeZone, scope }: Asked, id: MetricDefinition["id"]): SQL | undefined {
-  if (id === "M6") return and(openReview(), inScope(scope, reviews.teamId));
+function reviewsOf(ctx: Context, asked: Asked, id: MetricDefinition["id"]): SQL | undefined {
+  const { quarter, timeZone, scope } = asked;
+  if (id === "M6") return and(openAt(ctx, asked.asOf), inScope(scope, reviews.teamId));
   const { start, end } = quarterBounds(quarter, timeZone);
-  const windows = { edges: [start, end], asOf: ctx.now };
+  const windows = { edges: [start, end], asOf: knownAt(ctx, asked) };
   if (id === "M5") return and(inScope(scope, reviews.teamId), approvedIn(ctx, windows));
   const cohort = submittedIn(scope, windows);
   if (id === "M3" || id === "M4") return and(cohort, findingsKnown());
@@ -91,11 +94,13 @@ function reviewsOf(ctx: Context, { quarter, timeZone, scope }: Asked, id: Metric
   if (id === "M22") return and(inScope(scope, reviews.teamId), hasFindingIn(ctx, windows));
   if (id === "M19") return and(cohort, not(isImported()), hadDocuments(windows.asOf));
   if (id === "M3b" || id === "M7" || id === "M20") return and(cohort, not(isImported()));
-  if (id === "M10") return and(cohort, not(isImported()), isNotNull(reviews.firstDecidedAt));
+  if (id === "M10") return and(cohort, not(isImported()), lte(reviews.firstDecidedAt, windows.asOf));
   return cohort;
 }
 
-async function reviewRows(ctx: Context, condition: SQL | undefined, offset: number): Promise<MetricReview[]> {
+type Slice = { offset: number; at: Date };
+
+async function reviewRows(ctx: Context, condition: SQL | undefined, { offset, at }: Slice): Promise<MetricReview[]> {
   const guardian = alias(people, "guardian");
   const rows = await ctx.db
     .select({
@@ -124,7 +129,7 @@ async function reviewRows(ctx: Context, condition: SQL | undefined, offset: numb
       state: review.state,
       tier: review.tier,
       imported,
-      ...timesOf(review, ctx.now),
+      ...timesOf(review, at),
       findings: imported ? review.importedFindings : found,
       involved: imported ? null : involved,
     };
@@ -141,15 +146,17 @@ function engineerFindings(ctx: Context): SQL<number> {
   return sql<number>`${found}`;
 }
 
-function timesOf(review: typeof reviews.$inferSelect, now: Date) {
-  const submitted = review.firstSubmittedAt ?? now;
-  const cancelled = review.state === "cancelled" ? review.endedAt : null;
-  const until = review.firstDecidedAt ?? cancelled ?? now;
-  const outcome: MetricReview["outcome"] = review.firstDecidedAt ? "decided" : cancelled ? "cancelled" : "open";
+/** What had become of a review at a moment, and how long it had taken. */
+function timesOf(review: typeof reviews.$inferSelect, at: Date) {
+  const then = (instant: Date | null) => (instant !== null && instant <= at ? instant : null);
+  const submitted = review.firstSubmittedAt ?? at;
+  const decided = then(review.firstDecidedAt);
+  const cancelled = review.state === "cancelled" ? then(review.endedAt) : null;
+  const outcome: MetricReview["outcome"] = decided ? "decided" : cancelled ? "cancelled" : "open";
   return {
     submittedAt: submitted.toISOString(),
-    decidedAt: review.firstDecidedAt?.toISOString() ?? null,
+    decidedAt: decided?.toISOString() ?? null,
     outcome,
-    seconds: (until.getTime() - submitted.getTime()) / 1000,
+    seconds: ((decided ?? cancelled ?? at).getTime() - submitted.getTime()) / 1000,
   };
 }

@@ -1,5 +1,5 @@
 import type { Context } from "#lib/context.ts";
-import { backlogNow } from "#lib/metrics/backlog-now.ts";
+import { backlogAt } from "#lib/metrics/backlog-at.ts";
 import { cohortCounts, leadTimes } from "#lib/metrics/cohort.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { readQuery } from "#lib/metrics/read-query.ts";
@@ -19,7 +19,7 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
   const counting = reviews <= LIMITED_UP_TO ? { limit: LIMIT } : {};
   const asked = await readQuery(ctx, {});
   const { windows, moments } = trendWindows(asked, ctx.now);
-  const { scope, timeZone } = asked;
+  const { scope } = asked;
   return [
     { name: "the list of reviews", run: (ctx) => listReviews(ctx, readFilter({})), limit: LIMIT },
     {
@@ -29,8 +29,8 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
     },
     { name: "lead times of six quarters", run: (ctx) => leadTimes(ctx, scope, windows), ...counting },
     { name: "findings and involvement of six quarters", run: (ctx) => cohortCounts(ctx, scope, windows), ...counting },
-    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, scope, moments, timeZone), ...counting },
-    { name: "the backlog", run: (ctx) => backlogNow(ctx, scope), ...counting },
+    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, scope, moments, asked), ...counting },
+    { name: "the backlog", run: (ctx) => backlogAt(ctx, scope, null), ...counting },
     { name: "all metrics of a quarter together", run: (ctx) => metricsOf(ctx, {}) },
   ];
 }

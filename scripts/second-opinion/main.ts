@@ -34,8 +34,8 @@ async function main(): Promise<void> {
       requestId: "second-opinion",
     });
     const { timeZone } = await programSettings(ctx);
-    const asked = { quarter: begun(ctx, undefined, timeZone), timeZone, scope: PROGRAM_SCOPE };
-    const product = saidBy(await computeMetrics(ctx, asked, now));
+    const asked = { quarter: begun(now, undefined, timeZone), timeZone, scope: PROGRAM_SCOPE, asOf: null };
+    const product = saidBy(await computeMetrics(ctx, asked));
     const [rows, answer] = [path.join(folder, "rows.json"), path.join(folder, "answer.json")];
     writeFileSync(rows, JSON.stringify(await rowsFor(ctx, asked)));
     const { status, error } = spawnSync("Rscript", [OPINION, rows, answer], { stdio: "inherit" });

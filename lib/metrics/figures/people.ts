@@ -28,11 +28,17 @@ export function aboutPeople<Row extends PersonRow>(
   return async (ctx, frame) => {
     const rows = await rowsOf(ctx, { ...frame, scope: PROGRAM_SCOPE });
     const tree = await treeOf(ctx);
-    return byWindow(frame.windows, rows).map((all) => {
-      if (!isShown(frame.scope, tree, all, groups)) return SUPPRESSED;
+    return byWindow(frame.windows, rows).map((all, index) => {
+      if (isCut(frame, index) || !isShown(frame.scope, tree, all, groups)) return SUPPRESSED;
       return figureOf(within(frame.scope, all), (of) => isShown(frame.scope, tree, all.filter(of)));
     });
   };
+}
+
+/** From the numbers of one day and the next the act of a single person could be read: a chosen day cuts no quarter. */
+function isCut({ windows: { edges, asOf }, isPicked }: Pick<Frame, "windows" | "isPicked">, index: number): boolean {
+  const end = edges[index + 1];
+  return isPicked && end !== undefined && asOf < end;
 }
 
 /** Of the rows of the whole program, one list a quarter: those of a scope, or null where no value may be made of them. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { completions, courses, guardianships, reviewDecisions, reviewImports } from "#db/schema/index.ts";
+import { completions, courses, guardianships, reviewDecisions, reviewImports, reviewStates } from "#db/schema/index.ts";
 import { Invalid, NotFound } from "#lib/errors.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
 import { goalValues } from "#lib/metrics/goal-value.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricsOutput } from "#lib/metrics/output.ts";
+import { metricRows } from "#lib/metrics/rows.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -58,10 +59,41 @@ describe("the metrics of a quarter", () => {
         serviceId,
       });
       await addSubmitted(db(), { submitted: "2026-07-16T00:00:00Z", teamId, serviceId });
-      const early = await metricsOf(ctx, { quarter: "2026-Q3" }, new Date("2026-07-15T00:00:00Z"));
+      const early = await metricsOf(ctx, { quarter: "2026-Q3", asOf: "2026-07-14" });
       expect(early.leadTime).toMatchObject({ n: 1, decided: 0, open: 1 });
       const late = await metricsOf(ctx, { quarter: "2026-Q3" });
       expect(late.leadTime).toMatchObject({ n: 2, decided: 1, open: 1 });
+    });
+
+    it("answers for a day of the past as of its end, with the backlog and the quarter of then, and for no day to come", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const one = await addSubmitted(db(), {
+        submitted: "2026-05-10T00:00:00Z",
+        decided: "2026-05-20T00:00:00Z",
+        teamId,
+        serviceId,
+      });
+      const span = (state: "in_review" | "approved", from: string, to: string | null) => ({
+        ...{ reviewId: one, state, fromAt: new Date(from), toAt: to === null ? null : new Date(to) },
+      });
+      await db()
+        .insert(reviewStates)
+        .values([
+          span("in_review", "2026-05-10T00:00:00Z", "2026-05-20T00:00:00Z"),
+          span("approved", "2026-05-20T00:00:00Z", null),
+        ]);
+      const then = await metricsOf(ctx, { asOf: "2026-05-19" });
+      expect(then).toMatchObject({ asOf: "2026-05-20T00:00:00.000Z", quarter: { key: "2026-Q2", inProgress: true } });
+      expect(then.leadTime).toMatchObject({ n: 1, decided: 1 });
+      expect((await metricsOf(ctx, { asOf: "2026-05-18" })).leadTime).toMatchObject({ decided: 0, open: 1 });
+      expect((await metricsOf(ctx, { asOf: "2026-05-18" })).backlog).toMatchObject({ n: 1, oldest: 9 * DAY });
+      expect((await metricsOf(ctx, { asOf: "2026-05-20" })).backlog).toMatchObject({ n: 0 });
+      const rows = await metricRows(ctx, "M6", { asOf: "2026-05-18" });
+      expect(rows.reviews).toMatchObject([{ id: one, outcome: "open", decidedAt: null, seconds: 9 * DAY }]);
+      expect((await metricsOf(ctx, { asOf: "2026-11-25" })).asOf).toBe(ctx.now.toISOString());
+      await expect(metricsOf(ctx, { asOf: "2026-11-26" })).rejects.toThrow(/has not come/);
+      await expect(metricsOf(ctx, { asOf: "2026-05-18", quarter: "2026-Q3" })).rejects.toThrow(/has not begun/);
+      await expect(metricsOf(ctx, { asOf: "yesterday" })).rejects.toThrow(Invalid);
     });
 
     it("takes quarters in the program's time zone", async () => {

@@ -9,7 +9,7 @@ import { NumberTables } from "#components/metrics/number-tables.tsx";
 import { PartCharts } from "#components/metrics/part-charts.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
-import { FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
+import { DayFilter, FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import { lastQuarters, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
@@ -22,11 +22,12 @@ type Props = { searchParams: Promise<Record<string, string | undefined>> };
 
 export default async function MetricsPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const { quarter, organisation, team } = await searchParams;
-  const given = { quarter, organisation, team };
+  const { quarter, organisation, team, asOf } = await searchParams;
+  const given = { quarter, organisation, team, asOf };
   const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Record<string, string>;
   const { timeZone, choices, metrics } = await metricsPage(ctx, query);
-  const quarters = lastQuarters(12, quarterOf(ctx.now, timeZone)).reverse();
+  const known = "asOf" in metrics ? new Date(metrics.asOf) : ctx.now;
+  const [running, ...quarters] = lastQuarters(12, quarterOf(new Date(known.getTime() - 1), timeZone)).reverse();
   const { team: named, ...withoutTeam } = query;
   const scoped = "scope" in metrics ? metrics.scope.label : "One team";
   const picker = (
@@ -35,8 +36,11 @@ export default async function MetricsPage({ searchParams }: Props) {
         label="Quarter"
         name="quarter"
         required
-        value={query.quarter ?? quarterKey(quarterOf(ctx.now, timeZone))}
-        options={quarters.map((each): [string, string] => [quarterKey(each), quarterLabel(each)])}
+        value={query.quarter ?? ""}
+        options={[
+          ["", running ? quarterLabel(running) : "This quarter"],
+          ...quarters.map((each): [string, string] => [quarterKey(each), quarterLabel(each)]),
+        ]}
       />
       {choices.length > 0 && !named ? (
         <SelectFilter
@@ -46,6 +50,7 @@ export default async function MetricsPage({ searchParams }: Props) {
           options={choices.map(({ id, name }): [string, string] => [String(id), name])}
         />
       ) : null}
+      <DayFilter label="As of the end of" name="asOf" value={query.asOf ?? null} last={ctx.day} />
       <FilterChips chips={named ? [{ label: scoped, href: paths.metrics(withoutTeam) }] : []} />
     </FilterForm>
   );
@@ -62,7 +67,7 @@ export default async function MetricsPage({ searchParams }: Props) {
   return (
     <>
       <MetricsHead
-        facts={`${metrics.scope.label}, ${quarterName(metrics.quarter)}, ${asOfWords}${metrics.timeZone === "UTC" ? "" : `, quarters of ${metrics.timeZone}`}`}
+        facts={`${metrics.scope.label}, ${quarterName(metrics.quarter)}, ${asOfWords}${metrics.timeZone === "UTC" ? "" : `, quarters of ${metrics.timeZone}`}${query.asOf ? "; findings as rated, and teams as organised, today" : ""}`}
       >
         {picker}
       </MetricsHead>

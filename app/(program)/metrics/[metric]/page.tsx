@@ -29,8 +29,8 @@ type Props = {
 export default async function MetricRowsPage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const { metric } = await params;
-  const { quarter, organisation, team, page } = await searchParams;
-  const given = Object.entries({ quarter, organisation, team, page }).filter(([, value]) => value);
+  const { quarter, organisation, team, asOf, page } = await searchParams;
+  const given = Object.entries({ quarter, organisation, team, asOf, page }).filter(([, value]) => value);
   const query = Object.fromEntries(given) as Record<string, string>;
   const rows = await found(metricRows(ctx, metric, query));
   const { page: _, ...address } = query;

@@ -5,7 +5,12 @@ import { apiRoute } from "#lib/web/api-route.ts";
 export const GET = apiRoute({
   summary: "The metrics of a quarter with definition, window and n",
   tag: "Metrics",
-  query: { quarter: "Such as 2026-Q3", organisation: "The id of an organisation", team: "The id of a team" },
+  query: {
+    quarter: "Such as 2026-Q3",
+    organisation: "The id of an organisation",
+    team: "The id of a team",
+    asOf: "A day of the past such as 2026-07-14: by what had happened when it ended",
+  },
   answer: metricsOutput,
   run: (ctx, { query }) => recentMetrics(ctx, query),
 });

@@ -11,6 +11,7 @@ export const GET = fileRoute({
     quarter: "Such as 2026-Q3",
     organisation: "The id of an organisation",
     team: "The id of a team",
+    asOf: "A day of the past such as 2026-07-14: by what had happened when it ended",
   },
   mediaType: "text/csv",
   what: "chart",

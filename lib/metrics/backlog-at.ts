@@ -1,0 +1,61 @@
+import { and, eq, exists, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { reviewStates, reviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { openReview } from "#lib/reviews/conditions.ts";
+import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
+import { type Backlog, backlog } from "./rules/backlog.ts";
+import { inScope, type MetricsScope } from "./scope.ts";
+
+export type OpenState = (typeof OPEN_STATES)[number];
+type Row = { state: OpenState; submitted: number[] };
+
+/** M6: the open reviews of a scope now, or at a moment of the past, by age, state and turn. Ages in seconds. */
+export async function backlogAt(
+  ctx: Context,
+  scope: MetricsScope,
+  asOf: Date | null,
+): Promise<Backlog<OpenState, Turn>> {
+  const rows = asOf === null ? await openNow(ctx, scope) : await openThen(ctx, scope, asOf);
+  const open = rows.flatMap(({ state, submitted }) =>
+    submitted.map((at) => ({ state, turn: turnOf(state), submittedAt: new Date(at * 1000) })),
+  );
+  return backlog(open, { now: asOf ?? ctx.now, states: OPEN_STATES, turns: TURNS });
+}
+
+/** The condition over `reviews` that one is open now, or was at a moment of the past. */
+export function openAt({ db }: Context, asOf: Date | null): SQL | undefined {
+  if (asOf === null) return openReview();
+  const then = db
+    .select({ one: sql`1` })
+    .from(reviewStates)
+    .where(and(eq(reviewStates.reviewId, reviews.id), openThenState(asOf)));
+  return exists(then);
+}
+
+const submitted = sql<number[]>`json_agg(date_part('epoch', ${reviews.firstSubmittedAt}))`;
+
+function openNow(ctx: Context, scope: MetricsScope): Promise<Row[]> {
+  return ctx.db
+    .select({ state: sql<OpenState>`${reviews.state}`, submitted })
+    .from(reviews)
+    .where(and(openReview(), inScope(scope, reviews.teamId)))
+    .groupBy(reviews.state);
+}
+
+/** By the states that reviews had at that moment. */
+function openThen(ctx: Context, scope: MetricsScope, asOf: Date): Promise<Row[]> {
+  return ctx.db
+    .select({ state: sql<OpenState>`${reviewStates.state}`, submitted })
+    .from(reviewStates)
+    .innerJoin(reviews, eq(reviews.id, reviewStates.reviewId))
+    .where(and(openThenState(asOf), inScope(scope, reviews.teamId)))
+    .groupBy(reviewStates.state);
+}
+
+function openThenState(asOf: Date): SQL | undefined {
+  return and(
+    lte(reviewStates.fromAt, asOf),
+    or(isNull(reviewStates.toAt), gt(reviewStates.toAt, asOf)),
+    inArray(reviewStates.state, [...OPEN_STATES]),
+  );
+}
