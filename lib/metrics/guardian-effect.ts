@@ -13,7 +13,7 @@ import { PROGRAM_SCOPE } from "./scope.ts";
 
 const MOST = 40;
 
-type Kept = { facts: string; effect: GuardianEffect };
+type Kept = { facts: string; effect: Promise<GuardianEffect> };
 const kept = new WeakMap<Context["db"], Map<string, Kept>>();
 
 /**
@@ -38,7 +38,7 @@ export async function guardianEffectIn(
   };
 }
 
-/** Kept until a fact may have changed. */
+/** Kept until a fact may have changed: those who ask at once share one answer. */
 async function effectOf(ctx: Context, quarter: Quarter, windows: Windows): Promise<GuardianEffect> {
   const known = kept.get(ctx.db) ?? new Map<string, Kept>();
   kept.set(ctx.db, known);
@@ -46,13 +46,18 @@ async function effectOf(ctx: Context, quarter: Quarter, windows: Windows): Promi
   const facts = await lastChanges(ctx);
   const found = known.get(key);
   if (found?.facts === facts) return found.effect;
-  const reviews = await armReviews(ctx, PROGRAM_SCOPE, windows);
-  const effect = guardianEffect(reviews, random(`M2 ${quarterKey(quarter)}`).next);
+  const effect = drawn(ctx, quarter, windows);
+  effect.catch(() => known.delete(key));
   known.delete(key);
   known.set(key, { facts, effect });
   const [oldest] = known.keys();
   if (known.size > MOST && oldest !== undefined) known.delete(oldest);
   return effect;
+}
+
+async function drawn(ctx: Context, quarter: Quarter, windows: Windows): Promise<GuardianEffect> {
+  const reviews = await armReviews(ctx, PROGRAM_SCOPE, windows);
+  return guardianEffect(reviews, random(`M2 ${quarterKey(quarter)}`).next);
 }
 
 /** What can change of reviews and findings as they were known when the day began. What is added later is not yet counted. */

@@ -72,16 +72,15 @@ export function guardianEffect(
   if (COMPARED.some((arm) => n[arm] < MIN_REVIEWS)) return { state: "too_few_reviews", ...few };
   const sample = sampleOf(kept, strata);
   const once = new Float64Array(sample.teams).fill(1);
-  const medians = mediansOf(sample, once);
-  const findings = rateRatioOf(sample, once);
+  const { medians, rates: findings } = drawnOnce(sample, once);
   const speeds = new Float64Array(draws);
   const rates = new Float64Array(draws);
   const drawn = new Float64Array(sample.teams);
   for (let draw = 0; draw < draws; draw += 1) {
     drawTeams(sample, next, drawn);
-    const { guardian, none } = mediansOf(sample, drawn);
-    speeds[draw] = guardian / none;
-    rates[draw] = rateRatioOf(sample, drawn);
+    const found = drawnOnce(sample, drawn);
+    speeds[draw] = found.medians.guardian / found.medians.none;
+    rates[draw] = found.rates;
   }
   const finite = (value: number) => (Number.isFinite(value) ? value : null);
   return {
@@ -116,7 +115,7 @@ function strataOf(reviews: readonly ArmReview[]) {
 
 /**
  * One arm. Its reviews of one team and stratum are a cell: how many there are, of how many the findings are known, and those
- * findings. `at`, `decided` and `cell` are of its reviews, in the order of their seconds, decisions before what is still open.
+ * findings. `times` are its reviews one by one.
  */
 type ArmSample = {
   team: Int32Array;
@@ -124,14 +123,15 @@ type ArmSample = {
   count: Float64Array;
   known: Float64Array;
   found: Float64Array;
-  at: Float64Array;
-  decided: Uint8Array;
-  cell: Int32Array;
-  /** What a review of each cell stands for in the draw at hand. */
-  weight: Float64Array;
+  times: Times;
+  /** Of the draw at hand, by stratum: the sums of the cells, and what one of its reviews stands for. */
+  sums: Record<"count" | "known" | "found", Float64Array>;
+  scale: Float64Array;
 };
+/** Reviews in the order of their seconds, decisions before what is still open. */
+type Times = { at: Float64Array; decided: Uint8Array; team: Int32Array; stratum: Int32Array };
 /** `alike`: the teams that have the same arms. */
-type Sample = Record<Compared, ArmSample> & { teams: number; strata: number; alike: Int32Array[] };
+type Sample = Record<Compared, ArmSample> & { teams: number; alike: Int32Array[] };
 
 function sampleOf(reviews: readonly ArmReview[], stratumOf: (review: ArmReview) => number | undefined): Sample {
   const ids = [...new Set(reviews.map(({ team }) => team))].sort((one, other) => one - other);
@@ -154,7 +154,7 @@ function sampleOf(reviews: readonly ArmReview[], stratumOf: (review: ArmReview) 
       [...teams.values()].filter((team) => has.guardian.has(team) === guardian && has.none.has(team) === none),
     ),
   );
-  return { ...arms, teams: teams.size, strata, alike };
+  return { ...arms, teams: teams.size, alike };
 }
 
 function armSample(
@@ -166,26 +166,29 @@ function armSample(
     (one, other) => one.seconds - other.seconds || Number(other.decided) - Number(one.decided),
   );
   const cells = new Map<number, { team: number; stratum: number; own: ArmReview[] }>();
-  const keys = sorted.map((review) => {
-    const place = placeOf(review);
+  const places = sorted.map(placeOf);
+  for (const [at, review] of sorted.entries()) {
+    const place = places[at] ?? placeOf(review);
     const key = place.team * strata + place.stratum;
     const cell = cells.get(key) ?? { ...place, own: [] };
     cell.own.push(review);
     cells.set(key, cell);
-    return key;
-  });
+  }
   const all = [...cells.values()];
-  const numbers = new Map([...cells.keys()].map((key, at) => [key, at]));
   return {
     team: Int32Array.from(all, ({ team }) => team),
     stratum: Int32Array.from(all, ({ stratum }) => stratum),
     count: Float64Array.from(all, ({ own }) => own.length),
     known: Float64Array.from(all, ({ own }) => own.filter(({ findings }) => findings !== null).length),
     found: Float64Array.from(all, ({ own }) => own.reduce((sum, { findings }) => sum + (findings ?? 0), 0)),
-    at: Float64Array.from(sorted, ({ seconds }) => seconds),
-    decided: Uint8Array.from(sorted, ({ decided }) => Number(decided)),
-    cell: Int32Array.from(keys, (key) => numbers.get(key) ?? 0),
-    weight: new Float64Array(all.length),
+    times: {
+      at: Float64Array.from(sorted, ({ seconds }) => seconds),
+      decided: Uint8Array.from(sorted, ({ decided }) => Number(decided)),
+      team: Int32Array.from(places, ({ team }) => team),
+      stratum: Int32Array.from(places, ({ stratum }) => stratum),
+    },
+    sums: { count: new Float64Array(strata), known: new Float64Array(strata), found: new Float64Array(strata) },
+    scale: new Float64Array(strata),
   };
 }
 
@@ -204,82 +207,98 @@ function drawTeams({ alike }: Sample, next: () => number, drawn: Float64Array): 
   }
 }
 
+/** Sums up, by stratum, the reviews of an arm, those whose findings are known, and the findings, when teams count as often as drawn. */
+function tally({ team, stratum, count, known, found, sums }: ArmSample, drawn: Float64Array): void {
+  for (const sum of Object.values(sums)) sum.fill(0);
+  for (let cell = 0; cell < team.length; cell += 1) {
+    const times = drawn[team[cell] as number] as number;
+    const own = stratum[cell] as number;
+    sums.count[own] = (sums.count[own] as number) + times * (count[cell] as number);
+    sums.known[own] = (sums.known[own] as number) + times * (known[cell] as number);
+    sums.found[own] = (sums.found[own] as number) + times * (found[cell] as number);
+  }
+}
+
 /**
- * Sets what a review of each cell stands for when teams count as often as drawn: the others get the mix that the reviews with a
- * guardian have, of all reviews or of those whose findings are known. Where one arm has none in a stratum, it counts for nothing.
+ * Sets what a review of each stratum stands for: the others get the mix that the reviews with a guardian have. Where one arm has
+ * none in a stratum, it counts for nothing.
  */
-function weigh({ guardian, none, strata }: Sample, of: "count" | "known", drawn: Float64Array): void {
-  const mix = mixOf(guardian, of, drawn, strata);
-  const others = mixOf(none, of, drawn, strata);
-  for (let cell = 0; cell < guardian.weight.length; cell += 1) {
-    const stratum = guardian.stratum[cell] ?? 0;
-    guardian.weight[cell] = others[stratum] === 0 ? 0 : (drawn[guardian.team[cell] ?? 0] ?? 0);
-  }
-  for (let cell = 0; cell < none.weight.length; cell += 1) {
-    const stratum = none.stratum[cell] ?? 0;
-    const scale = others[stratum] === 0 ? 0 : (mix[stratum] ?? 0) / (others[stratum] ?? 1);
-    none.weight[cell] = (drawn[none.team[cell] ?? 0] ?? 0) * scale;
+function weigh({ guardian, none }: Sample): void {
+  for (let stratum = 0; stratum < none.scale.length; stratum += 1) {
+    const [own, others] = [guardian.sums.count[stratum] ?? 0, none.sums.count[stratum] ?? 0];
+    guardian.scale[stratum] = others === 0 ? 0 : 1;
+    none.scale[stratum] = others === 0 ? 0 : own / others;
   }
 }
 
-/** How many reviews an arm has in each stratum. */
-function mixOf(arm: ArmSample, of: "count" | "known", drawn: Float64Array, strata: number): Float64Array {
-  const mix = new Float64Array(strata);
-  const counts = arm[of];
-  for (let cell = 0; cell < counts.length; cell += 1) {
-    const stratum = arm.stratum[cell] ?? 0;
-    mix[stratum] = (mix[stratum] ?? 0) + (drawn[arm.team[cell] ?? 0] ?? 0) * (counts[cell] ?? 0);
-  }
-  return mix;
-}
-
-function mediansOf(sample: Sample, drawn: Float64Array): Record<Compared, number> {
-  weigh(sample, "count", drawn);
-  return byArm((arm) => medianOf(sample[arm]));
+/** Both medians and the ratio of findings, when teams count as often as drawn. */
+function drawnOnce(sample: Sample, drawn: Float64Array): { medians: Record<Compared, number>; rates: number } {
+  tally(sample.guardian, drawn);
+  tally(sample.none, drawn);
+  weigh(sample);
+  return { medians: byArm((arm) => medianOf(sample[arm], drawn)), rates: rateRatioOf(sample) };
 }
 
 /**
  * The Kaplan–Meier median of weighted reviews: the seconds until half are decided, the midpoint where the curve lies on the half,
  * infinity where it is not reached.
  */
-function medianOf({ at, decided, cell, count, weight }: ArmSample): number {
-  let atRisk = weightedSum(weight, count);
-  let survival = 1;
-  for (let index = 0; index < cell.length; index += 1) {
-    const own = weight[cell[index] as number] as number;
-    if (own === 0) continue;
+function medianOf({ times, sums, scale }: ArmSample, drawn: Float64Array): number {
+  const { at, decided, team, stratum } = times;
+  // Between two reviews that are seen open no longer, the curve is the share of those at risk since the first of them.
+  let atRisk = weightedSum(scale, sums.count);
+  let [since, base] = [atRisk, 1];
+  let half = (0.5 + SAME_LEVEL) * atRisk;
+  for (let index = 0; index < at.length; index += 1) {
+    const before = atRisk;
+    // One that is not drawn changes nothing: to ask whether it is takes longer.
+    atRisk -= (drawn[team[index] as number] as number) * (scale[stratum[index] as number] as number);
     if (decided[index] === 1) {
-      survival *= own < atRisk ? 1 - own / atRisk : 0;
-      if (survival <= 0.5 + SAME_LEVEL) return halfAt({ at, decided, cell, weight }, index, survival);
+      if (atRisk > half || atRisk === before) continue;
+      return halfAt(times, { drawn, scale }, index, (base * Math.max(0, atRisk)) / since);
     }
-    atRisk -= own;
+    base *= before / since;
+    since = atRisk;
+    half = ((0.5 + SAME_LEVEL) / base) * since;
   }
   return Number.POSITIVE_INFINITY;
 }
 
-type Times = Pick<ArmSample, "at" | "decided" | "cell" | "weight">;
+type Weights = { drawn: Float64Array; scale: Float64Array };
 
 /** Where the curve has come down to the half: there, or the midpoint of the stretch on which it lies on it. */
-function halfAt({ at, decided, cell, weight }: Times, reached: number, survival: number): number {
+function halfAt(
+  { at, decided, team, stratum }: Times,
+  { drawn, scale }: Weights,
+  reached: number,
+  survival: number,
+): number {
   const from = at[reached] ?? 0;
   if (survival < 0.5 - SAME_LEVEL) return from;
   let last = from;
-  for (let index = reached + 1; index < cell.length; index += 1) {
-    if (weight[cell[index] ?? 0] === 0) continue;
+  for (let index = reached + 1; index < at.length; index += 1) {
+    if ((drawn[team[index] ?? 0] ?? 0) * (scale[stratum[index] ?? 0] ?? 0) === 0) continue;
     last = at[index] ?? 0;
     if (decided[index] === 1) break;
   }
   return (from + last) / 2;
 }
 
-/** Findings per review with a guardian as a part of those of the others, of the reviews whose findings are known. */
-function rateRatioOf(sample: Sample, drawn: Float64Array): number {
-  weigh(sample, "known", drawn);
-  const rates = byArm((arm) => {
-    const { weight, found, known } = sample[arm];
-    return weightedSum(weight, found) / weightedSum(weight, known);
-  });
-  return rates.guardian / rates.none;
+/**
+ * Findings per review with a guardian as a part of those of the others, of the reviews whose findings are known: in each stratum
+ * the others stand for as many as have a guardian there.
+ */
+function rateRatioOf({ guardian, none }: Sample): number {
+  let [own, others, all] = [0, 0, 0];
+  for (let stratum = 0; stratum < none.sums.known.length; stratum += 1) {
+    const known = none.sums.known[stratum] ?? 0;
+    if (known === 0) continue;
+    const mix = guardian.sums.known[stratum] ?? 0;
+    own += guardian.sums.found[stratum] ?? 0;
+    others += (mix * (none.sums.found[stratum] ?? 0)) / known;
+    all += mix;
+  }
+  return own / all / (others / all);
 }
 
 function weightedSum(weights: Float64Array, values: Float64Array): number {

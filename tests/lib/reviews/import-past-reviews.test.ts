@@ -4,6 +4,7 @@ import { describe, expect, it, test } from "vitest";
 import { events, reviewImports, reviews } from "#db/schema/index.ts";
 import { Forbidden, Invalid } from "#lib/errors.ts";
 import { leadTimes } from "#lib/metrics/cohort.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { leadCurve, leadTimeOf } from "#lib/metrics/rules/cohort.ts";
 import { quantile } from "#lib/metrics/rules/quantile.ts";
 import { curveQuantile } from "#lib/metrics/rules/survival.ts";
@@ -173,6 +174,15 @@ if (existsSync(FILE)) {
         ofDecided: 6.17,
         median: [8.02, "shown"],
       });
+      // The same as a leader asks for it: a quarter, as of its last day.
+      const asked = async (quarter: string, asOf: string) => (await metricsOf(ctx, { quarter, asOf })).leadTime;
+      expect(await asked("2026-Q1", "2026-03-31")).toMatchObject({
+        n: 22,
+        decided: 8,
+        median: { state: "not_reached" },
+      });
+      const second = await asked("2026-Q2", "2026-06-30");
+      expect([second.n, second.decided, days(second.median.value)]).toEqual([42, 39, 8.02]);
     });
   });
 } else test("the reviews of a real project: corpus not present", () => expect(existsSync(FILE)).toBe(false));
