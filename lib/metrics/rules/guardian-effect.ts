@@ -1,6 +1,7 @@
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { COMPARED, type Compared, MIN_REVIEWS, MIN_TEAMS } from "./arms.ts";
+import { effectiveCount, normalBelow, smallSampleFactor, Z_95 } from "./normal.ts";
 
 /**
  * One review of an arm. `seconds`: from its first submit to its decision or, while undecided, to the moment it was last seen
@@ -47,7 +48,7 @@ export type GuardianEffect = {
 const DRAWS = 2_000;
 
 /** 97.5 % and 80 % of the standard normal distribution: what a difference of that many standard errors shows. */
-const DETECTABLE_ERRORS = 1.959964 + 0.841621;
+const DETECTABLE_ERRORS = Z_95 + 0.841621;
 const SAME_LEVEL = 1e-9;
 
 /**
@@ -71,6 +72,7 @@ export function guardianEffect(
   if (COMPARED.some((arm) => teams[arm] < MIN_TEAMS)) return { state: "too_few_teams", ...few };
   if (COMPARED.some((arm) => n[arm] < MIN_REVIEWS)) return { state: "too_few_reviews", ...few };
   const sample = sampleOf(kept, strata);
+  const wider = smallSampleFactor(Math.min(...COMPARED.map((arm) => effectiveCount(teamSizes(own[arm])))));
   const once = new Float64Array(sample.teams).fill(1);
   const { medians, rates: findings } = drawnOnce(sample, once);
   const speeds = new Float64Array(draws);
@@ -86,10 +88,17 @@ export function guardianEffect(
   return {
     state: "shown",
     ...{ n, teams, dropped },
-    speed: estimate(medians.guardian / medians.none, speeds),
-    findings: estimate(findings, rates),
+    speed: estimate(medians.guardian / medians.none, speeds, wider),
+    findings: estimate(findings, rates, wider),
     medians: byArm((arm) => finite(medians[arm])),
   };
+}
+
+/** How many reviews each team has. */
+function teamSizes(reviews: readonly ArmReview[]): number[] {
+  const sizes = new Map<number, number>();
+  for (const { team } of reviews) sizes.set(team, (sizes.get(team) ?? 0) + 1);
+  return [...sizes.values()];
 }
 
 /** The stratum of each kind of change, and the reviews of those that both arms have. */
@@ -307,16 +316,19 @@ function weightedSum(weights: Float64Array, values: Float64Array): number {
   return sum;
 }
 
-/** One minus a ratio with what its draws say. A draw without a value may lie anywhere. */
-function estimate(ratio: number, drawn: Float64Array): Estimate {
+/**
+ * One minus a ratio with what its draws say, the interval `wider` than that of the draws. A draw without a value may lie anywhere.
+ */
+function estimate(ratio: number, drawn: Float64Array, wider: number): Estimate {
   const low = drawn.map((each) => 1 - (Number.isNaN(each) ? Number.POSITIVE_INFINITY : each)).sort();
   const high = drawn.map((each) => 1 - (Number.isNaN(each) ? 0 : each)).sort();
-  const interval = { low: quantile(low, 0.025), high: quantile(high, 0.975) };
+  const beyond = normalBelow(-Z_95 * wider);
+  const interval = { low: quantile(low, beyond), high: quantile(high, 1 - beyond) };
   return {
     value: Number.isNaN(ratio) ? null : 1 - ratio,
     ...interval,
     claimed: interval.low > 0 || interval.high < 0,
-    detectable: detectable(drawn),
+    detectable: detectable(drawn, wider),
   };
 }
 
@@ -327,10 +339,10 @@ function quantile(sorted: Float64Array, p: number): number {
   return below === above ? below : below + (above - below) * (place - Math.floor(place));
 }
 
-function detectable(drawn: Float64Array): number | null {
+function detectable(drawn: Float64Array, wider: number): number | null {
   const logs = drawn.map(Math.log);
   if (!logs.every(Number.isFinite)) return null;
   const mean = logs.reduce((sum, log) => sum + log, 0) / logs.length;
   const variance = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / (logs.length - 1);
-  return 1 - Math.exp(-DETECTABLE_ERRORS * Math.sqrt(variance));
+  return 1 - Math.exp(-DETECTABLE_ERRORS * wider * Math.sqrt(variance));
 }

@@ -1,3 +1,5 @@
+import { Z_95 } from "./normal.ts";
+
 /** A share of n with its 95 % interval; `share`, `low` and `high` run from 0 to 1. */
 export interface Proportion {
   count: number;
@@ -6,8 +8,6 @@ export interface Proportion {
   low: number;
   high: number;
 }
-
-const Z_95 = 1.959963984540054;
 
 /**
  * `count` of `n` with the Wilson score interval (95 %, no continuity correction). Needs whole numbers with

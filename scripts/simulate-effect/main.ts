@@ -1,0 +1,46 @@
+import { parseArgs } from "node:util";
+import { type Estimate, type GuardianEffect, guardianEffect } from "#lib/metrics/rules/guardian-effect.ts";
+import { random } from "#lib/random.ts";
+import { syntheticReviews, type Truth } from "#tests/support/synthetic-reviews.ts";
+
+const SIZE = { teams: 40, reviews: 800 };
+const TRUTHS = [
+  { faster: 0.2, fewer: 0.2 },
+  { faster: 0, fewer: 0 },
+];
+const MEASURES = [
+  { name: "speed", of: ({ speed }: GuardianEffect) => speed, true: ({ faster }: Truth) => faster },
+  { name: "findings", of: ({ findings }: GuardianEffect) => findings, true: ({ fewer }: Truth) => fewer },
+];
+
+/** The mean error in points, how often the interval holds the truth, and how often a difference is claimed; in percent. */
+function main(): void {
+  const { values } = parseArgs({
+    options: { times: { type: "string", default: "1000" }, draws: { type: "string", default: "400" } },
+  });
+  const [times, draws] = [Number(values.times), Number(values.draws)];
+  for (const part of TRUTHS) {
+    const truth: Truth = { ...SIZE, ...part };
+    const effects = Array.from({ length: times }, (_, time) => {
+      const chance = random(`truth ${part.faster} ${time}`);
+      return guardianEffect(syntheticReviews(chance, truth), chance.next, draws);
+    });
+    for (const { name, of, true: isTrue } of MEASURES) {
+      const known = isTrue(truth);
+      const estimates = effects.map(of).filter((each): each is Estimate => each !== null);
+      const values = estimates.flatMap(({ value }) => (value === null ? [] : [value]));
+      const bias = values.reduce((sum, value) => sum + value - known, 0) / values.length;
+      const holds = share(estimates, ({ low, high }) => low <= known && known <= high);
+      const claims = share(estimates, ({ claimed }) => claimed);
+      console.log(
+        `${name}, ${known * 100} % true: bias ${(bias * 100).toFixed(2)} points, the interval holds it in ${holds} %, claimed in ${claims} % of ${estimates.length}`,
+      );
+    }
+  }
+}
+
+function share(estimates: readonly Estimate[], of: (estimate: Estimate) => boolean): string {
+  return ((100 * estimates.filter(of).length) / estimates.length).toFixed(1);
+}
+
+main();
