@@ -27,6 +27,7 @@ export const paths = {
   training: () => "/training",
   course: (id: number) => `/training/${id}`,
   metrics: (query: Query = {}) => `/metrics${search(query)}`,
+  businessCase: (query: Query = {}) => `/metrics/business-case${search(query)}`,
   metricRows: (metric: string, query: Query = {}) => `/metrics/${metric}${search(query)}`,
   newsletters: () => "/newsletters",
   newsletter: (id: number) => `/newsletters/${id}`,

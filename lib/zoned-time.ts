@@ -116,6 +116,11 @@ export function dayIn(instant: Date, timeZone: string): string {
   return [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
 }
 
+/** The day that was running just before an instant: of the end of a day, that day. */
+export function dayBefore(instant: Date, timeZone: string): string {
+  return dayIn(new Date(instant.getTime() - 1), timeZone);
+}
+
 /** The day so many days after another one, both as YYYY-MM-DD. */
 export function daysAfter(day: string, days: number): string {
   const midnight = new Date(`${day}T00:00:00Z`);

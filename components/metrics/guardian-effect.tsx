@@ -1,9 +1,11 @@
+import type { ReactNode } from "react";
 import { formatCount, formatValue } from "#components/charts/format.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { EstimateOutput, GuardianEffectOutput, Metrics } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
+import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { capital } from "#lib/words.ts";
 import classes from "./guardian-effect.module.css";
 import { EFFECT_WORDS, effectWords, intervalWords, quarterName } from "./metric-words.ts";
@@ -14,11 +16,11 @@ type Row = { what: string; id: string; estimate: EstimateOutput; less: string; m
 const RANGE = { from: -0.6, to: 0.8 };
 
 /** What a guardian changes, with its interval: a row a metric, and in words what may be said of it. */
-export function GuardianEffect({ effect }: { effect: Metrics["effect"] }) {
+export function GuardianEffect({ effect, action }: { effect: Metrics["effect"]; action?: ReactNode }) {
   const window = `The program, ${effect.from.label} to ${quarterName(effect.to)}`;
   const rows = rowsOf(effect);
   return (
-    <Section title="With a guardian" id="effect" facts={window}>
+    <Section title="With a guardian" id="effect" facts={window} action={action}>
       {rows.length === 0 ? <p>{tooFewWords(effect)}</p> : <Forest rows={rows} effect={effect} />}
     </Section>
   );
@@ -27,8 +29,15 @@ export function GuardianEffect({ effect }: { effect: Metrics["effect"] }) {
 function rowsOf({ speed, findings }: GuardianEffectOutput): Row[] {
   if (!speed || !findings) return [];
   return [
-    { what: "Lead time", id: "M2", estimate: speed, less: "faster", more: "slower", published: 0.269 },
-    { what: "Findings per review", id: "M3", estimate: findings, less: "fewer", more: "more", published: 0.225 },
+    { what: "Lead time", id: "M2", estimate: speed, less: "faster", more: "slower", published: PUBLISHED.faster },
+    {
+      what: "Findings per review",
+      id: "M3",
+      estimate: findings,
+      less: "fewer",
+      more: "more",
+      published: PUBLISHED.fewer,
+    },
   ];
 }
 

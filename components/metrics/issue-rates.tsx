@@ -23,7 +23,7 @@ export function IssueRates({ rates }: { rates: Rates }) {
             { key: "again", label: "Class seen before", width: "14%", leaves: "first" },
             { key: "fix", label: "Time to fix", align: "right", width: "12%", leaves: "first" },
           ]}
-          rows={rates.teams.map(({ team, n, found, rate, low, high, classed, repeated, fix }) => ({
+          rows={rates.teams.map(({ team, n, found, rate, low, high, classed, repeated, fixed, fix }) => ({
             key: team.id,
             href: paths.metrics({ team: String(team.id) }),
             cells: {
@@ -33,7 +33,7 @@ export function IssueRates({ rates }: { rates: Rates }) {
               rate: rate === null ? "–" : formatValue("rate", rate),
               interval: low === null || high === null ? "–" : rangeWords("rate", low, high),
               again: classed === 0 ? "–" : `${formatCount(repeated)} of ${formatCount(classed)}`,
-              fix: fix === null ? "–" : formatValue("duration", fix),
+              fix: fix === null ? "–" : `${formatValue("duration", fix)} (${formatCount(fixed)} fixed)`,
             },
           }))}
           empty={<EmptyState title="No team submitted a review in this quarter">Choose another quarter.</EmptyState>}

@@ -38,6 +38,8 @@ const STATE_WORDS: Record<Exclude<QuarterFigure["state"], "shown">, string> = {
   hidden: "hidden (under 5 at risk)",
   not_reached: "not reached",
   suppressed: "hidden (too few people)",
+  no_feed: "no feed",
+  early: "90 days have not passed",
 };
 
 /** A figure in words: what has no number says why. */
@@ -77,4 +79,9 @@ export function intervalWords({ low, high }: EstimateOutput): string {
 function signed(value: number): string {
   const words = formatValue("share", Math.abs(value));
   return value < 0 && words !== formatValue("share", 0) ? `−${words}` : words;
+}
+
+/** "12.5", "1,234": a small number keeps its digits. */
+export function shortWords(value: number): string {
+  return value < 20 ? String(Number(value.toFixed(2))) : formatCount(value);
 }

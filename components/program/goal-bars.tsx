@@ -6,7 +6,7 @@ import { type GoalStatus, goalNumber, goalProgress, goalStatus } from "#lib/prog
 import { dayWords } from "#lib/words.ts";
 import classes from "./goal-bars.module.css";
 
-type Shown = { value: number | null; n: number; note: string | null; window: string };
+type Shown = { value: number | null; n: number | null; note: string | null; window: string };
 type Value = Shown & { unit: string; soFar: Shown | null; trend: (number | null)[] };
 
 const NO_VALUE: Value = { value: null, unit: "", n: 0, note: null, window: "now", soFar: null, trend: [] };
@@ -27,7 +27,7 @@ const STATUS: Record<GoalStatus, { value: "met" | "unmet" | "incomplete" | "bad"
   met: { value: "met", label: "Met" },
   not_yet: { value: "unmet", label: "Not yet" },
   missed: { value: "bad", label: "Missed" },
-  unknown: { value: "incomplete", label: "No number yet" },
+  unknown: { value: "incomplete", label: "No number" },
 };
 
 /**
@@ -119,5 +119,5 @@ function valueWords({ value, note }: Shown, target: number, unit: string): strin
 
 /** "2026 Q3, n = 31" */
 function windowWords({ window, n }: Shown): string {
-  return `${window}, n = ${n}`;
+  return n === null ? window : `${window}, n = ${n}`;
 }

@@ -127,3 +127,15 @@ export function DayFilter({ label, name, value, last }: DayProps) {
     </label>
   );
 }
+
+type NumberProps = { label: string; name: string; value: string | null; otherwise: string };
+
+/** A number in place of another, which counts where nothing is written. */
+export function NumberFilter({ label, name, value, otherwise }: NumberProps) {
+  return (
+    <label className={classes.number} data-chosen={value !== null || undefined}>
+      <span>{label}</span>
+      <input key={value} inputMode="decimal" name={name} defaultValue={value ?? ""} placeholder={otherwise} />
+    </label>
+  );
+}

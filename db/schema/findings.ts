@@ -50,6 +50,8 @@ export const findings = pgTable(
   (t) => [
     index("findings_review").on(t.reviewId),
     index("findings_owner").on(t.ownerId),
+    index("findings_raised_by").on(t.raisedById, t.createdAt),
+    index("findings_answered_by").on(t.answeredById, t.answeredAt),
     uniqueIndex("findings_identity").on(t.reviewId, t.identity).where(sql`identity is not null`),
   ],
 );

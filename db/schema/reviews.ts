@@ -320,6 +320,7 @@ export const waiverAsks = pgTable(
   },
   (t) => [
     index("waiver_asks_review").on(t.reviewId),
+    index("waiver_asks_asked_by").on(t.askedById),
     check(
       "waiver_asks_about",
       sql`(gate is null) = (fingerprint is not null) and (document_name is null) = (fingerprint is null)`,

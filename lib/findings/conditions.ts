@@ -32,8 +32,13 @@ export function findingPasses(today: string): SQL | undefined {
   return or(riskAccepted(today), and(eq(findings.state, "invalid"), eq(findings.blocking, true), notOwn));
 }
 
+/** The rows of `findings` that are one: not found to be a duplicate, none, or out of scope. */
+export function validFinding(): SQL {
+  return ne(findings.state, "invalid");
+}
+
 /** The rows of `findings` that metrics count: valid, and such that `counts` holds at first or at the decision. */
 export function countedFinding(): SQL | undefined {
   const counted = or(inArray(findings.firstSeverity, COUNTED), inArray(findings.severityAtDecision, COUNTED));
-  return and(ne(findings.state, "invalid"), counted);
+  return and(validFinding(), counted);
 }

@@ -154,7 +154,7 @@ export const ARM = sql<Arm>`case
   when ${reviews.importId} is null then case when ${reviews.guardianAtSubmitId} is null then 'none' else 'guardian' end
   when ${reviews.importedWithGuardian} then 'guardian'
   when not ${reviews.importedWithGuardian} then 'none' else 'unknown' end`;
-const COMPARABLE = and(isNotNull(reviews.tier), sql`${ARM} <> 'unknown'`);
+export const COMPARABLE = and(isNotNull(reviews.tier), sql`${ARM} <> 'unknown'`);
 
 /** First submitted in one of the windows, within the scope, and known at as-of. */
 export function submittedIn(scope: MetricsScope, { edges, asOf }: Windows): SQL | undefined {

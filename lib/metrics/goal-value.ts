@@ -1,44 +1,66 @@
 import type { Context } from "#lib/context.ts";
 import type { GoalMetric } from "#lib/program/rules/goal.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import type { Metrics, QuarterFigure, QuarterFigures } from "./output.ts";
-import { begun } from "./read-query.ts";
-import { keptMetrics } from "./recent-metrics.ts";
-import { type FigureId, isFigure, type MetricKind, metricKind } from "./rules/definitions.ts";
+import { daysAfter } from "#lib/zoned-time.ts";
+import { backlogAt } from "./backlog-at.ts";
+import { figureOf } from "./figures-of.ts";
+import { comparedQuarters } from "./metrics-of.ts";
+import type { QuarterFigure, QuarterFigures } from "./output.ts";
+import { type Asked, begun } from "./read-query.ts";
+import { type FigureId, isFigure, type MetricKind, metricDefinition, metricKind } from "./rules/definitions.ts";
+import { compareQuarters, quarterBounds, quarterOf, shiftQuarter } from "./rules/quarter.ts";
 import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
-/** A number of a goal in the goal's unit; null with the reason in `note` where there is none to show. */
-export type GoalNumber = { value: number | null; n: number; note: string | null; window: string };
+/** A number of a goal in the goal's unit; null with the reason in `note` where there is none to show. `n` is null where even that is not told. */
+export type GoalNumber = { value: number | null; n: number | null; note: string | null; window: string };
 
 /**
- * What a goal is judged by: the last quarter that has ended, or now. `soFar`: the running quarter, which judges nothing. `trend`:
- * the quarters up to it, the oldest first.
+ * What a goal is judged by: the last quarter that has ended, and none that ended after its due day; or now. `soFar`: the running
+ * quarter, which judges nothing; null once the goal is due. `trend`: the quarters up to it, the oldest first.
  */
 export type GoalValue = GoalNumber & { unit: string; soFar: GoalNumber | null; trend: (number | null)[] };
 
-type Bound = { id: number; metric: string; organisation: { id: number } | null };
+type Bound = { id: number; metric: string; organisation: { id: number } | null; dueOn: string };
 
 const DAY_SECONDS = 86_400;
 
 /** What each of these goals stands at, by its id: of the whole program, or of the organisation it is about. */
 export async function goalValues(ctx: Context, goals: readonly Bound[]): Promise<Record<number, GoalValue>> {
   const values: Record<number, GoalValue> = {};
-  for (const { id, metric, organisation } of goals) {
-    values[id] = goalValueIn(await metricsFor(ctx, organisation?.id), metric as GoalMetric);
+  const known = new Map<string, Promise<GoalValue>>();
+  for (const { id, metric, organisation, dueOn } of goals) {
+    const key = `${metric} ${organisation?.id} ${dueOn < ctx.day ? dueOn : ""}`;
+    const value = known.get(key) ?? valueOfGoal(ctx, metric as GoalMetric, organisation?.id, dueOn);
+    known.set(key, value);
+    values[id] = await value;
   }
   return values;
 }
 
 /** What every metric that a goal can be bound to stands at, of the whole program: where a new goal begins. */
 export async function measuredNow(ctx: Context, metrics: readonly GoalMetric[]): Promise<Record<string, GoalValue>> {
-  const measured = await metricsFor(ctx, undefined);
-  return Object.fromEntries(metrics.map((metric) => [metric, goalValueIn(measured, metric)]));
+  const measured: Record<string, GoalValue> = {};
+  for (const metric of metrics) measured[metric] = await valueOfGoal(ctx, metric, undefined, ctx.day);
+  return measured;
 }
 
-async function metricsFor(ctx: Context, organisationId: number | undefined): Promise<Metrics> {
+async function valueOfGoal(
+  ctx: Context,
+  metric: GoalMetric,
+  organisationId: number | undefined,
+  dueOn: string,
+): Promise<GoalValue> {
   const { timeZone } = await programSettings(ctx);
   const scope = organisationId === undefined ? PROGRAM_SCOPE : await metricsScope(ctx, { organisationId });
-  return keptMetrics(ctx, { quarter: begun(ctx.now, undefined, timeZone), timeZone, scope, asOf: null });
+  if (metric === "M6") {
+    const { n } = await backlogAt(ctx, scope, null);
+    return { ...noted(n, n, ""), window: "now", unit: "open reviews", soFar: null, trend: [] };
+  }
+  const running = begun(ctx.now, undefined, timeZone);
+  const due = quarterOf(new Date(`${daysAfter(dueOn, 1)}T12:00:00Z`), "UTC");
+  // The quarter that holds the day after the due day is the first that does not judge the goal.
+  const quarter = dueOn < ctx.day && compareQuarters(due, running) <= 0 ? shiftQuarter(due, -1) : running;
+  return judged(ctx, metric, { quarter, timeZone, scope, asOf: null });
 }
 
 type Whole = Exclude<GoalMetric, "M6" | FigureId>;
@@ -63,16 +85,8 @@ const READERS: Record<Whole, { unit: string; read: Read }> = {
   M14: {
     unit: "%",
     read: ({ training: { n, share, state } }) =>
-      noted(inUnit("share", share), n ?? 0, state === "suppressed" ? NOTES.suppressed : "nobody yet"),
+      noted(inUnit("share", share), n, state === "suppressed" ? NOTES.suppressed : "nobody yet"),
   },
-};
-
-const UNITS: Record<MetricKind, string> = {
-  duration: "days",
-  share: "%",
-  rate: "per review",
-  hours: "hours",
-  count: "",
 };
 
 const NOTES: Record<QuarterFigure["state"], string> = {
@@ -81,36 +95,39 @@ const NOTES: Record<QuarterFigure["state"], string> = {
   hidden: "too few to show",
   not_reached: "not reached",
   suppressed: "too few people",
+  no_feed: "no feed",
+  early: "90 days have not passed",
 };
 
-function goalValueIn(metrics: Metrics, metric: GoalMetric): GoalValue {
-  if (metric === "M6") {
-    const { n } = metrics.backlog;
-    return { ...noted(n, n, ""), window: "now", unit: "open reviews", soFar: null, trend: [] };
-  }
-  if (isFigure(metric)) {
-    const { kind, quarters } = figureIn(metrics, metric);
-    const read = (each: QuarterFigure) => noted(inUnit(kind, each.value), each.n ?? 0, NOTES[each.state]);
-    return judged(quarters, UNITS[kind], read);
-  }
-  const { unit, read } = READERS[metric];
-  return judged(metrics.trend, unit, read);
-}
-
-function figureIn({ figures }: Metrics, id: FigureId) {
-  return figures.find((each) => each.id === id) ?? { kind: metricKind(id), quarters: [] };
-}
-
 /** By the last quarter that has ended, with the running one beside it. */
-function judged<T extends { quarter: { label: string } }>(
-  quarters: readonly T[],
-  unit: string,
-  read: (quarter: T) => Omit<GoalNumber, "window">,
-): GoalValue {
-  const [ended, running] = quarters.slice(-2);
-  const of = (quarter: T) => ({ ...read(quarter), window: quarter.quarter.label });
-  const value = ended ? of(ended) : { ...noted(null, 0, "no quarter has ended"), window: "" };
-  return { ...value, unit, soFar: running ? of(running) : null, trend: quarters.map((each) => read(each).value) };
+async function judged(ctx: Context, metric: Exclude<GoalMetric, "M6">, asked: Asked): Promise<GoalValue> {
+  const quarters = await numbersOf(ctx, metric, asked);
+  const isRunning = quarterBounds(asked.quarter, asked.timeZone).end > ctx.now;
+  const [ended, running] = isRunning ? quarters.slice(-2) : [quarters.at(-1)];
+  return {
+    ...(ended ?? { ...noted(null, 0, "no quarter has ended"), window: "" }),
+    unit: isFigure(metric) ? unitOf(metric) : READERS[metric].unit,
+    soFar: running ?? null,
+    trend: quarters.map(({ value }) => value),
+  };
+}
+
+/** The number of each of six quarters, the oldest first. */
+async function numbersOf(ctx: Context, metric: Exclude<GoalMetric, "M6">, asked: Asked): Promise<GoalNumber[]> {
+  if (!isFigure(metric)) {
+    const { read } = READERS[metric];
+    const quarters = await comparedQuarters(ctx, asked);
+    return quarters.map((each) => ({ ...read(each), window: each.quarter.label }));
+  }
+  const { kind, quarters } = await figureOf(ctx, metric, asked);
+  return quarters.map((each) => ({
+    ...noted(inUnit(kind, each.value), each.n, NOTES[each.state]),
+    window: each.quarter.label,
+  }));
+}
+
+function unitOf(id: FigureId): string {
+  return metricKind(id) === "share" ? "%" : metricDefinition(id).unit;
 }
 
 /** In the unit in which people set goals: days, percent. */
@@ -120,6 +137,6 @@ function inUnit(kind: MetricKind, value: number | null | undefined): number | nu
   return kind === "share" ? value * 100 : value;
 }
 
-function noted(value: number | null, n: number, otherwise: string): Omit<GoalNumber, "window"> {
+function noted(value: number | null, n: number | null, otherwise: string): Omit<GoalNumber, "window"> {
   return { value, n, note: value === null ? otherwise : null };
 }

@@ -1,9 +1,9 @@
 import { and, eq, lte, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
+import { rowsOf } from "#db/rows-of.ts";
 import { findings, reviews, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { countedFinding } from "#lib/findings/conditions.ts";
+import { countedFinding, validFinding } from "#lib/findings/conditions.ts";
 import { cohortCounts, findingsByReview, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown } from "./conditions.ts";
 import type { IssueRates } from "./output.ts";
@@ -12,7 +12,7 @@ import { rateFigure } from "./rules/figure.ts";
 import { naturalLimits } from "./rules/natural-limits.ts";
 import { quantile } from "./rules/quantile.ts";
 import { monthsUpTo, quarterBounds } from "./rules/quarter.ts";
-import { PROGRAM_SCOPE } from "./scope.ts";
+import { inScope, type MetricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
 const MONTHS = 24;
 
@@ -39,49 +39,55 @@ async function ratesByTeam(
     .where(and(submittedIn(scope, windows), findingsKnown()))
     .groupBy(teams.id, teams.name)
     .orderBy(sql`3 desc`, byName(teams.name));
-  const known = await classesByTeam(ctx, windows);
+  const known = await classesByTeam(ctx, scope, windows);
   return rows.map(({ id, name, n, found }) => {
     const { value, low, high } = rateFigure(found, n);
-    const { classed = 0, repeated = 0, fixes = [] } = known.find(({ team }) => team === id) ?? {};
-    return { team: { id, name }, n, found, rate: value, low, high, classed, repeated, fix: quantile(fixes, 0.5) };
+    const { classed = 0, repeated = 0, fixed = 0, fixes = [] } = known.find(({ team }) => team === id) ?? {};
+    return {
+      team: { id, name },
+      n,
+      found,
+      rate: value,
+      low,
+      high,
+      classed,
+      repeated,
+      fixed,
+      fix: quantile(fixes, 0.5),
+    };
   });
 }
 
-/** Of each team, its findings of the quarter with a class, those of a class that it had in an earlier review, and how long fixes took. */
-async function classesByTeam(ctx: Context, windows: Windows) {
-  const [earlier, before] = [alias(findings, "earlier"), alias(reviews, "before")];
-  const again = ctx.db
-    .select({ one: sql`1` })
-    .from(earlier)
-    .innerJoin(before, eq(before.id, earlier.reviewId))
-    .where(
-      and(
-        eq(before.teamId, reviews.teamId),
-        eq(earlier.cwe, findings.cwe),
-        sql`${earlier.state} <> 'invalid'`,
-        sql`${earlier.reviewId} <> ${findings.reviewId}`,
-        sql`${earlier.createdAt} < ${findings.createdAt}`,
-      ),
-    );
-  return ctx.db
-    .select({
-      team: reviews.teamId,
-      classed: sql<number>`count(${findings.cwe})::int`,
-      repeated: sql<number>`(count(*) filter (where exists (${again})))::int`,
-      fixes: sql<number[]>`coalesce(json_agg(date_part('epoch', ${findings.fixedAt} - ${findings.createdAt}))
-        filter (where ${findings.fixedAt} is not null), '[]')`,
-    })
-    .from(findings)
-    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(
-      and(
-        submittedIn(PROGRAM_SCOPE, windows),
-        eq(findings.finder, "engineer"),
-        lte(findings.createdAt, windows.asOf),
-        countedFinding(),
-      ),
+type TeamClasses = { team: number; classed: number; repeated: number; fixed: number; fixes: number[] };
+
+/**
+ * Of each team, its findings of the quarter with a class, those of a class that it had in an earlier review, and how long the
+ * fixes of those that are fixed took.
+ */
+async function classesByTeam(ctx: Context, scope: MetricsScope, windows: Windows): Promise<TeamClasses[]> {
+  const counted = and(eq(findings.finder, "engineer"), eq(findings.escape, false), countedFinding());
+  return rowsOf<TeamClasses>(
+    ctx.db,
+    sql`
+    with met as (
+      select ${reviews.teamId} as team, ${findings.cwe} as cwe, ${findings.reviewId} as review, min(${findings.createdAt}) as at
+      from ${findings} join ${reviews} on ${reviews.id} = ${findings.reviewId}
+      where ${inScope(scope, reviews.teamId)} and ${findings.cwe} is not null and ${validFinding()}
+      group by 1, 2, 3
+    ), first as (
+      select team, cwe, review, at, row_number() over (partition by team, cwe order by at, review) as place from met
     )
-    .groupBy(reviews.teamId);
+    select ${reviews.teamId} as team, count(${findings.cwe})::int as classed,
+      (count(*) filter (where first.at < ${findings.createdAt} and first.review <> ${findings.reviewId}))::int as repeated,
+      count(${findings.fixedAt})::int as fixed,
+      coalesce(json_agg(date_part('epoch', ${findings.fixedAt} - ${findings.createdAt}))
+        filter (where ${findings.fixedAt} is not null), '[]') as fixes
+    from ${findings}
+    join ${reviews} on ${reviews.id} = ${findings.reviewId}
+    left join first on first.team = ${reviews.teamId} and first.cwe = ${findings.cwe} and first.place = 1
+    where ${and(submittedIn(scope, windows), lte(findings.createdAt, windows.asOf), counted)}
+    group by 1`,
+  );
 }
 
 async function ratesByMonth(ctx: Context, { quarter, timeZone }: Asked, asOf: Date) {

@@ -1,7 +1,8 @@
 import type { Context } from "#lib/context.ts";
 import { OPEN_STATES, TURNS } from "#lib/reviews/rules/states.ts";
+import { mayTellIdle } from "./assigned-people.ts";
 import { backlogAt } from "./backlog-at.ts";
-import { cohortCounts, leadTimes } from "./cohort.ts";
+import { cohortCounts, leadTimes, type Windows } from "./cohort.ts";
 import { escapeCounts, hasEscapes } from "./escapes.ts";
 import { figuresOf } from "./figures-of.ts";
 import { guardianEffectIn } from "./guardian-effect.ts";
@@ -60,7 +61,10 @@ export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metric
     findings: { ...metricDefinition("M3"), ...findingsOf(last.counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(escaped.at(-1) ?? NO_ESCAPES, isFed) },
     backlog: backlogMetric(asOf, open),
-    involvement: { ...metricDefinition("M10"), ...involvementOf(last.counts) },
+    involvement: {
+      ...metricDefinition("M10"),
+      ...involvementOf(last.counts, await mayTellIdle(ctx, scope, lastOf(windows))),
+    },
     training: {
       ...metricDefinition("M14"),
       ...trainingShare(last.trained),
@@ -76,6 +80,27 @@ export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metric
     }),
     noFeed: noFeed({ escapes: isFed }),
   };
+}
+
+/** The four numbers that are compared between quarters, of six of them, the oldest first. */
+export async function comparedQuarters(ctx: Context, asked: Asked): Promise<QuarterFigures[]> {
+  const asOf = knownAt(ctx, asked);
+  const { quarters, windows, moments } = trendWindows(asked, asOf);
+  const times = await leadTimes(ctx, asked.scope, windows);
+  const counts = await cohortCounts(ctx, asked.scope, windows);
+  const trained = await trainingAt(ctx, asked.scope, moments, asked);
+  return quarters.map((each, index) =>
+    comparedOf(
+      quarterWords(each, asked.timeZone, asOf),
+      times[index] ?? [],
+      counts[index] ?? NO_COUNTS,
+      trained[index],
+    ),
+  );
+}
+
+function lastOf({ edges, asOf }: Windows): Windows {
+  return { edges: edges.slice(-2), asOf };
 }
 
 function backlogMetric(asOf: Date, open: Awaited<ReturnType<typeof backlogAt>>): Metrics["backlog"] {
@@ -103,7 +128,7 @@ function comparedOf(
 ): QuarterFigures {
   const curve = leadCurve(times);
   const { n, rate } = findingsOf(counts);
-  const { n: decided, involved } = involvementOf(counts);
+  const { n: decided, involved } = involvementOf(counts, false);
   return {
     quarter,
     leadTime: { n: curve.n, median: shownQuantile(curve, 0.5) },

@@ -1,6 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import { Invalid, NotFound } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { mayReadCase } from "./business-case.ts";
 import type { MetricsAddress } from "./input.ts";
 import { recentMetrics } from "./recent-metrics.ts";
 import { scopeChoices } from "./scope.ts";
@@ -9,7 +10,12 @@ import { scopeChoices } from "./scope.ts";
 export async function metricsPage(ctx: Context, query: MetricsAddress) {
   const { timeZone } = await programSettings(ctx);
   const choices = await scopeChoices(ctx);
-  return { timeZone, choices, metrics: await recentMetrics(ctx, query).catch(understood) };
+  return {
+    timeZone,
+    choices,
+    mayReadCase: mayReadCase(ctx),
+    metrics: await recentMetrics(ctx, query).catch(understood),
+  };
 }
 
 function understood(error: unknown): { message: string } {

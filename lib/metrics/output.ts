@@ -126,6 +126,8 @@ export const guardianEffectOutput = z.object({
   dropped: z.number(),
   /** Seconds, weighted; null where not reached. */
   medians: byArmOf(z.number().nullable()).nullable(),
+  /** Findings per review, weighted. */
+  rates: byArmOf(z.number().nullable()).nullable(),
   speed: estimate.nullable(),
   findings: estimate.nullable(),
 });
@@ -172,6 +174,8 @@ const issueRatesOutput = z.object({
       high: z.number().nullable(),
       classed: z.number(),
       repeated: z.number(),
+      /** How many of them are fixed: `fix` is of those. */
+      fixed: z.number(),
       fix: z.number().nullable(),
     }),
   ),
@@ -256,7 +260,6 @@ export const metricReviewOutput = z.object({
   findings: z.number().nullable(),
   /** Medium or higher, recorded after an approval. */
   escapes: z.number(),
-  involved: z.boolean().nullable(),
 });
 export type MetricReview = z.infer<typeof metricReviewOutput>;
 

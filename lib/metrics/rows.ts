@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, not, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lte, not, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { sliceOf } from "#db/paging.ts";
 import { findings, people, reviews, teams } from "#db/schema/index.ts";
@@ -8,15 +8,16 @@ import { NotFound } from "#lib/errors.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
 import { openAt } from "./backlog-at.ts";
-import { ARM, submittedIn } from "./cohort.ts";
+import { ARM, COMPARABLE, submittedIn } from "./cohort.ts";
 import { findingsKnown, isImported } from "./conditions.ts";
 import { approvedIn, escapesOfReview } from "./escapes.ts";
 import { firstDecidedIn } from "./figures/decided.ts";
 import { hasFindingIn } from "./figures/found-early.ts";
 import { hadDocuments } from "./figures/policy-checks.ts";
 import { figureOf } from "./figures-of.ts";
+import { fourQuarters } from "./four-quarters.ts";
 import { type MetricRowsAddress, metricRowsQuery } from "./input.ts";
 import { issueRates } from "./issue-rates.ts";
 import { leadTimeByArm } from "./lead-time-by-arm.ts";
@@ -25,7 +26,7 @@ import { type Asked, knownAt, quarterWords, understood } from "./read-query.ts";
 import { isFigure, METRIC_DEFINITIONS, type MetricDefinition, type MetricId } from "./rules/definitions.ts";
 import { knownUntil, quarterBounds } from "./rules/quarter.ts";
 import { MIN_PEOPLE } from "./rules/suppression.ts";
-import { inScope } from "./scope.ts";
+import { inScope, PROGRAM_SCOPE } from "./scope.ts";
 import { peopleCounted, trainingRows } from "./training.ts";
 
 export const ROWS_PER_PAGE = 100;
@@ -84,6 +85,14 @@ async function reviewsBehind(ctx: Context, asked: Asked, { id }: MetricDefinitio
 function reviewsOf(ctx: Context, asked: Asked, id: MetricDefinition["id"]): SQL | undefined {
   const { quarter, timeZone, scope } = asked;
   if (id === "M6") return and(openAt(ctx, asked.asOf), inScope(scope, reviews.teamId));
+  if (id === "M2") {
+    const { windows } = fourQuarters(
+      quarter,
+      timeZone,
+      startOfDay(calendarDay(knownAt(ctx, asked), timeZone), timeZone),
+    );
+    return and(submittedIn(PROGRAM_SCOPE, windows), COMPARABLE, isNotNull(reviews.teamId), isNotNull(reviews.type));
+  }
   const { start, end } = quarterBounds(quarter, timeZone);
   const windows = { edges: [start, end], asOf: knownAt(ctx, asked) };
   if (id === "M5") return and(inScope(scope, reviews.teamId), approvedIn(ctx, windows));
@@ -110,7 +119,6 @@ async function reviewRows(ctx: Context, condition: SQL | undefined, { offset, at
       arm: ARM,
       found: engineerFindings(ctx),
       escapes: escapesOfReview(ctx),
-      involved: sql<boolean>`${guardianInvolved(ctx)}`,
     })
     .from(reviews)
     .leftJoin(teams, eq(teams.id, reviews.teamId))
@@ -119,7 +127,7 @@ async function reviewRows(ctx: Context, condition: SQL | undefined, { offset, at
     .orderBy(desc(reviews.firstSubmittedAt), desc(reviews.id))
     .limit(ROWS_PER_PAGE)
     .offset(offset);
-  return rows.map(({ review, found, involved, ...rest }) => {
+  return rows.map(({ review, found, ...rest }) => {
     const imported = review.importId !== null;
     return {
       ...rest,
@@ -131,7 +139,6 @@ async function reviewRows(ctx: Context, condition: SQL | undefined, { offset, at
       imported,
       ...timesOf(review, at),
       findings: imported ? review.importedFindings : found,
-      involved: imported ? null : involved,
     };
   });
 }

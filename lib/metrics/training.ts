@@ -7,7 +7,7 @@ import { readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { wasHere } from "#lib/people/conditions.ts";
 import { completionCounts } from "#lib/training/conditions.ts";
-import { dayIn } from "#lib/zoned-time.ts";
+import { dayBefore } from "#lib/zoned-time.ts";
 import { shownRows } from "./figures/people.ts";
 import type { Asked } from "./read-query.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
@@ -70,7 +70,8 @@ export async function peopleCounted(
 async function trainedPeople(ctx: Context, moments: readonly Date[], timeZone: string): Promise<Counted[]> {
   const at = sql.join(
     moments.map(
-      (moment, index) => sql`(${index}::int, ${moment.toISOString()}::timestamptz, ${dayIn(moment, timeZone)}::date)`,
+      (moment, index) =>
+        sql`(${index}::int, ${moment.toISOString()}::timestamptz, ${dayBefore(moment, timeZone)}::date)`,
     ),
     sql`, `,
   );
@@ -97,7 +98,7 @@ export async function trainingRows(
   moment: Date,
   timeZone: string,
 ): Promise<TrainingRow[]> {
-  const when = { at: sql`${moment.toISOString()}::timestamptz`, day: sql`${dayIn(moment, timeZone)}::date` };
+  const when = { at: sql`${moment.toISOString()}::timestamptz`, day: sql`${dayBefore(moment, timeZone)}::date` };
   return ctx.db
     .select({
       id: people.id,

@@ -12,9 +12,20 @@ say <- function(what, value) {
 
 now <- given$now
 zone <- given$timeZone
-quarters <- given$quarters
 reviews <- given$reviews
+states <- given$states
 day_start <- function(day) as.numeric(as.POSIXct(paste(day, "00:00:00"), tz = zone))
+day_of <- function(at) format(as.POSIXct(at, tz = zone, origin = "1970-01-01"), "%Y-%m-%d", tz = zone)
+
+# --- quarters of the calendar, and the day at whose beginning M2 is known
+quarters <- within(given$quarters, {
+  key <- paste0(year, "-Q", quarter)
+  first <- sprintf("%04d-%02d-01", year, quarter * 3 - 2)
+  after <- sprintf("%04d-%02d-01", year + (quarter == 4), ifelse(quarter == 4, 1, quarter * 3 + 1))
+  start <- vapply(first, day_start, numeric(1))
+  end <- vapply(after, day_start, numeric(1))
+})
+began <- day_start(day_of(now))
 
 # --- what counts as a finding: medium or higher at first or at the decision, and valid
 counted <- c("critical", "high", "medium")
@@ -56,6 +67,11 @@ business <- function(from, to) {
   total
 }
 
+# --- changes that were asked for; what goes on after a hold was asked for before it
+after_hold <- function(row) any(states$review == row$review & states$state == "on_hold" & !is.na(states$to_at) & states$to_at == row$from_at)
+asks <- states[states$state == "changes_requested", ]
+if (nrow(asks) > 0) asks <- asks[!vapply(seq_len(nrow(asks)), function(at) after_hold(asks[at, ]), logical(1)), ]
+
 for (index in seq_len(nrow(quarters))) {
   q <- quarters[index, ]
   rows <- cohort(q$start, q$end, now)
@@ -91,13 +107,22 @@ for (index in seq_len(nrow(quarters))) {
   if (nrow(own) > 0) {
     responded <- !is.na(own$responded) & own$responded <= now
     over <- fate(own, now)
+    submits <- states[states$state == "submitted", ]
+    from <- vapply(seq_len(nrow(own)), function(at) {
+      mine <- submits$from_at[submits$review == own$id[at]]
+      if (length(mine) > 0) min(mine) else own$submitted[at]
+    }, numeric(1))
     until <- ifelse(responded, own$responded, ifelse(over$decided, own$decided,
       ifelse(own$state == "cancelled" & !is.na(own$ended) & own$ended <= now, own$ended, now)))
-    say(paste("M7", q$key), km_median(until - own$submitted, responded))
+    say(paste("M7", q$key), km_median(until - from, responded))
     tiered <- !is.na(own$tier)
     per_day <- (given$calendar$toHour - given$calendar$fromHour) * 3600
     target <- vapply(own$tier[tiered], function(tier) given$sla[[tier]]$firstResponseDays * per_day, numeric(1))
-    used <- mapply(business, own$submitted[tiered], until[tiered])
+    used <- mapply(function(id, from, until) {
+      held <- states[states$review == id & states$state == "on_hold" & states$from_at < until, ]
+      ends <- pmin(ifelse(is.na(held$to_at), until, held$to_at), until)
+      business(from, until) - sum(vapply(seq_len(nrow(held)), function(at) business(max(held$from_at[at], from), ends[at]), numeric(1)))
+    }, own$id[tiered], from[tiered], until[tiered])
     late <- used > target
     met <- !late & responded[tiered]
     if (sum(late) + sum(met) > 0) say(paste("M7 within", q$key), sum(met) / (sum(late) + sum(met)))
@@ -112,7 +137,7 @@ for (index in seq_len(nrow(quarters))) {
   first <- first[!is.na(outcome), ]
   outcome <- outcome[!is.na(outcome)]
   if (nrow(first) > 0) {
-    reworked <- mapply(function(id, at) any(given$asks$review == id & given$asks$asked <= at), first$id, first$decided)
+    reworked <- mapply(function(id, at) any(asks$review == id & asks$from_at <= at), first$id, first$decided)
     say(paste("M8", q$key), sum(outcome == "approved" & !reworked) / nrow(first))
   }
 
@@ -141,9 +166,10 @@ for (index in seq_len(nrow(quarters))) {
   hours <- 0
   months <- 0
   for (person in names(active)) {
-    span <- range(active[[person]])
-    mine <- given$activities[given$activities$person == as.integer(person) &
-      given$activities$day >= as.character(edges[span[1]]) & given$activities$day < as.character(edges[span[2] + 1]), ]
+    inside <- Reduce(`|`, lapply(active[[person]], function(month) {
+      given$activities$day >= as.character(edges[month]) & given$activities$day < as.character(edges[month + 1])
+    }))
+    mine <- given$activities[given$activities$person == as.integer(person) & inside, ]
     if (sum(mine$minutes) == 0) next
     hours <- hours + sum(mine$minutes) / 60
     months <- months + length(active[[person]])
@@ -154,14 +180,15 @@ for (index in seq_len(nrow(quarters))) {
   if (nrow(own) > 0) {
     launch <- ifelse(is.na(own$launched), NA, vapply(own$launched, function(day) if (is.na(day)) NA_real_ else day_start(day), numeric(1)))
     out <- !is.na(launch) & launch <= now
-    until <- ifelse(out, launch, ifelse(!is.na(own$ended) & own$ended <= now, own$ended, now))
+    rejected <- ifelse(own$state == "rejected", own$last_decided, NA)
+    until <- ifelse(out, launch, pmin(own$ended, rejected, now, na.rm = TRUE))
     say(paste("M20", q$key), km_median(pmax(0, round(until - own$submitted)), out))
   }
 }
 
 # --- M2 and the ratio of M3: four quarters, as the day began, the others weighted to the mix of those with a guardian
 four <- tail(quarters, 4)
-at <- given$dayBegan
+at <- began
 rows <- cohort(four$start[1], tail(four$end, 1), at)
 arm <- ifelse(rows$imported, ifelse(is.na(rows$with_guardian), NA, ifelse(rows$with_guardian, "guardian", "none")),
               ifelse(is.na(rows$guardian), "none", "guardian"))

@@ -30,6 +30,14 @@ export const SEE_THE_REVIEW: Somebody = [
   "program manager",
   "auditor",
 ];
+const LEADERS_AND_STAFF: Somebody = [
+  "leader of the node",
+  "leader elsewhere",
+  "reviewer",
+  "engineer",
+  "program manager",
+  "auditor",
+];
 const READ_THE_LETTER: Somebody = ["leader of the node", "reviewer", "engineer", "program manager", "auditor"];
 
 /** Who knows that a thing is there: to all others it is not found. What is not named here is known to everybody. */
@@ -37,6 +45,7 @@ export const KNOWN_TO: Record<string, Somebody> = {
   "GET /api/v1/newsletters/[letter]": READ_THE_LETTER,
   "PATCH /api/v1/newsletters/[letter]": READ_THE_LETTER,
   "page /newsletters/[letter]": READ_THE_LETTER,
+  "page /metrics/business-case": LEADERS_AND_STAFF,
   "page /settings/about/parts": ["admin"],
   "GET /api/v1/policy-runs/[run]": SEE_THE_REVIEW,
   "GET /api/v1/threat-models/[model]": SEE_THE_REVIEW,

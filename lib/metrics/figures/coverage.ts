@@ -4,7 +4,7 @@ import { guardianships, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
 import { eligibleOn } from "#lib/teams/conditions.ts";
-import { dayIn } from "#lib/zoned-time.ts";
+import { dayBefore } from "#lib/zoned-time.ts";
 import { moment } from "../cohort.ts";
 import { RISKY_UNCOVERED } from "../rules/definitions.ts";
 import { censusFigure, countPart, sharePart, valuePart } from "../rules/figure.ts";
@@ -60,7 +60,7 @@ async function coverageThen(ctx: Context, scope: MetricsScope, at: Date, timeZon
       select ${teams.developers} as developers, ${isRisky(moment(at))} as risky,
         (select count(*) from ${guardianships} where ${guardianships.teamId} = ${teams.id} and ${activeAt(moment(at))}) as guardians
       from ${teams}
-      where ${inScope(scope, teams.id)} and ${teams.createdAt} <= ${moment(at)} and ${eligibleOn(sql`${dayIn(at, timeZone)}::date`)}
+      where ${inScope(scope, teams.id)} and ${teams.createdAt} <= ${moment(at)} and ${eligibleOn(sql`${dayBefore(at, timeZone)}::date`)}
     ) as team`,
   );
   return row ?? { teams: 0, covered: 0, risky: 0, riskyCovered: 0, guardians: 0, developers: 0 };

@@ -7,7 +7,8 @@ import { censusFigure, sharePart } from "../rules/figure.ts";
 import { firstDecidedIn } from "./decided.ts";
 import { aboutPeople, type PersonRow } from "./people.ts";
 
-type Row = PersonRow & { given: boolean; declined: boolean };
+/** A review with its guardian, and with the engineer who rates their part or does not. */
+type Row = PersonRow & { reviewerId: number | null; given: boolean; declined: boolean };
 
 /** M18: reviews first decided in the quarter whose guardian was involved, and those of them with an engineer's rating. */
 export const feedbackGiven = aboutPeople<Row>(
@@ -18,7 +19,7 @@ export const feedbackGiven = aboutPeople<Row>(
       ctx.db,
       sql`
       select ${bucket(reviews.firstDecidedAt, windows)} as "window", ${reviews.guardianAtSubmitId} as "personId",
-        ${teams.organisationId} as "organisationId",
+        ${teams.organisationId} as "organisationId", ${reviews.reviewerId} as "reviewerId",
         exists (select from ${feedback} and ${reviewFeedback.declinedReason} is null) as given,
         exists (select from ${feedback} and ${reviewFeedback.declinedReason} is not null) as declined
       from ${reviews}
@@ -40,4 +41,5 @@ export const feedbackGiven = aboutPeople<Row>(
       ],
     );
   },
+  [{ of: ({ reviewerId }) => reviewerId }],
 );

@@ -33,7 +33,9 @@ export const firstPass: CountFigures = async (ctx, { scope, windows }) => {
       select ${bucket(reviews.firstDecidedAt, windows)} as "window", decision.outcome,
         (select count(*) from review_states as asked
           where asked.review_id = ${reviews.id} and asked.state = 'changes_requested'
-            and asked.from_at <= ${reviews.firstDecidedAt}) as asked
+            and asked.from_at <= ${reviews.firstDecidedAt}
+            and not exists (select from review_states as held
+              where held.review_id = asked.review_id and held.state = 'on_hold' and held.to_at = asked.from_at)) as asked
       from ${reviews}
       join lateral (
         select made.outcome from review_decisions as made

@@ -1,4 +1,4 @@
-import { and, not, sql } from "drizzle-orm";
+import { and, not, type SQL, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import { businessDay, businessTime } from "#lib/business-time.ts";
 import { programSettings } from "#lib/program/settings.ts";
@@ -7,36 +7,46 @@ import { bucket, byWindow, fateAt, moment, submittedIn } from "../cohort.ts";
 import { isImported } from "../conditions.ts";
 import { sharePart, waitFigure } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
+import { ownSubmit } from "./own-submit.ts";
 
 const SECOND = 1_000;
 
-/** M7: from the first submit to the reviewer's first comment, finding or decision; and how many came within their target. */
+/** From the own submit to the response, or to when it was last seen without one; and the stretches on hold, in seconds. */
+type Wait = [from: number, until: number, holds: [number, number][]];
+
+/** M7: from a review's submit to the reviewer's first comment, finding or decision; and how many came within their target. */
 export const firstResponse: CountFigures = async (ctx, { scope, windows }) => {
   const { calendar, sla, timeZone } = await programSettings(ctx);
   const answered = sql<boolean>`coalesce(${reviews.firstResponseAt} <= ${moment(windows.asOf)}, false)`;
   const until = sql`case when ${answered} then ${reviews.firstResponseAt} else ${fateAt(windows.asOf).until} end`;
-  const epoch = (at: unknown) => sql`date_part('epoch', ${at})`;
+  const epoch = (at: SQL) => sql`date_part('epoch', ${at})`;
+  const holds = sql`(select json_agg(json_build_array(${epoch(sql`held.from_at`)}, ${epoch(sql`coalesce(held.to_at, ${until})`)}))
+    from review_states as held where held.review_id = ${reviews.id} and held.state = 'on_hold' and held.from_at < ${until})`;
   const rows = await ctx.db
     .select({
       window: bucket(reviews.firstSubmittedAt, windows).as("window"),
       tier: sql<Tier | null>`${reviews.tier}`.as("tier"),
       answered: answered.as("answered"),
-      spans: sql<[number, number][]>`json_agg(json_build_array(${epoch(reviews.firstSubmittedAt)}, ${epoch(until)}))`,
+      waits: sql<Wait[]>`json_agg(json_build_array(${epoch(ownSubmit())}, ${epoch(until)}, coalesce(${holds}, '[]')))`,
     })
     .from(reviews)
     .where(and(submittedIn(scope, windows), not(isImported())))
     .groupBy(sql`1, 2, 3`);
+  const business = (from: number, to: number) =>
+    businessTime(new Date(from * SECOND), new Date(to * SECOND), calendar, timeZone);
+  /** Business time of a wait; it stands still on hold. */
+  const used = ([from, until, holds]: Wait) =>
+    holds.reduce((left, [on, off]) => left - business(Math.max(on, from), Math.min(off, until)), business(from, until));
   return byWindow(windows, rows).map((groups) => {
-    const subjects = groups.flatMap(({ answered, spans }) =>
-      spans.map(([from, to]) => ({ seconds: to - from, decided: answered })),
+    const subjects = groups.flatMap(({ answered, waits }) =>
+      waits.map(([from, until]) => ({ seconds: until - from, decided: answered })),
     );
     let [met, breached] = [0, 0];
-    for (const { tier, answered, spans } of groups) {
+    for (const { tier, answered, waits } of groups) {
       if (tier === null) continue;
       const target = sla[tier].firstResponseDays * businessDay(calendar);
-      for (const [from, to] of spans) {
-        const isLate = businessTime(new Date(from * SECOND), new Date(to * SECOND), calendar, timeZone) > target;
-        if (isLate) breached += 1;
+      for (const wait of waits) {
+        if (used(wait) > target) breached += 1;
         else if (answered) met += 1;
       }
     }

@@ -10,8 +10,8 @@ import { monthsUpTo, quarterOf } from "../rules/quarter.ts";
 import type { Frame } from "./frame.ts";
 import { aboutPeople, type PersonRow } from "./people.ts";
 
-/** A guardian of a quarter: the months of it in which they were active, and the minutes they logged. */
-type Row = PersonRow & { months: number; minutes: number };
+/** A month in which somebody was active as a guardian, by the organisation they were active in last, and the minutes they logged. */
+type Row = PersonRow & { minutes: number };
 
 const MINUTES = 60;
 /** More hours a month than this are too much to ask of a guardian. */
@@ -23,34 +23,46 @@ export const hoursPerMonth = aboutPeople<Row>(
     rowsOf<Row>(
       ctx.db,
       sql`
-      select month."window", ${guardianships.personId} as "personId", ${teams.organisationId} as "organisationId",
-        count(distinct month.from_at)::int as months,
-        coalesce((select sum(${activities.minutes}) from ${activities}
-          where ${activities.personId} = ${guardianships.personId}
-            and ${activities.onDate} >= min(month.from_day) and ${activities.onDate} < max(month.to_day)), 0)::int as minutes
-      from (values ${monthsOf(frame)}) as month ("window", from_at, to_at, from_day, to_day)
-      join ${guardianships} on ${guardianships.activeAt} < month.to_at
-        and (${activeAt(sql`month.from_at`)}
-          or ${guardianships.activeAt} >= month.from_at
-          or exists (select from guardian_moves as back where back.guardianship_id = ${guardianships.id}
-            and back.to_state = 'active' and back.at >= month.from_at and back.at < month.to_at))
-      join ${teams} on ${teams.id} = ${guardianships.teamId}
-      group by month."window", ${guardianships.personId}, ${teams.organisationId}`,
+      select active."window", active."personId", active."organisationId",
+        coalesce((select sum(${activities.minutes}) from ${activities} where ${activities.personId} = active."personId"
+          and ${activities.onDate} >= active.from_day and ${activities.onDate} < active.to_day), 0)::int as minutes
+      from (
+        select distinct on (month.from_at, ${guardianships.personId}) month."window", month.from_day, month.to_day,
+          ${guardianships.personId} as "personId", ${teams.organisationId} as "organisationId"
+        from (values ${monthsOf(frame)}) as month ("window", from_at, to_at, from_day, to_day)
+        join ${guardianships} on ${guardianships.activeAt} < month.to_at
+          and (${activeAt(sql`month.from_at`)}
+            or ${guardianships.activeAt} >= month.from_at
+            or exists (select from guardian_moves as back where back.guardianship_id = ${guardianships.id}
+              and back.to_state = 'active' and back.at >= month.from_at and back.at < month.to_at))
+        join ${teams} on ${teams.id} = ${guardianships.teamId}
+        order by month.from_at, ${guardianships.personId}, ${guardianships.activeAt} desc
+      ) as active`,
     ),
   (rows) => {
-    const logging = rows.filter(({ minutes }) => minutes > 0);
+    const people = byPerson(rows);
+    const logging = people.filter(({ minutes }) => minutes > 0);
     if (logging.length === 0) return noFigure();
     const hours = logging.map(({ minutes, months }) => minutes / MINUTES / months);
-    const months = logging.reduce((sum, row) => sum + row.months, 0);
-    const minutes = logging.reduce((sum, row) => sum + row.minutes, 0);
+    const months = logging.reduce((sum, each) => sum + each.months, 0);
+    const minutes = logging.reduce((sum, each) => sum + each.minutes, 0);
     return meanFigure(minutes / MINUTES, months, [
       valuePart("Median of a guardian", quantile(hours, 0.5), "hours"),
-      sharePart("Guardians who log", logging.length, rows.length),
+      sharePart("Guardians who log", logging.length, people.length),
       countPart(`Above ${OVERLOAD_HOURS} hours a month`, hours.filter((each) => each > OVERLOAD_HOURS).length),
     ]);
   },
-  [({ minutes }) => minutes > 0],
+  [{ holds: ({ minutes }) => minutes > 0 }],
 );
+
+function byPerson(rows: readonly Row[]): { months: number; minutes: number }[] {
+  const people = new Map<number, { months: number; minutes: number }>();
+  for (const { personId, minutes } of rows) {
+    const own = people.get(personId) ?? { months: 0, minutes: 0 };
+    people.set(personId, { months: own.months + 1, minutes: own.minutes + minutes });
+  }
+  return [...people.values()];
+}
 
 /** The months of each quarter that have begun at its moment, as rows of SQL. */
 function monthsOf({ windows: { edges, asOf }, timeZone }: Frame) {

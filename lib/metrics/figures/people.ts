@@ -12,18 +12,21 @@ type OfPerson = { personId: number; organisationId: number };
 
 type Tree = { id: number; parentId: number | null }[];
 
+/** Some of the rows, whose people are a group of their own; `of` names others who stand behind a row than its person. */
+type Group<Row> = { holds?: (row: Row) => boolean; of?: (row: Row) => number | null };
+
 /** Whether a part of a figure that rests on some of its rows may be shown. */
 type MayShow<Row> = (of: (row: Row) => boolean) => boolean;
 
 /**
  * A figure about people: counted from rows of the whole program, and shown of an organisation and quarter only where neither it nor
- * what could be subtracted from it rests on fewer than five of them: of all, and of those that each of `groups` holds for.
+ * what could be subtracted from it rests on fewer than five of them: of all, and of each of `groups`.
  * Single teams are never counted.
  */
 export function aboutPeople<Row extends PersonRow>(
   rowsOf: (ctx: Context, frame: Frame) => Promise<Row[]>,
   figureOf: (rows: readonly Row[], mayShow: MayShow<Row>) => Figure,
-  groups: readonly ((row: Row) => boolean)[] = [],
+  groups: readonly Group<Row>[] = [],
 ): CountFigures {
   return async (ctx, frame) => {
     const rows = await rowsOf(ctx, { ...frame, scope: PROGRAM_SCOPE });
@@ -65,12 +68,12 @@ function isShown<Row extends OfPerson>(
   { organisationIds }: MetricsScope,
   tree: Tree,
   rows: readonly Row[],
-  groups: readonly ((row: Row) => boolean)[] = [],
+  groups: readonly Group<Row>[] = [],
 ): boolean {
-  const peopleOf = (id: number, of: (row: Row) => boolean) =>
-    new Set(rows.filter((row) => row.organisationId === id && of(row)).map(({ personId }) => personId));
-  const wanted = [() => true, ...groups];
-  const shown = shownCells(tree.map((node) => ({ ...node, groups: wanted.map((of) => peopleOf(node.id, of)) })));
+  const peopleOf = (id: number, { holds = () => true, of = ({ personId }) => personId }: Group<Row>) =>
+    new Set(rows.filter((row) => row.organisationId === id && holds(row)).flatMap((row) => of(row) ?? []));
+  const wanted: Group<Row>[] = [{}, ...groups];
+  const shown = shownCells(tree.map((node) => ({ ...node, groups: wanted.map((group) => peopleOf(node.id, group)) })));
   if (organisationIds === null) return shown.has(null);
   const tops = tree.filter(
     ({ id, parentId }) => organisationIds.includes(id) && !(parentId !== null && organisationIds.includes(parentId)),

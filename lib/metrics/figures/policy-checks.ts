@@ -75,5 +75,6 @@ export const policyChecks: CountFigures = async (ctx, { scope, windows }) => {
 /** The rows of `reviews` that a policy or a template was attached to. */
 export function hadDocuments(asOf: Date): SQL {
   return sql`exists (select from review_artefacts as document
-    where document.review_id = ${reviews.id} and document.added_at <= ${moment(asOf)})`;
+    where document.review_id = ${reviews.id} and document.added_at <= ${moment(asOf)}
+      and (document.removed_at is null or document.removed_at > ${reviews.firstSubmittedAt}))`;
 }

@@ -15,7 +15,8 @@ export const timeToRelease: CountFigures = async (ctx, { scope, windows, timeZon
   const asOf = moment(windows.asOf);
   const dayStart = (day: unknown) => sql`(${day}::timestamp at time zone ${timeZone})`;
   const launched = sql<boolean>`coalesce(${dayStart(reviews.launchedOn)} <= ${asOf}, false)`;
-  const ended = sql`case when ${reviews.endedAt} <= ${asOf} then ${reviews.endedAt} else ${asOf} end`;
+  const rejected = sql`case when ${reviews.state} = 'rejected' then ${reviews.decidedAt} end`;
+  const ended = sql`least(${reviews.endedAt}, ${rejected}, ${asOf})`;
   const until = sql`case when ${launched} then ${dayStart(reviews.launchedOn)} else ${ended} end`;
   const requested = dayStart(sql`(${reviews.requestedLaunchOn} + 1)`);
   const open = sql`case when ${reviews.firstDecidedAt} <= ${asOf} then ${reviews.firstDecidedAt} else ${ended} end`;
@@ -33,7 +34,7 @@ export const timeToRelease: CountFigures = async (ctx, { scope, windows, timeZon
       slips: sql<number[]>`coalesce(json_agg(${reviews.launchedOn} - ${reviews.requestedLaunchOn})
         filter (where ${launched} and ${reviews.requestedLaunchOn} is not null), '[]')`,
       requested: sql<number>`(count(*) filter (where ${requested} <= ${asOf}))::int`,
-      late: sql<number>`(count(*) filter (where ${requested} <= ${open}
+      late: sql<number>`(count(*) filter (where ${requested} <= ${open} and ${requested} > ${reviews.firstSubmittedAt}
         and ${reviewers} > date_part('epoch', ${open} - ${reviews.firstSubmittedAt}) / 2))::int`,
     })
     .from(reviews)

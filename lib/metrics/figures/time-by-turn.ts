@@ -14,24 +14,28 @@ import { meanFigure, noFigure, valuePart } from "../rules/figure.ts";
 import { inScope } from "../scope.ts";
 import { firstDecidedIn } from "./decided.ts";
 import type { CountFigures } from "./frame.ts";
+import { ownSubmit } from "./own-submit.ts";
 
 type Row = { window: number; state: ReviewState; reason: ReasonCode | null; seconds: number; n: number };
 
 const TURN_LABELS = { reviewer: "Reviewer", requester: "Requester", nobody: "On hold" };
 
-/** M23: mean time of a review first decided in the quarter by whose turn it was, from the first submit to that decision. */
+/** M23: mean time of a review first decided in the quarter by whose turn it was, from its own submit to that decision. */
 export const timeByTurn: CountFigures = async (ctx, { scope, windows }) => {
   const rows = await rowsOf<Row>(
     ctx.db,
     sql`
     with decided as (
-      select ${reviews.id} as id, ${reviews.firstSubmittedAt} as "from", ${reviews.firstDecidedAt} as "until",
+      select ${reviews.id} as id, ${ownSubmit()} as "from", ${reviews.firstDecidedAt} as "until",
         ${bucket(reviews.firstDecidedAt, windows)} as "window"
       from ${reviews}
       where ${inScope(scope, reviews.teamId)} and ${firstDecidedIn(windows)}
         and exists (select from review_states as any_span where any_span.review_id = ${reviews.id})
     ), counted as (select "window", count(*)::int as n from decided group by 1)
-    select decided."window", span.state, span.reason_code as reason, counted.n,
+    select decided."window", span.state, coalesce(span.reason_code, case when span.state = 'changes_requested' then (
+        select asked.reason_code from review_states as asked
+        where asked.review_id = span.review_id and asked.state = span.state and asked.from_at < span.from_at
+        order by asked.from_at desc limit 1) end) as reason, counted.n,
       sum(date_part('epoch', least(coalesce(span.to_at, decided."until"), decided."until") - greatest(span.from_at, decided."from")))::float8 as seconds
     from decided
     join counted on counted."window" = decided."window"

@@ -89,12 +89,14 @@ export function findingsOf(counts: CohortCounts) {
   };
 }
 
-/** M10: involved ÷ decided, and assigned but idle ÷ decided. Past reviews have no acts and are left out. */
-export function involvementOf({ decided, decidedImported, assigned, involved }: CohortCounts) {
+/**
+ * M10: involved ÷ decided, and assigned but idle ÷ decided where that may be told. Past reviews have no acts and are left out.
+ */
+export function involvementOf({ decided, decidedImported, assigned, involved }: CohortCounts, mayTellIdle: boolean) {
   return {
     n: decided,
     leftOut: decidedImported,
     involved: proportion(involved, decided),
-    idle: proportion(assigned - involved, decided),
+    idle: mayTellIdle ? proportion(assigned - involved, decided) : null,
   };
 }

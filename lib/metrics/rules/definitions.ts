@@ -1,3 +1,5 @@
+import { PUBLISHED } from "./published.ts";
+
 /** The metrics that are one number a quarter, with its parts: how they are counted stands in lib/metrics/figures. */
 export const FIGURE_IDS = [
   "M3b",
@@ -54,6 +56,7 @@ export interface MetricDefinition {
 
 const COHORT = "Reviews first submitted in the quarter, in the program's time zone, as known at the as-of time.";
 
+const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
 const PEOPLE = "Nothing is shown where it would rest on fewer than five people, nor of single teams.";
 
 const DEFINITIONS: Record<MetricId, MetricDefinition> = {
@@ -79,8 +82,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     shownAs:
       "With a 95 % interval from 2,000 seeded draws of whole teams, each with all its reviews. It is widened for the number of teams, as Student's quantile is. Shown from 20 reviews and 10 teams on either side; claimed only where the interval leaves out 0, else “no difference shown” with the smallest difference that would be seen four times in five.",
     unit: "share less",
-    beside:
-      "Stands beside the escape rate (M5) and assigned but idle (M10): who was assigned need not have acted. AWS has published 26.9 % faster reviews and 22.5 % fewer findings of its own program.",
+    beside: `Stands beside the escape rate (M5) and assigned but idle (M10): who was assigned need not have acted. AWS has published ${percent(PUBLISHED.faster)} faster reviews and ${percent(PUBLISHED.fewer)} fewer findings of its own program.`,
   },
   M3: {
     id: "M3",
@@ -137,7 +139,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M7",
     name: "First response",
     definition:
-      "Calendar time from the first submit to the reviewer's first comment, finding or decision; a claim is no response. Within the target: answered within the business days of the review's tier. Past it: answered later, or open and past due. The targets are those of today.",
+      "Calendar time from the first submit to the reviewer's first comment, finding or decision; a claim is no response. Within the target: answered within the business days of the review's tier, which stand still on hold. Past it: answered later, or open and past due. The targets are those of today. A review that follows a rejected one begins with its own submit.",
     window: `${COHORT} Imported reviews carry no responses and are left out.`,
     shownAs: "Kaplan–Meier median and P90, and the share within the target of those answered or past due.",
     unit: "days",
@@ -189,11 +191,11 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M12",
     name: "Hours per guardian and month",
     definition:
-      "Logged hours per active month of the guardians who log. A month counts where they were active at some time of it.",
+      "Hours logged in active months, per such month, of the guardians who log. A month counts where they were active at some time of it.",
     window: "Hours of the days of the quarter, over its months that have begun. Organisations of teams as of today.",
     shownAs: `Mean beside the median of a guardian, with how many log and how many are above 10 hours. ${PEOPLE}`,
     unit: "hours per month",
-    beside: "Who does not log is not known. AWS has published 3.5 hours per guardian and month of its own program.",
+    beside: `Who does not log is not known. AWS has published ${PUBLISHED.hoursPerMonth} hours per guardian and month of its own program.`,
   },
   M13: {
     id: "M13",
@@ -203,8 +205,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     window: "Reviews first decided in the quarter. Organisations of teams as of today.",
     shownAs: `Median with P25 and P75. ${PEOPLE}`,
     unit: "hours",
-    beside:
-      "Reviews on which nobody logged are left out. AWS has published about 4 hours per review of its own program.",
+    beside: `Reviews on which nobody logged are left out. AWS has published about ${PUBLISHED.hoursPerReview} hours per review of its own program.`,
   },
   M14: {
     id: "M14",
@@ -270,7 +271,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M20",
     name: "Time to release",
     definition:
-      "Calendar time from the first submit to the day of the launch. Reviews not launched count as longer than their age, or than their age when they ended. Late because of the review: the requested day passed while it was undecided, and more than half of its lead was the reviewer's turn.",
+      "Calendar time from the first submit to the day of the launch. Reviews not launched count as longer than their age, or than their age when they were rejected or ended. Late because of the review: the requested day, after the submit, passed while it was undecided, and more than half of its lead was the reviewer's turn.",
     window: `${COHORT} Imported reviews carry no launch and are left out.`,
     shownAs:
       "Kaplan–Meier median and P90, the median slip against the requested day, and the share that was late because of the review.",
@@ -292,7 +293,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M23",
     name: "Where the time goes",
     definition:
-      "Time from the first submit to the first decision by whose turn it was, and by the reason that was given for a hold or a change request.",
+      "Time from a review's own submit to its first decision by whose turn it was, and by the reason that was given for a hold or a change request.",
     window: "Reviews first decided in the quarter. Imported reviews carry no turns and are left out.",
     shownAs: "Mean days of a review: means add up, medians do not.",
     unit: "days",

@@ -4,8 +4,11 @@ import { proportion } from "./proportion.ts";
 import { quantile } from "./quantile.ts";
 import { curveQuantile, fitSurvival, type Subject } from "./survival.ts";
 
-/** `none`: nothing to count; `hidden`: too few at risk; `suppressed`: fewer than five people, or such a group could be subtracted. */
-export const FIGURE_STATES = ["shown", "none", "hidden", "not_reached", "suppressed"] as const;
+/**
+ * `none`: nothing to count; `hidden`: too few at risk; `suppressed`: fewer than five people, or such a group could be subtracted;
+ * `no_feed`: nobody reports it; `early`: what it waits for has not passed.
+ */
+export const FIGURE_STATES = ["shown", "none", "hidden", "not_reached", "suppressed", "no_feed", "early"] as const;
 export type FigureState = (typeof FIGURE_STATES)[number];
 
 /** What a figure is made of, such as an outcome or a role: how many, and a value of its own kind. */

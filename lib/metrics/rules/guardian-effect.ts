@@ -40,8 +40,9 @@ export type GuardianEffect = {
   /** Days would differ by the mix of the changes: the others are weighted to the mix of those with a guardian. */
   speed: Estimate | null;
   findings: Estimate | null;
-  /** Seconds until half are decided, null where not reached. */
+  /** Seconds until half are decided, null where not reached; and findings per review. Of like changes. */
   medians: Record<Compared, number | null> | null;
+  rates: Record<Compared, number | null> | null;
 };
 
 /** Draws of whole teams for an interval. */
@@ -68,13 +69,12 @@ export function guardianEffect(
   const n = byArm((arm) => own[arm].length);
   const teams = byArm((arm) => new Set(own[arm].map(({ team }) => team)).size);
   const dropped = usable.length === 0 ? 0 : (usable.length - kept.length) / usable.length;
-  const few = { n, teams, dropped, speed: null, findings: null, medians: null };
+  const few = { n, teams, dropped, speed: null, findings: null, medians: null, rates: null };
   if (COMPARED.some((arm) => teams[arm] < MIN_TEAMS)) return { state: "too_few_teams", ...few };
   if (COMPARED.some((arm) => n[arm] < MIN_REVIEWS)) return { state: "too_few_reviews", ...few };
   const sample = sampleOf(kept, strata);
   const wider = smallSampleFactor(Math.min(...COMPARED.map((arm) => effectiveCount(teamSizes(own[arm])))));
-  const once = new Float64Array(sample.teams).fill(1);
-  const { medians, rates: findings } = drawnOnce(sample, once);
+  const { medians, rates: once } = drawnOnce(sample, new Float64Array(sample.teams).fill(1));
   const speeds = new Float64Array(draws);
   const rates = new Float64Array(draws);
   const drawn = new Float64Array(sample.teams);
@@ -82,15 +82,16 @@ export function guardianEffect(
     drawTeams(sample, next, drawn);
     const found = drawnOnce(sample, drawn);
     speeds[draw] = found.medians.guardian / found.medians.none;
-    rates[draw] = found.rates;
+    rates[draw] = found.rates.guardian / found.rates.none;
   }
   const finite = (value: number) => (Number.isFinite(value) ? value : null);
   return {
     state: "shown",
     ...{ n, teams, dropped },
     speed: estimate(medians.guardian / medians.none, speeds, wider),
-    findings: estimate(findings, rates, wider),
+    findings: estimate(once.guardian / once.none, rates, wider),
     medians: byArm((arm) => finite(medians[arm])),
+    rates: byArm((arm) => finite(once[arm])),
   };
 }
 
@@ -240,12 +241,12 @@ function weigh({ guardian, none }: Sample): void {
   }
 }
 
-/** Both medians and the ratio of findings, when teams count as often as drawn. */
-function drawnOnce(sample: Sample, drawn: Float64Array): { medians: Record<Compared, number>; rates: number } {
+/** The medians and the findings per review, when teams count as often as drawn. */
+function drawnOnce(sample: Sample, drawn: Float64Array): Record<"medians" | "rates", Record<Compared, number>> {
   tally(sample.guardian, drawn);
   tally(sample.none, drawn);
   weigh(sample);
-  return { medians: byArm((arm) => medianOf(sample[arm], drawn)), rates: rateRatioOf(sample) };
+  return { medians: byArm((arm) => medianOf(sample[arm], drawn)), rates: ratesOf(sample) };
 }
 
 /**
@@ -294,10 +295,10 @@ function halfAt(
 }
 
 /**
- * Findings per review with a guardian as a part of those of the others, of the reviews whose findings are known: in each stratum
- * the others stand for as many as have a guardian there.
+ * Findings per review of each arm, of the reviews whose findings are known: in each stratum the others stand for as many as have
+ * a guardian there.
  */
-function rateRatioOf({ guardian, none }: Sample): number {
+function ratesOf({ guardian, none }: Sample): Record<Compared, number> {
   let [own, others, all] = [0, 0, 0];
   for (let stratum = 0; stratum < none.sums.known.length; stratum += 1) {
     const known = none.sums.known[stratum] ?? 0;
@@ -307,7 +308,7 @@ function rateRatioOf({ guardian, none }: Sample): number {
     others += (mix * (none.sums.found[stratum] ?? 0)) / known;
     all += mix;
   }
-  return own / all / (others / all);
+  return { guardian: own / all, none: others / all };
 }
 
 function weightedSum(weights: Float64Array, values: Float64Array): number {

@@ -5,8 +5,10 @@ const TAIL = 0.025;
  * `high` so many or fewer would be seen in less than 2.5 % of cases. Source: Garwood 1936, Biometrika 28.
  */
 export function poissonInterval(count: number): { low: number; high: number } {
-  const most = count + 10 * Math.sqrt(count + 1) + 10;
-  const low = count === 0 ? 0 : bisect(0, count, (mean) => 1 - atMost(count - 1, mean) > TAIL);
+  // Far beyond the interval, and near enough for no term to be too small to be written.
+  const reach = 10 * Math.sqrt(count + 1) + 10;
+  const [least, most] = [Math.max(0, count - reach), count + reach];
+  const low = count === 0 ? 0 : bisect(least, count, (mean) => 1 - atMost(count - 1, mean) > TAIL);
   const high = bisect(count, most, (mean) => atMost(count, mean) < TAIL);
   return { low, high };
 }

@@ -34,15 +34,15 @@ const SHARES: readonly GoalMetric[] = ["M8", "M9", "M10", "M11", "M14", "M16", "
 export const GOAL_STATUSES = ["met", "not_yet", "missed", "unknown"] as const;
 export type GoalStatus = (typeof GOAL_STATUSES)[number];
 
-/** Where a goal stands: missed where its day is over and the value that judges it is not there. The due day itself is not over. */
+/** Where a goal stands: missed where its day is over and the value that judges it falls short. Without a value that is not known. */
 export function goalStatus(
   { direction, target, dueOn }: { direction: "up" | "down"; target: number; dueOn: string },
   value: number | null,
   today: string,
 ): GoalStatus {
+  if (value === null) return "unknown";
   if (goalMet(direction, value, target)) return "met";
-  if (today > dueOn) return "missed";
-  return value === null ? "unknown" : "not_yet";
+  return today > dueOn ? "missed" : "not_yet";
 }
 
 /** How far a goal has come: 0 at its baseline, 1 at its target; null while a value is missing. It can pass both ends. */

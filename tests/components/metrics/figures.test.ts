@@ -1,6 +1,7 @@
 import { createElement, type ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { BusinessCase } from "#components/metrics/business-case.tsx";
 import { FigureQuarters } from "#components/metrics/figure-quarters.tsx";
 import { IssueRates } from "#components/metrics/issue-rates.tsx";
 import { PartCharts } from "#components/metrics/part-charts.tsx";
@@ -71,6 +72,37 @@ describe("what numbers are made of", () => {
   });
 });
 
+describe("the business case", () => {
+  const quarter = { key: "2026-Q3", label: "2026 Q3", start: "", end: "", inProgress: false };
+  const speed = { value: 0.2, low: 0.1, high: 0.3, claimed: true, detectable: 0.15 };
+  const effect = {
+    ...metricDefinition("M2"),
+    ...{ from: quarter, to: quarter, asOf: "", state: "shown" as const, dropped: 0, medians: null, rates: null },
+    ...{ n: { guardian: 120, none: 90 }, teams: { guardian: 14, none: 19 }, speed, findings: null },
+  };
+  const measured = { reviews: 120, days: 10, findings: 0.5, hoursPerFinding: 3 };
+
+  it("says ranges with what they rest on, and what AWS has published beside them", () => {
+    const found = { daysPerReview: { low: 1, high: 3 }, days: { low: 120, high: 360 }, hours: null };
+    const page = { effect, guardianHours: 3.2, measured, assumed: { ...measured, days: 12 }, found };
+    const said = words(createElement(BusinessCase, { page }));
+    expect(said).toContain("A review is decided earlier 1 to 3 days");
+    expect(said).toContain("Days that all of them wait less 120 to 360 days");
+    expect(said).toContain("Hours engineers do not spend on findings No difference shown");
+    expect(said).toContain("20 % faster (95 % 10 to 30 %) 26.9 % faster");
+    expect(said).toContain("what it costs 3.2 h 3.5 h");
+  });
+
+  it("says no number of days or hours where no difference is shown", () => {
+    const none = { ...effect, speed: { ...speed, low: -0.1, claimed: false } };
+    const page = { effect: none, guardianHours: null, measured, assumed: measured, found: null };
+    const said = words(createElement(BusinessCase, { page }));
+    expect(said).toContain("No difference shown: there is no case to make yet");
+    expect(said).toContain("15 % or more would show");
+    expect(said).not.toMatch(/\d (days|hours)/);
+  });
+});
+
 describe("issue rates", () => {
   it("name what lies outside of the limits, and no month that is not over", () => {
     const month = { n: 10, found: 9, rate: 0.9, inProgress: false };
@@ -85,6 +117,7 @@ describe("issue rates", () => {
           high: 0.88,
           classed: 2,
           repeated: 1,
+          fixed: 2,
           fix: 3 * DAY,
         },
       ],
@@ -96,7 +129,7 @@ describe("issue rates", () => {
       limits: { low: 0.1, mean: 0.3, high: 0.5 },
     };
     const said = words(createElement(IssueRates, { rates }));
-    expect(said).toContain("Ledger 10 3 0.30 0.06 to 0.88 1 of 2 3.0 d");
+    expect(said).toContain("Ledger 10 3 0.30 0.06 to 0.88 1 of 2 3.0 d (2 fixed)");
     expect(said).toContain("By itself it moves from 0.10 to 0.50, around 0.30.");
     expect(said).toMatch(/2026-09 10 9 0.90 .*Above the limits/);
     expect(said).toMatch(/2026-10 so far 10 9 0.90 –/);

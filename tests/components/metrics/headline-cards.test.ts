@@ -44,7 +44,15 @@ const BEFORE = {
 const ESCAPES = { approvals: 6, ripe: 4, escapes: 1, recorded: 2 };
 
 const BOTH = { guardian: 120, none: 90 };
-const NO_EFFECT = { n: BOTH, teams: { guardian: 14, none: 9 }, dropped: 0, medians: null, speed: null, findings: null };
+const NO_EFFECT = {
+  n: BOTH,
+  teams: { guardian: 14, none: 9 },
+  dropped: 0,
+  medians: null,
+  rates: null,
+  speed: null,
+  findings: null,
+};
 const TOO_FEW = { ...NO_EFFECT, state: "too_few_teams" as const };
 
 type Given = {
@@ -85,7 +93,7 @@ function metricsOf({
     findings: { ...metricDefinition("M3"), ...findingsOf(counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(ESCAPES, true) },
     backlog: { ...metricDefinition("M6"), ...open, asOf: "2026-10-02T00:00:00Z", buckets: [], byState: [], byTurn: [] },
-    involvement: { ...metricDefinition("M10"), ...involvementOf(counts) },
+    involvement: { ...metricDefinition("M10"), ...involvementOf(counts, true) },
     training: { ...metricDefinition("M14"), ...trainingShare(null), asOf: "" },
     trend: before ? [{ ...figures, ...before }, figures] : [figures],
     figures: coverage ? [{ ...metricDefinition("M9"), id: "M9", kind: "share", quarters: coverage(quarter) }] : [],

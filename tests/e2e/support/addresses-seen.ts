@@ -3,6 +3,8 @@ import { everyPage, type Things } from "./every-page.ts";
 import { thingsSeen } from "./things-seen.ts";
 import type { Walker } from "./walkers.ts";
 
+const LEADERS_AND_STAFF = ["leader", "security engineer", "program manager", "auditor"];
+
 /** The addresses that a walker may see, by the pages of the tree; `wanted` stands in for the first things they see. Whoever is signed in is led on from the sign-in page. */
 export async function addressesSeen(
   { role, email }: Walker,
@@ -11,5 +13,6 @@ export async function addressesSeen(
 ): Promise<Record<string, string[]>> {
   if (email === null) return { "/sign-in": ["/sign-in"] };
   const parts: Record<string, string[]> = role === "admin" ? {} : { "/settings/about/parts": [] };
-  return { ...everyPage({ ...(await thingsSeen(page)), ...wanted }), ...parts, "/sign-in": [] };
+  const ofLeaders: Record<string, string[]> = LEADERS_AND_STAFF.includes(role) ? {} : { "/metrics/business-case": [] };
+  return { ...everyPage({ ...(await thingsSeen(page)), ...wanted }), ...parts, ...ofLeaders, "/sign-in": [] };
 }

@@ -24,6 +24,7 @@ export function everyPage(things: Partial<Things>): Record<string, string[]> {
     "/guardians/teams": ["/guardians/teams"],
     "/guardians/teams/[team]": of(team, `/guardians/teams/${team}`),
     "/metrics": ["/metrics"],
+    "/metrics/business-case": ["/metrics/business-case"],
     "/metrics/[metric]": ["/metrics/M1", "/metrics/M14", "/metrics/M20"],
     "/newsletters": ["/newsletters"],
     "/newsletters/[letter]": of(letter, `/newsletters/${letter}`),

@@ -14,6 +14,7 @@ import {
   reviewImports,
   reviewRevisions,
   reviewStates,
+  reviews,
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
@@ -149,7 +150,7 @@ describe("the numbers of a quarter", () => {
     const all = await house();
     const one = await review(all, "2026-04-05", "2026-04-10");
     await decision(one, "2026-04-10", "approved");
-    expect(await figure(all, "M5", { quarter: "2026-Q2" })).toMatchObject({ state: "none", value: null });
+    expect(await figure(all, "M5", { quarter: "2026-Q2" })).toMatchObject({ state: "no_feed", value: null });
   });
 
   it("M7 waits for the first response, and holds it against the business days of the tier", async () => {
@@ -165,6 +166,19 @@ describe("the numbers of a quarter", () => {
     const found = await figure(all, "M7");
     expect(found).toMatchObject({ state: "shown", value: 1.5 * DAY, n: 9 });
     expect(found.part("Within the target")).toMatchObject({ count: 6, value: 6 / 8 });
+  });
+
+  it("M7 begins with a review's own submit, and stands still on hold", async () => {
+    const all = await house();
+    for (let time = 0; time < 6; time += 1) {
+      // It keeps the first submit of the one that was rejected, and is answered on the day it comes.
+      const next = await review(all, "2026-10-01", undefined, { firstResponseAt: new Date("2026-11-02T12:00:00Z") });
+      await states(next, ["2026-10-28", "draft"], ["2026-11-02", "submitted"]);
+    }
+    expect(await figure(all, "M7")).toMatchObject({ state: "shown", value: DAY / 2, n: 6 });
+    const held = await review(all, "2026-10-05", undefined, { firstResponseAt: new Date("2026-11-02T10:00:00Z") });
+    await states(held, ["2026-10-05", "submitted"], ["2026-10-06", "on_hold"], ["2026-11-02", "submitted"]);
+    expect((await figure(all, "M7")).part("Within the target")).toMatchObject({ count: 7, value: 1 });
   });
 
   it("M8 tells approvals at once from those with conditions, after changes, and rejections", async () => {
@@ -192,6 +206,23 @@ describe("the numbers of a quarter", () => {
     expect(await figure(all, "M8", { quarter: "2026-Q3" })).toMatchObject({ state: "none", n: 0 });
   });
 
+  it("M8 takes a hold among changes for no round of its own", async () => {
+    const all = await house();
+    const one = await review(all, "2026-10-01", "2026-10-20");
+    await decision(one, "2026-10-20", "approved");
+    await states(
+      one,
+      ["2026-10-01", "submitted"],
+      ["2026-10-05", "changes_requested", "evidence"],
+      ["2026-10-06", "on_hold"],
+      ["2026-10-10", "changes_requested"],
+      ["2026-10-12", "in_review"],
+    );
+    expect((await figure(all, "M8")).part("Rounds of a review, mean")).toMatchObject({ value: 2 });
+    // And what was waited for is waited for after the hold too.
+    expect((await figure(all, "M23")).part("Waited for: evidence")).toMatchObject({ value: 3 * DAY });
+  });
+
   it("M9 counts eligible teams, and a guardian only while they are active", async () => {
     const all = await house();
     const covered = await addPerson(db(), { teamId: all.teamId, guardian: true });
@@ -202,10 +233,12 @@ describe("the numbers of a quarter", () => {
     const found = await figure(all, "M9");
     expect(found).toMatchObject({ value: 1 / 3, low: null, n: 3 });
     expect(found.part("High-risk teams without a guardian")).toMatchObject({ count: 1 });
-    expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 1 / 3 });
+    // The last eligible day is one of them, and the day after the quarter is none of it.
+    await addTeam(db(), { organisationId: all.organisationId, eligibleFrom: "2026-07-01" });
+    expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 1 / 4, n: 4 });
     await pause(covered.personId, "2026-08-01");
     expect(await figure(all, "M9")).toMatchObject({ value: 0 });
-    expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 1 / 3 });
+    expect(await figure(all, "M9", { quarter: "2026-Q2" })).toMatchObject({ value: 1 / 4 });
   });
 
   it("M11 counts first versions by their author, and no later ones", async () => {
@@ -252,6 +285,30 @@ describe("the numbers of a quarter", () => {
     expect(await figure(all, "M12", { quarter: "2026-Q3", team: String(all.teamId) })).toMatchObject({
       state: "suppressed",
     });
+  });
+
+  it("M12 counts the hours of active months, once, of somebody who moved too", async () => {
+    const all = await house();
+    const people = await guardians(all, 6);
+    for (const { personId } of people) await log(personId, 180, "2026-08-10");
+    const [moved] = people;
+    const teamId = await addTeam(db());
+    await end(moved?.personId ?? 0, "2026-08-20");
+    await db()
+      .insert(guardianships)
+      .values({
+        ...{
+          personId: moved?.personId ?? 0,
+          teamId,
+          state: "active",
+          rationale: "",
+          nominatedAt: new Date("2026-08-20"),
+        },
+        activeAt: new Date("2026-08-20T00:00:00Z"),
+      });
+    const found = await figure(all, "M12", { quarter: "2026-Q3" });
+    expect(found).toMatchObject({ state: "shown", value: 1, n: 18 });
+    expect(found.part("Guardians who log")).toMatchObject({ count: 6, value: 1 });
   });
 
   it("M13 is the median of what was logged on a review, and tells roles apart only from five people on", async () => {
@@ -325,7 +382,8 @@ describe("the numbers of a quarter", () => {
     const all = await house();
     const people = await guardians(all, 5);
     for (const [index, { personId }] of people.entries()) {
-      const reviewId = await review(all, "2026-10-02", "2026-10-10", { guardianAtSubmitId: personId });
+      const reviewerId = (await addPerson(db(), { roles: ["security_engineer"] })).personId;
+      const reviewId = await review(all, "2026-10-02", "2026-10-10", { guardianAtSubmitId: personId, reviewerId });
       await addFinding(db(), reviewId, { at: "2026-10-06T00:00:00Z", raisedById: personId, finder: "guardian" });
       if (index > 2) continue;
       const rating =
@@ -345,6 +403,9 @@ describe("the numbers of a quarter", () => {
     const found = await figure(all, "M18");
     expect(found).toMatchObject({ value: 2 / 5, n: 5 });
     expect(found.part("Declined with a reason")).toMatchObject({ count: 1 });
+    // Of one engineer alone it would tell who gives none.
+    await db().update(reviews).set({ reviewerId: all.engineer.personId });
+    expect(await figure(all, "M18")).toMatchObject({ state: "suppressed", value: null });
   });
 
   it("M19 takes nothing but a pass for a pass, at the first revision and at the approval", async () => {
@@ -391,7 +452,12 @@ describe("the numbers of a quarter", () => {
           });
       }
     }
-    await review(all, "2026-10-02");
+    const without = await review(all, "2026-10-02");
+    const taken = { addedAt: new Date("2026-10-01T08:00:00Z"), removedAt: new Date("2026-10-01T09:00:00Z") };
+    const document = { name: "a.json", format: "policy", language: "json", sha256: "one", policies: 1 } as const;
+    await db()
+      .insert(reviewArtefacts)
+      .values({ reviewId: without, ...document, ...taken });
     const found = await figure(all, "M19");
     expect(found).toMatchObject({ value: 1 / 5, n: 5 });
     for (const name of ["pass", "fail", "incomplete", "error", "not run"]) {
@@ -421,6 +487,19 @@ describe("the numbers of a quarter", () => {
     expect(found).toMatchObject({ state: "shown", value: 12 * DAY, n: 7 });
     expect(found.part("Slip against the requested day, median")).toMatchObject({ count: 6, value: 5 * DAY });
     expect(found.part("Late because of the review")).toMatchObject({ count: 1, value: 1 / 6 });
+  });
+
+  it("M20 lays no lateness to a review that came after the day, and waits for no launch of a rejected one", async () => {
+    const all = await house();
+    const late = await review(all, "2026-10-10", "2026-10-12", { requestedLaunchOn: "2026-10-05" });
+    await states(late, ["2026-10-10", "in_review"], ["2026-10-12", "approved"]);
+    expect((await figure(all, "M20")).part("Late because of the review")).toMatchObject({ count: 0, value: 0 });
+    for (let time = 0; time < 5; time += 1) {
+      await review(all, "2026-10-10", "2026-10-12", { launchedOn: "2026-10-22" });
+      await review(all, "2026-10-10", "2026-10-12", { state: "rejected" });
+    }
+    await review(all, "2026-10-10", "2026-10-12", { launchedOn: "2026-10-22" });
+    expect(await figure(all, "M20")).toMatchObject({ state: "shown", value: 12 * DAY, n: 12 });
   });
 
   it("M22 tells findings by the phase they were found in", async () => {

@@ -218,7 +218,21 @@ describe("the metrics of a quarter", () => {
       const { involvement } = await metricsOf(ctx, {});
       expect(involvement).toMatchObject({ n: 3, leftOut: 1 });
       expect(involvement.involved).toMatchObject({ count: 1, n: 3 });
-      expect(involvement.idle).toMatchObject({ count: 1, n: 3 });
+      // Who it was could be read from it.
+      expect(involvement.idle).toBeNull();
+    });
+
+    it("tells how many assigned guardians were idle from five of them on, and never of a team", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      for (let index = 0; index < 5; index++) {
+        const { personId } = await addPerson(db(), { teamId, guardian: true });
+        const days = { submitted: "2026-10-10T00:00:00Z", decided: "2026-10-12T00:00:00Z" };
+        const id = await addSubmitted(db(), { ...days, teamId, serviceId, guardianAtSubmitId: personId });
+        if (index > 1) continue;
+        await addFinding(db(), id, { at: "2026-10-11T00:00:00Z", finder: "guardian", raisedById: personId });
+      }
+      expect((await metricsOf(ctx, {})).involvement.idle).toMatchObject({ count: 3, n: 5 });
+      expect((await metricsOf(ctx, { team: String(teamId) })).involvement).toMatchObject({ n: 5, idle: null });
     });
   });
 
@@ -340,7 +354,7 @@ describe("the metrics of a quarter", () => {
       const bound = ["M1", "M3", "M6", "M10", "M14", "M7", "M15"] as const;
       const all = await goalValues(
         ctx,
-        bound.map((metric, id) => ({ id, metric, organisation: null })),
+        bound.map((metric, id) => ({ id, metric, organisation: null, dueOn: "2027-06-30" })),
       );
       const values = Object.fromEntries(bound.map((metric, id) => [metric, all[id]]));
       expect(values.M1).toEqual({
@@ -362,14 +376,34 @@ describe("the metrics of a quarter", () => {
       const at = { submitted: "2026-08-10T00:00:00Z", decided: "2026-08-12T00:00:00Z", serviceId };
       for (let index = 0; index < 6; index++) await addSubmitted(db(), { ...at, teamId });
       await addSubmitted(db(), { ...at, teamId: other });
-      // What was counted in the minute before may be answered again: rows put in place record no event.
-      const later = { ...ctx, now: new Date(ctx.now.getTime() + 120_000) };
-      const values = await goalValues(later, [
-        { id: 1, metric: "M1", organisation: { id: organisationId } },
-        { id: 2, metric: "M1", organisation: null },
+      const values = await goalValues(ctx, [
+        { id: 1, metric: "M1", organisation: { id: organisationId }, dueOn: "2027-06-30" },
+        { id: 2, metric: "M1", organisation: null, dueOn: "2027-06-30" },
       ]);
       expect(values[1]).toMatchObject({ value: 2, n: 6 });
       expect(values[2]).toMatchObject({ n: 7 });
+    });
+
+    it("judges a goal for good by the last quarter that ended by its day", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const at = (month: string) => ({
+        submitted: `2026-${month}-10T00:00:00Z`,
+        decided: `2026-${month}-12T00:00:00Z`,
+      });
+      for (let index = 0; index < 6; index++) await addSubmitted(db(), { ...at("05"), teamId, serviceId });
+      for (let index = 0; index < 7; index++) await addSubmitted(db(), { ...at("08"), teamId, serviceId });
+      const days = ["2026-06-30", "2026-07-15", "2026-09-29", "2026-09-30", "2026-12-31"];
+      const values = await goalValues(
+        ctx,
+        days.map((dueOn, id) => ({ id, metric: "M1", organisation: null, dueOn })),
+      );
+      expect(days.map((_, id) => [values[id]?.window, values[id]?.n, values[id]?.soFar?.window])).toEqual([
+        ["2026 Q2", 6, undefined],
+        ["2026 Q2", 6, undefined],
+        ["2026 Q2", 6, undefined],
+        ["2026 Q3", 7, undefined],
+        ["2026 Q3", 7, "2026 Q4"],
+      ]);
     });
 
     it("writes each chart as a file and refuses one it does not know", async () => {

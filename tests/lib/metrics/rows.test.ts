@@ -47,9 +47,8 @@ describe("the rows behind a metric", () => {
       outcome: "decided",
       seconds: 3 * 86_400,
       findings: 1,
-      involved: true,
     });
-    expect(reviews[0]).toMatchObject({ arm: "none", outcome: "open", findings: 0, involved: false });
+    expect(reviews[0]).toMatchObject({ arm: "none", outcome: "open", findings: 0 });
     expect((await behind("M3")).total).toBe(2);
     expect((await behind("M6")).total).toBe(2);
     expect((await behind("M10")).reviews.map(({ id }) => id)).toEqual([counted]);

@@ -144,7 +144,7 @@ describe("goals", () => {
     expect(goalStatus(goal, 11, "2026-12-01")).toBe("not_yet");
     expect(goalStatus(goal, 11, "2026-12-02")).toBe("missed");
     expect(goalStatus(goal, null, "2026-12-01")).toBe("unknown");
-    expect(goalStatus(goal, null, "2026-12-02")).toBe("missed");
+    expect(goalStatus(goal, null, "2026-12-02")).toBe("unknown");
   });
 
   it("are replaced, never bound anew", async () => {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { GuardianEffect } from "#components/metrics/guardian-effect.tsx";
 import { Guards } from "#components/metrics/guards.tsx";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
@@ -25,7 +26,7 @@ export default async function MetricsPage({ searchParams }: Props) {
   const { quarter, organisation, team, asOf } = await searchParams;
   const given = { quarter, organisation, team, asOf };
   const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Record<string, string>;
-  const { timeZone, choices, metrics } = await metricsPage(ctx, query);
+  const { timeZone, choices, metrics, mayReadCase } = await metricsPage(ctx, query);
   const known = "asOf" in metrics ? new Date(metrics.asOf) : ctx.now;
   const [running, ...quarters] = lastQuarters(12, quarterOf(new Date(known.getTime() - 1), timeZone)).reverse();
   const { team: named, ...withoutTeam } = query;
@@ -73,7 +74,10 @@ export default async function MetricsPage({ searchParams }: Props) {
       </MetricsHead>
       <HeadlineCards metrics={metrics} query={query} />
       <Guards metrics={metrics} query={query} />
-      <GuardianEffect effect={metrics.effect} />
+      <GuardianEffect
+        effect={metrics.effect}
+        action={mayReadCase ? <Link href={paths.businessCase()}>Business case</Link> : null}
+      />
       {metrics.leadTime.n === 0 ? (
         <EmptyState title={`No review was submitted in ${metrics.quarter.label}`}>
           Numbers appear with the first submitted review of the quarter. Past reviews can be imported.

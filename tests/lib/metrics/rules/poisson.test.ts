@@ -10,6 +10,8 @@ describe("the exact interval of a count", () => {
     [10, 4.795389, 18.39036],
     [100, 81.363991251, 121.626793792],
     [1000, 938.973018408, 1063.952136016],
+    [5000, 4862.359188695, 5140.548948535],
+    [20000, 19723.767600607, 20279.133627926],
   ])("of %d is what R says", (count, low, high) => {
     const found = poissonInterval(count);
     expect(found.low).toBeCloseTo(low, 4);

@@ -1,0 +1,28 @@
+import { FilterForm, NumberFilter } from "#components/ui/filter-form.tsx";
+import type { Assumptions } from "#lib/metrics/rules/business-case.ts";
+import { paths } from "#lib/paths.ts";
+import { shortWords } from "./metric-words.ts";
+
+const FIELDS: { name: keyof Assumptions; label: string }[] = [
+  { name: "reviews", label: "Reviews with a guardian" },
+  { name: "days", label: "Days without a guardian" },
+  { name: "findings", label: "Findings per review without" },
+  { name: "hoursPerFinding", label: "Hours for a finding" },
+];
+
+/** What a business case rests on; another number in place of one applies at once. */
+export function AssumptionsForm({ assumed, measured }: { assumed: Assumptions; measured: Assumptions }) {
+  return (
+    <FilterForm action={paths.businessCase()} label="Assumptions">
+      {FIELDS.map(({ name, label }) => (
+        <NumberFilter
+          key={name}
+          name={name}
+          label={label}
+          value={assumed[name] === measured[name] ? null : String(assumed[name])}
+          otherwise={shortWords(measured[name])}
+        />
+      ))}
+    </FilterForm>
+  );
+}

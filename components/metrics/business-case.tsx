@@ -1,0 +1,127 @@
+import type { ReactNode } from "react";
+import { formatValue } from "#components/charts/format.ts";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { GuardianEffectOutput } from "#lib/metrics/output.ts";
+import type { BusinessCasePage, Range } from "#lib/metrics/rules/business-case.ts";
+import { PUBLISHED } from "#lib/metrics/rules/published.ts";
+import { EFFECT_WORDS, effectWords, intervalWords, shortWords } from "./metric-words.ts";
+
+/** What guardians save in a year, what that rests on, and what AWS has published beside it. Nothing where no difference is shown. */
+export function BusinessCase({ page, children }: { page: BusinessCasePage; children?: ReactNode }) {
+  const { effect, found, measured, assumed } = page;
+  if (!found || !measured || !assumed) return <NoCase effect={effect} />;
+  return (
+    <>
+      <Section title="What it comes to in a year">
+        <DataTable
+          caption="What guardians save in a year"
+          columns={[
+            { key: "what", label: "What", width: "40%" },
+            { key: "range", label: "From, to", width: "28%" },
+            { key: "how", label: "How it is worked out", width: "32%", wraps: true, bare: true },
+          ]}
+          rows={[
+            {
+              key: "review",
+              cells: {
+                what: "A review is decided earlier",
+                range: rangeWords(found.daysPerReview, "days"),
+                how: "Days without a guardian × faster (M2)",
+              },
+            },
+            {
+              key: "days",
+              cells: {
+                what: "Days that all of them wait less",
+                range: rangeWords(found.days, "days"),
+                how: "The same × reviews with a guardian",
+              },
+            },
+            {
+              key: "hours",
+              cells: {
+                what: "Hours engineers do not spend on findings",
+                range: found.hours ? rangeWords(found.hours, "hours") : "No difference shown",
+                how: "Findings × fewer (M3) × reviews × hours for each",
+              },
+            },
+          ]}
+          empty={null}
+        />
+      </Section>
+      <Section title="What it rests on" facts="Write another number to see what it would come to">
+        {children}
+        <p className="dimmed">
+          The ranges are the 95 % intervals of M2 and M3: what chance leaves open. Hours for each finding are assumed,
+          the rest is measured. Half of the reviews take longer than the days without a guardian, so all of them
+          together wait less by more than that number says, or by less: it is no sum of what each one saved.
+        </p>
+      </Section>
+      <Section title="Beside it" facts="Published by AWS of its own program, no target">
+        <DataTable
+          caption="This program and what AWS has published"
+          columns={[
+            { key: "what", label: "What", width: "40%" },
+            { key: "ours", label: "This program", width: "32%" },
+            { key: "aws", label: "Published by AWS", width: "28%" },
+          ]}
+          rows={besideRows(page)}
+          empty={null}
+        />
+      </Section>
+    </>
+  );
+}
+
+function NoCase({ effect }: { effect: GuardianEffectOutput }) {
+  const { state, speed } = effect;
+  const said = state === "shown" ? "No difference shown" : EFFECT_WORDS[state];
+  const seen =
+    speed && speed.detectable !== null
+      ? ` ${effectWords(speed, "faster", "slower")} (${intervalWords(speed)}); ${formatValue("share", speed.detectable)} or more would show.`
+      : "";
+  return (
+    <EmptyState title={`${said}: there is no case to make yet`}>
+      A number of days or hours would say more than is known.{seen}
+    </EmptyState>
+  );
+}
+
+function besideRows({ effect, guardianHours }: BusinessCasePage) {
+  const { speed, findings } = effect;
+  const ours = (estimate: typeof speed, less: string, more: string) =>
+    estimate ? `${effectWords(estimate, less, more)} (${intervalWords(estimate)})` : "–";
+  return [
+    {
+      key: "M2",
+      cells: {
+        what: "Reviews with a guardian (M2)",
+        ours: ours(speed, "faster", "slower"),
+        aws: `${formatValue("share", PUBLISHED.faster)} faster`,
+      },
+    },
+    {
+      key: "M3",
+      cells: {
+        what: "Their findings (M3)",
+        ours: ours(findings, "fewer", "more"),
+        aws: `${formatValue("share", PUBLISHED.fewer)} fewer`,
+      },
+    },
+    {
+      key: "M12",
+      cells: {
+        what: "Hours of a guardian in a month (M12): what it costs",
+        ours: guardianHours === null ? "Too few people log" : formatValue("hours", guardianHours),
+        aws: formatValue("hours", PUBLISHED.hoursPerMonth),
+      },
+    },
+  ];
+}
+
+/** "120 to 410 days"; a small number keeps a digit. */
+function rangeWords({ low, high }: Range, unit: string): string {
+  return `${shortWords(low)} to ${shortWords(high)} ${unit}`;
+}
