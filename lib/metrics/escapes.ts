@@ -1,5 +1,4 @@
-import { and, eq, exists, gt, lte, type SQL, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, eq, exists, lte, type SQL, sql } from "drizzle-orm";
 import { findings, reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
@@ -15,30 +14,55 @@ const ESCAPED = and(findings.escape, countedFinding());
  * within the 90 days of those (`escapes`), and of all (`recorded`). A finding counts to the last approval before it.
  */
 export async function escapeCounts(ctx: Context, scope: MetricsScope, windows: Windows): Promise<EscapeCounts[]> {
-  const asOf = moment(windows.asOf);
-  const past = sql`${reviewDecisions.decidedAt} + make_interval(days => ${ESCAPE_DAYS})`;
-  const approved = ctx.db
+  const isRipe = sql`${reviewDecisions.decidedAt} + make_interval(days => ${ESCAPE_DAYS}) <= ${moment(windows.asOf)}`;
+  const approvals = await ctx.db
     .select({
       window: bucket(reviewDecisions.decidedAt, windows).as("window"),
-      isRipe: sql<boolean>`${past} <= ${asOf}`.as("is_ripe"),
-      within: foundAfter(ctx, sql`${findings.createdAt} <= ${past}`, windows).as("within"),
-      recorded: foundAfter(ctx, sql`true`, windows).as("recorded"),
+      approvals: sql<number>`count(*)::int`,
+      ripe: sql<number>`(count(*) filter (where ${isRipe}))::int`,
     })
     .from(reviewDecisions)
     .innerJoin(reviews, eq(reviews.id, reviewDecisions.reviewId))
     .where(and(inScope(scope, reviews.teamId), isApproval(), decidedIn(windows)))
-    .as("approved");
-  const rows = await ctx.db
+    .groupBy(sql`1`);
+  const found = byWindow(windows, await escapesByApproval(ctx, scope, windows));
+  return byWindow(windows, approvals).map(([row], index) => {
+    const { escapes = 0, recorded = 0 } = found[index]?.[0] ?? {};
+    return row ? { approvals: row.approvals, ripe: row.ripe, escapes, recorded } : NO_ESCAPES;
+  });
+}
+
+type Found = { window: number; escapes: number; recorded: number };
+
+/** The valid escapes, medium or higher, by the window of the last approval before each. There are few of them. */
+function escapesByApproval(ctx: Context, scope: MetricsScope, windows: Windows): Promise<Found[]> {
+  const approval = ctx.db
+    .select({ at: sql<Date>`max(${reviewDecisions.decidedAt})`.as("at") })
+    .from(reviewDecisions)
+    .where(
+      and(
+        eq(reviewDecisions.reviewId, findings.reviewId),
+        isApproval(),
+        lte(reviewDecisions.decidedAt, findings.createdAt),
+      ),
+    );
+  const last = ctx.db
+    .select({ found: sql`${findings.createdAt}`.as("found"), at: sql`(${approval})`.as("at") })
+    .from(findings)
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .where(and(inScope(scope, reviews.teamId), ESCAPED, lte(findings.createdAt, windows.asOf)))
+    .as("last");
+  const past = sql`last.at + make_interval(days => ${ESCAPE_DAYS})`;
+  const [first, end] = [windows.edges[0] ?? windows.asOf, windows.edges.at(-1) ?? windows.asOf];
+  return ctx.db
     .select({
-      window: approved.window,
-      approvals: sql<number>`count(*)::int`,
-      ripe: sql<number>`(count(*) filter (where ${approved.isRipe}))::int`,
-      escapes: sql<number>`coalesce(sum(${approved.within}) filter (where ${approved.isRipe}), 0)::int`,
-      recorded: sql<number>`coalesce(sum(${approved.recorded}), 0)::int`,
+      window: sql<number>`width_bucket(last.at, array[${sql.join(windows.edges.map(moment), sql`, `)}])`.as("window"),
+      escapes: sql<number>`(count(*) filter (where last.found <= ${past} and ${past} <= ${moment(windows.asOf)}))::int`,
+      recorded: sql<number>`count(*)::int`,
     })
-    .from(approved)
-    .groupBy(approved.window);
-  return byWindow(windows, rows).map(([row]) => row ?? NO_ESCAPES);
+    .from(last)
+    .where(sql`last.at >= ${moment(first)} and last.at < ${moment(end)}`)
+    .groupBy(sql`1`);
 }
 
 /** Whether anybody has ever recorded one, anywhere: only then does their absence say something. */
@@ -74,33 +98,4 @@ function decidedIn({ edges, asOf }: Windows): SQL | undefined {
   if (!first || !last) return sql`false`;
   const { decidedAt } = reviewDecisions;
   return and(sql`${decidedAt} >= ${moment(first)}`, sql`${decidedAt} < ${moment(last)}`, lte(decidedAt, asOf));
-}
-
-/** The valid escapes, medium or higher, between this approval and the next one of the same review. */
-function foundAfter(ctx: Context, until: SQL, { asOf }: Windows): SQL<number> {
-  const later = alias(reviewDecisions, "later");
-  const next = ctx.db
-    .select({ at: sql`min(${later.decidedAt})` })
-    .from(later)
-    .where(
-      and(
-        eq(later.reviewId, reviewDecisions.reviewId),
-        isApproval(later),
-        gt(later.decidedAt, reviewDecisions.decidedAt),
-      ),
-    );
-  const found = ctx.db
-    .select({ n: sql`count(*)::int` })
-    .from(findings)
-    .where(
-      and(
-        eq(findings.reviewId, reviewDecisions.reviewId),
-        ESCAPED,
-        sql`${findings.createdAt} >= ${reviewDecisions.decidedAt}`,
-        sql`${findings.createdAt} < coalesce((${next}), 'infinity')`,
-        lte(findings.createdAt, asOf),
-        until,
-      ),
-    );
-  return sql<number>`(${found})`;
 }

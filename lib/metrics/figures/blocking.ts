@@ -1,5 +1,5 @@
 import { and, eq, lte, not, sql } from "drizzle-orm";
-import { findings, reviews } from "#db/schema/index.ts";
+import { findings, reviewStates, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
 import { bucket, byWindow, submittedIn } from "../cohort.ts";
@@ -24,12 +24,17 @@ export const blockingFindings: CountFigures = async (ctx, frame) => {
 };
 
 function blockingByReview(ctx: Context, { windows }: Frame) {
-  const asked = sql`(select min(asked.from_at) from review_states as asked
-    where asked.review_id = ${findings.reviewId} and asked.state = 'changes_requested')`;
+  const asked = ctx.db
+    .select({ reviewId: reviewStates.reviewId, at: sql`min(${reviewStates.fromAt})`.as("at") })
+    .from(reviewStates)
+    .where(eq(reviewStates.state, "changes_requested"))
+    .groupBy(reviewStates.reviewId)
+    .as("asked");
   return ctx.db
     .select({ reviewId: findings.reviewId, blocking: sql<number>`count(*)::int`.as("blocking") })
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .leftJoin(asked, eq(asked.reviewId, findings.reviewId))
     .where(
       and(
         eq(findings.blocking, true),
@@ -37,7 +42,7 @@ function blockingByReview(ctx: Context, { windows }: Frame) {
         eq(findings.escape, false),
         countedFinding(),
         lte(findings.createdAt, windows.asOf),
-        sql`${findings.createdAt} <= coalesce(least(${asked}, ${reviews.firstDecidedAt}), 'infinity')`,
+        sql`${findings.createdAt} <= coalesce(least(${asked.at}, ${reviews.firstDecidedAt}), 'infinity')`,
       ),
     )
     .groupBy(findings.reviewId)

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviewFeedback, reviews, teams } from "#db/schema/index.ts";
-import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import { involvedReviewIds } from "#lib/reviews/involvement.ts";
 import { bucket, moment } from "../cohort.ts";
 import { censusFigure, sharePart } from "../rules/figure.ts";
 import { firstDecidedIn } from "./decided.ts";
@@ -24,7 +24,8 @@ export const feedbackGiven = aboutPeople<Row>(
         exists (select from ${feedback} and ${reviewFeedback.declinedReason} is not null) as declined
       from ${reviews}
       join ${teams} on ${teams.id} = ${reviews.teamId}
-      where ${firstDecidedIn(windows)} and ${guardianInvolved(ctx)}`,
+      join (${involvedReviewIds(ctx)}) as involved on involved.id = ${reviews.id}
+      where ${firstDecidedIn(windows)} and ${reviews.guardianAtSubmitId} is not null`,
     );
   },
   (rows) => {

@@ -22,6 +22,24 @@ export const firstPass: CountFigures = async (ctx, { scope, windows }) => {
   const rows = await rowsOf<Row>(
     ctx.db,
     sql`
+    with decided as (
+      select ${reviews.id} as id, ${reviews.firstDecidedAt} as at, ${bucket(reviews.firstDecidedAt, windows)} as "window"
+      from ${reviews}
+      where ${inScope(scope, reviews.teamId)} and ${firstDecidedIn(windows)}
+    ), asks as (
+      select decided.id, count(*) as asked
+      from decided
+      join review_states as asked on asked.review_id = decided.id and asked.state = 'changes_requested' and asked.from_at <= decided.at
+      where not exists (select from review_states as held
+        where held.review_id = asked.review_id and held.state = 'on_hold' and held.to_at = asked.from_at)
+      group by 1
+    ), first as (
+      select distinct on (decided.id) decided."window", made.outcome, coalesce(asks.asked, 0) as asked
+      from decided
+      join review_decisions as made on made.review_id = decided.id
+      left join asks on asks.id = decided.id
+      order by decided.id, made.decided_at, made.id
+    )
     select first."window",
       count(*)::int as n,
       (count(*) filter (where first.asked = 0 and first.outcome = 'approved'))::int as clean,
@@ -29,20 +47,7 @@ export const firstPass: CountFigures = async (ctx, { scope, windows }) => {
       (count(*) filter (where first.asked > 0 and first.outcome <> 'rejected'))::int as reworked,
       (count(*) filter (where first.outcome = 'rejected'))::int as rejected,
       (sum(first.asked) + count(*))::int as rounds
-    from (
-      select ${bucket(reviews.firstDecidedAt, windows)} as "window", decision.outcome,
-        (select count(*) from review_states as asked
-          where asked.review_id = ${reviews.id} and asked.state = 'changes_requested'
-            and asked.from_at <= ${reviews.firstDecidedAt}
-            and not exists (select from review_states as held
-              where held.review_id = asked.review_id and held.state = 'on_hold' and held.to_at = asked.from_at)) as asked
-      from ${reviews}
-      join lateral (
-        select made.outcome from review_decisions as made
-        where made.review_id = ${reviews.id} order by made.decided_at, made.id limit 1
-      ) as decision on true
-      where ${inScope(scope, reviews.teamId)} and ${firstDecidedIn(windows)}
-    ) as first
+    from first
     group by 1`,
   );
   return byWindow(windows, rows).map(([row]) =>

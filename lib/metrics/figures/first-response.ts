@@ -1,5 +1,5 @@
-import { and, not, type SQL, sql } from "drizzle-orm";
-import { reviews } from "#db/schema/index.ts";
+import { and, eq, not, type SQL, sql } from "drizzle-orm";
+import { reviewStates, reviews } from "#db/schema/index.ts";
 import { businessDay, businessTime } from "#lib/business-time.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
@@ -11,8 +11,8 @@ import { ownSubmit } from "./own-submit.ts";
 
 const SECOND = 1_000;
 
-/** From the own submit to the response, or to when it was last seen without one; and the stretches on hold, in seconds. */
-type Wait = [from: number, until: number, holds: [number, number][]];
+/** From the own submit to the response, or to when it was last seen without one; and the stretches on hold, some without end. Seconds. */
+type Wait = [from: number, until: number, holds: [number, number | null][]];
 
 /** M7: from a review's submit to the reviewer's first comment, finding or decision; and how many came within their target. */
 export const firstResponse: CountFigures = async (ctx, { scope, windows }) => {
@@ -20,23 +20,39 @@ export const firstResponse: CountFigures = async (ctx, { scope, windows }) => {
   const answered = sql<boolean>`coalesce(${reviews.firstResponseAt} <= ${moment(windows.asOf)}, false)`;
   const until = sql`case when ${answered} then ${reviews.firstResponseAt} else ${fateAt(windows.asOf).until} end`;
   const epoch = (at: SQL) => sql`date_part('epoch', ${at})`;
-  const holds = sql`(select json_agg(json_build_array(${epoch(sql`held.from_at`)}, ${epoch(sql`coalesce(held.to_at, ${until})`)}))
-    from review_states as held where held.review_id = ${reviews.id} and held.state = 'on_hold' and held.from_at < ${until})`;
+  const held = ctx.db
+    .select({
+      reviewId: reviewStates.reviewId,
+      spans:
+        sql`json_agg(json_build_array(${epoch(sql`${reviewStates.fromAt}`)}, ${epoch(sql`${reviewStates.toAt}`)}))`.as(
+          "spans",
+        ),
+    })
+    .from(reviewStates)
+    .where(eq(reviewStates.state, "on_hold"))
+    .groupBy(reviewStates.reviewId)
+    .as("held");
   const rows = await ctx.db
     .select({
       window: bucket(reviews.firstSubmittedAt, windows).as("window"),
       tier: sql<Tier | null>`${reviews.tier}`.as("tier"),
       answered: answered.as("answered"),
-      waits: sql<Wait[]>`json_agg(json_build_array(${epoch(ownSubmit())}, ${epoch(until)}, coalesce(${holds}, '[]')))`,
+      waits: sql<
+        Wait[]
+      >`json_agg(json_build_array(${epoch(ownSubmit())}, ${epoch(until)}, coalesce(${held.spans}, '[]')))`,
     })
     .from(reviews)
+    .leftJoin(held, eq(held.reviewId, reviews.id))
     .where(and(submittedIn(scope, windows), not(isImported())))
     .groupBy(sql`1, 2, 3`);
   const business = (from: number, to: number) =>
     businessTime(new Date(from * SECOND), new Date(to * SECOND), calendar, timeZone);
   /** Business time of a wait; it stands still on hold. */
   const used = ([from, until, holds]: Wait) =>
-    holds.reduce((left, [on, off]) => left - business(Math.max(on, from), Math.min(off, until)), business(from, until));
+    holds.reduce(
+      (left, [on, off]) => left - business(Math.max(on, from), Math.min(off ?? until, until)),
+      business(from, until),
+    );
   return byWindow(windows, rows).map((groups) => {
     const subjects = groups.flatMap(({ answered, waits }) =>
       waits.map(([from, until]) => ({ seconds: until - from, decided: answered })),

@@ -26,22 +26,35 @@ export const policyChecks: CountFigures = async (ctx, { scope, windows }) => {
   const rows = await rowsOf<Row>(
     ctx.db,
     sql`
-    select ${bucket(reviews.firstSubmittedAt, windows)} as "window",
-      coalesce(first.said, 'not_run') as first,
-      case when approval.revision is null then 'none' else coalesce(last.said, 'not_run') end as "atApproval",
-      count(*)::int as n
-    from ${reviews}
-    left join lateral (select coalesce(run.verdict, 'error') as said from check_runs as run
-      where run.review_id = ${reviews.id} and run.finished_at <= ${asOf}
-        and run.revision = (select min(sealed.number) from review_revisions as sealed where sealed.review_id = ${reviews.id})
-      order by run.queued_at, run.id limit 1) as first on true
-    left join lateral (select made.revision, made.decided_at from review_decisions as made
-      where made.review_id = ${reviews.id} and made.outcome <> 'rejected' and made.decided_at <= ${asOf}
-      order by made.decided_at, made.id limit 1) as approval on true
-    left join lateral (select coalesce(run.verdict, 'error') as said from check_runs as run
-      where run.review_id = ${reviews.id} and run.revision = approval.revision and run.finished_at <= approval.decided_at
-      order by run.finished_at desc, run.id desc limit 1) as last on true
-    where ${and(submittedIn(scope, windows), not(isImported()), hadDocuments(windows.asOf))}
+    with checked as materialized (
+      select ${reviews.id} as id, ${bucket(reviews.firstSubmittedAt, windows)} as "window"
+      from ${reviews}
+      where ${and(submittedIn(scope, windows), not(isImported()), hadDocuments(windows.asOf))}
+    ), first_revision as (
+      select sealed.review_id as id, min(sealed.number) as number from review_revisions as sealed group by 1
+    ), first as (
+      select distinct on (run.review_id) run.review_id as id, coalesce(run.verdict, 'error') as said
+      from check_runs as run
+      join first_revision on first_revision.id = run.review_id and first_revision.number = run.revision
+      where run.finished_at <= ${asOf}
+      order by run.review_id, run.queued_at, run.id
+    ), approval as (
+      select distinct on (made.review_id) made.review_id as id, made.revision, made.decided_at
+      from review_decisions as made
+      where made.outcome <> 'rejected' and made.decided_at <= ${asOf}
+      order by made.review_id, made.decided_at, made.id
+    ), last as (
+      select distinct on (run.review_id) run.review_id as id, coalesce(run.verdict, 'error') as said
+      from check_runs as run
+      join approval on approval.id = run.review_id and approval.revision = run.revision and run.finished_at <= approval.decided_at
+      order by run.review_id, run.finished_at desc, run.id desc
+    )
+    select checked."window", coalesce(first.said, 'not_run') as first,
+      case when approval.id is null then 'none' else coalesce(last.said, 'not_run') end as "atApproval", count(*)::int as n
+    from checked
+    left join first on first.id = checked.id
+    left join approval on approval.id = checked.id
+    left join last on last.id = checked.id
     group by 1, 2, 3`,
   );
   return byWindow(windows, rows).map((groups) => {

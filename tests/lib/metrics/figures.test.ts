@@ -170,9 +170,11 @@ describe("the numbers of a quarter", () => {
 
   it("M7 begins with a review's own submit, and stands still on hold", async () => {
     const all = await house();
+    const previousReviewId = await review(all, "2026-09-01", "2026-09-20", { state: "rejected" });
     for (let time = 0; time < 6; time += 1) {
       // It keeps the first submit of the one that was rejected, and is answered on the day it comes.
-      const next = await review(all, "2026-10-01", undefined, { firstResponseAt: new Date("2026-11-02T12:00:00Z") });
+      const answered = { firstResponseAt: new Date("2026-11-02T12:00:00Z"), previousReviewId };
+      const next = await review(all, "2026-10-01", undefined, answered);
       await states(next, ["2026-10-28", "draft"], ["2026-11-02", "submitted"]);
     }
     expect(await figure(all, "M7")).toMatchObject({ state: "shown", value: DAY / 2, n: 6 });
