@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Box, Button, Group, Stack, Text } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
@@ -11,14 +12,14 @@ import type { AddEvidenceInput } from "#lib/reviews/input.ts";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { counted } from "#lib/words.ts";
-import {
-  EvidenceDrop,
-  type EvidenceFile,
-  evidenceOf,
-  evidenceProblem,
-  type RecogniseAction,
-} from "./evidence-drop.tsx";
+import { type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
 import { type TakenOut, tellTakenOut } from "./taken-out.ts";
+
+/** Fetched when the dialog opens: most who read a review add nothing to it. */
+const EvidenceDrop = dynamic(() => import("./evidence-drop.tsx").then((module) => module.EvidenceDrop), {
+  ssr: false,
+  loading: () => <Box h={98} />,
+});
 
 type Props = {
   review: { id: number; ref: string; sequence: number };

@@ -20,13 +20,8 @@ import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AddService, type AddServiceAction, type ServiceChoice, type TeamChoice } from "./add-service.tsx";
-import {
-  EvidenceDrop,
-  type EvidenceFile,
-  evidenceOf,
-  evidenceProblem,
-  type RecogniseAction,
-} from "./evidence-drop.tsx";
+import { EvidenceDrop } from "./evidence-drop.tsx";
+import { type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
 import { FormPart } from "./form-part.tsx";
 import { IntakeControls } from "./intake-controls.tsx";
 import classes from "./new-review-form.module.css";

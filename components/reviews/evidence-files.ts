@@ -1,0 +1,46 @@
+import { toBeChosen } from "#components/ui/to-be-chosen.ts";
+import { BODY_LIMIT } from "#lib/body-limit.ts";
+import type { FieldProblem } from "#lib/errors.ts";
+import type { RecogniseInput } from "#lib/reviews/input.ts";
+import type { AuthorRole } from "#lib/threat-models/rules/model.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+export type Recognised =
+  | { kind: "threat_model"; words: string }
+  | { kind: "document"; words: string }
+  | { kind: "unknown"; problems: FieldProblem[] };
+
+/** A file with what it is, and the bytes that it takes in a request. */
+export type EvidenceFile = { name: string; content: string; recognised: Recognised; bytes: number };
+export type RecogniseAction = (input: RecogniseInput) => Promise<ActionResult<Recognised>>;
+
+/** What a request holds beside its files. */
+const REST_BYTES = 256 * 1024;
+
+/** Splits what was chosen into the documents and the threat model of an input; more than one model is refused by name. */
+export function evidenceOf(files: EvidenceFile[], authorRole: AuthorRole | null) {
+  const plain = ({ name, content }: EvidenceFile) => ({ name, content });
+  const models = files.filter(({ recognised }) => recognised.kind === "threat_model");
+  const documents = files.filter(({ recognised }) => recognised.kind === "document").map(plain);
+  const [model] = models;
+  const threatModel = model
+    ? { fileName: model.name, content: model.content, authorRole: toBeChosen(authorRole) }
+    : null;
+  const unknown = files.filter(({ recognised }) => recognised.kind === "unknown").map(({ name }) => name);
+  return { documents, threatModel, unknown, tooManyModels: models.length > 1 };
+}
+
+/** The bytes of a text as JSON. */
+export function bytesOf(text: string): number {
+  return new Blob([JSON.stringify(text)]).size;
+}
+
+export function evidenceProblem(files: EvidenceFile[], authorRole: AuthorRole | null): string | null {
+  const { unknown, tooManyModels, threatModel } = evidenceOf(files, authorRole);
+  if (unknown.length > 0) return `Remove or correct ${unknown.join(", ")} first.`;
+  if (tooManyModels) return "A review has one threat model. Remove the others.";
+  if (threatModel && authorRole === null) return "Say who wrote the threat model.";
+  const bytes = files.reduce((sum, file) => sum + file.bytes, REST_BYTES);
+  if (bytes <= BODY_LIMIT.bytes) return null;
+  return `These files are over ${BODY_LIMIT.words} together. Remove some and add them afterwards.`;
+}
