@@ -55,8 +55,8 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
         {children}
         <p className="dimmed">
           The ranges are the 95 % intervals of M2 and M3: what chance leaves open. Hours for each finding are assumed,
-          the rest is measured. Half of the reviews take longer than the days without a guardian, so all of them
-          together wait less by more than that number says, or by less: it is no sum of what each one saved.
+          the rest is measured. The days are those of the review in the middle: all of them together is an order of
+          size, and no sum.
         </p>
       </Section>
       <Section title="Beside it" facts="Published by AWS of its own program, no target">

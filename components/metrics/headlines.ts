@@ -113,17 +113,17 @@ function trained({ training, trend, quarter }: Metrics): Headline {
   };
 }
 
-function waiting({ backlog }: Metrics): Headline {
+function waiting({ backlog, isNow }: Metrics): Headline {
   const { n, median, p90, oldest, byTurn } = backlog;
   const requester = byTurn.find(({ turn }) => turn === "requester")?.n ?? 0;
   const aged = median === null ? "" : `Median age ${formatValue("duration", median)}`;
   return {
     id: "M6",
-    name: "Backlog now",
+    name: isNow ? "Backlog now" : "Backlog then",
     value: formatCount(n),
     beside: "open",
     inWords: false,
-    tag: "Today",
+    tag: isNow ? "Today" : null,
     trend: null,
     before: p90 === null ? aged : `${aged}, 9 in 10 under ${formatValue("duration", p90)}`,
     n:

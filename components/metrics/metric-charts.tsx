@@ -84,8 +84,8 @@ export function MetricCharts({ metrics, query, asOfWords }: Props) {
       <ChartFrame
         title="Backlog by age and turn"
         titleOrder={2}
-        definition="Open reviews of today by days since first submit, split by whose turn it is."
-        window="Now"
+        definition="Open reviews by days since first submit, split by whose turn it is."
+        window={metrics.isNow ? "Now" : asOfWords}
         n={backlog.n}
         columns={[
           { key: "label", header: "Age" },

@@ -57,7 +57,7 @@ export async function figureOf(ctx: Context, id: FigureId, asked: Asked): Promis
   const { scope, timeZone } = asked;
   const { windows, moments } = trendWindows(asked, asOf);
   return written(ctx, id, asked, {
-    ...{ scope, timeZone, windows, moments, isPicked: asked.asOf !== null },
+    ...{ scope, timeZone, windows, moments, pickedDay: asked.asOf },
     cohort: () => cohortCounts(ctx, scope, windows),
     escapes: async () => ({
       counts: await escapeCounts(ctx, scope, windows),

@@ -25,7 +25,7 @@ import { noFeed } from "./rules/no-feed.ts";
 import type { Quarter } from "./rules/quarter.ts";
 import { trainingShare } from "./rules/training-share.ts";
 import { type TrainingCount, trainingAt } from "./training.ts";
-import { trendWindows } from "./trend-windows.ts";
+import { isCut, trendWindows } from "./trend-windows.ts";
 
 /**
  * Every metric of one quarter with definition, window, n and what stands beside it, and its trend over six quarters.
@@ -43,7 +43,7 @@ export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metric
   const { quarters, windows, moments } = trendWindows(asked, asOf);
   const times = await leadTimes(ctx, scope, windows);
   const counts = await cohortCounts(ctx, scope, windows);
-  const trained = await trainingAt(ctx, scope, moments, asked);
+  const trained = await trainedIn(ctx, asked);
   const open = await backlogAt(ctx, scope, asked.asOf);
   const escaped = await escapeCounts(ctx, scope, windows);
   const isFed = await hasEscapes(ctx, asOf);
@@ -54,6 +54,7 @@ export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metric
     quarter: words(quarter),
     timeZone,
     asOf: asOf.toISOString(),
+    isNow: asked.asOf === null,
     scope: { label, organisation, team },
     leadTime: { ...metricDefinition("M1"), ...leadTimeOf(last.times) },
     leadTimeBefore: beforeOf(words(quarters.at(-2) ?? quarter), times.at(-2) ?? []),
@@ -74,7 +75,7 @@ export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metric
       comparedOf(words(each), times[index] ?? [], counts[index] ?? NO_COUNTS, trained[index]),
     ),
     figures: await figuresOf(ctx, asked, {
-      ...{ scope, timeZone, windows, moments, isPicked: asked.asOf !== null },
+      ...{ scope, timeZone, windows, moments, pickedDay: asked.asOf },
       cohort: async () => counts,
       escapes: async () => ({ counts: escaped, isFed }),
     }),
@@ -85,10 +86,10 @@ export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metric
 /** The four numbers that are compared between quarters, of six of them, the oldest first. */
 export async function comparedQuarters(ctx: Context, asked: Asked): Promise<QuarterFigures[]> {
   const asOf = knownAt(ctx, asked);
-  const { quarters, windows, moments } = trendWindows(asked, asOf);
+  const { quarters, windows } = trendWindows(asked, asOf);
   const times = await leadTimes(ctx, asked.scope, windows);
   const counts = await cohortCounts(ctx, asked.scope, windows);
-  const trained = await trainingAt(ctx, asked.scope, moments, asked);
+  const trained = await trainedIn(ctx, asked);
   return quarters.map((each, index) =>
     comparedOf(
       quarterWords(each, asked.timeZone, asOf),
@@ -97,6 +98,13 @@ export async function comparedQuarters(ctx: Context, asked: Asked): Promise<Quar
       trained[index],
     ),
   );
+}
+
+/** M14 of each quarter of the trend; nothing of one that a chosen day cuts. */
+async function trainedIn(ctx: Context, asked: Asked): Promise<(TrainingCount | null)[]> {
+  const { windows, moments } = trendWindows(asked, knownAt(ctx, asked));
+  const all = await trainingAt(ctx, asked.scope, moments, asked.timeZone);
+  return all.map((count, index) => (isCut(asked, windows, index) ? null : count));
 }
 
 function lastOf({ edges, asOf }: Windows): Windows {

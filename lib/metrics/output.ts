@@ -199,6 +199,8 @@ export const metricsOutput = z.object({
   timeZone: z.string(),
   /** What happened later is not in these numbers. */
   asOf: z.string(),
+  /** False where a day of the past was asked for. */
+  isNow: z.boolean(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
   leadTime: about.extend(leadTime.shape),
   /** Of the quarter before, to draw beside it; null where no review was submitted in that one. */

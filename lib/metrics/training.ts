@@ -9,7 +9,6 @@ import { wasHere } from "#lib/people/conditions.ts";
 import { completionCounts } from "#lib/training/conditions.ts";
 import { dayBefore } from "#lib/zoned-time.ts";
 import { shownRows } from "./figures/people.ts";
-import type { Asked } from "./read-query.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
 const done = alias(completions, "done");
@@ -29,15 +28,12 @@ type Counted = {
 /** A person who counts, with the required courses they do not hold. */
 export type TrainingRow = { id: number; name: string; team: string; missing: string[] };
 
-/**
- * M14 at each of these moments, in their order; null where too few people stand behind it, or somebody has chosen a day within the
- * quarter. A few hundred are read, never their names.
- */
+/** M14 at each of these moments, in their order; null where too few people stand behind it. A few hundred are read, never their names. */
 export async function trainingAt(
   ctx: Context,
   scope: MetricsScope,
   moments: readonly Date[],
-  { timeZone, asOf }: Pick<Asked, "timeZone" | "asOf">,
+  timeZone: string,
 ): Promise<(TrainingCount | null)[]> {
   const rows = await trainedPeople(ctx, moments, timeZone);
   const shown = await shownRows(
@@ -45,14 +41,13 @@ export async function trainingAt(
     scope,
     moments.map((_, index) => rows.filter((row) => row.index === index)),
   );
-  return shown.map((own, index) =>
-    own === null || moments[index]?.getTime() === asOf?.getTime()
-      ? null
-      : {
-          n: own.length,
-          complete: own.filter(({ complete }) => complete).length,
-          optional: own.filter(({ optional }) => optional).length,
-        },
+  return shown.map(
+    (own) =>
+      own && {
+        n: own.length,
+        complete: own.filter(({ complete }) => complete).length,
+        optional: own.filter(({ optional }) => optional).length,
+      },
   );
 }
 

@@ -29,7 +29,7 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
     },
     { name: "lead times of six quarters", run: (ctx) => leadTimes(ctx, scope, windows), ...counting },
     { name: "findings and involvement of six quarters", run: (ctx) => cohortCounts(ctx, scope, windows), ...counting },
-    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, scope, moments, asked), ...counting },
+    { name: "training of six quarters", run: (ctx) => trainingAt(ctx, scope, moments, asked.timeZone), ...counting },
     { name: "the backlog", run: (ctx) => backlogAt(ctx, scope, null), ...counting },
     { name: "all metrics of a quarter together", run: (ctx) => metricsOf(ctx, {}) },
   ];

@@ -11,8 +11,8 @@ export type Frame = {
   windows: Windows;
   moments: readonly Date[];
   timeZone: string;
-  /** Somebody has chosen the day that things are known until. */
-  isPicked: boolean;
+  /** The end of the day that somebody has chosen, until which things are known; null for now. */
+  pickedDay: Date | null;
   /** What more than one number is made of, counted once. */
   cohort: () => Promise<CohortCounts[]>;
   escapes: () => Promise<{ counts: EscapeCounts[]; isFed: boolean }>;

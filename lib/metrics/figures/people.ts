@@ -4,6 +4,7 @@ import { byWindow } from "../cohort.ts";
 import { type Figure, SUPPRESSED } from "../rules/figure.ts";
 import { shownCells } from "../rules/suppression.ts";
 import { type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
+import { isCut } from "../trend-windows.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 
 /** What is known of one person in one quarter, or of one of their acts, by the organisation it belongs to. */
@@ -32,16 +33,11 @@ export function aboutPeople<Row extends PersonRow>(
     const rows = await rowsOf(ctx, { ...frame, scope: PROGRAM_SCOPE });
     const tree = await treeOf(ctx);
     return byWindow(frame.windows, rows).map((all, index) => {
-      if (isCut(frame, index) || !isShown(frame.scope, tree, all, groups)) return SUPPRESSED;
+      if (isCut({ asOf: frame.pickedDay }, frame.windows, index) || !isShown(frame.scope, tree, all, groups))
+        return SUPPRESSED;
       return figureOf(within(frame.scope, all), (of) => isShown(frame.scope, tree, all.filter(of)));
     });
   };
-}
-
-/** From the numbers of one day and the next the act of a single person could be read: a chosen day cuts no quarter. */
-function isCut({ windows: { edges, asOf }, isPicked }: Pick<Frame, "windows" | "isPicked">, index: number): boolean {
-  const end = edges[index + 1];
-  return isPicked && end !== undefined && asOf < end;
 }
 
 /** Of the rows of the whole program, one list a quarter: those of a scope, or null where no value may be made of them. */

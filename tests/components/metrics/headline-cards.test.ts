@@ -86,6 +86,7 @@ function metricsOf({
     quarter,
     timeZone: "UTC",
     asOf: "2026-10-02T00:00:00Z",
+    isNow: true,
     scope: { label: "The program", organisation: null, team: null },
     leadTime: { ...metricDefinition("M1"), ...all },
     leadTimeBefore: null,

@@ -23,7 +23,7 @@ export function everyPage(things: Partial<Things>): Record<string, string[]> {
     "/guardians/services/[service]": of(service, `/guardians/services/${service}`),
     "/guardians/teams": ["/guardians/teams"],
     "/guardians/teams/[team]": of(team, `/guardians/teams/${team}`),
-    "/metrics": ["/metrics"],
+    "/metrics": ["/metrics", "/metrics?view=numbers"],
     "/metrics/business-case": ["/metrics/business-case"],
     "/metrics/[metric]": ["/metrics/M1", "/metrics/M14", "/metrics/M20"],
     "/newsletters": ["/newsletters"],

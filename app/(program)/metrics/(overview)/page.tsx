@@ -6,14 +6,14 @@ import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
 import { MetricCharts } from "#components/metrics/metric-charts.tsx";
 import { quarterName } from "#components/metrics/metric-words.ts";
 import { MetricsHead } from "#components/metrics/metrics-head.tsx";
+import { MetricsPicker } from "#components/metrics/metrics-picker.tsx";
 import { NumberTables } from "#components/metrics/number-tables.tsx";
 import { PartCharts } from "#components/metrics/part-charts.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { FilterChips } from "#components/ui/filter-chips.tsx";
-import { DayFilter, FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
+import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
-import { lastQuarters, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
+import type { Metrics } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 
@@ -21,41 +21,30 @@ export const metadata: Metadata = { title: "Metrics" };
 
 type Props = { searchParams: Promise<Record<string, string | undefined>> };
 
+const VIEWS = [
+  { view: undefined, label: "Overview" },
+  { view: "numbers", label: "All numbers" },
+];
+
 export default async function MetricsPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const { quarter, organisation, team, asOf } = await searchParams;
+  const { quarter, organisation, team, asOf, view } = await searchParams;
   const given = { quarter, organisation, team, asOf };
   const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Record<string, string>;
   const { timeZone, choices, metrics, mayReadCase } = await metricsPage(ctx, query);
-  const known = "asOf" in metrics ? new Date(metrics.asOf) : ctx.now;
-  const [running, ...quarters] = lastQuarters(12, quarterOf(new Date(known.getTime() - 1), timeZone)).reverse();
-  const { team: named, ...withoutTeam } = query;
-  const scoped = "scope" in metrics ? metrics.scope.label : "One team";
+  const isWrong = "message" in metrics;
   const picker = (
-    <FilterForm key={JSON.stringify(query)} action={paths.metrics()} label="Which quarter" hidden={{ team: named }}>
-      <SelectFilter
-        label="Quarter"
-        name="quarter"
-        required
-        value={query.quarter ?? ""}
-        options={[
-          ["", running ? quarterLabel(running) : "This quarter"],
-          ...quarters.map((each): [string, string] => [quarterKey(each), quarterLabel(each)]),
-        ]}
-      />
-      {choices.length > 0 && !named ? (
-        <SelectFilter
-          label="Organisation"
-          name="organisation"
-          value={query.organisation ?? null}
-          options={choices.map(({ id, name }): [string, string] => [String(id), name])}
-        />
-      ) : null}
-      <DayFilter label="As of the end of" name="asOf" value={query.asOf ?? null} last={ctx.day} />
-      <FilterChips chips={named ? [{ label: scoped, href: paths.metrics(withoutTeam) }] : []} />
-    </FilterForm>
+    <MetricsPicker
+      query={query}
+      view={view}
+      known={isWrong ? ctx.now : new Date(metrics.asOf)}
+      today={ctx.day}
+      timeZone={timeZone}
+      organisations={choices}
+      team={isWrong ? "One team" : metrics.scope.label}
+    />
   );
-  if ("message" in metrics) {
+  if (isWrong) {
     return (
       <>
         <MetricsHead>{picker}</MetricsHead>
@@ -63,15 +52,40 @@ export default async function MetricsPage({ searchParams }: Props) {
       </>
     );
   }
-  const { figures, ...drawn } = metrics;
   const asOfWords = `as of ${exactTime(new Date(metrics.asOf))}`;
   return (
     <>
       <MetricsHead
+        views={
+          <SegmentLinks
+            label="Views of the metrics"
+            items={VIEWS.map(({ view: name, label }) => ({
+              href: paths.metrics({ ...query, view: name }),
+              label,
+              current: name === view,
+            }))}
+          />
+        }
         facts={`${metrics.scope.label}, ${quarterName(metrics.quarter)}, ${asOfWords}${metrics.timeZone === "UTC" ? "" : `, quarters of ${metrics.timeZone}`}${query.asOf ? "; findings as rated, and teams as organised, today" : ""}`}
       >
         {picker}
       </MetricsHead>
+      {view === "numbers" ? (
+        <NumberTables metrics={metrics} query={query} />
+      ) : (
+        <Overview metrics={metrics} query={query} asOfWords={asOfWords} mayReadCase={mayReadCase} />
+      )}
+    </>
+  );
+}
+
+type OverviewProps = { metrics: Metrics; query: Record<string, string>; asOfWords: string; mayReadCase: boolean };
+
+/** The headline numbers, what guards them, and what they are drawn from. */
+function Overview({ metrics, query, asOfWords, mayReadCase }: OverviewProps) {
+  const { figures, ...drawn } = metrics;
+  return (
+    <>
       <HeadlineCards metrics={metrics} query={query} />
       <Guards metrics={metrics} query={query} />
       <GuardianEffect
@@ -89,7 +103,6 @@ export default async function MetricsPage({ searchParams }: Props) {
         query={query}
         asOfWords={asOfWords}
       />
-      <NumberTables metrics={metrics} query={query} />
     </>
   );
 }

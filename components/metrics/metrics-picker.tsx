@@ -1,0 +1,53 @@
+import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { DayFilter, FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
+import { lastQuarters, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
+import { paths } from "#lib/paths.ts";
+
+type Props = {
+  query: Record<string, string>;
+  view: string | undefined;
+  /** The moment of the numbers: its quarter is the last to choose from. */
+  known: Date;
+  today: string;
+  timeZone: string;
+  organisations: { id: number; name: string }[];
+  /** What one team is called, where the numbers are of one. */
+  team: string;
+};
+
+const QUARTERS = 12;
+
+/** Which quarter, organisation and day the numbers are of. Each stays when another changes. */
+export function MetricsPicker({ query, view, known, today, timeZone, organisations, team }: Props) {
+  const [running, ...quarters] = lastQuarters(QUARTERS, quarterOf(new Date(known.getTime() - 1), timeZone)).reverse();
+  const { team: named, ...withoutTeam } = query;
+  return (
+    <FilterForm
+      key={JSON.stringify(query)}
+      action={paths.metrics()}
+      label="Which quarter"
+      hidden={{ team: named, view }}
+    >
+      <SelectFilter
+        label="Quarter"
+        name="quarter"
+        required
+        value={query.quarter ?? ""}
+        options={[
+          ["", running ? quarterLabel(running) : "This quarter"],
+          ...quarters.map((each): [string, string] => [quarterKey(each), quarterLabel(each)]),
+        ]}
+      />
+      {organisations.length > 0 && !named ? (
+        <SelectFilter
+          label="Organisation"
+          name="organisation"
+          value={query.organisation ?? null}
+          options={organisations.map(({ id, name }): [string, string] => [String(id), name])}
+        />
+      ) : null}
+      <DayFilter label="As of the end of" name="asOf" value={query.asOf ?? null} last={today} />
+      <FilterChips chips={named ? [{ label: team, href: paths.metrics({ ...withoutTeam, view }) }] : []} />
+    </FilterForm>
+  );
+}
