@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { expectNoViolations } from "../support/expect-no-violations.ts";
+import { signIn } from "../support/sign-in.ts";
+import { useBrowser } from "../support/use-browser.ts";
+
+const OUTCOME = "Most changes pass at their first review";
+const EDITED = "Most changes pass at once";
+
+describe("from the numbers to a goal", () => {
+  const { open } = useBrowser();
+  const as = async (email: string) => {
+    const page = await open();
+    await signIn(page, email);
+    return page;
+  };
+
+  it("is walked by a leader who looks at all of them, at a day of the past, and at what they come to", async () => {
+    const leader = await as("leader@example.com");
+    await leader.goto("/metrics");
+    await leader.getByRole("link", { name: "All numbers" }).click();
+    await leader.getByRole("table", { name: "The way of a review" }).waitFor();
+    await expectNoViolations(leader);
+    await leader.getByRole("link", { name: "First-pass yield (M8)" }).click();
+    await leader.getByRole("heading", { level: 1, name: "M8 First-pass yield" }).waitFor();
+    const quarters = leader.getByRole("table", { name: "First-pass yield by quarter" });
+    expect(await quarters.getByRole("row").count()).toBe(7);
+    await leader.getByRole("heading", { name: "What it is made of" }).waitFor();
+    const file = leader.waitForEvent("download");
+    await leader.getByRole("link", { name: "CSV: First-pass yield" }).click();
+    expect((await file).suggestedFilename()).toMatch(/^M8-\d{4}-Q\d\.csv$/);
+    await expectNoViolations(leader);
+
+    await leader.goto("/metrics");
+    await leader.getByText("Backlog now").waitFor();
+    const [year] = new Date().toISOString().split("-");
+    const day = `${Number(year) - 1}-12-31`;
+    await leader.getByLabel("As of the end of").fill(day);
+    await leader.waitForURL(`**/metrics?asOf=${day}`);
+    await leader.getByText("Backlog then").waitFor();
+    await leader
+      .getByText(`${Number(year) - 1} Q4,`)
+      .first()
+      .waitFor();
+    await expectNoViolations(leader);
+    await leader.getByRole("link", { name: "Business case" }).click();
+    await leader.getByRole("heading", { level: 1, name: "Business case" }).waitFor();
+    await expectNoViolations(leader);
+  });
+
+  it("is set by a program manager where the metric stands, said anew, and retired", async () => {
+    const manager = await as("manager@example.com");
+    await manager.goto("/program");
+    await manager.getByRole("button", { name: "Set goal" }).click();
+    const dialog = manager.getByRole("dialog");
+    await dialog.getByLabel("Business goal").fill("Teams launch when they plan to");
+    await dialog.getByLabel("Security outcome").fill(OUTCOME);
+    await dialog.getByLabel("Metric").selectOption("M8");
+    const stands = await dialog.getByText(/^The program: [\d.]+ %/).textContent();
+    const [, baseline = ""] = /: ([\d.]+) %/.exec(stands ?? "") ?? [];
+    await dialog.getByLabel("Target").fill("99");
+    await dialog.getByLabel("Better is").selectOption("up");
+    await dialog.getByLabel("Due on").fill("2099-01-01");
+    await dialog.getByRole("button", { name: "Set goal" }).click();
+    const goal = manager.getByRole("listitem").filter({ hasText: OUTCOME });
+    await goal.getByText(new RegExp(`^Baseline ${Number(Number(baseline).toFixed(1))}`)).waitFor();
+    await expectNoViolations(manager);
+
+    await goal.getByRole("button", { name: "Change the goal on M8" }).click();
+    await manager.getByRole("menuitem", { name: "Edit goal" }).click();
+    await dialog.getByLabel("Security outcome").fill(EDITED);
+    await dialog.getByRole("button", { name: "Save goal" }).click();
+    const edited = manager.getByRole("listitem").filter({ hasText: EDITED });
+    await edited.waitFor();
+    await edited.getByRole("button", { name: "Change the goal on M8" }).click();
+    await manager.getByRole("menuitem", { name: "Retire goal" }).click();
+    await dialog.getByRole("button", { name: "Retire goal" }).click();
+    expect(await dialog.getByLabel("Reason").evaluate((element: HTMLInputElement) => element.checkValidity())).toBe(
+      false,
+    );
+    await dialog.getByLabel("Reason").fill("Another one takes its place");
+    await dialog.getByRole("button", { name: "Retire goal" }).click();
+    await edited.waitFor({ state: "detached" });
+  });
+});
