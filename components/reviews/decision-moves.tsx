@@ -1,11 +1,12 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import { type Act, ActMenu } from "#components/ui/act-menu.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { DialogControl } from "#components/ui/form-dialog.tsx";
+import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
 import { ALLOWED } from "#lib/auth/actor.ts";
 import type {
   AskWaiverInput,
@@ -51,24 +52,51 @@ type Props = {
   loadPeople: LoadPeople;
 };
 
+const CLAIM_KEY = "c";
+
 /** The move that can be made now beside a menu of the others, and the dialog of the one that was chosen. */
 export function DecisionMoves({ review, me, primary, groups, guardians, actions, loadPeople }: Props) {
   // A dialog stays mounted once it was opened: what was typed in it is kept.
   const [mounted, setMounted] = useState<readonly string[]>([]);
   const [opened, setOpened] = useState<string | null>(null);
+  /** The move that was here first when a dialog was opened. */
+  const opener = useRef<string | null>(null);
   const open = (key: string) => {
+    opener.current = primary?.key ?? null;
     setMounted((before) => (before.includes(key) ? before : [...before, key]));
     setOpened(key);
   };
   const close = () => setOpened(null);
+  const moves = useRef<HTMLDivElement>(null);
+  useLetterKeys((key) => {
+    const isClaim = key === CLAIM_KEY && primary?.key === "claim";
+    if (isClaim) {
+      // The dialog gives the focus back to where it was.
+      focusFirst(moves.current);
+      open("claim");
+    }
+    return isClaim;
+  });
+  const made = primary?.key;
+  useEffect(() => {
+    // The button of a move that was made is gone, and the focus with it: the next move takes it.
+    if (made !== opener.current && opener.current !== null && document.activeElement === document.body) {
+      focusFirst(moves.current);
+    }
+    opener.current = null;
+  }, [made]);
   return (
-    <>
+    <div ref={moves} className={classes.moves}>
       {primary?.href ? (
         <ButtonLink href={primary.href} className={classes.primary ?? ""}>
           {primary.label}
         </ButtonLink>
       ) : primary ? (
-        <Button className={classes.primary ?? ""} onClick={() => open(primary.key)}>
+        <Button
+          className={classes.primary ?? ""}
+          onClick={() => open(primary.key)}
+          aria-keyshortcuts={primary.key === "claim" ? CLAIM_KEY : undefined}
+        >
           {primary.label}
         </Button>
       ) : null}
@@ -83,8 +111,12 @@ export function DecisionMoves({ review, me, primary, groups, guardians, actions,
           {...{ review, me, guardians, actions, loadPeople }}
         />
       ))}
-    </>
+    </div>
   );
+}
+
+function focusFirst(moves: HTMLElement | null): void {
+  moves?.querySelector<HTMLElement>("button, a")?.focus();
 }
 
 type FormProps = Pick<Props, "review" | "me" | "guardians" | "actions" | "loadPeople"> & {

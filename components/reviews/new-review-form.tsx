@@ -135,6 +135,7 @@ export function NewReviewForm(props: Props) {
             required
             searchable
             selectFirstOptionOnChange
+            selectFirstOptionOnDropdownOpen
             nothingFoundMessage="No service has this name"
             maxDropdownHeight={264}
             value={serviceId === null ? null : String(serviceId)}

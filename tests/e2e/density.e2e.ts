@@ -55,6 +55,37 @@ describe("a page for daily work", () => {
     expect(new Set(rows.map(({ height }) => Math.round(height)))).toEqual(new Set([36]));
   });
 
+  it("lets an engineer claim the first review that waits, and reach the next move, with keys alone", async () => {
+    const page = await as("engineer@example.com");
+    await page.goto("/reviews?state=submitted");
+    await page.locator("[data-row-link]").first().waitFor();
+    const { press, strokes } = keyboard(page);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
+    const tabTo = async (words: string) => {
+      for (let steps = 0; (await focused()) !== words; steps += 1) {
+        expect(steps, `tabs to “${words}”`).toBeLessThan(12);
+        await press("Tab");
+      }
+    };
+    await press("j", "Enter");
+    await page.waitForURL(/\/reviews\/REV-\d+$/);
+    await page.getByRole("button", { name: "Claim", exact: true }).waitFor();
+    await press("c");
+    await page.getByRole("dialog").getByRole("button", { name: "Claim", exact: true }).waitFor();
+    await tabTo("Claim");
+    await press("Enter");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Claim", exact: true }).waitFor({ state: "detached" });
+    expect(strokes()).toBeLessThan(15);
+    await tabTo("Other moves");
+    await press("Enter");
+    await page.getByRole("menu").waitFor();
+    await press("ArrowDown", "Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
+    expect(await focused()).toBe("Other moves");
+    expect(strokes()).toBeLessThan(30);
+  });
+
   it("takes a review of a low-risk change in under 25 keystrokes beside its title, and under 12 clicks", async () => {
     const page = await as("guardian@example.com");
     await page.goto("/reviews/new");
@@ -62,7 +93,7 @@ describe("a page for daily work", () => {
     await page.keyboard.type("Add keyboard shortcuts");
     const { press, strokes } = keyboard(page);
     await press("Tab", "b", "a", "s");
-    await page.getByRole("listbox").getByRole("option").first().waitFor();
+    await page.locator("[role=option][data-combobox-selected]").waitFor();
     await press("Enter");
     const classes = page.getByRole("radiogroup", { name: "Highest class of data handled" });
     await press("Tab", "Tab", "Space");
