@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { signIn } from "./support/sign-in.ts";
+import { takesLetters } from "./support/takes-letters.ts";
 import { useBrowser } from "./support/use-browser.ts";
 
 /** Presses keys one after the other and counts them. */
@@ -58,7 +59,7 @@ describe("a page for daily work", () => {
   it("lets an engineer claim the first review that waits, and reach the next move, with keys alone", async () => {
     const page = await as("engineer@example.com");
     await page.goto("/reviews?state=submitted");
-    await page.locator("[data-row-link]").first().waitFor();
+    await takesLetters(page.locator("[data-row-link]").first());
     const { press, strokes } = keyboard(page);
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
     const tabTo = async (words: string) => {
@@ -69,7 +70,7 @@ describe("a page for daily work", () => {
     };
     await press("j", "Enter");
     await page.waitForURL(/\/reviews\/REV-\d+$/);
-    await page.getByRole("button", { name: "Claim", exact: true }).waitFor();
+    await takesLetters(page.getByRole("button", { name: "Claim", exact: true }));
     await press("c");
     await page.getByRole("dialog").getByRole("button", { name: "Claim", exact: true }).waitFor();
     await tabTo("Claim");
@@ -89,6 +90,7 @@ describe("a page for daily work", () => {
   it("takes a review of a low-risk change in under 25 keystrokes beside its title, and under 12 clicks", async () => {
     const page = await as("guardian@example.com");
     await page.goto("/reviews/new");
+    await takesLetters(page.getByRole("combobox", { name: "Service" }));
     await page.getByLabel("Title").focus();
     await page.keyboard.type("Add keyboard shortcuts");
     const { press, strokes } = keyboard(page);
@@ -108,6 +110,7 @@ describe("a page for daily work", () => {
     await page.getByText("Submitted").first().waitFor();
 
     await page.goto("/reviews/new");
+    await takesLetters(page.getByRole("combobox", { name: "Service" }));
     await page.getByLabel("Title").fill("Add more keyboard shortcuts");
     let clicks = 0;
     const click = async (target: ReturnType<Page["locator"]>) => {
