@@ -1,15 +1,17 @@
 "use client";
 
 import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ActMenu } from "#components/ui/act-menu.tsx";
 import { Choice } from "#components/ui/choice.tsx";
+import { chosenOf } from "#components/ui/chosen-of.ts";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { GOAL_LENGTHS } from "#lib/lengths.ts";
+import type { MeasureInput } from "#lib/metrics/input.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import type { EditGoalInput, EndGoalInput, SetGoalInput } from "#lib/program/input.ts";
 import type { Goal } from "#lib/program/output.ts";
@@ -23,24 +25,34 @@ type Measured = { value: number | null; unit: string; note: string | null; windo
 type SetProps = {
   people: Named[];
   organisations: Named[];
-  measured: Record<string, Measured>;
+  measure: (input: MeasureInput) => Promise<ActionResult<Measured>>;
   permission: Permission;
   action: (input: SetGoalInput) => Promise<ActionResult<unknown>>;
 };
 
 /** Sets a goal bound to one metric. What it is bound to and where it began are frozen with it. */
-export function SetGoal({ people, organisations, measured, permission, action }: SetProps) {
-  const [metric, setMetric] = useState("");
-  const input = (form: FormData): SetGoalInput => {
-    const chosen = formChoice(form, "metric", GOAL_METRICS);
-    const organisationId = optionalNumber(form, "organisationId");
-    const found = organisationId === null ? (measured[chosen]?.value ?? null) : null;
+export function SetGoal({ people, organisations, measure, permission, action }: SetProps) {
+  const [measured, setMeasured] = useState<Measured | null>(null);
+  /** Where the chosen metric stands, once it is known; the newest question counts. */
+  const measuring = useRef<Promise<Measured | null>>(Promise.resolve(null));
+  const ask = async (form: HTMLFormElement | null) => {
+    const data = new FormData(form ?? undefined);
+    const metric = chosenOf(GOAL_METRICS, String(data.get("metric") ?? ""));
+    const organisationId = optionalNumber(data, "organisationId");
+    setMeasured(null);
+    const mine = metric ? answered(measure({ metric, organisationId })) : Promise.resolve(null);
+    measuring.current = mine;
+    const found = await mine;
+    if (measuring.current === mine) setMeasured(found);
+  };
+  const input = (form: FormData, found: Measured | null): SetGoalInput => {
+    const stands = found?.value ?? null;
     return {
       businessGoal: formText(form, "businessGoal"),
       outcome: formText(form, "outcome"),
-      metric: chosen,
-      organisationId,
-      baseline: optionalNumber(form, "baseline") ?? (found === null ? null : rounded(found)),
+      metric: formChoice(form, "metric", GOAL_METRICS),
+      organisationId: optionalNumber(form, "organisationId"),
+      baseline: optionalNumber(form, "baseline") ?? (stands === null ? null : rounded(stands)),
       target: formNumber(form, "target"),
       direction: formChoice(form, "direction", ["down", "up"]),
       dueOn: formText(form, "dueOn"),
@@ -53,22 +65,23 @@ export function SetGoal({ people, organisations, measured, permission, action }:
       title="Set a goal"
       success="Goal set."
       permission={permission}
-      action={(form) => action(input(form))}
+      action={async (form) => action(input(form, await measuring.current))}
     >
       <TextInput name="businessGoal" label="Business goal" required maxLength={GOAL_LENGTHS.businessGoal} />
       <TextInput name="outcome" label="Security outcome" required maxLength={GOAL_LENGTHS.outcome} />
       <Choice
         name="metric"
         label="Metric"
-        data={GOAL_METRICS.map((id) => ({ value: id, label: metricWords(id, measured[id]) }))}
-        onChange={(event) => setMetric(event.currentTarget.value)}
+        data={GOAL_METRICS.map((id) => ({ value: id, label: `${id} ${metricDefinition(id).name}` }))}
+        onChange={(event) => void ask(event.currentTarget.form)}
       />
       <NativeSelect
         name="organisationId"
         label="Whose number"
         data={[{ value: "", label: "The program" }, ...optionsOf(organisations)]}
+        onChange={(event) => void ask(event.currentTarget.form)}
       />
-      <NumberInput name="baseline" label="Baseline" description={baselineWords(measured[metric])} />
+      <NumberInput name="baseline" label="Baseline" description={baselineWords(measured)} />
       <NumberInput name="target" label="Target" required />
       <Choice
         name="direction"
@@ -176,17 +189,17 @@ function optionsOf(all: Named[]) {
   return all.map(({ id, name }) => ({ value: String(id), label: name }));
 }
 
-/** "M8 First-pass yield, %" */
-function metricWords(id: (typeof GOAL_METRICS)[number], measured: Measured | undefined): string {
-  const { name } = metricDefinition(id);
-  return measured?.unit ? `${id} ${name}, ${measured.unit}` : `${id} ${name}`;
+/** What a measurement says; nothing where the server did not answer. */
+async function answered(asking: Promise<ActionResult<Measured>>): Promise<Measured | null> {
+  const answer = await asking.catch(() => null);
+  return answer?.ok ? answer.value : null;
 }
 
-function baselineWords(measured: Measured | undefined): string {
+function baselineWords(measured: Measured | null): string {
   if (!measured) return "Where the metric stands when nothing is written here.";
   const { value, unit, note, window } = measured;
-  if (value === null) return `No number of the program yet (${note ?? "nothing counted"}).`;
-  return `The program: ${rounded(value)} ${unit} (${window}), which is taken when nothing is written here.`;
+  if (value === null) return `No number yet (${note ?? "nothing counted"}).`;
+  return `It stands at ${rounded(value)} ${unit} (${window}), which is taken when nothing is written here.`;
 }
 
 function rounded(value: number): number {

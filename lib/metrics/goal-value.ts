@@ -1,14 +1,18 @@
+import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
+import { ensure } from "#lib/errors.ts";
+import { parse } from "#lib/input.ts";
 import type { GoalMetric } from "#lib/program/rules/goal.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
 import { backlogAt } from "./backlog-at.ts";
 import { figureOf } from "./figures-of.ts";
+import { type MeasureInput, measureInput } from "./input.ts";
 import { comparedQuarters } from "./metrics-of.ts";
 import type { QuarterFigure, QuarterFigures } from "./output.ts";
 import { type Asked, begun } from "./read-query.ts";
 import { type FigureId, isFigure, type MetricKind, metricDefinition, metricKind } from "./rules/definitions.ts";
-import { compareQuarters, quarterBounds, quarterOf, shiftQuarter } from "./rules/quarter.ts";
+import { compareQuarters, quarterBounds, quarterKey, quarterOf, shiftQuarter } from "./rules/quarter.ts";
 import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
 /** A number of a goal in the goal's unit; null with the reason in `note` where there is none to show. `n` is null where even that is not told. */
@@ -27,29 +31,30 @@ const DAY_SECONDS = 86_400;
 /** What each of these goals stands at, by its id: of the whole program, or of the organisation it is about. */
 export async function goalValues(ctx: Context, goals: readonly Bound[]): Promise<Record<number, GoalValue>> {
   const values: Record<number, GoalValue> = {};
-  const known = new Map<string, Promise<GoalValue>>();
+  const shared: Shared = new Map();
   for (const { id, metric, organisation, dueOn } of goals) {
-    const key = `${metric} ${organisation?.id} ${dueOn < ctx.day ? dueOn : ""}`;
-    const value = known.get(key) ?? valueOfGoal(ctx, metric as GoalMetric, organisation?.id, dueOn);
-    known.set(key, value);
-    values[id] = await value;
+    values[id] = await valueOfGoal(
+      ctx,
+      { metric: metric as GoalMetric, organisationId: organisation?.id, dueOn },
+      shared,
+    );
   }
   return values;
 }
 
-/** What every metric that a goal can be bound to stands at, of the whole program: where a new goal begins. */
-export async function measuredNow(ctx: Context, metrics: readonly GoalMetric[]): Promise<Record<string, GoalValue>> {
-  const measured: Record<string, GoalValue> = {};
-  for (const metric of metrics) measured[metric] = await valueOfGoal(ctx, metric, undefined, ctx.day);
-  return measured;
+/** What a metric that a goal is to be bound to stands at: where the goal begins. For those who may set goals. */
+export async function measuredNow(ctx: Context, input: MeasureInput): Promise<GoalValue> {
+  const { metric, organisationId } = parse(measureInput, input);
+  ensure(may(ctx.actor, "program.edit", null));
+  return valueOfGoal(ctx, { metric, organisationId: organisationId ?? undefined, dueOn: ctx.day }, new Map());
 }
 
-async function valueOfGoal(
-  ctx: Context,
-  metric: GoalMetric,
-  organisationId: number | undefined,
-  dueOn: string,
-): Promise<GoalValue> {
+/** Numbers that several goals are read from, counted once. */
+type Shared = Map<string, Promise<QuarterFigures[]>>;
+type Wanted = { metric: GoalMetric; organisationId: number | undefined; dueOn: string };
+
+async function valueOfGoal(ctx: Context, wanted: Wanted, shared: Shared): Promise<GoalValue> {
+  const { metric, organisationId, dueOn } = wanted;
   const { timeZone } = await programSettings(ctx);
   const scope = organisationId === undefined ? PROGRAM_SCOPE : await metricsScope(ctx, { organisationId });
   if (metric === "M6") {
@@ -60,7 +65,7 @@ async function valueOfGoal(
   const due = quarterOf(new Date(`${daysAfter(dueOn, 1)}T12:00:00Z`), "UTC");
   // The quarter that holds the day after the due day is the first that does not judge the goal.
   const quarter = dueOn < ctx.day && compareQuarters(due, running) <= 0 ? shiftQuarter(due, -1) : running;
-  return judged(ctx, metric, { quarter, timeZone, scope, asOf: null });
+  return judged(ctx, metric, { quarter, timeZone, scope, asOf: null }, shared);
 }
 
 type Whole = Exclude<GoalMetric, "M6" | FigureId>;
@@ -100,8 +105,13 @@ const NOTES: Record<QuarterFigure["state"], string> = {
 };
 
 /** By the last quarter that has ended, with the running one beside it. */
-async function judged(ctx: Context, metric: Exclude<GoalMetric, "M6">, asked: Asked): Promise<GoalValue> {
-  const quarters = await numbersOf(ctx, metric, asked);
+async function judged(
+  ctx: Context,
+  metric: Exclude<GoalMetric, "M6">,
+  asked: Asked,
+  shared: Shared,
+): Promise<GoalValue> {
+  const quarters = await numbersOf(ctx, metric, asked, shared);
   const isRunning = quarterBounds(asked.quarter, asked.timeZone).end > ctx.now;
   const [ended, running] = isRunning ? quarters.slice(-2) : [quarters.at(-1)];
   return {
@@ -113,10 +123,18 @@ async function judged(ctx: Context, metric: Exclude<GoalMetric, "M6">, asked: As
 }
 
 /** The number of each of six quarters, the oldest first. */
-async function numbersOf(ctx: Context, metric: Exclude<GoalMetric, "M6">, asked: Asked): Promise<GoalNumber[]> {
+async function numbersOf(
+  ctx: Context,
+  metric: Exclude<GoalMetric, "M6">,
+  asked: Asked,
+  shared: Shared,
+): Promise<GoalNumber[]> {
   if (!isFigure(metric)) {
     const { read } = READERS[metric];
-    const quarters = await comparedQuarters(ctx, asked);
+    const key = `${asked.scope.label} ${quarterKey(asked.quarter)}`;
+    const counting = shared.get(key) ?? comparedQuarters(ctx, asked);
+    shared.set(key, counting);
+    const quarters = await counting;
     return quarters.map((each) => ({ ...read(each), window: each.quarter.label }));
   }
   const { kind, quarters } = await figureOf(ctx, metric, asked);

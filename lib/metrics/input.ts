@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { day, text } from "#lib/input.ts";
+import { day, id, text } from "#lib/input.ts";
+import { GOAL_METRICS } from "#lib/program/rules/goal.ts";
 import { parseQuarter } from "./rules/quarter.ts";
 
 /** "12" in an address → 12. */
@@ -25,6 +26,10 @@ export const metricsQuery = z.strictObject({
 });
 export type MetricsAddress = z.input<typeof metricsQuery>;
 export type MetricsQuery = z.infer<typeof metricsQuery>;
+
+/** Which metric a goal is to be bound to, and of whom: null is the whole program. */
+export const measureInput = z.strictObject({ metric: z.enum(GOAL_METRICS), organisationId: id.nullable() });
+export type MeasureInput = z.input<typeof measureInput>;
 
 export const metricRowsQuery = metricsQuery.extend({ page: idText.default(1) });
 export type MetricRowsAddress = z.input<typeof metricRowsQuery>;

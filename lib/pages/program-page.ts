@@ -2,21 +2,19 @@ import { may } from "#lib/auth/policy.ts";
 import { latestCriteria } from "#lib/belts/evidence.ts";
 import { criteriaVersions } from "#lib/belts/queries.ts";
 import type { Context } from "#lib/context.ts";
-import { goalValues, measuredNow } from "#lib/metrics/goal-value.ts";
+import { goalValues } from "#lib/metrics/goal-value.ts";
 import { scopeChoices } from "#lib/metrics/scope.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
 import { goals, program } from "#lib/program/queries.ts";
-import { GOAL_METRICS } from "#lib/program/rules/goal.ts";
 import { programSettings } from "#lib/program/settings.ts";
 
-const NOTHING_TO_SET = { people: [], organisations: [], measured: {} };
+const NOTHING_TO_SET = { people: [], organisations: [] };
 
-/** What a goal is set from: who can keep it, whose number it can be, and where each metric stands. */
+/** What a goal is set from: who can keep it, and whose number it can be. */
 async function forGoals(ctx: Context) {
   return {
     people: await peopleOptions(ctx),
     organisations: await scopeChoices(ctx),
-    measured: await measuredNow(ctx, GOAL_METRICS),
   };
 }
 

@@ -170,6 +170,7 @@ describe("from a change that wants to launch to a decision", () => {
     }
     await decide.getByLabel("A sentence that helps").fill("The model named the threat that mattered.");
     await decide.getByRole("button", { name: "Approve", exact: true }).click();
+    await decide.waitFor({ state: "detached" });
     await engineer.getByRole("heading", { name: "Decision" }).waitFor();
     await expectNoViolations(engineer);
 
@@ -209,6 +210,7 @@ describe("from a change that wants to launch to a decision", () => {
     await glass.getByLabel("Launched on").fill(new Date().toISOString().slice(0, 10));
     await glass.getByLabel("Reason").fill("The partner could not wait");
     await glass.getByRole("button", { name: "Launch by break-glass" }).click();
+    await glass.waitFor({ state: "detached" });
     await manager.getByText("It stood in the way: The evidence has changed since the approval").waitFor();
     await manager.getByText("The partner could not wait").waitFor();
     await expectNoViolations(manager);

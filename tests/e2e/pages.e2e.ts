@@ -12,7 +12,13 @@ import { type View, viewInTurn } from "./support/views.ts";
 import { makeAuditor, unmakeAuditor, WALKERS, type Walker } from "./support/walkers.ts";
 
 /** Pages on which no word that somebody wrote has to stand. */
-const OWN_WORDS = ["/reviews/import", "/settings", "/settings/about", "/settings/about/parts"];
+const OWN_WORDS = [
+  "/metrics/business-case",
+  "/reviews/import",
+  "/settings",
+  "/settings/about",
+  "/settings/about/parts",
+];
 /** What only an admin is shown. */
 const OF_ADMINS = ["/settings/about/parts", "/settings/people"];
 const MANAGER = WALKERS.findIndex(({ role }) => role === "program manager");

@@ -2,6 +2,8 @@
 
 import type { PublishCriteriaInput } from "#lib/belts/input.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
+import { measuredNow } from "#lib/metrics/goal-value.ts";
+import type { MeasureInput } from "#lib/metrics/input.ts";
 import { editGoal } from "#lib/program/edit-goal.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { endGoal } from "#lib/program/end-goal.ts";
@@ -27,4 +29,8 @@ export async function editGoalAction(goalId: number, input: EditGoalInput) {
 
 export async function endGoalAction(goalId: number, input: EndGoalInput) {
   return formAction("end-goal", (ctx) => endGoal(ctx, goalId, input));
+}
+
+export async function measureMetricAction(input: MeasureInput) {
+  return formAction("measure-metric", (ctx) => measuredNow(ctx, input));
 }

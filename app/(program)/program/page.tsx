@@ -14,7 +14,14 @@ import { DEFAULT_CRITERIA } from "#lib/belts/rules.ts";
 import { programPage } from "#lib/pages/program-page.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { editGoalAction, editProgramAction, endGoalAction, publishCriteriaAction, setGoalAction } from "./actions.ts";
+import {
+  editGoalAction,
+  editProgramAction,
+  endGoalAction,
+  measureMetricAction,
+  publishCriteriaAction,
+  setGoalAction,
+} from "./actions.ts";
 
 export const metadata: Metadata = { title: "Program" };
 
@@ -39,7 +46,7 @@ export default async function ProgramPage() {
           <SetGoal
             people={people}
             organisations={page.organisations}
-            measured={page.measured}
+            measure={measureMetricAction}
             permission={edits}
             action={setGoalAction}
           />

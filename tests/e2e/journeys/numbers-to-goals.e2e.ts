@@ -55,12 +55,13 @@ describe("from the numbers to a goal", () => {
     await dialog.getByLabel("Business goal").fill("Teams launch when they plan to");
     await dialog.getByLabel("Security outcome").fill(OUTCOME);
     await dialog.getByLabel("Metric").selectOption("M8");
-    const stands = await dialog.getByText(/^The program: [\d.]+ %/).textContent();
-    const [, baseline = ""] = /: ([\d.]+) %/.exec(stands ?? "") ?? [];
+    const stands = await dialog.getByText(/^It stands at [\d.]+ %/).textContent();
+    const [, baseline = ""] = /at ([\d.]+) %/.exec(stands ?? "") ?? [];
     await dialog.getByLabel("Target").fill("99");
     await dialog.getByLabel("Better is").selectOption("up");
     await dialog.getByLabel("Due on").fill("2099-01-01");
     await dialog.getByRole("button", { name: "Set goal" }).click();
+    await dialog.waitFor({ state: "detached" });
     const goal = manager.getByRole("listitem").filter({ hasText: OUTCOME });
     await goal.getByText(new RegExp(`^Baseline ${Number(Number(baseline).toFixed(1))}`)).waitFor();
     await expectNoViolations(manager);
@@ -69,6 +70,7 @@ describe("from the numbers to a goal", () => {
     await manager.getByRole("menuitem", { name: "Edit goal" }).click();
     await dialog.getByLabel("Security outcome").fill(EDITED);
     await dialog.getByRole("button", { name: "Save goal" }).click();
+    await dialog.waitFor({ state: "detached" });
     const edited = manager.getByRole("listitem").filter({ hasText: EDITED });
     await edited.waitFor();
     await edited.getByRole("button", { name: "Change the goal on M8" }).click();

@@ -35,6 +35,7 @@ describe("from a newcomer to a role that ends", () => {
     await dialog.getByLabel("Role").selectOption(role);
     if (until) await dialog.getByLabel("Until").fill(until);
     await dialog.getByRole("button", { name: "Grant role" }).click();
+    await dialog.waitFor({ state: "detached" });
     await row.getByText(role, { exact: true }).waitFor();
   }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { completions, courses, guardianships, reviewDecisions, reviewImports, reviewStates } from "#db/schema/index.ts";
-import { Invalid, NotFound } from "#lib/errors.ts";
+import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
-import { goalValues } from "#lib/metrics/goal-value.ts";
+import { goalValues, measuredNow } from "#lib/metrics/goal-value.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricsOutput } from "#lib/metrics/output.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
@@ -386,6 +386,19 @@ describe("the metrics of a quarter", () => {
       ]);
       expect(values[1]).toMatchObject({ value: 2, n: 6 });
       expect(values[2]).toMatchObject({ n: 7 });
+    });
+
+    it("measures where a goal begins for those who may set one", async () => {
+      const { ctx, teamId, serviceId, organisationId, guardian } = await house();
+      const at = { submitted: "2026-08-10T00:00:00Z", decided: "2026-08-12T00:00:00Z", serviceId };
+      for (let index = 0; index < 6; index++) await addSubmitted(db(), { ...at, teamId });
+      const other = await addTeam(db());
+      await addSubmitted(db(), { ...at, teamId: other });
+      expect(await measuredNow(ctx, { metric: "M1", organisationId: null })).toMatchObject({ value: 2, n: 7 });
+      expect(await measuredNow(ctx, { metric: "M1", organisationId })).toMatchObject({ n: 6, window: "2026 Q3" });
+      const builder = context(db(), guardian);
+      await expect(measuredNow(builder, { metric: "M1", organisationId: null })).rejects.toThrow(Forbidden);
+      await expect(measuredNow(ctx, wrong({ metric: "M2", organisationId: null }))).rejects.toThrow(Invalid);
     });
 
     it("judges a goal for good by the last quarter that ended by its day", async () => {

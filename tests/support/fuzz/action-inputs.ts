@@ -3,6 +3,7 @@ import { logActivityInput } from "#lib/activity/input.ts";
 import { awardBeltInput, publishCriteriaInput, revokeBeltInput } from "#lib/belts/input.ts";
 import { answerFindingInput, raiseFindingInput, settleFindingInput } from "#lib/findings/input.ts";
 import * as guardians from "#lib/guardians/input.ts";
+import { measureInput } from "#lib/metrics/input.ts";
 import { draftNewsletterInput, editNewsletterInput } from "#lib/newsletters/input.ts";
 import { seeInboxInput } from "#lib/notifications/input.ts";
 import * as people from "#lib/people/input.ts";
@@ -80,6 +81,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   recordLaunchAction: ofReview(reviews.launchInput),
   rejectReviewAction: ofReview(reviews.rejectInput),
   releaseReviewAction: ofReview(reviews.releaseInput),
+  measureMetricAction: of(measureInput),
   removeDocumentAction: of(reviews.removeDocumentInput, "review", "row"),
   reopenReviewAction: ofReview(reviews.reasonInput),
   requestChangesAction: ofReview(reviews.requestChangesInput),
