@@ -16,7 +16,8 @@ import { medianMs, queriesOf } from "./queries.ts";
 
 /** A signed-in page with nothing on it but the frame: what every other page is measured against. */
 const EMPTY_PAGE = "/settings/about";
-const PAGES = ["/reviews", "/reviews/REV-9000", "/metrics"];
+/** What part of its requests a page is to answer. */
+const PAGES = { "/reviews": 0.5, "/reviews/REV-9000": 0.45, "/metrics": 0.45 };
 const SCRIPT_LIMITS: Record<string, number> = {
   [EMPTY_PAGE]: 260,
   "/reviews": 260,
@@ -132,19 +133,17 @@ async function measurePages(origin: string, cookie: string): Promise<void> {
     report(`scripts of ${page}, compressed`, `${kilobytes.toFixed(0)} kB`, `≤ ${limit} kB`, kilobytes <= limit);
   }
   let before = await requestsPerSecond(`${origin}${EMPTY_PAGE}`, cookie);
-  for (const page of PAGES) {
+  for (const [page, least] of Object.entries(PAGES)) {
     const rate = await requestsPerSecond(`${origin}${page}`, cookie);
     const after = await requestsPerSecond(`${origin}${EMPTY_PAGE}`, cookie);
-    reportRatio(page, rate, (before + after) / 2);
+    reportRatio(page, rate / ((before + after) / 2), least);
     before = after;
   }
 }
 
 /** Against the empty page just before and just after: the machine may do other things meanwhile. */
-function reportRatio(page: string, rate: number, empty: number): void {
-  const ratio = rate / empty;
-  const measured = `${rate.toFixed(1)} of ${empty.toFixed(1)} requests/s, ratio ${ratio.toFixed(2)}`;
-  report(`${page} against ${EMPTY_PAGE}`, measured, "≥ 0.33", ratio >= 1 / 3);
+function reportRatio(page: string, ratio: number, least: number): void {
+  report(`${page} against ${EMPTY_PAGE}`, `ratio ${ratio.toFixed(2)}`, `≥ ${least}`, ratio >= least);
 }
 
 function printTable(): void {
