@@ -2,10 +2,10 @@ import { Text, usePlotArea } from "recharts";
 import { fittingCount, textWidth } from "#components/charts/fit-text.ts";
 import { FONT_SIZE, QUIET_TEXT, TEXT } from "#components/charts/palette.ts";
 
-/** One group under an axis: its name and its n. */
+/** One group under an axis: its name and its n, null where that is not told. */
 export interface TickGroup {
   label: string;
-  n: number;
+  n: number | null;
 }
 
 export interface GroupTickProps {
@@ -34,7 +34,7 @@ export function GroupTick({ x, y, index, groups }: GroupTickProps) {
         {group.label}
       </Text>
       <Text {...shared} y={y + 4 + nameLines * LINE_HEIGHT} maxLines={1} fill={QUIET_TEXT}>
-        {fittingCount(group.n, width)}
+        {group.n === null ? "" : fittingCount(group.n, width)}
       </Text>
     </g>
   );

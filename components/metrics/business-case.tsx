@@ -6,7 +6,8 @@ import { Section } from "#components/ui/section.tsx";
 import type { GuardianEffectOutput } from "#lib/metrics/output.ts";
 import type { BusinessCasePage, Range } from "#lib/metrics/rules/business-case.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
-import { EFFECT_WORDS, effectWords, intervalWords, shortWords } from "./metric-words.ts";
+import { capital } from "#lib/words.ts";
+import { EFFECT_WORDS, effectWords, figureWords, intervalWords, shortWords } from "./metric-words.ts";
 
 /** What guardians save in a year, what that rests on, and what AWS has published beside it. Nothing where no difference is shown. */
 export function BusinessCase({ page, children }: { page: BusinessCasePage; children?: ReactNode }) {
@@ -89,7 +90,7 @@ function NoCase({ effect }: { effect: GuardianEffectOutput }) {
   );
 }
 
-function besideRows({ effect, guardianHours }: BusinessCasePage) {
+function besideRows({ effect, hours }: BusinessCasePage) {
   const { speed, findings } = effect;
   const ours = (estimate: typeof speed, less: string, more: string) =>
     estimate ? `${effectWords(estimate, less, more)} (${intervalWords(estimate)})` : "–";
@@ -114,7 +115,7 @@ function besideRows({ effect, guardianHours }: BusinessCasePage) {
       key: "M12",
       cells: {
         what: "Hours of a guardian in a month (M12): what it costs",
-        ours: guardianHours === null ? "Too few people log" : formatValue("hours", guardianHours),
+        ours: hours ? capital(figureWords("hours", hours)) : "–",
         aws: formatValue("hours", PUBLISHED.hoursPerMonth),
       },
     },

@@ -2,6 +2,7 @@ import { formatCount, formatValue } from "#components/charts/format.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
+import { partName } from "#lib/metrics/rules/figure.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import { figureInterval, figureWords, quarterName } from "./metric-words.ts";
@@ -35,7 +36,7 @@ export function FigureQuarters({ figure, query }: Props) {
             cells: {
               quarter: quarterName(each.quarter),
               value: capital(figureWords(kind, each)),
-              interval: figureInterval(kind, each).replace("95 % ", "") || "–",
+              interval: figureInterval(kind, each),
               n: each.n === null ? "–" : formatCount(each.n),
             },
           }))}
@@ -52,11 +53,11 @@ export function FigureQuarters({ figure, query }: Props) {
               { key: "before", label: before ? quarterName(before.quarter) : "Quarter before", width: "28%" },
             ]}
             rows={now.parts.map((part) => ({
-              key: part.label,
+              key: partName(part),
               cells: {
-                part: part.label,
+                part: partName(part),
                 now: partWords(part),
-                before: partWords(before?.parts.find(({ label }) => label === part.label)),
+                before: partWords(before?.parts.find((each) => partName(each) === partName(part))),
               },
             }))}
             empty={null}

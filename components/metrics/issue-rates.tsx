@@ -5,7 +5,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { IssueRates as Rates } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
-import { rangeWords } from "./metric-words.ts";
+import { figureInterval, rangeWords } from "./metric-words.ts";
 
 /** Findings per review of each team, by its number of reviews, and of the program month by month. */
 export function IssueRates({ rates }: { rates: Rates }) {
@@ -31,7 +31,7 @@ export function IssueRates({ rates }: { rates: Rates }) {
               n: formatCount(n),
               found: formatCount(found),
               rate: rate === null ? "–" : formatValue("rate", rate),
-              interval: low === null || high === null ? "–" : rangeWords("rate", low, high),
+              interval: figureInterval("rate", { low, high }),
               again: classed === 0 ? "–" : `${formatCount(repeated)} of ${formatCount(classed)}`,
               fix: fix === null ? "–" : `${formatValue("duration", fix)} (${formatCount(fixed)} fixed)`,
             },

@@ -7,6 +7,7 @@ import type {
   QuarterFigure,
   QuarterWords,
 } from "#lib/metrics/output.ts";
+import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
 import { capital } from "#lib/words.ts";
 
 /** A quantile of n reviews in words: hidden and not reached are said, never guessed. */
@@ -30,27 +31,18 @@ export function quarterName({ label, inProgress }: QuarterWords): string {
 }
 
 export function trainingWords(state: string): string {
-  return state === "suppressed" ? STATE_WORDS.suppressed : "nobody yet";
+  return state === "suppressed" ? FIGURE_STATE_WORDS.suppressed : "nobody yet";
 }
-
-const STATE_WORDS: Record<Exclude<QuarterFigure["state"], "shown">, string> = {
-  none: "nothing counted",
-  hidden: "hidden (under 5 at risk)",
-  not_reached: "not reached",
-  suppressed: "hidden (too few people)",
-  no_feed: "no feed",
-  early: "90 days have not passed",
-};
 
 /** A figure in words: what has no number says why. */
 export function figureWords(kind: ValueKind, { state, value }: Pick<QuarterFigure, "state" | "value">): string {
-  if (state !== "shown") return STATE_WORDS[state];
-  return value === null ? STATE_WORDS.none : formatValue(kind, value);
+  if (state !== "shown") return FIGURE_STATE_WORDS[state];
+  return value === null ? FIGURE_STATE_WORDS.none : formatValue(kind, value);
 }
 
-/** "95 % 12 to 30.1 %"; nothing where the figure has no interval. */
+/** "12 to 30.1 %"; a dash where the figure has no interval. */
 export function figureInterval(kind: ValueKind, { low, high }: Pick<QuarterFigure, "low" | "high">): string {
-  return low === null || high === null ? "" : `95 % ${rangeWords(kind, low, high)}`;
+  return low === null || high === null ? "–" : rangeWords(kind, low, high);
 }
 
 /** "19.8 to 38.2 %": the unit once. */

@@ -47,7 +47,7 @@ function rowOf({ id, name, kind, quarters }: MetricFigures, query: Props["query"
     cells: {
       name: `${name} (${id})`,
       value: words(now),
-      interval: (now && figureInterval(kind, now).replace("95 % ", "")) || "–",
+      interval: now ? figureInterval(kind, now) : "–",
       n: now && now.n !== null ? formatCount(now.n) : "–",
       before: words(before),
       moved: <Sparkline values={quarters.map(({ value }) => value)} open={now?.quarter.inProgress ?? false} />,

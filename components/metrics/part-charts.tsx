@@ -3,9 +3,9 @@ import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { formatValue } from "#components/charts/format.ts";
 import { StackedRows } from "#components/charts/stacked-rows.tsx";
 import type { MetricFigures, QuarterFigure } from "#lib/metrics/output.ts";
-import type { FigureId } from "#lib/metrics/rules/definitions.ts";
+import { type FigureId, WAITED_FOR } from "#lib/metrics/rules/definitions.ts";
+import { partName } from "#lib/metrics/rules/figure.ts";
 import { paths } from "#lib/paths.ts";
-import { capital } from "#lib/words.ts";
 import classes from "./metric-charts.module.css";
 import { quarterName } from "./metric-words.ts";
 
@@ -21,14 +21,12 @@ export function PartCharts(props: Props) {
   );
 }
 
-const TURNS = 3;
-const WAITED = "Waited for: ";
-
 function TimeByTurn({ figures, query, asOfWords }: Props) {
   const drawn = quartersOf(figures, "M23").slice(-2).reverse();
   const [now] = drawn;
   if (!now) return null;
-  const reasons = drawn.find(({ parts }) => parts.length > TURNS);
+  const partsOf = ({ parts }: QuarterFigure, group: string | null) => parts.filter((part) => part.group === group);
+  const reasons = drawn.find((quarter) => partsOf(quarter, WAITED_FOR).length > 0);
   return (
     <ChartFrame
       title="Where the time goes"
@@ -43,17 +41,16 @@ function TimeByTurn({ figures, query, asOfWords }: Props) {
     >
       <StackedRows
         kind="duration"
-        rows={drawn.map(({ quarter, n, parts }) => ({
-          label: `${quarterName(quarter)}, n = ${n ?? 0}`,
-          segments: parts.slice(0, TURNS).map(({ label, value }) => ({ label, value: value ?? 0 })),
+        rows={drawn.map((each) => ({
+          label: `${quarterName(each.quarter)}, n = ${each.n ?? 0}`,
+          segments: partsOf(each, null).map(({ label, value }) => ({ label, value: value ?? 0 })),
         }))}
       />
       {reasons ? <p className={classes.caption}>What was waited for, {quarterName(reasons.quarter)}</p> : null}
       <BarRows
         kind="duration"
-        bars={(reasons?.parts ?? [])
-          .slice(TURNS)
-          .map(({ label, value }) => ({ label: capital(label.replace(WAITED, "")), value }))
+        bars={(reasons ? partsOf(reasons, WAITED_FOR) : [])
+          .map(({ label, value }) => ({ label, value }))
           .sort((one, other) => (other.value ?? 0) - (one.value ?? 0))}
       />
     </ChartFrame>
@@ -97,7 +94,7 @@ function frameOf(id: FigureId, query: Props["query"]) {
 }
 
 function columnsOf(drawn: readonly QuarterFigure[]) {
-  const labels = [...new Set(drawn.flatMap(({ parts }) => parts.map(({ label }) => label)))];
+  const labels = [...new Set(drawn.flatMap(({ parts }) => parts.map(partName)))];
   return [
     { key: "quarter", header: "Quarter" },
     { key: "n", header: "n", numeric: true },
@@ -106,6 +103,6 @@ function columnsOf(drawn: readonly QuarterFigure[]) {
 }
 
 function rowOf({ quarter, n, parts }: QuarterFigure) {
-  const values = parts.map(({ label, value, kind }) => [label, value === null ? null : formatValue(kind, value)]);
+  const values = parts.map((part) => [partName(part), part.value === null ? null : formatValue(part.kind, part.value)]);
   return { quarter: quarterName(quarter), n, ...Object.fromEntries(values) };
 }

@@ -6,6 +6,7 @@ import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
+import { capital } from "#lib/words.ts";
 import { quantileWords, quarterName, trainingWords } from "./metric-words.ts";
 
 type Props = { metrics: Omit<Metrics, "figures">; query: Record<string, string | undefined>; asOfWords: string };
@@ -56,7 +57,7 @@ const TRENDS: readonly Trend[] = [
     definition: "People consented for more than 30 days, or active, who hold every required course.",
     measure: "Training completion",
     kind: "share",
-    read: ({ training: { n, share, state } }) => ({ n: n ?? 0, value: share, note: trainingWords(state) }),
+    read: ({ training: { n, share, state } }) => ({ n, value: share, note: trainingWords(state) }),
   },
 ];
 
@@ -75,7 +76,12 @@ export function TrendCharts({ metrics, query, asOfWords }: Props) {
         titleOrder={2}
         definition={definition}
         window={`Six quarters to ${quarterName(metrics.quarter)}, ${asOfWords}`}
-        n={metric === "M14" ? (quarters.at(-1)?.n ?? 0) : quarters.reduce((sum, { n }) => sum + n, 0)}
+        n={
+          metric === "M14"
+            ? (quarters.findLast(({ n }) => n !== null)?.n ?? 0)
+            : quarters.reduce((sum, { n }) => sum + (n ?? 0), 0)
+        }
+        emptyText={`${capital(quarters.at(-1)?.note ?? "nothing counted")}.`}
         columns={[
           { key: "quarter", header: "Quarter" },
           { key: "n", header: "n", numeric: true },

@@ -12,10 +12,9 @@ import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { GOAL_LENGTHS } from "#lib/lengths.ts";
 import type { MeasureInput } from "#lib/metrics/input.ts";
-import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
+import { GOAL_METRICS, METRIC_DEFINITIONS } from "#lib/metrics/rules/definitions.ts";
 import type { EditGoalInput, EndGoalInput, SetGoalInput } from "#lib/program/input.ts";
 import type { Goal } from "#lib/program/output.ts";
-import { GOAL_METRICS } from "#lib/program/rules/goal.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Named = { id: number; name: string };
@@ -29,6 +28,11 @@ type SetProps = {
   permission: Permission;
   action: (input: SetGoalInput) => Promise<ActionResult<unknown>>;
 };
+
+const CHOICES = METRIC_DEFINITIONS.filter(({ id }) => chosenOf(GOAL_METRICS, id) !== null).map(({ id, name }) => ({
+  value: id,
+  label: `${id} ${name}`,
+}));
 
 /** Sets a goal bound to one metric. What it is bound to and where it began are frozen with it. */
 export function SetGoal({ people, organisations, measure, permission, action }: SetProps) {
@@ -69,12 +73,7 @@ export function SetGoal({ people, organisations, measure, permission, action }: 
     >
       <TextInput name="businessGoal" label="Business goal" required maxLength={GOAL_LENGTHS.businessGoal} />
       <TextInput name="outcome" label="Security outcome" required maxLength={GOAL_LENGTHS.outcome} />
-      <Choice
-        name="metric"
-        label="Metric"
-        data={GOAL_METRICS.map((id) => ({ value: id, label: `${id} ${metricDefinition(id).name}` }))}
-        onChange={(event) => void ask(event.currentTarget.form)}
-      />
+      <Choice name="metric" label="Metric" data={CHOICES} onChange={(event) => void ask(event.currentTarget.form)} />
       <NativeSelect
         name="organisationId"
         label="Whose number"

@@ -38,7 +38,7 @@ export async function businessCasePage(ctx: Context, query: BusinessCaseAddress)
   const assumed = measured && { ...measured, ...given(wanted) };
   return {
     effect,
-    guardianHours: figures.find(({ id }) => id === "M12")?.quarters.at(-2)?.value ?? null,
+    hours: figures.find(({ id }) => id === "M12")?.quarters.at(-2) ?? null,
     measured,
     assumed,
     found: assumed && businessCase(effect, assumed),

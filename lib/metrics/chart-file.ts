@@ -2,6 +2,7 @@ import { type CsvColumn, csvFile } from "#lib/csv.ts";
 import { NotFound } from "#lib/errors.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
 import { FIGURE_IDS } from "./rules/definitions.ts";
+import { partName } from "./rules/figure.ts";
 
 /** What can be had as a file: the charts by name, and each metric that is one number a quarter. */
 export const CHARTS = ["lead-time", "findings", "backlog", "training", "trend", ...FIGURE_IDS] as const;
@@ -94,7 +95,7 @@ function figureFile({ figures }: Metrics, id: string): string {
   const lines = quarters.flatMap(({ quarter, state, value, low, high, n, parts }) => [
     { quarter: quarter.key, part: "", kind, state, value, low, high, n },
     ...parts.map((part) => ({
-      ...{ quarter: quarter.key, part: part.label, kind: part.kind, value: part.value, n: part.count },
+      ...{ quarter: quarter.key, part: partName(part), kind: part.kind, value: part.value, n: part.count },
       ...{ state: "", low: null, high: null },
     })),
   ]);

@@ -156,16 +156,21 @@ export const ARM = sql<Arm>`case
   when not ${reviews.importedWithGuardian} then 'none' else 'unknown' end`;
 export const COMPARABLE = and(isNotNull(reviews.tier), sql`${ARM} <> 'unknown'`);
 
-/** First submitted in one of the windows, within the scope, and known at as-of. */
-export function submittedIn(scope: MetricsScope, { edges, asOf }: Windows): SQL | undefined {
+/** An instant lies in one of the windows, and is known at as-of. */
+export function inWindows(instant: Column, { edges, asOf }: Windows): SQL | undefined {
   const [first, last] = [edges[0], edges.at(-1)];
   if (!first || !last) return sql`false`;
-  return and(
-    inScope(scope, reviews.teamId),
-    gte(reviews.firstSubmittedAt, first),
-    lt(reviews.firstSubmittedAt, last),
-    lte(reviews.firstSubmittedAt, asOf),
-  );
+  return and(gte(instant, first), lt(instant, last), lte(instant, asOf));
+}
+
+/** First submitted in one of the windows, within the scope, and known at as-of. */
+export function submittedIn(scope: MetricsScope, windows: Windows): SQL | undefined {
+  return and(inScope(scope, reviews.teamId), inWindows(reviews.firstSubmittedAt, windows));
+}
+
+/** As `submittedIn`, of the first decision. */
+export function decidedIn(scope: MetricsScope, windows: Windows): SQL | undefined {
+  return and(inScope(scope, reviews.teamId), inWindows(reviews.firstDecidedAt, windows));
 }
 
 /** The number of the window that an instant lies in, from 1. */

@@ -3,7 +3,7 @@ import { findings, reviewDecisions, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
 import { isApproval } from "#lib/reviews/conditions.ts";
-import { bucket, byWindow, moment, type Windows } from "./cohort.ts";
+import { bucket, byWindow, inWindows, moment, type Windows } from "./cohort.ts";
 import { ESCAPE_DAYS, type EscapeCounts, NO_ESCAPES } from "./rules/escapes.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
@@ -23,7 +23,7 @@ export async function escapeCounts(ctx: Context, scope: MetricsScope, windows: W
     })
     .from(reviewDecisions)
     .innerJoin(reviews, eq(reviews.id, reviewDecisions.reviewId))
-    .where(and(inScope(scope, reviews.teamId), isApproval(), decidedIn(windows)))
+    .where(and(inScope(scope, reviews.teamId), isApproval(), inWindows(reviewDecisions.decidedAt, windows)))
     .groupBy(sql`1`);
   const found = byWindow(windows, await escapesByApproval(ctx, scope, windows));
   return byWindow(windows, approvals).map(([row], index) => {
@@ -80,7 +80,7 @@ export function approvedIn({ db }: Context, windows: Windows): SQL {
   const approval = db
     .select({ one: sql`1` })
     .from(reviewDecisions)
-    .where(and(eq(reviewDecisions.reviewId, reviews.id), isApproval(), decidedIn(windows)));
+    .where(and(eq(reviewDecisions.reviewId, reviews.id), isApproval(), inWindows(reviewDecisions.decidedAt, windows)));
   return exists(approval);
 }
 
@@ -91,11 +91,4 @@ export function escapesOfReview({ db }: Context): SQL<number> {
     .from(findings)
     .where(and(eq(findings.reviewId, reviews.id), ESCAPED));
   return sql<number>`(${found})`;
-}
-
-function decidedIn({ edges, asOf }: Windows): SQL | undefined {
-  const [first, last] = [edges[0], edges.at(-1)];
-  if (!first || !last) return sql`false`;
-  const { decidedAt } = reviewDecisions;
-  return and(sql`${decidedAt} >= ${moment(first)}`, sql`${decidedAt} < ${moment(last)}`, lte(decidedAt, asOf));
 }

@@ -1,6 +1,4 @@
 import type { Context } from "#lib/context.ts";
-import { cohortCounts } from "./cohort.ts";
-import { escapeCounts, hasEscapes } from "./escapes.ts";
 import { blockingFindings } from "./figures/blocking.ts";
 import { coverage } from "./figures/coverage.ts";
 import { activeNotNominal } from "./figures/credited.ts";
@@ -20,9 +18,8 @@ import { timeToRelease } from "./figures/release.ts";
 import { retention } from "./figures/retention.ts";
 import { timeByTurn } from "./figures/time-by-turn.ts";
 import type { MetricFigures } from "./output.ts";
-import { type Asked, knownAt, quarterWords } from "./read-query.ts";
+import { quarterWords } from "./read-query.ts";
 import { FIGURE_IDS, type FigureId, metricDefinition, metricKind } from "./rules/definitions.ts";
-import { trendWindows } from "./trend-windows.ts";
 
 const COUNTED: Record<FigureId, CountFigures> = {
   M3b: blockingFindings,
@@ -45,37 +42,22 @@ const COUNTED: Record<FigureId, CountFigures> = {
 };
 
 /** Every metric that is one number a quarter, over the quarters of a frame. */
-export async function figuresOf(ctx: Context, asked: Asked, frame: Frame): Promise<MetricFigures[]> {
+export async function figuresOf(ctx: Context, frame: Frame): Promise<MetricFigures[]> {
   const all: MetricFigures[] = [];
-  for (const id of FIGURE_IDS) all.push(await written(ctx, id, asked, frame));
+  for (const id of FIGURE_IDS) all.push(await figureOf(ctx, id, frame));
   return all;
 }
 
 /** One such metric: its definition and its number of each of six quarters, the oldest first. */
-export async function figureOf(ctx: Context, id: FigureId, asked: Asked): Promise<MetricFigures> {
-  const asOf = knownAt(ctx, asked);
-  const { scope, timeZone } = asked;
-  const { windows, moments } = trendWindows(asked, asOf);
-  return written(ctx, id, asked, {
-    ...{ scope, timeZone, windows, moments, pickedDay: asked.asOf },
-    cohort: () => cohortCounts(ctx, scope, windows),
-    escapes: async () => ({
-      counts: await escapeCounts(ctx, scope, windows),
-      isFed: await hasEscapes(ctx, asOf),
-    }),
-  });
-}
-
-async function written(ctx: Context, id: FigureId, asked: Asked, frame: Frame): Promise<MetricFigures> {
-  const { asOf } = frame.windows;
+export async function figureOf(ctx: Context, id: FigureId, frame: Frame): Promise<MetricFigures> {
   const figures = await COUNTED[id](ctx, frame);
   return {
     ...metricDefinition(id),
     id,
     kind: metricKind(id),
-    quarters: trendWindows(asked, asOf).quarters.flatMap((quarter, index) => {
+    quarters: frame.quarters.flatMap((quarter, index) => {
       const figure = figures[index];
-      return figure ? [{ quarter: quarterWords(quarter, asked.timeZone, asOf), ...figure }] : [];
+      return figure ? [{ quarter: quarterWords(quarter, frame.timeZone, frame.windows.asOf), ...figure }] : [];
     }),
   };
 }

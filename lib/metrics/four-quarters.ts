@@ -1,3 +1,4 @@
+import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
 import { quarterWords } from "./read-query.ts";
 import { lastQuarters, type Quarter, quarterBounds } from "./rules/quarter.ts";
 
@@ -7,4 +8,9 @@ export function fourQuarters(quarter: Quarter, timeZone: string, asOf: Date) {
   const edges = [quarterBounds(first, timeZone).start, quarterBounds(quarter, timeZone).end];
   const words = { from: quarterWords(first, timeZone, asOf), to: quarterWords(quarter, timeZone, asOf) };
   return { windows: { edges, asOf }, words };
+}
+
+/** As `fourQuarters`, known until the day of `asOf` began: what a guardian changes is drawn once a day. */
+export function fourQuartersToday(quarter: Quarter, timeZone: string, asOf: Date) {
+  return fourQuarters(quarter, timeZone, startOfDay(calendarDay(asOf, timeZone), timeZone));
 }

@@ -2,16 +2,24 @@ import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
-import type { GoalMetric } from "#lib/program/rules/goal.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
 import { backlogAt } from "./backlog-at.ts";
+import { frameOf } from "./figures/frame.ts";
 import { figureOf } from "./figures-of.ts";
 import { type MeasureInput, measureInput } from "./input.ts";
 import { comparedQuarters } from "./metrics-of.ts";
-import type { QuarterFigure, QuarterFigures } from "./output.ts";
+import type { QuarterFigures } from "./output.ts";
 import { type Asked, begun } from "./read-query.ts";
-import { type FigureId, isFigure, type MetricKind, metricDefinition, metricKind } from "./rules/definitions.ts";
+import {
+  type FigureId,
+  type GoalMetric,
+  isFigure,
+  type MetricKind,
+  metricDefinition,
+  metricKind,
+} from "./rules/definitions.ts";
+import { FIGURE_STATE_WORDS } from "./rules/figure.ts";
 import { compareQuarters, quarterBounds, quarterKey, quarterOf, shiftQuarter } from "./rules/quarter.ts";
 import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
@@ -90,18 +98,8 @@ const READERS: Record<Whole, { unit: string; read: Read }> = {
   M14: {
     unit: "%",
     read: ({ training: { n, share, state } }) =>
-      noted(inUnit("share", share), n, state === "suppressed" ? NOTES.suppressed : "nobody yet"),
+      noted(inUnit("share", share), n, state === "suppressed" ? FIGURE_STATE_WORDS.suppressed : "nobody yet"),
   },
-};
-
-const NOTES: Record<QuarterFigure["state"], string> = {
-  shown: "nothing counted",
-  none: "nothing counted",
-  hidden: "too few to show",
-  not_reached: "not reached",
-  suppressed: "too few people",
-  no_feed: "no feed",
-  early: "90 days have not passed",
 };
 
 /** By the last quarter that has ended, with the running one beside it. */
@@ -137,9 +135,9 @@ async function numbersOf(
     const quarters = await counting;
     return quarters.map((each) => ({ ...read(each), window: each.quarter.label }));
   }
-  const { kind, quarters } = await figureOf(ctx, metric, asked);
+  const { kind, quarters } = await figureOf(ctx, metric, frameOf(ctx, asked));
   return quarters.map((each) => ({
-    ...noted(inUnit(kind, each.value), each.n, NOTES[each.state]),
+    ...noted(inUnit(kind, each.value), each.n, FIGURE_STATE_WORDS[each.state === "shown" ? "none" : each.state]),
     window: each.quarter.label,
   }));
 }

@@ -3,9 +3,9 @@ import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { EventType } from "#lib/events/vocabulary.ts";
 import { random } from "#lib/random.ts";
-import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
 import { armReviews, type Windows } from "./cohort.ts";
-import { fourQuarters } from "./four-quarters.ts";
+import { fourQuartersToday } from "./four-quarters.ts";
+import { keepNewest } from "./keep-newest.ts";
 import type { GuardianEffectOutput } from "./output.ts";
 import { type Estimate, type GuardianEffect, guardianEffect } from "./rules/guardian-effect.ts";
 import { type Quarter, quarterKey } from "./rules/quarter.ts";
@@ -26,13 +26,12 @@ export async function guardianEffectIn(
   timeZone: string,
   asOf: Date,
 ): Promise<GuardianEffectOutput> {
-  const until = startOfDay(calendarDay(asOf, timeZone), timeZone);
-  const { windows, words } = fourQuarters(quarter, timeZone, until);
+  const { windows, words } = fourQuartersToday(quarter, timeZone, asOf);
   const { speed, findings, ...counts } = await effectOf(ctx, quarter, windows);
   return {
     ...words,
     ...counts,
-    asOf: until.toISOString(),
+    asOf: windows.asOf.toISOString(),
     speed: speed && written(speed),
     findings: findings && written(findings),
   };
@@ -48,10 +47,7 @@ async function effectOf(ctx: Context, quarter: Quarter, windows: Windows): Promi
   if (found?.facts === facts) return found.effect;
   const effect = drawn(ctx, quarter, windows);
   effect.catch(() => known.delete(key));
-  known.delete(key);
-  known.set(key, { facts, effect });
-  const [oldest] = known.keys();
-  if (known.size > MOST && oldest !== undefined) known.delete(oldest);
+  keepNewest(known, key, { facts, effect }, MOST);
   return effect;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { day, id, text } from "#lib/input.ts";
-import { GOAL_METRICS } from "#lib/program/rules/goal.ts";
+import { GOAL_METRICS } from "./rules/definitions.ts";
 import { parseQuarter } from "./rules/quarter.ts";
 
 /** "12" in an address → 12. */

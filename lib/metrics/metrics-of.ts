@@ -2,13 +2,13 @@ import type { Context } from "#lib/context.ts";
 import { OPEN_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { mayTellIdle } from "./assigned-people.ts";
 import { backlogAt } from "./backlog-at.ts";
-import { cohortCounts, leadTimes, type Windows } from "./cohort.ts";
-import { escapeCounts, hasEscapes } from "./escapes.ts";
+import { leadTimes, type Windows } from "./cohort.ts";
+import { type Frame, frameOf } from "./figures/frame.ts";
 import { figuresOf } from "./figures-of.ts";
 import { guardianEffectIn } from "./guardian-effect.ts";
 import type { MetricsAddress } from "./input.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
-import { type Asked, knownAt, quarterWords, readQuery } from "./read-query.ts";
+import { type Asked, quarterWords, readQuery } from "./read-query.ts";
 import {
   type CohortCounts,
   findingsOf,
@@ -22,10 +22,9 @@ import {
 import { metricDefinition } from "./rules/definitions.ts";
 import { escapesOf, NO_ESCAPES } from "./rules/escapes.ts";
 import { noFeed } from "./rules/no-feed.ts";
-import type { Quarter } from "./rules/quarter.ts";
 import { trainingShare } from "./rules/training-share.ts";
 import { type TrainingCount, trainingAt } from "./training.ts";
-import { isCut, trendWindows } from "./trend-windows.ts";
+import { isCut } from "./trend-windows.ts";
 
 /**
  * Every metric of one quarter with definition, window, n and what stands beside it, and its trend over six quarters.
@@ -38,30 +37,26 @@ export async function metricsOf(ctx: Context, query: MetricsAddress): Promise<Me
 
 /** As `metricsOf`, for a query already read. */
 export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metrics> {
-  const asOf = knownAt(ctx, asked);
   const { quarter, timeZone, scope } = asked;
-  const { quarters, windows, moments } = trendWindows(asked, asOf);
-  const times = await leadTimes(ctx, scope, windows);
-  const counts = await cohortCounts(ctx, scope, windows);
-  const trained = await trainedIn(ctx, asked);
-  const open = await backlogAt(ctx, scope, asked.asOf);
-  const escaped = await escapeCounts(ctx, scope, windows);
-  const isFed = await hasEscapes(ctx, asOf);
+  const frame = frameOf(ctx, asked);
+  const { quarters, windows, moments } = frame;
+  const { asOf } = windows;
+  const { times, counts, trained } = await comparedCounts(ctx, frame);
+  const escapes = await frame.escapes();
   const last = { times: times.at(-1) ?? [], counts: counts.at(-1) ?? NO_COUNTS, trained: trained.at(-1) };
-  const words = (each: Quarter) => quarterWords(each, timeZone, asOf);
   const { label, organisation, team } = scope;
   return {
-    quarter: words(quarter),
+    quarter: quarterWords(quarter, timeZone, asOf),
     timeZone,
     asOf: asOf.toISOString(),
     isNow: asked.asOf === null,
     scope: { label, organisation, team },
     leadTime: { ...metricDefinition("M1"), ...leadTimeOf(last.times) },
-    leadTimeBefore: beforeOf(words(quarters.at(-2) ?? quarter), times.at(-2) ?? []),
+    leadTimeBefore: beforeOf(quarterWords(quarters.at(-2) ?? quarter, timeZone, asOf), times.at(-2) ?? []),
     effect: { ...metricDefinition("M2"), ...(await guardianEffectIn(ctx, quarter, timeZone, asOf)) },
     findings: { ...metricDefinition("M3"), ...findingsOf(last.counts) },
-    escapes: { ...metricDefinition("M5"), ...escapesOf(escaped.at(-1) ?? NO_ESCAPES, isFed) },
-    backlog: backlogMetric(asOf, open),
+    escapes: { ...metricDefinition("M5"), ...escapesOf(escapes.counts.at(-1) ?? NO_ESCAPES, escapes.isFed) },
+    backlog: backlogMetric(asOf, await backlogAt(ctx, scope, asked.asOf)),
     involvement: {
       ...metricDefinition("M10"),
       ...involvementOf(last.counts, await mayTellIdle(ctx, scope, lastOf(windows))),
@@ -71,40 +66,37 @@ export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metric
       ...trainingShare(last.trained),
       asOf: (moments.at(-1) ?? asOf).toISOString(),
     },
-    trend: quarters.map((each, index) =>
-      comparedOf(words(each), times[index] ?? [], counts[index] ?? NO_COUNTS, trained[index]),
-    ),
-    figures: await figuresOf(ctx, asked, {
-      ...{ scope, timeZone, windows, moments, pickedDay: asked.asOf },
-      cohort: async () => counts,
-      escapes: async () => ({ counts: escaped, isFed }),
-    }),
-    noFeed: noFeed({ escapes: isFed }),
+    trend: comparedIn(frame, { times, counts, trained }),
+    figures: await figuresOf(ctx, frame),
+    noFeed: noFeed({ escapes: escapes.isFed }),
   };
 }
 
 /** The four numbers that are compared between quarters, of six of them, the oldest first. */
 export async function comparedQuarters(ctx: Context, asked: Asked): Promise<QuarterFigures[]> {
-  const asOf = knownAt(ctx, asked);
-  const { quarters, windows } = trendWindows(asked, asOf);
-  const times = await leadTimes(ctx, asked.scope, windows);
-  const counts = await cohortCounts(ctx, asked.scope, windows);
-  const trained = await trainedIn(ctx, asked);
+  const frame = frameOf(ctx, asked);
+  return comparedIn(frame, await comparedCounts(ctx, frame));
+}
+
+type Counts = { times: LeadTimes[][]; counts: CohortCounts[]; trained: (TrainingCount | null)[] };
+
+async function comparedCounts(ctx: Context, frame: Frame): Promise<Counts> {
+  const { scope, windows, moments, timeZone } = frame;
+  const times = await leadTimes(ctx, scope, windows);
+  const counts = await frame.cohort();
+  const trained = await trainingAt(ctx, scope, moments, timeZone);
+  return { times, counts, trained: trained.map((count, index) => (isCut(frame, index) ? null : count)) };
+}
+
+function comparedIn({ quarters, windows, timeZone }: Frame, { times, counts, trained }: Counts): QuarterFigures[] {
   return quarters.map((each, index) =>
     comparedOf(
-      quarterWords(each, asked.timeZone, asOf),
+      quarterWords(each, timeZone, windows.asOf),
       times[index] ?? [],
       counts[index] ?? NO_COUNTS,
       trained[index],
     ),
   );
-}
-
-/** M14 of each quarter of the trend; nothing of one that a chosen day cuts. */
-async function trainedIn(ctx: Context, asked: Asked): Promise<(TrainingCount | null)[]> {
-  const { windows, moments } = trendWindows(asked, knownAt(ctx, asked));
-  const all = await trainingAt(ctx, asked.scope, moments, asked.timeZone);
-  return all.map((count, index) => (isCut(asked, windows, index) ? null : count));
 }
 
 function lastOf({ edges, asOf }: Windows): Windows {

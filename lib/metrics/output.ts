@@ -149,6 +149,8 @@ const metricFiguresOutput = about.extend({
       n: z.number().nullable(),
       parts: z.array(
         z.object({
+          /** What it belongs to, such as "First revision"; null where it stands by itself. */
+          group: z.string().nullable(),
           label: z.string(),
           count: z.number().nullable(),
           value: z.number().nullable(),

@@ -2,6 +2,7 @@ import { desc } from "drizzle-orm";
 import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { MetricsAddress } from "./input.ts";
+import { keepNewest } from "./keep-newest.ts";
 import { computeMetrics } from "./metrics-of.ts";
 import type { Metrics } from "./output.ts";
 import { type Asked, readQuery } from "./read-query.ts";
@@ -44,10 +45,7 @@ function answersOf({ db }: Context): Map<string, Kept> {
 }
 
 function keep(answers: Map<string, Kept>, key: string, answer: Kept): Promise<Metrics> {
-  answers.delete(key);
-  answers.set(key, answer);
-  const [oldest] = answers.keys();
-  if (answers.size > MOST && oldest !== undefined) answers.delete(oldest);
+  keepNewest(answers, key, answer, MOST);
   answer.metrics.catch(() => answers.delete(key));
   return answer.metrics;
 }

@@ -8,34 +8,27 @@ import { NotFound } from "#lib/errors.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
-import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
 import { openAt } from "./backlog-at.ts";
-import { ARM, COMPARABLE, submittedIn } from "./cohort.ts";
+import { ARM, COMPARABLE, decidedIn, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown, isImported } from "./conditions.ts";
 import { approvedIn, escapesOfReview } from "./escapes.ts";
-import { firstDecidedIn } from "./figures/decided.ts";
 import { hasFindingIn } from "./figures/found-early.ts";
+import { frameOf } from "./figures/frame.ts";
 import { hadDocuments } from "./figures/policy-checks.ts";
 import { figureOf } from "./figures-of.ts";
-import { fourQuarters } from "./four-quarters.ts";
+import { fourQuartersToday } from "./four-quarters.ts";
 import { type MetricRowsAddress, metricRowsQuery } from "./input.ts";
 import { issueRates } from "./issue-rates.ts";
 import { leadTimeByArm } from "./lead-time-by-arm.ts";
 import type { MetricReview, MetricRows } from "./output.ts";
 import { type Asked, knownAt, quarterWords, understood } from "./read-query.ts";
-import { isFigure, METRIC_DEFINITIONS, type MetricDefinition, type MetricId } from "./rules/definitions.ts";
+import { isFigure, METRIC_DEFINITIONS, type MetricId } from "./rules/definitions.ts";
 import { knownUntil, quarterBounds } from "./rules/quarter.ts";
 import { MIN_PEOPLE } from "./rules/suppression.ts";
 import { inScope, PROGRAM_SCOPE } from "./scope.ts";
 import { peopleCounted, trainingRows } from "./training.ts";
 
 export const ROWS_PER_PAGE = 100;
-
-/** The metrics that are counted over reviews, and not over people, teams or models. */
-const REVIEWS_BEHIND: ReadonlySet<MetricId> = new Set([
-  ...(["M1", "M2", "M3", "M3b", "M4", "M5", "M6", "M7"] as const),
-  ...(["M8", "M10", "M19", "M20", "M22", "M23"] as const),
-]);
 
 const NO_ROWS = { total: 0, more: false, page: 1, pages: 1, reviews: [] };
 
@@ -56,12 +49,13 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
     scope: { label: asked.scope.label, organisation: asked.scope.organisation, team: asked.scope.team },
   };
   const { id } = definition;
-  const figure = isFigure(id) ? await figureOf(ctx, id, asked) : null;
+  const figure = isFigure(id) ? await figureOf(ctx, id, frameOf(ctx, asked)) : null;
   const issues = id === "M4" ? await issueRates(ctx, asked) : null;
   if (id === "M14")
     return { ...head, behind: "people", ...(await peopleBehind(ctx, asked)), figure, issues, byArm: null };
-  const behind = REVIEWS_BEHIND.has(id) ? "reviews" : "nothing";
-  const found = behind === "reviews" ? await reviewsBehind(ctx, asked, definition, page) : NO_ROWS;
+  const counted = BEHIND[id];
+  const behind = counted ? "reviews" : "nothing";
+  const found = counted ? await reviewsBehind(ctx, asked, counted, page) : NO_ROWS;
   const byArm = id === "M1" || id === "M2" ? await leadTimeByArm(ctx, asked) : null;
   return { ...head, behind, ...found, people: null, figure, issues, byArm };
 }
@@ -74,38 +68,52 @@ async function peopleBehind(ctx: Context, asked: Asked) {
   return { ...NO_ROWS, total: found.length, people: found.length === 0 ? null : found };
 }
 
-async function reviewsBehind(ctx: Context, asked: Asked, { id }: MetricDefinition, wanted: number) {
-  const condition = and(visibleReviews(ctx), reviewsOf(ctx, asked, id));
+async function reviewsBehind(ctx: Context, asked: Asked, counted: Behind, wanted: number) {
+  const at = knownAt(ctx, asked);
+  const { start, end } = quarterBounds(asked.quarter, asked.timeZone);
+  const condition = and(visibleReviews(ctx), counted(ctx, { ...asked, windows: { edges: [start, end], asOf: at } }));
   const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
   const { place, offset } = await sliceOf(ctx.db, all, wanted, { size: ROWS_PER_PAGE });
-  return { ...place, reviews: await reviewRows(ctx, condition, { offset, at: knownAt(ctx, asked) }) };
+  return { ...place, reviews: await reviewRows(ctx, condition, { offset, at }) };
 }
 
-/** The reviews that a metric counts. */
-function reviewsOf(ctx: Context, asked: Asked, id: MetricDefinition["id"]): SQL | undefined {
-  const { quarter, timeZone, scope } = asked;
-  if (id === "M6") return and(openAt(ctx, asked.asOf), inScope(scope, reviews.teamId));
-  if (id === "M2") {
-    const { windows } = fourQuarters(
-      quarter,
-      timeZone,
-      startOfDay(calendarDay(knownAt(ctx, asked), timeZone), timeZone),
-    );
+type Quarterly = Asked & { windows: Windows };
+type Behind = (ctx: Context, asked: Quarterly) => SQL | undefined;
+
+const COHORT: Behind = (_ctx, { scope, windows }) => submittedIn(scope, windows);
+const OWN: Behind = (ctx, asked) => and(COHORT(ctx, asked), not(isImported()));
+const KNOWN: Behind = (ctx, asked) => and(COHORT(ctx, asked), findingsKnown());
+const DECIDED: Behind = (_ctx, { scope, windows }) => and(decidedIn(scope, windows), not(isImported()));
+
+/** The reviews that each metric counts; none where it counts people, teams or models. */
+const BEHIND: Record<MetricId, Behind | null> = {
+  M1: COHORT,
+  M2: (ctx, asked) => {
+    const { windows } = fourQuartersToday(asked.quarter, asked.timeZone, knownAt(ctx, asked));
     return and(submittedIn(PROGRAM_SCOPE, windows), COMPARABLE, isNotNull(reviews.teamId), isNotNull(reviews.type));
-  }
-  const { start, end } = quarterBounds(quarter, timeZone);
-  const windows = { edges: [start, end], asOf: knownAt(ctx, asked) };
-  if (id === "M5") return and(inScope(scope, reviews.teamId), approvedIn(ctx, windows));
-  const cohort = submittedIn(scope, windows);
-  if (id === "M3" || id === "M4") return and(cohort, findingsKnown());
-  if (id === "M8" || id === "M23")
-    return and(inScope(scope, reviews.teamId), not(isImported()), firstDecidedIn(windows));
-  if (id === "M22") return and(inScope(scope, reviews.teamId), hasFindingIn(ctx, windows));
-  if (id === "M19") return and(cohort, not(isImported()), hadDocuments(windows.asOf));
-  if (id === "M3b" || id === "M7" || id === "M20") return and(cohort, not(isImported()));
-  if (id === "M10") return and(cohort, not(isImported()), lte(reviews.firstDecidedAt, windows.asOf));
-  return cohort;
-}
+  },
+  M3: KNOWN,
+  M3b: OWN,
+  M4: KNOWN,
+  M5: (ctx, { scope, windows }) => and(inScope(scope, reviews.teamId), approvedIn(ctx, windows)),
+  M6: (ctx, { scope, asOf }) => and(openAt(ctx, asOf), inScope(scope, reviews.teamId)),
+  M7: OWN,
+  M8: DECIDED,
+  M9: null,
+  M10: (ctx, asked) => and(OWN(ctx, asked), lte(reviews.firstDecidedAt, asked.windows.asOf)),
+  M11: null,
+  M12: null,
+  M13: null,
+  M14: null,
+  M15: null,
+  M16: null,
+  M17: null,
+  M18: null,
+  M19: (ctx, asked) => and(OWN(ctx, asked), hadDocuments(asked.windows.asOf)),
+  M20: OWN,
+  M22: (ctx, { scope, windows }) => and(inScope(scope, reviews.teamId), hasFindingIn(ctx, windows)),
+  M23: DECIDED,
+};
 
 type Slice = { offset: number; at: Date };
 

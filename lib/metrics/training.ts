@@ -8,6 +8,7 @@ import type { Context } from "#lib/context.ts";
 import { wasHere } from "#lib/people/conditions.ts";
 import { completionCounts } from "#lib/training/conditions.ts";
 import { dayBefore } from "#lib/zoned-time.ts";
+import { momentsAsRows } from "./figures/as-rows.ts";
 import { shownRows } from "./figures/people.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
@@ -17,7 +18,7 @@ const done = alias(completions, "done");
 export type TrainingCount = { n: number; complete: number; optional: number };
 
 type Counted = {
-  index: number;
+  number: number;
   personId: number;
   teamId: number;
   organisationId: number;
@@ -39,7 +40,7 @@ export async function trainingAt(
   const shown = await shownRows(
     ctx,
     scope,
-    moments.map((_, index) => rows.filter((row) => row.index === index)),
+    moments.map((_, index) => rows.filter(({ number }) => number === index + 1)),
   );
   return shown.map(
     (own) =>
@@ -63,22 +64,15 @@ export async function peopleCounted(
 }
 
 async function trainedPeople(ctx: Context, moments: readonly Date[], timeZone: string): Promise<Counted[]> {
-  const at = sql.join(
-    moments.map(
-      (moment, index) =>
-        sql`(${index}::int, ${moment.toISOString()}::timestamptz, ${dayBefore(moment, timeZone)}::date)`,
-    ),
-    sql`, `,
-  );
   const moment = { at: sql`moment.at`, day: sql`moment.day` };
   return rowsOf<Counted>(
     ctx.db,
     sql`
-    select moment.index, ${guardianships.personId} as "personId", ${guardianships.teamId} as "teamId",
+    select moment.number, ${guardianships.personId} as "personId", ${guardianships.teamId} as "teamId",
       ${teams.organisationId} as "organisationId",
       not exists (${missingCourses(moment)}) as complete,
       exists (${optionalCourses(moment)}) as optional
-    from (values ${at}) as moment (index, at, day)
+    from (values ${momentsAsRows(moments, timeZone)}) as moment (number, at, day)
     join ${guardianships} on ${counted(moment.at)}
     join ${teams} on ${teams.id} = ${guardianships.teamId}
     join ${people} on ${people.id} = ${guardianships.personId}

@@ -14,7 +14,7 @@ export function trendWindows({ quarter, timeZone }: Pick<Asked, "quarter" | "tim
 }
 
 /** Whether a chosen day cuts a quarter: from the numbers of one day and the next the act of a single person could be read. */
-export function isCut({ asOf }: Pick<Asked, "asOf">, { edges }: Pick<Windows, "edges">, index: number): boolean {
-  const end = edges[index + 1];
+export function isCut({ asOf, windows }: Pick<Asked, "asOf"> & { windows: Windows }, index: number): boolean {
+  const end = windows.edges[index + 1];
   return asOf !== null && end !== undefined && asOf < end;
 }

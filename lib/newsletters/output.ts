@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { BELTS } from "#lib/belts/rules.ts";
 import { escapesOutput, quarterFiguresOutput, quarterOutput } from "#lib/metrics/output.ts";
-import { GOAL_METRICS } from "#lib/program/rules/goal.ts";
+import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 

@@ -7,10 +7,11 @@ import { ensure, Invalid } from "#lib/errors.ts";
 import { changesTo } from "#lib/events/changes-to.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import type { GoalMetric } from "#lib/metrics/rules/definitions.ts";
 import { type EditGoalInput, editGoalInput } from "./input.ts";
 import { lockGoal } from "./lock-goal.ts";
 import { requireOwner } from "./require-owner.ts";
-import { type GoalMetric, goalProblems } from "./rules/goal.ts";
+import { goalProblems } from "./rules/goal.ts";
 
 /** Changes what a goal says, aims at or by when. Its metric, its scope and its baseline stay: another is another goal. */
 export async function editGoal(ctx: Context, goalId: number, input: EditGoalInput): Promise<{ id: number }> {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { day, id, line, paragraph, text } from "#lib/input.ts";
 import { GOAL_LENGTHS, PROGRAM_LENGTHS } from "#lib/lengths.ts";
+import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 import { isTimeZone } from "#lib/zoned-time.ts";
-import { GOAL_METRICS } from "./rules/goal.ts";
 
 const hour = z.number().int().min(0).max(24);
 

@@ -1,4 +1,4 @@
-import type { GoalMetric } from "#lib/program/rules/goal.ts";
+import type { GoalMetric } from "#lib/metrics/rules/definitions.ts";
 
 export type GoalContent = {
   businessGoal: string;

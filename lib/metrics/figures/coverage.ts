@@ -4,11 +4,10 @@ import { guardianships, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
 import { eligibleOn } from "#lib/teams/conditions.ts";
-import { dayBefore } from "#lib/zoned-time.ts";
-import { moment } from "../cohort.ts";
 import { RISKY_UNCOVERED } from "../rules/definitions.ts";
 import { censusFigure, countPart, sharePart, valuePart } from "../rules/figure.ts";
 import { inScope, type MetricsScope } from "../scope.ts";
+import { momentsAsRows } from "./as-rows.ts";
 import type { CountFigures } from "./frame.ts";
 
 /** Eligible teams at a moment: how many, how many with an active guardian, the same of high-risk ones, and their people. */
@@ -34,6 +33,8 @@ export const coverage: CountFigures = async (ctx, { scope, moments, timeZone }) 
   );
 };
 
+const NO_TEAMS: Coverage = { teams: 0, covered: 0, risky: 0, riskyCovered: 0, guardians: 0, developers: 0 };
+
 /** The coverage of a scope at each of these moments, in their order. */
 export async function coverageAt(
   ctx: Context,
@@ -41,29 +42,25 @@ export async function coverageAt(
   moments: readonly Date[],
   timeZone: string,
 ): Promise<Coverage[]> {
-  const rows: Coverage[] = [];
-  for (const at of moments) rows.push(await coverageThen(ctx, scope, at, timeZone));
-  return rows;
-}
-
-async function coverageThen(ctx: Context, scope: MetricsScope, at: Date, timeZone: string): Promise<Coverage> {
-  const [row] = await rowsOf<Coverage>(
+  const rows = await rowsOf<Coverage & { number: number }>(
     ctx.db,
     sql`
-    select count(*)::int as teams,
+    select team.number, count(*)::int as teams,
       (count(*) filter (where team.guardians > 0))::int as covered,
       (count(*) filter (where team.risky))::int as risky,
       (count(*) filter (where team.risky and team.guardians > 0))::int as "riskyCovered",
       coalesce(sum(team.guardians), 0)::int as guardians,
       coalesce(sum(team.developers), 0)::int as developers
     from (
-      select ${teams.developers} as developers, ${isRisky(moment(at))} as risky,
-        (select count(*) from ${guardianships} where ${guardianships.teamId} = ${teams.id} and ${activeAt(moment(at))}) as guardians
-      from ${teams}
-      where ${inScope(scope, teams.id)} and ${teams.createdAt} <= ${moment(at)} and ${eligibleOn(sql`${dayBefore(at, timeZone)}::date`)}
-    ) as team`,
+      select known.number, ${teams.developers} as developers, ${isRisky(sql`known.at`)} as risky,
+        (select count(*) from ${guardianships} where ${guardianships.teamId} = ${teams.id} and ${activeAt(sql`known.at`)}) as guardians
+      from (values ${momentsAsRows(moments, timeZone)}) as known (number, at, day)
+      join ${teams} on ${teams.createdAt} <= known.at and ${eligibleOn(sql`known.day`)}
+      where ${inScope(scope, teams.id)}
+    ) as team
+    group by team.number`,
   );
-  return row ?? { teams: 0, covered: 0, risky: 0, riskyCovered: 0, guardians: 0, developers: 0 };
+  return moments.map((_, index) => rows.find(({ number }) => number === index + 1) ?? NO_TEAMS);
 }
 
 /** A team whose services are of high risk. Their tier is what it is today. */

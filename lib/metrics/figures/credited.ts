@@ -2,18 +2,15 @@ import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, teams } from "#db/schema/index.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
-import { moment } from "../cohort.ts";
 import { censusFigure } from "../rules/figure.ts";
+import { quartersAsRows } from "./as-rows.ts";
 import { aboutPeople, type PersonRow } from "./people.ts";
 
 type Row = PersonRow & { acted: boolean };
 
 /** M17: guardians who were active all through the quarter, and those of them with an act that a review credits. */
 export const activeNotNominal = aboutPeople<Row>(
-  (ctx, { windows, moments }) => {
-    const bounds = moments.map(
-      (until, index) => sql`(${index + 1}::int, ${moment(windows.edges[index] ?? until)}, ${moment(until)})`,
-    );
+  (ctx, frame) => {
     const within = (at: SQL) => sql`${at} >= quarter.from_at and ${at} <= quarter.until_at`;
     const person = guardianships.personId;
     return rowsOf<Row>(
@@ -25,7 +22,7 @@ export const activeNotNominal = aboutPeople<Row>(
           or exists (select from threat_model_versions as act where act.author_id = ${person} and ${within(sql`act.created_at`)})
           or exists (select from waiver_asks as act where act.asked_by_id = ${person} and act.fingerprint is not null
             and ${within(sql`act.asked_at`)})) as acted
-      from (values ${sql.join(bounds, sql`, `)}) as quarter ("window", from_at, until_at)
+      from (values ${quartersAsRows(frame)}) as quarter ("window", from_at, until_at)
       join ${guardianships} on ${activeAt(sql`quarter.from_at`)} and ${activeAt(sql`quarter.until_at`)}
         and not exists (select from guardian_moves as away where away.guardianship_id = ${guardianships.id}
           and away.to_state = 'paused' and ${within(sql`away.at`)})

@@ -1,11 +1,9 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { activities, reviews, teams } from "#db/schema/index.ts";
-import { bucket } from "../cohort.ts";
+import { bucket, decidedIn, moment } from "../cohort.ts";
 import { medianFigure, valuePart } from "../rules/figure.ts";
 import { quantile } from "../rules/quantile.ts";
-import { inScope } from "../scope.ts";
-import { firstDecidedIn } from "./decided.ts";
 import { aboutPeople, type PersonRow } from "./people.ts";
 
 const ROLES = ["guardian", "reviewer", "other"] as const;
@@ -33,7 +31,7 @@ export const effortPerReview = aboutPeople<Row>(
       from ${activities}
       join ${reviews} on ${reviews.id} = ${activities.reviewId}
       join ${teams} on ${teams.id} = ${reviews.teamId}
-      where ${inScope(scope, reviews.teamId)} and ${firstDecidedIn(windows)} and ${activities.createdAt} <= ${windows.asOf.toISOString()}::timestamptz
+      where ${decidedIn(scope, windows)} and ${activities.createdAt} <= ${moment(windows.asOf)}
       group by 1, 2, 3, 4, 5`,
     ),
   (rows, mayShow) => {

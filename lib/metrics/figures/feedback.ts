@@ -2,9 +2,8 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviewFeedback, reviews, teams } from "#db/schema/index.ts";
 import { involvedReviewIds } from "#lib/reviews/involvement.ts";
-import { bucket, moment } from "../cohort.ts";
+import { bucket, decidedIn, moment } from "../cohort.ts";
 import { censusFigure, sharePart } from "../rules/figure.ts";
-import { firstDecidedIn } from "./decided.ts";
 import { aboutPeople, type PersonRow } from "./people.ts";
 
 /** A review with its guardian, and with the engineer who rates their part or does not. */
@@ -12,7 +11,7 @@ type Row = PersonRow & { reviewerId: number | null; given: boolean; declined: bo
 
 /** M18: reviews first decided in the quarter whose guardian was involved, and those of them with an engineer's rating. */
 export const feedbackGiven = aboutPeople<Row>(
-  (ctx, { windows }) => {
+  (ctx, { scope, windows }) => {
     const feedback = sql`${reviewFeedback} where ${reviewFeedback.reviewId} = ${reviews.id}
       and ${reviewFeedback.guardianId} = ${reviews.guardianAtSubmitId} and ${reviewFeedback.createdAt} <= ${moment(windows.asOf)}`;
     return rowsOf<Row>(
@@ -25,7 +24,7 @@ export const feedbackGiven = aboutPeople<Row>(
       from ${reviews}
       join ${teams} on ${teams.id} = ${reviews.teamId}
       join (${involvedReviewIds(ctx)}) as involved on involved.id = ${reviews.id}
-      where ${firstDecidedIn(windows)} and ${reviews.guardianAtSubmitId} is not null`,
+      where ${decidedIn(scope, windows)} and ${reviews.guardianAtSubmitId} is not null`,
     );
   },
   (rows) => {

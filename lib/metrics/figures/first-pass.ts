@@ -1,10 +1,8 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviews } from "#db/schema/index.ts";
-import { bucket, byWindow } from "../cohort.ts";
+import { bucket, byWindow, decidedIn } from "../cohort.ts";
 import { noFigure, shareFigure, sharePart, valuePart } from "../rules/figure.ts";
-import { inScope } from "../scope.ts";
-import { firstDecidedIn } from "./decided.ts";
 import type { CountFigures } from "./frame.ts";
 
 type Row = {
@@ -25,7 +23,7 @@ export const firstPass: CountFigures = async (ctx, { scope, windows }) => {
     with decided as (
       select ${reviews.id} as id, ${reviews.firstDecidedAt} as at, ${bucket(reviews.firstDecidedAt, windows)} as "window"
       from ${reviews}
-      where ${inScope(scope, reviews.teamId)} and ${firstDecidedIn(windows)}
+      where ${decidedIn(scope, windows)}
     ), asks as (
       select decided.id, count(*) as asked
       from decided

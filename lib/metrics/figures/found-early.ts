@@ -1,9 +1,9 @@
-import { and, eq, exists, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, type SQL, sql } from "drizzle-orm";
 import { findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
 import { PHASE_WORDS, PHASES } from "#lib/findings/rules.ts";
-import { bucket, byWindow, type Windows } from "../cohort.ts";
+import { bucket, byWindow, inWindows, type Windows } from "../cohort.ts";
 import { noFigure, shareFigure, sharePart } from "../rules/figure.ts";
 import { inScope } from "../scope.ts";
 import type { CountFigures } from "./frame.ts";
@@ -38,9 +38,6 @@ export function hasFindingIn({ db }: Context, windows: Windows): SQL {
   return exists(found);
 }
 
-function foundIn({ edges, asOf }: Windows): SQL | undefined {
-  const [first, last] = [edges[0], edges.at(-1)];
-  if (!first || !last) return sql`false`;
-  const at = findings.createdAt;
-  return and(gte(at, first), lt(at, last), lte(at, asOf), countedFinding());
+function foundIn(windows: Windows): SQL | undefined {
+  return and(inWindows(findings.createdAt, windows), countedFinding());
 }

@@ -1,23 +1,19 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships } from "#db/schema/index.ts";
-import { bucket, byWindow, moment } from "../cohort.ts";
+import { bucket, byWindow, inWindows } from "../cohort.ts";
 import { countFigure } from "../rules/figure.ts";
 import { inScope } from "../scope.ts";
 import type { CountFigures } from "./frame.ts";
 
 /** M15: people who became active for the first time: nobody does without all required courses. Who comes back is not new. */
 export const newGuardians: CountFigures = async (ctx, { scope, windows }) => {
-  const [first, last] = [windows.edges[0], windows.edges.at(-1)];
-  if (!first || !last) return [];
   const rows = await rowsOf<{ window: number; n: number }>(
     ctx.db,
     sql`
     select ${bucket(guardianships.activeAt, windows)} as "window", count(*)::int as n
     from ${guardianships}
-    where ${inScope(scope, guardianships.teamId)}
-      and ${guardianships.activeAt} >= ${moment(first)} and ${guardianships.activeAt} < ${moment(last)}
-      and ${guardianships.activeAt} <= ${moment(windows.asOf)}
+    where ${inScope(scope, guardianships.teamId)} and ${inWindows(guardianships.activeAt, windows)}
       and not exists (select from guardianships as earlier
         where earlier.person_id = ${guardianships.personId} and earlier.active_at < ${guardianships.activeAt})
     group by 1`,

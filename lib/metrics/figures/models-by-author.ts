@@ -1,15 +1,13 @@
-import { and, eq, gte, lt, lte, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { services, threatModels, threatModelVersions } from "#db/schema/index.ts";
 import { AUTHOR_ROLES, AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
-import { bucket, byWindow } from "../cohort.ts";
+import { bucket, byWindow, inWindows } from "../cohort.ts";
 import { noFigure, shareFigure, sharePart } from "../rules/figure.ts";
 import { inScope } from "../scope.ts";
 import type { CountFigures } from "./frame.ts";
 
 /** M11: threat models whose first version came in during the quarter, by who wrote it. */
 export const modelsByAuthor: CountFigures = async (ctx, { scope, windows }) => {
-  const [first, last] = [windows.edges[0], windows.edges.at(-1)];
-  if (!first || !last) return [];
   const at = threatModelVersions.createdAt;
   const rows = await ctx.db
     .select({
@@ -20,13 +18,7 @@ export const modelsByAuthor: CountFigures = async (ctx, { scope, windows }) => {
     .from(threatModelVersions)
     .innerJoin(threatModels, eq(threatModels.id, threatModelVersions.threatModelId))
     .innerJoin(services, eq(services.id, threatModels.serviceId))
-    .where(
-      and(
-        eq(threatModelVersions.seq, 1),
-        inScope(scope, services.teamId),
-        and(gte(at, first), lt(at, last), lte(at, windows.asOf)),
-      ),
-    )
+    .where(and(eq(threatModelVersions.seq, 1), inScope(scope, services.teamId), inWindows(at, windows)))
     .groupBy(sql`1`, threatModelVersions.authorRole);
   return byWindow(windows, rows).map((roles) => {
     const n = roles.reduce((sum, row) => sum + row.n, 0);

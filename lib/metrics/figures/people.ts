@@ -33,8 +33,7 @@ export function aboutPeople<Row extends PersonRow>(
     const rows = await rowsOf(ctx, { ...frame, scope: PROGRAM_SCOPE });
     const tree = await treeOf(ctx);
     return byWindow(frame.windows, rows).map((all, index) => {
-      if (isCut({ asOf: frame.pickedDay }, frame.windows, index) || !isShown(frame.scope, tree, all, groups))
-        return SUPPRESSED;
+      if (isCut(frame, index) || !isShown(frame.scope, tree, all, groups)) return SUPPRESSED;
       return figureOf(within(frame.scope, all), (of) => isShown(frame.scope, tree, all.filter(of)));
     });
   };

@@ -4,7 +4,7 @@ import { reviews } from "#db/schema/index.ts";
 import { POLICY_VERDICTS, type PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 import { bucket, byWindow, moment, submittedIn } from "../cohort.ts";
 import { isImported } from "../conditions.ts";
-import { noFigure, shareFigure, sharePart } from "../rules/figure.ts";
+import { grouped, noFigure, shareFigure, sharePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
 type Class = PolicyVerdict["state"];
@@ -62,23 +62,25 @@ export const policyChecks: CountFigures = async (ctx, { scope, windows }) => {
     const n = count(() => true);
     if (n === 0) return noFigure();
     const approved = count(({ atApproval }) => atApproval !== "none");
+    const classes = (of: (row: Row) => Row["atApproval"], among: number) =>
+      CLASSES.map((name) =>
+        sharePart(
+          CLASS_WORDS[name],
+          count((row) => of(row) === name),
+          among,
+        ),
+      );
     return shareFigure(
       count(({ first }) => first === "pass"),
       n,
       [
-        ...CLASSES.map((name) =>
-          sharePart(
-            `First revision: ${CLASS_WORDS[name]}`,
-            count(({ first }) => first === name),
-            n,
-          ),
+        ...grouped(
+          "First revision",
+          classes(({ first }) => first, n),
         ),
-        ...CLASSES.map((name) =>
-          sharePart(
-            `At approval: ${CLASS_WORDS[name]}`,
-            count(({ atApproval }) => atApproval === name),
-            approved,
-          ),
+        ...grouped(
+          "At approval",
+          classes(({ atApproval }) => atApproval, approved),
         ),
       ],
     );

@@ -2,25 +2,24 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships } from "#db/schema/index.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
-import { byWindow, moment } from "../cohort.ts";
+import { byWindow } from "../cohort.ts";
 import { censusFigure, noFigure, sharePart } from "../rules/figure.ts";
 import { inScope } from "../scope.ts";
+import { quartersAsRows } from "./as-rows.ts";
 import type { CountFigures } from "./frame.ts";
 
 type Row = { window: number; n: number; kept: number; ended: number };
 
 /** M16: guardians active when the quarter began who are active at its end, or now. Paused ones are a class of their own. */
-export const retention: CountFigures = async (ctx, { scope, windows, moments }) => {
-  const bounds = moments.map(
-    (until, index) => sql`(${index + 1}::int, ${moment(windows.edges[index] ?? until)}, ${moment(until)})`,
-  );
+export const retention: CountFigures = async (ctx, frame) => {
+  const { scope, windows } = frame;
   const rows = await rowsOf<Row>(
     ctx.db,
     sql`
     select quarter."window", count(*)::int as n,
       (count(*) filter (where ${activeAt(sql`quarter.until_at`)}))::int as kept,
       (count(*) filter (where ${guardianships.endedAt} <= quarter.until_at))::int as ended
-    from (values ${sql.join(bounds, sql`, `)}) as quarter ("window", from_at, until_at)
+    from (values ${quartersAsRows(frame)}) as quarter ("window", from_at, until_at)
     join ${guardianships} on ${activeAt(sql`quarter.from_at`)}
     where ${inScope(scope, guardianships.teamId)}
     group by quarter."window"`,

@@ -9,10 +9,9 @@ import {
   TURNS,
   turnOf,
 } from "#lib/reviews/rules/states.ts";
-import { bucket, byWindow } from "../cohort.ts";
-import { meanFigure, noFigure, valuePart } from "../rules/figure.ts";
-import { inScope } from "../scope.ts";
-import { firstDecidedIn } from "./decided.ts";
+import { bucket, byWindow, decidedIn } from "../cohort.ts";
+import { WAITED_FOR } from "../rules/definitions.ts";
+import { grouped, meanFigure, noFigure, valuePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 import { ownSubmit } from "./own-submit.ts";
 
@@ -29,7 +28,7 @@ export const timeByTurn: CountFigures = async (ctx, { scope, windows }) => {
       select ${reviews.id} as id, ${ownSubmit()} as "from", ${reviews.firstDecidedAt} as "until",
         ${bucket(reviews.firstDecidedAt, windows)} as "window"
       from ${reviews}
-      where ${inScope(scope, reviews.teamId)} and ${firstDecidedIn(windows)}
+      where ${decidedIn(scope, windows)}
         and exists (select from review_states as any_span where any_span.review_id = ${reviews.id})
     ), counted as (select "window", count(*)::int as n from decided group by 1)
     select decided."window", span.state, coalesce(span.reason_code, case when span.state = 'changes_requested' then (
@@ -56,12 +55,12 @@ export const timeByTurn: CountFigures = async (ctx, { scope, windows }) => {
     );
     const byReason = REASON_CODES.map((code) =>
       valuePart(
-        `Waited for: ${REASON_WORDS[code].toLowerCase()}`,
+        REASON_WORDS[code],
         mean(({ reason }) => reason === code),
         "duration",
       ),
     ).filter(({ value }) => value !== 0);
     const all = spans.reduce((sum, { seconds }) => sum + seconds, 0);
-    return meanFigure(all, n, [...byTurn, ...byReason]);
+    return meanFigure(all, n, [...byTurn, ...grouped(WAITED_FOR, byReason)]);
   });
 };

@@ -1,4 +1,4 @@
-import type { EstimateOutput, GuardianEffectOutput, Metrics } from "../output.ts";
+import type { EstimateOutput, GuardianEffectOutput, Metrics, QuarterFigure } from "../output.ts";
 
 /** From the lower to the upper end of an interval; the lower one may be a loss. */
 export type Range = { low: number; high: number };
@@ -25,8 +25,8 @@ export type BusinessCase = {
 
 export type BusinessCasePage = {
   effect: Metrics["effect"];
-  /** Logged hours of guardians per month, over the same quarters; null where too few log. */
-  guardianHours: number | null;
+  /** What guardians log in a month (M12), of the last quarter that has ended. */
+  hours: QuarterFigure | null;
   measured: Assumptions | null;
   assumed: Assumptions | null;
   found: BusinessCase | null;

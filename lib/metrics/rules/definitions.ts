@@ -22,7 +22,11 @@ export const FIGURE_IDS = [
 ] as const;
 export type FigureId = (typeof FIGURE_IDS)[number];
 
-export const METRIC_IDS = ["M1", "M2", "M3", "M6", "M10", "M14", ...FIGURE_IDS] as const;
+/** The metrics a goal can be bound to: all that are one number. What a guardian changes (M2) has an interval, and no target. */
+export const GOAL_METRICS = ["M1", "M3", "M6", "M10", "M14", ...FIGURE_IDS] as const;
+export type GoalMetric = (typeof GOAL_METRICS)[number];
+
+export const METRIC_IDS = ["M2", ...GOAL_METRICS] as const;
 export type MetricId = (typeof METRIC_IDS)[number];
 
 /** What a number measures: seconds (shown in days), a share from 0 to 1, a rate, hours, or a count. */
@@ -300,6 +304,9 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     beside: "Stands beside review lead time (M1), whose median says how long one takes.",
   },
 };
+
+/** The parts of where the time goes (M23) that say why, beside those that say whose turn it was. */
+export const WAITED_FOR = "Waited for";
 
 /** The part of coverage (M9) that asks for somebody to be nominated. */
 export const RISKY_UNCOVERED = "High-risk teams without a guardian";

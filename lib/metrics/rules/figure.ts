@@ -11,8 +11,24 @@ import { curveQuantile, fitSurvival, type Subject } from "./survival.ts";
 export const FIGURE_STATES = ["shown", "none", "hidden", "not_reached", "suppressed", "no_feed", "early"] as const;
 export type FigureState = (typeof FIGURE_STATES)[number];
 
-/** What a figure is made of, such as an outcome or a role: how many, and a value of its own kind. */
-export type FigurePart = { label: string; count: number | null; value: number | null; kind: MetricKind };
+/** Why there is no number. */
+export const FIGURE_STATE_WORDS: Record<Exclude<FigureState, "shown">, string> = {
+  none: "nothing counted",
+  hidden: "hidden (under 5 at risk)",
+  not_reached: "not reached",
+  suppressed: "hidden (too few people)",
+  no_feed: "no feed",
+  early: "90 days not over",
+};
+
+/** What a figure is made of, such as an outcome or a role, by itself or in a group: how many, and a value of its own kind. */
+export type FigurePart = {
+  group: string | null;
+  label: string;
+  count: number | null;
+  value: number | null;
+  kind: MetricKind;
+};
 
 /**
  * One number of one quarter. `value`, `low` and `high` (of the 95 % interval) in the unit of its metric: seconds, a share from
@@ -90,12 +106,12 @@ export function waitFigure(subjects: readonly Subject[], parts: FigurePart[] = [
 
 /** How many of n, and their share. */
 export function sharePart(label: string, count: number, n: number): FigurePart {
-  return { label, count, value: n === 0 ? null : count / n, kind: "share" };
+  return { group: null, label, count, value: n === 0 ? null : count / n, kind: "share" };
 }
 
 /** How many. */
 export function countPart(label: string, count: number): FigurePart {
-  return { label, count, value: null, kind: "count" };
+  return { group: null, label, count, value: null, kind: "count" };
 }
 
 /** A value of its own, and over how many where that is known. */
@@ -105,5 +121,15 @@ export function valuePart(
   kind: MetricKind,
   count: number | null = null,
 ): FigurePart {
-  return { label, count, value, kind };
+  return { group: null, label, count, value, kind };
+}
+
+/** Parts that belong together. */
+export function grouped(group: string, parts: readonly FigurePart[]): FigurePart[] {
+  return parts.map((part) => ({ ...part, group }));
+}
+
+/** "First revision: pass" */
+export function partName({ group, label }: Pick<FigurePart, "group" | "label">): string {
+  return group === null ? label : `${group}: ${label}`;
 }

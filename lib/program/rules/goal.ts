@@ -1,35 +1,5 @@
 import type { FieldProblem } from "#lib/errors.ts";
-
-/** The metrics a goal can be bound to: all that are one number. What a guardian changes (M2) has an interval, and no target. */
-export const GOAL_METRICS = [
-  "M1",
-  "M3",
-  "M3b",
-  "M4",
-  "M5",
-  "M6",
-  "M7",
-  "M8",
-  "M9",
-  "M10",
-  "M11",
-  "M12",
-  "M13",
-  "M14",
-  "M15",
-  "M16",
-  "M17",
-  "M18",
-  "M19",
-  "M20",
-  "M22",
-  "M23",
-] as const;
-
-export type GoalMetric = (typeof GOAL_METRICS)[number];
-
-/** The metrics of a goal that are shares, in percent. */
-const SHARES: readonly GoalMetric[] = ["M8", "M9", "M10", "M11", "M14", "M16", "M17", "M18", "M19", "M22"];
+import { type GoalMetric, metricKind } from "#lib/metrics/rules/definitions.ts";
 
 export const GOAL_STATUSES = ["met", "not_yet", "missed", "unknown"] as const;
 export type GoalStatus = (typeof GOAL_STATUSES)[number];
@@ -95,9 +65,9 @@ export function goalProblems({ metric, baseline, target, direction, dueOn }: Wan
 }
 
 function isPossible(metric: GoalMetric, value: number): boolean {
-  return value >= 0 && value <= (SHARES.includes(metric) ? 100 : Number.POSITIVE_INFINITY);
+  return value >= 0 && value <= (metricKind(metric) === "share" ? 100 : Number.POSITIVE_INFINITY);
 }
 
 function rangeOf(metric: GoalMetric): string {
-  return SHARES.includes(metric) ? "from 0 to 100" : "0 or more";
+  return metricKind(metric) === "share" ? "from 0 to 100" : "0 or more";
 }

@@ -6,9 +6,10 @@ import { FigureQuarters } from "#components/metrics/figure-quarters.tsx";
 import { IssueRates } from "#components/metrics/issue-rates.tsx";
 import { PartCharts } from "#components/metrics/part-charts.tsx";
 import type { MetricFigures } from "#lib/metrics/output.ts";
-import { type FigureId, metricDefinition, metricKind } from "#lib/metrics/rules/definitions.ts";
+import { type FigureId, metricDefinition, metricKind, WAITED_FOR } from "#lib/metrics/rules/definitions.ts";
 import {
   type Figure,
+  grouped,
   meanFigure,
   SUPPRESSED,
   shareFigure,
@@ -59,7 +60,7 @@ describe("what numbers are made of", () => {
       valuePart("Reviewer", 4 * DAY, "duration"),
       valuePart("Requester", 2 * DAY, "duration"),
       valuePart("On hold", 0, "duration"),
-      valuePart("Waited for: evidence", 1.5 * DAY, "duration"),
+      ...grouped(WAITED_FOR, [valuePart("Evidence", 1.5 * DAY, "duration")]),
     ];
     const figures = [
       metric("M23", meanFigure(6 * DAY, 1, turns)),
@@ -80,11 +81,12 @@ describe("the business case", () => {
     ...{ from: quarter, to: quarter, asOf: "", state: "shown" as const, dropped: 0, medians: null, rates: null },
     ...{ n: { guardian: 120, none: 90 }, teams: { guardian: 14, none: 19 }, speed, findings: null },
   };
+  const hours = { quarter, ...meanFigure(32, 10) };
   const measured = { reviews: 120, days: 10, findings: 0.5, hoursPerFinding: 3 };
 
   it("says ranges with what they rest on, and what AWS has published beside them", () => {
     const found = { daysPerReview: { low: 1, high: 3 }, days: { low: 120, high: 360 }, hours: null };
-    const page = { effect, guardianHours: 3.2, measured, assumed: { ...measured, days: 12 }, found };
+    const page = { effect, hours, measured, assumed: { ...measured, days: 12 }, found };
     const said = words(createElement(BusinessCase, { page }));
     expect(said).toContain("A review is decided earlier 1 to 3 days");
     expect(said).toContain("Days that all of them wait less 120 to 360 days");
@@ -95,7 +97,7 @@ describe("the business case", () => {
 
   it("says no number of days or hours where no difference is shown", () => {
     const none = { ...effect, speed: { ...speed, low: -0.1, claimed: false } };
-    const page = { effect: none, guardianHours: null, measured, assumed: measured, found: null };
+    const page = { effect: none, hours: null, measured, assumed: measured, found: null };
     const said = words(createElement(BusinessCase, { page }));
     expect(said).toContain("No difference shown: there is no case to make yet");
     expect(said).toContain("15 % or more would show");

@@ -16,7 +16,7 @@ describe("the business case of a program", () => {
     const organisationId = await addOrganisation(db());
     const as = async (parts: Parameters<typeof addPerson>[1]) => context(db(), await addPerson(db(), parts));
     const manager = await as({ roles: ["program_manager"] });
-    expect(await businessCasePage(manager, {})).toMatchObject({ found: null, measured: null, guardianHours: null });
+    expect(await businessCasePage(manager, {})).toMatchObject({ found: null, measured: null });
     expect(await businessCasePage(await as({ roles: ["leader"], organisationId }), {})).toMatchObject({ found: null });
     await expect(businessCasePage(await as({}), {})).rejects.toThrow(NotFound);
     await expect(businessCasePage(manager, { days: "-1" })).rejects.toThrow(Invalid);

@@ -19,12 +19,14 @@ import {
   threatModelVersions,
 } from "#db/schema/index.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
+import { frameOf } from "#lib/metrics/figures/frame.ts";
 import { figureOf } from "#lib/metrics/figures-of.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricsOutput } from "#lib/metrics/output.ts";
 import { readQuery } from "#lib/metrics/read-query.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
 import type { FigureId } from "#lib/metrics/rules/definitions.ts";
+import { partName } from "#lib/metrics/rules/figure.ts";
 import { context } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -48,10 +50,10 @@ describe("the numbers of a quarter", () => {
 
   /** The number of the running quarter (2026 Q4, in which the tests' present lies), or of another. */
   async function figure({ ctx }: Pick<House, "ctx">, id: FigureId, address: Record<string, string> = {}) {
-    const found = await figureOf(ctx, id, await readQuery(ctx, address));
+    const found = await figureOf(ctx, id, frameOf(ctx, await readQuery(ctx, address)));
     const last = found.quarters.at(-1);
     if (!last) throw new Error("The quarter asked for is always the last");
-    const part = (label: string) => last.parts.find((each) => each.label === label);
+    const part = (label: string) => last.parts.find((each) => partName(each) === label);
     return { ...last, part };
   }
 
@@ -222,7 +224,7 @@ describe("the numbers of a quarter", () => {
     );
     expect((await figure(all, "M8")).part("Rounds of a review, mean")).toMatchObject({ value: 2 });
     // And what was waited for is waited for after the hold too.
-    expect((await figure(all, "M23")).part("Waited for: evidence")).toMatchObject({ value: 3 * DAY });
+    expect((await figure(all, "M23")).part("Waited for: Evidence")).toMatchObject({ value: 3 * DAY });
   });
 
   it("M9 counts eligible teams, and a guardian only while they are active", async () => {
@@ -533,11 +535,11 @@ describe("the numbers of a quarter", () => {
     await states(two, ["2026-10-01", "in_review"], ["2026-10-03", "approved"]);
     const found = await figure(all, "M23");
     expect(found).toMatchObject({ value: 6 * DAY, n: 2 });
-    expect(found.parts.map(({ label, value }) => [label, (value ?? 0) / DAY])).toEqual([
+    expect(found.parts.map((part) => [partName(part), (part.value ?? 0) / DAY])).toEqual([
       ["Reviewer", 4],
       ["Requester", 1.5],
       ["On hold", 0.5],
-      ["Waited for: evidence", 1.5],
+      ["Waited for: Evidence", 1.5],
     ]);
   });
 

@@ -369,7 +369,7 @@ describe("the metrics of a quarter", () => {
       expect(values.M3).toMatchObject({ value: 0, n: 6, soFar: { value: 0, n: 1 } });
       expect(values.M6).toMatchObject({ value: 0, window: "now", soFar: null });
       expect(values.M10).toMatchObject({ value: 0, unit: "%", n: 6 });
-      expect(values.M14).toMatchObject({ value: null, note: "too few people" });
+      expect(values.M14).toMatchObject({ value: null, note: "hidden (too few people)" });
       expect(values.M7).toMatchObject({ value: null, unit: "days", n: 6, note: "not reached" });
       expect(values.M15).toMatchObject({ value: 0, window: "2026 Q3" });
     });

@@ -31,7 +31,7 @@ describe("a figure", () => {
       expect(none).toMatchObject({ state: "none", value: null, low: null, high: null, n: 0 });
     }
     expect(waitFigure([])).toMatchObject({ state: "none", value: null, n: 0 });
-    expect(sharePart("None", 0, 0)).toEqual({ label: "None", count: 0, value: null, kind: "share" });
+    expect(sharePart("None", 0, 0)).toEqual({ group: null, label: "None", count: 0, value: null, kind: "share" });
     expect(countFigure(0)).toMatchObject({ state: "shown", value: 0 });
   });
 
@@ -41,6 +41,12 @@ describe("a figure", () => {
     expect(waitFigure([...decided, ...open])).toMatchObject({ state: "shown", value: 7 * DAY, n: 13 });
     expect(waitFigure(decided.slice(0, 3))).toMatchObject({ state: "hidden", value: null, n: 3 });
     expect(waitFigure(open)).toMatchObject({ state: "not_reached", value: null, n: 3 });
-    expect(waitFigure(decided).parts[0]).toEqual({ label: "P90", count: null, value: null, kind: "duration" });
+    expect(waitFigure(decided).parts[0]).toEqual({
+      group: null,
+      label: "P90",
+      count: null,
+      value: null,
+      kind: "duration",
+    });
   });
 });

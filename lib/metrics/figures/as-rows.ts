@@ -1,0 +1,19 @@
+import { type SQL, sql } from "drizzle-orm";
+import { dayBefore } from "#lib/zoned-time.ts";
+import { moment, type Windows } from "../cohort.ts";
+
+/** Moments as rows of SQL: (number from 1, instant, the day that was running just before). */
+export function momentsAsRows(moments: readonly Date[], timeZone: string): SQL {
+  return rows(moments.map((at, index) => sql`(${index + 1}::int, ${moment(at)}, ${dayBefore(at, timeZone)}::date)`));
+}
+
+/** Quarters as rows of SQL: (number of the window, its beginning, until when it is known). */
+export function quartersAsRows({ windows, moments }: { windows: Windows; moments: readonly Date[] }): SQL {
+  return rows(
+    moments.map((until, index) => sql`(${index + 1}::int, ${moment(windows.edges[index] ?? until)}, ${moment(until)})`),
+  );
+}
+
+function rows(all: readonly SQL[]): SQL {
+  return sql.join([...all], sql`, `);
+}
