@@ -16,6 +16,7 @@ const [alone, together] = [true, false].map((reaches) =>
 // Most files share the modules of their worker, which then are read, and get warm, once. The others have a worker each.
 export default defineConfig({
   test: {
+    experimental: { fsModuleCache: true },
     globalSetup: "tests/support/global-setup.ts",
     setupFiles: ["tests/support/silent-console.ts", "tests/support/checks-worker.ts"],
     pool: "forks",

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { bundleWorker } from "./checks-worker.mjs";
+import { bundleWorker, WORKER_FILE } from "./checks-worker.mjs";
 import { DATA_FILE, extractManagedPolicies } from "./managed-policies.mjs";
 import { root, say, seconds } from "./root.mjs";
 import { runOrThrow } from "./run.mjs";
@@ -47,7 +47,7 @@ export async function buildCommand() {
   if (!existsSync(entry)) return;
   const esbuild = await import("esbuild");
   const dist = path.join(root, "dist");
-  emptyButForData(dist);
+  emptyOfCommand(dist);
   await esbuild.build({
     entryPoints: { guardians: entry, "guardians-child": path.join(root, "lib/cli/child.ts") },
     outdir: dist,
@@ -69,10 +69,11 @@ export async function buildCommand() {
   });
 }
 
-/** What an earlier bundle left; the data beside it is as good as new. */
-function emptyButForData(dist) {
+/** What an earlier bundle left; what stands beside it is written whole, and may be in use. */
+function emptyOfCommand(dist) {
   if (!existsSync(dist)) return;
-  const old = readdirSync(dist).filter((name) => name !== path.basename(DATA_FILE));
+  const others = [DATA_FILE, WORKER_FILE].map((file) => path.basename(file));
+  const old = readdirSync(dist).filter((name) => !others.includes(name));
   for (const name of old) rmSync(path.join(dist, name), { recursive: true });
 }
 

@@ -1,1 +1,3 @@
+export function makeDataFolder(folder: string): void;
 export function provideSecrets(folder: string): void;
+export function seedDemo(folder: string): Promise<void>;

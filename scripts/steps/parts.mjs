@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildIfOld } from "./build.mjs";
+import { bundleWorker } from "./checks-worker.mjs";
+import { extractManagedPolicies } from "./managed-policies.mjs";
 import { checkPackages } from "./packages.mjs";
 import { root } from "./root.mjs";
 import { run, runOrThrow } from "./run.mjs";
@@ -64,14 +66,16 @@ function databaseTests() {
 }
 
 /** Half of the browser's time: they run beside the others, with an application of their own. */
-const WALKS = ["tests/e2e/doors.e2e.ts", "tests/e2e/pages.e2e.ts"];
+const WALKS = ["doors", "fuzz", "pages"].map((name) => `tests/e2e/${name}.e2e.ts`);
 
 async function browserTests() {
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-demo-"));
   const made = path.join(folder, "data");
   try {
-    await buildIfOld();
-    await runOrThrow("The demo program", node, ["--import", "tsx", "tests/e2e/support/make-demo-data.ts", made]);
+    await bundleWorker();
+    extractManagedPolicies();
+    const make = ["--import", "tsx", "tests/e2e/support/make-demo-data.ts", made];
+    await Promise.all([buildIfOld(), runOrThrow("The demo program", node, make)]);
     const config = ["--config", "vitest.e2e.config.ts"];
     const others = WALKS.flatMap((file) => ["--exclude", file]);
     const of = (args) => suite([...config, ...args], { env: { MADE_DATA: made } });

@@ -82,25 +82,19 @@ describe("npm start", () => {
     expect(counted.rows).toEqual([{ people: 0, teams: 0, reviews: 0, services: 0 }]);
   });
 
-  it("answers on what it made, at the next start", async () => {
-    const { origin } = await start();
+  it("answers on what it made, at the next start; another one says who holds the data, or that the port is in use", async () => {
+    const { child, dataFolder, origin } = await start();
     const health = await fetch(`${origin}/api/health`);
     expect(health.status).toBe(200);
     expect(await health.json()).toEqual({ status: "ok" });
-  });
 
-  it("refuses a second process on the same data and says who holds it", async () => {
-    const { child, dataFolder } = await start();
-    const { code, output } = await failedStart({ ...EMPTY, DATA_DIR: dataFolder });
-    expect(code).toBe(1);
-    expect(output).toContain(`in use by process ${child.pid}, since `);
-  });
+    const onItsData = await failedStart({ ...EMPTY, DATA_DIR: dataFolder });
+    expect(onItsData.code).toBe(1);
+    expect(onItsData.output).toContain(`in use by process ${child.pid}, since `);
 
-  it("says that its port is in use", async () => {
-    const { origin } = await start();
-    const { code, output } = await failedStart({ ...EMPTY, DATA_DIR: temporaryFolder(), PORT: new URL(origin).port });
-    expect(code).toBe(1);
-    expect(output).toMatch(/^Port \d+ on 127\.0\.0\.1 is in use\./m);
+    const onItsPort = await failedStart({ ...EMPTY, DATA_DIR: temporaryFolder(), PORT: new URL(origin).port });
+    expect(onItsPort.code).toBe(1);
+    expect(onItsPort.output).toMatch(/^Port \d+ on 127\.0\.0\.1 is in use\./m);
   });
 
   it.each([

@@ -1,8 +1,9 @@
-import { startApp } from "./start-app.ts";
+import { makeDataFolder, provideSecrets, seedDemo } from "../../../scripts/steps/data-folder.mjs";
 
-// Started alone, with a folder: the application makes its demo program there and stops. It is ended with this process.
+// Started alone, with a folder: makes the demo program there as a first start does, beside the build. It is ended with this process.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error("Say in which folder the demo program is to be made.");
-const app = await startApp({ DATA_DIR: folder });
-await app.stop();
+makeDataFolder(folder);
+provideSecrets(folder);
+await seedDemo(folder);
