@@ -17,6 +17,7 @@ import { policyChecks } from "./figures/policy-checks.ts";
 import { timeToRelease } from "./figures/release.ts";
 import { retention } from "./figures/retention.ts";
 import { timeByTurn } from "./figures/time-by-turn.ts";
+import { ofQuarters } from "./kept-quarters.ts";
 import type { MetricFigures } from "./output.ts";
 import { quarterWords } from "./read-query.ts";
 import { FIGURE_IDS, type FigureId, metricDefinition, metricKind } from "./rules/definitions.ts";
@@ -41,6 +42,9 @@ const COUNTED: Record<FigureId, CountFigures> = {
   M23: timeByTurn,
 };
 
+/** Made of counts that the frame keeps: there is nothing of their own to keep. */
+const OF_KEPT_COUNTS: ReadonlySet<FigureId> = new Set(["M4", "M5"]);
+
 /** Every metric that is one number a quarter, over the quarters of a frame. */
 export async function figuresOf(ctx: Context, frame: Frame): Promise<MetricFigures[]> {
   const all: MetricFigures[] = [];
@@ -50,7 +54,8 @@ export async function figuresOf(ctx: Context, frame: Frame): Promise<MetricFigur
 
 /** One such metric: its definition and its number of each of six quarters, the oldest first. */
 export async function figureOf(ctx: Context, id: FigureId, frame: Frame): Promise<MetricFigures> {
-  const figures = await COUNTED[id](ctx, frame);
+  const count = (frame: Frame) => COUNTED[id](ctx, frame);
+  const figures = OF_KEPT_COUNTS.has(id) ? await count(frame) : await ofQuarters(frame, id, count);
   return {
     ...metricDefinition(id),
     id,

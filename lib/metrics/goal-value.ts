@@ -8,6 +8,7 @@ import { backlogAt } from "./backlog-at.ts";
 import { frameOf } from "./figures/frame.ts";
 import { figureOf } from "./figures-of.ts";
 import { type MeasureInput, measureInput } from "./input.ts";
+import { keptQuarters } from "./kept-quarters.ts";
 import { comparedQuarters } from "./metrics-of.ts";
 import type { QuarterFigures } from "./output.ts";
 import { type Asked, begun } from "./read-query.ts";
@@ -135,7 +136,7 @@ async function numbersOf(
     const quarters = await counting;
     return quarters.map((each) => ({ ...read(each), window: each.quarter.label }));
   }
-  const { kind, quarters } = await figureOf(ctx, metric, frameOf(ctx, asked));
+  const { kind, quarters } = await figureOf(ctx, metric, frameOf(ctx, asked, await keptQuarters(ctx, asked)));
   return quarters.map((each) => ({
     ...noted(inUnit(kind, each.value), each.n, FIGURE_STATE_WORDS[each.state === "shown" ? "none" : each.state]),
     window: each.quarter.label,

@@ -7,6 +7,7 @@ import { type Frame, frameOf } from "./figures/frame.ts";
 import { figuresOf } from "./figures-of.ts";
 import { guardianEffectIn } from "./guardian-effect.ts";
 import type { MetricsAddress } from "./input.ts";
+import { type KeptQuarters, keptQuarters, ofQuarters } from "./kept-quarters.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
 import { type Asked, quarterWords, readQuery } from "./read-query.ts";
 import {
@@ -35,21 +36,23 @@ export async function metricsOf(ctx: Context, query: MetricsAddress): Promise<Me
   return computeMetrics(ctx, await readQuery(ctx, query));
 }
 
-/** As `metricsOf`, for a query already read. */
-export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metrics> {
+/** As `metricsOf`, for a query already read; with what is kept of quarters that are over. */
+export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuarters | null = null): Promise<Metrics> {
   const { quarter, timeZone, scope } = asked;
-  const frame = frameOf(ctx, asked);
+  const frame = frameOf(ctx, asked, kept);
   const { quarters, windows, moments } = frame;
   const { asOf } = windows;
   const { times, counts, trained } = await comparedCounts(ctx, frame);
   const escapes = await frame.escapes();
   const last = { times: times.at(-1) ?? [], counts: counts.at(-1) ?? NO_COUNTS, trained: trained.at(-1) };
   const { label, organisation, team } = scope;
+  const figures = await figuresOf(ctx, frame);
   return {
     quarter: quarterWords(quarter, timeZone, asOf),
     timeZone,
     asOf: asOf.toISOString(),
     isNow: asked.asOf === null,
+    endedAsOf: new Date(frame.kept?.oldest ?? asOf).toISOString(),
     scope: { label, organisation, team },
     leadTime: { ...metricDefinition("M1"), ...leadTimeOf(last.times) },
     leadTimeBefore: beforeOf(quarterWords(quarters.at(-2) ?? quarter, timeZone, asOf), times.at(-2) ?? []),
@@ -67,24 +70,29 @@ export async function computeMetrics(ctx: Context, asked: Asked): Promise<Metric
       asOf: (moments.at(-1) ?? asOf).toISOString(),
     },
     trend: comparedIn(frame, { times, counts, trained }),
-    figures: await figuresOf(ctx, frame),
+    figures,
     noFeed: noFeed({ escapes: escapes.isFed }),
   };
 }
 
 /** The four numbers that are compared between quarters, of six of them, the oldest first. */
 export async function comparedQuarters(ctx: Context, asked: Asked): Promise<QuarterFigures[]> {
-  const frame = frameOf(ctx, asked);
+  const frame = frameOf(ctx, asked, await keptQuarters(ctx, asked));
   return comparedIn(frame, await comparedCounts(ctx, frame));
 }
 
-type Counts = { times: LeadTimes[][]; counts: CohortCounts[]; trained: (TrainingCount | null)[] };
+type Counts = {
+  times: readonly LeadTimes[][];
+  counts: readonly CohortCounts[];
+  trained: (TrainingCount | null)[];
+};
 
 async function comparedCounts(ctx: Context, frame: Frame): Promise<Counts> {
-  const { scope, windows, moments, timeZone } = frame;
-  const times = await leadTimes(ctx, scope, windows);
+  const times = await ofQuarters(frame, "times", ({ scope, windows }) => leadTimes(ctx, scope, windows));
   const counts = await frame.cohort();
-  const trained = await trainingAt(ctx, scope, moments, timeZone);
+  const trained = await ofQuarters(frame, "trained", ({ scope, moments, timeZone }) =>
+    trainingAt(ctx, scope, moments, timeZone),
+  );
   return { times, counts, trained: trained.map((count, index) => (isCut(frame, index) ? null : count)) };
 }
 

@@ -203,6 +203,8 @@ export const metricsOutput = z.object({
   asOf: z.string(),
   /** False where a day of the past was asked for. */
   isNow: z.boolean(),
+  /** When the quarters that are over were last counted: none of their facts has changed since. */
+  endedAsOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
   leadTime: about.extend(leadTime.shape),
   /** Of the quarter before, to draw beside it; null where no review was submitted in that one. */

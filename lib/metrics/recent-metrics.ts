@@ -3,6 +3,7 @@ import { events } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { MetricsAddress } from "./input.ts";
 import { keepNewest } from "./keep-newest.ts";
+import { keptQuarters } from "./kept-quarters.ts";
 import { computeMetrics } from "./metrics-of.ts";
 import type { Metrics } from "./output.ts";
 import { type Asked, readQuery } from "./read-query.ts";
@@ -34,8 +35,8 @@ export async function keptMetrics(ctx: Context, asked: Asked): Promise<Metrics> 
 }
 
 /** The numbers are about the scope, not about who asks, so readers of one scope share them. */
-function counted(ctx: Context, asked: Asked): Promise<Metrics> {
-  return computeMetrics(ctx, asked);
+async function counted(ctx: Context, asked: Asked): Promise<Metrics> {
+  return computeMetrics(ctx, asked, await keptQuarters(ctx, asked));
 }
 
 function answersOf({ db }: Context): Map<string, Kept> {

@@ -19,6 +19,7 @@ import { figureOf } from "./figures-of.ts";
 import { fourQuartersToday } from "./four-quarters.ts";
 import { type MetricRowsAddress, metricRowsQuery } from "./input.ts";
 import { issueRates } from "./issue-rates.ts";
+import { keptQuarters } from "./kept-quarters.ts";
 import { leadTimeByArm } from "./lead-time-by-arm.ts";
 import type { MetricReview, MetricRows } from "./output.ts";
 import { type Asked, knownAt, quarterWords, understood } from "./read-query.ts";
@@ -49,7 +50,7 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
     scope: { label: asked.scope.label, organisation: asked.scope.organisation, team: asked.scope.team },
   };
   const { id } = definition;
-  const figure = isFigure(id) ? await figureOf(ctx, id, frameOf(ctx, asked)) : null;
+  const figure = isFigure(id) ? await figureOf(ctx, id, frameOf(ctx, asked, await keptQuarters(ctx, asked))) : null;
   const issues = id === "M4" ? await issueRates(ctx, asked) : null;
   if (id === "M14")
     return { ...head, behind: "people", ...(await peopleBehind(ctx, asked)), figure, issues, byArm: null };

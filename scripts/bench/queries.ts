@@ -1,8 +1,10 @@
 import type { Context } from "#lib/context.ts";
 import { backlogAt } from "#lib/metrics/backlog-at.ts";
 import { cohortCounts, leadTimes } from "#lib/metrics/cohort.ts";
-import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { keptQuarters } from "#lib/metrics/kept-quarters.ts";
+import { computeMetrics, metricsOf } from "#lib/metrics/metrics-of.ts";
 import { readQuery } from "#lib/metrics/read-query.ts";
+import { keptMetrics } from "#lib/metrics/recent-metrics.ts";
 import { trainingAt } from "#lib/metrics/training.ts";
 import { trendWindows } from "#lib/metrics/trend-windows.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
@@ -31,7 +33,12 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
     { name: "findings and involvement of six quarters", run: (ctx) => cohortCounts(ctx, scope, windows), ...counting },
     { name: "training of six quarters", run: (ctx) => trainingAt(ctx, scope, moments, asked.timeZone), ...counting },
     { name: "the backlog", run: (ctx) => backlogAt(ctx, scope, null), ...counting },
-    { name: "all metrics of a quarter together", run: (ctx) => metricsOf(ctx, {}) },
+    { name: "all metrics of a quarter, the first time", run: (ctx) => metricsOf(ctx, {}) },
+    {
+      name: "all metrics of a quarter, those that are over kept",
+      run: async (ctx) => computeMetrics(ctx, asked, await keptQuarters(ctx, asked)),
+    },
+    { name: "all metrics of a quarter, nothing recorded since", run: (ctx) => keptMetrics(ctx, asked), limit: 15 },
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import { cohortCounts, type Windows } from "../cohort.ts";
 import { escapeCounts, hasEscapes } from "../escapes.ts";
+import { type KeptQuarters, ofQuarters } from "../kept-quarters.ts";
 import { type Asked, knownAt } from "../read-query.ts";
 import type { CohortCounts } from "../rules/cohort.ts";
 import type { EscapeCounts } from "../rules/escapes.ts";
@@ -13,26 +14,28 @@ export type Frame = Asked & {
   quarters: readonly Quarter[];
   windows: Windows;
   moments: readonly Date[];
+  /** What is kept of quarters that are over; null where all are counted from rows. */
+  kept: KeptQuarters | null;
   /** Counted when first asked for, and once. */
-  cohort: () => Promise<CohortCounts[]>;
-  escapes: () => Promise<{ counts: EscapeCounts[]; isFed: boolean }>;
+  cohort: () => Promise<readonly CohortCounts[]>;
+  escapes: () => Promise<{ counts: readonly EscapeCounts[]; isFed: boolean }>;
 };
 
 /** A figure of each quarter of a frame, in their order. */
 export type CountFigures = (ctx: Context, frame: Frame) => Promise<Figure[]>;
 
-export function frameOf(ctx: Context, asked: Asked): Frame {
-  const trend = trendWindows(asked, knownAt(ctx, asked));
-  const { windows } = trend;
-  return {
+export function frameOf(ctx: Context, asked: Asked, kept: KeptQuarters | null = null): Frame {
+  const frame: Frame = {
     ...asked,
-    ...trend,
-    cohort: once(() => cohortCounts(ctx, asked.scope, windows)),
+    ...trendWindows(asked, knownAt(ctx, asked)),
+    kept,
+    cohort: once(() => ofQuarters(frame, "cohort", ({ scope, windows }) => cohortCounts(ctx, scope, windows))),
     escapes: once(async () => ({
-      counts: await escapeCounts(ctx, asked.scope, windows),
-      isFed: await hasEscapes(ctx, windows.asOf),
+      counts: await ofQuarters(frame, "escapes", ({ scope, windows }) => escapeCounts(ctx, scope, windows)),
+      isFed: await hasEscapes(ctx, frame.windows.asOf),
     })),
   };
+  return frame;
 }
 
 function once<T>(of: () => Promise<T>): () => Promise<T> {

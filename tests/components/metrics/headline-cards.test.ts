@@ -87,6 +87,7 @@ function metricsOf({
     timeZone: "UTC",
     asOf: "2026-10-02T00:00:00Z",
     isNow: true,
+    endedAsOf: "2026-10-02T00:00:00Z",
     scope: { label: "The program", organisation: null, team: null },
     leadTime: { ...metricDefinition("M1"), ...all },
     leadTimeBefore: null,

@@ -66,7 +66,7 @@ export default async function MetricsPage({ searchParams }: Props) {
             }))}
           />
         }
-        facts={`${metrics.scope.label}, ${quarterName(metrics.quarter)}, ${asOfWords}${metrics.timeZone === "UTC" ? "" : `, quarters of ${metrics.timeZone}`}${query.asOf ? "; findings as rated, and teams as organised, today" : ""}`}
+        facts={factsOf(metrics, query)}
       >
         {picker}
       </MetricsHead>
@@ -77,6 +77,17 @@ export default async function MetricsPage({ searchParams }: Props) {
       )}
     </>
   );
+}
+
+/** Whose numbers these are and of when, in one line. */
+function factsOf(metrics: Metrics, query: Record<string, string>): string {
+  const { scope, quarter, asOf, endedAsOf, timeZone } = metrics;
+  return [
+    `${scope.label}, ${quarterName(quarter)}, as of ${exactTime(new Date(asOf))}`,
+    endedAsOf === asOf ? "" : `; quarters that have ended as of ${exactTime(new Date(endedAsOf))}, not changed since`,
+    timeZone === "UTC" ? "" : `, quarters of ${timeZone}`,
+    query.asOf ? "; findings as rated, and teams as organised, today" : "",
+  ].join("");
 }
 
 type OverviewProps = { metrics: Metrics; query: Record<string, string>; asOfWords: string; mayReadCase: boolean };
