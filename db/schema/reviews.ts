@@ -74,6 +74,7 @@ export const reviews = pgTable(
     index("reviews_reviewer").on(t.reviewerId),
     index("reviews_updated").on(t.updatedAt, t.id),
     index("reviews_submitted").on(t.firstSubmittedAt),
+    index("reviews_decided").on(t.firstDecidedAt),
     uniqueIndex("reviews_import_key").on(t.importKey),
   ],
 );

@@ -94,7 +94,7 @@ export function fateAt(asOf: Date) {
 export async function cohortCounts(ctx: Context, scope: MetricsScope, windows: Windows): Promise<CohortCounts[]> {
   const cohort = cohortOf(ctx, scope, windows);
   const found = findingsByReview(ctx, windows);
-  const involved = involvedReviewIds(ctx).as("involved");
+  const involved = involvedReviewIds(ctx, submittedIn(scope, windows)).as("involved");
   const engineer = sql`coalesce(${found.engineer}, 0) + coalesce(${cohort.stated}, 0)`;
   const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
   const sum = (value: SQL) => sql<number>`coalesce(sum(${value}), 0)::int`;
@@ -138,13 +138,24 @@ function cohortOf(ctx: Context, scope: MetricsScope, windows: Windows) {
     .as("cohort");
 }
 
-/** Medium or higher at first or at the decision, valid, and found before the approval: later ones are escapes. */
-export function findingsByReview(ctx: Context, { asOf }: Windows) {
+/**
+ * Of the reviews submitted in the windows: medium or higher at first or at the decision, valid, and found before the approval;
+ * later ones are escapes.
+ */
+export function findingsByReview(ctx: Context, windows: Windows) {
   const by = (finder: string) => sql<number>`count(*) filter (where ${findings.finder} = ${finder})`.as(finder);
   return ctx.db
     .select({ reviewId: findings.reviewId, engineer: by("engineer"), guardian: by("guardian"), tool: by("tool") })
     .from(findings)
-    .where(and(eq(findings.escape, false), lte(findings.createdAt, asOf), countedFinding()))
+    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
+    .where(
+      and(
+        inWindows(reviews.firstSubmittedAt, windows),
+        eq(findings.escape, false),
+        lte(findings.createdAt, windows.asOf),
+        countedFinding(),
+      ),
+    )
     .groupBy(findings.reviewId)
     .as("found");
 }

@@ -23,11 +23,13 @@ export const blockingFindings: CountFigures = async (ctx, frame) => {
   return byWindow(frame.windows, rows).map(([row]) => (row ? rateFigure(row.blocking, row.n) : noFigure()));
 };
 
-function blockingByReview(ctx: Context, { windows }: Frame) {
+function blockingByReview(ctx: Context, { scope, windows }: Frame) {
+  const within = submittedIn(scope, windows);
   const asked = ctx.db
     .select({ reviewId: reviewStates.reviewId, at: sql`min(${reviewStates.fromAt})`.as("at") })
     .from(reviewStates)
-    .where(eq(reviewStates.state, "changes_requested"))
+    .innerJoin(reviews, eq(reviews.id, reviewStates.reviewId))
+    .where(and(within, eq(reviewStates.state, "changes_requested")))
     .groupBy(reviewStates.reviewId)
     .as("asked");
   return ctx.db
@@ -37,6 +39,7 @@ function blockingByReview(ctx: Context, { windows }: Frame) {
     .leftJoin(asked, eq(asked.reviewId, findings.reviewId))
     .where(
       and(
+        within,
         eq(findings.blocking, true),
         eq(findings.finder, "engineer"),
         eq(findings.escape, false),

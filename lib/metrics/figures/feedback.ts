@@ -23,7 +23,7 @@ export const feedbackGiven = aboutPeople<Row>(
         exists (select from ${feedback} and ${reviewFeedback.declinedReason} is not null) as declined
       from ${reviews}
       join ${teams} on ${teams.id} = ${reviews.teamId}
-      join (${involvedReviewIds(ctx)}) as involved on involved.id = ${reviews.id}
+      join (${involvedReviewIds(ctx, decidedIn(scope, windows))}) as involved on involved.id = ${reviews.id}
       where ${decidedIn(scope, windows)} and ${reviews.guardianAtSubmitId} is not null`,
     );
   },

@@ -29,7 +29,8 @@ export const firstResponse: CountFigures = async (ctx, { scope, windows }) => {
         ),
     })
     .from(reviewStates)
-    .where(eq(reviewStates.state, "on_hold"))
+    .innerJoin(reviews, eq(reviews.id, reviewStates.reviewId))
+    .where(and(submittedIn(scope, windows), eq(reviewStates.state, "on_hold")))
     .groupBy(reviewStates.reviewId)
     .as("held");
   const rows = await ctx.db

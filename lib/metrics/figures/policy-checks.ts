@@ -31,7 +31,9 @@ export const policyChecks: CountFigures = async (ctx, { scope, windows }) => {
       from ${reviews}
       where ${and(submittedIn(scope, windows), not(isImported()), hadDocuments(windows.asOf))}
     ), first_revision as (
-      select sealed.review_id as id, min(sealed.number) as number from review_revisions as sealed group by 1
+      select sealed.review_id as id, min(sealed.number) as number
+      from checked join review_revisions as sealed on sealed.review_id = checked.id
+      group by 1
     ), first as (
       select distinct on (run.review_id) run.review_id as id, coalesce(run.verdict, 'error') as said
       from check_runs as run
@@ -40,7 +42,7 @@ export const policyChecks: CountFigures = async (ctx, { scope, windows }) => {
       order by run.review_id, run.queued_at, run.id
     ), approval as (
       select distinct on (made.review_id) made.review_id as id, made.revision, made.decided_at
-      from review_decisions as made
+      from checked join review_decisions as made on made.review_id = checked.id
       where made.outcome <> 'rejected' and made.decided_at <= ${asOf}
       order by made.review_id, made.decided_at, made.id
     ), last as (
