@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { CapacityLine } from "#components/reviews/capacity-line.tsx";
 import { GateLegend } from "#components/reviews/gate-letters.tsx";
 import { ReviewFilters } from "#components/reviews/review-filters.tsx";
 import { lineOf } from "#components/reviews/review-line.ts";
@@ -12,6 +13,7 @@ import { Pager } from "#components/ui/pager.tsx";
 import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { paths } from "#lib/paths.ts";
+import { reviewCapacity } from "#lib/reviews/capacity.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { filterQuery, REVIEW_TABS, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
 import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
@@ -34,8 +36,13 @@ type Props = { searchParams: Promise<Record<string, string | undefined>> };
 export default async function ReviewsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const filter = readFilter(await searchParams, "all");
-  const [mine, list] = await Promise.all([waitingReviews(ctx), listReviews(ctx, filter)]);
-  const reviewing = hasRole(ctx.actor, "security_engineer", "program_manager") || filter.tab === "ready";
+  const staff = hasRole(ctx.actor, "security_engineer", "program_manager");
+  const reviewing = staff || filter.tab === "ready";
+  const [mine, list, capacity] = await Promise.all([
+    waitingReviews(ctx),
+    listReviews(ctx, filter),
+    staff && filter.tab === "all" ? reviewCapacity(ctx) : null,
+  ]);
   const tabs = REVIEW_TABS.filter((tab) => tab !== "ready" || reviewing).map((tab) => ({
     href: paths.reviews({ tab }),
     label: TAB_WORDS[tab],
@@ -69,6 +76,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
         total={total}
         href={(page) => paths.reviews(filterQuery({ ...filter, page }))}
       />
+      {capacity ? <CapacityLine capacity={capacity} today={ctx.day} /> : null}
       <footer className="foot">
         <GateLegend />
         {list.total > 0 ? <a href={csv}>Download as CSV</a> : null}

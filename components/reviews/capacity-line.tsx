@@ -1,0 +1,41 @@
+import { Text } from "@mantine/core";
+import { CAPACITY_WEEKS, type Capacity } from "#lib/reviews/rules/capacity.ts";
+import { counted, dayWords } from "#lib/words.ts";
+import { daysAfter } from "#lib/zoned-time.ts";
+
+type Props = { capacity: Capacity; today: string };
+
+/** What is open, what comes in and goes out a week, and when that clears it. */
+export function CapacityLine({ capacity, today }: Props) {
+  return (
+    <Text component="p" size="sm" c="dimmed" aria-label="Capacity">
+      {capacityWords(capacity, today)}
+    </Text>
+  );
+}
+
+/** "37 reviews open. A week, over the last 4: 9.5 in, 11 out. At this rate none is open by 20 May 2027, in 25 weeks." */
+export function capacityWords({ open, inPerWeek, outPerWeek, outlook, weeks }: Capacity, today: string): string {
+  const rates = `A week, over the last ${CAPACITY_WEEKS}: ${perWeek(inPerWeek)} in, ${perWeek(outPerWeek)} out.`;
+  const growth = perWeek(inPerWeek - outPerWeek);
+  const ahead = {
+    clear: "",
+    too_few: "Too few to say when that clears.",
+    steady: "At this rate they stay as many.",
+    grows: `At this rate ${growth} more are open each week.`,
+    clears: weeks === null ? "" : `At this rate ${clearWords(weeks, today)}.`,
+  };
+  return `${counted(open, "review")} open. ${rates} ${ahead[outlook]}`.trim();
+}
+
+const YEARS_AHEAD = 104;
+
+function clearWords(weeks: number, today: string): string {
+  if (weeks > YEARS_AHEAD) return "they take more than two years";
+  return `none is open by ${dayWords(daysAfter(today, Math.ceil(weeks * 7)))}, in ${counted(Math.ceil(weeks), "week")}`;
+}
+
+/** "11", "9.5" */
+function perWeek(value: number): string {
+  return String(Number(value.toFixed(1)));
+}

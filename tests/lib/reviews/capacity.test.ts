@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { reviewImports } from "#db/schema/index.ts";
+import { reviewCapacity } from "#lib/reviews/capacity.ts";
+import { context, NOW } from "#tests/support/actors.ts";
+import { addSubmitted } from "#tests/support/cohort.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
+
+describe("how reviews come in and go out", () => {
+  const db = useDatabase();
+
+  it("counts four weeks of submits against first decisions and cancels, as far as the reader sees them", async () => {
+    await seedProgram(db());
+    const teamId = await addTeam(db());
+    const house = { teamId, serviceId: await addService(db(), { teamId }) };
+    const [made] = await db()
+      .insert(reviewImports)
+      .values({ fileName: "past.csv", sha256: "0".repeat(64), rows: 1, acceptedAt: NOW })
+      .returning({ id: reviewImports.id });
+    const recent = "2026-11-20T09:00:00Z";
+    const old = "2026-10-01T09:00:00Z";
+    // In and out, in and open, out alone, cancelled after its submit, cancelled as a draft, before the four weeks, and of a file.
+    await addSubmitted(db(), { ...house, submitted: recent, decided: "2026-11-21T09:00:00Z" });
+    await addSubmitted(db(), { ...house, submitted: recent });
+    await addSubmitted(db(), { ...house, submitted: old, decided: recent });
+    await addSubmitted(db(), { ...house, submitted: old, state: "cancelled", endedAt: new Date(recent) });
+    const draft = { state: "cancelled", firstSubmittedAt: null, endedAt: new Date(recent) } as const;
+    await addSubmitted(db(), { ...house, submitted: old, ...draft });
+    await addSubmitted(db(), { ...house, submitted: old, decided: "2026-10-02T09:00:00Z" });
+    await addSubmitted(db(), { submitted: recent, decided: recent, importId: made?.id, importKey: "row:1" });
+    const engineer = context(db(), await addPerson(db(), { roles: ["security_engineer"] }));
+    expect(await reviewCapacity(engineer)).toMatchObject({ open: 1, inPerWeek: 0.5, outPerWeek: 0.75 });
+    const stranger = context(db(), await addPerson(db(), { teamId: await addTeam(db()) }));
+    expect(await reviewCapacity(stranger)).toMatchObject({ open: 0, inPerWeek: 0, outPerWeek: 0, outlook: "clear" });
+  });
+});

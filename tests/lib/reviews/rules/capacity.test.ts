@@ -1,0 +1,32 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { capacityWords } from "#components/reviews/capacity-line.tsx";
+import { CAPACITY_WEEKS, capacityOf } from "#lib/reviews/rules/capacity.ts";
+
+const TODAY = "2026-11-25";
+const words = (flow: Parameters<typeof capacityOf>[0]) => capacityWords(capacityOf(flow), TODAY);
+
+describe("the capacity of reviews", () => {
+  it("is said as what is open, comes in, goes out, and when that clears it", () => {
+    expect(words({ open: 37, came: 38, went: 44 })).toBe(
+      "37 reviews open. A week, over the last 4: 9.5 in, 11 out. At this rate none is open by 17 May 2027, in 25 weeks.",
+    );
+    expect(words({ open: 37, came: 44, went: 38 })).toMatch(/At this rate 1\.5 more are open each week\.$/);
+    expect(words({ open: 37, came: 40, went: 40 })).toMatch(/At this rate they stay as many\.$/);
+    expect(words({ open: 1, came: 3, went: 4 })).toBe(
+      "1 review open. A week, over the last 4: 0.8 in, 1 out. Too few to say when that clears.",
+    );
+    expect(words({ open: 0, came: 40, went: 40 })).toBe("0 reviews open. A week, over the last 4: 10 in, 10 out.");
+    expect(words({ open: 900, came: 40, went: 41 })).toMatch(/At this rate they take more than two years\.$/);
+  });
+
+  it("clears when more goes out than comes in, after as many weeks as their difference needs", () => {
+    fc.assert(
+      fc.property(fc.nat(5_000), fc.nat(5_000), fc.nat(5_000), (open, came, went) => {
+        const { outlook, weeks } = capacityOf({ open, came, went });
+        expect(outlook === "clears").toBe(open > 0 && came + went >= 8 && went > came);
+        if (weeks !== null) expect((weeks * (went - came)) / CAPACITY_WEEKS).toBeCloseTo(open);
+      }),
+    );
+  });
+});
