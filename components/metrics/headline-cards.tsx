@@ -2,17 +2,18 @@ import Link from "next/link";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
+import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./headline-cards.module.css";
 import { headlinesOf } from "./headlines.ts";
 
-type Props = { metrics: Metrics; query: Record<string, string | undefined> };
+type Props = { metrics: Metrics; comparison: Comparison; query: Record<string, string | undefined> };
 
-/** The headline numbers with interval, the quarter before and n; each opens its definition and its rows. */
-export function HeadlineCards({ metrics, query }: Props) {
+/** The headline numbers with interval, what they are held against and n; each opens its definition and its rows. */
+export function HeadlineCards({ metrics, comparison, query }: Props) {
   return (
     <ul className={classes.cards}>
-      {headlinesOf(metrics).map(({ id, name, value, beside, inWords, tag, trend, before, n }) => (
+      {headlinesOf(metrics, comparison).map(({ id, name, value, beside, inWords, tag, trend, before, n }) => (
         <li key={id} className={classes.card}>
           <h2 className={classes.name}>
             <Link href={paths.metricRows(id, query)} prefetch={false} title={`Definition and rows of ${id}`}>

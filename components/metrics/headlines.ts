@@ -1,6 +1,7 @@
 import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
 import type { Metrics, QuarterFigure, QuarterFigures } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
+import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { type MetricId, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
 import { counted } from "#lib/words.ts";
 import { EFFECT_WORDS, effectWords, intervalWords, quantileWords, rangeWords, trainingWords } from "./metric-words.ts";
@@ -21,12 +22,19 @@ export type Headline = {
 
 type Figure = { value: number | null; n: number | null };
 
-/** The six numbers of the head: each with its interval, the quarter before, and its n. */
-export function headlinesOf(metrics: Metrics): Headline[] {
-  return [lead(metrics), sped(metrics), found(metrics), covered(metrics), trained(metrics), waiting(metrics)];
+/** The six numbers of the head: each with its interval, what it is held against, and its n. */
+export function headlinesOf(metrics: Metrics, comparison: Comparison): Headline[] {
+  return [
+    lead(metrics, comparison),
+    sped(metrics),
+    found(metrics, comparison),
+    covered(metrics, comparison),
+    trained(metrics, comparison),
+    waiting(metrics),
+  ];
 }
 
-function lead({ leadTime, trend, quarter }: Metrics): Headline {
+function lead({ leadTime, trend, quarter }: Metrics, comparison: Comparison): Headline {
   const { n, open, cancelled, median, p25, p75 } = leadTime;
   const figure = ({ leadTime: { n, median } }: QuarterFigures) => ({ n, value: median.value });
   return {
@@ -36,12 +44,12 @@ function lead({ leadTime, trend, quarter }: Metrics): Headline {
     beside: n === 0 ? "" : `P25 ${quantileWords(p25, n)}, P75 ${quantileWords(p75, n)}`,
     inWords: median.value === null,
     tag: quarter.inProgress ? "So far" : null,
-    ...movedOf("duration", trend, figure),
+    ...movedOf("duration", trend, comparison, figure),
     n: `n = ${formatCount(n)}, of them ${formatCount(open)} open and ${formatCount(cancelled)} cancelled`,
   };
 }
 
-function found({ findings, trend, quarter }: Metrics): Headline {
+function found({ findings, trend, quarter }: Metrics, comparison: Comparison): Headline {
   const { n, rate, atLeastOne } = findings;
   const share = atLeastOne
     ? `; ${formatValue("share", atLeastOne.share)} have at least one (${rangeWords("share", atLeastOne.low, atLeastOne.high)})`
@@ -53,7 +61,7 @@ function found({ findings, trend, quarter }: Metrics): Headline {
     beside: "",
     inWords: rate === null,
     tag: quarter.inProgress ? "So far" : null,
-    ...movedOf("rate", trend, ({ findings }) => ({ n: findings.n, value: findings.rate })),
+    ...movedOf("rate", trend, comparison, ({ findings }) => ({ n: findings.n, value: findings.rate })),
     n: `n = ${formatCount(n)}${share}`,
   };
 }
@@ -76,9 +84,11 @@ function sped({ effect }: Metrics): Headline {
   };
 }
 
-function covered({ figures, quarter }: Metrics): Headline {
-  const quarters = figures.find(({ id }) => id === "M9")?.quarters ?? [];
-  const [now, before] = [quarters.at(-1), quarters.at(-2)];
+function covered({ figures, quarter }: Metrics, { figure, against }: Comparison): Headline {
+  const metric = figures.find(({ id }) => id === "M9");
+  const quarters = metric?.quarters ?? [];
+  const [now, before] = [quarters.at(-1), metric && figure(metric)];
+  const isElsewhere = before?.quarter.label === quarter.label;
   const risky = now?.parts.find(({ label }) => label === RISKY_UNCOVERED)?.count ?? null;
   const told = now && now.value !== null && now.n !== null;
   const words = (each: QuarterFigure | undefined) =>
@@ -93,12 +103,15 @@ function covered({ figures, quarter }: Metrics): Headline {
     inWords: !told,
     tag: quarter.inProgress ? "So far" : null,
     trend: { values: quarters.map(({ value }) => value), open: quarter.inProgress },
-    before: before && words(before) ? `${before.quarter.label}: ${words(before)}. A census, no interval` : "",
+    before:
+      before && words(before)
+        ? `${isElsewhere ? against?.label : before.quarter.label}: ${words(before)}. A census, no interval`
+        : "",
     n: risky === null ? "" : `${counted(risky, "high-risk team")} without a guardian`,
   };
 }
 
-function trained({ training, trend, quarter }: Metrics): Headline {
+function trained({ training, trend, quarter }: Metrics, comparison: Comparison): Headline {
   const { state, n, complete, share, optionalShare } = training;
   const shown = n !== null && complete !== null && share !== null;
   return {
@@ -108,7 +121,7 @@ function trained({ training, trend, quarter }: Metrics): Headline {
     beside: shown ? `people, ${formatValue("share", share)}` : "",
     inWords: !shown,
     tag: quarter.inProgress ? "So far" : null,
-    ...movedOf("share", trend, ({ training }) => ({ n: training.n, value: training.share })),
+    ...movedOf("share", trend, comparison, ({ training }) => ({ n: training.n, value: training.share })),
     n: shown ? `A census, no interval; an optional course: ${formatValue("share", optionalShare ?? 0)}` : "",
   };
 }
@@ -133,29 +146,33 @@ function waiting({ backlog, isNow }: Metrics): Headline {
   };
 }
 
-/** How the number moved over the quarters. What a quarter in progress has so far is not held against a whole one. */
-function movedOf(kind: ValueKind, trend: readonly QuarterFigures[], read: (figures: QuarterFigures) => Figure) {
-  const [now, before, earlier] = [trend.at(-1), trend.at(-2), trend.at(-3)];
-  const open = now?.quarter.inProgress ?? false;
+/** How the number moved over the quarters, and what it is held against. */
+function movedOf(
+  kind: ValueKind,
+  trend: readonly QuarterFigures[],
+  { name, of, against, ofPicked }: Comparison,
+  read: (figures: QuarterFigures) => Figure,
+) {
+  const open = trend.at(-1)?.quarter.inProgress ?? false;
   const values = trend.map((figures) => read(figures).value);
-  return { trend: { values, open }, before: open ? stoodWords(before, earlier) : againstWords(now, before) };
+  return { trend: { values, open }, before: ofPicked ? againstWords() : stoodWords() };
 
   /** "2026 Q3: 7.1 d, 1.9 d less than 2026 Q2 (n = 103)" */
-  function stoodWords(one: QuarterFigures | undefined, other: QuarterFigures | undefined): string {
-    const value = one ? read(one).value : null;
-    if (!one || value === null) return "No number of the quarter before";
-    const then = other ? read(other).value : null;
-    const moved = then === null ? "" : `, ${differenceWords(kind, value, then)} ${other?.quarter.label}`;
-    return `${one.quarter.label}: ${formatValue(kind, value)}${moved} (n = ${formatCount(read(one).n ?? 0)})`;
+  function stoodWords(): string {
+    const value = of ? read(of).value : null;
+    if (!of || value === null) return `No number of ${name}`;
+    const then = against ? read(against).value : null;
+    const moved = then === null ? "" : `, ${differenceWords(kind, value, then)} ${against?.label}`;
+    return `${of.label}: ${formatValue(kind, value)}${moved} (n = ${formatCount(read(of).n ?? 0)})`;
   }
 
   /** "1.9 d less than 2026 Q2: 9.0 d (n = 110)" */
-  function againstWords(one: QuarterFigures | undefined, other: QuarterFigures | undefined): string {
-    const value = one ? read(one).value : null;
-    const then = other ? read(other).value : null;
-    if (!other || value === null || then === null) return "No comparison with the quarter before";
-    const n = formatCount(read(other).n ?? 0);
-    return `${differenceWords(kind, value, then)} ${other.quarter.label}: ${formatValue(kind, then)} (n = ${n})`;
+  function againstWords(): string {
+    const value = of ? read(of).value : null;
+    const then = against ? read(against).value : null;
+    if (!against || value === null || then === null) return `No comparison with ${name}`;
+    const n = formatCount(read(against).n ?? 0);
+    return `${differenceWords(kind, value, then)} ${against.label}: ${formatValue(kind, then)} (n = ${n})`;
   }
 }
 

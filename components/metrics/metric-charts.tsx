@@ -6,12 +6,19 @@ import { ChartFrame } from "#components/charts/chart-frame.tsx";
 import { formatCount, formatValue } from "#components/charts/format.ts";
 import { SurvivalChart } from "#components/charts/survival-chart.tsx";
 import type { Metrics } from "#lib/metrics/output.ts";
+import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./metric-charts.module.css";
 import { quantileWords, quarterName } from "./metric-words.ts";
 import { TrendCharts } from "./trend-charts.tsx";
 
-type Props = { metrics: Omit<Metrics, "figures">; query: Record<string, string | undefined>; asOfWords: string };
+type Props = {
+  metrics: Omit<Metrics, "figures">;
+  /** The lead times of what the quarter is held against. */
+  beside: Comparison["curve"];
+  query: Record<string, string | undefined>;
+  asOfWords: string;
+};
 
 const TURNS = [
   { key: "reviewer", label: "Reviewer" },
@@ -20,9 +27,10 @@ const TURNS = [
 ];
 
 /** The charts in reading order: outcome first, activity after. Each has its table, its CSV and its rows. */
-export function MetricCharts({ metrics, query, asOfWords }: Props) {
-  const { leadTime, leadTimeBefore, findings, backlog, quarter } = metrics;
-  const drawn = [{ quarter, ...leadTime }, ...(leadTimeBefore ? [leadTimeBefore] : [])];
+export function MetricCharts({ metrics, beside, query, asOfWords }: Props) {
+  const { leadTime, findings, backlog, quarter, scope } = metrics;
+  const label = beside?.quarter.key === quarter.key ? scope.label : quarterName(quarter);
+  const drawn = [{ quarter, label, ...leadTime }, ...(beside ? [beside] : [])];
   const window = `${quarterName(quarter)}, ${asOfWords}`;
   const finders = findersOf(findings);
   const csv = (chart: string) => paths.api(`/metrics/charts/${chart}`, query);
@@ -50,8 +58,8 @@ export function MetricCharts({ metrics, query, asOfWords }: Props) {
         emptyText="No review was submitted in this quarter."
       >
         <SurvivalChart
-          arms={wholeFirst(drawn).map(({ quarter, n, median, curve }) => ({
-            label: quarterName(quarter),
+          arms={wholeFirst(drawn).map(({ quarter, label, n, median, curve }) => ({
+            label,
             n,
             points: curve,
             median: median.value,

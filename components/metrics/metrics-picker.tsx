@@ -6,6 +6,8 @@ import { paths } from "#lib/paths.ts";
 type Props = {
   query: Record<string, string>;
   view: string | undefined;
+  /** What the numbers are held against, as the address has it. */
+  compare: string | undefined;
   /** The moment of the numbers: its quarter is the last to choose from. */
   known: Date;
   today: string;
@@ -17,13 +19,16 @@ type Props = {
 
 const QUARTERS = 12;
 
-/** Which quarter, organisation and day the numbers are of. Each stays when another changes. */
-export function MetricsPicker({ query, view, known, today, timeZone, organisations, team }: Props) {
+/** Which quarter, organisation and day the numbers are of, and what they are held against. Each stays when another changes. */
+export function MetricsPicker({ query, view, compare, known, today, timeZone, organisations, team }: Props) {
   const [running, ...quarters] = lastQuarters(QUARTERS, quarterOf(new Date(known.getTime() - 1), timeZone)).reverse();
   const { team: named, ...withoutTeam } = query;
+  const others = organisations
+    .filter(({ id }) => String(id) !== query.organisation)
+    .map(({ id, name }): [string, string] => [String(id), name]);
   return (
     <FilterForm
-      key={JSON.stringify(query)}
+      key={JSON.stringify([query, compare])}
       action={paths.metrics()}
       label="Which quarter"
       hidden={{ team: named, view }}
@@ -46,8 +51,15 @@ export function MetricsPicker({ query, view, known, today, timeZone, organisatio
           options={organisations.map(({ id, name }): [string, string] => [String(id), name])}
         />
       ) : null}
+      <SelectFilter
+        label="Compare with"
+        name="compare"
+        required
+        value={compare ?? ""}
+        options={[["", "Quarter before"], ["year", "Year before"], ...others]}
+      />
       <DayFilter label="As of the end of" name="asOf" value={query.asOf ?? null} last={today} />
-      <FilterChips chips={named ? [{ label: team, href: paths.metrics({ ...withoutTeam, view }) }] : []} />
+      <FilterChips chips={named ? [{ label: team, href: paths.metrics({ ...withoutTeam, view, compare }) }] : []} />
     </FilterForm>
   );
 }

@@ -3,12 +3,13 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import type { MetricFigures, Metrics, QuarterFigure } from "#lib/metrics/output.ts";
+import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import type { FigureId } from "#lib/metrics/rules/definitions.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import { figureInterval, figureWords, quarterName } from "./metric-words.ts";
 
-type Props = { metrics: Metrics; query: Record<string, string | undefined> };
+type Props = { metrics: Metrics; comparison: Comparison; query: Record<string, string | undefined> };
 
 const GROUPS: { title: string; id: string; ids: FigureId[] }[] = [
   { title: "The way of a review", id: "way", ids: ["M7", "M8", "M20", "M23"] },
@@ -16,8 +17,8 @@ const GROUPS: { title: string; id: string; ids: FigureId[] }[] = [
   { title: "Guardians and their time", id: "guardians", ids: ["M9", "M11", "M12", "M13", "M15", "M16", "M17", "M18"] },
 ];
 
-/** Every other number of the quarter with its interval, n, the quarter before and how it moved; each opens what it is made of. */
-export function NumberTables({ metrics, query }: Props) {
+/** Every other number of the quarter with its interval, n, what it is held against and how it moved; each opens what it is made of. */
+export function NumberTables({ metrics, comparison, query }: Props) {
   const { quarter, figures } = metrics;
   return GROUPS.map(({ title, id, ids }) => (
     <Section key={id} title={title} id={id} facts={quarterName(quarter)}>
@@ -28,18 +29,19 @@ export function NumberTables({ metrics, query }: Props) {
           { key: "value", label: quarterName(quarter), width: "14%" },
           { key: "interval", label: "95 % interval", width: "18%", leaves: "second" },
           { key: "n", label: "n", align: "right", width: "8%" },
-          { key: "before", label: "Quarter before", width: "16%", leaves: "first" },
+          { key: "before", label: capital(comparison.name.replace(/^the /, "")), width: "16%", leaves: "first" },
           { key: "moved", label: "Six quarters", width: "14%", leaves: "first", bare: true },
         ]}
-        rows={figures.filter((each) => ids.includes(each.id)).map((each) => rowOf(each, query))}
+        rows={figures.filter((each) => ids.includes(each.id)).map((each) => rowOf(each, comparison, query))}
         empty={null}
       />
     </Section>
   ));
 }
 
-function rowOf({ id, name, kind, quarters }: MetricFigures, query: Props["query"]) {
-  const [now, before] = [quarters.at(-1), quarters.at(-2)];
+function rowOf(metric: MetricFigures, { figure }: Comparison, query: Props["query"]) {
+  const { id, name, kind, quarters } = metric;
+  const [now, before] = [quarters.at(-1), figure(metric)];
   const words = (each: QuarterFigure | undefined) => (each ? capital(figureWords(kind, each)) : "–");
   return {
     key: id,

@@ -27,6 +27,14 @@ export const metricsQuery = z.strictObject({
 export type MetricsAddress = z.input<typeof metricsQuery>;
 export type MetricsQuery = z.infer<typeof metricsQuery>;
 
+/** As `metricsQuery`, with what the numbers are held against: "year", or the id of an organisation; without it the quarter before. */
+export const comparedQuery = metricsQuery.extend({
+  compare: z
+    .union([z.literal("year"), idText], { error: "must be “year” or the number of an organisation" })
+    .optional(),
+});
+export type ComparedAddress = z.input<typeof comparedQuery>;
+
 /** Which metric a goal is to be bound to, and of whom: null is the whole program. */
 export const measureInput = z.strictObject({ metric: z.enum(GOAL_METRICS), organisationId: id.nullable() });
 export type MeasureInput = z.input<typeof measureInput>;

@@ -47,6 +47,8 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
   const last = { times: times.at(-1) ?? [], counts: counts.at(-1) ?? NO_COUNTS, trained: trained.at(-1) };
   const { label, organisation, team } = scope;
   const figures = await figuresOf(ctx, frame);
+  const before = (back: number) =>
+    beforeOf(quarterWords(quarters.at(-1 - back) ?? quarter, timeZone, asOf), times.at(-1 - back) ?? []);
   return {
     quarter: quarterWords(quarter, timeZone, asOf),
     timeZone,
@@ -55,7 +57,8 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
     endedAsOf: new Date(frame.kept?.oldest ?? asOf).toISOString(),
     scope: { label, organisation, team },
     leadTime: { ...metricDefinition("M1"), ...leadTimeOf(last.times) },
-    leadTimeBefore: beforeOf(quarterWords(quarters.at(-2) ?? quarter, timeZone, asOf), times.at(-2) ?? []),
+    leadTimeBefore: before(1),
+    leadTimeYearBefore: before(4),
     effect: { ...metricDefinition("M2"), ...(await guardianEffectIn(ctx, quarter, timeZone, asOf)) },
     findings: { ...metricDefinition("M3"), ...findingsOf(last.counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(escapes.counts.at(-1) ?? NO_ESCAPES, escapes.isFed) },

@@ -1,24 +1,40 @@
 import type { Context } from "#lib/context.ts";
 import { Invalid, NotFound } from "#lib/errors.ts";
+import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { mayReadCase } from "./business-case.ts";
-import type { MetricsAddress } from "./input.ts";
-import { recentMetrics } from "./recent-metrics.ts";
-import { scopeChoices } from "./scope.ts";
+import { type ComparedAddress, comparedQuery } from "./input.ts";
+import type { Metrics } from "./output.ts";
+import { understood } from "./read-query.ts";
+import { keptMetrics } from "./recent-metrics.ts";
+import { againstOrganisation, againstQuarter, type Comparison } from "./rules/comparison.ts";
+import { metricsScope, scopeChoices } from "./scope.ts";
 
-/** The metrics that an address asks for, and what else can be asked for. A wrong address is said, with the choices to mend it. */
-export async function metricsPage(ctx: Context, query: MetricsAddress) {
+/**
+ * The metrics that an address asks for, what they are held against, and what else can be asked for. A wrong address is said,
+ * with the choices to mend it.
+ */
+export async function metricsPage(ctx: Context, query: ComparedAddress) {
   const { timeZone } = await programSettings(ctx);
   const choices = await scopeChoices(ctx);
   return {
     timeZone,
     choices,
     mayReadCase: mayReadCase(ctx),
-    metrics: await recentMetrics(ctx, query).catch(understood),
+    found: await compared(ctx, query).catch(saidWrong),
   };
 }
 
-function understood(error: unknown): { message: string } {
+async function compared(ctx: Context, query: ComparedAddress): Promise<{ metrics: Metrics; comparison: Comparison }> {
+  const { compare, ...wanted } = parse(comparedQuery, query);
+  const asked = await understood(ctx, wanted);
+  const metrics = await keptMetrics(ctx, asked);
+  if (typeof compare !== "number") return { metrics, comparison: againstQuarter(metrics, compare ?? "quarter") };
+  const scope = await metricsScope(ctx, { organisationId: compare });
+  return { metrics, comparison: againstOrganisation(metrics, await keptMetrics(ctx, { ...asked, scope })) };
+}
+
+function saidWrong(error: unknown): { message: string } {
   if (error instanceof Invalid || error instanceof NotFound) return { message: error.message };
   throw error;
 }

@@ -31,6 +31,15 @@ const proportion = z
   .object({ count: z.number(), n: z.number(), share: z.number(), low: z.number(), high: z.number() })
   .nullable();
 
+export const quarterOutput = z.object({
+  key: z.string(),
+  label: z.string(),
+  start: z.string(),
+  end: z.string(),
+  inProgress: z.boolean(),
+});
+export type QuarterWords = z.infer<typeof quarterOutput>;
+
 const curve = z.array(z.object({ seconds: z.number(), survival: z.number(), atRisk: z.number() }));
 
 const leadTime = z.object({
@@ -45,6 +54,11 @@ const leadTime = z.object({
   p90: quantile,
   curve,
 });
+
+const earlierLeadTime = leadTime
+  .pick({ n: true, median: true, curve: true })
+  .extend({ quarter: quarterOutput })
+  .nullable();
 
 const findings = z.object({
   n: z.number(),
@@ -83,15 +97,6 @@ const trainingOutput = z.object({
   optionalShare: z.number().nullable(),
 });
 export type Training = z.infer<typeof trainingOutput>;
-
-export const quarterOutput = z.object({
-  key: z.string(),
-  label: z.string(),
-  start: z.string(),
-  end: z.string(),
-  inProgress: z.boolean(),
-});
-export type QuarterWords = z.infer<typeof quarterOutput>;
 
 export const quarterFiguresOutput = z.object({
   quarter: quarterOutput,
@@ -208,7 +213,9 @@ export const metricsOutput = z.object({
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
   leadTime: about.extend(leadTime.shape),
   /** Of the quarter before, to draw beside it; null where no review was submitted in that one. */
-  leadTimeBefore: leadTime.pick({ n: true, median: true, curve: true }).extend({ quarter: quarterOutput }).nullable(),
+  leadTimeBefore: earlierLeadTime,
+  /** As `leadTimeBefore`, of the same quarter a year before. */
+  leadTimeYearBefore: earlierLeadTime,
   /** What a guardian changes, of the whole program over four quarters: no scope of a reader has enough teams. */
   effect: about.extend(guardianEffectOutput.shape),
   findings: about.extend(findings.shape),

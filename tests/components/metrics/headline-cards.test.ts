@@ -18,6 +18,7 @@ import {
   leadTimeOf,
   NO_COUNTS,
 } from "#lib/metrics/rules/cohort.ts";
+import { againstQuarter } from "#lib/metrics/rules/comparison.ts";
 import { metricDefinition, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
 import { escapesOf } from "#lib/metrics/rules/escapes.ts";
 import { censusFigure, countPart } from "#lib/metrics/rules/figure.ts";
@@ -91,6 +92,7 @@ function metricsOf({
     scope: { label: "The program", organisation: null, team: null },
     leadTime: { ...metricDefinition("M1"), ...all },
     leadTimeBefore: null,
+    leadTimeYearBefore: null,
     effect: { ...metricDefinition("M2"), ...effect, from: QUARTER, to: QUARTER, asOf: "2026-10-02T00:00:00Z" },
     findings: { ...metricDefinition("M3"), ...findingsOf(counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(ESCAPES, true) },
@@ -104,7 +106,13 @@ function metricsOf({
 }
 
 const markup = (metrics: Metrics) =>
-  renderToStaticMarkup(createElement(HeadlineCards, { metrics, query: { quarter: "2026-Q3" } }));
+  renderToStaticMarkup(
+    createElement(HeadlineCards, {
+      metrics,
+      comparison: againstQuarter(metrics, "quarter"),
+      query: { quarter: "2026-Q3" },
+    }),
+  );
 
 function words(metrics: Metrics): string {
   return markup(metrics)

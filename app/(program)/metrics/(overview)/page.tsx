@@ -14,6 +14,7 @@ import { exactTime } from "#components/ui/relative-time.ts";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
+import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
 
@@ -28,30 +29,32 @@ const VIEWS = [
 
 export default async function MetricsPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const { quarter, organisation, team, asOf, view } = await searchParams;
+  const { quarter, organisation, team, asOf, view, compare } = await searchParams;
   const given = { quarter, organisation, team, asOf };
   const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Record<string, string>;
-  const { timeZone, choices, metrics, mayReadCase } = await metricsPage(ctx, query);
-  const isWrong = "message" in metrics;
+  const { timeZone, choices, found, mayReadCase } = await metricsPage(ctx, { ...query, compare: compare || undefined });
+  const isWrong = "message" in found;
   const picker = (
     <MetricsPicker
       query={query}
       view={view}
-      known={isWrong ? ctx.now : new Date(metrics.asOf)}
+      compare={compare || undefined}
+      known={isWrong ? ctx.now : new Date(found.metrics.asOf)}
       today={ctx.day}
       timeZone={timeZone}
       organisations={choices}
-      team={isWrong ? "One team" : metrics.scope.label}
+      team={isWrong ? "One team" : found.metrics.scope.label}
     />
   );
   if (isWrong) {
     return (
       <>
         <MetricsHead>{picker}</MetricsHead>
-        <EmptyState title="These numbers can not be shown">{metrics.message}</EmptyState>
+        <EmptyState title="These numbers can not be shown">{found.message}</EmptyState>
       </>
     );
   }
+  const { metrics, comparison } = found;
   const asOfWords = `as of ${exactTime(new Date(metrics.asOf))}`;
   return (
     <>
@@ -60,7 +63,7 @@ export default async function MetricsPage({ searchParams }: Props) {
           <SegmentLinks
             label="Views of the metrics"
             items={VIEWS.map(({ view: name, label }) => ({
-              href: paths.metrics({ ...query, view: name }),
+              href: paths.metrics({ ...query, view: name, compare }),
               label,
               current: name === view,
             }))}
@@ -71,9 +74,15 @@ export default async function MetricsPage({ searchParams }: Props) {
         {picker}
       </MetricsHead>
       {view === "numbers" ? (
-        <NumberTables metrics={metrics} query={query} />
+        <NumberTables metrics={metrics} comparison={comparison} query={query} />
       ) : (
-        <Overview metrics={metrics} query={query} asOfWords={asOfWords} mayReadCase={mayReadCase} />
+        <Overview
+          metrics={metrics}
+          comparison={comparison}
+          query={query}
+          asOfWords={asOfWords}
+          mayReadCase={mayReadCase}
+        />
       )}
     </>
   );
@@ -90,14 +99,20 @@ function factsOf(metrics: Metrics, query: Record<string, string>): string {
   ].join("");
 }
 
-type OverviewProps = { metrics: Metrics; query: Record<string, string>; asOfWords: string; mayReadCase: boolean };
+type OverviewProps = {
+  metrics: Metrics;
+  comparison: Comparison;
+  query: Record<string, string>;
+  asOfWords: string;
+  mayReadCase: boolean;
+};
 
 /** The headline numbers, what guards them, and what they are drawn from. */
-function Overview({ metrics, query, asOfWords, mayReadCase }: OverviewProps) {
+function Overview({ metrics, comparison, query, asOfWords, mayReadCase }: OverviewProps) {
   const { figures, ...drawn } = metrics;
   return (
     <>
-      <HeadlineCards metrics={metrics} query={query} />
+      <HeadlineCards metrics={metrics} comparison={comparison} query={query} />
       <Guards metrics={metrics} query={query} />
       <GuardianEffect
         effect={metrics.effect}
@@ -108,7 +123,7 @@ function Overview({ metrics, query, asOfWords, mayReadCase }: OverviewProps) {
           Numbers appear with the first submitted review of the quarter. Past reviews can be imported.
         </EmptyState>
       ) : null}
-      <MetricCharts metrics={drawn} query={query} asOfWords={asOfWords} />
+      <MetricCharts metrics={drawn} beside={comparison.curve} query={query} asOfWords={asOfWords} />
       <PartCharts
         figures={figures.filter(({ id }) => id === "M22" || id === "M23")}
         query={query}

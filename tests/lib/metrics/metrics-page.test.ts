@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { headlinesOf } from "#components/metrics/headlines.ts";
+import { metricsPage } from "#lib/metrics/metrics-page.ts";
+import { context } from "#tests/support/actors.ts";
+import { addSubmitted } from "#tests/support/cohort.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
+
+describe("the page of the metrics", () => {
+  const db = useDatabase();
+
+  /** Two organisations with reviews in two quarters a year apart, in the one before the later, and in the running one. */
+  async function house() {
+    await seedProgram(db());
+    const [retail, lending] = [
+      await addOrganisation(db(), { name: "Retail" }),
+      await addOrganisation(db(), { name: "Lending" }),
+    ];
+    const days = { "2025-08": [30, 30], "2026-05": [20, 20], "2026-08": [12, 4], "2026-10": [8, 2] };
+    for (const [index, organisationId] of [retail, lending].entries()) {
+      const teamId = await addTeam(db(), { organisationId });
+      const serviceId = await addService(db(), { teamId });
+      for (const [month, leads] of Object.entries(days)) {
+        const submitted = new Date(`${month}-02T00:00:00Z`);
+        const decided = new Date(submitted.getTime() + (leads[index] ?? 0) * 86_400_000).toISOString();
+        for (let n = 0; n < 6; n++)
+          await addSubmitted(db(), { submitted: submitted.toISOString(), decided, teamId, serviceId });
+      }
+    }
+    return { retail, lending, manager: context(db(), await addPerson(db(), { roles: ["program_manager"] })) };
+  }
+
+  async function said(...[ctx, query]: Parameters<typeof metricsPage>) {
+    const { found } = await metricsPage(ctx, query);
+    if ("message" in found) return found.message;
+    const [lead] = headlinesOf(found.metrics, found.comparison);
+    return [lead?.value, lead?.before, found.comparison.curve?.label].join(" | ");
+  }
+
+  it("holds a quarter against the one before, the same a year before, or another organisation's", async () => {
+    const { retail, lending, manager } = await house();
+    const of = (compare?: string) => ({ quarter: "2026-Q3", organisation: String(retail), compare });
+    expect(await said(manager, of())).toBe("12.0 d | 8.0 d less than 2026 Q2: 20.0 d (n = 6) | 2026 Q2");
+    expect(await said(manager, of("year"))).toBe("12.0 d | 18.0 d less than 2025 Q3: 30.0 d (n = 6) | 2025 Q3");
+    expect(await said(manager, of(String(lending)))).toBe("12.0 d | 8.0 d more than Lending: 4.0 d (n = 6) | Lending");
+  });
+
+  it("holds what a running quarter has so far against no whole one, but against another organisation's so far", async () => {
+    const { retail, lending, manager } = await house();
+    const of = (compare?: string) => ({ organisation: String(retail), compare });
+    expect(await said(manager, of())).toBe("8.0 d | 2026 Q3: 12.0 d, 8.0 d less than 2026 Q2 (n = 6) | 2026 Q3");
+    expect(await said(manager, of("year"))).toBe("8.0 d | 2026 Q3: 12.0 d, 18.0 d less than 2025 Q3 (n = 6) | ");
+    expect(await said(manager, of(String(lending)))).toBe("8.0 d | 6.0 d more than Lending: 2.0 d (n = 6) | Lending");
+  });
+
+  it("says what is wrong with an address, and shows a leader no other organisation", async () => {
+    const { retail, lending, manager } = await house();
+    expect(await said(manager, { compare: "month" })).toMatch(/“year” or the number of an organisation/);
+    expect(await said(manager, { compare: "999" })).toBe("The organisation was not found.");
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: retail }));
+    expect(await said(leader, { compare: String(lending) })).toBe("The organisation was not found.");
+  });
+});
