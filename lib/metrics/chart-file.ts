@@ -5,7 +5,16 @@ import { FIGURE_IDS } from "./rules/definitions.ts";
 import { partName } from "./rules/figure.ts";
 
 /** What can be had as a file: the charts by name, and each metric that is one number a quarter. */
-export const CHARTS = ["lead-time", "findings", "backlog", "training", "trend", ...FIGURE_IDS] as const;
+export const CHARTS = [
+  "lead-time",
+  "findings",
+  "backlog",
+  "training",
+  "trend",
+  "teams",
+  "guardians",
+  ...FIGURE_IDS,
+] as const;
 
 /** The values of one chart, or of one metric by its id, as a CSV file. Durations in seconds, shares from 0 to 1; what is hidden or not reached is empty. */
 export function chartFile(metrics: Metrics, chart: string): string {
@@ -20,6 +29,9 @@ export function chartFile(metrics: Metrics, chart: string): string {
       return csvFile(trainingColumns, metrics.trend);
     case "trend":
       return csvFile(trendColumns, metrics.trend);
+    case "teams":
+    case "guardians":
+      return csvFile(funnelColumns, metrics.funnels[chart]);
     default:
       return figureFile(metrics, chart);
   }
@@ -85,6 +97,11 @@ const trendColumns: CsvColumn<QuarterFigures>[] = [
   { header: "share_involved_low", value: ({ involvement }) => involvement.involved?.low },
   { header: "share_involved_high", value: ({ involvement }) => involvement.involved?.high },
   { header: "share_trained", value: ({ training }) => training.share },
+];
+
+const funnelColumns: CsvColumn<Metrics["funnels"]["teams"][number]>[] = [
+  { header: "step", value: ({ label }) => label },
+  { header: "count", value: ({ count }) => count },
 ];
 
 /** A line a quarter, and one for each part of its figure. */

@@ -5,6 +5,7 @@ import { backlogAt } from "./backlog-at.ts";
 import { leadTimes, type Windows } from "./cohort.ts";
 import { type Frame, frameOf } from "./figures/frame.ts";
 import { figuresOf } from "./figures-of.ts";
+import { funnelsAt } from "./funnels.ts";
 import { guardianEffectIn } from "./guardian-effect.ts";
 import type { MetricsAddress } from "./input.ts";
 import { type KeptQuarters, keptQuarters, ofQuarters } from "./kept-quarters.ts";
@@ -74,6 +75,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
     },
     trend: comparedIn(frame, { times, counts, trained }),
     figures,
+    funnels: await funnelsAt(ctx, scope, moments.at(-1) ?? asOf, timeZone),
     noFeed: noFeed({ escapes: escapes.isFed }),
   };
 }

@@ -201,6 +201,8 @@ const issueRatesOutput = z.object({
 });
 export type IssueRates = z.infer<typeof issueRatesOutput>;
 
+const funnelSteps = z.array(z.object({ label: z.string(), count: z.number() }));
+
 export const metricsOutput = z.object({
   quarter: quarterOutput,
   timeZone: z.string(),
@@ -236,6 +238,8 @@ export const metricsOutput = z.object({
   /** Six quarters up to the picked one, oldest first; the last but one is the one it is compared with. */
   trend: z.array(quarterFiguresOutput),
   figures: z.array(metricFiguresOutput),
+  /** How far teams and guardians had come when the quarter ended, or have by now. */
+  funnels: z.object({ teams: funnelSteps, guardians: funnelSteps }),
   /** Counter-metrics that have no feed here, with what they would guard. */
   noFeed: z.array(z.object({ id: z.string(), name: z.string(), beside: z.array(z.string()), sentence: z.string() })),
 });

@@ -101,6 +101,7 @@ function metricsOf({
     training: { ...metricDefinition("M14"), ...trainingShare(null), asOf: "" },
     trend: before ? [{ ...figures, ...before }, figures] : [figures],
     figures: coverage ? [{ ...metricDefinition("M9"), id: "M9", kind: "share", quarters: coverage(quarter) }] : [],
+    funnels: { teams: [], guardians: [] },
     noFeed: noFeed({ escapes: true }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { FunnelCharts } from "#components/metrics/funnel-charts.tsx";
 import { GuardianEffect } from "#components/metrics/guardian-effect.tsx";
 import { Guards } from "#components/metrics/guards.tsx";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
@@ -129,6 +130,7 @@ function Overview({ metrics, comparison, query, asOfWords, mayReadCase }: Overvi
         query={query}
         asOfWords={asOfWords}
       />
+      <FunnelCharts metrics={drawn} query={query} asOfWords={asOfWords} />
     </>
   );
 }

@@ -1,0 +1,52 @@
+"use client";
+
+import { BarRows } from "#components/charts/bar-rows.tsx";
+import { ChartFrame } from "#components/charts/chart-frame.tsx";
+import { formatCount } from "#components/charts/format.ts";
+import type { Metrics } from "#lib/metrics/output.ts";
+import { paths } from "#lib/paths.ts";
+import classes from "./metric-charts.module.css";
+import { quarterName } from "./metric-words.ts";
+
+type Props = {
+  metrics: Pick<Metrics, "funnels" | "quarter">;
+  query: Record<string, string | undefined>;
+  asOfWords: string;
+};
+
+/** How far teams and people have come: to an active guardian, and to each belt. */
+export function FunnelCharts({ metrics: { funnels, quarter }, query, asOfWords }: Props) {
+  const window = quarter.inProgress ? `${quarterName(quarter)}, ${asOfWords}` : `End of ${quarter.label}, ${asOfWords}`;
+  const shared = (name: keyof typeof funnels) => ({
+    titleOrder: 2 as const,
+    window,
+    n: funnels[name][0]?.count ?? 0,
+    columns: [
+      { key: "label", header: "Step" },
+      { key: "count", header: "How many", numeric: true },
+    ],
+    rows: funnels[name].map(({ label, count }) => ({ label, count: formatCount(count) })),
+    csvHref: paths.api(`/metrics/charts/${name}`, query),
+    rowsHref: paths.metricRows(name === "teams" ? "M9" : "M15", query),
+  });
+  return (
+    <div className={classes.charts}>
+      <ChartFrame
+        title="Teams on their way to a guardian"
+        definition="Eligible teams, and those of them that came as far as each step. A team whose guardian is paused has none."
+        emptyText="No team is eligible."
+        {...shared("teams")}
+      >
+        <BarRows kind="count" bars={funnels.teams.map(({ label, count }) => ({ label, value: count }))} />
+      </ChartFrame>
+      <ChartFrame
+        title="People from nomination to belts"
+        definition="Guardianships that have not ended, and those of them that came as far as each step."
+        emptyText="Nobody is nominated."
+        {...shared("guardians")}
+      >
+        <BarRows kind="count" bars={funnels.guardians.map(({ label, count }) => ({ label, value: count }))} />
+      </ChartFrame>
+    </div>
+  );
+}

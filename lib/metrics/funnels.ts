@@ -1,0 +1,77 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
+import { beltAwards, guardianships, teams } from "#db/schema/index.ts";
+import { BELTS } from "#lib/belts/rules.ts";
+import type { Context } from "#lib/context.ts";
+import { activeAt } from "#lib/guardians/conditions.ts";
+import { eligibleOn } from "#lib/teams/conditions.ts";
+import { capital } from "#lib/words.ts";
+import { dayBefore } from "#lib/zoned-time.ts";
+import { moment } from "./cohort.ts";
+import { inScope, type MetricsScope } from "./scope.ts";
+
+/** How many came as far as a step; each step counts those of the one before who went on. */
+export type FunnelStep = { label: string; count: number };
+export type Funnels = { teams: FunnelStep[]; guardians: FunnelStep[] };
+
+/**
+ * How far teams and guardianships of a scope had come at a moment: teams to an active guardian, people from their nomination to each
+ * belt. A guardianship that had ended by then is left out; one that was paused had been active.
+ */
+export async function funnelsAt(ctx: Context, scope: MetricsScope, at: Date, timeZone: string): Promise<Funnels> {
+  return { teams: await teamSteps(ctx, scope, at, timeZone), guardians: await guardianSteps(ctx, scope, moment(at)) };
+}
+
+async function teamSteps(ctx: Context, scope: MetricsScope, at: Date, timeZone: string): Promise<FunnelStep[]> {
+  const then = moment(at);
+  const has = (condition: SQL) =>
+    sql`exists (select from ${guardianships} where ${guardianships.teamId} = ${teams.id} and ${condition})`;
+  return stepsOf(ctx, {
+    counts: {
+      "Eligible teams": sql`true`,
+      "With somebody nominated": has(presentAt(then)),
+      "With a manager's consent": has(sql`${presentAt(then)} and ${guardianships.consentedAt} <= ${then}`),
+      "With an active guardian": has(activeAt(then)),
+    },
+    from: sql`${teams} where ${inScope(scope, teams.id)} and ${teams.createdAt} <= ${then}
+      and ${eligibleOn(sql`${dayBefore(at, timeZone)}::date`)}`,
+  });
+}
+
+async function guardianSteps(ctx: Context, scope: MetricsScope, at: SQL): Promise<FunnelStep[]> {
+  const wasActive = sql`${guardianships.activeAt} <= ${at}`;
+  const holds = (belts: readonly string[]) => sql`${wasActive} and exists (select from ${beltAwards}
+    where ${beltAwards.personId} = ${guardianships.personId} and ${beltAwards.awardedAt} <= ${at}
+      and (${beltAwards.revokedAt} is null or ${beltAwards.revokedAt} > ${at})
+      and ${beltAwards.belt} in (${sql.join(
+        belts.map((belt) => sql`${belt}`),
+        sql`, `,
+      )}))`;
+  const byBelt = BELTS.map((belt, index): [string, SQL] => [
+    `${capital(belt)} belt${index < BELTS.length - 1 ? " or higher" : ""}`,
+    holds(BELTS.slice(index)),
+  ]);
+  return stepsOf(ctx, {
+    counts: {
+      Nominated: sql`true`,
+      "Manager consented": sql`${guardianships.consentedAt} <= ${at}`,
+      "Courses done, active": wasActive,
+      ...Object.fromEntries(byBelt),
+    },
+    from: sql`${guardianships} where ${inScope(scope, guardianships.teamId)} and ${presentAt(at)}`,
+  });
+}
+
+/** The rows of `guardianships` that had begun and not ended. */
+function presentAt(at: SQL): SQL {
+  return sql`(${guardianships.nominatedAt} <= ${at} and (${guardianships.endedAt} is null or ${guardianships.endedAt} > ${at}))`;
+}
+
+async function stepsOf({ db }: Context, { counts, from }: { counts: Record<string, SQL>; from: SQL }) {
+  const all = Object.values(counts).map((condition) => sql`(count(*) filter (where ${condition}))::int`);
+  const [row] = await rowsOf<{ counts: number[] }>(
+    db,
+    sql`select json_build_array(${sql.join(all, sql`, `)}) as counts from ${from}`,
+  );
+  return Object.keys(counts).map((label, index) => ({ label, count: row?.counts[index] ?? 0 }));
+}
