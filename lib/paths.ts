@@ -31,7 +31,10 @@ export const paths = {
   metricRows: (metric: string, query: Query = {}) => `/metrics/${metric}${search(query)}`,
   newsletters: () => "/newsletters",
   newsletter: (id: number) => `/newsletters/${id}`,
-  program: () => "/program",
+  program: (anchor?: string) => `/program${anchor ? `#${anchor}` : ""}`,
+  /** Of a quarter as 2026-Q3. */
+  programReview: (quarter: string, anchor?: string) =>
+    `/program/reviews/${encodeURIComponent(quarter)}${anchor ? `#${anchor}` : ""}`,
   settings: () => "/settings",
   setting: (tab: string) => `/settings/${tab}`,
   activityLog: (query: Query = {}) => `/settings/activity${search(query)}`,

@@ -1,26 +1,32 @@
 import Link from "next/link";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import type { Metrics } from "#lib/metrics/output.ts";
+import type { HeadlineMetrics } from "#lib/metrics/output.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { paths } from "#lib/paths.ts";
 import classes from "./headline-cards.module.css";
 import { headlinesOf } from "./headlines.ts";
 
-type Props = { metrics: Metrics; comparison: Comparison; query: Record<string, string | undefined> };
+type Props = {
+  metrics: HeadlineMetrics;
+  comparison: Comparison;
+  query: Record<string, string | undefined>;
+  /** Where they stand under a title of their own. */
+  heading?: "h2" | "h3";
+};
 
 /** The headline numbers with interval, what they are held against and n; each opens its definition and its rows. */
-export function HeadlineCards({ metrics, comparison, query }: Props) {
+export function HeadlineCards({ metrics, comparison, query, heading: Heading = "h2" }: Props) {
   return (
     <ul className={classes.cards}>
       {headlinesOf(metrics, comparison).map(({ id, name, value, beside, inWords, tag, trend, before, n }) => (
         <li key={id} className={classes.card}>
-          <h2 className={classes.name}>
+          <Heading className={classes.name}>
             <Link href={paths.metricRows(id, query)} prefetch={false} title={`Definition and rows of ${id}`}>
               {name}
             </Link>
             {tag ? <Tag>{tag}</Tag> : null}
-          </h2>
+          </Heading>
           <p className={classes.value} data-words={inWords || undefined}>
             {value} {beside ? <small>{beside}</small> : null}
           </p>

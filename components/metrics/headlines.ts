@@ -1,5 +1,5 @@
 import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
-import type { Metrics, QuarterFigure, QuarterFigures } from "#lib/metrics/output.ts";
+import type { HeadlineMetrics, QuarterFigure, QuarterFigures } from "#lib/metrics/output.ts";
 import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { type MetricId, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
@@ -23,7 +23,7 @@ export type Headline = {
 type Figure = { value: number | null; n: number | null };
 
 /** The six numbers of the head: each with its interval, what it is held against, and its n. */
-export function headlinesOf(metrics: Metrics, comparison: Comparison): Headline[] {
+export function headlinesOf(metrics: HeadlineMetrics, comparison: Comparison): Headline[] {
   return [
     lead(metrics, comparison),
     sped(metrics),
@@ -34,7 +34,7 @@ export function headlinesOf(metrics: Metrics, comparison: Comparison): Headline[
   ];
 }
 
-function lead({ leadTime, trend, quarter }: Metrics, comparison: Comparison): Headline {
+function lead({ leadTime, trend, quarter }: HeadlineMetrics, comparison: Comparison): Headline {
   const { n, open, cancelled, median, p25, p75 } = leadTime;
   const figure = ({ leadTime: { n, median } }: QuarterFigures) => ({ n, value: median.value });
   return {
@@ -49,7 +49,7 @@ function lead({ leadTime, trend, quarter }: Metrics, comparison: Comparison): He
   };
 }
 
-function found({ findings, trend, quarter }: Metrics, comparison: Comparison): Headline {
+function found({ findings, trend, quarter }: HeadlineMetrics, comparison: Comparison): Headline {
   const { n, rate, atLeastOne } = findings;
   const share = atLeastOne
     ? `; ${formatValue("share", atLeastOne.share)} have at least one (${rangeWords("share", atLeastOne.low, atLeastOne.high)})`
@@ -66,7 +66,7 @@ function found({ findings, trend, quarter }: Metrics, comparison: Comparison): H
   };
 }
 
-function sped({ effect }: Metrics): Headline {
+function sped({ effect }: HeadlineMetrics): Headline {
   const { state, n, teams, from, to, speed, findings } = effect;
   const claimed = speed?.claimed ? effectWords(speed, "faster", "slower") : "No difference shown";
   return {
@@ -84,7 +84,7 @@ function sped({ effect }: Metrics): Headline {
   };
 }
 
-function covered({ figures, quarter }: Metrics, { figure, against }: Comparison): Headline {
+function covered({ figures, quarter }: HeadlineMetrics, { figure, against }: Comparison): Headline {
   const metric = figures.find(({ id }) => id === "M9");
   const quarters = metric?.quarters ?? [];
   const [now, before] = [quarters.at(-1), metric && figure(metric)];
@@ -111,7 +111,7 @@ function covered({ figures, quarter }: Metrics, { figure, against }: Comparison)
   };
 }
 
-function trained({ training, trend, quarter }: Metrics, comparison: Comparison): Headline {
+function trained({ training, trend, quarter }: HeadlineMetrics, comparison: Comparison): Headline {
   const { state, n, complete, share, optionalShare } = training;
   const shown = n !== null && complete !== null && share !== null;
   return {
@@ -126,7 +126,7 @@ function trained({ training, trend, quarter }: Metrics, comparison: Comparison):
   };
 }
 
-function waiting({ backlog, isNow }: Metrics): Headline {
+function waiting({ backlog, isNow }: HeadlineMetrics): Headline {
   const { n, median, p90, oldest, byTurn } = backlog;
   const requester = byTurn.find(({ turn }) => turn === "requester")?.n ?? 0;
   const aged = median === null ? "" : `Median age ${formatValue("duration", median)}`;

@@ -8,6 +8,7 @@ export * from "./newsletters.ts";
 export * from "./people.ts";
 export * from "./policies.ts";
 export * from "./program.ts";
+export * from "./program-reviews.ts";
 export * from "./reviews.ts";
 export * from "./teams.ts";
 export * from "./threat-models.ts";

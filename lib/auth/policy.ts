@@ -25,6 +25,9 @@ type Subjects = {
   "person.read-private": { personId: number; managerId: number | null };
   "person.read-address": { personId: number; managerId: number | null };
   "program.edit": null;
+  "program-review.write": null;
+  "program-review.read-all": null;
+  "program-review.settle": { ownerId: number | null };
   "check-profile.publish": null;
   "policy-run.execute": null;
   "analyzer.inspect": null;
@@ -137,6 +140,18 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
       "Only the person, their manager, the program's staff and admins see this.",
     ),
   "program.edit": role("program_manager"),
+  "program-review.write": (actor) =>
+    when(
+      hasRole(actor, "program_manager", "admin"),
+      "Only a program manager or an admin can write the review of the program.",
+    ),
+  // Whoever attended one, or follows something of it up, reads that one too: see its conditions.
+  "program-review.read-all": role("program_manager", "security_engineer", "auditor", "leader", "admin"),
+  "program-review.settle": (actor, { ownerId }) =>
+    when(
+      (ownerId !== null && isSelf(actor, ownerId)) || hasRole(actor, "program_manager", "security_engineer", "admin"),
+      "Only its owner and the program's staff can settle a follow-up.",
+    ),
   "check-profile.publish": role("security_engineer", "program_manager"),
   "policy-run.execute": (actor) => when(actor.kind === "system", "Only the product itself runs checks."),
   "analyzer.inspect": role("program_manager", "admin"),

@@ -20,6 +20,7 @@ const POINTERS: Record<string, NamedKind> = {
   personId: "person",
   guardianId: "person",
   previousId: "person",
+  ownerId: "person",
   teamId: "team",
   serviceId: "service",
   organisationId: "organisation",
@@ -54,6 +55,7 @@ function subjectName({ subjectKind, subjectId }: Row, name: Name): string {
   if (subjectKind === "review") return reviewRef(subjectId);
   if (subjectKind === "program") return "the program";
   if (subjectKind === "newsletter") return "a letter";
+  if (subjectKind === "program_review") return "a program review";
   return subjectKind === "threat_model" ? "a threat model" : "a session";
 }
 

@@ -69,6 +69,7 @@ const LET_STAND_WORDS: Record<WaivedKind, string> = {
 const plain = (word: string) => word.replace(/_/g, " ");
 const because = (code: string | null) => (code === null ? "" : ` (${plain(code)})`);
 const onWaivers = (waivers = 0) => (waivers === 0 ? "" : ` on ${counted(waivers, "waiver")}`);
+const ofQuarter = (quarter: string) => `the ${quarter.replace("-", " ")} program review`;
 const personOf = (id: number | null, names: Names) => (id === null ? "nobody" : names.name("person", id));
 
 const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${string}`]: Say<T> } = {
@@ -159,7 +160,24 @@ const PEOPLE: { [T in EventType & `${"person" | "session" | "access"}.${string}`
   "access.refused": ({ action }, n) => `${n.actor} was refused: ${action}.`,
 };
 
-type ProgramType = Exclude<EventType, keyof typeof REVIEW | keyof typeof PEOPLE>;
+const PROGRAM_REVIEW: { [T in EventType & `program-review.${string}`]: Say<T> } = {
+  "program-review.opened": ({ quarter }, n) => `${n.actor} opened ${ofQuarter(quarter)}.`,
+  "program-review.edited": ({ quarter }, n) => `${n.actor} edited ${ofQuarter(quarter)}.`,
+  "program-review.attendance-recorded": ({ quarter, personId }, n) =>
+    `${n.actor} recorded that ${personOf(personId, n)} attended ${ofQuarter(quarter)}.`,
+  "program-review.attendance-removed": ({ quarter, personId }, n) =>
+    `${n.actor} took ${personOf(personId, n)} off the attendance of ${ofQuarter(quarter)}.`,
+  "program-review.decision-recorded": ({ quarter, ownerId }, n) =>
+    `${n.actor} recorded a decision of ${ofQuarter(quarter)}${ownerId === null ? "" : `, which ${personOf(ownerId, n)} follows up`}.`,
+  "program-review.decision-edited": ({ quarter }, n) => `${n.actor} edited a decision of ${ofQuarter(quarter)}.`,
+  "program-review.decision-removed": ({ quarter }, n) => `${n.actor} removed a decision of ${ofQuarter(quarter)}.`,
+  "program-review.follow-up-settled": ({ quarter, as }, n) =>
+    `${n.actor} settled a follow-up of ${ofQuarter(quarter)} as ${as}.`,
+  "program-review.closed": ({ quarter, attended, decisions }, n) =>
+    `${n.actor} closed ${ofQuarter(quarter)}: ${counted(attended, "person", "people")} attended, ${counted(decisions, "decision")}.`,
+};
+
+type ProgramType = Exclude<EventType, keyof typeof REVIEW | keyof typeof PEOPLE | keyof typeof PROGRAM_REVIEW>;
 
 const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "check-profile.published": ({ version, eased }, n) =>
@@ -197,7 +215,7 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "reviews.imported": ({ rows }, n) => `${n.actor} imported ${counted(rows, "past review")} from a file.`,
 };
 
-const SENTENCES: { [T in EventType]: Say<T> } = { ...REVIEW, ...PEOPLE, ...PROGRAM };
+const SENTENCES: { [T in EventType]: Say<T> } = { ...REVIEW, ...PEOPLE, ...PROGRAM_REVIEW, ...PROGRAM };
 
 /** Every event type that has a sentence: all of them. */
 export const EVENT_TYPES = Object.keys(SENTENCES) as EventType[];

@@ -4,6 +4,7 @@ import type { Belt } from "#lib/belts/rules.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
 import type { GuardianState } from "#lib/guardians/rules.ts";
+import type { FollowUpEnd } from "#lib/program-reviews/rules/capabilities.ts";
 import type { ReasonCode, ReviewState } from "#lib/reviews/rules/states.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { WaivedKind } from "#lib/reviews/rules/waiver.ts";
@@ -130,6 +131,19 @@ type ProgramEvents = {
   "reviews.imported": { importId: number; rows: number };
 };
 
+/** Of the review of the program after a quarter. `toIds`: who has the follow-up, or had it. */
+type ProgramReviewEvents = {
+  "program-review.opened": { quarter: string };
+  "program-review.edited": { quarter: string; fields: string[] };
+  "program-review.attendance-recorded": { quarter: string; personId: number };
+  "program-review.attendance-removed": { quarter: string; personId: number };
+  "program-review.decision-recorded": { quarter: string; decisionId: number; ownerId: number | null } & Told;
+  "program-review.decision-edited": { quarter: string; decisionId: number; fields: string[] } & Told;
+  "program-review.decision-removed": { quarter: string; decisionId: number } & Told;
+  "program-review.follow-up-settled": { quarter: string; decisionId: number; as: FollowUpEnd } & Told;
+  "program-review.closed": { quarter: string; attended: number; decisions: number };
+};
+
 /** Every event of the product with what it holds: ids and closed values, never free text. */
 export type EventData = ReviewEvents &
   FindingEvents &
@@ -137,7 +151,8 @@ export type EventData = ReviewEvents &
   ThreatModelEvents &
   PeopleEvents &
   ExportEvents &
-  ProgramEvents;
+  ProgramEvents &
+  ProgramReviewEvents;
 export type EventType = keyof EventData;
 
 export const SUBJECT_KINDS = [
@@ -150,6 +165,7 @@ export const SUBJECT_KINDS = [
   "course",
   "program",
   "newsletter",
+  "program_review",
   "session",
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];

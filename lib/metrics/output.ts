@@ -245,6 +245,25 @@ export const metricsOutput = z.object({
 });
 export type Metrics = z.infer<typeof metricsOutput>;
 
+/** What the headlines are read from: without curves and rows, so that it can be kept. */
+export const headlineMetricsOutput = metricsOutput
+  .pick({
+    quarter: true,
+    timeZone: true,
+    asOf: true,
+    isNow: true,
+    effect: true,
+    findings: true,
+    escapes: true,
+    backlog: true,
+    training: true,
+    trend: true,
+    figures: true,
+    noFeed: true,
+  })
+  .extend({ leadTime: about.extend(leadTime.omit({ curve: true }).shape) });
+export type HeadlineMetrics = z.infer<typeof headlineMetricsOutput>;
+
 const armCurve = z.object({ n: z.number(), curve });
 
 /** Both arms side by side, tier by tier; nothing but the teams where too few of them have one. */

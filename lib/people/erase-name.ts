@@ -1,11 +1,11 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { contains } from "#db/contains.ts";
-import { newsletters, program, reviewComments } from "#db/schema/index.ts";
+import { newsletters, program, programReviewDecisions, reviewComments } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { type Known, withoutName } from "./rules/pseudonym.ts";
 
-/** Takes the name out of texts that are read as the program's own: the discussion of reviews, letters and its settings. */
+/** Takes the name out of texts that are read as the program's own: the discussion of reviews, letters, what program reviews decided, and its settings. */
 export async function eraseName(ctx: Context, known: Known, pseudonym: string): Promise<void> {
   const free = (text: string) => withoutName(text, known, pseudonym);
   const named = (column: PgColumn): SQL => sql`(${contains(column, known.name)} or ${contains(column, known.email)})`;
@@ -27,6 +27,15 @@ export async function eraseName(ctx: Context, known: Known, pseudonym: string): 
   for (const { id, ...said } of letters) {
     const sentences = { changed: free(said.changed), atRisk: free(said.atRisk), ask: free(said.ask) };
     await ctx.db.update(newsletters).set(sentences).where(eq(newsletters.id, id));
+  }
+  const { text, settleReason } = programReviewDecisions;
+  const decisions = await ctx.db
+    .select({ id: programReviewDecisions.id, text, settleReason })
+    .from(programReviewDecisions)
+    .where(sql`${named(text)} or ${named(settleReason)}`);
+  for (const { id, text, settleReason } of decisions) {
+    const said = { text: free(text), settleReason: settleReason === null ? null : free(settleReason) };
+    await ctx.db.update(programReviewDecisions).set(said).where(eq(programReviewDecisions.id, id));
   }
   await ctx.db.update(program).set({ sponsor: "" }).where(sql`lower(${program.sponsor}) = ${known.name.toLowerCase()}`);
 }

@@ -95,7 +95,15 @@ describe("whoever reads", () => {
   });
 
   it("S02 can not tell what they may not see from what is not there", async () => {
-    const missing = { ...params(), ref: "REV-987654", run: "987654", model: "987654", letter: "987654", id: "987654" };
+    const missing = {
+      ...params(),
+      ref: "REV-987654",
+      run: "987654",
+      model: "987654",
+      letter: "987654",
+      id: "987654",
+      quarter: "2019-Q1",
+    };
     for (const { name, read } of doors.filter(({ name }) => knownTo(name) !== ALL)) {
       const [unseen, absent] = [await readAs("stranger", read), await readAs("stranger", read, { params: missing })];
       const said = ({ status, text }: Read, ref = "") => [

@@ -40,11 +40,15 @@ const LEADERS_AND_STAFF: Somebody = [
 ];
 const READ_THE_LETTER: Somebody = ["leader of the node", "reviewer", "engineer", "program manager", "auditor"];
 
+/** Leaders and staff, admins who may write it too, and the guardian who attended. */
+const READ_THE_PROGRAM_REVIEW: Somebody = ["guardian", ...LEADERS_AND_STAFF, "admin"];
+
 /** Who knows that a thing is there: to all others it is not found. What is not named here is known to everybody. */
 export const KNOWN_TO: Record<string, Somebody> = {
   "GET /api/v1/newsletters/[letter]": READ_THE_LETTER,
   "PATCH /api/v1/newsletters/[letter]": READ_THE_LETTER,
   "page /newsletters/[letter]": READ_THE_LETTER,
+  "page /program/reviews/[quarter]": READ_THE_PROGRAM_REVIEW,
   "page /metrics/business-case": LEADERS_AND_STAFF,
   "page /settings/about/parts": ["admin"],
   "GET /api/v1/policy-runs/[run]": SEE_THE_REVIEW,
@@ -106,6 +110,15 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/people/[person]/roles/[role]/revocation": ADMIN,
   "PATCH /api/v1/program": PROGRAM,
   "POST /api/v1/review-imports": PROGRAM,
+  "POST /api/v1/program-reviews": ORGANISERS,
+  "PATCH /api/v1/program-reviews/[quarter]": ORGANISERS,
+  "POST /api/v1/program-reviews/[quarter]/attendance": ORGANISERS,
+  "POST /api/v1/program-reviews/[quarter]/attendance/[person]/removal": ORGANISERS,
+  "POST /api/v1/program-reviews/[quarter]/closure": ORGANISERS,
+  "POST /api/v1/program-reviews/[quarter]/decisions": ORGANISERS,
+  "PATCH /api/v1/program-reviews/[quarter]/decisions/[decision]": ORGANISERS,
+  "POST /api/v1/program-reviews/[quarter]/decisions/[decision]/removal": ORGANISERS,
+  "POST /api/v1/program-reviews/[quarter]/decisions/[decision]/settlement": ["guardian", ...REVIEWERS, "admin"],
   "POST /api/v1/reviews": TEAM_AND_STAFF,
   "PATCH /api/v1/reviews/[ref]": AUTHORS,
   "POST /api/v1/reviews/[ref]/approval": ["reviewer"],
@@ -149,5 +162,6 @@ export const WRITTEN_BY: Record<string, Somebody> = {
 
 /** Who knows that what this route or page is about is there. */
 export function knownTo(name: string): Somebody {
-  return KNOWN_TO[name] ?? (name.includes("/reviews/[ref]") ? SEE_THE_REVIEW : ALL);
+  if (name.includes("/reviews/[ref]")) return KNOWN_TO[name] ?? SEE_THE_REVIEW;
+  return KNOWN_TO[name] ?? (name.includes("/program-reviews/[quarter]") ? READ_THE_PROGRAM_REVIEW : ALL);
 }

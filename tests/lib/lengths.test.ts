@@ -9,6 +9,7 @@ import { nominateInput, pauseInput } from "#lib/guardians/input.ts";
 import * as lengths from "#lib/lengths.ts";
 import { linkIdentityInput } from "#lib/people/input.ts";
 import { publishProfileInput } from "#lib/policies/input.ts";
+import { recordAttendanceInput, recordDecisionInput } from "#lib/program-reviews/input.ts";
 import * as reviews from "#lib/reviews/input.ts";
 import { addServiceInput, addTeamInput } from "#lib/teams/input.ts";
 import { addCourseInput } from "#lib/training/input.ts";
@@ -25,6 +26,8 @@ const FIELDS: [name: string, schema: z.ZodType, length: number][] = [
   ["the subject of an identity", linkIdentityInput.shape.subject, lengths.PERSON_LENGTHS.subject],
   ["the name of a check profile", publishProfileInput.shape.name, lengths.PROFILE_LENGTHS.name],
   ["the description of a check profile", publishProfileInput.shape.description, lengths.PROFILE_LENGTHS.description],
+  ["what was said", recordAttendanceInput.shape.said, lengths.PROGRAM_REVIEW_LENGTHS.said],
+  ["a decision", recordDecisionInput.shape.text, lengths.PROGRAM_REVIEW_LENGTHS.decision],
   ["the title of a review", reviews.draftReviewInput.shape.title, lengths.REVIEW_LENGTHS.title],
   ["a comment", reviews.commentInput.shape.body, lengths.REVIEW_LENGTHS.comment],
   ["the conflict of a reviewer", reviews.claimInput.shape.conflict, lengths.REVIEW_LENGTHS.conflict],

@@ -26,6 +26,7 @@ const OWN: Record<string, unknown> = {
   email: "new.person@example.com",
   fingerprint: `${"0".repeat(64)}:1`,
   fromHour: 9,
+  heldOn: "2026-11-20",
   holidays: ["2026-12-25"],
   identity: [],
   quarter: "2026-Q4",
@@ -50,6 +51,7 @@ const OF_OPERATION: Record<string, Record<string, unknown>> = {
   "POST /api/v1/check-profiles": { profileId: 1 },
   "POST /api/v1/goals": { baseline: null, target: 10, organisationId: null, replaces: null },
   "PATCH /api/v1/goals/[goal]": { target: 3 },
+  "POST /api/v1/program-reviews": { quarter: "2026-Q2" },
 };
 
 const WORDS: Text = (name) => `${name} in words`;

@@ -9,6 +9,9 @@ import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
 import { ensureStarterProfiles } from "#lib/policies/ensure-starter-profiles.ts";
 import { runQueuedChecks } from "#lib/policies/run-queued-checks.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
+import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
+import { recordAttendance } from "#lib/program-reviews/record-attendance.ts";
+import { recordDecision } from "#lib/program-reviews/record-decision.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
@@ -38,6 +41,9 @@ export const PRIVATE = {
   note: "her note of time",
   sentence: "her rating in words",
 };
+
+/** The quarter whose program review is there, open: the guardian attended, and follows its one decision up. */
+const REVIEWED = "2026-Q3";
 
 /** One of everything, of one team, and everybody who could ask for it. */
 export type World = {
@@ -84,6 +90,7 @@ export async function addWorld(db: Db): Promise<World> {
     fingerprint: await someFingerprint(db),
     chart: "backlog",
     role: "auditor",
+    quarter: REVIEWED,
     ...Object.fromEntries(ONES.map((name) => [name, "1"])),
   };
   return { cast, organisationId, as, names: Object.keys(everybody), params };
@@ -101,6 +108,7 @@ const ONES = [
   "award",
   "condition",
   "course",
+  "decision",
   "document",
   "finding",
   "id",
@@ -156,6 +164,9 @@ async function programOf({ manager, guardian }: Cast, organisationId: number): P
   };
   await setGoal(manager, { ...goal, direction: "down" });
   await draftNewsletter(manager, { organisationId, quarter: "2026-Q4" });
+  await openProgramReview(manager, { quarter: REVIEWED, heldOn: "2026-10-08" });
+  await recordAttendance(manager, REVIEWED, { personId, said: "Reviews wait less." });
+  await recordDecision(manager, REVIEWED, { text: "Ask two teams", ownerId: personId, dueOn: "2026-12-10" });
 }
 
 async function peopleAround(db: Db, cast: Cast, organisationId: number): Promise<Record<string, PersonActor>> {

@@ -20,12 +20,15 @@ export type Comparison = {
   figure: (metric: MetricFigures) => QuarterFigure | undefined;
 };
 
+/** Frozen numbers hold no curves. */
+type OfQuarters = Pick<Metrics, "quarter" | "trend"> & Partial<Pick<Metrics, "leadTimeBefore" | "leadTimeYearBefore">>;
+
 /** A quarter against the one before, or the same of the year before. What it has so far is never held against a whole one. */
-export function againstQuarter(metrics: Metrics, kind: keyof typeof BACK): Comparison {
+export function againstQuarter(metrics: OfQuarters, kind: keyof typeof BACK): Comparison {
   const { quarter, trend } = metrics;
   const back = BACK[kind];
   const last = quarter.inProgress ? -2 : -1;
-  const curve = kind === "year" ? metrics.leadTimeYearBefore : metrics.leadTimeBefore;
+  const curve = (kind === "year" ? metrics.leadTimeYearBefore : metrics.leadTimeBefore) ?? null;
   return {
     name: `the ${kind} before`,
     of: labelled(trend.at(last)),

@@ -39,6 +39,11 @@ import { linkIdentity } from "#lib/people/link-identity.ts";
 import { PRIVATE_TEXTS } from "#lib/people/private-texts.ts";
 import { peopleAndRoles, personProfile } from "#lib/people/queries.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
+import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
+import { programReview } from "#lib/program-reviews/queries.ts";
+import { recordAttendance } from "#lib/program-reviews/record-attendance.ts";
+import { recordDecision } from "#lib/program-reviews/record-decision.ts";
+import { settleFollowUp } from "#lib/program-reviews/settle-follow-up.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
@@ -154,11 +159,23 @@ describe("erasing a person who has left", () => {
     return id;
   }
 
+  /** The leaver attended, owns a follow-up that was dropped, and is named in words. */
+  async function addProgramReview() {
+    const quarter = "2026-Q3";
+    await openProgramReview(cast.manager, { quarter, heldOn: "2026-10-08" });
+    await recordAttendance(cast.manager, quarter, { personId, said: PRIVATE });
+    const text = `${LEAVER.name} asks two teams.`;
+    const { id } = await recordDecision(cast.manager, quarter, { text, ownerId: personId, dueOn: "2026-12-10" });
+    await settleFollowUp(cast.manager, quarter, id, { as: "dropped", reason: `${LEAVER.name} leaves.` });
+    return quarter;
+  }
+
   it("S50 leaves their name, address and what is private to them in no table, the events included", async () => {
     await addFacts();
     const { openId } = await addReviews();
     await db().update(program).set({ sponsor: LEAVER.name.toUpperCase() });
     const letterId = await addLetter();
+    const quarter = await addProgramReview();
     const { snapshot } = await newsletterPage(cast.manager, letterId);
     for (const { column } of PRIVATE_TEXTS) {
       const planted = await db().select({ text: column }).from(column.table).where(eq(column, PRIVATE));
@@ -175,6 +192,16 @@ describe("erasing a person who has left", () => {
       expect(kept).not.toContain(word.toLowerCase());
     expect(kept).toContain(`thanks former member ${personId}! see former member ${personId}, or ask`);
     expect(kept).toContain(`without former member ${personId} left.`);
+    expect(await programReview(cast.auditor, quarter)).toMatchObject({
+      attendance: [{ person: { name: `Former member ${personId}` }, said: "(erased)" }],
+      decided: [
+        {
+          text: `Former member ${personId} asks two teams.`,
+          owner: { name: `Former member ${personId}` },
+          settleReason: `Former member ${personId} leaves.`,
+        },
+      ],
+    });
     const detail = await reviewDetail(cast.auditor, openId);
     expect(detail.comments.map(({ author, body }) => [author?.name, body])).toContainEqual([
       `Former member ${personId}`,
@@ -186,6 +213,7 @@ describe("erasing a person who has left", () => {
     await addFacts();
     await addReviews();
     await addLetter();
+    await addProgramReview();
     await leave();
     await erase();
     const all = JSON.stringify(await db().select().from(events)).toLowerCase();

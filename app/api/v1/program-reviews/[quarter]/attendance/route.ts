@@ -1,0 +1,13 @@
+import { recordAttendanceInput } from "#lib/program-reviews/input.ts";
+import { programReviewReceiptOutput } from "#lib/program-reviews/output.ts";
+import { recordAttendance } from "#lib/program-reviews/record-attendance.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Record who attended a program review and what they said; again to change it",
+  tag: "Program",
+  params: { quarter: "The quarter, as 2026-Q3" },
+  body: recordAttendanceInput,
+  answer: programReviewReceiptOutput,
+  run: (ctx, { params, body }) => recordAttendance(ctx, params.quarter ?? "", body),
+});

@@ -1,0 +1,14 @@
+import { settleFollowUpInput } from "#lib/program-reviews/input.ts";
+import { decisionReceiptOutput } from "#lib/program-reviews/output.ts";
+import { settleFollowUp } from "#lib/program-reviews/settle-follow-up.ts";
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Say that a follow-up of a program review is done, or dropped with a reason",
+  tag: "Program",
+  params: { quarter: "The quarter, as 2026-Q3", decision: "The id of the decision" },
+  body: settleFollowUpInput,
+  answer: decisionReceiptOutput,
+  run: (ctx, { params, body }) =>
+    settleFollowUp(ctx, params.quarter ?? "", idParam(params, "decision", "The decision"), body),
+});

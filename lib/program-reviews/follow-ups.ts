@@ -1,0 +1,21 @@
+import { and, asc, eq, lt, or } from "drizzle-orm";
+import { programReviewDecisions, programReviews } from "#db/schema/index.ts";
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import type { Context } from "#lib/context.ts";
+import { openFollowUp, readableProgramReview } from "./conditions.ts";
+
+/** Enough for a morning. */
+const MOST = 50;
+
+/** The follow-ups that are this person's, and for program managers every overdue one: what is due first comes first. */
+export async function followUpsFor(ctx: Context & { actor: PersonActor }) {
+  const { id, text, ownerId, dueOn } = programReviewDecisions;
+  const overdue = hasRole(ctx.actor, "program_manager") ? lt(dueOn, ctx.day) : undefined;
+  return ctx.db
+    .select({ id, text, ownerId, dueOn, quarter: programReviews.quarter })
+    .from(programReviewDecisions)
+    .innerJoin(programReviews, eq(programReviews.id, programReviewDecisions.programReviewId))
+    .where(and(openFollowUp(), readableProgramReview(ctx), or(eq(ownerId, ctx.actor.personId), overdue)))
+    .orderBy(asc(dueOn), asc(id))
+    .limit(MOST);
+}

@@ -1,0 +1,19 @@
+import { and, eq, getTableColumns } from "drizzle-orm";
+import { programReviewDecisions, programReviews } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { NotFound } from "#lib/errors.ts";
+import { ofQuarter, readableProgramReview } from "./conditions.ts";
+
+type Locked = typeof programReviewDecisions.$inferSelect;
+
+/** A decision of the program review of a quarter, kept from others until the transaction ends. NotFound for one out of sight. */
+export async function lockDecision(ctx: Context, quarter: string, id: number): Promise<Locked> {
+  const [decision] = await ctx.db
+    .select(getTableColumns(programReviewDecisions))
+    .from(programReviewDecisions)
+    .innerJoin(programReviews, eq(programReviews.id, programReviewDecisions.programReviewId))
+    .where(and(eq(programReviewDecisions.id, id), ofQuarter(quarter), readableProgramReview(ctx)))
+    .for("update", { of: programReviewDecisions });
+  if (!decision) throw new NotFound("The decision");
+  return decision;
+}

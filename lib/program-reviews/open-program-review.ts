@@ -1,0 +1,54 @@
+import { programReviews } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { personOf } from "#lib/auth/actor.ts";
+import { may } from "#lib/auth/policy.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, ensure, Invalid } from "#lib/errors.ts";
+import { record } from "#lib/events/record.ts";
+import { parse } from "#lib/input.ts";
+import { parseQuarter, type Quarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { sha256 } from "#lib/sha256.ts";
+import { type OpenProgramReviewInput, openProgramReviewInput } from "./input.ts";
+import { openProblems } from "./rules/problems.ts";
+import { takeSnapshot } from "./take-snapshot.ts";
+
+type Receipt = { id: number; quarter: string };
+
+/** Opens the review of the program after a finished quarter, over a frozen snapshot of its numbers. Each quarter has one. */
+export async function openProgramReview(ctx: Context, input: OpenProgramReviewInput): Promise<Receipt> {
+  const { quarter: key, heldOn } = parse(openProgramReviewInput, input);
+  return transaction(ctx, async (ctx) => {
+    ensure(may(ctx.actor, "program-review.write", null));
+    const quarter = await reviewable(ctx, key, heldOn);
+    const snapshot = await takeSnapshot(ctx, quarter);
+    const [opened] = await ctx.db
+      .insert(programReviews)
+      .values({
+        quarter: key,
+        heldOn,
+        snapshot,
+        snapshotDigest: sha256(JSON.stringify(snapshot)),
+        openedById: personOf(ctx.actor)?.personId ?? null,
+        openedAt: ctx.now,
+      })
+      .onConflictDoNothing()
+      .returning({ id: programReviews.id });
+    if (!opened) throw new Conflict(`${quarterLabel(quarter)} has its program review already. Go on with that one.`);
+    await record(ctx, {
+      type: "program-review.opened",
+      subject: { kind: "program_review", id: opened.id },
+      data: { quarter: key },
+    });
+    return { id: opened.id, quarter: key };
+  });
+}
+
+async function reviewable(ctx: Context, key: string, heldOn: string): Promise<Quarter> {
+  const { timeZone } = await programSettings(ctx);
+  const quarter = parseQuarter(key);
+  if (!quarter) throw new Invalid(`${key} is no quarter.`, [{ path: ["quarter"], message: "must be a quarter" }]);
+  const problems = openProblems(quarter, heldOn, { now: ctx.now, day: ctx.day, timeZone });
+  if (problems.length === 0) return quarter;
+  throw new Invalid(`${quarterLabel(quarter)} can not be reviewed so.`, problems);
+}

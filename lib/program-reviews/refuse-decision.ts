@@ -1,0 +1,26 @@
+import { and, eq } from "drizzle-orm";
+import { goals } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { Invalid, NotFound } from "#lib/errors.ts";
+import { ofProgram } from "#lib/program/conditions.ts";
+import { requireOwner } from "#lib/program/require-owner.ts";
+import { decisionProblems } from "./rules/problems.ts";
+
+type Wanted = { ownerId: number | null; dueOn: string | null; goalId: number | null };
+
+/** Refuses what is no decision of a review held that day: who owns it is here, and the goal is one of the program. */
+export async function refuseDecision(ctx: Context, wanted: Wanted, heldOn: string): Promise<void> {
+  const problems = decisionProblems(wanted, heldOn);
+  if (problems.length > 0) throw new Invalid("A follow-up has an owner and a day.", problems);
+  if (wanted.ownerId !== null) await requireOwner(ctx, wanted.ownerId);
+  if (wanted.goalId !== null) await requireGoal(ctx, wanted.goalId);
+}
+
+/** One that has ended can be named too: a decision may have ended it. */
+async function requireGoal({ db }: Context, goalId: number): Promise<void> {
+  const [goal] = await db
+    .select({ id: goals.id })
+    .from(goals)
+    .where(and(eq(goals.id, goalId), ofProgram()));
+  if (!goal) throw new NotFound("The goal");
+}

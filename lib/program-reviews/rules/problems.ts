@@ -1,0 +1,57 @@
+import type { FieldProblem } from "#lib/errors.ts";
+import {
+  compareQuarters,
+  lastQuarters,
+  type Quarter,
+  quarterBounds,
+  quarterLabel,
+  quarterOf,
+  shiftQuarter,
+} from "#lib/metrics/rules/quarter.ts";
+import { dayWords } from "#lib/words.ts";
+import { dayIn } from "#lib/zoned-time.ts";
+
+/** So many finished quarters can still be reviewed: what lies longer ago nobody remembers. */
+const REVIEWABLE = 8;
+
+/** When it is, for the program: its day stands beside the moment. */
+export type Today = { now: Date; day: string; timeZone: string };
+
+/** The finished quarters that can be reviewed, the latest first. */
+export function reviewableQuarters({ now, timeZone }: Omit<Today, "day">): Quarter[] {
+  return lastQuarters(REVIEWABLE, shiftQuarter(quarterOf(now, timeZone), -1)).reverse();
+}
+
+/** Why this quarter can not be reviewed on that day; none where it can. */
+export function openProblems(quarter: Quarter, heldOn: string, today: Today): FieldProblem[] {
+  const problem = quarterProblem(quarter, today);
+  return problem ? [{ path: ["quarter"], message: problem }] : heldOnProblems(quarter, heldOn, today);
+}
+
+function quarterProblem(quarter: Quarter, { now, timeZone }: Today): string | null {
+  const running = compareQuarters(quarter, quarterOf(now, timeZone));
+  if (running > 0) return `${quarterLabel(quarter)} has not begun: there is nothing to review yet.`;
+  if (running === 0) return `${quarterLabel(quarter)} is still in progress: it is reviewed once it has ended.`;
+  const oldest = reviewableQuarters({ now, timeZone }).at(-1);
+  if (!oldest || compareQuarters(quarter, oldest) >= 0) return null;
+  return `${quarterLabel(quarter)} is too long ago: choose ${quarterLabel(oldest)} or a later quarter.`;
+}
+
+/** People meet once the quarter is over, and what is recorded has happened. */
+export function heldOnProblems(quarter: Quarter, heldOn: string, { day, timeZone }: Today): FieldProblem[] {
+  const first = dayIn(quarterBounds(quarter, timeZone).end, timeZone);
+  if (heldOn >= first && heldOn <= day) return [];
+  return [{ path: ["heldOn"], message: `must be a day from ${dayWords(first)}, after the quarter, to today` }];
+}
+
+/** Why this is no decision of a review held that day: somebody owns it until a day, or nobody does. */
+export function decisionProblems(
+  { ownerId, dueOn }: { ownerId: number | null; dueOn: string | null },
+  heldOn: string,
+): FieldProblem[] {
+  if (ownerId === null && dueOn !== null)
+    return [{ path: ["ownerId"], message: "must be somebody where a day is due" }];
+  if (ownerId !== null && dueOn === null) return [{ path: ["dueOn"], message: "must be a day where somebody owns it" }];
+  if (dueOn === null || dueOn >= heldOn) return [];
+  return [{ path: ["dueOn"], message: `must be ${dayWords(heldOn)}, when the review was held, or a later day` }];
+}

@@ -1,0 +1,36 @@
+import type { Context } from "#lib/context.ts";
+import { goalValues } from "#lib/metrics/goal-value.ts";
+import { computeMetrics } from "#lib/metrics/metrics-of.ts";
+import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
+import type { Quarter } from "#lib/metrics/rules/quarter.ts";
+import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
+import { goals } from "#lib/program/queries.ts";
+import { programSettings } from "#lib/program/settings.ts";
+import { type ProgramReviewSnapshot, programReviewSnapshotOutput } from "./output.ts";
+
+/** The headline numbers of the whole program for a quarter, and its goals, as they stand now. */
+export async function takeSnapshot(ctx: Context, quarter: Quarter): Promise<ProgramReviewSnapshot> {
+  const { timeZone } = await programSettings(ctx);
+  const metrics = await computeMetrics(ctx, { quarter, timeZone, scope: PROGRAM_SCOPE, asOf: null });
+  return programReviewSnapshotOutput.parse({
+    ...metrics,
+    // Whoever reads it does so later: its backlog is of then.
+    isNow: false,
+    figures: metrics.figures.filter(({ id }) => id === "M9"),
+    goals: await goalsThen(ctx),
+  });
+}
+
+/** The goals of the program with their values; those of single organisations are their leaders' own. */
+async function goalsThen(ctx: Context): Promise<ProgramReviewSnapshot["goals"]> {
+  const set = (await goals(ctx)).filter(({ organisation }) => organisation === null);
+  const values = await goalValues(ctx, set);
+  return set.flatMap(({ id, outcome, metric, baseline, target }) => {
+    const known = GOAL_METRICS.find((each) => each === metric);
+    const live = values[id];
+    if (!known || !live) return [];
+    const { value, unit, note, window } = live;
+    const then = window === "now" ? "when opened" : window;
+    return [{ outcome, metric: known, unit, baseline, now: value, window: then, target, note }];
+  });
+}
