@@ -17,6 +17,7 @@ const ICONS: Record<NeedKind, IconName> = {
   feedback: "star",
   finding: "flag",
   condition: "flag",
+  follow_up: "target",
   waiver: "slash",
   launch: "launch",
   course: "book",

@@ -4,6 +4,7 @@ import { BELT_WORDS } from "#lib/belts/rules.ts";
 import type { Context } from "#lib/context.ts";
 import { coverageAlerts, movingGuardian, nominationsToSettle } from "#lib/guardians/queries.ts";
 import { paths } from "#lib/paths.ts";
+import { followUpsFor } from "#lib/program-reviews/follow-ups.ts";
 import { personCourses } from "#lib/training/queries.ts";
 import type { Need } from "./rules.ts";
 
@@ -71,5 +72,20 @@ export async function coverageNeeds(ctx: PersonContext): Promise<Need[]> {
     overdue: false,
     atRisk: false,
     note: "the team lost its last guardian",
+  }));
+}
+
+/** Follow-ups of program reviews that are this person's, and for program managers every overdue one. */
+export async function followUpNeeds(ctx: PersonContext): Promise<Need[]> {
+  return (await followUpsFor(ctx)).map(({ id, text, ownerId, dueOn, quarter }) => ({
+    key: `follow-up-${id}`,
+    kind: "follow_up" as const,
+    verb: ownerId === ctx.actor.personId ? "Follow up" : "Ask about the follow-up",
+    thing: text,
+    href: paths.programReview(quarter, `decision-${id}`),
+    due: dueOn,
+    overdue: dueOn !== null && dueOn < ctx.day,
+    atRisk: false,
+    note: `${quarter.replace("-", " ")} program review`,
   }));
 }

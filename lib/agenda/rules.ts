@@ -7,6 +7,7 @@ export type NeedKind =
   | "feedback"
   | "finding"
   | "condition"
+  | "follow_up"
   | "waiver"
   | "launch"
   | "course"

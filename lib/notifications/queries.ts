@@ -76,8 +76,15 @@ function sentenceFor(me: number, row: Row, names: Names): string {
   return (isTold ? sentenceTo(row, names, me) : null) ?? sentenceOf(row, names);
 }
 
-function hrefOf({ subjectKind, subjectId, type }: Row): string {
+function hrefOf({ subjectKind, subjectId, type, data }: Row): string {
+  if (subjectKind === "program_review") return hrefOfProgramReview(type, String(data.quarter));
   if (subjectKind === "course") return paths.course(subjectId);
   if (subjectKind === "person") return paths.person(subjectId);
   return paths.review(subjectId, type === "review.commented" ? "discussion" : undefined);
+}
+
+/** Who was taken off a decision may no longer know of its review: they are led to the list. */
+function hrefOfProgramReview(type: string, quarter: string): string {
+  const kept = type === "program-review.decision-recorded" || type === "program-review.follow-up-settled";
+  return kept ? paths.programReview(quarter, "decisions") : paths.program("reviews");
 }

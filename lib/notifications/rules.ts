@@ -18,6 +18,14 @@ const TO_ME: { [Type in EventType]?: Say<Type> } = {
   "training.fell-due": ({ courseId }, n) => `${n.name("course", courseId)} is due again: your completion has expired.`,
   "belt.awarded": ({ belt }, n) => `${n.actor} awarded you the ${belt} belt.`,
   "belt.revoked": ({ belt }, n) => `${n.actor} revoked your ${belt} belt.`,
+  "program-review.decision-recorded": ({ quarter }, n) =>
+    `${n.actor} gave you a follow-up of the ${quarter.replace("-", " ")} program review.`,
+  "program-review.decision-edited": ({ quarter }, n) =>
+    `${n.actor} changed a follow-up of the ${quarter.replace("-", " ")} program review that is yours, or was.`,
+  "program-review.decision-removed": ({ quarter }, n) =>
+    `${n.actor} removed your follow-up of the ${quarter.replace("-", " ")} program review.`,
+  "program-review.follow-up-settled": ({ quarter, as }, n) =>
+    `${n.actor} settled your follow-up of the ${quarter.replace("-", " ")} program review as ${as}.`,
 };
 
 /** What an event says to one of those it tells, or null where it says to them what it says to all. */
