@@ -3,10 +3,13 @@ import { latestCriteria } from "#lib/belts/evidence.ts";
 import { criteriaVersions } from "#lib/belts/queries.ts";
 import type { Context } from "#lib/context.ts";
 import { goalValues } from "#lib/metrics/goal-value.ts";
+import { quarterKey } from "#lib/metrics/rules/quarter.ts";
 import { scopeChoices } from "#lib/metrics/scope.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
 import { goals, program } from "#lib/program/queries.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { listProgramReviews } from "#lib/program-reviews/queries.ts";
+import { reviewableQuarters } from "#lib/program-reviews/rules/problems.ts";
 
 const NOTHING_TO_SET = { people: [], organisations: [] };
 
@@ -18,12 +21,19 @@ async function forGoals(ctx: Context) {
   };
 }
 
-/** The program with its goals, belts and tiers; and what a goal is set from, for those who may. */
+/** The program with its goals, reviews, belts and tiers; and what a goal is set from, for those who may. */
 export async function programPage(ctx: Context) {
   const about = await program(ctx);
   const { tierRules } = await programSettings(ctx);
   const set = await goals(ctx);
+  const reviews = await listProgramReviews(ctx);
+  const reviewed = new Set(reviews.map(({ quarter }) => quarter));
   return {
+    reviews,
+    /** The quarters whose review can be opened: those who may open one see all that are there. */
+    reviewable: reviewableQuarters({ now: ctx.now, timeZone: about.timeZone }).filter(
+      (quarter) => !reviewed.has(quarterKey(quarter)),
+    ),
     about,
     tierRules,
     goals: set,

@@ -9,11 +9,13 @@ export type Things = {
   course: number;
   letter: number;
   profile: number;
+  /** Of a program review. */
+  quarter: string;
 };
 
 /** Each page of the tree with its addresses, each of which shows something else: none where the thing it shows is not there. */
 export function everyPage(things: Partial<Things>): Record<string, string[]> {
-  const { review, sha256, model, person, team, service, course, letter, profile } = things;
+  const { review, sha256, model, person, team, service, course, letter, profile, quarter } = things;
   const views = (page: string, ...names: string[]) => [page, ...names.map((name) => `${page}?view=${name}`)];
   const of = (thing: number | string | undefined, address: string) => (thing === undefined ? [] : [address]);
   return {
@@ -31,6 +33,7 @@ export function everyPage(things: Partial<Things>): Record<string, string[]> {
     "/policies": views("/policies", "profiles", "playground", "disagreements"),
     "/policies/profiles/[id]": of(profile, `/policies/profiles/${profile}`),
     "/program": ["/program"],
+    "/program/reviews/[quarter]": of(quarter, `/program/reviews/${quarter}`),
     "/reviews": ["/reviews", "/reviews?tab=all&q=img"],
     "/reviews/[ref]": of(review, `/reviews/REV-${review}`),
     "/reviews/[ref]/documents/[sha256]": of(sha256, `/reviews/REV-${review}/documents/${sha256}`),

@@ -100,7 +100,7 @@ export async function plant({ admin, manager, engineer }: People, words: Words):
     minutes: 5,
   });
   const goal = { businessGoal: name, outcome: more, metric: "M1", target: 5, direction: "down" };
-  await post(manager, "/goals", { ...goal, dueOn: "2099-01-01" });
+  const { id: goalId } = await post(manager, "/goals", { ...goal, dueOn: "2099-01-01" });
   const intake = { summary: text, dataClass: "internal", dataHandling: "stored", answers: ANSWERS, links };
   const draft = { title: name, serviceId: service, type: "feature", intake };
   const { id: review, ref } = await post(manager, "/reviews", draft);
@@ -116,9 +116,13 @@ export async function plant({ admin, manager, engineer }: People, words: Words):
   const finding = { sequence: 5, title: name, description: text, severity: "high", blocking: true };
   await post(engineer, `/reviews/${ref}/findings`, finding);
   await post(engineer, `/reviews/${ref}/comments`, { body: `${text}\n\n${more}` });
-  const { id: letter } = await post(manager, "/newsletters", { organisationId, quarter: thisQuarter() });
+  const { id: letter } = await post(manager, "/newsletters", { organisationId, quarter: quarterBack(0) });
   const sentences = { changed: name, atRisk: text, ask: more };
   await post(manager, `/newsletters/${letter}`, sentences, "patch");
+  const quarter = quarterBack(2);
+  await post(manager, "/program-reviews", { quarter, heldOn: new Date().toISOString().slice(0, 10) });
+  await post(manager, `/program-reviews/${quarter}/attendance`, { personId: person, said: text });
+  await post(manager, `/program-reviews/${quarter}/decisions`, { text: name, goalId });
   const definition = {
     references: { identity: [], resource: [] },
     sensitive: [],
@@ -132,12 +136,25 @@ export async function plant({ admin, manager, engineer }: People, words: Words):
     definition,
   });
   const sha256 = createHash("sha256").update(template).digest("hex");
-  return { review, sha256, model: threatModelId, person, team, service, course, letter, profile: profileId } as Things;
+  return {
+    review,
+    sha256,
+    model: threatModelId,
+    person,
+    team,
+    service,
+    course,
+    letter,
+    profile: profileId,
+    quarter,
+  } as Things;
 }
 
-function thisQuarter(): string {
+/** The quarter that runs, or one of those before it. */
+function quarterBack(by: number): string {
   const now = new Date();
-  return `${now.getUTCFullYear()}-Q${Math.floor(now.getUTCMonth() / 3) + 1}`;
+  const index = now.getUTCFullYear() * 4 + Math.floor(now.getUTCMonth() / 3) - by;
+  return `${Math.floor(index / 4)}-Q${(index % 4) + 1}`;
 }
 
 type Answer = Record<"id" | "threatModelId" | "versionId" | "profileId", number> & { ref: string };

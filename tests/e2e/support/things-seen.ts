@@ -3,12 +3,14 @@ import { askApi } from "./ask-api.ts";
 import type { Things } from "./every-page.ts";
 
 type Row = { id: number };
+type ProgramReview = { quarter: string };
 type Review = { id: number; documents: { sha256: string }[] };
 
 /** One thing of each kind that whoever is signed in on the page sees: the first of its list. */
 export async function thingsSeen(page: Page): Promise<Partial<Things>> {
   const first = async (path: string) => (await askApi<{ items: Row[] }>(page, path)).items[0]?.id;
   const { models } = await askApi<{ models: Row[] }>(page, "/threat-models");
+  const programReviews = await askApi<{ items: ProgramReview[] }>(page, "/program-reviews");
   return {
     ...(await reviewSeen(page)),
     model: models[0]?.id,
@@ -18,6 +20,7 @@ export async function thingsSeen(page: Page): Promise<Partial<Things>> {
     course: await first("/courses"),
     letter: await first("/newsletters"),
     profile: await first("/check-profiles"),
+    quarter: programReviews.items[0]?.quarter,
   };
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Random } from "#lib/random.ts";
 import { pagePath } from "#tests/support/pages-of-tree.ts";
 import { ACTION_INPUTS, type ActionInput } from "./action-inputs.ts";
-import { type Call, drawParam, type Facts, fillPath, inSequence } from "./call.ts";
+import { type Call, drawParam, type Facts, fillPath, inSequence, QUARTERS } from "./call.ts";
 import { drawValue, HOSTILE_TEXTS } from "./draw-value.ts";
 
 export type Action = { id: string; name: string; pages: string[]; input: ActionInput };
@@ -48,6 +48,7 @@ function drawArguments(chance: Random, { ids, schema }: ActionInput, ref: string
   const drawing = { ids: facts.ids, ...(chance.chance(0.5) ? { hostile: 0 } : {}) };
   const values = ids.map((kind) => {
     if (chance.chance(0.05)) return chance.pick([...HOSTILE_TEXTS, null, -1, 0.5, 2 ** 53, Number.NaN, {}, []]);
+    if (kind === "quarter") return chance.pick(QUARTERS);
     return kind === "review" ? Number(ref.replace("REV-", "")) : chance.int(facts.ids.from, facts.ids.to);
   });
   const all = schema ? [...values, inSequence(chance, drawValue(chance, schema, drawing), ref, facts)] : values;

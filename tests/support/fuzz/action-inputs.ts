@@ -9,6 +9,7 @@ import { seeInboxInput } from "#lib/notifications/input.ts";
 import * as people from "#lib/people/input.ts";
 import { publishProfileInput } from "#lib/policies/input.ts";
 import { editGoalInput, editProgramInput, endGoalInput, setGoalInput } from "#lib/program/input.ts";
+import * as programReviews from "#lib/program-reviews/input.ts";
 import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
 import * as reviews from "#lib/reviews/input.ts";
 import { addOrganisationInput, addServiceInput, addTeamInput, editServiceInput } from "#lib/teams/input.ts";
@@ -16,8 +17,8 @@ import { importThreatModelInput } from "#lib/threat-models/input.ts";
 import { addCourseInput, recordCompletionInput } from "#lib/training/input.ts";
 import type { Schema } from "#tests/support/api.ts";
 
-/** What an action takes: ids in front, of a review or of any row, and then the input of its verb. */
-export type ActionInput = { ids: readonly ("review" | "row")[]; schema?: Schema };
+/** What an action takes: ids in front, of a review, of any row or of a quarter, and then the input of its verb. */
+export type ActionInput = { ids: readonly ("review" | "row" | "quarter")[]; schema?: Schema };
 
 function of(schema: z.ZodType, ...ids: ActionInput["ids"]): ActionInput {
   return { ids, schema: z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema };
@@ -46,12 +47,15 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   claimReviewAction: ofReview(reviews.claimInput),
   closeReviewAction: ofReview(reviews.closeInput),
   commentOnReviewAction: ofReview(reviews.commentInput),
+  closeProgramReviewAction: of(programReviews.closeProgramReviewInput),
   consentAction: of(guardians.consentInput),
   deactivatePersonAction: of(people.deactivatePersonInput),
   draftNewsletterAction: of(draftNewsletterInput),
   editNewsletterAction: of(editNewsletterInput, "row"),
+  editDecisionAction: of(programReviews.editDecisionInput, "quarter", "row"),
   editGoalAction: of(editGoalInput, "row"),
   editProgramAction: of(editProgramInput),
+  editProgramReviewAction: of(programReviews.editProgramReviewInput, "quarter"),
   endGoalAction: of(endGoalInput, "row"),
   editReviewAction: ofReview(reviews.editReviewInput),
   editServiceAction: of(editServiceInput),
@@ -70,6 +74,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   linkIdentityAction: of(people.linkIdentityInput),
   logActivityAction: of(logActivityInput),
   nominateAction: of(guardians.nominateInput),
+  openProgramReviewAction: of(programReviews.openProgramReviewInput),
   openReviewAction: of(reviews.openReviewInput),
   pauseAction: of(guardians.pauseInput),
   peopleAction: { ids: [] },
@@ -77,11 +82,15 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   publishProfileAction: of(publishProfileInput),
   raiseFindingAction: ofReview(raiseFindingInput),
   recogniseAction: of(file),
+  recordAttendanceAction: of(programReviews.recordAttendanceInput, "quarter"),
   recordCompletionAction: of(recordCompletionInput),
+  recordDecisionAction: of(programReviews.recordDecisionInput, "quarter"),
   recordLaunchAction: ofReview(reviews.launchInput),
   rejectReviewAction: ofReview(reviews.rejectInput),
   releaseReviewAction: ofReview(reviews.releaseInput),
   measureMetricAction: of(measureInput),
+  removeAttendanceAction: of(programReviews.removeAttendanceInput, "quarter"),
+  removeDecisionAction: of(programReviews.removeDecisionInput, "quarter"),
   removeDocumentAction: of(reviews.removeDocumentInput, "review", "row"),
   reopenReviewAction: ofReview(reviews.reasonInput),
   requestChangesAction: ofReview(reviews.requestChangesInput),
@@ -94,6 +103,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   seeInboxAction: of(seeInboxInput),
   setGoalAction: of(setGoalInput),
   settleFindingAction: of(settleFindingInput, "review", "row"),
+  settleFollowUpAction: of(programReviews.settleFollowUpInput, "quarter", "row"),
   startTrainingAction: of(guardians.startTrainingInput),
   submitReviewAction: ofReview(reviews.moveInput),
   verifyConditionAction: of(reviews.moveInput, "review", "row"),

@@ -22,11 +22,15 @@ export function whole(text: string): string {
   return text.replaceAll(/\p{Cs}/gu, "?");
 }
 
+/** Quarters that may have a program review. */
+export const QUARTERS = ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"];
+
 /** The value of one part of a path, such as the `ref` of a review. */
 export function drawParam(chance: Random, name: string, { reviews, ids }: Facts): string {
   if (chance.chance(0.15)) return chance.pick([...HOSTILE_TEXTS, "999999999", "REV-999999999", "0", "-1"]);
   if (name === "ref") return chance.pick(reviews).ref;
   if (name === "metric") return `M${chance.int(1, 14)}`;
+  if (name === "quarter") return chance.pick(QUARTERS);
   if (name === "chart") return chance.pick(["lead-time", "findings", "backlog", "training", "trend"]);
   if (name === "sha256") return chance.pick(["0123456789abcdef".repeat(4), "f".repeat(63), "A".repeat(64)]);
   return String(chance.int(ids.from, ids.to));

@@ -5,13 +5,17 @@ import { GoalActs, SetGoal } from "#components/program/goal-forms.tsx";
 import { Plaque } from "#components/program/plaque.tsx";
 import { EditProgram } from "#components/program/program-forms.tsx";
 import { PublishCriteria } from "#components/program/publish-criteria.tsx";
+import { OpenProgramReview } from "#components/program-reviews/review-forms.tsx";
+import { ReviewTable } from "#components/program-reviews/review-table.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { DEFAULT_CRITERIA } from "#lib/belts/rules.ts";
+import { quarterKey, quarterLabel } from "#lib/metrics/rules/quarter.ts";
 import { programPage } from "#lib/pages/program-page.ts";
+import { mayOpen } from "#lib/program-reviews/rules/capabilities.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { pageContext } from "#lib/web/context.ts";
 import {
@@ -21,14 +25,15 @@ import {
   measureMetricAction,
   publishCriteriaAction,
   setGoalAction,
-} from "./actions.ts";
+} from "../actions.ts";
+import { openProgramReviewAction } from "../reviews/actions.ts";
 
 export const metadata: Metadata = { title: "Program" };
 
 export default async function ProgramPage() {
   const ctx = await pageContext();
   const page = await programPage(ctx);
-  const { about, tierRules, goals, values, versions, latest, people } = page;
+  const { about, tierRules, goals, values, versions, latest, people, reviewable } = page;
   const edits = may(ctx.actor, "program.edit", null);
   return (
     <>
@@ -63,6 +68,21 @@ export default async function ProgramPage() {
             ) : null
           }
         />
+      </Section>
+      <Section
+        title="Program reviews"
+        id="reviews"
+        facts="One a quarter, once it has ended"
+        action={
+          <OpenProgramReview
+            quarters={reviewable.map((quarter) => ({ value: quarterKey(quarter), label: quarterLabel(quarter) }))}
+            today={ctx.day}
+            permission={mayOpen(ctx.actor, reviewable.length)}
+            action={openProgramReviewAction}
+          />
+        }
+      >
+        <ReviewTable reviews={page.reviews} />
       </Section>
       <Section
         title="Belts"

@@ -1,0 +1,108 @@
+"use client";
+
+import { Textarea } from "@mantine/core";
+import { useState } from "react";
+import { ActMenu } from "#components/ui/act-menu.tsx";
+import { Choice } from "#components/ui/choice.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formNumber } from "#components/ui/form-number.ts";
+import { formText } from "#components/ui/form-text.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import { PROGRAM_REVIEW_LENGTHS } from "#lib/lengths.ts";
+import type { RecordAttendanceInput, RemoveAttendanceInput } from "#lib/program-reviews/input.ts";
+import type { Attendance } from "#lib/program-reviews/output.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type Record = (quarter: string, input: RecordAttendanceInput) => Promise<ActionResult<unknown>>;
+
+type RecordProps = {
+  quarter: string;
+  /** Who is not recorded yet. */
+  people: { id: number; name: string }[];
+  permission: Permission;
+  action: Record;
+};
+
+export function RecordAttendance({ quarter, people, permission, action }: RecordProps) {
+  return (
+    <FormDialog
+      label="Record attendance"
+      title="Record who attended"
+      explain="Whether they were a guardian that day is known already."
+      success="Attendance recorded."
+      permission={permission}
+      action={(form) => action(quarter, { personId: formNumber(form, "personId"), said: formText(form, "said") })}
+    >
+      <Choice
+        name="personId"
+        label="Person"
+        data={people.map(({ id, name }) => ({ value: String(id), label: name }))}
+      />
+      <Said />
+    </FormDialog>
+  );
+}
+
+type ActsProps = {
+  quarter: string;
+  attendance: Attendance;
+  permissions: { record: Permission; remove: Permission };
+  record: Record;
+  remove: (quarter: string, input: RemoveAttendanceInput) => Promise<ActionResult<unknown>>;
+};
+
+/** What can be done with somebody's attendance: write down what they said, or take them off. */
+export function AttendanceActs({ quarter, attendance, permissions, record, remove }: ActsProps) {
+  const [open, setOpen] = useState<string | null>(null);
+  const control = (key: string) => ({ opened: open === key, onClose: () => setOpen(null) });
+  const { person, said } = attendance;
+  return (
+    <>
+      <ActMenu
+        label="Change"
+        name={`Change the attendance of ${person.name}`}
+        groups={[
+          [
+            { key: "said", label: "Edit what they said", icon: "pencil", permission: permissions.record },
+            { key: "remove", label: "Take off", icon: "cross", permission: permissions.remove, danger: true },
+          ],
+        ]}
+        onChoose={setOpen}
+      />
+      <FormDialog
+        label="Save"
+        title={`What ${person.name} said`}
+        success="Saved."
+        permission={permissions.record}
+        control={control("said")}
+        action={(form) => record(quarter, { personId: person.id, said: formText(form, "said") })}
+      >
+        <Said written={said} />
+      </FormDialog>
+      <FormDialog
+        label="Take off"
+        title={`Take ${person.name} off the attendance?`}
+        explain="What they said goes with it."
+        success="Attendance removed."
+        danger
+        permission={permissions.remove}
+        control={control("remove")}
+        action={() => remove(quarter, { personId: person.id })}
+      />
+    </>
+  );
+}
+
+function Said({ written = "" }: { written?: string }) {
+  return (
+    <Textarea
+      name="said"
+      label="What they said"
+      description="Read by whoever may read this program review"
+      defaultValue={written}
+      maxLength={PROGRAM_REVIEW_LENGTHS.said}
+      autosize
+      minRows={3}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { PersonName } from "#components/ui/person-name.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { paths } from "#lib/paths.ts";
+import type { Attendance } from "#lib/program-reviews/output.ts";
+import classes from "./record-lines.module.css";
+
+type Props = {
+  attendance: Attendance[];
+  /** What can be done with somebody's attendance, at its end. */
+  actsOf: (attendance: Attendance) => ReactNode;
+};
+
+/** Who attended a program review, the guardians marked as such, each with what they said. */
+export function AttendanceList({ attendance, actsOf }: Props) {
+  if (attendance.length === 0) return <p className="dimmed">Nobody is recorded as attending yet.</p>;
+  return (
+    <ul className={classes.lines}>
+      {attendance.map((each) => (
+        <li key={each.person.id} className={classes.line}>
+          <div className={classes.head}>
+            <div className={classes.words}>
+              <p className={classes.title} data-plain>
+                <PersonName name={each.person.name} href={paths.person(each.person.id)} />
+                {each.guardian ? <Tag>Guardian</Tag> : null}
+              </p>
+              {each.said ? <p className={classes.said}>{each.said}</p> : null}
+            </div>
+            <div className={classes.acts}>{actsOf(each)}</div>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

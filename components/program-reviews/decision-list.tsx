@@ -1,0 +1,74 @@
+import type { ReactNode } from "react";
+import { Moment } from "#components/ui/moment.tsx";
+import { Status } from "#components/ui/status.tsx";
+import type { Decision } from "#lib/program-reviews/output.ts";
+import { dayWords } from "#lib/words.ts";
+import classes from "./record-lines.module.css";
+
+type Props = {
+  decisions: Decision[];
+  now: Date;
+  /** The program's day: what is due before it is overdue. */
+  today: string;
+  /** What can be done with a decision, at its end. */
+  actsOf: (decision: Decision) => ReactNode;
+};
+
+/** What a program review decided: each with who follows it up, until when, and what became of it. */
+export function DecisionList({ decisions, now, today, actsOf }: Props) {
+  if (decisions.length === 0) return <p className="dimmed">Nothing is decided yet.</p>;
+  return (
+    <ul className={classes.lines}>
+      {decisions.map((decision) => (
+        <li key={decision.id} id={`decision-${decision.id}`} className={classes.line}>
+          <div className={classes.head}>
+            <div className={classes.words}>
+              <h3 className={classes.title}>{decision.text}</h3>
+              <Facts decision={decision} now={now} />
+            </div>
+            <div className={classes.acts}>
+              <FollowUpStatus decision={decision} today={today} />
+              {actsOf(decision)}
+            </div>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FollowUpStatus({ decision: { state, dueOn }, today }: { decision: Decision; today: string }) {
+  if (state === null || dueOn === null) return null;
+  if (state === "done") return <Status value="good" label="Done" size="sm" quiet />;
+  if (state === "dropped") return <Status value="not_applicable" label="Dropped" size="sm" quiet />;
+  const overdue = dueOn < today;
+  return (
+    <Status
+      value={overdue ? "breached" : "due"}
+      label={`${overdue ? "Was due" : "Due"} ${dayWords(dueOn)}`}
+      size="sm"
+    />
+  );
+}
+
+/** "Gita Guardian · was due 9 Dec 2026 · changed the goal “…” (M1)" */
+function Facts({ decision, now }: { decision: Decision; now: Date }) {
+  const { owner, dueOn, state, goal, settledBy, settledAt, settleReason } = decision;
+  const said = [
+    owner ? owner.name : "Nobody follows it up",
+    dueOn && state !== "open" ? `was due ${dayWords(dueOn)}` : "",
+    goal ? `changed the goal “${goal.outcome}” (${goal.metric})` : "",
+  ].filter(Boolean);
+  return (
+    <>
+      <p className={classes.facts}>{said.join(" · ")}</p>
+      {state && settledAt ? (
+        <p className={classes.facts}>
+          {state === "done" ? "Done" : "Dropped"}, says {settledBy?.name ?? "the product"},{" "}
+          <Moment at={settledAt} now={now} />
+          {settleReason ? `: ${settleReason}` : "."}
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { TextInput } from "@mantine/core";
+import { Choice } from "#components/ui/choice.tsx";
+import { FormDialog } from "#components/ui/form-dialog.tsx";
+import { formText } from "#components/ui/form-text.ts";
+import type { Permission } from "#lib/auth/actor.ts";
+import type {
+  CloseProgramReviewInput,
+  EditProgramReviewInput,
+  OpenProgramReviewInput,
+} from "#lib/program-reviews/input.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+
+type OpenProps = {
+  /** Finished quarters without a review, the latest first. */
+  quarters: { value: string; label: string }[];
+  today: string;
+  permission: Permission;
+  action: (input: OpenProgramReviewInput) => Promise<ActionResult<unknown>>;
+};
+
+export function OpenProgramReview({ quarters, today, permission, action }: OpenProps) {
+  return (
+    <FormDialog
+      label="Open review"
+      title="Open a program review"
+      explain="The numbers of the program are frozen as they stand now."
+      success="Program review opened."
+      permission={permission}
+      action={(form) => action({ quarter: formText(form, "quarter"), heldOn: formText(form, "heldOn") })}
+    >
+      <Choice name="quarter" label="Quarter" data={quarters} />
+      <HeldOn written={today} />
+    </FormDialog>
+  );
+}
+
+type EditProps = {
+  quarter: string;
+  heldOn: string;
+  permission: Permission;
+  action: (quarter: string, input: EditProgramReviewInput) => Promise<ActionResult<unknown>>;
+};
+
+export function EditProgramReview({ quarter, heldOn, permission, action }: EditProps) {
+  return (
+    <FormDialog
+      label="Edit day"
+      title="Edit the day of the review"
+      explain="Who was a guardian when it was held follows from it."
+      success="Saved."
+      permission={permission}
+      action={(form) => action(quarter, { heldOn: formText(form, "heldOn") })}
+    >
+      <HeldOn written={heldOn} />
+    </FormDialog>
+  );
+}
+
+type CloseProps = {
+  quarter: string;
+  permission: Permission;
+  action: (input: CloseProgramReviewInput) => Promise<ActionResult<unknown>>;
+};
+
+export function CloseProgramReview({ quarter, permission, action }: CloseProps) {
+  return (
+    <FormDialog
+      label="Close review"
+      title={`Close the ${quarter.replace("-", " ")} program review?`}
+      explain="Who attended and what was decided can not be changed any more. Follow-ups can still be done or dropped."
+      success="Program review closed."
+      button={{ variant: "filled" }}
+      permission={permission}
+      action={() => action({ quarter })}
+    />
+  );
+}
+
+function HeldOn({ written }: { written: string }) {
+  return <TextInput name="heldOn" label="Held on" type="date" defaultValue={written} required />;
+}

@@ -1,0 +1,11 @@
+import { Status } from "#components/ui/status.tsx";
+import type { ProgramReviewState } from "#lib/program-reviews/rules/capabilities.ts";
+
+/** Whether a program review is still written, or closed. */
+export function ReviewState({ state }: { state: ProgramReviewState }) {
+  return state === "open" ? (
+    <Status value="draft" label="Open" size="sm" />
+  ) : (
+    <Status value="good" label="Closed" size="sm" quiet />
+  );
+}
