@@ -3,12 +3,14 @@ import { beltRounds } from "./belt-rounds.ts";
 import { beginGuardians } from "./guardians.ts";
 import { beginLogs } from "./logged-time.ts";
 import { programLife } from "./program-life.ts";
+import { programReviewLife } from "./program-review-life.ts";
 import { beginReviews } from "./reviews.ts";
 import { beginScenes } from "./scenes.ts";
 
 /** Begins everything that happens in the program over time. */
 export async function beginLives(story: Story): Promise<void> {
   await story.agenda.begin(programLife(story));
+  await story.agenda.begin(programReviewLife(story));
   await beginGuardians(story);
   await story.agenda.begin(beltRounds(story));
   await beginLogs(story);

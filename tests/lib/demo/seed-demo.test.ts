@@ -9,6 +9,7 @@ import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
 import { COMPANY } from "#lib/demo/content/organisation.ts";
 import { seedDemo } from "#lib/demo/seed-demo.ts";
+import { listProgramReviews, programReview } from "#lib/program-reviews/queries.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 import { context } from "#tests/support/actors.ts";
@@ -135,6 +136,29 @@ describe("the demo program", { timeout: 600_000 }, () => {
       const [row] = await rows<{ sequence: number }>(db, sql`select sequence from reviews where id = ${reviewId}`);
       const receipt = await approveReview(engineer, reviewId, { sequence: row?.sequence ?? 0 });
       expect(receipt.state).toBe("approved");
+    });
+  });
+
+  it("has met about the last quarter: one follow-up is done, and the guardian has the other one", async () => {
+    const manager = await signedIn(db(), "manager");
+    const [review] = await listProgramReviews(manager);
+    expect(review).toMatchObject({ quarter: "2026-Q3", state: "closed", decisions: 4, followUps: 2, openFollowUps: 1 });
+    const { attendance, goalChanges, decided } = await programReview(manager, "2026-Q3");
+    expect(attendance.filter(({ guardian }) => guardian).length).toBeGreaterThan(0);
+    expect(goalChanges).toContainEqual(expect.objectContaining({ change: "edited", fields: ["target"] }));
+    expect(decided.map(({ state }) => state)).toEqual([null, null, "done", "open"]);
+    const needs = await needsOf(await signedIn(db(), "guardian"));
+    expect(needs).toContainEqual(expect.objectContaining({ kind: "follow_up", overdue: false }));
+  });
+
+  it.each([
+    ["2026-10-03T15:30:00Z", "2026-Q2"],
+    ["2027-01-20T15:30:00Z", "2026-Q4"],
+  ])("has a closed program review whenever it is told: on %s", async (now, quarter) => {
+    await told(new Date(now), async (db) => {
+      expect(await rows(db, sql`select quarter, closed_at is not null as closed from program_reviews`)).toEqual([
+        { quarter, closed: true },
+      ]);
     });
   });
 

@@ -1,0 +1,67 @@
+import { quarterKey, quarterOf } from "#lib/metrics/rules/quarter.ts";
+import { editGoal } from "#lib/program/edit-goal.ts";
+import { goals } from "#lib/program/queries.ts";
+import { closeProgramReview } from "#lib/program-reviews/close-program-review.ts";
+import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
+import { recordAttendance } from "#lib/program-reviews/record-attendance.ts";
+import { recordDecision } from "#lib/program-reviews/record-decision.ts";
+import { settleFollowUp } from "#lib/program-reviews/settle-follow-up.ts";
+import { random } from "#lib/random.ts";
+import type { Life } from "../agenda.ts";
+import { DAY, dayOf, HOUR, plus, quarterStart, workingMoment } from "../clock.ts";
+import { DECISIONS, LOWER_TARGET, SAID } from "../content/program-review.ts";
+import { as, type Person, type Story } from "../story.ts";
+
+/** From the end of the quarter to the day people meet, and until the record is closed. */
+const DAYS_UNTIL_HELD = 5;
+const DAYS_UNTIL_CLOSED = 4;
+const DAYS_TO_FOLLOW_UP = 12;
+
+/** The review of the program after the last quarter whose review can be over: one follow-up is done, the other one open. */
+export async function* programReviewLife(story: Story): Life {
+  const { cast, now } = story;
+  const chance = random("program review");
+  const ended = endOfReviewed(now);
+  const quarter = quarterKey(quarterOf(plus(ended, -1), "UTC"));
+  const held = workingMoment(plus(ended, DAYS_UNTIL_HELD * DAY + 13 * HOUR), chance);
+  yield held;
+  const ctx = await as(story, cast.manager, held);
+  await openProgramReview(ctx, { quarter, heldOn: dayOf(held) });
+  for (const [person, said] of attending(story)) await recordAttendance(ctx, quarter, { personId: person.id, said });
+  const goal = (await goals(ctx)).find(({ metric }) => metric === "M3");
+  if (goal) await editGoal(ctx, goal.id, { target: LOWER_TARGET });
+  await recordDecision(ctx, quarter, { text: DECISIONS.goal, goalId: goal?.id ?? null });
+  await recordDecision(ctx, quarter, { text: DECISIONS.kept });
+  const soon = { ownerId: cast.engineer.id, dueOn: dayOf(plus(held, DAYS_TO_FOLLOW_UP * DAY)) };
+  const { id } = await recordDecision(ctx, quarter, { text: DECISIONS.done, ...soon });
+  const later = { ownerId: cast.guardian.id, dueOn: dayOf(plus(now, DAYS_TO_FOLLOW_UP * DAY)) };
+  await recordDecision(ctx, quarter, { text: DECISIONS.open, ...later });
+  const done = workingMoment(plus(held, DAY), chance);
+  yield done;
+  await settleFollowUp(await as(story, cast.engineer, done), quarter, id, { as: "done" });
+  const closed = workingMoment(plus(done, 3 * HOUR), chance);
+  yield closed;
+  await closeProgramReview(await as(story, cast.manager, closed), { quarter });
+}
+
+/** The end of the last quarter; of the one before, where the story ends before people have met about the last one. */
+function endOfReviewed(now: Date): Date {
+  const ended = quarterStart(now, 0);
+  // Between them may lie two weekends.
+  const over = plus(ended, (DAYS_UNTIL_HELD + DAYS_UNTIL_CLOSED + 4) * DAY);
+  return over <= now ? ended : quarterStart(now, 1);
+}
+
+/** Those who run the program, and a few of its guardians: the one who signs in to the demo first. */
+function attending({ cast, guardians }: Story): [Person, string][] {
+  const active = [...guardians.values()].flat();
+  const first = active.filter(({ id }) => id === cast.guardian.id);
+  const others = active.filter(({ id }) => id !== cast.guardian.id);
+  const met = [...first, ...others].slice(0, SAID.guardians.length);
+  return [
+    [cast.manager, ""],
+    [cast.leader, SAID.leader],
+    [cast.engineer, SAID.engineer],
+    ...met.map((guardian, at): [Person, string] => [guardian, SAID.guardians[at] ?? ""]),
+  ];
+}
