@@ -1,18 +1,25 @@
 import Link from "next/link";
 import { formatValue } from "#components/charts/format.ts";
-import type { Metrics } from "#lib/metrics/output.ts";
+import type { HeadlineMetrics } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import classes from "./guards.module.css";
 import { escapeWords } from "./metric-words.ts";
 
+type Props = {
+  metrics: HeadlineMetrics;
+  query: Record<string, string | undefined>;
+  /** Where they stand under a title of their own. */
+  heading?: "h2" | "h3";
+};
+
 /** The counter-metrics, in one line: what a good number above could hide. One that nothing feeds is named too. */
-export function Guards({ metrics, query }: { metrics: Metrics; query: Record<string, string | undefined> }) {
+export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
   const { escapes, involvement, leadTime, noFeed } = metrics;
   const { idle } = involvement;
   return (
     <div className={classes.guards}>
-      <h2 className={classes.title}>What guards these numbers</h2>
+      <Heading className={classes.title}>What guards these numbers</Heading>
       <ul className={classes.list}>
         {escapes.state === "no_feed" ? null : (
           <li>

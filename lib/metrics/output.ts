@@ -245,7 +245,7 @@ export const metricsOutput = z.object({
 });
 export type Metrics = z.infer<typeof metricsOutput>;
 
-/** What the headlines are read from: without curves and rows, so that it can be kept. */
+/** What the headlines and what guards them are read from: without curves and rows, so that it can be kept. */
 export const headlineMetricsOutput = metricsOutput
   .pick({
     quarter: true,
@@ -256,6 +256,7 @@ export const headlineMetricsOutput = metricsOutput
     findings: true,
     escapes: true,
     backlog: true,
+    involvement: true,
     training: true,
     trend: true,
     figures: true,

@@ -1,5 +1,6 @@
 import { Group } from "@mantine/core";
 import type { Metadata } from "next";
+import { Guards } from "#components/metrics/guards.tsx";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
 import { LetterGoals } from "#components/newsletters/letter-numbers.tsx";
 import { AttendanceActs, RecordAttendance } from "#components/program-reviews/attendance-forms.tsx";
@@ -56,6 +57,7 @@ export default async function ProgramReviewPage({ params }: { params: Promise<{ 
         facts={`Of the whole program, frozen as of ${exactTime(new Date(snapshot.asOf))}`}
       >
         <HeadlineCards metrics={snapshot} query={{ quarter: review.quarter }} heading="h3" />
+        <Guards metrics={snapshot} query={{ quarter: review.quarter }} heading="h3" />
       </Section>
       <Section title="Goals" id="goals" facts="As they stood when the numbers were frozen">
         {snapshot.goals.length > 0 ? (
