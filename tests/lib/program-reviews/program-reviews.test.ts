@@ -143,15 +143,15 @@ describe("a program review", () => {
         await attend();
         const before = await recordedTypes(db());
         for (const trying of [
-          editProgramReview(ctx, Q, { heldOn: "2026-10-09" }),
-          recordAttendance(ctx, Q, { personId: ctx.actor.personId }),
-          removeAttendance(ctx, Q, { personId: guardian.actor.personId }),
-          recordDecision(ctx, Q, { text: "Mine" }),
-          editDecision(ctx, Q, id, { text: "Mine" }),
-          removeDecision(ctx, Q, { decisionId: id }),
-          closeProgramReview(ctx, { quarter: Q }),
+          () => editProgramReview(ctx, Q, { heldOn: "2026-10-09" }),
+          () => recordAttendance(ctx, Q, { personId: ctx.actor.personId }),
+          () => removeAttendance(ctx, Q, { personId: guardian.actor.personId }),
+          () => recordDecision(ctx, Q, { text: "Mine" }),
+          () => editDecision(ctx, Q, id, { text: "Mine" }),
+          () => removeDecision(ctx, Q, { decisionId: id }),
+          () => closeProgramReview(ctx, { quarter: Q }),
         ]) {
-          await expect(trying).rejects.toBeInstanceOf(Forbidden);
+          await expect(trying()).rejects.toBeInstanceOf(Forbidden);
         }
         expect(await recordedTypes(db())).toEqual(before);
       },
@@ -452,15 +452,15 @@ describe("a program review", () => {
       });
       const before = await recordedTypes(db());
       for (const trying of [
-        editProgramReview(manager, Q, { heldOn: "2026-10-09" }),
-        attend(manager.actor.personId),
-        removeAttendance(manager, Q, { personId: guardian.actor.personId }),
-        recordDecision(manager, Q, { text: "One more" }),
-        editDecision(manager, Q, decision.id, { text: "Otherwise" }),
-        removeDecision(manager, Q, { decisionId: decision.id }),
-        closeProgramReview(manager, { quarter: Q }),
+        () => editProgramReview(manager, Q, { heldOn: "2026-10-09" }),
+        () => attend(manager.actor.personId),
+        () => removeAttendance(manager, Q, { personId: guardian.actor.personId }),
+        () => recordDecision(manager, Q, { text: "One more" }),
+        () => editDecision(manager, Q, decision.id, { text: "Otherwise" }),
+        () => removeDecision(manager, Q, { decisionId: decision.id }),
+        () => closeProgramReview(manager, { quarter: Q }),
       ]) {
-        await expect(trying).rejects.toBeInstanceOf(Conflict);
+        await expect(trying()).rejects.toBeInstanceOf(Conflict);
       }
       expect(await recordedTypes(db())).toEqual(before);
     });
