@@ -15,6 +15,7 @@ import { exactTime } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
+import { againstQuarter } from "#lib/metrics/rules/comparison.ts";
 import { programReviewPage } from "#lib/pages/program-review-page.ts";
 import { paths } from "#lib/paths.ts";
 import type { Decision, ProgramReview } from "#lib/program-reviews/output.ts";
@@ -56,7 +57,12 @@ export default async function ProgramReviewPage({ params }: { params: Promise<{ 
         id="numbers"
         facts={`Of the whole program, frozen as of ${exactTime(new Date(snapshot.asOf))}`}
       >
-        <HeadlineCards metrics={snapshot} query={{ quarter: review.quarter }} heading="h3" />
+        <HeadlineCards
+          metrics={snapshot}
+          comparison={againstQuarter(snapshot, "quarter")}
+          query={{ quarter: review.quarter }}
+          heading="h3"
+        />
         <Guards metrics={snapshot} query={{ quarter: review.quarter }} heading="h3" />
       </Section>
       <Section title="Goals" id="goals" facts="As they stood when the numbers were frozen">
