@@ -125,7 +125,7 @@ type ProgramEvents = {
   "program.edited": { fields: string[] };
   "goal.set": { goalId: number; metric: string };
   "goal.edited": { goalId: number; metric: string; fields: string[] };
-  "goal.ended": { goalId: number; metric: string; reason: string };
+  "goal.ended": { goalId: number; metric: string };
   "newsletter.drafted": { newsletterId: number; organisationId: number; quarter: string };
   "newsletter.edited": { newsletterId: number };
   "reviews.imported": { importId: number; rows: number };

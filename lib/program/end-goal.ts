@@ -21,7 +21,7 @@ export async function endGoal(ctx: Context, goalId: number, input: EndGoalInput)
     await record(ctx, {
       type: "goal.ended",
       subject: { kind: "program", id: 1 },
-      data: { goalId, metric, reason },
+      data: { goalId, metric },
     });
     return { id: goalId };
   });
