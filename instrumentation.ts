@@ -40,6 +40,7 @@ export async function register(): Promise<void> {
 }
 
 async function warnOfOwner({ driver, role }: Database): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
   if (driver.kind !== "postgres" || role !== "owner") return;
   const { OWNER_SERVES } = await import("#lib/database-role.ts");
   const { logWarning } = await import("#lib/web/log-warning.ts");
