@@ -85,13 +85,14 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
 }
 
 function OpenFacts({ review, now }: { review: Review; now: Date }) {
-  const { state, revision, cycle, resumeOn } = review;
-  const on = revision === 0 ? "not sealed yet" : `on r${revision}${cycle > 1 ? `, cycle ${cycle}` : ""}`;
+  const { state, revision, cycle, resumeOn, openElsewhereAt } = review;
+  const sealed = revision === 0 ? "not sealed yet" : `on r${revision}${cycle > 1 ? `, cycle ${cycle}` : ""}`;
+  const on = openElsewhereAt ? `on ${shortDay(openElsewhereAt.slice(0, 10))}` : sealed;
   return (
     <>
       <dt>State</dt>
       <dd>
-        <ReviewStateMark state={state} /> {on}
+        <ReviewStateMark state={state} elsewhere={openElsewhereAt !== null} /> {on}
       </dd>
       {resumeOn ? (
         <>

@@ -2,17 +2,26 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import type { ImportReport } from "#lib/reviews/import/output.ts";
 import { counted } from "#lib/words.ts";
+import { importNotes } from "./import-notes.ts";
 
 type Props = { report: ImportReport & { problemCount: number } };
 
 /** What a file of past reviews holds, what is wrong with it and where, or what was written of it. */
 export function ImportReportView({ report }: Props) {
   const { rows, problems, problemCount, ignoredColumns, summary } = report;
+  const notes = report.importId === null ? importNotes(report) : [];
   return (
     <div>
       <p role="status">{headline(report)}</p>
       {ignoredColumns.length > 0 ? <p className="dimmed">Columns not used: {ignoredColumns.join(", ")}</p> : null}
       {rows > 0 ? <Facts items={factsOf(rows, summary)} /> : null}
+      {notes.length > 0 ? (
+        <ul>
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      ) : null}
       {problems.length < problemCount ? (
         <p className="dimmed">
           The first {problems.length} of {formatted(problemCount)} problems; mend these and check the file again.
@@ -21,10 +30,10 @@ export function ImportReportView({ report }: Props) {
       <DataTable
         caption="Problems of the file"
         columns={[
-          { key: "line", label: "Line", align: "right", width: "5rem" },
-          { key: "column", label: "Column", align: "right", width: "6rem" },
-          { key: "field", label: "Field", width: "9rem" },
-          { key: "message", label: "Problem" },
+          { key: "line", label: "Line", align: "right", width: "8%" },
+          { key: "column", label: "Column", align: "right", width: "10%" },
+          { key: "field", label: "Field", width: "15%" },
+          { key: "message", label: "Problem", width: "67%", wraps: true },
         ]}
         rows={problems.map(({ line, column, field, message }, index) => ({
           key: `${line}-${column ?? 0}-${index}`,
@@ -36,14 +45,20 @@ export function ImportReportView({ report }: Props) {
   );
 }
 
-function headline({ rows, problemCount, importId, alreadyImported }: Props["report"]): string {
-  if (importId !== null) return `${counted(rows, "past review was", "past reviews were")} imported.`;
+function headline({ rows, known, problemCount, importId, alreadyImported }: Props["report"]): string {
+  const told = known.decided + known.cancelled + known.open;
+  if (importId !== null) {
+    const more = told > 0 ? `, and ${counted(told, "review")} of earlier files brought up to date` : "";
+    return `${counted(rows, "past review was", "past reviews were")} imported${more}.`;
+  }
   if (alreadyImported) {
     const { fileName, acceptedAt } = alreadyImported;
     return `This very file was imported already, as ${fileName} on ${acceptedAt.slice(0, 10)}. Nothing is written again.`;
   }
   const problems = counted(problemCount, "problem");
-  return `Dry run: ${counted(rows, "row")} without a problem, ${problems}. Nothing is written yet.`;
+  if (problemCount === 0 && rows + told === 0)
+    return "Dry run: nothing in this file is new. There is nothing to import.";
+  return `Dry run: ${counted(rows, "new row")} without a problem, ${problems}. Nothing is written yet.`;
 }
 
 function factsOf(rows: number, summary: ImportReport["summary"]) {
@@ -54,6 +69,8 @@ function factsOf(rows: number, summary: ImportReport["summary"]) {
     { label: "Approved", value: formatted(approved) },
     { label: "With conditions", value: formatted(approvedWithConditions) },
     { label: "Rejected", value: formatted(rejected) },
+    { label: "Cancelled", value: formatted(summary.cancelled) },
+    { label: "Still open", value: formatted(summary.open) },
     { label: "Team", value: of(summary.withTeam) },
     { label: "Guardian", value: of(summary.withGuardian) },
     { label: "Number of findings", value: of(summary.withFindings) },

@@ -7,11 +7,20 @@ import { useAction } from "#components/ui/use-action.ts";
 import type { ImportPastReviewsInput } from "#lib/reviews/import/input.ts";
 import type { ImportReport } from "#lib/reviews/import/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { capital, counted } from "#lib/words.ts";
+import { ImportColumns } from "./import-columns.tsx";
 import { ImportReportView } from "./import-report.tsx";
 import { type ReadFile, readFiles } from "./read-files.ts";
 
 type Report = ImportReport & { problemCount: number };
 type Props = { action: (input: ImportPastReviewsInput) => Promise<ActionResult<Report>> };
+
+function acceptWords(rows: number, told: number): string {
+  const updates = told > 0 ? `bring ${told.toLocaleString("en-US")} up to date` : "";
+  if (rows === 0) return capital(updates);
+  const imports = `Import ${counted(rows, "review")}`;
+  return updates ? `${imports}, ${updates}` : imports;
+}
 
 /** Past reviews from a file: the dry run first, then the import of all of it. */
 export function ImportReviews({ action }: Props) {
@@ -32,23 +41,26 @@ export function ImportReviews({ action }: Props) {
     await run({ fileName: first.name, content: first.content, dryRun: true });
   };
   const accept = () => (file ? run({ fileName: file.name, content: file.content, dryRun: false }) : undefined);
-  const clean = report?.dryRun === true && report.problemCount === 0 && report.rows > 0 && !report.alreadyImported;
+  const told = report ? report.known.decided + report.known.cancelled + report.known.open : 0;
+  const something = report !== null && report.rows + told > 0;
+  const clean = report?.dryRun === true && report.problemCount === 0 && something && !report.alreadyImported;
   return (
     <Stack gap="md" maw={860}>
       <FileInput
         label="CSV file"
-        description="Columns submitted_at and decided_at; optional tier, type, team, guardian, findings, launch, title, change_id, decision. At most 10 MB and 50,000 rows."
-        accept=".csv,text/csv"
+        description="Columns submitted_at and decided_at, separated by commas, semicolons or tabs; at most 10 MB and 100,000 rows."
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
         placeholder="Choose a file"
         onChange={choose}
         clearable
       />
+      <ImportColumns />
       {unread ? <Alert color="red">{unread}</Alert> : null}
       <ProblemAlert problem={problem} />
       {report ? <ImportReportView report={report} /> : null}
       <Group>
         <Button onClick={accept} loading={pending} disabled={!clean}>
-          {clean ? `Import ${report.rows.toLocaleString("en-US")} reviews` : "Import reviews"}
+          {clean ? acceptWords(report.rows, told) : "Import reviews"}
         </Button>
         {report?.dryRun && report.problemCount > 0 ? (
           <span className="dimmed">Nothing can be imported while a problem remains.</span>

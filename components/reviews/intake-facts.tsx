@@ -5,11 +5,12 @@ import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { capital } from "#lib/words.ts";
 import classes from "./intake-facts.module.css";
 
-type Review = Pick<ReviewDetail, "intake" | "type" | "requester" | "riskOwner">;
+type Review = Pick<ReviewDetail, "imported" | "intake" | "type" | "requester" | "riskOwner">;
 
 /** What is asked, in the words of whoever asked, and one line of what they answered. */
 export function IntakeFacts({ review, action }: { review: Review; action?: ReactNode }) {
-  const { intake, type, requester, riskOwner } = review;
+  const { imported, intake, type, requester, riskOwner } = review;
+  if (imported) return <Imported type={type} />;
   const yes = RISK_QUESTIONS.filter((question) => intake.answers[question] === true);
   const open = RISK_QUESTIONS.filter((question) => intake.answers[question] === null);
   const data = intake.dataClass
@@ -36,6 +37,17 @@ export function IntakeFacts({ review, action }: { review: Review; action?: React
         {riskOwner ? <li>Risk owner {riskOwner.name}</li> : null}
         {action ? <li>{action}</li> : null}
       </ul>
+    </section>
+  );
+}
+
+function Imported({ type }: Pick<Review, "type">) {
+  return (
+    <section id="intake" className={classes.intake} aria-label="What is asked">
+      <p className="dimmed">
+        {type ? `${TYPE_WORDS[type]}. ` : ""}Imported from a file of past reviews: what was asked and answered stands in
+        the tracker it came from.
+      </p>
     </section>
   );
 }

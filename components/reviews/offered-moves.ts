@@ -107,6 +107,8 @@ const NEXT: Record<LeadingVerb, (review: Review) => string> = {
 function nextWords(review: Review, leading: LeadingVerb | null, again: boolean): string {
   if (leading) return NEXT[leading](review);
   if (again) return "A new review, linked with this one.";
+  if (review.openElsewhereAt !== null)
+    return "A later file of the tracker it came from says how it ended, or a program manager cancels it.";
   const { state, reviewer } = review;
   if (state === "submitted") return "A security engineer claims it from the queue.";
   if (state === "in_review") return `${reviewer?.name ?? "The reviewer"} moves next.`;

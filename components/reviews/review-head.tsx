@@ -87,7 +87,8 @@ function Person({ who, words, title }: PersonProps): ReactNode {
   );
 }
 
-function ruleWords({ tierOverride, tierRule, tierBecause }: Props["review"]): string {
+function ruleWords({ imported, tierOverride, tierRule, tierBecause }: Props["review"]): string {
+  if (imported) return "as its file says";
   if (tierOverride) return "set by a person";
   const words = tierBecause.length > 0 ? tierBecause : [tierRule];
   return words.map(lowered).join(", ");

@@ -10,9 +10,11 @@ export type ReviewLine = Pick<ReviewSummary, "id" | "ref" | "title" | "tier" | "
   service: string | null;
   guardian: string | null;
   reviewer: string | null;
+  /** Open in the tracker that it was imported from. */
+  elsewhere: boolean;
   /** None where there is nothing to meet: an imported review. */
   gates: Pick<Gate, "id" | "state" | "reason">[] | null;
-  /** From the first submit to the decision, or to now. */
+  /** From the first submit to the decision or the end without one, else to now. */
   ageSeconds: number | null;
 };
 
@@ -30,6 +32,7 @@ export function lineOf(review: ReviewSummary, now: Date, reader: Reader): Review
     policies,
     sla,
     move: moveOf(review, reader),
+    elsewhere: review.openElsewhereAt !== null,
     launchOn: review.requestedLaunchOn,
     service: review.service?.name ?? null,
     guardian: guardian?.name ?? null,
@@ -39,8 +42,9 @@ export function lineOf(review: ReviewSummary, now: Date, reader: Reader): Review
   };
 }
 
-function ageInSeconds({ firstSubmittedAt, decidedAt }: ReviewSummary, now: Date): number | null {
+function ageInSeconds({ firstSubmittedAt, decidedAt, endedAt }: ReviewSummary, now: Date): number | null {
   if (!firstSubmittedAt) return null;
-  const end = decidedAt ? new Date(decidedAt) : now;
+  const ended = decidedAt ?? endedAt;
+  const end = ended ? new Date(ended) : now;
   return (end.getTime() - new Date(firstSubmittedAt).getTime()) / 1000;
 }

@@ -14,7 +14,11 @@ const LOOKS: Record<ReviewState, StatusValue> = {
   cancelled: "not_applicable",
 };
 
+/** `elsewhere`: open in the tracker that it was imported from. */
+type Props = { state: ReviewState; elsewhere?: boolean; quiet?: boolean };
+
 /** The state of a review, the same word and colour everywhere. */
-export function ReviewStateMark({ state, quiet = false }: { state: ReviewState; quiet?: boolean }) {
+export function ReviewStateMark({ state, elsewhere = false, quiet = false }: Props) {
+  if (elsewhere) return <Status value="paused" label="Open elsewhere" size="sm" quiet={quiet} />;
   return <Status value={LOOKS[state]} label={STATE_WORDS[state]} size="sm" quiet={quiet} />;
 }

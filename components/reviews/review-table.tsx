@@ -80,7 +80,8 @@ function Line({ review, now }: { review: ReviewLine; now: Date }) {
         <TierMark tier={tier} />
       </td>
       <td className={classes.state}>
-        <ReviewStateMark state={state} quiet /> {move ? <span className="dimmed">{move}</span> : null}
+        <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet />{" "}
+        {move ? <span className="dimmed">{move}</span> : null}
       </td>
       <td className={classes.gates}>{gates ? <GateLetters gates={gates} /> : null}</td>
       <td className={classes.policies}>{policies ? <PolicyVerdictMark verdict={policies} /> : null}</td>

@@ -3,7 +3,10 @@ import { moveOf } from "#lib/reviews/rules/next-move.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { counted, listedOr } from "#lib/words.ts";
 
-type Review = Pick<ReviewDetail, "state" | "turn" | "requester" | "guardian" | "reviewer" | "gates" | "decisions">;
+type Review = Pick<
+  ReviewDetail,
+  "state" | "openElsewhereAt" | "turn" | "requester" | "guardian" | "reviewer" | "gates" | "decisions"
+>;
 type Reader = { personId: number; engineer: boolean };
 
 const MINE = {
@@ -19,6 +22,7 @@ export function turnTitle(review: Review, reader: Reader): string {
   const { state, turn, reviewer, decisions } = review;
   const move = moveOf(review, reader);
   if (move) return MINE[move];
+  if (review.openElsewhereAt !== null) return "Open where it came from";
   if (turn === "reviewer") return reviewer ? `${reviewer.name} decides` : "Waits for an engineer";
   if (turn === "requester") return `${askers(review)} ${state === "draft" ? "finishes the draft" : "answers"}`;
   const [decision] = decisions;

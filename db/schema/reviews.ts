@@ -8,6 +8,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -63,6 +64,8 @@ export const reviews = pgTable(
     importKey: text(),
     importedFindings: integer(),
     importedWithGuardian: boolean(),
+    /** When a file last said that it is open where it came from: how it ends is said by a later file. */
+    openElsewhereAt: instant(),
   },
   (t) => [
     check("reviews_service_unless_imported", sql`service_id is not null or import_id is not null`),
@@ -76,6 +79,8 @@ export const reviews = pgTable(
     index("reviews_submitted").on(t.firstSubmittedAt),
     index("reviews_decided").on(t.firstDecidedAt),
     uniqueIndex("reviews_import_key").on(t.importKey),
+    index("reviews_import").on(t.importId).where(sql`import_id is not null`),
+    index("reviews_previous").on(t.previousReviewId).where(sql`previous_review_id is not null`),
   ],
 );
 
@@ -383,12 +388,36 @@ export const reviewFeedback = pgTable(
   ],
 );
 
-/** A file of past reviews that somebody accepted after its dry run. */
-export const reviewImports = pgTable("review_imports", {
-  id: integer().primaryKey().generatedAlwaysAsIdentity(),
-  fileName: text().notNull(),
-  sha256: text().notNull().unique(),
-  rows: integer().notNull(),
-  byId: integer().references(() => people.id),
-  acceptedAt: instant().notNull(),
-});
+/** A file of past reviews that somebody accepted after its dry run. One that is undone may come again. */
+export const reviewImports = pgTable(
+  "review_imports",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    fileName: text().notNull(),
+    sha256: text().notNull(),
+    rows: integer().notNull(),
+    byId: integer().references(() => people.id),
+    acceptedAt: instant().notNull(),
+    undoneById: integer().references(() => people.id),
+    undoneAt: instant(),
+  },
+  (t) => [uniqueIndex("review_imports_once").on(t.sha256).where(sql`undone_at is null`)],
+);
+
+/** A review that an earlier file had left open and a later one spoke of again: as it was before that, for an undo. */
+export const reviewImportChanges = pgTable(
+  "review_import_changes",
+  {
+    importId: integer()
+      .notNull()
+      .references(() => reviewImports.id),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    openElsewhereAt: instant().notNull(),
+    launchedOn: date(),
+    findings: integer(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.reviewId] }), index("review_import_changes_review").on(t.reviewId)],
+);

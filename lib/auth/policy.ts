@@ -12,6 +12,7 @@ type Subjects = {
   "service.add": { teamId: number };
   "review.draft": { teamId: number };
   "reviews.import": null;
+  "reviews.undo-import": null;
   "guardian.nominate": null;
   "guardian.consent": { personId: number; managerId: number | null };
   "guardian.move": { personId: number };
@@ -94,6 +95,7 @@ const RULES: { [A in Action]: Rule<Subjects[A]> } = {
       "Only a member of the service's team, a security engineer or a program manager can ask for its review.",
     ),
   "reviews.import": role("program_manager"),
+  "reviews.undo-import": role("program_manager", "admin"),
   "guardian.nominate": (actor) =>
     when(personOf(actor) !== null || actor.kind === "system", "Only a person can nominate."),
   "guardian.consent": (actor, { managerId }) =>

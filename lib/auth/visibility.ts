@@ -24,7 +24,9 @@ export function visibleReviews({ actor, db }: Context): SQL {
       exists(mentioned),
       person.teamIds.length > 0 ? inArray(reviews.teamId, [...person.teamIds]) : undefined,
       person.organisationIds.length > 0 ? inArray(reviews.teamId, teamsBelow(db, person.organisationIds)) : undefined,
-      person.fastPath ? and(eq(reviews.state, "submitted"), eq(reviews.tier, "low")) : undefined,
+      person.fastPath
+        ? and(eq(reviews.state, "submitted"), eq(reviews.tier, "low"), sql`${reviews.openElsewhereAt} is null`)
+        : undefined,
     ) ?? NOTHING
   );
 }

@@ -212,7 +212,10 @@ const PROGRAM: { [T in ProgramType]: Say<T> } = {
   "newsletter.drafted": ({ organisationId, quarter }, n) =>
     `${n.actor} drafted the ${quarter.replace("-", " ")} letter of ${n.name("organisation", organisationId)}.`,
   "newsletter.edited": (_, n) => `${n.actor} edited ${n.subject}.`,
-  "reviews.imported": ({ rows }, n) => `${n.actor} imported ${counted(rows, "past review")} from a file.`,
+  "reviews.imported": ({ rows, settled = 0 }, n) =>
+    `${n.actor} imported ${counted(rows, "past review")} from a file${settled > 0 ? `, which says more of ${settled} that were open` : ""}.`,
+  "reviews.import-undone": ({ removed }, n) =>
+    `${n.actor} undid the import of a file and took ${counted(removed, "past review")} out.`,
 };
 
 const SENTENCES: { [T in EventType]: Say<T> } = { ...REVIEW, ...PEOPLE, ...PROGRAM_REVIEW, ...PROGRAM };

@@ -128,7 +128,9 @@ type ProgramEvents = {
   "goal.ended": { goalId: number; metric: string };
   "newsletter.drafted": { newsletterId: number; organisationId: number; quarter: string };
   "newsletter.edited": { newsletterId: number };
-  "reviews.imported": { importId: number; rows: number };
+  /** `settled`: reviews of earlier files that this one spoke of again. Absent of old events. */
+  "reviews.imported": { importId: number; rows: number; settled?: number };
+  "reviews.import-undone": { importId: number; removed: number; reopened: number };
 };
 
 /** Of the review of the program after a quarter. `toIds`: who has the follow-up, or had it. */

@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { guardianships, people, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { openReview } from "#lib/reviews/conditions.ts";
+import { openHere } from "#lib/reviews/conditions.ts";
 import { isActive } from "./conditions.ts";
 
 export async function isActiveGuardian(ctx: Context, personId: number): Promise<boolean> {
@@ -19,7 +19,7 @@ export type GuardianChoice = { id: number; name: string; teamId: number; openRev
 /** Active guardians with their open reviews, the least busy first: the first of a team is the one proposed for its reviews. */
 export async function activeGuardians(ctx: Context): Promise<GuardianChoice[]> {
   const open = sql<number>`(select count(*)::int from ${reviews} where ${reviews.guardianId} = ${people.id}
-    and ${openReview()})`;
+    and ${openHere()})`;
   return ctx.db
     .select({ id: people.id, name: people.name, teamId: guardianships.teamId, openReviews: open })
     .from(guardianships)

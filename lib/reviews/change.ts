@@ -104,9 +104,9 @@ export async function lockReview(ctx: Context, reviewId: number): Promise<Locked
 
 /** Who is who in a review, and what has tied whom to it. */
 export async function partsIn(ctx: Context, row: ReviewRow): Promise<ReviewParts> {
-  const { state, requesterId, guardianId, reviewerId, riskOwnerId } = row;
+  const { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt } = row;
   const acts = (await tyingActs(ctx, [row.id])).get(row.id) ?? [];
-  return { state, requesterId, guardianId, reviewerId, riskOwnerId, acts };
+  return { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt, acts };
 }
 
 /** As `partsIn`, of several reviews in one round trip. */
@@ -114,9 +114,9 @@ export async function partsInEach(ctx: Context, rows: readonly ReviewRow[]): Pro
   const ids = rows.map(({ id }) => id);
   const acts = ids.length > 0 ? await tyingActs(ctx, ids) : new Map<number, Act[]>();
   return new Map(
-    rows.map(({ id, state, requesterId, guardianId, reviewerId, riskOwnerId }) => [
+    rows.map(({ id, state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt }) => [
       id,
-      { state, requesterId, guardianId, reviewerId, riskOwnerId, acts: acts.get(id) ?? [] },
+      { state, requesterId, guardianId, reviewerId, riskOwnerId, openElsewhereAt, acts: acts.get(id) ?? [] },
     ]),
   );
 }

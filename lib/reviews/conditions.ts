@@ -1,4 +1,4 @@
-import { and, type Column, eq, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import {
   reviewArtefacts,
   reviewClaims,
@@ -6,6 +6,7 @@ import {
   reviewConditions,
   reviewDecisions,
   reviewEndorsements,
+  reviewImports,
   reviews,
   waiverAsks,
 } from "#db/schema/index.ts";
@@ -14,6 +15,21 @@ import { DECIDED_STATES, OPEN_STATES } from "./rules/states.ts";
 /** `isOpen` of a row of `reviews`: it is submitted and not yet decided. */
 export function openReview(): SQL {
   return inArray(reviews.state, [...OPEN_STATES]);
+}
+
+/** As `openReview`, of those that somebody here moves on: not open in another tracker, as a file of past reviews said. */
+export function openHere(): SQL | undefined {
+  return and(openReview(), isNull(reviews.openElsewhereAt));
+}
+
+/** The rows of `reviews` that were open in another tracker when a file last spoke of them, and that nobody has ended since. */
+export function openElsewhere(): SQL | undefined {
+  return and(openReview(), isNotNull(reviews.openElsewhereAt));
+}
+
+/** The rows of `review_imports` that nobody has undone. */
+export function importStands(): SQL {
+  return isNull(reviewImports.undoneAt);
 }
 
 /** The rows of `reviews` in one of `DECIDED_STATES`. */

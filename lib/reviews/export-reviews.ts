@@ -14,7 +14,20 @@ import type { ReviewFilter } from "./rules/filter.ts";
 const MOST_ROWS = 50_000;
 
 const { id, title, type, tier, state, firstSubmittedAt, firstDecidedAt, requestedLaunchOn, launchedOn } = reviews;
-const COLUMNS = { id, title, type, tier, state, firstSubmittedAt, firstDecidedAt, requestedLaunchOn, launchedOn };
+const { importId, endedAt } = reviews;
+const COLUMNS = {
+  id,
+  title,
+  type,
+  tier,
+  state,
+  firstSubmittedAt,
+  firstDecidedAt,
+  requestedLaunchOn,
+  launchedOn,
+  importId,
+  endedAt,
+};
 
 /** The reviews that a filter holds and this actor may see, as a CSV file: all of them, or none where they are too many. */
 export async function exportReviews(ctx: Context, filter: ReviewFilter, most = MOST_ROWS): Promise<string> {
@@ -56,6 +69,8 @@ export async function exportReviews(ctx: Context, filter: ReviewFilter, most = M
       { header: "decided_at", value: ({ review }) => review.firstDecidedAt },
       { header: "requested_launch", value: ({ review }) => review.requestedLaunchOn },
       { header: "launched_on", value: ({ review }) => review.launchedOn },
+      { header: "cancelled_at", value: ({ review }) => (review.state === "cancelled" ? review.endedAt : null) },
+      { header: "imported", value: ({ review }) => (review.importId === null ? "no" : "yes") },
     ],
     rows,
   );

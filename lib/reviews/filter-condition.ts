@@ -5,7 +5,7 @@ import { hasRole, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewId } from "#lib/paths.ts";
-import { decidedReview, openReview } from "./conditions.ts";
+import { decidedReview, openHere, openReview } from "./conditions.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
 
 const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined> = {
@@ -40,7 +40,7 @@ export function myTurn({ actor }: Context): SQL | undefined {
   if (!person) return sql`false`;
   const me = person.personId;
   const queue = hasRole(actor, "security_engineer")
-    ? and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId))
+    ? and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId), openHere())
     : undefined;
   return or(
     and(eq(reviews.reviewerId, me), eq(reviews.state, "in_review")),

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { reviewImports } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -11,19 +11,25 @@ import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { counted } from "#lib/words.ts";
+import { importStands } from "./conditions.ts";
+import type { Field } from "./import/fields.ts";
 import { type ImportPastReviewsInput, importPastReviewsInput } from "./import/input.ts";
+import type { NamedPastReview } from "./import/meeting.ts";
 import type { ImportReport } from "./import/output.ts";
 import type { PastReviewsFile } from "./import/parse-past-reviews.ts";
-import type { PastReview } from "./import/read-row.ts";
 import type { ImportProblem } from "./import/read-table.ts";
 import { summaryOf } from "./import/summary.ts";
-import { findNames, type KnownReview } from "./past-review-names.ts";
+import { keyed } from "./import-key.ts";
+import { findNames } from "./past-review-names.ts";
+import { type LaterWord, meetReviewsHere } from "./past-reviews-here.ts";
+import { settlePastReviews } from "./settle-past-reviews.ts";
 import { workOnReviews } from "./work-on-reviews.ts";
 import { writePastReviews } from "./write-past-reviews.ts";
 
 /**
- * Imports a CSV file of past, decided reviews. A dry run lists the problems of every row and writes nothing; without it
- * the whole file is written, or, while any problem remains, nothing. A file accepted before changes nothing.
+ * Imports a CSV file of past reviews: decided, cancelled, or still open where they come from. A dry run lists the problems of
+ * every row and writes nothing; without it the whole file is written, or, while any problem remains, nothing. A later file
+ * of the same changes says how the open ones ended. A file accepted before changes nothing.
  */
 export async function importPastReviews(ctx: Context, input: ImportPastReviewsInput): Promise<ImportReport> {
   const wanted = parse(importPastReviewsInput, input);
@@ -35,18 +41,18 @@ export async function importPastReviews(ctx: Context, input: ImportPastReviewsIn
     const fileDigest = sha256(bytes);
     const report = { ...reportOf(wanted, file), alreadyImported: await importOf(ctx, fileDigest) };
     if (report.alreadyImported) return { ...report, problems: file.problems };
-    const { known, problems } = await findNames(ctx, keyed(file.rows), (field) => placeOf(file, field));
-    const all = [...file.problems, ...problems].sort((a, b) => a.line - b.line || (a.column ?? 0) - (b.column ?? 0));
-    const checked = { ...report, rows: known.length, summary: summaryOf(known), problems: all };
+    const columnOf = (field: Field) => placeOf(file, field);
+    const { named, problems } = await findNames(ctx, keyed(file.rows), columnOf);
+    const met = await meetReviewsHere(ctx, named, { timeZone, columnOf });
+    const { fresh, later, known } = met;
+    const all = [...file.problems, ...problems, ...met.problems].sort(
+      (a, b) => a.line - b.line || (a.column ?? 0) - (b.column ?? 0),
+    );
+    const checked = { ...report, rows: fresh.length, known, summary: summaryOf(fresh), problems: all };
     if (wanted.dryRun) return checked;
     if (all.length > 0) throw refused(all);
-    const { fileName } = wanted;
-    const importId = await write(ctx, known, {
-      fileName,
-      sha256: fileDigest,
-      timeZone,
-      withGuardians: file.columns.has("guardian"),
-    });
+    if (fresh.length + later.length === 0) return checked;
+    const importId = await write(ctx, { fresh, later }, { fileName: wanted.fileName, sha256: fileDigest, timeZone });
     return { ...checked, importId };
   });
 }
@@ -58,10 +64,11 @@ function read(ctx: Context, file: Parameters<typeof workOnReviews>[2]): Promise<
 
 function reportOf({ fileName, dryRun }: { fileName: string; dryRun: boolean }, file: PastReviewsFile) {
   const { rows, ignoredColumns } = file;
-  return { fileName, dryRun, rows: rows.length, ignoredColumns, summary: summaryOf(rows), importId: null };
+  const known = { same: 0, decided: 0, cancelled: 0, open: 0, otherwise: 0 };
+  return { fileName, dryRun, rows: rows.length, known, ignoredColumns, summary: summaryOf(rows), importId: null };
 }
 
-function placeOf({ columns }: PastReviewsFile, field: Parameters<PastReviewsFile["columns"]["get"]>[0]): number | null {
+function placeOf({ columns }: PastReviewsFile, field: Field): number | null {
   const index = columns.get(field);
   return index === undefined ? null : index + 1;
 }
@@ -80,41 +87,33 @@ function refused(problems: readonly ImportProblem[]): Invalid {
 }
 
 async function importOf(ctx: Context, sha256: string): Promise<ImportReport["alreadyImported"]> {
-  const [found] = await ctx.db.select().from(reviewImports).where(eq(reviewImports.sha256, sha256));
+  const [found] = await ctx.db
+    .select()
+    .from(reviewImports)
+    .where(and(eq(reviewImports.sha256, sha256), importStands()));
   if (!found) return null;
   const { id, fileName, rows, acceptedAt } = found;
   return { id, fileName, rows, acceptedAt: acceptedAt.toISOString() };
 }
 
-type Accepted = { fileName: string; sha256: string; timeZone: string; withGuardians: boolean };
+type Written = { fresh: readonly NamedPastReview[]; later: readonly LaterWord[] };
+type Accepted = { fileName: string; sha256: string; timeZone: string };
 
-async function write(ctx: Context, rows: readonly KnownReview[], file: Accepted): Promise<number> {
-  const { fileName, sha256 } = file;
+async function write(ctx: Context, { fresh, later }: Written, file: Accepted): Promise<number> {
+  const { fileName, sha256, timeZone } = file;
   const byId = personOf(ctx.actor)?.personId ?? null;
   const [made] = await ctx.db
     .insert(reviewImports)
-    .values({ fileName, sha256, rows: rows.length, byId, acceptedAt: ctx.now })
-    .onConflictDoNothing({ target: reviewImports.sha256 })
+    .values({ fileName, sha256, rows: fresh.length, byId, acceptedAt: ctx.now })
+    .onConflictDoNothing({ target: reviewImports.sha256, where: importStands() })
     .returning({ id: reviewImports.id });
   if (!made) throw new Conflict("Somebody else is importing this file. Check it again in a moment.");
-  await writePastReviews(ctx, rows, { ...file, importId: made.id });
+  await writePastReviews(ctx, fresh, { importId: made.id, timeZone });
+  await settlePastReviews(ctx, later, { importId: made.id, timeZone });
   await record(ctx, {
     type: "reviews.imported",
     subject: { kind: "program", id: 1 },
-    data: { importId: made.id, rows: rows.length },
+    data: { importId: made.id, rows: fresh.length, settled: later.length },
   });
   return made.id;
-}
-
-/** The change id where the file has one; else what the row says, and which of equal rows it is. */
-function keyed(rows: readonly PastReview[]): (PastReview & { importKey: string })[] {
-  const seen = new Map<string, number>();
-  return rows.map((row) => {
-    if (row.changeId !== null) return { ...row, importKey: `change:${row.changeId}` };
-    const { line: _line, ...content } = row;
-    const same = sha256(JSON.stringify(content));
-    const nth = (seen.get(same) ?? 0) + 1;
-    seen.set(same, nth);
-    return { ...row, importKey: `row:${same}:${nth}` };
-  });
 }

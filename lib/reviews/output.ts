@@ -61,7 +61,10 @@ export const reviewSummaryOutput = z.object({
   updatedAt: instant,
   firstSubmittedAt: instant.nullable(),
   decidedAt: instant.nullable(),
+  endedAt: instant.nullable(),
   imported: z.boolean(),
+  /** When a file of past reviews last said that it is open in another tracker; nobody moves it here. */
+  openElsewhereAt: instant.nullable(),
   gates: z.array(gateOutput),
   /** What the checks of the current revision say. None for an imported review. */
   policies: z.object({ state: z.enum(POLICY_VERDICTS), count: z.number() }).nullable(),

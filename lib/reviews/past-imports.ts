@@ -1,13 +1,17 @@
 import { desc, eq } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import { people, reviewImports } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import type { PastImport } from "./import/output.ts";
+import { restsOnImports } from "./rests-on-imports.ts";
+import { canUndoImport } from "./rules/undo-import.ts";
 
-/** The files of past reviews that were accepted, the latest first: for those who may import. */
+/** The files of past reviews that were accepted, the latest first, and whether each can be undone: for those who may undo. */
 export async function pastImports(ctx: Context): Promise<PastImport[]> {
-  ensure(may(ctx.actor, "reviews.import", null));
+  ensure(may(ctx.actor, "reviews.undo-import", null));
+  const undoneBy = alias(people, "undone_by");
   const rows = await ctx.db
     .select({
       id: reviewImports.id,
@@ -15,10 +19,27 @@ export async function pastImports(ctx: Context): Promise<PastImport[]> {
       rows: reviewImports.rows,
       acceptedAt: reviewImports.acceptedAt,
       by: people.name,
+      undoneAt: reviewImports.undoneAt,
+      undoneBy: undoneBy.name,
     })
     .from(reviewImports)
     .leftJoin(people, eq(people.id, reviewImports.byId))
+    .leftJoin(undoneBy, eq(undoneBy.id, reviewImports.undoneById))
     .orderBy(desc(reviewImports.id))
     .limit(50);
-  return rows.map(({ acceptedAt, ...row }) => ({ ...row, acceptedAt: acceptedAt.toISOString() }));
+  const rests = await restsOnImports(
+    ctx,
+    rows.filter(({ undoneAt }) => undoneAt === null).map(({ id }) => id),
+  );
+  return rows.map(({ acceptedAt, undoneAt, undoneBy, ...row }) => {
+    const { letters, ...resting } = rests(row.id);
+    const undo = canUndoImport({ undoneAt, ...resting });
+    return {
+      ...row,
+      letters,
+      acceptedAt: acceptedAt.toISOString(),
+      undone: undoneAt && { at: undoneAt.toISOString(), by: undoneBy },
+      undo: { allowed: undo.allowed, reason: undo.allowed ? null : undo.reason },
+    };
+  });
 }

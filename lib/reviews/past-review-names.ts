@@ -1,40 +1,35 @@
 import { sql } from "drizzle-orm";
-import { people, reviews, teams } from "#db/schema/index.ts";
+import { people, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { reviewRef } from "#lib/paths.ts";
-import type { Field } from "./import/read-header.ts";
+import type { Field } from "./import/fields.ts";
+import type { NamedPastReview } from "./import/meeting.ts";
 import type { PastReview } from "./import/read-row.ts";
 import type { ImportProblem } from "./import/read-table.ts";
+import type { Keyed } from "./import-key.ts";
 
-/** A past review with its names looked up and the key that tells it from every other. */
-export type KnownReview = PastReview & { teamId: number | null; guardianId: number | null; importKey: string };
-
-type Keyed = PastReview & { importKey: string };
 type Place = (field: Field) => number | null;
 
-/** Looks up teams and guardians by name, and reviews that are here already; every miss is a problem at its place. */
+/** Looks up teams and guardians by name; every miss is a problem at its place. */
 export async function findNames(
   ctx: Context,
   rows: readonly Keyed[],
   columnOf: Place,
-): Promise<{ known: KnownReview[]; problems: ImportProblem[] }> {
+): Promise<{ named: NamedPastReview[]; problems: ImportProblem[] }> {
   const teamIds = await teamsByName(ctx, namesIn(rows, "team"));
   const peopleIds = await peopleByName(ctx, namesIn(rows, "guardian"));
-  const imported = await reviewsByKey(ctx, rows);
   const problems: ImportProblem[] = [];
-  const known: KnownReview[] = [];
+  const named: NamedPastReview[] = [];
   for (const row of rows) {
     const wrong = [
       nameProblem(row.team, teamIds, "team", "There is no team named"),
       nameProblem(row.guardian, peopleIds, "guardian", "There is nobody named"),
-      repeated(row, imported),
     ].flatMap((found) => found ?? []);
     problems.push(...wrong.map(({ field, message }) => ({ line: row.line, column: columnOf(field), field, message })));
     const [teamId = null] = idsOf(row.team, teamIds);
     const [guardianId = null] = idsOf(row.guardian, peopleIds);
-    if (wrong.length === 0) known.push({ ...row, teamId, guardianId });
+    if (wrong.length === 0) named.push({ ...row, teamId, guardianId });
   }
-  return { known, problems };
+  return { named, problems };
 }
 
 type Ids = ReadonlyMap<string, readonly number[]>;
@@ -51,13 +46,6 @@ function nameProblem(name: string | null, ids: Ids, field: Field, missing: strin
   if (found.length === 0)
     return { field, message: `${field}: ${missing} “${name}”; add it first, or correct the name` };
   return { field, message: `${field}: ${found.length} people are named “${name}”; write the e-mail address instead` };
-}
-
-function repeated({ importKey, changeId }: Keyed, imported: ReadonlyMap<string, number>): Wrong | null {
-  const id = imported.get(importKey);
-  if (id === undefined) return null;
-  const what = changeId === null ? "This review" : `“${changeId}”`;
-  return { field: "change_id", message: `${what} was imported already as ${reviewRef(id)}; take the row out` };
 }
 
 function namesIn(rows: readonly PastReview[], field: "team" | "guardian"): string[] {
@@ -86,16 +74,6 @@ async function peopleByName(ctx: Context, names: readonly string[]): Promise<Ids
     .from(people)
     .where(sql`lower(${people.email}) in ${listed(names)}`);
   return grouped([...named, ...addressed]);
-}
-
-async function reviewsByKey(ctx: Context, rows: readonly Keyed[]): Promise<Map<string, number>> {
-  if (rows.length === 0) return new Map();
-  const keys = rows.map(({ importKey }) => importKey);
-  const found = await ctx.db
-    .select({ id: reviews.id, key: sql<string>`${reviews.importKey}` })
-    .from(reviews)
-    .where(sql`${reviews.importKey} in ${listed(keys)}`);
-  return new Map(found.map(({ id, key }) => [key, id]));
 }
 
 /** One parameter however many names there are. */

@@ -13,7 +13,7 @@ import type { ReviewPage, ReviewSummary } from "./output.ts";
 import { type ClockSettings, type Span, slaOf } from "./rules/clocks.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
 import { type GateFacts, gatesOf, policyVerdict, unmetGates } from "./rules/gates.ts";
-import { turnOf } from "./rules/states.ts";
+import { isOpenElsewhere, turnOf } from "./rules/states.ts";
 
 /** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
 export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<ReviewPage> {
@@ -111,13 +111,14 @@ export function summaryOf({ review, ...named }: NamedReview, { facts, spans, set
 
 function own(row: ReviewRow) {
   const { id, title, type, state, tier, sequence, requestedLaunchOn, launchedOn } = row;
+  const elsewhere = isOpenElsewhere(row);
   return {
     id,
     ref: reviewRef(id),
     title,
     type,
     state,
-    turn: turnOf(state),
+    turn: elsewhere ? ("nobody" as const) : turnOf(state),
     tier,
     sequence,
     revision: row.currentRevision,
@@ -127,7 +128,9 @@ function own(row: ReviewRow) {
     updatedAt: row.updatedAt.toISOString(),
     firstSubmittedAt: iso(row.firstSubmittedAt),
     decidedAt: iso(row.decidedAt),
+    endedAt: iso(row.endedAt),
     imported: row.importId !== null,
+    openElsewhereAt: elsewhere ? iso(row.openElsewhereAt) : null,
   };
 }
 

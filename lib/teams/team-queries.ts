@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { isActive, isPresent, wasActive } from "#lib/guardians/conditions.ts";
 import { isHere } from "#lib/people/conditions.ts";
-import { openReview } from "#lib/reviews/conditions.ts";
+import { openHere } from "#lib/reviews/conditions.ts";
 import { memberOn } from "./conditions.ts";
 import type { ReviewLine, ServicePage, TeamPage, TeamRow } from "./output.ts";
 
@@ -33,7 +33,7 @@ async function teamRows(ctx: Context, where: SQL | undefined): Promise<TeamRow[]
   const open = ctx.db
     .select({ teamId: reviews.teamId, open: sql<number>`count(*)::int`.as("open") })
     .from(reviews)
-    .where(and(openReview(), visibleReviews(ctx)))
+    .where(and(openHere(), visibleReviews(ctx)))
     .groupBy(reviews.teamId)
     .as("review_counts");
   const rows = await ctx.db

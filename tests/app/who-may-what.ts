@@ -64,6 +64,7 @@ export const READ_BY: Record<string, Somebody> = {
   "GET /api/v1/analyzer": ["program manager", "admin"],
   "GET /api/v1/backup": ["admin"],
   "GET /api/v1/analyzer/disagreements": ["program manager", "admin"],
+  "GET /api/v1/review-imports": ["program manager", "admin"],
   "GET /api/v1/events": ["program manager", "auditor", "admin"],
   "GET /api/v1/people/[person]/courses": ["guardian", "guardian's manager", "reviewer", "engineer", "program manager"],
 };
@@ -110,6 +111,7 @@ export const WRITTEN_BY: Record<string, Somebody> = {
   "POST /api/v1/people/[person]/roles/[role]/revocation": ADMIN,
   "PATCH /api/v1/program": PROGRAM,
   "POST /api/v1/review-imports": PROGRAM,
+  "POST /api/v1/review-imports/[import]/undoing": ORGANISERS,
   "POST /api/v1/program-reviews": ORGANISERS,
   "PATCH /api/v1/program-reviews/[quarter]": ORGANISERS,
   "POST /api/v1/program-reviews/[quarter]/attendance": ORGANISERS,

@@ -1,6 +1,14 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
-import { beltAwards, checkResults, guardianships, people, reviewFeedback, teams } from "#db/schema/index.ts";
+import {
+  beltAwards,
+  checkResults,
+  guardianships,
+  people,
+  reviewFeedback,
+  reviewImports,
+  teams,
+} from "#db/schema/index.ts";
 import { logActivity } from "#lib/activity/log-activity.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
@@ -113,6 +121,7 @@ const ONES = [
   "finding",
   "id",
   "goal",
+  "import",
   "letter",
   "model",
   "profile",
@@ -163,6 +172,8 @@ async function programOf({ manager, guardian }: Cast, organisationId: number): P
     dueOn: "2027-01-01",
   };
   await setGoal(manager, { ...goal, direction: "down" });
+  const file = { fileName: "tracker.csv", sha256: "0", rows: 0, byId: manager.actor.personId, acceptedAt: NOW };
+  await manager.db.insert(reviewImports).values(file);
   await draftNewsletter(manager, { organisationId, quarter: "2026-Q4" });
   await openProgramReview(manager, { quarter: REVIEWED, heldOn: "2026-10-08" });
   await recordAttendance(manager, REVIEWED, { personId, said: "Reviews wait less." });

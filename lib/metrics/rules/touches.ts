@@ -95,6 +95,7 @@ export const TOUCHES: Record<EventType, Touch> = {
   "newsletter.drafted": "none",
   "newsletter.edited": "none",
   "reviews.imported": "all",
+  "reviews.import-undone": "all",
 };
 
 /** The types of events that touch in one of these ways. */

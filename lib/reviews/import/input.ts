@@ -1,9 +1,13 @@
 import { z } from "zod";
-import { HALVED, line, text, WHOLE } from "#lib/input.ts";
+import { HALVED, id, line, text, WHOLE } from "#lib/input.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 
 /** Room for the largest file; the reader counts its bytes and says so in words. */
 const MAX_LENGTH = 11 * 1024 * 1024;
+
+/** An import of past reviews that is to be as if it had not been. */
+export const undoImportInput = z.strictObject({ importId: id });
+export type UndoImportInput = z.input<typeof undoImportInput>;
 
 /** A CSV file of past reviews. A dry run says what is wrong with it and writes nothing. */
 export const importPastReviewsInput = z.strictObject({

@@ -5,8 +5,19 @@ const imported = z.object({ id: z.number(), fileName: z.string(), rows: z.number
 export const importReportOutput = z.object({
   fileName: z.string(),
   dryRun: z.boolean(),
-  /** Rows without a problem; after an import, the rows written. */
+  /** Rows without a problem that are new; after an import, the reviews written. */
   rows: z.number(),
+  /**
+   * Rows of reviews that an earlier file brought: `decided`, `cancelled` and `open` say so of one that was left open, `same` says
+   * nothing new. `otherwise`: those that also name another team, tier or the like; what was imported first stands.
+   */
+  known: z.object({
+    same: z.number(),
+    decided: z.number(),
+    cancelled: z.number(),
+    open: z.number(),
+    otherwise: z.number(),
+  }),
   problems: z.array(
     z.object({
       line: z.number(),
@@ -22,8 +33,13 @@ export const importReportOutput = z.object({
     approved: z.number(),
     approvedWithConditions: z.number(),
     rejected: z.number(),
+    cancelled: z.number(),
+    /** Without a decision and without a cancel: written as open where they came from. */
+    open: z.number(),
     withTeam: z.number(),
+    /** Named, or said to have had one. */
     withGuardian: z.number(),
+    namedGuardian: z.number(),
     withFindings: z.number(),
     launched: z.number(),
   }),
@@ -34,5 +50,27 @@ export const importReportOutput = z.object({
 });
 export type ImportReport = z.infer<typeof importReportOutput>;
 
-export const importsOutput = z.object({ items: z.array(imported.extend({ by: z.string().nullable() })) });
+export const importsOutput = z.object({
+  items: z.array(
+    imported.extend({
+      by: z.string().nullable(),
+      undone: z.object({ at: z.string(), by: z.string().nullable() }).nullable(),
+      /** Letters whose numbers were frozen since: they keep them when it is undone. */
+      letters: z.number(),
+      /** Whether it can be undone now, and if not, why. */
+      undo: z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
+    }),
+  ),
+});
 export type PastImport = z.infer<typeof importsOutput>["items"][number];
+
+export const undoneImportOutput = z.object({
+  id: z.number(),
+  fileName: z.string(),
+  /** Reviews that were taken out, and reviews of earlier files that are open again as they were. */
+  removed: z.number(),
+  reopened: z.number(),
+  /** Letters whose numbers were frozen while it stood: they keep them. */
+  letters: z.number(),
+});
+export type UndoneImport = z.infer<typeof undoneImportOutput>;

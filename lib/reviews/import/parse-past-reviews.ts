@@ -14,10 +14,11 @@ export interface PastReviewsFile {
 const MOST_PROBLEMS = 10_000;
 
 /**
- * Reads a CSV file of past, decided reviews and lists the problems of every row with line and column, the first 10,000. Required columns:
- * submitted_at (or submitted) and decided_at (or decided); optional: tier, type, team, guardian, findings, launch,
- * title, change_id, decision. Dates are ISO 8601; one without a time is the start of that day in `timeZone`, the
- * program's; none may lie after `now`. At most 10 MB and 50,000 rows.
+ * Reads a CSV file of past reviews and lists the problems of every row with line and column, the first 10,000. Required columns:
+ * submitted_at (or submitted) and decided_at (or decided); optional: cancelled_at (or cancelled), tier, type, team,
+ * guardian, findings, launch, title, change_id, decision. Dates are ISO 8601; one without a time is the start of that day
+ * in `timeZone`, the program's; none may lie after `now`. A row with neither decision nor cancel is still open.
+ * At most 10 MB and 100,000 rows.
  */
 export function parsePastReviews(file: Uint8Array, options: { timeZone: string; now: Date }): PastReviewsFile {
   const table = readTable(file);
@@ -39,7 +40,9 @@ export function parsePastReviews(file: Uint8Array, options: { timeZone: string; 
       columns,
     };
   }
-  const context = { ...options, columns, width: header.cells.length, changeIds: new Map<string, number>() };
+  const { separator } = table;
+  const width = header.cells.length;
+  const context = { ...options, columns, width, separator, changeIds: new Map<string, number>() };
   const { rows, problems: wrong } = readRows(records, context);
   return {
     rows,

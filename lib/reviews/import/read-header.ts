@@ -1,10 +1,5 @@
-import { comparable, type ImportProblem, type TableRecord } from "#lib/reviews/import/read-table.ts";
-
-const REQUIRED = ["submitted_at", "decided_at"] as const;
-const OPTIONAL = ["tier", "type", "team", "guardian", "findings", "launch", "title", "change_id", "decision"] as const;
-const OTHER_NAMES: Record<string, Field> = { submitted: "submitted_at", decided: "decided_at" };
-
-export type Field = (typeof REQUIRED)[number] | (typeof OPTIONAL)[number];
+import { type Field, fieldNamed, REQUIRED_FIELDS } from "#lib/reviews/import/fields.ts";
+import type { ImportProblem, TableRecord } from "#lib/reviews/import/read-table.ts";
 
 /** The position of each known field in a row, from 0. */
 export type Columns = ReadonlyMap<Field, number>;
@@ -25,24 +20,18 @@ export function readHeader(header: TableRecord): {
     else if (first === undefined) columns.set(field, index);
     else problems.push(wrong(header, index + 1, field, `This column repeats column ${first + 1}; remove one of them`));
   }
-  for (const field of REQUIRED) {
+  for (const field of REQUIRED_FIELDS) {
     if (!columns.has(field)) problems.push(wrong(header, null, field, missing(header, field)));
   }
   return { columns, ignoredColumns, problems };
 }
 
-function fieldNamed(cell: string): Field | undefined {
-  const name = comparable(cell);
-  const known = [...REQUIRED, ...OPTIONAL].find((field) => field === name);
-  return known ?? (Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name] : undefined);
-}
-
-function missing(header: TableRecord, field: Field): string {
-  const [only = ""] = header.cells;
-  const separator = header.cells.length === 1 ? [";", "\t", "|"].find((mark) => only.includes(mark)) : undefined;
-  const hint = separator
-    ? `; the columns seem to be separated by “${separator === "\t" ? "tab" : separator}”, use commas`
-    : "";
+function missing({ cells }: TableRecord, field: Field): string {
+  const [only = ""] = cells;
+  const hint =
+    cells.length === 1 && only.includes("|")
+      ? "; the columns seem to be separated by “|”, use commas, semicolons or tabs"
+      : "";
   return `The column ${field} is missing${hint}`;
 }
 

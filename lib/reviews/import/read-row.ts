@@ -1,15 +1,21 @@
+import { comparable, type Field } from "#lib/reviews/import/fields.ts";
 import { readInstant } from "#lib/reviews/import/iso-instant.ts";
-import type { Columns, Field } from "#lib/reviews/import/read-header.ts";
-import { comparable, type ImportProblem, type TableRecord } from "#lib/reviews/import/read-table.ts";
+import type { Columns } from "#lib/reviews/import/read-header.ts";
+import type { ImportProblem, TableRecord } from "#lib/reviews/import/read-table.ts";
+import { SEPARATOR_WORDS, type Separator } from "#lib/reviews/import/separator.ts";
 import { REVIEW_TYPES, type ReviewType } from "#lib/reviews/rules/review-types.ts";
 import { DECIDED_STATES } from "#lib/reviews/rules/states.ts";
 import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 
-/** One past review as the file states it. Team and guardian are names still to be looked up; null where not given. */
+/**
+ * One past review as the file states it: decided, cancelled, or with neither still open. Team and guardian are names still to
+ * be looked up; null where not given.
+ */
 export interface PastReview {
   line: number;
   submittedAt: Date;
-  decidedAt: Date;
+  decidedAt: Date | null;
+  cancelledAt: Date | null;
   launchedAt: Date | null;
   tier: Tier | null;
   type: ReviewType | null;
@@ -17,6 +23,8 @@ export interface PastReview {
   findings: number | null;
   team: string | null;
   guardian: string | null;
+  /** Whether it had a guardian when it was submitted; null where the file has no such column. */
+  guarded: boolean | null;
   title: string | null;
   changeId: string | null;
 }
@@ -25,6 +33,7 @@ export interface RowContext {
   columns: Columns;
   /** Cells in the header. */
   width: number;
+  separator: Separator;
   timeZone: string;
   now: Date;
   /** Change ids of the rows before this one, with their lines. */
@@ -39,7 +48,7 @@ export function readRow(
   record: TableRecord,
   context: RowContext,
 ): { review: PastReview | null; problems: ImportProblem[] } {
-  const width = widthProblem(record, context.width);
+  const width = widthProblem(record, context);
   if (width) return { review: null, problems: [width] };
   const row = new RowReader(record, context);
   const submittedAt = row.required(
@@ -47,13 +56,11 @@ export function readRow(
     "submitted_at",
     "every past review needs the date it was submitted",
   );
-  const decidedAt = row.required(
-    row.instant("decided_at"),
-    "decided_at",
-    "only reviews that are decided can be imported",
-  );
+  const decidedAt = row.instant("decided_at");
+  const cancelledAt = row.instant("cancelled_at");
   const launchedAt = row.instant("launch");
   row.inOrder("decided_at", decidedAt, submittedAt);
+  row.inOrder("cancelled_at", cancelledAt, submittedAt);
   row.inOrder("launch", launchedAt, submittedAt);
   const rest = {
     tier: row.choice("tier", TIERS),
@@ -61,13 +68,14 @@ export function readRow(
     decision: row.choice("decision", DECIDED_STATES),
     findings: row.wholeNumber("findings", MAX_FINDINGS),
     team: row.text("team"),
-    guardian: row.text("guardian"),
+    ...row.guardian(),
     title: row.text("title"),
     changeId: row.unique("change_id", context.changeIds),
   };
+  row.oneEnd();
   const { problems } = row;
-  if (!submittedAt || !decidedAt || problems.length > 0) return { review: null, problems };
-  return { review: { line: record.line, submittedAt, decidedAt, launchedAt, ...rest }, problems };
+  if (!submittedAt || problems.length > 0) return { review: null, problems };
+  return { review: { line: record.line, submittedAt, decidedAt, cancelledAt, launchedAt, ...rest }, problems };
 }
 
 /** Reads the cells of one row by field and gathers what is wrong with them. An absent or empty cell reads as null. */
@@ -112,6 +120,31 @@ class RowReader {
     this.refuse(field, `${later.toISOString()} is before submitted_at ${submittedAt.toISOString()}${hint}`);
   }
 
+  /** The name of the guardian; or yes or no, where it is known that there was one but not who. Without any, it had none. */
+  guardian(): { guardian: string | null; guarded: boolean | null } {
+    const text = this.text("guardian");
+    const word = comparable(text ?? "no");
+    const guarded = this.context.columns.has("guardian") ? word !== "no" : null;
+    return { guardian: word === "yes" || word === "no" ? null : text, guarded };
+  }
+
+  /** A review ends once; one without an end is open, and has a change id by which a later file can say how it ended. */
+  oneEnd(): void {
+    const has = (field: Field) => this.cell(field) !== "";
+    if (has("decided_at") && has("cancelled_at")) {
+      this.refuse(
+        "cancelled_at",
+        "stands beside decided_at; a review is decided or cancelled, leave one of them empty",
+      );
+    }
+    if (has("decided_at")) return;
+    if (has("decision")) this.refuse("decided_at", "is empty, but there is a decision; write when it was made");
+    else if (!has("cancelled_at") && !has("change_id")) {
+      const why = "a review that is still open needs it, so that a later file can say how it ended";
+      this.refuse("decided_at", `is empty, and there is no change_id; ${why}`);
+    }
+  }
+
   choice<Value extends string>(field: Field, values: readonly Value[]): Value | null {
     const text = this.text(field);
     if (text === null) return null;
@@ -152,9 +185,9 @@ class RowReader {
   }
 }
 
-function widthProblem({ line, cells }: TableRecord, width: number): ImportProblem | null {
+function widthProblem({ line, cells }: TableRecord, { width, separator }: RowContext): ImportProblem | null {
   if (cells.length === width) return null;
   const [count, column] = cells.length > width ? ["too many", width + 1] : ["too few", cells.length];
-  const message = `This row has ${count} fields: ${cells.length}, the header has ${width}; a comma inside a value needs quotes around it`;
+  const message = `This row has ${count} fields: ${cells.length}, the header has ${width}; a ${SEPARATOR_WORDS[separator]} inside a value needs quotes around it`;
   return { line, column, field: null, message };
 }

@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { type Separator, separatorOf } from "./separator.ts";
 
 /** What is wrong and where: `line` counts from 1 with the header as the first; `column` counts cells from 1. */
 export interface ImportProblem {
@@ -15,14 +16,17 @@ export interface TableRecord {
 }
 
 export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
-export const MAX_IMPORT_ROWS = 50_000;
+export const MAX_IMPORT_ROWS = 100_000;
 const MAX_RECORD_BYTES = 64 * 1024;
 
+type Table = { records: TableRecord[]; separator: Separator; problems: ImportProblem[] };
+
 /**
- * Splits a CSV file (UTF-8, byte order mark and any line ending accepted) into its header and rows. Stops at the first
- * place where the file can not be split any further, keeps what came before it, and says why.
+ * Splits a CSV file (UTF-8, byte order mark and any line ending accepted; comma, semicolon or tab, as the header shows) into
+ * its header and rows. Stops at the first place where the file can not be split any further, keeps what came before it, and
+ * says why.
  */
-export function readTable(file: Uint8Array): { records: TableRecord[]; problems: ImportProblem[] } {
+export function readTable(file: Uint8Array): Table {
   if (file.byteLength > MAX_IMPORT_BYTES)
     return failure(1, "The file is larger than 10 MB; split it and import the parts");
   const text = decode(file);
@@ -34,8 +38,10 @@ export function readTable(file: Uint8Array): { records: TableRecord[]; problems:
   };
   // Line endings are made one first: inside quotes the parser would count a CRLF as two lines.
   const lines = text.replace(/\r\n?/g, "\n");
+  const separator = separatorOf(lines);
   try {
     parse(lines, {
+      delimiter: separator,
       relax_column_count: true,
       skip_records_with_empty_values: true,
       record_delimiter: "\n",
@@ -45,19 +51,11 @@ export function readTable(file: Uint8Array): { records: TableRecord[]; problems:
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { records, problems: [brokenRecord(error, startAfter(records.at(-1), lines))] };
+    return { records, separator, problems: [brokenRecord(error, startAfter(records.at(-1), lines))] };
   }
-  if (records.length <= MAX_IMPORT_ROWS + 1) return { records, problems: [] };
+  if (records.length <= MAX_IMPORT_ROWS + 1) return { records, separator, problems: [] };
   const extra = records.pop()?.line ?? 1;
-  return { records, ...only(extra, "The file has more than 50,000 rows; split it and import the parts") };
-}
-
-/** A header or value reduced to how it is compared: trimmed, lower case, spaces and hyphens as underscores. */
-export function comparable(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, "_");
+  return { records, separator, ...only(extra, "The file has more than 100,000 rows; split it and import the parts") };
 }
 
 function brokenRecord(error: CsvError, start: number): ImportProblem {
@@ -92,7 +90,7 @@ function brokenRecord(error: CsvError, start: number): ImportProblem {
 function startAfter(previous: TableRecord | undefined, text: string): number {
   const end = previous ? previous.line + newlinesIn(previous.cells) : 0;
   const ahead = text.split("\n").slice(end);
-  const blanks = ahead.findIndex((line) => /[^\s,]/.test(line));
+  const blanks = ahead.findIndex((line) => /[^\s,;]/.test(line));
   return end + 1 + Math.max(0, blanks);
 }
 
@@ -127,6 +125,6 @@ function only(line: number, message: string): { problems: ImportProblem[] } {
   return { problems: [problem(line, null, message)] };
 }
 
-function failure(line: number, message: string): { records: TableRecord[]; problems: ImportProblem[] } {
-  return { records: [], ...only(line, message) };
+function failure(line: number, message: string): Table {
+  return { records: [], separator: ",", ...only(line, message) };
 }

@@ -10,11 +10,14 @@ export function summaryOf(rows: readonly PastReview[]): ImportReport["summary"] 
   return {
     firstSubmittedAt: edge(Math.min),
     lastSubmittedAt: edge(Math.max),
-    approved: count(({ decision }) => (decision ?? "approved") === "approved"),
+    approved: count(({ decidedAt, decision }) => decidedAt !== null && (decision ?? "approved") === "approved"),
     approvedWithConditions: count(({ decision }) => decision === "approved_with_conditions"),
     rejected: count(({ decision }) => decision === "rejected"),
+    cancelled: count(({ cancelledAt }) => cancelledAt !== null),
+    open: count(({ decidedAt, cancelledAt }) => decidedAt === null && cancelledAt === null),
     withTeam: count(({ team }) => team !== null),
-    withGuardian: count(({ guardian }) => guardian !== null),
+    withGuardian: count(({ guarded }) => guarded === true),
+    namedGuardian: count(({ guardian }) => guardian !== null),
     withFindings: count(({ findings }) => findings !== null),
     launched: count(({ launchedAt }) => launchedAt !== null),
   };

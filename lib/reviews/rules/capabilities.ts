@@ -2,7 +2,7 @@ import { type Actor, ALLOWED, type Permission, refused } from "#lib/auth/actor.t
 import { listedOr } from "#lib/words.ts";
 import { notIndependent } from "./independence.ts";
 import { PART_WORDS, type Part, partsOf, type ReviewParts } from "./parts.ts";
-import { OPEN_STATES, REVIEW_STATES, type ReviewState, STATE_WORDS } from "./states.ts";
+import { isOpenElsewhere, OPEN_STATES, REVIEW_STATES, type ReviewState, STATE_WORDS } from "./states.ts";
 import { REVIEW_VERBS, type ReviewVerb, VERB_WORDS } from "./verbs.ts";
 
 /** What decides where a move leads that does not always lead to one state. */
@@ -87,6 +87,11 @@ export const CAPABILITIES: Record<ReviewVerb, Capability> = {
   break_glass: { from: APPROVED, by: ["risk_owner", "program_manager"] },
 };
 
+/** What can be done here with a review that is open in another tracker: a later file of that tracker says how it ended. */
+const OF_ELSEWHERE: readonly ReviewVerb[] = ["cancel", "comment"];
+
+const ELSEWHERE = "It is open in the tracker that it was imported from: a later file of it says how it ended.";
+
 /** The state that a verb enters from where a review stands; null where it enters none. */
 export function landing(verb: ReviewVerb, place: Place): ReviewState | null {
   const { to } = CAPABILITIES[verb];
@@ -102,6 +107,7 @@ export function mayReview(actor: Actor, verb: ReviewVerb, review: ReviewParts): 
   }
   const reason = notIndependent(actor, verb, review);
   if (reason) return refused("actor", `You can not ${VERB_WORDS[verb]}: you ${reason}. It takes a second person.`);
+  if (isOpenElsewhere(review) && !OF_ELSEWHERE.includes(verb)) return refused("state", ELSEWHERE);
   if (!capability.from.includes(review.state)) {
     return refused(
       "state",

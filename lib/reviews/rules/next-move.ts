@@ -1,17 +1,25 @@
 import { type Gate, unmetGates } from "./gates.ts";
-import type { ReviewState } from "./states.ts";
+import { isOpenElsewhere, type ReviewState } from "./states.ts";
 import type { ReviewVerb } from "./verbs.ts";
 
 /** What can be done next, as the one word beside the state of a review. */
 export type Move = "finish" | "answer" | "claim" | "review" | "decide";
 
 type Named = { id: number } | null;
-type Standing = { state: ReviewState; requester: Named; guardian: Named; reviewer: Named; gates: readonly Gate[] };
+type Standing = {
+  state: ReviewState;
+  openElsewhereAt: string | null;
+  requester: Named;
+  guardian: Named;
+  reviewer: Named;
+  gates: readonly Gate[];
+};
 
 /** What a person can do next about a review, where the next move is theirs; engineers take from the queue what nobody has. */
 export function moveOf(review: Standing, me: { personId: number; engineer: boolean }): Move | null {
   const { state, requester, guardian, reviewer, gates } = review;
   const { personId, engineer } = me;
+  if (isOpenElsewhere(review)) return null;
   if (state === "draft") return requester?.id === personId ? "finish" : null;
   if (state === "changes_requested") return [requester?.id, guardian?.id].includes(personId) ? "answer" : null;
   if (state === "submitted") return engineer && reviewer === null ? "claim" : null;

@@ -47,6 +47,8 @@ export type ReviewParts = {
   guardianId: number | null;
   reviewerId: number | null;
   riskOwnerId: number | null;
+  /** When a file of past reviews last said that it is open in another tracker; null of a review of our own. */
+  openElsewhereAt: Date | null;
   acts: readonly { act: TyingAct; personId: number }[];
 };
 

@@ -45,6 +45,11 @@ export function isOpen(state: ReviewState): boolean {
   return (OPEN_STATES as readonly string[]).includes(state);
 }
 
+/** Open in another tracker, as a file of past reviews said: nobody here moves it on. */
+export function isOpenElsewhere({ state, openElsewhereAt }: { state: ReviewState; openElsewhereAt: unknown }): boolean {
+  return openElsewhereAt !== null && isOpen(state);
+}
+
 export const STATE_WORDS: Record<ReviewState, string> = {
   draft: "Draft",
   submitted: "Submitted",

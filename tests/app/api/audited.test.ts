@@ -39,6 +39,13 @@ const RULES: Row[] = [
   ],
   ["a goal", "program manager", "POST /api/v1/goals", 201, "goal.set"],
   ["a goal that is edited", "program manager", "PATCH /api/v1/goals/[goal]", 200, "goal.edited"],
+  [
+    "an import that is undone",
+    "program manager",
+    "POST /api/v1/review-imports/[import]/undoing",
+    200,
+    "reviews.import-undone",
+  ],
   ["a goal that is retired", "program manager", "POST /api/v1/goals/[goal]/end", 200, "goal.ended"],
   ["a program review", "program manager", "POST /api/v1/program-reviews", 201, "program-review.opened"],
   [

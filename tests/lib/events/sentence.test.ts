@@ -23,6 +23,7 @@ const ANY = {
   guardianId: 2,
   previousId: null,
   revision: 2,
+  removed: 2,
   conflict: "none",
   to: "in_review",
   from: "submitted",

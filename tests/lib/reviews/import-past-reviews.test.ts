@@ -82,23 +82,64 @@ describe("importing past reviews", () => {
     expect(first?.firstDecidedAt).toEqual(new Date("2026-03-05T09:00:00Z"));
     expect(second).toMatchObject({ state: "rejected", importedWithGuardian: false, importedFindings: 0 });
     const recorded = await db().select().from(events);
-    expect(recorded.map(({ type, data }) => [type, data])).toEqual([["reviews.imported", { importId, rows: 2 }]]);
+    expect(recorded.map(({ type, data }) => [type, data])).toEqual([
+      ["reviews.imported", { importId, rows: 2, settled: 0 }],
+    ]);
     expect(await pastImports(ctx)).toMatchObject([{ id: importId, fileName: "past.csv", rows: 2 }]);
   });
 
-  it("changes nothing when the same file comes again, and refuses rows that are here already", async () => {
+  it("changes nothing when the same file comes again, nor by rows that are here already", async () => {
     const { ctx } = await house();
     const { importId } = await importPastReviews(ctx, accept(csv(...GOOD)));
     const again = await importPastReviews(ctx, accept(csv(...GOOD)));
     expect(again).toMatchObject({ importId: null, alreadyImported: { id: importId, rows: 2 } });
     const longer = csv(...GOOD, "C-9,2026-03-02T09:00:00Z,2026-03-05T09:00:00Z,,,,,");
     const report = await importPastReviews(ctx, dryRun(longer));
-    expect(report.problems.map(({ line, column }) => [line, column])).toEqual([
-      [2, 1],
-      [3, 1],
+    expect(report).toMatchObject({ rows: 1, problems: [], known: { same: 2, otherwise: 0 } });
+    await importPastReviews(ctx, accept(longer));
+    expect(await db().select({ id: reviews.id }).from(reviews)).toHaveLength(3);
+    // Another file with nothing new in it is no import.
+    const shorter = await importPastReviews(ctx, accept(csv(GOOD[0] ?? "")));
+    expect(shorter).toMatchObject({ rows: 0, known: { same: 1 }, importId: null });
+    expect(await pastImports(ctx)).toHaveLength(2);
+  });
+
+  it("refuses a row that says something else of a review that is here and has ended, at its place", async () => {
+    const { ctx } = await house();
+    await importPastReviews(ctx, accept(csv(...GOOD)));
+    const others = [
+      "C-1,2026-03-02T09:00:00Z,2026-03-06T09:00:00Z,Payments,Gus Guardian,2,approved,2026-03-10",
+      "C-2,2026-03-03T09:00:00Z,2026-03-04T09:00:00Z,payments,,0,approved,",
+    ];
+    const { problems } = await importPastReviews(ctx, dryRun(csv(...others)));
+    expect(problems.map(({ line, column, field }) => [line, column, field])).toEqual([
+      [2, 3, "decided_at"],
+      [3, 7, "decision"],
     ]);
-    await expect(importPastReviews(ctx, accept(longer))).rejects.toThrow(Invalid);
-    expect(await db().select({ id: reviews.id }).from(reviews)).toHaveLength(2);
+    expect(problems[0]?.message).toBe(
+      "decided_at: “C-1” (REV-1) is here as decided 2026-03-05T09:00:00.000Z; this file says decided 2026-03-06T09:00:00.000Z. Take the row out, or undo the import that brought it",
+    );
+    await expect(importPastReviews(ctx, accept(csv(...others)))).rejects.toThrow(Invalid);
+    const moved = "C-1,2026-03-01T09:00:00Z,2026-03-05T09:00:00Z,Payments,Gus Guardian,2,approved,2026-03-10";
+    expect((await importPastReviews(ctx, dryRun(csv(moved)))).problems).toMatchObject([
+      { line: 2, field: "submitted_at" },
+    ]);
+  });
+
+  it("says how many rows have no team, and how many guardians are not named", async () => {
+    const { ctx } = await house();
+    const content =
+      "submitted,decided,guardian\n2026-03-02,2026-03-05,yes\n2026-03-02,2026-03-06,no\n2026-03-02,2026-03-07,Gus Guardian\n";
+    const { summary, problems } = await importPastReviews(ctx, dryRun(content));
+    expect(problems).toEqual([]);
+    expect(summary).toMatchObject({ withTeam: 0, withGuardian: 2, namedGuardian: 1 });
+    await importPastReviews(ctx, accept(content));
+    const rows = await db().select().from(reviews).orderBy(reviews.id);
+    expect(rows.map((row) => [row.teamId, row.guardianId !== null, row.importedWithGuardian])).toEqual([
+      [null, false, true],
+      [null, false, false],
+      [null, true, true],
+    ]);
   });
 
   it("keeps equal rows without a change id apart, and knows them again", async () => {
@@ -108,7 +149,7 @@ describe("importing past reviews", () => {
     const [row] = await db().select().from(reviews);
     expect(row).toMatchObject({ title: "Past review of 2026-03-02", importedWithGuardian: null });
     const report = await importPastReviews(ctx, dryRun(`submitted,decided\n${same}${same}${same}`));
-    expect([report.rows, report.problems.map(({ line }) => line)]).toEqual([1, [2, 3]]);
+    expect([report.rows, report.problems, report.known.same]).toEqual([1, [], 2]);
   });
 
   it("does not guess between people of one name: their address tells them apart", async () => {

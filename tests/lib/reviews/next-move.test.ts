@@ -7,7 +7,8 @@ const ME = { personId: 1, engineer: true };
 const me = { id: 1 };
 const other = { id: 2 };
 const gate = (state: Gate["state"]): Gate => ({ id: "findings", state, reason: "", meets: "findings" });
-const review = { state: "in_review", requester: other, guardian: other, reviewer: other, gates: [] } as const;
+const people = { requester: other, guardian: other, reviewer: other };
+const review = { state: "in_review", openElsewhereAt: null, ...people, gates: [] } as const;
 
 describe("the next move", () => {
   it.each([
@@ -24,6 +25,8 @@ describe("the next move", () => {
   it("is nobody else's, in no state", () => {
     for (const state of REVIEW_STATES) expect(moveOf({ ...review, state }, ME)).toBeNull();
     expect(moveOf({ ...review, state: "submitted", reviewer: null }, { ...ME, engineer: false })).toBeNull();
+    const elsewhere = { ...review, openElsewhereAt: "2026-11-25T09:00:00.000Z" };
+    expect(moveOf({ ...elsewhere, state: "submitted", reviewer: null }, ME)).toBeNull();
   });
 });
 

@@ -10,7 +10,7 @@ import * as people from "#lib/people/input.ts";
 import { publishProfileInput } from "#lib/policies/input.ts";
 import { editGoalInput, editProgramInput, endGoalInput, setGoalInput } from "#lib/program/input.ts";
 import * as programReviews from "#lib/program-reviews/input.ts";
-import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
+import { importPastReviewsInput, undoImportInput } from "#lib/reviews/import/input.ts";
 import * as reviews from "#lib/reviews/input.ts";
 import { addOrganisationInput, addServiceInput, addTeamInput, editServiceInput } from "#lib/teams/input.ts";
 import { importThreatModelInput } from "#lib/threat-models/input.ts";
@@ -107,6 +107,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   startTrainingAction: of(guardians.startTrainingInput),
   submitReviewAction: ofReview(reviews.moveInput),
   verifyConditionAction: of(reviews.moveInput, "review", "row"),
+  undoImportAction: of(undoImportInput),
   waiveResultAction: ofReview(reviews.waiveResultInput),
   waiveGateAction: ofReview(reviews.waiveInput),
 };

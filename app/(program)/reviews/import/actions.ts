@@ -1,7 +1,8 @@
 "use server";
 
-import type { ImportPastReviewsInput } from "#lib/reviews/import/input.ts";
+import type { ImportPastReviewsInput, UndoImportInput } from "#lib/reviews/import/input.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { undoImport } from "#lib/reviews/undo-import.ts";
 import type { PersonContext } from "#lib/web/context.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
@@ -14,4 +15,8 @@ export async function importReviewsAction(input: ImportPastReviewsInput) {
     return { ...report, problems: report.problems.slice(0, SHOWN), problemCount: report.problems.length };
   };
   return formAction("import-reviews", work, "upload");
+}
+
+export async function undoImportAction(input: UndoImportInput) {
+  return formAction("undo-import", (ctx) => undoImport(ctx, input));
 }

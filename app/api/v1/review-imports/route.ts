@@ -1,7 +1,15 @@
 import { importPastReviewsInput } from "#lib/reviews/import/input.ts";
-import { importReportOutput } from "#lib/reviews/import/output.ts";
+import { importReportOutput, importsOutput } from "#lib/reviews/import/output.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { pastImports } from "#lib/reviews/past-imports.ts";
 import { apiRoute } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "The last 50 imports of past reviews, and whether each can be undone",
+  tag: "Reviews",
+  answer: importsOutput,
+  run: async (ctx) => ({ items: await pastImports(ctx) }),
+});
 
 export const POST = apiRoute({
   summary: "Import past reviews from CSV; a dry run lists every problem and writes nothing",

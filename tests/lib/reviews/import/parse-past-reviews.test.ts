@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parsePastReviews } from "#lib/reviews/import/parse-past-reviews.ts";
 
@@ -6,6 +7,17 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (text: string, timeZone = "Europe/Berlin") => parsePastReviews(bytes(text), { timeZone, now: NOW });
 const places = (text: string) => read(text).problems.map(({ line, column, field }) => [line, column, field]);
 const messages = (text: string) => read(text).problems.map(({ message }) => message);
+
+const GUARDIANS = ["Ada", "yes", " Yes ", "NO", ""];
+const SUBMITTED = "2026-03-02T09:00:00Z";
+const LATER = "2026-03-05T09:00:00Z";
+const separators = fc.constantFrom(",", ";", "\t");
+const someReview = fc.record({
+  end: fc.constantFrom("decided", "cancelled", "open"),
+  title: fc.string({ unit: "grapheme-ascii", maxLength: 40 }),
+  findings: fc.option(fc.integer({ min: 0, max: 10_000 })),
+  guardian: fc.constantFrom("", "yes", "no", "Ada"),
+});
 
 const HEADER = "submitted_at,decided_at,tier,type,team,guardian,findings,launch,title,change_id,decision";
 const GOOD =
@@ -19,6 +31,7 @@ describe("past reviews that can be read", () => {
           line: 2,
           submittedAt: new Date("2026-03-02T09:00:00Z"),
           decidedAt: new Date("2026-03-05T08:30:00Z"),
+          cancelledAt: null,
           launchedAt: new Date("2026-03-08T23:00:00Z"),
           tier: "high",
           type: "new_service",
@@ -26,6 +39,7 @@ describe("past reviews that can be read", () => {
           findings: 3,
           team: "Payments",
           guardian: "Ada",
+          guarded: true,
           title: "Card vault",
           changeId: "C-1",
         },
@@ -46,7 +60,86 @@ describe("past reviews that can be read", () => {
       launchedAt: null,
       title: null,
       decision: null,
+      guarded: null,
     });
+  });
+
+  test("cancelled, and still open with the change id by which a later file says how it ended", () => {
+    const { rows, problems } = read(
+      "change_id,submitted,decided,cancelled\nC-1,2026-03-02,2026-03-05,\n,2026-03-02,,2026-03-06\nC-3,2026-03-02,,\n",
+    );
+    expect(problems).toEqual([]);
+    expect(rows.map(({ decidedAt, cancelledAt }) => [decidedAt, cancelledAt].map((at) => at !== null))).toEqual([
+      [true, false],
+      [false, true],
+      [false, false],
+    ]);
+  });
+
+  test("a guardian by name, or only that there was one or none", () => {
+    const { rows } = read(
+      "submitted,decided,guardian\n".concat(...GUARDIANS.map((who) => `2026-03-02,2026-03-03,${who}\n`)),
+    );
+    expect(rows.map(({ guardian, guarded }) => [guardian, guarded])).toEqual([
+      ["Ada", true],
+      [null, true],
+      [null, true],
+      [null, false],
+      [null, false],
+    ]);
+  });
+
+  test.each([";", "\t"])("columns separated by %j, as the header shows", (mark) => {
+    const file = ["title,submitted,decided,findings", '"a, b",2026-03-02,2026-03-05,2']
+      .map((line) => line.replaceAll(/,(?! )/g, mark))
+      .join("\r\n");
+    const { rows, problems } = read(`\uFEFF${file}\r\n`);
+    expect(problems).toEqual([]);
+    expect(rows).toMatchObject([{ title: "a, b", findings: 2 }]);
+  });
+
+  test("a launch before the decision: that is a bypass, not a mistake", () => {
+    expect(read("submitted,decided,launch\n2026-03-02,2026-03-09,2026-03-05\n").problems).toEqual([]);
+  });
+
+  test("what was written of any reviews, with any separator", () => {
+    fc.assert(
+      fc.property(fc.array(someReview, { minLength: 1, maxLength: 20 }), separators, (reviews, mark) => {
+        const cell = (text: string) => `"${text.replaceAll('"', '""')}"`;
+        const lines = reviews.map(({ end, title, findings, guardian }, n) =>
+          [
+            `C-${n}`,
+            SUBMITTED,
+            end === "decided" ? LATER : "",
+            end === "cancelled" ? LATER : "",
+            cell(title),
+            findings ?? "",
+            guardian,
+          ].join(mark),
+        );
+        const header = [
+          "change_id",
+          "submitted_at",
+          "decided_at",
+          "cancelled_at",
+          "title",
+          "findings",
+          "guardian",
+        ].join(mark);
+        const { rows, problems } = read(`${[header, ...lines].join("\n")}\n`);
+        expect(problems).toEqual([]);
+        expect(
+          rows.map(({ decidedAt, cancelledAt, title, findings, guarded }) => ({
+            end: decidedAt ? "decided" : cancelledAt ? "cancelled" : "open",
+            ...{ title, findings, guarded },
+          })),
+        ).toEqual(
+          reviews.map(({ end, title, findings, guardian }) => ({
+            ...{ end, title: title.trim() || null, findings, guarded: guardian !== "" && guardian !== "no" },
+          })),
+        );
+      }),
+    );
   });
 
   test("a date without a time is the start of the day in the program's zone", () => {
@@ -142,10 +235,31 @@ describe("every problem of every row, with its place", () => {
     expect(assumed).toContain("start of the day in Europe/Berlin");
   });
 
+  test("dates in the wrong order, by column", () => {
+    const file =
+      "change_id,submitted,decided,cancelled,launch\nC-1,2026-03-05,2026-03-02,,\nC-2,2026-03-05,,2026-03-02,2026-03-01\n";
+    expect(places(file)).toEqual([
+      [2, 3, "decided_at"],
+      [3, 4, "cancelled_at"],
+      [3, 5, "launch"],
+    ]);
+  });
+
+  test.each([
+    ["C-1,2026-03-02,2026-03-05,2026-03-06,", "cancelled_at", "decided or cancelled"],
+    ["C-1,2026-03-02,,,approved", "decided_at", "there is a decision"],
+    ["C-1,2026-03-02,,2026-03-06,rejected", "decided_at", "there is a decision"],
+    [",2026-03-02,,,", "decided_at", "no change_id"],
+  ])("an end that can not be: %s", (row, field, why) => {
+    const [problem, ...more] = read(`change_id,submitted,decided,cancelled,decision\n${row}\n`).problems;
+    expect([problem?.field, more]).toEqual([field, []]);
+    expect(problem?.message).toContain(why);
+  });
+
   test("the same change twice, also when the first has a problem", () => {
-    const file = "submitted,decided,change_id\n2026-03-02,,C-1\n2026-03-02,2026-03-03,C-2\n2026-03-02,2026-03-03,C-1\n";
+    const file = "submitted,decided,change_id\n,2026-03-02,C-1\n2026-03-02,2026-03-03,C-2\n2026-03-02,2026-03-03,C-1\n";
     expect(messages(file)).toEqual([
-      "decided_at: is empty; only reviews that are decided can be imported",
+      "submitted_at: is empty; every past review needs the date it was submitted",
       "change_id: “C-1” stands on line 2 already",
     ]);
   });
@@ -200,7 +314,19 @@ describe("a file that can not be read whole", () => {
   ])("%j", (file, expected) => expect(places(file)).toEqual(expected));
 
   test("columns separated by something else are named, not guessed", () => {
-    expect(messages("submitted_at;decided_at\n2026-03-02;2026-03-03\n")[0]).toContain("separated by “;”, use commas");
+    const hint = "separated by “|”, use commas, semicolons or tabs";
+    expect(messages("submitted_at|decided_at\n2026-03-02|2026-03-03\n")[0]).toContain(hint);
+  });
+
+  test("a header that two separators split into known names is taken by its commas", () => {
+    expect(places("submitted;decided,team\n2026-03-02;2026-03-03,Payments\n")).toEqual([
+      [1, null, "submitted_at"],
+      [1, null, "decided_at"],
+    ]);
+  });
+
+  test("a row of the wrong width says which sign needs quotes", () => {
+    expect(messages("submitted;decided;title\n2026-03-02;2026-03-03;a;b\n")[0]).toContain("a semicolon inside a value");
   });
 
   test("a quotation mark that is never closed, by the row that opens it; the rows before it are read", () => {
@@ -239,10 +365,13 @@ describe("a file that can not be read whole", () => {
     ]);
   });
 
-  test("50,000 rows are read, one more is refused at its line", () => {
+  test("100,000 rows are read, one more is refused at its line", () => {
     const row = "2026-03-02T00:00:00Z,2026-03-03T00:00:00Z\n";
-    expect(read(`submitted,decided\n${row.repeat(50_000)}`)).toMatchObject({ rows: { length: 50_000 }, problems: [] });
-    expect(places(`submitted,decided\n${row.repeat(50_002)}`)).toEqual([[50_002, null, null]]);
+    expect(read(`submitted,decided\n${row.repeat(100_000)}`)).toMatchObject({
+      rows: { length: 100_000 },
+      problems: [],
+    });
+    expect(places(`submitted,decided\n${row.repeat(100_002)}`)).toEqual([[100_002, null, null]]);
   });
 
   test("a row that never ends", () => {

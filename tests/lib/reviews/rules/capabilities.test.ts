@@ -61,7 +61,7 @@ const INDEPENDENT: readonly ReviewVerb[] = [
 ];
 const BESIDE_REVIEWER: readonly ReviewVerb[] = ["endorse", "waive"];
 
-const REVIEW = { requesterId: 1, guardianId: 2, reviewerId: 3, riskOwnerId: 7, acts: [] };
+const REVIEW = { requesterId: 1, guardianId: 2, reviewerId: 3, riskOwnerId: 7, openElsewhereAt: null, acts: [] };
 
 /** Somebody with this part in REVIEW, and with no more than it needs. */
 const ACTORS: Record<Part, Actor> = {

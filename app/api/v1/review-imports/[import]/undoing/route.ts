@@ -1,0 +1,11 @@
+import { undoneImportOutput } from "#lib/reviews/import/output.ts";
+import { undoImport } from "#lib/reviews/undo-import.ts";
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
+
+export const POST = apiRoute({
+  summary: "Undo an import of past reviews, while nothing rests on it",
+  tag: "Reviews",
+  params: { import: "The id of the import" },
+  answer: undoneImportOutput,
+  run: (ctx, { params }) => undoImport(ctx, { importId: idParam(params, "import", "The import") }),
+});

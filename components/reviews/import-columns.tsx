@@ -1,0 +1,53 @@
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Fold } from "#components/ui/fold.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+
+const COLUMNS: [name: string, holds: string][] = [
+  ["submitted_at", "When it was submitted: 2026-03-31, or 2026-03-31T14:05:00Z."],
+  ["decided_at", "When it was decided, not before it was submitted. Empty where it is still open, or was cancelled."],
+  ["cancelled_at", "When it was cancelled."],
+  ["decision", "approved, approved_with_conditions or rejected; approved where nothing is said."],
+  [
+    "change_id",
+    "What the other tracker calls it. A review that is still open needs one, so that a later file can say how it ended.",
+  ],
+  ["team", "The name of a team. Without one a review counts for the program only."],
+  [
+    "guardian",
+    "Who was its guardian when it was submitted, by name or address; or yes or no where only that is known. Empty is no. Without the column it is not known, and the reviews are not compared.",
+  ],
+  ["tier", "low, medium or high."],
+  ["type", "new_service, feature, change, vendor or infrastructure."],
+  ["findings", "How many findings rated medium or higher it had. Empty is not known."],
+  ["launch", "When it was launched, not before it was submitted."],
+  ["title", "At most 200 characters."],
+];
+
+const EXAMPLE = `change_id,submitted_at,decided_at,cancelled_at,decision,team,guardian,tier,findings
+SEC-101,2026-03-02T09:00:00Z,2026-03-05T16:30:00Z,,approved,Payments,yes,high,2
+SEC-102,2026-03-04,,2026-03-20,,Payments,no,low,
+SEC-103,2026-03-30,,,,Ledger,Ada Lovelace,medium,`;
+
+/** What a file of past reviews may hold, with an example to begin from. */
+export function ImportColumns() {
+  return (
+    <Fold line="What the file holds, with an example">
+      <DataTable
+        caption="Columns of a file of past reviews"
+        columns={[
+          { key: "name", label: "Column", width: "18%" },
+          { key: "holds", label: "Holds", width: "82%", wraps: true, bare: true },
+        ]}
+        rows={COLUMNS.map(([name, holds]) => ({ key: name, cells: { name, holds } }))}
+        empty={null}
+      />
+      <p>
+        The first two columns must be there, the others may be. A later file of the same tracker may hold rows of
+        before: those that say nothing new change nothing, and those of reviews that were open say how they ended.
+      </p>
+      <ScrollRegion label="An example of a file of past reviews">
+        <pre>{EXAMPLE}</pre>
+      </ScrollRegion>
+    </Fold>
+  );
+}

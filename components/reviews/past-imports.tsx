@@ -1,0 +1,49 @@
+import { DataTable } from "#components/ui/data-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Moment } from "#components/ui/moment.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { UndoImportInput } from "#lib/reviews/import/input.ts";
+import type { PastImport, UndoneImport } from "#lib/reviews/import/output.ts";
+import type { ActionResult } from "#lib/web/form-action.ts";
+import { UndoImport } from "./undo-import.tsx";
+
+type Props = {
+  imports: PastImport[];
+  now: Date;
+  action: (input: UndoImportInput) => Promise<ActionResult<UndoneImport>>;
+};
+
+/** The files of past reviews that were accepted, each with its undo or with why it has none. */
+export function PastImports({ imports, now, action }: Props) {
+  return (
+    <Section title="Imported files" id="imports">
+      <DataTable
+        caption="Files imported before"
+        columns={[
+          { key: "file", label: "File", width: "28%" },
+          { key: "rows", label: "Reviews", align: "right", width: "8%" },
+          { key: "by", label: "By", width: "16%" },
+          { key: "at", label: "When", width: "12%" },
+          { key: "undo", label: "Undo", width: "36%", wraps: true, bare: true },
+        ]}
+        rows={imports.map((each) => ({
+          key: each.id,
+          cells: {
+            file: each.fileName,
+            rows: each.rows.toLocaleString("en-US"),
+            by: each.by ?? "The product",
+            at: <Moment at={each.acceptedAt} now={now} />,
+            undo: each.undone ? (
+              <span className="dimmed">
+                Undone by {each.undone.by ?? "the product"}, <Moment at={each.undone.at} now={now} />
+              </span>
+            ) : (
+              <UndoImport file={each} action={action} />
+            ),
+          },
+        }))}
+        empty={<EmptyState title="No file yet">Files that you accept are listed here.</EmptyState>}
+      />
+    </Section>
+  );
+}

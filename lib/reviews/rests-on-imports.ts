@@ -1,0 +1,58 @@
+import { sql } from "drizzle-orm";
+import { rowsOf } from "#db/rows-of.ts";
+import type { Context } from "#lib/context.ts";
+import type { RestsOnImport } from "./rules/undo-import.ts";
+
+type Row = { importId: number; count: number; firstId: number | null; laterFile: string | null; letters: number };
+
+/** `letters`: those whose numbers were frozen since. They keep them, so that they stand in no undo's way. */
+type Rests = Omit<RestsOnImport, "undoneAt"> & { letters: number };
+
+const NOTHING: Rests = { workedOn: { count: 0, firstId: null }, laterFile: null, letters: 0 };
+
+/**
+ * What rests on each of these imports. Whatever is done with a review records an event; time logged on it and a review
+ * that follows it are about something else. What a file only said more of counts from then on.
+ */
+export async function restsOnImports(ctx: Context, importIds: readonly number[]): Promise<(importId: number) => Rests> {
+  const rows = await rowsOf<Row>(
+    ctx.db,
+    sql`
+    with asked as (
+      select id, accepted_at as since from review_imports where id = any(${`{${importIds.join(",")}}`}::int[])
+    ), touched as (
+      select asked.id as import_id, reviews.id as review_id, asked.since
+      from asked join reviews on reviews.import_id = asked.id
+      union
+      select asked.id, change.review_id, asked.since
+      from asked join review_import_changes as change on change.import_id = asked.id
+    ), worked_on as (
+      select import_id, count(*)::int as n, min(review_id) as first_id from touched
+      where exists (select from events where events.subject_kind = 'review' and events.subject_id = touched.review_id
+          and events.at >= touched.since)
+        or exists (select from activities where activities.review_id = touched.review_id
+          and activities.created_at >= touched.since)
+        or exists (select from reviews as next where next.previous_review_id = touched.review_id
+          and next.created_at >= touched.since)
+      group by import_id
+    ), later as (
+      select touched.import_id, max(change.import_id) as by_import
+      from touched join review_import_changes as change
+        on change.review_id = touched.review_id and change.import_id > touched.import_id
+      group by touched.import_id
+    )
+    select asked.id as "importId", coalesce(worked_on.n, 0) as count, worked_on.first_id as "firstId",
+      file.file_name as "laterFile", (select count(*)::int from newsletters where as_of >= asked.since) as letters
+    from asked
+    left join worked_on on worked_on.import_id = asked.id
+    left join later on later.import_id = asked.id
+    left join review_imports as file on file.id = later.by_import`,
+  );
+  const found = new Map(rows.map((row) => [row.importId, row]));
+  return (importId) => {
+    const row = found.get(importId);
+    if (!row) return NOTHING;
+    const { count, firstId, laterFile, letters } = row;
+    return { workedOn: { count, firstId }, laterFile, letters };
+  };
+}

@@ -1,0 +1,25 @@
+import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
+import { reviewRef } from "#lib/paths.ts";
+
+/** What rests on an import: reviews of it that were worked on here, and a later file that spoke of them again. */
+export type RestsOnImport = {
+  undoneAt: Date | null;
+  workedOn: { count: number; firstId: number | null };
+  laterFile: string | null;
+};
+
+/** Whether an import can be undone: while nothing rests on what it wrote. */
+export function canUndoImport({ undoneAt, workedOn, laterFile }: RestsOnImport): Permission {
+  if (undoneAt !== null) return refused("state", "It is undone already.");
+  if (laterFile !== null) {
+    return refused("state", `“${laterFile}” says more of reviews that it brought. Undo the import of that file first.`);
+  }
+  if (workedOn.firstId === null) return ALLOWED;
+  const first = reviewRef(workedOn.firstId);
+  return refused(
+    "state",
+    workedOn.count > 1
+      ? `${workedOn.count} of its reviews were worked on here since, ${first} among them.`
+      : `${first} of it was worked on here since.`,
+  );
+}

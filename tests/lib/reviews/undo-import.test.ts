@@ -1,0 +1,165 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { newsletters, reviewImportChanges, reviewImports, reviews, teams } from "#db/schema/index.ts";
+import { logActivity } from "#lib/activity/log-activity.ts";
+import type { Context } from "#lib/context.ts";
+import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { importsOutput, undoneImportOutput } from "#lib/reviews/import/output.ts";
+import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { pastImports } from "#lib/reviews/past-imports.ts";
+import { undoImport } from "#lib/reviews/undo-import.ts";
+import { at, context } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import { recordedTypes } from "#tests/support/recorded.ts";
+import { addCast, approved, type Cast, refuses, submitted } from "#tests/support/reviews.ts";
+
+const HALF_AN_HOUR = { type: "review", minutes: 30, onDate: "2026-11-25" } as const;
+const ESCAPE = { title: "A key in the log", severity: "high", blocking: false } as const;
+
+const HEADER = "change_id,submitted_at,decided_at,cancelled_at,team,guardian,tier,type,findings,launch\n";
+const FIRST = `${HEADER}C-1,2026-10-02T09:00:00Z,2026-10-05T09:00:00Z,,TEAM,yes,high,feature,2,
+C-2,2026-10-03T09:00:00Z,,,TEAM,no,low,change,1,
+C-3,2026-07-04T09:00:00Z,,2026-08-09T09:00:00Z,,no,low,change,,
+C-4,2026-10-04T09:00:00Z,,,,,,,,
+`;
+const LATER = `${HEADER}C-2,2026-10-03T09:00:00Z,2026-11-20T09:00:00Z,,,,,,4,2026-11-21
+C-4,2026-10-04T09:00:00Z,,,,,,,,
+C-5,2026-10-09T09:00:00Z,2026-11-01T09:00:00Z,,,,,,,
+`;
+
+describe("undoing an import of past reviews", () => {
+  const db = useDatabase();
+  let [cast, manager]: [Cast, Context] = [] as never;
+
+  beforeEach(async () => {
+    cast = await addCast(db());
+    manager = cast.manager;
+  });
+
+  const imported = async (content: string, on = "2026-11-25T10:00:00Z") => {
+    const [team] = await db().select({ name: teams.name }).from(teams);
+    const file = { fileName: "tracker.csv", content: content.replaceAll("TEAM", team?.name ?? ""), dryRun: false };
+    const { importId } = await importPastReviews(at(manager, on), file);
+    return importId ?? 0;
+  };
+  const undone = (importId: number, on = "2026-11-26T09:00:00Z") => undoImport(at(manager, on), { importId });
+  const reviewOf = async (importKey: string) =>
+    (await db().select().from(reviews)).find((row) => row.importKey === importKey);
+
+  /** What stands in the numbers now and on days before, and of every review. */
+  const numbers = async () => {
+    const days = [undefined, "2026-08-01", "2026-10-04", "2026-11-21"];
+    const metrics = [];
+    for (const asOf of days) {
+      for (const team of [undefined, String(cast.teamId)]) {
+        const asked = { ...(asOf ? { asOf } : {}), ...(team ? { team } : {}) };
+        metrics.push(await metricsOf(at(manager, "2026-11-27T09:00:00Z"), asked));
+      }
+    }
+    return metrics;
+  };
+
+  it("leaves the numbers as they were before, of every day and scope, and records who did it", async () => {
+    await submitted(cast);
+    await approved(cast);
+    const before = await numbers();
+    const importId = await imported(FIRST);
+    expect(await numbers()).not.toEqual(before);
+    const answer = await undone(importId);
+    expect(answer).toEqual({ id: importId, fileName: "tracker.csv", removed: 4, reopened: 0, letters: 0 });
+    expect(undoneImportOutput.parse(answer)).toEqual(answer);
+    expect(await numbers()).toEqual(before);
+    expect((await db().select().from(reviews)).every((row) => row.importId === null)).toBe(true);
+    expect((await recordedTypes(db())).slice(-2)).toEqual(["reviews.imported", "reviews.import-undone"]);
+    const items = await pastImports(manager);
+    expect(importsOutput.parse({ items })).toEqual({ items });
+    expect(items).toMatchObject([
+      { undone: { by: "Mona Manager" }, undo: { allowed: false, reason: "It is undone already." } },
+    ]);
+  });
+
+  it("lets the same file come again, and knows only the import that stands", async () => {
+    await undone(await imported(FIRST));
+    const again = await imported(FIRST, "2026-11-27T09:00:00Z");
+    expect(again).toBeGreaterThan(0);
+    expect((await db().select().from(reviewImports)).map(({ undoneAt }) => undoneAt !== null)).toEqual([true, false]);
+    expect(await reviewOf("change:C-1")).toMatchObject({ importId: again });
+  });
+
+  it("opens again what the file had said the end of, as it was, and not before the file that rests on it", async () => {
+    const first = await imported(FIRST);
+    const [open, before] = [await reviewOf("change:C-2"), await numbers()];
+    const later = await imported(LATER, "2026-11-25T12:00:00Z");
+    expect(await reviewOf("change:C-2")).toMatchObject({
+      state: "approved",
+      importedFindings: 4,
+      launchedOn: "2026-11-21",
+    });
+    const refused = await refuses(db(), Conflict, () => undone(first));
+    expect(refused.message).toBe(
+      "“tracker.csv” says more of reviews that it brought. Undo the import of that file first.",
+    );
+    expect(await undone(later)).toMatchObject({ removed: 1, reopened: 2 });
+    expect(await reviewOf("change:C-2")).toEqual({ ...open, sequence: 3 });
+    expect(await numbers()).toEqual(before);
+    expect(await db().select().from(reviewImportChanges)).toEqual([]);
+    expect(await undone(first)).toMatchObject({ removed: 4, reopened: 0 });
+  });
+
+  it.each([
+    ["logged time on", "C-1", (id: number) => logActivity(cast.engineer, { ...HALF_AN_HOUR, reviewId: id })],
+    ["found something in", "C-1", (id: number) => raiseFinding(cast.engineer, id, { ...ESCAPE, sequence: 1 })],
+    ["commented on", "C-2", (id: number) => commentOnReview(cast.engineer, id, { body: "Whose is it?" })],
+    ["cancelled", "C-2", (id: number) => cancelReview(manager, id, { sequence: 1, reason: "It was dropped there." })],
+    [
+      "closed",
+      "C-1",
+      (id: number) => closeReview(manager, id, { sequence: 1, reason: "It was dropped.", dropped: true }),
+    ],
+  ] as const)("is refused once somebody has %s one of its reviews", async (_, key, act) => {
+    const importId = await imported(FIRST, "2026-11-25T08:00:00Z");
+    const id = (await reviewOf(`change:${key}`))?.id ?? 0;
+    await act(id);
+    const { message } = await refuses(db(), Conflict, () => undone(importId));
+    expect(message).toBe(`REV-${id} of it was worked on here since.`);
+    const [file] = await pastImports(manager);
+    expect(file?.undo).toEqual({ allowed: false, reason: message });
+  });
+
+  it("does not mind what was said of an open review before the file that it undoes", async () => {
+    await imported(FIRST, "2026-11-25T08:00:00Z");
+    await commentOnReview(cast.engineer, (await reviewOf("change:C-2"))?.id ?? 0, { body: "Whose is it?" });
+    expect(await undone(await imported(LATER, "2026-11-25T12:00:00Z"))).toMatchObject({ reopened: 2 });
+  });
+
+  it("does not change letters that were drafted since, and says how many there are", async () => {
+    const importId = await imported(FIRST);
+    const [team] = await db().select().from(teams);
+    await db()
+      .insert(newsletters)
+      .values({
+        organisationId: team?.organisationId ?? 0,
+        ...{ quarter: "2026-Q4", state: "draft", snapshot: {}, snapshotDigest: "0" },
+        ...{ asOf: new Date("2026-11-25T12:00:00Z"), draftedAt: new Date("2026-11-25T12:00:00Z") },
+      });
+    expect((await pastImports(manager))[0]).toMatchObject({ letters: 1, undo: { allowed: true } });
+    expect(await undone(importId)).toMatchObject({ letters: 1 });
+    expect(await db().select().from(newsletters)).toHaveLength(1);
+  });
+
+  it("is for program managers and admins, of an import that is there and stands", async () => {
+    const importId = await imported(FIRST);
+    await refuses(db(), Forbidden, () => undoImport(cast.engineer, { importId }));
+    await refuses(db(), NotFound, () => undone(importId + 1));
+    const admin = context(db(), await addPerson(db(), { roles: ["admin"] }));
+    expect(await undoImport(admin, { importId })).toMatchObject({ removed: 4 });
+    await refuses(db(), Conflict, () => undone(importId));
+    await expect(pastImports(cast.engineer)).rejects.toThrow(Forbidden);
+    expect(await pastImports(admin)).toHaveLength(1);
+  });
+});
