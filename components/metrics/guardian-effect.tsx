@@ -47,7 +47,7 @@ function tooFewWords({ state, n, teams }: GuardianEffectOutput): string {
 }
 
 function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
-  const { n, dropped } = effect;
+  const { n, imported, dropped } = effect;
   return (
     <>
       <DataTable
@@ -72,6 +72,7 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
       <p className={classes.foot}>
         n = {formatCount(n.guardian)} with a guardian, {formatCount(n.none)} without, weighted to the same mix of tiers
         and types; whole teams drawn 2,000 times.{" "}
+        {imported > 0 ? `${formatCount(imported)} of the reviews are imported. ` : ""}
         {dropped > 0
           ? `${formatValue("share", dropped)} of the reviews are left out: of their kind only one side has any. `
           : ""}

@@ -35,7 +35,7 @@ export function headlinesOf(metrics: HeadlineMetrics, comparison: Comparison): H
 }
 
 function lead({ leadTime, trend, quarter }: HeadlineMetrics, comparison: Comparison): Headline {
-  const { n, open, cancelled, median, p25, p75 } = leadTime;
+  const { n, imported, open, cancelled, median, p25, p75 } = leadTime;
   const figure = ({ leadTime: { n, median } }: QuarterFigures) => ({ n, value: median.value });
   return {
     id: "M1",
@@ -45,12 +45,12 @@ function lead({ leadTime, trend, quarter }: HeadlineMetrics, comparison: Compari
     inWords: median.value === null,
     tag: quarter.inProgress ? "So far" : null,
     ...movedOf("duration", trend, comparison, figure),
-    n: `n = ${formatCount(n)}, of them ${formatCount(open)} open and ${formatCount(cancelled)} cancelled`,
+    n: `n = ${formatCount(n)}, of them ${formatCount(open)} open and ${formatCount(cancelled)} cancelled${importedWords(imported)}`,
   };
 }
 
 function found({ findings, trend, quarter }: HeadlineMetrics, comparison: Comparison): Headline {
-  const { n, rate, atLeastOne } = findings;
+  const { n, imported, rate, atLeastOne } = findings;
   const share = atLeastOne
     ? `; ${formatValue("share", atLeastOne.share)} have at least one (${rangeWords("share", atLeastOne.low, atLeastOne.high)})`
     : "";
@@ -62,12 +62,12 @@ function found({ findings, trend, quarter }: HeadlineMetrics, comparison: Compar
     inWords: rate === null,
     tag: quarter.inProgress ? "So far" : null,
     ...movedOf("rate", trend, comparison, ({ findings }) => ({ n: findings.n, value: findings.rate })),
-    n: `n = ${formatCount(n)}${share}`,
+    n: `n = ${formatCount(n)}${importedWords(imported)}${share}`,
   };
 }
 
 function sped({ effect }: HeadlineMetrics): Headline {
-  const { state, n, teams, from, to, speed, findings } = effect;
+  const { state, n, imported, teams, from, to, speed, findings } = effect;
   const claimed = speed?.claimed ? effectWords(speed, "faster", "slower") : "No difference shown";
   return {
     id: "M2",
@@ -80,7 +80,7 @@ function sped({ effect }: HeadlineMetrics): Headline {
     before: findings
       ? `Findings: ${findings.claimed ? effectWords(findings, "fewer", "more") : "no difference shown"} (${intervalWords(findings)})`
       : `Each side needs ${MIN_REVIEWS} reviews of ${MIN_TEAMS} teams`,
-    n: `The program, ${from.label} to ${to.label}; n = ${formatCount(n.guardian)} with, ${formatCount(n.none)} without (${teams.guardian} and ${teams.none} teams)`,
+    n: `The program, ${from.label} to ${to.label}; n = ${formatCount(n.guardian)} with, ${formatCount(n.none)} without (${teams.guardian} and ${teams.none} teams)${importedWords(imported)}`,
   };
 }
 
@@ -127,7 +127,7 @@ function trained({ training, trend, quarter }: HeadlineMetrics, comparison: Comp
 }
 
 function waiting({ backlog, isNow }: HeadlineMetrics): Headline {
-  const { n, median, p90, oldest, byTurn } = backlog;
+  const { n, elsewhere, median, p90, oldest, byTurn } = backlog;
   const requester = byTurn.find(({ turn }) => turn === "requester")?.n ?? 0;
   const aged = median === null ? "" : `Median age ${formatValue("duration", median)}`;
   return {
@@ -141,9 +141,18 @@ function waiting({ backlog, isNow }: HeadlineMetrics): Headline {
     before: p90 === null ? aged : `${aged}, 9 in 10 under ${formatValue("duration", p90)}`,
     n:
       oldest === null
-        ? "n = 0"
-        : `n = ${formatCount(n)}; oldest ${formatValue("duration", oldest)}; ${formatCount(requester)} wait for a requester`,
+        ? `n = 0${elsewhereWords(elsewhere)}`
+        : `n = ${formatCount(n)}; oldest ${formatValue("duration", oldest)}; ${formatCount(requester)} wait for a requester${elsewhereWords(elsewhere)}`,
   };
+}
+
+/** Where nothing is imported, nothing is said of it. */
+function importedWords(imported: number): string {
+  return imported === 0 ? "" : `; ${formatCount(imported)} imported`;
+}
+
+function elsewhereWords(elsewhere: number): string {
+  return elsewhere === 0 ? "" : `; ${formatCount(elsewhere)} imported as open are left out`;
 }
 
 /** How the number moved over the quarters, and what it is held against. */

@@ -122,7 +122,8 @@ function didWords(blockingFixed: number, checksMended: number): string {
 }
 
 function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newsletter }) {
-  const { method, timeZone, asOf } = snapshot;
+  const { method, timeZone, asOf, figures } = snapshot;
+  const { n, imported } = figures.now.leadTime;
   const leftOut = [
     [method.findingsLeftOut, "imported reviews without a number of findings"],
     [method.involvementLeftOut, "imported reviews in the share of involvement"],
@@ -135,8 +136,9 @@ function Method({ letter: { snapshot, snapshotId, version } }: { letter: Newslet
         <code title={snapshotId}>{snapshotId.slice(0, 12)}</code>. Rows left out: {said.join("; ") || "none"}.
       </p>
       <p>
-        Reviews are those first submitted in the quarter; open ones count as longer than their age. A median rests on at
-        least five reviews at risk. A review is credited to its guardian for a recorded act before the decision.{" "}
+        Reviews are those first submitted in the quarter; open ones count as longer than their age.{" "}
+        {imported > 0 ? `${imported} of the ${n} came from a file of past reviews. ` : ""}A median rests on at least
+        five reviews at risk. A review is credited to its guardian for a recorded act before the decision.{" "}
         {method.noFeed.join(" ")}
       </p>
     </div>

@@ -1,8 +1,10 @@
 import { and, eq, exists, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { openReview } from "#lib/reviews/conditions.ts";
+import { openHere } from "#lib/reviews/conditions.ts";
 import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
+import { fateAt } from "./cohort.ts";
+import { isImported } from "./conditions.ts";
 import { type Backlog, backlog } from "./rules/backlog.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
@@ -24,12 +26,24 @@ export async function backlogAt(
 
 /** The condition over `reviews` that one is open now, or was at a moment of the past. */
 export function openAt({ db }: Context, asOf: Date | null): SQL | undefined {
-  if (asOf === null) return openReview();
+  if (asOf === null) return openHere();
   const then = db
     .select({ one: sql`1` })
     .from(reviewStates)
     .where(and(eq(reviewStates.reviewId, reviews.id), openThenState(asOf)));
   return exists(then);
+}
+
+/** Reviews of a scope that were open in another tracker at a moment, as files of past reviews say. They are nobody's backlog here. */
+export async function openElsewhereAt(ctx: Context, scope: MetricsScope, asOf: Date): Promise<number> {
+  const { outcome } = fateAt(asOf);
+  const [found] = await ctx.db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(reviews)
+    .where(
+      and(isImported(), lte(reviews.firstSubmittedAt, asOf), sql`${outcome} = 'open'`, inScope(scope, reviews.teamId)),
+    );
+  return found?.n ?? 0;
 }
 
 const submitted = sql<number[]>`json_agg(date_part('epoch', ${reviews.firstSubmittedAt}))`;
@@ -38,7 +52,7 @@ function openNow(ctx: Context, scope: MetricsScope): Promise<Row[]> {
   return ctx.db
     .select({ state: sql<OpenState>`${reviews.state}`, submitted })
     .from(reviews)
-    .where(and(openReview(), inScope(scope, reviews.teamId)))
+    .where(and(openHere(), inScope(scope, reviews.teamId)))
     .groupBy(reviews.state);
 }
 

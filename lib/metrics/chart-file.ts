@@ -89,6 +89,7 @@ const trainingColumns: CsvColumn<QuarterFigures>[] = [
 const trendColumns: CsvColumn<QuarterFigures>[] = [
   { header: "quarter", value: ({ quarter }) => quarter.key },
   { header: "reviews_submitted", value: ({ leadTime }) => leadTime.n },
+  { header: "of_them_imported", value: ({ leadTime }) => leadTime.imported },
   { header: "lead_time_median_seconds", value: ({ leadTime }) => leadTime.median.value },
   { header: "lead_time_median_state", value: ({ leadTime }) => leadTime.median.state },
   { header: "findings_per_review", value: ({ findings }) => findings.rate },

@@ -20,7 +20,7 @@ export type Windows = { edges: readonly Date[]; asOf: Date };
 export async function leadTimes(ctx: Context, scope: MetricsScope, windows: Windows): Promise<LeadTimes[][]> {
   const { outcome, seconds } = outcomeAt(windows.asOf);
   const rows = await ctx.db
-    .select({ window: bucket(reviews.firstSubmittedAt, windows).as("window"), outcome, seconds })
+    .select({ window: bucket(reviews.firstSubmittedAt, windows).as("window"), outcome, seconds, imported: IMPORTED })
     .from(reviews)
     .where(submittedIn(scope, windows))
     .groupBy(sql`1, 2`);
@@ -31,7 +31,13 @@ export async function leadTimes(ctx: Context, scope: MetricsScope, windows: Wind
 export async function armTimes(ctx: Context, scope: MetricsScope, windows: Windows): Promise<ArmTimes[]> {
   const { outcome, seconds } = outcomeAt(windows.asOf);
   return ctx.db
-    .select({ tier: sql<Tier>`${reviews.tier}`.as("tier"), arm: sql<Compared>`${ARM}`.as("arm"), outcome, seconds })
+    .select({
+      tier: sql<Tier>`${reviews.tier}`.as("tier"),
+      arm: sql<Compared>`${ARM}`.as("arm"),
+      outcome,
+      seconds,
+      imported: IMPORTED,
+    })
     .from(reviews)
     .where(and(submittedIn(scope, windows), COMPARABLE))
     .groupBy(sql`1, 2, 3`);
@@ -52,6 +58,7 @@ export function armReviews(ctx: Context, scope: MetricsScope, windows: Windows) 
       seconds: sql<number>`date_part('epoch', ${until} - ${reviews.firstSubmittedAt})::int`.as("seconds"),
       decided: sql<boolean>`${outcome} = 'decided'`.as("decided"),
       findings: findings.as("findings"),
+      imported: sql<boolean>`${isImported()}`.as("imported"),
     })
     .from(reviews)
     .leftJoin(found, eq(found.reviewId, reviews.id))
@@ -69,6 +76,8 @@ export async function armTeams(ctx: Context, scope: MetricsScope, windows: Windo
   return { guardian: of("guardian"), none: of("none") };
 }
 
+const IMPORTED = sql<number>`(count(*) filter (where ${isImported()}))::int`;
+
 /** What had become of a review at a moment, and the seconds since its first submit. */
 function outcomeAt(asOf: Date) {
   const { outcome, until } = fateAt(asOf);
@@ -78,7 +87,10 @@ function outcomeAt(asOf: Date) {
   };
 }
 
-/** What had become of a review at a moment, and when it was last seen open before. */
+/**
+ * What had become of a review at a moment, and when it was last seen open before: of one that is open in another tracker that is
+ * when a file last said so, since nobody here knows what became of it then.
+ */
 export function fateAt(asOf: Date) {
   const at = moment(asOf);
   const outcome = sql<Outcome>`case
@@ -86,7 +98,8 @@ export function fateAt(asOf: Date) {
     when ${reviews.state} = 'cancelled' and ${reviews.endedAt} <= ${at} then 'cancelled' else 'open' end`;
   const until = sql`case
     when ${reviews.firstDecidedAt} <= ${at} then ${reviews.firstDecidedAt}
-    when ${reviews.state} = 'cancelled' and ${reviews.endedAt} <= ${at} then ${reviews.endedAt} else ${at} end`;
+    when ${reviews.state} = 'cancelled' and ${reviews.endedAt} <= ${at} then ${reviews.endedAt}
+    else least(${at}, ${reviews.openElsewhereAt}) end`;
   return { outcome, until };
 }
 
@@ -104,6 +117,7 @@ export async function cohortCounts(ctx: Context, scope: MetricsScope, windows: W
       window: cohort.window,
       n: sql<number>`count(*)::int`,
       known: count(sql`${cohort.known}`),
+      imported: count(sql`${cohort.known} and ${cohort.imported}`),
       stated: sum(sql`${cohort.stated}`),
       engineer: sum(engineer),
       guardian: sum(sql`${found.guardian}`),

@@ -65,6 +65,7 @@ const CHANGES = [
   "review.edited",
   "review.reopened",
   "review.tier-changed",
+  "reviews.import-undone",
   "reviews.imported",
 ] as const satisfies readonly EventType[];
 

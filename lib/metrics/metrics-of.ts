@@ -1,7 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import { OPEN_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { mayTellIdle } from "./assigned-people.ts";
-import { backlogAt } from "./backlog-at.ts";
+import { backlogAt, openElsewhereAt } from "./backlog-at.ts";
 import { leadTimes, type Windows } from "./cohort.ts";
 import { type Frame, frameOf } from "./figures/frame.ts";
 import { figuresOf } from "./figures-of.ts";
@@ -14,6 +14,7 @@ import { type Asked, quarterWords, readQuery } from "./read-query.ts";
 import {
   type CohortCounts,
   findingsOf,
+  importedOf,
   involvementOf,
   type LeadTimes,
   leadCurve,
@@ -63,7 +64,10 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
     effect: { ...metricDefinition("M2"), ...(await guardianEffectIn(ctx, quarter, timeZone, asOf)) },
     findings: { ...metricDefinition("M3"), ...findingsOf(last.counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(escapes.counts.at(-1) ?? NO_ESCAPES, escapes.isFed) },
-    backlog: backlogMetric(asOf, await backlogAt(ctx, scope, asked.asOf)),
+    backlog: {
+      ...backlogMetric(asOf, await backlogAt(ctx, scope, asked.asOf)),
+      elsewhere: await openElsewhereAt(ctx, scope, asOf),
+    },
     involvement: {
       ...metricDefinition("M10"),
       ...involvementOf(last.counts, await mayTellIdle(ctx, scope, lastOf(windows))),
@@ -116,7 +120,7 @@ function lastOf({ edges, asOf }: Windows): Windows {
   return { edges: edges.slice(-2), asOf };
 }
 
-function backlogMetric(asOf: Date, open: Awaited<ReturnType<typeof backlogAt>>): Metrics["backlog"] {
+function backlogMetric(asOf: Date, open: Awaited<ReturnType<typeof backlogAt>>) {
   const { n, median, p90, oldest, buckets, byState, byTurn } = open;
   return {
     ...metricDefinition("M6"),
@@ -144,7 +148,7 @@ function comparedOf(
   const { n: decided, involved } = involvementOf(counts, false);
   return {
     quarter,
-    leadTime: { n: curve.n, median: shownQuantile(curve, 0.5) },
+    leadTime: { n: curve.n, imported: importedOf(times), median: shownQuantile(curve, 0.5) },
     findings: { n, rate },
     involvement: { n: decided, involved },
     training: trainingShare(trained),

@@ -44,6 +44,8 @@ const curve = z.array(z.object({ seconds: z.number(), survival: z.number(), atRi
 
 const leadTime = z.object({
   n: z.number(),
+  /** Of them, from a file of past reviews. */
+  imported: z.number(),
   decided: z.number(),
   open: z.number(),
   cancelled: z.number(),
@@ -62,6 +64,8 @@ const earlierLeadTime = leadTime
 
 const findings = z.object({
   n: z.number(),
+  /** Of them, from a file of past reviews that states their findings. */
+  imported: z.number(),
   leftOut: z.number(),
   findings: z.number(),
   stated: z.number(),
@@ -100,7 +104,8 @@ export type Training = z.infer<typeof trainingOutput>;
 
 export const quarterFiguresOutput = z.object({
   quarter: quarterOutput,
-  leadTime: z.object({ n: z.number(), median: quantile }),
+  /** `imported`: of them, from a file of past reviews; not said in letters of before. */
+  leadTime: z.object({ n: z.number(), imported: z.number().default(0), median: quantile }),
   findings: z.object({ n: z.number(), rate: z.number().nullable() }),
   involvement: z.object({ n: z.number(), involved: proportion }),
   training: trainingOutput,
@@ -127,6 +132,8 @@ export const guardianEffectOutput = z.object({
   asOf: z.string(),
   state: z.enum(["shown", "too_few_teams", "too_few_reviews"]),
   n: byArmOf(z.number()),
+  /** Of both, from a file of past reviews. */
+  imported: z.number(),
   teams: byArmOf(z.number()),
   dropped: z.number(),
   /** Seconds, weighted; null where not reached. */
@@ -224,6 +231,8 @@ export const metricsOutput = z.object({
   escapes: about.extend(escapesOutput.shape),
   backlog: about.extend(ages.shape).extend({
     asOf: z.string(),
+    /** Open in another tracker, as a file of past reviews says; not counted in anything here. */
+    elsewhere: z.number(),
     buckets: z.array(z.object({ label: z.string(), n: z.number(), byTurn: z.record(z.enum(TURNS), z.number()) })),
     byState: z.array(ages.extend({ state: z.enum(REVIEW_STATES) })),
     byTurn: z.array(ages.extend({ turn: z.enum(TURNS) })),

@@ -168,11 +168,12 @@ function timesOf(review: typeof reviews.$inferSelect, at: Date) {
   const submitted = review.firstSubmittedAt ?? at;
   const decided = then(review.firstDecidedAt);
   const cancelled = review.state === "cancelled" ? then(review.endedAt) : null;
+  const seen = review.openElsewhereAt !== null && review.openElsewhereAt < at ? review.openElsewhereAt : at;
   const outcome: MetricReview["outcome"] = decided ? "decided" : cancelled ? "cancelled" : "open";
   return {
     submittedAt: submitted.toISOString(),
     decidedAt: decided?.toISOString() ?? null,
     outcome,
-    seconds: ((decided ?? cancelled ?? at).getTime() - submitted.getTime()) / 1000,
+    seconds: ((decided ?? cancelled ?? seen).getTime() - submitted.getTime()) / 1000,
   };
 }

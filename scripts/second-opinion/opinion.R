@@ -34,11 +34,15 @@ findings <- findings[findings$state != "invalid" & (findings$first %in% counted 
 in_review <- function(at) findings[!findings$escape & findings$finder == "engineer" & findings$made <= at, ]
 found_by <- function(ids, at) as.numeric(table(factor(in_review(at)$review, levels = ids)))
 
-# --- what had become of a review at a moment
+# --- what had become of a review at a moment; of one that is open in another tracker nothing is known after a file last said so
+last_seen <- function(rows, at) {
+  seen <- if (is.null(rows$open_elsewhere)) rep(NA_real_, nrow(rows)) else as.numeric(rows$open_elsewhere)
+  pmin(rep(at, nrow(rows)), seen, na.rm = TRUE)
+}
 fate <- function(rows, at) {
   decided <- !is.na(rows$decided) & rows$decided <= at
   cancelled <- !decided & rows$state == "cancelled" & !is.na(rows$ended) & rows$ended <= at
-  until <- ifelse(decided, rows$decided, ifelse(cancelled, rows$ended, at))
+  until <- ifelse(decided, rows$decided, ifelse(cancelled, rows$ended, last_seen(rows, at)))
   data.frame(decided = decided, seconds = round(until - rows$submitted))
 }
 km_median <- function(seconds, decided, weights = rep(1, length(seconds))) {

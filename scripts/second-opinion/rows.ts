@@ -19,6 +19,7 @@ export async function rowsFor(ctx: Context, { quarter, timeZone }: Asked) {
       imported_with_guardian as with_guardian, imported_findings as stated, guardian_at_submit_id as guardian,
       extract(epoch from first_submitted_at)::float8 as submitted, extract(epoch from first_response_at)::float8 as responded,
       extract(epoch from first_decided_at)::float8 as decided, extract(epoch from ended_at)::float8 as ended,
+      extract(epoch from open_elsewhere_at)::float8 as open_elsewhere,
       launched_on::text as launched,
       extract(epoch from decided_at)::float8 as last_decided from reviews where first_submitted_at is not null`),
     findings: await rows(`select review_id as review, finder, state, escape, first_severity as first,

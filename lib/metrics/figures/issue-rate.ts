@@ -1,10 +1,13 @@
-import { rateFigure, sharePart } from "../rules/figure.ts";
+import { countPart, rateFigure, sharePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
 /** M4: findings per review of the quarter, with the exact interval of their count. */
 export const issueRate: CountFigures = async (_ctx, { cohort }) => {
   const counts = await cohort();
-  return counts.map(({ engineer, known, withOne }) =>
-    rateFigure(engineer, known, [sharePart("Reviews with at least one", withOne, known)]),
+  return counts.map(({ engineer, known, imported, withOne }) =>
+    rateFigure(engineer, known, [
+      sharePart("Reviews with at least one", withOne, known),
+      countPart("Imported reviews, with the number their file states", imported),
+    ]),
   );
 };

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { and, not, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import {
@@ -10,6 +10,7 @@ import {
   turnOf,
 } from "#lib/reviews/rules/states.ts";
 import { bucket, byWindow, decidedIn } from "../cohort.ts";
+import { isImported } from "../conditions.ts";
 import { WAITED_FOR } from "../rules/definitions.ts";
 import { grouped, meanFigure, noFigure, valuePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
@@ -28,7 +29,7 @@ export const timeByTurn: CountFigures = async (ctx, { scope, windows }) => {
       select ${reviews.id} as id, ${ownSubmit()} as "from", ${reviews.firstDecidedAt} as "until",
         ${bucket(reviews.firstDecidedAt, windows)} as "window"
       from ${reviews}
-      where ${decidedIn(scope, windows)}
+      where ${and(decidedIn(scope, windows), not(isImported()))}
         and exists (select from review_states as any_span where any_span.review_id = ${reviews.id})
     ), counted as (select "window", count(*)::int as n from decided group by 1)
     select decided."window", span.state, coalesce(span.reason_code, case when span.state = 'changes_requested' then (

@@ -4,17 +4,18 @@ import { type CurveQuantile, chartPoints, curveQuantile, fitSurvival, type Survi
 
 export type Outcome = "decided" | "open" | "cancelled";
 
-/** Seconds from first submit to the decision, to as-of, or to the cancel. */
-export type LeadTimes = { outcome: Outcome; seconds: readonly number[] };
+/** Seconds from first submit to the decision, to as-of, or to the cancel; `imported`: how many of them came from a file. */
+export type LeadTimes = { outcome: Outcome; seconds: readonly number[]; imported: number };
 
 /**
- * Counts over the reviews of a cohort. `known`: whose findings are known; `stated`: findings that imported files state,
+ * Counts over the reviews of a cohort. `known`: whose findings are known; `imported`: of those, from a file; `stated`: findings that imported files state,
  * which `engineer` includes; `withOne`: reviews with an engineer's or stated finding; `decided`, `assigned` (decided, with a
  * guardian assigned at the first submit) and `involved` leave imported reviews out.
  */
 export type CohortCounts = {
   n: number;
   known: number;
+  imported: number;
   stated: number;
   engineer: number;
   guardian: number;
@@ -29,6 +30,7 @@ export type CohortCounts = {
 export const NO_COUNTS: CohortCounts = {
   n: 0,
   known: 0,
+  imported: 0,
   stated: 0,
   engineer: 0,
   guardian: 0,
@@ -54,6 +56,11 @@ export function shownQuantile(curve: SurvivalCurve, p: number): CurveQuantile {
   return found.state === "shown" ? found : { ...found, value: null };
 }
 
+/** How many of them came from a file of past reviews. */
+export function importedOf(times: readonly LeadTimes[]): number {
+  return times.reduce((sum, { imported }) => sum + imported, 0);
+}
+
 /** M1: how many, what became of them, the quantiles and the corners of the curve. Seconds. */
 export function leadTimeOf(times: readonly LeadTimes[]) {
   const curve = leadCurve(times);
@@ -62,6 +69,7 @@ export function leadTimeOf(times: readonly LeadTimes[]) {
   const cancelled = of("cancelled");
   return {
     n: curve.n,
+    imported: importedOf(times),
     decided: of("decided"),
     open: of("open"),
     cancelled,
@@ -74,11 +82,12 @@ export function leadTimeOf(times: readonly LeadTimes[]) {
   };
 }
 
-/** M3. `n` counts the reviews whose findings are known, `leftOut` the others; the rates are per such review, by finder. */
+/** M3. `n` counts the reviews whose findings are known, `imported` of them by a file, `leftOut` the others; the rates are per such review, by finder. */
 export function findingsOf(counts: CohortCounts) {
-  const { n: all, known: n, engineer, stated, withOne, guardian, tool } = counts;
+  const { n: all, known: n, imported, engineer, stated, withOne, guardian, tool } = counts;
   return {
     n,
+    imported,
     leftOut: all - n,
     findings: engineer,
     stated,

@@ -68,7 +68,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M1",
     name: "Review lead time",
     definition:
-      "Calendar time from the first submit to the first decision, never paused. Open reviews count as longer than their age at the as-of time, cancelled ones as longer than their age when cancelled. A review linked to a rejected one keeps its first submit.",
+      "Calendar time from the first submit to the first decision, never paused. Open reviews count as longer than their age at the as-of time, cancelled ones as longer than their age when cancelled. Imported reviews are counted, and how many is said; one that is open in the tracker it came from counts as longer than its age when a file last said so. A review linked to a rejected one keeps its first submit.",
     window: COHORT,
     shownAs:
       "Kaplan–Meier median, P25, P75 and P90. A quantile with fewer than 5 reviews at risk is hidden; “not reached” where the curve stays above it.",
@@ -80,7 +80,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M2",
     name: "Speed with a guardian",
     definition:
-      "One minus the median lead time of reviews whose guardian was assigned and active at the first submit, divided by that of the others, which are weighted to the same mix of tiers and types: guardians are given the harder changes. Kinds of change that only one of the two has are left out, and their share is shown. Beside it the same of findings per review. A median that is not reached counts as without end.",
+      "One minus the median lead time of reviews whose guardian was assigned and active at the first submit, divided by that of the others, which are weighted to the same mix of tiers and types: guardians are given the harder changes. Imported reviews are counted where their file says who had a guardian, and how many is said. Kinds of change that only one of the two has are left out, and their share is shown. Beside it the same of findings per review. A median that is not reached counts as without end.",
     window:
       "Reviews of teams first submitted in the four quarters up to this one, of the whole program, as known when the day began.",
     shownAs:
@@ -92,7 +92,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M3",
     name: "Findings per review",
     definition:
-      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians and tools are shown apart. Invalid findings, duplicates among them, are left out, and so are those made after the approval. Imported reviews count the number their file states.",
+      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians and tools are shown apart. Invalid findings, duplicates among them, are left out, and so are those made after the approval. Imported reviews count the number their file states, and how many there are is said; without a number they are left out.",
     window: COHORT,
     shownAs:
       "Rate per review, with the share of reviews that have at least one and its 95 % interval (Wilson). Rates with and without a guardian are not shown: guardians are given the harder changes.",
@@ -113,7 +113,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M4",
     name: "Issue rate",
     definition:
-      "Findings as in M3, per review, of each team and quarter, and of each month for the program. Beside each team: how many of its findings are of a class (CWE) it had before, and the median time to fix.",
+      "Findings as in M3, per review, of each team and quarter, and of each month for the program. Imported reviews without a team count for the program alone. Beside each team: how many of its findings are of a class (CWE) it had before, and the median time to fix.",
     window: COHORT,
     shownAs:
       "Rate with its exact 95 % interval (Poisson), teams ordered by their number of reviews, never by rate. The months carry natural limits (mean and mean moving range) once there are twelve.",
@@ -125,7 +125,8 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     name: "Escape rate",
     definition:
       "Findings rated medium or higher that were recorded within 90 days after an approval, per approval. Invalid ones are left out; a finding counts to the last approval before it.",
-    window: "Approvals given in the quarter whose 90 days had passed at the as-of time.",
+    window:
+      "Approvals given in the quarter whose 90 days had passed at the as-of time. Imported reviews carry no approvals and are left out.",
     shownAs: "Escapes per approval with both counts; “no feed” where nobody has ever recorded an escape.",
     unit: "escapes per approval",
     beside: null,
@@ -133,7 +134,8 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
   M6: {
     id: "M6",
     name: "Backlog",
-    definition: "Open reviews, by their age since the first submit, by state and by whose turn it is.",
+    definition:
+      "Open reviews, by their age since the first submit, by state and by whose turn it is. Imported ones that are open in the tracker they came from are nobody's turn here and are left out; how many is said.",
     window: "Now, whatever quarter is picked.",
     shownAs: "Count, median age, P90 age and oldest; buckets of 0–7, 8–14, 15–30 and 31+ days.",
     unit: "reviews",

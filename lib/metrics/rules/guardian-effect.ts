@@ -15,6 +15,8 @@ export type ArmReview = {
   seconds: number;
   decided: boolean;
   findings: number | null;
+  /** From a file of past reviews. */
+  imported?: boolean;
 };
 
 /**
@@ -34,6 +36,8 @@ export type Estimate = {
 export type GuardianEffect = {
   state: "shown" | "too_few_reviews" | "too_few_teams";
   n: Record<Compared, number>;
+  /** How many of them came from a file. */
+  imported: number;
   teams: Record<Compared, number>;
   /** The share of all reviews that lie where one arm has none, and are left out. */
   dropped: number;
@@ -69,7 +73,8 @@ export function guardianEffect(
   const n = byArm((arm) => own[arm].length);
   const teams = byArm((arm) => new Set(own[arm].map(({ team }) => team)).size);
   const dropped = usable.length === 0 ? 0 : (usable.length - kept.length) / usable.length;
-  const few = { n, teams, dropped, speed: null, findings: null, medians: null, rates: null };
+  const imported = kept.filter((review) => review.imported).length;
+  const few = { n, imported, teams, dropped, speed: null, findings: null, medians: null, rates: null };
   if (COMPARED.some((arm) => teams[arm] < MIN_TEAMS)) return { state: "too_few_teams", ...few };
   if (COMPARED.some((arm) => n[arm] < MIN_REVIEWS)) return { state: "too_few_reviews", ...few };
   const sample = sampleOf(kept, strata);
@@ -87,7 +92,7 @@ export function guardianEffect(
   const finite = (value: number) => (Number.isFinite(value) ? value : null);
   return {
     state: "shown",
-    ...{ n, teams, dropped },
+    ...{ n, imported, teams, dropped },
     speed: estimate(medians.guardian / medians.none, speeds, wider),
     findings: estimate(once.guardian / once.none, rates, wider),
     medians: byArm((arm) => finite(medians[arm])),

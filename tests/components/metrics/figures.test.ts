@@ -79,7 +79,7 @@ describe("the business case", () => {
   const effect = {
     ...metricDefinition("M2"),
     ...{ from: quarter, to: quarter, asOf: "", state: "shown" as const, dropped: 0, medians: null, rates: null },
-    ...{ n: { guardian: 120, none: 90 }, teams: { guardian: 14, none: 19 }, speed, findings: null },
+    ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 }, speed, findings: null },
   };
   const hours = { quarter, ...meanFigure(32, 10) };
   const measured = { reviews: 120, days: 10, findings: 0.5, hoursPerFinding: 3 };

@@ -27,8 +27,8 @@ import { trainingShare } from "#lib/metrics/rules/training-share.ts";
 
 const DAY = 86_400;
 const TIMES: LeadTimes[] = [
-  { outcome: "decided", seconds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((day) => day * DAY) },
-  { outcome: "cancelled", seconds: [2 * DAY] },
+  { outcome: "decided", seconds: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((day) => day * DAY), imported: 0 },
+  { outcome: "cancelled", seconds: [2 * DAY], imported: 0 },
 ];
 const COUNTS: CohortCounts = { ...NO_COUNTS, n: 8, known: 8, engineer: 10, guardian: 1, withOne: 4, decided: 8 };
 const QUARTER = {
@@ -40,13 +40,14 @@ const QUARTER = {
 };
 const BEFORE = {
   quarter: { ...QUARTER, key: "2026-Q2", label: "2026 Q2" },
-  leadTime: { n: 9, median: { value: 4 * DAY, atRisk: 9, state: "shown" as const } },
+  leadTime: { n: 9, imported: 0, median: { value: 4 * DAY, atRisk: 9, state: "shown" as const } },
 };
 const ESCAPES = { approvals: 6, ripe: 4, escapes: 1, recorded: 2 };
 
 const BOTH = { guardian: 120, none: 90 };
 const NO_EFFECT = {
   n: BOTH,
+  imported: 0,
   teams: { guardian: 14, none: 9 },
   dropped: 0,
   medians: null,
@@ -77,7 +78,7 @@ function metricsOf({
   const quarter = { ...QUARTER, inProgress };
   const figures: QuarterFigures = {
     quarter,
-    leadTime: { n: all.n, median: all.median },
+    leadTime: { n: all.n, imported: 0, median: all.median },
     findings: { n: 8, rate: 1.25 },
     involvement: { n: 8, involved: null },
     training: trainingShare(undefined),
@@ -96,7 +97,10 @@ function metricsOf({
     effect: { ...metricDefinition("M2"), ...effect, from: QUARTER, to: QUARTER, asOf: "2026-10-02T00:00:00Z" },
     findings: { ...metricDefinition("M3"), ...findingsOf(counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(ESCAPES, true) },
-    backlog: { ...metricDefinition("M6"), ...open, asOf: "2026-10-02T00:00:00Z", buckets: [], byState: [], byTurn: [] },
+    backlog: {
+      ...{ ...metricDefinition("M6"), ...open, asOf: "2026-10-02T00:00:00Z", elsewhere: 0 },
+      ...{ buckets: [], byState: [], byTurn: [] },
+    },
     involvement: { ...metricDefinition("M10"), ...involvementOf(counts, true) },
     training: { ...metricDefinition("M14"), ...trainingShare(null), asOf: "" },
     trend: before ? [{ ...figures, ...before }, figures] : [figures],
@@ -136,6 +140,21 @@ describe("the headline cards", () => {
       expect(said).toContain(part);
     }
     expect(markup(metricsOf({}))).toContain('href="/metrics/M1?quarter=2026-Q3"');
+  });
+
+  it("say how many are imported, and how many of the backlog are open elsewhere", () => {
+    const [decided] = TIMES;
+    const times: LeadTimes[] = decided ? [{ ...decided, imported: 9 }] : [];
+    const metrics = metricsOf({ times, counts: { ...COUNTS, imported: 3 }, effect: { ...TOO_FEW, imported: 40 } });
+    const said = words({ ...metrics, backlog: { ...metrics.backlog, elsewhere: 7 } });
+    for (const part of [
+      "of them 0 open and 0 cancelled; 9 imported",
+      "n = 8; 3 imported; 50 % have",
+      "(14 and 9 teams); 40 imported",
+      "n = 0; 7 imported as open are left out",
+    ]) {
+      expect(said).toContain(part);
+    }
   });
 
   it("count the teams with a guardian, and name the high-risk ones without", () => {

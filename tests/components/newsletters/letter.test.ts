@@ -21,7 +21,7 @@ const SNAPSHOT: LetterSnapshot = {
   figures: {
     now: {
       quarter: QUARTER,
-      leadTime: { n: 42, median: { value: 397_440, atRisk: 20, state: "shown" } },
+      leadTime: { imported: 0, n: 42, median: { value: 397_440, atRisk: 20, state: "shown" } },
       findings: { n: 40, rate: 1.25 },
       involvement: { n: 30, involved: { count: 12, n: 30, share: 0.4, low: 0.246, high: 0.577 } },
       training: TRAINING,

@@ -12,9 +12,11 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Tag } from "#components/ui/tag.tsx";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { ARM_WORDS } from "#lib/metrics/rules/arms.ts";
 import { paths } from "#lib/paths.ts";
+import { isOpen } from "#lib/reviews/rules/states.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { countedIn } from "#lib/words.ts";
@@ -94,6 +96,19 @@ function People({ people }: { people: Rows["people"] }) {
   );
 }
 
+/** Nobody decides an imported review here: what is open is so in the tracker that it came from. */
+function isElsewhere({ imported, outcome, state }: Rows["reviews"][number]): boolean {
+  return imported && outcome === "open" && isOpen(state);
+}
+
+function ReviewName({ review: { ref, title, imported } }: { review: Rows["reviews"][number] }) {
+  return (
+    <span title={`${ref} ${title}`}>
+      {ref} {title} {imported ? <Tag>Imported</Tag> : null}
+    </span>
+  );
+}
+
 function Reviews({ rows }: { rows: Rows }) {
   return (
     <DataTable
@@ -113,10 +128,10 @@ function Reviews({ rows }: { rows: Rows }) {
         key: review.id,
         href: paths.review(review.id),
         cells: {
-          review: `${review.ref} ${review.title}`,
-          team: review.team ?? <span className="dimmed">Imported</span>,
+          review: <ReviewName review={review} />,
+          team: review.team ?? <span className="dimmed">No team</span>,
           tier: <TierMark tier={review.tier} />,
-          state: <ReviewStateMark state={review.state} quiet />,
+          state: <ReviewStateMark state={review.state} elsewhere={isElsewhere(review)} quiet />,
           arm: ARM_WORDS[review.arm],
           lead: <Days seconds={review.seconds} />,
           findings: review.findings ?? "–",

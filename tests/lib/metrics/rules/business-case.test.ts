@@ -35,7 +35,7 @@ describe("the business case", () => {
     const quarter = { key: "2026-Q3", label: "2026 Q3", start: "", end: "", inProgress: false };
     const effect = {
       ...{ from: quarter, to: quarter, asOf: "", state: "shown" as const, dropped: 0, speed: FASTER, findings: FEWER },
-      ...{ n: { guardian: 120, none: 90 }, teams: { guardian: 14, none: 19 } },
+      ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 } },
     };
     const measured = { medians: { guardian: 8 * DAY, none: 10 * DAY }, rates: { guardian: 0.3, none: 0.5 } };
     expect(measuredAssumptions({ ...effect, ...measured })).toEqual({

@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Context } from "#lib/context.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { metricRows } from "#lib/metrics/rows.ts";
+import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { at } from "#tests/support/actors.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addCast, approved, type Cast, submitted } from "#tests/support/reviews.ts";
+
+const DAY = 86_400;
+const HEADER = "change_id,submitted_at,decided_at,cancelled_at,team,guardian,tier,type,findings\n";
+const OCTOBER = `${HEADER}C-1,2026-10-02T00:00:00Z,2026-10-06T00:00:00Z,,,yes,high,feature,2
+C-2,2026-10-03T00:00:00Z,,2026-10-13T00:00:00Z,,no,high,feature,
+C-3,2026-10-04T00:00:00Z,,,,yes,low,change,1
+C-4,2026-10-05T00:00:00Z,,,,,,,
+`;
+const LATER = `${HEADER}C-3,2026-10-04T00:00:00Z,2026-11-03T00:00:00Z,,,yes,low,change,4\n`;
+
+describe("imported reviews in the numbers", () => {
+  const db = useDatabase();
+  let [cast, manager]: [Cast, Context] = [] as never;
+
+  const imports = (content: string, on: string) =>
+    importPastReviews(at(manager, on), { fileName: "tracker.csv", content, dryRun: false });
+  const lead = async (on: string, asOf?: string) => {
+    const { leadTime } = await metricsOf(at(manager, on), { quarter: "2026-Q4", ...(asOf ? { asOf } : {}) });
+    const { n, imported, decided, open, cancelled } = leadTime;
+    return { n, imported, decided, open, cancelled };
+  };
+  const secondsOf = async (on: string) => {
+    const { reviews } = await metricRows(at(manager, on), "M1", { quarter: "2026-Q4" });
+    return Object.fromEntries(reviews.map(({ title, seconds, outcome }) => [title.at(-1), [outcome, seconds / DAY]]));
+  };
+
+  beforeEach(async () => {
+    cast = await addCast(db());
+    manager = cast.manager;
+  });
+
+  it("count in the lead time as they stood on each day: open, cancelled and decided", async () => {
+    await imports(OCTOBER, "2026-10-20T00:00:00Z");
+    const on = "2026-12-01T00:00:00Z";
+    expect(await lead(on, "2026-10-02")).toEqual({ n: 2, imported: 2, decided: 0, open: 2, cancelled: 0 });
+    expect(await lead(on, "2026-10-07")).toEqual({ n: 4, imported: 4, decided: 1, open: 3, cancelled: 0 });
+    expect(await lead(on, "2026-10-15")).toEqual({ n: 4, imported: 4, decided: 1, open: 2, cancelled: 1 });
+    expect(await lead(on)).toEqual({ n: 4, imported: 4, decided: 1, open: 2, cancelled: 1 });
+  });
+
+  it("are open no longer than a file last said so, whatever the day", async () => {
+    await imports(OCTOBER, "2026-10-20T00:00:00Z");
+    const known = { 1: ["decided", 4], 2: ["cancelled", 10], 3: ["open", 16], 4: ["open", 15] };
+    expect(await secondsOf("2026-10-20T00:00:00Z")).toEqual(known);
+    expect(await secondsOf("2026-12-01T00:00:00Z")).toEqual(known);
+    await imports(LATER, "2026-12-02T00:00:00Z");
+    expect(await secondsOf("2026-12-03T00:00:00Z")).toEqual({ ...known, 3: ["decided", 30] });
+    // The curve says the same as the rows: its last step is the decision after thirty days.
+    const { leadTime } = await metricsOf(at(manager, "2026-12-03T00:00:00Z"), { quarter: "2026-Q4" });
+    expect(leadTime.curve.at(-1)?.seconds).toBe(30 * DAY);
+  });
+
+  it("are in no backlog: how many are left out is said, now and of a day of the past", async () => {
+    await submitted(cast);
+    await imports(OCTOBER, "2026-11-26T00:00:00Z");
+    const backlog = async (asOf?: string) => {
+      const asked = asOf ? { asOf } : {};
+      const { n, elsewhere } = (await metricsOf(at(manager, "2026-12-01T00:00:00Z"), asked)).backlog;
+      return { n, elsewhere };
+    };
+    expect(await backlog()).toEqual({ n: 1, elsewhere: 2 });
+    expect(await backlog("2026-10-07")).toEqual({ n: 0, elsewhere: 3 });
+    const { total } = await metricRows(at(manager, "2026-12-01T00:00:00Z"), "M6", {});
+    expect(total).toBe(1);
+  });
+
+  it("without a team count for the program, and move no number of a team", async () => {
+    await approved(cast);
+    const team = { team: String(cast.teamId) };
+    const ctx = at(manager, "2026-12-01T00:00:00Z");
+    const [before, program] = [await metricsOf(ctx, team), await metricsOf(ctx, {})];
+    await imports(OCTOBER, "2026-11-26T00:00:00Z");
+    const { effect: _, ...after } = await metricsOf(ctx, team);
+    const { effect: __, ...then } = before;
+    expect(after).toEqual(then);
+    expect((await metricsOf(ctx, {})).leadTime.n).toBe(program.leadTime.n + 4);
+  });
+
+  it("say of findings what their file states, and nothing of involvement, turns, approvals and launches", async () => {
+    const ctx = at(manager, "2026-12-01T00:00:00Z");
+    const before = await metricsOf(ctx, {});
+    await imports(OCTOBER, "2026-11-26T00:00:00Z");
+    const { findings, involvement, escapes, figures } = await metricsOf(ctx, {});
+    expect(findings).toMatchObject({ n: 2, imported: 2, leftOut: 2, stated: 3, rate: 1.5 });
+    expect(involvement).toMatchObject({ n: 0, leftOut: 1 });
+    expect(escapes).toEqual(before.escapes);
+    const others = (all: typeof figures) => all.filter(({ id }) => id !== "M4");
+    expect(others(figures)).toEqual(others(before.figures));
+    const rows = (await metricRows(ctx, "M1", {})).reviews;
+    expect(rows.map(({ arm, imported, guardian }) => [arm, imported, guardian])).toEqual([
+      ["none", true, null],
+      ["guardian", true, null],
+      ["none", true, null],
+      ["guardian", true, null],
+    ]);
+  });
+});
