@@ -53,6 +53,7 @@ export function ImportReviews({ action }: Props) {
         placeholder="Choose a file"
         onChange={choose}
         clearable
+        clearButtonProps={{ "aria-label": "Take the file out" }}
       />
       <ImportColumns />
       {unread ? <Alert color="red">{unread}</Alert> : null}

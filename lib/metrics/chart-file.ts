@@ -89,7 +89,6 @@ const trainingColumns: CsvColumn<QuarterFigures>[] = [
 const trendColumns: CsvColumn<QuarterFigures>[] = [
   { header: "quarter", value: ({ quarter }) => quarter.key },
   { header: "reviews_submitted", value: ({ leadTime }) => leadTime.n },
-  { header: "of_them_imported", value: ({ leadTime }) => leadTime.imported },
   { header: "lead_time_median_seconds", value: ({ leadTime }) => leadTime.median.value },
   { header: "lead_time_median_state", value: ({ leadTime }) => leadTime.median.state },
   { header: "findings_per_review", value: ({ findings }) => findings.rate },
@@ -98,6 +97,7 @@ const trendColumns: CsvColumn<QuarterFigures>[] = [
   { header: "share_involved_low", value: ({ involvement }) => involvement.involved?.low },
   { header: "share_involved_high", value: ({ involvement }) => involvement.involved?.high },
   { header: "share_trained", value: ({ training }) => training.share },
+  { header: "reviews_imported", value: ({ leadTime }) => leadTime.imported },
 ];
 
 const funnelColumns: CsvColumn<Metrics["funnels"]["teams"][number]>[] = [

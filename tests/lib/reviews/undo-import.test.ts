@@ -47,6 +47,7 @@ describe("undoing an import of past reviews", () => {
     const { importId } = await importPastReviews(at(manager, on), file);
     return importId ?? 0;
   };
+  const again = (content: string) => ({ fileName: "again.csv", content: `${content}\n`, dryRun: true });
   const undone = (importId: number, on = "2026-11-26T09:00:00Z") => undoImport(at(manager, on), { importId });
   const reviewOf = async (importKey: string) =>
     (await db().select().from(reviews)).find((row) => row.importKey === importKey);
@@ -135,6 +136,17 @@ describe("undoing an import of past reviews", () => {
     await imported(FIRST, "2026-11-25T08:00:00Z");
     await commentOnReview(cast.engineer, (await reviewOf("change:C-2"))?.id ?? 0, { body: "Whose is it?" });
     expect(await undone(await imported(LATER, "2026-11-25T12:00:00Z"))).toMatchObject({ reopened: 2 });
+  });
+
+  it("and a later file that comes at the same moment never both speak of one review", async () => {
+    const first = await imported(FIRST);
+    const both = await Promise.allSettled([undone(first), imported(LATER, "2026-11-25T12:00:00Z")]);
+    for (const one of both) if (one.status === "rejected") expect(one.reason).toBeInstanceOf(Conflict);
+    expect(both.some(({ status }) => status === "fulfilled")).toBe(true);
+    const standing = (await db().select().from(reviewImports)).flatMap(({ id, undoneAt }) => (undoneAt ? [] : [id]));
+    for (const { importId } of await db().select().from(reviews)) expect(standing).toContain(importId);
+    const file = await importPastReviews(at(manager, "2026-11-27T09:00:00Z"), again(LATER));
+    expect(file.problems).toEqual([]);
   });
 
   it("does not change letters that were drafted since, and says how many there are", async () => {
