@@ -1,4 +1,4 @@
-import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import {
   reviewArtefacts,
   reviewClaims,
@@ -20,11 +20,6 @@ export function openReview(): SQL {
 /** As `openReview`, of those that somebody here moves on: not open in another tracker, as a file of past reviews said. */
 export function openHere(): SQL | undefined {
   return and(openReview(), isNull(reviews.openElsewhereAt));
-}
-
-/** The rows of `reviews` that were open in another tracker when a file last spoke of them, and that nobody has ended since. */
-export function openElsewhere(): SQL | undefined {
-  return and(openReview(), isNotNull(reviews.openElsewhereAt));
 }
 
 /** The rows of `review_imports` that nobody has undone. */

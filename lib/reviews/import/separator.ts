@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { fieldNamed } from "./fields.ts";
 
-export const SEPARATORS = [",", ";", "\t"] as const;
+const SEPARATORS = [",", ";", "\t"] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
 export const SEPARATOR_WORDS: Record<Separator, string> = { ",": "comma", ";": "semicolon", "\t": "tab" };
