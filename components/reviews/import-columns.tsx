@@ -44,6 +44,7 @@ export function ImportColumns() {
       <p>
         The first two columns must be there, the others may be. A later file of the same tracker may hold rows of
         before: those that say nothing new change nothing, and those of reviews that were open say how they ended.
+        Import a file on the day it is made: what is open in it counts as open until then.
       </p>
       <ScrollRegion label="An example of a file of past reviews">
         <pre>{EXAMPLE}</pre>
