@@ -2,7 +2,7 @@ import { and, type Column, eq, gt, isNotNull, isNull, lte, type SQL, sql } from 
 import { reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { openReview } from "./conditions.ts";
+import { openHere } from "./conditions.ts";
 import { CAPACITY_WEEKS, type Capacity, capacityOf } from "./rules/capacity.ts";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -21,7 +21,7 @@ export async function reviewCapacity(ctx: Context): Promise<Capacity> {
     isNull(reviews.firstDecidedAt),
   );
   const [open, came, decided, dropped] = await Promise.all(
-    [openReview(), within(reviews.firstSubmittedAt), within(reviews.firstDecidedAt), cancelled].map((condition) =>
+    [openHere(), within(reviews.firstSubmittedAt), within(reviews.firstDecidedAt), cancelled].map((condition) =>
       countOf(ctx, condition),
     ),
   );
