@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, lte, not, sql } from "drizzle-orm";
 import { reviews, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { isImported } from "#lib/reviews/conditions.ts";
 import { submittedIn, type Windows } from "./cohort.ts";
-import { isImported } from "./conditions.ts";
 import { shownRows } from "./figures/people.ts";
 import { type MetricsScope, PROGRAM_SCOPE } from "./scope.ts";
 

@@ -1,10 +1,9 @@
 import { and, eq, exists, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { reviewStates, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { openHere } from "#lib/reviews/conditions.ts";
+import { isImported, openHere } from "#lib/reviews/conditions.ts";
 import { OPEN_STATES, TURNS, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
 import { fateAt } from "./cohort.ts";
-import { isImported } from "./conditions.ts";
 import { type Backlog, backlog } from "./rules/backlog.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 

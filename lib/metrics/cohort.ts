@@ -2,10 +2,11 @@ import { and, type Column, eq, gte, isNotNull, lt, lte, type SQL, sql } from "dr
 import { findings, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
+import { isImported } from "#lib/reviews/conditions.ts";
 import { involvedReviewIds } from "#lib/reviews/involvement.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import { findingsKnown, isImported } from "./conditions.ts";
+import { findingsKnown } from "./conditions.ts";
 import type { Arm, ArmTimes, Compared } from "./rules/arms.ts";
 import { type CohortCounts, type LeadTimes, NO_COUNTS, type Outcome } from "./rules/cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";

@@ -1,8 +1,8 @@
-import { and, type Column, eq, gt, isNotNull, isNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gt, isNotNull, isNull, lte, not, type SQL, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
-import { openHere } from "./conditions.ts";
+import { isImported, openHere } from "./conditions.ts";
 import { CAPACITY_WEEKS, type Capacity, capacityOf } from "./rules/capacity.ts";
 
 const WEEK_MS = 7 * 86_400_000;
@@ -13,7 +13,7 @@ const WEEK_MS = 7 * 86_400_000;
  */
 export async function reviewCapacity(ctx: Context): Promise<Capacity> {
   const since = new Date(ctx.now.getTime() - CAPACITY_WEEKS * WEEK_MS);
-  const within = (at: Column) => and(gt(at, since), lte(at, ctx.now), isNull(reviews.importId));
+  const within = (at: Column) => and(gt(at, since), lte(at, ctx.now), not(isImported()));
   const cancelled = and(
     within(reviews.endedAt),
     eq(reviews.state, "cancelled"),

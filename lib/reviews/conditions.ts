@@ -1,4 +1,4 @@
-import { and, type Column, eq, inArray, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import {
   reviewArtefacts,
   reviewClaims,
@@ -25,6 +25,11 @@ export function openHere(): SQL | undefined {
 /** The rows of `review_imports` that nobody has undone. */
 export function importStands(): SQL {
   return isNull(reviewImports.undoneAt);
+}
+
+/** The rows of `reviews` that came from a file of past reviews. */
+export function isImported(): SQL {
+  return isNotNull(reviews.importId);
 }
 
 /** The rows of `reviews` in one of `DECIDED_STATES`. */

@@ -2,8 +2,8 @@ import { and, eq, lte, not, sql } from "drizzle-orm";
 import { findings, reviewStates, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
+import { isImported } from "#lib/reviews/conditions.ts";
 import { bucket, byWindow, submittedIn } from "../cohort.ts";
-import { isImported } from "../conditions.ts";
 import { noFigure, rateFigure } from "../rules/figure.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 

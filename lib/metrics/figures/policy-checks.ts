@@ -1,9 +1,9 @@
 import { and, not, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviews } from "#db/schema/index.ts";
+import { isImported } from "#lib/reviews/conditions.ts";
 import { POLICY_VERDICTS, type PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 import { bucket, byWindow, moment, submittedIn } from "../cohort.ts";
-import { isImported } from "../conditions.ts";
 import { grouped, noFigure, shareFigure, sharePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 

@@ -1,8 +1,8 @@
 import { and, not, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
+import { isImported } from "#lib/reviews/conditions.ts";
 import { OPEN_STATES, turnOf } from "#lib/reviews/rules/states.ts";
 import { bucket, byWindow, moment, submittedIn } from "../cohort.ts";
-import { isImported } from "../conditions.ts";
 import { sharePart, valuePart, waitFigure } from "../rules/figure.ts";
 import { quantile } from "../rules/quantile.ts";
 import type { CountFigures } from "./frame.ts";

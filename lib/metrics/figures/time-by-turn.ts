@@ -1,6 +1,7 @@
 import { and, not, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviews } from "#db/schema/index.ts";
+import { isImported } from "#lib/reviews/conditions.ts";
 import {
   REASON_CODES,
   REASON_WORDS,
@@ -10,7 +11,6 @@ import {
   turnOf,
 } from "#lib/reviews/rules/states.ts";
 import { bucket, byWindow, decidedIn } from "../cohort.ts";
-import { isImported } from "../conditions.ts";
 import { WAITED_FOR } from "../rules/definitions.ts";
 import { grouped, meanFigure, noFigure, valuePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";

@@ -12,9 +12,8 @@ import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
+import { reviewsPage } from "#lib/pages/reviews-page.ts";
 import { paths } from "#lib/paths.ts";
-import { reviewCapacity } from "#lib/reviews/capacity.ts";
-import { listReviews } from "#lib/reviews/queries.ts";
 import { filterQuery, REVIEW_TABS, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
 import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
@@ -36,13 +35,8 @@ type Props = { searchParams: Promise<Record<string, string | undefined>> };
 export default async function ReviewsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const filter = readFilter(await searchParams, "all");
-  const staff = hasRole(ctx.actor, "security_engineer", "program_manager");
-  const reviewing = staff || filter.tab === "ready";
-  const [mine, list, capacity] = await Promise.all([
-    waitingReviews(ctx),
-    listReviews(ctx, filter),
-    staff && filter.tab === "all" ? reviewCapacity(ctx) : null,
-  ]);
+  const reviewing = hasRole(ctx.actor, "security_engineer", "program_manager") || filter.tab === "ready";
+  const [mine, { list, capacity }] = await Promise.all([waitingReviews(ctx), reviewsPage(ctx, filter)]);
   const tabs = REVIEW_TABS.filter((tab) => tab !== "ready" || reviewing).map((tab) => ({
     href: paths.reviews({ tab }),
     label: TAB_WORDS[tab],
