@@ -25,7 +25,7 @@ export function MetricsPicker({ query, view, compare, known, today, timeZone, or
   const { team: named, ...withoutTeam } = query;
   const others = organisations
     .filter(({ id }) => String(id) !== query.organisation)
-    .map(({ id, name }): [string, string] => [String(id), name]);
+    .map(({ id, name }): [string, string] => [String(id), `Against ${name}`]);
   return (
     <FilterForm
       key={JSON.stringify([query, compare])}
@@ -56,7 +56,7 @@ export function MetricsPicker({ query, view, compare, known, today, timeZone, or
         name="compare"
         required
         value={compare ?? ""}
-        options={[["", "Quarter before"], ["year", "Year before"], ...others]}
+        options={[["", "Against the quarter before"], ["year", "Against the year before"], ...others]}
       />
       <DayFilter label="As of the end of" name="asOf" value={query.asOf ?? null} last={today} />
       <FilterChips chips={named ? [{ label: team, href: paths.metrics({ ...withoutTeam, view, compare }) }] : []} />

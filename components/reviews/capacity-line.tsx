@@ -14,9 +14,9 @@ export function CapacityLine({ capacity, today }: Props) {
   );
 }
 
-/** "37 reviews open. A week, over the last 4: 9.5 in, 11 out. At this rate none is open by 20 May 2027, in 25 weeks." */
+/** "37 reviews open. Over the last 4 weeks 9.5 came in and 11 went out a week. At this rate none is open by 20 May 2027, in 25 weeks." */
 export function capacityWords({ open, inPerWeek, outPerWeek, outlook, weeks }: Capacity, today: string): string {
-  const rates = `A week, over the last ${CAPACITY_WEEKS}: ${perWeek(inPerWeek)} in, ${perWeek(outPerWeek)} out.`;
+  const rates = `Over the last ${CAPACITY_WEEKS} weeks ${perWeek(inPerWeek)} came in and ${perWeek(outPerWeek)} went out a week.`;
   const growth = perWeek(inPerWeek - outPerWeek);
   const ahead = {
     clear: "",

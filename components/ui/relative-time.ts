@@ -27,7 +27,12 @@ export function relativeTime(at: Date, now: Date): string {
 
 /** "25 Nov 2026, 14:03 UTC" */
 export function exactTime(at: Date): string {
-  return `${dayWords(at.toISOString().slice(0, 10))}, ${at.toISOString().slice(11, 16)} UTC`;
+  return `${dayWords(at.toISOString().slice(0, 10))}, ${timeOfDay(at)}`;
+}
+
+/** "14:03 UTC" */
+export function timeOfDay(at: Date): string {
+  return `${at.toISOString().slice(11, 16)} UTC`;
 }
 
 /** "3 h", "1.2 d": how far two times are apart, in one unit. */

@@ -11,7 +11,7 @@ import { MetricsPicker } from "#components/metrics/metrics-picker.tsx";
 import { NumberTables } from "#components/metrics/number-tables.tsx";
 import { PartCharts } from "#components/metrics/part-charts.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { exactTime } from "#components/ui/relative-time.ts";
+import { exactTime, timeOfDay } from "#components/ui/relative-time.ts";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
@@ -94,7 +94,7 @@ function factsOf(metrics: Metrics, query: Record<string, string>): string {
   const { scope, quarter, asOf, endedAsOf, timeZone } = metrics;
   return [
     `${scope.label}, ${quarterName(quarter)}, as of ${exactTime(new Date(asOf))}`,
-    endedAsOf === asOf ? "" : `; quarters that have ended as of ${exactTime(new Date(endedAsOf))}, not changed since`,
+    endedAsOf === asOf ? "" : `, ended quarters ${timeOfDay(new Date(endedAsOf))}`,
     timeZone === "UTC" ? "" : `, quarters of ${timeZone}`,
     query.asOf ? "; findings as rated, and teams as organised, today" : "",
   ].join("");

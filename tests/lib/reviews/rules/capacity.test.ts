@@ -9,14 +9,16 @@ const words = (flow: Parameters<typeof capacityOf>[0]) => capacityWords(capacity
 describe("the capacity of reviews", () => {
   it("is said as what is open, comes in, goes out, and when that clears it", () => {
     expect(words({ open: 37, came: 38, went: 44 })).toBe(
-      "37 reviews open. A week, over the last 4: 9.5 in, 11 out. At this rate none is open by 17 May 2027, in 25 weeks.",
+      "37 reviews open. Over the last 4 weeks 9.5 came in and 11 went out a week. At this rate none is open by 17 May 2027, in 25 weeks.",
     );
     expect(words({ open: 37, came: 44, went: 38 })).toMatch(/At this rate 1\.5 more are open each week\.$/);
     expect(words({ open: 37, came: 40, went: 40 })).toMatch(/At this rate they stay as many\.$/);
     expect(words({ open: 1, came: 3, went: 4 })).toBe(
-      "1 review open. A week, over the last 4: 0.8 in, 1 out. Too few to say when that clears.",
+      "1 review open. Over the last 4 weeks 0.8 came in and 1 went out a week. Too few to say when that clears.",
     );
-    expect(words({ open: 0, came: 40, went: 40 })).toBe("0 reviews open. A week, over the last 4: 10 in, 10 out.");
+    expect(words({ open: 0, came: 40, went: 40 })).toBe(
+      "0 reviews open. Over the last 4 weeks 10 came in and 10 went out a week.",
+    );
     expect(words({ open: 900, came: 40, went: 41 })).toMatch(/At this rate they take more than two years\.$/);
   });
 
