@@ -38,6 +38,7 @@ const NEEDS: [token: string, needs: number, on: string[]][] = [
   ["accent-text", 4.5, [...SURFACES, "accent-soft"]],
   ["on-accent", 4.5, ["accent"]],
   ["on-accent", 4, ["accent-hover"]],
+  ["on-accent", 4.5, ["bad-fill", "bad-fill-hover"]],
   ["ring", 3, [...SURFACES, "accent-soft"]],
   ["edge", 3, ["bg", "float"]],
   ...MEANINGS.map((meaning): [string, number, string[]] => [meaning, 4.5, [...SURFACES, `${meaning}-soft`]]),
