@@ -32,6 +32,14 @@ describe("from the numbers to a goal", () => {
 
     await leader.goto("/metrics");
     await leader.getByText("Backlog now").waitFor();
+    await leader.getByLabel("Compare with").selectOption("year");
+    await leader.waitForURL("**/metrics?compare=year");
+    await leader.getByRole("link", { name: "All numbers" }).click();
+    await leader.getByRole("columnheader", { name: "Year before" }).first().waitFor();
+    await expectNoViolations(leader);
+
+    await leader.goto("/metrics");
+    await leader.getByText("Backlog now").waitFor();
     const [year] = new Date().toISOString().split("-");
     const day = `${Number(year) - 1}-12-31`;
     await leader.getByLabel("As of the end of").fill(day);
