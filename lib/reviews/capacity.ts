@@ -20,18 +20,15 @@ export async function reviewCapacity(ctx: Context): Promise<Capacity> {
     isNotNull(reviews.firstSubmittedAt),
     isNull(reviews.firstDecidedAt),
   );
-  const [open, came, decided, dropped] = await Promise.all(
-    [openHere(), within(reviews.firstSubmittedAt), within(reviews.firstDecidedAt), cancelled].map((condition) =>
-      countOf(ctx, condition),
-    ),
-  );
-  return capacityOf({ open: open ?? 0, came: came ?? 0, went: (decided ?? 0) + (dropped ?? 0) });
-}
-
-async function countOf(ctx: Context, condition: SQL | undefined): Promise<number> {
-  const [row] = await ctx.db
-    .select({ n: sql<number>`count(*)::int` })
-    .from(reviews)
-    .where(and(condition, visibleReviews(ctx)));
-  return row?.n ?? 0;
+  const count = (condition: SQL | undefined) => ctx.db.$count(reviews, and(condition, visibleReviews(ctx)));
+  const [found] = await ctx.db
+    .select({
+      open: count(openHere()),
+      came: count(within(reviews.firstSubmittedAt)),
+      decided: count(within(reviews.firstDecidedAt)),
+      dropped: count(cancelled),
+    })
+    .from(sql`(select 1) as one`);
+  const { open = 0, came = 0, decided = 0, dropped = 0 } = found ?? {};
+  return capacityOf({ open, came, went: decided + dropped });
 }
