@@ -8,7 +8,7 @@ import { quarterBounds, quarterKey, quarterOf } from "./rules/quarter.ts";
 import { typesThat } from "./rules/touches.ts";
 
 const MOST = 4_000;
-/** A transaction that is at work longer than this is ended: an event that is older has been seen. */
+/** No transaction is at work for so long: no event can come any more before one that is older. */
 const WRITING_MS = 10 * 60_000;
 
 type Value = { until: number; day: string; at: number; value: unknown };
@@ -16,10 +16,18 @@ type Value = { until: number; day: string; at: number; value: unknown };
 type Moment = { id: number; at: number };
 
 /**
- * What was counted of quarters that are over. `turn`: how often a fact of one of them has changed; `last`: the last event at the
- * last look; `upTo`: the last one that no other can come before any more; `seen`: the later ones that are taken into account.
+ * What was counted of quarters that are over. `turn`: how often a fact of one of them has changed, `latest`: when it last did;
+ * `last`: the last event at the last look; `upTo`: the last one that no other can come before any more; `seen`: the later ones
+ * that are taken into account.
  */
-type Store = { values: Map<string, Value>; turn: number; last: Moment | null; upTo: number; seen: Set<number> };
+type Store = {
+  values: Map<string, Value>;
+  turn: number;
+  latest: number;
+  last: Moment | null;
+  upTo: number;
+  seen: Set<number>;
+};
 
 /** What one answer takes from a store: only what was counted on the same day. `oldest`: when the oldest of it was counted. */
 export type KeptQuarters = { store: Store; turn: number; day: string; at: number; oldest: number };
@@ -62,10 +70,11 @@ function keptOf({ store, day, at }: KeptQuarters, key: string): Value | undefine
   return value && value.day === day && value.at <= at ? value : undefined;
 }
 
-/** Unless the quarter still runs, or a fact of one that is over has changed while it was counted. */
+/** Unless the quarter still runs, or a fact of one that is over has changed while it was counted, or later than it is of. */
 function keep({ windows }: Frame, { store, turn, day, at }: KeptQuarters, key: string, index: number, value: unknown) {
   const until = windows.edges[index + 1]?.getTime() ?? Number.POSITIVE_INFINITY;
-  if (until <= at && store.turn === turn) keepNewest(store.values, key, { until, day, at, value }, MOST);
+  if (until > at || store.turn !== turn || store.latest > at) return;
+  keepNewest(store.values, key, { until, day, at, value }, MOST);
 }
 
 /** The same frame from one of its quarters on. */
@@ -91,7 +100,7 @@ async function storeOf(ctx: Context): Promise<Store> {
     const [same] = await ctx.db.select({ at: events.at }).from(events).where(eq(events.id, known.last.id));
     if (same?.at.getTime() === known.last.at) return known;
   }
-  const store: Store = { values: new Map(), turn: 0, last: null, upTo: await settled(ctx), seen: new Set() };
+  const store: Store = { values: new Map(), turn: 0, latest: 0, last: null, upTo: await settled(ctx), seen: new Set() };
   stores.set(ctx.db, store);
   return store;
 }
@@ -108,16 +117,20 @@ async function forget(ctx: Context, store: Store, timeZone: string): Promise<voi
   store.upTo = Math.max(store.upTo, upTo);
   if (from >= running) return;
   store.turn += 1;
+  store.latest = Math.max(store.latest, ...fresh.map(({ at }) => at.getTime()));
   for (const [key, { until }] of store.values) if (until > from) store.values.delete(key);
 }
 
-/** The events that may touch a quarter that is over, and from which moment on; null where they touch none after all. */
-async function touches(ctx: Context, after: number, timeZone: string): Promise<{ id: number; from: number | null }[]> {
+type Touching = Pick<typeof events.$inferSelect, "id" | "at"> & { from: number | null };
+
+/** The events that may touch a quarter that is over, when they were, and from which moment on; null where they touch none after all. */
+async function touches(ctx: Context, after: number, timeZone: string): Promise<Touching[]> {
   const [all, activity] = [typesThat("all"), typesThat("activity")];
   const logged = sql`${activities.onDate}::timestamp at time zone ${timeZone}`;
-  const rows = await ctx.db
+  return ctx.db
     .select({
       id: events.id,
+      at: events.at,
       from: sql<number | null>`case when ${inArray(events.type, all)} then 0
         else floor(date_part('epoch', least(${reviews.createdAt}, ${reviews.firstSubmittedAt}, ${logged})) * 1000) end`,
     })
@@ -131,7 +144,6 @@ async function touches(ctx: Context, after: number, timeZone: string): Promise<{
       sql`${reviews.id} = case when ${events.subjectKind} = 'review' then ${events.subjectId} else ${activities.reviewId} end`,
     )
     .where(and(gt(events.id, after), inArray(events.type, typesThat("review", "activity", "all"))));
-  return rows;
 }
 
 async function lastEvent({ db }: Context): Promise<Moment | null> {

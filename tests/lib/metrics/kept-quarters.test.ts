@@ -149,6 +149,22 @@ describe("numbers of quarters that are over", () => {
     expect(await n("2026-Q3")).toBe(2);
   });
 
+  it("do not stand as a slow reader, or one whose clock is behind, counted them before a fact that is known already", async () => {
+    await addSubmitted(db(), { ...Q3, ...house });
+    const { teamId } = house;
+    const before = later();
+    await addSubmitted(db(), { ...Q3, ...house, decided: later().now.toISOString() });
+    await happened({ type: "team.added", subject: { kind: "team", id: teamId }, data: { teamId } });
+    const countedAt = async (ctx: Context) => keptMetrics(ctx, await readQuery(ctx, { quarter: "2026-Q3" }));
+    // Nobody has looked since, then somebody has: neither keeps what is counted as of before.
+    expect((await countedAt(before)).leadTime).toMatchObject({ decided: 1, open: 1 });
+    expect((await kept("2026-Q3")).leadTime).toMatchObject({ decided: 2, open: 0 });
+    await happened({ type: "team.added", subject: { kind: "team", id: teamId }, data: { teamId } });
+    expect((await kept("2026-Q3")).leadTime).toMatchObject({ decided: 2, open: 0 });
+    expect((await countedAt(before)).leadTime).toMatchObject({ decided: 1, open: 1 });
+    expect((await kept("2026-Q3")).leadTime).toMatchObject({ decided: 2, open: 0 });
+  });
+
   it("are the same as counted from rows, of every metric, after each of many changes", async () => {
     const ids: number[] = [];
     for (const times of [Q2, Q3, NOW, Q3, Q2]) ids.push(await addSubmitted(db(), { ...times, ...house }));
