@@ -52,9 +52,9 @@ export async function ofQuarters<T>(
   name: string,
   count: (frame: Frame) => Promise<readonly T[]>,
 ): Promise<readonly T[]> {
-  const { kept, quarters } = frame;
+  const { kept, quarters, timeZone } = frame;
   if (!kept) return count(frame);
-  const scope = JSON.stringify([frame.scope.teamIds, frame.scope.organisationIds]);
+  const scope = JSON.stringify([timeZone, frame.scope.teamIds, frame.scope.organisationIds]);
   const keys = quarters.map((quarter) => `${name} ${quarterKey(quarter)} ${scope}`);
   const found = keys.map((key) => keptOf(kept, key));
   const first = found.indexOf(undefined);

@@ -165,6 +165,13 @@ describe("numbers of quarters that are over", () => {
     expect((await kept("2026-Q3")).leadTime).toMatchObject({ decided: 2, open: 0 });
   });
 
+  it("are those of the time zone that they are asked for in", async () => {
+    await addSubmitted(db(), { ...Q3, ...house, submitted: "2026-09-30T20:00:00Z", decided: "2026-10-06T09:00:00Z" });
+    const asked = await readQuery(later(), { quarter: "2026-Q3" });
+    expect((await keptMetrics(later(), asked)).leadTime.n).toBe(1);
+    expect((await keptMetrics(later(), { ...asked, timeZone: "Asia/Tokyo" })).leadTime.n).toBe(0);
+  });
+
   it("are the same as counted from rows, of every metric, after each of many changes", async () => {
     const ids: number[] = [];
     for (const times of [Q2, Q3, NOW, Q3, Q2]) ids.push(await addSubmitted(db(), { ...times, ...house }));
