@@ -12,24 +12,27 @@ const NOTHING: Rests = { workedOn: { count: 0, firstId: null }, laterFile: null,
 
 /**
  * What rests on each of these imports. Whatever is done with a review records an event; time logged on it and a review
- * that follows it are about something else. What a file only said more of counts from then on.
+ * that follows it are about something else. What a file only said more of counts from then on: by the order of the events,
+ * since two instances do not have the same time.
  */
 export async function restsOnImports(ctx: Context, importIds: readonly number[]): Promise<(importId: number) => Rests> {
   const rows = await rowsOf<Row>(
     ctx.db,
     sql`
     with asked as (
-      select id, accepted_at as since from review_imports where id = any(${`{${importIds.join(",")}}`}::int[])
+      select id, accepted_at as since, (select coalesce(max(events.id), 0) from events
+        where events.type = 'reviews.imported' and (events.data ->> 'importId')::int = review_imports.id) as event
+      from review_imports where id = any(${`{${importIds.join(",")}}`}::int[])
     ), touched as (
-      select asked.id as import_id, reviews.id as review_id, asked.since
+      select asked.id as import_id, reviews.id as review_id, '-infinity'::timestamptz as since, 0 as event
       from asked join reviews on reviews.import_id = asked.id
       union
-      select asked.id, change.review_id, asked.since
+      select asked.id, change.review_id, asked.since, asked.event
       from asked join review_import_changes as change on change.import_id = asked.id
     ), worked_on as (
       select import_id, count(*)::int as n, min(review_id) as first_id from touched
       where exists (select from events where events.subject_kind = 'review' and events.subject_id = touched.review_id
-          and events.at >= touched.since)
+          and events.id > touched.event)
         or exists (select from activities where activities.review_id = touched.review_id
           and activities.created_at >= touched.since)
         or exists (select from reviews as next where next.previous_review_id = touched.review_id

@@ -138,6 +138,17 @@ describe("undoing an import of past reviews", () => {
     expect(await undone(await imported(LATER, "2026-11-25T12:00:00Z"))).toMatchObject({ reopened: 2 });
   });
 
+  it("is refused once somebody has cancelled a review that it spoke of again, on an instance whose clock is behind", async () => {
+    await imported(FIRST, "2026-11-25T08:00:00Z");
+    const later = await imported(LATER, "2026-11-25T12:00:00Z");
+    const { id = 0, sequence = 0 } = (await reviewOf("change:C-4")) ?? {};
+    const behind = at(manager, "2026-11-25T11:59:58Z");
+    await cancelReview(behind, id, { sequence, reason: "It was dropped there." });
+    const { message } = await refuses(db(), Conflict, () => undone(later));
+    expect(message).toBe(`REV-${id} of it was worked on here since.`);
+    expect(await reviewOf("change:C-4")).toMatchObject({ state: "cancelled" });
+  });
+
   it("and a later file that comes at the same moment never both speak of one review", async () => {
     const first = await imported(FIRST);
     const both = await Promise.allSettled([undone(first), imported(LATER, "2026-11-25T12:00:00Z")]);
