@@ -1,19 +1,24 @@
-import { and, type Column, eq, gt, isNotNull, isNull, lte, not, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, gt, isNotNull, isNull, lte, not, or, type SQL, sql } from "drizzle-orm";
 import { reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { isImported, openHere } from "./conditions.ts";
+import { ownSubmit } from "./own-submit.ts";
 import { CAPACITY_WEEKS, type Capacity, capacityOf } from "./rules/capacity.ts";
 
 const WEEK_MS = 7 * 86_400_000;
 
 /**
  * How the reviews that this reader may see come in and go out: those first submitted, and those first decided, or cancelled before
- * that, within the last four weeks. Past reviews from a file were not this program's work.
+ * that, within the last four weeks. One that follows a rejected review comes in anew, as it goes out anew. Past reviews from a
+ * file were not this program's work.
  */
 export async function reviewCapacity(ctx: Context): Promise<Capacity> {
   const since = new Date(ctx.now.getTime() - CAPACITY_WEEKS * WEEK_MS);
   const within = (at: Column) => and(gt(at, since), lte(at, ctx.now), not(isImported()));
+  const again = sql`${ownSubmit()} between ${since.toISOString()}::timestamptz and ${ctx.now.toISOString()}::timestamptz`;
+  const follows = isNotNull(reviews.previousReviewId);
+  const submitted = or(and(not(follows), within(reviews.firstSubmittedAt)), and(follows, again));
   const cancelled = and(
     within(reviews.endedAt),
     eq(reviews.state, "cancelled"),
@@ -24,7 +29,7 @@ export async function reviewCapacity(ctx: Context): Promise<Capacity> {
   const [found] = await ctx.db
     .select({
       open: count(openHere()),
-      came: count(within(reviews.firstSubmittedAt)),
+      came: count(submitted),
       decided: count(within(reviews.firstDecidedAt)),
       dropped: count(cancelled),
     })

@@ -3,11 +3,11 @@ import { reviewStates, reviews } from "#db/schema/index.ts";
 import { businessDay, businessTime } from "#lib/business-time.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
+import { ownSubmit } from "#lib/reviews/own-submit.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { bucket, byWindow, fateAt, moment, submittedIn } from "../cohort.ts";
 import { sharePart, waitFigure } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
-import { ownSubmit } from "./own-submit.ts";
 
 const SECOND = 1_000;
 

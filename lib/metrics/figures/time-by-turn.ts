@@ -2,6 +2,7 @@ import { and, not, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { reviews } from "#db/schema/index.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
+import { ownSubmit } from "#lib/reviews/own-submit.ts";
 import {
   REASON_CODES,
   REASON_WORDS,
@@ -14,7 +15,6 @@ import { bucket, byWindow, decidedIn } from "../cohort.ts";
 import { WAITED_FOR } from "../rules/definitions.ts";
 import { grouped, meanFigure, noFigure, valuePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
-import { ownSubmit } from "./own-submit.ts";
 
 type Row = { window: number; state: ReviewState; reason: ReasonCode | null; seconds: number; n: number };
 

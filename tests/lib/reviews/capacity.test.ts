@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reviewImports } from "#db/schema/index.ts";
+import { reviewImports, reviewStates } from "#db/schema/index.ts";
 import { reviewCapacity } from "#lib/reviews/capacity.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
@@ -30,6 +30,13 @@ describe("how reviews come in and go out", () => {
     await addSubmitted(db(), { submitted: recent, decided: recent, importId: made?.id, importKey: "row:1" });
     const engineer = context(db(), await addPerson(db(), { roles: ["security_engineer"] }));
     expect(await reviewCapacity(engineer)).toMatchObject({ open: 1, inPerWeek: 0.5, outPerWeek: 0.75 });
+    // One that follows a rejected review keeps that one's first submit, and is one more to review.
+    const previousReviewId = await addSubmitted(db(), { ...house, submitted: old, decided: old, state: "rejected" });
+    const reviewId = await addSubmitted(db(), { ...house, submitted: old, decided: recent, previousReviewId });
+    await db()
+      .insert(reviewStates)
+      .values({ reviewId, state: "submitted", fromAt: new Date(recent) });
+    expect(await reviewCapacity(engineer)).toMatchObject({ open: 1, inPerWeek: 0.75, outPerWeek: 1 });
     const stranger = context(db(), await addPerson(db(), { teamId: await addTeam(db()) }));
     expect(await reviewCapacity(stranger)).toMatchObject({ open: 0, inPerWeek: 0, outPerWeek: 0, outlook: "clear" });
   });
