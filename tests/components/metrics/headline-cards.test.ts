@@ -2,6 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
+import { headlinesOf } from "#components/metrics/headlines.ts";
 import type {
   GuardianEffectOutput,
   Metrics,
@@ -186,6 +187,13 @@ describe("the headline cards", () => {
     expect(words(metricsOf({ effect: { ...effect, speed: slower } }))).toContain("Slower without end 95 %");
     const unclear = { ...effect, speed: { ...findings, low: null } };
     expect(words(metricsOf({ effect: unclear }))).toContain("No difference shown 95 % without end to 24 %");
+  });
+
+  it("name the quarter that has no number, where it is not the one that it would be held against", () => {
+    const median = { value: null, atRisk: 0, state: "not_reached" as const };
+    const metrics = metricsOf({ before: { ...BEFORE, leadTime: { n: 9, imported: 0, median } }, inProgress: true });
+    const [lead] = headlinesOf(metrics, againstQuarter(metrics, "year"));
+    expect(lead?.before).toBe("No number of 2026 Q2");
   });
 
   it("hold a quarter in progress against nothing, and no guardians against others", () => {
