@@ -29,7 +29,7 @@ export async function editDecision(
       throw new Conflict(`The follow-up is ${decision.settledAs} already: its owner and its day stay.`);
     }
     const next = { ...decision, ...changes };
-    await refuseDecision(ctx, next, review.heldOn);
+    await refuseDecision(ctx, next, review.heldOn, changes);
     await ctx.db.update(programReviewDecisions).set(changes).where(eq(programReviewDecisions.id, decisionId));
     const toIds = [...new Set([decision.ownerId, next.ownerId])].filter((id) => id !== null);
     await record(ctx, {

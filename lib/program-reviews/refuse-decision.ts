@@ -8,12 +8,20 @@ import { decisionProblems } from "./rules/problems.ts";
 
 type Wanted = { ownerId: number | null; dueOn: string | null; goalId: number | null };
 
-/** Refuses what is no decision of a review held that day: who owns it is here, and the goal is one of the program. */
-export async function refuseDecision(ctx: Context, wanted: Wanted, heldOn: string): Promise<void> {
+/**
+ * Refuses what is no decision of a review held that day: who owns it is here, and the goal is one of the program. `named` is who
+ * and what are named anew: an owner who has left since may stay.
+ */
+export async function refuseDecision(
+  ctx: Context,
+  wanted: Wanted,
+  heldOn: string,
+  named: Partial<Wanted> = wanted,
+): Promise<void> {
   const problems = decisionProblems(wanted, heldOn);
   if (problems.length > 0) throw new Invalid("A follow-up has an owner and a day.", problems);
-  if (wanted.ownerId !== null) await requireOwner(ctx, wanted.ownerId);
-  if (wanted.goalId !== null) await requireGoal(ctx, wanted.goalId);
+  if (named.ownerId) await requireOwner(ctx, named.ownerId);
+  if (named.goalId) await requireGoal(ctx, named.goalId);
 }
 
 /** One that has ended can be named too: a decision may have ended it. */

@@ -345,6 +345,18 @@ describe("a program review", () => {
       ]);
     });
 
+    it("are edited although their owner has left, who is not named anew", async () => {
+      await open();
+      const { id } = await owned();
+      await db().update(people).set({ deactivatedAt: NOW }).where(eq(people.id, guardian.actor.personId));
+      await editDecision(manager, Q, id, { text: "Ask three teams", dueOn: "2026-12-20" });
+      expect((await programReview(manager, Q)).decided).toMatchObject([
+        { text: "Ask three teams", owner: { id: guardian.actor.personId }, dueOn: "2026-12-20" },
+      ]);
+      await editDecision(manager, Q, id, { ownerId: manager.actor.personId });
+      await expect(editDecision(manager, Q, id, { ownerId: guardian.actor.personId })).rejects.toBeInstanceOf(NotFound);
+    });
+
     it("keep their owner and day once they are settled", async () => {
       await open();
       const { id } = await owned();
