@@ -164,6 +164,8 @@ describe("erasing a person who has left", () => {
     const quarter = "2026-Q3";
     await openProgramReview(cast.manager, { quarter, heldOn: "2026-10-08" });
     await recordAttendance(cast.manager, quarter, { personId, said: PRIVATE });
+    const other = { personId: cast.engineer.actor.personId, said: `I ask ${LEAVER.name} first.` };
+    await recordAttendance(cast.manager, quarter, other);
     const text = `${LEAVER.name} asks two teams.`;
     const { id } = await recordDecision(cast.manager, quarter, { text, ownerId: personId, dueOn: "2026-12-10" });
     await settleFollowUp(cast.manager, quarter, id, { as: "dropped", reason: `${LEAVER.name} leaves.` });
@@ -193,7 +195,10 @@ describe("erasing a person who has left", () => {
     expect(kept).toContain(`thanks former member ${personId}! see former member ${personId}, or ask`);
     expect(kept).toContain(`without former member ${personId} left.`);
     expect(await programReview(cast.auditor, quarter)).toMatchObject({
-      attendance: [{ person: { name: `Former member ${personId}` }, said: "(erased)" }],
+      attendance: expect.arrayContaining([
+        expect.objectContaining({ person: { id: personId, name: `Former member ${personId}` }, said: "(erased)" }),
+        expect.objectContaining({ said: `I ask Former member ${personId} first.` }),
+      ]),
       decided: [
         {
           text: `Former member ${personId} asks two teams.`,
