@@ -130,7 +130,7 @@ async function numbersOf(
 ): Promise<GoalNumber[]> {
   if (!isFigure(metric)) {
     const { read } = READERS[metric];
-    const key = `${asked.scope.label} ${quarterKey(asked.quarter)}`;
+    const key = `${asked.scope.organisation?.id ?? ""} ${quarterKey(asked.quarter)}`;
     const counting = shared.get(key) ?? comparedQuarters(ctx, asked);
     shared.set(key, counting);
     const quarters = await counting;

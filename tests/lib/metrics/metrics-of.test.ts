@@ -1,5 +1,14 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { completions, courses, guardianships, reviewDecisions, reviewImports, reviewStates } from "#db/schema/index.ts";
+import {
+  completions,
+  courses,
+  guardianships,
+  organisations,
+  reviewDecisions,
+  reviewImports,
+  reviewStates,
+} from "#db/schema/index.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
 import { goalValues, measuredNow } from "#lib/metrics/goal-value.ts";
@@ -380,6 +389,8 @@ describe("the metrics of a quarter", () => {
       const at = { submitted: "2026-08-10T00:00:00Z", decided: "2026-08-12T00:00:00Z", serviceId };
       for (let index = 0; index < 6; index++) await addSubmitted(db(), { ...at, teamId });
       await addSubmitted(db(), { ...at, teamId: other });
+      // Whatever it is called.
+      await db().update(organisations).set({ name: "The program" }).where(eq(organisations.id, organisationId));
       const values = await goalValues(ctx, [
         { id: 1, metric: "M1", organisation: { id: organisationId }, dueOn: "2027-06-30" },
         { id: 2, metric: "M1", organisation: null, dueOn: "2027-06-30" },
