@@ -6,6 +6,8 @@ export type Separator = (typeof SEPARATORS)[number];
 
 export const SEPARATOR_WORDS: Record<Separator, string> = { ",": "comma", ";": "semicolon", "\t": "tab" };
 
+const LONGEST_HEADER = 64 * 1024;
+
 /**
  * What separates the columns, as the header shows it: a comma, unless only one other sign splits it into names that are
  * known. Spreadsheets of half of Europe write semicolons. Where both would do, the comma stands and what is missing is said.
@@ -18,12 +20,7 @@ export function separatorOf(text: string): Separator {
 
 function headerOf(text: string, delimiter: Separator): string[] {
   try {
-    const [header = []] = parse(firstLines(text), {
-      delimiter,
-      relax_column_count: true,
-      skip_records_with_empty_values: true,
-      to: 1,
-    });
+    const [header = []] = parse(firstLine(text), { delimiter, relax_column_count: true, to: 1 });
     return header;
   } catch (error) {
     if (error instanceof CsvError) return [];
@@ -31,9 +28,10 @@ function headerOf(text: string, delimiter: Separator): string[] {
   }
 }
 
-/** A header is short: what comes after it is not read three times. */
-function firstLines(text: string): string {
-  const start = text.search(/[^\s,;]/);
-  const end = text.indexOf("\n", Math.max(0, start));
-  return end === -1 ? text : text.slice(0, end);
+/** From its first word on. A line of millions of cells is no header, and is not split three times. */
+function firstLine(text: string): string {
+  const start = Math.max(0, text.search(/[^\s,;]/));
+  const end = text.indexOf("\n", start);
+  const line = end === -1 ? text.slice(start) : text.slice(start, end);
+  return line.length > LONGEST_HEADER ? "" : line;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parsePastReviews } from "#lib/reviews/import/parse-past-reviews.ts";
+import { separatorOf } from "#lib/reviews/import/separator.ts";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -316,6 +317,12 @@ describe("a file that can not be read whole", () => {
   test("columns separated by something else are named, not guessed", () => {
     const hint = "separated by “|”, use commas, semicolons or tabs";
     expect(messages("submitted_at|decided_at\n2026-03-02|2026-03-03\n")[0]).toContain(hint);
+  });
+
+  test("a first line of millions of cells, which is not split to see what separates it", () => {
+    const start = performance.now();
+    expect(separatorOf(`submitted;decided${",".repeat(4_000_000)}\n2026-03-02;2026-03-03\n`)).toBe(",");
+    expect(performance.now() - start).toBeLessThan(1000);
   });
 
   test("a header that two separators split into known names is taken by its commas", () => {
