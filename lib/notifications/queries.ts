@@ -1,11 +1,12 @@
 import { and, desc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
-import { events, people, reviews } from "#db/schema/index.ts";
+import { events, people, programReviews, reviews } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { eventNames } from "#lib/events/names.ts";
 import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { paths } from "#lib/paths.ts";
+import { readableProgramReview } from "#lib/program-reviews/conditions.ts";
 import type { Inbox } from "./output.ts";
 import { LATEST, sentenceTo } from "./rules.ts";
 
@@ -21,9 +22,10 @@ export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
   const latest = [...new Map(rows.map((row) => [row.id, row])).values()].sort((a, b) => b.id - a.id).slice(0, LATEST);
   const names = await eventNames(ctx, latest);
   const seenId = await lastSeen(ctx);
+  const readable = await readableOf(ctx, latest);
   const items = latest.map((row) => ({
     id: row.id,
-    href: hrefOf(row),
+    href: hrefOf(row, readable),
     sentence: sentenceFor(ctx.actor.personId, row, {
       actor: names.actor(row),
       subject: names.subject(row),
@@ -76,15 +78,22 @@ function sentenceFor(me: number, row: Row, names: Names): string {
   return (isTold ? sentenceTo(row, names, me) : null) ?? sentenceOf(row, names);
 }
 
-function hrefOf({ subjectKind, subjectId, type, data }: Row): string {
-  if (subjectKind === "program_review") return hrefOfProgramReview(type, String(data.quarter));
+/** The program reviews among what these events are about that the person may read: who was taken off a decision may no longer. */
+async function readableOf(ctx: PersonContext, rows: readonly Row[]): Promise<ReadonlySet<number>> {
+  const ids = rows.filter(({ subjectKind }) => subjectKind === "program_review").map(({ subjectId }) => subjectId);
+  if (ids.length === 0) return new Set();
+  const found = await ctx.db
+    .select({ id: programReviews.id })
+    .from(programReviews)
+    .where(and(inArray(programReviews.id, ids), readableProgramReview(ctx)));
+  return new Set(found.map(({ id }) => id));
+}
+
+function hrefOf({ subjectKind, subjectId, type, data }: Row, readable: ReadonlySet<number>): string {
+  if (subjectKind === "program_review") {
+    return readable.has(subjectId) ? paths.programReview(String(data.quarter), "decisions") : paths.program("reviews");
+  }
   if (subjectKind === "course") return paths.course(subjectId);
   if (subjectKind === "person") return paths.person(subjectId);
   return paths.review(subjectId, type === "review.commented" ? "discussion" : undefined);
-}
-
-/** Who was taken off a decision may no longer know of its review: they are led to the list. */
-function hrefOfProgramReview(type: string, quarter: string): string {
-  const kept = type === "program-review.decision-recorded" || type === "program-review.follow-up-settled";
-  return kept ? paths.programReview(quarter, "decisions") : paths.program("reviews");
 }

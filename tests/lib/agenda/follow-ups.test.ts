@@ -68,19 +68,25 @@ describe("a follow-up of a program review", () => {
     const { id } = await decide();
     await editDecision(manager, Q, id, { ownerId: next.actor.personId });
     await settleFollowUp(manager, Q, id, { as: "dropped", reason: "Not needed" });
-    await removeDecision(manager, Q, { decisionId: id });
     const told = async (ctx: PersonContext) =>
       (await inboxFor(ctx)).items.map(({ sentence, href }) => [sentence, href]);
+    // Who no longer knows of the review is led to the list: its page is not found.
     const list = "/program#reviews";
     const page = "/program/reviews/2026-Q3#decisions";
     const changed = "Mia changed a follow-up of the 2026 Q3 program review that is yours, or was.";
+    const settled = "Mia settled your follow-up of the 2026 Q3 program review as dropped.";
     expect(await told(owner)).toEqual([
       [changed, list],
-      ["Mia gave you a follow-up of the 2026 Q3 program review.", page],
+      ["Mia gave you a follow-up of the 2026 Q3 program review.", list],
     ]);
     expect(await told(next)).toEqual([
+      [settled, page],
+      [changed, page],
+    ]);
+    await removeDecision(manager, Q, { decisionId: id });
+    expect(await told(next)).toEqual([
       ["Mia removed your follow-up of the 2026 Q3 program review.", list],
-      ["Mia settled your follow-up of the 2026 Q3 program review as dropped.", page],
+      [settled, list],
       [changed, list],
     ]);
     expect(await told(manager)).toEqual([]);
