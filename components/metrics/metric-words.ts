@@ -1,4 +1,5 @@
 import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
+import { exactTime, timeOfDay } from "#components/ui/relative-time.ts";
 import type {
   Escapes,
   EstimateOutput,
@@ -28,6 +29,12 @@ export function escapeWords({ state, rate, escapes, ripe, recorded }: Escapes): 
 /** "2026 Q4 so far" until the quarter has ended. */
 export function quarterName({ label, inProgress }: QuarterWords): string {
   return inProgress ? `${label} so far` : label;
+}
+
+/** "as of 27 Nov 2026, 14:50 UTC, ended quarters 09:12 UTC": these are counted once a day, and when a fact of theirs changes. */
+export function asOfWords({ asOf, endedAsOf }: { asOf: string; endedAsOf: string }): string {
+  const ended = endedAsOf === asOf ? "" : `, ended quarters ${timeOfDay(new Date(endedAsOf))}`;
+  return `as of ${exactTime(new Date(asOf))}${ended}`;
 }
 
 export function trainingWords(state: string): string {

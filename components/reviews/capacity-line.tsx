@@ -17,6 +17,8 @@ export function CapacityLine({ capacity, today }: Props) {
 /** "37 reviews open. Over the last 4 weeks 9.5 came in and 11 went out a week. At this rate none is open by 20 May 2027, in 25 weeks." */
 export function capacityWords({ open, inPerWeek, outPerWeek, outlook, weeks }: Capacity, today: string): string {
   const rates = `Over the last ${CAPACITY_WEEKS} weeks ${perWeek(inPerWeek)} came in and ${perWeek(outPerWeek)} went out a week.`;
+  if (outlook === "too_new")
+    return `${counted(open, "review")} open. The first came in less than ${CAPACITY_WEEKS} weeks ago: too few for a rate.`;
   const growth = perWeek(inPerWeek - outPerWeek);
   const ahead = {
     clear: "",

@@ -313,6 +313,8 @@ export const metricRowsOutput = z.object({
   metric: about,
   quarter: quarterOutput,
   asOf: z.string(),
+  /** When the quarters of its figure that are over were last counted. */
+  endedAsOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
   /** What kind of rows there are; nothing where the number is of people, teams or models that are not told apart. */
   behind: z.enum(["reviews", "people", "nothing"]),

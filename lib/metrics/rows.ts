@@ -51,15 +51,17 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
     scope: { label: asked.scope.label, organisation: asked.scope.organisation, team: asked.scope.team },
   };
   const { id } = definition;
-  const figure = isFigure(id) ? await figureOf(ctx, id, frameOf(ctx, asked, await keptQuarters(ctx, asked))) : null;
+  const kept = await keptQuarters(ctx, asked);
+  const figure = isFigure(id) ? await figureOf(ctx, id, frameOf(ctx, asked, kept)) : null;
   const issues = id === "M4" ? await issueRates(ctx, asked) : null;
-  if (id === "M14")
-    return { ...head, behind: "people", ...(await peopleBehind(ctx, asked)), figure, issues, byArm: null };
+  const endedAsOf = new Date(kept?.oldest ?? at).toISOString();
+  const said = { ...head, endedAsOf, figure, issues };
+  if (id === "M14") return { ...said, behind: "people", ...(await peopleBehind(ctx, asked)), byArm: null };
   const counted = BEHIND[id];
   const behind = counted ? "reviews" : "nothing";
   const found = counted ? await reviewsBehind(ctx, asked, counted, page) : NO_ROWS;
   const byArm = id === "M1" || id === "M2" ? await leadTimeByArm(ctx, asked) : null;
-  return { ...head, behind, ...found, people: null, figure, issues, byArm };
+  return { ...said, behind, ...found, people: null, byArm };
 }
 
 async function peopleBehind(ctx: Context, asked: Asked) {

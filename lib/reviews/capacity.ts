@@ -32,8 +32,9 @@ export async function reviewCapacity(ctx: Context): Promise<Capacity> {
       came: count(submitted),
       decided: count(within(reviews.firstDecidedAt)),
       dropped: count(cancelled),
+      before: count(and(lte(reviews.firstSubmittedAt, since), not(isImported()))),
     })
     .from(sql`(select 1) as one`);
-  const { open = 0, came = 0, decided = 0, dropped = 0 } = found ?? {};
-  return capacityOf({ open, came, went: decided + dropped });
+  const { open = 0, came = 0, decided = 0, dropped = 0, before = 0 } = found ?? {};
+  return capacityOf({ open, came, went: decided + dropped, old: before > 0 });
 }

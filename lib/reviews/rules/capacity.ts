@@ -3,23 +3,24 @@ export const CAPACITY_WEEKS = 4;
 /** Fewer reviews in and out than these say nothing of a rate. */
 const FEWEST = 8;
 
-/** Open reviews now, and how many came in and went out over the last weeks. */
-export type Flow = { open: number; came: number; went: number };
+/** Open reviews now, how many came in and went out over the last weeks, and whether the first of all came in before them. */
+export type Flow = { open: number; came: number; went: number; old: boolean };
 
 export type Capacity = {
   open: number;
   /** Reviews a week. */
   inPerWeek: number;
   outPerWeek: number;
-  outlook: "too_few" | "clear" | "steady" | "grows" | "clears";
+  outlook: "too_new" | "too_few" | "clear" | "steady" | "grows" | "clears";
   /** Until none is open, where it clears. */
   weeks: number | null;
 };
 
 /** What becomes of the open reviews when as many come in and go out as in the last four weeks. */
-export function capacityOf({ open, came, went }: Flow): Capacity {
+export function capacityOf({ open, came, went, old }: Flow): Capacity {
   const [inPerWeek, outPerWeek] = [came / CAPACITY_WEEKS, went / CAPACITY_WEEKS];
   const rates = { open, inPerWeek, outPerWeek };
+  if (!old) return { ...rates, outlook: "too_new", weeks: null };
   if (open === 0) return { ...rates, outlook: "clear", weeks: null };
   if (came + went < FEWEST) return { ...rates, outlook: "too_few", weeks: null };
   if (went > came) return { ...rates, outlook: "clears", weeks: open / (outPerWeek - inPerWeek) };

@@ -5,13 +5,13 @@ import { GuardianEffect } from "#components/metrics/guardian-effect.tsx";
 import { Guards } from "#components/metrics/guards.tsx";
 import { HeadlineCards } from "#components/metrics/headline-cards.tsx";
 import { MetricCharts } from "#components/metrics/metric-charts.tsx";
-import { quarterName } from "#components/metrics/metric-words.ts";
+import { asOfWords, quarterName } from "#components/metrics/metric-words.ts";
 import { MetricsHead } from "#components/metrics/metrics-head.tsx";
 import { MetricsPicker } from "#components/metrics/metrics-picker.tsx";
 import { NumberTables } from "#components/metrics/number-tables.tsx";
 import { PartCharts } from "#components/metrics/part-charts.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { exactTime, timeOfDay } from "#components/ui/relative-time.ts";
+import { exactTime } from "#components/ui/relative-time.ts";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { metricsPage } from "#lib/metrics/metrics-page.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
@@ -56,7 +56,7 @@ export default async function MetricsPage({ searchParams }: Props) {
     );
   }
   const { metrics, comparison } = found;
-  const asOfWords = `as of ${exactTime(new Date(metrics.asOf))}`;
+  const atWords = `as of ${exactTime(new Date(metrics.asOf))}`;
   return (
     <>
       <MetricsHead
@@ -81,7 +81,7 @@ export default async function MetricsPage({ searchParams }: Props) {
           metrics={metrics}
           comparison={comparison}
           query={query}
-          asOfWords={asOfWords}
+          asOfWords={atWords}
           mayReadCase={mayReadCase}
         />
       )}
@@ -91,10 +91,9 @@ export default async function MetricsPage({ searchParams }: Props) {
 
 /** Whose numbers these are and of when, in one line. */
 function factsOf(metrics: Metrics, query: Record<string, string>): string {
-  const { scope, quarter, asOf, endedAsOf, timeZone } = metrics;
+  const { scope, quarter, timeZone } = metrics;
   return [
-    `${scope.label}, ${quarterName(quarter)}, as of ${exactTime(new Date(asOf))}`,
-    endedAsOf === asOf ? "" : `, ended quarters ${timeOfDay(new Date(endedAsOf))}`,
+    `${scope.label}, ${quarterName(quarter)}, ${asOfWords(metrics)}`,
     timeZone === "UTC" ? "" : `, quarters of ${timeZone}`,
     query.asOf ? "; findings as rated, and teams as organised, today" : "",
   ].join("");

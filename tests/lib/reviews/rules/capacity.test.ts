@@ -4,7 +4,8 @@ import { capacityWords } from "#components/reviews/capacity-line.tsx";
 import { CAPACITY_WEEKS, capacityOf } from "#lib/reviews/rules/capacity.ts";
 
 const TODAY = "2026-11-25";
-const words = (flow: Parameters<typeof capacityOf>[0]) => capacityWords(capacityOf(flow), TODAY);
+type Flow = Parameters<typeof capacityOf>[0];
+const words = (flow: Omit<Flow, "old">, old = true) => capacityWords(capacityOf({ ...flow, old }), TODAY);
 
 describe("the capacity of reviews", () => {
   it("is said as what is open, comes in, goes out, and when that clears it", () => {
@@ -19,13 +20,16 @@ describe("the capacity of reviews", () => {
     expect(words({ open: 0, came: 40, went: 40 })).toBe(
       "0 reviews open. Over the last 4 weeks 10 came in and 10 went out a week.",
     );
+    expect(words({ open: 9, came: 9, went: 0 }, false)).toBe(
+      "9 reviews open. The first came in less than 4 weeks ago: too few for a rate.",
+    );
     expect(words({ open: 900, came: 40, went: 41 })).toMatch(/At this rate they take more than two years\.$/);
   });
 
   it("clears when more goes out than comes in, after as many weeks as their difference needs", () => {
     fc.assert(
       fc.property(fc.nat(5_000), fc.nat(5_000), fc.nat(5_000), (open, came, went) => {
-        const { outlook, weeks } = capacityOf({ open, came, went });
+        const { outlook, weeks } = capacityOf({ open, came, went, old: true });
         expect(outlook === "clears").toBe(open > 0 && came + went >= 8 && went > came);
         if (weeks !== null) expect((weeks * (went - came)) / CAPACITY_WEEKS).toBeCloseTo(open);
       }),
