@@ -1,7 +1,9 @@
 "use client";
 
 import { Group, NativeSelect, NumberInput, Textarea, TextInput } from "@mantine/core";
+import { Choice } from "#components/ui/choice.tsx";
 import { Fold } from "#components/ui/fold.tsx";
+import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
@@ -9,7 +11,14 @@ import type { Permission } from "#lib/auth/actor.ts";
 import type { AwardBeltInput } from "#lib/belts/input.ts";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
 import type { ConsentInput, LeaveInput, PauseInput, ResumeInput, StartTrainingInput } from "#lib/guardians/input.ts";
-import { DEFAULT_HOURS_PER_MONTH, GUARDIAN_MOVES, type GuardianMove, MOVE_WORDS } from "#lib/guardians/rules.ts";
+import {
+  DEFAULT_HOURS_PER_MONTH,
+  GUARDIAN_MOVES,
+  type GuardianMove,
+  LEAVING_REASON_WORDS,
+  LEAVING_REASONS,
+  MOVE_WORDS,
+} from "#lib/guardians/rules.ts";
 import { BELT_LENGTHS, GUARDIAN_LENGTHS } from "#lib/lengths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
@@ -67,8 +76,20 @@ export function GuardianMoves({ person, may, actions, successors }: Props) {
               step={0.5}
             />
           ) : null}
+          {move === "leave" ? (
+            <Choice
+              name="reasonCode"
+              label="Reason"
+              data={LEAVING_REASONS.map((code) => ({ value: code, label: LEAVING_REASON_WORDS[code] }))}
+            />
+          ) : null}
           {move === "pause" || move === "leave" ? (
-            <TextInput name="reason" label="Reason" required maxLength={GUARDIAN_LENGTHS.reason} />
+            <TextInput
+              name="reason"
+              label={move === "leave" ? "In words" : "Reason"}
+              required
+              maxLength={GUARDIAN_LENGTHS.reason}
+            />
           ) : null}
           {move === "leave" ? (
             <NativeSelect
@@ -103,7 +124,12 @@ function act(actions: Actions, move: Made, personId: number, form: FormData): Pr
     case "consent":
       return actions.consent({ personId, hoursPerMonth: formNumber(form, "hoursPerMonth") });
     case "leave":
-      return actions.leave({ personId, reason, successorId: optionalNumber(form, "successorId") });
+      return actions.leave({
+        personId,
+        reasonCode: formChoice(form, "reasonCode", LEAVING_REASONS),
+        reason,
+        successorId: optionalNumber(form, "successorId"),
+      });
     case "pause":
       return actions.pause({ personId, reason });
     default:

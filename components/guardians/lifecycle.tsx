@@ -1,7 +1,7 @@
 import { Fold } from "#components/ui/fold.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Lifecycle as Guardianship } from "#lib/guardians/output.ts";
-import { GUARDIAN_STATE_WORDS } from "#lib/guardians/rules.ts";
+import { GUARDIAN_STATE_WORDS, LEAVING_REASON_WORDS } from "#lib/guardians/rules.ts";
 import { counted } from "#lib/words.ts";
 import { GuardianStateMark } from "./guardian-state.tsx";
 import classes from "./lifecycle.module.css";
@@ -15,6 +15,7 @@ export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now
         <GuardianStateMark state={guardianship.state} /> in {guardianship.team.name}
         {guardianship.successor ? `, succeeded by ${guardianship.successor.name}` : ""}
       </p>
+      {guardianship.leavingReason ? <p>Why they left: {LEAVING_REASON_WORDS[guardianship.leavingReason]}</p> : null}
       {guardianship.hoursPerMonth === null ? null : <p>{guardianship.hoursPerMonth} h a month agreed</p>}
       {guardianship.rationale ? <p className="dimmed">“{guardianship.rationale}”</p> : null}
       <Fold bare line={counted(guardianship.moves.length, "move")}>

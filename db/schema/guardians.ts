@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, real, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { BELTS, type CriteriaByBelt } from "#lib/belts/rules.ts";
-import { GUARDIAN_STATES } from "#lib/guardians/rules.ts";
+import { GUARDIAN_STATES, LEAVING_REASONS } from "#lib/guardians/rules.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { teams } from "./teams.ts";
@@ -21,6 +21,8 @@ export const guardianships = pgTable(
     rationale: text().notNull(),
     hoursPerMonth: real(),
     successorId: integer().references(() => people.id),
+    /** Null while they stay, and of those who left before it was asked. */
+    leavingReason: text({ enum: LEAVING_REASONS }),
     nominatedById: integer().references(() => people.id),
     nominatedAt: instant().notNull(),
     consentedAt: instant(),

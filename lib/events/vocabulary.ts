@@ -3,7 +3,7 @@ import type { Role } from "#lib/auth/actor.ts";
 import type { Belt } from "#lib/belts/rules.ts";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import type { FindingState, InvalidReason, Severity } from "#lib/findings/rules.ts";
-import type { GuardianState } from "#lib/guardians/rules.ts";
+import type { GuardianState, LeavingReason } from "#lib/guardians/rules.ts";
 import type { FollowUpEnd } from "#lib/program-reviews/rules/capabilities.ts";
 import type { ReasonCode, ReviewState } from "#lib/reviews/rules/states.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
@@ -113,7 +113,14 @@ type ProgramEvents = {
   "service.edited": { serviceId: number; fields: string[] };
   /** `toIds`: the person, and their manager, whose consent is asked. */
   "guardian.nominated": { guardianshipId: number; personId: number; teamId: number } & Told;
-  "guardian.moved": { guardianshipId: number; personId: number; from: GuardianState; to: GuardianState };
+  /** `reasonCode`: of leaving alone, and absent of old events. Few may read it, so no sentence says it. */
+  "guardian.moved": {
+    guardianshipId: number;
+    personId: number;
+    from: GuardianState;
+    to: GuardianState;
+    reasonCode?: LeavingReason;
+  };
   "course.added": { courseId: number };
   "training.completed": { completionId: number; personId: number; courseId: number };
   /** The completion has expired, of a course that the person has to hold. */

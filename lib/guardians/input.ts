@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, line, paragraph } from "#lib/input.ts";
 import { GUARDIAN_LENGTHS } from "#lib/lengths.ts";
-import { DEFAULT_HOURS_PER_MONTH } from "./rules.ts";
+import { DEFAULT_HOURS_PER_MONTH, LEAVING_REASONS } from "./rules.ts";
 
 const words = paragraph(GUARDIAN_LENGTHS.rationale).trim().min(1, "must not be empty");
 const reason = line(GUARDIAN_LENGTHS.reason);
@@ -24,7 +24,12 @@ export const pauseInput = z.strictObject({ personId: id, reason });
 export type PauseInput = z.input<typeof pauseInput>;
 export const resumeInput = z.strictObject({ personId: id });
 export type ResumeInput = z.input<typeof resumeInput>;
-export const leaveInput = z.strictObject({ personId: id, reason, successorId: id.nullable().default(null) });
+export const leaveInput = z.strictObject({
+  personId: id,
+  reasonCode: z.enum(LEAVING_REASONS, { error: `must be one of ${LEAVING_REASONS.join(", ")}` }),
+  reason,
+  successorId: id.nullable().default(null),
+});
 export type LeaveInput = z.input<typeof leaveInput>;
 
 // The person is in the path of the API: its bodies hold the rest.

@@ -10,15 +10,15 @@ import { type LeaveInput, leaveInput } from "./input.ts";
 import { moveGuardian } from "./move.ts";
 import type { Leaving } from "./output.ts";
 
-/** A guardian leaves the program, with a reason and, where there is one, a successor. */
+/** A guardian leaves the program, with a reason to be counted, the same in words and, where there is one, a successor. */
 export async function leave(ctx: Context, input: LeaveInput): Promise<Leaving> {
-  const { personId, reason, successorId } = parse(leaveInput, input);
+  const { personId, reasonCode, reason, successorId } = parse(leaveInput, input);
   return transaction(ctx, async (ctx) => {
     let wasActive = false;
-    const left = await moveGuardian(ctx, "leave", { personId, reason }, async (ctx, row) => {
+    const left = await moveGuardian(ctx, "leave", { personId, reason, reasonCode }, async (ctx, row) => {
       if (successorId !== null) await checkSuccessor(ctx, personId, successorId);
       wasActive = row.state === "active";
-      return { successorId, endedAt: ctx.now };
+      return { successorId, leavingReason: reasonCode, endedAt: ctx.now };
     });
     return { ...left, lastGuardian: wasActive && (await activeGuardians(ctx, left.teamId)) === 0 };
   });

@@ -7,10 +7,12 @@ import { ensure, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { isPresent } from "./conditions.ts";
 import type { Guardianship } from "./output.ts";
-import { allowedMoves, type GuardianMove, LIFECYCLE, mayMove } from "./rules.ts";
+import { allowedMoves, type GuardianMove, type LeavingReason, LIFECYCLE, mayMove } from "./rules.ts";
 
 type Row = typeof guardianships.$inferSelect;
-type Change = Partial<Pick<Row, "hoursPerMonth" | "successorId" | "consentedAt" | "activeAt" | "endedAt">>;
+type Change = Partial<
+  Pick<Row, "hoursPerMonth" | "successorId" | "leavingReason" | "consentedAt" | "activeAt" | "endedAt">
+>;
 
 /**
  * The frame of every move of the lifecycle: lock the guardianship, ask the table, do the move, keep it with who, when
@@ -19,7 +21,7 @@ type Change = Partial<Pick<Row, "hoursPerMonth" | "successorId" | "consentedAt" 
 export async function moveGuardian(
   ctx: Context,
   move: GuardianMove,
-  { personId, reason = "" }: { personId: number; reason?: string },
+  { personId, reason = "", reasonCode }: { personId: number; reason?: string; reasonCode?: LeavingReason },
   work: (ctx: Context, row: Row) => Promise<Change>,
 ): Promise<Guardianship> {
   return transaction(ctx, async (ctx) => {
@@ -43,7 +45,7 @@ export async function moveGuardian(
     await record(ctx, {
       type: "guardian.moved",
       subject: { kind: "person", id: personId },
-      data: { guardianshipId: row.id, personId, from: row.state, to },
+      data: { guardianshipId: row.id, personId, from: row.state, to, ...(reasonCode ? { reasonCode } : {}) },
     });
     return { id: row.id, personId, teamId: row.teamId, state: to };
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { GUARDIAN_STATES } from "./rules.ts";
+import { GUARDIAN_STATES, LEAVING_REASONS } from "./rules.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
 
@@ -26,6 +26,8 @@ export const lifecycleOutput = z.object({
   rationale: z.string().nullable(),
   hoursPerMonth: z.number().nullable(),
   successor: named.nullable(),
+  /** As the reasons of moves; null too while they stay, and where it was not asked when they left. */
+  leavingReason: z.enum(LEAVING_REASONS).nullable(),
   moves: z.array(
     z.object({
       from: z.enum(GUARDIAN_STATES).nullable(),

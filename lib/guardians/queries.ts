@@ -51,6 +51,7 @@ export async function lifecycles(ctx: Context, personId: number): Promise<Lifecy
     rationale: open ? row.rationale : null,
     hoursPerMonth: hours ? row.hoursPerMonth : null,
     successor: row.successorId !== null && successorName !== null ? { id: row.successorId, name: successorName } : null,
+    leavingReason: open ? row.leavingReason : null,
     moves: moves
       .filter(({ guardianshipId }) => guardianshipId === row.id)
       .map(({ guardianshipId: _id, reason, ...move }) => ({ ...move, reason: open ? reason : null })),

@@ -24,6 +24,18 @@ export type GuardianMove = (typeof GUARDIAN_MOVES)[number];
 
 type Move = { from: readonly GuardianState[]; to: GuardianState; by: "consenter" | "guardian" | "product" };
 
+/** Why somebody left, closed so that it can be counted; beside it they say it in words. */
+export const LEAVING_REASONS = ["new_role", "left_company", "no_time", "not_useful", "other"] as const;
+export type LeavingReason = (typeof LEAVING_REASONS)[number];
+
+export const LEAVING_REASON_WORDS: Record<LeavingReason, string> = {
+  new_role: "A new role",
+  left_company: "Left the company",
+  no_time: "No time",
+  not_useful: "Of no use to them",
+  other: "Another reason",
+};
+
 /** The lifecycle: from, to, and by whom. Coming back after leaving is a new nomination. */
 export const LIFECYCLE: Record<GuardianMove, Move> = {
   consent: { from: ["nominated"], to: "consented", by: "consenter" },

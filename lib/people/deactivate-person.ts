@@ -53,7 +53,7 @@ async function endGuardianship(ctx: Context, personId: number): Promise<void> {
     .where(and(eq(guardianships.personId, personId), isPresent()));
   if (!current) return;
   const product: Context = { ...ctx, actor: { kind: "system", job: "deactivate-person" } };
-  await leave(product, { personId, reason: "Left the company" });
+  await leave(product, { personId, reasonCode: "left_company", reason: "Left the company" });
 }
 
 async function endMemberships(ctx: Context, personId: number): Promise<void> {

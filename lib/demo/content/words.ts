@@ -27,10 +27,10 @@ export const PAUSE_REASONS = [
   "On a sabbatical",
 ] as const;
 export const LEAVE_REASONS = [
-  "Changed to another department",
-  "Became a team lead",
-  "Left for a new role",
-  "No time beside the launch",
+  { reasonCode: "new_role", reason: "Changed to another department" },
+  { reasonCode: "new_role", reason: "Became a team lead" },
+  { reasonCode: "left_company", reason: "Left for a new role" },
+  { reasonCode: "no_time", reason: "No time beside the launch" },
 ] as const;
 
 export const ENGINEER_COMMENTS = [

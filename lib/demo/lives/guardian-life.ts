@@ -139,6 +139,6 @@ function aBreak(story: Story, person: Person, activeAt: Date, chance: Random): T
 async function end(story: Story, { person, state, number }: GuardianPlan, moment: Date, chance: Random): Promise<void> {
   const ctx = await as(story, person, moment);
   if (state === "paused") await pause(ctx, { personId: person.id, reason: at(PAUSE_REASONS, number % 3) });
-  else await leave(ctx, { personId: person.id, reason: chance.pick(LEAVE_REASONS) });
+  else await leave(ctx, { personId: person.id, ...chance.pick(LEAVE_REASONS) });
   setActive(story, person, false);
 }

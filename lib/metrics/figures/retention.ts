@@ -1,16 +1,24 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
-import { guardianships } from "#db/schema/index.ts";
+import { guardianships, teams } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
+import { LEAVING_REASON_WORDS, LEAVING_REASONS, type LeavingReason } from "#lib/guardians/rules.ts";
 import { byWindow } from "../cohort.ts";
-import { censusFigure, noFigure, sharePart } from "../rules/figure.ts";
+import { LEFT } from "../rules/definitions.ts";
+import { censusFigure, type FigurePart, grouped, noFigure, sharePart } from "../rules/figure.ts";
 import { inScope } from "../scope.ts";
 import { quartersAsRows } from "./as-rows.ts";
-import type { CountFigures } from "./frame.ts";
+import type { CountFigures, Frame } from "./frame.ts";
+import { type PersonRow, shownRows } from "./people.ts";
 
 type Row = { window: number; n: number; kept: number; ended: number };
+type Leaver = PersonRow & { reason: LeavingReason | null };
 
-/** M16: guardians active when the quarter began who are active at its end, or now. Paused ones are a class of their own. */
+/**
+ * M16: guardians active when the quarter began who are active at its end, or now. Paused ones are a class of their own. Who is
+ * active, paused or gone stands on pages that everybody reads, so it is told of few, too; why somebody left does not.
+ */
 export const retention: CountFigures = async (ctx, frame) => {
   const { scope, windows } = frame;
   const rows = await rowsOf<Row>(
@@ -24,12 +32,41 @@ export const retention: CountFigures = async (ctx, frame) => {
     where ${inScope(scope, guardianships.teamId)}
     group by quarter."window"`,
   );
-  return byWindow(windows, rows).map(([row]) =>
+  const reasons = await leavingReasons(ctx, frame);
+  return byWindow(windows, rows).map(([row], index) =>
     row
       ? censusFigure(row.kept, row.n, [
           sharePart("Paused", row.n - row.kept - row.ended, row.n),
-          sharePart("Left", row.ended, row.n),
+          sharePart(LEFT, row.ended, row.n),
+          ...(reasons[index] ?? []),
         ])
       : noFigure(),
   );
 };
+
+/** Why they left, of five people or more, and once the quarter is over: from one day and the next a single reason could be read. */
+async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][]> {
+  const { scope, windows } = frame;
+  const rows = await rowsOf<Leaver>(
+    ctx.db,
+    sql`
+    select quarter."window", ${guardianships.personId} as "personId", ${teams.organisationId} as "organisationId",
+      ${guardianships.leavingReason} as reason
+    from (values ${quartersAsRows(frame)}) as quarter ("window", from_at, until_at)
+    join ${guardianships} on ${activeAt(sql`quarter.from_at`)} and ${guardianships.endedAt} <= quarter.until_at
+    join ${teams} on ${teams.id} = ${guardianships.teamId}`,
+  );
+  const shown = await shownRows(ctx, scope, byWindow(windows, rows));
+  return shown.map((left, index) => (isOver(frame, index) ? reasonParts(left ?? []) : []));
+}
+
+function reasonParts(left: readonly Leaver[]): FigurePart[] {
+  const of = (code: LeavingReason | null) => left.filter(({ reason }) => reason === code).length;
+  const parts = LEAVING_REASONS.map((code) => sharePart(LEAVING_REASON_WORDS[code], of(code), left.length));
+  return grouped(LEFT, [...parts, sharePart("Not said", of(null), left.length)]).filter(({ count }) => count !== 0);
+}
+
+function isOver({ windows: { edges, asOf } }: Frame, index: number): boolean {
+  const end = edges[index + 1];
+  return end !== undefined && end <= asOf;
+}

@@ -237,9 +237,10 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M16",
     name: "Retention",
     definition:
-      "Guardians who were active when the quarter began and are active at its end. Paused ones are a class of their own, those who return are not counted as kept.",
-    window: "From the start of the quarter to its end, or to now while it runs.",
-    shownAs: "Share of all such guardians; a census, so without an interval.",
+      "Guardians who were active when the quarter began and are active at its end. Paused ones are a class of their own, those who return are not counted as kept. Of those who left, the reasons they gave; “not said” of old ones.",
+    window: "From the start of the quarter to its end, or to now while it runs. Organisations of teams as of today.",
+    shownAs:
+      "Share of all such guardians; a census, so without an interval. Reasons once the quarter is over, where five people or more have left, and not of single teams.",
     unit: "share",
     beside: "Stands beside hours per guardian and month (M12): who is asked for too much leaves.",
   },
@@ -309,6 +310,9 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
 
 /** The parts of where the time goes (M23) that say why, beside those that say whose turn it was. */
 export const WAITED_FOR = "Waited for";
+
+/** The part of retention (M16) that says how many left, and the group of those that say why. */
+export const LEFT = "Left";
 
 /** The part of coverage (M9) that asks for somebody to be nominated. */
 export const RISKY_UNCOVERED = "High-risk teams without a guardian";

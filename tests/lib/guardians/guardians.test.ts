@@ -166,6 +166,7 @@ describe("guardians", () => {
   });
 
   describe("being a guardian", () => {
+    const why = { reasonCode: "not_useful", reason: "Other interests" } as const;
     let guardian: PersonActor;
     let own: Context;
     beforeEach(async () => {
@@ -195,22 +196,28 @@ describe("guardians", () => {
     it("ends with a reason and a successor, and says when the team has nobody left", async () => {
       const { personId } = guardian;
       const other = await rows.addPerson(db(), { teamId, guardian: true });
-      const left = await leave(own, { personId, reason: "Other interests", successorId: person.personId });
+      const left = await leave(own, { ...why, personId, successorId: person.personId });
       expect(left).toMatchObject({ state: "alumni", lastGuardian: false });
-      expect((await lifecycles(own, personId))[0]).toMatchObject({ successor: { name: "Gina" } });
+      expect((await lifecycles(own, personId))[0]).toMatchObject({
+        successor: { name: "Gina" },
+        leavingReason: "not_useful",
+      });
+      expect(await recorded(db())).toMatchObject([{ data: { to: "alumni", reasonCode: "not_useful" } }]);
       expect(await coverageAlerts(manager)).toEqual([]);
-      const last = await leave(manager, { personId: other.personId, reason: "Moved" });
+      const last = await leave(manager, { ...why, personId: other.personId });
       expect(last.lastGuardian).toBe(true);
       expect(await coverageAlerts(manager)).toEqual([{ team: { id: teamId, name: "Ledger" }, since: NOW }]);
     });
 
     it.each([
       ["no reason", { reason: "" }, Invalid],
+      ["no reason to be counted", { reasonCode: undefined }, Invalid],
+      ["a reason that is not on the list", { reasonCode: "bored" }, Invalid],
       ["oneself as successor", { successorId: "self" }, Invalid],
       ["a successor who does not exist", { successorId: 999 }, NotFound],
     ])("does not end with %s", async (_, change, error) => {
       const { personId } = guardian;
-      const input: Record<string, unknown> = { personId, reason: "Other interests", ...change };
+      const input: Record<string, unknown> = { ...why, personId, ...change };
       if (input.successorId === "self") input.successorId = personId;
       await expect(leave(own, wrong(input))).rejects.toBeInstanceOf(error);
       expect(await recorded(db())).toEqual([]);
@@ -220,14 +227,14 @@ describe("guardians", () => {
       const { personId } = guardian;
       const stranger = context(db(), await rows.addPerson(db(), { roles: ["security_engineer"] }));
       await expect(pause(stranger, { personId, reason: "No" })).rejects.toBeInstanceOf(Forbidden);
-      await expect(leave(stranger, { personId, reason: "No" })).rejects.toBeInstanceOf(Forbidden);
+      await expect(leave(stranger, { ...why, personId })).rejects.toBeInstanceOf(Forbidden);
       await expect(resume(stranger, { personId })).rejects.toBeInstanceOf(Forbidden);
       await expect(pause(manager, { personId: person.personId, reason: "No" })).rejects.toBeInstanceOf(NotFound);
     });
 
     it("begins anew with a nomination after leaving", async () => {
       const { personId } = guardian;
-      await leave(own, { personId, reason: "Other interests" });
+      await leave(own, { ...why, personId });
       await nominate(own, { personId, teamId, rationale });
       const times = await db().select().from(guardianships).where(eq(guardianships.personId, personId));
       expect(times.map((time) => time.state).sort()).toEqual(["alumni", "nominated"]);

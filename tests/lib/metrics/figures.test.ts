@@ -18,6 +18,7 @@ import {
   threatModels,
   threatModelVersions,
 } from "#db/schema/index.ts";
+import type { LeavingReason } from "#lib/guardians/rules.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
 import { frameOf } from "#lib/metrics/figures/frame.ts";
 import { figureOf } from "#lib/metrics/figures-of.ts";
@@ -361,6 +362,29 @@ describe("the numbers of a quarter", () => {
     expect(await figure(all, "M16", { quarter: "2026-Q3" })).toMatchObject({ value: 1, n: 4 });
   });
 
+  it("M16 says why they left of five or more, of a quarter that is over, and not of single teams", async () => {
+    const all = await house();
+    const people = await guardians(all, 14);
+    const reasons = async (address: Record<string, string>) =>
+      (await figure(all, "M16", address)).parts.filter(({ group }) => group === "Left");
+    for (const [index, reason] of (["no_time", "no_time", "new_role", "no_time"] as const).entries()) {
+      await end(people[index]?.personId ?? 0, "2026-08-05", reason);
+    }
+    expect(await reasons({ quarter: "2026-Q3" })).toEqual([]);
+    await end(people[4]?.personId ?? 0, "2026-09-05");
+    const said = (await reasons({ quarter: "2026-Q3" })).map(({ label, count, value }) => [label, count, value]);
+    expect(said).toEqual([
+      ["A new role", 1, 1 / 5],
+      ["No time", 3, 3 / 5],
+      ["Not said", 1, 1 / 5],
+    ]);
+    expect(await reasons({ quarter: "2026-Q3", organisation: String(all.organisationId) })).toHaveLength(3);
+    expect(await reasons({ quarter: "2026-Q3", team: String(all.teamId) })).toEqual([]);
+    for (const { personId } of people.slice(5, 10)) await end(personId, "2026-10-05", "not_useful");
+    const running = await figure(all, "M16");
+    expect([running.part("Left")?.count, await reasons({})]).toEqual([5, []]);
+  });
+
   it("M17 counts the guardians with an act, of all who were active all the time", async () => {
     const all = await house();
     const people = await guardians(all, 6);
@@ -585,8 +609,8 @@ describe("the numbers of a quarter", () => {
       .values({ guardianshipId: own?.id ?? 0, ...move });
   }
 
-  async function end(personId: number, day: string) {
-    const endedAt = new Date(`${day}T00:00:00Z`);
-    await db().update(guardianships).set({ state: "alumni", endedAt }).where(eq(guardianships.personId, personId));
+  async function end(personId: number, day: string, leavingReason: LeavingReason | null = null) {
+    const ended = { state: "alumni", endedAt: new Date(`${day}T00:00:00Z`), leavingReason } as const;
+    await db().update(guardianships).set(ended).where(eq(guardianships.personId, personId));
   }
 });

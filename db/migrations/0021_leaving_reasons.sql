@@ -1,0 +1,1 @@
+ALTER TABLE "guardianships" ADD COLUMN "leaving_reason" text;
