@@ -1,59 +1,127 @@
-import { sql } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
-import { activities, guardianships, teams } from "#db/schema/index.ts";
+import { activities, guardianships, memberships, roleGrants, teams } from "#db/schema/index.ts";
+import type { Role } from "#lib/auth/actor.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import { moment } from "../cohort.ts";
-import { countPart, meanFigure, noFigure, sharePart, valuePart } from "../rules/figure.ts";
+import { countPart, type Figure, meanFigure, noFigure, sharePart, valuePart } from "../rules/figure.ts";
 import { quantile } from "../rules/quantile.ts";
 import { monthsUpTo, quarterOf } from "../rules/quarter.ts";
-import type { Frame } from "./frame.ts";
+import type { CountFigures, Frame } from "./frame.ts";
 import { aboutPeople, type PersonRow } from "./people.ts";
 
-/** A month in which somebody was active as a guardian, by the organisation they were active in last, and the minutes they logged. */
+/** A month that counts of somebody, by the organisation they were in last, and the minutes they logged in it. */
 type Row = PersonRow & { minutes: number };
 
 const MINUTES = 60;
 /** More hours a month than this are too much to ask of a guardian. */
 const OVERLOAD_HOURS = 10;
+/** Their hours are work of the program itself. */
+const STAFF = ["security_engineer", "program_manager"] as const satisfies readonly Role[];
+/** Who logs is not told apart from who does not, where few do. */
+const WHO_LOG: { holds: (row: Row) => boolean } = { holds: ({ minutes }) => minutes > 0 };
 
-/** M12: logged hours per active month of the guardians who log. */
-export const hoursPerMonth = aboutPeople<Row>(
+/** M12: logged hours per active month of the guardians who log, and beside it the same of builders. */
+export const hoursPerMonth: CountFigures = async (ctx, frame) => {
+  const builders = await hoursOfBuilders(ctx, frame);
+  return (await hoursOfGuardians(ctx, frame)).map((own, index) => withBuilders(own, builders[index]));
+};
+
+/** Where the number itself is hidden, nothing stands beside it. */
+function withBuilders(own: Figure, builders: Figure | undefined): Figure {
+  if (own.state === "suppressed" || builders?.state !== "shown") return own;
+  return { ...own, parts: [...own.parts, valuePart("Mean of a builder", builders.value, "hours", builders.n)] };
+}
+
+const hoursOfGuardians = aboutPeople<Row>(
   (ctx, frame) =>
     rowsOf<Row>(
       ctx.db,
       sql`
-      select active."window", active."personId", active."organisationId",
-        coalesce((select sum(${activities.minutes}) from ${activities} where ${activities.personId} = active."personId"
-          and ${activities.onDate} >= active.from_day and ${activities.onDate} < active.to_day), 0)::int as minutes
-      from (
+      with month ("window", from_at, to_at, from_day, to_day) as (values ${monthsOf(frame)})
+      ${withMinutes(sql`
         select distinct on (month.from_at, ${guardianships.personId}) month."window", month.from_day, month.to_day,
           ${guardianships.personId} as "personId", ${teams.organisationId} as "organisationId"
-        from (values ${monthsOf(frame)}) as month ("window", from_at, to_at, from_day, to_day)
-        join ${guardianships} on ${guardianships.activeAt} < month.to_at
-          and (${activeAt(sql`month.from_at`)}
-            or ${guardianships.activeAt} >= month.from_at
-            or exists (select from guardian_moves as back where back.guardianship_id = ${guardianships.id}
-              and back.to_state = 'active' and back.at >= month.from_at and back.at < month.to_at))
+        from month
+        join ${guardianships} on ${activeInMonth()}
         join ${teams} on ${teams.id} = ${guardianships.teamId}
-        order by month.from_at, ${guardianships.personId}, ${guardianships.activeAt} desc
-      ) as active`,
+        order by month.from_at, ${guardianships.personId}, ${guardianships.activeAt} desc`)}`,
     ),
   (rows) => {
-    const people = byPerson(rows);
-    const logging = people.filter(({ minutes }) => minutes > 0);
-    if (logging.length === 0) return noFigure();
-    const hours = logging.map(({ minutes, months }) => minutes / MINUTES / months);
-    const months = logging.reduce((sum, each) => sum + each.months, 0);
-    const minutes = logging.reduce((sum, each) => sum + each.minutes, 0);
-    return meanFigure(minutes / MINUTES, months, [
+    const { people, hours, sum, months } = loggedHours(rows);
+    if (hours.length === 0) return noFigure();
+    return meanFigure(sum, months, [
       valuePart("Median of a guardian", quantile(hours, 0.5), "hours"),
-      sharePart("Guardians who log", logging.length, people.length),
+      sharePart("Guardians who log", hours.length, people),
       countPart(`Above ${OVERLOAD_HOURS} hours a month`, hours.filter((each) => each > OVERLOAD_HOURS).length),
     ]);
   },
-  [{ holds: ({ minutes }) => minutes > 0 }],
+  [WHO_LOG],
 );
+
+/** Members of a team who log, in the months in which they were neither an active guardian nor of the program's staff. */
+const hoursOfBuilders = aboutPeople<Row>(
+  (ctx, frame) =>
+    rowsOf<Row>(
+      ctx.db,
+      sql`
+      with month ("window", from_at, to_at, from_day, to_day) as (values ${monthsOf(frame)}),
+      logging as (
+        select distinct month."window", ${activities.personId} as person_id
+        from ${activities} join month on month.from_day = date_trunc('month', ${activities.onDate}::timestamp)::date
+      )
+      ${withMinutes(sql`
+        select distinct on (month.from_at, ${memberships.personId}) month."window", month.from_day, month.to_day,
+          ${memberships.personId} as "personId", ${teams.organisationId} as "organisationId"
+        from month
+        join logging on logging."window" = month."window"
+        join ${memberships} on ${memberships.personId} = logging.person_id
+          and ${memberships.fromOn} < month.to_day and (${memberships.toOn} is null or ${memberships.toOn} > month.from_day)
+        join ${teams} on ${teams.id} = ${memberships.teamId}
+        where not exists (select from ${guardianships}
+            where ${guardianships.personId} = logging.person_id and ${activeInMonth()})
+          and not exists (select from ${roleGrants}
+            where ${roleGrants.personId} = logging.person_id and ${inArray(roleGrants.role, [...STAFF])} and ${roleGrants.grantedAt} < month.to_at
+              and (${roleGrants.revokedAt} is null or ${roleGrants.revokedAt} > month.from_at))
+        order by month.from_at, ${memberships.personId}, ${memberships.fromOn} desc, ${memberships.id} desc`)}`,
+    ),
+  (rows) => {
+    const { sum, months } = loggedHours(rows);
+    return meanFigure(sum, months);
+  },
+  [WHO_LOG],
+);
+
+/** The months of people, each with the minutes that its person logged in it. */
+function withMinutes(months: SQL): SQL {
+  return sql`
+    select own."window", own."personId", own."organisationId",
+      coalesce((select sum(${activities.minutes}) from ${activities} where ${activities.personId} = own."personId"
+        and ${activities.onDate} >= own.from_day and ${activities.onDate} < own.to_day), 0)::int as minutes
+    from (${months}) as own`;
+}
+
+/** The rows of `guardianships` that were active at some time of a month. */
+function activeInMonth(): SQL {
+  return sql`${guardianships.activeAt} < month.to_at
+    and (${activeAt(sql`month.from_at`)}
+      or ${guardianships.activeAt} >= month.from_at
+      or exists (select from guardian_moves as back where back.guardianship_id = ${guardianships.id}
+        and back.to_state = 'active' and back.at >= month.from_at and back.at < month.to_at))`;
+}
+
+/** Of all who count: how many; of those who log: the hours a month of each, those of all, and their months. */
+function loggedHours(rows: readonly Row[]) {
+  const people = byPerson(rows);
+  const logging = people.filter(({ minutes }) => minutes > 0);
+  return {
+    people: people.length,
+    hours: logging.map(({ minutes, months }) => minutes / MINUTES / months),
+    sum: logging.reduce((sum, each) => sum + each.minutes, 0) / MINUTES,
+    months: logging.reduce((sum, each) => sum + each.months, 0),
+  };
+}
 
 function byPerson(rows: readonly Row[]): { months: number; minutes: number }[] {
   const people = new Map<number, { months: number; minutes: number }>();

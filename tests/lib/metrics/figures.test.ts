@@ -8,6 +8,7 @@ import {
   checkRuns,
   guardianMoves,
   guardianships,
+  memberships,
   reviewArtefacts,
   reviewDecisions,
   reviewFeedback,
@@ -314,6 +315,45 @@ describe("the numbers of a quarter", () => {
     const found = await figure(all, "M12", { quarter: "2026-Q3" });
     expect(found).toMatchObject({ state: "shown", value: 1, n: 18 });
     expect(found.part("Guardians who log")).toMatchObject({ count: 6, value: 1 });
+  });
+
+  it("M12 has the hours of builders beside those of guardians, from five of them on, and none of the program's staff", async () => {
+    const all = await house();
+    const { teamId } = all;
+    for (const { personId } of await guardians(all, 5)) await log(personId, 60, "2026-07-10");
+    // Three months of somebody who joined before, two of somebody who came in August.
+    const builders = [];
+    for (let at = 0; at < 4; at += 1) builders.push(await addPerson(db(), { teamId }));
+    for (const { personId } of builders) await log(personId, 180, "2026-07-10");
+    await log((await addPerson(db(), { teamId, roles: ["security_engineer"] })).personId, 600, "2026-07-10");
+    await log(all.engineer.personId, 600, "2026-07-10");
+    await addPerson(db(), { teamId });
+    const part = async (address: Record<string, string> = {}) =>
+      (await figure(all, "M12", { quarter: "2026-Q3", ...address })).part("Mean of a builder");
+    expect(await part()).toBeUndefined();
+    const late = await addPerson(db());
+    await db().insert(memberships).values({ personId: late.personId, teamId, fromOn: "2026-08-20" });
+    await log(late.personId, 120, "2026-08-25");
+    // What was logged before they were a member is nobody's hour of that team.
+    await log(late.personId, 600, "2026-07-05");
+    expect(await part()).toMatchObject({ value: (4 * 3 + 2) / 14, count: 14, kind: "hours" });
+    expect(await part({ organisation: String(all.organisationId) })).toMatchObject({ count: 14 });
+    expect(await part({ team: String(teamId) })).toBeUndefined();
+  });
+
+  it("M12 counts a month of somebody as a guardian's or as a builder's, never as both", async () => {
+    const all = await house();
+    const people = await guardians(all, 5);
+    await db()
+      .update(guardianships)
+      .set({ activeAt: new Date("2026-08-15T00:00:00Z") });
+    for (const { personId } of people) {
+      await log(personId, 60, "2026-07-10");
+      await log(personId, 240, "2026-08-10");
+    }
+    const found = await figure(all, "M12", { quarter: "2026-Q3" });
+    expect(found).toMatchObject({ value: (5 * 4) / 10, n: 10 });
+    expect(found.part("Mean of a builder")).toMatchObject({ value: 1, count: 5 });
   });
 
   it("M13 is the median of what was logged on a review, and tells roles apart only from five people on", async () => {
