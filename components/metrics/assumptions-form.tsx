@@ -1,5 +1,5 @@
 import { FilterForm, NumberFilter } from "#components/ui/filter-form.tsx";
-import type { Assumptions } from "#lib/metrics/rules/business-case.ts";
+import type { Assumptions } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
 import { shortWords } from "./metric-words.ts";
 

@@ -4,9 +4,10 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import type { Assumptions, BusinessCasePage } from "./output.ts";
 import { begun } from "./read-query.ts";
 import { keptMetrics } from "./recent-metrics.ts";
-import { type Assumptions, type BusinessCasePage, businessCase, measuredAssumptions } from "./rules/business-case.ts";
+import { businessCase, measuredAssumptions } from "./rules/business-case.ts";
 import { PROGRAM_SCOPE } from "./scope.ts";
 
 /** A number in an address: from 0, with a point. */

@@ -145,36 +145,36 @@ export const guardianEffectOutput = z.object({
 });
 export type GuardianEffectOutput = z.infer<typeof guardianEffectOutput>;
 
+const quarterFigure = z.object({
+  quarter: quarterOutput,
+  state: z.enum(FIGURE_STATES),
+  value: z.number().nullable(),
+  /** Of the 95 % interval; null where the number has none. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  n: z.number().nullable(),
+  parts: z.array(
+    z.object({
+      /** What it belongs to, such as "First revision"; null where it stands by itself. */
+      group: z.string().nullable(),
+      label: z.string(),
+      count: z.number().nullable(),
+      value: z.number().nullable(),
+      kind: z.enum(METRIC_KINDS),
+    }),
+  ),
+});
+export type QuarterFigure = z.infer<typeof quarterFigure>;
+
 const metricFiguresOutput = about.extend({
   id: z.enum(FIGURE_IDS),
   /** What its values are: seconds, a share from 0 to 1, a rate, hours, or a count. */
   kind: z.enum(METRIC_KINDS),
   /** Six quarters up to the picked one, oldest first. */
-  quarters: z.array(
-    z.object({
-      quarter: quarterOutput,
-      state: z.enum(FIGURE_STATES),
-      value: z.number().nullable(),
-      /** Of the 95 % interval; null where the number has none. */
-      low: z.number().nullable(),
-      high: z.number().nullable(),
-      n: z.number().nullable(),
-      parts: z.array(
-        z.object({
-          /** What it belongs to, such as "First revision"; null where it stands by itself. */
-          group: z.string().nullable(),
-          label: z.string(),
-          count: z.number().nullable(),
-          value: z.number().nullable(),
-          kind: z.enum(METRIC_KINDS),
-        }),
-      ),
-    }),
-  ),
+  quarters: z.array(quarterFigure),
 });
 /** A metric that is one number a quarter, with what it is made of. */
 export type MetricFigures = z.infer<typeof metricFiguresOutput>;
-export type QuarterFigure = MetricFigures["quarters"][number];
 
 const issueRatesOutput = z.object({
   /** By the number of their reviews, never by rate. `fix`: median seconds; `repeated`: of those with a class, how many the team had before. */
@@ -333,3 +333,40 @@ export const metricRowsOutput = z.object({
   byArm: leadTimeByArmOutput.nullable(),
 });
 export type MetricRows = z.infer<typeof metricRowsOutput>;
+
+const range = z.object({ low: z.number(), high: z.number() });
+/** From the lower to the upper end of an interval; the lower one may be a loss. */
+export type Range = z.infer<typeof range>;
+
+const assumptions = z.object({
+  /** Reviews with a guardian in a year. */
+  reviews: z.number(),
+  /** Days until half of like changes without a guardian are decided. */
+  days: z.number(),
+  /** Findings per review of like changes without a guardian. */
+  findings: z.number(),
+  /** An engineer's hours to raise a finding, answer for it and see it fixed. */
+  hoursPerFinding: z.number(),
+});
+/** What a case rests on: measured where nobody says otherwise, and an assumption where nothing is measured. */
+export type Assumptions = z.infer<typeof assumptions>;
+
+const businessCase = z.object({
+  /** Days that a review is decided earlier, and all of a year together. */
+  daysPerReview: range,
+  days: range,
+  /** Hours that engineers do not spend on findings in a year; null where no difference of findings is shown. */
+  hours: range.nullable(),
+});
+export type BusinessCase = z.infer<typeof businessCase>;
+
+export const businessCaseOutput = z.object({
+  effect: metricsOutput.shape.effect,
+  /** What guardians log in a month (M12), of the last quarter that has ended. */
+  hours: quarterFigure.nullable(),
+  measured: assumptions.nullable(),
+  assumed: assumptions.nullable(),
+  /** Null where M2 claims no difference for the better. */
+  found: businessCase.nullable(),
+});
+export type BusinessCasePage = z.infer<typeof businessCaseOutput>;

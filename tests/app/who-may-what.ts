@@ -49,6 +49,7 @@ export const KNOWN_TO: Record<string, Somebody> = {
   "PATCH /api/v1/newsletters/[letter]": READ_THE_LETTER,
   "page /newsletters/[letter]": READ_THE_LETTER,
   "page /program/reviews/[quarter]": READ_THE_PROGRAM_REVIEW,
+  "GET /api/v1/metrics/business-case": LEADERS_AND_STAFF,
   "page /metrics/business-case": LEADERS_AND_STAFF,
   "page /settings/about/parts": ["admin"],
   "GET /api/v1/policy-runs/[run]": SEE_THE_REVIEW,

@@ -1,36 +1,4 @@
-import type { EstimateOutput, GuardianEffectOutput, Metrics, QuarterFigure } from "../output.ts";
-
-/** From the lower to the upper end of an interval; the lower one may be a loss. */
-export type Range = { low: number; high: number };
-
-/** What a case rests on: measured where nobody says otherwise, and an assumption where nothing is measured. */
-export type Assumptions = {
-  /** Reviews with a guardian in a year. */
-  reviews: number;
-  /** Days until half of like changes without a guardian are decided. */
-  days: number;
-  /** Findings per review of like changes without a guardian. */
-  findings: number;
-  /** An engineer's hours to raise a finding, answer for it and see it fixed. */
-  hoursPerFinding: number;
-};
-
-export type BusinessCase = {
-  /** Days that a review is decided earlier, and all of a year together. */
-  daysPerReview: Range;
-  days: Range;
-  /** Hours that engineers do not spend on findings in a year; null where no difference of findings is shown. */
-  hours: Range | null;
-};
-
-export type BusinessCasePage = {
-  effect: Metrics["effect"];
-  /** What guardians log in a month (M12), of the last quarter that has ended. */
-  hours: QuarterFigure | null;
-  measured: Assumptions | null;
-  assumed: Assumptions | null;
-  found: BusinessCase | null;
-};
+import type { Assumptions, BusinessCase, EstimateOutput, GuardianEffectOutput, Range } from "../output.ts";
 
 export const HOURS_PER_FINDING = 3;
 const DAY_SECONDS = 86_400;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Invalid, NotFound } from "#lib/errors.ts";
 import { businessCasePage } from "#lib/metrics/business-case.ts";
+import { businessCaseOutput } from "#lib/metrics/output.ts";
 import { context } from "#tests/support/actors.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -56,5 +57,6 @@ describe("the business case of a program", () => {
     expect(page.assumed).toMatchObject({ reviews: 1000, days: 10 });
     expect(page.found?.daysPerReview).toEqual({ low: 5, high: 5 });
     expect(page.found?.days).toEqual({ low: 5000, high: 5000 });
+    expect(businessCaseOutput.parse(page)).toEqual(page);
   });
 });

@@ -1,0 +1,16 @@
+import { businessCasePage } from "#lib/metrics/business-case.ts";
+import { businessCaseOutput } from "#lib/metrics/output.ts";
+import { apiRoute } from "#lib/web/api-route.ts";
+
+export const GET = apiRoute({
+  summary: "What guardians save in a year, from what is measured and what is assumed",
+  tag: "Metrics",
+  query: {
+    reviews: "Reviews with a guardian in a year, in place of those that are measured",
+    days: "Days until half of like changes without a guardian are decided",
+    findings: "Findings per review of like changes without a guardian",
+    hoursPerFinding: "An engineer's hours for a finding, 3 where nothing is said",
+  },
+  answer: businessCaseOutput,
+  run: (ctx, { query }) => businessCasePage(ctx, query),
+});

@@ -1,0 +1,44 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { GET } from "#app/api/v1/metrics/business-case/route.ts";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
+import { addPerson, seedProgram } from "#tests/support/people.ts";
+
+let actor: PersonActor;
+vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+
+describe("the business case by the API", () => {
+  const opened = useProductDatabase();
+  beforeEach(async () => {
+    await seedProgram(opened().db);
+    actor = await addPerson(opened().db, { roles: ["program_manager"] });
+  });
+
+  const ask = async (query: string) => {
+    const url = `http://127.0.0.1:3000/api/v1/metrics/business-case${query}`;
+    const response = await GET(new Request(url), { params: Promise.resolve({}) });
+    return { status: response.status, body: (await response.json()) as unknown };
+  };
+
+  it("takes what is assumed from the address, and makes no case where no difference is shown", async () => {
+    const { status, body } = await ask("?reviews=1000&hoursPerFinding=2.5");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ effect: { id: "M2", state: "too_few_teams" }, measured: null, found: null });
+  });
+
+  it.each([
+    ["?days=many", ["days"]],
+    ["?days=-1", ["days"]],
+    ["?days=", ["days"]],
+    ["?hours=3", []],
+  ])("refuses %s", async (query, path) => {
+    const { status, body } = await ask(query);
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ problems: [{ path }] });
+  });
+
+  it("is not there for somebody who leads nobody", async () => {
+    actor = await addPerson(opened().db);
+    expect((await ask("")).status).toBe(404);
+  });
+});
