@@ -70,7 +70,10 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
     },
     involvement: {
       ...metricDefinition("M10"),
-      ...involvementOf(last.counts, await mayTellIdle(ctx, scope, lastOf(windows))),
+      ...involvementOf(
+        last.counts,
+        !isCut(frame, quarters.length - 1) && (await mayTellIdle(ctx, scope, lastOf(windows))),
+      ),
     },
     training: {
       ...metricDefinition("M14"),
