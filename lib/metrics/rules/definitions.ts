@@ -84,7 +84,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     window:
       "Reviews of teams first submitted in the four quarters up to this one, of the whole program, as known when the day began.",
     shownAs:
-      "With a 95 % interval from 2,000 seeded draws of whole teams, each with all its reviews. It is widened for the number of teams, as Student's quantile is. Shown from 20 reviews and 10 teams on either side; claimed only where the interval leaves out 0, else “no difference shown” with the smallest difference that would be seen four times in five.",
+      "With a 95 % interval from 2,000 seeded draws of whole teams, each with all its reviews. It is widened for the number of teams, as Student's quantile is; a team counts by what it carries of the number. Shown from 20 reviews and 10 teams on either side; claimed only where the interval leaves out 0, else “no difference shown” with the smallest difference that would be seen four times in five.",
     unit: "share less",
     beside: `Stands beside the escape rate (M5) and assigned but idle (M10): who was assigned need not have acted. AWS has published ${percent(PUBLISHED.faster)} faster reviews and ${percent(PUBLISHED.fewer)} fewer findings of its own program.`,
   },

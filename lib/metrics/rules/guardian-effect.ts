@@ -78,8 +78,8 @@ export function guardianEffect(
   if (COMPARED.some((arm) => teams[arm] < MIN_TEAMS)) return { state: "too_few_teams", ...few };
   if (COMPARED.some((arm) => n[arm] < MIN_REVIEWS)) return { state: "too_few_reviews", ...few };
   const sample = sampleOf(kept, strata);
-  const wider = smallSampleFactor(Math.min(...COMPARED.map((arm) => effectiveCount(teamSizes(own[arm])))));
   const { medians, rates: once } = drawnOnce(sample, new Float64Array(sample.teams).fill(1));
+  const wider = { speed: widening(sample, "count"), findings: widening(sample, "known") };
   const speeds = new Float64Array(draws);
   const rates = new Float64Array(draws);
   const drawn = new Float64Array(sample.teams);
@@ -93,18 +93,34 @@ export function guardianEffect(
   return {
     state: "shown",
     ...{ n, imported, teams, dropped },
-    speed: estimate(medians.guardian / medians.none, speeds, wider),
-    findings: estimate(once.guardian / once.none, rates, wider),
+    speed: estimate(medians.guardian / medians.none, speeds, wider.speed),
+    findings: estimate(once.guardian / once.none, rates, wider.findings),
     medians: byArm((arm) => finite(medians[arm])),
     rates: byArm((arm) => finite(once[arm])),
   };
 }
 
-/** How many reviews each team has. */
-function teamSizes(reviews: readonly ArmReview[]): number[] {
-  const sizes = new Map<number, number>();
-  for (const { team } of reviews) sizes.set(team, (sizes.get(team) ?? 0) + 1);
-  return [...sizes.values()];
+/** By how much an interval is wider than that of its draws, for as many teams as the arm with the fewest has. */
+function widening(sample: Sample, of: "count" | "known"): number {
+  const counts = COMPARED.map((arm) => effectiveCount(carried(sample, arm, of)));
+  return smallSampleFactor(Math.max(2, Math.min(...counts)));
+}
+
+/**
+ * What each team carries of the number of an arm, which may lie with few of many: its reviews, as many as they stand for in the mix
+ * of those with a guardian; of findings, as many as so many reviews of their strata have.
+ */
+function carried({ guardian, none, teams }: Sample, arm: Compared, of: "count" | "known"): number[] {
+  const { team, stratum, sums, ...cells } = { guardian, none }[arm];
+  const all = new Array<number>(teams).fill(0);
+  for (let cell = 0; cell < team.length; cell += 1) {
+    const [place, own] = [team[cell] ?? 0, stratum[cell] ?? 0];
+    const among = sums[of][own] ?? 0;
+    if (among === 0 || none.sums[of][own] === 0) continue;
+    const each = of === "known" ? (sums.found[own] ?? 0) / among : 1;
+    all[place] = (all[place] ?? 0) + (each * (guardian.sums[of][own] ?? 0) * (cells[of][cell] ?? 0)) / among;
+  }
+  return all;
 }
 
 /** The stratum of each kind of change, and the reviews of those that both arms have. */
@@ -338,8 +354,9 @@ function estimate(ratio: number, drawn: Float64Array, wider: number): Estimate {
   };
 }
 
+/** So that a share of `p` of all draws there could be lies below: of n of them the one at p × (n + 1). Source: Davison and Hinkley 1997, 5.2. */
 function quantile(sorted: Float64Array, p: number): number {
-  const place = p * (sorted.length - 1);
+  const place = Math.min(Math.max(p * (sorted.length + 1) - 1, 0), sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? Number.NaN;
   const above = sorted[Math.ceil(place)] ?? below;
   return below === above ? below : below + (above - below) * (place - Math.floor(place));

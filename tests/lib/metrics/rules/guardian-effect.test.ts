@@ -170,4 +170,15 @@ describe("guardianEffect", () => {
     expect(claims(0).filter(({ claimed }) => claimed).length).toBeLessThanOrEqual(4);
     expect(claims(0.4).filter(({ claimed }) => claimed).length).toBeGreaterThanOrEqual(30);
   });
+
+  it("claims nothing in nineteen of twenty programs of which nothing is true", () => {
+    const none = { teams: 40, reviews: 800, faster: 0, fewer: 0 };
+    const effects = Array.from({ length: 400 }, (_, at) => {
+      const chance = random(`truth 0 ${at}`);
+      return guardianEffect(syntheticReviews(chance, none), chance.next, 400);
+    });
+    const claims = (of: "speed" | "findings") => effects.filter((each) => each[of]?.claimed).length;
+    expect(claims("speed")).toBeLessThanOrEqual(20);
+    expect(claims("findings")).toBeLessThanOrEqual(20);
+  });
 });
