@@ -20,7 +20,9 @@ export interface ChartFrameProps {
   rowsHref?: string;
   /** What the link to the rows is called where nobody sees the chart beside it; it begins with "Rows". */
   rowsLabel?: string;
-  /** Said in place of the chart when n is 0. */
+  /** Whether there is nothing to draw; when it is not said, where n is 0. */
+  isEmpty?: boolean;
+  /** Said in place of a chart with nothing to draw. */
   emptyText?: string;
   /** Said under the chart, before its window. */
   note?: string;
@@ -102,6 +104,7 @@ function Views({ title, csvHref, rowsHref, rowsLabel = "Rows behind it", view, o
   );
 }
 
-function ChartOrEmpty({ n, emptyText = "Nothing to show in this window yet.", children }: ChartFrameProps) {
-  return n > 0 ? children : <p className="dimmed">{emptyText}</p>;
+function ChartOrEmpty(props: ChartFrameProps) {
+  const { n, isEmpty = n === 0, emptyText = "Nothing to show in this window yet.", children } = props;
+  return isEmpty ? <p className="dimmed">{emptyText}</p> : children;
 }

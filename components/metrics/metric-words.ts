@@ -9,7 +9,7 @@ import type {
   QuarterWords,
 } from "#lib/metrics/output.ts";
 import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
-import { capital } from "#lib/words.ts";
+import { capital, listed } from "#lib/words.ts";
 
 /** A quantile of n reviews in words: hidden and not reached are said, never guessed. */
 export function quantileWords({ value, state }: Quantile, n: number): string {
@@ -24,6 +24,16 @@ export function escapeWords({ state, rate, escapes, ripe, recorded }: Escapes): 
   if (state === "early") return `${formatCount(recorded)} escapes so far, 90 days have not passed`;
   if (rate === null) return "escape rate: no approvals";
   return `escape rate ${formatValue("rate", rate)} (${formatCount(escapes)} of ${formatCount(ripe)} approvals)`;
+}
+
+/** Why none of the quarters has a value: "No reviews." where it is the same of all, else each reason with its quarters. */
+export function gapWords(quarters: readonly { label: string; note?: string }[]): string {
+  const gaps = quarters.map(({ label, note = "nothing counted" }) => ({ label, note }));
+  const notes = [...new Set(gaps.map(({ note }) => note))];
+  const [only = "nothing counted", other] = notes;
+  if (other === undefined) return `${capital(only)}.`;
+  const where = (reason: string) => listed(gaps.filter(({ note }) => note === reason).map(({ label }) => label));
+  return `${capital(notes.map((note) => `${note} in ${where(note)}`).join("; "))}.`;
 }
 
 /** "2026 Q4 so far" until the quarter has ended. */

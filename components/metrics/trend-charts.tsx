@@ -6,8 +6,7 @@ import type { IntervalValue } from "#components/charts/interval-rows.ts";
 import { QuarterLine } from "#components/charts/quarter-line.tsx";
 import type { Metrics, QuarterFigures } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
-import { capital } from "#lib/words.ts";
-import { quantileWords, quarterName, trainingWords } from "./metric-words.ts";
+import { gapWords, quantileWords, quarterName, trainingWords } from "./metric-words.ts";
 
 type Props = { metrics: Omit<Metrics, "figures">; query: Record<string, string | undefined>; asOfWords: string };
 
@@ -81,7 +80,8 @@ export function TrendCharts({ metrics, query, asOfWords }: Props) {
             ? (quarters.findLast(({ n }) => n !== null)?.n ?? 0)
             : quarters.reduce((sum, { n }) => sum + (n ?? 0), 0)
         }
-        emptyText={`${capital(quarters.at(-1)?.note ?? "nothing counted")}.`}
+        isEmpty={quarters.every(({ value }) => value === null)}
+        emptyText={gapWords(quarters)}
         columns={[
           { key: "quarter", header: "Quarter" },
           { key: "n", header: "n", numeric: true },
