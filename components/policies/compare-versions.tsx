@@ -1,3 +1,4 @@
+import { Button, NativeSelect } from "@mantine/core";
 import { profileDiff } from "#lib/policies/rules/profile-diff.ts";
 import type { ProfileView } from "#lib/policies/rules/run-view.ts";
 import classes from "./profile-changes.module.css";
@@ -14,7 +15,9 @@ export function CompareVersions({ versions, from, to }: Props) {
       <form method="get" className={classes.pick}>
         <Pick name="from" label="From" versions={versions} chosen={from} />
         <Pick name="to" label="To" versions={versions} chosen={to} />
-        <button type="submit">Compare</button>
+        <Button type="submit" variant="default">
+          Compare
+        </Button>
       </form>
       {before && after ? <ProfileChanges changes={profileDiff(before.definition, after.definition)} /> : null}
     </>
@@ -24,15 +27,12 @@ export function CompareVersions({ versions, from, to }: Props) {
 function Pick(props: { name: string; label: string; versions: readonly ProfileView[]; chosen: number }) {
   const { name, label, versions, chosen } = props;
   return (
-    <label>
-      {label}
-      <select name={name} defaultValue={chosen} key={chosen}>
-        {versions.map(({ version }) => (
-          <option key={version} value={version}>
-            Version {version}
-          </option>
-        ))}
-      </select>
-    </label>
+    <NativeSelect
+      key={chosen}
+      label={label}
+      name={name}
+      defaultValue={chosen}
+      data={versions.map(({ version }) => ({ value: String(version), label: `Version ${version}` }))}
+    />
   );
 }
