@@ -1,12 +1,18 @@
 "use client";
 
+import { NativeSelect } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
 import { SEARCH_LENGTH } from "#lib/lengths.ts";
 import classes from "./filter-form.module.css";
 import { Icon } from "./icon.tsx";
 
-type FormProps = { action: string; label: string; hidden?: Record<string, string | undefined>; children: ReactNode };
+type FormProps = {
+  action: string;
+  label: string;
+  hidden?: Record<string, string | undefined>;
+  children: ReactNode;
+};
 /** How long after the last letter a search begins. */
 const TYPED_MS = 300;
 
@@ -94,25 +100,20 @@ type SelectProps = {
 
 /** One choice; what it is about comes first unless one is required. */
 export function SelectFilter({ label, name, value, options, required = false }: SelectProps) {
+  const given = options.map(([key, words]) => ({ value: key, label: words }));
   return (
-    <label className={classes.choice}>
-      <span className="sr-only">{label}</span>
-      {/* Another value is another element: the address may change it from elsewhere. */}
-      <select
-        key={value}
-        name={name}
-        defaultValue={value ?? ""}
-        data-chosen={(!required && value !== null) || undefined}
-      >
-        {required ? null : <option value="">{value === null ? label : `${label}: any`}</option>}
-        {options.map(([key, words]) => (
-          <option key={key} value={key}>
-            {words}
-          </option>
-        ))}
-      </select>
-      <Icon name="chevron-down" size={14} />
-    </label>
+    <NativeSelect
+      // Another value is another element: the address may change it from elsewhere.
+      key={value}
+      size="xs"
+      aria-label={label}
+      name={name}
+      defaultValue={value ?? ""}
+      data={required ? given : [{ value: "", label: value === null ? label : `${label}: any` }, ...given]}
+      data-chosen={(!required && value !== null) || undefined}
+      rightSection={<Icon name="chevron-down" size={14} />}
+      classNames={{ input: classes.choice, section: classes.down }}
+    />
   );
 }
 
