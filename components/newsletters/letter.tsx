@@ -4,7 +4,7 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
-import { counted } from "#lib/words.ts";
+import { counted, dayWords } from "#lib/words.ts";
 import classes from "./letter.module.css";
 import { LetterGoals, LetterNumbers } from "./letter-numbers.tsx";
 import { LetterRisks } from "./letter-risks.tsx";
@@ -83,7 +83,7 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
           { key: "did", label: "What they did", width: "46%" },
           { key: "reviews", label: "Reviews", align: "right", width: "14%" },
         ]}
-        rows={guardians.map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({
+        rows={mostFirst(guardians).map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({
           key: id,
           cells: {
             name: (
@@ -91,7 +91,7 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
                 <b>{name}</b> <span className={classes.team}>{team}</span>
               </>
             ),
-            did: didWords(blockingFixed, checksMended),
+            did: reviews === 0 ? "No part in a decided review" : didWords(blockingFixed, checksMended),
             reviews,
           },
         }))}
@@ -101,7 +101,7 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
         <ul className={classes.belts}>
           {belts.map(({ person, belt, on }) => (
             <li key={`${person}-${belt}-${on}`}>
-              {person}: <BeltMark belt={belt} />, {on}
+              {person}: <BeltMark belt={belt} />, {dayWords(on)}
             </li>
           ))}
         </ul>
@@ -110,6 +110,11 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
       )}
     </>
   );
+}
+
+/** Those with the most reviews first, else in the order of the snapshot. */
+function mostFirst(guardians: LetterSnapshot["guardians"]) {
+  return guardians.toSorted((one, other) => other.reviews - one.reviews);
 }
 
 /** "2 blocking findings fixed, 3 checks went from fail to pass" */

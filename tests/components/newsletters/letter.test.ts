@@ -120,6 +120,13 @@ describe("a letter", () => {
     }
   });
 
+  it("begins with the guardians who had a part in most reviews, and says of the others that they had none", () => {
+    const none = { id: 8, name: "Ada Absent", team: "Ledger", reviews: 0, blockingFixed: 0, checksMended: 0 };
+    const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, guardians: [none, ...SNAPSHOT.guardians] } });
+    expect(said).toMatch(/Gus Guardian Cards .* 4 Ada Absent Ledger No part in a decided review 0/);
+    expect(said).toContain("Yellow belt , 1 Aug 2026");
+  });
+
   it("of an organisation where nothing happened says so", () => {
     const quiet = {
       ...SNAPSHOT,
