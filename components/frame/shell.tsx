@@ -49,6 +49,9 @@ export function Shell({ person, inbox, onInboxSeen, now, demo, navCollapsed, cou
           </div>
         </header>
         <main id="main" tabIndex={-1} className={classes.main}>
+          <noscript>
+            <p>Pages need JavaScript, which is off in this browser. Switch it on for this address and reload.</p>
+          </noscript>
           {children}
         </main>
       </div>
