@@ -92,7 +92,7 @@ function Said({ estimate, less, more }: Row) {
     <>
       <Status value="neutral" label="No difference shown" size="sm" quiet />
       {detectable === null ? null : (
-        <span className="dimmed"> {formatValue("share", detectable)} or more would show</span>
+        <span className="dimmed">, {formatValue("share", detectable)} or more would show</span>
       )}
     </>
   );

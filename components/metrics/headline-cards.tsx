@@ -27,10 +27,14 @@ export function HeadlineCards({ metrics, comparison, query, heading: Heading = "
             </Link>
             {tag ? <Tag>{tag}</Tag> : null}
           </Heading>
-          <p className={classes.value} data-words={inWords || undefined}>
+          <p className={classes.value} data-words={inWords || undefined} data-alone={!trend || undefined}>
             {value} {beside ? <small>{beside}</small> : null}
           </p>
-          <div className={classes.spark}>{trend ? <Sparkline {...trend} /> : null}</div>
+          {trend ? (
+            <div className={classes.spark}>
+              <Sparkline {...trend} />
+            </div>
+          ) : null}
           <p className={classes.line}>{before}</p>
           <p className={classes.line}>{n}</p>
         </li>

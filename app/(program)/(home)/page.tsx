@@ -6,6 +6,7 @@ import { NeedList } from "#components/home/need-list.tsx";
 import { GoalBars } from "#components/program/goal-bars.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { longDay } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
@@ -45,7 +46,7 @@ export default async function HomePage() {
         title="Home"
         beside={`${longDay(ctx.day)}, ${ctx.actor.name}`}
         action={
-          <ButtonLink href={paths.newReview()} variant="default">
+          <ButtonLink href={paths.newReview()} variant="default" leftSection={<Icon name="plus" size={14} />}>
             New review
           </ButtonLink>
         }

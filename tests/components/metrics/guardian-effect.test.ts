@@ -24,7 +24,7 @@ describe("what a guardian changes, as it is shown", () => {
   it("claims nothing that the interval does not, and says what would show", () => {
     const said = words({});
     expect(said).toContain("10 % faster (95 % −5 to 24 %)");
-    expect(said).toContain("No difference shown 21 % or more would show");
+    expect(said).toContain("No difference shown , 21 % or more would show");
     expect(said).toContain("2 % of the reviews are left out");
   });
 

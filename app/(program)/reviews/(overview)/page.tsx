@@ -8,6 +8,7 @@ import { ReviewTable } from "#components/reviews/review-table.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { hasRole } from "#lib/auth/actor.ts";
@@ -52,7 +53,11 @@ export default async function ReviewsPage({ searchParams }: Props) {
         title="Reviews"
         tabs={tabs}
         tabsLabel="Which reviews"
-        action={<ButtonLink href={paths.newReview()}>New review</ButtonLink>}
+        action={
+          <ButtonLink href={paths.newReview()} leftSection={<Icon name="plus" size={14} />}>
+            New review
+          </ButtonLink>
+        }
       />
       <ReviewFilters
         filter={filter}

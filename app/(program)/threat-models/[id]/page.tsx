@@ -116,7 +116,7 @@ function OfTheModel({ model: { description, quality, changes, mitigations, assum
           <ChangeList since={changes.since} groups={changes.groups} />
         </Section>
       ) : null}
-      <Section title={`Mitigations, ${mitigations.length}`} id="mitigations">
+      <Section title="Mitigations" id="mitigations" count={mitigations.length}>
         {mitigations.length === 0 ? <p className="dimmed">No mitigation is written down.</p> : null}
         <TextRows
           what="mitigations"
@@ -127,7 +127,7 @@ function OfTheModel({ model: { description, quality, changes, mitigations, assum
           }))}
         />
       </Section>
-      <Section title={`Assumptions, ${assumptions.length}`} id="assumptions">
+      <Section title="Assumptions" id="assumptions" count={assumptions.length}>
         {assumptions.length === 0 ? <p className="dimmed">No assumption is written down.</p> : null}
         <TextRows
           what="assumptions"

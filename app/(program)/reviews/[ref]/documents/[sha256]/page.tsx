@@ -62,14 +62,16 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
       <DocumentLayout
         bar={
           <>
-            <SegmentLinks
-              label="Revisions of this document"
-              items={page.history.map((held) => ({
-                href: paths.document(id, held.sha256, held.revision),
-                label: `r${held.revision}`,
-                current: held.revision === page.revision,
-              }))}
-            />
+            {page.history.length > 1 ? (
+              <SegmentLinks
+                label="Revisions of this document"
+                items={page.history.map((held) => ({
+                  href: paths.document(id, held.sha256, held.revision),
+                  label: `r${held.revision}`,
+                  current: held.revision === page.revision,
+                }))}
+              />
+            ) : null}
             <ResultKeys key={`${page.sha256} ${page.revision}`} total={numbered.length} />
           </>
         }
