@@ -3,6 +3,10 @@
 import type { ReactNode } from "react";
 import { ResponsiveContainer } from "recharts";
 import { type ChartGroup, GroupLine } from "#components/charts/group-line.tsx";
+import { usePrinting } from "#components/charts/use-printing.ts";
+
+/** As wide as a chart may be on a sheet of A4 or Letter, between margins. */
+const SHEET_WIDTH = 616;
 
 export interface ChartCanvasProps {
   /** What the drawing shows, for those who do not see it; the values are in the table view. */
@@ -16,10 +20,11 @@ export interface ChartCanvasProps {
 
 /** The drawing with its groups and their n below it; fills the height it is given. */
 export function ChartCanvas({ description, groups = [], sample = "fill", note, children }: ChartCanvasProps) {
+  const printing = usePrinting();
   return (
     <div style={{ display: "flex", flexDirection: "column", height: "100%" }}>
       <div role="img" aria-label={description} style={{ flex: 1, minHeight: 0, minWidth: 0 }}>
-        <ResponsiveContainer width="100%" height="100%">
+        <ResponsiveContainer width={printing ? SHEET_WIDTH : "100%"} height="100%">
           {children}
         </ResponsiveContainer>
       </div>

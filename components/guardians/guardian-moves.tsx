@@ -110,9 +110,11 @@ export function GuardianMoves({ person, may, actions, successors }: Props) {
     <>
       {refused.length < MADE.length ? dialogs(MADE.filter((move) => may[move].allowed)) : null}
       {refused.length > 0 ? (
-        <Fold bare line={`Not possible now: ${refused.length}`}>
-          {dialogs(refused)}
-        </Fold>
+        <div className="screen-only">
+          <Fold bare line={`Not possible now: ${refused.length}`}>
+            {dialogs(refused)}
+          </Fold>
+        </div>
       ) : null}
     </>
   );

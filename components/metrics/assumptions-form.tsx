@@ -13,7 +13,7 @@ const FIELDS: { name: keyof Assumptions; label: string }[] = [
 /** What a business case rests on; another number in place of one applies at once. */
 export function AssumptionsForm({ assumed, measured }: { assumed: Assumptions; measured: Assumptions }) {
   return (
-    <FilterForm action={paths.businessCase()} label="Assumptions">
+    <FilterForm action={paths.businessCase()} label="Assumptions" prints>
       {FIELDS.map(({ name, label }) => (
         <NumberFilter
           key={name}

@@ -51,7 +51,10 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
           empty={null}
         />
       </Section>
-      <Section title="What it rests on" facts="Write another number to see what it would come to">
+      <Section
+        title="What it rests on"
+        facts={<span className="screen-only">Write another number to see what it would come to</span>}
+      >
         {children}
         <p className="dimmed">
           The ranges are the 95 % intervals of M2 and M3: what chance leaves open. Hours for each finding are assumed,

@@ -74,6 +74,7 @@ export function RunResults({ run, documentHref, texts, all = false, waiving }: P
         <Fold
           key={`advice ${all}`}
           open={all}
+          stays={!all}
           line={
             <>
               <Status value="neutral" label="Advice" size="sm" quiet /> on {counted(advice.length, "statement")}, which
@@ -124,6 +125,7 @@ function Passed({ run, all }: { run: RunView; all: boolean }) {
   return (
     <Fold
       open={all}
+      stays={!all}
       line={
         <>
           <VerdictMark verdict="pass" size="sm" /> {counted(passed.length, "check")} in{" "}

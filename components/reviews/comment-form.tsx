@@ -38,7 +38,7 @@ export function CommentForm({ reviewId, keptFor, loadPeople, permission, action 
     if (permission.allowed) void run(reviewId, { body, mentions: mention ? [Number(mention)] : [] });
   };
   return (
-    <form onSubmit={submit}>
+    <form className="screen-only" onSubmit={submit}>
       <Stack gap="sm">
         <KeptNotice kept={kept} />
         <div>

@@ -11,13 +11,15 @@ type FormProps = {
   action: string;
   label: string;
   hidden?: Record<string, string | undefined>;
+  /** Printed too: what it holds stands nowhere else. */
+  prints?: boolean;
   children: ReactNode;
 };
 /** How long after the last letter a search begins. */
 const TYPED_MS = 300;
 
 /** Filters that apply at once: the URL holds the result. */
-export function FilterForm({ action, label, hidden = {}, children }: FormProps) {
+export function FilterForm({ action, label, hidden = {}, prints = false, children }: FormProps) {
   const router = useRouter();
   const [pending, begin] = useTransition();
   const form = useRef<HTMLFormElement>(null);
@@ -45,6 +47,7 @@ export function FilterForm({ action, label, hidden = {}, children }: FormProps) 
       className={classes.form}
       aria-label={label}
       aria-busy={pending}
+      data-prints={prints || undefined}
       onChange={onChange}
       onSubmit={onSubmit}
     >

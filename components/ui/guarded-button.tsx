@@ -13,7 +13,7 @@ export function GuardedButton({ permission, children, ...props }: Props) {
   const reasonId = useId();
   if (permission.allowed) return <Button {...props}>{children}</Button>;
   return (
-    <span className={classes.refused}>
+    <span className={`${classes.refused} screen-only`}>
       <button type="button" className={classes.words} aria-disabled="true" aria-describedby={reasonId}>
         {children}
       </button>

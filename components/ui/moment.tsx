@@ -5,7 +5,7 @@ export function Moment({ at, now }: { at: Date | string; now: Date | string }) {
   const time = new Date(at);
   const exact = exactTime(time);
   return (
-    <time dateTime={time.toISOString()} title={exact} className="nowrap">
+    <time dateTime={time.toISOString()} title={exact} className="moment">
       {relativeTime(time, new Date(now))}
       <span className="sr-only">, {exact}</span>
     </time>

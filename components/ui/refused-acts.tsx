@@ -4,7 +4,7 @@ import classes from "./refused-acts.module.css";
 export function RefusedActs({ acts }: { acts: { label: string; reason: string }[] }) {
   if (acts.length === 0) return null;
   return (
-    <ul className={classes.acts}>
+    <ul className={`${classes.acts} screen-only`}>
       {acts.map(({ label, reason }) => (
         <li key={label}>
           <button type="button" aria-disabled="true" className={classes.act}>

@@ -26,11 +26,13 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
   const by = letter.draftedBy?.name ?? "the product";
   return (
     <>
-      <PageHead
-        title={`Letter: ${letter.organisation.name}, ${letter.snapshot.quarter.label}`}
-        back={{ href: paths.newsletters(), label: "Newsletters" }}
-        action={<PrintLetter />}
-      />
+      <div className="screen-only">
+        <PageHead
+          title={`Letter: ${letter.organisation.name}, ${letter.snapshot.quarter.label}`}
+          back={{ href: paths.newsletters(), label: "Newsletters" }}
+          action={<PrintLetter />}
+        />
+      </div>
       <LetterLayout
         side={
           <>
