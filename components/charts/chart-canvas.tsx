@@ -1,8 +1,9 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { ResponsiveContainer } from "recharts";
 import { type ChartGroup, GroupLine } from "#components/charts/group-line.tsx";
+import { usePassedOver } from "#components/charts/use-passed-over.ts";
 import { usePrinting } from "#components/charts/use-printing.ts";
 
 /** As wide as a chart may be on a sheet of A4 or Letter, between margins. */
@@ -21,9 +22,11 @@ export interface ChartCanvasProps {
 /** The drawing with its groups and their n below it; fills the height it is given. */
 export function ChartCanvas({ description, groups = [], sample = "fill", note, children }: ChartCanvasProps) {
   const printing = usePrinting();
+  const drawing = useRef<HTMLDivElement>(null);
+  usePassedOver(drawing);
   return (
     <div style={{ display: "flex", flexDirection: "column", height: "100%" }}>
-      <div role="img" aria-label={description} style={{ flex: 1, minHeight: 0, minWidth: 0 }}>
+      <div ref={drawing} role="img" aria-label={description} style={{ flex: 1, minHeight: 0, minWidth: 0 }}>
         <ResponsiveContainer width={printing ? SHEET_WIDTH : "100%"} height="100%">
           {children}
         </ResponsiveContainer>
