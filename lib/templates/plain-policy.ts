@@ -1,12 +1,14 @@
 import type { Node } from "#lib/iam/index.ts";
+import { withWholeArns } from "./api-resources.ts";
 import { intrinsicOf } from "./cloudformation/intrinsic.ts";
 import { policyLimit } from "./limits.ts";
 import { canonicalJson, child } from "./node.ts";
 import type { Findings, Incomplete, Path, PolicyKind, TemplatePolicy } from "./reading.ts";
 
 /** A document that is itself a policy. Functions of CloudFormation in it have no template that could give their value. */
-export function readPlainPolicy(node: Node): Findings {
-  const kind = kindOfPolicy(node);
+export function readPlainPolicy(root: Node): Findings {
+  const kind = kindOfPolicy(root);
+  const node = kind === "resource" ? withWholeArns(root, "policy") : root;
   const text = canonicalJson(node);
   const limit = policyLimit(node, text);
   const gaps = limit ? [{ message: limit, path: [], span: node.span }] : functionsIn(node, []);

@@ -1,3 +1,4 @@
+import { withWholeArns } from "../api-resources.ts";
 import { policyLimit } from "../limits.ts";
 import { canonicalJson } from "../node.ts";
 import { exploreAll, type Leaf } from "./explore.ts";
@@ -30,13 +31,15 @@ export function readWorlds(owner: Owner, env: Resolution, { read, about, missing
     if (leaf.result === undefined)
       seeGaps(owner, named, gaps.length > 0 ? gaps : [{ message: UNKNOWN, path, span }], leaf.env);
     if (!leaf.result) continue;
-    const text = canonicalJson(leaf.result.node);
-    const limit = policyLimit(leaf.result.node, text);
+    const { publicType } = leaf.result;
+    const node = withWholeArns(leaf.result.node, owner.type);
+    const text = canonicalJson(node);
+    const limit = policyLimit(node, text);
     if (limit) seeGaps(owner, named, [{ message: limit, path, span }], leaf.env);
     else
       seePolicy(
         owner,
-        { ...named, path, span, ...leaf.result, text, assumptions: [...assumptions.values()] },
+        { ...named, path, span, node, publicType, text, assumptions: [...assumptions.values()] },
         leaf.env,
       );
   }

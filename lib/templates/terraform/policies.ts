@@ -1,4 +1,5 @@
 import type { Node, Span } from "#lib/iam/index.ts";
+import { withWholeArns } from "../api-resources.ts";
 import { policyDocument } from "../json-source.ts";
 import { policyLimit } from "../limits.ts";
 import { canonicalJson, child, items, stringValue } from "../node.ts";
@@ -106,12 +107,14 @@ type Found = Omit<Gap, "message" | "unset"> & {
 
 export function addPolicy({ resource, plan, before, ...described }: Found): void {
   const owner = { resourceType: resource.type, logicalId: resource.address };
-  const text = canonicalJson(described.node);
-  const limit = policyLimit(described.node, text);
+  const node = withWholeArns(described.node, resource.type);
+  const text = canonicalJson(node);
+  const limit = policyLimit(node, text);
   if (limit) {
     const { kind, policyName, path, span } = described;
     addIncomplete({ resource, plan, kind, policyName, path, span, message: limit });
     return;
   }
-  plan.findings.policies.push({ ...described, ...owner, text, ...(before && { before }) });
+  const wholeBefore = before && { before: withWholeArns(before, resource.type) };
+  plan.findings.policies.push({ ...described, ...owner, node, text, ...wholeBefore });
 }

@@ -342,7 +342,7 @@ describe("the policies of other serverless resources", () => {
       const reading = apiOf({ Auth: { ResourcePolicy: { CustomStatements } } });
       expect(reading.policies).toMatchObject([{ kind: "resource", publicType: "AWS::ApiGateway::RestApi" }]);
       expect(reading.policies.map((each) => plain(each.node))).toEqual([
-        { Version: "2012-10-17", Statement: [custom] },
+        { Version: "2012-10-17", Statement: [{ ...custom, Resource: "arn:*:execute-api:*:*:*/*" }] },
       ]);
     }
     const listed = apiOf({ Auth: { ResourcePolicy: { CustomStatements: custom, IpRangeWhitelist: ["0.0.0.0/0"] } } });
