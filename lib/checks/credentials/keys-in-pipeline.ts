@@ -1,6 +1,7 @@
 import type { LineTable } from "#lib/templates/line-table.ts";
 import { alternative } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
+import { isLocalEndpoint, isMadeUp } from "./made-up-key.ts";
 
 /** The parts of a pipeline's file by which it is known, whatever it is named. */
 const PIPELINE = /^(?:jobs|stages|phases|pipelines|workflows|before_script|steps)\s*:/m;
@@ -12,14 +13,16 @@ export function isPipeline(file: string, text: string): boolean {
   return /\.ya?ml$/i.test(file) && (PIPELINE_FILE.test(file) || (PIPELINE.test(text) && !/^Resources\s*:/m.test(text)));
 }
 
-const KEYS = /^[ \t]*(?:-[ \t]+)?["']?(aws-access-key-id|AWS_ACCESS_KEY_ID)["']?[ \t]*:[ \t]*\S/gm;
+const KEYS = /^[ \t]*(?:-[ \t]+)?["']?(aws-access-key-id|AWS_ACCESS_KEY_ID)["']?[ \t]*:[ \t]*(\S.*)$/gm;
 
-/** CRED-6: steps and variables of a pipeline that sign in with an access key. */
+/** CRED-6: steps and variables of a pipeline that sign in with an access key. Keys that open nothing are none. */
 export function keysInPipeline(text: string, lines: LineTable, file: string): CredentialReason[] {
   if (!isPipeline(file, text)) return [];
-  return [...text.matchAll(KEYS)].map(({ 0: line, 1: name = "", index }, count) => {
+  const withoutAws = linesWithoutAws(text);
+  return [...text.matchAll(KEYS)].flatMap(({ 0: line, 1: name = "", 2: value = "", index }, count) => {
     const start = index + line.indexOf(name);
-    return {
+    if (isMadeUp(plain(value)) || withoutAws.has(lines.at(start).line)) return [];
+    const found: CredentialReason = {
       rule: "CRED-6",
       level: "blocking",
       message: `The pipeline signs in to AWS with a stored access key (${name}).`,
@@ -29,7 +32,35 @@ export function keysInPipeline(text: string, lines: LineTable, file: string): Cr
       resourceType: null,
       subject: `${name} ${count}`,
     };
+    return [found];
   });
+}
+
+/** A value without its quotes and the comment behind it. */
+function plain(value: string): string {
+  const quote = value.charAt(0);
+  if (quote === '"' || quote === "'") return value.slice(1).split(quote, 1)[0] ?? "";
+  return (value.split(" #", 1)[0] ?? "").trim();
+}
+
+const ENDPOINT = /^[ \t]*["']?(?:AWS_ENDPOINT(?:_URL)?|LOCALSTACK_\w+)["']?[ \t]*:[ \t]*(\S.*)$/;
+
+/** The lines, from 1, of mappings that send every call to a mock of AWS. */
+function linesWithoutAws(text: string): ReadonlySet<number> {
+  if (!/AWS_ENDPOINT|LOCALSTACK_/.test(text)) return new Set();
+  const open: { indent: number; lines: number[] }[] = [];
+  const local = new Set<number[]>();
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const indent = line.search(/[^ \t]/);
+    while ((open.at(-1)?.indent ?? -1) > indent) open.pop();
+    if (open.at(-1)?.indent !== indent) open.push({ indent, lines: [] });
+    const lines = open.at(-1)?.lines ?? [];
+    lines.push(index + 1);
+    const url = ENDPOINT.exec(line)?.[1];
+    if (url !== undefined && isLocalEndpoint(plain(url))) local.add(lines);
+  }
+  return new Set([...local].flat());
 }
 
 function alternativeOf(file: string, text: string): string {

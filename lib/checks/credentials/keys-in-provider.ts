@@ -1,52 +1,87 @@
 import type { Node } from "#lib/iam/index.ts";
+import { keyIdsIn } from "#lib/secrets/rules/key-id.ts";
+import { isPlaceHolder } from "#lib/secrets/rules/place-holder.ts";
 import type { LineTable } from "#lib/templates/line-table.ts";
-import { child, children, stringValue } from "#lib/templates/node.ts";
+import { child, children, items, stringValue } from "#lib/templates/node.ts";
 import { alternative } from "./alternatives.ts";
 import type { CredentialReason } from "./credential-reason.ts";
+import { isLocalEndpoint, isMadeUp } from "./made-up-key.ts";
 
 const ARGUMENTS = ["access_key", "secret_key", "token"];
 
 type Constant<Value> = { provider: string; argument: string; value: Value };
 
+/** Constant keys of the AWS provider: those that may open something, and those that can not. */
+type Constants<Value> = { keys: Constant<Value>[]; madeUp: Constant<Value>[] };
+
+/** A key that is made up opens nothing with any secret, and a provider that calls only this machine never shows one to AWS. */
+function sorted<Value>(
+  constants: Constant<Value>[],
+  textOf: (value: Value) => string,
+  endpoints: readonly (string | undefined)[],
+): Constants<Value> {
+  const isLocal = endpoints.length > 0 && endpoints.every((url) => url !== undefined && isLocalEndpoint(url));
+  const holdsKey = constants.some(({ value }) => keyIdsIn(textOf(value)).length > 0 || isPlaceHolder(textOf(value)));
+  const hasNoKey = constants.some(({ argument, value }) => argument === "access_key" && isMadeUp(textOf(value)));
+  const isNone = ({ value }: Constant<Value>) => hasNoKey || (isLocal && !holdsKey) || isMadeUp(textOf(value));
+  return { keys: constants.filter((one) => !isNone(one)), madeUp: constants.filter(isNone) };
+}
+
 /** Constant keys in the configuration of the AWS provider that a plan carries. */
-export function providerConstants(root: Node): Constant<Node>[] {
+export function providerConstants(root: Node): Constants<Node> {
   const providers = children(child(child(root, "configuration"), "provider_config"));
-  return [...providers].flatMap(([provider, block]) => {
-    const name = stringValue(child(block, "name")) ?? provider;
-    if (!/^aws(?:cc)?$/.test(name)) return [];
-    const expressions = child(block, "expressions");
-    return ARGUMENTS.flatMap((argument): Constant<Node>[] => {
-      const value = child(child(expressions, argument), "constant_value");
-      return value?.kind === "string" && value.value !== "" ? [{ provider, argument, value }] : [];
-    });
-  });
+  return united(
+    [...providers].flatMap(([provider, block]) => {
+      const name = stringValue(child(block, "name")) ?? provider;
+      if (!/^aws(?:cc)?$/.test(name)) return [];
+      const expressions = child(block, "expressions");
+      const constants = ARGUMENTS.flatMap((argument): Constant<Node>[] => {
+        const value = child(child(expressions, argument), "constant_value");
+        return value?.kind === "string" && value.value !== "" ? [{ provider, argument, value }] : [];
+      });
+      const endpoints = items(child(expressions, "endpoints")).flatMap((each) => [...children(each).values()]);
+      const urls = endpoints.map((url) => stringValue(child(url, "constant_value")));
+      return [sorted(constants, (value) => stringValue(value) ?? "", urls)];
+    }),
+  );
+}
+
+function united<Value>(all: readonly Constants<Value>[]): Constants<Value> {
+  return { keys: all.flatMap(({ keys }) => keys), madeUp: all.flatMap(({ madeUp }) => madeUp) };
 }
 
 const PROVIDER = /^[ \t]*provider\s+"aws(?:cc)?"\s*\{/gm;
 const ARGUMENT = /^[ \t]*(access_key|secret_key|token)\s*=\s*"([^"$]+)"/gm;
+const ENDPOINTS = /^[ \t]*endpoints\s*\{([^}]*)\}/gm;
+const ENDPOINT = /=\s*(?:"([^"]*)")?/g;
 
 /** The same in Terraform's own language, for a file that was named: up to the next block. */
-export function configurationConstants(text: string, file: string): Constant<{ start: number; text: string }>[] {
-  if (!/\.tf$/.test(file)) return [];
-  return [...text.matchAll(PROVIDER)].flatMap(({ 0: head, index }) => {
-    const begin = index + head.length;
-    const end = text.indexOf("\n}", begin);
-    const body = text.slice(begin, end < 0 ? text.length : end);
-    return [...body.matchAll(ARGUMENT)].map((match) => {
-      const [line, argument = "", value = ""] = match;
-      const start = begin + match.index + line.lastIndexOf(value);
-      return { provider: "aws", argument, value: { start, text: value } };
-    });
-  });
+export function configurationConstants(text: string, file: string): Constants<{ start: number; text: string }> {
+  if (!/\.tf$/.test(file)) return { keys: [], madeUp: [] };
+  return united(
+    [...text.matchAll(PROVIDER)].map(({ 0: head, index }) => {
+      const begin = index + head.length;
+      const end = text.indexOf("\n}", begin);
+      const body = text.slice(begin, end < 0 ? text.length : end);
+      const constants = [...body.matchAll(ARGUMENT)].map((match) => {
+        const [line, argument = "", value = ""] = match;
+        const start = begin + match.index + line.lastIndexOf(value);
+        return { provider: "aws", argument, value: { start, text: value } };
+      });
+      const blocks = [...body.matchAll(ENDPOINTS)].map(([, block = ""]) => block);
+      const urls = blocks.flatMap((block) => [...block.matchAll(ENDPOINT)].map(([, url]) => url));
+      return sorted(constants, (value) => value.text, urls);
+    }),
+  );
 }
 
 /** CRED-7: constant keys of the AWS provider. */
 export function keysInProvider(root: Node): CredentialReason[] {
-  return providerConstants(root).map(({ provider, argument, value }) => found(provider, argument, value.span));
+  return providerConstants(root).keys.map(({ provider, argument, value }) => found(provider, argument, value.span));
 }
 
 export function keysInConfiguration(text: string, lines: LineTable, file: string): CredentialReason[] {
-  return configurationConstants(text, file).map(({ provider, argument, value: { start, text } }) =>
+  return configurationConstants(text, file).keys.map(({ provider, argument, value: { start, text } }) =>
     found(provider, argument, lines.span(start, start + text.length)),
   );
 }

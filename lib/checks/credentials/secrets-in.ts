@@ -30,12 +30,18 @@ export function secretsIn(text: string, file: string, reading: TemplateReading):
   const plain = (kind: SecretKind) => (found: { start: number; value: string }) => {
     return { ...found, end: found.start + found.value.length, kind };
   };
-  const constants = configurationConstants(text, file).map(({ value: { start, text: value } }) => ({ start, value }));
+  const configured = configurationConstants(text, file);
+  const planned = root ? providerConstants(root) : { keys: [], madeUp: [] };
+  const constants = configured.keys.map(({ value: { start, text: value } }) => ({ start, value }));
+  const none = new Set([
+    ...configured.madeUp.map(({ value }) => value.start),
+    ...planned.madeUp.flatMap(({ value }) => inSource(value, text)).map(({ start }) => start),
+  ]);
   const named = [
     ...(root ? secretNodes(root).flatMap((node) => inSource(node, text)) : []),
     ...(root === null ? [...labelledLines(text), ...hiddenLines(text)] : labelledSecrets(text)).map(plain("secret")),
     ...policies.flatMap((policy) => inText(policy, text)),
-  ].filter(({ value }) => !isPlaceHolder(value));
+  ].filter(({ value, start }) => !isPlaceHolder(value) && !none.has(start));
   const decides = ({ start }: Secret) =>
     policies.some(({ node, span }) => contains(span, start) && inLeaf(node, start));
   return {
@@ -43,7 +49,7 @@ export function secretsIn(text: string, file: string, reading: TemplateReading):
       ...keyIdsIn(text).map(plain("access-key-id")),
       ...secretKeysIn(text).map(plain("secret-access-key")),
       ...constants.map(plain("secret")),
-      ...(root ? providerConstants(root).flatMap(({ value }) => inSource(value, text)) : []),
+      ...planned.keys.flatMap(({ value }) => inSource(value, text)),
       ...named.filter((secret) => !decides(secret)),
     ].filter(({ value }) => !isPlaceHolder(value)),
     kept: named.filter(decides),

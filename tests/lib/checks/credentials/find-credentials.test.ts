@@ -152,6 +152,35 @@ describe("CRED-6, a pipeline that signs in with keys", () => {
     expect(alternativeOf(build, "ci/buildspec.yml")).toContain("service role");
   });
 
+  it.each(["test", "'testing'", '"mock_access_key"', "fakeAccessKeyId # of moto", EXAMPLE_ID, "xxxx"])(
+    "is none with a key that opens nothing: %s",
+    (value) => {
+      const text = `jobs:\n  test:\n    env:\n      AWS_ACCESS_KEY_ID: ${value}\n`;
+      expect(found(text, ".github/workflows/test.yml")).toEqual([]);
+    },
+  );
+
+  it("is none where every call stays on the machine, and one again elsewhere in the file", () => {
+    const env = (url: string) => [
+      "    env:",
+      `      AWS_ACCESS_KEY_ID: \${{ secrets.KEY }}`,
+      "      # of the service above",
+      `      AWS_ENDPOINT_URL: ${url}`,
+    ];
+    const text = (...lines: string[]) => ["jobs:", "  test:", ...lines].join("\n");
+    const file = ".github/workflows/test.yml";
+    for (const url of [
+      "http://localhost:4566",
+      '"http://localstack:4566/" # here',
+      "https://s3.localhost.localstack.cloud",
+    ]) {
+      expect(found(text(...env(url)), file)).toEqual([]);
+    }
+    expect(found(text(...env("https://localhost.example.com")), file)).toEqual(["CRED-6 4"]);
+    const both = text(...env("http://localhost:4566"), "  deploy:", "    env:", `      AWS_ACCESS_KEY_ID: $KEY`);
+    expect(found(both, file)).toEqual(["CRED-6 9"]);
+  });
+
   it("is about pipelines only", () => {
     expect(found("Resources:\n  A:\n    Properties:\n      AWS_ACCESS_KEY_ID: x\n")).toEqual([]);
   });
@@ -175,5 +204,41 @@ describe("CRED-7, constant keys of a provider", () => {
     const text =
       'provider "aws" {\n  region     = "eu-west-1"\n  secret_key = "hush-hush"\n}\nprovider "x" {\n  token = "y"\n}\n';
     expect(found(text, "main.tf").filter((one) => one.startsWith("CRED-7"))).toEqual(["CRED-7 3 provider.aws"]);
+  });
+
+  const configured = (body: string) => found(`provider "aws" {\n${body}\n}\n`, "main.tf");
+  const planned = (expressions: object) =>
+    found(plan([], configuration(expressions)), "plan.json").filter((one) => one.startsWith("CRED-"));
+  const constant = (value: string) => ({ constant_value: value });
+
+  it.each([
+    ["test", "test"],
+    ["mock_access_key", "hush-hush"],
+    [EXAMPLE_ID, EXAMPLE_SECRET],
+  ])("are none that open nothing: %s and %s", (id, secret) => {
+    expect(configured(`  access_key = "${id}"\n  secret_key = "${secret}"`)).toEqual([]);
+    expect(planned({ access_key: constant(id), secret_key: constant(secret) })).toEqual([]);
+  });
+
+  it("are none where the provider calls this machine only", () => {
+    const keys = '  access_key = "anything"\n  secret_key = "hush-hush"';
+    const endpoints = (...urls: string[]) =>
+      `\n  endpoints {\n${urls.map((url, n) => `    s${n} = ${url}`).join("\n")}\n  }`;
+    const local = '"http://localhost:4566"';
+    const rules = (body: string) => configured(body).filter((one) => one.startsWith("CRED-7")).length;
+    expect(rules(`${keys}${endpoints(local, '"http://127.0.0.1:4566"')}`)).toBe(0);
+    expect(rules(`${keys}${endpoints(local, '"https://s3.example.com"')}`)).toBe(2);
+    expect(rules(`${keys}${endpoints(local, "var.url")}`)).toBe(2);
+    for (const id of [KEY_ID, "REDACTED-access-key-id"]) {
+      expect(rules(`${keys.replace("anything", id)}${endpoints(local)}`)).toBe(2);
+    }
+    const expressions = { access_key: constant("anything"), secret_key: constant("hush-hush") };
+    const at = (...urls: object[]) => ({
+      ...expressions,
+      endpoints: [Object.fromEntries(urls.map((url, n) => [`s${n}`, url]))],
+    });
+    expect(planned(at(constant("http://localhost:4566")))).toEqual([]);
+    expect(planned(at(constant("http://localhost:4566"), { references: ["var.url"] }))).toHaveLength(2);
+    expect(planned(at())).toHaveLength(2);
   });
 });

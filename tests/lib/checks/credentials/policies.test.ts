@@ -24,6 +24,22 @@ describe("CRED-8, a policy that lets its holder make credentials", () => {
     const deny = { Effect: "Deny", Action: KEY_MINTING, Resource: "*" };
     expect(checkKeyMinting(policy("identity", all, deny)).verdict).toBe("PASS");
   });
+
+  it.each([
+    ["PASS", "*", "arn:aws:s3:::reports/*"],
+    ["PASS", "iam:*", "arn:aws:iam::111122223333:role/app/*"],
+    ["PASS", "sts:*", "arn:aws:iam::111122223333:role/deploy"],
+    ["PASS", "sts:GetFederationToken", "arn:aws:iam::111122223333:user/app"],
+    ["FAIL", "iam:*", `arn:aws:iam::*:user/\${aws:username}`],
+    ["FAIL", "iam:*", "arn:aws-cn:iam::111122223333:*"],
+    ["FAIL", "iam:Create*", "arn:aws:iam::*"],
+    ["FAIL", "sts:*", "arn:aws:sts::111122223333:federated-user/guest"],
+  ])("is decided by what the resource is: %s for %s on %s", (verdict, Action, Resource) => {
+    const result = checkKeyMinting(policy("identity", { Effect: "Allow", Action, Resource }));
+    expect(result.verdict).toBe(verdict);
+    const words = "One or more of the listed actions in the statement with index: 0.";
+    expect(result.reasons.map(({ description }) => description)).toEqual(verdict === "FAIL" ? [words] : []);
+  });
 });
 
 describe("CRED-9, a trust policy open to others", () => {
