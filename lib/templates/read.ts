@@ -2,11 +2,11 @@ import type { Node, Problem } from "#lib/iam/index.ts";
 import { readCloudFormation } from "./cloudformation/read-cloudformation.ts";
 import { parseJsonSource } from "./json-source.ts";
 import { MAX_LENGTH, TOO_LONG } from "./limits.ts";
-import { child } from "./node.ts";
+import { child, children, objectNode } from "./node.ts";
 import { readPlainPolicy } from "./plain-policy.ts";
-import type { Findings, Format, Language, TemplateOptions, TemplateReading } from "./reading.ts";
+import type { Findings, Format, Incomplete, Language, TemplateOptions, TemplateReading } from "./reading.ts";
 import { readTerraformPlan } from "./terraform/read-terraform-plan.ts";
-import { parseYaml } from "./yaml-source.ts";
+import { parseYaml, type Twice } from "./yaml-source.ts";
 
 export { type Branch, branchesMeet, type Fact, isCovered, isWithin } from "./branch.ts";
 export type {
@@ -26,23 +26,57 @@ export type {
 /**
  * Every policy in a source: CloudFormation (YAML or JSON, CDK synth output too), a Terraform plan as JSON, or one plain
  * policy. The format is told by shape. `ok: false` means that nothing could be read (syntax, limits, unknown shape); a
- * policy that can not be known whole is in `incomplete`, never left out. Pure; lines from 1, columns from 0.
+ * policy that can not be known whole is in `incomplete`, never left out. A template and a plan may begin with a byte order
+ * mark; in a template of YAML the last of two equal keys counts, as for CloudFormation, and that there are two is a gap.
+ * Pure; lines from 1, columns from 0.
  */
 export function readTemplate(text: string, options: TemplateOptions = {}): TemplateReading {
   if (text.length > MAX_LENGTH) return refuse({ message: TOO_LONG, path: [] });
-  if (text.startsWith("\u{FEFF}")) {
-    const start = { line: 1, column: 0, offset: 0 };
-    const span = { start, end: { ...start, column: 1, offset: 1 } };
-    return refuse({ message: "The text begins with a byte order mark. Save it as UTF-8 without one.", path: [], span });
-  }
+  const isMarked = text.startsWith(MARK);
   const language = languageOf(text);
-  const parsed = language === "json" ? parseJsonSource(text) : parseYaml(text);
+  const parsed = language === "json" ? parseJsonSource(isMarked ? ` ${text.slice(1)}` : text) : parseYaml(text);
   if (!parsed.ok) return { ok: false, problems: parsed.problems.slice(0, MAX_PROBLEMS) };
   const unclear = unclearShape(parsed.node);
   if (unclear) return refuse(unclear);
   const [format] = formatsOf(parsed.node);
-  if (!format) return { ok: false, problems: [unknownShape(parsed.node, options.fileName)], foreign: true };
-  return { ok: true, format, language, root: parsed.node, ...findings(format, parsed.node, options) };
+  const { node: root, twice = [] } = parsed;
+  if (twice.length > 0 && format !== "cloudformation") {
+    return { ok: false, problems: twice.slice(0, MAX_PROBLEMS).map(said) };
+  }
+  if (!format) return { ok: false, problems: [unknownShape(root, options.fileName)], foreign: true };
+  if (format === "policy" && isMarked) return refuse(marked());
+  const found = findings(format, root, options);
+  if (twice.length === 0) return { ok: true, format, language, root, ...found };
+  const incomplete = [...found.incomplete, ...twice.slice(0, MAX_PROBLEMS).map((one) => gapOf(one, root))];
+  const told = twice.map((one) => ({ ...said(one), passedOver: passedOver(one) }));
+  return { ok: true, format, language, root, ...found, incomplete, twice: told };
+}
+
+const MARK = "\u{FEFF}";
+
+/** Whether IAM takes a policy with it is not known. */
+function marked(): Problem {
+  const start = { line: 1, column: 0, offset: 0 };
+  const span = { start, end: { ...start, column: 1, offset: 1 } };
+  return { message: "The text begins with a byte order mark. Save it as UTF-8 without one.", path: [], span };
+}
+
+function said({ path, span }: Twice): Problem {
+  return { message: `The key "${path.at(-1)}" appears twice.`, path, span };
+}
+
+function gapOf({ path, span }: Twice, root: Node): Incomplete {
+  const message = `The key "${path.at(-1)}" appears twice. CloudFormation takes the last one, and so does this: keep one of them.`;
+  const [section, logicalId] = path;
+  if (section !== "Resources" || typeof logicalId !== "string") return { message, path, span };
+  const type = child(child(child(root, section), logicalId), "Type");
+  return { message, path, span, logicalId, ...(type?.kind === "string" && { resourceType: type.value }) };
+}
+
+function passedOver({ path, passedOver: { key, value } }: Twice): Node {
+  const names = path.slice(0, -1).filter((name) => typeof name === "string");
+  const inner = objectNode([[key, value]], value.span);
+  return names.reduceRight<Node>((node, name) => objectNode([[name, node]], value.span), inner);
 }
 
 /** A broken text may repeat one mistake very often; the first ones tell enough. */
@@ -69,12 +103,31 @@ export function languageOf(text: string): Language {
 function formatsOf(node: Node): Format[] {
   const has = (...keys: string[]) => keys.some((key) => child(node, key));
   const formats: Format[] = [];
-  if (has("AWSTemplateFormatVersion", "Resources", "Fn::Transform") || isMacro(child(node, "Transform"))) {
+  const isTemplate = has("AWSTemplateFormatVersion", "Fn::Transform") || isMacro(child(node, "Transform"));
+  if (isTemplate || holdsResources(child(node, "Resources"))) {
     formats.push("cloudformation");
   }
   if (has("Statement")) formats.push("policy");
   if (has("planned_values", "resource_changes")) formats.push("terraform-plan");
   return formats;
+}
+
+/** Types of CloudFormation: `AWS::S3::Bucket`, `Custom::Thing`, `Team::Own::Type::MODULE`. */
+const TYPE = /^[A-Za-z0-9]+::/;
+
+/** Others have Resources too, such as the findings of AWS Security Hub: theirs are a list, or have no type of CloudFormation. */
+function holdsResources(resources: Node | undefined): boolean {
+  if (resources?.kind !== "object") return false;
+  const isOne = (node: Node) =>
+    [...children(node).values()].some((each) => each.kind === "string" && TYPE.test(each.value));
+  const isMade = (name: string) => /^(?:Fn::|!)/.test(name);
+  return (
+    resources.entries.length === 0 ||
+    resources.entries.some(({ key, value }) => {
+      const looksLikeOne = child(value, "Type") !== undefined && child(value, "Properties") !== undefined;
+      return isMade(key) || isOne(value) || looksLikeOne || [...children(value).keys()].some(isMade);
+    })
+  );
 }
 
 /** A template that is made by a macro whole. */

@@ -92,6 +92,8 @@ export type TemplateReading =
       policies: TemplatePolicy[];
       incomplete: Incomplete[];
       attachments: Attachment[];
+      /** Keys that stand twice, each with what stands under the earlier one and is not read: with the names that lead there. */
+      twice?: (Problem & { passedOver: Node })[];
     }
   /** `foreign`: the text can be read, and is something else than a template, a plan or a policy. */
   | { ok: false; problems: Problem[]; foreign?: true };

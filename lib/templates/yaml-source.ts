@@ -1,21 +1,36 @@
-import type { Node, Problem } from "#lib/iam/index.ts";
+import type { Node, ObjectEntry, Problem, Span } from "#lib/iam/index.ts";
 import { Composer, CST, type Document, Lexer, type ParsedNode, Parser } from "#yaml";
 import { MAX_DEPTH, MAX_NODES, TOO_DEEP, TOO_MANY, TOO_MANY_LINES, TOO_MANY_MARKS } from "./limits.ts";
 import { lineTable } from "./line-table.ts";
+import type { Path } from "./reading.ts";
 import { yamlTree } from "./yaml-tree.ts";
 
-export type Parsed = { ok: true; node: Node } | { ok: false; problems: Problem[] };
+/** `twice` are keys that stand twice in one object, of which the tree has the last. */
+export type Parsed = { ok: true; node: Node; twice?: Twice[] } | { ok: false; problems: Problem[] };
+
+/** `path` leads to the key, `span` is the place of the later one, and `passedOver` is the earlier one with its value. */
+export type Twice = { path: Path; span: Span; passedOver: ObjectEntry };
 
 /**
  * One YAML document as a positioned tree. Limits, anchors and aliases are checked while the text is cut into tokens,
- * before any tree exists, so that no input can make it grow. Tags become their long form (see `yaml-tree.ts`).
+ * before any tree exists, so that no input can make it grow. Tags become their long form (see `yaml-tree.ts`). A byte order
+ * mark is passed over.
  */
 export function parseYaml(text: string): Parsed {
+  const strict = parsedBy(new Lexer(), text);
+  if (strict.ok || !strict.problems[0]?.message.startsWith(BROKEN)) return strict;
+  const lenient = parsedBy(lenientLexer(), text);
+  return lenient.ok ? lenient : strict;
+}
+
+const BROKEN = "Broken YAML: ";
+
+function parsedBy(lexer: Lexer, text: string): Parsed {
   const lines = lineTable(text);
   const tokens: CST.Token[] = [];
   try {
     if (lines.count > MAX_NODES) throw new Refused(TOO_MANY_LINES, 0);
-    tokenize(text, tokens);
+    tokenize(lexer, text, tokens);
     return yamlTree(compose(tokens, text.length).contents as ParsedNode, lines);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
@@ -54,13 +69,13 @@ const NOT_COUNTED = new Set([
   "flow-seq-end",
 ]);
 
-function tokenize(text: string, into: CST.Token[]): void {
+function tokenize(lexer: Lexer, text: string, into: CST.Token[]): void {
   const parser = new Parser();
   let [nodes, tokens, starts] = [0, 0, 0];
   let scalarFollows = false;
   const breaks = text.matchAll(OTHER_BREAK);
   let other = breaks.next();
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of lexer.lex(text)) {
     const offset = parser.offset;
     const type: string | null = scalarFollows ? "scalar-source" : CST.tokenType(lexeme);
     scalarFollows = type === "scalar";
@@ -76,6 +91,33 @@ function tokenize(text: string, into: CST.Token[]): void {
     if (parser.stack.length > MAX_DEPTH + 2) throw new Refused(TOO_DEEP, offset);
   }
   for (const token of parser.end()) into.push(token);
+}
+
+type Inside = { indentNext: number };
+type Step = (this: Inside) => Generator<string, unknown, unknown>;
+
+/**
+ * In quotes and in brackets CloudFormation takes no notice of indentation, and the library asks for more than the parent's.
+ * Its private steps through these are taken with none asked for. Source: YAML 1.1 as SnakeYAML and PyYAML read it.
+ */
+function lenientLexer(): Lexer {
+  const own = new Lexer();
+  const { parseFlowCollection, parseQuotedScalar } = own as unknown as Record<string, Step | undefined>;
+  if (!parseFlowCollection || !parseQuotedScalar) throw new Error("The library yaml has no such steps any more.");
+  return Object.assign(own, {
+    parseFlowCollection: withoutIndent(parseFlowCollection),
+    parseQuotedScalar: withoutIndent(parseQuotedScalar),
+  });
+}
+
+function withoutIndent(step: Step): Step {
+  return function* (this: Inside) {
+    const { indentNext } = this;
+    this.indentNext = 0;
+    const next = yield* step.call(this);
+    if (this.indentNext === 0) this.indentNext = indentNext;
+    return next;
+  };
 }
 
 function isKept(text: string, at: number): boolean {
@@ -101,13 +143,13 @@ function compose(tokens: CST.Token[], length: number): Document.Parsed {
   const onError = (source: Source, _code: string, message: string, isWarning?: boolean) => {
     if (isWarning) return;
     // The library catches what is thrown in a node and reports it once more, then with a wider place.
-    refused ??= new Refused(`Broken YAML: ${message}`, ...rangeOf(source));
+    refused ??= new Refused(`${BROKEN}${message}`, ...rangeOf(source));
     throw refused;
   };
   Object.assign(composer, { onError });
   const [first, second] = [...composer.compose(tokens, true, length)];
   const [error] = first?.errors ?? [];
-  if (error) throw new Refused(`Broken YAML: ${error.message}`, ...error.pos);
+  if (error) throw new Refused(`${BROKEN}${error.message}`, ...error.pos);
   if (second) throw new Refused(MANY_DOCUMENTS, second.range[0]);
   if (!first?.contents) throw new Refused("The text is empty.", 0);
   return first;

@@ -5,19 +5,21 @@ import type { LineTable } from "./line-table.ts";
 import { rowOf } from "./node.ts";
 import type { Path } from "./reading.ts";
 import { markUnquoted } from "./yaml-readings.ts";
-import type { Parsed } from "./yaml-source.ts";
+import type { Parsed, Twice } from "./yaml-source.ts";
 
 type Entry = { key: string; keySpan: Span; value: Node };
-type Walk = { lines: LineTable; problems: Problem[] };
+type Walk = { lines: LineTable; problems: Problem[]; twice: Twice[] };
 
 /**
  * The composed YAML as a tree of JSON values. A CloudFormation tag becomes the object of its long form, so
  * `!Ref X` and `{Ref: X}` are the same from here on; a tag nobody declared becomes an object with the tag as its key.
  */
 export function yamlTree(contents: ParsedNode, lines: LineTable): Parsed {
-  const walk: Walk = { lines, problems: [] };
+  const walk: Walk = { lines, problems: [], twice: [] };
   const node = convert(contents, [], walk);
-  return walk.problems.length > 0 ? { ok: false, problems: walk.problems } : { ok: true, node };
+  const { problems, twice } = walk;
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, node, ...(twice.length > 0 && { twice }) };
 }
 
 function convert(source: ParsedNode | null, path: Path, walk: Walk): Node {
@@ -70,8 +72,7 @@ function lastEnd(entries: Entry[], span: Span) {
 }
 
 function mapEntries(source: YAMLMap.Parsed, path: Path, walk: Walk): Entry[] {
-  const seen = new Set<string>();
-  const entries: Entry[] = [];
+  const entries = new Map<string, Entry>();
   for (const pair of source.items) {
     const name = pair.key;
     const keySpan = walk.lines.span(name.range[0], name.range[1]);
@@ -80,17 +81,20 @@ function mapEntries(source: YAMLMap.Parsed, path: Path, walk: Walk): Entry[] {
       continue;
     }
     const key = name.value;
-    if (seen.has(key)) {
-      walk.problems.push({ message: `The key "${key}" appears twice.`, path: [...path, key], span: keySpan });
-    }
     if (key === "<<" && name.type === "PLAIN") {
       walk.problems.push({ message: "YAML merge keys are not accepted. Write the values out.", path, span: keySpan });
     }
-    seen.add(key);
     const value = pair.value ? convert(pair.value, [...path, key], walk) : null;
-    entries.push({ key, keySpan, value: value ?? { kind: "null", span: { start: keySpan.end, end: keySpan.end } } });
+    const passedOver = entries.get(key);
+    if (passedOver) walk.twice.push({ path: [...path, key], span: keySpan, passedOver });
+    entries.delete(key);
+    entries.set(key, {
+      key,
+      keySpan,
+      value: value ?? { kind: "null", span: { start: keySpan.end, end: keySpan.end } },
+    });
   }
-  return entries;
+  return [...entries.values()];
 }
 
 const NULL = /^(?:~|null|Null|NULL|)$/;

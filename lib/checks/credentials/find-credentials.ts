@@ -31,9 +31,9 @@ export function findCredentials(text: string, file: string, tree?: Node): Creden
   ];
 }
 
-/** A text as a tree, whatever it is, or null where its grammar is broken or it is too long to be read. */
+/** A text as a tree, whatever it is, or null where its grammar is broken, it is too long, or the tree would not be all of it. */
 export function treeOf(text: string): Node | null {
   if (text.length > MAX_LENGTH) return null;
   const parsed = /^\s*[[{]/.test(text) ? parseJsonSource(text) : parseYaml(text);
-  return parsed.ok ? parsed.node : null;
+  return parsed.ok && !("twice" in parsed) ? parsed.node : null;
 }

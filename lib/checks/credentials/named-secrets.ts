@@ -39,6 +39,12 @@ export function secretNodes(root: Node): Node[] {
   return [...new Set(all)].filter((node) => isSecret(textOf(node)));
 }
 
+/** The same in a part of a template alone, in which nobody knows which parameters are not to be shown. */
+export function secretNodesBeside(part: Node): Node[] {
+  const given = leavesOf(child(part, "Parameters") ?? part).filter((node) => isSecret(textOf(node)));
+  return child(part, "Parameters") ? given : secretNodes(part);
+}
+
 /** What stands beside a hidden parameter in a comparison. */
 function comparedWith(hidden: ReadonlySet<string>, node: Node): Node[] {
   if (node.kind === "array") return node.items.flatMap((item) => comparedWith(hidden, item));

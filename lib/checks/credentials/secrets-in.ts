@@ -6,7 +6,7 @@ import type { TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { treeOf } from "./find-credentials.ts";
 import { configurationConstants, providerConstants } from "./keys-in-provider.ts";
 import { hiddenLines, labelledLines, labelledSecrets } from "./labelled-secrets.ts";
-import { secretNodes, textOf } from "./named-secrets.ts";
+import { secretNodes, secretNodesBeside, textOf } from "./named-secrets.ts";
 
 /**
  * A secret where it stands: from `start` to `end` of the text. `value` is what it says. `whole`: quotes or the mark of a
@@ -27,6 +27,7 @@ const MAY_NAME = /NoEcho|secret|passw|token|private|api[_-]?key|provider_config|
 export function secretsIn(text: string, file: string, reading: TemplateReading): Secrets {
   const root = reading.ok ? reading.root : MAY_NAME.test(text) ? treeOf(text) : undefined;
   const policies = reading.ok ? reading.policies : [];
+  const passedOver = reading.ok ? (reading.twice ?? []).map((one) => one.passedOver) : [];
   const plain = (kind: SecretKind) => (found: { start: number; value: string }) => {
     return { ...found, end: found.start + found.value.length, kind };
   };
@@ -39,6 +40,7 @@ export function secretsIn(text: string, file: string, reading: TemplateReading):
   ]);
   const named = [
     ...(root ? secretNodes(root).flatMap((node) => inSource(node, text)) : []),
+    ...passedOver.flatMap(secretNodesBeside).flatMap((node) => inSource(node, text)),
     ...(root === null ? [...labelledLines(text), ...hiddenLines(text)] : labelledSecrets(text)).map(plain("secret")),
     ...policies.flatMap((policy) => inText(policy, text)),
   ].filter(({ value, start }) => !isPlaceHolder(value) && !none.has(start));

@@ -34,6 +34,8 @@ export function readDocument(name: string, text: string): ReadDocument {
     if (kind) return refuse({ message: `This is ${kind}. Attach the policy, the template or the plan itself.` });
     return { ok: false, problems: reading.problems.map(fieldProblem) };
   }
+  // Whoever reviews it would read one value, and CloudFormation another.
+  if (reading.twice) return { ok: false, problems: reading.twice.map(fieldProblem) };
   const limit = LIMITS[reading.format];
   const bytes = new TextEncoder().encode(text).byteLength;
   if (bytes > limit.bytes) {

@@ -146,13 +146,15 @@ describe("broken text is refused with its place", () => {
     expect(problems('{"Statement": [],\n "Statement": []}')).toMatchObject([
       { span: { start: { line: 2, column: 1 } } },
     ]);
+    expect(problems('{"Resources": {},\n "Resources": {}}')).toHaveLength(1);
     expect(problems("Statement: []\nStatement: []")).toMatchObject([
       { message: 'The key "Statement" appears twice.', span: { start: { line: 2, column: 0 } } },
     ]);
   });
 
-  it("refuses a byte order mark and an empty text", () => {
+  it("refuses an empty text, and a policy with a byte order mark", () => {
     expect(problems('\u{FEFF}{"Statement":[]}')[0]?.message).toContain("byte order mark");
+    expect(problems("\u{FEFF}Statement: []\n")[0]?.message).toContain("byte order mark");
     expect(problems("# nothing\n")[0]?.message).toBe("The text is empty.");
   });
 });
