@@ -1,5 +1,6 @@
 import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from "#lib/errors.ts";
-import { UsageError, usageOf } from "./usage.ts";
+import { PRODUCT_VERSION } from "#lib/product-version.ts";
+import { helpOf, UsageError, usageOf } from "./usage.ts";
 
 /** Where a command says what it did, and what went wrong. */
 export type Output = { say: (line: string) => void; complain: (line: string) => void };
@@ -15,13 +16,17 @@ export async function run(args: string[], { say, complain }: Output): Promise<nu
       say(usageOf(command));
       return 0;
     }
+    if (args.some((word) => word === "--version" || word === "-V")) {
+      say(`guardians ${PRODUCT_VERSION}`);
+      return 0;
+    }
     const done = await start(command, rest, { say, complain });
     if (done === undefined) return 0;
     say(typeof done === "string" ? done : done.text);
     return typeof done === "string" ? 0 : done.exitCode;
   } catch (error) {
-    complain(wordsOf(error));
-    if (error instanceof UsageError) complain(`\n${usageOf(command)}`);
+    const words = wordsOf(error);
+    complain(error instanceof UsageError ? `${words.replace(/\s+/g, " ")} ${helpOf(command)}` : words);
     return 1;
   }
 }

@@ -61,15 +61,20 @@ What to check:
   --allow-external-principals LIST   account ids, ARNs, organization ids and identity providers that may be let in
   --parameters FILE           values of the template's parameters
   --managed-policies FOLDER   texts of policies attached by ARN, each named after its policy: Deploy.json; AWS's own are known
+  --exclude GLOB              leave out these files and folders, such as examples or **/*.test.yaml; may be repeated
 
 What to do with findings:
   --ignore FINDING            accept a finding by its id, a rule, or RESOURCE.RULE; may be repeated
   --baseline FILE             accept the findings of an earlier report (--format json)
-  --fail-on WHAT              blocking (default), incomplete (warnings fail too) or never
+  --fail-on WHAT              blocking (default), incomplete (warnings fail too), results (what could not be evaluated is
+                              only reported) or never
 
 What to write:
-  --format FORMAT             text (default), json, sarif, markdown or github (annotations of a workflow)
+  --format FORMAT             text (default), json, sarif, markdown, github (annotations of a workflow), gitlab-codequality
+                              or junit
+  --compact                   text with one line for each finding
   --write FORMAT=FILE         write a report in this format to a file too; may be repeated
+  --version                   say which version this is
 
 Ends with 0 when nothing blocks, 2 when something does, 3 when something could not be evaluated, 1 when it could not run.`;
 
@@ -93,13 +98,19 @@ const USAGES: Readonly<Record<string, string>> = {
   restore: RESTORE,
 };
 
+/** Where it is said how a command is written: one line, so that what was wrong stays in sight. */
+export function helpOf(command: string | undefined): string {
+  const known = command !== undefined && Object.hasOwn(USAGES, command) ? `${command} ` : "";
+  return `See “guardians ${known}--help”.`;
+}
+
 /** How a command is written; of every command where it is not known which. */
 export function usageOf(command: string | undefined): string {
   const known = command !== undefined && Object.hasOwn(USAGES, command) ? USAGES[command] : undefined;
   return known ?? Object.values(USAGES).join("\n\n");
 }
 
-/** The command was not understood: the usage says how it is written. */
+/** The command was not understood. It says why in one line, to which `helpOf` adds where to look. */
 export class UsageError extends Error {
   override name = "UsageError";
 }

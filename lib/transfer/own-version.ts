@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import manifest from "../../package.json" with { type: "json" };
+import { PRODUCT_VERSION } from "#lib/product-version.ts";
 import type { Own } from "./rules/format.ts";
 
 const JOURNAL = path.join(process.cwd(), "db/migrations/meta/_journal.json");
@@ -8,5 +8,5 @@ const JOURNAL = path.join(process.cwd(), "db/migrations/meta/_journal.json");
 /** This program's version and migrations. A database that is open has exactly these: opening it brought it up to date. */
 export function ownVersion(): Own {
   const { entries } = JSON.parse(readFileSync(JOURNAL, "utf8")) as { entries: { tag: string }[] };
-  return { product: manifest.version, migrations: entries.map(({ tag }) => tag) };
+  return { product: PRODUCT_VERSION, migrations: entries.map(({ tag }) => tag) };
 }

@@ -6,6 +6,7 @@ const OPTIONS = [
   { option: "--sensitive-actions", name: "GUARDIANS_SENSITIVE_ACTIONS" },
   { option: "--sensitive-resources", name: "GUARDIANS_SENSITIVE_RESOURCES" },
   { option: "--parameters", name: "GUARDIANS_PARAMETERS_FILE" },
+  { option: "--exclude", name: "GUARDIANS_EXCLUDE", list: true },
   { option: "--against", name: "GUARDIANS_AGAINST" },
   { option: "--account", name: "GUARDIANS_ACCOUNT" },
   { option: "--allow-external-principals", name: "GUARDIANS_ALLOW_EXTERNAL_PRINCIPALS" },

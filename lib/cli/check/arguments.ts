@@ -1,14 +1,16 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../usage.ts";
 
-export const FORMATS = ["text", "json", "sarif", "markdown", "github"] as const;
+export const FORMATS = ["text", "json", "sarif", "markdown", "github", "gitlab-codequality", "junit"] as const;
 export type Format = (typeof FORMATS)[number];
 
-export const FAIL_ON = ["blocking", "incomplete", "never"] as const;
+export const FAIL_ON = ["blocking", "incomplete", "results", "never"] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
 export type CheckArguments = {
   paths: string[];
+  /** Files and folders that are left out, as patterns of their paths. */
+  exclude: string[];
   references: string[];
   referenceType: "identity" | "resource";
   sensitiveActions: string | null;
@@ -17,6 +19,8 @@ export type CheckArguments = {
   parameters: string | null;
   managedPolicies: string | null;
   format: Format;
+  /** One line for each result, in the format text. */
+  compact: boolean;
   /** Reports in further formats, each to a file. */
   write: { format: Format; file: string }[];
   failOn: FailOn;
@@ -28,6 +32,8 @@ export type CheckArguments = {
 };
 
 const OPTIONS = {
+  exclude: { type: "string", multiple: true },
+  compact: { type: "boolean", default: false },
   reference: { type: "string", multiple: true },
   "reference-type": { type: "string", default: "identity" },
   "sensitive-actions": { type: "string" },
@@ -52,8 +58,12 @@ export function readArguments(args: string[]): CheckArguments {
   if (account !== null && !/^\d{12}$/.test(account)) {
     throw new UsageError(`--account “${account}” is no account id: it has 12 digits.`);
   }
+  if (values.exclude?.some((pattern) => pattern.trim() === "")) throw new UsageError("--exclude needs a pattern.");
+  const format = oneOf(FORMATS, values.format, "--format");
+  if (values.compact && format !== "text") throw new UsageError("--compact is of the format text only.");
   return {
     paths: positionals,
+    exclude: values.exclude ?? [],
     references: values.reference ?? [],
     referenceType: oneOf(["identity", "resource"], values["reference-type"], "--reference-type"),
     sensitiveActions: values["sensitive-actions"] ?? null,
@@ -61,7 +71,8 @@ export function readArguments(args: string[]): CheckArguments {
     profile: values.profile ?? null,
     parameters: values.parameters ?? null,
     managedPolicies: values["managed-policies"] ?? null,
-    format: oneOf(FORMATS, values.format, "--format"),
+    format,
+    compact: values.compact,
     write: (values.write ?? []).map(readWrite),
     failOn: oneOf(FAIL_ON, values["fail-on"], "--fail-on"),
     against: values.against ?? null,

@@ -3,7 +3,8 @@ import type { PlacedResult } from "./placed-result.ts";
 
 /**
  * 1 when the program itself failed; else 2 when something blocks, 3 when something could not be evaluated, 0. With
- * `incomplete` a warning blocks too; with `never` nothing that was found fails the run. Accepted results do not count.
+ * `incomplete` a warning blocks too; with `results` what could not be evaluated fails nothing, and with `never` nothing that
+ * was found does. Accepted results do not count.
  */
 export function exitCode(
   results: readonly Pick<PlacedResult, "level" | "accepted">[],
@@ -14,5 +15,5 @@ export function exitCode(
   if (failOn === "never") return 0;
   const open = new Set(results.filter(({ accepted }) => !accepted).map(({ level }) => level));
   if (open.has("blocking") || (failOn === "incomplete" && open.has("warning"))) return 2;
-  return open.has("incomplete") ? 3 : 0;
+  return open.has("incomplete") && failOn !== "results" ? 3 : 0;
 }

@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
+import { excluder } from "./glob.ts";
 import { shownPath } from "./shown-path.ts";
 
 /** A file to check. `named`: the caller asked for this very file, so it may not be passed over. */
@@ -12,25 +13,44 @@ export type FoundFiles = {
   otherFiles: number;
   /** Links to folders inside the folders: what they lead to is read where it stands, or is not part of the folder. */
   folderLinks: number;
+  /** Files and folders that were left out as the caller said. */
+  excluded: number;
+  /** Whether one of the paths leads to nothing. */
+  isPathMissing: boolean;
 };
 
 const READ = new Set([".json", ".yaml", ".yml", ".template"]);
 const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
 
-/** Every file that the paths name or hold, each once, in the order of the paths and then by name. */
-export function findFiles(paths: readonly string[], cwd: string): FoundFiles {
-  const found: FoundFiles = { files: [], problems: [], otherFiles: 0, folderLinks: 0 };
-  const seen = new Set<string>();
+/** Every file that the paths name or hold and no pattern excludes, each once, in the order of the paths and then by name. */
+export function findFiles(paths: readonly string[], cwd: string, exclude: readonly string[] = []): FoundFiles {
+  const found: FoundFiles = {
+    files: [],
+    problems: [],
+    otherFiles: 0,
+    folderLinks: 0,
+    excluded: 0,
+    isPathMissing: false,
+  };
+  const state: Walk = { cwd, seen: new Set(), found, isExcluded: excluder(exclude) };
   for (const each of paths) {
     const at = path.resolve(cwd, each);
+    if (isLeftOut(at, state)) continue;
     const stats = look(at, cwd, found);
-    if (stats?.isDirectory()) walk(at, { cwd, seen, found });
-    else if (stats) add(at, stats, true, { cwd, seen, found });
+    if (stats === null) found.isPathMissing = true;
+    else if (stats.isDirectory()) walk(at, state);
+    else add(at, stats, true, state);
   }
   return found;
 }
 
-type Walk = { cwd: string; seen: Set<string>; found: FoundFiles };
+type Walk = { cwd: string; seen: Set<string>; found: FoundFiles; isExcluded: (shown: string) => boolean };
+
+function isLeftOut(at: string, { cwd, found, isExcluded }: Walk): boolean {
+  const isOut = isExcluded(shownPath(at, cwd));
+  if (isOut) found.excluded += 1;
+  return isOut;
+}
 
 function walk(folder: string, state: Walk): void {
   const { cwd, found, seen } = state;
@@ -40,7 +60,8 @@ function walk(folder: string, state: Walk): void {
   for (const entry of entriesOf(folder, cwd, found)) {
     const at = path.join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (!SKIPPED_FOLDERS.has(entry.name)) walk(at, state);
+      if (!SKIPPED_FOLDERS.has(entry.name) && !isLeftOut(at, state)) walk(at, state);
+    } else if (isLeftOut(at, state)) {
     } else if (!READ.has(path.extname(entry.name).toLowerCase())) {
       if (entry.isSymbolicLink() && isFolder(at)) found.folderLinks += 1;
       else found.otherFiles += 1;

@@ -2,8 +2,9 @@ import { ruleOf } from "#lib/checks/rule-table.ts";
 import { counted } from "#lib/words.ts";
 import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
+import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
-import { placeWords, readSentences, verdictSentence, worstFirst } from "./summary-words.ts";
+import { placeWords, readSentences, ruleSentences, verdictSentence } from "./summary-words.ts";
 
 /** A workflow shows no more of one kind for a step. */
 const MOST = 10;
@@ -17,11 +18,11 @@ const COMMAND_OF: Record<Level, "error" | "warning" | "notice"> = {
 
 /** Annotations of a GitHub workflow, the worst first. Source: GitHub, Workflow commands. */
 export function formatGithub(report: Report): string {
-  const open = worstFirst(report.findings.filter(({ accepted }) => !accepted));
+  const open = ranked(report).filter(({ accepted }) => !accepted);
   const more = open.length - MOST;
   const rest = more > 0 ? [`::notice title=Guardians::and ${counted(more, "more finding")}.`] : [];
   const errors = report.errors.map((error) => `::error title=Guardians::${data(error)}`);
-  const words = [verdictSentence(report), ...readSentences(report)].map(printable);
+  const words = [verdictSentence(report), ...ruleSentences(report), ...readSentences(report)].map(printable);
   return [...errors, ...open.slice(0, MOST).map(annotation), ...rest, ...words].join("\n");
 }
 

@@ -2,15 +2,16 @@ import { ruleOf } from "#lib/checks/rule-table.ts";
 import { counted } from "#lib/words.ts";
 import { block, code, words } from "./markdown.ts";
 import type { Level, PlacedResult } from "./placed-result.ts";
+import { ranked } from "./rank.ts";
 import type { Report, ReportFile } from "./report.ts";
 import {
   assumptionSentences,
   baselineSentences,
   placeWords,
   readSentences,
+  ruleSentences,
   VERDICT_WORDS,
   verdictSentence,
-  worstFirst,
 } from "./summary-words.ts";
 
 const HEADINGS: Record<Level, string> = {
@@ -25,11 +26,11 @@ const MOST_DETAILS = 50;
 
 /** A report to read in a pull request or to keep as the baseline of many templates: what is at fault, then file by file. */
 export function formatMarkdown(report: Report): string {
-  const open = worstFirst(report.findings.filter(({ accepted }) => !accepted));
+  const open = ranked(report).filter(({ accepted }) => !accepted);
   const { against } = report;
   const sections = [
     `## Policy checks: ${VERDICT_WORDS[report.verdict].toLowerCase()}`,
-    [verdictSentence(report), ...readSentences(report)].map(words).join(" "),
+    [verdictSentence(report), ...ruleSentences(report), ...readSentences(report)].map(words).join(" "),
     ...(against === null ? [] : [`New access was looked for since ${code(against)}.`]),
     ...report.errors.map((error) => `**Internal error:** ${words(error)}`),
     ...(Object.keys(HEADINGS) as Level[]).flatMap((level) => levelSection(level, open)),

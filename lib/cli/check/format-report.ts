@@ -1,8 +1,9 @@
 import type { Format } from "./arguments.ts";
+import type { TextStyle } from "./format-text.ts";
 import type { Report } from "./report.ts";
 
 /** A report in one of the formats. Only the one that is asked for is loaded. */
-export async function formatReport(report: Report, format: Format, style: { color: boolean }): Promise<string> {
+export async function formatReport(report: Report, format: Format, style: TextStyle): Promise<string> {
   switch (format) {
     case "text":
       return (await import("./format-text.ts")).formatText(report, style);
@@ -14,5 +15,9 @@ export async function formatReport(report: Report, format: Format, style: { colo
       return (await import("./format-markdown.ts")).formatMarkdown(report);
     case "github":
       return (await import("./format-github.ts")).formatGithub(report);
+    case "gitlab-codequality":
+      return (await import("./format-code-quality.ts")).formatCodeQuality(report);
+    case "junit":
+      return (await import("./format-junit.ts")).formatJunit(report);
   }
 }

@@ -1,4 +1,5 @@
 import { RULES, type Rule, ruleOf, VALIDATION_RULES } from "#lib/checks/rule-table.ts";
+import { PRODUCT_VERSION } from "#lib/product-version.ts";
 import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
@@ -21,7 +22,16 @@ export function formatSarif(report: Report): string {
   const index = new Map(rules.map(({ id }, at) => [id, at]));
   const inFiles = report.findings.filter(({ uri }) => uri !== WHOLE_RUN);
   const run = {
-    tool: { driver: { name: "guardians", rules: rules.map(ruleObject) } },
+    tool: {
+      driver: {
+        name: "guardians",
+        version: PRODUCT_VERSION,
+        semanticVersion: PRODUCT_VERSION,
+        rules: rules.map(ruleObject),
+      },
+    },
+    // Runs with other profiles are other analyses: code scanning keeps their results apart by this.
+    automationDetails: { id: `guardians/${encoded(report.profile)}/` },
     columnKind: "utf16CodeUnits",
     originalUriBaseIds: { "%SRCROOT%": { description: { text: "The root of the repository." } } },
     invocations: [

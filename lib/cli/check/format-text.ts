@@ -1,8 +1,20 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
+import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
-import { assumptionSentences, baselineSentences, placeWords, readSentences, verdictSentence } from "./summary-words.ts";
+import {
+  assumptionSentences,
+  baselineSentences,
+  placeWords,
+  readSentences,
+  ruleSentences,
+  verdictSentence,
+} from "./summary-words.ts";
+import { wrapped } from "./wrap.ts";
+
+/** `width` is how many columns there are; `compact` gives each result one line, which is not broken. */
+export type TextStyle = { color: boolean; width?: number; compact?: boolean };
 
 type Paint = (style: Style, text: string) => string;
 type Style = "bold" | "dim" | "red" | "yellow" | "green" | "cyan";
@@ -18,34 +30,47 @@ const WORD_OF: Record<Level, string> = {
 };
 
 /** The report for a terminal: what is wrong, where, why, and what to do. */
-export function formatText(report: Report, { color }: { color: boolean }): string {
+export function formatText(report: Report, { color, width, compact = false }: TextStyle): string {
   const paint: Paint = (style, text) => (color ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text);
-  const open = report.findings.filter(({ accepted }) => !accepted);
+  const wrap: Wrap = (text, indent = "") => wrapped(text, indent, width);
+  const open = ranked(report).filter(({ accepted }) => !accepted);
   const accepted = report.findings.filter((result) => result.accepted);
-  const verdict = paint(report.exitCode === 0 ? "green" : "red", paint("bold", verdictSentence(report)));
+  const verdict = paint(report.exitCode === 0 ? "green" : "red", paint("bold", wrap(verdictSentence(report))));
   const blocks = [
-    ...open.map((result) => resultBlock(result, paint)),
+    ...(compact
+      ? [open.map((result) => resultLine(result, paint)).join("\n")]
+      : open.map((result) => resultBlock(result, paint, wrap))),
     ...(accepted.length > 0 ? [acceptedBlock(accepted, paint)] : []),
     [
-      ...report.errors.map((error) => paint("red", `Internal error: ${printable(error)}`)),
+      ...report.errors.map((error) => paint("red", wrap(`Internal error: ${printable(error)}`))),
       verdict,
-      ...notes(report),
+      ...notes(report).map((note) => wrap(note)),
     ].join("\n"),
   ];
-  return blocks.join("\n\n");
+  return blocks.filter((block) => block !== "").join("\n\n");
 }
 
-function resultBlock(result: PlacedResult, paint: Paint): string {
+type Wrap = (text: string, indent?: string) => string;
+
+function resultLine(result: PlacedResult, paint: Paint): string {
+  const { file, line, column, rule, level, message, id } = result;
+  const place = placeWords(result);
+  const where = paint("bold", `${printable(`${file}:${line}:${column}`)}:`);
+  const what = printable(`${rule} ${place ? `${place}: ` : ""}${message}`);
+  return `${where} ${paint(STYLE_OF[level], WORD_OF[level])} ${what} ${paint("dim", `[${id}]`)}`;
+}
+
+function resultBlock(result: PlacedResult, paint: Paint, wrap: Wrap): string {
   const { file, line, column, rule, level, message, example, remedy, learnMore, id } = result;
   const where = printable(`${file}:${line}:${column}`);
   const place = placeWords(result);
   return [
     `${paint("bold", where)}  ${paint(STYLE_OF[level], WORD_OF[level])}  ${printable(ruleOf(rule).title)} ${paint("dim", `(${printable(rule)})`)}`,
-    ...(place ? [`  ${printable(place)}`] : []),
-    `  ${printable(message)}`,
+    ...(place ? [wrap(printable(place), "  ")] : []),
+    wrap(printable(message), "  "),
     ...excerptLines(result, paint),
-    ...(example ? [`  ${printable(example)}`] : []),
-    `  ${paint("cyan", "What to do:")} ${printable(remedy)}`,
+    ...(example ? [wrap(printable(example), "  ")] : []),
+    wrap(`What to do: ${printable(remedy)}`, "  ").replace("What to do:", (words) => paint("cyan", words)),
     ...(learnMore ? [`  ${paint("dim", `More: ${printable(learnMore)}`)}`] : []),
     `  ${paint("dim", `Finding ${id}`)}`,
   ].join("\n");
@@ -73,6 +98,7 @@ function acceptedBlock(results: readonly PlacedResult[], paint: Paint): string {
 function notes(report: Report): string[] {
   const { against, leftOut } = report;
   return [
+    ...ruleSentences(report),
     ...readSentences(report),
     ...(against === null ? [] : [`New access was looked for since ${against}.`]),
     ...assumptionSentences(report),

@@ -29,7 +29,15 @@ export function identify(drafts: readonly (Draft | ShownDraft)[], place: Place, 
   });
 }
 
-/** An entry of --ignore is the id of a result, a rule, or `RESOURCE.RULE`. What is not known is accepted one by one only. */
+/** Rules of what could not be evaluated. A rule of something else accepts nothing of it. */
+const GAPS = new Set(["INCOMPLETE_POLICY", "UNCHECKED_ATTACHMENT", "UNDECIDED"]);
+
+/** Whether a result may be accepted by its rule: what is not known only by the name of the gap. */
+export function isNamedBy(rule: string, { rule: own, level }: Pick<Draft, "rule" | "level">): boolean {
+  return rule === own && own !== "MALFORMED_POLICY" && (level !== "incomplete" || GAPS.has(own));
+}
+
+/** An entry of --ignore is the id of a result, a rule, or `RESOURCE.RULE`. */
 function acceptedBy(
   id: string,
   { rule, resource, level }: Pick<Draft, "rule" | "resource" | "level">,
@@ -37,7 +45,6 @@ function acceptedBy(
 ) {
   const { ignore, baseline } = accepted;
   if (ignore.has(id)) return "ignored";
-  const known = level !== "incomplete" && rule !== "MALFORMED_POLICY";
-  if (known && (ignore.has(rule) || ignore.has(`${resource}.${rule}`))) return "ignored";
+  if (isNamedBy(rule, { rule, level }) && (ignore.has(rule) || ignore.has(`${resource}.${rule}`))) return "ignored";
   return baseline.has(id) ? "baseline" : null;
 }

@@ -22,11 +22,13 @@ export type Report = {
   against: string | null;
   account: { id: string; given: boolean };
   counts: Record<Level | "accepted", number>;
+  /** How many results of each rule are open, the most first. */
+  rules: Record<string, number>;
   policies: { identity: number; trust: number; resource: number };
   /** Templates, plans and policies, in the order they were read. */
   files: ReportFile[];
   /** Files that are something else, and files of other kinds in the folders. */
-  passedOver: { foreign: string[]; otherFiles: number; folderLinks: number };
+  passedOver: { foreign: string[]; otherFiles: number; folderLinks: number; excluded: number };
   /** Values that no file states and that were filled in. */
   assumptions: Assumption[];
   /** Issue codes of policy validation that were not looked for. */
@@ -44,7 +46,9 @@ export type ReportInput = Accepted &
     files: readonly FileResult[];
     /** Results about the run as a whole. */
     whole: readonly ShownDraft[];
-    passedOver: { otherFiles: number; folderLinks: number };
+    passedOver: Omit<Report["passedOver"], "foreign">;
+    /** A path of the caller leads to nothing: that is no finding, which a run may be told not to fail on. */
+    isPathMissing?: boolean;
     /** What stands in place of the id of an access key. */
     redacted: (keyId: string) => string;
   };
@@ -56,15 +60,17 @@ export function makeReport(input: ReportInput): Report {
   const results = [...own, ...files.flatMap((file) => resultsOf(file, input))].sort(byPlace(files));
   const errors = files.flatMap((file) => file.errors.map((error) => `${file.file}: ${error}`));
   const read = files.filter(({ format }) => format !== "foreign");
-  const code = exitCode(results, errors.length > 0, failOn);
+  const isLenient = failOn === "never" || failOn === "results";
+  const hasFailed = errors.length > 0 || (isLenient && input.isPathMissing === true);
   const report: Report = {
-    verdict: verdictOf(results, errors.length > 0),
-    exitCode: code,
+    verdict: verdictOf(results, hasFailed),
+    exitCode: exitCode(results, hasFailed, failOn),
     failOn,
     profile: input.profile,
     against: input.against,
     account: input.account,
     counts: countsOf(results),
+    rules: rulesOf(results),
     policies: policiesOf(read),
     files: read.map(({ file, uri, format, policies, escalations }) => {
       return { file, uri, format, policies, escalations, findings: results.filter((each) => each.uri === uri).length };
@@ -111,6 +117,12 @@ function countsOf(results: readonly PlacedResult[]): Report["counts"] {
   const counts = { blocking: 0, incomplete: 0, warning: 0, suggestion: 0, accepted: 0 };
   for (const { level, accepted } of results) counts[accepted ? "accepted" : level] += 1;
   return counts;
+}
+
+function rulesOf(results: readonly PlacedResult[]): Report["rules"] {
+  const counts = new Map<string, number>();
+  for (const { rule, accepted } of results) if (!accepted) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a, few], [b, many]) => many - few || (a < b ? -1 : 1)));
 }
 
 function policiesOf(files: readonly FileResult[]): Report["policies"] {

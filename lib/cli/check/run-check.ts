@@ -26,7 +26,7 @@ export async function runCheck(
 ): Promise<Report> {
   const run = { given, cwd, salt: randomBytes(32) };
   const settings = textSettings(run);
-  const found = findFiles(given.paths, cwd);
+  const found = findFiles(given.paths, cwd, given.exclude);
   const paths = found.files.map((file) => file.path);
   const previous = given.against === null ? null : previousOf(given.against, paths, cwd);
   const base = repositoryRoot(cwd) ?? realpathSync(cwd);
@@ -51,7 +51,8 @@ export async function runCheck(
     profile: settings.profile.name,
     against: previous?.label ?? null,
     account: { id: settings.checks.account, given: settings.profile.account !== null },
-    passedOver: { otherFiles: found.otherFiles, folderLinks: found.folderLinks },
+    passedOver: { otherFiles: found.otherFiles, folderLinks: found.folderLinks, excluded: found.excluded },
+    isPathMissing: found.isPathMissing,
     ignore: settings.ignore,
     baseline: settings.baseline,
     redacted: (keyId) => redactedWord(settings.print(keyId)),

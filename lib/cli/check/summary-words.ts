@@ -33,14 +33,26 @@ export function readSentences({ policies, files, passedOver }: Report): string[]
   const kinds = `${policies.identity} identity, ${policies.trust} trust, ${policies.resource} resource`;
   const found =
     total > 0 ? `${counted(total, "policy", "policies")} ${inFiles}: ${kinds}.` : `No policies found ${inFiles}.`;
-  const { foreign, otherFiles, folderLinks } = passedOver;
+  const { foreign, otherFiles, folderLinks, excluded } = passedOver;
   const left = [
     foreign.length > 0 &&
       `${counted(foreign.length, "file")} that ${foreign.length === 1 ? "is" : "are"} no template, plan or policy`,
     otherFiles > 0 && counted(otherFiles, "file of another kind", "files of other kinds"),
     folderLinks > 0 && counted(folderLinks, "link to a folder", "links to folders"),
+    excluded > 0 && `${counted(excluded, "file or folder", "files or folders")} by --exclude`,
   ].filter((part) => part !== false);
   return left.length > 0 ? [found, `Passed over: ${left.join(", ")}.`] : [found];
+}
+
+const MOST_RULES = 8;
+
+/** How many results of each rule are open; one rule alone is counted already. */
+export function ruleSentences({ rules }: Report): string[] {
+  const all = Object.entries(rules);
+  if (all.length < 2) return [];
+  const rest = all.slice(MOST_RULES).reduce((sum, [, count]) => sum + count, 0);
+  const words = all.slice(0, MOST_RULES).map(([rule, count]) => `${rule} ${count}`);
+  return [`By rule: ${[...words, ...(rest > 0 ? [`others ${rest}`] : [])].join(", ")}.`];
 }
 
 /** A baseline that is longer than it need be hides what comes back. */
@@ -73,12 +85,4 @@ export function placeWords({ resource, policyName, policyKind, statementIndex, s
     statementIndex !== null && (statementId ? `statement ${statementId}` : `statement ${statementIndex}`),
   ];
   return parts.filter((part) => typeof part === "string" && part !== "").join(" · ");
-}
-
-const ORDER = { blocking: 0, incomplete: 1, warning: 2, suggestion: 3 };
-
-/** The worst first; what was accepted last. */
-export function worstFirst(results: readonly PlacedResult[]): PlacedResult[] {
-  const rank = ({ level, accepted }: PlacedResult) => ORDER[level] + (accepted ? 10 : 0);
-  return [...results].sort((a, b) => rank(a) - rank(b));
 }

@@ -10,6 +10,8 @@ export type Surroundings = {
   cwd: string;
   /** Standard output is a terminal that shows colour. */
   color: boolean;
+  /** How many columns it shows; absent where it is no terminal. */
+  width?: number;
   /** Writes over the last line of the terminal, where standard error is one. */
   status: ((line: string) => void) | null;
 };
@@ -20,14 +22,15 @@ const MANY_FILES = 50;
 /** `guardians check`: policies in files, judged offline. Returns the report and the exit code. */
 export async function check(
   args: string[],
-  { cwd, color, status }: Surroundings = ofProcess(),
+  { cwd, color, status, width }: Surroundings = ofProcess(),
 ): Promise<{ text: string; exitCode: number }> {
   const given = readArguments(args);
   const report = await runCheck(given, cwd, status ? progressOn(status) : undefined);
   for (const { format, file } of given.write) {
     write(path.resolve(cwd, file), await formatReport(report, format, { color: false }));
   }
-  return { text: await formatReport(report, given.format, { color }), exitCode: report.exitCode };
+  const style = { color, compact: given.compact, ...(width !== undefined && { width }) };
+  return { text: await formatReport(report, given.format, style), exitCode: report.exitCode };
 }
 
 function ofProcess(): Surroundings {
@@ -35,6 +38,7 @@ function ofProcess(): Surroundings {
   return {
     cwd: process.cwd(),
     color: stdout.isTTY === true && stdout.hasColors(),
+    ...(stdout.isTTY && { width: stdout.columns }),
     status: stderr.isTTY ? (line) => stderr.write(`\r\u001b[K${line}`) : null,
   };
 }

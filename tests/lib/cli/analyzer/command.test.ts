@@ -68,7 +68,7 @@ describe("guardians analyzer", () => {
     const { code, out, err } = await said(args);
     expect({ code, out }).toEqual({ code: 1, out: [] });
     expect(err).toContain(words);
-    expect(err).toContain("Usage: guardians analyzer");
+    expect(err).toContain("See “guardians analyzer --help”.");
   });
 
   it("says so when the port is in use", async () => {

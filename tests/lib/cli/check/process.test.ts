@@ -32,7 +32,7 @@ describe("the command as a process", { timeout: 60_000 }, () => {
   it("ends with 1 where it is not understood, and shows how it is written", async () => {
     const { code, out, err } = await guardians("check", "--nonsense");
     expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(err).toContain("Usage: guardians check PATHS");
+    expect(err).toContain("See “guardians check --help”.");
     expect(err).not.toContain("guardians admin");
   });
 });

@@ -1,0 +1,85 @@
+import { ruleOf } from "#lib/checks/rule-table.ts";
+import type { PlacedResult } from "./placed-result.ts";
+import { ranked } from "./rank.ts";
+import type { Report } from "./report.ts";
+import { placeWords } from "./summary-words.ts";
+import { type Xml, xmlText } from "./xml.ts";
+
+/**
+ * A report as CI systems read that of tests: a suite for each file, in it a case for each result. What blocks is a failure,
+ * what could not be evaluated an error, what was accepted is skipped, and advice passes with its words in the output.
+ * Source: the JUnit XML of Jenkins and GitLab.
+ */
+export function formatJunit(report: Report): string {
+  const results = ranked(report);
+  const places = new Set([...report.files.map(({ uri }) => uri), ...results.map(({ uri }) => uri)]);
+  const byPlace = new Map([...places].map((uri) => [uri, results.filter((result) => result.uri === uri)]));
+  const suites = [...byPlace].map(([uri, own]) => suiteOf(uri, own.map(caseOf)));
+  const broken = report.errors.length > 0 ? [suiteOf("guardians check", report.errors.map(brokenCase))] : [];
+  const all = [...broken, ...suites];
+  return xmlText({ name: "testsuites", attributes: { name: "guardians check", ...totals(all) }, children: all });
+}
+
+function suiteOf(name: string, cases: readonly Xml[]): Xml {
+  const passed: Xml = { name: "testcase", attributes: { classname: name, name: "Nothing found", file: name } };
+  const children = cases.length > 0 ? [...cases] : [passed];
+  const count = (kind: string) => children.filter((one) => one.children?.some((each) => each.name === kind)).length;
+  const attributes = {
+    name,
+    tests: children.length,
+    failures: count("failure"),
+    errors: count("error"),
+    skipped: count("skipped"),
+  };
+  return { name: "testsuite", attributes, children };
+}
+
+function totals(suites: readonly Xml[]) {
+  const sum = (name: string) => suites.reduce((all, { attributes }) => all + Number(attributes[name] ?? 0), 0);
+  return { tests: sum("tests"), failures: sum("failures"), errors: sum("errors"), skipped: sum("skipped") };
+}
+
+function caseOf(result: PlacedResult): Xml {
+  const { rule, uri, line, id, level } = result;
+  const place = placeWords(result);
+  const name = `${ruleOf(rule).title} (${rule})${place ? `: ${place}` : ""} [${id.slice(0, 8)}]`;
+  const properties = { finding: id, rule, level };
+  return {
+    name: "testcase",
+    attributes: { classname: uri, name, file: uri, line },
+    children: [
+      {
+        name: "properties",
+        attributes: {},
+        children: Object.entries(properties).map(([property, value]) => {
+          return { name: "property", attributes: { name: property, value } };
+        }),
+      },
+      outcomeOf(result),
+    ],
+  };
+}
+
+function outcomeOf(result: PlacedResult): Xml {
+  const { accepted, level, message, file, line, column, example, remedy, excerpt } = result;
+  if (accepted) return { name: "skipped", attributes: { message: acceptedWords(result) } };
+  const lines = [
+    `${file}:${line}:${column}`,
+    message,
+    ...(excerpt?.lines ?? []),
+    ...(example ? [example] : []),
+    `What to do: ${remedy}`,
+  ];
+  if (level === "blocking") return { name: "failure", attributes: { type: level, message }, lines };
+  if (level === "incomplete") return { name: "error", attributes: { type: level, message }, lines };
+  return { name: "system-out", attributes: {}, lines };
+}
+
+function acceptedWords({ accepted, message }: PlacedResult): string {
+  return `Accepted by ${accepted === "ignored" ? "--ignore" : "the baseline"}: ${message}`;
+}
+
+function brokenCase(error: string): Xml {
+  const failure: Xml = { name: "error", attributes: { type: "internal", message: error }, lines: [] };
+  return { name: "testcase", attributes: { classname: "guardians check", name: error }, children: [failure] };
+}
