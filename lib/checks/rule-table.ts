@@ -99,6 +99,13 @@ const POLICY_RULES: Rule[] = [
     severity: 4,
   },
   {
+    id: "SUPPRESSION",
+    title: "A suppression that accepts nothing",
+    description: "A file asks to accept a finding, and there is none that may be accepted so, or no reason is given.",
+    remedy: "Write the rule of a finding at this place and why it is accepted, or take the suppression out.",
+    severity: 3,
+  },
+  {
     id: "UNREADABLE_FILE",
     title: "A file that can not be read",
     description: "The file could not be read, so nothing in it was checked.",

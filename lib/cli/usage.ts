@@ -68,6 +68,8 @@ What to do with findings:
   --baseline FILE             accept the findings of an earlier report (--format json)
   --fail-on WHAT              blocking (default), incomplete (warnings fail too), results (what could not be evaluated is
                               only reported) or never
+  A file accepts a finding itself, with a reason: “# guardians:ignore RULE reason” on its line or above it in YAML, or in
+  the Metadata of a resource {"Guardians": {"ignore": [{"rule": "RULE", "reason": "…"}]}}
 
 What to write:
   --format FORMAT             text (default), json, sarif, markdown, github (annotations of a workflow), gitlab-codequality

@@ -14,6 +14,7 @@ import { mapTexts } from "./map-texts.ts";
 import type { ShownDraft } from "./placed-result.ts";
 import type { Settings } from "./settings.ts";
 import { shownText } from "./shown-text.ts";
+import { commentSuppressions, metadataSuppressions, type Suppression } from "./suppressions.ts";
 import { type ReadText, withoutSecrets } from "./without-secrets.ts";
 
 export type CheckedPolicy = {
@@ -37,6 +38,8 @@ export type TextResult = {
   leftOut: string[];
   /** Known ways by which the holder of a resource's identity policies could gain more. */
   escalations: Escalation[];
+  /** What the text itself asks to accept, and why. */
+  suppressions: Suppression[];
   /** The text with its secrets taken out where they stand, for whoever quotes it. */
   shown: string;
   /** What broke inside the checks. */
@@ -76,12 +79,18 @@ export async function checkText(input: TextInput, settings: TextSettings): Promi
   const needNotRead = !reading.ok && format !== "unreadable";
   return inTime(longest, () => {
     const { drafts, leftOut, errors, hide } = judgeWithoutSecrets(document, settings, { ...input, needNotRead, facts });
+    const shown = shownText(text, document.stretches, settings.print);
+    const asked = metadataSuppressions(reading, document.original).map((one) => {
+      const { rule, reason, resource } = one;
+      return { ...one, rule: hide.words(rule), reason: hide.words(reason), resource: resource && hide.value(resource) };
+    });
     return {
       format,
       ...(reading.ok ? readingFacts(reading, settings, hide.value) : NO_POLICIES),
       drafts: shownDrafts(drafts),
       leftOut,
-      shown: shownText(text, document.stretches, settings.print),
+      suppressions: [...commentSuppressions(text, shown), ...asked],
+      shown,
       errors,
     };
   });

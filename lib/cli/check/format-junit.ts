@@ -2,7 +2,7 @@ import { ruleOf } from "#lib/checks/rule-table.ts";
 import type { PlacedResult } from "./placed-result.ts";
 import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
-import { placeWords } from "./summary-words.ts";
+import { acceptedWords, placeWords } from "./summary-words.ts";
 import { type Xml, xmlText } from "./xml.ts";
 
 /**
@@ -62,7 +62,7 @@ function caseOf(result: PlacedResult): Xml {
 
 function outcomeOf(result: PlacedResult): Xml {
   const { accepted, level, message, file, line, column, example, remedy, excerpt } = result;
-  if (accepted) return { name: "skipped", attributes: { message: acceptedWords(result) } };
+  if (accepted) return { name: "skipped", attributes: { message: `Accepted ${acceptedWords(result)}. ${message}` } };
   const lines = [
     `${file}:${line}:${column}`,
     message,
@@ -73,10 +73,6 @@ function outcomeOf(result: PlacedResult): Xml {
   if (level === "blocking") return { name: "failure", attributes: { type: level, message }, lines };
   if (level === "incomplete") return { name: "error", attributes: { type: level, message }, lines };
   return { name: "system-out", attributes: {}, lines };
-}
-
-function acceptedWords({ accepted, message }: PlacedResult): string {
-  return `Accepted by ${accepted === "ignored" ? "--ignore" : "the baseline"}: ${message}`;
 }
 
 function brokenCase(error: string): Xml {

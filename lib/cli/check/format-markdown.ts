@@ -5,6 +5,7 @@ import type { Level, PlacedResult } from "./placed-result.ts";
 import { ranked } from "./rank.ts";
 import type { Report, ReportFile } from "./report.ts";
 import {
+  acceptedWords,
   assumptionSentences,
   baselineSentences,
   placeWords,
@@ -72,7 +73,7 @@ function details(result: PlacedResult): string {
 function acceptedSection({ findings }: Report): string[] {
   const accepted = findings.filter((result) => result.accepted);
   if (accepted.length === 0) return [];
-  const rows = accepted.map((result) => `- ${line(result)}`);
+  const rows = accepted.map((result) => `- ${line(result)}, ${words(acceptedWords(result))}`);
   return [`### Accepted (${accepted.length})`, rows.join("\n")];
 }
 

@@ -3,6 +3,7 @@ import { PRODUCT_VERSION } from "#lib/product-version.ts";
 import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
 import type { Report } from "./report.ts";
+import { acceptedWords } from "./summary-words.ts";
 
 const LEVEL_OF: Record<Level, "error" | "warning" | "note"> = {
   blocking: "error",
@@ -66,7 +67,8 @@ function ruleObject({ id, title, description, remedy, severity, page }: Rule) {
 function sarifResult(result: PlacedResult, ruleIndex: number) {
   const { rule, level, uri, message, example, remedy, fingerprint, accepted, id } = result;
   const words = [message, example, `What to do: ${remedy}`].filter((part) => part !== null).join(" ");
-  const by = accepted === "ignored" ? "Accepted by --ignore." : "Accepted by the baseline.";
+  const kind = accepted === "suppressed" ? "inSource" : "external";
+  const justification = withoutLinks(`Accepted ${acceptedWords(result)}.`);
   return {
     ruleId: rule,
     ruleIndex,
@@ -80,7 +82,7 @@ function sarifResult(result: PlacedResult, ruleIndex: number) {
     ],
     partialFingerprints: { primaryLocationLineHash: fingerprint },
     properties: { findingId: id },
-    ...(accepted && { suppressions: [{ kind: "external", status: "accepted", justification: by }] }),
+    ...(accepted && { suppressions: [{ kind, status: "accepted", justification }] }),
   };
 }
 

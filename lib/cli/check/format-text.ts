@@ -4,6 +4,7 @@ import { printable } from "./printable.ts";
 import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
 import {
+  acceptedWords,
   assumptionSentences,
   baselineSentences,
   placeWords,
@@ -88,9 +89,9 @@ function excerptLines({ excerpt }: PlacedResult, paint: Paint): string[] {
 }
 
 function acceptedBlock(results: readonly PlacedResult[], paint: Paint): string {
-  const lines = results.map(({ file, line, rule, id, accepted }) => {
-    const by = accepted === "ignored" ? "--ignore" : "the baseline";
-    return `  ${printable(`${file}:${line}  ${rule}`)}  ${paint("dim", `by ${by}, finding ${id}`)}`;
+  const lines = results.map((result) => {
+    const { file, line, rule, id } = result;
+    return `  ${printable(`${file}:${line}  ${rule}`)}  ${paint("dim", printable(`${acceptedWords(result)}, finding ${id}`))}`;
   });
   return [paint("bold", "Accepted"), ...lines].join("\n");
 }

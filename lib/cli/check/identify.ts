@@ -3,6 +3,7 @@ import { sha256 } from "#lib/sha256.ts";
 import type { Draft, PlacedResult, ShownDraft } from "./placed-result.ts";
 
 export type Place = { file: string; uri: string };
+/** What --ignore and --baseline accept; and of a file what it asks for itself. */
 export type Accepted = { ignore: ReadonlySet<string>; baseline: ReadonlySet<string> };
 
 /** Long enough that nobody can make two results of one id, of which the harmless one is accepted first. */
@@ -25,6 +26,7 @@ export function identify(drafts: readonly (Draft | ShownDraft)[], place: Place, 
       remedy: draft.remedy ?? ruleOf(draft.rule).remedy,
       excerpt: null,
       accepted: known === null ? null : acceptedBy(id, draft, accepted),
+      acceptedReason: null,
     };
   });
 }

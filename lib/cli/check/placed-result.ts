@@ -57,7 +57,9 @@ export type PlacedResult = Omit<Draft, "span" | "fingerprint" | "quote" | "remed
   endColumn: number;
   remedy: string;
   excerpt: Excerpt | null;
-  accepted: null | "ignored" | "baseline";
+  /** By whom it was accepted; `suppressed` is the file itself, whose reason is `acceptedReason`. */
+  accepted: null | "ignored" | "baseline" | "suppressed";
+  acceptedReason: string | null;
 };
 
 export const WHOLE_FILE: Subject = {

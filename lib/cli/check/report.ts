@@ -7,6 +7,7 @@ import { exitCode } from "./exit-code.ts";
 import { type Accepted, identify, type Place } from "./identify.ts";
 import { mapTexts } from "./map-texts.ts";
 import type { Level, PlacedResult, ShownDraft } from "./placed-result.ts";
+import { suppress } from "./suppress.ts";
 
 /** A file with what was found in it. */
 export type FileResult = Place & TextResult;
@@ -21,7 +22,8 @@ export type Report = {
   /** What the policies were compared with by --against, or null. */
   against: string | null;
   account: { id: string; given: boolean };
-  counts: Record<Level | "accepted", number>;
+  /** `suppressed` are those of the accepted that the files themselves accept. */
+  counts: Record<Level | "accepted" | "suppressed", number>;
   /** How many results of each rule are open, the most first. */
   rules: Record<string, number>;
   policies: { identity: number; trust: number; resource: number };
@@ -95,8 +97,11 @@ const NAMED = new Set(["context"]);
 
 function resultsOf(file: FileResult, accepted: Accepted): PlacedResult[] {
   const lines = file.shown.split(/\r\n|\n|\r/);
-  return identify(file.drafts, { file: file.file, uri: file.uri }, accepted).map((result, index) => {
-    return { ...result, excerpt: excerptOf(lines, result, file.drafts[index]?.quote ?? null) };
+  const place = { file: file.file, uri: file.uri };
+  const { results, refused } = suppress(identify(file.drafts, place, accepted), file);
+  const drafts = [...file.drafts, ...refused];
+  return [...results, ...identify(refused, place, accepted)].map((result, index) => {
+    return { ...result, excerpt: excerptOf(lines, result, drafts[index]?.quote ?? null) };
   });
 }
 
@@ -114,8 +119,9 @@ function verdictOf(results: readonly PlacedResult[], broken: boolean): Report["v
 }
 
 function countsOf(results: readonly PlacedResult[]): Report["counts"] {
-  const counts = { blocking: 0, incomplete: 0, warning: 0, suggestion: 0, accepted: 0 };
+  const counts = { blocking: 0, incomplete: 0, warning: 0, suggestion: 0, accepted: 0, suppressed: 0 };
   for (const { level, accepted } of results) counts[accepted ? "accepted" : level] += 1;
+  counts.suppressed = results.filter(({ accepted }) => accepted === "suppressed").length;
   return counts;
 }
 

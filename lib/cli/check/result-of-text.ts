@@ -4,7 +4,16 @@ import { TookTooLong } from "./in-time.ts";
 import { draft, type ShownDraft } from "./placed-result.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
-const EMPTY = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [], shown: "", errors: [] };
+const EMPTY = {
+  policies: [],
+  drafts: [],
+  assumptions: [],
+  leftOut: [],
+  escalations: [],
+  suppressions: [],
+  shown: "",
+  errors: [],
+};
 
 /** What was found in a text. What breaks inside is said without what it quotes of the text's secrets. Throws TookTooLong. */
 export async function resultOfText(input: TextInput, settings: TextSettings): Promise<TextResult> {

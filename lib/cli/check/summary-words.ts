@@ -16,7 +16,8 @@ export function verdictSentence({ verdict, counts, findings, policies }: Report)
     counts.incomplete > 0 && `${counts.incomplete} not evaluated`,
     counts.warning > 0 && counted(counts.warning, "warning"),
     counts.suggestion > 0 && counted(counts.suggestion, "suggestion"),
-    counts.accepted > 0 && `${counts.accepted} accepted`,
+    counts.accepted > 0 &&
+      `${counts.accepted} accepted${counts.suppressed > 0 ? ` (${counts.suppressed} in the files)` : ""}`,
   ].filter((part) => part !== false);
   const nothing = findings.length === 0 && totalOf(policies) > 0 ? ["nothing found"] : [];
   return `${VERDICT_WORDS[verdict]}${[...parts, ...nothing].length > 0 ? `: ${[...parts, ...nothing].join(", ")}` : ""}.`;
@@ -42,6 +43,12 @@ export function readSentences({ policies, files, passedOver }: Report): string[]
     excluded > 0 && `${counted(excluded, "file or folder", "files or folders")} by --exclude`,
   ].filter((part) => part !== false);
   return left.length > 0 ? [found, `Passed over: ${left.join(", ")}.`] : [found];
+}
+
+/** Who accepted a result, and why where that is said. */
+export function acceptedWords({ accepted, acceptedReason }: PlacedResult): string {
+  if (accepted === "suppressed") return `in the file: ${acceptedReason}`;
+  return accepted === "ignored" ? "by --ignore" : "by the baseline";
 }
 
 const MOST_RULES = 8;

@@ -18,7 +18,8 @@ const failOn = fc.constantFrom(...FAIL_ON);
 
 describe("a report of a run that broke", () => {
   it("says so first of all, beside what it found", () => {
-    const nothing = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [], shown: "" };
+    const found = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [] };
+    const nothing = { ...found, suppressions: [], shown: "" };
     const report = makeReport({
       files: [{ ...nothing, file: "a.yaml", uri: "a.yaml", format: "unreadable", errors: ["It broke."] }],
       whole: [],

@@ -28,7 +28,8 @@ const result: fc.Arbitrary<PlacedResult> = fc
   .record({
     rule: fc.constantFrom("CRED-8", "PUBLIC_ACCESS", "UNDECIDED", "<&\">'"),
     level: fc.constantFrom(...LEVELS),
-    accepted: fc.constantFrom(null, "ignored" as const, "baseline" as const),
+    accepted: fc.constantFrom(null, "ignored" as const, "baseline" as const, "suppressed" as const),
+    acceptedReason: fc.option(words),
     id: fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 32, maxLength: 32 }),
     uri: fc.constantFrom("a.yaml", "b/c.yaml", "d <&> \u0001.yaml"),
     line: fc.integer({ min: 1, max: 9999 }),

@@ -1,0 +1,33 @@
+import { CST, Lexer } from "#yaml";
+import { lineTable } from "./line-table.ts";
+
+/** `alone`: nothing but the comment stands on its line. */
+export type YamlComment = { line: number; text: string; alone: boolean };
+
+/**
+ * The comments of a YAML text with their lines, from 1, whether the rest of it can be read or not. A `#` in quotes or in a
+ * block of text begins none. Pure. Source: YAML 1.2, "Comments".
+ */
+export function yamlComments(text: string): YamlComment[] {
+  const lines = lineTable(text);
+  const comments: YamlComment[] = [];
+  let offset = 0;
+  let scalarFollows = false;
+  for (const lexeme of new Lexer().lex(text)) {
+    if (!scalarFollows && NO_TEXT.has(lexeme)) {
+      scalarFollows = lexeme === CST.SCALAR;
+      continue;
+    }
+    if (!scalarFollows && lexeme.startsWith("#")) {
+      const { line, column } = lines.at(offset);
+      const alone = text.slice(offset - column, offset).trim() === "";
+      comments.push({ line, text: lexeme, alone });
+    }
+    scalarFollows = false;
+    offset += lexeme.length;
+  }
+  return comments;
+}
+
+/** Marks between the pieces of the text, which are no part of it: a document begins, a flow ends, a plain text follows. */
+const NO_TEXT = new Set(["\u0002", "\u0018", "\u001f"]);
