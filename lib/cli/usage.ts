@@ -56,7 +56,8 @@ What to check:
   --sensitive-actions FILE    no access to these actions: {"actions": ["iam:PassRole"]}
   --sensitive-resources FILE  no access to these resources: {"resources": ["arn:aws:s3:::…"]}; with actions, to both at once
   --profile FILE              a check profile: all of this in one file
-  --against GIT_REF|FILE      no new access compared with the previous version of the same policy
+  --against GIT_REF|FILE      no new access compared with the previous version of the same policy; each finding is new, still
+                              there or fixed. Renamed files are followed
   --account ID                the own account, 12 digits: principals of others are external
   --allow-external-principals LIST   account ids, ARNs, organization ids and identity providers that may be let in
   --parameters FILE           values of the template's parameters
@@ -66,6 +67,7 @@ What to check:
 What to do with findings:
   --ignore FINDING            accept a finding by its id, a rule, or RESOURCE.RULE; may be repeated
   --baseline FILE             accept the findings of an earlier report (--format json)
+  --gate WHAT                 what may block: all (default), or new with --against
   --fail-on WHAT              blocking (default), incomplete (warnings fail too), results (what could not be evaluated is
                               only reported) or never
   A file accepts a finding itself, with a reason: “# guardians:ignore RULE reason” on its line or above it in YAML, or in

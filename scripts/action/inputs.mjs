@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+
 /** Options of the command by the variable that holds them; `list` has one on each line. */
 const OPTIONS = [
   { option: "--profile", name: "GUARDIANS_PROFILE" },
@@ -7,7 +9,6 @@ const OPTIONS = [
   { option: "--sensitive-resources", name: "GUARDIANS_SENSITIVE_RESOURCES" },
   { option: "--parameters", name: "GUARDIANS_PARAMETERS_FILE" },
   { option: "--exclude", name: "GUARDIANS_EXCLUDE", list: true },
-  { option: "--against", name: "GUARDIANS_AGAINST" },
   { option: "--account", name: "GUARDIANS_ACCOUNT" },
   { option: "--allow-external-principals", name: "GUARDIANS_ALLOW_EXTERNAL_PRINCIPALS" },
   { option: "--ignore", name: "GUARDIANS_IGNORE", list: true },
@@ -30,7 +31,7 @@ export function readInputs(env) {
   });
   const paths = lines("GUARDIANS_PATHS");
   return {
-    options,
+    options: [...options, ...comparison(value("GUARDIANS_AGAINST"), value("GUARDIANS_GATE"))],
     paths: paths.length > 0 ? paths : ["."],
     shadow: oneOf(value("GUARDIANS_MODE") || "enforce", ["enforce", "shadow"], "mode") === "shadow",
     annotations: flag(value("GUARDIANS_ANNOTATIONS"), "annotations"),
@@ -39,6 +40,21 @@ export function readInputs(env) {
     sarifFile: value("GUARDIANS_SARIF_FILE") || null,
     token: value("GUARDIANS_TOKEN") || null,
   };
+}
+
+/** A change answers for what is new in it; without a version before everything counts. */
+function comparison(against, gate) {
+  const which = oneOf(gate || "new", ["new", "all"], "gate");
+  return against === "" ? [] : [`--against=${mergeBase(against)}`, `--gate=${which}`];
+}
+
+/** What the other branch got since is no change of this one. In a shallow clone nobody knows where they parted. */
+function mergeBase(against) {
+  const { status, stdout } = spawnSync("git", ["merge-base", "--end-of-options", against, "HEAD"], {
+    encoding: "utf8",
+  });
+  const commit = status === 0 ? stdout.trim() : "";
+  return commit === "" ? against : commit;
 }
 
 function flag(value, input) {

@@ -7,6 +7,10 @@ export type Format = (typeof FORMATS)[number];
 export const FAIL_ON = ["blocking", "incomplete", "results", "never"] as const;
 export type FailOn = (typeof FAIL_ON)[number];
 
+export const GATES = ["all", "new"] as const;
+/** Which results may fail the run. */
+export type Gate = (typeof GATES)[number];
+
 export type CheckArguments = {
   paths: string[];
   /** Files and folders that are left out, as patterns of their paths. */
@@ -24,6 +28,7 @@ export type CheckArguments = {
   /** Reports in further formats, each to a file. */
   write: { format: Format; file: string }[];
   failOn: FailOn;
+  gate: Gate;
   against: string | null;
   account: string | null;
   trusted: string[];
@@ -44,6 +49,7 @@ const OPTIONS = {
   format: { type: "string", default: "text" },
   write: { type: "string", multiple: true },
   "fail-on": { type: "string", default: "blocking" },
+  gate: { type: "string", default: "all" },
   against: { type: "string" },
   account: { type: "string" },
   "allow-external-principals": { type: "string", multiple: true },
@@ -59,6 +65,8 @@ export function readArguments(args: string[]): CheckArguments {
     throw new UsageError(`--account “${account}” is no account id: it has 12 digits.`);
   }
   if (values.exclude?.some((pattern) => pattern.trim() === "")) throw new UsageError("--exclude needs a pattern.");
+  const gate = oneOf(GATES, values.gate, "--gate");
+  if (gate === "new" && values.against === undefined) throw new UsageError("--gate new needs --against.");
   const format = oneOf(FORMATS, values.format, "--format");
   if (values.compact && format !== "text") throw new UsageError("--compact is of the format text only.");
   return {
@@ -75,6 +83,7 @@ export function readArguments(args: string[]): CheckArguments {
     compact: values.compact,
     write: (values.write ?? []).map(readWrite),
     failOn: oneOf(FAIL_ON, values["fail-on"], "--fail-on"),
+    gate,
     against: values.against ?? null,
     account,
     trusted: listed(values["allow-external-principals"]),

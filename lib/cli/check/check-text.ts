@@ -40,6 +40,8 @@ export type TextResult = {
   escalations: Escalation[];
   /** What the text itself asks to accept, and why. */
   suppressions: Suppression[];
+  /** What was found in the version before; `same` is one of the same text, null one that is not known or was not asked for. */
+  before: "same" | Pick<TextResult, "drafts" | "suppressions"> | null;
   /** The text with its secrets taken out where they stand, for whoever quotes it. */
   shown: string;
   /** What broke inside the checks. */
@@ -77,6 +79,7 @@ export async function checkText(input: TextInput, settings: TextSettings): Promi
   const format = formatOf(reading, name, text, named);
   const facts = await factsOf([document.judged, document.told], settings);
   const needNotRead = !reading.ok && format !== "unreadable";
+  const before = await foundBefore(input, settings);
   return inTime(longest, () => {
     const { drafts, leftOut, errors, hide } = judgeWithoutSecrets(document, settings, { ...input, needNotRead, facts });
     const shown = shownText(text, document.stretches, settings.print);
@@ -90,10 +93,19 @@ export async function checkText(input: TextInput, settings: TextSettings): Promi
       drafts: shownDrafts(drafts),
       leftOut,
       suppressions: [...commentSuppressions(text, shown), ...asked],
+      before,
       shown,
       errors,
     };
   });
+}
+
+async function foundBefore(input: TextInput, settings: TextSettings): Promise<TextResult["before"]> {
+  const { previous, text } = input;
+  if (previous?.text.kind !== "text") return null;
+  if (previous.text.text === text) return "same";
+  const { drafts, suppressions } = await checkText({ ...input, text: previous.text.text, previous: null }, settings);
+  return { drafts, suppressions };
 }
 
 function formatOf(reading: TemplateReading, name: string, text: string, named: boolean): TextResult["format"] {

@@ -44,6 +44,19 @@ export function findFiles(paths: readonly string[], cwd: string, exclude: readon
   return found;
 }
 
+/** Whether a file that is not there any more would have been found in one of the folders. */
+export function wouldBeFound(at: string, paths: readonly string[], cwd: string, exclude: readonly string[]): boolean {
+  const shown = shownPath(at, cwd);
+  const names = shown.split("/");
+  const isOut = names.some((_, index) => excluder(exclude)(names.slice(0, index + 1).join("/")));
+  if (isOut || !READ.has(path.extname(at).toLowerCase()) || names.some((name) => SKIPPED_FOLDERS.has(name)))
+    return false;
+  return paths.some((each) => {
+    const inside = path.relative(path.resolve(cwd, each), at);
+    return inside !== "" && !inside.startsWith("..") && !path.isAbsolute(inside);
+  });
+}
+
 type Walk = { cwd: string; seen: Set<string>; found: FoundFiles; isExcluded: (shown: string) => boolean };
 
 function isLeftOut(at: string, { cwd, found, isExcluded }: Walk): boolean {

@@ -1,10 +1,18 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
-import { counted } from "#lib/words.ts";
+import { capital, counted } from "#lib/words.ts";
+import { counts } from "./exit-code.ts";
 import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
 import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
-import { placeWords, readSentences, ruleSentences, verdictSentence } from "./summary-words.ts";
+import {
+  placeWords,
+  readSentences,
+  ruleSentences,
+  sinceSentences,
+  stateWords,
+  verdictSentence,
+} from "./summary-words.ts";
 
 /** A workflow shows no more of one kind for a step. */
 const MOST = 10;
@@ -22,23 +30,30 @@ export function formatGithub(report: Report): string {
   const more = open.length - MOST;
   const rest = more > 0 ? [`::notice title=Guardians::and ${counted(more, "more finding")}.`] : [];
   const errors = report.errors.map((error) => `::error title=Guardians::${data(error)}`);
-  const words = [verdictSentence(report), ...ruleSentences(report), ...readSentences(report)].map(printable);
-  return [...errors, ...open.slice(0, MOST).map(annotation), ...rest, ...words].join("\n");
+  const words = [
+    verdictSentence(report),
+    ...sinceSentences(report),
+    ...ruleSentences(report),
+    ...readSentences(report),
+  ].map(printable);
+  return [...errors, ...open.slice(0, MOST).map((result) => annotation(result, report)), ...rest, ...words].join("\n");
 }
 
-function annotation(result: PlacedResult): string {
+/** What may not fail the run is no error of it. */
+function annotation(result: PlacedResult, { gate }: Report): string {
   const { level, rule, uri, line, column, endLine, endColumn, message, example, remedy } = result;
+  const state = stateWords(result);
   // A column is taken only for a result on one line.
   const columns = endLine === line && endColumn > column ? { col: column, endColumn } : {};
   const properties = {
     ...(uri !== "." && { file: uri, line, endLine: Math.max(line, endLine), ...columns }),
-    title: `${ruleOf(rule).title} (${rule})`,
+    title: `${state === "" ? "" : `${capital(state)}: `}${ruleOf(rule).title} (${rule})`,
   };
   const given = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
   const place = placeWords(result);
   const words = [place && `${place}: ${message}`, !place && message, example, `What to do: ${remedy}`];
   const text = words.filter((part) => typeof part === "string" && part !== "").join(" ");
-  return `::${COMMAND_OF[level]} ${given.join(",")}::${data(text)}`;
+  return `::${counts(result, gate) ? COMMAND_OF[level] : "notice"} ${given.join(",")}::${data(text)}`;
 }
 
 /** What stands after the command: a line break would begin another command. */

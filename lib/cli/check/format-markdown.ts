@@ -11,6 +11,7 @@ import {
   placeWords,
   readSentences,
   ruleSentences,
+  sinceSentences,
   VERDICT_WORDS,
   verdictSentence,
 } from "./summary-words.ts";
@@ -28,13 +29,16 @@ const MOST_DETAILS = 50;
 /** A report to read in a pull request or to keep as the baseline of many templates: what is at fault, then file by file. */
 export function formatMarkdown(report: Report): string {
   const open = ranked(report).filter(({ accepted }) => !accepted);
-  const { against } = report;
   const sections = [
     `## Policy checks: ${VERDICT_WORDS[report.verdict].toLowerCase()}`,
-    [verdictSentence(report), ...ruleSentences(report), ...readSentences(report)].map(words).join(" "),
-    ...(against === null ? [] : [`New access was looked for since ${code(against)}.`]),
+    [verdictSentence(report), ...sinceSentences(report), ...ruleSentences(report), ...readSentences(report)]
+      .map(words)
+      .join(" "),
     ...report.errors.map((error) => `**Internal error:** ${words(error)}`),
-    ...(Object.keys(HEADINGS) as Level[]).flatMap((level) => levelSection(level, open)),
+    ...STATES.flatMap(([state, prefix]) => {
+      return (Object.keys(HEADINGS) as Level[]).flatMap((level) => levelSection({ state, level }, prefix, open));
+    }),
+    ...fixedSection(report),
     ...acceptedSection(report),
     ...fileSections(report),
     ...notes(report),
@@ -42,13 +46,25 @@ export function formatMarkdown(report: Report): string {
   return `${sections.join("\n\n")}\n`;
 }
 
-function levelSection(level: Level, open: readonly PlacedResult[]): string[] {
-  const own = open.filter((result) => result.level === level);
+const STATES: readonly [PlacedResult["state"], string][] = [
+  [null, ""],
+  ["new", "New: "],
+  ["unchanged", "Still there: "],
+];
+
+function levelSection(
+  { state, level }: Pick<PlacedResult, "state" | "level">,
+  prefix: string,
+  open: readonly PlacedResult[],
+): string[] {
+  const isOwn = (result: PlacedResult) => result.level === level && result.state === state;
+  const own = open.filter(isOwn);
   if (own.length === 0) return [];
-  const detailed = open.slice(0, MOST_DETAILS).filter((result) => result.level === level);
+  const detailed = open.slice(0, MOST_DETAILS).filter(isOwn);
   const rest = own.slice(detailed.length).map((result) => `- ${line(result)}`);
   const more = rest.length > 0 ? [[`And ${counted(rest.length, "more", "more")}:`, "", ...rest].join("\n")] : [];
-  return [`### ${HEADINGS[level]} (${own.length})`, ...detailed.map(details), ...more];
+  const heading = prefix === "" ? HEADINGS[level] : `${prefix}${HEADINGS[level].toLowerCase()}`;
+  return [`### ${heading} (${own.length})`, ...detailed.map(details), ...more];
 }
 
 function line({ file, line, rule, resource, id }: PlacedResult): string {
@@ -68,6 +84,14 @@ function details(result: PlacedResult): string {
     ...(example ? [words(example)] : []),
     `**What to do:** ${words(remedy)}${learnMore ? ` [More](${encodeURI(learnMore)}).` : ""} Finding ${code(id)}.`,
   ].join("\n\n");
+}
+
+function fixedSection({ fixed }: Report): string[] {
+  if (fixed.length === 0) return [];
+  const rows = fixed.map(({ file, line, rule, resource }) => {
+    return `- ${code(`${file}:${line}`)} ${words(ruleOf(rule).title)} (${code(rule)})${resource ? ` ${code(resource)}` : ""}`;
+  });
+  return [`### Fixed (${fixed.length})`, rows.join("\n")];
 }
 
 function acceptedSection({ findings }: Report): string[] {

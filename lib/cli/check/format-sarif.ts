@@ -21,7 +21,7 @@ export function formatSarif(report: Report): string {
     ...[...new Set(report.findings.map(({ rule }) => rule))].filter((id) => !known.has(id)).map(ruleOf),
   ];
   const index = new Map(rules.map(({ id }, at) => [id, at]));
-  const inFiles = report.findings.filter(({ uri }) => uri !== WHOLE_RUN);
+  const inFiles = newFirst(report.findings).filter(({ uri }) => uri !== WHOLE_RUN);
   const run = {
     tool: {
       driver: {
@@ -51,6 +51,10 @@ export function formatSarif(report: Report): string {
 /** What is about no file has no place in the results. */
 const WHOLE_RUN = ".";
 
+function newFirst(results: readonly PlacedResult[]): PlacedResult[] {
+  return [...results].sort((a, b) => Number(a.state === "unchanged") - Number(b.state === "unchanged"));
+}
+
 function ruleObject({ id, title, description, remedy, severity, page }: Rule) {
   return {
     id,
@@ -65,7 +69,7 @@ function ruleObject({ id, title, description, remedy, severity, page }: Rule) {
 }
 
 function sarifResult(result: PlacedResult, ruleIndex: number) {
-  const { rule, level, uri, message, example, remedy, fingerprint, accepted, id } = result;
+  const { rule, level, uri, message, example, remedy, fingerprint, accepted, id, state } = result;
   const words = [message, example, `What to do: ${remedy}`].filter((part) => part !== null).join(" ");
   const kind = accepted === "suppressed" ? "inSource" : "external";
   const justification = withoutLinks(`Accepted ${acceptedWords(result)}.`);
@@ -82,6 +86,7 @@ function sarifResult(result: PlacedResult, ruleIndex: number) {
     ],
     partialFingerprints: { primaryLocationLineHash: fingerprint },
     properties: { findingId: id },
+    ...(state !== null && { baselineState: state }),
     ...(accepted && { suppressions: [{ kind, status: "accepted", justification }] }),
   };
 }

@@ -10,6 +10,8 @@ import {
   placeWords,
   readSentences,
   ruleSentences,
+  sinceSentences,
+  stateWords,
   verdictSentence,
 } from "./summary-words.ts";
 import { wrapped } from "./wrap.ts";
@@ -41,6 +43,7 @@ export function formatText(report: Report, { color, width, compact = false }: Te
     ...(compact
       ? [open.map((result) => resultLine(result, paint)).join("\n")]
       : open.map((result) => resultBlock(result, paint, wrap))),
+    ...(report.fixed.length > 0 ? [fixedBlock(report, paint)] : []),
     ...(accepted.length > 0 ? [acceptedBlock(accepted, paint)] : []),
     [
       ...report.errors.map((error) => paint("red", wrap(`Internal error: ${printable(error)}`))),
@@ -54,19 +57,19 @@ export function formatText(report: Report, { color, width, compact = false }: Te
 type Wrap = (text: string, indent?: string) => string;
 
 function resultLine(result: PlacedResult, paint: Paint): string {
-  const { file, line, column, rule, level, message, id } = result;
+  const { file, line, column, rule, message, id } = result;
   const place = placeWords(result);
   const where = paint("bold", `${printable(`${file}:${line}:${column}`)}:`);
   const what = printable(`${rule} ${place ? `${place}: ` : ""}${message}`);
-  return `${where} ${paint(STYLE_OF[level], WORD_OF[level])} ${what} ${paint("dim", `[${id}]`)}`;
+  return `${where} ${levelWords(result, paint)} ${what} ${paint("dim", `[${id}]`)}`;
 }
 
 function resultBlock(result: PlacedResult, paint: Paint, wrap: Wrap): string {
-  const { file, line, column, rule, level, message, example, remedy, learnMore, id } = result;
+  const { file, line, column, rule, message, example, remedy, learnMore, id } = result;
   const where = printable(`${file}:${line}:${column}`);
   const place = placeWords(result);
   return [
-    `${paint("bold", where)}  ${paint(STYLE_OF[level], WORD_OF[level])}  ${printable(ruleOf(rule).title)} ${paint("dim", `(${printable(rule)})`)}`,
+    `${paint("bold", where)}  ${levelWords(result, paint)}  ${printable(ruleOf(rule).title)} ${paint("dim", `(${printable(rule)})`)}`,
     ...(place ? [wrap(printable(place), "  ")] : []),
     wrap(printable(message), "  "),
     ...excerptLines(result, paint),
@@ -75,6 +78,18 @@ function resultBlock(result: PlacedResult, paint: Paint, wrap: Wrap): string {
     ...(learnMore ? [`  ${paint("dim", `More: ${printable(learnMore)}`)}`] : []),
     `  ${paint("dim", `Finding ${id}`)}`,
   ].join("\n");
+}
+
+function levelWords(result: PlacedResult, paint: Paint): string {
+  const state = stateWords(result);
+  return `${paint(STYLE_OF[result.level], WORD_OF[result.level])}${state === "" ? "" : ` (${state})`}`;
+}
+
+function fixedBlock({ fixed }: Report, paint: Paint): string {
+  const lines = fixed.map(({ file, line, rule, resource }) => {
+    return `  ${printable(`${file}:${line}  ${rule}${resource === null ? "" : `  ${resource}`}`)}`;
+  });
+  return [paint("bold", "Fixed, by the lines of the version before"), ...lines].join("\n");
 }
 
 function excerptLines({ excerpt }: PlacedResult, paint: Paint): string[] {
@@ -97,11 +112,11 @@ function acceptedBlock(results: readonly PlacedResult[], paint: Paint): string {
 }
 
 function notes(report: Report): string[] {
-  const { against, leftOut } = report;
+  const { leftOut } = report;
   return [
+    ...sinceSentences(report),
     ...ruleSentences(report),
     ...readSentences(report),
-    ...(against === null ? [] : [`New access was looked for since ${against}.`]),
     ...assumptionSentences(report),
     ...baselineSentences(report),
     ...(leftOut.length > 0 ? [`${leftOut.length} codes of policy validation were not looked for.`] : []),

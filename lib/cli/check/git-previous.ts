@@ -5,20 +5,45 @@ import { Invalid } from "#lib/errors.ts";
 import type { PreviousText } from "./against.ts";
 import { decode } from "./read-file.ts";
 
-export type Previous = { label: string; of(file: string): PreviousText };
+/** `gone` are the files that were there, wherever in the repository, and are not any more. */
+export type Previous = { label: string; of(file: string): PreviousText; gone: Gone[] };
+export type Gone = { path: string; text(): PreviousText };
 
 /** The files as they were at a commit. They are read by one process, however many they are. */
 export function gitPrevious(ref: string, files: readonly string[], cwd: string): Previous {
   const root = git(["rev-parse", "--show-toplevel"], cwd, `--against ${ref}: this is no Git repository`).trimEnd();
   const missing = `--against ${ref}: there is no file and no commit of this name. In a shallow clone fetch it first: git fetch --depth=1 origin ${ref}`;
   const commit = git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], cwd, missing).trim();
-  const names = files.map((file) => nameIn(root, file));
+  const { renames, deleted } = changesSince(commit, root);
+  const names = files.map((file) => {
+    const name = nameIn(root, file);
+    return name === null ? null : (renames.get(name) ?? name);
+  });
   const texts = readBlobs(commit, names, root);
   const byFile = new Map(files.map((file, index) => [file, texts[index]]));
   return {
     label: ref === commit ? commit.slice(0, 12) : `${ref} (${commit.slice(0, 7)})`,
     of: (file) => byFile.get(file) ?? { kind: "broken", message: "It was not looked up." },
+    gone: deleted.map((name) => ({
+      path: path.join(root, name),
+      text: () => readBlobs(commit, [name], root)[0] ?? { kind: "absent" },
+    })),
   };
+}
+
+/** What became of files of the commit, as Git sees it: their names then by those now, and those that are gone. */
+function changesSince(commit: string, root: string): { renames: Map<string, string>; deleted: string[] } {
+  const asked = ["diff", "--name-status", "-z", "--find-renames", "--diff-filter=RD", "--no-ext-diff", commit, "--"];
+  const words = git(asked, root, `The changes since ${commit.slice(0, 12)} could not be read`).split("\0");
+  const renames = new Map<string, string>();
+  const deleted: string[] = [];
+  for (let at = 0; at + 1 < words.length; ) {
+    const [kind = "", then = "", now = ""] = words.slice(at, at + 3);
+    if (kind.startsWith("R")) renames.set(now, then);
+    else deleted.push(then);
+    at += kind.startsWith("R") ? 3 : 2;
+  }
+  return { renames, deleted };
 }
 
 function nameIn(root: string, file: string): string | null {

@@ -27,6 +27,7 @@ export function identify(drafts: readonly (Draft | ShownDraft)[], place: Place, 
       excerpt: null,
       accepted: known === null ? null : acceptedBy(id, draft, accepted),
       acceptedReason: null,
+      state: null,
     };
   });
 }

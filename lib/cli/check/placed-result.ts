@@ -60,7 +60,11 @@ export type PlacedResult = Omit<Draft, "span" | "fingerprint" | "quote" | "remed
   /** By whom it was accepted; `suppressed` is the file itself, whose reason is `acceptedReason`. */
   accepted: null | "ignored" | "baseline" | "suppressed";
   acceptedReason: string | null;
+  /** Whether it was there in the version before, which --against names; null where nothing is compared. */
+  state: State | null;
 };
+
+export type State = "new" | "unchanged";
 
 export const WHOLE_FILE: Subject = {
   resource: null,

@@ -15,7 +15,7 @@ export function previousOf(against: string, files: readonly string[], cwd: strin
   }
   const read = readFile(file);
   if (!read.ok) throw new Invalid(`--against ${against}: ${read.message}`);
-  return { label: against, of: () => ({ kind: "text", text: read.text }) };
+  return { label: against, of: () => ({ kind: "text", text: read.text }), gone: [] };
 }
 
 function isFile(file: string): boolean {

@@ -16,7 +16,8 @@ const REST = 4;
 
 /**
  * Results in the order in which people should look at them: what blocks before what does not, and among these the ways to
- * more privileges, public access, access from outside, new access and the rest. What was accepted comes last.
+ * more privileges, public access, access from outside, new access and the rest. What was there before comes after all that is
+ * new, and what was accepted last.
  */
 export function ranked({ findings, files }: Pick<Report, "findings" | "files">): PlacedResult[] {
   const escalating = new Set(files.flatMap(({ uri, escalations }) => escalations.map((one) => key(uri, one.resource))));
@@ -24,7 +25,11 @@ export function ranked({ findings, files }: Pick<Report, "findings" | "files">):
     if (policyKind === "identity" && escalating.has(key(uri, resource))) return 0;
     return RULE_RANK.get(rule) ?? REST;
   };
-  const rank = (result: PlacedResult) => (result.accepted ? 100 : 0) + LEVEL_RANK[result.level] * 10 + ruleRank(result);
+  const rank = (result: PlacedResult) =>
+    (result.accepted ? 1000 : 0) +
+    (result.state === "unchanged" ? 100 : 0) +
+    LEVEL_RANK[result.level] * 10 +
+    ruleRank(result);
   return findings
     .map((result) => ({ result, at: rank(result) }))
     .sort((a, b) => a.at - b.at)

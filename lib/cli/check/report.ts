@@ -1,12 +1,13 @@
 import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import type { Assumption } from "#lib/templates/read.ts";
-import type { FailOn } from "./arguments.ts";
+import type { FailOn, Gate } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
 import { excerptOf } from "./excerpt.ts";
-import { exitCode } from "./exit-code.ts";
+import { counts as countsFor, exitCode } from "./exit-code.ts";
 import { type Accepted, identify, type Place } from "./identify.ts";
 import { mapTexts } from "./map-texts.ts";
 import type { Level, PlacedResult, ShownDraft } from "./placed-result.ts";
+import { type FixedResult, fixedIn, type GoneFile, sinceBefore } from "./since-before.ts";
 import { suppress } from "./suppress.ts";
 
 /** A file with what was found in it. */
@@ -18,6 +19,7 @@ export type Report = {
   verdict: "pass" | "blocked" | "incomplete" | "error";
   exitCode: number;
   failOn: FailOn;
+  gate: Gate;
   profile: string;
   /** What the policies were compared with by --against, or null. */
   against: string | null;
@@ -37,6 +39,8 @@ export type Report = {
   leftOut: string[];
   /** The results; the format json writes them under this word. */
   findings: PlacedResult[];
+  /** Results of the version before that are not there any more. */
+  fixed: FixedResult[];
   /** How many results of the baseline were not found any more. */
   baselineGone: number;
   /** What broke inside the program. */
@@ -44,8 +48,10 @@ export type Report = {
 };
 
 export type ReportInput = Accepted &
-  Pick<Report, "failOn" | "profile" | "against" | "account"> & {
+  Pick<Report, "failOn" | "gate" | "profile" | "against" | "account"> & {
     files: readonly FileResult[];
+    /** Files that are not there any more, with what was found in them. */
+    gone?: readonly GoneFile[];
     /** Results about the run as a whole. */
     whole: readonly ShownDraft[];
     passedOver: Omit<Report["passedOver"], "foreign">;
@@ -57,19 +63,27 @@ export type ReportInput = Accepted &
 
 /** The whole answer, without a secret in it: every format writes from this alone. A name that holds a key id shows it nowhere. */
 export function makeReport(input: ReportInput): Report {
-  const { files, failOn } = input;
+  const { files, failOn, gate, against } = input;
   const own = identify(input.whole, { file: ".", uri: "." }, input);
-  const results = [...own, ...files.flatMap((file) => resultsOf(file, input))].sort(byPlace(files));
+  const found = files.map((file) => {
+    const now = resultsOf(file, input);
+    return against === null ? { results: now, fixed: [] } : sinceBefore(now, file);
+  });
+  const results = [...own, ...found.flatMap((each) => each.results)].sort(byPlace(files));
   const errors = files.flatMap((file) => file.errors.map((error) => `${file.file}: ${error}`));
   const read = files.filter(({ format }) => format !== "foreign");
   const isLenient = failOn === "never" || failOn === "results";
   const hasFailed = errors.length > 0 || (isLenient && input.isPathMissing === true);
   const report: Report = {
-    verdict: verdictOf(results, hasFailed),
-    exitCode: exitCode(results, hasFailed, failOn),
+    verdict: verdictOf(
+      results.filter((result) => countsFor(result, gate)),
+      hasFailed,
+    ),
+    exitCode: exitCode(results, hasFailed, { failOn, gate }),
     failOn,
+    gate,
     profile: input.profile,
-    against: input.against,
+    against,
     account: input.account,
     counts: countsOf(results),
     rules: rulesOf(results),
@@ -84,6 +98,7 @@ export function makeReport(input: ReportInput): Report {
     assumptions: assumptionsOf(files),
     leftOut: [...new Set(files.flatMap((file) => file.leftOut))].sort(),
     findings: results,
+    fixed: [...found.flatMap((each) => each.fixed), ...(input.gone ?? []).flatMap(fixedIn)],
     baselineGone: [...input.baseline].filter((id) => !results.some((result) => result.id === id)).length,
     errors,
   };
@@ -112,7 +127,7 @@ function byPlace(files: readonly FileResult[]): (a: PlacedResult, b: PlacedResul
 }
 
 function verdictOf(results: readonly PlacedResult[], broken: boolean): Report["verdict"] {
-  const open = new Set(results.filter(({ accepted }) => !accepted).map(({ level }) => level));
+  const open = new Set(results.map(({ level }) => level));
   if (broken) return "error";
   if (open.has("blocking")) return "blocked";
   return open.has("incomplete") ? "incomplete" : "pass";

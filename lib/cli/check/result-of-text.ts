@@ -11,6 +11,7 @@ const EMPTY = {
   leftOut: [],
   escalations: [],
   suppressions: [],
+  before: null,
   shown: "",
   errors: [],
 };

@@ -3,14 +3,15 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { CheckArguments } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
-import { type FoundFile, findFiles } from "./find-files.ts";
+import { type FoundFile, findFiles, wouldBeFound } from "./find-files.ts";
 import type { Previous } from "./git-previous.ts";
 import { previousOf } from "./previous.ts";
 import { readFile } from "./read-file.ts";
 import { type FileResult, makeReport, type Report } from "./report.ts";
 import { unreadable, unreadableFile } from "./result-of-text.ts";
-import { repositoryRoot, stablePath } from "./shown-path.ts";
+import { repositoryRoot, shownPath, stablePath } from "./shown-path.ts";
 import { redactedWord } from "./shown-text.ts";
+import type { GoneFile } from "./since-before.ts";
 import { type CheckerOptions, type TextChecker, textChecker } from "./text-checker.ts";
 import { textSettings } from "./text-settings.ts";
 
@@ -34,11 +35,20 @@ export async function runCheck(
     return { ...unreadable(message), file: shown, uri: uriOf(at, base) };
   });
   const checker = textChecker(run, settings, options);
+  const gone: GoneFile[] = [];
   try {
     for (const [index, file] of found.files.entries()) {
       progress(index, found.files.length);
       const place = { file: file.shown, uri: uriOf(file.path, base) };
       files.push({ ...place, ...(await checkFile(file, previous, checker)) });
+    }
+    const real = realpathSync(cwd);
+    for (const { path: at, text } of previous?.gone ?? []) {
+      if (!wouldBeFound(at, given.paths, real, given.exclude)) continue;
+      const then = text();
+      if (then.kind !== "text") continue;
+      const place = { file: shownPath(at, real), uri: shownPath(at, base) };
+      gone.push({ ...place, before: await checker.check({ name: place.file, ...then, named: false, previous: null }) });
     }
   } finally {
     checker.end();
@@ -46,8 +56,10 @@ export async function runCheck(
   progress(found.files.length, found.files.length);
   return makeReport({
     files,
+    gone,
     whole: files.some(({ format }) => format !== "foreign") ? [] : [nothingRead(given.paths)],
     failOn: given.failOn,
+    gate: given.gate,
     profile: settings.profile.name,
     against: previous?.label ?? null,
     account: { id: settings.checks.account, given: settings.profile.account !== null },

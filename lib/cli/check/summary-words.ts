@@ -51,6 +51,19 @@ export function acceptedWords({ accepted, acceptedReason }: PlacedResult): strin
   return accepted === "ignored" ? "by --ignore" : "by the baseline";
 }
 
+/** What the change did: what is new, what was there before and what is fixed. */
+export function sinceSentences({ against, findings, fixed, gate }: Report): string[] {
+  if (against === null) return [];
+  const count = (state: PlacedResult["state"]) => findings.filter((one) => !one.accepted && one.state === state).length;
+  const since = `Since ${against}: ${count("new")} new, ${count("unchanged")} still there, ${fixed.length} fixed.`;
+  return gate === "new" ? [since, "Only what is new may block."] : [since];
+}
+
+/** "new" or "still there", where that is known. */
+export function stateWords({ state }: PlacedResult): string {
+  return state === null ? "" : state === "new" ? "new" : "still there";
+}
+
 const MOST_RULES = 8;
 
 /** How many results of each rule are open; one rule alone is counted already. */

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -186,6 +186,32 @@ describe("the action", { timeout: 60_000 }, () => {
       expect(prose).not.toMatch(/<img|@everyone|http:\/\/evil|\]\(http:/);
       expect(prose.match(/-->/g)?.length ?? 0).toBeLessThanOrEqual(1);
     }
+  });
+
+  it("blocks on what is new only, since the branch left the other one, unless it is told otherwise", async () => {
+    const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
+    const git = (...args: string[]) =>
+      execFileSync("git", [...identity, ...args], { cwd: place.folder, stdio: "pipe" });
+    const commit = (files: Record<string, string>) => {
+      place.write(files);
+      git("add", "-A");
+      git("commit", "-q", "-m", "x");
+    };
+    git("init", "-q");
+    commit({ "infra/role.yaml": BLOCKED });
+    git("checkout", "-q", "-b", "change");
+    commit({ "infra/role.yaml": `# moved\n${BLOCKED}` });
+    git("checkout", "-q", "main");
+    commit({ "infra/role.yaml": roleTemplate(READ_ORDERS) });
+    git("checkout", "-q", "change");
+    const since = await step({ AGAINST: "main", COMMENT: "false" });
+    expect(since).toMatchObject({ code: 0, outputs: { verdict: "pass", blocking: "1" } });
+    expect(since.out).toMatch(/Since [0-9a-f]{12}: 0 new, 1 still there, 0 fixed\./);
+    expect(since.summary).toContain("### Still there: blocking (1)");
+    expect(await step({ AGAINST: "main", GATE: "all", COMMENT: "false" })).toMatchObject({ code: 2 });
+    commit({ "infra/other.yaml": BLOCKED });
+    expect(await step({ AGAINST: "main", COMMENT: "false" })).toMatchObject({ code: 2, outputs: { blocking: "4" } });
+    expect((await step({ GATE: "some" })).out).toContain("The input gate must be new or all, not “some”.");
   });
 
   it("shortens a report that is longer than a comment may be, and leaves no block of code open", async () => {

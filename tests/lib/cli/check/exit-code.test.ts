@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { FAIL_ON } from "#lib/cli/check/arguments.ts";
+import { FAIL_ON, GATES } from "#lib/cli/check/arguments.ts";
 import { exitCode } from "#lib/cli/check/exit-code.ts";
 import { formatGithub } from "#lib/cli/check/format-github.ts";
 import { formatText } from "#lib/cli/check/format-text.ts";
@@ -11,19 +11,22 @@ const findings = fc.array(
   fc.record({
     level: fc.constantFrom(...LEVELS),
     accepted: fc.constantFrom(null, null, "ignored" as const, "baseline" as const),
+    state: fc.constantFrom(null, "new" as const, "unchanged" as const),
   }),
   { maxLength: 6 },
 );
 const failOn = fc.constantFrom(...FAIL_ON);
+const gate = fc.constantFrom(...GATES);
 
 describe("a report of a run that broke", () => {
   it("says so first of all, beside what it found", () => {
     const found = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [] };
-    const nothing = { ...found, suppressions: [], shown: "" };
+    const nothing = { ...found, suppressions: [], before: null, shown: "" };
     const report = makeReport({
       files: [{ ...nothing, file: "a.yaml", uri: "a.yaml", format: "unreadable", errors: ["It broke."] }],
       whole: [],
       failOn: "never",
+      gate: "all",
       profile: "default",
       against: null,
       account: { id: "111122223333", given: true },
@@ -40,13 +43,16 @@ describe("a report of a run that broke", () => {
 
 describe("the exit code", () => {
   it("is 1 whenever the program failed, whatever was found", () => {
-    fc.assert(fc.property(findings, failOn, (list, on) => exitCode(list, true, on) === 1));
+    fc.assert(
+      fc.property(findings, failOn, gate, (list, on, which) => exitCode(list, true, { failOn: on, gate: which }) === 1),
+    );
   });
 
   it("is 0 exactly when nothing that counts is open", () => {
     fc.assert(
-      fc.property(findings, failOn, (list, on) => {
-        const open = list.filter(({ accepted }) => !accepted).map(({ level }) => level);
+      fc.property(findings, failOn, gate, (list, on, which) => {
+        const isAsked = ({ state }: { state: string | null }) => which === "all" || state !== "unchanged";
+        const open = list.filter((each) => !each.accepted && isAsked(each)).map(({ level }) => level);
         const counting =
           on === "never"
             ? []
@@ -55,7 +61,9 @@ describe("the exit code", () => {
               : on === "results"
                 ? ["blocking"]
                 : ["blocking", "incomplete"];
-        expect(exitCode(list, false, on) === 0).toBe(!open.some((level) => counting.includes(level)));
+        expect(exitCode(list, false, { failOn: on, gate: which }) === 0).toBe(
+          !open.some((level) => counting.includes(level)),
+        );
       }),
     );
   });
@@ -63,9 +71,9 @@ describe("the exit code", () => {
   it("is 2 before 3: what blocks is never hidden behind what could not be evaluated", () => {
     fc.assert(
       fc.property(findings, fc.constantFrom("blocking" as const, "incomplete" as const), (list, on) => {
-        const blocking = [...list, { level: "blocking" as const, accepted: null }];
-        expect(exitCode(blocking, false, on)).toBe(2);
-        const code = exitCode(list, false, on);
+        const blocking = [...list, { level: "blocking" as const, accepted: null, state: null }];
+        expect(exitCode(blocking, false, { failOn: on, gate: "all" })).toBe(2);
+        const code = exitCode(list, false, { failOn: on, gate: "all" });
         expect(code === 3 ? list.some(({ level, accepted }) => level === "incomplete" && !accepted) : true).toBe(true);
       }),
     );
@@ -73,8 +81,10 @@ describe("the exit code", () => {
 
   it("does not change when an accepted finding is added", () => {
     fc.assert(
-      fc.property(findings, failOn, fc.constantFrom(...LEVELS), (list, on, level) => {
-        expect(exitCode([...list, { level, accepted: "baseline" }], false, on)).toBe(exitCode(list, false, on));
+      fc.property(findings, failOn, gate, fc.constantFrom(...LEVELS), (list, on, which, level) => {
+        const asked = { failOn: on, gate: which };
+        const more = [...list, { level, accepted: "baseline" as const, state: "new" as const }];
+        expect(exitCode(more, false, asked)).toBe(exitCode(list, false, asked));
       }),
     );
   });

@@ -1,0 +1,195 @@
+import { execFileSync } from "node:child_process";
+import { renameSync, rmSync } from "node:fs";
+import path from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Report } from "#lib/cli/check/report.ts";
+import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
+
+const place = workspace();
+const MINTS = ["Effect: Allow", "Action: iam:CreateUser", 'Resource: "*"'];
+const OLD = roleTemplate(MINTS);
+const BOTH = roleTemplate(MINTS, 'AWS: "*"');
+
+function git(...args: string[]): void {
+  const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
+  execFileSync("git", [...identity, ...args], { cwd: place.folder, stdio: "pipe" });
+}
+
+function commit(): void {
+  git("init", "-q");
+  git("add", "-A");
+  git("commit", "-q", "-m", "x");
+}
+
+const states = ({ findings }: Report) => findings.map(({ file, rule, state }) => `${file} ${rule} ${state}`);
+
+describe("with --against each finding", () => {
+  it("is new, still there or fixed, the new ones first in every form", async () => {
+    place.write({ "old.yaml": OLD, "new.yaml": BOTH });
+    const report = await place.check("new.yaml", "--against", "old.yaml");
+    expect(states(report).sort()).toEqual([
+      "new.yaml ADDED_ACCESS new",
+      "new.yaml CRED-8 unchanged",
+      "new.yaml PUBLIC_ACCESS new",
+    ]);
+    expect(report.fixed).toEqual([]);
+    const form = async (format: string) =>
+      (await place.text("new.yaml", "--against", "old.yaml", "--format", format)).text;
+    const inOrder = (text: string) => [...text.matchAll(/PUBLIC_ACCESS|ADDED_ACCESS|CRED-8/g)].map(([rule]) => rule);
+    for (const format of ["text", "github"]) {
+      expect(new Set(inOrder(await form(format)))).toEqual(new Set(["PUBLIC_ACCESS", "ADDED_ACCESS", "CRED-8"]));
+      expect(inOrder(await form(format)).slice(0, 3)).toEqual(["PUBLIC_ACCESS", "ADDED_ACCESS", "CRED-8"]);
+    }
+    expect(await form("text")).toMatch(/blocking \(new\) {2}Public access[\s\S]*blocking \(still there\)/);
+    expect(await form("text")).toContain("Since old.yaml: 2 new, 1 still there, 0 fixed.");
+    expect(await form("github")).toMatch(/^::error .*title=New%3A Public access/);
+    const markdown = await form("markdown");
+    expect(markdown.indexOf("### New: blocking (2)")).toBeLessThan(markdown.indexOf("### Still there: blocking (1)"));
+    const [run] = JSON.parse(await form("sarif")).runs;
+    expect(run.results.map((one: { baselineState: string }) => one.baselineState)).toEqual(["new", "new", "unchanged"]);
+    expect(JSON.parse(await form("gitlab-codequality")).at(-1).check_name).toBe("CRED-8");
+  });
+
+  it("says nothing of it where nothing is compared", async () => {
+    place.write({ "new.yaml": BOTH });
+    expect((await place.check("new.yaml")).findings.map(({ state }) => state)).toEqual([null, null]);
+    expect((await place.text("new.yaml")).text).not.toMatch(/still there|\(new\)/);
+    expect((await place.text("new.yaml", "--format", "sarif")).text).not.toContain("baselineState");
+  });
+
+  it("that is fixed is listed with its line in the version before", async () => {
+    place.write({ "old.yaml": BOTH, "new.yaml": roleTemplate(READ_ORDERS) });
+    const report = await place.check("new.yaml", "--against", "old.yaml", "--format", "json");
+    expect(report.fixed).toMatchObject([
+      { rule: "PUBLIC_ACCESS", file: "new.yaml", line: 8, resource: "AppRole" },
+      { rule: "CRED-8", line: 17, policyName: "app" },
+    ]);
+    const { text } = await place.text("new.yaml", "--against", "old.yaml");
+    expect(text).toContain("Fixed, by the lines of the version before\n  new.yaml:8  PUBLIC_ACCESS  AppRole\n");
+    expect((await place.text("new.yaml", "--against", "old.yaml", "--format", "markdown")).text).toContain(
+      "### Fixed (2)",
+    );
+  });
+
+  it("of a file that did not change is still there, one that can not be read too; a change of that is new", async () => {
+    place.write({ "broken.yaml": "Resources: [", "role.yaml": OLD });
+    commit();
+    expect(states(await place.check(".", "--against", "HEAD")).sort()).toEqual([
+      "broken.yaml UNREADABLE_FILE unchanged",
+      "role.yaml CRED-8 unchanged",
+    ]);
+    place.write({ "broken.yaml": "Resources: [x" });
+    expect(states(await place.check("broken.yaml", "--against", "HEAD"))).toEqual(["broken.yaml UNREADABLE_FILE new"]);
+    place.write({ "role.yaml": "Resources: [" });
+    expect(await place.check("role.yaml", "--against", "HEAD")).toMatchObject({
+      fixed: [],
+      findings: [{ state: "new" }],
+    });
+  });
+
+  it("follows a file that was renamed, and that changed a little besides", async () => {
+    place.write({ "a/old name.yaml": OLD });
+    commit();
+    renameSync(path.join(place.folder, "a"), path.join(place.folder, "b"));
+    place.write({ "b/old name.yaml": `# moved\n${OLD}` });
+    git("add", "-A");
+    const report = await place.check("b", "--against", "HEAD");
+    expect(states(report)).toEqual(["b/old name.yaml CRED-8 unchanged"]);
+    expect(report.fixed).toEqual([]);
+  });
+
+  it("of a file that was deleted is fixed", async () => {
+    place.write({ "in/a.yaml": OLD, "in/b.yaml": roleTemplate(READ_ORDERS), "out/c.yaml": OLD });
+    commit();
+    rmSync(path.join(place.folder, "in/a.yaml"));
+    rmSync(path.join(place.folder, "out/c.yaml"));
+    const report = await place.check("in", "--against", "HEAD");
+    expect(report.fixed).toMatchObject([{ file: "in/a.yaml", rule: "CRED-8", line: 17 }]);
+    expect(report).toMatchObject({ exitCode: 0, findings: [] });
+    expect((await place.check("in", "--against", "HEAD", "--exclude", "a.yaml")).fixed).toEqual([]);
+  });
+
+  it("that a file accepted before and does not any more is new to nobody", async () => {
+    const suppressed = OLD.replace(
+      "- Effect: Allow\n                Action: iam",
+      "- Effect: Allow # guardians:ignore CRED-8 SEC-1\n                Action: iam",
+    );
+    place.write({ "suppressed.yaml": suppressed, "open.yaml": OLD });
+    expect(states(await place.check("open.yaml", "--against", "suppressed.yaml"))).toEqual([
+      "open.yaml CRED-8 unchanged",
+    ]);
+    const accepted = await place.check("suppressed.yaml", "--against", "open.yaml");
+    expect(accepted).toMatchObject({ fixed: [], findings: [{ accepted: "suppressed" }] });
+  });
+
+  it("is one of the version now or before, and none is lost or counted twice", async () => {
+    const ACTIONS = ["CreateUser", "CreateAccessKey", "CreateLoginProfile", "UpdateLoginProfile"];
+    const template = (actions: readonly string[]) => ({
+      Resources: Object.fromEntries(
+        actions.map((action) => [
+          `P${action}`,
+          {
+            Type: "AWS::IAM::ManagedPolicy",
+            Properties: {
+              PolicyDocument: {
+                Version: "2012-10-17",
+                Statement: [{ Effect: "Allow", Action: `iam:${action}`, Resource: "*" }],
+              },
+            },
+          },
+        ]),
+      ),
+    });
+    const some = fc.subarray(ACTIONS);
+    const names = (list: readonly { resource: string | null; rule: string }[]) =>
+      list
+        .filter(({ rule }) => rule === "CRED-8")
+        .map(({ resource }) => resource?.slice(1))
+        .sort();
+    await fc.assert(
+      fc.asyncProperty(some, some, async (before, now) => {
+        place.write({ "old.json": template(before), "new.json": template(now) });
+        const { findings, fixed } = await place.check("new.json", "--against", "old.json");
+        const of = (state: string) => names(findings.filter((one) => one.state === state));
+        expect(of("new")).toEqual(now.filter((one) => !before.includes(one)).sort());
+        expect(of("unchanged")).toEqual(now.filter((one) => before.includes(one)).sort());
+        expect(names(fixed)).toEqual(before.filter((one) => !now.includes(one)).sort());
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+describe("--gate new", () => {
+  it("blocks on what is new only, and still shows the rest", async () => {
+    place.write({ "old.yaml": OLD, "same.yaml": `# a comment\n${OLD}`, "more.yaml": BOTH });
+    const same = await place.check("same.yaml", "--against", "old.yaml", "--gate", "new");
+    expect(same).toMatchObject({ exitCode: 0, verdict: "pass", gate: "new", counts: { blocking: 1 } });
+    expect((await place.check("same.yaml", "--against", "old.yaml")).exitCode).toBe(2);
+    expect((await place.check("more.yaml", "--against", "old.yaml", "--gate", "new")).exitCode).toBe(2);
+    const { text } = await place.text("same.yaml", "--against", "old.yaml", "--gate", "new", "--format", "github");
+    expect(text).toMatch(/^::notice .*title=Still there%3A /);
+    expect(text).toContain("Only what is new may block.");
+  });
+
+  it("lets no gap pass that is new, and none that could change unseen", async () => {
+    const gap = (action: string) =>
+      `Parameters:\n  T: {Type: String}\n${roleTemplate(["Effect: Allow", `Action: ${action}`, "Resource: !Ref T"])}`;
+    place.write({
+      "old.yaml": gap("s3:GetObject"),
+      "new.yaml": gap("iam:*"),
+      "same.yaml": `# x\n${gap("s3:GetObject")}`,
+    });
+    expect((await place.check("new.yaml", "--against", "old.yaml", "--gate", "new")).exitCode).toBe(3);
+    const same = await place.check("same.yaml", "--against", "old.yaml", "--gate", "new");
+    expect(same.findings.filter(({ rule }) => rule === "INCOMPLETE_POLICY").map(({ state }) => state)).toEqual([
+      "unchanged",
+    ]);
+  });
+
+  it("needs something to compare with", async () => {
+    place.write({ "a.yaml": OLD });
+    await expect(place.check("a.yaml", "--gate", "new")).rejects.toThrow("--gate new needs --against.");
+  });
+});
