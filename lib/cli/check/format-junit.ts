@@ -1,4 +1,6 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
+import type { Gate } from "./arguments.ts";
+import { counts } from "./exit-code.ts";
 import type { PlacedResult } from "./placed-result.ts";
 import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
@@ -7,14 +9,20 @@ import { type Xml, xmlText } from "./xml.ts";
 
 /**
  * A report as CI systems read that of tests: a suite for each file, in it a case for each result. What blocks is a failure,
- * what could not be evaluated an error, what was accepted is skipped, and advice passes with its words in the output.
+ * what could not be evaluated an error, what was accepted is skipped, and advice passes with its words in the output, as
+ * does what may not fail the run.
  * Source: the JUnit XML of Jenkins and GitLab.
  */
 export function formatJunit(report: Report): string {
   const results = ranked(report);
   const places = new Set([...report.files.map(({ uri }) => uri), ...results.map(({ uri }) => uri)]);
   const byPlace = new Map([...places].map((uri) => [uri, results.filter((result) => result.uri === uri)]));
-  const suites = [...byPlace].map(([uri, own]) => suiteOf(uri, own.map(caseOf)));
+  const suites = [...byPlace].map(([uri, own]) =>
+    suiteOf(
+      uri,
+      own.map((result) => caseOf(result, report.gate)),
+    ),
+  );
   const broken = report.errors.length > 0 ? [suiteOf("guardians check", report.errors.map(brokenCase))] : [];
   const all = [...broken, ...suites];
   return xmlText({ name: "testsuites", attributes: { name: "guardians check", ...totals(all) }, children: all });
@@ -39,7 +47,7 @@ function totals(suites: readonly Xml[]) {
   return { tests: sum("tests"), failures: sum("failures"), errors: sum("errors"), skipped: sum("skipped") };
 }
 
-function caseOf(result: PlacedResult): Xml {
+function caseOf(result: PlacedResult, gate: Gate): Xml {
   const { rule, uri, line, id, level } = result;
   const place = placeWords(result);
   const name = `${ruleOf(rule).title} (${rule})${place ? `: ${place}` : ""} [${id.slice(0, 8)}]`;
@@ -55,12 +63,12 @@ function caseOf(result: PlacedResult): Xml {
           return { name: "property", attributes: { name: property, value } };
         }),
       },
-      outcomeOf(result),
+      outcomeOf(result, gate),
     ],
   };
 }
 
-function outcomeOf(result: PlacedResult): Xml {
+function outcomeOf(result: PlacedResult, gate: Gate): Xml {
   const { accepted, level, message, file, line, column, example, remedy, excerpt } = result;
   if (accepted) return { name: "skipped", attributes: { message: `Accepted ${acceptedWords(result)}. ${message}` } };
   const lines = [
@@ -70,6 +78,7 @@ function outcomeOf(result: PlacedResult): Xml {
     ...(example ? [example] : []),
     `What to do: ${remedy}`,
   ];
+  if (!counts(result, gate)) return { name: "system-out", attributes: {}, lines };
   if (level === "blocking") return { name: "failure", attributes: { type: level, message }, lines };
   if (level === "incomplete") return { name: "error", attributes: { type: level, message }, lines };
   return { name: "system-out", attributes: {}, lines };

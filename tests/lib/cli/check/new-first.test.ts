@@ -171,6 +171,10 @@ describe("--gate new", () => {
     const { text } = await place.text("same.yaml", "--against", "old.yaml", "--gate", "new", "--format", "github");
     expect(text).toMatch(/^::notice .*title=Still there%3A /);
     expect(text).toContain("Only what is new may block.");
+    const junit = async (file: string) =>
+      (await place.text(file, "--against", "old.yaml", "--gate", "new", "--format", "junit")).text;
+    expect(await junit("same.yaml")).toMatch(/<testsuites [^>]*failures="0"/);
+    expect(await junit("more.yaml")).toMatch(/<testsuites [^>]*failures="2"/);
   });
 
   it("lets no gap pass that is new, and none that could change unseen", async () => {
