@@ -6,6 +6,7 @@ import { printable } from "./printable.ts";
 import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
 import {
+  acceptedWords,
   placeWords,
   readSentences,
   ruleSentences,
@@ -36,7 +37,20 @@ export function formatGithub(report: Report): string {
     ...ruleSentences(report),
     ...readSentences(report),
   ].map(printable);
-  return [...errors, ...open.slice(0, MOST).map((result) => annotation(result, report)), ...rest, ...words].join("\n");
+  const suppressed = report.findings.filter(({ accepted }) => accepted === "suppressed").map(suppressedWords);
+  return [
+    ...errors,
+    ...open.slice(0, MOST).map((result) => annotation(result, report)),
+    ...rest,
+    ...words,
+    ...suppressed,
+  ].join("\n");
+}
+
+/** A line of the log, which marks no line of the change. */
+function suppressedWords(result: PlacedResult): string {
+  const { file, line, rule } = result;
+  return printable(`Accepted ${file}:${line} ${rule} ${acceptedWords(result)}`);
 }
 
 /** What may not fail the run is no error of it. */

@@ -26,6 +26,9 @@ describe("a comment in YAML", () => {
     expect(text).toContain("1 accepted (1 in the files)");
     expect((await place.text("t.yaml", "--format", "markdown")).text).toContain("The desk makes users");
     expect((await place.text("t.yaml", "--format", "junit")).text).toContain(`in the file: ${WHY}`);
+    expect((await place.text("t.yaml", "--format", "github")).text).toMatch(
+      /\nAccepted t\.yaml:\d+ CRED-8 in the file: The desk/,
+    );
     const sarif = JSON.parse((await place.text("t.yaml", "--format", "sarif")).text);
     expect(sarif.runs[0].results[0].suppressions).toEqual([
       { kind: "inSource", status: "accepted", justification: `Accepted in the file: ${WHY}.` },
@@ -77,6 +80,22 @@ describe("a comment in YAML", () => {
       place.write({ "t.yaml": UNKNOWN.replace("!Ref T", `!Ref T # guardians:ignore ${rule} ${WHY}`) });
       expect(await place.check("t.yaml")).toMatchObject({ exitCode: 3, counts: { suppressed: 0, incomplete: 1 } });
     }
+  });
+
+  it("accepts a key of a pipeline, which is no template", async () => {
+    const job = [
+      "jobs:",
+      "  a:",
+      "    env:",
+      `      # guardians:ignore CRED-6 ${WHY}`,
+      "      AWS_ACCESS_KEY_ID: $KEY",
+      "",
+    ];
+    place.write({ ".github/workflows/a.yml": job.join("\n") });
+    expect(await place.check(".github/workflows/a.yml")).toMatchObject({
+      exitCode: 0,
+      findings: [{ rule: "CRED-6", line: 5, accepted: "suppressed" }],
+    });
   });
 
   it("never accepts a malformed policy or a file that can not be read", async () => {
