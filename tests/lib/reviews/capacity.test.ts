@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { reviewImports, reviewStates } from "#db/schema/index.ts";
-import { reviewCapacity } from "#lib/reviews/capacity.ts";
-import { context, NOW } from "#tests/support/actors.ts";
+import { record } from "#lib/events/record.ts";
+import { reviewCapacity, wholeCapacity } from "#lib/reviews/capacity.ts";
+import { at, context, NOW } from "#tests/support/actors.ts";
 import { addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
@@ -39,5 +40,21 @@ describe("how reviews come in and go out", () => {
     expect(await reviewCapacity(engineer)).toMatchObject({ open: 1, inPerWeek: 0.75, outPerWeek: 1 });
     const stranger = context(db(), await addPerson(db(), { teamId: await addTeam(db()) }));
     expect(await reviewCapacity(stranger)).toMatchObject({ open: 0, inPerWeek: 0, outPerWeek: 0, outlook: "too_new" });
+  });
+
+  it("is answered from memory until something is recorded, or for a minute", async () => {
+    await seedProgram(db());
+    const teamId = await addTeam(db());
+    const house = { teamId, serviceId: await addService(db(), { teamId }) };
+    const engineer = context(db(), await addPerson(db(), { roles: ["security_engineer"] }));
+    await addSubmitted(db(), { ...house, submitted: "2026-11-20T09:00:00Z" });
+    const open = async (now: string) => (await wholeCapacity(at(engineer, now))).open;
+    expect(await open("2026-11-25T09:00:00Z")).toBe(1);
+    await addSubmitted(db(), { ...house, submitted: "2026-11-20T09:00:00Z" });
+    expect(await open("2026-11-25T09:00:30Z")).toBe(1);
+    await record(engineer, { type: "team.added", subject: { kind: "team", id: teamId }, data: { teamId } });
+    expect(await open("2026-11-25T09:00:30Z")).toBe(2);
+    await addSubmitted(db(), { ...house, submitted: "2026-11-20T09:00:00Z" });
+    expect(await open("2026-11-25T09:01:31Z")).toBe(3);
   });
 });
