@@ -69,7 +69,7 @@ function databaseTests() {
 }
 
 /** Half of the browser's time: they run beside the others, with an application of their own. */
-const WALKS = ["doors", "fuzz", "pages"].map((name) => `tests/e2e/${name}.e2e.ts`);
+const WALKS = ["density", "doors", "fuzz", "pages"].map((name) => `tests/e2e/${name}.e2e.ts`);
 
 async function browserTests() {
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-demo-"));
