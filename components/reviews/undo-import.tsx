@@ -8,7 +8,7 @@ import { ALLOWED, refused } from "#lib/auth/actor.ts";
 import type { UndoImportInput } from "#lib/reviews/import/input.ts";
 import type { PastImport, UndoneImport } from "#lib/reviews/import/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
-import { counted } from "#lib/words.ts";
+import { counted, listed } from "#lib/words.ts";
 
 type Props = {
   file: PastImport;
@@ -16,9 +16,14 @@ type Props = {
 };
 
 /** Takes one import back, while nothing rests on it. */
-export function UndoImport({ file: { id, fileName, rows, letters, undo }, action }: Props) {
+export function UndoImport({ file: { id, fileName, rows, letters, programReviews, undo }, action }: Props) {
   const { run, pending, problem } = useAction(action, { success: `The import of ${fileName} is undone.` });
-  const kept = letters > 0 ? ` ${counted(letters, "letter keeps", "letters keep")} the numbers of then.` : "";
+  const frozen = [
+    letters > 0 ? counted(letters, "letter") : "",
+    programReviews > 0 ? counted(programReviews, "program review") : "",
+  ].filter((words) => words !== "");
+  const keeps = letters + programReviews === 1 ? "keeps" : "keep";
+  const kept = frozen.length > 0 ? ` ${listed(frozen)} ${keeps} the numbers of then.` : "";
   return (
     <>
       <Confirm

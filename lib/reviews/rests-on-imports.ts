@@ -3,12 +3,19 @@ import { rowsOf } from "#db/rows-of.ts";
 import type { Context } from "#lib/context.ts";
 import type { RestsOnImport } from "./rules/undo-import.ts";
 
-type Row = { importId: number; count: number; firstId: number | null; laterFile: string | null; letters: number };
+type Row = {
+  importId: number;
+  count: number;
+  firstId: number | null;
+  laterFile: string | null;
+  letters: number;
+  programReviews: number;
+};
 
-/** `letters`: those whose numbers were frozen since. They keep them, so that they stand in no undo's way. */
-type Rests = Omit<RestsOnImport, "undoneAt"> & { letters: number };
+/** `letters` and `programReviews`: those whose numbers were frozen since. They keep them, so that they stand in no undo's way. */
+type Rests = Omit<RestsOnImport, "undoneAt"> & { letters: number; programReviews: number };
 
-const NOTHING: Rests = { workedOn: { count: 0, firstId: null }, laterFile: null, letters: 0 };
+const NOTHING: Rests = { workedOn: { count: 0, firstId: null }, laterFile: null, letters: 0, programReviews: 0 };
 
 /**
  * What rests on each of these imports. Whatever is done with a review records an event; time logged on it and a review
@@ -45,7 +52,8 @@ export async function restsOnImports(ctx: Context, importIds: readonly number[])
       group by touched.import_id
     )
     select asked.id as "importId", coalesce(worked_on.n, 0) as count, worked_on.first_id as "firstId",
-      file.file_name as "laterFile", (select count(*)::int from newsletters where as_of >= asked.since) as letters
+      file.file_name as "laterFile", (select count(*)::int from newsletters where as_of >= asked.since) as letters,
+      (select count(*)::int from program_reviews where opened_at >= asked.since) as "programReviews"
     from asked
     left join worked_on on worked_on.import_id = asked.id
     left join later on later.import_id = asked.id
@@ -55,7 +63,7 @@ export async function restsOnImports(ctx: Context, importIds: readonly number[])
   return (importId) => {
     const row = found.get(importId);
     if (!row) return NOTHING;
-    const { count, firstId, laterFile, letters } = row;
-    return { workedOn: { count, firstId }, laterFile, letters };
+    const { count, firstId, laterFile, letters, programReviews } = row;
+    return { workedOn: { count, firstId }, laterFile, letters, programReviews };
   };
 }

@@ -55,8 +55,9 @@ export const importsOutput = z.object({
     imported.extend({
       by: z.string().nullable(),
       undone: z.object({ at: z.string(), by: z.string().nullable() }).nullable(),
-      /** Letters whose numbers were frozen since: they keep them when it is undone. */
+      /** Letters and program reviews whose numbers were frozen since: they keep them when it is undone. */
       letters: z.number(),
+      programReviews: z.number(),
       /** Whether it can be undone now, and if not, why. */
       undo: z.object({ allowed: z.boolean(), reason: z.string().nullable() }),
     }),
@@ -70,7 +71,8 @@ export const undoneImportOutput = z.object({
   /** Reviews that were taken out, and reviews of earlier files that are open again as they were. */
   removed: z.number(),
   reopened: z.number(),
-  /** Letters whose numbers were frozen while it stood: they keep them. */
+  /** Letters and program reviews whose numbers were frozen while it stood: they keep them. */
   letters: z.number(),
+  programReviews: z.number(),
 });
 export type UndoneImport = z.infer<typeof undoneImportOutput>;

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { newsletters, reviewImportChanges, reviewImports, reviews, teams } from "#db/schema/index.ts";
+import { newsletters, programReviews, reviewImportChanges, reviewImports, reviews, teams } from "#db/schema/index.ts";
 import { logActivity } from "#lib/activity/log-activity.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
@@ -72,7 +73,14 @@ describe("undoing an import of past reviews", () => {
     const importId = await imported(FIRST);
     expect(await numbers()).not.toEqual(before);
     const answer = await undone(importId);
-    expect(answer).toEqual({ id: importId, fileName: "tracker.csv", removed: 4, reopened: 0, letters: 0 });
+    expect(answer).toEqual({
+      id: importId,
+      fileName: "tracker.csv",
+      removed: 4,
+      reopened: 0,
+      letters: 0,
+      programReviews: 0,
+    });
     expect(undoneImportOutput.parse(answer)).toEqual(answer);
     expect(await numbers()).toEqual(before);
     expect((await db().select().from(reviews)).every((row) => row.importId === null)).toBe(true);
@@ -160,7 +168,7 @@ describe("undoing an import of past reviews", () => {
     expect(file.problems).toEqual([]);
   });
 
-  it("does not change letters that were drafted since, and says how many there are", async () => {
+  it("changes no letter that was drafted and no program review that was opened since, and says how many there are", async () => {
     const importId = await imported(FIRST);
     const [team] = await db().select().from(teams);
     await db()
@@ -170,9 +178,13 @@ describe("undoing an import of past reviews", () => {
         ...{ quarter: "2026-Q4", state: "draft", snapshot: {}, snapshotDigest: "0" },
         ...{ asOf: new Date("2026-11-25T12:00:00Z"), draftedAt: new Date("2026-11-25T12:00:00Z") },
       });
-    expect((await pastImports(manager))[0]).toMatchObject({ letters: 1, undo: { allowed: true } });
-    expect(await undone(importId)).toMatchObject({ letters: 1 });
+    await openProgramReview(at(manager, "2026-11-25T12:00:00Z"), { quarter: "2026-Q3", heldOn: "2026-11-20" });
+    const [before] = await db().select().from(programReviews);
+    const kept = { letters: 1, programReviews: 1 };
+    expect((await pastImports(manager))[0]).toMatchObject({ ...kept, undo: { allowed: true } });
+    expect(await undone(importId)).toMatchObject(kept);
     expect(await db().select().from(newsletters)).toHaveLength(1);
+    expect(await db().select().from(programReviews)).toEqual([before]);
   });
 
   it("is for program managers and admins, of an import that is there and stands", async () => {
