@@ -64,6 +64,7 @@ export {
   CHECKS,
   type Finding,
   type FindingType,
+  globTakes,
   type Location,
   learnMoreLink,
   type PathElement,

@@ -1,8 +1,9 @@
 import { and, desc, eq, gt, inArray, lt, sql } from "drizzle-orm";
 import { activities, events, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { lastEvent } from "#lib/events/until-recorded.ts";
+import { keepNewest } from "#lib/keep-newest.ts";
 import type { Frame } from "./figures/frame.ts";
-import { keepNewest } from "./keep-newest.ts";
 import type { Asked } from "./read-query.ts";
 import { quarterBounds, quarterKey, quarterOf } from "./rules/quarter.ts";
 import { typesThat } from "./rules/touches.ts";
@@ -13,8 +14,6 @@ const WRITING_MS = 10 * 60_000;
 
 type Value = { until: number; day: string; at: number; value: unknown };
 
-type Moment = { id: number; at: number };
-
 /**
  * What was counted of quarters that are over. `turn`: how often a fact of one of them has changed, `latest`: when it last did;
  * `last`: the last event at the last look; `upTo`: the last one that no other can come before any more; `seen`: the later ones
@@ -24,7 +23,7 @@ type Store = {
   values: Map<string, Value>;
   turn: number;
   latest: number;
-  last: Moment | null;
+  last: { id: number; at: Date } | null;
   upTo: number;
   seen: Set<number>;
 };
@@ -98,7 +97,7 @@ async function storeOf(ctx: Context): Promise<Store> {
   const known = stores.get(ctx.db);
   if (known?.last) {
     const [same] = await ctx.db.select({ at: events.at }).from(events).where(eq(events.id, known.last.id));
-    if (same?.at.getTime() === known.last.at) return known;
+    if (same?.at.getTime() === known.last.at.getTime()) return known;
   }
   const store: Store = { values: new Map(), turn: 0, latest: 0, last: null, upTo: await settled(ctx), seen: new Set() };
   stores.set(ctx.db, store);
@@ -111,14 +110,18 @@ async function forget(ctx: Context, store: Store, timeZone: string): Promise<voi
   store.last = await lastEvent(ctx);
   const fresh = (await touches(ctx, store.upTo, timeZone)).filter(({ id }) => !store.seen.has(id));
   const running = quarterBounds(quarterOf(ctx.now, timeZone), timeZone).start.getTime();
-  const from = Math.min(...fresh.map(({ from }) => from ?? Number.POSITIVE_INFINITY));
-  for (const { id } of fresh) store.seen.add(id);
+  let [first, latest] = [Number.POSITIVE_INFINITY, store.latest];
+  for (const { id, at, from } of fresh) {
+    store.seen.add(id);
+    first = Math.min(first, from ?? first);
+    latest = Math.max(latest, at.getTime());
+  }
   for (const id of store.seen) if (id <= upTo) store.seen.delete(id);
   store.upTo = Math.max(store.upTo, upTo);
-  if (from >= running) return;
+  if (first >= running) return;
   store.turn += 1;
-  store.latest = Math.max(store.latest, ...fresh.map(({ at }) => at.getTime()));
-  for (const [key, { until }] of store.values) if (until > from) store.values.delete(key);
+  store.latest = latest;
+  for (const [key, { until }] of store.values) if (until > first) store.values.delete(key);
 }
 
 type Touching = Pick<typeof events.$inferSelect, "id" | "at"> & { from: number | null };
@@ -144,11 +147,6 @@ async function touches(ctx: Context, after: number, timeZone: string): Promise<T
       sql`${reviews.id} = case when ${events.subjectKind} = 'review' then ${events.subjectId} else ${activities.reviewId} end`,
     )
     .where(and(gt(events.id, after), inArray(events.type, typesThat("review", "activity", "all"))));
-}
-
-async function lastEvent({ db }: Context): Promise<Moment | null> {
-  const [last] = await db.select({ id: events.id, at: events.at }).from(events).orderBy(desc(events.id)).limit(1);
-  return last ? { id: last.id, at: last.at.getTime() } : null;
 }
 
 /** The last event that is old enough to have none before it that is still being written; 0 where there is none. */

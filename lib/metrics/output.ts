@@ -297,6 +297,8 @@ export const metricReviewOutput = z.object({
   guardian: z.string().nullable(),
   arm: z.enum(ARMS),
   imported: z.boolean(),
+  /** Open now in the tracker that it came from: nobody decides it here. */
+  elsewhere: z.boolean(),
   submittedAt: z.string(),
   decidedAt: z.string().nullable(),
   outcome: z.enum(["decided", "open", "cancelled"]),

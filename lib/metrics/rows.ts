@@ -9,6 +9,7 @@ import { countedFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
+import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { openAt } from "./backlog-at.ts";
 import { ARM, COMPARABLE, decidedIn, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown } from "./conditions.ts";
@@ -149,6 +150,7 @@ async function reviewRows(ctx: Context, condition: SQL | undefined, { offset, at
       state: review.state,
       tier: review.tier,
       imported,
+      elsewhere: isOpenElsewhere(review),
       ...timesOf(review, at),
       findings: imported ? review.importedFindings : found,
     };

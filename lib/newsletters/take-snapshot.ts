@@ -1,8 +1,7 @@
 import type { Context } from "#lib/context.ts";
-import { goalValues } from "#lib/metrics/goal-value.ts";
+import { frozenGoals } from "#lib/metrics/frozen-goals.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
-import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 import { metricsScope } from "#lib/metrics/scope.ts";
 import { goals } from "#lib/program/queries.ts";
 import { latelyOpen, overdueConditions, uncoveredServices, waiversToRenew } from "./at-risk.ts";
@@ -62,23 +61,5 @@ function numbersOf(metrics: Metrics) {
 async function goalsNow(ctx: Context, organisationId: number): Promise<LetterSnapshot["goals"]> {
   const all = await goals(ctx);
   const set = all.filter(({ organisation }) => organisation === null || organisation.id === organisationId);
-  const values = await goalValues(ctx, set);
-  return set.flatMap(({ id, outcome, metric, baseline, target }) => {
-    const known = GOAL_METRICS.find((each) => each === metric);
-    const live = values[id];
-    if (!known || !live) return [];
-    const { value, unit, note, window } = live;
-    return [
-      {
-        outcome,
-        metric: known,
-        unit,
-        baseline,
-        now: value,
-        window: window === "now" ? "when drafted" : window,
-        target,
-        note,
-      },
-    ];
-  });
+  return frozenGoals(ctx, set, "when drafted");
 }

@@ -1,7 +1,6 @@
 import type { Context } from "#lib/context.ts";
-import { goalValues } from "#lib/metrics/goal-value.ts";
+import { frozenGoals } from "#lib/metrics/frozen-goals.ts";
 import { computeMetrics } from "#lib/metrics/metrics-of.ts";
-import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 import type { Quarter } from "#lib/metrics/rules/quarter.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
 import { goals } from "#lib/program/queries.ts";
@@ -24,13 +23,5 @@ export async function takeSnapshot(ctx: Context, quarter: Quarter): Promise<Prog
 /** The goals of the program with their values; those of single organisations are their leaders' own. */
 async function goalsThen(ctx: Context): Promise<ProgramReviewSnapshot["goals"]> {
   const set = (await goals(ctx)).filter(({ organisation }) => organisation === null);
-  const values = await goalValues(ctx, set);
-  return set.flatMap(({ id, outcome, metric, baseline, target }) => {
-    const known = GOAL_METRICS.find((each) => each === metric);
-    const live = values[id];
-    if (!known || !live) return [];
-    const { value, unit, note, window } = live;
-    const then = window === "now" ? "when opened" : window;
-    return [{ outcome, metric: known, unit, baseline, now: value, window: then, target, note }];
-  });
+  return frozenGoals(ctx, set, "when opened");
 }

@@ -1,27 +1,19 @@
-import { and, type Column, desc, eq, exists, gt, isNotNull, isNull, lte, not, type SQL, sql } from "drizzle-orm";
-import { events, reviews } from "#db/schema/index.ts";
+import { and, type Column, eq, exists, gt, isNotNull, isNull, lte, not, type SQL, sql } from "drizzle-orm";
+import { reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
+import { untilRecorded } from "#lib/events/until-recorded.ts";
 import { isImported, openHere } from "./conditions.ts";
 import { ownSubmit } from "./own-submit.ts";
 import { CAPACITY_WEEKS, type Capacity, capacityOf } from "./rules/capacity.ts";
 
 const WEEK_MS = 7 * 86_400_000;
-const KEEP_MS = 60_000;
 
-type Kept = { lastEvent: number; at: number; capacity: Promise<Capacity> };
-const kept = new WeakMap<Context["db"], Kept>();
+const kept = untilRecorded<Capacity>(1);
 
-/** As `reviewCapacity`, for those who see every review: answered from memory while nothing was recorded since, at most a minute. */
-export async function wholeCapacity(ctx: Context): Promise<Capacity> {
-  const [last] = await ctx.db.select({ id: events.id }).from(events).orderBy(desc(events.id)).limit(1);
-  const [lastEvent, at] = [last?.id ?? 0, ctx.now.getTime()];
-  const known = kept.get(ctx.db);
-  if (known?.lastEvent === lastEvent && at >= known.at && at - known.at < KEEP_MS) return known.capacity;
-  const capacity = reviewCapacity(ctx);
-  capacity.catch(() => kept.delete(ctx.db));
-  kept.set(ctx.db, { lastEvent, at, capacity });
-  return capacity;
+/** As `reviewCapacity`, for those who see every review: answered from memory while nothing was recorded since. */
+export function wholeCapacity(ctx: Context): Promise<Capacity> {
+  return kept(ctx, "all", () => reviewCapacity(ctx));
 }
 
 /**

@@ -16,7 +16,6 @@ import { Tag } from "#components/ui/tag.tsx";
 import { metricRows } from "#lib/metrics/rows.ts";
 import { ARM_WORDS } from "#lib/metrics/rules/arms.ts";
 import { paths } from "#lib/paths.ts";
-import { isOpen } from "#lib/reviews/rules/states.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { countedIn } from "#lib/words.ts";
@@ -96,11 +95,6 @@ function People({ people }: { people: Rows["people"] }) {
   );
 }
 
-/** Nobody decides an imported review here: what is open is so in the tracker that it came from. */
-function isElsewhere({ imported, outcome, state }: Rows["reviews"][number]): boolean {
-  return imported && outcome === "open" && isOpen(state);
-}
-
 function ReviewName({ review: { ref, title, imported } }: { review: Rows["reviews"][number] }) {
   return (
     <span title={`${ref} ${title}`}>
@@ -131,7 +125,7 @@ function Reviews({ rows }: { rows: Rows }) {
           review: <ReviewName review={review} />,
           team: review.team ?? <span className="dimmed">No team</span>,
           tier: <TierMark tier={review.tier} />,
-          state: <ReviewStateMark state={review.state} elsewhere={isElsewhere(review)} quiet />,
+          state: <ReviewStateMark state={review.state} elsewhere={review.elsewhere} quiet />,
           arm: ARM_WORDS[review.arm],
           lead: <Days seconds={review.seconds} />,
           findings: review.findings ?? "–",

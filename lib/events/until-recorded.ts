@@ -1,0 +1,33 @@
+import { desc } from "drizzle-orm";
+import { events } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { keepNewest } from "#lib/keep-newest.ts";
+
+const KEEP_MS = 60_000;
+
+type Kept<T> = { lastEvent: number; at: number; answer: Promise<T> };
+
+/** The newest event there is, or null where nothing was ever recorded. */
+export async function lastEvent({ db }: Context): Promise<{ id: number; at: Date } | null> {
+  const [last] = await db.select({ id: events.id, at: events.at }).from(events).orderBy(desc(events.id)).limit(1);
+  return last ?? null;
+}
+
+/**
+ * Answers from memory, by a key, while nothing was recorded since they were counted, and at most a minute: the `most` newest of each
+ * database. Every write records an event, so the last one tells whether anything changed. Who asks at once shares one count.
+ */
+export function untilRecorded<T>(most: number) {
+  const kept = new WeakMap<Context["db"], Map<string, Kept<T>>>();
+  return async (ctx: Context, key: string, count: () => Promise<T>): Promise<T> => {
+    const last = (await lastEvent(ctx))?.id ?? 0;
+    const answers = kept.get(ctx.db) ?? new Map<string, Kept<T>>();
+    kept.set(ctx.db, answers);
+    const [at, known] = [ctx.now.getTime(), answers.get(key)];
+    if (known?.lastEvent === last && at >= known.at && at - known.at < KEEP_MS) return known.answer;
+    const answer = count();
+    keepNewest(answers, key, { lastEvent: last, at, answer }, most);
+    answer.catch(() => answers.delete(key));
+    return answer;
+  };
+}

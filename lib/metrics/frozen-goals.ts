@@ -1,0 +1,23 @@
+import type { Context } from "#lib/context.ts";
+import type { goals } from "#lib/program/queries.ts";
+import { goalValues } from "./goal-value.ts";
+import { GOAL_METRICS } from "./rules/definitions.ts";
+
+type Set = Pick<
+  Awaited<ReturnType<typeof goals>>[number],
+  "id" | "outcome" | "metric" | "organisation" | "dueOn" | "baseline" | "target"
+>;
+
+/** Goals with what they stand at, to be kept in a record; `then` says when a number that has no quarter was taken. */
+export async function frozenGoals(ctx: Context, set: readonly Set[], then: string) {
+  const values = await goalValues(ctx, set);
+  return set.flatMap(({ id, outcome, metric, baseline, target }) => {
+    const known = GOAL_METRICS.find((each) => each === metric);
+    const live = values[id];
+    if (!known || !live) return [];
+    const { value, unit, note, window } = live;
+    return [
+      { outcome, metric: known, unit, baseline, now: value, window: window === "now" ? then : window, target, note },
+    ];
+  });
+}
