@@ -43,8 +43,8 @@ export function quarterName({ label, inProgress }: QuarterWords): string {
 
 /** "as of 27 Nov 2026, 14:50 UTC, ended quarters 09:12 UTC": these are counted once a day, and when a fact of theirs changes. */
 export function asOfWords({ asOf, endedAsOf }: { asOf: string; endedAsOf: string }): string {
-  const ended = endedAsOf === asOf ? "" : `, ended quarters ${timeOfDay(new Date(endedAsOf))}`;
-  return `as of ${exactTime(new Date(asOf))}${ended}`;
+  const [all, ended] = [exactTime(new Date(asOf)), exactTime(new Date(endedAsOf))];
+  return `as of ${all}${ended === all ? "" : `, ended quarters ${timeOfDay(new Date(endedAsOf))}`}`;
 }
 
 export function trainingWords(state: string): string {

@@ -13,6 +13,8 @@ type Props = {
   today: string;
   timeZone: string;
   organisations: { id: number; name: string }[];
+  /** Those that the numbers can be held against. */
+  others: { id: number; name: string }[];
   /** What one team is called, where the numbers are of one. */
   team: string;
 };
@@ -20,12 +22,9 @@ type Props = {
 const QUARTERS = 12;
 
 /** Which quarter, organisation and day the numbers are of, and what they are held against. Each stays when another changes. */
-export function MetricsPicker({ query, view, compare, known, today, timeZone, organisations, team }: Props) {
+export function MetricsPicker({ query, view, compare, known, today, timeZone, organisations, others, team }: Props) {
   const [running, ...quarters] = lastQuarters(QUARTERS, quarterOf(new Date(known.getTime() - 1), timeZone)).reverse();
   const { team: named, ...withoutTeam } = query;
-  const others = organisations
-    .filter(({ id }) => String(id) !== query.organisation)
-    .map(({ id, name }): [string, string] => [String(id), `Against ${name}`]);
   return (
     <FilterForm
       key={JSON.stringify([query, compare])}
@@ -56,7 +55,11 @@ export function MetricsPicker({ query, view, compare, known, today, timeZone, or
         name="compare"
         required
         value={compare ?? ""}
-        options={[["", "Against the quarter before"], ["year", "Against the year before"], ...others]}
+        options={[
+          ["", "Against the quarter before"],
+          ["year", "Against the year before"],
+          ...others.map(({ id, name }): [string, string] => [String(id), `Against ${name}`]),
+        ]}
       />
       <DayFilter label="As of the end of" name="asOf" value={query.asOf ?? null} last={today} />
       <FilterChips chips={named ? [{ label: team, href: paths.metrics({ ...withoutTeam, view, compare }) }] : []} />

@@ -17,21 +17,23 @@ import { metricsScope, scopeChoices } from "./scope.ts";
 export async function metricsPage(ctx: Context, query: ComparedAddress) {
   const { timeZone } = await programSettings(ctx);
   const choices = await scopeChoices(ctx);
-  return {
-    timeZone,
-    choices,
-    mayReadCase: mayReadCase(ctx),
-    found: await compared(ctx, query).catch(saidWrong),
-  };
+  const found = await compared(ctx, query).catch(saidWrong);
+  const others = "message" in found ? choices : choices.filter(({ id }) => id !== found.own);
+  return { timeZone, choices, others, mayReadCase: mayReadCase(ctx), found };
 }
 
-async function compared(ctx: Context, query: ComparedAddress): Promise<{ metrics: Metrics; comparison: Comparison }> {
+/** `own`: the one organisation that these are the numbers of, which they can not be held against. */
+type Compared = { metrics: Metrics; comparison: Comparison; own: number | undefined };
+
+async function compared(ctx: Context, query: ComparedAddress): Promise<Compared> {
   const { compare, ...wanted } = parse(comparedQuery, query);
   const asked = await understood(ctx, wanted);
   const metrics = await keptMetrics(ctx, asked);
-  if (typeof compare !== "number") return { metrics, comparison: againstQuarter(metrics, compare ?? "quarter") };
+  const { organisation, organisationIds } = asked.scope;
+  const own = organisation?.id ?? (organisationIds?.length === 1 ? organisationIds[0] : undefined);
+  if (typeof compare !== "number") return { metrics, comparison: againstQuarter(metrics, compare ?? "quarter"), own };
   const scope = await metricsScope(ctx, { organisationId: compare });
-  return { metrics, comparison: againstOrganisation(metrics, await keptMetrics(ctx, { ...asked, scope })) };
+  return { metrics, comparison: againstOrganisation(metrics, await keptMetrics(ctx, { ...asked, scope })), own };
 }
 
 function saidWrong(error: unknown): { message: string } {

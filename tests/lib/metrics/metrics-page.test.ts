@@ -53,6 +53,17 @@ describe("the page of the metrics", () => {
     expect(await said(manager, of(String(lending)))).toBe("8.0 d | 6.0 d more than Lending: 2.0 d (n = 6) | Lending");
   });
 
+  it("offers no organisation to hold its own numbers against", async () => {
+    const { retail, lending, manager } = await house();
+    const offered = async (...asked: Parameters<typeof metricsPage>) =>
+      (await metricsPage(...asked)).others.map(({ id }) => id);
+    expect(await offered(manager, {})).toContain(retail);
+    expect(await offered(manager, { organisation: String(retail) })).not.toContain(retail);
+    expect(await offered(manager, { organisation: String(retail) })).toContain(lending);
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId: retail }));
+    expect(await offered(leader, {})).toEqual([]);
+  });
+
   it("says what is wrong with an address, and shows a leader no other organisation", async () => {
     const { retail, lending, manager } = await house();
     expect(await said(manager, { compare: "month" })).toMatch(/“year” or the number of an organisation/);

@@ -33,7 +33,10 @@ export default async function MetricsPage({ searchParams }: Props) {
   const { quarter, organisation, team, asOf, view, compare } = await searchParams;
   const given = { quarter, organisation, team, asOf };
   const query = Object.fromEntries(Object.entries(given).filter(([, value]) => value)) as Record<string, string>;
-  const { timeZone, choices, found, mayReadCase } = await metricsPage(ctx, { ...query, compare: compare || undefined });
+  const { timeZone, choices, others, found, mayReadCase } = await metricsPage(ctx, {
+    ...query,
+    compare: compare || undefined,
+  });
   const isWrong = "message" in found;
   const picker = (
     <MetricsPicker
@@ -44,6 +47,7 @@ export default async function MetricsPage({ searchParams }: Props) {
       today={ctx.day}
       timeZone={timeZone}
       organisations={choices}
+      others={others}
       team={isWrong ? "One team" : found.metrics.scope.label}
     />
   );
