@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     experimental: { fsModuleCache: true },
     globalSetup: "tests/support/global-setup.ts",
-    setupFiles: ["tests/support/silent-console.ts", "tests/support/checks-worker.ts"],
+    setupFiles: ["tests/support/silent-console.ts", "tests/support/checks-worker.ts", "tests/support/child-program.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 120_000,

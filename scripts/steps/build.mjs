@@ -42,11 +42,10 @@ export async function build() {
  * The `guardians` command. What a command loads lazily becomes a file beside it, so that one without a database does not
  * load its drivers, which load files of their own and stay packages.
  */
-export async function buildCommand() {
+export async function buildCommand(dist = path.join(root, "dist")) {
   const entry = path.join(root, "lib/cli/main.ts");
   if (!existsSync(entry)) return;
   const esbuild = await import("esbuild");
-  const dist = path.join(root, "dist");
   emptyOfCommand(dist);
   await esbuild.build({
     entryPoints: { guardians: entry, "guardians-child": path.join(root, "lib/cli/child.ts") },

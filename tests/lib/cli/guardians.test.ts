@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } fro
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { openPglite } from "#db/client.ts";
 import { identifyPerson } from "#lib/auth/identify-person.ts";
 import { loadActor } from "#lib/auth/load-actor.ts";
@@ -27,10 +27,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(home, { recursive: true }));
 
-/** Runs the command's source in a process of its own, with this configuration and nothing else. */
+/** Runs the command as it is built in a process of its own, with this configuration and nothing else. */
 async function guardians(args: string[], configuration: Record<string, string> = PROVIDER) {
   const env = { PATH: process.env.PATH ?? "", NODE_ENV: "test" as const, DATA_DIR: data, ...configuration };
-  const child = spawn(process.execPath, ["--import", "tsx", "lib/cli/main.ts", ...args], { env });
+  const child = spawn(process.execPath, [path.join(inject("command"), "guardians.mjs"), ...args], { env });
   const closed = once(child, "close");
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const [code] = await closed;
