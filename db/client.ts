@@ -10,6 +10,7 @@ import { migrate as migratePglite } from "drizzle-orm/pglite/migrator";
 import pg from "pg";
 import type { DatabaseRole } from "#lib/database-role.ts";
 import { env } from "#lib/env.ts";
+import { embeddedDb } from "./embedded-client.ts";
 import { giveWay } from "./give-way.ts";
 import { MIGRATIONS, refuseNewer } from "./migrate.ts";
 import { refuseUnready, standingOf } from "./rights.ts";
@@ -42,12 +43,12 @@ export async function openPglite(folder?: string, options: { loadDataDir?: Blob 
     await PGlite.create({ dataDir: folder, parsers: { [pg.types.builtins.INT8]: Number }, ...options }),
   );
   await client.exec("set time zone 'UTC'");
-  const db = drizzlePglite(client, { schema, casing: "snake_case" });
   if (!options.loadDataDir) {
+    const db = drizzlePglite(client);
     await refuseNewer(db);
     await migratePglite(db, { migrationsFolder: MIGRATIONS });
   }
-  return { db, driver: { kind: "pglite", client }, role: "owner", close: () => client.close() };
+  return { db: embeddedDb(client), driver: { kind: "pglite", client }, role: "owner", close: () => client.close() };
 }
 
 /**

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Database, database } from "#db/client.ts";
-import { preparedDatabase } from "./prepared-client.ts";
+import { database } from "#db/client.ts";
 import { seedDemo } from "./seed-demo.ts";
 
 /** Fills an empty embedded database with the demo program and closes it. */
@@ -8,18 +7,16 @@ async function main(): Promise<void> {
   console.log("Telling the story of the demo program …");
   const opened = await database();
   try {
-    const told = await seedDemo({ db: seedable(opened), now: new Date() });
+    if (opened.driver.kind !== "pglite") {
+      throw new Error("The demo program is for the embedded database. Unset DATABASE_URL to try it.");
+    }
+    const told = await seedDemo({ db: opened.db, now: new Date() });
     // Nobody else gathers the statistics that plans are made from: the embedded database does nothing by itself.
     if (told) await opened.db.execute(sql`analyze`);
     console.log(told ? "The demo program is there." : "There is a program already: nothing was changed.");
   } finally {
     await opened.close();
   }
-}
-
-function seedable({ driver }: Database) {
-  if (driver.kind === "pglite") return preparedDatabase(driver.client);
-  throw new Error("The demo program is for the embedded database. Unset DATABASE_URL to try it.");
 }
 
 try {

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { type SQL, sql } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/pglite";
 import { afterAll, beforeAll, beforeEach, inject, vi } from "vitest";
 import { type Database, type Db, openPglite, openPostgres } from "#db/client.ts";
-import * as schema from "#db/schema/index.ts";
+import { embeddedDb } from "#db/embedded-client.ts";
 import { asRole, databaseUrl, onServer, type PostgresTemplate } from "./postgres-template.ts";
 
 /**
@@ -85,8 +84,7 @@ const free: { opened: Database; catalog: string }[] = [];
 async function copyOfFile(file: string): Promise<Copy> {
   const { opened, catalog } = free.pop() ?? (await openCopy(file));
   // What the product keeps in memory it keeps for a `db`: the next file has one of its own.
-  const db =
-    opened.driver.kind === "pglite" ? drizzle(opened.driver.client, { schema, casing: "snake_case" }) : opened.db;
+  const db = opened.driver.kind === "pglite" ? embeddedDb(opened.driver.client) : opened.db;
   const current: Database = { ...opened, db, close: () => giveBack(opened, catalog) };
   return { ...current, owner: current };
 }

@@ -1,0 +1,118 @@
+import { type PGlite, parse, protocol, type QueryOptions, type Results, type Transaction } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import { keepNewest } from "#lib/keep-newest.ts";
+import type { Db } from "./client.ts";
+import * as schema from "./schema/index.ts";
+
+const { serialize } = protocol;
+
+/** How many statements stay prepared: more than the pages of an hour ask with. */
+const MOST = 500;
+
+/** Of the process: a database that another client used before has none of the same name. */
+let prepared = 0;
+
+/**
+ * The embedded database as Drizzle asks it: each statement in one message, prepared when it comes again. The ready-made client
+ * parses and plans each time, in four messages, because it asks for the types of the parameters first; here they travel as
+ * text, as they do to a server.
+ */
+export function embeddedDb(client: PGlite): Db {
+  return drizzle(new EmbeddedClient(client) as unknown as PGlite, { schema, casing: "snake_case" });
+}
+
+type Parsers = Parameters<typeof parse.parseResults>[1];
+
+class EmbeddedClient {
+  readonly #client: PGlite;
+  readonly #names = new Map<string, string | null>();
+  readonly #parsers = new Map<QueryOptions["rowMode"], Parsers>();
+  #left: string[] = [];
+
+  constructor(client: PGlite) {
+    this.#client = client;
+  }
+
+  async query(text: string, values: unknown[] = [], options: QueryOptions = {}): Promise<Results> {
+    if (!values.every(isText)) return this.#client.query(text, values, options);
+    await this.#client._checkReady();
+    return this.#client._runExclusiveTransaction(async () => {
+      const result = await this.#ask(text, values, options);
+      await this.#client.syncToFs();
+      return result;
+    });
+  }
+
+  transaction<T>(work: (tx: Pick<Transaction, "query" | "rollback">) => Promise<T>): Promise<T> {
+    return this.#client.transaction((tx) => {
+      const query = (text: string, values: unknown[] = [], options: QueryOptions = {}) =>
+        tx.closed || !values.every(isText) ? tx.query(text, values, options) : this.#ask(text, values, options);
+      return work({ query: query as Transaction["query"], rollback: () => tx.rollback() });
+    });
+  }
+
+  #ask(text: string, values: unknown[], options: QueryOptions): Promise<Results> {
+    return this.#client.runExclusive(async () => {
+      const { messages, name } = this.#messagesOf(text, values);
+      try {
+        const answers = await this.#client.execProtocolStream(Buffer.concat(messages), { syncToFs: false });
+        this.#keep(text, name);
+        const { rowMode = "object" } = options;
+        const [result] = parse.parseResults(answers, this.#parsersOf(options), { rowMode });
+        return result ?? { rows: [], fields: [] };
+      } catch (error) {
+        this.#forget(text, name);
+        throw Object.assign(error instanceof Error ? error : new Error(String(error)), { query: text, params: values });
+      }
+    });
+  }
+
+  /** A statement that comes for the first time has no name, and leaves nothing behind. */
+  #messagesOf(text: string, values: unknown[]) {
+    const known = this.#names.get(text);
+    const name = known ?? (known === null ? `guardians_${prepared++}` : "");
+    const closed = this.#left.splice(0).map((name) => serialize.close({ type: "S", name }));
+    const parsed = known ? [] : [serialize.parse({ name, text })];
+    const messages = [
+      ...closed,
+      ...parsed,
+      serialize.bind({ statement: name, values: values.map(textOf) }),
+      serialize.describe({ type: "P" }),
+      serialize.execute(),
+      serialize.sync(),
+    ];
+    return { messages, name };
+  }
+
+  #keep(text: string, name: string): void {
+    const [oldest] = this.#names;
+    keepNewest(this.#names, text, name || null, MOST);
+    if (oldest?.[1] && !this.#names.has(oldest[0])) this.#left.push(oldest[1]);
+  }
+
+  /** One that failed may be prepared or not: what it returns may be another than it was. */
+  #forget(text: string, name: string): void {
+    if (name === "") return;
+    this.#names.delete(text);
+    this.#left.push(name);
+  }
+
+  /** Drizzle gives all statements of one row mode the same parsers: they are put together once. */
+  #parsersOf({ rowMode, parsers }: QueryOptions): Parsers {
+    const known = this.#parsers.get(rowMode);
+    if (known) return known;
+    const all = { ...this.#client.parsers, ...parsers };
+    this.#parsers.set(rowMode, all);
+    return all;
+  }
+}
+
+/** Arrays and bytes are written by their type, which the ready-made client asks for. */
+function isText(value: unknown): boolean {
+  return value === null || value === undefined || typeof value !== "object" || value instanceof Date;
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
