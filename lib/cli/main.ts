@@ -1,11 +1,6 @@
-import { run } from "./run.ts";
+import { FILE_COMMANDS } from "./file-commands.ts";
+import { PROGRAM_COMMANDS } from "./program-commands.ts";
+import { runProcess } from "./run-process.ts";
 
-// Whoever reads the output may stop early, as head does: what is left to say is for nobody.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
-
-process.exitCode = await run(process.argv.slice(2), {
-  say: (line) => console.log(line),
-  complain: (line) => console.error(line),
-});
+// The command of a checkout.
+await runProcess({ ...FILE_COMMANDS, ...PROGRAM_COMMANDS });

@@ -8,48 +8,40 @@ export type Output = { say: (line: string) => void; complain: (line: string) => 
 /** What a command answers that ends otherwise than done or failed. */
 export type Answer = { text: string; exitCode: number };
 
-/** Runs one command and returns its exit code: 0 done, 1 not understood, refused or failed; a command may have others. */
-export async function run(args: string[], { say, complain }: Output): Promise<number> {
-  const [command, ...rest] = args;
+/** Takes the words after its name. Throws UsageError where it does not understand them. */
+type Command = (args: string[], output: Output) => Promise<string | Answer | undefined>;
+
+/** Commands by name. */
+export type Commands = Readonly<Record<string, Command>>;
+
+/** Runs one of the commands and returns its exit code: 0 done, 1 not understood, refused or failed; a command may have others. */
+export async function run(commands: Commands, args: string[], { say, complain }: Output): Promise<number> {
+  const [name, ...rest] = args;
+  const names = Object.keys(commands);
   try {
     if (args.some((word) => word === "--help" || word === "-h")) {
-      say(usageOf(command));
+      say(usageOf(name, names));
       return 0;
     }
     if (args.some((word) => word === "--version" || word === "-V")) {
       say(`guardians ${PRODUCT_VERSION}`);
       return 0;
     }
-    const done = await start(command, rest, { say, complain });
+    const done = await start(commands, name, rest, { say, complain });
     if (done === undefined) return 0;
     say(typeof done === "string" ? done : done.text);
     return typeof done === "string" ? 0 : done.exitCode;
   } catch (error) {
     const words = wordsOf(error);
-    complain(error instanceof UsageError ? `${words.replace(/\s+/g, " ")} ${helpOf(command)}` : words);
+    complain(error instanceof UsageError ? `${words.replace(/\s+/g, " ")} ${helpOf(name, names)}` : words);
     return 1;
   }
 }
 
-/** A command is loaded when it is run: one that needs no database does not wait for its driver. */
-async function start(
-  command: string | undefined,
-  args: string[],
-  output: Output,
-): Promise<string | Answer | undefined> {
-  if (command === "check") return (await import("./commands/check.ts")).check(args);
-  if (command === "admin") return (await import("./commands/admin.ts")).admin(args);
-  if (command === "audit") return (await import("./commands/audit.ts")).audit(args);
-  if (command === "backup") return (await import("./commands/backup.ts")).backup(args);
-  if (command === "db") return (await import("./commands/db.ts")).db(args);
-  if (command === "export") return (await import("./commands/export.ts")).exportToFile(args);
-  if (command === "import") return (await import("./commands/import.ts")).importFromFile(args);
-  if (command === "restore") return (await import("./commands/restore.ts")).restore(args);
-  if (command === "analyzer") {
-    await (await import("./commands/analyzer.ts")).analyzer(args, output);
-    return undefined;
-  }
-  throw new UsageError(command ? `There is no command “${command}”.` : "Which command?");
+function start(commands: Commands, name: string | undefined, args: string[], output: Output) {
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) throw new UsageError(name ? `There is no command “${name}”.` : "Which command?");
+  return command(args, output);
 }
 
 function wordsOf(error: unknown): string {

@@ -103,15 +103,18 @@ const USAGES: Readonly<Record<string, string>> = {
 };
 
 /** Where it is said how a command is written: one line, so that what was wrong stays in sight. */
-export function helpOf(command: string | undefined): string {
-  const known = command !== undefined && Object.hasOwn(USAGES, command) ? `${command} ` : "";
-  return `See “guardians ${known}--help”.`;
+export function helpOf(command: string | undefined, names: readonly string[]): string {
+  return `See “guardians ${isOneOf(names, command) ? `${command} ` : ""}--help”.`;
 }
 
-/** How a command is written; of every command where it is not known which. */
-export function usageOf(command: string | undefined): string {
-  const known = command !== undefined && Object.hasOwn(USAGES, command) ? USAGES[command] : undefined;
-  return known ?? Object.values(USAGES).join("\n\n");
+/** How a command is written; of every one of these names where it is not known which. */
+export function usageOf(command: string | undefined, names: readonly string[]): string {
+  const asked = isOneOf(names, command) ? [command] : Object.keys(USAGES).filter((name) => isOneOf(names, name));
+  return asked.map((name) => USAGES[name]).join("\n\n");
+}
+
+function isOneOf(names: readonly string[], name: string | undefined): name is string {
+  return name !== undefined && names.includes(name);
 }
 
 /** The command was not understood. It says why in one line, to which `helpOf` adds where to look. */

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { readAnalyzerArguments } from "#lib/cli/commands/analyzer.ts";
+import { FILE_COMMANDS } from "#lib/cli/file-commands.ts";
 import { run } from "#lib/cli/run.ts";
 
 /** Runs the command as its users do, with no configuration at all. */
@@ -15,7 +16,7 @@ function start(args: string[]) {
 
 async function said(args: string[]) {
   const lines = { out: [] as string[], err: [] as string[] };
-  const code = await run(["analyzer", ...args], {
+  const code = await run(FILE_COMMANDS, ["analyzer", ...args], {
     say: (line) => lines.out.push(line),
     complain: (line) => lines.err.push(line),
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { excluder } from "#lib/cli/check/glob.ts";
 import { wrapped } from "#lib/cli/check/wrap.ts";
 import { check } from "#lib/cli/commands/check.ts";
+import { FILE_COMMANDS } from "#lib/cli/file-commands.ts";
 import { run } from "#lib/cli/run.ts";
 import manifest from "../../../../package.json" with { type: "json" };
 import { outline, READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
@@ -14,7 +15,7 @@ const UNKNOWN = `Parameters:\n  T: {Type: String}\n${roleTemplate(["Effect: Allo
 async function guardians(...args: string[]) {
   const out: string[] = [];
   const err: string[] = [];
-  const code = await run(args, { say: (line) => out.push(line), complain: (line) => err.push(line) });
+  const code = await run(FILE_COMMANDS, args, { say: (line) => out.push(line), complain: (line) => err.push(line) });
   return { code, out, err };
 }
 
