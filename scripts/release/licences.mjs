@@ -1,0 +1,48 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "../steps/root.mjs";
+
+/**
+ * The packages that sources are of, with version, licence and its text, by name. `others` are packages whose data is taken. Throws
+ * where one has no text of its licence: it may not be handed on.
+ */
+export function packagesOf(sources, others = [], folder = root) {
+  const bundled = sources.flatMap((source) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? []);
+  const names = [...new Set([...bundled, ...others])].sort();
+  return names.map((name) => {
+    const at = path.join(folder, "node_modules", name);
+    const { version, license } = JSON.parse(readFileSync(path.join(at, "package.json"), "utf8"));
+    return { name, version, licence: license, text: textOf(at, name) };
+  });
+}
+
+function textOf(at, name) {
+  const files = existsSync(at) ? readdirSync(at).sort() : [];
+  const file = files.find((one) => /^licen[cs]e(?:\.|$)/i.test(one));
+  if (file === undefined) throw new Error(`${name} holds no text of its licence, which has to go with it.`);
+  return readFileSync(path.join(at, file), "utf8").trim();
+}
+
+/** Whose software and data a package holds, and under which licences. */
+export function notices(packages) {
+  const parts = packages.map(({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}\n`);
+  return ["This package holds software and data of others, under these licences.\n", ...parts].join(`\n${LINE}\n\n`);
+}
+
+const LINE = "-".repeat(80);
+
+/** The same as a bill of materials. It says no time and no number of its own, so that it is the same each time. Source: CycloneDX 1.5. */
+export function billOfMaterials({ name, version, license }, packages) {
+  return {
+    bomFormat: "CycloneDX",
+    specVersion: "1.5",
+    version: 1,
+    metadata: { component: component({ name, version, licence: license }, "application") },
+    components: packages.map((one) => component(one, "library")),
+  };
+}
+
+function component({ name, version, licence }, type) {
+  const purl = `pkg:npm/${name.replace("@", "%40")}@${version}`;
+  return { type, "bom-ref": purl, name, version, purl, licenses: [{ license: { id: licence } }] };
+}

@@ -1,0 +1,29 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** What npm takes at most, packed; more would be slow to fetch for every job. */
+export const MOST_BYTES = 2_000_000;
+
+/**
+ * Packs a package into `folder`, which is emptied, beside its bill of materials and the digests of both. Answers the file of the
+ * package, its bytes and its digest. Throws where it is too large.
+ */
+export function pack(packageFolder, folder, bill) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", path.resolve(folder)];
+  const said = execFileSync("npm", args, { cwd: packageFolder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  const [{ filename, size }] = JSON.parse(said);
+  if (size > MOST_BYTES) throw new Error(`${filename} has ${size} bytes; at most ${MOST_BYTES} may be packed.`);
+  const billName = filename.replace(/\.tgz$/, ".cdx.json");
+  writeFileSync(path.join(folder, billName), `${JSON.stringify(bill, null, 2)}\n`);
+  const digests = [filename, billName].map((name) => [digestOf(path.join(folder, name)), name]);
+  writeFileSync(path.join(folder, "SHA256SUMS"), digests.map((line) => `${line.join("  ")}\n`).join(""));
+  return { file: path.join(folder, filename), size, digest: digests[0][0] };
+}
+
+function digestOf(file) {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
+}

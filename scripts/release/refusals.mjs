@@ -1,0 +1,23 @@
+import { PACKAGE_FOLDER } from "./package.mjs";
+import { isVersion } from "./version.mjs";
+
+/**
+ * Why there can be no release of this state, all at once. `changed` are files that differ from the last commit, `tags` and
+ * `tracked` what Git knows, `notes` what the changelog says of the version or null.
+ */
+export function refusals({ version, changed, tags, tracked, notes }) {
+  const found = [
+    [!isVersion(version), `“${version}” in package.json is no version such as 1.2.3.`],
+    [tags.includes(`v${version}`), `There is a release v${version} already. Give package.json the next version.`],
+    [notes === null, `CHANGELOG.md says nothing below “## ${version}”. Say there what has changed.`],
+    [
+      changed.length > 0,
+      `These files differ from the last commit, so nobody could make the same again: ${changed.join(", ")}`,
+    ],
+    [
+      tracked.some((name) => name.startsWith(`${PACKAGE_FOLDER}/dist/`)),
+      "This commit is a release itself. Check out the branch that it was made from.",
+    ],
+  ];
+  return found.flatMap(([applies, reason]) => (applies ? [reason] : []));
+}
