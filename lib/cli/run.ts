@@ -19,11 +19,11 @@ export async function run(commands: Commands, args: string[], { say, complain }:
   const [name, ...rest] = args;
   const names = Object.keys(commands);
   try {
-    if (args.some((word) => word === "--help" || word === "-h")) {
+    if (asks(args, "--help", "-h")) {
       say(usageOf(name, names));
       return 0;
     }
-    if (args.some((word) => word === "--version" || word === "-V")) {
+    if (asks(args, "--version", "-V")) {
       say(`guardians ${PRODUCT_VERSION}`);
       return 0;
     }
@@ -36,6 +36,12 @@ export async function run(commands: Commands, args: string[], { say, complain }:
     complain(error instanceof UsageError ? `${words.replace(/\s+/g, " ")} ${helpOf(name, names)}` : words);
     return 1;
   }
+}
+
+/** Whether one of these words is said before a lone `--`, behind which everything is a path. */
+function asks(args: string[], ...words: string[]): boolean {
+  const end = args.indexOf("--");
+  return args.slice(0, end < 0 ? undefined : end).some((word) => words.includes(word));
 }
 
 function start(commands: Commands, name: string | undefined, args: string[], output: Output) {

@@ -20,6 +20,12 @@ async function guardians(...args: string[]) {
 }
 
 describe("the command", () => {
+  it.each(["--help", "-h", "--version", "-V"])("takes %s for a path where paths stand, and checks it", async (name) => {
+    const { code, out, err } = await guardians("check", "--", name);
+    expect({ code, out }).toEqual({ code: 3, out: [expect.stringContaining(name)] });
+    expect(err).toEqual([]);
+  });
+
   it("says its version", async () => {
     const said = { code: 0, out: [`guardians ${manifest.version}`], err: [] };
     expect(await guardians("--version")).toEqual(said);
