@@ -1,12 +1,13 @@
-// What action.yml runs. Plain JavaScript without dependencies: it runs before anything is installed.
+// What action.yml runs. Plain JavaScript without dependencies: nothing is installed where it runs.
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
   console.log(
-    `::error title=Guardians::Node 20.19 or newer is needed; this is ${process.versions.node}. Add actions/setup-node.`,
+    `::error title=Guardians::Node 20.19 or newer is needed; this is ${process.versions.node}. Use a runner that has Node 24.`,
   );
   process.exitCode = 1;
 } else {
   const { action } = await import("./action/action.mjs");
-  process.exitCode = await action(process.env);
+  const { takeFromJob } = await import("./action/inputs.mjs");
+  process.exitCode = await action(takeFromJob(process.env));
 }

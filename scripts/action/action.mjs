@@ -13,7 +13,6 @@ import { pullRequestOf } from "./pull-request.mjs";
 export async function action(env) {
   try {
     const inputs = readInputs(env);
-    await prepare();
     const files = await check(inputs, env);
     const markdown = read(files.markdown);
     const report = JSON.parse(read(files.report) || "null");
@@ -26,13 +25,6 @@ export async function action(env) {
     setOutputs(env.GITHUB_OUTPUT, { verdict: "error", "exit-code": 1 });
     return 1;
   }
-}
-
-/** Nothing is installed in a fresh checkout of the action: its locked packages are, and none of them runs a script. */
-async function prepare() {
-  if (existsSync(path.join(root, "dist/guardians.mjs")) || existsSync(path.join(root, "node_modules/tsx"))) return;
-  const { install } = await import("../steps/install.mjs");
-  await install();
 }
 
 /** Runs the command once and has it write every report. What it prints is safe for a log. */
@@ -50,16 +42,16 @@ async function check({ options, paths, annotations, sarifFile }, env) {
     "--",
     ...paths,
   ];
-  const { GUARDIANS_TOKEN: _, ...without } = env;
-  const child = spawn(process.execPath, args, { env: without, stdio: ["ignore", "inherit", "pipe"] });
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "pipe"] });
   let problems = "";
   child.stderr.setEncoding("utf8").on("data", (chunk) => {
     problems += chunk;
   });
-  const code = await new Promise((resolve) => {
+  const ended = await new Promise((resolve) => {
     child.once("error", () => resolve(1));
-    child.once("close", (ended) => resolve(ended ?? 1));
+    child.once("close", (code) => resolve(code ?? 1));
   });
+  const code = existsSync(report) ? ended : 1;
   if (problems.trim() !== "") annotate(code === 1 ? "error" : "warning", problems.trim().slice(0, 4000));
   return { code, report, markdown };
 }

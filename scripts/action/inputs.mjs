@@ -1,44 +1,61 @@
 import { spawnSync } from "node:child_process";
 
-/** Options of the command by the variable that holds them; `list` has one on each line. */
+/** Options of the command by the input that holds them; `list` has one on each line. */
 const OPTIONS = [
-  { option: "--profile", name: "GUARDIANS_PROFILE" },
-  { option: "--reference", name: "GUARDIANS_REFERENCE", list: true },
-  { option: "--reference-type", name: "GUARDIANS_REFERENCE_TYPE" },
-  { option: "--sensitive-actions", name: "GUARDIANS_SENSITIVE_ACTIONS" },
-  { option: "--sensitive-resources", name: "GUARDIANS_SENSITIVE_RESOURCES" },
-  { option: "--parameters", name: "GUARDIANS_PARAMETERS_FILE" },
-  { option: "--exclude", name: "GUARDIANS_EXCLUDE", list: true },
-  { option: "--account", name: "GUARDIANS_ACCOUNT" },
-  { option: "--allow-external-principals", name: "GUARDIANS_ALLOW_EXTERNAL_PRINCIPALS" },
-  { option: "--ignore", name: "GUARDIANS_IGNORE", list: true },
-  { option: "--baseline", name: "GUARDIANS_BASELINE" },
-  { option: "--fail-on", name: "GUARDIANS_FAIL_ON" },
+  { option: "--profile", input: "profile" },
+  { option: "--reference", input: "reference", list: true },
+  { option: "--reference-type", input: "reference-type" },
+  { option: "--sensitive-actions", input: "sensitive-actions" },
+  { option: "--sensitive-resources", input: "sensitive-resources" },
+  { option: "--parameters", input: "parameters-file" },
+  { option: "--exclude", input: "exclude", list: true },
+  { option: "--account", input: "account" },
+  { option: "--allow-external-principals", input: "allow-external-principals" },
+  { option: "--ignore", input: "ignore", list: true },
+  { option: "--baseline", input: "baseline" },
+  { option: "--fail-on", input: "fail-on" },
 ];
+
+/**
+ * The environment of the job, from which the inputs and the tokens of the runner are taken away: no program that is started
+ * here needs them. Answers the whole of it.
+ */
+export function takeFromJob(env) {
+  const whole = { ...env };
+  for (const name of Object.keys(whole)) {
+    if (/^(?:INPUT|ACTIONS)_/.test(name)) delete env[name];
+  }
+  return whole;
+}
+
+/** The variable in which a runner hands an input over. Dashes stay. Source: GitHub, Metadata syntax reference, inputs. */
+function variableOf(input) {
+  return `INPUT_${input.toUpperCase()}`;
+}
 
 /** What the workflow asks for. Throws where it asks for something that is not there. */
 export function readInputs(env) {
-  const value = (name) => (env[name] ?? "").trim();
-  const lines = (name) =>
-    value(name)
+  const value = (input) => (env[variableOf(input)] ?? "").trim();
+  const lines = (input) =>
+    value(input)
       .split(/\r?\n/)
       .map((line) => line.trim())
       .filter((line) => line !== "");
   // `--option=value` keeps a value that begins with a dash a value.
-  const options = OPTIONS.flatMap(({ option, name, list }) => {
-    const values = list ? lines(name) : [value(name)].filter((one) => one !== "");
+  const options = OPTIONS.flatMap(({ option, input, list }) => {
+    const values = list ? lines(input) : [value(input)].filter((one) => one !== "");
     return values.map((one) => `${option}=${one}`);
   });
-  const paths = lines("GUARDIANS_PATHS");
+  const paths = lines("paths");
   return {
-    options: [...options, ...comparison(value("GUARDIANS_AGAINST"), value("GUARDIANS_GATE"))],
+    options: [...options, ...comparison(value("against"), value("gate"))],
     paths: paths.length > 0 ? paths : ["."],
-    shadow: oneOf(value("GUARDIANS_MODE") || "enforce", ["enforce", "shadow"], "mode") === "shadow",
-    annotations: flag(value("GUARDIANS_ANNOTATIONS"), "annotations"),
-    comment: flag(value("GUARDIANS_COMMENT"), "comment"),
-    author: value("GUARDIANS_COMMENT_AUTHOR") || "github-actions[bot]",
-    sarifFile: value("GUARDIANS_SARIF_FILE") || null,
-    token: value("GUARDIANS_TOKEN") || null,
+    shadow: oneOf(value("mode") || "enforce", ["enforce", "shadow"], "mode") === "shadow",
+    annotations: flag(value("annotations"), "annotations"),
+    comment: flag(value("comment"), "comment"),
+    author: value("comment-author") || "github-actions[bot]",
+    sarifFile: value("sarif-file") || null,
+    token: value("token") || null,
   };
 }
 

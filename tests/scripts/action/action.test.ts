@@ -1,81 +1,39 @@
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { READ_ORDERS, roleTemplate, workspace } from "#tests/lib/cli/check/workspace.ts";
+import { readInputs } from "../../../scripts/action/inputs.mjs";
+import { cloneAt, MOVING, madeRelease } from "../release/made-release.ts";
 import { FakeGithub } from "./fake-github.ts";
+import { runStep, SHA } from "./run-step.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../../..");
-const SHA = "a".repeat(40);
 const BLOCKED = roleTemplate(READ_ORDERS, 'AWS: "*"');
 const place = workspace();
+const release = madeRelease();
+let action = "";
+const PROGRAM = "scripts/action.mjs";
 let github = new FakeGithub();
 let url = "";
 
+beforeAll(() => {
+  action = cloneAt(MOVING, release());
+});
 beforeEach(async () => {
   github = new FakeGithub();
   url = await github.start();
 });
 afterEach(() => github.stop());
 
-/** Runs the step as a runner does, and reads what it left. */
-async function step(inputs: Record<string, string> = {}, run: Record<string, string> = {}) {
-  const at = (name: string) => path.join(place.folder, name);
-  const files = {
-    GITHUB_OUTPUT: at("output.txt"),
-    GITHUB_STEP_SUMMARY: at("summary.txt"),
-    GITHUB_EVENT_PATH: at("event.txt"),
-  };
-  writeFileSync(files.GITHUB_OUTPUT, "");
-  writeFileSync(files.GITHUB_STEP_SUMMARY, "");
-  writeFileSync(
-    files.GITHUB_EVENT_PATH,
-    JSON.stringify({ pull_request: { number: 7, head: { sha: run.sha ?? SHA } } }),
-  );
-  const { sha: _, ...rest } = run;
-  const env = {
-    NODE_ENV: "test" as const,
-    PATH: process.env.PATH ?? "",
-    RUNNER_TEMP: place.folder,
-    GITHUB_API_URL: url,
-    GITHUB_REPOSITORY: "octo/app",
-    GITHUB_WORKFLOW: "Checks",
-    GITHUB_JOB: "policies",
-    GITHUB_RUN_NUMBER: "5",
-    GITHUB_RUN_ATTEMPT: "1",
-    GUARDIANS_TOKEN: "job-token",
-    GUARDIANS_PATHS: "infra",
-    ...files,
-    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`GUARDIANS_${name}`, value])),
-    ...rest,
-  };
-  const child = spawn(process.execPath, [path.join(ROOT, "scripts/action.mjs")], { cwd: place.folder, env });
-  const closed = once(child, "close");
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = await closed;
-  return {
-    code,
-    out,
-    err,
-    outputs: readOutputs(readFileSync(files.GITHUB_OUTPUT, "utf8")),
-    summary: readFileSync(files.GITHUB_STEP_SUMMARY, "utf8"),
-  };
-}
-
-function readOutputs(file: string): Record<string, string> {
-  const outputs: Record<string, string> = {};
-  for (const [, name = "", , value = ""] of file.matchAll(/^([\w-]+)<<(end-[\w-]+)\n([\s\S]*?)\n\2\n/gm))
-    outputs[name] = value;
-  return outputs;
-}
+const step = (inputs?: Record<string, string>, run?: Record<string, string>) =>
+  runStep({ program: path.join(action, PROGRAM), folder: place.folder, github: url }, { inputs, run });
 
 describe("the action", { timeout: 60_000 }, () => {
   it("says it everywhere and fails, with its outputs set", async () => {
     place.write({ "infra/role.yaml": BLOCKED });
-    const { code, out, err, outputs, summary } = await step({ SARIF_FILE: "out.sarif" });
+    const { code, out, err, outputs, summary } = await step({ "sarif-file": "out.sarif" });
     expect({ code, err }).toEqual({ code: 2, err: "" });
     expect(out).toMatch(/^::error file=infra\/role\.yaml,line=8,endLine=11,title=/);
     expect(summary).toMatch(/^## Policy checks: blocked\n/);
@@ -97,14 +55,33 @@ describe("the action", { timeout: 60_000 }, () => {
 
   it("reports the same and fails nothing in shadow, but for a check that could not run", async () => {
     place.write({ "infra/role.yaml": BLOCKED });
-    const shadow = await step({ MODE: "shadow", COMMENT: "false", ANNOTATIONS: "false" });
+    const shadow = await step({ mode: "shadow", comment: "false", annotations: "false" });
     expect(shadow).toMatchObject({ code: 0, outputs: { verdict: "blocked", "exit-code": "2" } });
     expect(shadow.out).not.toMatch(/^::/m);
     expect(github.requests).toEqual([]);
-    const wrong = await step({ MODE: "shadow", PROFILE: "gone.json" });
+    const wrong = await step({ mode: "shadow", profile: "gone.json" });
     expect(wrong).toMatchObject({ code: 1, outputs: { verdict: "error", "exit-code": "1" } });
     expect(wrong.out).toMatch(/^::error title=Guardians::gone\.json: There is no such file/m);
-    expect((await step({ MODE: "loud" })).out).toContain("The input mode must be enforce or shadow, not “loud”.");
+    expect((await step({ mode: "loud" })).out).toContain("The input mode must be enforce or shadow, not “loud”.");
+  });
+
+  it("takes what is given for values, also where it looks like an option, and passes nothing unseen", async () => {
+    place.write({ "infra/role.yaml": roleTemplate(READ_ORDERS) });
+    for (const name of ["--help", "--version", "-h"]) {
+      expect(await step({ paths: name }), name).toMatchObject({ code: 3, outputs: { verdict: "incomplete" } });
+    }
+    expect((await step({ profile: "--fail-on=never" })).out).toContain("::--fail-on=never: There is no such file");
+    expect((await step({ mode: "x\n::set-output name=verdict::pass" })).out).not.toMatch(/^::set-output/m);
+    expect(await step({ "fail-on": "never --format=json" })).toMatchObject({ code: 1, outputs: { verdict: "error" } });
+  });
+
+  it("takes no end for a pass that left no report", async () => {
+    cpSync(path.join(action, "scripts"), path.join(place.folder, "scripts"), { recursive: true });
+    place.write({ "bin/guardians.mjs": "process.exitCode = 0;\n" });
+    const program = path.join(place.folder, PROGRAM);
+    const ended = await runStep({ program, folder: place.folder, github: url }, { inputs: { mode: "shadow" } });
+    expect(ended).toMatchObject({ code: 1, outputs: { verdict: "error", "exit-code": "1" } });
+    expect(ended.summary).toContain("could not run");
   });
 
   it("keeps one comment up to date, its own, beside comments of others with the same mark", async () => {
@@ -204,14 +181,33 @@ describe("the action", { timeout: 60_000 }, () => {
     git("checkout", "-q", "main");
     commit({ "infra/role.yaml": roleTemplate(READ_ORDERS) });
     git("checkout", "-q", "change");
-    const since = await step({ AGAINST: "main", COMMENT: "false" });
+    const since = await step({ against: "main", comment: "false" });
     expect(since).toMatchObject({ code: 0, outputs: { verdict: "pass", blocking: "1" } });
     expect(since.out).toMatch(/Since [0-9a-f]{12}: 0 new, 1 still there, 0 fixed\./);
     expect(since.summary).toContain("### Still there: blocking (1)");
-    expect(await step({ AGAINST: "main", GATE: "all", COMMENT: "false" })).toMatchObject({ code: 2 });
+    expect(await step({ against: "main", gate: "all", comment: "false" })).toMatchObject({ code: 2 });
     commit({ "infra/other.yaml": BLOCKED });
-    expect(await step({ AGAINST: "main", COMMENT: "false" })).toMatchObject({ code: 2, outputs: { blocking: "4" } });
-    expect((await step({ GATE: "some" })).out).toContain("The input gate must be new or all, not “some”.");
+    expect(await step({ against: "main", comment: "false" })).toMatchObject({ code: 2, outputs: { blocking: "4" } });
+    expect((await step({ gate: "some" })).out).toContain("The input gate must be new or all, not “some”.");
+  });
+
+  it("S39 hands the tokens of the job to no program that it starts", async () => {
+    const said = path.join(place.folder, "said.txt");
+    place.write({
+      "infra/role.yaml": BLOCKED,
+      "programs/git": '#!/bin/sh\nenv >> "$SAID"\nPATH=$OTHERS exec git "$@"\n',
+    });
+    chmodSync(path.join(place.folder, "programs/git"), 0o755);
+    const run = {
+      SAID: said,
+      OTHERS: process.env.PATH ?? "",
+      PATH: `${path.join(place.folder, "programs")}:${process.env.PATH ?? ""}`,
+      ACTIONS_RUNTIME_TOKEN: "runner-token",
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: "runner-token",
+    };
+    await step({ against: "main" }, run);
+    expect(readFileSync(said, "utf8")).toContain("GITHUB_JOB=policies");
+    expect(readFileSync(said, "utf8")).not.toMatch(/job-token|runner-token/);
   });
 
   it("shortens a report that is longer than a comment may be, and leaves no block of code open", async () => {
@@ -231,26 +227,27 @@ describe("the action", { timeout: 60_000 }, () => {
 describe("action.yml", () => {
   type Action = {
     inputs: Record<string, { description: string }>;
-    outputs: Record<string, { value: string }>;
-    runs: { using: string; steps: { id: string; run: string; env: Record<string, string> }[] };
+    outputs: Record<string, { description: string }>;
+    runs: { using: string; main: string };
   };
-  const action: Action = parse(readFileSync(path.join(ROOT, "action.yml"), "utf8"));
-  const [only] = action.runs.steps;
+  const declared: Action = parse(readFileSync(path.join(ROOT, "action.yml"), "utf8"));
 
-  it("hands every input over as an environment variable, and none in a script", () => {
-    expect(only?.run).not.toContain("${{");
-    const handed = Object.entries(only?.env ?? {}).filter(([, value]) => value.includes("inputs."));
-    const expected = Object.keys(action.inputs).map((name) => [
-      `GUARDIANS_${name.toUpperCase().replaceAll("-", "_")}`,
-      `\${{ inputs.${name} }}`,
-    ]);
-    expect(handed.sort()).toEqual(expected.sort());
+  it("has one program run, as it is, by a Node that the runner brings along", () => {
+    expect(declared.runs).toEqual({ using: "node24", main: PROGRAM });
+  });
+
+  it("declares the inputs that the step reads, under the names that a runner gives them", () => {
+    const read = new Set<string>();
+    const env = new Proxy<Record<string, string>>({}, { get: (_, name) => void read.add(String(name)) });
+    readInputs(env);
+    const handed = Object.keys(declared.inputs).map((name) => `INPUT_${name.toUpperCase()}`);
+    expect([...read].sort()).toEqual(handed.sort());
   });
 
   it("declares the outputs that the step sets, and no server before there is one", async () => {
     place.write({ "infra/role.yaml": roleTemplate(READ_ORDERS) });
-    const { outputs } = await step({ COMMENT: "false" });
-    expect(Object.keys(action.outputs).sort()).toEqual(Object.keys(outputs).sort());
-    expect(Object.keys(action.inputs)).not.toContain("server");
+    const { outputs } = await step({ comment: "false" });
+    expect(Object.keys(declared.outputs).sort()).toEqual(Object.keys(outputs).sort());
+    expect(Object.keys(declared.inputs)).not.toContain("server");
   });
 });
