@@ -59,7 +59,8 @@ export async function openPostgres(url: string): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 20,
-    options: "-c timezone=UTC",
+    // Compiling a query takes longer than any of ours saves by it.
+    options: "-c timezone=UTC -c jit=off",
     connectionTimeoutMillis: CONNECT_MS,
   });
   // A connection that broke is replaced at its next use; one in use says it to whoever uses it.

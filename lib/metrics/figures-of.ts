@@ -45,11 +45,9 @@ const COUNTED: Record<FigureId, CountFigures> = {
 /** Made of counts that the frame keeps: there is nothing of their own to keep. */
 const OF_KEPT_COUNTS: ReadonlySet<FigureId> = new Set(["M4", "M5"]);
 
-/** Every metric that is one number a quarter, over the quarters of a frame. */
-export async function figuresOf(ctx: Context, frame: Frame): Promise<MetricFigures[]> {
-  const all: MetricFigures[] = [];
-  for (const id of FIGURE_IDS) all.push(await figureOf(ctx, id, frame));
-  return all;
+/** Every metric that is one number a quarter, over the quarters of a frame: what counts it. */
+export function figuresOf(ctx: Context, frame: Frame): (() => Promise<MetricFigures>)[] {
+  return FIGURE_IDS.map((id) => () => figureOf(ctx, id, frame));
 }
 
 /** One such metric: its definition and its number of each of six quarters, the oldest first. */

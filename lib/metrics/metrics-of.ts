@@ -1,3 +1,4 @@
+import { atOnce } from "#db/at-once.ts";
 import type { Context } from "#lib/context.ts";
 import { OPEN_STATES, TURNS } from "#lib/reviews/rules/states.ts";
 import { mayTellIdle } from "./assigned-people.ts";
@@ -44,11 +45,21 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
   const frame = frameOf(ctx, asked, kept);
   const { quarters, windows, moments } = frame;
   const { asOf } = windows;
-  const { times, counts, trained } = await comparedCounts(ctx, frame);
-  const escapes = await frame.escapes();
+  const [{ times, counts, trained }, escapes, effect, backlog, elsewhere, idle, funnels, ...figures] = await atOnce(
+    ctx.db,
+    [
+      () => comparedCounts(ctx, frame),
+      frame.escapes,
+      () => guardianEffectIn(ctx, quarter, timeZone, asOf),
+      () => backlogAt(ctx, scope, asked.asOf),
+      () => openElsewhereAt(ctx, scope, asOf),
+      async () => !isCut(frame, quarters.length - 1) && (await mayTellIdle(ctx, scope, lastOf(windows))),
+      () => funnelsAt(ctx, scope, moments.at(-1) ?? asOf, timeZone),
+      ...figuresOf(ctx, frame),
+    ],
+  );
   const last = { times: times.at(-1) ?? [], counts: counts.at(-1) ?? NO_COUNTS, trained: trained.at(-1) };
   const { label, organisation, team } = scope;
-  const figures = await figuresOf(ctx, frame);
   const before = (back: number) =>
     beforeOf(quarterWords(quarters.at(-1 - back) ?? quarter, timeZone, asOf), times.at(-1 - back) ?? []);
   return {
@@ -61,20 +72,11 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
     leadTime: { ...metricDefinition("M1"), ...leadTimeOf(last.times) },
     leadTimeBefore: before(1),
     leadTimeYearBefore: before(4),
-    effect: { ...metricDefinition("M2"), ...(await guardianEffectIn(ctx, quarter, timeZone, asOf)) },
+    effect: { ...metricDefinition("M2"), ...effect },
     findings: { ...metricDefinition("M3"), ...findingsOf(last.counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(escapes.counts.at(-1) ?? NO_ESCAPES, escapes.isFed) },
-    backlog: {
-      ...backlogMetric(asOf, await backlogAt(ctx, scope, asked.asOf)),
-      elsewhere: await openElsewhereAt(ctx, scope, asOf),
-    },
-    involvement: {
-      ...metricDefinition("M10"),
-      ...involvementOf(
-        last.counts,
-        !isCut(frame, quarters.length - 1) && (await mayTellIdle(ctx, scope, lastOf(windows))),
-      ),
-    },
+    backlog: { ...backlogMetric(asOf, backlog), elsewhere },
+    involvement: { ...metricDefinition("M10"), ...involvementOf(last.counts, idle) },
     training: {
       ...metricDefinition("M14"),
       ...trainingShare(last.trained),
@@ -82,7 +84,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
     },
     trend: comparedIn(frame, { times, counts, trained }),
     figures,
-    funnels: await funnelsAt(ctx, scope, moments.at(-1) ?? asOf, timeZone),
+    funnels,
     noFeed: noFeed({ escapes: escapes.isFed }),
   };
 }
