@@ -15,19 +15,23 @@ const WORDS: Record<GateState, string> = {
   not_applicable: "does not apply",
 };
 
-/** The gates of a review in one cell: a letter each, whose shape says how it stands, with its words for screen readers. */
+/** The gates of a review in one cell: a letter each, whose shape says how it stands, and their words for screen readers in one run. */
 export function GateLetters({ gates }: { gates: readonly Pick<Gate, "id" | "state" | "reason">[] }) {
+  const words = ({ id, state }: Pick<Gate, "id" | "state">) => `${GATE_WORDS[id]}: ${WORDS[state]}.`;
   return (
     <span className={classes.gates}>
-      {gates.map(({ id, state, reason }) => {
-        const words = `${GATE_WORDS[id]}: ${WORDS[state]}.`;
-        return (
-          <span key={id} className={classes.gate} data-state={state} title={`${words} ${reason}`}>
-            <span aria-hidden="true">{state === "not_applicable" ? "·" : LETTERS[id]}</span>
-            <span className="sr-only">{words} </span>
-          </span>
-        );
-      })}
+      {gates.map((gate) => (
+        <span
+          key={gate.id}
+          className={classes.gate}
+          data-state={gate.state}
+          title={`${words(gate)} ${gate.reason}`}
+          aria-hidden="true"
+        >
+          {gate.state === "not_applicable" ? "·" : LETTERS[gate.id]}
+        </span>
+      ))}
+      <span className="sr-only">{gates.map(words).join(" ")}</span>
     </span>
   );
 }

@@ -6,7 +6,6 @@ export function TierMark({ tier }: { tier: Tier | null }) {
   if (tier === null) return <span className="dimmed">Not set</span>;
   return (
     <span className={classes.tier} data-tier={tier}>
-      <span className={classes.bars} aria-hidden="true" />
       {TIER_WORDS[tier]}
     </span>
   );

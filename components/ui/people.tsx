@@ -1,5 +1,6 @@
+import { initials } from "./initials.ts";
 import classes from "./people.module.css";
-import { Initials } from "./person-name.tsx";
+import person from "./person-name.module.css";
 
 type Part = { name: string | null; part: string };
 
@@ -7,15 +8,21 @@ type Part = { name: string | null; part: string };
 export function People({ parts }: { parts: Part[] }) {
   return (
     <span className={classes.people}>
-      {parts.map(({ name, part }) => {
-        const words = name ? `${part}: ${name}` : `No ${part.toLowerCase()}`;
-        return (
-          <span key={part} title={words} className={classes.part}>
-            {name ? <Initials name={name} /> : <span className={classes.none} />}
-            <span className="sr-only">{words}. </span>
-          </span>
-        );
-      })}
+      {parts.map(({ name, part }) => (
+        <span
+          key={part}
+          title={wordsOf({ name, part })}
+          className={name ? person.initials : classes.none}
+          aria-hidden="true"
+        >
+          {name ? initials(name) : null}
+        </span>
+      ))}
+      <span className="sr-only">{parts.map((each) => `${wordsOf(each)}.`).join(" ")}</span>
     </span>
   );
+}
+
+function wordsOf({ name, part }: Part): string {
+  return name ? `${part}: ${name}` : `No ${part.toLowerCase()}`;
 }

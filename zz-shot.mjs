@@ -1,0 +1,10 @@
+import { chromium } from "playwright-core";
+const [who, address, out, width = "1280", scheme = "light", full] = process.argv.slice(2);
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const page = await (await browser.newContext({ viewport: { width: Number(width), height: 800 }, colorScheme: scheme, baseURL: "http://127.0.0.1:43901" })).newPage();
+page.on("console", (m) => console.log(m.type(), m.text()));
+const { csrfToken } = await (await page.request.get("/api/auth/csrf")).json();
+await page.request.post("/api/auth/callback/demo", { form: { csrfToken, email: `${who}@example.com`, callbackUrl: "/", json: "true" } });
+await page.goto(address); await page.waitForLoadState("networkidle");
+await page.screenshot({ path: out, fullPage: full === "full" });
+await browser.close();
