@@ -8,10 +8,10 @@ import { fairTurns } from "./turns.ts";
 
 /**
  * Processes that do tasks, kept warm. `work` throws WorkEnded where a document ends one, Unavailable or TooMany where too many wait.
- * `by`: who asks, so that one asker does not hold up the others.
+ * `by`: who asks, so that one asker does not hold up the others. The signal ends the work, with the process that does it.
  */
 export type Pool = {
-  work: (task: string, input: unknown, by?: string) => Promise<unknown>;
+  work: (task: string, input: unknown, by?: string, signal?: AbortSignal) => Promise<unknown>;
   /** Starts a process before there is a task, so that the first one does not wait for it. */
   warm: () => void;
   /** Ends every process, also one that works. */
@@ -45,29 +45,32 @@ export function openPool({ entry, limits = LIMITS, size = SIZE, waiting = WAITIN
       idle.push(start());
     }
   };
-  const give = async (order: Order): Promise<unknown> => {
+  const give = async (order: Order, signal?: AbortSignal): Promise<unknown> => {
     if (closed) throw new Unavailable(STOPS);
+    signal?.throwIfAborted();
     const child = take();
     busy.add(child);
+    signal?.addEventListener("abort", child.end);
     try {
       return await child.work(order);
     } catch (error) {
       throw closed ? new Unavailable(STOPS) : error;
     } finally {
+      signal?.removeEventListener("abort", child.end);
       giveBack(child);
     }
   };
-  const order = async (order: Order, by: string | null): Promise<unknown> => {
+  const order = async (order: Order, by: string | null, signal?: AbortSignal): Promise<unknown> => {
     await turns.begin(by);
     try {
-      return await give(order);
+      return await give(order, signal);
     } finally {
       turns.end(by);
     }
   };
 
   return {
-    work: (task, input, by) => order({ task, input }, by ?? null),
+    work: (task, input, by, signal) => order({ task, input }, by ?? null, signal),
     warm: () => {
       if (idle.length + busy.size === 0) idle.push(start());
     },

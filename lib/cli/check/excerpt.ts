@@ -6,7 +6,11 @@ const LONGEST_LINE = 160;
 const UNREADABLE_LINE = 400;
 
 /** The lines of a result as they stand in the source, or its statement written out. */
-export function excerptOf(lines: readonly string[], result: PlacedResult, quote: Quote | null): Excerpt | null {
+export function excerptOf(
+  lines: readonly string[],
+  result: Pick<PlacedResult, "line" | "endLine">,
+  quote: Quote | null,
+): Excerpt | null {
   const { line, endLine } = result;
   const span = lines.slice(line - 1, Math.max(line, endLine));
   if (span.length === 0 || span.every((each) => each.trim() === "")) return null;

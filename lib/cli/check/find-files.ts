@@ -22,8 +22,19 @@ export type FoundFiles = {
 const READ = new Set([".json", ".yaml", ".yml", ".template"]);
 const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
 
-/** Every file that the paths name or hold and no pattern excludes, each once, in the order of the paths and then by name. */
-export function findFiles(paths: readonly string[], cwd: string, exclude: readonly string[] = []): FoundFiles {
+/** Whether a file or folder may be read, by its path without links. */
+export type MayRead = (real: string) => boolean;
+
+/**
+ * Every file that the paths name or hold and no pattern excludes, each once, in the order of the paths and then by name. What
+ * may not be read is a problem.
+ */
+export function findFiles(
+  paths: readonly string[],
+  cwd: string,
+  exclude: readonly string[] = [],
+  mayRead: MayRead = () => true,
+): FoundFiles {
   const found: FoundFiles = {
     files: [],
     problems: [],
@@ -32,7 +43,7 @@ export function findFiles(paths: readonly string[], cwd: string, exclude: readon
     excluded: 0,
     isPathMissing: false,
   };
-  const state: Walk = { cwd, seen: new Set(), found, isExcluded: excluder(exclude) };
+  const state: Walk = { cwd, seen: new Set(), found, isExcluded: excluder(exclude), mayRead };
   for (const each of paths) {
     const at = path.resolve(cwd, each);
     if (isLeftOut(at, state)) continue;
@@ -57,7 +68,13 @@ export function wouldBeFound(at: string, paths: readonly string[], cwd: string, 
   });
 }
 
-type Walk = { cwd: string; seen: Set<string>; found: FoundFiles; isExcluded: (shown: string) => boolean };
+type Walk = {
+  cwd: string;
+  seen: Set<string>;
+  found: FoundFiles;
+  isExcluded: (shown: string) => boolean;
+  mayRead: MayRead;
+};
 
 function isLeftOut(at: string, { cwd, found, isExcluded }: Walk): boolean {
   const isOut = isExcluded(shownPath(at, cwd));
@@ -66,9 +83,13 @@ function isLeftOut(at: string, { cwd, found, isExcluded }: Walk): boolean {
 }
 
 function walk(folder: string, state: Walk): void {
-  const { cwd, found, seen } = state;
+  const { cwd, found, seen, mayRead } = state;
   const real = realpathSync(folder);
   if (seen.has(real)) return;
+  if (!mayRead(real)) {
+    found.problems.push({ path: folder, shown: shownPath(folder, cwd), message: MAY_NOT });
+    return;
+  }
   seen.add(real);
   for (const entry of entriesOf(folder, cwd, found)) {
     const at = path.join(folder, entry.name);
@@ -86,16 +107,18 @@ function walk(folder: string, state: Walk): void {
   }
 }
 
-function add(at: string, stats: Stats, named: boolean, { cwd, seen, found }: Walk): void {
-  const shown = shownPath(at, cwd);
-  if (!stats.isFile()) {
-    found.problems.push({ path: at, shown, message: "This is neither a file nor a folder." });
+const MAY_NOT = "It leads out of the folders that may be read here.";
+
+function add(at: string, stats: Stats, named: boolean, { cwd, seen, found, mayRead }: Walk): void {
+  const real = realpathSync(at);
+  const fault = !mayRead(real) ? MAY_NOT : stats.isFile() ? null : "This is neither a file nor a folder.";
+  if (fault !== null) {
+    found.problems.push({ path: at, shown: shownPath(at, cwd), message: fault });
     return;
   }
-  const real = realpathSync(at);
   if (seen.has(real)) return;
   seen.add(real);
-  found.files.push({ path: at, shown, named });
+  found.files.push({ path: at, shown: shownPath(at, cwd), named });
 }
 
 function entriesOf(folder: string, cwd: string, found: FoundFiles): Dirent[] {

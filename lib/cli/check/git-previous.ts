@@ -3,47 +3,71 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
 import type { PreviousText } from "./against.ts";
+import type { MayRead } from "./find-files.ts";
 import { decode } from "./read-file.ts";
 
 /** `gone` are the files that were there, wherever in the repository, and are not any more. */
 export type Previous = { label: string; of(file: string): PreviousText; gone: Gone[] };
 export type Gone = { path: string; text(): PreviousText };
 
-/** The files as they were at a commit. They are read by one process, however many they are. */
-export function gitPrevious(ref: string, files: readonly string[], cwd: string): Previous {
-  const root = git(["rev-parse", "--show-toplevel"], cwd, `--against ${ref}: this is no Git repository`).trimEnd();
+/** Git writes nothing, and starts no program that the repository names to watch its files. */
+const ONLY_READ = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
+/** A clone without all of its objects would fetch them. */
+const OFFLINE = ["-c", "protocol.allow=never"];
+
+/**
+ * The files as they were at a commit. They are read by one process, however many they are. Where not everything may be read,
+ * nothing is fetched, and a file that lay elsewhere then is a new one.
+ */
+export function gitPrevious(ref: string, files: readonly string[], cwd: string, mayRead?: MayRead): Previous {
+  const options = mayRead ? [...ONLY_READ, ...OFFLINE] : ONLY_READ;
+  const git: Git = { options, mayRead: mayRead ?? (() => true) };
+  const top = ["rev-parse", "--show-toplevel"];
+  const root = said(git, top, cwd, `--against ${ref}: this is no Git repository`).trimEnd();
   const missing = `--against ${ref}: there is no file and no commit of this name. In a shallow clone fetch it first: git fetch --depth=1 origin ${ref}`;
-  const commit = git(["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], cwd, missing).trim();
-  const { renames, deleted } = changesSince(commit, root);
+  const named = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
+  const commit = said(git, named, cwd, missing).trim();
+  const { renames, deleted } = changesSince(git, commit, root);
   const names = files.map((file) => {
     const name = nameIn(root, file);
     return name === null ? null : (renames.get(name) ?? name);
   });
-  const texts = readBlobs(commit, names, root);
+  const texts = readBlobs(git, commit, names, root);
   const byFile = new Map(files.map((file, index) => [file, texts[index]]));
   return {
     label: ref === commit ? commit.slice(0, 12) : `${ref} (${commit.slice(0, 7)})`,
     of: (file) => byFile.get(file) ?? { kind: "broken", message: "It was not looked up." },
     gone: deleted.map((name) => ({
       path: path.join(root, name),
-      text: () => readBlobs(commit, [name], root)[0] ?? { kind: "absent" },
+      text: () => readBlobs(git, commit, [name], root)[0] ?? { kind: "absent" },
     })),
   };
 }
 
-/** What became of files of the commit, as Git sees it: their names then by those now, and those that are gone. */
-function changesSince(commit: string, root: string): { renames: Map<string, string>; deleted: string[] } {
-  const asked = ["diff", "--name-status", "-z", "--find-renames", "--diff-filter=RD", "--no-ext-diff", commit, "--"];
-  const words = git(asked, root, `The changes since ${commit.slice(0, 12)} could not be read`).split("\0");
+/**
+ * What became of files of the commit, as Git sees it: their names then by those now, and those that are gone. It is told by the
+ * index, and by which files are there: to read them Git would start the filters that the repository names.
+ */
+function changesSince(git: Git, commit: string, root: string): { renames: Map<string, string>; deleted: string[] } {
+  const asked = ["diff", "--cached", "--name-status", "-z", "--find-renames", "--diff-filter=RD", "--no-ext-diff"];
+  const otherwise = `The changes since ${commit.slice(0, 12)} could not be read`;
+  const words = said(git, [...asked, commit, "--"], root, otherwise).split("\0");
+  const missing = new Set(said(git, ["ls-files", "--deleted", "-z"], root, otherwise).split("\0").slice(0, -1));
   const renames = new Map<string, string>();
-  const deleted: string[] = [];
+  const deleted = new Set<string>();
   for (let at = 0; at + 1 < words.length; ) {
     const [kind = "", then = "", now = ""] = words.slice(at, at + 3);
-    if (kind.startsWith("R")) renames.set(now, then);
-    else deleted.push(then);
-    at += kind.startsWith("R") ? 3 : 2;
+    const isRenamed = kind.startsWith("R");
+    if (isRenamed && !missing.has(now)) renames.set(now, then);
+    else deleted.add(then);
+    if (isRenamed) missing.delete(now);
+    at += isRenamed ? 3 : 2;
   }
-  return { renames, deleted };
+  const isKnown = (name: string) => git.mayRead(path.join(root, name));
+  return {
+    renames: new Map([...renames].filter(([, then]) => isKnown(then))),
+    deleted: [...new Set([...deleted, ...missing])].filter(isKnown),
+  };
 }
 
 function nameIn(root: string, file: string): string | null {
@@ -52,10 +76,10 @@ function nameIn(root: string, file: string): string | null {
   return name.startsWith("..") || path.isAbsolute(name) ? null : name.split(path.sep).join("/");
 }
 
-function readBlobs(commit: string, names: readonly (string | null)[], root: string): PreviousText[] {
+function readBlobs(git: Git, commit: string, names: readonly (string | null)[], root: string): PreviousText[] {
   const asked = names.filter((name): name is string => name !== null && !name.includes("\n"));
   const input = asked.map((name) => `${commit}:${name}\n`).join("");
-  const { status, stdout, error } = spawnSync("git", ["cat-file", "--batch"], {
+  const { status, stdout, error } = spawnSync("git", [...git.options, "cat-file", "--batch"], {
     cwd: root,
     input,
     maxBuffer: Number.MAX_SAFE_INTEGER,
@@ -95,8 +119,10 @@ export function textOf(bytes: Uint8Array): PreviousText {
   return read.ok ? { kind: "text", text: read.text } : { kind: "broken", message: read.message };
 }
 
-function git(args: string[], cwd: string, otherwise: string): string {
-  const { status, stdout, stderr, error } = spawnSync("git", args, { cwd, encoding: "utf8" });
+type Git = { options: readonly string[]; mayRead: MayRead };
+
+function said({ options }: Git, args: string[], cwd: string, otherwise: string): string {
+  const { status, stdout, stderr, error } = spawnSync("git", [...options, ...args], { cwd, encoding: "utf8" });
   if (error) throw new Invalid(`${otherwise} (git could not be run: ${error.message}).`);
   if (status === 0) return stdout;
   const [why = ""] = stderr.trim().split("\n");

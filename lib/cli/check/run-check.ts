@@ -3,33 +3,38 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { CheckArguments } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
-import { type FoundFile, findFiles, wouldBeFound } from "./find-files.ts";
+import { type FoundFile, findFiles, type MayRead, wouldBeFound } from "./find-files.ts";
 import type { Previous } from "./git-previous.ts";
+import type { WorkOptions } from "./here-or-apart.ts";
 import { previousOf } from "./previous.ts";
 import { readFile } from "./read-file.ts";
 import { type FileResult, makeReport, type Report } from "./report.ts";
 import { unreadable, unreadableFile } from "./result-of-text.ts";
+import type { ReadFiles } from "./settings.ts";
 import { repositoryRoot, shownPath, stablePath } from "./shown-path.ts";
 import { redactedWord } from "./shown-text.ts";
 import type { GoneFile } from "./since-before.ts";
-import { type CheckerOptions, type TextChecker, textChecker } from "./text-checker.ts";
-import { textSettings } from "./text-settings.ts";
+import { type TextChecker, textChecker } from "./text-checker.ts";
+import { type Run, type RunSettings, textSettings } from "./text-settings.ts";
 
-/** Told how many of the files are done. */
-export type Progress = (done: number, all: number) => void;
+/** Told how many of the files are done, and waited for. */
+export type Progress = (done: number, all: number) => void | Promise<void>;
+
+/** `files` are the texts of the files that the arguments name, where they are read already; `mayRead` keeps the run to some places. */
+export type RunOptions = WorkOptions & { files?: ReadFiles; mayRead?: MayRead };
 
 /** Everything that `guardians check` answers. Throws Invalid where it can not be told what to check. */
 export async function runCheck(
   given: CheckArguments,
   cwd: string,
   progress: Progress = () => {},
-  options: CheckerOptions = {},
+  { files: read, mayRead, ...options }: RunOptions = {},
 ): Promise<Report> {
-  const run = { given, cwd, salt: randomBytes(32) };
+  const run = newRun(given, cwd, read);
   const settings = textSettings(run);
-  const found = findFiles(given.paths, cwd, given.exclude);
+  const found = findFiles(given.paths, cwd, given.exclude, mayRead);
   const paths = found.files.map((file) => file.path);
-  const previous = given.against === null ? null : previousOf(given.against, paths, cwd);
+  const previous = given.against === null ? null : previousOf(given.against, paths, cwd, mayRead);
   const base = repositoryRoot(cwd) ?? realpathSync(cwd);
   const files: FileResult[] = found.problems.map(({ path: at, shown, message }) => {
     return { ...unreadable(message), file: shown, uri: uriOf(at, base) };
@@ -38,7 +43,7 @@ export async function runCheck(
   const gone: GoneFile[] = [];
   try {
     for (const [index, file] of found.files.entries()) {
-      progress(index, found.files.length);
+      await progress(index, found.files.length);
       const place = { file: file.shown, uri: uriOf(file.path, base) };
       files.push({ ...place, ...(await checkFile(file, previous, checker)) });
     }
@@ -53,22 +58,33 @@ export async function runCheck(
   } finally {
     checker.end();
   }
-  progress(found.files.length, found.files.length);
+  await progress(found.files.length, found.files.length);
   return makeReport({
+    ...reportOn(given, settings),
     files,
     gone,
     whole: files.some(({ format }) => format !== "foreign") ? [] : [nothingRead(given.paths)],
-    failOn: given.failOn,
-    gate: given.gate,
-    profile: settings.profile.name,
     against: previous?.label ?? null,
-    account: { id: settings.checks.account, given: settings.profile.account !== null },
     passedOver: { otherFiles: found.otherFiles, folderLinks: found.folderLinks, excluded: found.excluded },
     isPathMissing: found.isPathMissing,
-    ignore: settings.ignore,
-    baseline: settings.baseline,
-    redacted: (keyId) => redactedWord(settings.print(keyId)),
   });
+}
+
+export function newRun(given: CheckArguments, cwd: string, files?: ReadFiles): Run {
+  return { given, cwd, salt: randomBytes(32), ...(files && { files }) };
+}
+
+/** What a report says of what was asked. */
+export function reportOn({ failOn, gate }: CheckArguments, { profile, checks, ignore, baseline, print }: RunSettings) {
+  return {
+    failOn,
+    gate,
+    profile: profile.name,
+    account: { id: checks.account, given: profile.account !== null },
+    ignore,
+    baseline,
+    redacted: (keyId: string) => redactedWord(print(keyId)),
+  };
 }
 
 async function checkFile(file: FoundFile, previous: Previous | null, checker: TextChecker): Promise<TextResult> {

@@ -29,9 +29,12 @@ export type Settings = {
   baseline: ReadonlySet<string>;
 };
 
+/** The texts of the files that the arguments name, by these names, where somebody has read them already. */
+export type ReadFiles = Readonly<Record<string, string>>;
+
 /** Throws Invalid where a file of the caller can not be used: nothing is checked with half of what was asked. */
-export function readSettings(given: CheckArguments, cwd: string): Settings {
-  const read = (file: string) => textOf(file, cwd);
+export function readSettings(given: CheckArguments, cwd: string, files?: ReadFiles): Settings {
+  const read = (file: string) => (files ? (files[file] ?? "") : textOf(file, cwd));
   const base = given.profile === null ? DEFAULT_PROFILE : use(given.profile, readProfileFile(read(given.profile)));
   const profile = withArguments(base, given, read);
   const checks = readProfile(profile);

@@ -4,17 +4,20 @@ import { Invalid } from "#lib/errors.ts";
 import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import type { CheckArguments } from "./arguments.ts";
 import type { TextSettings } from "./check-text.ts";
-import { readSettings } from "./settings.ts";
+import { type ReadFiles, readSettings } from "./settings.ts";
 
-/** What a run is asked to do. The salt of the run is nowhere kept, so that nobody can try words on its fingerprints. */
-export type Run = { given: CheckArguments; cwd: string; salt: Uint8Array };
+/**
+ * What a run is asked to do. The salt of the run is nowhere kept, so that nobody can try words on its fingerprints. Where
+ * `files` holds the texts of the files that the arguments name, none is read.
+ */
+export type Run = { given: CheckArguments; cwd: string; salt: Uint8Array; files?: ReadFiles };
 
-type RunSettings = TextSettings & Required<Pick<TextSettings, "print">>;
+export type RunSettings = TextSettings & Required<Pick<TextSettings, "print">>;
 
 /** How each text of a run is checked. Throws Invalid where a file of the caller can not be used; what is wrong with it may quote it. */
-export function textSettings({ given, cwd, salt }: Run): RunSettings {
+export function textSettings({ given, cwd, salt, files }: Run): RunSettings {
   try {
-    return { ...readSettings(given, cwd), factsFor, print: fingerprints(salt) };
+    return { ...readSettings(given, cwd, files), factsFor, print: fingerprints(salt) };
   } catch (error) {
     if (error instanceof Invalid) throw new Invalid(withoutKeyIds(error.message, () => REDACTED));
     throw error;

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { Unavailable } from "#lib/errors.ts";
 import { openPool, type Pool, type PoolOptions } from "#lib/processes/pool.ts";
@@ -74,6 +75,20 @@ describe("the processes that work on documents", () => {
     const all = await Promise.allSettled([work({ how: "answer" }), work({ how: "answer" }), work({ how: "answer" })]);
     expect(all.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
     expect(all[2]).toMatchObject({ reason: expect.any(Unavailable) });
+  });
+
+  it("are ended with the work that nobody waits for any more, and the next one has a fresh one", async () => {
+    const work = open({ limits: { ...LIMITS, processor: 20_000 } });
+    const { pid } = await work({ how: "answer" });
+    const stop = new AbortController();
+    const looping = pool.work("any", { how: "loop" }, undefined, stop.signal);
+    const waiting = pool.work("any", { how: "loop" }, undefined, stop.signal);
+    const next = work({ how: "answer" });
+    await setImmediate();
+    stop.abort();
+    await expect(looping).rejects.toThrow(WorkEnded);
+    await expect(waiting).rejects.toThrow("aborted");
+    expect((await next).pid).not.toBe(pid);
   });
 
   it("are ended when the product stops, which is no fault of the document", async () => {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readArguments } from "#lib/cli/check/arguments.ts";
 import type { Report } from "#lib/cli/check/report.ts";
-import { runCheck } from "#lib/cli/check/run-check.ts";
-import type { CheckerOptions } from "#lib/cli/check/text-checker.ts";
+import { type RunOptions, runCheck } from "#lib/cli/check/run-check.ts";
 import { LIMITS } from "#lib/processes/limits.ts";
 import { outline, workspace } from "./workspace.ts";
 
@@ -18,7 +17,7 @@ const SMALL = actions(2);
 /** Larger than what is judged beside the others. */
 const LARGE = actions(10_000);
 
-function checked(options: CheckerOptions): Promise<Report> {
+function checked(options: RunOptions): Promise<Report> {
   return runCheck(readArguments(["."]), place.folder, undefined, options);
 }
 

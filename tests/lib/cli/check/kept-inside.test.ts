@@ -1,0 +1,119 @@
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readArguments } from "#lib/cli/check/arguments.ts";
+import { runCheck } from "#lib/cli/check/run-check.ts";
+import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
+
+const place = workspace();
+const TEMPLATE = roleTemplate(READ_ORDERS);
+const WIDER = roleTemplate(READ_ORDERS.map((line) => line.replace("GetItem", "*")));
+let outside = "";
+
+beforeEach(() => {
+  outside = mkdtempSync(path.join(tmpdir(), "guardians-outside-"));
+  writeFileSync(path.join(outside, "role.yaml"), TEMPLATE);
+});
+afterEach(() => rmSync(outside, { recursive: true }));
+
+function checkInside(root: string, ...args: string[]) {
+  const inside = realpathSync(root);
+  const mayRead = (real: string) => !path.relative(inside, real).startsWith("..");
+  return runCheck(readArguments(args), inside, undefined, { mayRead });
+}
+
+function git(...args: string[]) {
+  const who = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+  return execFileSync("git", [...who, ...args], { cwd: place.folder, encoding: "utf8" });
+}
+
+describe("a run that may not read everything", () => {
+  it("reads no file that a link in a folder leads to outside, and says so", async () => {
+    place.write({ "infra/own.yaml": TEMPLATE });
+    symlinkSync(path.join(outside, "role.yaml"), path.join(place.folder, "infra/link.yaml"));
+    const { findings, files } = await checkInside(place.folder, "infra");
+    expect(files.map(({ file }) => file)).toEqual(["infra/link.yaml", "infra/own.yaml"]);
+    expect(findings).toMatchObject([{ file: "infra/link.yaml", rule: "UNREADABLE_FILE", level: "incomplete" }]);
+    expect(findings[0]?.message).toContain("out of the folders that may be read");
+  });
+
+  it("reads no folder outside that is named", async () => {
+    symlinkSync(outside, path.join(place.folder, "link"));
+    for (const named of ["link", "link/role.yaml", outside]) {
+      const { findings, policies } = await checkInside(place.folder, named);
+      expect([named, policies.identity, findings.length > 0]).toEqual([named, 0, true]);
+    }
+  });
+
+  it("takes no file for the previous version, and follows no rename from outside", async () => {
+    mkdirSync(path.join(place.folder, "sub"));
+    place.write({ "role.yaml": WIDER });
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-qm", "one");
+    git("mv", "role.yaml", "sub/role.yaml");
+    await expect(checkInside(place.folder, "sub/role.yaml", "--against", "sub/role.yaml")).rejects.toThrow("no commit");
+    const all = await checkInside(place.folder, "sub", "--against", "HEAD");
+    expect(all.findings.filter(({ rule }) => rule === "ADDED_ACCESS")).toEqual([]);
+    const only = await checkInside(path.join(place.folder, "sub"), ".", "--against", "HEAD");
+    expect(only.findings.filter(({ rule }) => rule === "ADDED_ACCESS").length).toBeGreaterThan(0);
+    expect(only.fixed).toEqual([]);
+  });
+});
+
+describe("a comparison with a commit", () => {
+  it("knows what is gone, in the index or beside it", async () => {
+    const open = roleTemplate(READ_ORDERS, 'AWS: "*"');
+    place.write({
+      "a.yaml": open,
+      "b.yaml": open.replaceAll("app", "three"),
+      "c.yaml": open.replaceAll("app", "two"),
+      "d.yaml": TEMPLATE,
+    });
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-qm", "one");
+    git("rm", "-q", "a.yaml");
+    git("mv", "c.yaml", "e.yaml");
+    rmSync(path.join(place.folder, "e.yaml"));
+    const { fixed } = await place.check(".", "--against", "HEAD");
+    const gone = fixed.filter(({ rule }) => rule === "PUBLIC_ACCESS").map(({ file }) => file);
+    expect(gone).toEqual(["a.yaml", "c.yaml"]);
+    rmSync(path.join(place.folder, "b.yaml"));
+    const files = (await place.check(".", "--against", "HEAD")).fixed.map(({ file }) => file);
+    expect([...new Set(files)].sort()).toEqual(["a.yaml", "b.yaml", "c.yaml"]);
+  });
+
+  it("writes nothing, and starts no program of the repository", async () => {
+    const script = path.join(place.folder, "watch.sh");
+    place.write({
+      "role.yaml": TEMPLATE,
+      ".gitattributes": "* filter=own",
+      "watch.sh": "#!/bin/sh\ntouch watched\ncat\n",
+    });
+    chmodSync(script, 0o755);
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-qm", "one");
+    git("config", "core.fsmonitor", script);
+    git("config", "filter.own.clean", script);
+    utimesSync(path.join(place.folder, "role.yaml"), 1, 1);
+    const index = path.join(place.folder, ".git/index");
+    const before = statSync(index).mtimeMs;
+    await place.check("role.yaml", "--against", "HEAD");
+    expect(statSync(index).mtimeMs).toBe(before);
+    expect(() => statSync(path.join(place.folder, "watched"))).toThrow("ENOENT");
+  });
+});
