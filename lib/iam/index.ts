@@ -49,13 +49,17 @@ export {
   type Version,
 } from "./language/index.ts";
 export {
+  accountOf,
   actionsOf,
   type Decision,
   type EvaluatedStatement,
   type Evaluation,
   evaluate,
+  evaluatePartly,
   explain,
   type Mismatch,
+  namesOnlyAccount,
+  type PartlyEvaluated,
   type RequestPrincipal,
   type Witness,
 } from "./match/index.ts";

@@ -8,9 +8,10 @@ export {
   evaluate,
   type Mismatch,
 } from "./evaluate.ts";
+export { evaluatePartly, type PartlyEvaluated } from "./evaluate-partly.ts";
 export { explain } from "./explain.ts";
 export { type Interpretation, otherInterpretations, USUAL } from "./interpretation.ts";
 export { matchesCondition } from "./match-condition.ts";
-export { accountOf, matchesPrincipals, sessionPrefix, wholeAccount } from "./match-principal.ts";
+export { accountOf, matchesPrincipals, namesOnlyAccount, sessionPrefix, wholeAccount } from "./match-principal.ts";
 export { matches } from "./matches.ts";
 export type { RequestPrincipal, Witness } from "./request.ts";

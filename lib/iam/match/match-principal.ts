@@ -34,6 +34,13 @@ export function covers(entry: PrincipalEntry, principal: RequestPrincipal): bool
   return prefix !== undefined && principal.value.startsWith(prefix) && principal.value.length > prefix.length;
 }
 
+/** Whether only the account of the caller is listed, which leaves it to that account whom of its own it lets in. */
+export function namesOnlyAccount({ entries, negated }: Principals, principal: RequestPrincipal): boolean {
+  if (negated || principal.kind !== "AWS") return false;
+  const covering = entries.filter((entry) => covers(entry, principal));
+  return covering.every(({ value }) => value !== principal.value && wholeAccount(value) !== undefined);
+}
+
 /** Whether entries name an account, the user or role in it, and its session: each that the caller has. */
 function listsWhole(entries: readonly PrincipalEntry[], principal: RequestPrincipal): boolean {
   if (entries.some(({ kind, value }) => kind === "AWS" && value === "*")) return true;

@@ -1,0 +1,191 @@
+import {
+  accountOf,
+  evaluatePartly,
+  namesOnlyAccount,
+  type PartlyEvaluated,
+  type RequestPrincipal,
+  type Witness,
+} from "#lib/iam/index.ts";
+import { callerKeys } from "./caller-keys.ts";
+import { type Circumstances, type Grant, grantOf, type Held } from "./grant.ts";
+import type { AskedRequest, PolicyRole, RequestPolicy, RequestQuestion } from "./request-policy.ts";
+
+export const OUTCOMES = ["allowed", "explicitly_denied", "implicitly_denied", "cannot_tell"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** A statement, by the index of its policy among those that were given. */
+export type WeighedStatement = PartlyEvaluated & { policy: number };
+
+/**
+ * The decision on a request. `statements` are those that decide it, or may; `near` those that allow the action and do not
+ * apply, where nothing does. `why` says what else it comes from, `missing` which context keys could change it, and `assumed`
+ * what was taken to be so without being said.
+ */
+export type RequestDecision = {
+  outcome: Outcome;
+  why: string[];
+  statements: WeighedStatement[];
+  near: WeighedStatement[];
+  missing: string[];
+  assumed: string[];
+};
+
+/**
+ * Decides one request by all the policies that have a part in it. It is told only where it is the same whatever the keys are
+ * that are not known, and whatever the policies say that are not known whole. Pure. Source: IAM User Guide, "Policy
+ * evaluation logic".
+ */
+export function decideRequest(question: RequestQuestion): RequestDecision {
+  const { request, policies, gaps } = question;
+  const circumstances = {
+    isSigned: isSigned(request.principal),
+    isSameAccount: sameAccount(request),
+    needsResource: DECIDED_BY_RESOURCE.test(request.action),
+  };
+  const { witness, isKnown } = requestOf(request);
+  const statements = policies.flatMap((given, index) => {
+    if (!circumstances.isSigned && OF_CALLER.has(given.role)) return [];
+    return evaluatePartly(given.policy, witness, isKnown).map((one): WeighedStatement => {
+      return { ...one, policy: index, applies: appliesIn(given, one) };
+    });
+  });
+  const most = weighed(question, circumstances, statements, true);
+  const least = weighed(question, circumstances, statements, false);
+  const outcome = outcomeOf(most, least);
+  const deciding = statements.filter((one) => decides(one, outcome));
+  const missing = outcome === "cannot_tell" ? [...new Set(deciding.flatMap(({ keys }) => keys))].sort() : [];
+  const isUnsure =
+    outcome === "cannot_tell" && deciding.some(({ applies, keys }) => applies === "maybe" && !keys.length);
+  return {
+    outcome,
+    why: [
+      ...(outcome === "implicitly_denied" ? most.why : []),
+      ...(outcome === "cannot_tell" && gaps.size > 0 ? [GAP] : []),
+      ...new Set([most, least].flatMap(({ answer, why }) => (answer === "open" ? why : []))),
+      ...(missing.length > 0 ? [MISSING] : []),
+      ...(isUnsure ? [UNSURE] : []),
+    ],
+    statements: deciding,
+    near: outcome === "implicitly_denied" ? statements.filter(isNear) : [],
+    missing,
+    assumed: assumedOf(question, outcome),
+  };
+}
+
+/** Of a statement in which a word is open only the action is as it says. */
+function appliesIn({ isSure, open }: RequestPolicy, { applies, mismatches, statementIndex }: PartlyEvaluated) {
+  if (open.has(statementIndex)) return mismatches.some(({ element }) => element === "Action") ? "no" : "maybe";
+  return applies === "yes" && !isSure ? "maybe" : applies;
+}
+
+const OF_CALLER: ReadonlySet<PolicyRole> = new Set(["identity", "permissions_boundary", "session", "service_control"]);
+const GAP = "A policy is not known whole; what it allows or denies could decide.";
+const MISSING = "It depends on context keys of which the request says nothing.";
+const UNSURE =
+  "Whether a statement applies depends on how the template is deployed, or on what AWS's documents leave open.";
+const FULL_ACCESS =
+  "No statement of the service control policies allows anything, so FullAWSAccess was taken to be attached beside them.";
+const NO_POLICIES =
+  "Such a caller is no principal of an account: policies other than of the resource have no part in the decision.";
+const ONE_ACCOUNT =
+  "The caller and the resource were taken to be of one account: in another one the policy of the resource has to allow the request too.";
+
+function assumedOf({ request, policies }: RequestQuestion, outcome: Outcome): string[] {
+  if (outcome === "explicitly_denied") return [];
+  const isOpen = sameAccount(request) === null && !policies.some(({ role }) => role === "resource");
+  if (!isSigned(request.principal)) return policies.some(({ role }) => OF_CALLER.has(role)) ? [NO_POLICIES] : [];
+  return [
+    ...(isOpen && outcome === "allowed" ? [ONE_ACCOUNT] : []),
+    ...(allowsNothing(policies, "service_control") ? [FULL_ACCESS] : []),
+  ];
+}
+
+function decides({ applies, effect }: WeighedStatement, outcome: Outcome): boolean {
+  if (outcome === "cannot_tell") return applies !== "no";
+  return applies === "yes" && (effect === "Deny") === (outcome === "explicitly_denied");
+}
+
+/** It is about this action, and something else of the request does not fit. */
+function isNear({ effect, mismatches }: WeighedStatement): boolean {
+  return effect === "Allow" && mismatches.length > 0 && !mismatches.some(({ element }) => element === "Action");
+}
+
+/** Who is no principal of an account has no policies of its own, and none of its organization. */
+function isSigned({ kind }: RequestPrincipal): boolean {
+  return kind === "AWS" || kind === "Attached";
+}
+
+type Weighed = { answer: Grant["answer"] | "denied"; why: string[] };
+
+/** Where the answer is not the same at best and at worst it depends on what is not known. */
+function outcomeOf(most: Weighed, least: Weighed): Outcome {
+  if (most.answer === "denied") return "explicitly_denied";
+  if (most.answer === false) return "implicitly_denied";
+  return most.answer === true && least.answer === true ? "allowed" : "cannot_tell";
+}
+
+/** Everything that is not known taken as what allows the most, or the least. */
+function weighed(
+  { request, policies, gaps }: RequestQuestion,
+  circumstances: Omit<Circumstances, "isDirect">,
+  statements: readonly WeighedStatement[],
+  isLenient: boolean,
+): Weighed {
+  const counts = ({ applies, effect }: WeighedStatement) =>
+    applies === "yes" || (applies === "maybe" && isLenient === (effect === "Allow"));
+  const applied = statements.filter(counts);
+  const isDenied = applied.some(({ effect }) => effect === "Deny") || (gaps.size > 0 && !isLenient);
+  if (isDenied) return { answer: "denied", why: [] };
+  const holds = (role: PolicyRole): Held => {
+    const own = policies.flatMap((policy, index) => (policy.role === role ? [index] : []));
+    if (gaps.has(role) && isLenient) return true;
+    if (own.length === 0 || (role === "service_control" && allowsNothing(policies, role))) return undefined;
+    const allowing = new Set(applied.flatMap(({ policy, effect }) => (effect === "Allow" ? [policy] : [])));
+    const count = own.filter((index) => allowing.has(index)).length;
+    if (count === 0) return false;
+    return count < own.length && LEVELS.has(role) ? "open" : true;
+  };
+  const hasGap = isLenient && gaps.has("resource");
+  return grantOf(holds, { ...circumstances, isDirect: hasGap || isDirect(applied, policies, request) });
+}
+
+/** Policies of one level count together, and those of each level have to allow. */
+const LEVELS: ReadonlySet<PolicyRole> = new Set(["service_control", "permissions_boundary"]);
+
+function allowsNothing(policies: readonly RequestPolicy[], role: PolicyRole): boolean {
+  const own = policies.filter((policy) => policy.role === role);
+  return own.length > 0 && !own.some(({ policy }) => policy.statements.some(({ effect }) => effect === "Allow"));
+}
+
+const DECIDED_BY_RESOURCE = /^(?:kms:|sts:AssumeRole)/i;
+
+/** Whether a resource policy allows it to the caller, and not only to its account. */
+function isDirect(
+  applied: readonly WeighedStatement[],
+  policies: readonly RequestPolicy[],
+  { principal }: AskedRequest,
+): boolean {
+  return applied.some(({ policy: index, statementIndex, effect }) => {
+    const given = policies[index];
+    if (given?.role !== "resource" || effect !== "Allow") return false;
+    const { principals } = given.policy.statements.find(({ index: at }) => at === statementIndex) ?? {};
+    return principals !== undefined && !namesOnlyAccount(principals, principal);
+  });
+}
+
+function sameAccount({ principal, resource, resourceAccount }: AskedRequest): boolean | null {
+  const own = principal.kind === "AWS" ? principal.account : "";
+  const owner = accountOf(resource) || resourceAccount || "";
+  return own === "" || owner === "" ? null : own === owner;
+}
+
+/** The request as it is matched, with what AWS itself puts into it. What the caller says of it counts first. */
+function requestOf({ principal, action, resource, context, isWhole }: AskedRequest): {
+  witness: Witness;
+  isKnown: (key: string) => boolean;
+} {
+  const said = Object.fromEntries(Object.entries(context).map(([key, values]) => [key.toLowerCase(), values]));
+  const whole: Record<string, string[]> = { ...callerKeys(principal), ...said };
+  const isKnown = (key: string) => isWhole || Object.hasOwn(whole, key);
+  return { witness: { principal, action, resource, context: whole }, isKnown };
+}

@@ -1,0 +1,81 @@
+import type { PolicyRole } from "./request-policy.ts";
+
+/** Whether one kind of policies allows a request; undefined where none was given, and open where some do and some do not. */
+export type Held = boolean | "open" | undefined;
+
+export type Circumstances = {
+  /** An AWS principal, which has policies of its own. */
+  isSigned: boolean;
+  /** Whether the caller and the resource are of one account; null where that is not known. */
+  isSameAccount: boolean | null;
+  /** The resource policy decides in its own account too: the key policy of KMS, and who may assume a role. */
+  needsResource: boolean;
+  /** The resource policy allows it to the caller, not only to the account of the caller. */
+  isDirect: boolean;
+};
+
+/** Whether a request is granted, where nothing denies it; `why` it is not, or what it depends on. */
+export type Grant = { answer: boolean | "open"; why: string[] };
+
+type Holds = (role: PolicyRole) => Held;
+
+const NO_IDENTITY = "The policies of the caller were not given, and decide too. Give them as identity policies.";
+const NO_RESOURCE =
+  "The policy of the resource was not given, and has to allow the request too. Give it as a resource policy.";
+const ACCOUNTS =
+  "Whether the caller and the resource are of the same account is not known, and decides whether both sides have to allow it. Say principal and resource_account.";
+const LIMITS: [PolicyRole, string][] = [
+  ["permissions_boundary", "permissions boundary"],
+  ["session", "session policies"],
+];
+
+/**
+ * Whether policies that do not deny a request grant it. Source: IAM User Guide, "Policy evaluation logic" and "Cross-account
+ * policy evaluation logic".
+ */
+export function grantOf(holds: Holds, circumstances: Circumstances): Grant {
+  const { isSigned, isSameAccount } = circumstances;
+  const resource = sided(holds("resource"), "resource policy", NO_RESOURCE);
+  if (!isSigned) return resource;
+  const controls = limited("service_control", "service control policies", holds);
+  if (controls.answer === false) return controls;
+  if (isSameAccount !== null) return allOf([controls, ofAccounts(holds, circumstances, isSameAccount)]);
+  const same = ofAccounts(holds, circumstances, true);
+  if (holds("resource") === undefined) return allOf([controls, same]);
+  const other = ofAccounts(holds, circumstances, false);
+  return allOf([controls, same.answer === other.answer ? same : { answer: "open", why: [ACCOUNTS] }]);
+}
+
+function ofAccounts(holds: Holds, { needsResource, isDirect }: Circumstances, isSame: boolean): Grant {
+  const resource = sided(holds("resource"), "resource policy", NO_RESOURCE);
+  const limits = LIMITS.map(([role, name]) => limited(role, name, holds));
+  const identity = allOf([sided(holds("identity"), "identity policies", NO_IDENTITY), ...limits]);
+  if (!isSame) return allOf([resource, identity]);
+  if (!isDirect) return needsResource ? allOf([resource, identity]) : identity;
+  if (identity.answer === true || limits.every(({ answer }) => answer === true)) return resource;
+  return { answer: "open", why: allOf(limits).why.map((words) => `${words} ${RESOURCE_BESIDE_LIMITS}`) };
+}
+
+const RESOURCE_BESIDE_LIMITS =
+  "Whether that holds back what the resource policy allows depends on how the resource policy names the caller.";
+
+function sided(held: Held, name: string, notGiven: string): Grant {
+  if (held === undefined) return { answer: "open", why: [notGiven] };
+  return { answer: held, why: held === true ? [] : [`No statement of the ${name} allows it.`] };
+}
+
+/** What keeps within bounds what others grant, and bounds nothing where it was not given. */
+function limited(role: PolicyRole, name: string, holds: Holds): Grant {
+  const held = holds(role);
+  if (held === undefined || held === true) return { answer: true, why: [] };
+  if (held === false) return { answer: false, why: [`The ${name} given do not allow it.`] };
+  const why = `Of the ${name} given, some allow it and some do not. Ask for those of one level at a time.`;
+  return { answer: "open", why: [why] };
+}
+
+/** Every side has to grant it. */
+function allOf(grants: readonly Grant[]): Grant {
+  const worst = ([false, "open", true] as const).find((answer) => grants.some((grant) => grant.answer === answer));
+  const why = grants.filter(({ answer }) => answer === worst).flatMap((grant) => grant.why);
+  return { answer: worst ?? true, why: [...new Set(why)] };
+}
