@@ -1,5 +1,8 @@
-/** Control characters, marks that turn the direction of text, and others that show nothing. */
-const UNPRINTABLE = /[\p{Cc}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/**
+ * Control characters, marks that turn the direction of text, and all others that show nothing, in which words could be hidden;
+ * but for the mark that gives an emoji its colour.
+ */
+const UNPRINTABLE = /(?!(?<=\p{ExtPict})\ufe0f)[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{DI}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Text that can not steer a terminal or the log of a pipeline, on one line. GitHub's runner reads a line that begins with

@@ -15,6 +15,7 @@ const CORPUS = [
   "`code` ``` ~~~\n```\n# heading\n| a | b |",
   "]]> &lt;b&gt; \u0024{{ secrets.TOKEN }} $(id) \\",
   "\u202etxt.exe\u2066\u200b\ufeff",
+  "unseen\u{e0075}\u{e006e}\ufe01\u00ad\u3164",
   "\u2028::error::x\u2029::warning::y",
 ];
 
@@ -72,10 +73,10 @@ describe("words of a stranger's template", () => {
   it.each(CORPUS)("S37 S42 are no command of a workflow and steer no terminal: %j", async (words) => {
     for (const format of ["github", "text", "markdown"]) {
       const text = await said(words, format);
-      expect([format, /[^\P{Cc}\n]|[\u200c-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u.exec(text)]).toEqual([
+      expect([
         format,
-        null,
-      ]);
+        /[^\P{Cc}\n]|[\u200c-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|(?!\u200b)[\p{Cf}\p{DI}]/u.exec(text),
+      ]).toEqual([format, null]);
       expect([format, text.includes("##[")]).toEqual([format, false]);
       // They are shown, as far as there is a word in them.
       expect([format, text.includes(/[a-z]{3,}/.exec(words)?.[0] ?? "")]).toEqual([format, true]);
