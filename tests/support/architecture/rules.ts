@@ -206,6 +206,9 @@ export const RULES: Rule[] = [
   only("the data about AWS services is imported in lib/policies/service-facts.ts", /^@cloud-copilot\/iam-data/, [
     /^lib\/policies\/service-facts\.ts$/,
   ]),
+  only("the SDK of the Model Context Protocol is imported by the command mcp", /^@modelcontextprotocol\//, [
+    /^lib\/cli\/(mcp\/|commands\/mcp\.ts$)/,
+  ]),
   {
     name: "drizzle is imported in db, verbs, queries, lib/events, lib/auth, lib/limits and lib/demo",
     breaches: imports("", (file, { target, ours }) => {

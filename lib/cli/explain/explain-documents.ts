@@ -1,0 +1,214 @@
+import { redactor } from "#lib/checks/credentials/redact.ts";
+import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
+import { decideRequest, type RequestDecision, type WeighedStatement } from "#lib/checks/request/decide-request.ts";
+import type { AskedRequest, PolicyRole, RequestPolicy } from "#lib/checks/request/request-policy.ts";
+import { statementText } from "#lib/checks/statement-text.ts";
+import {
+  type Policy,
+  type PolicyType,
+  type Problem,
+  parsePolicy,
+  policyLimitFault,
+  statementsIn,
+} from "#lib/iam/index.ts";
+import type { TemplateOptions, TemplatePolicy } from "#lib/templates/read.ts";
+import { excerptOf } from "../check/excerpt.ts";
+import { inTime } from "../check/in-time.ts";
+import type { Excerpt } from "../check/placed-result.ts";
+import { shownText } from "../check/shown-text.ts";
+import { type WithoutSecrets, withoutSecrets } from "../check/without-secrets.ts";
+import { selectedPolicies } from "./selected-policies.ts";
+
+/** `resources`: those of a template or plan whose policies are meant; null where it has one. */
+export type ExplainedDocument = { name: string; text: string; role: PolicyRole; resources: string[] | null };
+
+export type ExplainInput = { documents: ExplainedDocument[]; request: AskedRequest };
+
+type PolicyPlace = {
+  document: string;
+  role: PolicyRole;
+  resource: string | null;
+  policyName: string | null;
+  line: number;
+};
+
+/** `because` are the elements that do not fit the request; of a condition also its key. */
+export type ExplainedStatement = PolicyPlace &
+  Pick<WeighedStatement, "effect" | "applies" | "keys"> & {
+    sid: string | null;
+    statementIndex: number;
+    endLine: number;
+    because: string[];
+    excerpt: Excerpt | null;
+  };
+
+/** A value that a document does not state. */
+type FilledIn = { document: string; name: string; value: string };
+
+/** The decision with its places, without a secret of the documents. `considered` are all policies that had a part in it. */
+export type Explanation = Pick<RequestDecision, "outcome" | "why" | "missing" | "assumed"> & {
+  gaps: string[];
+  filledIn: FilledIn[];
+  statements: ExplainedStatement[];
+  near: ExplainedStatement[];
+  considered: PolicyPlace[];
+};
+
+/** `fault` says what of the documents can not be used, and where. */
+export type Explained = { ok: true; explanation: Explanation } | { ok: false; fault: string };
+
+/** `longest` is how many milliseconds it may take, or null where the process may be ended. Throws TookTooLong. */
+export function explainDocuments(input: ExplainInput, managed: ManagedPolicies, longest: number | null): Explained {
+  return inTime(longest, () => explained(input, managed));
+}
+
+type Placed = RequestPolicy & { found: TemplatePolicy; read: ReadDocument };
+type ReadDocument = ExplainedDocument & { secrets: WithoutSecrets; lines: string[]; hide: (text: string) => string };
+
+function explained({ documents, request }: ExplainInput, managed: ManagedPolicies): Explained {
+  const policies: Placed[] = [];
+  const gaps: { role: PolicyRole; message: string }[] = [];
+  for (const document of documents) {
+    const read = readDocument(document, surroundings(request, document.role));
+    const { reading } = read.secrets.judged;
+    if (!reading.ok) return { ok: false, fault: faultOf(read, reading.problems) };
+    const selection = selectedPolicies(reading, document.role, document.resources, managed);
+    if (!selection.ok) return { ok: false, fault: choiceOf(read, selection.choices) };
+    const { selected } = selection;
+    gaps.push(...selected.gaps.map(({ role, message }) => ({ role, message: read.hide(message) })));
+    for (const found of selected.policies) {
+      const cause = policyLimitFault(found.text, statementsIn(found.node));
+      if (cause !== undefined) return { ok: false, fault: `${document.name}: ${cause}` };
+      const parsed = parsePolicy(found.node, { type: TYPES[document.role] });
+      if (!parsed.ok) return { ok: false, fault: faultOf(read, parsed.problems) };
+      const { policy } = parsed;
+      const open = openStatements(policy, found);
+      policies.push({ role: document.role, policy, isSure: found.branch === undefined, open, found, read });
+    }
+  }
+  const given = new Set(documents.map(({ role }) => role));
+  const unknown = gaps.filter(({ role }) => role !== "permissions_boundary" || !given.has(role));
+  const decision = decideRequest({ request, policies, gaps: new Set(unknown.map(({ role }) => role)) });
+  const { outcome, why, missing, assumed } = decision;
+  const hideAll = (text: string) => policies.reduce((shown, { read }) => read.hide(shown), text);
+  const placed = (one: WeighedStatement) => placedStatement(one, policies);
+  return {
+    ok: true,
+    explanation: {
+      outcome,
+      why,
+      missing: missing.map(hideAll),
+      assumed,
+      gaps: unknown.map(({ message }) => message),
+      filledIn: filledInOf(policies),
+      statements: decision.statements.flatMap(placed),
+      near: decision.near.flatMap(placed),
+      considered: policies.map(placeOf),
+    },
+  };
+}
+
+const TYPES: Record<PolicyRole, PolicyType> = {
+  identity: "identity",
+  resource: "resource",
+  permissions_boundary: "identity",
+  session: "identity",
+  service_control: "service_control",
+  resource_control: "resource_control",
+};
+
+/** A template is deployed where the request is made, or where the resource is that it has the policy of. */
+function surroundings({ principal, resource, resourceAccount }: AskedRequest, role: PolicyRole): TemplateOptions {
+  const [, partition = "", , region = "", owner = ""] = resource.split(":");
+  const own = principal.kind === "AWS" ? principal.account : "";
+  const ofResource = owner || (resourceAccount ?? "");
+  const account = role.startsWith("resource") ? ofResource || own : own || ofResource;
+  return {
+    ...(/^aws[a-z-]*$/.test(partition) && { partition }),
+    ...(/^[a-z]+-[a-z-]+-\d$/.test(region) && { region }),
+    ...(/^\d{12}$/.test(account) && { account }),
+  };
+}
+
+/** The statements that say a name which AWS chooses at deployment: what stands for it equals no real one. */
+function openStatements({ statements }: Policy, { node, assumptions }: TemplatePolicy): ReadonlySet<number> {
+  const chosen = assumptions.flatMap(({ reason, value }) => (reason === "generated-name" ? [value] : []));
+  const open = statements.filter(({ index }) => chosen.some((value) => statementText(node, index).includes(value)));
+  return new Set(open.map(({ index }) => index));
+}
+
+function filledInOf(policies: readonly Placed[]): FilledIn[] {
+  const all = policies.flatMap(({ found, read }) =>
+    found.assumptions.flatMap(({ name, value, reason }): FilledIn[] => {
+      if (reason === "generated-name") return [];
+      return [{ document: read.name, name: read.hide(name), value: read.hide(value) }];
+    }),
+  );
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function readDocument(document: ExplainedDocument, template: TemplateOptions): ReadDocument {
+  const { text, name } = document;
+  const secrets = withoutSecrets(text, name, template);
+  const lines = shownText(text, secrets.stretches).split(/\r\n|\n|\r/);
+  return { ...document, secrets, lines, hide: redactor(secrets.secrets.map(({ value }) => value)) };
+}
+
+const MOST_PROBLEMS = 5;
+
+function faultOf({ name, hide, secrets }: ReadDocument, problems: readonly Problem[]): string {
+  const words = problems.slice(0, MOST_PROBLEMS).map(({ message, span }) => {
+    const { line, column } = span ? secrets.original(span).start : { line: 1, column: 0 };
+    return `${name}:${line}:${column + 1}: ${hide(message)}`;
+  });
+  return words.join("\n");
+}
+
+const MOST_CHOICES = 30;
+
+function choiceOf({ name, role, hide }: ReadDocument, choices: readonly string[]): string {
+  const kind = role.replaceAll("_", " ");
+  if (choices.length === 0) return `${name}: there is no policy in it that could be a ${kind} policy.`;
+  const shown = choices.slice(0, MOST_CHOICES).map((choice) => `“${hide(choice)}”`);
+  const rest = choices.length > shown.length ? `, and ${choices.length - shown.length} more` : "";
+  return `${name}: say in resources whose policies are meant as ${kind} policies: ${shown.join(", ")}${rest}.`;
+}
+
+function placeOf({ role, found, read }: Placed): PolicyPlace {
+  const { logicalId, resourceType, policyName, span } = found;
+  return {
+    document: read.name,
+    role,
+    resource: resourceType === "policy" ? null : read.hide(logicalId),
+    policyName: policyName === null ? null : read.hide(policyName),
+    line: read.secrets.original(span).start.line,
+  };
+}
+
+function placedStatement(
+  { policy: index, statementIndex, statementId, effect, applies, keys, mismatches }: WeighedStatement,
+  policies: readonly Placed[],
+): ExplainedStatement[] {
+  const policy = policies[index];
+  const statement = policy?.policy.statements.find((one) => one.index === statementIndex);
+  if (!policy || !statement) return [];
+  const { hide, secrets, lines } = policy.read;
+  const { start, end } = secrets.original(statement.span);
+  const place = { line: start.line, endLine: end.line };
+  const because = mismatches.map((mismatch) => {
+    return mismatch.element === "Condition" ? `Condition ${hide(mismatch.condition.key)}` : mismatch.element;
+  });
+  return [
+    {
+      ...placeOf(policy),
+      ...place,
+      sid: statementId === undefined ? null : hide(statementId),
+      statementIndex,
+      effect,
+      applies,
+      keys: keys.map(hide),
+      because: applies === "yes" ? [] : [...new Set(because)],
+      excerpt: excerptOf(lines, place, null),
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { AskedRequest } from "#lib/checks/request/request-policy.ts";
+import { Invalid } from "#lib/errors.ts";
+import type { RequestPrincipal } from "#lib/iam/index.ts";
+
+const value = z.string().min(1).max(2048);
+
+const principal = z
+  .union([
+    z.strictObject({ AWS: value }),
+    z.strictObject({ Service: value }),
+    z.strictObject({ Federated: value }),
+    z.strictObject({ CanonicalUser: value }),
+    z.literal("anonymous"),
+  ])
+  .optional()
+  .describe('Who asks, such as {"AWS": "arn:aws:iam::111122223333:role/app"}; needed where a resource policy is given');
+
+const contextValue = z.union([z.string().max(4096), z.array(z.string().max(4096)).max(200), z.null()]);
+
+/** One concrete request. */
+export const requestInput = z.strictObject({
+  principal,
+  action: z
+    .string()
+    .max(256)
+    .regex(/^[a-zA-Z0-9-]+:[a-zA-Z0-9]+$/, "One action, such as s3:GetObject, without wildcards"),
+  resource: value.describe("The ARN of one resource, or * where the action knows none"),
+  resource_account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional()
+    .describe("Whose the resource is, where its ARN does not say"),
+  context: z
+    .record(z.string().min(1).max(256), contextValue)
+    .refine((keys) => Object.keys(keys).length <= 200, "At most 200 keys")
+    .default({})
+    .describe("Condition keys of the request with their values; null where the request does not have the key"),
+  other_keys: z
+    .enum(["unknown", "absent"])
+    .default("unknown")
+    .describe("Of the keys that are not in context: nothing is known, or the request does not have them"),
+});
+
+/** The request as it is decided. Throws Invalid where a principal is named that says no account. */
+export function askedRequest(given: z.output<typeof requestInput>): AskedRequest {
+  const { action, resource, resource_account = null, context, other_keys } = given;
+  const entries = Object.entries(context).map(
+    ([key, values]) => [key, values === null ? [] : [values].flat()] as const,
+  );
+  return {
+    principal: principalOf(given.principal),
+    action,
+    resource,
+    resourceAccount: resource_account,
+    context: Object.fromEntries(entries),
+    isWhole: other_keys === "absent",
+  };
+}
+
+const OF_ACCOUNT = /^arn:[^:]*:(?:iam|sts):[^:]*:(\d{12}):./;
+
+function principalOf(given: z.output<typeof principal>): RequestPrincipal {
+  if (given === undefined) return { kind: "Attached" };
+  if (given === "anonymous") return { kind: "Anonymous" };
+  if ("Service" in given) return { kind: "Service", value: given.Service };
+  if ("Federated" in given) return { kind: "Federated", value: given.Federated };
+  if ("CanonicalUser" in given) return { kind: "CanonicalUser", value: given.CanonicalUser };
+  const { AWS } = given;
+  const [, account = ""] = OF_ACCOUNT.exec(AWS) ?? [];
+  if (account === "") {
+    throw new Invalid(
+      `The principal “${AWS}” is no ARN of a user, a role, a session or an account, such as arn:aws:iam::111122223333:role/app.`,
+    );
+  }
+  return { kind: "AWS", value: AWS, account };
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { type CheckArguments, readArguments } from "../check/arguments.ts";
+import type { ReadFiles } from "../check/settings.ts";
+import type { Inside } from "./inside.ts";
+
+/** In UTF-16 units: the reader of templates takes no more. */
+export const documentText = z.string().max(5 * 1024 * 1024);
+
+export const filePath = z.string().min(1).max(4096).describe("A path in the root");
+
+export const documentName = z
+  .string()
+  .min(1)
+  .max(200)
+  .default("document")
+  .describe("The name that the file would have; workflows of CI are known by it");
+
+const account = z.string().regex(/^\d{12}$/);
+
+/** What a check is asked for, beside the documents. */
+export const checkInput = {
+  profile: z
+    .union([filePath, z.record(z.string(), z.unknown())])
+    .optional()
+    .describe(
+      "The check profile: the path of a JSON file, or the profile itself. Fields: name, references {identity, resource}, sensitiveActions, sensitiveResources, sensitive, publicAccess, validation {block}, credentials, acceptedManagedPolicies, account, trustedPrincipals. Without it everything that needs no input is checked",
+    ),
+  parameters: filePath.optional().describe("A JSON file with the values of the template's parameters"),
+  account: account.optional().describe("The own account: principals of others are external"),
+  trusted_principals: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(2048)
+        .regex(/^[^,]*$/, "One principal in each text, without a comma"),
+    )
+    .max(100)
+    .default([])
+    .describe("Account ids, ARNs, organization ids and identity providers that may be let in"),
+};
+
+/** No file is shown so. */
+const INLINE = "./profile";
+
+type CheckInput = z.output<z.ZodObject<typeof checkInput>>;
+
+/** The arguments of the command for it, with the texts of the files that they name. Throws Invalid where one may not be read. */
+export function checkArguments(
+  { profile, parameters, account: own, trusted_principals }: CheckInput,
+  inside: Inside,
+  paths: readonly string[],
+  more: readonly string[] = [],
+): { given: CheckArguments; files: ReadFiles } {
+  const files = new Map<string, string>();
+  const take = (option: string, file: { shown: string; text: string }) => {
+    files.set(file.shown, file.text);
+    return [`--${option}=${file.shown}`];
+  };
+  const inline = { shown: INLINE, text: typeof profile === "object" ? JSON.stringify(profile, null, 2) : "" };
+  const args = [
+    ...(profile === undefined ? [] : take("profile", typeof profile === "string" ? inside.read(profile) : inline)),
+    ...(parameters === undefined ? [] : take("parameters", inside.read(parameters))),
+    ...(own === undefined ? [] : [`--account=${own}`]),
+    ...trusted_principals.map((principal) => `--allow-external-principals=${principal}`),
+    ...more,
+    "--",
+    ...paths,
+  ];
+  return { given: readArguments(args), files: Object.fromEntries(files) };
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { Invalid } from "#lib/errors.ts";
+import { type Progress, runCheck } from "../check/run-check.ts";
+import { checkArguments, checkInput, filePath } from "./check-input.ts";
+import { mostFindings, reportAnswer, reportOutput, reportWords } from "./report-answer.ts";
+import type { toolsOf } from "./tool.ts";
+
+/** More would take longer than anybody waits for. */
+const MOST_FILES = 5_000;
+
+export const gitRef = z
+  .string()
+  .min(1)
+  .max(256)
+  .refine((ref) => !/\p{Cc}/u.test(ref), "No control characters")
+  .describe("A commit of Git: a branch, a tag, HEAD~1, or its hash");
+
+/** Checks files and folders of the root. */
+export function addCheckPath(add: ReturnType<typeof toolsOf>): void {
+  add(
+    "check_path",
+    {
+      title: "Check files and folders",
+      description:
+        "Checks the IAM policies in files and folders of the root against a check profile, as check_document does one text. In folders the files named .json, .yaml, .yml and .template are read. With against each finding is new, still there or fixed since that commit, and access that a policy did not give then is a finding.",
+      input: z.strictObject({
+        paths: z.array(filePath).min(1).max(100).describe("Files and folders; . is all of the root"),
+        exclude: z
+          .array(z.string().min(1).max(1024).regex(/\S/))
+          .max(100)
+          .default([])
+          .describe("Patterns of files and folders to leave out, such as node_modules or **/*.test.yaml"),
+        against: gitRef.optional(),
+        ...checkInput,
+        max_findings: mostFindings,
+      }),
+      output: reportOutput,
+    },
+    async ({ paths, exclude, against, max_findings, ...asked }, { inside, work, progress }) => {
+      const found = paths.map((given) => inside.find(given).at);
+      const more = [
+        ...exclude.map((pattern) => `--exclude=${pattern}`),
+        ...(against === undefined ? [] : [`--against=${against}`]),
+      ];
+      const { given, files } = checkArguments(asked, inside, found, more);
+      const { mayRead } = inside;
+      const report = await runCheck(given, inside.root, notTooMany(progress), { ...work, files, mayRead });
+      const output = reportAnswer(report, max_findings);
+      return { output, words: reportWords(report, output) };
+    },
+  );
+}
+
+export function notTooMany(progress: Progress): Progress {
+  return (done, all) => {
+    if (all <= MOST_FILES) return progress(done, all);
+    throw new Invalid(`There are ${all} files, more than ${MOST_FILES}. Name fewer folders, or exclude some.`);
+  };
+}

@@ -1,0 +1,44 @@
+import { realpathSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { RootsListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
+import { Unavailable } from "#lib/errors.ts";
+import { holds } from "./inside.ts";
+
+/** As long as a client may take to say its roots, in milliseconds. */
+const LONGEST = 10_000;
+
+/**
+ * The folders of the root that the client shares: it may narrow the root, never widen it. All of the root where the client
+ * knows no roots, or names none. Throws Unavailable where it does not answer.
+ */
+export function clientRoots(server: Server, root: string): () => Promise<readonly string[]> {
+  let known: Promise<readonly string[]> | null = null;
+  server.setNotificationHandler(RootsListChangedNotificationSchema, () => {
+    known = null;
+  });
+  const ask = async (): Promise<readonly string[]> => {
+    if (!server.getClientCapabilities()?.roots) return [root];
+    const { roots } = await server.listRoots(undefined, { timeout: LONGEST });
+    return roots.length === 0 ? [root] : roots.flatMap(({ uri }) => within(root, uri));
+  };
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = null;
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Unavailable(`The client did not say which folders it shares, so nothing is read: ${why}`);
+    });
+    return known;
+  };
+}
+
+/** What the root and a folder of the client have in common. */
+function within(root: string, uri: string): string[] {
+  try {
+    const folder = realpathSync(fileURLToPath(uri));
+    if (holds(folder, root)) return [root];
+    return holds(root, folder) ? [folder] : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { Invalid } from "#lib/errors.ts";
+import { checkGivenText } from "../check/check-given-text.ts";
+import type { Report } from "../check/report.ts";
+import { runCheck } from "../check/run-check.ts";
+import { checkArguments, checkInput, documentName, documentText, filePath } from "./check-input.ts";
+import { gitRef, notTooMany } from "./check-path.ts";
+import type { Inside } from "./inside.ts";
+import { mostFindings, reportAnswer, reportOutput, reportWords } from "./report-answer.ts";
+import type { Call, toolsOf } from "./tool.ts";
+
+const input = z.strictObject({
+  before: z
+    .union([
+      z.strictObject({ ref: gitRef }),
+      z.strictObject({ path: filePath }),
+      z.strictObject({ text: documentText }),
+    ])
+    .describe("The version before: a commit that has the same path, a file, or a text"),
+  after: z
+    .union([z.strictObject({ path: filePath }), z.strictObject({ text: documentText, name: documentName })])
+    .describe("The version now: a file (with ref also a folder), or a text"),
+  ...checkInput,
+  max_findings: mostFindings,
+});
+
+const output = reportOutput.extend({
+  new_access: z.array(z.string()).describe("The ids of findings about access that the version before did not give"),
+});
+
+/** Rules about what the version before did not allow, or denied. */
+const ACCESS = ["ADDED_ACCESS", "REMOVED_DENY"];
+
+/** What one version of policies allows that the one before did not, and what was found in it that is new, still there or fixed. */
+export function addCompareVersions(add: ReturnType<typeof toolsOf>): void {
+  add(
+    "compare_versions",
+    {
+      title: "Compare two versions",
+      description:
+        "Compares two versions of a template, plan or policy: what it newly allows, each with a concrete request that the version after allows and the one before did not, and which findings of the check are new, still there or fixed. That nothing is new is a proof, unless something could not be evaluated.",
+      input,
+      output,
+    },
+    async (given, call) => {
+      const report = await compared(given, call);
+      const found = reportAnswer(report, given.max_findings);
+      const isAccess = ({ rule, state }: { rule: string; state: string | null }) =>
+        ACCESS.includes(rule) && state === "new";
+      const new_access = found.findings.filter(isAccess).map(({ id }) => id);
+      return { output: { ...found, new_access }, words: reportWords(report, found) };
+    },
+  );
+}
+
+async function compared(
+  { before, after, max_findings: _, ...asked }: z.output<typeof input>,
+  call: Call,
+): Promise<Report> {
+  const { inside, work, progress } = call;
+  if ("ref" in before) {
+    if (!("path" in after))
+      throw new Invalid("A text is in no commit. Name the path of a file as after, or give a text as before.");
+    const found = inside.find(after.path);
+    const { given, files } = checkArguments(asked, inside, [found.at], [`--against=${before.ref}`]);
+    const { mayRead } = inside;
+    return runCheck(given, inside.root, notTooMany(progress), { ...work, files, mayRead });
+  }
+  const now = textOf(after, inside);
+  const then = textOf({ name: "the version before", ...before }, inside);
+  const { given, files } = checkArguments(asked, inside, [now.name]);
+  const versions = { ...now, before: { label: then.name, text: then.text } };
+  return checkGivenText(versions, given, { ...work, files });
+}
+
+function textOf(version: { path: string } | { text: string; name: string }, inside: Inside) {
+  if ("text" in version) return version;
+  const { shown, text } = inside.read(version.path);
+  return { name: shown, text };
+}

@@ -1,0 +1,84 @@
+import { realpathSync, type Stats, statSync } from "node:fs";
+import path from "node:path";
+import { Invalid } from "#lib/errors.ts";
+import { type MayRead, reasonOf } from "../check/find-files.ts";
+import { readFile } from "../check/read-file.ts";
+import { shownPath } from "../check/shown-path.ts";
+import { UsageError } from "../usage.ts";
+
+/** A file or folder that may be read: where it is named, where it is without links, and how it is shown. */
+type InsidePath = { at: string; shown: string; isFolder: boolean };
+
+/** The folders that may be read, by what leads there. Both verbs throw Invalid where something may not be read. */
+export type Inside = {
+  root: string;
+  find: (given: string) => InsidePath;
+  /** The text of a file. */
+  read: (given: string) => { shown: string; text: string };
+  mayRead: MayRead;
+};
+
+/** The folder that the server is kept to, without links. */
+export function openRoot(folder: string): string {
+  try {
+    const real = realpathSync(folder);
+    if (statSync(real).isDirectory()) return real;
+  } catch (error) {
+    throw new UsageError(`--root ${folder}: ${reasonOf(error)}`);
+  }
+  throw new UsageError(`--root ${folder}: this is no folder.`);
+}
+
+/** `folders` narrow the root: what is in none of them may not be read. All are paths without links. */
+export function insideOf(root: string, folders: readonly string[] = [root]): Inside {
+  const mayRead: MayRead = (real) =>
+    holds(root, real) && folders.some((folder) => holds(folder, real)) && !isOfGit(path.relative(root, real));
+  const find = (given: string) => findInside(given, root, mayRead);
+  return {
+    root,
+    find,
+    read: (given) => {
+      const { at, shown, isFolder } = find(given);
+      if (isFolder) throw new Invalid(`“${shown}” is a folder. Name a file.`);
+      const file = readFile(at);
+      if (!file.ok) throw new Invalid(`“${shown}”: ${file.message}`);
+      return { shown, text: file.text };
+    },
+    mayRead,
+  };
+}
+
+function findInside(given: string, root: string, mayRead: MayRead): InsidePath {
+  if (given === "" || /\p{Cc}/u.test(given))
+    throw new Invalid("A path has at least one character, and no control characters.");
+  const at = path.resolve(root, given);
+  if (!holds(root, at)) throw new Invalid(`“${given}” lies outside of the folder that may be read. ${WHAT_MAY}`);
+  if (isOfGit(path.relative(root, at))) throw new Invalid(`“${given}” belongs to Git itself and is not read.`);
+  const shown = shownPath(at, root);
+  const { real, stats } = look(at, shown);
+  if (!mayRead(real)) throw new Invalid(`“${shown}” leads out of the folders that may be read. ${WHAT_MAY}`);
+  const isFolder = stats.isDirectory();
+  if (!isFolder && !stats.isFile()) throw new Invalid(`“${shown}” is neither a file nor a folder.`);
+  return { at, shown, isFolder };
+}
+
+const WHAT_MAY = "Name paths in it, from its root.";
+
+function look(at: string, shown: string): { real: string; stats: Stats } {
+  try {
+    const real = realpathSync(at);
+    return { real, stats: statSync(real) };
+  } catch (error) {
+    throw new Invalid(`“${shown}”: ${reasonOf(error)}`);
+  }
+}
+
+export function holds(folder: string, real: string): boolean {
+  const inside = path.relative(folder, real);
+  return inside !== ".." && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside);
+}
+
+/** Also as a file system writes it that takes letters of either case for the same, or has short names. */
+function isOfGit(relative: string): boolean {
+  return relative.split(path.sep).some((name) => /^(?:\.git|git~\d+)[ .]*$/i.test(name));
+}
