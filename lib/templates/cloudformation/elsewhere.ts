@@ -38,16 +38,12 @@ export function broughtBy({ type, node, path }: Owner): Gap[] {
   const properties = child(node, "Properties");
   const { message, property } = rowOf(ELSEWHERE, type) ?? {};
   const from = property === undefined ? (properties ?? node) : child(properties, property);
-  const connectors = child(node, "Connectors");
   const known = misspelt(type);
   return [
     ...(message !== undefined && from ? [gap(message, from, ...(property ? [property] : []))] : []),
-    ...(connectors ? [{ ...gap(CONNECTED, connectors), path: [...path.slice(0, -1), "Connectors"] }] : []),
     ...(known ? [{ ...gap(`${type} is no type; ${known} is.`, node), path: path.slice(0, -1) }] : []),
   ];
 }
-
-const CONNECTED = "The policies that SAM makes of connectors are not read.";
 
 /** Every type that gives somebody policies, read or not. */
 export const BRINGING_TYPES: ReadonlySet<string> = new Set([

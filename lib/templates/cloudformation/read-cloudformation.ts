@@ -15,6 +15,7 @@ import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { nothingSeen, type Owner, seeGaps, tell } from "./report.ts";
 import { newTrace, type Resolution } from "./resolution.ts";
 import { resolution } from "./resolve.ts";
+import { readConnectors } from "./serverless/connectors.ts";
 import { macrosIn } from "./serverless/globals.ts";
 import { readServerless } from "./serverless/read-serverless.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
@@ -105,6 +106,7 @@ function readOwner(owner: Owner): void {
   readStatement(owner);
   readAttachments(owner);
   readMemberships(owner);
+  readConnectors(owner);
   const serverless = readServerless(owner);
   const known = [...rows.flatMap(({ path }) => path[0] ?? []), ...serverless];
   const suspects = STATEMENT_TYPES.has(owner.type) ? [] : suspectsIn(owner, known);

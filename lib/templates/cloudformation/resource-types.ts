@@ -51,12 +51,51 @@ const table = byName("TableName", "arn:{p}:dynamodb:{r}:{a}:table/{name}", {
   attributes: { StreamArn: "arn:{p}:dynamodb:{r}:{a}:table/{name}/stream/{random}" },
 });
 
+/** The name of a function that is given by its ARN too. */
+const functionName = {
+  property: "FunctionName",
+  text: (value: string | undefined) => (value?.startsWith("arn:") ? value.split(":")[6] : value) ?? "",
+};
+
+const graphQLApi: PhysicalName = {
+  standIn: (hex) => hex.slice(0, 26),
+  ref: "arn:{p}:appsync:{r}:{a}:apis/{name}",
+  attributes: { ApiId: "{name}", Arn: "arn:{p}:appsync:{r}:{a}:apis/{name}" },
+};
+
 export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
+  "AWS::AmazonMQ::Broker": {
+    property: "BrokerName",
+    ref: "b-{random}",
+    attributes: { Arn: "arn:{p}:mq:{r}:{a}:broker:{name}:b-{random}" },
+  },
+  "AWS::ApiGateway::Authorizer": byId(short, { AuthorizerId: "{name}" }),
   "AWS::ApiGateway::RestApi": byId(short, { RestApiId: "{name}" }),
   "AWS::ApiGatewayV2::Api": byId(short, { ApiId: "{name}" }),
+  "AWS::ApiGatewayV2::Authorizer": byId(short, { AuthorizerId: "{name}" }),
+  "AWS::AppSync::GraphQLApi": graphQLApi,
   "AWS::Backup::BackupVault": byName("BackupVaultName", "arn:{p}:backup:{r}:{a}:backup-vault:{name}", {
     attributes: { BackupVaultArn: "arn:{p}:backup:{r}:{a}:backup-vault:{name}", BackupVaultName: "{name}" },
   }),
+  "AWS::Batch::ComputeEnvironment": byArn(
+    "ComputeEnvironmentName",
+    "arn:{p}:batch:{r}:{a}:compute-environment/{name}",
+    { ComputeEnvironmentArn: "arn:{p}:batch:{r}:{a}:compute-environment/{name}" },
+  ),
+  "AWS::Batch::JobDefinition": byArn("JobDefinitionName", "arn:{p}:batch:{r}:{a}:job-definition/{name}:{random}", {
+    JobDefinitionArn: "arn:{p}:batch:{r}:{a}:job-definition/{name}:{random}",
+  }),
+  "AWS::Batch::JobQueue": byArn("JobQueueName", "arn:{p}:batch:{r}:{a}:job-queue/{name}", {
+    JobQueueArn: "arn:{p}:batch:{r}:{a}:job-queue/{name}",
+  }),
+  "AWS::BedrockAgentCore::Gateway": {
+    property: "Name",
+    ref: "{name}-{random}",
+    attributes: {
+      GatewayArn: "arn:{p}:bedrock-agentcore:{r}:{a}:gateway/{name}-{random}",
+      GatewayIdentifier: "{name}-{random}",
+    },
+  },
   "AWS::CloudFront::CloudFrontOriginAccessIdentity": byId((hex) => `E${hex.slice(0, 13).toUpperCase()}`, {
     Id: "{name}",
     S3CanonicalUserId: "{digits}",
@@ -71,6 +110,8 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
     ref: "{r}_{name}",
     attributes: { UserPoolId: "{r}_{name}", Arn: "arn:{p}:cognito-idp:{r}:{a}:userpool/{r}_{name}" },
   },
+  "AWS::DirectoryService::MicrosoftAD": byId(prefixed("d")),
+  "AWS::DirectoryService::SimpleAD": byId(prefixed("d")),
   "AWS::DynamoDB::GlobalTable": table,
   "AWS::DynamoDB::Table": table,
   "AWS::EC2::Instance": byId(prefixed("i"), { InstanceId: "{name}" }),
@@ -80,6 +121,9 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
   "AWS::EC2::VPCEndpoint": byId(prefixed("vpce"), { Id: "{name}" }),
   "AWS::ECR::Repository": byName("RepositoryName", "arn:{p}:ecr:{r}:{a}:repository/{name}", { lowerCase: true }),
   "AWS::ECS::Cluster": byName("ClusterName", "arn:{p}:ecs:{r}:{a}:cluster/{name}"),
+  "AWS::ECS::TaskDefinition": byArn("Family", "arn:{p}:ecs:{r}:{a}:task-definition/{name}:{random}", {
+    TaskDefinitionArn: "arn:{p}:ecs:{r}:{a}:task-definition/{name}:{random}",
+  }),
   "AWS::EFS::AccessPoint": byId(prefixed("fsap"), {
     AccessPointId: "{name}",
     Arn: "arn:{p}:elasticfilesystem:{r}:{a}:access-point/{name}",
@@ -94,6 +138,8 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
     attributes: { Name: "{name}" },
   }),
   "AWS::Events::Rule": byName("Name", "arn:{p}:events:{r}:{a}:rule/{prefix}{name}", { prefix: eventBus }),
+  "AWS::Glue::Crawler": { property: "Name", ref: "{name}" },
+  "AWS::Glue::Job": { property: "Name", ref: "{name}" },
   "AWS::IAM::Group": byName("GroupName", "arn:{p}:iam::{a}:group{prefix}{name}", { prefix: iamPath }),
   "AWS::IAM::InstanceProfile": byName("InstanceProfileName", "arn:{p}:iam::{a}:instance-profile{prefix}{name}", {
     prefix: iamPath,
@@ -111,15 +157,34 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
   "AWS::IAM::Role": byName("RoleName", "arn:{p}:iam::{a}:role{prefix}{name}", { prefix: iamPath }),
   "AWS::IAM::User": byName("UserName", "arn:{p}:iam::{a}:user{prefix}{name}", { prefix: iamPath }),
   "AWS::IAM::SAMLProvider": byArn("Name", "arn:{p}:iam::{a}:saml-provider/{name}"),
+  "AWS::IoT::TopicRule": byName("RuleName", "arn:{p}:iot:{r}:{a}:rule/{name}"),
   "AWS::KMS::Alias": { property: "AliasName", ref: "{name}" },
   "AWS::KMS::Key": byId(uuid, { KeyId: "{name}", Arn: "arn:{p}:kms:{r}:{a}:key/{name}" }),
+  "AWS::Kendra::Index": byId(uuid, { Id: "{name}", Arn: "arn:{p}:kendra:{r}:{a}:index/{name}" }),
   "AWS::Kinesis::Stream": byName("Name", "arn:{p}:kinesis:{r}:{a}:stream/{name}"),
   "AWS::KinesisFirehose::DeliveryStream": byName(
     "DeliveryStreamName",
     "arn:{p}:firehose:{r}:{a}:deliverystream/{name}",
   ),
+  "AWS::Lambda::Alias": {
+    property: "Name",
+    prefix: functionName,
+    ref: "arn:{p}:lambda:{r}:{a}:function:{prefix}:{name}",
+    attributes: { AliasArn: "arn:{p}:lambda:{r}:{a}:function:{prefix}:{name}" },
+  },
   "AWS::Lambda::Function": byName("FunctionName", "arn:{p}:lambda:{r}:{a}:function:{name}"),
+  "AWS::Lambda::Version": {
+    prefix: functionName,
+    ref: "arn:{p}:lambda:{r}:{a}:function:{prefix}:{random}",
+    attributes: { FunctionArn: "arn:{p}:lambda:{r}:{a}:function:{prefix}:{random}" },
+  },
+  "AWS::Location::PlaceIndex": byName("IndexName", "arn:{p}:geo:{r}:{a}:place-index/{name}"),
   "AWS::Logs::LogGroup": byName("LogGroupName", "arn:{p}:logs:{r}:{a}:log-group:{name}:*"),
+  "AWS::Logs::LogStream": { property: "LogStreamName", ref: "{name}" },
+  "AWS::OpenSearchServerless::Collection": byId((hex) => hex.slice(0, 20), {
+    Id: "{name}",
+    Arn: "arn:{p}:aoss:{r}:{a}:collection/{name}",
+  }),
   "AWS::OpenSearchService::Domain": byName("DomainName", "arn:{p}:es:{r}:{a}:domain/{name}", {
     lowerCase: true,
     attributes: { DomainArn: "arn:{p}:es:{r}:{a}:domain/{name}" },
@@ -151,6 +216,7 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
   },
   "AWS::Serverless::Api": byId(short),
   "AWS::Serverless::Function": byName("FunctionName", "arn:{p}:lambda:{r}:{a}:function:{name}"),
+  "AWS::Serverless::GraphQLApi": graphQLApi,
   "AWS::Serverless::HttpApi": byId(short),
   "AWS::Serverless::SimpleTable": table,
   "AWS::Serverless::StateMachine": byArn("Name", "arn:{p}:states:{r}:{a}:stateMachine:{name}", { Name: "{name}" }),
@@ -171,4 +237,10 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
   "AWS::StepFunctions::StateMachine": byArn("StateMachineName", "arn:{p}:states:{r}:{a}:stateMachine:{name}", {
     Name: "{name}",
   }),
+  "AWS::Timestream::Table": {
+    property: "TableName",
+    prefix: { property: "DatabaseName", text: (value) => value ?? "" },
+    ref: "{prefix}|{name}",
+    attributes: { Arn: "arn:{p}:timestream:{r}:{a}:database/{prefix}/table/{name}", Name: "{name}" },
+  },
 };

@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { child } from "../../node.ts";
+import { child, stringValue } from "../../node.ts";
 import type { Path } from "../../reading.ts";
 import type { Owner } from "../report.ts";
 import { afresh, type Resolution } from "../resolution.ts";
@@ -14,4 +14,8 @@ export function propertiesOf({ node, path, env }: Owner): Entry {
 export function part(of: Entry | undefined, key: string): Entry | undefined {
   const node = child(of?.node, key);
   return of && node && node.kind !== "null" ? { node, path: [...of.path, key], env: of.env } : undefined;
+}
+
+export function isFalse(entry: Entry | undefined): boolean {
+  return entry?.node.kind === "boolean" ? !entry.node.value : stringValue(entry?.node) === "false";
 }

@@ -1,35 +1,13 @@
-import { child, stringValue } from "../../node.ts";
+import { child, stringNode, stringValue } from "../../node.ts";
 import { intrinsicOf } from "../intrinsic.ts";
 import { type Owner, seeGaps } from "../report.ts";
-import { readBroker } from "./brokers.ts";
-import { type Entry, part } from "./entry.ts";
-import { madeRoles } from "./made-roles.ts";
-import { seeImplied } from "./policies.ts";
-import { readTargets } from "./targets.ts";
-
-/** What SAM makes of these events names an AWS service and the function or state machine that the event starts. */
-const STARTED_BY_SERVICE = new Set([
-  "AlexaSkill",
-  "Api",
-  "CloudWatchEvent",
-  "CloudWatchLogs",
-  "Cognito",
-  "EventBridgeRule",
-  "HttpApi",
-  "IoTRule",
-  "S3",
-  "SNS",
-  "Schedule",
-  "ScheduleV2",
-]);
-
-/** Events that a function fetches, by the managed policy that its role gets for it. */
-const FETCHED = new Map([
-  ["DynamoDB", "AWSLambdaDynamoDBExecutionRole"],
-  ["Kinesis", "AWSLambdaKinesisExecutionRole"],
-  ["MSK", "AWSLambdaMSKExecutionRole"],
-  ["SQS", "AWSLambdaSQSQueueExecutionRole"],
-]);
+import { queueOf } from "./dead-letters.ts";
+import { type Entry, isFalse, part } from "./entry.ts";
+import { readSchedule, readStart } from "./event-roles.ts";
+import { readFetch } from "./fetches.ts";
+import { attributeOf, readGrant } from "./grants.ts";
+import { type Event, readPush, stageOf } from "./pushes.ts";
+import { readResourcePolicy } from "./resource-policy.ts";
 
 export function readEvents(owner: Owner, events: Entry | undefined): void {
   if (!events) return;
@@ -43,34 +21,83 @@ export function readEvents(owner: Owner, events: Entry | undefined): void {
   }
   for (const { key } of events.node.entries) {
     const event = part(events, key);
-    if (event) readEvent(owner, event);
+    if (event) readEvent(owner, event, `${owner.logicalId}${key}`);
   }
 }
 
-function readEvent(owner: Owner, event: Entry): void {
-  const type = stringValue(child(event.node, "Type")) ?? "";
-  const properties = part(event, "Properties");
-  if (intrinsicOf(event.node) || (properties && intrinsicOf(properties.node))) {
-    seeUnread(owner, event, "This event is not known before deployment; policies that SAM makes for it are not read.");
+function readEvent(owner: Owner, entry: Entry, id: string): void {
+  const type = stringValue(child(entry.node, "Type")) ?? "";
+  const properties = part(entry, "Properties");
+  if (intrinsicOf(entry.node) || (properties && intrinsicOf(properties.node))) {
+    seeUnread(owner, entry, "This event is not known before deployment; policies that SAM makes for it are not read.");
     return;
   }
-  const managed = FETCHED.get(type);
-  if (type === "MQ") readBroker(owner, event);
-  else if (managed === undefined && !STARTED_BY_SERVICE.has(type)) {
-    seeUnread(owner, event, `The policies that SAM makes for an event of type ${type || "?"} are not read.`);
+  const event = { entry, id, properties };
+  if (!readKnown(owner, type, event)) {
+    seeUnread(owner, entry, `The policies that SAM makes for an event of type ${type || "?"} are not read.`);
   }
-  for (const unread of [part(properties, "SqsSubscription"), part(part(properties, "Auth"), "ResourcePolicy")]) {
-    if (unread) seeUnread(owner, unread, "The resource policy that SAM makes of this is not read.");
-  }
-  if (managed === undefined) return;
-  for (const env of madeRoles(owner)) {
-    seeImplied(owner, managed, { ...event, env });
-    const failure = part(part(properties, "DestinationConfig"), "OnFailure");
-    // Without a type SAM leaves the policy to the author.
-    const isTyped = !failure || part(failure, "Type") !== undefined;
-    if (properties && isTyped)
-      readTargets(owner, { ...properties, env }, ["DestinationConfig", "OnFailure"], "Destination");
-  }
+  if (type !== "ScheduleV2") readDeadLetters(owner, event);
+  const policy = type === "Api" ? part(part(properties, "Auth"), "ResourcePolicy") : undefined;
+  const stage = stageOf(event, owner) ?? stringNode("Prod", entry.node.span);
+  if (policy) readResourcePolicy(owner, policy, stage, pathOf(event));
+}
+
+/** Whether the type of an event is known here; then what SAM makes of it is read. */
+function readKnown(owner: Owner, type: string, event: Event): boolean {
+  if (type === "ScheduleV2") return readSchedule(owner, event);
+  if (owner.type === "AWS::Serverless::StateMachine") return readStart(owner, type, event);
+  const subscription = type === "SNS" ? part(event.properties, "SqsSubscription") : undefined;
+  if (subscription) return readSubscription(owner, event, subscription);
+  return readPush(owner, type, event) || readFetch(owner, type, event);
+}
+
+/** A queue stands between a topic and the function: the topic may send to it, and the function fetches from it. */
+function readSubscription(owner: Owner, event: Event, subscription: Entry): boolean {
+  const { entry, id, properties } = event;
+  const { node } = subscription;
+  if (isFalse(subscription)) return readPush(owner, "SNS", event);
+  const given = node.kind === "object" ? child(node, "QueueArn") : undefined;
+  const name = stringValue(child(node, "QueuePolicyLogicalId")) ?? `${id}QueuePolicy`;
+  const topic = child(properties?.node, "Topic");
+  if (!topic) return false;
+  readGrant(
+    owner,
+    entry,
+    {
+      service: "*",
+      action: "sqs:SendMessage",
+      resource: given ?? attributeOf(`${id}Queue`, "Arn", node.span),
+      operator: "ArnEquals",
+      source: topic,
+    },
+    { policyName: name, publicType: "AWS::SQS::Queue" },
+  );
+  return readFetch(owner, "SQS", { ...event, properties: undefined });
+}
+
+/** SAM makes a queue for what a rule could not deliver, where none is given: then the rule may send to it. */
+function readDeadLetters(owner: Owner, { entry, id, properties }: Event): void {
+  const config = part(properties, "DeadLetterConfig");
+  if (!config || child(config.node, "Arn")) return;
+  const { span } = config.node;
+  readGrant(
+    owner,
+    entry,
+    {
+      service: "events.amazonaws.com",
+      action: "sqs:SendMessage",
+      resource: attributeOf(queueOf(config.node, id), "Arn", span),
+      operator: "ArnEquals",
+      source: attributeOf(id, "Arn", span),
+    },
+    { policyName: `${id}QueuePolicy`, publicType: "AWS::SQS::Queue" },
+  );
+}
+
+/** Every method of the path of an event, with every variable in it being anything. */
+function pathOf({ properties }: Event): string | undefined {
+  const path = stringValue(child(properties?.node, "Path"));
+  return path === undefined ? undefined : `*${path.replace(/\{[^}]*\}/g, "*")}`;
 }
 
 function seeUnread(owner: Owner, { node, path, env }: Entry, message: string): void {

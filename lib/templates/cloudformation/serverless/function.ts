@@ -1,10 +1,10 @@
 import { readRow } from "../policies.ts";
 import type { PolicyRow } from "../policy-table.ts";
 import type { Owner } from "../report.ts";
-import { type Entry, part, propertiesOf } from "./entry.ts";
+import { type Entry, isFalse, part, propertiesOf } from "./entry.ts";
 import { readEvents } from "./events.ts";
 import { madeRoles } from "./made-roles.ts";
-import { readPolicies, seeImplied } from "./policies.ts";
+import { readPolicies, seeImplied, tracingPolicy } from "./policies.ts";
 import { readTargets } from "./targets.ts";
 import { readUrl } from "./urls.ts";
 
@@ -26,7 +26,8 @@ export function readFunction(owner: Owner): void {
   const properties = propertiesOf(owner);
   readUrl(owner, part(properties, "FunctionUrlConfig"));
   const deployment = part(properties, "DeploymentPreference");
-  if (deployment && !part(deployment, "Role")) seeImplied(owner, "AWSCodeDeployRoleForLambda", deployment);
+  if (deployment && !isFalse(part(deployment, "Enabled")) && !part(deployment, "Role"))
+    seeImplied(owner, "AWSCodeDeployRoleForLambda", deployment);
   readEvents(owner, part(properties, "Events"));
   for (const env of madeRoles(owner)) readRole(owner, { ...properties, env });
 }
@@ -37,7 +38,7 @@ function readRole(owner: Owner, properties: Entry): void {
   const isDurable = part(properties, "DurableConfig") !== undefined;
   const basic = isDurable ? "AWSLambdaBasicDurableExecutionRolePolicy" : "AWSLambdaBasicExecutionRole";
   seeImplied(owner, basic, properties);
-  if (tracing) seeImplied(owner, "AWSXRayDaemonWriteAccess", tracing);
+  if (tracing) seeImplied(owner, tracingPolicy, tracing);
   if (vpc) seeImplied(owner, "AWSLambdaVPCAccessExecutionRole", vpc);
   readTargets(owner, properties, ["DeadLetterQueue"], "TargetArn");
   for (const event of ["OnSuccess", "OnFailure"]) {

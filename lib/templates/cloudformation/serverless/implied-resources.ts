@@ -1,35 +1,78 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child, children, objectNode, stringNode, stringValue } from "../../node.ts";
+import { queueOf } from "./dead-letters.ts";
 
-const WITH_ROLE = new Set(["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]);
+type Resource = [id: string, node: Node];
 
 /**
- * The resources that SAM makes under names that a template may refer to: the roles of functions and state machines, and the
- * APIs of events that name none. Source: AWS SAM Developer Guide, "Generated CloudFormation resources for AWS SAM".
+ * The resources that SAM makes under names that a template may refer to: the roles of functions and state machines, what it
+ * makes of their events, and the APIs of events that name none.
+ * Source: AWS SAM Developer Guide, "Generated CloudFormation resources for AWS SAM".
  */
-export function impliedBy(root: Node): [string, Node][] {
-  const { span } = root;
-  const of = (type: string, properties: [string, Node | undefined][] = []): Node =>
-    objectNode(
-      [
-        ["Type", stringNode(type, span)],
-        ["Properties", objectNode(properties, span)],
-      ],
-      span,
-    );
-  const serverless = [...children(child(root, "Resources"))].filter(([, node]) => {
-    return stringValue(child(node, "Type"))?.startsWith("AWS::Serverless::");
-  });
+export function impliedBy(root: Node): Resource[] {
+  const serverless = [...children(child(root, "Resources"))].filter(([, node]) => typeOf(node).startsWith(SERVERLESS));
   if (serverless.length === 0) return [];
-  const globals = child(child(child(root, "Globals"), "Function"), "RolePath");
-  const roles = serverless.flatMap(([id, node]): [string, Node][] => {
-    const properties = child(node, "Properties");
-    if (!WITH_ROLE.has(stringValue(child(node, "Type")) ?? "") || child(properties, "Role")) return [];
-    return [[`${id}Role`, of("AWS::IAM::Role", [["Path", child(properties, "RolePath") ?? globals]])]];
-  });
+  const path = child(child(child(root, "Globals"), "Function"), "RolePath");
   return [
-    ...roles,
-    ["ServerlessRestApi", of("AWS::ApiGateway::RestApi")],
-    ["ServerlessHttpApi", of("AWS::ApiGatewayV2::Api")],
+    ...serverless.flatMap(([id, node]) => (WITH_ROLE.has(typeOf(node)) ? impliedByOne(id, node, path) : [])),
+    ["ServerlessRestApi", resource("AWS::ApiGateway::RestApi", root)],
+    ["ServerlessHttpApi", resource("AWS::ApiGatewayV2::Api", root)],
+    ["CodeDeployServiceRole", resource("AWS::IAM::Role", root)],
   ];
+}
+
+const SERVERLESS = "AWS::Serverless::";
+const WITH_ROLE = new Set(["AWS::Serverless::Function", "AWS::Serverless::StateMachine"]);
+
+function typeOf(node: Node): string {
+  return stringValue(child(node, "Type")) ?? "";
+}
+
+function resource(type: string, { span }: Node, properties: [string, Node | undefined][] = []): Node {
+  return objectNode(
+    [
+      ["Type", stringNode(type, span)],
+      ["Properties", objectNode(properties, span)],
+    ],
+    span,
+  );
+}
+
+function impliedByOne(id: string, node: Node, globalPath: Node | undefined): Resource[] {
+  const properties = child(node, "Properties");
+  const path = child(properties, "RolePath") ?? globalPath;
+  const role: Resource[] = child(properties, "Role")
+    ? []
+    : [[`${id}Role`, resource("AWS::IAM::Role", node, [["Path", path]])]];
+  const targets = child(child(properties, "EventInvokeConfig"), "DestinationConfig");
+  const received = ["OnSuccess", "OnFailure"].flatMap((event): Resource[] => {
+    const type = stringValue(child(child(targets, event), "Type"));
+    const at = `${id}EventInvokeConfig${event}`;
+    if (type === "SQS") return [[`${at}Queue`, resource(QUEUE, node)]];
+    return type === "SNS" ? [[`${at}Topic`, resource("AWS::SNS::Topic", node)]] : [];
+  });
+  const events = [...children(child(properties, "Events"))];
+  return [...role, ...received, ...events.flatMap(([name, event]) => impliedByEvent(`${id}${name}`, event))];
+}
+
+const QUEUE = "AWS::SQS::Queue";
+const RULES = new Set(["CloudWatchEvent", "EventBridgeRule", "Schedule"]);
+
+function impliedByEvent(id: string, event: Node): Resource[] {
+  const type = stringValue(child(event, "Type")) ?? "";
+  const properties = child(event, "Properties");
+  const of = (property: string) => child(properties, property);
+  const failed = of("DeadLetterConfig");
+  const made: Resource[] = [[`${id}Role`, resource("AWS::IAM::Role", event)]];
+  if (failed && !child(failed, "Arn")) made.push([queueOf(failed, id), resource(QUEUE, event)]);
+  if (of("SqsSubscription")) made.push([`${id}Queue`, resource(QUEUE, event)]);
+  if (type === "IoTRule") made.push([id, resource("AWS::IoT::TopicRule", event)]);
+  if (RULES.has(type)) {
+    const named: [string, Node | undefined][] = [
+      ["Name", of("Name") ?? of("RuleName")],
+      ["EventBusName", of("EventBusName")],
+    ];
+    made.push([id, resource("AWS::Events::Rule", event, named)]);
+  }
+  return made;
 }

@@ -4,9 +4,9 @@ import type { Resolution } from "../resolution.ts";
 import { part, propertiesOf } from "./entry.ts";
 
 /** The worlds in which SAM makes a role for a resource: those in which it is given none. */
-export function madeRoles(owner: Owner): Resolution[] {
+export function madeRoles(owner: Owner, property = "Role"): Resolution[] {
   const properties = propertiesOf(owner);
-  const role = part(properties, "Role");
+  const role = part(properties, property);
   if (!role) return [properties.env];
   const leaves = exploreAll(role.env, (own) => own.resolve(role.node, role.path, own).kind === "absent");
   if (typeof leaves === "string") return [properties.env];

@@ -9,7 +9,7 @@ import { afresh, gap, isValue, type Resolution } from "../resolution.ts";
 import { open, walk } from "../walk.ts";
 import type { Entry } from "./entry.ts";
 import { POLICY_TEMPLATES, type TemplateStatement } from "./policy-templates.ts";
-import { missingParameter, templateDocument } from "./template-document.ts";
+import { parametersOf, templateDocument } from "./template-document.ts";
 
 /**
  * The policies that a serverless resource names: documents, managed policies by name or ARN, and SAM's own templates, one or
@@ -67,7 +67,7 @@ function readTemplate(
     read: (own) => {
       const given = own.resolve(node, path, own);
       if (!isValue(given)) return undefined;
-      const missing = missingParameter(statements, given);
+      const missing = parametersOf(statements).find((name) => !child(given, name));
       const document =
         missing === undefined
           ? own.resolve(templateDocument(statements, given), path, own)
@@ -85,7 +85,7 @@ function readManaged(owner: Owner, node: Extract<Node, { kind: "string" }>, path
 
 /** AWS's managed policies for functions, which stand below `service-role`; others are told by their name alone. */
 const SERVICE_ROLES =
-  /^(?:AWSLambda(?:\w+ExecutionRole|BasicDurableExecutionRolePolicy|ENIManagementAccess|Role)|AWSCodeDeployRoleForLambda\w*)$/;
+  /^(?:AWSLambda(?:\w+ExecutionRole|BasicDurableExecutionRolePolicy|ENIManagementAccess|Role)|AWSCodeDeployRoleForLambda\w*|AWSAppSyncPushToCloudWatchLogs)$/;
 
 /** The ARN of a managed policy of AWS by its name, or the one that is given. */
 export function managedPolicyArn(name: string, env: Resolution): string {
@@ -95,8 +95,15 @@ export function managedPolicyArn(name: string, env: Resolution): string {
 }
 
 /** A managed policy that SAM attaches by itself, at the place that makes it do so. */
-export function seeImplied(owner: Owner, name: string, { node, path, env }: Entry): void {
+export function seeImplied(owner: Owner, name: string | ByPartition, { node, path, env }: Entry): void {
   const own = afresh(env);
-  const arn = managedPolicyArn(name, own);
+  const arn = managedPolicyArn(typeof name === "string" ? name : name(pseudoParameter("AWS::Partition", own)), own);
   seeAttached(owner, { arn, path, span: node.span, assumptions: [...own.trace.assumptions.values()] }, own);
+}
+
+type ByPartition = (partition: string) => string;
+
+/** What SAM attaches where a function or state machine is traced. */
+export function tracingPolicy(partition: string): string {
+  return partition === "aws" ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess";
 }

@@ -2,12 +2,15 @@ import { child, objectNode, rowOf } from "../../node.ts";
 import { intrinsicOf } from "../intrinsic.ts";
 import { type Owner, seeGaps } from "../report.ts";
 import { readApi } from "./api.ts";
-import { part, propertiesOf } from "./entry.ts";
+import { readConnectorResource } from "./connectors.ts";
+import { isFalse, part, propertiesOf } from "./entry.ts";
 import { readEvents } from "./events.ts";
 import { readFunction } from "./function.ts";
 import { globalsFor, openlyMerged, withGlobals } from "./globals.ts";
+import { readGraphQLApi } from "./graphql-api.ts";
 import { madeRoles } from "./made-roles.ts";
-import { readPolicies, seeImplied } from "./policies.ts";
+import { operatedWith, readImage } from "./operators.ts";
+import { readPolicies, seeImplied, tracingPolicy } from "./policies.ts";
 
 /** The serverless resource types that are read, and the properties in which policies are. */
 const READERS: Record<string, { read(owner: Owner): void; known: string[]; harmless?: Set<string> }> = {
@@ -16,7 +19,8 @@ const READERS: Record<string, { read(owner: Owner): void; known: string[]; harml
     known: ["AssumeRolePolicyDocument", "Policies"],
     harmless: new Set([
       ...["Architectures", "AssumeRolePolicyDocument", "AutoPublishAlias", "AutoPublishAliasAllProperties"],
-      ...["AutoPublishCodeSha256", "CodeSigningConfigArn", "CodeUri", "DeadLetterQueue", "DeploymentPreference"],
+      ...["AutoPublishCodeSha256", "CapacityProviderConfig", "CodeSigningConfigArn", "CodeUri", "DeadLetterQueue"],
+      ...["DeploymentPreference", "FunctionScalingConfig", "PublishToLatestPublished", "TenancyConfig"],
       ...["Description", "DurableConfig", "Environment", "EphemeralStorage", "EventInvokeConfig", "Events"],
       ...[
         "FileSystemConfigs",
@@ -30,7 +34,7 @@ const READERS: Record<string, { read(owner: Owner): void; known: string[]; harml
       ...["InlineCode", "KmsKeyArn", "Layers", "LoggingConfig", "MemorySize", "PackageType", "PermissionsBoundary"],
       ...["Policies", "PropagateTags", "ProvisionedConcurrencyConfig", "RecursiveLoop", "ReservedConcurrentExecutions"],
       ...["Role", "RolePath", "Runtime", "RuntimeManagementConfig", "SnapStart", "SourceKMSKeyArn", "Tags", "Timeout"],
-      ...["Tracing", "VersionDescription", "VpcConfig"],
+      ...["Tracing", "VersionDeletionPolicy", "VersionDescription", "VpcConfig"],
     ]),
   },
   "AWS::Serverless::StateMachine": {
@@ -50,8 +54,13 @@ const READERS: Record<string, { read(owner: Owner): void; known: string[]; harml
     ]),
   },
   "AWS::Serverless::Api": { read: readApi, known: ["DefinitionBody", "Auth"] },
+  "AWS::Serverless::CapacityProvider": { read: operatedWith("AWSLambdaManagedEC2ResourceOperator"), known: [] },
+  "AWS::Serverless::Connector": { read: readConnectorResource, known: [] },
+  "AWS::Serverless::GraphQLApi": { read: readGraphQLApi, known: [] },
   "AWS::Serverless::HttpApi": { read: () => undefined, known: [] },
   "AWS::Serverless::LayerVersion": { read: () => undefined, known: [] },
+  "AWS::Serverless::MicroVMImage": { read: readImage, known: [] },
+  "AWS::Serverless::NetworkConnector": { read: operatedWith("AWSLambdaNetworkConnectorOperatorPolicy"), known: [] },
   "AWS::Serverless::SimpleTable": { read: () => undefined, known: [] },
 };
 
@@ -60,17 +69,26 @@ function readStateMachine(owner: Owner): void {
   const properties = propertiesOf(owner);
   readEvents(owner, part(properties, "Events"));
   const tracing = part(properties, "Tracing");
-  for (const env of tracing ? madeRoles(owner) : []) {
-    if (tracing) seeImplied(owner, "AWSXRayDaemonWriteAccess", { ...tracing, env });
+  for (const env of tracing && !isFalse(part(tracing, "Enabled")) ? madeRoles(owner) : []) {
+    if (tracing) seeImplied(owner, tracingPolicy, { ...tracing, env });
   }
 }
+
+/** What there is to do about what is not known of SAM. */
+const PROCESSED =
+  "the policies that it makes are not read. Check the template as it is deployed: aws cloudformation get-template --template-stage Processed.";
+
+const ELSEWHERE: Record<string, string> = {
+  "AWS::Serverless::Application":
+    "The template of an application is not part of this template, and the policies in it are not read. Check it by itself.",
+};
 
 /** Reads what SAM expands, and gives the properties in which policies are read. */
 export function readServerless(owner: Owner): string[] {
   if (!owner.type.startsWith("AWS::Serverless::")) return [];
   const reader = rowOf(READERS, owner.type);
   if (!reader) {
-    const message = `${owner.type} is expanded at deployment; the policies that it makes are not read.`;
+    const message = rowOf(ELSEWHERE, owner.type) ?? `${owner.type} is expanded at deployment; ${PROCESSED}`;
     seeUnread({ ...owner, path: owner.path.slice(0, -1) }, message);
     return [];
   }

@@ -6,11 +6,13 @@ import { open, walk } from "../walk.ts";
 import { type Entry, part } from "./entry.ts";
 import { allow, document } from "./template-document.ts";
 
+/** What is allowed on a target of each type, and on what is in it. */
 const ACTIONS = new Map([
-  ["SQS", "sqs:SendMessage"],
-  ["SNS", "sns:Publish"],
-  ["Lambda", "lambda:InvokeFunction"],
-  ["EventBridge", "events:PutEvents"],
+  ["SQS", ["sqs:SendMessage"]],
+  ["SNS", ["sns:Publish"]],
+  ["Lambda", ["lambda:InvokeFunction"]],
+  ["EventBridge", ["events:PutEvents"]],
+  ["S3", ["s3:ListBucket", "s3:PutObject"]],
 ]);
 
 const ABOUT = { kind: "identity" as const, policyName: null };
@@ -36,21 +38,26 @@ function readTarget(owner: Owner, entry: Entry, property: "TargetArn" | "Destina
       readWorlds(owner, target.env, {
         about: () => ({ ...ABOUT, path, span }),
         read: (env) => {
-          const action = actionOf(target, env);
+          const [action, inside] = actionsOf(target, env);
           const resource = env.resolve(arn.node, arn.path, env);
           if (resource.kind === "absent") return null;
           if (action === undefined || !isValue(resource)) return undefined;
-          return { node: document([allow(stringNode(action, span), resource, span)], span), publicType: null };
+          const statements = [allow(stringNode(action, span), resource, span)];
+          if (inside !== undefined && resource.kind === "string") {
+            const all = stringNode(`${resource.value}/*`, span);
+            statements.push(allow(stringNode(inside, span), all, span));
+          }
+          return { node: document(statements, span), publicType: null };
         },
       });
     }
   }
 }
 
-function actionOf({ node, path }: Entry, env: Resolution): string | undefined {
+function actionsOf({ node, path }: Entry, env: Resolution): string[] {
   const type = child(node, "Type");
   const outcome: Outcome | undefined = type && env.resolve(type, [...path, "Type"], env);
-  const action = outcome?.kind === "string" ? ACTIONS.get(outcome.value) : undefined;
-  if (!action) gap(env, "It is not known what SAM allows for this target.", path, node);
-  return action;
+  const actions = outcome?.kind === "string" ? ACTIONS.get(outcome.value) : undefined;
+  if (!actions) gap(env, "It is not known what SAM allows for this target.", path, node);
+  return actions ?? [];
 }

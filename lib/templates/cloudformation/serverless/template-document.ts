@@ -52,12 +52,12 @@ export function filled(pattern: string, parameters: Node): Node {
 }
 
 /** The parameters in a pattern; the names of pseudo parameters in it are one letter. */
-function namesIn(pattern: string): string[] {
+export function namesIn(pattern: string): string[] {
   return [...pattern.matchAll(/\{(\w{2,})\}/g)].flatMap((match) => match[1] ?? []);
 }
 
-/** A parameter that a policy template needs and is not given. */
-export function missingParameter(statements: readonly TemplateStatement[], parameters: Node): string | undefined {
+/** The parameters that a policy template needs. */
+export function parametersOf(statements: readonly TemplateStatement[]): string[] {
   const patterns = statements.flatMap(({ resources, when }) => (when ? [...resources, when[1]] : resources));
-  return patterns.flatMap(namesIn).find((name) => !child(parameters, name));
+  return patterns.flatMap(namesIn);
 }

@@ -205,7 +205,7 @@ describe("the policies of a function", () => {
     expect(new Set(arnsOf(reading))).toEqual(
       new Set([
         BASIC,
-        "AWSXRayDaemonWriteAccess",
+        "AWSXrayWriteOnlyAccess",
         "service-role/AWSLambdaVPCAccessExecutionRole",
         "service-role/AWSCodeDeployRoleForLambda",
         "service-role/AWSLambdaSQSQueueExecutionRole",
@@ -234,7 +234,7 @@ describe("the policies of a function", () => {
   });
 
   it.each<[string, object, string]>([
-    ["an event that nobody knows", { Events: { E: { Type: "SelfManagedKafka" } } }, "Properties.Events.E"],
+    ["an event that nobody knows", { Events: { E: { Type: "Carrier" } } }, "Properties.Events.E"],
     ["events that are not known", { Events: { "Fn::Transform": { Name: "m" } } }, "Properties.Events"],
     ["an event that a function makes", { Events: { E: either({ Type: "MQ" }, NO_VALUE) } }, "Properties.Events.E"],
     [
@@ -248,14 +248,18 @@ describe("the policies of a function", () => {
       "Properties.EventInvokeConfig.Fn::ImportValue",
     ],
     [
-      "the queue of a topic",
+      "the queue of a topic that is not named",
       { Events: { E: { Type: "SNS", Properties: { SqsSubscription: true } } } },
-      "Properties.Events.E.Properties.SqsSubscription",
+      "Properties.Events.E",
     ],
     [
-      "the policy of a path",
-      { Events: { E: { Type: "Api", Properties: { Auth: { ResourcePolicy: {} } } } } },
-      "Properties.Events.E.Properties.Auth.ResourcePolicy",
+      "a list that nobody knows in the policy of a path",
+      {
+        Events: {
+          E: { Type: "Api", Properties: { Path: "/", Method: "get", Auth: { ResourcePolicy: { List: [] } } } },
+        },
+      },
+      "Properties.Events.E.Properties.Auth.ResourcePolicy.List",
     ],
     ["a property that nobody knows", { Grants: "all" }, "Properties.Grants"],
     [
@@ -330,10 +334,19 @@ describe("the policies of other serverless resources", () => {
       Tracing: { Enabled: true },
       Events: { E: { Type: "Schedule" } },
     });
-    expect(reading.policies.map((each) => each.policyName)).toEqual(["FRolePolicy0", "FRolePolicy2"]);
-    expect(arnsOf(reading)).toEqual(["service-role/AWSLambdaRole", "AWSXRayDaemonWriteAccess"]);
+    expect(reading.policies.map((each) => each.policyName)).toEqual([
+      "FRolePolicy0",
+      "FRolePolicy2",
+      "FERoleStartExecutionPolicy",
+    ]);
+    expect(arnsOf(reading)).toEqual(["service-role/AWSLambdaRole", "AWSXrayWriteOnlyAccess"]);
     expect(reading.incomplete).toEqual([]);
     expect(placesOf(machineOf({ Grants: 1 }))).toEqual(["Properties.Grants"]);
+    expect(machineOf({ Tracing: { Enabled: false } }).attachments).toEqual([]);
+    const china = { F: { Type: "AWS::Serverless::Function", Properties: { Tracing: "Active" } } };
+    expect(template(china, {}, { partition: "aws-cn" }).attachments.map(({ arn }) => arn)).toContain(
+      "arn:aws-cn:iam::aws:policy/AWSXRayDaemonWriteAccess",
+    );
   });
 
   it("an API with statements of its own", () => {
@@ -345,9 +358,9 @@ describe("the policies of other serverless resources", () => {
         { Version: "2012-10-17", Statement: [{ ...custom, Resource: "arn:*:execute-api:*:*:*/*" }] },
       ]);
     }
-    const listed = apiOf({ Auth: { ResourcePolicy: { CustomStatements: custom, IpRangeWhitelist: ["0.0.0.0/0"] } } });
-    expect(listed.policies).toEqual([]);
-    expect(placesOf(listed)).toEqual(["Properties.Auth.ResourcePolicy.IpRangeWhitelist"]);
+    const unknown = apiOf({ Auth: { ResourcePolicy: { CustomStatements: custom, OtherList: ["0.0.0.0/0"] } } });
+    expect(unknown.policies).toHaveLength(1);
+    expect(placesOf(unknown)).toEqual(["Properties.Auth.ResourcePolicy.OtherList"]);
     const global = { Globals: { Api: { Auth: { ResourcePolicy: { CustomStatements: [custom] } } } } };
     expect(functionOf({ Handler: "x" }, global).policies).toMatchObject([
       { logicalId: "ServerlessRestApi", path: ["Globals", "Api", "Auth", "ResourcePolicy", "CustomStatements"] },
@@ -366,21 +379,114 @@ describe("the policies of other serverless resources", () => {
     });
   });
 
-  it("connectors, wherever they stand", () => {
-    const resources = {
-      T: { Type: "AWS::DynamoDB::Table", Connectors: { C: {} } },
-      F: { Type: "AWS::Serverless::Function", Connectors: { C: {} }, Properties: { Handler: "x" } },
-      C: { Type: "AWS::Serverless::Connector", Properties: {} },
-      G: { Type: "AWS::Serverless::GraphQLApi" },
+  it("an API by lists of accounts, addresses and networks, with its own statements behind", () => {
+    const custom = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
+    const ResourcePolicy = {
+      AwsAccountWhitelist: ["999988887777"],
+      IpRangeWhitelist: ["10.0.0.0/8"],
+      SourceVpcBlacklist: ["vpc-1", "vpce-2"],
+      IntrinsicVpceWhitelist: [{ Ref: "Env" }],
+      CustomStatements: custom,
     };
-    expect(template(resources).incomplete.map((each) => each.path.slice(1).join("."))).toEqual([
-      "T.Connectors",
-      "F.Connectors",
-      "C",
-      "G",
+    const { policies, incomplete } = apiOf({ StageName: "live", Auth: { ResourcePolicy } });
+    expect(incomplete).toEqual([]);
+    const statement = (more: object) => ({
+      Principal: "*",
+      Action: "execute-api:Invoke",
+      Resource: "arn:*:execute-api:*:*:*/live/*",
+      ...more,
+    });
+    expect(policies.map((each) => plain(each.node))).toEqual([
+      {
+        Version: "2012-10-17",
+        Statement: [
+          statement({ Effect: "Allow", Principal: { AWS: ["999988887777"] } }),
+          statement({ Effect: "Allow" }),
+          statement({ Effect: "Deny", Condition: { NotIpAddress: { "aws:SourceIp": ["10.0.0.0/8"] } } }),
+          statement({
+            Effect: "Deny",
+            Condition: { StringEquals: { "aws:SourceVpc": ["vpc-1"], "aws:SourceVpce": ["vpce-2"] } },
+          }),
+          statement({ Effect: "Deny", Condition: { StringNotEquals: { "aws:SourceVpce": ["dev"] } } }),
+          { ...custom, Resource: "arn:*:execute-api:*:*:*/*" },
+        ],
+      },
+    ]);
+    expect(apiOf({ StageName: { Ref: "Nobody" }, Auth: { ResourcePolicy } }).incomplete).toHaveLength(1);
+  });
+
+  it("an API by the list of one path", () => {
+    const ResourcePolicy = { AwsAccountBlacklist: ["999988887777"] };
+    const event = { Type: "Api", Properties: { Path: "/a/{id}", Method: "get", Auth: { ResourcePolicy } } };
+    const found = functionOf({ Events: { E: event } }).policies.filter(({ policyName }) => policyName === null);
+    expect(found.map((each) => plain(each.node))).toMatchObject([
+      { Statement: [{ Effect: "Deny", Resource: "arn:*:execute-api:*:*:*/Prod/*/a/*" }] },
+    ]);
+  });
+
+  it("the operators of capacity and networks, and the builder of an image", () => {
+    const operated = template({
+      A: { Type: "AWS::Serverless::CapacityProvider", Properties: { VpcConfig: {} } },
+      B: {
+        Type: "AWS::Serverless::CapacityProvider",
+        Properties: { OperatorRole: "arn:aws:iam::111122223333:role/r" },
+      },
+      C: { Type: "AWS::Serverless::NetworkConnector", Properties: { VpcConfig: {} } },
+      D: { Type: "AWS::Serverless::MicroVMImage", Properties: { CodeUri: "s3://code/image.zip" } },
+    });
+    expect(arnsOf(operated)).toEqual([
+      "AWSLambdaManagedEC2ResourceOperator",
+      "AWSLambdaNetworkConnectorOperatorPolicy",
+    ]);
+    expect(operated.policies.map((each) => plain(each.node))).toMatchObject([
+      { Statement: [{ Action: "s3:GetObject", Resource: "arn:aws:s3:::code/*" }, { Resource: "*" }] },
+    ]);
+    expect(operated.incomplete).toEqual([]);
+  });
+
+  it("an API of AppSync, with a role for its logs and one for each source without a role", () => {
+    const DataSources = {
+      DynamoDb: {
+        Posts: { TableArn: "arn:aws:dynamodb:us-east-1:111122223333:table/posts", Permissions: ["Read"] },
+        Own: { TableArn: "arn:aws:dynamodb:us-east-1:111122223333:table/o", ServiceRoleArn: "arn:x" },
+      },
+      Lambda: { Calls: { FunctionArn: "arn:aws:lambda:us-east-1:111122223333:function:f" } },
+    };
+    const reading = template({ G: { Type: "AWS::Serverless::GraphQLApi", Properties: { DataSources } } });
+    expect(arnsOf(reading)).toEqual(["service-role/AWSAppSyncPushToCloudWatchLogs"]);
+    expect(reading.incomplete).toEqual([]);
+    expect(reading.policies.map((each) => [each.policyName, resourcesOf(each)])).toEqual([
+      [
+        "GPostsToTableConnectorPolicy",
+        [
+          "arn:aws:dynamodb:us-east-1:111122223333:table/posts",
+          "arn:aws:dynamodb:us-east-1:111122223333:table/posts/index/*",
+        ],
+      ],
+      [
+        "GCallsToLambdaConnectorPolicy",
+        ["arn:aws:lambda:us-east-1:111122223333:function:f", "arn:aws:lambda:us-east-1:111122223333:function:f:*"],
+      ],
+    ]);
+    const silent = template({ G: { Type: "AWS::Serverless::GraphQLApi", Properties: { Logging: false } } });
+    expect(silent.attachments).toEqual([]);
+  });
+
+  it("a type that nobody knows, and an application, with what to do", () => {
+    const { incomplete } = template({
+      A: { Type: "AWS::Serverless::Application", Properties: { Location: "./app.yaml" } },
+      B: { Type: "AWS::Serverless::Novelty" },
+    });
+    expect(incomplete.map(({ logicalId, message }) => [logicalId, message])).toEqual([
+      ["A", expect.stringContaining("Check it by itself.")],
+      ["B", expect.stringContaining("--template-stage Processed")],
     ]);
   });
 });
+
+function resourcesOf({ node }: Reading["policies"][number]) {
+  return (plain(node) as { Statement: { Resource: unknown }[] }).Statement.flatMap(({ Resource }) => Resource);
+}
 
 describe("what others refer to", () => {
   it("has the names that SAM gives", () => {

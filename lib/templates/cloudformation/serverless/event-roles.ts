@@ -1,0 +1,44 @@
+import type { Node } from "#lib/iam/index.ts";
+import { child, stringNode } from "../../node.ts";
+import { readDocument } from "../policies.ts";
+import type { Owner } from "../report.ts";
+import { queueOf } from "./dead-letters.ts";
+import type { Entry } from "./entry.ts";
+import { attributeOf, refTo } from "./grants.ts";
+import { calledFunction, type Event } from "./pushes.ts";
+import { allow, document } from "./template-document.ts";
+
+/** Events that start a state machine, for each of which SAM makes a role. */
+const STARTING = new Set(["Api", "CloudWatchEvent", "EventBridgeRule", "Schedule"]);
+
+/** Whether it is an event that starts a state machine; then what the role of its own may do is read. */
+export function readStart(owner: Owner, type: string, event: Event): boolean {
+  if (!STARTING.has(type)) return false;
+  readAllowed(owner, event.entry, `${event.id}RoleStartExecutionPolicy`, "states:StartExecution", startedBy(owner));
+  return true;
+}
+
+/** A schedule has a role, unless it is given one: to call the function or machine, and to send what failed to its queue. */
+export function readSchedule(owner: Owner, { entry, id, properties }: Event): true {
+  if (properties && child(properties.node, "RoleArn")) return true;
+  const { span } = entry.node;
+  if (owner.type === "AWS::Serverless::StateMachine") {
+    readAllowed(owner, entry, `${id}StartExecutionPolicy`, "states:StartExecution", startedBy(owner));
+  } else {
+    readAllowed(owner, entry, `${id}LambdaPolicy`, "lambda:InvokeFunction", calledFunction(owner));
+  }
+  const failed = child(properties?.node, "DeadLetterConfig");
+  const queue = failed && (child(failed, "Arn") ?? attributeOf(queueOf(failed, id), "Arn", span));
+  if (queue) readAllowed(owner, entry, `${id}SQSPolicy`, "sqs:SendMessage", queue);
+  return true;
+}
+
+function startedBy({ logicalId, node }: Owner): Node {
+  return refTo(logicalId, node.span);
+}
+
+function readAllowed(owner: Owner, entry: Entry, policyName: string, action: string, resource: Node): void {
+  const { span } = entry.node;
+  const node = document([allow(stringNode(action, span), resource, span)], span);
+  readDocument(owner, { ...entry, node }, { kind: "identity", policyName });
+}

@@ -1,0 +1,67 @@
+import type { Node } from "#lib/iam/index.ts";
+import { arrayNode, child, objectNode, stringNode } from "../../node.ts";
+import { intrinsicOf } from "../intrinsic.ts";
+import { type Owner, seeGaps } from "../report.ts";
+import { readConnector } from "./connectors.ts";
+import { type Entry, isFalse, part, propertiesOf } from "./entry.ts";
+import { seeImplied } from "./policies.ts";
+
+/** Sources of data: the type that each is a connection to, the property with its ARN, and how SAM names the connection. */
+const SOURCES = [
+  { kind: "DynamoDb", type: "AWS::DynamoDB::Table", arn: "TableArn", connector: "ToTableConnector" },
+  { kind: "Lambda", type: "AWS::Lambda::Function", arn: "FunctionArn", connector: "ToLambdaConnector" },
+] as const;
+
+/**
+ * The roles that SAM makes for an API of AppSync: one for its logs, and one for each of its sources without a role, which is
+ * that of a connector. Source: AWS SAM Developer Guide, "AWS::Serverless::GraphQLApi".
+ */
+export function readGraphQLApi(owner: Owner): void {
+  const properties = propertiesOf(owner);
+  const logging = part(properties, "Logging");
+  if (!isFalse(logging) && !part(logging, "CloudWatchLogsRoleArn")) {
+    seeImplied(owner, "AWSAppSyncPushToCloudWatchLogs", logging ?? properties);
+  }
+  const all = part(properties, "DataSources");
+  for (const { kind, ...source } of SOURCES) {
+    const named = part(all, kind);
+    for (const { key } of named?.node.kind === "object" ? named.node.entries : []) {
+      const entry = part(named, key);
+      if (entry && !intrinsicOf(entry.node)) readSource(owner, entry, `${owner.logicalId}${key}`, source);
+      else if (entry) {
+        const message = "This source of data is not known before deployment.";
+        seeGaps(owner, { policyName: null }, [{ message, path: entry.path, span: entry.node.span }], entry.env);
+      }
+    }
+  }
+}
+
+type Source = Omit<(typeof SOURCES)[number], "kind">;
+
+function readSource(owner: Owner, entry: Entry, id: string, { type, arn, connector }: Source): void {
+  const { node } = entry;
+  const { span } = node;
+  if (child(node, "ServiceRoleArn")) return;
+  const text = (value: string): Node => stringNode(value, span);
+  const both = arrayNode([text("Read"), text("Write")], span);
+  const permissions =
+    type === "AWS::DynamoDB::Table" ? (child(node, "Permissions") ?? both) : arrayNode([text("Write")], span);
+  const connection = objectNode(
+    [
+      [
+        "Destination",
+        objectNode(
+          [
+            ["Type", text(type)],
+            ["Arn", child(node, arn)],
+          ],
+          span,
+        ),
+      ],
+      ["Permissions", permissions],
+    ],
+    span,
+  );
+  const source = objectNode([["Type", text("AWS::AppSync::DataSource")]], span);
+  readConnector(owner, { ...entry, node: connection }, `${id}${connector}`, source);
+}
