@@ -12,6 +12,7 @@ export { type Branch, branchesMeet, type Fact, isCovered, isWithin } from "./bra
 export type {
   Assumption,
   Attachment,
+  FileBeside,
   Findings,
   Format,
   Incomplete,

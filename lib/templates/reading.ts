@@ -89,6 +89,8 @@ export type TemplateReading =
       language: Language;
       /** The whole source as a tree. */
       root: Node;
+      /** The same with what it includes and its loops written out, where it has some (CloudFormation only). */
+      writtenOut?: Node;
       policies: TemplatePolicy[];
       incomplete: Incomplete[];
       attachments: Attachment[];
@@ -102,7 +104,8 @@ export type TemplateReading =
  * - `fileName`: for messages only, never for detection;
  * - `parameters`: values by parameter name; also pseudo parameters (`AWS::StackName`) and exports
  *   (`ImportValue:NAME` for `Fn::ImportValue` of NAME);
- * - `account`, `region`, `partition`: default to 111122223333, us-east-1 and aws.
+ * - `account`, `region`, `partition`: default to 111122223333, us-east-1 and aws;
+ * - `fileBeside`: gives a file of the repository by its path from the folder of the source. Without it none is read.
  */
 export type TemplateOptions = {
   fileName?: string;
@@ -110,7 +113,16 @@ export type TemplateOptions = {
   account?: string;
   region?: string;
   partition?: string;
+  fileBeside?: FileBeside;
 };
 
+/** The text of a file, or a sentence that says why there is none. */
+export type FileBeside = (path: string) => { ok: true; text: string } | { ok: false; message: string };
+
 /** What a reader of one format finds. */
-export type Findings = { policies: TemplatePolicy[]; incomplete: Incomplete[]; attachments: Attachment[] };
+export type Findings = {
+  policies: TemplatePolicy[];
+  incomplete: Incomplete[];
+  attachments: Attachment[];
+  writtenOut?: Node;
+};

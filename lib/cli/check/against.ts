@@ -4,10 +4,9 @@ import { type Checked, type CheckedResult, checked, type Judged, type Unnamed } 
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
+import { besideText } from "./file-beside.ts";
+import type { PreviousText } from "./previous-text.ts";
 import type { Settings } from "./settings.ts";
-
-/** The previous content of a file. `absent`: there was no such file; `broken`: it can not be known. */
-export type PreviousText = { kind: "text"; text: string } | { kind: "absent" } | { kind: "broken"; message: string };
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
@@ -24,7 +23,7 @@ export function againstResults(
       ? []
       : previous.kind === "broken"
         ? [unknown(previous.message)]
-        : [readTemplate(previous.text, template)];
+        : [readTemplate(previous.text, besideText(previous.place, template))];
   const versions = before.map((reading) => ({ name, reading }));
   const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed);
   const results = [

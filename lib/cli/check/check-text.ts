@@ -6,12 +6,13 @@ import { variantsOf } from "#lib/checks/variants.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
 import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import type { Assumption, Format, PolicyKind, TemplateReading } from "#lib/templates/read.ts";
-import type { PreviousText } from "./against.ts";
 import { shownDrafts } from "./excerpt.ts";
+import { besideText } from "./file-beside.ts";
 import { inTime, LONGEST } from "./in-time.ts";
 import { judgeWithoutSecrets } from "./judge-without-secrets.ts";
 import { mapTexts } from "./map-texts.ts";
 import type { ShownDraft } from "./placed-result.ts";
+import type { PreviousText, TextPlace } from "./previous-text.ts";
 import type { Settings } from "./settings.ts";
 import { shownText } from "./shown-text.ts";
 import { commentSuppressions, metadataSuppressions, type Suppression } from "./suppressions.ts";
@@ -53,6 +54,8 @@ export type TextInput = {
   text: string;
   /** The caller asked for this file by name: it may not be passed over. */
   named: boolean;
+  /** Where it is from: files beside it that it includes are read there. Without it none is. */
+  place?: TextPlace | undefined;
   previous: { label: string; text: PreviousText } | null;
 };
 
@@ -71,8 +74,9 @@ export type TextSettings = Settings & {
 const MAY_HOLD_POLICIES =
   /AWSTemplateFormatVersion|AWS::|planned_values|resource_changes|["']?(?:Resources|Statement)["']?\s*:/;
 
-export async function checkText(input: TextInput, settings: TextSettings): Promise<TextResult> {
+export async function checkText(input: TextInput, given: TextSettings): Promise<TextResult> {
   const { name, text, named } = input;
+  const settings = { ...given, template: besideText(input.place, given.template) };
   const { longest = LONGEST } = settings;
   const document = inTime(longest, () => withoutSecrets(text, name, settings.template));
   const { reading } = document.judged;
@@ -103,8 +107,10 @@ export async function checkText(input: TextInput, settings: TextSettings): Promi
 async function foundBefore(input: TextInput, settings: TextSettings): Promise<TextResult["before"]> {
   const { previous, text } = input;
   if (previous?.text.kind !== "text") return null;
-  if (previous.text.text === text) return "same";
-  const { drafts, suppressions } = await checkText({ ...input, text: previous.text.text, previous: null }, settings);
+  // What is read from files beside it may have changed though the text has not.
+  if (previous.text.text === text && !/AWS::Include|DefinitionUri/.test(text)) return "same";
+  const then = { ...input, text: previous.text.text, place: previous.text.place, previous: null };
+  const { drafts, suppressions } = await checkText(then, settings);
   return { drafts, suppressions };
 }
 

@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
-import type { PreviousText } from "./against.ts";
+import { baseOf } from "./base-of.ts";
 import type { MayRead } from "./find-files.ts";
+import type { PreviousText } from "./previous-text.ts";
 import { decode } from "./read-file.ts";
 
 /** `gone` are the files that were there, wherever in the repository, and are not any more. */
@@ -33,15 +34,25 @@ export function gitPrevious(ref: string, files: readonly string[], cwd: string, 
     return name === null ? null : (renames.get(name) ?? name);
   });
   const texts = readBlobs(git, commit, names, root);
-  const byFile = new Map(files.map((file, index) => [file, texts[index]]));
+  const placed = (text: PreviousText | undefined, name: string | null | undefined): PreviousText => {
+    if (text?.kind !== "text" || typeof name !== "string") return text ?? { kind: "absent" };
+    const base = baseOf(path.dirname(path.join(root, name)), root, git.mayRead);
+    return base === null ? text : { ...text, place: { commit, root, name, base, options } };
+  };
+  const byFile = new Map(files.map((file, index) => [file, placed(texts[index], names[index])]));
   return {
     label: ref === commit ? commit.slice(0, 12) : `${ref} (${commit.slice(0, 7)})`,
     of: (file) => byFile.get(file) ?? { kind: "broken", message: "It was not looked up." },
     gone: deleted.map((name) => ({
       path: path.join(root, name),
-      text: () => readBlobs(git, commit, [name], root)[0] ?? { kind: "absent" },
+      text: () => placed(readBlobs(git, commit, [name], root)[0], name),
     })),
   };
+}
+
+/** One file of a commit. `options` are those of Git. */
+export function blobAt(commit: string, name: string, root: string, options: readonly string[]): PreviousText {
+  return readBlobs({ options, mayRead: () => true }, commit, [name], root)[0] ?? { kind: "absent" };
 }
 
 /**

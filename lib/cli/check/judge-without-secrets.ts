@@ -4,6 +4,7 @@ import { describeWitness, type ServiceFacts } from "#lib/iam/index.ts";
 import { sha256 } from "#lib/sha256.ts";
 import type { TextInput } from "./check-text.ts";
 import { decidingSecrets } from "./deciding-secrets.ts";
+import { besideText } from "./file-beside.ts";
 import { type Judging, judgedDrafts } from "./judged-drafts.ts";
 import { mapTexts } from "./map-texts.ts";
 import { namesWithoutSecrets } from "./names-without-secrets.ts";
@@ -56,9 +57,10 @@ function previousOf({ previous, name }: Given, { template }: Settings) {
   if (previous === null) return null;
   const { label } = previous;
   if (previous.text.kind !== "text") return { label, judged: previous.text, told: null, document: null };
-  const document = withoutSecrets(previous.text.text, name, template);
+  const document = withoutSecrets(previous.text.text, name, besideText(previous.text.place, template));
   const { judged, told, stretches } = document;
-  const text = (said: string) => ({ kind: "text", text: said }) as const;
+  const { place: from } = previous.text;
+  const text = (said: string) => ({ kind: "text", text: said, ...(from && { place: from }) }) as const;
   // Of one that can not be read only the reason is said.
   const read = judged.reading.ok ? judged.text : replaceSecrets(judged.text, stretches);
   return { label, judged: text(read), told: told && text(told.text), document };

@@ -1,8 +1,9 @@
 import type { Hash } from "#lib/checks/fingerprint.ts";
 import { judgeDocument } from "#lib/checks/judge-document.ts";
 import type { ServiceFacts } from "#lib/iam/index.ts";
-import { againstResults, type PreviousText } from "./against.ts";
+import { againstResults } from "./against.ts";
 import type { Draft } from "./placed-result.ts";
+import type { PreviousText } from "./previous-text.ts";
 import { brokenChecks, resultDrafts } from "./result-drafts.ts";
 import type { Settings } from "./settings.ts";
 import type { ReadText } from "./without-secrets.ts";

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
+import { placeOf } from "./file-beside.ts";
 import type { MayRead } from "./find-files.ts";
 import { gitPrevious, type Previous } from "./git-previous.ts";
 import { readFile } from "./read-file.ts";
@@ -16,7 +17,8 @@ export function previousOf(against: string, files: readonly string[], cwd: strin
   }
   const read = readFile(file);
   if (!read.ok) throw new Invalid(`--against ${against}: ${read.message}`);
-  return { label: against, of: () => ({ kind: "text", text: read.text }), gone: [] };
+  const place = placeOf(file);
+  return { label: against, of: () => ({ kind: "text", text: read.text, ...(place && { place }) }), gone: [] };
 }
 
 function isFile(file: string): boolean {

@@ -3,6 +3,7 @@ import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { CheckArguments } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
+import { placeOf } from "./file-beside.ts";
 import { type FoundFile, findFiles, type MayRead, wouldBeFound } from "./find-files.ts";
 import type { Previous } from "./git-previous.ts";
 import type { WorkOptions } from "./here-or-apart.ts";
@@ -45,7 +46,7 @@ export async function runCheck(
     for (const [index, file] of found.files.entries()) {
       await progress(index, found.files.length);
       const place = { file: file.shown, uri: uriOf(file.path, base) };
-      files.push({ ...place, ...(await checkFile(file, previous, checker)) });
+      files.push({ ...place, ...(await checkFile(file, previous, checker, mayRead)) });
     }
     const real = realpathSync(cwd);
     for (const { path: at, text } of previous?.gone ?? []) {
@@ -87,11 +88,17 @@ export function reportOn({ failOn, gate }: CheckArguments, { profile, checks, ig
   };
 }
 
-async function checkFile(file: FoundFile, previous: Previous | null, checker: TextChecker): Promise<TextResult> {
+async function checkFile(
+  file: FoundFile,
+  previous: Previous | null,
+  checker: TextChecker,
+  mayRead?: MayRead,
+): Promise<TextResult> {
   const read = readFile(file.path);
   if (!read.ok) return unreadable(read.message);
   const before = previous && { label: previous.label, text: previous.of(file.path) };
-  return checker.check({ name: file.shown, text: read.text, named: file.named, previous: before });
+  const { shown: name, named } = file;
+  return checker.check({ name, text: read.text, named, place: placeOf(file.path, mayRead), previous: before });
 }
 
 function uriOf(file: string, base: string): string {

@@ -39,7 +39,7 @@ export function commentSuppressions(text: string, shown: string): Suppression[] 
 /** Suppressions in the metadata of a template's resources: `Guardians: {ignore: [{rule: …, reason: …}]}`. */
 export function metadataSuppressions(reading: TemplateReading, original: (span: Span) => Span): Suppression[] {
   if (!reading.ok || reading.format !== "cloudformation") return [];
-  return [...children(child(reading.root, "Resources"))].flatMap(([resource, node]) => {
+  return [...children(child(reading.writtenOut ?? reading.root, "Resources"))].flatMap(([resource, node]) => {
     const list = child(child(child(node, "Metadata"), "Guardians"), "ignore");
     return (list?.kind === "object" ? [list] : items(list)).map((entry): Suppression => {
       const { line } = original(entry.span).start;

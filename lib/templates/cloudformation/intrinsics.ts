@@ -19,7 +19,9 @@ export function resolveIntrinsic(intrinsic: Intrinsic, whole: Node, path: Path, 
   if (known && !alone) return gap(env, `${intrinsic.name} can not stand beside other keys.`, call.path, whole);
   if (known) return known(call);
   const reason =
-    rowOf(UNKNOWABLE, intrinsic.name) ?? (intrinsic.name.startsWith("Fn::ForEach::") ? EXTENSION : undefined);
+    env.template.refused.get(intrinsic.argument) ??
+    rowOf(UNKNOWABLE, intrinsic.name) ??
+    (intrinsic.name.startsWith("Fn::ForEach::") ? EXTENSION : undefined);
   return gap(env, reason ?? `${intrinsic.name} is not a function of CloudFormation.`, call.path, whole);
 }
 

@@ -1,19 +1,20 @@
 import type { Node } from "#lib/iam/index.ts";
 import { factWords } from "../branch.ts";
 import { child, items, objectNode, stringValue } from "../node.ts";
-import type { Findings, Path, TemplateOptions } from "../reading.ts";
+import type { Assumption, Findings, Incomplete, Path, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
 import { chosen } from "./conditions.ts";
 import { broughtBy } from "./elsewhere.ts";
 import { exploreAll } from "./explore.ts";
 import { expressionName } from "./expression-name.ts";
+import type { Refused } from "./includes.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { readArns } from "./managed-policy-arns.ts";
 import { readMemberships } from "./memberships.ts";
 import { readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { nothingSeen, type Owner, seeGaps, tell } from "./report.ts";
-import { newTrace, type Resolution } from "./resolution.ts";
+import { type Gap, newTrace, type Resolution } from "./resolution.ts";
 import { resolution } from "./resolve.ts";
 import { readConnectors } from "./serverless/connectors.ts";
 import { macrosIn } from "./serverless/globals.ts";
@@ -21,15 +22,19 @@ import { readServerless } from "./serverless/read-serverless.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
 import { suspectsIn } from "./suspects.ts";
 import { memoOf, type Template, templateOf, type World } from "./template.ts";
+import { writeOut } from "./write-out.ts";
 
 const ROWS = new Map<string, PolicyRow[]>();
 for (const row of POLICY_TABLE) ROWS.set(row.type, [...(ROWS.get(row.type) ?? []), row]);
 
 /** Every policy of a CloudFormation template, in the order of its resources. */
-export function readCloudFormation(root: Node, options: TemplateOptions): Findings {
-  const template = templateOf(root, options);
+export function readCloudFormation(source: Node, options: TemplateOptions): Findings {
+  const { root, gaps, assumed, refused } = writeOut(source, options);
+  const template = templateOf(root, options, refused);
   const findings: Findings = { policies: [], incomplete: [], attachments: [] };
-  readTransforms(root, findings);
+  if (root !== source) findings.writtenOut = root;
+  readTransforms(root, refused, findings);
+  findings.incomplete.push(...gaps.filter(({ path: [section] }) => section !== "Resources"));
   const globals = child(root, "Globals");
   if (globals) findings.incomplete.push(...macrosIn(globals, ["Globals"]));
   const resources = child(root, "Resources");
@@ -38,9 +43,22 @@ export function readCloudFormation(root: Node, options: TemplateOptions): Findin
     findings.incomplete.push({ message: "Resources must be an object of resources.", path: ["Resources"], span });
     return findings;
   }
-  for (const { key, value } of resources.entries) readResource(key, value, template, findings);
+  const byResource = new Map<Path[number] | undefined, Gap[]>();
+  for (const gap of gaps) byResource.set(gap.path[1], [...(byResource.get(gap.path[1]) ?? []), gap]);
+  for (const { key, value } of resources.entries) {
+    const own = (byResource.get(key) ?? []).filter(({ path: [section] }) => section === "Resources");
+    findings.incomplete.push(...own.map((gap) => ownedBy(gap, key, value)));
+    const isTold = key.startsWith("Fn::") && own.length > 0;
+    if (!isTold) readResource(key, value, template, findings, assumed.get(key));
+  }
   readImplicitApi(template, findings);
   return findings;
+}
+
+/** A gap with the resource in which it is. */
+function ownedBy(gap: Gap, logicalId: string, resource: Node): Incomplete {
+  const resourceType = stringValue(child(resource, "Type"));
+  return { ...gap, logicalId, ...(resourceType !== undefined && { resourceType }) };
 }
 
 /** The API that SAM makes for the events of functions, which Globals alone can give a policy. */
@@ -59,23 +77,31 @@ function readImplicitApi(template: Template, findings: Findings): void {
 const READ_TRANSFORMS = new Set(["AWS::Serverless-2016-10-31", "AWS::LanguageExtensions"]);
 
 /** A macro may rewrite the whole template: what stands in it is read, what the macro adds can not be. */
-function readTransforms(root: Node, findings: Findings): void {
+function readTransforms(root: Node, refused: Refused, findings: Findings): void {
   for (const section of ["Transform", "Fn::Transform"]) {
     const transform = child(root, section);
     const macros = transform?.kind === "array" ? items(transform) : transform ? [transform] : [];
     for (const each of macros) {
       if (READ_TRANSFORMS.has(stringValue(each) ?? "")) continue;
       const name = stringValue(each) ?? stringValue(child(each, "Name")) ?? "a macro";
-      const message = `The template is rewritten by ${name} at deployment; policies that it adds or changes are not read.`;
+      const message =
+        refused.get(each) ??
+        `The template is rewritten by ${name} at deployment; policies that it adds or changes are not read.`;
       findings.incomplete.push({ message, path: [section], span: each.span });
     }
   }
 }
 
-function readResource(logicalId: string, node: Node, template: Template, findings: Findings): void {
+function readResource(
+  logicalId: string,
+  node: Node,
+  template: Template,
+  findings: Findings,
+  assumed: readonly Assumption[] = [],
+): void {
   const path: Path = ["Resources", logicalId];
   const type = stringValue(child(node, "Type"));
-  const unread = unreadable(logicalId, node, type);
+  const unread = unreadable(logicalId, node, type, template);
   if (unread || type === undefined) {
     if (unread) {
       const resourceType = type === undefined ? {} : { resourceType: type };
@@ -84,6 +110,7 @@ function readResource(logicalId: string, node: Node, template: Template, finding
     return;
   }
   const base = resolution(template);
+  for (const assumption of assumed) base.trace.assumptions.set(assumption.name, assumption);
   const owner: Owner = {
     type,
     logicalId,
@@ -116,7 +143,9 @@ function readOwner(owner: Owner): void {
 }
 
 /** Why a resource hides policies that can not be read, or null. */
-function unreadable(logicalId: string, node: Node, type: string | undefined): string | null {
+function unreadable(logicalId: string, node: Node, type: string | undefined, { refused }: Template): string | null {
+  const refusal = refused.get(node) ?? refused.get(intrinsicOf(node)?.argument ?? node);
+  if (refusal !== undefined) return refusal;
   if (/^(?:Fn::|!)/.test(logicalId)) return `${logicalId} makes resources at deployment; their policies are not read.`;
   const intrinsic = intrinsicOf(node);
   if (intrinsic) return `${intrinsic.name} makes this resource at deployment; its policies are not read.`;

@@ -1,7 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { Fact } from "../branch.ts";
 import { child, children } from "../node.ts";
-import type { TemplateOptions } from "../reading.ts";
+import type { FileBeside, TemplateOptions } from "../reading.ts";
+import type { Refused } from "./includes.ts";
 import type { Trace } from "./resolution.ts";
 import { withoutMacros } from "./serverless/globals.ts";
 import { impliedBy } from "./serverless/implied-resources.ts";
@@ -19,6 +20,9 @@ export type Template = {
   /** As they are written: macros among them are told apart. */
   globals: Node | undefined;
   given: Map<string, string | string[]>;
+  /** Why files are not in the place where they are included. */
+  refused: Refused;
+  fileBeside: FileBeside | undefined;
   /** Names being looked up right now: a name met twice is a circle. */
   active: Set<string>;
   memos: WeakMap<World, Memo>;
@@ -45,7 +49,7 @@ export const MAX_REFERENCES = 32;
 /** Longest text that intrinsics may make. */
 export const MAX_TEXT = 100_000;
 
-export function templateOf(root: Node, options: TemplateOptions): Template {
+export function templateOf(root: Node, options: TemplateOptions, refused: Refused): Template {
   const given = new Map(Object.entries(options.parameters ?? {}));
   if (options.account !== undefined) given.set("AWS::AccountId", options.account);
   if (options.region !== undefined) given.set("AWS::Region", options.region);
@@ -58,6 +62,8 @@ export function templateOf(root: Node, options: TemplateOptions): Template {
     resources: new Map([...impliedBy(root), ...children(child(root, "Resources"))]),
     globals: globals && withoutMacros(globals),
     given,
+    refused,
+    fileBeside: options.fileBeside,
     active: new Set(),
     memos: new WeakMap(),
     budget: { steps: STEPS },

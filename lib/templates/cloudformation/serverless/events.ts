@@ -6,7 +6,7 @@ import { type Entry, isFalse, part } from "./entry.ts";
 import { readSchedule, readStart } from "./event-roles.ts";
 import { readFetch } from "./fetches.ts";
 import { attributeOf, readGrant } from "./grants.ts";
-import { type Event, readPush, stageOf } from "./pushes.ts";
+import { anyIn, type Event, readPush, stageOf } from "./pushes.ts";
 import { readResourcePolicy } from "./resource-policy.ts";
 
 export function readEvents(owner: Owner, events: Entry | undefined): void {
@@ -94,10 +94,10 @@ function readDeadLetters(owner: Owner, { entry, id, properties }: Event): void {
   );
 }
 
-/** Every method of the path of an event, with every variable in it being anything. */
+/** Every method of the path of an event. */
 function pathOf({ properties }: Event): string | undefined {
   const path = stringValue(child(properties?.node, "Path"));
-  return path === undefined ? undefined : `*${path.replace(/\{[^}]*\}/g, "*")}`;
+  return path === undefined ? undefined : `*${anyIn(path)}`;
 }
 
 function seeUnread(owner: Owner, { node, path, env }: Entry, message: string): void {

@@ -56,8 +56,7 @@ function route(event: Event, api: Node | undefined, implied: string): Node {
   const { span } = event.entry.node;
   const path = stringValue(of(event, "Path")) ?? "$default";
   const method = (stringValue(of(event, "Method")) ?? "any").replace(/^(?:any|x-amazon-apigateway-any-method)$/i, "*");
-  const place =
-    path === "$default" ? "*" : `${method.toUpperCase()}${path.replace(/(.)\/$/, "$1").replace(/\{[^}]*\}/g, "*")}`;
+  const place = path === "$default" ? "*" : `${method.toUpperCase()}${anyIn(path.replace(/(.)\/$/, "$1"))}`;
   return filled(`execute-api:{r}:{a}:{Api}/*/${place}`, objectNode([["Api", api ?? refTo(implied, span)]], span));
 }
 
@@ -66,6 +65,11 @@ function stageName(event: Event, owner: Owner): string {
   if (!of(event, "RestApiId")) return "Prod";
   const stage = stageOf(event, owner);
   return stage ? (stringValue(stage) ?? "Stage") : "AllStages";
+}
+
+/** A path of an API in which each variable is anything. */
+export function anyIn(path: string): string {
+  return path.replace(/\{[^{}]*\}/g, "*");
 }
 
 /** The stage of the API of an event, where that is in the template. */
