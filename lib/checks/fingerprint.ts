@@ -1,8 +1,9 @@
 import type { Node } from "#lib/iam/index.ts";
 import { keyIdsIn } from "#lib/secrets/rules/key-id.ts";
 import { isPlaceHolder, placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
-import { canonicalJson, child } from "#lib/templates/node.ts";
+import { canonicalJson } from "#lib/templates/node.ts";
 import type { Incomplete, TemplatePolicy } from "#lib/templates/read.ts";
+import { type Surrounding, surroundingsIn } from "#lib/templates/surroundings.ts";
 import { labelledSecrets } from "./credentials/labelled-secrets.ts";
 import { SHORTEST, secretNodes, textOf } from "./credentials/named-secrets.ts";
 import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
@@ -14,7 +15,7 @@ import type { Checked, CheckedResult, Judged, ResultReason } from "./result.ts";
 export type Hash = (text: string) => string | null;
 
 /** The format of fingerprints, which docs/policy-checks.md describes. It grows when a result may get another name. */
-export const FINGERPRINT_VERSION = 3;
+export const FINGERPRINT_VERSION = 4;
 
 type Placed = Judged & Checked;
 
@@ -80,23 +81,23 @@ function secretWords({ node, text }: TemplatePolicy): string[] {
 
 /**
  * Everything that decides what a policy with a gap says, so that accepting the gap never accepts another change beside it:
- * its resource and the values that a template gives. Undefined where a secret is among them.
+ * its resource and what that refers to. Undefined where a secret is among them.
  */
-export function surroundingsIn(root: Node): (gap: Pick<Incomplete, "path">) => string | undefined {
+export function aroundGaps(root: Node): (gap: Pick<Incomplete, "path">) => string | undefined {
   const secrets = secretNodes(root).filter((secret) => !isPlaceHolder(textOf(secret)));
-  const isOpen = (node: Node) => !secrets.some((secret) => holds(node, secret));
-  const given = ["Parameters", "Mappings", "Conditions", "Globals"].flatMap((each) => child(root, each) ?? []);
-  const values = given.every(isOpen) ? given.map(canonicalJson) : undefined;
-  return ({ path }) => {
-    const resource = resourceOf(path, root);
-    return values && isOpen(resource) ? [canonicalJson(resource), ...values].join("\n") : undefined;
+  const isOpen = ({ node }: Surrounding) => !secrets.some((secret) => holds(node, secret));
+  const surroundings = surroundingsIn(root);
+  const texts = new Map<Node, string>();
+  const textOfNode = (node: Node): string => {
+    const text = texts.get(node) ?? canonicalJson(node);
+    texts.set(node, text);
+    return text;
   };
-}
-
-function resourceOf([section, name]: Incomplete["path"], root: Node): Node {
-  const holder = typeof section === "string" ? child(root, section) : undefined;
-  const inside = holder?.kind === "array" && typeof name === "number" ? holder.items[name] : undefined;
-  return inside ?? (typeof name === "string" ? child(holder, name) : undefined) ?? root;
+  return ({ path }) => {
+    const around = surroundings(path);
+    if (!around.every(isOpen)) return undefined;
+    return around.map(({ place, node }) => `${place} ${textOfNode(node)}`).join("\n");
+  };
 }
 
 function holds({ span }: Node, inner: Node): boolean {

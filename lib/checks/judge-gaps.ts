@@ -1,7 +1,7 @@
 import type { Problem } from "#lib/iam/index.ts";
 import type { Attachment, Incomplete, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { counted } from "#lib/words.ts";
-import { surroundingsIn } from "./fingerprint.ts";
+import { aroundGaps } from "./fingerprint.ts";
 import { type Checked, type Judged, part, type Unnamed, WHOLE_DOCUMENT } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
 import { inBranches } from "./variants.ts";
@@ -61,9 +61,9 @@ function foundWords(policies: number): string {
 }
 
 /** What the template leaves open, with what stands around it. */
-function gapsIn({ incomplete, root }: Read): Gap[] {
+function gapsIn({ incomplete, root, writtenOut = root }: Read): Gap[] {
   if (incomplete.length === 0) return [];
-  const aroundOf = surroundingsIn(root);
+  const aroundOf = aroundGaps(writtenOut);
   return incomplete.map((gap) => ({ ...gap, around: aroundOf(gap) }));
 }
 

@@ -39,7 +39,10 @@ function collect(node: Node, template: Template, met: Map<string, Node | undefin
 
 type Referred = [place: string[], found: Node | undefined];
 
-function referredBy(node: Node, { mappings, conditions, resources }: Template): Referred[] {
+type Sections = Pick<Template, "mappings" | "conditions" | "resources">;
+
+/** What a value itself refers to, without what stands in it. */
+export function referredBy(node: Node, { mappings, conditions, resources }: Sections): Referred[] {
   const condition = stringValue(child(node, "Condition"));
   const own: Referred[] = condition === undefined ? [] : [[["Conditions", condition], conditions.get(condition)]];
   const { name, argument } = intrinsicOf(node) ?? {};

@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { judgeDocument } from "#lib/checks/judge-document.ts";
+import { DEFAULT_PROFILE } from "#lib/checks/profile-file.ts";
+import { readProfile } from "#lib/checks/read-profile.ts";
+import { sha256 } from "#lib/sha256.ts";
+import { readTemplate } from "#lib/templates/read.ts";
+
+type Template = Record<string, Record<string, unknown> | unknown[]>;
+
+const managed = (Resource: unknown) => ({
+  Type: "AWS::IAM::ManagedPolicy",
+  Properties: {
+    PolicyDocument: { Version: "2012-10-17", Statement: { Effect: "Allow", Action: "s3:GetObject", Resource } },
+  },
+});
+
+/** Gaps of many kinds, and what they are made of. */
+const BASE: Template = {
+  Transform: ["AWS::Serverless-2016-10-31", "AWS::LanguageExtensions", "Macro"],
+  Parameters: { Open: { Type: "String" }, Stage: { Type: "String", Default: "dev" } },
+  Conditions: { IsLive: { "Fn::Equals": [{ Ref: "Stage" }, { Ref: "Open" }] } },
+  Mappings: { Names: { a: { b: "c" } } },
+  Globals: { Function: { Timeout: 3 } },
+  Resources: {
+    Unknown: managed({ Ref: "Open" }),
+    Either: managed({ "Fn::If": ["IsLive", { "Fn::ImportValue": "x" }, "*"] }),
+    Named: managed({ "Fn::Sub": "$" + "{Bucket.Arn}/$" + "{Open}" }),
+    Mapped: managed({ "Fn::FindInMap": ["Names", "z", { Ref: "Stage" }] }),
+    Bucket: { Type: "AWS::S3::Bucket", Properties: { BucketName: "named", Tags: [] } },
+    Function: {
+      Type: "AWS::Serverless::Function",
+      Properties: { Policies: [{ Novelty: {} }], Events: { E: { Type: "New" } } },
+    },
+    Connector: {
+      Type: "AWS::Serverless::Connector",
+      Properties: { Source: { Id: "Bucket" }, Destination: { Id: "Bucket" } },
+    },
+    Application: { Type: "AWS::Serverless::Application", Properties: { Location: "a.yaml" } },
+    "Fn::ForEach::Loop": ["Name", { Ref: "Open" }, { P$: managed("*") }],
+  },
+};
+
+const settings = readProfile(DEFAULT_PROFILE);
+
+/** The names of all gaps by what they are about. */
+function gapsOf(text: string): Map<string, string | undefined> {
+  const reading = readTemplate(text);
+  if (!reading.ok) throw new Error(reading.problems[0]?.message);
+  const results = judgeDocument({ name: "t", text, reading }, settings, { hash: sha256 });
+  return new Map(
+    results.flatMap(({ place, check, reasons }) => {
+      if (check !== "readable") return [];
+      const gaps = reasons.filter(({ rule }) => rule === "INCOMPLETE_POLICY");
+      return gaps.map(({ description, fingerprint }) => [`${place.logicalId} ${description}`, fingerprint] as const);
+    }),
+  );
+}
+
+const before = gapsOf(JSON.stringify(BASE));
+const changed = (change: (template: Template) => void) => {
+  const template = structuredClone(BASE);
+  change(template);
+  return gapsOf(JSON.stringify(template));
+};
+
+/** What nothing in the template is made of. */
+const UNRELATED: [section: string, more: object][] = [
+  ["Resources", { Other: managed("arn:aws:s3:::other") }],
+  ["Resources", { Another: { Type: "AWS::SQS::Queue" } }],
+  ["Resources", { OtherGap: managed({ Ref: "Nobody" }) }],
+  ["Parameters", { Other: { Type: "String", Default: "x" } }],
+  ["Conditions", { IsOther: { "Fn::Equals": ["a", "b"] } }],
+  ["Mappings", { Other: { a: { b: "c" } } }],
+  ["Outputs", { Other: { Value: "x" } }],
+  ["Metadata", { Other: "x" }],
+  ["Globals", { Api: { Name: "x" } }],
+];
+
+describe("the name of a gap", () => {
+  it("is there for each, and each has its own", () => {
+    expect(before.size).toBeGreaterThan(8);
+    expect([...before.values()]).not.toContain(undefined);
+    expect(new Set(before.values()).size).toBe(before.size);
+  });
+
+  it("stays, whatever else is added, in whatever order and layout", () => {
+    const shuffled = fc.infiniteStream(fc.nat());
+    fc.assert(
+      fc.property(fc.subarray(UNRELATED), shuffled, fc.boolean(), (added, order, isYaml) => {
+        const template = structuredClone(BASE);
+        for (const [section, more] of added) template[section] = { ...template[section], ...more };
+        const text = JSON.stringify(reordered(template, order), null, 2);
+        const written = isYaml ? `# first\n${text.replaceAll("\n", " # comment\n")}` : text;
+        const now = gapsOf(written);
+        for (const [about, fingerprint] of before) expect([about, now.get(about)]).toEqual([about, fingerprint]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it.each<[string, string, (template: Template) => void]>([
+    [
+      "its own resource",
+      "Unknown",
+      ({ Resources }) => Object.assign(Resources ?? {}, { Unknown: managed([{ Ref: "Open" }, "x"]) }),
+    ],
+    [
+      "a parameter that it has",
+      "Unknown",
+      ({ Parameters }) => Object.assign(Parameters ?? {}, { Open: { Type: "String", Description: "x" } }),
+    ],
+    [
+      "a condition that it has",
+      "Either",
+      ({ Conditions }) =>
+        Object.assign(Conditions ?? {}, { IsLive: { "Fn::Equals": [{ Ref: "Open" }, { Ref: "Stage" }] } }),
+    ],
+    [
+      "a parameter of a condition that it has",
+      "Either",
+      ({ Parameters }) => Object.assign(Parameters ?? {}, { Stage: { Type: "String", Default: "live" } }),
+    ],
+    [
+      "the name of a resource that it has",
+      "Named",
+      ({ Resources }) =>
+        Object.assign(Resources ?? {}, { Bucket: { Type: "AWS::S3::Bucket", Properties: { BucketName: "other" } } }),
+    ],
+    [
+      "the globals of its type",
+      "Function",
+      ({ Globals }) => Object.assign(Globals ?? {}, { Function: { Timeout: 4 } }),
+    ],
+    [
+      "the name of what it connects",
+      "Connector",
+      ({ Resources }) => Object.assign(Resources ?? {}, { Bucket: { Type: "AWS::S3::Bucket", Properties: {} } }),
+    ],
+  ])("changes with %s", (_, resource, change) => {
+    const now = changed(change);
+    const about = [...before.keys()].filter((key) => key.startsWith(`${resource} `));
+    expect(about.length).toBeGreaterThan(0);
+    for (const key of about) expect(now.get(key)).not.toBe(before.get(key));
+  });
+
+  it("stays where the resource that it has keeps its name", () => {
+    const now = changed(({ Resources }) => {
+      const Properties = { BucketName: "named", Tags: [{ Key: "a", Value: "b" }], VersioningConfiguration: {} };
+      Object.assign(Resources ?? {}, { Bucket: { Type: "AWS::S3::Bucket", Properties } });
+    });
+    const about = [...before.keys()].filter((key) => /^(?:Named|Connector) /.test(key));
+    expect(about).toHaveLength(2);
+    for (const key of about) expect(now.get(key)).toBe(before.get(key));
+  });
+
+  it("is that of everything that is given where more is referred to than can be followed", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 800 }, (_, index) => [`C${index}`, { Condition: `C${index + 1}` }]),
+    );
+    const Resources = Object.fromEntries(
+      Array.from({ length: 800 }, (_, index) => [`R${index}`, { ...managed({ Ref: "Open" }), Condition: "C0" }]),
+    );
+    const whole = { ...BASE, Conditions: many, Resources };
+    const last = (template: object) => [...gapsOf(JSON.stringify(template))].at(-1);
+    const [about, fingerprint] = last(whole) ?? [];
+    expect(fingerprint).toBeDefined();
+    const added = last({ ...whole, Mappings: { Other: { a: { b: "c" } } } });
+    expect(added?.[0]).toBe(about);
+    expect(added?.[1]).not.toBe(fingerprint);
+  });
+});
+
+/** The same with the keys of every object in another order. */
+function reordered(value: unknown, order: Iterator<number>): unknown {
+  if (Array.isArray(value)) return value.map((item) => reordered(item, order));
+  if (typeof value !== "object" || value === null) return value;
+  const keyed = Object.entries(value).map((entry) => [order.next().value as number, entry] as const);
+  return Object.fromEntries(keyed.sort(([a], [b]) => a - b).map(([, [key, inner]]) => [key, reordered(inner, order)]));
+}
