@@ -18,6 +18,8 @@ export function reference(name: string, whole: Node, path: Path, env: Resolution
 }
 
 export function getAtt(id: string, attribute: string, whole: Node, path: Path, env: Resolution): Outcome {
+  if (env.template.resources.has(`${id}.${attribute}`))
+    return resourceValue(`${id}.${attribute}`, null, whole, path, env);
   if (env.template.resources.has(id)) return resourceValue(id, attribute, whole, path, env);
   return gap(env, `"${id}" is no resource of this template.`, path, whole);
 }

@@ -71,6 +71,7 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
   },
   "AWS::ApiGateway::Authorizer": byId(short, { AuthorizerId: "{name}" }),
   "AWS::ApiGateway::RestApi": byId(short, { RestApiId: "{name}" }),
+  "AWS::ApiGateway::Stage": { property: "StageName", ref: "{name}" },
   "AWS::ApiGatewayV2::Api": byId(short, { ApiId: "{name}" }),
   "AWS::ApiGatewayV2::Authorizer": byId(short, { AuthorizerId: "{name}" }),
   "AWS::AppSync::GraphQLApi": graphQLApi,
@@ -237,6 +238,7 @@ export const PHYSICAL_NAMES: Record<string, PhysicalName> = {
   "AWS::StepFunctions::StateMachine": byArn("StateMachineName", "arn:{p}:states:{r}:{a}:stateMachine:{name}", {
     Name: "{name}",
   }),
+  "AWS::Timestream::Database": byName("DatabaseName", "arn:{p}:timestream:{r}:{a}:database/{name}"),
   "AWS::Timestream::Table": {
     property: "TableName",
     prefix: { property: "DatabaseName", text: (value) => value ?? "" },

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { TemplateOptions } from "#lib/templates/read.ts";
+import { causesIn, readCorpus } from "../../../scripts/template-table/corpus.ts";
 import { plain, read } from "./reading-support.ts";
 
 const CORPUS = path.join(import.meta.dirname, "../../../../shared/samples/templates");
@@ -97,6 +98,32 @@ if (!present) {
           },
         ],
       });
+    });
+  });
+
+  describe("templates as they are in public repositories", () => {
+    const samples = readCorpus() ?? [];
+    const readings = samples.flatMap(({ reading }) => (reading.ok ? [reading] : []));
+
+    it("are read, all but one that is no YAML", () => {
+      expect(samples.length).toBeGreaterThan(300);
+      expect(samples.filter(({ reading }) => !reading.ok).map(({ name }) => name)).toEqual([
+        "serverless-patterns/66523d21-template.yaml",
+      ]);
+    });
+
+    it("have policies of every kind", () => {
+      const count = (kind: string) =>
+        readings.flatMap(({ policies }) => policies.filter((each) => each.kind === kind)).length;
+      expect(count("identity")).toBeGreaterThanOrEqual(368);
+      expect(count("trust")).toBeGreaterThanOrEqual(196);
+      expect(count("resource")).toBeGreaterThanOrEqual(172);
+      expect(readings.flatMap(({ attachments }) => attachments.filter(({ arn }) => arn === null))).toEqual([]);
+    });
+
+    it("are incomplete in less than 5 % for what the file itself could settle", () => {
+      const open = new Set(causesIn(samples).flatMap(({ by, names }) => (by === "file" ? names : [])));
+      expect([...open].length / readings.length).toBeLessThan(0.05);
     });
   });
 }

@@ -12,11 +12,14 @@ type Resource = [id: string, node: Node];
 export function impliedBy(root: Node): Resource[] {
   const serverless = [...children(child(root, "Resources"))].filter(([, node]) => typeOf(node).startsWith(SERVERLESS));
   if (serverless.length === 0) return [];
+  const { span } = root;
   const path = child(child(child(root, "Globals"), "Function"), "RolePath");
   return [
     ...serverless.flatMap(([id, node]) => (WITH_ROLE.has(typeOf(node)) ? impliedByOne(id, node, path) : [])),
+    ...serverless.flatMap(([id, node]) => partsOf(id, node)),
     ["ServerlessRestApi", resource("AWS::ApiGateway::RestApi", root)],
     ["ServerlessHttpApi", resource("AWS::ApiGatewayV2::Api", root)],
+    ["ServerlessRestApi.Stage", resource(STAGE, root, [["StageName", stringNode("Prod", span)]])],
     ["CodeDeployServiceRole", resource("AWS::IAM::Role", root)],
   ];
 }
@@ -53,6 +56,24 @@ function impliedByOne(id: string, node: Node, globalPath: Node | undefined): Res
   });
   const events = [...children(child(properties, "Events"))];
   return [...role, ...received, ...events.flatMap(([name, event]) => impliedByEvent(`${id}${name}`, event))];
+}
+
+const STAGE = "AWS::ApiGateway::Stage";
+
+/** What SAM makes of one resource and lets others refer to as a part of it, such as `Function.Alias`. */
+function partsOf(id: string, node: Node): Resource[] {
+  const properties = child(node, "Properties");
+  const alias = child(properties, "AutoPublishAlias");
+  const stage = child(properties, "StageName");
+  const called: [string, Node] = ["FunctionName", objectNode([["Ref", stringNode(id, node.span)]], node.span)];
+  if (typeOf(node) === "AWS::Serverless::Api" && stage) {
+    return [[`${id}.Stage`, resource(STAGE, node, [["StageName", stage]])]];
+  }
+  if (typeOf(node) !== "AWS::Serverless::Function" || !alias) return [];
+  return [
+    [`${id}.Alias`, resource("AWS::Lambda::Alias", node, [called, ["Name", alias]])],
+    [`${id}.Version`, resource("AWS::Lambda::Version", node, [called])],
+  ];
 }
 
 const QUEUE = "AWS::SQS::Queue";

@@ -521,6 +521,33 @@ describe("what others refer to", () => {
   });
 });
 
+describe("what SAM makes as a part of a resource", () => {
+  it("has the value that others refer to", () => {
+    const Resource = [
+      { Ref: "F.Alias" },
+      { "Fn::Sub": text("#{F.Alias}/x") },
+      { Ref: "F.Version" },
+      { "Fn::Sub": text("#{Api.Stage}-#{ServerlessRestApi.Stage}") },
+    ];
+    const { policies, incomplete } = template({
+      F: { Type: "AWS::Serverless::Function", Properties: { FunctionName: "f", AutoPublishAlias: "live" } },
+      Api: { Type: "AWS::Serverless::Api", Properties: { StageName: "v1" } },
+      P: { Type: "AWS::IAM::ManagedPolicy", Properties: { PolicyDocument: { Statement: { ...statement, Resource } } } },
+    });
+    expect(incomplete).toEqual([]);
+    const arn = "arn:aws:lambda:us-east-1:111122223333:function:f";
+    expect(policies.map((each) => plain(each.node))).toMatchObject([
+      { Statement: { Resource: [`${arn}:live`, `${arn}:live/x`, `${arn}:XXXXXX`, "v1-Prod"] } },
+    ]);
+    expect(policies[0]?.assumptions).toMatchObject([
+      { name: "AWS::Partition" },
+      { name: "AWS::Region" },
+      {},
+      { pattern: `${arn}:*` },
+    ]);
+  });
+});
+
 describe("every policy template", () => {
   const parameters = (name: string) =>
     Object.fromEntries(
