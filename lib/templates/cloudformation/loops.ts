@@ -47,7 +47,12 @@ export function writeOutLoops(root: Node, template: Template): WrittenOut {
     });
     return { ...section, value: { ...section.value, entries: onceEach(written, [section.key], gaps) } };
   });
-  return { root: { ...root, entries }, gaps, assumed };
+  return { root: { ...root, entries }, gaps: eachOnce(gaps), assumed };
+}
+
+/** A loop inside of another one fails for each item of that. */
+function eachOnce(gaps: readonly Gap[]): Gap[] {
+  return [...new Map(gaps.map((gap) => [JSON.stringify([gap.path, gap.message]), gap])).values()];
 }
 
 type Work = { template: Template; gaps: Gap[]; budget: number; assumed: Map<string, Assumption> };
@@ -170,7 +175,8 @@ function onceEach(entries: ObjectEntry[], path: Path, gaps: Gap[]): ObjectEntry[
   const byKey = new Map<string, ObjectEntry>();
   for (const entry of entries) {
     const { key, keySpan } = entry;
-    if (byKey.has(key)) gaps.push({ message: `The loops make ${key} twice.`, path: [...path, key], span: keySpan });
+    const isTold = !byKey.has(key) || key.startsWith(LOOP);
+    if (!isTold) gaps.push({ message: `The loops make ${key} twice.`, path: [...path, key], span: keySpan });
     byKey.delete(key);
     byKey.set(key, entry);
   }

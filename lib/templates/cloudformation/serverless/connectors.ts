@@ -50,24 +50,28 @@ export function readConnector(owner: Owner, connector: Entry, id: string, source
   const categories = categoriesIn(child(connector.node, "Permissions"));
   const all = destinations?.kind === "array" ? destinations.items : [destinations];
   for (const [index, node] of all.entries()) {
-    const to = endOf(node, "Destination", owner);
-    const profile = from && to && rowOf(rowOf(CONNECTOR_PROFILES, from.type) ?? {}, to.type);
-    const known = objectNode([...(from?.known ?? []), ...(to?.known ?? [])], connector.node.span);
-    const refused = profile && categories.find((category) => !isOffered(profile, category));
-    const missing = profile && neededBy(profile, categories).find((name) => !child(known, name));
-    if (!from || !to) seeUnread(owner, connector, "What this connector connects is not known before deployment.");
-    else if (!profile) seeUnread(owner, connector, `SAM has no connector from ${from.type} to ${to.type}.`);
-    else if (categories.length === 0) seeUnread(owner, connector, "A connector gives Read, Write or both.");
-    else if (refused) seeUnread(owner, connector, `SAM has no ${refused} from ${from.type} to ${to.type}.`);
-    else if (missing !== undefined) seeUnread(owner, connector, `This connector does not say its ${missing}.`);
-    else {
-      const suffix = destinations?.kind === "array" ? `Destination${index}` : "";
-      readConnection(owner, connector, { profile, categories, known, nameOf: (made) => `${id}${made}${suffix}` });
-    }
+    const suffix = destinations?.kind === "array" ? `Destination${index}` : "";
+    const connection = connectionOf(from, endOf(node, "Destination", owner), categories);
+    if (typeof connection === "string") seeUnread(owner, connector, connection);
+    else readConnection(owner, connector, connection, (made) => `${id}${made}${suffix}`);
   }
 }
 
-type Connection = { profile: ConnectorProfile; categories: Category[]; known: Node; nameOf(made: string): string };
+/** What is connected and how, or why that is not known. */
+function connectionOf(from: End | undefined, to: End | undefined, categories: Category[]): Connection | string {
+  if (!from || !to) return "What this connector connects is not known before deployment.";
+  const profile = rowOf(rowOf(CONNECTOR_PROFILES, from.type) ?? {}, to.type);
+  if (!profile) return `SAM has no connector from ${from.type} to ${to.type}.`;
+  if (categories.length === 0) return "A connector gives Read, Write or both.";
+  const refused = categories.find((category) => !isOffered(profile, category));
+  if (refused) return `SAM has no ${refused} from ${from.type} to ${to.type}.`;
+  const known = new Map([...from.known, ...to.known]);
+  const missing = neededBy(profile, categories).find((name) => !known.has(name));
+  if (missing !== undefined) return `This connector does not say its ${missing}.`;
+  return { profile, categories, known };
+}
+
+type Connection = { profile: ConnectorProfile; categories: Category[]; known: ReadonlyMap<string, Node> };
 
 function isOffered(profile: ConnectorProfile, category: Category): boolean {
   return profile.made === "policy" ? profile.grants[category] !== undefined : category === "Write";
@@ -84,26 +88,37 @@ function statementsOf({ grants }: Policy, categories: readonly Category[]): Temp
 
 type Policy = Extract<ConnectorProfile, { made: "policy" }>;
 
-function readConnection(owner: Owner, connector: Entry, { profile, categories, known, nameOf }: Connection): void {
+function readConnection(
+  owner: Owner,
+  connector: Entry,
+  { profile, categories, known }: Connection,
+  nameOf: (made: string) => string,
+): void {
+  const parameters = objectNode([...known], connector.node.span);
   if (profile.made === "policy") {
-    readManagedPolicy(owner, connector, templateDocument(statementsOf(profile, categories), known), nameOf("Policy"));
+    const document = templateDocument(statementsOf(profile, categories), parameters);
+    readManagedPolicy(owner, connector, document, nameOf("Policy"));
     return;
   }
-  const resource = child(known, "DestinationArn");
-  const source = profile.made === "permission" ? filled(profile.source, known) : child(known, "SourceArn");
+  const resource = known.get("DestinationArn");
   if (!resource) return;
-  const grant = { service: profile.service, resource, source };
   if (profile.made === "permission") {
-    const about = { policyName: nameOf("WriteLambdaPermission"), publicType: "AWS::Lambda::Function" };
-    const { ofAccount } = profile;
-    readGrant(owner, connector, { ...grant, action: "lambda:InvokeFunction", operator: "ArnLike", ofAccount }, about);
+    const { service, source, ofAccount } = profile;
+    readGrant(
+      owner,
+      connector,
+      { service, resource, ofAccount, source: filled(source, parameters), action: INVOKE, operator: "ArnLike" },
+      { policyName: nameOf("WriteLambdaPermission"), publicType: "AWS::Lambda::Function" },
+    );
     return;
   }
+  const { service, action } = profile;
   const [name, publicType] = RECEIVERS[profile.made];
-  const about = { policyName: nameOf(name), publicType };
-  readGrant(owner, connector, { ...grant, action: profile.action, operator: "ArnEquals" }, about);
+  const grant = { service, action, resource, source: known.get("SourceArn"), operator: "ArnEquals" } as const;
+  readGrant(owner, connector, grant, { policyName: nameOf(name), publicType });
 }
 
+const INVOKE = "lambda:InvokeFunction";
 const RECEIVERS = {
   queue: ["QueuePolicy", "AWS::SQS::Queue"],
   topic: ["TopicPolicy", "AWS::SNS::Topic"],

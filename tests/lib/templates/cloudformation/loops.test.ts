@@ -173,6 +173,14 @@ describe("a loop that can not be written out", () => {
     expect(template(empty(5)).incomplete[0]?.message).toMatch(/more than 200,000 values/);
   });
 
+  it("is told once, however often it stands in another one", () => {
+    const inner = { "Fn::ForEach::L1": loop({ Ref: "Nobody" }, { X: policy("*") }) };
+    const { incomplete } = template({ "Fn::ForEach::L2": ["Outer", ["a", "b", "c"], inner] });
+    expect(incomplete).toMatchObject([
+      { path: ["Resources", "Fn::ForEach::L1"], message: expect.stringMatching(/Nobody/) },
+    ]);
+  });
+
   it("leaves the rest of its resource and of the template to be read", () => {
     const Statement = [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }];
     const role = {
