@@ -61,10 +61,11 @@ function ownedBy(gap: Gap, logicalId: string, resource: Node): Incomplete {
   return { ...gap, logicalId, ...(resourceType !== undefined && { resourceType }) };
 }
 
-/** The API that SAM makes for the events of functions, which Globals alone can give a policy. */
+/** The API that SAM makes for the events of functions, which Globals alone can give a policy or functions that authorize. */
 function readImplicitApi(template: Template, findings: Findings): void {
   const api = child(template.globals, "Api");
-  if (!api || !child(child(api, "Auth"), "ResourcePolicy")) return;
+  const auth = child(api, "Auth");
+  if (!api || !(child(auth, "ResourcePolicy") || child(auth, "Authorizers"))) return;
   const node = objectNode([["Properties", objectNode([], api.span)]], api.span);
   const path: Path = ["Globals", "Api"];
   const type = "AWS::Serverless::Api";

@@ -4,8 +4,10 @@ import { readRow } from "../policies.ts";
 import type { PolicyRow } from "../policy-table.ts";
 import { type Owner, seeGaps } from "../report.ts";
 import { walk } from "../walk.ts";
-import { type Entry, part, propertiesOf } from "./entry.ts";
+import { type Entry, isTrue, part, propertiesOf } from "./entry.ts";
+import { readGrant, refTo } from "./grants.ts";
 import { readResourcePolicy } from "./resource-policy.ts";
+import { filled } from "./template-document.ts";
 
 const PUBLIC_TYPE = "AWS::ApiGateway::RestApi";
 const IN_DEFINITION: PolicyRow = {
@@ -22,11 +24,40 @@ export function readApi(owner: Owner): void {
   const properties = propertiesOf(owner);
   const elsewhere = part(properties, "DefinitionUri");
   if (elsewhere) readDefinition(owner, elsewhere);
+  const isOff = isTrue(part(part(properties, "Auth"), "DisableFunctionDefaultPermissions"));
+  if (!isOff) readAuthorizers(owner, (authorizer) => !isTrue(part(authorizer, "DisableFunctionDefaultPermissions")));
   // SAM calls the stage of an API that it makes by itself so.
   const stage = child(properties.node, "StageName") ?? stringNode("Prod", properties.node.span);
   for (const place of walk(properties.node, ["Auth", "ResourcePolicy"], properties.path, properties.env)) {
     if (place.kind === "gap") seeGaps(owner, ABOUT, [place.gap], place.env);
     if (place.kind === "found") readResourcePolicy(owner, place, stage);
+  }
+}
+
+export function readHttpApi(owner: Owner): void {
+  readAuthorizers(owner, (authorizer) => isTrue(part(authorizer, "EnableFunctionDefaultPermissions")));
+}
+
+/** API Gateway may call the functions that authorize, where SAM lets it by itself and no role does. */
+function readAuthorizers(owner: Owner, isLet: (authorizer: Entry) => boolean): void {
+  const { logicalId } = owner;
+  const authorizers = part(part(propertiesOf(owner), "Auth"), "Authorizers");
+  for (const { key } of authorizers?.node.kind === "object" ? authorizers.node.entries : []) {
+    const authorizer = part(authorizers, key);
+    const resource = part(authorizer, "FunctionArn");
+    const role = part(authorizer, "FunctionInvokeRole");
+    const isByRole = role !== undefined && stringValue(role.node) !== "NONE";
+    if (!authorizer || !resource || isByRole || !isLet(authorizer)) continue;
+    const { span } = authorizer.node;
+    const api = objectNode([["Api", refTo(logicalId, span)]], span);
+    const source = filled("execute-api:{r}:{a}:{Api}/authorizers/*", api);
+    const caller = { service: "apigateway.amazonaws.com", source, operator: "ArnLike" } as const;
+    readGrant(
+      owner,
+      authorizer,
+      { ...caller, action: "lambda:InvokeFunction", resource: resource.node },
+      { policyName: `${logicalId}${key}AuthorizerPermission`, publicType: "AWS::Lambda::Function" },
+    );
   }
 }
 

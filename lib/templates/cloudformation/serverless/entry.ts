@@ -19,3 +19,7 @@ export function part(of: Entry | undefined, key: string): Entry | undefined {
 export function isFalse(entry: Entry | undefined): boolean {
   return entry?.node.kind === "boolean" ? !entry.node.value : stringValue(entry?.node) === "false";
 }
+
+export function isTrue(entry: Entry | undefined): boolean {
+  return entry?.node.kind === "boolean" ? entry.node.value : stringValue(entry?.node) === "true";
+}

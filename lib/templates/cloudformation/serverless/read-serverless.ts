@@ -1,78 +1,37 @@
 import { child, objectNode, rowOf } from "../../node.ts";
 import { intrinsicOf } from "../intrinsic.ts";
 import { type Owner, seeGaps } from "../report.ts";
-import { readApi } from "./api.ts";
+import { readApi, readHttpApi } from "./api.ts";
 import { readConnectorResource } from "./connectors.ts";
-import { isFalse, part, propertiesOf } from "./entry.ts";
-import { readEvents } from "./events.ts";
 import { readFunction } from "./function.ts";
 import { globalsFor, openlyMerged, withGlobals } from "./globals.ts";
 import { readGraphQLApi } from "./graphql-api.ts";
-import { madeRoles } from "./made-roles.ts";
+import { FUNCTION_PROPERTIES, STATE_MACHINE_PROPERTIES } from "./known-properties.ts";
 import { operatedWith, readImage } from "./operators.ts";
-import { readPolicies, seeImplied, tracingPolicy } from "./policies.ts";
+import { readStateMachine } from "./state-machine.ts";
 
 /** The serverless resource types that are read, and the properties in which policies are. */
-const READERS: Record<string, { read(owner: Owner): void; known: string[]; harmless?: Set<string> }> = {
-  "AWS::Serverless::Function": {
-    read: readFunction,
-    known: ["AssumeRolePolicyDocument", "Policies"],
-    harmless: new Set([
-      ...["Architectures", "AssumeRolePolicyDocument", "AutoPublishAlias", "AutoPublishAliasAllProperties"],
-      ...["AutoPublishCodeSha256", "CapacityProviderConfig", "CodeSigningConfigArn", "CodeUri", "DeadLetterQueue"],
-      ...["DeploymentPreference", "FunctionScalingConfig", "PublishToLatestPublished", "TenancyConfig"],
-      ...["Description", "DurableConfig", "Environment", "EphemeralStorage", "EventInvokeConfig", "Events"],
-      ...[
-        "FileSystemConfigs",
-        "FunctionName",
-        "FunctionUrlConfig",
-        "Handler",
-        "IgnoreGlobals",
-        "ImageConfig",
-        "ImageUri",
-      ],
-      ...["InlineCode", "KmsKeyArn", "Layers", "LoggingConfig", "MemorySize", "PackageType", "PermissionsBoundary"],
-      ...["Policies", "PropagateTags", "ProvisionedConcurrencyConfig", "RecursiveLoop", "ReservedConcurrentExecutions"],
-      ...["Role", "RolePath", "Runtime", "RuntimeManagementConfig", "SnapStart", "SourceKMSKeyArn", "Tags", "Timeout"],
-      ...["Tracing", "VersionDeletionPolicy", "VersionDescription", "VpcConfig"],
-    ]),
-  },
-  "AWS::Serverless::StateMachine": {
-    read: readStateMachine,
-    known: ["Policies"],
-    harmless: new Set([
-      ...[
-        "AutoPublishAlias",
-        "Definition",
-        "DefinitionSubstitutions",
-        "DefinitionUri",
-        "DeploymentPreference",
-        "Events",
-      ],
-      ...["IgnoreGlobals", "Logging", "Name", "PermissionsBoundary", "Policies", "PropagateTags", "Role", "RolePath"],
-      ...["Tags", "Tracing", "Type", "UseAliasAsEventTarget"],
-    ]),
-  },
+const READERS: Record<string, { read(owner: Owner): void; known: string[]; harmless?: ReadonlySet<string> }> = {
   "AWS::Serverless::Api": { read: readApi, known: ["DefinitionBody", "Auth"] },
   "AWS::Serverless::CapacityProvider": { read: operatedWith("AWSLambdaManagedEC2ResourceOperator"), known: [] },
   "AWS::Serverless::Connector": { read: readConnectorResource, known: [] },
+  "AWS::Serverless::Function": {
+    read: readFunction,
+    known: ["AssumeRolePolicyDocument", "Policies"],
+    harmless: FUNCTION_PROPERTIES,
+  },
   "AWS::Serverless::GraphQLApi": { read: readGraphQLApi, known: [] },
-  "AWS::Serverless::HttpApi": { read: () => undefined, known: [] },
+  "AWS::Serverless::HttpApi": { read: readHttpApi, known: [] },
   "AWS::Serverless::LayerVersion": { read: () => undefined, known: [] },
   "AWS::Serverless::MicroVMImage": { read: readImage, known: [] },
   "AWS::Serverless::NetworkConnector": { read: operatedWith("AWSLambdaNetworkConnectorOperatorPolicy"), known: [] },
   "AWS::Serverless::SimpleTable": { read: () => undefined, known: [] },
+  "AWS::Serverless::StateMachine": {
+    read: readStateMachine,
+    known: ["Policies"],
+    harmless: STATE_MACHINE_PROPERTIES,
+  },
 };
-
-function readStateMachine(owner: Owner): void {
-  readPolicies(owner);
-  const properties = propertiesOf(owner);
-  readEvents(owner, part(properties, "Events"));
-  const tracing = part(properties, "Tracing");
-  for (const env of tracing && !isFalse(part(tracing, "Enabled")) ? madeRoles(owner) : []) {
-    if (tracing) seeImplied(owner, tracingPolicy, { ...tracing, env });
-  }
-}
 
 /** What there is to do about what is not known of SAM. */
 const PROCESSED =

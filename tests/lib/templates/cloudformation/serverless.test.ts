@@ -424,6 +424,34 @@ describe("the policies of other serverless resources", () => {
     ]);
   });
 
+  it("the functions that authorize the callers of an API", () => {
+    const FunctionArn = "arn:aws:lambda:us-east-1:111122223333:function:auth";
+    const api = (type: string, authorizer: object, more: object = {}) => {
+      const Auth = { Authorizers: { Own: { FunctionArn, ...authorizer } }, ...more };
+      return template({ A: { Type: `AWS::Serverless::${type}`, Properties: { Auth } } });
+    };
+    const rest = api("Api", {});
+    expect(rest.incomplete).toEqual([]);
+    expect(rest.policies).toMatchObject([{ policyName: "AOwnAuthorizerPermission", kind: "resource" }]);
+    expect(rest.policies.map((each) => plain(each.node))).toMatchObject([
+      {
+        Statement: [
+          {
+            Principal: { Service: "apigateway.amazonaws.com" },
+            Resource: FunctionArn,
+            Condition: { ArnLike: { "aws:SourceArn": expect.stringMatching(/:execute-api:.*\/authorizers\/\*$/) } },
+          },
+        ],
+      },
+    ]);
+    expect(api("Api", { FunctionInvokeRole: "arn:aws:iam::111122223333:role/r" }).policies).toEqual([]);
+    expect(api("Api", { FunctionInvokeRole: "NONE" }).policies).toHaveLength(1);
+    expect(api("Api", { DisableFunctionDefaultPermissions: true }).policies).toEqual([]);
+    expect(api("Api", {}, { DisableFunctionDefaultPermissions: true }).policies).toEqual([]);
+    expect(api("HttpApi", {}).policies).toEqual([]);
+    expect(api("HttpApi", { EnableFunctionDefaultPermissions: true }).policies).toHaveLength(1);
+  });
+
   it("the operators of capacity and networks, and the builder of an image", () => {
     const operated = template({
       A: { Type: "AWS::Serverless::CapacityProvider", Properties: { VpcConfig: {} } },
