@@ -41,7 +41,8 @@ const OUTSIDE: FileText = { ok: false, message: "It is outside of the repository
 function onDisk({ file, base }: Extract<TextPlace, { file: string }>, name: string): FileText {
   try {
     const real = realpathSync(path.resolve(realpathSync(path.dirname(file)), name));
-    if (!real.startsWith(`${base}${path.sep}`)) return OUTSIDE;
+    const within = path.relative(base, real).split(path.sep);
+    if (!real.startsWith(`${base}${path.sep}`) || within.includes(".git")) return OUTSIDE;
     return statSync(real).isFile() ? readFile(real) : { ok: false, message: "It is no file." };
   } catch (error) {
     return { ok: false, message: reasonOf(error) };

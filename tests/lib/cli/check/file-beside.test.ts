@@ -91,6 +91,7 @@ describe("a file that a template includes", () => {
       /outside of the repository/,
     ],
     ["by a link to itself", "loop.json", () => symlinkSync("loop.json", at("infra/loop.json")), /can not be read/],
+    ["of what Git keeps for itself", "../.git/config", () => undefined, /outside of the repository/],
     ["that is a folder", "folder", () => mkdirSync(at("infra/folder")), /It is no file/],
     ["that is a pipe", "pipe", () => execFileSync("mkfifo", [at("infra/pipe")]), /It is no file/],
     ["by its whole path", "/etc/hostname", () => undefined, /by its path from the folder/],
