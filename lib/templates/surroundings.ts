@@ -15,58 +15,72 @@ const MAX_STEPS = 500_000;
  * are made of. Nothing else of a template changes it. Of a text that refers to more than can be followed it is everything
  * that is given in it. Pure.
  */
-export function surroundingsIn(root: Node): (path: Path) => Surrounding[] {
+export function surroundingsIn(root: Node): (path: Path) => readonly Surrounding[] {
   const of = (section: string) => children(child(root, section));
-  const template = { mappings: of("Mappings"), conditions: of("Conditions"), resources: of("Resources") };
-  const parameters = of("Parameters");
+  const text: Text = {
+    parameters: of("Parameters"),
+    mappings: of("Mappings"),
+    conditions: of("Conditions"),
+    resources: of("Resources"),
+    steps: MAX_STEPS,
+  };
   const known = new Map<Node, Surrounding[]>();
-  let steps = MAX_STEPS;
-
-  function follow(node: Node, met: Map<string, Surrounding>): void {
-    steps -= 1;
-    if (steps < 0) return;
-    for (const [[section = "", ...names], found] of referredBy(node, template)) {
-      const place = JSON.stringify([section, ...names]);
-      const [name = ""] = names;
-      const parameter = section === "Resources" ? parameters.get(name) : undefined;
-      if (met.has(place) || !(found || parameter)) continue;
-      if (section !== "Resources") add(met, place, found);
-      else if (parameter) add(met, place, parameter);
-      else for (const [part, value] of partsOfName(found)) add(met, JSON.stringify([section, name, part]), value);
-    }
-    if (node.kind === "array") for (const item of node.items) follow(item, met);
-    if (node.kind === "object") for (const { value } of node.entries) follow(value, met);
-  }
-
-  function add(met: Map<string, Surrounding>, place: string, node: Node | undefined): void {
-    if (!node || met.has(place)) return;
-    met.set(place, { place, node });
-    follow(node, met);
-  }
-
   return (path) => {
     const node = holderOf(path, root);
-    const before = known.get(node);
-    if (before) return before;
-    const met = new Map<string, Surrounding>();
-    add(met, "", node);
-    const globals = globalsFor(node, root);
-    if (globals) add(met, "Globals", globals);
-    for (const id of connectedTo(node)) {
-      for (const [part, value] of partsOfName(template.resources.get(id))) add(met, JSON.stringify([id, part]), value);
-    }
-    const given = ["Parameters", "Mappings", "Conditions", "Globals"];
-    if (steps < 0) {
-      met.clear();
-      for (const section of ["", ...given]) {
-        const whole = section === "" ? node : child(root, section);
-        if (whole) met.set(section, { place: section, node: whole });
-      }
-    }
-    const all = [...met.values()].sort((a, b) => (a.place < b.place ? -1 : 1));
+    const all = known.get(node) ?? surroundingsOf(node, root, text);
     known.set(node, all);
     return all;
   };
+}
+
+type Sections = Parameters<typeof referredBy>[1];
+type Text = Sections & { parameters: ReadonlyMap<string, Node>; steps: number };
+type Met = Map<string, Surrounding>;
+
+function surroundingsOf(node: Node, root: Node, text: Text): Surrounding[] {
+  const met: Met = new Map();
+  add("", node, met, text);
+  const globals = globalsFor(node, root);
+  if (globals) add("Globals", globals, met, text);
+  for (const id of connectedTo(node)) addName(id, text.resources.get(id), met, text);
+  if (text.steps < 0) {
+    const given = GIVEN.map((place) => ({ place, node: child(root, place) }));
+    return [{ place: "", node }, ...given.flatMap(({ place, node: whole }) => (whole ? [{ place, node: whole }] : []))];
+  }
+  return [...met.values()].sort((a, b) => (a.place < b.place ? -1 : 1));
+}
+
+const GIVEN = ["Conditions", "Globals", "Mappings", "Parameters"];
+
+/** Everything that a value and what stands in it refer to. */
+function follow(node: Node, met: Met, text: Text): void {
+  text.steps -= 1;
+  if (text.steps < 0) return;
+  for (const [[section = "", ...names], found] of referredBy(node, text)) {
+    const [name = ""] = names;
+    const parameter = section === "Resources" ? text.parameters.get(name) : undefined;
+    if (section === "Resources" && !parameter) addName(name, found, met, text);
+    else add(JSON.stringify([section, ...names]), parameter ?? found, met, text);
+  }
+  if (node.kind === "array") for (const item of node.items) follow(item, met, text);
+  if (node.kind === "object") for (const { value } of node.entries) follow(value, met, text);
+}
+
+function add(place: string, node: Node | undefined, met: Met, text: Text): void {
+  if (!node || met.has(place)) return;
+  met.set(place, { place, node });
+  follow(node, met, text);
+}
+
+/** The parts of a resource that decide what a reference to it gives. */
+function addName(id: string, resource: Node | undefined, met: Met, text: Text): void {
+  const type = child(resource, "Type");
+  const row = rowOf(PHYSICAL_NAMES, stringValue(type) ?? "");
+  const properties = child(resource, "Properties");
+  add(JSON.stringify([id, "Type"]), type, met, text);
+  for (const property of [row?.property, row?.prefix?.property]) {
+    if (property !== undefined) add(JSON.stringify([id, property]), child(properties, property), met, text);
+  }
 }
 
 /** The resource in which a path is, or what else has a name in a section; the section where nothing in it is named. */
@@ -74,17 +88,6 @@ function holderOf([section, name]: Path, root: Node): Node {
   const whole = typeof section === "string" ? child(root, section) : undefined;
   const inside = whole?.kind === "array" && typeof name === "number" ? whole.items[name] : undefined;
   return inside ?? (typeof name === "string" ? child(whole, name) : undefined) ?? whole ?? root;
-}
-
-/** The parts of a resource that decide what a reference to it gives. */
-function partsOfName(resource: Node | undefined): [string, Node][] {
-  const type = child(resource, "Type");
-  const row = rowOf(PHYSICAL_NAMES, stringValue(type) ?? "");
-  const properties = child(resource, "Properties");
-  const named = [row?.property, row?.prefix?.property].flatMap((property): [string, Node | undefined][] =>
-    property === undefined ? [] : [[property, child(properties, property)]],
-  );
-  return [["Type", type] as const, ...named].flatMap(([part, node]): [string, Node][] => (node ? [[part, node]] : []));
 }
 
 function globalsFor(resource: Node, root: Node): Node | undefined {

@@ -3,10 +3,9 @@ import { objectBeside } from "../object-beside.ts";
 import { readRow } from "../policies.ts";
 import type { PolicyRow } from "../policy-table.ts";
 import { type Owner, seeGaps } from "../report.ts";
-import { walk } from "../walk.ts";
 import { type Entry, isTrue, part, propertiesOf } from "./entry.ts";
 import { readGrant, refTo } from "./grants.ts";
-import { readResourcePolicy } from "./resource-policy.ts";
+import { readResourcePolicies } from "./resource-policy.ts";
 import { filled } from "./template-document.ts";
 
 const PUBLIC_TYPE = "AWS::ApiGateway::RestApi";
@@ -28,10 +27,7 @@ export function readApi(owner: Owner): void {
   if (!isOff) readAuthorizers(owner, (authorizer) => !isTrue(part(authorizer, "DisableFunctionDefaultPermissions")));
   // SAM calls the stage of an API that it makes by itself so.
   const stage = child(properties.node, "StageName") ?? stringNode("Prod", properties.node.span);
-  for (const place of walk(properties.node, ["Auth", "ResourcePolicy"], properties.path, properties.env)) {
-    if (place.kind === "gap") seeGaps(owner, ABOUT, [place.gap], place.env);
-    if (place.kind === "found") readResourcePolicy(owner, place, stage);
-  }
+  readResourcePolicies(owner, properties, stage);
 }
 
 export function readHttpApi(owner: Owner): void {

@@ -7,7 +7,7 @@ import { readSchedule, readStart } from "./event-roles.ts";
 import { readFetch } from "./fetches.ts";
 import { attributeOf, readGrant } from "./grants.ts";
 import { anyIn, type Event, readPush, stageOf } from "./pushes.ts";
-import { readResourcePolicy } from "./resource-policy.ts";
+import { readResourcePolicies } from "./resource-policy.ts";
 
 export function readEvents(owner: Owner, events: Entry | undefined): void {
   if (!events) return;
@@ -37,9 +37,10 @@ function readEvent(owner: Owner, entry: Entry, id: string): void {
     seeUnread(owner, entry, `The policies that SAM makes for an event of type ${type || "?"} are not read.`);
   }
   if (type !== "ScheduleV2") readDeadLetters(owner, event);
-  const policy = type === "Api" ? part(part(properties, "Auth"), "ResourcePolicy") : undefined;
-  const stage = stageOf(event, owner) ?? stringNode("Prod", entry.node.span);
-  if (policy) readResourcePolicy(owner, policy, stage, pathOf(event));
+  if (type === "Api" && properties) {
+    const stage = stageOf(event, owner) ?? stringNode("Prod", entry.node.span);
+    readResourcePolicies(owner, properties, stage, pathOf(event));
+  }
 }
 
 /** Whether the type of an event is known here; then what SAM makes of it is read. */

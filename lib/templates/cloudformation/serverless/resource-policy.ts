@@ -3,6 +3,7 @@ import { arrayNode, child, items, objectNode, stringNode, stringValue } from "..
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeGaps } from "../report.ts";
 import { isValue } from "../resolution.ts";
+import { walk } from "../walk.ts";
 import { type Entry, part } from "./entry.ts";
 import { document } from "./template-document.ts";
 
@@ -22,7 +23,14 @@ const KNOWN = new Set([
  * The resource policy that SAM makes of lists and of statements, for one path of a stage of an API or for all of them.
  * Source: AWS SAM Developer Guide, "ResourcePolicyStatement".
  */
-export function readResourcePolicy(owner: Owner, policy: Entry, stage: Node, below = "*"): void {
+export function readResourcePolicies(owner: Owner, properties: Entry, stage: Node, below = "*"): void {
+  for (const place of walk(properties.node, ["Auth", "ResourcePolicy"], properties.path, properties.env)) {
+    if (place.kind === "gap") seeGaps(owner, ABOUT, [place.gap], place.env);
+    if (place.kind === "found") readResourcePolicy(owner, place, stage, below);
+  }
+}
+
+function readResourcePolicy(owner: Owner, policy: Entry, stage: Node, below: string): void {
   const { node, path, env } = policy;
   const entries = node.kind === "object" ? node.entries : [];
   const gaps = entries

@@ -418,6 +418,11 @@ describe("the policies of other serverless resources", () => {
   it("an API by the list of one path", () => {
     const ResourcePolicy = { AwsAccountBlacklist: ["999988887777"] };
     const event = { Type: "Api", Properties: { Path: "/a/{id}", Method: "get", Auth: { ResourcePolicy } } };
+    const branched = { ...event, Properties: { ...event.Properties, Auth: either({ ResourcePolicy }, NO_VALUE) } };
+    expect(functionOf({ Events: { E: branched } }).policies).toMatchObject([
+      {},
+      { policyName: null, branch: { words: "IsProd is true" } },
+    ]);
     const found = functionOf({ Events: { E: event } }).policies.filter(({ policyName }) => policyName === null);
     expect(found.map((each) => plain(each.node))).toMatchObject([
       { Statement: [{ Effect: "Deny", Resource: "arn:*:execute-api:*:*:*/Prod/*/a/*" }] },
