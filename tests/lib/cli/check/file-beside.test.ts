@@ -1,7 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { readArguments } from "#lib/cli/check/arguments.ts";
+import { runCheck } from "#lib/cli/check/run-check.ts";
 import { outline, workspace } from "./workspace.ts";
 
 const place = workspace();
@@ -101,6 +103,21 @@ describe("a file that a template includes", () => {
     git("init", "-q");
     prepare();
     expect(await gapOf(location)).toMatch(words);
+  });
+
+  it("is not read beyond the places that a run is kept to, now and in the version before", async () => {
+    place.write({ "infra/template.json": template("../openapi.json"), "infra/own.json": OWN, "openapi.json": OPEN });
+    git("init", "-q");
+    git("add", "-A");
+    git("commit", "-q", "-m", "x");
+    const inside = realpathSync(at("infra"));
+    const mayRead = (real: string) => !path.relative(inside, real).startsWith("..");
+    const kept = (...args: string[]) => runCheck(readArguments(args), inside, undefined, { mayRead });
+    const { findings } = await kept("template.json");
+    expect(findings.map(({ message }) => message)).toEqual([expect.stringMatching(/outside of the repository/)]);
+    place.write({ "infra/template.json": template("own.json") });
+    const since = await kept("template.json", "--against", "HEAD");
+    expect(since.findings.map(({ rule }) => rule)).toEqual(["UNDECIDED"]);
   });
 
   it("is of the same folder where there is no repository", async () => {
