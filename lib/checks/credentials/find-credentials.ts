@@ -16,11 +16,12 @@ const MAY_DECLARE = /AWS::IAM::(?:AccessKey|User)|aws_iam_(?:access_key|user)|Se
 
 /**
  * Users and keys that one text would make, and the places where it uses stored ones, whatever text it is. Pure; `file` is its
- * name, which tells of what it is for, and `tree` the text as a tree where somebody has read it already.
+ * name, which tells of what it is for, and `tree` the text as a tree where somebody has read it already. `writtenOut` is that with
+ * what it includes, of which the text tells nothing.
  */
-export function findCredentials(text: string, file: string, tree?: Node): CredentialReason[] {
+export function findCredentials(text: string, file: string, tree?: Node, writtenOut?: Node): CredentialReason[] {
   const lines = lineTable(text);
-  const root = MAY_DECLARE.test(text) ? (tree ?? treeOf(text)) : null;
+  const root = writtenOut ?? (MAY_DECLARE.test(text) ? (tree ?? treeOf(text)) : null);
   const resources = root ? declaredResources(root) : [];
   return [
     ...keysInPipeline(text, lines, file),

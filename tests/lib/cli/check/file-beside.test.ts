@@ -52,6 +52,22 @@ describe("a file that a template includes", () => {
     expect(report.findings[0]?.file).toBe("infra/template.json");
   });
 
+  it("makes keys and users that are found, as a loop does", async () => {
+    const key = { Type: "AWS::IAM::AccessKey", Properties: { UserName: "u" } };
+    const loop = ["Name", ["a", "b"], { ["Key$" + "{Name}"]: key }];
+    place.write({
+      "template.json": {
+        Resources: { "Fn::Transform": { Name: "AWS::Include", Parameters: { Location: "keys.json" } } },
+      },
+      "keys.json": { Included: key },
+      "loop.json": { Transform: "AWS::LanguageExtensions", Resources: { "Fn::ForEach::Keys": loop } },
+    });
+    const found = async (name: string) =>
+      (await place.check(name)).findings.map(({ rule, resource }) => `${rule} ${resource}`);
+    expect(await found("template.json")).toEqual(["CRED-1 Included"]);
+    expect(await found("loop.json")).toEqual(["CRED-1 Keya", "CRED-1 Keyb"]);
+  });
+
   it("is that of the version before in a comparison", async () => {
     place.write({ "template.json": template("openapi.json"), "openapi.json": OWN });
     git("init", "-q");
