@@ -3,8 +3,8 @@ import { child, stringNode } from "../../node.ts";
 import { readDocument } from "../policies.ts";
 import type { Owner } from "../report.ts";
 import { queueOf } from "./dead-letters.ts";
-import type { Entry } from "./entry.ts";
-import { attributeOf, refTo } from "./grants.ts";
+import { type Entry, isTrue, part, propertiesOf } from "./entry.ts";
+import { aliasOf, attributeOf, refTo } from "./grants.ts";
 import { calledFunction, type Event } from "./pushes.ts";
 import { allow, document } from "./template-document.ts";
 
@@ -33,8 +33,13 @@ export function readSchedule(owner: Owner, { entry, id, properties }: Event): tr
   return true;
 }
 
-function startedBy({ logicalId, node }: Owner): Node {
-  return refTo(logicalId, node.span);
+/** The state machine, or its alias where events are said to start that. */
+function startedBy(owner: Owner): Node {
+  const { logicalId, node } = owner;
+  const properties = propertiesOf(owner);
+  const alias = part(properties, "AutoPublishAlias");
+  if (!alias || !isTrue(part(properties, "UseAliasAsEventTarget"))) return refTo(logicalId, node.span);
+  return aliasOf(`\${${logicalId}}`, alias.node);
 }
 
 function readAllowed(owner: Owner, entry: Entry, policyName: string, action: string, resource: Node): void {

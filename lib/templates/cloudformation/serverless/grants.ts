@@ -62,3 +62,10 @@ export function refTo(id: string, span: Span): Node {
 export function attributeOf(id: string, attribute: string, span: Span): Node {
   return objectNode([["Fn::GetAtt", arrayNode([stringNode(id, span), stringNode(attribute, span)], span)]], span);
 }
+
+/** The ARN of an alias. `arn` is that of what it is an alias of, as `Fn::Sub` takes it. */
+export function aliasOf(arn: string, alias: Node): Node {
+  const { span } = alias;
+  const parts = objectNode([["Alias", alias]], span);
+  return objectNode([["Fn::Sub", arrayNode([stringNode(`${arn}:\${Alias}`, span), parts], span)]], span);
+}

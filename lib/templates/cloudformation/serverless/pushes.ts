@@ -1,8 +1,8 @@
 import type { Node } from "#lib/iam/index.ts";
-import { arrayNode, child, objectNode, stringNode, stringValue } from "../../node.ts";
+import { child, objectNode, stringValue } from "../../node.ts";
 import type { Owner } from "../report.ts";
 import type { Entry } from "./entry.ts";
-import { attributeOf, type Grant, readGrant, refTo } from "./grants.ts";
+import { aliasOf, attributeOf, type Grant, readGrant, refTo } from "./grants.ts";
 import { filled } from "./template-document.ts";
 
 /** An event by the name that SAM gives to what it makes of it, with its properties as far as it has any. */
@@ -101,9 +101,7 @@ export function readPush(owner: Owner, type: string, event: Event): boolean {
 
 /** The function that its events call, or its alias where it has one. */
 export function calledFunction({ logicalId, node }: Owner): Node {
-  const { span } = node;
   const alias = child(child(node, "Properties"), "AutoPublishAlias");
-  if (!alias) return attributeOf(logicalId, "Arn", span);
-  const parts = objectNode([["Alias", alias]], span);
-  return objectNode([["Fn::Sub", arrayNode([stringNode(`\${${logicalId}.Arn}:\${Alias}`, span), parts], span)]], span);
+  if (!alias) return attributeOf(logicalId, "Arn", node.span);
+  return aliasOf(`\${${logicalId}.Arn}`, alias);
 }

@@ -269,6 +269,16 @@ describe("the role of an event", () => {
     ]);
   });
 
+  it("starts the alias of a state machine where it is said to", () => {
+    const properties = { Name: "m", AutoPublishAlias: "live", Events: { E: { Type: "Schedule" } } };
+    const resource = (more: object) => {
+      const M = { Type: "AWS::Serverless::StateMachine", Properties: { ...properties, ...more } };
+      return found({ M }).policies[0]?.statements[0]?.Resource;
+    };
+    expect(resource({ UseAliasAsEventTarget: true })).toBe(`${started}:live`);
+    expect(resource({})).toBe(started);
+  });
+
   it("of a schedule calls the function, and sends what failed to its queue", () => {
     const { policies } = ofFunction({ Type: "ScheduleV2", Properties: { DeadLetterConfig: { Type: "SQS" } } });
     expect(policies).toMatchObject([
