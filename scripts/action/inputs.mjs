@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { baseOfPullRequest } from "./pull-request.mjs";
 
 /** Options of the command by the input that holds them; `list` has one on each line. */
 const OPTIONS = [
@@ -48,7 +49,7 @@ export function readInputs(env) {
   });
   const paths = lines("paths");
   return {
-    options: [...options, ...comparison(value("against"), value("gate"))],
+    options: [...options, ...comparison(value("against") || baseOfPullRequest(env), value("gate"))],
     paths: paths.length > 0 ? paths : ["."],
     shadow: oneOf(value("mode") || "enforce", ["enforce", "shadow"], "mode") === "shadow",
     annotations: flag(value("annotations"), "annotations"),

@@ -191,6 +191,38 @@ describe("the action", { timeout: 60_000 }, () => {
     expect((await step({ gate: "some" })).out).toContain("The input gate must be new or all, not “some”.");
   });
 
+  it("compares a pull request with its base, fetched where the clone is too shallow; where it is not to be had everything counts", async () => {
+    const upstream = path.join(place.folder, "upstream");
+    const clone = path.join(place.folder, "clone");
+    const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
+    const git = (...args: string[]) => execFileSync("git", [...identity, ...args], { cwd: upstream, encoding: "utf8" });
+    const commit = (files: Record<string, string>) => {
+      place.write(files);
+      git("add", "-A");
+      git("commit", "-q", "-m", "x");
+      return git("rev-parse", "HEAD").trim();
+    };
+    place.write({ "upstream/infra/role.yaml": BLOCKED });
+    git("init", "-q");
+    const base = commit({});
+    commit({ "upstream/infra/role.yaml": `# moved\n${BLOCKED}` });
+    git("clone", "-q", "--depth=1", `file://${upstream}`, clone);
+    const run = (base: string) =>
+      runStep(
+        { program: path.join(action, PROGRAM), folder: clone, github: url },
+        { inputs: { comment: "false" }, base },
+      );
+
+    const compared = await run(base);
+    expect(compared).toMatchObject({ code: 0, outputs: { verdict: "pass", blocking: "1" } });
+    expect(compared.out).toContain(`Since ${base.slice(0, 12)}: 0 new, 1 still there, 0 fixed.`);
+    const gone = await run("b".repeat(40));
+    expect(gone).toMatchObject({ code: 2, outputs: { verdict: "blocked" } });
+    expect(gone.out).toMatch(
+      /^::warning title=Guardians::The base of the pull request, bbbbbbbbbbbb, is not in the clone/m,
+    );
+  });
+
   it("S39 hands the tokens of the job to no program that it starts", async () => {
     const said = path.join(place.folder, "said.txt");
     place.write({
@@ -241,7 +273,7 @@ describe("action.yml", () => {
     const env = new Proxy<Record<string, string>>({}, { get: (_, name) => void read.add(String(name)) });
     readInputs(env);
     const handed = Object.keys(declared.inputs).map((name) => `INPUT_${name.toUpperCase()}`);
-    expect([...read].sort()).toEqual(handed.sort());
+    expect([...read].filter((name) => name !== "GITHUB_EVENT_PATH").sort()).toEqual(handed.sort());
   });
 
   it("declares the outputs that the step sets, and no server before there is one", async () => {

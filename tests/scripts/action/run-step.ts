@@ -9,11 +9,11 @@ export const SHA = "a".repeat(40);
 /** What action.yml names, the folder of the job, and what GitHub is there. */
 export type Job = { program: string; folder: string; github: string };
 
-/** The inputs by name, and what else is different about the run. */
-export type Step = { inputs?: Record<string, string>; run?: Record<string, string> };
+/** The inputs by name, the base of the pull request, and what else is different about the run. */
+export type Step = { inputs?: Record<string, string>; base?: string; run?: Record<string, string> };
 
 /** Runs the step as a runner does, and reads what it left. */
-export async function runStep({ program, folder, github }: Job, { inputs = {}, run = {} }: Step) {
+export async function runStep({ program, folder, github }: Job, { inputs = {}, base, run = {} }: Step) {
   const at = (name: string) => path.join(folder, name);
   const files = {
     GITHUB_OUTPUT: at("output.txt"),
@@ -23,7 +23,10 @@ export async function runStep({ program, folder, github }: Job, { inputs = {}, r
   const { sha = SHA, ...rest } = run;
   writeFileSync(files.GITHUB_OUTPUT, "");
   writeFileSync(files.GITHUB_STEP_SUMMARY, "");
-  writeFileSync(files.GITHUB_EVENT_PATH, JSON.stringify({ pull_request: { number: 7, head: { sha } } }));
+  writeFileSync(
+    files.GITHUB_EVENT_PATH,
+    JSON.stringify({ pull_request: { number: 7, head: { sha }, ...(base ? { base: { sha: base } } : {}) } }),
+  );
   const given = { token: "job-token", paths: "infra", ...inputs };
   const env = {
     NODE_ENV: "test" as const,
