@@ -1,12 +1,12 @@
 import type { Span } from "#lib/iam/index.ts";
-import { POLICY_KIND_WORDS } from "#lib/policies/rules/check-words.ts";
+import { policyKindWords } from "#lib/policies/rules/check-words.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 
 /** "Role Export, identity policy, statement Read" */
 export function placeWords({ logicalId, policyName, policyKind }: StoredResult, statementId: string | null): string {
   const statement = statementId ? `statement ${statementId}` : null;
   if (logicalId === "") return statement ?? "the document";
-  const kind = policyKind ? POLICY_KIND_WORDS[policyKind] : null;
+  const kind = policyKind ? policyKindWords(policyKind) : null;
   const policy = logicalId === "policy" ? (kind ?? "the policy") : [logicalId, policyName].filter(Boolean).join(" › ");
   return [policy, logicalId === "policy" ? null : kind, statement].filter(Boolean).join(", ");
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, date, index, integer, jsonb, pgTable, text, unique } from "drizzle-orm/pg-core";
+import { POLICY_KINDS } from "#lib/checks/policy-type.ts";
 import { ANALYZERS, type StoredDefinition } from "#lib/checks/profile.ts";
 import { ANSWERERS, CHECK_KINDS, VERDICTS } from "#lib/checks/verdict.ts";
 import type { ApprovedComparison } from "#lib/policies/rules/approved-comparison.ts";
@@ -77,7 +78,7 @@ export const checkResults = pgTable(
     check: text({ enum: CHECK_KINDS }).notNull(),
     logicalId: text().notNull(),
     policyName: text(),
-    policyKind: text({ enum: ["identity", "trust", "resource"] }),
+    policyKind: text({ enum: POLICY_KINDS }),
     verdict: text({ enum: VERDICTS }).notNull(),
     blocking: boolean().notNull(),
     message: text().notNull(),

@@ -1,7 +1,7 @@
 import type { CheckResult, Policy, PolicyType, Reason, ServiceFacts } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { type Ask, askEngine, type CheckQuestion, type Document } from "./aws/ask.ts";
-import { policyType } from "./policy-type.ts";
+import { isAskedAll, mayGrant, policyType } from "./policy-type.ts";
 import type { SensitiveAccess } from "./profile.ts";
 import type { ReadProfile, Reference } from "./read-profile.ts";
 import { type Answerer, type CheckKind, overallVerdict, type Verdict } from "./verdict.ts";
@@ -26,36 +26,33 @@ const MAX_LISTED = 100;
 
 const VERDICTS: Record<CheckResult["verdict"], Verdict> = { PASS: "pass", FAIL: "fail", UNKNOWN: "incomplete" };
 
-const ENDPOINTS = ["AWS::EC2::VPCEndpoint", "aws_vpc_endpoint", "aws_vpc_endpoint_policy"];
-
-/** Only what reaches the endpoint through its network can use it: "*" is how such a policy names everybody inside. */
-export function isEndpointPolicy({ resourceType }: Pick<TemplatePolicy, "resourceType">): boolean {
-  return ENDPOINTS.includes(resourceType);
-}
-
-type Subject = Pick<TemplatePolicy, "kind" | "publicType" | "resourceType" | "text">;
+type Subject = Pick<TemplatePolicy, "kind" | "publicType" | "text">;
 type Asked = { document: Document; type: PolicyType; means: AskMeans };
 
 /** Who answers, and what makes the requests that they show read like real ones. */
 export type AskMeans = { ask?: Ask | undefined; facts?: ServiceFacts | undefined };
 
-/**
- * Every check of the profile that applies to this policy. A trust policy names no resource, which reads as every one, and
- * gives access to its own role only: a list of resources alone is not asked of it.
- */
+/** Every check of the profile that applies to this policy: none where it only narrows what others grant. */
 export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfile, means: AskMeans = {}): Answer[] {
   const type = policyType(subject.kind);
-  const document = { policy, text: subject.text };
-  const asked = profile.sensitive.filter(({ actions }) => subject.kind !== "trust" || actions.length > 0);
-  const answers = asked.map((access) => sensitiveAnswer({ document, type, means }, access));
-  const reference = type === "identity" ? profile.references.identity : profile.references.resource;
-  if (reference.policies.length > 0 || reference.broken) {
-    answers.push(referenceAnswer({ document, type, means }, reference));
-  }
-  if (profile.publicAccess && type === "resource" && !isEndpointPolicy(subject)) {
+  const asked = { document: { policy, text: subject.text }, type, means };
+  const answers = isAskedAll(subject.kind) ? grantAnswers(asked, subject, profile) : [];
+  if (profile.publicAccess && type === "resource" && mayGrant(subject.kind)) {
+    const { document } = asked;
     answers.push(answer(means, { check: "no_public_access", document, resourceType: subject.publicType }));
   }
   return answers;
+}
+
+/**
+ * A trust policy names no resource, which reads as every one, and gives access to its own role only: a list of resources
+ * alone is not asked of it.
+ */
+function grantAnswers(asked: Asked, { kind }: Subject, profile: ReadProfile): Answer[] {
+  const lists = profile.sensitive.filter(({ actions }) => kind !== "trust" || actions.length > 0);
+  const answers = lists.map((access) => sensitiveAnswer(asked, access));
+  const reference = asked.type === "identity" ? profile.references.identity : profile.references.resource;
+  return reference.policies.length > 0 || reference.broken ? [...answers, referenceAnswer(asked, reference)] : answers;
 }
 
 function referenceAnswer({ means, ...asked }: Asked, { policies, texts, broken }: Reference): Answer {

@@ -9,7 +9,7 @@ import {
 } from "#lib/templates/read.ts";
 import { judgedAnswer } from "./judge-policy.ts";
 import { attachedPolicies, type ManagedPolicies } from "./managed-policies.ts";
-import { policyType } from "./policy-type.ts";
+import { mayGrant, policyType } from "./policy-type.ts";
 import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Unnamed } from "./result.ts";
@@ -49,6 +49,7 @@ type Before = { kind: "policy"; policy: Policy } | { kind: "none" } | { kind: "u
  * Every policy of these documents against its version before, found by logical id, policy name and kind; a plain policy by
  * the name of its document. A plan brings the version that is deployed, which counts where nothing else is given. A branch is
  * compared with every branch before that one deployment could have had, and with nothing where there may have been nothing.
+ * Of a policy that only narrows a change grants nothing.
  */
 export function compareVersions(
   now: readonly Version[],
@@ -59,7 +60,9 @@ export function compareVersions(
   const [present, past] = [sideOf(now, profile, managed), sideOf(before, profile, managed)];
   const attachedBefore = new Set(past.attached.map(({ attachment }) => attachmentKey(attachment)));
   return {
-    policies: [...present.held.values()].flatMap((held) => held.map((one) => changeOf(one, present, past))),
+    policies: [...present.held.values()].flatMap((held) => {
+      return held.filter(({ variants }) => mayGrant(variants[0].kind)).map((one) => changeOf(one, present, past));
+    }),
     attached: present.attached.filter(
       ({ attachment }) => attachment.arn === null || !attachedBefore.has(attachmentKey(attachment)),
     ),

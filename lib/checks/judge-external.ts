@@ -1,6 +1,6 @@
 import { type ExternalAccess, externalAccess, type Policy, type ServiceFacts } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
-import { isEndpointPolicy } from "./check-policy.ts";
+import { mayGrant, policyType } from "./policy-type.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Judged, Unnamed } from "./result.ts";
 import { ruleOf } from "./rule-table.ts";
@@ -36,7 +36,7 @@ export function judgeExternal(
   found: TemplatePolicy,
   { profile, facts, open: publicStatements }: Question,
 ): Judged | null {
-  if (found.kind === "identity" || isEndpointPolicy(found)) return null;
+  if (policyType(found.kind) !== "resource" || !mayGrant(found.kind)) return null;
   const { account, trustedPrincipals } = profile;
   const accesses = externalAccess({ policy, account, trusted: trustedPrincipals, facts });
   const rest = beyondPublic(accesses, publicStatements);

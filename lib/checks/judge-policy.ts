@@ -7,6 +7,7 @@ import { checkKeyMinting } from "./credentials/key-minting.ts";
 import { openOidcTrust } from "./credentials/open-oidc-trust.ts";
 import { judgeExternal } from "./judge-external.ts";
 import { judgeMalformed, judgeTooLarge } from "./judge-gaps.ts";
+import { isWritten, mayGrant } from "./policy-type.ts";
 import { readPolicy } from "./read-policy.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Judged, Unnamed } from "./result.ts";
@@ -21,9 +22,9 @@ export type Around = { profile: ReadProfile; facts?: ServiceFacts | undefined; f
 export function judgePolicy(found: TemplatePolicy, around: Around): Judged[] {
   const reading = readPolicy(found);
   if (reading.kind === "too-large") return [judgeTooLarge(found, reading.cause)];
-  const validation = judgeValidation(found, around);
-  if (reading.kind === "read") return [...judgeGrants(reading.policy, found, around), validation];
-  return [...judgeMalformed(reading.problems), validation];
+  const validation = isWritten(found.kind) ? [judgeValidation(found, around)] : [];
+  if (reading.kind === "malformed") return [...judgeMalformed(reading.problems), ...validation];
+  return [...(mayGrant(found.kind) ? judgeGrants(reading.policy, found, around) : []), ...validation];
 }
 
 /** A policy of AWS is not the team's to correct: only what it grants is judged. */

@@ -1,6 +1,7 @@
 import { parseJson } from "#lib/iam/index.ts";
 import { canonicalJson, withSpan } from "#lib/templates/node.ts";
 import { type Attachment, isCovered, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
+import { mayGrant } from "./policy-type.ts";
 import type { ReadProfile } from "./read-profile.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
@@ -51,7 +52,7 @@ function isOwn(
 ): boolean {
   const assumed = new Set(assumptions.map(({ name }) => name));
   const made = (list: readonly TemplatePolicy[]) =>
-    list.flatMap(({ arns = [] }) => arns).filter((each) => each.arn === arn);
+    list.flatMap(({ kind, arns = [] }) => (mayGrant(kind) ? arns : [])).filter((each) => each.arn === arn);
   const here = made(policies).filter(({ defaults }) => defaults.every((name) => assumed.has(name)));
   return (
     isCovered(

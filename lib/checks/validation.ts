@@ -9,7 +9,7 @@ import {
 } from "#lib/iam/index.ts";
 import type { TemplatePolicy } from "#lib/templates/read.ts";
 import { type Ask, askEngine } from "./aws/ask.ts";
-import { policyType } from "./policy-type.ts";
+import { mayGrant, policyType } from "./policy-type.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import type { Judged, Unnamed } from "./result.ts";
 import { statementId, statementText } from "./statement-text.ts";
@@ -27,7 +27,8 @@ export function judgeValidation(found: TemplatePolicy, { profile, facts, ask = a
   if ("error" in answered) return gap("error", answered.error, answeredBy);
   if ("undecided" in answered) return gap("incomplete", answered.undecided, answeredBy);
   const { findings, leftOut } = answered;
-  const { block } = profile.validation;
+  // A security warning is about what a policy grants.
+  const block = profile.validation.block.filter((type) => type !== "SECURITY_WARNING" || mayGrant(found.kind));
   const blocks = findings.filter(({ findingType }) => block.includes(findingType)).length;
   const reasons = findings.map((finding) => reasonOf(finding, found, block));
   const message = validationWords(findings, blocks);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { POLICY_KINDS } from "#lib/checks/policy-type.ts";
 import { ANALYZERS } from "#lib/checks/profile.ts";
 import { ANSWERERS, CHECK_KINDS, VERDICTS } from "#lib/checks/verdict.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
@@ -51,7 +52,7 @@ export const resultOutput = z.object({
   check: z.enum(CHECK_KINDS),
   logicalId: z.string(),
   policyName: z.string().nullable(),
-  policyKind: z.enum(["identity", "trust", "resource"]).nullable(),
+  policyKind: z.enum(POLICY_KINDS).nullable(),
   verdict: z.enum(VERDICTS),
   blocking: z.boolean(),
   message: z.string(),
@@ -97,7 +98,7 @@ export const runOutput = z.object({
           documentName: z.string(),
           logicalId: z.string(),
           policyName: z.string().nullable(),
-          policyKind: z.enum(["identity", "trust", "resource"]),
+          policyKind: z.enum(POLICY_KINDS),
           outcome: z.enum(["same", "more", "undecided", "new"]),
           message: z.string(),
           reasons: z.array(reason),
@@ -128,7 +129,7 @@ export const disagreementOutput = z.object({
   sha256: z.string(),
   logicalId: z.string(),
   policyName: z.string().nullable(),
-  policyKind: z.enum(["identity", "trust", "resource"]).nullable(),
+  policyKind: z.enum(POLICY_KINDS).nullable(),
   check: z.enum(CHECK_KINDS),
   failedBy: z.enum(ANSWERERS),
   message: z.string(),

@@ -12,12 +12,22 @@ export type Permission = {
 
 /** The policy document with the one statement that AWS writes for a permission. */
 export function permissionDocument(permission: Permission, span: Span): Node {
+  return objectNode(
+    [
+      ["Version", stringNode("2012-10-17", span)],
+      ["Statement", arrayNode([permissionStatement(permission, span)], span)],
+    ],
+    span,
+  );
+}
+
+export function permissionStatement(permission: Permission, span: Span): Node {
   const operators = new Map<string, [string, Node | undefined][]>();
   for (const { operator, key, value } of permission.conditions) {
     if (value) operators.set(operator, [...(operators.get(operator) ?? []), [key, value]]);
   }
   const conditions = [...operators].map(([operator, tests]): [string, Node] => [operator, objectNode(tests, span)]);
-  const statement = objectNode(
+  return objectNode(
     [
       ["Sid", permission.sid],
       ["Effect", stringNode("Allow", span)],
@@ -25,13 +35,6 @@ export function permissionDocument(permission: Permission, span: Span): Node {
       ["Action", permission.action],
       ["Resource", permission.resource],
       ["Condition", conditions.length > 0 ? objectNode(conditions, span) : undefined],
-    ],
-    span,
-  );
-  return objectNode(
-    [
-      ["Version", stringNode("2012-10-17", span)],
-      ["Statement", arrayNode([statement], span)],
     ],
     span,
   );

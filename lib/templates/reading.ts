@@ -3,8 +3,23 @@ import type { Branch } from "./branch.ts";
 
 export type Path = (string | number)[];
 
-/** `identity` is attached to a principal, `trust` says who may assume a role, `resource` is attached to a resource. */
-export type PolicyKind = "identity" | "trust" | "resource";
+/**
+ * - `identity` is attached to a principal, `trust` says who may assume a role, `resource` is attached to a resource;
+ * - `sharing` is none of IAM's own and lets others in all the same, such as an ACL: its document is the resource policy that
+ *   lets in the same ones;
+ * - the others narrow what these give: `service_control` and `resource_control` in the accounts of an organization, `endpoint`
+ *   on the way through a VPC endpoint, `session` for a session of a role, and `boundary` for a user or role.
+ */
+export type PolicyKind =
+  | "identity"
+  | "trust"
+  | "resource"
+  | "sharing"
+  | "service_control"
+  | "resource_control"
+  | "endpoint"
+  | "session"
+  | "boundary";
 
 /**
  * A value that the source does not state and that the reader filled in, so that the output can say so.

@@ -1,5 +1,5 @@
 import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
-import type { Assumption } from "#lib/templates/read.ts";
+import type { Assumption, PolicyKind } from "#lib/templates/read.ts";
 import type { FailOn, Gate } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
 import { excerptOf } from "./excerpt.ts";
@@ -28,7 +28,8 @@ export type Report = {
   counts: Record<Level | "accepted" | "suppressed", number>;
   /** How many results of each rule are open, the most first. */
   rules: Record<string, number>;
-  policies: { identity: number; trust: number; resource: number };
+  /** By kind; other kinds only where there are some. */
+  policies: Record<"identity" | "trust" | "resource", number> & Partial<Record<PolicyKind, number>>;
   /** Templates, plans and policies, in the order they were read. */
   files: ReportFile[];
   /** Files that are something else, and files of other kinds in the folders. */
@@ -147,8 +148,8 @@ function rulesOf(results: readonly PlacedResult[]): Report["rules"] {
 }
 
 function policiesOf(files: readonly FileResult[]): Report["policies"] {
-  const counts = { identity: 0, trust: 0, resource: 0 };
-  for (const { kind } of files.flatMap(({ policies }) => policies)) counts[kind] += 1;
+  const counts: Report["policies"] = { identity: 0, trust: 0, resource: 0 };
+  for (const { kind } of files.flatMap(({ policies }) => policies)) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }
 

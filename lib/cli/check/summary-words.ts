@@ -1,3 +1,4 @@
+import { POLICY_KINDS, policyKindWords } from "#lib/checks/policy-type.ts";
 import { counted } from "#lib/words.ts";
 import type { PlacedResult } from "./placed-result.ts";
 import type { Report } from "./report.ts";
@@ -23,15 +24,18 @@ export function verdictSentence({ verdict, counts, findings, policies }: Report)
   return `${VERDICT_WORDS[verdict]}${[...parts, ...nothing].length > 0 ? `: ${[...parts, ...nothing].join(", ")}` : ""}.`;
 }
 
-export function totalOf({ identity, trust, resource }: Report["policies"]): number {
-  return identity + trust + resource;
+export function totalOf(policies: Report["policies"]): number {
+  return Object.values(policies).reduce((sum, count) => sum + count, 0);
 }
 
 /** What was read; that nothing was found to check is never left out. */
 export function readSentences({ policies, files, passedOver }: Report): string[] {
   const total = totalOf(policies);
   const inFiles = `in ${counted(files.length, "file")}`;
-  const kinds = `${policies.identity} identity, ${policies.trust} trust, ${policies.resource} resource`;
+  const kinds = POLICY_KINDS.flatMap((kind) => {
+    const count = policies[kind];
+    return count === undefined ? [] : `${count} ${policyKindWords(kind).replace(/ policy$/, "")}`;
+  }).join(", ");
   const found =
     total > 0 ? `${counted(total, "policy", "policies")} ${inFiles}: ${kinds}.` : `No policies found ${inFiles}.`;
   const { foreign, otherFiles, folderLinks, excluded } = passedOver;
@@ -88,7 +92,7 @@ export function assumptionSentences({ assumptions, account, policies }: Report):
   const pseudo = assumptions.filter(({ reason }) => reason === "pseudo-parameter");
   const defaults = assumptions.filter(({ reason }) => reason === "parameter-default");
   const listed = (list: typeof assumptions) => list.map(({ name, value }) => `${name} = ${value}`).join(", ");
-  const own = !account.given && policies.trust + policies.resource > 0;
+  const own = !account.given && policies.trust + policies.resource + (policies.sharing ?? 0) > 0;
   return [
     ...(pseudo.length > 0 ? [`Assumed, as nothing says otherwise: ${listed(pseudo)}.`] : []),
     ...(defaults.length > 0 ? [`Parameters at the defaults of their templates: ${listed(defaults)}.`] : []),
@@ -101,7 +105,7 @@ export function placeWords({ resource, policyName, policyKind, statementIndex, s
   const parts = [
     resource,
     policyName,
-    policyKind && `${policyKind} policy`,
+    policyKind && policyKindWords(policyKind),
     statementIndex !== null && (statementId ? `statement ${statementId}` : `statement ${statementIndex}`),
   ];
   return parts.filter((part) => typeof part === "string" && part !== "").join(" · ");

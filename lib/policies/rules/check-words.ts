@@ -2,6 +2,8 @@ import type { Analyzer } from "#lib/checks/profile.ts";
 import type { CheckKind } from "#lib/checks/verdict.ts";
 import type { FindingType } from "#lib/iam/index.ts";
 
+export { policyKindWords } from "#lib/checks/policy-type.ts";
+
 export const CHECK_WORDS: Record<CheckKind, string> = {
   no_new_access: "New access",
   access_not_granted: "Sensitive access",
@@ -11,12 +13,6 @@ export const CHECK_WORDS: Record<CheckKind, string> = {
   external_access: "External principals",
   credentials: "Access keys",
 };
-
-export const POLICY_KIND_WORDS = {
-  identity: "identity policy",
-  trust: "trust policy",
-  resource: "resource policy",
-} as const;
 
 export const ANALYZER_WORDS: Record<Analyzer, string> = {
   engine: "the built-in engine",

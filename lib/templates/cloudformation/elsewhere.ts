@@ -4,6 +4,7 @@ import { MEMBERSHIP_TYPES } from "./memberships.ts";
 import { ATTACHMENT_TABLE, POLICY_TABLE } from "./policy-table.ts";
 import type { Owner } from "./report.ts";
 import type { Gap } from "./resolution.ts";
+import { SHARING_TABLE } from "./sharing-table.ts";
 import { STATEMENT_TYPES } from "./statements.ts";
 
 type Elsewhere = { property?: string; message: string };
@@ -47,7 +48,7 @@ export function broughtBy({ type, node, path }: Owner): Gap[] {
 
 /** Every type that gives somebody policies, read or not. */
 export const BRINGING_TYPES: ReadonlySet<string> = new Set([
-  ...[...POLICY_TABLE, ...ATTACHMENT_TABLE].map(({ type }) => type),
+  ...[...POLICY_TABLE, ...ATTACHMENT_TABLE, ...SHARING_TABLE].map(({ type }) => type),
   ...STATEMENT_TYPES,
   ...MEMBERSHIP_TYPES,
   ...Object.keys(ELSEWHERE),

@@ -22,6 +22,12 @@ const MEMBERSHIPS: readonly { type: string; path: string[]; of: string; message:
     of: "AWS::SSO::PermissionSet",
     message: "The policies of this permission set are not read: it is not in the template, or not known to be.",
   },
+  {
+    type: "AWS::IoT::PolicyPrincipalAttachment",
+    path: ["PolicyName"],
+    of: "AWS::IoT::Policy",
+    message: "This policy is not read: it is not in the template, or not known to be.",
+  },
 ];
 
 export const MEMBERSHIP_TYPES = MEMBERSHIPS.map(({ type }) => type);

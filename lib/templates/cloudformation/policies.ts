@@ -1,6 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import { policyDocument } from "../json-source.ts";
-import { child } from "../node.ts";
+import { child, rowOf, stringValue } from "../node.ts";
 import type { Path, PolicyKind } from "../reading.ts";
 import { exploreFirst } from "./explore.ts";
 import type { PolicyRow } from "./policy-table.ts";
@@ -44,14 +44,31 @@ function nameOf(row: PolicyRow, place: Place, env: Resolution): string | null {
 function readFound(row: PolicyRow, owner: Owner, place: Extract<Place, { kind: "found" }>): void {
   const { node, path } = place;
   const properties = child(owner.node, "Properties");
+  const kindIn = (env: Resolution) => kindOf(row, owner, env);
   readWorlds(owner, place.env, {
-    about: (env) => ({ kind: row.kind, policyName: nameOf(row, place, env), path, span: node.span }),
-    missing: row.required ? `${row.path.at(-1)} is missing.` : undefined,
+    about: (env) => ({
+      kind: kindIn(afresh(env)) ?? row.kind,
+      policyName: nameOf(row, place, env),
+      path,
+      span: node.span,
+    }),
+    missing: row.required && !row.byType ? `${row.path.at(-1)} is missing.` : undefined,
     read: (env) => {
+      const kind = kindIn(env);
+      if (!kind) return kind;
       const document = documentIn(node, path, env);
       return document && { node: document, publicType: publicTypeOf(row, properties, env) };
     },
   });
+}
+
+/** The kind of the policy in a world: null where the resource is of a type whose policies are none of IAM's. */
+function kindOf({ byType, kind }: PolicyRow, { node, path }: Owner, env: Resolution): PolicyKind | null | undefined {
+  if (!byType) return kind;
+  const type = child(child(node, "Properties"), "Type");
+  const outcome = type ? env.resolve(type, [...path, "Type"], env) : gap(env, "Type is missing.", path, node);
+  if (!isValue(outcome)) return undefined;
+  return rowOf(byType, stringValue(outcome) ?? "") ?? null;
 }
 
 /** Reads a document that stands at a place, in each world of it. */

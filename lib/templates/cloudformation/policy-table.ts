@@ -1,9 +1,11 @@
+import { ORGANIZATION_POLICIES } from "../narrowing.ts";
 import type { PolicyKind } from "../reading.ts";
 
 /**
  * Where a resource type keeps a policy: the path below Properties (`*` is every item of a list), its kind, and the
  * resource type CheckNoPublicAccess knows it by (null: the check has none). `name` is a property beside the last one.
- * `required`: without the policy the resource makes no sense. `byArn` picks the public type from a property's ARN.
+ * `required`: without the policy the resource makes no sense. `byArn` picks the public type from a property's ARN, `byType`
+ * the kind from the property Type: of the other types of such a resource the policy is none of IAM's.
  * Source: AWS CloudFormation Template Reference; AWS SDK, enum AccessCheckResourceType.
  */
 export type PolicyRow = {
@@ -14,6 +16,7 @@ export type PolicyRow = {
   name?: string;
   required?: true;
   byArn?: { property: string; when: [RegExp, string][] };
+  byType?: Readonly<Record<string, PolicyKind>>;
 };
 
 function identity(type: string, path: string, name?: string, required?: true): PolicyRow {
@@ -29,6 +32,10 @@ function identity(type: string, path: string, name?: string, required?: true): P
 
 function resource(type: string, path: string, publicType: string | null, required?: true): PolicyRow {
   return { type, path: path.split("."), kind: "resource", publicType, ...(required && { required }) };
+}
+
+function narrowing(kind: PolicyKind, type: string, path: string): PolicyRow {
+  return { type, path: path.split("."), kind, publicType: null };
 }
 
 export const POLICY_TABLE: readonly PolicyRow[] = [
@@ -109,7 +116,6 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
   resource("AWS::Events::EventBus", "Policy", null),
   resource("AWS::EventSchemas::RegistryPolicy", "Policy", null, true),
   resource("AWS::EventsV2::ResourcePolicy", "PolicyDocument", null, true),
-  resource("AWS::EC2::VPCEndpoint", "PolicyDocument", null),
   resource("AWS::Lambda::ResourcePolicy", "PolicyDocument", "AWS::Lambda::Function", true),
   resource("AWS::Logs::ResourcePolicy", "PolicyDocument", null, true),
   resource("AWS::Logs::LogGroup", "ResourcePolicyDocument", null),
@@ -143,6 +149,20 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
   resource("AWS::SMSVOICE::ResourcePolicy", "PolicyDocument", null, true),
   resource("AWS::SSM::ResourcePolicy", "Policy", null, true),
   resource("AWS::XRay::ResourcePolicy", "PolicyDocument", null, true),
+
+  {
+    ...narrowing("service_control", "AWS::Organizations::Policy", "Content"),
+    name: "Name",
+    required: true,
+    byType: ORGANIZATION_POLICIES,
+  },
+  narrowing("endpoint", "AWS::EC2::VPCEndpoint", "PolicyDocument"),
+  narrowing("endpoint", "AWS::ODB::OdbNetwork", "KmsPolicyDocument"),
+  narrowing("endpoint", "AWS::ODB::OdbNetwork", "S3PolicyDocument"),
+  narrowing("endpoint", "AWS::ODB::OdbNetwork", "StsPolicyDocument"),
+  narrowing("session", "AWS::EKS::PodIdentityAssociation", "Policy"),
+  narrowing("session", "AWS::RolesAnywhere::Profile", "SessionPolicy"),
+  narrowing("session", "AWS::Transfer::User", "Policy"),
 ];
 
 /** Where a resource type attaches managed policies: by ARN, or `named` by a name that each account has for itself. */

@@ -19,6 +19,7 @@ import { resolution } from "./resolve.ts";
 import { readConnectors } from "./serverless/connectors.ts";
 import { macrosIn } from "./serverless/globals.ts";
 import { readServerless } from "./serverless/read-serverless.ts";
+import { readSharing } from "./sharing.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
 import { suspectsIn } from "./suspects.ts";
 import { memoOf, type Template, templateOf, type World } from "./template.ts";
@@ -135,8 +136,9 @@ function readOwner(owner: Owner): void {
   readAttachments(owner);
   readMemberships(owner);
   readConnectors(owner);
+  const shared = readSharing(owner);
   const serverless = readServerless(owner);
-  const known = [...rows.flatMap(({ path }) => path[0] ?? []), ...serverless];
+  const known = [...[...rows, ...shared].flatMap(({ path }) => path[0] ?? []), ...serverless];
   const suspects = STATEMENT_TYPES.has(owner.type) ? [] : suspectsIn(owner, known);
   for (const gap of [...broughtBy(owner), ...suspects]) {
     seeGaps(owner, { policyName: null }, [gap], owner.env);

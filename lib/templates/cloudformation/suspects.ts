@@ -1,19 +1,10 @@
 import type { Node } from "#lib/iam/index.ts";
-import { child, items, rowOf, stringValue } from "../node.ts";
+import { child, items, stringValue } from "../node.ts";
 import type { Path } from "../reading.ts";
 import { isDocument, isDocumentText } from "../suspicion.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import type { Owner } from "./report.ts";
 import type { Gap } from "./resolution.ts";
-
-/** Policies that narrow what others give: the boundaries of accounts, sessions and endpoints. */
-const NARROWING: Record<string, string[]> = {
-  "AWS::EKS::PodIdentityAssociation": ["Policy"],
-  "AWS::ODB::OdbNetwork": ["KmsPolicyDocument", "StsPolicyDocument"],
-  "AWS::Organizations::Policy": ["Content"],
-  "AWS::RolesAnywhere::Profile": ["SessionPolicy"],
-  "AWS::Transfer::User": ["Policy"],
-};
 
 /**
  * What looks like a policy in a resource and stands where none is read: in types and properties that are not known, and in
@@ -22,8 +13,7 @@ const NARROWING: Record<string, string[]> = {
 export function suspectsIn({ type, node, path }: Owner, known: readonly string[]): Gap[] {
   const properties = child(node, "Properties");
   const isCustom = !type.startsWith("AWS::") || type === "AWS::CloudFormation::CustomResource";
-  const passed = new Set([...known, ...(rowOf(NARROWING, type) ?? [])]);
-  return properties ? inProperties(properties, path, passed, { type, isCustom }) : [];
+  return properties ? inProperties(properties, path, new Set(known), { type, isCustom }) : [];
 }
 
 function inProperties(node: Node, path: Path, passed: ReadonlySet<string>, search: Search): Gap[] {

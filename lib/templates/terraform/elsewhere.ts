@@ -1,6 +1,5 @@
-import type { Node } from "#lib/iam/index.ts";
 import { BRINGING_TYPES } from "../cloudformation/elsewhere.ts";
-import { child, items, stringValue } from "../node.ts";
+import { child, stringValue } from "../node.ts";
 import type { PlannedResource } from "./plan.ts";
 
 const TEMPLATE =
@@ -8,6 +7,8 @@ const TEMPLATE =
 const STATEMENT = "The statement that this resource adds to a resource policy is not read.";
 const OF_GROUP = "The policies of a group are not read: it is not in the plan, or not known to be.";
 const OF_SET = "The policies of this permission set are not read: it is not in the plan, or not known to be.";
+
+const OF_POLICY = "This policy is not read: it is not in the plan, or not known to be.";
 
 /** Resource types that bring policies which do not stand in the plan, or which are not read. */
 const ELSEWHERE = new Map([
@@ -22,6 +23,15 @@ const ELSEWHERE = new Map([
   ["aws_iam_group_membership", OF_GROUP],
   ["aws_iam_user_group_membership", OF_GROUP],
   ["aws_ssoadmin_account_assignment", OF_SET],
+  ["aws_iot_policy_attachment", OF_POLICY],
+]);
+
+/** Where a resource type names what it belongs to. */
+const MEMBERSHIPS = new Map([
+  ["aws_iam_group_membership", { attribute: "group", of: "aws_iam_group" }],
+  ["aws_iam_user_group_membership", { attribute: "groups", of: "aws_iam_group" }],
+  ["aws_ssoadmin_account_assignment", { attribute: "permission_set_arn", of: "aws_ssoadmin_permission_set" }],
+  ["aws_iot_policy_attachment", { attribute: "policy", of: "aws_iot_policy" }],
 ]);
 
 /** The letters of what the Cloud Control provider calls the types of CloudFormation; where it parts their words varies. */
@@ -33,24 +43,32 @@ function isCloudControl(type: string): boolean {
   return type.startsWith("awscc_") && CLOUD_CONTROL.has(type.replaceAll("_", ""));
 }
 
-/** The names of what resources of a plan may belong to. */
+/** The attribute by which others name what they belong to. */
+const NAMED_BY = new Map([
+  ["aws_iam_group", "name"],
+  ["aws_iot_policy", "name"],
+  ["aws_ssoadmin_permission_set", "arn"],
+]);
+
+/** The names of what resources of a plan may belong to, each behind its type. */
 export function namesOf(all: readonly PlannedResource[]): ReadonlySet<string> {
-  const named = ({ type, after }: PlannedResource): string | undefined => {
-    if (type === "aws_iam_group") return stringValue(child(after, "name"));
-    return type === "aws_ssoadmin_permission_set" ? stringValue(child(after, "arn")) : undefined;
-  };
-  return new Set(all.flatMap((each) => named(each) ?? []));
+  return new Set(
+    all.flatMap(({ type, after }) => {
+      const attribute = NAMED_BY.get(type);
+      const name = attribute && stringValue(child(after, attribute));
+      return name === undefined ? [] : [`${type} ${name}`];
+    }),
+  );
 }
 
 /** What a planned resource brings that is not read, or undefined. `names`: what is in the plan itself. */
 export function broughtBy({ type, after }: PlannedResource, names: ReadonlySet<string>): string | undefined {
   if (isCloudControl(type)) return `The policies of ${type} are not read.`;
-  const isOwn = (node: Node | undefined) => node?.kind === "string" && names.has(node.value);
-  const groups = items(child(after, "groups"));
-  if (type === "aws_iam_group_membership" && isOwn(child(after, "group"))) return undefined;
-  if (type === "aws_iam_user_group_membership" && groups.length > 0 && groups.every(isOwn)) return undefined;
-  if (type === "aws_ssoadmin_account_assignment" && isOwn(child(after, "permission_set_arn"))) return undefined;
-  return ELSEWHERE.get(type);
+  const { attribute, of } = MEMBERSHIPS.get(type) ?? {};
+  const members = attribute === undefined ? undefined : child(after, attribute);
+  const list = members?.kind === "array" ? members.items : members ? [members] : [];
+  const isOwn = list.length > 0 && list.every((each) => names.has(`${of} ${stringValue(each)}`));
+  return isOwn ? undefined : ELSEWHERE.get(type);
 }
 
 export function isElsewhere(type: string): boolean {

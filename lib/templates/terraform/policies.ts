@@ -2,7 +2,7 @@ import type { Node, Span } from "#lib/iam/index.ts";
 import { withWholeArns } from "../api-resources.ts";
 import { policyDocument } from "../json-source.ts";
 import { policyLimit } from "../limits.ts";
-import { canonicalJson, child, items, stringValue } from "../node.ts";
+import { canonicalJson, child, items, rowOf, stringValue } from "../node.ts";
 import type { Assumption, Findings, Path, PolicyKind, TemplateOptions, TemplatePolicy } from "../reading.ts";
 import { type Configuration, isConfigured } from "./configuration.ts";
 import { type Place, places } from "./places.ts";
@@ -16,7 +16,13 @@ export type Plan = { configuration: Configuration; options: TemplateOptions; fin
 export function readRow(row: PolicyRow, resource: PlannedResource, plan: Plan): void {
   for (const place of places(resource.after, resource.unknown ?? "none", row.path, resource.path)) {
     const policyName = nameOf(row, place);
-    const gap = { resource, plan, kind: row.kind, policyName, path: place.path, span: resource.node.span };
+    const kind = kindOf(row, resource);
+    if (kind === null) continue;
+    const gap = { resource, plan, kind: kind ?? row.kind, policyName, path: place.path, span: resource.node.span };
+    if (kind === undefined) {
+      addIncomplete({ ...gap, message: "type is known only after the plan is applied." });
+      continue;
+    }
     if (place.kind === "unknown") addUnknown(row, place, gap);
     if (place.kind === "absent" && row.required) addIncomplete({ ...gap, message: `${row.path.at(-1)} is missing.` });
     if (place.kind !== "known" || !place.node) continue;
@@ -30,6 +36,14 @@ export function readRow(row: PolicyRow, resource: PlannedResource, plan: Plan): 
     const arns = arnsOf(resource, plan.options);
     addPolicy({ ...gap, span: place.node.span, publicType, node: document.node, before, assumptions: [], ...arns });
   }
+}
+
+/** The kind of the policy: null where it is of a type that is none of IAM's, undefined where that is not known. */
+function kindOf({ byType, kind }: PolicyRow, { after, unknown }: PlannedResource): PolicyKind | null | undefined {
+  if (!byType) return kind;
+  const [place] = places(after, unknown ?? "none", ["type"], []);
+  if (place?.kind === "unknown") return undefined;
+  return rowOf(byType.kinds, stringValue(place?.node) ?? byType.default) ?? null;
 }
 
 /** What attaches a managed policy: its ARN where the plan knows it, else the one that AWS makes of path and name. */

@@ -1,3 +1,4 @@
+import { ORGANIZATION_POLICIES } from "../narrowing.ts";
 import type { PolicyKind } from "../reading.ts";
 
 /**
@@ -6,7 +7,8 @@ import type { PolicyKind } from "../reading.ts";
  * - `name`: the attribute beside the last one that names the policy;
  * - `required`: without the policy the resource makes no sense;
  * - `block`: the path begins with a block, which `dynamic` can make without the plan's configuration showing it;
- * - `byArn`: picks the public type from the ARN in another attribute.
+ * - `byArn`: picks the public type from the ARN in another attribute;
+ * - `byType`: picks the kind from the attribute `type`: of the other types the policy is none of IAM's.
  * Source: documentation of the AWS provider; AWS SDK, enum AccessCheckResourceType.
  */
 export type PolicyRow = {
@@ -18,6 +20,7 @@ export type PolicyRow = {
   required?: true;
   block?: true;
   byArn?: { attribute: string; when: [RegExp, string][] };
+  byType?: { kinds: Readonly<Record<string, PolicyKind>>; default: string };
 };
 
 function identity(type: string, attribute = "policy"): PolicyRow {
@@ -31,6 +34,10 @@ function resource(
   more: Partial<PolicyRow> = {},
 ): PolicyRow {
   return { type, path: attribute.split("."), kind: "resource", publicType, ...more };
+}
+
+function narrowing(kind: PolicyKind, type: string, attribute: string): PolicyRow {
+  return { type, path: [attribute], kind, publicType: null };
 }
 
 const required = { required: true } as const;
@@ -107,8 +114,6 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
   resource("aws_cloudwatch_log_destination_policy", "access_policy", null, required),
   resource("aws_cloudwatch_log_resource_policy", "policy_document", null, { ...required, name: "policy_name" }),
   resource("aws_glue_resource_policy", "policy", null, required),
-  resource("aws_vpc_endpoint", "policy", null),
-  resource("aws_vpc_endpoint_policy", "policy", null),
   resource("aws_vpclattice_auth_policy", "policy", null, required),
   resource("aws_vpclattice_resource_policy", "policy", null, required),
   resource("aws_msk_cluster_policy", "policy", null, required),
@@ -130,6 +135,20 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
   resource("aws_s3vectors_vector_bucket_policy", "policy", null, required),
   resource("aws_xray_resource_policy", "policy_document", null, { ...required, name: "policy_name" }),
   resource("aws_sesv2_email_identity_policy", "policy", null, { ...required, name: "policy_name" }),
+  resource("aws_s3control_access_grants_instance_resource_policy", "policy", null, required),
+
+  {
+    ...narrowing("service_control", "aws_organizations_policy", "content"),
+    ...required,
+    name: "name",
+    byType: { kinds: ORGANIZATION_POLICIES, default: "SERVICE_CONTROL_POLICY" },
+  },
+  narrowing("endpoint", "aws_vpc_endpoint", "policy"),
+  narrowing("endpoint", "aws_vpc_endpoint_policy", "policy"),
+  narrowing("session", "aws_eks_pod_identity_association", "policy"),
+  narrowing("session", "aws_rolesanywhere_profile", "session_policy"),
+  narrowing("session", "aws_transfer_access", "policy"),
+  narrowing("session", "aws_transfer_user", "policy"),
 ];
 
 /** Where a resource type attaches managed policies: by ARN, or `named` by a name that each account has for itself. */

@@ -7,6 +7,8 @@ import { broughtBy, isElsewhere, namesOf } from "./elsewhere.ts";
 import { isData, managed, type PlannedResource, plannedResources } from "./plan.ts";
 import { addIncomplete, type Plan, readRow } from "./policies.ts";
 import { ATTACHMENT_TABLE, POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
+import { readSharing } from "./sharing.ts";
+import { SHARING_TABLE } from "./sharing-table.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
 import { suspectsIn } from "./suspects.ts";
 
@@ -31,6 +33,7 @@ function readResource(resource: PlannedResource, names: ReadonlySet<string>, pla
   const rows = ROWS.get(resource.type) ?? [];
   for (const row of rows) readRow(row, resource, plan);
   readAttachments(resource, plan);
+  const shared = readSharing(resource, plan);
   if (STATEMENT_TYPES.has(resource.type)) {
     readStatement(resource, plan);
     return;
@@ -38,7 +41,7 @@ function readResource(resource: PlannedResource, names: ReadonlySet<string>, pla
   const brought = broughtBy(resource, names);
   const suspects = suspectsIn(
     resource,
-    rows.flatMap(({ path }) => path[0] ?? []),
+    [...rows, ...shared].flatMap(({ path }) => path[0] ?? []),
   );
   const { node, path } = resource;
   const unread = brought === undefined ? suspects : [{ message: brought, path, span: node.span }];
@@ -80,5 +83,5 @@ function readDeferred(root: Node, findings: Findings): void {
 
 /** Whether a resource of this type may give somebody policies. */
 function mayBring(type: string): boolean {
-  return isElsewhere(type) || ATTACHMENT_TABLE.some((row) => row.type === type);
+  return isElsewhere(type) || [...ATTACHMENT_TABLE, ...SHARING_TABLE].some((row) => row.type === type);
 }

@@ -3,21 +3,15 @@ import type { Path } from "../reading.ts";
 import { isDocument, isDocumentText } from "../suspicion.ts";
 import type { Misread, PlannedResource } from "./plan.ts";
 
-/** Policies that narrow what others give, and those that are none of IAM. */
+/** Policies that are none of IAM. */
 const PASSED = new Map([
   ["aws_cloudwatch_log_account_policy", "policy_document"],
   ["aws_cloudwatch_log_data_protection_policy", "policy_document"],
   ["aws_ecr_lifecycle_policy", "policy"],
-  ["aws_eks_pod_identity_association", "policy"],
   ["aws_networkmanager_core_network_policy_attachment", "policy_document"],
-  ["aws_opensearchserverless_access_policy", "policy"],
   ["aws_opensearchserverless_lifecycle_policy", "policy"],
   ["aws_opensearchserverless_security_policy", "policy"],
-  ["aws_organizations_policy", "content"],
-  ["aws_rolesanywhere_profile", "session_policy"],
   ["aws_sns_topic_data_protection_policy", "policy"],
-  ["aws_transfer_access", "policy"],
-  ["aws_transfer_user", "policy"],
   ["aws_verifiedaccess_endpoint", "policy_document"],
   ["aws_verifiedaccess_group", "policy_document"],
 ]);

@@ -95,11 +95,10 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
       { DataProtectionPolicy: { Version: "2021-06-01", Statement: [{ Operation: { Deny: {} } }] } },
     ],
     [
-      "a policy that only narrows",
+      "a policy of an organization that says nothing of access",
       "AWS::Organizations::Policy",
-      { Type: "SERVICE_CONTROL_POLICY", Name: "p", Content: document },
+      { Type: "TAG_POLICY", Name: "p", Content: { tags: {} } },
     ],
-    ["a session policy", "AWS::Transfer::User", { Policy: json }],
     ["a boundary", "AWS::IAM::User", { PermissionsBoundary: ADMINISTRATOR }],
     [
       "a custom resource with other values",

@@ -40,8 +40,10 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
 
   it.each<[string, Planned]>([
     ["a program", { type: "aws_lambda_function", after: { environment: [{ variables: { CODE: `x = ${json}` } }] } }],
-    ["a policy that only narrows", { type: "aws_organizations_policy", after: { content: json }, unknown: {} }],
-    ["a session policy", { type: "aws_transfer_user", after: { policy: json } }],
+    [
+      "a policy of an organization that says nothing of access",
+      { type: "aws_organizations_policy", after: { type: "TAG_POLICY", content: json } },
+    ],
     ["a rule of another kind", { type: "aws_ecr_lifecycle_policy", after: { policy: '{"rules":[]}' } }],
     ["another unknown value", { type: "aws_future", after: {}, unknown: { arn: true, redrive_policy: true } }],
     ["a data source", { type: "aws_iam_policy_document", after: { json }, actions: ["read"] }],

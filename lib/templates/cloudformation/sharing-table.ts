@@ -1,0 +1,70 @@
+import { cannedAcl } from "../sharing/acl.ts";
+import { ANY_ACCOUNT, DIRECTORY, OWN_LAKE } from "../sharing/insiders.ts";
+import { searchRules } from "../sharing/search-rules.ts";
+import { openWhere, type Sharing, sharedFor } from "../sharing/sharing.ts";
+
+/** Where a resource type lets others in by something else than a policy of IAM: the path as in the table of policies. */
+export type SharingRow = { type: string; path: string[]; share: Sharing };
+
+function row(type: string, path: string, share: Sharing): SharingRow {
+  return { type, path: path.split("."), share };
+}
+
+const launch = sharedFor(["ec2:RunInstances"]);
+const image = (path: string) =>
+  row("AWS::ImageBuilder::DistributionConfiguration", `Distributions.*.AmiDistributionConfiguration.${path}`, launch);
+const stream = (path: string) =>
+  row(
+    "AWS::MediaLive::Channel",
+    `EncoderSettings.OutputGroups.*.OutputGroupSettings.${path}.CannedAcl`,
+    cannedAcl("object"),
+  );
+
+/** Source: AWS CloudFormation Template Reference. */
+export const SHARING_TABLE: readonly SharingRow[] = [
+  row("AWS::CodeBuild::Project", "Visibility", openWhere(/^PUBLIC_READ$/, ["codebuild:BatchGetBuilds"])),
+  row("AWS::Config::AggregationAuthorization", "AuthorizedAccountId", sharedFor(["config:PutConfigurationAggregator"])),
+  row(
+    "AWS::DLM::LifecyclePolicy",
+    "PolicyDetails.Schedules.*.ShareRules.*.TargetAccounts.*",
+    sharedFor(["ec2:CreateVolume"]),
+  ),
+  row("AWS::DMS::Endpoint", "S3Settings.CannedAclForObjects", cannedAcl("object")),
+  row("AWS::EC2::NetworkInterfacePermission", "AwsAccountId", sharedFor(["ec2:AttachNetworkInterface"])),
+  row("AWS::EC2::VPCEndpointServicePermissions", "AllowedPrincipals.*", sharedFor(["ec2:CreateVpcEndpoint"])),
+  image("LaunchPermissionConfiguration.OrganizationArns.*"),
+  image("LaunchPermissionConfiguration.OrganizationalUnitArns.*"),
+  image("LaunchPermissionConfiguration.UserGroups.*"),
+  image("LaunchPermissionConfiguration.UserIds.*"),
+  image("TargetAccountIds.*"),
+  row("AWS::IoT::TopicRule", "TopicRulePayload.Actions.*.S3.CannedAcl", cannedAcl("object")),
+  row("AWS::IoT::TopicRule", "TopicRulePayload.ErrorAction.S3.CannedAcl", cannedAcl("object")),
+  row(
+    "AWS::LakeFormation::Permissions",
+    "DataLakePrincipal.DataLakePrincipalIdentifier",
+    sharedFor(["lakeformation:GetDataAccess"], OWN_LAKE),
+  ),
+  row(
+    "AWS::LakeFormation::PrincipalPermissions",
+    "Principal.DataLakePrincipalIdentifier",
+    sharedFor(["lakeformation:GetDataAccess"], OWN_LAKE),
+  ),
+  row("AWS::Lambda::Url", "AuthType", openWhere(/^NONE$/, ["lambda:InvokeFunctionUrl"])),
+  row("AWS::LicenseManager::Grant", "Principals.*", sharedFor(["license-manager:AcceptGrant"])),
+  row("AWS::Lightsail::Bucket", "AccessRules.GetObject", openWhere(/^public$/, ["s3:GetObject"])),
+  row("AWS::Lightsail::Bucket", "ReadOnlyAccessAccounts.*", sharedFor(["s3:GetObject"])),
+  stream("ArchiveGroupSettings.ArchiveCdnSettings.ArchiveS3Settings"),
+  stream("FrameCaptureGroupSettings.FrameCaptureCdnSettings.FrameCaptureS3Settings"),
+  stream("HlsGroupSettings.HlsCdnSettings.HlsS3Settings"),
+  row("AWS::OpenSearchServerless::AccessPolicy", "Policy", searchRules),
+  row("AWS::RAM::ResourceShare", "Principals.*", sharedFor(["ram:AcceptResourceShareInvitation"])),
+  row("AWS::Redshift::EndpointAuthorization", "Account", sharedFor(["redshift:CreateEndpointAccess"])),
+  row("AWS::S3::AccessGrant", "Grantee.GranteeIdentifier", sharedFor(["s3:GetDataAccess"], DIRECTORY)),
+  row("AWS::S3::Bucket", "AccessControl", cannedAcl("bucket")),
+  row(
+    "AWS::ServiceCatalog::PortfolioPrincipalAssociation",
+    "PrincipalARN",
+    sharedFor(["servicecatalog:ProvisionProduct"], ANY_ACCOUNT),
+  ),
+  row("AWS::ServiceCatalog::PortfolioShare", "AccountId", sharedFor(["servicecatalog:AcceptPortfolioShare"])),
+];

@@ -1,0 +1,69 @@
+import { aclGrant, aclOf, cannedAcl } from "../sharing/acl.ts";
+import { ANY_ACCOUNT, DIRECTORY, OWN_LAKE } from "../sharing/insiders.ts";
+import { searchRules } from "../sharing/search-rules.ts";
+import { openWhere, type Sharing, sharedFor, sharedForEach } from "../sharing/sharing.ts";
+
+/** Where a resource type lets others in by something else than a policy of IAM: the path as in the table of policies. */
+export type SharingRow = { type: string; path: string[]; share: Sharing };
+
+function row(type: string, path: string, share: Sharing): SharingRow {
+  return { type, path: path.split("."), share };
+}
+
+const launch = sharedFor(["ec2:RunInstances"]);
+const image = (path: string) =>
+  row("aws_imagebuilder_distribution_configuration", `distribution.*.ami_distribution_configuration.*.${path}`, launch);
+const restored = (type: string, action: string) => row(type, "shared_accounts.*", sharedFor([action]));
+
+/** Source: documentation of the AWS provider. */
+export const SHARING_TABLE: readonly SharingRow[] = [
+  row("aws_ami_launch_permission", "account_id", launch),
+  row("aws_ami_launch_permission", "group", launch),
+  row("aws_ami_launch_permission", "organization_arn", launch),
+  row("aws_ami_launch_permission", "organizational_unit_arn", launch),
+  row("aws_codebuild_project", "project_visibility", openWhere(/^PUBLIC_READ$/, ["codebuild:BatchGetBuilds"])),
+  row("aws_config_aggregate_authorization", "account_id", sharedFor(["config:PutConfigurationAggregator"])),
+  row("aws_config_aggregate_authorization", "authorized_account_id", sharedFor(["config:PutConfigurationAggregator"])),
+  row(
+    "aws_dlm_lifecycle_policy",
+    "policy_details.*.schedule.*.share_rule.*.target_accounts.*",
+    sharedFor(["ec2:CreateVolume"]),
+  ),
+  row("aws_dms_s3_endpoint", "canned_acl_for_objects", cannedAcl("object")),
+  image("launch_permission.*.organization_arns.*"),
+  image("launch_permission.*.organizational_unit_arns.*"),
+  image("launch_permission.*.user_groups.*"),
+  image("launch_permission.*.user_ids.*"),
+  image("target_account_ids.*"),
+  row("aws_iot_topic_rule", "s3.*.canned_acl", cannedAcl("object")),
+  row("aws_iot_topic_rule", "error_action.*.s3.*.canned_acl", cannedAcl("object")),
+  row("aws_lakeformation_permissions", "principal", sharedFor(["lakeformation:GetDataAccess"], OWN_LAKE)),
+  row("aws_licensemanager_grant", "principal", sharedFor(["license-manager:AcceptGrant"])),
+  row("aws_licensemanager_grant", "principals.*", sharedFor(["license-manager:AcceptGrant"])),
+  row("aws_opensearchserverless_access_policy", "policy", searchRules),
+  row("aws_ram_principal_association", "principal", sharedFor(["ram:AcceptResourceShareInvitation"])),
+  restored("aws_db_snapshot", "rds:RestoreDBInstanceFromDBSnapshot"),
+  restored("aws_db_snapshot_copy", "rds:RestoreDBInstanceFromDBSnapshot"),
+  restored("aws_db_cluster_snapshot", "rds:RestoreDBClusterFromSnapshot"),
+  restored("aws_rds_cluster_snapshot_copy", "rds:RestoreDBClusterFromSnapshot"),
+  row("aws_redshift_endpoint_authorization", "account", sharedFor(["redshift:CreateEndpointAccess"])),
+  row("aws_s3_bucket", "acl", cannedAcl("bucket")),
+  row("aws_s3_bucket", "grant.*", aclGrant("bucket")),
+  row("aws_s3_bucket_acl", "acl", cannedAcl("bucket")),
+  row("aws_s3_bucket_acl", "access_control_policy.*", aclOf("bucket")),
+  row("aws_s3_bucket_object", "acl", cannedAcl("object")),
+  row("aws_s3_object", "acl", cannedAcl("object")),
+  row("aws_s3_object_copy", "acl", cannedAcl("object")),
+  row("aws_s3_object_copy", "grant.*", aclGrant("object")),
+  row("aws_s3control_access_grant", "grantee.*.grantee_identifier", sharedFor(["s3:GetDataAccess"], DIRECTORY)),
+  row("aws_servicecatalog_portfolio_share", "principal_id", sharedFor(["servicecatalog:AcceptPortfolioShare"])),
+  row(
+    "aws_servicecatalog_principal_portfolio_association",
+    "principal_arn",
+    sharedFor(["servicecatalog:ProvisionProduct"], ANY_ACCOUNT),
+  ),
+  row("aws_snapshot_create_volume_permission", "account_id", sharedFor(["ec2:CreateVolume"])),
+  row("aws_ssm_document", "permissions.account_ids", sharedForEach(["ssm:GetDocument"])),
+  row("aws_vpc_endpoint_service", "allowed_principals.*", sharedFor(["ec2:CreateVpcEndpoint"])),
+  row("aws_vpc_endpoint_service_allowed_principal", "principal_arn", sharedFor(["ec2:CreateVpcEndpoint"])),
+];
