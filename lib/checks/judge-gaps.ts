@@ -49,7 +49,8 @@ export function judgeReading(reading: Read, uncovered: readonly Attachment[], ow
   const open = gaps.filter(({ unset }) => !unset).map(placedGap);
   const unknown = [...open, ...uncovered.map(unseen)];
   // A plan shows nearly every role so; only a `dynamic` block over an unknown list could still add something.
-  const hints = gaps.flatMap((gap): Unnamed[] => (gap.unset ? [{ ...gapReason(gap), level: "warning" }] : []));
+  const unset = gaps.flatMap((gap): Unnamed[] => (gap.unset ? [{ ...gapReason(gap), level: "warning" }] : []));
+  const hints = [...unset, ...leftOutIn(reading)];
   if (unknown.length > 0 && hints.length === 0) return unknown;
   const message = foundWords(own);
   return [...unknown, { ...WHOLE_DOCUMENT, check: "readable", verdict: "pass", message, reasons: hints }];
@@ -67,9 +68,17 @@ function gapsIn({ incomplete, root, writtenOut = root }: Read): Gap[] {
   return incomplete.map((gap) => ({ ...gap, around: aroundOf(gap) }));
 }
 
-function gapReason(gap: Gap): Unnamed {
+function leftOutIn({ leftOut = [], root }: Read): Unnamed[] {
+  if (leftOut.length === 0) return [];
+  const aroundOf = surroundingsIn(root);
+  return leftOut.map((one) => ({
+    ...gapReason({ ...one, around: aroundOf(one) }, "LEFT_OUT"),
+    level: "suggestion",
+  }));
+}
+
+function gapReason(gap: Gap, rule = "INCOMPLETE_POLICY"): Unnamed {
   const { message, path, span, logicalId, resourceType = null, around } = gap;
-  const rule = "INCOMPLETE_POLICY";
   return {
     description: `${message}${path.length > 0 ? ` (${path.join(".")})` : ""}`,
     statementIndex: null,

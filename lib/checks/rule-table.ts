@@ -83,6 +83,13 @@ const POLICY_RULES: Rule[] = [
     severity: 4,
   },
   {
+    id: "LEFT_OUT",
+    title: "A resource that is in no deployment",
+    description: "The condition of a resource with policies is never true, so nothing in it was judged.",
+    remedy: "Take the resource out, or correct its condition.",
+    severity: 1,
+  },
+  {
     id: "UNCHECKED_ATTACHMENT",
     title: "An attached policy that was not seen",
     description: "A managed policy is attached whose text is not known, so what it grants was not checked.",

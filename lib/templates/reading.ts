@@ -109,6 +109,8 @@ export type TemplateReading =
       policies: TemplatePolicy[];
       incomplete: Incomplete[];
       attachments: Attachment[];
+      /** Resources with policies that are in no deployment, as their condition holds nowhere. Nothing in them is read. */
+      leftOut?: Incomplete[];
       /** Keys that stand twice, each with what stands under the earlier one and is not read: with the names that lead there. */
       twice?: (Problem & { passedOver: Node })[];
     }
@@ -140,4 +142,5 @@ export type Findings = {
   incomplete: Incomplete[];
   attachments: Attachment[];
   writtenOut?: Node;
+  leftOut?: Incomplete[];
 };

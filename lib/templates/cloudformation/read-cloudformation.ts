@@ -122,11 +122,26 @@ function readResource(
     findings,
     seen: nothingSeen(),
   };
-  for (const env of worldsWith(node, path, base)) {
+  const worlds = worldsWith(node, path, base);
+  for (const env of worlds) {
     readOwner({ ...owner, env });
     readArns({ ...owner, env });
   }
   tell(owner);
+  if (worlds.length === 0) readLeftOut(owner);
+}
+
+/** A resource whose condition holds nowhere is told, if it has anything that would be read. */
+function readLeftOut(owner: Owner): void {
+  const { type: resourceType, logicalId, node, findings } = owner;
+  const seen = nothingSeen();
+  readOwner({ ...owner, seen });
+  if (Object.values(seen).every((list) => list.length === 0)) return;
+  const condition = child(node, "Condition");
+  const named = stringValue(condition);
+  const message = `${named === undefined ? "The condition" : `The condition ${named}`} is true in no deployment, so that this resource is in none: nothing in it was judged.`;
+  const place = { path: ["Resources", logicalId, "Condition"], span: (condition ?? node).span };
+  findings.leftOut = [...(findings.leftOut ?? []), { message, ...place, logicalId, resourceType }];
 }
 
 function readOwner(owner: Owner): void {
