@@ -50,7 +50,7 @@ export function judgeReading(reading: Read, uncovered: readonly Attachment[], ow
   const unknown = [...open, ...uncovered.map(unseen)];
   // A plan shows nearly every role so; only a `dynamic` block over an unknown list could still add something.
   const unset = gaps.flatMap((gap): Unnamed[] => (gap.unset ? [{ ...gapReason(gap), level: "warning" }] : []));
-  const hints = [...unset, ...leftOutIn(reading)];
+  const hints = [...unset, ...neverMadeIn(reading)];
   if (unknown.length > 0 && hints.length === 0) return unknown;
   const message = foundWords(own);
   return [...unknown, { ...WHOLE_DOCUMENT, check: "readable", verdict: "pass", message, reasons: hints }];
@@ -65,14 +65,20 @@ function foundWords(policies: number): string {
 function gapsIn({ incomplete, root, writtenOut = root }: Read): Gap[] {
   if (incomplete.length === 0) return [];
   const aroundOf = aroundGaps(writtenOut);
-  return incomplete.map((gap) => ({ ...gap, around: aroundOf(gap) }));
+  return incomplete.map((gap) => ({ ...gap, around: aroundAll(gap, aroundOf(gap)) }));
 }
 
-function leftOutIn({ leftOut = [], root }: Read): Unnamed[] {
-  if (leftOut.length === 0) return [];
-  const aroundOf = surroundingsIn(root);
-  return leftOut.map((one) => ({
-    ...gapReason({ ...one, around: aroundOf(one) }, "LEFT_OUT"),
+/** With what stands around it in the templates in which it is nested. */
+function aroundAll({ within = [] }: Incomplete, outer: string | undefined): string | undefined {
+  const inner = within.map(({ root, path }) => aroundGaps(root)({ path }));
+  return [outer, ...inner].every((each) => each !== undefined) ? [outer, ...inner].join("\n") : undefined;
+}
+
+function neverMadeIn({ neverMade = [], root, writtenOut = root }: Read): Unnamed[] {
+  if (neverMade.length === 0) return [];
+  const aroundOf = aroundGaps(writtenOut);
+  return neverMade.map((one) => ({
+    ...gapReason({ ...one, around: aroundAll(one, aroundOf(one)) }, "LEFT_OUT"),
     level: "suggestion",
   }));
 }

@@ -2,6 +2,7 @@ import type { Node, Problem } from "#lib/iam/index.ts";
 import { readCloudFormation } from "./cloudformation/read-cloudformation.ts";
 import { parseJsonSource } from "./json-source.ts";
 import { MAX_LENGTH, TOO_LONG } from "./limits.ts";
+import { type Nesting, nestedReader, outermost, type ReadNested } from "./nested/nested.ts";
 import { child, children, objectNode } from "./node.ts";
 import { readPlainPolicy } from "./plain-policy.ts";
 import type { Findings, Format, Incomplete, Language, TemplateOptions, TemplateReading } from "./reading.ts";
@@ -32,6 +33,10 @@ export type {
  * Pure; lines from 1, columns from 0.
  */
 export function readTemplate(text: string, options: TemplateOptions = {}): TemplateReading {
+  return readWithin(text, options, outermost());
+}
+
+function readWithin(text: string, options: TemplateOptions, nesting: Nesting): TemplateReading {
   if (text.length > MAX_LENGTH) return refuse({ message: TOO_LONG, path: [] });
   const isMarked = text.startsWith(MARK);
   const language = languageOf(text);
@@ -46,7 +51,7 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
   }
   if (!format) return { ok: false, problems: [unknownShape(root, options.fileName)], foreign: true };
   if (format === "policy" && isMarked) return refuse(marked());
-  const found = findings(format, root, options);
+  const found = findings(format, root, options, nestedReader(options, nesting, readWithin));
   if (twice.length === 0) return { ok: true, format, language, root, ...found };
   const incomplete = [...found.incomplete, ...twice.slice(0, MAX_PROBLEMS).map((one) => gapOf(one, root))];
   const told = twice.map((one) => ({ ...said(one), passedOver: passedOver(one) }));
@@ -87,9 +92,9 @@ function refuse(problem: Problem): TemplateReading {
   return { ok: false, problems: [problem] };
 }
 
-function findings(format: Format, node: Node, options: TemplateOptions): Findings {
-  if (format === "cloudformation") return readCloudFormation(node, options);
-  return format === "policy" ? readPlainPolicy(node) : readTerraformPlan(node, options);
+function findings(format: Format, node: Node, options: TemplateOptions, nested: ReadNested): Findings {
+  if (format === "cloudformation") return readCloudFormation(node, options, nested);
+  return format === "policy" ? readPlainPolicy(node) : readTerraformPlan(node, options, nested);
 }
 
 /** JSON begins with an object or list of quoted names and values; YAML's own braces hold bare words. */

@@ -69,7 +69,7 @@ export type TemplatePolicy = {
  * Something that may hold a policy and could not be read whole; it never counts as checked. `logicalId` and
  * `resourceType` are absent when the whole source is meant. `unset` marks a value that a Terraform plan calls unknown
  * although the configuration it carries does not set it: only a `dynamic` block, which plans do not show, could. The words
- * of a `branch` stand at the beginning of the message.
+ * of a `branch` stand at the beginning of the message. `within`: the nested templates in which it is, and where there.
  */
 export type Incomplete = {
   message: string;
@@ -81,6 +81,7 @@ export type Incomplete = {
   kind?: PolicyKind;
   branch?: Branch;
   unset?: true;
+  within?: readonly { root: Node; path: Path }[];
 };
 
 /** A managed policy that the source attaches by ARN. `arn` is null when it is not known before deployment. */
@@ -110,7 +111,7 @@ export type TemplateReading =
       incomplete: Incomplete[];
       attachments: Attachment[];
       /** Resources with policies that are in no deployment, as their condition holds nowhere. Nothing in them is read. */
-      leftOut?: Incomplete[];
+      neverMade?: Incomplete[];
       /** Keys that stand twice, each with what stands under the earlier one and is not read: with the names that lead there. */
       twice?: (Problem & { passedOver: Node })[];
     }
@@ -121,6 +122,7 @@ export type TemplateReading =
  * - `fileName`: for messages only, never for detection;
  * - `parameters`: values by parameter name; also pseudo parameters (`AWS::StackName`) and exports
  *   (`ImportValue:NAME` for `Fn::ImportValue` of NAME);
+ * - `defaults`: what parameters are taken for in place of their own defaults; null where there is none;
  * - `account`, `region`, `partition`: default to 111122223333, us-east-1 and aws;
  * - `fileBeside`: gives a file of the repository by its path from the folder of the source. Without it none is read.
  */
@@ -130,11 +132,17 @@ export type TemplateOptions = {
   account?: string;
   region?: string;
   partition?: string;
+  defaults?: Record<string, string | null>;
   fileBeside?: FileBeside;
 };
 
-/** The text of a file, or a sentence that says why there is none. */
-export type FileBeside = (path: string) => { ok: true; text: string } | { ok: false; message: string };
+/**
+ * The text of a file, or a sentence that says why there is none. `isChecked`: what the file says by itself is judged where it
+ * stands.
+ */
+export type FileBeside = (
+  path: string,
+) => { ok: true; text: string; isChecked?: boolean } | { ok: false; message: string };
 
 /** What a reader of one format finds. */
 export type Findings = {
@@ -142,5 +150,5 @@ export type Findings = {
   incomplete: Incomplete[];
   attachments: Attachment[];
   writtenOut?: Node;
-  leftOut?: Incomplete[];
+  neverMade?: Incomplete[];
 };

@@ -1,6 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child, rowOf } from "../node.ts";
 import { MEMBERSHIP_TYPES } from "./memberships.ts";
+import { NESTING_TYPES } from "./nested-stacks.ts";
 import { ATTACHMENT_TABLE, POLICY_TABLE } from "./policy-table.ts";
 import type { Owner } from "./report.ts";
 import type { Gap } from "./resolution.ts";
@@ -16,8 +17,6 @@ const statement: Elsewhere = { message: "The statement that this resource adds t
 
 /** Resource types that bring policies which do not stand in the template, or which are not read. */
 const ELSEWHERE: Record<string, Elsewhere> = {
-  "AWS::CloudFormation::Stack": template("The template of a nested stack"),
-  "AWS::CloudFormation::StackSet": template("The template of a stack set"),
   "AWS::ServiceCatalog::CloudFormationProvisionedProduct": template("The template of a product"),
   "AWS::ApiGateway::RestApi": {
     property: "BodyS3Location",
@@ -51,6 +50,7 @@ export const BRINGING_TYPES: ReadonlySet<string> = new Set([
   ...[...POLICY_TABLE, ...ATTACHMENT_TABLE, ...SHARING_TABLE].map(({ type }) => type),
   ...STATEMENT_TYPES,
   ...MEMBERSHIP_TYPES,
+  ...NESTING_TYPES,
   ...Object.keys(ELSEWHERE),
 ]);
 const BY_LETTERS = new Map([...BRINGING_TYPES].map((type) => [type.toLowerCase(), type]));

@@ -39,8 +39,10 @@ export function wordsFor(fact: Fact, { parameters }: Template): string {
   return `${fact.name} is ${"value" in fact ? "one" : "another"} of its values`;
 }
 
-/** The default that a parameter declares. That of one in Parameter Store is a name, and not what it is. */
+/** What a parameter is taken for, else what it declares. The default of one in Parameter Store is a name, and not what it is. */
 export function defaultValue(name: string, template: Template): string | undefined {
+  const taken = template.defaults.get(name);
+  if (taken !== undefined) return isStored(name, template) ? undefined : (taken ?? undefined);
   const fallback = child(template.parameters.get(name), "Default");
   return fallback && "value" in fallback && !isStored(name, template) ? String(fallback.value) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import { factWords } from "../branch.ts";
+import type { ReadNested } from "../nested/nested.ts";
 import { child, items, objectNode, stringValue } from "../node.ts";
 import type { Assumption, Findings, Incomplete, Path, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
@@ -11,6 +12,7 @@ import type { Refused } from "./includes.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import { readArns } from "./managed-policy-arns.ts";
 import { readMemberships } from "./memberships.ts";
+import { readNestedStacks } from "./nested-stacks.ts";
 import { readRow } from "./policies.ts";
 import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { nothingSeen, type Owner, seeGaps, tell } from "./report.ts";
@@ -29,10 +31,10 @@ const ROWS = new Map<string, PolicyRow[]>();
 for (const row of POLICY_TABLE) ROWS.set(row.type, [...(ROWS.get(row.type) ?? []), row]);
 
 /** Every policy of a CloudFormation template, in the order of its resources. */
-export function readCloudFormation(source: Node, options: TemplateOptions): Findings {
-  const { root, gaps, assumed, refused } = writeOut(source, options);
-  const template = templateOf(root, options, refused);
-  const findings: Findings = { policies: [], incomplete: [], attachments: [] };
+export function readCloudFormation(source: Node, options: TemplateOptions, nested: ReadNested): Findings {
+  const { root, gaps, assumed, refused } = writeOut(source, options, nested);
+  const template = templateOf(root, options, refused, nested);
+  const findings = nothingFound();
   if (root !== source) findings.writtenOut = root;
   readTransforms(root, refused, findings);
   findings.incomplete.push(...gaps.filter(({ path: [section] }) => section !== "Resources"));
@@ -60,6 +62,10 @@ export function readCloudFormation(source: Node, options: TemplateOptions): Find
 function ownedBy(gap: Gap, logicalId: string, resource: Node): Incomplete {
   const resourceType = stringValue(child(resource, "Type"));
   return { ...gap, logicalId, ...(resourceType !== undefined && { resourceType }) };
+}
+
+function nothingFound(): Findings {
+  return { policies: [], incomplete: [], attachments: [] };
 }
 
 /** The API that SAM makes for the events of functions, which Globals alone can give a policy or functions that authorize. */
@@ -134,14 +140,15 @@ function readResource(
 /** A resource whose condition holds nowhere is told, if it has anything that would be read. */
 function readLeftOut(owner: Owner): void {
   const { type: resourceType, logicalId, node, findings } = owner;
-  const seen = nothingSeen();
-  readOwner({ ...owner, seen });
-  if (Object.values(seen).every((list) => list.length === 0)) return;
+  const [seen, inside] = [nothingSeen(), nothingFound()];
+  readOwner({ ...owner, seen, findings: inside });
+  const { policies, incomplete, attachments } = inside;
+  if ([...Object.values(seen), policies, incomplete, attachments].every((list) => list.length === 0)) return;
   const condition = child(node, "Condition");
   const named = stringValue(condition);
   const message = `${named === undefined ? "The condition" : `The condition ${named}`} is true in no deployment, so that this resource is in none: nothing in it was judged.`;
   const place = { path: ["Resources", logicalId, "Condition"], span: (condition ?? node).span };
-  findings.leftOut = [...(findings.leftOut ?? []), { message, ...place, logicalId, resourceType }];
+  findings.neverMade = [...(findings.neverMade ?? []), { message, ...place, logicalId, resourceType }];
 }
 
 function readOwner(owner: Owner): void {
@@ -151,9 +158,10 @@ function readOwner(owner: Owner): void {
   readAttachments(owner);
   readMemberships(owner);
   readConnectors(owner);
+  const nested = readNestedStacks(owner);
   const shared = readSharing(owner);
   const serverless = readServerless(owner);
-  const known = [...[...rows, ...shared].flatMap(({ path }) => path[0] ?? []), ...serverless];
+  const known = [...[...rows, ...shared].flatMap(({ path }) => path[0] ?? []), ...nested, ...serverless];
   const suspects = STATEMENT_TYPES.has(owner.type) ? [] : suspectsIn(owner, known);
   for (const gap of [...broughtBy(owner), ...suspects]) {
     seeGaps(owner, { policyName: null }, [gap], owner.env);

@@ -1,5 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
 import type { Fact } from "../branch.ts";
+import type { ReadNested } from "../nested/nested.ts";
 import { child, children } from "../node.ts";
 import type { FileBeside, TemplateOptions } from "../reading.ts";
 import type { Refused } from "./includes.ts";
@@ -23,10 +24,13 @@ export type Template = {
   /** Why files are not in the place where they are included. */
   refused: Refused;
   fileBeside: FileBeside | undefined;
+  /** In place of what the parameters declare. */
+  defaults: ReadonlyMap<string, string | null>;
   /** Names being looked up right now: a name met twice is a circle. */
   active: Set<string>;
   memos: WeakMap<World, Memo>;
   budget: { steps: number };
+  nested: ReadNested;
 };
 
 /** What was found once in a world is not looked up again, or names that double at each step would never end. */
@@ -49,7 +53,7 @@ export const MAX_REFERENCES = 32;
 /** Longest text that intrinsics may make. */
 export const MAX_TEXT = 100_000;
 
-export function templateOf(root: Node, options: TemplateOptions, refused: Refused): Template {
+export function templateOf(root: Node, options: TemplateOptions, refused: Refused, nested: ReadNested): Template {
   const given = new Map(Object.entries(options.parameters ?? {}));
   if (options.account !== undefined) given.set("AWS::AccountId", options.account);
   if (options.region !== undefined) given.set("AWS::Region", options.region);
@@ -64,9 +68,11 @@ export function templateOf(root: Node, options: TemplateOptions, refused: Refuse
     given,
     refused,
     fileBeside: options.fileBeside,
+    defaults: new Map(Object.entries(options.defaults ?? {})),
     active: new Set(),
     memos: new WeakMap(),
     budget: { steps: STEPS },
+    nested,
   };
 }
 

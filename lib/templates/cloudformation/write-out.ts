@@ -1,4 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
+import type { ReadNested } from "../nested/nested.ts";
 import { child, items, stringValue } from "../node.ts";
 import type { TemplateOptions } from "../reading.ts";
 import { hasIncludes, type Refused, withIncludes } from "./includes.ts";
@@ -6,14 +7,18 @@ import { hasLoops, type WrittenOut, writeOutLoops } from "./loops.ts";
 import { templateOf } from "./template.ts";
 
 /** A template with what it includes and its loops written out, as CloudFormation does before anything else. */
-export function writeOut(source: Node, options: TemplateOptions): WrittenOut & { refused: Refused } {
+export function writeOut(
+  source: Node,
+  options: TemplateOptions,
+  nested: ReadNested,
+): WrittenOut & { refused: Refused } {
   const { fileBeside } = options;
   const { root, refused } =
     fileBeside && hasIncludes(source) ? withIncludes(source, fileBeside) : { root: source, refused: new Map() };
   if (!transformsOf(root).includes("AWS::LanguageExtensions") || !hasLoops(root)) {
     return { root, refused, gaps: [], assumed: new Map() };
   }
-  return { ...writeOutLoops(root, templateOf(root, options, refused)), refused };
+  return { ...writeOutLoops(root, templateOf(root, options, refused, nested)), refused };
 }
 
 /** The names of the macros that a template is rewritten by. */

@@ -1,5 +1,5 @@
 import { BRINGING_TYPES } from "../cloudformation/elsewhere.ts";
-import { child, stringValue } from "../node.ts";
+import { child, children, stringValue } from "../node.ts";
 import type { PlannedResource } from "./plan.ts";
 
 const TEMPLATE =
@@ -12,8 +12,6 @@ const OF_POLICY = "This policy is not read: it is not in the plan, or not known 
 
 /** Resource types that bring policies which do not stand in the plan, or which are not read. */
 const ELSEWHERE = new Map([
-  ["aws_cloudformation_stack", TEMPLATE],
-  ["aws_cloudformation_stack_set", TEMPLATE],
   ["aws_serverlessapplicationrepository_cloudformation_stack", TEMPLATE],
   ["aws_servicecatalog_provisioned_product", TEMPLATE],
   ["aws_cloudcontrolapi_resource", "What this resource is, and the policies in it, are not read."],
@@ -33,6 +31,10 @@ const MEMBERSHIPS = new Map([
   ["aws_ssoadmin_account_assignment", { attribute: "permission_set_arn", of: "aws_ssoadmin_permission_set" }],
   ["aws_iot_policy_attachment", { attribute: "policy", of: "aws_iot_policy" }],
 ]);
+
+/** Resource types whose instances give a stack set other values than those that its template was read with. */
+const OVERRIDING = new Set(["aws_cloudformation_stack_instances", "aws_cloudformation_stack_set_instance"]);
+const OVERRIDES = "This gives parameters of a stack set other values. What its template says with them is not read.";
 
 /** The letters of what the Cloud Control provider calls the types of CloudFormation; where it parts their words varies. */
 const CLOUD_CONTROL = new Set(
@@ -62,8 +64,13 @@ export function namesOf(all: readonly PlannedResource[]): ReadonlySet<string> {
 }
 
 /** What a planned resource brings that is not read, or undefined. `names`: what is in the plan itself. */
-export function broughtBy({ type, after }: PlannedResource, names: ReadonlySet<string>): string | undefined {
+export function broughtBy({ type, after, unknown }: PlannedResource, names: ReadonlySet<string>): string | undefined {
   if (isCloudControl(type)) return `The policies of ${type} are not read.`;
+  if (OVERRIDING.has(type)) {
+    const [given, open] = [after, unknown].map((each) => child(each, "parameter_overrides"));
+    const isSet = children(given).size > 0 || children(open).size > 0 || (open?.kind === "boolean" && open.value);
+    return isSet ? OVERRIDES : undefined;
+  }
   const { attribute, of } = MEMBERSHIPS.get(type) ?? {};
   const members = attribute === undefined ? undefined : child(after, attribute);
   const list = members?.kind === "array" ? members.items : members ? [members] : [];
@@ -72,5 +79,5 @@ export function broughtBy({ type, after }: PlannedResource, names: ReadonlySet<s
 }
 
 export function isElsewhere(type: string): boolean {
-  return isCloudControl(type) || ELSEWHERE.has(type);
+  return isCloudControl(type) || ELSEWHERE.has(type) || OVERRIDING.has(type);
 }

@@ -2,6 +2,7 @@ import type { Node, Span } from "#lib/iam/index.ts";
 import { withWholeArns } from "../api-resources.ts";
 import { policyDocument } from "../json-source.ts";
 import { policyLimit } from "../limits.ts";
+import type { ReadNested } from "../nested/nested.ts";
 import { canonicalJson, child, items, rowOf, stringValue } from "../node.ts";
 import type { Assumption, Findings, Path, PolicyKind, TemplateOptions, TemplatePolicy } from "../reading.ts";
 import { type Configuration, isConfigured } from "./configuration.ts";
@@ -10,7 +11,12 @@ import type { PlannedResource } from "./plan.ts";
 import type { PolicyRow } from "./policy-table.ts";
 import { whereOf } from "./where.ts";
 
-export type Plan = { configuration: Configuration; options: TemplateOptions; findings: Findings };
+export type Plan = {
+  configuration: Configuration;
+  options: TemplateOptions;
+  findings: Findings;
+  nested: ReadNested;
+};
 
 /** Reads every policy that one row of the table names in a planned resource. */
 export function readRow(row: PolicyRow, resource: PlannedResource, plan: Plan): void {

@@ -1,4 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
+import type { ReadNested } from "../nested/nested.ts";
 import { child, items, stringValue } from "../node.ts";
 import type { Findings, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
@@ -9,6 +10,7 @@ import { addIncomplete, type Plan, readRow } from "./policies.ts";
 import { ATTACHMENT_TABLE, POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
 import { readSharing } from "./sharing.ts";
 import { SHARING_TABLE } from "./sharing-table.ts";
+import { readStack, STACK_TYPES } from "./stacks.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
 import { suspectsIn } from "./suspects.ts";
 
@@ -16,9 +18,9 @@ const ROWS = new Map<string, PolicyRow[]>();
 for (const row of POLICY_TABLE) ROWS.set(row.type, [...(ROWS.get(row.type) ?? []), row]);
 
 /** Every policy that exists after a Terraform plan, with the one before it; resources that it deletes are left out. */
-export function readTerraformPlan(root: Node, options: TemplateOptions): Findings {
+export function readTerraformPlan(root: Node, options: TemplateOptions, nested: ReadNested): Findings {
   const findings: Findings = { policies: [], incomplete: [], attachments: [] };
-  const plan: Plan = { configuration: configurationOf(root), options, findings };
+  const plan: Plan = { configuration: configurationOf(root), options, findings, nested };
   readState(root, findings);
   const planned = plannedResources(root);
   const resources = planned.flatMap((each) => ("message" in each ? [] : [each]));
@@ -34,15 +36,13 @@ function readResource(resource: PlannedResource, names: ReadonlySet<string>, pla
   for (const row of rows) readRow(row, resource, plan);
   readAttachments(resource, plan);
   const shared = readSharing(resource, plan);
+  const nested = readStack(resource, plan);
   if (STATEMENT_TYPES.has(resource.type)) {
     readStatement(resource, plan);
     return;
   }
   const brought = broughtBy(resource, names);
-  const suspects = suspectsIn(
-    resource,
-    [...rows, ...shared].flatMap(({ path }) => path[0] ?? []),
-  );
+  const suspects = suspectsIn(resource, [...[...rows, ...shared].flatMap(({ path }) => path[0] ?? []), ...nested]);
   const { node, path } = resource;
   const unread = brought === undefined ? suspects : [{ message: brought, path, span: node.span }];
   for (const gap of unread) addIncomplete({ resource, plan, policyName: null, ...gap });
@@ -83,5 +83,9 @@ function readDeferred(root: Node, findings: Findings): void {
 
 /** Whether a resource of this type may give somebody policies. */
 function mayBring(type: string): boolean {
-  return isElsewhere(type) || [...ATTACHMENT_TABLE, ...SHARING_TABLE].some((row) => row.type === type);
+  return (
+    isElsewhere(type) ||
+    STACK_TYPES.includes(type) ||
+    [...ATTACHMENT_TABLE, ...SHARING_TABLE].some((row) => row.type === type)
+  );
 }

@@ -16,7 +16,8 @@ function placed(path: readonly string[], value: unknown, beside: object = {}): u
 
 describe("every row of the table", () => {
   it.each(POLICY_TABLE.map((row) => [`${row.type} ${row.path.join(".")}`, row] as const))("%s", (_, row) => {
-    const beside = row.name ? { [row.name]: "the-name" } : {};
+    const [type] = Object.entries(row.byType ?? {}).find(([, kind]) => kind === row.kind) ?? [];
+    const beside = { ...(row.name && { [row.name]: "the-name" }), ...(type && { Type: type }) };
     const resource = (value: unknown) => ({
       Resources: { X: { Type: row.type, Properties: placed(row.path, value, beside) } },
     });

@@ -113,8 +113,11 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
 
 describe("what brings policies from elsewhere is incomplete", () => {
   it.each<[string, object, string]>([
-    ["AWS::CloudFormation::Stack", { TemplateURL: "https://example.com/t.yaml" }, "Properties"],
-    ["AWS::CloudFormation::StackSet", { TemplateBody: "{}" }, "Properties"],
+    ["AWS::CloudFormation::Stack", { TemplateURL: "https://example.com/t.yaml" }, "Properties.TemplateURL"],
+    ["AWS::CloudFormation::StackSet", { TemplateURL: "s3://bucket/t.yaml" }, "Properties.TemplateURL"],
+    ["AWS::CloudFormation::StackSet", { TemplateBody: "{}" }, "Properties.TemplateBody"],
+    ["AWS::CloudFormation::StackSet", { TemplateBody: { "Fn::ImportValue": "x" } }, "Properties.TemplateBody"],
+    ["AWS::CloudFormation::StackSet", { StackSetName: "s" }, "Properties"],
     ["AWS::ServiceCatalog::CloudFormationProvisionedProduct", { ProductId: "p" }, "Properties"],
     ["AWS::ApiGateway::RestApi", { BodyS3Location: { Bucket: "b" } }, "Properties.BodyS3Location"],
   ])("%s", (type, properties, place) => {

@@ -1,0 +1,85 @@
+import type { Span } from "#lib/iam/index.ts";
+import type { Branch, Fact } from "../branch.ts";
+import { withSpan } from "../node.ts";
+import type { Assumption, Findings, Path } from "../reading.ts";
+import type { Read } from "./nested.ts";
+
+/** The resource that a template is nested in: where it names it, in which branch, and what is assumed there. */
+export type Outer = {
+  logicalId: string;
+  resourceType: string;
+  path: Path;
+  span: Span;
+  assumptions: readonly Assumption[];
+  branch: Branch | undefined;
+};
+
+export type NestedFindings = Required<Omit<Findings, "writtenOut">>;
+
+/**
+ * What was found in a nested template as findings of the outer one: at the place that names it, under the names of both.
+ * What the template says by itself and is judged already is left out.
+ */
+export function nestedFindings(reading: Read, alone: Read | null, outer: Outer): NestedFindings {
+  const { path, span } = outer;
+  const known = alone ? keysOf(alone) : new Set<string>();
+  const isNew = (kind: keyof Findings, one: object) => !known.has(keyOf(kind, one));
+  const owner = ({ logicalId, resourceType }: { logicalId?: string; resourceType?: string }) => ({
+    logicalId: logicalId === undefined ? outer.logicalId : `${outer.logicalId}/${logicalId}`,
+    resourceType: resourceType ?? outer.resourceType,
+  });
+  const inside = (one: { path: Path; branch?: Branch }) => {
+    const branch = both(outer.branch, one.branch, outer.logicalId);
+    return { path: [...path, ...one.path], span, ...(branch && { branch }) };
+  };
+  const assumed = (assumptions: readonly Assumption[]) => [...outer.assumptions, ...assumptions];
+  const gaps = (list: Findings["incomplete"]) =>
+    list.map((gap) => ({
+      ...gap,
+      ...owner(gap),
+      ...inside(gap),
+      within: [...(gap.within ?? []), { root: reading.writtenOut ?? reading.root, path: gap.path }],
+    }));
+  return {
+    policies: reading.policies
+      .filter((one) => isNew("policies", one))
+      .map((one) => ({
+        ...one,
+        ...owner(one),
+        ...inside(one),
+        node: withSpan(one.node, span),
+        assumptions: assumed(one.assumptions),
+      })),
+    incomplete: gaps(reading.incomplete.filter((one) => isNew("incomplete", one))),
+    attachments: reading.attachments
+      .filter((one) => isNew("attachments", one))
+      .map((one) => ({ ...one, ...owner(one), ...inside(one), assumptions: assumed(one.assumptions) })),
+    neverMade: gaps((reading.neverMade ?? []).filter((one) => isNew("neverMade", one))),
+  };
+}
+
+function keysOf(reading: Read): Set<string> {
+  const { policies, incomplete, attachments, neverMade = [] } = reading;
+  return new Set([
+    ...policies.map((one) => keyOf("policies", one)),
+    ...incomplete.map((one) => keyOf("incomplete", one)),
+    ...attachments.map((one) => keyOf("attachments", one)),
+    ...neverMade.map((one) => keyOf("neverMade", one)),
+  ]);
+}
+
+/** All of a finding that says something, so that two of one key say the same. */
+function keyOf(kind: keyof Findings, one: object): string {
+  const { node: _, span: __, within: ___, ...said } = one as Record<string, unknown>;
+  return JSON.stringify([kind, said]);
+}
+
+/** A deployment is in both; what the inner one says of its own parameters is told from what the outer one says. */
+function both(outer: Branch | undefined, inner: Branch | undefined, name: string): Branch | undefined {
+  if (!inner) return outer;
+  const cases = inner.cases.map((facts) => facts.map((fact): Fact => ({ ...fact, name: `${name}/${fact.name}` })));
+  const words = `${inner.words} in ${name}`;
+  if (!outer) return { words, cases };
+  const crossed = outer.cases.flatMap((left) => cases.map((right) => [...left, ...right]));
+  return { words: `${outer.words} and ${words}`, cases: crossed };
+}
