@@ -27,7 +27,11 @@ export function resolveIntrinsic(intrinsic: Intrinsic, whole: Node, path: Path, 
 
 const EXTENSION = "This function is expanded by the AWS::LanguageExtensions transform at deployment.";
 
+/** Stands in properties that a plan brings for a value that only its apply makes. */
+export const KNOWN_LATER = "Fn::KnownAfterApply";
+
 const UNKNOWABLE: Record<string, string> = {
+  [KNOWN_LATER]: "This is known only after the plan is applied.",
   "Fn::Transform": "A macro (Fn::Transform) makes this value at deployment.",
   "Fn::Cidr": "Fn::Cidr is not computed.",
   "Fn::GetAZs": "Fn::GetAZs is known only at deployment.",

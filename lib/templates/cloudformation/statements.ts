@@ -1,5 +1,6 @@
 import type { Node } from "#lib/iam/index.ts";
-import { arrayNode, child, objectNode, rowOf, stringNode, stringValue } from "../node.ts";
+import { parseJsonSource } from "../json-source.ts";
+import { arrayNode, child, objectNode, rowOf, stringNode, stringValue, withSpan } from "../node.ts";
 import { functionArn, type Permission, permissionDocument, permissionPrincipal } from "../permission-statement.ts";
 import { pseudoParameter } from "./pseudo-parameters.ts";
 import { readWorlds } from "./read-worlds.ts";
@@ -91,9 +92,16 @@ function layerPermission(properties: Node, env: Resolution, owner: Owner): Node 
   );
 }
 
+/** JSON may stand as text wherever CloudFormation takes it. */
+function jsonIn(node: Node): Node {
+  const parsed = node.kind === "string" ? parseJsonSource(node.value) : null;
+  return parsed?.ok ? withSpan(parsed.node, node.span) : node;
+}
+
 /** `Statement` holds the statement itself; the older form names an action, a principal and one condition. */
 function eventBusPolicy(properties: Node, env: Resolution, owner: Owner): Node | undefined {
-  const statement = child(properties, "Statement");
+  const written = child(properties, "Statement");
+  const statement = written && jsonIn(written);
   if (statement) {
     const list = statement.kind === "array" ? statement : arrayNode([statement], statement.span);
     return objectNode(

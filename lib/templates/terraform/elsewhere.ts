@@ -1,4 +1,3 @@
-import { BRINGING_TYPES } from "../cloudformation/elsewhere.ts";
 import { child, children, stringValue } from "../node.ts";
 import type { PlannedResource } from "./plan.ts";
 
@@ -14,7 +13,6 @@ const OF_POLICY = "This policy is not read: it is not in the plan, or not known 
 const ELSEWHERE = new Map([
   ["aws_serverlessapplicationrepository_cloudformation_stack", TEMPLATE],
   ["aws_servicecatalog_provisioned_product", TEMPLATE],
-  ["aws_cloudcontrolapi_resource", "What this resource is, and the policies in it, are not read."],
   ["aws_acmpca_permission", STATEMENT],
   ["aws_signer_signing_profile_permission", STATEMENT],
   ["aws_kms_grant", "What this grant of a key allows is not read."],
@@ -36,15 +34,6 @@ const MEMBERSHIPS = new Map([
 const OVERRIDING = new Set(["aws_cloudformation_stack_instances", "aws_cloudformation_stack_set_instance"]);
 const OVERRIDES = "This gives parameters of a stack set other values. What its template says with them is not read.";
 
-/** The letters of what the Cloud Control provider calls the types of CloudFormation; where it parts their words varies. */
-const CLOUD_CONTROL = new Set(
-  [...BRINGING_TYPES].map((type) => type.replace("AWS", "awscc").replaceAll("::", "").toLowerCase()),
-);
-
-function isCloudControl(type: string): boolean {
-  return type.startsWith("awscc_") && CLOUD_CONTROL.has(type.replaceAll("_", ""));
-}
-
 /** The attribute by which others name what they belong to. */
 const NAMED_BY = new Map([
   ["aws_iam_group", "name"],
@@ -65,7 +54,6 @@ export function namesOf(all: readonly PlannedResource[]): ReadonlySet<string> {
 
 /** What a planned resource brings that is not read, or undefined. `names`: what is in the plan itself. */
 export function broughtBy({ type, after, unknown }: PlannedResource, names: ReadonlySet<string>): string | undefined {
-  if (isCloudControl(type)) return `The policies of ${type} are not read.`;
   if (OVERRIDING.has(type)) {
     const [given, open] = [after, unknown].map((each) => child(each, "parameter_overrides"));
     const isSet = children(given).size > 0 || children(open).size > 0 || (open?.kind === "boolean" && open.value);
@@ -79,5 +67,5 @@ export function broughtBy({ type, after, unknown }: PlannedResource, names: Read
 }
 
 export function isElsewhere(type: string): boolean {
-  return isCloudControl(type) || ELSEWHERE.has(type) || OVERRIDING.has(type);
+  return ELSEWHERE.has(type) || OVERRIDING.has(type);
 }

@@ -3,6 +3,7 @@ import type { ReadNested } from "../nested/nested.ts";
 import { child, items, stringValue } from "../node.ts";
 import type { Findings, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
+import { isCloudControl, readCloudControl } from "./cloud-control.ts";
 import { configurationOf } from "./configuration.ts";
 import { broughtBy, isElsewhere, namesOf } from "./elsewhere.ts";
 import { isData, managed, type PlannedResource, plannedResources } from "./plan.ts";
@@ -26,7 +27,8 @@ export function readTerraformPlan(root: Node, options: TemplateOptions, nested: 
   const resources = planned.flatMap((each) => ("message" in each ? [] : [each]));
   findings.incomplete.push(...planned.flatMap((each) => ("message" in each ? [each] : [])));
   const names = namesOf(resources);
-  for (const resource of resources) readResource(resource, names, plan);
+  for (const resource of resources.filter(({ type }) => !isCloudControl(type))) readResource(resource, names, plan);
+  readCloudControl(resources, plan);
   readDeferred(root, findings);
   return findings;
 }
@@ -85,6 +87,7 @@ function readDeferred(root: Node, findings: Findings): void {
 function mayBring(type: string): boolean {
   return (
     isElsewhere(type) ||
+    isCloudControl(type) ||
     STACK_TYPES.includes(type) ||
     [...ATTACHMENT_TABLE, ...SHARING_TABLE].some((row) => row.type === type)
   );

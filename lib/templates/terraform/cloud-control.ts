@@ -1,0 +1,154 @@
+import type { Node, Span } from "#lib/iam/index.ts";
+import { BRINGING_TYPES } from "../cloudformation/elsewhere.ts";
+import { KNOWN_LATER } from "../cloudformation/intrinsics.ts";
+import { POLICY_TABLE } from "../cloudformation/policy-table.ts";
+import { readCloudFormation } from "../cloudformation/read-cloudformation.ts";
+import { SHARING_TABLE } from "../cloudformation/sharing-table.ts";
+import { parseJsonSource } from "../json-source.ts";
+import { arrayNode, child, children, items, objectNode, stringNode, stringValue, withSpan } from "../node.ts";
+import type { Findings, Path } from "../reading.ts";
+import { type Configuration, isConfigured } from "./configuration.ts";
+import type { PlannedResource } from "./plan.ts";
+import { addIncomplete, type Plan } from "./policies.ts";
+
+/** The resource of the AWS provider that makes any resource of CloudFormation; the provider awscc has a type for each. */
+const ANY_RESOURCE = "aws_cloudcontrolapi_resource";
+
+const letters = (name: string) => name.replace(/[^A-Za-z\d]/g, "").toLowerCase();
+
+/** The types of CloudFormation by what awscc calls them; where it parts their words varies. */
+const TYPES = new Map([...BRINGING_TYPES].map((type) => [letters(type.replace(/^AWS/, "awscc")), type]));
+
+/** Names of properties with letters that their words do not tell. */
+const NAMES = new Map(
+  [...[...POLICY_TABLE, ...SHARING_TABLE].flatMap(({ path }) => path), "PrincipalOrgID"].map((name) => [
+    letters(name),
+    name,
+  ]),
+);
+
+export function isCloudControl(type: string): boolean {
+  return type === ANY_RESOURCE || (type.startsWith("awscc_") && TYPES.has(letters(type)));
+}
+
+/**
+ * What is found in the resources that a plan makes through Cloud Control: their properties are those of CloudFormation, and are
+ * read as a template of them all. Source: documentation of the AWS Cloud Control provider, and of `aws_cloudcontrolapi_resource`.
+ */
+export function readCloudControl(all: readonly PlannedResource[], plan: Plan): void {
+  const resources = all.filter(({ type }) => isCloudControl(type));
+  const now = resources.flatMap((resource) => asTemplateResource(resource, plan) ?? []);
+  const found = readTemplateOf(now, plan);
+  const past = resources.flatMap((resource) => {
+    return resource.before?.kind === "object" ? (templateResource(resource, resource.before) ?? []) : [];
+  });
+  const before = readTemplateOf(past, plan).policies;
+  const byAddress = new Map(now.map((each) => [each.resource.address, each]));
+  const placed = <Value extends { logicalId?: string; resourceType?: string; path: Path }>(value: Value): Value => {
+    const [address = ""] = (value.logicalId ?? "").split(NESTED);
+    const owner = byAddress.get(address);
+    if (!owner) return value;
+    const { resource, written } = owner;
+    const [, , , ...below] = value.path;
+    const path = [...resource.path, ...below.map((step) => written.get(String(step)) ?? step)];
+    return { ...value, path, ...(value.logicalId === address && { resourceType: resource.type }) };
+  };
+  for (const policy of found.policies) {
+    const same = before.find((each) => {
+      return each.logicalId === policy.logicalId && each.kind === policy.kind && each.policyName === policy.policyName;
+    });
+    plan.findings.policies.push({ ...placed(policy), ...(same && { before: same.node }) });
+  }
+  plan.findings.incomplete.push(...found.incomplete.map(placed));
+  plan.findings.attachments.push(...found.attachments.map(placed));
+}
+
+/** Stands between the address of a resource and what is nested in it. */
+const NESTED = /\/(?=[^\]]*$)/;
+
+/** A resource as a template has it. `written`: how the plan writes the names of its properties. */
+type TemplateResource = { resource: PlannedResource; node: Node; written: Map<string, string> };
+
+function readTemplateOf(resources: readonly TemplateResource[], { options, nested }: Plan): Findings {
+  const [first] = resources;
+  if (!first) return { policies: [], incomplete: [], attachments: [] };
+  const { span } = first.node;
+  const entries = resources.map(({ resource, node }): [string, Node] => [resource.address, node]);
+  return readCloudFormation(objectNode([["Resources", objectNode(entries, span)]], span), options, nested);
+}
+
+function asTemplateResource(resource: PlannedResource, plan: Plan): TemplateResource | undefined {
+  const { after, unknown, path, node } = resource;
+  const made = unknown && templateResource(resource, after, withoutUnset(resource, unknown, plan.configuration));
+  if (made) return made;
+  const message =
+    "What this resource is, or what is in it, is known only after the plan is applied, or can not be read.";
+  addIncomplete({ resource, plan, policyName: null, path, span: node.span, message });
+  return undefined;
+}
+
+/** The mask of unknown values without those that the configuration does not set: AWS fills them in. */
+function withoutUnset(resource: PlannedResource, unknown: Node, configuration: Configuration): Node {
+  if (unknown.kind !== "object") return unknown;
+  return {
+    ...unknown,
+    entries: unknown.entries.filter(({ key }) => isConfigured(configuration, resource, key) !== false),
+  };
+}
+
+function templateResource(resource: PlannedResource, values: Node, unknown?: Node): TemplateResource | undefined {
+  const written = new Map<string, string>();
+  const { span } = values;
+  const [type, properties] =
+    resource.type === ANY_RESOURCE
+      ? [stringValue(child(values, "type_name")), stateIn(child(values, "desired_state"))]
+      : [TYPES.get(letters(resource.type)), renamed(values, unknown, { written, span })];
+  if (type === undefined || !properties) return undefined;
+  const entries: [string, Node][] = [
+    ["Type", stringNode(type, span)],
+    ["Properties", properties],
+  ];
+  return { resource, node: objectNode(entries, span), written };
+}
+
+function stateIn(state: Node | undefined): Node | undefined {
+  const text = stringValue(state);
+  const parsed = text === undefined ? undefined : parseJsonSource(text);
+  return state && parsed?.ok && parsed.node.kind === "object" ? withSpan(parsed.node, state.span) : undefined;
+}
+
+/** `keeps`: the names are those of somebody's own. */
+type Renaming = { written: Map<string, string>; span: Span; keeps?: boolean };
+
+/** A value with the names of CloudFormation, and a function that nobody knows in place of what only the apply makes. */
+function renamed(node: Node | undefined, mask: Node | undefined, renaming: Renaming): Node {
+  const { written, span, keeps } = renaming;
+  if (mask?.kind === "boolean" && mask.value) return objectNode([[KNOWN_LATER, stringNode("", span)]], span);
+  if (node?.kind === "array" || mask?.kind === "array") {
+    const list = items(node);
+    const masks = items(mask);
+    const length = Math.max(list.length, masks.length);
+    const all = Array.from({ length }, (_, at) =>
+      renamed(list[at], masks[at], { written, span: list[at]?.span ?? span }),
+    );
+    return arrayNode(all, node?.span ?? span);
+  }
+  const names = new Set([...children(node).keys(), ...children(mask).keys()]);
+  if (names.size === 0) return node ?? { kind: "null", span };
+  const entries = [...names].flatMap((name): [string, Node][] => {
+    const value = child(node, name);
+    const inside = { written, span: value?.span ?? span, keeps: name === "parameters" && value?.kind !== "array" };
+    const property = renamed(value, child(mask, name), inside);
+    return property.kind === "null" ? [] : [[keeps ? name : nameOf(name, written), property]];
+  });
+  return entries.length === 0 && node?.kind !== "object"
+    ? { kind: "null", span }
+    : objectNode(entries, node?.span ?? span);
+}
+
+function nameOf(key: string, written: Map<string, string>): string {
+  const words = key.split("_").map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+  const name = NAMES.get(letters(key)) ?? words.join("");
+  written.set(name, key);
+  return name;
+}
