@@ -5,15 +5,32 @@ import { isDocument, isDocumentText } from "../suspicion.ts";
 import { intrinsicOf } from "./intrinsic.ts";
 import type { Owner } from "./report.ts";
 import type { Gap } from "./resolution.ts";
+import { type Template, TOO_MUCH } from "./template.ts";
+
+/** Policies that are none of IAM. */
+const NO_POLICY = new Set([
+  "AWS::EC2::VerifiedAccessEndpoint",
+  "AWS::EC2::VerifiedAccessGroup",
+  "AWS::Logs::AccountPolicy",
+  "AWS::NetworkManager::CoreNetwork",
+  "AWS::OpenSearchServerless::LifecyclePolicy",
+  "AWS::OpenSearchServerless::SecurityPolicy",
+]);
+
+/** Properties that hold policies wherever CloudFormation has them. */
+const POLICY =
+  /^(?:Policy(?:Document|Text)?|Access(?:Policy|Policies)|AssumeRolePolicyDocument|(?:Inline|Key|Resource|Session)Policy|RepositoryPolicyText)$/;
 
 /**
  * What looks like a policy in a resource and stands where none is read: in types and properties that are not known, and in
- * what a custom resource is given. `known`: the properties that are read.
+ * what a custom resource is given. `known`: the properties that are read. Of a value that can not be seen its name must tell.
  */
-export function suspectsIn({ type, node, path }: Owner, known: readonly string[]): Gap[] {
+export function suspectsIn({ type, node, path, env: { template } }: Owner, known: readonly string[]): Gap[] {
   const properties = child(node, "Properties");
   const isCustom = !type.startsWith("AWS::") || type === "AWS::CloudFormation::CustomResource";
-  return properties ? inProperties(properties, path, new Set(known), { type, isCustom }) : [];
+  const found = properties ? inProperties(properties, path, new Set(known), { type, isCustom, template }) : [];
+  const end = found.findIndex(({ message }) => message === TOO_MUCH);
+  return end === -1 ? found : found.slice(0, end + 1);
 }
 
 function inProperties(node: Node, path: Path, passed: ReadonlySet<string>, search: Search): Gap[] {
@@ -25,10 +42,16 @@ function inProperties(node: Node, path: Path, passed: ReadonlySet<string>, searc
   if (node.kind !== "object" || isDocument(node)) return suspects(node, path, search);
   return node.entries
     .filter(({ key }) => !passed.has(key))
-    .flatMap(({ key, value }) => suspects(value, [...path, key], search));
+    .flatMap(({ key, value }) => {
+      const found = suspects(value, [...path, key], search);
+      const isOpen = found.length === 0 && POLICY.test(key) && isUnseen(value, search);
+      return isOpen
+        ? [{ message: unread("This may be a policy", search), path: [...path, key], span: value.span }]
+        : found;
+    });
 }
 
-type Search = { type: string; isCustom: boolean };
+type Search = { type: string; isCustom: boolean; template: Template };
 
 function suspects(node: Node, path: Path, search: Search): Gap[] {
   const message = suspicion(node, search);
@@ -38,30 +61,79 @@ function suspects(node: Node, path: Path, search: Search): Gap[] {
   return node.entries.flatMap(({ key, value }) => suspects(value, [...path, key], search));
 }
 
-function suspicion(node: Node, { type, isCustom }: Search): string | undefined {
-  if (isDocument(node)) return `This looks like a policy. It is not read, as nothing is known of it in ${type}.`;
-  const text = node.kind === "string" || intrinsicOf(node) ? textIn(node) : "";
-  if (isDocumentText(text, isCustom)) {
-    return `This text looks like a policy. It is not read, as nothing is known of it in ${type}.`;
-  }
+function suspicion(node: Node, search: Search): string | undefined {
+  const { type, isCustom, template } = search;
+  if (isDocument(node)) return unread("This looks like a policy", search);
+  const text = node.kind === "string" || intrinsicOf(node) ? textIn(node, template) : "";
+  if (template.budget.steps <= 0) return TOO_MUCH;
+  if (isDocumentText(text, isCustom)) return unread("This text looks like a policy", search);
   if (isCustom && MANAGED_POLICY.test(text)) {
     return `This names a managed policy. What ${type} does with it is not known.`;
   }
   return undefined;
 }
 
+function unread(what: string, { type }: Search): string {
+  return `${what}. It is not read, as nothing is known of it in ${type}.`;
+}
+
 const MANAGED_POLICY = /:iam::(?:aws|\d{12}|\$\{[^}]*\})?:policy\//;
 
-/** All text below a value, as a function may join it. */
-function textIn(node: Node): string {
+/** Whether a value comes from where it can not be looked at. */
+function isUnseen(node: Node, { type, template }: Search): boolean {
+  const intrinsic = intrinsicOf(node);
+  if (!intrinsic || NO_POLICY.has(type)) return false;
+  const name = stringValue(intrinsic.argument) ?? "";
+  if (intrinsic.name !== "Ref") return !SEEN.has(intrinsic.name);
+  return !child(template.parameters.get(name), "Default");
+}
+
+/** Functions of which all text stands in the template, but for what these refer to. */
+const SEEN = new Set(["Fn::Base64", "Fn::FindInMap", "Fn::If", "Fn::Join", "Fn::Sub", "Fn::ToJsonString"]);
+
+/** All text below a value, as a function may join it, with what the template says of the names in it. */
+function textIn(node: Node, template: Template): string {
   const intrinsic = intrinsicOf(node);
   if (intrinsic?.name === "Fn::Join") {
     const [delimiter, list] = items(intrinsic.argument);
     return items(list)
-      .map(textIn)
+      .map((item) => textIn(item, template))
       .join(stringValue(delimiter) ?? "");
   }
-  if (node.kind === "array") return node.items.map(textIn).join("");
-  if (node.kind === "object") return node.entries.map(({ value }) => textIn(value)).join("");
-  return node.kind === "string" ? node.value : "";
+  if (intrinsic?.name === "Ref") return givenText(stringValue(intrinsic.argument) ?? "", template);
+  if (intrinsic?.name === "Fn::FindInMap") {
+    const [map] = items(intrinsic.argument);
+    return looked(allText(template.mappings.get(stringValue(map) ?? "")), template);
+  }
+  if (node.kind === "array") return node.items.map((item) => textIn(item, template)).join("");
+  if (node.kind === "object") return node.entries.map(({ value }) => textIn(value, template)).join("");
+  return node.kind === "string" ? withGiven(node.value, template) : "";
+}
+
+/** A text with what its parameters hold: that of the first before it, where the text begins with that. */
+function withGiven(text: string, template: Template): string {
+  const names = new Set([...text.matchAll(/\$\{([^!}.]+)\}/g)].flatMap(([, name]) => name ?? []));
+  const [first, ...others] = [...names].map((name) => givenText(name, template));
+  if (first === undefined) return text;
+  return /^\s*\$\{/.test(text) ? [first, text, ...others].join("") : [text, first, ...others].join("");
+}
+
+/** Every value that a parameter is said to have. */
+function givenText(name: string, template: Template): string {
+  const declared = template.parameters.get(name);
+  return looked(`${allText(child(declared, "Default"))}${allText(child(declared, "AllowedValues"))}`, template);
+}
+
+/** Looking at a long text again and again is work too. */
+function looked(text: string, { budget }: Template): string {
+  budget.steps -= Math.ceil(text.length / CHARACTERS_PER_STEP);
+  return text;
+}
+
+const CHARACTERS_PER_STEP = 1024;
+
+function allText(node: Node | undefined): string {
+  if (node?.kind === "array") return node.items.map(allText).join("");
+  if (node?.kind === "object") return node.entries.map(({ value }) => allText(value)).join("");
+  return stringValue(node) ?? "";
 }

@@ -81,6 +81,34 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
     expect(unread(type, properties)).toEqual([place]);
   });
 
+  const declared = { Parameters: { Doc: { Type: "String", Default: json } }, Mappings: { M: { a: { b: json } } } };
+  it.each<[string, string, unknown]>([
+    ["that a parameter holds", "AWS::Future::Thing", { Rules: { Ref: "Doc" } }],
+    ["that a parameter holds, in a text", "AWS::Future::Thing", { Rules: { "Fn::Sub": text("#{Doc}") } }],
+    ["that a mapping holds", "AWS::Future::Thing", { Rules: { "Fn::FindInMap": ["M", "a", "b"] } }],
+    ["that a parameter holds, of a custom resource", "Custom::Grant", { Rules: { Ref: "Doc" } }],
+    ["by its name, from another stack", "AWS::Future::Thing", { ResourcePolicy: { "Fn::ImportValue": "x" } }],
+    ["by its name, of a parameter without a value", "AWS::Future::Thing", { PolicyDocument: { Ref: "Open" } }],
+  ])("%s", (_, type, properties) => {
+    const Parameters = { ...declared.Parameters, Open: { Type: "String" } };
+    const { policies, incomplete } = read({
+      ...declared,
+      Parameters,
+      Resources: { X: { Type: type, Properties: properties } },
+    });
+    expect([policies, incomplete.map(({ logicalId }) => logicalId)]).toEqual([[], ["X"]]);
+  });
+
+  it("in a long text that is referred to without end is a gap", () => {
+    const Parameters = { Doc: { Type: "String", Default: `x${" ".repeat(1_000_000)}` } };
+    const Rules = Array.from({ length: 2_000 }, () => ({ Ref: "Doc" }));
+    const { incomplete } = read({
+      Parameters,
+      Resources: { X: { Type: "AWS::Future::Thing", Properties: { Rules } } },
+    });
+    expect(incomplete).toMatchObject([{ message: expect.stringContaining("more than can be read") }]);
+  });
+
   it("is said once, at the outermost place", () => {
     expect(unread("AWS::Future::Thing", { Rules: { Statement: [{ Effect: "Allow", Inner: document }] } })).toEqual([
       "Properties.Rules",
@@ -105,6 +133,8 @@ describe("a policy where nobody expects one is incomplete, with its place", () =
       "Custom::Timer",
       { ServiceToken: "arn:aws:lambda:us-east-1:111122223333:function:f" },
     ],
+    ["a policy of a load balancer", "AWS::ElasticLoadBalancingV2::Listener", { SslPolicy: { Ref: "Open" } }],
+    ["a policy of Cedar", "AWS::EC2::VerifiedAccessGroup", { PolicyDocument: { "Fn::ImportValue": "x" } }],
     ["nothing", "AWS::Future::Thing", undefined],
   ])("%s is none", (_, type, properties) => {
     expect(unread(type, properties)).toEqual([]);
