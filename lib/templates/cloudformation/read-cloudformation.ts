@@ -4,6 +4,7 @@ import type { ReadNested } from "../nested/nested.ts";
 import { child, items, objectNode, stringValue } from "../node.ts";
 import type { Assumption, Findings, Incomplete, Path, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
+import { readBoundaries } from "./boundaries.ts";
 import { chosen } from "./conditions.ts";
 import { broughtBy } from "./elsewhere.ts";
 import { exploreAll } from "./explore.ts";
@@ -55,7 +56,7 @@ export function readCloudFormation(source: Node, options: TemplateOptions, neste
     if (!isTold) readResource(key, value, template, findings, assumed.get(key));
   }
   readImplicitApi(template, findings);
-  return findings;
+  return readBoundaries(template, findings);
 }
 
 /** A gap with the resource in which it is. */

@@ -1,4 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
+import { withBoundaries } from "../boundaries.ts";
 import type { ReadNested } from "../nested/nested.ts";
 import { child, items, stringValue } from "../node.ts";
 import type { Findings, TemplateOptions } from "../reading.ts";
@@ -30,7 +31,13 @@ export function readTerraformPlan(root: Node, options: TemplateOptions, nested: 
   for (const resource of resources.filter(({ type }) => !isCloudControl(type))) readResource(resource, names, plan);
   readCloudControl(resources, plan);
   readDeferred(root, findings);
-  return findings;
+  return withBoundaries(findings, boundsIn(resources), () => false);
+}
+
+/** The ARNs of the permissions boundaries that a plan knows. */
+function boundsIn(resources: readonly PlannedResource[]): Set<string> {
+  const bounded = resources.filter(({ type }) => type === "aws_iam_role" || type === "aws_iam_user");
+  return new Set(bounded.flatMap(({ after }) => stringValue(child(after, "permissions_boundary")) ?? []));
 }
 
 function readResource(resource: PlannedResource, names: ReadonlySet<string>, plan: Plan): void {

@@ -59,6 +59,31 @@ describe("a policy that narrows", () => {
     expect(asked(template(type, properties))).toEqual([["validation pass"], []]);
   });
 
+  it("as a permissions boundary is validated, and asked nothing else", () => {
+    const text = JSON.stringify({
+      Resources: {
+        X: { Type: "AWS::IAM::ManagedPolicy", Properties: { ManagedPolicyName: "edge", PolicyDocument: policy(ALL) } },
+        U: { Type: "AWS::IAM::User", Properties: { PermissionsBoundary: { Ref: "X" } } },
+      },
+    });
+    expect(asked(text)).toEqual([["validation pass"], []]);
+  });
+
+  it("as a permissions boundary is not judged where another document attaches it", () => {
+    const read = (resources: object) => readTemplate(JSON.stringify({ Resources: resources }));
+    const edge = read({
+      X: { Type: "AWS::IAM::ManagedPolicy", Properties: { ManagedPolicyName: "edge", PolicyDocument: policy(ALL) } },
+      U: { Type: "AWS::IAM::User", Properties: { PermissionsBoundary: { Ref: "X" } } },
+    });
+    const reading = read({
+      U: { Type: "AWS::IAM::User", Properties: { ManagedPolicyArns: ["arn:aws:iam::111122223333:policy/edge"] } },
+    });
+    const beside = edge.ok ? edge.policies : [];
+    const document = { name: "t.json", text: "", reading, beside };
+    const results = judgeDocument(document, readProfile(DEFAULT_PROFILE), { hash: (content) => content });
+    expect(results.flatMap(({ reasons }) => reasons.map(({ rule }) => rule))).toContain("UNCHECKED_ATTACHMENT");
+  });
+
   it("is validated by its own grammar", () => {
     const content = (statement: object) =>
       template("AWS::Organizations::Policy", { Type: "SERVICE_CONTROL_POLICY", Content: policy(statement) });

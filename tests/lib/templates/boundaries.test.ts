@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { read } from "./reading-support.ts";
+import { planOf } from "./terraform/plan-support.ts";
+
+const document = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
+const TRUST = {
+  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+};
+const policy = (more: object = {}) => ({
+  Type: "AWS::IAM::ManagedPolicy",
+  Properties: { ManagedPolicyName: "edge", PolicyDocument: document, ...more },
+});
+const role = (more: object) => ({ Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: TRUST, ...more } });
+const bounded = role({ PermissionsBoundary: { Ref: "P" } });
+
+/** The kind of the managed policy. */
+function kindOf(resources: object, more: object = {}): string[] {
+  const { policies } = read({ ...more, Resources: resources });
+  return policies.flatMap(({ logicalId, kind }) => (logicalId === "P" ? [kind] : []));
+}
+
+describe("a managed policy that is a boundary and nothing else", () => {
+  it.each<[string, object]>([
+    ["of a role", bounded],
+    ["of a user", { Type: "AWS::IAM::User", Properties: { PermissionsBoundary: { Ref: "P" } } }],
+    ["by its ARN", role({ PermissionsBoundary: "arn:aws:iam::111122223333:policy/edge" })],
+    [
+      "of a permission set",
+      { Type: "AWS::SSO::PermissionSet", Properties: { PermissionsBoundary: { ManagedPolicyArn: { Ref: "P" } } } },
+    ],
+    [
+      "of a role that SAM makes",
+      { Type: "AWS::Serverless::Function", Properties: { PermissionsBoundary: { Ref: "P" }, Handler: "h" } },
+    ],
+    ["in one branch", role({ PermissionsBoundary: { "Fn::If": ["C", { Ref: "P" }, { Ref: "AWS::NoValue" }] } })],
+  ])("%s", (_, resource) => {
+    const Conditions = { C: { "Fn::Equals": [{ Ref: "AWS::Region" }, "eu-west-1"] } };
+    expect(kindOf({ P: policy(), R: resource }, { Conditions })).toEqual(["boundary"]);
+  });
+
+  it("with a name that AWS makes", () => {
+    expect(kindOf({ P: policy({ ManagedPolicyName: { Ref: "AWS::NoValue" } }), R: bounded })).toEqual(["boundary"]);
+  });
+});
+
+describe("a managed policy grants what it says", () => {
+  it.each<[string, object, object?]>([
+    ["where nobody is bounded by it", {}],
+    ["where it is attached too", { R: bounded, S: role({ ManagedPolicyArns: [{ Ref: "P" }] }) }],
+    [
+      "where one is attached that nobody knows",
+      { R: bounded, S: role({ ManagedPolicyArns: [{ "Fn::ImportValue": "x" }] }) },
+    ],
+    [
+      "where one is attached by name",
+      {
+        R: bounded,
+        S: { Type: "AWS::SSO::PermissionSet", Properties: { CustomerManagedPolicyReferences: [{ Name: "edge" }] } },
+      },
+    ],
+    ["where it names a role", { R: bounded }, { Roles: ["r"] }],
+    ["where it names a user", { R: bounded }, { Users: { "Fn::ImportValue": "users" } }],
+    ["where it names a group", { R: bounded }, { Groups: [] }],
+    [
+      "where another one is the boundary",
+      { R: role({ PermissionsBoundary: "arn:aws:iam::111122223333:policy/other" }) },
+    ],
+    ["where the boundary is not known", { R: role({ PermissionsBoundary: { "Fn::ImportValue": "x" } }) }],
+  ])("%s", (_, others, more) => {
+    expect(kindOf({ P: policy(more), ...others })).toEqual(["identity"]);
+  });
+});
+
+describe("in a plan", () => {
+  const arn = "arn:aws:iam::111122223333:policy/edge";
+  const json = JSON.stringify(document);
+  const edge = { type: "aws_iam_policy", name: "edge", after: { arn, name: "edge", policy: json } };
+  const user = { type: "aws_iam_user", after: { permissions_boundary: arn } };
+
+  it("a policy whose ARN is a boundary is one, unless it is attached", () => {
+    const kinds = (...planned: Parameters<typeof planOf>) => read(planOf(...planned)).policies.map(({ kind }) => kind);
+    const attached = (policy_arn: string | null) => ({ type: "aws_iam_user_policy_attachment", after: { policy_arn } });
+    expect(kinds(edge, user)).toEqual(["boundary"]);
+    expect(kinds(edge)).toEqual(["identity"]);
+    expect(kinds(edge, user, attached(arn))).toEqual(["identity"]);
+    expect(kinds(edge, user, { ...attached(null), unknown: { policy_arn: true } })).toEqual(["identity"]);
+    expect(kinds(edge, user, attached("arn:aws:iam::aws:policy/ReadOnlyAccess"))).toEqual(["boundary"]);
+  });
+});
