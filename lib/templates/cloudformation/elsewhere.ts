@@ -22,10 +22,7 @@ const ELSEWHERE: Record<string, Elsewhere> = {
     property: "BodyS3Location",
     message: "The definition of this API is elsewhere, and a resource policy in it is not read.",
   },
-  "AWS::ACMPCA::Permission": statement,
   "AWS::EntityResolution::PolicyStatement": statement,
-  "AWS::QBusiness::Permission": statement,
-  "AWS::Signer::ProfilePermission": statement,
 };
 
 /** What a resource brings that is not read. */

@@ -22,6 +22,7 @@ const stream = (path: string) =>
 
 /** Source: AWS CloudFormation Template Reference. */
 export const SHARING_TABLE: readonly SharingRow[] = [
+  row("AWS::ACMPCA::Permission", "Principal", sharedFor(["acm-pca:IssueCertificate"])),
   row("AWS::CodeBuild::Project", "Visibility", openWhere(/^PUBLIC_READ$/, ["codebuild:BatchGetBuilds"])),
   row("AWS::Config::AggregationAuthorization", "AuthorizedAccountId", sharedFor(["config:PutConfigurationAggregator"])),
   row(
@@ -57,6 +58,7 @@ export const SHARING_TABLE: readonly SharingRow[] = [
   stream("FrameCaptureGroupSettings.FrameCaptureCdnSettings.FrameCaptureS3Settings"),
   stream("HlsGroupSettings.HlsCdnSettings.HlsS3Settings"),
   row("AWS::OpenSearchServerless::AccessPolicy", "Policy", searchRules),
+  row("AWS::QBusiness::Permission", "Principal", sharedFor(["qbusiness:SearchRelevantContent"])),
   row("AWS::RAM::ResourceShare", "Principals.*", sharedFor(["ram:AcceptResourceShareInvitation"])),
   row("AWS::Redshift::EndpointAuthorization", "Account", sharedFor(["redshift:CreateEndpointAccess"])),
   row("AWS::S3::AccessGrant", "Grantee.GranteeIdentifier", sharedFor(["s3:GetDataAccess"], DIRECTORY)),
@@ -67,4 +69,5 @@ export const SHARING_TABLE: readonly SharingRow[] = [
     sharedFor(["servicecatalog:ProvisionProduct"], ANY_ACCOUNT),
   ),
   row("AWS::ServiceCatalog::PortfolioShare", "AccountId", sharedFor(["servicecatalog:AcceptPortfolioShare"])),
+  row("AWS::Signer::ProfilePermission", "Principal", sharedFor(["signer:StartSigningJob"])),
 ];

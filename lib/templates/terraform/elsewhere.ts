@@ -3,7 +3,6 @@ import type { PlannedResource } from "./plan.ts";
 
 const TEMPLATE =
   "The template that this resource deploys is not part of the plan, and the policies in it are not read.";
-const STATEMENT = "The statement that this resource adds to a resource policy is not read.";
 const OF_GROUP = "The policies of a group are not read: it is not in the plan, or not known to be.";
 const OF_SET = "The policies of this permission set are not read: it is not in the plan, or not known to be.";
 
@@ -13,9 +12,6 @@ const OF_POLICY = "This policy is not read: it is not in the plan, or not known 
 const ELSEWHERE = new Map([
   ["aws_serverlessapplicationrepository_cloudformation_stack", TEMPLATE],
   ["aws_servicecatalog_provisioned_product", TEMPLATE],
-  ["aws_acmpca_permission", STATEMENT],
-  ["aws_signer_signing_profile_permission", STATEMENT],
-  ["aws_kms_grant", "What this grant of a key allows is not read."],
   ["aws_iam_group_membership", OF_GROUP],
   ["aws_iam_user_group_membership", OF_GROUP],
   ["aws_ssoadmin_account_assignment", OF_SET],

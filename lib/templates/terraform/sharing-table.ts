@@ -17,6 +17,7 @@ const restored = (type: string, action: string) => row(type, "shared_accounts.*"
 
 /** Source: documentation of the AWS provider. */
 export const SHARING_TABLE: readonly SharingRow[] = [
+  row("aws_acmpca_permission", "principal", sharedFor(["acm-pca:IssueCertificate"])),
   row("aws_ami_launch_permission", "account_id", launch),
   row("aws_ami_launch_permission", "group", launch),
   row("aws_ami_launch_permission", "organization_arn", launch),
@@ -37,6 +38,8 @@ export const SHARING_TABLE: readonly SharingRow[] = [
   image("target_account_ids.*"),
   row("aws_iot_topic_rule", "s3.*.canned_acl", cannedAcl("object")),
   row("aws_iot_topic_rule", "error_action.*.s3.*.canned_acl", cannedAcl("object")),
+  row("aws_kms_grant", "grantee_principal", sharedFor(["kms:Decrypt"])),
+  row("aws_kms_grant", "retiring_principal", sharedFor(["kms:RetireGrant"])),
   row("aws_lakeformation_permissions", "principal", sharedFor(["lakeformation:GetDataAccess"], OWN_LAKE)),
   row("aws_licensemanager_grant", "principal", sharedFor(["license-manager:AcceptGrant"])),
   row("aws_licensemanager_grant", "principals.*", sharedFor(["license-manager:AcceptGrant"])),
@@ -62,6 +65,7 @@ export const SHARING_TABLE: readonly SharingRow[] = [
     "principal_arn",
     sharedFor(["servicecatalog:ProvisionProduct"], ANY_ACCOUNT),
   ),
+  row("aws_signer_signing_profile_permission", "principal", sharedFor(["signer:StartSigningJob"])),
   row("aws_snapshot_create_volume_permission", "account_id", sharedFor(["ec2:CreateVolume"])),
   row("aws_ssm_document", "permissions.account_ids", sharedForEach(["ssm:GetDocument"])),
   row("aws_vpc_endpoint_service", "allowed_principals.*", sharedFor(["ec2:CreateVpcEndpoint"])),

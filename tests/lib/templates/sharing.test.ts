@@ -169,6 +169,8 @@ describe("what is shared by name", () => {
   it.each<[string, object]>([
     ["AWS::EC2::VPCEndpointServicePermissions", { AllowedPrincipals: [STRANGER] }],
     ["AWS::EC2::NetworkInterfacePermission", { AwsAccountId: STRANGER }],
+    ["AWS::Signer::ProfilePermission", { Action: "signer:GetSigningProfile", Principal: STRANGER, ProfileName: "p" }],
+    ["AWS::ACMPCA::Permission", { Actions: ["IssueCertificate"], Principal: STRANGER }],
     ["AWS::Config::AggregationAuthorization", { AuthorizedAccountId: STRANGER }],
     ["AWS::Redshift::EndpointAuthorization", { Account: STRANGER }],
     [
@@ -196,6 +198,7 @@ describe("what is shared by name", () => {
 
   it.each<[string, object]>([
     ["AWS::CodeBuild::Project", { Visibility: "PUBLIC_READ" }],
+    ["AWS::QBusiness::Permission", { Actions: ["qbusiness:*"], Principal: "*" }],
     ["AWS::Lambda::Url", { AuthType: "NONE", TargetFunctionArn: { Ref: "F" } }],
     ["AWS::Lightsail::Bucket", { AccessRules: { GetObject: "public" } }],
     [
@@ -230,6 +233,15 @@ describe("what is shared by name", () => {
 
   it.each<[Planned, unknown]>([
     [{ type: "aws_ram_principal_association", after: { principal: STRANGER } }, { AWS: STRANGER }],
+    [{ type: "aws_signer_signing_profile_permission", after: { principal: STRANGER } }, { AWS: STRANGER }],
+    [{ type: "aws_acmpca_permission", after: { principal: "acm.amazonaws.com" } }, { Service: "acm.amazonaws.com" }],
+    [
+      {
+        type: "aws_kms_grant",
+        after: { grantee_principal: `arn:aws:iam::${STRANGER}:role/r`, operations: ["Decrypt"] },
+      },
+      { AWS: `arn:aws:iam::${STRANGER}:role/r` },
+    ],
     [{ type: "aws_ami_launch_permission", after: { group: "all" } }, "*"],
     [{ type: "aws_ami_launch_permission", after: { account_id: STRANGER, group: null } }, { AWS: STRANGER }],
     [{ type: "aws_snapshot_create_volume_permission", after: { account_id: STRANGER } }, { AWS: STRANGER }],

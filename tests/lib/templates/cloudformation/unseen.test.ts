@@ -156,15 +156,9 @@ describe("what brings policies from elsewhere is incomplete", () => {
 
   it.each<[string, object]>([
     [
-      "AWS::Signer::ProfilePermission",
-      { Action: "signer:GetSigningProfile", Principal: "999999999999", ProfileName: "p", StatementId: "s" },
-    ],
-    [
       "AWS::EntityResolution::PolicyStatement",
       { Arn: "a", StatementId: "s", Effect: "Allow", Action: ["*"], Principal: ["*"] },
     ],
-    ["AWS::QBusiness::Permission", { Actions: ["qbusiness:*"], Principal: "*", ApplicationId: "a", StatementId: "s" }],
-    ["AWS::ACMPCA::Permission", { Actions: ["*"], Principal: "acm.amazonaws.com", CertificateAuthorityArn: "a" }],
   ])("the statement of %s", (type, properties) => {
     expect(unread(type, properties)).toEqual(["Properties"]);
   });
