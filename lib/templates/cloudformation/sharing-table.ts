@@ -24,6 +24,11 @@ const stream = (path: string) =>
 export const SHARING_TABLE: readonly SharingRow[] = [
   row("AWS::ACMPCA::Permission", "Principal", sharedFor(["acm-pca:IssueCertificate"])),
   row("AWS::CodeBuild::Project", "Visibility", openWhere(/^PUBLIC_READ$/, ["codebuild:BatchGetBuilds"])),
+  row(
+    "AWS::CodeGuruProfiler::ProfilingGroup",
+    "AgentPermissions.Principals.*",
+    sharedFor(["codeguru-profiler:PostAgentProfile"]),
+  ),
   row("AWS::Config::AggregationAuthorization", "AuthorizedAccountId", sharedFor(["config:PutConfigurationAggregator"])),
   row(
     "AWS::DLM::LifecyclePolicy",
@@ -33,6 +38,8 @@ export const SHARING_TABLE: readonly SharingRow[] = [
   row("AWS::DMS::Endpoint", "S3Settings.CannedAclForObjects", cannedAcl("object")),
   row("AWS::EC2::NetworkInterfacePermission", "AwsAccountId", sharedFor(["ec2:AttachNetworkInterface"])),
   row("AWS::EC2::VPCEndpointServicePermissions", "AllowedPrincipals.*", sharedFor(["ec2:CreateVpcEndpoint"])),
+  row("AWS::EKS::AccessEntry", "PrincipalArn", sharedFor(["eks:AccessKubernetesApi"])),
+  row("AWS::GlobalAccelerator::CrossAccountAttachment", "Principals.*", sharedFor(["globalaccelerator:AddEndpoints"])),
   image("LaunchPermissionConfiguration.OrganizationArns.*"),
   image("LaunchPermissionConfiguration.OrganizationalUnitArns.*"),
   image("LaunchPermissionConfiguration.UserGroups.*"),
@@ -57,7 +64,9 @@ export const SHARING_TABLE: readonly SharingRow[] = [
   stream("ArchiveGroupSettings.ArchiveCdnSettings.ArchiveS3Settings"),
   stream("FrameCaptureGroupSettings.FrameCaptureCdnSettings.FrameCaptureS3Settings"),
   stream("HlsGroupSettings.HlsCdnSettings.HlsS3Settings"),
+  row("AWS::MediaConnect::FlowEntitlement", "Subscribers.*", sharedFor(["mediaconnect:CreateFlow"])),
   row("AWS::OpenSearchServerless::AccessPolicy", "Policy", searchRules),
+  row("AWS::QBusiness::DataAccessor", "Principal", sharedFor(["qbusiness:SearchRelevantContent"])),
   row("AWS::QBusiness::Permission", "Principal", sharedFor(["qbusiness:SearchRelevantContent"])),
   row("AWS::RAM::ResourceShare", "Principals.*", sharedFor(["ram:AcceptResourceShareInvitation"])),
   row("AWS::Redshift::EndpointAuthorization", "Account", sharedFor(["redshift:CreateEndpointAccess"])),
@@ -68,6 +77,15 @@ export const SHARING_TABLE: readonly SharingRow[] = [
     "PrincipalARN",
     sharedFor(["servicecatalog:ProvisionProduct"], ANY_ACCOUNT),
   ),
+  row("AWS::SecurityLake::Subscriber", "SubscriberIdentity.Principal", sharedFor(["securitylake:GetSubscriber"])),
   row("AWS::ServiceCatalog::PortfolioShare", "AccountId", sharedFor(["servicecatalog:AcceptPortfolioShare"])),
   row("AWS::Signer::ProfilePermission", "Principal", sharedFor(["signer:StartSigningJob"])),
+  ...["Analysis", "Dashboard", "DataSet", "DataSource", "Template", "Theme"].map((type) =>
+    row(`AWS::QuickSight::${type}`, "Permissions.*.Principal", sharedFor([`quicksight:Describe${type}`])),
+  ),
+  row(
+    "AWS::QuickSight::Dashboard",
+    "LinkSharingConfiguration.Permissions.*.Principal",
+    sharedFor(["quicksight:DescribeDashboard"]),
+  ),
 ];

@@ -19,13 +19,12 @@ const letters = (name: string) => name.replace(/[^A-Za-z\d]/g, "").toLowerCase()
 /** The types of CloudFormation by what awscc calls them; where it parts their words varies. */
 const TYPES = new Map([...BRINGING_TYPES].map((type) => [letters(type.replace(/^AWS/, "awscc")), type]));
 
-/** Names of properties with letters that their words do not tell. */
-const NAMES = new Map(
-  [...[...POLICY_TABLE, ...SHARING_TABLE].flatMap(({ path }) => path), "PrincipalOrgID"].map((name) => [
-    letters(name),
-    name,
-  ]),
-);
+/** The names of properties that are read, for each type by their letters: words do not tell how long names are spelt. */
+const NAMES = new Map<string, Map<string, string>>();
+for (const { type, path } of [...POLICY_TABLE, ...SHARING_TABLE]) {
+  NAMES.set(type, new Map([...(NAMES.get(type) ?? []), ...path.map((name) => [letters(name), name] as const)]));
+}
+NAMES.set("AWS::Lambda::Permission", new Map([["principalorgid", "PrincipalOrgID"]]));
 
 export function isCloudControl(type: string): boolean {
   return type === ANY_RESOURCE || (type.startsWith("awscc_") && TYPES.has(letters(type)));
@@ -99,10 +98,11 @@ function withoutUnset(resource: PlannedResource, unknown: Node, configuration: C
 function templateResource(resource: PlannedResource, values: Node, unknown?: Node): TemplateResource | undefined {
   const written = new Map<string, string>();
   const { span } = values;
-  const [type, properties] =
-    resource.type === ANY_RESOURCE
-      ? [stringValue(child(values, "type_name")), stateIn(child(values, "desired_state"))]
-      : [TYPES.get(letters(resource.type)), renamed(values, unknown, { written, span })];
+  const isAny = resource.type === ANY_RESOURCE;
+  const type = isAny ? stringValue(child(values, "type_name")) : TYPES.get(letters(resource.type));
+  const names = NAMES.get(type ?? "") ?? new Map();
+  const state = child(values, "desired_state");
+  const properties = isAny ? stateIn(state) : renamed(values, unknown, { names, written, span });
   if (type === undefined || !properties) return undefined;
   const entries: [string, Node][] = [
     ["Type", stringNode(type, span)],
@@ -118,37 +118,37 @@ function stateIn(state: Node | undefined): Node | undefined {
 }
 
 /** `keeps`: the names are those of somebody's own. */
-type Renaming = { written: Map<string, string>; span: Span; keeps?: boolean };
+type Renaming = { names: ReadonlyMap<string, string>; written: Map<string, string>; span: Span; keeps?: boolean };
 
 /** A value with the names of CloudFormation, and a function that nobody knows in place of what only the apply makes. */
 function renamed(node: Node | undefined, mask: Node | undefined, renaming: Renaming): Node {
-  const { written, span, keeps } = renaming;
+  const { span, keeps, ...naming } = renaming;
   if (mask?.kind === "boolean" && mask.value) return objectNode([[KNOWN_LATER, stringNode("", span)]], span);
   if (node?.kind === "array" || mask?.kind === "array") {
     const list = items(node);
     const masks = items(mask);
     const length = Math.max(list.length, masks.length);
     const all = Array.from({ length }, (_, at) =>
-      renamed(list[at], masks[at], { written, span: list[at]?.span ?? span }),
+      renamed(list[at], masks[at], { ...naming, span: list[at]?.span ?? span }),
     );
     return arrayNode(all, node?.span ?? span);
   }
-  const names = new Set([...children(node).keys(), ...children(mask).keys()]);
-  if (names.size === 0) return node ?? { kind: "null", span };
-  const entries = [...names].flatMap((name): [string, Node][] => {
+  const keys = new Set([...children(node).keys(), ...children(mask).keys()]);
+  if (keys.size === 0) return node ?? { kind: "null", span };
+  const entries = [...keys].flatMap((name): [string, Node][] => {
     const value = child(node, name);
-    const inside = { written, span: value?.span ?? span, keeps: name === "parameters" && value?.kind !== "array" };
+    const inside = { ...naming, span: value?.span ?? span, keeps: name === "parameters" && value?.kind !== "array" };
     const property = renamed(value, child(mask, name), inside);
-    return property.kind === "null" ? [] : [[keeps ? name : nameOf(name, written), property]];
+    return property.kind === "null" ? [] : [[keeps ? name : nameOf(name, naming), property]];
   });
   return entries.length === 0 && node?.kind !== "object"
     ? { kind: "null", span }
     : objectNode(entries, node?.span ?? span);
 }
 
-function nameOf(key: string, written: Map<string, string>): string {
+function nameOf(key: string, { names, written }: Pick<Renaming, "names" | "written">): string {
   const words = key.split("_").map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
-  const name = NAMES.get(letters(key)) ?? words.join("");
+  const name = names.get(letters(key)) ?? words.join("");
   written.set(name, key);
   return name;
 }

@@ -68,6 +68,7 @@ export const POLICY_TABLE: readonly PolicyRow[] = [
   resource("aws_s3_bucket", "policy", "AWS::S3::Bucket"),
   resource("aws_s3_bucket_policy", "policy", "AWS::S3::Bucket", required),
   resource("aws_s3_access_point", "policy", "AWS::S3::AccessPoint"),
+  resource("aws_fsx_s3_access_point_attachment", "s3_access_point.*.policy", "AWS::S3::AccessPoint"),
   resource("aws_s3control_access_point_policy", "policy", "AWS::S3::AccessPoint", required),
   resource("aws_s3control_bucket_policy", "policy", "AWS::S3Outposts::Bucket", required),
   resource("aws_s3control_multi_region_access_point_policy", "details.*.policy", null, { ...required, block: true }),
@@ -161,6 +162,7 @@ export const ATTACHMENT_TABLE: readonly { type: string; path: string[]; named?: 
   { type: "aws_iam_role_policy_attachments_exclusive", path: ["policy_arns", "*"] },
   { type: "aws_iam_user_policy_attachments_exclusive", path: ["policy_arns", "*"] },
   { type: "aws_iam_group_policy_attachments_exclusive", path: ["policy_arns", "*"] },
+  { type: "aws_quicksight_iam_policy_assignment", path: ["policy_arn"] },
   { type: "aws_ssoadmin_managed_policy_attachment", path: ["managed_policy_arn"] },
   { type: "aws_ssoadmin_managed_policy_attachments_exclusive", path: ["managed_policy_arns", "*"] },
   ...[

@@ -169,6 +169,13 @@ describe("what is shared by name", () => {
   it.each<[string, object]>([
     ["AWS::EC2::VPCEndpointServicePermissions", { AllowedPrincipals: [STRANGER] }],
     ["AWS::EC2::NetworkInterfacePermission", { AwsAccountId: STRANGER }],
+    ["AWS::CodeGuruProfiler::ProfilingGroup", { AgentPermissions: { Principals: [STRANGER] } }],
+    ["AWS::EKS::AccessEntry", { PrincipalArn: `arn:aws:quicksight:r:${STRANGER}:user/u` }],
+    ["AWS::GlobalAccelerator::CrossAccountAttachment", { Principals: [STRANGER] }],
+    ["AWS::MediaConnect::FlowEntitlement", { Subscribers: [STRANGER] }],
+    ["AWS::QBusiness::DataAccessor", { Principal: STRANGER }],
+    ["AWS::QuickSight::Dashboard", { Permissions: [{ Principal: `arn:aws:quicksight:r:${STRANGER}:user/u` }] }],
+    ["AWS::SecurityLake::Subscriber", { SubscriberIdentity: { Principal: STRANGER, ExternalId: "e" } }],
     ["AWS::Signer::ProfilePermission", { Action: "signer:GetSigningProfile", Principal: STRANGER, ProfileName: "p" }],
     ["AWS::ACMPCA::Permission", { Actions: ["IssueCertificate"], Principal: STRANGER }],
     ["AWS::Config::AggregationAuthorization", { AuthorizedAccountId: STRANGER }],
@@ -233,6 +240,21 @@ describe("what is shared by name", () => {
 
   it.each<[Planned, unknown]>([
     [{ type: "aws_ram_principal_association", after: { principal: STRANGER } }, { AWS: STRANGER }],
+    [{ type: "aws_network_interface_permission", after: { aws_account_id: STRANGER } }, { AWS: STRANGER }],
+    [{ type: "aws_opensearch_authorize_vpc_endpoint_access", after: { account: STRANGER } }, { AWS: STRANGER }],
+    [{ type: "aws_redshift_data_share_authorization", after: { consumer_identifier: STRANGER } }, { AWS: STRANGER }],
+    [{ type: "aws_directory_service_shared_directory", after: { target: [{ id: STRANGER }] } }, { AWS: STRANGER }],
+    [
+      { type: "aws_securitylake_subscriber", after: { subscriber_identity: [{ principal: STRANGER }] } },
+      { AWS: STRANGER },
+    ],
+    [
+      {
+        type: "aws_quicksight_folder",
+        after: { permissions: [{ principal: `arn:aws:quicksight:r:${STRANGER}:user/u` }] },
+      },
+      { AWS: STRANGER },
+    ],
     [{ type: "aws_signer_signing_profile_permission", after: { principal: STRANGER } }, { AWS: STRANGER }],
     [{ type: "aws_acmpca_permission", after: { principal: "acm.amazonaws.com" } }, { Service: "acm.amazonaws.com" }],
     [

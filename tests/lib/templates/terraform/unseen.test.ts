@@ -162,6 +162,7 @@ describe("managed policies", () => {
     ["aws_iam_user_policy_attachments_exclusive", { policy_arns: [ADMINISTRATOR] }, [ADMINISTRATOR]],
     ["aws_iam_group_policy_attachments_exclusive", { policy_arns: [ADMINISTRATOR] }, [ADMINISTRATOR]],
     ["aws_ssoadmin_managed_policy_attachments_exclusive", { managed_policy_arns: [ADMINISTRATOR] }, [ADMINISTRATOR]],
+    ["aws_quicksight_iam_policy_assignment", { policy_arn: ADMINISTRATOR }, [ADMINISTRATOR]],
     ["aws_ssoadmin_customer_managed_policy_attachment", { customer_managed_policy_reference: [{ name: "n" }] }, [null]],
     [
       "aws_ssoadmin_customer_managed_policy_attachments_exclusive",
