@@ -3,10 +3,10 @@ import path from "node:path";
 import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
 import { type FileBeside, readTemplate, type TemplateOptions } from "#lib/templates/read.ts";
 import { baseOf } from "./base-of.ts";
-import { type MayRead, reasonOf } from "./find-files.ts";
+import { type MayRead, reasonOf, wouldBeFound } from "./find-files.ts";
 import { blobAt } from "./git-previous.ts";
-import type { TextPlace } from "./previous-text.ts";
-import { type FileText, readFile } from "./read-file.ts";
+import type { Checked, TextPlace } from "./previous-text.ts";
+import { readFile } from "./read-file.ts";
 import { repositoryRoot } from "./shown-path.ts";
 
 /** Where a file is that may be read, with what may be beside it: of its repository, else of its folder. */
@@ -30,20 +30,28 @@ function fileBeside(place: TextPlace): FileBeside {
   return (name) => {
     if (path.isAbsolute(name)) return { ok: false, message: "Name it by its path from the folder of the template." };
     const read = "file" in place ? onDisk(place, name) : inCommit(place, name);
-    return read.ok && holdsSecret(read.text, name)
-      ? { ok: false, message: "It holds a secret. Take it out of the file." }
-      : read;
+    if (!read.ok) return read;
+    if (holdsSecret(read.text, name)) return { ok: false, message: "It holds a secret. Take it out of the file." };
+    return { ok: true, text: read.text, isChecked: place.among !== undefined && isAmong(read.at, place.among) };
   };
 }
 
-const OUTSIDE: FileText = { ok: false, message: "It is outside of the repository." };
+function isAmong(at: string, { paths, cwd, exclude }: Checked): boolean {
+  return paths.some((each) => path.resolve(cwd, each) === at) || wouldBeFound(at, paths, cwd, exclude);
+}
 
-function onDisk({ file, base }: Extract<TextPlace, { file: string }>, name: string): FileText {
+type Beside = { ok: true; text: string; at: string } | { ok: false; message: string };
+
+const OUTSIDE: Beside = { ok: false, message: "It is outside of the repository." };
+
+function onDisk({ file, base }: Extract<TextPlace, { file: string }>, name: string): Beside {
   try {
     const real = realpathSync(path.resolve(realpathSync(path.dirname(file)), name));
     const within = path.relative(base, real).split(path.sep);
     if (!real.startsWith(`${base}${path.sep}`) || within.includes(".git")) return OUTSIDE;
-    return statSync(real).isFile() ? readFile(real) : { ok: false, message: "It is no file." };
+    if (!statSync(real).isFile()) return { ok: false, message: "It is no file." };
+    const read = readFile(real);
+    return read.ok ? { ...read, at: real } : read;
   } catch (error) {
     return { ok: false, message: reasonOf(error) };
   }
@@ -51,11 +59,11 @@ function onDisk({ file, base }: Extract<TextPlace, { file: string }>, name: stri
 
 type InCommit = Extract<TextPlace, { commit: string }>;
 
-function inCommit({ commit, root, name: from, base, options }: InCommit, name: string): FileText {
+function inCommit({ commit, root, name: from, base, options }: InCommit, name: string): Beside {
   const whole = path.posix.join(path.posix.dirname(from), name);
   if (!path.join(root, whole).startsWith(`${base}${path.sep}`)) return OUTSIDE;
   const blob = blobAt(commit, whole, root, options);
-  if (blob.kind === "text") return { ok: true, text: blob.text };
+  if (blob.kind === "text") return { ok: true, text: blob.text, at: path.join(root, whole) };
   return { ok: false, message: blob.kind === "absent" ? "There is no such file." : blob.message };
 }
 

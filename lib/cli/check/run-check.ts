@@ -8,6 +8,7 @@ import { type FoundFile, findFiles, type MayRead, wouldBeFound } from "./find-fi
 import type { Previous } from "./git-previous.ts";
 import type { WorkOptions } from "./here-or-apart.ts";
 import { previousOf } from "./previous.ts";
+import type { Checked } from "./previous-text.ts";
 import { readFile } from "./read-file.ts";
 import { type FileResult, makeReport, type Report } from "./report.ts";
 import { unreadable, unreadableFile } from "./result-of-text.ts";
@@ -41,12 +42,14 @@ export async function runCheck(
     return { ...unreadable(message), file: shown, uri: uriOf(at, base) };
   });
   const checker = textChecker(run, settings, options);
+  // A run that is kept to some places need not check all that its paths name.
+  const among = mayRead ? undefined : { paths: given.paths, cwd: realpathSync(cwd), exclude: given.exclude };
   const gone: GoneFile[] = [];
   try {
     for (const [index, file] of found.files.entries()) {
       await progress(index, found.files.length);
       const place = { file: file.shown, uri: uriOf(file.path, base) };
-      files.push({ ...place, ...(await checkFile(file, previous, checker, mayRead)) });
+      files.push({ ...place, ...(await checkFile(file, previous, checker, { mayRead, among })) });
     }
     const real = realpathSync(cwd);
     for (const { path: at, text } of previous?.gone ?? []) {
@@ -92,13 +95,17 @@ async function checkFile(
   file: FoundFile,
   previous: Previous | null,
   checker: TextChecker,
-  mayRead?: MayRead,
+  { mayRead, among }: { mayRead: MayRead | undefined; among: Checked | undefined },
 ): Promise<TextResult> {
   const read = readFile(file.path);
   if (!read.ok) return unreadable(read.message);
-  const before = previous && { label: previous.label, text: previous.of(file.path) };
+  const then = previous?.of(file.path);
+  const text = then?.kind === "text" && then.place && among ? { ...then, place: { ...then.place, among } } : then;
+  const before = previous && text ? { label: previous.label, text } : null;
   const { shown: name, named } = file;
-  return checker.check({ name, text: read.text, named, place: placeOf(file.path, mayRead), previous: before });
+  const at = placeOf(file.path, mayRead);
+  const place = at && { ...at, ...(among && { among }) };
+  return checker.check({ name, text: read.text, named, place, previous: before });
 }
 
 function uriOf(file: string, base: string): string {

@@ -2,7 +2,7 @@ import type { Span } from "#lib/iam/index.ts";
 import type { Branch, Fact } from "../branch.ts";
 import { withSpan } from "../node.ts";
 import type { Assumption, Findings, Path } from "../reading.ts";
-import type { Read } from "./nested.ts";
+import { isOfNesting, type Read } from "./nested.ts";
 
 /** The resource that a template is nested in: where it names it, in which branch, and what is assumed there. */
 export type Outer = {
@@ -50,7 +50,7 @@ export function nestedFindings(reading: Read, alone: Read | null, outer: Outer):
         node: withSpan(one.node, span),
         assumptions: assumed(one.assumptions),
       })),
-    incomplete: gaps(reading.incomplete.filter((one) => isNew("incomplete", one))),
+    incomplete: gaps(reading.incomplete.filter((one) => isOfNesting(one.message) || isNew("incomplete", one))),
     attachments: reading.attachments
       .filter((one) => isNew("attachments", one))
       .map((one) => ({ ...one, ...owner(one), ...inside(one), assumptions: assumed(one.assumptions) })),

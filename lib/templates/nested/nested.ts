@@ -24,6 +24,16 @@ const MAX_DEPTH = 8;
 const MAX_TEMPLATES = 200;
 const MAX_CHARACTERS = 5 * 1024 * 1024;
 
+const NESTED_IN_ITSELF = "It is nested in itself.";
+const TOO_DEEP = `Templates are nested deeper than ${MAX_DEPTH} levels.`;
+const TOO_MANY = `More than ${MAX_TEMPLATES} templates are nested in this one.`;
+const TOO_LONG = "The nested templates are longer than 5 MB together.";
+
+/** Whether a gap is of a source and what is nested in it together: none of these says it by itself. */
+export function isOfNesting(message: string): boolean {
+  return [NESTED_IN_ITSELF, TOO_DEEP, TOO_MANY, TOO_LONG].some((cause) => message.includes(cause));
+}
+
 export function outermost(): Nesting {
   return { depth: 0, files: [], budget: { templates: MAX_TEMPLATES, characters: MAX_CHARACTERS } };
 }
@@ -55,7 +65,7 @@ type Around = { options: Pick<TemplateOptions, "fileBeside">; nesting: Nesting }
 type Text = { ok: true; text: string; isChecked: boolean; around: Around } | { ok: false; message: string };
 
 function textOf(source: NestedSource, { fileBeside }: TemplateOptions, { depth, files, budget }: Nesting): Text {
-  if (depth >= MAX_DEPTH) return { ok: false, message: `Templates are nested deeper than ${MAX_DEPTH} levels.` };
+  if (depth >= MAX_DEPTH) return { ok: false, message: TOO_DEEP };
   const deeper = { depth: depth + 1, budget };
   if ("text" in source) {
     const around = { options: fileBeside ? { fileBeside } : {}, nesting: { ...deeper, files } };
@@ -63,7 +73,7 @@ function textOf(source: NestedSource, { fileBeside }: TemplateOptions, { depth, 
   }
   if (!fileBeside) return { ok: false, message: "Check it by itself: files beside this one are not read here." };
   const file = joined(files.at(-1) ?? "", source.file);
-  if (files.includes(file)) return { ok: false, message: "It is nested in itself." };
+  if (files.includes(file)) return { ok: false, message: NESTED_IN_ITSELF };
   const found = fileBeside(source.file);
   if (!found.ok) return found;
   const options = { fileBeside: (path: string) => fileBeside(joined(source.file, path)) };
@@ -74,8 +84,8 @@ function textOf(source: NestedSource, { fileBeside }: TemplateOptions, { depth, 
 function spend(text: string, { budget }: Nesting): string | null {
   budget.templates -= 1;
   budget.characters -= text.length;
-  if (budget.templates < 0) return `More than ${MAX_TEMPLATES} templates are nested in this one.`;
-  return budget.characters < 0 ? "The nested templates are longer than 5 MB together." : null;
+  if (budget.templates < 0) return TOO_MANY;
+  return budget.characters < 0 ? TOO_LONG : null;
 }
 
 /** A path from the folder of a file, without the steps that lead back. */
