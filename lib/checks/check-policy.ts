@@ -39,10 +39,17 @@ export function checkPolicy(policy: Policy, subject: Subject, profile: ReadProfi
   const answers = isAskedAll(subject.kind) ? grantAnswers(asked, subject, profile) : [];
   if (profile.publicAccess && type === "resource" && mayGrant(subject.kind)) {
     const { document } = asked;
-    answers.push(answer(means, { check: "no_public_access", document, resourceType: subject.publicType }));
+    const open = answer(means, { check: "no_public_access", document, resourceType: subject.publicType });
+    answers.push(subject.kind === "sharing" ? { ...open, message: SHARING_WORDS[open.verdict] ?? open.message } : open);
   }
   return answers;
 }
+
+/** What is shared without a policy is not said to be one. */
+const SHARING_WORDS: Partial<Record<Verdict, string>> = {
+  pass: "This lets in no anonymous callers, and no account that it does not name.",
+  fail: "This lets in everyone.",
+};
 
 /**
  * A trust policy names no resource, which reads as every one, and gives access to its own role only: a list of resources

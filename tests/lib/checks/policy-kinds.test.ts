@@ -126,6 +126,14 @@ describe("what is shared without a policy", () => {
     expect(asked(share("111122223333"))).toEqual([["no_public_access pass", "external_access pass"], []]);
   });
 
+  it("is not said to be a policy", () => {
+    const text = bucket("PublicRead");
+    const document = { name: "t.json", text, reading: readTemplate(text) };
+    const results = judgeDocument(document, readProfile(DEFAULT_PROFILE), { hash: (content) => content });
+    const [open] = results.filter(({ check }) => check === "no_public_access");
+    expect(open?.message).toBe("This lets in everyone.");
+  });
+
   it("may be with whom the profile trusts", () => {
     const organization = "arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5";
     const trusting = { ...STRICT, trustedPrincipals: ["o-a1b2c3d4e5", "999999999999"] };
