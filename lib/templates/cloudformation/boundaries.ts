@@ -1,6 +1,6 @@
 import { withBoundaries } from "../boundaries.ts";
 import { child, stringValue } from "../node.ts";
-import type { Findings } from "../reading.ts";
+import type { Findings, TemplatePolicy } from "../reading.ts";
 import { exploreAll } from "./explore.ts";
 import { resolution } from "./resolve.ts";
 import type { Template } from "./template.ts";
@@ -19,11 +19,11 @@ const BOUNDED: readonly { type: string; path: string[] }[] = [
 const HELD_BY = ["Groups", "Roles", "Users"];
 
 export function readBoundaries(template: Template, findings: Findings): Findings {
-  const bounds = boundsIn(template);
-  return withBoundaries(findings, bounds, ({ logicalId }) => {
+  const isHeld = ({ logicalId }: TemplatePolicy) => {
     const properties = child(template.resources.get(logicalId), "Properties");
     return HELD_BY.some((name) => child(properties, name) !== undefined);
-  });
+  };
+  return withBoundaries(findings, { bounds: boundsIn(template), isHeld });
 }
 
 /** Every ARN that is a boundary in some deployment. */

@@ -1,9 +1,10 @@
 import { child } from "../node.ts";
 import { type Sharing, sharingDocument } from "../sharing/sharing.ts";
+import type { SharingRow } from "../sharing/sharing-row.ts";
 import { readWorlds } from "./read-worlds.ts";
 import { type Owner, seeGaps } from "./report.ts";
 import { afresh, gap, isValue } from "./resolution.ts";
-import { SHARING_TABLE, type SharingRow } from "./sharing-table.ts";
+import { SHARING_TABLE } from "./sharing-table.ts";
 import { type Place, walk } from "./walk.ts";
 
 const ABOUT = { kind: "sharing" as const, policyName: null };

@@ -4,6 +4,7 @@ import type { ReadNested } from "../nested/nested.ts";
 import { child, items, stringValue } from "../node.ts";
 import type { Findings, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
+import { boundaryTest, knownBoundaries } from "./boundaries.ts";
 import { isCloudControl, readCloudControl } from "./cloud-control.ts";
 import { configurationOf } from "./configuration.ts";
 import { broughtBy, isElsewhere, namesOf } from "./elsewhere.ts";
@@ -31,13 +32,11 @@ export function readTerraformPlan(root: Node, options: TemplateOptions, nested: 
   for (const resource of resources.filter(({ type }) => !isCloudControl(type))) readResource(resource, names, plan);
   readCloudControl(resources, plan);
   readDeferred(root, findings);
-  return withBoundaries(findings, boundsIn(resources), () => false);
-}
-
-/** The ARNs of the permissions boundaries that a plan knows. */
-function boundsIn(resources: readonly PlannedResource[]): Set<string> {
-  const bounded = resources.filter(({ type }) => type === "aws_iam_role" || type === "aws_iam_user");
-  return new Set(bounded.flatMap(({ after }) => stringValue(child(after, "permissions_boundary")) ?? []));
+  return withBoundaries(findings, {
+    bounds: knownBoundaries(resources),
+    isHeld: () => false,
+    isSure: boundaryTest(root),
+  });
 }
 
 function readResource(resource: PlannedResource, names: ReadonlySet<string>, plan: Plan): void {

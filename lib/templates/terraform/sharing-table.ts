@@ -1,14 +1,8 @@
 import { aclGrant, aclOf, cannedAcl } from "../sharing/acl.ts";
 import { ANY_ACCOUNT, DIRECTORY, OWN_LAKE } from "../sharing/insiders.ts";
 import { searchRules } from "../sharing/search-rules.ts";
-import { openWhere, type Sharing, sharedFor, sharedForEach } from "../sharing/sharing.ts";
-
-/** Where a resource type lets others in by something else than a policy of IAM: the path as in the table of policies. */
-export type SharingRow = { type: string; path: string[]; share: Sharing };
-
-function row(type: string, path: string, share: Sharing): SharingRow {
-  return { type, path: path.split("."), share };
-}
+import { openWhere, sharedFor, sharedForEach } from "../sharing/sharing.ts";
+import { row, type SharingRow } from "../sharing/sharing-row.ts";
 
 const launch = sharedFor(["ec2:RunInstances"]);
 const image = (path: string) =>

@@ -1,9 +1,10 @@
 import { sharingDocument } from "../sharing/sharing.ts";
+import type { SharingRow } from "../sharing/sharing-row.ts";
 import { isConfigured } from "./configuration.ts";
 import { places } from "./places.ts";
 import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, addPolicy, type Plan } from "./policies.ts";
-import { SHARING_TABLE, type SharingRow } from "./sharing-table.ts";
+import { SHARING_TABLE } from "./sharing-table.ts";
 
 /** Whom a planned resource lets in by something else than a policy. */
 export function readSharing(resource: PlannedResource, plan: Plan): SharingRow[] {

@@ -86,4 +86,79 @@ describe("in a plan", () => {
     expect(kinds(edge, user, { ...attached(null), unknown: { policy_arn: true } })).toEqual(["identity"]);
     expect(kinds(edge, user, attached("arn:aws:iam::aws:policy/ReadOnlyAccess"))).toEqual(["boundary"]);
   });
+
+  const made = { type: "aws_iam_policy", name: "edge", after: { name: "edge", policy: json }, unknown: { arn: true } };
+  const boundUser = { type: "aws_iam_user", after: {}, unknown: { permissions_boundary: true } };
+  const other = {
+    type: "aws_iam_policy",
+    name: "other",
+    after: { name: "other", policy: json },
+    unknown: { arn: true },
+  };
+  const refers = (type: string, attribute: string, ...references: string[]) => ({
+    mode: "managed",
+    type,
+    name: "r",
+    expressions: { [attribute]: { references } },
+  });
+  const POLICIES = ["edge", "other"].map((name) => ({
+    mode: "managed",
+    type: "aws_iam_policy",
+    name,
+    expressions: {},
+  }));
+  const bounding = refers("aws_iam_user", "permissions_boundary", "aws_iam_policy.edge.arn", "aws_iam_policy.edge");
+  const attaching = (...references: string[]) => refers("aws_iam_user_policy_attachment", "policy_arn", ...references);
+  const kindsWith = (resources: object[], more: object = {}) => {
+    const attachment = { type: "aws_iam_user_policy_attachment", after: {}, unknown: { policy_arn: true } };
+    const root_module = { resources: [...POLICIES, ...resources], ...more };
+    const { policies } = read({ ...planOf(made, other, boundUser, attachment), configuration: { root_module } });
+    return policies.map(({ kind }) => kind);
+  };
+
+  it("one that is made with its user is known by what the configuration refers to", () => {
+    expect(kindsWith([bounding])).toEqual(["boundary", "identity"]);
+    expect(kindsWith([bounding, attaching("aws_iam_policy.other.arn", "aws_iam_policy.other")])).toEqual([
+      "boundary",
+      "identity",
+    ]);
+  });
+
+  it.each<[string, object[], object?]>([
+    ["nothing refers to it", []],
+    ["it is attached too", [bounding, attaching("aws_iam_policy.edge.arn", "aws_iam_policy.edge")]],
+    ["one of several is attached", [bounding, attaching('aws_iam_policy.edge["a"].arn')]],
+    ["what is attached is a local value", [bounding, attaching("local.arn")]],
+    ["what is attached is one of a list", [bounding, attaching("each.value")]],
+    ["another provider may attach it", [bounding, refers("awscc_iam_role", "managed_policy_arns", "local.arn")]],
+    ["what is attached is looked up", [bounding, attaching("data.aws_iam_policy.x.arn")]],
+    ["a role lists it", [bounding, refers("aws_iam_role", "managed_policy_arns", "aws_iam_policy.edge.arn")]],
+    ["something else refers to it", [bounding, refers("aws_ssm_parameter", "value", "aws_iam_policy.edge.arn")]],
+    [
+      "it leaves the module",
+      [bounding],
+      { outputs: { a: { expression: { references: ["aws_iam_policy.edge.arn"] } } } },
+    ],
+    [
+      "something unknown leaves the module",
+      [bounding],
+      { outputs: { a: { expression: { references: ["local.x"] } } } },
+    ],
+    [
+      "it is given to a module",
+      [bounding],
+      { module_calls: { m: { expressions: { a: { references: ["aws_iam_policy.edge.arn"] } }, module: {} } } },
+    ],
+  ])("it grants what it says where %s", (_, resources, more) => {
+    expect(kindsWith(resources, more)).toEqual(["identity", "identity"]);
+  });
+
+  it("in a module too", () => {
+    const module = { resources: [...POLICIES, bounding] };
+    const plan = {
+      ...planOf({ ...made, module: "module.m" }),
+      configuration: { root_module: { module_calls: { m: { module } } } },
+    };
+    expect(read(plan).policies.map(({ kind }) => kind)).toEqual(["boundary"]);
+  });
 });
