@@ -108,7 +108,8 @@ async function foundBefore(input: TextInput, settings: TextSettings): Promise<Te
   const { previous, text } = input;
   if (previous?.text.kind !== "text") return null;
   // What is read from files beside it may have changed though the text has not.
-  if (previous.text.text === text && !/AWS::Include|DefinitionUri|TemplateURL/.test(text)) return "same";
+  if (previous.text.text === text && !/AWS::Include|DefinitionUri|TemplateURL|Serverless::Application/.test(text))
+    return "same";
   const then = { ...input, text: previous.text.text, place: previous.text.place, previous: null };
   const { drafts, suppressions } = await checkText(then, settings);
   return { drafts, suppressions };

@@ -71,7 +71,7 @@ function textOf(source: NestedSource, { fileBeside }: TemplateOptions, { depth, 
     const around = { options: fileBeside ? { fileBeside } : {}, nesting: { ...deeper, files } };
     return { ok: true, text: source.text, isChecked: false, around };
   }
-  if (!fileBeside) return { ok: false, message: "Check it by itself: files beside this one are not read here." };
+  if (!fileBeside) return { ok: false, message: "Check it by itself. Files beside this one are not read here." };
   const file = joined(files.at(-1) ?? "", source.file);
   if (files.includes(file)) return { ok: false, message: NESTED_IN_ITSELF };
   const found = fileBeside(source.file);

@@ -126,6 +126,25 @@ describe("a nested template in a file", () => {
     expect(options.asked).toEqual(["sub/inner.yaml"]);
   });
 
+  it("of an application of SAM is read too", () => {
+    const application = (Location: unknown) => ({
+      Transform: "AWS::Serverless-2016-10-31",
+      Resources: {
+        S: { Type: "AWS::Serverless::Application", Properties: { Location, Parameters: { Which: "given" } } },
+      },
+    });
+    const options = files({ "inner.yaml": INNER });
+    expect(found(application("inner.yaml"), options)).toEqual({
+      policies: [{ name: "S/P", resource: "given" }],
+      gaps: [],
+    });
+    const published = {
+      ApplicationId: "arn:aws:serverlessrepo:us-east-1:111122223333:applications/a",
+      SemanticVersion: "1.0.0",
+    };
+    expect(found(application(published), options).gaps).toEqual([expect.stringContaining("Check it by itself")]);
+  });
+
   it("in a file of a folder is read from there", () => {
     const options = files({ "sub/outer.yaml": stack("../other/inner.yaml"), "other/inner.yaml": INNER });
     expect(found(stack("./sub/outer.yaml"), files({})).gaps).toHaveLength(1);
@@ -173,6 +192,41 @@ describe("the values that a nested stack is given", () => {
   it("decide what its template says", () => {
     expect(found(parent("given"), inner).policies).toEqual([{ name: "S/P", resource: "given" }]);
     expect(found(parent(["a", "b"]), inner).policies).toEqual([{ name: "S/P", resource: "a,b" }]);
+  });
+
+  it("are those that a function chooses", () => {
+    const chosen = (value: unknown) =>
+      found(
+        parent("x", {
+          Resources: {
+            S: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "inner.yaml", Parameters: value } },
+          },
+        }),
+        inner,
+      );
+    const values = { "Fn::If": ["C", { Which: "*" }, { Ref: "AWS::NoValue" }] };
+    expect(chosen(values).gaps).toHaveLength(1);
+    expect(chosen({ "Fn::ImportValue": "x" }).gaps).toEqual([expect.stringContaining("parameters are given")]);
+    const Conditions = { C: { "Fn::Equals": ["a", "a"] } };
+    const Resources = {
+      S: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL: "inner.yaml", Parameters: values } },
+    };
+    expect(found({ Conditions, Resources }, inner).policies).toEqual([{ name: "S/P", resource: "*" }]);
+  });
+
+  it("of a stack set are those of each item that a function chooses", () => {
+    const Conditions = { C: { "Fn::Equals": ["a", "a"] } };
+    const item = { ParameterKey: "Which", ParameterValue: "*" };
+    const given = (Parameters: unknown, more: object = {}) =>
+      found({ Conditions, ...stackSet(JSON.stringify(INNER), { Parameters, ...more }) });
+    const chosen = { "Fn::If": ["C", item, { Ref: "AWS::NoValue" }] };
+    expect(given([chosen]).policies).toEqual([{ name: "S/P", resource: "*" }]);
+    expect(given({ "Fn::If": ["C", [item], []] }).policies).toEqual([{ name: "S/P", resource: "*" }]);
+    for (const unknown of [[{ "Fn::ImportValue": "x" }], { "Fn::ImportValue": "x" }, [{ ParameterValue: "*" }], "x"]) {
+      expect(given(unknown)).toEqual({ policies: [], gaps: [expect.stringContaining("parameters are given")] });
+    }
+    const groups = { StackInstancesGroup: [{ ParameterOverrides: { "Fn::ImportValue": "x" } }] };
+    expect(given([], groups).gaps).toEqual([expect.stringContaining("parameters are given")]);
   });
 
   it("are not its defaults where nobody knows them", () => {
