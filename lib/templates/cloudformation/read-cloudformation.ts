@@ -147,7 +147,7 @@ function readLeftOut(owner: Owner): void {
   if ([...Object.values(seen), policies, incomplete, attachments].every((list) => list.length === 0)) return;
   const condition = child(node, "Condition");
   const named = stringValue(condition);
-  const message = `${named === undefined ? "The condition" : `The condition ${named}`} is true in no deployment, so that this resource is in none: nothing in it was judged.`;
+  const message = `${named === undefined ? "The condition" : `The condition ${named}`} is never true, whatever the parameters are that have no value given, so this resource is in no deployment: nothing in it was judged.`;
   const place = { path: ["Resources", logicalId, "Condition"], span: (condition ?? node).span };
   findings.neverMade = [...(findings.neverMade ?? []), { message, ...place, logicalId, resourceType }];
 }
