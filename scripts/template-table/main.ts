@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { POLICY_KINDS } from "#lib/checks/policy-type.ts";
 import { causesIn, isOpen, readCorpus, type Sample } from "./corpus.ts";
 
 const { values } = parseArgs({ options: { folder: { type: "string" }, places: { type: "boolean" } } });
@@ -10,13 +11,11 @@ function printTable(samples: readonly Sample[], places: boolean): void {
   const read = samples.flatMap(({ reading }) => (reading.ok ? [reading] : []));
   const policies = read.flatMap((reading) => reading.policies);
   const attachments = read.flatMap((reading) => reading.attachments);
-  const count = (kind: string) => policies.filter((policy) => policy.kind === kind).length;
+  const counts = POLICY_KINDS.map((kind) => [kind, policies.filter((policy) => policy.kind === kind).length] as const);
   console.log(`Read: ${share(read.length, samples.length)}`);
   for (const { name, reading } of samples) if (!reading.ok) console.log(`  ${name}: ${reading.problems[0]?.message}`);
   console.table({
-    identity: count("identity"),
-    trust: count("trust"),
-    resource: count("resource"),
+    ...Object.fromEntries(counts.filter(([, count]) => count > 0)),
     attached: attachments.length,
     "attached, not known": attachments.filter(({ arn }) => arn === null).length,
   });
