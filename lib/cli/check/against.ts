@@ -1,5 +1,6 @@
 import { compareVersions, type PolicyChange } from "#lib/checks/compare-versions.ts";
 import { named } from "#lib/checks/fingerprint.ts";
+import { plainNewRoles } from "#lib/checks/new-roles.ts";
 import { type Checked, type CheckedResult, checked, type Judged, type Unnamed } from "#lib/checks/result.ts";
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import { sha256 } from "#lib/sha256.ts";
@@ -10,12 +11,13 @@ import type { Settings } from "./settings.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
-/** New access of every policy against its own previous version. */
+/** New access of every policy against its own previous version. `own` is what was found in the text by itself. */
 export function againstResults(
   reading: Read,
   previous: PreviousText,
   label: string,
   { checks, template, managed }: Settings,
+  own: readonly CheckedResult[],
 ): CheckedResult[] {
   const name = "";
   const before =
@@ -26,8 +28,9 @@ export function againstResults(
         : [readTemplate(previous.text, besideText(previous.place, template))];
   const versions = before.map((reading) => ({ name, reading }));
   const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed);
+  const plain = plainNewRoles(policies, reading, own);
   const results = [
-    ...policies.flatMap((change) => changeResult(change, label)),
+    ...policies.flatMap((change) => changeResult(change, label, plain.has(change.policy.logicalId))),
     ...undenied.map(({ policy }) => removedDeny(policy, label)),
   ];
   return named(results, sha256);
@@ -37,13 +40,26 @@ function unknown(message: string): TemplateReading {
   return { ok: false, problems: [{ message, path: [] }] };
 }
 
-function changeResult({ policy, outcome, cause, reasons }: PolicyChange, label: string): (Judged & Checked)[] {
+/** All that a new policy allows is new. What a new role is given that a service takes is said, and does not block. */
+function changeResult(
+  { policy, outcome, cause, reasons }: PolicyChange,
+  label: string,
+  isPlain: boolean,
+): (Judged & Checked)[] {
   if (outcome === "same") return [];
   const result = (verdict: "fail" | "incomplete", message: string, said: Unnamed[]) => {
     return [{ ...checked(policy), check: "no_new_access", verdict, message, reasons: said } satisfies Judged & Checked];
   };
-  if (outcome === "new")
-    return result("fail", `This policy is not in ${label}, so all that it allows is new.`, reasons);
+  if (outcome === "new") {
+    const message = `This policy is not in ${label}, so all that it allows is new.`;
+    if (!isPlain) return result("fail", message, reasons);
+    const said = `${message} It is of a new role that only services may take, and no other check objects to it.`;
+    return result(
+      "fail",
+      said,
+      reasons.map((reason) => ({ ...reason, level: "warning" })),
+    );
+  }
   const compared = `Compared with its version in ${label}:`;
   if (outcome === "more") return result("fail", `${compared} it allows more.`, reasons);
   const message = `${compared} what is new could not be told. ${cause ?? ""}`;

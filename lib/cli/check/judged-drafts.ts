@@ -26,7 +26,9 @@ export function judgedDrafts({ text, reading, template }: ReadText, settings: Se
   const judged = judgeDocument({ name, text, reading }, checks, { hash, managed, facts });
   const own = needNotRead ? judged.filter(({ check }) => check !== "readable") : judged;
   const against =
-    reading.ok && previous ? againstResults(reading, previous.text, previous.label, { ...settings, template }) : [];
+    reading.ok && previous
+      ? againstResults(reading, previous.text, previous.label, { ...settings, template }, judged)
+      : [];
   const results = [...own, ...against];
   return {
     own: resultDrafts(own),
