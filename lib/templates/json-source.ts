@@ -5,8 +5,8 @@ import { withSpan } from "./node.ts";
 import type { Parsed } from "./yaml-source.ts";
 
 /** JSON text within the limits as a positioned tree. */
-export function parseJsonSource(text: string): Parsed {
-  const limit = jsonLimit(text);
+export function parseJsonSource(text: string, maxNodes?: number): Parsed {
+  const limit = jsonLimit(text, maxNodes);
   if (!limit) return parseJson(text);
   const span = lineTable(text).span(limit.offset, limit.offset + 1);
   return { ok: false, problems: [{ message: limit.message, path: [], span }] };

@@ -8,15 +8,23 @@ export const MAX_DEPTH = 64;
 /** Most values in one text: texts, numbers, objects, lists; in YAML also keys and lines. */
 export const MAX_NODES = 200_000;
 
+/** The same for a plan without what says nothing, which was larger by far: its length, and its values. */
+export const MAX_PLAN_LENGTH = 32 * 1024 * 1024;
+export const MAX_PLAN_NODES = 1_000_000;
+
 /** Longest policy, without white space, in UTF-16 units; and most statements in one. The largest of AWS's own have 152 KB. */
 const MAX_POLICY = 256 * 1024;
 const MAX_STATEMENTS = 2_000;
 
 export const TOO_LONG = "The text is longer than 5 MB. Split it, or check the policies in it by themselves.";
 export const TOO_DEEP = `The text nests deeper than ${MAX_DEPTH} levels.`;
-export const TOO_MANY = `The text holds more than ${MAX_NODES.toLocaleString("en-US")} values.`;
+export const TOO_MANY = tooMany(MAX_NODES);
 export const TOO_MANY_LINES = `The text has more than ${MAX_NODES.toLocaleString("en-US")} lines.`;
 export const TOO_MANY_MARKS = "The text holds more marks than can be read.";
+
+function tooMany(nodes: number): string {
+  return `The text holds more than ${nodes.toLocaleString("en-US")} values.`;
+}
 
 /** Why a policy with this canonical text is too large to be judged, or null. */
 export function policyLimit(document: Node, text: string): string | null {
@@ -29,7 +37,7 @@ export function policyLimit(document: Node, text: string): string | null {
  * The first limit that JSON text breaks and where, or null. It reads characters only, so it is safe on any input:
  * every value but the first of an object or list follows a comma.
  */
-export function jsonLimit(text: string): { message: string; offset: number } | null {
+export function jsonLimit(text: string, maxNodes = MAX_NODES): { message: string; offset: number } | null {
   let depth = 0;
   let nodes = 0;
   for (let at = 0; at < text.length; at++) {
@@ -44,7 +52,7 @@ export function jsonLimit(text: string): { message: string; offset: number } | n
     } else if (code === COMMA) {
       nodes++;
     }
-    if (nodes > MAX_NODES) return { message: TOO_MANY, offset: at };
+    if (nodes > maxNodes) return { message: tooMany(maxNodes), offset: at };
   }
   return null;
 }

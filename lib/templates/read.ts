@@ -1,11 +1,12 @@
 import type { Node, Problem } from "#lib/iam/index.ts";
 import { readCloudFormation } from "./cloudformation/read-cloudformation.ts";
 import { parseJsonSource } from "./json-source.ts";
-import { MAX_LENGTH, TOO_LONG } from "./limits.ts";
+import { MAX_LENGTH, MAX_PLAN_LENGTH, MAX_PLAN_NODES, TOO_LONG } from "./limits.ts";
 import { type Nesting, nestedReader, outermost, type ReadNested } from "./nested/nested.ts";
 import { child, children, objectNode } from "./node.ts";
 import { readPlainPolicy } from "./plain-policy.ts";
-import type { Findings, Format, Incomplete, Language, TemplateOptions, TemplateReading } from "./reading.ts";
+import type { Findings, Format, Incomplete, Language, LeftOut, TemplateOptions, TemplateReading } from "./reading.ts";
+import { pathInWhole, withLeftOut } from "./terraform/left-out.ts";
 import { readTerraformPlan } from "./terraform/read-terraform-plan.ts";
 import { parseYaml, type Twice } from "./yaml-source.ts";
 
@@ -18,6 +19,7 @@ export type {
   Format,
   Incomplete,
   Language,
+  LeftOut,
   Path,
   PolicyKind,
   TemplateOptions,
@@ -37,15 +39,21 @@ export function readTemplate(text: string, options: TemplateOptions = {}): Templ
 }
 
 function readWithin(text: string, options: TemplateOptions, nesting: Nesting): TemplateReading {
-  if (text.length > MAX_LENGTH) return refuse({ message: TOO_LONG, path: [] });
+  const { leftOut } = options;
+  if (text.length > (leftOut ? MAX_PLAN_LENGTH : MAX_LENGTH)) return refuse({ message: TOO_LONG, path: [] });
   const isMarked = text.startsWith(MARK);
   const language = languageOf(text);
-  const parsed = language === "json" ? parseJsonSource(isMarked ? ` ${text.slice(1)}` : text) : parseYaml(text);
-  if (!parsed.ok) return { ok: false, problems: parsed.problems.slice(0, MAX_PROBLEMS) };
+  const json = isMarked ? ` ${text.slice(1)}` : text;
+  const parsed = language === "json" ? parseJsonSource(json, leftOut ? MAX_PLAN_NODES : undefined) : parseYaml(text);
+  if (!parsed.ok) {
+    const problems = parsed.problems.slice(0, MAX_PROBLEMS);
+    return { ok: false, problems: leftOut ? problems.map((one) => inWhole(one, leftOut)) : problems };
+  }
   const unclear = unclearShape(parsed.node);
   if (unclear) return refuse(unclear);
   const [format] = formatsOf(parsed.node);
-  const { node: root, twice = [] } = parsed;
+  const { twice = [] } = parsed;
+  const root = leftOut ? withLeftOut(parsed.node, leftOut) : parsed.node;
   if (twice.length > 0 && format !== "cloudformation") {
     return { ok: false, problems: twice.slice(0, MAX_PROBLEMS).map(said) };
   }
@@ -87,6 +95,10 @@ function passedOver({ path, passedOver: { key, value } }: Twice): Node {
 
 /** A broken text may repeat one mistake very often; the first ones tell enough. */
 const MAX_PROBLEMS = 20;
+
+function inWhole(problem: Problem, leftOut: readonly LeftOut[]): Problem {
+  return { ...problem, path: pathInWhole(problem.path, leftOut) };
+}
 
 function refuse(problem: Problem): TemplateReading {
   return { ok: false, problems: [problem] };

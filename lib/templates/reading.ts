@@ -124,7 +124,9 @@ export type TemplateReading =
  *   (`ImportValue:NAME` for `Fn::ImportValue` of NAME);
  * - `defaults`: what parameters are taken for in place of their own defaults; null where there is none;
  * - `account`, `region`, `partition`: default to 111122223333, us-east-1 and aws;
- * - `fileBeside`: gives a file of the repository by its path from the folder of the source. Without it none is read.
+ * - `fileBeside`: gives a file of the repository by its path from the folder of the source. Without it none is read;
+ * - `leftOut`: the source is a plan without the elements of lists that say nothing, and where these were. It may be larger
+ *   than another source.
  */
 export type TemplateOptions = {
   fileName?: string;
@@ -134,6 +136,7 @@ export type TemplateOptions = {
   partition?: string;
   defaults?: Record<string, string | null>;
   fileBeside?: FileBeside;
+  leftOut?: readonly LeftOut[];
 };
 
 /**
@@ -143,6 +146,9 @@ export type TemplateOptions = {
 export type FileBeside = (
   path: string,
 ) => { ok: true; text: string; isChecked?: boolean } | { ok: false; message: string };
+
+/** A list of a plan, by its path, without some of its elements: `count` of them stood behind the first `after` that are left. */
+export type LeftOut = { path: Path; runs: { after: number; count: number }[] };
 
 /** What a reader of one format finds. */
 export type Findings = {

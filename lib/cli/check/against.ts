@@ -5,9 +5,9 @@ import { type Checked, type CheckedResult, checked, type Judged, type Unnamed } 
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import { sha256 } from "#lib/sha256.ts";
 import { readTemplate, type TemplatePolicy, type TemplateReading } from "#lib/templates/read.ts";
-import { besideText } from "./file-beside.ts";
 import type { PreviousText } from "./previous-text.ts";
 import type { Settings } from "./settings.ts";
+import { templateFor } from "./source-text.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
@@ -25,7 +25,7 @@ export function againstResults(
       ? []
       : previous.kind === "broken"
         ? [unknown(previous.message)]
-        : [readTemplate(previous.text, besideText(previous.place, template))];
+        : [readTemplate(previous.text, templateFor(previous, template))];
   const versions = before.map((reading) => ({ name, reading }));
   const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed);
   const plain = plainNewRoles(policies, reading, own);

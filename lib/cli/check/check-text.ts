@@ -3,19 +3,21 @@ import { hiddenParameters } from "#lib/checks/credentials/named-secrets.ts";
 import { type Escalation, escalationsOf } from "#lib/checks/escalations.ts";
 import { attachedPolicies } from "#lib/checks/managed-policies.ts";
 import { variantsOf } from "#lib/checks/variants.ts";
-import type { ServiceFacts } from "#lib/iam/index.ts";
+import type { ServiceFacts, Span } from "#lib/iam/index.ts";
 import { placeHolder } from "#lib/secrets/rules/place-holder.ts";
 import type { Assumption, Format, PolicyKind, TemplateReading } from "#lib/templates/read.ts";
-import { shownDrafts } from "./excerpt.ts";
-import { besideText } from "./file-beside.ts";
-import { inTime, LONGEST } from "./in-time.ts";
+import { policyResources } from "#lib/templates/terraform/policy-resources.ts";
+import { excerptOf, linesOf, shownDrafts } from "./excerpt.ts";
+import { type Here, inTurn, LONGEST } from "./in-time.ts";
 import { judgeWithoutSecrets } from "./judge-without-secrets.ts";
 import { mapTexts } from "./map-texts.ts";
 import type { ShownDraft } from "./placed-result.ts";
-import type { PreviousText, TextPlace } from "./previous-text.ts";
+import { placesOf } from "./plan/reduced-places.ts";
+import type { PreviousText } from "./previous-text.ts";
 import type { Settings } from "./settings.ts";
 import { shownText } from "./shown-text.ts";
-import { commentSuppressions, metadataSuppressions, type Suppression } from "./suppressions.ts";
+import { type SourceText, templateFor, type UnreadPlan } from "./source-text.ts";
+import { commentSuppressions, metadataSuppressions, type ShownSuppression } from "./suppressions.ts";
 import { type ReadText, withoutSecrets } from "./without-secrets.ts";
 
 export type CheckedPolicy = {
@@ -27,12 +29,14 @@ export type CheckedPolicy = {
 };
 
 /**
- * What one text is and what was found in it. `pipeline`: what a CI service runs, which is read for keys only; `foreign`: it
- * is neither that nor a template, plan or policy.
+ * What one text is and what was found in it. `pipeline`: what a CI service runs, which is read for keys only; `terraform`: what
+ * plans are made of, which is not evaluated; `foreign`: it is neither that nor a template, plan or policy.
  */
 export type TextResult = {
-  format: Format | "pipeline" | "foreign" | "unreadable";
+  format: Format | "pipeline" | "terraform" | "foreign" | "unreadable";
   policies: CheckedPolicy[];
+  /** The resources with policies that a plan tells of, without modules and keys: `aws_iam_role.app`. */
+  planned: string[];
   drafts: ShownDraft[];
   assumptions: Assumption[];
   /** Issue codes of policy validation that were not looked for. */
@@ -40,24 +44,21 @@ export type TextResult = {
   /** Known ways by which the holder of a resource's identity policies could gain more. */
   escalations: Escalation[];
   /** What the text itself asks to accept, and why. */
-  suppressions: Suppression[];
+  suppressions: ShownSuppression[];
   /** What was found in the version before; `same` is one of the same text, null one that is not known or was not asked for. */
   before: "same" | Pick<TextResult, "drafts" | "suppressions"> | null;
-  /** The text with its secrets taken out where they stand, for whoever quotes it. */
-  shown: string;
   /** What broke inside the checks. */
   errors: string[];
 };
 
-export type TextInput = {
-  name: string;
-  text: string;
-  /** The caller asked for this file by name: it may not be passed over. */
-  named: boolean;
-  /** Where it is from: files beside it that it includes are read there. Without it none is. */
-  place?: TextPlace | undefined;
-  previous: { label: string; text: PreviousText } | null;
-};
+/** `named`: the caller asked for this file by name: it may not be passed over. */
+type Asked<Previous> = { name: string; named: boolean; previous: { label: string; text: Previous } | null };
+
+export type TextInput = SourceText & Asked<PreviousText>;
+
+/** The same where large plans are not read yet. */
+export type SourceInput = (SourceText | UnreadPlan) & Asked<UnreadText>;
+export type UnreadText = PreviousText | ({ kind: "plan" } & UnreadPlan);
 
 /**
  * `factsFor` gives what is publicly known of the services that some policies name. `print` shows in place of a secret that two
@@ -68,6 +69,7 @@ export type TextSettings = Settings & {
   print?: (secret: string) => string;
   /** How long reading a text, and then judging it, may take in milliseconds: past it TookTooLong is thrown. Null is for ever. */
   longest?: number | null;
+  here?: Here;
 };
 
 /** A text that breaks and shows none of these is some other program's, such as a chart or a manifest. */
@@ -76,29 +78,32 @@ const MAY_HOLD_POLICIES =
 
 export async function checkText(input: TextInput, given: TextSettings): Promise<TextResult> {
   const { name, text, named } = input;
-  const settings = { ...given, template: besideText(input.place, given.template) };
-  const { longest = LONGEST } = settings;
-  const document = inTime(longest, () => withoutSecrets(text, name, settings.template));
+  const settings = { ...given, template: templateFor(input, given.template) };
+  const { longest = LONGEST, here = { isWhole: true } } = settings;
+  const document = await inTurn(longest, here, () => withoutSecrets(text, name, settings.template));
   const { reading } = document.judged;
   const format = formatOf(reading, name, text, named);
   const facts = await factsOf([document.judged, document.told], settings);
   const needNotRead = !reading.ok && format !== "unreadable";
   const before = await foundBefore(input, settings);
-  return inTime(longest, () => {
+  return inTurn(longest, here, () => {
+    const places = placesOf(input);
+    const place = (span: Span) => places.span(document.original(span));
     const { drafts, leftOut, errors, hide } = judgeWithoutSecrets(document, settings, { ...input, needNotRead, facts });
     const shown = shownText(text, document.stretches, settings.print);
+    const lines = linesOf(shown);
     const asked = metadataSuppressions(reading, document.original).map((one) => {
       const { rule, reason, resource } = one;
       return { ...one, rule: hide.words(rule), reason: hide.words(reason), resource: resource && hide.value(resource) };
     });
+    const suppressions = [...commentSuppressions(text, shown), ...asked];
     return {
       format,
-      ...(reading.ok ? readingFacts(reading, settings, hide.value) : NO_POLICIES),
-      drafts: shownDrafts(drafts),
+      ...(reading.ok ? readingFacts(placed(reading, place), settings, hide.value) : NO_POLICIES),
+      drafts: shownDrafts(drafts, lines, places),
       leftOut,
-      suppressions: [...commentSuppressions(text, shown), ...asked],
+      suppressions: suppressions.map((one) => ({ ...one, excerpt: excerptOf(lines, one.line) })),
       before,
-      shown,
       errors,
     };
   });
@@ -110,9 +115,10 @@ async function foundBefore(input: TextInput, settings: TextSettings): Promise<Te
   // What is read from files beside it may have changed though the text has not.
   if (previous.text.text === text && !/AWS::Include|DefinitionUri|TemplateURL|Serverless::Application/.test(text))
     return "same";
-  const then = { ...input, text: previous.text.text, place: previous.text.place, previous: null };
-  const { drafts, suppressions } = await checkText(then, settings);
-  return { drafts, suppressions };
+  const { name, named } = input;
+  const { kind: _, ...source } = previous.text;
+  const { drafts, suppressions } = await checkText({ ...source, name, named, previous: null }, settings);
+  return { drafts: drafts.map((draft) => ({ ...draft, excerpt: null })), suppressions };
 }
 
 function formatOf(reading: TemplateReading, name: string, text: string, named: boolean): TextResult["format"] {
@@ -133,22 +139,30 @@ async function factsOf(texts: (ReadText | null)[], { checks, managed, factsFor }
   return policies.length > 0 ? await factsFor?.(policies.map(({ text }) => text)) : undefined;
 }
 
-const NO_POLICIES = { policies: [], assumptions: [], escalations: [] };
+/** The reading with the places of its policies in the file. */
+function placed(reading: Read, place: (span: Span) => Span): Read {
+  const policies = reading.policies.map((policy) => ({ ...policy, span: place(policy.span) }));
+  const attachments = reading.attachments.map((one) => ({ ...one, span: place(one.span) }));
+  return { ...reading, policies, attachments };
+}
+
+const NO_POLICIES = { policies: [], planned: [], assumptions: [], escalations: [] };
 
 function readingFacts(
   reading: Read,
   { checks, managed }: Settings,
   shown: (value: string) => string,
 ): Pick<TextResult, keyof typeof NO_POLICIES> {
-  const { policies } = reading;
+  const { policies, root } = reading;
   const { known } = attachedPolicies(reading, checks, managed);
-  const hidden = hiddenParameters(reading.root);
+  const hidden = hiddenParameters(root);
   const assumptions = new Map(policies.flatMap((policy) => policy.assumptions).map((one) => [one.name, one]));
   return {
     policies: variantsOf(policies).map(([{ logicalId, resourceType, policyName, kind, span }]) => {
       const named = policyName === null ? null : shown(policyName);
       return { resource: shown(logicalId), resourceType, policyName: named, kind, line: span.start.line };
     }),
+    planned: reading.format === "terraform-plan" ? policyResources(root).map(shown) : [],
     assumptions: [...assumptions.values()].map((one) => {
       return hidden.has(one.name) ? { ...one, value: placeHolder("secret") } : mapTexts(one, shown, REASON);
     }),

@@ -1,17 +1,22 @@
-import type { Draft, Excerpt, PlacedResult, Quote, ShownDraft } from "./placed-result.ts";
+import type { Span } from "#lib/iam/index.ts";
+import type { Draft, Excerpt, ShownDraft } from "./placed-result.ts";
+import { type Places, START } from "./plan/reduced-places.ts";
 
 const MOST_LINES = 12;
 const LONGEST_LINE = 160;
 /** A line like this is a document without line breaks, such as a plan: the statement written out says more. */
 const UNREADABLE_LINE = 400;
 
-/** The lines of a result as they stand in the source, or its statement written out. */
-export function excerptOf(
-  lines: readonly string[],
-  result: Pick<PlacedResult, "line" | "endLine">,
-  quote: Quote | null,
-): Excerpt | null {
-  const { line, endLine } = result;
+/** The first lines of a statement that is written out, and how many more it has. */
+type Quote = Omit<Excerpt, "first">;
+
+/** The lines of a text, which is given without its secrets. */
+export function linesOf(shown: string): string[] {
+  return shown.split(/\r\n|\n|\r/);
+}
+
+/** Some lines of a text, or the statement in them written out. */
+export function excerptOf(lines: readonly string[], line: number, endLine = line, quote: Quote | null = null) {
   const span = lines.slice(line - 1, Math.max(line, endLine));
   if (span.length === 0 || span.every((each) => each.trim() === "")) return null;
   const shown = span.slice(0, MOST_LINES);
@@ -19,15 +24,30 @@ export function excerptOf(
   return { first: line, lines: shown.map(cut), hidden: span.length - shown.length };
 }
 
-/** The drafts with what is shown of the statements that they quote. Those that quote the same share it. */
-export function shownDrafts(drafts: readonly Draft[]): ShownDraft[] {
-  const known = new Map<string, Quote>();
-  return drafts.map((draft) => {
-    if (draft.quote === null) return { ...draft, quote: null };
-    const quote = known.get(draft.quote) ?? shownQuote(draft.quote);
-    known.set(draft.quote, quote);
-    return { ...draft, quote };
+/** The drafts with their places in the file and the lines of each. */
+export function shownDrafts(drafts: readonly Draft[], lines: readonly string[], places: Places): ShownDraft[] {
+  const quoteOf = quotes();
+  return drafts.map(({ quote, span, ...draft }) => {
+    const { start, end } = span ?? TOP;
+    const first = places.span({ start, end }).start.line;
+    const statement = quote === null ? null : quoteOf(quote);
+    const excerpt = places.hasLines({ start, end })
+      ? excerptOf(lines, start.line, end.line, statement)
+      : statement && { ...statement, first };
+    return { ...draft, span: span && places.span(span), excerpt: excerpt && { ...excerpt, first } };
   });
+}
+
+const TOP: Span = { start: START, end: START };
+
+/** What is shown of statements. Those that quote the same share it. */
+function quotes(): (text: string) => Quote {
+  const known = new Map<string, Quote>();
+  return (text) => {
+    const quote = known.get(text) ?? shownQuote(text);
+    known.set(text, quote);
+    return quote;
+  };
 }
 
 function shownQuote(text: string): Quote {

@@ -15,6 +15,8 @@ export type FoundFiles = {
   folderLinks: number;
   /** Files and folders that were left out as the caller said. */
   excluded: number;
+  /** Files of Terraform's own language, by their paths: of the folders they are among the other files. */
+  terraform: string[];
   /** Whether one of the paths leads to nothing. */
   isPathMissing: boolean;
 };
@@ -41,6 +43,7 @@ export function findFiles(
     otherFiles: 0,
     folderLinks: 0,
     excluded: 0,
+    terraform: [],
     isPathMissing: false,
   };
   const state: Walk = { cwd, seen: new Set(), found, isExcluded: excluder(exclude), mayRead };
@@ -98,7 +101,10 @@ function walk(folder: string, state: Walk): void {
     } else if (isLeftOut(at, state)) {
     } else if (!READ.has(path.extname(entry.name).toLowerCase())) {
       if (entry.isSymbolicLink() && isFolder(at)) found.folderLinks += 1;
-      else found.otherFiles += 1;
+      else {
+        found.otherFiles += 1;
+        if (isTerraformFile(entry.name) && entry.isFile() && !isDownloaded(at)) found.terraform.push(at);
+      }
     } else {
       const stats = look(at, cwd, found);
       if (stats?.isDirectory()) found.folderLinks += 1;
@@ -119,6 +125,17 @@ function add(at: string, stats: Stats, named: boolean, { cwd, seen, found, mayRe
   if (seen.has(real)) return;
   seen.add(real);
   found.files.push({ path: at, shown: shownPath(at, cwd), named });
+  if (isTerraformFile(at)) found.terraform.push(at);
+}
+
+/** Terraform's own language, of which a plan is made. */
+export function isTerraformFile(name: string): boolean {
+  return name.endsWith(".tf");
+}
+
+/** Modules that Terraform fetched are not part of the folder. */
+function isDownloaded(file: string): boolean {
+  return file.split(path.sep).includes(".terraform");
 }
 
 function entriesOf(folder: string, cwd: string, found: FoundFiles): Dirent[] {

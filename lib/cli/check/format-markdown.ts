@@ -1,7 +1,7 @@
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import { counted } from "#lib/words.ts";
 import { block, code, words } from "./markdown.ts";
-import type { Level, PlacedResult } from "./placed-result.ts";
+import { foundIn, type Level, type PlacedResult } from "./placed-result.ts";
 import { ranked } from "./rank.ts";
 import type { Report, ReportFile } from "./report.ts";
 import {
@@ -107,7 +107,7 @@ const isKey = ({ rule }: PlacedResult) => rule.startsWith("CRED-");
 /** The standing of every file: where its holders could gain more, what of it is public, which keys it has. */
 function fileSections(report: Report): string[] {
   const of = (uri: string, which: (result: PlacedResult) => boolean) =>
-    report.findings.filter((result) => result.uri === uri && which(result));
+    report.findings.filter((result) => foundIn(result) === uri && which(result));
   const rows = report.files.map((file) => {
     const isPublic = of(file.uri, ({ rule }) => PUBLIC.includes(rule)).length;
     const keys = of(file.uri, isKey).length;

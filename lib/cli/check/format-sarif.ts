@@ -69,7 +69,7 @@ function ruleObject({ id, title, description, remedy, severity, page }: Rule) {
 }
 
 function sarifResult(result: PlacedResult, ruleIndex: number) {
-  const { rule, level, uri, message, example, remedy, fingerprint, accepted, id, state } = result;
+  const { rule, level, uri, message, example, remedy, fingerprint, accepted, id, state, plan } = result;
   const words = [message, example, `What to do: ${remedy}`].filter((part) => part !== null).join(" ");
   const kind = accepted === "suppressed" ? "inSource" : "external";
   const justification = withoutLinks(`Accepted ${acceptedWords(result)}.`);
@@ -84,10 +84,19 @@ function sarifResult(result: PlacedResult, ruleIndex: number) {
         ...(result.resource && { logicalLocations: [{ name: result.resource, kind: "resource" }] }),
       },
     ],
+    ...(plan && { relatedLocations: [relatedLocation(plan)] }),
     partialFingerprints: { primaryLocationLineHash: fingerprint },
     properties: { findingId: id },
     ...(state !== null && { baselineState: state }),
     ...(accepted && { suppressions: [{ kind, status: "accepted", justification }] }),
+  };
+}
+
+function relatedLocation({ uri, line }: NonNullable<PlacedResult["plan"]>) {
+  return {
+    id: 1,
+    message: { text: "The plan in which it was found." },
+    physicalLocation: { artifactLocation: { uri: encoded(uri), uriBaseId: "%SRCROOT%" }, region: { startLine: line } },
   };
 }
 

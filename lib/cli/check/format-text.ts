@@ -95,9 +95,10 @@ function fixedBlock({ fixed }: Report, paint: Paint): string {
 function excerptLines({ excerpt }: PlacedResult, paint: Paint): string[] {
   if (!excerpt) return [];
   const { first, lines, hidden } = excerpt;
-  const width = String(first + lines.length - 1).length;
+  const number = (index: number) => (first === null ? "" : String(first + index));
+  const width = number(lines.length - 1).length;
   const numbered = lines.map((line, index) => {
-    return `    ${paint("dim", `${String(first + index).padStart(width)} |`)} ${printable(line)}`;
+    return `    ${paint("dim", `${number(index).padStart(width)} |`)} ${printable(line)}`;
   });
   const rest = hidden > 0 ? [`    ${paint("dim", `${" ".repeat(width)} | … ${hidden} more lines`)}`] : [];
   return ["", ...numbered, ...rest, ""];

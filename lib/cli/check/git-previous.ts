@@ -1,15 +1,17 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
 import { baseOf } from "./base-of.ts";
+import type { UnreadText } from "./check-text.ts";
 import type { MayRead } from "./find-files.ts";
-import type { PreviousText } from "./previous-text.ts";
+import type { PreviousText, TextPlace } from "./previous-text.ts";
 import { decode } from "./read-file.ts";
+import { LARGE, readLarge } from "./read-source.ts";
 
 /** `gone` are the files that were there, wherever in the repository, and are not any more. */
-export type Previous = { label: string; of(file: string): PreviousText; gone: Gone[] };
-export type Gone = { path: string; text(): PreviousText };
+export type Previous = { label: string; of(file: string): UnreadText | Promise<UnreadText>; gone: Gone[] };
+export type Gone = { path: string; text(): Promise<PreviousText> };
 
 /** Git writes nothing, and starts no program that the repository names to watch its files. */
 const ONLY_READ = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
@@ -17,7 +19,8 @@ const ONLY_READ = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
 const OFFLINE = ["-c", "protocol.allow=never"];
 
 /**
- * The files as they were at a commit. They are read by one process, however many they are. Where not everything may be read,
+ * The files as they were at a commit. They are read by one process, however many they are, and large ones when
+ * they are asked for. Where not everything may be read,
  * nothing is fetched, and a file that lay elsewhere then is a new one.
  */
 export function gitPrevious(ref: string, files: readonly string[], cwd: string, mayRead?: MayRead): Previous {
@@ -33,26 +36,28 @@ export function gitPrevious(ref: string, files: readonly string[], cwd: string, 
     const name = nameIn(root, file);
     return name === null ? null : (renames.get(name) ?? name);
   });
-  const texts = readBlobs(git, commit, names, root);
-  const placed = (text: PreviousText | undefined, name: string | null | undefined): PreviousText => {
-    if (text?.kind !== "text" || typeof name !== "string") return text ?? { kind: "absent" };
+  const blobs = readBlobs(git, commit, names, root);
+  const placed = (text: Blob | undefined, name: string | null | undefined): Blob => {
+    if ((text?.kind !== "text" && text?.kind !== "large") || typeof name !== "string")
+      return text ?? { kind: "absent" };
     const base = baseOf(path.dirname(path.join(root, name)), root, git.mayRead);
     return base === null ? text : { ...text, place: { commit, root, name, base, options } };
   };
-  const byFile = new Map(files.map((file, index) => [file, placed(texts[index], names[index])]));
+  const byFile = new Map(files.map((file, index) => [file, placed(blobs[index], names[index])]));
   return {
     label: ref === commit ? commit.slice(0, 12) : `${ref} (${commit.slice(0, 7)})`,
-    of: (file) => byFile.get(file) ?? { kind: "broken", message: "It was not looked up." },
+    of: (file) => textOfBlob(git, byFile.get(file) ?? { kind: "broken", message: "It was not looked up." }, root),
     gone: deleted.map((name) => ({
       path: path.join(root, name),
-      text: () => placed(readBlobs(git, commit, [name], root)[0], name),
+      text: async () => textOfBlob(git, placed(readBlobs(git, commit, [name], root)[0], name), root),
     })),
   };
 }
 
 /** One file of a commit. `options` are those of Git. */
 export function blobAt(commit: string, name: string, root: string, options: readonly string[]): PreviousText {
-  return readBlobs({ options, mayRead: () => true }, commit, [name], root)[0] ?? { kind: "absent" };
+  const [blob = { kind: "absent" } as const] = readBlobs({ options, mayRead: () => true }, commit, [name], root);
+  return blob.kind === "large" ? { kind: "broken", message: "It is larger than 1 MB." } : blob;
 }
 
 /**
@@ -87,42 +92,78 @@ function nameIn(root: string, file: string): string | null {
   return name.startsWith("..") || path.isAbsolute(name) ? null : name.split(path.sep).join("/");
 }
 
-function readBlobs(git: Git, commit: string, names: readonly (string | null)[], root: string): PreviousText[] {
+/** What a commit has under a name; of a large file only what it is. */
+type Blob = PreviousText | { kind: "large"; object: string; name: string; place?: TextPlace };
+
+function readBlobs(git: Git, commit: string, names: readonly (string | null)[], root: string): Blob[] {
   const asked = names.filter((name): name is string => name !== null && !name.includes("\n"));
-  const input = asked.map((name) => `${commit}:${name}\n`).join("");
-  const { status, stdout, error } = spawnSync("git", [...git.options, "cat-file", "--batch"], {
-    cwd: root,
-    input,
-    maxBuffer: Number.MAX_SAFE_INTEGER,
-  });
-  if (error || status !== 0) throw new Invalid(`Git could not read the files of ${commit.slice(0, 12)}.`);
-  const found = blobsIn(stdout, asked.length);
-  let at = 0;
-  return names.map((name): PreviousText => {
+  const objects = asked.map((name) => `${commit}:${name}`);
+  const found = objectsIn(catFile(git, "--batch-check", objects, { commit, root }).toString());
+  const small = found.flatMap((one) => (one?.kind === "blob" && one.size <= LARGE ? [one.object] : []));
+  const texts = textsIn(catFile(git, "--batch", small, { commit, root }), small.length);
+  let [at, read] = [0, 0];
+  return names.map((name): Blob => {
     if (name === null) return { kind: "broken", message: "The file is outside of the repository." };
     if (name.includes("\n")) return { kind: "broken", message: "The name of the file holds a line break." };
-    return found[at++] ?? { kind: "broken", message: "Git gave no answer for it." };
+    const one = found[at++];
+    if (!one) return { kind: "absent" };
+    if (one.kind !== "blob") return { kind: "broken", message: "It was no file." };
+    if (one.size > LARGE) return { kind: "large", object: one.object, name };
+    return texts[read++] ?? { kind: "broken", message: "Git gave no answer for it." };
   });
 }
 
+type Where = { commit: string; root: string };
+
+function catFile(
+  git: Git,
+  how: "--batch" | "--batch-check",
+  objects: readonly string[],
+  { commit, root }: Where,
+): Buffer {
+  const input = objects.map((object) => `${object}\n`).join("");
+  const options = { cwd: root, input, maxBuffer: Number.MAX_SAFE_INTEGER };
+  const { status, stdout, error } = spawnSync("git", [...git.options, "cat-file", how], options);
+  if (error || status !== 0) throw new Invalid(`Git could not read the files of ${commit.slice(0, 12)}.`);
+  return stdout;
+}
+
+/** The answers of `git cat-file --batch-check`: a line for each object, undefined where there is none. */
+function objectsIn(output: string): ({ object: string; kind: string; size: number } | undefined)[] {
+  return output
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => {
+      const [, object, kind, size] = HEADER.exec(line) ?? [];
+      return object !== undefined && kind !== undefined ? { object, kind, size: Number(size) } : undefined;
+    });
+}
+
+const HEADER = /^([0-9a-f]+) (\w+) (\d+)$/;
+
 /** The answers of `git cat-file --batch`: a header line, then as many bytes as it says and a line break. */
-function blobsIn(output: Buffer, count: number): PreviousText[] {
+function textsIn(output: Buffer, count: number): PreviousText[] {
   const found: PreviousText[] = [];
   let at = 0;
   while (found.length < count && at < output.length) {
     const end = output.indexOf(10, at);
-    const header = output.toString("utf8", at, end);
-    const [, kind, size = ""] = /^[0-9a-f]+ (\w+) (\d+)$/.exec(header) ?? [];
+    const [, , , size = ""] = HEADER.exec(output.toString("utf8", at, end)) ?? [];
     at = end + 1;
-    if (kind === undefined) {
-      found.push({ kind: "absent" });
-      continue;
-    }
-    const bytes = output.subarray(at, at + Number(size));
+    found.push(textOf(output.subarray(at, at + Number(size))));
     at += Number(size) + 1;
-    found.push(kind === "blob" ? textOf(bytes) : { kind: "broken", message: "It was no file." });
   }
   return found;
+}
+
+async function textOfBlob(git: Git, blob: Blob, root: string): Promise<PreviousText> {
+  if (blob.kind !== "large") return blob;
+  const { stdout } = spawn("git", [...git.options, "cat-file", "blob", blob.object], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const { ok, ...read } = await readLarge(stdout, blob.name);
+  if (!("text" in read)) return { kind: "broken", message: read.message };
+  return { kind: "text", ...read, ...(blob.place && { place: blob.place }) };
 }
 
 export function textOf(bytes: Uint8Array): PreviousText {

@@ -1,6 +1,6 @@
 import { openPool, type Pool, type PoolOptions } from "#lib/processes/pool.ts";
 import { childProgram } from "../child-program.ts";
-import { TookTooLong } from "./in-time.ts";
+import { type Here, TookTooLong } from "./in-time.ts";
 
 /** In UTF-16 units: what is larger may take more memory than it may before it takes long. */
 const LARGE = 64 * 1024;
@@ -8,19 +8,18 @@ const LARGE = 64 * 1024;
 const SHORT = 500;
 
 /**
- * Whether this process may still judge texts: what was stopped half way may have left something half done, on which nothing
- * is judged any more. One for all that a process does.
- */
-export type Here = { isWhole: boolean };
-
-/**
  * `short` is how long a text may take here; the rest is of the process apart. Where somebody has a `pool` it is taken, and left
  * open. The signal ends what is done apart.
  */
 export type WorkOptions = Partial<PoolOptions> & { short?: number; here?: Here; pool?: Pool; signal?: AbortSignal };
 
-/** Work on texts of this size in UTF-16 units: here within a time, or as a task of the child. */
-type Work<T> = { size: number; here: (longest: number) => Promise<T>; task: string; input: unknown };
+/** Work on texts of this size in UTF-16 units: here within a time, where it may be, or as a task of the child. */
+type Work<T> = {
+  size: number;
+  here: ((longest: number, here: Here) => Promise<T>) | null;
+  task: string;
+  input: unknown;
+};
 
 type Worker = {
   /** Throws WorkEnded where the work takes more than it may. */
@@ -37,15 +36,17 @@ export function hereOrApart(options: WorkOptions): Worker {
   const pool = given ?? openCheckPool({ size: 1, ...own });
   return {
     work: async (work) => {
-      if (here.isWhole && work.size <= LARGE) {
+      if (here.isWhole && work.here && work.size <= LARGE) {
         try {
-          return await work.here(short);
+          return await work.here(short, here);
         } catch (error) {
           if (!(error instanceof TookTooLong)) throw error;
           here.isWhole = false;
         }
       }
-      return (await pool.work(work.task, work.input, undefined, signal)) as Awaited<ReturnType<typeof work.here>>;
+      return (await pool.work(work.task, work.input, undefined, signal)) as Awaited<
+        ReturnType<NonNullable<typeof work.here>>
+      >;
     },
     end: () => {
       if (!given) pool.close();

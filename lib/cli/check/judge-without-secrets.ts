@@ -4,12 +4,12 @@ import { describeWitness, type ServiceFacts } from "#lib/iam/index.ts";
 import { sha256 } from "#lib/sha256.ts";
 import type { TextInput } from "./check-text.ts";
 import { decidingSecrets } from "./deciding-secrets.ts";
-import { besideText } from "./file-beside.ts";
 import { type Judging, judgedDrafts } from "./judged-drafts.ts";
 import { mapTexts } from "./map-texts.ts";
 import { namesWithoutSecrets } from "./names-without-secrets.ts";
 import type { Draft } from "./placed-result.ts";
 import type { Settings } from "./settings.ts";
+import { templateFor } from "./source-text.ts";
 import { type ReadText, type WithoutSecrets, withoutSecrets } from "./without-secrets.ts";
 
 type Given = TextInput & { needNotRead: boolean; facts: ServiceFacts | undefined };
@@ -57,10 +57,10 @@ function previousOf({ previous, name }: Given, { template }: Settings) {
   if (previous === null) return null;
   const { label } = previous;
   if (previous.text.kind !== "text") return { label, judged: previous.text, told: null, document: null };
-  const document = withoutSecrets(previous.text.text, name, besideText(previous.text.place, template));
+  const source = previous.text;
+  const document = withoutSecrets(source.text, name, templateFor(source, template));
   const { judged, told, stretches } = document;
-  const { place: from } = previous.text;
-  const text = (said: string) => ({ kind: "text", text: said, ...(from && { place: from }) }) as const;
+  const text = (said: string) => ({ ...source, text: said });
   // Of one that can not be read only the reason is said.
   const read = judged.reading.ok ? judged.text : replaceSecrets(judged.text, stretches);
   return { label, judged: text(read), told: told && text(told.text), document };

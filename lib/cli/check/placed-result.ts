@@ -32,39 +32,43 @@ export type Draft = Subject & {
   quote: string | null;
 };
 
-/** The first lines of a statement that is written out, and how many more it has. */
-export type Quote = { lines: string[]; hidden: number };
+/** The lines at fault. `first` is the number of the first one, null where they are of another file; `hidden` are left out at the end. */
+export type Excerpt = { first: number | null; lines: string[]; hidden: number };
 
-/** A draft as it is handed on: of its statement only what is shown. */
-export type ShownDraft = Omit<Draft, "quote"> & { quote: Quote | null };
+/** A draft as it is handed on: of its source only what is shown. `elsewhere` is where it stands in the sources of its plan. */
+export type ShownDraft = Omit<Draft, "quote"> & { excerpt: Excerpt | null; elsewhere?: Place & { span: Span } };
 
-/** The lines at fault. `first` is the number of the first one; `hidden` lines are left out at the end. */
-export type Excerpt = { first: number; lines: string[]; hidden: number };
+/** A file: `file` is its path from the folder the command was called in, `uri` that from the root of the repository. */
+export type Place = { file: string; uri: string };
 
 /** A result with its place. Lines and columns count from 1; the end is exclusive. */
-export type PlacedResult = Omit<Draft, "span" | "fingerprint" | "quote" | "remedy"> & {
-  /** Names this result for --ignore and --baseline. */
-  id: string;
-  /** From rule, resource, policy name and statement: it stays the same wherever the lines and the file go. */
-  fingerprint: string;
-  /** From the folder the command was called in. */
-  file: string;
-  /** From the root of the repository. */
-  uri: string;
-  line: number;
-  column: number;
-  endLine: number;
-  endColumn: number;
-  remedy: string;
-  excerpt: Excerpt | null;
-  /** By whom it was accepted; `suppressed` is the file itself, whose reason is `acceptedReason`. */
-  accepted: null | "ignored" | "baseline" | "suppressed";
-  acceptedReason: string | null;
-  /** Whether it was there in the version before, which --against names; null where nothing is compared. */
-  state: State | null;
-};
+export type PlacedResult = Omit<Draft, "span" | "fingerprint" | "quote" | "remedy"> &
+  Place & {
+    /** Names this result for --ignore and --baseline. */
+    id: string;
+    /** From rule, resource, policy name and statement: it stays the same wherever the lines and the file go. */
+    fingerprint: string;
+    /** The plan in which it was found, where its place is in the sources of the plan; null for all others. */
+    plan: (Place & { line: number }) | null;
+    line: number;
+    column: number;
+    endLine: number;
+    endColumn: number;
+    remedy: string;
+    excerpt: Excerpt | null;
+    /** By whom it was accepted; `suppressed` is the file itself, whose reason is `acceptedReason`. */
+    accepted: null | "ignored" | "baseline" | "suppressed";
+    acceptedReason: string | null;
+    /** Whether it was there in the version before, which --against names; null where nothing is compared. */
+    state: State | null;
+  };
 
 export type State = "new" | "unchanged";
+
+/** The file in which a result was found. */
+export function foundIn({ plan, uri }: Pick<PlacedResult, "plan" | "uri">): string {
+  return plan?.uri ?? uri;
+}
 
 export const WHOLE_FILE: Subject = {
   resource: null,
@@ -88,4 +92,10 @@ export function draft(required: Pick<Draft, "rule" | "level" | "message"> & Part
     quote: null,
     ...required,
   };
+}
+
+/** A draft that shows nothing of its source, unless the lines are given. */
+export function shownDraft(required: Parameters<typeof draft>[0], excerpt: Excerpt | null = null): ShownDraft {
+  const { quote: _, ...shown } = draft(required);
+  return { ...shown, excerpt };
 }

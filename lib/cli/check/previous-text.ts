@@ -1,3 +1,5 @@
+import type { SourceText } from "./source-text.ts";
+
 /**
  * Where a text is from: a file, or a commit of the repository in `root`, where it is called `name`. `base` is the folder whose
  * files may be read beside it, `options` are those of Git, and `among` are the files among which it is checked.
@@ -11,7 +13,4 @@ export type TextPlace = { base: string; among?: Checked } & (
 export type Checked = { paths: readonly string[]; cwd: string; exclude: readonly string[] };
 
 /** The previous content of a file. `absent`: there was no such file; `broken`: it can not be known. */
-export type PreviousText =
-  | { kind: "text"; text: string; place?: TextPlace }
-  | { kind: "absent" }
-  | { kind: "broken"; message: string };
+export type PreviousText = ({ kind: "text" } & SourceText) | { kind: "absent" } | { kind: "broken"; message: string };

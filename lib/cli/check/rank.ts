@@ -1,4 +1,4 @@
-import type { Level, PlacedResult } from "./placed-result.ts";
+import { foundIn, type Level, type PlacedResult } from "./placed-result.ts";
 import type { Report } from "./report.ts";
 
 const LEVEL_RANK: Record<Level, number> = { blocking: 0, incomplete: 1, warning: 2, suggestion: 3 };
@@ -21,8 +21,9 @@ const REST = 4;
  */
 export function ranked({ findings, files }: Pick<Report, "findings" | "files">): PlacedResult[] {
   const escalating = new Set(files.flatMap(({ uri, escalations }) => escalations.map((one) => key(uri, one.resource))));
-  const ruleRank = ({ rule, uri, resource, policyKind }: PlacedResult) => {
-    if (policyKind === "identity" && escalating.has(key(uri, resource))) return 0;
+  const ruleRank = (result: PlacedResult) => {
+    const { rule, resource, policyKind } = result;
+    if (policyKind === "identity" && escalating.has(key(foundIn(result), resource))) return 0;
     return RULE_RANK.get(rule) ?? REST;
   };
   const rank = (result: PlacedResult) =>

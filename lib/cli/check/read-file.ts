@@ -4,20 +4,21 @@ import { reasonOf } from "./find-files.ts";
 export type FileText = { ok: true; text: string } | { ok: false; message: string };
 
 /** Larger files are not even opened; the reader of templates has its own, lower limit. */
-const MAX_BYTES = 32 * 1024 * 1024;
+export const MAX_BYTES = 32 * 1024 * 1024;
 
 /** The text of a file as UTF-8, or why there is none. */
 export function readFile(file: string): FileText {
   try {
     const { size } = statSync(file);
-    if (size > MAX_BYTES) {
-      const megabytes = (size / 1024 / 1024).toFixed(0);
-      return { ok: false, message: `The file has ${megabytes} MB, too many to read. Split it into smaller ones.` };
-    }
-    return decode(readFileSync(file));
+    return size > MAX_BYTES ? tooLarge(size) : decode(readFileSync(file));
   } catch (error) {
     return { ok: false, message: reasonOf(error) };
   }
+}
+
+export function tooLarge(size: number): { ok: false; message: string } {
+  const megabytes = (size / 1024 / 1024).toFixed(0);
+  return { ok: false, message: `The file has ${megabytes} MB, too many to read. Split it into smaller ones.` };
 }
 
 export function decode(bytes: Uint8Array): FileText {

@@ -2,11 +2,10 @@ import { withoutKeyIds } from "#lib/secrets/rules/key-id.ts";
 import type { Assumption, PolicyKind } from "#lib/templates/read.ts";
 import type { FailOn, Gate } from "./arguments.ts";
 import type { TextResult } from "./check-text.ts";
-import { excerptOf } from "./excerpt.ts";
 import { counts as countsFor, exitCode } from "./exit-code.ts";
-import { type Accepted, identify, type Place } from "./identify.ts";
+import { type Accepted, identify } from "./identify.ts";
 import { mapTexts } from "./map-texts.ts";
-import type { Level, PlacedResult, ShownDraft } from "./placed-result.ts";
+import { foundIn, type Level, type Place, type PlacedResult, type ShownDraft } from "./placed-result.ts";
 import { type FixedResult, fixedIn, type GoneFile, sinceBefore } from "./since-before.ts";
 import { suppress } from "./suppress.ts";
 
@@ -90,7 +89,14 @@ export function makeReport(input: ReportInput): Report {
     rules: rulesOf(results),
     policies: policiesOf(read),
     files: read.map(({ file, uri, format, policies, escalations }) => {
-      return { file, uri, format, policies, escalations, findings: results.filter((each) => each.uri === uri).length };
+      return {
+        file,
+        uri,
+        format,
+        policies,
+        escalations,
+        findings: results.filter((each) => foundIn(each) === uri).length,
+      };
     }),
     passedOver: {
       foreign: files.filter(({ format }) => format === "foreign").map(({ file }) => file),
@@ -112,19 +118,16 @@ const FIXED = new Set(["id", "fingerprint"]);
 const NAMED = new Set(["context"]);
 
 function resultsOf(file: FileResult, accepted: Accepted): PlacedResult[] {
-  const lines = file.shown.split(/\r\n|\n|\r/);
   const place = { file: file.file, uri: file.uri };
   const { results, refused } = suppress(identify(file.drafts, place, accepted), file);
-  const drafts = [...file.drafts, ...refused];
-  return [...results, ...identify(refused, place, accepted)].map((result, index) => {
-    return { ...result, excerpt: excerptOf(lines, result, drafts[index]?.quote ?? null) };
-  });
+  return [...results, ...identify(refused, place, accepted)];
 }
 
 function byPlace(files: readonly FileResult[]): (a: PlacedResult, b: PlacedResult) => number {
   const order = new Map(files.map(({ uri }, index) => [uri, index]));
-  const at = ({ uri }: PlacedResult) => order.get(uri) ?? -1;
-  return (a, b) => at(a) - at(b) || a.line - b.line || a.column - b.column;
+  const at = (result: PlacedResult) => order.get(foundIn(result)) ?? -1;
+  const byFile = (a: PlacedResult, b: PlacedResult) => (a.uri === b.uri ? 0 : a.uri < b.uri ? -1 : 1);
+  return (a, b) => at(a) - at(b) || byFile(a, b) || a.line - b.line || a.column - b.column;
 }
 
 function verdictOf(results: readonly PlacedResult[], broken: boolean): Report["verdict"] {

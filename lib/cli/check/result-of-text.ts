@@ -1,18 +1,19 @@
 import { redactor } from "#lib/checks/credentials/redact.ts";
+import type { Position } from "#lib/iam/index.ts";
 import { checkText, type TextInput, type TextResult, type TextSettings } from "./check-text.ts";
 import { TookTooLong } from "./in-time.ts";
-import { draft, type ShownDraft } from "./placed-result.ts";
+import { type ShownDraft, shownDraft } from "./placed-result.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 const EMPTY = {
   policies: [],
+  planned: [],
   drafts: [],
   assumptions: [],
   leftOut: [],
   escalations: [],
   suppressions: [],
   before: null,
-  shown: "",
   errors: [],
 };
 
@@ -38,11 +39,17 @@ function wordsOf(error: unknown, { text, name }: TextInput): string {
   }
 }
 
+/** A file of Terraform's own language, and what is said of all of them. */
+export function terraformFile(own: Pick<TextResult, "drafts" | "before">): TextResult {
+  return { ...EMPTY, format: "terraform", ...own };
+}
+
 /** A text that could not be read. It can not be accepted in advance: nobody knows what it holds. */
-export function unreadable(message: string): TextResult {
-  return { ...EMPTY, format: "unreadable", drafts: [unreadableFile(message)] };
+export function unreadable(message: string, at?: Position): TextResult {
+  const draft = unreadableFile(message);
+  return { ...EMPTY, format: "unreadable", drafts: [at ? { ...draft, span: { start: at, end: at } } : draft] };
 }
 
 export function unreadableFile(message: string, remedy: string | null = null): ShownDraft {
-  return { ...draft({ rule: "UNREADABLE_FILE", level: "incomplete", message, remedy }), quote: null };
+  return shownDraft({ rule: "UNREADABLE_FILE", level: "incomplete", message, remedy });
 }

@@ -1,26 +1,28 @@
 import { randomBytes } from "node:crypto";
 import { realpathSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { CheckArguments } from "./arguments.ts";
-import type { TextResult } from "./check-text.ts";
-import { placeOf } from "./file-beside.ts";
-import { type FoundFile, findFiles, type MayRead, wouldBeFound } from "./find-files.ts";
-import type { Previous } from "./git-previous.ts";
+import type { SourceInput, TextResult } from "./check-text.ts";
+import { type FoundFile, findFiles, isTerraformFile, type MayRead, wouldBeFound } from "./find-files.ts";
 import type { WorkOptions } from "./here-or-apart.ts";
+import { inputOf, type LargeFile } from "./input-of.ts";
+import type { Place } from "./placed-result.ts";
 import { previousOf } from "./previous.ts";
-import type { Checked } from "./previous-text.ts";
-import { readFile } from "./read-file.ts";
 import { type FileResult, makeReport, type Report } from "./report.ts";
 import { unreadable, unreadableFile } from "./result-of-text.ts";
 import type { ReadFiles } from "./settings.ts";
 import { repositoryRoot, shownPath, stablePath } from "./shown-path.ts";
 import { redactedWord } from "./shown-text.ts";
 import type { GoneFile } from "./since-before.ts";
+import { inSources, type Sources } from "./terraform/in-sources.ts";
+import { terraformFiles } from "./terraform/terraform-files.ts";
+import { asTerraform, withTerraform } from "./terraform/terraform-results.ts";
 import { type TextChecker, textChecker } from "./text-checker.ts";
 import { type Run, type RunSettings, textSettings } from "./text-settings.ts";
 
-/** Told how many of the files are done, and waited for. */
-export type Progress = (done: number, all: number) => void | Promise<void>;
+/** Told how many of the files are done, and of a large one that it begins: `size` is in bytes. It is waited for. */
+export type Progress = (done: number, all: number, large?: LargeFile) => void | Promise<void>;
 
 /** `files` are the texts of the files that the arguments name, where they are read already; `mayRead` keeps the run to some places. */
 export type RunOptions = WorkOptions & { files?: ReadFiles; mayRead?: MayRead };
@@ -36,25 +38,48 @@ export async function runCheck(
   const settings = textSettings(run);
   const found = findFiles(given.paths, cwd, given.exclude, mayRead);
   const paths = found.files.map((file) => file.path);
-  const previous = given.against === null ? null : previousOf(given.against, paths, cwd, mayRead);
+  const asked = { files: paths, beside: found.terraform };
+  const previous = given.against === null ? null : previousOf(given.against, asked, cwd, mayRead);
   const base = repositoryRoot(cwd) ?? realpathSync(cwd);
-  const files: FileResult[] = found.problems.map(({ path: at, shown, message }) => {
-    return { ...unreadable(message), file: shown, uri: uriOf(at, base) };
+  const placeOf = (file: string): Place => ({ file: shownPath(file, cwd), uri: uriOf(file, base) });
+  const sources: Sources = {
+    roots: [...given.paths.map((each) => path.resolve(cwd, each)), cwd],
+    base,
+    files: terraformFiles(mayRead),
+    placeOf,
+  };
+  const checked: FileResult[] = found.problems.map((problem) => {
+    return { ...unreadable(problem.message), ...placeOf(problem.path) };
   });
   const checker = textChecker(run, settings, options);
   // A run that is kept to some places need not check all that its paths name.
   const among = mayRead ? undefined : { paths: given.paths, cwd: realpathSync(cwd), exclude: given.exclude };
   const gone: GoneFile[] = [];
   try {
+    const isLong = found.files.length >= MANY_FILES && availableParallelism() > 1;
+    let size = 0;
+    let together: (() => Promise<FileResult>)[] = [];
+    const checkThem = async () => {
+      checked.push(...(await Promise.all(together.map((check) => check()))));
+      [size, together] = [0, []];
+    };
     for (const [index, file] of found.files.entries()) {
-      await progress(index, found.files.length);
-      const place = { file: file.shown, uri: uriOf(file.path, base) };
-      files.push({ ...place, ...(await checkFile(file, previous, checker, { mayRead, among })) });
+      const tell = (large?: LargeFile) => progress(index, found.files.length, large);
+      await tell();
+      const input = await inputOf(file, { previous, mayRead, among, tell });
+      together.push(async () => {
+        const isApart = isLong && index % 2 === 1;
+        const result = "drafts" in input ? input : await checkInput(input, file, { checker, isApart });
+        return { ...placeOf(file.path), ...inSources(result, file.path, sources) };
+      });
+      size += "text" in input ? input.text.length : 0;
+      if (together.length === MOST_TOGETHER || size > LARGEST_TOGETHER) await checkThem();
     }
+    await checkThem();
     const real = realpathSync(cwd);
     for (const { path: at, text } of previous?.gone ?? []) {
       if (!wouldBeFound(at, given.paths, real, given.exclude)) continue;
-      const then = text();
+      const then = await text();
       if (then.kind !== "text") continue;
       const place = { file: shownPath(at, real), uri: shownPath(at, base) };
       gone.push({ ...place, before: await checker.check({ name: place.file, ...then, named: false, previous: null }) });
@@ -63,11 +88,12 @@ export async function runCheck(
     checker.end();
   }
   await progress(found.files.length, found.files.length);
+  const files = await withTerraform(checked, found.terraform, previous, sources);
   return makeReport({
     ...reportOn(given, settings),
     files,
     gone,
-    whole: files.some(({ format }) => format !== "foreign") ? [] : [nothingRead(given.paths)],
+    whole: files.some(isAnswer) ? [] : [nothingRead(given.paths)],
     against: previous?.label ?? null,
     passedOver: { otherFiles: found.otherFiles, folderLinks: found.folderLinks, excluded: found.excluded },
     isPathMissing: found.isPathMissing,
@@ -91,21 +117,22 @@ export function reportOn({ failOn, gate }: CheckArguments, { profile, checks, ig
   };
 }
 
-async function checkFile(
-  file: FoundFile,
-  previous: Previous | null,
-  checker: TextChecker,
-  { mayRead, among }: { mayRead: MayRead | undefined; among: Checked | undefined },
-): Promise<TextResult> {
-  const read = readFile(file.path);
-  if (!read.ok) return unreadable(read.message);
-  const then = previous?.of(file.path);
-  const text = then?.kind === "text" && then.place && among ? { ...then, place: { ...then.place, among } } : then;
-  const before = previous && text ? { label: previous.label, text } : null;
-  const { shown: name, named } = file;
-  const at = placeOf(file.path, mayRead);
-  const place = at && { ...at, ...(among && { among }) };
-  return checker.check({ name, text: read.text, named, place, previous: before });
+/** Of so many files every other one is checked in the process apart, at the same time: fewer are done before that has begun. */
+const MANY_FILES = 400;
+/** So many files are checked together, and texts of so many UTF-16 units: for each the watch over its time costs something. */
+const MOST_TOGETHER = 32;
+const LARGEST_TOGETHER = 1024 * 1024;
+
+type Checking = { checker: TextChecker; isApart: boolean };
+
+async function checkInput(input: SourceInput, file: FoundFile, { checker, isApart }: Checking): Promise<TextResult> {
+  const result = await checker.check(input, isApart);
+  return isTerraformFile(file.path) ? asTerraform(result) : result;
+}
+
+/** Whether something was read, or it is said what was not. */
+function isAnswer({ format, drafts }: FileResult): boolean {
+  return format === "terraform" ? drafts.length > 0 : format !== "foreign";
 }
 
 function uriOf(file: string, base: string): string {
@@ -119,6 +146,7 @@ function uriOf(file: string, base: string): string {
 /** A run that read nothing has shown nothing. */
 function nothingRead(paths: readonly string[]) {
   const message = `No policies found: there is no template, plan or policy in ${paths.join(", ")}.`;
-  const remedy = "See that the paths are right: files named .json, .yaml, .yml and .template are read in folders.";
+  const remedy =
+    "See that the paths are right: files named .json, .yaml, .yml and .template are read in folders, and of Terraform its plans.";
   return unreadableFile(message, remedy);
 }

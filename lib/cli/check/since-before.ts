@@ -1,6 +1,6 @@
 import type { TextResult } from "./check-text.ts";
-import { identify, type Place } from "./identify.ts";
-import type { PlacedResult } from "./placed-result.ts";
+import { identify } from "./identify.ts";
+import type { Place, PlacedResult } from "./placed-result.ts";
 import type { FileResult } from "./report.ts";
 import { suppress } from "./suppress.ts";
 

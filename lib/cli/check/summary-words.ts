@@ -101,12 +101,14 @@ export function assumptionSentences({ assumptions, account, policies }: Report):
 }
 
 /** Where a result is, as people say it. */
-export function placeWords({ resource, policyName, policyKind, statementIndex, statementId }: PlacedResult): string {
+export function placeWords(result: PlacedResult): string {
+  const { resource, policyName, policyKind, statementIndex, statementId, plan } = result;
   const parts = [
     resource,
     policyName,
     policyKind && policyKindWords(policyKind),
     statementIndex !== null && (statementId ? `statement ${statementId}` : `statement ${statementIndex}`),
+    plan && `in the plan ${plan.file}`,
   ];
   return parts.filter((part) => typeof part === "string" && part !== "").join(" · ");
 }

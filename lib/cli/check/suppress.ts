@@ -2,8 +2,8 @@ import type { Position } from "#lib/iam/index.ts";
 import { sha256 } from "#lib/sha256.ts";
 import type { TextResult } from "./check-text.ts";
 import { isNamedBy } from "./identify.ts";
-import { draft, type PlacedResult, type ShownDraft } from "./placed-result.ts";
-import type { Suppression } from "./suppressions.ts";
+import { type PlacedResult, type ShownDraft, shownDraft } from "./placed-result.ts";
+import type { ShownSuppression, Suppression } from "./suppressions.ts";
 
 type Suppressed = { results: PlacedResult[]; refused: ShownDraft[] };
 
@@ -33,8 +33,8 @@ function isMeant({ at, resource }: Suppression, result: PlacedResult): boolean {
   return at === null ? resource === result.resource : at === result.line;
 }
 
-function refusal(suppression: Suppression, results: readonly PlacedResult[]): ShownDraft {
-  const { rule, reason, line, resource } = suppression;
+function refusal(suppression: ShownSuppression, results: readonly PlacedResult[]): ShownDraft {
+  const { rule, reason, line, resource, excerpt } = suppression;
   const isThere = results.some((result) => result.rule === rule && isMeant(suppression, result));
   const [level, message] =
     rule === "" || reason === ""
@@ -45,5 +45,5 @@ function refusal(suppression: Suppression, results: readonly PlacedResult[]): Sh
   const start: Position = { line, column: 0, offset: 0 };
   const fingerprint = `${sha256(JSON.stringify(["SUPPRESSION", rule, reason, resource, level]))}:1`;
   const about = { resource, span: { start, end: start }, fingerprint };
-  return { ...draft({ rule: "SUPPRESSION", level, message, ...about }), quote: null };
+  return shownDraft({ rule: "SUPPRESSION", level, message, ...about }, excerpt);
 }

@@ -2,6 +2,7 @@ import type { Node, Span } from "#lib/iam/index.ts";
 import { child, children, items, stringValue } from "#lib/templates/node.ts";
 import { languageOf, type TemplateReading } from "#lib/templates/read.ts";
 import { yamlComments } from "#lib/templates/yaml-comments.ts";
+import type { Excerpt } from "./placed-result.ts";
 
 /**
  * What a file itself asks to accept: a rule at a line, or in a resource. `at` is the line that is meant, or null where all of
@@ -14,6 +15,9 @@ export type Suppression = {
   at: number | null;
   resource: string | null;
 };
+
+/** With its line as it is shown. */
+export type ShownSuppression = Suppression & { excerpt: Excerpt | null };
 
 const MARK = /#\s*guardians:ignore\b[ \t:]*(\S*)[ \t]*(.*)$/;
 

@@ -1,19 +1,24 @@
 import { WorkEnded } from "#lib/processes/work-ended.ts";
-import type { TextInput, TextResult, TextSettings } from "./check-text.ts";
+import type { SourceInput, TextInput, TextResult, TextSettings } from "./check-text.ts";
 import { hereOrApart, type WorkOptions } from "./here-or-apart.ts";
 import { resultOfText, unreadable } from "./result-of-text.ts";
 import type { Run } from "./text-settings.ts";
 
-export type TextChecker = { check: (input: TextInput) => Promise<TextResult>; end: () => void };
+export type TextChecker = {
+  /** `isApart`: it may be checked in the process apart although it is small. */
+  check: (input: SourceInput, isApart?: boolean) => Promise<TextResult>;
+  end: () => void;
+};
 
-/** Checks the texts of a run one after the other. One that takes more than it may is not read, and says why. */
+/** Checks the texts of a run, those that are asked for at the same time together. One that takes more than it may is not read, and says why. */
 export function textChecker(run: Run, settings: TextSettings, options: WorkOptions = {}): TextChecker {
   const { work, end } = hereOrApart(options);
-  const check = async (input: TextInput): Promise<TextResult> => {
+  const check = async (input: SourceInput, isApart = false): Promise<TextResult> => {
+    const read = !isApart && isRead(input) ? input : null;
     try {
-      return await work({
-        size: lengthOf(input),
-        here: (longest) => resultOfText(input, { ...settings, longest }),
+      return await work<TextResult>({
+        size: read ? lengthOf(read) : 0,
+        here: read && ((longest, here) => resultOfText(read, { ...settings, longest, here })),
         task: "checkText",
         input: { run, input },
       });
@@ -23,6 +28,10 @@ export function textChecker(run: Run, settings: TextSettings, options: WorkOptio
     }
   };
   return { check, end };
+}
+
+function isRead(input: SourceInput): input is TextInput {
+  return "text" in input && input.previous?.text.kind !== "plan";
 }
 
 function lengthOf({ text, previous }: TextInput): number {

@@ -3,7 +3,9 @@ import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
 import { readArguments } from "../check/arguments.ts";
 import { formatReport } from "../check/format-report.ts";
+import { printable } from "../check/printable.ts";
 import { type Progress, runCheck } from "../check/run-check.ts";
+import { keepHeapSmall } from "../check/small-heap.ts";
 
 /** Where the command runs and what it writes to. */
 export type Surroundings = {
@@ -34,6 +36,7 @@ export async function check(
 }
 
 function ofProcess(): Surroundings {
+  keepHeapSmall();
   const { stdout, stderr } = process;
   return {
     cwd: process.cwd(),
@@ -44,8 +47,14 @@ function ofProcess(): Surroundings {
 }
 
 function progressOn(status: (line: string) => void): Progress {
-  return (done, all) => {
-    if (all < MANY_FILES) return;
+  let isLong = false;
+  return (done, all, large) => {
+    isLong ||= all >= MANY_FILES || large !== undefined;
+    if (!isLong) return;
+    if (large) {
+      status(`Reading ${printable(large.file)}, ${Math.round(large.size / 1024 / 1024)} MB …`);
+      return;
+    }
     status(done === all ? "" : `Checked ${done} of ${all} files …`);
   };
 }

@@ -12,7 +12,7 @@ import {
   statementsIn,
 } from "#lib/iam/index.ts";
 import type { TemplateOptions, TemplatePolicy } from "#lib/templates/read.ts";
-import { excerptOf } from "../check/excerpt.ts";
+import { excerptOf, linesOf } from "../check/excerpt.ts";
 import { inTime } from "../check/in-time.ts";
 import type { Excerpt } from "../check/placed-result.ts";
 import { shownText } from "../check/shown-text.ts";
@@ -150,7 +150,7 @@ function filledInOf(policies: readonly Placed[]): FilledIn[] {
 function readDocument(document: ExplainedDocument, template: TemplateOptions): ReadDocument {
   const { text, name } = document;
   const secrets = withoutSecrets(text, name, template);
-  const lines = shownText(text, secrets.stretches).split(/\r\n|\n|\r/);
+  const lines = linesOf(shownText(text, secrets.stretches));
   return { ...document, secrets, lines, hide: redactor(secrets.secrets.map(({ value }) => value)) };
 }
 
@@ -208,7 +208,7 @@ function placedStatement(
       applies,
       keys: keys.map(hide),
       because: applies === "yes" ? [] : [...new Set(because)],
-      excerpt: excerptOf(lines, place, null),
+      excerpt: excerptOf(lines, place.line, place.endLine),
     },
   ];
 }

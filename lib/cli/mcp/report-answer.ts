@@ -21,7 +21,7 @@ const witness = z
   .describe("One request that the policy allows");
 
 export const excerptOutput = z
-  .object({ first_line: count, lines: z.array(z.string()), hidden_lines: count })
+  .object({ first_line: count.nullable(), lines: z.array(z.string()), hidden_lines: count })
   .nullable();
 
 const finding = z.object({

@@ -5,10 +5,19 @@ const MODULE = /module\.([^.[\]]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\./y;
 
 /** The names of the modules an address goes through, without their `count` and `for_each` keys, which may hold dots. */
 export function modulesOf(address: string): string[] {
-  const names: string[] = [];
+  return addressParts(address).modules;
+}
+
+/** The same, and what is left of the address within the last of them. */
+export function addressParts(address: string): { modules: string[]; rest: string } {
+  const modules: string[] = [];
+  let end = 0;
   MODULE.lastIndex = 0;
-  for (let match = MODULE.exec(address); match; match = MODULE.exec(address)) names.push(match[1] ?? "");
-  return names;
+  for (let match = MODULE.exec(address); match; match = MODULE.exec(address)) {
+    modules.push(match[1] ?? "");
+    end = MODULE.lastIndex;
+  }
+  return { modules, rest: address.slice(end) };
 }
 
 /** The attributes that the configuration in a plan sets, by resource; empty when the plan carries none. */

@@ -20,8 +20,8 @@ const gate = fc.constantFrom(...GATES);
 
 describe("a report of a run that broke", () => {
   it("says so first of all, beside what it found", () => {
-    const found = { policies: [], drafts: [], assumptions: [], leftOut: [], escalations: [] };
-    const nothing = { ...found, suppressions: [], before: null, shown: "" };
+    const found = { policies: [], planned: [], drafts: [], assumptions: [], leftOut: [], escalations: [] };
+    const nothing = { ...found, suppressions: [], before: null };
     const report = makeReport({
       files: [{ ...nothing, file: "a.yaml", uri: "a.yaml", format: "unreadable", errors: ["It broke."] }],
       whole: [],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readArguments } from "#lib/cli/check/arguments.ts";
 import { checkText } from "#lib/cli/check/check-text.ts";
-import { inTime, TookTooLong } from "#lib/cli/check/in-time.ts";
+import { inTime, inTurn, TookTooLong } from "#lib/cli/check/in-time.ts";
 import { readSettings } from "#lib/cli/check/settings.ts";
 
 describe("work that takes too long", () => {
@@ -18,6 +18,37 @@ describe("work that takes too long", () => {
       throw new TypeError("This is no list.");
     };
     expect(() => inTime(10_000, broken)).toThrow(new TypeError("This is no list."));
+  });
+
+  it("is done together with what is asked for at the same time, and each ends by itself", async () => {
+    const here = { isWhole: true };
+    const order: number[] = [];
+    const works = [1, 2, 3].map((number) =>
+      inTurn(10_000, here, () => {
+        order.push(number);
+        if (number === 2) throw new TypeError("This is no list.");
+        return number;
+      }),
+    );
+    const broken = { status: "rejected", reason: new TypeError("This is no list.") };
+    const done = (value: number) => ({ status: "fulfilled", value });
+    expect(await Promise.allSettled(works)).toEqual([done(1), broken, done(3)]);
+    expect([order, here]).toEqual([[1, 2, 3], { isWhole: true }]);
+  });
+
+  it("S46 stops what would follow it, and nothing of what was done before", async () => {
+    const here = { isWhole: true };
+    const loop = () => {
+      for (;;);
+    };
+    const works = [inTurn(50, here, () => 1), inTurn(50, here, loop), inTurn(50, here, () => 3)];
+    const [first, second, third] = await Promise.allSettled(works);
+    expect(first).toEqual({ status: "fulfilled", value: 1 });
+    const stopped = { status: "rejected", reason: expect.any(TookTooLong) };
+    expect([second, third]).toEqual([stopped, stopped]);
+    expect(here).toEqual({ isWhole: false });
+    await expect(inTurn(50, here, () => 4)).rejects.toThrow(TookTooLong);
+    expect(await inTurn(50, { isWhole: true }, () => 5)).toBe(5);
   });
 
   it("S46 is of each text by itself", async () => {

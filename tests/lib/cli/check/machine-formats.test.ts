@@ -42,7 +42,7 @@ const result: fc.Arbitrary<PlacedResult> = fc
   .map((drawn) => {
     const { uri, line } = drawn;
     const span = { file: uri, uri, line, column: 1, endLine: line, endColumn: 2 };
-    const rest = { witness: null, learnMore: null, fingerprint: "0:1", remedy: "Mend it.", excerpt: null };
+    const rest = { witness: null, learnMore: null, fingerprint: "0:1", remedy: "Mend it.", excerpt: null, plan: null };
     return { ...WHOLE_FILE, ...rest, ...span, ...drawn };
   });
 const reports: fc.Arbitrary<Report> = fc

@@ -55,6 +55,15 @@ describe("a process apart", () => {
     expect(outline(here)).toHaveLength(4);
   });
 
+  it("checks every other one of many files, in their order", async () => {
+    const names = Array.from({ length: 420 }, (_, index) => `${String(index).padStart(3, "0")}.json`);
+    place.write(Object.fromEntries(names.map((name) => [name, SMALL])));
+    const { findings, counts, files } = await checked({});
+    expect(files.map(({ file }) => file)).toEqual(names);
+    expect(findings.map(({ file }) => file)).toEqual(names.flatMap((name) => [name, name]));
+    expect(counts.incomplete).toBe(0);
+  });
+
   it("checks a large file", async () => {
     place.write({ "a.json": LARGE });
     const { counts, policies } = await checked({});

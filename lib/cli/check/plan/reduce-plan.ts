@@ -1,0 +1,167 @@
+import type { Position } from "#lib/iam/index.ts";
+import { MAX_PLAN_LENGTH } from "#lib/templates/limits.ts";
+import type { LeftOut, Path } from "#lib/templates/read.ts";
+import type { Section } from "./plan-shape.ts";
+import { planSplitter } from "./plan-splitter.ts";
+import { endOf, type Piece, START } from "./reduced-places.ts";
+import { type Says, whatElementSays } from "./tells-something.ts";
+
+/** A plan without what says nothing: its text, what was left out, and where the rest stands in the file. */
+export type ReducedPlan = { text: string; leftOut: LeftOut[]; pieces: Piece[] };
+
+export type Reduction = { ok: true; plan: ReducedPlan } | { ok: false; message: string; at: Position };
+
+/** Longest part that is read: one resource, or all that stands between two lists. In bytes. */
+const MAX_PART = 16 * 1024 * 1024;
+
+/**
+ * Reads a plan of any size and keeps what policies, secrets and their places are read of: the reading of what is left is that
+ * of the whole. `file` is its name.
+ */
+export async function reducePlan(chunks: AsyncIterable<Uint8Array>, file: string): Promise<Reduction> {
+  const parts = keptParts(file);
+  const splitter = planSplitter(parts);
+  let isFirst = true;
+  let isFault = false;
+  try {
+    for await (const chunk of chunks) {
+      const mark = isFirst && isMarked(chunk) ? MARK : "";
+      isFirst = false;
+      if (mark !== "") parts.passOver(mark);
+      if (!splitter.write(chunk.subarray(3 * mark.length))) {
+        isFault = true;
+        break;
+      }
+      if (splitter.waiting() > MAX_PART) return refused(TOO_LONG_PART, parts.at());
+      if (parts.length() > MAX_PLAN_LENGTH) return refused(TOO_MUCH, parts.at());
+    }
+    if (splitter.end() || isFault) return { ok: true, plan: parts.reduced() };
+    return refused("The plan ends here before it is complete: it was cut off. Make it again.", parts.at());
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return refused("The file is not UTF-8 text. Save it as UTF-8.", parts.at());
+  }
+}
+
+const megabytes = (bytes: number) => `${bytes / 1024 / 1024} MB`;
+const TOO_LONG_PART = `What begins here is longer than ${megabytes(MAX_PART)}, too much to read.`;
+const TOO_MUCH = `Up to here what this plan says of policies and secrets is longer than ${megabytes(MAX_PLAN_LENGTH)}. Make plans of its parts.`;
+
+function refused(message: string, at: Position): Reduction {
+  return { ok: false, message, at };
+}
+
+const MARK = "\u{FEFF}";
+
+function isMarked([first, second, third]: Uint8Array): boolean {
+  return first === 0xef && second === 0xbb && third === 0xbf;
+}
+
+type List = { path: Path; section: Section; count: number };
+type Element = { list: List; index: number; says: Says };
+/** `ends`: the list that this stands behind. `endsLine`: behind the comma that follows begins another line. */
+type Part = { text: string; source: Position; endsLine: boolean; ends?: List; element?: Element };
+
+function keptParts(file: string) {
+  const kept: Part[] = [];
+  const changed = new Set<string>();
+  let list: List | undefined;
+  let last: Part | undefined;
+  let at: Position = START;
+  let length = 0;
+
+  const add = (part: Part, isKept: boolean, end: Position) => {
+    if (last) last.endsLine = /^[\r\n]/.test(part.text);
+    last = part;
+    at = end;
+    if (!isKept) return;
+    kept.push(part);
+    length += part.text.length;
+  };
+  return {
+    passOver: (text: string) => {
+      at = endOf(text, at);
+    },
+    between: (text: string) => {
+      add({ text, source: at, endsLine: false, ...(list && { ends: list }) }, true, endOf(text, at));
+      list = undefined;
+    },
+    begin: (section: Section, path: Path) => {
+      list = { path, section, count: 0 };
+    },
+    element: (text: string, isLast: boolean) => {
+      if (!list) return;
+      const says = whatElementSays(text, list.section, file);
+      if (list.section === "changes" && says.address !== null) changed.add(says.address);
+      const element = { list, index: list.count, says };
+      list.count += 1;
+      add(
+        { text, source: at, endsLine: false, element },
+        says.says !== "nothing",
+        endOf(isLast ? text : `${text},`, at),
+      );
+    },
+    at: () => at,
+    length: () => length,
+    reduced: () => joined(kept.filter(({ element }) => !element || isSaid(element.says, changed))),
+  };
+}
+
+function isSaid({ says, address }: Says, changed: ReadonlySet<string>): boolean {
+  return says !== "unless-changed" || address === null || !changed.has(address);
+}
+
+/** In place of what is left out. So far apart nothing is near what stood elsewhere: a secret is known by what it is near. */
+const APART = `\n${" ".repeat(400)}\n`;
+
+/** Puts a plan together of the parts that are kept. */
+function joined(parts: readonly Part[]): ReducedPlan {
+  const texts: string[] = [];
+  const pieces: Piece[] = [];
+  const leftOut: LeftOut[] = [];
+  let length = 0;
+  let runs: LeftOut["runs"] = [];
+  /** Of the list at hand: how many elements are kept, and how many were there up to the last one of these. */
+  let [kept, seen] = [0, 0];
+  const write = (text: string) => {
+    texts.push(text);
+    length += text.length;
+  };
+  let isApart = true;
+  const leave = (count: number) => {
+    if (count > 0) runs.push({ after: kept, count });
+    write(APART);
+    isApart = true;
+  };
+  const endList = ({ path }: List) => {
+    if (runs.length > 0) leftOut.push({ path, runs });
+  };
+  for (const { text, source, endsLine, ends, element } of parts) {
+    if (element) {
+      if (kept > 0) write(",");
+      if (element.index > seen) leave(element.index - seen);
+      [kept, seen] = [kept + 1, element.index + 1];
+    } else if (ends) {
+      const behind = ends.count - seen;
+      if (behind > 0) {
+        if (kept > 0) write(",");
+        leave(behind - 1);
+        // One that says nothing stays, so that the comma before it does, and no list looks empty.
+        write('{"mode": "data"}');
+      }
+      endList(ends);
+      [kept, seen, runs] = [0, 0, []];
+    }
+    const last = pieces.at(-1);
+    if (last && !isApart) {
+      last.length = length + text.length - last.at;
+      last.endsLine = endsLine;
+    } else pieces.push({ at: length, length: text.length, source, endsLine });
+    isApart = false;
+    write(text);
+  }
+  // A fault stands in a list that has no end.
+  const broken = parts.at(-1)?.element;
+  if (broken) endList(broken.list);
+  return { text: texts.join(""), leftOut, pieces };
+}

@@ -1,0 +1,70 @@
+import { findCredentials } from "#lib/checks/credentials/find-credentials.ts";
+import { secretsIn } from "#lib/checks/credentials/secrets-in.ts";
+import { type Node, parseJson } from "#lib/iam/index.ts";
+import { placeHoldersIn } from "#lib/secrets/rules/place-holder.ts";
+import type { ReadNested } from "#lib/templates/nested/nested.ts";
+import { arrayNode, child, objectNode, stringValue } from "#lib/templates/node.ts";
+import { knownBoundaries } from "#lib/templates/terraform/boundaries.ts";
+import { namesOf } from "#lib/templates/terraform/elsewhere.ts";
+import { plannedResources } from "#lib/templates/terraform/plan.ts";
+import { isReadType } from "#lib/templates/terraform/policy-types.ts";
+import { readTerraformPlan } from "#lib/templates/terraform/read-terraform-plan.ts";
+import type { Section } from "./plan-shape.ts";
+
+/**
+ * What an element of a plan says when it is read alone: nothing, so that the plan says the same without it; something; or
+ * something that a change of the same address says in its place.
+ */
+export type Says = { says: "nothing" | "something" | "unless-changed"; address: string | null };
+
+export function whatElementSays(text: string, section: Section, file: string): Says {
+  const parsed = parseJson(text);
+  // What is broken is kept, so that the whole is refused for it.
+  if (!parsed.ok) return { says: "something", address: null };
+  const { node } = parsed;
+  const address = stringValue(child(node, "address")) ?? null;
+  if (holdsSecret(text, node, section, file)) return { says: "something", address };
+  if (!isRead(text, node, section)) return { says: "nothing", address };
+  return { says: section === "planned" ? "unless-changed" : "something", address };
+}
+
+/** What a resource says by itself, and what it tells of others: who belongs to it, and what bounds it. */
+function isRead(text: string, node: Node, section: Section): boolean {
+  if (section === "beside") return false;
+  if (section === "configuration") return isReadConfiguration(text, node);
+  const plan = planOf(node, section);
+  const { policies, incomplete, attachments } = readTerraformPlan(plan, {}, UNREAD);
+  if (policies.length + incomplete.length + attachments.length > 0) return true;
+  const resources = plannedResources(plan).flatMap((each) => ("message" in each ? [] : [each]));
+  return namesOf(resources).size + knownBoundaries(resources).size > 0;
+}
+
+/** A template inside of it is read with the whole. */
+const UNREAD: ReadNested = () => ({ ok: false, message: "" });
+
+/** What is set of a resource that is read; and every use of a managed policy, which tells whether it is only a boundary. */
+function isReadConfiguration(text: string, node: Node): boolean {
+  const type = stringValue(child(node, "type")) ?? "";
+  return isReadType(type) || type.startsWith("aws_cloudformation_") || text.includes("aws_iam_policy");
+}
+
+function holdsSecret(text: string, node: Node, section: Section, file: string): boolean {
+  const root = planOf(node, section);
+  const reading = { ok: true, format: "terraform-plan", language: "json", root, ...NOTHING } as const;
+  const { taken, kept } = secretsIn(text, file, reading);
+  const reasons = section === "changes" || section === "planned" ? findCredentials(text, file, root) : [];
+  return taken.length + kept.length + reasons.length + placeHoldersIn(text).length > 0;
+}
+
+const NOTHING = { policies: [], incomplete: [], attachments: [] };
+
+/** A plan with this one element. */
+function planOf(node: Node, section: Section): Node {
+  const { span } = node;
+  const list = arrayNode([node], span);
+  if (section !== "planned") return objectNode([["resource_changes", list]], span);
+  return objectNode(
+    [["planned_values", objectNode([["root_module", objectNode([["resources", list]], span)]], span)]],
+    span,
+  );
+}

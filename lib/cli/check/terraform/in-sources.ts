@@ -1,0 +1,32 @@
+import path from "node:path";
+import type { TextResult } from "../check-text.ts";
+import type { Place, ShownDraft } from "../placed-result.ts";
+import { isInside, placeInSources } from "./place-in-sources.ts";
+import type { TerraformFiles } from "./terraform-files.ts";
+
+/** Where the sources of a plan may be, the folder that is not left for them, and how a file of theirs is named. */
+export type Sources = {
+  roots: readonly string[];
+  base: string;
+  files: TerraformFiles;
+  placeOf: (file: string) => Place;
+};
+
+/** What was found in a plan, at its places in the sources where these lie beside it. */
+export function inSources(result: TextResult, plan: string, sources: Sources): TextResult {
+  if (result.format !== "terraform-plan") return result;
+  const beside = path.dirname(plan);
+  const roots = sources.files.ofFolder(beside).length > 0 ? [beside] : [...new Set(sources.roots)];
+  return { ...result, drafts: result.drafts.map((draft) => placed(draft, roots, sources)) };
+}
+
+function placed(draft: ShownDraft, roots: readonly string[], { base, files, placeOf }: Sources): ShownDraft {
+  for (const root of roots) {
+    const place = placeInSources(draft, root, isInside(root, base) ? base : root, files);
+    if (!place) continue;
+    // The lines are those of the plan.
+    const excerpt = draft.excerpt && { ...draft.excerpt, first: null };
+    return { ...draft, excerpt, elsewhere: { ...placeOf(place.file), span: place.span } };
+  }
+  return draft;
+}

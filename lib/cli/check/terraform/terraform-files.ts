@@ -1,0 +1,48 @@
+import { readdirSync, realpathSync } from "node:fs";
+import path from "node:path";
+import type { Span } from "#lib/iam/index.ts";
+import { lineTable } from "#lib/templates/line-table.ts";
+import { isTerraformFile, type MayRead } from "../find-files.ts";
+import { readFile } from "../read-file.ts";
+import { type Block, blocksIn, type Stretch } from "./hcl-blocks.ts";
+
+/** A block in a file of Terraform's own language. */
+export type FileBlock = { file: string; block: Block; spanOf: (stretch: Stretch) => Span };
+
+/** The blocks of a file; and those of a folder, which is a module of Terraform, and is read once. None of what can not be read. */
+export type TerraformFiles = {
+  ofFile: (file: string) => readonly FileBlock[];
+  ofFolder: (folder: string) => readonly FileBlock[];
+};
+
+export function terraformFiles(mayRead: MayRead = () => true): TerraformFiles {
+  const known = new Map<string, readonly FileBlock[]>();
+  const ofFile = (file: string) => {
+    const read = mayRead(realpathSync(file)) ? readFile(file) : null;
+    return read?.ok ? textBlocks(read.text, file) : [];
+  };
+  const ofFolder = (folder: string) => {
+    const blocks = known.get(folder) ?? namesIn(folder).flatMap((name) => ofFile(path.join(folder, name)));
+    known.set(folder, blocks);
+    return blocks;
+  };
+  return { ofFile, ofFolder };
+}
+
+export function textBlocks(text: string, file: string): FileBlock[] {
+  const lines = lineTable(text);
+  const spanOf = ({ start, end }: Stretch) => lines.span(start, end);
+  return blocksIn(text).map((block) => ({ file, block, spanOf }));
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+    return entries
+      .map(({ name }) => name)
+      .filter(isTerraformFile)
+      .sort();
+  } catch {
+    return [];
+  }
+}

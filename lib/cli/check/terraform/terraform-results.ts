@@ -1,0 +1,50 @@
+import type { TextResult } from "../check-text.ts";
+import type { Previous } from "../git-previous.ts";
+import type { Place } from "../placed-result.ts";
+import type { FileResult } from "../report.ts";
+import { terraformFile } from "../result-of-text.ts";
+import type { Sources } from "./in-sources.ts";
+import { textBlocks } from "./terraform-files.ts";
+import { type Configuration, unplannedDraft } from "./unplanned.ts";
+
+/** A file of Terraform's own language that was named: it is looked at for keys, and that it is no template is no fault. */
+export function asTerraform({ drafts, before, ...result }: TextResult): TextResult {
+  const known = (list: TextResult["drafts"]) => list.filter(({ rule }) => rule !== "UNREADABLE_FILE");
+  const then = before === null || before === "same" ? before : { ...before, drafts: known(before.drafts) };
+  return { ...result, ...terraformFile({ drafts: known(drafts), before: then }), errors: result.errors };
+}
+
+/** The results of a run with what is said of Terraform's own files: only a plan tells what their policies are. */
+export async function withTerraform(
+  files: readonly FileResult[],
+  terraform: readonly string[],
+  previous: Previous | null,
+  { files: sources, placeOf }: Sources,
+): Promise<FileResult[]> {
+  const planned = new Set(files.flatMap((file) => file.planned));
+  const now = unplannedDraft(
+    terraform.map((file) => ({ ...placeOf(file), blocks: sources.ofFile(file) })),
+    planned,
+  );
+  const then = previous && unplannedDraft(await configurationBefore(terraform, previous, placeOf), planned);
+  const place = now?.place ?? then?.place;
+  if (!place) return [...files];
+  const drafts = now ? [now.draft] : [];
+  const before = previous && { drafts: then ? [then.draft] : [], suppressions: [] };
+  const same = files.find(({ uri }) => uri === place.uri);
+  if (!same) return [...files, { ...place, ...terraformFile({ drafts, before }) }];
+  return files.map((file) => (file === same ? { ...file, drafts: [...file.drafts, ...drafts] } : file));
+}
+
+async function configurationBefore(
+  terraform: readonly string[],
+  previous: Previous,
+  placeOf: (file: string) => Place,
+): Promise<Configuration[]> {
+  const found: Configuration[] = [];
+  for (const file of terraform) {
+    const then = await previous.of(file);
+    if (then.kind === "text") found.push({ ...placeOf(file), blocks: textBlocks(then.text, file) });
+  }
+  return found;
+}
