@@ -1,3 +1,11 @@
+import { buildCommand } from "./steps/build.mjs";
+import { extractManagedPolicies } from "./steps/managed-policies.mjs";
 import { runBuilt } from "./steps/run-built.mjs";
 
-await runBuilt("scripts/bench/main.ts", { build: !process.argv.includes("--queries") });
+const isOf = (part) => process.argv.includes(part);
+// The command is built in a second, the application in minutes.
+if (isOf("--command")) {
+  await buildCommand();
+  extractManagedPolicies();
+}
+await runBuilt("scripts/bench/main.ts", { build: !isOf("--queries") && !isOf("--command") });

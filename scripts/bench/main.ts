@@ -10,6 +10,7 @@ import { counted } from "#lib/words.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { type ServedApp, serveApp } from "./app.ts";
 import { checksOfASmallReview } from "./checks.ts";
+import { measureCommand } from "./command.ts";
 import { fill, SIGNED_IN } from "./fill.ts";
 import { requestsPerSecond, scriptKilobytes } from "./load.ts";
 import { medianMs, queriesOf } from "./queries.ts";
@@ -39,9 +40,18 @@ function report(what: string, measured: string, wanted = "", met: boolean | null
   console.log(`  ${what}: ${measured}`);
 }
 
-/** Everything in one run on one machine, so that the ratios mean something. `--queries` measures those of the database alone. */
+/**
+ * Everything in one run on one machine, so that the ratios mean something. `--queries` measures those of the database alone,
+ * `--command` the built command.
+ */
 async function main(): Promise<void> {
-  const { reviews, queries } = readArguments();
+  const { reviews, queries, command } = readArguments();
+  if (!queries) await measureCommandRuns();
+  if (command) {
+    printTable();
+    endByRows();
+    return;
+  }
   if (!queries) {
     await measureStart();
     await measureChecks();
@@ -53,16 +63,24 @@ async function main(): Promise<void> {
     await server.stop();
   }
   printTable();
+  endByRows();
+}
+
+function endByRows(): void {
   if (rows.some(({ met }) => met === false)) process.exitCode = 1;
 }
 
-function readArguments(): { reviews: number; queries: boolean } {
+function readArguments(): { reviews: number; queries: boolean; command: boolean } {
   const { values } = parseArgs({
-    options: { reviews: { type: "string", default: "10000" }, queries: { type: "boolean", default: false } },
+    options: {
+      reviews: { type: "string", default: "10000" },
+      queries: { type: "boolean", default: false },
+      command: { type: "boolean", default: false },
+    },
   });
   if (!SIZES.includes(values.reviews))
     throw new Error(`--reviews is one of ${SIZES.join(", ")}, not ${values.reviews}.`);
-  return { reviews: Number(values.reviews), queries: values.queries };
+  return { reviews: Number(values.reviews), queries: values.queries, command: values.command };
 }
 
 /** The second start on an embedded database: the first one makes it. */
@@ -83,6 +101,26 @@ async function measureStart(): Promise<void> {
 function reportStart(where: string, { firstAnswerMs }: ServedApp): void {
   const seconds = firstAnswerMs / 1000;
   report(`first 200 after a start ${where}`, `${seconds.toFixed(2)} s`, "≤ 3 s", seconds <= 3);
+}
+
+async function measureCommandRuns(): Promise<void> {
+  console.log("Checking files with the command …");
+  await measureCommand(({ what, seconds, megabytes }, taken) => {
+    const time = `${taken.seconds.toFixed(2)} s (${taken.processor.toFixed(2)} s of processors)`;
+    report(
+      `check of ${what}`,
+      time,
+      seconds === null ? "" : `≤ ${seconds} s`,
+      seconds === null ? null : taken.seconds <= seconds,
+    );
+    const wanted = megabytes === null ? "" : `≤ ${megabytes} MB`;
+    report(
+      `memory for ${what}`,
+      `${taken.megabytes.toFixed(0)} MB`,
+      wanted,
+      megabytes === null ? null : taken.megabytes <= megabytes,
+    );
+  });
 }
 
 async function measureChecks(): Promise<void> {
