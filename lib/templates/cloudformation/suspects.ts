@@ -112,7 +112,7 @@ function textIn(node: Node, template: Template): string {
 
 /** A text with what its parameters hold: that of the first before it, where the text begins with that. */
 function withGiven(text: string, template: Template): string {
-  const names = new Set([...text.matchAll(/\$\{([^!}.]+)\}/g)].flatMap(([, name]) => name ?? []));
+  const names = new Set([...text.matchAll(/\$\{([^!}.$]+)\}/g)].flatMap(([, name]) => name ?? []));
   const [first, ...others] = [...names].map((name) => givenText(name, template));
   if (first === undefined) return text;
   return /^\s*\$\{/.test(text) ? [first, text, ...others].join("") : [text, first, ...others].join("");
