@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { READ_ORDERS, roleTemplate, workspace } from "#tests/lib/cli/check/workspace.ts";
+import { gitIn } from "#tests/support/git.ts";
 import { readInputs } from "../../../scripts/action/inputs.mjs";
 import { cloneAt, MOVING, madeRelease } from "../release/made-release.ts";
 import { FakeGithub } from "./fake-github.ts";
@@ -166,15 +166,11 @@ describe("the action", { timeout: 60_000 }, () => {
   });
 
   it("blocks on what is new only, since the branch left the other one, unless it is told otherwise", async () => {
-    const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
-    const git = (...args: string[]) =>
-      execFileSync("git", [...identity, ...args], { cwd: place.folder, stdio: "pipe" });
+    const { git, commit: commitAll } = gitIn(() => place.folder);
     const commit = (files: Record<string, string>) => {
       place.write(files);
-      git("add", "-A");
-      git("commit", "-q", "-m", "x");
+      commitAll();
     };
-    git("init", "-q");
     commit({ "infra/role.yaml": BLOCKED });
     git("checkout", "-q", "-b", "change");
     commit({ "infra/role.yaml": `# moved\n${BLOCKED}` });
@@ -194,18 +190,11 @@ describe("the action", { timeout: 60_000 }, () => {
   it("compares a pull request with its base, fetched where the clone is too shallow; where it is not to be had everything counts", async () => {
     const upstream = path.join(place.folder, "upstream");
     const clone = path.join(place.folder, "clone");
-    const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
-    const git = (...args: string[]) => execFileSync("git", [...identity, ...args], { cwd: upstream, encoding: "utf8" });
-    const commit = (files: Record<string, string>) => {
-      place.write(files);
-      git("add", "-A");
-      git("commit", "-q", "-m", "x");
-      return git("rev-parse", "HEAD").trim();
-    };
+    const { git, commit } = gitIn(() => upstream);
     place.write({ "upstream/infra/role.yaml": BLOCKED });
-    git("init", "-q");
-    const base = commit({});
-    commit({ "upstream/infra/role.yaml": `# moved\n${BLOCKED}` });
+    const base = commit();
+    place.write({ "upstream/infra/role.yaml": `# moved\n${BLOCKED}` });
+    commit();
     git("clone", "-q", "--depth=1", `file://${upstream}`, clone);
     const run = (base: string) =>
       runStep(

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { gitIn } from "#tests/support/git.ts";
 import { outline, READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 
 const place = workspace();
@@ -11,16 +12,7 @@ const GET_ALL = [
   "Resource: arn:aws:dynamodb:us-east-1:111122223333:table/orders",
 ];
 
-function git(...args: string[]): void {
-  const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
-  execFileSync("git", [...identity, ...args], { cwd: place.folder, stdio: "pipe" });
-}
-
-function commit(): void {
-  git("init", "-q");
-  git("add", "-A");
-  git("commit", "-q", "-m", "x");
-}
+const { commit } = gitIn(() => place.folder);
 
 describe("--against a file", () => {
   it("names what the change newly allows, at the line, and passes what does not widen", async () => {

@@ -4,14 +4,12 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { readArguments } from "#lib/cli/check/arguments.ts";
 import { runCheck } from "#lib/cli/check/run-check.ts";
+import { gitIn } from "#tests/support/git.ts";
 import { outline, workspace } from "./workspace.ts";
 
 const place = workspace();
 
-function git(...args: string[]): void {
-  const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
-  execFileSync("git", [...identity, ...args], { cwd: place.folder, stdio: "pipe" });
-}
+const { git, commit } = gitIn(() => place.folder);
 
 const definition = (Principal: unknown, more: object = {}) => ({
   openapi: "3.0.1",
@@ -70,9 +68,7 @@ describe("a file that a template includes", () => {
 
   it("is that of the version before in a comparison", async () => {
     place.write({ "template.json": template("openapi.json"), "openapi.json": OWN });
-    git("init", "-q");
-    git("add", "-A");
-    git("commit", "-q", "-m", "x");
+    commit();
     expect((await place.check("template.json", "--against", "HEAD")).findings).toEqual([]);
     place.write({ "openapi.json": OPEN });
     const { findings } = await place.check("template.json", "--against", "HEAD", "--gate", "new");
@@ -88,9 +84,7 @@ describe("a file that a template includes", () => {
       "old.json": template("gone.json"),
       "openapi.json": OWN,
     });
-    git("init", "-q");
-    git("add", "-A");
-    git("commit", "-q", "-m", "x");
+    commit();
     place.write({ "template.json": template("openapi.json") });
     const against = async (version: string) => {
       const { findings } = await place.check("template.json", "--against", version);
@@ -123,9 +117,7 @@ describe("a file that a template includes", () => {
 
   it("is not read beyond the places that a run is kept to, now and in the version before", async () => {
     place.write({ "infra/template.json": template("../openapi.json"), "infra/own.json": OWN, "openapi.json": OPEN });
-    git("init", "-q");
-    git("add", "-A");
-    git("commit", "-q", "-m", "x");
+    commit();
     const inside = realpathSync(at("infra"));
     const mayRead = (real: string) => !path.relative(inside, real).startsWith("..");
     const kept = (...args: string[]) => runCheck(readArguments(args), inside, undefined, { mayRead });

@@ -1,22 +1,13 @@
-import { execFileSync } from "node:child_process";
 import { symlinkSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Report } from "#lib/cli/check/report.ts";
+import { gitIn } from "#tests/support/git.ts";
 import { workspace } from "./workspace.ts";
 
 const place = workspace();
 
-function git(...args: string[]): void {
-  const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
-  execFileSync("git", [...identity, ...args], { cwd: place.folder, stdio: "pipe" });
-}
-
-function commit(): void {
-  git("init", "-q");
-  git("add", "-A");
-  git("commit", "-q", "-m", "x");
-}
+const { git, commit } = gitIn(() => place.folder);
 
 /** A role that trusts the parameter, which is the own account unless somebody says otherwise. */
 const inner = (more: object = {}) => ({
@@ -91,7 +82,7 @@ describe("a nested template in the repository", () => {
     ["in a bucket", "https://bucket.s3.amazonaws.com/inner.json", () => undefined, /Check it by itself/],
     [
       "by a link",
-      { "Fn::Sub": "https://${AWS::Region}.example.com/inner.json" },
+      { "Fn::Sub": `https://\${AWS::Region}.example.com/inner.json` },
       () => undefined,
       /Check it by itself/,
     ],

@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Report } from "#lib/cli/check/report.ts";
+import { gitIn } from "#tests/support/git.ts";
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 
 const place = workspace();
@@ -11,16 +11,7 @@ const MINTS = ["Effect: Allow", "Action: iam:CreateUser", 'Resource: "*"'];
 const OLD = roleTemplate(MINTS);
 const BOTH = roleTemplate(MINTS, 'AWS: "*"');
 
-function git(...args: string[]): void {
-  const identity = ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"];
-  execFileSync("git", [...identity, ...args], { cwd: place.folder, stdio: "pipe" });
-}
-
-function commit(): void {
-  git("init", "-q");
-  git("add", "-A");
-  git("commit", "-q", "-m", "x");
-}
+const { git, commit } = gitIn(() => place.folder);
 
 const states = ({ findings }: Report) => findings.map(({ file, rule, state }) => `${file} ${rule} ${state}`);
 
