@@ -15,8 +15,14 @@ export type Gone = { path: string; text(): Promise<PreviousText> };
 
 /** Git writes nothing, and starts no program that the repository names to watch its files. */
 const ONLY_READ = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
-/** A clone without all of its objects would fetch them. */
-const OFFLINE = ["-c", "protocol.allow=never"];
+
+/** A clone without all of its objects would fetch them, by a program that it names, where it allows one way to do so by name. */
+function offline(cwd: string): string[] {
+  const asked = ["config", "--null", "--name-only", "--get-regexp", String.raw`^protocol\..*\.allow$`];
+  const { stdout } = spawnSync("git", asked, { cwd, encoding: "utf8" });
+  const allowed = new Set((stdout ?? "").split("\0").slice(0, -1));
+  return ["protocol.allow", ...allowed].flatMap((name) => ["-c", `${name}=never`]);
+}
 
 /**
  * The files as they were at a commit. They are read by one process, however many they are, and large ones when
@@ -24,7 +30,7 @@ const OFFLINE = ["-c", "protocol.allow=never"];
  * nothing is fetched, and a file that lay elsewhere then is a new one.
  */
 export function gitPrevious(ref: string, files: readonly string[], cwd: string, mayRead?: MayRead): Previous {
-  const options = mayRead ? [...ONLY_READ, ...OFFLINE] : ONLY_READ;
+  const options = mayRead ? [...ONLY_READ, ...offline(cwd)] : ONLY_READ;
   const git: Git = { options, mayRead: mayRead ?? (() => true) };
   const top = ["rev-parse", "--show-toplevel"];
   const root = said(git, top, cwd, `--against ${ref}: this is no Git repository`).trimEnd();

@@ -71,6 +71,27 @@ describe("a run that may not read everything", () => {
     expect(only.findings.filter(({ rule }) => rule === "ADDED_ACCESS").length).toBeGreaterThan(0);
     expect(only.fixed).toEqual([]);
   });
+
+  it("fetches nothing that a clone lacks, whatever the repository allows", async () => {
+    const fetched = path.join(place.folder, "fetched");
+    place.write({ "role.yaml": TEMPLATE });
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-qm", "one");
+    const lacking = git("rev-parse", "HEAD:role.yaml").trim();
+    rmSync(path.join(place.folder, ".git/objects", lacking.slice(0, 2), lacking.slice(2)));
+    const own: [name: string, value: string][] = [
+      ["core.repositoryFormatVersion", "1"],
+      ["extensions.partialClone", "origin"],
+      ["remote.origin.promisor", "true"],
+      ["remote.origin.url", `ext::sh -c touch% ${fetched}`],
+      ["protocol.ext.allow", "always"],
+    ];
+    for (const [name, value] of own) git("config", name, value);
+    const { verdict } = await checkInside(place.folder, "role.yaml", "--against", "HEAD");
+    expect(verdict).not.toBe("pass");
+    expect(() => statSync(fetched)).toThrow("ENOENT");
+  });
 });
 
 describe("a comparison with a commit", () => {
