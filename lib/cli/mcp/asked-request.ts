@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AskedRequest } from "#lib/checks/request/request-policy.ts";
 import { Invalid } from "#lib/errors.ts";
-import type { RequestPrincipal } from "#lib/iam/index.ts";
+import { accountOf, type RequestPrincipal } from "#lib/iam/index.ts";
 
 const value = z.string().min(1).max(2048);
 
@@ -42,9 +42,11 @@ export const requestInput = z.strictObject({
     .describe("Of the keys that are not in context: nothing is known, or the request does not have them"),
 });
 
-/** The request as it is decided. Throws Invalid where a principal is named that says no account. */
+/** The request as it is decided. Throws Invalid where a principal is named that says no account, and where it contradicts itself. */
 export function askedRequest(given: z.output<typeof requestInput>): AskedRequest {
   const { action, resource, resource_account = null, context, other_keys } = given;
+  refuseOtherAccount(resource, resource_account);
+  refuseTwice(Object.keys(context));
   const entries = Object.entries(context).map(
     ([key, values]) => [key, values === null ? [] : [values].flat()] as const,
   );
@@ -56,6 +58,24 @@ export function askedRequest(given: z.output<typeof requestInput>): AskedRequest
     context: Object.fromEntries(entries),
     isWhole: other_keys === "absent",
   };
+}
+
+function refuseOtherAccount(resource: string, account: string | null): void {
+  const named = accountOf(resource) ?? "";
+  if (account === null || !/^\d{12}$/.test(named) || named === account) return;
+  throw new Invalid(
+    `The resource “${resource}” is of ${named}, and resource_account says ${account}. Say one of them.`,
+  );
+}
+
+/** Letters of either case are the same in names of keys. */
+function refuseTwice(keys: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const key of keys) {
+    const name = key.toLowerCase();
+    if (seen.has(name)) throw new Invalid(`The context has the key “${key}” twice, in other letters. Give it once.`);
+    seen.add(name);
+  }
 }
 
 const OF_ACCOUNT = /^arn:[^:]*:(?:iam|sts):[^:]*:(\d{12}):./;

@@ -266,6 +266,18 @@ describe("a request that is explained", () => {
   it.each<[string, object[], object, string]>([
     ["no principal for a resource policy", [{ type: "resource", text: "{}" }], get, "name the principal"],
     ["a principal of no account", [identity(read)], { ...get, principal: { AWS: "ana" } }, "is no ARN of a user"],
+    [
+      "two accounts of the resource",
+      [identity(read)],
+      { ...get, resource: "arn:aws:sns:us-east-1:111122223333:a", resource_account: "999988887777" },
+      "Say one of them",
+    ],
+    [
+      "a key in letters of either case",
+      [identity(read)],
+      { ...get, context: { "aws:SourceIp": "192.0.2.1", "aws:sourceip": null } },
+      "twice",
+    ],
     ["a wildcard in the action", [identity(read)], { ...get, action: "s3:*" }, "without wildcards"],
     ["a policy that is none", [{ type: "identity", text: "{}" }], get, "document:1:1"],
     [
