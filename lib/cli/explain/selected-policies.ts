@@ -1,7 +1,8 @@
 import { attachedPolicies, type ManagedPolicies } from "#lib/checks/managed-policies.ts";
 import type { PolicyRole } from "#lib/checks/request/request-policy.ts";
-import { child } from "#lib/templates/node.ts";
 import type { PolicyKind, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
+import { boundaryInPlan, givenInPlan } from "./given-in-plan.ts";
+import { boundaryInTemplate, givenInTemplate } from "./given-in-template.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
@@ -13,17 +14,18 @@ type Selection = { ok: true; selected: Selected } | { ok: false; choices: string
 const KINDS: Record<PolicyRole, PolicyKind[]> = {
   identity: ["identity"],
   resource: ["resource", "trust"],
-  permissions_boundary: ["identity"],
-  session: ["identity"],
-  service_control: ["identity"],
-  resource_control: ["resource"],
+  permissions_boundary: ["boundary", "identity"],
+  session: ["session", "identity"],
+  service_control: ["service_control"],
+  resource_control: ["resource_control"],
 };
 
 const NONE_ACCEPTED = { acceptedManagedPolicies: new Set<string>() };
 
 /**
- * The policies that these resources of a template or plan hold or attach; of one resource where none is named and the document
- * has no other. Else the `choices` are its resources that have such policies. A plain policy is what the caller says it is.
+ * The policies that these resources of a template or plan hold or attach, and those that others of it give to them; of one
+ * resource where none is named and the document has no other. Else the `choices` are its resources that have such policies. A
+ * plain policy is what the caller says it is.
  */
 export function selectedPolicies(
   reading: Read,
@@ -40,8 +42,11 @@ export function selectedPolicies(
   const gaps = reading.incomplete.filter(isMeant);
   const attachments = role === "resource" ? [] : reading.attachments;
   const holders = new Set([...own, ...gaps, ...attachments].flatMap(({ logicalId }) => logicalId ?? []));
-  const wanted = resources ?? (holders.size === 1 ? [...holders] : []);
-  if (wanted.length === 0 || wanted.some((name) => !holders.has(name))) return { ok: false, choices: [...holders] };
+  const named = resources ?? (holders.size === 1 ? [...holders] : []);
+  const given = role === "identity" ? givenTo(reading, named, [...holders]) : NOTHING_GIVEN;
+  const hasPart = (name: string) => holders.has(name) || given.holders.has(name);
+  if (named.length === 0 || !named.every(hasPart)) return { ok: false, choices: [...holders] };
+  const wanted = [...new Set([...named, ...given.sure])];
   const of = <Part extends { logicalId?: string }>(parts: readonly Part[]) =>
     parts.filter(({ logicalId }) => logicalId === undefined || wanted.includes(logicalId));
   const attached = of(attachments);
@@ -55,18 +60,46 @@ export function selectedPolicies(
       gaps: [
         ...of(gaps).map(({ message }) => ({ role, message })),
         ...unknown.map(({ arn }) => ({ role, message: `What ${arn ?? "an attached policy"} says is not known.` })),
+        ...given.gaps,
         ...(role === "identity" ? boundariesOf(reading, wanted) : []),
       ],
     },
   };
 }
 
+type Others = { sure: ReadonlySet<string>; holders: ReadonlySet<string>; gaps: Selected["gaps"] };
+
+const NOTHING_GIVEN: Others = { sure: new Set(), holders: new Set(), gaps: [] };
+
+/** What others of the document give to these, also by groups; `holders` are those that surely have something so. */
+function givenTo({ format, root, writtenOut = root }: Read, named: readonly string[], all: readonly string[]): Others {
+  const sure = new Set<string>();
+  const holders = new Set<string>();
+  const unsure = new Map<string, string>();
+  const next = [...named];
+  for (let name = next.shift(); name !== undefined; name = next.shift()) {
+    const given = format === "cloudformation" ? givenInTemplate(writtenOut, name, all) : givenInPlan(root, name);
+    if (given.sure.length > 0) holders.add(name);
+    for (const each of given.unsure) unsure.set(each, name);
+    for (const each of given.sure.filter((one) => !sure.has(one))) {
+      sure.add(each);
+      next.push(each);
+    }
+  }
+  const open = [...unsure].filter(([giver]) => !sure.has(giver) && !named.includes(giver));
+  const gaps = open.map(([giver, name]) => {
+    const message = `${giver} may give policies to ${name}, which is known only at deployment. Where it does, name it in resources too.`;
+    return { role: "identity" as const, message };
+  });
+  return { sure, holders, gaps };
+}
+
 /** A boundary holds back what the policies grant, and is not among them. */
-function boundariesOf({ root }: Read, wanted: readonly string[]): Selected["gaps"] {
-  const resources = child(root, "Resources");
-  return wanted.flatMap((name) => {
-    const boundary = child(child(child(resources, name), "Properties"), "PermissionsBoundary");
+function boundariesOf({ format, root, writtenOut = root }: Read, wanted: readonly string[]): Selected["gaps"] {
+  const isBound = (name: string) =>
+    format === "cloudformation" ? boundaryInTemplate(writtenOut, name) : boundaryInPlan(root, name);
+  return wanted.filter(isBound).map((name) => {
     const message = `${name} has a permissions boundary: give it as a policy of the type permissions_boundary.`;
-    return boundary ? [{ role: "permissions_boundary" as const, message }] : [];
+    return { role: "permissions_boundary" as const, message };
   });
 }
