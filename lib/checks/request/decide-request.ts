@@ -8,6 +8,7 @@ import {
 } from "#lib/iam/index.ts";
 import { callerKeys } from "./caller-keys.ts";
 import { type Circumstances, type Grant, grantOf, type Held } from "./grant.ts";
+import { needsResource } from "./needs-resource.ts";
 import type { AskedRequest, PolicyRole, RequestPolicy, RequestQuestion } from "./request-policy.ts";
 
 export const OUTCOMES = ["allowed", "explicitly_denied", "implicitly_denied", "cannot_tell"] as const;
@@ -40,11 +41,11 @@ export function decideRequest(question: RequestQuestion): RequestDecision {
   const circumstances = {
     isSigned: isSigned(request.principal),
     isSameAccount: sameAccount(request),
-    needsResource: DECIDED_BY_RESOURCE.test(request.action),
+    needsResource: needsResource(request),
   };
   const { witness, isKnown } = requestOf(request);
   const statements = policies.flatMap((given, index) => {
-    if (!circumstances.isSigned && OF_CALLER.has(given.role)) return [];
+    if (!hasPart(given.role, request.principal)) return [];
     return evaluatePartly(given.policy, witness, isKnown).map((one): WeighedStatement => {
       return { ...one, policy: index, applies: appliesIn(given, one) };
     });
@@ -68,7 +69,7 @@ export function decideRequest(question: RequestQuestion): RequestDecision {
     statements: deciding,
     near: outcome === "implicitly_denied" ? statements.filter(isNear) : [],
     missing,
-    assumed: assumedOf(question, outcome),
+    assumed: assumedOf(question, statements, outcome),
   };
 }
 
@@ -78,25 +79,50 @@ function appliesIn({ isSure, open }: RequestPolicy, { applies, mismatches, state
   return applies === "yes" && !isSure ? "maybe" : applies;
 }
 
+/** Whether policies of this role count for such a caller. Source: AWS Organizations User Guide, on both kinds of control policies. */
+function hasPart(role: PolicyRole, principal: RequestPrincipal): boolean {
+  if (!isSigned(principal)) return !OF_CALLER.has(role);
+  return !(isServiceLinked(principal) && CONTROLS.has(role));
+}
+
+function isServiceLinked(principal: RequestPrincipal): boolean {
+  return principal.kind === "AWS" && /^arn:[^:]+:iam::\d{12}:role\/aws-service-role\//.test(principal.value);
+}
+
+const CONTROLS: ReadonlySet<PolicyRole> = new Set(["service_control", "resource_control"]);
 const OF_CALLER: ReadonlySet<PolicyRole> = new Set(["identity", "permissions_boundary", "session", "service_control"]);
 const GAP = "A policy is not known whole; what it allows or denies could decide.";
 const MISSING = "It depends on context keys of which the request says nothing.";
 const UNSURE =
-  "Whether a statement applies depends on how the template is deployed, or on what AWS's documents leave open.";
+  "Whether a statement applies depends on how the template is deployed, on another name of the caller, or on what AWS's documents leave open.";
 const FULL_ACCESS =
   "No statement of the service control policies allows anything, so FullAWSAccess was taken to be attached beside them.";
 const NO_POLICIES =
   "Such a caller is no principal of an account: policies other than of the resource have no part in the decision.";
+const LINKED =
+  "Control policies of an organization do not hold back a service-linked role: they have no part in the decision.";
+const NO_WILDCARD =
+  "A * in the resource was taken for that character: statements about some of what it could stand for may decide otherwise there. Name one resource.";
 const ONE_ACCOUNT =
   "The caller and the resource were taken to be of one account: in another one the policy of the resource has to allow the request too.";
 
-function assumedOf({ request, policies }: RequestQuestion, outcome: Outcome): string[] {
+function assumedOf(
+  { request, policies }: RequestQuestion,
+  statements: readonly WeighedStatement[],
+  outcome: Outcome,
+): string[] {
   if (outcome === "explicitly_denied") return [];
   const isOpen = sameAccount(request) === null && !policies.some(({ role }) => role === "resource");
-  if (!isSigned(request.principal)) return policies.some(({ role }) => OF_CALLER.has(role)) ? [NO_POLICIES] : [];
+  const isOfOthers = ({ mismatches }: WeighedStatement) =>
+    mismatches.length > 0 && mismatches.every(({ element }) => element === "Resource");
+  const wildcard = request.resource.includes("*") && statements.some(isOfOthers) ? [NO_WILDCARD] : [];
+  const idle = policies.filter(({ role }) => !hasPart(role, request.principal));
+  if (!isSigned(request.principal)) return [...(idle.length > 0 ? [NO_POLICIES] : []), ...wildcard];
   return [
+    ...wildcard,
+    ...(idle.length > 0 ? [LINKED] : []),
     ...(isOpen && outcome === "allowed" ? [ONE_ACCOUNT] : []),
-    ...(allowsNothing(policies, "service_control") ? [FULL_ACCESS] : []),
+    ...(idle.length === 0 && allowsNothing(policies, "service_control") ? [FULL_ACCESS] : []),
   ];
 }
 
@@ -137,7 +163,8 @@ function weighed(
   const isDenied = applied.some(({ effect }) => effect === "Deny") || (gaps.size > 0 && !isLenient);
   if (isDenied) return { answer: "denied", why: [] };
   const holds = (role: PolicyRole): Held => {
-    const own = policies.flatMap((policy, index) => (policy.role === role ? [index] : []));
+    const isOwn = (policy: RequestPolicy) => policy.role === role && hasPart(role, request.principal);
+    const own = policies.flatMap((policy, index) => (isOwn(policy) ? [index] : []));
     if (gaps.has(role) && isLenient) return true;
     if (own.length === 0 || (role === "service_control" && allowsNothing(policies, role))) return undefined;
     const allowing = new Set(applied.flatMap(({ policy, effect }) => (effect === "Allow" ? [policy] : [])));
@@ -157,8 +184,6 @@ function allowsNothing(policies: readonly RequestPolicy[], role: PolicyRole): bo
   return own.length > 0 && !own.some(({ policy }) => policy.statements.some(({ effect }) => effect === "Allow"));
 }
 
-const DECIDED_BY_RESOURCE = /^(?:kms:|sts:AssumeRole)/i;
-
 /** Whether a resource policy allows it to the caller, and not only to its account. */
 function isDirect(
   applied: readonly WeighedStatement[],
@@ -175,7 +200,8 @@ function isDirect(
 
 function sameAccount({ principal, resource, resourceAccount }: AskedRequest): boolean | null {
   const own = principal.kind === "AWS" ? principal.account : "";
-  const owner = accountOf(resource) || resourceAccount || "";
+  const named = accountOf(resource) ?? "";
+  const owner = (/^\d{12}$/.test(named) ? named : resourceAccount) ?? "";
   return own === "" || owner === "" ? null : own === owner;
 }
 

@@ -2,11 +2,12 @@ import { type Condition, OPERATORS, type Policy, type Statement, type Version } 
 import { type Compiled, resourcesOf, valuesOf } from "./compiled.ts";
 import { type EvaluatedStatement, evaluate, type Mismatch } from "./evaluate.ts";
 import { otherInterpretations, USUAL } from "./interpretation.ts";
+import { mayBeListed } from "./match-principal.ts";
 import type { Witness } from "./request.ts";
 
 /**
  * A statement for a request of which some context keys are not known. `maybe`: these `keys` decide whether it applies, or,
- * where there are none, what AWS's documents leave open.
+ * where there are none, what AWS's documents leave open, or by what other name the caller is listed.
  */
 export type PartlyEvaluated = Pick<EvaluatedStatement, "statementIndex" | "statementId" | "effect" | "mismatches"> & {
   applies: "yes" | "no" | "maybe";
@@ -23,7 +24,7 @@ export type IsKnown = (key: string) => boolean;
 export function evaluatePartly(policy: Policy, request: Witness, isKnown: IsKnown): PartlyEvaluated[] {
   const ways = [USUAL, ...otherInterpretations([policy])].map((way) => evaluate(policy, request, way).statements);
   return policy.statements.map((statement, at): PartlyEvaluated => {
-    const open = openIn(statement, policy.version, isKnown);
+    const open = openIn(statement, policy.version, request, isKnown);
     const each = ways.flatMap((statements) => statements[at] ?? []);
     const answers = new Set(each.map(({ mismatches }) => answerOf(mismatches, open)));
     const [only] = answers;
@@ -40,19 +41,21 @@ export function evaluatePartly(policy: Policy, request: Witness, isKnown: IsKnow
   });
 }
 
-/** The keys that are not known and matter, and the elements of which they decide. */
-type Open = { keys: string[]; resource: boolean; conditions: ReadonlySet<Condition> };
+/** The keys that are not known and matter, and the elements of which they, or another name of the caller, decide. */
+type Open = { keys: string[]; principal: boolean; resource: boolean; conditions: ReadonlySet<Condition> };
 
 function answerOf(mismatches: readonly Mismatch[], open: Open): PartlyEvaluated["applies"] {
   const isSure = (mismatch: Mismatch) => {
     if (mismatch.element === "Condition") return !open.conditions.has(mismatch.condition);
+    if (mismatch.element === "Principal") return !open.principal;
     return mismatch.element !== "Resource" || !open.resource;
   };
   if (mismatches.some(isSure)) return "no";
-  return open.keys.length > 0 ? "maybe" : "yes";
+  return open.keys.length > 0 || open.principal ? "maybe" : "yes";
 }
 
-function openIn({ resources, conditions }: Statement, version: Version, isKnown: IsKnown): Open {
+function openIn(statement: Statement, version: Version, { principal }: Witness, isKnown: IsKnown): Open {
+  const { principals, resources, conditions } = statement;
   const ofResource = resources === undefined ? [] : variablesIn(resourcesOf(resources, version)).filter(not(isKnown));
   const keysOf = (condition: Condition) => {
     const isText = OPERATORS[condition.operator].family === "string";
@@ -61,7 +64,12 @@ function openIn({ resources, conditions }: Statement, version: Version, isKnown:
   };
   const open = conditions.filter((condition) => keysOf(condition).length > 0);
   const keys = new Set([...ofResource, ...open.flatMap(keysOf)]);
-  return { keys: [...keys], resource: ofResource.length > 0, conditions: new Set(open) };
+  return {
+    keys: [...keys],
+    principal: principals !== undefined && mayBeListed(principals, principal),
+    resource: ofResource.length > 0,
+    conditions: new Set(open),
+  };
 }
 
 function not(isKnown: IsKnown): IsKnown {

@@ -34,11 +34,31 @@ export function covers(entry: PrincipalEntry, principal: RequestPrincipal): bool
   return prefix !== undefined && principal.value.startsWith(prefix) && principal.value.length > prefix.length;
 }
 
+/**
+ * Whether who makes the request is not listed by its own name, and may be by another that it has: the canonical id of its account, a
+ * session of its role, or the user whose federated session it is. Source: IAM User Guide, "AWS JSON policy elements: Principal".
+ */
+export function mayBeListed({ entries }: Principals, principal: RequestPrincipal): boolean {
+  return !entries.some((entry) => covers(entry, principal)) && entries.some((entry) => mayBe(principal, entry));
+}
+
+function mayBe(principal: RequestPrincipal, { kind, value }: PrincipalEntry): boolean {
+  if (principal.kind === "CanonicalUser") return kind === "AWS";
+  if (principal.kind !== "AWS") return false;
+  if (kind === "CanonicalUser") return true;
+  const sessions = sessionPrefix(principal.value);
+  if (sessions !== undefined) return value.startsWith(sessions);
+  const isFederated = /^arn:[^:]+:sts::\d{12}:federated-user\//.test(principal.value);
+  return isFederated && value.includes(`:iam::${principal.account}:user/`);
+}
+
 /** Whether only the account of the caller is listed, which leaves it to that account whom of its own it lets in. */
 export function namesOnlyAccount({ entries, negated }: Principals, principal: RequestPrincipal): boolean {
   if (negated || principal.kind !== "AWS") return false;
   const covering = entries.filter((entry) => covers(entry, principal));
-  return covering.every(({ value }) => value !== principal.value && wholeAccount(value) !== undefined);
+  return (
+    covering.length > 0 && covering.every(({ value }) => value !== principal.value && wholeAccount(value) !== undefined)
+  );
 }
 
 /** Whether entries name an account, the user or role in it, and its session: each that the caller has. */

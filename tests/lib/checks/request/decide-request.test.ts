@@ -39,6 +39,9 @@ function decide(policies: RequestPolicy[], change: Partial<AskedRequest> = {}, g
 }
 
 const OTHER = { resourceAccount: "999988887777" };
+const ROLE = "arn:aws:iam::111122223333:role/app";
+const TRUST = { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "111122223333" } };
+const LINKED = "arn:aws:iam::111122223333:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS";
 const SERVICE = { principal: { kind: "Service", value: "sns.amazonaws.com" } } as const;
 const deny = (more: Statement = {}) => ({ ...READ, Effect: "Deny", ...more });
 
@@ -170,6 +173,70 @@ describe("the decision on a request", () => {
       [given("identity", ALL), given("resource", to({ Service: "sqs.amazonaws.com" }))],
       SERVICE,
     ],
+    [
+      "tags of a session that the trust policy does not let in",
+      "implicitly_denied",
+      [given("identity", ALL), given("resource", TRUST)],
+      { action: "sts:TagSession", resource: ROLE },
+    ],
+    [
+      "a source identity, and no trust policy",
+      "cannot_tell",
+      [given("identity", ALL)],
+      { action: "sts:SetSourceIdentity", resource: ROLE },
+    ],
+    [
+      "a new key, which has no policy yet",
+      "allowed",
+      [given("identity", ALL)],
+      { action: "kms:CreateKey", resource: "*" },
+    ],
+    [
+      "the alias of a key",
+      "allowed",
+      [given("identity", ALL)],
+      { action: "kms:CreateAlias", resource: "arn:aws:kms:us-east-1:111122223333:alias/one" },
+    ],
+    [
+      "what belongs to AWS",
+      "allowed",
+      [given("identity", ALL)],
+      { action: "iam:GetPolicy", resource: "arn:aws:iam::aws:policy/ReadOnlyAccess", resourceAccount: null },
+    ],
+    [
+      "a service-linked role, which no organization holds back",
+      "allowed",
+      [
+        given("identity", ALL),
+        given("service_control", deny()),
+        given("resource_control", to("*", { Effect: "Deny" })),
+      ],
+      { principal: { kind: "AWS", value: LINKED, account: "111122223333" } },
+    ],
+    [
+      "a role, one session of which is denied",
+      "cannot_tell",
+      [given("identity", ALL), given("resource", to({ AWS: SESSION }, { Effect: "Deny" }))],
+      { principal: { kind: "AWS", value: ROLE, account: "111122223333" } },
+    ],
+    [
+      "a role, one session of which is let in",
+      "cannot_tell",
+      [given("identity", { ...ALL, Action: "ec2:*" }), given("resource", to({ AWS: SESSION }))],
+      { principal: { kind: "AWS", value: ROLE, account: "111122223333" } },
+    ],
+    [
+      "a session of a federated user, of whom the parent is denied",
+      "cannot_tell",
+      [given("identity", ALL), given("resource", to({ AWS: ANA }, { Effect: "Deny" }))],
+      { principal: { kind: "AWS", value: "arn:aws:sts::111122223333:federated-user/eve", account: "111122223333" } },
+    ],
+    [
+      "an account that is denied by its canonical id",
+      "cannot_tell",
+      [given("identity", ALL), given("resource", to({ CanonicalUser: "a".repeat(64) }, { Effect: "Deny" }))],
+      {},
+    ],
   ])("is that of AWS for %s: %s", (_, outcome, policies, change) => {
     expect(decide(policies, change)).toMatchObject({ outcome });
   });
@@ -224,6 +291,14 @@ describe("the decision on a request", () => {
     );
     expect(outcome).toBe("allowed");
     expect(assumed).toEqual([expect.stringContaining("one account"), expect.stringContaining("FullAWSAccess")]);
+  });
+
+  it("says that a wildcard in the resource stands for itself, where a statement is about some of it", () => {
+    const all = { resource: "arn:aws:s3:::orders/*" };
+    const secret = deny({ Resource: "arn:aws:s3:::orders/secret/*" });
+    expect(decide([given("identity", READ, secret)], all).assumed).toEqual([expect.stringContaining("A * in")]);
+    expect(decide([given("identity", READ)], all).assumed).toEqual([]);
+    expect(decide([given("identity", READ, secret)]).assumed).toEqual([]);
   });
 
   it("can not tell what a policy that is not known whole could change, and tells what it could not", () => {
