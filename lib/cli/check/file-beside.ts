@@ -5,6 +5,7 @@ import { type FileBeside, readTemplate, type TemplateOptions } from "#lib/templa
 import { baseOf } from "./base-of.ts";
 import { type MayRead, reasonOf, wouldBeFound } from "./find-files.ts";
 import { blobAt } from "./git-previous.ts";
+import { isOfGit } from "./of-git.ts";
 import type { Checked, TextPlace } from "./previous-text.ts";
 import { readFile } from "./read-file.ts";
 import { repositoryRoot } from "./shown-path.ts";
@@ -47,10 +48,10 @@ const OUTSIDE: Beside = { ok: false, message: "It is outside of the repository."
 function onDisk({ file, base }: Extract<TextPlace, { file: string }>, name: string): Beside {
   try {
     const real = realpathSync(path.resolve(realpathSync(path.dirname(file)), name));
-    const within = path.relative(base, real).split(path.sep);
-    if (!real.startsWith(`${base}${path.sep}`) || within.includes(".git")) return OUTSIDE;
+    const mayRead = (each: string) => each.startsWith(`${base}${path.sep}`) && !isOfGit(path.relative(base, each));
+    if (!mayRead(real)) return OUTSIDE;
     if (!statSync(real).isFile()) return { ok: false, message: "It is no file." };
-    const read = readFile(real);
+    const read = readFile(real, mayRead);
     return read.ok ? { ...read, at: real } : read;
   } catch (error) {
     return { ok: false, message: reasonOf(error) };

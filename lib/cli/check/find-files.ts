@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
+import { Invalid } from "#lib/errors.ts";
 import { excluder } from "./glob.ts";
 import { shownPath } from "./shown-path.ts";
 
@@ -27,15 +28,18 @@ const SKIPPED_FOLDERS = new Set(["node_modules", ".git"]);
 /** Whether a file or folder may be read, by its path without links. */
 export type MayRead = (real: string) => boolean;
 
+/** What may be read, and how many files at most. */
+export type FindOptions = { mayRead?: MayRead; mostFiles?: number };
+
 /**
  * Every file that the paths name or hold and no pattern excludes, each once, in the order of the paths and then by name. What
- * may not be read is a problem.
+ * may not be read is a problem. Throws Invalid where there are more than it may be.
  */
 export function findFiles(
   paths: readonly string[],
   cwd: string,
   exclude: readonly string[] = [],
-  mayRead: MayRead = () => true,
+  { mayRead = () => true, mostFiles = Number.POSITIVE_INFINITY }: FindOptions = {},
 ): FoundFiles {
   const found: FoundFiles = {
     files: [],
@@ -46,11 +50,11 @@ export function findFiles(
     terraform: [],
     isPathMissing: false,
   };
-  const state: Walk = { cwd, seen: new Set(), found, isExcluded: excluder(exclude), mayRead };
+  const state: Walk = { cwd, seen: new Set(), found, isExcluded: excluder(exclude), mayRead, mostFiles };
   for (const each of paths) {
     const at = path.resolve(cwd, each);
     if (isLeftOut(at, state)) continue;
-    const stats = look(at, cwd, found);
+    const stats = look(at, state);
     if (stats === null) found.isPathMissing = true;
     else if (stats.isDirectory()) walk(at, state);
     else add(at, stats, true, state);
@@ -77,6 +81,7 @@ type Walk = {
   found: FoundFiles;
   isExcluded: (shown: string) => boolean;
   mayRead: MayRead;
+  mostFiles: number;
 };
 
 function isLeftOut(at: string, { cwd, found, isExcluded }: Walk): boolean {
@@ -86,15 +91,15 @@ function isLeftOut(at: string, { cwd, found, isExcluded }: Walk): boolean {
 }
 
 function walk(folder: string, state: Walk): void {
-  const { cwd, found, seen, mayRead } = state;
-  const real = realpathSync(folder);
-  if (seen.has(real)) return;
+  const { found, seen, mayRead } = state;
+  const real = realOf(folder, state);
+  if (real === null || seen.has(real)) return;
   if (!mayRead(real)) {
-    found.problems.push({ path: folder, shown: shownPath(folder, cwd), message: MAY_NOT });
+    refuse(folder, MAY_NOT, state);
     return;
   }
   seen.add(real);
-  for (const entry of entriesOf(folder, cwd, found)) {
+  for (const entry of entriesOf(folder, state)) {
     const at = path.join(folder, entry.name);
     if (entry.isDirectory()) {
       if (!SKIPPED_FOLDERS.has(entry.name) && !isLeftOut(at, state)) walk(at, state);
@@ -106,26 +111,29 @@ function walk(folder: string, state: Walk): void {
         if (isTerraformFile(entry.name) && entry.isFile() && !isDownloaded(at)) found.terraform.push(at);
       }
     } else {
-      const stats = look(at, cwd, found);
+      const stats = look(at, state);
       if (stats?.isDirectory()) found.folderLinks += 1;
       else if (stats) add(at, stats, false, state);
     }
   }
 }
 
-const MAY_NOT = "It leads out of the folders that may be read here.";
+export const MAY_NOT = "It leads out of the folders that may be read here.";
 
-function add(at: string, stats: Stats, named: boolean, { cwd, seen, found, mayRead }: Walk): void {
-  const real = realpathSync(at);
+function add(at: string, stats: Stats, named: boolean, state: Walk): void {
+  const { cwd, seen, found, mayRead } = state;
+  const real = realOf(at, state);
+  if (real === null) return;
   const fault = !mayRead(real) ? MAY_NOT : stats.isFile() ? null : "This is neither a file nor a folder.";
   if (fault !== null) {
-    found.problems.push({ path: at, shown: shownPath(at, cwd), message: fault });
+    refuse(at, fault, state);
     return;
   }
   if (seen.has(real)) return;
   seen.add(real);
   found.files.push({ path: at, shown: shownPath(at, cwd), named });
   if (isTerraformFile(at)) found.terraform.push(at);
+  refuseTooMany(state);
 }
 
 /** Terraform's own language, of which a plan is made. */
@@ -138,21 +146,34 @@ function isDownloaded(file: string): boolean {
   return file.split(path.sep).includes(".terraform");
 }
 
-function entriesOf(folder: string, cwd: string, found: FoundFiles): Dirent[] {
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true });
-    return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  } catch (error) {
-    found.problems.push({ path: folder, shown: shownPath(folder, cwd), message: reasonOf(error) });
-    return [];
-  }
+function refuse(at: string, message: string, state: Walk): void {
+  state.found.problems.push({ path: at, shown: shownPath(at, state.cwd), message });
+  refuseTooMany(state);
 }
 
-function look(at: string, cwd: string, found: FoundFiles): Stats | null {
+function refuseTooMany({ found: { files, problems }, mostFiles }: Walk): void {
+  if (files.length + problems.length <= mostFiles) return;
+  throw new Invalid(`There are more than ${mostFiles} files. Name fewer folders, or exclude some.`);
+}
+
+function entriesOf(folder: string, state: Walk): Dirent[] {
+  const entries = tried(folder, state, () => readdirSync(folder, { withFileTypes: true })) ?? [];
+  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+function look(at: string, state: Walk): Stats | null {
+  return tried(at, state, () => statSync(at));
+}
+
+function realOf(at: string, state: Walk): string | null {
+  return tried(at, state, () => realpathSync(at));
+}
+
+function tried<Value>(at: string, state: Walk, read: () => Value): Value | null {
   try {
-    return statSync(at);
+    return read();
   } catch (error) {
-    found.problems.push({ path: at, shown: shownPath(at, cwd), message: reasonOf(error) });
+    refuse(at, reasonOf(error), state);
     return null;
   }
 }

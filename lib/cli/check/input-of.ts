@@ -21,7 +21,7 @@ type Around = {
 export async function inputOf(file: FoundFile, around: Around): Promise<SourceInput | TextResult> {
   const { previous, mayRead, among, tell } = around;
   const { shown: name, named } = file;
-  const source = sourceOf(file.path);
+  const source = sourceOf(file.path, mayRead);
   if (!source.ok) return unreadable(source.message);
   if ("file" in source) await tell({ file: name, size: source.size });
   const before = previous && { label: previous.label, text: amongOthers(await previous.of(file.path), among) };

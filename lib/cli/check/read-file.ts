@@ -1,19 +1,44 @@
-import { readFileSync, statSync } from "node:fs";
-import { reasonOf } from "./find-files.ts";
+import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { MAY_NOT, type MayRead, reasonOf } from "./find-files.ts";
 
 export type FileText = { ok: true; text: string } | { ok: false; message: string };
 
 /** Larger files are not even opened; the reader of templates has its own, lower limit. */
 export const MAX_BYTES = 32 * 1024 * 1024;
 
-/** The text of a file as UTF-8, or why there is none. */
-export function readFile(file: string): FileText {
+/** The text of a file as UTF-8, or why there is none: also where it may not be read. */
+export function readFile(file: string, mayRead?: MayRead): FileText {
   try {
-    const { size } = statSync(file);
-    return size > MAX_BYTES ? tooLarge(size) : decode(readFileSync(file));
+    if (mayRead) return withOpened(file, mayRead, (opened, size) => readSized(size, opened));
+    return readSized(statSync(file).size, file);
   } catch (error) {
     return { ok: false, message: reasonOf(error) };
   }
+}
+
+/**
+ * What `read` makes of a file that may be read. What leads to a file may change at any time, so it is asked of the very one that
+ * was opened. Opening waits for no pipe. Throws what the file system does.
+ */
+export function withOpened<Read>(
+  file: string,
+  mayRead: MayRead,
+  read: (opened: number, size: number) => Read,
+): Read | { ok: false; message: string } {
+  const opened = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const own = fstatSync(opened);
+    const real = realpathSync(file);
+    const { dev, ino } = statSync(real);
+    if (!mayRead(real) || dev !== own.dev || ino !== own.ino) return { ok: false, message: MAY_NOT };
+    return own.isFile() ? read(opened, own.size) : { ok: false, message: "This is no file." };
+  } finally {
+    closeSync(opened);
+  }
+}
+
+export function readSized(size: number, file: number | string): FileText {
+  return size > MAX_BYTES ? tooLarge(size) : decode(readFileSync(file));
 }
 
 export function tooLarge(size: number): { ok: false; message: string } {

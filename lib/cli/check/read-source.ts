@@ -1,9 +1,9 @@
-import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
+import { createReadStream, readSync, realpathSync } from "node:fs";
 import type { Position } from "#lib/iam/index.ts";
-import { reasonOf } from "./find-files.ts";
+import { type MayRead, reasonOf } from "./find-files.ts";
 import { beginsLikePlan } from "./plan/plan-shape.ts";
 import { reducePlan } from "./plan/reduce-plan.ts";
-import { decode, MAX_BYTES, readFile, tooLarge } from "./read-file.ts";
+import { decode, MAX_BYTES, readSized, tooLarge, withOpened } from "./read-file.ts";
 import type { SourceText } from "./source-text.ts";
 
 /** A text, or why there is none; `at` is the place in it that can not be read. */
@@ -18,10 +18,15 @@ const CHUNK = 64 * 1024;
 const SAY_EVERY = 8 * 1024 * 1024;
 
 /** A file to check; a large plan is only named: it is read where it is checked. */
-export function sourceOf(file: string): ReadSource | { ok: true; file: string; size: number } {
+export function sourceOf(
+  file: string,
+  mayRead: MayRead = () => true,
+): ReadSource | { ok: true; file: string; size: number } {
   try {
-    const { size } = statSync(file);
-    return size > LARGE && beginsLikePlan(headOf(file)) ? { ok: true, file, size } : readFile(file);
+    return withOpened(file, mayRead, (opened, size) => {
+      const isLargePlan = size > LARGE && beginsLikePlan(headOf(opened));
+      return isLargePlan ? { ok: true, file: realpathSync(file), size } : readSized(size, opened);
+    });
   } catch (error) {
     return { ok: false, message: reasonOf(error) };
   }
@@ -57,14 +62,9 @@ async function readWhole(chunks: AsyncIterable<Uint8Array>): Promise<ReadSource>
   return decode(Buffer.concat(read));
 }
 
-function headOf(file: string): string {
-  const opened = openSync(file, "r");
-  try {
-    const head = Buffer.alloc(HEAD);
-    return new TextDecoder().decode(head.subarray(0, readSync(opened, head)));
-  } finally {
-    closeSync(opened);
-  }
+function headOf(opened: number): string {
+  const head = Buffer.alloc(HEAD);
+  return new TextDecoder().decode(head.subarray(0, readSync(opened, head, 0, HEAD, 0)));
 }
 
 async function withHead(chunks: AsyncIterable<Uint8Array>) {

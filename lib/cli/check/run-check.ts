@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import path from "node:path";
 import type { CheckArguments } from "./arguments.ts";
 import type { SourceInput, TextResult } from "./check-text.ts";
-import { type FoundFile, findFiles, isTerraformFile, type MayRead, wouldBeFound } from "./find-files.ts";
+import { type FindOptions, type FoundFile, findFiles, isTerraformFile, wouldBeFound } from "./find-files.ts";
 import type { WorkOptions } from "./here-or-apart.ts";
 import { inputOf, type LargeFile } from "./input-of.ts";
 import type { Place } from "./placed-result.ts";
@@ -24,19 +24,22 @@ import { type Run, type RunSettings, textSettings } from "./text-settings.ts";
 /** Told how many of the files are done, and of a large one that it begins: `size` is in bytes. It is waited for. */
 export type Progress = (done: number, all: number, large?: LargeFile) => void | Promise<void>;
 
-/** `files` are the texts of the files that the arguments name, where they are read already; `mayRead` keeps the run to some places. */
-export type RunOptions = WorkOptions & { files?: ReadFiles; mayRead?: MayRead };
+/**
+ * `files` are the texts of the files that the arguments name, where they are read already; `mayRead` keeps the run to some
+ * places, and `mostFiles` to so many.
+ */
+export type RunOptions = WorkOptions & FindOptions & { files?: ReadFiles };
 
 /** Everything that `guardians check` answers. Throws Invalid where it can not be told what to check. */
 export async function runCheck(
   given: CheckArguments,
   cwd: string,
   progress: Progress = () => {},
-  { files: read, mayRead, ...options }: RunOptions = {},
+  { files: read, mayRead, mostFiles, ...options }: RunOptions = {},
 ): Promise<Report> {
   const run = newRun(given, cwd, read);
   const settings = textSettings(run);
-  const found = findFiles(given.paths, cwd, given.exclude, mayRead);
+  const found = findFiles(given.paths, cwd, given.exclude, { mayRead, mostFiles });
   const paths = found.files.map((file) => file.path);
   const asked = { files: paths, beside: found.terraform };
   const previous = given.against === null ? null : previousOf(given.against, asked, cwd, mayRead);

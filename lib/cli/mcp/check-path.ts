@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { Invalid } from "#lib/errors.ts";
-import { type Progress, runCheck } from "../check/run-check.ts";
+import { runCheck } from "../check/run-check.ts";
 import { checkArguments, checkInput, filePath } from "./check-input.ts";
 import { mostFindings, reportAnswer, reportOutput, reportWords } from "./report-answer.ts";
 import type { toolsOf } from "./tool.ts";
 
 /** More would take longer than anybody waits for. */
-const MOST_FILES = 5_000;
+export const MOST_FILES = 5_000;
 
 export const gitRef = z
   .string()
@@ -44,16 +43,10 @@ export function addCheckPath(add: ReturnType<typeof toolsOf>): void {
       ];
       const { given, files } = checkArguments(asked, inside, found, more);
       const { mayRead } = inside;
-      const report = await runCheck(given, inside.root, notTooMany(progress), { ...work, files, mayRead });
+      const kept = { files, mayRead, mostFiles: MOST_FILES };
+      const report = await runCheck(given, inside.root, progress, { ...work, ...kept });
       const output = reportAnswer(report, max_findings);
       return { output, words: reportWords(report, output) };
     },
   );
-}
-
-export function notTooMany(progress: Progress): Progress {
-  return (done, all) => {
-    if (all <= MOST_FILES) return progress(done, all);
-    throw new Invalid(`There are ${all} files, more than ${MOST_FILES}. Name fewer folders, or exclude some.`);
-  };
 }

@@ -4,7 +4,7 @@ import { checkGivenText } from "../check/check-given-text.ts";
 import type { Report } from "../check/report.ts";
 import { runCheck } from "../check/run-check.ts";
 import { checkArguments, checkInput, documentName, documentText, filePath } from "./check-input.ts";
-import { gitRef, notTooMany } from "./check-path.ts";
+import { gitRef, MOST_FILES } from "./check-path.ts";
 import type { Inside } from "./inside.ts";
 import { mostFindings, reportAnswer, reportOutput, reportWords } from "./report-answer.ts";
 import type { Call, toolsOf } from "./tool.ts";
@@ -64,7 +64,7 @@ async function compared(
     const found = inside.find(after.path);
     const { given, files } = checkArguments(asked, inside, [found.at], [`--against=${before.ref}`]);
     const { mayRead } = inside;
-    return runCheck(given, inside.root, notTooMany(progress), { ...work, files, mayRead });
+    return runCheck(given, inside.root, progress, { ...work, files, mayRead, mostFiles: MOST_FILES });
   }
   const now = textOf(after, inside);
   const then = textOf({ name: "the version before", ...before }, inside);

@@ -2,6 +2,7 @@ import { realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
 import { type MayRead, reasonOf } from "../check/find-files.ts";
+import { isOfGit } from "../check/of-git.ts";
 import { readFile } from "../check/read-file.ts";
 import { shownPath } from "../check/shown-path.ts";
 import { UsageError } from "../usage.ts";
@@ -40,7 +41,7 @@ export function insideOf(root: string, folders: readonly string[] = [root]): Ins
     read: (given) => {
       const { at, shown, isFolder } = find(given);
       if (isFolder) throw new Invalid(`“${shown}” is a folder. Name a file.`);
-      const file = readFile(at);
+      const file = readFile(at, mayRead);
       if (!file.ok) throw new Invalid(`“${shown}”: ${file.message}`);
       return { shown, text: file.text };
     },
@@ -76,9 +77,4 @@ function look(at: string, shown: string): { real: string; stats: Stats } {
 export function holds(folder: string, real: string): boolean {
   const inside = path.relative(folder, real);
   return inside !== ".." && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside);
-}
-
-/** Also as a file system writes it that takes letters of either case for the same, or has short names. */
-function isOfGit(relative: string): boolean {
-  return relative.split(path.sep).some((name) => /^(?:\.git|git~\d+)[ .]*$/i.test(name));
 }

@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import type { Span } from "#lib/iam/index.ts";
 import { lineTable } from "#lib/templates/line-table.ts";
@@ -15,11 +15,11 @@ export type TerraformFiles = {
   ofFolder: (folder: string) => readonly FileBlock[];
 };
 
-export function terraformFiles(mayRead: MayRead = () => true): TerraformFiles {
+export function terraformFiles(mayRead?: MayRead): TerraformFiles {
   const known = new Map<string, readonly FileBlock[]>();
   const ofFile = (file: string) => {
-    const read = mayRead(realpathSync(file)) ? readFile(file) : null;
-    return read?.ok ? textBlocks(read.text, file) : [];
+    const read = readFile(file, mayRead);
+    return read.ok ? textBlocks(read.text, file) : [];
   };
   const ofFolder = (folder: string) => {
     const blocks = known.get(folder) ?? namesIn(folder).flatMap((name) => ofFile(path.join(folder, name)));

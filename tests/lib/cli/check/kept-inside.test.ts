@@ -20,6 +20,7 @@ import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 const place = workspace();
 const TEMPLATE = roleTemplate(READ_ORDERS);
 const WIDER = roleTemplate(READ_ORDERS.map((line) => line.replace("GetItem", "*")));
+const LONG = "a".repeat(100);
 let outside = "";
 
 beforeEach(() => {
@@ -55,6 +56,45 @@ describe("a run that may not read everything", () => {
       const { findings, policies } = await checkInside(place.folder, named);
       expect([named, policies.identity, findings.length > 0]).toEqual([named, 0, true]);
     }
+  });
+
+  it("reads no file that has become a link to outside since it was found", async () => {
+    place.write({ "a.yaml": "a: 1", "b.yaml": TEMPLATE });
+    const at = path.join(place.folder, "b.yaml");
+    const inside = realpathSync(place.folder);
+    const swap = () => {
+      rmSync(at);
+      symlinkSync(path.join(outside, "role.yaml"), at);
+    };
+    const mayRead = (real: string) => !path.relative(inside, real).startsWith("..");
+    const { policies, findings } = await runCheck(
+      readArguments(["."]),
+      inside,
+      (done) => (done === 1 ? swap() : undefined),
+      {
+        mayRead,
+      },
+    );
+    expect(policies.identity).toBe(0);
+    expect(findings).toMatchObject([{ file: "b.yaml", rule: "UNREADABLE_FILE", level: "incomplete" }]);
+  });
+
+  it("looks no further when there are more files than it takes, also such as lead nowhere", async () => {
+    place.write({ "a.yaml": TEMPLATE, "b.yaml": TEMPLATE });
+    symlinkSync("nowhere", path.join(place.folder, "c.yaml"));
+    const run = (mostFiles: number) => runCheck(readArguments(["."]), place.folder, undefined, { mostFiles });
+    await expect(run(2)).rejects.toThrow("more than 2 files");
+    expect((await run(3)).files).toHaveLength(3);
+  });
+
+  it("goes on beside a folder whose path is too long", async () => {
+    place.write({ "b.yaml": TEMPLATE });
+    const deepen = `for (let i = 0; i < 45; i++) { fs.mkdirSync("${LONG}"); process.chdir("${LONG}"); }`;
+    execFileSync(process.execPath, ["-e", deepen], { cwd: place.folder });
+    const { policies, findings } = await checkInside(place.folder, ".");
+    expect(policies.identity).toBe(1);
+    expect(findings).toMatchObject([{ rule: "UNREADABLE_FILE", message: expect.stringContaining("too long") }]);
+    execFileSync("rm", ["-r", path.join(place.folder, LONG)]);
   });
 
   it("takes no file for the previous version, and follows no rename from outside", async () => {
