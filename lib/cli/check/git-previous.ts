@@ -107,12 +107,13 @@ function readBlobs(git: Git, commit: string, names: readonly (string | null)[], 
   const found = objectsIn(catFile(git, "--batch-check", objects, { commit, root }).toString());
   const small = found.flatMap((one) => (one?.kind === "blob" && one.size <= LARGE ? [one.object] : []));
   const texts = textsIn(catFile(git, "--batch", small, { commit, root }), small.length);
+  const lacking = found.includes(undefined) ? filesOf(git, commit, root) : new Set<string>();
   let [at, read] = [0, 0];
   return names.map((name): Blob => {
     if (name === null) return { kind: "broken", message: "The file is outside of the repository." };
     if (name.includes("\n")) return { kind: "broken", message: "The name of the file holds a line break." };
     const one = found[at++];
-    if (!one) return { kind: "absent" };
+    if (!one) return lacking.has(name) ? LACKING : { kind: "absent" };
     if (one.kind !== "blob") return { kind: "broken", message: "It was no file." };
     if (one.size > LARGE) return { kind: "large", object: one.object, name };
     return texts[read++] ?? { kind: "broken", message: "Git gave no answer for it." };
@@ -147,6 +148,22 @@ function objectsIn(output: string): ({ object: string; kind: string; size: numbe
 
 const HEADER = /^([0-9a-f]+) (\w+) (\d+)$/;
 
+const LACKING: PreviousText = {
+  kind: "broken",
+  message: "What it said at the commit is not in this clone. Fetch it first: git fetch --refetch --no-filter origin",
+};
+
+/** The files of a commit: of one without its content Git says the same as of one that was not there. */
+function filesOf(git: Git, commit: string, root: string): Set<string> {
+  const listed = said(
+    git,
+    ["ls-tree", "-r", "-z", commit],
+    root,
+    `The files of ${commit.slice(0, 12)} could not be listed`,
+  );
+  return new Set(listed.split("\0").flatMap((line) => /^\d+ blob [0-9a-f]+\t(.*)$/s.exec(line)?.[1] ?? []));
+}
+
 /** The answers of `git cat-file --batch`: a header line, then as many bytes as it says and a line break. */
 function textsIn(output: Buffer, count: number): PreviousText[] {
   const found: PreviousText[] = [];
@@ -180,7 +197,11 @@ export function textOf(bytes: Uint8Array): PreviousText {
 type Git = { options: readonly string[]; mayRead: MayRead };
 
 function said({ options }: Git, args: string[], cwd: string, otherwise: string): string {
-  const { status, stdout, stderr, error } = spawnSync("git", [...options, ...args], { cwd, encoding: "utf8" });
+  const { status, stdout, stderr, error } = spawnSync("git", [...options, ...args], {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: Number.MAX_SAFE_INTEGER,
+  });
   if (error) throw new Invalid(`${otherwise} (git could not be run: ${error.message}).`);
   if (status === 0) return stdout;
   const [why = ""] = stderr.trim().split("\n");

@@ -128,8 +128,9 @@ describe("a run that may not read everything", () => {
       ["protocol.ext.allow", "always"],
     ];
     for (const [name, value] of own) git("config", name, value);
-    const { verdict } = await checkInside(place.folder, "role.yaml", "--against", "HEAD");
+    const { verdict, findings } = await checkInside(place.folder, "role.yaml", "--against", "HEAD");
     expect(verdict).not.toBe("pass");
+    expect(findings[0]?.message).toContain("is not in this clone");
     expect(() => statSync(fetched)).toThrow("ENOENT");
   });
 });
