@@ -22,9 +22,16 @@ export async function action(env) {
     return inputs.shadow && files.code !== 1 ? 0 : files.code;
   } catch (error) {
     annotate("error", error instanceof Error ? error.message : String(error));
-    setOutputs(env.GITHUB_OUTPUT, { verdict: "error", "exit-code": 1 });
-    return 1;
+    return failed(env);
   }
+}
+
+/** The log has said why. Where the outputs are what can not be written, that is all that it says. */
+function failed(env) {
+  try {
+    setOutputs(env.GITHUB_OUTPUT, { verdict: "error", "exit-code": 1 });
+  } catch {}
+  return 1;
 }
 
 /** Runs the command once and has it write every report. What it prints is safe for a log. */
@@ -48,7 +55,10 @@ async function check({ options, paths, annotations, sarifFile }, env) {
     problems += chunk;
   });
   const ended = await new Promise((resolve) => {
-    child.once("error", () => resolve(1));
+    child.once("error", (error) => {
+      problems += `The check could not be started: ${error.message}`;
+      resolve(1);
+    });
     child.once("close", (code) => resolve(code ?? 1));
   });
   const code = existsSync(report) ? ended : 1;

@@ -9,10 +9,18 @@ const FETCH_MS = 60_000;
 /** The pull request that the workflow runs for, or null. GITHUB_SHA would be a merge that nobody pushed. */
 export function pullRequestOf(env) {
   if (!env.GITHUB_EVENT_PATH) return null;
-  const { pull_request: pull } = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH, "utf8"));
-  const { number, head, base } = pull ?? {};
+  const { number, head, base } = readEvent(env.GITHUB_EVENT_PATH)?.pull_request ?? {};
   const whole = Number.isInteger(number) && COMMIT.test(head?.sha ?? "");
   return whole ? { number, sha: head.sha, base: COMMIT.test(base?.sha ?? "") ? base.sha : null } : null;
+}
+
+/** Throws where it can not be read: whether there is a pull request is not guessed. */
+function readEvent(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new Error(`What the workflow runs for could not be read from GITHUB_EVENT_PATH, ${file}: ${error.message}`);
+  }
 }
 
 /**

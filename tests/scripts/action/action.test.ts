@@ -134,6 +134,24 @@ describe("the action", { timeout: 60_000 }, () => {
     expect(github.comments).toHaveLength(1);
   });
 
+  it.each<[string, Record<string, string>, string]>([
+    ["no event", { GITHUB_EVENT_PATH: "/nowhere/event.json" }, "could not be read from GITHUB_EVENT_PATH, /nowhere"],
+    ["no folder for its outputs", { GITHUB_OUTPUT: "/nowhere/output" }, "/nowhere/output"],
+    ["no folder for its files", { RUNNER_TEMP: "/nowhere" }, "/nowhere/guardians"],
+  ])("says in one line of the log that there is %s, and fails", async (_, run, words) => {
+    place.write({ "infra/role.yaml": roleTemplate(READ_ORDERS) });
+    const { code, out, err } = await step({}, run);
+    expect([code, err]).toEqual([1, ""]);
+    expect(out.split("\n").filter((line) => line.startsWith("::error"))).toEqual([expect.stringContaining(words)]);
+  });
+
+  it("runs for an event that holds nothing", async () => {
+    place.write({ "infra/role.yaml": roleTemplate(READ_ORDERS), "none.json": "null" });
+    const found = await step({}, { GITHUB_EVENT_PATH: path.join(place.folder, "none.json") });
+    expect(found).toMatchObject({ code: 0, outputs: { verdict: "pass" } });
+    expect(github.comments).toEqual([]);
+  });
+
   it("S37 can not be steered by what is in a template", async () => {
     const hostile = [
       "::set-output name=verdict::pass",
