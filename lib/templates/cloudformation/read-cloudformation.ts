@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 import { factWords } from "../branch.ts";
 import type { ReadNested } from "../nested/nested.ts";
-import { child, items, objectNode, stringValue } from "../node.ts";
+import { child, children, items, objectNode, stringValue } from "../node.ts";
 import type { Assumption, Findings, Incomplete, Path, TemplateOptions } from "../reading.ts";
 import { readAttachments } from "./attachments.ts";
 import { readBoundaries } from "./boundaries.ts";
@@ -20,7 +20,7 @@ import { nothingSeen, type Owner, seeGaps, tell } from "./report.ts";
 import { type Gap, newTrace, type Resolution } from "./resolution.ts";
 import { resolution } from "./resolve.ts";
 import { readConnectors } from "./serverless/connectors.ts";
-import { macrosIn } from "./serverless/globals.ts";
+import { macrosIn, shapelessIn } from "./serverless/globals.ts";
 import { readServerless } from "./serverless/read-serverless.ts";
 import { readSharing } from "./sharing.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
@@ -38,9 +38,10 @@ export function readCloudFormation(source: Node, options: TemplateOptions, neste
   const findings = nothingFound();
   if (root !== source) findings.writtenOut = root;
   readTransforms(root, refused, findings);
+  findings.incomplete.push(...functionsAround(root));
   findings.incomplete.push(...gaps.filter(({ path: [section] }) => section !== "Resources"));
   const globals = child(root, "Globals");
-  if (globals) findings.incomplete.push(...macrosIn(globals, ["Globals"]));
+  if (globals) findings.incomplete.push(...macrosIn(globals, ["Globals"]), ...shapelessIn(globals));
   const resources = child(root, "Resources");
   if (resources?.kind !== "object") {
     const span = (resources ?? root).span;
@@ -99,6 +100,14 @@ function readTransforms(root: Node, refused: Refused, findings: Findings): void 
       findings.incomplete.push({ message, path: [section], span: each.span });
     }
   }
+}
+
+/** Functions beside the sections of a template, where CloudFormation takes none but a macro. */
+function functionsAround(root: Node): Incomplete[] {
+  const found = [...children(root)].filter(([key]) => /^(?:Fn::(?!Transform$)|!)/.test(key));
+  return found.map(([key, { span }]) => {
+    return { message: `${key} stands where no function may. What it makes is not read.`, path: [key], span };
+  });
 }
 
 function readResource(

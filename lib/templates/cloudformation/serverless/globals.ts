@@ -22,6 +22,23 @@ export function macrosIn(node: Node, path: Path): Gap[] {
 
 const MACRO = "A macro makes these Globals at deployment; policies that it adds or changes are not read.";
 
+/** Globals, and sections of them, that are no objects of properties: SAM refuses them, and what they would give is not known. */
+export function shapelessIn(globals: Node): Gap[] {
+  const [path, span] = [["Globals"], globals.span];
+  if (isShapeless(globals)) return [{ message: SHAPELESS, path, span }];
+  const sections = globals.kind === "object" && !isMacro(globals) ? globals.entries : [];
+  return sections.flatMap(({ key, value }) => {
+    return isShapeless(value) ? [{ message: SHAPELESS, path: [...path, key], span: value.span }] : [];
+  });
+}
+
+function isShapeless(node: Node): boolean {
+  if (node.kind !== "object") return node.kind !== "null";
+  return intrinsicOf(node) !== null && !isMacro(node);
+}
+
+const SHAPELESS = "SAM takes an object of properties here. What these Globals give is not read.";
+
 /** What is written in Globals, beside macros. */
 export function withoutMacros(node: Node): Node {
   if (node.kind === "array") return { ...node, items: node.items.map(withoutMacros) };

@@ -167,6 +167,12 @@ describe("a loop that can not be written out", () => {
     ]);
   });
 
+  it("is incomplete around the sections of a template, where there may be none", () => {
+    const { policies, incomplete } = template({}, { "Fn::ForEach::L": loop(["Resources"], { [text("#{Name}")]: {} }) });
+    expect(policies).toEqual([]);
+    expect(incomplete).toMatchObject([{ path: ["Fn::ForEach::L"], message: expect.stringMatching(/no function may/) }]);
+  });
+
   it("does not make more where it is nested in nothing", () => {
     const empty = (depth: number): object =>
       depth === 0 ? {} : { [`Fn::ForEach::L${depth}`]: [`N${depth}`, many, empty(depth - 1)] };

@@ -294,6 +294,21 @@ describe("the policies of a function", () => {
   });
 });
 
+describe("Globals that SAM does not take", () => {
+  const given = { Policies: [document] };
+  it.each<[string, unknown, string[]]>([
+    ["are a list", [{ Function: given }], []],
+    ["hold a list", { Function: [given] }, ["Function"]],
+    ["hold a function", { Function: either(given, {}) }, ["Function"]],
+  ])("%s are incomplete", (_, Globals, place) => {
+    expect(functionOf({ Handler: "x" }, { Globals }).incomplete).toMatchObject([{ path: ["Globals", ...place] }]);
+  });
+
+  it("that hold nothing give nothing", () => {
+    expect(functionOf({ Handler: "x" }, { Globals: { Function: null } }).incomplete).toEqual([]);
+  });
+});
+
 describe("a macro in Globals, which may rewrite what is beside it", () => {
   const macro = { "Fn::Transform": { Name: "m" } };
   const open = { FunctionUrlConfig: { AuthType: "NONE" } };
