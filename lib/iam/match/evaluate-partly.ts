@@ -1,7 +1,7 @@
 import { type Condition, OPERATORS, type Policy, type Statement, type Version } from "../language/index.ts";
 import { type Compiled, resourcesOf, valuesOf } from "./compiled.ts";
 import { type EvaluatedStatement, evaluate, type Mismatch } from "./evaluate.ts";
-import { otherInterpretations, USUAL } from "./interpretation.ts";
+import { type Interpretation, otherInterpretations, USUAL } from "./interpretation.ts";
 import { mayBeListed } from "./match-principal.ts";
 import type { Witness } from "./request.ts";
 
@@ -22,7 +22,7 @@ export type IsKnown = (key: string) => boolean;
  * them; "maybe" may be one of the two after all, where no value can meet what is asked of it.
  */
 export function evaluatePartly(policy: Policy, request: Witness, isKnown: IsKnown): PartlyEvaluated[] {
-  const ways = [USUAL, ...otherInterpretations([policy])].map((way) => evaluate(policy, request, way).statements);
+  const ways = waysToRead(policy, request).map((way) => evaluate(policy, request, way).statements);
   return policy.statements.map((statement, at): PartlyEvaluated => {
     const open = openIn(statement, policy.version, request, isKnown);
     const each = ways.flatMap((statements) => statements[at] ?? []);
@@ -39,6 +39,14 @@ export function evaluatePartly(policy: Policy, request: Witness, isKnown: IsKnow
       keys: applies === "maybe" ? open.keys : [],
     };
   });
+}
+
+/** Where the request has one empty text, it is that, and no other request, of which it is asked whether that is no value. */
+function waysToRead(policy: Policy, { context }: Witness): Interpretation[] {
+  const ways = [USUAL, ...otherInterpretations([policy])];
+  const isEmpty = (values: readonly string[]) => values.length === 1 && values[0] === "";
+  if (!Object.values(context).some(isEmpty)) return ways;
+  return ways.flatMap((way) => [false, true].map((emptyIsNone) => ({ ...way, emptyIsNone })));
 }
 
 /** The keys that are not known and matter, and the elements of which they, or another name of the caller, decide. */

@@ -272,6 +272,15 @@ describe("the decision on a request", () => {
     });
   });
 
+  it("can not tell where one empty text may count as no value", () => {
+    const tags = (condition: string, value: string) =>
+      given("identity", { ...READ, Condition: { [condition]: { "aws:TagKeys": value } } });
+    const empty = { context: { "aws:TagKeys": [""] } };
+    expect(decide([tags("ForAllValues:StringEquals", "team")], empty)).toMatchObject({ outcome: "cannot_tell" });
+    expect(decide([tags("Null", "true")], empty)).toMatchObject({ outcome: "cannot_tell" });
+    expect(decide([tags("StringEquals", "team")], empty)).toMatchObject({ outcome: "implicitly_denied" });
+  });
+
   it("knows of the caller what its name tells", () => {
     const own = given("identity", { ...READ, Resource: "arn:aws:s3:::home/\u0024{aws:username}/*" });
     expect(decide([own], { resource: "arn:aws:s3:::home/ana/x" })).toMatchObject({ outcome: "allowed" });
