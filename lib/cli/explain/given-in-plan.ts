@@ -80,9 +80,10 @@ function configured({ address, type, name }: PlannedResource, root: Node): Node 
 const BOUNDARY = "permissions_boundary";
 
 /** Whether a resource of a plan has a permissions boundary. */
-export function boundaryInPlan(root: Node, wanted: string): boolean {
+export function boundaryInPlan(root: Node, wanted: string): Holding {
   const resources = plannedResources(root).flatMap((each) => ("message" in each ? [] : [each]));
   const own = resources.find(({ address }) => address === wanted);
   const unknown = child(own?.unknown, BOUNDARY);
-  return Boolean(stringValue(child(own?.after, BOUNDARY))) || (unknown !== undefined && hasUnknown(unknown));
+  const isKnown = Boolean(stringValue(child(own?.after, BOUNDARY)));
+  return isKnown || (unknown !== undefined && hasUnknown(unknown)) ? "yes" : "no";
 }

@@ -4,6 +4,9 @@ import { anyOf, type Given, type Holding } from "./holding.ts";
 
 type Resources = ReadonlyMap<string, Node>;
 
+/** The types of what holds policies, by its id; in a nested template that begins with the id of what nests it. */
+export type Holders = ReadonlyMap<string, string>;
+
 /** Who holds policies: the properties by which others name them, and the one by which they are named. */
 const PRINCIPALS: Readonly<Record<string, { by: string[]; name?: string }>> = {
   "AWS::IAM::Role": { by: ["Roles", "RoleName"], name: "RoleName" },
@@ -26,19 +29,33 @@ const GIVERS = new Set([
  * the groups of a user.
  * Source: AWS CloudFormation Template Reference, AWS::IAM.
  */
-export function givenInTemplate(root: Node, wanted: string, holders: readonly string[]): Given {
+export function givenInTemplate(root: Node, wanted: string, holders: Holders): Given {
+  if (isNested(wanted)) return { sure: [], unsure: givenBeside(wanted, holders) };
   const resources = children(child(root, "Resources"));
   const type = typeOf(resources.get(wanted));
   const given: Given = { sure: [], unsure: [] };
   if (!rowOf(PRINCIPALS, type)) return given;
   const groups = type === "AWS::IAM::User" ? [GROUP, ADDITION].flatMap((each) => idsOf(each, resources)) : [];
-  const candidates = [...new Set([...holders, ...groups])];
+  const candidates = [...new Set([...holders.keys(), ...groups])];
   for (const id of candidates.filter((each) => each !== wanted)) {
     const holding = holdingOf(id, wanted, resources);
     if (holding === "yes") given.sure.push(id);
     if (holding === "maybe") given.unsure.push(id);
   }
   return given;
+}
+
+function isNested(id: string): boolean {
+  return id.includes("/");
+}
+
+/** What stands beside something in a nested template, of which only the policies are here. */
+function givenBeside(wanted: string, holders: Holders): string[] {
+  const within = wanted.slice(0, wanted.lastIndexOf("/") + 1);
+  return [...holders].flatMap(([id, type]) => {
+    const mayGive = GIVERS.has(type) || type === GROUP;
+    return mayGive && id !== wanted && id.startsWith(within) ? [id] : [];
+  });
 }
 
 const GROUP = "AWS::IAM::Group";
@@ -49,7 +66,8 @@ function idsOf(type: string, resources: Resources): string[] {
 }
 
 function holdingOf(id: string, wanted: string, resources: Resources): Holding {
-  const node = resources.get(id);
+  const [outer = id] = id.split("/");
+  const node = resources.get(outer);
   const type = typeOf(node);
   if (type === GROUP) return groupHolds(id, wanted, resources);
   if (rowOf(PRINCIPALS, type) || node === undefined) return "no";
@@ -104,11 +122,12 @@ function namesOf(wanted: string): string[] {
 }
 
 /** Whether a resource has a permissions boundary, or what SAM makes of it. */
-export function boundaryInTemplate(root: Node, wanted: string): boolean {
+export function boundaryInTemplate(root: Node, wanted: string): Holding {
+  if (isNested(wanted)) return "maybe";
   const resource = child(child(root, "Resources"), wanted);
   const section = /^AWS::Serverless::(\w+)$/.exec(typeOf(resource))?.[1] ?? "";
   const globals = child(child(root, "Globals"), section);
-  return [child(resource, "Properties"), globals].some((each) => child(each, "PermissionsBoundary") !== undefined);
+  return [child(resource, "Properties"), globals].some((each) => child(each, "PermissionsBoundary")) ? "yes" : "no";
 }
 
 function typeOf(node: Node | undefined): string {

@@ -2,7 +2,7 @@ import { attachedPolicies, type ManagedPolicies } from "#lib/checks/managed-poli
 import type { PolicyRole } from "#lib/checks/request/request-policy.ts";
 import type { PolicyKind, TemplatePolicy, TemplateReading } from "#lib/templates/read.ts";
 import { boundaryInPlan, givenInPlan } from "./given-in-plan.ts";
-import { boundaryInTemplate, givenInTemplate } from "./given-in-template.ts";
+import { boundaryInTemplate, givenInTemplate, type Holders } from "./given-in-template.ts";
 
 type Read = Extract<TemplateReading, { ok: true }>;
 
@@ -41,11 +41,15 @@ export function selectedPolicies(
   const own = reading.policies.filter(isMeant);
   const gaps = reading.incomplete.filter(isMeant);
   const attachments = role === "resource" ? [] : reading.attachments;
-  const holders = new Set([...own, ...gaps, ...attachments].flatMap(({ logicalId }) => logicalId ?? []));
-  const named = resources ?? (holders.size === 1 ? [...holders] : []);
-  const given = role === "identity" ? givenTo(reading, named, [...holders]) : NOTHING_GIVEN;
+  const holders = new Map(
+    [...own, ...gaps, ...attachments].flatMap(({ logicalId, resourceType = "" }) =>
+      logicalId === undefined ? [] : [[logicalId, resourceType] as const],
+    ),
+  );
+  const named = resources ?? (holders.size === 1 ? [...holders.keys()] : []);
+  const given = role === "identity" ? givenTo(reading, named, holders) : NOTHING_GIVEN;
   const hasPart = (name: string) => holders.has(name) || given.holders.has(name);
-  if (named.length === 0 || !named.every(hasPart)) return { ok: false, choices: [...holders] };
+  if (named.length === 0 || !named.every(hasPart)) return { ok: false, choices: [...holders.keys()] };
   const wanted = [...new Set([...named, ...given.sure])];
   const of = <Part extends { logicalId?: string }>(parts: readonly Part[]) =>
     parts.filter(({ logicalId }) => logicalId === undefined || wanted.includes(logicalId));
@@ -72,7 +76,7 @@ type Others = { sure: ReadonlySet<string>; holders: ReadonlySet<string>; gaps: S
 const NOTHING_GIVEN: Others = { sure: new Set(), holders: new Set(), gaps: [] };
 
 /** What others of the document give to these, also by groups; `holders` are those that surely have something so. */
-function givenTo({ format, root, writtenOut = root }: Read, named: readonly string[], all: readonly string[]): Others {
+function givenTo({ format, root, writtenOut = root }: Read, named: readonly string[], all: Holders): Others {
   const sure = new Set<string>();
   const holders = new Set<string>();
   const unsure = new Map<string, string>();
@@ -96,10 +100,15 @@ function givenTo({ format, root, writtenOut = root }: Read, named: readonly stri
 
 /** A boundary holds back what the policies grant, and is not among them. */
 function boundariesOf({ format, root, writtenOut = root }: Read, wanted: readonly string[]): Selected["gaps"] {
-  const isBound = (name: string) =>
+  const boundary = (name: string) =>
     format === "cloudformation" ? boundaryInTemplate(writtenOut, name) : boundaryInPlan(root, name);
-  return wanted.filter(isBound).map((name) => {
-    const message = `${name} has a permissions boundary: give it as a policy of the type permissions_boundary.`;
-    return { role: "permissions_boundary" as const, message };
+  return wanted.flatMap((name) => {
+    const holding = boundary(name);
+    if (holding === "no") return [];
+    const message = holding === "yes" ? `${name} has a permissions boundary: ${GIVE}` : `${name} ${MAY_HAVE} ${GIVE}`;
+    return [{ role: "permissions_boundary" as const, message }];
   });
 }
+
+const GIVE = "give it as a policy of the type permissions_boundary.";
+const MAY_HAVE = "is in a nested template, and may have a permissions boundary there. Ask about that template, or";

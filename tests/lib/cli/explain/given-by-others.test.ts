@@ -91,6 +91,25 @@ describe("a request that is decided by a resource of a template", () => {
     expect(outcomeOf(added)).toBe("cannot_tell");
   });
 
+  it("can not be told where a nested template may give something, or has something beside it", () => {
+    const inner = (Resources: object, Parameters: object = {}) => JSON.stringify({ Parameters, Resources });
+    const nested = (TemplateBody: string, Parameters: object[] = []) => ({
+      Type: "AWS::CloudFormation::StackSet",
+      Properties: { StackSetName: "s", PermissionModel: "SELF_MANAGED", TemplateBody, Parameters },
+    });
+    const Other = denying("AWS::IAM::Policy", { Roles: [{ Ref: "Who" }] });
+    const given = [{ ParameterKey: "Who", ParameterValue: { Ref: "App" } }];
+    const below = nested(inner({ Other }, { Who: { Type: "String" } }), given);
+    expect(outcomeOf({ App: role(), Below: below })).toBe("cannot_tell");
+    const both = nested(inner({ App: role(), Other: denying("AWS::IAM::Policy", { Roles: [{ Ref: "App" }] }) }));
+    const { outcome, gaps } = explained({ Resources: { Below: both } }, ["Below/App"]);
+    expect(outcome).toBe("cannot_tell");
+    expect(gaps).toEqual([
+      expect.stringContaining("Below/Other may give policies"),
+      expect.stringContaining("may have a permissions boundary there"),
+    ]);
+  });
+
   it("is not decided by what is for somebody else", () => {
     const about = { PolicyDocument: document({ ...DENY, Resource: { "Fn::GetAtt": ["App", "Arn"] } }) };
     const other = denying("AWS::IAM::Policy", { ...about, Roles: [{ Ref: "Else" }] });
