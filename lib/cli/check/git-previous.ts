@@ -17,21 +17,32 @@ export type Gone = { path: string; text(): Promise<PreviousText> };
 const ONLY_READ = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
 
 /** A clone without all of its objects would fetch them, by a program that it names, where it allows one way to do so by name. */
-function offline(cwd: string): string[] {
+function offline(cwd: string, longest: number): string[] {
   const asked = ["config", "--null", "--name-only", "--get-regexp", String.raw`^protocol\..*\.allow$`];
-  const { stdout } = spawnSync("git", asked, { cwd, encoding: "utf8" });
+  const { stdout } = spawnSync("git", asked, { cwd, encoding: "utf8", timeout: longest });
   const allowed = new Set((stdout ?? "").split("\0").slice(0, -1));
   return ["protocol.allow", ...allowed].flatMap((name) => ["-c", `${name}=never`]);
 }
+
+/** What may be read, and how many milliseconds each question to Git may take where that is not everything. */
+export type GitOptions = { mayRead?: MayRead; gitMs?: number };
+
+/** Longer than Git takes for a large repository; one in which it waits for something would hold up whoever waits for it. */
+const GIT_MS = 60_000;
 
 /**
  * The files as they were at a commit. They are read by one process, however many they are, and large ones when
  * they are asked for. Where not everything may be read,
  * nothing is fetched, and a file that lay elsewhere then is a new one.
  */
-export function gitPrevious(ref: string, files: readonly string[], cwd: string, mayRead?: MayRead): Previous {
-  const options = mayRead ? [...ONLY_READ, ...offline(cwd)] : ONLY_READ;
-  const git: Git = { options, mayRead: mayRead ?? (() => true) };
+export function gitPrevious(
+  ref: string,
+  files: readonly string[],
+  cwd: string,
+  { mayRead, gitMs = GIT_MS }: GitOptions = {},
+): Previous {
+  const options = mayRead ? [...ONLY_READ, ...offline(cwd, gitMs)] : ONLY_READ;
+  const git: Git = { options, ...(mayRead ? { mayRead, longest: gitMs } : { mayRead: () => true }) };
   const top = ["rev-parse", "--show-toplevel"];
   const root = said(git, top, cwd, `--against ${ref}: this is no Git repository`).trimEnd();
   const missing = `--against ${ref}: there is no file and no commit of this name. In a shallow clone fetch it first: git fetch --depth=1 origin ${ref}`;
@@ -129,7 +140,7 @@ function catFile(
   { commit, root }: Where,
 ): Buffer {
   const input = objects.map((object) => `${object}\n`).join("");
-  const options = { cwd: root, input, maxBuffer: Number.MAX_SAFE_INTEGER };
+  const options = { cwd: root, input, timeout: git.longest, maxBuffer: Number.MAX_SAFE_INTEGER };
   const { status, stdout, error } = spawnSync("git", [...git.options, "cat-file", how], options);
   if (error || status !== 0) throw new Invalid(`Git could not read the files of ${commit.slice(0, 12)}.`);
   return stdout;
@@ -182,6 +193,7 @@ async function textOfBlob(git: Git, blob: Blob, root: string): Promise<PreviousT
   if (blob.kind !== "large") return blob;
   const { stdout } = spawn("git", [...git.options, "cat-file", "blob", blob.object], {
     cwd: root,
+    timeout: git.longest,
     stdio: ["ignore", "pipe", "ignore"],
   });
   const { ok, ...read } = await readLarge(stdout, blob.name);
@@ -194,12 +206,13 @@ export function textOf(bytes: Uint8Array): PreviousText {
   return read.ok ? { kind: "text", text: read.text } : { kind: "broken", message: read.message };
 }
 
-type Git = { options: readonly string[]; mayRead: MayRead };
+type Git = { options: readonly string[]; mayRead: MayRead; longest?: number };
 
-function said({ options }: Git, args: string[], cwd: string, otherwise: string): string {
+function said({ options, longest }: Git, args: string[], cwd: string, otherwise: string): string {
   const { status, stdout, stderr, error } = spawnSync("git", [...options, ...args], {
     cwd,
     encoding: "utf8",
+    timeout: longest,
     maxBuffer: Number.MAX_SAFE_INTEGER,
   });
   if (error) throw new Invalid(`${otherwise} (git could not be run: ${error.message}).`);

@@ -2,8 +2,7 @@ import { statSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
 import { placeOf } from "./file-beside.ts";
-import type { MayRead } from "./find-files.ts";
-import { gitPrevious, type Previous } from "./git-previous.ts";
+import { type GitOptions, gitPrevious, type Previous } from "./git-previous.ts";
 import { sourceOf } from "./read-source.ts";
 
 /**
@@ -14,10 +13,10 @@ export function previousOf(
   against: string,
   { files, beside }: { files: readonly string[]; beside: readonly string[] },
   cwd: string,
-  mayRead?: MayRead,
+  options: GitOptions = {},
 ): Previous {
   const file = path.resolve(cwd, against);
-  if (mayRead || !isFile(file)) return gitPrevious(against, [...files, ...beside], cwd, mayRead);
+  if (options.mayRead || !isFile(file)) return gitPrevious(against, [...files, ...beside], cwd, options);
   if (files.length > 1) {
     throw new Invalid(
       `--against ${against}: one file can not be the previous version of ${files.length} files. Name a commit, or check one file.`,

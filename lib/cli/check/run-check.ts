@@ -5,6 +5,7 @@ import path from "node:path";
 import type { CheckArguments } from "./arguments.ts";
 import type { SourceInput, TextResult } from "./check-text.ts";
 import { type FindOptions, type FoundFile, findFiles, isTerraformFile, wouldBeFound } from "./find-files.ts";
+import type { GitOptions } from "./git-previous.ts";
 import type { WorkOptions } from "./here-or-apart.ts";
 import { inputOf, type LargeFile } from "./input-of.ts";
 import type { Place } from "./placed-result.ts";
@@ -28,21 +29,21 @@ export type Progress = (done: number, all: number, large?: LargeFile) => void | 
  * `files` are the texts of the files that the arguments name, where they are read already; `mayRead` keeps the run to some
  * places, and `mostFiles` to so many.
  */
-export type RunOptions = WorkOptions & FindOptions & { files?: ReadFiles };
+export type RunOptions = WorkOptions & FindOptions & GitOptions & { files?: ReadFiles };
 
 /** Everything that `guardians check` answers. Throws Invalid where it can not be told what to check. */
 export async function runCheck(
   given: CheckArguments,
   cwd: string,
   progress: Progress = () => {},
-  { files: read, mayRead, mostFiles, ...options }: RunOptions = {},
+  { files: read, mayRead, mostFiles, gitMs, ...options }: RunOptions = {},
 ): Promise<Report> {
   const run = newRun(given, cwd, read);
   const settings = textSettings(run);
   const found = findFiles(given.paths, cwd, given.exclude, { mayRead, mostFiles });
   const paths = found.files.map((file) => file.path);
   const asked = { files: paths, beside: found.terraform };
-  const previous = given.against === null ? null : previousOf(given.against, asked, cwd, mayRead);
+  const previous = given.against === null ? null : previousOf(given.against, asked, cwd, { mayRead, gitMs });
   const base = repositoryRoot(cwd) ?? realpathSync(cwd);
   const placeOf = (file: string): Place => ({ file: shownPath(file, cwd), uri: uriOf(file, base) });
   const sources: Sources = {

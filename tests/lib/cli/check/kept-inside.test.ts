@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readArguments } from "#lib/cli/check/arguments.ts";
-import { runCheck } from "#lib/cli/check/run-check.ts";
+import { type RunOptions, runCheck } from "#lib/cli/check/run-check.ts";
 import { READ_ORDERS, roleTemplate, workspace } from "./workspace.ts";
 
 const place = workspace();
@@ -30,9 +30,13 @@ beforeEach(() => {
 afterEach(() => rmSync(outside, { recursive: true }));
 
 function checkInside(root: string, ...args: string[]) {
+  return checkWithin(root, {}, ...args);
+}
+
+function checkWithin(root: string, options: RunOptions, ...args: string[]) {
   const inside = realpathSync(root);
   const mayRead = (real: string) => !path.relative(inside, real).startsWith("..");
-  return runCheck(readArguments(args), inside, undefined, { mayRead });
+  return runCheck(readArguments(args), inside, undefined, { mayRead, ...options });
 }
 
 function git(...args: string[]) {
@@ -110,6 +114,16 @@ describe("a run that may not read everything", () => {
     const only = await checkInside(path.join(place.folder, "sub"), ".", "--against", "HEAD");
     expect(only.findings.filter(({ rule }) => rule === "ADDED_ACCESS").length).toBeGreaterThan(0);
     expect(only.fixed).toEqual([]);
+  });
+
+  it("does not wait for a repository in which Git waits", async () => {
+    place.write({ "role.yaml": TEMPLATE });
+    git("init", "-q");
+    git("add", ".");
+    git("commit", "-qm", "one");
+    execFileSync("mkfifo", [path.join(place.folder, ".git/packed-refs")]);
+    const waiting = checkWithin(place.folder, { gitMs: 200 }, "role.yaml", "--against", "HEAD");
+    await expect(waiting).rejects.toThrow("git could not be run: spawnSync git ETIMEDOUT");
   });
 
   it("fetches nothing that a clone lacks, whatever the repository allows", async () => {
