@@ -15,30 +15,35 @@ const HELD_BY: Readonly<Record<string, string>> = {
 };
 /** What else a policy of those types may be given to. */
 const OTHER_HOLDERS = ["Users", "Groups"];
-/** Makes a role that its own service takes, unless it says who may. */
-const MAKES_A_ROLE = /^AWS::Serverless::/;
+/** These make a role that their own service takes, unless they say who may. */
+const MAKES_A_ROLE = ["AWS::Serverless::Function", "AWS::Serverless::StateMachine"];
 
 /**
  * The resources whose new access a change need not answer for: roles that were not there before, which services alone may take, and what
  * only they hold (CloudFormation: by reference). None to whose policies another check objects, or where something could not be told;
- * none that is given all of a service on all resources. By logical id.
+ * none that is given all of a service on all resources. `before`: the versions before, whose resources are not new. By logical id.
  */
 export function plainNewRoles(
   changes: readonly PolicyChange[],
   reading: Read,
   judged: readonly CheckedResult[],
+  before: readonly TemplateReading[],
 ): ReadonlySet<string> {
-  const objected = new Set([...judged.filter(objects).map(({ place }) => place.logicalId), ...gapsOf(reading)]);
+  const left = new Set([
+    ...before.flatMap((one) => (one.ok ? [...resourcesOf(one).keys()] : [])),
+    ...judged.filter(objects).map(({ place }) => place.logicalId),
+    ...gapsOf(reading),
+  ]);
   const held = new Map<string, PolicyChange[]>();
   for (const change of changes) {
     const { logicalId } = change.policy;
     held.set(logicalId, [...(held.get(logicalId) ?? []), change]);
   }
   const isPlain = (id: string) =>
-    !objected.has(id) && (held.get(id) ?? []).every(({ outcome, policy }) => outcome === "new" && !isBroad(policy));
+    !left.has(id) && (held.get(id) ?? []).every(({ outcome, policy }) => outcome === "new" && !isBroad(policy));
   const roles = [...held].filter(([id, of]) => isPlain(id) && isOfServices(of.map(({ policy }) => policy)));
   const plain = new Set(roles.map(([id]) => id));
-  const resources = children(child(reading.writtenOut ?? reading.root, "Resources"));
+  const resources = resourcesOf(reading);
   for (const [id, [first]] of held) {
     const key = first && HELD_BY[first.policy.resourceType];
     const properties = child(resources.get(id), "Properties");
@@ -50,6 +55,10 @@ export function plainNewRoles(
       plain.add(id);
   }
   return plain;
+}
+
+function resourcesOf({ writtenOut, root }: Read) {
+  return children(child(writtenOut ?? root, "Resources"));
 }
 
 /** A check that fails, or that could not be made; what it only advises is no objection. */
@@ -64,7 +73,7 @@ function gapsOf({ incomplete }: Read): string[] {
 
 function isOfServices(policies: readonly TemplatePolicy[]): boolean {
   const trust = policies.filter(({ kind }) => kind === "trust");
-  if (trust.length === 0) return policies.every(({ resourceType }) => MAKES_A_ROLE.test(resourceType));
+  if (trust.length === 0) return policies.every(({ resourceType }) => MAKES_A_ROLE.includes(resourceType));
   return trust.every((policy) => allows(policy)?.every(({ principals }) => isServices(principals)) ?? false);
 }
 

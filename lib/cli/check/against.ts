@@ -28,7 +28,7 @@ export function againstResults(
         : [readTemplate(previous.text, templateFor(previous, template))];
   const versions = before.map((reading) => ({ name, reading }));
   const { policies, undenied } = compareVersions([{ name, reading }], versions, checks, managed);
-  const plain = plainNewRoles(policies, reading, own);
+  const plain = plainNewRoles(policies, reading, own, before);
   const results = [
     ...policies.flatMap((change) => changeResult(change, label, plain.has(change.policy.logicalId))),
     ...undenied.map(({ policy }) => removedDeny(policy, label)),

@@ -82,6 +82,34 @@ Resources:
     expect({ verdict, added }).toEqual({ verdict: "blocked", added: expect.arrayContaining(["RolePolicy blocking"]) });
   });
 
+  it("is none where a resource of SAM gives what was there more, or lets a service in to it", async () => {
+    const before = `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Orders: { Type: AWS::Serverless::SimpleTable }
+  Role: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: [] } } }
+  Reader:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: i.h, InlineCode: "0", Role: !GetAtt Role.Arn }
+  Writer:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: i.h, InlineCode: "0" }
+`;
+    const connected = `${before}  Link:
+    Type: AWS::Serverless::Connector
+    Properties: { Source: { Id: Writer }, Destination: { Id: Orders }, Permissions: [Write] }
+`;
+    const told = before.replace(
+      "Role: !GetAtt Role.Arn }",
+      "Role: !GetAtt Role.Arn, Events: { Told: { Type: SNS, Properties: { Topic: arn:aws:sns:us-east-1:111122223333:told } } } }",
+    );
+    for (const now of [connected, told]) {
+      place.write({ "old.yaml": before, "now.yaml": now });
+      const { verdict, findings } = await place.check("now.yaml", "--against", "old.yaml", "--gate", "new");
+      const levels = findings.filter(({ rule }) => rule === "ADDED_ACCESS").map(({ level }) => level);
+      expect({ verdict, levels: new Set(levels) }).toEqual({ verdict: "blocked", levels: new Set(["blocking"]) });
+    }
+  });
+
   it("is none where the role was there, or where the profile allows less", async () => {
     place.write({ "old.yaml": roleTemplate(statement("s3:GetObject", '"arn:aws:s3:::other/*"')) });
     place.write({ "now.yaml": roleTemplate(READ_ORDERS) });
