@@ -8,7 +8,7 @@ import { suppress } from "./suppress.ts";
 export type FixedResult = Place & Pick<PlacedResult, "rule" | "level" | "resource" | "policyName" | "line" | "message">;
 
 /** What was found in the version before. */
-type Before = Pick<TextResult, "drafts" | "suppressions">;
+export type Before = Pick<TextResult, "drafts" | "suppressions">;
 
 /** A file that is not there any more. */
 export type GoneFile = Place & { before: Before };

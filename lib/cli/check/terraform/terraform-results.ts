@@ -3,6 +3,7 @@ import type { Previous } from "../git-previous.ts";
 import type { Place } from "../placed-result.ts";
 import type { FileResult } from "../report.ts";
 import { terraformFile } from "../result-of-text.ts";
+import type { Before } from "../since-before.ts";
 import type { Sources } from "./in-sources.ts";
 import { textBlocks } from "./terraform-files.ts";
 import { type Configuration, unplannedDraft } from "./unplanned.ts";
@@ -33,7 +34,17 @@ export async function withTerraform(
   const before = previous && { drafts: then ? [then.draft] : [], suppressions: [] };
   const same = files.find(({ uri }) => uri === place.uri);
   if (!same) return [...files, { ...place, ...terraformFile({ drafts, before }) }];
-  return files.map((file) => (file === same ? { ...file, drafts: [...file.drafts, ...drafts] } : file));
+  return files.map((file) => (file === same ? withDrafts(file, drafts, before) : file));
+}
+
+/** What is said of all files, with what was found in the one at which it is said: now, and in the version before. */
+function withDrafts(file: FileResult, drafts: FileResult["drafts"], before: Before | null): FileResult {
+  const own = file.before === "same" ? file : file.before;
+  const then = before && {
+    drafts: [...(own?.drafts ?? []), ...before.drafts],
+    suppressions: own?.suppressions ?? [],
+  };
+  return { ...file, drafts: [...file.drafts, ...drafts], before: then };
 }
 
 async function configurationBefore(

@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import type { Report } from "#lib/cli/check/report.ts";
 import { type Planned, planOf } from "#tests/lib/templates/terraform/plan-support.ts";
+import { gitIn } from "#tests/support/git.ts";
 import { workspace } from "../workspace.ts";
 
 const place = workspace();
@@ -188,19 +190,26 @@ describe("Terraform's own files without a plan", () => {
   });
 
   it("are a gap that was there before, unless there are more of them", async () => {
-    const git = (...args: string[]) => {
-      return spawnSync("git", ["-c", "user.name=t", "-c", "user.email=t@t", ...args], { cwd: place.folder });
-    };
-    git("init", "-q");
     place.write({ "main.tf": SOURCES, "q.json": JSON.parse(allow("s3:GetObject")) });
-    git("add", ".");
-    git("commit", "-qm", "before");
+    gitIn(() => place.folder).commit();
     place.write({ "main.tf": `\n${SOURCES}` });
     const same = await place.check(".", "--against", "HEAD", "--gate", "new");
     expect([same.findings[0]?.state, same.exitCode]).toEqual(["unchanged", 0]);
     place.write({ "main.tf": `${SOURCES}resource "aws_kms_key_policy" "k" {}\n` });
     const more = await place.check(".", "--against", "HEAD", "--gate", "new");
     expect([more.findings[0]?.state, more.exitCode]).toEqual(["new", 3]);
+  });
+
+  it("are the same gap in a file that is named", async () => {
+    place.write({ "main.tf": SOURCES });
+    gitIn(() => place.folder).commit();
+    const run = () => place.check("main.tf", "--against", "HEAD", "--gate", "new");
+    const gap = ({ findings }: Report) => findings.find(({ rule }) => rule === "INCOMPLETE_POLICY")?.state;
+    expect(gap(await run())).toBe("unchanged");
+    place.write({ "main.tf": `\n${SOURCES}` });
+    expect(gap(await run())).toBe("unchanged");
+    place.write({ "main.tf": "locals {}\n" });
+    expect((await run()).fixed.map(({ rule }) => rule)).toEqual(["INCOMPLETE_POLICY"]);
   });
 
   it("may be accepted by the name of the gap, until there are more of them", async () => {
