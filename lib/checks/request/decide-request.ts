@@ -80,7 +80,7 @@ function appliesIn({ isSure, open }: RequestPolicy, { applies, mismatches, state
 }
 
 /** Whether policies of this role count for such a caller. Source: AWS Organizations User Guide, on both kinds of control policies. */
-function hasPart(role: PolicyRole, principal: RequestPrincipal): boolean {
+export function hasPart(role: PolicyRole, principal: RequestPrincipal): boolean {
   if (!isSigned(principal)) return !OF_CALLER.has(role);
   return !(isServiceLinked(principal) && CONTROLS.has(role));
 }

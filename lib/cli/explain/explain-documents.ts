@@ -1,6 +1,11 @@
 import { redactor } from "#lib/checks/credentials/redact.ts";
 import type { ManagedPolicies } from "#lib/checks/managed-policies.ts";
-import { decideRequest, type RequestDecision, type WeighedStatement } from "#lib/checks/request/decide-request.ts";
+import {
+  decideRequest,
+  hasPart,
+  type RequestDecision,
+  type WeighedStatement,
+} from "#lib/checks/request/decide-request.ts";
 import type { AskedRequest, PolicyRole, RequestPolicy } from "#lib/checks/request/request-policy.ts";
 import { statementText } from "#lib/checks/statement-text.ts";
 import {
@@ -103,7 +108,7 @@ function explained({ documents, request }: ExplainInput, managed: ManagedPolicie
       filledIn: filledInOf(policies),
       statements: decision.statements.flatMap(placed),
       near: decision.near.flatMap(placed),
-      considered: policies.map(placeOf),
+      considered: policies.filter(({ role }) => hasPart(role, request.principal)).map(placeOf),
     },
   };
 }

@@ -208,6 +208,8 @@ describe("a request that is explained", () => {
     const trust = { action: "sts:AssumeRole", resource: "arn:aws:iam::111122223333:role/app" };
     const service = { ...trust, principal: { Service: "ec2.amazonaws.com" } };
     expect(await ask([{ type: "resource", path: "role.yaml" }], service)).toMatchObject({ decision: "allowed" });
+    const both = ["resource", "identity"].map((type) => ({ type, path: "role.yaml" }));
+    expect((await ask(both, service)).considered).toMatchObject([{ type: "resource" }]);
   });
 
   it("takes a template for one that is deployed where the request is made, and says what it filled in", async () => {
