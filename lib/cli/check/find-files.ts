@@ -2,6 +2,7 @@ import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "no
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
 import { excluder } from "./glob.ts";
+import { holds } from "./holds.ts";
 import { shownPath } from "./shown-path.ts";
 
 /** A file to check. `named`: the caller asked for this very file, so it may not be passed over. */
@@ -66,12 +67,11 @@ export function findFiles(
 export function wouldBeFound(at: string, paths: readonly string[], cwd: string, exclude: readonly string[]): boolean {
   const shown = shownPath(at, cwd);
   const names = shown.split("/");
-  const isOut = names.some((_, index) => excluder(exclude)(names.slice(0, index + 1).join("/")));
-  if (isOut || !READ.has(path.extname(at).toLowerCase()) || names.some((name) => SKIPPED_FOLDERS.has(name)))
-    return false;
+  if (excluder(exclude)(shown) || !READ.has(path.extname(at).toLowerCase())) return false;
+  if (names.some((name) => SKIPPED_FOLDERS.has(name))) return false;
   return paths.some((each) => {
-    const inside = path.relative(path.resolve(cwd, each), at);
-    return inside !== "" && !inside.startsWith("..") && !path.isAbsolute(inside);
+    const folder = path.resolve(cwd, each);
+    return at !== folder && holds(folder, at);
   });
 }
 

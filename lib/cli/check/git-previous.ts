@@ -5,9 +5,11 @@ import { Invalid } from "#lib/errors.ts";
 import { baseOf } from "./base-of.ts";
 import type { UnreadText } from "./check-text.ts";
 import type { MayRead } from "./find-files.ts";
+import { holds } from "./holds.ts";
 import type { PreviousText, TextPlace } from "./previous-text.ts";
 import { decode } from "./read-file.ts";
 import { LARGE, readLarge } from "./read-source.ts";
+import { shownPath } from "./shown-path.ts";
 
 /** `gone` are the files that were there, wherever in the repository, and are not any more. */
 export type Previous = { label: string; of(file: string): UnreadText | Promise<UnreadText>; gone: Gone[] };
@@ -31,9 +33,9 @@ export type GitOptions = { mayRead?: MayRead; gitMs?: number };
 const GIT_MS = 60_000;
 
 /**
- * The files as they were at a commit. They are read by one process, however many they are, and large ones when
- * they are asked for. Where not everything may be read,
- * nothing is fetched, and a file that lay elsewhere then is a new one.
+ * The files as they were at a commit. However many they are, one process looks them up and another reads them; each large one
+ * is read by its own when it is asked for. Where not everything may be read, nothing is fetched, and a file that lay elsewhere
+ * then is a new one.
  */
 export function gitPrevious(
   ref: string,
@@ -105,8 +107,8 @@ function changesSince(git: Git, commit: string, root: string): { renames: Map<st
 
 function nameIn(root: string, file: string): string | null {
   const real = path.join(realpathSync(path.dirname(file)), path.basename(file));
-  const name = path.relative(realpathSync(root), real);
-  return name.startsWith("..") || path.isAbsolute(name) ? null : name.split(path.sep).join("/");
+  const top = realpathSync(root);
+  return holds(top, real) ? shownPath(real, top) : null;
 }
 
 /** What a commit has under a name; of a large file only what it is. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { RootsListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
 import { Unavailable } from "#lib/errors.ts";
-import { holds } from "./inside.ts";
+import { holds } from "../check/holds.ts";
 
 /** As long as a client may take to say its roots, in milliseconds. */
 const LONGEST = 10_000;

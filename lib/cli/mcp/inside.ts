@@ -2,6 +2,7 @@ import { realpathSync, type Stats, statSync } from "node:fs";
 import path from "node:path";
 import { Invalid } from "#lib/errors.ts";
 import { type MayRead, reasonOf } from "../check/find-files.ts";
+import { holds } from "../check/holds.ts";
 import { isOfGit } from "../check/of-git.ts";
 import { readFile } from "../check/read-file.ts";
 import { shownPath } from "../check/shown-path.ts";
@@ -72,9 +73,4 @@ function look(at: string, shown: string): { real: string; stats: Stats } {
   } catch (error) {
     throw new Invalid(`“${shown}”: ${reasonOf(error)}`);
   }
-}
-
-export function holds(folder: string, real: string): boolean {
-  const inside = path.relative(folder, real);
-  return inside !== ".." && !inside.startsWith(`..${path.sep}`) && !path.isAbsolute(inside);
 }

@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { TextResult } from "../check-text.ts";
+import { holds } from "../holds.ts";
 import type { Place, ShownDraft } from "../placed-result.ts";
-import { isInside, placeInSources } from "./place-in-sources.ts";
+import { placeInSources } from "./place-in-sources.ts";
 import type { TerraformFiles } from "./terraform-files.ts";
 
 /** Where the sources of a plan may be, the folder that is not left for them, and how a file of theirs is named. */
@@ -22,7 +23,7 @@ export function inSources(result: TextResult, plan: string, sources: Sources): T
 
 function placed(draft: ShownDraft, roots: readonly string[], { base, files, placeOf }: Sources): ShownDraft {
   for (const root of roots) {
-    const place = placeInSources(draft, root, isInside(root, base) ? base : root, files);
+    const place = placeInSources(draft, root, holds(base, root) ? base : root, files);
     if (!place) continue;
     // The lines are those of the plan.
     const excerpt = draft.excerpt && { ...draft.excerpt, first: null };

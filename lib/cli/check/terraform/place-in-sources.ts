@@ -3,6 +3,7 @@ import type { Span } from "#lib/iam/index.ts";
 import type { PolicyKind } from "#lib/templates/read.ts";
 import { addressParts } from "#lib/templates/terraform/configuration.ts";
 import { POLICY_TABLE } from "#lib/templates/terraform/policy-table.ts";
+import { holds } from "../holds.ts";
 import type { Block } from "./hcl-blocks.ts";
 import type { FileBlock, TerraformFiles } from "./terraform-files.ts";
 
@@ -47,17 +48,12 @@ function placeOf({ file, spanOf }: FileBlock, stretch: Block["head"]): SourcePla
   return { file, span: spanOf(stretch) };
 }
 
-export function isInside(folder: string, base: string): boolean {
-  const inside = path.relative(base, folder);
-  return !(inside === ".." || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside));
-}
-
 /** The folder of a module that is called by its path. */
 function localModule(call: Block, folder: string, base: string): string | null {
   const source = call.attributes.get("source")?.text ?? "";
   if (!/^\.\.?(?:\/|$)/.test(source)) return null;
   const inner = path.resolve(folder, source);
-  return isInside(inner, base) ? inner : null;
+  return holds(base, inner) ? inner : null;
 }
 
 /** Where the policy that is meant is written, as far as the block tells. */

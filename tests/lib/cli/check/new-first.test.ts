@@ -42,6 +42,15 @@ describe("with --against each finding", () => {
     expect(JSON.parse(await form("gitlab-codequality")).at(-1).check_name).toBe("CRED-8");
   });
 
+  it("knows a file whose name begins with two dots from one that lies outside", async () => {
+    place.write({ "..old.yaml": OLD, "..gone.yaml": OLD });
+    commit();
+    rmSync(path.join(place.folder, "..gone.yaml"));
+    const report = await place.check(".", "--against", "HEAD");
+    expect(states(report)).toEqual(["..old.yaml CRED-8 unchanged"]);
+    expect(report.fixed).toMatchObject([{ file: "..gone.yaml", rule: "CRED-8" }]);
+  });
+
   it("says nothing of it where nothing is compared", async () => {
     place.write({ "new.yaml": BOTH });
     expect((await place.check("new.yaml")).findings.map(({ state }) => state)).toEqual([null, null]);
