@@ -47,27 +47,22 @@ function report(what: string, measured: string, wanted = "", met: boolean | null
 async function main(): Promise<void> {
   const { reviews, queries, command } = readArguments();
   if (!queries) await measureCommandRuns();
-  if (command) {
-    printTable();
-    endByRows();
-    return;
-  }
-  if (!queries) {
+  if (!command) await measureProgram(reviews, !queries);
+  printTable();
+  if (rows.some(({ met }) => met === false)) process.exitCode = 1;
+}
+
+async function measureProgram(reviews: number, all: boolean): Promise<void> {
+  if (all) {
     await measureStart();
     await measureChecks();
   }
   const server = await startPostgres();
   try {
-    await measureOn(server.url, reviews, !queries);
+    await measureOn(server.url, reviews, all);
   } finally {
     await server.stop();
   }
-  printTable();
-  endByRows();
-}
-
-function endByRows(): void {
-  if (rows.some(({ met }) => met === false)) process.exitCode = 1;
 }
 
 function readArguments(): { reviews: number; queries: boolean; command: boolean } {

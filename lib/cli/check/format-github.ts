@@ -5,15 +5,7 @@ import type { Level, PlacedResult } from "./placed-result.ts";
 import { printable } from "./printable.ts";
 import { ranked } from "./rank.ts";
 import type { Report } from "./report.ts";
-import {
-  acceptedWords,
-  placeWords,
-  readSentences,
-  ruleSentences,
-  sinceSentences,
-  stateWords,
-  verdictSentence,
-} from "./summary-words.ts";
+import { acceptedWords, placeWords, runSentences, stateWords, verdictSentence } from "./summary-words.ts";
 
 /** A workflow shows no more of one kind for a step. */
 const MOST = 10;
@@ -31,12 +23,7 @@ export function formatGithub(report: Report): string {
   const more = open.length - MOST;
   const rest = more > 0 ? [`::notice title=Guardians::and ${counted(more, "more finding")}.`] : [];
   const errors = report.errors.map((error) => `::error title=Guardians::${data(error)}`);
-  const words = [
-    verdictSentence(report),
-    ...sinceSentences(report),
-    ...ruleSentences(report),
-    ...readSentences(report),
-  ].map(printable);
+  const words = [verdictSentence(report), ...runSentences(report)].map(printable);
   const suppressed = report.findings.filter(({ accepted }) => accepted === "suppressed").map(suppressedWords);
   return [
     ...errors,

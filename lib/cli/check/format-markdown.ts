@@ -9,9 +9,7 @@ import {
   assumptionSentences,
   baselineSentences,
   placeWords,
-  readSentences,
-  ruleSentences,
-  sinceSentences,
+  runSentences,
   VERDICT_WORDS,
   verdictSentence,
 } from "./summary-words.ts";
@@ -31,9 +29,7 @@ export function formatMarkdown(report: Report): string {
   const open = ranked(report).filter(({ accepted }) => !accepted);
   const sections = [
     `## Policy checks: ${VERDICT_WORDS[report.verdict].toLowerCase()}`,
-    [verdictSentence(report), ...sinceSentences(report), ...ruleSentences(report), ...readSentences(report)]
-      .map(words)
-      .join(" "),
+    [verdictSentence(report), ...runSentences(report)].map(words).join(" "),
     ...report.errors.map((error) => `**Internal error:** ${words(error)}`),
     ...STATES.flatMap(([state, prefix]) => {
       return (Object.keys(HEADINGS) as Level[]).flatMap((level) => levelSection({ state, level }, prefix, open));

@@ -8,9 +8,7 @@ import {
   assumptionSentences,
   baselineSentences,
   placeWords,
-  readSentences,
-  ruleSentences,
-  sinceSentences,
+  runSentences,
   stateWords,
   verdictSentence,
 } from "./summary-words.ts";
@@ -115,9 +113,7 @@ function acceptedBlock(results: readonly PlacedResult[], paint: Paint): string {
 function notes(report: Report): string[] {
   const { leftOut } = report;
   return [
-    ...sinceSentences(report),
-    ...ruleSentences(report),
-    ...readSentences(report),
+    ...runSentences(report),
     ...assumptionSentences(report),
     ...baselineSentences(report),
     ...(leftOut.length > 0 ? [`${leftOut.length} codes of policy validation were not looked for.`] : []),

@@ -143,7 +143,7 @@ function uriOf(file: string, base: string): string {
   try {
     return stablePath(file, base);
   } catch {
-    return path.relative(base, file).split(path.sep).join("/");
+    return shownPath(file, base);
   }
 }
 

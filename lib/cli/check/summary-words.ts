@@ -24,7 +24,7 @@ export function verdictSentence({ verdict, counts, findings, policies }: Report)
   return `${VERDICT_WORDS[verdict]}${[...parts, ...nothing].length > 0 ? `: ${[...parts, ...nothing].join(", ")}` : ""}.`;
 }
 
-export function totalOf(policies: Report["policies"]): number {
+function totalOf(policies: Report["policies"]): number {
   return Object.values(policies).reduce((sum, count) => sum + count, 0);
 }
 
@@ -71,7 +71,7 @@ export function stateWords({ state }: PlacedResult): string {
 const MOST_RULES = 8;
 
 /** How many results of each rule are open; one rule alone is counted already. */
-export function ruleSentences({ rules }: Report): string[] {
+function ruleSentences({ rules }: Report): string[] {
   const all = Object.entries(rules);
   if (all.length < 2) return [];
   const rest = all.slice(MOST_RULES).reduce((sum, [, count]) => sum + count, 0);
@@ -111,4 +111,9 @@ export function placeWords(result: PlacedResult): string {
     plan && `in the plan ${plan.file}`,
   ];
   return parts.filter((part) => typeof part === "string" && part !== "").join(" · ");
+}
+
+/** What the change did, what is open, and what was read. */
+export function runSentences(report: Report): string[] {
+  return [...sinceSentences(report), ...ruleSentences(report), ...readSentences(report)];
 }

@@ -19,7 +19,7 @@ const GIVING_TYPE = /^aws_iam_(?:(?:role|user|group)_polic|policy_attachment|(?:
  * Source: documentation of the AWS provider.
  */
 export function givenInPlan(root: Node, wanted: string): Given {
-  const resources = plannedResources(root).flatMap((each) => ("message" in each ? [] : [each]));
+  const resources = resourcesIn(root);
   const own = resources.find(({ address }) => address === wanted);
   const attributes = rowOf(GIVERS, own?.type ?? "");
   const given: Given = { sure: [], unsure: [] };
@@ -31,6 +31,10 @@ export function givenInPlan(root: Node, wanted: string): Given {
     given[isSure ? "sure" : "unsure"].push(resource.address);
   }
   return given;
+}
+
+function resourcesIn(root: Node): PlannedResource[] {
+  return plannedResources(root).flatMap((each) => ("message" in each ? [] : [each]));
 }
 
 function isNamed(resource: PlannedResource, attribute: string, own: PlannedResource, root: Node): Holding {
@@ -81,8 +85,7 @@ const BOUNDARY = "permissions_boundary";
 
 /** Whether a resource of a plan has a permissions boundary. */
 export function boundaryInPlan(root: Node, wanted: string): Holding {
-  const resources = plannedResources(root).flatMap((each) => ("message" in each ? [] : [each]));
-  const own = resources.find(({ address }) => address === wanted);
+  const own = resourcesIn(root).find(({ address }) => address === wanted);
   const unknown = child(own?.unknown, BOUNDARY);
   const isKnown = Boolean(stringValue(child(own?.after, BOUNDARY)));
   return isKnown || (unknown !== undefined && hasUnknown(unknown)) ? "yes" : "no";

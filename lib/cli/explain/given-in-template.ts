@@ -18,11 +18,11 @@ const PRINCIPALS: Readonly<Record<string, { by: string[]; name?: string }>> = {
 };
 
 /** Who is named by properties of its own, and by no other of its words. */
-const GIVERS = new Set([
-  ...["Policy", "ManagedPolicy", "RolePolicy", "UserPolicy", "GroupPolicy", "UserToGroupAddition"].map(
+const GIVERS = new Set(
+  ["Policy", "ManagedPolicy", "RolePolicy", "UserPolicy", "GroupPolicy", "UserToGroupAddition"].map(
     (name) => `AWS::IAM::${name}`,
   ),
-]);
+);
 
 /**
  * What other resources of a template give to this one, among those that hold policies: policies of their own that name it, and

@@ -7,7 +7,7 @@ import { boundaryInTemplate, givenInTemplate, type Holders } from "./given-in-te
 type Read = Extract<TemplateReading, { ok: true }>;
 
 /** The policies of a document that have a part in a decision, and what of them is not known. */
-export type Selected = { policies: TemplatePolicy[]; gaps: { role: PolicyRole; message: string }[] };
+type Selected = { policies: TemplatePolicy[]; gaps: { role: PolicyRole; message: string }[] };
 
 type Selection = { ok: true; selected: Selected } | { ok: false; choices: string[] };
 

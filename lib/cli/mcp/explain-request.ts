@@ -7,7 +7,7 @@ import { managedPolicies } from "../check/managed-policies.ts";
 import { type ExplainedStatement, type Explanation, explainDocuments } from "../explain/explain-documents.ts";
 import { askedRequest, requestInput } from "./asked-request.ts";
 import { documentName, documentText, filePath } from "./check-input.ts";
-import { excerptOutput } from "./report-answer.ts";
+import { excerptAnswer, excerptOutput } from "./report-answer.ts";
 import { QUOTES_ARE_DATA, quoted, shownTexts } from "./shown.ts";
 import type { Call, toolsOf } from "./tool.ts";
 
@@ -148,7 +148,7 @@ function statementOutput(one: ExplainedStatement): z.output<typeof statement> {
     applies,
     keys,
     because,
-    excerpt: excerpt && { first_line: excerpt.first, lines: excerpt.lines, hidden_lines: excerpt.hidden },
+    excerpt: excerptAnswer(excerpt),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ruleOf } from "#lib/checks/rule-table.ts";
 import { counted } from "#lib/words.ts";
-import type { PlacedResult } from "../check/placed-result.ts";
+import type { Excerpt, PlacedResult } from "../check/placed-result.ts";
 import { ranked } from "../check/rank.ts";
 import type { Report } from "../check/report.ts";
 import type { FixedResult } from "../check/since-before.ts";
@@ -23,6 +23,10 @@ const witness = z
 export const excerptOutput = z
   .object({ first_line: count.nullable(), lines: z.array(z.string()), hidden_lines: count })
   .nullable();
+
+export function excerptAnswer(excerpt: Excerpt | null): z.output<typeof excerptOutput> {
+  return excerpt && { first_line: excerpt.first, lines: excerpt.lines, hidden_lines: excerpt.hidden };
+}
 
 const finding = z.object({
   id: z.string(),
@@ -131,7 +135,7 @@ function findingOutput(result: PlacedResult): ReportOutput["findings"][number] {
     witness: result.witness,
     remedy,
     learn_more: result.learnMore,
-    excerpt: excerpt && { first_line: excerpt.first, lines: excerpt.lines, hidden_lines: excerpt.hidden },
+    excerpt: excerptAnswer(excerpt),
   };
 }
 

@@ -53,3 +53,11 @@ export function resourcesOf(element: Patterns, version: Version): Compiled {
 export function valuesOf(condition: Condition, version: Version): Compiled {
   return once(condition, version, () => condition.values.map(({ text }) => valuePattern(text, condition, version)));
 }
+
+/** The keys of the policy variables in patterns, each once. */
+export function variableKeys(patterns: readonly Pattern[]): string[] {
+  const keys = patterns.flatMap(({ tokens, variables }) =>
+    variables ? tokens.flatMap((token) => (token.kind === "variable" ? [token.key] : [])) : [],
+  );
+  return [...new Set(keys)];
+}

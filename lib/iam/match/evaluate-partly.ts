@@ -1,5 +1,5 @@
 import { type Condition, OPERATORS, type Policy, type Statement, type Version } from "../language/index.ts";
-import { type Compiled, resourcesOf, valuesOf } from "./compiled.ts";
+import { resourcesOf, valuesOf, variableKeys } from "./compiled.ts";
 import { type EvaluatedStatement, evaluate, type Mismatch } from "./evaluate.ts";
 import { type Interpretation, otherInterpretations, USUAL } from "./interpretation.ts";
 import { mayBeListed } from "./match-principal.ts";
@@ -15,7 +15,7 @@ export type PartlyEvaluated = Pick<EvaluatedStatement, "statementIndex" | "state
 };
 
 /** Whether the value of a context key, in lower case, is as the request says, which may be that it has none. */
-export type IsKnown = (key: string) => boolean;
+type IsKnown = (key: string) => boolean;
 
 /**
  * Which statements apply to one request, whatever the keys are that are not known. "yes" and "no" hold for every value of
@@ -64,10 +64,11 @@ function answerOf(mismatches: readonly Mismatch[], open: Open): PartlyEvaluated[
 
 function openIn(statement: Statement, version: Version, { principal }: Witness, isKnown: IsKnown): Open {
   const { principals, resources, conditions } = statement;
-  const ofResource = resources === undefined ? [] : variablesIn(resourcesOf(resources, version)).filter(not(isKnown));
+  const ofResource =
+    resources === undefined ? [] : variableKeys(resourcesOf(resources, version).patterns).filter(not(isKnown));
   const keysOf = (condition: Condition) => {
     const isText = OPERATORS[condition.operator].family === "string";
-    const variables = isText ? variablesIn(valuesOf(condition, version)) : [];
+    const variables = isText ? variableKeys(valuesOf(condition, version).patterns) : [];
     return [condition.key.toLowerCase(), ...variables].filter(not(isKnown));
   };
   const open = conditions.filter((condition) => keysOf(condition).length > 0);
@@ -82,10 +83,4 @@ function openIn(statement: Statement, version: Version, { principal }: Witness, 
 
 function not(isKnown: IsKnown): IsKnown {
   return (key) => !isKnown(key);
-}
-
-function variablesIn({ patterns }: Compiled): string[] {
-  return patterns.flatMap(({ tokens, variables }) =>
-    variables ? tokens.flatMap((token) => (token.kind === "variable" ? [token.key] : [])) : [],
-  );
 }

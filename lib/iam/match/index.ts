@@ -1,4 +1,4 @@
-export { actionsOf, resourcesOf, valuesOf } from "./compiled.ts";
+export { actionsOf, resourcesOf, valuesOf, variableKeys } from "./compiled.ts";
 export {
   appliesTo,
   type Decision,

@@ -1,4 +1,5 @@
 import type { Condition, Operator, Pattern, Span, Version } from "../language/index.ts";
+import { variableKeys } from "../match/index.ts";
 import type { Box, StatementBox } from "./box.ts";
 import { makeBox } from "./box.ts";
 import type { Comparison } from "./comparison.ts";
@@ -19,13 +20,6 @@ function test(key: string, operator: Operator, texts: string[]): KeyTest {
   const values = texts.map((text) => ({ text, span: NOWHERE }));
   const condition: Condition = { operator, ifExists: false, key, values, operatorSpan: NOWHERE, keySpan: NOWHERE };
   return keyTest(condition, VERSION);
-}
-
-function variableKeys(patterns: readonly Pattern[]): string[] {
-  const keys = patterns.flatMap(({ tokens, variables }) =>
-    variables ? tokens.flatMap((token) => (token.kind === "variable" ? [token.key] : [])) : [],
-  );
-  return [...new Set(keys)];
 }
 
 /** A short text that a pattern matches, and its other case where case does not count. Without one of its own, a variable is nothing. */
