@@ -10,6 +10,7 @@ import type { Findings, Path } from "../reading.ts";
 import { type Configuration, isConfigured } from "./configuration.ts";
 import type { PlannedResource } from "./plan.ts";
 import { addIncomplete, type Plan } from "./policies.ts";
+import { isSame } from "./stacks.ts";
 
 /** The resource of the AWS provider that makes any resource of CloudFormation; the provider awscc has a type for each. */
 const ANY_RESOURCE = "aws_cloudcontrolapi_resource";
@@ -53,13 +54,13 @@ export function readCloudControl(all: readonly PlannedResource[], plan: Plan): v
     return { ...value, path, ...(value.logicalId === address && { resourceType: resource.type }) };
   };
   for (const policy of found.policies) {
-    const same = before.find((each) => {
-      return each.logicalId === policy.logicalId && each.kind === policy.kind && each.policyName === policy.policyName;
-    });
+    const same = before.find((each) => isSame(each, policy));
     plan.findings.policies.push({ ...placed(policy), ...(same && { before: same.node }) });
   }
   plan.findings.incomplete.push(...found.incomplete.map(placed));
   plan.findings.attachments.push(...found.attachments.map(placed));
+  const neverMade = found.neverMade?.map(placed);
+  if (neverMade) plan.findings.neverMade = [...(plan.findings.neverMade ?? []), ...neverMade];
 }
 
 /** Stands between the address of a resource and what is nested in it. */

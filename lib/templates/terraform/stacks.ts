@@ -63,7 +63,8 @@ function readStackIn(resource: PlannedResource, row: Stack, plan: Plan): void {
 
 type Found = Read["policies"][number];
 
-function isSame(one: Found, other: Found | undefined): boolean {
+/** Whether two versions of a template hold the same policy: by its id, name and kind, in the same branch. */
+export function isSame(one: Found, other: Found | undefined): boolean {
   return (
     one.logicalId === other?.logicalId &&
     one.policyName === other.policyName &&

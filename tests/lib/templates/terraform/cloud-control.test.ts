@@ -156,6 +156,42 @@ describe("a resource of the Cloud Control provider", () => {
     });
     expect(policy && plain(policy.node)).toMatchObject({ Statement: [{ Resource: "given" }] });
   });
+
+  it("has of its templates what was there in the same branch, and what is in no deployment", () => {
+    const template = (action: string) =>
+      JSON.stringify({
+        Parameters: { Stage: { Type: "String" } },
+        Conditions: {
+          IsProd: { "Fn::Equals": [{ Ref: "Stage" }, "prod"] },
+          Never: { "Fn::Equals": ["a", "b"] },
+        },
+        Resources: {
+          P: {
+            Type: "AWS::IAM::ManagedPolicy",
+            Properties: {
+              PolicyDocument: {
+                Statement: [
+                  { Effect: "Allow", Action: { "Fn::If": ["IsProd", action, "s3:ListBucket"] }, Resource: "*" },
+                ],
+              },
+            },
+          },
+          Q: { Type: "AWS::IAM::ManagedPolicy", Condition: "Never", Properties: { PolicyDocument: document } },
+        },
+      });
+    const [before, after] = ["s3:GetObject", "s3:*"].map((action) => ({ template_body: template(action) }));
+    const { policies, neverMade } = read(planOf({ type: "awscc_cloudformation_stack_set", before, after }));
+    const actions = policies.map((policy) =>
+      [policy.node, policy.before].map((node) => {
+        return node && (plain(node) as { Statement: { Action: string }[] }).Statement[0]?.Action;
+      }),
+    );
+    expect(actions.sort()).toEqual([
+      ["s3:*", "s3:GetObject"],
+      ["s3:ListBucket", "s3:ListBucket"],
+    ]);
+    expect(neverMade).toMatchObject([{ logicalId: "awscc_cloudformation_stack_set.r/Q" }]);
+  });
 });
 
 describe("any resource of CloudFormation", () => {
