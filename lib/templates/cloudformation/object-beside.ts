@@ -5,7 +5,7 @@ import type { FileBeside } from "../reading.ts";
 import { parseYaml } from "../yaml-source.ts";
 
 /** `length` is that of the text. The message is what to say behind the name of the file. */
-export type ObjectBeside = { ok: true; node: Node; length: number } | { ok: false; message: string };
+type ObjectBeside = { ok: true; node: Node; length: number } | { ok: false; message: string };
 
 const ELSEWHERE = /^[a-z][a-z\d+.-]*:\/\//i;
 

@@ -13,7 +13,7 @@ export type NestedSource = { parameters: Record<string, string>; defaults: Recor
 export type Read = Extract<TemplateReading, { ok: true }>;
 
 /** `alone`: what the same template says by itself, where that is judged already. */
-export type NestedReading = { ok: true; reading: Read; alone: Read | null } | { ok: false; message: string };
+type NestedReading = { ok: true; reading: Read; alone: Read | null } | { ok: false; message: string };
 
 export type ReadNested = (source: NestedSource) => NestedReading;
 

@@ -7,13 +7,13 @@ import { readAttachments } from "./attachments.ts";
 import { boundaryTest, knownBoundaries } from "./boundaries.ts";
 import { isCloudControl, readCloudControl } from "./cloud-control.ts";
 import { configurationOf } from "./configuration.ts";
-import { broughtBy, isElsewhere, namesOf } from "./elsewhere.ts";
+import { broughtBy, namesOf } from "./elsewhere.ts";
 import { isData, managed, type PlannedResource, plannedResources } from "./plan.ts";
 import { addIncomplete, type Plan, readRow } from "./policies.ts";
-import { ATTACHMENT_TABLE, POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
+import { POLICY_TABLE, type PolicyRow } from "./policy-table.ts";
+import { isReadType } from "./policy-types.ts";
 import { readSharing } from "./sharing.ts";
-import { SHARING_TABLE } from "./sharing-table.ts";
-import { readStack, STACK_TYPES } from "./stacks.ts";
+import { readStack } from "./stacks.ts";
 import { readStatement, STATEMENT_TYPES } from "./statements.ts";
 import { suspectsIn } from "./suspects.ts";
 
@@ -76,7 +76,7 @@ function readDeferred(root: Node, findings: Findings): void {
     if (change && !identity && isData(change)) continue;
     const kind =
       identity && (ROWS.get(identity.type)?.[0]?.kind ?? (STATEMENT_TYPES.has(identity.type) ? "resource" : undefined));
-    if (identity && !kind && !mayBring(identity.type)) continue;
+    if (identity && !isReadType(identity.type)) continue;
     const reason = stringValue(child(deferred, "reason")) ?? "no reason given";
     findings.incomplete.push({
       message: `The plan puts this resource off (${reason}); its policies are not known yet.`,
@@ -87,14 +87,4 @@ function readDeferred(root: Node, findings: Findings): void {
       ...(kind && { kind }),
     });
   }
-}
-
-/** Whether a resource of this type may give somebody policies. */
-function mayBring(type: string): boolean {
-  return (
-    isElsewhere(type) ||
-    isCloudControl(type) ||
-    STACK_TYPES.includes(type) ||
-    [...ATTACHMENT_TABLE, ...SHARING_TABLE].some((row) => row.type === type)
-  );
 }

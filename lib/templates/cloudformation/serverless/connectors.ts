@@ -2,10 +2,10 @@ import type { Node } from "#lib/iam/index.ts";
 import { child, items, objectNode, rowOf, stringNode, stringValue } from "../../node.ts";
 import { intrinsicOf } from "../intrinsic.ts";
 import { readWorlds } from "../read-worlds.ts";
-import { type Owner, seeGaps } from "../report.ts";
+import type { Owner } from "../report.ts";
 import { afresh, isValue } from "../resolution.ts";
 import { type Category, CONNECTOR_PROFILES, type ConnectorProfile } from "./connector-profiles.ts";
-import { type Entry, part, propertiesOf } from "./entry.ts";
+import { type Entry, part, propertiesOf, seeUnread } from "./entry.ts";
 import { attributeOf, readGrant, refTo } from "./grants.ts";
 import type { TemplateStatement } from "./policy-templates.ts";
 import { filled, namesIn, parametersOf, templateDocument } from "./template-document.ts";
@@ -182,8 +182,4 @@ function endOf(reference: Node | undefined, end: "Source" | "Destination", { env
           ["Qualifier", given("Qualifier") ?? stringNode("*", span)],
         ];
   return { type: expanded, known: parts.flatMap(([name, node]) => (node ? [[`${end}${name}`, node]] : [])) };
-}
-
-function seeUnread(owner: Owner, { node, path, env }: Entry, message: string): void {
-  seeGaps(owner, { policyName: null }, [{ message, path, span: node.span }], env);
 }

@@ -1,7 +1,7 @@
 import type { Node } from "#lib/iam/index.ts";
 import { child, stringValue } from "../../node.ts";
 import type { Path } from "../../reading.ts";
-import type { Owner } from "../report.ts";
+import { type Owner, seeGaps } from "../report.ts";
 import { afresh, type Resolution } from "../resolution.ts";
 
 /** Something in a resource, its place, and the world in which it is looked at. */
@@ -22,4 +22,9 @@ export function isFalse(entry: Entry | undefined): boolean {
 
 export function isTrue(entry: Entry | undefined): boolean {
   return entry?.node.kind === "boolean" ? entry.node.value : stringValue(entry?.node) === "true";
+}
+
+/** A gap at the place of something. */
+export function seeUnread(owner: Owner, { node, path, env }: Entry, message: string): void {
+  seeGaps(owner, { policyName: null }, [{ message, path, span: node.span }], env);
 }

@@ -1,8 +1,8 @@
 import { child, stringNode, stringValue } from "../../node.ts";
 import { intrinsicOf } from "../intrinsic.ts";
-import { type Owner, seeGaps } from "../report.ts";
+import type { Owner } from "../report.ts";
 import { queueOf } from "./dead-letters.ts";
-import { type Entry, isFalse, part } from "./entry.ts";
+import { type Entry, isFalse, part, seeUnread } from "./entry.ts";
 import { readSchedule, readStart } from "./event-roles.ts";
 import { readFetch } from "./fetches.ts";
 import { attributeOf, readGrant } from "./grants.ts";
@@ -99,8 +99,4 @@ function readDeadLetters(owner: Owner, { entry, id, properties }: Event): void {
 function pathOf({ properties }: Event): string | undefined {
   const path = stringValue(child(properties?.node, "Path"));
   return path === undefined ? undefined : `*${anyIn(path)}`;
-}
-
-function seeUnread(owner: Owner, { node, path, env }: Entry, message: string): void {
-  seeGaps(owner, { policyName: null }, [{ message, path, span: node.span }], env);
 }

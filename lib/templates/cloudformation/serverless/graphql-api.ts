@@ -1,9 +1,9 @@
 import type { Node } from "#lib/iam/index.ts";
 import { arrayNode, child, objectNode, stringNode } from "../../node.ts";
 import { intrinsicOf } from "../intrinsic.ts";
-import { type Owner, seeGaps } from "../report.ts";
+import type { Owner } from "../report.ts";
 import { readConnector } from "./connectors.ts";
-import { type Entry, isFalse, part, propertiesOf } from "./entry.ts";
+import { type Entry, isFalse, part, propertiesOf, seeUnread } from "./entry.ts";
 import { seeImplied } from "./policies.ts";
 
 /** Sources of data: the type that each is a connection to, the property with its ARN, and how SAM names the connection. */
@@ -28,10 +28,7 @@ export function readGraphQLApi(owner: Owner): void {
     for (const { key } of named?.node.kind === "object" ? named.node.entries : []) {
       const entry = part(named, key);
       if (entry && !intrinsicOf(entry.node)) readSource(owner, entry, `${owner.logicalId}${key}`, source);
-      else if (entry) {
-        const message = "This source of data is not known before deployment.";
-        seeGaps(owner, { policyName: null }, [{ message, path: entry.path, span: entry.node.span }], entry.env);
-      }
+      else if (entry) seeUnread(owner, entry, "This source of data is not known before deployment.");
     }
   }
 }

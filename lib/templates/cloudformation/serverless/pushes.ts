@@ -1,5 +1,5 @@
 import type { Node } from "#lib/iam/index.ts";
-import { child, objectNode, stringValue } from "../../node.ts";
+import { child, objectNode, rowOf, stringValue } from "../../node.ts";
 import type { Owner } from "../report.ts";
 import type { Entry } from "./entry.ts";
 import { aliasOf, attributeOf, type Grant, readGrant, refTo } from "./grants.ts";
@@ -86,7 +86,7 @@ function pool(event: Event): Node | undefined {
 
 /** Whether it is an event of a service that calls the function; then what this may do is read. */
 export function readPush(owner: Owner, type: string, event: Event): boolean {
-  const push = Object.hasOwn(PUSHES, type) ? PUSHES[type] : undefined;
+  const push = rowOf(PUSHES, type);
   if (!push) return false;
   const { name: policyName = `${event.id}Permission`, ...caller } = push(event, owner);
   const grant: Grant = {

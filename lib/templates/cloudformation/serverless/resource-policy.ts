@@ -1,5 +1,5 @@
 import type { Node, Span } from "#lib/iam/index.ts";
-import { arrayNode, child, items, objectNode, stringNode, stringValue } from "../../node.ts";
+import { arrayNode, child, objectNode, stringNode, stringValue } from "../../node.ts";
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeGaps } from "../report.ts";
 import { isValue } from "../resolution.ts";
@@ -48,13 +48,12 @@ function readResourcePolicy(owner: Owner, policy: Entry, stage: Node, below: str
     read: (own) => {
       const given = own.resolve(node, path, own);
       if (!isValue(given)) return given.kind === "absent" ? null : undefined;
-      const custom = child(given, "CustomStatements");
       const lists = hasLists(given);
       const name = lists ? own.resolve(stage, path, own) : undefined;
       if (name && !isValue(name)) return undefined;
       const resource = stringNode(`execute-api:/${stringValue(name) ?? ""}/${below}`, span);
       const made = lists ? statementsOf(given, resource) : [];
-      const statements = [...made, ...(custom?.kind === "array" ? items(custom) : custom ? [custom] : [])];
+      const statements = [...made, ...listIn(given, "CustomStatements")];
       return statements.length === 0
         ? null
         : { node: document(statements, span), publicType: "AWS::ApiGateway::RestApi" };

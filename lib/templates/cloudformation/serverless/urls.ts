@@ -1,10 +1,11 @@
 import type { Node } from "#lib/iam/index.ts";
-import { arrayNode, child, objectNode, stringNode } from "../../node.ts";
+import { child, objectNode, stringNode } from "../../node.ts";
 import { readWorlds } from "../read-worlds.ts";
 import { type Owner, seeGaps } from "../report.ts";
 import { gap, isValue } from "../resolution.ts";
 import { open } from "../walk.ts";
 import type { Entry } from "./entry.ts";
+import { attributeOf } from "./grants.ts";
 import { document } from "./template-document.ts";
 
 const ABOUT = { kind: "resource" as const, policyName: null };
@@ -24,15 +25,7 @@ export function readUrl(owner: Owner, entry: Entry | undefined): void {
           : gap(env, "AuthType is missing.", path, value);
         if (auth.kind === "unresolved") return undefined;
         if (auth.kind === "string" && auth.value === "AWS_IAM") return null;
-        const reference = objectNode(
-          [
-            [
-              "Fn::GetAtt",
-              arrayNode([stringNode(owner.logicalId, value.span), stringNode("Arn", value.span)], value.span),
-            ],
-          ],
-          value.span,
-        );
+        const reference = attributeOf(owner.logicalId, "Arn", value.span);
         const arn = env.resolve(reference, path, env);
         return isValue(arn) ? { node: openUrl(arn), publicType: "AWS::Lambda::Function" } : undefined;
       },
