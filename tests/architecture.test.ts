@@ -17,6 +17,20 @@ const EXCEPTIONS: Record<string, string> = {
     "an anchor repeats a seal, and its row says what became of it",
   "lib/policies/requeue-runs.ts opens a transaction and records nothing":
     "a run whose job was lost gets another one: nothing of the run changes",
+  "lib/reviews/comment-on-review.ts writes what facts are computed from and leaves the sequence number":
+    "a comment can be the first response, which facts are held against beside the number",
+  "lib/reviews/decide.ts writes what facts are computed from and leaves the sequence number":
+    "verbs that decide call it within the frame",
+  "lib/reviews/seal-revision.ts writes what facts are computed from and leaves the sequence number":
+    "verbs that submit call it within the frame",
+  "lib/reviews/waiver-asks.ts writes what facts are computed from and leaves the sequence number":
+    "verbs that ask call it within the frame",
+  "lib/reviews/draft-review.ts writes what facts are computed from and leaves the sequence number":
+    "a draft has no facts: it has them when it is submitted",
+  "lib/reviews/write-past-reviews.ts writes what facts are computed from and leaves the sequence number":
+    "a new review has none",
+  "lib/threat-models/import-model.ts writes what facts are computed from and leaves the sequence number":
+    "a review counts versions up to the one that is attached to it",
 };
 
 describe("the house", () => {
@@ -99,6 +113,18 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
     right: [
       ["lib/teams/add-team.ts", "return transaction(ctx, async (ctx) => record(ctx, event));"],
       ["lib/reviews/queries.ts", "return ctx.db.select();"],
+    ],
+  },
+  "what changes the facts of a review moves its sequence number on": {
+    wrong: [
+      ["lib/metrics/facts/computed-facts.ts", 'import { reviewStates, type reviewFacts } from "#db/schema/index.ts";'],
+      ["lib/reviews/hold-review.ts", "await ctx.db.insert(reviewStates).values(next);"],
+      ["lib/people/erase-person.ts", "await ctx.db.execute(sql`update review_states set by_id = null`);"],
+    ],
+    right: [
+      ["lib/metrics/facts/computed-facts.ts", 'import { reviewStates, type reviewFacts } from "#db/schema/index.ts";'],
+      ["lib/reviews/hold-review.ts", "changeReview(ctx, id, () => ctx.db.insert(reviewStates).values(next));"],
+      ["lib/reviews/queries.ts", "return ctx.db.select().from(reviewStates);"],
     ],
   },
   "a noun keeps its rules in rules.ts, or in rules/": {
@@ -344,6 +370,10 @@ const TOGETHER: Record<string, RegExp[]> = {
     /^findings → reviews → policies → findings \(.*claim-review\.ts imports/,
     /^people → teams → people \(.*conditions\.ts imports/,
     /^findings → reviews → findings \(.*rules\.ts imports/,
+  ],
+  "what changes the facts of a review moves its sequence number on": [
+    /^lib\/reviews\/hold-review\.ts writes/,
+    /^lib\/people\/erase-person\.ts writes/,
   ],
   "a noun keeps its rules in rules.ts, or in rules/": [
     /^lib\/findings\/rules\.ts stands beside lib\/findings\/rules\//,

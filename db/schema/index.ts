@@ -4,6 +4,7 @@ export * from "./events.ts";
 export * from "./findings.ts";
 export * from "./guardians.ts";
 export * from "./limits.ts";
+export * from "./metrics.ts";
 export * from "./newsletters.ts";
 export * from "./people.ts";
 export * from "./policies.ts";

@@ -6,6 +6,7 @@ import { postAnchor } from "#lib/anchors/post-anchor.ts";
 import { queueAnchor } from "#lib/anchors/queue-anchor.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
+import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { eraseLeavers } from "#lib/people/erase-leavers.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
 import { failRun } from "#lib/policies/fail-run.ts";
@@ -52,6 +53,7 @@ type Round = { name: string; everyMs: number; run: (ctx: Context, boss: PgBoss) 
 /** What is done again and again, by each instance: whoever comes second finds nothing to do. */
 const ROUNDS: Round[] = [
   { name: "seal-events", everyMs: 5 * 60_000, run: sealAndAnchor },
+  { name: "keep-facts", everyMs: 5 * 60_000, run: keepFacts },
   // Once a day would do: a day begins in any hour of this clock, and what was announced is not announced again.
   { name: "announce-waivers", everyMs: HOUR_MS, run: announceWaivers },
   { name: "announce-courses", everyMs: HOUR_MS, run: announceCourses },

@@ -1,12 +1,12 @@
 import { and, type Column, eq, gte, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
-import { findings, reviews } from "#db/schema/index.ts";
+import { findings, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { countedFinding } from "#lib/findings/conditions.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
-import { involvedReviewIds } from "#lib/reviews/involvement.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { findingsKnown } from "./conditions.ts";
+import type { Facts } from "./facts/facts-of.ts";
 import type { Arm, ArmTimes, Compared } from "./rules/arms.ts";
 import { type CohortCounts, type LeadTimes, NO_COUNTS, type Outcome } from "./rules/cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
@@ -18,12 +18,22 @@ export type Windows = { edges: readonly Date[]; asOf: Date };
  * Whole seconds from first submit to decision, cancel or as-of of every review submitted in each window, by outcome.
  * One list per window, in their order. The database groups them, so that few rows are read.
  */
-export async function leadTimes(ctx: Context, scope: MetricsScope, windows: Windows): Promise<LeadTimes[][]> {
-  const { outcome, seconds } = outcomeAt(windows.asOf);
+export async function leadTimes(
+  ctx: Context,
+  facts: Facts,
+  scope: MetricsScope,
+  windows: Windows,
+): Promise<LeadTimes[][]> {
+  const { outcome, until } = fateAt(windows.asOf, reviewFacts);
   const rows = await ctx.db
-    .select({ window: bucket(reviews.firstSubmittedAt, windows).as("window"), outcome, seconds, imported: IMPORTED })
-    .from(reviews)
-    .where(submittedIn(scope, windows))
+    .select({
+      window: bucket(reviewFacts.firstSubmittedAt, windows).as("window"),
+      outcome: outcome.as("outcome"),
+      seconds: sql<number[]>`json_agg(date_part('epoch', ${until} - ${reviewFacts.firstSubmittedAt})::int)`,
+      imported: sql<number>`(count(*) filter (where ${reviewFacts.imported}))::int`,
+    })
+    .from(await facts(windows))
+    .where(submittedIn(scope, windows, reviewFacts))
     .groupBy(sql`1, 2`);
   return byWindow(windows, rows);
 }
@@ -88,69 +98,68 @@ function outcomeAt(asOf: Date) {
   };
 }
 
+/** When a row of `reviews` was cancelled. */
+export const CANCELLED_AT = sql<Date | null>`case when ${reviews.state} = 'cancelled' then ${reviews.endedAt} end`;
+
+/** The columns that say what became of a review. */
+type Fate = Record<"firstDecidedAt" | "openElsewhereAt", Column> & { cancelledAt: Column | SQL };
+
+const REVIEW: Fate = {
+  firstDecidedAt: reviews.firstDecidedAt,
+  cancelledAt: CANCELLED_AT,
+  openElsewhereAt: reviews.openElsewhereAt,
+};
+
 /**
  * What had become of a review at a moment, and when it was last seen open before: of one that is open in another tracker that is
  * when a file last said so, since nobody here knows what became of it then.
  */
-export function fateAt(asOf: Date) {
+export function fateAt(asOf: Date, { firstDecidedAt, cancelledAt, openElsewhereAt }: Fate = REVIEW) {
   const at = moment(asOf);
   const outcome = sql<Outcome>`case
-    when ${reviews.firstDecidedAt} <= ${at} then 'decided'
-    when ${reviews.state} = 'cancelled' and ${reviews.endedAt} <= ${at} then 'cancelled' else 'open' end`;
+    when ${firstDecidedAt} <= ${at} then 'decided'
+    when ${cancelledAt} <= ${at} then 'cancelled' else 'open' end`;
   const until = sql`case
-    when ${reviews.firstDecidedAt} <= ${at} then ${reviews.firstDecidedAt}
-    when ${reviews.state} = 'cancelled' and ${reviews.endedAt} <= ${at} then ${reviews.endedAt}
-    else least(${at}, ${reviews.openElsewhereAt}) end`;
+    when ${firstDecidedAt} <= ${at} then ${firstDecidedAt}
+    when ${cancelledAt} <= ${at} then ${cancelledAt}
+    else least(${at}, ${openElsewhereAt}) end`;
   return { outcome, until };
 }
 
 /** Findings and involvement of the reviews submitted in each window: the counts of each window, in their order. */
-export async function cohortCounts(ctx: Context, scope: MetricsScope, windows: Windows): Promise<CohortCounts[]> {
-  const cohort = cohortOf(ctx, scope, windows);
-  const found = findingsByReview(ctx, windows);
-  const involved = involvedReviewIds(ctx, submittedIn(scope, windows)).as("involved");
-  const engineer = sql`coalesce(${found.engineer}, 0) + coalesce(${cohort.stated}, 0)`;
+export async function cohortCounts(
+  ctx: Context,
+  facts: Facts,
+  scope: MetricsScope,
+  windows: Windows,
+): Promise<CohortCounts[]> {
+  const { imported, importedFindings, guardianAtSubmitId, involved } = reviewFacts;
+  const known = sql`(not ${imported} or ${importedFindings} is not null)`;
+  const decided = sql`${reviewFacts.firstDecidedAt} <= ${moment(windows.asOf)}`;
+  const engineer = sql`(${reviewFacts.engineer} + coalesce(${importedFindings}, 0))`;
   const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
-  const sum = (value: SQL) => sql<number>`coalesce(sum(${value}), 0)::int`;
-  const own = sql`${cohort.decided} and not ${cohort.imported}`;
+  const sum = (value: SQL | Column) => sql<number>`coalesce(sum(${value}), 0)::int`;
+  const own = sql`${decided} and not ${imported}`;
   const rows = await ctx.db
     .select({
-      window: cohort.window,
+      window: bucket(reviewFacts.firstSubmittedAt, windows).as("window"),
       n: sql<number>`count(*)::int`,
-      known: count(sql`${cohort.known}`),
-      imported: count(sql`${cohort.known} and ${cohort.imported}`),
-      stated: sum(sql`${cohort.stated}`),
+      known: count(known),
+      imported: count(sql`${known} and ${imported}`),
+      stated: sum(importedFindings),
       engineer: sum(engineer),
-      guardian: sum(sql`${found.guardian}`),
-      tool: sum(sql`${found.tool}`),
+      guardian: sum(reviewFacts.guardian),
+      tool: sum(reviewFacts.tool),
       withOne: count(sql`${engineer} > 0`),
       decided: count(own),
-      decidedImported: count(sql`${cohort.decided} and ${cohort.imported}`),
-      assigned: count(sql`${own} and ${cohort.assigned}`),
-      involved: count(sql`${own} and ${involved.id} is not null`),
+      decidedImported: count(sql`${decided} and ${imported}`),
+      assigned: count(sql`${own} and ${isNotNull(guardianAtSubmitId)}`),
+      involved: count(sql`${own} and ${involved}`),
     })
-    .from(cohort)
-    .leftJoin(found, eq(found.reviewId, cohort.id))
-    .leftJoin(involved, eq(involved.id, cohort.id))
-    .groupBy(cohort.window);
+    .from(await facts(windows))
+    .where(submittedIn(scope, windows, reviewFacts))
+    .groupBy(sql`1`);
   return byWindow(windows, rows).map(([row]) => row ?? NO_COUNTS);
-}
-
-function cohortOf(ctx: Context, scope: MetricsScope, windows: Windows) {
-  const decided = sql<boolean>`coalesce(${reviews.firstDecidedAt} <= ${moment(windows.asOf)}, false)`;
-  return ctx.db
-    .select({
-      id: reviews.id,
-      window: bucket(reviews.firstSubmittedAt, windows).as("window"),
-      assigned: sql<boolean>`${isNotNull(reviews.guardianAtSubmitId)}`.as("assigned"),
-      decided: decided.as("decided"),
-      imported: sql<boolean>`${isImported()}`.as("imported"),
-      known: sql<boolean>`${findingsKnown()}`.as("known"),
-      stated: sql<number | null>`${reviews.importedFindings}`.as("stated"),
-    })
-    .from(reviews)
-    .where(submittedIn(scope, windows))
-    .as("cohort");
 }
 
 /**
@@ -189,14 +198,16 @@ export function inWindows(instant: Column, { edges, asOf }: Windows): SQL | unde
   return and(gte(instant, first), lt(instant, last), lte(instant, asOf));
 }
 
-/** First submitted in one of the windows, within the scope, and known at as-of. */
-export function submittedIn(scope: MetricsScope, windows: Windows): SQL | undefined {
-  return and(inScope(scope, reviews.teamId), inWindows(reviews.firstSubmittedAt, windows));
+type Placed = Record<"teamId" | "firstSubmittedAt" | "firstDecidedAt", Column>;
+
+/** The rows of `reviews`, or of their facts, that were first submitted in one of the windows, within the scope, and known at as-of. */
+export function submittedIn(scope: MetricsScope, windows: Windows, of: Placed = reviews): SQL | undefined {
+  return and(inScope(scope, of.teamId), inWindows(of.firstSubmittedAt, windows));
 }
 
 /** As `submittedIn`, of the first decision. */
-export function decidedIn(scope: MetricsScope, windows: Windows): SQL | undefined {
-  return and(inScope(scope, reviews.teamId), inWindows(reviews.firstDecidedAt, windows));
+export function decidedIn(scope: MetricsScope, windows: Windows, of: Placed = reviews): SQL | undefined {
+  return and(inScope(scope, of.teamId), inWindows(of.firstDecidedAt, windows));
 }
 
 /** The number of the window that an instant lies in, from 1. */

@@ -5,7 +5,7 @@ import { countedFinding } from "#lib/findings/conditions.ts";
 import { isApproval } from "#lib/reviews/conditions.ts";
 import { bucket, byWindow, inWindows, moment, type Windows } from "./cohort.ts";
 import { ESCAPE_DAYS, type EscapeCounts, NO_ESCAPES } from "./rules/escapes.ts";
-import { inScope, type MetricsScope } from "./scope.ts";
+import { type MetricsScope, ofScope } from "./scope.ts";
 
 const ESCAPED = and(findings.escape, countedFinding());
 
@@ -22,8 +22,7 @@ export async function escapeCounts(ctx: Context, scope: MetricsScope, windows: W
       ripe: sql<number>`(count(*) filter (where ${isRipe}))::int`,
     })
     .from(reviewDecisions)
-    .innerJoin(reviews, eq(reviews.id, reviewDecisions.reviewId))
-    .where(and(inScope(scope, reviews.teamId), isApproval(), inWindows(reviewDecisions.decidedAt, windows)))
+    .where(and(ofScope(scope, reviewDecisions.reviewId), isApproval(), inWindows(reviewDecisions.decidedAt, windows)))
     .groupBy(sql`1`);
   const found = byWindow(windows, await escapesByApproval(ctx, scope, windows));
   return byWindow(windows, approvals).map(([row], index) => {
@@ -49,8 +48,7 @@ function escapesByApproval(ctx: Context, scope: MetricsScope, windows: Windows):
   const last = ctx.db
     .select({ found: sql`${findings.createdAt}`.as("found"), at: sql`(${approval})`.as("at") })
     .from(findings)
-    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(and(inScope(scope, reviews.teamId), ESCAPED, lte(findings.createdAt, windows.asOf)))
+    .where(and(ofScope(scope, findings.reviewId), ESCAPED, lte(findings.createdAt, windows.asOf)))
     .as("last");
   const past = sql`last.at + make_interval(days => ${ESCAPE_DAYS})`;
   const [first, end] = [windows.edges[0] ?? windows.asOf, windows.edges.at(-1) ?? windows.asOf];

@@ -6,6 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { countedFinding, validFinding } from "#lib/findings/conditions.ts";
 import { cohortCounts, findingsByReview, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown } from "./conditions.ts";
+import { factsOf } from "./facts/facts-of.ts";
 import type { IssueRates } from "./output.ts";
 import { type Asked, knownAt } from "./read-query.ts";
 import { rateFigure } from "./rules/figure.ts";
@@ -93,7 +94,7 @@ async function classesByTeam(ctx: Context, scope: MetricsScope, windows: Windows
 async function ratesByMonth(ctx: Context, { quarter, timeZone }: Asked, asOf: Date) {
   const months = monthsUpTo(quarter, MONTHS, timeZone).filter(({ start }) => start <= asOf);
   const edges = [...months.map(({ start }) => start), ...months.slice(-1).map(({ end }) => end)];
-  const counts = await cohortCounts(ctx, PROGRAM_SCOPE, { edges, asOf });
+  const counts = await cohortCounts(ctx, factsOf(ctx), PROGRAM_SCOPE, { edges, asOf });
   const rates = months.map(({ key, end }, index) => {
     const { engineer = 0, known = 0 } = counts[index] ?? {};
     return {

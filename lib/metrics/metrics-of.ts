@@ -12,17 +12,7 @@ import type { MetricsAddress } from "./input.ts";
 import { type KeptQuarters, keptQuarters, ofQuarters } from "./kept-quarters.ts";
 import type { Metrics, QuarterFigures } from "./output.ts";
 import { type Asked, quarterWords, readQuery } from "./read-query.ts";
-import {
-  type CohortCounts,
-  findingsOf,
-  importedOf,
-  involvementOf,
-  type LeadTimes,
-  leadCurve,
-  leadTimeOf,
-  NO_COUNTS,
-  shownQuantile,
-} from "./rules/cohort.ts";
+import { type CohortCounts, findingsOf, involvementOf, type LeadTime, leadTimeOf, NO_COUNTS } from "./rules/cohort.ts";
 import { metricDefinition } from "./rules/definitions.ts";
 import { escapesOf, NO_ESCAPES } from "./rules/escapes.ts";
 import { noFeed } from "./rules/no-feed.ts";
@@ -53,15 +43,15 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
       () => guardianEffectIn(ctx, quarter, timeZone, asOf),
       () => backlogAt(ctx, scope, asked.asOf),
       () => openElsewhereAt(ctx, scope, asOf),
-      async () => !isCut(frame, quarters.length - 1) && (await mayTellIdle(ctx, scope, lastOf(windows))),
+      async () => !isCut(frame, quarters.length - 1) && (await mayTellIdle(ctx, frame.facts, scope, lastOf(windows))),
       () => funnelsAt(ctx, scope, moments.at(-1) ?? asOf, timeZone),
       ...figuresOf(ctx, frame),
     ],
   );
-  const last = { times: times.at(-1) ?? [], counts: counts.at(-1) ?? NO_COUNTS, trained: trained.at(-1) };
+  const last = { times: times.at(-1) ?? NO_TIMES, counts: counts.at(-1) ?? NO_COUNTS, trained: trained.at(-1) };
   const { label, organisation, team } = scope;
   const before = (back: number) =>
-    beforeOf(quarterWords(quarters.at(-1 - back) ?? quarter, timeZone, asOf), times.at(-1 - back) ?? []);
+    beforeOf(quarterWords(quarters.at(-1 - back) ?? quarter, timeZone, asOf), times.at(-1 - back) ?? NO_TIMES);
   return {
     quarter: quarterWords(quarter, timeZone, asOf),
     timeZone,
@@ -69,7 +59,7 @@ export async function computeMetrics(ctx: Context, asked: Asked, kept: KeptQuart
     isNow: asked.asOf === null,
     endedAsOf: new Date(frame.kept?.oldest ?? asOf).toISOString(),
     scope: { label, organisation, team },
-    leadTime: { ...metricDefinition("M1"), ...leadTimeOf(last.times) },
+    leadTime: { ...metricDefinition("M1"), ...last.times },
     leadTimeBefore: before(1),
     leadTimeYearBefore: before(4),
     effect: { ...metricDefinition("M2"), ...effect },
@@ -96,13 +86,17 @@ export async function comparedQuarters(ctx: Context, asked: Asked): Promise<Quar
 }
 
 type Counts = {
-  times: readonly LeadTimes[][];
+  times: readonly LeadTime[];
   counts: readonly CohortCounts[];
   trained: (TrainingCount | null)[];
 };
 
+const NO_TIMES = leadTimeOf([]);
+
 async function comparedCounts(ctx: Context, frame: Frame): Promise<Counts> {
-  const times = await ofQuarters(frame, "times", ({ scope, windows }) => leadTimes(ctx, scope, windows));
+  const times = await ofQuarters(frame, "times", async ({ facts, scope, windows }) =>
+    (await leadTimes(ctx, facts, scope, windows)).map(leadTimeOf),
+  );
   const counts = await frame.cohort();
   const trained = await ofQuarters(frame, "trained", ({ scope, moments, timeZone }) =>
     trainingAt(ctx, scope, moments, timeZone),
@@ -114,7 +108,7 @@ function comparedIn({ quarters, windows, timeZone }: Frame, { times, counts, tra
   return quarters.map((each, index) =>
     comparedOf(
       quarterWords(each, timeZone, windows.asOf),
-      times[index] ?? [],
+      times[index] ?? NO_TIMES,
       counts[index] ?? NO_COUNTS,
       trained[index],
     ),
@@ -137,23 +131,21 @@ function backlogMetric(asOf: Date, open: Awaited<ReturnType<typeof backlogAt>>) 
   };
 }
 
-function beforeOf(quarter: QuarterFigures["quarter"], times: readonly LeadTimes[]): Metrics["leadTimeBefore"] {
-  const { n, median, curve } = leadTimeOf(times);
+function beforeOf(quarter: QuarterFigures["quarter"], { n, median, curve }: LeadTime): Metrics["leadTimeBefore"] {
   return n === 0 ? null : { quarter, n, median, curve };
 }
 
 function comparedOf(
   quarter: QuarterFigures["quarter"],
-  times: readonly LeadTimes[],
+  times: LeadTime,
   counts: CohortCounts,
   trained: TrainingCount | null | undefined,
 ): QuarterFigures {
-  const curve = leadCurve(times);
   const { n, rate } = findingsOf(counts);
   const { n: decided, involved } = involvementOf(counts, false);
   return {
     quarter,
-    leadTime: { n: curve.n, imported: importedOf(times), median: shownQuantile(curve, 0.5) },
+    leadTime: { n: times.n, imported: times.imported, median: times.median },
     findings: { n, rate },
     involvement: { n: decided, involved },
     training: trainingShare(trained),

@@ -1,7 +1,7 @@
 import { and, type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
-import { organisations, teams } from "#db/schema/index.ts";
+import { organisations, reviews, teams } from "#db/schema/index.ts";
 import { personOf, readsAllNumbers } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
@@ -52,6 +52,12 @@ export async function metricsScope(
 export function inScope({ teamIds }: MetricsScope, team: Column): SQL {
   if (teamIds === null) return sql`true`;
   return teamIds.length === 0 ? sql`false` : inArray(team, [...teamIds]);
+}
+
+/** As `inScope`, of a column that holds a review. Of the whole program no review is looked at. */
+export function ofScope(scope: MetricsScope, review: Column): SQL {
+  if (scope.teamIds === null) return sql`true`;
+  return sql`${review} in (select ${reviews.id} from ${reviews} where ${inScope(scope, reviews.teamId)})`;
 }
 
 /** The organisations this actor may narrow the numbers to, by name. */

@@ -49,27 +49,27 @@ export function guardianInvolved({ db }: Pick<Context, "db">): SQL {
 }
 
 /**
- * The ids of the reviews, of those that a condition over `reviews` holds for, that `guardianInvolved` holds for, as one query:
- * what to join when thousands of reviews are counted, where asking for each of them would cost the planner more than the answer.
+ * The ids of the reviews that `guardianInvolved` holds for, as one query: what to join when thousands of reviews are counted, where
+ * asking for each of them would cost the planner more than the answer.
  */
-export function involvedReviewIds({ db }: Pick<Context, "db">, among?: SQL) {
+export function involvedReviewIds({ db }: Pick<Context, "db">) {
   const id = { id: reviews.id };
   const byFinding = db
     .select(id)
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(and(among, isNotNull(guardian), actedOnFinding));
+    .where(and(isNotNull(guardian), actedOnFinding));
   const byModel = db
     .select(id)
     .from(reviews)
     .innerJoin(attached, eq(attached.id, reviews.threatModelVersionId))
     .innerJoin(threatModelVersions, eq(threatModelVersions.threatModelId, attached.threatModelId))
-    .where(and(among, wroteVersion));
+    .where(wroteVersion);
   const byResult = db
     .select(id)
     .from(waiverAsks)
     .innerJoin(reviews, eq(reviews.id, waiverAsks.reviewId))
-    .where(and(among, triagedResult));
+    .where(triagedResult);
   return union(byFinding, byModel, byResult);
 }
 

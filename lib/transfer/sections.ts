@@ -21,8 +21,11 @@ export type Section = {
   numbered: string | null;
 };
 
-/** Sessions end with the database they are in, and rates are counted where somebody asks. The queue is no table of ours. */
-const LEFT_BEHIND: readonly PgTable[] = [schema.sessions, schema.rateCounts];
+/**
+ * Sessions end with the database they are in, rates are counted where somebody asks, and the facts of reviews are computed. The
+ * queue is no table of ours.
+ */
+const LEFT_BEHIND: readonly PgTable[] = [schema.sessions, schema.rateCounts, schema.reviewFacts];
 
 /** By their names: the order of exports is another in each bundle. */
 const TABLES = Object.values<unknown>(schema)

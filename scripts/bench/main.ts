@@ -6,6 +6,7 @@ import { encode } from "next-auth/jwt";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import { startSession } from "#lib/auth/start-session.ts";
 import { type Context, openContext } from "#lib/context.ts";
+import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { counted } from "#lib/words.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { type ServedApp, serveApp } from "./app.ts";
@@ -135,6 +136,7 @@ async function measureOn(url: string, reviews: number, withPages: boolean): Prom
     const actor = await loadActor(db, SIGNED_IN, now);
     if (!actor) throw new Error("The person of the benchmark is not there");
     const ctx = await openContext({ actor, db, now, requestId: "bench" });
+    await measureFacts(ctx, reviews);
     await measureQueries(ctx, reviews);
     if (!withPages) return;
     const cookie = `guardians-session=${await encode({ token: { sid: await startSession(ctx, "github") }, secret: SECRET })}`;
@@ -150,6 +152,14 @@ async function measureOn(url: string, reviews: number, withPages: boolean): Prom
     await close();
     rmSync(DATA_DIR, { recursive: true, force: true });
   }
+}
+
+/** Written by a worker as the product goes on; the metrics are measured when they are. */
+async function measureFacts(ctx: Context, reviews: number): Promise<void> {
+  const begin = performance.now();
+  const written = await keepFacts(ctx);
+  if (written !== reviews) throw new Error(`Facts of ${written} reviews were written, not of ${reviews}`);
+  report(`facts of ${counted(reviews, "review")}, written`, `${((performance.now() - begin) / 1000).toFixed(1)} s`);
 }
 
 async function measureQueries(ctx: Context, reviews: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import { backlogAt } from "#lib/metrics/backlog-at.ts";
 import { cohortCounts, leadTimes } from "#lib/metrics/cohort.ts";
+import { factsOf } from "#lib/metrics/facts/facts-of.ts";
 import { keptQuarters } from "#lib/metrics/kept-quarters.ts";
 import { computeMetrics, metricsOf } from "#lib/metrics/metrics-of.ts";
 import { readQuery } from "#lib/metrics/read-query.ts";
@@ -29,8 +30,12 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
       run: (ctx) => listReviews(ctx, readFilter({ state: "open", sort: "age" })),
       limit: LIMIT,
     },
-    { name: "lead times of six quarters", run: (ctx) => leadTimes(ctx, scope, windows), ...counting },
-    { name: "findings and involvement of six quarters", run: (ctx) => cohortCounts(ctx, scope, windows), ...counting },
+    { name: "lead times of six quarters", run: (ctx) => leadTimes(ctx, factsOf(ctx), scope, windows), ...counting },
+    {
+      name: "findings and involvement of six quarters",
+      run: (ctx) => cohortCounts(ctx, factsOf(ctx), scope, windows),
+      ...counting,
+    },
     { name: "training of six quarters", run: (ctx) => trainingAt(ctx, scope, moments, asked.timeZone), ...counting },
     { name: "the backlog", run: (ctx) => backlogAt(ctx, scope, null), ...counting },
     { name: "all metrics of a quarter, the first time", run: (ctx) => metricsOf(ctx, {}) },

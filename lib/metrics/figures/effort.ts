@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
-import { activities, reviews, teams } from "#db/schema/index.ts";
+import { activities, reviewFacts, teams } from "#db/schema/index.ts";
 import { bucket, decidedIn, moment } from "../cohort.ts";
 import { medianFigure, valuePart } from "../rules/figure.ts";
 import { quantile } from "../rules/quantile.ts";
@@ -19,19 +19,19 @@ const MINUTES = 60;
 
 /** M13: hours logged on a review that was first decided in the quarter. Reviews on which nobody logged are not known. */
 export const effortPerReview = aboutPeople<Row>(
-  (ctx, { scope, windows }) =>
+  async (ctx, { facts, scope, windows }) =>
     rowsOf<Row>(
       ctx.db,
       sql`
-      select ${bucket(reviews.firstDecidedAt, windows)} as "window", ${activities.personId} as "personId",
-        ${teams.organisationId} as "organisationId", ${reviews.id} as "reviewId",
-        case when ${activities.personId} in (${reviews.guardianId}, ${reviews.guardianAtSubmitId}) then 'guardian'
-          when ${activities.personId} = ${reviews.reviewerId} then 'reviewer' else 'other' end as role,
+      select ${bucket(reviewFacts.firstDecidedAt, windows)} as "window", ${activities.personId} as "personId",
+        ${teams.organisationId} as "organisationId", ${reviewFacts.reviewId} as "reviewId",
+        case when ${activities.personId} in (${reviewFacts.guardianId}, ${reviewFacts.guardianAtSubmitId}) then 'guardian'
+          when ${activities.personId} = ${reviewFacts.reviewerId} then 'reviewer' else 'other' end as role,
         sum(${activities.minutes})::int as minutes
       from ${activities}
-      join ${reviews} on ${reviews.id} = ${activities.reviewId}
-      join ${teams} on ${teams.id} = ${reviews.teamId}
-      where ${decidedIn(scope, windows)} and ${activities.createdAt} <= ${moment(windows.asOf)}
+      join ${await facts(windows)} on ${reviewFacts.reviewId} = ${activities.reviewId}
+      join ${teams} on ${teams.id} = ${reviewFacts.teamId}
+      where ${decidedIn(scope, windows, reviewFacts)} and ${activities.createdAt} <= ${moment(windows.asOf)}
       group by 1, 2, 3, 4, 5`,
     ),
   (rows, mayShow) => {

@@ -1,9 +1,7 @@
-import { and, eq, not, type SQL, sql } from "drizzle-orm";
-import { reviewStates, reviews } from "#db/schema/index.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { reviewFacts } from "#db/schema/index.ts";
 import { businessDay, businessTime } from "#lib/business-time.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { isImported } from "#lib/reviews/conditions.ts";
-import { ownSubmit } from "#lib/reviews/own-submit.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { bucket, byWindow, fateAt, moment, submittedIn } from "../cohort.ts";
 import { sharePart, waitFigure } from "../rules/figure.ts";
@@ -15,36 +13,22 @@ const SECOND = 1_000;
 type Wait = [from: number, until: number, holds: [number, number | null][]];
 
 /** M7: from a review's submit to the reviewer's first comment, finding or decision; and how many came within their target. */
-export const firstResponse: CountFigures = async (ctx, { scope, windows }) => {
+export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }) => {
   const { calendar, sla, timeZone } = await programSettings(ctx);
-  const answered = sql<boolean>`coalesce(${reviews.firstResponseAt} <= ${moment(windows.asOf)}, false)`;
-  const until = sql`case when ${answered} then ${reviews.firstResponseAt} else ${fateAt(windows.asOf).until} end`;
-  const epoch = (at: SQL) => sql`date_part('epoch', ${at})`;
-  const held = ctx.db
-    .select({
-      reviewId: reviewStates.reviewId,
-      spans:
-        sql`json_agg(json_build_array(${epoch(sql`${reviewStates.fromAt}`)}, ${epoch(sql`${reviewStates.toAt}`)}))`.as(
-          "spans",
-        ),
-    })
-    .from(reviewStates)
-    .innerJoin(reviews, eq(reviews.id, reviewStates.reviewId))
-    .where(and(submittedIn(scope, windows), eq(reviewStates.state, "on_hold")))
-    .groupBy(reviewStates.reviewId)
-    .as("held");
+  const answered = sql<boolean>`coalesce(${reviewFacts.firstResponseAt} <= ${moment(windows.asOf)}, false)`;
+  const until = sql`case when ${answered} then ${reviewFacts.firstResponseAt} else ${fateAt(windows.asOf, reviewFacts).until} end`;
+  const epoch = (at: unknown) => sql`date_part('epoch', ${at})`;
   const rows = await ctx.db
     .select({
-      window: bucket(reviews.firstSubmittedAt, windows).as("window"),
-      tier: sql<Tier | null>`${reviews.tier}`.as("tier"),
+      window: bucket(reviewFacts.firstSubmittedAt, windows).as("window"),
+      tier: sql<Tier | null>`${reviewFacts.tier}`.as("tier"),
       answered: answered.as("answered"),
       waits: sql<
         Wait[]
-      >`json_agg(json_build_array(${epoch(ownSubmit())}, ${epoch(until)}, coalesce(${held.spans}, '[]')))`,
+      >`json_agg(json_build_array(${epoch(reviewFacts.ownSubmittedAt)}, ${epoch(until)}, coalesce(${reviewFacts.holds}, '[]')))`,
     })
-    .from(reviews)
-    .leftJoin(held, eq(held.reviewId, reviews.id))
-    .where(and(submittedIn(scope, windows), not(isImported())))
+    .from(await facts(windows))
+    .where(and(submittedIn(scope, windows, reviewFacts), eq(reviewFacts.imported, false)))
     .groupBy(sql`1, 2, 3`);
   const business = (from: number, to: number) =>
     businessTime(new Date(from * SECOND), new Date(to * SECOND), calendar, timeZone);

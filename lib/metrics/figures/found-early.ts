@@ -5,7 +5,7 @@ import { countedFinding } from "#lib/findings/conditions.ts";
 import { PHASE_WORDS, PHASES } from "#lib/findings/rules.ts";
 import { bucket, byWindow, inWindows, type Windows } from "../cohort.ts";
 import { noFigure, shareFigure, sharePart } from "../rules/figure.ts";
-import { inScope } from "../scope.ts";
+import { ofScope } from "../scope.ts";
 import type { CountFigures } from "./frame.ts";
 
 /** M22: findings made in the quarter, by the phase they were found in; found early is before the submit or in review. */
@@ -17,8 +17,7 @@ export const foundEarly: CountFigures = async (ctx, { scope, windows }) => {
       n: sql<number>`count(*)::int`,
     })
     .from(findings)
-    .innerJoin(reviews, eq(reviews.id, findings.reviewId))
-    .where(and(inScope(scope, reviews.teamId), foundIn(windows)))
+    .where(and(ofScope(scope, findings.reviewId), foundIn(windows)))
     .groupBy(sql`1`, findings.phase);
   return byWindow(windows, rows).map((phases) => {
     const n = phases.reduce((sum, row) => sum + row.n, 0);

@@ -1,6 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import { cohortCounts, type Windows } from "../cohort.ts";
 import { escapeCounts, hasEscapes } from "../escapes.ts";
+import { type Facts, factsOf } from "../facts/facts-of.ts";
 import { type KeptQuarters, ofQuarters } from "../kept-quarters.ts";
 import { type Asked, knownAt } from "../read-query.ts";
 import type { CohortCounts } from "../rules/cohort.ts";
@@ -16,6 +17,7 @@ export type Frame = Asked & {
   moments: readonly Date[];
   /** What is kept of quarters that are over; null where all are counted from rows. */
   kept: KeptQuarters | null;
+  facts: Facts;
   /** Counted when first asked for, and once. */
   cohort: () => Promise<readonly CohortCounts[]>;
   escapes: () => Promise<{ counts: readonly EscapeCounts[]; isFed: boolean }>;
@@ -29,7 +31,10 @@ export function frameOf(ctx: Context, asked: Asked, kept: KeptQuarters | null = 
     ...asked,
     ...trendWindows(asked, knownAt(ctx, asked)),
     kept,
-    cohort: once(() => ofQuarters(frame, "cohort", ({ scope, windows }) => cohortCounts(ctx, scope, windows))),
+    facts: factsOf(ctx),
+    cohort: once(() =>
+      ofQuarters(frame, "cohort", ({ facts, scope, windows }) => cohortCounts(ctx, facts, scope, windows)),
+    ),
     escapes: once(async () => ({
       counts: await ofQuarters(frame, "escapes", ({ scope, windows }) => escapeCounts(ctx, scope, windows)),
       isFed: await hasEscapes(ctx, frame.windows.asOf),

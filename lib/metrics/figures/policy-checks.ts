@@ -1,7 +1,6 @@
-import { and, not, type SQL, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
-import { reviews } from "#db/schema/index.ts";
-import { isImported } from "#lib/reviews/conditions.ts";
+import { reviewFacts } from "#db/schema/index.ts";
 import { POLICY_VERDICTS, type PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 import { bucket, byWindow, moment, submittedIn } from "../cohort.ts";
 import { grouped, noFigure, shareFigure, sharePart } from "../rules/figure.ts";
@@ -21,41 +20,31 @@ const CLASS_WORDS: Record<Class, string> = {
 const CLASSES = POLICY_VERDICTS.filter((name) => name !== "running");
 
 /** M19: reviews with policies or templates whose checks passed on the first revision; and what they said at the first approval. */
-export const policyChecks: CountFigures = async (ctx, { scope, windows }) => {
-  const asOf = moment(windows.asOf);
+export const policyChecks: CountFigures = async (ctx, { facts, scope, windows }) => {
   const rows = await rowsOf<Row>(
     ctx.db,
     sql`
     with checked as materialized (
-      select ${reviews.id} as id, ${bucket(reviews.firstSubmittedAt, windows)} as "window"
-      from ${reviews}
-      where ${and(submittedIn(scope, windows), not(isImported()), hadDocuments(windows.asOf))}
-    ), first_revision as (
-      select sealed.review_id as id, min(sealed.number) as number
-      from checked join review_revisions as sealed on sealed.review_id = checked.id
-      group by 1
+      select ${reviewFacts.reviewId} as id, ${bucket(reviewFacts.firstSubmittedAt, windows)} as "window",
+        ${reviewFacts.firstRevision} as first_revision, ${reviewFacts.approvedRevision} as approved_revision,
+        ${reviewFacts.approvedAt} as approved_at
+      from ${await facts(windows)}
+      where ${and(submittedIn(scope, windows, reviewFacts), eq(reviewFacts.imported, false), eq(reviewFacts.hadDocuments, true))}
+    ), run as materialized (
+      select checked.id, run.id as run, run.revision, coalesce(run.verdict, 'error') as said, run.queued_at, run.finished_at,
+        run.revision = checked.first_revision as of_first,
+        run.revision = checked.approved_revision and run.finished_at <= checked.approved_at as of_approved
+      from checked join check_runs as run on run.review_id = checked.id
+      where run.finished_at <= ${moment(windows.asOf)}
     ), first as (
-      select distinct on (run.review_id) run.review_id as id, coalesce(run.verdict, 'error') as said
-      from check_runs as run
-      join first_revision on first_revision.id = run.review_id and first_revision.number = run.revision
-      where run.finished_at <= ${asOf}
-      order by run.review_id, run.queued_at, run.id
-    ), approval as (
-      select distinct on (made.review_id) made.review_id as id, made.revision, made.decided_at
-      from checked join review_decisions as made on made.review_id = checked.id
-      where made.outcome <> 'rejected' and made.decided_at <= ${asOf}
-      order by made.review_id, made.decided_at, made.id
+      select distinct on (id) id, said from run where of_first order by id, queued_at, run
     ), last as (
-      select distinct on (run.review_id) run.review_id as id, coalesce(run.verdict, 'error') as said
-      from check_runs as run
-      join approval on approval.id = run.review_id and approval.revision = run.revision and run.finished_at <= approval.decided_at
-      order by run.review_id, run.finished_at desc, run.id desc
+      select distinct on (id) id, said from run where of_approved order by id, finished_at desc, run desc
     )
     select checked."window", coalesce(first.said, 'not_run') as first,
-      case when approval.id is null then 'none' else coalesce(last.said, 'not_run') end as "atApproval", count(*)::int as n
+      case when checked.approved_at is null then 'none' else coalesce(last.said, 'not_run') end as "atApproval", count(*)::int as n
     from checked
     left join first on first.id = checked.id
-    left join approval on approval.id = checked.id
     left join last on last.id = checked.id
     group by 1, 2, 3`,
   );
@@ -88,10 +77,3 @@ export const policyChecks: CountFigures = async (ctx, { scope, windows }) => {
     );
   });
 };
-
-/** The rows of `reviews` that a policy or a template was attached to. */
-export function hadDocuments(asOf: Date): SQL {
-  return sql`exists (select from review_artefacts as document
-    where document.review_id = ${reviews.id} and document.added_at <= ${moment(asOf)}
-      and (document.removed_at is null or document.removed_at > ${reviews.firstSubmittedAt}))`;
-}

@@ -1,44 +1,37 @@
-import { and, not, sql } from "drizzle-orm";
-import { reviews } from "#db/schema/index.ts";
-import { isImported } from "#lib/reviews/conditions.ts";
-import { OPEN_STATES, turnOf } from "#lib/reviews/rules/states.ts";
+import { and, eq, sql } from "drizzle-orm";
+import { reviewFacts } from "#db/schema/index.ts";
 import { bucket, byWindow, moment, submittedIn } from "../cohort.ts";
 import { sharePart, valuePart, waitFigure } from "../rules/figure.ts";
 import { quantile } from "../rules/quantile.ts";
 import type { CountFigures } from "./frame.ts";
 
 const DAY_SECONDS = 86_400;
-const REVIEWER = OPEN_STATES.filter((state) => turnOf(state) === "reviewer");
 
 /** M20: from the first submit to the launch; how many days after the requested day, and how often for the review's sake. */
-export const timeToRelease: CountFigures = async (ctx, { scope, windows, timeZone }) => {
+export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, timeZone }) => {
+  const { firstDecidedAt, firstSubmittedAt, launchedOn, overAt, requestedLaunchOn, reviewerSince, reviewerWait } =
+    reviewFacts;
   const asOf = moment(windows.asOf);
   const dayStart = (day: unknown) => sql`(${day}::timestamp at time zone ${timeZone})`;
-  const launched = sql<boolean>`coalesce(${dayStart(reviews.launchedOn)} <= ${asOf}, false)`;
-  const rejected = sql`case when ${reviews.state} = 'rejected' then ${reviews.decidedAt} end`;
-  const ended = sql`least(${reviews.endedAt}, ${rejected}, ${asOf})`;
-  const until = sql`case when ${launched} then ${dayStart(reviews.launchedOn)} else ${ended} end`;
-  const requested = dayStart(sql`(${reviews.requestedLaunchOn} + 1)`);
-  const open = sql`case when ${reviews.firstDecidedAt} <= ${asOf} then ${reviews.firstDecidedAt} else ${ended} end`;
-  const reviewers = sql`(select coalesce(sum(date_part('epoch', least(coalesce(span.to_at, ${asOf}), ${open}) - span.from_at)), 0)
-    from review_states as span where span.review_id = ${reviews.id} and span.from_at < ${open}
-      and span.state in (${sql.join(
-        REVIEWER.map((state) => sql`${state}`),
-        sql`, `,
-      )}))`;
+  const launched = sql<boolean>`coalesce(${dayStart(launchedOn)} <= ${asOf}, false)`;
+  const ended = sql`least(${overAt}, ${asOf})`;
+  const until = sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`;
+  const requested = dayStart(sql`(${requestedLaunchOn} + 1)`);
+  const open = sql`case when ${firstDecidedAt} <= ${asOf} then ${firstDecidedAt} else ${ended} end`;
+  const reviewers = sql`(coalesce(${reviewerWait}, 0) / 1000.0 + coalesce(date_part('epoch', ${open} - ${reviewerSince}), 0))`;
   const rows = await ctx.db
     .select({
-      window: bucket(reviews.firstSubmittedAt, windows).as("window"),
+      window: bucket(firstSubmittedAt, windows).as("window"),
       launched: launched.as("launched"),
-      seconds: sql<number[]>`json_agg(greatest(0, date_part('epoch', ${until} - ${reviews.firstSubmittedAt})::int))`,
-      slips: sql<number[]>`coalesce(json_agg(${reviews.launchedOn} - ${reviews.requestedLaunchOn})
-        filter (where ${launched} and ${reviews.requestedLaunchOn} is not null), '[]')`,
+      seconds: sql<number[]>`json_agg(greatest(0, date_part('epoch', ${until} - ${firstSubmittedAt})::int))`,
+      slips: sql<number[]>`coalesce(json_agg(${launchedOn} - ${requestedLaunchOn})
+        filter (where ${launched} and ${requestedLaunchOn} is not null), '[]')`,
       requested: sql<number>`(count(*) filter (where ${requested} <= ${asOf}))::int`,
-      late: sql<number>`(count(*) filter (where ${requested} <= ${open} and ${requested} > ${reviews.firstSubmittedAt}
-        and ${reviewers} > date_part('epoch', ${open} - ${reviews.firstSubmittedAt}) / 2))::int`,
+      late: sql<number>`(count(*) filter (where ${requested} <= ${open} and ${requested} > ${firstSubmittedAt}
+        and ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2))::int`,
     })
-    .from(reviews)
-    .where(and(submittedIn(scope, windows), not(isImported())))
+    .from(await facts(windows))
+    .where(and(submittedIn(scope, windows, reviewFacts), eq(reviewFacts.imported, false)))
     .groupBy(sql`1, 2`);
   return byWindow(windows, rows).map((groups) => {
     const subjects = groups.flatMap(({ launched, seconds }) =>

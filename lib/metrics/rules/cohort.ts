@@ -43,7 +43,7 @@ export const NO_COUNTS: CohortCounts = {
 };
 
 /** The Kaplan–Meier curve of a cohort: decisions are events, open and cancelled reviews are censored. Seconds. */
-export function leadCurve(times: readonly LeadTimes[]): SurvivalCurve {
+function leadCurve(times: readonly LeadTimes[]): SurvivalCurve {
   const subjects = times.flatMap(({ outcome, seconds }) =>
     seconds.map((value) => ({ seconds: value, decided: outcome === "decided" })),
   );
@@ -51,15 +51,17 @@ export function leadCurve(times: readonly LeadTimes[]): SurvivalCurve {
 }
 
 /** A quantile as it may leave the product: a hidden one has no value. Seconds. */
-export function shownQuantile(curve: SurvivalCurve, p: number): CurveQuantile {
+function shownQuantile(curve: SurvivalCurve, p: number): CurveQuantile {
   const found = curveQuantile(curve, p);
   return found.state === "shown" ? found : { ...found, value: null };
 }
 
 /** How many of them came from a file of past reviews. */
-export function importedOf(times: readonly LeadTimes[]): number {
+function importedOf(times: readonly LeadTimes[]): number {
   return times.reduce((sum, { imported }) => sum + imported, 0);
 }
+
+export type LeadTime = ReturnType<typeof leadTimeOf>;
 
 /** M1: how many, what became of them, the quantiles and the corners of the curve. Seconds. */
 export function leadTimeOf(times: readonly LeadTimes[]) {

@@ -4,10 +4,11 @@ import { describe, expect, it, test } from "vitest";
 import { events, reviewImports, reviews } from "#db/schema/index.ts";
 import { Forbidden, Invalid } from "#lib/errors.ts";
 import { leadTimes } from "#lib/metrics/cohort.ts";
+import { factsOf } from "#lib/metrics/facts/facts-of.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
-import { leadCurve, leadTimeOf } from "#lib/metrics/rules/cohort.ts";
+import { leadTimeOf } from "#lib/metrics/rules/cohort.ts";
 import { quantile } from "#lib/metrics/rules/quantile.ts";
-import { curveQuantile } from "#lib/metrics/rules/survival.ts";
+import { curveQuantile, fitSurvival } from "#lib/metrics/rules/survival.ts";
 import { PROGRAM_SCOPE } from "#lib/metrics/scope.ts";
 import { importReportOutput } from "#lib/reviews/import/output.ts";
 import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
@@ -183,10 +184,17 @@ if (existsSync(FILE)) {
       expect([report.rows, report.problems]).toEqual([582, []]);
       const window = async (start: string, end: string) => {
         const asOf = new Date(end);
-        const [times = []] = await leadTimes(ctx, PROGRAM_SCOPE, { edges: [new Date(start), asOf], asOf });
+        const [times = []] = await leadTimes(ctx, factsOf(ctx), PROGRAM_SCOPE, {
+          edges: [new Date(start), asOf],
+          asOf,
+        });
         const { n, decided, median, p90 } = leadTimeOf(times);
         const lengths = times.flatMap(({ outcome, seconds }) => (outcome === "decided" ? seconds : []));
-        const curve = leadCurve(times);
+        const curve = fitSurvival(
+          times.flatMap(({ outcome, seconds }) =>
+            seconds.map((each) => ({ seconds: each, decided: outcome === "decided" })),
+          ),
+        );
         return {
           n,
           decided,

@@ -4,6 +4,7 @@ import { logActivity } from "#lib/activity/log-activity.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, NotFound } from "#lib/errors.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
@@ -53,8 +54,9 @@ describe("undoing an import of past reviews", () => {
   const reviewOf = async (importKey: string) =>
     (await db().select().from(reviews)).find((row) => row.importKey === importKey);
 
-  /** What stands in the numbers now and on days before, and of every review. */
+  /** What stands in the numbers now and on days before, and of every review, of which facts are written. */
   const numbers = async () => {
+    await keepFacts(manager);
     const days = [undefined, "2026-08-01", "2026-10-04", "2026-11-21"];
     const metrics = [];
     for (const asOf of days) {

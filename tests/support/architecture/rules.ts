@@ -6,6 +6,7 @@ import { gatheredInPages } from "./pages.ts";
 import { knowsBesideTheDoor, roomBreaches, untaken } from "./rooms.ts";
 import { nounOf, ROWS, rowOf } from "./rows.ts";
 import { type Import, packageOf, type Source, withoutComments } from "./source.ts";
+import { unmoved } from "./unmoved.ts";
 import { unrecorded } from "./unrecorded.ts";
 
 /** A rule of the house: what it says, and the breaches it finds. */
@@ -173,6 +174,7 @@ export const RULES: Rule[] = [
   { name: "nouns form no cycle", breaches: nounCycles },
   { name: "what a condition says is written in conditions.ts alone", breaches: writtenAgain },
   { name: "a verb that opens a transaction records an event", breaches: unrecorded },
+  { name: "what changes the facts of a review moves its sequence number on", breaches: unmoved },
   { name: "a noun keeps its rules in rules.ts, or in rules/", breaches: rulesTwice },
   { name: "a page of the program reads with one query", breaches: gatheredInPages },
   pages,

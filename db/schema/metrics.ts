@@ -1,0 +1,66 @@
+import { bigint, boolean, date, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
+import type { ReasonCode } from "#lib/reviews/rules/states.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { instant } from "./columns.ts";
+import { reviewDecisions, reviews } from "./reviews.ts";
+
+/**
+ * What metrics know of a submitted review, in one short row: computed from the review and what belongs to it, and true as long
+ * as the review has the same sequence number and first response. Deleted, it is computed again.
+ */
+export const reviewFacts = pgTable(
+  "review_facts",
+  {
+    reviewId: integer()
+      .primaryKey()
+      .references(() => reviews.id, { onDelete: "cascade" }),
+    sequence: integer().notNull(),
+    teamId: integer(),
+    tier: text({ enum: TIERS }),
+    type: text({ enum: REVIEW_TYPES }),
+    imported: boolean().notNull(),
+    importedFindings: integer(),
+    guardianId: integer(),
+    guardianAtSubmitId: integer(),
+    reviewerId: integer(),
+    firstSubmittedAt: instant().notNull(),
+    ownSubmittedAt: instant().notNull(),
+    firstResponseAt: instant(),
+    firstDecidedAt: instant(),
+    cancelledAt: instant(),
+    /** When it ended or was rejected. */
+    overAt: instant(),
+    openElsewhereAt: instant(),
+    requestedLaunchOn: date(),
+    launchedOn: date(),
+    /** Findings that count, by who found them; `blocking` those of engineers that block, before changes were first asked for. */
+    engineer: integer().notNull(),
+    guardian: integer().notNull(),
+    tool: integer().notNull(),
+    blocking: integer().notNull(),
+    involved: boolean().notNull(),
+    feedbackGiven: boolean().notNull(),
+    feedbackDeclined: boolean().notNull(),
+    firstOutcome: text({ enum: reviewDecisions.outcome.enumValues }),
+    /** The first approval, and the revision it was given to. */
+    approvedAt: instant(),
+    approvedRevision: integer(),
+    /** A policy or a template was attached when it was submitted, or later. */
+    hadDocuments: boolean().notNull(),
+    firstRevision: integer(),
+    /** How often changes were asked for before the first decision. */
+    asked: integer().notNull(),
+    /** Milliseconds from the own submit to the first decision by whose turn it was; null where the states are not known. */
+    reviewerWait: bigint({ mode: "number" }),
+    requesterWait: bigint({ mode: "number" }),
+    nobodyWait: bigint({ mode: "number" }),
+    /** Since when it waits for the reviewer, if it does: what `reviewerWait` does not hold yet. */
+    reviewerSince: instant(),
+    /** Milliseconds of these by the reason that was given. */
+    reasonWaits: jsonb().$type<Partial<Record<ReasonCode, number>>>(),
+    /** The stretches on hold, in seconds since 1970; the last may have no end. */
+    holds: jsonb().$type<[number, number | null][]>(),
+  },
+  (t) => [index("review_facts_submitted").on(t.firstSubmittedAt), index("review_facts_decided").on(t.firstDecidedAt)],
+);

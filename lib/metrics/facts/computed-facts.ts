@@ -1,0 +1,175 @@
+import { and, type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
+import {
+  findings,
+  reviewArtefacts,
+  reviewDecisions,
+  type reviewFacts,
+  reviewFeedback,
+  reviewRevisions,
+  reviewStates,
+  reviews,
+} from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { countedFinding } from "#lib/findings/conditions.ts";
+import { isApproval, isImported } from "#lib/reviews/conditions.ts";
+import { guardianInvolved } from "#lib/reviews/involvement.ts";
+import { ownSubmit } from "#lib/reviews/own-submit.ts";
+import { REVIEW_STATES, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
+import { CANCELLED_AT, moment } from "../cohort.ts";
+import { factColumns } from "./columns.ts";
+
+/**
+ * The facts of the submitted reviews of which a condition over `reviews` holds, computed, as rows of `review_facts`: as they were
+ * known at a moment, or as they are known.
+ */
+export function computedFacts(ctx: Context, among: SQL, asOf: Date | null): SQL {
+  const facts = factsOfReview(ctx, asOf);
+  const columns = factColumns().map(({ key, name }) => sql`${facts[key]} as ${name}`);
+  return sql`select ${sql.join(columns, sql`, `)} from ${reviews}
+    left join lateral (${foundIn(asOf)}) as found on true
+    left join lateral (${waitsIn(asOf)}) as waited on true
+    left join lateral (${firstApproval(asOf)}) as approval on true
+    where ${reviews.firstSubmittedAt} is not null and ${among}`;
+}
+
+function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof reviewFacts.$inferSelect, SQL> {
+  const { createdAt } = reviewFeedback;
+  const feedback = sql`exists (select from ${reviewFeedback} where ${reviewFeedback.reviewId} = ${reviews.id}
+    and ${reviewFeedback.guardianId} = ${reviews.guardianAtSubmitId} and ${known(createdAt, asOf)}`;
+  return {
+    reviewId: sql`${reviews.id}`,
+    sequence: sql`${reviews.sequence}`,
+    teamId: sql`${reviews.teamId}`,
+    tier: sql`${reviews.tier}`,
+    type: sql`${reviews.type}`,
+    imported: sql`(${isImported()})`,
+    importedFindings: sql`${reviews.importedFindings}`,
+    guardianId: sql`${reviews.guardianId}`,
+    guardianAtSubmitId: sql`${reviews.guardianAtSubmitId}`,
+    reviewerId: sql`${reviews.reviewerId}`,
+    firstSubmittedAt: sql`${reviews.firstSubmittedAt}`,
+    ownSubmittedAt: ownSubmit(),
+    firstResponseAt: sql`${reviews.firstResponseAt}`,
+    firstDecidedAt: sql`${reviews.firstDecidedAt}`,
+    cancelledAt: CANCELLED_AT,
+    overAt: sql`least(${reviews.endedAt}, case when ${reviews.state} = 'rejected' then ${reviews.decidedAt} end)`,
+    openElsewhereAt: sql`${reviews.openElsewhereAt}`,
+    requestedLaunchOn: sql`${reviews.requestedLaunchOn}`,
+    launchedOn: sql`${reviews.launchedOn}`,
+    engineer: sql`found.engineer`,
+    guardian: sql`found.guardian`,
+    tool: sql`found.tool`,
+    blocking: sql`(${blockingBeforeAsked(asOf)})`,
+    involved: sql`(${guardianInvolved(ctx)})`,
+    feedbackGiven: sql`${feedback} and ${reviewFeedback.declinedReason} is null)`,
+    feedbackDeclined: sql`${feedback} and ${reviewFeedback.declinedReason} is not null)`,
+    firstOutcome: sql`(select ${reviewDecisions.outcome} from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviews.id}
+      order by ${reviewDecisions.decidedAt}, ${reviewDecisions.id} limit 1)`,
+    approvedAt: sql`approval.at`,
+    approvedRevision: sql`approval.revision`,
+    hadDocuments: hadDocuments(asOf),
+    firstRevision: sql`(select min(${reviewRevisions.number}) from ${reviewRevisions} where ${reviewRevisions.reviewId} = ${reviews.id})`,
+    asked: sql`(${timesAsked()})`,
+    reviewerWait: sql`waited.reviewer`,
+    requesterWait: sql`waited.requester`,
+    nobodyWait: sql`waited.nobody`,
+    reviewerSince: sql`(select span.from_at from ${spans()} and ${hasTurn("reviewer")} and ${known(sql`span.from_at`, asOf)}
+      and ${endOf(asOf)} is null and ${decidedBy(asOf)} is null limit 1)`,
+    reasonWaits: sql`(${waitsByReason(asOf)})`,
+    holds: sql`(select jsonb_agg(jsonb_build_array(date_part('epoch', span.from_at), date_part('epoch', span.to_at)) order by span.from_at)
+      from ${spans()} and span.state = 'on_hold')`,
+  };
+}
+
+function known(at: Column | SQL, asOf: Date | null): SQL {
+  return asOf === null ? sql`true` : sql`${at} <= ${moment(asOf)}`;
+}
+
+/** Medium or higher at first or at the decision, valid, and found before the approval; later ones are escapes. */
+function foundIn(asOf: Date | null): SQL {
+  const by = (finder: string) => sql`(count(*) filter (where ${findings.finder} = ${finder}))`;
+  return sql`select ${by("engineer")} as engineer, ${by("guardian")} as guardian, ${by("tool")} as tool
+    from ${findings} where ${ofReview(asOf)}`;
+}
+
+function blockingBeforeAsked(asOf: Date | null): SQL {
+  const asked = sql`(select min(span.from_at) from ${spans()} and span.state = 'changes_requested')`;
+  return sql`select count(*) from ${findings} where ${and(
+    ofReview(asOf),
+    eq(findings.blocking, true),
+    eq(findings.finder, "engineer"),
+  )} and ${findings.createdAt} <= coalesce(least(${asked}, ${reviews.firstDecidedAt}), 'infinity')`;
+}
+
+function ofReview(asOf: Date | null): SQL | undefined {
+  return and(
+    eq(findings.reviewId, reviews.id),
+    eq(findings.escape, false),
+    countedFinding(),
+    known(findings.createdAt, asOf),
+  );
+}
+
+function firstApproval(asOf: Date | null): SQL {
+  const { decidedAt, id, reviewId, revision } = reviewDecisions;
+  return sql`select ${decidedAt} as at, ${revision} as revision from ${reviewDecisions}
+    where ${and(eq(reviewId, reviews.id), isApproval(), known(decidedAt, asOf))} order by ${decidedAt}, ${id} limit 1`;
+}
+
+/** The rows of `reviews` that a policy or a template was attached to. */
+export function hadDocuments(asOf: Date | null): SQL {
+  const { addedAt, removedAt, reviewId } = reviewArtefacts;
+  return sql`exists (select from ${reviewArtefacts} where ${reviewId} = ${reviews.id} and ${known(addedAt, asOf)}
+    and (${removedAt} is null or ${removedAt} > ${reviews.firstSubmittedAt}))`;
+}
+
+/** Changes asked for before the first decision; that they go on after a hold is not asking again. */
+function timesAsked(): SQL {
+  return sql`select count(*) from ${spans()} and span.state = 'changes_requested'
+    and span.from_at <= ${reviews.firstDecidedAt}
+    and not exists (select from review_states as held
+      where held.review_id = span.review_id and held.state = 'on_hold' and held.to_at = span.from_at)`;
+}
+
+/** The states of a review one after another. More conditions may follow. */
+function spans(): SQL {
+  return sql`${reviewStates} as span where span.review_id = ${reviews.id}`;
+}
+
+function hasTurn(turn: Turn): SQL {
+  return inArray(
+    sql`span.state`,
+    REVIEW_STATES.filter((state) => turnOf(state) === turn),
+  );
+}
+
+function decidedBy(asOf: Date | null): SQL {
+  return sql`case when ${known(reviews.firstDecidedAt, asOf)} then ${reviews.firstDecidedAt} end`;
+}
+
+function endOf(asOf: Date | null): SQL {
+  return sql`case when ${known(sql`span.to_at`, asOf)} then span.to_at end`;
+}
+
+/** Milliseconds of a state between the own submit and the first decision; none while it lasts. Whole, so that sums are the same in any order. */
+function took(asOf: Date | null): SQL {
+  const until = sql`least(${endOf(asOf)}, ${decidedBy(asOf)})`;
+  return sql`(extract(epoch from greatest(interval '0', ${until} - greatest(span.from_at, ${ownSubmit()}))) * 1000)::bigint`;
+}
+
+function waitsIn(asOf: Date | null): SQL {
+  const of = (turn: Turn) =>
+    sql`case when count(*) > 0 then coalesce(sum(${took(asOf)}) filter (where ${hasTurn(turn)}), 0)::bigint end`;
+  return sql`select ${of("reviewer")} as reviewer, ${of("requester")} as requester, ${of("nobody")} as nobody from ${spans()}`;
+}
+
+/** Changes that go on after a hold are waited for because of what was said when they were asked for. */
+function waitsByReason(asOf: Date | null): SQL {
+  const reason = sql`coalesce(span.reason_code, case when span.state = 'changes_requested' then (
+    select asked.reason_code from ${reviewStates} as asked
+    where asked.review_id = span.review_id and asked.state = span.state and asked.from_at < span.from_at
+    order by asked.from_at desc limit 1) end)`;
+  return sql`select jsonb_object_agg(waited.reason, waited.took) from (
+    select ${reason} as reason, sum(${took(asOf)}) as took from ${spans()} group by 1) as waited
+    where waited.reason is not null`;
+}

@@ -1,0 +1,78 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { rowsOf } from "#db/rows-of.ts";
+import { reviewFacts } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { factsOf } from "#lib/metrics/facts/facts-of.ts";
+import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
+import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { at } from "#tests/support/actors.ts";
+import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addCast, approved, type Cast, claimed, submitted } from "#tests/support/reviews.ts";
+
+describe("facts of reviews", () => {
+  const db = useDatabase();
+  let [cast, manager]: [Cast, Context] = [] as never;
+
+  beforeEach(async () => {
+    cast = await addCast(db());
+    manager = cast.manager;
+  });
+
+  const firstResponses = async () => {
+    const { figures } = await metricsOf(at(manager, "2026-11-27T09:00:00Z"), {});
+    return figures.find(({ id }) => id === "M7")?.quarters.at(-1);
+  };
+
+  it("are written once of what was submitted, and never of a draft", async () => {
+    await submitted(cast);
+    await approved(cast);
+    expect([await keepFacts(manager), await keepFacts(manager)]).toEqual([2, 0]);
+    await claimed(cast);
+    expect(await keepFacts(manager)).toBe(1);
+  });
+
+  it("are no longer true once somebody has answered first, which moves no sequence number", async () => {
+    const { id } = await claimed(cast);
+    const before = await firstResponses();
+    await keepFacts(manager);
+    await commentOnReview(at(cast.engineer, "2026-11-26T09:00:00Z"), id, { body: "Which key signs the link?" });
+    const after = await firstResponses();
+    expect(after).not.toEqual(before);
+    await keepFacts(manager);
+    expect(await firstResponses()).toEqual(after);
+  });
+
+  it("are computed of a day of the past as they were known then", async () => {
+    const reviewId = await addSubmitted(db(), {
+      submitted: "2026-11-02T09:00:00Z",
+      decided: "2026-11-09T09:00:00Z",
+      teamId: cast.teamId,
+      serviceId: cast.serviceId,
+    });
+    await addFinding(db(), reviewId, { at: "2026-11-05T09:00:00Z" });
+    const on = async (asOf: string) => (await metricsOf(manager, { asOf })).findings.findings;
+    const before = [await on("2026-11-04"), await on("2026-11-05")];
+    await keepFacts(manager);
+    expect([await on("2026-11-04"), await on("2026-11-05")]).toEqual(before);
+    expect(before).toEqual([0, 1]);
+  });
+
+  it("are all computed where more are due than can be told one by one", async () => {
+    await db().execute(sql`insert into reviews (title, state, service_id, intake, created_at, updated_at, first_submitted_at)
+      select 'Change ' || i, 'submitted', ${cast.serviceId}::int, '{}', '2026-11-02', '2026-11-02', '2026-11-02' from generate_series(1, 2001) i`);
+    const windows = { edges: [new Date("2026-10-01"), new Date("2027-01-01")], asOf: manager.now };
+    const counted = async () => {
+      const [row] = await rowsOf<{ n: number }>(
+        db(),
+        sql`select count(*)::int as n from ${await factsOf(manager)(windows)} where ${reviewFacts.reviewerWait} is null`,
+      );
+      return row?.n;
+    };
+    expect(await counted()).toBe(2001);
+    expect(await keepFacts(manager)).toBe(2001);
+    expect(await counted()).toBe(2001);
+  });
+});
