@@ -5,6 +5,7 @@ import { loadGuard, readConfiguration, settle } from "./configuration.mjs";
 import { lockDataFolder, makeDataFolder, provideSecrets, seedDemo } from "./data-folder.mjs";
 import { end, endOnSignals } from "./end.mjs";
 import { install } from "./install.mjs";
+import { outliveReaders } from "./outlive-readers.mjs";
 import { root, say, seconds } from "./root.mjs";
 import { serve } from "./serve.mjs";
 
@@ -12,6 +13,7 @@ import { serve } from "./serve.mjs";
 export async function start({ dev }) {
   const begin = performance.now();
   process.chdir(root);
+  outliveReaders();
   endOnSignals();
   try {
     await install();

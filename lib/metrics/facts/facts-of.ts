@@ -23,7 +23,7 @@ export function factsOf(ctx: Context): Facts {
     const isNow = asOf.getTime() === ctx.now.getTime();
     const due = isNow && from ? await once(asked, from.getTime(), () => dueSince(ctx, from)) : null;
     if (due?.length === 0) return sql`${reviewFacts}`;
-    if (due === null) return named(computedFacts(ctx, sql`true`, isNow ? null : asOf));
+    if (due === null) return named(computedFacts(ctx, sql`true`, asOf));
     const columns = factColumns().map(({ name }) => name);
     return named(sql`select ${sql.join(columns, sql`, `)} from ${reviewFacts} where ${not(idsIn(reviewFacts.reviewId, due))}
       union all ${computedFacts(ctx, idsIn(reviews.id, due), asOf)}`);
