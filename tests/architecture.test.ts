@@ -17,19 +17,13 @@ const EXCEPTIONS: Record<string, string> = {
     "an anchor repeats a seal, and its row says what became of it",
   "lib/policies/requeue-runs.ts opens a transaction and records nothing":
     "a run whose job was lost gets another one: nothing of the run changes",
-  "lib/reviews/comment-on-review.ts writes what facts are computed from and leaves the sequence number":
-    "a comment can be the first response, which facts are held against beside the number",
-  "lib/reviews/decide.ts writes what facts are computed from and leaves the sequence number":
+  "lib/reviews/decide.ts writes what facts are computed from and not the review":
     "verbs that decide call it within the frame",
-  "lib/reviews/seal-revision.ts writes what facts are computed from and leaves the sequence number":
+  "lib/reviews/seal-revision.ts writes what facts are computed from and not the review":
     "verbs that submit call it within the frame",
-  "lib/reviews/waiver-asks.ts writes what facts are computed from and leaves the sequence number":
+  "lib/reviews/waiver-asks.ts writes what facts are computed from and not the review":
     "verbs that ask call it within the frame",
-  "lib/reviews/draft-review.ts writes what facts are computed from and leaves the sequence number":
-    "a draft has no facts: it has them when it is submitted",
-  "lib/reviews/write-past-reviews.ts writes what facts are computed from and leaves the sequence number":
-    "a new review has none",
-  "lib/threat-models/import-model.ts writes what facts are computed from and leaves the sequence number":
+  "lib/threat-models/import-model.ts writes what facts are computed from and not the review":
     "a review counts versions up to the one that is attached to it",
 };
 
@@ -115,7 +109,7 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/reviews/queries.ts", "return ctx.db.select();"],
     ],
   },
-  "what changes the facts of a review moves its sequence number on": {
+  "what changes the facts of a review writes its row": {
     wrong: [
       ["lib/metrics/facts/computed-facts.ts", 'import { reviewStates, type reviewFacts } from "#db/schema/index.ts";'],
       ["lib/reviews/hold-review.ts", "await ctx.db.insert(reviewStates).values(next);"],
@@ -371,7 +365,7 @@ const TOGETHER: Record<string, RegExp[]> = {
     /^people → teams → people \(.*conditions\.ts imports/,
     /^findings → reviews → findings \(.*rules\.ts imports/,
   ],
-  "what changes the facts of a review moves its sequence number on": [
+  "what changes the facts of a review writes its row": [
     /^lib\/reviews\/hold-review\.ts writes/,
     /^lib\/people\/erase-person\.ts writes/,
   ],

@@ -1,6 +1,10 @@
+CREATE TABLE "due_facts" (
+	"review_id" integer PRIMARY KEY NOT NULL,
+	"mark" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "review_facts" (
 	"review_id" integer PRIMARY KEY NOT NULL,
-	"sequence" integer NOT NULL,
 	"team_id" integer,
 	"tier" text,
 	"type" text,
@@ -39,7 +43,18 @@ CREATE TABLE "review_facts" (
 	"holds" jsonb
 );
 --> statement-breakpoint
+ALTER TABLE "due_facts" ADD CONSTRAINT "due_facts_review_id_reviews_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."reviews"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_facts" ADD CONSTRAINT "review_facts_review_id_reviews_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."reviews"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "review_facts_submitted" ON "review_facts" USING btree ("first_submitted_at");--> statement-breakpoint
 CREATE INDEX "review_facts_decided" ON "review_facts" USING btree ("first_decided_at");--> statement-breakpoint
-CREATE INDEX "findings_created" ON "findings" USING btree ("created_at");
+CREATE INDEX "findings_created" ON "findings" USING btree ("created_at");--> statement-breakpoint
+CREATE FUNCTION due_facts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO "due_facts" ("review_id", "mark") SELECT "id", 1 FROM "written"
+	ON CONFLICT ("review_id") DO UPDATE SET "mark" = "due_facts"."mark" + 1;
+	RETURN NULL;
+END
+$$;--> statement-breakpoint
+CREATE TRIGGER review_facts_are_due_of_new AFTER INSERT ON "reviews" REFERENCING NEW TABLE AS "written" FOR EACH STATEMENT EXECUTE FUNCTION due_facts();--> statement-breakpoint
+CREATE TRIGGER review_facts_are_due AFTER UPDATE ON "reviews" REFERENCING NEW TABLE AS "written" FOR EACH STATEMENT EXECUTE FUNCTION due_facts();--> statement-breakpoint
+INSERT INTO "due_facts" ("review_id", "mark") SELECT "id", 1 FROM "reviews";

@@ -6,8 +6,19 @@ import { instant } from "./columns.ts";
 import { reviewDecisions, reviews } from "./reviews.ts";
 
 /**
- * What metrics know of a submitted review, in one short row: computed from the review and what belongs to it, and true as long
- * as the review has the same sequence number and first response. Deleted, it is computed again.
+ * The reviews that were written since their facts were, put down by the database with each write of one. `mark` grows with each:
+ * a review whose mark has grown meanwhile stays.
+ */
+export const dueFacts = pgTable("due_facts", {
+  reviewId: integer()
+    .primaryKey()
+    .references(() => reviews.id, { onDelete: "cascade" }),
+  mark: integer().notNull(),
+});
+
+/**
+ * What metrics know of a submitted review, in one short row: computed from the review and what belongs to it, and true unless
+ * the review is among `due_facts`.
  */
 export const reviewFacts = pgTable(
   "review_facts",
@@ -15,7 +26,6 @@ export const reviewFacts = pgTable(
     reviewId: integer()
       .primaryKey()
       .references(() => reviews.id, { onDelete: "cascade" }),
-    sequence: integer().notNull(),
     teamId: integer(),
     tier: text({ enum: TIERS }),
     type: text({ enum: REVIEW_TYPES }),

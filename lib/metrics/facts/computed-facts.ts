@@ -38,7 +38,6 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
     and ${reviewFeedback.guardianId} = ${reviews.guardianAtSubmitId} and ${known(createdAt, asOf)}`;
   return {
     reviewId: sql`${reviews.id}`,
-    sequence: sql`${reviews.sequence}`,
     teamId: sql`${reviews.teamId}`,
     tier: sql`${reviews.tier}`,
     type: sql`${reviews.type}`,

@@ -1,11 +1,10 @@
-import { type Column, gte, not, type SQL, sql } from "drizzle-orm";
-import { rowsOf } from "#db/rows-of.ts";
-import { reviewFacts, reviews } from "#db/schema/index.ts";
+import { eq, gte, not, or, type SQL, sql } from "drizzle-orm";
+import { dueFacts, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Windows } from "../cohort.ts";
 import { factColumns } from "./columns.ts";
 import { computedFacts } from "./computed-facts.ts";
-import { idsIn, isDue } from "./due.ts";
+import { idsIn } from "./ids-in.ts";
 
 /** Where more than so many facts are not written, all are computed. */
 const MOST_DUE = 2_000;
@@ -14,7 +13,7 @@ const MOST_DUE = 2_000;
 export type Facts = (windows: Windows) => Promise<SQL>;
 
 /**
- * The facts of reviews for the queries of one answer: what is written and still true is read, and only the rest computed. Of a
+ * The facts of reviews for the queries of one answer: what is written is read, and only what is due computed. Of a
  * day of the past all are computed.
  */
 export function factsOf(ctx: Context): Facts {
@@ -42,16 +41,12 @@ function once<T>(known: Map<number, Promise<T>>, key: number, of: () => Promise<
 }
 
 /** The reviews since a moment whose facts have to be computed; null where there are too many to tell. */
-async function dueSince(ctx: Context, from: Date): Promise<readonly number[] | null> {
-  const since = (column: Column) => gte(column, from);
-  const { firstDecidedAt, firstSubmittedAt } = reviewFacts;
-  const rows = await rowsOf<{ id: number }>(
-    ctx.db,
-    sql`(select ${reviews.id} as id from ${reviews}
-        where ${since(reviews.firstSubmittedAt)} and ${isDue(since(firstSubmittedAt))} limit ${MOST_DUE + 1})
-      union (select ${reviews.id} from ${reviews}
-        where ${since(reviews.firstDecidedAt)} and ${reviews.firstSubmittedAt} is not null
-          and ${isDue(since(firstDecidedAt))} limit ${MOST_DUE + 1})`,
-  );
+async function dueSince({ db }: Context, from: Date): Promise<readonly number[] | null> {
+  const rows = await db
+    .select({ id: reviews.id })
+    .from(dueFacts)
+    .innerJoin(reviews, eq(reviews.id, dueFacts.reviewId))
+    .where(or(gte(reviews.firstSubmittedAt, from), gte(reviews.firstDecidedAt, from)))
+    .limit(MOST_DUE + 1);
   return rows.length > MOST_DUE ? null : rows.map(({ id }) => id);
 }

@@ -11,7 +11,6 @@ import {
   memberships,
   reviewArtefacts,
   reviewDecisions,
-  reviewFacts,
   reviewFeedback,
   reviewImports,
   reviewRevisions,
@@ -34,6 +33,7 @@ import { partName } from "#lib/metrics/rules/figure.ts";
 import { context } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { makeDue } from "#tests/support/facts.ts";
 import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
 
 const DAY = 86_400;
@@ -57,7 +57,7 @@ describe("the numbers of a quarter", () => {
     const found = await figureOf(ctx, id, frameOf(ctx, await readQuery(ctx, address)));
     await keepFacts(ctx);
     expect(await figureOf(ctx, id, frameOf(ctx, await readQuery(ctx, address)))).toEqual(found);
-    await db().delete(reviewFacts);
+    await makeDue(db());
     const last = found.quarters.at(-1);
     if (!last) throw new Error("The quarter asked for is always the last");
     const part = (label: string) => last.parts.find((each) => partName(each) === label);

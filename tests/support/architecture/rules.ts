@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { writtenAgain } from "./conditions.ts";
+import { notDue } from "./not-due.ts";
 import { nounCycles } from "./noun-cycles.ts";
 import { gatheredInPages } from "./pages.ts";
 import { knowsBesideTheDoor, roomBreaches, untaken } from "./rooms.ts";
 import { nounOf, ROWS, rowOf } from "./rows.ts";
 import { type Import, packageOf, type Source, withoutComments } from "./source.ts";
-import { unmoved } from "./unmoved.ts";
 import { unrecorded } from "./unrecorded.ts";
 
 /** A rule of the house: what it says, and the breaches it finds. */
@@ -174,7 +174,7 @@ export const RULES: Rule[] = [
   { name: "nouns form no cycle", breaches: nounCycles },
   { name: "what a condition says is written in conditions.ts alone", breaches: writtenAgain },
   { name: "a verb that opens a transaction records an event", breaches: unrecorded },
-  { name: "what changes the facts of a review moves its sequence number on", breaches: unmoved },
+  { name: "what changes the facts of a review writes its row", breaches: notDue },
   { name: "a noun keeps its rules in rules.ts, or in rules/", breaches: rulesTwice },
   { name: "a page of the program reads with one query", breaches: gatheredInPages },
   pages,

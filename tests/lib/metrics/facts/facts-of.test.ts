@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
-import { beforeEach, describe, expect, it } from "vitest";
+import { type SQL, sql } from "drizzle-orm";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { rowsOf } from "#db/rows-of.ts";
-import { reviewFacts } from "#db/schema/index.ts";
+import { dueFacts, reviewFacts } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { factsOf } from "#lib/metrics/facts/facts-of.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
@@ -10,7 +10,8 @@ import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { at } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addCast, approved, type Cast, claimed, submitted } from "#tests/support/reviews.ts";
+import { makeDue } from "#tests/support/facts.ts";
+import { addCast, approved, type Cast, claimed, drafted, submitted } from "#tests/support/reviews.ts";
 
 describe("facts of reviews", () => {
   const db = useDatabase();
@@ -28,13 +29,32 @@ describe("facts of reviews", () => {
 
   it("are written once of what was submitted, and never of a draft", async () => {
     await submitted(cast);
-    await approved(cast);
-    expect([await keepFacts(manager), await keepFacts(manager)]).toEqual([2, 0]);
+    const { id } = await approved(cast);
+    await drafted(cast);
+    expect([await keepFacts(manager), await keepFacts(manager)]).toEqual([3, 0]);
+    expect(await db().$count(reviewFacts)).toBe(2);
+    await commentOnReview(cast.engineer, id, { body: "Seen." });
+    expect(await keepFacts(manager)).toBe(0);
     await claimed(cast);
-    expect(await keepFacts(manager)).toBe(1);
+    expect([await keepFacts(manager), await db().$count(reviewFacts)]).toEqual([1, 3]);
   });
 
-  it("are no longer true once somebody has answered first, which moves no sequence number", async () => {
+  it("stay due of a review that was written to while they were computed", async () => {
+    const { id } = await submitted(cast);
+    const execute = manager.db.execute.bind(manager.db);
+    let writes = 0;
+    vi.spyOn(manager.db, "execute").mockImplementation(((query: SQL) => {
+      const isFirst = writes++ === 0;
+      return isFirst ? execute(query).then((done) => makeDue(db()).then(() => done)) : execute(query);
+    }) as never);
+    await keepFacts(manager);
+    expect(await db().select().from(dueFacts)).toMatchObject([{ reviewId: id }]);
+    vi.restoreAllMocks();
+    await keepFacts(manager);
+    expect(await db().$count(dueFacts)).toBe(0);
+  });
+
+  it("are due once somebody has answered first, which moves no sequence number", async () => {
     const { id } = await claimed(cast);
     const before = await firstResponses();
     await keepFacts(manager);

@@ -1,16 +1,16 @@
-import { isNotNull, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { rowsOf } from "#db/rows-of.ts";
-import { reviewFacts, reviews } from "#db/schema/index.ts";
+import { dueFacts, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { seedDemo } from "#lib/demo/seed-demo.ts";
 import type { Event } from "#lib/events/vocabulary.ts";
 import { computedFacts } from "#lib/metrics/facts/computed-facts.ts";
-import { isDue } from "#lib/metrics/facts/due.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { at, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { makeDue } from "#tests/support/facts.ts";
 
 const recorded = vi.hoisted(() => ({ events: 0, every: 3, keeps: async (_: Context): Promise<unknown> => undefined }));
 
@@ -51,7 +51,7 @@ describe("what is written of reviews while a program lives", () => {
     recorded.keeps = keepFacts;
     expect(await seedDemo({ db: db(), now: NOW, scale: 0.02 })).toBe(true);
     const ctx = at(systemContext(db()), NOW);
-    const current = sql`not (${isDue()})`;
+    const current = sql`${reviews.id} not in (select ${dueFacts.reviewId} from ${dueFacts})`;
     const written = await told(
       ctx,
       sql`select * from ${reviewFacts} where ${reviewFacts.reviewId} in (select ${reviews.id} from ${reviews} where ${current})`,
@@ -66,15 +66,14 @@ describe("what is written of reviews while a program lives", () => {
     );
     expect(Object.entries(happened?.said ?? {}).filter(([, did]) => !did)).toEqual([]);
 
-    await ctx.db.delete(reviewFacts);
+    expect(written.length).toBeGreaterThan(20);
+
+    await makeDue(ctx.db);
     const computed = await metricsOf(ctx, {});
-    const submitted = await ctx.db.$count(reviews, isNotNull(reviews.firstSubmittedAt));
-    expect([await keepFacts(ctx), await keepFacts(ctx)]).toEqual([submitted, 0]);
+    const all = await ctx.db.$count(reviews);
+    expect([await keepFacts(ctx), await keepFacts(ctx)]).toEqual([all, 0]);
     expect(await metricsOf(ctx, {})).toEqual(computed);
-    await ctx.db
-      .update(reviews)
-      .set({ sequence: sql`${reviews.sequence} + 1` })
-      .where(sql`${reviews.id} % 3 = 0`);
+    await makeDue(ctx.db, sql`${reviews.id} % 3 = 0`);
     expect(await metricsOf(ctx, {})).toEqual(computed);
   });
 });

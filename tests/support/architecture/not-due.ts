@@ -3,11 +3,11 @@ import { type Source, withoutComments } from "./source.ts";
 /** Where the facts of reviews are computed that metrics read. */
 const FACTS = ["lib/metrics/facts/computed-facts.ts", "lib/reviews/involvement.ts"];
 const SCHEMA = /import \{([^}]*)\} from "#db\/schema\/index\.ts"/;
-/** The frame that moves the sequence number of a review on, by which what was written of it is no longer true. */
-const FRAME = /\bchangeReview\(|\bsequence = reviews\.sequence \+ 1\b/;
+/** The frame of a write to a review, which writes its row, or such a write itself: by that its facts are due. */
+const WRITES_ROW = /\bchangeReview\(|\b(?:insert|update)\(reviews\)|\b(?:insert into|update) reviews\b/;
 
-/** Verbs that write what the facts of reviews are computed from, without moving the sequence number on. */
-export function unmoved(sources: Source[]): string[] {
+/** Verbs that write what the facts of reviews are computed from, and not the row of the review. */
+export function notDue(sources: Source[]): string[] {
   const tables = new Set(sources.filter(({ file }) => FACTS.includes(file)).flatMap(({ text }) => tablesOf(text)));
   const names = [...tables].flatMap((table) => [
     table,
@@ -20,8 +20,8 @@ export function unmoved(sources: Source[]): string[] {
   return sources
     .filter(({ file }) => file.startsWith("lib/") && !file.startsWith("lib/metrics/facts/"))
     .map(({ file, text }) => ({ file, text: withoutComments(text) }))
-    .filter(({ text }) => writes.test(text) && !FRAME.test(text))
-    .map(({ file }) => `${file} writes what facts are computed from and leaves the sequence number`);
+    .filter(({ text }) => writes.test(text) && !WRITES_ROW.test(text))
+    .map(({ file }) => `${file} writes what facts are computed from and not the review`);
 }
 
 function tablesOf(text: string): string[] {
