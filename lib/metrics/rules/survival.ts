@@ -1,11 +1,10 @@
 /**
  * One review: the seconds from its first submit to its decision, or, while undecided, to the moment it was last seen
- * open (as-of or cancel). `weight` (1 when absent) stands for that many reviews, whole or fractional.
+ * open (as-of or cancel).
  */
 export interface Subject {
   seconds: number;
   decided: boolean;
-  weight?: number;
 }
 
 /** The curve just after a moment with decisions; `atRisk` counts the reviews still open just before it. */
@@ -16,7 +15,7 @@ export interface CurveStep {
   decided: number;
 }
 
-/** `n`, `decided`, `atRisk` and `leftOut` count reviews, never weights. `times` are the sorted seconds of all n. */
+/** `n`, `decided`, `atRisk` and `leftOut` count reviews. `times` are the sorted seconds of all n. */
 export interface SurvivalCurve {
   n: number;
   decided: number;
@@ -46,35 +45,30 @@ const SAME_LEVEL = 1e-9;
 
 /**
  * The Kaplan–Meier estimate of the share still undecided, by seconds since submit; decisions come before censorings at
- * ties. A subject whose seconds are negative or not finite, or whose weight is not positive, is counted in `leftOut`.
- * Source: Kaplan and Meier 1958. O(n log n).
+ * ties. A subject whose seconds are negative or not finite is counted in `leftOut`. Source: Kaplan and Meier 1958. O(n log n).
  */
 export function fitSurvival(subjects: readonly Subject[]): SurvivalCurve {
-  const sorted = subjects.filter(isUsable).sort((a, b) => a.seconds - b.seconds);
-  const remaining = weightFrom(sorted);
+  const usable = subjects.filter(({ seconds }) => Number.isFinite(seconds) && seconds >= 0);
+  const times = sortedSeconds(usable);
+  const decisions = sortedSeconds(usable.filter(({ decided }) => decided));
   const steps: CurveStep[] = [];
   let survival = 1;
-  let decidedInAll = 0;
-  for (let at = 0; at < sorted.length; ) {
-    const seconds = sorted[at]?.seconds ?? 0;
+  let before = 0;
+  for (let at = 0; at < decisions.length; ) {
+    const seconds = decisions[at] ?? 0;
     let end = at;
-    let decided = 0;
-    let decidedWeight = 0;
-    for (let tied = sorted[end]; tied?.seconds === seconds; tied = sorted[++end]) {
-      if (!tied.decided) continue;
-      decided += 1;
-      decidedWeight += tied.weight ?? 1;
-    }
-    if (decided > 0) {
-      const everyone = decided === sorted.length - at;
-      survival *= everyone ? 0 : 1 - decidedWeight / (remaining[at] ?? decidedWeight);
-      steps.push({ seconds, survival, atRisk: sorted.length - at, decided });
-      decidedInAll += decided;
-    }
+    while (decisions[end] === seconds) end += 1;
+    while ((times[before] ?? seconds) < seconds) before += 1;
+    const [decided, atRisk] = [end - at, times.length - before];
+    survival *= 1 - decided / atRisk;
+    steps.push({ seconds, survival, atRisk, decided });
     at = end;
   }
-  const times = Float64Array.from(sorted, (subject) => subject.seconds);
-  return { n: sorted.length, decided: decidedInAll, leftOut: subjects.length - sorted.length, times, steps };
+  return { n: times.length, decided: decisions.length, leftOut: subjects.length - times.length, times, steps };
+}
+
+function sortedSeconds(subjects: readonly Subject[]): Float64Array {
+  return Float64Array.from(subjects, ({ seconds }) => seconds).sort();
 }
 
 /**
@@ -126,21 +120,6 @@ export function chartPoints(curve: SurvivalCurve, most = 200): ChartPoint[] {
     points.push({ seconds: until, survival: last.survival, atRisk: atRiskAt(curve, until) });
   }
   return points;
-}
-
-function isUsable({ seconds, weight = 1 }: Subject): boolean {
-  return Number.isFinite(seconds) && seconds >= 0 && Number.isFinite(weight) && weight > 0;
-}
-
-/** Weight at risk from each position on, summed from the end so that the thin tail stays exact. */
-function weightFrom(sorted: readonly Subject[]): Float64Array {
-  const remaining = new Float64Array(sorted.length);
-  let sum = 0;
-  for (let at = sorted.length - 1; at >= 0; at--) {
-    sum += sorted[at]?.weight ?? 1;
-    remaining[at] = sum;
-  }
-  return remaining;
 }
 
 function firstAtOrBelow(steps: readonly CurveStep[], level: number): number {

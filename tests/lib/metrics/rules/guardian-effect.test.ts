@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ArmReview, guardianEffect } from "#lib/metrics/rules/guardian-effect.ts";
-import { curveQuantile, fitSurvival } from "#lib/metrics/rules/survival.ts";
+import { curveQuantile, type SurvivalCurve } from "#lib/metrics/rules/survival.ts";
 import { random } from "#lib/random.ts";
 import { syntheticReviews } from "#tests/support/synthetic-reviews.ts";
 
@@ -14,6 +14,23 @@ function several(n: number, days: number, part: Partial<ArmReview> = {}): ArmRev
     ...{ seconds: (days + at / 1_000) * DAY, decided: true, findings: 1 },
     ...part,
   }));
+}
+
+/** The Kaplan–Meier curve of reviews of which each stands for several, whole or not, straight from its definition. */
+function weightedCurve(reviews: readonly { seconds: number; decided: boolean; weight: number }[]): SurvivalCurve {
+  const ascending = (one: number, other: number) => one - other;
+  const decisions = reviews.filter(({ decided }) => decided);
+  const sum = (some: typeof reviews) => some.reduce((all, { weight }) => all + weight, 0);
+  let survival = 1;
+  const steps = [...new Set(decisions.map(({ seconds }) => seconds))].sort(ascending).map((seconds) => {
+    const atRisk = reviews.filter((each) => each.seconds >= seconds);
+    const now = decisions.filter((each) => each.seconds === seconds);
+    const isLast = decisions.every((each) => each.seconds <= seconds) && atRisk.length === now.length;
+    survival = isLast ? 0 : survival * (1 - sum(now) / sum(atRisk));
+    return { seconds, survival, atRisk: atRisk.length, decided: now.length };
+  });
+  const times = Float64Array.from(reviews, ({ seconds }) => seconds).sort();
+  return { n: reviews.length, decided: decisions.length, leftOut: 0, times, steps };
 }
 
 const effectOf = (reviews: readonly ArmReview[], draws = 200) => guardianEffect(reviews, random("test").next, draws);
@@ -124,7 +141,7 @@ describe("guardianEffect", () => {
         fc.pre(reviews.every((one) => count("guardian", key(one)) > 0 && count("none", key(one)) > 0));
         fc.pre(medians !== null);
         const curve = (arm: string) =>
-          fitSurvival(
+          weightedCurve(
             reviews
               .filter((review) => review.arm === arm)
               .map((one) => ({

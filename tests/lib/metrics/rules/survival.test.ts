@@ -28,13 +28,28 @@ describe("the curve", () => {
     expect(curve.steps).toEqual([{ seconds: 2, survival: 1 - 1 / 3, atRisk: 3, decided: 1 }]);
   });
 
-  test("leaves out what has no usable duration or weight, and says how many", () => {
-    const curve = fitSurvival([
-      ...decided(1, -1, Number.NaN, Number.POSITIVE_INFINITY),
-      { seconds: 3, decided: true, weight: 0 },
-      { seconds: 3, decided: true, weight: Number.NaN },
-    ]);
-    expect(curve).toMatchObject({ n: 1, decided: 1, leftOut: 5 });
+  test("leaves out what has no usable duration, and says how many", () => {
+    const curve = fitSurvival(decided(1, -1, Number.NaN, Number.POSITIVE_INFINITY));
+    expect(curve).toMatchObject({ n: 1, decided: 1, leftOut: 3 });
+  });
+
+  test("is the product of its definition", () => {
+    fc.assert(
+      fc.property(cohort, (subjects) => {
+        const { steps } = fitSurvival(subjects);
+        const moments = [...new Set(subjects.filter((each) => each.decided).map(({ seconds }) => seconds))];
+        let survival = 1;
+        const expected = moments
+          .sort((a, b) => a - b)
+          .map((seconds) => {
+            const atRisk = subjects.filter((each) => each.seconds >= seconds).length;
+            const events = subjects.filter((each) => each.decided && each.seconds === seconds).length;
+            survival *= 1 - events / atRisk;
+            return { seconds, survival, atRisk, decided: events };
+          });
+        expect(steps).toEqual(expected);
+      }),
+    );
   });
 
   test("falls, never rises, and stays between 0 and 1", () => {
@@ -117,36 +132,6 @@ describe("quantiles of the curve", () => {
         expect(values).toEqual([...values].sort((a, b) => a - b));
       }),
     );
-  });
-});
-
-describe("weights", () => {
-  test("a whole weight stands for that many reviews", () => {
-    const weighted = fc.array(
-      fc.record({ seconds: fc.nat(20), decided: fc.boolean(), weight: fc.integer({ min: 1, max: 4 }) }),
-      {
-        maxLength: 30,
-      },
-    );
-    fc.assert(
-      fc.property(weighted, (subjects) => {
-        const repeated = subjects.flatMap(({ weight, ...plain }) => Array.from({ length: weight }, () => plain));
-        const [one, many] = [fitSurvival(subjects), fitSurvival(repeated)];
-        expect(one.steps.map((step) => step.seconds)).toEqual(many.steps.map((step) => step.seconds));
-        for (const [index, step] of one.steps.entries()) {
-          expect(step.survival).toBeCloseTo(many.steps[index]?.survival ?? Number.NaN, 10);
-        }
-        expect(one.n).toBe(subjects.length);
-      }),
-    );
-  });
-
-  test("the same weight on all changes nothing", () => {
-    const subjects = [...decided(1, 3, 3, 8), ...open(2, 5)];
-    const weighted = subjects.map((each) => ({ ...each, weight: 0.3 }));
-    for (const [index, step] of fitSurvival(weighted).steps.entries()) {
-      expect(step.survival).toBeCloseTo(fitSurvival(subjects).steps[index]?.survival ?? Number.NaN, 12);
-    }
   });
 });
 
