@@ -30,10 +30,10 @@ CREATE TABLE "review_facts" (
 	"feedback_given" boolean NOT NULL,
 	"feedback_declined" boolean NOT NULL,
 	"first_outcome" text,
-	"approved_at" timestamp (3) with time zone,
-	"approved_revision" integer,
 	"had_documents" boolean NOT NULL,
-	"first_revision" integer,
+	"first_checks" text,
+	"approved_at" timestamp (3) with time zone,
+	"approval_checks" text,
 	"asked" integer NOT NULL,
 	"reviewer_wait" bigint,
 	"requester_wait" bigint,
@@ -48,13 +48,22 @@ ALTER TABLE "review_facts" ADD CONSTRAINT "review_facts_review_id_reviews_id_fk"
 CREATE INDEX "review_facts_submitted" ON "review_facts" USING btree ("first_submitted_at");--> statement-breakpoint
 CREATE INDEX "review_facts_decided" ON "review_facts" USING btree ("first_decided_at");--> statement-breakpoint
 CREATE INDEX "findings_created" ON "findings" USING btree ("created_at");--> statement-breakpoint
-CREATE FUNCTION due_facts() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION review_written() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO "due_facts" ("review_id", "mark") SELECT "id", 1 FROM "written"
 	ON CONFLICT ("review_id") DO UPDATE SET "mark" = "due_facts"."mark" + 1;
 	RETURN NULL;
 END
 $$;--> statement-breakpoint
-CREATE TRIGGER review_facts_are_due_of_new AFTER INSERT ON "reviews" REFERENCING NEW TABLE AS "written" FOR EACH STATEMENT EXECUTE FUNCTION due_facts();--> statement-breakpoint
-CREATE TRIGGER review_facts_are_due AFTER UPDATE ON "reviews" REFERENCING NEW TABLE AS "written" FOR EACH STATEMENT EXECUTE FUNCTION due_facts();--> statement-breakpoint
+CREATE FUNCTION check_run_written() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	INSERT INTO "due_facts" ("review_id", "mark") SELECT DISTINCT "review_id", 1 FROM "written"
+	ON CONFLICT ("review_id") DO UPDATE SET "mark" = "due_facts"."mark" + 1;
+	RETURN NULL;
+END
+$$;--> statement-breakpoint
+CREATE TRIGGER facts_are_due_of_new AFTER INSERT ON "reviews" REFERENCING NEW TABLE AS "written" FOR EACH STATEMENT EXECUTE FUNCTION review_written();--> statement-breakpoint
+CREATE TRIGGER facts_are_due AFTER UPDATE ON "reviews" REFERENCING NEW TABLE AS "written" FOR EACH STATEMENT EXECUTE FUNCTION review_written();--> statement-breakpoint
+CREATE TRIGGER facts_are_due_of_new AFTER INSERT ON "check_runs" REFERENCING NEW TABLE AS "written" FOR EACH STATEMENT EXECUTE FUNCTION check_run_written();--> statement-breakpoint
+CREATE TRIGGER facts_are_due AFTER UPDATE ON "check_runs" REFERENCING NEW TABLE AS "written" FOR EACH STATEMENT EXECUTE FUNCTION check_run_written();--> statement-breakpoint
 INSERT INTO "due_facts" ("review_id", "mark") SELECT "id", 1 FROM "reviews";

@@ -3,10 +3,11 @@ import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
 import type { ReasonCode } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { instant } from "./columns.ts";
+import { checkRuns } from "./policies.ts";
 import { reviewDecisions, reviews } from "./reviews.ts";
 
 /**
- * The reviews that were written since their facts were, put down by the database with each write of one. `mark` grows with each:
+ * The reviews that were written since their facts were, put down by the database with each write of one or of a run of its checks. `mark` grows with each:
  * a review whose mark has grown meanwhile stays.
  */
 export const dueFacts = pgTable("due_facts", {
@@ -53,12 +54,12 @@ export const reviewFacts = pgTable(
     feedbackGiven: boolean().notNull(),
     feedbackDeclined: boolean().notNull(),
     firstOutcome: text({ enum: reviewDecisions.outcome.enumValues }),
-    /** The first approval, and the revision it was given to. */
-    approvedAt: instant(),
-    approvedRevision: integer(),
     /** A policy or a template was attached when it was submitted, or later. */
     hadDocuments: boolean().notNull(),
-    firstRevision: integer(),
+    /** What the first run of checks of the first revision said, and the last one before the first approval; null where none ended. */
+    firstChecks: text({ enum: checkRuns.verdict.enumValues }),
+    approvedAt: instant(),
+    approvalChecks: text({ enum: checkRuns.verdict.enumValues }),
     /** How often changes were asked for before the first decision. */
     asked: integer().notNull(),
     /** Milliseconds from the own submit to the first decision by whose turn it was; null where the states are not known. */

@@ -1,5 +1,6 @@
 import { and, type Column, eq, inArray, type SQL, sql } from "drizzle-orm";
 import {
+  checkRuns,
   findings,
   reviewArtefacts,
   reviewDecisions,
@@ -64,10 +65,11 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
     feedbackDeclined: sql`${feedback} and ${reviewFeedback.declinedReason} is not null)`,
     firstOutcome: sql`(select ${reviewDecisions.outcome} from ${reviewDecisions} where ${reviewDecisions.reviewId} = ${reviews.id}
       order by ${reviewDecisions.decidedAt}, ${reviewDecisions.id} limit 1)`,
-    approvedAt: sql`approval.at`,
-    approvedRevision: sql`approval.revision`,
     hadDocuments: hadDocuments(asOf),
-    firstRevision: sql`(select min(${reviewRevisions.number}) from ${reviewRevisions} where ${reviewRevisions.reviewId} = ${reviews.id})`,
+    firstChecks: sql`(${runsOf(firstRevision())} and ${known(sql`run.finished_at`, asOf)} order by run.queued_at, run.id limit 1)`,
+    approvedAt: sql`approval.at`,
+    approvalChecks: sql`(${runsOf(sql`approval.revision`)} and run.finished_at <= approval.at
+      order by run.finished_at desc, run.id desc limit 1)`,
     asked: sql`(${timesAsked()})`,
     reviewerWait: sql`waited.reviewer`,
     requesterWait: sql`waited.requester`,
@@ -113,6 +115,17 @@ function firstApproval(asOf: Date | null): SQL {
   const { decidedAt, id, reviewId, revision } = reviewDecisions;
   return sql`select ${decidedAt} as at, ${revision} as revision from ${reviewDecisions}
     where ${and(eq(reviewId, reviews.id), isApproval(), known(decidedAt, asOf))} order by ${decidedAt}, ${id} limit 1`;
+}
+
+function firstRevision(): SQL {
+  const { number, reviewId } = reviewRevisions;
+  return sql`(select min(${number}) from ${reviewRevisions} where ${reviewId} = ${reviews.id})`;
+}
+
+/** What the runs of a revision said that have ended. More conditions may follow. */
+function runsOf(revision: SQL): SQL {
+  return sql`select coalesce(run.verdict, 'error') from ${checkRuns} as run
+    where run.review_id = ${reviews.id} and run.revision = ${revision} and run.finished_at is not null`;
 }
 
 /** The rows of `reviews` that a policy or a template was attached to. */

@@ -2,6 +2,8 @@ import { type Source, withoutComments } from "./source.ts";
 
 /** Where the facts of reviews are computed that metrics read. */
 const FACTS = ["lib/metrics/facts/computed-facts.ts", "lib/reviews/involvement.ts"];
+/** Writes of these the database puts down by themselves. */
+const PUT_DOWN = ["checkRuns"];
 const SCHEMA = /import \{([^}]*)\} from "#db\/schema\/index\.ts"/;
 /** The frame of a write to a review, which writes its row, or such a write itself: by that its facts are due. */
 const WRITES_ROW = /\bchangeReview\(|\b(?:insert|update)\(reviews\)|\b(?:insert into|update) reviews\b/;
@@ -28,6 +30,6 @@ function tablesOf(text: string): string[] {
   const [, list = ""] = SCHEMA.exec(text) ?? [];
   return list.split(",").flatMap((name) => {
     const table = name.replace("type ", "").trim();
-    return table === "" || table === "reviewFacts" ? [] : [table];
+    return ["", "reviewFacts", ...PUT_DOWN].includes(table) ? [] : [table];
   });
 }

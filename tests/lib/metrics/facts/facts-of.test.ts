@@ -1,11 +1,20 @@
 import { type SQL, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { rowsOf } from "#db/rows-of.ts";
-import { dueFacts, reviewFacts } from "#db/schema/index.ts";
+import {
+  blobs,
+  checkProfiles,
+  checkProfileVersions,
+  checkRuns,
+  dueFacts,
+  reviewArtefacts,
+  reviewFacts,
+} from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { factsOf } from "#lib/metrics/facts/facts-of.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
+import { finishRun } from "#lib/policies/finish-run.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { at } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
@@ -63,6 +72,50 @@ describe("facts of reviews", () => {
     expect(after).not.toEqual(before);
     await keepFacts(manager);
     expect(await firstResponses()).toEqual(after);
+  });
+
+  it("are due once a run of its checks has ended, which writes to no review", async () => {
+    const { id, revision } = await submitted(cast);
+    const added = { addedAt: manager.now, addedById: cast.requester.actor.personId };
+    await db().insert(blobs).values({ sha256: "a", content: "{}", bytes: 2, createdAt: manager.now });
+    await db()
+      .insert(reviewArtefacts)
+      .values({
+        reviewId: id,
+        name: "policy.json",
+        format: "policy",
+        language: "json",
+        sha256: "a",
+        policies: 1,
+        ...added,
+      });
+    await makeDue(db());
+    const passed = async () => {
+      const { figures } = await metricsOf(at(manager, "2026-11-27T09:00:00Z"), {});
+      return figures.find((figure) => figure.id === "M19")?.quarters.at(-1)?.value;
+    };
+    await keepFacts(manager);
+    expect(await passed()).toBe(0);
+    const [profile] = await db()
+      .insert(checkProfiles)
+      .values({ name: "Default", tiers: [], createdAt: manager.now })
+      .returning();
+    const [version] = await db()
+      .insert(checkProfileVersions)
+      .values({ profileId: profile?.id ?? 0, version: 1, definition: {} as never, publishedAt: manager.now })
+      .returning();
+    const [run] = await db()
+      .insert(checkRuns)
+      .values({
+        ...{ reviewId: id, revision, profileVersionId: version?.id ?? 0, documentsDigest: "d" },
+        ...{ analyzer: "engine", state: "queued", queuedAt: manager.now },
+      })
+      .returning();
+    await keepFacts(manager);
+    await finishRun(manager, run as never, { results: [], approved: {} as never });
+    expect(await passed()).toBe(1);
+    await keepFacts(manager);
+    expect(await passed()).toBe(1);
   });
 
   it("are computed of a day of the past as they were known then", async () => {
