@@ -44,7 +44,6 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const notIndependent = row.reviewerId ? dependence(row.reviewerId, parts) : null;
   const facts = (await gateFacts(ctx, [row], () => notIndependent)).get(reviewId);
   const states = await statesOf(ctx, reviewId);
-  const spans = states.map(({ span: { state, fromAt, toAt } }) => ({ state, from: fromAt, to: toAt }));
   const settings = await programSettings(ctx);
   const { rule, because } = tierOf(row.intake, settings.tierRules);
   const involved = row.guardianAtSubmitId !== null && (await wasInvolved(ctx, reviewId));
@@ -58,7 +57,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     intake: row.intake,
   };
   return {
-    ...summaryOf(named, { facts, spans, settings, now: ctx.now }),
+    ...summaryOf(named, { facts, settings, now: ctx.now }),
     cycle: row.cycle,
     tierRule: rule,
     tierBecause: because,

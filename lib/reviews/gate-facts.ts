@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { checkRuns, reviews, threatModelVersions } from "#db/schema/index.ts";
+import { reviews, threatModelVersions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { unsettledFinding } from "#lib/findings/conditions.ts";
-import { openResults } from "#lib/policies/open-results.ts";
+import { type OpenResults, openResults } from "#lib/policies/open-results.ts";
 import { blockingItems } from "#lib/threat-models/facts.ts";
 import type { ReviewRow } from "./change.ts";
 import { attachedDocument, endorsementCounts, openClaim, statesConflict } from "./conditions.ts";
@@ -19,7 +19,6 @@ export async function gateFacts(
   if (ids.length === 0) return new Map();
   const day = ctx.day;
   const standing = await standingOf(ctx, ids, day);
-  const runs = await currentRuns(ctx, rows, day);
   const models = await modelFacts(ctx, rows);
   const facts = rows.map((row): [number, GateFacts] => {
     const own = standing.get(row.id);
@@ -30,7 +29,7 @@ export async function gateFacts(
         intake: row.intake,
         today: day,
         threatModel: row.threatModelVersionId ? (models.get(row.threatModelVersionId) ?? null) : null,
-        policies: { documents: own?.documents ?? 0, run: runs.get(row.id) ?? null },
+        policies: { documents: own?.documents ?? 0, run: own?.run ? { state: own.run.state, ...own.run.open } : null },
         openBlockingFindings: own?.blocking ?? 0,
         conflict: {
           claimed: own?.claim.claimed ?? false,
@@ -45,11 +44,19 @@ export async function gateFacts(
   return new Map(facts);
 }
 
-/** What stands beside each review, in one round trip. A risk is accepted until a day: after it the finding blocks again (S11). */
+type Run = Pick<NonNullable<GateFacts["policies"]["run"]>, "state"> & { open: OpenResults };
+
+/**
+ * What stands beside each review, in one round trip; of its checks the latest run of the current revision. A risk is accepted until
+ * a day: after it the finding blocks again (S11).
+ */
 async function standingOf(ctx: Context, ids: number[], day: string) {
   const rows = await ctx.db
     .select({
       id: reviews.id,
+      run: sql<Run | null>`(select json_build_object('state', check_runs.state, 'open', ${openResults(day)}) from check_runs
+        where check_runs.review_id = reviews.id and check_runs.revision = reviews.current_revision
+        order by check_runs.queued_at desc, check_runs.id desc limit 1)`,
       documents: sql<number>`(select count(*)::int from review_artefacts
         where review_artefacts.review_id = reviews.id and ${attachedDocument()})`,
       blocking: sql<number>`(select count(*)::int from findings
@@ -66,24 +73,6 @@ async function standingOf(ctx: Context, ids: number[], day: string) {
     .from(reviews)
     .where(anyOf(reviews.id, ids));
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** The latest run of each review's current revision, with how many of its results stand in the way. */
-async function currentRuns(ctx: Context, rows: readonly ReviewRow[], day: string) {
-  const revision = new Map(rows.map((row) => [row.id, row.currentRevision]));
-  const runs = await ctx.db
-    .select({
-      id: checkRuns.id,
-      reviewId: checkRuns.reviewId,
-      revision: checkRuns.revision,
-      state: checkRuns.state,
-      open: openResults(day),
-    })
-    .from(checkRuns)
-    .where(anyOf(checkRuns.reviewId, [...revision.keys()]))
-    .orderBy(checkRuns.queuedAt, checkRuns.id);
-  const current = runs.filter((run) => run.revision === revision.get(run.reviewId));
-  return new Map(current.map(({ reviewId, state, open }) => [reviewId, { state, ...open }]));
 }
 
 async function modelFacts(ctx: Context, rows: readonly ReviewRow[]) {

@@ -1,8 +1,8 @@
-import { type AnyColumn, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { anyOf } from "#db/any-of.ts";
 import { sliceOf } from "#db/paging.ts";
-import { people, reviewStates, reviews, services, teams } from "#db/schema/index.ts";
+import { people, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
@@ -61,17 +61,13 @@ async function summaries(ctx: Context, rows: readonly NamedReview[]): Promise<Re
   if (rows.length === 0) return [];
   const all = rows.map(({ review }) => review);
   const facts = await gateFacts(ctx, all);
-  const spans = await spansOf(ctx, all);
   const settings = await programSettings(ctx);
-  return rows.map((row) => {
-    const { id } = row.review;
-    return summaryOf(row, { facts: facts.get(id), spans: spans.get(id) ?? [], settings, now: ctx.now });
-  });
+  return rows.map((row) => summaryOf(row, { facts: facts.get(row.review.id), settings, now: ctx.now }));
 }
 
 export type NamedReview = Awaited<ReturnType<typeof namedReviews>>[number];
 
-/** Reviews with the names of what they point to. The condition must be scoped to the actor by the caller. */
+/** Reviews with the names of what they point to and the spans of their states. The condition must be scoped to the actor by the caller. */
 export function namedReviews(ctx: Context, condition: SQL | undefined) {
   const requester = alias(people, "requester");
   const guardian = alias(people, "guardian");
@@ -79,6 +75,7 @@ export function namedReviews(ctx: Context, condition: SQL | undefined) {
   return ctx.db
     .select({
       review: reviews,
+      spans: spansOfReview(),
       service: { id: services.id, name: services.name },
       team: { id: teams.id, name: teams.name },
       requester: { id: requester.id, name: requester.name },
@@ -94,10 +91,10 @@ export function namedReviews(ctx: Context, condition: SQL | undefined) {
     .where(condition);
 }
 
-type Standing = { facts: GateFacts | undefined; spans: readonly Span[]; settings: ClockSettings; now: Date };
+type Standing = { facts: GateFacts | undefined; settings: ClockSettings; now: Date };
 
 /** A review as lists show it, from what was read of it. */
-export function summaryOf({ review, ...named }: NamedReview, { facts, spans, settings, now }: Standing): ReviewSummary {
+export function summaryOf({ review, spans, ...named }: NamedReview, { facts, settings, now }: Standing): ReviewSummary {
   const clock = { state: review.state, tier: review.tier ?? "low", spans };
   const sla = review.importId === null ? slaOf(clock, now, settings) : null;
   return {
@@ -134,26 +131,13 @@ function own(row: ReviewRow) {
   };
 }
 
-/** One row for each review: a page of them has some hundred spans, and a row costs more than a date. */
-async function spansOf(ctx: Context, rows: readonly ReviewRow[]): Promise<Map<number, Span[]>> {
-  const ids = rows.map(({ id }) => id);
-  const milliseconds = (at: AnyColumn) => sql`floor(extract(epoch from ${at}) * 1000)`;
-  const { state, fromAt, toAt } = reviewStates;
-  const listed = await ctx.db
-    .select({
-      id: reviewStates.reviewId,
-      spans: sql<[Span["state"], number, number | null][]>`json_agg(json_build_array(
-        ${state}, ${milliseconds(fromAt)}, ${milliseconds(toAt)}) order by ${reviewStates.id})`,
-    })
-    .from(reviewStates)
-    .where(anyOf(reviewStates.reviewId, ids))
-    .groupBy(reviewStates.reviewId);
-  const date = (at: number | null) => (at === null ? null : new Date(at));
-  return new Map(
-    listed.map(({ id, spans }) => [
-      id,
-      spans.map(([state, from, to]) => ({ state, from: new Date(from), to: date(to) })),
-    ]),
+/** As one value beside the row of `reviews` around it: a page of them has some hundred spans, and a row costs more than a date. */
+function spansOfReview(): SQL<Span[]> {
+  const spans = sql<[Span["state"], number, number | null][]>`(select coalesce(json_agg(json_build_array(state,
+      floor(extract(epoch from from_at) * 1000), floor(extract(epoch from to_at) * 1000)) order by id), '[]')
+    from review_states where review_states.review_id = reviews.id)`;
+  return spans.mapWith((listed: [Span["state"], number, number | null][]) =>
+    listed.map(([state, from, to]) => ({ state, from: new Date(from), to: to === null ? null : new Date(to) })),
   );
 }
 
