@@ -19,20 +19,16 @@ const WORDS: Record<GateState, string> = {
 export function GateLetters({ gates }: { gates: readonly Pick<Gate, "id" | "state" | "reason">[] }) {
   const words = ({ id, state }: Pick<Gate, "id" | "state">) => `${GATE_WORDS[id]}: ${WORDS[state]}.`;
   return (
-    <span className={classes.gates}>
-      {gates.map((gate) => (
-        <span
-          key={gate.id}
-          className={classes.gate}
-          data-state={gate.state}
-          title={`${words(gate)} ${gate.reason}`}
-          aria-hidden="true"
-        >
-          {gate.state === "not_applicable" ? "·" : LETTERS[gate.id]}
-        </span>
-      ))}
+    <>
+      <span className={classes.gates} aria-hidden="true">
+        {gates.map((gate) => (
+          <span key={gate.id} data-state={gate.state} title={`${words(gate)} ${gate.reason}`}>
+            {gate.state === "not_applicable" ? "·" : LETTERS[gate.id]}
+          </span>
+        ))}
+      </span>
       <span className="sr-only">{gates.map(words).join(" ")}</span>
-    </span>
+    </>
   );
 }
 
@@ -51,8 +47,8 @@ export function GateLegend() {
       </span>
       {(["met", "unmet", "waived", "not_applicable"] as const).map((state) => (
         <span key={state} className={classes.sample}>
-          <span className={classes.gate} data-state={state} aria-hidden="true">
-            {state === "not_applicable" ? "·" : "M"}
+          <span className={classes.gates} aria-hidden="true">
+            <span data-state={state}>{state === "not_applicable" ? "·" : "M"}</span>
           </span>
           {WORDS[state]}
         </span>

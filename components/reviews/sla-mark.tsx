@@ -18,7 +18,7 @@ export function SlaMark({ sla, now }: Props) {
   return (
     <time dateTime={due.toISOString()} title={exact}>
       <Status value={status} label={`${word} ${shortSpan(due, now)}`} size="sm" quiet={status === "due"} />
-      <span className="sr-only">, {exact}</span>
+      <span className="sr-only">{`, ${exact}`}</span>
     </time>
   );
 }

@@ -127,7 +127,7 @@ function Priority({ priority }: { priority: string | null }) {
   if (priority === null) return <span>Priority not set</span>;
   const high = priority === "high" || priority === "critical";
   return (
-    <span className={`status tone-${high ? "bad" : "muted"}`} data-size="sm" data-quiet={!high || undefined}>
+    <span className={`status sm ${high ? "tone-bad" : "quiet tone-muted"}`}>
       {high ? <Icon name="flag" size={14} /> : null}
       {capital(priority)} priority
     </span>

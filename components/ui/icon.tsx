@@ -48,5 +48,5 @@ type Props = {
 export function Icon({ name, size = 16, label, className, title }: Props) {
   const said = label ? ({ role: "img", "aria-label": label, title } as const) : ({ "aria-hidden": "true" } as const);
   const classes = className ? `icon ${className}` : "icon";
-  return <span className={classes} data-icon={name} data-size={size} {...said} />;
+  return <span className={classes} data-icon={name} data-size={size === 16 ? undefined : size} {...said} />;
 }

@@ -7,19 +7,16 @@ type Part = { name: string | null; part: string };
 /** Who has which part, as initials with their names on hover and for screen readers. A part that nobody has is an empty place. */
 export function People({ parts }: { parts: Part[] }) {
   return (
-    <span className={classes.people}>
-      {parts.map(({ name, part }) => (
-        <span
-          key={part}
-          title={wordsOf({ name, part })}
-          className={name ? person.initials : classes.none}
-          aria-hidden="true"
-        >
-          {name ? initials(name) : null}
-        </span>
-      ))}
+    <>
+      <span className={classes.people} aria-hidden="true">
+        {parts.map(({ name, part }) => (
+          <span key={part} title={wordsOf({ name, part })} className={name ? person.initials : classes.none}>
+            {name ? initials(name) : null}
+          </span>
+        ))}
+      </span>
       <span className="sr-only">{parts.map((each) => `${wordsOf(each)}.`).join(" ")}</span>
-    </span>
+    </>
   );
 }
 

@@ -62,8 +62,8 @@ type Props = { value: StatusValue; label?: string; size?: "sm" | "md"; quiet?: b
 export function Status({ value, label, size = "md", quiet = false }: Props) {
   const { word, icon, tone } = LOOKS[value];
   return (
-    <span className={`status tone-${tone}`} data-status={value} data-size={size} data-quiet={quiet || undefined}>
-      <Icon name={icon} size={size === "sm" ? 14 : 16} />
+    <span className={`status ${size}${quiet ? " quiet" : ""} tone-${tone}`}>
+      <Icon name={icon} />
       {label ?? word}
     </span>
   );
