@@ -43,6 +43,19 @@ describe("a page for daily work", () => {
     await line.waitFor({ state: "detached" });
   });
 
+  it("opens a review in a window of its own where that is asked for, and stays", async () => {
+    const page = await as("engineer@example.com");
+    await page.goto("/reviews?tab=all");
+    const first = page.locator("tbody tr").first().getByRole("link").first();
+    await takesLetters(first);
+    const opening = page.context().waitForEvent("page");
+    await first.click({ modifiers: ["Control"] });
+    const other = await opening;
+    await other.waitForURL(/\/reviews\/REV-\d+$/);
+    expect(new URL(page.url()).search).toBe("?tab=all");
+    await other.close();
+  });
+
   it("shows eighteen reviews of a line each in a window of 1280 by 800", async () => {
     const page = await as("engineer@example.com", { viewport: { width: 1280, height: 800 } });
     await page.goto("/reviews?tab=all");

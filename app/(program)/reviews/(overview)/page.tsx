@@ -63,12 +63,15 @@ export default async function ReviewsPage({ searchParams }: Props) {
         filter={filter}
         chips={<FilterChips chips={chipsOf(filter)} clearHref={paths.reviews({ tab: filter.tab })} />}
       />
-      <ReviewTable
-        reviews={list.reviews.map((review) => lineOf(review, ctx.now, reader))}
-        now={ctx.now}
-        caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
-        empty={<Empty filter={filter} />}
-      />
+      {list.reviews.length > 0 ? (
+        <ReviewTable
+          reviews={list.reviews.map((review) => lineOf(review, ctx.now, reader))}
+          now={ctx.now}
+          caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
+        />
+      ) : (
+        <Empty filter={filter} />
+      )}
       <Pager
         page={list.page}
         pages={list.pages}
