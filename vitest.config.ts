@@ -1,17 +1,61 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** What a file does that reaches beyond its own tests: it puts another module, environment or database of the product in place. */
-const REACHES_OUT =
-  /\bvi\.(mock|doMock|resetModules|stubEnv)\(|useProductDatabase\(|useFilledDatabase\(|lib\/auth\/browser/;
+/** What a file does that reaches beyond its own tests: it puts another module or environment of the product in place. */
+const REACHES_OUT = /\bvi\.(mock|doMock|resetModules|stubEnv)\(|lib\/auth\/browser/;
+/** What a file does that calls doors of the product, with a session of the tests in place. */
+const CALLS_DOORS = /\baskedBy\(/;
+
+/** Short files that take long, the longest first: none of them is to begin when the others are done. */
+const LONG = [
+  "iam/exhaustive/exhaustive",
+  "jobs/instances",
+  "demo/seed-demo",
+  "cli/init-database",
+  "regular-expressions",
+  "cli/guardians",
+  "release/release",
+  "action/action",
+  "plan/reduce-plan",
+  "secrets/shown-nowhere",
+  "check/corpus",
+  "analyzer/too-much",
+  "rules/guardian-effect",
+  "threat-models/too-much",
+  "db/give-way",
+  "db/client",
+  "policies/too-much",
+];
+
+const PROJECTS = ["alone", "doors", "together"] as const;
 
 const files = readdirSync("tests", { recursive: true, encoding: "utf8" })
   .map((name) => path.posix.join("tests", name.split(path.sep).join("/")))
   .filter((name) => name.endsWith(".test.ts"));
-const [alone, together] = [true, false].map((reaches) =>
-  files.filter((name) => REACHES_OUT.test(readFileSync(name, "utf8")) === reaches),
-);
+const [alone, doors, together] = PROJECTS.map((project) => files.filter((name) => projectOf(name) === project));
+
+function projectOf(name: string): (typeof PROJECTS)[number] {
+  const text = readFileSync(name, "utf8");
+  if (REACHES_OUT.test(text)) return "alone";
+  return CALLS_DOORS.test(text) ? "doors" : "together";
+}
+
+/** One project after another, and in each what takes long before what is done soon. */
+class LongFirst extends BaseSequencer {
+  override async sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(specifications);
+    return sorted.toSorted(
+      (one, other) => one.project.name.localeCompare(other.project.name) || placeOf(one) - placeOf(other),
+    );
+  }
+}
+
+function placeOf({ moduleId }: TestSpecification): number {
+  const place = LONG.findIndex((name) => moduleId.endsWith(`${name}.test.ts`));
+  return place < 0 ? LONG.length : place;
+}
 
 // Most files share the modules of their worker, which then are read, and get warm, once. The others have a worker each.
 export default defineConfig({
@@ -21,12 +65,17 @@ export default defineConfig({
     setupFiles: ["tests/support/silent-console.ts", "tests/support/checks-worker.ts", "tests/support/child-program.ts"],
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     testTimeout: 120_000,
     hookTimeout: 240_000,
     restoreMocks: true,
     projects: [
-      { extends: true, test: { name: "together", include: together, isolate: false } },
       { extends: true, test: { name: "alone", include: alone } },
+      {
+        extends: true,
+        test: { name: "doors", include: doors, setupFiles: ["tests/support/session.ts"], isolate: false },
+      },
+      { extends: true, test: { name: "together", include: together, isolate: false } },
     ],
   },
 });

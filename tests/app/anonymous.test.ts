@@ -1,16 +1,13 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { events } from "#db/schema/index.ts";
 import { apiOperations, send } from "#tests/support/api.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { ACTION_FILES, pages, routeFiles, serverActions } from "#tests/support/doors.ts";
 import { ACTION_INPUTS } from "#tests/support/fuzz/action-inputs.ts";
 import { addCast, drafted } from "#tests/support/reviews.ts";
 
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => null, refusedIdentity: async () => null }));
-vi.mock("next/headers", () => ({
-  headers: async () => new Headers(),
-  cookies: async () => ({ get: () => undefined }),
-}));
+askedBy(() => null);
 
 /** What answers without a session, each for its reason. A route that is not one of the API and not here is a mistake. */
 const OPEN = [

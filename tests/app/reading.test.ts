@@ -1,8 +1,9 @@
 import { gt } from "drizzle-orm";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { events } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { type ApiOperation, apiOperations, type Params, send } from "#tests/support/api.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
 import { type Page, pages } from "#tests/support/doors.ts";
 import { everyRow } from "#tests/support/every-row.ts";
@@ -11,11 +12,7 @@ import { addWorld, OF_THE_REVIEW, PRIVATE } from "#tests/support/world.ts";
 import { ALL, KNOWN_TO, knownTo, type Name, READ_BY, SEE_THE_REVIEW } from "./who-may-what.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
-vi.mock("next/headers", () => ({
-  headers: async () => new Headers(),
-  cookies: async () => ({ get: () => undefined }),
-}));
+askedBy(() => actor);
 
 /** What `notFound()` of Next throws, which is answered with 404. */
 const NOT_FOUND = "NEXT_HTTP_ERROR_FALLBACK;404";

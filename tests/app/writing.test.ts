@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { type ApiOperation, apiOperations, type Params, send } from "#tests/support/api.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
 import { exampleBody } from "#tests/support/example-body.ts";
 import { addService } from "#tests/support/people.ts";
@@ -11,7 +12,7 @@ import { addWorld } from "#tests/support/world.ts";
 import { ALL, knownTo, type Name, SEE_THE_REVIEW, WRITTEN_BY } from "./who-may-what.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+askedBy(() => actor);
 
 /** Nobody of the world holds the role that is revoked: whoever may revoke one is told so. */
 const NOTHING_THERE = "POST /api/v1/people/[person]/roles/[role]/revocation";

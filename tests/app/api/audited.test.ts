@@ -4,13 +4,14 @@ import { events } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import type { EventType } from "#lib/events/vocabulary.ts";
 import { apiOperations, send } from "#tests/support/api.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
 import { exampleBody } from "#tests/support/example-body.ts";
 import { addWorld } from "#tests/support/world.ts";
 import type { Name } from "../who-may-what.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+askedBy(() => actor);
 
 const START = new Date("2026-11-25T09:00:18Z");
 

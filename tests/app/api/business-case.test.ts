@@ -1,11 +1,12 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { GET } from "#app/api/v1/metrics/business-case/route.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { addPerson, seedProgram } from "#tests/support/people.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+askedBy(() => actor);
 
 describe("the business case by the API", () => {
   const opened = useProductDatabase();

@@ -2,6 +2,7 @@ import { TransactionRollbackError } from "drizzle-orm/errors";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { type ApiOperation, apiOperations, send } from "#tests/support/api.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
 import { everyRow } from "#tests/support/every-row.ts";
 import { exampleBody } from "#tests/support/example-body.ts";
@@ -10,7 +11,7 @@ import { KEY_ID, SECRET } from "../../lib/checks/credentials/fake-keys.ts";
 import { type Name, WRITTEN_BY } from "../who-may-what.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+askedBy(() => actor);
 
 const secretsIn = (text: string) => [KEY_ID, SECRET].filter((secret) => text.includes(secret));
 

@@ -1,17 +1,18 @@
 import { parse } from "csv-parse/sync";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { CHARTS } from "#lib/metrics/chart-file.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { apiOperations, send } from "#tests/support/api.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam } from "#tests/support/people.ts";
 import { draftOf } from "#tests/support/reviews.ts";
 import { addWorld } from "#tests/support/world.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+askedBy(() => actor);
 
 const FORMULA = `=HYPERLINK("http://evil.example";"x")`;
 /** What a spreadsheet would run; minus and plus are the beginning of numbers too. */

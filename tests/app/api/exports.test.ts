@@ -4,12 +4,13 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, type Cast, modelBy, submitted } from "#tests/support/reviews.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+askedBy(() => actor);
 
 type Door = { GET: (request: Request, route: { params: Promise<Record<string, string>> }) => Promise<Response> };
 

@@ -4,14 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { Forbidden } from "#lib/errors.ts";
 import { personActor } from "#tests/support/actors.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { freePort } from "#tests/support/free-port.ts";
 
 let currentPerson: () => Promise<PersonActor | null>;
-vi.mock("#lib/auth/session.ts", () => ({
-  currentPerson: () => currentPerson(),
-  answerSignIn: async () => Response.json({}),
-}));
+askedBy(() => currentPerson());
 
 const CANARY = "canary-7f3a";
 const ORIGIN = "http://127.0.0.1:3000";

@@ -1,13 +1,14 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { apiOperations, send } from "#tests/support/api.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { exampleBody } from "#tests/support/example-body.ts";
 import { recorded } from "#tests/support/recorded.ts";
 import { addCast, type Cast, draftOf, submitted } from "#tests/support/reviews.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+askedBy(() => actor);
 
 const OWN = "http://127.0.0.1:3000";
 

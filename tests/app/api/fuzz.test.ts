@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type PersonActor, ROLES } from "#lib/auth/actor.ts";
 import { type Random, random } from "#lib/random.ts";
 import { openApiDocument, type RouteEntry } from "#lib/web/openapi.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { drawApiCall, type Operation, operationsOf } from "#tests/support/fuzz/api-calls.ts";
 import { addCast, type Cast, claimed, drafted, submitted } from "#tests/support/reviews.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+askedBy(() => actor);
 
 const ORIGIN = "http://127.0.0.1:3000";
 const SEED = "S48";

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { events, rateCounts } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { LIMITS, type LimitName, windowStart } from "#lib/limits/rules.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { addCast, type Cast, drafted } from "#tests/support/reviews.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
-vi.mock("next/headers", () => ({ headers: async () => new Headers() }));
+askedBy(() => actor);
 
 const ORIGIN = "http://127.0.0.1:3000";
 const START = new Date("2026-11-25T09:00:18Z");

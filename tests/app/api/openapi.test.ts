@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { Validator } from "@seriousme/openapi-schema-validator";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { definitionOf, openApiDocument, type RouteEntry } from "#lib/web/openapi.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { manifestText, routeFolders } from "../../../scripts/api-manifest.mjs";
 
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => null }));
+askedBy(() => null);
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 let routes: RouteEntry[] = [];

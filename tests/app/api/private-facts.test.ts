@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { people } from "#db/schema/index.ts";
 import type { PersonActor, Role } from "#lib/auth/actor.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
@@ -8,11 +8,12 @@ import { nominate } from "#lib/guardians/nominate.ts";
 import { addCourse } from "#lib/training/add-course.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
 import { context } from "#tests/support/actors.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useProductDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addTeam, seedProgram } from "#tests/support/people.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
+askedBy(() => actor);
 
 const ADDRESS = "gina.secret-address@example.com";
 const RATIONALE = "Her rationale is nobody else's.";

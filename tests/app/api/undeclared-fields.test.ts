@@ -1,16 +1,16 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { events, rateCounts } from "#db/schema/index.ts";
 import { type PersonActor, ROLES } from "#lib/auth/actor.ts";
 import type { FieldProblem } from "#lib/errors.ts";
 import { type ApiOperation, apiOperations, type Schema, send } from "#tests/support/api.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
 import { useFilledDatabase } from "#tests/support/database.ts";
 import { serverActions } from "#tests/support/doors.ts";
 import { exampleBody, objectsIn, withField } from "#tests/support/example-body.ts";
 import { addWorld } from "#tests/support/world.ts";
 
 let actor: PersonActor;
-vi.mock("#lib/auth/session.ts", () => ({ currentPerson: async () => actor }));
-vi.mock("next/headers", () => ({ headers: async () => new Headers() }));
+askedBy(() => actor);
 
 /** What the server owns of one thing or another, and a word that is nobody's. */
 const FIELDS = [
