@@ -4,6 +4,7 @@ import path from "node:path";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openPglite } from "#db/client.ts";
+import { layEmbedded } from "#tests/support/lay-embedded.ts";
 
 describe("opening a database", () => {
   let folder: string;
@@ -14,8 +15,7 @@ describe("opening a database", () => {
 
   it("S49 refuses one that a newer version has migrated, and opens its own again", async () => {
     const data = path.join(folder, "pglite");
-    const first = await openPglite(data);
-    await first.close();
+    layEmbedded(folder);
     const again = await openPglite(data);
     await again.db.execute(
       sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('of tomorrow', ${Date.now() + 1e10})`,

@@ -1,15 +1,25 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { giveWay } from "#db/give-way.ts";
+import { layEmbedded } from "#tests/support/lay-embedded.ts";
 
 const ASKED = 20;
 
 describe("the embedded database", () => {
+  let folder: string;
   let client: PGlite;
   beforeEach(async () => {
-    client = await PGlite.create();
+    folder = mkdtempSync(path.join(tmpdir(), "guardians-give-way-"));
+    layEmbedded(folder);
+    client = await PGlite.create(path.join(folder, "pglite"));
   });
-  afterEach(() => client.close());
+  afterEach(async () => {
+    await client.close();
+    rmSync(folder, { recursive: true });
+  });
 
   /** How many turns of the loop there were while many asked at once. */
   async function turnsMeanwhile(): Promise<number> {

@@ -135,25 +135,23 @@ async function copyOnServer({ serverUrl, name, role }: PostgresTemplate): Promis
   return { ...opened, owner, close };
 }
 
-/** The product's tables, and the jobs that wait in the queue. What the migrations and the queue need for themselves stays. */
-const TABLES = sql`
-  select format('%I.%I', schemaname, tablename) as name from pg_tables
-  where schemaname = 'public' or (schemaname = 'pgboss' and tablename = 'job')`;
-const USED_SEQUENCES = sql`
-  select format('%I.%I', schemaname, sequencename) as name from pg_sequences
-  where schemaname = 'public' and last_value is not null`;
+/** Empties the product's tables and the queue of jobs, and restarts every sequence. What the migrations and the queue need for themselves stays. */
+const EMPTY = `do $$
+  declare filled text;
+  begin
+    for filled in
+      select format('%I.%I', schemaname, tablename) from pg_tables
+      where schemaname = 'public' or (schemaname = 'pgboss' and tablename = 'job')
+    loop
+      execute 'delete from ' || filled;
+    end loop;
+    perform setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) from pg_sequences
+      where schemaname = 'public' and last_value is not null;
+  end $$`;
 
 /** Deletes every row and restarts every sequence: what is kept too. */
-async function reset(owner: Database): Promise<void> {
-  const { db } = owner;
-  const tables = await names(db, TABLES);
-  const filled = await names(db, sql.raw(tables.map(filledQuery).join(" union all ")));
-  const sequences = await names(db, USED_SEQUENCES);
-  if (filled.length + sequences.length === 0) return;
-  await pastTriggers(owner, [
-    ...filled.map((table) => `delete from ${table}`),
-    ...sequences.map((sequence) => `alter sequence ${sequence} restart`),
-  ]);
+function reset(owner: Database): Promise<void> {
+  return pastTriggers(owner, [EMPTY]);
 }
 
 async function pastTriggers({ driver }: Database, statements: string[]): Promise<void> {
@@ -162,10 +160,6 @@ async function pastTriggers({ driver }: Database, statements: string[]): Promise
   );
   if (driver.kind === "pglite") await driver.client.exec(all);
   else await driver.pool.query(all);
-}
-
-function filledQuery(table: string): string {
-  return `select '${table}' as name where exists (select from ${table})`;
 }
 
 async function names(db: Db, query: SQL): Promise<string[]> {
