@@ -56,14 +56,33 @@ function count(report, code, output, mend) {
   return { passed: numPassedTests, failed: Math.max(failed, 1), output, mend };
 }
 
-/** What no database but the embedded one is for, and what none reads: the demo program, and documents that take too much. */
-const NOT_OF_POSTGRES = /\/(seed-demo|too-much)\.test\.ts$/;
+/**
+ * What would prove on PostgreSQL nothing that others do not prove there: it sends no statement of the product that they do not send
+ * too. The engine of SQL is the same one in both; what differs is the driver, connections, locks, roles and settings.
+ */
+const NOT_OF_POSTGRES = [
+  // The demo program is told to the embedded database only.
+  "lib/demo/seed-demo",
+  // Documents that take too much are ended in a process that has no database.
+  "lib/reviews/hostile-documents",
+  "lib/reviews/import-too-much",
+  "/too-much",
+  // Rules over what others write and read.
+  "lib/context",
+  "lib/metrics/imported",
+  "lib/metrics/recent-metrics",
+  "lib/people/link-identity",
+  "lib/policies/compare-approved",
+  "lib/reviews/waive-result",
+  "lib/secrets/typed-in",
+  "lib/threat-models/import-corpus",
+].map((name) => `${name}.test.ts`);
 
 /** The tests that open a database: what they prove has to hold on both. */
 function databaseTests() {
   const tests = readdirSync(path.join(root, "tests"), { recursive: true })
     .map((name) => path.join("tests", name))
-    .filter((name) => name.endsWith(".test.ts") && !NOT_OF_POSTGRES.test(name));
+    .filter((name) => name.endsWith(".test.ts") && !NOT_OF_POSTGRES.some((other) => name.endsWith(other)));
   const opens = /\b(useDatabase|useTestDatabase|openTestDatabase)\(/;
   return tests.filter((name) => opens.test(readFileSync(path.join(root, name), "utf8"))).sort();
 }
@@ -71,23 +90,34 @@ function databaseTests() {
 /** Half of the browser's time: they run beside the others, with an application of their own. */
 const WALKS = ["density", "doors", "fuzz", "pages"].map((name) => `tests/e2e/${name}.e2e.ts`);
 
-async function browserTests() {
+/** The application with a demo program, made beside other parts, and what goes through it in a browser. */
+function browserParts() {
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-demo-"));
-  const made = path.join(folder, "data");
-  try {
+  const data = path.join(folder, "data");
+  const made = { name: "application and demo program", processes: 1, after: [TYPES.name] };
+  let isMade = false;
+  const make = async () => {
     await bundleWorker();
     extractManagedPolicies();
-    const make = ["--import", "tsx", "tests/e2e/support/make-demo-data.ts", made];
-    await Promise.all([buildIfOld(), runOrThrow("The demo program", node, make)]);
-    const config = ["--config", "vitest.e2e.config.ts"];
+    const demo = ["--import", "tsx", "tests/e2e/support/make-demo-data.ts", data];
+    await Promise.all([buildIfOld(), runOrThrow("The demo program", node, demo)]);
+    isMade = true;
+    return { passed: 0, failed: 0 };
+  };
+  const walk = async () => {
+    if (!isMade) throw new Error("There is no application to go through.");
     const others = WALKS.flatMap((file) => ["--exclude", file]);
-    const of = (args) => suite([...config, ...args], { env: { MADE_DATA: made } });
+    const of = (args) => suite(["--config", "vitest.e2e.config.ts", ...args], { env: { MADE_DATA: data } });
     return together(await Promise.all([of(WALKS), of(others)]));
-  } catch (error) {
-    return { passed: 0, failed: 1, output: error.message, mend: "npm run build" };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  };
+  const orFailed = (run) => () =>
+    run().catch(({ message }) => ({ passed: 0, failed: 1, output: message, mend: "npm run build" }));
+  const clean = () => rmSync(folder, { recursive: true, force: true });
+  return [
+    // Next writes types while it builds, and the compiler would read them half written.
+    { ...made, run: orFailed(make) },
+    { name: "browser", processes: 2, after: [made.name], run: () => orFailed(walk)().finally(clean) },
+  ];
 }
 
 /** What several suites ran, as of one part: what is said is of those that failed. */
@@ -105,14 +135,24 @@ function inLib(name) {
   return `tests/lib/${name}`;
 }
 
-/** What asks something of Node that differs between two of them: network, processes, files, cryptography, time zones, text. */
+/** The action declares that it runs on Node 24: where that is at hand, it is asked nothing else. */
+const ACTION = "tests/scripts/action/action.test.ts";
+
+/**
+ * What asks something of Node that differs between two of them: network, processes, files, cryptography, time zones, text. A release is
+ * made and installed once; the action runs what it made.
+ */
 const ASKS_NODE = [
   ...["exports", "failures", "foreign-origin"].map((name) => `tests/app/api/${name}`),
-  ...["tests/db/client", "tests/db/copy", "tests/proxy", "tests/scripts/"],
+  ...["tests/db/client", "tests/db/copy", "tests/proxy", ACTION],
+  ...["data-folder", "install", "lock", "managed-policies"].map((name) => `tests/scripts/${name}`),
   ...[
     "anchors",
     "auth",
-    "cli/analyzer",
+    "cli/analyzer/bodies",
+    "cli/analyzer/clients",
+    "cli/analyzer/http",
+    "cli/analyzer/sdk",
     "cli/audit",
     "cli/backup",
     "cli/check/process",
@@ -127,25 +167,38 @@ const ASKS_NODE = [
 /** Another Node from npm, as a program in front of the arguments: one package for each kind of machine. */
 const NODE_24 = ["npx", "--yes", `--package=node-${process.platform}-${process.arch}@24`, "--", "node"];
 
-const FORMAT = { name: "format and lint", run: checkFormat };
-const TYPES = { name: "types", run: checkTypes };
+const FORMAT = { name: "format and lint", processes: 1, run: checkFormat };
+const TYPES = { name: "types", processes: 1, run: checkTypes };
 const ARCHITECTURE = {
   name: "architecture",
+  processes: 1,
   run: () => suite(["tests/architecture.test.ts"], { env: { TEST_DATABASE: "none" } }),
 };
 
-/** What takes seconds. The parts of a round run side by side. */
-export const QUICK_ROUNDS = [[FORMAT, TYPES, ARCHITECTURE]];
+/** What takes seconds. */
+export const QUICK_PARTS = [FORMAT, TYPES, ARCHITECTURE];
 
-/** Everything, in rounds: what keeps both cores busy has a round of its own. */
-export function allRounds({ ci }) {
-  const packages = { name: "packages", run: checkPackages };
-  const embedded = { name: "architecture, unit and database on PGlite", run: () => suite([]) };
+/**
+ * Everything, in the order in which it begins. What waits for others (a build, a server, a browser) comes first, and the many files
+ * that fill both cores to the end come last.
+ */
+export function allParts({ ci }) {
+  const packages = { name: "packages", processes: 1, run: checkPackages };
   const postgres = {
     name: "database on PostgreSQL",
-    run: () => suite(databaseTests(), { env: { TEST_DATABASE: "postgres" } }),
+    processes: 1,
+    run: () => suite(["--maxWorkers=1", ...databaseTests()], { env: { TEST_DATABASE: "postgres" } }),
   };
-  const onNode24 = { name: "what asks Node, on Node 24", run: () => suite(ASKS_NODE, { command: NODE_24 }) };
-  const browser = { name: "browser", run: browserTests };
-  return [[FORMAT, TYPES, packages], [embedded], ci ? [postgres, onNode24] : [postgres], [browser]];
+  const onNode24 = {
+    name: "what asks Node, on Node 24",
+    processes: 1,
+    run: () => suite(["--maxWorkers=1", ...ASKS_NODE], { command: NODE_24 }),
+  };
+  const embedded = {
+    name: "architecture, unit and database on PGlite",
+    processes: 2,
+    run: () => suite(ci ? ["--exclude", ACTION] : []),
+  };
+  const [application, browser] = browserParts();
+  return [FORMAT, TYPES, packages, application, postgres, ...(ci ? [onNode24] : []), browser, embedded];
 }
