@@ -1,4 +1,4 @@
-export const LONG = 16_384;
+export const LONG = 8_192;
 const TIMES = 32;
 /** The length of a short text, of which `TIMES` are as much as a long one. */
 export const SHORT = LONG / TIMES;
