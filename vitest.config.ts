@@ -68,6 +68,8 @@ export default defineConfig({
     // Tests make much that is soon of no use: with more room for it a worker collects it a fourth as often.
     execArgv: ["--max-semi-space-size=64"],
     sequence: { sequencer: LongFirst },
+    // The parts of the suite run side by side, and would write and read one file of results at once.
+    cache: false,
     testTimeout: 120_000,
     hookTimeout: 240_000,
     restoreMocks: true,

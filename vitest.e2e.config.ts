@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: "tests/e2e/support/global-setup.ts",
     pool: "forks",
     fileParallelism: false,
+    cache: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,
   },

@@ -28,14 +28,14 @@ async function checkTypes() {
 }
 
 /** Runs vitest and counts what it reports. A test that was skipped did not pass. */
-async function suite(args, { env = {}, command = [node] } = {}) {
+async function suite(args, { env = {}, command = [node], behind = false } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-report-"));
   const report = path.join(folder, "report.json");
   try {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const [program, ...before] = command;
     const vitest = [...before, "node_modules/vitest/vitest.mjs", "run", ...args, ...reporters];
-    const { code, output } = await run(program, vitest, { env: { ...process.env, NO_COLOR: "1", ...env } });
+    const { code, output } = await run(program, vitest, { env: { ...process.env, NO_COLOR: "1", ...env }, behind });
     const set = Object.entries(env)
       .filter(([name]) => name !== "MADE_DATA")
       .map(([name, value]) => `${name}=${value} `);
@@ -66,7 +66,7 @@ const NOT_OF_POSTGRES = [
   // Documents that take too much are ended in a process that has no database.
   "lib/reviews/hostile-documents",
   "lib/reviews/import-too-much",
-  "/too-much",
+  "/too-much.test.ts",
   // Rules over what others write and read.
   "lib/context",
   "lib/metrics/imported",
@@ -76,15 +76,29 @@ const NOT_OF_POSTGRES = [
   "lib/reviews/waive-result",
   "lib/secrets/typed-in",
   "lib/threat-models/import-corpus",
-].map((name) => `${name}.test.ts`);
+];
 
 /** The tests that open a database: what they prove has to hold on both. */
 function databaseTests() {
-  const tests = readdirSync(path.join(root, "tests"), { recursive: true })
-    .map((name) => path.join("tests", name))
-    .filter((name) => name.endsWith(".test.ts") && !NOT_OF_POSTGRES.some((other) => name.endsWith(other)));
+  const others = namedFiles(NOT_OF_POSTGRES);
   const opens = /\b(useDatabase|useTestDatabase|openTestDatabase)\(/;
-  return tests.filter((name) => opens.test(readFileSync(path.join(root, name), "utf8"))).sort();
+  const tests = testFiles().filter((name) => opens.test(readFileSync(path.join(root, name), "utf8")));
+  return tests.filter((name) => !others.includes(name)).sort();
+}
+
+function testFiles() {
+  const files = readdirSync(path.join(root, "tests"), { recursive: true }).map((name) => path.join("tests", name));
+  return files.filter((name) => name.endsWith(".test.ts"));
+}
+
+/** The test files with these in their path. A name of none is a mistake: what it meant would run elsewhere, or not at all. */
+function namedFiles(names) {
+  const files = testFiles();
+  return names.flatMap((name) => {
+    const named = files.filter((file) => file.includes(name));
+    if (named.length === 0) throw new Error(`scripts/steps/parts.mjs names “${name}”, and no test is called so.`);
+    return named;
+  });
 }
 
 /** Half of the browser's time: they run beside the others, with an application of their own. */
@@ -179,26 +193,29 @@ const ARCHITECTURE = {
 export const QUICK_PARTS = [FORMAT, TYPES, ARCHITECTURE];
 
 /**
- * Everything, in the order in which it begins. What waits for others (a build, a server, a browser) comes first, and the many files
- * that fill both cores to the end come last.
+ * Everything, in the order in which it begins. The many files on PGlite fill both cores, from the first minute, when the application is
+ * built beside them. Browsers wait for much: what else there is runs behind them, so that they do not wait for it.
  */
 export function allParts({ ci }) {
+  const [ofPostgres, ofNode] = [databaseTests(), namedFiles(ASKS_NODE)];
   const packages = { name: "packages", processes: 1, run: checkPackages };
-  const postgres = {
-    name: "database on PostgreSQL",
-    processes: 1,
-    run: () => suite(["--maxWorkers=1", ...databaseTests()], { env: { TEST_DATABASE: "postgres" } }),
-  };
-  const onNode24 = {
-    name: "what asks Node, on Node 24",
-    processes: 1,
-    run: () => suite(["--maxWorkers=1", ...ASKS_NODE], { command: NODE_24 }),
-  };
   const embedded = {
     name: "architecture, unit and database on PGlite",
     processes: 2,
     run: () => suite(ci ? ["--exclude", ACTION] : []),
   };
+  const postgres = {
+    name: "database on PostgreSQL",
+    processes: 1,
+    after: [embedded.name],
+    run: () => suite(["--maxWorkers=1", ...ofPostgres], { env: { TEST_DATABASE: "postgres" }, behind: true }),
+  };
+  const onNode24 = {
+    name: "what asks Node, on Node 24",
+    processes: 1,
+    after: [embedded.name],
+    run: () => suite(["--maxWorkers=1", ...ofNode], { command: NODE_24, behind: true }),
+  };
   const [application, browser] = browserParts();
-  return [FORMAT, TYPES, packages, application, postgres, ...(ci ? [onNode24] : []), browser, embedded];
+  return [FORMAT, TYPES, packages, application, embedded, browser, postgres, ...(ci ? [onNode24] : [])];
 }

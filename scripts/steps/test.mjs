@@ -7,8 +7,8 @@ import { root, say, seconds } from "./root.mjs";
 import { run } from "./run.mjs";
 import { sideBySide } from "./side-by-side.mjs";
 
-/** Twice as many as a small machine has cores, as most wait for something now and then. */
-const PROCESSES = 4;
+/** One more than a small machine has cores, as most wait for something now and then. */
+const PROCESSES = 3;
 
 /** `npm test`: everything, and at the very end one line that sums it up. */
 export async function test({ quick }) {
