@@ -208,13 +208,13 @@ export function allParts({ ci }) {
     name: "database on PostgreSQL",
     processes: 1,
     after: [embedded.name],
-    run: () => suite(["--maxWorkers=1", ...ofPostgres], { env: { TEST_DATABASE: "postgres" }, behind: true }),
+    run: () => suite(ofPostgres, { env: { TEST_DATABASE: "postgres", TEST_WORKERS: "1" }, behind: true }),
   };
   const onNode24 = {
     name: "what asks Node, on Node 24",
     processes: 1,
     after: [embedded.name],
-    run: () => suite(["--maxWorkers=1", ...ofNode], { command: NODE_24, behind: true }),
+    run: () => suite(ofNode, { env: { TEST_WORKERS: "1" }, command: NODE_24, behind: true }),
   };
   const [application, browser] = browserParts();
   return [FORMAT, TYPES, packages, application, embedded, browser, postgres, ...(ci ? [onNode24] : [])];
