@@ -8,7 +8,8 @@ import { aboutPeople, type PersonRow } from "./people.ts";
 
 const ROLES = ["guardian", "reviewer", "other"] as const;
 type EffortRole = (typeof ROLES)[number];
-type Row = PersonRow & { reviewId: number; role: EffortRole; minutes: number };
+/** What one person logged in one role: on which review, and how many minutes each time. */
+type Row = PersonRow & { role: EffortRole; logged: [reviewId: number, minutes: number][] };
 
 const ROLE_LABELS: Record<EffortRole, string> = {
   guardian: "The guardian, median",
@@ -24,15 +25,15 @@ export const effortPerReview = aboutPeople<Row>(
       ctx.db,
       sql`
       select ${bucket(reviewFacts.firstDecidedAt, windows)} as "window", ${activities.personId} as "personId",
-        ${teams.organisationId} as "organisationId", ${reviewFacts.reviewId} as "reviewId",
+        ${teams.organisationId} as "organisationId",
         case when ${activities.personId} in (${reviewFacts.guardianId}, ${reviewFacts.guardianAtSubmitId}) then 'guardian'
           when ${activities.personId} = ${reviewFacts.reviewerId} then 'reviewer' else 'other' end as role,
-        sum(${activities.minutes})::int as minutes
+        json_agg(json_build_array(${reviewFacts.reviewId}, ${activities.minutes})) as logged
       from ${activities}
       join ${await facts(windows)} on ${reviewFacts.reviewId} = ${activities.reviewId}
       join ${teams} on ${teams.id} = ${reviewFacts.teamId}
       where ${decidedIn(scope, windows, reviewFacts)} and ${activities.createdAt} <= ${moment(windows.asOf)}
-      group by 1, 2, 3, 4, 5`,
+      group by 1, 2, 3, 4`,
     ),
   (rows, mayShow) => {
     const all = hoursByReview(rows);
@@ -47,6 +48,8 @@ export const effortPerReview = aboutPeople<Row>(
 
 function hoursByReview(rows: readonly Row[]): number[] {
   const minutes = new Map<number, number>();
-  for (const row of rows) minutes.set(row.reviewId, (minutes.get(row.reviewId) ?? 0) + row.minutes);
+  for (const { logged } of rows) {
+    for (const [reviewId, more] of logged) minutes.set(reviewId, (minutes.get(reviewId) ?? 0) + more);
+  }
   return [...minutes.values()].map((each) => each / MINUTES);
 }
