@@ -39,9 +39,10 @@ export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }
       business(from, until),
     );
   return byWindow(windows, rows).map((groups) => {
-    const subjects = groups.flatMap(({ answered, waits }) =>
-      waits.map(([from, until]) => ({ seconds: until - from, decided: answered })),
-    );
+    const all = groups.map(({ answered, waits }) => ({
+      seconds: waits.map(([from, until]) => until - from),
+      decided: answered,
+    }));
     let [met, breached] = [0, 0];
     for (const { tier, answered, waits } of groups) {
       if (tier === null) continue;
@@ -51,6 +52,6 @@ export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }
         else if (answered) met += 1;
       }
     }
-    return waitFigure(subjects, [sharePart("Within the target", met, met + breached)]);
+    return waitFigure(all, [sharePart("Within the target", met, met + breached)]);
   });
 };

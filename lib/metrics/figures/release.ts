@@ -34,13 +34,11 @@ export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, 
     .where(and(submittedIn(scope, windows, reviewFacts), eq(reviewFacts.imported, false)))
     .groupBy(sql`1, 2`);
   return byWindow(windows, rows).map((groups) => {
-    const subjects = groups.flatMap(({ launched, seconds }) =>
-      seconds.map((each) => ({ seconds: each, decided: launched })),
-    );
+    const waits = groups.map(({ launched, seconds }) => ({ seconds, decided: launched }));
     const slips = groups.flatMap(({ slips }) => slips);
     const slip = quantile(slips, 0.5);
     const sum = (of: "requested" | "late") => groups.reduce((all, row) => all + row[of], 0);
-    return waitFigure(subjects, [
+    return waitFigure(waits, [
       valuePart(
         "Slip against the requested day, median",
         slip === null ? null : slip * DAY_SECONDS,

@@ -56,8 +56,6 @@ export function compareArms(
 
 function curveOf(times: readonly ArmTimes[], tier: Tier, arm: Compared): ArmCurve {
   const own = times.filter((row) => row.tier === tier && row.arm === arm);
-  const curve = fitSurvival(
-    own.flatMap(({ outcome, seconds }) => seconds.map((value) => ({ seconds: value, decided: outcome === "decided" }))),
-  );
+  const curve = fitSurvival(own.map(({ outcome, seconds }) => ({ seconds, decided: outcome === "decided" })));
   return { n: curve.n, curve: chartPoints(curve, 100) };
 }

@@ -44,10 +44,7 @@ export const NO_COUNTS: CohortCounts = {
 
 /** The Kaplan–Meier curve of a cohort: decisions are events, open and cancelled reviews are censored. Seconds. */
 function leadCurve(times: readonly LeadTimes[]): SurvivalCurve {
-  const subjects = times.flatMap(({ outcome, seconds }) =>
-    seconds.map((value) => ({ seconds: value, decided: outcome === "decided" })),
-  );
-  return fitSurvival(subjects);
+  return fitSurvival(times.map(({ outcome, seconds }) => ({ seconds, decided: outcome === "decided" })));
 }
 
 /** A quantile as it may leave the product: a hidden one has no value. Seconds. */

@@ -2,7 +2,7 @@ import type { MetricKind } from "./definitions.ts";
 import { poissonInterval } from "./poisson.ts";
 import { proportion } from "./proportion.ts";
 import { quantile } from "./quantile.ts";
-import { curveQuantile, fitSurvival, type Subject } from "./survival.ts";
+import { curveQuantile, fitSurvival, type Waits } from "./survival.ts";
 
 /**
  * `none`: nothing to count; `hidden`: too few at risk; `suppressed`: fewer than five people, or such a group could be subtracted;
@@ -90,8 +90,8 @@ export function medianFigure(values: readonly number[], parts: FigurePart[] = []
 }
 
 /** The Kaplan–Meier median of times of which some are not over yet, with P90 as its first part. Seconds. */
-export function waitFigure(subjects: readonly Subject[], parts: FigurePart[] = []): Figure {
-  const curve = fitSurvival(subjects);
+export function waitFigure(waits: readonly Waits[], parts: FigurePart[] = []): Figure {
+  const curve = fitSurvival(waits);
   if (curve.n === 0) return noFigure(parts);
   const [median, p90] = [0.5, 0.9].map((p) => curveQuantile(curve, p));
   const shown = (found: typeof median) => (found?.state === "shown" ? found.value : null);

@@ -1,9 +1,9 @@
 /**
- * One review: the seconds from its first submit to its decision, or, while undecided, to the moment it was last seen
- * open (as-of or cancel).
+ * Reviews that are decided, or are not: the seconds of each from its first submit to its decision, or, while undecided, to the
+ * moment it was last seen open (as-of or cancel).
  */
-export interface Subject {
-  seconds: number;
+export interface Waits {
+  seconds: readonly number[];
   decided: boolean;
 }
 
@@ -45,12 +45,11 @@ const SAME_LEVEL = 1e-9;
 
 /**
  * The Kaplan–Meier estimate of the share still undecided, by seconds since submit; decisions come before censorings at
- * ties. A subject whose seconds are negative or not finite is counted in `leftOut`. Source: Kaplan and Meier 1958. O(n log n).
+ * ties. A review whose seconds are negative or not finite is counted in `leftOut`. Source: Kaplan and Meier 1958. O(n log n).
  */
-export function fitSurvival(subjects: readonly Subject[]): SurvivalCurve {
-  const usable = subjects.filter(({ seconds }) => Number.isFinite(seconds) && seconds >= 0);
-  const times = sortedSeconds(usable);
-  const decisions = sortedSeconds(usable.filter(({ decided }) => decided));
+export function fitSurvival(waits: readonly Waits[]): SurvivalCurve {
+  const times = sortedSeconds(waits);
+  const decisions = sortedSeconds(waits.filter(({ decided }) => decided));
   const steps: CurveStep[] = [];
   let survival = 1;
   let before = 0;
@@ -64,11 +63,13 @@ export function fitSurvival(subjects: readonly Subject[]): SurvivalCurve {
     steps.push({ seconds, survival, atRisk, decided });
     at = end;
   }
-  return { n: times.length, decided: decisions.length, leftOut: subjects.length - times.length, times, steps };
+  const all = waits.reduce((sum, each) => sum + each.seconds.length, 0);
+  return { n: times.length, decided: decisions.length, leftOut: all - times.length, times, steps };
 }
 
-function sortedSeconds(subjects: readonly Subject[]): Float64Array {
-  return Float64Array.from(subjects, ({ seconds }) => seconds).sort();
+function sortedSeconds(waits: readonly Waits[]): Float64Array {
+  const all = waits.flatMap(({ seconds }) => seconds.filter((each) => Number.isFinite(each) && each >= 0));
+  return Float64Array.from(all).sort();
 }
 
 /**

@@ -45,7 +45,7 @@ describe("a number of its own page", () => {
   });
 
   it("says parts in their own unit, days before the day asked for with a minus", () => {
-    const times = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((day) => ({ seconds: day * DAY, decided: true }));
+    const times = [{ seconds: [1, 2, 3, 4, 5, 6, 7, 8, 9].map((day) => day * DAY), decided: true }];
     const parts = [valuePart("Slip, median", -2 * DAY, "duration", 7), sharePart("Late", 3, 9)];
     const said = words(createElement(FigureQuarters, { figure: metric("M20", waitFigure(times, parts)), query: {} }));
     expect(said).toContain("P90 –");

@@ -190,11 +190,7 @@ if (existsSync(FILE)) {
         });
         const { n, decided, median, p90 } = leadTimeOf(times);
         const lengths = times.flatMap(({ outcome, seconds }) => (outcome === "decided" ? seconds : []));
-        const curve = fitSurvival(
-          times.flatMap(({ outcome, seconds }) =>
-            seconds.map((each) => ({ seconds: each, decided: outcome === "decided" })),
-          ),
-        );
+        const curve = fitSurvival(times.map(({ outcome, seconds }) => ({ seconds, decided: outcome === "decided" })));
         return {
           n,
           decided,

@@ -36,10 +36,15 @@ describe("a figure", () => {
   });
 
   it("of a wait counts what is still open as longer, and hides what too few stand behind", () => {
-    const decided = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((day) => ({ seconds: day * DAY, decided: true }));
-    const open = [8, 9, 10].map((day) => ({ seconds: day * DAY, decided: false }));
+    const days = (...count: number[]) => count.map((day) => day * DAY);
+    const decided = [{ seconds: days(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), decided: true }];
+    const open = [{ seconds: days(8, 9, 10), decided: false }];
     expect(waitFigure([...decided, ...open])).toMatchObject({ state: "shown", value: 7 * DAY, n: 13 });
-    expect(waitFigure(decided.slice(0, 3))).toMatchObject({ state: "hidden", value: null, n: 3 });
+    expect(waitFigure([{ seconds: days(1, 2, 3), decided: true }])).toMatchObject({
+      state: "hidden",
+      value: null,
+      n: 3,
+    });
     expect(waitFigure(open)).toMatchObject({ state: "not_reached", value: null, n: 3 });
     expect(waitFigure(decided).parts[0]).toEqual({
       group: null,

@@ -25,7 +25,7 @@ function cohort(reviews: Decided[], start: string, end: string) {
   );
   const decided = subjects.flatMap((subject) => (subject.decided ? subject.seconds : []));
   return {
-    curve: fitSurvival(subjects),
+    curve: fitSurvival(subjects.map(({ seconds, decided }) => ({ seconds: [seconds], decided }))),
     medianOfDecided: days(quantile(decided, 0.5)),
     truth: days(quantile(submitted.map(leadSeconds), 0.5)),
   };

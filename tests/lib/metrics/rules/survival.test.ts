@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { quantile } from "#lib/metrics/rules/quantile.ts";
-import { atRiskAt, chartPoints, curveQuantile, fitSurvival, type Subject } from "#lib/metrics/rules/survival.ts";
+import { atRiskAt, chartPoints, curveQuantile, fitSurvival, type Waits } from "#lib/metrics/rules/survival.ts";
 
-const decided = (...seconds: number[]): Subject[] => seconds.map((value) => ({ seconds: value, decided: true }));
-const open = (...seconds: number[]): Subject[] => seconds.map((value) => ({ seconds: value, decided: false }));
-const subject = fc.record({ seconds: fc.integer({ min: 0, max: 40 }), decided: fc.boolean() });
-const cohort = fc.array(subject, { maxLength: 80 });
+const decided = (...seconds: number[]): Waits[] => [{ seconds, decided: true }];
+const open = (...seconds: number[]): Waits[] => [{ seconds, decided: false }];
+const review = fc.record({ seconds: fc.integer({ min: 0, max: 40 }), decided: fc.boolean() });
+const cohort = fc.array(review, { maxLength: 80 });
+const curveOf = (reviews: { seconds: number; decided: boolean }[]) =>
+  fitSurvival(reviews.map(({ seconds, decided }) => ({ seconds: [seconds], decided })));
 
 describe("the curve", () => {
   test("drops at decisions by the share of those at risk", () => {
@@ -36,7 +38,7 @@ describe("the curve", () => {
   test("is the product of its definition", () => {
     fc.assert(
       fc.property(cohort, (subjects) => {
-        const { steps } = fitSurvival(subjects);
+        const { steps } = curveOf(subjects);
         const moments = [...new Set(subjects.filter((each) => each.decided).map(({ seconds }) => seconds))];
         let survival = 1;
         const expected = moments
@@ -55,7 +57,7 @@ describe("the curve", () => {
   test("falls, never rises, and stays between 0 and 1", () => {
     fc.assert(
       fc.property(cohort, (subjects) => {
-        const levels = [1, ...fitSurvival(subjects).steps.map((step) => step.survival), 0];
+        const levels = [1, ...curveOf(subjects).steps.map((step) => step.survival), 0];
         for (const [index, level] of levels.entries()) expect(level).toBeLessThanOrEqual(levels[index - 1] ?? 1);
       }),
     );
@@ -67,7 +69,7 @@ describe("the curve", () => {
     );
     fc.assert(
       fc.property(shuffled, ([subjects, others]) => {
-        expect(fitSurvival(others)).toEqual(fitSurvival(subjects));
+        expect(curveOf(others)).toEqual(curveOf(subjects));
       }),
     );
   });
@@ -125,7 +127,7 @@ describe("quantiles of the curve", () => {
   test("grow with the share", () => {
     fc.assert(
       fc.property(cohort, (subjects) => {
-        const curve = fitSurvival(subjects);
+        const curve = curveOf(subjects);
         const values = [0.1, 0.25, 0.5, 0.75, 0.9, 1].map(
           (p) => curveQuantile(curve, p).value ?? Number.POSITIVE_INFINITY,
         );
@@ -161,7 +163,7 @@ describe("the points of a chart", () => {
       seconds: (index * 7919) % 100_003,
       decided: index % 5 !== 0,
     }));
-    const curve = fitSurvival(subjects);
+    const curve = curveOf(subjects);
     expect([curve.n, curve.decided]).toEqual([100_000, 80_000]);
     expect(curve.steps.reduce((sum, step) => sum + step.decided, 0)).toBe(80_000);
   });
