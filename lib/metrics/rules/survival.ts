@@ -69,7 +69,7 @@ export function fitSurvival(waits: readonly Waits[]): SurvivalCurve {
 
 function sortedSeconds(waits: readonly Waits[]): Float64Array {
   const all = waits.flatMap(({ seconds }) => seconds.filter((each) => Number.isFinite(each) && each >= 0));
-  return Float64Array.from(all).sort();
+  return new Float64Array(all).sort();
 }
 
 /**
