@@ -15,6 +15,8 @@ const EXCEPTIONS: Record<string, string> = {
     "a seal is over the events: one of its own would have to be sealed again",
   "lib/anchors/queue-anchor.ts opens a transaction and records nothing":
     "an anchor repeats a seal, and its row says what became of it",
+  "lib/metrics/facts/keep-facts.ts opens a transaction and records nothing":
+    "facts of a review say nothing that is not there already",
   "lib/policies/requeue-runs.ts opens a transaction and records nothing":
     "a run whose job was lost gets another one: nothing of the run changes",
   "lib/reviews/decide.ts writes what facts are computed from and not the review":

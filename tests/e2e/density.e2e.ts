@@ -49,7 +49,7 @@ describe("a page for daily work", () => {
     const first = page.locator("tbody tr").first().getByRole("link").first();
     await takesLetters(first);
     const opening = page.context().waitForEvent("page");
-    await first.click({ modifiers: ["Control"] });
+    await first.click({ modifiers: ["Control"], position: { x: 4, y: 4 } });
     const other = await opening;
     await other.waitForURL(/\/reviews\/REV-\d+$/);
     expect(new URL(page.url()).search).toBe("?tab=all");

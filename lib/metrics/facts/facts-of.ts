@@ -1,32 +1,33 @@
 import { not, type SQL, sql } from "drizzle-orm";
+import { anyOf } from "#db/any-of.ts";
 import { dueFacts, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Windows } from "../cohort.ts";
 import { factColumns } from "./columns.ts";
 import { computedFacts } from "./computed-facts.ts";
-import { idsIn } from "./ids-in.ts";
+import { keepFacts } from "./keep-facts.ts";
 
-/** Where more than so many facts are not written, all are computed. */
+/** Where more than so many facts are due, all are computed: to write them would take longer, and a worker is at it. */
 const MOST_DUE = 2_000;
 
 /** The facts of all submitted reviews as they are known in some windows, as what a query selects `from`. */
 export type Facts = (windows: Windows) => Promise<SQL>;
 
 /**
- * The facts of reviews for the queries of one answer: what is written is read, and only what is due computed. Of a day of the past
- * all are computed.
+ * The facts of reviews for the queries of one answer: what is due is written down first, and what can not be, since somebody else is
+ * at it, is computed. Of a day of the past all are computed.
  */
 export function factsOf(ctx: Context): Facts {
-  let due: ReturnType<typeof dueNow> | undefined;
+  let due: ReturnType<typeof stillDue> | undefined;
   return async ({ asOf }) => {
     if (asOf.getTime() !== ctx.now.getTime()) return named(computedFacts(ctx, sql`true`, asOf));
-    due ??= dueNow(ctx);
+    due ??= stillDue(ctx);
     const ids = await due;
     if (ids === null) return named(computedFacts(ctx, sql`true`, asOf));
     if (ids.length === 0) return sql`${reviewFacts}`;
     const columns = factColumns().map(({ name }) => name);
-    return named(sql`select ${sql.join(columns, sql`, `)} from ${reviewFacts} where ${not(idsIn(reviewFacts.reviewId, ids))}
-      union all ${computedFacts(ctx, idsIn(reviews.id, ids), asOf)}`);
+    return named(sql`select ${sql.join(columns, sql`, `)} from ${reviewFacts} where ${not(anyOf(reviewFacts.reviewId, ids))}
+      union all ${computedFacts(ctx, anyOf(reviews.id, ids), asOf)}`);
   };
 }
 
@@ -35,11 +36,18 @@ function named(facts: SQL): SQL {
   return sql`(${facts}) as ${reviewFacts}`;
 }
 
-/** The reviews whose facts have to be computed; null where there are too many to tell. */
-async function dueNow({ db }: Context): Promise<readonly number[] | null> {
+/** The reviews whose facts have to be computed, once those that were due are written; null where there are too many. */
+async function stillDue(ctx: Context): Promise<readonly number[] | null> {
+  const due = await dueNow(ctx);
+  if (due.length === 0 || due.length > MOST_DUE) return due.length === 0 ? due : null;
+  await keepFacts(ctx);
+  return dueNow(ctx);
+}
+
+async function dueNow({ db }: Context): Promise<readonly number[]> {
   const rows = await db
     .select({ id: dueFacts.reviewId })
     .from(dueFacts)
     .limit(MOST_DUE + 1);
-  return rows.length > MOST_DUE ? null : rows.map(({ id }) => id);
+  return rows.map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, type Mock, vi } from "vitest";
 import { rowsOf } from "#db/rows-of.ts";
 import {
   blobs,
@@ -19,7 +19,7 @@ import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { at } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { makeDue } from "#tests/support/facts.ts";
+import { makeDue, whileOthersWrite } from "#tests/support/facts.ts";
 import { addCast, approved, type Cast, claimed, drafted, submitted } from "#tests/support/reviews.ts";
 
 describe("facts of reviews", () => {
@@ -50,16 +50,34 @@ describe("facts of reviews", () => {
 
   it("stay due of a review that was written to while they were computed", async () => {
     const { id } = await submitted(cast);
-    const execute = manager.db.execute.bind(manager.db);
-    let writes = 0;
-    vi.spyOn(manager.db, "execute").mockImplementation(((query: SQL) => {
-      const isFirst = writes++ === 0;
-      return isFirst ? execute(query).then((done) => makeDue(db()).then(() => done)) : execute(query);
-    }) as never);
+    const transaction = manager.db.transaction.bind(manager.db);
+    vi.spyOn(manager.db, "transaction").mockImplementationOnce((work) =>
+      transaction((tx) => {
+        const execute = tx.execute.bind(tx);
+        let statements = 0;
+        const spied = vi.spyOn(tx, "execute") as unknown as Mock<(query: SQL) => Promise<unknown>>;
+        spied.mockImplementation(async (query) => {
+          const answer = await execute(query);
+          if (++statements === 2) await makeDue(tx);
+          return answer;
+        });
+        return work(tx);
+      }),
+    );
     await keepFacts(manager);
     expect(await db().select().from(dueFacts)).toMatchObject([{ reviewId: id }]);
-    vi.restoreAllMocks();
     await keepFacts(manager);
+    expect(await db().$count(dueFacts)).toBe(0);
+  });
+
+  it("are computed while somebody else writes them", async () => {
+    const { id } = await claimed(cast);
+    await keepFacts(manager);
+    await commentOnReview(at(cast.engineer, "2026-11-26T09:00:00Z"), id, { body: "Which key signs the link?" });
+    await submitted(cast);
+    const computed = await whileOthersWrite(manager.db, firstResponses);
+    expect(await db().$count(dueFacts)).toBe(2);
+    expect(await firstResponses()).toEqual(computed);
     expect(await db().$count(dueFacts)).toBe(0);
   });
 
