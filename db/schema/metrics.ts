@@ -7,8 +7,8 @@ import { checkRuns } from "./policies.ts";
 import { reviewDecisions, reviews } from "./reviews.ts";
 
 /**
- * The reviews that were written since their facts were, put down by the database with each write of one or of a run of its checks. `mark` grows with each:
- * a review whose mark has grown meanwhile stays.
+ * The reviews that were written since their facts were, put down by the database with each write of one or of a run of its checks.
+ * `mark` grows with each: a review whose mark has grown while its facts were computed stays.
  */
 export const dueFacts = pgTable("due_facts", {
   reviewId: integer()

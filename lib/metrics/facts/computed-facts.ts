@@ -163,7 +163,7 @@ function endOf(asOf: Date | null): SQL {
   return sql`case when ${known(sql`span.to_at`, asOf)} then span.to_at end`;
 }
 
-/** Milliseconds of a state between the own submit and the first decision; none while it lasts. Whole, so that sums are the same in any order. */
+/** Milliseconds of a state between the own submit and the first decision; none while it lasts. Whole: sums are the same in any order. */
 function took(asOf: Date | null): SQL {
   const until = sql`least(${endOf(asOf)}, ${decidedBy(asOf)})`;
   return sql`(extract(epoch from greatest(interval '0', ${until} - greatest(span.from_at, ${ownSubmit()}))) * 1000)::bigint`;
