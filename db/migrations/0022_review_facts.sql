@@ -47,7 +47,6 @@ ALTER TABLE "due_facts" ADD CONSTRAINT "due_facts_review_id_reviews_id_fk" FOREI
 ALTER TABLE "review_facts" ADD CONSTRAINT "review_facts_review_id_reviews_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."reviews"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "review_facts_submitted" ON "review_facts" USING btree ("first_submitted_at");--> statement-breakpoint
 CREATE INDEX "review_facts_decided" ON "review_facts" USING btree ("first_decided_at");--> statement-breakpoint
-CREATE INDEX "findings_created" ON "findings" USING btree ("created_at");--> statement-breakpoint
 CREATE FUNCTION review_written() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	INSERT INTO "due_facts" ("review_id", "mark") SELECT "id", 1 FROM "written"
