@@ -7,7 +7,6 @@ CREATE TABLE "review_facts" (
 	"review_id" integer PRIMARY KEY NOT NULL,
 	"team_id" integer,
 	"tier" text,
-	"type" text,
 	"imported" boolean NOT NULL,
 	"imported_findings" integer,
 	"guardian_id" integer,

@@ -1,5 +1,4 @@
 import { bigint, boolean, date, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
 import type { ReasonCode } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { instant } from "./columns.ts";
@@ -29,7 +28,6 @@ export const reviewFacts = pgTable(
       .references(() => reviews.id, { onDelete: "cascade" }),
     teamId: integer(),
     tier: text({ enum: TIERS }),
-    type: text({ enum: REVIEW_TYPES }),
     imported: boolean().notNull(),
     importedFindings: integer(),
     guardianId: integer(),

@@ -1,11 +1,10 @@
 import { and, type Column, eq, gte, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import { findings, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { countedFinding } from "#lib/findings/conditions.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
-import { findingsKnown } from "./conditions.ts";
+import { findingsKnown, foundInReview, knownInFacts } from "./conditions.ts";
 import type { Facts } from "./facts/facts-of.ts";
 import type { Arm, ArmTimes, Compared } from "./rules/arms.ts";
 import { type CohortCounts, type LeadTimes, NO_COUNTS, type Outcome } from "./rules/cohort.ts";
@@ -57,9 +56,9 @@ export async function armTimes(ctx: Context, scope: MetricsScope, windows: Windo
 /** What is compared between the arms: every review of a team with a tier and a type whose arm is known. */
 export function armReviews(ctx: Context, scope: MetricsScope, windows: Windows) {
   const { outcome, until } = fateAt(windows.asOf);
-  const found = findingsByReview(ctx, windows);
+  const found = engineerFindings(ctx, windows);
   const findings = sql<number | null>`case when ${findingsKnown()}
-    then coalesce(${found.engineer}, 0) + coalesce(${reviews.importedFindings}, 0) end`;
+    then coalesce(${found.n}, 0) + coalesce(${reviews.importedFindings}, 0) end`;
   return ctx.db
     .select({
       team: sql<number>`${reviews.teamId}`.as("team"),
@@ -126,6 +125,9 @@ export function fateAt(asOf: Date, { firstDecidedAt, cancelledAt, openElsewhereA
   return { outcome, until };
 }
 
+/** What engineers found of a review, or its file says they did, of the rows of `review_facts`. */
+export const FOUND = sql`(${reviewFacts.engineer} + coalesce(${reviewFacts.importedFindings}, 0))`;
+
 /** Findings and involvement of the reviews submitted in each window: the counts of each window, in their order. */
 export async function cohortCounts(
   ctx: Context,
@@ -134,9 +136,8 @@ export async function cohortCounts(
   windows: Windows,
 ): Promise<CohortCounts[]> {
   const { imported, importedFindings, guardianAtSubmitId, involved } = reviewFacts;
-  const known = sql`(not ${imported} or ${importedFindings} is not null)`;
+  const known = knownInFacts();
   const decided = sql`${reviewFacts.firstDecidedAt} <= ${moment(windows.asOf)}`;
-  const engineer = sql`(${reviewFacts.engineer} + coalesce(${importedFindings}, 0))`;
   const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
   const sum = (value: SQL | Column) => sql<number>`coalesce(sum(${value}), 0)::int`;
   const own = sql`${decided} and not ${imported}`;
@@ -147,10 +148,10 @@ export async function cohortCounts(
       known: count(known),
       imported: count(sql`${known} and ${imported}`),
       stated: sum(importedFindings),
-      engineer: sum(engineer),
+      engineer: sum(FOUND),
       guardian: sum(reviewFacts.guardian),
       tool: sum(reviewFacts.tool),
-      withOne: count(sql`${engineer} > 0`),
+      withOne: count(sql`${FOUND} > 0`),
       decided: count(own),
       decidedImported: count(sql`${decided} and ${imported}`),
       assigned: count(sql`${own} and ${isNotNull(guardianAtSubmitId)}`),
@@ -162,23 +163,14 @@ export async function cohortCounts(
   return byWindow(windows, rows).map(([row]) => row ?? NO_COUNTS);
 }
 
-/**
- * Of the reviews submitted in the windows: medium or higher at first or at the decision, valid, and found before the approval;
- * later ones are escapes.
- */
-export function findingsByReview(ctx: Context, windows: Windows) {
-  const by = (finder: string) => sql<number>`count(*) filter (where ${findings.finder} = ${finder})`.as(finder);
+/** What engineers found of the reviews submitted in the windows. */
+function engineerFindings(ctx: Context, windows: Windows) {
   return ctx.db
-    .select({ reviewId: findings.reviewId, engineer: by("engineer"), guardian: by("guardian"), tool: by("tool") })
+    .select({ reviewId: findings.reviewId, n: sql<number>`count(*)`.as("n") })
     .from(findings)
     .innerJoin(reviews, eq(reviews.id, findings.reviewId))
     .where(
-      and(
-        inWindows(reviews.firstSubmittedAt, windows),
-        eq(findings.escape, false),
-        lte(findings.createdAt, windows.asOf),
-        countedFinding(),
-      ),
+      and(inWindows(reviews.firstSubmittedAt, windows), eq(findings.finder, "engineer"), foundInReview(windows.asOf)),
     )
     .groupBy(findings.reviewId)
     .as("found");

@@ -1,12 +1,12 @@
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
-import { findings, reviews, teams } from "#db/schema/index.ts";
+import { findings, reviewFacts, reviews, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { countedFinding, validFinding } from "#lib/findings/conditions.ts";
-import { cohortCounts, findingsByReview, submittedIn, type Windows } from "./cohort.ts";
-import { findingsKnown } from "./conditions.ts";
-import { factsOf } from "./facts/facts-of.ts";
+import { validFinding } from "#lib/findings/conditions.ts";
+import { cohortCounts, FOUND, submittedIn, type Windows } from "./cohort.ts";
+import { foundInReview, knownInFacts } from "./conditions.ts";
+import { type Facts, factsOf } from "./facts/facts-of.ts";
 import type { IssueRates } from "./output.ts";
 import { type Asked, knownAt } from "./read-query.ts";
 import { rateFigure } from "./rules/figure.ts";
@@ -20,24 +20,23 @@ const MONTHS = 24;
 /** M4 below its quarter: each team of the scope by its number of reviews, and the program month by month since its first review. */
 export async function issueRates(ctx: Context, asked: Asked): Promise<IssueRates> {
   const asOf = knownAt(ctx, asked);
-  return { teams: await ratesByTeam(ctx, asked, asOf), ...(await ratesByMonth(ctx, asked, asOf)) };
+  const facts = factsOf(ctx);
+  return { teams: await ratesByTeam(ctx, facts, asked, asOf), ...(await ratesByMonth(ctx, facts, asked, asOf)) };
 }
 
 async function ratesByTeam(
   ctx: Context,
+  facts: Facts,
   { quarter, timeZone, scope }: Asked,
   asOf: Date,
 ): Promise<IssueRates["teams"]> {
   const { start, end } = quarterBounds(quarter, timeZone);
   const windows = { edges: [start, end], asOf };
-  const found = findingsByReview(ctx, windows);
-  const count = sql<number>`coalesce(sum(coalesce(${found.engineer}, 0) + coalesce(${reviews.importedFindings}, 0)), 0)::int`;
   const rows = await ctx.db
-    .select({ id: teams.id, name: teams.name, n: sql<number>`count(*)::int`, found: count })
-    .from(reviews)
-    .innerJoin(teams, eq(teams.id, reviews.teamId))
-    .leftJoin(found, eq(found.reviewId, reviews.id))
-    .where(and(submittedIn(scope, windows), findingsKnown()))
+    .select({ id: teams.id, name: teams.name, n: sql<number>`count(*)::int`, found: sql<number>`sum(${FOUND})::int` })
+    .from(await facts(windows))
+    .innerJoin(teams, eq(teams.id, reviewFacts.teamId))
+    .where(and(submittedIn(scope, windows, reviewFacts), knownInFacts()))
     .groupBy(teams.id, teams.name)
     .orderBy(sql`3 desc`, byName(teams.name));
   const known = await classesByTeam(ctx, scope, windows);
@@ -66,7 +65,6 @@ type TeamClasses = { team: number; classed: number; repeated: number; fixed: num
  * fixes of those that are fixed took.
  */
 async function classesByTeam(ctx: Context, scope: MetricsScope, windows: Windows): Promise<TeamClasses[]> {
-  const counted = and(eq(findings.finder, "engineer"), eq(findings.escape, false), countedFinding());
   return rowsOf<TeamClasses>(
     ctx.db,
     sql`
@@ -86,15 +84,15 @@ async function classesByTeam(ctx: Context, scope: MetricsScope, windows: Windows
     from ${findings}
     join ${reviews} on ${reviews.id} = ${findings.reviewId}
     left join first on first.team = ${reviews.teamId} and first.cwe = ${findings.cwe} and first.place = 1
-    where ${and(submittedIn(scope, windows), lte(findings.createdAt, windows.asOf), counted)}
+    where ${and(submittedIn(scope, windows), eq(findings.finder, "engineer"), foundInReview(windows.asOf))}
     group by 1`,
   );
 }
 
-async function ratesByMonth(ctx: Context, { quarter, timeZone }: Asked, asOf: Date) {
+async function ratesByMonth(ctx: Context, facts: Facts, { quarter, timeZone }: Asked, asOf: Date) {
   const months = monthsUpTo(quarter, MONTHS, timeZone).filter(({ start }) => start <= asOf);
   const edges = [...months.map(({ start }) => start), ...months.slice(-1).map(({ end }) => end)];
-  const counts = await cohortCounts(ctx, factsOf(ctx), PROGRAM_SCOPE, { edges, asOf });
+  const counts = await cohortCounts(ctx, facts, PROGRAM_SCOPE, { edges, asOf });
   const rates = months.map(({ key, end }, index) => {
     const { engineer = 0, known = 0 } = counts[index] ?? {};
     return {

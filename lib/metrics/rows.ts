@@ -5,14 +5,13 @@ import { findings, people, reviews, teams } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
-import { countedFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
 import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { openAt } from "./backlog-at.ts";
 import { ARM, COMPARABLE, decidedIn, submittedIn, type Windows } from "./cohort.ts";
-import { findingsKnown } from "./conditions.ts";
+import { findingsKnown, foundInReview } from "./conditions.ts";
 import { approvedIn, escapesOfReview } from "./escapes.ts";
 import { hadDocuments } from "./facts/computed-facts.ts";
 import { hasFindingIn } from "./figures/found-early.ts";
@@ -161,9 +160,7 @@ function engineerFindings(ctx: Context): SQL<number> {
   const found = ctx.db
     .select({ n: sql`count(*)::int` })
     .from(findings)
-    .where(
-      and(eq(findings.reviewId, reviews.id), eq(findings.finder, "engineer"), not(findings.escape), countedFinding()),
-    );
+    .where(and(eq(findings.reviewId, reviews.id), eq(findings.finder, "engineer"), foundInReview(null)));
   return sql<number>`${found}`;
 }
 

@@ -11,12 +11,12 @@ import {
   reviews,
 } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { countedFinding } from "#lib/findings/conditions.ts";
 import { isApproval, isImported } from "#lib/reviews/conditions.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import { ownSubmit } from "#lib/reviews/own-submit.ts";
 import { REVIEW_STATES, type Turn, turnOf } from "#lib/reviews/rules/states.ts";
 import { CANCELLED_AT, moment } from "../cohort.ts";
+import { foundInReview } from "../conditions.ts";
 import { factColumns } from "./columns.ts";
 
 /**
@@ -41,7 +41,6 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
     reviewId: sql`${reviews.id}`,
     teamId: sql`${reviews.teamId}`,
     tier: sql`${reviews.tier}`,
-    type: sql`${reviews.type}`,
     imported: sql`(${isImported()})`,
     importedFindings: sql`${reviews.importedFindings}`,
     guardianId: sql`${reviews.guardianId}`,
@@ -86,29 +85,20 @@ function known(at: Column | SQL, asOf: Date | null): SQL {
   return asOf === null ? sql`true` : sql`${at} <= ${moment(asOf)}`;
 }
 
-/** Medium or higher at first or at the decision, valid, and found before the approval; later ones are escapes. */
 function foundIn(asOf: Date | null): SQL {
   const by = (finder: string) => sql`(count(*) filter (where ${findings.finder} = ${finder}))`;
   return sql`select ${by("engineer")} as engineer, ${by("guardian")} as guardian, ${by("tool")} as tool
-    from ${findings} where ${ofReview(asOf)}`;
+    from ${findings} where ${and(eq(findings.reviewId, reviews.id), foundInReview(asOf))}`;
 }
 
 function blockingBeforeAsked(asOf: Date | null): SQL {
   const asked = sql`(select min(span.from_at) from ${spans()} and span.state = 'changes_requested')`;
   return sql`select count(*) from ${findings} where ${and(
-    ofReview(asOf),
+    eq(findings.reviewId, reviews.id),
+    foundInReview(asOf),
     eq(findings.blocking, true),
     eq(findings.finder, "engineer"),
   )} and ${findings.createdAt} <= coalesce(least(${asked}, ${reviews.firstDecidedAt}), 'infinity')`;
-}
-
-function ofReview(asOf: Date | null): SQL | undefined {
-  return and(
-    eq(findings.reviewId, reviews.id),
-    eq(findings.escape, false),
-    countedFinding(),
-    known(findings.createdAt, asOf),
-  );
 }
 
 function firstApproval(asOf: Date | null): SQL {

@@ -39,7 +39,8 @@ function named(facts: SQL): SQL {
 /** The reviews whose facts have to be computed, once those that were due are written; null where there are too many. */
 async function stillDue(ctx: Context): Promise<readonly number[] | null> {
   const due = await dueNow(ctx);
-  if (due.length === 0 || due.length > MOST_DUE) return due.length === 0 ? due : null;
+  if (due.length === 0) return due;
+  if (due.length > MOST_DUE) return null;
   await keepFacts(ctx);
   return dueNow(ctx);
 }
