@@ -64,8 +64,7 @@ export default defineConfig({
     globalSetup: "tests/support/global-setup.ts",
     setupFiles: ["tests/support/silent-console.ts", "tests/support/checks-worker.ts", "tests/support/child-program.ts"],
     pool: "forks",
-    // TEST_WORKERS=1 is for a run beside another: each worker reads and warms every module for itself.
-    maxWorkers: Number(process.env.TEST_WORKERS ?? 2),
+    maxWorkers: 2,
     // Tests make much that is soon of no use: with more room for it a worker collects it a fourth as often.
     execArgv: ["--max-semi-space-size=64"],
     sequence: { sequencer: LongFirst },

@@ -28,14 +28,14 @@ async function checkTypes() {
 }
 
 /** Runs vitest and counts what it reports. A test that was skipped did not pass. */
-async function suite(args, { env = {}, command = [node], behind = false } = {}) {
+async function suite(args, { env = {}, command = [node] } = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-report-"));
   const report = path.join(folder, "report.json");
   try {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const [program, ...before] = command;
     const vitest = [...before, "node_modules/vitest/vitest.mjs", "run", ...args, ...reporters];
-    const { code, output } = await run(program, vitest, { env: { ...process.env, NO_COLOR: "1", ...env }, behind });
+    const { code, output } = await run(program, vitest, { env: { ...process.env, NO_COLOR: "1", ...env } });
     const set = Object.entries(env)
       .filter(([name]) => name !== "MADE_DATA")
       .map(([name, value]) => `${name}=${value} `);
@@ -104,34 +104,23 @@ function namedFiles(names) {
 /** Half of the browser's time: they run beside the others, with an application of their own. */
 const WALKS = ["density", "doors", "fuzz", "pages"].map((name) => `tests/e2e/${name}.e2e.ts`);
 
-/** The application with a demo program, made beside other parts, and what goes through it in a browser. */
-function browserParts() {
+async function browserTests() {
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-demo-"));
-  const data = path.join(folder, "data");
-  const made = { name: "application and demo program", processes: 1, after: [TYPES.name] };
-  let isMade = false;
-  const make = async () => {
+  const made = path.join(folder, "data");
+  try {
     await bundleWorker();
     extractManagedPolicies();
-    const demo = ["--import", "tsx", "tests/e2e/support/make-demo-data.ts", data];
-    await Promise.all([buildIfOld(), runOrThrow("The demo program", node, demo)]);
-    isMade = true;
-    return { passed: 0, failed: 0 };
-  };
-  const walk = async () => {
-    if (!isMade) throw new Error("There is no application to go through.");
+    const make = ["--import", "tsx", "tests/e2e/support/make-demo-data.ts", made];
+    await Promise.all([buildIfOld(), runOrThrow("The demo program", node, make)]);
+    const config = ["--config", "vitest.e2e.config.ts"];
     const others = WALKS.flatMap((file) => ["--exclude", file]);
-    const of = (args) => suite(["--config", "vitest.e2e.config.ts", ...args], { env: { MADE_DATA: data } });
+    const of = (args) => suite([...config, ...args], { env: { MADE_DATA: made } });
     return together(await Promise.all([of(WALKS), of(others)]));
-  };
-  const orFailed = (run) => () =>
-    run().catch(({ message }) => ({ passed: 0, failed: 1, output: message, mend: "npm run build" }));
-  const clean = () => rmSync(folder, { recursive: true, force: true });
-  return [
-    // Next writes types while it builds, and the compiler would read them half written.
-    { ...made, run: orFailed(make) },
-    { name: "browser", processes: 2, after: [made.name], run: () => orFailed(walk)().finally(clean) },
-  ];
+  } catch (error) {
+    return { passed: 0, failed: 1, output: error.message, mend: "npm run build" };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** What several suites ran, as of one part: what is said is of those that failed. */
@@ -181,41 +170,31 @@ const ASKS_NODE = [
 /** Another Node from npm, as a program in front of the arguments: one package for each kind of machine. */
 const NODE_24 = ["npx", "--yes", `--package=node-${process.platform}-${process.arch}@24`, "--", "node"];
 
-const FORMAT = { name: "format and lint", processes: 1, run: checkFormat };
-const TYPES = { name: "types", processes: 1, run: checkTypes };
+const FORMAT = { name: "format and lint", run: checkFormat };
+const TYPES = { name: "types", run: checkTypes };
 const ARCHITECTURE = {
   name: "architecture",
-  processes: 1,
   run: () => suite(["tests/architecture.test.ts"], { env: { TEST_DATABASE: "none" } }),
 };
 
-/** What takes seconds. */
-export const QUICK_PARTS = [FORMAT, TYPES, ARCHITECTURE];
+/** What takes seconds. The parts of a round run side by side. */
+export const QUICK_ROUNDS = [[FORMAT, TYPES, ARCHITECTURE]];
 
-/**
- * Everything, in the order in which it begins. The many files on PGlite fill both cores, from the first minute, when the application is
- * built beside them. Browsers wait for much: what else there is runs behind them, so that they do not wait for it.
- */
-export function allParts({ ci }) {
-  const [ofPostgres, ofNode] = [databaseTests(), namedFiles(ASKS_NODE)];
-  const packages = { name: "packages", processes: 1, run: checkPackages };
+/** Everything, in rounds: what keeps both cores busy has a round of its own, as beside another it takes as much longer. */
+export function allRounds({ ci }) {
+  const packages = { name: "packages", run: checkPackages };
   const embedded = {
     name: "architecture, unit and database on PGlite",
-    processes: 2,
     run: () => suite(ci ? ["--exclude", ACTION] : []),
   };
   const postgres = {
     name: "database on PostgreSQL",
-    processes: 1,
-    after: [embedded.name],
-    run: () => suite(ofPostgres, { env: { TEST_DATABASE: "postgres", TEST_WORKERS: "1" }, behind: true }),
+    run: () => suite(databaseTests(), { env: { TEST_DATABASE: "postgres" } }),
   };
   const onNode24 = {
     name: "what asks Node, on Node 24",
-    processes: 1,
-    after: [embedded.name],
-    run: () => suite(ofNode, { env: { TEST_WORKERS: "1" }, command: NODE_24, behind: true }),
+    run: () => suite(namedFiles(ASKS_NODE), { command: NODE_24 }),
   };
-  const [application, browser] = browserParts();
-  return [FORMAT, TYPES, packages, application, embedded, browser, postgres, ...(ci ? [onNode24] : [])];
+  const browser = { name: "browser", run: browserTests };
+  return [[FORMAT, TYPES, packages], [embedded], ci ? [postgres, onNode24] : [postgres], [browser]];
 }

@@ -1,18 +1,14 @@
 import { spawn } from "node:child_process";
-import { setPriority } from "node:os";
 import { beforeEnd, isEnding } from "./end.mjs";
 import { root } from "./root.mjs";
 
-const LOWER_PRIORITY = 10;
-
 /**
- * Runs a program to its end and keeps what it says; `show` passes its output on; one `behind` others takes what they leave of
- * the machine. When this process is told to stop, the program is told too and waited for.
+ * Runs a program to its end and keeps what it says; `show` passes its output on. When this process is told to stop,
+ * the program is told too and waited for.
  */
-export function run(command, args, { env = process.env, show = false, behind = false } = {}) {
+export function run(command, args, { env = process.env, show = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
-    if (behind) lowerPriority(child);
     let output = "";
     for (const [from, to] of [
       [child.stdout, process.stdout],
@@ -38,14 +34,6 @@ export function run(command, args, { env = process.env, show = false, behind = f
       if (!isEnding()) resolve({ code: code ?? 1, output });
     });
   });
-}
-
-function lowerPriority({ pid }) {
-  try {
-    if (pid !== undefined) setPriority(pid, LOWER_PRIORITY);
-  } catch {
-    // It has ended already, or may not be told.
-  }
 }
 
 /** As `run`, and throws what the program said when it fails. */

@@ -2,26 +2,24 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { end, endOnSignals } from "./end.mjs";
 import { install } from "./install.mjs";
-import { allParts, QUICK_PARTS } from "./parts.mjs";
+import { allRounds, QUICK_ROUNDS } from "./parts.mjs";
 import { root, say, seconds } from "./root.mjs";
 import { run } from "./run.mjs";
-import { sideBySide } from "./side-by-side.mjs";
-
-/** One more than a small machine has cores, as most wait for something now and then. */
-const PROCESSES = 3;
 
 /** `npm test`: everything, and at the very end one line that sums it up. */
 export async function test({ quick }) {
   process.chdir(root);
   endOnSignals();
+  const rounds = quick ? QUICK_ROUNDS : allRounds({ ci: Boolean(process.env.CI) });
   const total = { passed: 0, failed: 0 };
   try {
     await install();
     if (!quick) await sayWhatIsMissing();
-    const parts = quick ? QUICK_PARTS : allParts({ ci: Boolean(process.env.CI) });
-    for (const { passed, failed } of await sideBySide(parts, PROCESSES, runPart)) {
-      total.passed += passed;
-      total.failed += failed;
+    for (const round of rounds) {
+      for (const { passed, failed } of await Promise.all(round.map(runPart))) {
+        total.passed += passed;
+        total.failed += failed;
+      }
     }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
@@ -39,8 +37,7 @@ async function runPart({ name, run: runIt }) {
     say(result.output.trimEnd());
     say(`To see this part alone: ${result.mend}`);
   }
-  const { passed, failed } = result;
-  say(`${name}: ${passed + failed > 0 ? `${passed} passed, ${failed} failed` : "done"} (${seconds(start)})`);
+  say(`${name}: ${result.passed} passed, ${result.failed} failed (${seconds(start)})`);
   return result;
 }
 
