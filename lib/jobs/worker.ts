@@ -6,6 +6,7 @@ import { postAnchor } from "#lib/anchors/post-anchor.ts";
 import { queueAnchor } from "#lib/anchors/queue-anchor.ts";
 import { type Context, openContext } from "#lib/context.ts";
 import { sealEvents } from "#lib/events/seal-events.ts";
+import { countQuarters } from "#lib/metrics/count-quarters.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
 import { eraseLeavers } from "#lib/people/erase-leavers.ts";
 import { executeRun } from "#lib/policies/execute-run.ts";
@@ -48,23 +49,29 @@ const HANDLERS: { [N in JobName]: Handler<N> } = {
   },
 };
 
-type Round = { name: string; everyMs: number; run: (ctx: Context, boss: PgBoss) => Promise<unknown> };
+type Round = { name: string; everyMs: number; run: (ctx: Context, worker: Worker) => Promise<unknown> };
 
 /** What is done again and again, by each instance: whoever comes second finds nothing to do. */
 const ROUNDS: Round[] = [
   { name: "seal-events", everyMs: 5 * 60_000, run: sealAndAnchor },
-  { name: "keep-facts", everyMs: 5 * 60_000, run: keepFacts },
+  { name: "count-metrics", everyMs: 60_000, run: countMetrics },
   // Once a day would do: a day begins in any hour of this clock, and what was announced is not announced again.
   { name: "announce-waivers", everyMs: HOUR_MS, run: announceWaivers },
   { name: "announce-courses", everyMs: HOUR_MS, run: announceCourses },
   { name: "erase-leavers", everyMs: HOUR_MS, run: eraseLeavers },
   // Gives back the jobs of instances that are silent.
-  { name: "expire-jobs", everyMs: 10_000, run: (_, boss) => boss.expire() },
+  { name: "expire-jobs", everyMs: 10_000, run: (_, { boss }) => boss.expire() },
 ];
 
 async function sealAndAnchor(ctx: Context): Promise<void> {
   await sealEvents(ctx);
   await queueAnchor(ctx);
+}
+
+/** So that who looks at metrics waits for neither. */
+async function countMetrics(ctx: Context, { stopped: { signal } }: Worker): Promise<void> {
+  await keepFacts(ctx, { signal });
+  await countQuarters(ctx, { signal });
 }
 
 type Worker = { boss: PgBoss; database: Database; stopped: AbortController; loops: Promise<void>[] };
@@ -122,7 +129,7 @@ async function goRound(worker: Worker, { name, everyMs, run }: Round): Promise<v
   const { signal } = worker.stopped;
   while (!signal.aborted) {
     await contextOf(worker, name, randomUUID())
-      .then((ctx) => run(ctx, worker.boss))
+      .then((ctx) => run(ctx, worker))
       .catch((error: unknown) => logError("worker", name, error));
     await sleep(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
   }

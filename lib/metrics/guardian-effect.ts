@@ -14,7 +14,8 @@ import { PROGRAM_SCOPE } from "./scope.ts";
 const MOST = 40;
 
 type Kept = { facts: string; effect: Promise<GuardianEffect> };
-const kept = new WeakMap<Context["db"], Map<string, Kept>>();
+/** One for the process: the worker that counts and the pages that read have their own copy of this module. */
+const shared = globalThis as unknown as { guardiansEffects?: WeakMap<Context["db"], Map<string, Kept>> };
 
 /**
  * What a guardian changes (M2 and the ratio of M3), over the four quarters that end with this one and as the day of `asOf` began:
@@ -39,8 +40,9 @@ export async function guardianEffectIn(
 
 /** Kept until a fact may have changed: those who ask at once share one answer. */
 async function effectOf(ctx: Context, quarter: Quarter, windows: Windows): Promise<GuardianEffect> {
-  const known = kept.get(ctx.db) ?? new Map<string, Kept>();
-  kept.set(ctx.db, known);
+  shared.guardiansEffects ??= new WeakMap();
+  const known = shared.guardiansEffects.get(ctx.db) ?? new Map<string, Kept>();
+  shared.guardiansEffects.set(ctx.db, known);
   const key = `${quarterKey(quarter)} ${windows.asOf.toISOString()}`;
   const facts = await lastChanges(ctx);
   const found = known.get(key);

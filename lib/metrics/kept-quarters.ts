@@ -17,7 +17,7 @@ type Value = { until: number; day: string; at: number; value: unknown };
 /**
  * What was counted of quarters that are over. `turn`: how often a fact of one of them has changed, `latest`: when it last did;
  * `last`: the last event at the last look; `upTo`: the last one that no other can come before any more; `seen`: the later ones
- * that are taken into account.
+ * that are taken into account; `counted`: what the worker counted last, ahead of who asks.
  */
 type Store = {
   values: Map<string, Value>;
@@ -26,12 +26,19 @@ type Store = {
   last: { id: number; at: Date } | null;
   upTo: number;
   seen: Set<number>;
+  counted: { day: string; turn: number; at: number } | null;
 };
 
 /** What one answer takes from a store: only what was counted on the same day. `oldest`: when the oldest of it was counted. */
 export type KeptQuarters = { store: Store; turn: number; day: string; at: number; oldest: number };
 
-const stores = new WeakMap<Context["db"], Store>();
+/** One for the process: the worker that counts and the pages that read have their own copy of this module. */
+const shared = globalThis as unknown as { guardiansQuarters?: WeakMap<Context["db"], Store> };
+
+function stores(): WeakMap<Context["db"], Store> {
+  shared.guardiansQuarters ??= new WeakMap();
+  return shared.guardiansQuarters;
+}
 
 /**
  * The numbers of quarters that are over, as far as none of their facts has changed since they were counted today. Null for a
@@ -53,7 +60,7 @@ export async function ofQuarters<T>(
 ): Promise<readonly T[]> {
   const { kept, quarters, timeZone } = frame;
   if (!kept) return count(frame);
-  const scope = JSON.stringify([timeZone, frame.scope.teamIds, frame.scope.organisationIds]);
+  const scope = JSON.stringify([timeZone, inOrder(frame.scope.teamIds), inOrder(frame.scope.organisationIds)]);
   const keys = quarters.map((quarter) => `${name} ${quarterKey(quarter)} ${scope}`);
   const found = keys.map((key) => keptOf(kept, key));
   const first = found.indexOf(undefined);
@@ -62,6 +69,11 @@ export async function ofQuarters<T>(
   const counted = first === -1 ? [] : await count(later(frame, first));
   for (const [index, value] of counted.entries()) keep(frame, kept, keys[first + index] ?? "", first + index, value);
   return [...before.map(({ value }) => value as T), ...counted];
+}
+
+/** The same teams are the same scope, however they were read. */
+function inOrder(ids: readonly number[] | null): readonly number[] | undefined {
+  return ids?.toSorted((one, other) => one - other);
 }
 
 function keptOf({ store, day, at }: KeptQuarters, key: string): Value | undefined {
@@ -94,13 +106,14 @@ function later(frame: Frame, first: number): Frame {
 
 /** An empty one where the stream of events has not begun, or is not the one it was: a backup was put back. */
 async function storeOf(ctx: Context): Promise<Store> {
-  const known = stores.get(ctx.db);
+  const known = stores().get(ctx.db);
   if (known?.last) {
     const [same] = await ctx.db.select({ at: events.at }).from(events).where(eq(events.id, known.last.id));
     if (same?.at.getTime() === known.last.at.getTime()) return known;
   }
-  const store: Store = { values: new Map(), turn: 0, latest: 0, last: null, upTo: await settled(ctx), seen: new Set() };
-  stores.set(ctx.db, store);
+  const upTo = await settled(ctx);
+  const store: Store = { values: new Map(), turn: 0, latest: 0, last: null, upTo, seen: new Set(), counted: null };
+  stores().set(ctx.db, store);
   return store;
 }
 

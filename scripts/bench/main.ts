@@ -7,7 +7,9 @@ import { encode } from "next-auth/jwt";
 import { loadActor } from "#lib/auth/load-actor.ts";
 import { startSession } from "#lib/auth/start-session.ts";
 import { type Context, openContext } from "#lib/context.ts";
+import { countQuarters } from "#lib/metrics/count-quarters.ts";
 import { keepFacts } from "#lib/metrics/facts/keep-facts.ts";
+import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
 import { counted } from "#lib/words.ts";
 import { startPostgres } from "#tests/support/postgres.ts";
 import { type ServedApp, serveApp } from "./app.ts";
@@ -31,6 +33,11 @@ const SCRIPT_LIMITS: Record<string, number> = {
 const APART_MS = 60;
 /** What the program of the benchmark may hold. */
 const SIZES = ["10000", "100000", "1000000"];
+/** What a visit to the metrics may wait for the database: up to so many reviews, and of more. */
+const MANY = 100_000;
+const FIRST_VISIT_MS = 150;
+const FIRST_VISIT_OF_MANY_MS = 1_200;
+const SECOND_VISIT_MS = 15;
 const SECRET = "a-secret-of-the-benchmark-and-of-nothing-else";
 
 type Row = { what: string; measured: string; wanted: string; met: boolean | null };
@@ -138,6 +145,7 @@ async function measureOn(url: string, reviews: number, withPages: boolean): Prom
     if (!actor) throw new Error("The person of the benchmark is not there");
     const ctx = await openContext({ actor, db, now, requestId: "bench" });
     await measureFacts(ctx, reviews);
+    await measureVisits(ctx, reviews);
     await measureQueries(ctx, reviews);
     if (!withPages) return;
     const cookie = `guardians-session=${await encode({ token: { sid: await startSession(ctx, "github") }, secret: SECRET })}`;
@@ -163,6 +171,23 @@ async function measureFacts(ctx: Context, reviews: number): Promise<void> {
   if (written !== reviews) throw new Error(`Facts of ${written} reviews were written, not of ${reviews}`);
   await ctx.db.execute(sql`vacuum analyze review_facts, due_facts`);
   report(`facts of ${counted(reviews, "review")}, written`, `${seconds.toFixed(1)} s`);
+}
+
+/** All metrics as the first and the second of their readers of a day wait for them, after the worker of the instance has counted. */
+async function measureVisits(ctx: Context, reviews: number): Promise<void> {
+  const begin = performance.now();
+  await countQuarters(ctx);
+  report("quarters that are over, counted by the worker", `${((performance.now() - begin) / 1000).toFixed(1)} s`);
+  const first = reviews <= MANY ? FIRST_VISIT_MS : FIRST_VISIT_OF_MANY_MS;
+  for (const [visit, limit] of [
+    ["first", first],
+    ["second", SECOND_VISIT_MS],
+  ] as const) {
+    const begin = performance.now();
+    await recentMetrics(ctx, {});
+    const ms = performance.now() - begin;
+    report(`all metrics of a quarter, a ${visit} visit`, `${ms.toFixed(1)} ms`, `≤ ${limit} ms`, ms <= limit);
+  }
 }
 
 async function measureQueries(ctx: Context, reviews: number): Promise<void> {

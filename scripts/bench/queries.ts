@@ -38,7 +38,7 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
     },
     { name: "training of six quarters", run: (ctx) => trainingAt(ctx, scope, moments, asked.timeZone), ...counting },
     { name: "the backlog", run: (ctx) => backlogAt(ctx, scope, null), ...counting },
-    { name: "all metrics of a quarter, the first time", run: (ctx) => metricsOf(ctx, {}) },
+    { name: "all metrics of a quarter, nothing kept", run: (ctx) => metricsOf(ctx, {}) },
     {
       name: "all metrics of a quarter, those that are over kept",
       run: async (ctx) => computeMetrics(ctx, asked, await keptQuarters(ctx, asked)),

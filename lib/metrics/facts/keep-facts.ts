@@ -16,17 +16,18 @@ type Due = typeof dueFacts.$inferSelect;
 
 /**
  * Writes down the facts of the reviews that are due, some at a time, and says how many were; none where somebody else is at it. What
- * changes meanwhile stays due.
+ * changes meanwhile stays due, and the rest of it when it is told to stop.
  */
-export async function keepFacts(ctx: Context): Promise<number> {
+export async function keepFacts(ctx: Context, { signal }: { signal?: AbortSignal } = {}): Promise<number> {
   let [written, last] = [0, 0];
-  for (;;) {
+  while (!signal?.aborted) {
     const due = await transaction(ctx, (ctx) => keepAfter(ctx, last));
     const end = due.at(-1);
     if (!end) return written;
     written += due.length;
     last = end.reviewId;
   }
+  return written;
 }
 
 async function keepAfter(ctx: Context, last: number): Promise<readonly Due[]> {

@@ -2,11 +2,14 @@ import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import { checkRuns } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
+import { record } from "#lib/events/record.ts";
 import { startWorker, stopWorker } from "#lib/jobs/worker.ts";
+import { keptQuarters } from "#lib/metrics/kept-quarters.ts";
+import { readQuery } from "#lib/metrics/read-query.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { systemContext } from "#tests/support/actors.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
-import { addService, addTeam } from "#tests/support/people.ts";
+import { addService, addTeam, seedProgram } from "#tests/support/people.ts";
 import { addSealedReview, ESCALATES } from "#tests/support/policies.ts";
 
 describe("the worker", () => {
@@ -51,6 +54,16 @@ describe("the worker", () => {
     await db().update(checkRuns).set({ state: "running", startedAt: ctx.now });
     await startWorker(database());
     await settled().toEqual(["finished"]);
+  });
+
+  it("counts the quarters that are over when it starts, before somebody asks for them", async () => {
+    await seedProgram(db());
+    const ctx = systemContext(db());
+    await record(ctx, { type: "team.added", subject: { kind: "team", id: 1 }, data: { teamId: 1 } });
+    const counted = async () => (await keptQuarters(ctx, await readQuery(ctx, {})))?.store.counted;
+    expect(await counted()).toBeNull();
+    await startWorker(database());
+    await expect.poll(counted, { timeout: 10_000 }).not.toBeNull();
   });
 
   it("starts once, and stops with nothing left running", async () => {

@@ -48,6 +48,12 @@ describe("facts of reviews", () => {
     expect([await keepFacts(manager), await db().$count(reviewFacts)]).toEqual([1, 3]);
   });
 
+  it("stay due when whoever writes them is told to stop", async () => {
+    await submitted(cast);
+    expect(await keepFacts(manager, { signal: AbortSignal.abort() })).toBe(0);
+    expect(await keepFacts(manager)).toBe(1);
+  });
+
   it("stay due of a review that was written to while they were computed", async () => {
     const { id } = await submitted(cast);
     const transaction = manager.db.transaction.bind(manager.db);

@@ -1,0 +1,53 @@
+import { and, eq } from "drizzle-orm";
+import { roleGrants } from "#db/schema/index.ts";
+import { loadActor } from "#lib/auth/load-actor.ts";
+import type { Context } from "#lib/context.ts";
+import { grantHolds } from "#lib/people/conditions.ts";
+import { type KeptQuarters, keptQuarters } from "./kept-quarters.ts";
+import { computeMetrics } from "./metrics-of.ts";
+import { readQuery } from "./read-query.ts";
+import { type MetricsScope, metricsScope } from "./scope.ts";
+
+/** At the begin of a quarter most of what happens is to reviews of the one before: it is not counted anew for each. */
+const AGAIN_MS = 5 * 60_000;
+
+/**
+ * Counts the numbers of quarters that are over before somebody asks for them: the program's and those of each leader's organisations,
+ * as a day begins, and again when a fact of one of them has changed. Answers for how many scopes; for none where all is counted.
+ */
+export async function countQuarters(ctx: Context, { signal }: { signal?: AbortSignal } = {}): Promise<number> {
+  const asked = await readQuery(ctx, {});
+  const kept = await keptQuarters(ctx, asked);
+  if (!kept || !isDue(kept)) return 0;
+  kept.store.counted = { day: kept.day, turn: kept.turn, at: kept.at };
+  let scopes = 0;
+  for (const scope of [asked.scope, ...(await scopesOfLeaders(ctx))]) {
+    if (signal?.aborted) break;
+    await computeMetrics(ctx, { ...asked, scope }, await keptQuarters(ctx, asked));
+    scopes += 1;
+  }
+  return scopes;
+}
+
+/** Nothing is, before anything has happened. */
+function isDue({ store: { last, counted }, day, turn, at }: KeptQuarters): boolean {
+  if (last === null) return false;
+  if (counted?.day !== day) return true;
+  return counted.turn !== turn && at - counted.at >= AGAIN_MS;
+}
+
+/** What leaders see first, each scope once. */
+async function scopesOfLeaders(ctx: Context): Promise<MetricsScope[]> {
+  const leaders = await ctx.db
+    .selectDistinct({ id: roleGrants.personId })
+    .from(roleGrants)
+    .where(and(eq(roleGrants.role, "leader"), grantHolds(ctx.now)));
+  const scopes = new Map<string, MetricsScope>();
+  for (const { id } of leaders) {
+    const actor = await loadActor(ctx.db, id, ctx.now);
+    if (!actor) continue;
+    const scope = await metricsScope({ ...ctx, actor });
+    if (scope.teamIds !== null) scopes.set(JSON.stringify(scope.organisationIds), scope);
+  }
+  return [...scopes.values()];
+}
