@@ -1,0 +1,1 @@
+CREATE INDEX "findings_created" ON "findings" USING brin ("created_at");
