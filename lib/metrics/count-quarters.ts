@@ -12,28 +12,33 @@ import { type MetricsScope, metricsScope } from "./scope.ts";
 const AGAIN_MS = 5 * 60_000;
 
 /**
- * Counts the numbers of quarters that are over before somebody asks for them: the program's and those of each leader's organisations,
- * as a day begins, and again when a fact of one of them has changed. Answers for how many scopes; for none where all is counted.
+ * Counts the numbers of quarters that are over before somebody asks for them: as a day begins the program's and those of each leader's
+ * organisations, and the program's again when a fact of one of them has changed. Answers for how many scopes; for none where all is
+ * counted.
  */
 export async function countQuarters(ctx: Context, { signal }: { signal?: AbortSignal } = {}): Promise<number> {
   const asked = await readQuery(ctx, {});
   const kept = await keptQuarters(ctx, asked);
-  if (!kept || !isDue(kept)) return 0;
-  kept.store.counted = { day: kept.day, turn: kept.turn, at: kept.at };
-  let scopes = 0;
-  for (const scope of [asked.scope, ...(await scopesOfLeaders(ctx))]) {
+  if (!kept) return 0;
+  const scopes = await scopesDue(ctx, asked.scope, kept);
+  let counted = 0;
+  for (const scope of scopes) {
     if (signal?.aborted) break;
     await computeMetrics(ctx, { ...asked, scope }, await keptQuarters(ctx, asked));
-    scopes += 1;
+    counted += 1;
   }
-  return scopes;
+  return counted;
 }
 
-/** Nothing is, before anything has happened. */
-function isDue({ store: { last, counted }, day, turn, at }: KeptQuarters): boolean {
-  if (last === null) return false;
-  if (counted?.day !== day) return true;
-  return counted.turn !== turn && at - counted.at >= AGAIN_MS;
+/** Nothing is, before anything has happened. What is said to be due once is not said again, even if it can not be counted. */
+async function scopesDue(ctx: Context, program: MetricsScope, kept: KeptQuarters): Promise<MetricsScope[]> {
+  const { store, day, turn, at } = kept;
+  const { last, counted } = store;
+  if (last === null) return [];
+  const isNewDay = counted?.day !== day;
+  if (!isNewDay && (counted.turn === turn || at - counted.at < AGAIN_MS)) return [];
+  store.counted = { day, turn, at };
+  return isNewDay ? [program, ...(await scopesOfLeaders(ctx))] : [program];
 }
 
 /** What leaders see first, each scope once. */
