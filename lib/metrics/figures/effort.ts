@@ -8,8 +8,8 @@ import { aboutPeople, type PersonRow } from "./people.ts";
 
 const ROLES = ["guardian", "reviewer", "other"] as const;
 type EffortRole = (typeof ROLES)[number];
-/** What one person logged in one role: on which review, and how many minutes each time. */
-type Row = PersonRow & { role: EffortRole; logged: [reviewId: number, minutes: number][] };
+/** What one person logged in one role: each time on which review, and how many minutes. */
+type Row = PersonRow & { role: EffortRole; reviews: number[]; minutes: number[] };
 
 const ROLE_LABELS: Record<EffortRole, string> = {
   guardian: "The guardian, median",
@@ -28,7 +28,7 @@ export const effortPerReview = aboutPeople<Row>(
         ${teams.organisationId} as "organisationId",
         case when ${activities.personId} in (${reviewFacts.guardianId}, ${reviewFacts.guardianAtSubmitId}) then 'guardian'
           when ${activities.personId} = ${reviewFacts.reviewerId} then 'reviewer' else 'other' end as role,
-        json_agg(json_build_array(${reviewFacts.reviewId}, ${activities.minutes})) as logged
+        json_agg(${reviewFacts.reviewId}) as reviews, json_agg(${activities.minutes}) as minutes
       from ${activities}
       join ${await facts(windows)} on ${reviewFacts.reviewId} = ${activities.reviewId}
       join ${teams} on ${teams.id} = ${reviewFacts.teamId}
@@ -47,9 +47,11 @@ export const effortPerReview = aboutPeople<Row>(
 );
 
 function hoursByReview(rows: readonly Row[]): number[] {
-  const minutes = new Map<number, number>();
-  for (const { logged } of rows) {
-    for (const [reviewId, more] of logged) minutes.set(reviewId, (minutes.get(reviewId) ?? 0) + more);
+  const logged = new Map<number, number>();
+  for (const { reviews, minutes } of rows) {
+    for (const [index, review] of reviews.entries()) {
+      logged.set(review, (logged.get(review) ?? 0) + (minutes[index] ?? 0));
+    }
   }
-  return [...minutes.values()].map((each) => each / MINUTES);
+  return [...logged.values()].map((each) => each / MINUTES);
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { reviewFacts } from "#db/schema/index.ts";
 import { businessDay, businessTime } from "#lib/business-time.ts";
 import { programSettings } from "#lib/program/settings.ts";
@@ -9,7 +9,7 @@ import type { CountFigures } from "./frame.ts";
 
 const SECOND = 1_000;
 
-/** From the own submit to the response, or to when it was last seen without one; and the stretches on hold, some without end. Seconds. */
+/** From the own submit to the response, or to when it was last seen without one, in milliseconds; the stretches on hold in seconds, some without end. */
 type Wait = [from: number, until: number, holds: [number, number | null][]];
 
 /** M7: from a review's submit to the reviewer's first comment, finding or decision; and how many came within their target. */
@@ -17,41 +17,49 @@ export const firstResponse: CountFigures = async (ctx, { facts, scope, windows }
   const { calendar, sla, timeZone } = await programSettings(ctx);
   const answered = sql<boolean>`coalesce(${reviewFacts.firstResponseAt} <= ${moment(windows.asOf)}, false)`;
   const until = sql`case when ${answered} then ${reviewFacts.firstResponseAt} else ${fateAt(windows.asOf, reviewFacts).until} end`;
-  const epoch = (at: unknown) => sql`date_part('epoch', ${at})`;
+  const ms = (at: unknown) => sql`(date_part('epoch', ${at}) * 1000)::bigint`;
+  const { holds, ownSubmittedAt } = reviewFacts;
+  const all = (value: SQL, which: SQL) => sql`coalesce(json_agg(${value}) filter (where ${which}), '[]')`;
   const rows = await ctx.db
     .select({
       window: bucket(reviewFacts.firstSubmittedAt, windows).as("window"),
       tier: sql<Tier | null>`${reviewFacts.tier}`.as("tier"),
       answered: answered.as("answered"),
-      waits: sql<
-        Wait[]
-      >`json_agg(json_build_array(${epoch(reviewFacts.ownSubmittedAt)}, ${epoch(until)}, coalesce(${reviewFacts.holds}, '[]')))`,
+      // Few are ever on hold: a list of numbers is made in half the time of a list of lists.
+      from: sql<number[]>`${all(ms(ownSubmittedAt), isNull(holds))}`,
+      until: sql<number[]>`${all(ms(until), isNull(holds))}`,
+      held: sql<Wait[]>`${all(sql`json_build_array(${ms(ownSubmittedAt)}, ${ms(until)}, ${holds})`, isNotNull(holds))}`,
     })
     .from(await facts(windows))
     .where(and(submittedIn(scope, windows, reviewFacts), eq(reviewFacts.imported, false)))
     .groupBy(sql`1, 2, 3`);
-  const business = (from: number, to: number) =>
-    businessTime(new Date(from * SECOND), new Date(to * SECOND), calendar, timeZone);
+  const business = (from: number, to: number) => businessTime(new Date(from), new Date(to), calendar, timeZone);
   /** Business time of a wait; it stands still on hold. */
   const used = ([from, until, holds]: Wait) =>
     holds.reduce(
-      (left, [on, off]) => left - business(Math.max(on, from), Math.min(off ?? until, until)),
+      (left, [on, off]) =>
+        left - business(Math.max(on * SECOND, from), Math.min(off === null ? until : off * SECOND, until)),
       business(from, until),
     );
   return byWindow(windows, rows).map((groups) => {
-    const all = groups.map(({ answered, waits }) => ({
-      seconds: waits.map(([from, until]) => until - from),
-      decided: answered,
-    }));
+    const all = groups.map(({ tier, answered, from, until, held }) => {
+      const waits = [...from.map((at, index): Wait => [at, until[index] ?? at, []]), ...held];
+      return { tier, answered, waits };
+    });
     let [met, breached] = [0, 0];
-    for (const { tier, answered, waits } of groups) {
+    for (const { tier, answered, waits } of all) {
       if (tier === null) continue;
       const target = sla[tier].firstResponseDays * businessDay(calendar);
       for (const wait of waits) {
-        if (used(wait) > target) breached += 1;
+        // There is never more business time in it than time.
+        if (wait[1] - wait[0] > target && used(wait) > target) breached += 1;
         else if (answered) met += 1;
       }
     }
-    return waitFigure(all, [sharePart("Within the target", met, met + breached)]);
+    const seconds = all.map(({ answered, waits }) => ({
+      seconds: waits.map(([from, until]) => (until - from) / SECOND),
+      decided: answered,
+    }));
+    return waitFigure(seconds, [sharePart("Within the target", met, met + breached)]);
   });
 };

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { reviewFacts } from "#db/schema/index.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import { bucket, byWindow, moment, submittedIn } from "../cohort.ts";
 import { sharePart, valuePart, waitFigure } from "../rules/figure.ts";
 import { quantile } from "../rules/quantile.ts";
@@ -13,7 +14,8 @@ export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, 
     reviewFacts;
   const asOf = moment(windows.asOf);
   const dayStart = (day: unknown) => sql`(${day}::timestamp at time zone ${timeZone})`;
-  const launched = sql<boolean>`coalesce(${dayStart(launchedOn)} <= ${asOf}, false)`;
+  const today = sql`${dayIn(windows.asOf, timeZone)}::date`;
+  const launched = sql<boolean>`coalesce(${launchedOn} <= ${today}, false)`;
   const ended = sql`least(${overAt}, ${asOf})`;
   const until = sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`;
   const requested = dayStart(sql`(${requestedLaunchOn} + 1)`);
@@ -26,9 +28,9 @@ export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, 
       seconds: sql<number[]>`json_agg(greatest(0, date_part('epoch', ${until} - ${firstSubmittedAt})::int))`,
       slips: sql<number[]>`coalesce(json_agg(${launchedOn} - ${requestedLaunchOn})
         filter (where ${launched} and ${requestedLaunchOn} is not null), '[]')`,
-      requested: sql<number>`(count(*) filter (where ${requested} <= ${asOf}))::int`,
-      late: sql<number>`(count(*) filter (where ${requested} <= ${open} and ${requested} > ${firstSubmittedAt}
-        and ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2))::int`,
+      requested: sql<number>`(count(*) filter (where ${requestedLaunchOn} < ${today}))::int`,
+      late: sql<number>`(count(*) filter (where ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2
+        and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt}))::int`,
     })
     .from(await facts(windows))
     .where(and(submittedIn(scope, windows, reviewFacts), eq(reviewFacts.imported, false)))
