@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { reviewFacts } from "#db/schema/index.ts";
-import { dayIn } from "#lib/zoned-time.ts";
+import { dayBefore, dayIn } from "#lib/zoned-time.ts";
 import { bucket, byWindow, moment, submittedIn } from "../cohort.ts";
 import { sharePart, valuePart, waitFigure } from "../rules/figure.ts";
 import { quantile } from "../rules/quantile.ts";
@@ -14,7 +14,8 @@ export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, 
     reviewFacts;
   const asOf = moment(windows.asOf);
   const dayStart = (day: unknown) => sql`(${day}::timestamp at time zone ${timeZone})`;
-  const today = sql`${dayIn(windows.asOf, timeZone)}::date`;
+  // At the end of a day of the past it is over, and nothing of the next one has happened.
+  const [today, next] = [dayBefore, dayIn].map((dayOf) => sql`${dayOf(windows.asOf, timeZone)}::date`);
   const launched = sql<boolean>`coalesce(${launchedOn} <= ${today}, false)`;
   const ended = sql`least(${overAt}, ${asOf})`;
   const until = sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`;
@@ -28,7 +29,7 @@ export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, 
       seconds: sql<number[]>`json_agg(greatest(0, date_part('epoch', ${until} - ${firstSubmittedAt})::int))`,
       slips: sql<number[]>`coalesce(json_agg(${launchedOn} - ${requestedLaunchOn})
         filter (where ${launched} and ${requestedLaunchOn} is not null), '[]')`,
-      requested: sql<number>`(count(*) filter (where ${requestedLaunchOn} < ${today}))::int`,
+      requested: sql<number>`(count(*) filter (where ${requestedLaunchOn} < ${next}))::int`,
       late: sql<number>`(count(*) filter (where ${reviewers} > date_part('epoch', ${open} - ${firstSubmittedAt}) / 2
         and ${requested} <= ${open} and ${requested} > ${firstSubmittedAt}))::int`,
     })

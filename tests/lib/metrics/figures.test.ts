@@ -574,6 +574,13 @@ describe("the numbers of a quarter", () => {
     expect(await figure(all, "M20")).toMatchObject({ state: "shown", value: 12 * DAY, n: 12 });
   });
 
+  it("M20 knows nothing on a day of the past of a launch on the day after", async () => {
+    const all = await house();
+    for (let time = 0; time < 5; time += 1) await review(all, "2026-10-10", "2026-10-12", { launchedOn: "2026-10-22" });
+    expect(await figure(all, "M20", { asOf: "2026-10-21" })).toMatchObject({ state: "not_reached", n: 5 });
+    expect(await figure(all, "M20", { asOf: "2026-10-22" })).toMatchObject({ state: "shown", value: 12 * DAY, n: 5 });
+  });
+
   it("M22 tells findings by the phase they were found in", async () => {
     const all = await house();
     const reviewId = await review(all, "2026-09-02");
