@@ -17,9 +17,11 @@ import { REVIEW_TYPES, type ReviewType, TYPE_WORDS } from "#lib/reviews/rules/re
 import type { TierRule } from "#lib/reviews/rules/tier-rules.ts";
 import { FormPart } from "./form-part.tsx";
 import { IntakeControls } from "./intake-controls.tsx";
+import { besideIntake } from "./intake-problems.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 import classes from "./new-review-form.module.css";
 import { RiskAside } from "./risk-aside.tsx";
+import { useFirstMissing } from "./use-first-missing.ts";
 
 type Props = {
   review: {
@@ -57,6 +59,7 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
       router.push(paths.review(review.id));
     },
   });
+  useFirstMissing(form, problem);
   const save = async () => {
     const wanted: EditReviewInput = {
       sequence: review.sequence,
@@ -108,10 +111,15 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
             onChange={(event) => change({ launch: event.currentTarget.value })}
           />
         </FormPart>
-        <IntakeControls key={kept.round} intake={intake} onChange={(next) => change({ intake: next })} />
+        <IntakeControls
+          key={kept.round}
+          intake={intake}
+          onChange={(next) => change({ intake: next })}
+          problems={problem?.problems ?? []}
+        />
       </div>
       <RiskAside intake={intake} tierRules={tierRules}>
-        <ProblemAlert problem={problem} />
+        <ProblemAlert problem={besideIntake(problem, intake)} />
         <Button type="submit" loading={pending}>
           Save intake
         </Button>

@@ -3,6 +3,7 @@
 import { Button, Radio, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { chosenOf } from "#components/ui/chosen-of.ts";
+import type { FieldProblem } from "#lib/errors.ts";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
 import {
   DATA_CLASSES,
@@ -16,6 +17,7 @@ import {
 } from "#lib/reviews/rules/intake.ts";
 import { FormPart } from "./form-part.tsx";
 import classes from "./intake-controls.module.css";
+import { messageAt } from "./intake-problems.ts";
 import { linksText, readLinks } from "./links.ts";
 
 const CLASS_WORDS: Record<DataClass, string> = {
@@ -30,10 +32,15 @@ const HANDLING_WORDS: Record<DataHandling, string> = {
   reachable: "Merely reachable",
 };
 
-type Props = { intake: Intake; onChange: (intake: Intake) => void };
+type Props = {
+  intake: Intake;
+  onChange: (intake: Intake) => void;
+  /** What the last answer found missing. */
+  problems: readonly FieldProblem[];
+};
 
 /** The intake: data, risk questions and links. How data is handled is asked once there is a class that matters. */
-export function IntakeControls({ intake, onChange }: Props) {
+export function IntakeControls({ intake, onChange, problems }: Props) {
   const [links, setLinks] = useState(linksText(intake.links));
   const { unread } = readLinks(links);
   const set = (part: Partial<Intake>) => onChange({ ...intake, ...part });
@@ -50,6 +57,7 @@ export function IntakeControls({ intake, onChange }: Props) {
           label="Highest class of data handled"
           options={DATA_CLASSES.map((value) => [value, CLASS_WORDS[value]])}
           value={intake.dataClass}
+          wrong={messageAt(problems, "dataClass")}
           onChange={(value) => set({ dataClass: chosenOf(DATA_CLASSES, value) })}
         />
         {intake.dataClass === null ? null : (
@@ -57,6 +65,7 @@ export function IntakeControls({ intake, onChange }: Props) {
             label="How it is handled"
             options={DATA_HANDLINGS.map((value) => [value, HANDLING_WORDS[value]])}
             value={intake.dataHandling}
+            wrong={messageAt(problems, "dataHandling")}
             onChange={(value) => set({ dataHandling: chosenOf(DATA_HANDLINGS, value) })}
           />
         )}
@@ -76,6 +85,7 @@ export function IntakeControls({ intake, onChange }: Props) {
               label={QUESTION_WORDS[question]}
               options={YES_NO}
               value={yesOrNo(intake.answers[question])}
+              wrong={messageAt(problems, question)}
               onChange={(value) => answer(question, value)}
             />
           ))}
@@ -123,17 +133,20 @@ type RowProps = {
   label: string;
   options: readonly (readonly [string, string])[];
   value: string | null;
+  /** What was said of it while it had no answer. */
+  wrong: string | undefined;
   onChange: (value: string) => void;
 };
 
 /** A question with its answers on one line. */
-function Row({ label, options, value, onChange }: RowProps) {
+function Row({ label, options, value, wrong, onChange }: RowProps) {
   return (
     <Radio.Group
       label={label}
       value={value ?? ""}
       onChange={onChange}
-      classNames={{ root: classes.row, label: classes.label }}
+      error={value === null ? wrong : undefined}
+      classNames={{ root: classes.row, label: classes.label, error: classes.wrong }}
     >
       <div className={classes.answers}>
         {options.map(([key, words]) => (

@@ -24,9 +24,11 @@ import { EvidenceDrop } from "./evidence-drop.tsx";
 import { type EvidenceFile, evidenceOf, evidenceProblem, type RecogniseAction } from "./evidence-files.ts";
 import { FormPart } from "./form-part.tsx";
 import { IntakeControls } from "./intake-controls.tsx";
+import { besideIntake } from "./intake-problems.ts";
 import classes from "./new-review-form.module.css";
 import { RiskAside } from "./risk-aside.tsx";
 import { type TakenOut, tellTakenOut } from "./taken-out.ts";
+import { useFirstMissing } from "./use-first-missing.ts";
 
 export type GuardianOption = { id: number; name: string; teamId: number; openReviews: number };
 
@@ -87,6 +89,8 @@ export function NewReviewForm(props: Props) {
       router.push(paths.review(id));
     },
   });
+  useFirstMissing(form, problem);
+  const noService = teams.length > 0 ? "No service yet: add one" : "No service that you may choose";
   const blocked = evidenceProblem(files, authorRole);
   const save = async (submit: boolean) => {
     const { documents, threatModel } = evidenceOf(files, authorRole);
@@ -131,7 +135,7 @@ export function NewReviewForm(props: Props) {
           <Select
             name="serviceId"
             label="Service"
-            placeholder={services.length === 0 ? "No service yet: add one" : "Type its name or its team"}
+            placeholder={services.length > 0 ? "Type its name or its team" : noService}
             required
             searchable
             selectFirstOptionOnChange
@@ -151,7 +155,12 @@ export function NewReviewForm(props: Props) {
             }}
           />
         </FormPart>
-        <IntakeControls key={kept.round} intake={intake} onChange={(next) => change({ intake: next })} />
+        <IntakeControls
+          key={kept.round}
+          intake={intake}
+          onChange={(next) => change({ intake: next })}
+          problems={problem?.problems ?? []}
+        />
         <FormPart title="Evidence">
           <EvidenceDrop
             files={files}
@@ -165,7 +174,7 @@ export function NewReviewForm(props: Props) {
           <NativeSelect
             name="guardianId"
             label="Guardian"
-            description={proposed ? "Proposed: fewest open reviews of the team's." : undefined}
+            description={proposed ? "Proposed: fewest open reviews in its team" : undefined}
             value={guardianId}
             onChange={(event) => change({ chosen: event.currentTarget.value })}
             data={[
@@ -192,7 +201,7 @@ export function NewReviewForm(props: Props) {
         </FormPart>
       </div>
       <RiskAside intake={intake} tierRules={tierRules} reviewerDays={reviewerDays}>
-        <ProblemAlert problem={problem} />
+        <ProblemAlert problem={besideIntake(problem, intake)} />
         {blocked ? (
           <Text size="sm" c="var(--bad)">
             {blocked}

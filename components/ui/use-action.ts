@@ -2,7 +2,7 @@
 
 import { notifications } from "@mantine/notifications";
 import { unstable_rethrow, useRouter } from "next/navigation";
-import { useRef, useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import type { Problem } from "#lib/web/problem.ts";
 
@@ -21,15 +21,24 @@ const UNREACHED: Problem = {
   requestId: "",
 };
 
-/** Runs a server action: one call at a time, the page refreshed after a success, the problem kept for ProblemAlert. */
+/**
+ * Runs a server action: one call at a time, the page refreshed after a success, the problem kept for ProblemAlert. A button
+ * that is off while it runs lets go of the focus, and gets it back.
+ */
 export function useAction<Args extends unknown[], T>(
   action: (...args: Args) => Promise<ActionResult<T>>,
   { onDone, success }: Options<T> = {},
 ) {
   const router = useRouter();
   const running = useRef(false);
+  const pressed = useRef<Element | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, startTransition] = useTransition();
+  useEffect(() => {
+    if (!pending && document.activeElement === document.body && pressed.current instanceof HTMLElement) {
+      pressed.current.focus();
+    }
+  }, [pending]);
 
   const answer = (result: ActionResult<T>) => {
     if (!result.ok) return setProblem(result.problem);
@@ -43,6 +52,7 @@ export function useAction<Args extends unknown[], T>(
   const run = (...args: Args): Promise<ActionResult<T> | null> => {
     if (running.current) return Promise.resolve(null);
     running.current = true;
+    pressed.current = document.activeElement;
     return new Promise((resolve) => {
       startTransition(async () => {
         let result: ActionResult<T> | null = null;

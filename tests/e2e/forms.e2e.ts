@@ -64,4 +64,25 @@ describe("what somebody types", () => {
     await page.getByRole("button", { name: "Set goal" }).click();
     expect(await dialog.getByLabel("Business goal").inputValue()).toBe("");
   });
+
+  it("is refused at each question that has no answer, the first of which has the focus", async () => {
+    const page = await as("builder@example.com");
+    await page.goto("/reviews/new");
+    await page.getByLabel("Title").fill("Answer nothing");
+    await chooseService(page);
+    await page.getByRole("button", { name: "Submit for review" }).click();
+    const facing = page.getByRole("radiogroup", { name: "Internet-facing" });
+    await page.getByText("10 answers are missing").waitFor();
+    await page.getByText("Answer “Internet-facing”.").waitFor();
+    const first = page.getByRole("radiogroup", { name: "Highest class of data handled" }).getByLabel("Public");
+    await expect.poll(() => first.evaluate((element) => element === document.activeElement)).toBe(true);
+    await facing.getByLabel("No").check();
+    await page.getByText("Answer “Internet-facing”.").waitFor({ state: "detached" });
+    await first.check();
+    await page.getByLabel("Stored").check();
+    await page.getByRole("button", { name: "Answer the rest with no" }).click();
+    await page.getByText("answers are missing").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Submit for review" }).click();
+    await page.waitForURL(/\/reviews\/REV-\d+$/);
+  });
 });
