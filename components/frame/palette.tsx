@@ -46,7 +46,7 @@ export function Palette({ asked }: { asked: number }) {
     { label: "Theme: dark", run: () => setColorScheme("dark") },
     { label: "Theme: as the system", run: () => setColorScheme("auto") },
     { label: "Sign out", run: () => void leave() },
-  ].filter(({ label }) => matches(label));
+  ].filter(({ label }) => matches(label) && !ofPage.some((one) => one.label === label));
   const nothing = found.length + places.length + ofPage.length + own.length === 0;
   useEffect(() => {
     if (asked > 0) openSpotlight();

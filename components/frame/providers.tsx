@@ -14,7 +14,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => first}>
       {children}
-      <Notifications position="bottom-right" />
+      <Notifications position="bottom-left" />
     </MantineProvider>
   );
 }
