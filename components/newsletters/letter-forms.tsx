@@ -16,10 +16,17 @@ import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Choice = { value: string; label: string };
 type DraftAction = (input: DraftNewsletterInput) => Promise<ActionResult<{ id: number }>>;
-type DraftProps = { organisations: Choice[]; quarters: Choice[]; permission: Permission; action: DraftAction };
+type DraftProps = {
+  organisations: Choice[];
+  quarters: Choice[];
+  /** The quarter that a letter is about as a rule. */
+  quarter: string | undefined;
+  permission: Permission;
+  action: DraftAction;
+};
 
 /** Drafts a letter and opens it. */
-export function DraftLetter({ organisations, quarters, permission, action }: DraftProps) {
+export function DraftLetter({ organisations, quarters, quarter, permission, action }: DraftProps) {
   const router = useRouter();
   const draft = async (form: FormData) => {
     const answer = await action({
@@ -40,7 +47,7 @@ export function DraftLetter({ organisations, quarters, permission, action }: Dra
       action={draft}
     >
       <NativeSelect name="organisationId" label="Organisation" data={organisations} />
-      <NativeSelect name="quarter" label="Quarter" data={quarters} />
+      <NativeSelect name="quarter" label="Quarter" data={quarters} defaultValue={quarter} />
     </FormDialog>
   );
 }

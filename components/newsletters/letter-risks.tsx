@@ -23,7 +23,7 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
         items={uncovered.map(({ service, team }) => `${service.name} (${team})`)}
       />
       <Risk
-        title={`${counted(overdueConditions.length, "condition")} past its day`}
+        title={counted(overdueConditions.length, "condition past its day", "conditions past their day")}
         none="No condition of an approval is past its day."
         items={overdueConditions.map(
           ({ reviewId, text, owner, dueOn }) => `${reviewRef(reviewId)}: ${text} (${owner}, due ${dayWords(dueOn)})`,

@@ -91,11 +91,17 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
                 <b>{name}</b> <span className={classes.team}>{team}</span>
               </>
             ),
-            did: reviews === 0 ? "No part in a decided review" : didWords(blockingFixed, checksMended),
+            did: didWords(blockingFixed, checksMended),
             reviews,
           },
         }))}
-        empty={<p>No guardian was active in this quarter.</p>}
+        empty={
+          <p>
+            {guardians.length > 0
+              ? "No guardian had a part in a decided review."
+              : "No guardian was active in this quarter."}
+          </p>
+        }
       />
       {belts.length > 0 ? (
         <ul className={classes.belts}>
@@ -112,9 +118,9 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
   );
 }
 
-/** Those with the most reviews first, else in the order of the snapshot. */
+/** Those who had a part in a review, with the most reviews first, else in the order of the snapshot. */
 function mostFirst(guardians: LetterSnapshot["guardians"]) {
-  return guardians.toSorted((one, other) => other.reviews - one.reviews);
+  return guardians.filter(({ reviews }) => reviews > 0).toSorted((one, other) => other.reviews - one.reviews);
 }
 
 /** "2 blocking findings fixed, 3 checks went from fail to pass" */

@@ -120,11 +120,24 @@ describe("a letter", () => {
     }
   });
 
-  it("begins with the guardians who had a part in most reviews, and says of the others that they had none", () => {
+  it("begins with the guardians who had a part in most reviews, and lists nobody who had none", () => {
+    const less = { id: 9, name: "Lou Less", team: "Ledger", reviews: 1, blockingFixed: 0, checksMended: 0 };
     const none = { id: 8, name: "Ada Absent", team: "Ledger", reviews: 0, blockingFixed: 0, checksMended: 0 };
-    const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, guardians: [none, ...SNAPSHOT.guardians] } });
-    expect(said).toMatch(/Gus Guardian Cards .* 4 Ada Absent Ledger No part in a decided review 0/);
+    const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, guardians: [none, less, ...SNAPSHOT.guardians] } });
+    expect(said).toMatch(/Gus Guardian Cards .* 4 Lou Less Ledger Had a part in reviews 1 /);
+    expect(said).not.toContain("Ada Absent");
     expect(said).toContain("Yellow belt , 1 Aug 2026");
+    expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, guardians: [none] } })).toContain(
+      "No guardian had a part in a decided review.",
+    );
+  });
+
+  it("counts what is past its day in words that agree", () => {
+    const [one] = SNAPSHOT.overdueConditions;
+    if (!one) throw new Error("The snapshot of this test has an overdue condition");
+    expect(words(LETTER)).toContain("1 condition past its day");
+    const two = { ...SNAPSHOT, overdueConditions: [one, { ...one, text: "Turn on the log" }] };
+    expect(words({ ...LETTER, snapshot: two })).toContain("2 conditions past their day");
   });
 
   it("of an organisation where nothing happened says so", () => {

@@ -18,6 +18,7 @@ export default async function NewslettersPage() {
   const ctx = await pageContext();
   const { letters, timeZone, drafts } = await newslettersPage(ctx);
   const quarters = lastQuarters(5, quarterOf(ctx.now, timeZone)).reverse();
+  const [running, ended = running] = quarters;
   const permission: Permission =
     drafts.length > 0
       ? { allowed: true }
@@ -35,6 +36,7 @@ export default async function NewslettersPage() {
             <DraftLetter
               organisations={drafts.map(({ id, name }) => ({ value: String(id), label: name }))}
               quarters={quarters.map((quarter) => ({ value: quarterKey(quarter), label: quarterLabel(quarter) }))}
+              quarter={ended && quarterKey(ended)}
               permission={permission}
               action={draftNewsletterAction}
             />
@@ -66,7 +68,7 @@ export default async function NewslettersPage() {
           },
         }))}
         empty={
-          <EmptyState title="No letter that you may read">
+          <EmptyState title={permission.allowed ? "No letter yet" : "No letter that you may read"}>
             A program manager or an organisation's leader drafts a letter for a quarter.
           </EmptyState>
         }

@@ -38,8 +38,8 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
           <>
             <LetterBox title="Draft">
               <p>
-                Written by {by} from numbers that are frozen as of {exactTime(new Date(letter.asOf))}. Nobody has been
-                sent it.
+                Written by {by} from numbers that are frozen as of {exactTime(new Date(letter.asOf))}. It has not been
+                sent.
                 {letter.editedAt ? (
                   <>
                     {" "}
