@@ -3,7 +3,7 @@ import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts"
 import { Status } from "#components/ui/status.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { unmetGates } from "#lib/reviews/rules/gates.ts";
-import { isOpen } from "#lib/reviews/rules/states.ts";
+import { isEnded, isOpen } from "#lib/reviews/rules/states.ts";
 import classes from "./decision-block.module.css";
 import { DecisionMoves, type ReviewActions } from "./decision-moves.tsx";
 import { GateList } from "./gate-list.tsx";
@@ -53,6 +53,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
           asks={waiverAsks}
           threatModelId={review.threatModel?.threatModelId ?? null}
           waived={waived}
+          ended={isEnded(review.state)}
         />
       )}
       <div className={classes.moves}>
@@ -118,14 +119,16 @@ function Due({ sla, now }: { sla: Review["sla"]; now: Date }) {
     );
   }
   const at = new Date(sla.dueAt);
-  const past = at.getTime() < now.getTime();
+  const span = shortSpan(at, now);
+  const ahead = sla.status === "due" ? `in ${span}` : `${span} left`;
+  const distance = at.getTime() < now.getTime() ? `${span} over` : ahead;
   return (
     <>
       <dt>Due</dt>
       <dd>
         <Status value={sla.status} label={DUE_WORDS[sla.status]} size="sm" quiet={sla.status === "due"} />{" "}
         <time dateTime={at.toISOString()} title={exactTime(at)}>
-          {shortSpan(at, now)} {past ? "over" : "left"}, {shortDay(sla.dueAt.slice(0, 10))}
+          {distance}, {shortDay(sla.dueAt.slice(0, 10))}
           <span className="sr-only">, {exactTime(at)}</span>
         </time>
       </dd>
@@ -175,8 +178,8 @@ function DecidedFacts({ review, today }: { review: Review; today: string }) {
       ) : null}
       {launch ? (
         <>
-          <dt>Launch</dt>
-          <dd>{launch}</dd>
+          <dt>{launch.name}</dt>
+          <dd>{launch.day}</dd>
         </>
       ) : null}
     </>

@@ -1,7 +1,7 @@
 import { Moment } from "#components/ui/moment.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
-import { Status } from "#components/ui/status.tsx";
+import { Status, type StatusValue } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { counted, dayWords } from "#lib/words.ts";
@@ -18,9 +18,13 @@ type Props = {
   review: { id: number; sequence: number; breakGlass: ReviewDetail["breakGlass"] };
   decisions: ReviewDetail["decisions"];
   now: Date;
+  /** The program's day: a promise whose day is before it is overdue. */
+  today: string;
   permission: Permission;
   verify: VerifyConditionAction;
 };
+
+type Condition = ReviewDetail["decisions"][number]["conditions"][number];
 
 function wordsOf({ outcome, onWaivers }: ReviewDetail["decisions"][number]): string {
   const words = WORDS[outcome] ?? outcome;
@@ -28,8 +32,18 @@ function wordsOf({ outcome, onWaivers }: ReviewDetail["decisions"][number]): str
   return `${words} on ${counted(onWaivers, "waiver")}`;
 }
 
+type Standing = { value: StatusValue; label: string; quiet: boolean };
+
+/** How a promise stands: those of an earlier decision ended with it. */
+function standingOf({ verifiedAt, dueOn }: Condition, holds: boolean, today: string): Standing {
+  if (verifiedAt !== null) return { value: "good", label: "Verified", quiet: true };
+  if (!holds) return { value: "not_applicable", label: "Ended with the decision", quiet: true };
+  if (dueOn < today) return { value: "breached", label: "Overdue", quiet: false };
+  return { value: "unmet", label: "Open", quiet: false };
+}
+
 /** The decisions on a review with what they were bound to. Evidence that changed since makes one stale. */
-export function DecisionList({ review, decisions, now, permission, verify }: Props) {
+export function DecisionList({ review, decisions, now, today, permission, verify }: Props) {
   if (decisions.length === 0) return null;
   return (
     <Section title={decisions.length === 1 ? "Decision" : "Decisions"}>
@@ -57,7 +71,7 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
           ) : null}
           {decision.waiverEndedOn ? (
             <p>
-              <Status value="at_risk" label={`A waiver ended on ${dayWords(decision.waiverEndedOn)}`} size="sm" /> The
+              <Status value="at_risk" label={`A waiver ended on ${dayWords(decision.waiverEndedOn)}.`} size="sm" /> The
               decision was made while it held. What it let stand blocks again: correct it, or reopen the review.
             </p>
           ) : null}
@@ -66,12 +80,7 @@ export function DecisionList({ review, decisions, now, permission, verify }: Pro
             <ul className={classes.conditions}>
               {decision.conditions.map((condition) => (
                 <li key={condition.id}>
-                  <Status
-                    value={condition.verifiedAt ? "good" : index > 0 ? "not_applicable" : "unmet"}
-                    label={condition.verifiedAt ? "Verified" : index > 0 ? "Ended with the decision" : "Open"}
-                    size="sm"
-                    quiet={condition.verifiedAt !== null || index > 0}
-                  />
+                  <Status {...standingOf(condition, index === 0, today)} size="sm" />
                   <span className={classes.condition}>{condition.text}</span>
                   <span className={classes.quiet}>
                     {condition.when === "before_launch" ? "before launch" : "after launch"}, due{" "}

@@ -58,7 +58,7 @@ export function FindingList(props: Props) {
                   <h3 className={classes.title}>{finding.title}</h3>
                   <span className={classes.severity}>
                     {SEVERITY_WORDS[finding.severity]}
-                    {finding.blocking ? ", blocks" : ""}
+                    {blockingWords(finding)}
                   </span>
                   <span>
                     <Status
@@ -96,6 +96,12 @@ export function FindingList(props: Props) {
   );
 }
 
+/** What is settled blocks no more, and says that it did. */
+function blockingWords({ blocking, state }: Finding): string {
+  if (!blocking) return "";
+  return isOpenFinding(state) ? ", blocks" : ", was blocking";
+}
+
 /** Whose move a finding waits for: the reader's as a verb. */
 function nextOf({ state, owner }: Finding, may: Props["may"], me: number): { words: string; mine: boolean } {
   if (!isOpenFinding(state)) return { words: "–", mine: false };
@@ -111,7 +117,9 @@ function Body({ review, finding, me, now, may, actions }: Props & { finding: Fin
       <p className={classes.facts}>
         Found by {finding.raisedBy?.name ?? "the product"} ({finding.finder}) on r{finding.revision}{" "}
         <Moment at={finding.createdAt} now={now} />
-        {finding.blocking ? "; it blocks the approval" : "; it does not block"}
+        {finding.blocking
+          ? `; it ${isOpenFinding(finding.state) ? "blocks" : "blocked"} the approval`
+          : "; it does not block"}
         {finding.cwe ? `; CWE-${finding.cwe}` : ""}
         {finding.acceptedUntil ? `; accepted until ${dayWords(finding.acceptedUntil)}` : ""}
       </p>

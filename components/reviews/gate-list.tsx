@@ -11,6 +11,8 @@ type Props = {
   threatModelId: number | null;
   /** Results of the policy checks that a waiver lets stand. */
   waived?: number;
+  /** The review has ended: nobody meets a gate any more. */
+  ended?: boolean;
 };
 
 const LOOKS: Record<GateState, { icon: IconName; word: string; tone: string }> = {
@@ -21,13 +23,14 @@ const LOOKS: Record<GateState, { icon: IconName; word: string; tone: string }> =
 };
 
 /** The gates as a checklist: a met one is one line, a missing one says what is missing and links to where it is met. */
-export function GateList({ gates, asks = [], threatModelId, waived = 0 }: Props) {
+export function GateList({ gates, asks = [], threatModelId, waived = 0, ended = false }: Props) {
   return (
     <ul className={classes.gates} id="gates" aria-label="Gates">
       {gates.map((gate) => {
-        const { icon, word, tone } = LOOKS[gate.state];
+        const { icon, word, tone: live } = LOOKS[gate.state];
+        const tone = ended && gate.state === "unmet" ? "muted" : live;
         const said = gate.state === "unmet" || gate.state === "waived";
-        const link = gate.state === "unmet" ? linkOf(gate, threatModelId) : null;
+        const link = gate.state === "unmet" && !ended ? linkOf(gate, threatModelId) : null;
         return (
           <li key={gate.id} data-state={gate.state} title={said ? undefined : gate.reason}>
             <span className={`tone-${tone}`}>

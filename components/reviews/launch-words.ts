@@ -4,14 +4,22 @@ import { daysBetween } from "#lib/zoned-time.ts";
 
 type Review = Pick<ReviewDetail, "launchedOn" | "requestedLaunchOn" | "breakGlass">;
 
-/** "11 Dec, in 15 d": when a change launches, or did; null where no day is wanted. */
-export function launchWords({ launchedOn, requestedLaunchOn, breakGlass }: Review, today: string): string | null {
+/**
+ * "Launch" and "11 Dec, in 15 d": when a change launches, or did; null where no day is wanted. A day that is over while nothing
+ * was launched is what was asked for.
+ */
+export function launchWords(
+  { launchedOn, requestedLaunchOn, breakGlass }: Review,
+  today: string,
+): { name: string; day: string } | null {
   if (launchedOn !== null) {
     const past = breakGlass.some((launch) => launch.launchedOn === launchedOn);
-    return `launched ${shortDay(launchedOn)}${past ? " by break-glass" : ""}`;
+    return { name: "Launched", day: `${shortDay(launchedOn)}${past ? " by break-glass" : ""}` };
   }
   if (requestedLaunchOn === null) return null;
-  return `${shortDay(requestedLaunchOn)}, ${distance(daysBetween(today, requestedLaunchOn))}`;
+  const days = daysBetween(today, requestedLaunchOn);
+  const asked = days < 0 ? "asked for " : "";
+  return { name: "Launch", day: `${asked}${shortDay(requestedLaunchOn)}, ${distance(days)}` };
 }
 
 function distance(days: number): string {

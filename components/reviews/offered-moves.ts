@@ -4,6 +4,7 @@ import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
+import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { movePermission } from "./move-permission.ts";
@@ -115,7 +116,15 @@ function nextWords(review: Review, leading: LeadingVerb | null, again: boolean):
   if (state === "changes_requested" || state === "draft") return `${askers(review)} moves next.`;
   if (state === "on_hold") return "Nobody moves until it resumes.";
   if (state === "approved" || state === "approved_with_conditions") {
-    return review.launchedOn ? "It was launched; it can be closed." : "Its launch is recorded next.";
+    if (review.launchedOn) return "It was launched; it can be closed.";
+    return inTheWay(review) ?? "Its launch is recorded next.";
   }
   return "Nothing is left to do here.";
+}
+
+/** The first thing between an approval and its launch, and how many more there are; null where nothing is. */
+function inTheWay({ gates, decisions: [decision] }: Review): string | null {
+  const [first, ...more] = launchObstacles({ gates, decision });
+  if (first === undefined) return null;
+  return `${first.replace(/\.$/, "")}${more.length > 0 ? `, and ${more.length} more` : ""}.`;
 }

@@ -4,7 +4,6 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Initials } from "#components/ui/person-name.tsx";
 import { paths, reviewRef } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { capital } from "#lib/words.ts";
 import { launchWords } from "./launch-words.ts";
 import { QueueSteps } from "./queue-steps.tsx";
 import classes from "./review-head.module.css";
@@ -49,7 +48,7 @@ export function ReviewHead({ review, me, today }: Props) {
         {launch ? (
           <li>
             <Icon name="launch" size={14} />
-            <span className={classes.strong}>{review.launchedOn ? capital(launch) : `Launch ${launch}`}</span>
+            <span className={classes.strong}>{`${launch.name} ${launch.day}`}</span>
           </li>
         ) : null}
         <Person

@@ -9,12 +9,14 @@ const SHOWN = 5;
 
 type Props = {
   threats: readonly ThreatRow[];
+  /** The threat model with its version: "Checkout API v2". */
+  model: string;
   /** The page of the threat model. */
   href: string;
 };
 
 /** The threats nobody has written a mitigation down for, plainly. */
-export function UndocumentedThreats({ threats, href }: Props) {
+export function UndocumentedThreats({ threats, model, href }: Props) {
   const undocumented = threats.filter(({ unmitigated }) => unmitigated);
   const all = counted(threats.length, "threat");
   if (undocumented.length === 0) {
@@ -23,7 +25,8 @@ export function UndocumentedThreats({ threats, href }: Props) {
         <Status value="good" label="Every threat has a documented mitigation" />{" "}
         <Link href={href} prefetch={false}>
           {all}
-        </Link>
+        </Link>{" "}
+        of {model}
       </p>
     );
   }
@@ -41,7 +44,8 @@ export function UndocumentedThreats({ threats, href }: Props) {
         of{" "}
         <Link href={href} prefetch={false}>
           {all}
-        </Link>
+        </Link>{" "}
+        of {model}
       </p>
       <Lines threats={undocumented.slice(0, SHOWN)} />
       {undocumented.length > SHOWN ? (

@@ -45,6 +45,11 @@ export function isOpen(state: ReviewState): boolean {
   return (OPEN_STATES as readonly string[]).includes(state);
 }
 
+/** Refused, withdrawn or over: what it lacks is met by nobody any more. */
+export function isEnded(state: ReviewState): boolean {
+  return state === "rejected" || state === "cancelled" || state === "closed";
+}
+
 /** Open in another tracker, as a file of past reviews said: nobody here moves it on. */
 export function isOpenElsewhere({ state, openElsewhereAt }: { state: ReviewState; openElsewhereAt: unknown }): boolean {
   return openElsewhereAt !== null && isOpen(state);

@@ -34,7 +34,7 @@ const MITIGATED = threat({
 
 describe("threats without a documented mitigation", () => {
   const render = (threats: ThreatRow[]) =>
-    renderToStaticMarkup(createElement(UndocumentedThreats, { threats, href: "/threat-models/1" }));
+    renderToStaticMarkup(createElement(UndocumentedThreats, { threats, model: "Vault v2", href: "/threat-models/1" }));
 
   it("are counted, named and say that they block", () => {
     const html = render([threat(), MITIGATED]);
@@ -45,7 +45,9 @@ describe("threats without a documented mitigation", () => {
   });
 
   it("are none when every threat has one", () => {
-    expect(render([MITIGATED])).toContain("Every threat has a documented mitigation");
+    const html = render([MITIGATED]);
+    expect(html).toContain("Every threat has a documented mitigation");
+    expect(html).toMatch(/1 threat<\/a> of Vault v2/);
   });
 
   it("come first in the list, even where the file calls them accepted", () => {

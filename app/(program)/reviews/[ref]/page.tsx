@@ -79,6 +79,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           review={review}
           decisions={review.decisions}
           now={ctx.now}
+          today={ctx.day}
           permission={may("verify_condition")}
           verify={actions.verifyConditionAction}
         />
@@ -159,6 +160,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           {review.threatModel ? (
             <UndocumentedThreats
               threats={threats}
+              model={`${review.threatModel.name} v${review.threatModel.seq}`}
               href={paths.threatModel(review.threatModel.threatModelId, { version: review.threatModel.seq })}
             />
           ) : (
@@ -176,7 +178,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <Section
           title="Findings"
           id="findings"
-          facts={findings.length > 0 ? findings.length : null}
+          {...(findings.length > 0 ? { count: findings.length } : {})}
           action={
             isOffered(may("raise_finding")) ? (
               <RaiseFinding

@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { launchWords } from "#components/reviews/launch-words.ts";
+
+const TODAY = "2026-11-26";
+const words = (requestedLaunchOn: string | null, launchedOn: string | null = null) =>
+  launchWords({ requestedLaunchOn, launchedOn, breakGlass: [] }, TODAY);
+
+describe("the launch of a review", () => {
+  it("is ahead, today, or was", () => {
+    expect(words("2026-12-11")).toEqual({ name: "Launch", day: "11 Dec, in 15 d" });
+    expect(words("2026-11-26")).toEqual({ name: "Launch", day: "26 Nov, today" });
+    expect(words("2026-11-20", "2026-11-21")).toEqual({ name: "Launched", day: "21 Nov" });
+    expect(words(null)).toBeNull();
+  });
+
+  it("says of a day that is over without a launch that it was asked for", () => {
+    expect(words("2026-11-20")).toEqual({ name: "Launch", day: "asked for 20 Nov, 6 d ago" });
+  });
+});
