@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import type { Span } from "#lib/iam/index.ts";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
+import { linesOf } from "#lib/policies/rules/excerpt.ts";
 import { markOf, placedResults, stretches, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
@@ -37,7 +38,7 @@ export function DocumentView({ name, text, results, waivers = [], waiving }: Pro
   const numbered = numberedResults(results);
   const marks = numbered.flatMap(({ result, span }) => (span ? [markOf(span, toneOf(result, waivers))] : []));
   const around = { total: numbered.length, waivers, waiving };
-  const lines = text.split(/\r?\n/);
+  const lines = linesUpTo(text, Math.max(0, ...marks.map(({ to }) => to)));
   const shown = stretches(lines.length, marks);
   return (
     <div className={classes.view}>
@@ -62,6 +63,12 @@ export function DocumentView({ name, text, results, waivers = [], waiving }: Pro
       </ScrollRegion>
     </div>
   );
+}
+
+/** A statement can end on the empty line after the last break: what is said of it stands there. */
+function linesUpTo(text: string, last: number): string[] {
+  const lines = linesOf(text);
+  return lines.length < last ? [...lines, ""] : lines;
 }
 
 function Gap({ lines }: { lines: number }) {

@@ -57,8 +57,8 @@ export function RefusedResultMoves({ waiving, blocking }: { waiving: Waiving | u
   const given: Permission =
     giving.permission.allowed && !asks.some(({ fingerprint }) => fingerprint !== null) ? NOT_ASKED : giving.permission;
   const refused = [
-    { label: "Ask for a waiver", permission: asking.permission },
-    { label: "Waive", permission: given },
+    { label: "Ask for a waiver of a result", permission: asking.permission },
+    { label: "Waive a result", permission: given },
   ].flatMap(({ label, permission }) =>
     permission.allowed || !isOffered(permission) ? [] : [{ label, reason: permission.reason }],
   );

@@ -1,7 +1,6 @@
 import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { type StatementResults, standingOf } from "#lib/policies/rules/by-statement.ts";
-import { sentenceCase } from "#lib/policies/rules/check-words.ts";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { dedented, excerptOf } from "#lib/policies/rules/excerpt.ts";
 import { markOf } from "#lib/policies/rules/marked-lines.ts";
@@ -16,6 +15,7 @@ import { ResultAsks, ResultMoves, type Waiving } from "./result-moves.tsx";
 import { resultName } from "./result-name.ts";
 import classes from "./statement-card.module.css";
 import { WaiverWords } from "./waiver-words.tsx";
+import { WitnessWords } from "./witness-words.tsx";
 
 export type Since = { revision: number; isNew: (result: RunResult) => boolean };
 
@@ -57,7 +57,11 @@ export function StatementCard({ statement, text, href, revision, since, waivers,
             <ResultRow key={result.key} {...{ result, revision, since, waivers, waiving }} />
           ))}
         </ul>
-        {said.sentence ? <p className={classes.witness}>{sentenceCase(said.sentence)}.</p> : null}
+        {said.sentence ? (
+          <p className={classes.witness}>
+            <WitnessWords sentence={said.sentence} />
+          </p>
+        ) : null}
         {said.notes.map((note) => (
           <p key={note} className={classes.note}>
             {note}

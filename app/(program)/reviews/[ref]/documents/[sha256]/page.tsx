@@ -6,10 +6,13 @@ import { DocumentView, numberedResults } from "#components/policies/document-vie
 import { ResultKeys } from "#components/policies/result-keys.tsx";
 import { RefusedResultMoves } from "#components/policies/result-moves.tsx";
 import { RunPoll } from "#components/policies/run-poll.tsx";
+import { toneWords } from "#components/policies/tone-words.ts";
 import { VerdictMark } from "#components/policies/verdict-mark.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { paths, reviewId } from "#lib/paths.ts";
+import { linesOf } from "#lib/policies/rules/excerpt.ts";
+import { type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { reviewDocumentPage } from "#lib/reviews/review-document-page.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -31,6 +34,8 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
   const { run, results, verdict } = page;
   const waiting = run !== null && isWaiting(run.state);
   const numbered = numberedResults(results);
+  const passed = results.filter((result) => result.verdict === "pass" && result.reasons.length === 0).length;
+  const tones = [...numbered.map(({ result }) => toneOf(result, page.waivers)), ...Array<Tone>(passed).fill("pass")];
   const waiving =
     standing.revision === page.revision
       ? {
@@ -53,8 +58,8 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
             ) : (
               "Not checked"
             )}{" "}
-            {run?.state === "finished" ? `${counted(numbered.length, "result")} on ` : "on "}r{page.revision},{" "}
-            {counted(page.text.split("\n").length, "line")}
+            {run?.state === "finished" ? `${toneWords(tones)} on ` : "on "}r{page.revision},{" "}
+            {counted(linesOf(page.text).length, "line")}
           </>
         }
       />
@@ -79,7 +84,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
           <DocumentAside
             results={numbered}
             waivers={page.waivers}
-            passed={results.filter((result) => result.verdict === "pass" && result.reasons.length === 0).length}
+            passed={passed}
             revision={page.revision}
             documents={page.documents.map((document) => ({
               ...document,

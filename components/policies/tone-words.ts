@@ -1,0 +1,19 @@
+import type { Tone } from "#lib/policies/rules/marked-lines.ts";
+import { counted } from "#lib/words.ts";
+
+const WORDS: [tone: Tone, one: string, many: string][] = [
+  ["fail", "fails", "fail"],
+  ["error", "has an error", "have an error"],
+  ["incomplete", "is incomplete", "are incomplete"],
+  ["advice", "does not block", "do not block"],
+  ["pass", "passes", "pass"],
+];
+
+/** "5 fail, 1 does not block, 2 pass": the results of a document by what they say. */
+export function toneWords(tones: readonly Tone[]): string {
+  const said = WORDS.flatMap(([tone, one, many]) => {
+    const count = tones.filter((each) => each === tone).length;
+    return count > 0 ? [counted(count, one, many)] : [];
+  });
+  return said.join(", ") || "nothing to check";
+}

@@ -1,0 +1,11 @@
+import { describe, expect, it } from "vitest";
+import { toneWords } from "#components/policies/tone-words.ts";
+
+describe("what the results of a document say together", () => {
+  it("is counted by what they say, the worst first, and what passes is no nothing", () => {
+    expect(toneWords(["pass", "fail", "advice", "fail", "pass"])).toBe("2 fail, 1 does not block, 2 pass");
+    expect(toneWords(["incomplete", "error"])).toBe("1 has an error, 1 is incomplete");
+    expect(toneWords(["pass"])).toBe("1 passes");
+    expect(toneWords([])).toBe("nothing to check");
+  });
+});
