@@ -12,8 +12,10 @@ export function firstFitting(texts: readonly string[], width: number): string | 
   return texts.find((text) => textWidth(text) <= width);
 }
 
-/** "n = 1,234", or as much of it as fits. */
-export function fittingCount(n: number, width: number): string {
-  const full = n.toLocaleString("en-US");
-  return firstFitting([`n = ${full}`, full], width) ?? COMPACT.format(n);
+/** "n = 1,234" of each, or as much of it as fits of all of them: groups beside each other say it alike. */
+export function fittingCounts(counts: readonly number[], width: number): string[] {
+  const full = (n: number) => n.toLocaleString("en-US");
+  const forms = [(n: number) => `n = ${full(n)}`, (n: number) => `n ${full(n)}`, full];
+  const form = forms.find((words) => counts.every((n) => textWidth(words(n)) <= width));
+  return counts.map(form ?? ((n) => COMPACT.format(n)));
 }

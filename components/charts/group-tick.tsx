@@ -1,5 +1,5 @@
 import { Text, usePlotArea } from "recharts";
-import { fittingCount, textWidth } from "#components/charts/fit-text.ts";
+import { fittingCounts, textWidth } from "#components/charts/fit-text.ts";
 import { FONT_SIZE, QUIET_TEXT, TEXT } from "#components/charts/palette.ts";
 
 /** One group under an axis: its name and its n, null where that is not told. */
@@ -27,6 +27,8 @@ export function GroupTick({ x, y, index, groups }: GroupTickProps) {
   if (!plot || !group) return null;
   const width = plot.width / groups.length - 2;
   const shared = { x, width, textAnchor: "middle", verticalAnchor: "start", fontSize: FONT_SIZE } as const;
+  const counted = groups.flatMap(({ n }) => (n === null ? [] : [n]));
+  const told = fittingCounts(counted, width)[counted.indexOf(group.n ?? Number.NaN)] ?? "";
   const nameLines = groups.some(({ label }) => textWidth(label) > width) ? 2 : 1;
   return (
     <g>
@@ -34,7 +36,7 @@ export function GroupTick({ x, y, index, groups }: GroupTickProps) {
         {group.label}
       </Text>
       <Text {...shared} y={y + 4 + nameLines * LINE_HEIGHT} maxLines={1} fill={QUIET_TEXT}>
-        {group.n === null ? "" : fittingCount(group.n, width)}
+        {told}
       </Text>
     </g>
   );

@@ -82,7 +82,7 @@ export function SurvivalChart({ arms, untilSeconds }: SurvivalChartProps) {
           />
         ))}
         <MedianMarks arms={arms} />
-        <LineEndLabels labels={labels} ends={labels.map((_, arm) => endOf(rows, arm))} />
+        <LineEndLabels labels={labels} ends={labels.map((_, arm) => endOf(rows, arm))} rows={rows} />
       </LineChart>
     </ChartCanvas>
   );

@@ -124,7 +124,16 @@ function wholeFirst<T extends { quarter: Metrics["quarter"] }>(arms: readonly T[
 }
 
 function reachedWords({ n, p25, median, p75 }: Metrics["leadTime"]): string {
-  return `a quarter decided in ${quantileWords(p25, n)}, half in ${quantileWords(median, n)}, three quarters in ${quantileWords(p75, n)}`;
+  const parts = [
+    { part: "a quarter", quantile: p25 },
+    { part: "half", quantile: median },
+    { part: "three quarters", quantile: p75 },
+  ];
+  const said = parts.map(({ part, quantile }) => {
+    const words = quantileWords(quantile, n);
+    return quantile.state === "shown" && quantile.value !== null ? `${part} in ${words}` : `${part} ${words}`;
+  });
+  return `decided: ${said.join(", ")}`;
 }
 
 function quantileRow({ n, median, p25, p75, p90 }: Metrics["leadTime"]) {
@@ -144,7 +153,7 @@ function findersOf({ n, findings, stated, byGuardian, byTool }: Metrics["finding
     n,
     found,
     value: n === 0 ? null : found / n,
-    note: "no review",
+    note: "no reviews",
   });
   return [
     of("Engineers", findings - stated),

@@ -34,7 +34,7 @@ const TRENDS: readonly Trend[] = [
     definition: "Findings rated medium or higher by engineers, per review of each quarter's submit cohort.",
     measure: "Findings per review",
     kind: "rate",
-    read: ({ findings: { n, rate } }) => ({ n, value: rate, note: "no review" }),
+    read: ({ findings: { n, rate } }) => ({ n, value: rate, note: "no reviews" }),
   },
   {
     metric: "M10",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { firstFitting, fittingCount, textWidth } from "#components/charts/fit-text.ts";
+import { firstFitting, fittingCounts, textWidth } from "#components/charts/fit-text.ts";
 import { formatTick, formatValue, onAxis } from "#components/charts/format.ts";
 import { intervalRows } from "#components/charts/interval-rows.ts";
 import { labelHeights } from "#components/charts/label-heights.ts";
@@ -28,9 +28,10 @@ describe("values as text", () => {
   });
 
   test("a count is shortened only where it does not fit", () => {
-    expect(fittingCount(1_234_567, 200)).toBe("n = 1,234,567");
-    expect(fittingCount(1_234_567, 60)).toBe("1,234,567");
-    expect(fittingCount(1_234_567, 40)).toBe("1.2M");
+    expect(fittingCounts([1_234_567], 200)).toEqual(["n = 1,234,567"]);
+    expect(fittingCounts([1_234_567], 60)).toEqual(["1,234,567"]);
+    expect(fittingCounts([1_234_567], 40)).toEqual(["1.2M"]);
+    expect(fittingCounts([102, 90], 43)).toEqual(["n 102", "n 90"]);
     expect(firstFitting(["Reviewer 12", "12"], textWidth("12"))).toBe("12");
     expect(firstFitting(["12"], 3)).toBeUndefined();
   });
