@@ -2,15 +2,16 @@ import type { ReactNode } from "react";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Award } from "#lib/belts/output.ts";
 import { highestBelt } from "#lib/belts/rules.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./award-list.module.css";
 import { BeltMark } from "./belt-mark.tsx";
 
-const EVIDENCE_WORDS: Record<string, string> = {
-  reviewsInvolved: "reviews involved in",
-  threatModelsAuthored: "threat models",
-  medianRating: "median rating",
-  monthsActive: "months active",
-  courses: "courses held",
+const EVIDENCE_WORDS: Record<string, (value: number) => string> = {
+  reviewsInvolved: (value) => counted(value, "review involved in", "reviews involved in"),
+  threatModelsAuthored: (value) => counted(value, "threat model"),
+  medianRating: (value) => `median rating ${value}`,
+  monthsActive: (value) => counted(value, "month active", "months active"),
+  courses: (value) => counted(value, "course held", "courses held"),
 };
 
 type Props = {
@@ -52,6 +53,6 @@ export function AwardList({ awards, now, control }: Props) {
 
 function evidenceWords(evidence: Record<string, number>): string {
   return Object.entries(evidence)
-    .map(([key, value]) => `${value} ${EVIDENCE_WORDS[key] ?? key}`)
+    .map(([key, value]) => EVIDENCE_WORDS[key]?.(value) ?? `${value} ${key}`)
     .join(", ");
 }

@@ -2,6 +2,7 @@ import { type Column, DataTable } from "#components/ui/data-table.tsx";
 import { Fold } from "#components/ui/fold.tsx";
 import type { ActivityWeek } from "#lib/activity/output.ts";
 import { ACTIVITY_TYPES, ACTIVITY_WORDS, durationWords } from "#lib/activity/rules.ts";
+import { counted, dayWords } from "#lib/words.ts";
 
 /** Logged time by week and by what it went into. */
 export function TimeLogged({ weeks }: { weeks: ActivityWeek[] }) {
@@ -10,7 +11,7 @@ export function TimeLogged({ weeks }: { weeks: ActivityWeek[] }) {
     .map(({ week, minutes, byType }) => ({
       key: week,
       cells: {
-        week,
+        week: dayWords(week),
         minutes: durationWords(minutes),
         into: ACTIVITY_TYPES.filter((type) => byType[type])
           .map((type) => `${ACTIVITY_WORDS[type]} ${durationWords(byType[type] ?? 0)}`)
@@ -23,7 +24,7 @@ export function TimeLogged({ weeks }: { weeks: ActivityWeek[] }) {
     <>
       <DataTable caption="Time logged by week" columns={COLUMNS} rows={rows.slice(0, SHOWN)} empty={null} />
       {earlier.length > 0 ? (
-        <Fold bare line={`${earlier.length} earlier weeks`}>
+        <Fold bare line={counted(earlier.length, "earlier week")}>
           <DataTable caption="Time logged by week, earlier" columns={COLUMNS} rows={earlier} empty={null} />
         </Fold>
       ) : null}

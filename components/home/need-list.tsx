@@ -37,7 +37,10 @@ export function NeedList({ needs, now, today }: Props) {
           <Link href={need.href} prefetch={false} data-row-link="" className={classes.need} title={wordsOf(need)}>
             <Icon name={ICONS[need.kind]} size={16} className={classes.icon} />
             <span className={classes.what}>
-              <b>{need.verb}</b> {need.thing} {need.note ? <span className={classes.note}>{need.note}</span> : null}
+              <span className={classes.thing}>
+                <b>{need.verb}</b> {need.thing}
+              </span>{" "}
+              {need.note ? <span className={classes.note}>{need.note}</span> : null}
             </span>
             <Due need={need} now={now} today={today} />
           </Link>

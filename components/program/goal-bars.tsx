@@ -80,7 +80,7 @@ function GoalLine({ goal, live, today, whole, acts }: LineProps) {
         <Point at={placeOf(baseline, live.value, target)} />
       </div>
       <p className={classes.ends}>
-        <span>Baseline {said(baseline, target)}</span>
+        <span>Baseline {endWords(baseline, target, live.unit)}</span>
         <span className={classes.now}>
           <span>
             <b>{valueWords(live, target, live.unit)}</b> {windowWords(live)}
@@ -91,7 +91,7 @@ function GoalLine({ goal, live, today, whole, acts }: LineProps) {
             </span>
           ) : null}
         </span>
-        <span>Target {said(target, target)}</span>
+        <span>Target {endWords(target, target, live.unit)}</span>
       </p>
     </li>
   );
@@ -108,13 +108,24 @@ function placeOf(baseline: number | null, value: number | null, target: number):
   return progress === null ? null : `${Math.min(100, Math.max(0, progress * 100))}%`;
 }
 
-function said(value: number | null, target: number): string {
-  return value === null ? "–" : goalNumber(value, target);
+/** "50 %", "12.5 d": a longer unit stands with the value between them. */
+function endWords(value: number | null, target: number, unit: string): string {
+  if (value === null) return "–";
+  return UNITS[unit] ? withUnit(value, target, unit) : goalNumber(value, target);
 }
 
-/** "4.4 days", or why there is no number. */
+const UNITS: Record<string, string> = { "%": "%", days: "d", hours: "h" };
+
+function withUnit(value: number, target: number, unit: string): string {
+  const number = goalNumber(value, target);
+  // A duration that was measured has a decimal; one that somebody wrote stays as it was written.
+  const measured = unit === "days" && value !== target && !number.includes(".");
+  return `${number}${measured ? ".0" : ""} ${UNITS[unit] ?? unit}`;
+}
+
+/** "4.4 d", or why there is no number. */
 function valueWords({ value, note }: Shown, target: number, unit: string): string {
-  return value === null ? (note ?? "–") : `${goalNumber(value, target)} ${unit}`;
+  return value === null ? (note ?? "–") : withUnit(value, target, unit);
 }
 
 /** "2026 Q3, n = 31" */
