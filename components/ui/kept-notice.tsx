@@ -8,7 +8,7 @@ export function KeptNotice({ kept, hasFiles = false }: Props) {
   const { restoredAt, elsewhere, startAnew, settle } = kept;
   if (restoredAt !== null) {
     return (
-      <Group gap="sm" role="status">
+      <Group gap="sm" mb="md" role="status">
         <Text size="sm">
           What you typed {clock(restoredAt)} is back{hasFiles ? "; files have to be chosen again" : ""}.
         </Text>
@@ -20,7 +20,7 @@ export function KeptNotice({ kept, hasFiles = false }: Props) {
   }
   if (elsewhere === null) return null;
   return (
-    <Group gap="sm" role="status">
+    <Group gap="sm" mb="md" role="status">
       <Text size="sm">You typed something here {clock(elsewhere.at)}, in another window.</Text>
       <Button variant="default" size="compact-sm" onClick={() => settle(true)}>
         Take it over

@@ -5,6 +5,7 @@ import { GateLegend } from "#components/reviews/gate-letters.tsx";
 import { ReviewFilters } from "#components/reviews/review-filters.tsx";
 import { lineOf } from "#components/reviews/review-line.ts";
 import { ReviewTable } from "#components/reviews/review-table.tsx";
+import { RowKeyHints } from "#components/reviews/row-key-hints.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
@@ -80,7 +81,8 @@ export default async function ReviewsPage({ searchParams }: Props) {
       />
       {capacity ? <CapacityLine capacity={capacity} today={ctx.day} /> : null}
       <footer className="foot">
-        <GateLegend />
+        {list.reviews.length > 0 ? <GateLegend /> : null}
+        {list.reviews.length > 0 ? <RowKeyHints /> : null}
         {list.total > 0 ? <a href={csv}>Download as CSV</a> : null}
         {may(ctx.actor, "reviews.import", null).allowed ? (
           <Link href={paths.importReviews()}>Import past reviews</Link>
@@ -129,7 +131,7 @@ function Empty({ filter }: { filter: ReviewFilter }) {
     );
   }
   return (
-    <EmptyState title="No reviews yet" action={<ButtonLink href={paths.newReview()}>New review</ButtonLink>}>
+    <EmptyState title="No review that you may see">
       A review asks whether one change of one service may launch.
     </EmptyState>
   );

@@ -25,7 +25,7 @@ export default async function ActivityPage({ searchParams }: Props) {
     return (
       <>
         <SettingsHead current="activity" />
-        <EmptyState title="Not for you to read">{gate.reason}</EmptyState>
+        <EmptyState title="You may not read the activity log">{gate.reason}</EmptyState>
       </>
     );
   }

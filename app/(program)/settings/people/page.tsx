@@ -34,7 +34,7 @@ export default async function PeopleSettingsPage({ searchParams }: Props) {
     return (
       <>
         <SettingsHead current="people" />
-        <EmptyState title="For admins">{gate.reason}</EmptyState>
+        <EmptyState title="People and roles are for admins">{gate.reason}</EmptyState>
       </>
     );
   }
