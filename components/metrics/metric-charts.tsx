@@ -125,15 +125,15 @@ function wholeFirst<T extends { quarter: Metrics["quarter"] }>(arms: readonly T[
 
 function reachedWords({ n, p25, median, p75 }: Metrics["leadTime"]): string {
   const parts = [
-    { part: "a quarter", quantile: p25 },
-    { part: "half", quantile: median },
-    { part: "three quarters", quantile: p75 },
+    { part: "a quarter", reached: "a quarter decided", quantile: p25 },
+    { part: "half", reached: "half", quantile: median },
+    { part: "three quarters", reached: "three quarters", quantile: p75 },
   ];
-  const said = parts.map(({ part, quantile }) => {
+  const said = parts.map(({ part, reached, quantile }) => {
     const words = quantileWords(quantile, n);
-    return quantile.state === "shown" && quantile.value !== null ? `${part} in ${words}` : `${part} ${words}`;
+    return quantile.state === "shown" && quantile.value !== null ? `${reached} in ${words}` : `${part} ${words}`;
   });
-  return `decided: ${said.join(", ")}`;
+  return said.join(", ");
 }
 
 function quantileRow({ n, median, p25, p75, p90 }: Metrics["leadTime"]) {

@@ -82,11 +82,11 @@ export default async function ReviewsPage({ searchParams }: Props) {
       {capacity ? <CapacityLine capacity={capacity} today={ctx.day} /> : null}
       <footer className="foot">
         {list.reviews.length > 0 ? <GateLegend /> : null}
-        {list.reviews.length > 0 ? <RowKeyHints /> : null}
         {list.total > 0 ? <a href={csv}>Download as CSV</a> : null}
         {may(ctx.actor, "reviews.import", null).allowed ? (
           <Link href={paths.importReviews()}>Import past reviews</Link>
         ) : null}
+        {list.reviews.length > 0 ? <RowKeyHints /> : null}
       </footer>
     </>
   );
