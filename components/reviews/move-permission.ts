@@ -1,12 +1,13 @@
 import type { Permission } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { GATE_WORDS, unmetGates } from "#lib/reviews/rules/gates.ts";
+import { missingFromIntake } from "#lib/reviews/rules/intake.ts";
 import { launchObstacles, NOTHING_IN_THE_WAY } from "#lib/reviews/rules/launch.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { counted, listed } from "#lib/words.ts";
 import { waivable, waivedBy } from "./waivable.ts";
 
-type Review = Pick<ReviewDetail, "may" | "gates" | "endorsed" | "decisions" | "waiverAsks" | "feedbackOwed">;
+type Review = Pick<ReviewDetail, "may" | "gates" | "endorsed" | "decisions" | "waiverAsks" | "feedbackOwed" | "intake">;
 
 /** What the table says of a verb, and then what stands in the way of it alone. */
 export function movePermission(review: Review, verb: ReviewVerb, me: number): Permission {
@@ -19,9 +20,13 @@ export function movePermission(review: Review, verb: ReviewVerb, me: number): Pe
 }
 
 function obstaclesTo(verb: ReviewVerb, review: Review, me: number): string[] {
-  const { gates, endorsed, decisions, waiverAsks } = review;
+  const { gates, endorsed, decisions, waiverAsks, intake } = review;
   const [decision] = decisions;
   switch (verb) {
+    case "submit": {
+      const missing = missingFromIntake(intake).length;
+      return missing > 0 ? [`${counted(missing, "answer is", "answers are")} missing: finish the intake first.`] : [];
+    }
     case "approve":
     case "approve_with_conditions": {
       const unmet = unmetGates(gates).map(({ id }) => GATE_WORDS[id].toLowerCase());

@@ -19,6 +19,11 @@ type Offered = {
   next: string;
 };
 
+/** A move that is a page of its own. */
+type Page = { key: string; label: string; href: string; next: string };
+
+const EDIT = "edit";
+
 const ICONS: Partial<Record<ReviewVerb, IconName>> = {
   approve: "check",
   approve_with_conditions: "flag",
@@ -51,8 +56,8 @@ export function movesOf(review: Review, { personId: me }: { personId: number }):
   const permission = (verb: ReviewVerb) => movePermission(review, verb, me);
   const leading = leadingMove(review, (verb) => permission(verb).allowed);
   const verb = MOVES.find((move) => move.verb === leading);
-  const again = followUp(review, me);
-  const primary = verb ? { key: verb.verb, label: verb.label } : again;
+  const page = followUp(review, me) ?? unfinished(review, permission);
+  const primary = verb ? { key: verb.verb, label: verb.label } : page;
   const rating = review.feedbackOwed && review.decidedAt !== null && permission("give_feedback").allowed;
   const inState = (one: ReviewVerb) => CAPABILITIES[one].from.includes(review.state);
   const moves = MOVES.filter((move) => move.verb !== leading && inState(move.verb)).map((move) => ({
@@ -63,9 +68,10 @@ export function movesOf(review: Review, { personId: me }: { personId: number }):
     danger: one.danger === true,
     act: { ...actOf(one.verb, one.label, permission(one.verb), one.note, one.danger), icon: one.icon },
   }));
-  const edit: Act[] = permission("edit").allowed
-    ? [{ key: "edit", label: "Edit intake", icon: "pencil", permission: ALLOWED, href: paths.editReview(review.id) }]
-    : [];
+  const edit: Act[] =
+    permission("edit").allowed && primary?.key !== EDIT
+      ? [{ key: EDIT, label: "Edit intake", icon: "pencil", permission: ALLOWED, href: paths.editReview(review.id) }]
+      : [];
   const rate: Act[] = rating
     ? [{ key: "give_feedback", label: "Rate the guardian's input", icon: "star", permission: ALLOWED }]
     : [];
@@ -74,7 +80,7 @@ export function movesOf(review: Review, { personId: me }: { personId: number }):
   return {
     primary,
     groups: [[...plain(moves), ...rate], [...plain(side), ...edit], last],
-    next: nextWords(review, leading, again !== null && !verb),
+    next: leading ? NEXT[leading](review) : (page?.next ?? nextWords(review)),
   };
 }
 
@@ -88,9 +94,17 @@ function actOf(verb: MoveVerb | ReviewVerb, label: string, permission: Permissio
 }
 
 /** A rejected review is followed by a new one of who asked for it, or of its guardian. */
-function followUp({ state, requester, guardian, ref }: Review, me: number) {
+function followUp({ state, requester, guardian, ref }: Review, me: number): Page | null {
   if (state !== "rejected" || (requester?.id !== me && guardian?.id !== me)) return null;
-  return { key: "again", label: "Ask again", href: paths.newReview({ after: ref }) };
+  const href = paths.newReview({ after: ref });
+  return { key: "again", label: "Ask again", href, next: "A new review, linked with this one." };
+}
+
+/** A draft that can not be submitted yet is finished first, by whoever may submit it. */
+function unfinished(review: Review, permission: (verb: ReviewVerb) => Permission): Page | null {
+  const submit = permission("submit");
+  if (!review.may.submit?.allowed || submit.allowed || !permission("edit").allowed) return null;
+  return { key: EDIT, label: "Finish the intake", href: paths.editReview(review.id), next: submit.reason };
 }
 
 const NEXT: Record<LeadingVerb, (review: Review) => string> = {
@@ -105,9 +119,7 @@ const NEXT: Record<LeadingVerb, (review: Review) => string> = {
   close: () => "The review ends, with nothing open.",
 };
 
-function nextWords(review: Review, leading: LeadingVerb | null, again: boolean): string {
-  if (leading) return NEXT[leading](review);
-  if (again) return "A new review, linked with this one.";
+function nextWords(review: Review): string {
   if (review.openElsewhereAt !== null)
     return "A later file of the tracker it came from says how it ended, or a program manager cancels it.";
   const { state, reviewer } = review;

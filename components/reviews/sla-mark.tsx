@@ -12,7 +12,8 @@ export function SlaMark({ sla, now }: Props) {
   if (sla.status === "paused") return <Status value="paused" size="sm" quiet />;
   const { status, dueAt } = sla;
   const word = WORDS[status];
-  if (!dueAt) return <Status value={status} label={word} size="sm" quiet={status === "due"} />;
+  // Without a day its clock has stopped: nobody can act on it now.
+  if (!dueAt) return <Status value={status} label={word} size="sm" quiet />;
   const due = new Date(dueAt);
   const exact = exactTime(due);
   return (

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { movePermission } from "#components/reviews/move-permission.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { REVIEW_VERBS } from "#lib/reviews/rules/verbs.ts";
+
+const DRAFT = {
+  may: Object.fromEntries(REVIEW_VERBS.map((verb) => [verb, { allowed: true }])) as ReviewDetail["may"],
+  gates: [],
+  endorsed: false,
+  decisions: [],
+  waiverAsks: [],
+  feedbackOwed: false,
+};
+
+describe("submitting a draft", () => {
+  it("is not offered while the intake lacks answers, and says how many", () => {
+    expect(movePermission({ ...DRAFT, intake: emptyIntake() }, "submit", 1)).toEqual({
+      allowed: false,
+      because: "state",
+      reason: "10 answers are missing: finish the intake first.",
+    });
+  });
+
+  it("is offered once each question is answered", () => {
+    const { answers, ...intake } = emptyIntake();
+    const no = { ...answers };
+    for (const question of Object.keys(no) as (keyof typeof no)[]) no[question] = false;
+    const finished = { ...intake, answers: no, dataClass: "public" as const, dataHandling: "stored" as const };
+    expect(movePermission({ ...DRAFT, intake: finished }, "submit", 1)).toEqual({ allowed: true });
+  });
+});
