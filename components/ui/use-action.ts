@@ -23,7 +23,7 @@ const UNREACHED: Problem = {
 
 /**
  * Runs a server action: one call at a time, the page refreshed after a success, the problem kept for ProblemAlert. A button
- * that is off while it runs lets go of the focus, and gets it back.
+ * that is off while it runs lets go of the focus, and gets it back where it is refused.
  */
 export function useAction<Args extends unknown[], T>(
   action: (...args: Args) => Promise<ActionResult<T>>,
@@ -35,10 +35,9 @@ export function useAction<Args extends unknown[], T>(
   const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, startTransition] = useTransition();
   useEffect(() => {
-    if (!pending && document.activeElement === document.body && pressed.current instanceof HTMLElement) {
-      pressed.current.focus();
-    }
-  }, [pending]);
+    const isLost = !pending && problem !== null && document.activeElement === document.body;
+    if (isLost && pressed.current instanceof HTMLElement) pressed.current.focus();
+  }, [pending, problem]);
 
   const answer = (result: ActionResult<T>) => {
     if (!result.ok) return setProblem(result.problem);
