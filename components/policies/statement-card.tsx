@@ -4,9 +4,10 @@ import { type StatementResults, standingOf } from "#lib/policies/rules/by-statem
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { dedented, excerptOf } from "#lib/policies/rules/excerpt.ts";
 import { markOf } from "#lib/policies/rules/marked-lines.ts";
+import type { ResultReason } from "#lib/policies/rules/result-reason.ts";
 import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
-import { counted } from "#lib/words.ts";
+import { counted, listed } from "#lib/words.ts";
 import { AnswerWords } from "./answer-words.tsx";
 import { CodeLines } from "./code-lines.tsx";
 import { lineWords, placeWords } from "./place-words.ts";
@@ -62,25 +63,21 @@ export function StatementCard({ statement, text, href, revision, since, waivers,
             <WitnessWords sentence={said.sentence} />
           </p>
         ) : null}
-        {said.notes.map((note) => (
+        {said.notes.map(([note, reason]) => (
           <p key={note} className={classes.note}>
-            {note}
+            {note} {reason ? <About {...reason} /> : null}
           </p>
         ))}
-        {said.remedies.map((remedy) => (
+        {said.remedies.map(({ remedy, of }) => (
           <p key={remedy} className={classes.fix}>
-            To fix: {remedy}
+            To fix{of}: {remedy}
           </p>
         ))}
-        {said.links.length > 0 ? (
-          <p className={classes.fix}>
-            {said.links.map(({ rule, href }) => (
-              <a key={href} href={href} rel="noreferrer" className={classes.about}>
-                About {rule}
-              </a>
-            ))}
+        {said.links.map(([learnMore, rule]) => (
+          <p key={learnMore} className={classes.fix}>
+            <About rule={rule} learnMore={learnMore} />
           </p>
-        ) : null}
+        ))}
         {waiving?.raising?.permission.allowed && statement.standing === "blocks" && worst ? (
           <div className={classes.acts}>
             <RaiseFinding
@@ -145,16 +142,31 @@ function ResultRow({ result, revision, since, waivers, waiving }: RowProps) {
   );
 }
 
-/** What is said once for all results of a statement: one request that shows it, and what mends it. */
+/** What is said once for all results of a statement: one request that shows it, and what mends which of them. */
 function evidenceOf(results: readonly RunResult<StoredResult>[]) {
-  const reasons = results.flatMap(({ reason }) => reason ?? []);
-  const bare = results.filter(({ reason }) => !reason?.sentence);
-  const notes = bare.map(({ reason, whole }) => reason?.description ?? whole.message);
-  const links = reasons.flatMap(({ rule, learnMore }) => (rule && learnMore ? [{ rule, href: learnMore }] : []));
+  const notes = new Map<string, ResultReason | null>();
+  const remedies = new Map<string, Set<string>>();
+  const links = new Map<string, string>();
+  for (const result of results) {
+    const { reason, whole } = result;
+    if (!reason?.sentence) notes.set(reason?.description ?? whole.message, reason);
+    else if (reason.rule && reason.learnMore) links.set(reason.learnMore, reason.rule);
+    if (!reason?.remedy) continue;
+    remedies.set(reason.remedy, (remedies.get(reason.remedy) ?? new Set()).add(resultName(result).name));
+  }
   return {
-    sentence: reasons.find(({ sentence }) => sentence)?.sentence ?? null,
-    notes: [...new Set(notes)],
-    remedies: [...new Set(reasons.flatMap(({ remedy }) => remedy ?? []))],
-    links: [...new Map(links.map((link) => [link.href, link])).values()],
+    sentence: results.find(({ reason }) => reason?.sentence)?.reason?.sentence ?? null,
+    notes: [...notes],
+    remedies: [...remedies].map(([remedy, of]) => ({ remedy, of: remedies.size > 1 ? ` ${listed([...of])}` : "" })),
+    links: [...links],
   };
+}
+
+function About({ rule, learnMore }: Pick<ResultReason, "rule" | "learnMore">) {
+  if (!rule || !learnMore) return null;
+  return (
+    <a href={learnMore} rel="noreferrer" className={classes.about}>
+      About {rule}
+    </a>
+  );
 }

@@ -6,6 +6,7 @@ import { Days } from "#components/ui/days.tsx";
 import { People } from "#components/ui/people.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { paths } from "#lib/paths.ts";
+import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { GateLetters } from "./gate-letters.tsx";
 import { keepQueue } from "./kept-queue.ts";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
@@ -86,7 +87,7 @@ function Line({ review, now, onFollow }: LineProps) {
       <td className={classes.tier}>
         <TierMark tier={tier} />
       </td>
-      <td className={classes.state}>
+      <td className={classes.state} title={move ? `${STATE_WORDS[state]}, ${move}` : undefined}>
         <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet />{" "}
         {move ? <span className="dimmed">{move}</span> : null}
       </td>

@@ -83,6 +83,16 @@ describe("RunResults", () => {
     expect(html).toContain("Not modelled:");
   });
 
+  it("says of each remedy what it mends where there are several, and what a note is about beside it", () => {
+    const everything = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
+    const said = results(runView(everything), everything).replace(/<[^>]+>/g, " ");
+    expect(said).toMatch(/To fix Privilege escalation, [\w ]+ and CloudTrail tampering: Take the listed actions/);
+    expect(said).toMatch(/To fix Access keys: /);
+    expect(said).toMatch(/Using wildcards [^.]+\. [^.]+\.\s+About PASS_ROLE_WITH_STAR/);
+    const one = everything.replace('"Action":"*"', '"Action":"cloudtrail:StopLogging"');
+    expect(results(runView(one), one)).toContain("To fix: Take the listed actions");
+  });
+
   it("says that a queued run is on its way", () => {
     const html = results({ ...runView(READ_ONE_BUCKET), state: "queued", verdict: null, results: [] }, "");
     expect(html).toContain("Queued");
