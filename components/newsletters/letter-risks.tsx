@@ -1,29 +1,34 @@
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
+import { howMany } from "#lib/newsletters/rules.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import classes from "./letter.module.css";
 
 /** What a leader has to know first: late reviews, uncovered services, promises past their day. */
 export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
-  const { late, uncovered, overdueConditions, waivers } = snapshot;
+  const { late, uncovered, overdueConditions, waivers, unnamed } = snapshot;
+  const of = (what: keyof typeof unnamed, one: string) => counted(howMany(snapshot, what), one);
   return (
     <ul className={classes.risks}>
       <Risk
-        title={`${counted(late.length, "review")} open past the launch that was asked for`}
+        more={unnamed.late}
+        title={`${of("late", "review")} open past the launch that was asked for`}
         none="No review is open past the launch that was asked for."
         items={late.map(
           ({ reviewId, title, requestedOn }) => `${reviewRef(reviewId)} ${title}, asked for ${dayWords(requestedOn)}`,
         )}
       />
       <Risk
-        title={`${counted(uncovered.length, "high-risk service")} without an active guardian`}
+        more={unnamed.uncovered}
+        title={`${of("uncovered", "high-risk service")} without an active guardian`}
         none="Every high-risk service has an active guardian in its team."
         items={uncovered.map(({ service, team }) => `${service.name} (${team})`)}
       />
       <Risk
-        title={counted(overdueConditions.length, "condition past its day", "conditions past their day")}
+        more={unnamed.overdueConditions}
+        title={counted(howMany(snapshot, "overdueConditions"), "condition past its day", "conditions past their day")}
         none="No condition of an approval is past its day."
         items={overdueConditions.map(
           ({ reviewId, text, owner, dueOn }) => `${reviewRef(reviewId)}: ${text} (${owner}, due ${dayWords(dueOn)})`,
@@ -31,7 +36,8 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
       />
       <Risk
         soon={waivers.every(({ expired }) => !expired)}
-        title={`${counted(waivers.length, "waiver")} expired, or expiring before the end of next quarter`}
+        more={unnamed.waivers}
+        title={`${of("waivers", "waiver")} expired, or expiring before the end of next quarter`}
         none="No waiver has expired or expires before the end of next quarter."
         items={waivers.map(
           ({ reviewId, gate, expiresOn, expired }) =>
@@ -42,9 +48,10 @@ export function LetterRisks({ snapshot }: { snapshot: LetterSnapshot }) {
   );
 }
 
-type Props = { title: string; none: string; items: string[]; soon?: boolean };
+/** `more`: how many there are beside those that are named. */
+type Props = { title: string; none: string; items: string[]; more: number; soon?: boolean };
 
-function Risk({ title, none, items, soon = false }: Props): ReactNode {
+function Risk({ title, none, items, more, soon = false }: Props): ReactNode {
   if (items.length === 0) {
     return (
       <li>
@@ -62,6 +69,7 @@ function Risk({ title, none, items, soon = false }: Props): ReactNode {
           {items.map((item) => (
             <li key={item}>{item}</li>
           ))}
+          {more > 0 ? <li>and {counted(more, "other")}</li> : null}
         </ul>
       </div>
     </li>

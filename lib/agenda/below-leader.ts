@@ -3,7 +3,13 @@ import type { Context } from "#lib/context.ts";
 import { quarterBounds, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { metricsScope } from "#lib/metrics/scope.ts";
 import type { About } from "#lib/newsletters/about.ts";
-import { latelyOpen, overdueConditions, uncoveredServices, waiversToRenew } from "#lib/newsletters/at-risk.ts";
+import {
+  latelyOpen,
+  overdueConditions,
+  uncoveredServices,
+  type Worst,
+  waiversToRenew,
+} from "#lib/newsletters/at-risk.ts";
 import { coverageOf, joinersAndLeavers } from "#lib/newsletters/people-news.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
@@ -12,33 +18,40 @@ import { byDue, type Need } from "./rules.ts";
 type PersonContext = Context & { actor: PersonActor };
 
 /** What is at risk in what somebody leads, as their letter would name it: what is late first, then by its day. */
-export async function atRiskBelow(ctx: PersonContext): Promise<Need[]> {
+export async function atRiskBelow(ctx: PersonContext): Promise<Worst<Need>> {
   const about = await aboutNow(ctx);
-  const late = (await latelyOpen(ctx, about)).map(({ reviewId, title, requestedOn }) => ({
+  const open = await latelyOpen(ctx, about);
+  const late = open.named.map(({ reviewId, title, requestedOn }) => ({
     ...line("launch", `late-${reviewId}`, "Late launch", requestedOn, true),
     thing: `${reviewRef(reviewId)} ${title}`,
     href: paths.review(reviewId),
     note: "still in review",
   }));
-  const conditions = (await overdueConditions(ctx, about)).map(({ reviewId, text, owner, dueOn }, index) => ({
+  const overdue = await overdueConditions(ctx, about);
+  const conditions = overdue.named.map(({ reviewId, text, owner, dueOn }, index) => ({
     ...line("condition", `condition-${reviewId}-${index}`, "Overdue condition", dueOn, true),
     thing: text,
     href: paths.review(reviewId),
     note: `${owner}, ${reviewRef(reviewId)}`,
   }));
-  const waivers = (await waiversToRenew(ctx, about)).map(({ reviewId, gate, expiresOn, expired }, index) => ({
+  const ending = await waiversToRenew(ctx, about);
+  const waivers = ending.named.map(({ reviewId, gate, expiresOn, expired }, index) => ({
     ...line("waiver", `waiver-${reviewId}-${index}`, expired ? "Waiver ended" : "Waiver ends", expiresOn, expired),
     thing: `${gate} of ${reviewRef(reviewId)}`,
     href: paths.review(reviewId, "gates"),
     note: "",
   }));
-  const uncovered = (await uncoveredServices(ctx, about)).map(({ service, team }) => ({
+  const bare = await uncoveredServices(ctx, about);
+  const uncovered = bare.named.map(({ service, team }) => ({
     ...line("coverage", `service-${service.id}`, "No guardian", null, false),
     thing: service.name,
     href: paths.service(service.id),
     note: `${team}, high tier`,
   }));
-  return [...late, ...conditions, ...waivers, ...uncovered].sort(byDue);
+  return {
+    named: [...late, ...conditions, ...waivers, ...uncovered].sort(byDue),
+    more: open.more + overdue.more + ending.more + bare.more,
+  };
 }
 
 /** The people of what somebody leads, in numbers. */

@@ -14,6 +14,16 @@ import type { About } from "./about.ts";
 
 /** A letter names the worst; the rest is in the product. */
 const MOST = 20;
+/** How many there are of which a query reads the worst. */
+const ALL = sql<number>`(count(*) over ())::int`;
+
+/** The worst by name, and how many more there are. */
+export type Worst<Row> = { named: Row[]; more: number };
+
+function worstOf<Row extends { all: number }>(rows: readonly Row[]): Worst<Omit<Row, "all">> {
+  const [first] = rows;
+  return { named: rows.map(({ all: _, ...row }) => row), more: first ? first.all - rows.length : 0 };
+}
 
 /** High-risk services whose team has no active guardian. */
 export async function uncoveredServices(ctx: Context, { scope }: About) {
@@ -21,34 +31,42 @@ export async function uncoveredServices(ctx: Context, { scope }: About) {
     .select({ one: sql`1` })
     .from(guardianships)
     .where(and(eq(guardianships.teamId, services.teamId), isActive()));
-  return ctx.db
-    .select({ service: { id: services.id, name: services.name }, team: teams.name })
+  const rows = await ctx.db
+    .select({ service: { id: services.id, name: services.name }, team: teams.name, all: ALL })
     .from(services)
     .innerJoin(teams, eq(teams.id, services.teamId))
     .where(and(eq(services.tier, "high"), inScope(scope, services.teamId), notExists(active)))
     .orderBy(byName(services.name))
     .limit(MOST);
+  return worstOf(rows);
 }
 
 /** Reviews still open on a day their launch was asked for. */
 export async function latelyOpen(ctx: Context, { scope }: About) {
-  return ctx.db
-    .select({ reviewId: reviews.id, title: reviews.title, requestedOn: sql<string>`${reviews.requestedLaunchOn}` })
+  const rows = await ctx.db
+    .select({
+      reviewId: reviews.id,
+      title: reviews.title,
+      requestedOn: sql<string>`${reviews.requestedLaunchOn}`,
+      all: ALL,
+    })
     .from(reviews)
     .where(and(openReview(), inScope(scope, reviews.teamId), lt(reviews.requestedLaunchOn, ctx.day)))
     .orderBy(asc(reviews.requestedLaunchOn), asc(reviews.id))
     .limit(MOST);
+  return worstOf(rows);
 }
 
 /** Conditions of approvals that are past their day and not verified. */
 export async function overdueConditions(ctx: Context, { scope }: About) {
-  return ctx.db
+  const rows = await ctx.db
     .select({
       reviewId: reviews.id,
       title: reviews.title,
       text: reviewConditions.text,
       owner: people.name,
       dueOn: reviewConditions.dueOn,
+      all: ALL,
     })
     .from(reviewConditions)
     .innerJoin(reviews, eq(reviews.id, reviewConditions.reviewId))
@@ -56,6 +74,7 @@ export async function overdueConditions(ctx: Context, { scope }: About) {
     .where(and(owedConditions(), pastDue(ctx.day), inScope(scope, reviews.teamId)))
     .orderBy(asc(reviewConditions.dueOn), asc(reviewConditions.id))
     .limit(MOST);
+  return worstOf(rows);
 }
 
 /** Waivers that were not renewed and have expired without being ended, or expire before the next quarter is over. */
@@ -67,7 +86,13 @@ export async function waiversToRenew(ctx: Context, { scope, timeZone }: About) {
     .from(later)
     .where(and(eq(later.reviewId, waivers.reviewId), eq(later.gate, waivers.gate), isRenewal("later", "waivers")));
   const rows = await ctx.db
-    .select({ reviewId: reviews.id, title: reviews.title, gate: waivers.gate, expiresOn: waivers.expiresOn })
+    .select({
+      reviewId: reviews.id,
+      title: reviews.title,
+      gate: waivers.gate,
+      expiresOn: waivers.expiresOn,
+      all: ALL,
+    })
     .from(waivers)
     .innerJoin(reviews, eq(reviews.id, waivers.reviewId))
     .where(
@@ -80,9 +105,11 @@ export async function waiversToRenew(ctx: Context, { scope, timeZone }: About) {
     )
     .orderBy(asc(waivers.expiresOn), asc(waivers.id))
     .limit(MOST);
-  return rows.map((row) => ({
+  const { named, more } = worstOf(rows);
+  const told = named.map((row) => ({
     ...row,
     gate: GATE_WORDS[row.gate as GateId] ?? row.gate,
     expired: row.expiresOn < ctx.day,
   }));
+  return { named: told, more };
 }

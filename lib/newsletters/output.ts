@@ -46,6 +46,10 @@ export const letterSnapshotOutput = z.object({
       expired: z.boolean(),
     }),
   ),
+  /** How many more there are of each than the worst that are named. */
+  unnamed: z
+    .object({ late: z.number(), uncovered: z.number(), overdueConditions: z.number(), waivers: z.number() })
+    .default({ late: 0, uncovered: 0, overdueConditions: 0, waivers: 0 }),
   coverage: z.object({ teams: z.number(), covered: z.number() }),
   joiners: z.array(z.string()),
   leavers: z.array(z.string()),

@@ -39,6 +39,11 @@ export function trained({ state, share: value }: LetterSnapshot["figures"]["now"
   return state === "suppressed" ? "hidden (fewer than 5 people)" : share(value);
 }
 
+/** How many there are of what is at risk: the worst that a letter names, and the rest. */
+export function howMany(snapshot: LetterSnapshot, of: keyof LetterSnapshot["unnamed"]): number {
+  return snapshot[of].length + snapshot.unnamed[of];
+}
+
 const LINES: readonly [what: string, read: (snapshot: LetterSnapshot) => string][] = [
   ["Median lead time", ({ figures }) => median(figures.now.leadTime.median, figures.now.leadTime.n)],
   ["Reviews submitted", ({ figures }) => String(figures.now.leadTime.n)],
@@ -49,10 +54,10 @@ const LINES: readonly [what: string, read: (snapshot: LetterSnapshot) => string]
   ["Open reviews", ({ backlog }) => String(backlog.n)],
   ["Oldest open review", ({ backlog }) => days(backlog.oldest)],
   ["Teams with a guardian", ({ coverage }) => `${coverage.covered} of ${coverage.teams}`],
-  ["High-risk services without a guardian", ({ uncovered }) => String(uncovered.length)],
-  ["Reviews open past the launch asked for", ({ late }) => String(late.length)],
-  ["Overdue conditions", ({ overdueConditions }) => String(overdueConditions.length)],
-  ["Waivers to renew", ({ waivers }) => String(waivers.length)],
+  ["High-risk services without a guardian", (snapshot) => String(howMany(snapshot, "uncovered"))],
+  ["Reviews open past the launch asked for", (snapshot) => String(howMany(snapshot, "late"))],
+  ["Overdue conditions", (snapshot) => String(howMany(snapshot, "overdueConditions"))],
+  ["Waivers to renew", (snapshot) => String(howMany(snapshot, "waivers"))],
   ["Belts awarded", ({ belts }) => String(belts.length)],
   ["Reviews credited to guardians", ({ guardians }) => String(guardians.reduce((sum, row) => sum + row.reviews, 0))],
 ];

@@ -4,6 +4,7 @@ import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import type { Metrics } from "#lib/metrics/output.ts";
 import { metricsScope } from "#lib/metrics/scope.ts";
 import { goals } from "#lib/program/queries.ts";
+import type { About } from "./about.ts";
 import { latelyOpen, overdueConditions, uncoveredServices, waiversToRenew } from "./at-risk.ts";
 import { guardianCredits } from "./credits.ts";
 import type { LetterSnapshot } from "./output.ts";
@@ -21,13 +22,30 @@ export async function takeSnapshot(ctx: Context, organisationId: number, quarter
     ...numbersOf(metrics),
     guardians: await guardianCredits(ctx, about),
     belts: await beltsAwarded(ctx, about),
-    uncovered: await uncoveredServices(ctx, about),
-    late: await latelyOpen(ctx, about),
-    overdueConditions: await overdueConditions(ctx, about),
-    waivers: await waiversToRenew(ctx, about),
+    ...(await atRisk(ctx, about)),
     coverage: await coverageOf(ctx, about),
     ...(await joinersAndLeavers(ctx, about)),
     goals: await goalsNow(ctx, organisationId),
+  };
+}
+
+/** The worst of what is at risk by name, and how many more there are of each. */
+async function atRisk(ctx: Context, about: About) {
+  const uncovered = await uncoveredServices(ctx, about);
+  const late = await latelyOpen(ctx, about);
+  const overdue = await overdueConditions(ctx, about);
+  const waivers = await waiversToRenew(ctx, about);
+  return {
+    uncovered: uncovered.named,
+    late: late.named,
+    overdueConditions: overdue.named,
+    waivers: waivers.named,
+    unnamed: {
+      uncovered: uncovered.more,
+      late: late.more,
+      overdueConditions: overdue.more,
+      waivers: waivers.more,
+    },
   };
 }
 

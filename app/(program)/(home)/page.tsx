@@ -74,10 +74,11 @@ export default async function HomePage() {
           <Section
             title="At risk in what you lead"
             id="at-risk"
-            {...(led.risks.length > 0 ? { count: led.risks.length } : {})}
+            {...(led.risks.named.length > 0 ? { count: led.risks.named.length + led.risks.more } : {})}
+            facts={led.risks.more > 0 ? `The worst ${led.risks.named.length} are listed` : null}
           >
-            {led.risks.length > 0 ? (
-              <NeedList needs={led.risks} {...days} />
+            {led.risks.named.length > 0 ? (
+              <NeedList needs={led.risks.named} {...days} />
             ) : (
               <p className="dimmed">No launch is late, no condition overdue, and no waiver about to end.</p>
             )}

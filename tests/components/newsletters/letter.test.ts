@@ -38,6 +38,7 @@ const SNAPSHOT: LetterSnapshot = {
     { reviewId: 9, title: "Card vault", text: "Rotate the key", owner: "Gus Guardian", dueOn: "2026-09-30" },
   ],
   waivers: [{ reviewId: 9, title: "Card vault", gate: "Checks", expiresOn: "2026-09-01", expired: true }],
+  unnamed: { late: 0, uncovered: 0, overdueConditions: 0, waivers: 0 },
   coverage: { teams: 5, covered: 4 },
   joiners: ["Nell Newcomer"],
   leavers: [],
@@ -97,6 +98,19 @@ describe("a letter", () => {
       "Gus Guardian Cards 2 blocking findings fixed, 3 checks went from fail to pass 4",
       "4 of 5 eligible teams",
       "Joined: Nell Newcomer. Left: nobody.",
+    ]) {
+      expect(said).toContain(part);
+    }
+  });
+
+  it("counts also what is at risk beside the worst that it names", () => {
+    const unnamed = { late: 1, uncovered: 3, overdueConditions: 14, waivers: 0 };
+    const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, unnamed } });
+    for (const part of [
+      "2 reviews open past the launch that was asked for REV-12 Payments export, asked for 20 Sept 2026 and 1 other",
+      "4 high-risk services without an active guardian Ledger core (Ledger) and 3 others",
+      "15 conditions past their day",
+      "1 waiver expired",
     ]) {
       expect(said).toContain(part);
     }

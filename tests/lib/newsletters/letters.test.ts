@@ -163,6 +163,22 @@ describe("letters", () => {
     ]);
   });
 
+  it("count what is at risk beside the twenty worst that they name", async () => {
+    const { organisationId, leader } = await house();
+    const bare = await addTeam(db(), { organisationId, name: "Ledger" });
+    for (let number = 1; number <= 22; number += 1) {
+      await addService(db(), { teamId: bare, name: `Ledger ${number}`, tier: "high" });
+    }
+    const { id } = await draft(leader, organisationId);
+    const letter = await newsletterPage(leader, id);
+    expect(letter.snapshot.uncovered).toHaveLength(20);
+    expect(letter.snapshot.unnamed).toEqual({ late: 0, uncovered: 2, overdueConditions: 0, waivers: 0 });
+    await addService(db(), { teamId: bare, name: "Ledger 23", tier: "high" });
+    expect(await changesSinceDraft(leader, letter)).toEqual([
+      { what: "High-risk services without a guardian", before: "22", after: "23" },
+    ]);
+  });
+
   it("hold belts of the quarter and the program's goals with their values then", async () => {
     const { organisationId, guardian, manager } = await house();
     await db()
