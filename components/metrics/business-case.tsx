@@ -3,7 +3,7 @@ import { formatValue } from "#components/charts/format.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
-import type { BusinessCasePage, GuardianEffectOutput, Range } from "#lib/metrics/output.ts";
+import type { BusinessCasePage, EstimateOutput, GuardianEffectOutput, Range } from "#lib/metrics/output.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { capital } from "#lib/words.ts";
 import { EFFECT_WORDS, effectWords, figureWords, intervalWords, shortWords } from "./metric-words.ts";
@@ -43,7 +43,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
               key: "hours",
               cells: {
                 what: "Hours engineers do not spend on findings",
-                range: found.hours ? rangeWords(found.hours, "hours") : "No difference shown",
+                range: found.hours ? rangeWords(found.hours, "hours") : noHoursWords(effect),
                 how: "Findings × fewer (M3) × reviews × hours for each",
               },
             },
@@ -79,17 +79,34 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
 }
 
 function NoCase({ effect }: { effect: GuardianEffectOutput }) {
-  const { state, speed } = effect;
-  const said = state === "shown" ? "No difference shown" : EFFECT_WORDS[state];
-  const seen =
-    speed && speed.detectable !== null
-      ? ` ${effectWords(speed, "faster", "slower")} (${intervalWords(speed)}); ${formatValue("share", speed.detectable)} or more would show.`
+  const { speed } = effect;
+  const seen = speed ? `${effectWords(speed, "faster", "slower")} (${intervalWords(speed)})` : null;
+  if (speed?.claimed && isWorse(speed)) {
+    return <EmptyState title="Reviews with a guardian are slower: there is no case to make">{seen}.</EmptyState>;
+  }
+  const showing =
+    !speed?.claimed && speed?.detectable != null
+      ? `; ${formatValue("share", speed.detectable)} or more would show`
       : "";
   return (
-    <EmptyState title={`${said}: there is no case to make yet`}>
-      A number of days or hours would say more than is known.{seen}
+    <EmptyState title={`${whyNone(effect)}: there is no case to make yet`}>
+      A number of days or hours would say more than is known.{seen ? ` ${seen}${showing}.` : ""}
     </EmptyState>
   );
+}
+
+function whyNone({ state, speed }: GuardianEffectOutput): string {
+  if (state !== "shown") return EFFECT_WORDS[state];
+  return speed?.claimed ? "The median without a guardian is not reached" : "No difference shown";
+}
+
+/** A difference whose whole interval is for the worse. */
+function isWorse({ high }: EstimateOutput): boolean {
+  return high !== null && high < 0;
+}
+
+function noHoursWords({ findings }: GuardianEffectOutput): string {
+  return findings?.claimed && isWorse(findings) ? "None: more are found" : "No difference shown";
 }
 
 function besideRows({ effect, hours }: BusinessCasePage) {

@@ -105,6 +105,44 @@ describe("the business case", () => {
   });
 });
 
+describe("a difference that makes no business case", () => {
+  const quarter = { key: "2026-Q3", label: "2026 Q3", start: "", end: "", inProgress: false };
+  const faster = { value: 0.2, low: 0.1, high: 0.3, claimed: true, detectable: 0.15 };
+  const more = { value: -0.2, low: -0.3, high: -0.1, claimed: true, detectable: 0.15 };
+  const effect = {
+    ...metricDefinition("M2"),
+    ...{ from: quarter, to: quarter, asOf: "", state: "shown" as const, dropped: 0, medians: null, rates: null },
+    ...{
+      n: { guardian: 120, none: 90 },
+      imported: 0,
+      teams: { guardian: 14, none: 19 },
+      speed: faster,
+      findings: more,
+    },
+  };
+  const nothing = { effect, hours: null, measured: null, assumed: null, found: null };
+
+  it("is said where reviews with a guardian are slower", () => {
+    const said = words(createElement(BusinessCase, { page: { ...nothing, effect: { ...effect, speed: more } } }));
+    expect(said).toContain("Reviews with a guardian are slower: there is no case to make");
+    expect(said).toContain("20 % slower (95 % −30 to −10 %).");
+    expect(said).not.toMatch(/no difference shown|would show/i);
+  });
+
+  it("is said where the others have no median to count days from", () => {
+    const said = words(createElement(BusinessCase, { page: nothing }));
+    expect(said).toContain("The median without a guardian is not reached: there is no case to make yet");
+    expect(said).not.toMatch(/no difference shown|would show/i);
+  });
+
+  it("is said of hours where there are more findings", () => {
+    const found = { daysPerReview: { low: 1, high: 3 }, days: { low: 120, high: 360 }, hours: null };
+    const measured = { reviews: 120, days: 10, findings: 0.5, hoursPerFinding: 3 };
+    const said = words(createElement(BusinessCase, { page: { ...nothing, measured, assumed: measured, found } }));
+    expect(said).toContain("Hours engineers do not spend on findings None: more are found");
+  });
+});
+
 describe("issue rates", () => {
   it("name what lies outside of the limits, and no month that is not over", () => {
     const month = { n: 10, found: 9, rate: 0.9, inProgress: false };
