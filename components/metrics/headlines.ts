@@ -4,7 +4,15 @@ import { MIN_REVIEWS, MIN_TEAMS } from "#lib/metrics/rules/arms.ts";
 import type { Comparison } from "#lib/metrics/rules/comparison.ts";
 import { type MetricId, RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
 import { counted } from "#lib/words.ts";
-import { EFFECT_WORDS, effectWords, intervalWords, quantileWords, rangeWords, trainingWords } from "./metric-words.ts";
+import {
+  EFFECT_WORDS,
+  effectWords,
+  intervalWords,
+  quantileWords,
+  quarterName,
+  rangeWords,
+  trainingWords,
+} from "./metric-words.ts";
 
 export type Headline = {
   id: MetricId;
@@ -80,7 +88,7 @@ function sped({ effect }: HeadlineMetrics): Headline {
     before: findings
       ? `Findings: ${findings.claimed ? effectWords(findings, "fewer", "more") : "no difference shown"} (${intervalWords(findings)})`
       : `Each side needs ${MIN_REVIEWS} reviews of ${MIN_TEAMS} teams`,
-    n: `The program, ${from.label} to ${to.label}; n = ${formatCount(n.guardian)} with, ${formatCount(n.none)} without (${teams.guardian} and ${teams.none} teams)${importedWords(imported)}`,
+    n: `The program, ${from.label} to ${quarterName(to)}; n = ${formatCount(n.guardian)} with, ${formatCount(n.none)} without (${teams.guardian} and ${teams.none} teams)${importedWords(imported)}`,
   };
 }
 
@@ -138,7 +146,7 @@ function waiting({ backlog, isNow }: HeadlineMetrics): Headline {
     inWords: false,
     tag: isNow ? "Today" : null,
     trend: null,
-    before: p90 === null ? aged : `${aged}, 9 in 10 under ${formatValue("duration", p90)}`,
+    before: p90 === null ? aged : `${aged}, P90 ${formatValue("duration", p90)}`,
     n:
       oldest === null
         ? `n = 0${elsewhereWords(elsewhere)}`

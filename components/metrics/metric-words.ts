@@ -9,7 +9,7 @@ import type {
   QuarterWords,
 } from "#lib/metrics/output.ts";
 import { FIGURE_STATE_WORDS } from "#lib/metrics/rules/figure.ts";
-import { capital, listed } from "#lib/words.ts";
+import { capital, counted, listed } from "#lib/words.ts";
 
 /** A quantile of n reviews in words: hidden and not reached are said, never guessed. */
 export function quantileWords({ value, state }: Quantile, n: number): string {
@@ -21,7 +21,7 @@ export function quantileWords({ value, state }: Quantile, n: number): string {
 /** What was found after approvals, beside what reviews found; or why that is not known. */
 export function escapeWords({ state, rate, escapes, ripe, recorded }: Escapes): string {
   if (state === "no_feed") return "escape rate: no feed";
-  if (state === "early") return `${formatCount(recorded)} escapes so far, 90 days have not passed`;
+  if (state === "early") return `${counted(recorded, "escape")} so far, 90 days have not passed`;
   if (rate === null) return "escape rate: no approvals";
   return `escape rate ${formatValue("rate", rate)} (${formatCount(escapes)} of ${formatCount(ripe)} approvals)`;
 }

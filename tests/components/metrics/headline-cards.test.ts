@@ -95,7 +95,7 @@ function metricsOf({
     leadTime: { ...metricDefinition("M1"), ...all },
     leadTimeBefore: null,
     leadTimeYearBefore: null,
-    effect: { ...metricDefinition("M2"), ...effect, from: QUARTER, to: QUARTER, asOf: "2026-10-02T00:00:00Z" },
+    effect: { ...metricDefinition("M2"), ...effect, from: QUARTER, to: quarter, asOf: "2026-10-02T00:00:00Z" },
     findings: { ...metricDefinition("M3"), ...findingsOf(counts) },
     escapes: { ...metricDefinition("M5"), ...escapesOf(ESCAPES, true) },
     backlog: {
@@ -194,6 +194,23 @@ describe("the headline cards", () => {
     const metrics = metricsOf({ before: { ...BEFORE, leadTime: { n: 9, imported: 0, median } }, inProgress: true });
     const [lead] = headlinesOf(metrics, againstQuarter(metrics, "year"));
     expect(lead?.before).toBe("No number of 2026 Q2");
+  });
+
+  it("say of how little the ages of open reviews are", () => {
+    const now = new Date("2026-10-02T00:00:00Z");
+    const days = (ago: number) => ({
+      state: "submitted" as const,
+      turn: "reviewer" as const,
+      submittedAt: new Date(now.getTime() - ago * DAY * 1000),
+    });
+    const { byState: _states, byTurn: _turns, ...open } = backlog([days(41)], { now, states: [], turns: [] });
+    const metrics = metricsOf({});
+    const said = words({ ...metrics, backlog: { ...metrics.backlog, ...open, buckets: [] } });
+    expect(said).toContain("Median age 41.0 d, P90 41.0 d n = 1; oldest 41.0 d");
+  });
+
+  it("say that four quarters end with one in progress", () => {
+    expect(words(metricsOf({ inProgress: true }))).toContain("The program, 2026 Q3 to 2026 Q3 so far; n = 120 with");
   });
 
   it("hold a quarter in progress against nothing, and no guardians against others", () => {
