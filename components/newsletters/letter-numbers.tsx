@@ -11,7 +11,7 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
     <>
       <p className="dimmed">
         Of the reviews first submitted in the quarter{quarter.inProgress ? ", which is still in progress" : ""}, beside
-        those of the quarter before.
+        those of the quarter before. Training is of the end of each quarter{quarter.inProgress ? ", or of now" : ""}.
       </p>
       <DataTable
         caption={`Numbers of ${quarterWords(quarter)}`}
@@ -61,21 +61,21 @@ function rowsOf({ figures: { now, before }, escapes, backlog }: LetterSnapshot):
   ];
 }
 
-/** The goals of the program: where they began, stand and lead. */
+/** Goals of the program and of an organisation: where they began, stand and lead. */
 export function LetterGoals({ goals }: { goals: LetterSnapshot["goals"] }) {
   return (
     <DataTable
-      caption="Goals of the program"
+      caption="Goals"
       columns={[
-        { key: "goal", label: "Goal of the program" },
+        { key: "goal", label: "Goal" },
         { key: "baseline", label: "Baseline", align: "right" },
         { key: "now", label: "Now", align: "right" },
         { key: "target", label: "Target", align: "right" },
       ]}
-      rows={goals.map(({ outcome, metric, unit, baseline, now, window, target, note }, index) => ({
+      rows={goals.map(({ outcome, metric, organisation, unit, baseline, now, window, target, note }, index) => ({
         key: `${metric}-${index}`,
         cells: {
-          goal: `${outcome} (${metric}, ${unit})`,
+          goal: `${outcome} (${metric} of ${organisation ?? "the program"}, ${unit})`,
           baseline: baseline === null ? "–" : goalNumber(baseline, target),
           now: `${now === null ? (note ?? "–") : goalNumber(now, target)} (${window})`,
           target: goalNumber(target, target),

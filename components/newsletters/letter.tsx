@@ -48,8 +48,8 @@ export function Letter({ letter }: { letter: Newsletter }) {
       ) : null}
       <Part title="Coverage, joiners and leavers">
         <p>
-          {snapshot.coverage.covered} of {snapshot.coverage.teams} eligible teams have an active guardian. Joined:{" "}
-          {snapshot.joiners.join(", ") || "nobody"}. Left: {snapshot.leavers.join(", ") || "nobody"}.
+          {coverageWords(snapshot)} Joined: {snapshot.joiners.join(", ") || "nobody"}. Left:{" "}
+          {snapshot.leavers.join(", ") || "nobody"}.
         </p>
       </Part>
       <Part title="Method">
@@ -57,6 +57,14 @@ export function Letter({ letter }: { letter: Newsletter }) {
       </Part>
     </article>
   );
+}
+
+/** A quarter that is over is told as it was when it ended. */
+function coverageWords({ coverage: { covered, teams }, quarter }: LetterSnapshot): string {
+  const share = `${covered} of ${teams} eligible teams`;
+  return quarter.inProgress
+    ? `${share} have an active guardian.`
+    : `When ${quarter.label} ended, ${share} had an active guardian.`;
 }
 
 /** `second`: begins the second page where the letter is printed. */

@@ -11,13 +11,16 @@ type Set = Pick<
 /** Goals with what they stand at, to be kept in a record; `then` says when a number that has no quarter was taken. */
 export async function frozenGoals(ctx: Context, set: readonly Set[], then: string) {
   const values = await goalValues(ctx, set);
-  return set.flatMap(({ id, outcome, metric, baseline, target }) => {
+  return set.flatMap(({ id, outcome, metric, organisation, baseline, target }) => {
     const known = GOAL_METRICS.find((each) => each === metric);
     const live = values[id];
     if (!known || !live) return [];
     const { value, unit, note, window } = live;
     return [
-      { outcome, metric: known, unit, baseline, now: value, window: window === "now" ? then : window, target, note },
+      {
+        ...{ outcome, metric: known, organisation: organisation?.name ?? null },
+        ...{ unit, baseline, now: value, window: window === "now" ? then : window, target, note },
+      },
     ];
   });
 }

@@ -64,6 +64,8 @@ export const letterSnapshotOutput = z.object({
       window: z.string().default("when drafted"),
       target: z.number(),
       note: z.string().nullable(),
+      /** Whose number it is; null of the whole program. */
+      organisation: z.string().nullable().default(null),
     }),
   ),
   method: z.object({

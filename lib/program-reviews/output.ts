@@ -16,6 +16,8 @@ const goalThen = z.object({
   window: z.string(),
   target: z.number(),
   note: z.string().nullable(),
+  /** Whose number it is; null of the whole program. */
+  organisation: z.string().nullable().default(null),
 });
 
 /** The numbers of the program for a quarter, frozen when its review is opened: of no person. */

@@ -52,6 +52,18 @@ const SNAPSHOT: LetterSnapshot = {
       window: "2026 Q3",
       target: 4,
       note: "not reached",
+      organisation: null,
+    },
+    {
+      outcome: "Nobody waits for a first answer",
+      metric: "M7",
+      unit: "days",
+      baseline: 3,
+      now: 2.5,
+      window: "2026 Q3",
+      target: 2,
+      note: null,
+      organisation: "Payments",
     },
   ],
   method: { findingsLeftOut: 2, involvementLeftOut: 0, noFeed: ["Escape rate: no feed."] },
@@ -96,7 +108,7 @@ describe("a letter", () => {
       "REV-9: Rotate the key (Gus Guardian, due 30 Sept 2026)",
       "REV-9: Checks (expired 1 Sept 2026)",
       "Gus Guardian Cards 2 blocking findings fixed, 3 checks went from fail to pass 4",
-      "4 of 5 eligible teams",
+      "When 2026 Q3 ended, 4 of 5 eligible teams had an active guardian.",
       "Joined: Nell Newcomer. Left: nobody.",
     ]) {
       expect(said).toContain(part);
@@ -125,7 +137,8 @@ describe("a letter", () => {
       "Guardians and the reviews decided in the quarter",
       "40 % (24.6 % to 57.7 %)",
       "Training complete hidden (fewer than 5 people)",
-      "Reviews take less time (M1, days) 6 not reached (2026 Q3) 4",
+      "Reviews take less time (M1 of the program, days) 6 not reached (2026 Q3) 4",
+      "Nobody waits for a first answer (M7 of Payments, days) 3 2.5 (2026 Q3) 2",
       "Rows left out: 2 imported reviews without a number of findings.",
       "Escape rate: no feed.",
       "0123456789ab",
@@ -154,6 +167,14 @@ describe("a letter", () => {
     expect(words({ ...LETTER, snapshot: two })).toContain("2 conditions past their day");
   });
 
+  it("says of when the numbers are that are of no review", () => {
+    expect(words(LETTER)).toContain("beside those of the quarter before. Training is of the end of each quarter.");
+    const running = { ...SNAPSHOT, quarter: { ...QUARTER, inProgress: true } };
+    const said = words({ ...LETTER, snapshot: running });
+    expect(said).toContain("Training is of the end of each quarter, or of now.");
+    expect(said).toContain("4 of 5 eligible teams have an active guardian.");
+  });
+
   it("of an organisation where nothing happened says so", () => {
     const quiet = {
       ...SNAPSHOT,
@@ -168,6 +189,6 @@ describe("a letter", () => {
     const said = words({ ...LETTER, snapshot: quiet });
     expect(said).toContain("No guardian was active in this quarter.");
     expect(said).toContain("Every high-risk service has an active guardian in its team.");
-    expect(said).not.toContain("Goal of the program");
+    expect(said).not.toContain("Baseline");
   });
 });

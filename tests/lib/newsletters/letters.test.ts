@@ -179,7 +179,7 @@ describe("letters", () => {
     ]);
   });
 
-  it("hold belts of the quarter and the program's goals with their values then", async () => {
+  it("hold belts of the quarter, and the goals of the program and their organisation with their values then", async () => {
     const { organisationId, guardian, manager } = await house();
     await db()
       .insert(beltCriteria)
@@ -198,30 +198,30 @@ describe("letters", () => {
         { ...award, belt: "yellow", awardedAt: new Date("2026-10-02T00:00:00Z"), revokedAt: NOW },
         { ...award, belt: "green", awardedAt: new Date("2026-09-30T23:59:59Z") },
       ]);
-    await db().insert(goals).values({
-      businessGoal: "Launch sooner",
-      outcome: "Reviews take less time",
-      metric: "M6",
-      baseline: 12,
-      target: 5,
-      direction: "down",
-      dueOn: "2026-12-31",
-      createdAt: LONG_AGO,
-    });
+    const elsewhere = await addOrganisation(db());
+    const goal = {
+      ...{ businessGoal: "Launch sooner", outcome: "Reviews take less time", metric: "M6", baseline: 12, target: 5 },
+      ...{ direction: "down" as const, dueOn: "2026-12-31", createdAt: LONG_AGO },
+    };
+    const own = { ...goal, outcome: "Few reviews of ours are open", organisationId };
+    await db()
+      .insert(goals)
+      .values([goal, own, { ...own, organisationId: elsewhere }]);
     const { id } = await draft(manager, organisationId);
     const { snapshot } = await newsletterPage(manager, id);
     expect(snapshot.belts).toEqual([{ person: "Gus Guardian", belt: "white", on: "2026-10-01" }]);
+    const frozen = {
+      metric: "M6",
+      unit: "open reviews",
+      baseline: 12,
+      now: 0,
+      window: "when drafted",
+      target: 5,
+      note: null,
+    };
     expect(snapshot.goals).toEqual([
-      {
-        outcome: "Reviews take less time",
-        metric: "M6",
-        unit: "open reviews",
-        baseline: 12,
-        now: 0,
-        window: "when drafted",
-        target: 5,
-        note: null,
-      },
+      { outcome: "Reviews take less time", organisation: null, ...frozen },
+      { outcome: "Few reviews of ours are open", organisation: "Payments", ...frozen },
     ]);
   });
 
