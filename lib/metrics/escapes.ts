@@ -82,11 +82,11 @@ export function approvedIn({ db }: Context, windows: Windows): SQL {
   return exists(approval);
 }
 
-/** How many valid escapes, medium or higher, a review has. */
-export function escapesOfReview({ db }: Context): SQL<number> {
+/** How many valid escapes, medium or higher, a review had at a moment. */
+export function escapesOfReview({ db }: Context, at: Date): SQL<number> {
   const found = db
     .select({ n: sql`count(*)::int` })
     .from(findings)
-    .where(and(eq(findings.reviewId, reviews.id), ESCAPED));
+    .where(and(eq(findings.reviewId, reviews.id), ESCAPED, lte(findings.createdAt, at)));
   return sql<number>`(${found})`;
 }

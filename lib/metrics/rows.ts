@@ -129,8 +129,8 @@ async function reviewRows(ctx: Context, condition: SQL | undefined, { offset, at
       team: teams.name,
       guardian: guardian.name,
       arm: ARM,
-      found: engineerFindings(ctx),
-      escapes: escapesOfReview(ctx),
+      found: engineerFindings(ctx, at),
+      escapes: escapesOfReview(ctx, at),
     })
     .from(reviews)
     .leftJoin(teams, eq(teams.id, reviews.teamId))
@@ -156,11 +156,11 @@ async function reviewRows(ctx: Context, condition: SQL | undefined, { offset, at
   });
 }
 
-function engineerFindings(ctx: Context): SQL<number> {
+function engineerFindings(ctx: Context, at: Date): SQL<number> {
   const found = ctx.db
     .select({ n: sql`count(*)::int` })
     .from(findings)
-    .where(and(eq(findings.reviewId, reviews.id), eq(findings.finder, "engineer"), foundInReview(null)));
+    .where(and(eq(findings.reviewId, reviews.id), eq(findings.finder, "engineer"), foundInReview(at)));
   return sql<number>`${found}`;
 }
 

@@ -54,6 +54,26 @@ describe("the rows behind a metric", () => {
     expect((await behind("M10")).reviews.map(({ id }) => id)).toEqual([counted]);
   });
 
+  it("of a day of the past say what had been found by then, as the number does", async () => {
+    const { manager, teamId, serviceId } = await house();
+    const one = await addSubmitted(db(), {
+      submitted: "2026-10-10T00:00:00Z",
+      decided: "2026-10-13T00:00:00Z",
+      teamId,
+      serviceId,
+    });
+    await addFinding(db(), one, { at: "2026-10-11T12:00:00Z" });
+    await addFinding(db(), one, { at: "2026-10-12T12:00:00Z" });
+    await addFinding(db(), one, { at: "2026-11-12T12:00:00Z", escape: true, phase: "after_launch" });
+    const on = async (asOf: string) => {
+      const { reviews } = await metricRows(manager, "M3", { quarter: "2026-Q4", asOf });
+      return reviews.map(({ findings, escapes }) => [findings, escapes]);
+    };
+    expect(await on("2026-10-11")).toEqual([[1, 0]]);
+    expect(await on("2026-10-31")).toEqual([[2, 0]]);
+    expect(await on("2026-11-12")).toEqual([[2, 1]]);
+  });
+
   it("stop at what the reader may see, and at a metric that does not exist", async () => {
     const { manager, organisationId, teamId, serviceId } = await house();
     await addSubmitted(db(), { submitted: "2026-11-01T00:00:00Z", teamId, serviceId });
