@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { findings } from "#db/schema/index.ts";
 import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
 
@@ -14,6 +14,11 @@ function openFinding(): SQL {
 /** `isUnfixed` of a row of `findings`. */
 export function unfixedFinding(): SQL {
   return inArray(findings.state, UNFIXED);
+}
+
+/** The rows of `findings` that somebody fixed, and nobody opened again or accepted since. */
+export function fixedFinding(): SQL | undefined {
+  return and(inArray(findings.state, ["fixed", "verified"]), isNotNull(findings.fixedAt));
 }
 
 /** The rows of `findings` whose risk is accepted on a day: up to its last one, as a waiver holds (S11). */

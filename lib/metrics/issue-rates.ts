@@ -1,9 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, lte, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { findings, reviewFacts, reviews, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { validFinding } from "#lib/findings/conditions.ts";
+import { fixedFinding, validFinding } from "#lib/findings/conditions.ts";
 import { cohortCounts, FOUND, submittedIn, type Windows } from "./cohort.ts";
 import { foundInReview, knownInFacts } from "./conditions.ts";
 import { type Facts, factsOf } from "./facts/facts-of.ts";
@@ -65,6 +65,7 @@ type TeamClasses = { team: number; classed: number; repeated: number; fixed: num
  * fixes of those that are fixed took.
  */
 async function classesByTeam(ctx: Context, scope: MetricsScope, windows: Windows): Promise<TeamClasses[]> {
+  const isFixed = and(fixedFinding(), lte(findings.fixedAt, windows.asOf));
   return rowsOf<TeamClasses>(
     ctx.db,
     sql`
@@ -78,9 +79,8 @@ async function classesByTeam(ctx: Context, scope: MetricsScope, windows: Windows
     )
     select ${reviews.teamId} as team, count(${findings.cwe})::int as classed,
       (count(*) filter (where first.at < ${findings.createdAt} and first.review <> ${findings.reviewId}))::int as repeated,
-      count(${findings.fixedAt})::int as fixed,
-      coalesce(json_agg(date_part('epoch', ${findings.fixedAt} - ${findings.createdAt}))
-        filter (where ${findings.fixedAt} is not null), '[]') as fixes
+      (count(*) filter (where ${isFixed}))::int as fixed,
+      coalesce(json_agg(date_part('epoch', ${findings.fixedAt} - ${findings.createdAt})) filter (where ${isFixed}), '[]') as fixes
     from ${findings}
     join ${reviews} on ${reviews.id} = ${findings.reviewId}
     left join first on first.team = ${reviews.teamId} and first.cwe = ${findings.cwe} and first.place = 1
@@ -90,7 +90,7 @@ async function classesByTeam(ctx: Context, scope: MetricsScope, windows: Windows
 }
 
 async function ratesByMonth(ctx: Context, facts: Facts, { quarter, timeZone }: Asked, asOf: Date) {
-  const months = monthsUpTo(quarter, MONTHS, timeZone).filter(({ start }) => start <= asOf);
+  const months = monthsUpTo(quarter, MONTHS, timeZone).filter(({ start }) => start < asOf);
   const edges = [...months.map(({ start }) => start), ...months.slice(-1).map(({ end }) => end)];
   const counts = await cohortCounts(ctx, facts, PROGRAM_SCOPE, { edges, asOf });
   const rates = months.map(({ key, end }, index) => {

@@ -1,7 +1,8 @@
-import { and, eq, gte, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import { checkResults, checkRuns, findings, guardianships, people, reviews, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
+import { fixedFinding } from "#lib/findings/conditions.ts";
 import { inScope } from "#lib/metrics/scope.ts";
 import { involvedReviewIds } from "#lib/reviews/involvement.ts";
 import type { About } from "./about.ts";
@@ -71,10 +72,9 @@ async function blockingFixed(ctx: Context, reviewIds: readonly number[]): Promis
       and(
         inArray(findings.reviewId, [...reviewIds]),
         findings.blocking,
-        isNotNull(findings.fixedAt),
+        fixedFinding(),
         inArray(reviews.state, ["approved", "approved_with_conditions", "closed"]),
         sql`${findings.fixedAt} <= coalesce(${reviews.decidedAt}, ${reviews.firstDecidedAt})`,
-        inArray(findings.state, ["fixed", "verified"]),
       ),
     )
     .groupBy(findings.reviewId);

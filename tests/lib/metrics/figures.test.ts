@@ -139,7 +139,7 @@ describe("the numbers of a quarter", () => {
       importedFindings: 2,
     });
     const fixedAt = new Date("2026-10-09T00:00:00Z");
-    await addFinding(db(), one, { at: "2026-10-06T00:00:00Z", cwe: 79, fixedAt });
+    await addFinding(db(), one, { at: "2026-10-06T00:00:00Z", cwe: 79, state: "fixed", fixedAt });
     await addFinding(db(), one, { at: "2026-10-06T00:00:00Z", cwe: 89 });
     await addFinding(db(), one, { at: "2026-10-06T00:00:00Z" });
     const { issues } = await metricRows(all.ctx, "M4", { quarter: "2026-Q4" });
@@ -152,6 +152,19 @@ describe("the numbers of a quarter", () => {
     expect(issues?.months.at(-2)).toMatchObject({ month: "2026-10", n: 3, found: 5, inProgress: false });
     expect(issues?.limits).toBeNull();
     expect((await metricRows(all.ctx, "M8", {})).issues).toBeNull();
+  });
+
+  it("M4 knows by team of no fix after as-of, nor of one that did not last, and of no month that begins then", async () => {
+    const all = await house();
+    const one = await review(all, "2026-10-05");
+    const fixedAt = new Date("2026-11-09T00:00:00Z");
+    await addFinding(db(), one, { at: "2026-10-06T00:00:00Z", cwe: 79, state: "verified", fixedAt });
+    await addFinding(db(), one, { at: "2026-10-06T00:00:00Z", state: "open", fixedAt });
+    const asked = async (asOf: string) => (await metricRows(all.ctx, "M4", { asOf })).issues;
+    const then = await asked("2026-10-31");
+    expect(then?.teams).toMatchObject([{ found: 2, classed: 1, fixed: 0, fix: null }]);
+    expect(then?.months.map(({ month, inProgress }) => [month, inProgress])).toEqual([["2026-10", false]]);
+    expect((await asked("2026-11-10"))?.teams).toMatchObject([{ fixed: 1, fix: 34 * DAY }]);
   });
 
   it("M5 is no number where nobody has ever recorded an escape", async () => {
