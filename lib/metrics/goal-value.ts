@@ -3,6 +3,7 @@ import type { Context } from "#lib/context.ts";
 import { ensure } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { dayWords } from "#lib/words.ts";
 import { daysAfter } from "#lib/zoned-time.ts";
 import { backlogAt } from "./backlog-at.ts";
 import { frameOf } from "./figures/frame.ts";
@@ -11,7 +12,7 @@ import { type MeasureInput, measureInput } from "./input.ts";
 import { keptQuarters } from "./kept-quarters.ts";
 import { comparedQuarters } from "./metrics-of.ts";
 import type { QuarterFigures } from "./output.ts";
-import { type Asked, begun } from "./read-query.ts";
+import { type Asked, begun, endOfDay } from "./read-query.ts";
 import {
   type FigureId,
   type GoalMetric,
@@ -28,8 +29,9 @@ import { metricsScope, PROGRAM_SCOPE } from "./scope.ts";
 export type GoalNumber = { value: number | null; n: number | null; note: string | null; window: string };
 
 /**
- * What a goal is judged by: the last quarter that has ended, and none that ended after its due day; or now. `soFar`: the running
- * quarter, which judges nothing; null once the goal is due. `trend`: the quarters up to it, the oldest first.
+ * What a goal is judged by: the last quarter that has ended, and none that ended after its due day; one of the backlog by now, and
+ * for good by the end of its due day. `soFar`: the running quarter, which judges nothing; null once the goal is due. `trend`: the
+ * quarters up to it, the oldest first.
  */
 export type GoalValue = GoalNumber & { unit: string; soFar: GoalNumber | null; trend: (number | null)[] };
 
@@ -67,8 +69,10 @@ async function valueOfGoal(ctx: Context, wanted: Wanted, shared: Shared): Promis
   const { timeZone } = await programSettings(ctx);
   const scope = organisationId === undefined ? PROGRAM_SCOPE : await metricsScope(ctx, { organisationId });
   if (metric === "M6") {
-    const { n } = await backlogAt(ctx, scope, null);
-    return { ...noted(n, n, ""), window: "now", unit: "open reviews", soFar: null, trend: [] };
+    const isDue = dueOn < ctx.day;
+    const { n } = await backlogAt(ctx, scope, isDue ? endOfDay(dueOn, timeZone) : null);
+    const window = isDue ? `end of ${dayWords(dueOn)}` : "now";
+    return { ...noted(n, n, ""), window, unit: "open reviews", soFar: null, trend: [] };
   }
   const running = begun(ctx.now, undefined, timeZone);
   const due = quarterOf(new Date(`${daysAfter(dueOn, 1)}T12:00:00Z`), "UTC");

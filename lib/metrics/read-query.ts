@@ -31,10 +31,15 @@ export function knownAt({ now }: Context, { asOf }: Asked): Date {
   return asOf ?? now;
 }
 
+/** The moment at which a day ("2026-06-30") is over. */
+export function endOfDay(day: string, timeZone: string): Date {
+  return startOfDay(dayOf(daysAfter(day, 1)), timeZone);
+}
+
 /** The end of a day before today, or null for today: its end has not come. Throws Invalid for a day to come. */
 function endOf({ day: today }: Context, day: string, timeZone: string): Date | null {
   if (day === today) return null;
-  if (day < today) return startOfDay(dayOf(daysAfter(day, 1)), timeZone);
+  if (day < today) return endOfDay(day, timeZone);
   const message = `${day} has not come. Ask for ${today} or an earlier day.`;
   throw new Invalid(message, [{ path: ["asOf"], message }]);
 }

@@ -436,6 +436,30 @@ describe("the metrics of a quarter", () => {
       ]);
     });
 
+    it("judges a goal of the backlog for good by what was open when its day ended", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const one = await addSubmitted(db(), {
+        submitted: "2026-09-10T00:00:00Z",
+        decided: "2026-11-02T00:00:00Z",
+        teamId,
+        serviceId,
+      });
+      const span = { reviewId: one, state: "in_review" as const };
+      await db()
+        .insert(reviewStates)
+        .values({ ...span, fromAt: new Date("2026-09-10T00:00:00Z"), toAt: new Date("2026-11-02T00:00:00Z") });
+      const days = ["2026-10-31", "2026-11-25", "2027-06-30"];
+      const values = await goalValues(
+        ctx,
+        days.map((dueOn, id) => ({ id, metric: "M6", organisation: null, dueOn })),
+      );
+      expect(days.map((_, id) => [values[id]?.value, values[id]?.window])).toEqual([
+        [1, "end of 31 Oct 2026"],
+        [0, "now"],
+        [0, "now"],
+      ]);
+    });
+
     it("writes each chart as a file and refuses one it does not know", async () => {
       const { ctx, teamId, serviceId } = await house();
       await addSubmitted(db(), {
