@@ -78,12 +78,19 @@ function backlogFile({ backlog }: Metrics): string {
   );
 }
 
+/** What a running quarter has so far is not to be held against a whole one. */
+const IN_PROGRESS: CsvColumn<Pick<QuarterFigures, "quarter">> = {
+  header: "in_progress",
+  value: ({ quarter }) => quarter.inProgress,
+};
+
 const trainingColumns: CsvColumn<QuarterFigures>[] = [
   { header: "quarter", value: ({ quarter }) => quarter.key },
   { header: "people", value: ({ training }) => training.n },
   { header: "complete", value: ({ training }) => training.complete },
   { header: "share_complete", value: ({ training }) => training.share },
   { header: "share_with_an_optional_course", value: ({ training }) => training.optionalShare },
+  IN_PROGRESS,
 ];
 
 const trendColumns: CsvColumn<QuarterFigures>[] = [
@@ -98,6 +105,8 @@ const trendColumns: CsvColumn<QuarterFigures>[] = [
   { header: "share_involved_high", value: ({ involvement }) => involvement.involved?.high },
   { header: "share_trained", value: ({ training }) => training.share },
   { header: "reviews_imported", value: ({ leadTime }) => leadTime.imported },
+  { header: "reviews_with_known_findings", value: ({ findings }) => findings.n },
+  IN_PROGRESS,
 ];
 
 const funnelColumns: CsvColumn<Metrics["funnels"]["teams"][number]>[] = [
@@ -111,15 +120,15 @@ function figureFile({ figures }: Metrics, id: string): string {
   if (!found) throw new NotFound("The chart");
   const { kind, quarters } = found;
   const lines = quarters.flatMap(({ quarter, state, value, low, high, n, parts }) => [
-    { quarter: quarter.key, part: "", kind, state, value, low, high, n },
+    { quarter, part: "", kind, state, value, low, high, n },
     ...parts.map((part) => ({
-      ...{ quarter: quarter.key, part: partName(part), kind: part.kind, value: part.value, n: part.count },
+      ...{ quarter, part: partName(part), kind: part.kind, value: part.value, n: part.count },
       ...{ state: "", low: null, high: null },
     })),
   ]);
   return csvFile(
     [
-      { header: "quarter", value: (line) => line.quarter },
+      { header: "quarter", value: (line) => line.quarter.key },
       { header: "part", value: (line) => line.part },
       { header: "kind", value: (line) => line.kind },
       { header: "state", value: (line) => line.state },
@@ -127,6 +136,7 @@ function figureFile({ figures }: Metrics, id: string): string {
       { header: "low", value: (line) => line.low },
       { header: "high", value: (line) => line.high },
       { header: "n", value: (line) => line.n },
+      IN_PROGRESS,
     ],
     lines,
   );

@@ -642,8 +642,8 @@ describe("the numbers of a quarter", () => {
     const metrics = metricsOutput.parse(await metricsOf(all.ctx, {}));
     expect(metrics.figures).toHaveLength(17);
     const lines = chartFile(metrics, "M8").split("\r\n");
-    expect(lines[0]).toBe("quarter,part,kind,state,value,low,high,n");
-    expect(lines.find((line) => line.startsWith("2026-Q4,,share,shown,1,"))).toMatch(/,1$/);
+    expect(lines[0]).toBe("quarter,part,kind,state,value,low,high,n,in_progress");
+    expect(lines.find((line) => line.startsWith("2026-Q4,,share,shown,1,"))).toMatch(/,1,true$/);
   });
 
   async function imported(): Promise<number> {

@@ -1,3 +1,4 @@
+import { parse } from "csv-parse/sync";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import {
@@ -473,7 +474,17 @@ describe("the metrics of a quarter", () => {
       expect(chartFile(metrics, "findings")).toContain("\r\n1,0,0,0,0,0,0,0,\r\n");
       expect(chartFile(metrics, "backlog").split("\r\n")).toHaveLength(6);
       expect(chartFile(metrics, "trend")).toContain("2026-Q4,1,,hidden,0,1,0,");
-      expect(chartFile(metrics, "training")).toContain("2026-Q4,,,,\r\n");
+      const lines = (chart: string) => parse(chartFile(metrics, chart), { columns: true }) as Record<string, string>[];
+      for (const chart of ["trend", "training", "M8"]) {
+        const heads = lines(chart).filter(({ part }) => !part);
+        expect(heads.map(({ in_progress }) => in_progress)).toEqual([...new Array(5).fill("false"), "true"]);
+      }
+      expect(
+        lines("trend")
+          .map(({ reviews_with_known_findings }) => reviews_with_known_findings)
+          .at(-1),
+      ).toBe("1");
+      expect(chartFile(metrics, "training")).toContain("2026-Q4,,,,,true\r\n");
       expect(() => chartFile(metrics, "pie")).toThrow(NotFound);
     });
   });
