@@ -287,6 +287,19 @@ const leadTimeByArmOutput = z.object({
 });
 export type LeadTimeByArm = z.infer<typeof leadTimeByArmOutput>;
 
+const besideLeadTime = z.object({
+  /** Reviews of the quarter, and the median of the seconds that they were drafts. */
+  n: z.number(),
+  draft: z.number().nullable(),
+  /** Of them decided; of those approved with conditions at first, and reopened since. */
+  decided: z.number(),
+  conditional: z.number(),
+  reopened: z.number(),
+  /** Mean: one, and one more each time that changes were asked for. */
+  rounds: z.number().nullable(),
+});
+export type BesideLeadTime = z.infer<typeof besideLeadTime>;
+
 export const metricReviewOutput = z.object({
   id: z.number(),
   ref: z.string(),
@@ -333,6 +346,8 @@ export const metricRowsOutput = z.object({
   issues: issueRatesOutput.nullable(),
   /** For lead time only. */
   byArm: leadTimeByArmOutput.nullable(),
+  /** For lead time only: what a short one could hide. */
+  beside: besideLeadTime.nullable(),
 });
 export type MetricRows = z.infer<typeof metricRowsOutput>;
 

@@ -10,6 +10,7 @@ import { reviewRef } from "#lib/paths.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
 import { isOpenElsewhere } from "#lib/reviews/rules/states.ts";
 import { openAt } from "./backlog-at.ts";
+import { besideLeadTime } from "./beside-lead-time.ts";
 import { ARM, COMPARABLE, decidedIn, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown, foundInReview } from "./conditions.ts";
 import { approvedIn, escapesOfReview } from "./escapes.ts";
@@ -56,12 +57,14 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
   const issues = id === "M4" ? await issueRates(ctx, asked) : null;
   const endedAsOf = new Date(kept?.oldest ?? at).toISOString();
   const said = { ...head, endedAsOf, figure, issues };
-  if (id === "M14") return { ...said, behind: "people", ...(await peopleBehind(ctx, asked)), byArm: null };
+  if (id === "M14")
+    return { ...said, behind: "people", ...(await peopleBehind(ctx, asked)), byArm: null, beside: null };
   const counted = BEHIND[id];
   const behind = counted ? "reviews" : "nothing";
   const found = counted ? await reviewsBehind(ctx, asked, counted, page) : NO_ROWS;
   const byArm = id === "M1" || id === "M2" ? await leadTimeByArm(ctx, asked) : null;
-  return { ...said, behind, ...found, people: null, byArm };
+  const beside = id === "M1" ? await besideLeadTime(ctx, asked) : null;
+  return { ...said, behind, ...found, people: null, byArm, beside };
 }
 
 async function peopleBehind(ctx: Context, asked: Asked) {

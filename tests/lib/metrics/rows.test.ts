@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { courses } from "#db/schema/index.ts";
+import { courses, reviewDecisions, reviewStates } from "#db/schema/index.ts";
 import { NotFound } from "#lib/errors.ts";
 import { metricRowsOutput } from "#lib/metrics/output.ts";
 import { metricRows, ROWS_PER_PAGE } from "#lib/metrics/rows.ts";
+import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import { context } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -115,6 +116,49 @@ describe("the rows behind a metric", () => {
     ]);
     expect(byArm?.tiers.map(({ tier, guardian, none }) => [tier, guardian.n, none.n])).toEqual([["medium", 22, 22]]);
     expect((await metricRows(manager, "M3", {})).byArm).toBeNull();
+  });
+
+  it("of lead time have beside them what could make it short", async () => {
+    const { manager, teamId, serviceId } = await house();
+    const review = async (createdAt: string, outcome: "approved" | "approved_with_conditions" | null) => {
+      const at = { submitted: "2026-10-10T00:00:00Z", teamId, serviceId, createdAt: new Date(createdAt) };
+      const decidedAt = new Date("2026-10-20T00:00:00Z");
+      const id = await addSubmitted(db(), outcome ? { ...at, decided: decidedAt.toISOString() } : at);
+      const decision = { reviewId: id, cycle: 1, revision: 1, digest: "", seen: {}, decidedAt };
+      if (outcome)
+        await db()
+          .insert(reviewDecisions)
+          .values({ ...decision, outcome });
+      return id;
+    };
+    const states = async (reviewId: number, ...spans: [from: string, state: ReviewState][]) => {
+      const rows = spans.map(([from, state], index) => {
+        const next = spans[index + 1]?.[0];
+        return { reviewId, state, fromAt: new Date(from), toAt: next ? new Date(next) : null };
+      });
+      await db().insert(reviewStates).values(rows);
+    };
+    const clean = await review("2026-10-09T00:00:00Z", "approved");
+    await states(clean, ["2026-10-10", "in_review"], ["2026-10-20", "approved"]);
+    const reopened = await review("2026-10-07T00:00:00Z", "approved_with_conditions");
+    await states(
+      reopened,
+      ["2026-10-10", "in_review"],
+      ["2026-10-12", "changes_requested"],
+      ["2026-10-15", "in_review"],
+      ["2026-10-20", "approved_with_conditions"],
+      ["2026-11-02T12:00:00Z", "in_review"],
+    );
+    await review("2026-10-01T00:00:00Z", null);
+    const beside = async (asOf?: string) =>
+      (await metricRows(manager, "M1", { quarter: "2026-Q4", ...(asOf ? { asOf } : {}) })).beside;
+    const whole = { n: 3, draft: 3 * 86_400, decided: 2, conditional: 1, rounds: 1.5 };
+    expect(await beside()).toEqual({ ...whole, reopened: 1 });
+    expect(await beside("2026-11-01")).toEqual({ ...whole, reopened: 0 });
+    expect(await beside("2026-10-15")).toEqual({ ...whole, decided: 0, conditional: 0, reopened: 0, rounds: null });
+    const none = { n: 0, draft: null, decided: 0, conditional: 0, reopened: 0, rounds: null };
+    expect((await metricRows(manager, "M1", { quarter: "2026-Q1" })).beside).toEqual(none);
+    expect((await metricRows(manager, "M3", {})).beside).toBeNull();
   });
 
   it("come by pages, the latest first", async () => {

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { BesideLeadTime } from "#components/metrics/beside-lead-time.tsx";
 import { FigureQuarters } from "#components/metrics/figure-quarters.tsx";
 import { IssueRates } from "#components/metrics/issue-rates.tsx";
 import { LeadTimeByArm } from "#components/metrics/lead-time-by-arm.tsx";
@@ -45,6 +46,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       <MetricDefinition metric={rows.metric} />
       {rows.figure ? <FigureQuarters figure={rows.figure} query={address} /> : null}
       {rows.issues ? <IssueRates rates={rows.issues} /> : null}
+      {rows.beside ? <BesideLeadTime beside={rows.beside} /> : null}
       {rows.byArm ? (
         <Section title="By arm">
           <LeadTimeByArm byArm={rows.byArm} />

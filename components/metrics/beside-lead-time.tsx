@@ -1,0 +1,32 @@
+import { formatCount, formatValue, type ValueKind } from "#components/charts/format.ts";
+import { DataTable } from "#components/ui/data-table.tsx";
+import { Section } from "#components/ui/section.tsx";
+import type { BesideLeadTime as Beside } from "#lib/metrics/output.ts";
+
+/** What a short lead time could hide: time before the submit, promises in place of a decision, decisions that did not last. */
+export function BesideLeadTime({ beside: { n, draft, decided, conditional, reopened, rounds } }: { beside: Beside }) {
+  const shareOf = (count: number) => (decided === 0 ? null : count / decided);
+  const rows: [what: string, kind: ValueKind, value: number | null, of: number][] = [
+    ["Days in draft, median", "duration", draft, n],
+    ["Approved with conditions at first", "share", shareOf(conditional), decided],
+    ["Reopened since", "share", shareOf(reopened), decided],
+    ["Rounds of a review, mean", "rate", rounds, decided],
+  ];
+  return (
+    <Section title="What could make it short" facts="Imported reviews are left out">
+      <DataTable
+        caption="What could make lead time short"
+        columns={[
+          { key: "what", label: "Of the reviews of the quarter", width: "56%" },
+          { key: "value", label: "Value", width: "28%" },
+          { key: "n", label: "n", align: "right", width: "16%" },
+        ]}
+        rows={rows.map(([what, kind, value, of]) => ({
+          key: what,
+          cells: { what, value: value === null ? "–" : formatValue(kind, value), n: formatCount(of) },
+        }))}
+        empty={null}
+      />
+    </Section>
+  );
+}
