@@ -4,10 +4,10 @@ import type { HeadlineMetrics } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
 import classes from "./guards.module.css";
-import { escapeWords } from "./metric-words.ts";
+import { escapeWords, figureWords } from "./metric-words.ts";
 
 type Props = {
-  metrics: HeadlineMetrics;
+  metrics: Pick<HeadlineMetrics, "escapes" | "figures" | "involvement" | "leadTime" | "noFeed">;
   query: Record<string, string | undefined>;
   /** Where they stand under a title of their own. */
   heading?: "h2" | "h3";
@@ -15,8 +15,10 @@ type Props = {
 
 /** The counter-metrics, in one line: what a good number above could hide. One that nothing feeds is named too. */
 export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
-  const { escapes, involvement, leadTime, noFeed } = metrics;
+  const { escapes, figures, involvement, leadTime, noFeed } = metrics;
   const { idle } = involvement;
+  const acting = figures.find(({ id }) => id === "M17");
+  const now = acting?.quarters.at(-1);
   return (
     <div className={classes.guards}>
       <Heading className={classes.title}>What guards these numbers</Heading>
@@ -30,6 +32,13 @@ export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
         )}
         {leadTime.cancelledShare === null ? null : <li>Cancelled {formatValue("share", leadTime.cancelledShare)}</li>}
         {idle ? <li>Assigned but idle {formatValue("share", idle.share)}</li> : null}
+        {acting && now ? (
+          <li>
+            <Link href={paths.metricRows("M17", query)} prefetch={false} title="Definition of M17">
+              {acting.name}: {figureWords(acting.kind, now)}
+            </Link>
+          </li>
+        ) : null}
         {noFeed.map(({ id, sentence }) => (
           <li key={id}>{sentence}</li>
         ))}

@@ -1,0 +1,40 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+import { Guards } from "#components/metrics/guards.tsx";
+import type { HeadlineMetrics } from "#lib/metrics/output.ts";
+import { involvementOf, leadTimeOf, NO_COUNTS } from "#lib/metrics/rules/cohort.ts";
+import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
+import { escapesOf, NO_ESCAPES } from "#lib/metrics/rules/escapes.ts";
+import { censusFigure, type Figure, SUPPRESSED } from "#lib/metrics/rules/figure.ts";
+import { noFeed } from "#lib/metrics/rules/no-feed.ts";
+
+const QUARTER = { key: "2026-Q3", label: "2026 Q3", start: "", end: "", inProgress: false };
+
+function words(acting: Figure | null): string {
+  const metrics: Pick<HeadlineMetrics, "escapes" | "figures" | "involvement" | "leadTime" | "noFeed"> = {
+    escapes: { ...metricDefinition("M5"), ...escapesOf(NO_ESCAPES, false) },
+    figures: acting
+      ? [{ ...metricDefinition("M17"), id: "M17", kind: "share", quarters: [{ quarter: QUARTER, ...acting }] }]
+      : [],
+    involvement: { ...metricDefinition("M10"), ...involvementOf(NO_COUNTS, true) },
+    leadTime: { ...metricDefinition("M1"), ...leadTimeOf([]) },
+    noFeed: noFeed({ escapes: false }),
+  };
+  return renderToStaticMarkup(createElement(Guards, { metrics, query: {} }))
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+}
+
+describe("what guards the numbers", () => {
+  it("names who acts beside who is trained, as far as it may be told", () => {
+    expect(words(censusFigure(16, 28))).toContain("Active, not nominal: 57.1 %");
+    expect(words(SUPPRESSED)).toContain("Active, not nominal: hidden (too few people)");
+    expect(words(null)).not.toContain("Active");
+  });
+
+  it("names what nobody reports", () => {
+    expect(words(null)).toContain("Escape rate: no feed.");
+    expect(words(null)).toContain("Bypass: no feed.");
+  });
+});
