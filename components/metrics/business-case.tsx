@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { formatValue } from "#components/charts/format.ts";
+import { formatCount, formatValue } from "#components/charts/format.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -59,7 +59,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
         <p className="dimmed">
           The ranges are the 95 % intervals of M2 and M3: what chance leaves open. Hours for each finding are assumed,
           the rest is measured. The days are those of the review in the middle: all of them together is an order of
-          size, and no sum.
+          size, and no sum.{yearWords(effect)}
         </p>
       </Section>
       <Section title="Beside it" facts="Published by AWS of its own program, no target">
@@ -76,6 +76,12 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
       </Section>
     </>
   );
+}
+
+/** What is measured is of the reviews so far. */
+function yearWords({ to, n }: GuardianEffectOutput): string {
+  if (!to.inProgress) return "";
+  return ` ${to.label} still runs: a whole year has more reviews than the ${formatCount(n.guardian)} that are measured.`;
 }
 
 function NoCase({ effect }: { effect: GuardianEffectOutput }) {

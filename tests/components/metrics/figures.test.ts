@@ -95,6 +95,18 @@ describe("the business case", () => {
     expect(said).toContain("what it costs 3.2 h 3.5 h");
   });
 
+  it("says that a year is not whole while its last quarter runs", () => {
+    const found = { daysPerReview: { low: 1, high: 3 }, days: { low: 120, high: 360 }, hours: null };
+    const said = (inProgress: boolean) => {
+      const running = { ...effect, to: { ...quarter, inProgress } };
+      return words(
+        createElement(BusinessCase, { page: { effect: running, hours, measured, assumed: measured, found } }),
+      );
+    };
+    expect(said(true)).toContain("2026 Q3 still runs: a whole year has more reviews than the 120 that are measured.");
+    expect(said(false)).not.toContain("still runs");
+  });
+
   it("says no number of days or hours where no difference is shown", () => {
     const none = { ...effect, speed: { ...speed, low: -0.1, claimed: false } };
     const page = { effect: none, hours: null, measured, assumed: measured, found: null };
