@@ -58,7 +58,7 @@ function lead({ leadTime, trend, quarter }: HeadlineMetrics, comparison: Compari
 }
 
 function found({ findings, trend, quarter }: HeadlineMetrics, comparison: Comparison): Headline {
-  const { n, imported, rate, atLeastOne } = findings;
+  const { n, open, imported, rate, atLeastOne } = findings;
   const share = atLeastOne
     ? `; ${formatValue("share", atLeastOne.share)} have at least one (${rangeWords("share", atLeastOne.low, atLeastOne.high)})`
     : "";
@@ -70,7 +70,7 @@ function found({ findings, trend, quarter }: HeadlineMetrics, comparison: Compar
     inWords: rate === null,
     tag: quarter.inProgress ? "So far" : null,
     ...movedOf("rate", trend, comparison, ({ findings }) => ({ n: findings.n, value: findings.rate })),
-    n: `n = ${formatCount(n)}${importedWords(imported)}${share}`,
+    n: `n = ${formatCount(n)}${open > 0 ? `, ${formatCount(open)} of them open` : ""}${importedWords(imported)}${share}`,
   };
 }
 

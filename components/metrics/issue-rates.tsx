@@ -71,9 +71,16 @@ function limitWords({ limits }: Rates): string {
   return `By itself it moves from ${rangeWords("rate", limits.low, limits.high)}, around ${formatValue("rate", limits.mean)}.`;
 }
 
-function Against({ month: { rate, inProgress }, limits }: { month: Rates["months"][number]; limits: Rates["limits"] }) {
+function Against({
+  month: { rate, open, inProgress },
+  limits,
+}: {
+  month: Rates["months"][number];
+  limits: Rates["limits"];
+}) {
   if (rate === null || inProgress || !limits) return <span className="dimmed">–</span>;
   if (rate > limits.high) return <Status value="bad" label="Above the limits" size="sm" />;
+  if (rate < limits.low && open > 0) return <span className="dimmed">Below them, with {formatCount(open)} open</span>;
   if (rate < limits.low) return <Status value="good" label="Below the limits" size="sm" />;
   return <span className="dimmed">Within the limits</span>;
 }

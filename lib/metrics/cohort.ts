@@ -138,6 +138,7 @@ export async function cohortCounts(
   const { imported, importedFindings, guardianAtSubmitId, involved } = reviewFacts;
   const known = knownInFacts();
   const decided = sql`${reviewFacts.firstDecidedAt} <= ${moment(windows.asOf)}`;
+  const { outcome } = fateAt(windows.asOf, reviewFacts);
   const count = (condition: SQL) => sql<number>`(count(*) filter (where ${condition}))::int`;
   const sum = (value: SQL | Column) => sql<number>`coalesce(sum(${value}), 0)::int`;
   const own = sql`${decided} and not ${imported}`;
@@ -146,6 +147,7 @@ export async function cohortCounts(
       window: bucket(reviewFacts.firstSubmittedAt, windows).as("window"),
       n: sql<number>`count(*)::int`,
       known: count(known),
+      open: count(sql`${known} and ${outcome} = 'open'`),
       imported: count(sql`${known} and ${imported}`),
       stated: sum(importedFindings),
       engineer: sum(FOUND),

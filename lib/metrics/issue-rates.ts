@@ -94,12 +94,13 @@ async function ratesByMonth(ctx: Context, facts: Facts, { quarter, timeZone }: A
   const edges = [...months.map(({ start }) => start), ...months.slice(-1).map(({ end }) => end)];
   const counts = await cohortCounts(ctx, facts, PROGRAM_SCOPE, { edges, asOf });
   const rates = months.map(({ key, end }, index) => {
-    const { engineer = 0, known = 0 } = counts[index] ?? {};
+    const { engineer = 0, known = 0, open = 0 } = counts[index] ?? {};
     return {
       month: key,
       n: known,
       found: engineer,
       rate: known === 0 ? null : engineer / known,
+      open,
       inProgress: asOf < end,
     };
   });

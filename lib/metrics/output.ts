@@ -64,6 +64,8 @@ const earlierLeadTime = leadTime
 
 const findings = z.object({
   n: z.number(),
+  /** Of them, not decided yet: more may be found. Not said in program reviews of before. */
+  open: z.number().default(0),
   /** Of them, from a file of past reviews that states their findings. */
   imported: z.number(),
   leftOut: z.number(),
@@ -200,6 +202,8 @@ const issueRatesOutput = z.object({
       n: z.number(),
       found: z.number(),
       rate: z.number().nullable(),
+      /** Of its reviews, not decided yet. */
+      open: z.number(),
       inProgress: z.boolean(),
     }),
   ),

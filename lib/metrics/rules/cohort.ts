@@ -8,13 +8,14 @@ export type Outcome = "decided" | "open" | "cancelled";
 export type LeadTimes = { outcome: Outcome; seconds: readonly number[]; imported: number };
 
 /**
- * Counts over the reviews of a cohort. `known`: whose findings are known; `imported`: of those, from a file; `stated`: findings that imported files state,
+ * Counts over the reviews of a cohort. `known`: whose findings are known; `open`: of those, in which more may be found; `imported`: of those, from a file; `stated`: findings that imported files state,
  * which `engineer` includes; `withOne`: reviews with an engineer's or stated finding; `decided`, `assigned` (decided, with a
  * guardian assigned at the first submit) and `involved` leave imported reviews out.
  */
 export type CohortCounts = {
   n: number;
   known: number;
+  open: number;
   imported: number;
   stated: number;
   engineer: number;
@@ -30,6 +31,7 @@ export type CohortCounts = {
 export const NO_COUNTS: CohortCounts = {
   n: 0,
   known: 0,
+  open: 0,
   imported: 0,
   stated: 0,
   engineer: 0,
@@ -81,11 +83,15 @@ export function leadTimeOf(times: readonly LeadTimes[]) {
   };
 }
 
-/** M3. `n` counts the reviews whose findings are known, `imported` of them by a file, `leftOut` the others; the rates are per such review, by finder. */
+/**
+ * M3. `n` counts the reviews whose findings are known, `open` of them are not decided yet, `imported` of them are known by a file,
+ * `leftOut` the others; the rates are per such review, by finder.
+ */
 export function findingsOf(counts: CohortCounts) {
-  const { n: all, known: n, imported, engineer, stated, withOne, guardian, tool } = counts;
+  const { n: all, known: n, open, imported, engineer, stated, withOne, guardian, tool } = counts;
   return {
     n,
+    open,
     imported,
     leftOut: all - n,
     findings: engineer,

@@ -92,7 +92,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M3",
     name: "Findings per review",
     definition:
-      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians and tools are shown apart. Invalid findings, duplicates among them, are left out, and so are those made after the approval. Imported reviews count the number their file states, and how many there are is said; without a number they are left out.",
+      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians and tools are shown apart. Invalid findings, duplicates among them, are left out, and so are those made after the approval. Open reviews count with what was found so far, and how many is said. Imported reviews count the number their file states, and how many there are is said; without a number they are left out.",
     window: COHORT,
     shownAs:
       "Rate per review, with the share of reviews that have at least one and its 95 % interval (Wilson). Rates with and without a guardian are not shown: guardians are given the harder changes.",

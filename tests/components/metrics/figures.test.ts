@@ -157,7 +157,7 @@ describe("a difference that makes no business case", () => {
 
 describe("issue rates", () => {
   it("name what lies outside of the limits, and no month that is not over", () => {
-    const month = { n: 10, found: 9, rate: 0.9, inProgress: false };
+    const month = { n: 10, found: 9, rate: 0.9, open: 0, inProgress: false };
     const rates = {
       teams: [
         {
@@ -174,6 +174,8 @@ describe("issue rates", () => {
         },
       ],
       months: [
+        { ...month, month: "2026-06", rate: 0 },
+        { ...month, month: "2026-07", rate: 0, open: 4 },
         { ...month, month: "2026-08", rate: 0.3 },
         { ...month, month: "2026-09" },
         { ...month, month: "2026-10", inProgress: true },
@@ -184,6 +186,7 @@ describe("issue rates", () => {
     expect(said).toContain("Ledger 10 3 0.30 0.06 to 0.88 1 of 2 3.0 d (2 fixed)");
     expect(said).toContain("By itself it moves from 0.10 to 0.50, around 0.30.");
     expect(said).toMatch(/2026-09 10 9 0.90 .*Above the limits/);
+    expect(said).toMatch(/2026-07 10 9 0.00 Below them, with 4 open 2026-06 .*Below the limits/);
     expect(said).toMatch(/2026-10 so far 10 9 0.90 –/);
     expect(words(createElement(IssueRates, { rates: { ...rates, limits: null } }))).toContain("no limits yet");
   });

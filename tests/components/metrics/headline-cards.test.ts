@@ -143,6 +143,10 @@ describe("the headline cards", () => {
     expect(markup(metricsOf({}))).toContain('href="/metrics/M1?quarter=2026-Q3"');
   });
 
+  it("say in how many reviews more may be found", () => {
+    expect(words(metricsOf({ counts: { ...COUNTS, open: 3 } }))).toContain("n = 8, 3 of them open; 50 % have at least");
+  });
+
   it("say how many are imported, and how many of the backlog are open elsewhere", () => {
     const [decided] = TIMES;
     const times: LeadTimes[] = decided ? [{ ...decided, imported: 9 }] : [];

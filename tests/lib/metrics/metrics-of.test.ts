@@ -75,6 +75,16 @@ describe("the metrics of a quarter", () => {
       expect(late.leadTime).toMatchObject({ n: 2, decided: 1, open: 1 });
     });
 
+    it("says in how many reviews more may be found", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const at = { submitted: "2026-07-10T00:00:00Z", teamId, serviceId };
+      await addSubmitted(db(), at);
+      await addSubmitted(db(), { ...at, state: "cancelled", endedAt: new Date("2026-07-12T00:00:00Z") });
+      await addSubmitted(db(), { ...at, decided: "2026-08-20T12:00:00Z" });
+      expect((await metricsOf(ctx, { quarter: "2026-Q3" })).findings).toMatchObject({ n: 3, open: 1 });
+      expect((await metricsOf(ctx, { asOf: "2026-08-19" })).findings).toMatchObject({ n: 3, open: 2 });
+    });
+
     it("answers for a day of the past as of its end, with the backlog and the quarter of then, and for no day to come", async () => {
       const { ctx, teamId, serviceId } = await house();
       const one = await addSubmitted(db(), {
