@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { formatValue } from "#components/charts/format.ts";
+import { formatCount, formatValue } from "#components/charts/format.ts";
 import type { HeadlineMetrics } from "#lib/metrics/output.ts";
 import { paths } from "#lib/paths.ts";
 import { capital } from "#lib/words.ts";
@@ -30,12 +30,14 @@ export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
             </Link>
           </li>
         )}
-        {leadTime.cancelledShare === null ? null : <li>Cancelled {formatValue("share", leadTime.cancelledShare)}</li>}
-        {idle ? <li>Assigned but idle {formatValue("share", idle.share)}</li> : null}
+        {leadTime.cancelledShare === null ? null : <li>{ofWords("Cancelled", leadTime.cancelledShare, leadTime.n)}</li>}
+        {idle ? <li>{ofWords("Assigned but idle", idle.share, idle.n)}</li> : null}
         {acting && now ? (
           <li>
             <Link href={paths.metricRows("M17", query)} prefetch={false} title="Definition of M17">
-              {acting.name}: {figureWords(acting.kind, now)}
+              {now.value === null || now.n === null
+                ? `${acting.name}: ${figureWords(acting.kind, now)}`
+                : ofWords(acting.name, now.value, now.n)}
             </Link>
           </li>
         ) : null}
@@ -45,4 +47,9 @@ export function Guards({ metrics, query, heading: Heading = "h2" }: Props) {
       </ul>
     </div>
   );
+}
+
+/** "Cancelled 3.3 % of 90" */
+function ofWords(what: string, share: number, n: number): string {
+  return `${what} ${formatValue("share", share)} of ${formatCount(n)}`;
 }

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { Guards } from "#components/metrics/guards.tsx";
 import type { HeadlineMetrics } from "#lib/metrics/output.ts";
-import { involvementOf, leadTimeOf, NO_COUNTS } from "#lib/metrics/rules/cohort.ts";
+import { involvementOf, type LeadTimes, leadTimeOf, NO_COUNTS } from "#lib/metrics/rules/cohort.ts";
 import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { escapesOf, NO_ESCAPES } from "#lib/metrics/rules/escapes.ts";
 import { censusFigure, type Figure, SUPPRESSED } from "#lib/metrics/rules/figure.ts";
@@ -11,14 +11,14 @@ import { noFeed } from "#lib/metrics/rules/no-feed.ts";
 
 const QUARTER = { key: "2026-Q3", label: "2026 Q3", start: "", end: "", inProgress: false };
 
-function words(acting: Figure | null): string {
+function words(acting: Figure | null, counts = NO_COUNTS, times: readonly LeadTimes[] = []): string {
   const metrics: Pick<HeadlineMetrics, "escapes" | "figures" | "involvement" | "leadTime" | "noFeed"> = {
     escapes: { ...metricDefinition("M5"), ...escapesOf(NO_ESCAPES, false) },
     figures: acting
       ? [{ ...metricDefinition("M17"), id: "M17", kind: "share", quarters: [{ quarter: QUARTER, ...acting }] }]
       : [],
-    involvement: { ...metricDefinition("M10"), ...involvementOf(NO_COUNTS, true) },
-    leadTime: { ...metricDefinition("M1"), ...leadTimeOf([]) },
+    involvement: { ...metricDefinition("M10"), ...involvementOf(counts, true) },
+    leadTime: { ...metricDefinition("M1"), ...leadTimeOf(times) },
     noFeed: noFeed({ escapes: false }),
   };
   return renderToStaticMarkup(createElement(Guards, { metrics, query: {} }))
@@ -28,9 +28,19 @@ function words(acting: Figure | null): string {
 
 describe("what guards the numbers", () => {
   it("names who acts beside who is trained, as far as it may be told", () => {
-    expect(words(censusFigure(16, 28))).toContain("Active, not nominal: 57.1 %");
+    expect(words(censusFigure(16, 28))).toContain("Active, not nominal 57.1 % of 28");
     expect(words(SUPPRESSED)).toContain("Active, not nominal: hidden (too few people)");
     expect(words(null)).not.toContain("Active");
+  });
+
+  it("says shares with what they are of", () => {
+    const counts = { ...NO_COUNTS, n: 8, decided: 8, assigned: 5, involved: 3 };
+    const said = words(null, counts, [
+      { outcome: "decided", seconds: [1, 2, 3], imported: 0 },
+      { outcome: "cancelled", seconds: [4], imported: 0 },
+    ]);
+    expect(said).toContain("Cancelled 25 % of 4");
+    expect(said).toContain("Assigned but idle 25 % of 8");
   });
 
   it("names what nobody reports", () => {
