@@ -15,6 +15,7 @@ import type { MeasureInput } from "#lib/metrics/input.ts";
 import { GOAL_METRICS, METRIC_DEFINITIONS } from "#lib/metrics/rules/definitions.ts";
 import type { EditGoalInput, EndGoalInput, SetGoalInput } from "#lib/program/input.ts";
 import type { Goal } from "#lib/program/output.ts";
+import { shownBaseline } from "#lib/program/rules/goal.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Named = { id: number; name: string };
@@ -36,32 +37,18 @@ const CHOICES = METRIC_DEFINITIONS.filter(({ id }) => chosenOf(GOAL_METRICS, id)
 
 /** Sets a goal bound to one metric. What it is bound to and where it began are frozen with it. */
 export function SetGoal({ people, organisations, measure, permission, action }: SetProps) {
-  const [measured, setMeasured] = useState<Measured | null>(null);
   /** Where the chosen metric stands, once it is known; the newest question counts. */
-  const measuring = useRef<Promise<Measured | null>>(Promise.resolve(null));
+  const [measured, setMeasured] = useState<Measured | null>(null);
+  const asked = useRef(0);
   const ask = async (form: HTMLFormElement | null) => {
     const data = new FormData(form ?? undefined);
     const metric = chosenOf(GOAL_METRICS, String(data.get("metric") ?? ""));
     const organisationId = optionalNumber(data, "organisationId");
     setMeasured(null);
-    const mine = metric ? answered(measure({ metric, organisationId })) : Promise.resolve(null);
-    measuring.current = mine;
-    const found = await mine;
-    if (measuring.current === mine) setMeasured(found);
-  };
-  const input = (form: FormData, found: Measured | null): SetGoalInput => {
-    const stands = found?.value ?? null;
-    return {
-      businessGoal: formText(form, "businessGoal"),
-      outcome: formText(form, "outcome"),
-      metric: formChoice(form, "metric", GOAL_METRICS),
-      organisationId: optionalNumber(form, "organisationId"),
-      baseline: optionalNumber(form, "baseline") ?? (stands === null ? null : rounded(stands)),
-      target: formNumber(form, "target"),
-      direction: formChoice(form, "direction", ["down", "up"]),
-      dueOn: formText(form, "dueOn"),
-      ownerId: optionalNumber(form, "ownerId"),
-    };
+    asked.current += 1;
+    const mine = asked.current;
+    const found = metric ? await answered(measure({ metric, organisationId })) : null;
+    if (asked.current === mine) setMeasured(found);
   };
   return (
     <FormDialog
@@ -69,7 +56,7 @@ export function SetGoal({ people, organisations, measure, permission, action }: 
       title="Set a goal"
       success="Goal set."
       permission={permission}
-      action={async (form) => action(input(form, await measuring.current))}
+      action={(form) => action(goalOf(form))}
     >
       <TextInput name="businessGoal" label="Business goal" required maxLength={GOAL_LENGTHS.businessGoal} />
       <TextInput name="outcome" label="Security outcome" required maxLength={GOAL_LENGTHS.outcome} />
@@ -94,6 +81,20 @@ export function SetGoal({ people, organisations, measure, permission, action }: 
       <Owner people={people} />
     </FormDialog>
   );
+}
+
+function goalOf(form: FormData): SetGoalInput {
+  return {
+    businessGoal: formText(form, "businessGoal"),
+    outcome: formText(form, "outcome"),
+    metric: formChoice(form, "metric", GOAL_METRICS),
+    organisationId: optionalNumber(form, "organisationId"),
+    baseline: optionalNumber(form, "baseline"),
+    target: formNumber(form, "target"),
+    direction: formChoice(form, "direction", ["down", "up"]),
+    dueOn: formText(form, "dueOn"),
+    ownerId: optionalNumber(form, "ownerId"),
+  };
 }
 
 type ActsProps = {
@@ -198,9 +199,5 @@ function baselineWords(measured: Measured | null): string {
   if (!measured) return "Where the metric stands when nothing is written here.";
   const { value, unit, note, window } = measured;
   if (value === null) return `No number yet (${note ?? "nothing counted"}).`;
-  return `It stands at ${rounded(value)} ${unit} (${window}), which is taken when nothing is written here.`;
-}
-
-function rounded(value: number): number {
-  return Number(value.toFixed(2));
+  return `It stands at ${shownBaseline(value)} ${unit} (${window}), which is taken when nothing is written here.`;
 }

@@ -4,11 +4,11 @@ import type { PublishCriteriaInput } from "#lib/belts/input.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import { measuredNow } from "#lib/metrics/goal-value.ts";
 import type { MeasureInput } from "#lib/metrics/input.ts";
+import { setMeasuredGoal } from "#lib/metrics/set-measured-goal.ts";
 import { editGoal } from "#lib/program/edit-goal.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { endGoal } from "#lib/program/end-goal.ts";
 import type { EditGoalInput, EditProgramInput, EndGoalInput, SetGoalInput } from "#lib/program/input.ts";
-import { setGoal } from "#lib/program/set-goal.ts";
 import { formAction } from "#lib/web/form-action.ts";
 
 export async function publishCriteriaAction(input: PublishCriteriaInput) {
@@ -20,7 +20,7 @@ export async function editProgramAction(input: EditProgramInput) {
 }
 
 export async function setGoalAction(input: SetGoalInput) {
-  return formAction("set-goal", (ctx) => setGoal(ctx, input));
+  return formAction("set-goal", (ctx) => setMeasuredGoal(ctx, input));
 }
 
 export async function editGoalAction(goalId: number, input: EditGoalInput) {

@@ -22,6 +22,11 @@ export function goalProgress(baseline: number | null, value: number | null, targ
   return (value - baseline) / (target - baseline);
 }
 
+/** Where a goal begins, as it is said to who sets it and kept. */
+export function shownBaseline(value: number): number {
+  return Number(value.toFixed(2));
+}
+
 /** A number of a goal with the digits of its target, and as many more as tell the two apart. */
 export function goalNumber(value: number, target: number): string {
   const digits = (String(target).split(".")[1] ?? "").length;

@@ -16,6 +16,8 @@ import { goalValues, measuredNow } from "#lib/metrics/goal-value.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricsOutput } from "#lib/metrics/output.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
+import { setMeasuredGoal } from "#lib/metrics/set-measured-goal.ts";
+import { goals } from "#lib/program/queries.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -423,6 +425,29 @@ describe("the metrics of a quarter", () => {
       const builder = context(db(), guardian);
       await expect(measuredNow(builder, { metric: "M1", organisationId: null })).rejects.toThrow(Forbidden);
       await expect(measuredNow(ctx, wrong({ metric: "M2", organisationId: null }))).rejects.toThrow(Invalid);
+    });
+
+    it("begins a goal where its metric stands, whoever sets it, unless somebody says where", async () => {
+      const { ctx, teamId, serviceId, organisationId, guardian } = await house();
+      const at = { submitted: "2026-08-10T00:00:00Z", decided: "2026-08-12T01:00:00Z", serviceId };
+      for (let index = 0; index < 6; index++) await addSubmitted(db(), { ...at, teamId });
+      const goal = {
+        ...{ businessGoal: "Launch sooner", outcome: "Reviews take less time", metric: "M1" as const },
+        ...{ target: 1, direction: "down" as const, dueOn: "2027-06-30" },
+      };
+      await setMeasuredGoal(ctx, { ...goal, organisationId });
+      await setMeasuredGoal(ctx, { ...goal, baseline: 12 });
+      await setMeasuredGoal(ctx, { ...goal, metric: "M14", direction: "up", target: 90 });
+      const set = await goals(ctx);
+      expect(set.map(({ metric, baseline }) => [metric, baseline])).toEqual([
+        ["M1", 2.04],
+        ["M1", 12],
+        ["M14", null],
+      ]);
+      await expect(setMeasuredGoal(ctx, { ...goal, target: 5 })).rejects.toMatchObject({
+        problems: [{ path: ["target"], message: "must be below the baseline where lower is better" }],
+      });
+      await expect(setMeasuredGoal(context(db(), guardian), goal)).rejects.toThrow(Forbidden);
     });
 
     it("judges a goal for good by the last quarter that ended by its day", async () => {

@@ -1,7 +1,7 @@
+import { setMeasuredGoal } from "#lib/metrics/set-measured-goal.ts";
 import { setGoalInput } from "#lib/program/input.ts";
 import { goalReceiptOutput, goalsOutput } from "#lib/program/output.ts";
 import { goals } from "#lib/program/queries.ts";
-import { setGoal } from "#lib/program/set-goal.ts";
 import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
@@ -17,5 +17,5 @@ export const POST = apiRoute({
   body: setGoalInput,
   answer: goalReceiptOutput,
   status: 201,
-  run: (ctx, { body }) => setGoal(ctx, body),
+  run: (ctx, { body }) => setMeasuredGoal(ctx, body),
 });
