@@ -2,6 +2,7 @@ import { and, type Column, eq, gte, isNotNull, lt, lte, type SQL, sql } from "dr
 import { findings, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { isImported } from "#lib/reviews/conditions.ts";
+import { ownSubmit } from "#lib/reviews/own-submit.ts";
 import type { ReviewType } from "#lib/reviews/rules/review-types.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { findingsKnown, foundInReview, knownInFacts } from "./conditions.ts";
@@ -193,10 +194,19 @@ export function inWindows(instant: Column, { edges, asOf }: Windows): SQL | unde
 }
 
 type Placed = Record<"teamId" | "firstSubmittedAt" | "firstDecidedAt", Column>;
+const FACTS: Placed = reviewFacts;
 
-/** The rows of `reviews`, or of their facts, that were first submitted in one of the windows, within the scope, and known at as-of. */
+/**
+ * The rows of `reviews`, or of their facts, that were first submitted in one of the windows, within the scope, and known at as-of:
+ * one that follows a rejected review was first submitted with that one, and is known once it came itself.
+ */
 export function submittedIn(scope: MetricsScope, windows: Windows, of: Placed = reviews): SQL | undefined {
-  return and(inScope(scope, of.teamId), inWindows(of.firstSubmittedAt, windows));
+  const at = moment(windows.asOf);
+  const came =
+    of === FACTS
+      ? sql`${reviewFacts.ownSubmittedAt} <= ${at}`
+      : sql`(${reviews.previousReviewId} is null or ${ownSubmit()} <= ${at})`;
+  return and(inScope(scope, of.teamId), inWindows(of.firstSubmittedAt, windows), came);
 }
 
 /** As `submittedIn`, of the first decision. */

@@ -50,8 +50,15 @@ km_median <- function(seconds, decided, weights = rep(1, length(seconds))) {
   fit <- survfit(Surv(seconds, decided) ~ 1, weights = weights)
   unname(quantile(fit, 0.5, conf.int = FALSE))
 }
+# --- one that follows a rejected review has that one's first submit, and a submit of its own
+submits <- states[states$state == "submitted", ]
+own_submit <- function(rows) vapply(seq_len(nrow(rows)), function(at) {
+  mine <- submits$from_at[submits$review == rows$id[at]]
+  if (length(mine) > 0) min(mine) else rows$submitted[at]
+}, numeric(1))
 cohort <- function(start, end, at) {
-  reviews[reviews$submitted >= start & reviews$submitted < end & reviews$submitted <= at, ]
+  rows <- reviews[reviews$submitted >= start & reviews$submitted < end & reviews$submitted <= at, ]
+  rows[own_submit(rows) <= at, ]
 }
 
 # --- business time of a day between two instants
@@ -111,11 +118,7 @@ for (index in seq_len(nrow(quarters))) {
   if (nrow(own) > 0) {
     responded <- !is.na(own$responded) & own$responded <= now
     over <- fate(own, now)
-    submits <- states[states$state == "submitted", ]
-    from <- vapply(seq_len(nrow(own)), function(at) {
-      mine <- submits$from_at[submits$review == own$id[at]]
-      if (length(mine) > 0) min(mine) else own$submitted[at]
-    }, numeric(1))
+    from <- own_submit(own)
     until <- ifelse(responded, own$responded, ifelse(over$decided, own$decided,
       ifelse(own$state == "cancelled" & !is.na(own$ended) & own$ended <= now, own$ended, now)))
     say(paste("M7", q$key), km_median(until - from, responded))

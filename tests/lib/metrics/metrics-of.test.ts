@@ -77,6 +77,26 @@ describe("the metrics of a quarter", () => {
       expect(late.leadTime).toMatchObject({ n: 2, decided: 1, open: 1 });
     });
 
+    it("counts a review that follows a rejected one from the day on which it came", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const submitted = "2026-01-10T00:00:00Z";
+      const rejected = await addSubmitted(db(), {
+        ...{ submitted, decided: "2026-02-01T00:00:00Z", state: "rejected" },
+        ...{ teamId, serviceId },
+      });
+      const next = await addSubmitted(db(), { submitted, previousReviewId: rejected, teamId, serviceId });
+      await db()
+        .insert(reviewStates)
+        .values({ reviewId: next, state: "submitted", fromAt: new Date("2026-05-05T09:00:00Z") });
+      const on = async (asOf: string) => {
+        const asked = { quarter: "2026-Q1", asOf };
+        const { leadTime, findings } = await metricsOf(ctx, asked);
+        return [leadTime.n, leadTime.open, findings.n, (await metricRows(ctx, "M1", asked)).total];
+      };
+      expect(await on("2026-05-04")).toEqual([1, 0, 1, 1]);
+      expect(await on("2026-05-05")).toEqual([2, 1, 2, 2]);
+    });
+
     it("says in how many reviews more may be found", async () => {
       const { ctx, teamId, serviceId } = await house();
       const at = { submitted: "2026-07-10T00:00:00Z", teamId, serviceId };
