@@ -8,7 +8,7 @@ export function BesideLeadTime({ beside: { n, draft, decided, conditional, reope
   const shareOf = (count: number) => (decided === 0 ? null : count / decided);
   const rows: [what: string, kind: ValueKind, value: number | null, of: number][] = [
     ["Days in draft, median", "duration", draft, n],
-    ["Approved with conditions at first", "share", shareOf(conditional), decided],
+    ["Approved with conditions", "share", shareOf(conditional), decided],
     ["Reopened since", "share", shareOf(reopened), decided],
     ["Rounds of a review, mean", "rate", rounds, decided],
   ];
