@@ -5,6 +5,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
 import { counted, dayWords } from "#lib/words.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import classes from "./letter.module.css";
 import { LetterGoals, LetterNumbers } from "./letter-numbers.tsx";
 import { LetterRisks } from "./letter-risks.tsx";
@@ -33,6 +34,7 @@ export function Letter({ letter }: { letter: Newsletter }) {
         </p>
       </section>
       <Part title="At risk">
+        <p className="dimmed">As of {dayWords(dayIn(new Date(snapshot.asOf), snapshot.timeZone))}.</p>
         <LetterRisks snapshot={snapshot} />
       </Part>
       <Part title="The numbers">

@@ -115,6 +115,12 @@ describe("a letter", () => {
     }
   });
 
+  it("says of which day it is what is at risk, where people live", () => {
+    expect(words(LETTER)).toContain("At risk As of 2 Oct 2026. 1 review open past");
+    const late = { ...SNAPSHOT, asOf: "2026-10-02T22:30:00.000Z" };
+    expect(words({ ...LETTER, snapshot: late })).toContain("At risk As of 3 Oct 2026.");
+  });
+
   it("counts also what is at risk beside the worst that it names", () => {
     const unnamed = { late: 1, uncovered: 3, overdueConditions: 14, waivers: 0 };
     const said = words({ ...LETTER, snapshot: { ...SNAPSHOT, unnamed } });
