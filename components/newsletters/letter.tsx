@@ -7,6 +7,7 @@ import type { LetterSnapshot, Newsletter } from "#lib/newsletters/output.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import { dayIn } from "#lib/zoned-time.ts";
 import classes from "./letter.module.css";
+import { LetterEffect } from "./letter-effect.tsx";
 import { LetterGoals, LetterNumbers } from "./letter-numbers.tsx";
 import { LetterRisks } from "./letter-risks.tsx";
 
@@ -43,6 +44,11 @@ export function Letter({ letter }: { letter: Newsletter }) {
       <Part title="The guardians" second>
         <Guardians snapshot={snapshot} />
       </Part>
+      {snapshot.effect ? (
+        <Part title="What a guardian changes">
+          <LetterEffect effect={snapshot.effect} />
+        </Part>
+      ) : null}
       {snapshot.goals.length > 0 ? (
         <Part title="Goals">
           <LetterGoals goals={snapshot.goals} />

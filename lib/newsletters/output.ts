@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BELTS } from "#lib/belts/rules.ts";
-import { escapesOutput, quarterFiguresOutput, quarterOutput } from "#lib/metrics/output.ts";
+import { escapesOutput, guardianEffectOutput, quarterFiguresOutput, quarterOutput } from "#lib/metrics/output.ts";
 import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 
 const named = z.object({ id: z.number(), name: z.string() });
@@ -19,6 +19,8 @@ export const letterSnapshotOutput = z.object({
   /** The quarter and the one before. */
   figures: z.object({ now: figures, before: figures.nullable() }),
   escapes: escapesOutput.default(NO_ESCAPES),
+  /** What a guardian changes in the program; null in letters of before. */
+  effect: guardianEffectOutput.nullable().default(null),
   backlog: z.object({ n: z.number(), median: z.number().nullable(), oldest: z.number().nullable() }),
   guardians: z.array(
     z.object({

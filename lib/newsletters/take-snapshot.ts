@@ -1,7 +1,7 @@
 import type { Context } from "#lib/context.ts";
 import { frozenGoals } from "#lib/metrics/frozen-goals.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
-import type { Metrics } from "#lib/metrics/output.ts";
+import { guardianEffectOutput, type Metrics } from "#lib/metrics/output.ts";
 import { metricsScope } from "#lib/metrics/scope.ts";
 import { goals } from "#lib/program/queries.ts";
 import type { About } from "./about.ts";
@@ -50,7 +50,7 @@ async function atRisk(ctx: Context, about: About) {
 }
 
 function numbersOf(metrics: Metrics) {
-  const { quarter, timeZone, asOf, trend, findings, escapes, backlog, involvement, noFeed } = metrics;
+  const { quarter, timeZone, asOf, trend, findings, escapes, effect, backlog, involvement, noFeed } = metrics;
   const [before = null, now] = trend.slice(-2);
   if (!now) throw new Error("The trend always ends with the quarter that was asked for");
   return {
@@ -66,6 +66,7 @@ function numbersOf(metrics: Metrics) {
       recorded: escapes.recorded,
       rate: escapes.rate,
     },
+    effect: guardianEffectOutput.parse(effect),
     backlog: { n: backlog.n, median: backlog.median, oldest: backlog.oldest },
     method: {
       findingsLeftOut: findings.leftOut,

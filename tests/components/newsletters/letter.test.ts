@@ -38,6 +38,13 @@ const SNAPSHOT: LetterSnapshot = {
     { reviewId: 9, title: "Card vault", text: "Rotate the key", owner: "Gus Guardian", dueOn: "2026-09-30" },
   ],
   waivers: [{ reviewId: 9, title: "Card vault", gate: "Checks", expiresOn: "2026-09-01", expired: true }],
+  effect: {
+    ...{ from: { ...QUARTER, label: "2025 Q4" }, to: QUARTER, asOf: "2026-10-02T00:00:00.000Z", state: "shown" },
+    ...{ n: { guardian: 120, none: 90 }, imported: 0, teams: { guardian: 14, none: 19 }, dropped: 0.02 },
+    ...{ medians: null, rates: null },
+    speed: { value: 0.182, low: 0.021, high: 0.31, claimed: true, detectable: 0.2 },
+    findings: { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 },
+  },
   unnamed: { late: 0, uncovered: 0, overdueConditions: 0, waivers: 0 },
   coverage: { teams: 5, covered: 4 },
   joiners: ["Nell Newcomer"],
@@ -171,6 +178,18 @@ describe("a letter", () => {
     expect(words(LETTER)).toContain("1 condition past its day");
     const two = { ...SNAPSHOT, overdueConditions: [one, { ...one, text: "Turn on the log" }] };
     expect(words({ ...LETTER, snapshot: two })).toContain("2 conditions past their day");
+  });
+
+  it("says what a guardian changes with its interval and n, and claims nothing that is not shown", () => {
+    const said = words(LETTER);
+    expect(said).toContain("Lead time: 18.2 % faster (95 % 2.1 to 31 %).");
+    expect(said).toContain("Findings per review: no difference shown (95 % −5 to 24 %).");
+    expect(said).toContain("The program, 2025 Q4 to 2026 Q3; n = 120 with a guardian, 90 without");
+    expect(said).not.toContain("10 % fewer");
+    const { effect } = SNAPSHOT;
+    const few = effect && { ...effect, state: "too_few_teams" as const, speed: null, findings: null };
+    expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, effect: few } })).toContain("Too few teams to say.");
+    expect(words({ ...LETTER, snapshot: { ...SNAPSHOT, effect: null } })).not.toContain("What a guardian changes");
   });
 
   it("says of when the numbers are that are of no review", () => {

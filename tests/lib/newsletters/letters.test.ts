@@ -64,6 +64,7 @@ describe("letters", () => {
     expect(newsletterOutput.parse(letter)).toEqual(letter);
     expect(letter).toMatchObject({ quarter: QUARTER, leader: "Lea Leader", version: 1, snapshotId, changed: "" });
     expect(letter.snapshot.figures.now.leadTime.n).toBe(1);
+    expect(letter.snapshot.effect).toMatchObject({ state: "too_few_teams", to: { key: QUARTER }, speed: null });
     expect(await changesSinceDraft(leader, letter)).toEqual([]);
     await addSubmitted(db(), { submitted: "2026-11-05T00:00:00Z", teamId, serviceId });
     const later = at(leader, "2026-11-26T09:00:00Z");
