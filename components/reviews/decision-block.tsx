@@ -3,6 +3,7 @@ import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts"
 import { Status } from "#components/ui/status.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { unmetGates } from "#lib/reviews/rules/gates.ts";
+import type { Mover } from "#lib/reviews/rules/next-move.ts";
 import { isEnded, isOpen } from "#lib/reviews/rules/states.ts";
 import classes from "./decision-block.module.css";
 import { DecisionMoves, type ReviewActions } from "./decision-moves.tsx";
@@ -15,7 +16,7 @@ import { turnTitle } from "./turn-words.ts";
 type Review = Omit<ReviewDetail, "findings">;
 type Props = {
   review: Review;
-  reader: { personId: number; engineer: boolean };
+  reader: Mover;
   /** Results of the policy checks that a waiver lets stand. */
   waived: number;
   now: Date;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { FilterForm, SelectFilter, TextFilter } from "#components/ui/filter-form.tsx";
 import { paths } from "#lib/paths.ts";
-import { filterQuery, type ReviewFilter } from "#lib/reviews/rules/filter.ts";
+import { filterQuery, type ReviewFilter, type ReviewSort, sortsOf } from "#lib/reviews/rules/filter.ts";
 import { REVIEW_TYPES, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { REVIEW_STATES, STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
@@ -16,14 +16,21 @@ type Props = {
 /** The filters of the list of reviews: one that is on is a chip in place of its control. What has no control stays as it is. */
 export function ReviewFilters({ filter, chips }: Props) {
   const { q, state, tier, type } = filter;
-  const kept = filterQuery({ ...filter, q: null, sort: "-updated", page: 1 });
+  const sorts = sortsOf(filter.tab);
+  const kept = filterQuery({ ...filter, q: null, sort: sorts[0], page: 1 });
   return (
     <FilterForm action={paths.reviews()} label="Filter reviews" hidden={kept}>
       <TextFilter label="Title or REV-12" name="q" value={q ?? ""} />
       {state ? null : <SelectFilter label="State" name="state" value={null} options={STATES} />}
       {tier ? null : <SelectFilter label="Tier" name="tier" value={null} options={TIER_OPTIONS} />}
       {type ? null : <SelectFilter label="Type" name="type" value={null} options={TYPE_OPTIONS} />}
-      <SelectFilter label="Order" name="sort" value={filter.sort} options={SORTS} required />
+      <SelectFilter
+        label="Order"
+        name="sort"
+        value={filter.sort}
+        options={sorts.map((sort) => [sort, SORTS[sort]])}
+        required
+      />
       {chips}
     </FilterForm>
   );
@@ -38,9 +45,10 @@ const STATES: [string, string][] = [
   ...REVIEW_STATES.map((state): [string, string] => [state, STATE_WORDS[state]]),
 ];
 
-const SORTS: [string, string][] = [
-  ["-updated", "Last changed"],
-  ["-age", "Oldest first"],
-  ["age", "Newest first"],
-  ["launch", "Requested launch"],
-];
+const SORTS: Record<ReviewSort, string> = {
+  due: "Due first",
+  "-updated": "Last changed",
+  "-age": "Oldest first",
+  age: "Newest first",
+  launch: "Requested launch",
+};

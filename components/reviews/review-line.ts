@@ -1,6 +1,6 @@
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import type { Gate } from "#lib/reviews/rules/gates.ts";
-import { type Move, moveOf } from "#lib/reviews/rules/next-move.ts";
+import { type Move, type Mover, moveOf } from "#lib/reviews/rules/next-move.ts";
 
 /** What the table shows of a review: the browser is sent this and no more. */
 export type ReviewLine = Pick<ReviewSummary, "id" | "ref" | "title" | "tier" | "state" | "policies" | "sla"> & {
@@ -18,9 +18,7 @@ export type ReviewLine = Pick<ReviewSummary, "id" | "ref" | "title" | "tier" | "
   ageSeconds: number | null;
 };
 
-type Reader = { personId: number; engineer: boolean };
-
-export function lineOf(review: ReviewSummary, now: Date, reader: Reader): ReviewLine {
+export function lineOf(review: ReviewSummary, now: Date, reader: Mover): ReviewLine {
   const { id, ref, title, tier, state, policies, sla } = review;
   const { guardian, reviewer: engineer, gates } = review;
   return {

@@ -1,27 +1,27 @@
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { moveOf } from "#lib/reviews/rules/next-move.ts";
+import { type Move, type Mover, moveOf } from "#lib/reviews/rules/next-move.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { counted, listedOr } from "#lib/words.ts";
 
 type Review = Pick<
   ReviewDetail,
-  "state" | "openElsewhereAt" | "turn" | "requester" | "guardian" | "reviewer" | "gates" | "decisions"
+  "state" | "openElsewhereAt" | "turn" | "team" | "requester" | "guardian" | "reviewer" | "gates" | "decisions"
 >;
-type Reader = { personId: number; engineer: boolean };
-
-const MINE = {
+/** Who supports a decision of another does not have it. */
+const MINE: Partial<Record<Move, string>> = {
   finish: "Your turn to submit",
   answer: "Your turn to answer",
   claim: "Waits for an engineer",
   review: "Your turn to decide",
   decide: "Your turn to decide",
-} as const;
+};
 
 /** Whose move a review waits for, or how it was decided: the title of its decision. */
-export function turnTitle(review: Review, reader: Reader): string {
+export function turnTitle(review: Review, reader: Mover): string {
   const { state, turn, reviewer, decisions } = review;
   const move = moveOf(review, reader);
-  if (move) return MINE[move];
+  const mine = move && MINE[move];
+  if (mine) return mine;
   if (review.openElsewhereAt !== null) return "Open where it came from";
   if (turn === "reviewer") return reviewer ? `${reviewer.name} decides` : "Waits for an engineer";
   if (turn === "requester") return `${askers(review)} ${state === "draft" ? "finishes the draft" : "answers"}`;

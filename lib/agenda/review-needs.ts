@@ -1,18 +1,18 @@
 import { and, eq, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
-import { findings, reviewConditions, reviewEndorsements, reviewFeedback, reviews } from "#db/schema/index.ts";
+import { findings, reviewConditions, reviewFeedback, reviews } from "#db/schema/index.ts";
 import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { unfixedFinding } from "#lib/findings/conditions.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { partsInEach, type ReviewRow } from "#lib/reviews/change.ts";
-import { decidedReview, endorsementCounts, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
-import { myTurn } from "#lib/reviews/filter-condition.ts";
+import { decidedReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
+import { endorsementAsked, myTurn } from "#lib/reviews/filter-condition.ts";
 import { guardianInvolved } from "#lib/reviews/involvement.ts";
 import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { summariesWhere } from "#lib/reviews/queries.ts";
 import { mayReview } from "#lib/reviews/rules/capabilities.ts";
-import { type Move, moveOf } from "#lib/reviews/rules/next-move.ts";
+import { type Move, moveOf, moverOf } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import type { Need, NeedKind } from "./rules.ts";
 
@@ -39,7 +39,7 @@ export async function turnNeeds(ctx: PersonContext): Promise<Need[]> {
   );
   return found.map((review) => ({
     key: `turn-${review.ref}`,
-    ...turnWords(review, ctx.actor.personId),
+    ...turnWords(review, ctx.actor),
     thing: `${review.ref} ${review.title}`,
     href: paths.review(review.id),
     due: review.sla?.dueAt ?? null,
@@ -63,12 +63,13 @@ const TURN_WORDS: Record<Move, Pick<Need, "kind" | "verb">> = {
   finish: { kind: "answer", verb: "Finish the draft" },
   answer: { kind: "answer", verb: "Answer" },
   claim: { kind: "claim", verb: "Claim" },
+  endorse: { kind: "endorsement", verb: "Endorse" },
   review: { kind: "review", verb: "Review" },
   decide: { kind: "review", verb: "Decide" },
 };
 
-function turnWords(review: ReviewSummary, me: number): Pick<Need, "kind" | "verb"> {
-  const move = moveOf(review, { personId: me, engineer: true });
+function turnWords(review: ReviewSummary, actor: PersonActor): Pick<Need, "kind" | "verb"> {
+  const move = moveOf(review, moverOf(actor));
   return move ? TURN_WORDS[move] : { kind: "review", verb: "Look at" };
 }
 
@@ -82,12 +83,10 @@ export async function queueOf(ctx: PersonContext): Promise<{ breached: number; a
 
 /** Reviews of the high tier that wait for a second engineer. */
 export async function endorsementNeeds(ctx: PersonContext): Promise<Need[]> {
-  if (!hasRole(ctx.actor, "security_engineer")) return [];
-  const endorsed = ctx.db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts());
   return lines(
     ctx,
     { verb: "endorse", kind: "endorsement", words: "Endorse", note: "waits for a second engineer" },
-    and(eq(reviews.state, "in_review"), eq(reviews.tier, "high"), notExists(endorsed)),
+    endorsementAsked(ctx),
   );
 }
 

@@ -1,16 +1,16 @@
-import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, notExists, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { contains } from "#db/contains.ts";
-import { reviews } from "#db/schema/index.ts";
-import { hasRole, personOf } from "#lib/auth/actor.ts";
+import { reviewEndorsements, reviews } from "#db/schema/index.ts";
+import { hasRole, type PersonActor, personOf } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewId } from "#lib/paths.ts";
-import { decidedReview, openHere, openReview } from "./conditions.ts";
+import { decidedReview, endorsementCounts, openHere, openReview } from "./conditions.ts";
 import type { ReviewFilter, ReviewSort, ReviewTab } from "./rules/filter.ts";
 
 const TABS: Record<ReviewTab, (ctx: Context) => SQL | undefined> = {
   ready: mineToDecide,
-  mine: myTurn,
+  mine: (ctx) => or(myTurn(ctx), endorsementAsked(ctx)),
   team: ofMyTeams,
   all: () => undefined,
 };
@@ -34,19 +34,41 @@ export function filterCondition(ctx: Context, filter: ReviewFilter): SQL | undef
   );
 }
 
-/** The next move is this actor's: to review, to take from the queue, to answer, or to finish a draft. */
+/** The next move is this actor's: to review, to take from the queue, to answer, or to finish a draft. `moveOf` says which. */
 export function myTurn({ actor }: Context): SQL | undefined {
   const person = personOf(actor);
   if (!person) return sql`false`;
   const me = person.personId;
-  const queue = hasRole(actor, "security_engineer")
-    ? and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId), openHere())
-    : undefined;
   return or(
     and(eq(reviews.reviewerId, me), eq(reviews.state, "in_review")),
     and(eq(reviews.requesterId, me), inArray(reviews.state, ["draft", "changes_requested"])),
     and(eq(reviews.guardianId, me), eq(reviews.state, "changes_requested")),
-    queue,
+    and(eq(reviews.state, "submitted"), isNull(reviews.reviewerId), openHere(), isSecond(person)),
+  );
+}
+
+/** Reviews of the high tier that another engineer decides on, and that wait for a second one. */
+export function endorsementAsked({ actor, db }: Context): SQL | undefined {
+  const person = personOf(actor);
+  if (!person) return sql`false`;
+  const endorsed = db.select({ one: sql`1` }).from(reviewEndorsements).where(endorsementCounts());
+  return and(
+    eq(reviews.state, "in_review"),
+    eq(reviews.tier, "high"),
+    openHere(),
+    sql`${reviews.reviewerId} is distinct from ${person.personId}`,
+    isSecond(person),
+    notExists(endorsed),
+  );
+}
+
+/** An engineer who did not ask for the review, nor does their team. */
+function isSecond(person: PersonActor): SQL | undefined {
+  if (!hasRole(person, "security_engineer")) return sql`false`;
+  const { personId, teamIds } = person;
+  return and(
+    sql`${reviews.requesterId} is distinct from ${personId}`,
+    teamIds.length > 0 ? or(isNull(reviews.teamId), notInArray(reviews.teamId, [...teamIds])) : undefined,
   );
 }
 
@@ -72,11 +94,13 @@ function textCondition(text: string): SQL | undefined {
   return id === null ? contains(reviews.title, text) : eq(reviews.id, id);
 }
 
+/** When a review is due follows from a calendar, and is no column: `listReviews` orders by it what was first submitted first. */
 export function orderOf(sort: ReviewSort): SQL[] {
   switch (sort) {
     case "age":
       return [sql`${reviews.firstSubmittedAt} desc nulls last`, sql`${reviews.id} desc`];
     case "-age":
+    case "due":
       return [sql`${reviews.firstSubmittedAt} asc nulls last`, sql`${reviews.id}`];
     case "launch":
       return [sql`${reviews.requestedLaunchOn} asc nulls last`, sql`${reviews.id}`];

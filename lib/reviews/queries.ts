@@ -10,16 +10,24 @@ import type { ReviewRow } from "./change.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
-import { type ClockSettings, type Span, slaOf } from "./rules/clocks.ts";
+import { type ClockSettings, type Sla, type Span, slaOf } from "./rules/clocks.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
 import { type GateFacts, gatesOf, policyVerdict, unmetGates } from "./rules/gates.ts";
 import { isOpenElsewhere, turnOf } from "./rules/states.ts";
+
+/** So many of what waits for somebody are ordered by when they are due; of more, those that were submitted first. */
+const MOST_DUE = 500;
 
 /** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
 export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<ReviewPage> {
   const condition = await heldBy(ctx, filter);
   const held = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
   const { place, limit, offset } = await sliceOf(ctx.db, held.$dynamic(), filter.page);
+  if (filter.sort === "due" && offset < MOST_DUE) {
+    const ids = (await idsByDue(ctx, condition)).slice(offset, offset + limit);
+    const listed = await summariesWhere(ctx, anyOf(reviews.id, ids));
+    return { reviews: listed.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)), ...place };
+  }
   const ids = ctx.db
     .select({ id: reviews.id })
     .from(reviews)
@@ -29,6 +37,23 @@ export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<R
     .offset(offset);
   const rows = await namedReviews(ctx, inArray(reviews.id, ids)).orderBy(...orderOf(filter.sort));
   return { reviews: await summaries(ctx, rows), ...place };
+}
+
+/** What is due first, or has been for longest, before what no clock runs for. */
+async function idsByDue(ctx: Context, condition: SQL | undefined): Promise<number[]> {
+  const settings = await programSettings(ctx);
+  const { id, state, tier, importId } = reviews;
+  const rows = await ctx.db
+    .select({ review: { id, state, tier, importId }, spans: spansOfReview() })
+    .from(reviews)
+    .where(condition)
+    .orderBy(...orderOf("due"))
+    .limit(MOST_DUE);
+  const due = rows.map((row) => ({
+    id: row.review.id,
+    at: clockOf(row, ctx.now, settings)?.dueAt?.getTime() ?? Number.POSITIVE_INFINITY,
+  }));
+  return due.sort((one, other) => (one.at === other.at ? 0 : one.at - other.at)).map(({ id }) => id);
 }
 
 /** How many reviews a filter holds. */
@@ -95,8 +120,7 @@ type Standing = { facts: GateFacts | undefined; settings: ClockSettings; now: Da
 
 /** A review as lists show it, from what was read of it. */
 export function summaryOf({ review, spans, ...named }: NamedReview, { facts, settings, now }: Standing): ReviewSummary {
-  const clock = { state: review.state, tier: review.tier ?? "low", spans };
-  const sla = review.importId === null ? slaOf(clock, now, settings) : null;
+  const sla = clockOf({ review, spans }, now, settings);
   return {
     ...own(review),
     ...named,
@@ -104,6 +128,17 @@ export function summaryOf({ review, spans, ...named }: NamedReview, { facts, set
     policies: facts && review.importId === null ? policyVerdict(facts) : null,
     sla: sla && { ...sla, dueAt: iso(sla.dueAt) },
   };
+}
+
+type Clocked = { review: Pick<ReviewRow, "state" | "tier" | "importId">; spans: Span[] };
+
+/** Where a review stands against its target; null for one that was imported. */
+function clockOf(
+  { review: { state, tier, importId }, spans }: Clocked,
+  now: Date,
+  settings: ClockSettings,
+): Sla | null {
+  return importId === null ? slaOf({ state, tier: tier ?? "low", spans }, now, settings) : null;
 }
 
 function own(row: ReviewRow) {

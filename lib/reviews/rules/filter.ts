@@ -5,8 +5,16 @@ import { TIERS, type Tier } from "./tiers.ts";
 export const REVIEW_TABS = ["ready", "mine", "team", "all"] as const;
 export type ReviewTab = (typeof REVIEW_TABS)[number];
 
-export const REVIEW_SORTS = ["-updated", "age", "-age", "launch"] as const;
+export const REVIEW_SORTS = ["-updated", "age", "-age", "launch", "due"] as const;
 export type ReviewSort = (typeof REVIEW_SORTS)[number];
+
+/** The lists of what waits for somebody: few, so that they can be ordered by when each is due. */
+const WAITING: readonly ReviewTab[] = ["ready", "mine"];
+
+/** The orders that a list has, its own first. */
+export function sortsOf(tab: ReviewTab): [ReviewSort, ...ReviewSort[]] {
+  return WAITING.includes(tab) ? ["due", "-updated", "age", "-age", "launch"] : ["-updated", "age", "-age", "launch"];
+}
 
 /** What the list of reviews shows: all of it stands in the URL. */
 export type ReviewFilter = {
@@ -23,10 +31,25 @@ export type ReviewFilter = {
   page: number;
 };
 
-/** Reads a filter from a query. What is not understood is left out, so an old link still opens. */
+/**
+ * Reads a filter from a query. What is not understood is left out, so an old link still opens. What is looked for without a list
+ * is looked for among all.
+ */
 export function readFilter(query: Record<string, string | undefined>, fallback: ReviewTab = "all"): ReviewFilter {
+  const narrowed = narrowingOf(query);
+  const isNarrowed = Object.values(narrowed).some((value) => value !== null);
+  const tab = oneOf(REVIEW_TABS, query.tab) ?? (isNarrowed ? "all" : fallback);
+  const sorts = sortsOf(tab);
   return {
-    tab: oneOf(REVIEW_TABS, query.tab) ?? fallback,
+    tab,
+    ...narrowed,
+    sort: oneOf(sorts, query.sort) ?? sorts[0],
+    page: positive(query.page) ?? 1,
+  };
+}
+
+function narrowingOf(query: Record<string, string | undefined>) {
+  return {
     state: oneOf([...REVIEW_STATES, "open", "decided"] as const, query.state),
     tier: oneOf(TIERS, query.tier),
     type: oneOf(REVIEW_TYPES, query.type),
@@ -35,8 +58,6 @@ export function readFilter(query: Record<string, string | undefined>, fallback: 
     guardian: positive(query.guardian),
     reviewer: positive(query.reviewer),
     q: textOf(query.q),
-    sort: oneOf(REVIEW_SORTS, query.sort) ?? "-updated",
-    page: positive(query.page) ?? 1,
   };
 }
 
@@ -50,7 +71,7 @@ export function filterQuery(filter: Partial<ReviewFilter>): Record<string, strin
   return {
     tab,
     ...Object.fromEntries(given),
-    sort: sort === "-updated" ? undefined : sort,
+    sort: sort === sortsOf(tab ?? "all")[0] ? undefined : sort,
     page: page === 1 || page === undefined ? undefined : String(page),
   };
 }

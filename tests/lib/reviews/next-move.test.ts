@@ -3,12 +3,13 @@ import { type Gate, policyVerdict } from "#lib/reviews/rules/gates.ts";
 import { leadingMove, moveOf } from "#lib/reviews/rules/next-move.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 
-const ME = { personId: 1, engineer: true };
+const ME = { personId: 1, engineer: true, teamIds: [7] };
 const me = { id: 1 };
 const other = { id: 2 };
 const gate = (state: Gate["state"]): Gate => ({ id: "findings", state, reason: "", meets: "findings" });
 const people = { requester: other, guardian: other, reviewer: other };
-const review = { state: "in_review", openElsewhereAt: null, ...people, gates: [] } as const;
+const review = { state: "in_review", openElsewhereAt: null, team: { id: 8 }, ...people, gates: [] } as const;
+const endorsement = (state: Gate["state"]): Gate => ({ id: "endorsement", state, reason: "", meets: "decision" });
 
 describe("the next move", () => {
   it.each([
@@ -16,10 +17,25 @@ describe("the next move", () => {
     ["answer", { state: "changes_requested", requester: me }],
     ["answer", { state: "changes_requested", guardian: me }],
     ["claim", { state: "submitted", reviewer: null }],
+    ["endorse", { gates: [gate("unmet"), endorsement("unmet")] }],
     ["review", { reviewer: me, gates: [gate("met"), gate("unmet")] }],
     ["decide", { reviewer: me, gates: [gate("met"), gate("waived"), gate("not_applicable")] }],
   ] as const)("is to %s for who has it: %j", (move, part) => {
     expect(moveOf({ ...review, ...part }, ME)).toBe(move);
+  });
+
+  it.each([
+    ["they asked for", { requester: me }],
+    ["their team asks for", { team: { id: 7 } }],
+  ] as const)("is not an engineer's to claim or endorse of what %s", (_, own) => {
+    expect(moveOf({ ...review, ...own, state: "submitted", reviewer: null }, ME)).toBeNull();
+    expect(moveOf({ ...review, ...own, gates: [endorsement("unmet")] }, ME)).toBeNull();
+  });
+
+  it("is no endorsement once there is one, nor of who decides, nor of who is no engineer", () => {
+    expect(moveOf({ ...review, gates: [endorsement("met")] }, ME)).toBeNull();
+    expect(moveOf({ ...review, reviewer: me, gates: [endorsement("unmet")] }, ME)).toBe("review");
+    expect(moveOf({ ...review, gates: [endorsement("unmet")] }, { ...ME, engineer: false })).toBeNull();
   });
 
   it("is nobody else's, in no state", () => {

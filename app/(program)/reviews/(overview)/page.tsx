@@ -12,11 +12,12 @@ import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
-import { hasRole } from "#lib/auth/actor.ts";
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { reviewsPage } from "#lib/pages/reviews-page.ts";
 import { paths } from "#lib/paths.ts";
 import { filterQuery, REVIEW_TABS, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
+import { moverOf } from "#lib/reviews/rules/next-move.ts";
 import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -34,9 +35,15 @@ const TAB_WORDS: Record<ReviewTab, string> = {
 
 type Props = { searchParams: Promise<Record<string, string | undefined>> };
 
+/** Whom reviews wait for begins with those; staff and leaders look at all. */
+function firstTab(actor: PersonActor): ReviewTab {
+  const asks = actor.roles.length === 0 || actor.guardian;
+  return asks || hasRole(actor, "security_engineer") ? "mine" : "all";
+}
+
 export default async function ReviewsPage({ searchParams }: Props) {
   const ctx = await pageContext();
-  const filter = readFilter(await searchParams, "all");
+  const filter = readFilter(await searchParams, firstTab(ctx.actor));
   const reviewing = hasRole(ctx.actor, "security_engineer", "program_manager") || filter.tab === "ready";
   const [mine, { list, capacity }] = await Promise.all([waitingReviews(ctx), reviewsPage(ctx, filter)]);
   const tabs = REVIEW_TABS.filter((tab) => tab !== "ready" || reviewing).map((tab) => ({
@@ -47,7 +54,6 @@ export default async function ReviewsPage({ searchParams }: Props) {
   }));
   const total = countedIn(list, "review");
   const csv = paths.api("/reviews/export", filterQuery({ ...filter, page: 1 }));
-  const reader = { personId: ctx.actor.personId, engineer: hasRole(ctx.actor, "security_engineer") };
   return (
     <>
       <ListHead
@@ -66,7 +72,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
       />
       {list.reviews.length > 0 ? (
         <ReviewTable
-          reviews={list.reviews.map((review) => lineOf(review, ctx.now, reader))}
+          reviews={list.reviews.map((review) => lineOf(review, ctx.now, moverOf(ctx.actor)))}
           now={ctx.now}
           caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
         />
@@ -123,7 +129,14 @@ function Empty({ filter }: { filter: ReviewFilter }) {
     );
   }
   if (filter.tab === "mine") {
-    return <EmptyState title="Nothing waits for you">Reviews whose next move is yours appear here.</EmptyState>;
+    return (
+      <EmptyState
+        title="Nothing waits for you"
+        action={<ButtonLink href={paths.reviews({ tab: "all" })}>All reviews</ButtonLink>}
+      >
+        Reviews whose next move is yours appear here, what is due first before the others.
+      </EmptyState>
+    );
   }
   if (filter.tab === "team") {
     return (

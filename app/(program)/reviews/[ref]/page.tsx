@@ -26,6 +26,7 @@ import { hasRole, type Permission } from "#lib/auth/actor.ts";
 import { reviewPage } from "#lib/pages/review-page.ts";
 import { paths, reviewId } from "#lib/paths.ts";
 import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
+import { moverOf } from "#lib/reviews/rules/next-move.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -54,7 +55,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
 
   const counts = run?.state === "finished" ? resultCounts(run) : null;
   const all = query.checks === "all";
-  const reader = { personId: ctx.actor.personId, engineer: hasRole(ctx.actor, ...REVIEWING_ROLES) };
+  const reader = { ...moverOf(ctx.actor), engineer: hasRole(ctx.actor, ...REVIEWING_ROLES) };
 
   return (
     <>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { filterQuery, REVIEW_SORTS, REVIEW_TABS, type ReviewFilter, readFilter } from "#lib/reviews/rules/filter.ts";
+import { filterQuery, REVIEW_TABS, type ReviewFilter, readFilter, sortsOf } from "#lib/reviews/rules/filter.ts";
 import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
@@ -8,8 +8,10 @@ import { TIERS } from "#lib/reviews/rules/tiers.ts";
 const optionally = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
 const ids = optionally(fc.integer({ min: 1, max: 999_999_999 }));
 
-const filters: fc.Arbitrary<ReviewFilter> = fc.record({
-  tab: fc.constantFrom(...REVIEW_TABS),
+const places = fc
+  .constantFrom(...REVIEW_TABS)
+  .chain((tab) => fc.record({ tab: fc.constant(tab), sort: fc.constantFrom(...sortsOf(tab)) }));
+const others = fc.record({
   state: optionally(fc.constantFrom(...REVIEW_STATES, "open" as const, "decided" as const)),
   tier: optionally(fc.constantFrom(...TIERS)),
   type: optionally(fc.constantFrom(...REVIEW_TYPES)),
@@ -18,9 +20,9 @@ const filters: fc.Arbitrary<ReviewFilter> = fc.record({
   guardian: ids,
   reviewer: ids,
   q: optionally(fc.constantFrom("export", "100 % & more", "REV-12", "#?=+", "Größe", "🙂")),
-  sort: fc.constantFrom(...REVIEW_SORTS),
   page: fc.integer({ min: 1, max: 999_999_999 }),
 });
+const filters: fc.Arbitrary<ReviewFilter> = fc.tuple(places, others).map(([place, other]) => ({ ...place, ...other }));
 
 /** What a browser makes of a query: written into an address and read back. */
 function throughAddress(query: Record<string, string | undefined>): Record<string, string> {
@@ -61,6 +63,23 @@ describe("readFilter and filterQuery", () => {
     const given = throughAddress(filterQuery(readFilter({})));
     expect(given).toEqual({ tab: "all" });
     expect(readFilter({}, "mine").tab).toBe("mine");
+    expect(throughAddress(filterQuery(readFilter({}, "mine")))).toEqual({ tab: "mine" });
+  });
+
+  it("look among all for what is looked for without a list", () => {
+    for (const query of [{ q: "export" }, { state: "open" }, { team: "3" }, { reviewer: "3" }]) {
+      expect(readFilter(query, "mine").tab).toBe("all");
+      expect(readFilter({ ...query, tab: "mine" }).tab).toBe("mine");
+    }
+    for (const query of [{ page: "2" }, { sort: "age" }, { state: "x" }]) {
+      expect(readFilter(query, "mine").tab).toBe("mine");
+    }
+  });
+
+  it("order what waits for somebody by when it is due, and no other list", () => {
+    expect([readFilter({ tab: "mine" }).sort, readFilter({ tab: "ready" }).sort]).toEqual(["due", "due"]);
+    expect(readFilter({ tab: "mine", sort: "-updated" }).sort).toBe("-updated");
+    expect([readFilter({}).sort, readFilter({ sort: "due" }).sort]).toEqual(["-updated", "-updated"]);
   });
 
   it("leave out what they do not understand", () => {
