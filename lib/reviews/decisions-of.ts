@@ -14,7 +14,6 @@ import { waiverCount, waiverHolds } from "./rules/waiver.ts";
  * than `digest`, that of the evidence now.
  */
 export async function decisionsOf(ctx: Context, reviewId: number, digest: string): Promise<ReviewDetail["decisions"]> {
-  const { timeZone } = await program(ctx);
   const rows = await ctx.db
     .select({
       decision: reviewDecisions,
@@ -24,7 +23,8 @@ export async function decisionsOf(ctx: Context, reviewId: number, digest: string
     .leftJoin(people, eq(people.id, reviewDecisions.decidedById))
     .where(eq(reviewDecisions.reviewId, reviewId))
     .orderBy(desc(reviewDecisions.id));
-  const endedOf = await waiverEnds(ctx, reviewId, timeZone);
+  const onWaivers = rows.some(({ decision }) => waiverCount(decision.seen) > 0);
+  const endedOf = onWaivers ? await waiverEnds(ctx, reviewId) : null;
   const conditional = rows.some(({ decision }) => decision.outcome === "approved_with_conditions");
   const conditions = conditional ? await conditionsOf(ctx, reviewId) : [];
   return rows.map(({ decision, decidedBy }) => ({
@@ -38,7 +38,7 @@ export async function decisionsOf(ctx: Context, reviewId: number, digest: string
     decidedAt: decision.decidedAt.toISOString(),
     stale: decision.seen.evidence !== digest,
     onWaivers: waiverCount(decision.seen),
-    waiverEndedOn: endedWaiver(decision.seen, endedOf),
+    waiverEndedOn: endedOf && endedWaiver(decision.seen, endedOf),
     conditions: conditions
       .filter(({ condition }) => condition.decisionId === decision.id)
       .map(({ condition, owner }) => ({
@@ -63,12 +63,12 @@ function endedWaiver(seen: Record<string, unknown>, endedOf: Awaited<ReturnType<
 }
 
 /** The days on which the waivers of a review that hold no more have ended, by their ids. */
-async function waiverEnds(ctx: Context, reviewId: number, timeZone: string) {
-  const day = dayIn(ctx.now, timeZone);
+async function waiverEnds(ctx: Context, reviewId: number) {
+  const { timeZone } = await program(ctx);
   const ends = (waivers: readonly { id: number; expiresOn: string; endedAt: Date | null }[]) =>
     new Map(
       waivers
-        .filter((waiver) => !waiverHolds(waiver, day))
+        .filter((waiver) => !waiverHolds(waiver, ctx.day))
         .map(({ id, expiresOn, endedAt }) => [id, endedAt ? dayIn(endedAt, timeZone) : expiresOn]),
     );
   return { results: ends(await waiversOf(ctx, reviewId)), gates: ends(await gateWaivers(ctx, reviewId)) };
