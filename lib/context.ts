@@ -6,14 +6,22 @@ import { DEFAULT_TIME_ZONE, dayIn } from "#lib/zoned-time.ts";
 
 /**
  * What every verb and query is given: who asks, where the data is, what time it is, which day that is where the program
- * lives (YYYY-MM-DD), and the request it belongs to.
+ * lives (YYYY-MM-DD), and the request it belongs to. `settings` are the program's as the day was read with them: who wants
+ * them asks `programSettings`.
  */
-export type Context = { actor: Actor; db: Db; now: Date; day: string; requestId: string };
+export type Context = {
+  actor: Actor;
+  db: Db;
+  now: Date;
+  day: string;
+  requestId: string;
+  settings?: typeof program.$inferSelect | undefined;
+};
 
 /** A context at its moment, with the day it is in the program's time zone. */
 export async function openContext<A extends Actor>(
-  parts: Omit<Context, "day" | "actor"> & { actor: A },
+  parts: Omit<Context, "day" | "actor" | "settings"> & { actor: A },
 ): Promise<Context & { actor: A }> {
-  const [row] = await parts.db.select({ timeZone: program.timeZone }).from(program).where(eq(program.id, 1));
-  return { ...parts, day: dayIn(parts.now, row?.timeZone ?? DEFAULT_TIME_ZONE) };
+  const [settings] = await parts.db.select().from(program).where(eq(program.id, 1));
+  return { ...parts, day: dayIn(parts.now, settings?.timeZone ?? DEFAULT_TIME_ZONE), settings };
 }

@@ -5,8 +5,9 @@ import { DEFAULT_PROGRAM } from "./rules/settings.ts";
 
 export type ProgramSettings = typeof program.$inferSelect;
 
-/** The program's settings; the defaults while nobody has set it up. */
+/** The program's settings, read once a request; the defaults while nobody has set it up. */
 export async function programSettings(ctx: Context): Promise<ProgramSettings> {
+  if (ctx.settings) return ctx.settings;
   const [row] = await ctx.db.select().from(program).limit(1);
   return row ?? { ...DEFAULT_PROGRAM, id: 1, tierRules: DEFAULT_TIER_RULES, updatedAt: ctx.now };
 }
