@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns } from "drizzle-orm";
 import { byName } from "#db/by-name.ts";
 import {
   breakGlassLaunches,
@@ -37,7 +37,8 @@ type Detail<Key extends keyof ReviewDetail> = Promise<ReviewDetail[Key]>;
 
 /** Everything a review's page shows, as far as it is the review's own. Findings come from their own query. */
 export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit<ReviewDetail, "findings">> {
-  const [named] = await namedReviews(ctx, and(eq(reviews.id, reviewId), visibleReviews(ctx)));
+  const seen = and(eq(reviews.id, reviewId), visibleReviews(ctx));
+  const [named] = await namedReviews(ctx, getTableColumns(reviews), seen);
   if (!named) throw new NotFound(reviewRef(reviewId));
   const row = named.review;
   const parts = await partsIn(ctx, row);

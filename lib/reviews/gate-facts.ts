@@ -9,11 +9,14 @@ import type { ReviewRow } from "./change.ts";
 import { attachedDocument, endorsementCounts, openClaim, statesConflict } from "./conditions.ts";
 import type { GateFacts } from "./rules/gates.ts";
 
+/** The columns of a review that its gates read. */
+type GatedRow = Pick<ReviewRow, "id" | "tier" | "intake" | "threatModelVersionId">;
+
 /** What the gates of these reviews read, in a fixed number of queries however many reviews there are. */
 export async function gateFacts(
   ctx: Context,
-  rows: readonly ReviewRow[],
-  dependenceOf: (row: ReviewRow) => string | null = () => null,
+  rows: readonly GatedRow[],
+  dependenceOf: (row: GatedRow) => string | null = () => null,
 ): Promise<Map<number, GateFacts>> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return new Map();
@@ -75,7 +78,7 @@ async function standingOf(ctx: Context, ids: number[], day: string) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function modelFacts(ctx: Context, rows: readonly ReviewRow[]) {
+async function modelFacts(ctx: Context, rows: readonly GatedRow[]) {
   const versionIds = rows.flatMap(({ threatModelVersionId: id }) => (id === null ? [] : [id]));
   if (versionIds.length === 0) return new Map<number, GateFacts["threatModel"]>();
   const versions = await ctx.db

@@ -6,7 +6,6 @@ import { people, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import type { ReviewRow } from "./change.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
@@ -35,7 +34,7 @@ export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<R
     .orderBy(...orderOf(filter.sort))
     .limit(limit)
     .offset(offset);
-  const rows = await namedReviews(ctx, inArray(reviews.id, ids)).orderBy(...orderOf(filter.sort));
+  const rows = await namedReviews(ctx, SUMMARISED, inArray(reviews.id, ids)).orderBy(...orderOf(filter.sort));
   return { reviews: await summaries(ctx, rows), ...place };
 }
 
@@ -79,7 +78,7 @@ export async function heldBy(ctx: Context, filter: ReviewFilter): Promise<SQL | 
 
 /** Summaries of the reviews a condition holds. The condition must be scoped to the actor by the caller. */
 export async function summariesWhere(ctx: Context, condition: SQL | undefined): Promise<ReviewSummary[]> {
-  return summaries(ctx, await namedReviews(ctx, condition));
+  return summaries(ctx, await namedReviews(ctx, SUMMARISED, condition));
 }
 
 async function summaries(ctx: Context, rows: readonly NamedReview[]): Promise<ReviewSummary[]> {
@@ -90,16 +89,45 @@ async function summaries(ctx: Context, rows: readonly NamedReview[]): Promise<Re
   return rows.map((row) => summaryOf(row, { facts: facts.get(row.review.id), settings, now: ctx.now }));
 }
 
-export type NamedReview = Awaited<ReturnType<typeof namedReviews>>[number];
+/** The columns of a review that its summary and its gates are made of: half of them. */
+const SUMMARISED = {
+  id: reviews.id,
+  title: reviews.title,
+  type: reviews.type,
+  state: reviews.state,
+  sequence: reviews.sequence,
+  intake: reviews.intake,
+  tier: reviews.tier,
+  threatModelVersionId: reviews.threatModelVersionId,
+  requestedLaunchOn: reviews.requestedLaunchOn,
+  launchedOn: reviews.launchedOn,
+  currentRevision: reviews.currentRevision,
+  createdAt: reviews.createdAt,
+  updatedAt: reviews.updatedAt,
+  firstSubmittedAt: reviews.firstSubmittedAt,
+  decidedAt: reviews.decidedAt,
+  endedAt: reviews.endedAt,
+  importId: reviews.importId,
+  openElsewhereAt: reviews.openElsewhereAt,
+};
 
-/** Reviews with the names of what they point to and the spans of their states. The condition must be scoped to the actor by the caller. */
-export function namedReviews(ctx: Context, condition: SQL | undefined) {
+type NamedReview = Awaited<ReturnType<typeof namedReviews<typeof SUMMARISED>>>[number];
+
+/**
+ * These columns of reviews with the names of what they point to and the spans of their states. The condition must be scoped to the
+ * actor by the caller.
+ */
+export function namedReviews<Columns extends typeof SUMMARISED>(
+  ctx: Context,
+  columns: Columns,
+  condition: SQL | undefined,
+) {
   const requester = alias(people, "requester");
   const guardian = alias(people, "guardian");
   const reviewer = alias(people, "reviewer");
   return ctx.db
     .select({
-      review: reviews,
+      review: columns,
       spans: spansOfReview(),
       service: { id: services.id, name: services.name },
       team: { id: teams.id, name: teams.name },
@@ -130,7 +158,7 @@ export function summaryOf({ review, spans, ...named }: NamedReview, { facts, set
   };
 }
 
-type Clocked = { review: Pick<ReviewRow, "state" | "tier" | "importId">; spans: Span[] };
+type Clocked = { review: Pick<NamedReview["review"], "state" | "tier" | "importId">; spans: Span[] };
 
 /** Where a review stands against its target; null for one that was imported. */
 function clockOf(
@@ -141,7 +169,7 @@ function clockOf(
   return importId === null ? slaOf({ state, tier: tier ?? "low", spans }, now, settings) : null;
 }
 
-function own(row: ReviewRow) {
+function own(row: NamedReview["review"]) {
   const { id, title, type, state, tier, sequence, requestedLaunchOn, launchedOn } = row;
   const elsewhere = isOpenElsewhere(row);
   return {
