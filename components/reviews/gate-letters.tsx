@@ -1,5 +1,6 @@
-import { GATE_WORDS, type Gate, type GateId, type GateState } from "#lib/reviews/rules/gates.ts";
+import { GATE_WORDS, type GateId, type GateState } from "#lib/reviews/rules/gates.ts";
 import classes from "./gate-letters.module.css";
+import type { ShownGate } from "./review-line.ts";
 
 const LETTERS: Record<GateId, string> = {
   threat_model: "M",
@@ -16,8 +17,8 @@ const WORDS: Record<GateState, string> = {
 };
 
 /** The gates of a review in one cell: a letter each, whose shape says how it stands, and their words for screen readers in one run. */
-export function GateLetters({ gates }: { gates: readonly Pick<Gate, "id" | "state" | "reason">[] }) {
-  const words = ({ id, state }: Pick<Gate, "id" | "state">) => `${GATE_WORDS[id]}: ${WORDS[state]}.`;
+export function GateLetters({ gates }: { gates: readonly ShownGate[] }) {
+  const words = ({ id, state }: Pick<ShownGate, "id" | "state">) => `${GATE_WORDS[id]}: ${WORDS[state]}.`;
   return (
     <>
       <span className={classes.gates} aria-hidden="true">

@@ -2,8 +2,17 @@ import type { ReviewSummary } from "#lib/reviews/output.ts";
 import type { Gate } from "#lib/reviews/rules/gates.ts";
 import { type Move, type Mover, moveOf } from "#lib/reviews/rules/next-move.ts";
 
-/** What the table shows of a review: the browser is sent this and no more. */
-export type ReviewLine = Pick<ReviewSummary, "id" | "ref" | "title" | "tier" | "state" | "policies" | "sla"> & {
+export type ShownGate = Pick<Gate, "id" | "state" | "reason">;
+
+/** What the table shows of reviews: the browser is sent this and no more. */
+export type ReviewLines = {
+  lines: ReviewLine[];
+  /** The gates of all lines, each of them once: half of what is sent would be their reasons. */
+  gates: ShownGate[];
+};
+
+export type ReviewLine = Pick<ReviewSummary, "id" | "title" | "tier" | "state" | "policies"> & {
+  sla: Pick<NonNullable<ReviewSummary["sla"]>, "status" | "dueAt"> | null;
   /** The next move, where it is the reader's. */
   move: Move | null;
   launchOn: string | null;
@@ -12,30 +21,41 @@ export type ReviewLine = Pick<ReviewSummary, "id" | "ref" | "title" | "tier" | "
   reviewer: string | null;
   /** Open in the tracker that it was imported from. */
   elsewhere: boolean;
-  /** None where there is nothing to meet: an imported review. */
-  gates: Pick<Gate, "id" | "state" | "reason">[] | null;
+  /** Their places among the gates of all lines; none where there is nothing to meet: an imported review. */
+  gates: number[] | null;
   /** From the first submit to the decision or the end without one, else to now. */
   ageSeconds: number | null;
 };
 
-export function lineOf(review: ReviewSummary, now: Date, reader: Mover): ReviewLine {
-  const { id, ref, title, tier, state, policies, sla } = review;
+export function linesOf(reviews: readonly ReviewSummary[], now: Date, reader: Mover): ReviewLines {
+  const gates: ShownGate[] = [];
+  const places = new Map<string, number>();
+  const placeOf = ({ id, state, reason }: ShownGate) => {
+    const said = `${id} ${state} ${reason}`;
+    const place = places.get(said) ?? gates.push({ id, state, reason }) - 1;
+    places.set(said, place);
+    return place;
+  };
+  return { lines: reviews.map((review) => lineOf(review, now, reader, placeOf)), gates };
+}
+
+function lineOf(review: ReviewSummary, now: Date, reader: Mover, placeOf: (gate: ShownGate) => number): ReviewLine {
+  const { id, title, tier, state, policies, sla } = review;
   const { guardian, reviewer: engineer, gates } = review;
   return {
     id,
-    ref,
     title,
     tier,
     state,
     policies,
-    sla,
+    sla: sla && { status: sla.status, dueAt: sla.dueAt },
     move: moveOf(review, reader),
     elsewhere: review.openElsewhereAt !== null,
     launchOn: review.requestedLaunchOn,
     service: review.service?.name ?? null,
     guardian: guardian?.name ?? null,
     reviewer: engineer?.name ?? null,
-    gates: review.imported ? null : gates.map(({ id, state, reason }) => ({ id, state, reason })),
+    gates: review.imported ? null : gates.map(placeOf),
     ageSeconds: ageInSeconds(review, now),
   };
 }

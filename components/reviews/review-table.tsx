@@ -5,12 +5,12 @@ import type { MouseEvent } from "react";
 import { Days } from "#components/ui/days.tsx";
 import { People } from "#components/ui/people.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
-import { paths } from "#lib/paths.ts";
+import { paths, reviewRef } from "#lib/paths.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { GateLetters } from "./gate-letters.tsx";
 import { keepQueue } from "./kept-queue.ts";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
-import type { ReviewLine } from "./review-line.ts";
+import type { ReviewLine, ReviewLines, ShownGate } from "./review-line.ts";
 import { ReviewStateMark } from "./review-state.tsx";
 import classes from "./review-table.module.css";
 import { SlaMark } from "./sla-mark.tsx";
@@ -30,16 +30,16 @@ const COLUMNS = [
   ["due", "Due"],
 ] as const;
 
-type Props = { reviews: ReviewLine[]; now: Date; caption: string };
+type Props = { reviews: ReviewLines; now: Date; caption: string };
 
 /**
  * Reviews as the queue shows them: a line of 36 px each, a card on a phone. Drawn from a line of data each: as markup a page of
  * fifty is sent twice over. They share what follows their links: a `Link` for each takes a sixth of their drawing.
  */
-export function ReviewTable({ reviews, now, caption }: Props) {
+export function ReviewTable({ reviews: { lines, gates }, now, caption }: Props) {
   const router = useRouter();
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
-    keepQueue({ label: caption, href: `${location.pathname}${location.search}`, ids: reviews.map(({ id }) => id) });
+    keepQueue({ label: caption, href: `${location.pathname}${location.search}`, ids: lines.map(({ id }) => id) });
     // Another window or a file is the browser's to open.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -59,8 +59,8 @@ export function ReviewTable({ reviews, now, caption }: Props) {
           </tr>
         </thead>
         <tbody>
-          {reviews.map((review) => (
-            <Line key={review.id} review={review} now={now} onFollow={follow} />
+          {lines.map((review) => (
+            <Line key={review.id} review={review} gates={gates} now={now} onFollow={follow} />
           ))}
         </tbody>
       </table>
@@ -68,10 +68,17 @@ export function ReviewTable({ reviews, now, caption }: Props) {
   );
 }
 
-type LineProps = { review: ReviewLine; now: Date; onFollow: (event: MouseEvent<HTMLAnchorElement>) => void };
+type LineProps = {
+  review: ReviewLine;
+  gates: ShownGate[];
+  now: Date;
+  onFollow: (event: MouseEvent<HTMLAnchorElement>) => void;
+};
 
-function Line({ review, now, onFollow }: LineProps) {
-  const { id, ref, title, service, tier, state, move, gates, policies, guardian, reviewer, launchOn, sla } = review;
+function Line({ review, gates, now, onFollow }: LineProps) {
+  const { id, title, service, tier, state, move, policies, guardian, reviewer, launchOn, sla } = review;
+  const ref = reviewRef(id);
+  const own = review.gates?.flatMap((place) => gates[place] ?? []);
   return (
     <tr>
       <td className={classes.ref}>{ref}</td>
@@ -91,7 +98,7 @@ function Line({ review, now, onFollow }: LineProps) {
         <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet />{" "}
         {move ? <span className="dimmed">{move}</span> : null}
       </td>
-      <td className={classes.gates}>{gates ? <GateLetters gates={gates} /> : null}</td>
+      <td className={classes.gates}>{own ? <GateLetters gates={own} /> : null}</td>
       <td className={classes.policies}>{policies ? <PolicyVerdictMark verdict={policies} /> : null}</td>
       <td className={classes.people}>
         <People

@@ -1,8 +1,8 @@
 import { exactTime, shortSpan } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
-import type { ReviewSummary } from "#lib/reviews/output.ts";
+import type { ReviewLine } from "./review-line.ts";
 
-type Props = { sla: ReviewSummary["sla"]; now: Date };
+type Props = { sla: ReviewLine["sla"]; now: Date };
 
 const WORDS = { due: "Due", at_risk: "At risk", breached: "Breached" } as const;
 

@@ -57,10 +57,10 @@ export function PartsInStates({ now }: { now: Date }) {
         {TIERS.map((tier) => (
           <TierMark key={tier} tier={tier} />
         ))}
-        <SlaMark now={now} sla={{ status: "breached", dueAt: due(-30), usedShare: 1.2 }} />
-        <SlaMark now={now} sla={{ status: "at_risk", dueAt: due(3), usedShare: 0.9 }} />
-        <SlaMark now={now} sla={{ status: "due", dueAt: due(60), usedShare: 0.1 }} />
-        <SlaMark now={now} sla={{ status: "paused", dueAt: null, usedShare: 0.1 }} />
+        <SlaMark now={now} sla={{ status: "breached", dueAt: due(-30) }} />
+        <SlaMark now={now} sla={{ status: "at_risk", dueAt: due(3) }} />
+        <SlaMark now={now} sla={{ status: "due", dueAt: due(60) }} />
+        <SlaMark now={now} sla={{ status: "paused", dueAt: null }} />
       </Part>
       <Part title="People and belts">
         <People

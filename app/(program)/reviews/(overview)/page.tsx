@@ -3,7 +3,7 @@ import Link from "next/link";
 import { CapacityLine } from "#components/reviews/capacity-line.tsx";
 import { GateLegend } from "#components/reviews/gate-letters.tsx";
 import { ReviewFilters } from "#components/reviews/review-filters.tsx";
-import { lineOf } from "#components/reviews/review-line.ts";
+import { linesOf } from "#components/reviews/review-line.ts";
 import { ReviewTable } from "#components/reviews/review-table.tsx";
 import { RowKeyHints } from "#components/reviews/row-key-hints.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
@@ -72,7 +72,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
       />
       {list.reviews.length > 0 ? (
         <ReviewTable
-          reviews={list.reviews.map((review) => lineOf(review, ctx.now, moverOf(ctx.actor)))}
+          reviews={linesOf(list.reviews, ctx.now, moverOf(ctx.actor))}
           now={ctx.now}
           caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
         />

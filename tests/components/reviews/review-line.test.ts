@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { linesOf } from "#components/reviews/review-line.ts";
+import type { ReviewSummary } from "#lib/reviews/output.ts";
+import { GATES, type Gate } from "#lib/reviews/rules/gates.ts";
+
+const NOW = new Date("2026-11-25T09:00:00Z");
+const READER = { personId: 7, engineer: true };
+
+const gate = (id: Gate["id"], state: Gate["state"], reason: string): Gate => ({ id, state, reason, meets: "decision" });
+
+function review(id: number, parts: Partial<ReviewSummary> = {}): ReviewSummary {
+  return {
+    id,
+    ref: `REV-${id}`,
+    title: `Change ${id}`,
+    type: "feature",
+    state: "in_review",
+    turn: "reviewer",
+    tier: "low",
+    sequence: 3,
+    revision: 1,
+    service: null,
+    team: null,
+    requester: null,
+    guardian: null,
+    reviewer: null,
+    requestedLaunchOn: null,
+    launchedOn: null,
+    createdAt: "2026-11-20T09:00:00.000Z",
+    updatedAt: "2026-11-23T09:00:00.000Z",
+    firstSubmittedAt: "2026-11-23T09:00:00.000Z",
+    decidedAt: null,
+    endedAt: null,
+    imported: false,
+    openElsewhereAt: null,
+    gates: GATES.map((gateId) => gate(gateId, "met", "It holds.")),
+    policies: { state: "pass", count: 0 },
+    sla: { status: "due", dueAt: "2026-12-01T17:00:00.000Z", usedShare: 0.2 },
+    ...parts,
+  };
+}
+
+/** What each line says of its gates, as its cell is drawn. */
+function gatesIn(reviews: ReviewSummary[]) {
+  const { lines, gates } = linesOf(reviews, NOW, READER);
+  return lines.map((line) => line.gates?.map((place) => gates[place]) ?? null);
+}
+
+describe("the lines of a list of reviews", () => {
+  it("say of each gate how it stands and why, in the order it is shown", () => {
+    const gates = [gate("findings", "unmet", "2 blocking findings are open."), gate("conflicts", "met", "None.")];
+    expect(gatesIn([review(1), review(2, { gates })])).toEqual([
+      GATES.map((id) => ({ id, state: "met", reason: "It holds." })),
+      [
+        { id: "findings", state: "unmet", reason: "2 blocking findings are open." },
+        { id: "conflicts", state: "met", reason: "None." },
+      ],
+    ]);
+  });
+
+  it("hold once what many of them say", () => {
+    const { lines, gates } = linesOf([review(1), review(2), review(3)], NOW, READER);
+    expect(gates).toHaveLength(GATES.length);
+    expect(new Set(lines.map((line) => JSON.stringify(line.gates))).size).toBe(1);
+  });
+
+  it("tell gates apart that differ in their reason or their state alone", () => {
+    const gates = [
+      gate("findings", "met", "None."),
+      gate("findings", "waived", "None."),
+      gate("findings", "met", "One."),
+    ];
+    expect(linesOf([review(1, { gates })], NOW, READER).gates).toHaveLength(3);
+  });
+
+  it("say nothing of gates where there is nothing to meet", () => {
+    expect(gatesIn([review(1, { imported: true, gates: [] })])).toEqual([null]);
+  });
+});
