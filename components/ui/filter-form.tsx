@@ -1,6 +1,6 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
+import { Input } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
 import { SEARCH_LENGTH } from "#lib/lengths.ts";
@@ -103,20 +103,28 @@ type SelectProps = {
 
 /** One choice; what it is about comes first unless one is required. */
 export function SelectFilter({ label, name, value, options, required = false }: SelectProps) {
-  const given = options.map(([key, words]) => ({ value: key, label: words }));
   return (
-    <NativeSelect
+    <Input
+      component="select"
       // Another value is another element: the address may change it from elsewhere.
       key={value}
       size="xs"
       aria-label={label}
       name={name}
       defaultValue={value ?? ""}
-      data={required ? given : [{ value: "", label: value === null ? label : `${label}: any` }, ...given]}
       data-chosen={(!required && value !== null) || undefined}
+      pointer
       rightSection={<Icon name="chevron-down" size={14} />}
+      rightSectionPointerEvents="none"
       classNames={{ input: classes.choice, section: classes.down }}
-    />
+    >
+      {required ? null : <option value="">{value === null ? label : `${label}: any`}</option>}
+      {options.map(([key, words]) => (
+        <option key={key} value={key}>
+          {words}
+        </option>
+      ))}
+    </Input>
   );
 }
 
