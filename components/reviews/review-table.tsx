@@ -16,18 +16,19 @@ import classes from "./review-table.module.css";
 import { SlaMark } from "./sla-mark.tsx";
 import { TierMark } from "./tier-mark.tsx";
 
+/** In the order in which review-table.module.css counts them. */
 const COLUMNS = [
-  ["ref", "Ref"],
-  ["title", "Title"],
-  ["service", "Service"],
-  ["tier", "Tier"],
-  ["state", "State, my move"],
-  ["gates", "Gates"],
-  ["policies", "Policies"],
-  ["people", "People"],
-  ["launch", "Launch"],
-  ["age", "Age"],
-  ["due", "Due"],
+  "Ref",
+  "Title",
+  "Service",
+  "Tier",
+  "State, my move",
+  "Gates",
+  "Policies",
+  "People",
+  "Launch",
+  "Age",
+  "Due",
 ] as const;
 
 type Props = { reviews: ReviewLines; now: Date; caption: string };
@@ -51,8 +52,8 @@ export function ReviewTable({ reviews: { lines, gates }, now, caption }: Props) 
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
-            {COLUMNS.map(([key, label]) => (
-              <th key={key} scope="col" className={classes[key]}>
+            {COLUMNS.map((label) => (
+              <th key={label} scope="col">
                 {label}
               </th>
             ))}
@@ -81,26 +82,24 @@ function Line({ review, gates, now, onFollow }: LineProps) {
   const own = review.gates?.flatMap((place) => gates[place] ?? []);
   return (
     <tr>
-      <td className={classes.ref}>{ref}</td>
-      <th scope="row" className={classes.title}>
+      <td>{ref}</td>
+      <th scope="row">
         <a href={paths.review(id)} data-row-link="" title={title} onClick={onFollow}>
           <span className="sr-only">{`${ref} `}</span>
           {title}
         </a>
       </th>
-      <td className={classes.service} title={service ?? undefined}>
-        {service ?? "Imported"}
-      </td>
-      <td className={classes.tier}>
+      <td title={service ?? undefined}>{service ?? "Imported"}</td>
+      <td>
         <TierMark tier={tier} />
       </td>
-      <td className={classes.state} title={move ? `${STATE_WORDS[state]}, ${move}` : undefined}>
+      <td title={move ? `${STATE_WORDS[state]}, ${move}` : undefined}>
         <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet />{" "}
         {move ? <span className="dimmed">{move}</span> : null}
       </td>
-      <td className={classes.gates}>{own ? <GateLetters gates={own} /> : null}</td>
-      <td className={classes.policies}>{policies ? <PolicyVerdictMark verdict={policies} /> : null}</td>
-      <td className={classes.people}>
+      <td>{own ? <GateLetters gates={own} /> : null}</td>
+      <td>{policies ? <PolicyVerdictMark verdict={policies} /> : null}</td>
+      <td>
         <People
           parts={[
             { part: "Guardian", name: guardian },
@@ -108,11 +107,11 @@ function Line({ review, gates, now, onFollow }: LineProps) {
           ]}
         />
       </td>
-      <td className={classes.launch}>{launchOn ? shortDay(launchOn) : null}</td>
-      <td className={classes.age}>
+      <td>{launchOn ? shortDay(launchOn) : null}</td>
+      <td>
         <Days seconds={review.ageSeconds} />
       </td>
-      <td className={classes.due}>
+      <td>
         <SlaMark sla={sla} now={now} />
       </td>
     </tr>
