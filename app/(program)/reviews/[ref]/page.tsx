@@ -56,6 +56,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const counts = run?.state === "finished" ? resultCounts(run) : null;
   const all = query.checks === "all";
   const reader = { ...moverOf(ctx.actor), engineer: hasRole(ctx.actor, ...REVIEWING_ROLES) };
+  const handle = handleOf(review);
 
   return (
     <>
@@ -77,7 +78,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
       >
         <IntakeFacts review={review} />
         <DecisionList
-          review={review}
+          review={{ ...handle, breakGlass: review.breakGlass }}
           decisions={review.decisions}
           now={ctx.now}
           today={ctx.day}
@@ -112,7 +113,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           {newer || tooMuch ? (
             <RunAgain
               key={review.sequence}
-              review={review}
+              review={handle}
               newer={newer}
               permission={may("run_checks")}
               action={actions.runChecksAgainAction}
@@ -127,7 +128,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               waiving={
                 shown === review.revision
                   ? {
-                      review,
+                      review: handle,
                       asks: review.waiverAsks,
                       asking: { permission: may("ask_waiver"), action: actions.askResultWaiverAction },
                       giving: { permission: may("waive"), action: actions.waiveResultAction },
@@ -150,7 +151,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             isOffered(may("attach")) ? (
               <AddEvidence
                 key={review.sequence}
-                review={review}
+                review={handle}
                 permission={may("attach")}
                 recognise={recogniseAction}
                 action={actions.addEvidenceAction}
@@ -168,7 +169,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             <p className="dimmed">No threat model is attached.</p>
           )}
           <DocumentList
-            review={review}
+            review={handle}
             documents={review.documents}
             sealed={sealed}
             now={ctx.now}
@@ -184,7 +185,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             isOffered(may("raise_finding")) ? (
               <RaiseFinding
                 key={review.sequence}
-                review={review}
+                review={handle}
                 permission={may("raise_finding")}
                 action={actions.raiseFindingAction}
               />
@@ -192,7 +193,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           }
         >
           <FindingList
-            review={review}
+            review={handle}
             findings={findings}
             me={ctx.actor.personId}
             now={ctx.now}
@@ -248,6 +249,11 @@ const DECISIONS: ReviewActions = {
   end_waiver: actions.endGateWaiverAction,
   give_feedback: actions.giveFeedbackAction,
 };
+
+/** What the controls are told of the review: the browser is sent this and no more. */
+function handleOf({ id, ref, sequence, revision, reviewer }: Review) {
+  return { id, ref, sequence, revision, reviewer };
+}
 
 function saidWords(comments: Review["comments"]): string | null {
   if (comments.length === 0) return null;
