@@ -6,7 +6,7 @@ import { Conflict } from "#lib/errors.ts";
 import { waiversOf } from "#lib/policies/waivers.ts";
 import { sha256 } from "#lib/sha256.ts";
 import type { LockedReview, MovableReview, ReviewChange, ReviewRow } from "./change.ts";
-import { gateFacts } from "./gate-facts.ts";
+import { gateFactsOf } from "./gate-facts.ts";
 import { gateWaivers } from "./gate-waivers.ts";
 import { giveFeedbackOn } from "./give-feedback.ts";
 import type { FeedbackInput } from "./input.ts";
@@ -28,9 +28,8 @@ export type Decision = {
 
 /** The gates of a locked review as they stand now. */
 export async function gatesNow(ctx: Context, { row, parts }: LockedReview): Promise<Gate[]> {
-  const facts = await gateFacts(ctx, [row], () => (row.reviewerId ? dependence(row.reviewerId, parts) : null));
-  const own = facts.get(row.id);
-  return own ? gatesOf(own) : [];
+  const facts = await gateFactsOf(ctx, row, () => (row.reviewerId ? dependence(row.reviewerId, parts) : null));
+  return facts ? gatesOf(facts) : [];
 }
 
 /** Refuses an approval while a gate is unmet: the answer names every one of them. */

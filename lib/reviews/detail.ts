@@ -43,7 +43,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const row = named.review;
   const parts = await partsIn(ctx, row);
   const notIndependent = row.reviewerId ? dependence(row.reviewerId, parts) : null;
-  const facts = (await gateFacts(ctx, [row], () => notIndependent)).get(reviewId);
+  const facts = (await gateFacts(ctx, [named], () => notIndependent)).get(reviewId);
   const states = await statesOf(ctx, reviewId);
   const settings = await programSettings(ctx);
   const { rule, because } = tierOf(row.intake, settings.tierRules);

@@ -7,7 +7,7 @@ import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
-import { gateFacts } from "./gate-facts.ts";
+import { gateFacts, standingColumns } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
 import { type ClockSettings, type Sla, type Span, slaOf } from "./rules/clocks.ts";
 import type { ReviewFilter } from "./rules/filter.ts";
@@ -83,8 +83,7 @@ export async function summariesWhere(ctx: Context, condition: SQL | undefined): 
 
 async function summaries(ctx: Context, rows: readonly NamedReview[]): Promise<ReviewSummary[]> {
   if (rows.length === 0) return [];
-  const all = rows.map(({ review }) => review);
-  const facts = await gateFacts(ctx, all);
+  const facts = await gateFacts(ctx, rows);
   const settings = await programSettings(ctx);
   return rows.map((row) => summaryOf(row, { facts: facts.get(row.review.id), settings, now: ctx.now }));
 }
@@ -114,8 +113,8 @@ const SUMMARISED = {
 type NamedReview = Awaited<ReturnType<typeof namedReviews<typeof SUMMARISED>>>[number];
 
 /**
- * These columns of reviews with the names of what they point to and the spans of their states. The condition must be scoped to the
- * actor by the caller.
+ * These columns of reviews with the names of what they point to, the spans of their states and what their gates read beside them.
+ * The condition must be scoped to the actor by the caller.
  */
 export function namedReviews<Columns extends typeof SUMMARISED>(
   ctx: Context,
@@ -129,6 +128,7 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
     .select({
       review: columns,
       spans: spansOfReview(),
+      standing: standingColumns(ctx.day),
       service: { id: services.id, name: services.name },
       team: { id: teams.id, name: teams.name },
       requester: { id: requester.id, name: requester.name },
@@ -147,7 +147,10 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
 type Standing = { facts: GateFacts | undefined; settings: ClockSettings; now: Date };
 
 /** A review as lists show it, from what was read of it. */
-export function summaryOf({ review, spans, ...named }: NamedReview, { facts, settings, now }: Standing): ReviewSummary {
+export function summaryOf(
+  { review, spans, standing: _, ...named }: NamedReview,
+  { facts, settings, now }: Standing,
+): ReviewSummary {
   const sla = clockOf({ review, spans }, now, settings);
   return {
     ...own(review),

@@ -4,7 +4,7 @@ import type { ReviewSummary } from "#lib/reviews/output.ts";
 import { GATES, type Gate } from "#lib/reviews/rules/gates.ts";
 
 const NOW = new Date("2026-11-25T09:00:00Z");
-const READER = { personId: 7, engineer: true };
+const READER = { personId: 7, engineer: true, teamIds: [] };
 
 const gate = (id: Gate["id"], state: Gate["state"], reason: string): Gate => ({ id, state, reason, meets: "decision" });
 
