@@ -116,9 +116,14 @@ export function dayIn(instant: Date, timeZone: string): string {
   return [String(year).padStart(4, "0"), String(month).padStart(2, "0"), String(day).padStart(2, "0")].join("-");
 }
 
-/** The day that was running just before an instant: of the end of a day, that day. */
-export function dayBefore(instant: Date, timeZone: string): string {
-  return dayIn(new Date(instant.getTime() - 1), timeZone);
+/** The last moment before an instant: of the beginning of a day, the end of the one before. Moments are milliseconds. */
+export function lastBefore(instant: Date): Date {
+  return new Date(instant.getTime() - 1);
+}
+
+/** The day that runs just after an instant: of the end of a day, the next one. */
+export function dayAfter(instant: Date, timeZone: string): string {
+  return dayIn(new Date(instant.getTime() + 1), timeZone);
 }
 
 /** The day so many days after another one, both as YYYY-MM-DD. */

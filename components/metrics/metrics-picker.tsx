@@ -23,7 +23,7 @@ const QUARTERS = 12;
 
 /** Which quarter, organisation and day the numbers are of, and what they are held against. Each stays when another changes. */
 export function MetricsPicker({ query, view, compare, known, today, timeZone, organisations, others, team }: Props) {
-  const [running, ...quarters] = lastQuarters(QUARTERS, quarterOf(new Date(known.getTime() - 1), timeZone)).reverse();
+  const [running, ...quarters] = lastQuarters(QUARTERS, quarterOf(known, timeZone)).reverse();
   const { team: named, ...withoutTeam } = query;
   return (
     <FilterForm

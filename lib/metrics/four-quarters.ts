@@ -1,5 +1,5 @@
-import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
-import { quarterWords } from "./read-query.ts";
+import { dayAfter, daysAfter } from "#lib/zoned-time.ts";
+import { endOfDay, quarterWords } from "./read-query.ts";
 import { lastQuarters, type Quarter, quarterBounds } from "./rules/quarter.ts";
 
 /** The four quarters that end with this one, as one window: what the arms are compared over. */
@@ -10,7 +10,7 @@ export function fourQuarters(quarter: Quarter, timeZone: string, asOf: Date) {
   return { windows: { edges, asOf }, words };
 }
 
-/** As `fourQuarters`, known until the day of `asOf` began: what a guardian changes is drawn once a day. */
+/** As `fourQuarters`, known until the end of the last day that was over at `asOf`: what a guardian changes is drawn once a day. */
 export function fourQuartersToday(quarter: Quarter, timeZone: string, asOf: Date) {
-  return fourQuarters(quarter, timeZone, startOfDay(calendarDay(asOf, timeZone), timeZone));
+  return fourQuarters(quarter, timeZone, endOfDay(daysAfter(dayAfter(asOf, timeZone), -1), timeZone));
 }

@@ -6,7 +6,7 @@ import type { Context } from "#lib/context.ts";
 import { activeAt } from "#lib/guardians/conditions.ts";
 import { eligibleOn } from "#lib/teams/conditions.ts";
 import { capital } from "#lib/words.ts";
-import { dayBefore } from "#lib/zoned-time.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import { moment } from "./cohort.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
 
@@ -34,7 +34,7 @@ async function teamSteps(ctx: Context, scope: MetricsScope, at: Date, timeZone: 
       "With an active guardian": has(activeAt(then)),
     },
     from: sql`${teams} where ${inScope(scope, teams.id)} and ${teams.createdAt} <= ${then}
-      and ${eligibleOn(sql`${dayBefore(at, timeZone)}::date`)}`,
+      and ${eligibleOn(sql`${dayIn(at, timeZone)}::date`)}`,
   });
 }
 

@@ -12,7 +12,7 @@ import { type Asked, knownAt } from "./read-query.ts";
 import { rateFigure } from "./rules/figure.ts";
 import { naturalLimits } from "./rules/natural-limits.ts";
 import { quantile } from "./rules/quantile.ts";
-import { monthsUpTo, quarterBounds } from "./rules/quarter.ts";
+import { isOver, monthsUpTo, quarterBounds } from "./rules/quarter.ts";
 import { inScope, type MetricsScope, PROGRAM_SCOPE } from "./scope.ts";
 
 const MONTHS = 24;
@@ -101,7 +101,7 @@ async function ratesByMonth(ctx: Context, facts: Facts, { quarter, timeZone }: A
       found: engineer,
       rate: known === 0 ? null : engineer / known,
       open,
-      inProgress: asOf < end,
+      inProgress: !isOver({ end }, asOf),
     };
   });
   const limits = naturalLimits(rates.filter(({ inProgress }) => !inProgress).flatMap(({ rate }) => rate ?? []));

@@ -2,9 +2,17 @@ import type { Context } from "#lib/context.ts";
 import { Invalid } from "#lib/errors.ts";
 import { parse } from "#lib/input.ts";
 import { programSettings } from "#lib/program/settings.ts";
-import { type CalendarDay, daysAfter, startOfDay } from "#lib/zoned-time.ts";
+import { type CalendarDay, daysAfter, lastBefore, startOfDay } from "#lib/zoned-time.ts";
 import { type MetricsAddress, type MetricsQuery, metricsQuery } from "./input.ts";
-import { compareQuarters, type Quarter, quarterBounds, quarterKey, quarterLabel, quarterOf } from "./rules/quarter.ts";
+import {
+  compareQuarters,
+  isOver,
+  type Quarter,
+  quarterBounds,
+  quarterKey,
+  quarterLabel,
+  quarterOf,
+} from "./rules/quarter.ts";
 import { type MetricsScope, metricsScope } from "./scope.ts";
 
 /**
@@ -31,9 +39,9 @@ export function knownAt({ now }: Context, { asOf }: Asked): Date {
   return asOf ?? now;
 }
 
-/** The moment at which a day ("2026-06-30") is over. */
+/** The last moment of a day ("2026-06-30"): what comes with the midnight after it is of the next one. */
 export function endOfDay(day: string, timeZone: string): Date {
-  return startOfDay(dayOf(daysAfter(day, 1)), timeZone);
+  return lastBefore(startOfDay(dayOf(daysAfter(day, 1)), timeZone));
 }
 
 /** The end of a day before today, or null for today: its end has not come. Throws Invalid for a day to come. */
@@ -51,7 +59,7 @@ function dayOf(words: string): CalendarDay {
 
 /** The quarter that was asked for, or the one that runs at that moment. Throws Invalid where it has not begun then. */
 export function begun(at: Date, wanted: Quarter | undefined, timeZone: string): Quarter {
-  const running = quarterOf(new Date(at.getTime() - 1), timeZone);
+  const running = quarterOf(at, timeZone);
   if (!wanted) return running;
   if (compareQuarters(wanted, running) <= 0) return wanted;
   const message = `${quarterLabel(wanted)} has not begun. Ask for ${quarterKey(running)} or an earlier quarter.`;
@@ -66,6 +74,6 @@ export function quarterWords(quarter: Quarter, timeZone: string, asOf: Date) {
     label: quarterLabel(quarter),
     start: start.toISOString(),
     end: end.toISOString(),
-    inProgress: asOf < end,
+    inProgress: !isOver({ end }, asOf),
   };
 }

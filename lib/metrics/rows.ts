@@ -179,6 +179,6 @@ function timesOf(review: typeof reviews.$inferSelect, at: Date) {
     submittedAt: submitted.toISOString(),
     decidedAt: decided?.toISOString() ?? null,
     outcome,
-    seconds: ((decided ?? cancelled ?? seen).getTime() - submitted.getTime()) / 1000,
+    seconds: Math.round(((decided ?? cancelled ?? seen).getTime() - submitted.getTime()) / 1000),
   };
 }

@@ -7,7 +7,7 @@ import { readablePeople } from "#lib/auth/private-facts.ts";
 import type { Context } from "#lib/context.ts";
 import { wasHere } from "#lib/people/conditions.ts";
 import { completionCounts } from "#lib/training/conditions.ts";
-import { dayBefore } from "#lib/zoned-time.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import { momentsAsRows } from "./figures/as-rows.ts";
 import { shownRows } from "./figures/people.ts";
 import { inScope, type MetricsScope } from "./scope.ts";
@@ -87,7 +87,7 @@ export async function trainingRows(
   moment: Date,
   timeZone: string,
 ): Promise<TrainingRow[]> {
-  const when = { at: sql`${moment.toISOString()}::timestamptz`, day: sql`${dayBefore(moment, timeZone)}::date` };
+  const when = { at: sql`${moment.toISOString()}::timestamptz`, day: sql`${dayIn(moment, timeZone)}::date` };
   return ctx.db
     .select({
       id: people.id,

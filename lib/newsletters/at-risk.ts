@@ -9,7 +9,7 @@ import { inScope } from "#lib/metrics/scope.ts";
 import { isRenewal } from "#lib/policies/conditions.ts";
 import { openReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
-import { dayIn } from "#lib/zoned-time.ts";
+import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
 
 /** A letter names the worst; the rest is in the product. */
@@ -99,7 +99,7 @@ export async function waiversToRenew(ctx: Context, { scope, timeZone }: About) {
       and(
         isNull(waivers.endedAt),
         notExists(renewal),
-        lte(waivers.expiresOn, dayIn(new Date(end.getTime() - 1), timeZone)),
+        lte(waivers.expiresOn, dayIn(lastBefore(end), timeZone)),
         inScope(scope, reviews.teamId),
       ),
     )

@@ -17,7 +17,7 @@ states <- given$states
 day_start <- function(day) as.numeric(as.POSIXct(paste(day, "00:00:00"), tz = zone))
 day_of <- function(at) format(as.POSIXct(at, tz = zone, origin = "1970-01-01"), "%Y-%m-%d", tz = zone)
 
-# --- quarters of the calendar, and the day at whose beginning M2 is known
+# --- quarters of the calendar, and the last moment of the day before: M2 is known until then
 quarters <- within(given$quarters, {
   key <- paste0(year, "-Q", quarter)
   first <- sprintf("%04d-%02d-01", year, quarter * 3 - 2)
@@ -25,7 +25,7 @@ quarters <- within(given$quarters, {
   start <- vapply(first, day_start, numeric(1))
   end <- vapply(after, day_start, numeric(1))
 })
-began <- day_start(day_of(now))
+began <- day_start(day_of(now)) - 0.001
 
 # --- what counts as a finding: medium or higher at first or at the decision, and valid
 counted <- c("critical", "high", "medium")

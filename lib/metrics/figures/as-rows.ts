@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
-import { dayBefore } from "#lib/zoned-time.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import { moment, type Windows } from "../cohort.ts";
 
-/** Moments as rows of SQL: (number from 1, instant, the day that was running just before). */
+/** Moments as rows of SQL: (number from 1, instant, its day). */
 export function momentsAsRows(moments: readonly Date[], timeZone: string): SQL {
-  return rows(moments.map((at, index) => sql`(${index + 1}::int, ${moment(at)}, ${dayBefore(at, timeZone)}::date)`));
+  return rows(moments.map((at, index) => sql`(${index + 1}::int, ${moment(at)}, ${dayIn(at, timeZone)}::date)`));
 }
 
 /** Quarters as rows of SQL: (number of the window, its beginning, until when it is known). */

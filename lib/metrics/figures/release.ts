@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { reviewFacts } from "#db/schema/index.ts";
-import { dayBefore, dayIn } from "#lib/zoned-time.ts";
+import { dayAfter, dayIn } from "#lib/zoned-time.ts";
 import { bucket, byWindow, moment, submittedIn } from "../cohort.ts";
 import { sharePart, valuePart, waitFigure } from "../rules/figure.ts";
 import { quantile } from "../rules/quantile.ts";
@@ -15,7 +15,7 @@ export const timeToRelease: CountFigures = async (ctx, { facts, scope, windows, 
   const asOf = moment(windows.asOf);
   const dayStart = (day: unknown) => sql`(${day}::timestamp at time zone ${timeZone})`;
   // At the end of a day of the past it is over, and nothing of the next one has happened.
-  const [today, next] = [dayBefore, dayIn].map((dayOf) => sql`${dayOf(windows.asOf, timeZone)}::date`);
+  const [today, next] = [dayIn, dayAfter].map((dayOf) => sql`${dayOf(windows.asOf, timeZone)}::date`);
   const launched = sql<boolean>`coalesce(${launchedOn} <= ${today}, false)`;
   const ended = sql`least(${overAt}, ${asOf})`;
   const until = sql`case when ${launched} then ${dayStart(launchedOn)} else ${ended} end`;

@@ -7,6 +7,7 @@ import { LEAVING_REASON_WORDS, LEAVING_REASONS, type LeavingReason } from "#lib/
 import { byWindow } from "../cohort.ts";
 import { LEFT } from "../rules/definitions.ts";
 import { censusFigure, type FigurePart, grouped, noFigure, sharePart } from "../rules/figure.ts";
+import { isOver } from "../rules/quarter.ts";
 import { inScope } from "../scope.ts";
 import { quartersAsRows } from "./as-rows.ts";
 import type { CountFigures, Frame } from "./frame.ts";
@@ -57,7 +58,7 @@ async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][
     join ${teams} on ${teams.id} = ${guardianships.teamId}`,
   );
   const shown = await shownRows(ctx, scope, byWindow(windows, rows));
-  return shown.map((left, index) => (isOver(frame, index) ? reasonParts(left ?? []) : []));
+  return shown.map((left, index) => (hasEnded(frame, index) ? reasonParts(left ?? []) : []));
 }
 
 function reasonParts(left: readonly Leaver[]): FigurePart[] {
@@ -66,7 +67,7 @@ function reasonParts(left: readonly Leaver[]): FigurePart[] {
   return grouped(LEFT, [...parts, sharePart("Not said", of(null), left.length)]).filter(({ count }) => count !== 0);
 }
 
-function isOver({ windows: { edges, asOf } }: Frame, index: number): boolean {
+function hasEnded({ windows: { edges, asOf } }: Frame, index: number): boolean {
   const end = edges[index + 1];
-  return end !== undefined && end <= asOf;
+  return end !== undefined && isOver({ end }, asOf);
 }

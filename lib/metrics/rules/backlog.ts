@@ -7,7 +7,7 @@ export interface OpenReview<State extends string = string, Turn extends string =
   submittedAt: Date;
 }
 
-/** Ages in seconds; null only where n is 0. P90 follows the rule of `quantile`. */
+/** Ages in whole seconds; null only where n is 0. P90 follows the rule of `quantile`. */
 export interface AgeSummary {
   n: number;
   median: number | null;
@@ -47,8 +47,8 @@ export function backlog<State extends string, Turn extends string>(
 ): Backlog<State, Turn> {
   const { now, states, turns } = options;
   const aged = reviews
-    .map(({ state, turn, submittedAt }) => ({ state, turn, age: (now.getTime() - submittedAt.getTime()) / 1000 }))
-    .filter(({ age }) => age >= 0);
+    .filter(({ submittedAt }) => submittedAt <= now)
+    .map(({ state, turn, submittedAt }) => ({ state, turn, age: secondsBetween(submittedAt, now) }));
   const ages = (keep: (review: (typeof aged)[number]) => boolean) => summary(aged.filter(keep).map(({ age }) => age));
   return {
     ...ages(() => true),
@@ -60,6 +60,10 @@ export function backlog<State extends string, Turn extends string>(
     byState: record(states, (state) => ages((review) => review.state === state)),
     byTurn: record(turns, (turn) => ages((review) => review.turn === turn)),
   };
+}
+
+function secondsBetween(from: Date, to: Date): number {
+  return Math.round((to.getTime() - from.getTime()) / 1000);
 }
 
 function summary(ages: readonly number[]): AgeSummary {

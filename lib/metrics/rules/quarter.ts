@@ -1,4 +1,4 @@
-import { calendarDay, startOfDay } from "#lib/zoned-time.ts";
+import { calendarDay, lastBefore, startOfDay } from "#lib/zoned-time.ts";
 
 /** A calendar quarter. Its instants depend on the program's time zone; its name does not. */
 export interface Quarter {
@@ -35,9 +35,14 @@ export function quarterBounds(quarter: Quarter, timeZone: string): QuarterBounds
   return { start: quarterStart(quarter, timeZone), end: quarterStart(nextQuarter(quarter), timeZone) };
 }
 
-/** The last moment that counts for a quarter: its end, or `asOf` while it runs. */
+/** The last moment that counts for a quarter: the last before its end, or `asOf` while it runs. */
 export function knownUntil({ end }: Pick<QuarterBounds, "end">, asOf: Date): Date {
-  return new Date(Math.min(end.getTime(), asOf.getTime()));
+  return isOver({ end }, asOf) ? lastBefore(end) : asOf;
+}
+
+/** Whether a quarter, or a month, is over at a moment: at its last one it is, since nothing of it can follow. */
+export function isOver({ end }: Pick<QuarterBounds, "end">, asOf: Date): boolean {
+  return asOf >= lastBefore(end);
 }
 
 /** The quarter that holds an instant, in an IANA time zone (one that satisfies `isTimeZone`). */

@@ -4,7 +4,7 @@ import { reviews } from "#db/schema/index.ts";
 import { record } from "#lib/events/record.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { guardianEffectOutput } from "#lib/metrics/output.ts";
-import { context } from "#tests/support/actors.ts";
+import { context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
@@ -51,7 +51,8 @@ describe("what a guardian changes", () => {
       speed: { value: 0.5, low: 0.5, high: 0.5, claimed: true },
       findings: { value: 1, claimed: true },
     });
-    expect(found.asOf).toMatch(/T00:00:00\.000Z$/);
+    expect(NOW.toISOString()).toMatch(/^2026-11-25T/);
+    expect(found.asOf).toBe("2026-11-24T23:59:59.999Z");
   });
 
   it("is counted again once a fact has changed, and is the same number until then", async () => {

@@ -125,11 +125,13 @@ describe("the metrics of a quarter", () => {
           span("approved", "2026-05-20T00:00:00Z", null),
         ]);
       const then = await metricsOf(ctx, { asOf: "2026-05-19" });
-      expect(then).toMatchObject({ asOf: "2026-05-20T00:00:00.000Z", quarter: { key: "2026-Q2", inProgress: true } });
-      expect(then.leadTime).toMatchObject({ n: 1, decided: 1 });
-      expect((await metricsOf(ctx, { asOf: "2026-05-18" })).leadTime).toMatchObject({ decided: 0, open: 1 });
+      expect(then).toMatchObject({ asOf: "2026-05-19T23:59:59.999Z", quarter: { key: "2026-Q2", inProgress: true } });
+      expect(then.leadTime).toMatchObject({ n: 1, decided: 0, open: 1 });
+      expect(then.backlog).toMatchObject({ n: 1, oldest: 10 * DAY });
       expect((await metricsOf(ctx, { asOf: "2026-05-18" })).backlog).toMatchObject({ n: 1, oldest: 9 * DAY });
-      expect((await metricsOf(ctx, { asOf: "2026-05-20" })).backlog).toMatchObject({ n: 0 });
+      const decided = await metricsOf(ctx, { asOf: "2026-05-20" });
+      expect(decided.leadTime).toMatchObject({ n: 1, decided: 1 });
+      expect(decided.backlog).toMatchObject({ n: 0 });
       // People are counted at the end of a quarter, and on no day within one.
       const training = async (asOf: string) => (await metricsOf(ctx, { asOf })).training.state;
       for (let index = 0; index < 5; index++) await addPerson(db(), { teamId, guardian: true });
@@ -150,6 +152,45 @@ describe("the metrics of a quarter", () => {
       expect(metrics.quarter).toMatchObject({ start: "2026-06-30T22:00:00.000Z", end: "2026-09-30T22:00:00.000Z" });
       expect((await metricsOf(ctx, { quarter: "2026-Q2" })).leadTime.n).toBe(0);
     });
+
+    it.each([
+      ["UTC", "2026-10-01T00:00:00.000Z"],
+      ["Asia/Tokyo", "2026-09-30T15:00:00.000Z"],
+      ["America/New_York", "2026-10-01T04:00:00.000Z"],
+    ])(
+      "leaves out of a day of the past what came with the midnight that ends it, in %s",
+      async (timeZone, midnight) => {
+        const { ctx, teamId, serviceId, organisationId } = await house({ timeZone });
+        await addSubmitted(db(), { submitted: "2026-09-10T12:00:00Z", decided: midnight, teamId, serviceId });
+        await addSubmitted(db(), { submitted: midnight, teamId, serviceId });
+        const late = await addTeam(db(), { organisationId });
+        const { personId } = await addPerson(db(), { teamId: late, guardian: true });
+        const since = { activeAt: new Date(midnight) };
+        await db().update(guardianships).set(since).where(eq(guardianships.personId, personId));
+        const on = async (asOf?: string, quarter?: string) => {
+          const found = await metricsOf(ctx, { ...(asOf ? { asOf } : {}), ...(quarter ? { quarter } : {}) });
+          const covered = found.figures.find(({ id }) => id === "M9")?.quarters.at(-1)?.value;
+          const { label, inProgress } = found.quarter;
+          const { n, decided } = found.leadTime;
+          return { label, inProgress, n, decided, covered, effect: found.effect };
+        };
+        const last = await on("2026-09-30");
+        expect(last).toMatchObject({ label: "2026 Q3", inProgress: false, n: 1, decided: 0, covered: 0.5 });
+        // What a guardian changes is known until the same moment, and the quarter is over there, too.
+        const end = new Date(Date.parse(midnight) - 1).toISOString();
+        expect(last.effect).toMatchObject({ asOf: end, to: { label: "2026 Q3", inProgress: false } });
+        expect(await on("2026-10-01")).toMatchObject({
+          label: "2026 Q4",
+          inProgress: true,
+          n: 1,
+          decided: 0,
+          covered: 1,
+        });
+        expect(await on("2026-10-01", "2026-Q3")).toMatchObject({ inProgress: false, n: 1, decided: 1, covered: 0.5 });
+        expect(await on(undefined, "2026-Q3")).toMatchObject({ inProgress: false, n: 1, decided: 1, covered: 0.5 });
+        await expect(on("2026-09-30", "2026-Q4")).rejects.toThrow(/has not begun/);
+      },
+    );
   });
 
   describe("findings per review (M3)", () => {
