@@ -14,12 +14,11 @@ const ESCAPED = and(findings.escape, countedFinding());
  * within the 90 days of those (`escapes`), and of all (`recorded`). A finding counts to the last approval before it.
  */
 export async function escapeCounts(ctx: Context, scope: MetricsScope, windows: Windows): Promise<EscapeCounts[]> {
-  const isRipe = sql`${reviewDecisions.decidedAt} + make_interval(days => ${ESCAPE_DAYS}) <= ${moment(windows.asOf)}`;
   const approvals = await ctx.db
     .select({
       window: bucket(reviewDecisions.decidedAt, windows).as("window"),
       approvals: sql<number>`count(*)::int`,
-      ripe: sql<number>`(count(*) filter (where ${isRipe}))::int`,
+      ripe: sql<number>`(count(*) filter (where ${isRipe(windows)}))::int`,
     })
     .from(reviewDecisions)
     .where(and(ofScope(scope, reviewDecisions.reviewId), isApproval(), inWindows(reviewDecisions.decidedAt, windows)))
@@ -29,6 +28,11 @@ export async function escapeCounts(ctx: Context, scope: MetricsScope, windows: W
     const { escapes = 0, recorded = 0 } = found[index]?.[0] ?? {};
     return row ? { approvals: row.approvals, ripe: row.ripe, escapes, recorded } : NO_ESCAPES;
   });
+}
+
+/** The rows of `review_decisions` whose 90 days had passed at as-of. */
+function isRipe({ asOf }: Windows): SQL {
+  return sql`${reviewDecisions.decidedAt} + make_interval(days => ${ESCAPE_DAYS}) <= ${moment(asOf)}`;
 }
 
 type Found = { window: number; escapes: number; recorded: number };
@@ -73,12 +77,19 @@ export async function hasEscapes(ctx: Context, asOf: Date): Promise<boolean> {
   return found !== undefined;
 }
 
-/** The condition over `reviews` that one was approved in one of the windows. */
-export function approvedIn({ db }: Context, windows: Windows): SQL {
+/** The condition over `reviews` that one was approved in one of the windows, and those 90 days had passed at as-of. */
+export function ripeIn({ db }: Context, windows: Windows): SQL {
   const approval = db
     .select({ one: sql`1` })
     .from(reviewDecisions)
-    .where(and(eq(reviewDecisions.reviewId, reviews.id), isApproval(), inWindows(reviewDecisions.decidedAt, windows)));
+    .where(
+      and(
+        eq(reviewDecisions.reviewId, reviews.id),
+        isApproval(),
+        inWindows(reviewDecisions.decidedAt, windows),
+        isRipe(windows),
+      ),
+    );
   return exists(approval);
 }
 

@@ -13,7 +13,7 @@ import { openAt } from "./backlog-at.ts";
 import { besideLeadTime } from "./beside-lead-time.ts";
 import { ARM, COMPARABLE, decidedIn, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown, foundInReview } from "./conditions.ts";
-import { approvedIn, escapesOfReview } from "./escapes.ts";
+import { escapesOfReview, ripeIn } from "./escapes.ts";
 import { hadDocuments } from "./facts/computed-facts.ts";
 import { hasFindingIn } from "./figures/found-early.ts";
 import { frameOf } from "./figures/frame.ts";
@@ -102,7 +102,7 @@ const BEHIND: Record<MetricId, Behind | null> = {
   M3: KNOWN,
   M3b: OWN,
   M4: KNOWN,
-  M5: (ctx, { scope, windows }) => and(inScope(scope, reviews.teamId), approvedIn(ctx, windows)),
+  M5: (ctx, { scope, windows }) => and(inScope(scope, reviews.teamId), ripeIn(ctx, windows)),
   M6: (ctx, { scope, asOf }) => and(openAt(ctx, asOf), inScope(scope, reviews.teamId)),
   M7: OWN,
   M8: DECIDED,

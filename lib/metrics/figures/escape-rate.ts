@@ -1,4 +1,4 @@
-import { escapesOf } from "../rules/escapes.ts";
+import { ESCAPE_DAYS, escapesOf } from "../rules/escapes.ts";
 import { countPart, noFigure, rateFigure } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
@@ -6,8 +6,11 @@ import type { CountFigures } from "./frame.ts";
 export const escapeRate: CountFigures = async (_ctx, { escapes }) => {
   const { counts, isFed } = await escapes();
   return counts.map((quarter) => {
-    const { state, ripe, escapes, recorded } = escapesOf(quarter, isFed);
-    const parts = [countPart("Recorded so far", recorded)];
+    const { state, approvals, ripe, escapes, recorded } = escapesOf(quarter, isFed);
+    const parts = [
+      countPart("Recorded so far", recorded),
+      countPart(`Approvals whose ${ESCAPE_DAYS} days have not passed`, approvals - ripe),
+    ];
     return state === "shown" ? rateFigure(escapes, ripe, parts) : { ...noFigure(parts), state };
   });
 };

@@ -127,7 +127,8 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
       "Findings rated medium or higher that were recorded within 90 days after an approval, per approval. Invalid ones are left out; a finding counts to the last approval before it.",
     window:
       "Approvals given in the quarter whose 90 days had passed at the as-of time. Imported reviews carry no approvals and are left out.",
-    shownAs: "Escapes per approval with both counts; “no feed” where nobody has ever recorded an escape.",
+    shownAs:
+      "Escapes per approval with both counts, and how many approvals are too young to count; “no feed” where nobody has ever recorded an escape.",
     unit: "escapes per approval",
     beside: null,
   },

@@ -285,6 +285,24 @@ describe("the metrics of a quarter", () => {
       expect(escapes).toMatchObject({ state: "early", approvals: 1, ripe: 0, recorded: 1, rate: null });
       expect(metricsOutput.shape.escapes.parse(escapes)).toEqual(escapes);
     });
+
+    it("have the approvals behind them that the rate counts, and say how many are too young", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const ripe = await approved({ teamId, serviceId }, "2026-08-10T00:00:00Z");
+      const young = await approved({ teamId, serviceId }, "2026-09-10T00:00:00Z");
+      await addFinding(db(), ripe, { at: "2026-08-20T00:00:00Z", escape: true });
+      await addFinding(db(), young, { at: "2026-09-20T00:00:00Z", escape: true });
+      const behind = async (asOf?: string) => {
+        const asked = { quarter: "2026-Q3", ...(asOf ? { asOf } : {}) };
+        const { figure, reviews, total } = await metricRows(ctx, "M5", asked);
+        const last = figure?.quarters.at(-1);
+        const waiting = last?.parts.find(({ label }) => label === "Approvals whose 90 days have not passed")?.count;
+        return { n: last?.n, waiting, total, ids: reviews.map(({ id }) => id) };
+      };
+      expect(await behind()).toEqual({ n: 1, waiting: 1, total: 1, ids: [ripe] });
+      expect(await behind("2026-11-07")).toEqual({ n: 0, waiting: 2, total: 0, ids: [] });
+      expect(await behind("2026-11-08")).toEqual({ n: 1, waiting: 1, total: 1, ids: [ripe] });
+    });
   });
 
   describe("involvement (M10)", () => {
