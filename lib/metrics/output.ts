@@ -335,8 +335,8 @@ export const metricRowsOutput = z.object({
   /** When the quarters of its figure that are over were last counted. */
   endedAsOf: z.string(),
   scope: z.object({ label: z.string(), organisation: named.nullable(), team: named.nullable() }),
-  /** What kind of rows there are; nothing where the number is of people, teams or models that are not told apart. */
-  behind: z.enum(["reviews", "people", "nothing"]),
+  /** What kind of rows there are; nothing where the number is of people or models that are not told apart. */
+  behind: z.enum(["reviews", "people", "teams", "nothing"]),
   /** Rows that this reader may open; the number itself may count more. */
   ...placeOutput,
   reviews: z.array(metricReviewOutput),
@@ -344,6 +344,8 @@ export const metricRowsOutput = z.object({
   people: z
     .array(z.object({ id: z.number(), name: z.string(), team: z.string(), missing: z.array(z.string()) }))
     .nullable(),
+  /** For coverage: the high-risk teams without an active guardian, by name, with their services of the high tier. */
+  uncovered: z.array(named.extend({ services: z.array(z.string()) })).nullable(),
   /** For metrics that are one number a quarter. */
   figure: metricFiguresOutput.nullable(),
   /** For the issue rate only. */

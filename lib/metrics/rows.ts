@@ -15,6 +15,7 @@ import { ARM, COMPARABLE, decidedIn, submittedIn, type Windows } from "./cohort.
 import { findingsKnown, foundInReview } from "./conditions.ts";
 import { escapesOfReview, ripeIn } from "./escapes.ts";
 import { hadDocuments } from "./facts/computed-facts.ts";
+import { uncoveredAt } from "./figures/coverage.ts";
 import { hasFindingIn } from "./figures/found-early.ts";
 import { frameOf } from "./figures/frame.ts";
 import { figureOf } from "./figures-of.ts";
@@ -56,20 +57,31 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
   const figure = isFigure(id) ? await figureOf(ctx, id, frameOf(ctx, asked, kept)) : null;
   const issues = id === "M4" ? await issueRates(ctx, asked) : null;
   const endedAsOf = new Date(kept?.oldest ?? at).toISOString();
-  const said = { ...head, endedAsOf, figure, issues };
-  if (id === "M14")
-    return { ...said, behind: "people", ...(await peopleBehind(ctx, asked)), byArm: null, beside: null };
+  const none = { people: null, uncovered: null, byArm: null, beside: null };
+  const said = { ...head, endedAsOf, figure, issues, ...none };
+  if (id === "M14") return { ...said, behind: "people", ...(await peopleBehind(ctx, asked)) };
+  if (id === "M9") return { ...said, behind: "teams", ...(await teamsBehind(ctx, asked)) };
   const counted = BEHIND[id];
   const behind = counted ? "reviews" : "nothing";
   const found = counted ? await reviewsBehind(ctx, asked, counted, page) : NO_ROWS;
   const byArm = id === "M1" || id === "M2" ? await leadTimeByArm(ctx, asked) : null;
   const beside = id === "M1" ? await besideLeadTime(ctx, asked) : null;
-  return { ...said, behind, ...found, people: null, byArm, beside };
+  return { ...said, behind, ...found, byArm, beside };
+}
+
+/** Until when a number that is counted at the end of a quarter is known. */
+function lastMoment(ctx: Context, asked: Asked): Date {
+  return knownUntil(quarterBounds(asked.quarter, asked.timeZone), knownAt(ctx, asked));
+}
+
+async function teamsBehind(ctx: Context, asked: Asked) {
+  const uncovered = await uncoveredAt(ctx, asked.scope, lastMoment(ctx, asked), asked.timeZone);
+  return { ...NO_ROWS, total: uncovered.length, uncovered };
 }
 
 async function peopleBehind(ctx: Context, asked: Asked) {
-  const { quarter, timeZone, scope } = asked;
-  const until = knownUntil(quarterBounds(quarter, timeZone), knownAt(ctx, asked));
+  const { timeZone, scope } = asked;
+  const until = lastMoment(ctx, asked);
   if ((await peopleCounted(ctx, scope, until, timeZone)) < MIN_PEOPLE) return { ...NO_ROWS, people: null };
   const found = await trainingRows(ctx, scope, until, timeZone);
   return { ...NO_ROWS, total: found.length, people: found.length === 0 ? null : found };

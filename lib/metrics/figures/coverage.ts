@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { byName } from "#db/by-name.ts";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
@@ -51,20 +52,47 @@ export async function coverageAt(
       (count(*) filter (where team.risky and team.guardians > 0))::int as "riskyCovered",
       coalesce(sum(team.guardians), 0)::int as guardians,
       coalesce(sum(team.developers), 0)::int as developers
-    from (
-      select known.number, ${teams.developers} as developers, ${isRisky(sql`known.at`)} as risky,
-        (select count(*) from ${guardianships} where ${guardianships.teamId} = ${teams.id} and ${activeAt(sql`known.at`)}) as guardians
-      from (values ${momentsAsRows(moments, timeZone)}) as known (number, at, day)
-      join ${teams} on ${teams.createdAt} <= known.at and ${eligibleOn(sql`known.day`)}
-      where ${inScope(scope, teams.id)}
-    ) as team
+    from (${teamsAt(scope, moments, timeZone)}) as team
     group by team.number`,
   );
   return moments.map((_, index) => rows.find(({ number }) => number === index + 1) ?? NO_TEAMS);
 }
 
-/** A team whose services are of high risk. Their tier is what it is today. */
-function isRisky(at: SQL): SQL {
-  return sql`exists (select from ${services} where ${services.teamId} = ${teams.id} and ${services.tier} = 'high'
-    and ${services.createdAt} <= ${at})`;
+/** A high-risk team without an active guardian, with its services of the high tier. */
+export type UncoveredTeam = { id: number; name: string; services: string[] };
+
+/** The high-risk teams of a scope that coverage counts as without a guardian at a moment, by name. */
+export function uncoveredAt(
+  ctx: Context,
+  scope: MetricsScope,
+  moment: Date,
+  timeZone: string,
+): Promise<UncoveredTeam[]> {
+  return rowsOf<UncoveredTeam>(
+    ctx.db,
+    sql`
+    select ${teams.id} as id, ${teams.name} as name,
+      (select json_agg(${services.name} order by ${byName(services.name)}, ${services.id})
+        from ${services} where ${riskyService(sql`team.at`)}) as services
+    from (${teamsAt(scope, [moment], timeZone)}) as team
+    join ${teams} on ${teams.id} = team.id
+    where team.risky and team.guardians = 0
+    order by ${byName(teams.name)}, ${teams.id}`,
+  );
+}
+
+/** The eligible teams of a scope at each of these moments, as rows of SQL. */
+function teamsAt(scope: MetricsScope, moments: readonly Date[], timeZone: string): SQL {
+  return sql`
+      select known.number, known.at, ${teams.id} as id, ${teams.developers} as developers,
+        exists (select from ${services} where ${riskyService(sql`known.at`)}) as risky,
+        (select count(*) from ${guardianships} where ${guardianships.teamId} = ${teams.id} and ${activeAt(sql`known.at`)}) as guardians
+      from (values ${momentsAsRows(moments, timeZone)}) as known (number, at, day)
+      join ${teams} on ${teams.createdAt} <= known.at and ${eligibleOn(sql`known.day`)}
+      where ${inScope(scope, teams.id)}`;
+}
+
+/** The services of a team that make it one of high risk. Their tier is what it is today. */
+function riskyService(at: SQL): SQL {
+  return sql`${services.teamId} = ${teams.id} and ${services.tier} = 'high' and ${services.createdAt} <= ${at}`;
 }

@@ -1,8 +1,11 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { courses, reviewDecisions, reviewStates } from "#db/schema/index.ts";
+import { courses, guardianships, reviewDecisions, reviewStates } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { metricRowsOutput } from "#lib/metrics/output.ts";
 import { metricRows, ROWS_PER_PAGE } from "#lib/metrics/rows.ts";
+import { RISKY_UNCOVERED } from "#lib/metrics/rules/definitions.ts";
 import type { ReviewState } from "#lib/reviews/rules/states.ts";
 import { context } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
@@ -84,6 +87,46 @@ describe("the rows behind a metric", () => {
     expect((await metricRows(leader, "M1", {})).total).toBe(1);
     expect((await metricRows(context(db(), await addPerson(db())), "M1", {})).total).toBe(0);
     await expect(metricRows(manager, "M99", {})).rejects.toThrow(NotFound);
+  });
+
+  it("of coverage are the high-risk teams that it counts as uncovered, of the reader's own reach, then and now", async () => {
+    const { manager, organisationId, teamId } = await house();
+    const other = await addOrganisation(db());
+    const [bare, covered, left, elsewhere] = [
+      await addTeam(db(), { name: "Bare", organisationId }),
+      await addTeam(db(), { name: "Covered", organisationId }),
+      await addTeam(db(), { name: "Left", organisationId, eligibleTo: "2026-06-30" }),
+      await addTeam(db(), { name: "Also bare", organisationId: other }),
+    ];
+    for (const each of [bare, covered, left, elsewhere]) {
+      await addService(db(), { name: `Ledger ${each}`, teamId: each, tier: "high" });
+    }
+    await addService(db(), { name: "Archive", teamId: bare, tier: "high" });
+    await addService(db(), { name: "Blog", teamId: bare, tier: "medium" });
+    await addService(db(), { teamId, tier: "medium" });
+    const { personId } = await addPerson(db(), { teamId: covered, guardian: true });
+    await db()
+      .update(guardianships)
+      .set({ activeAt: new Date("2026-08-01T00:00:00Z") })
+      .where(eq(guardianships.personId, personId));
+    const leader = context(db(), await addPerson(db(), { roles: ["leader"], organisationId }));
+    const of = async (reader: Context, address: Record<string, string> = {}) => {
+      const answer = await metricRows(reader, "M9", address);
+      expect(metricRowsOutput.parse(JSON.parse(JSON.stringify(answer)))).toEqual(answer);
+      const { behind, uncovered, total, figure } = answer;
+      const counted = figure?.quarters.at(-1)?.parts.find(({ label }) => label === RISKY_UNCOVERED)?.count;
+      expect([behind, total, counted]).toEqual(["teams", uncovered?.length, uncovered?.length]);
+      return uncovered?.map(({ name }) => name);
+    };
+    expect(await of(manager)).toEqual(["Also bare", "Bare"]);
+    expect(await of(leader)).toEqual(["Bare"]);
+    expect(await of(leader, { quarter: "2026-Q2" })).toEqual(["Bare", "Covered", "Left"]);
+    expect(await of(leader, { asOf: "2026-07-31" })).toEqual(["Bare", "Covered"]);
+    expect((await metricRows(leader, "M9", {})).uncovered).toEqual([
+      { id: bare, name: "Bare", services: ["Archive", `Ledger ${bare}`] },
+    ]);
+    expect(await of(context(db(), await addPerson(db())))).toEqual([]);
+    expect((await metricRows(manager, "M8", {})).uncovered).toBeNull();
   });
 
   it("of lead time have the arms beside them, of the whole program, where enough teams have both", async () => {

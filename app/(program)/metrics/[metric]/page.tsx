@@ -5,6 +5,7 @@ import { IssueRates } from "#components/metrics/issue-rates.tsx";
 import { LeadTimeByArm } from "#components/metrics/lead-time-by-arm.tsx";
 import { MetricDefinition } from "#components/metrics/metric-definition.tsx";
 import { asOfWords, quarterName } from "#components/metrics/metric-words.ts";
+import { UncoveredTeams } from "#components/metrics/uncovered-teams.tsx";
 import { ReviewStateMark } from "#components/reviews/review-state.tsx";
 import { TierMark } from "#components/reviews/tier-mark.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
@@ -45,6 +46,7 @@ export default async function MetricRowsPage({ params, searchParams }: Props) {
       />
       <MetricDefinition metric={rows.metric} />
       {rows.figure ? <FigureQuarters figure={rows.figure} query={address} /> : null}
+      {rows.uncovered ? <UncoveredTeams teams={rows.uncovered} /> : null}
       {rows.issues ? <IssueRates rates={rows.issues} /> : null}
       {rows.beside ? <BesideLeadTime beside={rows.beside} /> : null}
       {rows.byArm ? (
