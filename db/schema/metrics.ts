@@ -64,6 +64,8 @@ export const reviewFacts = pgTable(
     reviewerWait: bigint({ mode: "number" }),
     requesterWait: bigint({ mode: "number" }),
     nobodyWait: bigint({ mode: "number" }),
+    /** Of `reviewerWait`, in the state submitted; the rest is in review. */
+    submittedWait: bigint({ mode: "number" }),
     /** Since when it waits for the reviewer, if it does: what `reviewerWait` does not hold yet. */
     reviewerSince: instant(),
     /** Milliseconds of these by the reason that was given. */

@@ -73,6 +73,7 @@ function factsOfReview(ctx: Context, asOf: Date | null): Record<keyof typeof rev
     reviewerWait: sql`waited.reviewer`,
     requesterWait: sql`waited.requester`,
     nobodyWait: sql`waited.nobody`,
+    submittedWait: sql`waited.submitted`,
     reviewerSince: sql`(select span.from_at from ${spans()} and ${hasTurn("reviewer")} and ${known(sql`span.from_at`, asOf)}
       and ${endOf(asOf)} is null and ${decidedBy(asOf)} is null limit 1)`,
     reasonWaits: sql`(${waitsByReason(asOf)})`,
@@ -160,9 +161,10 @@ function took(asOf: Date | null): SQL {
 }
 
 function waitsIn(asOf: Date | null): SQL {
-  const of = (turn: Turn) =>
-    sql`case when count(*) > 0 then coalesce(sum(${took(asOf)}) filter (where ${hasTurn(turn)}), 0)::bigint end`;
-  return sql`select ${of("reviewer")} as reviewer, ${of("requester")} as requester, ${of("nobody")} as nobody from ${spans()}`;
+  const of = (which: SQL) =>
+    sql`case when count(*) > 0 then coalesce(sum(${took(asOf)}) filter (where ${which}), 0)::bigint end`;
+  return sql`select ${of(hasTurn("reviewer"))} as reviewer, ${of(hasTurn("requester"))} as requester,
+    ${of(hasTurn("nobody"))} as nobody, ${of(sql`span.state = 'submitted'`)} as submitted from ${spans()}`;
 }
 
 /** Changes that go on after a hold are waited for because of what was said when they were asked for. */

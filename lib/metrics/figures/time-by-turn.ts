@@ -1,8 +1,8 @@
 import { and, type Column, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 import { reviewFacts } from "#db/schema/index.ts";
-import { REASON_CODES, REASON_WORDS, TURNS, type Turn } from "#lib/reviews/rules/states.ts";
+import { OPEN_STATES, REASON_CODES, REASON_WORDS, STATE_WORDS, TURNS, type Turn } from "#lib/reviews/rules/states.ts";
 import { bucket, byWindow, decidedIn } from "../cohort.ts";
-import { WAITED_FOR } from "../rules/definitions.ts";
+import { BY_STATE, WAITED_FOR } from "../rules/definitions.ts";
 import { grouped, meanFigure, noFigure, valuePart } from "../rules/figure.ts";
 import type { CountFigures } from "./frame.ts";
 
@@ -14,7 +14,15 @@ const WAITS: Record<Turn, Column> = {
   nobody: reviewFacts.nobodyWait,
 };
 
-/** M23: mean time of a review first decided in the quarter by whose turn it was, from its own submit to that decision. */
+/** Which state of a review that waits is which of its waits: the reviewer's are two, the others one each. */
+const STATE_WAITS: Record<(typeof OPEN_STATES)[number], SQL> = {
+  submitted: sql`${reviewFacts.submittedWait}`,
+  in_review: sql`(${reviewFacts.reviewerWait} - ${reviewFacts.submittedWait})`,
+  changes_requested: sql`${reviewFacts.requesterWait}`,
+  on_hold: sql`${reviewFacts.nobodyWait}`,
+};
+
+/** M23: mean time of a review first decided in the quarter by whose turn it was and by state, from its own submit to that decision. */
 export const timeByTurn: CountFigures = async (ctx, { facts, scope, windows }) => {
   const sum = (milliseconds: SQL) => sql<number>`coalesce(sum(${milliseconds}), 0)`;
   const rows = await ctx.db
@@ -23,6 +31,10 @@ export const timeByTurn: CountFigures = async (ctx, { facts, scope, windows }) =
       n: sql<number>`count(*)::int`,
       byTurn: sql<number[]>`json_build_array(${sql.join(
         TURNS.map((turn) => sum(sql`${WAITS[turn]}`)),
+        sql`, `,
+      )})`,
+      byState: sql<number[]>`json_build_array(${sql.join(
+        OPEN_STATES.map((state) => sum(STATE_WAITS[state])),
         sql`, `,
       )})`,
       byReason: sql<number[]>`json_build_array(${sql.join(
@@ -40,10 +52,13 @@ export const timeByTurn: CountFigures = async (ctx, { facts, scope, windows }) =
     const { n } = row;
     const mean = (sums: number[], index: number) => (sums[index] ?? 0) / SECOND / n;
     const byTurn = TURNS.map((turn, index) => valuePart(TURN_LABELS[turn], mean(row.byTurn, index), "duration"));
+    const byState = OPEN_STATES.map((state, index) =>
+      valuePart(STATE_WORDS[state], mean(row.byState, index), "duration"),
+    );
     const byReason = REASON_CODES.map((code, index) =>
       valuePart(REASON_WORDS[code], mean(row.byReason, index), "duration"),
     ).filter(({ value }) => value !== 0);
     const all = row.byTurn.reduce((sum, each) => sum + each, 0) / SECOND;
-    return meanFigure(all, n, [...byTurn, ...grouped(WAITED_FOR, byReason)]);
+    return meanFigure(all, n, [...byTurn, ...grouped(BY_STATE, byState), ...grouped(WAITED_FOR, byReason)]);
   });
 };

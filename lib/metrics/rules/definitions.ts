@@ -302,7 +302,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M23",
     name: "Where the time goes",
     definition:
-      "Time from a review's own submit to its first decision by whose turn it was, and by the reason that was given for a hold or a change request.",
+      "Time from a review's own submit to its first decision by whose turn it was, by state, and by the reason that was given for a hold or a change request.",
     window: "Reviews first decided in the quarter. Imported reviews carry no turns and are left out.",
     shownAs: "Mean days of a review: means add up, medians do not.",
     unit: "days",
@@ -310,7 +310,10 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
   },
 };
 
-/** The parts of where the time goes (M23) that say why, beside those that say whose turn it was. */
+/** The parts of where the time goes (M23) that say in which state, beside those that say whose turn it was. */
+export const BY_STATE = "By state";
+
+/** As `BY_STATE`, those that say why. */
 export const WAITED_FOR = "Waited for";
 
 /** The part of retention (M16) that says how many left, and the group of those that say why. */

@@ -607,7 +607,7 @@ describe("the numbers of a quarter", () => {
     expect(found.parts.map(({ count }) => count)).toEqual([1, 1, 1, 1]);
   });
 
-  it("M23 adds up the time of each turn until the decision, and what was waited for", async () => {
+  it("M23 adds up the time of each turn and each state until the decision, and what was waited for", async () => {
     const all = await house();
     const one = await review(all, "2026-10-01", "2026-10-11");
     await states(
@@ -627,6 +627,10 @@ describe("the numbers of a quarter", () => {
       ["Reviewer", 4],
       ["Requester", 1.5],
       ["On hold", 0.5],
+      ["By state: Submitted", 1],
+      ["By state: In review", 3],
+      ["By state: Changes requested", 1.5],
+      ["By state: On hold", 0.5],
       ["Waited for: Evidence", 1.5],
     ]);
   });

@@ -37,6 +37,7 @@ const HAPPENED = {
   involved: sql`involved`,
   rated: sql`feedback_given`,
   "sent back": sql`asked > 0`,
+  "waited to be claimed": sql`submitted_wait > 0`,
   "put on hold": sql`holds is not null`,
   "waited for a reason": sql`reason_waits is not null`,
   cancelled: sql`cancelled_at is not null`,
