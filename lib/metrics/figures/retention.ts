@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "#db/rows-of.ts";
 import { guardianships, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
@@ -8,7 +8,7 @@ import { byWindow } from "../cohort.ts";
 import { LEFT } from "../rules/definitions.ts";
 import { censusFigure, type FigurePart, grouped, noFigure, sharePart } from "../rules/figure.ts";
 import { isOver } from "../rules/quarter.ts";
-import { inScope } from "../scope.ts";
+import { inScope, type MetricsScope, PROGRAM_SCOPE } from "../scope.ts";
 import { quartersAsRows } from "./as-rows.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 import { type PersonRow, shownRows } from "./people.ts";
@@ -17,21 +17,20 @@ type Row = { window: number; n: number; kept: number; ended: number };
 type Leaver = PersonRow & { reason: LeavingReason | null };
 
 /**
- * M16: guardians active when the quarter began who are active at its end, or now. Paused ones are a class of their own. Who is
- * active, paused or gone stands on pages that everybody reads, so it is told of few, too; why somebody left does not.
+ * M16: guardians active when the quarter began who are active at its end, or now: who left and is back by then, in whatever team,
+ * too. Paused ones are a class of their own. Who is active, paused or gone stands on pages that everybody reads, so it is told of few, too; why somebody left does not.
  */
 export const retention: CountFigures = async (ctx, frame) => {
   const { scope, windows } = frame;
   const rows = await rowsOf<Row>(
     ctx.db,
     sql`
-    select quarter."window", count(*)::int as n,
-      (count(*) filter (where ${activeAt(sql`quarter.until_at`)}))::int as kept,
-      (count(*) filter (where ${guardianships.endedAt} <= quarter.until_at))::int as ended
-    from (values ${quartersAsRows(frame)}) as quarter ("window", from_at, until_at)
-    join ${guardianships} on ${activeAt(sql`quarter.from_at`)}
-    where ${inScope(scope, guardianships.teamId)}
-    group by quarter."window"`,
+    select started."window", count(*)::int as n,
+      (count(*) filter (where exists (select from ${guardianships}
+        where ${guardianships.personId} = started.person and ${activeAt(sql`started.until_at`)})))::int as kept,
+      (count(*) filter (where ${hasLeft()}))::int as ended
+    from (${startedIn(frame, scope)}) as started
+    group by started."window"`,
   );
   const reasons = await leavingReasons(ctx, frame);
   return byWindow(windows, rows).map(([row], index) =>
@@ -45,17 +44,32 @@ export const retention: CountFigures = async (ctx, frame) => {
   );
 };
 
+/** The guardians of a scope who were active when each quarter began, as rows of SQL. */
+function startedIn(frame: Frame, scope: MetricsScope): SQL {
+  return sql`
+    select quarter."window", quarter.until_at, ${guardianships.personId} as person, ${guardianships.teamId} as team,
+      ${guardianships.leavingReason} as reason
+    from (values ${quartersAsRows(frame)}) as quarter ("window", from_at, until_at)
+    join ${guardianships} on ${activeAt(sql`quarter.from_at`)}
+    where ${inScope(scope, guardianships.teamId)}`;
+}
+
+/** Of `started`, who is neither active nor paused at the end. */
+function hasLeft(): SQL {
+  return sql`not exists (select from guardianships as still where still.person_id = started.person
+    and still.active_at <= started.until_at and (still.ended_at is null or still.ended_at > started.until_at))`;
+}
+
 /** Why they left, of five people or more, and once the quarter is over: from one day and the next a single reason could be read. */
 async function leavingReasons(ctx: Context, frame: Frame): Promise<FigurePart[][]> {
   const { scope, windows } = frame;
   const rows = await rowsOf<Leaver>(
     ctx.db,
     sql`
-    select quarter."window", ${guardianships.personId} as "personId", ${teams.organisationId} as "organisationId",
-      ${guardianships.leavingReason} as reason
-    from (values ${quartersAsRows(frame)}) as quarter ("window", from_at, until_at)
-    join ${guardianships} on ${activeAt(sql`quarter.from_at`)} and ${guardianships.endedAt} <= quarter.until_at
-    join ${teams} on ${teams.id} = ${guardianships.teamId}`,
+    select started."window", started.person as "personId", ${teams.organisationId} as "organisationId", started.reason
+    from (${startedIn(frame, PROGRAM_SCOPE)}) as started
+    join ${teams} on ${teams.id} = started.team
+    where ${hasLeft()}`,
   );
   const shown = await shownRows(ctx, scope, byWindow(windows, rows));
   return shown.map((left, index) => (hasEnded(frame, index) ? reasonParts(left ?? []) : []));

@@ -239,7 +239,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M16",
     name: "Retention",
     definition:
-      "Guardians who were active when the quarter began and are active at its end. Paused ones are a class of their own, those who return are not counted as kept. Of those who left, the reasons they gave; “not said” of old ones.",
+      "Guardians who were active when the quarter began and are active at its end; who left and is back by then, in whatever team, is kept. Paused ones are a class of their own. Of those who left, the reasons they gave; “not said” of old ones.",
     window: "From the start of the quarter to its end, or to now while it runs. Organisations of teams as of today.",
     shownAs:
       "Share of all such guardians; a census, so without an interval. Reasons once the quarter is over, where five people or more have left, and not of single teams.",

@@ -419,6 +419,42 @@ describe("the numbers of a quarter", () => {
     expect(await figure(all, "M16", { quarter: "2026-Q3" })).toMatchObject({ value: 1, n: 4 });
   });
 
+  it("M16 keeps who left and came back within the quarter, in whatever team, and tells a return that is paused or not done", async () => {
+    const all = await house();
+    const elsewhere = await addTeam(db());
+    const [, back, moved, late, paused, nominated] = await guardians(all, 6);
+    const returns = async (person: typeof back, teamId: number, day: string | null) => {
+      const personId = person?.personId ?? 0;
+      await end(personId, "2026-08-05");
+      const [at, activeAt] = [new Date("2026-08-10T00:00:00Z"), day ? new Date(`${day}T00:00:00Z`) : null];
+      const rationale = "Wants to again";
+      const [row] = await db()
+        .insert(guardianships)
+        .values({ personId, teamId, rationale, state: day ? "active" : "nominated", nominatedAt: at, activeAt })
+        .returning();
+      return row?.id ?? 0;
+    };
+    await returns(back, all.teamId, "2026-09-01");
+    await returns(moved, elsewhere, "2026-09-01");
+    await returns(late, all.teamId, "2026-10-01");
+    const guardianshipId = await returns(paused, all.teamId, "2026-09-01");
+    const move = { fromState: "active", toState: "paused", at: new Date("2026-09-10T00:00:00Z") } as const;
+    await db()
+      .insert(guardianMoves)
+      .values({ guardianshipId, ...move });
+    await returns(nominated, all.teamId, null);
+    const quarter = "2026-Q3";
+    for (const address of [{ quarter }, { quarter, organisation: String(all.organisationId) }]) {
+      const found = await figure(all, "M16", address);
+      expect(found).toMatchObject({ value: 3 / 6, n: 6 });
+      expect(found.part("Paused")).toMatchObject({ count: 1 });
+      expect(found.part("Left")).toMatchObject({ count: 2 });
+    }
+    // Of those who are back nobody is asked why they left: two are not five.
+    const { parts } = await figure(all, "M16", { quarter: "2026-Q3" });
+    expect(parts.filter(({ group }) => group === "Left")).toEqual([]);
+  });
+
   it("M16 says why they left of five or more, of a quarter that is over, and not of single teams", async () => {
     const all = await house();
     const people = await guardians(all, 14);
