@@ -148,7 +148,7 @@ for (index in seq_len(nrow(quarters))) {
     say(paste("M8", q$key), sum(outcome == "approved" & !reworked) / nrow(first))
   }
 
-  # M12: hours per active month of the guardians who log
+  # M12: hours per active month that is over of the guardians who log
   begins <- as.Date(as.POSIXct(q$start, tz = zone, origin = "1970-01-01"), tz = zone)
   edges <- seq(begins, by = "month", length.out = 4)
   states_at <- function(g, at) {
@@ -160,7 +160,7 @@ for (index in seq_len(nrow(quarters))) {
   for (month in 1:3) {
     from <- day_start(edges[month])
     to <- day_start(edges[month + 1])
-    if (from > now) next
+    if (to - 0.001 > now) next
     for (row in seq_len(nrow(given$guardianships))) {
       g <- given$guardianships[row, ]
       back <- any(given$moves$guardianship == g$id & given$moves$to == "active" & given$moves$at >= from & given$moves$at < to)

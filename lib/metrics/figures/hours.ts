@@ -7,7 +7,7 @@ import { dayIn } from "#lib/zoned-time.ts";
 import { moment } from "../cohort.ts";
 import { countPart, type Figure, meanFigure, noFigure, sharePart, valuePart } from "../rules/figure.ts";
 import { quantile } from "../rules/quantile.ts";
-import { monthsUpTo, quarterOf } from "../rules/quarter.ts";
+import { isOver, monthsUpTo, quarterOf } from "../rules/quarter.ts";
 import type { CountFigures, Frame } from "./frame.ts";
 import { aboutPeople, type PersonRow } from "./people.ts";
 
@@ -22,10 +22,14 @@ const STAFF = ["security_engineer", "program_manager"] as const satisfies readon
 /** Who logs is not told apart from who does not, where few do. */
 const WHO_LOG: { holds: (row: Row) => boolean } = { holds: ({ minutes }) => minutes > 0 };
 
-/** M12: logged hours per active month of the guardians who log, and beside it the same of builders. */
+/** M12: logged hours per active month that is over of the guardians who log, and beside it the same of builders. */
 export const hoursPerMonth: CountFigures = async (ctx, frame) => {
+  const months = monthsOf(frame);
+  if (months.length === 0) return frame.quarters.map(() => noFigure());
   const builders = await hoursOfBuilders(ctx, frame);
-  return (await hoursOfGuardians(ctx, frame)).map((own, index) => withBuilders(own, builders[index]));
+  return (await hoursOfGuardians(ctx, frame)).map((own, index) =>
+    months.some((month) => month.index === index) ? withBuilders(own, builders[index]) : noFigure(),
+  );
 };
 
 /** Where the number itself is hidden, nothing stands beside it. */
@@ -39,7 +43,7 @@ const hoursOfGuardians = aboutPeople<Row>(
     rowsOf<Row>(
       ctx.db,
       sql`
-      with month ("window", from_at, to_at, from_day, to_day) as (values ${monthsOf(frame)})
+      with month ("window", from_at, to_at, from_day, to_day) as (values ${monthsAsRows(frame)})
       ${withMinutes(sql`
         select distinct on (month.from_at, ${guardianships.personId}) month."window", month.from_day, month.to_day,
           ${guardianships.personId} as "personId", ${teams.organisationId} as "organisationId"
@@ -66,7 +70,7 @@ const hoursOfBuilders = aboutPeople<Row>(
     rowsOf<Row>(
       ctx.db,
       sql`
-      with month ("window", from_at, to_at, from_day, to_day) as (values ${monthsOf(frame)}),
+      with month ("window", from_at, to_at, from_day, to_day) as (values ${monthsAsRows(frame)}),
       logging as (
         select distinct month."window", ${activities.personId} as person_id
         from ${activities} join month on month.from_day = date_trunc('month', ${activities.onDate}::timestamp)::date
@@ -132,15 +136,20 @@ function byPerson(rows: readonly Row[]): { months: number; minutes: number }[] {
   return [...people.values()];
 }
 
-/** The months of each quarter that have begun at its moment, as rows of SQL. */
+/** The months that are over of each quarter, by its place: one that runs is not to be divided by as if it were whole. */
 function monthsOf({ windows: { edges, asOf }, timeZone }: Frame) {
-  const rows = edges.slice(0, -1).flatMap((edge, index) =>
+  return edges.slice(0, -1).flatMap((edge, index) =>
     monthsUpTo(quarterOf(edge, timeZone), 3, timeZone)
-      .filter(({ start }) => start <= asOf)
-      .map(({ start, end }) => {
-        const days = sql`${dayIn(start, timeZone)}::date, ${dayIn(end, timeZone)}::date`;
-        return sql`(${index + 1}::int, ${moment(start)}, ${moment(end)}, ${days})`;
-      }),
+      .filter((month) => isOver(month, asOf))
+      .map(({ start, end }) => ({ index, start, end })),
   );
+}
+
+/** As `monthsOf`, as rows of SQL. */
+function monthsAsRows(frame: Frame): SQL {
+  const rows = monthsOf(frame).map(({ index, start, end }) => {
+    const days = sql`${dayIn(start, frame.timeZone)}::date, ${dayIn(end, frame.timeZone)}::date`;
+    return sql`(${index + 1}::int, ${moment(start)}, ${moment(end)}, ${days})`;
+  });
   return sql.join(rows, sql`, `);
 }

@@ -29,7 +29,7 @@ import { readQuery } from "#lib/metrics/read-query.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
 import type { FigureId } from "#lib/metrics/rules/definitions.ts";
 import { partName } from "#lib/metrics/rules/figure.ts";
-import { context } from "#tests/support/actors.ts";
+import { at, context } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { makeDue, whileOthersWrite } from "#tests/support/facts.ts";
@@ -334,6 +334,25 @@ describe("the numbers of a quarter", () => {
     expect(found.part("Guardians who log")).toMatchObject({ count: 6, value: 1 });
   });
 
+  it("M12 counts a month once it is over, and nothing in the first of a quarter", async () => {
+    const all = await house();
+    const builders = [];
+    for (let index = 0; index < 5; index += 1) builders.push(await addPerson(db(), { teamId: all.teamId }));
+    for (const { personId } of [...(await guardians(all, 5)), ...builders]) {
+      await log(personId, 120, "2026-10-31");
+      await log(personId, 240, "2026-11-01");
+    }
+    const on = (day: string) => figure({ ctx: at(all.ctx, day) }, "M12");
+    expect(await on("2026-10-31T20:00:00Z")).toMatchObject({ state: "none", value: null, n: 0 });
+    for (const day of ["2026-11-01T00:00:00Z", "2026-11-25T09:00:00Z"]) {
+      const found = await on(day);
+      expect(found).toMatchObject({ state: "shown", value: 2, n: 5 });
+      expect(found.part("Mean of a builder")).toMatchObject({ value: 2, count: 5 });
+    }
+    expect(await on("2026-12-01T00:00:00Z")).toMatchObject({ value: 3, n: 10 });
+    expect(await on("2026-12-31T23:59:59.999Z")).toMatchObject({ value: 2, n: 15 });
+  });
+
   it("M12 has the hours of builders beside those of guardians, from five of them on, and none of the program's staff", async () => {
     const all = await house();
     const { teamId } = all;
@@ -443,8 +462,9 @@ describe("the numbers of a quarter", () => {
       .insert(guardianMoves)
       .values({ guardianshipId, ...move });
     await returns(nominated, all.teamId, null);
-    const quarter = "2026-Q3";
-    for (const address of [{ quarter }, { quarter, organisation: String(all.organisationId) }]) {
+    const program = { quarter: "2026-Q3" };
+    const organisation = { ...program, organisation: String(all.organisationId) };
+    for (const address of [program, organisation] as Record<string, string>[]) {
       const found = await figure(all, "M16", address);
       expect(found).toMatchObject({ value: 3 / 6, n: 6 });
       expect(found.part("Paused")).toMatchObject({ count: 1 });

@@ -66,6 +66,15 @@ describe("numbers of quarters that are over", () => {
     });
   });
 
+  it("leave a running quarter alone whose first month is not over", async () => {
+    for (const minute of ["01", "05"]) {
+      const january = at(ctx, `2027-01-15T09:${minute}:00Z`);
+      const { figures } = await keptMetrics(january, await readQuery(january, {}));
+      const hours = figures.find(({ id }) => id === "M12")?.quarters.at(-1);
+      expect(hours).toMatchObject({ quarter: { key: "2027-Q1" }, state: "none", n: 0 });
+    }
+  });
+
   it("stay when something happens to a review of this quarter, which is counted again", async () => {
     await addSubmitted(db(), { ...Q3, ...house });
     const reviewId = await addSubmitted(db(), { ...NOW, ...house });
