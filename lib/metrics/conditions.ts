@@ -14,8 +14,8 @@ export function knownInFacts(): SQL {
 }
 
 /**
- * The rows of `findings` that count to their review: medium or higher at first or at the decision, valid, and found before the
- * approval, as later ones are escapes; at a moment of the past, as far as they had been found.
+ * The rows of `findings` that count to their review: medium or higher at first or at the decision, valid, and not found while it
+ * stood approved, as those are escapes, but also once it is opened again; at a moment of the past, as far as they had been found.
  */
 export function foundInReview(asOf: Date | null): SQL | undefined {
   return and(eq(findings.escape, false), countedFinding(), asOf === null ? undefined : lte(findings.createdAt, asOf));

@@ -68,7 +68,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M1",
     name: "Review lead time",
     definition:
-      "Calendar time from the first submit to the first decision, never paused. Open reviews count as longer than their age at the as-of time, cancelled ones as longer than their age when cancelled. Imported reviews are counted, and how many is said; one that is open in the tracker it came from counts as longer than its age when a file last said so. A review linked to a rejected one keeps its first submit.",
+      "Calendar time from the first submit to the first decision, never paused. Open reviews count as longer than their age at the as-of time, cancelled ones as longer than their age when cancelled. Imported reviews are counted, and how many is said; one that is open in the tracker it came from counts as longer than its age when a file last said so. A review that is opened again keeps its first decision, and one linked to a rejected review the first submit of that one.",
     window: COHORT,
     shownAs:
       "Kaplan–Meier median, P25, P75 and P90. A quantile with fewer than 5 reviews at risk is hidden; “not reached” where the curve stays above it.",
@@ -92,7 +92,7 @@ const DEFINITIONS: Record<MetricId, MetricDefinition> = {
     id: "M3",
     name: "Findings per review",
     definition:
-      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians and tools are shown apart. Invalid findings, duplicates among them, are left out, and so are those made after the approval. Open reviews count with what was found so far, and how many is said. Imported reviews count the number their file states, and how many there are is said; without a number they are left out.",
+      "Findings rated medium or higher (the higher of the first rating and the rating at decision) by engineers, per review. Findings by guardians and tools are shown apart. Invalid findings, duplicates among them, are left out, and so are those made while it stood approved: they are escapes (M5); those of a review that is opened again count. Open reviews count with what was found so far, and how many is said. Imported reviews count the number their file states, and how many there are is said; without a number they are left out.",
     window: COHORT,
     shownAs:
       "Rate per review, with the share of reviews that have at least one and its 95 % interval (Wilson). Rates with and without a guardian are not shown: guardians are given the harder changes.",

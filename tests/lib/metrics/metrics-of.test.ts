@@ -11,17 +11,21 @@ import {
   reviewStates,
 } from "#db/schema/index.ts";
 import { Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { chartFile } from "#lib/metrics/chart-file.ts";
 import { goalValues, measuredNow } from "#lib/metrics/goal-value.ts";
 import { metricsOf } from "#lib/metrics/metrics-of.ts";
 import { metricsOutput } from "#lib/metrics/output.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
+import { metricDefinition } from "#lib/metrics/rules/definitions.ts";
 import { setMeasuredGoal } from "#lib/metrics/set-measured-goal.ts";
 import { goals } from "#lib/program/queries.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { addFinding, addSubmitted } from "#tests/support/cohort.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addOrganisation, addPerson, addService, addTeam, LONG_AGO, seedProgram } from "#tests/support/people.ts";
+import { addCast, approved as approvedOf } from "#tests/support/reviews.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 const DAY = 86_400;
@@ -225,6 +229,26 @@ describe("the metrics of a quarter", () => {
       await addSubmitted(db(), common);
       const { findings } = await metricsOf(ctx, {});
       expect(findings).toMatchObject({ n: 1, leftOut: 1, findings: 3, stated: 3, rate: 3 });
+    });
+  });
+
+  describe("a review that is opened again", () => {
+    it("counts what is found while it is, and as escapes what was found while it stood approved", async () => {
+      const cast = await addCast(db());
+      const { id, sequence } = await approvedOf(cast);
+      const finding = { title: "The role may read every bucket", severity: "medium", blocking: false } as const;
+      const found = async () => {
+        const { findings, escapes, leadTime } = await metricsOf(cast.manager, {});
+        return { findings: findings.findings, escapes: escapes.recorded, decided: leadTime.decided };
+      };
+      const late = await raiseFinding(cast.engineer, id, { ...finding, sequence });
+      expect(await found()).toEqual({ findings: 0, escapes: 1, decided: 1 });
+      const reason = { sequence: late.sequence, reason: "The design changed" };
+      const open = await reopenReview(cast.requester, id, reason);
+      await raiseFinding(cast.engineer, id, { ...finding, sequence: open.sequence });
+      expect(await found()).toEqual({ findings: 1, escapes: 1, decided: 1 });
+      expect(metricDefinition("M1").definition).toContain("A review that is opened again keeps its first decision");
+      expect(metricDefinition("M3").definition).toContain("escapes (M5); those of a review that is opened again count");
     });
   });
 
