@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, lte, notExists, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, lte, notExists, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { byName } from "#db/by-name.ts";
 import { guardianships, people, reviewConditions, reviews, services, teams, waivers } from "#db/schema/index.ts";
@@ -8,6 +8,7 @@ import { nextQuarter, quarterBounds, quarterOf } from "#lib/metrics/rules/quarte
 import { inScope } from "#lib/metrics/scope.ts";
 import { isRenewal } from "#lib/policies/conditions.ts";
 import { openReview, owedConditions, pastDue } from "#lib/reviews/conditions.ts";
+import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { GATE_WORDS, type GateId } from "#lib/reviews/rules/gates.ts";
 import { dayIn, lastBefore } from "#lib/zoned-time.ts";
 import type { About } from "./about.ts";
@@ -77,8 +78,11 @@ export async function overdueConditions(ctx: Context, { scope }: About) {
   return worstOf(rows);
 }
 
-/** Waivers that were not renewed and have expired without being ended, or expire before the next quarter is over. */
-export async function waiversToRenew(ctx: Context, { scope, timeZone }: About) {
+/**
+ * Waivers that were not renewed and have expired without being ended, or expire before the next quarter is over. Of a launched
+ * change whose review is closed those that have not expired before the quarter; none of what was dropped, refused or cancelled.
+ */
+export async function waiversToRenew(ctx: Context, { scope, start, timeZone }: About) {
   const { end } = quarterBounds(nextQuarter(quarterOf(ctx.now, timeZone)), timeZone);
   const later = alias(waivers, "later");
   const renewal = ctx.db
@@ -100,6 +104,10 @@ export async function waiversToRenew(ctx: Context, { scope, timeZone }: About) {
         isNull(waivers.endedAt),
         notExists(renewal),
         lte(waivers.expiresOn, dayIn(lastBefore(end), timeZone)),
+        or(
+          inArray(reviews.state, [...CAPABILITIES.end_waiver.from]),
+          and(isNotNull(reviews.launchedOn), gte(waivers.expiresOn, dayIn(start, timeZone))),
+        ),
         inScope(scope, reviews.teamId),
       ),
     )

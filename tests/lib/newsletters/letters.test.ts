@@ -164,6 +164,43 @@ describe("letters", () => {
     ]);
   });
 
+  it("name the waivers that something still stands on, and of a launched change that is closed those of the quarter", async () => {
+    const { organisationId, teamId, serviceId, guardian, leader } = await house();
+    const at = { submitted: "2026-03-01T00:00:00Z", decided: "2026-03-10T00:00:00Z", teamId, serviceId };
+    const closed = { state: "closed", endedAt: new Date("2026-04-01T00:00:00Z") } as const;
+    const reviewOf = {
+      open: await addSubmitted(db(), { submitted: at.submitted, teamId, serviceId }),
+      approved: await addSubmitted(db(), at),
+      launched: await addSubmitted(db(), { ...at, launchedOn: "2026-03-20" }),
+      over: await addSubmitted(db(), { ...at, ...closed, launchedOn: "2026-03-20" }),
+      dropped: await addSubmitted(db(), { ...at, ...closed }),
+      cancelled: await addSubmitted(db(), { ...at, ...closed, state: "cancelled" }),
+    };
+    const waiver = { reason: "Agreed", approvedById: guardian.personId, approvedAt: LONG_AGO };
+    for (const reviewId of Object.values(reviewOf)) {
+      await db()
+        .insert(waivers)
+        .values([
+          { ...waiver, reviewId, gate: "findings", expiresOn: "2026-09-30" },
+          { ...waiver, reviewId, gate: "threat_model", expiresOn: "2026-10-01" },
+          { ...waiver, reviewId, gate: "conflicts", expiresOn: "2027-01-15" },
+        ]);
+    }
+    const { id } = await draft(leader, organisationId);
+    const { snapshot } = await newsletterPage(leader, id);
+    const named = (wanted: number) =>
+      snapshot.waivers.filter(({ reviewId }) => reviewId === wanted).map(({ expiresOn }) => expiresOn);
+    const all = ["2026-09-30", "2026-10-01", "2027-01-15"];
+    expect(Object.entries(reviewOf).map(([what, reviewId]) => [what, named(reviewId)])).toEqual([
+      ["open", all],
+      ["approved", all],
+      ["launched", all],
+      ["over", ["2026-10-01", "2027-01-15"]],
+      ["dropped", []],
+      ["cancelled", []],
+    ]);
+  });
+
   it("count what is at risk beside the twenty worst that they name", async () => {
     const { organisationId, leader } = await house();
     const bare = await addTeam(db(), { organisationId, name: "Ledger" });
