@@ -1,13 +1,17 @@
 import type { ReactNode } from "react";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Sparkline } from "#components/ui/sparkline.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Goal } from "#lib/program/output.ts";
 import { type GoalStatus, goalNumber, goalProgress, goalStatus } from "#lib/program/rules/goal.ts";
-import { dayWords } from "#lib/words.ts";
+import { STARTER_GOALS } from "#lib/program/rules/starter-goals.ts";
+import { dayWords, listed } from "#lib/words.ts";
 import classes from "./goal-bars.module.css";
 
 type Shown = { value: number | null; n: number | null; note: string | null; window: string };
 type Value = Shown & { unit: string; soFar: Shown | null; trend: (number | null)[] };
+
+const SET_BY = "A program manager sets them.";
 
 const NO_VALUE: Value = { value: null, unit: "", n: 0, note: null, window: "now", soFar: null, trend: [] };
 
@@ -35,7 +39,7 @@ const STATUS: Record<GoalStatus, { value: "met" | "unmet" | "incomplete" | "bad"
  * is the hollow one and judges nothing.
  */
 export function GoalBars({ goals, values, today, whole = false, actsOf }: Props) {
-  if (goals.length === 0) return <p className="dimmed">No goals yet. A program manager sets them.</p>;
+  if (goals.length === 0) return whole ? <NoGoals /> : <p className="dimmed">No goals yet. {SET_BY}</p>;
   return (
     <ul className={classes.goals}>
       {goals.map((goal) => (
@@ -49,6 +53,15 @@ export function GoalBars({ goals, values, today, whole = false, actsOf }: Props)
         />
       ))}
     </ul>
+  );
+}
+
+/** Where the whole of a goal would be said, what a program without any can start from. */
+function NoGoals() {
+  return (
+    <EmptyState title="No goals yet">
+      {SET_BY} Three to start from: {listed(STARTER_GOALS.map(({ name }) => name))}.
+    </EmptyState>
   );
 }
 

@@ -1,10 +1,8 @@
 "use client";
 
 import { NativeSelect, NumberInput, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { ActMenu } from "#components/ui/act-menu.tsx";
-import { Choice } from "#components/ui/choice.tsx";
-import { chosenOf } from "#components/ui/chosen-of.ts";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
@@ -12,15 +10,14 @@ import { formText } from "#components/ui/form-text.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { GOAL_LENGTHS } from "#lib/lengths.ts";
 import type { MeasureInput } from "#lib/metrics/input.ts";
-import { GOAL_METRICS, METRIC_DEFINITIONS } from "#lib/metrics/rules/definitions.ts";
+import { GOAL_METRICS } from "#lib/metrics/rules/definitions.ts";
 import type { EditGoalInput, EndGoalInput, SetGoalInput } from "#lib/program/input.ts";
 import type { Goal } from "#lib/program/output.ts";
-import { shownBaseline } from "#lib/program/rules/goal.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import type { Measured } from "./goal-draft.ts";
+import { NewGoalFields } from "./new-goal-fields.tsx";
 
 type Named = { id: number; name: string };
-/** Where a metric stands: the last quarter that has ended, or now. */
-type Measured = { value: number | null; unit: string; note: string | null; window: string };
 
 type SetProps = {
   people: Named[];
@@ -30,26 +27,8 @@ type SetProps = {
   action: (input: SetGoalInput) => Promise<ActionResult<unknown>>;
 };
 
-const CHOICES = METRIC_DEFINITIONS.filter(({ id }) => chosenOf(GOAL_METRICS, id) !== null).map(({ id, name }) => ({
-  value: id,
-  label: `${id} ${name}`,
-}));
-
 /** Sets a goal bound to one metric. What it is bound to and where it began are frozen with it. */
 export function SetGoal({ people, organisations, measure, permission, action }: SetProps) {
-  /** Where the chosen metric stands, once it is known; the newest question counts. */
-  const [measured, setMeasured] = useState<Measured | null>(null);
-  const asked = useRef(0);
-  const ask = async (form: HTMLFormElement | null) => {
-    const data = new FormData(form ?? undefined);
-    const metric = chosenOf(GOAL_METRICS, String(data.get("metric") ?? ""));
-    const organisationId = optionalNumber(data, "organisationId");
-    setMeasured(null);
-    asked.current += 1;
-    const mine = asked.current;
-    const found = metric ? await answered(measure({ metric, organisationId })) : null;
-    if (asked.current === mine) setMeasured(found);
-  };
   return (
     <FormDialog
       label="Set goal"
@@ -58,26 +37,7 @@ export function SetGoal({ people, organisations, measure, permission, action }: 
       permission={permission}
       action={(form) => action(goalOf(form))}
     >
-      <TextInput name="businessGoal" label="Business goal" required maxLength={GOAL_LENGTHS.businessGoal} />
-      <TextInput name="outcome" label="Security outcome" required maxLength={GOAL_LENGTHS.outcome} />
-      <Choice name="metric" label="Metric" data={CHOICES} onChange={(event) => void ask(event.currentTarget.form)} />
-      <NativeSelect
-        name="organisationId"
-        label="Whose number"
-        data={[{ value: "", label: "The program" }, ...optionsOf(organisations)]}
-        onChange={(event) => void ask(event.currentTarget.form)}
-      />
-      <NumberInput name="baseline" label="Baseline" description={baselineWords(measured)} />
-      <NumberInput name="target" label="Target" required />
-      <Choice
-        name="direction"
-        label="Better is"
-        data={[
-          { value: "down", label: "Lower" },
-          { value: "up", label: "Higher" },
-        ]}
-      />
-      <TextInput name="dueOn" label="Due on" type="date" required />
+      <NewGoalFields organisations={organisations} measure={measure} />
       <Owner people={people} />
     </FormDialog>
   );
@@ -180,24 +140,7 @@ function Owner({ people, chosen }: { people: Named[]; chosen?: number | undefine
       name="ownerId"
       label="Owner"
       defaultValue={chosen === undefined ? "" : String(chosen)}
-      data={[{ value: "", label: "Nobody" }, ...optionsOf(people)]}
+      data={[{ value: "", label: "Nobody" }, ...people.map(({ id, name }) => ({ value: String(id), label: name }))]}
     />
   );
-}
-
-function optionsOf(all: Named[]) {
-  return all.map(({ id, name }) => ({ value: String(id), label: name }));
-}
-
-/** What a measurement says; nothing where the server did not answer. */
-async function answered(asking: Promise<ActionResult<Measured>>): Promise<Measured | null> {
-  const answer = await asking.catch(() => null);
-  return answer?.ok ? answer.value : null;
-}
-
-function baselineWords(measured: Measured | null): string {
-  if (!measured) return "Where the metric stands when nothing is written here.";
-  const { value, unit, note, window } = measured;
-  if (value === null) return `No number yet (${note ?? "nothing counted"}).`;
-  return `It stands at ${shownBaseline(value)} ${unit} (${window}), which is taken when nothing is written here.`;
 }

@@ -40,3 +40,16 @@ describe("a goal between baseline and target", () => {
     expect(said(8.5, "findings per review")).toMatch(/Target 7 $/);
   });
 });
+
+describe("a program without goals", () => {
+  const none = (whole: boolean) =>
+    renderToStaticMarkup(createElement(GoalBars, { goals: [], values: {}, today: "2026-11-26", whole }));
+
+  it("names three to start from where goals are set, and only there", () => {
+    expect(none(true)).toContain(
+      "A program manager sets them. Three to start from: more threat models by guardians than by engineers, lower issue rate and three new guardians trained each quarter.",
+    );
+    expect(none(false)).toContain("No goals yet. A program manager sets them.");
+    expect(none(false)).not.toContain("start from");
+  });
+});

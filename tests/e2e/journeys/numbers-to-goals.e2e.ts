@@ -60,7 +60,13 @@ describe("from the numbers to a goal", () => {
     await manager.goto("/program");
     await manager.getByRole("button", { name: "Set goal" }).click();
     const dialog = manager.getByRole("dialog");
-    await dialog.getByLabel("Business goal").fill("Teams launch when they plan to");
+    await dialog.getByLabel("Start from").selectOption("Lower issue rate");
+    const stood = await dialog.getByText(/^It stands at [\d.]+ findings per review/).textContent();
+    const [, rate = ""] = /at ([\d.]+) findings/.exec(stood ?? "") ?? [];
+    expect(Number(await dialog.getByLabel("Target").inputValue())).toBeCloseTo(Number(rate) * 0.8, 1);
+    expect(await dialog.getByLabel("Metric").inputValue()).toBe("M3");
+    expect(await dialog.getByLabel("Better is").inputValue()).toBe("down");
+    expect(await dialog.getByLabel("Business goal").inputValue()).not.toBe("");
     await dialog.getByLabel("Security outcome").fill(OUTCOME);
     await dialog.getByLabel("Metric").selectOption("M8");
     const stands = await dialog.getByText(/^It stands at [\d.]+ %/).textContent();
