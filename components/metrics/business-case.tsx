@@ -86,7 +86,7 @@ function yearWords({ to, n }: GuardianEffectOutput): string {
 
 function NoCase({ effect }: { effect: GuardianEffectOutput }) {
   const { speed } = effect;
-  const seen = speed ? `${effectWords(speed, "faster", "slower")} (${intervalWords(speed)})` : null;
+  const seen = speed ? `${effectWords(speed, "faster", "slower")} (${intervalWords(speed, "faster", "slower")})` : null;
   if (speed?.claimed && isWorse(speed)) {
     return <EmptyState title="Reviews with a guardian are slower: there is no case to make">{seen}.</EmptyState>;
   }
@@ -118,7 +118,7 @@ function noHoursWords({ findings }: GuardianEffectOutput): string {
 function besideRows({ effect, hours }: BusinessCasePage) {
   const { speed, findings } = effect;
   const ours = (estimate: typeof speed, less: string, more: string) =>
-    estimate ? `${effectWords(estimate, less, more)} (${intervalWords(estimate)})` : "–";
+    estimate ? `${effectWords(estimate, less, more)} (${intervalWords(estimate, less, more)})` : "–";
   return [
     {
       key: "M2",

@@ -53,16 +53,16 @@ function Forest({ rows, effect }: { rows: Row[]; effect: Metrics["effect"] }) {
       <DataTable
         caption="What a guardian changes"
         columns={[
-          { key: "what", label: "Of like changes", width: "24%" },
-          { key: "less", label: "With a guardian", width: "24%" },
-          { key: "drawn", label: "95 % interval", width: "28%", bare: true, leaves: "second" },
+          { key: "what", label: "Of like changes", width: "22%" },
+          { key: "less", label: "With a guardian", width: "32%", wraps: true },
+          { key: "drawn", label: "95 % interval", width: "22%", bare: true, leaves: "second" },
           { key: "said", label: "What may be said", width: "24%", wraps: true, bare: true },
         ]}
         rows={rows.map((row) => ({
           key: row.id,
           cells: {
             what: `${row.what} (${row.id})`,
-            less: `${effectWords(row.estimate, row.less, row.more)} (${intervalWords(row.estimate)})`,
+            less: `${effectWords(row.estimate, row.less, row.more)} (${intervalWords(row.estimate, row.less, row.more)})`,
             drawn: <Interval {...row} />,
             said: <Said {...row} />,
           },
@@ -105,7 +105,7 @@ function Interval({ estimate, published, less, more }: Row) {
   const to = placeOf(high ?? RANGE.to);
   return (
     <svg viewBox="0 0 100 10" preserveAspectRatio="none" className={classes.interval} role="img">
-      <title>{`${effectWords(estimate, less, more)}, ${intervalWords(estimate)}`}</title>
+      <title>{`${effectWords(estimate, less, more)}, ${intervalWords(estimate, less, more)}`}</title>
       <line className={classes.zero} x1={placeOf(0)} x2={placeOf(0)} y1="0" y2="10" />
       <line className={classes.published} x1={placeOf(published)} x2={placeOf(published)} y1="0" y2="10" />
       <line className={classes.range} x1={from} x2={to} y1="5" y2="5" />

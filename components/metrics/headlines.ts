@@ -81,12 +81,12 @@ function sped({ effect }: HeadlineMetrics): Headline {
     id: "M2",
     name: "Speed with a guardian",
     value: speed ? claimed : EFFECT_WORDS[state],
-    beside: speed ? intervalWords(speed) : "",
+    beside: speed ? intervalWords(speed, "faster", "slower") : "",
     inWords: !speed?.claimed,
     tag: null,
     trend: null,
     before: findings
-      ? `Findings: ${findings.claimed ? effectWords(findings, "fewer", "more") : "no difference shown"} (${intervalWords(findings)})`
+      ? `Findings: ${findings.claimed ? effectWords(findings, "fewer", "more") : "no difference shown"} (${intervalWords(findings, "fewer", "more")})`
       : `Each side needs ${MIN_REVIEWS} reviews of ${MIN_TEAMS} teams`,
     n: `The program, ${from.label} to ${quarterName(to)}; n = ${formatCount(n.guardian)} with, ${formatCount(n.none)} without (${teams.guardian} and ${teams.none} teams)${importedWords(imported)}`,
   };

@@ -79,15 +79,23 @@ export function effectWords({ value, claimed }: EstimateOutput, less: string, mo
   return `${formatValue("share", Math.abs(value))} ${value >= 0 ? less : more}`;
 }
 
-/** "95 % −3 to 24.1 %": below 0 is slower, or more. */
-export function intervalWords({ low, high }: EstimateOutput): string {
-  const of = (value: number | null) => (value === null ? "without end" : signed(value));
-  return `95 % ${of(low).replace(" %", "")} to ${of(high)}`;
+/** "95 %: 2.1 to 31 % faster", "95 %: 3 % slower to 24.1 % faster": an end says its own direction, both of them one they share. */
+export function intervalWords({ low, high }: EstimateOutput, less: string, more: string): string {
+  return `95 %: ${spanWords(asSaid(low), asSaid(high), less, more)}`;
 }
 
-function signed(value: number): string {
-  const words = formatValue("share", Math.abs(value));
-  return value < 0 && words !== formatValue("share", 0) ? `−${words}` : words;
+function spanWords(low: number | null, high: number | null, less: string, more: string): string {
+  if (high === null) return `${more} without end`;
+  const best = formatValue("share", Math.abs(high));
+  if (low === null) return high > 0 ? `${more} without end to ${best} ${less}` : `${best} ${more} to without end`;
+  if (low >= 0) return `${rangeWords("share", low, high)} ${less}`;
+  if (high <= 0) return `${rangeWords("share", Math.abs(high), -low)} ${more}`;
+  return `${formatValue("share", -low)} ${more} to ${best} ${less}`;
+}
+
+/** A share as far as its words tell it: what rounds to 0 has no direction. */
+function asSaid(share: number | null): number | null {
+  return share === null ? null : Math.round(share * 1000) / 1000 || 0;
 }
 
 /** "12.5", "1,234": a small number keeps its digits. */

@@ -23,8 +23,8 @@ export function LetterEffect({ effect }: { effect: GuardianEffectOutput }) {
   );
 }
 
-/** "18.2 % faster (95 % 2.1 to 31 %)" */
+/** "18.2 % faster (95 %: 2.1 to 31 % faster)" */
 function claimWords(estimate: EstimateOutput, less: string, more: string): string {
   const claim = estimate.claimed ? effectWords(estimate, less, more) : "no difference shown";
-  return `${claim} (${intervalWords(estimate)})`;
+  return `${claim} (${intervalWords(estimate, less, more)})`;
 }

@@ -185,12 +185,16 @@ describe("the headline cards", () => {
     const findings = { value: 0.1, low: -0.05, high: 0.24, claimed: false, detectable: 0.21 };
     const effect = { ...TOO_FEW, state: "shown" as const, medians: BOTH, speed, findings };
     const said = words(metricsOf({ effect }));
-    expect(said).toContain("18.2 % faster 95 % 2.1 to 31 %");
-    expect(said).toContain("Findings: no difference shown (95 % −5 to 24 %)");
+    expect(said).toContain("18.2 % faster 95 %: 2.1 to 31 % faster");
+    expect(said).toContain("Findings: no difference shown (95 %: 5 % more to 24 % fewer)");
     const slower = { value: null, low: null, high: -0.2, claimed: true, detectable: null };
-    expect(words(metricsOf({ effect: { ...effect, speed: slower } }))).toContain("Slower without end 95 %");
+    expect(words(metricsOf({ effect: { ...effect, speed: slower } }))).toContain(
+      "Slower without end 95 %: 20 % slower to without end",
+    );
     const unclear = { ...effect, speed: { ...findings, low: null } };
-    expect(words(metricsOf({ effect: unclear }))).toContain("No difference shown 95 % without end to 24 %");
+    expect(words(metricsOf({ effect: unclear }))).toContain(
+      "No difference shown 95 %: slower without end to 24 % faster",
+    );
   });
 
   it("name the quarter that has no number, where it is not the one that it would be held against", () => {
