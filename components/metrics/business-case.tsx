@@ -6,7 +6,7 @@ import { Section } from "#components/ui/section.tsx";
 import type { BusinessCasePage, EstimateOutput, GuardianEffectOutput, Range } from "#lib/metrics/output.ts";
 import { PUBLISHED } from "#lib/metrics/rules/published.ts";
 import { capital } from "#lib/words.ts";
-import { EFFECT_WORDS, effectWords, figureWords, intervalWords, shortWords } from "./metric-words.ts";
+import { EFFECT_WORDS, effectWords, figureWords, intervalWords, shortDays, shortWords } from "./metric-words.ts";
 
 /** What guardians save in a year, what that rests on, and what AWS has published beside it. Nothing where no difference is shown. */
 export function BusinessCase({ page, children }: { page: BusinessCasePage; children?: ReactNode }) {
@@ -27,7 +27,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
               key: "review",
               cells: {
                 what: "A review is decided earlier",
-                range: rangeWords(found.daysPerReview, "days"),
+                range: rangeWords(found.daysPerReview, "days", shortDays),
                 how: "Days without a guardian × faster (M2)",
               },
             },
@@ -35,7 +35,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
               key: "days",
               cells: {
                 what: "Days that all of them wait less",
-                range: rangeWords(found.days, "days"),
+                range: rangeWords(found.days, "days", shortDays),
                 how: "The same × reviews with a guardian",
               },
             },
@@ -43,7 +43,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
               key: "hours",
               cells: {
                 what: "Hours engineers do not spend on findings",
-                range: found.hours ? rangeWords(found.hours, "hours") : noHoursWords(effect),
+                range: found.hours ? rangeWords(found.hours, "hours", shortWords) : noHoursWords(effect),
                 how: "Findings × fewer (M3) × reviews × hours for each",
               },
             },
@@ -147,7 +147,7 @@ function besideRows({ effect, hours }: BusinessCasePage) {
   ];
 }
 
-/** "120 to 410 days"; a small number keeps a digit. */
-function rangeWords({ low, high }: Range, unit: string): string {
-  return `${shortWords(low)} to ${shortWords(high)} ${unit}`;
+/** "120 to 410 days" */
+function rangeWords({ low, high }: Range, unit: string, words: (value: number) => string): string {
+  return `${words(low)} to ${words(high)} ${unit}`;
 }

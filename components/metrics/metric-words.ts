@@ -98,6 +98,11 @@ function asSaid(share: number | null): number | null {
   return share === null ? null : Math.round(share * 1000) / 1000 || 0;
 }
 
+/** "15.0", "1,234": days of a calculation have one decimal as all days have, and none where they are hundreds. */
+export function shortDays(days: number): string {
+  return days < 100 ? days.toFixed(1) : formatCount(days);
+}
+
 /** "12.5", "1,234": a small number keeps its digits. */
 export function shortWords(value: number): string {
   return value < 20 ? String(Number(value.toFixed(2))) : formatCount(value);

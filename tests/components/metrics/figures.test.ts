@@ -85,11 +85,11 @@ describe("the business case", () => {
   const measured = { reviews: 120, days: 10, findings: 0.5, hoursPerFinding: 3 };
 
   it("says ranges with what they rest on, and what AWS has published beside them", () => {
-    const found = { daysPerReview: { low: 1, high: 3 }, days: { low: 120, high: 360 }, hours: null };
+    const found = { daysPerReview: { low: 0.52, high: 3 }, days: { low: 62.4, high: 360.2 }, hours: null };
     const page = { effect, hours, measured, assumed: { ...measured, days: 12 }, found };
     const said = words(createElement(BusinessCase, { page }));
-    expect(said).toContain("A review is decided earlier 1 to 3 days");
-    expect(said).toContain("Days that all of them wait less 120 to 360 days");
+    expect(said).toContain("A review is decided earlier 0.5 to 3.0 days");
+    expect(said).toContain("Days that all of them wait less 62.4 to 360 days");
     expect(said).toContain("Hours engineers do not spend on findings No difference shown");
     expect(said).toContain("20 % faster (95 %: 10 to 30 % faster) 26.9 % faster");
     expect(said).toContain("what it costs 3.2 h 3.5 h");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escapeWords, intervalWords } from "#components/metrics/metric-words.ts";
+import { escapeWords, intervalWords, shortDays } from "#components/metrics/metric-words.ts";
 
 const ESCAPES = { state: "early" as const, approvals: 6, ripe: 0, escapes: 0, recorded: 1, rate: null };
 
@@ -31,5 +31,11 @@ describe("the interval of a difference", () => {
     [-0.0001, 0.0001, "95 %: 0 to 0 % fewer"],
   ])("from %s to %s gives no direction to what rounds to 0", (low, high, words) => {
     expect(said(low, high)).toBe(words);
+  });
+});
+
+describe("days that a calculation rests on or comes to", () => {
+  it("have one decimal, and none where they are hundreds", () => {
+    expect([0.52, 14.9876, 62.4, 1234.5].map(shortDays)).toEqual(["0.5", "15.0", "62.4", "1,235"]);
   });
 });
