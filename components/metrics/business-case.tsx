@@ -67,7 +67,7 @@ export function BusinessCase({ page, children }: { page: BusinessCasePage; child
           caption="This program and what AWS has published"
           columns={[
             { key: "what", label: "What", width: "40%" },
-            { key: "ours", label: "This program", width: "32%" },
+            { key: "ours", label: "This program", width: "32%", wraps: true },
             { key: "aws", label: "Published by AWS", width: "28%" },
           ]}
           rows={besideRows(page)}
