@@ -58,6 +58,12 @@ export function quarterStart(now: Date, back: number): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), month, 1));
 }
 
+/** The end of the last quarter that has been over for so many days at `now`. */
+export function endedQuarter(now: Date, days: number): Date {
+  const ended = quarterStart(now, 0);
+  return plus(ended, days * DAY) <= now ? ended : quarterStart(now, 1);
+}
+
 /** The same day of the month, `months` later. */
 export function monthsAfter(at: Date, months: number): Date {
   const moved = new Date(at);

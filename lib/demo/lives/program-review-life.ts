@@ -8,7 +8,7 @@ import { recordDecision } from "#lib/program-reviews/record-decision.ts";
 import { settleFollowUp } from "#lib/program-reviews/settle-follow-up.ts";
 import { random } from "#lib/random.ts";
 import type { Life } from "../agenda.ts";
-import { DAY, dayOf, HOUR, plus, quarterStart, workingMoment } from "../clock.ts";
+import { DAY, dayOf, endedQuarter, HOUR, plus, workingMoment } from "../clock.ts";
 import { DECISIONS, LOWER_TARGET, SAID } from "../content/program-review.ts";
 import { as, type Person, type Story } from "../story.ts";
 
@@ -21,7 +21,8 @@ const DAYS_TO_FOLLOW_UP = 12;
 export async function* programReviewLife(story: Story): Life {
   const { cast, now } = story;
   const chance = random("program review");
-  const ended = endOfReviewed(now);
+  // Between them may lie two weekends.
+  const ended = endedQuarter(now, DAYS_UNTIL_HELD + DAYS_UNTIL_CLOSED + 4);
   const quarter = quarterKey(quarterOf(plus(ended, -1), "UTC"));
   const held = workingMoment(plus(ended, DAYS_UNTIL_HELD * DAY + 13 * HOUR), chance);
   yield held;
@@ -42,14 +43,6 @@ export async function* programReviewLife(story: Story): Life {
   const closed = workingMoment(plus(done, 3 * HOUR), chance);
   yield closed;
   await closeProgramReview(await as(story, cast.manager, closed), { quarter });
-}
-
-/** The end of the last quarter; of the one before, where the story ends before people have met about the last one. */
-function endOfReviewed(now: Date): Date {
-  const ended = quarterStart(now, 0);
-  // Between them may lie two weekends.
-  const over = plus(ended, (DAYS_UNTIL_HELD + DAYS_UNTIL_CLOSED + 4) * DAY);
-  return over <= now ? ended : quarterStart(now, 1);
 }
 
 /** Those who run the program, and a few of its guardians: the one who signs in to the demo first. */

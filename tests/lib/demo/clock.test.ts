@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { businessTime } from "#lib/business-time.ts";
-import { quarterStart, workingHoursBefore, workingMoment } from "#lib/demo/clock.ts";
+import { endedQuarter, quarterStart, workingHoursBefore, workingMoment } from "#lib/demo/clock.ts";
 import { DEFAULT_CALENDAR } from "#lib/program/rules/settings.ts";
 import { random } from "#lib/random.ts";
 
@@ -31,6 +31,12 @@ describe("the clock of the story", () => {
         expect(businessTime(back, now, DEFAULT_CALENDAR, "UTC")).toBe(hours * 3_600_000);
       }),
     );
+  });
+
+  it("finds the end of the last quarter that has been over for long enough", () => {
+    expect(endedQuarter(new Date("2026-10-09T09:00:00Z"), 8).toISOString()).toBe("2026-10-01T00:00:00.000Z");
+    expect(endedQuarter(new Date("2026-10-08T09:00:00Z"), 8).toISOString()).toBe("2026-07-01T00:00:00.000Z");
+    expect(endedQuarter(new Date("2026-01-02T00:00:00Z"), 8).toISOString()).toBe("2025-10-01T00:00:00.000Z");
   });
 
   it("finds the start of a quarter some quarters back, over the turn of the year too", () => {
