@@ -1,12 +1,7 @@
-import type { GoalMetric } from "#lib/metrics/rules/definitions.ts";
+import type { StarterGoal } from "#lib/program/rules/starter-goals.ts";
 
-export type GoalContent = {
-  businessGoal: string;
-  outcome: string;
-  metric: GoalMetric;
-  baseline: number;
-  target: number;
-  direction: "up" | "down";
+/** What a goal of the demo says. Where it begins is measured when it is set. */
+export type GoalContent = Omit<StarterGoal, "name"> & {
   /** Days from the end of the story. */
   dueIn: number;
 };
@@ -16,8 +11,7 @@ export const GOALS: GoalContent[] = [
     businessGoal: "Teams launch when they plan to",
     outcome: "A review is no longer what a launch waits for",
     metric: "M1",
-    baseline: 12.5,
-    target: 7,
+    target: 8,
     direction: "down",
     dueIn: 70,
   },
@@ -25,8 +19,7 @@ export const GOALS: GoalContent[] = [
     businessGoal: "Customers can trust what we launch",
     outcome: "Fewer issues reach the review",
     metric: "M3",
-    baseline: 0.6,
-    target: 0.35,
+    target: null,
     direction: "down",
     dueIn: 70,
   },
@@ -34,16 +27,14 @@ export const GOALS: GoalContent[] = [
     businessGoal: "Security grows with the number of teams",
     outcome: "Guardians take part in the reviews of their teams",
     metric: "M10",
-    baseline: 20,
-    target: 45,
+    target: 40,
     direction: "up",
     dueIn: 160,
   },
   {
     businessGoal: "Security grows with the number of teams",
-    outcome: "Guardians know what they advise on",
-    metric: "M14",
-    baseline: 50,
+    outcome: "Nearly every team has a guardian",
+    metric: "M9",
     target: 90,
     direction: "up",
     dueIn: 35,

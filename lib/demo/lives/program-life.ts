@@ -1,21 +1,29 @@
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
-import { setGoal } from "#lib/program/set-goal.ts";
+import { measuredNow } from "#lib/metrics/goal-value.ts";
+import { setMeasuredGoal } from "#lib/metrics/set-measured-goal.ts";
+import { goalMet, shownBaseline } from "#lib/program/rules/goal.ts";
+import { proposedTarget } from "#lib/program/rules/starter-goals.ts";
 import { random } from "#lib/random.ts";
 import type { Life } from "../agenda.ts";
-import { DAY, dayOf, plus, workingMoment } from "../clock.ts";
+import { DAY, dayOf, monthsAfter, plus, workingMoment } from "../clock.ts";
 import { GOALS } from "../content/goals.ts";
 import { SECOND_CRITERIA } from "../content/training.ts";
 import { as, type Story } from "../story.ts";
 
-/** What the program manager does about the program: goals at the start, other criteria after half a year. */
+/** What the program manager does about the program: goals once a quarter has been measured, other criteria after half a year. */
 export async function* programLife(story: Story): Life {
   const { cast, begins, now } = story;
   const chance = random("program");
-  const start = workingMoment(plus(begins, 3 * DAY), chance);
-  yield start;
+  const measured = workingMoment(plus(monthsAfter(begins, 3), 3 * DAY), chance);
+  yield measured;
+  const ctx = await as(story, cast.manager, measured);
   for (const { dueIn, ...goal } of GOALS) {
+    const { value } = await measuredNow(ctx, { metric: goal.metric, organisationId: null });
+    const target = proposedTarget(goal, value);
+    // In a small program a number may stand there already: nobody aims at that.
+    if (target === null || goalMet(goal.direction, value && shownBaseline(value), target)) continue;
     const dueOn = dayOf(plus(now, dueIn * DAY));
-    await setGoal(await as(story, cast.manager, start), { ...goal, dueOn, ownerId: cast.manager.id });
+    await setMeasuredGoal(ctx, { ...goal, target, dueOn, ownerId: cast.manager.id });
   }
   const later = workingMoment(plus(begins, 180 * DAY), chance);
   yield later;

@@ -29,7 +29,7 @@ export async function* programReviewLife(story: Story): Life {
   const ctx = await as(story, cast.manager, held);
   await openProgramReview(ctx, { quarter, heldOn: dayOf(held) });
   for (const [person, said] of attending(story)) await recordAttendance(ctx, quarter, { personId: person.id, said });
-  const goal = (await goals(ctx)).find(({ metric }) => metric === "M3");
+  const goal = (await goals(ctx)).find(({ metric }) => metric === "M1");
   if (goal) await editGoal(ctx, goal.id, { target: LOWER_TARGET });
   await recordDecision(ctx, quarter, { text: DECISIONS.goal, goalId: goal?.id ?? null });
   await recordDecision(ctx, quarter, { text: DECISIONS.kept });

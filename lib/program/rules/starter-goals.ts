@@ -44,8 +44,8 @@ export const STARTER_GOALS: readonly StarterGoal[] = [
 /** What a goal aims at whose target depends on where its metric stands, as a part of that. */
 const PART_OF_MEASURED = 0.8;
 
-/** The target that a starter proposes where its metric stands at `measured`; null where that is no way down. */
-export function proposedTarget({ target }: StarterGoal, measured: number | null): number | null {
+/** The target of a goal to start from whose metric stands at `measured`; null where that leaves no way down. */
+export function proposedTarget({ target }: Pick<StarterGoal, "target">, measured: number | null): number | null {
   if (target !== null || measured === null) return target;
   const lower = shownBaseline(measured * PART_OF_MEASURED);
   return lower < shownBaseline(measured) ? lower : null;

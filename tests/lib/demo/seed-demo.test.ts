@@ -9,6 +9,9 @@ import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
 import { COMPANY } from "#lib/demo/content/organisation.ts";
 import { seedDemo } from "#lib/demo/seed-demo.ts";
+import { goalValues } from "#lib/metrics/goal-value.ts";
+import { goals } from "#lib/program/queries.ts";
+import { goalMet } from "#lib/program/rules/goal.ts";
 import { listProgramReviews, programReview } from "#lib/program-reviews/queries.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
@@ -149,6 +152,19 @@ describe("the demo program", { timeout: 600_000 }, () => {
     expect(decided.map(({ state }) => state)).toEqual([null, null, "done", "open"]);
     const needs = await needsOf(await signedIn(db(), "guardian"));
     expect(needs).toContainEqual(expect.objectContaining({ kind: "follow_up", overdue: false }));
+  });
+
+  it("has goals that begin where their metrics stood, short of what they aim at", async () => {
+    const manager = await signedIn(db(), "manager");
+    const set = await goals(manager);
+    // With so few reviews as here no number of findings is left to aim below.
+    expect(set.map(({ metric }) => metric).toSorted()).toEqual(["M1", "M10", "M9"]);
+    const values = await goalValues(manager, set);
+    for (const { id, metric, baseline, direction, target } of set) {
+      const [, firstQuarter] = values[id]?.trend ?? [];
+      if (metric === "M9") expect(baseline).toBe(firstQuarter);
+      expect({ metric, met: goalMet(direction, baseline, target) }).toEqual({ metric, met: false });
+    }
   });
 
   /** What is told, and that the quarter before it has been met about. */
