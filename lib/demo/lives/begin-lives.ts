@@ -1,6 +1,7 @@
 import type { Story } from "../story.ts";
 import { beltRounds } from "./belt-rounds.ts";
 import { beginGuardians } from "./guardians.ts";
+import { letterLife } from "./letter-life.ts";
 import { beginLogs } from "./logged-time.ts";
 import { programLife } from "./program-life.ts";
 import { programReviewLife } from "./program-review-life.ts";
@@ -11,6 +12,7 @@ import { beginScenes } from "./scenes.ts";
 export async function beginLives(story: Story): Promise<void> {
   await story.agenda.begin(programLife(story));
   await story.agenda.begin(programReviewLife(story));
+  await story.agenda.begin(letterLife(story));
   await beginGuardians(story);
   await story.agenda.begin(beltRounds(story));
   await beginLogs(story);

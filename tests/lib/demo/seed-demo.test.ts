@@ -10,6 +10,7 @@ import type { Context } from "#lib/context.ts";
 import { COMPANY } from "#lib/demo/content/organisation.ts";
 import { seedDemo } from "#lib/demo/seed-demo.ts";
 import { goalValues } from "#lib/metrics/goal-value.ts";
+import { listNewsletters, newsletterPage } from "#lib/newsletters/queries.ts";
 import { goals } from "#lib/program/queries.ts";
 import { goalMet } from "#lib/program/rules/goal.ts";
 import { listProgramReviews, programReview } from "#lib/program-reviews/queries.ts";
@@ -167,16 +168,27 @@ describe("the demo program", { timeout: 600_000 }, () => {
     }
   });
 
-  /** What is told, and that the quarter before it has been met about. */
+  it("has a letter about the last quarter that its leader finds written", async () => {
+    const leader = await signedIn(db(), "leader");
+    const [letter, ...others] = await listNewsletters(leader);
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({ quarter: "2026-Q3", leader: "Lea Leader", draftedBy: { name: "Milo Manager" } });
+    const { changed, atRisk, ask, snapshot } = await newsletterPage(leader, letter?.id ?? 0);
+    for (const sentence of [changed, atRisk, ask]) expect(sentence).toMatch(/^\(Demo\) /);
+    expect(snapshot.goals.length).toBeGreaterThan(0);
+  });
+
+  /** What is told, and that the quarter before it has been met and written about. */
   const toldOf = (now: string, quarter: string) =>
     told(new Date(now), async (db) => {
+      expect(await rows(db, sql`select quarter from newsletters`)).toEqual([{ quarter }]);
       expect(await rows(db, sql`select quarter, closed_at is not null as closed from program_reviews`)).toEqual([
         { quarter, closed: true },
       ]);
       return digest(db);
     });
 
-  it("has a closed program review in the weeks after New Year too", async () => {
+  it("has a closed program review and a letter in the weeks after New Year too", async () => {
     await toldOf("2027-01-20T15:30:00Z", "2026-Q4");
   });
 

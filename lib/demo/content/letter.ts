@@ -1,0 +1,7 @@
+/** The sentences of the letter in the demo: each says that nobody wrote it of a program there is. */
+export const SENTENCES = {
+  changed:
+    "(Demo) Guardians sat down with an engineer every week, and ask before they design rather than before they launch.",
+  atRisk: "(Demo) Where a team has one guardian only, nobody takes their place when they are away.",
+  ask: "(Demo) Name somebody in each of your teams who could become its second guardian.",
+} as const;
