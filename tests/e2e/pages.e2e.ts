@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
@@ -126,6 +127,16 @@ describe("every page", () => {
     // The bundler leaves an empty one for a script that is none.
     const maps = files.filter((name) => name.endsWith(".map")).map((name) => JSON.parse(read(name)) as object);
     expect(maps.filter((map) => JSON.stringify(map) !== '{"version":3,"sources":[],"sections":[]}')).toEqual([]);
+  });
+
+  /** Routes that import the same in another order get a script of all of it each: biome.json has the order for the API. */
+  it("is built with one script of what its routes share", () => {
+    const folder = ".next/server/chunks";
+    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+    const large = files.map(({ name }) => readFileSync(`${folder}/${name}`)).filter(({ length }) => length > 100_000);
+    const contents = large.map((script) => createHash("sha256").update(script).digest("hex"));
+    // The three doors that are no route of it have one of their own.
+    expect(contents.length - new Set(contents).size).toBeLessThan(4);
   });
 
   it("S19 refuses every server action to another site, which changes nothing", async () => {

@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { logActivityInput } from "#lib/activity/input.ts";
 import { logActivity } from "#lib/activity/log-activity.ts";
 import { activitiesOutput, activityOutput } from "#lib/activity/output.ts";
 import { activityByWeek, latestActivities } from "#lib/activity/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "Your own logged time: the last twelve weeks and the latest entries",

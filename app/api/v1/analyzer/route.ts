@@ -1,6 +1,6 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { analyzerStatus } from "#lib/policies/analyzer-status.ts";
 import { analyzerStatusOutput } from "#lib/policies/output.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary:

@@ -1,5 +1,5 @@
-import { readBackup } from "#lib/transfer/read-backup.ts";
 import { fileRoute } from "#lib/web/api-route.ts";
+import { readBackup } from "#lib/transfer/read-backup.ts";
 
 export const GET = fileRoute({
   summary: "A backup of the embedded database, as `guardians restore` takes it; for admins",

@@ -1,9 +1,9 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { publishProfileInput } from "#lib/policies/input.ts";
 import { profileOutput, publishedProfileOutput } from "#lib/policies/output.ts";
 import { publishProfile } from "#lib/policies/publish-profile.ts";
 import { listProfiles } from "#lib/policies/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The check profiles with their latest version",

@@ -1,7 +1,7 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { recordCompletionInput } from "#lib/training/input.ts";
 import { completionReceiptOutput } from "#lib/training/output.ts";
 import { recordCompletion } from "#lib/training/record-completion.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Record a completion; the same one twice changes nothing",

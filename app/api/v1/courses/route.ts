@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { addCourse } from "#lib/training/add-course.ts";
 import { addCourseInput } from "#lib/training/input.ts";
 import { courseOutput, coursesOutput } from "#lib/training/output.ts";
 import { courseList } from "#lib/training/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The courses with their completion",

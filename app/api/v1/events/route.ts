@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { readLogFilter } from "#lib/events/log-filter.ts";
 import { activityLog } from "#lib/events/timeline.ts";
 import { placeOutput } from "#lib/place.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 import { handOut } from "#lib/web/hand-out.ts";
 
 const entry = z.object({

@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { setMeasuredGoal } from "#lib/metrics/set-measured-goal.ts";
 import { setGoalInput } from "#lib/program/input.ts";
 import { goalReceiptOutput, goalsOutput } from "#lib/program/output.ts";
 import { goals } from "#lib/program/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The goals",

@@ -1,7 +1,7 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { nominateInput } from "#lib/guardians/input.ts";
 import { nominate } from "#lib/guardians/nominate.ts";
 import { guardianshipOutput } from "#lib/guardians/output.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Nominate a guardian",

@@ -1,6 +1,6 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { inboxOutput } from "#lib/notifications/output.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "What others did that concerns you, the latest first",

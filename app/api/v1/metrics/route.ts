@@ -1,6 +1,6 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { metricsOutput } from "#lib/metrics/output.ts";
 import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The metrics of a quarter with definition, window and n",

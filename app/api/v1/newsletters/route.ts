@@ -1,9 +1,9 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { draftNewsletter } from "#lib/newsletters/draft-newsletter.ts";
 import { draftNewsletterInput } from "#lib/newsletters/input.ts";
 import { newsletterRowOutput } from "#lib/newsletters/output.ts";
 import { listNewsletters } from "#lib/newsletters/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The letters you may read",

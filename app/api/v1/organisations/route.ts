@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { addOrganisation } from "#lib/teams/add-organisation.ts";
 import { addOrganisationInput } from "#lib/teams/input.ts";
 import { organisationOutput, organisationsOutput } from "#lib/teams/output.ts";
 import { organisationTree } from "#lib/teams/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The tree of organisations",

@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { addPerson } from "#lib/people/add-person.ts";
 import { directory, directoryFilter } from "#lib/people/directory.ts";
 import { addPersonInput } from "#lib/people/input.ts";
 import { directoryOutput, personOutput } from "#lib/people/output.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The directory, 50 a page",

@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { placeOutput } from "#lib/place.ts";
 import { recentRunOutput } from "#lib/policies/output.ts";
 import { recentRuns } from "#lib/policies/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 import { queryNumber } from "#lib/web/query-number.ts";
 
 export const GET = apiRoute({

@@ -1,9 +1,9 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { openProgramReviewInput } from "#lib/program-reviews/input.ts";
 import { openProgramReview } from "#lib/program-reviews/open-program-review.ts";
 import { programReviewReceiptOutput, programReviewRowOutput } from "#lib/program-reviews/output.ts";
 import { listProgramReviews } from "#lib/program-reviews/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The program reviews you may read",

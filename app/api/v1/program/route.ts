@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { editProgram } from "#lib/program/edit-program.ts";
 import { editProgramInput } from "#lib/program/input.ts";
 import { programOutput } from "#lib/program/output.ts";
 import { program } from "#lib/program/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The program",

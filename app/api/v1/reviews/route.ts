@@ -1,9 +1,9 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { draftReview } from "#lib/reviews/draft-review.ts";
 import { draftReviewInput } from "#lib/reviews/input.ts";
 import { receiptOutput, reviewPageOutput } from "#lib/reviews/output.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The reviews you can see, 50 a page",

@@ -1,6 +1,6 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { searchOutput } from "#lib/search/output.ts";
 import { search } from "#lib/search/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "Reviews, people, services and teams by name",

@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { addService } from "#lib/teams/add-service.ts";
 import { addServiceInput } from "#lib/teams/input.ts";
 import { serviceOutput, servicesOutput } from "#lib/teams/output.ts";
 import { serviceList } from "#lib/teams/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The services",

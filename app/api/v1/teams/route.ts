@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { addTeam } from "#lib/teams/add-team.ts";
 import { addTeamInput } from "#lib/teams/input.ts";
 import { teamOutput, teamsOutput } from "#lib/teams/output.ts";
 import { teamList } from "#lib/teams/team-queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The teams with their guardians and services",

@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { importThreatModel } from "#lib/threat-models/import-model.ts";
 import { importThreatModelInput } from "#lib/threat-models/input.ts";
 import { importedModelOutput, threatModelListOutput } from "#lib/threat-models/output.ts";
 import { listThreatModels, readModelFilter } from "#lib/threat-models/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The threat models you can see",

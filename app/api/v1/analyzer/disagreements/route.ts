@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { placeOutput } from "#lib/place.ts";
 import { disagreements } from "#lib/policies/disagreements.ts";
 import { disagreementOutput } from "#lib/policies/output.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 import { queryNumber } from "#lib/web/query-number.ts";
 
 export const GET = apiRoute({

@@ -1,7 +1,7 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { awardBelt } from "#lib/belts/award-belt.ts";
 import { awardBeltInput } from "#lib/belts/input.ts";
 import { awardReceiptOutput } from "#lib/belts/output.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Award the next belt",

@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { publishCriteriaInput } from "#lib/belts/input.ts";
 import { criteriaVersionsOutput, publishedOutput } from "#lib/belts/output.ts";
 import { publishCriteria } from "#lib/belts/publish-criteria.ts";
 import { criteriaVersions } from "#lib/belts/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "Every version of the criteria",

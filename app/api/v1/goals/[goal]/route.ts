@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { editGoal } from "#lib/program/edit-goal.ts";
 import { editGoalInput } from "#lib/program/input.ts";
 import { goalReceiptOutput } from "#lib/program/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const PATCH = apiRoute({
   summary: "Edit a goal; what it is bound to and where it began stay",

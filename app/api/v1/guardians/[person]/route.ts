@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { lifecyclesOutput } from "#lib/guardians/output.ts";
 import { lifecycles } from "#lib/guardians/queries.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The lifecycle of a guardian, the latest first",

@@ -1,6 +1,6 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { businessCasePage } from "#lib/metrics/business-case.ts";
 import { businessCaseOutput } from "#lib/metrics/output.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "What guardians save in a year, from what is measured and what is assumed",

@@ -1,9 +1,9 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { editNewsletter } from "#lib/newsletters/edit-newsletter.ts";
 import { editNewsletterInput } from "#lib/newsletters/input.ts";
 import { newsletterOutput } from "#lib/newsletters/output.ts";
 import { newsletterPage } from "#lib/newsletters/queries.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 const params = { letter: "The id of the letter" };
 

@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { profileOutput } from "#lib/people/output.ts";
 import { personProfile } from "#lib/people/queries.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "A person as everybody may see them",

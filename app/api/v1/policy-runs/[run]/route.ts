@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { runOutput } from "#lib/policies/output.ts";
 import { policyRun } from "#lib/policies/queries.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The checks of one revision with their results",

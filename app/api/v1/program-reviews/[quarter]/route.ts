@@ -1,8 +1,8 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { editProgramReview } from "#lib/program-reviews/edit-program-review.ts";
 import { editProgramReviewInput } from "#lib/program-reviews/input.ts";
 import { programReviewOutput, programReviewReceiptOutput } from "#lib/program-reviews/output.ts";
 import { programReview } from "#lib/program-reviews/queries.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 const params = { quarter: "The quarter, as 2026-Q3" };
 

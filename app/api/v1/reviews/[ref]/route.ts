@@ -1,9 +1,9 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { findingsOf } from "#lib/findings/queries.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { editReviewInput } from "#lib/reviews/input.ts";
 import { receiptOutput, reviewDetailOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "A review with its gates, evidence, findings, discussion and what you may do",

@@ -1,6 +1,6 @@
+import { fileRoute } from "#lib/web/api-route.ts";
 import { exportReviews } from "#lib/reviews/export-reviews.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
-import { fileRoute } from "#lib/web/api-route.ts";
 
 export const GET = fileRoute({
   summary: "The reviews a filter holds, as CSV",

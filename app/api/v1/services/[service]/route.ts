@@ -1,8 +1,8 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { editService } from "#lib/teams/edit-service.ts";
 import { editServiceBody } from "#lib/teams/input.ts";
 import { serviceOutput, servicePageOutput } from "#lib/teams/output.ts";
 import { servicePage } from "#lib/teams/team-queries.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "A service with its reviews",

@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { teamPageOutput } from "#lib/teams/output.ts";
 import { teamPage } from "#lib/teams/team-queries.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "A team with its members, services and reviews",

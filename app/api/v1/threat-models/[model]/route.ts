@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { modelPage } from "#lib/threat-models/model-page.ts";
 import { threatModelOutput } from "#lib/threat-models/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { queryNumber } from "#lib/web/query-number.ts";
 
 export const GET = apiRoute({

@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { profileOutput } from "#lib/policies/output.ts";
 import { profileVersions } from "#lib/policies/queries.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The versions of a check profile, the newest first",

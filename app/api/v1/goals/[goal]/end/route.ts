@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { endGoal } from "#lib/program/end-goal.ts";
 import { endGoalInput } from "#lib/program/input.ts";
 import { goalReceiptOutput } from "#lib/program/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Retire a goal",

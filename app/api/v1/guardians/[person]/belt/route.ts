@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { beltProgressOutput } from "#lib/belts/output.ts";
 import { beltProgress } from "#lib/belts/queries.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The belt of a guardian and the distance to the next",

@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { consent } from "#lib/guardians/consent.ts";
 import { consentBody } from "#lib/guardians/input.ts";
 import { guardianshipOutput } from "#lib/guardians/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Consent to a nomination, with hours per month",

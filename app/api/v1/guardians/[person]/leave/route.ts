@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { leaveBody } from "#lib/guardians/input.ts";
 import { leave } from "#lib/guardians/leave.ts";
 import { leavingOutput } from "#lib/guardians/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Leave the program",

@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { reasonBody } from "#lib/guardians/input.ts";
 import { guardianshipOutput } from "#lib/guardians/output.ts";
 import { pause } from "#lib/guardians/pause.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Pause a guardian",

@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { guardianshipOutput } from "#lib/guardians/output.ts";
 import { resume } from "#lib/guardians/resume.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Come back from a pause",

@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { guardianshipOutput } from "#lib/guardians/output.ts";
 import { startTraining } from "#lib/guardians/start-training.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Start training after consent",

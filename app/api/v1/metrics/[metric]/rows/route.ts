@@ -1,6 +1,6 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { metricRowsOutput } from "#lib/metrics/output.ts";
 import { metricRows } from "#lib/metrics/rows.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The rows behind a metric, as far as you may see them",

@@ -1,6 +1,6 @@
+import { fileRoute } from "#lib/web/api-route.ts";
 import { CHARTS, chartFile } from "#lib/metrics/chart-file.ts";
 import { recentMetrics } from "#lib/metrics/recent-metrics.ts";
-import { fileRoute } from "#lib/web/api-route.ts";
 import { listedOr } from "#lib/words.ts";
 
 export const GET = fileRoute({

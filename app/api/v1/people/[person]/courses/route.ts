@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { personProfile } from "#lib/people/queries.ts";
 import { personCoursesOutput } from "#lib/training/output.ts";
 import { personCourses } from "#lib/training/queries.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "Where a person stands with each course",

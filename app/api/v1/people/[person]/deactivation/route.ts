@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { deactivatedOutput } from "#lib/people/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Deactivate a person: their sessions end at once",

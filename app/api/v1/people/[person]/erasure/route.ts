@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { erasePerson } from "#lib/people/erase-person.ts";
 import { erasedOutput } from "#lib/people/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Erase a person who has left: a pseudonym takes the place of their name, for good",

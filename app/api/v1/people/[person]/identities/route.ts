@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { linkIdentityBody } from "#lib/people/input.ts";
 import { linkIdentity } from "#lib/people/link-identity.ts";
 import { linkedOutput } from "#lib/people/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Link an identity: whoever signs in with it is this person",

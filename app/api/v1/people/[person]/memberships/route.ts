@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { joinTeamBody } from "#lib/people/input.ts";
 import { joinTeam } from "#lib/people/join-team.ts";
 import { membershipOutput } from "#lib/people/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Make a person a member of a team",

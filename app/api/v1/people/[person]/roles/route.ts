@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
 import { grantRoleBody } from "#lib/people/input.ts";
 import { grantReceiptOutput } from "#lib/people/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Grant a role",

@@ -1,7 +1,7 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { recordAttendanceInput } from "#lib/program-reviews/input.ts";
 import { programReviewReceiptOutput } from "#lib/program-reviews/output.ts";
 import { recordAttendance } from "#lib/program-reviews/record-attendance.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Record who attended a program review and what they said; again to change it",

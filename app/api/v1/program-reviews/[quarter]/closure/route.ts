@@ -1,6 +1,6 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { closeProgramReview } from "#lib/program-reviews/close-program-review.ts";
 import { programReviewReceiptOutput } from "#lib/program-reviews/output.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Close a program review; follow-ups can still be settled",

@@ -1,7 +1,7 @@
+import { apiRoute } from "#lib/web/api-route.ts";
 import { recordDecisionInput } from "#lib/program-reviews/input.ts";
 import { decisionReceiptOutput } from "#lib/program-reviews/output.ts";
 import { recordDecision } from "#lib/program-reviews/record-decision.ts";
-import { apiRoute } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Record a decision of a program review; with an owner and a day it is a follow-up",

@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { cancelReview } from "#lib/reviews/cancel-review.ts";
 import { cancelInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Cancel a review before its decision",

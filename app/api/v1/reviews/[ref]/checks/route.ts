@@ -1,10 +1,10 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { newerProfile } from "#lib/policies/newer-profile.ts";
 import { runOutput } from "#lib/policies/output.ts";
 import { runOfRevision } from "#lib/policies/queries.ts";
 import { loadReview } from "#lib/reviews/detail.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { queryNumber } from "#lib/web/query-number.ts";
 
 export const GET = apiRoute({

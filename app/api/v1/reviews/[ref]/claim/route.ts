@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { claimInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Claim a submitted review",

@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { closeReview } from "#lib/reviews/close-review.ts";
 import { closeInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Close a decided review",

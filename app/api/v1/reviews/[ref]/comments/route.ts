@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { commentInput } from "#lib/reviews/input.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Add to the discussion",

@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachInput } from "#lib/reviews/input.ts";
 import { attachReceiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Attach policies and templates: all of them or none; secrets are taken out and named",

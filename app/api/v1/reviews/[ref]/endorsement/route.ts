@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
 import { moveInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Endorse the current revision as a second engineer",

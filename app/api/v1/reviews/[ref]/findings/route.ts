@@ -1,3 +1,4 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { raiseFindingInput } from "#lib/findings/input.ts";
 import { findingOutput } from "#lib/findings/output.ts";
@@ -5,7 +6,6 @@ import { findingsOf } from "#lib/findings/queries.ts";
 import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { loadReview } from "#lib/reviews/detail.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const GET = apiRoute({
   summary: "The findings of a review",

@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
 import { assignGuardianInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const PUT = apiRoute({
   summary: "Assign an active guardian, or nobody",

@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { attachThreatModelInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const PUT = apiRoute({
   summary: "Attach a version of a threat model of the same service",

@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { changeTier } from "#lib/reviews/change-tier.ts";
 import { changeTierInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const PUT = apiRoute({
   summary: "Raise or lower the tier, with a reason",

@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { z } from "zod";
 import { timeline } from "#lib/events/timeline.ts";
 import { loadReview } from "#lib/reviews/detail.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 const entry = z.object({
   id: z.number(),

@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { revokeBeltBody } from "#lib/belts/input.ts";
 import { awardReceiptOutput } from "#lib/belts/output.ts";
 import { revokeBelt } from "#lib/belts/revoke-belt.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Revoke a belt, with a reason",

@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { editDecision } from "#lib/program-reviews/edit-decision.ts";
 import { editDecisionInput } from "#lib/program-reviews/input.ts";
 import { decisionReceiptOutput } from "#lib/program-reviews/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const PATCH = apiRoute({
   summary: "Edit a decision of a program review while it is open",

@@ -1,7 +1,7 @@
+import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 import { breakGlass } from "#lib/reviews/break-glass.ts";
 import { breakGlassInput } from "#lib/reviews/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
 
 export const PUT = apiRoute({
   summary: "Record a launch past what stood in the way, with the reason",

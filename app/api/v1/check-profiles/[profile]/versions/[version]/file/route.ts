@@ -1,5 +1,5 @@
-import { profileFile } from "#lib/policies/queries.ts";
 import { fileRoute, idParam } from "#lib/web/api-route.ts";
+import { profileFile } from "#lib/policies/queries.ts";
 
 export const GET = fileRoute({
   summary: "A version of a check profile as the JSON that guardians check --profile reads",

@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { leaveTeam } from "#lib/people/leave-team.ts";
 import { membershipOutput } from "#lib/people/output.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "End a membership of a team",

@@ -1,8 +1,8 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { parse } from "#lib/input.ts";
 import { revokeRoleInput } from "#lib/people/input.ts";
 import { revokedOutput } from "#lib/people/output.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Revoke a role",

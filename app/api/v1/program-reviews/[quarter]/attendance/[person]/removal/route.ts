@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { programReviewReceiptOutput } from "#lib/program-reviews/output.ts";
 import { removeAttendance } from "#lib/program-reviews/remove-attendance.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Take somebody off the attendance of a program review",

@@ -1,6 +1,6 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { decisionReceiptOutput } from "#lib/program-reviews/output.ts";
 import { removeDecision } from "#lib/program-reviews/remove-decision.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Remove a decision of a program review while it is open",

@@ -1,7 +1,7 @@
+import { apiRoute, idParam } from "#lib/web/api-route.ts";
 import { settleFollowUpInput } from "#lib/program-reviews/input.ts";
 import { decisionReceiptOutput } from "#lib/program-reviews/output.ts";
 import { settleFollowUp } from "#lib/program-reviews/settle-follow-up.ts";
-import { apiRoute, idParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Say that a follow-up of a program review is done, or dropped with a reason",

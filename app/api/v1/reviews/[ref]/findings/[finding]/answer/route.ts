@@ -1,7 +1,7 @@
+import { apiRoute, idParam, reviewParam } from "#lib/web/api-route.ts";
 import { answerFinding } from "#lib/findings/answer-finding.ts";
 import { answerFindingInput } from "#lib/findings/input.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, idParam, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Answer a finding",

@@ -1,7 +1,7 @@
+import { apiRoute, idParam, reviewParam } from "#lib/web/api-route.ts";
 import { settleFindingInput } from "#lib/findings/input.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import { receiptOutput } from "#lib/reviews/output.ts";
-import { apiRoute, idParam, reviewParam } from "#lib/web/api-route.ts";
 
 export const POST = apiRoute({
   summary: "Settle a finding, or open it again",

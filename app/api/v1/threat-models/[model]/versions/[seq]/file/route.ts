@@ -1,5 +1,5 @@
-import { versionFile } from "#lib/threat-models/queries.ts";
 import { fileRoute, idParam } from "#lib/web/api-route.ts";
+import { versionFile } from "#lib/threat-models/queries.ts";
 
 const modelOf = (params: Record<string, string>) => idParam(params, "model", "The threat model");
 
