@@ -10,3 +10,8 @@ export const VIEWS: readonly View[] = WIDTHS.flatMap((width) => SCHEMES.map((sch
 export function viewInTurn(page: number, person: number): View {
   return VIEWS[(page + person) % VIEWS.length] ?? { scheme: "light", width: 1280 };
 }
+
+/** One view after the other: a page that stands open is drawn anew where it changes. */
+export function inViews<Stop extends { view: View }>(stops: readonly Stop[]): Stop[] {
+  return stops.toSorted((one, other) => VIEWS.indexOf(one.view) - VIEWS.indexOf(other.view));
+}
