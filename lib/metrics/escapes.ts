@@ -39,7 +39,20 @@ type Found = { window: number; escapes: number; recorded: number };
 
 /** The valid escapes, medium or higher, by the window of the last approval before each. There are few of them. */
 function escapesByApproval(ctx: Context, scope: MetricsScope, windows: Windows): Promise<Found[]> {
-  const approval = ctx.db
+  return ctx.db
+    .select({
+      window: sql<number>`width_bucket(last.at, array[${sql.join(windows.edges.map(moment), sql`, `)}])`.as("window"),
+      escapes: sql<number>`(count(*) filter (where ${inTime(windows)}))::int`,
+      recorded: sql<number>`count(*)::int`,
+    })
+    .from(escapesWithApproval(ctx, ofScope(scope, findings.reviewId), windows))
+    .where(ofWindows(windows))
+    .groupBy(sql`1`);
+}
+
+/** The escapes known at as-of of which a condition over `findings` holds, each with the last approval before it. */
+function escapesWithApproval({ db }: Context, among: SQL, { asOf }: Windows) {
+  const approval = db
     .select({ at: sql<Date>`max(${reviewDecisions.decidedAt})`.as("at") })
     .from(reviewDecisions)
     .where(
@@ -49,22 +62,23 @@ function escapesByApproval(ctx: Context, scope: MetricsScope, windows: Windows):
         lte(reviewDecisions.decidedAt, findings.createdAt),
       ),
     );
-  const last = ctx.db
+  return db
     .select({ found: sql`${findings.createdAt}`.as("found"), at: sql`(${approval})`.as("at") })
     .from(findings)
-    .where(and(ofScope(scope, findings.reviewId), ESCAPED, lte(findings.createdAt, windows.asOf)))
+    .where(and(among, ESCAPED, lte(findings.createdAt, asOf)))
     .as("last");
+}
+
+/** Of `escapesWithApproval`, those whose approval was given in the windows. */
+function ofWindows({ edges, asOf }: Windows): SQL {
+  const [first, end] = [edges[0] ?? asOf, edges.at(-1) ?? asOf];
+  return sql`last.at >= ${moment(first)} and last.at < ${moment(end)}`;
+}
+
+/** Of `escapesWithApproval`, those within the 90 days of their approval, which had passed at as-of. */
+function inTime({ asOf }: Windows): SQL {
   const past = sql`last.at + make_interval(days => ${ESCAPE_DAYS})`;
-  const [first, end] = [windows.edges[0] ?? windows.asOf, windows.edges.at(-1) ?? windows.asOf];
-  return ctx.db
-    .select({
-      window: sql<number>`width_bucket(last.at, array[${sql.join(windows.edges.map(moment), sql`, `)}])`.as("window"),
-      escapes: sql<number>`(count(*) filter (where last.found <= ${past} and ${past} <= ${moment(windows.asOf)}))::int`,
-      recorded: sql<number>`count(*)::int`,
-    })
-    .from(last)
-    .where(sql`last.at >= ${moment(first)} and last.at < ${moment(end)}`)
-    .groupBy(sql`1`);
+  return sql`last.found <= ${past} and ${past} <= ${moment(asOf)}`;
 }
 
 /** Whether anybody has ever recorded one, anywhere: only then does their absence say something. */
@@ -99,5 +113,14 @@ export function escapesOfReview({ db }: Context, at: Date): SQL<number> {
     .select({ n: sql`count(*)::int` })
     .from(findings)
     .where(and(eq(findings.reviewId, reviews.id), ESCAPED, lte(findings.createdAt, at)));
+  return sql<number>`(${found})`;
+}
+
+/** How many escapes of a review the rate of the windows counts. */
+export function countedEscapesOfReview(ctx: Context, windows: Windows): SQL<number> {
+  const found = ctx.db
+    .select({ n: sql`count(*)::int` })
+    .from(escapesWithApproval(ctx, eq(findings.reviewId, reviews.id), windows))
+    .where(and(ofWindows(windows), inTime(windows)));
   return sql<number>`(${found})`;
 }

@@ -323,7 +323,7 @@ export const metricReviewOutput = z.object({
   seconds: z.number(),
   /** Medium or higher, by engineers or as an imported file states it; null where not known. */
   findings: z.number().nullable(),
-  /** Medium or higher, recorded after an approval. */
+  /** Medium or higher, recorded after an approval; behind the escape rate those that it counts. */
   escapes: z.number(),
 });
 export type MetricReview = z.infer<typeof metricReviewOutput>;

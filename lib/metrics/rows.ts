@@ -13,7 +13,7 @@ import { openAt } from "./backlog-at.ts";
 import { besideLeadTime } from "./beside-lead-time.ts";
 import { ARM, COMPARABLE, decidedIn, submittedIn, type Windows } from "./cohort.ts";
 import { findingsKnown, foundInReview } from "./conditions.ts";
-import { escapesOfReview, ripeIn } from "./escapes.ts";
+import { countedEscapesOfReview, escapesOfReview, ripeIn } from "./escapes.ts";
 import { hadDocuments } from "./facts/computed-facts.ts";
 import { uncoveredAt } from "./figures/coverage.ts";
 import { hasFindingIn } from "./figures/found-early.ts";
@@ -63,7 +63,7 @@ export async function metricRows(ctx: Context, metric: string, query: MetricRows
   if (id === "M9") return { ...said, behind: "teams", ...(await teamsBehind(ctx, asked)) };
   const counted = BEHIND[id];
   const behind = counted ? "reviews" : "nothing";
-  const found = counted ? await reviewsBehind(ctx, asked, counted, page) : NO_ROWS;
+  const found = counted ? await reviewsBehind(ctx, asked, id, counted, page) : NO_ROWS;
   const byArm = id === "M1" || id === "M2" ? await leadTimeByArm(ctx, asked) : null;
   const beside = id === "M1" ? await besideLeadTime(ctx, asked) : null;
   return { ...said, behind, ...found, byArm, beside };
@@ -87,13 +87,15 @@ async function peopleBehind(ctx: Context, asked: Asked) {
   return { ...NO_ROWS, total: found.length, people: found.length === 0 ? null : found };
 }
 
-async function reviewsBehind(ctx: Context, asked: Asked, counted: Behind, wanted: number) {
+async function reviewsBehind(ctx: Context, asked: Asked, id: MetricId, counted: Behind, wanted: number) {
   const at = knownAt(ctx, asked);
   const { start, end } = quarterBounds(asked.quarter, asked.timeZone);
-  const condition = and(visibleReviews(ctx), counted(ctx, { ...asked, windows: { edges: [start, end], asOf: at } }));
+  const windows = { edges: [start, end], asOf: at };
+  const condition = and(visibleReviews(ctx), counted(ctx, { ...asked, windows }));
+  const escapes = id === "M5" ? countedEscapesOfReview(ctx, windows) : escapesOfReview(ctx, at);
   const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
   const { place, offset } = await sliceOf(ctx.db, all, wanted, { size: ROWS_PER_PAGE });
-  return { ...place, reviews: await reviewRows(ctx, condition, { offset, at }) };
+  return { ...place, reviews: await reviewRows(ctx, condition, { offset, at, escapes }) };
 }
 
 type Quarterly = Asked & { windows: Windows };
@@ -134,9 +136,13 @@ const BEHIND: Record<MetricId, Behind | null> = {
   M23: DECIDED,
 };
 
-type Slice = { offset: number; at: Date };
+type Slice = { offset: number; at: Date; escapes: SQL<number> };
 
-async function reviewRows(ctx: Context, condition: SQL | undefined, { offset, at }: Slice): Promise<MetricReview[]> {
+async function reviewRows(
+  ctx: Context,
+  condition: SQL | undefined,
+  { offset, at, escapes }: Slice,
+): Promise<MetricReview[]> {
   const guardian = alias(people, "guardian");
   const rows = await ctx.db
     .select({
@@ -145,7 +151,7 @@ async function reviewRows(ctx: Context, condition: SQL | undefined, { offset, at
       guardian: guardian.name,
       arm: ARM,
       found: engineerFindings(ctx, at),
-      escapes: escapesOfReview(ctx, at),
+      escapes,
     })
     .from(reviews)
     .leftJoin(teams, eq(teams.id, reviews.teamId))

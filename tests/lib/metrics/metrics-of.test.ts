@@ -310,6 +310,20 @@ describe("the metrics of a quarter", () => {
       expect(metricsOutput.shape.escapes.parse(escapes)).toEqual(escapes);
     });
 
+    it("stand in the rows of the rate as it counts them, within the 90 days of an approval of the quarter", async () => {
+      const { ctx, teamId, serviceId } = await house();
+      const one = await approved({ teamId, serviceId }, "2026-07-05T00:00:00Z");
+      await approve(one, "2026-10-10T00:00:00Z");
+      for (const at of ["2026-07-10", "2026-10-03", "2026-10-04", "2026-10-20"]) {
+        await addFinding(db(), one, { at: `${at}T00:00:00Z`, escape: true });
+      }
+      const rows = async (metric: string, quarter: string) =>
+        (await metricRows(ctx, metric, { quarter })).reviews.map(({ escapes }) => escapes);
+      expect((await metricsOf(ctx, { quarter: "2026-Q3" })).escapes).toMatchObject({ escapes: 2, recorded: 3 });
+      expect(await rows("M5", "2026-Q3")).toEqual([2]);
+      expect(await rows("M1", "2026-Q3")).toEqual([4]);
+    });
+
     it("have the approvals behind them that the rate counts, and say how many are too young", async () => {
       const { ctx, teamId, serviceId } = await house();
       const ripe = await approved({ teamId, serviceId }, "2026-08-10T00:00:00Z");
