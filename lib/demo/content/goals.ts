@@ -33,9 +33,9 @@ export const GOALS: GoalContent[] = [
   },
   {
     businessGoal: "Security grows with the number of teams",
-    outcome: "Nearly every team has a guardian",
+    outcome: "Four of five teams have a guardian",
     metric: "M9",
-    target: 90,
+    target: 80,
     direction: "up",
     dueIn: 35,
   },
