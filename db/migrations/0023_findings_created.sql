@@ -1,1 +1,1 @@
-CREATE INDEX "findings_created" ON "findings" USING brin ("created_at");
+CREATE INDEX "findings_created" ON "findings" USING brin ("created_at") WITH (autosummarize=true);

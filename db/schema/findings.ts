@@ -53,7 +53,7 @@ export const findings = pgTable(
     index("findings_raised_by").on(t.raisedById, t.createdAt),
     index("findings_answered_by").on(t.answeredById, t.answeredAt),
     // By blocks, as findings lie in the order in which they were raised. A tree would be taken for what somebody raised, too, and be slow.
-    index("findings_created").using("brin", t.createdAt),
+    index("findings_created").using("brin", t.createdAt).with({ autosummarize: true }),
     // Of the few that were found after an approval.
     index("findings_escapes").on(t.createdAt).where(sql`escape`),
     uniqueIndex("findings_identity").on(t.reviewId, t.identity).where(sql`identity is not null`),

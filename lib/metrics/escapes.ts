@@ -87,6 +87,8 @@ export async function hasEscapes(ctx: Context, asOf: Date): Promise<boolean> {
     .select({ id: findings.id })
     .from(findings)
     .where(and(findings.escape, lte(findings.createdAt, asOf)))
+    // The first of the few that the index holds: in no order, all findings may be read for there being none.
+    .orderBy(findings.createdAt)
     .limit(1);
   return found !== undefined;
 }
