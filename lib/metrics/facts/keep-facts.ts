@@ -1,7 +1,7 @@
 import { gt, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { rowsOf } from "#db/rows-of.ts";
 import { dueFacts, reviewFacts, reviews } from "#db/schema/index.ts";
+import { takeTurn } from "#db/take-turn.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { factColumns } from "./columns.ts";
@@ -9,8 +9,6 @@ import { computedFacts } from "./computed-facts.ts";
 
 /** How many reviews are written at once: an embedded database does nothing else meanwhile. */
 const AT_ONCE = 250;
-/** Any constant will do, as long as every instance takes the same one: two at once could write what one of them read before. */
-const LOCK = 727_274_002;
 
 type Due = typeof dueFacts.$inferSelect;
 
@@ -31,8 +29,8 @@ export async function keepFacts(ctx: Context, { signal }: { signal?: AbortSignal
 }
 
 async function keepAfter(ctx: Context, last: number): Promise<readonly Due[]> {
-  const [lock] = await rowsOf<{ taken: boolean }>(ctx.db, sql`select pg_try_advisory_xact_lock(${LOCK}) as taken`);
-  if (!lock?.taken) return [];
+  // Two at once could write what one of them read before.
+  if (!(await takeTurn(ctx.db, "keepFacts"))) return [];
   const due = await ctx.db
     .select()
     .from(dueFacts)
