@@ -1,9 +1,16 @@
+import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
 import { REVIEW_TYPES, type ReviewType } from "./review-types.ts";
 import { REVIEW_STATES, type ReviewState } from "./states.ts";
 import { TIERS, type Tier } from "./tiers.ts";
 
 export const REVIEW_TABS = ["ready", "mine", "team", "all"] as const;
 export type ReviewTab = (typeof REVIEW_TABS)[number];
+
+/** The list that somebody begins with: whom reviews wait for, what does; staff and leaders all. */
+export function firstTab(actor: PersonActor): ReviewTab {
+  const isAsked = actor.guardian || actor.roles.length === 0 || hasRole(actor, "security_engineer");
+  return isAsked ? "mine" : "all";
+}
 
 export const REVIEW_SORTS = ["-updated", "age", "-age", "launch", "due"] as const;
 export type ReviewSort = (typeof REVIEW_SORTS)[number];

@@ -12,11 +12,18 @@ import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
-import { hasRole, type PersonActor } from "#lib/auth/actor.ts";
+import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { reviewsPage } from "#lib/pages/reviews-page.ts";
 import { paths } from "#lib/paths.ts";
-import { filterQuery, REVIEW_TABS, type ReviewFilter, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
+import {
+  filterQuery,
+  firstTab,
+  REVIEW_TABS,
+  type ReviewFilter,
+  type ReviewTab,
+  readFilter,
+} from "#lib/reviews/rules/filter.ts";
 import { moverOf } from "#lib/reviews/rules/next-move.ts";
 import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
@@ -34,12 +41,6 @@ const TAB_WORDS: Record<ReviewTab, string> = {
 };
 
 type Props = { searchParams: Promise<Record<string, string | undefined>> };
-
-/** Whom reviews wait for begins with those; staff and leaders look at all. */
-function firstTab(actor: PersonActor): ReviewTab {
-  const asks = actor.roles.length === 0 || actor.guardian;
-  return asks || hasRole(actor, "security_engineer") ? "mine" : "all";
-}
 
 export default async function ReviewsPage({ searchParams }: Props) {
   const ctx = await pageContext();

@@ -1,9 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { filterQuery, REVIEW_TABS, type ReviewFilter, readFilter, sortsOf } from "#lib/reviews/rules/filter.ts";
+import {
+  filterQuery,
+  firstTab,
+  REVIEW_TABS,
+  type ReviewFilter,
+  readFilter,
+  sortsOf,
+} from "#lib/reviews/rules/filter.ts";
 import { REVIEW_TYPES } from "#lib/reviews/rules/review-types.ts";
 import { REVIEW_STATES } from "#lib/reviews/rules/states.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { personActor } from "#tests/support/actors.ts";
 
 const optionally = <T>(values: fc.Arbitrary<T>) => fc.option(values, { nil: null });
 const ids = optionally(fc.integer({ min: 1, max: 999_999_999 }));
@@ -85,5 +93,19 @@ describe("readFilter and filterQuery", () => {
   it("leave out what they do not understand", () => {
     const wrong = { tab: "x", state: "x", tier: "x", type: "x", team: "0", service: "-1", guardian: "1e3", sort: "x" };
     expect(readFilter({ ...wrong, reviewer: "9999999999", page: "0" })).toEqual(readFilter({}));
+  });
+});
+
+describe("the list that somebody begins with", () => {
+  it("is what waits for them: builders, guardians and engineers", () => {
+    for (const parts of [{}, { guardian: true, roles: ["leader"] }, { roles: ["security_engineer"] }] as const) {
+      expect(firstTab(personActor(parts))).toBe("mine");
+    }
+  });
+
+  it("is all of them for those for whom none wait", () => {
+    for (const role of ["program_manager", "leader", "auditor", "admin"] as const) {
+      expect(firstTab(personActor({ roles: [role] }))).toBe("all");
+    }
   });
 });
