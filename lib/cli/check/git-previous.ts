@@ -18,12 +18,23 @@ export type Gone = { path: string; text(): Promise<PreviousText> };
 /** Git writes nothing, and starts no program that the repository names to watch its files. */
 const ONLY_READ = ["--no-optional-locks", "-c", "core.fsmonitor=false"];
 
-/** A clone without all of its objects would fetch them, by a program that it names, where it allows one way to do so by name. */
+/** What Git answers to an option that it does not know. */
+const UNKNOWN_OPTION = 129;
+
+/**
+ * A clone without all of its objects would fetch them, by a program that it names, where it allows one way to do so by name. Git
+ * since 2.44 is told not to begin; one that begins and finds that it may not ends itself at times.
+ */
 function offline(cwd: string, longest: number): string[] {
   const asked = ["config", "--null", "--name-only", "--get-regexp", String.raw`^protocol\..*\.allow$`];
-  const { stdout } = spawnSync("git", asked, { cwd, encoding: "utf8", timeout: longest });
+  const ask = (...first: string[]) =>
+    spawnSync("git", [...first, ...asked], { cwd, encoding: "utf8", timeout: longest });
+  const lazy = "--no-lazy-fetch";
+  const newer = ask(lazy);
+  const isKnown = newer.status !== UNKNOWN_OPTION;
+  const { stdout } = isKnown ? newer : ask();
   const allowed = new Set((stdout ?? "").split("\0").slice(0, -1));
-  return ["protocol.allow", ...allowed].flatMap((name) => ["-c", `${name}=never`]);
+  return [...(isKnown ? [lazy] : []), ...["protocol.allow", ...allowed].flatMap((name) => ["-c", `${name}=never`])];
 }
 
 /** What may be read, and how many milliseconds each question to Git may take where that is not everything. */
