@@ -123,9 +123,16 @@ export async function partsInEach(ctx: Context, rows: readonly ReviewRow[]): Pro
 
 type Act = ReviewParts["acts"][number];
 
-/** The acts that tie people to reviews, in one round trip: every write to a review asks. */
+/**
+ * The acts that tie people to reviews, in one round trip: every write to a review asks. Of one review it asks by its number: a plan
+ * for any list of them is dearer than a new one each time, and so is never kept.
+ */
 async function tyingActs(ctx: Context, reviewIds: readonly number[]): Promise<Map<number, Act[]>> {
-  const among = (column: SQL) => sql`${column} = any(${`{${reviewIds.join(",")}}`}::int[])`;
+  const [only, ...others] = reviewIds;
+  const among = (column: SQL) =>
+    only !== undefined && others.length === 0
+      ? sql`${column} = ${only}`
+      : sql`${column} = any(${`{${reviewIds.join(",")}}`}::int[])`;
   const rows = await rowsOf<Act & { reviewId: number }>(
     ctx.db,
     sql`
