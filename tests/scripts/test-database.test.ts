@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 import { people } from "#db/schema/index.ts";
-import { useDatabase } from "#tests/support/database.ts";
+import { openTestDatabase, useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam, seedProgram } from "#tests/support/people.ts";
 
 describe("the database of a test", () => {
@@ -19,5 +19,17 @@ describe("the database of a test", () => {
   it("is migrated", async () => {
     const answer = await db().execute(sql`select count(*)::int as tables from pg_tables where schemaname = 'public'`);
     expect(answer).toHaveProperty(["rows", 0, "tables"], expect.any(Number));
+  });
+
+  it("is used again by the next where it is embedded, however many there are", async () => {
+    const clients = new Set<object>();
+    const times = 5;
+    for (let time = 0; time < times; time++) {
+      const { db, driver, close } = await openTestDatabase();
+      for (const _ of ["asked", "prepared"]) await db.execute(sql`select 1`);
+      clients.add(driver.kind === "pglite" ? driver.client : driver.pool);
+      await close();
+    }
+    expect(clients.size).toBe(inject("databaseTemplate").kind === "pglite" ? 1 : times);
   });
 });

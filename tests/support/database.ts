@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, inject, vi } from "vitest";
 import { type Database, type Db, openPglite, openPostgres } from "#db/client.ts";
 import { embeddedDb } from "#db/embedded-client.ts";
@@ -91,16 +90,15 @@ async function copyOfFile(file: string): Promise<Copy> {
 
 async function openCopy(file: string) {
   const opened = await openPglite(undefined, { loadDataDir: new Blob([await readFile(file)]) });
-  return { opened, catalog: await catalogOf(opened.db) };
+  return { opened, catalog: await catalogOf(opened) };
 }
 
 /** Empties a database for the next file. One that is not what it was, or does not answer, goes. */
 async function giveBack(opened: Database, catalog: string): Promise<void> {
   try {
     await reset(opened);
-    await opened.db.execute(sql`discard all`);
-    await opened.db.execute(sql`set time zone 'UTC'`);
-    if ((await catalogOf(opened.db)) !== catalog) throw new Error("Another schema");
+    for (const statement of ["discard all", "set time zone 'UTC'"]) await execute(opened, statement);
+    if ((await catalogOf(opened)) !== catalog) throw new Error("Another schema");
     free.push({ opened, catalog });
   } catch {
     await opened.close();
@@ -108,17 +106,20 @@ async function giveBack(opened: Database, catalog: string): Promise<void> {
 }
 
 /** What the tables, their columns, constraints and triggers, and the functions are. */
-async function catalogOf(db: Db): Promise<string> {
-  const [catalog] = await names(
-    db,
-    sql`select md5(concat(
-      (select string_agg(concat(oid, relname, relkind, relnatts, relacl), ',' order by oid) from pg_class where relpersistence = 'p'),
-      (select string_agg(concat(attrelid, attname, attisdropped, attnotnull), ',' order by attrelid, attnum) from pg_attribute where attnum > 0),
-      (select string_agg(concat(oid, conname, convalidated), ',' order by oid) from pg_constraint),
-      (select string_agg(concat(oid, tgname, tgenabled), ',' order by oid) from pg_trigger),
-      (select string_agg(concat(oid, md5(prosrc)), ',' order by oid) from pg_proc))) as name`,
-  );
-  return catalog ?? "";
+const CATALOG = `select md5(concat(
+  (select string_agg(concat(oid, relname, relkind, relnatts, relacl), ',' order by oid) from pg_class where relpersistence = 'p'),
+  (select string_agg(concat(attrelid, attname, attisdropped, attnotnull), ',' order by attrelid, attnum) from pg_attribute where attnum > 0),
+  (select string_agg(concat(oid, conname, convalidated), ',' order by oid) from pg_constraint),
+  (select string_agg(concat(oid, tgname, tgenabled), ',' order by oid) from pg_trigger),
+  (select string_agg(concat(oid, md5(prosrc)), ',' order by oid) from pg_proc))) as catalog`;
+
+/** Asked of the driver: what the product's client has prepared is gone when the database is given back. */
+async function catalogOf({ driver }: Database): Promise<string> {
+  const { rows } =
+    driver.kind === "pglite"
+      ? await driver.client.query<{ catalog: string }>(CATALOG)
+      : await driver.pool.query<{ catalog: string }>(CATALOG);
+  return rows[0]?.catalog ?? "";
 }
 
 async function copyOnServer({ serverUrl, name, role }: PostgresTemplate): Promise<Copy> {
@@ -154,15 +155,14 @@ function reset(owner: Database): Promise<void> {
   return pastTriggers(owner, [EMPTY]);
 }
 
-async function pastTriggers({ driver }: Database, statements: string[]): Promise<void> {
-  const all = ["set session_replication_role = replica", ...statements, "set session_replication_role = origin"].join(
-    ";",
+function pastTriggers(owner: Database, statements: string[]): Promise<void> {
+  return execute(
+    owner,
+    ["set session_replication_role = replica", ...statements, "set session_replication_role = origin"].join(";"),
   );
-  if (driver.kind === "pglite") await driver.client.exec(all);
-  else await driver.pool.query(all);
 }
 
-async function names(db: Db, query: SQL): Promise<string[]> {
-  const { rows } = (await db.execute(query)) as unknown as { rows: { name: string }[] };
-  return rows.map(({ name }) => name);
+async function execute({ driver }: Database, statements: string): Promise<void> {
+  if (driver.kind === "pglite") await driver.client.exec(statements);
+  else await driver.pool.query(statements);
 }
