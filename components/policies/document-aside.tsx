@@ -6,7 +6,7 @@ import { type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./document-aside.module.css";
-import type { Numbered } from "./document-view.tsx";
+import type { Numbered } from "./numbered-results.ts";
 import { resultName } from "./result-name.ts";
 
 const MARKS: Record<Tone, { icon: IconName; tone: string; word: string }> = {

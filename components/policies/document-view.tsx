@@ -1,19 +1,15 @@
 import type { ReactNode } from "react";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import type { Span } from "#lib/iam/index.ts";
-import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { linesOf } from "#lib/policies/rules/excerpt.ts";
-import { markOf, placedResults, stretches, toneOf } from "#lib/policies/rules/marked-lines.ts";
-import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
+import { markOf, stretches, toneOf } from "#lib/policies/rules/marked-lines.ts";
+import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 import { counted } from "#lib/words.ts";
 import { CodeLines } from "./code-lines.tsx";
 import classes from "./document-view.module.css";
-import { ReasonWords } from "./reason-words.tsx";
-import { ResultMark } from "./result-mark.tsx";
-import { ResultAsks, ResultMoves, type Waiving } from "./result-moves.tsx";
-import { resultName } from "./result-name.ts";
-import { WaiverWords } from "./waiver-words.tsx";
+import { type Numbered, numberedResults } from "./numbered-results.ts";
+import type { Waiving } from "./result-moves.tsx";
+import { type Around, ResultNote } from "./result-note.tsx";
 
 type Props = {
   name: string;
@@ -23,15 +19,6 @@ type Props = {
   /** Where results can be waived from here. */
   waiving?: Waiving | undefined;
 };
-
-export type Numbered = { result: RunResult<StoredResult>; span: Span | null; number: number };
-
-/** The results of a document in the order in which they stand: those without a place first, then in the order of the text. */
-export function numberedResults(results: readonly StoredResult[]): Numbered[] {
-  const { placed, unplaced } = placedResults(results);
-  const all = [...unplaced.map((result) => ({ result, span: null })), ...placed];
-  return all.map((one, index) => ({ ...one, result: one.result as RunResult<StoredResult>, number: index + 1 }));
-}
 
 /** A document with what the checks found standing under the lines it is about. */
 export function DocumentView({ name, text, results, waivers = [], waiving }: Props) {
@@ -45,7 +32,9 @@ export function DocumentView({ name, text, results, waivers = [], waiving }: Pro
       {numbered
         .filter(({ span }) => span === null)
         .map(({ result, number }) => (
-          <ResultNote key={result.key} result={result} number={number} around={around} />
+          <div key={result.key} className={classes.unplaced}>
+            <ResultNote result={result} number={number} around={around} />
+          </div>
         ))}
       <ScrollRegion label={`The text of ${name}`} className={classes.document}>
         {shown.map(({ from, to }, index) => (
@@ -77,8 +66,6 @@ function Gap({ lines }: { lines: number }) {
 }
 
 /** A result stands under the last line of its statement. */
-type Around = { total: number; waivers: readonly ResultWaiver[]; waiving: Waiving | undefined };
-
 function notesUnder(line: number, placed: readonly Numbered[], around: Around): ReactNode {
   const here = placed.filter(({ span }) => span?.end.line === line);
   if (here.length === 0) return null;
@@ -89,36 +76,4 @@ function notesUnder(line: number, placed: readonly Numbered[], around: Around): 
       ))}
     </div>
   );
-}
-
-function ResultNote({ result, number, around }: { result: RunResult; number: number; around: Around }) {
-  const { total, waivers, waiving } = around;
-  const waiver = waiverOf(result, waivers);
-  const { whole, reason } = result;
-  const { name, code } = resultName(result);
-  return (
-    <article
-      id={`result-${number}`}
-      className={classes.note}
-      data-verdict={toneOf(result, waivers)}
-      tabIndex={-1}
-      aria-label={`Result ${number} of ${total}`}
-    >
-      <p className={classes.head}>
-        <ResultMark result={result} waiver={waiver} />
-        <b>{name}</b>
-        {code ? <span className={classes.code}>{code}</span> : null}
-      </p>
-      {saysMore(result) ? <p className={classes.message}>{whole.message}</p> : null}
-      {reason ? <ReasonWords reason={reason} /> : null}
-      <WaiverWords waiver={waiver} />
-      <ResultAsks result={result} waiving={waiving} />
-      <ResultMoves result={result} waiver={waiver} waiving={waiving} />
-    </article>
-  );
-}
-
-/** The message of a check counts over all its results; beside one of them it is left out where the reason says it all. */
-function saysMore({ blocking, reason, whole: { check } }: RunResult): boolean {
-  return reason === null || (blocking && check !== "validation" && check !== "access_not_granted");
 }

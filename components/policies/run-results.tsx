@@ -11,7 +11,8 @@ import { ApprovedChanges } from "./approved-changes.tsx";
 import { RefusedResultMoves, type Waiving } from "./result-moves.tsx";
 import { RunChanges } from "./run-changes.tsx";
 import classes from "./run-results.module.css";
-import { type Since, StatementCard } from "./statement-card.tsx";
+import type { Since } from "./since-tag.tsx";
+import { StatementCard } from "./statement-card.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
 
 const SHOWN = 6;

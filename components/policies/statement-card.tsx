@@ -1,6 +1,5 @@
 import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
-import { Tag } from "#components/ui/tag.tsx";
-import { type StatementResults, standingOf } from "#lib/policies/rules/by-statement.ts";
+import type { StatementResults } from "#lib/policies/rules/by-statement.ts";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { dedented, excerptOf } from "#lib/policies/rules/excerpt.ts";
 import { markOf } from "#lib/policies/rules/marked-lines.ts";
@@ -14,11 +13,10 @@ import { lineWords, placeWords } from "./place-words.ts";
 import { ResultMark } from "./result-mark.tsx";
 import { ResultAsks, ResultMoves, type Waiving } from "./result-moves.tsx";
 import { resultName } from "./result-name.ts";
+import { type Since, SinceTag } from "./since-tag.tsx";
 import classes from "./statement-card.module.css";
 import { WaiverWords } from "./waiver-words.tsx";
 import { WitnessWords } from "./witness-words.tsx";
-
-export type Since = { revision: number; isNew: (result: RunResult) => boolean };
 
 type Props = {
   statement: StatementResults;
@@ -123,13 +121,7 @@ function ResultRow({ result, revision, since, waivers, waiving }: RowProps) {
         <ResultMark result={result} waiver={waiver} />
         <span className={classes.name}>{name}</span>
         {code ? <span className={classes.rule}>{code}</span> : null}
-        {since && standingOf(result, waivers) !== "advice" ? (
-          since.isNew(result) ? (
-            <Tag tone="bad">New in r{revision}</Tag>
-          ) : (
-            <Tag>Still there since r{since.revision}</Tag>
-          )
-        ) : null}
+        <SinceTag result={result} revision={revision} since={since} waivers={waivers} />
         <span className={classes.end}>
           {action ? <code className={classes.action}>{action}</code> : null}
           <ResultMoves result={result} waiver={waiver} waiving={waiving} />

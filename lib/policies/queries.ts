@@ -49,11 +49,17 @@ export function runRows(ctx: Context) {
 
 /** The checks of one revision with their results and what changed; null when none was queued. Scoped by the caller. */
 export async function runOfRevision(ctx: Context, reviewId: number, revision: number): Promise<RunView | null> {
+  const run = await lastRun(ctx, reviewId, revision);
+  return run ? view(ctx, run) : null;
+}
+
+/** The run of a revision that was asked for last; null when none was. Scoped by the caller. */
+export async function lastRun(ctx: Context, reviewId: number, revision: number): Promise<RunHead | null> {
   const [run] = await runRows(ctx)
     .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
     .orderBy(...LATEST_RUN_FIRST)
     .limit(1);
-  return run ? view(ctx, run) : null;
+  return run ?? null;
 }
 
 /** One run by its id, if this actor may see its review. */

@@ -25,7 +25,7 @@ export type StatementResults = {
 const STANDINGS: readonly Standing[] = ["blocks", "waived", "advice"];
 const TONES: readonly Tone[] = ["fail", "error", "incomplete", "advice", "pass"];
 
-export function standingOf(result: RunResult<StoredResult>, waivers: readonly ResultWaiver[]): Standing {
+export function standingOf(result: RunResult, waivers: readonly ResultWaiver[]): Standing {
   if (blocksNow(result, waivers)) return "blocks";
   return result.blocking && waiverOf(result, waivers)?.active ? "waived" : "advice";
 }

@@ -1,0 +1,45 @@
+import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
+import { toneOf } from "#lib/policies/rules/marked-lines.ts";
+import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
+import { ReasonWords } from "./reason-words.tsx";
+import { ResultMark } from "./result-mark.tsx";
+import { ResultAsks, ResultMoves, type Waiving } from "./result-moves.tsx";
+import { resultName } from "./result-name.ts";
+import classes from "./result-note.module.css";
+import { WaiverWords } from "./waiver-words.tsx";
+
+export type Around = { total: number; waivers: readonly ResultWaiver[]; waiving: Waiving | undefined };
+type Props = { result: RunResult; number: number; around: Around };
+
+/** One thing that the checks say of a document: why, what mends it, and what can be done about it. */
+export function ResultNote({ result, number, around }: Props) {
+  const { total, waivers, waiving } = around;
+  const waiver = waiverOf(result, waivers);
+  const { whole, reason } = result;
+  const { name, code } = resultName(result);
+  return (
+    <article
+      id={`result-${number}`}
+      className={classes.note}
+      data-verdict={toneOf(result, waivers)}
+      tabIndex={-1}
+      aria-label={`Result ${number} of ${total}`}
+    >
+      <p className={classes.head}>
+        <ResultMark result={result} waiver={waiver} />
+        <b>{name}</b>
+        {code ? <span className={classes.code}>{code}</span> : null}
+      </p>
+      {saysMore(result) ? <p className={classes.message}>{whole.message}</p> : null}
+      {reason ? <ReasonWords reason={reason} /> : null}
+      <WaiverWords waiver={waiver} />
+      <ResultAsks result={result} waiving={waiving} />
+      <ResultMoves result={result} waiver={waiver} waiving={waiving} />
+    </article>
+  );
+}
+
+/** The message of a check counts over all its results; beside one of them it is left out where the reason says it all. */
+function saysMore({ blocking, reason, whole: { check } }: RunResult): boolean {
+  return reason === null || (blocking && check !== "validation" && check !== "access_not_granted");
+}
