@@ -10,8 +10,9 @@ export const paths = {
   /** Every result of the policy checks of a revision, not only what blocks. */
   reviewChecks: (id: number, revision: number) => `/reviews/REV-${id}?revision=${revision}&checks=all#checks`,
   editReview: (id: number) => `/reviews/REV-${id}/edit`,
-  document: (id: number, sha256: string, revision: number) =>
-    `/reviews/REV-${id}/documents/${sha256}?revision=${revision}`,
+  /** `against`: an earlier revision, or "none"; without it, the page chooses. */
+  document: (id: number, sha256: string, revision: number, query: Query = {}) =>
+    `/reviews/REV-${id}/documents/${sha256}${search({ revision: String(revision), ...query })}`,
   newestDocument: (id: number, sha256: string) => `/reviews/REV-${id}/documents/${sha256}`,
   threatModels: (query: Query = {}) => `/threat-models${search(query)}`,
   threatModel: (id: number, query: Query = {}) => `/threat-models/${id}${search(query)}`,

@@ -9,7 +9,8 @@ import { CodeLines } from "./code-lines.tsx";
 import classes from "./document-view.module.css";
 import { type Numbered, numberedResults } from "./numbered-results.ts";
 import type { Waiving } from "./result-moves.tsx";
-import { type Around, ResultNote } from "./result-note.tsx";
+import { type Around, ResultNotes, UnplacedResults } from "./result-note.tsx";
+import type { Since } from "./since-tag.tsx";
 
 type Props = {
   name: string;
@@ -18,24 +19,19 @@ type Props = {
   waivers?: readonly ResultWaiver[];
   /** Where results can be waived from here. */
   waiving?: Waiving | undefined;
+  since?: Since | null;
 };
 
 /** A document with what the checks found standing under the lines it is about. */
-export function DocumentView({ name, text, results, waivers = [], waiving }: Props) {
+export function DocumentView({ name, text, results, waivers = [], waiving, since = null }: Props) {
   const numbered = numberedResults(results);
   const marks = numbered.flatMap(({ result, span }) => (span ? [markOf(span, toneOf(result, waivers))] : []));
-  const around = { total: numbered.length, waivers, waiving };
+  const around = { total: numbered.length, waivers, waiving, since };
   const lines = linesUpTo(text, Math.max(0, ...marks.map(({ to }) => to)));
   const shown = stretches(lines.length, marks);
   return (
     <div className={classes.view}>
-      {numbered
-        .filter(({ span }) => span === null)
-        .map(({ result, number }) => (
-          <div key={result.key} className={classes.unplaced}>
-            <ResultNote result={result} number={number} around={around} />
-          </div>
-        ))}
+      <UnplacedResults numbered={numbered} around={around} />
       <ScrollRegion label={`The text of ${name}`} className={classes.document}>
         {shown.map(({ from, to }, index) => (
           <div key={from}>
@@ -68,12 +64,5 @@ function Gap({ lines }: { lines: number }) {
 /** A result stands under the last line of its statement. */
 function notesUnder(line: number, placed: readonly Numbered[], around: Around): ReactNode {
   const here = placed.filter(({ span }) => span?.end.line === line);
-  if (here.length === 0) return null;
-  return (
-    <div className={classes.under}>
-      {here.map(({ result, number }) => (
-        <ResultNote key={result.key} result={result} number={number} around={around} />
-      ))}
-    </div>
-  );
+  return <ResultNotes numbered={here} around={around} />;
 }

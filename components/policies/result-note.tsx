@@ -1,19 +1,52 @@
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { toneOf } from "#lib/policies/rules/marked-lines.ts";
 import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
+import type { Numbered } from "./numbered-results.ts";
 import { ReasonWords } from "./reason-words.tsx";
 import { ResultMark } from "./result-mark.tsx";
 import { ResultAsks, ResultMoves, type Waiving } from "./result-moves.tsx";
 import { resultName } from "./result-name.ts";
 import classes from "./result-note.module.css";
+import { type Since, SinceTag } from "./since-tag.tsx";
 import { WaiverWords } from "./waiver-words.tsx";
 
-export type Around = { total: number; waivers: readonly ResultWaiver[]; waiving: Waiving | undefined };
+export type Around = {
+  total: number;
+  waivers: readonly ResultWaiver[];
+  waiving: Waiving | undefined;
+  /** What is new since an earlier revision; null where nothing is compared. */
+  since: Since | null;
+};
+type ListProps = { numbered: readonly Numbered[]; around: Around };
+
+/** Results that stand under one line. */
+export function ResultNotes({ numbered, around }: ListProps) {
+  if (numbered.length === 0) return null;
+  return (
+    <div className={classes.under}>
+      {numbered.map(({ result, number }) => (
+        <ResultNote key={result.key} result={result} number={number} around={around} />
+      ))}
+    </div>
+  );
+}
+
+/** Results that are about no line: they stand above the text. */
+export function UnplacedResults({ numbered, around }: ListProps) {
+  return numbered
+    .filter(({ span }) => span === null)
+    .map(({ result, number }) => (
+      <div key={result.key} className={classes.unplaced}>
+        <ResultNote result={result} number={number} around={around} />
+      </div>
+    ));
+}
+
 type Props = { result: RunResult; number: number; around: Around };
 
 /** One thing that the checks say of a document: why, what mends it, and what can be done about it. */
-export function ResultNote({ result, number, around }: Props) {
-  const { total, waivers, waiving } = around;
+function ResultNote({ result, number, around }: Props) {
+  const { total, waivers, waiving, since } = around;
   const waiver = waiverOf(result, waivers);
   const { whole, reason } = result;
   const { name, code } = resultName(result);
@@ -29,6 +62,7 @@ export function ResultNote({ result, number, around }: Props) {
         <ResultMark result={result} waiver={waiver} />
         <b>{name}</b>
         {code ? <span className={classes.code}>{code}</span> : null}
+        <SinceTag result={result} since={since} waivers={waivers} />
       </p>
       {saysMore(result) ? <p className={classes.message}>{whole.message}</p> : null}
       {reason ? <ReasonWords reason={reason} /> : null}

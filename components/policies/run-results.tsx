@@ -44,7 +44,7 @@ export function RunResults({ run, documentHref, texts, all = false, waiving }: P
   const advice = of("advice");
   const appeared = new Set(run.since?.comparison.appeared.map(({ key }) => key));
   const since: Since | null = run.since
-    ? { revision: run.since.revision, isNew: ({ key }) => appeared.has(key) }
+    ? { revision: run.since.revision, arrived: `in r${run.revision}`, isNew: ({ key }) => appeared.has(key) }
     : null;
   const cards = (list: readonly StatementResults[]) =>
     list.map((statement) => (
@@ -53,7 +53,6 @@ export function RunResults({ run, documentHref, texts, all = false, waiving }: P
         statement={statement}
         text={texts[statement.sha256]}
         href={documentHref(statement.sha256)}
-        revision={run.revision}
         since={since}
         waivers={waivers}
         waiving={waiving}

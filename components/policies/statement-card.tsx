@@ -22,7 +22,6 @@ type Props = {
   statement: StatementResults;
   text: string | undefined;
   href: string;
-  revision: number;
   /** What is new since an earlier revision; null where there is none before. */
   since: Since | null;
   waivers: readonly ResultWaiver[];
@@ -30,7 +29,7 @@ type Props = {
 };
 
 /** A statement once, with everything that is said of it: its lines, the results, a request that shows it, what mends it. */
-export function StatementCard({ statement, text, href, revision, since, waivers, waiving }: Props) {
+export function StatementCard({ statement, text, href, since, waivers, waiving }: Props) {
   const { place, span, statementId, results, documentName, tone } = statement;
   const [worst] = results;
   const said = evidenceOf(results);
@@ -53,7 +52,7 @@ export function StatementCard({ statement, text, href, revision, since, waivers,
       <div className={classes.said}>
         <ul className={classes.results}>
           {results.map((result) => (
-            <ResultRow key={result.key} {...{ result, revision, since, waivers, waiving }} />
+            <ResultRow key={result.key} {...{ result, since, waivers, waiving }} />
           ))}
         </ul>
         {said.sentence ? (
@@ -109,9 +108,9 @@ function Excerpt({
   );
 }
 
-type RowProps = Pick<Props, "revision" | "since" | "waivers" | "waiving"> & { result: RunResult<StoredResult> };
+type RowProps = Pick<Props, "since" | "waivers" | "waiving"> & { result: RunResult<StoredResult> };
 
-function ResultRow({ result, revision, since, waivers, waiving }: RowProps) {
+function ResultRow({ result, since, waivers, waiving }: RowProps) {
   const waiver = waiverOf(result, waivers);
   const { name, code } = resultName(result);
   const action = result.reason?.witness?.action;
@@ -121,7 +120,7 @@ function ResultRow({ result, revision, since, waivers, waiving }: RowProps) {
         <ResultMark result={result} waiver={waiver} />
         <span className={classes.name}>{name}</span>
         {code ? <span className={classes.rule}>{code}</span> : null}
-        <SinceTag result={result} revision={revision} since={since} waivers={waivers} />
+        <SinceTag result={result} since={since} waivers={waivers} />
         <span className={classes.end}>
           {action ? <code className={classes.action}>{action}</code> : null}
           <ResultMoves result={result} waiver={waiver} waiving={waiving} />

@@ -1,19 +1,22 @@
 import { and, desc, eq } from "drizzle-orm";
-import { blobs, checkRuns, reviewArtefacts, reviewRevisions, reviews } from "#db/schema/index.ts";
+import { blobs, reviewArtefacts, reviewRevisions, reviews } from "#db/schema/index.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
 import { overallVerdict } from "#lib/checks/verdict.ts";
 import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { attachedDocument } from "#lib/reviews/conditions.ts";
-import { LATEST_RUN_FIRST } from "./latest-run.ts";
-import { resultsOf, runRows } from "./queries.ts";
+import { compareDocuments, resultsAbout } from "./compare-documents.ts";
+import { lastRun, resultsOf } from "./queries.ts";
 import type { DocumentPage } from "./rules/run-view.ts";
 import { waiversOf } from "./waivers.ts";
 
-type Asked = { reviewId: number; sha256: string; revision?: number | undefined };
+type Asked = { reviewId: number; sha256: string; revision?: number | undefined; against?: string | undefined };
 
-/** A document of a review this actor may see, as one revision holds it: the latest that does, unless one is named. */
+/**
+ * A document of a review this actor may see, as one revision holds it: the latest that does, unless one is named. Beside it
+ * its text of an earlier revision; `against` is what the address says of that.
+ */
 export async function documentPage(ctx: Context, asked: Asked): Promise<DocumentPage> {
   const { reviewId, sha256 } = asked;
   const rows = await ctx.db
@@ -32,32 +35,36 @@ export async function documentPage(ctx: Context, asked: Asked): Promise<Document
   if (!here) throw new NotFound("The document");
   const { revision, title, name } = here;
   const [blob] = await ctx.db.select({ text: blobs.content }).from(blobs).where(eq(blobs.sha256, sha256));
-  const [run] = await runRows(ctx)
-    .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
-    .orderBy(...LATEST_RUN_FIRST)
-    .limit(1);
+  const run = await lastRun(ctx, reviewId, revision);
   const all = run ? await resultsOf(ctx, run.id) : [];
-  const ofDocument = (document: { name: string; sha256: string }) =>
-    all.filter((result) => result.sha256 === document.sha256 && result.documentName === document.name);
   const verdictOf = (document: { name: string; sha256: string }) =>
-    run ? overallVerdict(ofDocument(document).map((result) => result.verdict)) : null;
-  const results = ofDocument({ name, sha256 });
+    run ? overallVerdict(resultsAbout(all, document).map((result) => result.verdict)) : null;
+  const text = blob?.text ?? "";
+  const results = resultsAbout(all, { name, sha256 });
+  const document = { reviewId, revision, name, sha256, text, run, results };
+  const { changes, ...compared } = await compareDocuments(ctx, document, sealed ? held : [], asked.against);
   return {
     review: { id: reviewId, ref: reviewRef(reviewId), title },
     name,
     sha256,
-    text: blob?.text ?? "",
+    text,
     revision,
-    run: run ?? null,
+    run,
     verdict: verdictOf({ name, sha256 }),
     results,
     waivers: await waiversOf(ctx, reviewId),
     documents: held
       .filter((document) => document.revision === revision)
-      .map((document) => ({ name: document.name, sha256: document.sha256, verdict: verdictOf(document) })),
+      .map(({ name, sha256 }) => ({
+        name,
+        sha256,
+        verdict: verdictOf({ name, sha256 }),
+        change: changes.get(name) ?? null,
+      })),
     history: held
       .filter((document) => document.name === name)
       .map((document) => ({ revision: document.revision, sha256: document.sha256 })),
+    ...compared,
   };
 }
 

@@ -33,6 +33,7 @@ const PLAIN = ["bg", "side", "sunk", "hover", "float"];
 /** What is read needs 4.5, what is only seen 3: on each surface that it may stand on. */
 const NEEDS: [token: string, needs: number, on: string[]][] = [
   ["text", 7, [...SURFACES, "accent-soft", ...MEANINGS.map((meaning) => `${meaning}-soft`)]],
+  ["text", 4.5, ["good-mark", "bad-mark"]],
   ["text-2", 4.5, [...SURFACES, "accent-soft", ...MEANINGS.map((meaning) => `${meaning}-soft`)]],
   ["text-3", 4.5, PLAIN],
   ["accent-text", 4.5, [...SURFACES, "accent-soft"]],

@@ -40,7 +40,7 @@ export function markOn(line: number, marks: readonly Mark[]): Tone | null {
 
 export type Stretch = { from: number; to: number };
 
-const SHOWN_WHOLE = 2_000;
+export const SHOWN_WHOLE = 2_000;
 const HEAD = 40;
 const AROUND = 15;
 

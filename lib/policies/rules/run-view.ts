@@ -3,6 +3,8 @@ import type { Verdict } from "#lib/checks/verdict.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ApprovedComparison } from "./approved-comparison.ts";
 import type { RunComparison } from "./compare-runs.ts";
+import type { DiffRow, LineCounts } from "./compare-texts.ts";
+import type { ComparedRevision } from "./compared-revision.ts";
 import type { DocumentResult } from "./evaluate-documents.ts";
 import type { ResultWaiver } from "./result-waiver.ts";
 import type { RunState } from "./run-states.ts";
@@ -63,10 +65,32 @@ export type DocumentPage = {
   verdict: Verdict | null;
   results: StoredResult[];
   waivers: ResultWaiver[];
-  /** Every document of the revision; its verdict is null while nothing ran. */
-  documents: { name: string; sha256: string; verdict: Verdict | null }[];
+  /** Every document of the revision; its verdict is null while nothing ran, its change where nothing is compared. */
+  documents: { name: string; sha256: string; verdict: Verdict | null; change: DocumentChange | null }[];
   /** Every revision that holds a document of this name, the newest first. */
   history: { revision: number; sha256: string }[];
+  /** Earlier revisions hold no document of this name. */
+  isNew: boolean;
+  compared: Omit<ComparedRevision, "chosen">;
+  comparison: DocumentComparison | null;
+};
+
+/** What became of a document since an earlier revision: "changed" where its lines were not counted. */
+export type DocumentChange = "same" | "new" | "changed" | LineCounts;
+
+/** A document beside its text of an earlier revision of the same review. */
+export type DocumentComparison = {
+  revision: number;
+  /** No revision between the two holds the document: what is new came with this one. */
+  isLast: boolean;
+  /** Null where too much differs to be read line by line. */
+  rows: DiffRow[] | null;
+  /** Null where the checks of one of the two have not finished. */
+  results: RunComparison<StoredResult> | null;
+  /** What the earlier revision was checked against, where that is another profile or version; else null. */
+  otherProfile: string | null;
+  /** Documents of the earlier revision that this one does not hold. */
+  gone: { name: string; sha256: string }[];
 };
 
 export function isWaiting(state: RunState): boolean {

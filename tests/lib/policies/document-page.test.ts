@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { reviewDecisions } from "#db/schema/index.ts";
 import { NotFound } from "#lib/errors.ts";
 import { documentPage } from "#lib/policies/document-page.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
@@ -51,5 +52,90 @@ describe("the page of a document", () => {
     await expect(documentPage(stranger, { reviewId, sha256 })).rejects.toThrow(NotFound);
     await expect(documentPage(ctx, { reviewId, sha256, revision: 2 })).rejects.toThrow(NotFound);
     await expect(documentPage(ctx, { reviewId, sha256: "0".repeat(64) })).rejects.toThrow(NotFound);
+  });
+
+  describe("beside an earlier revision", () => {
+    /** Role.json escalates in r1 and is narrow in r2; r3 holds another document beside it and it is as it was. */
+    async function threeRevisions() {
+      const { ctx, reviewId } = await twoRevisions();
+      await sealRevision(db(), reviewId, 3, [
+        { name: "role.json", text: READ_ONE_BUCKET },
+        { name: "job.json", text: ESCALATES },
+      ]);
+      await queueRun(ctx, { reviewId, revision: 3 });
+      await runQueuedChecks(systemContext(db()));
+      const role = (against?: string, revision = 3) =>
+        documentPage(ctx, { reviewId, sha256: sha256Of(READ_ONE_BUCKET), revision, against });
+      return { ctx, reviewId, role };
+    }
+
+    it("is compared with the last that holds another text, its lines and its results", async () => {
+      const { role } = await threeRevisions();
+      const { comparison, compared, isNew } = await role();
+      expect([compared, isNew]).toEqual([{ offered: [{ revision: 1, approved: false }], refused: false }, false]);
+      expect(comparison).toMatchObject({ revision: 1, isLast: false, otherProfile: null });
+      expect(comparison?.rows?.filter(({ kind }) => kind === "added")).toEqual([]);
+      expect(comparison?.rows?.filter(({ kind }) => kind === "removed")).toHaveLength(6);
+      expect(comparison?.results).toMatchObject({ appeared: [], still: [] });
+      expect(comparison?.results?.fixed).toHaveLength(5);
+      expect((await role(undefined, 2)).comparison).toMatchObject({ revision: 1, isLast: true });
+    });
+
+    it("is compared with the one that is asked for, or with none", async () => {
+      const { role } = await threeRevisions();
+      expect((await role("2")).comparison).toMatchObject({ revision: 2, results: { fixed: [] } });
+      expect((await role("none")).comparison).toBeNull();
+      expect(await role("7")).toMatchObject({ comparison: { revision: 1 }, compared: { refused: true } });
+    });
+
+    it("says what became of each document of the revision since", async () => {
+      const { role } = await threeRevisions();
+      const { documents, comparison } = await role();
+      expect(documents.map(({ name, change }) => [name, change])).toEqual([
+        ["role.json", { added: 0, removed: 6 }],
+        ["job.json", "new"],
+      ]);
+      expect(comparison?.gone).toEqual([{ name: "other.json", sha256: sha256Of(READ_ONE_BUCKET) }]);
+      expect((await role("2")).documents.map(({ change }) => change)).toEqual(["same", "new"]);
+    });
+
+    it("is new where none before holds a document of its name, which the first revision does not say", async () => {
+      const { ctx, reviewId } = await threeRevisions();
+      const sha256 = sha256Of(ESCALATES);
+      const job = await documentPage(ctx, { reviewId, sha256, revision: 3 });
+      expect(job).toMatchObject({ name: "job.json", isNew: true, comparison: null, compared: { offered: [] } });
+      expect(await documentPage(ctx, { reviewId, sha256, revision: 1 })).toMatchObject({ isNew: false });
+    });
+
+    it("is offered beside what was approved last", async () => {
+      const { ctx, reviewId, role } = await threeRevisions();
+      const decidedById = ctx.actor.personId;
+      const made = { reviewId, cycle: 1, reason: "Narrow enough", digest: "d", seen: {}, decidedById };
+      await db()
+        .insert(reviewDecisions)
+        .values([
+          { ...made, revision: 1, outcome: "approved", decidedAt: new Date("2026-01-02") },
+          { ...made, revision: 2, outcome: "rejected", decidedAt: new Date("2026-01-03") },
+        ]);
+      expect((await role()).compared.offered).toEqual([{ revision: 1, approved: true }]);
+      expect((await role(undefined, 2)).compared.offered).toEqual([{ revision: 1, approved: true }]);
+    });
+
+    it("has its results compared once the checks of both have finished", async () => {
+      const { ctx, reviewId, role } = await threeRevisions();
+      const later = READ_ONE_BUCKET.replace("reports", "papers");
+      await sealRevision(db(), reviewId, 4, [{ name: "role.json", text: later }]);
+      await queueRun(ctx, { reviewId, revision: 4 });
+      const { comparison } = await documentPage(ctx, { reviewId, sha256: sha256Of(later), revision: 4 });
+      expect(comparison).toMatchObject({ revision: 3, results: null });
+      expect((await role()).comparison?.results).not.toBeNull();
+    });
+
+    it("is not found by others, whatever it is to be compared with", async () => {
+      const { reviewId } = await threeRevisions();
+      const stranger = context(db(), personActor({ personId: 999 }));
+      const asked = { reviewId, sha256: sha256Of(READ_ONE_BUCKET), revision: 3, against: "1" };
+      await expect(documentPage(stranger, asked)).rejects.toThrow(NotFound);
+    });
   });
 });

@@ -127,7 +127,7 @@ const engine = imports(
 
 const pure = imports("the pure row does no I/O: it imports what runs in a browser", (file, { target, ours }) => {
   if (rowOf(file) !== "pure" || file === "lib/auth/client.ts" || ours) return false;
-  return !/^(zod|yaml|csv-parse(\/.*)?)$/.test(target);
+  return !/^(zod|yaml|diff|csv-parse(\/.*)?)$/.test(target);
 });
 
 const environment: Rule = {

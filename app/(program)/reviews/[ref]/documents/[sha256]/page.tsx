@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ComparedDocument } from "#components/policies/compared-document.tsx";
 import { DocumentAside } from "#components/policies/document-aside.tsx";
 import { DocumentLayout } from "#components/policies/document-layout.tsx";
-import { DocumentView } from "#components/policies/document-view.tsx";
 import { numberedResults } from "#components/policies/numbered-results.ts";
+import { OnlyChanged } from "#components/policies/only-changed.tsx";
 import { ResultKeys } from "#components/policies/result-keys.tsx";
 import { RefusedResultMoves } from "#components/policies/result-moves.tsx";
 import { RunPoll } from "#components/policies/run-poll.tsx";
@@ -11,10 +12,12 @@ import { toneWords } from "#components/policies/tone-words.ts";
 import { VerdictMark } from "#components/policies/verdict-mark.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
+import { Tag } from "#components/ui/tag.tsx";
 import { paths, reviewId } from "#lib/paths.ts";
+import { ALONE } from "#lib/policies/rules/compared-revision.ts";
 import { linesOf } from "#lib/policies/rules/excerpt.ts";
-import { type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
-import { isWaiting } from "#lib/policies/rules/run-view.ts";
+import { SHOWN_WHOLE, type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
+import { type DocumentPage, isWaiting } from "#lib/policies/rules/run-view.ts";
 import { reviewDocumentPage } from "#lib/reviews/review-document-page.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
@@ -23,18 +26,22 @@ import { askResultWaiverAction, endResultWaiverAction, waiveResultAction } from 
 
 export const metadata: Metadata = { title: "Document" };
 
-type Props = { params: Promise<{ ref: string; sha256: string }>; searchParams: Promise<{ revision?: string }> };
+type Props = { params: Promise<{ ref: string; sha256: string }>; searchParams: Promise<Query> };
+type Query = { revision?: string; against?: string; lines?: string };
 
 export default async function DocumentViewPage({ params, searchParams }: Props) {
   const ctx = await pageContext();
   const { ref, sha256 } = await params;
   const id = reviewId(ref) ?? notFound();
-  const { revision } = await searchParams;
+  const { revision, against, lines } = await searchParams;
   const asked = revision && /^[1-9]\d{0,5}$/.test(revision) ? Number(revision) : undefined;
-  const { page, standing } = await found(reviewDocumentPage(ctx, { reviewId: id, sha256, revision: asked }));
-  const { run, results, verdict } = page;
+  const { page, standing } = await found(reviewDocumentPage(ctx, { reviewId: id, sha256, revision: asked, against }));
+  const { run, results, verdict, comparison } = page;
   const waiting = run !== null && isWaiting(run.state);
   const numbered = numberedResults(results);
+  const fixed = comparison?.results?.fixed.length ?? 0;
+  const all = lines === "all";
+  const href = (query: Query) => paths.document(id, page.sha256, page.revision, query);
   const passed = results.filter((result) => result.verdict === "pass" && result.reasons.length === 0).length;
   const tones = [...numbered.map(({ result }) => toneOf(result, page.waivers)), ...Array<Tone>(passed).fill("pass")];
   const waiving =
@@ -51,6 +58,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
     <>
       <PageHead
         title={page.name}
+        beside={page.isNew ? <Tag tone="info">New in r{page.revision}</Tag> : null}
         back={{ href: paths.review(id, "checks"), label: `${page.review.ref} ${page.review.title}` }}
         facts={
           <>
@@ -59,8 +67,8 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
             ) : (
               "Not checked"
             )}{" "}
-            {run?.state === "finished" ? `${toneWords(tones)} on ` : "on "}r{page.revision},{" "}
-            {counted(linesOf(page.text).length, "line")}
+            {run?.state === "finished" ? `${toneWords(tones)}${fixed > 0 ? `, ${fixed} fixed` : ""} on ` : "on "}r
+            {page.revision}, {counted(linesOf(page.text).length, "line")}
           </>
         }
       />
@@ -68,14 +76,20 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
       <DocumentLayout
         bar={
           <>
-            {page.history.length > 1 ? (
+            {page.compared.offered.length > 0 ? (
               <SegmentLinks
-                label="Revisions of this document"
-                items={page.history.map((held) => ({
-                  href: paths.document(id, held.sha256, held.revision),
-                  label: `r${held.revision}`,
-                  current: held.revision === page.revision,
+                label="Comparisons"
+                items={comparisons(page).map(({ label, against, current }) => ({
+                  href: href({ against }),
+                  label,
+                  current,
                 }))}
+              />
+            ) : null}
+            {comparison?.rows && comparison.rows.length <= SHOWN_WHOLE ? (
+              <OnlyChanged
+                checked={!all}
+                href={{ checked: href({ against }), unchecked: href({ against, lines: "all" }) }}
               />
             ) : null}
             <ResultKeys key={`${page.sha256} ${page.revision}`} total={numbered.length} />
@@ -86,27 +100,61 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
             results={numbered}
             waivers={page.waivers}
             passed={passed}
+            fixed={comparison && { count: fixed, since: comparison.revision }}
             revision={page.revision}
-            documents={page.documents.map((document) => ({
-              ...document,
-              href: paths.document(id, document.sha256, page.revision),
-              current: document.name === page.name,
+            documents={documentsOf(page)}
+            revisions={page.history.map((held) => ({
+              revision: held.revision,
+              href: paths.document(id, held.sha256, held.revision),
+              current: held.revision === page.revision,
             }))}
           />
         }
       >
         <div>
-          <DocumentView
-            key={`${page.sha256} ${page.revision}`}
-            name={page.name}
-            text={page.text}
-            results={results}
-            waivers={page.waivers}
+          <ComparedDocument
+            key={`${page.sha256} ${page.revision} ${comparison?.revision}`}
+            page={page}
             waiving={waiving}
+            all={all}
           />
           <RefusedResultMoves waiving={waiving} blocking={numbered.filter(({ result }) => result.blocking).length} />
         </div>
       </DocumentLayout>
     </>
   );
+}
+
+/** The earlier revisions that this one is offered beside, and itself alone. */
+function comparisons({ compared, comparison, revision }: DocumentPage) {
+  const [first, ...rest] = compared.offered.map((offered) => ({
+    label: `${offered.approved ? "Approved " : ""}r${offered.revision} to r${revision}`,
+    against: String(offered.revision),
+    current: offered.revision === comparison?.revision,
+  }));
+  const alone = { label: `r${revision} only`, against: ALONE, current: comparison === null };
+  return first ? [first, alone, ...rest] : [];
+}
+
+/** The documents of the revision, and those of the earlier one that it does not hold. */
+function documentsOf({ review, name, revision, documents, comparison }: DocumentPage) {
+  const against = comparison?.revision;
+  const held = documents.map((document) => ({
+    ...document,
+    href: paths.document(
+      review.id,
+      document.sha256,
+      revision,
+      document.change === "same" || document.change === "new" ? {} : { against },
+    ),
+    current: document.name === name,
+  }));
+  const gone = (comparison?.gone ?? []).map((document) => ({
+    ...document,
+    verdict: null,
+    change: "gone" as const,
+    href: paths.document(review.id, document.sha256, against ?? revision),
+    current: false,
+  }));
+  return [...held, ...gone];
 }

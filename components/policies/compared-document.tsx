@@ -1,0 +1,75 @@
+import type { DocumentComparison, DocumentPage } from "#lib/policies/rules/run-view.ts";
+import classes from "./compared-document.module.css";
+import { DocumentDiff } from "./document-diff.tsx";
+import { DocumentView } from "./document-view.tsx";
+import { FixedNote } from "./fixed-note.tsx";
+import { numberedResults } from "./numbered-results.ts";
+import type { Waiving } from "./result-moves.tsx";
+import type { Since } from "./since-tag.tsx";
+
+type Props = {
+  page: DocumentPage;
+  waiving?: Waiving | undefined;
+  /** Lines that are the same stand there too. */
+  all: boolean;
+};
+
+/** The text of a document, beside that of an earlier revision where it is compared with one. */
+export function ComparedDocument({ page, waiving, all }: Props) {
+  const { name, text, revision, results, waivers, comparison } = page;
+  const since = comparison ? sinceOf(comparison, revision) : null;
+  const fixed = comparison?.results?.fixed ?? [];
+  return (
+    <>
+      {notesOf(page).map((note) => (
+        <p key={note} className={classes.note}>
+          {note}
+        </p>
+      ))}
+      {comparison?.rows ? (
+        <DocumentDiff
+          name={name}
+          rows={comparison.rows}
+          revisions={{ before: comparison.revision, after: revision }}
+          numbered={numberedResults(results)}
+          fixed={fixed}
+          since={since}
+          waivers={waivers}
+          waiving={waiving}
+          all={all}
+        />
+      ) : (
+        <>
+          {comparison ? <FixedNote id="fixed-1" results={fixed} revision={comparison.revision} /> : null}
+          <DocumentView name={name} text={text} results={results} waivers={waivers} waiving={waiving} since={since} />
+        </>
+      )}
+    </>
+  );
+}
+
+function sinceOf({ results, revision, isLast }: DocumentComparison, here: number): Since | null {
+  if (!results) return null;
+  const appeared = new Set(results.appeared.map(({ key }) => key));
+  return { revision, arrived: isLast ? `in r${here}` : `since r${revision}`, isNew: ({ key }) => appeared.has(key) };
+}
+
+/** What a reader has to know of a comparison before they read it. */
+function notesOf({ comparison, compared, revision, run }: DocumentPage): string[] {
+  const notes: string[] = [];
+  if (compared.refused) {
+    notes.push(`The address asks for a revision before r${revision} that does not hold this document.`);
+  }
+  if (!comparison) return notes;
+  const { revision: before, rows, results, otherProfile } = comparison;
+  if (!rows)
+    notes.push(`r${before} and r${revision} are too different to compare line by line. This is r${revision} alone.`);
+  else if (rows.every(({ kind }) => kind === "same"))
+    notes.push(`No line differs between r${before} and r${revision}.`);
+  if (!results)
+    notes.push(
+      `The checks of r${run?.state === "finished" ? before : revision} have not finished: results are not compared.`,
+    );
+  if (otherProfile) notes.push(`r${before} was checked against ${otherProfile}: results may differ by that.`);
+  return notes;
+}

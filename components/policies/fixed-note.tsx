@@ -1,0 +1,44 @@
+import { Status } from "#components/ui/status.tsx";
+import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
+import { counted } from "#lib/words.ts";
+import classes from "./fixed-note.module.css";
+import { resultName } from "./result-name.ts";
+import { WitnessWords } from "./witness-words.tsx";
+
+type Props = { results: readonly RunResult[]; revision: number; id?: string | undefined };
+
+/** What the checks said of an earlier revision and say no more: a line that opens. */
+export function FixedNote({ results, revision, id }: Props) {
+  const [first] = results;
+  if (!first) return null;
+  return (
+    <details className={classes.fixed} id={id}>
+      <summary className={classes.line}>
+        <Status value="good" label={`Fixed since r${revision}`} size="sm" />{" "}
+        {results.length === 1 ? resultName(first).name : counted(results.length, "result")}
+      </summary>
+      {results.map((result) => (
+        <FormerResult key={result.key} result={result} named={results.length > 1} />
+      ))}
+    </details>
+  );
+}
+
+function FormerResult({ result, named }: { result: RunResult; named: boolean }) {
+  const { name, code } = resultName(result);
+  return (
+    <div className={classes.former}>
+      {named || code ? (
+        <p className={classes.name}>
+          {named ? <b>{name}</b> : null} {code}
+        </p>
+      ) : null}
+      <p>{result.reason?.description ?? result.whole.message}</p>
+      {result.reason?.sentence ? (
+        <p className={classes.witness}>
+          <WitnessWords sentence={result.reason.sentence} />
+        </p>
+      ) : null}
+    </div>
+  );
+}
