@@ -1,4 +1,5 @@
 import type { DocumentComparison, DocumentPage } from "#lib/policies/rules/run-view.ts";
+import { counted } from "#lib/words.ts";
 import classes from "./compared-document.module.css";
 import { DocumentDiff } from "./document-diff.tsx";
 import { DocumentView } from "./document-view.tsx";
@@ -70,6 +71,10 @@ function notesOf({ comparison, compared, revision, run }: DocumentPage): string[
     notes.push(
       `The checks of r${run?.state === "finished" ? before : revision} have not finished: results are not compared.`,
     );
+  if (results && results.unknown.length > 0) {
+    const said = counted(results.unknown.length, `result of r${before} is`, `results of r${before} are`);
+    notes.push(`Whether ${said} fixed is not known: what was checked then can not be read in r${revision}.`);
+  }
   if (otherProfile) notes.push(`r${before} was checked against ${otherProfile}: results may differ by that.`);
   return notes;
 }

@@ -3,10 +3,11 @@ import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
 import type { RunComparison, RunResult } from "#lib/policies/rules/compare-runs.ts";
 import classes from "./run-changes.module.css";
 
-/** What changed since an earlier revision: new, still there, fixed. */
+/** What changed since an earlier revision: new, still there, fixed, and what is not known. */
 export function RunChanges({ revision, comparison }: { revision: number; comparison: RunComparison }) {
-  const { appeared, still, fixed } = comparison;
-  const counts = `Since r${revision}: ${appeared.length} new, ${still.length} still there, ${fixed.length} fixed.`;
+  const { appeared, still, fixed, unknown } = comparison;
+  const notKnown = unknown.length > 0 ? `, ${unknown.length} not known` : "";
+  const counts = `Since r${revision}: ${appeared.length} new, ${still.length} still there, ${fixed.length} fixed${notKnown}.`;
   if (fixed.length === 0) return <p className={classes.counts}>{counts}</p>;
   return (
     <Fold bare line={counts}>

@@ -20,6 +20,8 @@ export type RunComparison<R extends DocumentResult = DocumentResult> = {
   appeared: RunResult<R>[];
   still: RunResult<R>[];
   fixed: RunResult<R>[];
+  /** Not said any more of what can not be read any more: whether they are fixed is not known. */
+  unknown: RunResult<R>[];
 };
 
 /** Everything that these results say against the policies: what does not pass, and advice. One entry per place. */
@@ -65,11 +67,21 @@ export function compareRuns<R extends DocumentResult>(previous: readonly R[], cu
   const [old, open] = [before.filter((one) => !same.has(one)), now.filter((one) => !same.has(one))];
   const changed = pairs(old, open, ({ whole, reason }) => placeKey(whole, reason));
   const met = (one: RunResult<R>) => same.has(one) || changed.has(one);
+  const gone = before.filter((one) => !met(one));
+  const unread = current.filter(({ check, verdict }) => check === "readable" && verdict !== "pass");
+  const isUnread = ({ whole }: RunResult<R>) => unread.some((one) => isWithin(whole, one));
   return {
     appeared: now.filter((one) => !met(one)),
     still: now.filter(met),
-    fixed: before.filter((one) => !met(one)),
+    fixed: gone.filter((one) => !isUnread(one)),
+    unknown: gone.filter(isUnread),
   };
+}
+
+/** Whether a result is about the policy of another one, or about its document where that means the whole of it. */
+function isWithin(result: DocumentResult, { documentName, logicalId, policyName }: DocumentResult): boolean {
+  if (result.documentName !== documentName) return false;
+  return logicalId === "" || (result.logicalId === logicalId && result.policyName === policyName);
 }
 
 /** The results of both lists that have a partner in the other one, each with one. */

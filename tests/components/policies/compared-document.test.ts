@@ -113,6 +113,14 @@ describe("a document beside an earlier revision", () => {
     );
   });
 
+  it("says of what can not be read any more that it is not known, not that it is fixed", () => {
+    const shown = html(pageOf(TRAILS, TRAILS.replace('"Statement": [', '"Statement": ')));
+    expect(shown).toContain(
+      "Whether 1 result of r4 is fixed is not known: what was checked then can not be read in r6.",
+    );
+    expect(words(shown)).not.toContain("Fixed since");
+  });
+
   it("shows hostile text as text", () => {
     const shown = html(pageOf("# <script>alert(1)</script>", "# <script>alert(2)</script>"));
     expect(shown).not.toContain("<script>");

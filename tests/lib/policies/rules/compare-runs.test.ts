@@ -82,4 +82,39 @@ describe("compareRuns", () => {
       `${comment}Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: !ImportValue Policy\n`;
     expect(counts(template(""), template("# one line more\n"))).toEqual([0, 1, 0]);
   });
+
+  describe("of a policy that can not be read any more", () => {
+    const template = (name: string, resource: string) => `  ${name}:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: ${name}
+      Roles: [worker]
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - { Sid: Stop, Effect: Allow, Action: "cloudtrail:StopLogging", Resource: "*" }
+          - { Sid: Read, Effect: Allow, Action: "ssm:GetParameter", Resource: ${resource} }
+`;
+    const PARAMETER = "arn:aws:ssm:eu-central-1:111122223333:parameter/worker";
+    const before = `Resources:\n${template("First", PARAMETER)}${template("Second", PARAMETER)}`;
+    const unresolved = before.replace(PARAMETER, "!ImportValue settings");
+    const compared = (after: string) => {
+      const { appeared, still, fixed, unknown } = compareRuns(run(before), run(after));
+      const places = (list: typeof fixed) => list.map(({ whole }) => whole.logicalId);
+      return { appeared: places(appeared), still: places(still), fixed: places(fixed), unknown: places(unknown) };
+    };
+
+    it("says of no result that it is fixed", () => {
+      expect(compared(unresolved)).toEqual({ appeared: ["First"], still: ["Second"], fixed: [], unknown: ["First"] });
+    });
+
+    it("says so of none in a document that can not be read", () => {
+      expect(compared("Resources: [")).toMatchObject({ fixed: [], unknown: ["First", "Second"] });
+    });
+
+    it("says so of those in a policy that is gone", () => {
+      const gone = `Resources:\n${template("First", PARAMETER)}`;
+      expect(compared(gone)).toEqual({ appeared: [], still: ["First"], fixed: ["Second"], unknown: [] });
+    });
+  });
 });
