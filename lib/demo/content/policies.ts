@@ -142,6 +142,21 @@ export const UNRESOLVED: Writer = (slug) => ({
   revised: consumerTemplate(slug, "[sqs:ReceiveMessage, sqs:DeleteMessage]"),
 });
 
+/** A template whose revision mends one thing, leaves one as it was and brings two that were not asked for. */
+export const HALF_MENDED: Writer = (slug) => ({
+  name: "worker-role.yaml",
+  first: workerTemplate(slug, {
+    principal: '{ AWS: "*" }',
+    start: ["ec2:RunInstances"],
+    settings: '"*"',
+  }),
+  revised: workerTemplate(slug, {
+    principal: "{ Service: ec2.amazonaws.com }",
+    start: ["ec2:RunInstances", "iam:PassRole"],
+    settings: "!ImportValue shared-settings-arn",
+  }),
+});
+
 function same(name: string, text: string): DocumentContent {
   return { name, first: text, revised: text };
 }
@@ -236,5 +251,77 @@ Resources:
             Effect: Allow
             Action: ${actions}
             Resource: ${queue(slug)}
+`;
+}
+
+function workerTemplate(slug: string, parts: { principal: string; start: string[]; settings: string }): string {
+  return `AWSTemplateFormatVersion: "2010-09-09"
+Description: What the workers of ${slug} may do
+Resources:
+  WorkerRole:
+    Type: AWS::IAM::Role
+    Properties:
+      RoleName: ${slug}-worker
+      Description: Held by the machines that take work from the queue
+      Tags:
+        - Key: service
+          Value: ${slug}
+      AssumeRolePolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: ${parts.principal}
+            Action: sts:AssumeRole
+  WorkerPolicy:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: ${slug}-work
+      Roles: [!Ref WorkerRole]
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Sid: TakeWork
+            Effect: Allow
+            Action: [sqs:ReceiveMessage, sqs:DeleteMessage]
+            Resource: ${queue(slug)}
+          - Sid: WriteLogs
+            Effect: Allow
+            Action: [logs:CreateLogStream, logs:PutLogEvents]
+            Resource: ${logs(slug)}
+          - Sid: KeepTrails
+            Effect: Allow
+            Action: [cloudtrail:DescribeTrails, cloudtrail:StopLogging]
+            Resource: "*"
+          - Sid: StartWorkers
+            Effect: Allow
+            Action:
+${parts.start.map((action) => `              - ${action}`).join("\n")}
+            Resource: "*"
+  SettingsPolicy:
+    Type: AWS::IAM::Policy
+    Properties:
+      PolicyName: ${slug}-settings
+      Roles: [!Ref WorkerRole]
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Sid: ReadSettings
+            Effect: Allow
+            Action: ssm:GetParameter
+            Resource: ${parts.settings}
+  WorkerProfile:
+    Type: AWS::IAM::InstanceProfile
+    Properties:
+      InstanceProfileName: ${slug}-worker
+      Roles: [!Ref WorkerRole]
+  WorkQueue:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: ${slug}-work
+      MessageRetentionPeriod: 345600
+      VisibilityTimeout: 120
+Outputs:
+  WorkerRoleArn:
+    Value: !GetAtt WorkerRole.Arn
 `;
 }

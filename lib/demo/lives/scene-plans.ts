@@ -1,8 +1,14 @@
 import { at, type Random } from "#lib/random.ts";
 import { changesOf } from "../content/changes.ts";
-import { type DocumentContent, REFUSED, UNRESOLVED } from "../content/policies.ts";
+import { type DocumentContent, HALF_MENDED, REFUSED } from "../content/policies.ts";
 import { guardiansOf, type Person, type Service, type Story, serviceNamed } from "../story.ts";
 import { type CasePlan, slugOf } from "./case.ts";
+
+/** The document of a scene, by what becomes of it. */
+const WRITERS = {
+  refused: (chance: Random) => chance.pick(REFUSED),
+  "half mended": () => HALF_MENDED,
+};
 
 /** A review that stands somewhere when the story ends. */
 export type Scene = {
@@ -14,7 +20,7 @@ export type Scene = {
   /** The place of the reviewer among the engineers: 0 and 1 are those who sign in. */
   reviewer?: number;
   asked?: boolean;
-  document?: "refused" | "unresolved";
+  document?: keyof typeof WRITERS;
   /** Asked for by the builder who signs in, with the guardian who does. */
   cast?: boolean;
   alone?: boolean;
@@ -27,7 +33,7 @@ function scene(service: string, title: string, submitted: number, end: Scene["en
 }
 
 export const SCENES: Scene[] = [
-  // The guardian has to answer; the engineer has one to approve and one with an unmet gate.
+  // The guardian has to answer; the engineer has one to approve, and one whose new revision mends half and has an unmet gate.
   scene("Checkout API", "Give the service a role of its own", 6, "changes_requested", {
     reviewer: 0,
     asked: true,
@@ -41,7 +47,8 @@ export const SCENES: Scene[] = [
   }),
   scene("Log Pipeline", "Keep raw events for ninety days only", 5, "in_review", {
     reviewer: 0,
-    document: "unresolved",
+    asked: true,
+    document: "half mended",
   }),
   // The second engineer is asked to support this one.
   scene("Sign-in", "Ask for a second factor at payments", 11, "in_review", { reviewer: 2, asked: true }),
@@ -111,6 +118,5 @@ function independent({ cast, models }: Story, service: Service, wanted: number):
 
 function documentOf(scene: Scene, service: Service, chance: Random): DocumentContent | null {
   if (!scene.document) return null;
-  const write = scene.document === "refused" ? chance.pick(REFUSED) : UNRESOLVED;
-  return write(slugOf(service.name));
+  return WRITERS[scene.document](chance)(slugOf(service.name));
 }
