@@ -149,6 +149,24 @@ describe("from a change that wants to launch to a decision", () => {
     await guardian.goto(`${url}?revision=1`);
     await guardian.locator("#checks").getByText("PassAnything").first().waitFor();
 
+    // The engineer reads what changed in the document, not the document again.
+    await engineer.goto(url);
+    await engineer.locator("#evidence").getByRole("link", { name: "export.yaml" }).click();
+    const changes = engineer.getByRole("group", { name: "export.yaml, changes from r1 to r2" });
+    await changes.locator("del", { hasText: "PassAnything" }).waitFor();
+    await changes.locator("ins", { hasText: "ReadOrders" }).waitFor();
+    await changes.getByText("Fixed since r1").first().waitFor();
+    await engineer.getByRole("complementary", { name: "Results and documents" }).getByText("+3 −3").waitFor();
+    await expectNoViolations(engineer);
+    const head = changes.getByText("AWSTemplateFormatVersion");
+    expect(await head.isVisible()).toBe(false);
+    await engineer.getByLabel("Only what changed or fails").click();
+    await head.waitFor();
+    expect(new URL(engineer.url()).searchParams.get("lines")).toBe("all");
+    await engineer.getByRole("link", { name: "r2 only" }).click();
+    await engineer.getByRole("group", { name: "The text of export.yaml" }).waitFor();
+    expect(new URL(engineer.url()).searchParams.get("against")).toBe("none");
+
     // Another window of the engineer still shows the review as it was: its decision is refused and changes nothing.
     await engineer.goto(url);
     const stale = await engineer.context().newPage();
