@@ -13,7 +13,7 @@ type Held = Document & { revision: number };
 type Here = Held & { reviewId: number; text: string; run: RunHead | null; results: StoredResult[] };
 
 /** Bytes of a document whose lines are counted beside others: of a longer one it is only said that it changed. */
-const MOST_COUNTED = 200_000;
+const MOST_COUNTED = 64_000;
 
 /**
  * A document of a review against an earlier revision of it, and what became of the others since. `held` is what all
@@ -34,7 +34,7 @@ export async function compareDocuments(ctx: Context, here: Here, held: readonly 
     gone: before.filter(({ name }) => !names.has(name)).map(({ name, sha256 }) => ({ name, sha256 })),
   };
   const changes = chosen ? await changesSince(ctx, now, before) : new Map<string, DocumentChange>();
-  if (comparison?.rows && chosen?.sha256 !== here.sha256) changes.set(here.name, countRows(comparison.rows));
+  if (comparison?.rows && changes.get(here.name) !== "same") changes.set(here.name, countRows(comparison.rows));
   const earlier = (one: Held) => one.revision < here.revision;
   return {
     isNew: history.length > 0 && here.revision > 1 && !history.some(earlier),

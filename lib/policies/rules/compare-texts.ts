@@ -12,8 +12,8 @@ export type DiffRow = {
   pieces: Piece[];
 };
 
-/** Lines that may differ: finding out takes time with the square of it, 0.3 s at most. */
-const MOST_LINES = 2_000;
+/** Lines that may differ: finding them takes time with the square of that. */
+const MOST_LINES = 1_000;
 /** The same where lines are only counted, of many documents at once. */
 const MOST_COUNTED = 200;
 const MOST_WORDS = 64;

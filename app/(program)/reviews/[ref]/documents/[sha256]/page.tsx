@@ -80,7 +80,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
               <SegmentLinks
                 label="Comparisons"
                 items={comparisons(page).map(({ label, against, current }) => ({
-                  href: href({ against }),
+                  href: href({ against, lines: all ? "all" : undefined }),
                   label,
                   current,
                 }))}
