@@ -3,12 +3,12 @@ import { Icon, type IconName } from "#components/ui/icon.tsx";
 import type { Verdict } from "#lib/checks/verdict.ts";
 import { NOT_MODELLED } from "#lib/policies/rules/check-words.ts";
 import { type Tone, toneOf } from "#lib/policies/rules/marked-lines.ts";
+import { resultName } from "#lib/policies/rules/result-name.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { DocumentChange } from "#lib/policies/rules/run-view.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./document-aside.module.css";
 import type { Numbered } from "./numbered-results.ts";
-import { resultName } from "./result-name.ts";
 
 const MARKS: Record<Tone, { icon: IconName; tone: string; word: string }> = {
   fail: { icon: "cross", tone: "bad", word: "Fails" },

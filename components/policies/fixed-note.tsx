@@ -1,8 +1,8 @@
 import { Status } from "#components/ui/status.tsx";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
+import { resultName } from "#lib/policies/rules/result-name.ts";
 import { counted } from "#lib/words.ts";
 import classes from "./fixed-note.module.css";
-import { resultName } from "./result-name.ts";
 import { WitnessWords } from "./witness-words.tsx";
 
 type Props = { results: readonly RunResult[]; revision: number; id?: string | undefined };

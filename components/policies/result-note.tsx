@@ -1,11 +1,11 @@
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { toneOf } from "#lib/policies/rules/marked-lines.ts";
+import { resultName } from "#lib/policies/rules/result-name.ts";
 import { type ResultWaiver, waiverOf } from "#lib/policies/rules/result-waiver.ts";
 import type { Numbered } from "./numbered-results.ts";
 import { ReasonWords } from "./reason-words.tsx";
 import { ResultMark } from "./result-mark.tsx";
 import { ResultAsks, ResultMoves, type Waiving } from "./result-moves.tsx";
-import { resultName } from "./result-name.ts";
 import classes from "./result-note.module.css";
 import { type Since, SinceTag } from "./since-tag.tsx";
 import { WaiverWords } from "./waiver-words.tsx";

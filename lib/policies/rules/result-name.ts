@@ -1,5 +1,5 @@
-import { CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
-import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
+import { CHECK_WORDS } from "./check-words.ts";
+import type { RunResult } from "./compare-runs.ts";
 
 /** What a result answers to: the rule of the profile by its name, else the check with the code of what it found. */
 export function resultName({ whole, reason }: RunResult): { name: string; code: string | null } {

@@ -1,6 +1,6 @@
 import type { Span } from "#lib/iam/index.ts";
-import { policyKindWords } from "#lib/policies/rules/check-words.ts";
-import type { StoredResult } from "#lib/policies/rules/run-view.ts";
+import { policyKindWords } from "./check-words.ts";
+import type { StoredResult } from "./run-view.ts";
 
 /** "Role Export, identity policy, statement Read" */
 export function placeWords({ logicalId, policyName, policyKind }: StoredResult, statementId: string | null): string {
