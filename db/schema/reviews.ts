@@ -21,7 +21,7 @@ import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import { instant } from "./columns.ts";
 import { people } from "./people.ts";
 import { services, teams } from "./teams.ts";
-import { threatModelVersions } from "./threat-models.ts";
+import { threatModelItems, threatModelVersions } from "./threat-models.ts";
 
 export const reviews = pgTable(
   "reviews",
@@ -173,6 +173,37 @@ export const reviewComments = pgTable(
     createdAt: instant().notNull(),
   },
   (t) => [index("review_comments_review").on(t.reviewId, t.createdAt)],
+);
+
+/**
+ * What a request for changes asks for beside its message: a result of the checks of a revision, or a threat of the model that
+ * was attached. Open until it is answered, by a message or by a new revision.
+ */
+export const reviewAsks = pgTable(
+  "review_asks",
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    reviewId: integer()
+      .notNull()
+      .references(() => reviews.id),
+    revision: integer().notNull(),
+    documentName: text(),
+    resultKey: text(),
+    threatItemId: integer().references(() => threatModelItems.id),
+    askedById: integer()
+      .notNull()
+      .references(() => people.id),
+    askedAt: instant().notNull(),
+    answeredAt: instant(),
+    answeredById: integer().references((): AnyPgColumn => reviewComments.id),
+  },
+  (t) => [
+    index("review_asks_review").on(t.reviewId),
+    check(
+      "review_asks_about",
+      sql`(threat_item_id is null) = (result_key is not null) and (document_name is null) = (result_key is null)`,
+    ),
+  ],
 );
 
 /** Who was named in a comment: naming lets a builder see the review. */

@@ -69,6 +69,9 @@ const LET_STAND_WORDS: Record<WaivedKind, string> = {
 const plain = (word: string) => word.replace(/_/g, " ");
 const because = (code: string | null) => (code === null ? "" : ` (${plain(code)})`);
 const onWaivers = (waivers = 0) => (waivers === 0 ? "" : ` on ${counted(waivers, "waiver")}`);
+const askingFor = (ids: readonly number[]) => {
+  return ids.length === 0 ? "" : `, with ${counted(ids.length, "result or threat", "results and threats")} to mend`;
+};
 const ofQuarter = (quarter: string) => `the ${quarter.replace("-", " ")} program review`;
 const personOf = (id: number | null, names: Names) => (id === null ? "nobody" : names.name("person", id));
 
@@ -80,8 +83,8 @@ const REVIEW: { [T in EventType & `${"review" | "finding" | "policy-run"}.${stri
     `${n.actor} claimed ${n.subject}${conflict === "declared" ? " and declared a conflict of interest" : ""}.`,
   "review.released": ({ to, reasonCode }, n) =>
     `${n.actor} released ${n.subject} to ${STATE_NAMES[to]}${because(reasonCode)}.`,
-  "review.changes-requested": ({ revision, reasonCode }, n) =>
-    `${n.actor} requested changes on r${revision} of ${n.subject}${because(reasonCode)}.`,
+  "review.changes-requested": ({ revision, reasonCode, askIds = [] }, n) =>
+    `${n.actor} requested changes on r${revision} of ${n.subject}${because(reasonCode)}${askingFor(askIds)}.`,
   "review.resubmitted": ({ revision, to }, n) =>
     `${n.actor} sent r${revision} of ${n.subject} back to ${STATE_NAMES[to]}.`,
   "review.revision-sealed": ({ revision }, n) => `${n.actor} sealed r${revision} of ${n.subject}.`,

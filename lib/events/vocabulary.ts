@@ -19,7 +19,8 @@ type ReviewEvents = {
   "review.submitted": { revision: number; tier: Tier; guardianId: number | null };
   "review.claimed": { conflict: "none" | "declared" };
   "review.released": { reasonCode: ReasonCode | null; to: ReviewState };
-  "review.changes-requested": { revision: number; reasonCode: ReasonCode };
+  /** `askIds`: the results and threats that are asked for, where there are any. */
+  "review.changes-requested": { revision: number; reasonCode: ReasonCode; askIds?: number[] };
   "review.resubmitted": { revision: number; to: ReviewState };
   "review.revision-sealed": { revision: number; digest: string };
   "review.evidence-changed": { digest: string };

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, lte, ne, or, type SQL, sql } from "drizzle-orm";
 import { findings } from "#db/schema/index.ts";
 import { counts, FINDING_STATES, isOpenFinding, isUnfixed, SEVERITIES } from "./rules.ts";
 
@@ -14,6 +14,12 @@ function openFinding(): SQL {
 /** `isUnfixed` of a row of `findings`. */
 export function unfixedFinding(): SQL {
   return inArray(findings.state, UNFIXED);
+}
+
+/** `isUnanswered` of a row of `findings`. */
+export function unansweredFinding(): SQL | undefined {
+  const notAnswered = or(eq(findings.answer, ""), lte(findings.answeredAt, findings.settledAt));
+  return and(eq(findings.state, "open"), notAnswered);
 }
 
 /** The rows of `findings` that somebody fixed, and nobody opened again or accepted since. */

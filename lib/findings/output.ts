@@ -21,6 +21,8 @@ export const findingOutput = z.object({
   owner: person,
   dueOn: z.string().nullable(),
   answer: z.string(),
+  /** It waits for an answer: it has none, or was opened again since. */
+  unanswered: z.boolean(),
   answeredBy: person,
   fixedBy: person,
   settledBy: person,

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { findings, people } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Finding } from "./output.ts";
+import { isUnanswered } from "./rules.ts";
 
 const bySeverity = sql`array_position(array['critical','high','medium','low','info'], ${findings.severity})`;
 
@@ -30,5 +31,7 @@ export async function findingsOf(ctx: Context, reviewId: number): Promise<Findin
     .leftJoin(settler, eq(settler.id, findings.settledById))
     .where(eq(findings.reviewId, reviewId))
     .orderBy(bySeverity, findings.id);
-  return rows.map(({ finding, ...people }) => ({ ...finding, ...people, createdAt: finding.createdAt.toISOString() }));
+  return rows.map(({ finding, ...people }) => {
+    return { ...finding, ...people, unanswered: isUnanswered(finding), createdAt: finding.createdAt.toISOString() };
+  });
 }

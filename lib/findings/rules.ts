@@ -38,6 +38,14 @@ export function isUnfixed(state: FindingState): boolean {
   return state === "open" || state === "in_progress";
 }
 
+type Answered = { state: FindingState; answer: string; answeredAt: Date | null; settledAt: Date | null };
+
+/** An open finding that nobody has answered. An answer from before it was opened again is none. In SQL: `unansweredFinding`. */
+export function isUnanswered({ state, answer, answeredAt, settledAt }: Answered): boolean {
+  if (state !== "open") return false;
+  return answer === "" || (answeredAt !== null && settledAt !== null && answeredAt <= settledAt);
+}
+
 /** Medium or higher: what the metrics of findings count. */
 export function counts(severity: Severity): boolean {
   return severity === "critical" || severity === "high" || severity === "medium";

@@ -1,6 +1,7 @@
 import { and, type Column, eq, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from "drizzle-orm";
 import {
   reviewArtefacts,
+  reviewAsks,
   reviewClaims,
   reviewComments,
   reviewConditions,
@@ -91,6 +92,11 @@ export function endorsementCounts(): SQL | undefined {
 /** The asks for a waiver that nobody has given yet. */
 export function openAsk(): SQL {
   return isNull(waiverAsks.givenAt);
+}
+
+/** The results and threats that a request for changes asked about and that were not answered. */
+export function openReviewAsk(reviewId: number): SQL | undefined {
+  return and(eq(reviewAsks.reviewId, reviewId), isNull(reviewAsks.answeredAt));
 }
 
 /** The comments on a review that ask for something and were not answered. */

@@ -19,6 +19,7 @@ import type { Context } from "#lib/context.ts";
 import { NotFound } from "#lib/errors.ts";
 import { reviewRef } from "#lib/paths.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { askable } from "./askable.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
 import { attachedDocument } from "./conditions.ts";
 import { decisionsOf } from "./decisions-of.ts";
@@ -26,8 +27,10 @@ import { gateFacts } from "./gate-facts.ts";
 import { wasInvolved } from "./involvement.ts";
 import type { ReviewDetail } from "./output.ts";
 import { iso, namedReviews, summaryOf } from "./queries.ts";
+import { openReviewAsks } from "./review-asks.ts";
 import { mayReview } from "./rules/capabilities.ts";
 import { dependence } from "./rules/independence.ts";
+import { offeredAsks } from "./rules/offered-asks.ts";
 import { tierOf } from "./rules/tier-rules.ts";
 import { REVIEW_VERBS } from "./rules/verbs.ts";
 import { evidenceDigest } from "./seal-revision.ts";
@@ -51,6 +54,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
   const threatModel = await threatModelOf(ctx, row);
   const documents = await documentsOf(ctx, reviewId);
   const endorsers = await endorsersOf(ctx, row);
+  const may = permissions(ctx, parts);
   const evidence = {
     artefacts: documents,
     threatModelSha256: threatModel?.sha256 ?? null,
@@ -70,6 +74,8 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     previousReviewId: row.previousReviewId,
     threatModel,
     documents,
+    askable: may.request_changes?.allowed ? await askableOf(ctx, row) : null,
+    asks: await openReviewAsks(ctx, row),
     waiverAsks: await openAsks(ctx, reviewId),
     breakGlass: await breakGlassOf(ctx, reviewId),
     revisions: await revisionsOf(ctx, reviewId),
@@ -80,7 +86,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     endorsed: endorsers.some(({ id }) => id === personOf(ctx.actor)?.personId),
     endorsers,
     feedbackOwed: involved && !(await hasFeedback(ctx, row)),
-    may: permissions(ctx, parts),
+    may,
   };
 }
 
@@ -97,6 +103,11 @@ export async function loadReview(ctx: Context, reviewId: number): Promise<Review
 function permissions(ctx: Context, parts: Parameters<typeof mayReview>[2]): ReviewDetail["may"] {
   const entries = REVIEW_VERBS.map((verb) => [verb, mayReview(ctx.actor, verb, parts)]);
   return Object.fromEntries(entries) as ReviewDetail["may"];
+}
+
+async function askableOf(ctx: Context, row: ReviewRow): Detail<"askable"> {
+  const { results, threats } = await askable(ctx, row);
+  return offeredAsks(results ?? [], threats);
 }
 
 async function personNamed(ctx: Context, id: number | null): Detail<"riskOwner"> {

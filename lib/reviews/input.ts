@@ -4,6 +4,7 @@ import { LINK_LENGTHS, REVIEW_LENGTHS } from "#lib/lengths.ts";
 import { AUTHOR_ROLES } from "#lib/threat-models/rules/model.ts";
 import { WAIVABLE_GATES } from "./rules/gates.ts";
 import { DATA_CLASSES, DATA_HANDLINGS } from "./rules/intake.ts";
+import { MOST_ASKED } from "./rules/offered-asks.ts";
 import { REVIEW_TYPES } from "./rules/review-types.ts";
 import { REASON_CODES } from "./rules/states.ts";
 import { TIERS } from "./rules/tiers.ts";
@@ -61,10 +62,18 @@ export const releaseInput = z.strictObject({
   reasonCode: reasonCode.nullable().default(null),
 });
 export type ReleaseInput = z.input<typeof releaseInput>;
+const resultKey = text(64).regex(/^[0-9a-f]{64}$/, "must be the key of a result");
 export const requestChangesInput = z.strictObject({
   sequence,
   reasonCode,
   message: paragraph(REVIEW_LENGTHS.message).default(""),
+  /** Results by their keys and threats by their items, of those that the review says can be asked for. */
+  asks: z
+    .strictObject({
+      results: z.array(resultKey).max(MOST_ASKED).default([]),
+      threats: z.array(id).max(MOST_ASKED).default([]),
+    })
+    .prefault({}),
 });
 export type RequestChangesInput = z.input<typeof requestChangesInput>;
 export const resubmitInput = z.strictObject({ sequence, message: paragraph(REVIEW_LENGTHS.message).default("") });

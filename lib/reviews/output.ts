@@ -93,6 +93,37 @@ export const commentOutput = z.object({
   createdAt: instant,
 });
 
+/** What blocks now, as a request for changes can ask for it. */
+const askableOutput = z.object({
+  results: z.array(
+    z.object({
+      key: z.string(),
+      verdict: z.enum(["pass", "fail", "incomplete", "error"]),
+      words: z.string(),
+      place: z.string(),
+    }),
+  ),
+  threats: z.array(z.object({ itemId: z.number(), words: z.string(), place: z.string() })),
+  /** How many more block than are listed. */
+  more: z.number(),
+});
+
+/** A result or a threat that a request for changes asked about, and that waits for an answer. */
+const reviewAskOutput = z.object({
+  id: z.number(),
+  revision: z.number(),
+  words: z.string(),
+  place: z.string(),
+  documentName: z.string().nullable(),
+  sha256: z.string().nullable(),
+  threatItemId: z.number().nullable(),
+  threatModelId: z.number().nullable(),
+  /** Whether it blocks no longer; null while the checks of the current revision are not finished. */
+  mended: z.boolean().nullable(),
+  askedBy: z.object({ id: z.number(), name: z.string() }),
+  askedAt: instant,
+});
+
 export const reviewDetailOutput = reviewSummaryOutput.extend({
   cycle: z.number(),
   tierRule: z.string(),
@@ -127,6 +158,9 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
       addedAt: instant,
     }),
   ),
+  /** Null for whoever can not request changes now. */
+  askable: askableOutput.nullable(),
+  asks: z.array(reviewAskOutput),
   waiverAsks: z.array(
     z.object({
       id: z.number(),

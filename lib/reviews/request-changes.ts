@@ -8,15 +8,19 @@ import { unfixedFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type RequestChangesInput, requestChangesInput } from "./input.ts";
+import { recordReviewAsks } from "./review-asks.ts";
 import { responseOf } from "./rules/response.ts";
 
-/** Hands the review back with something to answer: an open finding, or the message of this request. */
+/** Hands the review back with something to answer: an open finding, a result or threat that blocks, or the message of this request. */
 export async function requestChanges(ctx: Context, reviewId: number, input: RequestChangesInput): Promise<Receipt> {
-  const { sequence, reasonCode, message } = parse(requestChangesInput, input);
+  const { sequence, reasonCode, message, asks } = parse(requestChangesInput, input);
   return changeReview(ctx, reviewId, "request_changes", sequence, async (ctx, { row, enter }) => {
     const text = message.trim();
-    if (!text && !(await hasOpenFinding(ctx, row.id))) {
-      throw new Conflict("There is nothing to answer yet. Raise a finding first, or write what has to change.");
+    const askIds = await recordReviewAsks(ctx, row, asks);
+    if (!text && askIds.length === 0 && !(await hasOpenFinding(ctx, row.id))) {
+      throw new Conflict(
+        "There is nothing to answer yet. Tick what blocks, raise a finding first, or write what has to change.",
+      );
     }
     if (text) {
       const authorId = personOf(ctx.actor)?.personId ?? null;
@@ -28,7 +32,7 @@ export async function requestChanges(ctx: Context, reviewId: number, input: Requ
     await record(ctx, {
       type: "review.changes-requested",
       subject: { kind: "review", id: row.id },
-      data: { revision: row.currentRevision, reasonCode },
+      data: { revision: row.currentRevision, reasonCode, ...(askIds.length > 0 ? { askIds } : {}) },
     });
     return responseOf(ctx.actor, row, ctx.now);
   });

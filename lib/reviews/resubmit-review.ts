@@ -1,24 +1,27 @@
-import { and, desc, eq, lte, or } from "drizzle-orm";
-import { findings, reviewComments, reviewRevisions, reviewStates } from "#db/schema/index.ts";
+import { and, desc, eq } from "drizzle-orm";
+import { findings, reviewAsks, reviewComments, reviewRevisions, reviewStates } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
+import { unansweredFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
-import { unansweredAsk } from "./conditions.ts";
+import { openReviewAsk, unansweredAsk } from "./conditions.ts";
 import { type ResubmitInput, resubmitInput } from "./input.ts";
+import { answerReviewAsks } from "./review-asks.ts";
 
 /** Answers a request for changes: with a new revision, or with an answer to everything that was asked. */
 export async function resubmitReview(ctx: Context, reviewId: number, input: ResubmitInput): Promise<Receipt> {
   const { sequence, message } = parse(resubmitInput, input);
   return changeReview(ctx, reviewId, "resubmit", sequence, async (ctx, { row, enter }) => {
     const answerId = await answerComments(ctx, row.id, message.trim());
-    if (!(await hasNewRevision(ctx, row.id)) && !(await everythingAnswered(ctx, row.id))) {
+    if (!(await hasNewRevision(ctx, row.id)) && !(await everythingAnswered(ctx, row.id, answerId))) {
       throw new Conflict(
-        "Nothing has changed yet. Attach new evidence, or answer every open finding and the reviewer's message.",
+        "Nothing has changed yet. Attach new evidence, or answer every open finding and what else is asked for.",
       );
     }
+    await answerReviewAsks(ctx, row.id, answerId);
     if (answerId !== null) {
       await record(ctx, {
         type: "review.commented",
@@ -65,23 +68,22 @@ async function hasNewRevision(ctx: Context, reviewId: number): Promise<boolean> 
   return asked?.at != null && sealed !== undefined && sealed.at > asked.at;
 }
 
-/** An answer from before a finding was opened again is none. */
-async function everythingAnswered(ctx: Context, reviewId: number): Promise<boolean> {
+/** A message answers all that is asked for beside findings. */
+async function everythingAnswered(ctx: Context, reviewId: number, answerId: number | null): Promise<boolean> {
   const [finding] = await ctx.db
     .select({ id: findings.id })
     .from(findings)
-    .where(
-      and(
-        eq(findings.reviewId, reviewId),
-        eq(findings.state, "open"),
-        or(eq(findings.answer, ""), lte(findings.answeredAt, findings.settledAt)),
-      ),
-    )
+    .where(and(eq(findings.reviewId, reviewId), unansweredFinding()))
     .limit(1);
   const [ask] = await ctx.db
     .select({ id: reviewComments.id })
     .from(reviewComments)
     .where(unansweredAsk(reviewId))
     .limit(1);
-  return finding === undefined && ask === undefined;
+  const [reviewAsk] = await ctx.db
+    .select({ id: reviewAsks.id })
+    .from(reviewAsks)
+    .where(openReviewAsk(reviewId))
+    .limit(1);
+  return finding === undefined && ask === undefined && (reviewAsk === undefined || answerId !== null);
 }

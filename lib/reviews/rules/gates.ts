@@ -1,4 +1,4 @@
-import { BLOCKING_CHECKS, type BlockingCheck, type BlockingItems } from "#lib/threat-models/rules/blocking-checks.ts";
+import { type BlockingCheck, type BlockingItems, checkWords } from "#lib/threat-models/rules/blocking-checks.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import type { Intake } from "./intake.ts";
 import type { Tier } from "./tiers.ts";
@@ -89,14 +89,10 @@ function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
   if (!model) return { ...gate, state: "unmet", reason: "No threat model is attached." };
   const blocking = Object.entries(model.blocking) as [BlockingCheck, number][];
   if (blocking.length > 0) {
-    const said = blocking.map(([check, n]) => `${n} × ${check}, ${lowered(BLOCKING_CHECKS[check])}`);
+    const said = blocking.map(([check, n]) => `${n} × ${checkWords(check)}`);
     return { ...gate, state: "unmet", reason: `Version ${model.versionSeq} has what blocks: ${said.join("; ")}.` };
   }
   return { ...gate, state: "met", reason: `Version ${model.versionSeq} is attached; nothing in it blocks.` };
-}
-
-function lowered(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function policyChecks({ tier, intake, policies }: GateFacts): Gate {

@@ -80,6 +80,9 @@ describe("the sentence of an event", () => {
     expect(say("review.changes-requested", { revision: 1, reasonCode: "evidence" })).toBe(
       "Elif requested changes on r1 of REV-7 (evidence).",
     );
+    expect(say("review.changes-requested", { revision: 1, reasonCode: "evidence", askIds: [4, 5] })).toBe(
+      "Elif requested changes on r1 of REV-7 (evidence), with 2 results and threats to mend.",
+    );
     expect(say("review.approved-with-conditions", { revision: 3, digest: "d", conditions: 1 })).toBe(
       "Elif approved r3 of REV-7 with 1 condition.",
     );

@@ -4,6 +4,7 @@ import {
   dueOn,
   FINDING_STATES,
   isOpenFinding,
+  isUnanswered,
   SETTLES,
   SEVERITIES,
   settleRefusal,
@@ -23,6 +24,16 @@ describe("findings", () => {
 
   it("are open until they are verified, accepted or invalid", () => {
     expect(FINDING_STATES.filter(isOpenFinding)).toEqual(["open", "in_progress", "fixed"]);
+  });
+
+  it("wait for an answer while they are open without one, or opened again after it", () => {
+    const [early, late] = [new Date("2026-11-25T09:00:00Z"), new Date("2026-11-26T09:00:00Z")];
+    const answered = { state: "open", answer: "Named one", answeredAt: late, settledAt: null } as const;
+    expect(isUnanswered({ ...answered, answer: "", answeredAt: null })).toBe(true);
+    expect(isUnanswered(answered)).toBe(false);
+    expect(isUnanswered({ ...answered, settledAt: early })).toBe(false);
+    expect(isUnanswered({ ...answered, answeredAt: early, settledAt: late })).toBe(true);
+    expect(isUnanswered({ ...answered, state: "in_progress", answer: "" })).toBe(false);
   });
 
   it("count in the metrics from medium up", () => {

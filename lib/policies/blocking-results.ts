@@ -1,0 +1,66 @@
+import { and, eq } from "drizzle-orm";
+import { checkRuns } from "#db/schema/index.ts";
+import type { Context } from "#lib/context.ts";
+import { sha256 } from "#lib/sha256.ts";
+import { LATEST_RUN_FIRST } from "./latest-run.ts";
+import { resultsOf, runRows } from "./queries.ts";
+import { type RunResult, resultsByPlace } from "./rules/compare-runs.ts";
+import { isMended } from "./rules/mended.ts";
+import { type NamedResult, namedResult } from "./rules/named-result.ts";
+import { blocksNow } from "./rules/result-waiver.ts";
+import type { StoredResult } from "./rules/run-view.ts";
+import { waiversOf } from "./waivers.ts";
+
+/** `key` is its identity across runs, as 64 hexadecimal digits. */
+export type BlockingResult = NamedResult & { key: string };
+
+type Asked = { revision: number; resultKey: string };
+/** `named` is null where the checks of its revision say it no more; `mended` while the current revision has no results yet. */
+type AskedResult = { named: NamedResult | null; mended: boolean | null };
+
+/** The results of a revision that stand in the way today, each once; null while its checks are not finished. Scoped by the caller. */
+export async function blockingResults(
+  ctx: Context,
+  reviewId: number,
+  revision: number,
+): Promise<BlockingResult[] | null> {
+  const results = await finishedResults(ctx, reviewId, revision);
+  if (results === null) return null;
+  const waivers = await waiversOf(ctx, reviewId);
+  const blocking = resultsByPlace(results).filter((result) => blocksNow(result, waivers));
+  const byKey = new Map(blocking.map((result) => [keyOf(result), result]));
+  return [...byKey].map(([key, result]) => ({ key, ...namedResult(result) }));
+}
+
+/** What the results that were asked about said, and whether the current revision still has them. Scoped by the caller. */
+export async function askedResults<A extends Asked>(
+  ctx: Context,
+  { reviewId, revision }: { reviewId: number; revision: number },
+  asks: readonly A[],
+): Promise<Map<A, AskedResult>> {
+  if (asks.length === 0) return new Map();
+  const revisions = new Set([revision, ...asks.map((ask) => ask.revision)]);
+  const results = new Map<number, StoredResult[] | null>();
+  for (const one of revisions) results.set(one, await finishedResults(ctx, reviewId, one));
+  const waivers = await waiversOf(ctx, reviewId);
+  const now = results.get(revision) ?? null;
+  const answerOf = (ask: A): AskedResult => {
+    const before = results.get(ask.revision) ?? null;
+    const result = resultsByPlace(before ?? []).find((one) => keyOf(one) === ask.resultKey);
+    const mended = now && before && (result === undefined || isMended(result.key, { before, now, waivers }));
+    return { named: result ? namedResult(result) : null, mended };
+  };
+  return new Map(asks.map((ask) => [ask, answerOf(ask)]));
+}
+
+async function finishedResults(ctx: Context, reviewId: number, revision: number): Promise<StoredResult[] | null> {
+  const [run] = await runRows(ctx)
+    .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
+    .orderBy(...LATEST_RUN_FIRST)
+    .limit(1);
+  return run?.state === "finished" ? resultsOf(ctx, run.id) : null;
+}
+
+function keyOf({ key }: RunResult): string {
+  return sha256(key);
+}

@@ -1,0 +1,27 @@
+import { type BlockingThreat, checkWords, threatWords } from "#lib/threat-models/rules/blocking-checks.ts";
+
+/** How many results, and how many threats, a request for changes asks for one by one: a message asks for more. */
+export const MOST_ASKED = 100;
+
+type Result = { key: string; verdict: string; words: string; place: string };
+export type OfferedAsks<R extends Result> = {
+  results: Pick<R, keyof Result>[];
+  threats: { itemId: number; words: string; place: string }[];
+  /** How many more block than are offered. */
+  more: number;
+};
+
+/** What blocks, as a request for changes offers it: at most so many, and how many are left. */
+export function offeredAsks<R extends Result>(
+  results: readonly R[],
+  threats: readonly BlockingThreat[],
+): OfferedAsks<R> {
+  const over = (list: readonly unknown[]) => Math.max(0, list.length - MOST_ASKED);
+  return {
+    results: results.slice(0, MOST_ASKED).map(({ key, verdict, words, place }) => ({ key, verdict, words, place })),
+    threats: threats.slice(0, MOST_ASKED).map(({ itemId, checks, ...threat }) => {
+      return { itemId, words: threatWords(threat), place: checks.map(checkWords).join("; ") };
+    }),
+    more: over(results) + over(threats),
+  };
+}

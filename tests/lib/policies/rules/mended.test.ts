@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
+import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
+import { isMended } from "#lib/policies/rules/mended.ts";
+import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
+import type { StoredResult } from "#lib/policies/rules/run-view.ts";
+import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
+import { ESCALATES, READ_ONE_BUCKET, sha256Of } from "#tests/support/policies.ts";
+
+function run(text: string): StoredResult[] {
+  const documents = [{ name: "role.json", sha256: sha256Of(text), text }];
+  const results = evaluateDocuments(documents, STANDARD_PROFILE.definition, { hash: (said) => sha256Of(String(said)) });
+  return results.map((result, id) => ({ ...result, id }));
+}
+
+const NARROWER = ESCALATES.replace('"iam:*"', '"iam:PassRole"');
+
+describe("whether what was asked about is mended", () => {
+  const [escalation] = resultsByPlace(run(ESCALATES));
+  const mended = (now: string, waivers: ResultWaiver[] = []) =>
+    isMended(escalation?.key ?? "", { before: run(ESCALATES), now: run(now), waivers });
+
+  it("is not while the same content still has it", () => {
+    expect(mended(ESCALATES)).toBe(false);
+  });
+
+  it("is once it is gone", () => {
+    expect(mended(READ_ONE_BUCKET)).toBe(true);
+  });
+
+  it("is not by a change of its statement that leaves it there", () => {
+    const key = resultsByPlace(run(ESCALATES)).find(({ reason }) => reason?.rule === "Passing of sensitive roles")?.key;
+    expect(isMended(key ?? "", { before: run(ESCALATES), now: run(NARROWER), waivers: [] })).toBe(false);
+  });
+
+  it("is while a waiver lets it stand", () => {
+    const waiver: ResultWaiver = {
+      id: 1,
+      documentName: "role.json",
+      fingerprint: escalation?.fingerprint ?? "",
+      reason: "Moves next week",
+      askedBy: null,
+      approvedBy: null,
+      approvedAt: new Date("2026-11-25T09:00:00Z"),
+      expiresOn: "2026-12-01",
+      endedAt: null,
+      endedBy: null,
+      endReason: null,
+      active: true,
+    };
+    expect(mended(ESCALATES, [waiver])).toBe(true);
+    expect(mended(ESCALATES, [{ ...waiver, active: false }])).toBe(false);
+  });
+});
