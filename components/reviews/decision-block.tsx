@@ -73,6 +73,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
             sequence,
             feedbackOwed,
             requesterId: review.requester?.id ?? null,
+            askable: review.askable,
             guardianId: review.guardian?.id ?? null,
             gates,
             tier,

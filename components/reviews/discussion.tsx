@@ -31,7 +31,7 @@ function Messages({ comments, now }: { comments: Comments; now: Date }) {
   return (
     <ol className={classes.messages}>
       {comments.map((comment) => (
-        <li key={comment.id} className={classes.message}>
+        <li key={comment.id} id={`comment-${comment.id}`} className={classes.message}>
           <Initials name={comment.author?.name ?? "The product"} />
           <div className={classes.words}>
             <p className={classes.head}>

@@ -52,7 +52,7 @@ export function FindingList(props: Props) {
         {findings.map((finding) => {
           const next = nextOf(finding, may, me);
           return (
-            <li key={finding.id}>
+            <li key={finding.id} id={`finding-${finding.id}`}>
               <details open={next.mine}>
                 <summary className={classes.line}>
                   <h3 className={classes.title}>{finding.title}</h3>

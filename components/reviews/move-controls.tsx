@@ -4,7 +4,9 @@ import { Checkbox, Textarea, TextInput } from "@mantine/core";
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import { Choice } from "#components/ui/choice.tsx";
 import { REVIEW_LENGTHS } from "#lib/lengths.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { REASON_CODES, REASON_WORDS } from "#lib/reviews/rules/states.ts";
+import { AskControls } from "./ask-controls.tsx";
 import { ConditionControls } from "./condition-controls.tsx";
 import { FeedbackControls } from "./feedback-controls.tsx";
 import type { MoveField } from "./moves.ts";
@@ -14,12 +16,15 @@ type Props = {
   loadPeople: LoadPeople;
   feedbackOwed: boolean;
   requesterId: number | null;
+  askable: ReviewDetail["askable"];
 };
 
 /** The controls of a move, by the kind of its fields. */
-export function MoveControls({ fields, loadPeople, feedbackOwed, requesterId }: Props) {
+export function MoveControls({ fields, loadPeople, feedbackOwed, requesterId, askable }: Props) {
   return fields.map((field) => {
     switch (field.kind) {
+      case "asks":
+        return askable ? <AskControls key="asks" askable={askable} /> : null;
       case "conflict":
         return (
           <Textarea

@@ -3,6 +3,7 @@
 import type { LoadPeople } from "#components/people/person-select.tsx";
 import { type DialogControl, FormDialog } from "#components/ui/form-dialog.tsx";
 import { ALLOWED } from "#lib/auth/actor.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { MoveControls } from "./move-controls.tsx";
 import type { Move, MoveInputs, MoveVerb } from "./moves.ts";
@@ -15,6 +16,7 @@ export type DialogReview = {
   sequence: number;
   feedbackOwed: boolean;
   requesterId: number | null;
+  askable: ReviewDetail["askable"];
 };
 
 type Props<V extends MoveVerb> = {
@@ -43,6 +45,7 @@ export function MoveDialog<V extends MoveVerb>({ move, review, action, loadPeopl
         loadPeople={loadPeople}
         feedbackOwed={review.feedbackOwed}
         requesterId={review.requesterId}
+        askable={review.askable}
       />
     </FormDialog>
   );

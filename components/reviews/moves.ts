@@ -28,6 +28,7 @@ export type MoveField<Name = string> =
   | { kind: "day"; name: Name; label: string; description?: string; required?: boolean }
   | { kind: "reason_code"; name: Name; label: string }
   | { kind: "check"; name: Name; label: string }
+  | { kind: "asks" }
   | { kind: "conflict" }
   | { kind: "feedback" }
   | { kind: "conditions" };
@@ -105,16 +106,17 @@ export const MOVES: { [V in MoveVerb]: MoveOf<V> }[MoveVerb][] = [
     verb: "request_changes",
     label: "Request changes",
     titled: "Request changes on",
-    explain: "The turn goes to the requester. Open findings are asked for along with this message.",
+    explain: "The turn goes to the requester. Open findings are asked for along with what is ticked and written here.",
     success: "Changes requested.",
     fields: [
       REASON_CODE,
+      { kind: "asks" },
       {
         kind: "text",
         name: "message",
         max: REVIEW_LENGTHS.message,
         label: "What has to change",
-        description: "May be empty when a finding is open.",
+        description: "May be empty when something is ticked or a finding is open.",
       },
     ],
   },

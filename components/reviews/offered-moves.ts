@@ -7,6 +7,7 @@ import { CAPABILITIES } from "#lib/reviews/rules/capabilities.ts";
 import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
+import { counted, listed } from "#lib/words.ts";
 import { movePermission } from "./move-permission.ts";
 import { MOVES, type MoveVerb } from "./moves.ts";
 import { askers } from "./turn-words.ts";
@@ -113,11 +114,21 @@ const NEXT: Record<LeadingVerb, (review: Review) => string> = {
   resubmit: ({ reviewer }) => `${reviewer?.name ?? "An engineer"} moves next.`,
   resume: () => "It goes back to the state it left.",
   approve: ({ revision }) => `The decision is bound to r${revision} as you see it now.`,
-  request_changes: (review) => `Open findings are asked for with it. ${askers(review)} moves next.`,
+  request_changes: (review) => `${tickedWords(review)} ${askers(review)} moves next.`,
   endorse: ({ revision }) => `You support r${revision} as a second engineer. It lapses with the revision.`,
   record_launch: () => "The day it launched is kept with the decision.",
   close: () => "The review ends, with nothing open.",
 };
+
+function tickedWords({ askable }: Review): string {
+  const { results = [], threats = [] } = askable ?? {};
+  const blocking = [
+    ...(results.length > 0 ? [counted(results.length, "blocking result")] : []),
+    ...(threats.length > 0 ? [counted(threats.length, "blocking threat")] : []),
+  ];
+  if (blocking.length === 0) return "Open findings are asked for with it.";
+  return `The ${listed(blocking)} ${results.length + threats.length === 1 ? "is" : "are"} ticked as asks.`;
+}
 
 function nextWords(review: Review): string {
   if (review.openElsewhereAt !== null)

@@ -43,6 +43,7 @@ const READERS: { [V in MoveVerb]: Read<MoveInputs[V]> } = {
     sequence,
     reasonCode: formChoice(form, "reasonCode", REASON_CODES),
     message: formText(form, "message"),
+    asks: { results: form.getAll("asks.results").map(String), threats: form.getAll("asks.threats").map(Number) },
   }),
   reject: (form, sequence): RejectInput => ({ ...withReason(form, sequence), feedback: readFeedback(form) }),
   resubmit: (form, sequence): ResubmitInput => ({ sequence, message: formText(form, "message") }),

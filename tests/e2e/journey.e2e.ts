@@ -120,9 +120,26 @@ describe("from a change that wants to launch to a decision", () => {
     await engineer.getByRole("button", { name: "Request changes" }).click();
     await engineer.getByRole("dialog").getByLabel("What is it waiting for").selectOption("evidence");
     await engineer.getByRole("dialog").getByLabel("What has to change").fill("Narrow the role, please.");
+    // What blocks is ticked; what is not asked for is taken away.
+    const blocking = engineer.getByRole("dialog").getByRole("group", { name: "What blocks now" });
+    const passing = blocking.getByRole("checkbox", { name: "Fail Passing of sensitive roles" });
+    await expect.poll(() => passing.isChecked()).toBe(true);
+    await blocking.getByRole("checkbox", { name: "PASS_ROLE_WITH_STAR_IN_RESOURCE" }).uncheck();
+    await expectNoViolations(engineer);
     await engineer.getByRole("dialog").getByRole("button", { name: "Request changes" }).click();
     await engineer.getByText("Changes requested").first().waitFor();
 
+    await guardian.goto(url);
+    // What is asked is one list, before everything else, and each of it leads to where it stands.
+    const asked = guardian.getByRole("region", { name: "What is asked of you" });
+    const [first] = await guardian.getByRole("heading", { level: 2 }).allTextContents();
+    expect(first).toContain("What is asked of you");
+    await asked.getByRole("link", { name: "Narrow the role, please." }).waitFor();
+    await asked.getByRole("link", { name: "The job can pass any role" }).waitFor();
+    expect(await asked.getByText("PASS_ROLE_WITH_STAR_IN_RESOURCE").count()).toBe(0);
+    await expectNoViolations(guardian);
+    await asked.getByRole("link", { name: "Passing of sensitive roles" }).click();
+    await guardian.waitForURL(/\/documents\/[0-9a-f]{64}\?revision=1$/);
     await guardian.goto(url);
     await guardian.getByRole("button", { name: "Add evidence" }).click();
     await guardian
@@ -132,6 +149,11 @@ describe("from a change that wants to launch to a decision", () => {
     await guardian.getByRole("dialog").getByText("A CloudFormation template, 2 policies").waitFor();
     await guardian.getByRole("button", { name: "Attach 1 file" }).click();
     await guardian.getByRole("link", { name: "r2" }).waitFor();
+    await asked
+      .getByRole("listitem")
+      .filter({ hasText: "Passing of sensitive roles" })
+      .getByText("Blocks no more")
+      .waitFor();
     await guardian.getByRole("button", { name: "Answer finding" }).click();
     await guardian.getByRole("dialog").getByLabel("Answer").fill("The role reads one bucket now.");
     await guardian.getByRole("dialog").getByLabel("It is").selectOption("fixed");

@@ -18,6 +18,11 @@ describe("the input of a move", () => {
     }
   });
 
+  it("reads what is ticked of what blocks", () => {
+    const form = formOf(["asks.results", "a"], ["asks.results", "b"], ["asks.threats", "7"]);
+    expect(readMove("request_changes", form, 1)).toMatchObject({ asks: { results: ["a", "b"], threats: [7] } });
+  });
+
   it("reads each condition, and feedback that rates", () => {
     const form = formOf(
       ["reason", "Good."],

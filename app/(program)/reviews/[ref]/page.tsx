@@ -4,6 +4,7 @@ import { RunAgain } from "#components/policies/run-again.tsx";
 import { RunPoll } from "#components/policies/run-poll.tsx";
 import { RunResults, resultCounts } from "#components/policies/run-results.tsx";
 import { AddEvidence } from "#components/reviews/add-evidence.tsx";
+import { AskedList } from "#components/reviews/asked-list.tsx";
 import { CommentForm } from "#components/reviews/comment-form.tsx";
 import { DecisionBlock } from "#components/reviews/decision-block.tsx";
 import { DecisionList } from "#components/reviews/decision-list.tsx";
@@ -76,6 +77,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           />
         }
       >
+        <AskedList review={review} findings={findings} reader={reader} />
         <IntakeFacts review={review} />
         <DecisionList
           review={{ ...handle, breakGlass: review.breakGlass }}

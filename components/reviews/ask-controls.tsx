@@ -1,0 +1,46 @@
+import { Checkbox, Fieldset } from "@mantine/core";
+import { Status } from "#components/ui/status.tsx";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import classes from "./ask-controls.module.css";
+
+type Askable = NonNullable<ReviewDetail["askable"]>;
+
+/** What blocks now, ticked: whoever requests changes takes away what they do not ask for. */
+export function AskControls({ askable: { results, threats, more } }: { askable: Askable }) {
+  if (results.length + threats.length === 0) return null;
+  return (
+    <Fieldset legend="What blocks now">
+      <div className={classes.asks}>
+        {results.map(({ key, verdict, words, place }) => (
+          <Checkbox
+            key={key}
+            name="asks.results"
+            value={key}
+            defaultChecked
+            label={
+              <>
+                <Status value={verdict} size="sm" /> {words}
+              </>
+            }
+            description={place}
+          />
+        ))}
+        {threats.map(({ itemId, words, place }) => (
+          <Checkbox
+            key={itemId}
+            name="asks.threats"
+            value={itemId}
+            defaultChecked
+            label={
+              <>
+                <Status value="unmet" label="Threat" size="sm" /> {words}
+              </>
+            }
+            description={place}
+          />
+        ))}
+        {more > 0 ? <p className="dimmed">{more} more block. Write below where they are asked for too.</p> : null}
+      </div>
+    </Fieldset>
+  );
+}

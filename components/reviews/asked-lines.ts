@@ -1,0 +1,57 @@
+import type { StatusValue } from "#components/ui/status.tsx";
+import type { Finding } from "#lib/findings/output.ts";
+import { isUnfixed, SEVERITY_WORDS } from "#lib/findings/rules.ts";
+import { paths } from "#lib/paths.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+
+export type AskedLine = { key: string; status: StatusValue; label: string; words: string; place: string; href: string };
+type Review = Pick<ReviewDetail, "id" | "comments" | "asks">;
+
+/** What waits for an answer: the messages, the findings that are not fixed, and the results and threats that were ticked. */
+export function askedLines({ id, comments, asks }: Review, findings: readonly Finding[]): AskedLine[] {
+  return [
+    ...comments
+      .filter(({ ask, answered }) => ask && !answered)
+      .map((comment) => ({
+        key: `comment ${comment.id}`,
+        ...TO_ANSWER,
+        words: comment.body,
+        place: `Message of ${comment.author?.name ?? "the product"}`,
+        href: `#comment-${comment.id}`,
+      })),
+    ...findings
+      .filter(({ state }) => isUnfixed(state))
+      .map((finding) => ({
+        key: `finding ${finding.id}`,
+        ...(finding.unanswered ? TO_ANSWER : ANSWERED),
+        words: finding.title,
+        place: `Finding, ${SEVERITY_WORDS[finding.severity].toLowerCase()}${finding.blocking ? ", blocks" : ""}`,
+        href: `#finding-${finding.id}`,
+      })),
+    ...asks.map((ask) => ({
+      key: `ask ${ask.id}`,
+      ...standingOf(ask),
+      words: ask.words,
+      place: ask.place,
+      href: hrefOf(id, ask),
+    })),
+  ];
+}
+
+type Ask = ReviewDetail["asks"][number];
+type Standing = Pick<AskedLine, "status" | "label">;
+
+const TO_ANSWER: Standing = { status: "unmet", label: "To answer" };
+const ANSWERED: Standing = { status: "good", label: "Answered" };
+
+function standingOf({ mended }: Ask): Standing {
+  if (mended === null) return { status: "running", label: "Being checked" };
+  return mended ? { status: "good", label: "Blocks no more" } : { status: "bad", label: "Blocks" };
+}
+
+/** The document that it was said of, the threat, or else the checks on the page. */
+function hrefOf(reviewId: number, { sha256, revision, threatItemId, threatModelId }: Ask): string {
+  if (threatItemId !== null && threatModelId !== null)
+    return paths.threatModel(threatModelId, { threat: threatItemId });
+  return sha256 === null ? "#checks" : paths.document(reviewId, sha256, revision);
+}

@@ -1,0 +1,40 @@
+import { Section } from "#components/ui/section.tsx";
+import { Status } from "#components/ui/status.tsx";
+import type { Finding } from "#lib/findings/output.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { type Mover, moveOf } from "#lib/reviews/rules/next-move.ts";
+import { type AskedLine, askedLines } from "./asked-lines.ts";
+import classes from "./asked-list.module.css";
+import { askers } from "./turn-words.ts";
+
+type Props = { review: Omit<ReviewDetail, "findings">; findings: readonly Finding[]; reader: Mover };
+
+/** Everything that is asked for while changes are requested, in one list: each with what became of it and where it stands. */
+export function AskedList({ review, findings, reader }: Props) {
+  if (review.state !== "changes_requested") return null;
+  const lines = askedLines(review, findings);
+  if (lines.length === 0) return null;
+  const mine = moveOf(review, reader) === "answer";
+  return (
+    <Section title={`What is asked of ${mine ? "you" : askers(review)}`} id="asked" count={lines.length}>
+      <ul className={classes.asks}>
+        {lines.map((line) => (
+          <Line key={line.key} line={line} />
+        ))}
+      </ul>
+      <p className={classes.how}>It goes back to the reviewer with a new revision, or with an answer to all of it.</p>
+    </Section>
+  );
+}
+
+function Line({ line: { status, label, words, place, href } }: { line: AskedLine }) {
+  return (
+    <li className={classes.ask}>
+      <Status value={status} label={label} size="sm" />
+      <div className={classes.words}>
+        <a href={href}>{words}</a>
+        {place ? <span className={classes.place}>{place}</span> : null}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { askedLines } from "#components/reviews/asked-lines.ts";
+import type { Finding } from "#lib/findings/output.ts";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+
+type Ask = ReviewDetail["asks"][number];
+
+const ENZO = { id: 3, name: "Enzo Engineer" };
+const COMMENT = { id: 5, author: ENZO, body: "Who owns it?", ask: true, answered: false, createdAt: "" };
+const RESULT: Ask = {
+  id: 1,
+  revision: 2,
+  words: "No passing of sensitive roles",
+  place: "worker-role.yaml, WorkerRole, lines 21 to 27",
+  documentName: "worker-role.yaml",
+  sha256: "abc",
+  threatItemId: null,
+  threatModelId: null,
+  mended: false,
+  askedBy: ENZO,
+  askedAt: "",
+};
+const THREAT: Ask = {
+  ...RESULT,
+  id: 2,
+  words: "#2 A token",
+  documentName: null,
+  sha256: null,
+  threatItemId: 7,
+  threatModelId: 4,
+};
+const FINDING: Finding = {
+  id: 9,
+  title: "No owner",
+  description: "",
+  severity: "high",
+  firstSeverity: "high",
+  cwe: null,
+  source: "manual",
+  finder: "engineer",
+  phase: "in_review",
+  blocking: true,
+  state: "open",
+  revision: 1,
+  escape: false,
+  raisedBy: ENZO,
+  owner: null,
+  dueOn: null,
+  answer: "",
+  unanswered: true,
+  answeredBy: null,
+  fixedBy: null,
+  settledBy: null,
+  invalidReason: null,
+  settleReason: "",
+  acceptedUntil: null,
+  createdAt: "",
+};
+
+const linesOf = (parts: { comments?: ReviewDetail["comments"]; asks?: Ask[]; findings?: Finding[] }) => {
+  const { comments = [], asks = [], findings = [] } = parts;
+  return askedLines({ id: 12, comments, asks }, findings).map(({ label, words, href }) => [label, words, href]);
+};
+
+describe("what is asked of somebody", () => {
+  it("is one list of messages, findings, results and threats, each with where it stands", () => {
+    expect(linesOf({ comments: [COMMENT], asks: [RESULT, THREAT], findings: [FINDING] })).toEqual([
+      ["To answer", "Who owns it?", "#comment-5"],
+      ["To answer", "No owner", "#finding-9"],
+      ["Blocks", "No passing of sensitive roles", "/reviews/REV-12/documents/abc?revision=2"],
+      ["Blocks", "#2 A token", "/threat-models/4?threat=7"],
+    ]);
+  });
+
+  it("leaves out what is settled, and says what is done", () => {
+    const comments = [
+      { ...COMMENT, answered: true },
+      { ...COMMENT, ask: false },
+    ];
+    const findings: Finding[] = [
+      { ...FINDING, state: "in_progress", unanswered: false },
+      { ...FINDING, state: "fixed", unanswered: false },
+    ];
+    const asks = [
+      { ...RESULT, mended: true },
+      { ...RESULT, mended: null },
+    ];
+    expect(linesOf({ comments, findings, asks }).map(([label]) => label)).toEqual([
+      "Answered",
+      "Blocks no more",
+      "Being checked",
+    ]);
+  });
+
+  it("leads to the checks where the checks of its revision say it no more", () => {
+    expect(linesOf({ asks: [{ ...RESULT, sha256: null, mended: true }] })).toEqual([
+      ["Blocks no more", "No passing of sensitive roles", "#checks"],
+    ]);
+  });
+});
