@@ -30,7 +30,7 @@ const PURE = [
   /^lib\/[a-z-]+\/(rules|input|output)\.ts$/,
   /^lib\/[a-z-]+\/rules\//,
   /^lib\/auth\/(actor|client|own-path|policy|role-words|session-rules)\.ts$/,
-  /^lib\/events\/(vocabulary|sentence)\.ts$/,
+  /^lib\/events\/(vocabulary|sentence|telling)\.ts$/,
   /^lib\/reviews\/import\//,
   /^lib\/threat-models\/formats\//,
   /^lib\/threat-models\/(diff|documentation|grouped|moved-ids|quality[a-z-]*|sentence|unmitigated|work-list)\.ts$/,
