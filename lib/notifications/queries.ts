@@ -8,7 +8,7 @@ import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { paths } from "#lib/paths.ts";
 import { readableProgramReview } from "#lib/program-reviews/conditions.ts";
 import type { Inbox } from "./output.ts";
-import { LATEST, sentenceTo } from "./rules.ts";
+import { isToldTo, LATEST, LOOKED_AT, linesOf, sentenceTo } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 type Row = typeof events.$inferSelect;
@@ -19,20 +19,22 @@ const REVIEWS_LOOKED_AT = 30;
 /** What others did on the reviews the person asked for, guards or reviews, and what they are told by name. */
 export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
   const rows = [...(await onMyReviews(ctx)), ...(await toldToMe(ctx))];
-  const latest = [...new Map(rows.map((row) => [row.id, row])).values()].sort((a, b) => b.id - a.id).slice(0, LATEST);
-  const names = await eventNames(ctx, latest);
+  const events = [...new Map(rows.map((row) => [row.id, row])).values()].sort((a, b) => b.id - a.id);
+  const lines = linesOf(events, ctx.actor.personId).slice(0, LATEST);
+  const said = lines.flatMap(({ events }) => events);
+  const names = await eventNames(ctx, said);
   const seenId = await lastSeen(ctx);
-  const readable = await readableOf(ctx, latest);
-  const items = latest.map((row) => ({
-    id: row.id,
-    href: hrefOf(row, readable),
-    sentence: sentenceFor(ctx.actor.personId, row, {
-      actor: names.actor(row),
-      subject: names.subject(row),
-      name: names.name,
-    }),
-    at: row.at,
-    unread: seenId === null || row.id > seenId,
+  const readable = await readableOf(ctx, said);
+  const sentence = (row: Row) => {
+    const namesIn = { actor: names.actor(row), subject: names.subject(row), name: names.name };
+    return sentenceFor(ctx.actor.personId, row, namesIn);
+  };
+  const items = lines.map(({ events: [head, ...more], newest }) => ({
+    id: newest,
+    href: hrefOf(head, readable),
+    sentence: [head, ...more].map(sentence).join(" "),
+    at: head.at,
+    unread: seenId === null || newest > seenId,
   }));
   return { unread: items.filter(({ unread }) => unread).length, items };
 }
@@ -64,7 +66,7 @@ function toldToMe(ctx: PersonContext): Promise<Row[]> {
 
 function latestOf({ db, actor }: PersonContext, condition: SQL | undefined): Promise<Row[]> {
   const byOthers = or(ne(events.actorId, actor.personId), sql`${events.actorId} is null`);
-  return db.select().from(events).where(and(condition, byOthers)).orderBy(desc(events.id)).limit(LATEST);
+  return db.select().from(events).where(and(condition, byOthers)).orderBy(desc(events.id)).limit(LOOKED_AT);
 }
 
 async function lastSeen({ db, actor }: PersonContext): Promise<number | null> {
@@ -73,9 +75,7 @@ async function lastSeen({ db, actor }: PersonContext): Promise<number | null> {
 }
 
 function sentenceFor(me: number, row: Row, names: Names): string {
-  const { toIds } = row.data;
-  const isTold = Array.isArray(toIds) && toIds.includes(me);
-  return (isTold ? sentenceTo(row, names, me) : null) ?? sentenceOf(row, names);
+  return (isToldTo(me, row) ? sentenceTo(row, names, me) : null) ?? sentenceOf(row, names);
 }
 
 /** The program reviews among what these events are about that the person may read: who was taken off a decision may no longer. */

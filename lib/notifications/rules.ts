@@ -1,8 +1,75 @@
 import type { Names } from "#lib/events/sentence.ts";
+import { mostTelling } from "#lib/events/telling.ts";
 import type { EventData, EventType } from "#lib/events/vocabulary.ts";
 
 /** What the inbox shows; older ones stand on the timelines of what they are about. */
 export const LATEST = 30;
+
+/** How many events are looked at for them: an act is seldom more than a few. */
+export const LOOKED_AT = 4 * LATEST;
+
+type Happened = {
+  id: number;
+  at: Date;
+  type: string;
+  requestId: string;
+  actorId: number | null;
+  subjectKind: string;
+  subjectId: number;
+  data: unknown;
+};
+
+/** What leads to a submission: once a review was sent in, or sent back, that tells it. */
+const LEADS_TO_SUBMISSION: readonly string[] = [
+  "review.artefact-attached",
+  "review.artefact-removed",
+  "review.threat-model-attached",
+  "review.edited",
+  "review.revision-sealed",
+  "review.evidence-changed",
+  "policy-run.queued",
+] satisfies EventType[];
+const SUBMISSIONS: readonly string[] = ["review.submitted", "review.resubmitted"] satisfies EventType[];
+
+/** `events`: what the line says, what tells most before the rest. `newest`: the last event that it stands for. */
+export type Line<E> = { events: [E, ...E[]]; newest: number };
+
+/**
+ * The lines of an inbox, the latest first as the events are: one of all that one act did to a review. It says what tells most
+ * of it, and beside that all that tells the reader something about themselves.
+ */
+export function linesOf<E extends Happened>(events: readonly E[], me: number): Line<E>[] {
+  const acts = new Map<string, E[]>();
+  for (const event of events) acts.set(actOf(event), [...(acts.get(actOf(event)) ?? []), event]);
+  const lines = [...acts.values()].flatMap((act) => lineOf(act, me));
+  const submitted = lines.filter(({ events: [head] }) => SUBMISSIONS.includes(head.type));
+  const isToldLater = ({ events: [head, ...more], newest }: Line<E>) =>
+    more.length === 0 &&
+    LEADS_TO_SUBMISSION.includes(head.type) &&
+    submitted.some((later) => later.events[0].subjectId === head.subjectId && later.newest > newest);
+  return lines.filter((line) => !isToldLater(line)).sort((a, b) => b.newest - a.newest);
+}
+
+/** What one request did to a review at one moment is one act; of anything else each event stands alone. */
+function actOf({ id, requestId, at, actorId, subjectKind, subjectId }: Happened): string {
+  if (subjectKind !== "review") return String(id);
+  return JSON.stringify([requestId, at.getTime(), actorId, subjectId]);
+}
+
+function lineOf<E extends Happened>(act: readonly E[], me: number): Line<E>[] {
+  const told = act.filter((event) => isToldTo(me, event));
+  // Of equals the first: what tells the reader something comes before the rest.
+  const head = mostTelling([...told, ...act]);
+  const newest = Math.max(...act.map(({ id }) => id));
+  return head ? [{ events: [head, ...told.filter((event) => event !== head)], newest }] : [];
+}
+
+/** It names this person among those it tells, or is feedback on them. */
+export function isToldTo(me: number, { type, data }: { type: string; data: unknown }): boolean {
+  const { toIds, guardianId } = data as { toIds?: unknown; guardianId?: unknown };
+  if (type.startsWith("review.feedback-")) return guardianId === me;
+  return Array.isArray(toIds) && toIds.includes(me);
+}
 
 type Say<Type extends EventType> = (data: EventData[Type], names: Names, me: number) => string;
 

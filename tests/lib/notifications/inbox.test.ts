@@ -49,8 +49,15 @@ describe("the inbox", () => {
     return made?.id ?? 0;
   }
 
+  let requests = 0;
+
+  /** Each in a request of its own. */
   async function happen(actor: PersonActor, id: number, event: Pick<Event, "type" | "data">, now = NOW): Promise<void> {
-    await record(context(db(), actor, { now }), { ...event, subject: { kind: "review", id } } as Event);
+    requests += 1;
+    await record(context(db(), actor, { now, requestId: `request-${requests}` }), {
+      ...event,
+      subject: { kind: "review", id },
+    } as Event);
   }
 
   const commented = { type: "review.commented", data: { commentId: 1 } } as const;
