@@ -5,6 +5,8 @@ import { raiseFinding } from "#lib/findings/raise-finding.ts";
 import { settleFinding } from "#lib/findings/settle-finding.ts";
 import type { Receipt } from "#lib/reviews/change.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import type { RequestChangesInput } from "#lib/reviews/input.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 import type { ReasonCode } from "#lib/reviews/rules/states.ts";
@@ -43,14 +45,21 @@ function pickFinding({ chance, titles }: Case, serious: boolean): FindingContent
   return left.length > 0 ? chance.pick(left) : null;
 }
 
-export async function ask(it: Case, moment: Date): Promise<void> {
+/** What blocks, as the reviewer is offered it ticked. */
+export async function ticked(it: Case, moment: Date): Promise<RequestChangesInput["asks"]> {
+  const { askable } = await reviewDetail(await as(it.story, it.reviewer, moment), it.id);
+  const { results = [], threats = [] } = askable ?? {};
+  return { results: results.map(({ key }) => key), threats: threats.map(({ itemId }) => itemId) };
+}
+
+export async function ask(it: Case, moment: Date, asks: RequestChangesInput["asks"] = {}): Promise<void> {
   const reasonCode = it.chance.weighted<ReasonCode>([
     ["evidence", 6],
     ["skills", 2],
     ["time", 1],
     ["dependency", 1],
   ]);
-  await act(it, requestChanges, it.reviewer, moment, { reasonCode, message: it.chance.pick(CHANGE_REQUESTS) });
+  await act(it, requestChanges, it.reviewer, moment, { reasonCode, message: it.chance.pick(CHANGE_REQUESTS), asks });
 }
 
 /** The guardian finds something and the team mends it before the reviewer asks. */

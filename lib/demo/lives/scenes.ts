@@ -8,7 +8,7 @@ import { act, attachDocument, type Case, claim, draft, guardianNow, hands, submi
 import { decide } from "./decision.ts";
 import { unfinishedDraft } from "./drafts.ts";
 import { bringModel } from "./models.ts";
-import { answer, ask, raise, verify } from "./rounds.ts";
+import { answer, ask, raise, ticked, verify } from "./rounds.ts";
 import { HELD, SCENES, type Scene, scenePlan } from "./scene-plans.ts";
 
 /** Begins the reviews that are open when the story ends, so that each role finds something to do. */
@@ -62,7 +62,7 @@ async function* round(story: Story, it: Case, scene: Scene): Life {
   const guardian = guardianNow(it);
   if (guardian) await raise(it, guardian, askAt, false);
   await raise(it, it.reviewer, askAt, true);
-  await ask(it, askAt);
+  await ask(it, askAt, await ticked(it, askAt));
   if (scene.end === "changes_requested") return;
   const answerAt = ago(story, scene.submitted * 0.45);
   yield answerAt;

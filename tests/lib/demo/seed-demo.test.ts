@@ -143,6 +143,15 @@ describe("the demo program", { timeout: 600_000 }, () => {
     });
   });
 
+  it("asks for what the checks and the models say blocks, where it waits for an answer and where it was answered", async () => {
+    const asks = await rows<{ open: number; answered: number }>(
+      db(),
+      sql`select count(*) filter (where answered_at is null)::int as open, count(answered_at)::int as answered from review_asks`,
+    );
+    expect(asks[0]?.open).toBeGreaterThan(0);
+    expect(asks[0]?.answered).toBeGreaterThan(0);
+  });
+
   it("has met about the last quarter: one follow-up is done, and the guardian has the other one", async () => {
     const manager = await signedIn(db(), "manager");
     const [review] = await listProgramReviews(manager);
