@@ -45,7 +45,7 @@ const TO_ANSWER: Standing = { status: "unmet", label: "To answer" };
 const ANSWERED: Standing = { status: "good", label: "Answered" };
 
 function standingOf({ mended }: Ask): Standing {
-  if (mended === null) return { status: "running", label: "Being checked" };
+  if (mended === null) return { status: "running", label: "Not checked yet" };
   return mended ? { status: "good", label: "Blocks no more" } : { status: "bad", label: "Blocks" };
 }
 

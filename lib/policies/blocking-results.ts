@@ -5,7 +5,7 @@ import { sha256 } from "#lib/sha256.ts";
 import { LATEST_RUN_FIRST } from "./latest-run.ts";
 import { resultsOf, runRows } from "./queries.ts";
 import { type RunResult, resultsByPlace } from "./rules/compare-runs.ts";
-import { isMended } from "./rules/mended.ts";
+import { mendedSince } from "./rules/mended.ts";
 import { type NamedResult, namedResult } from "./rules/named-result.ts";
 import { blocksNow } from "./rules/result-waiver.ts";
 import type { StoredResult } from "./rules/run-view.ts";
@@ -39,26 +39,34 @@ export async function askedResults<A extends Asked>(
   asks: readonly A[],
 ): Promise<Map<A, AskedResult>> {
   if (asks.length === 0) return new Map();
-  const revisions = new Set([revision, ...asks.map((ask) => ask.revision)]);
-  const results = new Map<number, StoredResult[] | null>();
-  for (const one of revisions) results.set(one, await finishedResults(ctx, reviewId, one));
   const waivers = await waiversOf(ctx, reviewId);
-  const now = results.get(revision) ?? null;
-  const answerOf = (ask: A): AskedResult => {
-    const before = results.get(ask.revision) ?? null;
-    const result = resultsByPlace(before ?? []).find((one) => keyOf(one) === ask.resultKey);
-    const mended = now && before && (result === undefined || isMended(result.key, { before, now, waivers }));
-    return { named: result ? namedResult(result) : null, mended };
-  };
-  return new Map(asks.map((ask) => [ask, answerOf(ask)]));
+  const now = await finishedResults(ctx, reviewId, revision);
+  const revisions = new Map<number, (key: string) => AskedResult>();
+  for (const asked of new Set(asks.map((ask) => ask.revision))) {
+    const before = asked === revision ? now : await finishedResults(ctx, reviewId, asked);
+    const known = new Map(resultsByPlace(before ?? []).map((result) => [keyOf(result), result]));
+    const isMended = before && now && mendedSince(before, { now, waivers });
+    revisions.set(asked, (key) => {
+      const result = known.get(key);
+      return {
+        named: result ? namedResult(result) : null,
+        mended: isMended && (result === undefined || isMended(result.key)),
+      };
+    });
+  }
+  return new Map(asks.map((ask) => [ask, revisions.get(ask.revision)?.(ask.resultKey) ?? NOT_KNOWN]));
 }
 
+const NOT_KNOWN: AskedResult = { named: null, mended: null };
+
+/** A revision that holds no document has no run, and nothing to say; null while one is not finished. */
 async function finishedResults(ctx: Context, reviewId: number, revision: number): Promise<StoredResult[] | null> {
   const [run] = await runRows(ctx)
     .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
     .orderBy(...LATEST_RUN_FIRST)
     .limit(1);
-  return run?.state === "finished" ? resultsOf(ctx, run.id) : null;
+  if (!run) return [];
+  return run.state === "finished" ? resultsOf(ctx, run.id) : null;
 }
 
 function keyOf({ key }: RunResult): string {

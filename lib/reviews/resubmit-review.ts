@@ -15,13 +15,13 @@ import { answerReviewAsks } from "./review-asks.ts";
 export async function resubmitReview(ctx: Context, reviewId: number, input: ResubmitInput): Promise<Receipt> {
   const { sequence, message } = parse(resubmitInput, input);
   return changeReview(ctx, reviewId, "resubmit", sequence, async (ctx, { row, enter }) => {
-    const answerId = await answerComments(ctx, row.id, message.trim());
-    if (!(await hasNewRevision(ctx, row.id)) && !(await everythingAnswered(ctx, row.id, answerId))) {
+    const answerId = await answerAsks(ctx, row.id, message.trim());
+    if (!(await hasNewRevision(ctx, row.id)) && !(await everythingAnswered(ctx, row.id))) {
       throw new Conflict(
         "Nothing has changed yet. Attach new evidence, or answer every open finding and what else is asked for.",
       );
     }
-    await answerReviewAsks(ctx, row.id, answerId);
+    await answerReviewAsks(ctx, row.id, null);
     if (answerId !== null) {
       await record(ctx, {
         type: "review.commented",
@@ -39,7 +39,8 @@ export async function resubmitReview(ctx: Context, reviewId: number, input: Resu
   });
 }
 
-async function answerComments(ctx: Context, reviewId: number, body: string): Promise<number | null> {
+/** A message answers all that is asked for beside findings. */
+async function answerAsks(ctx: Context, reviewId: number, body: string): Promise<number | null> {
   if (!body) return null;
   const authorId = personOf(ctx.actor)?.personId ?? null;
   const [answer] = await ctx.db
@@ -48,6 +49,7 @@ async function answerComments(ctx: Context, reviewId: number, body: string): Pro
     .returning({ id: reviewComments.id });
   if (!answer) return null;
   await ctx.db.update(reviewComments).set({ answeredById: answer.id }).where(unansweredAsk(reviewId));
+  await answerReviewAsks(ctx, reviewId, answer.id);
   return answer.id;
 }
 
@@ -68,8 +70,7 @@ async function hasNewRevision(ctx: Context, reviewId: number): Promise<boolean> 
   return asked?.at != null && sealed !== undefined && sealed.at > asked.at;
 }
 
-/** A message answers all that is asked for beside findings. */
-async function everythingAnswered(ctx: Context, reviewId: number, answerId: number | null): Promise<boolean> {
+async function everythingAnswered(ctx: Context, reviewId: number): Promise<boolean> {
   const [finding] = await ctx.db
     .select({ id: findings.id })
     .from(findings)
@@ -85,5 +86,5 @@ async function everythingAnswered(ctx: Context, reviewId: number, answerId: numb
     .from(reviewAsks)
     .where(openReviewAsk(reviewId))
     .limit(1);
-  return finding === undefined && ask === undefined && (reviewAsk === undefined || answerId !== null);
+  return finding === undefined && ask === undefined && reviewAsk === undefined;
 }

@@ -60,7 +60,7 @@ async function aboutThese(ctx: Context, row: ReviewRow, wanted: Wanted) {
   throw new Invalid("Some of what is asked for does not block now. Reload the review and look again.", problems);
 }
 
-/** Closes what was asked for: by an answer, or by a new revision alone. */
+/** Closes what is asked for still: by an answer, or where that is null by a new revision alone. */
 export async function answerReviewAsks(ctx: Context, reviewId: number, answeredById: number | null): Promise<void> {
   await ctx.db.update(reviewAsks).set({ answeredAt: ctx.now, answeredById }).where(openReviewAsk(reviewId));
 }

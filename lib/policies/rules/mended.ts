@@ -5,15 +5,16 @@ import type { StoredResult } from "./run-view.ts";
 type Results = readonly StoredResult[];
 
 /**
- * Whether what a result said before stands in the way no longer: it is gone, or waived. A statement whose content changed and
- * that keeps its Sid or its place still has it.
+ * Which of the results that were said before, by their keys, stand in the way no longer: they are gone, or waived. A statement
+ * whose content changed and that keeps its Sid or its place still has them.
  */
-export function isMended(
-  key: string,
-  { before, now, waivers }: { before: Results; now: Results; waivers: readonly ResultWaiver[] },
-): boolean {
-  const same = resultsByPlace(now).filter((result) => result.key === key);
-  if (same.length > 0) return !same.some((result) => blocksNow(result, waivers));
-  const { still } = compareRuns(now, before);
-  return !still.some((result) => result.key === key);
+export function mendedSince(
+  before: Results,
+  { now, waivers }: { now: Results; waivers: readonly ResultWaiver[] },
+): (key: string) => boolean {
+  const here = resultsByPlace(now);
+  const said = new Set(here.map(({ key }) => key));
+  const blocking = new Set(here.filter((result) => blocksNow(result, waivers)).map(({ key }) => key));
+  const still = new Set(compareRuns(now, before).still.map(({ key }) => key));
+  return (key) => (said.has(key) ? !blocking.has(key) : !still.has(key));
 }

@@ -9,6 +9,7 @@ import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { attachThreatModel } from "#lib/reviews/attach-threat-model.ts";
 import { claimReview } from "#lib/reviews/claim-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
+import { removeDocument } from "#lib/reviews/remove-document.ts";
 import { requestChanges } from "#lib/reviews/request-changes.ts";
 import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
@@ -203,6 +204,14 @@ describe("asking for results and threats that block", () => {
     await attachThreatModel(later, sent.id, { sequence: changed.sequence, versionId });
     await runQueuedChecks(systemContext(db()));
     expect((await mended())[2]).toBe(true);
+  });
+
+  it("says that what stood in a document blocks no more once the document is taken out", async () => {
+    const sent = await asked();
+    const [document] = (await detail(sent.id)).documents;
+    const later = at(cast.requester, "2026-11-26T10:00:00Z");
+    await removeDocument(later, sent.id, document?.id ?? 0, { sequence: sent.sequence });
+    expect((await detail(sent.id, cast.requester)).asks.map(({ mended }) => mended)).toEqual([true, true, false]);
   });
 
   it("is answered by a message, which answers every ask", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { resultsByPlace } from "#lib/policies/rules/compare-runs.ts";
 import { evaluateDocuments } from "#lib/policies/rules/evaluate-documents.ts";
-import { isMended } from "#lib/policies/rules/mended.ts";
+import { mendedSince } from "#lib/policies/rules/mended.ts";
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import type { StoredResult } from "#lib/policies/rules/run-view.ts";
 import { STANDARD_PROFILE } from "#lib/policies/rules/starters.ts";
@@ -18,7 +18,7 @@ const NARROWER = ESCALATES.replace('"iam:*"', '"iam:PassRole"');
 describe("whether what was asked about is mended", () => {
   const [escalation] = resultsByPlace(run(ESCALATES));
   const mended = (now: string, waivers: ResultWaiver[] = []) =>
-    isMended(escalation?.key ?? "", { before: run(ESCALATES), now: run(now), waivers });
+    mendedSince(run(ESCALATES), { now: run(now), waivers })(escalation?.key ?? "");
 
   it("is not while the same content still has it", () => {
     expect(mended(ESCALATES)).toBe(false);
@@ -30,7 +30,7 @@ describe("whether what was asked about is mended", () => {
 
   it("is not by a change of its statement that leaves it there", () => {
     const key = resultsByPlace(run(ESCALATES)).find(({ reason }) => reason?.rule === "Passing of sensitive roles")?.key;
-    expect(isMended(key ?? "", { before: run(ESCALATES), now: run(NARROWER), waivers: [] })).toBe(false);
+    expect(mendedSince(run(ESCALATES), { now: run(NARROWER), waivers: [] })(key ?? "")).toBe(false);
   });
 
   it("is while a waiver lets it stand", () => {
