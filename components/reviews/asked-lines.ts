@@ -45,7 +45,7 @@ const TO_ANSWER: Standing = { status: "unmet", label: "To answer" };
 const ANSWERED: Standing = { status: "good", label: "Answered" };
 
 function standingOf({ mended }: Ask): Standing {
-  if (mended === null) return { status: "running", label: "Not checked yet" };
+  if (mended === null) return { status: "waiting", label: "Not known yet" };
   return mended ? { status: "good", label: "Blocks no more" } : { status: "bad", label: "Blocks" };
 }
 

@@ -1,9 +1,6 @@
-import { and, eq } from "drizzle-orm";
-import { checkRuns } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { sha256 } from "#lib/sha256.ts";
-import { LATEST_RUN_FIRST } from "./latest-run.ts";
-import { resultsOf, runRows } from "./queries.ts";
+import { lastRun, resultsOf } from "./queries.ts";
 import { type RunResult, resultsByPlace } from "./rules/compare-runs.ts";
 import { mendedSince } from "./rules/mended.ts";
 import { type NamedResult, namedResult } from "./rules/named-result.ts";
@@ -15,7 +12,7 @@ import { waiversOf } from "./waivers.ts";
 export type BlockingResult = NamedResult & { key: string };
 
 type Asked = { revision: number; resultKey: string };
-/** `named` is null where the checks of its revision say it no more; `mended` while the current revision has no results yet. */
+/** `named` is null where the checks of its revision say it no more; `mended` while it is not known. */
 type AskedResult = { named: NamedResult | null; mended: boolean | null };
 
 /** The results of a revision that stand in the way today, each once; null while its checks are not finished. Scoped by the caller. */
@@ -45,13 +42,11 @@ export async function askedResults<A extends Asked>(
   for (const asked of new Set(asks.map((ask) => ask.revision))) {
     const before = asked === revision ? now : await finishedResults(ctx, reviewId, asked);
     const known = new Map(resultsByPlace(before ?? []).map((result) => [keyOf(result), result]));
-    const isMended = before && now && mendedSince(before, { now, waivers });
+    const mended = before && now && mendedSince(before, { now, waivers });
     revisions.set(asked, (key) => {
       const result = known.get(key);
-      return {
-        named: result ? namedResult(result) : null,
-        mended: isMended && (result === undefined || isMended(result.key)),
-      };
+      if (result && mended) return { named: namedResult(result), mended: mended(result.key) };
+      return { named: result ? namedResult(result) : null, mended: mended && asked === revision ? true : null };
     });
   }
   return new Map(asks.map((ask) => [ask, revisions.get(ask.revision)?.(ask.resultKey) ?? NOT_KNOWN]));
@@ -61,10 +56,7 @@ const NOT_KNOWN: AskedResult = { named: null, mended: null };
 
 /** A revision that holds no document has no run, and nothing to say; null while one is not finished. */
 async function finishedResults(ctx: Context, reviewId: number, revision: number): Promise<StoredResult[] | null> {
-  const [run] = await runRows(ctx)
-    .where(and(eq(checkRuns.reviewId, reviewId), eq(checkRuns.revision, revision)))
-    .orderBy(...LATEST_RUN_FIRST)
-    .limit(1);
+  const run = await lastRun(ctx, reviewId, revision);
   if (!run) return [];
   return run.state === "finished" ? resultsOf(ctx, run.id) : null;
 }

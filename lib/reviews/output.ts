@@ -118,7 +118,7 @@ const reviewAskOutput = z.object({
   sha256: z.string().nullable(),
   threatItemId: z.number().nullable(),
   threatModelId: z.number().nullable(),
-  /** Whether it blocks no longer; null while the checks of the current revision are not finished. */
+  /** Whether it blocks no longer; null while the checks of the current revision are not finished, or can not read what it is about. */
   mended: z.boolean().nullable(),
   askedBy: z.object({ id: z.number(), name: z.string() }),
   askedAt: instant,

@@ -88,7 +88,7 @@ describe("what is asked of somebody", () => {
     expect(linesOf({ comments, findings, asks }).map(([label]) => label)).toEqual([
       "Answered",
       "Blocks no more",
-      "Not checked yet",
+      "Not known yet",
     ]);
   });
 

@@ -28,6 +28,10 @@ describe("whether what was asked about is mended", () => {
     expect(mended(READ_ONE_BUCKET)).toBe(true);
   });
 
+  it("is not known where its document can not be read any more", () => {
+    expect(mended("{")).toBeNull();
+  });
+
   it("is not by a change of its statement that leaves it there", () => {
     const key = resultsByPlace(run(ESCALATES)).find(({ reason }) => reason?.rule === "Passing of sensitive roles")?.key;
     expect(mendedSince(run(ESCALATES), { now: run(NARROWER), waivers: [] })(key ?? "")).toBe(false);
