@@ -185,7 +185,10 @@ const ARCHITECTURE = {
 /** What takes seconds. The parts of a round run side by side. */
 export const QUICK_ROUNDS = [[FORMAT, TYPES, ARCHITECTURE]];
 
-/** Everything, in rounds: what keeps both cores busy has a round of its own, as beside another it takes as much longer. */
+/**
+ * Everything, in rounds: what keeps both cores busy has a round of its own, as beside another it takes as much longer. The
+ * registry, which may be long in answering, is waited for beside such a one.
+ */
 export function allRounds({ ci }) {
   const packages = { name: "packages", run: checkPackages };
   const embedded = {
@@ -201,5 +204,5 @@ export function allRounds({ ci }) {
     run: () => suite(namedFiles(ASKS_NODE), { command: NODE_24 }),
   };
   const browser = { name: "browser", run: browserTests };
-  return [[FORMAT, TYPES, packages], [embedded], ci ? [postgres, onNode24] : [postgres], [browser]];
+  return [[FORMAT, TYPES], [packages, embedded], ci ? [postgres, onNode24] : [postgres], [browser]];
 }
