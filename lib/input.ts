@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Invalid } from "#lib/errors.ts";
+import { FIELD_WORDS } from "#lib/field-words.ts";
 import { LINK_LENGTHS } from "#lib/lengths.ts";
 import { withoutAccessKeys } from "#lib/secrets/rules/without-access-keys.ts";
 
@@ -29,7 +30,7 @@ export const day = text(10, "must be a day as YYYY-MM-DD")
 const MAX_INTEGER = 2_147_483_647;
 
 /** A row id. */
-export const id = z.number({ error: "must be a number" }).int().positive().max(MAX_INTEGER);
+export const id = z.number({ error: FIELD_WORDS.number }).int().positive().max(MAX_INTEGER);
 
 /** Half of a character above U+FFFF is none: no database keeps it. */
 export const WHOLE = /^\P{Cs}*$/u;
@@ -52,7 +53,7 @@ export function text(max: number, error = `must be at most ${max} characters`) {
 export function exactLine(max = 200) {
   return text(ROOM + max, `must be at most ${max} characters`)
     .trim()
-    .min(1, "must not be empty")
+    .min(1, FIELD_WORDS.empty)
     .max(max, { error: `must be at most ${max} characters`, abort: true })
     .regex(/^[^\p{Cc}]*$/u, "must be one line without control characters")
     .regex(WHOLE, HALVED);
@@ -68,5 +69,5 @@ export function paragraph(max = 10_000) {
 
 /** An http or https address: never javascript: or data:. Links that are signed carry the id of a key. */
 export const webAddress = text(LINK_LENGTHS.url)
-  .check(z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }))
+  .check(z.url({ protocol: /^https?$/, error: FIELD_WORDS.address }))
   .overwrite(withoutAccessKeys);

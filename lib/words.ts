@@ -22,6 +22,11 @@ export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** The words as a sentence of their own: "Must not be empty." */
+export function sentence(words: string): string {
+  return /[.?]$/.test(words) ? capital(words) : `${capital(words)}.`;
+}
+
 const AND = new Intl.ListFormat("en-GB", { type: "conjunction" });
 const OR = new Intl.ListFormat("en-GB", { type: "disjunction" });
 

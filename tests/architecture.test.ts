@@ -328,6 +328,17 @@ const PLANTED: Record<string, { wrong: [file: string, text: string][]; right: [f
       ["lib/reviews/more.ts", 'export { a } from "./a.ts";\nexport { b } from "./b.ts";\nexport const c = 1;'],
     ],
   },
+  "a form says what it lacks by components/ui/form.tsx": {
+    wrong: [
+      ["components/reviews/comment-form.tsx", "return <form onSubmit={send}>{children}</form>;"],
+      ["app/(program)/page.tsx", "return (\n  <form\n    action={act}\n  >"],
+    ],
+    right: [
+      ["components/ui/form.tsx", "<form noValidate onSubmit={submit}>"],
+      ["components/policies/compare-versions.tsx", '<form method="get" className={classes.pick}>'],
+      ["components/reviews/comment-form.tsx", "<Form problem={problem} onSend={send}>"],
+    ],
+  },
   "files and folders are named in kebab-case": {
     wrong: [
       ["lib/reviews/claimReview.ts", ""],

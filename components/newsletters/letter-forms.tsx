@@ -2,7 +2,8 @@
 
 import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { Form } from "#components/ui/form.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
@@ -75,9 +76,8 @@ type EditProps = {
 /** The three sentences of a letter, written beside it. */
 export function EditLetter({ letter, action }: EditProps) {
   const { run, pending, problem } = useAction(action, { success: "Saved." });
-  const save = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
+  const save = (controls: HTMLFormElement) => {
+    const form = new FormData(controls);
     void run(letter.id, {
       changed: formText(form, "changed"),
       atRisk: formText(form, "atRisk"),
@@ -85,7 +85,7 @@ export function EditLetter({ letter, action }: EditProps) {
     });
   };
   return (
-    <form onSubmit={save} data-print="hidden">
+    <Form problem={problem} onSend={save} unprinted>
       <Stack gap="sm">
         <ProblemAlert problem={problem} />
         <Sentence name="changed" label="What changed" written={letter.changed} />
@@ -97,7 +97,7 @@ export function EditLetter({ letter, action }: EditProps) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -1,14 +1,15 @@
 "use client";
 
 import { Button, Checkbox, CheckboxGroup, Group, Stack, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
+import { Form } from "#components/ui/form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROFILE_LENGTHS } from "#lib/lengths.ts";
 import type { PublishProfileInput } from "#lib/policies/input.ts";
-import { definitionOf, type ProfileForm as Form, type RuleText } from "#lib/policies/rules/profile-form.ts";
+import { definitionOf, type ProfileForm as Fields, type RuleText } from "#lib/policies/rules/profile-form.ts";
 import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AnalyzerField } from "./analyzer-field.tsx";
@@ -19,23 +20,22 @@ import { RuleFields } from "./rule-fields.tsx";
 
 export type PublishAction = (input: PublishProfileInput) => Promise<ActionResult<{ version: number }>>;
 
-type Props = { profileId?: number; initial: Form; permission: Permission; action: PublishAction };
+type Props = { profileId?: number; initial: Fields; permission: Permission; action: PublishAction };
 
 /** Publishes a version of a profile. What was typed stays when it is refused. */
 export function ProfileForm({ profileId, initial, permission, action }: Props) {
   const [form, setForm] = useState(initial);
   const { run, pending, problem } = useAction(action, { success: "Profile published" });
-  const change = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Fields>) => setForm((before) => ({ ...before, ...part }));
   const changeRule = (number: number, part: Partial<RuleText>) =>
     change({ rules: form.rules.map((rule, at) => (at === number - 1 ? { ...rule, ...part } : rule)) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const publish = () => {
     const { name, description, tiers } = form;
     const target = profileId === undefined ? {} : { profileId };
     if (permission.allowed) void run({ ...target, name, description, tiers, definition: definitionOf(form) });
   };
   return (
-    <form onSubmit={submit}>
+    <Form problem={problem} onSend={publish}>
       <Stack gap="md" maw={720}>
         <ProblemAlert problem={problem} />
         <ProfileStart form={form} onChange={setForm} />
@@ -115,6 +115,6 @@ export function ProfileForm({ profileId, initial, permission, action }: Props) {
           </GuardedButton>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,8 +1,9 @@
 "use client";
 
 import { Button, Group, Stack, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type LoadPeople, PersonSelect } from "#components/people/person-select.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
@@ -33,12 +34,11 @@ export function CommentForm({ reviewId, keptFor, loadPeople, permission, action 
     setMentioning(false);
   };
   const { run, pending, problem } = useAction(action, { onDone: clear });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     if (permission.allowed) void run(reviewId, { body, mentions: mention ? [Number(mention)] : [] });
   };
   return (
-    <form className="screen-only" onSubmit={submit}>
+    <Form className="screen-only" problem={problem} onSend={send}>
       <Stack gap="sm">
         <KeptNotice kept={kept} />
         <div>
@@ -77,7 +77,7 @@ export function CommentForm({ reviewId, keptFor, loadPeople, permission, action 
           </GuardedButton>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

@@ -2,10 +2,9 @@
 
 import { Button, NativeSelect, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useRef } from "react";
 import { chosenOf } from "#components/ui/chosen-of.ts";
+import { Form } from "#components/ui/form.tsx";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
-import { pointOut, takeBack } from "#components/ui/point-out.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
@@ -21,7 +20,6 @@ import { besideIntake } from "./intake-problems.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
 import classes from "./new-review-form.module.css";
 import { RiskAside } from "./risk-aside.tsx";
-import { useFirstMissing } from "./use-first-missing.ts";
 
 type Props = {
   review: {
@@ -41,7 +39,6 @@ type Props = {
 /** The intake of a review that is not decided. In an open review changed answers are a new revision. */
 export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
   const router = useRouter();
-  const form = useRef<HTMLFormElement>(null);
   const saved = {
     title: review.title,
     type: review.type ?? ("change" as ReviewType),
@@ -59,8 +56,7 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
       router.push(paths.review(review.id));
     },
   });
-  useFirstMissing(form, problem);
-  const save = async () => {
+  const save = () => {
     const wanted: EditReviewInput = {
       sequence: review.sequence,
       title,
@@ -68,19 +64,10 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
       requestedLaunchOn: launch || null,
       intake,
     };
-    const answer = await run(review.id, wanted);
-    if (answer && !answer.ok && form.current) pointOut(form.current, answer.problem.problems ?? []);
+    void run(review.id, wanted);
   };
   return (
-    <form
-      ref={form}
-      className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-      onInput={(event) => takeBack(event.currentTarget)}
-    >
+    <Form className={classes.form} problem={problem} onSend={save}>
       <div className={classes.main}>
         <KeptNotice kept={kept} />
         {value.sequence === review.sequence ? null : (
@@ -124,6 +111,6 @@ export function EditIntakeForm({ review, tierRules, keptFor, action }: Props) {
           Save intake
         </Button>
       </RiskAside>
-    </form>
+    </Form>
   );
 }

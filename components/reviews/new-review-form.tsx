@@ -2,10 +2,10 @@
 
 import { Button, NativeSelect, Select, Text, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { chosenOf } from "#components/ui/chosen-of.ts";
+import { Form } from "#components/ui/form.tsx";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
-import { pointOut, takeBack } from "#components/ui/point-out.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { toBeChosen } from "#components/ui/to-be-chosen.ts";
 import { useAction } from "#components/ui/use-action.ts";
@@ -28,7 +28,6 @@ import { besideIntake } from "./intake-problems.ts";
 import classes from "./new-review-form.module.css";
 import { RiskAside } from "./risk-aside.tsx";
 import { type TakenOut, tellTakenOut } from "./taken-out.ts";
-import { useFirstMissing } from "./use-first-missing.ts";
 
 export type GuardianOption = { id: number; name: string; teamId: number; openReviews: number };
 
@@ -68,13 +67,15 @@ const EMPTY: Draft = {
   chosen: null,
 };
 
+/** What the button says that saves without submitting. */
+const DRAFT = "draft";
+
 /** One page from the question to the queue: what changes, its data and risks, its evidence, and who helps. */
 export function NewReviewForm(props: Props) {
   const { teams, guardians, tierRules, reviewerDays, previousReviewId, keptFor, open, recognise, addService } = props;
   const router = useRouter();
   const [services, setServices] = useState(props.services);
   const [files, setFiles] = useState<EvidenceFile[]>([]);
-  const form = useRef<HTMLFormElement>(null);
   const { value: draft, set, forget, ...kept } = useKept(`new review ${keptFor} ${previousReviewId ?? ""}`, EMPTY);
   const change = (part: Partial<Draft>) => set({ ...draft, ...part });
   const { title, serviceId, type, launch, intake, authorRole, chosen } = draft;
@@ -89,10 +90,9 @@ export function NewReviewForm(props: Props) {
       router.push(paths.review(id));
     },
   });
-  useFirstMissing(form, problem);
   const noService = teams.length > 0 ? "No service yet: add one" : "No service that you may choose";
   const blocked = evidenceProblem(files, authorRole);
-  const save = async (submit: boolean) => {
+  const save = (submit: boolean) => {
     const { documents, threatModel } = evidenceOf(files, authorRole);
     const wanted: OpenReviewInput["draft"] = {
       title,
@@ -103,21 +103,14 @@ export function NewReviewForm(props: Props) {
       requestedLaunchOn: launch || null,
       previousReviewId,
     };
-    const answer = await run({ draft: wanted, documents, threatModel, submit });
-    if (answer && !answer.ok && form.current) pointOut(form.current, answer.problem.problems ?? []);
+    void run({ draft: wanted, documents, threatModel, submit });
   };
   return (
-    <form
-      ref={form}
+    <Form
       className={classes.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(true);
-      }}
-      onInput={(event) => takeBack(event.currentTarget)}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
-      }}
+      problem={problem}
+      sentByKey
+      onSend={(_form, submitter) => save(submitter?.getAttribute("value") !== DRAFT)}
     >
       <div className={classes.main}>
         <KeptNotice kept={kept} hasFiles />
@@ -211,17 +204,11 @@ export function NewReviewForm(props: Props) {
           <Button type="submit" loading={pending} disabled={blocked !== null}>
             Submit for review
           </Button>
-          <Button
-            type="button"
-            variant="default"
-            loading={pending}
-            disabled={blocked !== null}
-            onClick={() => void save(false)}
-          >
+          <Button type="submit" value={DRAFT} variant="default" loading={pending} disabled={blocked !== null}>
             Save as draft
           </Button>
         </div>
       </RiskAside>
-    </form>
+    </Form>
   );
 }

@@ -2,10 +2,11 @@
 
 import { Button, FileInput, Group, NativeSelect, Stack } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { readFiles } from "#components/reviews/read-files.ts";
 import { Choice } from "#components/ui/choice.tsx";
 import { chosenOf } from "#components/ui/chosen-of.ts";
+import { Form } from "#components/ui/form.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import { paths } from "#lib/paths.ts";
@@ -35,9 +36,8 @@ export function ImportForm({ services, model, action }: Props) {
     onDone: ({ threatModelId, seq }) => router.push(paths.threatModel(threatModelId, { version: seq })),
     success: "Threat model imported",
   });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!file || serviceId === "" || authorRole === null) return;
+  const send = async () => {
+    if (!file || authorRole === null) return;
     const { read, problems } = await readFiles([file]);
     setUnread(problems[0] ?? null);
     const [text] = read;
@@ -51,11 +51,12 @@ export function ImportForm({ services, model, action }: Props) {
     });
   };
   return (
-    <form onSubmit={submit}>
+    <Form problem={problem} onSend={send}>
       <Stack gap="md" maw={560}>
         <ProblemAlert problem={problem} />
         {model ? null : (
           <NativeSelect
+            name="serviceId"
             label="Service"
             required
             value={serviceId}
@@ -67,6 +68,8 @@ export function ImportForm({ services, model, action }: Props) {
           />
         )}
         <FileInput
+          name="content"
+          fileInputProps={{ required: true }}
           label="File"
           description="Threat Composer, Threat Dragon or Open Threat Model; JSON or YAML, up to 5 MB"
           placeholder="Choose a file"
@@ -78,6 +81,7 @@ export function ImportForm({ services, model, action }: Props) {
           error={unread}
         />
         <Choice
+          name="authorRole"
           label="Written by"
           value={authorRole ?? ""}
           onChange={(event) => setAuthorRole(chosenOf(AUTHOR_ROLES, event.currentTarget.value))}
@@ -89,6 +93,6 @@ export function ImportForm({ services, model, action }: Props) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { Button, type ButtonProps, Group, Stack, Text } from "@mantine/core";
-import { type FormEvent, type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { Form } from "#components/ui/form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
-import { pointOut, takeBack } from "#components/ui/point-out.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
@@ -52,7 +52,6 @@ export function FormDialog(props: Props) {
   const opened = control ? control.opened : openedHere;
   const close = control ? control.onClose : () => setOpenedHere(false);
   const [round, setRound] = useState(0);
-  const form = useRef<HTMLFormElement>(null);
   const succeeded = useRef(false);
   const done = () => {
     succeeded.current = true;
@@ -64,13 +63,6 @@ export function FormDialog(props: Props) {
     succeeded.current = false;
   };
   const { run, pending, problem } = useAction(action, { onDone: done, success });
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    // A dialog may stand in another form, which is not what is sent.
-    event.stopPropagation();
-    const answer = await run(new FormData(event.currentTarget));
-    if (answer && !answer.ok && form.current) pointOut(form.current, answer.problem.problems ?? []);
-  };
   return (
     <>
       {control ? null : (
@@ -87,14 +79,7 @@ export function FormDialog(props: Props) {
         size="lg"
         keepMounted
       >
-        <form
-          ref={form}
-          onSubmit={submit}
-          onInput={(event) => {
-            event.stopPropagation();
-            takeBack(event.currentTarget);
-          }}
-        >
+        <Form problem={problem} onSend={(form) => run(new FormData(form))}>
           <Stack gap="md">
             {explain ? <Text>{explain}</Text> : null}
             <ProblemAlert problem={problem} />
@@ -108,7 +93,7 @@ export function FormDialog(props: Props) {
               </Button>
             </Group>
           </Stack>
-        </form>
+        </Form>
       </Dialog>
     </>
   );

@@ -1,10 +1,16 @@
+import { use } from "react";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Problem } from "#lib/web/problem.ts";
 import { Icon } from "./icon.tsx";
+import { Placed } from "./placed.ts";
 import classes from "./problem-alert.module.css";
 
-/** What went wrong, where, and what to do. Nothing when nothing did; announced when it appears. */
+/**
+ * What went wrong, where, and what to do. Nothing when nothing did; announced when it appears. What stands at a control of the form
+ * around is not said again.
+ */
 export function ProblemAlert({ problem }: { problem: Problem | null }) {
+  const placed = use(Placed);
   return (
     <div role="alert">
       {problem ? (
@@ -14,7 +20,7 @@ export function ProblemAlert({ problem }: { problem: Problem | null }) {
           </span>
           <div className={classes.words}>
             <p className={classes.detail}>{problem.detail}</p>
-            <Places problems={problem.problems ?? []} />
+            <Places problems={(problem.problems ?? []).filter((one) => !placed.includes(one))} />
             {problem.allowed && problem.allowed.length > 0 ? (
               <p className={classes.detail}>What can be done now: {problem.allowed.map(plain).join(", ")}.</p>
             ) : null}

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { ROLES } from "#lib/auth/actor.ts";
+import { FIELD_WORDS } from "#lib/field-words.ts";
 import { day, exactLine, id, line, text, webAddress } from "#lib/input.ts";
 import { PERSON_LENGTHS } from "#lib/lengths.ts";
 import { isAddressOfErased } from "./rules/pseudonym.ts";
 
 const email = text(PERSON_LENGTHS.email)
-  .check(z.email("must be an e-mail address"))
+  .check(z.email(FIELD_WORDS.email))
   .transform((value) => value.toLowerCase())
   .refine((value) => !isAddressOfErased(value), "must not be the address of somebody who was erased");
 

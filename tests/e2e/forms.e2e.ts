@@ -1,7 +1,29 @@
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { chooseService } from "./support/choose-service.ts";
 import { signIn } from "./support/sign-in.ts";
 import { useBrowser } from "./support/use-browser.ts";
+
+/** What a control is described by, for who hears it. */
+function saidAt(control: Locator): Promise<string> {
+  return control.evaluate((element) => {
+    const ids = (element.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+    return ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
+  });
+}
+
+function isFocused(control: Locator): Promise<boolean> {
+  return control.evaluate((element) => element === document.activeElement);
+}
+
+/** How often a page has sent something since. */
+function watchPosts(page: Page): () => number {
+  let posts = 0;
+  page.on("request", (request) => {
+    if (request.method() === "POST") posts += 1;
+  });
+  return () => posts;
+}
 
 describe("what somebody types", () => {
   const { open } = useBrowser();
@@ -63,6 +85,51 @@ describe("what somebody types", () => {
     await dialog.waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "Set goal" }).click();
     expect(await dialog.getByLabel("Business goal").inputValue()).toBe("");
+  });
+
+  it("is asked for at each field that lacks it, in words of the page, before anything is sent", async () => {
+    const page = await as("manager@example.com");
+    await page.goto("/program");
+    await page.getByRole("button", { name: "Set goal" }).click();
+    const dialog = page.getByRole("dialog");
+    const outcome = dialog.getByLabel("Security outcome");
+    await dialog.getByLabel("Business goal").fill("Launch faster");
+    await outcome.fill("   ");
+    const send = dialog.getByRole("button", { name: "Set goal" });
+    const sent = watchPosts(page);
+    await send.click();
+    await expect.poll(() => isFocused(outcome)).toBe(true);
+    expect(await saidAt(outcome)).toContain("Must not be empty.");
+    expect(await saidAt(dialog.getByLabel("Metric"))).toContain("Must be chosen.");
+    expect(await saidAt(dialog.getByLabel("Due on"))).toContain("Must be a day.");
+    expect(await outcome.getAttribute("aria-invalid")).toBe("true");
+    expect(await dialog.getByLabel("Business goal").getAttribute("aria-invalid")).not.toBe("true");
+    expect(await dialog.locator("form").evaluate((form: HTMLFormElement) => form.noValidate)).toBe(true);
+    await outcome.fill("Reviews do not wait");
+    await expect.poll(() => outcome.getAttribute("aria-invalid")).not.toBe("true");
+    expect(await saidAt(outcome)).not.toContain("Must not be empty.");
+    await dialog.getByLabel("Due on").focus();
+    await page.keyboard.type("0109");
+    await send.click();
+    expect(await saidAt(dialog.getByLabel("Due on"))).toContain("Must be a whole day: day, month and year.");
+    expect(sent()).toBe(0);
+  });
+
+  it("is asked for at the service and at the file that were not chosen", async () => {
+    const page = await as("builder@example.com");
+    await page.goto("/reviews/new");
+    await page.getByRole("button", { name: "Save as draft" }).click();
+    const title = page.getByLabel("Title");
+    await expect.poll(() => isFocused(title)).toBe(true);
+    const service = page.getByRole("combobox", { name: "Service" });
+    expect(await saidAt(service)).toContain("Must be chosen.");
+    await chooseService(page);
+    await expect.poll(() => saidAt(service)).not.toContain("Must be chosen.");
+    expect(await saidAt(title)).toContain("Must not be empty.");
+
+    await page.goto("/threat-models?import=1");
+    await page.getByRole("button", { name: "Import threat model" }).click();
+    expect(await saidAt(page.getByRole("button", { name: "File" }))).toContain("Must be chosen.");
   });
 
   it("is refused at each question that has no answer, the first of which has the focus", async () => {

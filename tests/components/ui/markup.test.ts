@@ -7,6 +7,7 @@ import { Days } from "#components/ui/days.tsx";
 import { initials } from "#components/ui/initials.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import { Pager } from "#components/ui/pager.tsx";
+import { Placed } from "#components/ui/placed.ts";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { STATUS_VALUES, Status } from "#components/ui/status.tsx";
 import type { Problem } from "#lib/web/problem.ts";
@@ -74,6 +75,15 @@ describe("ProblemAlert", () => {
       "The input is wrong. intake › data classes › 1: must be known line 4 column 9: a duplicate key " +
         "What can be done now: request changes, hold.",
     );
+  });
+
+  it("leaves to the controls of its form what is said there", () => {
+    const placed = createElement(
+      Placed,
+      { value: problem.problems?.slice(0, 1) ?? [] },
+      createElement(ProblemAlert, { problem }),
+    );
+    expect(words(renderToStaticMarkup(placed))).toBe("The input is wrong. line 4 column 9: a duplicate key");
   });
 
   it("waits, silent, for a problem", () => {

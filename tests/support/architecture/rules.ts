@@ -157,6 +157,18 @@ function isBarrel({ file, text, imports: list }: Source): boolean {
   return list.filter(({ ours, reexport }) => ours && reexport).length > 1 && rest.trim() === "";
 }
 
+/** What filters leads to an address, and lacks nothing. */
+const FORMS = /^components\/ui\/(form|filter-form)\.tsx$/;
+
+const forms: Rule = {
+  name: "a form says what it lacks by components/ui/form.tsx",
+  breaches: (sources) =>
+    sources
+      .filter(({ file }) => /^(app|components)\//.test(file) && !FORMS.test(file))
+      .filter(({ text }) => /<form\b(?![^>]*method="get")/.test(withoutComments(text)))
+      .map(({ file }) => `${file} writes a form of its own`),
+};
+
 const SEGMENT = /^([a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*|\([a-z0-9-]+\)|\[(\.\.\.)?[a-zA-Z0-9]+\])$/;
 
 const names: Rule = {
@@ -221,6 +233,7 @@ export const RULES: Rule[] = [
   environment,
   imports("nothing imports server-only", (_, { target }) => target === "server-only"),
   barrels,
+  forms,
   names,
 ];
 

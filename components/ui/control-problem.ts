@@ -1,0 +1,36 @@
+import { FIELD_WORDS } from "#lib/field-words.ts";
+
+/** What is asked of a control here: the parts of the browser's that tell it. */
+type Asked = {
+  type: string;
+  value: string;
+  required: boolean;
+  willValidate: boolean;
+  min?: string;
+  max?: string;
+  validity: Pick<ValidityState, Fault | "valueMissing">;
+};
+type Fault = "badInput" | "typeMismatch" | "rangeUnderflow" | "rangeOverflow" | "stepMismatch";
+
+/**
+ * What a control lacks, in the words of the product; null where it may be sent. White space alone is nothing. `chosen`: what is
+ * chosen of a list that is searched in the control, whose own value is what is looked for.
+ */
+export function controlProblem(control: Asked, chosen: string | null = null): string | null {
+  const { type, value, required, willValidate, validity } = control;
+  if (!willValidate) return null;
+  if (validity.badInput) return type === "date" ? FIELD_WORDS.wholeDay : FIELD_WORDS.number;
+  if (chosen !== null) return required && chosen === "" ? FIELD_WORDS.chosen : null;
+  if (validity.valueMissing || (required && value.trim() === "")) return missingWords(control);
+  if (validity.typeMismatch) return type === "email" ? FIELD_WORDS.email : FIELD_WORDS.address;
+  if (validity.rangeUnderflow) return `must be at least ${control.min}`;
+  if (validity.rangeOverflow) return `must be at most ${control.max}`;
+  return validity.stepMismatch ? FIELD_WORDS.wholeNumber : null;
+}
+
+const CHOSEN = ["select-one", "file", "radio", "checkbox"];
+
+function missingWords(control: Asked): string {
+  if (control.type === "date") return FIELD_WORDS.day;
+  return CHOSEN.includes(control.type) ? FIELD_WORDS.chosen : FIELD_WORDS.empty;
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import type { FieldProblem } from "#lib/errors.ts";
+import type { Problem } from "#lib/web/problem.ts";
+import { isStillWrong, lackingIn, type Wrong, wrongIn } from "./controls.ts";
+import { Placed } from "./placed.ts";
+import { WrongField } from "./wrong-field.tsx";
+
+type Props = {
+  /** What the last answer refused. */
+  problem: Problem | null;
+  /** Sends what the controls hold; `submitter` is the button that was pressed, null where it was a key. */
+  onSend: (form: HTMLFormElement, submitter: HTMLElement | null) => unknown;
+  className?: string;
+  /** Sent with Ctrl or ⌘ and Enter from any of its controls. */
+  sentByKey?: boolean;
+  /** Not printed: what it holds stands elsewhere. */
+  unprinted?: boolean;
+  children: ReactNode;
+};
+
+/** `placed`: what the last answer refused of the controls. `round` rises when the focus goes to the first that is wrong. */
+type Said = { wrong: readonly Wrong[]; placed: readonly FieldProblem[]; round: number };
+const NOTHING_SAID: Said = { wrong: [], placed: [], round: 0 };
+
+/** A group of controls that shows by itself what is wrong with it. */
+const SAID_BY_ITSELF = "[data-error] input";
+
+/**
+ * A form that says what is wrong at each of its controls, in the words of the product, and puts the focus on the first: what a
+ * control lacks before anything is sent, and what the verb refuses. The rest of a refusal stands in its ProblemAlert.
+ */
+export function Form({ problem, onSend, className, sentByKey = false, unprinted = false, children }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const [{ wrong, placed, round }, setSaid] = useState(NOTHING_SAID);
+  useLayoutEffect(() => {
+    if (!form.current || !problem) return setSaid(NOTHING_SAID);
+    const refused = wrongIn(form.current, problem.problems ?? []);
+    setSaid((before) => ({ wrong: refused, placed: refused.map((one) => one.problem), round: before.round + 1 }));
+  }, [problem]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus goes to the first once, when it is said
+  useEffect(() => {
+    if (round > 0) (wrong[0]?.focus ?? form.current?.querySelector<HTMLElement>(SAID_BY_ITSELF))?.focus();
+  }, [round]);
+  // A list that takes its value from elsewhere says of no event that it was answered.
+  useEffect(() => setSaid((before) => keep(before, isStillWrong)));
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    // A dialog may stand in another form, which is not what is sent.
+    event.stopPropagation();
+    const lacking = lackingIn(event.currentTarget);
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    if (lacking.length === 0) void onSend(event.currentTarget, submitter);
+    else setSaid((before) => ({ ...before, wrong: lacking, round: before.round + 1 }));
+  };
+  /** What was said at a control was about what it held then. */
+  const takeBack = (event: FormEvent<HTMLFormElement>) => {
+    event.stopPropagation();
+    const { target } = event;
+    setSaid((before) => keep(before, ({ host }) => !(target instanceof Node && host.contains(target))));
+  };
+  const sendByKey = (event: KeyboardEvent<HTMLFormElement>) => {
+    const isOwn = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (isOwn && event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
+  };
+  return (
+    <form
+      ref={form}
+      noValidate
+      className={className}
+      data-print={unprinted ? "hidden" : undefined}
+      onSubmit={submit}
+      onInput={takeBack}
+      onKeyDown={sentByKey ? sendByKey : undefined}
+    >
+      <Placed value={placed}>{children}</Placed>
+      {wrong.map((one) => (
+        <WrongField key={`${one.problem.path.join(".")} ${one.problem.message}`} wrong={one} />
+      ))}
+    </form>
+  );
+}
+
+/** What is said, without what is said no more; the same where all of it is. */
+function keep(said: Said, isSaid: (one: Wrong) => boolean): Said {
+  return said.wrong.every(isSaid) ? said : { ...said, wrong: said.wrong.filter(isSaid) };
+}

@@ -1,0 +1,11 @@
+/** What is wrong with a field: said by a schema, and by the control of a form before anything is sent. */
+export const FIELD_WORDS = {
+  empty: "must not be empty",
+  chosen: "must be chosen",
+  number: "must be a number",
+  wholeNumber: "must be a whole number",
+  email: "must be an e-mail address",
+  address: "must be an http:// or https:// address",
+  day: "must be a day",
+  wholeDay: "must be a whole day: day, month and year",
+} as const;
