@@ -16,12 +16,14 @@ type Ask = {
   documentName: string | null;
   fingerprint: string | null;
   reason: string;
-  askedBy: { name: string };
+  askedBy: { id: number; name: string };
 };
 
 /** What is asked for on this page's review, and what its reader may ask for and give. */
 export type Waiving = {
   review: { id: number; ref: string; sequence: number };
+  /** Who reads. */
+  me: number;
   asks: readonly Ask[];
   asking: { permission: Permission; action: Action<AskResultWaiverInput> };
   giving: { permission: Permission; action: Action<WaiveResultInput> };
@@ -39,12 +41,15 @@ export function ResultMoves({ result, waiver, waiving }: Props) {
   const { review, asking, giving, ending } = waiving;
   const { documentName } = whole;
   const named = { documentName, fingerprint, words: reason?.rule ?? CHECK_WORDS[whole.check] };
-  const asked = waiving.asks.some((ask) => ask.fingerprint === fingerprint && ask.documentName === documentName);
+  const asks = waiving.asks.filter((ask) => ask.fingerprint === fingerprint && ask.documentName === documentName);
+  const isOwn = ({ askedBy }: Ask) => askedBy.id === waiving.me;
   const parts = { review, result: named };
   return (
     <span className={classes.moves}>
-      {asking.permission.allowed && !waiver?.active ? <AskResultWaiver {...parts} {...asking} /> : null}
-      {giving.permission.allowed && asked ? <WaiveResult {...parts} {...giving} /> : null}
+      {asking.permission.allowed && !waiver?.active && !asks.some(isOwn) ? (
+        <AskResultWaiver {...parts} {...asking} />
+      ) : null}
+      {giving.permission.allowed && !asks.every(isOwn) ? <WaiveResult {...parts} {...giving} /> : null}
       {ending.permission.allowed && waiver?.active ? <EndResultWaiver {...parts} {...ending} /> : null}
     </span>
   );
@@ -53,9 +58,11 @@ export function ResultMoves({ result, waiver, waiving }: Props) {
 /** What can not be done about them now, once for all of them. What is closed for good is not said. */
 export function RefusedResultMoves({ waiving, blocking }: { waiving: Waiving | undefined; blocking: number }) {
   if (!waiving || blocking === 0) return null;
-  const { asking, giving, asks } = waiving;
+  const { asking, giving, asks, me } = waiving;
   const given: Permission =
-    giving.permission.allowed && !asks.some(({ fingerprint }) => fingerprint !== null) ? NOT_ASKED : giving.permission;
+    giving.permission.allowed && !asks.some(({ fingerprint, askedBy }) => fingerprint !== null && askedBy.id !== me)
+      ? NOT_ASKED
+      : giving.permission;
   const refused = [
     { label: "Ask for a waiver of a result", permission: asking.permission },
     { label: "Waive a result", permission: given },
@@ -65,7 +72,11 @@ export function RefusedResultMoves({ waiving, blocking }: { waiving: Waiving | u
   return <RefusedActs acts={refused} />;
 }
 
-const NOT_ASKED: Permission = { allowed: false, because: "state", reason: "Nobody has asked for this waiver yet." };
+const NOT_ASKED: Permission = {
+  allowed: false,
+  because: "state",
+  reason: "Nobody else has asked for this waiver yet.",
+};
 
 /** Who asks that a result may stand, and why. */
 export function ResultAsks({ result, waiving }: { result: RunResult; waiving: Waiving | undefined }) {

@@ -9,6 +9,7 @@ import classes from "./decision-block.module.css";
 import { DecisionMoves, type ReviewActions } from "./decision-moves.tsx";
 import { GateList } from "./gate-list.tsx";
 import { launchWords } from "./launch-words.ts";
+import type { Reader } from "./move-permission.ts";
 import { movesOf } from "./offered-moves.ts";
 import { ReviewStateMark } from "./review-state.tsx";
 import { turnTitle } from "./turn-words.ts";
@@ -16,7 +17,7 @@ import { turnTitle } from "./turn-words.ts";
 type Review = Omit<ReviewDetail, "findings">;
 type Props = {
   review: Review;
-  reader: Mover;
+  reader: Mover & Reader;
   /** Results of the policy checks that a waiver lets stand. */
   waived: number;
   now: Date;
@@ -79,6 +80,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
             tier,
             waiverAsks: waiverAsks.map(({ gate, askedBy }) => ({ gate, askedBy: { id: askedBy.id } })),
           }}
+          lowering={reader.lowering}
           {...{ me, primary, groups, guardians, actions, loadPeople }}
         />
       </div>

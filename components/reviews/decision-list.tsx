@@ -2,8 +2,9 @@ import { Moment } from "#components/ui/moment.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Status, type StatusValue } from "#components/ui/status.tsx";
-import type { Permission } from "#lib/auth/actor.ts";
+import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { verifyRefusal } from "#lib/reviews/rules/verify.ts";
 import { counted, dayWords } from "#lib/words.ts";
 import classes from "./decision-list.module.css";
 import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
@@ -20,6 +21,8 @@ type Props = {
   now: Date;
   /** The program's day: a promise whose day is before it is overdue. */
   today: string;
+  /** Who reads. */
+  me: number;
   permission: Permission;
   verify: VerifyConditionAction;
 };
@@ -42,8 +45,13 @@ function standingOf({ verifiedAt, dueOn }: Condition, holds: boolean, today: str
   return { value: "unmet", label: "Open", quiet: false };
 }
 
+function verifyPermission({ owner }: Condition, permission: Permission, me: number): Permission {
+  const refusal = verifyRefusal({ ownerId: owner?.id ?? null }, me);
+  return permission.allowed && refusal ? refused("actor", refusal) : permission;
+}
+
 /** The decisions on a review with what they were bound to. Evidence that changed since makes one stale. */
-export function DecisionList({ review, decisions, now, today, permission, verify }: Props) {
+export function DecisionList({ review, decisions, now, today, me, permission, verify }: Props) {
   if (decisions.length === 0) return null;
   return (
     <Section title={decisions.length === 1 ? "Decision" : "Decisions"}>
@@ -91,7 +99,7 @@ export function DecisionList({ review, decisions, now, today, permission, verify
                       key={review.sequence}
                       review={review}
                       conditionId={condition.id}
-                      permission={permission}
+                      permission={verifyPermission(condition, permission, me)}
                       action={verify}
                     />
                   ) : null}

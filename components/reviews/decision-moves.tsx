@@ -7,7 +7,7 @@ import { type Act, ActMenu } from "#components/ui/act-menu.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { DialogControl } from "#components/ui/form-dialog.tsx";
 import { useLetterKeys } from "#components/ui/use-letter-keys.ts";
-import { ALLOWED } from "#lib/auth/actor.ts";
+import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import type {
   AskWaiverInput,
   AssignGuardianInput,
@@ -44,6 +44,8 @@ export type Deciding = DialogReview & {
 type Props = {
   review: Deciding;
   me: number;
+  /** Whether whoever reads may lower the tier. */
+  lowering: Permission;
   /** The one move that is made here first: a verb, or an address. */
   primary: { key: string; label: string; href?: string } | null;
   groups: Act[][];
@@ -55,7 +57,7 @@ type Props = {
 const CLAIM_KEY = "c";
 
 /** The move that can be made now beside a menu of the others, and the dialog of the one that was chosen. */
-export function DecisionMoves({ review, me, primary, groups, guardians, actions, loadPeople }: Props) {
+export function DecisionMoves({ review, me, lowering, primary, groups, guardians, actions, loadPeople }: Props) {
   // A dialog stays mounted once it was opened: what was typed in it is kept.
   const [mounted, setMounted] = useState<readonly string[]>([]);
   const [opened, setOpened] = useState<string | null>(null);
@@ -108,7 +110,7 @@ export function DecisionMoves({ review, me, primary, groups, guardians, actions,
           key={key}
           of={key}
           control={{ opened: opened === key, onClose: close }}
-          {...{ review, me, guardians, actions, loadPeople }}
+          {...{ review, me, lowering, guardians, actions, loadPeople }}
         />
       ))}
     </div>
@@ -119,12 +121,12 @@ function focusFirst(moves: HTMLElement | null): void {
   moves?.querySelector<HTMLElement>("button, a")?.focus();
 }
 
-type FormProps = Pick<Props, "review" | "me" | "guardians" | "actions" | "loadPeople"> & {
+type FormProps = Pick<Props, "review" | "me" | "lowering" | "guardians" | "actions" | "loadPeople"> & {
   of: string;
   control: DialogControl;
 };
 
-function MoveForm({ of, control, review, me, guardians, actions, loadPeople }: FormProps) {
+function MoveForm({ of, control, review, me, lowering, guardians, actions, loadPeople }: FormProps) {
   const { gates } = review;
   const side = { review, control, permission: ALLOWED };
   switch (of) {
@@ -133,9 +135,9 @@ function MoveForm({ of, control, review, me, guardians, actions, loadPeople }: F
         <AssignGuardian {...side} guardians={guardians} current={review.guardianId} action={actions.assign_guardian} />
       );
     case "change_tier":
-      return <ChangeTier {...side} tier={review.tier} action={actions.change_tier} />;
+      return <ChangeTier {...side} tier={review.tier} lowering={lowering} action={actions.change_tier} />;
     case "ask_waiver":
-      return <AskWaiver {...side} gates={gates} action={actions.ask_waiver} />;
+      return <AskWaiver {...side} gates={gates} asks={review.waiverAsks} me={me} action={actions.ask_waiver} />;
     case "waive":
       return <WaiveGate {...side} gates={gates} asks={review.waiverAsks} me={me} action={actions.waive} />;
     case "end_waiver":

@@ -1,25 +1,50 @@
-import type { Permission } from "#lib/auth/actor.ts";
+import { ALLOWED, type Permission, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { leftOpen } from "#lib/reviews/rules/close.ts";
 import { GATE_WORDS, unmetGates } from "#lib/reviews/rules/gates.ts";
 import { missingFromIntake } from "#lib/reviews/rules/intake.ts";
 import { launchObstacles, NOTHING_IN_THE_WAY } from "#lib/reviews/rules/launch.ts";
+import { reopenObstacle } from "#lib/reviews/rules/reopen.ts";
+import { sealObstacle } from "#lib/reviews/rules/revision.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { counted, listed } from "#lib/words.ts";
-import { waivable, waivedBy } from "./waivable.ts";
+import { askedNotBy, waivable, waivedBy } from "./waivable.ts";
 
-type Review = Pick<ReviewDetail, "may" | "gates" | "endorsed" | "decisions" | "waiverAsks" | "feedbackOwed" | "intake">;
+type Review = Pick<
+  ReviewDetail,
+  | "may"
+  | "state"
+  | "tier"
+  | "gates"
+  | "endorsed"
+  | "decisions"
+  | "waiverAsks"
+  | "feedbackOwed"
+  | "findingsOwed"
+  | "intake"
+>;
+
+/** Whoever reads: who they are, and whether they may take a review to a lower tier. */
+export type Reader = { personId: number; lowering: Permission };
+
+/** What the table says of a verb. */
+export function tablePermission({ may }: Pick<ReviewDetail, "may">, verb: ReviewVerb): Permission {
+  const answer = may[verb];
+  if (!answer) return refused("actor", "This can not be done here.");
+  return answer.allowed ? ALLOWED : refused(answer.because ?? "state", answer.reason ?? "");
+}
 
 /** What the table says of a verb, and then what stands in the way of it alone. */
-export function movePermission(review: Review, verb: ReviewVerb, me: number): Permission {
-  const answer = review.may[verb];
-  if (!answer) return { allowed: false, because: "actor", reason: "This can not be done here." };
-  if (!answer.allowed) return { allowed: false, because: answer.because ?? "state", reason: answer.reason ?? "" };
-  const obstacles = obstaclesTo(verb, review, me);
+export function movePermission(review: Review, verb: ReviewVerb, reader: Reader): Permission {
+  const answer = tablePermission(review, verb);
+  if (!answer.allowed) return answer;
+  const obstacles = obstaclesTo(verb, review, reader);
   if (obstacles.length === 0) return { allowed: true };
   return { allowed: false, because: "state", reason: obstacles.join(" ") };
 }
 
-function obstaclesTo(verb: ReviewVerb, review: Review, me: number): string[] {
+function obstaclesTo(verb: ReviewVerb, review: Review, { personId: me, lowering }: Reader): string[] {
   const { gates, endorsed, decisions, waiverAsks, intake } = review;
   const [decision] = decisions;
   switch (verb) {
@@ -39,8 +64,28 @@ function obstaclesTo(verb: ReviewVerb, review: Review, me: number): string[] {
       return launchObstacles({ gates, decision });
     case "break_glass":
       return launchObstacles({ gates, decision }).length === 0 ? [NOTHING_IN_THE_WAY] : [];
+    case "resubmit": {
+      const { unanswered } = review.findingsOwed;
+      if (unanswered === 0) return [];
+      return [
+        `${counted(unanswered, "finding waits", "findings wait")} for an answer: answer each, or add new evidence.`,
+      ];
+    }
+    case "close": {
+      const conditions = decision?.conditions.filter(({ verifiedAt }) => verifiedAt === null).length ?? 0;
+      return sentences(leftOpen({ conditions, findings: review.findingsOwed.unsettled }));
+    }
+    case "attach":
+      return sentences(sealObstacle(review));
+    case "reopen":
+      return sentences(reopenObstacle({ ...review, lastOutcome: decision?.outcome ?? null }));
+    case "change_tier": {
+      if (review.tier !== TIERS.at(-1) || lowering.allowed) return [];
+      return [`It has the highest tier. ${lowering.reason}`];
+    }
     case "ask_waiver":
-      return waivable(gates).length > 0 ? [] : ["No gate is unmet that a waiver could let pass."];
+      if (waivable(gates).length === 0) return ["No gate is unmet that a waiver could let pass."];
+      return askedNotBy(me, gates, waiverAsks).length > 0 ? [] : ["You have asked: it waits for a second person."];
     case "waive":
       return waivedBy(me, gates, waiverAsks).length > 0 ? [] : ["Nobody else has asked for a waiver of a gate."];
     case "end_waiver":
@@ -48,4 +93,8 @@ function obstaclesTo(verb: ReviewVerb, review: Review, me: number): string[] {
     default:
       return [];
   }
+}
+
+function sentences(obstacle: string | null): string[] {
+  return obstacle === null ? [] : [obstacle];
 }

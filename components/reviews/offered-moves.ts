@@ -8,7 +8,7 @@ import { launchObstacles } from "#lib/reviews/rules/launch.ts";
 import { type LeadingVerb, leadingMove } from "#lib/reviews/rules/next-move.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
 import { counted, listed } from "#lib/words.ts";
-import { movePermission } from "./move-permission.ts";
+import { movePermission, type Reader } from "./move-permission.ts";
 import { MOVES, type MoveVerb } from "./moves.ts";
 import { askers } from "./turn-words.ts";
 
@@ -53,11 +53,12 @@ const SIDE: { verb: ReviewVerb; label: string; icon: IconName; note?: string; da
 ];
 
 /** The move that leads on, and every other one of this state: for whoever reads allowed, or refused with its reason. */
-export function movesOf(review: Review, { personId: me }: { personId: number }): Offered {
-  const permission = (verb: ReviewVerb) => movePermission(review, verb, me);
+export function movesOf(review: Review, reader: Reader): Offered {
+  const me = reader.personId;
+  const permission = (verb: ReviewVerb) => movePermission(review, verb, reader);
   const leading = leadingMove(review, (verb) => permission(verb).allowed);
   const verb = MOVES.find((move) => move.verb === leading);
-  const page = followUp(review, me) ?? unfinished(review, permission);
+  const page = followUp(review, me) ?? unfinished(review, permission) ?? unanswered(review, permission);
   const primary = verb ? { key: verb.verb, label: verb.label } : page;
   const rating = review.feedbackOwed && review.decidedAt !== null && permission("give_feedback").allowed;
   const inState = (one: ReviewVerb) => CAPABILITIES[one].from.includes(review.state);
@@ -106,6 +107,13 @@ function unfinished(review: Review, permission: (verb: ReviewVerb) => Permission
   const submit = permission("submit");
   if (!review.may.submit?.allowed || submit.allowed || !permission("edit").allowed) return null;
   return { key: EDIT, label: "Finish the intake", href: paths.editReview(review.id), next: submit.reason };
+}
+
+/** Findings that are asked for are answered one by one, before the request is. */
+function unanswered(review: Review, permission: (verb: ReviewVerb) => Permission): Page | null {
+  const resubmit = permission("resubmit");
+  if (!review.may.resubmit?.allowed || resubmit.allowed) return null;
+  return { key: "answer_findings", label: "Answer the findings", href: "#findings", next: resubmit.reason };
 }
 
 const NEXT: Record<LeadingVerb, (review: Review) => string> = {

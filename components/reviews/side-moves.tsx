@@ -16,9 +16,10 @@ import type {
   WaiveInput,
 } from "#lib/reviews/input.ts";
 import { GATE_WORDS, type Gate, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
+import { isHigher } from "#lib/reviews/rules/tier-rules.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ReviewAction } from "./move-dialog.tsx";
-import { waivable, waivedBy } from "./waivable.ts";
+import { askedNotBy, waivedBy } from "./waivable.ts";
 
 type Review = { id: number; ref: string; sequence: number };
 type Props<Input> = {
@@ -69,12 +70,17 @@ export function ChangeTier({
   action,
   control,
   tier,
-}: Props<ChangeTierInput> & { tier: Tier | null }) {
+  lowering,
+}: Props<ChangeTierInput> & { tier: Tier | null; lowering: Permission }) {
+  const others = TIERS.filter((other) => other !== tier).map((other) => ({
+    value: other,
+    label: TIER_WORDS[other],
+    disabled: !lowering.allowed && isHigher(tier ?? "low", other),
+  }));
   return (
     <FormDialog
       label="Change tier"
       title={`Tier of ${review.ref}`}
-      explain="Anyone may raise it. Only a security engineer who does not review it may lower it."
       success="Tier changed."
       permission={permission}
       button={{ size: "xs" }}
@@ -90,7 +96,8 @@ export function ChangeTier({
       <Choice
         name="tier"
         label="Tier"
-        data={TIERS.filter((other) => other !== tier).map((other) => ({ value: other, label: TIER_WORDS[other] }))}
+        description={others.some(({ disabled }) => disabled) && !lowering.allowed ? lowering.reason : undefined}
+        data={others}
       />
       <TextInput name="reason" label="Reason" required maxLength={REVIEW_LENGTHS.reason} />
     </FormDialog>
@@ -105,8 +112,10 @@ export function AskWaiver({
   action,
   control,
   gates,
-}: Props<AskWaiverInput> & { gates: readonly Gate[] }) {
-  const choices = waivable(gates);
+  asks,
+  me,
+}: Props<AskWaiverInput> & Asked & { gates: readonly Gate[] }) {
+  const choices = askedNotBy(me, gates, asks);
   return (
     <FormDialog
       label="Ask for a waiver"

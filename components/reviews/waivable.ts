@@ -7,6 +7,12 @@ export function waivable(gates: readonly Gate[]): Gate[] {
   return gates.filter(({ id, state }) => (state === "unmet" || state === "waived") && isWaivable(id));
 }
 
+/** Those of them for which this person has not asked. */
+export function askedNotBy(me: number, gates: readonly Gate[], asks: Asks): Gate[] {
+  const own = asks.filter(({ askedBy }) => askedBy.id === me);
+  return waivable(gates).filter(({ id }) => !own.some(({ gate }) => gate === id));
+}
+
 /** Those of them for which somebody else has asked. */
 export function waivedBy(me: number, gates: readonly Gate[], asks: Asks): Gate[] {
   const ofOthers = asks.filter(({ askedBy }) => askedBy.id !== me);

@@ -1,13 +1,14 @@
 import { eq } from "drizzle-orm";
 import { reviews, reviewTierChanges } from "#db/schema/index.ts";
-import { hasRole, personOf } from "#lib/auth/actor.ts";
+import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
-import { Conflict, Forbidden } from "#lib/errors.ts";
+import { Conflict, ensure } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type ChangeTierInput, changeTierInput } from "./input.ts";
+import { mayLowerTier } from "./rules/lower-tier.ts";
 import { isOpen } from "./rules/states.ts";
 import { isHigher } from "./rules/tier-rules.ts";
 
@@ -18,7 +19,7 @@ export async function changeTier(ctx: Context, reviewId: number, input: ChangeTi
     const from = row.tier ?? "low";
     if (from === tier) throw new Conflict(`The tier is ${tier} already.`);
     const byId = personOf(ctx.actor)?.personId ?? null;
-    if (!isHigher(tier, from)) requireToLower(ctx, byId === row.reviewerId);
+    if (!isHigher(tier, from)) ensure(mayLowerTier(ctx.actor, row.reviewerId));
     await ctx.db
       .insert(reviewTierChanges)
       .values({ reviewId: row.id, fromTier: from, toTier: tier, reason, byId, at: ctx.now });
@@ -32,10 +33,4 @@ export async function changeTier(ctx: Context, reviewId: number, input: ChangeTi
     if (isOpen(row.state)) await queueRun(ctx, { reviewId: row.id, revision: row.currentRevision });
     return { tier, tierOverride: tier };
   });
-}
-
-function requireToLower(ctx: Context, reviews: boolean): void {
-  if (!hasRole(ctx.actor, "security_engineer")) throw new Forbidden("Only a security engineer can lower the tier.");
-  if (reviews)
-    throw new Forbidden("The reviewer can not lower the tier of what they decide on: it takes a second person.");
 }

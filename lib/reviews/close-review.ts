@@ -1,14 +1,14 @@
-import { and, eq } from "drizzle-orm";
-import { findings, reviewConditions } from "#db/schema/index.ts";
+import { sql } from "drizzle-orm";
+import { reviewConditions } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
-import { unsettledFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { openConditions } from "./conditions.ts";
+import { findingsOwed } from "./findings-owed.ts";
 import { type CloseInput, closeInput } from "./input.ts";
-import { closeObstacle } from "./rules/close.ts";
+import { closeObstacle, leftOpen } from "./rules/close.ts";
 
 /** Closes a decided review whose change was launched or dropped, with nothing left open. */
 export async function closeReview(ctx: Context, reviewId: number, input: CloseInput): Promise<Receipt> {
@@ -17,17 +17,12 @@ export async function closeReview(ctx: Context, reviewId: number, input: CloseIn
     const obstacle = closeObstacle(row.state, row.launchedOn, dropped);
     if (obstacle) throw new Conflict(obstacle);
     const [open] = await ctx.db
-      .select({ id: reviewConditions.id })
+      .select({ conditions: sql<number>`count(*)::int` })
       .from(reviewConditions)
-      .where(openConditions(row.id))
-      .limit(1);
-    if (open) throw new Conflict("A condition of the approval is not verified yet.");
-    const [finding] = await ctx.db
-      .select({ id: findings.id })
-      .from(findings)
-      .where(and(eq(findings.reviewId, row.id), unsettledFinding(ctx.day)))
-      .limit(1);
-    if (finding) throw new Conflict("A finding is not settled yet. Verify it, accept its risk or mark it invalid.");
+      .where(openConditions(row.id));
+    const { unsettled } = await findingsOwed(ctx, row);
+    const left = leftOpen({ conditions: open?.conditions ?? 0, findings: unsettled });
+    if (left) throw new Conflict(left);
     await enter({ reason });
     await record(ctx, {
       type: "review.closed",

@@ -23,6 +23,7 @@ import { askable } from "./askable.ts";
 import { partsIn, type ReviewRow } from "./change.ts";
 import { attachedDocument } from "./conditions.ts";
 import { decisionsOf } from "./decisions-of.ts";
+import { findingsOwed } from "./findings-owed.ts";
 import { gateFacts } from "./gate-facts.ts";
 import { wasInvolved } from "./involvement.ts";
 import type { ReviewDetail } from "./output.ts";
@@ -86,6 +87,7 @@ export async function reviewDetail(ctx: Context, reviewId: number): Promise<Omit
     endorsed: endorsers.some(({ id }) => id === personOf(ctx.actor)?.personId),
     endorsers,
     feedbackOwed: involved && !(await hasFeedback(ctx, row)),
+    findingsOwed: await findingsOwed(ctx, row),
     may,
   };
 }

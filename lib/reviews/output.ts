@@ -222,6 +222,8 @@ export const reviewDetailOutput = reviewSummaryOutput.extend({
   /** Who supports the current revision as a second engineer. */
   endorsers: z.array(z.object({ id: z.number(), name: z.string() })),
   feedbackOwed: z.boolean(),
+  /** How many findings have to be answered before the request for changes is, and how many are not settled. */
+  findingsOwed: z.object({ unanswered: z.number(), unsettled: z.number() }),
   may: z.record(z.enum(REVIEW_VERBS), permissionOutput),
 });
 export type ReviewDetail = z.infer<typeof reviewDetailOutput>;

@@ -6,15 +6,15 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { type ReasonInput, reasonInput } from "./input.ts";
+import { reopenObstacle } from "./rules/reopen.ts";
 import { sealRevision } from "./seal-revision.ts";
 
 /** Opens an approved or closed review again, for a reason: the next cycle, on the evidence as it is now. */
 export async function reopenReview(ctx: Context, reviewId: number, input: ReasonInput): Promise<Receipt> {
   const { sequence, reason } = parse(reasonInput, input);
   return changeReview(ctx, reviewId, "reopen", sequence, async (ctx, { row, enter }) => {
-    if (row.state === "closed" && (await lastOutcome(ctx, row.id)) === "rejected") {
-      throw new Conflict("A rejected review is not reopened: follow it with a new, linked one.");
-    }
+    const obstacle = reopenObstacle({ ...row, lastOutcome: await lastOutcome(ctx, row.id) });
+    if (obstacle) throw new Conflict(obstacle);
     const cycle = row.cycle + 1;
     const state = await enter({ reason });
     await record(ctx, { type: "review.reopened", subject: { kind: "review", id: row.id }, data: { cycle } });

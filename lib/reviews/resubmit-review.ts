@@ -54,7 +54,7 @@ async function answerAsks(ctx: Context, reviewId: number, body: string): Promise
 }
 
 /** Was a revision sealed after the changes were requested? They were when the review was last in review: a hold may lie between. */
-async function hasNewRevision(ctx: Context, reviewId: number): Promise<boolean> {
+export async function hasNewRevision(ctx: Context, reviewId: number): Promise<boolean> {
   const [asked] = await ctx.db
     .select({ at: reviewStates.toAt })
     .from(reviewStates)

@@ -2,12 +2,13 @@ import { and, eq, sql } from "drizzle-orm";
 import { reviewArtefacts, reviewRevisions, threatModelVersions } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
+import { Conflict } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { queueRun } from "#lib/policies/queue-run.ts";
 import { sha256 } from "#lib/sha256.ts";
 import type { ReviewRow } from "./change.ts";
 import { attachedDocument } from "./conditions.ts";
-import { normalisedEvidence, type RevisionEvidence } from "./rules/revision.ts";
+import { normalisedEvidence, type RevisionEvidence, sealObstacle } from "./rules/revision.ts";
 
 /** What tells one revision's evidence from another's. */
 export function evidenceDigest(evidence: Parameters<typeof normalisedEvidence>[0]): string {
@@ -55,6 +56,8 @@ export async function sealRevision(
   options: { submit?: boolean; reopen?: boolean } = {},
 ): Promise<number> {
   if (row.state === "draft" && !options.submit) return row.currentRevision;
+  const obstacle = sealObstacle(row);
+  if (obstacle) throw new Conflict(obstacle);
   const { evidence, digest } = await currentEvidence(ctx, row);
   const [last] = await ctx.db
     .select({ digest: reviewRevisions.digest })

@@ -8,6 +8,7 @@ import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { openConditions, owedConditions } from "./conditions.ts";
 import { type MoveInput, moveInput } from "./input.ts";
+import { verifyRefusal } from "./rules/verify.ts";
 
 /** Verifies that a promise of the approval was kept. With the last one the review is approved without conditions. */
 export async function verifyCondition(
@@ -31,9 +32,8 @@ export async function verifyCondition(
     if (condition.at) throw new Conflict("This condition is verified already.");
     if (condition.isOver) throw new Conflict("A later decision has taken the place of the one with this condition.");
     const verifiedById = personOf(ctx.actor)?.personId ?? null;
-    if (condition.ownerId === verifiedById) {
-      throw new Forbidden("The owner of a condition can not verify it: it takes a second person.");
-    }
+    const refusal = verifyRefusal(condition, verifiedById);
+    if (refusal) throw new Forbidden(refusal);
     await ctx.db.update(reviewConditions).set({ verifiedById, verifiedAt: ctx.now }).where(here);
     const [left] = await ctx.db
       .select({ n: sql<number>`count(*)::int` })

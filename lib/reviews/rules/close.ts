@@ -1,6 +1,13 @@
 import { dayWords } from "#lib/words.ts";
 import type { ReviewState } from "./states.ts";
 
+/** What is left open in a review, which is not closed with it; null where nothing is. */
+export function leftOpen({ conditions, findings }: { conditions: number; findings: number }): string | null {
+  if (conditions > 0) return "A condition of the approval is not verified yet.";
+  if (findings === 0) return null;
+  return "A finding is not settled yet. Verify it, accept its risk or mark it invalid.";
+}
+
 /** Why a decided review can not be closed yet, or not this way: an approved change was launched, or it was dropped, and not both. */
 export function closeObstacle(state: ReviewState, launchedOn: string | null, dropped: boolean): string | null {
   if (launchedOn !== null && dropped)

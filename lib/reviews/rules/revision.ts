@@ -1,4 +1,5 @@
 import type { Intake } from "./intake.ts";
+import type { Tier } from "./tiers.ts";
 
 /** What a revision holds: content by digest, so that the same evidence is the same revision. */
 export type RevisionEvidence = {
@@ -27,4 +28,9 @@ export function normalisedEvidence(evidence: Digested): string {
   const answered = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1));
   const model = evidence.threatModelMeaning ?? evidence.threatModelSha256;
   return JSON.stringify({ artefacts, model, dataClass, dataHandling, answered });
+}
+
+/** Why no revision of a review can be sealed; null where one can. Without a tier nothing says how it is checked. */
+export function sealObstacle({ tier }: { tier: Tier | null }): string | null {
+  return tier === null ? "It was imported without answers: ask for a new review of the change." : null;
 }

@@ -11,11 +11,15 @@ const DRAFT = {
   decisions: [],
   waiverAsks: [],
   feedbackOwed: false,
+  findingsOwed: { unanswered: 0, unsettled: 0 },
+  state: "draft" as const,
+  tier: "low" as const,
 };
+const READER = { personId: 1, lowering: { allowed: true as const } };
 
 describe("submitting a draft", () => {
   it("is not offered while the intake lacks answers, and says how many", () => {
-    expect(movePermission({ ...DRAFT, intake: emptyIntake() }, "submit", 1)).toEqual({
+    expect(movePermission({ ...DRAFT, intake: emptyIntake() }, "submit", READER)).toEqual({
       allowed: false,
       because: "state",
       reason: "10 answers are missing: finish the intake first.",
@@ -27,6 +31,6 @@ describe("submitting a draft", () => {
     const no = { ...answers };
     for (const question of Object.keys(no) as (keyof typeof no)[]) no[question] = false;
     const finished = { ...intake, answers: no, dataClass: "public" as const, dataHandling: "stored" as const };
-    expect(movePermission({ ...DRAFT, intake: finished }, "submit", 1)).toEqual({ allowed: true });
+    expect(movePermission({ ...DRAFT, intake: finished }, "submit", READER)).toEqual({ allowed: true });
   });
 });

@@ -13,6 +13,7 @@ import { Discussion } from "#components/reviews/discussion.tsx";
 import { DocumentList } from "#components/reviews/document-list.tsx";
 import { FindingList } from "#components/reviews/finding-list.tsx";
 import { IntakeFacts } from "#components/reviews/intake-facts.tsx";
+import { movePermission, tablePermission } from "#components/reviews/move-permission.ts";
 import { RaiseFinding } from "#components/reviews/raise-finding.tsx";
 import { ReviewHead } from "#components/reviews/review-head.tsx";
 import { ReviewLayout } from "#components/reviews/review-layout.tsx";
@@ -23,10 +24,11 @@ import { UndocumentedThreats } from "#components/threat-models/undocumented-thre
 import { isOffered } from "#components/ui/is-offered.ts";
 import { Section } from "#components/ui/section.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
-import { hasRole, type Permission } from "#lib/auth/actor.ts";
+import { hasRole } from "#lib/auth/actor.ts";
 import { reviewPage } from "#lib/pages/review-page.ts";
 import { paths, reviewId } from "#lib/paths.ts";
 import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
+import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
 import { moverOf } from "#lib/reviews/rules/next-move.ts";
 import { REVIEWING_ROLES } from "#lib/reviews/rules/parts.ts";
 import type { ReviewVerb } from "#lib/reviews/rules/verbs.ts";
@@ -51,12 +53,17 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const page = await found(reviewPage(ctx, id, asked));
   const { review, findings, guardians, events, shown, run, newer, tooMuch, documents, sealed, threats } = page;
   const groups = timelineGroups(events);
-  const may = (verb: ReviewVerb) => permissionFor(review.may[verb]);
+  const may = (verb: ReviewVerb) => tablePermission(review, verb);
   const running = run?.state === "queued" || run?.state === "running";
 
   const counts = run?.state === "finished" ? resultCounts(run) : null;
   const all = query.checks === "all";
-  const reader = { ...moverOf(ctx.actor), engineer: hasRole(ctx.actor, ...REVIEWING_ROLES) };
+  const reader = {
+    ...moverOf(ctx.actor),
+    engineer: hasRole(ctx.actor, ...REVIEWING_ROLES),
+    lowering: mayLowerTier(ctx.actor, review.reviewer?.id ?? null),
+  };
+  const attaching = movePermission(review, "attach", reader);
   const handle = handleOf(review);
 
   return (
@@ -84,6 +91,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           decisions={review.decisions}
           now={ctx.now}
           today={ctx.day}
+          me={ctx.actor.personId}
           permission={may("verify_condition")}
           verify={actions.verifyConditionAction}
         />
@@ -131,6 +139,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
                 shown === review.revision
                   ? {
                       review: handle,
+                      me: ctx.actor.personId,
                       asks: review.waiverAsks,
                       asking: { permission: may("ask_waiver"), action: actions.askResultWaiverAction },
                       giving: { permission: may("waive"), action: actions.waiveResultAction },
@@ -150,11 +159,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           title="Evidence"
           id="evidence"
           action={
-            isOffered(may("attach")) ? (
+            isOffered(attaching) ? (
               <AddEvidence
                 key={review.sequence}
                 review={handle}
-                permission={may("attach")}
+                permission={attaching}
                 recognise={recogniseAction}
                 action={actions.addEvidenceAction}
               />
@@ -175,7 +184,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             documents={review.documents}
             sealed={sealed}
             now={ctx.now}
-            permission={may("attach")}
+            permission={attaching}
             remove={actions.removeDocumentAction}
           />
         </Section>
@@ -261,15 +270,4 @@ function saidWords(comments: Review["comments"]): string | null {
   if (comments.length === 0) return null;
   const open = comments.filter(({ ask, answered }) => ask && !answered).length;
   return `${counted(comments.length, "message")}${open > 0 ? `, ${open} not answered` : ""}`;
-}
-
-function permissionFor(
-  answer: { allowed: boolean; because?: "actor" | "state"; reason?: string } | undefined,
-): Permission {
-  if (answer?.allowed) return { allowed: true };
-  return {
-    allowed: false,
-    because: answer?.because ?? "actor",
-    reason: answer?.reason ?? "This can not be done here.",
-  };
 }

@@ -48,6 +48,7 @@ export default async function DocumentViewPage({ params, searchParams }: Props) 
     standing.revision === page.revision
       ? {
           review: standing.review,
+          me: ctx.actor.personId,
           asks: standing.asks,
           asking: { permission: standing.asking, action: askResultWaiverAction },
           giving: { permission: standing.giving, action: waiveResultAction },

@@ -1,0 +1,339 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { movePermission } from "#components/reviews/move-permission.ts";
+import { movesOf } from "#components/reviews/offered-moves.ts";
+import { askedNotBy, waivedBy } from "#components/reviews/waivable.ts";
+import type { Db } from "#db/client.ts";
+import { reviews } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
+import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { approveReview } from "#lib/reviews/approve-review.ts";
+import { askWaiver } from "#lib/reviews/ask-waiver.ts";
+import { assignGuardian } from "#lib/reviews/assign-guardian.ts";
+import { attachDocuments } from "#lib/reviews/attach-documents.ts";
+import { breakGlass } from "#lib/reviews/break-glass.ts";
+import { cancelReview } from "#lib/reviews/cancel-review.ts";
+import type { Receipt } from "#lib/reviews/change.ts";
+import { changeTier } from "#lib/reviews/change-tier.ts";
+import { claimReview } from "#lib/reviews/claim-review.ts";
+import { closeReview } from "#lib/reviews/close-review.ts";
+import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
+import { reviewDetail } from "#lib/reviews/detail.ts";
+import { editReview } from "#lib/reviews/edit-review.ts";
+import { endGateWaiver } from "#lib/reviews/end-gate-waiver.ts";
+import { endorseRevision } from "#lib/reviews/endorse-revision.ts";
+import { giveFeedback } from "#lib/reviews/give-feedback.ts";
+import { holdReview } from "#lib/reviews/hold-review.ts";
+import { importPastReviews } from "#lib/reviews/import-past-reviews.ts";
+import { recordLaunch } from "#lib/reviews/record-launch.ts";
+import { rejectReview } from "#lib/reviews/reject-review.ts";
+import { releaseReview } from "#lib/reviews/release-review.ts";
+import { reopenReview } from "#lib/reviews/reopen-review.ts";
+import { requestChanges } from "#lib/reviews/request-changes.ts";
+import { resubmitReview } from "#lib/reviews/resubmit-review.ts";
+import { resumeReview } from "#lib/reviews/resume-review.ts";
+import { type Gate, WAIVABLE_GATES } from "#lib/reviews/rules/gates.ts";
+import { emptyIntake } from "#lib/reviews/rules/intake.ts";
+import { mayLowerTier } from "#lib/reviews/rules/lower-tier.ts";
+import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { verifyRefusal } from "#lib/reviews/rules/verify.ts";
+import { submitReview } from "#lib/reviews/submit-review.ts";
+import { waiveGate } from "#lib/reviews/waive-gate.ts";
+import { at, context } from "#tests/support/actors.ts";
+import { openTestDatabase, type TestDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import {
+  addCast,
+  approved,
+  approvedWithConditions,
+  type Cast,
+  claimed,
+  conditionOf,
+  drafted,
+  type PersonContext,
+  rejected,
+  sentBack,
+  submitted,
+} from "#tests/support/reviews.ts";
+
+type Detail = Awaited<ReturnType<typeof reviewDetail>>;
+type Try = (ctx: PersonContext) => Promise<unknown>;
+
+const TOMORROW = "2026-11-26";
+const TODAY = "2026-11-25";
+const FINDING = { title: "Open bucket", severity: "high", blocking: true } as const;
+const POLICY = {
+  name: "role.json",
+  content: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}',
+};
+const FEEDBACK = { scope: 2, threats: 2, mitigations: 2, validation: 2, sentence: "Good" };
+
+const idsOf = (gates: readonly Gate[]) => WAIVABLE_GATES.filter((gate) => gates.some(({ id }) => id === gate));
+
+/** Each way in which the controls of a move can be filled, so that nothing of what is written is wrong. */
+const TRIES: Record<string, (review: Detail, cast: Cast, me: number) => Try[]> = {
+  submit: ({ id, sequence }) => [(ctx) => submitReview(ctx, id, { sequence })],
+  claim: ({ id, sequence }) => [(ctx) => claimReview(ctx, id, { sequence })],
+  approve: ({ id, sequence }) => [(ctx) => approveReview(ctx, id, { sequence })],
+  approve_with_conditions: ({ id, sequence }, cast) => [
+    (ctx) => approveReview(ctx, id, { sequence, conditions: [conditionOf(cast)] }),
+  ],
+  request_changes: ({ id, sequence }) => [
+    (ctx) => requestChanges(ctx, id, { sequence, reasonCode: "evidence", message: "Why?" }),
+  ],
+  reject: ({ id, sequence }) => [(ctx) => rejectReview(ctx, id, { sequence, reason: "No" })],
+  endorse: ({ id, sequence }) => [(ctx) => endorseRevision(ctx, id, { sequence })],
+  record_launch: ({ id, sequence }) => [(ctx) => recordLaunch(ctx, id, { sequence, launchedOn: TODAY })],
+  break_glass: ({ id, sequence }) => [(ctx) => breakGlass(ctx, id, { sequence, launchedOn: TODAY, reason: "Fire" })],
+  hold: ({ id, sequence }) => [
+    (ctx) => holdReview(ctx, id, { sequence, reasonCode: "evidence", reason: "Ill", resumeOn: TOMORROW }),
+  ],
+  resume: ({ id, sequence }) => [(ctx) => resumeReview(ctx, id, { sequence })],
+  release: ({ id, sequence }) => [(ctx) => releaseReview(ctx, id, { sequence, reason: "Ill" })],
+  reopen: ({ id, sequence }) => [(ctx) => reopenReview(ctx, id, { sequence, reason: "More" })],
+  cancel: ({ id, sequence }) => [(ctx) => cancelReview(ctx, id, { sequence, reason: "Dropped" })],
+  edit: ({ id, sequence }) => [(ctx) => editReview(ctx, id, { sequence, title: "Another title" })],
+  assign_guardian: ({ id, sequence }) => [(ctx) => assignGuardian(ctx, id, { sequence, guardianId: null })],
+  ask_waiver: ({ id, sequence, gates, waiverAsks }, _cast, me) =>
+    idsOf(askedNotBy(me, gates, waiverAsks)).map(
+      (gate) => (ctx) => askWaiver(ctx, id, { sequence, gate: gate, reason: "R" }),
+    ),
+  waive: ({ id, sequence, gates, waiverAsks }, _cast, me) =>
+    idsOf(waivedBy(me, gates, waiverAsks)).map(
+      (gate) => (ctx) => waiveGate(ctx, id, { sequence, gate: gate, reason: "R", expiresOn: "2026-12-20" }),
+    ),
+  end_waiver: ({ id, sequence, gates }) =>
+    idsOf(gates.filter(({ state }) => state === "waived")).map(
+      (gate) => (ctx) => endGateWaiver(ctx, id, { sequence, gate: gate, reason: "R" }),
+    ),
+  give_feedback: ({ id, sequence }) => [(ctx) => giveFeedback(ctx, id, { sequence, feedback: FEEDBACK })],
+  comment: ({ id }) => [(ctx) => commentOnReview(ctx, id, { body: "Seen", mentions: [] })],
+  attach: ({ id, sequence }) => [(ctx) => attachDocuments(ctx, id, { sequence, documents: [POLICY] })],
+  raise_finding: ({ id, sequence }) => [(ctx) => raiseFinding(ctx, id, { sequence, ...FINDING })],
+};
+
+/** Those where one way of filling is enough: the words of the dialog say which one is wanted when. */
+const ANY_WAY: typeof TRIES = {
+  change_tier: ({ id, sequence, tier }) =>
+    TIERS.filter((one) => one !== tier).map(
+      (one) => (ctx) => changeTier(ctx, id, { sequence, tier: one, reason: "R" }),
+    ),
+  resubmit: ({ id, sequence }) => [(ctx) => resubmitReview(ctx, id, { sequence, message: "Done" })],
+  close: ({ id, sequence }) => [
+    (ctx) => closeReview(ctx, id, { sequence, reason: "Over" }),
+    (ctx) => closeReview(ctx, id, { sequence, reason: "Over", dropped: true }),
+  ],
+};
+
+const WAYS = { ...TRIES, ...ANY_WAY };
+
+class Undone extends Error {}
+
+/** What a verb answers, and nothing of it stays: null where it does it, else the words of its refusal. */
+async function answerOf(ctx: PersonContext, act: Try): Promise<string | null> {
+  let answer: string | null = null;
+  await transaction(ctx, async (inner) => {
+    await act({ ...ctx, db: inner.db }).catch((error: unknown) => {
+      const isKnown = [Conflict, Forbidden, Invalid, NotFound].some((kind) => error instanceof kind);
+      if (!isKnown) throw error;
+      answer = (error as Error).message;
+    });
+    throw new Undone();
+  }).catch((error: unknown) => {
+    if (!(error instanceof Undone)) throw error;
+  });
+  return answer;
+}
+
+describe("the moves that a review's page offers", () => {
+  let test: TestDatabase;
+  let db: Db;
+  let cast: Cast;
+  let people: Record<string, PersonContext> = {};
+  let standing: Record<string, number> = {};
+
+  beforeAll(async () => {
+    test = await openTestDatabase();
+    db = test.db;
+    cast = await addCast(db);
+    const as = async (parts: Parameters<typeof addPerson>[1]) => context(db, await addPerson(db, parts));
+    people = {
+      requester: cast.requester,
+      guardian: cast.guardian,
+      colleague: cast.colleague,
+      reviewer: cast.engineer,
+      engineer: cast.second,
+      "program manager": cast.manager,
+      auditor: cast.auditor,
+      admin: cast.admin,
+      outsider: cast.outsider,
+      "engineer who manages": await as({ roles: ["security_engineer", "program_manager"] }),
+      "engineer of the team": await as({ teamId: cast.teamId, roles: ["security_engineer"] }),
+    };
+    standing = await reviewsInEachState(cast, people);
+    return () => test.close();
+  }, 120_000);
+
+  it("are those that their verbs make, for whoever reads in whatever state", async () => {
+    const wrong: string[] = [];
+    let asked = 0;
+    for (const [where, id] of Object.entries(standing)) {
+      for (const [who, ctx] of Object.entries(people)) {
+        const review = await reviewDetail(ctx, id).catch(() => null);
+        if (!review) continue;
+        const me = ctx.actor.personId;
+        for (const [verb, isOffered] of shownOf(review, ctx)) {
+          const answers: (string | null)[] = [];
+          for (const way of WAYS[verb]?.(review, cast, me) ?? []) answers.push(await answerOf(ctx, way));
+          asked += answers.length;
+          const done = answers.filter((answer) => answer === null).length;
+          const isMade = verb in ANY_WAY ? done > 0 : done > 0 && done === answers.length;
+          const said = answers.filter((answer) => answer !== null).join(" | ");
+          if (isOffered && !isMade) wrong.push(`${where}: the ${who} is offered ${verb}: ${said}`);
+          if (!isOffered && done > 0) wrong.push(`${where}: the ${who} is refused ${verb}, which the verb does`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(asked).toBeGreaterThan(500);
+  }, 240_000);
+
+  it("are a finding's answer before the request's, and no verification by who promised", async () => {
+    const { requester, engineer } = cast;
+    const reader = readerOf(requester, null);
+    const review = await reviewDetail(requester, standing["changes requested, with a finding"] ?? 0);
+    expect(movesOf(review, reader).primary).toEqual({
+      key: "answer_findings",
+      label: "Answer the findings",
+      href: "#findings",
+      next: "1 finding waits for an answer: answer each, or add new evidence.",
+    });
+    expect(verifyRefusal({ ownerId: engineer.actor.personId }, engineer.actor.personId)).toMatch(/second person/);
+    expect(verifyRefusal({ ownerId: requester.actor.personId }, engineer.actor.personId)).toBeNull();
+  });
+});
+
+function readerOf(ctx: PersonContext, reviewerId: number | null) {
+  return { personId: ctx.actor.personId, lowering: mayLowerTier(ctx.actor, reviewerId) };
+}
+
+/** The moves that the page shows, and whether each is offered. What is a page of its own is no verb. */
+function shownOf(review: Detail, ctx: PersonContext): Map<string, boolean> {
+  const reader = readerOf(ctx, review.reviewer?.id ?? null);
+  const { primary, groups } = movesOf(review, reader);
+  const beside = (["comment", "attach", "raise_finding"] as const).map(
+    (verb) => [verb, movePermission(review, verb, reader).allowed] as const,
+  );
+  const menu = groups.flat().map(({ key, permission }) => [key, permission.allowed] as const);
+  const first = primary ? [[primary.key, true] as const] : [];
+  return new Map([...beside, ...menu, ...first].filter(([key]) => key in WAYS));
+}
+
+/** A review in each state, and in what of it changes what can be done. */
+async function reviewsInEachState(cast: Cast, people: Record<string, PersonContext>): Promise<Record<string, number>> {
+  const { requester, engineer, guardian, second, manager } = cast;
+  const db = requester.db;
+  const later = at(requester, "2026-11-25T10:00:00Z");
+  const high = async (review: Receipt) => {
+    await changeTier(guardian, review.id, { sequence: review.sequence, tier: "high", reason: "Keys" });
+    return { ...review, sequence: review.sequence + 1 };
+  };
+  const standing: Record<string, Promise<{ id: number }> | { id: number }> = {};
+  standing["an unfinished draft"] = await drafted(cast, { intake: emptyIntake() });
+  standing["a draft"] = await drafted(cast);
+  standing.submitted = await submitted(cast);
+  standing["submitted, of high tier"] = await high(await submitted(cast));
+  standing["in review"] = await claimed(cast);
+  standing["in review, of high tier"] = await high(await claimed(cast));
+  const asked = await high(await claimed(cast));
+  standing["in review, a waiver asked for"] = await askWaiver(guardian, asked.id, {
+    sequence: asked.sequence,
+    gate: "threat_model",
+    reason: "Ill",
+  });
+  const found = await claimed(cast);
+  standing["in review, with a finding"] = await raiseFinding(engineer, found.id, {
+    sequence: found.sequence,
+    ...FINDING,
+  });
+  const byGuardian = await claimed(cast);
+  await raiseFinding(guardian, byGuardian.id, { sequence: byGuardian.sequence, ...FINDING, blocking: false });
+  standing["in review, with the guardian involved"] = byGuardian;
+  standing["changes requested"] = await sentBack(cast);
+  const both = await claimed(cast);
+  const raised = await raiseFinding(engineer, both.id, { sequence: both.sequence, ...FINDING });
+  standing["changes requested, with a finding"] = await requestChanges(engineer, both.id, {
+    sequence: raised.sequence,
+    reasonCode: "evidence",
+    message: "",
+  });
+  const mended = await sentBack(cast);
+  standing["changes requested, with new evidence"] = await attachDocuments(later, mended.id, {
+    sequence: mended.sequence,
+    documents: [POLICY],
+  });
+  const queued = await submitted(cast);
+  const hold = { reasonCode: "evidence", reason: "Ill", resumeOn: TOMORROW } as const;
+  standing["on hold"] = await holdReview(requester, queued.id, { ...hold, sequence: queued.sequence });
+  const held = await claimed(cast);
+  standing["on hold, with its reviewer"] = await holdReview(engineer, held.id, { ...hold, sequence: held.sequence });
+  standing.approved = await approved(cast);
+  const launching = await approved(cast);
+  const launched = await recordLaunch(requester, launching.id, { sequence: launching.sequence, launchedOn: TODAY });
+  standing.launched = launched;
+  const stale = await approved(cast);
+  standing["approved on other evidence"] = await attachDocuments(later, stale.id, {
+    sequence: stale.sequence,
+    documents: [POLICY],
+  });
+  const open = await approved(cast);
+  standing["approved, with a finding"] = await raiseFinding(engineer, open.id, {
+    sequence: open.sequence,
+    ...FINDING,
+    blocking: false,
+  });
+  standing["approved with conditions"] = await approvedWithConditions(cast);
+  standing["approved with conditions for later"] = await approvedWithConditions(cast, "after_launch");
+  standing.rejected = await rejected(cast);
+  const over = await rejected(cast);
+  standing["closed after a rejection"] = await closeReview(second, over.id, {
+    sequence: over.sequence,
+    reason: "Over",
+  });
+  const ended = await approved(cast);
+  standing.closed = await closeReview(second, ended.id, { sequence: ended.sequence, reason: "Over", dropped: true });
+  const dropped = await drafted(cast);
+  standing.cancelled = await cancelReview(requester, dropped.id, { sequence: dropped.sequence, reason: "Dropped" });
+  const waiving = await high(await claimed(cast));
+  const ask = await askWaiver(guardian, waiving.id, {
+    sequence: waiving.sequence,
+    gate: "threat_model",
+    reason: "Ill",
+  });
+  standing["in review, with a waiver"] = await waiveGate(second, waiving.id, {
+    sequence: ask.sequence,
+    gate: "threat_model",
+    reason: "Ill",
+    expiresOn: "2026-12-10",
+  });
+  await importPastReviews(manager, {
+    fileName: "tracker.csv",
+    content:
+      "change_id,submitted_at,decided_at,decision\nC-1,2026-10-02T09:00:00Z,,\nC-2,2026-10-02T09:00:00Z,2026-10-09T09:00:00Z,approved\n",
+    dryRun: false,
+  });
+  const rows = await db
+    .select({ id: reviews.id, elsewhere: reviews.openElsewhereAt, state: reviews.state })
+    .from(reviews)
+    .orderBy(reviews.id);
+  const [elsewhere, past] = rows.slice(-2);
+  standing["open elsewhere"] = { id: elsewhere?.id ?? 0 };
+  standing.imported = { id: past?.id ?? 0 };
+  const own = people["engineer who manages"] ?? manager;
+  const draft = await drafted({ ...cast, requester: own });
+  const sent = await submitReview(own, draft.id, { sequence: draft.sequence });
+  standing["asked for by an engineer who manages"] = sent;
+  return Object.fromEntries(
+    await Promise.all(Object.entries(standing).map(async ([name, one]) => [name, (await one).id])),
+  );
+}
