@@ -3,8 +3,9 @@ import { isOffered } from "#components/ui/is-offered.ts";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
 import { paths } from "#lib/paths.ts";
+import type { DocumentResult } from "#lib/policies/rules/evaluate-documents.ts";
+import { policiesRead, unreadParts } from "#lib/policies/rules/unread-parts.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
-import { counted } from "#lib/words.ts";
 import classes from "./document-list.module.css";
 import { RemoveDocument, type RemoveDocumentAction } from "./remove-document.tsx";
 
@@ -19,13 +20,15 @@ type Props = {
   documents: ReviewDetail["documents"];
   /** As the current revision holds them. */
   sealed: readonly { name: string; sha256: string }[];
+  /** What the checks say of the current revision; null before they have. */
+  results: readonly DocumentResult[] | null;
   now: Date;
   permission: Permission;
   remove: RemoveDocumentAction;
 };
 
 /** The policies and templates under review. */
-export function DocumentList({ review, documents, sealed, now, permission, remove }: Props) {
+export function DocumentList({ review, documents, sealed, results, now, permission, remove }: Props) {
   if (documents.length === 0) return <p className="dimmed">No policy or template is attached.</p>;
   return (
     <ul className={classes.documents}>
@@ -38,8 +41,8 @@ export function DocumentList({ review, documents, sealed, now, permission, remov
               <a href={paths.document(review.id, held, Math.max(1, review.revision))}>{document.name}</a>{" "}
               <span className={classes.facts}>
                 {FORMATS[document.format] ?? document.format} {document.language.toUpperCase()},{" "}
-                {counted(document.policies, "policy", "policies")}; attached by{" "}
-                {document.addedBy?.name ?? "the product"} <Moment at={document.addedAt} now={now} />
+                {policyWords(document, results)}; attached by {document.addedBy?.name ?? "the product"}{" "}
+                <Moment at={document.addedAt} now={now} />
                 {held === document.sha256 ? null : (
                   <>
                     ; only its form changed since: the same evidence as r{review.revision},{" "}
@@ -62,4 +65,11 @@ export function DocumentList({ review, documents, sealed, now, permission, remov
       })}
     </ul>
   );
+}
+
+function policyWords({ name, policies }: { name: string; policies: number }, results: Props["results"]): string {
+  if (results === null && policies === 0) return "its checks say which policies it holds";
+  const unread = unreadParts(results ?? [], name);
+  const read = policiesRead(policies, unread?.count ?? 0);
+  return unread ? `${read}: ${unread.why.replace(/\.$/, "")}` : read;
 }

@@ -16,6 +16,8 @@ export type TakenDocument =
       format: Format;
       language: Language;
       policies: number;
+      /** How many parts could not be read, and may hold one. */
+      incomplete: number;
       text: string;
       /** The digest of what the text means: white space, comments and the order of keys change nothing. */
       meaning: string | null;
@@ -28,11 +30,11 @@ export function takeDocument(name: string, content: string, key: string): TakenD
   if (!reading.ok) return { ok: false, problems: problemsWithoutSecrets(name, content, reading.problems) };
   const redacted = takeOutSecrets(content, name, key);
   if (!redacted.ok) return { ok: false, problems: [{ path: [], message: redacted.message, line: redacted.line }] };
-  const { format, language, policies, root } = reading;
+  const { format, language, policies, incomplete, root } = reading;
   const { text, secrets } = redacted;
   const stored = secrets.length === 0 ? root : rootOf(name, text);
   const meaning = stored && digestOf(language, stored, text);
-  return { ok: true, format, language, policies: policies.length, text, meaning, secrets };
+  return { ok: true, format, language, policies: policies.length, incomplete, text, meaning, secrets };
 }
 
 function rootOf(name: string, text: string): Node | null {

@@ -1,4 +1,5 @@
 import type { FieldProblem } from "#lib/errors.ts";
+import { policiesRead } from "#lib/policies/rules/unread-parts.ts";
 import { takeUpload } from "#lib/policies/take-upload.ts";
 import { WorkEnded } from "#lib/processes/work-ended.ts";
 import type { Asker } from "#lib/processes/work-on.ts";
@@ -15,7 +16,6 @@ export type Recognised =
 export async function recognise(ctx: Asker, name: string, content: string): Promise<Recognised> {
   const document = await takeUpload(ctx, name, content);
   if (document.ok) {
-    const count = document.policies;
     const format = {
       policy: "An IAM policy",
       cloudformation: "A CloudFormation template",
@@ -23,7 +23,7 @@ export async function recognise(ctx: Asker, name: string, content: string): Prom
     };
     const secrets = document.secrets.length;
     const taken = secrets === 0 ? "" : `, ${counted(secrets, "secret")} to be taken out`;
-    const words = `${format[document.format]}, ${counted(count, "policy", "policies")}${taken}`;
+    const words = `${format[document.format]}, ${policiesRead(document.policies, document.incomplete)}${taken}`;
     return { kind: "document", words };
   }
   const model = await countThreats(ctx, name, content);

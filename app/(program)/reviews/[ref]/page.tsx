@@ -183,6 +183,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             review={handle}
             documents={review.documents}
             sealed={sealed}
+            results={run?.state === "finished" && shown === review.revision ? run.results : null}
             now={ctx.now}
             permission={attaching}
             remove={actions.removeDocumentAction}

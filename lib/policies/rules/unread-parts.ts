@@ -1,0 +1,21 @@
+import { counted } from "#lib/words.ts";
+import type { DocumentResult } from "./evaluate-documents.ts";
+
+/** What the checks could not read of a document: how many parts, and why of the first. */
+export type UnreadParts = { count: number; why: string };
+
+/** Null where they read all of it. */
+export function unreadParts(results: readonly DocumentResult[], documentName: string): UnreadParts | null {
+  const unread = results.filter((result) => {
+    return result.check === "readable" && result.verdict !== "pass" && result.documentName === documentName;
+  });
+  const [first] = unread;
+  return first ? { count: unread.length, why: first.reasons[0]?.description ?? first.message } : null;
+}
+
+/** How many policies were read in a document: what could not be is not counted as none. */
+export function policiesRead(policies: number, unread: number): string {
+  if (unread === 0) return counted(policies, "policy", "policies");
+  if (policies === 0) return "no policy could be read";
+  return `${counted(policies, "policy", "policies")}, and ${counted(unread, "part")} could not be read`;
+}
