@@ -1,15 +1,33 @@
 import type { Metadata } from "next";
 import { Message } from "#components/frame/message.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHead } from "#components/ui/page-head.tsx";
+import { currentPerson } from "#lib/auth/session.ts";
 import { paths } from "#lib/paths.ts";
+import ProgramLayout from "./(program)/layout.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 
-/** An address that nothing answers to, outside the frame. */
-export default function NotFound() {
+const TITLE = "There is nothing at this address";
+const WHAT_TO_DO = "Check the address, or start from home.";
+
+/** An address that nothing answers to: in the frame for whoever is signed in. */
+export default async function NotFound() {
+  const action = <ButtonLink href={paths.home()}>Go to home</ButtonLink>;
+  if (await currentPerson()) {
+    return (
+      <ProgramLayout>
+        <PageHead title="Not found" />
+        <EmptyState title={TITLE} action={action}>
+          {WHAT_TO_DO}
+        </EmptyState>
+      </ProgramLayout>
+    );
+  }
   return (
-    <Message title="There is nothing at this address" action={<ButtonLink href={paths.home()}>Go to home</ButtonLink>}>
-      Check the address, or start from home.
+    <Message title={TITLE} action={action}>
+      {WHAT_TO_DO}
     </Message>
   );
 }

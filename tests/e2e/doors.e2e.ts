@@ -49,6 +49,24 @@ describe("a form with evidence", () => {
   });
 });
 
+describe("an address that nothing answers to", () => {
+  const { open, expectComplaint } = useBrowser();
+
+  it("is said in the frame to whoever is signed in, and alone to others", async () => {
+    expectComplaint(/404/);
+    const page = await open();
+    const answer = await page.goto("/nothing-here");
+    expect(answer?.status()).toBe(404);
+    await page.getByRole("heading", { name: "There is nothing at this address" }).waitFor();
+    expect(await page.getByRole("navigation").count()).toBe(0);
+    await signIn(page, "guardian@example.com");
+    expect((await page.goto("/reviews/REV-1/nothing"))?.status()).toBe(404);
+    await page.getByText("There is nothing at this address").waitFor();
+    await page.getByRole("navigation").getByRole("link", { name: "Reviews" }).click();
+    await page.waitForURL(/\/reviews$/);
+  });
+});
+
 describe("a browser without scripts", () => {
   const { open, expectComplaint } = useBrowser();
 

@@ -13,6 +13,7 @@ import { Section } from "#components/ui/section.tsx";
 import { WithAside } from "#components/ui/with-aside.tsx";
 import { homePage } from "#lib/agenda/home-page.ts";
 import { paths } from "#lib/paths.ts";
+import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { logActivityAction } from "../guardians/actions.ts";
 
@@ -46,9 +47,11 @@ export default async function HomePage() {
         title="Home"
         beside={`${longDay(ctx.day)}, ${ctx.actor.name}`}
         action={
-          <ButtonLink href={paths.newReview()} variant="default" leftSection={<Icon name="plus" size={14} />}>
-            New review
-          </ButtonLink>
+          asksForReviews(ctx.actor) ? (
+            <ButtonLink href={paths.newReview()} variant="default" leftSection={<Icon name="plus" size={14} />}>
+              New review
+            </ButtonLink>
+          ) : null
         }
       />
       <WithAside aside={cards}>

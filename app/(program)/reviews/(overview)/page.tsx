@@ -16,6 +16,7 @@ import { hasRole } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { reviewsPage } from "#lib/pages/reviews-page.ts";
 import { paths } from "#lib/paths.ts";
+import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
 import {
   filterQuery,
   firstTab,
@@ -62,9 +63,11 @@ export default async function ReviewsPage({ searchParams }: Props) {
         tabs={tabs}
         tabsLabel="Which reviews"
         action={
-          <ButtonLink href={paths.newReview()} leftSection={<Icon name="plus" size={14} />}>
-            New review
-          </ButtonLink>
+          asksForReviews(ctx.actor) ? (
+            <ButtonLink href={paths.newReview()} leftSection={<Icon name="plus" size={14} />}>
+              New review
+            </ButtonLink>
+          ) : null
         }
       />
       <ReviewFilters

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { NewReviewForm } from "#components/reviews/new-review-form.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { paths, reviewId, reviewRef } from "#lib/paths.ts";
 import { newReviewPage } from "#lib/reviews/new-review-page.ts";
+import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { addServiceAction, openReviewAction, recogniseAction } from "../actions.ts";
 
@@ -25,18 +27,25 @@ export default async function NewReviewPage({ searchParams }: Props) {
             : "May this change launch? A low-risk change takes two minutes."
         }
       />
-      <NewReviewForm
-        services={services}
-        teams={teams}
-        guardians={guardians}
-        tierRules={tierRules}
-        reviewerDays={{ low: sla.low.reviewerDays, medium: sla.medium.reviewerDays, high: sla.high.reviewerDays }}
-        previousReviewId={previous}
-        keptFor={ctx.actor.personId}
-        open={openReviewAction}
-        recognise={recogniseAction}
-        addService={addServiceAction}
-      />
+      {asksForReviews(ctx.actor) ? (
+        <NewReviewForm
+          services={services}
+          teams={teams}
+          guardians={guardians}
+          tierRules={tierRules}
+          reviewerDays={{ low: sla.low.reviewerDays, medium: sla.medium.reviewerDays, high: sla.high.reviewerDays }}
+          previousReviewId={previous}
+          keptFor={ctx.actor.personId}
+          open={openReviewAction}
+          recognise={recogniseAction}
+          addService={addServiceAction}
+        />
+      ) : (
+        <EmptyState title="You are in no team">
+          A review is asked for by a member of the team whose service changes. Ask a program manager to add you to
+          yours.
+        </EmptyState>
+      )}
     </>
   );
 }

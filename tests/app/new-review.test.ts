@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import HomePage from "#app/(program)/(home)/page.tsx";
+import ReviewsPage from "#app/(program)/reviews/(overview)/page.tsx";
+import NewReviewPage from "#app/(program)/reviews/new/page.tsx";
+import type { PersonActor } from "#lib/auth/actor.ts";
+import { askedBy } from "#tests/support/asked-by.ts";
+import { useProductDatabase } from "#tests/support/database.ts";
+import { addPerson } from "#tests/support/people.ts";
+import { addCast } from "#tests/support/reviews.ts";
+import { shownText } from "#tests/support/shown-text.ts";
+
+let actor: PersonActor;
+askedBy(() => actor);
+
+describe("a new review", () => {
+  const opened = useProductDatabase();
+  const query = Promise.resolve({});
+
+  it("is offered to whoever may ask for one, and to nobody else", async () => {
+    const cast = await addCast(opened().db);
+    const leader = await addPerson(opened().db, { roles: ["leader"] });
+    const people: [PersonActor, boolean][] = [
+      [cast.requester.actor, true],
+      [cast.guardian.actor, true],
+      [cast.engineer.actor, true],
+      [cast.manager.actor, true],
+      [cast.admin.actor, false],
+      [cast.auditor.actor, false],
+      [leader, false],
+    ];
+    for (const [person, asks] of people) {
+      actor = person;
+      const home = await shownText(await HomePage());
+      const list = await shownText(await ReviewsPage({ searchParams: query }));
+      const form = await shownText(await NewReviewPage({ searchParams: query }));
+      expect([home.includes("New review"), list.includes("New review")], person.name).toEqual([asks, asks]);
+      expect(form.includes("You are in no team"), person.name).toBe(!asks);
+    }
+  });
+});
