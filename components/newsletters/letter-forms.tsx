@@ -2,13 +2,14 @@
 
 import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { Form } from "#components/ui/form.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { KeptNotice } from "#components/ui/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import { useKept } from "#components/ui/use-kept.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { LETTER_LENGTHS } from "#lib/lengths.ts";
 import type { DraftNewsletterInput, EditNewsletterInput } from "#lib/newsletters/input.ts";
@@ -68,29 +69,34 @@ export function RefreshLetter({ organisationId, quarter, permission, action }: R
   );
 }
 
+type Sentences = { changed: string; atRisk: string; ask: string };
 type EditProps = {
-  letter: { id: number; changed: string; atRisk: string; ask: string };
+  letter: { id: number } & Sentences;
+  /** Whose text it is. */
+  keptFor: number;
   action: (id: number, input: EditNewsletterInput) => Promise<ActionResult<unknown>>;
 };
 
 /** The three sentences of a letter, written beside it. */
-export function EditLetter({ letter, action }: EditProps) {
-  const { run, pending, problem } = useAction(action, { success: "Saved." });
-  const save = (controls: HTMLFormElement) => {
-    const form = new FormData(controls);
-    void run(letter.id, {
-      changed: formText(form, "changed"),
-      atRisk: formText(form, "atRisk"),
-      ask: formText(form, "ask"),
-    });
-  };
+export function EditLetter({ letter, keptFor, action }: EditProps) {
+  const { changed, atRisk, ask } = letter;
+  const { value, set, forget, ...kept } = useKept<Sentences>(`letter ${keptFor} ${letter.id}`, {
+    changed,
+    atRisk,
+    ask,
+  });
+  const { run, pending, problem } = useAction(action, { success: "Saved.", onDone: forget });
+  const sentence = (name: keyof Sentences, label: string) => (
+    <Sentence name={name} label={label} written={value[name]} onWrite={(text) => set({ ...value, [name]: text })} />
+  );
   return (
-    <Form problem={problem} onSend={save} unprinted>
+    <Form problem={problem} onSend={() => run(letter.id, value)} unprinted>
       <Stack gap="sm">
+        <KeptNotice kept={kept} />
         <ProblemAlert problem={problem} />
-        <Sentence name="changed" label="What changed" written={letter.changed} />
-        <Sentence name="atRisk" label="What is at risk" written={letter.atRisk} />
-        <Sentence name="ask" label="The one thing asked of the reader" written={letter.ask} />
+        {sentence("changed", "What changed")}
+        {sentence("atRisk", "What is at risk")}
+        {sentence("ask", "The one thing asked of the reader")}
         <Group>
           <Button type="submit" loading={pending}>
             Save sentences
@@ -101,17 +107,18 @@ export function EditLetter({ letter, action }: EditProps) {
   );
 }
 
+type SentenceProps = { name: string; label: string; written: string; onWrite: (text: string) => void };
+
 /** The letters are counted beside the field, and are no part of its name. */
-function Sentence({ name, label, written }: { name: string; label: string; written: string }) {
-  const [length, setLength] = useState(written.length);
+function Sentence({ name, label, written, onWrite }: SentenceProps) {
   return (
     <Textarea
       name={name}
       label={label}
-      description={`${length} of ${LETTER_LENGTHS.sentence}`}
+      description={`${written.length} of ${LETTER_LENGTHS.sentence}`}
       inputWrapperOrder={["label", "input", "description", "error"]}
-      defaultValue={written}
-      onInput={(event) => setLength(event.currentTarget.value.length)}
+      value={written}
+      onChange={(event) => onWrite(event.currentTarget.value)}
       maxLength={LETTER_LENGTHS.sentence}
       autosize
       minRows={2}

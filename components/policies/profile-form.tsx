@@ -1,11 +1,12 @@
 "use client";
 
 import { Button, Checkbox, CheckboxGroup, Group, Stack, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { Form } from "#components/ui/form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
+import { KeptNotice } from "#components/ui/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
 import { useAction } from "#components/ui/use-action.ts";
+import { useKept } from "#components/ui/use-kept.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROFILE_LENGTHS } from "#lib/lengths.ts";
 import type { PublishProfileInput } from "#lib/policies/input.ts";
@@ -20,13 +21,20 @@ import { RuleFields } from "./rule-fields.tsx";
 
 export type PublishAction = (input: PublishProfileInput) => Promise<ActionResult<{ version: number }>>;
 
-type Props = { profileId?: number; initial: Fields; permission: Permission; action: PublishAction };
+type Props = {
+  profileId?: number;
+  initial: Fields;
+  /** Whose text it is. */
+  keptFor: number;
+  permission: Permission;
+  action: PublishAction;
+};
 
 /** Publishes a version of a profile. What was typed stays when it is refused. */
-export function ProfileForm({ profileId, initial, permission, action }: Props) {
-  const [form, setForm] = useState(initial);
-  const { run, pending, problem } = useAction(action, { success: "Profile published" });
-  const change = (part: Partial<Fields>) => setForm((before) => ({ ...before, ...part }));
+export function ProfileForm({ profileId, initial, keptFor, permission, action }: Props) {
+  const { value: form, set, forget, ...kept } = useKept(`profile ${keptFor} ${profileId ?? "new"}`, initial);
+  const { run, pending, problem } = useAction(action, { success: "Profile published", onDone: forget });
+  const change = (part: Partial<Fields>) => set({ ...form, ...part });
   const changeRule = (number: number, part: Partial<RuleText>) =>
     change({ rules: form.rules.map((rule, at) => (at === number - 1 ? { ...rule, ...part } : rule)) });
   const publish = () => {
@@ -37,8 +45,9 @@ export function ProfileForm({ profileId, initial, permission, action }: Props) {
   return (
     <Form problem={problem} onSend={publish}>
       <Stack gap="md" maw={720}>
+        <KeptNotice kept={kept} />
         <ProblemAlert problem={problem} />
-        <ProfileStart form={form} onChange={setForm} />
+        <ProfileStart form={form} onChange={set} />
         <TextInput
           label="Name"
           required

@@ -1,6 +1,7 @@
 "use client";
 
-import { NativeSelect, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
+import { Choice } from "#components/ui/choice.tsx";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
@@ -37,6 +38,7 @@ export function AddService({ teams, action, onAdded }: Props) {
     }
     return answer;
   };
+  const only = teams.length === 1 ? teams[0] : undefined;
   return (
     <div>
       <FormDialog
@@ -48,16 +50,13 @@ export function AddService({ teams, action, onAdded }: Props) {
         action={add}
       >
         <TextInput name="name" label="Name" required maxLength={SERVICE_LENGTHS.name} data-autofocus />
-        <NativeSelect
+        <Choice
           name="teamId"
           label="Team"
+          defaultValue={only ? String(only.id) : undefined}
           data={teams.map(({ id, name }) => ({ value: String(id), label: name }))}
         />
-        <NativeSelect
-          name="tier"
-          label="Risk tier"
-          data={TIERS.map((tier) => ({ value: tier, label: TIER_WORDS[tier] }))}
-        />
+        <Choice name="tier" label="Risk tier" data={TIERS.map((tier) => ({ value: tier, label: TIER_WORDS[tier] }))} />
       </FormDialog>
     </div>
   );

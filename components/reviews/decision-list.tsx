@@ -96,7 +96,6 @@ export function DecisionList({ review, decisions, now, today, me, permission, ve
                   </span>
                   {condition.verifiedAt === null && index === 0 ? (
                     <VerifyCondition
-                      key={review.sequence}
                       review={review}
                       conditionId={condition.id}
                       permission={verifyPermission(condition, permission, me)}

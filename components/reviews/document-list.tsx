@@ -53,7 +53,6 @@ export function DocumentList({ review, documents, sealed, results, now, permissi
             </span>
             {isOffered(permission) ? (
               <RemoveDocument
-                key={review.sequence}
                 review={review}
                 document={{ id: document.id, name: document.name }}
                 permission={permission}

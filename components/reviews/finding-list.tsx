@@ -137,15 +137,9 @@ function Body({ review, finding, me, now, may, actions }: Props & { finding: Fin
         </p>
       ) : null}
       <div className={classes.moves}>
-        <AnswerFinding
-          key={`a${review.sequence}`}
-          review={review}
-          finding={finding}
-          permission={may.answer}
-          action={actions.answer}
-        />
+        <AnswerFinding review={review} finding={finding} permission={may.answer} action={actions.answer} />
         <SettleFinding
-          key={`s${review.sequence}`}
+          key={finding.state}
           review={review}
           finding={finding}
           me={me}

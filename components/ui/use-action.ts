@@ -21,8 +21,10 @@ const UNREACHED: Problem = {
   requestId: "",
 };
 
+const CONFLICT = 409;
+
 /**
- * Runs a server action: one call at a time, the page refreshed after a success, the problem kept for ProblemAlert. A button
+ * Runs a server action: one call at a time, the page refreshed after a success and a conflict, the problem kept for ProblemAlert. A button
  * that is off while it runs lets go of the focus, and gets it back where it is refused.
  */
 export function useAction<Args extends unknown[], T>(
@@ -40,7 +42,12 @@ export function useAction<Args extends unknown[], T>(
   }, [pending, problem]);
 
   const answer = (result: ActionResult<T>) => {
-    if (!result.ok) return setProblem(result.problem);
+    if (!result.ok) {
+      setProblem(result.problem);
+      // What it stands on is another than the page shows: the page shows it, and what was typed is there to be sent again.
+      if (result.problem.status === CONFLICT) router.refresh();
+      return;
+    }
     setProblem(null);
     onDone?.(result.value);
     if (success) notifications.show({ message: success });

@@ -52,7 +52,7 @@ export async function changeReview(
     if (sequence !== null && sequence !== review.row.sequence) {
       const state = STATE_WORDS[review.row.state].toLowerCase();
       throw new Conflict(
-        `This review has changed since you opened it; it is ${state} now. Reload it and look again.`,
+        `This review has changed since you opened it; it is ${state} now. Look at it again, then try again.`,
         allowed(),
       );
     }

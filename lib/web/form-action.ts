@@ -10,6 +10,9 @@ import { noteOf } from "./request-note.ts";
 /** What a server action answers: the value, or the problem to show. */
 export type ActionResult<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
+const SESSION_ENDED =
+  "Your session has ended. Sign in again in another tab, then try again here: what you typed stays.";
+
 /**
  * The door of server actions: runs one verb as the signed-in person, within the limit it is counted in. Next itself refuses
  * a foreign Origin.
@@ -24,7 +27,7 @@ export async function formAction<T>(
   let ctx: PersonContext | null = null;
   try {
     ctx = await personContext(requestId);
-    if (!ctx) return { ok: false, problem: doorProblem(401, "Your session has ended. Sign in again.", requestId) };
+    if (!ctx) return { ok: false, problem: doorProblem(401, SESSION_ENDED, requestId) };
     if (limit) await keepWithin(ctx, limit, actorKey(ctx.actor));
     return { ok: true, value: await verb(ctx) };
   } catch (error) {

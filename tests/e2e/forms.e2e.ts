@@ -12,6 +12,15 @@ function saidAt(control: Locator): Promise<string> {
   });
 }
 
+async function raise(page: Page, title: string): Promise<void> {
+  await page.getByRole("button", { name: "Raise finding" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Finding").fill(title);
+  await dialog.getByLabel("Severity").selectOption("low");
+  await dialog.getByRole("button", { name: "Raise finding" }).click();
+  await page.locator("#findings").getByText(title).waitFor();
+}
+
 function isFocused(control: Locator): Promise<boolean> {
   return control.evaluate((element) => element === document.activeElement);
 }
@@ -130,6 +139,61 @@ describe("what somebody types", () => {
     await page.goto("/threat-models?import=1");
     await page.getByRole("button", { name: "Import threat model" }).click();
     expect(await saidAt(page.getByRole("button", { name: "File" }))).toContain("Must be chosen.");
+  });
+
+  it("stays where the review changed meanwhile, and where the session ended, and can be sent again", async () => {
+    const builder = await as("builder@example.com");
+    await builder.goto("/reviews/new");
+    await builder.getByLabel("Title").fill("Change it from two windows");
+    await chooseService(builder);
+    await builder.getByRole("radiogroup", { name: "Highest class of data handled" }).getByLabel("Public").check();
+    await builder.getByLabel("Stored").check();
+    await builder.getByRole("button", { name: "Answer the rest with no" }).click();
+    await builder.getByRole("button", { name: "Submit for review" }).click();
+    await builder.waitForURL(/\/reviews\/REV-\d+$/);
+
+    const engineer = await as("engineer@example.com");
+    await engineer.goto(builder.url());
+    await engineer.getByRole("button", { name: "Claim" }).click();
+    await engineer.getByRole("dialog").getByRole("button", { name: "Claim" }).click();
+    const other = await engineer.context().newPage();
+    await engineer.getByRole("button", { name: "Raise finding" }).click();
+    const dialog = engineer.getByRole("dialog");
+    await dialog.getByLabel("Finding").fill("Written in the first window");
+    await dialog.getByLabel("Severity").selectOption("low");
+    await other.goto(builder.url());
+    await raise(other, "Written in the second window");
+    const send = dialog.getByRole("button", { name: "Raise finding" });
+    await send.click();
+    await dialog.getByText("has changed since you opened it").waitFor();
+    await engineer.locator("#findings").getByText("Written in the second window").waitFor();
+    expect(await dialog.getByLabel("Finding").inputValue()).toBe("Written in the first window");
+
+    const cookies = await engineer.context().cookies();
+    await engineer.context().clearCookies();
+    await send.click();
+    await dialog.getByText("Your session has ended. Sign in again in another tab").waitFor();
+    expect(await dialog.getByLabel("Finding").inputValue()).toBe("Written in the first window");
+    await engineer.context().addCookies(cookies);
+    await send.click();
+    await engineer.locator("#findings").getByText("Written in the first window").waitFor();
+  });
+
+  it("is still there in a letter and in a check profile after a reload", async () => {
+    const page = await as("manager@example.com");
+    await page.goto("/newsletters");
+    await page.getByRole("main").getByRole("table").getByRole("link").first().click();
+    await page.getByLabel("What changed").fill("A sentence that nobody saved");
+    await page.reload();
+    await page.getByText(/What you typed at \d\d:\d\d is back/).waitFor();
+    expect(await page.getByLabel("What changed").inputValue()).toBe("A sentence that nobody saved");
+    await page.getByRole("button", { name: "Start anew" }).click();
+    await page.goto("/policies?view=profiles");
+    await page.getByLabel("Description").fill("A profile that nobody published");
+    await page.reload();
+    await expect.poll(() => page.getByLabel("Description").inputValue()).toBe("A profile that nobody published");
+    await page.getByRole("button", { name: "Start anew" }).click();
+    await expect.poll(() => page.getByLabel("Description").inputValue()).toBe("");
   });
 
   it("is refused at each question that has no answer, the first of which has the focus", async () => {

@@ -61,7 +61,12 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
             </LetterBox>
             <LetterBox title="Sentences">
               {edits.allowed ? (
-                <EditLetter key={letter.asOf} letter={letter} action={editNewsletterAction} />
+                <EditLetter
+                  key={letter.asOf}
+                  letter={letter}
+                  keptFor={ctx.actor.personId}
+                  action={editNewsletterAction}
+                />
               ) : (
                 <p>{edits.reason}</p>
               )}

@@ -70,7 +70,12 @@ async function Profiles() {
       <ProfileTable profiles={profiles} now={ctx.now} />
       {permission.allowed ? (
         <Section title="New profile" id="new-profile">
-          <ProfileForm initial={empty} permission={permission} action={publishProfileAction} />
+          <ProfileForm
+            initial={empty}
+            keptFor={ctx.actor.personId}
+            permission={permission}
+            action={publishProfileAction}
+          />
         </Section>
       ) : null}
     </>

@@ -122,7 +122,6 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           <RevisionNav reviewId={id} revisions={review.revisions} shown={shown} now={ctx.now} />
           {newer || tooMuch ? (
             <RunAgain
-              key={review.sequence}
               review={handle}
               newer={newer}
               permission={may("run_checks")}
@@ -161,7 +160,6 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           action={
             isOffered(attaching) ? (
               <AddEvidence
-                key={review.sequence}
                 review={handle}
                 permission={attaching}
                 recognise={recogniseAction}
@@ -195,12 +193,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           {...(findings.length > 0 ? { count: findings.length } : {})}
           action={
             isOffered(may("raise_finding")) ? (
-              <RaiseFinding
-                key={review.sequence}
-                review={handle}
-                permission={may("raise_finding")}
-                action={actions.raiseFindingAction}
-              />
+              <RaiseFinding review={handle} permission={may("raise_finding")} action={actions.raiseFindingAction} />
             ) : null
           }
         >

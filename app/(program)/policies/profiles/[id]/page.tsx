@@ -66,6 +66,7 @@ export default async function CheckProfilePage({ params, searchParams }: Props) 
             key={latest.version}
             profileId={latest.profileId}
             initial={formOf(latest, latest.definition)}
+            keptFor={ctx.actor.personId}
             permission={permission}
             action={publishProfileAction}
           />
