@@ -1,8 +1,6 @@
 "use client";
 
 import { Confirm } from "#components/ui/confirm.tsx";
-import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { MembershipInput } from "#lib/people/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -16,20 +14,16 @@ type Props = {
 
 /** Ends the membership of one person. */
 export function EndMembership({ person, team, permission, action }: Props) {
-  const { run, pending, problem } = useAction(action, { success: `${person.name} has left ${team.name}.` });
   return (
-    <>
-      <Confirm
-        verb="End membership"
-        question={`End the membership of ${person.name} in ${team.name}?`}
-        onConfirm={() => run({ personId: person.id, teamId: team.id })}
-        pending={pending}
-        permission={permission}
-        size="xs"
-      >
-        They no longer see what is the team's from now on.
-      </Confirm>
-      <ProblemAlert problem={problem} />
-    </>
+    <Confirm
+      verb="End membership"
+      question={`End the membership of ${person.name} in ${team.name}?`}
+      action={() => action({ personId: person.id, teamId: team.id })}
+      success={`${person.name} has left ${team.name}.`}
+      permission={permission}
+      size="xs"
+    >
+      They no longer see what is the team's from now on.
+    </Confirm>
   );
 }

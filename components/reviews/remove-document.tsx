@@ -1,8 +1,6 @@
 "use client";
 
 import { Confirm } from "#components/ui/confirm.tsx";
-import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { useAction } from "#components/ui/use-action.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { RemoveDocumentInput } from "#lib/reviews/input.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -21,18 +19,16 @@ type Props = {
 };
 
 export function RemoveDocument({ review, document, permission, action }: Props) {
-  const { run, pending, problem } = useAction(action, { success: `${document.name} removed.` });
   return (
     <Confirm
       verb="Remove"
       question={`Remove ${document.name} from the evidence?`}
-      size="xs"
+      action={() => action(review.id, document.id, { sequence: review.sequence })}
+      success={`${document.name} removed.`}
       permission={permission}
-      pending={pending}
-      onConfirm={() => run(review.id, document.id, { sequence: review.sequence })}
+      size="xs"
     >
       The revisions that hold it keep it. The next revision is sealed without it.
-      <ProblemAlert problem={problem} />
     </Confirm>
   );
 }

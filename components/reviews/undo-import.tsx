@@ -2,8 +2,6 @@
 
 import { Text } from "@mantine/core";
 import { Confirm } from "#components/ui/confirm.tsx";
-import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { useAction } from "#components/ui/use-action.ts";
 import { ALLOWED, refused } from "#lib/auth/actor.ts";
 import type { UndoImportInput } from "#lib/reviews/import/input.ts";
 import type { PastImport, UndoneImport } from "#lib/reviews/import/output.ts";
@@ -17,7 +15,6 @@ type Props = {
 
 /** Takes one import back, while nothing rests on it. */
 export function UndoImport({ file: { id, fileName, rows, letters, programReviews, undo }, action }: Props) {
-  const { run, pending, problem } = useAction(action, { success: `The import of ${fileName} is undone.` });
   const frozen = [
     letters > 0 ? counted(letters, "letter") : "",
     programReviews > 0 ? counted(programReviews, "program review") : "",
@@ -25,21 +22,18 @@ export function UndoImport({ file: { id, fileName, rows, letters, programReviews
   const keeps = letters + programReviews === 1 ? "keeps" : "keep";
   const kept = frozen.length > 0 ? ` ${listed(frozen)} ${keeps} the numbers of then.` : "";
   return (
-    <>
-      <Confirm
-        verb="Undo import"
-        question={`Undo the import of ${fileName}?`}
-        onConfirm={() => run({ importId: id })}
-        pending={pending}
-        permission={undo.allowed ? ALLOWED : refused("state", undo.reason ?? "")}
-        size="xs"
-      >
-        <Text size="sm">
-          Its {counted(rows, "review")} {rows === 1 ? "goes" : "go"} out of every list and number, and what it said of
-          reviews that were open is taken back. The file can be imported again.{kept}
-        </Text>
-      </Confirm>
-      <ProblemAlert problem={problem} />
-    </>
+    <Confirm
+      verb="Undo import"
+      question={`Undo the import of ${fileName}?`}
+      action={() => action({ importId: id })}
+      success={`The import of ${fileName} is undone.`}
+      permission={undo.allowed ? ALLOWED : refused("state", undo.reason ?? "")}
+      size="xs"
+    >
+      <Text size="sm">
+        Its {counted(rows, "review")} {rows === 1 ? "goes" : "go"} out of every list and number, and what it said of
+        reviews that were open is taken back. The file can be imported again.{kept}
+      </Text>
+    </Confirm>
   );
 }

@@ -3,6 +3,7 @@ import { FIELD_WORDS } from "#lib/field-words.ts";
 /** What is asked of a control here: the parts of the browser's that tell it. */
 type Asked = {
   type: string;
+  inputMode: string;
   value: string;
   required: boolean;
   willValidate: boolean;
@@ -32,5 +33,6 @@ const CHOSEN = ["select-one", "file", "radio", "checkbox"];
 
 function missingWords(control: Asked): string {
   if (control.type === "date") return FIELD_WORDS.day;
+  if (control.type === "number" || ["decimal", "numeric"].includes(control.inputMode)) return FIELD_WORDS.number;
   return CHOSEN.includes(control.type) ? FIELD_WORDS.chosen : FIELD_WORDS.empty;
 }

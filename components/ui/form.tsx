@@ -49,7 +49,11 @@ export function Form({ problem, onSend, className, sentByKey = false, unprinted 
   }, [problem]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus goes to the first once, when it is said
   useEffect(() => {
-    if (round > 0) (wrong[0]?.focus ?? form.current?.querySelector<HTMLElement>(SAID_BY_ITSELF))?.focus();
+    if (round === 0) return;
+    const first = wrong[0]?.focus ?? form.current?.querySelector<HTMLElement>(SAID_BY_ITSELF);
+    first?.focus({ preventScroll: true });
+    // With its label above it and its words below.
+    first?.scrollIntoView({ block: "center" });
   }, [round]);
   // A list that takes its value from elsewhere says of no event that it was answered.
   useEffect(() => setSaid((before) => keep(before, isStillWrong)));

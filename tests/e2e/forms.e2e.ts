@@ -1,6 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { chooseService } from "./support/choose-service.ts";
+import { expectNoViolations } from "./support/expect-no-violations.ts";
 import { signIn } from "./support/sign-in.ts";
 import { useBrowser } from "./support/use-browser.ts";
 
@@ -114,6 +115,7 @@ describe("what somebody types", () => {
     expect(await outcome.getAttribute("aria-invalid")).toBe("true");
     expect(await dialog.getByLabel("Business goal").getAttribute("aria-invalid")).not.toBe("true");
     expect(await dialog.locator("form").evaluate((form: HTMLFormElement) => form.noValidate)).toBe(true);
+    await expectNoViolations(page);
     await outcome.fill("Reviews do not wait");
     await expect.poll(() => outcome.getAttribute("aria-invalid")).not.toBe("true");
     expect(await saidAt(outcome)).not.toContain("Must not be empty.");
@@ -177,6 +179,32 @@ describe("what somebody types", () => {
     await engineer.context().addCookies(cookies);
     await send.click();
     await engineer.locator("#findings").getByText("Written in the first window").waitFor();
+  });
+
+  it("is told in the question of an act why the act was refused", async () => {
+    const page = await as("builder@example.com");
+    await page.goto("/reviews/new");
+    await page.getByLabel("Title").fill("Remove it from two windows");
+    await chooseService(page);
+    const buffer = Buffer.from('{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}');
+    await page.locator('input[type="file"]').setInputFiles({ name: "role.json", mimeType: "application/json", buffer });
+    await page.getByText("role.json – An IAM policy, 1 policy").waitFor();
+    await page.getByRole("button", { name: "Save as draft" }).click();
+    await page.waitForURL(/\/reviews\/REV-\d+$/);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await page.getByRole("button", { name: "Remove" }).click();
+    await other.getByRole("button", { name: "Other moves" }).click();
+    await other.getByRole("menuitem", { name: "Change tier" }).click();
+    await other.getByRole("dialog").getByLabel("Tier").selectOption("high");
+    await other.getByRole("dialog").getByLabel("Reason").fill("It holds keys");
+    await other.getByRole("dialog").getByRole("button", { name: "Change tier" }).click();
+    await other.getByText("Tier changed.").waitFor();
+    const question = page.getByRole("dialog");
+    await question.getByRole("button", { name: "Remove" }).click();
+    await question.getByText("has changed since you opened it").waitFor();
+    await question.getByRole("button", { name: "Remove" }).click();
+    await page.getByText("No policy or template is attached.").waitFor();
   });
 
   it("is still there in a letter and in a check profile after a reload", async () => {

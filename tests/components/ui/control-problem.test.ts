@@ -9,7 +9,11 @@ const SOUND = {
   stepMismatch: false,
   valueMissing: false,
 };
-const control = (parts: { type: string; value?: string; required?: boolean; willValidate?: boolean }, fault = {}) => ({
+const control = (
+  parts: { type: string; inputMode?: string; value?: string; required?: boolean; willValidate?: boolean },
+  fault = {},
+) => ({
+  inputMode: "",
   value: "",
   required: true,
   willValidate: true,
@@ -46,6 +50,7 @@ describe("what a control lacks", () => {
     expect(controlProblem(control({ type: "text", value: "  " }))).toBe("must not be empty");
     expect(controlProblem(control({ type: "text", value: "  ", required: false }))).toBeNull();
     expect(controlProblem(control({ type: "text", willValidate: false }))).toBeNull();
+    expect(controlProblem(control({ type: "text", inputMode: "decimal" }))).toBe("must be a number");
   });
 
   it("is a choice where words are typed into a list and nothing of it is chosen", () => {
