@@ -14,6 +14,7 @@ const LONG = [
   "jobs/instances",
   "demo/seed-demo",
   "cli/init-database",
+  "reviews/offered-moves",
   "regular-expressions",
   "cli/guardians",
   "release/release",
