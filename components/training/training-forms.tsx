@@ -22,13 +22,14 @@ type RecordProps = {
   action: Action<RecordCompletionInput>;
 };
 
-/** Records a completion: one's own, or for a program manager anybody's. */
+/** Records a completion: one's own, or for a program manager anybody's. Where there is one course, it is that. */
 export function RecordCompletion({ courses, people, today, action }: RecordProps) {
+  const [only, ...others] = courses;
   return (
     <FormDialog
       label="Record completion"
       button={{ variant: "filled" }}
-      title="Record a completion"
+      title={only && others.length === 0 ? `Record that ${only.title} is completed` : "Record a completion"}
       success="Recorded."
       permission={
         courses.length > 0
@@ -49,11 +50,15 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
         label="Person"
         data={people.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
-      <Choice
-        name="courseId"
-        label="Course"
-        data={courses.map(({ id, title }) => ({ value: String(id), label: title }))}
-      />
+      {only && others.length === 0 ? (
+        <input type="hidden" name="courseId" value={only.id} />
+      ) : (
+        <Choice
+          name="courseId"
+          label="Course"
+          data={courses.map(({ id, title }) => ({ value: String(id), label: title }))}
+        />
+      )}
       <TextInput name="completedOn" label="Completed on" type="date" defaultValue={today} required />
       <TextInput
         name="evidence"

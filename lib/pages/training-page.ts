@@ -2,14 +2,27 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { peopleOptions } from "#lib/people/queries.ts";
-import { courseList, personCourses } from "#lib/training/queries.ts";
+import { courseList, coursePage, personCourses } from "#lib/training/queries.ts";
+
+type PersonContext = Context & { actor: PersonActor };
 
 /** The courses, where this person stands with them, and whose completions they may record. */
-export async function trainingPage(ctx: Context & { actor: PersonActor }) {
-  const { personId: id, name } = ctx.actor;
+export async function trainingPage(ctx: PersonContext) {
   return {
     courses: await courseList(ctx),
-    mine: await personCourses(ctx, id),
-    people: may(ctx.actor, "course.manage", null).allowed ? await peopleOptions(ctx) : [{ id, name }],
+    mine: await personCourses(ctx, ctx.actor.personId),
+    people: await peopleToRecord(ctx),
   };
+}
+
+/** A course, and whose completions of it this person may record. */
+export async function oneCoursePage(ctx: PersonContext, id: number) {
+  return { course: await coursePage(ctx, id), people: await peopleToRecord(ctx) };
+}
+
+/** The reader first: who records a completion has most often done the course. */
+async function peopleToRecord(ctx: PersonContext) {
+  const { personId: id, name } = ctx.actor;
+  const others = may(ctx.actor, "course.manage", null).allowed ? await peopleOptions(ctx) : [];
+  return [{ id, name }, ...others.filter((other) => other.id !== id)];
 }

@@ -19,19 +19,11 @@ export default async function TrainingPage() {
   const { courses, mine, people } = await trainingPage(ctx);
   const due = mine.filter(({ standing }) => standing === "due" || standing === "expired");
   const manages = may(ctx.actor, "course.manage", null);
-  const self = { id: ctx.actor.personId, name: ctx.actor.name };
   return (
     <>
       <ListHead
         title="Training"
-        action={
-          <RecordCompletion
-            courses={courses}
-            people={[self, ...people.filter(({ id }) => id !== self.id)]}
-            today={ctx.day}
-            action={recordCompletionAction}
-          />
-        }
+        action={<RecordCompletion courses={courses} people={people} today={ctx.day} action={recordCompletionAction} />}
       />
       <Section title="Due for you" id="mine">
         {due.length > 0 ? (

@@ -1,29 +1,32 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { RecordCompletion } from "#components/training/training-forms.tsx";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { oneCoursePage } from "#lib/pages/training-page.ts";
 import { paths } from "#lib/paths.ts";
-import { coursePage } from "#lib/training/queries.ts";
 import { STANDING_WORDS } from "#lib/training/rules.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { pathId } from "#lib/web/path-id.ts";
 import { dayWords } from "#lib/words.ts";
+import { recordCompletionAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Course" };
 
 export default async function CoursePage({ params }: { params: Promise<{ course: string }> }) {
   const ctx = await pageContext();
   const id = pathId((await params).course) ?? notFound();
-  const course = await found(coursePage(ctx, id));
+  const { course, people } = await found(oneCoursePage(ctx, id));
   return (
     <>
       <PageHead
         title={course.title}
         back={{ href: paths.training(), label: "Training" }}
+        action={<RecordCompletion courses={[course]} people={people} today={ctx.day} action={recordCompletionAction} />}
         facts={`${course.code} · ${course.required ? "required" : "optional"} · ${course.minutes} minutes`}
       />
       {course.description ? <p>{course.description}</p> : null}
