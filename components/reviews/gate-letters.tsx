@@ -18,19 +18,33 @@ const WORDS: Record<GateState, string> = {
 
 /** The gates of a review in one cell: a letter each, whose shape says how it stands, and their words for screen readers in one run. */
 export function GateLetters({ gates }: { gates: readonly ShownGate[] }) {
-  const words = ({ id, state }: Pick<ShownGate, "id" | "state">) => `${GATE_WORDS[id]}: ${WORDS[state]}.`;
   return (
     <>
       <span className={classes.gates} aria-hidden="true">
         {gates.map((gate) => (
-          <span key={gate.id} data-state={gate.state} title={`${words(gate)} ${gate.reason}`}>
+          <span key={gate.id} data-state={gate.state}>
             {gate.state === "not_applicable" ? "·" : LETTERS[gate.id]}
           </span>
         ))}
       </span>
-      <span className="sr-only">{gates.map(words).join(" ")}</span>
+      <span className="sr-only">{gates.map(wordsOf).join(" ")}</span>
     </>
   );
+}
+
+/**
+ * Gives each letter of a cell its reason, to be shown where it is pointed at. Written into the letters beforehand, the reasons are a
+ * ninth of a page of fifty reviews.
+ */
+export function tellReasons(cell: HTMLElement, gates: readonly ShownGate[]): void {
+  for (const [at, letter] of cell.querySelectorAll<HTMLElement>("[data-state]").entries()) {
+    const gate = gates[at];
+    if (gate) letter.title = `${wordsOf(gate)} ${gate.reason}`;
+  }
+}
+
+function wordsOf({ id, state }: ShownGate): string {
+  return `${GATE_WORDS[id]}: ${WORDS[state]}.`;
 }
 
 /** What the letters and their shapes mean, under a list. */

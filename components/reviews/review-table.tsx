@@ -7,7 +7,7 @@ import { People } from "#components/ui/people.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
 import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
-import { GateLetters } from "./gate-letters.tsx";
+import { GateLetters, tellReasons } from "./gate-letters.tsx";
 import { keepQueue } from "./kept-queue.ts";
 import { PolicyVerdictMark } from "./policy-verdict.tsx";
 import type { ReviewLine, ReviewLines, ShownGate } from "./review-line.ts";
@@ -97,7 +97,9 @@ function Line({ review, gates, now, onFollow }: LineProps) {
         <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet />{" "}
         {move ? <span className="dimmed">{move}</span> : null}
       </td>
-      <td>{own ? <GateLetters gates={own} /> : null}</td>
+      <td onMouseEnter={own && (({ currentTarget }) => tellReasons(currentTarget, own))}>
+        {own ? <GateLetters gates={own} /> : null}
+      </td>
       <td>{policies ? <PolicyVerdictMark verdict={policies} /> : null}</td>
       <td>
         <People

@@ -69,6 +69,17 @@ describe("a page for daily work", () => {
     expect(new Set(rows.map(({ height }) => Math.round(height)))).toEqual(new Set([36]));
   });
 
+  it("says why a gate stands as it does where it is pointed at", async () => {
+    const page = await as("engineer@example.com");
+    await page.goto("/reviews?state=submitted");
+    await takesLetters(page.locator("[data-row-link]").first());
+    const conflicts = page.locator("tbody tr").first().getByText("C", { exact: true });
+    await conflicts.hover();
+    expect(await conflicts.getAttribute("title")).toBe(
+      "Conflicts of interest: missing. The reviewer states conflicts when claiming the review.",
+    );
+  });
+
   it("lets an engineer claim the first review that waits, and reach the next move, with keys alone", async () => {
     const page = await as("engineer@example.com");
     await page.goto("/reviews?state=submitted");
