@@ -1,6 +1,8 @@
 import type { ReviewSummary } from "#lib/reviews/output.ts";
-import type { Gate } from "#lib/reviews/rules/gates.ts";
+import type { Sla } from "#lib/reviews/rules/clocks.ts";
+import type { Gate, PolicyVerdict } from "#lib/reviews/rules/gates.ts";
 import { type Move, type Mover, moveOf } from "#lib/reviews/rules/next-move.ts";
+import type { Tier } from "#lib/reviews/rules/tiers.ts";
 
 export type ShownGate = Pick<Gate, "id" | "state" | "reason">;
 
@@ -11,20 +13,25 @@ export type ReviewLines = {
   gates: ShownGate[];
 };
 
-export type ReviewLine = Pick<ReviewSummary, "id" | "title" | "tier" | "state" | "policies"> & {
-  sla: Pick<NonNullable<ReviewSummary["sla"]>, "status" | "dueAt"> | null;
+export type ReviewLine = Pick<ReviewSummary, "id" | "title" | "state"> & Partial<Known>;
+
+/** What is left out where there is none: the browser would be sent its name on each line. */
+type Known = {
+  tier: Tier;
+  policies: PolicyVerdict;
+  sla: Pick<Sla, "status"> & { dueAt: string | null };
   /** The next move, where it is the reader's. */
-  move: Move | null;
-  launchOn: string | null;
-  service: string | null;
-  guardian: string | null;
-  reviewer: string | null;
+  move: Move;
+  launchOn: string;
+  service: string;
+  guardian: string;
+  reviewer: string;
   /** Open in the tracker that it was imported from. */
-  elsewhere: boolean;
+  elsewhere: true;
   /** Their places among the gates of all lines; none where there is nothing to meet: an imported review. */
-  gates: number[] | null;
+  gates: number[];
   /** From the first submit to the decision or the end without one, else to now. */
-  ageSeconds: number | null;
+  ageSeconds: number;
 };
 
 export function linesOf(reviews: readonly ReviewSummary[], now: Date, reader: Mover): ReviewLines {
@@ -42,22 +49,24 @@ export function linesOf(reviews: readonly ReviewSummary[], now: Date, reader: Mo
 function lineOf(review: ReviewSummary, now: Date, reader: Mover, placeOf: (gate: ShownGate) => number): ReviewLine {
   const { id, title, tier, state, policies, sla } = review;
   const { guardian, reviewer: engineer, gates } = review;
-  return {
-    id,
-    title,
+  const known = knownOf({
     tier,
-    state,
     policies,
-    sla: sla && { status: sla.status, dueAt: sla.dueAt },
+    sla: sla && sla.status !== "met" ? { status: sla.status, dueAt: sla.dueAt } : null,
     move: moveOf(review, reader),
-    elsewhere: review.openElsewhereAt !== null,
+    elsewhere: review.openElsewhereAt === null ? null : true,
     launchOn: review.requestedLaunchOn,
     service: review.service?.name ?? null,
     guardian: guardian?.name ?? null,
     reviewer: engineer?.name ?? null,
     gates: review.imported ? null : gates.map(placeOf),
     ageSeconds: ageInSeconds(review, now),
-  };
+  });
+  return { id, title, state, ...known };
+}
+
+function knownOf(fields: { [Field in keyof Known]: Known[Field] | null }): Partial<Known> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 }
 
 function ageInSeconds({ firstSubmittedAt, decidedAt, endedAt }: ReviewSummary, now: Date): number | null {

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import type { MouseEvent } from "react";
-import { Days } from "#components/ui/days.tsx";
+import { inDays, NotKnown } from "#components/ui/days.tsx";
 import { People } from "#components/ui/people.tsx";
 import { shortDay } from "#components/ui/relative-time.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
@@ -77,7 +77,8 @@ type LineProps = {
 };
 
 function Line({ review, gates, now, onFollow }: LineProps) {
-  const { id, title, service, tier, state, move, policies, guardian, reviewer, launchOn, sla } = review;
+  const { id, title, service, tier, state, move, policies, launchOn, ageSeconds, sla } = review;
+  const { guardian = null, reviewer = null } = review;
   const ref = reviewRef(id);
   const own = review.gates?.flatMap((place) => gates[place] ?? []);
   return (
@@ -89,9 +90,9 @@ function Line({ review, gates, now, onFollow }: LineProps) {
           {title}
         </a>
       </th>
-      <td title={service ?? undefined}>{service ?? "Imported"}</td>
+      <td title={service}>{service ?? "Imported"}</td>
       <td>
-        <TierMark tier={tier} />
+        <TierMark tier={tier ?? null} />
       </td>
       <td title={move ? `${STATE_WORDS[state]}, ${move}` : undefined}>
         <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet />{" "}
@@ -110,11 +111,9 @@ function Line({ review, gates, now, onFollow }: LineProps) {
         />
       </td>
       <td>{launchOn ? shortDay(launchOn) : null}</td>
+      <td>{ageSeconds === undefined ? <NotKnown /> : inDays(ageSeconds)}</td>
       <td>
-        <Days seconds={review.ageSeconds} />
-      </td>
-      <td>
-        <SlaMark sla={sla} now={now} />
+        <SlaMark sla={sla ?? null} now={now} />
       </td>
     </tr>
   );

@@ -2,7 +2,7 @@ import { exactTime, shortSpan } from "#components/ui/relative-time.ts";
 import { Status } from "#components/ui/status.tsx";
 import type { ReviewLine } from "./review-line.ts";
 
-type Props = { sla: ReviewLine["sla"]; now: Date };
+type Props = { sla: NonNullable<ReviewLine["sla"]> | null; now: Date };
 
 const WORDS = { due: "Due", at_risk: "At risk", breached: "Breached" } as const;
 

@@ -1,9 +1,13 @@
 const SECONDS_PER_DAY = 86_400;
 
-/** A duration in days with one decimal: "4.6 d". Unknown durations are a dash that says so. */
+/** A duration in days with one decimal. Unknown durations are a dash that says so. */
 export function Days({ seconds }: { seconds: number | null }) {
-  if (seconds === null) return <NotKnown />;
-  return <span className="nowrap">{`${(seconds / SECONDS_PER_DAY).toFixed(1)} d`}</span>;
+  return seconds === null ? <NotKnown /> : <span className="nowrap">{inDays(seconds)}</span>;
+}
+
+/** "4.6 d" */
+export function inDays(seconds: number): string {
+  return `${(seconds / SECONDS_PER_DAY).toFixed(1)} d`;
 }
 
 /** The dash of a value that is not known. */

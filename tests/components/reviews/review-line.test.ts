@@ -73,6 +73,19 @@ describe("the lines of a list of reviews", () => {
     expect(linesOf([review(1, { gates })], NOW, READER).gates).toHaveLength(3);
   });
 
+  it("are sent without what a review does not have", () => {
+    const bare = review(1, { tier: null, policies: null, sla: null, firstSubmittedAt: null });
+    expect(linesOf([{ ...bare, imported: true }], NOW, READER).lines).toEqual([
+      { id: 1, title: "Change 1", state: "in_review" },
+    ]);
+    expect(JSON.stringify(linesOf([bare], NOW, READER).lines)).not.toContain("null");
+  });
+
+  it("say nothing of a clock that has been met", () => {
+    const sla = { status: "met" as const, dueAt: null, usedShare: 0.5 };
+    expect(linesOf([review(1, { sla })], NOW, READER).lines[0]).not.toHaveProperty("sla");
+  });
+
   it("say nothing of gates where there is nothing to meet", () => {
     expect(gatesIn([review(1, { imported: true, gates: [] })])).toEqual([null]);
   });
