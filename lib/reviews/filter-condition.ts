@@ -30,6 +30,7 @@ export function filterCondition(ctx: Context, filter: ReviewFilter): SQL | undef
     filter.service ? eq(reviews.serviceId, filter.service) : undefined,
     filter.guardian ? eq(reviews.guardianId, filter.guardian) : undefined,
     filter.reviewer ? eq(reviews.reviewerId, filter.reviewer) : undefined,
+    filter.person ? takenPartInBy(filter.person) : undefined,
     filter.q ? textCondition(filter.q) : undefined,
   );
 }
@@ -80,6 +81,11 @@ function mineToDecide({ actor }: Context): SQL | undefined {
 function ofMyTeams({ actor }: Context): SQL | undefined {
   const teamIds = personOf(actor)?.teamIds ?? [];
   return teamIds.length > 0 ? inArray(reviews.teamId, [...teamIds]) : sql`false`;
+}
+
+/** An index each: a person's reviews are found without a look at the others. */
+function takenPartInBy(person: number): SQL | undefined {
+  return or(eq(reviews.requesterId, person), eq(reviews.guardianId, person), eq(reviews.reviewerId, person));
 }
 
 function stateCondition(state: ReviewFilter["state"]): SQL | undefined {

@@ -23,10 +23,13 @@ type Asked = { params: Params; query?: Params };
 /** What else can be asked for in an address, where it opens another list. */
 const QUERIES: Record<string, Params[]> = {
   "GET /api/v1/search": [{ q: "zebra" }, { q: "REV-1" }],
-  "GET /api/v1/reviews": [{ q: "zebra", tab: "all" }, { q: "REV-1", tab: "all" }, { tab: "ready" }],
-  "GET /api/v1/reviews/export": [{ q: "zebra", tab: "all" }],
+  "GET /api/v1/reviews": [{ q: "zebra", tab: "all" }, { q: "REV-1", tab: "all" }, { tab: "ready" }, { person: "1" }],
+  "GET /api/v1/reviews/export": [
+    { q: "zebra", tab: "all" },
+    { service: "1", person: "1" },
+  ],
   "GET /api/v1/threat-models": [{ service: "1" }],
-  "page /reviews": [{ q: "zebra" }, { team: "1", tab: "all" }],
+  "page /reviews": [{ q: "zebra" }, { team: "1", tab: "all" }, { service: "1", person: "1" }],
   "page /reviews/new": [{ after: "REV-1" }],
   "page /policies": ["profiles", "playground", "disagreements"].map((view) => ({ view })),
   "page /threat-models": [{ service: "1" }],

@@ -33,10 +33,30 @@ export type ReviewFilter = {
   service: number | null;
   guardian: number | null;
   reviewer: number | null;
+  /** Who asked for it, is its guardian or reviews it. */
+  person: number | null;
   q: string | null;
   sort: ReviewSort;
   page: number;
 };
+
+/** What each part of a filter means, for who writes an address; `page` apart, which only lists have. */
+export const FILTER_PARAMETERS = {
+  tab: "ready, mine, team or all",
+  state: "A state, or open, or decided",
+  tier: "low, medium or high",
+  type: "The type of the review",
+  team: "The id of a team",
+  service: "The id of a service",
+  guardian: "The id of the assigned guardian",
+  reviewer: "The id of the reviewer",
+  person: "The id of who asked for the review, is its guardian or reviews it",
+  q: "Words of the title, or REV-12",
+} as const satisfies Partial<Record<keyof ReviewFilter, string>>;
+
+/** The parts of a filter that are ids of something with a name. */
+export const NAMED_PARTS = ["team", "service", "guardian", "reviewer", "person"] as const;
+export type NamedPart = (typeof NAMED_PARTS)[number];
 
 /**
  * Reads a filter from a query. What is not understood is left out, so an old link still opens. What is looked for without a list
@@ -64,6 +84,7 @@ function narrowingOf(query: Record<string, string | undefined>) {
     service: positive(query.service),
     guardian: positive(query.guardian),
     reviewer: positive(query.reviewer),
+    person: positive(query.person),
     q: textOf(query.q),
   };
 }

@@ -27,6 +27,7 @@ const others = fc.record({
   service: ids,
   guardian: ids,
   reviewer: ids,
+  person: ids,
   q: optionally(fc.constantFrom("export", "100 % & more", "REV-12", "#?=+", "Größe", "🙂")),
   page: fc.integer({ min: 1, max: 999_999_999 }),
 });
@@ -49,7 +50,20 @@ describe("readFilter and filterQuery", () => {
 
   it("understand any query, and what they understood reads back the same", () => {
     const word = fc.oneof(fc.string({ unit: "binary", maxLength: 120 }), fc.constantFrom("mine", "open", "3", "-age"));
-    const keys = ["tab", "state", "tier", "type", "team", "service", "guardian", "reviewer", "q", "sort", "page"];
+    const keys = [
+      "tab",
+      "state",
+      "tier",
+      "type",
+      "team",
+      "service",
+      "guardian",
+      "reviewer",
+      "person",
+      "q",
+      "sort",
+      "page",
+    ];
     const queries = fc.record(Object.fromEntries(keys.map((key) => [key, word])), { requiredKeys: [] });
     fc.assert(
       fc.property(queries, (query) => {
@@ -75,7 +89,7 @@ describe("readFilter and filterQuery", () => {
   });
 
   it("look among all for what is looked for without a list", () => {
-    for (const query of [{ q: "export" }, { state: "open" }, { team: "3" }, { reviewer: "3" }]) {
+    for (const query of [{ q: "export" }, { state: "open" }, { team: "3" }, { reviewer: "3" }, { person: "3" }]) {
       expect(readFilter(query, "mine").tab).toBe("all");
       expect(readFilter({ ...query, tab: "mine" }).tab).toBe("mine");
     }
@@ -92,7 +106,7 @@ describe("readFilter and filterQuery", () => {
 
   it("leave out what they do not understand", () => {
     const wrong = { tab: "x", state: "x", tier: "x", type: "x", team: "0", service: "-1", guardian: "1e3", sort: "x" };
-    expect(readFilter({ ...wrong, reviewer: "9999999999", page: "0" })).toEqual(readFilter({}));
+    expect(readFilter({ ...wrong, reviewer: "9999999999", person: "Ann", page: "0" })).toEqual(readFilter({}));
   });
 });
 

@@ -1,16 +1,11 @@
 import { fileRoute } from "#lib/web/api-route.ts";
 import { exportReviews } from "#lib/reviews/export-reviews.ts";
-import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { FILTER_PARAMETERS, readFilter } from "#lib/reviews/rules/filter.ts";
 
 export const GET = fileRoute({
   summary: "The reviews a filter holds, as CSV",
   tag: "Reviews",
-  query: {
-    tab: "mine, team or all",
-    state: "A state, or open, or decided",
-    tier: "low, medium or high",
-    q: "Words of the title",
-  },
+  query: FILTER_PARAMETERS,
   mediaType: "text/csv",
   what: "reviews",
   format: "csv",
