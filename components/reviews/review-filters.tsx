@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { FilterForm, SelectFilter, TextFilter } from "#components/ui/filter-form.tsx";
+import { type FindNames, SearchFilter } from "#components/ui/search-filter.tsx";
 import { paths } from "#lib/paths.ts";
 import { filterQuery, type ReviewFilter, type ReviewSort, sortsOf } from "#lib/reviews/rules/filter.ts";
 import { REVIEW_TYPES, TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
@@ -9,13 +10,15 @@ import { capital } from "#lib/words.ts";
 
 type Props = {
   filter: ReviewFilter;
+  findServices: FindNames;
+  findPeople: FindNames;
   /** The filters that are on, each with a way to take it away. */
   chips: ReactNode;
 };
 
 /** The filters of the list of reviews: one that is on is a chip in place of its control. What has no control stays as it is. */
-export function ReviewFilters({ filter, chips }: Props) {
-  const { q, state, tier, type } = filter;
+export function ReviewFilters({ filter, findServices, findPeople, chips }: Props) {
+  const { q, state, tier, type, service, person } = filter;
   const sorts = sortsOf(filter.tab);
   const kept = filterQuery({ ...filter, q: null, sort: sorts[0], page: 1 });
   return (
@@ -24,6 +27,8 @@ export function ReviewFilters({ filter, chips }: Props) {
       {state ? null : <SelectFilter label="State" name="state" value={null} options={STATES} />}
       {tier ? null : <SelectFilter label="Tier" name="tier" value={null} options={TIER_OPTIONS} />}
       {type ? null : <SelectFilter label="Type" name="type" value={null} options={TYPE_OPTIONS} />}
+      {service ? null : <SearchFilter label="Service" name="service" find={findServices} />}
+      {person ? null : <SearchFilter label="Person" name="person" find={findPeople} />}
       <SelectFilter
         label="Order"
         name="sort"

@@ -32,6 +32,8 @@ export function FilterForm({ action, label, hidden = {}, prints = false, childre
   };
   useEffect(() => () => clearTimeout(timer.current), []);
   const onChange = ({ target }: FormEvent<HTMLFormElement>) => {
+    // What has no name looks for something to choose, and is no filter itself.
+    if (target instanceof HTMLInputElement && !target.name) return;
     clearTimeout(timer.current);
     if (target instanceof HTMLInputElement) timer.current = setTimeout(apply, TYPED_MS);
     else apply();

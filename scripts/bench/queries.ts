@@ -10,6 +10,7 @@ import { trainingAt } from "#lib/metrics/training.ts";
 import { trendWindows } from "#lib/metrics/trend-windows.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { SIGNED_IN } from "./fill.ts";
 
 export type Query = { name: string; run: (ctx: Context) => Promise<unknown>; limit?: number };
 
@@ -28,6 +29,16 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
     {
       name: "the list of open reviews",
       run: (ctx) => listReviews(ctx, readFilter({ state: "open", sort: "age" })),
+      limit: LIMIT,
+    },
+    {
+      name: "the list of reviews of a person",
+      run: (ctx) => listReviews(ctx, readFilter({ person: String(SIGNED_IN) })),
+      limit: LIMIT,
+    },
+    {
+      name: "the list of reviews of a service",
+      run: (ctx) => listReviews(ctx, readFilter({ service: "55" })),
       limit: LIMIT,
     },
     { name: "lead times of six quarters", run: (ctx) => leadTimes(ctx, factsOf(ctx), scope, windows), ...counting },

@@ -5,6 +5,8 @@ import { peopleOptions } from "#lib/people/queries.ts";
 import { type OpenReviewInput, type RecogniseInput, recogniseInput } from "#lib/reviews/input.ts";
 import { openReview } from "#lib/reviews/open-review.ts";
 import { recognise } from "#lib/reviews/recognise.ts";
+import { peopleCalled, servicesCalled } from "#lib/search/called.ts";
+import type { SearchInput } from "#lib/search/input.ts";
 import { addService } from "#lib/teams/add-service.ts";
 import type { AddServiceInput } from "#lib/teams/input.ts";
 import type { PersonContext } from "#lib/web/context.ts";
@@ -30,4 +32,14 @@ export async function recogniseAction(input: RecogniseInput) {
 /** Everybody by name, for a picker that is opened. */
 export async function peopleAction() {
   return formAction("people", (ctx) => peopleOptions(ctx));
+}
+
+/** Services whose name holds some words, for a filter that is opened. */
+export async function servicesCalledAction(input: SearchInput) {
+  return formAction("services-called", (ctx) => servicesCalled(ctx, input), "search");
+}
+
+/** People whose name holds some words, for a filter that is opened. */
+export async function peopleCalledAction(input: SearchInput) {
+  return formAction("people-called", (ctx) => peopleCalled(ctx, input), "search");
 }

@@ -57,6 +57,8 @@ export const FILTER_PARAMETERS = {
 /** The parts of a filter that are ids of something with a name. */
 export const NAMED_PARTS = ["team", "service", "guardian", "reviewer", "person"] as const;
 export type NamedPart = (typeof NAMED_PARTS)[number];
+/** What they are called: null where nothing has that id. */
+export type FilterNames = Record<NamedPart, string | null>;
 
 /**
  * Reads a filter from a query. What is not understood is left out, so an old link still opens. What is looked for without a list

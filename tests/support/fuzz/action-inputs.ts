@@ -12,6 +12,7 @@ import { editGoalInput, editProgramInput, endGoalInput, setGoalInput } from "#li
 import * as programReviews from "#lib/program-reviews/input.ts";
 import { importPastReviewsInput, undoImportInput } from "#lib/reviews/import/input.ts";
 import * as reviews from "#lib/reviews/input.ts";
+import { searchInput } from "#lib/search/input.ts";
 import { addOrganisationInput, addServiceInput, addTeamInput, editServiceInput } from "#lib/teams/input.ts";
 import { importThreatModelInput } from "#lib/threat-models/input.ts";
 import { addCourseInput, recordCompletionInput } from "#lib/training/input.ts";
@@ -78,6 +79,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   openReviewAction: of(reviews.openReviewInput),
   pauseAction: of(guardians.pauseInput),
   peopleAction: { ids: [] },
+  peopleCalledAction: of(searchInput),
   publishCriteriaAction: of(publishCriteriaInput),
   publishProfileAction: of(publishProfileInput),
   raiseFindingAction: ofReview(raiseFindingInput),
@@ -101,6 +103,7 @@ export const ACTION_INPUTS: Record<string, ActionInput> = {
   revokeRoleAction: of(people.revokeRoleInput),
   runChecksAgainAction: ofReview(reviews.moveInput),
   seeInboxAction: of(seeInboxInput),
+  servicesCalledAction: of(searchInput),
   setGoalAction: of(setGoalInput),
   settleFindingAction: of(settleFindingInput, "review", "row"),
   settleFollowUpAction: of(programReviews.settleFollowUpInput, "quarter", "row"),

@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { CapacityLine } from "#components/reviews/capacity-line.tsx";
+import { chipsOf } from "#components/reviews/chips-of.ts";
 import { GateLegend } from "#components/reviews/gate-letters.tsx";
+import { NoReviews } from "#components/reviews/no-reviews.tsx";
 import { ReviewFilters } from "#components/reviews/review-filters.tsx";
 import { linesOf } from "#components/reviews/review-line.ts";
 import { ReviewTable } from "#components/reviews/review-table.tsx";
 import { RowKeyHints } from "#components/reviews/row-key-hints.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
@@ -17,20 +18,12 @@ import { may } from "#lib/auth/policy.ts";
 import { reviewsPage } from "#lib/pages/reviews-page.ts";
 import { paths } from "#lib/paths.ts";
 import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
-import {
-  filterQuery,
-  firstTab,
-  REVIEW_TABS,
-  type ReviewFilter,
-  type ReviewTab,
-  readFilter,
-} from "#lib/reviews/rules/filter.ts";
+import { filterQuery, firstTab, REVIEW_TABS, type ReviewTab, readFilter } from "#lib/reviews/rules/filter.ts";
 import { moverOf } from "#lib/reviews/rules/next-move.ts";
-import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
-import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
 import { pageContext } from "#lib/web/context.ts";
-import { capital, countedIn } from "#lib/words.ts";
+import { countedIn } from "#lib/words.ts";
 import { waitingReviews } from "../../waiting-reviews.ts";
+import { peopleCalledAction, servicesCalledAction } from "../actions.ts";
 
 export const metadata: Metadata = { title: "Reviews" };
 
@@ -47,7 +40,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
   const ctx = await pageContext();
   const filter = readFilter(await searchParams, firstTab(ctx.actor));
   const reviewing = hasRole(ctx.actor, "security_engineer", "program_manager") || filter.tab === "ready";
-  const [mine, { list, capacity }] = await Promise.all([waitingReviews(ctx), reviewsPage(ctx, filter)]);
+  const [mine, { list, capacity, names }] = await Promise.all([waitingReviews(ctx), reviewsPage(ctx, filter)]);
   const tabs = REVIEW_TABS.filter((tab) => tab !== "ready" || reviewing).map((tab) => ({
     href: paths.reviews({ tab }),
     label: TAB_WORDS[tab],
@@ -72,7 +65,9 @@ export default async function ReviewsPage({ searchParams }: Props) {
       />
       <ReviewFilters
         filter={filter}
-        chips={<FilterChips chips={chipsOf(filter)} clearHref={paths.reviews({ tab: filter.tab })} />}
+        findServices={servicesCalledAction}
+        findPeople={peopleCalledAction}
+        chips={<FilterChips chips={chipsOf(filter, names)} clearHref={paths.reviews({ tab: filter.tab })} />}
       />
       {list.reviews.length > 0 ? (
         <ReviewTable
@@ -81,7 +76,7 @@ export default async function ReviewsPage({ searchParams }: Props) {
           caption={`Reviews: ${TAB_WORDS[filter.tab]}`}
         />
       ) : (
-        <Empty filter={filter} />
+        <NoReviews filter={filter} names={names} />
       )}
       <Pager
         page={list.page}
@@ -99,57 +94,5 @@ export default async function ReviewsPage({ searchParams }: Props) {
         {list.reviews.length > 0 ? <RowKeyHints /> : null}
       </footer>
     </>
-  );
-}
-
-function chipsOf(filter: ReviewFilter): { label: string; href: string }[] {
-  const without = (part: Partial<ReviewFilter>) => paths.reviews(filterQuery({ ...filter, ...part, page: 1 }));
-  const { state, tier, type, team, service, guardian, reviewer } = filter;
-  return [
-    state
-      ? {
-          label: state === "open" || state === "decided" ? capital(state) : STATE_WORDS[state],
-          href: without({ state: null }),
-        }
-      : null,
-    tier ? { label: `${capital(tier)} tier`, href: without({ tier: null }) } : null,
-    type ? { label: TYPE_WORDS[type], href: without({ type: null }) } : null,
-    team ? { label: "One team", href: without({ team: null }) } : null,
-    service ? { label: "One service", href: without({ service: null }) } : null,
-    guardian ? { label: "One guardian", href: without({ guardian: null }) } : null,
-    reviewer ? { label: "One engineer", href: without({ reviewer: null }) } : null,
-  ].filter((chip) => chip !== null);
-}
-
-function Empty({ filter }: { filter: ReviewFilter }) {
-  if (filter.q || chipsOf(filter).length > 0) {
-    return <EmptyState title="No review matches">Take a filter away, or look under another tab.</EmptyState>;
-  }
-  if (filter.tab === "ready") {
-    return (
-      <EmptyState title="Nothing is ready to decide">
-        Reviews that you claimed appear here once every gate is met or waived.
-      </EmptyState>
-    );
-  }
-  if (filter.tab === "mine") {
-    return (
-      <EmptyState
-        title="Nothing waits for you"
-        action={<ButtonLink href={paths.reviews({ tab: "all" })}>All reviews</ButtonLink>}
-      >
-        Reviews whose next move is yours appear here, what is due first before the others.
-      </EmptyState>
-    );
-  }
-  if (filter.tab === "team") {
-    return (
-      <EmptyState title="No review of your teams">Reviews of the teams you are a member of appear here.</EmptyState>
-    );
-  }
-  return (
-    <EmptyState title="No review that you may see">
-      A review asks whether one change of one service may launch.
-    </EmptyState>
   );
 }

@@ -1,0 +1,41 @@
+import { paths } from "#lib/paths.ts";
+import {
+  type FilterNames,
+  filterQuery,
+  NAMED_PARTS,
+  type NamedPart,
+  type ReviewFilter,
+} from "#lib/reviews/rules/filter.ts";
+import { TYPE_WORDS } from "#lib/reviews/rules/review-types.ts";
+import { STATE_WORDS } from "#lib/reviews/rules/states.ts";
+import { capital } from "#lib/words.ts";
+
+/** What the parts of a filter with a name are called beside it. */
+export const PART_WORDS: Record<NamedPart, string> = {
+  team: "Team",
+  service: "Service",
+  guardian: "Guardian",
+  reviewer: "Engineer",
+  person: "Person",
+};
+
+/** The filters that are on, each with the address of the list without it. */
+export function chipsOf(filter: ReviewFilter, names: FilterNames): { label: string; href: string }[] {
+  const without = (part: Partial<ReviewFilter>) => paths.reviews(filterQuery({ ...filter, ...part, page: 1 }));
+  const { state, tier, type } = filter;
+  const chosen = [
+    state
+      ? {
+          label: state === "open" || state === "decided" ? capital(state) : STATE_WORDS[state],
+          href: without({ state: null }),
+        }
+      : null,
+    tier ? { label: `${capital(tier)} tier`, href: without({ tier: null }) } : null,
+    type ? { label: TYPE_WORDS[type], href: without({ type: null }) } : null,
+  ].filter((chip) => chip !== null);
+  const named = NAMED_PARTS.filter((part) => filter[part] !== null).map((part) => ({
+    label: names[part] === null ? `Unknown ${PART_WORDS[part].toLowerCase()}` : `${PART_WORDS[part]}: ${names[part]}`,
+    href: without({ [part]: null }),
+  }));
+  return [...chosen, ...named];
+}

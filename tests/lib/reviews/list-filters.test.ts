@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Context } from "#lib/context.ts";
+import { reviewsPage } from "#lib/pages/reviews-page.ts";
+import { exportReviews } from "#lib/reviews/export-reviews.ts";
+import { countReviews, listReviews } from "#lib/reviews/queries.ts";
+import { readFilter } from "#lib/reviews/rules/filter.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addService } from "#tests/support/people.ts";
+import { addCast, type Cast, claimed, drafted, submitted } from "#tests/support/reviews.ts";
+
+describe("the list of reviews, narrowed", () => {
+  const db = useDatabase();
+  let cast: Cast;
+  beforeEach(async () => {
+    cast = await addCast(db());
+  });
+
+  /** The titles that the list holds, which the count and the file hold too. */
+  const titles = async (ctx: Context, query: Record<string, string>) => {
+    const filter = readFilter({ tab: "all", ...query });
+    const { reviews, total } = await listReviews(ctx, filter);
+    const rows = (await exportReviews(ctx, filter)).trimEnd().split("\n").slice(1);
+    expect([await countReviews(ctx, filter), rows.length]).toEqual([total, total]);
+    return reviews.map(({ title }) => title).sort();
+  };
+  const idOf = ({ actor }: Cast["requester"]) => String(actor.personId);
+
+  it("to a person holds what they asked for, are the guardian of or review", async () => {
+    await claimed(cast, { title: "Claimed" });
+    await submitted(cast, { title: "Waits", guardianId: null });
+    expect(await titles(cast.manager, { person: idOf(cast.requester) })).toEqual(["Claimed", "Waits"]);
+    expect(await titles(cast.manager, { person: idOf(cast.guardian) })).toEqual(["Claimed"]);
+    expect(await titles(cast.manager, { person: idOf(cast.engineer) })).toEqual(["Claimed"]);
+    expect(await titles(cast.manager, { person: idOf(cast.second) })).toEqual([]);
+  });
+
+  it("to a person and more holds what is both", async () => {
+    await claimed(cast, { title: "Claimed" });
+    await submitted(cast, { title: "Waits" });
+    expect(await titles(cast.manager, { person: idOf(cast.requester), state: "submitted" })).toEqual(["Waits"]);
+    expect(await titles(cast.manager, { person: idOf(cast.requester), q: "claim" })).toEqual(["Claimed"]);
+  });
+
+  it("to a service holds its reviews alone", async () => {
+    const serviceId = await addService(db(), { teamId: cast.teamId, name: "Ledger" });
+    await drafted(cast, { title: "Of the ledger", serviceId });
+    await drafted(cast, { title: "Of another" });
+    expect(await titles(cast.manager, { service: String(serviceId) })).toEqual(["Of the ledger"]);
+  });
+
+  it("S02 opens nothing that the reader may not see", async () => {
+    await claimed(cast, { title: "Claimed" });
+    for (const [part, id] of [
+      ["person", idOf(cast.requester)],
+      ["service", String(cast.serviceId)],
+    ] as const) {
+      expect(await titles(cast.outsider, { [part]: id })).toEqual([]);
+      expect(await titles(cast.colleague, { [part]: id })).toEqual(["Claimed"]);
+    }
+  });
+
+  it("says what it is narrowed to by name, and where there is no such thing", async () => {
+    const serviceId = await addService(db(), { teamId: cast.teamId, name: "Ledger" });
+    const query = { service: String(serviceId), person: idOf(cast.guardian), reviewer: idOf(cast.engineer) };
+    const { names } = await reviewsPage(cast.outsider, readFilter(query));
+    expect(names).toEqual({
+      team: null,
+      service: "Ledger",
+      guardian: null,
+      reviewer: "Enzo Engineer",
+      person: "Gus Guardian",
+    });
+    const unknown = await reviewsPage(cast.manager, readFilter({ service: "987654", person: "987654" }));
+    expect(unknown).toMatchObject({ list: { reviews: [], total: 0 }, names: { service: null, person: null } });
+  });
+});
