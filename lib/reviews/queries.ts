@@ -5,12 +5,13 @@ import { sliceOf } from "#db/paging.ts";
 import { people, reviews, services, teams } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { reviewRef } from "#lib/paths.ts";
+import type { Place } from "#lib/place.ts";
 import { programSettings } from "#lib/program/settings.ts";
 import { filterCondition, orderOf } from "./filter-condition.ts";
 import { gateFacts, standingColumns } from "./gate-facts.ts";
 import type { ReviewPage, ReviewSummary } from "./output.ts";
 import { type ClockSettings, type Sla, type Span, slaOf } from "./rules/clocks.ts";
-import type { ReviewFilter } from "./rules/filter.ts";
+import { NAMED_PARTS, type ReviewFilter } from "./rules/filter.ts";
 import { type GateFacts, gatesOf, policyVerdict, unmetGates } from "./rules/gates.ts";
 import { isOpenElsewhere, turnOf } from "./rules/states.ts";
 
@@ -20,22 +21,36 @@ const MOST_DUE = 500;
 /** One page of the reviews that a filter holds and this actor may see, with gates and clocks. */
 export async function listReviews(ctx: Context, filter: ReviewFilter): Promise<ReviewPage> {
   const condition = await heldBy(ctx, filter);
-  const held = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
-  const { place, limit, offset } = await sliceOf(ctx.db, held.$dynamic(), filter.page);
+  const all = ctx.db.select({ id: reviews.id }).from(reviews).where(condition);
+  const { place, limit, offset } = await sliceOf(ctx.db, all.$dynamic(), filter.page);
   if (filter.sort === "due" && offset < MOST_DUE) {
     const ids = (await idsByDue(ctx, condition)).slice(offset, offset + limit);
     const listed = await summariesWhere(ctx, anyOf(reviews.id, ids));
     return { reviews: listed.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)), ...place };
   }
-  const ids = ctx.db
-    .select({ id: reviews.id })
-    .from(reviews)
-    .where(condition)
-    .orderBy(...orderOf(filter.sort))
-    .limit(limit)
-    .offset(offset);
-  const rows = await namedReviews(ctx, SUMMARISED, inArray(reviews.id, ids)).orderBy(...orderOf(filter.sort));
+  const held = isFew(filter, place) ? foundFirst(condition) : foundInOrder(condition);
+  const order = sql.join(orderOf(filter.sort), sql`, `);
+  const ids = sql`select reviews.id from (${held}) as reviews order by ${order} limit ${limit} offset ${offset}`;
+  const rows = await namedReviews(ctx, SUMMARISED, inArray(reviews.id, sql`(${ids})`)).orderBy(...orderOf(filter.sort));
   return { reviews: await summaries(ctx, rows), ...place };
+}
+
+/** So many of one service or person are few. */
+const FEW = 1_000;
+
+/** Whether an index leads to what a filter holds, which is a small part of all. */
+function isFew(filter: ReviewFilter, { total }: Place): boolean {
+  return total <= FEW && NAMED_PARTS.some((part) => filter[part] !== null);
+}
+
+/** For the many: the database goes through all reviews in the order that is asked for until it has met a page of these. */
+function foundInOrder(condition: SQL | undefined): SQL {
+  return sql`select * from reviews where ${condition ?? sql`true`}`;
+}
+
+/** For the few, a page of which it might never meet: `offset 0` has them found before they are put in order. */
+function foundFirst(condition: SQL | undefined): SQL {
+  return sql`${foundInOrder(condition)} offset 0`;
 }
 
 /** What is due first, or has been for longest, before what no clock runs for. */

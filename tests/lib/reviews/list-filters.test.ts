@@ -48,6 +48,20 @@ describe("the list of reviews, narrowed", () => {
     expect(await titles(cast.manager, { service: String(serviceId) })).toEqual(["Of the ledger"]);
   });
 
+  it("keeps the order that is asked for, page by page", async () => {
+    for (let n = 1; n <= 52; n += 1) await drafted(cast, { title: `Change ${n}` });
+    for (const sort of ["-updated", "launch"]) {
+      const page = (more: Record<string, string>) =>
+        listReviews(cast.manager, readFilter({ tab: "all", sort, ...more }));
+      const person = idOf(cast.requester);
+      for (const at of ["1", "2"]) {
+        const [all, narrowed] = [await page({ page: at }), await page({ page: at, person })];
+        expect(narrowed.reviews.map(({ id }) => id)).toEqual(all.reviews.map(({ id }) => id));
+        expect([narrowed.page, narrowed.pages, narrowed.total]).toEqual([Number(at), 2, 52]);
+      }
+    }
+  });
+
   it("S02 opens nothing that the reader may not see", async () => {
     await claimed(cast, { title: "Claimed" });
     for (const [part, id] of [
