@@ -66,7 +66,11 @@ function lineOf(review: ReviewSummary, now: Date, reader: Mover, placeOf: (gate:
 }
 
 function knownOf(fields: { [Field in keyof Known]: Known[Field] | null }): Partial<Known> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  const known: Record<string, unknown> = {};
+  for (const name of Object.keys(fields) as (keyof Known)[]) {
+    if (fields[name] !== null) known[name] = fields[name];
+  }
+  return known;
 }
 
 function ageInSeconds({ firstSubmittedAt, decidedAt, endedAt }: ReviewSummary, now: Date): number | null {
