@@ -162,17 +162,38 @@ export function namedReviews<Columns extends typeof SUMMARISED>(
 type Standing = { facts: GateFacts | undefined; settings: ClockSettings; now: Date };
 
 /** A review as lists show it, from what was read of it. */
-export function summaryOf(
-  { review, spans, standing: _, ...named }: NamedReview,
-  { facts, settings, now }: Standing,
-): ReviewSummary {
-  const sla = clockOf({ review, spans }, now, settings);
+export function summaryOf(row: NamedReview, { facts, settings, now }: Standing): ReviewSummary {
+  const { review, service, team, requester, guardian, reviewer } = row;
+  const { id, title, type, state, tier, sequence, requestedLaunchOn, launchedOn } = review;
+  const elsewhere = isOpenElsewhere(review);
+  const sla = clockOf(row, now, settings);
   return {
-    ...own(review),
-    ...named,
+    id,
+    ref: reviewRef(id),
+    title,
+    type,
+    state,
+    turn: elsewhere ? ("nobody" as const) : turnOf(state),
+    tier,
+    sequence,
+    revision: review.currentRevision,
+    requestedLaunchOn,
+    launchedOn,
+    createdAt: review.createdAt.toISOString(),
+    updatedAt: review.updatedAt.toISOString(),
+    firstSubmittedAt: iso(review.firstSubmittedAt),
+    decidedAt: iso(review.decidedAt),
+    endedAt: iso(review.endedAt),
+    imported: review.importId !== null,
+    openElsewhereAt: elsewhere ? iso(review.openElsewhereAt) : null,
+    service,
+    team,
+    requester,
+    guardian,
+    reviewer,
     gates: facts ? gatesOf(facts) : [],
     policies: facts && review.importId === null ? policyVerdict(facts) : null,
-    sla: sla && { ...sla, dueAt: iso(sla.dueAt) },
+    sla: sla && { status: sla.status, dueAt: iso(sla.dueAt), usedShare: sla.usedShare },
   };
 }
 
@@ -185,31 +206,6 @@ function clockOf(
   settings: ClockSettings,
 ): Sla | null {
   return importId === null ? slaOf({ state, tier: tier ?? "low", spans }, now, settings) : null;
-}
-
-function own(row: NamedReview["review"]) {
-  const { id, title, type, state, tier, sequence, requestedLaunchOn, launchedOn } = row;
-  const elsewhere = isOpenElsewhere(row);
-  return {
-    id,
-    ref: reviewRef(id),
-    title,
-    type,
-    state,
-    turn: elsewhere ? ("nobody" as const) : turnOf(state),
-    tier,
-    sequence,
-    revision: row.currentRevision,
-    requestedLaunchOn,
-    launchedOn,
-    createdAt: row.createdAt.toISOString(),
-    updatedAt: row.updatedAt.toISOString(),
-    firstSubmittedAt: iso(row.firstSubmittedAt),
-    decidedAt: iso(row.decidedAt),
-    endedAt: iso(row.endedAt),
-    imported: row.importId !== null,
-    openElsewhereAt: elsewhere ? iso(row.openElsewhereAt) : null,
-  };
 }
 
 /** As one value beside the row of `reviews` around it: a page of them has some hundred spans, and a row costs more than a date. */

@@ -78,83 +78,78 @@ export function unmetGates(gates: readonly Gate[]): Gate[] {
   return gates.filter((gate) => gate.state === "unmet");
 }
 
+/** What makes this gate of how it stands and why. */
+function gateOf(id: GateId, meets: Gate["meets"]) {
+  return (state: GateState, reason: string): Gate => ({ id, meets, state, reason });
+}
+
 function threatModel({ tier, intake, threatModel: model }: GateFacts): Gate {
-  const gate = { id: "threat_model", meets: "evidence" } as const;
+  const gate = gateOf("threat_model", "evidence");
   const { answers, dataClass } = intake;
   const exposed =
     answers.internetFacing || answers.sensitiveData || dataClass === "confidential" || dataClass === "restricted";
   if (!model && tier === "low" && !exposed) {
-    return { ...gate, state: "not_applicable", reason: "A low-tier change without data or exposure needs none." };
+    return gate("not_applicable", "A low-tier change without data or exposure needs none.");
   }
-  if (!model) return { ...gate, state: "unmet", reason: "No threat model is attached." };
+  if (!model) return gate("unmet", "No threat model is attached.");
   const blocking = Object.entries(model.blocking) as [BlockingCheck, number][];
   if (blocking.length > 0) {
     const said = blocking.map(([check, n]) => `${n} × ${checkWords(check)}`);
-    return { ...gate, state: "unmet", reason: `Version ${model.versionSeq} has what blocks: ${said.join("; ")}.` };
+    return gate("unmet", `Version ${model.versionSeq} has what blocks: ${said.join("; ")}.`);
   }
-  return { ...gate, state: "met", reason: `Version ${model.versionSeq} is attached; nothing in it blocks.` };
+  return gate("met", `Version ${model.versionSeq} is attached; nothing in it blocks.`);
 }
 
 function policyChecks({ tier, intake, policies }: GateFacts): Gate {
-  const gate = { id: "policy_checks", meets: "checks" } as const;
+  const gate = gateOf("policy_checks", "checks");
   const { documents, run } = policies;
   if (documents === 0 && !intake.answers.iamPolicies) {
-    return { ...gate, state: "not_applicable", reason: "No policy changes and no document is attached." };
+    return gate("not_applicable", "No policy changes and no document is attached.");
   }
   if (documents === 0) {
     const why = tier === "low" ? "IAM policies change" : "The intake says that IAM policies change";
-    return { ...gate, state: "unmet", reason: `${why}, and no policy or template is attached.` };
+    return gate("unmet", `${why}, and no policy or template is attached.`);
   }
-  if (!run) return { ...gate, state: "unmet", reason: "The checks run when the review is submitted." };
+  if (!run) return gate("unmet", "The checks run when the review is submitted.");
   if (run.state === "queued" || run.state === "running") {
-    return { ...gate, state: "unmet", reason: "The checks of this revision are still running." };
+    return gate("unmet", "The checks of this revision are still running.");
   }
-  if (run.state === "error") return { ...gate, state: "unmet", reason: "The checks could not be run." };
+  if (run.state === "error") return gate("unmet", "The checks could not be run.");
   if (run.blocking > 0) {
-    return {
-      ...gate,
-      state: "unmet",
-      reason: counted(run.blocking, "result blocks.", "results block."),
-    };
+    return gate("unmet", counted(run.blocking, "result blocks.", "results block."));
   }
   if (run.incomplete > 0) {
-    return { ...gate, state: "unmet", reason: `${run.incomplete} could not be evaluated, which is not a pass.` };
+    return gate("unmet", `${run.incomplete} could not be evaluated, which is not a pass.`);
   }
   if (run.waived > 0) {
     const results =
       run.waived === 1 ? "the 1 result that does not pass is" : `the ${run.waived} results that do not pass are`;
-    return { ...gate, state: "met", reason: `Every check of this revision was made; ${results} waived.` };
+    return gate("met", `Every check of this revision was made; ${results} waived.`);
   }
-  return { ...gate, state: "met", reason: "Every check of this revision passed." };
+  return gate("met", "Every check of this revision passed.");
 }
 
 function findings({ openBlockingFindings: open }: GateFacts): Gate {
-  const gate = { id: "findings", meets: "findings" } as const;
-  if (open === 0) return { ...gate, state: "met", reason: "No blocking finding is open." };
-  return {
-    ...gate,
-    state: "unmet",
-    reason: counted(open, "blocking finding is open.", "blocking findings are open."),
-  };
+  const gate = gateOf("findings", "findings");
+  if (open === 0) return gate("met", "No blocking finding is open.");
+  return gate("unmet", counted(open, "blocking finding is open.", "blocking findings are open."));
 }
 
 function conflicts({ conflict }: GateFacts): Gate {
-  const gate = { id: "conflicts", meets: "decision" } as const;
-  if (!conflict.claimed)
-    return { ...gate, state: "unmet", reason: "The reviewer states conflicts when claiming the review." };
+  const gate = gateOf("conflicts", "decision");
+  if (!conflict.claimed) return gate("unmet", "The reviewer states conflicts when claiming the review.");
   if (conflict.dependence) {
-    return { ...gate, state: "unmet", reason: `The reviewer is not independent: they ${conflict.dependence}.` };
+    return gate("unmet", `The reviewer is not independent: they ${conflict.dependence}.`);
   }
-  if (conflict.stated) return { ...gate, state: "unmet", reason: "The reviewer stated a conflict of interest." };
-  return { ...gate, state: "met", reason: "The reviewer stated no conflict, and none was found." };
+  if (conflict.stated) return gate("unmet", "The reviewer stated a conflict of interest.");
+  return gate("met", "The reviewer stated no conflict, and none was found.");
 }
 
 function endorsement({ tier, endorsements }: GateFacts): Gate {
-  const gate = { id: "endorsement", meets: "decision" } as const;
-  if (tier !== "high")
-    return { ...gate, state: "not_applicable", reason: "Only the high tier needs a second engineer." };
-  if (endorsements > 0) return { ...gate, state: "met", reason: "A second engineer supports this revision." };
-  return { ...gate, state: "unmet", reason: "The high tier needs a second engineer's endorsement of this revision." };
+  const gate = gateOf("endorsement", "decision");
+  if (tier !== "high") return gate("not_applicable", "Only the high tier needs a second engineer.");
+  if (endorsements > 0) return gate("met", "A second engineer supports this revision.");
+  return gate("unmet", "The high tier needs a second engineer's endorsement of this revision.");
 }
 
 /** Where no waiver holds any more the gate blocks again (S11). */
