@@ -75,6 +75,7 @@ export const reviews = pgTable(
     index("reviews_requester").on(t.requesterId),
     index("reviews_guardian").on(t.guardianId),
     index("reviews_reviewer").on(t.reviewerId),
+    index("reviews_risk_owner").on(t.riskOwnerId),
     index("reviews_updated").on(t.updatedAt, t.id),
     index("reviews_submitted").on(t.firstSubmittedAt),
     index("reviews_decided").on(t.firstDecidedAt),

@@ -23,6 +23,9 @@ insert into role_grants (person_id, role, granted_at)
 select i, 'security_engineer', timestamptz '2025-01-06' from generate_series(2001, 2040) i
 union all select 2040, 'program_manager', timestamptz '2025-01-06';
 
+-- A leader of a twelfth of the company.
+insert into role_grants (person_id, role, organisation_id, granted_at) values (600, 'leader', 2, '2025-01-06');
+
 insert into guardianships (person_id, team_id, state, rationale, hours_per_month, nominated_at, consented_at, active_at)
 select i, i, 'active', 'Knows the services well', 3.5, '2025-01-06', '2025-01-13', '2025-02-03'
 from generate_series(1, 200) i where i % 3 > 0;

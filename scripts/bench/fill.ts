@@ -6,6 +6,9 @@ import { seedProgram } from "#tests/support/people.ts";
 
 /** The person of the data whom the benchmark signs in: a security engineer who also manages the program. */
 export const SIGNED_IN = 2040;
+/** People of the data who see a part of it: a guardian with a team, and who leads an organisation. */
+export const GUARDIAN = 1;
+export const LEADER = 600;
 
 /** Migrates an empty database and fills it with as many reviews, which end at `now`. */
 export async function fill(url: string, reviews: number, now: Date): Promise<Database> {

@@ -1,3 +1,4 @@
+import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
 import { backlogAt } from "#lib/metrics/backlog-at.ts";
 import { cohortCounts, leadTimes } from "#lib/metrics/cohort.ts";
@@ -10,7 +11,7 @@ import { trainingAt } from "#lib/metrics/training.ts";
 import { trendWindows } from "#lib/metrics/trend-windows.ts";
 import { listReviews } from "#lib/reviews/queries.ts";
 import { readFilter } from "#lib/reviews/rules/filter.ts";
-import { SIGNED_IN } from "./fill.ts";
+import { GUARDIAN, LEADER, SIGNED_IN } from "./fill.ts";
 
 export type Query = { name: string; run: (ctx: Context) => Promise<unknown>; limit?: number };
 
@@ -24,6 +25,8 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
   const asked = await readQuery(ctx, {});
   const { windows, moments } = trendWindows(asked, ctx.now);
   const { scope } = asked;
+  const guardian = await as(ctx, GUARDIAN);
+  const leader = await as(ctx, LEADER);
   return [
     { name: "the list of reviews", run: (ctx) => listReviews(ctx, readFilter({})), limit: LIMIT },
     {
@@ -41,6 +44,14 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
       run: (ctx) => listReviews(ctx, readFilter({ service: "55" })),
       limit: LIMIT,
     },
+    { name: "what waits for an engineer", run: (ctx) => listReviews(ctx, readFilter({ tab: "mine" })), limit: LIMIT },
+    {
+      name: "the list of reviews that a guardian may see",
+      run: () => listReviews(guardian, readFilter({})),
+      limit: LIMIT,
+    },
+    { name: "what waits for a guardian", run: () => listReviews(guardian, readFilter({ tab: "mine" })), limit: LIMIT },
+    { name: "the list of reviews that a leader may see", run: () => listReviews(leader, readFilter({})), limit: LIMIT },
     { name: "lead times of six quarters", run: (ctx) => leadTimes(ctx, factsOf(ctx), scope, windows), ...counting },
     {
       name: "findings and involvement of six quarters",
@@ -56,6 +67,13 @@ export async function queriesOf(ctx: Context, reviews: number): Promise<Query[]>
     },
     { name: "all metrics of a quarter, nothing recorded since", run: (ctx) => keptMetrics(ctx, asked), limit: 15 },
   ];
+}
+
+/** The same moment for another person of the data. */
+async function as(ctx: Context, personId: number): Promise<Context> {
+  const actor = await loadActor(ctx.db, personId, ctx.now);
+  if (!actor) throw new Error(`Person ${personId} of the benchmark is not there`);
+  return { ...ctx, actor };
 }
 
 const TIMES = 20;

@@ -1,0 +1,1 @@
+CREATE INDEX "reviews_risk_owner" ON "reviews" USING btree ("risk_owner_id");
