@@ -50,7 +50,9 @@ describe("from a nomination to a belt", () => {
     const due = builder.getByRole("region", { name: "Due for you" }).getByRole("listitem").getByRole("link");
     await due.first().waitFor();
     // Home leads to the page of a course: what was done is recorded there too.
+    const title = (await due.first().textContent()) ?? "";
     await due.first().click();
+    await builder.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
     await answer(builder, "Record completion", nothingMore);
     await builder.getByRole("region", { name: "Completions" }).getByRole("link").first().waitFor();
     await builder.goto("/training");
