@@ -176,6 +176,8 @@ const ASKS_NODE = [
 /** Another Node from npm, as a program in front of the arguments: one package for each kind of machine. */
 const NODE_24 = ["npx", "--yes", `--package=node-${process.platform}-${process.arch}@24`, "--", "node"];
 
+const POSTGRES = { TEST_DATABASE: "postgres" };
+
 const FORMAT = { name: "format and lint", run: checkFormat };
 const TYPES = { name: "types", run: checkTypes };
 const ARCHITECTURE = {
@@ -199,12 +201,17 @@ export function allRounds({ ci }) {
   };
   const postgres = {
     name: "database on PostgreSQL",
-    run: () => suite(databaseTests(), { env: { TEST_DATABASE: "postgres" } }),
+    run: () => suite(databaseTests(), { env: POSTGRES }),
   };
+  // In one run, what both have is started, read and, where a file is of both, proved once.
   const onNode24 = {
-    name: "what asks Node, on Node 24",
-    run: () => suite(namedFiles(ASKS_NODE), { command: NODE_24 }),
+    name: "database on PostgreSQL and what asks Node, on Node 24",
+    run: () =>
+      suite(["--maxWorkers=3", ...new Set([...databaseTests(), ...namedFiles(ASKS_NODE)])], {
+        env: POSTGRES,
+        command: NODE_24,
+      }),
   };
   const browser = { name: "browser", run: browserTests };
-  return [[FORMAT, TYPES], [packages, embedded], ci ? [postgres, onNode24] : [postgres], [browser]];
+  return [[FORMAT, TYPES], [packages, embedded], [ci ? onNode24 : postgres], [browser]];
 }

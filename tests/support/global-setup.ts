@@ -10,6 +10,8 @@ declare module "vitest" {
   export interface ProvidedContext {
     /** A dumped data directory for PGlite, or a migrated database of a PostgreSQL server to copy. */
     databaseTemplate: { kind: "pglite"; file: string } | ({ kind: "postgres" } & PostgresTemplate);
+    /** The folder of an embedded database that is migrated and empty, whatever the tests open. */
+    embeddedTemplate: string;
     /** The program of the processes in which documents are read and checked, made of the source as it is. */
     checksWorker: string;
     /** The folder of the command, bundled of the source as it is: a process of it starts in a tenth of the time of the source. */
@@ -31,8 +33,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const removeCommand = () => rmSync(command, { recursive: true });
   await buildCommand(command);
   project.provide("command", command);
+  const embedded = await pgliteTemplate();
+  project.provide("embeddedTemplate", embedded.folder);
   if (wanted === "pglite") {
-    project.provide("databaseTemplate", { kind: "pglite", file: await pgliteTemplate() });
+    project.provide("databaseTemplate", { kind: "pglite", file: embedded.file });
     return async () => removeCommand();
   }
   if (wanted !== "postgres") throw new Error(`TEST_DATABASE is "${wanted}": use "pglite", "postgres" or "none"`);
