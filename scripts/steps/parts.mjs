@@ -110,20 +110,43 @@ function namedFiles(names) {
 /** Half of the browser's time: they run beside the others, with an application of their own. */
 const WALKS = ["density", "doors", "fuzz", "pages"].map((name) => `tests/e2e/${name}.e2e.ts`);
 
-async function browserTests() {
+/**
+ * The browser's part, and what is made for it first: the application is built by one core, and the demo program made, while
+ * others wait for a server.
+ */
+function browserParts() {
+  let making;
+  const made = () => {
+    making ??= makeForBrowser();
+    return making;
+  };
+  return {
+    forBrowser: { name: "the build and the demo program", run: made },
+    browser: { name: "browser", run: async () => browserTests(await made()) },
+  };
+}
+
+async function makeForBrowser() {
   const folder = mkdtempSync(path.join(tmpdir(), "guardians-demo-"));
-  const made = path.join(folder, "data");
+  const data = path.join(folder, "data");
   try {
     await bundleWorker();
     extractManagedPolicies();
-    const make = ["--import", "tsx", "tests/e2e/support/make-demo-data.ts", made];
+    const make = ["--import", "tsx", "tests/e2e/support/make-demo-data.ts", data];
     await Promise.all([buildIfOld(), runOrThrow("The demo program", node, make)]);
+    return { passed: 1, failed: 0, folder, data };
+  } catch (error) {
+    return { passed: 0, failed: 1, output: error.message, mend: "npm run build", folder, data };
+  }
+}
+
+async function browserTests({ failed, folder, data }) {
+  try {
+    if (failed > 0) return { passed: 0, failed: 1, output: "There is no application to test.", mend: "npm run build" };
     const config = ["--config", "vitest.e2e.config.ts"];
     const others = WALKS.flatMap((file) => ["--exclude", file]);
-    const of = (args) => suite([...config, ...args], { env: { MADE_DATA: made } });
+    const of = (args) => suite([...config, ...args], { env: { MADE_DATA: data } });
     return together(await Promise.all([of(WALKS), of(others)]));
-  } catch (error) {
-    return { passed: 0, failed: 1, output: error.message, mend: "npm run build" };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -196,8 +219,7 @@ export function allRounds({ ci }) {
   const packages = { name: "packages", run: checkPackages };
   const embedded = {
     name: "architecture, unit and database on PGlite",
-    // A third of them works while another waits for a process that it started.
-    run: () => suite(["--maxWorkers=3", ...(ci ? ["--exclude", ACTION] : [])]),
+    run: () => suite(ci ? ["--exclude", ACTION] : []),
   };
   const postgres = {
     name: "database on PostgreSQL",
@@ -206,12 +228,8 @@ export function allRounds({ ci }) {
   // In one run, what both have is started, read and, where a file is of both, proved once.
   const onNode24 = {
     name: "database on PostgreSQL and what asks Node, on Node 24",
-    run: () =>
-      suite(["--maxWorkers=3", ...new Set([...databaseTests(), ...namedFiles(ASKS_NODE)])], {
-        env: POSTGRES,
-        command: NODE_24,
-      }),
+    run: () => suite([...new Set([...databaseTests(), ...namedFiles(ASKS_NODE)])], { env: POSTGRES, command: NODE_24 }),
   };
-  const browser = { name: "browser", run: browserTests };
-  return [[FORMAT, TYPES], [packages, embedded], [ci ? onNode24 : postgres], [browser]];
+  const { forBrowser, browser } = browserParts();
+  return [[FORMAT, TYPES], [packages, embedded], [ci ? onNode24 : postgres, forBrowser], [browser]];
 }
