@@ -31,8 +31,12 @@ async function pour(socket: Socket): Promise<number> {
   const chunk = `10000\r\n${"x".repeat(0x10000)}\r\n`;
   const ended = { yet: false };
   socket.on("error", () => undefined);
-  const closed = once(socket, "close").then(() => {
-    ended.yet = true;
+  // Closed with an error or without: a pipe may break where the other side has gone, and `once` would throw that.
+  const closed = new Promise<void>((resolve) => {
+    socket.once("close", () => {
+      ended.yet = true;
+      resolve();
+    });
   });
   let bytes = 0;
   while (!ended.yet) {
