@@ -114,6 +114,9 @@ function isSaid({ says, address }: Says, changed: ReadonlySet<string>): boolean 
 /** In place of what is left out. So far apart nothing is near what stood elsewhere: a secret is known by what it is near. */
 const APART = `\n${" ".repeat(400)}\n`;
 
+/** One that says nothing stays where a comma beside it would go with it, and no list looks empty. */
+const STAND_IN = '{"mode": "data"}';
+
 /** Puts a plan together of the parts that are kept. */
 function joined(parts: readonly Part[]): ReducedPlan {
   const texts: string[] = [];
@@ -139,15 +142,21 @@ function joined(parts: readonly Part[]): ReducedPlan {
   for (const { text, source, endsLine, ends, element } of parts) {
     if (element) {
       if (kept > 0) write(",");
-      if (element.index > seen) leave(element.index - seen);
+      if (element.index > seen) {
+        const isMissing = kept === 0 && text.trim() === "";
+        leave(element.index - seen - (isMissing ? 1 : 0));
+        if (isMissing) {
+          write(`${STAND_IN},`);
+          kept += 1;
+        }
+      }
       [kept, seen] = [kept + 1, element.index + 1];
     } else if (ends) {
       const behind = ends.count - seen;
       if (behind > 0) {
         if (kept > 0) write(",");
         leave(behind - 1);
-        // One that says nothing stays, so that the comma before it does, and no list looks empty.
-        write('{"mode": "data"}');
+        write(STAND_IN);
       }
       endList(ends);
       [kept, seen, runs] = [0, 0, []];

@@ -91,6 +91,19 @@ describe("a plan without what says nothing", () => {
   });
 });
 
+it.each(["{},]", "{},{},]", "{},,{}]"])(
+  "what says nothing leaves its comma before what is missing: [%s",
+  async (list) => {
+    const text = `{"format_version": "1.2", "prior_state": {"values": {"root_module": {"resources": [${list}}}}}`;
+    const reduction = await reducePlan(inChunks(text, 7), "plan.json");
+    if (!reduction.ok) throw new Error(reduction.message);
+    const { text: left, ...rest } = reduction.plan;
+    const { span } = placesOf({ text: left, reduced: rest });
+    expect(problemOf(readTemplate(left, rest), span)).toEqual(problemOf(readTemplate(text)));
+    expect(readTemplate(left, rest).ok).toBe(false);
+  },
+);
+
 const BEGINNING = 30;
 
 const DAMAGE = ["NaN", "}", "]", "{", "[", '"', ",", ":", "\\", "\\x", "\u0000", "\n", "1", '"address": "x",', "{}"];
