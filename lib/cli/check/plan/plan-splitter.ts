@@ -12,7 +12,7 @@ export type Parts = {
 };
 
 export type Splitter = {
-  /** Answers whether more is wanted: not after a fault, of which the last part has the beginning. Throws TypeError where this is no UTF-8. */
+  /** Answers whether more is wanted: little after a fault, of which the last part has the beginning. Throws TypeError where this is no UTF-8. */
   write: (chunk: Uint8Array) => boolean;
   /** How many bytes wait for the end of their part. */
   waiting: () => number;
@@ -71,6 +71,8 @@ export function planSplitter(parts: Parts): Splitter {
 
   const tokenizer = new Tokenizer();
   let fault: Error | undefined;
+  /** How many bytes were added behind a fault: it may be a character of which there is the first byte only. */
+  let behindFault = 0;
   tokenizer.onError = (error) => {
     fault ??= error;
     state = "fault";
@@ -90,9 +92,13 @@ export function planSplitter(parts: Parts): Splitter {
   return {
     write: (chunk) => {
       text.add(chunk);
+      if (state === "fault") {
+        behindFault += chunk.length;
+        return behindFault < LONGEST_CHARACTER;
+      }
       tokenizer.write(chunk);
       if (fault && !(fault instanceof TokenizerError)) throw fault;
-      return state !== "fault";
+      return true;
     },
     waiting: text.waiting,
     end: () => {
@@ -107,6 +113,9 @@ function childOf({ shape, name }: Level): Shape | undefined {
   if (shape.kind === "object") return shape.of(name);
   return shape.kind === "list" ? shape.of : undefined;
 }
+
+/** In bytes of UTF-8. */
+const LONGEST_CHARACTER = 4;
 
 const DECODER = { fatal: true, ignoreBOM: true };
 

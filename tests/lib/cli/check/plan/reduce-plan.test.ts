@@ -91,6 +91,14 @@ describe("a plan without what says nothing", () => {
   });
 });
 
+it.each([1, 2, 3, 7])("a fault at a character of several bytes is named by all of them, %i at a time", async (size) => {
+  const text = '{"format_version": "1.2", "planned_values": {"use:"é": 1}}';
+  const reduction = await reducePlan(inChunks(text, size), "plan.json");
+  if (!reduction.ok) throw new Error(reduction.message);
+  const { text: left, ...rest } = reduction.plan;
+  expect(problemOf(readTemplate(left, rest))).toEqual(problemOf(readTemplate(text)));
+});
+
 it.each(["{},]", "{},{},]", "{},,{}]"])(
   "what says nothing leaves its comma before what is missing: [%s",
   async (list) => {
