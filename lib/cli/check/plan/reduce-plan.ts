@@ -114,7 +114,7 @@ function isSaid({ says, address }: Says, changed: ReadonlySet<string>): boolean 
 /** In place of what is left out. So far apart nothing is near what stood elsewhere: a secret is known by what it is near. */
 const APART = `\n${" ".repeat(400)}\n`;
 
-/** One that says nothing stays where a comma beside it would go with it, and no list looks empty. */
+/** One that says nothing stays at either end of a list, so that the comma beside it does, and no list looks empty. */
 const STAND_IN = '{"mode": "data"}';
 
 /** Puts a plan together of the parts that are kept. */
@@ -142,13 +142,13 @@ function joined(parts: readonly Part[]): ReducedPlan {
   for (const { text, source, endsLine, ends, element } of parts) {
     if (element) {
       if (kept > 0) write(",");
-      if (element.index > seen) {
-        const isMissing = kept === 0 && text.trim() === "";
-        leave(element.index - seen - (isMissing ? 1 : 0));
-        if (isMissing) {
+      let gap = element.index - seen;
+      if (gap > 0) {
+        if (kept === 0) {
           write(`${STAND_IN},`);
-          kept += 1;
+          [kept, gap] = [1, gap - 1];
         }
+        leave(gap);
       }
       [kept, seen] = [kept + 1, element.index + 1];
     } else if (ends) {
