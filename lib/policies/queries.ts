@@ -21,7 +21,6 @@ import { openResults } from "./open-results.ts";
 import { compareRuns } from "./rules/compare-runs.ts";
 import { profileFileName, profileJson } from "./rules/profile-json.ts";
 import type { ProfileView, RecentRun, RunHead, RunView, StoredResult } from "./rules/run-view.ts";
-
 import { waiversOf } from "./waivers.ts";
 
 const RUN = {

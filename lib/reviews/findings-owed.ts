@@ -3,7 +3,7 @@ import { findings } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import { unansweredFinding, unsettledFinding } from "#lib/findings/conditions.ts";
 import type { ReviewRow } from "./change.ts";
-import { hasNewRevision } from "./resubmit-review.ts";
+import { hasNewRevision } from "./has-new-revision.ts";
 
 /**
  * How many findings stand between a review and its next move: those that have to be answered before the request for changes is,

@@ -1,5 +1,5 @@
-import { and, desc, eq } from "drizzle-orm";
-import { findings, reviewAsks, reviewComments, reviewRevisions, reviewStates } from "#db/schema/index.ts";
+import { and, eq } from "drizzle-orm";
+import { findings, reviewAsks, reviewComments } from "#db/schema/index.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict } from "#lib/errors.ts";
@@ -8,6 +8,7 @@ import { unansweredFinding } from "#lib/findings/conditions.ts";
 import { parse } from "#lib/input.ts";
 import { changeReview, type Receipt } from "./change.ts";
 import { openReviewAsk, unansweredAsk } from "./conditions.ts";
+import { hasNewRevision } from "./has-new-revision.ts";
 import { type ResubmitInput, resubmitInput } from "./input.ts";
 import { answerReviewAsks } from "./review-asks.ts";
 
@@ -51,23 +52,6 @@ async function answerAsks(ctx: Context, reviewId: number, body: string): Promise
   await ctx.db.update(reviewComments).set({ answeredById: answer.id }).where(unansweredAsk(reviewId));
   await answerReviewAsks(ctx, reviewId, answer.id);
   return answer.id;
-}
-
-/** Was a revision sealed after the changes were requested? They were when the review was last in review: a hold may lie between. */
-export async function hasNewRevision(ctx: Context, reviewId: number): Promise<boolean> {
-  const [asked] = await ctx.db
-    .select({ at: reviewStates.toAt })
-    .from(reviewStates)
-    .where(and(eq(reviewStates.reviewId, reviewId), eq(reviewStates.state, "in_review")))
-    .orderBy(desc(reviewStates.id))
-    .limit(1);
-  const [sealed] = await ctx.db
-    .select({ at: reviewRevisions.sealedAt })
-    .from(reviewRevisions)
-    .where(eq(reviewRevisions.reviewId, reviewId))
-    .orderBy(desc(reviewRevisions.number))
-    .limit(1);
-  return asked?.at != null && sealed !== undefined && sealed.at > asked.at;
 }
 
 async function everythingAnswered(ctx: Context, reviewId: number): Promise<boolean> {
