@@ -1,5 +1,6 @@
 import { Icon } from "#components/ui/icon.tsx";
 import type { DiffRow, Piece } from "#lib/policies/rules/compare-texts.ts";
+import code from "./code-lines.module.css";
 import classes from "./diff-line.module.css";
 import type { MarkedRow } from "./marked-rows.ts";
 
@@ -12,16 +13,16 @@ export function DiffLine({ row, verdict, mark, said }: Props) {
   const { kind, before, after, pieces } = row;
   return (
     <div className={classes.line} data-kind={kind} data-verdict={verdict ?? undefined}>
-      <span className={classes.before}>{before}</span>
-      <span className={classes.after}>{after}</span>
-      <span className={`${classes.gutter} ${mark ? `tone-${mark.tone}` : ""}`}>
+      <span className={`${code.number} ${classes.before}`}>{before}</span>
+      <span className={code.number}>{after}</span>
+      <span className={`${code.gutter} ${mark ? `tone-${mark.tone}` : ""}`}>
         {mark ? <Icon name={mark.icon} size={14} /> : null}
         {said ? <span className="sr-only">{said} </span> : null}
       </span>
       <span className={classes.sign} aria-hidden="true">
         {SIGNS[kind]}
       </span>
-      <code className={classes.text}>{textOfPieces(kind, pieces)}</code>
+      <code className={`${code.text} ${classes.text}`}>{textOfPieces(kind, pieces)}</code>
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { markOf, SHOWN_WHOLE, toneOf } from "#lib/policies/rules/marked-lines.ts
 import type { ResultWaiver } from "#lib/policies/rules/result-waiver.ts";
 import { counted } from "#lib/words.ts";
 import { DiffLine } from "./diff-line.tsx";
-import classes from "./document-diff.module.css";
+import classes from "./document-view.module.css";
 import { FixedNote } from "./fixed-note.tsx";
 import { markedRows, UNMARKED } from "./marked-rows.ts";
 import type { Numbered } from "./numbered-results.ts";

@@ -1,3 +1,4 @@
+import { Fold } from "#components/ui/fold.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { RunResult } from "#lib/policies/rules/compare-runs.ts";
 import { resultName } from "#lib/policies/rules/result-name.ts";
@@ -12,15 +13,20 @@ export function FixedNote({ results, revision, id }: Props) {
   const [first] = results;
   if (!first) return null;
   return (
-    <details className={classes.fixed} id={id}>
-      <summary className={classes.line}>
-        <Status value="good" label={`Fixed since r${revision}`} size="sm" />{" "}
-        {results.length === 1 ? resultName(first).name : counted(results.length, "result")}
-      </summary>
-      {results.map((result) => (
-        <FormerResult key={result.key} result={result} named={results.length > 1} />
-      ))}
-    </details>
+    <div className={classes.fixed} id={id}>
+      <Fold
+        line={
+          <>
+            <Status value="good" label={`Fixed since r${revision}`} size="sm" />{" "}
+            {results.length === 1 ? resultName(first).name : counted(results.length, "result")}
+          </>
+        }
+      >
+        {results.map((result) => (
+          <FormerResult key={result.key} result={result} named={results.length > 1} />
+        ))}
+      </Fold>
+    </div>
   );
 }
 

@@ -73,7 +73,7 @@ describe("a document beside an earlier revision", () => {
 
   it("says what is fixed, in a line that opens", () => {
     const shown = html(pageOf(TRAILS, READ_ONE_BUCKET));
-    expect(shown).toMatch(/<details[^>]* id="fixed-1"><summary/);
+    expect(shown).toMatch(/<div[^>]* id="fixed-1"><details[^>]*><summary/);
     expect(words(shown)).toContain("Fixed since r4");
     expect(words(shown)).toContain("CloudTrail tampering");
     expect(words(shown)).toContain("fixes a result:");
