@@ -24,12 +24,12 @@ type RecordProps = {
 
 /** Records a completion: one's own, or for a program manager anybody's. Where there is one course, it is that. */
 export function RecordCompletion({ courses, people, today, action }: RecordProps) {
-  const [only, ...others] = courses;
+  const only = courses.length === 1 ? courses[0] : undefined;
   return (
     <FormDialog
       label="Record completion"
       button={{ variant: "filled" }}
-      title={only && others.length === 0 ? `Record that ${only.title} is completed` : "Record a completion"}
+      title={only ? `Record that ${only.title} is completed` : "Record a completion"}
       success="Recorded."
       permission={
         courses.length > 0
@@ -50,7 +50,7 @@ export function RecordCompletion({ courses, people, today, action }: RecordProps
         label="Person"
         data={people.map(({ id, name }) => ({ value: String(id), label: name }))}
       />
-      {only && others.length === 0 ? (
+      {only ? (
         <input type="hidden" name="courseId" value={only.id} />
       ) : (
         <Choice

@@ -115,14 +115,14 @@ const WALKS = ["density", "doors", "fuzz", "pages"].map((name) => `tests/e2e/${n
  * others wait for a server.
  */
 function browserParts() {
-  let making;
-  const made = () => {
-    making ??= makeForBrowser();
-    return making;
+  let made;
+  const make = async () => {
+    made = await makeForBrowser();
+    return made;
   };
   return {
-    forBrowser: { name: "the build and the demo program", run: made },
-    browser: { name: "browser", run: async () => browserTests(await made()) },
+    forBrowser: { name: "the build and the demo program", run: make },
+    browser: { name: "browser", run: () => browserTests(made) },
   };
 }
 
