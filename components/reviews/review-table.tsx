@@ -95,8 +95,13 @@ function Line({ review, gates, now, onFollow }: LineProps) {
         <TierMark tier={tier ?? null} />
       </td>
       <td title={move ? `${STATE_WORDS[state]}, ${move}` : undefined}>
-        <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet />{" "}
-        {move ? <span className="dimmed">{move}</span> : null}
+        {move ? (
+          <span className={classes.moving}>
+            <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet /> <span className="dimmed">{move}</span>
+          </span>
+        ) : (
+          <ReviewStateMark state={state} elsewhere={review.elsewhere} quiet />
+        )}
       </td>
       <td onMouseEnter={own && (({ currentTarget }) => tellReasons(currentTarget, own))}>
         {own ? <GateLetters gates={own} /> : null}

@@ -10,6 +10,8 @@ import type { FindNames } from "./search-filter.tsx";
 
 export type ListProps = {
   label: string;
+  /** The words to begin with. */
+  typed: string;
   find: FindNames;
   onChoose: (id: string) => void;
   /** `back`: by a key, so that the focus goes where it came from. */
@@ -17,8 +19,8 @@ export type ListProps = {
 };
 
 /** A field to type a name into, with the names that the server finds below it. */
-export function SearchFilterList({ label, find, onChoose, onClose }: ListProps) {
-  const [words, setWords] = useState("");
+export function SearchFilterList({ label, typed, find, onChoose, onClose }: ListProps) {
+  const [words, setWords] = useState(typed);
   const { options, said, answered } = useNames(find, words);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);

@@ -1,7 +1,7 @@
 "use client";
 
 import { Input } from "@mantine/core";
-import { type ComponentType, useRef, useState } from "react";
+import { type ComponentType, type KeyboardEvent, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import classes from "./filter-form.module.css";
@@ -20,25 +20,40 @@ export function SearchFilter({ label, name, find }: Props) {
   const [List, setList] = useState<ComponentType<ListProps> | null>(null);
   const value = useRef<HTMLInputElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
+  /** What is typed while the list is fetched, which is the first of its words; null while it is not. */
+  const typed = useRef<string | null>(null);
   const open = async () => {
+    typed.current = "";
     const { SearchFilterList } = await import("./search-filter-list.tsx");
     setList(() => SearchFilterList);
+  };
+  const keepLetter = (event: KeyboardEvent) => {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    if (typed.current === null || key.length !== 1 || ctrlKey || metaKey || altKey) return;
+    typed.current += key;
+    // Nor is it a key of the page, or a press of the button.
+    event.preventDefault();
+    event.stopPropagation();
   };
   const choose = (id: string) => {
     if (!value.current) return;
     value.current.value = id;
     value.current.form?.requestSubmit();
+    shut();
+  };
+  const shut = () => {
+    typed.current = null;
     setList(null);
   };
   const close = (back: boolean) => {
-    flushSync(() => setList(null));
+    flushSync(shut);
     if (back) opener.current?.focus();
   };
   return (
     <>
       <input ref={value} type="hidden" name={name} defaultValue="" />
       {List ? (
-        <List label={label} find={find} onChoose={choose} onClose={close} />
+        <List label={label} typed={typed.current ?? ""} find={find} onChoose={choose} onClose={close} />
       ) : (
         <Input
           component="button"
@@ -51,6 +66,7 @@ export function SearchFilter({ label, name, find }: Props) {
           rightSectionPointerEvents="none"
           classNames={{ input: classes.choice, section: classes.down }}
           onClick={open}
+          onKeyDown={keepLetter}
         >
           {label}
         </Input>

@@ -51,6 +51,22 @@ describe("looking for reviews", () => {
     await opener(page, "Service").waitFor();
   });
 
+  it("takes what is typed before the list of names has come", async () => {
+    const page = await asEngineer();
+    await page.goto("/reviews?tab=all");
+    await takesLetters(opener(page, "Service"));
+    let come = () => {};
+    const asked = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await page.route("**/*.js", (route) => asked.then(() => route.continue()));
+    await opener(page, "Service").press("Enter");
+    await page.keyboard.type("card vault");
+    come();
+    await page.getByRole("option", { name: "Card Vault – Card Payments" }).waitFor();
+    expect(await page.getByRole("combobox", { name: "Service" }).inputValue()).toBe("card vault");
+  });
+
   it("goes back to where it was by Escape, and says where nothing is called so", async () => {
     const page = await asEngineer();
     await page.goto("/reviews?tab=all");
