@@ -1,6 +1,7 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
-import { end, endOnSignals } from "./end.mjs";
+import { beforeEnd, end, endOnSignals } from "./end.mjs";
+import { folderInMemory } from "./in-memory.mjs";
 import { install } from "./install.mjs";
 import { allRounds, QUICK_ROUNDS } from "./parts.mjs";
 import { root, say, seconds } from "./root.mjs";
@@ -14,7 +15,10 @@ export async function test({ quick }) {
   const total = { passed: 0, failed: 0 };
   try {
     await install();
-    if (!quick) await sayWhatIsMissing();
+    if (!quick) {
+      await sayWhatIsMissing();
+      writeInMemory();
+    }
     for (const round of rounds) {
       for (const { passed, failed } of await Promise.all(round.map(runPart))) {
         total.passed += passed;
@@ -39,6 +43,14 @@ async function runPart({ name, run: runIt }) {
   }
   say(`${name}: ${result.passed} passed, ${result.failed} failed (${seconds(start)})`);
   return result;
+}
+
+/** What tests write and throw away goes into memory where there is room for it. */
+function writeInMemory() {
+  const folder = folderInMemory();
+  if (!folder) return;
+  process.env.TMPDIR = folder;
+  beforeEnd(() => rmSync(folder, { recursive: true, force: true }));
 }
 
 /** What the suite does without: the tests that would use it pass and prove less. */
