@@ -1,3 +1,4 @@
+import { snapshot } from "#db/transaction.ts";
 import type { Context } from "#lib/context.ts";
 import { timeline } from "#lib/events/timeline.ts";
 import { findingsOf } from "#lib/findings/queries.ts";
@@ -11,8 +12,15 @@ import { threatsOfVersion } from "#lib/threat-models/queries.ts";
 
 type Review = Awaited<ReturnType<typeof reviewDetail>>;
 
-/** A review this actor may see with all that stands on its page; its checks of the revision asked for, else of the current one. */
-export async function reviewPage(ctx: Context, id: number, asked: number) {
+/**
+ * A review this actor may see with all that stands on its page; its checks of the revision asked for, else of the current one. All
+ * of one moment: the page asks again while its checks run, and with them stands what else depends on them.
+ */
+export function reviewPage(ctx: Context, id: number, asked: number) {
+  return snapshot(ctx, (ctx) => everythingOn(ctx, id, asked));
+}
+
+async function everythingOn(ctx: Context, id: number, asked: number) {
   const review = await reviewDetail(ctx, id);
   const findings = await findingsOf(ctx, id);
   const guardians = review.may.assign_guardian?.allowed ? await activeGuardians(ctx) : [];
