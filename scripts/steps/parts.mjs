@@ -109,7 +109,7 @@ function namedFiles(names) {
 }
 
 /** Half of the browser's time: they run beside the others, with an application of their own. */
-const WALKS = ["density", "doors", "fuzz", "pages"].map((name) => `tests/e2e/${name}.e2e.ts`);
+const HALF = ["density", "doors", "fuzz", "pages", "policies", "zoom"].map((name) => `tests/e2e/${name}.e2e.ts`);
 
 /**
  * The browser's part, and what is made for it first: the application is built by one core, and the demo program made, while
@@ -145,9 +145,9 @@ async function browserTests({ failed, folder, data }) {
   try {
     if (failed > 0) return { passed: 0, failed: 1, output: "There is no application to test.", mend: "npm run build" };
     const config = ["--config", "vitest.e2e.config.ts"];
-    const others = WALKS.flatMap((file) => ["--exclude", file]);
+    const others = HALF.flatMap((file) => ["--exclude", file]);
     const of = (args) => suite([...config, ...args], { env: { MADE_DATA: data } });
-    return together(await Promise.all([of(WALKS), of(others)]));
+    return together(await Promise.all([of(HALF), of(others)]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
