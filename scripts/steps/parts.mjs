@@ -4,6 +4,7 @@ import path from "node:path";
 import { buildIfOld } from "./build.mjs";
 import { bundleWorker } from "./checks-worker.mjs";
 import { extractManagedPolicies } from "./managed-policies.mjs";
+import { NODE_24 } from "./node-24.mjs";
 import { checkPackages } from "./packages.mjs";
 import { root } from "./root.mjs";
 import { run, runOrThrow } from "./run.mjs";
@@ -196,9 +197,6 @@ const ASKS_NODE = [
   ].map(inLib),
   ...["policies/access-analyzer", "processes", "secrets", "web", "zoned-time"].map(inLib),
 ];
-
-/** Another Node from npm, as a program in front of the arguments: one package for each kind of machine. */
-const NODE_24 = ["npx", "--yes", `--package=node-${process.platform}-${process.arch}@24`, "--", "node"];
 
 const POSTGRES = { TEST_DATABASE: "postgres" };
 
