@@ -48,10 +48,15 @@ export function DraftLetter({ organisations, quarters, quarter, permission, acti
       button={{ variant: "filled" }}
       action={draft}
     >
-      <NativeSelect name="organisationId" label="Organisation" data={organisations} />
+      <NativeSelect name="organisationId" label="Organisation" required data={choosable(organisations)} />
       <NativeSelect name="quarter" label="Quarter" data={quarters} defaultValue={quarter} />
     </FormDialog>
   );
+}
+
+/** Where there is one there is nothing to choose. */
+function choosable(organisations: Choice[]): Choice[] {
+  return organisations.length > 1 ? [{ value: "", label: "Choose" }, ...organisations] : organisations;
 }
 
 type RefreshProps = { organisationId: number; quarter: string; permission: Permission; action: DraftAction };
