@@ -6,6 +6,7 @@ import type { PersonActor } from "#lib/auth/actor.ts";
 import { rolesInWords } from "#lib/auth/role-words.ts";
 import { env } from "#lib/env.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
+import { asksForReviews } from "#lib/reviews/rules/drafting.ts";
 import { pageContext } from "#lib/web/context.ts";
 import { seeInboxAction } from "./see-inbox-action.ts";
 import { waitingReviews } from "./waiting-reviews.ts";
@@ -23,6 +24,7 @@ export default async function ProgramLayout({ children }: { children: ReactNode 
       now={ctx.now}
       demo={env().demo}
       navCollapsed={navCollapsed}
+      asksForReviews={asksForReviews(ctx.actor)}
       counts={{ Reviews: reviews }}
     >
       {children}

@@ -9,7 +9,7 @@ import classes from "./shell.module.css";
 const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette), { ssr: false });
 
 /** Opens search and command palette, also by Ctrl or ⌘ K. It is fetched the first time it is wanted. */
-export function PaletteButton() {
+export function PaletteButton({ asksForReviews }: { asksForReviews: boolean }) {
   const [asked, setAsked] = useState(0);
   const ask = () => setAsked((times) => times + 1);
   useHotkeys([["mod+K", ask]], []);
@@ -28,7 +28,7 @@ export function PaletteButton() {
           <kbd>Ctrl K</kbd>
         </span>
       </button>
-      {asked === 0 ? null : <Palette asked={asked} />}
+      {asked === 0 ? null : <Palette asked={asked} asksForReviews={asksForReviews} />}
     </>
   );
 }

@@ -30,8 +30,10 @@ const KIND_WORDS: Record<string, string> = {
   team: "Teams",
 };
 
+type Props = { asked: number; asksForReviews: boolean };
+
 /** Search and commands in one list: what there is, then where to go. Each new `asked` opens it. */
-export function Palette({ asked }: { asked: number }) {
+export function Palette({ asked, asksForReviews }: Props) {
   const router = useRouter();
   const [query, setQuery] = useState("");
   const { found, failed } = useFound(query);
@@ -41,7 +43,7 @@ export function Palette({ asked }: { asked: number }) {
   const ofPage =
     asked > 0 && typeof document !== "undefined" ? movesOfPage().filter(({ label }) => matches(label)) : [];
   const own: Command[] = [
-    { label: NEW_REVIEW, run: () => router.push(paths.newReview()) },
+    ...(asksForReviews ? [{ label: NEW_REVIEW, run: () => router.push(paths.newReview()) }] : []),
     { label: "Theme: light", run: () => setColorScheme("light") },
     { label: "Theme: dark", run: () => setColorScheme("dark") },
     { label: "Theme: as the system", run: () => setColorScheme("auto") },

@@ -22,12 +22,23 @@ type Props = {
   now: Date;
   demo: boolean;
   navCollapsed: boolean;
+  asksForReviews: boolean;
   counts: PlaceCounts;
   children: ReactNode;
 };
 
 /** The frame of a signed-in page: navigation at the left, search, inbox and person at the top. */
-export function Shell({ person, inbox, onInboxSeen, now, demo, navCollapsed, counts, children }: Props) {
+export function Shell({
+  person,
+  inbox,
+  onInboxSeen,
+  now,
+  demo,
+  navCollapsed,
+  asksForReviews,
+  counts,
+  children,
+}: Props) {
   return (
     <div className={classes.shell}>
       <ComingBar />
@@ -41,7 +52,7 @@ export function Shell({ person, inbox, onInboxSeen, now, demo, navCollapsed, cou
           <Link href={paths.home()} prefetch={false} className={classes.home}>
             <Brand />
           </Link>
-          <PaletteButton />
+          <PaletteButton asksForReviews={asksForReviews} />
           <div className={classes.tools}>
             {demo ? <DemoTag /> : null}
             <InboxMenu inbox={inbox} now={now} onSeen={onInboxSeen} />

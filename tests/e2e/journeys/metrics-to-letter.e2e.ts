@@ -16,6 +16,12 @@ describe("from a number to a letter", () => {
 
   it("is walked by a leader who looks behind the numbers, and a program manager who writes about them", async () => {
     const leader = await as("leader@example.com");
+    // Who asks for no reviews is offered none.
+    await leader.goto("/");
+    await leader.keyboard.press("ControlOrMeta+k");
+    await leader.getByRole("button", { name: "Theme: dark" }).waitFor();
+    expect(await leader.getByRole("button", { name: "New review" }).count()).toBe(0);
+    await leader.keyboard.press("Escape");
     await leader.goto("/metrics");
     const quarters = leader.getByRole("combobox", { name: "Quarter" });
     await quarters.waitFor();
