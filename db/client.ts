@@ -11,6 +11,7 @@ import pg from "pg";
 import type { DatabaseRole } from "#lib/database-role.ts";
 import { env } from "#lib/env.ts";
 import { embeddedDb } from "./embedded-client.ts";
+import { giveBackUnbegun } from "./give-back-unbegun.ts";
 import { giveWay } from "./give-way.ts";
 import { MIGRATIONS, refuseNewer } from "./migrate.ts";
 import { refuseUnready, standingOf } from "./rights.ts";
@@ -66,6 +67,7 @@ export async function openPostgres(url: string): Promise<Database> {
   // A connection that broke is replaced at its next use; one in use says it to whoever uses it.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
+  giveBackUnbegun(pool);
   try {
     const role = await underLock(pool, bringUpToDate);
     const db = drizzlePg(pool, { schema, casing: "snake_case" });
