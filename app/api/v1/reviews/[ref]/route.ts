@@ -1,5 +1,4 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { snapshot } from "#db/transaction.ts";
 import { findingsOf } from "#lib/findings/queries.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
@@ -11,11 +10,10 @@ export const GET = apiRoute({
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   answer: reviewDetailOutput,
-  run: (ctx, { params }) =>
-    snapshot(ctx, async (ctx) => {
-      const review = await reviewDetail(ctx, reviewParam(params));
-      return { ...review, findings: await findingsOf(ctx, review.id) };
-    }),
+  run: async (ctx, { params }) => {
+    const review = await reviewDetail(ctx, reviewParam(params));
+    return { ...review, findings: await findingsOf(ctx, review.id) };
+  },
 });
 
 export const PATCH = apiRoute({
