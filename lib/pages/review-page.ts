@@ -6,6 +6,7 @@ import { activeGuardians } from "#lib/guardians/active.ts";
 import { wasTooMuch } from "#lib/policies/ask-again.ts";
 import { newerProfile } from "#lib/policies/newer-profile.ts";
 import { revisionDocuments, runOfRevision } from "#lib/policies/queries.ts";
+import { isWaiting } from "#lib/policies/rules/run-view.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { isOpen } from "#lib/reviews/rules/states.ts";
 import { threatsOfVersion } from "#lib/threat-models/queries.ts";
@@ -27,10 +28,12 @@ async function everythingOn(ctx: Context, id: number, asked: number) {
   const events = await timeline(ctx, { kind: "review", id });
   const shown = review.revisions.some(({ number }) => number === asked) ? asked : review.revision;
   const checks = await checksOf(ctx, review, shown);
+  // Those that are shown, or those that the gates stand on, which may be of a newer revision.
+  const running = (checks.run !== null && isWaiting(checks.run.state)) || review.policies?.state === "running";
   const documents = shown > 0 ? await revisionDocuments(ctx, id, shown) : [];
   const sealed = shown === review.revision ? documents : await revisionDocuments(ctx, id, review.revision);
   const threats = review.threatModel ? await threatsOfVersion(ctx, review.threatModel.versionId) : [];
-  return { review, findings, guardians, events, shown, ...checks, documents, sealed, threats };
+  return { review, findings, guardians, events, shown, ...checks, running, documents, sealed, threats };
 }
 
 /** The run of a revision; of the current one of an open review also why it could be run again. */

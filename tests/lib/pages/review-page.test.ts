@@ -7,7 +7,7 @@ import { reviewPage } from "#lib/pages/review-page.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
-import { READ_ONE_BUCKET } from "#tests/support/policies.ts";
+import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
 import { addCast, type Cast, drafted } from "#tests/support/reviews.ts";
 
 const meanwhile = vi.hoisted(() => ({ happens: async (): Promise<void> => undefined }));
@@ -45,20 +45,35 @@ describe("the page of a review", () => {
     await db.update(checkRuns).set({ state: "finished" }).where(eq(checkRuns.reviewId, reviewId));
   }
 
-  it("is of one moment, so that it asks again where its checks end while it is read", async () => {
-    const id = await submitted();
+  /** Ends the checks while something is read. A server takes it at once; the embedded database before or after what reads. */
+  function endMeanwhile(id: number): () => Promise<void> {
     const { driver, db } = opened();
     let written: Promise<void> = Promise.resolve();
     meanwhile.happens = async () => {
       written = finish(db, id);
-      // A server takes it at once; the embedded database, which does one thing after another, before or after the page.
       if (driver.kind === "postgres") await written;
     };
+    return () => written;
+  }
+
+  it("is of one moment, so that it asks again where its checks end while it is read", async () => {
+    const id = await submitted();
+    const written = endMeanwhile(id);
     const page = await reviewPage(cast.requester, id, 1);
-    await written;
-    const waits = page.review.gates.find(({ id }) => id === "policy_checks")?.reason ?? "";
-    expect([page.run?.state, waits]).toEqual(["queued", expect.stringContaining("run")]);
+    await written();
+    const waits = page.review.gates.find((gate) => gate.id === "policy_checks")?.reason ?? "";
+    expect([page.run?.state, page.running, waits]).toEqual(["queued", true, expect.stringContaining("still running")]);
     const next = await reviewPage(cast.requester, id, 1);
-    expect(next.run?.state).toBe("finished");
+    expect([next.run?.state, next.running]).toEqual(["finished", false]);
+  });
+
+  it("asks again for the gates of a newer revision, whichever is shown", async () => {
+    const id = await submitted();
+    await finish(opened().db, id);
+    const { sequence } = (await reviewPage(cast.requester, id, 1)).review;
+    const documents = [{ name: "reader.json", content: ESCALATES }];
+    await attachDocuments(cast.requester, id, { sequence, documents });
+    const page = await reviewPage(cast.requester, id, 1);
+    expect([page.shown, page.review.revision, page.run?.state, page.running]).toEqual([1, 2, "finished", true]);
   });
 });

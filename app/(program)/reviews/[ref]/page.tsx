@@ -51,10 +51,9 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const asked = Number(query.revision);
   const page = await found(reviewPage(ctx, id, asked));
-  const { review, findings, guardians, events, shown, run, newer, tooMuch, documents, sealed, threats } = page;
+  const { review, findings, guardians, events, shown, run, running, newer, tooMuch, documents, sealed, threats } = page;
   const groups = timelineGroups(events);
   const may = (verb: ReviewVerb) => tablePermission(review, verb);
-  const running = run?.state === "queued" || run?.state === "running";
 
   const counts = run?.state === "finished" ? resultCounts(run) : null;
   const all = query.checks === "all";
