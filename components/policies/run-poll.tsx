@@ -4,19 +4,24 @@ import { useRouter } from "next/navigation";
 import { useEffect, useTransition } from "react";
 
 const EVERY_MS = 1_000;
+/** A question that has no answer by then is asked anew. */
+const LONG_MS = 30_000;
 
 /**
- * While checks run, asks the server for the page again a second after each answer, and says so to those who can not see it. Questions
- * wait for each other in the browser: more than one at a time would be asked long after the checks have ended.
+ * While checks run, asks the server for the page again a second after each answer, and says so to those who can not see it. A question
+ * takes the place of the one before it: asked faster than they are answered, none would ever be shown.
  */
 export function RunPoll({ running }: { running: boolean }) {
   const router = useRouter();
   const [asking, ask] = useTransition();
   useEffect(() => {
-    if (!running || asking) return;
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible") ask(() => router.refresh());
-    }, EVERY_MS);
+    if (!running) return;
+    const timer = setInterval(
+      () => {
+        if (document.visibilityState === "visible") ask(() => router.refresh());
+      },
+      asking ? LONG_MS : EVERY_MS,
+    );
     return () => clearInterval(timer);
   }, [running, asking, router]);
   return (
