@@ -2,6 +2,7 @@
 
 import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useRouter } from "next/navigation";
+import { Choice } from "#components/ui/choice.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber } from "#components/ui/form-number.ts";
@@ -16,11 +17,11 @@ import type { DraftNewsletterInput, EditNewsletterInput } from "#lib/newsletters
 import { paths } from "#lib/paths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
-type Choice = { value: string; label: string };
+type Option = { value: string; label: string };
 type DraftAction = (input: DraftNewsletterInput) => Promise<ActionResult<{ id: number }>>;
 type DraftProps = {
-  organisations: Choice[];
-  quarters: Choice[];
+  organisations: Option[];
+  quarters: Option[];
   /** The quarter that a letter is about as a rule. */
   quarter: string | undefined;
   permission: Permission;
@@ -30,6 +31,8 @@ type DraftProps = {
 /** Drafts a letter and opens it. */
 export function DraftLetter({ organisations, quarters, quarter, permission, action }: DraftProps) {
   const router = useRouter();
+  // Where there is one there is nothing to choose.
+  const Organisation = organisations.length > 1 ? Choice : NativeSelect;
   const draft = async (form: FormData) => {
     const answer = await action({
       organisationId: formNumber(form, "organisationId"),
@@ -48,15 +51,10 @@ export function DraftLetter({ organisations, quarters, quarter, permission, acti
       button={{ variant: "filled" }}
       action={draft}
     >
-      <NativeSelect name="organisationId" label="Organisation" required data={choosable(organisations)} />
+      <Organisation name="organisationId" label="Organisation" data={organisations} />
       <NativeSelect name="quarter" label="Quarter" data={quarters} defaultValue={quarter} />
     </FormDialog>
   );
-}
-
-/** Where there is one there is nothing to choose. */
-function choosable(organisations: Choice[]): Choice[] {
-  return organisations.length > 1 ? [{ value: "", label: "Choose" }, ...organisations] : organisations;
 }
 
 type RefreshProps = { organisationId: number; quarter: string; permission: Permission; action: DraftAction };

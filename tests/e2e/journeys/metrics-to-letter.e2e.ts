@@ -7,7 +7,7 @@ const CHANGED = "Reviews of this quarter waited half as long as those before.";
 const ASK = "Give every team a second guardian.";
 
 describe("from a number to a letter", () => {
-  const { open } = useBrowser();
+  const { open, openHeard } = useBrowser();
   const as = async (email: string) => {
     const page = await open();
     await signIn(page, email);
@@ -15,9 +15,11 @@ describe("from a number to a letter", () => {
   };
 
   it("is walked by a leader who looks behind the numbers, and a program manager who writes about them", async () => {
-    const leader = await as("leader@example.com");
+    const { page: leader, ear } = await openHeard();
+    await signIn(leader, "leader@example.com");
     // Who asks for no reviews is offered none.
     await leader.goto("/");
+    await ear.quiet();
     await leader.keyboard.press("ControlOrMeta+k");
     await leader.getByRole("button", { name: "Theme: dark" }).waitFor();
     expect(await leader.getByRole("button", { name: "New review" }).count()).toBe(0);
