@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { buildIfOld } from "./build.mjs";
 import { bundleWorker } from "./checks-worker.mjs";
@@ -25,8 +25,9 @@ async function checkTypes() {
     const typegen = await one(["node_modules/next/dist/bin/next", "typegen"], "npx next typegen");
     if (typegen.failed > 0) return typegen;
   }
-  // Each checker makes most types for itself: as many as there are cores are enough.
-  return one(["node_modules/typescript/bin/tsc", "--noEmit", "--checkers", "2"], "npx tsc --noEmit");
+  // Each checker makes most types for itself: more of them than there are cores only take longer.
+  const checkers = String(Math.min(4, availableParallelism()));
+  return one(["node_modules/typescript/bin/tsc", "--noEmit", "--checkers", checkers], "npx tsc --noEmit");
 }
 
 /** Runs vitest and counts what it reports. A test that was skipped did not pass. */

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { beforeEnd, end, endOnSignals } from "./end.mjs";
-import { folderInMemory } from "./in-memory.mjs";
+import { folderInMemory } from "./folder-in-memory.mjs";
 import { install } from "./install.mjs";
 import { allRounds, QUICK_ROUNDS } from "./parts.mjs";
 import { root, say, seconds } from "./root.mjs";
@@ -45,12 +45,15 @@ async function runPart({ name, run: runIt }) {
   return result;
 }
 
-/** What tests write and throw away goes into memory where there is room for it. */
+/** What tests write and throw away goes into memory where there is room for it, unless TMPDIR says where it goes. */
 function writeInMemory() {
-  const folder = folderInMemory();
+  const folder = process.env.TMPDIR ? undefined : folderInMemory();
   if (!folder) return;
   process.env.TMPDIR = folder;
-  beforeEnd(() => rmSync(folder, { recursive: true, force: true }));
+  // A server that was told to stop may write a little longer than the process that told it.
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  beforeEnd(remove);
+  process.once("exit", remove);
 }
 
 /** What the suite does without: the tests that would use it pass and prove less. */

@@ -124,7 +124,7 @@ async function catalogOf({ driver }: Database): Promise<string> {
 
 async function copyOnServer({ serverUrl, name, role }: PostgresTemplate): Promise<Copy> {
   const copy = `guardians_test_${randomUUID().replaceAll("-", "")}`;
-  // As files: what is copied row by row is written to the log too.
+  // As files: what is copied block by block is written to the log too.
   await onServer(serverUrl, `create database ${copy} template ${name} strategy file_copy`);
   const url = databaseUrl(serverUrl, copy);
   const owner = await openPostgres(url);
