@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
-import { beforeEnd, end, endOnSignals } from "./end.mjs";
+import { end, endOnSignals } from "./end.mjs";
 import { folderInMemory } from "./folder-in-memory.mjs";
 import { install } from "./install.mjs";
 import { allRounds, QUICK_ROUNDS } from "./parts.mjs";
@@ -51,9 +51,7 @@ function writeInMemory() {
   if (!folder) return;
   process.env.TMPDIR = folder;
   // A server that was told to stop may write a little longer than the process that told it.
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  beforeEnd(remove);
-  process.once("exit", remove);
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
 }
 
 /** What the suite does without: the tests that would use it pass and prove less. */
