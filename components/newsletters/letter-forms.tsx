@@ -46,7 +46,7 @@ export function DraftLetter({ organisations, quarters, quarter, permission, acti
       label="Draft letter"
       title="Draft a letter"
       explain="Its numbers are frozen as they are now. A draft that is there already is opened as it is."
-      success="Drafted."
+      success="The draft is open."
       permission={permission}
       button={{ variant: "filled" }}
       action={draft}
