@@ -1,5 +1,5 @@
-import { PgTransaction } from "drizzle-orm/pg-core";
 import type { Db } from "./client.ts";
+import { isTransaction } from "./is-transaction.ts";
 
 /** A fifth of the connections of an instance: one reader of many numbers leaves the others theirs. */
 const AT_ONCE = 4;
@@ -25,6 +25,6 @@ export async function atOnce<const Asks extends readonly (() => Promise<unknown>
       throw error;
     }
   };
-  await Promise.all(Array.from({ length: db instanceof PgTransaction ? 1 : AT_ONCE }, work));
+  await Promise.all(Array.from({ length: isTransaction(db) ? 1 : AT_ONCE }, work));
   return answers as { -readonly [At in keyof Asks]: Awaited<ReturnType<Asks[At]>> };
 }

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { newsletters, organisations, people, roleGrants } from "#db/schema/index.ts";
-import { transaction } from "#db/transaction.ts";
+import { snapshot, transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
@@ -18,11 +18,14 @@ import { takeSnapshot } from "./take-snapshot.ts";
 type Receipt = { id: number; snapshotId: string };
 
 /**
- * Drafts the letter of an organisation and quarter over a frozen snapshot of its numbers. Where one is drafted already
- * it is answered as it is, unless `refresh` asks for the numbers again.
+ * Drafts the letter of an organisation and quarter over a frozen snapshot of its numbers, which are of one moment. Where one is
+ * drafted already it is answered as it is, unless `refresh` asks for the numbers again.
  */
 export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput): Promise<Receipt> {
-  const { organisationId, quarter, refresh } = parse(draftNewsletterInput, input);
+  const wanted = parse(draftNewsletterInput, input);
+  const { organisationId, quarter, refresh } = wanted;
+  const { known, frozen, erased } = await snapshot(ctx, (ctx) => knownOrTaken(ctx, wanted));
+  if (known) return known;
   return transaction(ctx, async (ctx) => {
     const [organisation] = await ctx.db
       .select({ id: organisations.id })
@@ -30,16 +33,9 @@ export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput)
       .where(eq(organisations.id, organisationId))
       .for("no key update");
     if (!organisation) throw new NotFound("The organisation");
-    ensure(may(ctx.actor, "newsletter.draft", { organisationId }));
-    await refuseFuture(ctx, quarter);
-    const [known] = await ctx.db
-      .select({ id: newsletters.id, snapshotId: newsletters.snapshotDigest })
-      .from(newsletters)
-      .where(and(eq(newsletters.organisationId, organisationId), eq(newsletters.quarter, quarter)))
-      .orderBy(desc(newsletters.version))
-      .limit(1);
+    const known = await letterOf(ctx, organisationId, quarter);
     if (known && !refresh) return known;
-    const frozen = freeze(await takeSnapshot(ctx, organisationId, quarter));
+    await refuseErased(ctx, erased);
     const receipt = known
       ? await replace(ctx, known.id, frozen)
       : await insert(ctx, { organisationId, quarter, ...frozen });
@@ -50,6 +46,46 @@ export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput)
     });
     return receipt;
   });
+}
+
+type Wanted = { organisationId: number; quarter: string; refresh: boolean };
+
+type Taken = { known: null; frozen: Frozen; erased: number };
+
+/** The letter that is there, or what a new one is to say. */
+async function knownOrTaken(
+  ctx: Context,
+  { organisationId, quarter, refresh }: Wanted,
+): Promise<Taken | { known: Receipt; frozen?: never; erased?: never }> {
+  const isThere = await ctx.db.$count(organisations, eq(organisations.id, organisationId));
+  if (isThere === 0) throw new NotFound("The organisation");
+  ensure(may(ctx.actor, "newsletter.draft", { organisationId }));
+  await refuseFuture(ctx, quarter);
+  const known = refresh ? undefined : await letterOf(ctx, organisationId, quarter);
+  if (known) return { known };
+  const frozen = freeze(await takeSnapshot(ctx, organisationId, quarter));
+  return { known: null, frozen, erased: await countErased(ctx) };
+}
+
+/** From here on an erasure waits for the letter, and finds it. One that did not may have gone by while it was read. */
+async function refuseErased(ctx: Context, before: number): Promise<void> {
+  await ctx.db.execute(sql`lock table ${newsletters} in exclusive mode`);
+  if ((await countErased(ctx)) === before) return;
+  throw new Conflict("Somebody was erased while the letter was drafted. Draft it again.");
+}
+
+function countErased(ctx: Context): Promise<number> {
+  return ctx.db.$count(people, isNotNull(people.erasedAt));
+}
+
+async function letterOf(ctx: Context, organisationId: number, quarter: string): Promise<Receipt | undefined> {
+  const [known] = await ctx.db
+    .select({ id: newsletters.id, snapshotId: newsletters.snapshotDigest })
+    .from(newsletters)
+    .where(and(eq(newsletters.organisationId, organisationId), eq(newsletters.quarter, quarter)))
+    .orderBy(desc(newsletters.version))
+    .limit(1);
+  return known;
 }
 
 async function refuseFuture(ctx: Context, key: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { programReviews } from "#db/schema/index.ts";
-import { transaction } from "#db/transaction.ts";
+import { snapshot, transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
@@ -15,20 +15,25 @@ import { takeSnapshot } from "./take-snapshot.ts";
 
 type Receipt = { id: number; quarter: string };
 
-/** Opens the review of the program after a finished quarter, over a frozen snapshot of its numbers. Each quarter has one. */
+/**
+ * Opens the review of the program after a finished quarter, over a frozen snapshot of its numbers, which are of one moment. Each
+ * quarter has one.
+ */
 export async function openProgramReview(ctx: Context, input: OpenProgramReviewInput): Promise<Receipt> {
   const { quarter: key, heldOn } = parse(openProgramReviewInput, input);
-  return transaction(ctx, async (ctx) => {
-    ensure(may(ctx.actor, "program-review.write", null));
+  ensure(may(ctx.actor, "program-review.write", null));
+  const { quarter, frozen } = await snapshot(ctx, async (ctx) => {
     const quarter = await reviewable(ctx, key, heldOn);
-    const snapshot = await takeSnapshot(ctx, quarter);
+    return { quarter, frozen: await takeSnapshot(ctx, quarter) };
+  });
+  return transaction(ctx, async (ctx) => {
     const [opened] = await ctx.db
       .insert(programReviews)
       .values({
         quarter: key,
         heldOn,
-        snapshot,
-        snapshotDigest: sha256(JSON.stringify(snapshot)),
+        snapshot: frozen,
+        snapshotDigest: sha256(JSON.stringify(frozen)),
         openedById: personOf(ctx.actor)?.personId ?? null,
         openedAt: ctx.now,
       })

@@ -1,5 +1,6 @@
 import { not, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
+import { isTransaction } from "#db/is-transaction.ts";
 import { dueFacts, reviewFacts, reviews } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
 import type { Windows } from "../cohort.ts";
@@ -15,7 +16,7 @@ export type Facts = (windows: Windows) => Promise<SQL>;
 
 /**
  * The facts of reviews for the queries of one answer: what is due is written down first, and what can not be, since somebody else is
- * at it, is computed. Of a day of the past all are computed.
+ * at it or a transaction reads, is computed. Of a day of the past all are computed.
  */
 export function factsOf(ctx: Context): Facts {
   let due: ReturnType<typeof stillDue> | undefined;
@@ -41,6 +42,8 @@ async function stillDue(ctx: Context): Promise<readonly number[] | null> {
   const due = await dueNow(ctx);
   if (due.length === 0) return due;
   if (due.length > MOST_DUE) return null;
+  // It would write what was at the moment of which it reads, over what others have written since.
+  if (isTransaction(ctx.db)) return due;
   await keepFacts(ctx);
   return dueNow(ctx);
 }
