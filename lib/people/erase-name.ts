@@ -33,7 +33,9 @@ async function eraseIn(ctx: Context, column: PgColumn, known: Known, pseudonym: 
   const rows = await ctx.db
     .select({ rowId: id, text: sql<string>`${column}` })
     .from(column.table)
-    .where(or(contains(column, known.name), contains(column, known.email)));
+    .where(or(contains(column, known.name), contains(column, known.email)))
+    // What somebody is writing now is read when it is there, not written over with what stood there before.
+    .for("update");
   for (const { rowId, text } of rows) {
     await ctx.db
       .update(column.table)

@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { rowsOf } from "#db/rows-of.ts";
 import {
   activities,
   beltAwards,
@@ -20,6 +21,7 @@ import {
   reviewStates,
   sessions,
 } from "#db/schema/index.ts";
+import { transaction } from "#db/transaction.ts";
 import { identifyPerson } from "#lib/auth/identify-person.ts";
 import { evidenceOf } from "#lib/belts/evidence.ts";
 import type { Context } from "#lib/context.ts";
@@ -49,7 +51,7 @@ import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
 import { reviewDetail } from "#lib/reviews/detail.ts";
 import { releaseReview } from "#lib/reviews/release-review.ts";
 import { at, context, NOW, systemContext } from "#tests/support/actors.ts";
-import { useDatabase } from "#tests/support/database.ts";
+import { useTestDatabase } from "#tests/support/database.ts";
 import { everyRow } from "#tests/support/every-row.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
@@ -62,7 +64,8 @@ const IDENTITY = { issuer: "https://login.example", subject: "lena-at-login" };
 const PRIVATE = `private: ${LEAVER.name}, ${LEAVER.email}`;
 
 describe("erasing a person who has left", () => {
-  const db = useDatabase();
+  const opened = useTestDatabase();
+  const db = () => opened().db;
   let cast: Cast;
   let leaver: PersonContext;
   let personId: number;
@@ -262,6 +265,24 @@ describe("erasing a person who has left", () => {
     expect(after).toEqual(before);
     expect((await reviewDetail(cast.requester, id)).comments).toMatchObject([{ body: `Ask ${LEAVER.name}` }]);
     expect((await db().select().from(program))[0]?.sponsor).toBe(LEAVER.name);
+  });
+
+  it("takes the name out of what somebody writes meanwhile, and leaves the rest of it", async () => {
+    const letterId = await addLetter();
+    await leave();
+    const waiting = sql`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    const erased = await transaction(cast.manager, async (ctx) => {
+      await editNewsletter(ctx, letterId, { changed: `Rewritten, thanks to ${LEAVER.name}.` });
+      const erasing = erase();
+      // The embedded database has one connection: who erases waits for it.
+      const isServer = opened().driver.kind === "postgres";
+      if (isServer) await expect.poll(async () => (await rowsOf(ctx.db, waiting))[0]).toEqual({ n: 1 });
+      return { erasing };
+    });
+    await erased.erasing;
+    const letter = await newsletterPage(cast.manager, letterId);
+    expect(letter.changed).toBe(`Rewritten, thanks to Former member ${personId}.`);
   });
 
   it("keeps that something was written where rules count it, and what others wrote about others", async () => {
