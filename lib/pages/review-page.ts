@@ -21,6 +21,11 @@ export function reviewPage(ctx: Context, id: number, asked: number) {
   return snapshot(ctx, (ctx) => everythingOn(ctx, id, asked));
 }
 
+/** A review this actor may see with its findings, as the API answers it: all of one moment too. */
+export function reviewWithFindings(ctx: Context, id: number) {
+  return snapshot(ctx, async (ctx) => ({ ...(await reviewDetail(ctx, id)), findings: await findingsOf(ctx, id) }));
+}
+
 async function everythingOn(ctx: Context, id: number, asked: number) {
   const review = await reviewDetail(ctx, id);
   const findings = await findingsOf(ctx, id);

@@ -3,12 +3,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Db } from "#db/client.ts";
 import { checkRuns } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { reviewPage } from "#lib/pages/review-page.ts";
+import { raiseFinding } from "#lib/findings/raise-finding.ts";
+import { reviewPage, reviewWithFindings } from "#lib/pages/review-page.ts";
 import { attachDocuments } from "#lib/reviews/attach-documents.ts";
 import { submitReview } from "#lib/reviews/submit-review.ts";
 import { useTestDatabase } from "#tests/support/database.ts";
 import { ESCALATES, READ_ONE_BUCKET } from "#tests/support/policies.ts";
-import { addCast, type Cast, drafted } from "#tests/support/reviews.ts";
+import { addCast, type Cast, claimed, drafted } from "#tests/support/reviews.ts";
 
 const meanwhile = vi.hoisted(() => ({ happens: async (): Promise<void> => undefined }));
 
@@ -45,20 +46,20 @@ describe("the page of a review", () => {
     await db.update(checkRuns).set({ state: "finished" }).where(eq(checkRuns.reviewId, reviewId));
   }
 
-  /** Ends the checks while something is read. A server takes it at once; the embedded database before or after what reads. */
-  function endMeanwhile(id: number): () => Promise<void> {
-    const { driver, db } = opened();
-    let written: Promise<void> = Promise.resolve();
+  /** Writes while something is read. A server takes it at once; the embedded database before or after what reads. */
+  function writeMeanwhile(write: () => Promise<unknown>): () => Promise<unknown> {
+    let written: Promise<unknown> = Promise.resolve();
     meanwhile.happens = async () => {
-      written = finish(db, id);
-      if (driver.kind === "postgres") await written;
+      meanwhile.happens = async () => undefined;
+      written = write();
+      if (opened().driver.kind === "postgres") await written;
     };
     return () => written;
   }
 
   it("is of one moment, so that it asks again where its checks end while it is read", async () => {
     const id = await submitted();
-    const written = endMeanwhile(id);
+    const written = writeMeanwhile(() => finish(opened().db, id));
     const page = await reviewPage(cast.requester, id, 1);
     await written();
     const waits = page.review.gates.find((gate) => gate.id === "policy_checks")?.reason ?? "";
@@ -75,5 +76,16 @@ describe("the page of a review", () => {
     await attachDocuments(cast.requester, id, { sequence, documents });
     const page = await reviewPage(cast.requester, id, 1);
     expect([page.shown, page.review.revision, page.run?.state, page.running]).toEqual([1, 2, "finished", true]);
+  });
+  it("is of one moment as the API answers it: findings that its gates know of", async () => {
+    const { id, sequence } = await claimed(cast);
+    const raise = () => raiseFinding(cast.engineer, id, { sequence, title: "Open", severity: "high", blocking: true });
+    const written = writeMeanwhile(raise);
+    const answer = await reviewWithFindings(cast.requester, id);
+    await written();
+    const stateOf = ({ gates }: typeof answer) => gates.find((gate) => gate.id === "findings")?.state;
+    expect([answer.sequence, answer.findings.length, stateOf(answer)]).toEqual([sequence, 0, "met"]);
+    const next = await reviewWithFindings(cast.requester, id);
+    expect([next.sequence, next.findings.length, stateOf(next)]).toEqual([sequence + 1, 1, "unmet"]);
   });
 });

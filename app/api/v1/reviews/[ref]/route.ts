@@ -1,6 +1,5 @@
 import { apiRoute, reviewParam } from "#lib/web/api-route.ts";
-import { findingsOf } from "#lib/findings/queries.ts";
-import { reviewDetail } from "#lib/reviews/detail.ts";
+import { reviewWithFindings } from "#lib/pages/review-page.ts";
 import { editReview } from "#lib/reviews/edit-review.ts";
 import { editReviewInput } from "#lib/reviews/input.ts";
 import { receiptOutput, reviewDetailOutput } from "#lib/reviews/output.ts";
@@ -10,10 +9,7 @@ export const GET = apiRoute({
   tag: "Reviews",
   params: { ref: "The review, as REV-12" },
   answer: reviewDetailOutput,
-  run: async (ctx, { params }) => {
-    const review = await reviewDetail(ctx, reviewParam(params));
-    return { ...review, findings: await findingsOf(ctx, review.id) };
-  },
+  run: (ctx, { params }) => reviewWithFindings(ctx, reviewParam(params)),
 });
 
 export const PATCH = apiRoute({
