@@ -76,7 +76,7 @@ function holds(fact: Fact, given: Record<string, string>): boolean {
   return "value" in fact ? is === fact.value : !fact.noneOf.includes(is);
 }
 
-function isIn({ branch }: TemplatePolicy, given: Record<string, string>): boolean {
+function isIn({ branch }: Pick<TemplatePolicy, "branch">, given: Record<string, string>): boolean {
   return !branch || branch.cases.some((facts) => facts.every((fact) => holds(fact, given)));
 }
 
@@ -109,7 +109,8 @@ describe("the branches of a policy", () => {
         };
         const open = read(template);
         fc.pre(!open.incomplete.some(({ message }) => message.includes("64")));
-        expect(open.incomplete).toEqual([]);
+        // Parameters that are made of others may be what no map holds: no deployment here is where they are.
+        expect(open.incomplete.filter((each) => deployments.some((given) => isIn(each, given)))).toEqual([]);
         for (const given of deployments) {
           const { policies, incomplete } = read(template, { parameters: given });
           expect(incomplete).toEqual([]);
