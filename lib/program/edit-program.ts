@@ -14,16 +14,18 @@ export async function editProgram(ctx: Context, input: EditProgramInput): Promis
   const wanted = parse(editProgramInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "program.edit", null));
+    // Two edits of different fields are both kept.
+    await ctx.db.select({ id: programTable.id }).from(programTable).for("no key update");
     const before = await program(ctx);
     const changes = changesTo(before, wanted);
     const fields = Object.keys(changes);
     if (fields.length === 0) return before;
     const next = { ...before, ...changes };
-    const row = { ...next, updatedAt: ctx.now };
+    const updatedAt = ctx.now;
     await ctx.db
       .insert(programTable)
-      .values({ id: 1, ...row })
-      .onConflictDoUpdate({ target: programTable.id, set: row });
+      .values({ id: 1, ...next, updatedAt })
+      .onConflictDoUpdate({ target: programTable.id, set: { ...changes, updatedAt } });
     await record(ctx, { type: "program.edited", subject: { kind: "program", id: 1 }, data: { fields } });
     return next;
   });

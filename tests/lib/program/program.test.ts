@@ -9,7 +9,8 @@ import { goalMet, goalNumber, goalProgress, goalStatus } from "#lib/program/rule
 import { DEFAULT_PROGRAM } from "#lib/program/rules/settings.ts";
 import { setGoal } from "#lib/program/set-goal.ts";
 import { context, systemContext } from "#tests/support/actors.ts";
-import { useDatabase } from "#tests/support/database.ts";
+import { useDatabase, useTestDatabase } from "#tests/support/database.ts";
+import { overlapped } from "#tests/support/overlapped.ts";
 import { addOrganisation, addPerson, seedProgram } from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
 import { wrong } from "#tests/support/wrong.ts";
@@ -25,7 +26,8 @@ const GOAL = {
 } as const;
 
 describe("the program", () => {
-  const db = useDatabase();
+  const opened = useTestDatabase();
+  const db = () => opened().db;
 
   it("has its defaults until somebody edits it", async () => {
     expect(await program(systemContext(db()))).toMatchObject(DEFAULT_PROGRAM);
@@ -45,6 +47,19 @@ describe("the program", () => {
     await editProgram(manager, { vision: "No surprise at launch" });
     expect(await recordedTypes(db())).toEqual(["program.edited"]);
     expect(await program(manager)).toMatchObject({ vision: "No surprise at launch", name: "Security Guardians" });
+  });
+
+  it.each(["already", "not yet"])("keeps both of two edits at once, where it is set up %s", async (standing) => {
+    if (standing === "already") await seedProgram(db());
+    const manager = context(db(), await addPerson(db(), { roles: ["program_manager"] }));
+    const name = "Champions";
+    await overlapped(
+      opened(),
+      manager,
+      (ctx) => editProgram(ctx, { name }),
+      () => editProgram(manager, { vision: "None" }),
+    );
+    expect(await program(manager)).toMatchObject({ name, vision: "None" });
   });
 
   it.each([
