@@ -2,6 +2,7 @@
 
 import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
@@ -80,20 +81,24 @@ type EditProps = {
   action: (id: number, input: EditNewsletterInput) => Promise<ActionResult<unknown>>;
 };
 
-/** The three sentences of a letter, written beside it. */
+/** The three sentences of a letter, written beside it. Those that were typed here are kept and saved: the others are somebody else's. */
 export function EditLetter({ letter, keptFor, action }: EditProps) {
   const { changed, atRisk, ask } = letter;
-  const { value, set, forget, ...kept } = useKept<Sentences>(`letter ${keptFor} ${letter.id}`, {
-    changed,
-    atRisk,
-    ask,
-  });
-  const { run, pending, problem } = useAction(action, { success: "Saved.", onDone: forget });
+  const { value: typed, set, forget, ...kept } = useKept<Partial<Sentences>>(`letter ${keptFor} ${letter.id}`, {});
+  const save = async (sentences: Partial<Sentences>): Promise<ActionResult<unknown>> =>
+    isEmpty(sentences) ? { ok: true, value: null } : action(letter.id, sentences);
+  const { run, pending, problem } = useAction(save, { success: "Saved.", onDone: forget });
+  const value = { changed, atRisk, ask, ...typed };
+  const isSaved = value.changed === changed && value.atRisk === atRisk && value.ask === ask;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the letter says what was typed, once
+  useEffect(() => {
+    if (isSaved && !isEmpty(typed)) kept.startAnew();
+  }, [changed, atRisk, ask]);
   const sentence = (name: keyof Sentences, label: string) => (
-    <Sentence name={name} label={label} written={value[name]} onWrite={(text) => set({ ...value, [name]: text })} />
+    <Sentence name={name} label={label} written={value[name]} onWrite={(text) => set({ ...typed, [name]: text })} />
   );
   return (
-    <Form problem={problem} onSend={() => run(letter.id, value)} unprinted>
+    <Form problem={problem} onSend={() => run(typed)} unprinted>
       <Stack gap="sm">
         <KeptNotice kept={kept} />
         <ProblemAlert problem={problem} />
@@ -108,6 +113,10 @@ export function EditLetter({ letter, keptFor, action }: EditProps) {
       </Stack>
     </Form>
   );
+}
+
+function isEmpty(typed: Partial<Sentences>): boolean {
+  return Object.keys(typed).length === 0;
 }
 
 type SentenceProps = { name: string; label: string; written: string; onWrite: (text: string) => void };

@@ -4,6 +4,7 @@ import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formText } from "#components/ui/form-text.ts";
+import { saveChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { LINK_LENGTHS, SERVICE_LENGTHS } from "#lib/lengths.ts";
 import { TIER_WORDS, TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
@@ -25,14 +26,8 @@ export function EditService({ service, permission, action }: Props) {
       title={`Edit ${service.name}`}
       success="Saved."
       permission={permission}
-      action={(form) =>
-        action({
-          serviceId: service.id,
-          name: formText(form, "name"),
-          tier: formChoice(form, "tier", TIERS),
-          description: formText(form, "description"),
-          links: linksIn(formText(form, "links")),
-        })
+      action={(form, drawn) =>
+        saveChanged({ form, drawn }, fieldsOf(form), (changed) => action({ serviceId: service.id, ...changed }))
       }
     >
       <TextInput name="name" label="Name" defaultValue={service.name} required maxLength={SERVICE_LENGTHS.name} />
@@ -58,6 +53,15 @@ export function EditService({ service, permission, action }: Props) {
       />
     </FormDialog>
   );
+}
+
+function fieldsOf(form: FormData) {
+  return {
+    name: formText(form, "name"),
+    tier: formChoice(form, "tier", TIERS),
+    description: formText(form, "description"),
+    links: linksIn(formText(form, "links")),
+  };
 }
 
 /** "https://example.com/a Runbook" → the address and its label; without a label the address is one. */

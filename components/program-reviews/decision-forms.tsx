@@ -6,6 +6,7 @@ import { ActMenu } from "#components/ui/act-menu.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { saveChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROGRAM_REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type {
@@ -104,7 +105,9 @@ export function DecisionActs({ quarter, decision, choices, permissions, edit, re
         success="Decision saved."
         permission={permissions.edit}
         control={control("edit")}
-        action={(form) => edit(quarter, id, decisionIn(form))}
+        action={(form, drawn) =>
+          saveChanged({ form, drawn }, decisionIn(form), (changed) => edit(quarter, id, changed))
+        }
       >
         <DecisionFields choices={choices} decision={decision} />
       </FormDialog>

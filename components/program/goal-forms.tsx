@@ -7,6 +7,7 @@ import { formChoice } from "#components/ui/form-choice.ts";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { saveChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { GOAL_LENGTHS } from "#lib/lengths.ts";
 import type { MeasureInput } from "#lib/metrics/input.ts";
@@ -89,7 +90,7 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
         success="Goal saved."
         permission={permission}
         control={control("edit")}
-        action={(form) => edit(goal.id, editOf(form))}
+        action={(form, drawn) => saveChanged({ form, drawn }, editOf(form), (changed) => edit(goal.id, changed))}
       >
         <TextInput
           name="businessGoal"

@@ -4,6 +4,7 @@ import { NumberInput, Textarea, TextInput } from "@mantine/core";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
+import { saveChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROGRAM_LENGTHS } from "#lib/lengths.ts";
 import type { EditProgramInput } from "#lib/program/input.ts";
@@ -37,19 +38,7 @@ export function EditProgram({
       title="Edit the program"
       success="Saved."
       permission={permission}
-      action={(form) =>
-        action({
-          name: formText(form, "name"),
-          memberLabel: formText(form, "memberLabel"),
-          vision: formText(form, "vision"),
-          mission: formText(form, "mission"),
-          sponsor: formText(form, "sponsor"),
-          timeZone: formText(form, "timeZone"),
-          analyzerBudget: formNumber(form, "analyzerBudget"),
-          waiverDays: formNumber(form, "waiverDays"),
-          eraseAfterDays: optionalNumber(form, "eraseAfterDays"),
-        })
-      }
+      action={(form, drawn) => saveChanged({ form, drawn }, fieldsOf(form), action)}
     >
       <TextInput name="name" label="Name" defaultValue={program.name} required maxLength={PROGRAM_LENGTHS.name} />
       <TextInput
@@ -118,4 +107,18 @@ export function EditProgram({
       />
     </FormDialog>
   );
+}
+
+function fieldsOf(form: FormData) {
+  return {
+    name: formText(form, "name"),
+    memberLabel: formText(form, "memberLabel"),
+    vision: formText(form, "vision"),
+    mission: formText(form, "mission"),
+    sponsor: formText(form, "sponsor"),
+    timeZone: formText(form, "timeZone"),
+    analyzerBudget: formNumber(form, "analyzerBudget"),
+    waiverDays: formNumber(form, "waiverDays"),
+    eraseAfterDays: optionalNumber(form, "eraseAfterDays"),
+  };
 }

@@ -25,8 +25,8 @@ type Props = {
   button?: ButtonProps;
   /** Where something else opens it, such as a menu: it draws no button of its own. */
   control?: DialogControl | undefined;
-  /** Runs the verb on what the controls hold. */
-  action: (form: FormData) => Promise<ActionResult<unknown>>;
+  /** Runs the verb on what the controls hold; `drawn` is what they held at first. */
+  action: (form: FormData, drawn: FormData) => Promise<ActionResult<unknown>>;
   children?: ReactNode;
 };
 
@@ -79,7 +79,7 @@ export function FormDialog(props: Props) {
         size="lg"
         keepMounted
       >
-        <Form problem={problem} onSend={(form) => run(new FormData(form))}>
+        <Form problem={problem} onSend={(form, _, drawn) => run(new FormData(form), drawn)}>
           <Stack gap="md">
             {explain ? <Text>{explain}</Text> : null}
             <ProblemAlert problem={problem} />

@@ -18,8 +18,11 @@ import { WrongField } from "./wrong-field.tsx";
 type Props = {
   /** What the last answer refused. */
   problem: Problem | null;
-  /** Sends what the controls hold; `submitter` is the button that was pressed, null where it was a key. */
-  onSend: (form: HTMLFormElement, submitter: HTMLElement | null) => unknown;
+  /**
+   * Sends what the controls hold; `submitter` is the button that was pressed, null where it was a key, `drawn` what they held at
+   * first.
+   */
+  onSend: (form: HTMLFormElement, submitter: HTMLElement | null, drawn: FormData) => unknown;
   className?: string;
   /** Sent with Ctrl or ⌘ and Enter from any of its controls. */
   sentByKey?: boolean;
@@ -41,6 +44,10 @@ const SAID_BY_ITSELF = "[data-error] input";
  */
 export function Form({ problem, onSend, className, sentByKey = false, unprinted = false, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
+  const drawn = useRef(new FormData());
+  useEffect(() => {
+    if (form.current) drawn.current = new FormData(form.current);
+  }, []);
   const [{ wrong, placed, round }, setSaid] = useState(NOTHING_SAID);
   useLayoutEffect(() => {
     if (!form.current || !problem) return setSaid(NOTHING_SAID);
@@ -64,7 +71,7 @@ export function Form({ problem, onSend, className, sentByKey = false, unprinted 
     event.stopPropagation();
     const lacking = lackingIn(event.currentTarget);
     const { submitter } = event.nativeEvent as SubmitEvent;
-    if (lacking.length === 0) void onSend(event.currentTarget, submitter);
+    if (lacking.length === 0) void onSend(event.currentTarget, submitter, drawn.current);
     else setSaid((before) => ({ ...before, wrong: lacking, round: before.round + 1 }));
   };
   /** What was said at a control was about what it held then. */

@@ -181,6 +181,39 @@ describe("what somebody types", () => {
     await engineer.locator("#findings").getByText("Written in the first window").waitFor();
   });
 
+  it("is saved beside what another window has saved of the same thing meanwhile", async () => {
+    const page = await as("manager@example.com");
+    const other = await page.context().newPage();
+    const edit = async (window: Page) => {
+      await window.goto("/program");
+      await window.getByRole("button", { name: "Edit program" }).click();
+      return window.getByRole("dialog");
+    };
+    const [first, second] = [await edit(page), await edit(other)];
+    await second.getByLabel("Longest waiver, in days").fill("45");
+    await second.getByRole("button", { name: "Edit program" }).click();
+    await second.waitFor({ state: "hidden" });
+    await first.getByLabel("Vision").fill("No surprise at launch");
+    await first.getByRole("button", { name: "Edit program" }).click();
+    await page.getByRole("main").getByText("No surprise at launch").waitFor();
+    expect(await (await edit(page)).getByLabel("Longest waiver, in days").inputValue()).toBe("45");
+
+    await page.goto("/newsletters");
+    await page.getByRole("main").getByRole("table").getByRole("link").first().click();
+    await page.getByLabel("What changed").fill("Written in the first window");
+    await other.goto(page.url());
+    await other.getByLabel("What is at risk").fill("Written in the second window");
+    const saved = other.waitForResponse((response) => response.request().method() === "POST");
+    await other.getByRole("button", { name: "Save sentences" }).click();
+    expect((await saved).ok()).toBe(true);
+    await page.getByRole("button", { name: "Save sentences" }).click();
+    // The page shows what the letter says now, without a reload.
+    await expect.poll(() => page.getByLabel("What is at risk").inputValue()).toBe("Written in the second window");
+    await page.reload();
+    expect(await page.getByLabel("What changed").inputValue()).toBe("Written in the first window");
+    expect(await page.getByText("is back").count()).toBe(0);
+  });
+
   it("is told in the question of an act why the act was refused", async () => {
     const page = await as("builder@example.com");
     await page.goto("/reviews/new");
