@@ -1,11 +1,12 @@
 "use client";
 
 import { Button, Checkbox, CheckboxGroup, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { Form } from "#components/ui/form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { useAction } from "#components/ui/use-action.ts";
+import { CONFLICT, useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROFILE_LENGTHS } from "#lib/lengths.ts";
@@ -21,8 +22,13 @@ import { RuleFields } from "./rule-fields.tsx";
 
 export type PublishAction = (input: PublishProfileInput) => Promise<ActionResult<{ version: number }>>;
 
+/** `follows`: the latest version when this one was begun. */
+type Kept = Fields & { follows?: number | undefined };
+
 type Props = {
   profileId?: number;
+  /** The latest version, where there is one. */
+  version?: number;
   initial: Fields;
   /** Whose text it is. */
   keptFor: number;
@@ -31,15 +37,26 @@ type Props = {
 };
 
 /** Publishes a version of a profile. What was typed stays when it is refused. */
-export function ProfileForm({ profileId, initial, keptFor, permission, action }: Props) {
-  const { value: form, set, forget, ...kept } = useKept(`profile ${keptFor} ${profileId ?? "new"}`, initial);
-  const { run, pending, problem } = useAction(action, { success: "Profile published", onDone: forget });
-  const change = (part: Partial<Fields>) => set({ ...form, ...part });
+export function ProfileForm({ profileId, version, initial, keptFor, permission, action }: Props) {
+  const { value, set, forget, ...kept } = useKept<Kept>(`profile ${keptFor} ${profileId ?? "new"}`, {
+    ...initial,
+    follows: version,
+  });
+  const { follows, ...form } = value;
+  const [published, setPublished] = useState<number>();
+  const done = (profile: { version: number }) => {
+    forget();
+    setPublished(profile.version);
+  };
+  const { run, pending, problem } = useAction(action, { success: "Profile published", onDone: done });
+  const change = (part: Partial<Fields>) => set({ ...value, ...part });
   const changeRule = (number: number, part: Partial<RuleText>) =>
     change({ rules: form.rules.map((rule, at) => (at === number - 1 ? { ...rule, ...part } : rule)) });
   const publish = () => {
     const { name, description, tiers } = form;
-    const target = profileId === undefined ? {} : { profileId };
+    // Whoever was told of a newer version has it before them.
+    const seen = problem?.status === CONFLICT ? version : (published ?? follows);
+    const target = profileId === undefined ? {} : { profileId, follows: seen };
     if (permission.allowed) void run({ ...target, name, description, tiers, definition: definitionOf(form) });
   };
   return (
@@ -47,7 +64,7 @@ export function ProfileForm({ profileId, initial, keptFor, permission, action }:
       <Stack gap="md" maw={720}>
         <KeptNotice kept={kept} />
         <ProblemAlert problem={problem} />
-        <ProfileStart form={form} onChange={set} />
+        <ProfileStart form={form} onChange={change} />
         <TextInput
           label="Name"
           required

@@ -76,6 +76,8 @@ export const profileDefinition = z.strictObject({
 export const publishProfileInput = z.strictObject({
   /** The profile that gets a new version; without it a new profile is made. */
   profileId: id.optional(),
+  /** The version that was looked at last: refused where there is a newer one. */
+  follows: id.optional(),
   name: line(PROFILE_LENGTHS.name),
   description: paragraph(PROFILE_LENGTHS.description).default(""),
   tiers: z.array(z.enum(TIERS)).refine((tiers) => new Set(tiers).size === tiers.length, "must not repeat a tier"),

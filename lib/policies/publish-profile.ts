@@ -35,6 +35,7 @@ export async function publishProfile(ctx: Context, input: PublishProfileInput): 
     const latest = current ? await latestVersion(ctx, current.id) : null;
     if (current && latest && isSame(wanted, current, completeDefinition(latest.definition)))
       return answer(current, latest.version);
+    refuseUnseen(wanted, latest?.version ?? 0);
     const eased = await isEased(ctx, wanted, profiles);
     for (const other of profiles) await takeTiers(ctx, other, wanted);
     const profile = await write(ctx, wanted, current);
@@ -62,6 +63,18 @@ async function referenceProblems(ctx: Context, { definition }: Wanted): Promise<
 
 function answer({ id: profileId, name, tiers }: Profile, version: number): PublishedProfile {
   return { profileId, name, tiers, version };
+}
+
+/** Whoever has not seen the latest version would take back what it says without knowing. */
+function refuseUnseen({ follows }: Wanted, latest: number): void {
+  if (follows === undefined || follows === latest) return;
+  if (follows > latest) {
+    const message = "must be the latest version of this profile";
+    throw new Invalid(`The profile has no version ${follows}.`, [{ path: ["follows"], message }]);
+  }
+  throw new Conflict(
+    `Version ${latest} was published since you began with version ${follows}. Look at what it says, then publish again.`,
+  );
 }
 
 function refuseName({ name, profileId }: Wanted, profiles: Profile[]): void {

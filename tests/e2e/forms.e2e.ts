@@ -214,6 +214,45 @@ describe("what somebody types", () => {
     expect(await page.getByText("is back").count()).toBe(0);
   });
 
+  it("takes back nothing of a check profile that was published meanwhile without having been told", async () => {
+    const page = await as("engineer@example.com");
+    await page.goto("/policies?view=profiles");
+    await page.getByRole("main").getByRole("link", { name: "Standard" }).first().click();
+    const publish = { name: "Publish new version" };
+    await page.getByRole("button", publish).waitFor();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    const before = Number(
+      /\d+/.exec(
+        (await other
+          .getByText(/^Version \d+/)
+          .first()
+          .textContent()) ?? "",
+      )?.[0],
+    );
+    await other.getByLabel("Description").fill("From the second window");
+    await other.getByRole("button", publish).click();
+    await other
+      .getByText(`Version ${before + 1}`)
+      .first()
+      .waitFor();
+    await page.getByLabel("Description").fill("From the first window");
+    await page.getByRole("button", publish).click();
+    await page.getByText(`Version ${before + 1} was published since you began with version ${before}`).waitFor();
+    expect(await page.getByLabel("Description").inputValue()).toBe("From the first window");
+    await page.getByRole("button", publish).click();
+    await page
+      .getByText(`Version ${before + 2}`)
+      .first()
+      .waitFor();
+    await page.getByLabel("Description").fill("And once more, from the same one");
+    await page.getByRole("button", publish).click();
+    await page
+      .getByText(`Version ${before + 3}`)
+      .first()
+      .waitFor();
+  });
+
   it("is told in the question of an act why the act was refused", async () => {
     const page = await as("builder@example.com");
     await page.goto("/reviews/new");

@@ -28,7 +28,7 @@ const RULES: Row[] = [
     "POST /api/v1/check-profiles",
     201,
     "check-profile.published",
-    { tiers: [], profileId: undefined, name: "Mine" },
+    { tiers: [], profileId: undefined, follows: undefined, name: "Mine" },
   ],
   [
     "the settings of the program",

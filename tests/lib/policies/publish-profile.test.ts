@@ -57,6 +57,29 @@ describe("publishing a check profile", () => {
     expect((await publishProfile(ctx, input)).version).toBe(2);
   });
 
+  it("is refused to whoever began with an earlier version, which takes nothing back unseen", async () => {
+    const ctx = await engineer();
+    await ensureStarterProfiles(ctx);
+    const [standard] = await listProfiles(ctx);
+    const input = { profileId: standard?.profileId, name: "Standard", tiers: [...TIERS], definition: DEFINITION };
+    const second = await publishProfile(ctx, { ...input, follows: 1 });
+    const stale = { ...input, follows: 1, definition: { ...DEFINITION, sensitive: [] } };
+    await expect(publishProfile(ctx, stale)).rejects.toThrow(
+      new Conflict("Version 2 was published since you began with version 1. Look at what it says, then publish again."),
+    );
+    // Who asks again for what is there, as after an answer that was lost, is answered with it.
+    expect(await publishProfile(ctx, { ...input, follows: 1 })).toEqual(second);
+    expect(await publishProfile(ctx, { ...stale, follows: 2 })).toMatchObject({ version: 3 });
+    for (const wanted of [
+      { ...input, follows: 9 },
+      { ...stale, profileId: undefined, tiers: [], name: "Other", follows: 1 },
+    ]) {
+      const refusal = await publishProfile(ctx, wanted).catch((error: unknown) => error);
+      expect(refusal).toMatchObject({ problems: [{ path: ["follows"] }] });
+    }
+    expect(await db().select().from(checkProfileVersions)).toHaveLength(3);
+  });
+
   it("takes a tier over from another profile, and never leaves one without", async () => {
     const ctx = await engineer();
     await ensureStarterProfiles(ctx);

@@ -63,7 +63,7 @@ export default async function CheckProfilePage({ params, searchParams }: Props) 
       {permission.allowed ? (
         <Section title="Publish a new version" id="edit">
           <ProfileForm
-            key={latest.version}
+            version={latest.version}
             profileId={latest.profileId}
             initial={formOf(latest, latest.definition)}
             keptFor={ctx.actor.personId}
