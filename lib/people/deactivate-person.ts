@@ -50,7 +50,9 @@ async function endGuardianship(ctx: Context, personId: number): Promise<void> {
   const [current] = await ctx.db
     .select({ id: guardianships.id })
     .from(guardianships)
-    .where(and(eq(guardianships.personId, personId), isPresent()));
+    .where(and(eq(guardianships.personId, personId), isPresent()))
+    // Who is leaving by themselves at this moment has left by then.
+    .for("update");
   if (!current) return;
   const product: Context = { ...ctx, actor: { kind: "system", job: "deactivate-person" } };
   await leave(product, { personId, reasonCode: "left_company", reason: "Left the company" });

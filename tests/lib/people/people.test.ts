@@ -4,6 +4,7 @@ import { guardianships, memberships, reviews, roleGrants, sessions } from "#db/s
 import { loadActor } from "#lib/auth/load-actor.ts";
 import type { Context } from "#lib/context.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "#lib/errors.ts";
+import { leave } from "#lib/guardians/leave.ts";
 import { addPerson } from "#lib/people/add-person.ts";
 import { deactivatePerson } from "#lib/people/deactivate-person.ts";
 import { grantRole } from "#lib/people/grant-role.ts";
@@ -12,13 +13,15 @@ import { leaveTeam } from "#lib/people/leave-team.ts";
 import { peopleAndRoles } from "#lib/people/queries.ts";
 import { revokeRole } from "#lib/people/revoke-role.ts";
 import { at, context, NOW } from "#tests/support/actors.ts";
-import { useDatabase } from "#tests/support/database.ts";
+import { useTestDatabase } from "#tests/support/database.ts";
+import { overlapped } from "#tests/support/overlapped.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
 import { wrong } from "#tests/support/wrong.ts";
 
 describe("people and their roles", () => {
-  const db = useDatabase();
+  const opened = useTestDatabase();
+  const db = () => opened().db;
   let admin: Context;
   let personId: number;
 
@@ -255,6 +258,22 @@ describe("people and their roles", () => {
         { state: "submitted", reviewerId: null },
       ]);
       expect(await recordedTypes(db())).toEqual(["guardian.moved", "review.released", "person.deactivated"]);
+    });
+
+    it("is done to who ends their guardianship at the same moment", async () => {
+      await rows.seedProgram(db());
+      const guardian = await rows.addPerson(db(), { teamId: await rows.addTeam(db()), guardian: true });
+      const { personId } = guardian;
+      const own = context(db(), guardian);
+      const why = { reasonCode: "not_useful", reason: "Other interests" } as const;
+      const deactivated = await overlapped(
+        opened(),
+        own,
+        (ctx) => leave({ ...own, db: ctx.db }, { ...why, personId }),
+        () => deactivatePerson(admin, { personId }),
+      );
+      expect(deactivated.id).toBe(personId);
+      expect(await recordedTypes(db())).toEqual(["guardian.moved", "person.deactivated"]);
     });
 
     it("is done once, never to oneself, and nothing more can be given to who has left", async () => {
