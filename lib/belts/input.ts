@@ -25,6 +25,8 @@ const criteria = z
   );
 
 export const publishCriteriaInput = z.strictObject({
+  /** The version that was looked at last, 0 where there was none: refused where there is a newer one. */
+  follows: z.number({ error: "must be a number" }).int("must be a whole number").min(0).max(2_147_483_647).optional(),
   criteria: z.strictObject({ white: criteria, yellow: criteria, green: criteria, black: criteria }),
 });
 export type PublishCriteriaInput = z.input<typeof publishCriteriaInput>;

@@ -13,14 +13,16 @@ import { BELTS, type CriteriaByBelt } from "./rules.ts";
 
 /** Publishes a new version of the criteria. Belts that were awarded stay: they were measured by the version of their day. */
 export async function publishCriteria(ctx: Context, input: PublishCriteriaInput): Promise<{ version: number }> {
-  const { criteria } = parse(publishCriteriaInput, input);
+  const { criteria, follows } = parse(publishCriteriaInput, input);
   return transaction(ctx, async (ctx) => {
     ensure(may(ctx.actor, "belt.publish-criteria", null));
     await refuseUnknownCourses(ctx, criteria);
     const [last] = await ctx.db
       .select({ version: sql<number>`coalesce(max(${beltCriteria.version}), 0)` })
       .from(beltCriteria);
-    const version = (last?.version ?? 0) + 1;
+    const latest = last?.version ?? 0;
+    refuseUnseen(latest, follows);
+    const version = latest + 1;
     const [published] = await ctx.db
       .insert(beltCriteria)
       .values({ version, criteria, publishedById: personOf(ctx.actor)?.personId ?? null, publishedAt: ctx.now })
@@ -34,6 +36,18 @@ export async function publishCriteria(ctx: Context, input: PublishCriteriaInput)
     });
     return published;
   });
+}
+
+/** Whoever has not seen the latest version would take back what it asks for without knowing. */
+function refuseUnseen(latest: number, follows: number | undefined): void {
+  if (follows === undefined || follows === latest) return;
+  if (follows > latest) {
+    const message = "must be the latest version of the criteria";
+    throw new Invalid(`The criteria have no version ${follows}.`, [{ path: ["follows"], message }]);
+  }
+  throw new Conflict(
+    `Version ${latest} of the criteria was published since you began. Look at what it asks for, then publish again.`,
+  );
 }
 
 async function refuseUnknownCourses(ctx: Context, criteria: CriteriaByBelt): Promise<void> {

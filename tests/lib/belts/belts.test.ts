@@ -94,7 +94,14 @@ describe("belts and their evidence", () => {
   describe("belt criteria", () => {
     it("are published as versions, the latest first", async () => {
       expect(await publishCriteria(manager, { criteria: DEFAULT_CRITERIA })).toEqual({ version: 1 });
-      expect(await publishCriteria(manager, { criteria: EASY })).toEqual({ version: 2 });
+      expect(await publishCriteria(manager, { criteria: EASY, follows: 1 })).toEqual({ version: 2 });
+      await expect(publishCriteria(manager, { criteria: DEFAULT_CRITERIA, follows: 1 })).rejects.toThrow(
+        new Conflict(
+          "Version 2 of the criteria was published since you began. Look at what it asks for, then publish again.",
+        ),
+      );
+      const refusal = await publishCriteria(manager, { criteria: EASY, follows: 7 }).catch((error: unknown) => error);
+      expect(refusal).toMatchObject({ problems: [{ path: ["follows"] }] });
       expect((await criteriaVersions(manager)).map((row) => [row.version, row.publishedBy?.name])).toEqual([
         [2, "Petra"],
         [1, "Petra"],

@@ -89,8 +89,8 @@ export default async function ProgramPage() {
         id="belts"
         action={
           <PublishCriteria
-            key={versions.length}
             criteria={latest?.criteria ?? DEFAULT_CRITERIA}
+            version={latest?.version ?? 0}
             permission={may(ctx.actor, "belt.publish-criteria", null)}
             action={publishCriteriaAction}
           />
