@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { services } from "#db/schema/index.ts";
 import { transaction } from "#db/transaction.ts";
 import { may } from "#lib/auth/policy.ts";
@@ -20,7 +20,7 @@ export async function editService(ctx: Context, input: EditServiceInput): Promis
     const changes = changesTo(service, wanted);
     const fields = Object.keys(changes);
     if (fields.length === 0) return service;
-    if (wanted.name !== undefined) await refuseTakenName(ctx, serviceId, wanted.name);
+    if (changes.name !== undefined) await refuseTakenName(ctx, serviceId, changes.name);
     const next = { ...service, ...changes };
     await ctx.db
       .update(services)
@@ -36,6 +36,8 @@ export async function editService(ctx: Context, input: EditServiceInput): Promis
 }
 
 async function refuseTakenName(ctx: Context, serviceId: number, name: string): Promise<void> {
+  // One that is being added under this name is waited for, and none is added until this one has it.
+  await ctx.db.execute(sql`lock table ${services} in share row exclusive mode`);
   const [taken] = await ctx.db
     .select({ id: services.id })
     .from(services)

@@ -11,7 +11,8 @@ import { organisationTree, serviceList, teamOptions } from "#lib/teams/queries.t
 import { pathOf, treeOrder } from "#lib/teams/rules.ts";
 import { servicePage, teamList, teamPage } from "#lib/teams/team-queries.ts";
 import { context, NOW } from "#tests/support/actors.ts";
-import { useDatabase } from "#tests/support/database.ts";
+import { useDatabase, useTestDatabase } from "#tests/support/database.ts";
+import { overlapped } from "#tests/support/overlapped.ts";
 import * as rows from "#tests/support/people.ts";
 import { recorded, recordedTypes } from "#tests/support/recorded.ts";
 import { wrong } from "#tests/support/wrong.ts";
@@ -88,7 +89,21 @@ describe("organisations and teams", () => {
 });
 
 describe("services", () => {
-  const db = useDatabase();
+  const opened = useTestDatabase();
+  const db = () => opened().db;
+
+  it("of one name are one, also where one is added and another renamed at the same moment", async () => {
+    const teamId = await rows.addTeam(db());
+    const id = await rows.addService(db(), { teamId, name: "One" });
+    const engineer = context(db(), await rows.addPerson(db(), { teamId, roles: ["security_engineer"] }));
+    const renamed = overlapped(
+      opened(),
+      engineer,
+      (ctx) => addService({ ...engineer, db: ctx.db }, { name: "Two", teamId, tier: "low" }),
+      () => editService(engineer, { serviceId: id, name: "Two" }),
+    );
+    await expect(renamed).rejects.toThrow(new Conflict("There is a service named “Two” already. Use another name."));
+  });
 
   it("are edited by their team, field by field", async () => {
     const teamId = await rows.addTeam(db());
