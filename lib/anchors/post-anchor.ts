@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
+import { and, eq, not } from "drizzle-orm";
 import { anchors } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
 import { ensure, NotFound, Unavailable } from "#lib/errors.ts";
 import { programSettings } from "#lib/program/settings.ts";
+import { isPosted } from "./conditions.ts";
 import { type AnchorTarget, anchorTarget } from "./target.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function postAnchor(
   await ctx.db
     .update(anchors)
     .set({ problem, postedAt: problem === null ? ctx.now : null })
-    .where(eq(anchors.id, anchorId));
+    // Another may have posted it meanwhile.
+    .where(and(eq(anchors.id, anchorId), not(isPosted())));
   if (problem !== null) throw new Unavailable(`The anchor was not posted to ${target.host}. ${problem}`);
 }

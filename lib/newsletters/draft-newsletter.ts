@@ -34,7 +34,8 @@ export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput)
       .for("no key update");
     if (!organisation) throw new NotFound("The organisation");
     const known = await letterOf(ctx, organisationId, quarter);
-    if (known && !refresh) return known;
+    // Whoever asked later has taken later numbers.
+    if (known && (!refresh || known.asOf > frozen.asOf)) return receiptOf(known);
     await refuseErased(ctx, erased);
     const receipt = known
       ? await replace(ctx, known.id, frozen)
@@ -62,7 +63,7 @@ async function knownOrTaken(
   ensure(may(ctx.actor, "newsletter.draft", { organisationId }));
   await refuseFuture(ctx, quarter);
   const known = refresh ? undefined : await letterOf(ctx, organisationId, quarter);
-  if (known) return { known };
+  if (known) return { known: receiptOf(known) };
   const frozen = freeze(await takeSnapshot(ctx, organisationId, quarter));
   return { known: null, frozen, erased: await countErased(ctx) };
 }
@@ -78,9 +79,13 @@ function countErased(ctx: Context): Promise<number> {
   return ctx.db.$count(people, isNotNull(people.erasedAt));
 }
 
-async function letterOf(ctx: Context, organisationId: number, quarter: string): Promise<Receipt | undefined> {
+function receiptOf({ id, snapshotId }: Receipt): Receipt {
+  return { id, snapshotId };
+}
+
+async function letterOf(ctx: Context, organisationId: number, quarter: string) {
   const [known] = await ctx.db
-    .select({ id: newsletters.id, snapshotId: newsletters.snapshotDigest })
+    .select({ id: newsletters.id, snapshotId: newsletters.snapshotDigest, asOf: newsletters.asOf })
     .from(newsletters)
     .where(and(eq(newsletters.organisationId, organisationId), eq(newsletters.quarter, quarter)))
     .orderBy(desc(newsletters.version))

@@ -35,7 +35,7 @@ async function eraseIn(ctx: Context, column: PgColumn, known: Known, pseudonym: 
     .from(column.table)
     .where(or(contains(column, known.name), contains(column, known.email)))
     // What somebody is writing now is read when it is there, not written over with what stood there before.
-    .for("update");
+    .for("no key update");
   for (const { rowId, text } of rows) {
     await ctx.db
       .update(column.table)

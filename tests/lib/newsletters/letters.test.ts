@@ -93,6 +93,15 @@ describe("letters", () => {
     expect(await db().select({ id: newsletters.id }).from(newsletters)).toHaveLength(1);
   });
 
+  it("keep the numbers that were taken last, where an earlier asking is written later", async () => {
+    const { organisationId, teamId, serviceId, manager, leader } = await house();
+    const { id } = await draft(leader, organisationId);
+    await addSubmitted(db(), { submitted: "2026-11-05T00:00:00Z", teamId, serviceId });
+    const later = await draft(at(manager, "2026-11-26T09:00:02Z"), organisationId, { refresh: true });
+    expect(await draft(at(leader, "2026-11-26T09:00:00Z"), organisationId, { refresh: true })).toEqual(later);
+    expect((await newsletterPage(leader, id)).asOf).toBe("2026-11-26T09:00:02.000Z");
+  });
+
   it("credit the guardians by name with what records show of the reviews they were involved in", async () => {
     const { organisationId, teamId, serviceId, guardian, leader } = await house();
     const decided = { submitted: "2026-10-05T00:00:00Z", decided: "2026-10-20T00:00:00Z", teamId, serviceId };
