@@ -2,7 +2,7 @@
 
 import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
@@ -84,18 +84,39 @@ type EditProps = {
 /** The three sentences of a letter, written beside it. Those that were typed here are kept and saved: the others are somebody else's. */
 export function EditLetter({ letter, keptFor, action }: EditProps) {
   const { changed, atRisk, ask } = letter;
-  const { value: typed, set, forget, ...kept } = useKept<Partial<Sentences>>(`letter ${keptFor} ${letter.id}`, {});
-  const save = async (sentences: Partial<Sentences>): Promise<ActionResult<unknown>> =>
-    isEmpty(sentences) ? { ok: true, value: null } : action(letter.id, sentences);
-  const { run, pending, problem } = useAction(save, { success: "Saved.", onDone: forget });
-  const value = { changed, atRisk, ask, ...typed };
-  const isSaved = value.changed === changed && value.atRisk === atRisk && value.ask === ask;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when the letter says what was typed, once
-  useEffect(() => {
-    if (isSaved && !isEmpty(typed)) kept.startAnew();
-  }, [changed, atRisk, ask]);
+  const {
+    value: typed,
+    set,
+    forget,
+    isTouched,
+    ...kept
+  } = useKept<Partial<Sentences>>(`sentences ${keptFor} ${letter.id}`, {});
+  // Until the page says it too.
+  const [saved, setSaved] = useState<Partial<Sentences>>({});
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what the letter says now
+  useEffect(() => setSaved({}), [changed, atRisk, ask]);
+  const said = { changed, atRisk, ask, ...saved };
+  const keep = (sentences: Partial<Sentences>) => (isEmpty(sentences) ? kept.startAnew() : set(sentences));
+  const latest = useRef(typed);
+  latest.current = typed;
+  const save = async (sent: Partial<Sentences>): Promise<ActionResult<unknown>> => {
+    if (isEmpty(sent)) return { ok: true, value: null };
+    const answer = await action(letter.id, sent);
+    if (answer.ok) {
+      setSaved((before) => ({ ...before, ...sent }));
+      keep(otherThan(sent, latest.current));
+    }
+    return answer;
+  };
+  const { run, pending, problem } = useAction(save, { success: "Saved." });
+  const value = { ...said, ...typed };
   const sentence = (name: keyof Sentences, label: string) => (
-    <Sentence name={name} label={label} written={value[name]} onWrite={(text) => set({ ...typed, [name]: text })} />
+    <Sentence
+      name={name}
+      label={label}
+      written={value[name]}
+      onWrite={(text) => keep(otherThan(said, { ...typed, [name]: text }))}
+    />
   );
   return (
     <Form problem={problem} onSend={() => run(typed)} unprinted>
@@ -113,6 +134,12 @@ export function EditLetter({ letter, keptFor, action }: EditProps) {
       </Stack>
     </Form>
   );
+}
+
+/** The sentences that say something else. */
+function otherThan(known: Partial<Sentences>, sentences: Partial<Sentences>): Partial<Sentences> {
+  const others = Object.entries(sentences).filter(([name, text]) => text !== known[name as keyof Sentences]);
+  return Object.fromEntries(others);
 }
 
 function isEmpty(typed: Partial<Sentences>): boolean {

@@ -1,18 +1,19 @@
 "use client";
 
 import { Button, Checkbox, CheckboxGroup, Group, Stack, Textarea, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Form } from "#components/ui/form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
 import { ProblemAlert } from "#components/ui/problem-alert.tsx";
-import { CONFLICT, useAction } from "#components/ui/use-action.ts";
+import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROFILE_LENGTHS } from "#lib/lengths.ts";
 import type { PublishProfileInput } from "#lib/policies/input.ts";
+import { newerVersionWords } from "#lib/policies/rules/newer-version.ts";
 import { definitionOf, type ProfileForm as Fields, type RuleText } from "#lib/policies/rules/profile-form.ts";
-import { TIERS } from "#lib/reviews/rules/tiers.ts";
+import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 import { AnalyzerField } from "./analyzer-field.tsx";
 import { JudgementFields } from "./judgement-fields.tsx";
@@ -22,8 +23,9 @@ import { RuleFields } from "./rule-fields.tsx";
 
 export type PublishAction = (input: PublishProfileInput) => Promise<ActionResult<{ version: number }>>;
 
-/** `follows`: the latest version when this one was begun. */
-type Kept = Fields & { follows?: number | undefined };
+/** `begun`: what the profile was when this was begun; nothing where it was kept before that was written down. */
+type Begun = { version: number; tiers: Tier[] };
+type Kept = Fields & { begun?: Begun | undefined };
 
 type Props = {
   profileId?: number;
@@ -37,27 +39,36 @@ type Props = {
 };
 
 /** Publishes a version of a profile. What was typed stays when it is refused. */
-export function ProfileForm({ profileId, version, initial, keptFor, permission, action }: Props) {
-  const { value, set, forget, ...kept } = useKept<Kept>(`profile ${keptFor} ${profileId ?? "new"}`, {
+export function ProfileForm({ profileId, version = 0, initial, keptFor, permission, action }: Props) {
+  const latest = { version, tiers: initial.tiers };
+  const { value, set, forget, isTouched, ...kept } = useKept<Kept>(`profile ${keptFor} ${profileId ?? "new"}`, {
     ...initial,
-    follows: version,
+    begun: latest,
   });
-  const { follows, ...form } = value;
-  const [published, setPublished] = useState<number>();
+  const { begun: first = UNKNOWN, ...form } = value;
+  // What was published here is what the rest is begun with.
+  const [published, setPublished] = useState<{ from: number; begun: Begun }>();
+  const begun = published?.from === first.version ? published.begun : first;
   const done = (profile: { version: number }) => {
     forget();
-    setPublished(profile.version);
+    setPublished({ from: first.version, begun: { version: profile.version, tiers: form.tiers } });
   };
   const { run, pending, problem } = useAction(action, { success: "Profile published", onDone: done });
-  const change = (part: Partial<Fields>) => set({ ...value, ...part });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a version that comes is begun with where nothing is written
+  useEffect(() => {
+    if (version !== begun.version && problem === null && !isTouched()) kept.startAnew();
+  }, [version]);
+  const change = (part: Partial<Fields>) => set({ ...form, begun, ...part });
   const changeRule = (number: number, part: Partial<RuleText>) =>
     change({ rules: form.rules.map((rule, at) => (at === number - 1 ? { ...rule, ...part } : rule)) });
   const publish = () => {
-    const { name, description, tiers } = form;
-    // Whoever was told of a newer version has it before them.
-    const seen = problem?.status === CONFLICT ? version : (published ?? follows);
-    const target = profileId === undefined ? {} : { profileId, follows: seen };
-    if (permission.allowed) void run({ ...target, name, description, tiers, definition: definitionOf(form) });
+    const { tiers, name, description } = form;
+    const rest = { name, description, definition: definitionOf(form) };
+    if (!permission.allowed) return;
+    if (profileId === undefined) return void run({ ...rest, tiers });
+    const isTold = problem?.detail === newerVersionWords(version, begun.version);
+    const taken = isSame(tiers, begun.tiers) ? {} : { tiers };
+    void run({ profileId, follows: isTold ? version : begun.version, ...rest, ...taken });
   };
   return (
     <Form problem={problem} onSend={publish}>
@@ -143,4 +154,11 @@ export function ProfileForm({ profileId, version, initial, keptFor, permission, 
       </Stack>
     </Form>
   );
+}
+
+/** Of a draft that does not say it: no version is looked past, and its tiers are sent. */
+const UNKNOWN: Begun = { version: 1, tiers: [] };
+
+function isSame(one: readonly Tier[], other: readonly Tier[]): boolean {
+  return one.length === other.length && one.every((tier) => other.includes(tier));
 }

@@ -7,6 +7,7 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import { saveChanged } from "#components/ui/save-changed.ts";
+import { withChosen } from "#components/ui/with-chosen.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROGRAM_REVIEW_LENGTHS } from "#lib/lengths.ts";
 import type {
@@ -126,8 +127,14 @@ export function DecisionActs({ quarter, decision, choices, permissions, edit, re
 }
 
 function DecisionFields({ choices, decision }: { choices: DecisionChoices; decision?: Decision }) {
-  const people = choices.people.map(({ id, name }) => ({ value: String(id), label: name }));
-  const goals = choices.goals.map(({ id, outcome, metric }) => ({ value: String(id), label: `${metric} ${outcome}` }));
+  const people = withChosen(choices.people, decision?.owner).map(({ id, name }) => ({
+    value: String(id),
+    label: name,
+  }));
+  const goals = withChosen(choices.goals, decision?.goal).map(({ id, outcome, metric }) => ({
+    value: String(id),
+    label: `${metric} ${outcome}`,
+  }));
   return (
     <>
       <TextInput

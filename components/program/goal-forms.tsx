@@ -8,6 +8,7 @@ import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { formNumber, optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
 import { saveChanged } from "#components/ui/save-changed.ts";
+import { withChosen } from "#components/ui/with-chosen.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { GOAL_LENGTHS } from "#lib/lengths.ts";
 import type { MeasureInput } from "#lib/metrics/input.ts";
@@ -108,7 +109,7 @@ export function GoalActs({ goal, people, permission, edit, end }: ActsProps) {
         />
         <NumberInput name="target" label="Target" defaultValue={goal.target} required />
         <TextInput name="dueOn" label="Due on" type="date" defaultValue={goal.dueOn} required />
-        <Owner people={people} chosen={goal.owner?.id} />
+        <Owner people={withChosen(people, goal.owner)} chosen={goal.owner?.id} />
       </FormDialog>
       <FormDialog
         label="Retire goal"

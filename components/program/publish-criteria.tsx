@@ -5,14 +5,14 @@ import { useEffect, useRef, useState } from "react";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
 import { optionalNumber } from "#components/ui/form-number.ts";
 import { formText } from "#components/ui/form-text.ts";
-import { CONFLICT } from "#components/ui/use-action.ts";
+import { type Forms, isChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { PublishCriteriaInput } from "#lib/belts/input.ts";
-import { BELT_WORDS, BELTS, type Belt, type CriteriaByBelt } from "#lib/belts/rules.ts";
+import { BELT_WORDS, BELTS, type Belt, type CriteriaByBelt, newerCriteriaWords } from "#lib/belts/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
-  /** What the form starts from: the criteria in force, and their version, 0 where none were published. */
+  /** The criteria in force, and their version, 0 where none were published. */
   criteria: CriteriaByBelt;
   version: number;
   permission: Permission;
@@ -28,24 +28,24 @@ const COUNTS = [
   ["monthsActive", "Months active"],
 ] as const satisfies readonly (readonly [keyof Criteria[Belt], string])[];
 
-/** Publishes a new version of the criteria. A field that is left empty is not asked for. */
-export function PublishCriteria({ permission, action, ...latest }: Props) {
-  const [{ criteria, version }, setBegun] = useState({ criteria: latest.criteria, version: latest.version });
-  // Whoever was told of a newer version has it before them.
-  const answered = useRef<"published" | "told" | null>(null);
-  const publish = async (form: FormData) => {
-    const follows = answered.current === "told" ? latest.version : version;
-    const answer = await action({ criteria: criteriaIn(form), follows });
-    if (answer.ok) answered.current = "published";
-    else if (answer.problem.status === CONFLICT) answered.current = "told";
+/** Publishes a new version of the criteria: those in force, with what was changed here. A field that is left empty is not asked for. */
+export function PublishCriteria({ permission, action, criteria: inForce, version: latest }: Props) {
+  const [{ criteria, version }, setBegun] = useState({ criteria: inForce, version: latest });
+  const told = useRef("");
+  const isPublished = useRef(false);
+  const publish = async (form: FormData, drawn: FormData) => {
+    const follows = told.current === newerCriteriaWords(latest) ? latest : version;
+    const answer = await action({ criteria: criteriaIn({ form, drawn }, inForce), follows });
+    isPublished.current = answer.ok;
+    told.current = answer.ok ? "" : answer.problem.detail;
     return answer;
   };
   // What is written stays where somebody else has published meanwhile; after one's own the form starts from it.
   useEffect(() => {
-    if (answered.current !== "published") return;
-    answered.current = null;
-    setBegun({ criteria: latest.criteria, version: latest.version });
-  }, [latest.criteria, latest.version]);
+    if (!isPublished.current) return;
+    isPublished.current = false;
+    setBegun({ criteria: inForce, version: latest });
+  }, [inForce, latest]);
   return (
     <FormDialog
       key={version}
@@ -79,13 +79,19 @@ export function PublishCriteria({ permission, action, ...latest }: Props) {
   );
 }
 
-function criteriaIn(form: FormData): Criteria {
+function criteriaIn(forms: Forms, inForce: CriteriaByBelt): Criteria {
   return {
-    white: criteriaOf(form, "white"),
-    yellow: criteriaOf(form, "yellow"),
-    green: criteriaOf(form, "green"),
-    black: criteriaOf(form, "black"),
+    white: changedOf(forms, "white", inForce),
+    yellow: changedOf(forms, "yellow", inForce),
+    green: changedOf(forms, "green", inForce),
+    black: changedOf(forms, "black", inForce),
   };
+}
+
+function changedOf(forms: Forms, belt: Belt, inForce: CriteriaByBelt): Criteria[Belt] {
+  const typed = Object.entries(criteriaOf(forms.form, belt));
+  const changed = typed.filter(([name]) => isChanged(forms, `${belt}.${name}`));
+  return { ...inForce[belt], ...Object.fromEntries(changed) };
 }
 
 function criteriaOf(form: FormData, belt: Belt): Criteria[Belt] {

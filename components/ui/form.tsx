@@ -44,9 +44,10 @@ const SAID_BY_ITSELF = "[data-error] input";
  */
 export function Form({ problem, onSend, className, sentByKey = false, unprinted = false, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  const drawn = useRef(new FormData());
+  const drawn = useRef<FormData | null>(null);
+  // Once: a dialog that is opened again runs its effects again, and what was typed stands in it.
   useEffect(() => {
-    if (form.current) drawn.current = new FormData(form.current);
+    if (form.current) drawn.current ??= new FormData(form.current);
   }, []);
   const [{ wrong, placed, round }, setSaid] = useState(NOTHING_SAID);
   useLayoutEffect(() => {
@@ -71,7 +72,7 @@ export function Form({ problem, onSend, className, sentByKey = false, unprinted 
     event.stopPropagation();
     const lacking = lackingIn(event.currentTarget);
     const { submitter } = event.nativeEvent as SubmitEvent;
-    if (lacking.length === 0) void onSend(event.currentTarget, submitter, drawn.current);
+    if (lacking.length === 0) void onSend(event.currentTarget, submitter, drawn.current ?? new FormData());
     else setSaid((before) => ({ ...before, wrong: lacking, round: before.round + 1 }));
   };
   /** What was said at a control was about what it held then. */

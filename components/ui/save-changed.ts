@@ -12,7 +12,11 @@ export async function saveChanged<Fields extends object>(
   fields: Fields,
   save: (changed: Partial<Fields>) => Promise<ActionResult<unknown>>,
 ): Promise<ActionResult<unknown>> {
-  const held = (data: FormData, name: string) => JSON.stringify(data.getAll(name));
-  const changed = Object.entries(fields).filter(([name]) => held(form, name) !== held(drawn, name));
+  const changed = Object.entries(fields).filter(([name]) => isChanged({ form, drawn }, name));
   return changed.length === 0 ? { ok: true, value: null } : save(Object.fromEntries(changed) as Partial<Fields>);
+}
+
+/** Whether a control holds something else than when it was drawn. */
+export function isChanged({ form, drawn }: Forms, name: string): boolean {
+  return JSON.stringify(form.getAll(name)) !== JSON.stringify(drawn.getAll(name));
 }

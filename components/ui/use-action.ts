@@ -21,8 +21,7 @@ const UNREACHED: Problem = {
   requestId: "",
 };
 
-/** The status of a problem that the page was out of date for. */
-export const CONFLICT = 409;
+const CONFLICT = 409;
 
 /**
  * Runs a server action: one call at a time, the page refreshed after a success and a conflict, the problem kept for ProblemAlert. A button

@@ -55,6 +55,8 @@ export function useKept<T>(name: string, empty: T) {
   return {
     value,
     set,
+    /** Whether something of it was typed here, or was kept. */
+    isTouched: () => touched.current || restoredAt !== null,
     round,
     restoredAt,
     elsewhere,

@@ -9,7 +9,7 @@ import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
 import { isOffered } from "#lib/training/conditions.ts";
 import { type PublishCriteriaInput, publishCriteriaInput } from "./input.ts";
-import { BELTS, type CriteriaByBelt } from "./rules.ts";
+import { BELTS, type CriteriaByBelt, newerCriteriaWords } from "./rules.ts";
 
 /** Publishes a new version of the criteria. Belts that were awarded stay: they were measured by the version of their day. */
 export async function publishCriteria(ctx: Context, input: PublishCriteriaInput): Promise<{ version: number }> {
@@ -28,7 +28,7 @@ export async function publishCriteria(ctx: Context, input: PublishCriteriaInput)
       .values({ version, criteria, publishedById: personOf(ctx.actor)?.personId ?? null, publishedAt: ctx.now })
       .onConflictDoNothing()
       .returning({ version: beltCriteria.version });
-    if (!published) throw new Conflict("Somebody else has just published criteria. Reload and look at them first.");
+    if (!published) throw new Conflict(newerCriteriaWords(version));
     await record(ctx, {
       type: "belt.criteria-published",
       subject: { kind: "program", id: 1 },
@@ -45,9 +45,7 @@ function refuseUnseen(latest: number, follows: number | undefined): void {
     const message = "must be the latest version of the criteria";
     throw new Invalid(`The criteria have no version ${follows}.`, [{ path: ["follows"], message }]);
   }
-  throw new Conflict(
-    `Version ${latest} of the criteria was published since you began. Look at what it asks for, then publish again.`,
-  );
+  throw new Conflict(newerCriteriaWords(latest));
 }
 
 async function refuseUnknownCourses(ctx: Context, criteria: CriteriaByBelt): Promise<void> {

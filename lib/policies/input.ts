@@ -80,7 +80,11 @@ export const publishProfileInput = z.strictObject({
   follows: id.optional(),
   name: line(PROFILE_LENGTHS.name),
   description: paragraph(PROFILE_LENGTHS.description).default(""),
-  tiers: z.array(z.enum(TIERS)).refine((tiers) => new Set(tiers).size === tiers.length, "must not repeat a tier"),
+  /** Left out, the profile keeps those it has. */
+  tiers: z
+    .array(z.enum(TIERS))
+    .refine((tiers) => new Set(tiers).size === tiers.length, "must not repeat a tier")
+    .optional(),
   definition: profileDefinition,
 });
 export type PublishProfileInput = z.input<typeof publishProfileInput>;

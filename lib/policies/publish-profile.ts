@@ -15,27 +15,33 @@ import { listed } from "#lib/words.ts";
 import { type PublishProfileInput, profileDefinition, publishProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
 import { eases } from "./rules/eases.ts";
+import { newerVersionWords } from "./rules/newer-version.ts";
 import { workOnPolicies } from "./work-on-policies.ts";
 
-type Wanted = z.infer<typeof publishProfileInput>;
+type Asked = z.infer<typeof publishProfileInput>;
 type Profile = typeof checkProfiles.$inferSelect;
+type Wanted = Asked & Pick<Profile, "tiers">;
 
-/** Publishes a version of a check profile. It takes over the tiers it names; what was decided before keeps its version. */
+/**
+ * Publishes a version of a check profile. It takes over the tiers it names, or keeps its own; what was decided before keeps its
+ * version.
+ */
 export async function publishProfile(ctx: Context, input: PublishProfileInput): Promise<PublishedProfile> {
-  const wanted = parse(publishProfileInput, input);
-  const problems = await referenceProblems(ctx, wanted);
+  const asked = parse(publishProfileInput, input);
+  const problems = await referenceProblems(ctx, asked);
   if (problems.length > 0) throw new Invalid(`A reference policy is wrong. ${problems[0]?.message ?? ""}`, problems);
   return transaction(ctx, async (ctx) => {
     const profiles = await ctx.db.select().from(checkProfiles).orderBy(asc(checkProfiles.id)).for("update");
     ensure(may(ctx.actor, "check-profile.publish", null));
-    const current = profiles.find(({ id }) => id === wanted.profileId) ?? null;
-    if (wanted.profileId && !current) throw new NotFound("The check profile");
-    refuseName(wanted, profiles);
-    refuseUncovered(wanted, current, profiles);
+    const current = profiles.find(({ id }) => id === asked.profileId) ?? null;
+    if (asked.profileId && !current) throw new NotFound("The check profile");
+    const wanted: Wanted = { ...asked, tiers: asked.tiers ?? current?.tiers ?? [] };
     const latest = current ? await latestVersion(ctx, current.id) : null;
     if (current && latest && isSame(wanted, current, completeDefinition(latest.definition)))
       return answer(current, latest.version);
     refuseUnseen(wanted, latest?.version ?? 0);
+    refuseName(wanted, profiles);
+    refuseUncovered(wanted, current, profiles);
     const eased = await isEased(ctx, wanted, profiles);
     for (const other of profiles) await takeTiers(ctx, other, wanted);
     const profile = await write(ctx, wanted, current);
@@ -55,7 +61,7 @@ export async function publishProfile(ctx: Context, input: PublishProfileInput): 
 }
 
 /** References are read apart from the server, before a transaction: reading takes its time. */
-async function referenceProblems(ctx: Context, { definition }: Wanted): Promise<FieldProblem[]> {
+async function referenceProblems(ctx: Context, { definition }: Asked): Promise<FieldProblem[]> {
   const { identity, resource } = definition.references;
   if (identity.length + resource.length === 0) return [];
   return refuseTooMuch("definition", workOnPolicies(ctx, "profileProblems", { references: definition.references }));
@@ -66,15 +72,13 @@ function answer({ id: profileId, name, tiers }: Profile, version: number): Publi
 }
 
 /** Whoever has not seen the latest version would take back what it says without knowing. */
-function refuseUnseen({ follows }: Wanted, latest: number): void {
+function refuseUnseen({ follows }: Asked, latest: number): void {
   if (follows === undefined || follows === latest) return;
   if (follows > latest) {
     const message = "must be the latest version of this profile";
     throw new Invalid(`The profile has no version ${follows}.`, [{ path: ["follows"], message }]);
   }
-  throw new Conflict(
-    `Version ${latest} was published since you began with version ${follows}. Look at what it says, then publish again.`,
-  );
+  throw new Conflict(newerVersionWords(latest, follows));
 }
 
 function refuseName({ name, profileId }: Wanted, profiles: Profile[]): void {

@@ -194,13 +194,20 @@ describe("what somebody types", () => {
     await second.getByRole("button", { name: "Edit program" }).click();
     await second.waitFor({ state: "hidden" });
     await first.getByLabel("Vision").fill("No surprise at launch");
+    // What was typed is still what is changed when the dialog is opened again.
+    await first.getByRole("button", { name: "Keep as it is" }).click();
+    await first.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Edit program" }).click();
     await first.getByRole("button", { name: "Edit program" }).click();
     await page.getByRole("main").getByText("No surprise at launch").waitFor();
     expect(await (await edit(page)).getByLabel("Longest waiver, in days").inputValue()).toBe("45");
 
     await page.goto("/newsletters");
     await page.getByRole("main").getByRole("table").getByRole("link").first().click();
+    const atRisk = await page.getByLabel("What is at risk").inputValue();
     await page.getByLabel("What changed").fill("Written in the first window");
+    await page.getByLabel("What is at risk").fill("Thought better of");
+    await page.getByLabel("What is at risk").fill(atRisk);
     await other.goto(page.url());
     await other.getByLabel("What is at risk").fill("Written in the second window");
     const saved = other.waitForResponse((response) => response.request().method() === "POST");

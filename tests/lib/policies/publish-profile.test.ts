@@ -80,6 +80,16 @@ describe("publishing a check profile", () => {
     expect(await db().select().from(checkProfileVersions)).toHaveLength(3);
   });
 
+  it("keeps the tiers it has where none are named, also what another profile has taken meanwhile", async () => {
+    const ctx = await engineer();
+    await ensureStarterProfiles(ctx);
+    const [standard] = await listProfiles(ctx);
+    await publishProfile(ctx, { name: "Strict", tiers: ["high"], definition: DEFINITION });
+    const input = { profileId: standard?.profileId, follows: 1, name: "Standard", definition: DEFINITION };
+    expect(await publishProfile(ctx, input)).toMatchObject({ version: 2, tiers: ["low", "medium"] });
+    expect((await publishProfile(ctx, { name: "Loose", definition: DEFINITION })).tiers).toEqual([]);
+  });
+
   it("takes a tier over from another profile, and never leaves one without", async () => {
     const ctx = await engineer();
     await ensureStarterProfiles(ctx);
