@@ -1,4 +1,6 @@
-import { use } from "react";
+"use client";
+
+import { use, useEffect, useRef } from "react";
 import type { FieldProblem } from "#lib/errors.ts";
 import type { Problem } from "#lib/web/problem.ts";
 import { Icon } from "./icon.tsx";
@@ -6,13 +8,17 @@ import { Placed } from "./placed.ts";
 import classes from "./problem-alert.module.css";
 
 /**
- * What went wrong, where, and what to do. Nothing when nothing did; announced when it appears. What stands at a control of the form
- * around is not said again.
+ * What went wrong, where, and what to do. Nothing when nothing did; announced when it appears, and brought into view where the button
+ * stands far below it. What stands at a control of the form around is not said again.
  */
 export function ProblemAlert({ problem }: { problem: Problem | null }) {
   const placed = use(Placed);
+  const alert = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem) alert.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
   return (
-    <div role="alert">
+    <div ref={alert} role="alert" className={classes.place}>
       {problem ? (
         <div className={classes.alert}>
           <span className="tone-bad">

@@ -38,7 +38,7 @@ export function useAction<Args extends unknown[], T>(
   const [pending, startTransition] = useTransition();
   useEffect(() => {
     const isLost = !pending && problem !== null && document.activeElement === document.body;
-    if (isLost && pressed.current instanceof HTMLElement) pressed.current.focus();
+    if (isLost && pressed.current instanceof HTMLElement) pressed.current.focus({ preventScroll: true });
   }, [pending, problem]);
 
   const answer = (result: ActionResult<T>) => {

@@ -245,7 +245,12 @@ describe("what somebody types", () => {
       .waitFor();
     await page.getByLabel("Description").fill("From the first window");
     await page.getByRole("button", publish).click();
-    await page.getByText(`Version ${before + 1} was published since you began with version ${before}`).waitFor();
+    const told = page.getByText(`Version ${before + 1} was published since you began with version ${before}`);
+    await told.waitFor();
+    // The button stands far below it.
+    const seen = (said: Element) =>
+      said.getBoundingClientRect().top > 0 && said.getBoundingClientRect().bottom < innerHeight;
+    await expect.poll(() => told.evaluate(seen)).toBe(true);
     expect(await page.getByLabel("Description").inputValue()).toBe("From the first window");
     await page.getByRole("button", publish).click();
     await page
