@@ -8,6 +8,8 @@ export default defineConfig({
     fileParallelism: false,
     cache: false,
     testTimeout: 300_000,
+    // What is waited for comes later on a machine that has much to do.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 300_000,
   },
 });
