@@ -18,9 +18,9 @@ export function ProblemAlert({ problem }: { problem: Problem | null }) {
     if (problem) alert.current?.scrollIntoView({ block: "nearest" });
   }, [problem]);
   return (
-    <div ref={alert} role="alert" className={classes.place}>
+    <div role="alert">
       {problem ? (
-        <div className={classes.alert}>
+        <div ref={alert} className={classes.alert}>
           <span className="tone-bad">
             <Icon name="alert" size={20} />
           </span>
