@@ -2,7 +2,7 @@
 
 import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Choice } from "#components/ui/choice.tsx";
 import { Form } from "#components/ui/form.tsx";
 import { FormDialog } from "#components/ui/form-dialog.tsx";
@@ -83,27 +83,21 @@ type EditProps = {
 
 /** The three sentences of a letter, written beside it. Those that were typed here are kept and saved: the others are somebody else's. */
 export function EditLetter({ letter, keptFor, action }: EditProps) {
-  const { changed, atRisk, ask } = letter;
-  const {
-    value: typed,
-    set,
-    forget,
-    isTouched,
-    ...kept
-  } = useKept<Partial<Sentences>>(`sentences ${keptFor} ${letter.id}`, {});
-  // Until the page says it too.
-  const [saved, setSaved] = useState<Partial<Sentences>>({});
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what the letter says now
-  useEffect(() => setSaved({}), [changed, atRisk, ask]);
-  const said = { changed, atRisk, ask, ...saved };
+  const { id, changed, atRisk, ask } = letter;
+  const written = { changed, atRisk, ask };
+  const { value: typed, set, ...kept } = useKept<Partial<Sentences>>(`sentences ${keptFor} ${id}`, {});
+  // What was saved over this text, until the page comes with another.
+  const [saved, setSaved] = useState({ over: written, sentences: {} as Partial<Sentences> });
+  const unseen = isEmpty(otherThan(saved.over, written)) ? saved.sentences : {};
+  const said = { ...written, ...unseen };
   const keep = (sentences: Partial<Sentences>) => (isEmpty(sentences) ? kept.startAnew() : set(sentences));
   const latest = useRef(typed);
   latest.current = typed;
   const save = async (sent: Partial<Sentences>): Promise<ActionResult<unknown>> => {
     if (isEmpty(sent)) return { ok: true, value: null };
-    const answer = await action(letter.id, sent);
+    const answer = await action(id, sent);
     if (answer.ok) {
-      setSaved((before) => ({ ...before, ...sent }));
+      setSaved({ over: written, sentences: { ...unseen, ...sent } });
       keep(otherThan(sent, latest.current));
     }
     return answer;

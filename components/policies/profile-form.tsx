@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Checkbox, CheckboxGroup, Group, Stack, Textarea, TextInput } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { Form } from "#components/ui/form.tsx";
 import { GuardedButton } from "#components/ui/guarded-button.tsx";
 import { KeptNotice } from "#components/ui/kept-notice.tsx";
@@ -10,8 +10,8 @@ import { useAction } from "#components/ui/use-action.ts";
 import { useKept } from "#components/ui/use-kept.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import { PROFILE_LENGTHS } from "#lib/lengths.ts";
+import { newerVersionWords } from "#lib/newer-version.ts";
 import type { PublishProfileInput } from "#lib/policies/input.ts";
-import { newerVersionWords } from "#lib/policies/rules/newer-version.ts";
 import { definitionOf, type ProfileForm as Fields, type RuleText } from "#lib/policies/rules/profile-form.ts";
 import { TIERS, type Tier } from "#lib/reviews/rules/tiers.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
@@ -41,23 +41,21 @@ type Props = {
 /** Publishes a version of a profile. What was typed stays when it is refused. */
 export function ProfileForm({ profileId, version = 0, initial, keptFor, permission, action }: Props) {
   const latest = { version, tiers: initial.tiers };
-  const { value, set, forget, isTouched, ...kept } = useKept<Kept>(`profile ${keptFor} ${profileId ?? "new"}`, {
+  const { value, set, forget, amend, isTouched, ...kept } = useKept<Kept>(`profile ${keptFor} ${profileId ?? "new"}`, {
     ...initial,
     begun: latest,
   });
-  const { begun: first = UNKNOWN, ...form } = value;
-  // What was published here is what the rest is begun with.
-  const [published, setPublished] = useState<{ from: number; begun: Begun }>();
-  const begun = published?.from === first.version ? published.begun : first;
+  const { begun = UNKNOWN, ...form } = value;
   const done = (profile: { version: number }) => {
     forget();
-    setPublished({ from: first.version, begun: { version: profile.version, tiers: form.tiers } });
+    // What was published here is what the rest is begun with.
+    amend({ begun: { version: profile.version, tiers: form.tiers } });
   };
   const { run, pending, problem } = useAction(action, { success: "Profile published", onDone: done });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a version that comes is begun with where nothing is written
+  // A version that comes is begun with where nothing is written.
   useEffect(() => {
-    if (version !== begun.version && problem === null && !isTouched()) kept.startAnew();
-  }, [version]);
+    if (version > begun.version && problem === null && !isTouched()) kept.startAnew();
+  });
   const change = (part: Partial<Fields>) => set({ ...form, begun, ...part });
   const changeRule = (number: number, part: Partial<RuleText>) =>
     change({ rules: form.rules.map((rule, at) => (at === number - 1 ? { ...rule, ...part } : rule)) });

@@ -8,7 +8,7 @@ import { formText } from "#components/ui/form-text.ts";
 import { type Forms, isChanged } from "#components/ui/save-changed.ts";
 import type { Permission } from "#lib/auth/actor.ts";
 import type { PublishCriteriaInput } from "#lib/belts/input.ts";
-import { BELT_WORDS, BELTS, type Belt, type CriteriaByBelt, newerCriteriaWords } from "#lib/belts/rules.ts";
+import { BELT_WORDS, BELTS, type Belt, type CriteriaByBelt } from "#lib/belts/rules.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
 
 type Props = {
@@ -31,13 +31,10 @@ const COUNTS = [
 /** Publishes a new version of the criteria: those in force, with what was changed here. A field that is left empty is not asked for. */
 export function PublishCriteria({ permission, action, criteria: inForce, version: latest }: Props) {
   const [{ criteria, version }, setBegun] = useState({ criteria: inForce, version: latest });
-  const told = useRef("");
   const isPublished = useRef(false);
   const publish = async (form: FormData, drawn: FormData) => {
-    const follows = told.current === newerCriteriaWords(latest) ? latest : version;
-    const answer = await action({ criteria: criteriaIn({ form, drawn }, inForce), follows });
+    const answer = await action({ criteria: criteriaIn({ form, drawn }, inForce), follows: latest });
     isPublished.current = answer.ok;
-    told.current = answer.ok ? "" : answer.problem.detail;
     return answer;
   };
   // What is written stays where somebody else has published meanwhile; after one's own the form starts from it.

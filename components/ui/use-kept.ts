@@ -61,6 +61,8 @@ export function useKept<T>(name: string, empty: T) {
     restoredAt,
     elsewhere,
     forget,
+    /** Changes of the value what nobody types. */
+    amend: (part: Partial<T>) => setValue((now) => ({ ...now, ...part })),
     startAnew: () => {
       forget();
       setValue(empty);

@@ -7,9 +7,10 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, type FieldProblem, Invalid } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { newerVersionWords, refuseUnseen } from "#lib/newer-version.ts";
 import { isOffered } from "#lib/training/conditions.ts";
 import { type PublishCriteriaInput, publishCriteriaInput } from "./input.ts";
-import { BELTS, type CriteriaByBelt, newerCriteriaWords } from "./rules.ts";
+import { BELTS, type CriteriaByBelt } from "./rules.ts";
 
 /** Publishes a new version of the criteria. Belts that were awarded stay: they were measured by the version of their day. */
 export async function publishCriteria(ctx: Context, input: PublishCriteriaInput): Promise<{ version: number }> {
@@ -21,14 +22,14 @@ export async function publishCriteria(ctx: Context, input: PublishCriteriaInput)
       .select({ version: sql<number>`coalesce(max(${beltCriteria.version}), 0)` })
       .from(beltCriteria);
     const latest = last?.version ?? 0;
-    refuseUnseen(latest, follows);
+    refuseUnseen(follows, latest);
     const version = latest + 1;
     const [published] = await ctx.db
       .insert(beltCriteria)
       .values({ version, criteria, publishedById: personOf(ctx.actor)?.personId ?? null, publishedAt: ctx.now })
       .onConflictDoNothing()
       .returning({ version: beltCriteria.version });
-    if (!published) throw new Conflict(newerCriteriaWords(version));
+    if (!published) throw new Conflict(newerVersionWords(version, latest));
     await record(ctx, {
       type: "belt.criteria-published",
       subject: { kind: "program", id: 1 },
@@ -36,16 +37,6 @@ export async function publishCriteria(ctx: Context, input: PublishCriteriaInput)
     });
     return published;
   });
-}
-
-/** Whoever has not seen the latest version would take back what it asks for without knowing. */
-function refuseUnseen(latest: number, follows: number | undefined): void {
-  if (follows === undefined || follows === latest) return;
-  if (follows > latest) {
-    const message = "must be the latest version of the criteria";
-    throw new Invalid(`The criteria have no version ${follows}.`, [{ path: ["follows"], message }]);
-  }
-  throw new Conflict(newerCriteriaWords(latest));
 }
 
 async function refuseUnknownCourses(ctx: Context, criteria: CriteriaByBelt): Promise<void> {

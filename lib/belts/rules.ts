@@ -124,8 +124,3 @@ export const DEFAULT_CRITERIA: CriteriaByBelt = {
   green: { reviewsInvolved: 15, threatModelsAuthored: 3, medianRating: 2, monthsActive: 9 },
   black: { reviewsInvolved: 40, threatModelsAuthored: 8, medianRating: 2.5, monthsActive: 18 },
 };
-
-/** What somebody is told who began with earlier criteria than the latest: with it they have been told of those. */
-export function newerCriteriaWords(latest: number): string {
-  return `Version ${latest} of the criteria was published since you began. Look at what it asks for, then publish again.`;
-}

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, isNotNull, sql } from "drizzle-orm";
+import type { z } from "zod";
 import { newsletters, organisations, people, roleGrants } from "#db/schema/index.ts";
 import { snapshot, transaction } from "#db/transaction.ts";
 import { personOf } from "#lib/auth/actor.ts";
@@ -24,8 +25,9 @@ type Receipt = { id: number; snapshotId: string };
 export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput): Promise<Receipt> {
   const wanted = parse(draftNewsletterInput, input);
   const { organisationId, quarter, refresh } = wanted;
-  const { known, frozen, erased } = await snapshot(ctx, (ctx) => knownOrTaken(ctx, wanted));
-  if (known) return known;
+  const read = await snapshot(ctx, (ctx) => knownOrTaken(ctx, wanted));
+  if (!("frozen" in read)) return read;
+  const { frozen, erased } = read;
   return transaction(ctx, async (ctx) => {
     const [organisation] = await ctx.db
       .select({ id: organisations.id })
@@ -49,23 +51,20 @@ export async function draftNewsletter(ctx: Context, input: DraftNewsletterInput)
   });
 }
 
-type Wanted = { organisationId: number; quarter: string; refresh: boolean };
-
-type Taken = { known: null; frozen: Frozen; erased: number };
+type Wanted = z.infer<typeof draftNewsletterInput>;
+/** What a letter is to say, and how many were erased when it was read. */
+type Taken = { frozen: Frozen; erased: number };
 
 /** The letter that is there, or what a new one is to say. */
-async function knownOrTaken(
-  ctx: Context,
-  { organisationId, quarter, refresh }: Wanted,
-): Promise<Taken | { known: Receipt; frozen?: never; erased?: never }> {
+async function knownOrTaken(ctx: Context, { organisationId, quarter, refresh }: Wanted): Promise<Receipt | Taken> {
   const isThere = await ctx.db.$count(organisations, eq(organisations.id, organisationId));
   if (isThere === 0) throw new NotFound("The organisation");
   ensure(may(ctx.actor, "newsletter.draft", { organisationId }));
   await refuseFuture(ctx, quarter);
   const known = refresh ? undefined : await letterOf(ctx, organisationId, quarter);
-  if (known) return { known: receiptOf(known) };
+  if (known) return receiptOf(known);
   const frozen = freeze(await takeSnapshot(ctx, organisationId, quarter));
-  return { known: null, frozen, erased: await countErased(ctx) };
+  return { frozen, erased: await countErased(ctx) };
 }
 
 /** From here on an erasure waits for the letter, and finds it. One that did not may have gone by while it was read. */

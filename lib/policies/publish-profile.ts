@@ -9,13 +9,13 @@ import type { Context } from "#lib/context.ts";
 import { Conflict, ensure, type FieldProblem, Invalid, NotFound } from "#lib/errors.ts";
 import { record } from "#lib/events/record.ts";
 import { parse } from "#lib/input.ts";
+import { refuseUnseen } from "#lib/newer-version.ts";
 import { refuseTooMuch } from "#lib/processes/refuse-too-much.ts";
 import type { Tier } from "#lib/reviews/rules/tiers.ts";
 import { listed } from "#lib/words.ts";
 import { type PublishProfileInput, profileDefinition, publishProfileInput } from "./input.ts";
 import type { PublishedProfile } from "./output.ts";
 import { eases } from "./rules/eases.ts";
-import { newerVersionWords } from "./rules/newer-version.ts";
 import { workOnPolicies } from "./work-on-policies.ts";
 
 type Asked = z.infer<typeof publishProfileInput>;
@@ -39,7 +39,7 @@ export async function publishProfile(ctx: Context, input: PublishProfileInput): 
     const latest = current ? await latestVersion(ctx, current.id) : null;
     if (current && latest && isSame(wanted, current, completeDefinition(latest.definition)))
       return answer(current, latest.version);
-    refuseUnseen(wanted, latest?.version ?? 0);
+    refuseUnseen(wanted.follows, latest?.version ?? 0);
     refuseName(wanted, profiles);
     refuseUncovered(wanted, current, profiles);
     const eased = await isEased(ctx, wanted, profiles);
@@ -69,16 +69,6 @@ async function referenceProblems(ctx: Context, { definition }: Asked): Promise<F
 
 function answer({ id: profileId, name, tiers }: Profile, version: number): PublishedProfile {
   return { profileId, name, tiers, version };
-}
-
-/** Whoever has not seen the latest version would take back what it says without knowing. */
-function refuseUnseen({ follows }: Asked, latest: number): void {
-  if (follows === undefined || follows === latest) return;
-  if (follows > latest) {
-    const message = "must be the latest version of this profile";
-    throw new Invalid(`The profile has no version ${follows}.`, [{ path: ["follows"], message }]);
-  }
-  throw new Conflict(newerVersionWords(latest, follows));
 }
 
 function refuseName({ name, profileId }: Wanted, profiles: Profile[]): void {

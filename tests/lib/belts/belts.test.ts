@@ -97,7 +97,7 @@ describe("belts and their evidence", () => {
       expect(await publishCriteria(manager, { criteria: EASY, follows: 1 })).toEqual({ version: 2 });
       await expect(publishCriteria(manager, { criteria: DEFAULT_CRITERIA, follows: 1 })).rejects.toThrow(
         new Conflict(
-          "Version 2 of the criteria was published since you began. Look at what it asks for, then publish again.",
+          "Version 2 was published since you began with version 1. Look at what it says, then publish again.",
         ),
       );
       const refusal = await publishCriteria(manager, { criteria: EASY, follows: 7 }).catch((error: unknown) => error);

@@ -63,7 +63,7 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
               {edits.allowed ? (
                 <EditLetter
                   key={letter.asOf}
-                  letter={letter}
+                  letter={{ id: letter.id, changed: letter.changed, atRisk: letter.atRisk, ask: letter.ask }}
                   keptFor={ctx.actor.personId}
                   action={editNewsletterAction}
                 />
