@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Menu } from "@mantine/core";
-import { useRef } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import type { Permission } from "#lib/auth/actor.ts";
 import classes from "./act-menu.module.css";
 import { Icon, type IconName } from "./icon.tsx";
@@ -29,14 +29,21 @@ type Props = {
 /** A button with acts behind it. What can not be done now stands there in grey words with its reason, and takes the focus too. */
 export function ActMenu({ label, name, groups, onChoose }: Props) {
   const target = useRef<HTMLButtonElement>(null);
+  const [opened, setOpened] = useState(false);
   const shown = groups.filter((acts) => acts.length > 0);
   const choose = (key: string) => {
     // The dialog that opens gives the focus back to where it was.
     target.current?.focus();
     onChoose(key);
   };
+  // The focus moves into the menu a moment after it opens: till then, the button has the keys.
+  const onTargetKey = ({ key }: KeyboardEvent) => {
+    if (key === "Escape") setOpened(false);
+  };
   return (
     <Menu
+      opened={opened}
+      onChange={setOpened}
       position="bottom-end"
       width={312}
       shadow="md"
@@ -46,7 +53,7 @@ export function ActMenu({ label, name, groups, onChoose }: Props) {
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <Button ref={target} variant="default" className={classes.target} aria-label={name}>
+        <Button ref={target} variant="default" className={classes.target} aria-label={name} onKeyDown={onTargetKey}>
           <span className={classes.words}>{label}</span>
           <Icon name="chevron-down" size={14} className={classes.down} />
         </Button>

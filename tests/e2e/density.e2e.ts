@@ -105,6 +105,10 @@ describe("a page for daily work", () => {
     await tabTo("Other moves");
     await press("Enter");
     await page.getByRole("menu").waitFor();
+    await page.getByRole("button", { name: "Other moves" }).press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
+    await press("Enter");
+    await page.getByRole("menu").waitFor();
     await press("ArrowDown", "Escape");
     await page.getByRole("menu").waitFor({ state: "detached" });
     expect(await focused()).toBe("Other moves");
