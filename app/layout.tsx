@@ -9,7 +9,9 @@ import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { EARLY_SCRIPT } from "#components/frame/early-script.ts";
 import { Providers } from "#components/frame/providers.tsx";
+import { SayAgain } from "#components/frame/say-again.tsx";
 
 export const metadata: Metadata = {
   title: { template: "%s · Guardians", default: "Guardians" },
@@ -26,9 +28,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" />
+        <script nonce={nonce}>{EARLY_SCRIPT}</script>
       </head>
       <body>
         <Providers nonce={nonce}>{children}</Providers>
+        <SayAgain />
       </body>
     </html>
   );
