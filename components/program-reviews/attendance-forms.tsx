@@ -31,7 +31,10 @@ export function RecordAttendance({ quarter, people, permission, action }: Record
       explain="Whether they were a guardian that day is known already."
       success="Attendance recorded."
       permission={permission}
-      action={(form) => action(quarter, { personId: formNumber(form, "personId"), said: formText(form, "said") })}
+      // Somebody else may have recorded the same person meanwhile: saying nothing takes nothing back.
+      action={(form) =>
+        action(quarter, { personId: formNumber(form, "personId"), said: formText(form, "said").trim() || undefined })
+      }
     >
       <Choice
         name="personId"

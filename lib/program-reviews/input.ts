@@ -18,7 +18,8 @@ export type EditProgramReviewInput = z.input<typeof editProgramReviewInput>;
 
 export const recordAttendanceInput = z.strictObject({
   personId: id,
-  said: paragraph(PROGRAM_REVIEW_LENGTHS.said).default(""),
+  /** Without it, what somebody has said already stays. */
+  said: paragraph(PROGRAM_REVIEW_LENGTHS.said).optional(),
 });
 export type RecordAttendanceInput = z.input<typeof recordAttendanceInput>;
 

@@ -12,13 +12,14 @@ import { lockProgramReview } from "./lock-program-review.ts";
 
 type Receipt = { id: number; quarter: string };
 
-/** Records who attended, and what they said. Of somebody who is recorded already it changes what they said. */
+/** Records who attended, and what they said. Of somebody who is recorded already it changes what they said, where that is given. */
 export async function recordAttendance(ctx: Context, quarter: string, input: RecordAttendanceInput): Promise<Receipt> {
-  const { personId, said } = parse(recordAttendanceInput, input);
+  const { personId, said: given } = parse(recordAttendanceInput, input);
   return transaction(ctx, async (ctx) => {
     const review = await lockProgramReview(ctx, quarter, "record_attendance");
     const receipt = { id: review.id, quarter };
     const known = await attendanceOf(ctx, review.id, personId);
+    const said = given ?? known?.said ?? "";
     if (known?.said === said) return receipt;
     if (!known) await requirePresent(ctx, personId);
     const row = { said, recordedById: personOf(ctx.actor)?.personId ?? null, recordedAt: ctx.now };

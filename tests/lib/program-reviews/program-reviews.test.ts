@@ -222,6 +222,17 @@ describe("a program review", () => {
       ]);
     });
 
+    it("leaves what was said where nothing is said of it, as by who records the same person at once", async () => {
+      await open();
+      const { personId } = guardian.actor;
+      await attend();
+      await recordAttendance(manager, Q, { personId });
+      expect((await programReview(manager, Q)).attendance).toMatchObject([{ said: "Reviews wait less." }]);
+      expect(await recordedTypes(db())).toEqual(["program-review.opened", "program-review.attendance-recorded"]);
+      await attend(personId, "");
+      expect((await programReview(manager, Q)).attendance).toMatchObject([{ said: "" }]);
+    });
+
     it("says who was a guardian on the day, by their lifecycle and not by what they are now", async () => {
       await open();
       const own = eq(guardianships.personId, guardian.actor.personId);
