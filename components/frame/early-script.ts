@@ -1,31 +1,45 @@
-/** What somebody did before React answered, in the order they did it. */
+/** What a control was made to hold, by the last event of it. */
 export type Early = {
-  /** What was typed or chosen: what the control holds since, or whether it is checked. */
-  typed: Map<EventTarget, string | boolean>;
-  /** The forms that were sent, with the button that was pressed. */
-  sent: Map<HTMLFormElement, HTMLElement | null>;
+  /** Its value, or whether it is checked. */
+  held: string | boolean;
+  /** Whether React knew before what it held: it tells of what differs. What it finds when it takes a control over always was so. */
+  isKnown: boolean;
 };
 
 declare global {
   interface Window {
-    early: Early;
+    early: {
+      /** What was typed or chosen, in the order of it. */
+      typed: Map<EventTarget, Early>;
+      /** The forms that were sent, with the button that was pressed. */
+      sent: Map<HTMLFormElement, HTMLElement | null>;
+    };
   }
 }
 
 /**
- * Runs before there is anything to type in. A form of a page would send itself with all that stands in it as an address: where nothing
- * answers yet, it waits. One that says where it goes, as a filter does, goes there.
+ * Runs before there is anything to type in, and before React at each event. Of a box its click is noted: it is checked by then, and
+ * React may take it over at the click.
+ *
+ * A form of a page would send itself with all that stands in it as an address: where nothing answers yet, it waits. One that says
+ * where it goes, as a filter does, goes there.
  */
 export const EARLY_SCRIPT = `(() => {
-  const early = { typed: new Map(), sent: new Map() };
-  window.early = early;
-  addEventListener("input", ({ target }) => {
-    early.typed.set(target, ["checkbox", "radio"].includes(target.type) ? target.checked : target.value);
-  }, true);
+  const typed = new Map();
+  const sent = new Map();
+  window.early = { typed, sent };
+  const note = ({ type, target }) => {
+    const isBox = target.type === "checkbox" || target.type === "radio";
+    if (isBox !== (type === "click") || !("value" in target)) return;
+    const holds = isBox ? "checked" : "value";
+    typed.set(target, { held: target[holds], isKnown: Object.hasOwn(target, holds) });
+  };
+  addEventListener("input", note, true);
+  addEventListener("click", note, true);
   addEventListener("submit", (event) => {
     const { target, submitter } = event;
     if (event.defaultPrevented || target.hasAttribute("action") || target.hasAttribute("method")) return;
     event.preventDefault();
-    early.sent.set(target, submitter);
+    sent.set(target, submitter);
   });
 })()`;

@@ -14,38 +14,57 @@ const AGAIN_MS = 10;
  */
 export function SayAgain() {
   useEffect(() => {
-    const { early } = window;
+    const { typed, sent } = window.early;
     let timer: ReturnType<typeof setTimeout>;
-    const begin = () => {
-      sayAgain(early);
-      if (early.typed.size + early.sent.size > 0) timer = setTimeout(begin, AGAIN_MS);
-    };
-    const soon = () => {
+    const wait = (ms: number) => {
       clearTimeout(timer);
-      timer = setTimeout(begin);
+      if (typed.size + sent.size > 0) timer = setTimeout(begin, ms);
     };
-    // An event that comes back up was answered.
-    const isAnswered = ({ target }: Event) => target && early.typed.delete(target);
-    document.addEventListener("input", isAnswered);
-    // A part of the page may come later than the rest.
-    window.addEventListener("input", soon, true);
-    window.addEventListener("submit", soon);
+    const begin = () => {
+      sayAgain(window.early);
+      wait(AGAIN_MS);
+    };
+    // After React, which answers at the document too.
+    const settle = ({ type, target }: Event) => {
+      const early = target && typed.get(target);
+      if (early && isTold(target, early, type)) typed.delete(target);
+      wait(0);
+    };
+    // What is stopped on its way up belongs to a part of the page that comes later.
+    const soon = () => wait(0);
+    const all = new AbortController();
+    for (const type of ["input", "click", "change"]) {
+      document.addEventListener(type, settle, { signal: all.signal });
+      window.addEventListener(type, soon, { signal: all.signal, capture: true });
+    }
+    window.addEventListener("submit", soon, { signal: all.signal });
     soon();
     return () => {
       clearTimeout(timer);
-      document.removeEventListener("input", isAnswered);
-      window.removeEventListener("input", soon, true);
-      window.removeEventListener("submit", soon);
+      all.abort();
     };
   }, []);
   return null;
 }
 
-function sayAgain({ typed, sent }: Early) {
-  for (const [control, held] of [...typed]) {
-    if (!(control instanceof Node && control.isConnected) || isSaid(control, held)) typed.delete(control);
-    // To ask whether it answers is an event of the control too, of what it held then.
-    else typed.set(control, held);
+/** Whether React told of what a control holds, now that an event of it has come up. */
+function isTold(control: EventTarget, { held, isKnown }: Early, type: string): boolean {
+  if (control instanceof HTMLInputElement && control.type === "file") return true;
+  // React does not keep what was chosen when it takes a list over.
+  if (control instanceof HTMLSelectElement) return type === "change" && control.value === held;
+  return isKnown;
+}
+
+function sayAgain({ typed, sent }: Window["early"]) {
+  for (const [control, early] of [...typed]) {
+    const isHere = control instanceof HTMLElement && control.isConnected;
+    if (isHere && !isAnswering(control)) {
+      // To ask was an event of it too.
+      typed.set(control, early);
+      continue;
+    }
+    if (isHere) say(control, early.held);
+    typed.delete(control);
   }
   if (typed.size > 0) return;
   for (const [form, button] of [...sent]) {
@@ -55,56 +74,51 @@ function sayAgain({ typed, sent }: Early) {
   }
 }
 
-function isSaid(control: Node, held: string | boolean): boolean {
-  if (control instanceof HTMLSelectElement) return isChosen(control, String(held));
-  if (control instanceof HTMLTextAreaElement) return isTyped(control, String(held));
-  if (!(control instanceof HTMLInputElement)) return true;
-  if (typeof held === "boolean") return isChecked(control, held);
-  return control.type === "file" ? isChosen(control, null) : isTyped(control, held);
+/** Whether React answers for a control: it stops on its way down what belongs to a part that it has not taken over. */
+function isAnswering(control: HTMLElement): boolean {
+  let arrived = false;
+  const arrive = () => {
+    arrived = true;
+  };
+  control.addEventListener("input", arrive);
+  tell(control, "input");
+  control.removeEventListener("input", arrive);
+  return arrived;
 }
 
-/**
- * React tells of a text only where it is another than the one it knows, and what it knows is what it found in the control: that is put
- * back for a moment.
- */
-function isTyped(field: Field, held: string): boolean {
-  if (held === field.defaultValue) return true;
+function say(control: HTMLElement, held: string | boolean) {
+  if (control instanceof HTMLSelectElement) sayChosen(control, String(held));
+  else if (control instanceof HTMLTextAreaElement) sayTyped(control, String(held));
+  else if (!(control instanceof HTMLInputElement)) return;
+  else if (typeof held === "boolean") sayChecked(control, held);
+  else if (control.type === "file") tell(control, "change");
+  else sayTyped(control, held);
+}
+
+/** What React knows of a text is what it found in the control: that is put back for a moment. */
+function sayTyped(field: Field, held: string) {
   // Where the text is gone already, so is the caret in it: it goes to the end of it.
   const restoreCaret = field.value === held ? caretOf(field) : () => {};
   field.value = field.defaultValue;
-  const answered = isAnsweredAt(field);
   // Past the property that React has put on the control to know its value.
   Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set?.call(field, held);
   restoreCaret();
-  if (answered) field.dispatchEvent(new Event("input", { bubbles: true }));
-  return answered;
+  tell(field, "input");
 }
 
-function isChecked(box: HTMLInputElement, held: boolean): boolean {
+function sayChecked(box: HTMLInputElement, held: boolean) {
   box.checked = !held;
-  const answered = isAnsweredAt(box);
-  if (answered) box.click();
-  else box.checked = held;
-  return answered;
+  box.click();
 }
 
-function isChosen(control: HTMLSelectElement | HTMLInputElement, held: string | null): boolean {
-  if (!isAnsweredAt(control)) return false;
-  if (held !== null) control.value = held;
-  control.dispatchEvent(new Event("change", { bubbles: true }));
-  return true;
+function sayChosen(select: HTMLSelectElement, held: string) {
+  select.value = held;
+  tell(select, "input");
+  tell(select, "change");
 }
 
-/** Whether React answers for a control: it stops on its way what belongs to a part that it has not taken over. */
-function isAnsweredAt(control: HTMLElement): boolean {
-  let answered = false;
-  const listener = () => {
-    answered = true;
-  };
-  control.addEventListener("input", listener);
-  control.dispatchEvent(new Event("input", { bubbles: true }));
-  control.removeEventListener("input", listener);
-  return answered;
+function tell(control: HTMLElement, type: string) {
+  control.dispatchEvent(new Event(type, { bubbles: true }));
 }
 
 /** Puts the caret of a text back to where it is now. */
