@@ -13,6 +13,8 @@ declare global {
       typed: Map<EventTarget, Early>;
       /** The forms that were sent, with the button that was pressed. */
       sent: Map<HTMLFormElement, HTMLElement | null>;
+      /** The button that was pressed, where that was the last of all. */
+      pressed: HTMLElement | null;
     };
   }
 }
@@ -27,8 +29,10 @@ declare global {
 export const EARLY_SCRIPT = `(() => {
   const typed = new Map();
   const sent = new Map();
-  window.early = { typed, sent };
+  const early = { typed, sent, pressed: null };
+  window.early = early;
   const note = ({ type, target }) => {
+    early.pressed = type === "click" ? target.closest("button[type=button]") : null;
     const isBox = target.type === "checkbox" || target.type === "radio";
     if (isBox !== (type === "click") || !("value" in target)) return;
     const holds = isBox ? "checked" : "value";

@@ -14,20 +14,22 @@ const AGAIN_MS = 10;
  */
 export function SayAgain() {
   useEffect(() => {
-    const { typed, sent } = window.early;
+    const { early } = window;
     let timer: ReturnType<typeof setTimeout>;
     const wait = (ms: number) => {
       clearTimeout(timer);
-      if (typed.size + sent.size > 0) timer = setTimeout(begin, ms);
+      if (early.typed.size + early.sent.size > 0 || early.pressed) timer = setTimeout(begin, ms);
     };
     const begin = () => {
-      sayAgain(window.early);
+      sayAgain(early);
       wait(AGAIN_MS);
     };
     // After React, which answers at the document too.
     const settle = ({ type, target }: Event) => {
-      const early = target && typed.get(target);
-      if (early && isTold(target, early, type)) typed.delete(target);
+      const one = target && early.typed.get(target);
+      if (one && isTold(target, one, type)) early.typed.delete(target);
+      // A press has come up.
+      early.pressed = null;
       wait(0);
     };
     // What is stopped on its way up belongs to a part of the page that comes later.
@@ -55,23 +57,29 @@ function isTold(control: EventTarget, { held, isKnown }: Early, type: string): b
   return isKnown;
 }
 
-function sayAgain({ typed, sent }: Window["early"]) {
-  for (const [control, early] of [...typed]) {
+function sayAgain(early: Window["early"]) {
+  const { typed, sent, pressed } = early;
+  for (const [control, one] of [...typed]) {
     const isHere = control instanceof HTMLElement && control.isConnected;
     if (isHere && !isAnswering(control)) {
       // To ask was an event of it too.
-      typed.set(control, early);
+      typed.set(control, one);
       continue;
     }
-    if (isHere) say(control, early.held);
+    if (isHere) say(control, one.held);
     typed.delete(control);
   }
+  early.pressed = pressed;
   if (typed.size > 0) return;
   for (const [form, button] of [...sent]) {
     sent.delete(form);
     // Where it does not answer yet, it waits again.
     if (form.isConnected) form.requestSubmit(button?.isConnected ? button : null);
   }
+  if (!pressed) return;
+  const isAnswered = pressed.isConnected && isAnswering(pressed);
+  early.pressed = pressed.isConnected && !isAnswered ? pressed : null;
+  if (isAnswered) pressed.click();
 }
 
 /** Whether React answers for a control: it stops on its way down what belongs to a part that it has not taken over. */

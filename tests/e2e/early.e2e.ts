@@ -73,4 +73,22 @@ describe("what is done on a page before its scripts have come", () => {
       .poll(() => last.evaluate((radio) => radio.getAttribute("aria-checked") ?? radio.matches(":checked")))
       .toBe(true);
   });
+
+  it("presses a button: it does what it says, where it was the last of all", async () => {
+    const page = await open();
+    const letSignIn = await openEarly(page, "/sign-in");
+    await page.getByRole("button", { name: /^Program manager/ }).click();
+    letSignIn();
+    await page.waitForURL((address) => address.pathname === "/");
+    const letCome = await openEarly(page, "/program");
+    await page.getByRole("button", { name: "Set goal" }).click();
+    letCome();
+    await page.getByRole("dialog").waitFor();
+    const again = await openEarly(page, "/guardians");
+    await page.getByRole("button", { name: /, account$/ }).click();
+    await page.getByRole("searchbox").fill("gus");
+    again();
+    await page.waitForURL("**/guardians?q=gus*");
+    expect(await page.getByRole("button", { name: "Sign out" }).isVisible()).toBe(false);
+  });
 });
