@@ -1,49 +1,35 @@
-/** What a control was made to hold, by the last event of it. */
-export type Early = {
-  /** Its value, or whether it is checked. */
-  held: string | boolean;
-  /** Whether React knew before what it held: it tells of what differs. What it finds when it takes a control over always was so. */
-  isKnown: boolean;
-};
-
-declare global {
-  interface Window {
-    early: {
-      /** What was typed or chosen, in the order of it. */
-      typed: Map<EventTarget, Early>;
-      /** The forms that were sent, with the button that was pressed. */
-      sent: Map<HTMLFormElement, HTMLElement | null>;
-      /** The button that was pressed, where that was the last of all. */
-      pressed: HTMLElement | null;
-    };
-  }
-}
-
 /**
- * Runs before there is anything to type in, and before React at each event. Of a box its click is noted: it is checked by then, and
- * React may take it over at the click.
+ * Makes `window.early`. Runs before there is anything to type in, and before React at each event. Of a box its click is noted: it is
+ * checked by then, and React may take it over at the click. Of boxes of which one is chosen the last counts.
  *
  * A form of a page would send itself with all that stands in it as an address: where nothing answers yet, it waits. One that says
- * where it goes, as a filter does, goes there.
+ * where it goes, as a filter does, goes there. In a list that is searched Enter chooses and sends nothing.
  */
 export const EARLY_SCRIPT = `(() => {
   const typed = new Map();
   const sent = new Map();
-  const early = { typed, sent, pressed: null };
+  const early = { typed, sent, pressed: null, drops: 0, composedIn: null };
   window.early = early;
+  const drawnOf = ({ options, defaultValue }) =>
+    options ? (Array.from(options).find((option) => option.defaultSelected) || options[0] || {}).value : defaultValue;
   const note = ({ type, target }) => {
     early.pressed = type === "click" ? target.closest("button[type=button]") : null;
     const isBox = target.type === "checkbox" || target.type === "radio";
     if (isBox !== (type === "click") || !("value" in target)) return;
     const holds = isBox ? "checked" : "value";
-    typed.set(target, { held: target[holds], isKnown: Object.hasOwn(target, holds) });
+    const drawn = isBox ? target.defaultChecked : drawnOf(target);
+    const isReplaced = (other) => other === target || (other.type === "radio" && other.type === target.type && other.name === target.name);
+    for (const other of typed.keys()) if (isReplaced(other)) typed.delete(other);
+    typed.set(target, { held: target[holds], drawn, isKnown: Object.hasOwn(target, holds) });
   };
   addEventListener("input", note, true);
   addEventListener("click", note, true);
+  addEventListener("compositionstart", ({ target }) => { early.composedIn = target; }, true);
+  addEventListener("compositionend", () => { early.composedIn = null; }, true);
   addEventListener("submit", (event) => {
     const { target, submitter } = event;
     if (event.defaultPrevented || target.hasAttribute("action") || target.hasAttribute("method")) return;
     event.preventDefault();
-    sent.set(target, submitter);
+    if (!document.activeElement?.matches("[aria-haspopup=listbox]")) sent.set(target, submitter);
   });
 })()`;

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import type { Early } from "./early-script.ts";
+import type { Early, EarlyControl } from "#components/ui/early.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -15,6 +15,7 @@ const AGAIN_MS = 10;
 export function SayAgain() {
   useEffect(() => {
     const { early } = window;
+    if (!early) return;
     let timer: ReturnType<typeof setTimeout>;
     const wait = (ms: number) => {
       clearTimeout(timer);
@@ -50,29 +51,20 @@ export function SayAgain() {
 }
 
 /** Whether React told of what a control holds, now that an event of it has come up. */
-function isTold(control: EventTarget, { held, isKnown }: Early, type: string): boolean {
+function isTold(control: EventTarget, { held, isKnown }: EarlyControl, type: string): boolean {
   if (control instanceof HTMLInputElement && control.type === "file") return true;
   // React does not keep what was chosen when it takes a list over.
   if (control instanceof HTMLSelectElement) return type === "change" && control.value === held;
   return isKnown;
 }
 
-function sayAgain(early: Window["early"]) {
-  const { typed, sent, pressed } = early;
-  for (const [control, one] of [...typed]) {
-    const isHere = control instanceof HTMLElement && control.isConnected;
-    if (isHere && !isAnswering(control)) {
-      // To ask was an event of it too.
-      typed.set(control, one);
-      continue;
-    }
-    if (isHere) say(control, one.held);
-    typed.delete(control);
-  }
+function sayAgain(early: Early) {
+  const { pressed } = early;
+  for (const [control, one] of [...early.typed]) sayOf(control, one, early);
   early.pressed = pressed;
-  if (typed.size > 0) return;
-  for (const [form, button] of [...sent]) {
-    sent.delete(form);
+  if (early.typed.size > 0) return;
+  for (const [form, button] of [...early.sent]) {
+    early.sent.delete(form);
     // Where it does not answer yet, it waits again.
     if (form.isConnected) form.requestSubmit(button?.isConnected ? button : null);
   }
@@ -80,6 +72,28 @@ function sayAgain(early: Window["early"]) {
   const isAnswered = pressed.isConnected && isAnswering(pressed);
   early.pressed = pressed.isConnected && !isAnswered ? pressed : null;
   if (isAnswered) pressed.click();
+}
+
+function sayOf(control: EventTarget, one: EarlyControl, early: Early) {
+  const { drops, typed } = early;
+  const isGone = !(control instanceof HTMLElement && control.isConnected);
+  if (isGone || one.held === one.drawn) return typed.delete(control);
+  if (isBusy(control, early)) return;
+  // To ask is an event of it too; and where it answers now, what was kept has come back.
+  const isReady = one.hasAnswered === true;
+  one.hasAnswered = isAnswering(control);
+  if (early.drops !== drops) return typed.delete(control);
+  typed.set(control, one);
+  if (!(isReady && one.hasAnswered)) return;
+  say(control, one.held);
+  typed.delete(control);
+}
+
+/** Whether somebody is in the middle of a word, or of a day, which would begin anew. */
+function isBusy(control: HTMLElement, { composedIn, sent }: Early): boolean {
+  if (composedIn === control) return true;
+  const isDay = control instanceof HTMLInputElement && control.type === "date";
+  return isDay && control === document.activeElement && !(control.form && sent.has(control.form));
 }
 
 /** Whether React answers for a control: it stops on its way down what belongs to a part that it has not taken over. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { dropEarly } from "./early.ts";
 import { drop, dropExpired, type Kept, keep, keptElsewhere, keptHere } from "./kept.ts";
 
 const WAIT_MS = 400;
@@ -21,6 +22,7 @@ export function useKept<T>(name: string, empty: T) {
     dropExpired();
     const own = keptHere<T>(name);
     if (own) {
+      dropEarly();
       setValue(own.value);
       setRestoredAt(own.at);
       setRound((known) => known + 1);

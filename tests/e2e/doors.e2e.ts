@@ -64,6 +64,11 @@ describe("an address that nothing answers to", () => {
     await page.getByText("There is nothing at this address").waitFor();
     await page.getByRole("navigation").getByRole("link", { name: "Reviews" }).click();
     await page.waitForURL(/\/reviews$/);
+    for (const address of ["/reviews/REV-99999", "/guardians/99999", "/newsletters/99999"]) {
+      await page.goto(address);
+      await page.getByText("There is nothing here that you can see").waitFor();
+      expect(await page.getByRole("navigation").count()).toBe(1);
+    }
   });
 });
 
