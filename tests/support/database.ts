@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, inject, vi } from "vitest";
 import { type Database, type Db, openPglite, openPostgres } from "#db/client.ts";
 import { embeddedDb } from "#db/embedded-client.ts";
 import { asRole, databaseUrl, onServer, type PostgresTemplate } from "./postgres-template.ts";
+import { withoutOrder } from "./without-order.ts";
 
 /**
  * A migrated, empty database of the test file's own, on PostgreSQL as the server has it: without the rights of its owner,
@@ -83,7 +84,7 @@ const free: { opened: Database; catalog: string }[] = [];
 async function copyOfFile(file: string): Promise<Copy> {
   const { opened, catalog } = free.pop() ?? (await openCopy(file));
   // What the product keeps in memory it keeps for a `db`: the next file has one of its own.
-  const db = opened.driver.kind === "pglite" ? embeddedDb(opened.driver.client) : opened.db;
+  const db = opened.driver.kind === "pglite" ? withoutOrder(embeddedDb(opened.driver.client)) : opened.db;
   const current: Database = { ...opened, db, close: () => giveBack(opened, catalog) };
   return { ...current, owner: current };
 }

@@ -15,6 +15,7 @@ import { context, personActor, systemContext } from "#tests/support/actors.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPerson, addService, addTeam } from "#tests/support/people.ts";
 import { addSealedReview, ESCALATES, READ_ONE_BUCKET, sealRevision } from "#tests/support/policies.ts";
+import { recorded } from "#tests/support/recorded.ts";
 
 const GOOD = { name: "role.json", text: READ_ONE_BUCKET };
 const BAD = { name: "role.json", text: ESCALATES };
@@ -69,8 +70,8 @@ describe("policy runs", () => {
     expect(done).toEqual({ id: run?.id, state: "finished", verdict: "fail" });
     expect(await executeRun(system, run?.id ?? 0)).toEqual(done);
     expect(await db().select().from(checkResults)).toHaveLength(7);
-    const recorded = await db().select().from(events).where(eq(events.type, "policy-run.finished"));
-    expect(recorded).toMatchObject([
+    const finished = await db().select().from(events).where(eq(events.type, "policy-run.finished"));
+    expect(finished).toMatchObject([
       {
         actorKind: "system",
         subjectKind: "review",
@@ -107,7 +108,7 @@ describe("policy runs", () => {
     const run = await queueRun(ctx, { reviewId, revision: 1 });
     await failRun(system, run?.id ?? 0);
     expect(await runOfRevision(ctx, reviewId, 1)).toMatchObject({ state: "error", verdict: "error" });
-    expect((await db().select().from(events)).at(-1)?.data).toMatchObject({ verdict: "error" });
+    expect((await recorded(db())).at(-1)?.data).toMatchObject({ verdict: "error" });
     expect(await executeRun(system, run?.id ?? 0)).toMatchObject({ state: "finished", verdict: "fail" });
     await failRun(system, run?.id ?? 0);
     expect(await runOfRevision(ctx, reviewId, 1)).toMatchObject({ state: "finished", error: null });

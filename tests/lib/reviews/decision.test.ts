@@ -453,7 +453,7 @@ describe("decisions", () => {
       const conditions = [conditionOf(cast), conditionOf(cast, { text: "Add an alarm", when: "after_launch" })];
       const receipt = await approveReview(cast.engineer, id, { sequence, conditions });
       expect(receipt.state).toBe("approved_with_conditions");
-      expect(await db().select().from(reviewConditions)).toMatchObject([
+      expect(await db().select().from(reviewConditions).orderBy(reviewConditions.id)).toMatchObject([
         { text: "Rotate the key", when: "before_launch", ownerId: cast.requester.actor.personId, verifiedAt: null },
         { text: "Add an alarm", when: "after_launch" },
       ]);

@@ -110,7 +110,8 @@ describe("discussion and feedback", () => {
       const done = await approveReview(cast.engineer, id, { sequence: one.sequence });
       const open = await reopenReview(cast.requester, id, { sequence: done.sequence, reason: "Changed" });
       await giveFeedback(cast.engineer, id, { sequence: open.sequence, feedback: RATINGS });
-      expect((await db().select().from(reviewFeedback)).map(({ cycle }) => cycle)).toEqual([1, 2]);
+      const given = await db().select().from(reviewFeedback).orderBy(reviewFeedback.id);
+      expect(given.map(({ cycle }) => cycle)).toEqual([1, 2]);
     });
 
     it("refuses where no guardian was involved, others, and ratings that are none", async () => {

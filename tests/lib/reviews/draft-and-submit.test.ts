@@ -157,7 +157,7 @@ describe("drafts", () => {
         intake: answered(["thirdParty"]),
       });
       expect(answers.revision).toBe(2);
-      const sealed = await db().select().from(reviewRevisions);
+      const sealed = await db().select().from(reviewRevisions).orderBy(reviewRevisions.number);
       expect(sealed.map(({ number, sealedById }) => [number, sealedById])).toEqual([
         [1, cast.requester.actor.personId],
         [2, cast.guardian.actor.personId],

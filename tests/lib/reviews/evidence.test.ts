@@ -69,7 +69,8 @@ describe("evidence", () => {
     cast = await addCast(db());
   });
   const rowOf = async (id: number) => (await db().select().from(reviews).where(eq(reviews.id, id)))[0];
-  const standing = () => db().select().from(reviewArtefacts).where(isNull(reviewArtefacts.removedAt));
+  const standing = () =>
+    db().select().from(reviewArtefacts).where(isNull(reviewArtefacts.removedAt)).orderBy(reviewArtefacts.id);
 
   describe("attaching documents", () => {
     it("keeps each by its digest, with one event for each, and seals nothing in a draft", async () => {

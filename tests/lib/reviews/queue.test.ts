@@ -276,8 +276,8 @@ describe("reviews in the queue", () => {
       });
       await changeTier(cast.engineer, id, { sequence: raised.sequence, tier: "medium", reason: "Little of it" });
       expect(await rowOf(id)).toMatchObject({ tier: "medium", tierOverride: "medium" });
-      const reasons = (await db().select().from(reviewTierChanges)).map(({ reason }) => reason);
-      expect(reasons).toEqual(["It moves money", "Little of it"]);
+      const changes = await db().select().from(reviewTierChanges).orderBy(reviewTierChanges.id);
+      expect(changes.map(({ reason }) => reason)).toEqual(["It moves money", "Little of it"]);
     });
 
     it("keeps a tier that an engineer lowered when only the title changes, until the answers ask for more", async () => {

@@ -122,7 +122,7 @@ describe("asking for results and threats that block", () => {
   it("records what was ticked, needs no message for it, and says so in the event by its ids", async () => {
     const { id, state } = await asked();
     expect(state).toBe("changes_requested");
-    const rows = await db().select().from(reviewAsks);
+    const rows = await db().select().from(reviewAsks).orderBy(reviewAsks.id);
     const common = { reviewId: id, revision: 1, askedById: cast.engineer.actor.personId, answeredAt: null };
     expect(rows).toMatchObject([
       { ...common, documentName: "trail.json", threatItemId: null },

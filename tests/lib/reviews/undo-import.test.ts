@@ -98,7 +98,8 @@ describe("undoing an import of past reviews", () => {
     await undone(await imported(FIRST));
     const again = await imported(FIRST, "2026-11-27T09:00:00Z");
     expect(again).toBeGreaterThan(0);
-    expect((await db().select().from(reviewImports)).map(({ undoneAt }) => undoneAt !== null)).toEqual([true, false]);
+    const imports = await db().select().from(reviewImports).orderBy(reviewImports.id);
+    expect(imports.map(({ undoneAt }) => undoneAt !== null)).toEqual([true, false]);
     expect(await reviewOf("change:C-1")).toMatchObject({ importId: again });
   });
 
