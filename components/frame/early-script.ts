@@ -13,9 +13,10 @@ export const EARLY_SCRIPT = `(() => {
   const drawnOf = ({ options, defaultValue }) =>
     options ? (Array.from(options).find((option) => option.defaultSelected) || options[0] || {}).value : defaultValue;
   const note = ({ type, target }) => {
+    if (!(target instanceof Element)) return;
     early.pressed = type === "click" ? target.closest("button[type=button]") : null;
     const isBox = target.type === "checkbox" || target.type === "radio";
-    if (isBox !== (type === "click") || !("value" in target)) return;
+    if (isBox !== (type === "click") || !target.matches("input, select, textarea")) return;
     const holds = isBox ? "checked" : "value";
     const drawn = isBox ? target.defaultChecked : drawnOf(target);
     const isReplaced = (other) => other === target || (other.type === "radio" && other.type === target.type && other.name === target.name);
