@@ -38,7 +38,7 @@ const config: NextConfig = {
     turbopackSourceMaps: process.env.NODE_ENV !== "production",
     // A machine of a pipeline builds once.
     turbopackFileSystemCacheForBuild: !process.env.CI,
-    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@mantine/dates", "@tabler/icons-react"],
+    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"],
     // The guard in front cuts a body off at this limit: none that comes here is longer.
     serverActions: { bodySizeLimit: BODY_LIMIT.bytes, allowedOrigins: origin ? [new URL(origin).host] : [] },
     proxyClientMaxBodySize: BODY_LIMIT.bytes,

@@ -18,7 +18,7 @@ const SOURCES = [
   "instrumentation-client.ts",
   "proxy.ts",
 ];
-const SETTINGS = ["next.config.ts", "package-lock.json", "package.json", "postcss.config.mjs", "tsconfig.json"];
+const SETTINGS = ["next.config.ts", "package-lock.json", "package.json", "tsconfig.json"];
 
 /** Builds the application and the command, unless the build is there and of these sources. */
 export async function buildIfOld() {

@@ -65,7 +65,7 @@ const pages = imports("lib/pages is known by app", (file, { target, ours }) => {
 });
 
 const COMPONENT_PACKAGES =
-  /^(react|react-dom|next\/dynamic|next\/link|next\/navigation|@mantine\/.*|@tabler\/icons-react|recharts|dayjs)$/;
+  /^(react|react-dom|next\/dynamic|next\/link|next\/navigation|@mantine\/.*|@tabler\/icons-react|recharts)$/;
 
 const components = imports(
   "components import components, the pure row, the browser's sign-in, and what draws",
