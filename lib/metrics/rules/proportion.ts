@@ -24,8 +24,3 @@ export function proportion(count: number, n: number): Proportion | null {
   const high = count === n ? 1 : Math.min(1, centre + reach);
   return { count, n, share, low, high };
 }
-
-/** The census form for metrics that count everybody (M9, M14): a share without an interval; null when n is 0. */
-export function census(count: number, n: number): Pick<Proportion, "count" | "n" | "share"> | null {
-  return n === 0 ? null : { count, n, share: count / n };
-}

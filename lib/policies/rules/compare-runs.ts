@@ -1,8 +1,6 @@
 import type { DocumentResult } from "./evaluate-documents.ts";
 import type { ResultReason } from "./result-reason.ts";
 
-export type Change = "new" | "still" | "fixed";
-
 /**
  * One thing that is said of a policy: a reason of a result, or the result itself where no place is named. `key` is its
  * identity across runs; `fingerprint` is set where it can be accepted; `blocking` is not so for what is only advice.

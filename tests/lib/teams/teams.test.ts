@@ -8,7 +8,7 @@ import { addService } from "#lib/teams/add-service.ts";
 import { addTeam } from "#lib/teams/add-team.ts";
 import { editService } from "#lib/teams/edit-service.ts";
 import { organisationTree, serviceList, teamOptions } from "#lib/teams/queries.ts";
-import { pathOf, treeOrder } from "#lib/teams/rules.ts";
+import { treeOrder } from "#lib/teams/rules.ts";
 import { servicePage, teamList, teamPage } from "#lib/teams/team-queries.ts";
 import { context, NOW } from "#tests/support/actors.ts";
 import { useDatabase, useTestDatabase } from "#tests/support/database.ts";
@@ -76,15 +76,6 @@ describe("organisations and teams", () => {
         }
       }),
     );
-  });
-
-  it("say the path from the top", () => {
-    const nodes = [
-      { id: 1, name: "Acme", parentId: null },
-      { id: 2, name: "Payments", parentId: 1 },
-    ];
-    expect(pathOf(nodes, 2)).toBe("Acme › Payments");
-    expect(pathOf(nodes, 9)).toBe("");
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { census, proportion } from "#lib/metrics/rules/proportion.ts";
+import { proportion } from "#lib/metrics/rules/proportion.ts";
 import { rate } from "#lib/metrics/rules/rate.ts";
 
 describe("a share with its interval", () => {
@@ -20,7 +20,6 @@ describe("a share with its interval", () => {
 
   test("is null without anything to count", () => {
     expect(proportion(0, 0)).toBeNull();
-    expect(census(0, 0)).toBeNull();
   });
 
   test("stays within 0 and 1, holds the share, and mirrors", () => {
@@ -35,10 +34,6 @@ describe("a share with its interval", () => {
         expect(proportion(n - count, n)?.high).toBeCloseTo(1 - low, 9);
       }),
     );
-  });
-
-  test("a census has no interval", () => {
-    expect(census(3, 4)).toEqual({ count: 3, n: 4, share: 0.75 });
   });
 });
 
