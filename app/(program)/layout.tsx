@@ -21,7 +21,6 @@ export default async function ProgramLayout({ children }: { children: ReactNode 
       person={personProps(ctx.actor)}
       inbox={inbox}
       onInboxSeen={seeInboxAction}
-      now={ctx.now}
       demo={env().demo}
       navCollapsed={navCollapsed}
       asksForReviews={asksForReviews(ctx.actor)}

@@ -19,7 +19,6 @@ type Props = {
   person: PersonProps;
   inbox: Inbox;
   onInboxSeen: (input: SeeInboxInput) => Promise<unknown>;
-  now: Date;
   demo: boolean;
   navCollapsed: boolean;
   asksForReviews: boolean;
@@ -28,17 +27,7 @@ type Props = {
 };
 
 /** The frame of a signed-in page: navigation at the left, search, inbox and person at the top. */
-export function Shell({
-  person,
-  inbox,
-  onInboxSeen,
-  now,
-  demo,
-  navCollapsed,
-  asksForReviews,
-  counts,
-  children,
-}: Props) {
+export function Shell({ person, inbox, onInboxSeen, demo, navCollapsed, asksForReviews, counts, children }: Props) {
   return (
     <div className={classes.shell}>
       <ComingBar />
@@ -55,7 +44,7 @@ export function Shell({
           <PaletteButton asksForReviews={asksForReviews} />
           <div className={classes.tools}>
             {demo ? <DemoTag /> : null}
-            <InboxMenu inbox={inbox} now={now} onSeen={onInboxSeen} />
+            <InboxMenu inbox={inbox} onSeen={onInboxSeen} />
             <PersonMenu person={person} />
           </div>
         </header>

@@ -3,8 +3,12 @@ import { z } from "zod";
 const instant = z.union([z.date(), z.string()]);
 
 export const inboxOutput = z.object({
+  /** The moment of this answer, which its times are read against. */
+  asOf: instant,
   unread: z.number(),
-  /** The latest first. */
+  /** More is new than the items say, from before them. */
+  more: z.boolean(),
+  /** The latest first: all that is new, as far as was looked, and of what was read so many that the list is filled. */
   items: z.array(
     z.object({ id: z.number(), href: z.string(), sentence: z.string(), at: instant, unread: z.boolean() }),
   ),

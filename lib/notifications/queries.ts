@@ -8,7 +8,7 @@ import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { paths } from "#lib/paths.ts";
 import { readableProgramReview } from "#lib/program-reviews/conditions.ts";
 import type { Inbox } from "./output.ts";
-import { isToldTo, LATEST, LOOKED_AT, linesOf, sentenceTo } from "./rules.ts";
+import { isToldTo, LOOKED_AT, linesOf, mayHoldMore, sentenceTo, shownOf } from "./rules.ts";
 
 type PersonContext = Context & { actor: PersonActor };
 type Row = typeof events.$inferSelect;
@@ -18,12 +18,13 @@ const REVIEWS_LOOKED_AT = 30;
 
 /** What others did on the reviews the person asked for, guards or reviews, and what they are told by name. */
 export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
-  const rows = [...(await onMyReviews(ctx)), ...(await toldToMe(ctx))];
-  const events = [...new Map(rows.map((row) => [row.id, row])).values()].sort((a, b) => b.id - a.id);
-  const lines = linesOf(events, ctx.actor.personId).slice(0, LATEST);
+  const seenId = await lastSeen(ctx);
+  const found = [await onMyReviews(ctx), await toldToMe(ctx)];
+  const rows = new Map(found.flat().map((row) => [row.id, row]));
+  const events = [...rows.values()].sort((a, b) => b.id - a.id);
+  const lines = shownOf(linesOf(events, ctx.actor.personId), seenId);
   const said = lines.flatMap(({ events }) => events);
   const names = await eventNames(ctx, said);
-  const seenId = await lastSeen(ctx);
   const readable = await readableOf(ctx, said);
   const sentence = (row: Row) => {
     const namesIn = { actor: names.actor(row), subject: names.subject(row), name: names.name };
@@ -34,9 +35,10 @@ export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
     href: hrefOf(head, readable),
     sentence: [head, ...more].map(sentence).join(" "),
     at: head.at,
-    unread: seenId === null || newest > seenId,
+    unread: newest > seenId,
   }));
-  return { unread: items.filter(({ unread }) => unread).length, items };
+  const more = found.some((rows) => mayHoldMore(rows, seenId));
+  return { asOf: ctx.now, unread: items.filter(({ unread }) => unread).length, more, items };
 }
 
 function onMyReviews(ctx: PersonContext): Promise<Row[]> {
@@ -69,9 +71,9 @@ function latestOf({ db, actor }: PersonContext, condition: SQL | undefined): Pro
   return db.select().from(events).where(and(condition, byOthers)).orderBy(desc(events.id)).limit(LOOKED_AT);
 }
 
-async function lastSeen({ db, actor }: PersonContext): Promise<number | null> {
+async function lastSeen({ db, actor }: PersonContext): Promise<number> {
   const [row] = await db.select({ id: people.inboxSeenId }).from(people).where(eq(people.id, actor.personId));
-  return row?.id ?? null;
+  return row?.id ?? 0;
 }
 
 function sentenceFor(me: number, row: Row, names: Names): string {

@@ -2,10 +2,10 @@ import type { Names } from "#lib/events/sentence.ts";
 import { mostTelling } from "#lib/events/telling.ts";
 import type { EventData, EventType } from "#lib/events/vocabulary.ts";
 
-/** What the inbox shows; older ones stand on the timelines of what they are about. */
+/** What the inbox shows at least, and all that is new; older ones stand on the timelines of what they are about. */
 export const LATEST = 30;
 
-/** How many events are looked at for them: an act is seldom more than a few. */
+/** How many events are looked at for them, of what is mine and of what is told by name: an act is seldom more than a few. */
 export const LOOKED_AT = 4 * LATEST;
 
 type Happened = {
@@ -48,6 +48,16 @@ export function linesOf<E extends Happened>(events: readonly E[], me: number): L
     LEADS_TO_SUBMISSION.includes(head.type) &&
     submitted.some((later) => later.events[0].subjectId === head.subjectId && later.newest > newest);
   return lines.filter((line) => !isToldLater(line)).sort((a, b) => b.newest - a.newest);
+}
+
+/** What an inbox lists of its lines: opening it marks the last of them read with all before it, so all that is new is shown. */
+export function shownOf<E>(lines: readonly Line<E>[], seenId: number): Line<E>[] {
+  return lines.filter(({ newest }, index) => newest > seenId || index < LATEST);
+}
+
+/** Whether there may be more that is new than these events, the latest first, which were looked for so far back. */
+export function mayHoldMore(events: readonly { id: number }[], seenId: number): boolean {
+  return events.length >= LOOKED_AT && (events.at(-1)?.id ?? 0) > seenId;
 }
 
 /** What one request did to a review at one moment is one act; of anything else each event stands alone. */

@@ -7,7 +7,7 @@ import { record } from "#lib/events/record.ts";
 import type { Event } from "#lib/events/vocabulary.ts";
 import { nominate } from "#lib/guardians/nominate.ts";
 import { inboxFor } from "#lib/notifications/queries.ts";
-import { LATEST } from "#lib/notifications/rules.ts";
+import { LATEST, LOOKED_AT } from "#lib/notifications/rules.ts";
 import { seeInbox } from "#lib/notifications/see-inbox.ts";
 import { approveReview } from "#lib/reviews/approve-review.ts";
 import { commentOnReview } from "#lib/reviews/comment-on-review.ts";
@@ -68,7 +68,9 @@ describe("the inbox", () => {
     const id = await addReview({ [part]: me.personId });
     await happen(other, id, commented);
     expect(await inbox(me)).toEqual({
+      asOf: NOW,
       unread: 1,
+      more: false,
       items: [
         {
           id: expect.any(Number),
@@ -103,14 +105,41 @@ describe("the inbox", () => {
     expect(await sentences(other)).toEqual([`Elif gave feedback to Ben on REV-${id}.`]);
   });
 
-  it("lists the latest thirty, the newest first", async () => {
-    const id = await addReview({ requesterId: me.personId });
-    for (let revision = 1; revision <= LATEST + 2; revision += 1) {
+  /** So many lines, the last of them of the revision with that number. */
+  async function reject(id: number, times: number): Promise<void> {
+    for (let revision = 1; revision <= times; revision += 1) {
       await happen(other, id, { type: "review.rejected", data: { revision, digest: "d" } });
     }
+  }
+
+  const readAll = async () => seeInbox(context(db(), me), { upTo: (await inbox(me)).items[0]?.id ?? 1 });
+
+  it("lists the latest thirty of what was read, the newest first", async () => {
+    const id = await addReview({ requesterId: me.personId });
+    await reject(id, LATEST + 2);
+    await readAll();
     const found = await sentences(me);
     expect(found).toHaveLength(LATEST);
     expect(found[0]).toBe(`Ben rejected r${LATEST + 2} of REV-${id}.`);
+  });
+
+  it("shows all that is new before it is read, a mention under forty other lines among it", async () => {
+    const id = await addReview({ requesterId: me.personId });
+    await happen(other, id, { type: "review.commented", data: { commentId: 1, toIds: [me.personId] } });
+    await reject(id, LATEST + 10);
+    const { unread, items, more } = await inbox(me);
+    expect([unread, items.length, more]).toEqual([LATEST + 11, LATEST + 11, false]);
+    expect(items.at(-1)).toMatchObject({ sentence: `Ben mentioned you in REV-${id}.`, unread: true });
+    await readAll();
+    expect(await inbox(me)).toMatchObject({ unread: 0, more: false });
+  });
+
+  it("says that more is new than it looks at", async () => {
+    const id = await addReview({ requesterId: me.personId });
+    await reject(id, LOOKED_AT + 1);
+    expect(await inbox(me)).toMatchObject({ unread: LOOKED_AT, more: true });
+    await readAll();
+    expect((await inbox(me)).more).toBe(false);
   });
 
   it("keeps as new what was not shown, and nothing else", async () => {
