@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "#db/client.ts";
 import { program } from "#db/schema/index.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { DEFAULT_TIME_ZONE, dayIn } from "#lib/zoned-time.ts";
+import { DEFAULT_TIME_ZONE, dayIn, type Now } from "#lib/zoned-time.ts";
 
 /**
  * What every verb and query is given: who asks, where the data is, what time it is, which day that is where the program
@@ -23,5 +23,11 @@ export async function openContext<A extends Actor>(
   parts: Omit<Context, "day" | "actor" | "settings"> & { actor: A },
 ): Promise<Context & { actor: A }> {
   const [settings] = await parts.db.select().from(program).where(eq(program.id, 1));
-  return { ...parts, day: dayIn(parts.now, settings?.timeZone ?? DEFAULT_TIME_ZONE), settings };
+  const { at, timeZone } = nowOf({ now: parts.now, settings });
+  return { ...parts, day: dayIn(at, timeZone), settings };
+}
+
+/** The moment of a context with the program's zone, as pages tell it. */
+export function nowOf({ now, settings }: Pick<Context, "now" | "settings">): Now {
+  return { at: now, timeZone: settings?.timeZone ?? DEFAULT_TIME_ZONE };
 }

@@ -5,6 +5,9 @@ export interface CalendarDay {
   day: number;
 }
 
+/** A moment with the zone whose days count: what a page reads its times against. */
+export type Now = { at: Date; timeZone: string };
+
 /** The zone whose days count before anybody has set the program up. */
 export const DEFAULT_TIME_ZONE = "UTC";
 

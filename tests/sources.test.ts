@@ -58,6 +58,8 @@ describe("S30 what reaches the database and the shell", () => {
 });
 
 describe("what has one home", () => {
+  const DAY_CUT = /[\w.?()]{1,60}\s{0,20}\.(?:(?:slice|substring|substr)\(0, 10\)|split\("T"\))/g;
+
   it("is how a number stands with its noun, beside the engine, which imports nothing", () => {
     expect(places(/=== 1 \? (?:"1 |`?\$?\{?\w+ === 1)/g).filter((place) => !place.startsWith("lib/iam/"))).toEqual([]);
     expect(
@@ -69,6 +71,35 @@ describe("what has one home", () => {
     expect(places(/createHash\("sha256"\)\s*\.update\([^;]{0,80}\)\s*\.digest\("hex"\)/g)).toEqual([
       expect.stringMatching(/^lib\/sha256\.ts: /),
     ]);
+  });
+
+  // A day said of an instant by any other zone than the program's is the wrong one for some hours.
+  it("is the day of an instant, which is the program's, and the words of a day", () => {
+    // The engine knows no zone.
+    expect(places(DAY_CUT).filter((place) => !place.startsWith("lib/iam/"))).toEqual([
+      // The exact time, which says that it is UTC.
+      "components/ui/relative-time.ts: dayWords(at.toISOString().slice(0, 10)",
+      // An instant as a file has it, before it is read, and letters of a digest.
+      "lib/reviews/import/iso-instant.ts: text.slice(0, 10)",
+      "lib/templates/cloudformation/resource-types.ts: hex.slice(0, 10)",
+      // Days made of days.
+      "lib/training/rules.ts: expiry.toISOString().slice(0, 10)",
+      "lib/zoned-time.ts: midnight.toISOString().slice(0, 10)",
+    ]);
+    expect(places(/new Intl\.DateTimeFormat\(|\.toLocaleDateString\(|current_date\b/g)).toEqual([
+      // When a draft was kept, by the clock of the browser that kept it.
+      "components/ui/kept-notice.tsx: .toLocaleDateString(",
+      "components/ui/relative-time.ts: new Intl.DateTimeFormat(",
+      "components/ui/relative-time.ts: new Intl.DateTimeFormat(",
+      "lib/words.ts: new Intl.DateTimeFormat(",
+      "lib/zoned-time.ts: new Intl.DateTimeFormat(",
+    ]);
+  });
+
+  it("finds a day that is cut out of an instant", () => {
+    const planted = ["sla.dueAt.slice(0, 10)", "at?.toISOString().substring(0, 10)", 'asOf.split("T")'];
+    expect(planted.filter((text) => text.match(DAY_CUT) === null)).toEqual([]);
+    expect("day.slice(0, 7)".match(DAY_CUT)).toBeNull();
   });
 
   it("is the order by name, and the search in a column", () => {

@@ -11,6 +11,7 @@ export function InboxList({ inbox, newAfter, onFollow }: Props) {
   if (inbox.items.length === 0) {
     return <p className={classes.empty}>What others do that concerns you will be listed here.</p>;
   }
+  const now = { at: new Date(inbox.asOf), timeZone: inbox.timeZone };
   return (
     <>
       <ul className={classes.list}>
@@ -26,7 +27,7 @@ export function InboxList({ inbox, newAfter, onFollow }: Props) {
               {unread && id > newAfter ? <span className="sr-only">New: </span> : null}
               {sentence}
               <span className={classes.time}>
-                <Moment at={at} now={inbox.asOf} />
+                <Moment at={at} now={now} />
               </span>
             </Link>
           </li>

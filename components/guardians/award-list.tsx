@@ -3,6 +3,7 @@ import { Moment } from "#components/ui/moment.tsx";
 import type { Award } from "#lib/belts/output.ts";
 import { highestBelt } from "#lib/belts/rules.ts";
 import { counted } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./award-list.module.css";
 import { BeltMark } from "./belt-mark.tsx";
 
@@ -16,7 +17,7 @@ const EVIDENCE_WORDS: Record<string, (value: number) => string> = {
 
 type Props = {
   awards: Award[];
-  now: Date;
+  now: Now;
   /** What can be done with the belt that is held now. */
   control: ReactNode;
 };

@@ -4,12 +4,13 @@ import { Fold } from "#components/ui/fold.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import type { Feedback } from "#lib/guardians/output.ts";
 import { paths, reviewRef } from "#lib/paths.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./feedback-list.module.css";
 
 const SHOWN = 5;
 
 /** What engineers said of a guardian's input. Only shown to the guardian and the program's staff. */
-export function FeedbackList({ feedback, now }: { feedback: Feedback[]; now: Date }) {
+export function FeedbackList({ feedback, now }: { feedback: Feedback[]; now: Now }) {
   if (feedback.length === 0) {
     return (
       <EmptyState title="No feedback yet">Engineers rate a guardian's input when they decide a review.</EmptyState>
@@ -28,7 +29,7 @@ export function FeedbackList({ feedback, now }: { feedback: Feedback[]; now: Dat
   );
 }
 
-function Entries({ feedback, now }: { feedback: Feedback[]; now: Date }) {
+function Entries({ feedback, now }: { feedback: Feedback[]; now: Now }) {
   return (
     <ul className={classes.list}>
       {feedback.map((entry) => (

@@ -3,11 +3,12 @@ import { Moment } from "#components/ui/moment.tsx";
 import type { Lifecycle as Guardianship } from "#lib/guardians/output.ts";
 import { GUARDIAN_STATE_WORDS, LEAVING_REASON_WORDS } from "#lib/guardians/rules.ts";
 import { counted } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import { GuardianStateMark } from "./guardian-state.tsx";
 import classes from "./lifecycle.module.css";
 
 /** Every time as a guardian; its moves, who made them and why, are folded. */
-export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now: Date }) {
+export function Lifecycle({ lifecycles, now }: { lifecycles: Guardianship[]; now: Now }) {
   if (lifecycles.length === 0) return <p className="dimmed">Never nominated as a guardian.</p>;
   return lifecycles.map((guardianship) => (
     <div key={guardianship.id} className={classes.time}>

@@ -2,13 +2,14 @@ import Link from "next/link";
 import { Moment } from "#components/ui/moment.tsx";
 import { BELT_WORDS, type Belt } from "#lib/belts/rules.ts";
 import { paths } from "#lib/paths.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./waiting-list.module.css";
 
 type Named = { id: number; name: string };
 type Props = {
   nominations: { person: Named; team: Named; at: Date }[];
   proposals: { person: Named; belt: Belt }[];
-  now: Date;
+  now: Now;
 };
 
 /** What somebody has to settle in the directory: nominations without consent, and belts that were reached. */

@@ -9,6 +9,7 @@ import { parseQuarter, quarterLabel } from "#lib/metrics/rules/quarter.ts";
 import type { NewsletterRow } from "#lib/newsletters/output.ts";
 import { paths } from "#lib/paths.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import { Figures } from "./figures.tsx";
 import { QuickLog } from "./quick-log.tsx";
 
@@ -57,7 +58,7 @@ export function LogCard({ minutes, hoursAgreed, reviews, today, action }: LogPro
 }
 
 /** The latest letter that somebody may read. */
-export function LetterCard({ letter }: { letter: NewsletterRow | null }) {
+export function LetterCard({ letter, timeZone }: { letter: NewsletterRow | null; timeZone: string }) {
   const quarter = letter ? parseQuarter(letter.quarter) : null;
   return (
     <Card title="Latest letter" id="letter">
@@ -66,7 +67,7 @@ export function LetterCard({ letter }: { letter: NewsletterRow | null }) {
           <Link href={paths.newsletter(letter.id)} prefetch={false}>
             {letter.organisation.name}, {quarter ? quarterLabel(quarter) : letter.quarter}
           </Link>{" "}
-          <span className="dimmed">drafted {longDay(letter.asOf.slice(0, 10))}</span>
+          <span className="dimmed">drafted {longDay(dayIn(new Date(letter.asOf), timeZone))}</span>
         </p>
       ) : (
         <p className="dimmed">

@@ -4,6 +4,7 @@ import { Moment } from "#components/ui/moment.tsx";
 import { paths } from "#lib/paths.ts";
 import type { Disagreement } from "#lib/policies/rules/aws/disagreement.ts";
 import { ANALYZER_WORDS, CHECK_WORDS } from "#lib/policies/rules/check-words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 
 const COLUMNS: Column[] = [
   { key: "review", label: "Review" },
@@ -15,7 +16,7 @@ const COLUMNS: Column[] = [
 ];
 
 /** Checks that one analyzer passes and the other fails: what program managers follow up. */
-export function DisagreementTable({ items, now }: { items: readonly Disagreement[]; now: Date }) {
+export function DisagreementTable({ items, now }: { items: readonly Disagreement[]; now: Now }) {
   const rows = items.map((item) => ({
     key: item.id,
     href: `${paths.reviewRevision(item.review.id, item.revision)}#checks`,

@@ -3,6 +3,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ProfileView } from "#lib/policies/rules/run-view.ts";
+import type { Now } from "#lib/zoned-time.ts";
 
 const COLUMNS: Column[] = [
   { key: "name", label: "Profile" },
@@ -14,7 +15,7 @@ const COLUMNS: Column[] = [
 ];
 
 /** The check profiles with their latest version. */
-export function ProfileTable({ profiles, now }: { profiles: readonly ProfileView[]; now: Date }) {
+export function ProfileTable({ profiles, now }: { profiles: readonly ProfileView[]; now: Now }) {
   const rows = profiles.map(({ profileId, name, tiers, version, definition, publishedBy, publishedAt }) => ({
     key: profileId,
     href: paths.checkProfile(profileId),

@@ -4,6 +4,7 @@ import { Moment } from "#components/ui/moment.tsx";
 import { Status } from "#components/ui/status.tsx";
 import { paths } from "#lib/paths.ts";
 import type { RecentRun } from "#lib/policies/rules/run-view.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import { VerdictMark } from "./verdict-mark.tsx";
 
 const COLUMNS: Column[] = [
@@ -16,7 +17,7 @@ const COLUMNS: Column[] = [
 ];
 
 /** The checks of recent revisions. */
-export function RunTable({ runs, now }: { runs: readonly RecentRun[]; now: Date }) {
+export function RunTable({ runs, now }: { runs: readonly RecentRun[]; now: Now }) {
   const rows = runs.map((run) => ({
     key: run.id,
     href: `${paths.reviewRevision(run.review.id, run.revision)}#checks`,

@@ -3,11 +3,12 @@ import { Moment } from "#components/ui/moment.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Decision } from "#lib/program-reviews/output.ts";
 import { dayWords } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./record-lines.module.css";
 
 type Props = {
   decisions: Decision[];
-  now: Date;
+  now: Now;
   /** The program's day: what is due before it is overdue. */
   today: string;
   /** What can be done with a decision, at its end. */
@@ -52,7 +53,7 @@ function FollowUpStatus({ decision: { state, dueOn }, today }: { decision: Decis
 }
 
 /** "Gita Guardian · was due 9 Dec 2026 · changed the goal “…” (M1)" */
-function Facts({ decision, now }: { decision: Decision; now: Date }) {
+function Facts({ decision, now }: { decision: Decision; now: Now }) {
   const { owner, dueOn, state, goal, settledBy, settledAt, settleReason } = decision;
   const said = [
     owner ? owner.name : "Nobody follows it up",

@@ -1,6 +1,7 @@
 import { Moment } from "#components/ui/moment.tsx";
 import type { GoalChange } from "#lib/program-reviews/output.ts";
 import { listed } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./record-lines.module.css";
 
 const CHANGE_WORDS: Record<GoalChange["change"], string> = {
@@ -19,7 +20,7 @@ const FIELD_WORDS: Record<string, string> = {
 };
 
 /** What became of the goals of the program since the review before, the oldest first. */
-export function GoalChanges({ changes, now }: { changes: GoalChange[]; now: Date }) {
+export function GoalChanges({ changes, now }: { changes: GoalChange[]; now: Now }) {
   if (changes.length === 0) return <p className="dimmed">No goal was set, edited or retired.</p>;
   return (
     <ul className={classes.lines}>

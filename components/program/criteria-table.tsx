@@ -5,9 +5,10 @@ import { Moment } from "#components/ui/moment.tsx";
 import type { CriteriaVersion } from "#lib/belts/output.ts";
 import { BELT_WORDS, BELTS, CRITERION_WORDS } from "#lib/belts/rules.ts";
 import { counted } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./criteria-table.module.css";
 
-type Props = { versions: CriteriaVersion[]; now: Date };
+type Props = { versions: CriteriaVersion[]; now: Now };
 
 /** The criteria of the belts in force, and every version before. */
 export function CriteriaTable({ versions, now }: Props) {

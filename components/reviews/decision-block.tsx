@@ -1,17 +1,15 @@
 import type { LoadPeople } from "#components/people/person-select.tsx";
-import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts";
-import { Status } from "#components/ui/status.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { unmetGates } from "#lib/reviews/rules/gates.ts";
 import type { Mover } from "#lib/reviews/rules/next-move.ts";
-import { isEnded, isOpen } from "#lib/reviews/rules/states.ts";
+import { isEnded } from "#lib/reviews/rules/states.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./decision-block.module.css";
+import { DecisionFacts } from "./decision-facts.tsx";
 import { DecisionMoves, type ReviewActions } from "./decision-moves.tsx";
 import { GateList } from "./gate-list.tsx";
-import { launchWords } from "./launch-words.ts";
 import type { Reader } from "./move-permission.ts";
 import { movesOf } from "./offered-moves.ts";
-import { ReviewStateMark } from "./review-state.tsx";
 import { turnTitle } from "./turn-words.ts";
 
 type Review = Omit<ReviewDetail, "findings">;
@@ -20,7 +18,7 @@ type Props = {
   reader: Mover & Reader;
   /** Results of the policy checks that a waiver lets stand. */
   waived: number;
-  now: Date;
+  now: Now;
   today: string;
   guardians: { id: number; name: string; openReviews: number }[];
   actions: ReviewActions;
@@ -41,13 +39,7 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
         <p className={classes.turn} data-tone={approved && !review.decisions[0]?.stale ? "good" : undefined}>
           {title}
         </p>
-        <dl className={classes.facts}>
-          {review.decidedAt && !isOpen(review.state) ? (
-            <DecidedFacts review={review} today={today} />
-          ) : (
-            <OpenFacts review={review} now={now} />
-          )}
-        </dl>
+        <DecisionFacts review={review} now={now} today={today} />
       </div>
       {review.imported ? null : (
         <GateList
@@ -86,106 +78,5 @@ export function DecisionBlock({ review, reader, waived, now, today, guardians, a
       </div>
       <p className={classes.next}>{next}</p>
     </aside>
-  );
-}
-
-function OpenFacts({ review, now }: { review: Review; now: Date }) {
-  const { state, revision, cycle, resumeOn, openElsewhereAt } = review;
-  const sealed = revision === 0 ? "not sealed yet" : `on r${revision}${cycle > 1 ? `, cycle ${cycle}` : ""}`;
-  const on = openElsewhereAt ? `on ${shortDay(openElsewhereAt.slice(0, 10))}` : sealed;
-  return (
-    <>
-      <dt>State</dt>
-      <dd>
-        <ReviewStateMark state={state} elsewhere={openElsewhereAt !== null} /> {on}
-      </dd>
-      {resumeOn ? (
-        <>
-          <dt>Resumes</dt>
-          <dd>{shortDay(resumeOn)}</dd>
-        </>
-      ) : null}
-      <Due sla={review.sla} now={now} />
-    </>
-  );
-}
-
-const DUE_WORDS = { due: "Due", at_risk: "At risk", breached: "Breached" } as const;
-
-function Due({ sla, now }: { sla: Review["sla"]; now: Date }) {
-  if (!sla || sla.status === "met") return null;
-  if (sla.status === "paused" || !sla.dueAt) {
-    return (
-      <>
-        <dt>Due</dt>
-        <dd>{sla.status === "paused" ? <Status value="paused" size="sm" quiet /> : "Not known"}</dd>
-      </>
-    );
-  }
-  const at = new Date(sla.dueAt);
-  const span = shortSpan(at, now);
-  const ahead = sla.status === "due" ? `in ${span}` : `${span} left`;
-  const distance = at.getTime() < now.getTime() ? `${span} over` : ahead;
-  return (
-    <>
-      <dt>Due</dt>
-      <dd>
-        <Status value={sla.status} label={DUE_WORDS[sla.status]} size="sm" quiet={sla.status === "due"} />{" "}
-        <time dateTime={at.toISOString()} title={exactTime(at)}>
-          {distance}, {shortDay(sla.dueAt.slice(0, 10))}
-          <span className="sr-only">, {exactTime(at)}</span>
-        </time>
-      </dd>
-    </>
-  );
-}
-
-function DecidedFacts({ review, today }: { review: Review; today: string }) {
-  const { state, decisions, endorsers } = review;
-  const [decision] = decisions;
-  const launch = launchWords(review, today);
-  return (
-    <>
-      {state === "closed" || state === "cancelled" ? (
-        <>
-          <dt>State</dt>
-          <dd>
-            <ReviewStateMark state={state} />
-          </dd>
-        </>
-      ) : null}
-      {decision ? (
-        <>
-          <dt>By</dt>
-          <dd>
-            {decision.decidedBy?.name ?? "The product"},{" "}
-            <time dateTime={decision.decidedAt} title={exactTime(new Date(decision.decidedAt))}>
-              {shortDay(decision.decidedAt.slice(0, 10))}
-            </time>
-            , on r{decision.revision}
-          </dd>
-          {decision.stale ? (
-            <>
-              <dt>Since</dt>
-              <dd>
-                <Status value="at_risk" label="The evidence has changed" size="sm" />
-              </dd>
-            </>
-          ) : null}
-        </>
-      ) : null}
-      {endorsers.length > 0 ? (
-        <>
-          <dt>Endorsed</dt>
-          <dd>{endorsers.map(({ name }) => name).join(", ")}</dd>
-        </>
-      ) : null}
-      {launch ? (
-        <>
-          <dt>{launch.name}</dt>
-          <dd>{launch.day}</dd>
-        </>
-      ) : null}
-    </>
   );
 }

@@ -6,6 +6,7 @@ import { type Permission, refused } from "#lib/auth/actor.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { verifyRefusal } from "#lib/reviews/rules/verify.ts";
 import { counted, dayWords } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./decision-list.module.css";
 import { VerifyCondition, type VerifyConditionAction } from "./verify-condition.tsx";
 
@@ -18,7 +19,7 @@ const WORDS: Record<string, string> = {
 type Props = {
   review: { id: number; sequence: number; breakGlass: ReviewDetail["breakGlass"] };
   decisions: ReviewDetail["decisions"];
-  now: Date;
+  now: Now;
   /** The program's day: a promise whose day is before it is overdue. */
   today: string;
   /** Who reads. */

@@ -5,13 +5,14 @@ import { Initials } from "#components/ui/person-name.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { counted } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./discussion.module.css";
 
 const SHOWN = 8;
 type Comments = ReviewDetail["comments"];
 
 /** What was said, oldest first. A message that asked for changes shows whether it was answered. */
-export function Discussion({ comments, now, children }: { comments: Comments; now: Date; children: ReactNode }) {
+export function Discussion({ comments, now, children }: { comments: Comments; now: Now; children: ReactNode }) {
   const earlier = comments.slice(0, -SHOWN);
   return (
     <div className={classes.box}>
@@ -26,7 +27,7 @@ export function Discussion({ comments, now, children }: { comments: Comments; no
   );
 }
 
-function Messages({ comments, now }: { comments: Comments; now: Date }) {
+function Messages({ comments, now }: { comments: Comments; now: Now }) {
   if (comments.length === 0) return null;
   return (
     <ol className={classes.messages}>

@@ -6,6 +6,7 @@ import { paths } from "#lib/paths.ts";
 import type { DocumentResult } from "#lib/policies/rules/evaluate-documents.ts";
 import { policiesRead, unreadParts } from "#lib/policies/rules/unread-parts.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./document-list.module.css";
 import { RemoveDocument, type RemoveDocumentAction } from "./remove-document.tsx";
 
@@ -22,7 +23,7 @@ type Props = {
   sealed: readonly { name: string; sha256: string }[];
   /** What the checks say of the current revision; null before they have. */
   results: readonly DocumentResult[] | null;
-  now: Date;
+  now: Now;
   permission: Permission;
   remove: RemoveDocumentAction;
 };

@@ -8,6 +8,7 @@ import type { Finding } from "#lib/findings/output.ts";
 import { FINDING_STATE_WORDS, type FindingState, isOpenFinding, SEVERITY_WORDS } from "#lib/findings/rules.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
 import { dayWords } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./finding-list.module.css";
 import { AnswerFinding, type FindingAction, SettleFinding } from "./finding-moves.tsx";
 
@@ -25,7 +26,7 @@ type Props = {
   review: Pick<ReviewDetail, "id" | "sequence" | "reviewer">;
   findings: Finding[];
   me: number;
-  now: Date;
+  now: Now;
   may: { answer: Permission; settle: Permission };
   actions: { answer: FindingAction<AnswerFindingInput>; settle: FindingAction<SettleFindingInput> };
 };

@@ -2,19 +2,21 @@ import { DataTable } from "#components/ui/data-table.tsx";
 import { Facts } from "#components/ui/facts.tsx";
 import type { ImportReport } from "#lib/reviews/import/output.ts";
 import { counted } from "#lib/words.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import { importNotes } from "./import-notes.ts";
 
-type Props = { report: ImportReport & { problemCount: number } };
+type Report = ImportReport & { problemCount: number };
+type Props = { report: Report; timeZone: string };
 
 /** What a file of past reviews holds, what is wrong with it and where, or what was written of it. */
-export function ImportReportView({ report }: Props) {
+export function ImportReportView({ report, timeZone }: Props) {
   const { rows, problems, problemCount, ignoredColumns, summary } = report;
   const notes = report.importId === null ? importNotes(report) : [];
   return (
     <div>
-      <p role="status">{headline(report)}</p>
+      <p role="status">{headline(report, timeZone)}</p>
       {ignoredColumns.length > 0 ? <p className="dimmed">Columns not used: {ignoredColumns.join(", ")}</p> : null}
-      {rows > 0 ? <Facts items={factsOf(rows, summary)} /> : null}
+      {rows > 0 ? <Facts items={factsOf(rows, summary, timeZone)} /> : null}
       {notes.length > 0 ? (
         <ul>
           {notes.map((note) => (
@@ -45,7 +47,7 @@ export function ImportReportView({ report }: Props) {
   );
 }
 
-function headline({ rows, known, problemCount, importId, alreadyImported }: Props["report"]): string {
+function headline({ rows, known, problemCount, importId, alreadyImported }: Report, timeZone: string): string {
   const told = known.decided + known.cancelled + known.open;
   if (importId !== null) {
     const more = told > 0 ? `, and ${counted(told, "review")} of earlier files brought up to date` : "";
@@ -53,7 +55,7 @@ function headline({ rows, known, problemCount, importId, alreadyImported }: Prop
   }
   if (alreadyImported) {
     const { fileName, acceptedAt } = alreadyImported;
-    return `This very file was imported already, as ${fileName} on ${acceptedAt.slice(0, 10)}. Nothing is written again.`;
+    return `This very file was imported already, as ${fileName} on ${dayIn(new Date(acceptedAt), timeZone)}. Nothing is written again.`;
   }
   const problems = counted(problemCount, "problem");
   if (problemCount === 0 && rows + told === 0)
@@ -61,11 +63,12 @@ function headline({ rows, known, problemCount, importId, alreadyImported }: Prop
   return `Dry run: ${counted(rows, "new row")} without a problem, ${problems}. Nothing is written yet.`;
 }
 
-function factsOf(rows: number, summary: ImportReport["summary"]) {
+function factsOf(rows: number, summary: ImportReport["summary"], timeZone: string) {
   const { firstSubmittedAt, lastSubmittedAt, approved, approvedWithConditions, rejected } = summary;
+  const day = (instant: string | null) => (instant === null ? "not stated" : dayIn(new Date(instant), timeZone));
   const of = (n: number) => (n === 0 ? "not stated" : `${formatted(n)} of ${formatted(rows)}`);
   return [
-    { label: "Submitted", value: `${firstSubmittedAt?.slice(0, 10)} to ${lastSubmittedAt?.slice(0, 10)}` },
+    { label: "Submitted", value: `${day(firstSubmittedAt)} to ${day(lastSubmittedAt)}` },
     { label: "Approved", value: formatted(approved) },
     { label: "With conditions", value: formatted(approvedWithConditions) },
     { label: "Rejected", value: formatted(rejected) },

@@ -13,7 +13,10 @@ import { ImportReportView } from "./import-report.tsx";
 import { type ReadFile, readFiles } from "./read-files.ts";
 
 type Report = ImportReport & { problemCount: number };
-type Props = { action: (input: ImportPastReviewsInput) => Promise<ActionResult<Report>> };
+type Props = {
+  timeZone: string;
+  action: (input: ImportPastReviewsInput) => Promise<ActionResult<Report>>;
+};
 
 function acceptWords(rows: number, told: number): string {
   const updates = told > 0 ? `bring ${told.toLocaleString("en-US")} up to date` : "";
@@ -23,7 +26,7 @@ function acceptWords(rows: number, told: number): string {
 }
 
 /** Past reviews from a file: the dry run first, then the import of all of it. */
-export function ImportReviews({ action }: Props) {
+export function ImportReviews({ timeZone, action }: Props) {
   const [file, setFile] = useState<ReadFile | null>(null);
   const [unread, setUnread] = useState<string | null>(null);
   const [report, setReport] = useState<Report | null>(null);
@@ -58,7 +61,7 @@ export function ImportReviews({ action }: Props) {
       <ImportColumns />
       {unread ? <Alert color="red">{unread}</Alert> : null}
       <ProblemAlert problem={problem} />
-      {report ? <ImportReportView report={report} /> : null}
+      {report ? <ImportReportView report={report} timeZone={timeZone} /> : null}
       <Group>
         <Button onClick={accept} loading={pending} disabled={!clean}>
           {clean ? acceptWords(report.rows, told) : "Import reviews"}

@@ -5,11 +5,12 @@ import { Section } from "#components/ui/section.tsx";
 import type { UndoImportInput } from "#lib/reviews/import/input.ts";
 import type { PastImport, UndoneImport } from "#lib/reviews/import/output.ts";
 import type { ActionResult } from "#lib/web/form-action.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import { UndoImport } from "./undo-import.tsx";
 
 type Props = {
   imports: PastImport[];
-  now: Date;
+  now: Now;
   action: (input: UndoImportInput) => Promise<ActionResult<UndoneImport>>;
 };
 

@@ -1,33 +1,36 @@
 import { Fold } from "#components/ui/fold.tsx";
 import { exactTime, shortDay } from "#components/ui/relative-time.ts";
 import { counted } from "#lib/words.ts";
+import { dayIn } from "#lib/zoned-time.ts";
 import classes from "./review-timeline.module.css";
 import type { TimelineGroup } from "./timeline-groups.ts";
 
 const SHOWN = 6;
 
+type Props = { groups: readonly TimelineGroup[]; timeZone: string };
+
 /** What happened, the latest first: one line for what happened together, and the older lines folded away. */
-export function ReviewTimeline({ groups }: { groups: readonly TimelineGroup[] }) {
+export function ReviewTimeline({ groups, timeZone }: Props) {
   const older = groups.slice(SHOWN);
   return (
     <>
-      <Lines groups={groups.slice(0, SHOWN)} />
+      <Lines groups={groups.slice(0, SHOWN)} timeZone={timeZone} />
       {older.length > 0 ? (
         <Fold bare line={counted(older.length, "older line")}>
-          <Lines groups={older} />
+          <Lines groups={older} timeZone={timeZone} />
         </Fold>
       ) : null}
     </>
   );
 }
 
-function Lines({ groups }: { groups: readonly TimelineGroup[] }) {
+function Lines({ groups, timeZone }: Props) {
   return (
     <ol className={classes.lines}>
       {groups.map(({ head, rest }) => (
         <li key={head.id}>
           <time dateTime={head.at.toISOString()} title={exactTime(head.at)} className={classes.at}>
-            {shortDay(head.at.toISOString().slice(0, 10))}
+            {shortDay(dayIn(head.at, timeZone))}
           </time>
           {rest.length === 0 ? (
             <span>{head.sentence}</span>

@@ -2,9 +2,10 @@ import { Moment } from "#components/ui/moment.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { paths } from "#lib/paths.ts";
 import type { ReviewDetail } from "#lib/reviews/output.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./revision-nav.module.css";
 
-type Props = { reviewId: number; revisions: ReviewDetail["revisions"]; shown: number; now: Date };
+type Props = { reviewId: number; revisions: ReviewDetail["revisions"]; shown: number; now: Now };
 
 /** The revisions of a review: the results of each stay where they were. */
 export function RevisionNav({ reviewId, revisions, shown, now }: Props) {

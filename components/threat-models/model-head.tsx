@@ -7,10 +7,11 @@ import { paths } from "#lib/paths.ts";
 import type { ModelPage } from "#lib/threat-models/output.ts";
 import { AUTHOR_WORDS, FORMAT_WORDS } from "#lib/threat-models/rules/model.ts";
 import { counted } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import classes from "./model-head.module.css";
 
 /** What the model is, of which version and by whom, and how far its threats are written down. */
-export function ModelHead({ model, now }: { model: ModelPage; now: Date }) {
+export function ModelHead({ model, now }: { model: ModelPage; now: Now }) {
   const { id, name, service, version, versions } = model;
   return (
     <>

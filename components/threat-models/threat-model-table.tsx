@@ -6,6 +6,7 @@ import { paths } from "#lib/paths.ts";
 import type { ThreatModelRow } from "#lib/threat-models/output.ts";
 import { AUTHOR_WORDS } from "#lib/threat-models/rules/model.ts";
 import { counted } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 
 const COLUMNS: Column[] = [
   { key: "name", label: "Threat model" },
@@ -17,7 +18,7 @@ const COLUMNS: Column[] = [
   { key: "imported", label: "Imported", width: "8rem", leaves: "second" },
 ];
 
-type Props = { models: readonly ThreatModelRow[]; now: Date; empty: ReactNode };
+type Props = { models: readonly ThreatModelRow[]; now: Now; empty: ReactNode };
 
 /** Threat models with their latest version. */
 export function ThreatModelTable({ models, now, empty }: Props) {

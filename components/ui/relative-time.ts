@@ -1,4 +1,5 @@
 import { counted, dayWords } from "#lib/words.ts";
+import { dayIn, type Now } from "#lib/zoned-time.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -15,12 +16,12 @@ const longFormat = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** "3 days ago", "in 2 h", "just now"; the day itself beyond a month. */
-export function relativeTime(at: Date, now: Date): string {
-  const distance = at.getTime() - now.getTime();
+/** "3 days ago", "in 2 h", "just now"; beyond a month the day itself, where the program lives. */
+export function relativeTime(at: Date, now: Now): string {
+  const distance = at.getTime() - now.at.getTime();
   const size = Math.abs(distance);
   if (size < MINUTE) return "just now";
-  if (size >= SHOW_DAY_AFTER) return dayWords(at.toISOString().slice(0, 10));
+  if (size >= SHOW_DAY_AFTER) return dayWords(dayIn(at, now.timeZone));
   const words = amount(size);
   return distance < 0 ? `${words} ago` : `in ${words}`;
 }

@@ -2,16 +2,14 @@ import { and, desc, eq, gte, sql } from "drizzle-orm";
 import { activities } from "#db/schema/index.ts";
 import { may } from "#lib/auth/policy.ts";
 import type { Context } from "#lib/context.ts";
+import { daysAfter } from "#lib/zoned-time.ts";
 import type { Activity, ActivityWeek } from "./output.ts";
 import { type ActivityType, mondayOf } from "./rules.ts";
-
-const WEEK_MS = 7 * 86_400_000;
 
 /** Minutes of the last weeks, this one first, without empty weeks; null for whoever may not read them (S06). */
 export async function activityByWeek(ctx: Context, personId: number, weeks = 12): Promise<ActivityWeek[] | null> {
   if (!may(ctx.actor, "activity.read", { personId }).allowed) return null;
-  const monday = Date.parse(mondayOf(ctx.day));
-  const from = new Date(monday - (weeks - 1) * WEEK_MS).toISOString().slice(0, 10);
+  const from = daysAfter(mondayOf(ctx.day), -7 * (weeks - 1));
   const week = sql<string>`to_char(date_trunc('week', ${activities.onDate}::timestamp), 'YYYY-MM-DD')`;
   const rows = await ctx.db
     .select({ week, type: activities.type, minutes: sql<number>`sum(${activities.minutes})::int` })

@@ -1,3 +1,5 @@
+import { daysAfter } from "#lib/zoned-time.ts";
+
 export const ACTIVITY_TYPES = [
   "questions_answered",
   "security_stories",
@@ -35,9 +37,7 @@ export function isRepeat(last: Entry & { createdAt: Date }, next: Entry, now: Da
 
 /** The Monday of a day's week, both as YYYY-MM-DD. */
 export function mondayOf(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
-  return date.toISOString().slice(0, 10);
+  return daysAfter(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7));
 }
 
 /** "1 h 30 min" */

@@ -5,6 +5,8 @@ const instant = z.union([z.date(), z.string()]);
 export const inboxOutput = z.object({
   /** The moment of this answer, which its times are read against. */
   asOf: instant,
+  /** Whose days count where the program lives. */
+  timeZone: z.string(),
   unread: z.number(),
   /** More is new than the items say, from before them. */
   more: z.boolean(),

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, ne, or, type SQL, sql } from "drizzle-orm";
 import { events, people, programReviews, reviews } from "#db/schema/index.ts";
 import type { PersonActor } from "#lib/auth/actor.ts";
 import { visibleReviews } from "#lib/auth/visibility.ts";
-import type { Context } from "#lib/context.ts";
+import { type Context, nowOf } from "#lib/context.ts";
 import { eventNames } from "#lib/events/names.ts";
 import { type Names, sentenceOf } from "#lib/events/sentence.ts";
 import { paths } from "#lib/paths.ts";
@@ -37,8 +37,9 @@ export async function inboxFor(ctx: PersonContext): Promise<Inbox> {
     at: head.at,
     unread: newest > seenId,
   }));
+  const { timeZone } = nowOf(ctx);
   const more = found.some((rows) => mayHoldMore(rows, seenId));
-  return { asOf: ctx.now, unread: items.filter(({ unread }) => unread).length, more, items };
+  return { asOf: ctx.now, timeZone, unread: items.filter(({ unread }) => unread).length, more, items };
 }
 
 function onMyReviews(ctx: PersonContext): Promise<Row[]> {

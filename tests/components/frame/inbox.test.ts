@@ -10,7 +10,13 @@ const minutesBefore = (minutes: number) => new Date(NOW.getTime() - minutes * 60
 const item = (id: number, parts: Partial<Inbox["items"][number]> = {}) => {
   return { id, href: "/reviews/REV-1", sentence: "Ben commented on REV-1.", at: NOW, unread: true, ...parts };
 };
-const inboxOf = (...items: Inbox["items"]): Inbox => ({ asOf: NOW, unread: items.length, more: false, items });
+const inboxOf = (...items: Inbox["items"]): Inbox => ({
+  asOf: NOW,
+  timeZone: "UTC",
+  unread: items.length,
+  more: false,
+  items,
+});
 const markup = (inbox: Inbox, newAfter = 0) =>
   renderToStaticMarkup(createElement(InboxList, { inbox, newAfter, onFollow: () => undefined }));
 

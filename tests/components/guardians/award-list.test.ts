@@ -19,7 +19,9 @@ const AWARD: Award = {
 
 describe("the belts of a person", () => {
   it("count their evidence in words that agree", () => {
-    const html = renderToStaticMarkup(createElement(AwardList, { awards: [AWARD], now: NOW, control: null }));
+    const html = renderToStaticMarkup(
+      createElement(AwardList, { awards: [AWARD], now: { at: NOW, timeZone: "UTC" }, control: null }),
+    );
     expect(html).toContain(
       "Version 2 of the criteria: 4 courses held, 1 month active, 1 review involved in, 0 threat models, median rating 2",
     );

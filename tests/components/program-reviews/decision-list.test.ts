@@ -20,7 +20,14 @@ const OWNED: Decision = { ...PLAIN, owner: { id: 1, name: "Gus Guardian" }, dueO
 const SETTLED = { settledBy: { id: 2, name: "Mia Manager" }, settledAt: NOW.toISOString() };
 
 const shown = (decisions: Decision[]) =>
-  renderToStaticMarkup(createElement(DecisionList, { decisions, now: NOW, today: "2026-11-25", actsOf: () => null }))
+  renderToStaticMarkup(
+    createElement(DecisionList, {
+      decisions,
+      now: { at: NOW, timeZone: "UTC" },
+      today: "2026-11-25",
+      actsOf: () => null,
+    }),
+  )
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll(/\s+/g, " ")
     .trim();
@@ -47,7 +54,12 @@ describe("the decisions of a program review", () => {
 
   it("can be linked to one by one", () => {
     const markup = renderToStaticMarkup(
-      createElement(DecisionList, { decisions: [PLAIN], now: NOW, today: "2026-11-25", actsOf: () => "acts" }),
+      createElement(DecisionList, {
+        decisions: [PLAIN],
+        now: { at: NOW, timeZone: "UTC" },
+        today: "2026-11-25",
+        actsOf: () => "acts",
+      }),
     );
     expect(markup).toContain('id="decision-7"');
     expect(markup).toContain("acts");

@@ -103,7 +103,10 @@ describe("small things", () => {
   });
 
   it("Moment is relative, with the exact time for hover and for screen readers", () => {
-    const html = markup(Moment, { at: "2026-11-25T12:00:00Z", now: "2026-11-25T14:00:00Z" });
+    const html = markup(Moment, {
+      at: "2026-11-25T12:00:00Z",
+      now: { at: new Date("2026-11-25T14:00:00Z"), timeZone: "UTC" },
+    });
     expect(html).toContain('dateTime="2026-11-25T12:00:00.000Z"');
     expect(html).toContain('title="25 Nov 2026, 12:00 UTC"');
     expect(words(html)).toBe("2 h ago , 25 Nov 2026, 12:00 UTC");

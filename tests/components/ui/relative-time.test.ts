@@ -21,7 +21,14 @@ describe("a moment", () => {
     [2 * DAY, "in 2 days"],
     [60 * DAY, "24 Jan 2027"],
   ])("%d ms away is %s", (distance, words) => {
-    expect(relativeTime(new Date(NOW.getTime() + distance), NOW)).toBe(words);
+    expect(relativeTime(new Date(NOW.getTime() + distance), { at: NOW, timeZone: "UTC" })).toBe(words);
+  });
+
+  it.each([
+    ["Asia/Tokyo", "26 Oct 2025"],
+    ["America/Los_Angeles", "25 Oct 2025"],
+  ])("is beyond a month its day in %s", (timeZone, day) => {
+    expect(relativeTime(new Date("2025-10-26T03:00:00Z"), { at: NOW, timeZone })).toBe(day);
   });
 
   it("has its exact time in UTC", () => {

@@ -69,6 +69,7 @@ describe("the inbox", () => {
     await happen(other, id, commented);
     expect(await inbox(me)).toEqual({
       asOf: NOW,
+      timeZone: "UTC",
       unread: 1,
       more: false,
       items: [

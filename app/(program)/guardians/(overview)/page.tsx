@@ -13,6 +13,7 @@ import { Pager } from "#components/ui/pager.tsx";
 import { PersonName } from "#components/ui/person-name.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
+import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 import type { DirectoryFilter } from "#lib/people/directory.ts";
 import { directoryPage } from "#lib/people/directory-page.ts";
@@ -45,7 +46,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
       belt: <BeltMark belt={person.belt} />,
       teams: person.teams.map(({ name }) => name).join(", ") || <span className="dimmed">None</span>,
       active: person.lastActiveAt ? (
-        <Moment at={person.lastActiveAt} now={ctx.now} />
+        <Moment at={person.lastActiveAt} now={nowOf(ctx)} />
       ) : (
         <span className="dimmed">–</span>
       ),
@@ -64,7 +65,7 @@ export default async function GuardiansPage({ searchParams }: Props) {
       />
       {nominations.length + proposals.length > 0 ? (
         <Section title="Waiting for you" id="waiting" count={nominations.length + proposals.length}>
-          <WaitingList nominations={nominations} proposals={proposals} now={ctx.now} />
+          <WaitingList nominations={nominations} proposals={proposals} now={nowOf(ctx)} />
         </Section>
       ) : null}
       <DirectoryFilters

@@ -22,6 +22,7 @@ import { ALLOWED, type Permission } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
 import { ROLE_NAMES } from "#lib/auth/role-words.ts";
 import { BELT_WORDS } from "#lib/belts/rules.ts";
+import { nowOf } from "#lib/context.ts";
 import { GUARDIAN_MOVES, mayMove } from "#lib/guardians/rules.ts";
 import { personPage } from "#lib/pages/person-page.ts";
 import { paths } from "#lib/paths.ts";
@@ -68,7 +69,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
         aside={
           <>
             <Card title="As a guardian" id="lifecycle">
-              <Lifecycle lifecycles={shown.times} now={ctx.now} />
+              <Lifecycle lifecycles={shown.times} now={nowOf(ctx)} />
               {moving ? (
                 <GuardianMoves
                   key={moving.state}
@@ -107,7 +108,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
           ) : null}
           <AwardList
             awards={progress.awards}
-            now={ctx.now}
+            now={nowOf(ctx)}
             control={
               held && mayAward.allowed ? (
                 <RevokeBelt
@@ -129,7 +130,7 @@ export default async function PersonPage({ params }: { params: Promise<{ person:
         </Section>
         {feedback ? (
           <Section title="Feedback from engineers" id="feedback">
-            <FeedbackList feedback={feedback} now={ctx.now} />
+            <FeedbackList feedback={feedback} now={nowOf(ctx)} />
           </Section>
         ) : null}
         {weeks ? (

@@ -6,6 +6,7 @@ import { ListHead } from "#components/ui/list-head.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Status } from "#components/ui/status.tsx";
 import type { Permission } from "#lib/auth/actor.ts";
+import { nowOf } from "#lib/context.ts";
 import { lastQuarters, parseQuarter, quarterKey, quarterLabel, quarterOf } from "#lib/metrics/rules/quarter.ts";
 import { newslettersPage } from "#lib/newsletters/newsletters-page.ts";
 import { paths } from "#lib/paths.ts";
@@ -63,7 +64,7 @@ export default async function NewslettersPage() {
             quarter: quarterWords(letter.quarter),
             state: <Status value="draft" size="sm" quiet />,
             leader: letter.leader ?? <span className="dimmed">Nobody yet</span>,
-            asOf: <Moment at={letter.asOf} now={ctx.now} />,
+            asOf: <Moment at={letter.asOf} now={nowOf(ctx)} />,
             by: letter.draftedBy?.name ?? "The product",
           },
         }))}

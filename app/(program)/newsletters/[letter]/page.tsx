@@ -8,6 +8,7 @@ import { Moment } from "#components/ui/moment.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
 import { may } from "#lib/auth/policy.ts";
+import { nowOf } from "#lib/context.ts";
 import { changesSinceDraft, newsletterPage } from "#lib/newsletters/queries.ts";
 import { paths } from "#lib/paths.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -43,7 +44,7 @@ export default async function LetterPage({ params }: { params: Promise<{ letter:
                 {letter.editedAt ? (
                   <>
                     {" "}
-                    Edited by {letter.editedBy ?? "somebody"} <Moment at={letter.editedAt} now={ctx.now} />.
+                    Edited by {letter.editedBy ?? "somebody"} <Moment at={letter.editedAt} now={nowOf(ctx)} />.
                   </>
                 ) : null}
               </p>

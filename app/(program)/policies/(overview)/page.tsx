@@ -8,6 +8,7 @@ import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
+import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 import { policyViews } from "#lib/policies/policy-views.ts";
 import { formOf } from "#lib/policies/rules/profile-form.ts";
@@ -54,7 +55,7 @@ async function Checks({ page }: { page: number }) {
   const list = await policyViews.checks(ctx, page);
   return (
     <>
-      <RunTable runs={list.runs} now={ctx.now} />
+      <RunTable runs={list.runs} now={nowOf(ctx)} />
       <Pager page={list.page} pages={list.pages} href={(next) => paths.policies({ page: next })} />
     </>
   );
@@ -67,7 +68,7 @@ async function Profiles() {
   const empty = formOf({ name: "", description: "", tiers: [] }, STANDARD_PROFILE.definition);
   return (
     <>
-      <ProfileTable profiles={profiles} now={ctx.now} />
+      <ProfileTable profiles={profiles} now={nowOf(ctx)} />
       {permission.allowed ? (
         <Section title="New profile" id="new-profile">
           <ProfileForm
@@ -87,7 +88,7 @@ async function Disagreements({ page }: { page: number }) {
   const list = await policyViews.disagreements(ctx, page);
   return (
     <>
-      <DisagreementTable items={list.items} now={ctx.now} />
+      <DisagreementTable items={list.items} now={nowOf(ctx)} />
       <Pager
         page={list.page}
         pages={list.pages}

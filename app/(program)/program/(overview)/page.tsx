@@ -13,6 +13,7 @@ import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
 import { DEFAULT_CRITERIA } from "#lib/belts/rules.ts";
+import { nowOf } from "#lib/context.ts";
 import { quarterKey, quarterLabel } from "#lib/metrics/rules/quarter.ts";
 import { programPage } from "#lib/pages/program-page.ts";
 import { mayOpen } from "#lib/program-reviews/rules/capabilities.ts";
@@ -96,7 +97,7 @@ export default async function ProgramPage() {
           />
         }
       >
-        <CriteriaTable versions={versions} now={ctx.now} />
+        <CriteriaTable versions={versions} now={nowOf(ctx)} />
       </Section>
       <Section title="Tiers and clocks" id="tiers">
         <DataTable

@@ -25,6 +25,7 @@ import { isOffered } from "#components/ui/is-offered.ts";
 import { Section } from "#components/ui/section.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { hasRole } from "#lib/auth/actor.ts";
+import { nowOf } from "#lib/context.ts";
 import { reviewPage } from "#lib/pages/review-page.ts";
 import { paths, reviewId } from "#lib/paths.ts";
 import { ANALYZER_WORDS } from "#lib/policies/rules/check-words.ts";
@@ -75,7 +76,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             review={review}
             reader={reader}
             waived={shown === review.revision ? (counts?.waived ?? 0) : 0}
-            now={ctx.now}
+            now={nowOf(ctx)}
             today={ctx.day}
             guardians={guardians}
             loadPeople={peopleAction}
@@ -88,7 +89,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
         <DecisionList
           review={{ ...handle, breakGlass: review.breakGlass }}
           decisions={review.decisions}
-          now={ctx.now}
+          now={nowOf(ctx)}
           today={ctx.day}
           me={ctx.actor.personId}
           permission={may("verify_condition")}
@@ -118,7 +119,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             ) : null
           }
         >
-          <RevisionNav reviewId={id} revisions={review.revisions} shown={shown} now={ctx.now} />
+          <RevisionNav reviewId={id} revisions={review.revisions} shown={shown} now={nowOf(ctx)} />
           {newer || tooMuch ? (
             <RunAgain
               review={handle}
@@ -181,7 +182,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             documents={review.documents}
             sealed={sealed}
             results={run?.state === "finished" && shown === review.revision ? run.results : null}
-            now={ctx.now}
+            now={nowOf(ctx)}
             permission={attaching}
             remove={actions.removeDocumentAction}
           />
@@ -200,13 +201,13 @@ export default async function ReviewPage({ params, searchParams }: Props) {
             review={handle}
             findings={findings}
             me={ctx.actor.personId}
-            now={ctx.now}
+            now={nowOf(ctx)}
             may={{ answer: may("answer_finding"), settle: may("settle_finding") }}
             actions={{ answer: actions.answerFindingAction, settle: actions.settleFindingAction }}
           />
         </Section>
         <Section title="Discussion" id="discussion" facts={saidWords(review.comments)}>
-          <Discussion comments={review.comments} now={ctx.now}>
+          <Discussion comments={review.comments} now={nowOf(ctx)}>
             <CommentForm
               keptFor={ctx.actor.personId}
               reviewId={id}
@@ -221,7 +222,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           id="timeline"
           facts={`${counted(events.length, "event")} in ${counted(groups.length, "line")}`}
         >
-          <ReviewTimeline groups={groups} />
+          <ReviewTimeline groups={groups} timeZone={nowOf(ctx).timeZone} />
         </Section>
       </ReviewLayout>
     </>

@@ -4,6 +4,7 @@ import { PastImports } from "#components/reviews/past-imports.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { may } from "#lib/auth/policy.ts";
+import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 import { pastImports } from "#lib/reviews/past-imports.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -23,11 +24,11 @@ export default async function ImportReviewsPage() {
         facts="A baseline from another tracker: what it has decided, what was cancelled and what is still open. Nothing is written until you accept the dry run."
       />
       {gate.allowed ? (
-        <ImportReviews action={importReviewsAction} />
+        <ImportReviews timeZone={nowOf(ctx).timeZone} action={importReviewsAction} />
       ) : (
         <EmptyState title="For program managers">{gate.reason}</EmptyState>
       )}
-      {imports ? <PastImports imports={imports} now={ctx.now} action={undoImportAction} /> : null}
+      {imports ? <PastImports imports={imports} now={nowOf(ctx)} action={undoImportAction} /> : null}
     </>
   );
 }

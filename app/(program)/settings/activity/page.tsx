@@ -6,6 +6,7 @@ import { FilterForm, SelectFilter } from "#components/ui/filter-form.tsx";
 import { Moment } from "#components/ui/moment.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { may } from "#lib/auth/policy.ts";
+import { nowOf } from "#lib/context.ts";
 import { EVENT_TYPES } from "#lib/events/sentence.ts";
 import { SUBJECT_KINDS } from "#lib/events/vocabulary.ts";
 import { logPage } from "#lib/pages/log-page.ts";
@@ -69,7 +70,7 @@ export default async function ActivityPage({ searchParams }: Props) {
           cells: {
             what: entry.sentence,
             type: <span className="dimmed">{entry.type}</span>,
-            when: <Moment at={entry.at} now={ctx.now} />,
+            when: <Moment at={entry.at} now={nowOf(ctx)} />,
           },
         }))}
         empty={<EmptyState title="Nothing matches">Take a filter away.</EmptyState>}

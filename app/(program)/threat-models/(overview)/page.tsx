@@ -7,6 +7,7 @@ import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { ListHead } from "#components/ui/list-head.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 import { modelsPage } from "#lib/threat-models/models-page.ts";
 import { pageContext } from "#lib/web/context.ts";
@@ -38,7 +39,7 @@ export default async function ThreatModelsPage({ searchParams }: Props) {
       {service ? <FilterChips chips={[{ label: chosen, href: paths.threatModels() }]} /> : null}
       <ThreatModelTable
         models={list.models}
-        now={ctx.now}
+        now={nowOf(ctx)}
         empty={
           <EmptyState title="No threat models yet">
             Import the model a team already has, or attach one to a review: every version is kept here.

@@ -14,6 +14,7 @@ import { ThreatView } from "#components/threat-models/threat-view.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { SegmentLinks } from "#components/ui/segment-links.tsx";
 import { may } from "#lib/auth/policy.ts";
+import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 import { modelPage } from "#lib/threat-models/model-page.ts";
 import type { ModelPage } from "#lib/threat-models/output.ts";
@@ -39,7 +40,7 @@ export default async function ThreatModelPage({ params, searchParams }: Props) {
   const href = (itemId: number) => paths.threatModel(id, { version: seq, threat: itemId });
   return (
     <ModelLayout
-      head={<ModelHead model={model} now={ctx.now} />}
+      head={<ModelHead model={model} now={nowOf(ctx)} />}
       list={<ThreatNav groups={groups} chosen={model.chosen?.itemId} href={href} />}
       threat={
         <Chosen

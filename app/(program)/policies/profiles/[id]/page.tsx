@@ -7,6 +7,7 @@ import { Moment } from "#components/ui/moment.tsx";
 import { PageHead } from "#components/ui/page-head.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { may } from "#lib/auth/policy.ts";
+import { nowOf } from "#lib/context.ts";
 import { paths } from "#lib/paths.ts";
 import { profileVersions } from "#lib/policies/queries.ts";
 import { formOf } from "#lib/policies/rules/profile-form.ts";
@@ -36,7 +37,7 @@ export default async function CheckProfilePage({ params, searchParams }: Props) 
         facts={
           <>
             Version {latest.version}, published by {latest.publishedBy?.name ?? "Guardians"}{" "}
-            <Moment at={latest.publishedAt} now={ctx.now} />;{" "}
+            <Moment at={latest.publishedAt} now={nowOf(ctx)} />;{" "}
             {latest.tiers.length > 0 ? `checks the ${latest.tiers.join(", ")} tier` : "checks no tier"}
           </>
         }
@@ -78,7 +79,7 @@ export default async function CheckProfilePage({ params, searchParams }: Props) 
             <details key={version.version}>
               <summary>
                 Version {version.version}, published by {version.publishedBy?.name ?? "Guardians"}{" "}
-                <Moment at={version.publishedAt} now={ctx.now} />
+                <Moment at={version.publishedAt} now={nowOf(ctx)} />
               </summary>
               <ProfileFacts definition={version.definition} />
               <p>

@@ -15,6 +15,7 @@ import { exactTime } from "#components/ui/relative-time.ts";
 import { Section } from "#components/ui/section.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { may } from "#lib/auth/policy.ts";
+import { nowOf } from "#lib/context.ts";
 import { againstQuarter } from "#lib/metrics/rules/comparison.ts";
 import { programReviewPage } from "#lib/pages/program-review-page.ts";
 import { paths } from "#lib/paths.ts";
@@ -23,6 +24,7 @@ import { maySettle, mayWrite } from "#lib/program-reviews/rules/capabilities.ts"
 import { pageContext } from "#lib/web/context.ts";
 import { found } from "#lib/web/found.ts";
 import { counted, dayWords } from "#lib/words.ts";
+import type { Now } from "#lib/zoned-time.ts";
 import {
   closeProgramReviewAction,
   editDecisionAction,
@@ -41,7 +43,8 @@ export default async function ProgramReviewPage({ params }: { params: Promise<{ 
   const page = await found(programReviewPage(ctx, (await params).quarter));
   const { review } = page;
   const { snapshot, goalChanges } = review;
-  const { actor, now, day } = ctx;
+  const { actor, day } = ctx;
+  const now = nowOf(ctx);
   return (
     <>
       <PageHead
@@ -105,7 +108,7 @@ function Moves({ actor, review }: Pick<Shown, "actor" | "review">) {
   );
 }
 
-function Decisions({ actor, review, choices, now, today }: Shown & { now: Date; today: string }) {
+function Decisions({ actor, review, choices, now, today }: Shown & { now: Now; today: string }) {
   const { quarter, decided } = review;
   const record = mayWrite(actor, "record_decision", review);
   const actsOf = (decision: Decision) => {

@@ -1,0 +1,135 @@
+import { exactTime, shortDay, shortSpan } from "#components/ui/relative-time.ts";
+import { Status } from "#components/ui/status.tsx";
+import type { ReviewDetail } from "#lib/reviews/output.ts";
+import { isOpen } from "#lib/reviews/rules/states.ts";
+import { dayIn, type Now } from "#lib/zoned-time.ts";
+import classes from "./decision-block.module.css";
+import { launchWords } from "./launch-words.ts";
+import { ReviewStateMark } from "./review-state.tsx";
+
+type Told =
+  | "state"
+  | "resumeOn"
+  | "decidedAt"
+  | "revision"
+  | "cycle"
+  | "openElsewhereAt"
+  | "sla"
+  | "decisions"
+  | "endorsers";
+type Review = Pick<ReviewDetail, Told> & Parameters<typeof launchWords>[0];
+type Props = { review: Review; now: Now; today: string };
+
+/** Where a review stands and until when, or how it was decided. */
+export function DecisionFacts({ review, now, today }: Props) {
+  return (
+    <dl className={classes.facts}>
+      {review.decidedAt && !isOpen(review.state) ? (
+        <DecidedFacts review={review} now={now} today={today} />
+      ) : (
+        <OpenFacts review={review} now={now} />
+      )}
+    </dl>
+  );
+}
+
+function OpenFacts({ review, now }: { review: Review; now: Now }) {
+  const { state, revision, cycle, resumeOn, openElsewhereAt } = review;
+  const sealed = revision === 0 ? "not sealed yet" : `on r${revision}${cycle > 1 ? `, cycle ${cycle}` : ""}`;
+  const on = openElsewhereAt ? `on ${shortDay(dayIn(new Date(openElsewhereAt), now.timeZone))}` : sealed;
+  return (
+    <>
+      <dt>State</dt>
+      <dd>
+        <ReviewStateMark state={state} elsewhere={openElsewhereAt !== null} /> {on}
+      </dd>
+      {resumeOn ? (
+        <>
+          <dt>Resumes</dt>
+          <dd>{shortDay(resumeOn)}</dd>
+        </>
+      ) : null}
+      <Due sla={review.sla} now={now} />
+    </>
+  );
+}
+
+const DUE_WORDS = { due: "Due", at_risk: "At risk", breached: "Breached" } as const;
+
+function Due({ sla, now }: { sla: Review["sla"]; now: Now }) {
+  if (!sla || sla.status === "met") return null;
+  if (sla.status === "paused" || !sla.dueAt) {
+    return (
+      <>
+        <dt>Due</dt>
+        <dd>{sla.status === "paused" ? <Status value="paused" size="sm" quiet /> : "Not known"}</dd>
+      </>
+    );
+  }
+  const at = new Date(sla.dueAt);
+  const span = shortSpan(at, now.at);
+  const ahead = sla.status === "due" ? `in ${span}` : `${span} left`;
+  const distance = at.getTime() < now.at.getTime() ? `${span} over` : ahead;
+  return (
+    <>
+      <dt>Due</dt>
+      <dd>
+        <Status value={sla.status} label={DUE_WORDS[sla.status]} size="sm" quiet={sla.status === "due"} />{" "}
+        <time dateTime={at.toISOString()} title={exactTime(at)}>
+          {distance}, {shortDay(dayIn(at, now.timeZone))}
+          <span className="sr-only">, {exactTime(at)}</span>
+        </time>
+      </dd>
+    </>
+  );
+}
+
+function DecidedFacts({ review, now, today }: Props) {
+  const { state, decisions, endorsers } = review;
+  const [decision] = decisions;
+  const launch = launchWords(review, today);
+  return (
+    <>
+      {state === "closed" || state === "cancelled" ? (
+        <>
+          <dt>State</dt>
+          <dd>
+            <ReviewStateMark state={state} />
+          </dd>
+        </>
+      ) : null}
+      {decision ? (
+        <>
+          <dt>By</dt>
+          <dd>
+            {decision.decidedBy?.name ?? "The product"},{" "}
+            <time dateTime={decision.decidedAt} title={exactTime(new Date(decision.decidedAt))}>
+              {shortDay(dayIn(new Date(decision.decidedAt), now.timeZone))}
+            </time>
+            , on r{decision.revision}
+          </dd>
+          {decision.stale ? (
+            <>
+              <dt>Since</dt>
+              <dd>
+                <Status value="at_risk" label="The evidence has changed" size="sm" />
+              </dd>
+            </>
+          ) : null}
+        </>
+      ) : null}
+      {endorsers.length > 0 ? (
+        <>
+          <dt>Endorsed</dt>
+          <dd>{endorsers.map(({ name }) => name).join(", ")}</dd>
+        </>
+      ) : null}
+      {launch ? (
+        <>
+          <dt>{launch.name}</dt>
+          <dd>{launch.day}</dd>
+        </>
+      ) : null}
+    </>
+  );
+}
