@@ -1,3 +1,4 @@
+import { quarterName } from "#components/metrics/metric-words.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import type { LetterSnapshot } from "#lib/newsletters/output.ts";
 import { days, escapeRate, median, rate, share, trained } from "#lib/newsletters/rules.ts";
@@ -14,10 +15,10 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
         those of the quarter before. Training is of the end of each quarter{quarter.inProgress ? ", or of now" : ""}.
       </p>
       <DataTable
-        caption={`Numbers of ${quarterWords(quarter)}`}
+        caption={`Numbers of ${quarterName(quarter)}`}
         columns={[
           { key: "what", label: "What" },
-          { key: "now", label: quarterWords(quarter), align: "right" },
+          { key: "now", label: quarterName(quarter), align: "right" },
           { key: "before", label: before?.quarter.label ?? "Before", align: "right" },
           { key: "n", label: "n", align: "right" },
         ]}
@@ -29,11 +30,6 @@ export function LetterNumbers({ snapshot }: { snapshot: LetterSnapshot }) {
       />
     </>
   );
-}
-
-/** "2026 Q4 so far" until it has ended. */
-function quarterWords({ label, inProgress }: LetterSnapshot["quarter"]): string {
-  return inProgress ? `${label} so far` : label;
 }
 
 type Row = [what: string, now: string, before: string, n: number | string];

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { BeltMark } from "#components/guardians/belt-mark.tsx";
+import { quarterName } from "#components/metrics/metric-words.ts";
 import { DataTable } from "#components/ui/data-table.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { exactTime } from "#components/ui/relative-time.ts";
@@ -22,8 +23,7 @@ export function Letter({ letter }: { letter: Newsletter }) {
           Security Guardians
         </p>
         <h2 className={classes.title}>
-          {snapshot.organisation.name}, {snapshot.quarter.label}
-          {snapshot.quarter.inProgress ? " so far" : ""}
+          {snapshot.organisation.name}, {quarterName(snapshot.quarter)}
         </h2>
         <p className={classes.to}>Draft letter{leader ? `, to ${leader}` : ""}. One minute to read page one.</p>
       </header>
@@ -56,8 +56,7 @@ export function Letter({ letter }: { letter: Newsletter }) {
       ) : null}
       <Part title="Coverage, joiners and leavers">
         <p>
-          {coverageWords(snapshot)} Joined: {snapshot.joiners.join(", ") || "nobody"}. Left:{" "}
-          {snapshot.leavers.join(", ") || "nobody"}.
+          {coverageWords(snapshot)} {movesWords(snapshot)}
         </p>
       </Part>
       <Part title="Method">
@@ -75,6 +74,12 @@ function coverageWords({ coverage: { covered, teams }, quarter }: LetterSnapshot
     : `When ${quarter.label} ended, ${share} had an active guardian.`;
 }
 
+/** "Joined in 2026 Q3: Nell Newcomer. Left: nobody." */
+function movesWords({ joiners, leavers, quarter }: LetterSnapshot): string {
+  const named = (names: string[]) => names.join(", ") || "nobody";
+  return `Joined in ${quarterName(quarter)}: ${named(joiners)}. Left: ${named(leavers)}.`;
+}
+
 /** `second`: begins the second page where the letter is printed. */
 function Part({ title, second = false, children }: { title: string; second?: boolean; children: ReactNode }) {
   return (
@@ -89,9 +94,13 @@ function Sentence({ written, otherwise }: { written: string; otherwise: string }
   return <p className={classes.lead}>{written || <span className={classes.unwritten}>{otherwise}</span>}</p>;
 }
 
-function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapshot }) {
+function Guardians({ snapshot: { guardians, belts, quarter } }: { snapshot: LetterSnapshot }) {
+  const named = mostFirst(guardians);
   return (
     <>
+      {named.length > 0 ? (
+        <p className="dimmed">Of the reviews first decided in {quarterName(quarter)}, whenever they were submitted.</p>
+      ) : null}
       <DataTable
         caption="Guardians and the reviews decided in the quarter"
         columns={[
@@ -99,7 +108,7 @@ function Guardians({ snapshot: { guardians, belts } }: { snapshot: LetterSnapsho
           { key: "did", label: "What they did", width: "46%" },
           { key: "reviews", label: "Reviews", align: "right", width: "14%" },
         ]}
-        rows={mostFirst(guardians).map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({
+        rows={named.map(({ id, name, team, reviews, blockingFixed, checksMended }) => ({
           key: id,
           cells: {
             name: (
